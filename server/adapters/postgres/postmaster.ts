@@ -1,7 +1,7 @@
 /** Starting, watching and stopping the PostgreSQL server process of one data directory. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -137,7 +137,11 @@ function signalStop(server: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): void {
 export async function stopOrphan(pgData: string): Promise<void> {
   const [first, ...rest] = pidFileLines(pgData);
   const pid = Number(first);
-  if (!(pid > 0)) return;
+  if (!(pid > 0)) {
+    // PostgreSQL refuses to start over an empty file, which a machine's reset can leave.
+    rmSync(join(pgData, 'postmaster.pid'), { force: true });
+    return;
+  }
   if (!isPostmasterOf(pid, pgData)) {
     // PostgreSQL sees through a stale file unless its pid now belongs to another process of the same user,
     // as happens after a machine or container is started again. Its parent's pid it takes for stale. The

@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// Named by each project: given once above them, it would run for the root as well as for the project.
+const globalSetup = ['server/testing/global-setup.ts'];
+
 export default defineConfig({
   test: {
     environment: 'node',
@@ -8,12 +11,12 @@ export default defineConfig({
     pool: 'forks',
     // Two suit the smallest machine that we test on; the database and the browser need the rest.
     maxWorkers: 2,
-    globalSetup: ['server/testing/global-setup.ts'],
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
+          globalSetup,
           include: [
             'contract/**/*.test.ts',
             'server/**/*.test.ts',
@@ -26,6 +29,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          globalSetup,
           include: ['web/e2e/**/*.e2e.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { operation } from './operation.ts';
+
+/** Roles on the platform. Opening an organisation makes a user an organizer; only an admin makes an admin. */
+export const userRoles = ['user', 'organizer', 'admin'] as const;
+export type UserRole = (typeof userRoles)[number];
+
+/** Roles in an organisation, each with the powers of those after it: owner, manager, door. */
+export const teamRoles = ['owner', 'manager', 'door'] as const;
+export type TeamRole = (typeof teamRoles)[number];
+
+export const meSchema = z
+  .object({
+    id: idSchema('user'),
+    name: z.string(),
+    email: z.string().nullable(),
+    emailVerified: z.boolean(),
+    isGuest: z.boolean(),
+    role: z.enum(userRoles),
+    organisations: z.array(z.object({ id: idSchema('organisation'), name: z.string(), role: z.enum(teamRoles) })),
+  })
+  .meta({ id: 'Me' });
+export type Me = z.infer<typeof meSchema>;
+
+export const getMe = operation({
+  id: 'getMe',
+  method: 'GET',
+  path: '/api/me',
+  tag: 'Accounts',
+  summary: 'Who is signed in, and the organisations they work for',
+  access: 'signed-in',
+  status: 200,
+  reply: meSchema,
+  errors: [],
+});
+
+export const createOrganisation = operation({
+  id: 'createOrganisation',
+  method: 'POST',
+  path: '/api/organisations',
+  tag: 'Organise',
+  summary: 'Open an organisation; you become its owner',
+  access: 'signed-in',
+  body: z.strictObject({ name: z.string().trim().min(1).max(80) }),
+  status: 201,
+  reply: z.object({ id: idSchema('organisation'), name: z.string(), slug: z.string() }),
+  errors: ['email_not_verified', 'forbidden'],
+  example: { body: { name: 'Kesselhaus' } },
+});
+
+const organisationParam = z.object({ organisationId: idSchema('organisation') });
+const memberSchema = z.object({ userId: idSchema('user'), name: z.string(), email: z.string(), role: z.enum(teamRoles) });
+
+export const listMembers = operation({
+  id: 'listMembers',
+  method: 'GET',
+  path: '/api/organisations/{organisationId}/members',
+  tag: 'Organise',
+  summary: 'The team',
+  access: 'manager',
+  params: organisationParam,
+  status: 200,
+  reply: z.object({ items: z.array(memberSchema) }),
+  errors: [],
+});
+
+export const putMember = operation({
+  id: 'putMember',
+  method: 'PUT',
+  path: '/api/organisations/{organisationId}/members',
+  tag: 'Organise',
+  summary: 'Add someone who has an account, or change their role',
+  description: 'By the e-mail address of a verified account. The last owner stays an owner.',
+  access: 'owner',
+  params: organisationParam,
+  body: z.strictObject({ email: z.email().max(254), role: z.enum(teamRoles) }),
+  status: 200,
+  reply: memberSchema,
+  errors: ['not_found', 'forbidden'],
+  example: { body: { email: 'door@example.com', role: 'door' } },
+});
+
+export const removeMember = operation({
+  id: 'removeMember',
+  method: 'DELETE',
+  path: '/api/organisations/{organisationId}/members/{userId}',
+  tag: 'Organise',
+  summary: 'Take someone off the team',
+  access: 'owner',
+  params: z.object({ organisationId: idSchema('organisation'), userId: idSchema('user') }),
+  status: 204,
+  reply: null,
+  errors: ['forbidden'],
+});
+
+const userParam = z.object({ userId: idSchema('user') });
+const adminUserSchema = z.object({
+  id: idSchema('user'),
+  name: z.string(),
+  email: z.string().nullable(),
+  role: z.enum(userRoles),
+  suspended: z.boolean(),
+});
+
+export const suspendUser = operation({
+  id: 'suspendUser',
+  method: 'POST',
+  path: '/api/admin/users/{userId}/suspension',
+  tag: 'Admin',
+  summary: 'Suspend an account: it loses access at once, everywhere',
+  access: 'admin',
+  params: userParam,
+  body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
+  status: 200,
+  reply: adminUserSchema,
+  errors: ['forbidden'],
+  example: { body: { reason: 'Resells tickets above face value' } },
+});
+
+export const restoreUser = operation({
+  id: 'restoreUser',
+  method: 'DELETE',
+  path: '/api/admin/users/{userId}/suspension',
+  tag: 'Admin',
+  summary: 'Lift a suspension',
+  access: 'admin',
+  params: userParam,
+  status: 200,
+  reply: adminUserSchema,
+  errors: [],
+});
+
+export const setUserRole = operation({
+  id: 'setUserRole',
+  method: 'PUT',
+  path: '/api/admin/users/{userId}/role',
+  tag: 'Admin',
+  summary: 'Give an account a role on the platform',
+  access: 'admin',
+  params: userParam,
+  body: z.strictObject({ role: z.enum(userRoles) }),
+  status: 200,
+  reply: adminUserSchema,
+  errors: ['forbidden'],
+  example: { body: { role: 'organizer' } },
+});

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { placeSchema } from './holds.ts';
+import { idSchema } from './ids.ts';
+import { operation } from './operation.ts';
+import { instantSchema } from './time.ts';
+
+/** What a scanner sends. `nonce` is made once per scan by the device, so that sending twice admits once. */
+export const scanSchema = z.strictObject({
+  code: z.string().trim().min(1).max(500),
+  nonce: z.string().min(8).max(64).regex(/^[A-Za-z0-9_-]+$/),
+  /** When the device scanned, if it was offline; never later than now. */
+  scannedAt: instantSchema.optional(),
+  gate: z.string().trim().max(40).optional(),
+});
+export type Scan = z.infer<typeof scanSchema>;
+
+export const checkInSchema = z
+  .object({
+    id: idSchema('checkIn'),
+    ticketId: idSchema('ticket'),
+    checkedInAt: instantSchema,
+    gate: z.string().nullable(),
+    ticketTypeName: z.string(),
+    place: placeSchema.nullable(),
+    attendeeName: z.string().nullable(),
+    orderNumber: z.string(),
+  })
+  .meta({ id: 'CheckIn' });
+export type CheckIn = z.infer<typeof checkInSchema>;
+
+const doorErrors = [
+  'already_used',
+  'wrong_event',
+  'ticket_cancelled',
+  'ticket_reissued',
+  'bad_signature',
+  'unknown_ticket',
+] as const;
+
+const eventParam = z.object({ eventId: idSchema('event') });
+
+export const checkIn = operation({
+  id: 'checkIn',
+  method: 'POST',
+  path: '/api/events/{eventId}/check-ins',
+  tag: 'Door',
+  summary: 'Admit a ticket, once',
+  description:
+    'One transaction. The same nonce answers the same admission again. `already_used` carries `usedAt`, `gate` and `by` of the first admission.',
+  access: 'door',
+  params: eventParam,
+  body: scanSchema,
+  status: 201,
+  reply: checkInSchema,
+  errors: doorErrors,
+  example: { body: { code: 'ADMIT1.0F3K…', nonce: 'gate-a-000123', gate: 'North' } },
+});
+
+export const checkInBatch = operation({
+  id: 'checkInBatch',
+  method: 'POST',
+  path: '/api/events/{eventId}/check-ins/batch',
+  tag: 'Door',
+  summary: 'Hand in the scans of an offline device',
+  description: 'Each scan is decided on its own, in order; sending the batch again changes nothing.',
+  access: 'door',
+  params: eventParam,
+  body: z.strictObject({ scans: z.array(scanSchema).min(1).max(500) }),
+  bodyLimit: 512 * 1024,
+  status: 200,
+  reply: z.object({
+    results: z.array(
+      z.object({
+        nonce: z.string(),
+        outcome: z.enum(['admitted', 'refused']),
+        checkIn: checkInSchema.optional(),
+        code: z.enum(doorErrors).optional(),
+        title: z.string().optional(),
+        usedAt: instantSchema.optional(),
+        gate: z.string().nullable().optional(),
+        by: z.string().optional(),
+      }),
+    ),
+  }),
+  errors: [],
+  example: { body: { scans: [{ code: 'ADMIT1.0F3K…', nonce: 'gate-a-000123' }] } },
+});
+
+export const getDoorCounts = operation({
+  id: 'getDoorCounts',
+  method: 'GET',
+  path: '/api/events/{eventId}/check-ins/counts',
+  tag: 'Door',
+  summary: 'How many are in, of how many tickets',
+  access: 'door',
+  params: eventParam,
+  status: 200,
+  reply: z.object({ admitted: z.int(), tickets: z.int() }),
+  errors: [],
+});

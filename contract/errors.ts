@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/**
+ * Every way that Admit says no, once. `status` is the HTTP status; `retryable` says that the very same
+ * request may succeed later; `title` is written for the person who must act. Codes are stable: clients
+ * match on them, so one is never renamed or given another meaning.
+ */
+export const errorTable = {
+  // The request itself
+  invalid_request: { status: 400, retryable: false, title: 'Something in the request is missing or wrong.' },
+  malformed_json: { status: 400, retryable: false, title: 'The request body is not valid JSON.' },
+  unsupported_media_type: { status: 415, retryable: false, title: 'Send the body as application/json.' },
+  payload_too_large: { status: 413, retryable: false, title: 'The request is larger than this operation accepts.' },
+  not_found: { status: 404, retryable: false, title: 'There is nothing here, or it is not yours to see.' },
+  idempotency_key_reused: { status: 422, retryable: false, title: 'This Idempotency-Key was already used for a different request.' },
+  version_mismatch: { status: 412, retryable: false, title: 'Someone changed this in the meantime. Load it again and repeat your change.' },
+  version_required: { status: 428, retryable: false, title: 'Send the version you are changing in If-Match.' },
+  // Who is asking
+  unauthenticated: { status: 401, retryable: false, title: 'Sign in, or go on as a guest, first.' },
+  forbidden: { status: 403, retryable: false, title: 'Your role does not allow this.' },
+  suspended: { status: 403, retryable: false, title: 'This account is suspended.' },
+  email_not_verified: { status: 403, retryable: false, title: 'Confirm your e-mail address first.' },
+  origin_not_allowed: { status: 403, retryable: false, title: 'This page may not act with your session.' },
+  // The server
+  rate_limited: { status: 429, retryable: true, title: 'Too many requests. Wait a moment and try again.' },
+  busy: { status: 503, retryable: true, title: 'Very many people are buying right now. Try again in a moment.' },
+  unavailable: { status: 503, retryable: true, title: 'This is not available for the moment. Nothing was changed; try again.' },
+  internal: { status: 500, retryable: true, title: 'Something went wrong on our side.' },
+  // Events
+  event_not_publishable: { status: 409, retryable: false, title: 'The event lacks something that it needs before it can be published.' },
+  event_has_sales: { status: 409, retryable: false, title: 'Places of this event are held or sold, so this can no longer be changed.' },
+  capacity_below_taken: { status: 409, retryable: false, title: 'More places than that are already held or sold.' },
+  slug_taken: { status: 409, retryable: false, title: 'Another event already has this address.' },
+  // Holds
+  event_not_on_sale: { status: 409, retryable: false, title: 'This event is not on sale.' },
+  sale_not_started: { status: 409, retryable: true, title: 'The sale has not started yet.' },
+  sale_ended: { status: 409, retryable: false, title: 'The sale has ended.' },
+  sold_out: { status: 409, retryable: true, title: 'There are not enough places left.' },
+  seats_taken: { status: 409, retryable: true, title: 'Someone else has taken one of these seats.' },
+  limit_reached: { status: 409, retryable: false, title: 'That is more places than one buyer may have for this event.' },
+  unknown_ticket_type: { status: 422, retryable: false, title: 'This event has no such ticket type.' },
+  unknown_seat: { status: 422, retryable: false, title: 'This event has no such seat.' },
+  seat_not_of_ticket_type: { status: 422, retryable: false, title: 'This ticket type is not sold for this seat.' },
+  seat_choice_required: { status: 422, retryable: false, title: 'These tickets have numbered seats: choose seats or ask for the best available.' },
+  hold_expired: { status: 409, retryable: false, title: 'The time to buy these places has run out.' },
+  hold_ended: { status: 409, retryable: false, title: 'These places are no longer held.' },
+  // Orders and payments
+  order_not_cancellable: { status: 409, retryable: false, title: 'This order can no longer be cancelled.' },
+  refund_not_allowed: { status: 409, retryable: false, title: "The event's refund policy does not allow this any more." },
+  payment_not_open: { status: 409, retryable: false, title: 'This payment is already finished.' },
+  payment_provider_unavailable: { status: 503, retryable: true, title: 'The payment provider does not answer. Your places are still held; try again.' },
+  webhook_signature_invalid: { status: 400, retryable: false, title: 'The signature of this webhook is missing, wrong or too old.' },
+  // Tickets and the door
+  already_used: { status: 409, retryable: false, title: 'This ticket has already been used.' },
+  wrong_event: { status: 409, retryable: false, title: 'This ticket is for another event.' },
+  ticket_cancelled: { status: 409, retryable: false, title: 'This ticket was cancelled.' },
+  ticket_reissued: { status: 409, retryable: false, title: 'This ticket was replaced by a newer one.' },
+  bad_signature: { status: 409, retryable: false, title: 'This code is not one of ours.' },
+  unknown_ticket: { status: 409, retryable: false, title: 'No such ticket is known.' },
+  ticket_not_admissible: { status: 409, retryable: false, title: 'A cancelled ticket has no code.' },
+} as const satisfies Record<string, { status: number; retryable: boolean; title: string }>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** The body of every refusal (RFC 9457). Members beyond these are named by the operation that adds them. */
+export const problemSchema = z
+  .looseObject({
+    type: z.string().meta({ description: 'A URI that names the kind of problem.' }),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]),
+    detail: z.string().optional(),
+    retryable: z.boolean().meta({ description: 'True where the very same request may succeed later.' }),
+    requestId: z.string().optional().meta({ description: 'Name it when you ask for help.' }),
+    issues: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: 'With invalid_request: what is wrong, and where.' }),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof problemSchema>;
+
+/**
+ * Thrown by commands, mapped to a response in one place (server/http.ts). `members` are added to the
+ * problem's body: `detail` for the person, whatever else the operation declares for the program.
+ */
+export class Refused extends Error {
+  readonly code: ErrorCode;
+  readonly members: Record<string, unknown>;
+
+  constructor(code: ErrorCode, members: Record<string, unknown> & { detail?: string } = {}) {
+    super(members.detail ?? errorTable[code].title);
+    this.name = 'Refused';
+    this.code = code;
+    this.members = members;
+  }
+}

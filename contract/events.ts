@@ -1,0 +1,333 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { currencySchema, maxAmountMinor, moneySchema } from './money.ts';
+import { operation } from './operation.ts';
+import { keySchema, seatLayoutSchema } from './seating.ts';
+import { instantSchema, timeZoneSchema } from './time.ts';
+
+export const categories = ['music', 'theatre', 'comedy', 'sport', 'family', 'festival', 'talk', 'film', 'art', 'food', 'nightlife', 'other'] as const;
+export const categorySchema = z.enum(categories);
+export type Category = z.infer<typeof categorySchema>;
+
+/** draft → published → over or cancelled. `over` follows from the clock: the event's end has passed. */
+export const eventStatuses = ['draft', 'published', 'over', 'cancelled'] as const;
+export const eventStatusSchema = z.enum(eventStatuses);
+
+export const venueSchema = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  address: z.string().trim().max(200).default(''),
+  city: z.string().trim().min(1).max(80),
+  /** ISO 3166-1 alpha-2. */
+  country: z.string().regex(/^[A-Z]{2}$/),
+  latitude: z.number().min(-90).max(90).nullable().default(null),
+  longitude: z.number().min(-180).max(180).nullable().default(null),
+});
+export type Venue = z.infer<typeof venueSchema>;
+
+/** What a buyer gets back who cancels. `until` is counted back from the event's start. */
+export const refundPolicySchema = z.strictObject({
+  kind: z.enum(['none', 'until']),
+  hoursBefore: z.int().min(0).max(8760).default(0),
+  /** Whole per cent of the price that the organiser keeps. */
+  feePercent: z.int().min(0).max(100).default(0),
+});
+export type RefundPolicy = z.infer<typeof refundPolicySchema>;
+
+export const ticketTypeSchema = z
+  .object({
+    id: idSchema('ticketType'),
+    name: z.string(),
+    description: z.string(),
+    price: moneySchema,
+    /** Keys of the pools that each ticket takes one place from. */
+    pools: z.array(z.string()),
+    /** The seat-map zone whose seats this type sells; null for general admission. */
+    zone: z.string().nullable(),
+    maxPerOrder: z.int(),
+    saleStartsAt: instantSchema.nullable(),
+    saleEndsAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'TicketType' });
+export type TicketType = z.infer<typeof ticketTypeSchema>;
+
+export const eventSummarySchema = z
+  .object({
+    id: idSchema('event'),
+    slug: z.string(),
+    status: eventStatusSchema,
+    title: z.string(),
+    summary: z.string(),
+    category: categorySchema,
+    coverUrl: z.string().nullable(),
+    startsAt: instantSchema,
+    endsAt: instantSchema,
+    timeZone: z.string(),
+    venue: z.object({ name: z.string(), city: z.string(), country: z.string() }),
+    /** The cheapest and the dearest ticket type; null while there is none. */
+    priceFrom: moneySchema.nullable(),
+    priceTo: moneySchema.nullable(),
+    soldOut: z.boolean(),
+  })
+  .meta({ id: 'EventSummary' });
+export type EventSummary = z.infer<typeof eventSummarySchema>;
+
+export const eventSchema = z
+  .object({
+    ...eventSummarySchema.shape,
+    version: z.int().meta({ description: 'Send it back in If-Match when you change the event.' }),
+    description: z.string().meta({ description: 'Plain text; blank lines separate paragraphs.' }),
+    venue: z.object({
+      name: z.string(),
+      address: z.string(),
+      city: z.string(),
+      country: z.string(),
+      latitude: z.number().nullable(),
+      longitude: z.number().nullable(),
+    }),
+    organisation: z.object({ id: idSchema('organisation'), name: z.string() }),
+    doorsAt: instantSchema.nullable(),
+    currency: currencySchema,
+    ticketTypes: z.array(ticketTypeSchema),
+    hasSeatMap: z.boolean(),
+    maxPerBuyer: z.int(),
+    holdSeconds: z.int(),
+    saleStartsAt: instantSchema.nullable(),
+    saleEndsAt: instantSchema.nullable(),
+    refundPolicy: z.object({ kind: z.enum(['none', 'until']), hoursBefore: z.int(), feePercent: z.int() }),
+    publishedAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'Event' });
+export type Event = z.infer<typeof eventSchema>;
+
+/** An event as its team edits it: with the pools and their counters. */
+export const managedEventSchema = z
+  .object({
+    ...eventSchema.shape,
+    pools: z.array(
+      z.object({ key: z.string(), name: z.string(), capacity: z.int(), held: z.int(), sold: z.int() }),
+    ),
+  })
+  .meta({ id: 'ManagedEvent' });
+export type ManagedEvent = z.infer<typeof managedEventSchema>;
+
+const poolInput = z.strictObject({
+  key: keySchema,
+  name: z.string().trim().min(1).max(60),
+  capacity: z.int().min(0).max(1_000_000),
+});
+
+const ticketTypeInput = z.strictObject({
+  /** Give it to keep a type across an edit; a type that is left out is removed. */
+  id: idSchema('ticketType').optional(),
+  name: z.string().trim().min(1).max(60),
+  description: z.string().trim().max(300).default(''),
+  /** In minor units of the event's currency; 0 is a free ticket. */
+  priceMinor: z.int().min(0).max(maxAmountMinor),
+  /** Leave it out with `zone`: the seats of a zone are counted in a pool of their own. */
+  pools: z.array(keySchema).max(5).default([]),
+  zone: keySchema.nullable().default(null),
+  maxPerOrder: z.int().min(1).max(100).default(10),
+  saleStartsAt: instantSchema.nullable().default(null),
+  saleEndsAt: instantSchema.nullable().default(null),
+});
+
+const eventFields = {
+  title: z.string().trim().min(1).max(120),
+  summary: z.string().trim().max(200),
+  description: z.string().trim().max(20_000),
+  category: categorySchema,
+  startsAt: instantSchema,
+  endsAt: instantSchema,
+  doorsAt: instantSchema.nullable(),
+  timeZone: timeZoneSchema,
+  venue: venueSchema,
+  currency: currencySchema,
+  coverUrl: z
+    .string()
+    .max(300)
+    .regex(/^(\/covers\/[a-z0-9-]+\.(webp|jpg|png|svg)|https:\/\/[^\s"'<>]+)$/, 'expected an https address')
+    .nullable(),
+  maxPerBuyer: z.int().min(1).max(1000),
+  holdSeconds: z.int().min(60).max(3600),
+  saleStartsAt: instantSchema.nullable(),
+  saleEndsAt: instantSchema.nullable(),
+  refundPolicy: refundPolicySchema,
+  pools: z.array(poolInput).max(50),
+  ticketTypes: z.array(ticketTypeInput).max(50),
+  seatLayout: seatLayoutSchema.nullable(),
+};
+
+/** The body of createEvent. Only what a draft can't do without is required. */
+export const newEventSchema = z
+  .strictObject({
+    organisationId: idSchema('organisation'),
+    ...eventFields,
+    summary: eventFields.summary.default(''),
+    description: eventFields.description.default(''),
+    doorsAt: eventFields.doorsAt.default(null),
+    coverUrl: eventFields.coverUrl.default(null),
+    maxPerBuyer: eventFields.maxPerBuyer.default(10),
+    holdSeconds: eventFields.holdSeconds.default(600),
+    saleStartsAt: eventFields.saleStartsAt.default(null),
+    saleEndsAt: eventFields.saleEndsAt.default(null),
+    refundPolicy: eventFields.refundPolicy.default({ kind: 'none', hoursBefore: 0, feePercent: 0 }),
+    pools: eventFields.pools.default([]),
+    ticketTypes: eventFields.ticketTypes.default([]),
+    seatLayout: eventFields.seatLayout.default(null),
+  })
+  .meta({ id: 'NewEvent' });
+export type NewEvent = z.infer<typeof newEventSchema>;
+
+/** The body of updateEvent: what is left out stays. Lists are replaced whole. */
+export const eventPatchSchema = z.strictObject(eventFields).partial().meta({ id: 'EventPatch' });
+export type EventPatch = z.infer<typeof eventPatchSchema>;
+
+const decimal = (min: number, max: number) => z.coerce.number().min(min).max(max);
+
+export const listEventsQuery = z.strictObject({
+  q: z.string().trim().max(100).optional().meta({ description: 'Words to look for; forgives a typo.' }),
+  category: categorySchema.optional(),
+  city: z.string().trim().max(80).optional(),
+  near: z.string().regex(/^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?$/, 'expected latitude,longitude').optional(),
+  radiusKm: decimal(1, 20_000).optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+  minPrice: z.coerce.number().int().min(0).max(maxAmountMinor).optional().meta({ description: 'Minor units.' }),
+  maxPrice: z.coerce.number().int().min(0).max(maxAmountMinor).optional().meta({ description: 'Minor units.' }),
+  sort: z.enum(['date', 'price', 'newest']).default('date'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(24),
+});
+
+const eventRef = z.object({ eventId: z.string().min(1).max(120).meta({ description: 'The id or the slug.' }) });
+const eventIdParam = z.object({ eventId: idSchema('event') });
+const managedReply = managedEventSchema;
+
+const exampleEvent = {
+  organisationId: 'org_01K9ZC4V7R8W3T5XN2M6QHJDEF',
+  title: 'Night Shift',
+  category: 'nightlife',
+  startsAt: '2027-01-15T22:00:00Z',
+  endsAt: '2027-01-16T05:00:00Z',
+  timeZone: 'Europe/Berlin',
+  venue: { name: 'Kesselhaus', city: 'Berlin', country: 'DE' },
+  currency: 'EUR',
+  pools: [{ key: 'floor', name: 'Floor', capacity: 600 }],
+  ticketTypes: [{ name: 'Regular', priceMinor: 2200, pools: ['floor'] }],
+};
+
+export const listEvents = operation({
+  id: 'listEvents',
+  method: 'GET',
+  path: '/api/events',
+  tag: 'Events',
+  summary: 'Find published events',
+  description: 'Upcoming published events. Give `nextCursor` back as `cursor` for the next page; null means the end.',
+  access: 'public',
+  query: listEventsQuery,
+  status: 200,
+  reply: z.object({ items: z.array(eventSummarySchema), nextCursor: z.string().nullable() }),
+  errors: [],
+  example: { query: { q: 'night', city: 'Berlin' } },
+});
+
+export const getEvent = operation({
+  id: 'getEvent',
+  method: 'GET',
+  path: '/api/events/{eventId}',
+  tag: 'Events',
+  summary: 'One event, by id or slug',
+  access: 'public',
+  params: eventRef,
+  status: 200,
+  reply: eventSchema,
+  errors: ['not_found'],
+});
+
+export const createEvent = operation({
+  id: 'createEvent',
+  method: 'POST',
+  path: '/api/events',
+  tag: 'Organise',
+  summary: 'Create a draft',
+  access: 'manager',
+  body: newEventSchema,
+  bodyLimit: 8 * 1024 * 1024,
+  status: 201,
+  reply: managedReply,
+  errors: ['not_found'],
+  example: { body: exampleEvent },
+});
+
+export const getManagedEvent = operation({
+  id: 'getManagedEvent',
+  method: 'GET',
+  path: '/api/events/{eventId}/management',
+  tag: 'Organise',
+  summary: 'One event as its team sees it, drafts too',
+  access: 'door',
+  params: eventIdParam,
+  status: 200,
+  reply: managedReply,
+  errors: [],
+});
+
+export const updateEvent = operation({
+  id: 'updateEvent',
+  method: 'PATCH',
+  path: '/api/events/{eventId}',
+  tag: 'Organise',
+  summary: 'Change an event',
+  description:
+    'What is left out stays; lists are replaced whole. Once places are held or sold, the seat layout and the currency stay as they are, a ticket type or pool in use can not be removed, and no capacity may fall below what is taken. Prices of existing holds and orders never change.',
+  access: 'manager',
+  params: eventIdParam,
+  body: eventPatchSchema,
+  bodyLimit: 8 * 1024 * 1024,
+  ifMatch: true,
+  status: 200,
+  reply: managedReply,
+  errors: ['capacity_below_taken', 'event_has_sales', 'event_not_publishable'],
+  example: { body: { title: 'Night Shift II' } },
+});
+
+export const publishEvent = operation({
+  id: 'publishEvent',
+  method: 'POST',
+  path: '/api/events/{eventId}/publication',
+  tag: 'Organise',
+  summary: 'Publish: the event is found and sold',
+  access: 'manager',
+  params: eventIdParam,
+  ifMatch: true,
+  status: 200,
+  reply: managedReply,
+  errors: ['event_not_publishable'],
+});
+
+export const unpublishEvent = operation({
+  id: 'unpublishEvent',
+  method: 'DELETE',
+  path: '/api/events/{eventId}/publication',
+  tag: 'Organise',
+  summary: 'Unpublish: back to a draft, nothing more is sold; tickets stay valid',
+  access: 'manager',
+  params: eventIdParam,
+  ifMatch: true,
+  status: 200,
+  reply: managedReply,
+  errors: [],
+});
+
+export const listOrganisationEvents = operation({
+  id: 'listOrganisationEvents',
+  method: 'GET',
+  path: '/api/organisations/{organisationId}/events',
+  tag: 'Organise',
+  summary: 'All events of an organisation, newest first, drafts too',
+  access: 'door',
+  params: z.object({ organisationId: idSchema('organisation') }),
+  status: 200,
+  reply: z.object({ items: z.array(z.object({ ...eventSummarySchema.shape, version: z.int() })) }),
+  errors: [],
+});

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { idSchema, seatIdSchema } from './ids.ts';
+import { moneySchema } from './money.ts';
+import { operation } from './operation.ts';
+import { instantSchema } from './time.ts';
+
+/** The most places in one hold, whatever the event allows. */
+export const maxPlacesPerHold = 100;
+
+const quantity = z.int().min(1).max(maxPlacesPerHold);
+
+const places = z.strictObject({
+  items: z.array(z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity })).min(1).max(20).optional(),
+  seats: z
+    .array(z.strictObject({ seatId: seatIdSchema, ticketTypeId: idSchema('ticketType').optional() }))
+    .min(1)
+    .max(maxPlacesPerHold)
+    .optional(),
+  bestAvailable: z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity }).optional(),
+});
+
+/** Exactly one of `items` (general admission), `seats` (these and no others) or `bestAvailable`. */
+export const newHoldSchema = places
+  .refine((body) => [body.items, body.seats, body.bestAvailable].filter(Boolean).length === 1, {
+    message: 'give exactly one of items, seats or bestAvailable',
+  })
+  .meta({ id: 'NewHold' });
+export type NewHold = z.infer<typeof newHoldSchema>;
+
+export const placeSchema = z.object({ section: z.string(), row: z.string(), seat: z.string() });
+
+export const lineSchema = z
+  .object({
+    ticketTypeId: idSchema('ticketType'),
+    name: z.string(),
+    quantity: z.int(),
+    /** Of one place, frozen when the hold was placed. */
+    unitPrice: moneySchema,
+    seats: z.array(z.object({ seatId: seatIdSchema, ...placeSchema.shape })).optional(),
+  })
+  .meta({ id: 'Line' });
+export type Line = z.infer<typeof lineSchema>;
+
+export const holdStatuses = ['active', 'confirmed', 'released', 'expired'] as const;
+
+export const holdSchema = z
+  .object({
+    id: idSchema('hold'),
+    eventId: idSchema('event'),
+    status: z.enum(holdStatuses),
+    expiresAt: instantSchema,
+    /** The server's clock when it answered: a countdown that does not trust the device's. */
+    now: instantSchema,
+    lines: z.array(lineSchema),
+    total: moneySchema,
+  })
+  .meta({ id: 'Hold' });
+export type Hold = z.infer<typeof holdSchema>;
+
+const holdParam = z.object({ holdId: idSchema('hold') });
+
+export const placeHold = operation({
+  id: 'placeHold',
+  method: 'POST',
+  path: '/api/events/{eventId}/holds',
+  tag: 'Buy',
+  summary: 'Hold places, all or none, until expiresAt',
+  description:
+    'First come, first served. A refusal means that the places were not free at that instant. With the same Idempotency-Key the same hold is answered again. `bestAvailable` prefers neighbours in one row, nearest to the stage first. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`.',
+  access: 'signed-in',
+  params: z.object({ eventId: idSchema('event') }),
+  body: newHoldSchema,
+  rateLimit: { max: 30, seconds: 10 },
+  status: 201,
+  reply: holdSchema,
+  errors: [
+    'event_not_on_sale',
+    'sale_not_started',
+    'sale_ended',
+    'sold_out',
+    'seats_taken',
+    'limit_reached',
+    'unknown_ticket_type',
+    'unknown_seat',
+    'seat_not_of_ticket_type',
+    'seat_choice_required',
+    'busy',
+  ],
+  example: { body: { items: [{ ticketTypeId: 'tty_01K9ZC4V7R8W3T5XN2M6QHJDEF', quantity: 2 }] } },
+});
+
+export const getHold = operation({
+  id: 'getHold',
+  method: 'GET',
+  path: '/api/holds/{holdId}',
+  tag: 'Buy',
+  summary: 'A hold of yours',
+  access: 'holder',
+  params: holdParam,
+  status: 200,
+  reply: holdSchema,
+  errors: [],
+});
+
+export const releaseHold = operation({
+  id: 'releaseHold',
+  method: 'DELETE',
+  path: '/api/holds/{holdId}',
+  tag: 'Buy',
+  summary: 'Let go of a hold; its places are free at once',
+  description: 'Releasing a hold that has expired or was released before is no error. One that was bought is refused.',
+  access: 'holder',
+  params: holdParam,
+  status: 204,
+  reply: null,
+  errors: ['hold_ended', 'busy'],
+});
+
+export const availabilitySchema = z
+  .object({
+    /** Grows with every change of the event's inventory. */
+    version: z.int(),
+    ticketTypes: z.array(z.object({ id: idSchema('ticketType'), available: z.int() })),
+    /**
+     * One bit per seat in seat-map order, base64: seat i is bit (i mod 8), the lowest first, of byte
+     * floor(i / 8); 1 is free. Absent where the event has no numbered seats.
+     */
+    seats: z.string().optional(),
+  })
+  .meta({ id: 'Availability' });
+export type Availability = z.infer<typeof availabilitySchema>;
+
+export const getAvailability = operation({
+  id: 'getAvailability',
+  method: 'GET',
+  path: '/api/events/{eventId}/availability',
+  tag: 'Events',
+  summary: 'What is free right now',
+  access: 'public',
+  params: z.object({ eventId: z.string().min(1).max(120) }),
+  status: 200,
+  reply: availabilitySchema,
+  errors: ['not_found'],
+});
+
+/**
+ * Pushed over Socket.IO as `availability` to the room `event:{id}`, at most about ten times a second.
+ * A client whose version is not `from` has missed something and fetches the snapshot again.
+ */
+export interface AvailabilityDelta {
+  eventId: string;
+  from: number;
+  version: number;
+  ticketTypes: { id: string; available: number }[];
+  /** Seat indexes that have become free, and those that no longer are. */
+  freed: number[];
+  taken: number[];
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+/**
+ * Every id is a prefix that names the kind of thing, `_`, and 26 characters of Crockford base32:
+ * 48 bits of milliseconds and 80 random bits, so that ids sort by the time they were made.
+ */
+export const idPrefixes = {
+  user: 'usr',
+  session: 'ses',
+  organisation: 'org',
+  event: 'evt',
+  pool: 'pol',
+  ticketType: 'tty',
+  hold: 'hld',
+  order: 'ord',
+  payment: 'pay',
+  refund: 'rfd',
+  transfer: 'trf',
+  ticket: 'tkt',
+  checkIn: 'chk',
+  message: 'msg',
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+export type Id<K extends IdKind> = `${(typeof idPrefixes)[K]}_${string}`;
+
+export type UserId = Id<'user'>;
+export type OrganisationId = Id<'organisation'>;
+export type EventId = Id<'event'>;
+export type PoolId = Id<'pool'>;
+export type TicketTypeId = Id<'ticketType'>;
+export type HoldId = Id<'hold'>;
+export type OrderId = Id<'order'>;
+export type PaymentId = Id<'payment'>;
+export type TicketId = Id<'ticket'>;
+/** `seat_<the event id's 26 characters>_<index in seat-map order>`: names its event, needs no lookup. */
+export type SeatId = `seat_${string}_${number}`;
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Makes an id from the time in milliseconds and ten random bytes; the caller supplies both. */
+export function makeId<K extends IdKind>(kind: K, nowMs: number, random: Uint8Array): Id<K> {
+  let time = '';
+  let rest = nowMs;
+  for (let i = 0; i < 10; i++) {
+    time = alphabet[rest % 32] + time;
+    rest = Math.floor(rest / 32);
+  }
+  let tail = '';
+  for (let half = 0; half < 10; half += 5) {
+    // Five bytes are eight base32 characters; 40 bits fit a double exactly.
+    let bits = 0;
+    for (let i = 0; i < 5; i++) bits = bits * 256 + (random[half + i] ?? 0);
+    let eight = '';
+    for (let i = 0; i < 8; i++) {
+      eight = alphabet[bits % 32] + eight;
+      bits = Math.floor(bits / 32);
+    }
+    tail += eight;
+  }
+  return `${idPrefixes[kind]}_${time}${tail}` as Id<K>;
+}
+
+/** The schema of an id of one kind. Anything else is refused before it reaches the database. */
+export const idSchema = <K extends IdKind>(kind: K) =>
+  z
+    .string()
+    .regex(new RegExp(`^${idPrefixes[kind]}_[0-9A-HJKMNP-TV-Z]{26}$`), `expected a ${kind} id`)
+    .meta({ examples: [`${idPrefixes[kind]}_01K9ZC4V7R8W3T5XN2M6QHJDEF`] }) as unknown as z.ZodType<Id<K>, Id<K>>;
+
+export const seatIdSchema = z
+  .string()
+  .regex(/^seat_[0-9A-HJKMNP-TV-Z]{26}_(0|[1-9][0-9]{0,5})$/, 'expected a seat id')
+  .meta({ examples: ['seat_01K9ZC4V7R8W3T5XN2M6QHJDEF_1042'] }) as unknown as z.ZodType<SeatId, SeatId>;
+
+export const seatId = (eventId: EventId, index: number): SeatId => `seat_${eventId.slice(4)}_${index}`;
+
+/** The index of a seat in its event's seat-map order, or null where the seat is of another event. */
+export function seatIndex(eventId: EventId, id: SeatId): number | null {
+  const at = id.lastIndexOf('_');
+  return id.slice(5, at) === eventId.slice(4) ? Number(id.slice(at + 1)) : null;
+}

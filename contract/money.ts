@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** ISO 4217 codes that Admit sells in. All of them have two decimal places but JPY, which has none. */
+export const currencies = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'CAD', 'AUD', 'JPY'] as const;
+export const currencySchema = z.enum(currencies);
+export type Currency = z.infer<typeof currencySchema>;
+
+/** The most that one amount may be: 10 million in a two-decimal currency, far inside a safe integer. */
+export const maxAmountMinor = 1_000_000_000;
+
+/** An amount of money in whole minor units (cents) with its currency. */
+export const moneySchema = z
+  .strictObject({ amount: z.int().min(0).max(maxAmountMinor), currency: currencySchema })
+  .meta({ id: 'Money', examples: [{ amount: 2500, currency: 'EUR' }] });
+export type Money = z.infer<typeof moneySchema>;
+
+export const minorDigits = (currency: Currency): number => (currency === 'JPY' ? 0 : 2);
+
+/** `{ amount: 2500, currency: 'EUR' }` as a person in `locale` writes it. */
+export function formatMoney(money: Money, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency }).format(
+    money.amount / 10 ** minorDigits(money.currency),
+  );
+}
+
+/**
+ * Splits whole minor units by weights so that the parts always sum to the whole: each part is rounded
+ * down and the units left over go to the largest remainders, the earlier part first among equals.
+ * Weights are not negative and not all zero.
+ */
+export function allocate(amountMinor: number, weights: readonly number[]): number[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (!(sum > 0) || weights.some((weight) => weight < 0)) throw new RangeError('weights must be positive');
+  const exact = weights.map((weight) => (amountMinor * weight) / sum);
+  const parts = exact.map(Math.floor);
+  let left = amountMinor - parts.reduce((total, part) => total + part, 0);
+  const byRemainder = exact
+    .map((value, index) => ({ index, remainder: value - Math.floor(value) }))
+    .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
+  for (const { index } of byRemainder) {
+    if (left-- <= 0) break;
+    parts[index] = (parts[index] ?? 0) + 1;
+  }
+  return parts;
+}

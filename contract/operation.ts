@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+
+/**
+ * Who may call an operation. The server enforces it in one place, the documentation prints it, and a
+ * test walks every operation with every kind of caller.
+ *
+ * public: anyone · signed-in: any account, guests too · holder: signed in, and the thing must be theirs ·
+ * member/door/manager/owner: that role or a higher one in the organisation of the event · admin: admins of
+ * the platform · signature: the body is signed · secret: the caller knows the thing's own secret.
+ */
+export type Access =
+  | 'public'
+  | 'signed-in'
+  | 'holder'
+  | 'door'
+  | 'manager'
+  | 'owner'
+  | 'admin'
+  | 'signature'
+  | 'secret';
+
+type Schema = z.ZodType;
+
+export interface Operation<
+  Params extends Schema = Schema,
+  Query extends Schema = Schema,
+  Body extends Schema = Schema,
+  Reply extends Schema = Schema,
+  Who extends Access = Access,
+> {
+  id: string;
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** With parameters in braces: `/api/events/{eventId}`. */
+  path: `/${string}`;
+  tag: string;
+  summary: string;
+  description?: string;
+  access: Who;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  /** Request headers with a meaning of their own; `Idempotency-Key` is accepted by every unsafe one. */
+  ifMatch?: boolean;
+  status: 200 | 201 | 202 | 204;
+  /** Null where there is no body (204) or `produces` says that it is not JSON. */
+  reply: Reply | null;
+  produces?: 'image/svg+xml' | 'application/pdf' | 'text/calendar' | 'application/octet-stream';
+  /** Calls that one caller (or address, where nobody is signed in) may make in so many seconds. */
+  rateLimit?: { max: number; seconds: number };
+  /** The body limit in bytes; 64 KiB unless told. */
+  bodyLimit?: number;
+  /** The refusals of the operation itself; those of the transport and of `access` are added for it. */
+  errors: readonly ErrorCode[];
+  example?: { params?: unknown; query?: unknown; body?: unknown; reply?: unknown };
+}
+
+/** Declares an operation; only there so that the types of its parts are kept. */
+export const operation = <
+  P extends Schema,
+  Q extends Schema,
+  B extends Schema,
+  R extends Schema,
+  const A extends Access,
+>(
+  spec: Operation<P, Q, B, R, A>,
+): Operation<P, Q, B, R, A> => spec;
+
+/** Every error code that an operation may answer, its transport's and its access rule's included. */
+export function errorCodesOf(op: Operation): ErrorCode[] {
+  const codes = new Set<ErrorCode>(['invalid_request', 'rate_limited', 'unavailable', 'internal']);
+  if (op.access !== 'public' && op.access !== 'signature' && op.access !== 'secret') {
+    codes.add('unauthenticated').add('suspended');
+    if (op.access !== 'signed-in') codes.add('not_found').add('forbidden');
+  }
+  if (op.params) codes.add('not_found');
+  if (op.method !== 'GET') codes.add('origin_not_allowed').add('idempotency_key_reused');
+  if (op.body) codes.add('malformed_json').add('unsupported_media_type').add('payload_too_large');
+  if (op.ifMatch) codes.add('version_mismatch').add('version_required');
+  for (const code of op.errors) codes.add(code);
+  return [...codes];
+}

@@ -1,0 +1,15 @@
+import * as accounts from './accounts.ts';
+import * as checkIns from './check-ins.ts';
+import * as events from './events.ts';
+import * as holds from './holds.ts';
+import * as messages from './messages.ts';
+import type { Operation } from './operation.ts';
+import * as orders from './orders.ts';
+import * as payments from './payments.ts';
+import * as seating from './seating.ts';
+import * as tickets from './tickets.ts';
+
+/** Every operation of the API: found in the modules, so that a new one can't be forgotten. */
+export const operations: Operation[] = [events, seating, holds, orders, payments, tickets, checkIns, accounts, messages]
+  .flatMap((module) => Object.values(module) as unknown[])
+  .filter((value): value is Operation => typeof value === 'object' && value !== null && 'method' in value && 'path' in value);

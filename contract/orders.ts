@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { lineSchema, placeSchema } from './holds.ts';
+import { idSchema } from './ids.ts';
+import { moneySchema } from './money.ts';
+import { operation } from './operation.ts';
+import { paymentSchema } from './payments.ts';
+import { instantSchema } from './time.ts';
+
+/**
+ * pending → confirmed | failed | expired; then cancelled or refunded. `completed` is a confirmed order whose
+ * event is over, and `refunded` one whose money went back in full; both are shown, not stored as such.
+ */
+export const orderStatuses = ['pending', 'confirmed', 'failed', 'expired', 'cancelled', 'refunded', 'completed'] as const;
+export const orderStatusSchema = z.enum(orderStatuses);
+export type OrderStatus = z.infer<typeof orderStatusSchema>;
+
+const personName = z.string().trim().min(1).max(120);
+
+export const buyerSchema = z.strictObject({ name: personName, email: z.email().max(254) });
+
+export const orderTicketSchema = z.object({
+  id: idSchema('ticket'),
+  status: z.enum(['valid', 'used', 'cancelled']),
+  ticketTypeName: z.string(),
+  place: placeSchema.nullable(),
+  attendeeName: z.string().nullable(),
+});
+
+export const orderSchema = z
+  .object({
+    id: idSchema('order'),
+    /** Eight characters that a person can read out. */
+    number: z.string(),
+    status: orderStatusSchema,
+    event: z.object({
+      id: idSchema('event'),
+      slug: z.string(),
+      title: z.string(),
+      coverUrl: z.string().nullable(),
+      startsAt: instantSchema,
+      endsAt: instantSchema,
+      timeZone: z.string(),
+      venueName: z.string(),
+      city: z.string(),
+    }),
+    buyer: z.object({ name: z.string(), email: z.string() }),
+    lines: z.array(lineSchema),
+    total: moneySchema,
+    refunded: moneySchema,
+    /** What a cancellation at this instant would give back; null where it would be refused. */
+    cancellation: z.object({ refund: moneySchema }).nullable(),
+    holdId: idSchema('hold'),
+    /** Until when a pending order can be paid. */
+    expiresAt: instantSchema,
+    /** Why a payment did not become an order, for the buyer to read; null where nothing went wrong. */
+    problem: z.enum(['declined', 'places_gone_refunded']).nullable(),
+    createdAt: instantSchema,
+    confirmedAt: instantSchema.nullable(),
+    tickets: z.array(orderTicketSchema),
+  })
+  .meta({ id: 'Order' });
+export type Order = z.infer<typeof orderSchema>;
+
+export const newOrderSchema = z
+  .strictObject({
+    holdId: idSchema('hold'),
+    buyer: buyerSchema,
+    /** One per place in the order of the lines, or none. */
+    attendees: z.array(z.strictObject({ name: personName })).max(100).optional(),
+    /** Ask for the provider's own page; the buyer comes back here. Must be an address of this site. */
+    returnUrl: z.string().max(500).optional(),
+  })
+  .meta({ id: 'NewOrder' });
+export type NewOrder = z.infer<typeof newOrderSchema>;
+
+const orderParam = z.object({ orderId: idSchema('order') });
+
+export const placeOrder = operation({
+  id: 'placeOrder',
+  method: 'POST',
+  path: '/api/orders',
+  tag: 'Buy',
+  summary: 'Order what a hold holds, at the price it was held for',
+  description:
+    'A hold has one order: asking again answers the same one. `payment` is null for a free order, which is confirmed at once.',
+  access: 'signed-in',
+  body: newOrderSchema,
+  status: 201,
+  reply: z.object({ order: orderSchema, payment: paymentSchema.nullable() }),
+  errors: ['not_found', 'hold_expired', 'hold_ended', 'payment_provider_unavailable', 'busy'],
+  example: {
+    body: {
+      holdId: 'hld_01K9ZC4V7R8W3T5XN2M6QHJDEF',
+      buyer: { name: 'Ada Osei', email: 'ada@example.com' },
+    },
+  },
+});
+
+export const listOrders = operation({
+  id: 'listOrders',
+  method: 'GET',
+  path: '/api/orders',
+  tag: 'Buy',
+  summary: 'Your orders, newest first',
+  access: 'signed-in',
+  query: z.strictObject({
+    cursor: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  }),
+  status: 200,
+  reply: z.object({ items: z.array(orderSchema), nextCursor: z.string().nullable() }),
+  errors: [],
+});
+
+export const getOrder = operation({
+  id: 'getOrder',
+  method: 'GET',
+  path: '/api/orders/{orderId}',
+  tag: 'Buy',
+  summary: 'An order of yours, with its tickets once confirmed',
+  access: 'holder',
+  params: orderParam,
+  status: 200,
+  reply: orderSchema,
+  errors: [],
+});
+
+export const cancelOrder = operation({
+  id: 'cancelOrder',
+  method: 'POST',
+  path: '/api/orders/{orderId}/cancellation',
+  tag: 'Buy',
+  summary: "Cancel: a pending order is dropped, a confirmed one refunded by the event's policy",
+  description: 'The places are free at once. Asking again answers the cancelled order. Used tickets can not be cancelled.',
+  access: 'holder',
+  params: orderParam,
+  status: 200,
+  reply: orderSchema,
+  errors: ['order_not_cancellable', 'refund_not_allowed', 'busy'],
+});

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { moneySchema } from './money.ts';
+import { operation } from './operation.ts';
+
+export const paymentStatuses = ['open', 'requires_action', 'succeeded', 'failed', 'cancelled', 'refunded'] as const;
+
+export const paymentSchema = z
+  .object({
+    id: idSchema('payment'),
+    provider: z.enum(['sandbox', 'stripe']),
+    /** What the browser hands to the provider's form. Only the buyer ever sees it. */
+    clientSecret: z.string(),
+    /** The provider's own page, where the order was placed with a returnUrl. */
+    checkoutUrl: z.string().nullable(),
+    /** Stripe's publishable key; null with the sandbox. */
+    publishableKey: z.string().nullable(),
+  })
+  .meta({ id: 'Payment' });
+export type Payment = z.infer<typeof paymentSchema>;
+
+export const stripeWebhook = operation({
+  id: 'receivePaymentWebhook',
+  method: 'POST',
+  path: '/api/webhooks/stripe',
+  tag: 'Webhooks',
+  summary: 'What the payment provider tells us',
+  description:
+    "Signed with Stripe's scheme over the raw body in `Stripe-Signature`; the sandbox provider calls it the same way. It alone confirms an order. Answering 200 means that the event is dealt with or was before; anything else asks the provider to send it again.",
+  access: 'signature',
+  body: z.looseObject({ id: z.string().max(255), type: z.string().max(255) }),
+  bodyLimit: 256 * 1024,
+  status: 200,
+  reply: z.object({ received: z.literal(true) }),
+  errors: ['webhook_signature_invalid', 'busy'],
+  example: { body: { id: 'evt_1', type: 'payment_intent.succeeded' }, reply: { received: true } },
+});
+
+const paymentParam = z.object({ paymentId: idSchema('payment') });
+const clientSecret = z.string().min(1).max(200);
+
+export const sandboxPaymentSchema = z.object({
+  id: idSchema('payment'),
+  amount: moneySchema,
+  status: z.enum(paymentStatuses),
+  description: z.string(),
+  returnUrl: z.string().nullable(),
+});
+
+export const getSandboxPayment = operation({
+  id: 'getSandboxPayment',
+  method: 'GET',
+  path: '/api/sandbox/payments/{paymentId}',
+  tag: 'Sandbox',
+  summary: "What the sandbox's hosted page shows",
+  access: 'secret',
+  params: paymentParam,
+  query: z.strictObject({ clientSecret }),
+  status: 200,
+  reply: sandboxPaymentSchema,
+  errors: ['not_found'],
+});
+
+export const confirmSandboxPayment = operation({
+  id: 'confirmSandboxPayment',
+  method: 'POST',
+  path: '/api/sandbox/payments/{paymentId}/confirmation',
+  tag: 'Sandbox',
+  summary: 'Pay with a test card',
+  description: [
+    'Only with the sandbox provider. The webhook follows. Test cards:',
+    '`4242 4242 4242 4242` succeeds; `4000 0000 0000 0002` is declined (another card may be tried while the places are held);',
+    '`4000 0025 0000 3155` asks for 3-D Secure; `4000 0000 0000 3220` succeeds and its webhook comes twice;',
+    '`4000 0000 0000 0259` succeeds and its webhook comes after the hold has expired;',
+    '`4100 0000 0000 0019` is blocked for good: the payment is cancelled and the places are free at once.',
+  ].join(' '),
+  access: 'secret',
+  params: paymentParam,
+  body: z.strictObject({
+    clientSecret,
+    card: z.strictObject({
+      number: z
+        .string()
+        .max(30)
+        .transform((number) => number.replaceAll(/[\s-]/g, ''))
+        .refine((number) => /^\d{12,19}$/.test(number), 'expected a card number'),
+      expiry: z.string().max(7).optional(),
+      cvc: z.string().max(4).optional(),
+    }),
+  }),
+  status: 200,
+  reply: z.object({
+    status: z.enum(['succeeded', 'requires_action', 'failed']),
+    declineCode: z.string().optional(),
+    /** Where the buyer approves or denies; with requires_action. */
+    actionUrl: z.string().optional(),
+  }),
+  errors: ['payment_not_open'],
+  example: {
+    body: { clientSecret: 'pay_01K9ZC4V7R8W3T5XN2M6QHJDEF_secret_8f2', card: { number: '4242424242424242' } },
+    reply: { status: 'succeeded' },
+  },
+});
+
+export const authenticateSandboxPayment = operation({
+  id: 'authenticateSandboxPayment',
+  method: 'POST',
+  path: '/api/sandbox/payments/{paymentId}/authentication',
+  tag: 'Sandbox',
+  summary: "Answer the sandbox's 3-D Secure question",
+  access: 'secret',
+  params: paymentParam,
+  body: z.strictObject({ clientSecret, outcome: z.enum(['approve', 'deny']) }),
+  status: 200,
+  reply: z.object({ status: z.enum(['succeeded', 'failed']), declineCode: z.string().optional() }),
+  errors: ['payment_not_open'],
+  example: {
+    body: { clientSecret: 'pay_01K9ZC4V7R8W3T5XN2M6QHJDEF_secret_8f2', outcome: 'approve' },
+    reply: { status: 'succeeded' },
+  },
+});

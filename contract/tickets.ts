@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { placeSchema } from './holds.ts';
+import { idSchema } from './ids.ts';
+import { operation } from './operation.ts';
+import { instantSchema } from './time.ts';
+
+export const ticketStatuses = ['valid', 'used', 'cancelled'] as const;
+
+export const ticketSchema = z
+  .object({
+    id: idSchema('ticket'),
+    orderId: idSchema('order'),
+    orderNumber: z.string(),
+    status: z.enum(ticketStatuses),
+    /** The text of the QR code: signed, verified without a database. Null once cancelled. */
+    code: z.string().nullable(),
+    event: z.object({
+      id: idSchema('event'),
+      slug: z.string(),
+      title: z.string(),
+      startsAt: instantSchema,
+      endsAt: instantSchema,
+      doorsAt: instantSchema.nullable(),
+      timeZone: z.string(),
+      venueName: z.string(),
+      address: z.string(),
+      city: z.string(),
+    }),
+    ticketTypeName: z.string(),
+    place: placeSchema.nullable(),
+    attendeeName: z.string().nullable(),
+    issuedAt: instantSchema,
+    usedAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'Ticket' });
+export type Ticket = z.infer<typeof ticketSchema>;
+
+const ticketParam = z.object({ ticketId: idSchema('ticket') });
+const orderParam = z.object({ orderId: idSchema('order') });
+
+export const getTicket = operation({
+  id: 'getTicket',
+  method: 'GET',
+  path: '/api/tickets/{ticketId}',
+  tag: 'Tickets',
+  summary: 'A ticket of yours',
+  access: 'holder',
+  params: ticketParam,
+  status: 200,
+  reply: ticketSchema,
+  errors: [],
+});
+
+export const getTicketQr = operation({
+  id: 'getTicketQr',
+  method: 'GET',
+  path: '/api/tickets/{ticketId}/qr.svg',
+  tag: 'Tickets',
+  summary: "The ticket's QR code",
+  access: 'holder',
+  params: ticketParam,
+  status: 200,
+  reply: null,
+  produces: 'image/svg+xml',
+  errors: ['ticket_not_admissible'],
+});
+
+export const getTicketPdf = operation({
+  id: 'getTicketPdf',
+  method: 'GET',
+  path: '/api/tickets/{ticketId}/ticket.pdf',
+  tag: 'Tickets',
+  summary: 'The ticket as a page to print',
+  access: 'holder',
+  params: ticketParam,
+  status: 200,
+  reply: null,
+  produces: 'application/pdf',
+  errors: ['ticket_not_admissible'],
+});
+
+export const getOrderTicketsPdf = operation({
+  id: 'getOrderTicketsPdf',
+  method: 'GET',
+  path: '/api/orders/{orderId}/tickets.pdf',
+  tag: 'Tickets',
+  summary: 'All tickets of an order, one to a page',
+  access: 'holder',
+  params: orderParam,
+  status: 200,
+  reply: null,
+  produces: 'application/pdf',
+  errors: ['ticket_not_admissible'],
+});
+
+export const getOrderCalendar = operation({
+  id: 'getOrderCalendar',
+  method: 'GET',
+  path: '/api/orders/{orderId}/event.ics',
+  tag: 'Tickets',
+  summary: 'The event for your calendar',
+  access: 'holder',
+  params: orderParam,
+  status: 200,
+  reply: null,
+  produces: 'text/calendar',
+  errors: [],
+});
+
+export const listTicketKeys = operation({
+  id: 'listTicketKeys',
+  method: 'GET',
+  path: '/api/ticket-keys',
+  tag: 'Tickets',
+  summary: 'The public keys that verify ticket codes',
+  description: 'Ed25519, as raw base64url. A scanner keeps them to verify codes without a network.',
+  access: 'public',
+  status: 200,
+  reply: z.object({ keys: z.array(z.object({ id: z.int(), publicKey: z.string() })) }),
+  errors: [],
+});

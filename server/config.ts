@@ -1,0 +1,118 @@
+import { z } from 'zod';
+
+/** Everything that can be set from outside, read once. `.env.example` says the same in the same order. */
+const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const webUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    HOST: z.string().default('localhost'),
+    PORT: port.default(3000),
+    PUBLIC_URL: webUrl.optional(),
+    TRUST_PROXY: flag.default(false),
+    DATA_DIR: z.string().min(1).default('.data'),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(10),
+    ROLES: z
+      .string()
+      .default('api,worker')
+      .transform((roles) => roles.split(',').map((role) => role.trim()))
+      .pipe(z.array(z.enum(['api', 'worker'])).min(1)),
+    DEMO: flag.optional(),
+    SESSION_SECRET: z.string().min(32).optional(),
+    TICKET_SIGNING_KEY: z.string().optional(),
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    MAIL_FROM: z.string().default('Admit <tickets@localhost>'),
+    PAYMENTS: z.enum(['sandbox', 'stripe']).default('sandbox'),
+    SANDBOX_WEBHOOK_SECRET: z.string().min(16).optional(),
+    STRIPE_SECRET_KEY: z.string().optional(),
+    STRIPE_PUBLISHABLE_KEY: z.string().optional(),
+    STRIPE_WEBHOOK_SECRET: z.string().optional(),
+    STRIPE_API_URL: webUrl.optional(),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  })
+  .superRefine((env, context) => {
+    const need = (name: keyof typeof env, why: string) => {
+      if (env[name] === undefined) context.addIssue({ code: 'custom', path: [name], message: `is needed ${why}` });
+    };
+    if (env.PAYMENTS === 'stripe') {
+      for (const name of ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'] as const) {
+        need(name, 'with PAYMENTS=stripe');
+      }
+    }
+    if (env.NODE_ENV === 'production') {
+      need('SESSION_SECRET', 'with NODE_ENV=production');
+      need('TICKET_SIGNING_KEY', 'with NODE_ENV=production');
+      need('PUBLIC_URL', 'with NODE_ENV=production');
+      if (env.PAYMENTS === 'sandbox') need('SANDBOX_WEBHOOK_SECRET', 'with NODE_ENV=production and PAYMENTS=sandbox');
+    }
+  });
+
+type Env = z.output<typeof schema>;
+
+export interface Config {
+  env: Env['NODE_ENV'];
+  host: string;
+  /** 0 lets the system choose. */
+  port: number;
+  /** Where people reach us, without a trailing slash; the listening address unless PUBLIC_URL is set. */
+  publicUrl: string | undefined;
+  trustProxy: boolean;
+  dataDir: string;
+  /** Undefined: the embedded PostgreSQL in dataDir. */
+  databaseUrl: string | undefined;
+  databasePoolSize: number;
+  roles: ('api' | 'worker')[];
+  /** Fill an empty database with demo events: by default with the embedded one only. */
+  demo: boolean;
+  /** Undefined in development and tests: made once and kept in dataDir (see secrets.ts). */
+  sessionSecret: string | undefined;
+  ticketSigningKey: string | undefined;
+  mail: { smtpUrl: string | undefined; from: string };
+  payments:
+    | { provider: 'sandbox'; webhookSecret: string | undefined }
+    | { provider: 'stripe'; secretKey: string; publishableKey: string; webhookSecret: string; apiUrl: string | undefined };
+  logLevel: Env['LOG_LEVEL'];
+}
+
+export class ConfigError extends Error {}
+
+/** Reads the configuration; throws a ConfigError that names each variable that is missing or wrong. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  // An empty value means unset, as in a copied .env.example.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || 'environment'}: ${issue.message}`);
+    throw new ConfigError(`Admit can't start with this configuration:\n${lines.join('\n')}`);
+  }
+  const value = parsed.data;
+  return {
+    env: value.NODE_ENV,
+    host: value.HOST,
+    port: value.PORT,
+    publicUrl: value.PUBLIC_URL,
+    trustProxy: value.TRUST_PROXY,
+    dataDir: value.DATA_DIR,
+    databaseUrl: value.DATABASE_URL,
+    databasePoolSize: value.DATABASE_POOL_SIZE,
+    roles: value.ROLES,
+    demo: value.DEMO ?? (value.DATABASE_URL === undefined && value.NODE_ENV === 'development'),
+    sessionSecret: value.SESSION_SECRET,
+    ticketSigningKey: value.TICKET_SIGNING_KEY,
+    mail: { smtpUrl: value.SMTP_URL, from: value.MAIL_FROM },
+    payments:
+      value.PAYMENTS === 'stripe'
+        ? {
+            provider: 'stripe',
+            secretKey: value.STRIPE_SECRET_KEY ?? '',
+            publishableKey: value.STRIPE_PUBLISHABLE_KEY ?? '',
+            webhookSecret: value.STRIPE_WEBHOOK_SECRET ?? '',
+            apiUrl: value.STRIPE_API_URL,
+          }
+        : { provider: 'sandbox', webhookSecret: value.SANDBOX_WEBHOOK_SECRET },
+    logLevel: value.LOG_LEVEL,
+  };
+}

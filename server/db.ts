@@ -1,0 +1,106 @@
+import pg from 'pg';
+
+/**
+ * PostgreSQL through `pg` with the SQL written out in full. Every statement's text is a constant, so each is
+ * prepared once per connection under a name of its own; values never become part of the text.
+ */
+export interface Queryable {
+  /** Rows as objects. int8 and numeric come as numbers (all of ours fit), timestamptz as Date. */
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** How many rows the statement changed. */
+  run(text: string, values?: readonly unknown[]): Promise<number>;
+}
+
+/** A Queryable inside BEGIN … COMMIT: what a store function that needs a transaction asks for. */
+export interface Transaction extends Queryable {
+  readonly inTransaction: true;
+}
+
+export interface Db extends Queryable {
+  /** Runs `work` in one transaction, READ COMMITTED; rolls back and throws when it throws. */
+  transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+
+const names = new Map<string, string>();
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = `s${names.size}`;
+    names.set(text, name);
+  }
+  return name;
+}
+
+/** A statement in the form `pg` prepares by name. */
+export const prepared = (text: string, values: readonly unknown[] = []) => ({
+  name: nameOf(text),
+  text,
+  values: values as unknown[],
+});
+
+export interface DbOptions {
+  connectionString: string;
+  /** Connections at most. */
+  poolSize: number;
+  onError: (error: Error) => void;
+}
+
+export function createDb(options: DbOptions): Db {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.poolSize,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'admit',
+  });
+  // An idle connection that the server drops must not end the process: the pool opens another.
+  pool.on('error', options.onError);
+
+  return {
+    pool,
+    query: async (text, values) => (await pool.query(prepared(text, values))).rows,
+    run: async (text, values) => (await pool.query(prepared(text, values))).rowCount ?? 0,
+    transaction: (work) => runTransaction(pool, work),
+    close: () => pool.end(),
+  };
+}
+
+async function runTransaction<T>(pool: pg.Pool, work: (trx: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const fail = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', fail);
+  try {
+    await client.query('begin');
+    const result = await work({
+      inTransaction: true,
+      query: async (text, values) => (await client.query(prepared(text, values))).rows,
+      run: async (text, values) => (await client.query(prepared(text, values))).rowCount ?? 0,
+    });
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    // Where even the rollback fails the connection is thrown away, and the server rolls back by itself.
+    await client.query('rollback').catch(fail);
+    throw error;
+  } finally {
+    client.off('error', fail);
+    client.release(broken);
+  }
+}
+
+/** True for errors that say the database is away or gave up on us: nothing was changed, a retry may work. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  if (typeof code === 'string') {
+    // 08 connection, 40 rollback (deadlock, serialization), 53 resources, 57P shutdown; then the socket's own.
+    return /^(08|40|53|57P)/.test(code) || /^(ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code);
+  }
+  return /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(message ?? '');
+}

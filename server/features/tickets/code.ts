@@ -1,0 +1,17 @@
+import type { EventId, TicketId } from '../../../contract/ids.ts';
+
+export interface TicketClaim {
+  eventId: EventId;
+  ticketId: TicketId;
+  issue: number;
+}
+
+/** Makes and verifies the text of a ticket's QR code. */
+export interface TicketSigner {
+  /** Ed25519 is deterministic: the same claim has the same code, so codes are made when shown and never stored. */
+  sign(claim: TicketClaim): string;
+  /** The claim of a code that we signed, or null. */
+  verify(code: string): TicketClaim | null;
+  /** Raw public keys, base64url. */
+  publicKeys(): { id: number; publicKey: string }[];
+}

@@ -1,0 +1,264 @@
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import type { z } from 'zod';
+import { type ErrorCode, errorTable, type Problem, Refused } from '../contract/errors.ts';
+import type { EventId, OrganisationId } from '../contract/ids.ts';
+import type { Access, Operation } from '../contract/operation.ts';
+import type { TeamRole } from '../contract/accounts.ts';
+import type { App } from './app.ts';
+import { isDatabaseUnavailable } from './db.ts';
+import type { Caller } from './features/accounts/accounts.ts';
+import { requireTeamRole } from './features/organisations/team.ts';
+import { fingerprintOf, type Retry } from './idempotency.ts';
+
+/** One request as a route hands it to a command: checked against the contract, its caller known and allowed. */
+export interface Call<P = unknown, Q = unknown, B = unknown, A extends Access = Access> {
+  operation: string;
+  params: P;
+  query: Q;
+  body: B;
+  /** Null only where the operation is open to people who are not signed in. */
+  caller: A extends 'public' | 'signature' | 'secret' ? Caller | null : Caller;
+  retry: Retry | null;
+  /** The version in If-Match; 0 for operations that do not ask for one. */
+  ifMatch: number;
+  /** The raw body, for operations whose access is a signature; empty otherwise. */
+  rawBody: Buffer;
+  header(name: string): string | undefined;
+  ip: string;
+}
+
+/** A reply that is not JSON, or that carries headers of its own. */
+export class Raw {
+  readonly body: string | Buffer;
+  readonly headers: Record<string, string>;
+  readonly status: number | undefined;
+
+  constructor(body: string | Buffer, headers: Record<string, string> = {}, status?: number) {
+    this.body = body;
+    this.headers = headers;
+    this.status = status;
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+    rawBody: Buffer | undefined;
+  }
+}
+
+const open: readonly Access[] = ['public', 'signature', 'secret'];
+const teamAccess: readonly Access[] = ['door', 'manager', 'owner'];
+const emptyBuffer = Buffer.alloc(0);
+
+/** The Fastify instance with everything that holds for all operations: parsing, errors, rate limits, ids. */
+export async function createHttp(app: App): Promise<FastifyInstance> {
+  const http = fastify({
+    loggerInstance: app.log as never,
+    disableRequestLogging: true,
+    trustProxy: app.config.trustProxy,
+    bodyLimit: 64 * 1024,
+    requestIdHeader: false,
+    genReqId: () => app.newId('message').slice(4),
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+  });
+  http.decorateRequest('caller', null);
+  http.decorateRequest('rawBody', undefined);
+  http.removeAllContentTypeParsers();
+  http.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    request.rawBody = body;
+    if (body.length === 0) return done(null, undefined);
+    try {
+      done(null, JSON.parse(body.toString('utf8')));
+    } catch {
+      done(new Refused('malformed_json'));
+    }
+  });
+  await http.register(cookie);
+  await http.register(rateLimit, {
+    global: false,
+    hook: 'preHandler',
+    keyGenerator: (request) => request.caller?.userId ?? request.ip,
+    errorResponseBuilder: (_request, context) =>
+      new Refused('rate_limited', { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+  });
+  http.setErrorHandler((error: FastifyError, request, reply) => sendError(app, error, request, reply));
+  http.setNotFoundHandler((request, reply) => sendError(app, new Refused('not_found'), request, reply));
+  http.addHook('onResponse', async (request, reply) => {
+    const operation = request.routeOptions.config.operation ?? 'other';
+    app.metrics.requests.inc({ operation, status: reply.statusCode });
+    request.log.debug({ operation, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
+  });
+  return http;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    operation?: string;
+  }
+}
+
+type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
+type ReplyOf<R> = R extends z.ZodType ? z.input<R> | Raw : Raw | undefined;
+
+/** Binds an operation of the contract to the command that answers it. */
+export function bind<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+  A extends Access,
+>(
+  http: FastifyInstance,
+  app: App,
+  op: Operation<P, Q, B, R, A>,
+  command: (app: App, call: Call<Output<P>, Output<Q>, Output<B>, A>) => Promise<ReplyOf<R>> | ReplyOf<R>,
+): void {
+  http.route({
+    method: op.method,
+    url: op.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: op.bodyLimit,
+    config: {
+      operation: op.id,
+      ...(op.rateLimit && { rateLimit: { max: op.rateLimit.max, timeWindow: op.rateLimit.seconds * 1000 } }),
+    },
+    // Before the body is read: a stranger's megabytes are not parsed.
+    onRequest: async (request, reply) => {
+      if (op.access === 'signature') return;
+      checkOrigin(app, request);
+      const found = app.accounts.identify(request.headers);
+      const identified = found instanceof Promise ? await found : found;
+      if (identified?.setCookies) reply.header('set-cookie', identified.setCookies);
+      request.caller = identified?.caller ?? null;
+      if (!request.caller && !open.includes(op.access)) throw new Refused('unauthenticated');
+      if (op.access === 'admin' && request.caller?.role !== 'admin') throw new Refused('forbidden');
+    },
+    handler: async (request, reply) => {
+      const call = readCall(op, request) as Call<Output<P>, Output<Q>, Output<B>, A>;
+      if (teamAccess.includes(op.access)) await checkTeam(app, op, call);
+      const result = await command(app, call);
+      return send(app, op, reply, result);
+    },
+  });
+}
+
+/** A page of another site must not act with a visitor's cookie. Programs send no Origin and carry on. */
+function checkOrigin(app: App, request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD' || !request.headers.cookie) return;
+  const { origin } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const sameHost = origin !== undefined && app.config.env !== 'production' && origin.endsWith(`//${request.headers.host}`);
+  const foreign = origin !== undefined && origin !== new URL(app.config.publicUrl).origin && !sameHost;
+  if (foreign || site === 'cross-site' || site === 'same-site') throw new Refused('origin_not_allowed');
+}
+
+function readCall(op: Operation, request: FastifyRequest): Call {
+  const params = op.params ? parse(op.params, request.params, 'path') : undefined;
+  const query = op.query ? parse(op.query, request.query, 'query') : undefined;
+  const body = op.body ? parse(op.body, request.body, 'body') : undefined;
+  return {
+    operation: op.id,
+    params,
+    query,
+    body,
+    caller: request.caller as Caller,
+    retry: readRetry(op, request),
+    ifMatch: op.ifMatch ? readIfMatch(request) : 0,
+    rawBody: request.rawBody ?? emptyBuffer,
+    header: (name) => {
+      const value = request.headers[name];
+      return Array.isArray(value) ? value[0] : value;
+    },
+    ip: request.ip,
+  };
+}
+
+function parse(schema: z.ZodType, value: unknown, where: 'path' | 'query' | 'body'): unknown {
+  const result = schema.safeParse(value ?? (where === 'body' ? undefined : {}));
+  if (result.success) return result.data;
+  // An id of the wrong shape in the path names nothing: 404, like one of the right shape that names nothing.
+  if (where === 'path') throw new Refused('not_found');
+  const issues = result.error.issues.slice(0, 20).map((issue) => ({
+    path: [where, ...issue.path.map(String)].join('.'),
+    message: issue.message,
+  }));
+  throw new Refused('invalid_request', { detail: issues.map((i) => `${i.path}: ${i.message}`).join('; ').slice(0, 500), issues });
+}
+
+function readRetry(op: Operation, request: FastifyRequest): Retry | null {
+  if (op.method === 'GET') return null;
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw new Refused('invalid_request', { detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters.' });
+  }
+  return { key, fingerprint: fingerprintOf(op.id, request.url, request.body) };
+}
+
+function readIfMatch(request: FastifyRequest): number {
+  const given = request.headers['if-match'];
+  if (given === undefined) throw new Refused('version_required');
+  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(given)?.[1];
+  if (version === undefined) throw new Refused('version_mismatch');
+  return Number(version);
+}
+
+async function checkTeam(app: App, op: Operation, call: Call): Promise<void> {
+  const named = { ...(call.params as object), ...(call.body as object) } as { eventId?: EventId; organisationId?: OrganisationId };
+  const fromPath = call.params as typeof named | undefined;
+  const of = fromPath?.eventId ? { eventId: fromPath.eventId } : { organisationId: named.organisationId as OrganisationId };
+  await requireTeamRole(app, call.caller as Caller, of, op.access as TeamRole);
+}
+
+function send(app: App, op: Operation, reply: FastifyReply, result: unknown): unknown {
+  if (result instanceof Raw) {
+    reply.code(result.status ?? op.status).headers(result.headers);
+    if (op.produces && !reply.hasHeader('content-type')) reply.type(op.produces);
+    return reply.send(result.body);
+  }
+  reply.code(op.status);
+  if (op.reply === null) return reply.send();
+  // In tests every answer is held to the contract; in production that would be work for nothing.
+  if (app.config.env === 'test') op.reply.parse(result);
+  reply.type('application/json; charset=utf-8');
+  return reply.send(JSON.stringify(result));
+}
+
+const fastifyCodes: Record<string, ErrorCode> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_json',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_json',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid_request',
+  FST_ERR_BAD_URL: 'not_found',
+};
+
+/** Every refusal and every failure leaves here, as problem+json. What we did not expect says nothing. */
+export function sendError(app: App, error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refused = error instanceof Refused ? error : new Refused(codeOf(error));
+  const { status, title, retryable } = errorTable[refused.code];
+  if (status >= 500) request.log.error({ err: error, code: refused.code }, 'request failed');
+  app.metrics.refusals.inc({ code: refused.code });
+  const problem: Problem = {
+    type: `urn:admit:problem:${refused.code}`,
+    title,
+    status,
+    code: refused.code,
+    retryable,
+    requestId: request.id,
+    ...refused.members,
+  };
+  if (status === 429 || status === 503) reply.header('retry-after', String(refused.members.retryAfterSeconds ?? 1));
+  return reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+}
+
+function codeOf(error: Error): ErrorCode {
+  const { code, statusCode } = error as FastifyError;
+  const known = fastifyCodes[code];
+  if (known) return known;
+  if (isDatabaseUnavailable(error)) return 'unavailable';
+  return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? 'invalid_request' : 'internal';
+}

@@ -1,0 +1,71 @@
+-- What is free, held and sold. Only the inventory ledger (server/features/inventory) writes these tables,
+-- one batch per event at a time, under the lock of the event's row in `ledgers`. The constraints repeat the
+-- promises, so that a bug in the code becomes an error and not a double sale.
+
+create table ledgers (
+  event_id text collate "C" primary key references events (id) on delete cascade,
+  -- Grows by one with every batch that changed something; the version of the availability.
+  version bigint not null default 0
+) with (fillfactor = 20);
+
+create table pools (
+  event_id text collate "C" not null references ledgers (event_id) on delete cascade,
+  id text collate "C" not null,
+  key text not null,
+  name text not null,
+  capacity integer not null,
+  held integer not null default 0,
+  sold integer not null default 0,
+  primary key (event_id, id),
+  unique (event_id, key),
+  constraint pool_never_oversold check (held >= 0 and sold >= 0 and held + sold <= capacity)
+) with (fillfactor = 20);
+
+create table holds (
+  id text collate "C" not null,
+  event_id text collate "C" not null references ledgers (event_id),
+  -- No foreign key: a guest's account goes when it is merged into a real one, and the hold may stay.
+  buyer_id text collate "C" not null,
+  status text not null check (status in ('active', 'confirmed', 'released', 'expired')),
+  expires_at timestamptz not null,
+  -- Places that count against the buyer's limit: those taken, and of those the ones given back by a refund.
+  places integer not null check (places > 0),
+  returned integer not null default 0 check (returned between 0 and places),
+  -- [{ ticketTypeId, name, quantity, unitMinor, pools: [id], seats?: [index] }], frozen when placed.
+  lines jsonb not null,
+  total_minor integer not null check (total_minor >= 0),
+  currency text not null,
+  idempotency_key text,
+  -- A hash of what was asked for, to tell a retry from another request with the same key.
+  fingerprint text,
+  created_at timestamptz not null,
+  -- The id first, for look-ups that know only the id; the event in it, so that the table can be distributed.
+  primary key (id, event_id)
+) with (fillfactor = 80);
+-- Serves retries (the same key) and the per-buyer limit (all holds of a buyer in an event).
+create unique index holds_of_buyer on holds (event_id, buyer_id, idempotency_key);
+create index holds_to_expire on holds (expires_at, event_id) where status = 'active';
+
+create table seats (
+  event_id text collate "C" not null references ledgers (event_id) on delete cascade,
+  index integer not null check (index >= 0),
+  status text not null default 'free' check (status in ('free', 'held', 'sold', 'blocked')),
+  hold_id text collate "C",
+  -- The ledger version that last changed this seat: another process reads only what it has missed.
+  version bigint not null default 0,
+  primary key (event_id, index),
+  foreign key (hold_id, event_id) references holds (id, event_id),
+  constraint seat_has_one_owner check ((status in ('held', 'sold')) = (hold_id is not null))
+) with (fillfactor = 60);
+create index seats_changed on seats (event_id, version);
+
+-- A hold ends once. Late money gets a new hold rather than an old one that rises from the dead.
+create function holds_only_move_forward() returns trigger language plpgsql as $$
+begin
+  if old.status <> new.status and old.status <> 'active' then
+    raise exception 'hold % can not go from % to %', old.id, old.status, new.status using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger holds_forward before update of status on holds
+  for each row when (old.status is distinct from new.status) execute function holds_only_move_forward();

@@ -1,0 +1,49 @@
+-- Tickets and admissions.
+
+create table tickets (
+  id text collate "C" not null,
+  event_id text collate "C" not null references events (id),
+  order_id text collate "C" not null,
+  ticket_type_id text collate "C" not null,
+  seat_index integer,
+  -- Grows when the ticket is reissued; codes of earlier issues are refused at the door.
+  issue integer not null default 1,
+  status text not null default 'valid' check (status in ('valid', 'used', 'cancelled')),
+  attendee_name text,
+  -- The place within the order, from 0: with the order it says that a place is issued once.
+  position integer not null,
+  issued_at timestamptz not null,
+  used_at timestamptz,
+  primary key (id, event_id),
+  foreign key (order_id, event_id) references orders (id, event_id)
+) with (fillfactor = 80);
+create unique index tickets_of_order on tickets (order_id, event_id, position);
+create unique index tickets_one_per_seat on tickets (event_id, seat_index)
+  where seat_index is not null and status <> 'cancelled';
+create index tickets_of_event on tickets (event_id, status);
+
+create function tickets_only_move_forward() returns trigger language plpgsql as $$
+begin
+  if old.status <> 'valid' then
+    raise exception 'ticket % can not go from % to %', old.id, old.status, new.status using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger tickets_forward before update of status on tickets
+  for each row when (old.status is distinct from new.status) execute function tickets_only_move_forward();
+
+create table check_ins (
+  id text collate "C" not null,
+  event_id text collate "C" not null,
+  ticket_id text collate "C" not null,
+  -- Made by the device, once per scan: sending it again admits nobody twice.
+  nonce text not null,
+  gate text,
+  admitted_by text collate "C" not null references users (id),
+  scanned_at timestamptz not null,
+  created_at timestamptz not null,
+  primary key (event_id, id),
+  foreign key (ticket_id, event_id) references tickets (id, event_id)
+);
+create unique index check_ins_by_nonce on check_ins (event_id, nonce);
+create unique index check_ins_one_per_ticket on check_ins (event_id, ticket_id);

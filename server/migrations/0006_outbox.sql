@@ -1,0 +1,45 @@
+-- What must happen after a commit. Rows are only ever added; a relay reads them in the order (tx, id) and
+-- remembers how far it came. It reads only rows whose transaction is older than every one still running
+-- (pg_snapshot_xmin), so a row that commits late is never skipped.
+create table outbox (
+  tx xid8 not null default pg_current_xact_id(),
+  id bigint generated always as identity,
+  topic text not null check (topic in ('ticket_availability', 'payment_notifications', 'order_events', 'door_events')),
+  type text not null,
+  event_id text collate "C" not null,
+  payload jsonb not null,
+  created_at timestamptz not null,
+  primary key (tx, id)
+);
+
+create table outbox_cursors (
+  relay text primary key,
+  tx xid8 not null,
+  id bigint not null
+);
+
+-- The local mailbox: what would have been sent, where no SMTP server is configured.
+create table messages (
+  id text collate "C" primary key,
+  recipient text not null,
+  sender text not null,
+  subject text not null,
+  html text not null,
+  body_text text not null,
+  sent_at timestamptz not null
+);
+create index messages_by_recipient on messages (recipient, id desc);
+create table message_attachments (
+  message_id text collate "C" not null references messages (id) on delete cascade,
+  index integer not null,
+  name text not null,
+  type text not null,
+  content bytea not null,
+  primary key (message_id, index)
+);
+
+-- Mail that left through SMTP, by the job that sent it: a retried job does not send twice what it knows it sent.
+create table sent_messages (
+  key text primary key,
+  sent_at timestamptz not null
+);

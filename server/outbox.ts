@@ -1,0 +1,128 @@
+import type { EventId } from '../contract/ids.ts';
+import type { Bus, Message, Topic } from './bus.ts';
+import type { Db, Transaction } from './db.ts';
+import type { Log } from './log.ts';
+
+/** One thing that must happen once the transaction it is written in has committed. */
+export interface Effect {
+  topic: Topic;
+  type: string;
+  eventId: EventId;
+  payload: Record<string, unknown>;
+}
+
+const insertEffects = `
+  insert into outbox (topic, type, event_id, payload, created_at)
+  select topic, type, event_id, payload, $5
+  from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) as effect (topic, type, event_id, payload)`;
+
+/** Writes effects in the caller's transaction: sent if it commits, never if it does not. */
+export async function enqueueEffects(trx: Transaction, effects: Effect[], now: Date): Promise<void> {
+  if (effects.length === 0) return;
+  await trx.run(insertEffects, [
+    effects.map((effect) => effect.topic),
+    effects.map((effect) => effect.type),
+    effects.map((effect) => effect.eventId),
+    effects.map((effect) => JSON.stringify(effect.payload)),
+    now,
+  ]);
+}
+
+export interface Relay {
+  /** Says that there is something to publish; the rows are found without it too, within a second. */
+  wake(): void;
+  /** Publishes all that has committed, then returns. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+// Only rows whose transaction is older than every one still running may be read: a younger transaction may
+// commit before an older one, and a plain "id greater than the last" would step over the older one's rows.
+// `for update` on the cursor makes one relay work at a time, in whatever process.
+const lockCursor = `select tx::text, id from outbox_cursors where relay = $1 for update`;
+const readAfter = `
+  select tx::text, id, topic, type, event_id, payload, created_at
+  from outbox
+  where (tx, id) > ($1::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
+  order by tx, id
+  limit $3`;
+const moveCursor = `update outbox_cursors set tx = $2::xid8, id = $3 where relay = $1`;
+
+interface OutboxRow {
+  tx: string;
+  id: number;
+  topic: Topic;
+  type: string;
+  event_id: string;
+  payload: Record<string, unknown>;
+  created_at: Date;
+}
+
+const batchSize = 1000;
+
+/**
+ * Reads the outbox in order and publishes it. A crash between publishing and moving the cursor publishes
+ * the batch again: at least once, never not at all.
+ */
+export function startRelay(db: Db, bus: Bus, log: Log, options = { pollMs: 1000 }): Relay {
+  const relay = 'bus';
+  let stopped = false;
+  let again = false;
+  let running: Promise<void> | null = null;
+
+  async function publishBatch(): Promise<number> {
+    await db.run(`insert into outbox_cursors (relay, tx, id) values ($1, '0', 0) on conflict do nothing`, [relay]);
+    return db.transaction(async (trx) => {
+      const [cursor] = await trx.query<{ tx: string; id: number }>(lockCursor, [relay]);
+      if (!cursor) return 0;
+      const rows = await trx.query<OutboxRow>(readAfter, [cursor.tx, cursor.id, batchSize]);
+      const last = rows.at(-1);
+      if (!last) return 0;
+      await bus.publish(rows.map(toMessage));
+      await trx.run(moveCursor, [relay, last.tx, last.id]);
+      return rows.length;
+    });
+  }
+
+  async function drain(): Promise<void> {
+    while ((await publishBatch()) > 0) if (stopped) return;
+  }
+
+  function wake(): void {
+    again = true;
+    if (stopped || running) return;
+    running = (async () => {
+      try {
+        while (again && !stopped) {
+          again = false;
+          await drain();
+        }
+      } catch (error) {
+        log.warn({ err: error }, 'the outbox relay will try again');
+      } finally {
+        running = null;
+      }
+    })();
+  }
+
+  const timer = setInterval(wake, options.pollMs);
+  timer.unref();
+  return {
+    wake,
+    drain,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+const toMessage = (row: OutboxRow): Message => ({
+  id: `${row.tx}-${row.id}`,
+  topic: row.topic,
+  type: row.type,
+  eventId: row.event_id,
+  payload: row.payload,
+  createdAt: row.created_at,
+});

@@ -1,0 +1,52 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+
+export interface Secrets {
+  /** Signs session cookies. */
+  session: string;
+  /** PKCS #8 PEM of the Ed25519 key that signs ticket codes. */
+  ticketSigningKey: string;
+  /** Signs the sandbox provider's webhooks. */
+  sandboxWebhook: string;
+}
+
+/**
+ * The configured secrets. What is not configured is made on the first start and kept in
+ * `<dataDir>/secrets.json`, readable by the owner only; config.ts demands them all in production.
+ */
+export async function loadSecrets(config: Config): Promise<Secrets> {
+  const sandbox = config.payments.provider === 'sandbox' ? config.payments.webhookSecret : 'unused';
+  if (config.sessionSecret && config.ticketSigningKey && sandbox) {
+    return {
+      session: config.sessionSecret,
+      ticketSigningKey: config.ticketSigningKey.replaceAll('\\n', '\n'),
+      sandboxWebhook: sandbox,
+    };
+  }
+  const made = await readOrMake(join(config.dataDir, 'secrets.json'), config.dataDir);
+  return {
+    session: config.sessionSecret ?? made.session,
+    ticketSigningKey: config.ticketSigningKey?.replaceAll('\\n', '\n') ?? made.ticketSigningKey,
+    sandboxWebhook: sandbox ?? made.sandboxWebhook,
+  };
+}
+
+async function readOrMake(file: string, dataDir: string): Promise<Secrets> {
+  await mkdir(dataDir, { recursive: true });
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const fresh: Secrets = {
+    session: randomBytes(32).toString('base64url'),
+    ticketSigningKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    sandboxWebhook: `whsec_${randomBytes(24).toString('base64url')}`,
+  };
+  try {
+    // `wx` fails where the file is there: two first starts at once end with the same secrets.
+    await writeFile(file, JSON.stringify(fresh, null, 2), { mode: 0o600, flag: 'wx' });
+    return fresh;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return JSON.parse(await readFile(file, 'utf8')) as Secrets;
+  }
+}

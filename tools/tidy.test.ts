@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { tidy } from './tidy.ts';
+
+// Put together here, so that this file does not itself say what it forbids.
+const machinePath = ['', 'work', 'main'].join('/');
+const lines = (count: number) => 'export {};\n'.repeat(count);
+
+/** Each row is one file, and the lines and a word of each breach that it must give; none means clean. */
+const rows: [name: string, path: string, text: string, ...breaches: [line: number, word: string][]][] = [
+  ['clock in a feature', 'server/features/orders/place-order.ts', 'x;\nDate.now();', [2, 'clock']],
+  ['empty Date', 'server/features/orders/place-order.ts', 'new Date( );', [1, 'clock']],
+  ['Date without a call', 'server/features/orders/place-order.ts', 'const now = new Date;', [1, 'clock']],
+  ['Date of a value', 'server/features/orders/place-order.ts', 'new Date(row.at);'],
+  ['performance.now', 'server/app.ts', 'performance.now();', [1, 'clock']],
+  ['clock at home', 'server/clock.ts', 'Date.now();'],
+  ['clock at home on the web', 'web/src/ui/clock.ts', 'new Date();'],
+  ['clock elsewhere on the web', 'web/src/ui/timer.tsx', 'new Date();', [1, 'clock']],
+  ['clock in a test', 'server/features/orders/orders.test.ts', 'Date.now(); Math.random(); process.env.X;'],
+  ['clock in test support', 'server/testing/world.ts', 'Date.now();'],
+  ['clock in a tool', 'tools/bench.ts', 'performance.now();'],
+  ['clock in a comment', 'server/app.ts', '// Date.now is not used\n/** new Date() */\n * Math.random'],
+  ['chance', 'contract/ids.ts', 'Math.random();', [1, 'Math.random']],
+  ['environment', 'server/app.ts', 'process.env.PORT;', [1, 'config.ts']],
+  ['environment at home', 'server/config.ts', 'process.env.PORT;'],
+  ['environment of a build', 'web/vite.config.ts', 'process.env.PORT;'],
+  ['400 lines', 'server/app.ts', lines(400)],
+  ['401 lines', 'server/app.ts', lines(401), [401, '400 lines']],
+  ['long test', 'server/app.test.ts', lines(401), [401, '400 lines']],
+  ['long migration', 'server/migrations/0001_a.sql', lines(401), [401, '400 lines']],
+  ['long dump', 'server/migrations/schema.sql', lines(401)],
+  ['long document', 'docs/holds.md', lines(401)],
+  [
+    'barrel',
+    'server/index.ts',
+    "// all\nexport * from './app.ts';\nexport { a } from './a.ts';",
+    [1, 'only hands on'],
+  ],
+  ['index with code', 'server/index.ts', "export * from './app.ts';\nexport const a = 1;"],
+  ['utils', 'server/date-utils.ts', 'export {};', [1, '"utils"']],
+  ['helper', 'web/src/helper.tsx', 'export {};', [1, '"helper"']],
+  ['a word that only contains one', 'server/miscellany.ts', 'export {};'],
+  [
+    "another feature's store",
+    'server/features/door/check-in.ts',
+    "import { a } from '../orders/store.ts';",
+    [1, 'store of orders'],
+  ],
+  ["a feature's own store", 'server/features/door/check-in.ts', "import { a } from './store.ts';"],
+  ['contract with node', 'contract/ids.ts', "import { a } from 'node:crypto';", [1, 'runs anywhere']],
+  [
+    'contract with the server',
+    'contract/ids.ts',
+    "import type { a } from '../server/app.ts';",
+    [1, 'runs anywhere'],
+  ],
+  ['contract with zod', 'contract/ids.ts', "import { z } from 'zod';"],
+  ['decision with pg', 'server/features/inventory/decide-holds.ts', "import pg from 'pg';", [1, 'pure']],
+  ['decision with types', 'server/features/inventory/decide.ts', "import type { a } from './hold.ts';"],
+  ['machine path', 'docs/holds.md', `a\nsee ${machinePath}/x`, [2, 'machine']],
+  ['machine path in a script', 'server/app.ts', `'${machinePath}'`, [1, 'machine']],
+  [
+    'a route that only looks like one',
+    'docs/holds.md',
+    `https://example.org${machinePath} and \${x}${machinePath}`,
+  ],
+  [
+    'address in the lock',
+    'package-lock.json',
+    '{\n"resolved": "https://example.org/a.tgz" }',
+    [2, 'registry'],
+  ],
+  ['lock without addresses', 'package-lock.json', '{ "integrity": "sha512-a" }'],
+];
+
+test.each(rows)('%s', (_name, path, text, ...expected) => {
+  const tree = new Map([
+    [path, text],
+    // Keeps the file from being dead.
+    ['web/index.html', `${path} ${path.replace(/^web/, '')}`],
+  ]);
+  const found = tidy(tree);
+  expect(found.map(({ line }) => line)).toEqual(expected.map(([line]) => line));
+  for (const [index, [, word]] of expected.entries()) expect(found[index]?.rule).toContain(word);
+});
+
+test('a file that only tests and docs know is dead', () => {
+  const dead = (files: Record<string, string>) =>
+    tidy(new Map(Object.entries(files))).map(({ path }) => path);
+  expect(dead({ 'server/a.ts': 'export {};' })).toEqual(['server/a.ts']);
+  expect(dead({ 'server/a.ts': "'./a.ts'" })).toEqual(['server/a.ts']);
+  expect(dead({ 'server/a.ts': '', 'server/a.test.ts': "import './a.ts';" })).toEqual(['server/a.ts']);
+  expect(dead({ 'server/a.ts': '', 'docs/a.md': 'See server/a.ts.' })).toEqual(['server/a.ts']);
+  expect(dead({ 'tools/a.ts': '// node tools/a.ts' })).toEqual(['tools/a.ts']);
+});
+
+test('a file is alive by an import, a script, a page, and a tool by being documented', () => {
+  const files = {
+    'package.json': '{ "scripts": { "start": "node server/main.ts" } }',
+    'server/main.ts': "await import('./a.ts');",
+    'server/a.ts': "new URL('./b.ts', import.meta.url);",
+    'server/b.ts': '',
+    'server/testing/world.ts': '',
+    'server/a.test.ts': "import './testing/world.ts';",
+    'web/index.html': '<script type="module" src="/src/main.tsx"></script>',
+    'web/src/main.tsx': '',
+    'tools/load.ts': '',
+    'README.md': 'Run `node tools/load.ts`.',
+  };
+  expect(tidy(new Map(Object.entries(files)))).toEqual([]);
+});

@@ -1,0 +1,176 @@
+/**
+ * Holds the tree to the rules of STYLE.md that a type checker and a linter can't see. Reads every file
+ * once and names each breach with its file and line.
+ *
+ *   node tools/tidy.ts [directory]
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+export interface Breach {
+  path: string;
+  line: number;
+  rule: string;
+}
+
+/** Paths relative to the root, with slashes, and the text of each. */
+export type Tree = Map<string, string>;
+
+const MAX_LINES = 400;
+const SKIPPED = new Set(['node_modules', 'dist', '.data', '.git', 'coverage', '.env']);
+const TEXT_FILE = /\.(tsx?|m?js|json|md|css|html|sql|ya?ml|sh|toml|svg)$|(^|\/)(\.[\w.-]+|run|Dockerfile)$/;
+
+export function tidy(tree: Tree): Breach[] {
+  const breaches: Breach[] = [];
+  const references = findReferences(tree);
+  for (const [path, text] of tree) {
+    const report = (line: number, rule: string) => breaches.push({ path, line, rule });
+    checkName(path, report);
+    checkLines(path, text, report);
+    if (!isSource(path)) continue;
+    if (text.split('\n').length - 1 > MAX_LINES) report(MAX_LINES + 1, `is longer than ${MAX_LINES} lines`);
+    if (!isScript(path)) continue;
+    checkBarrel(text, report);
+    checkImports(path, text, report);
+    if (isDead(path, references)) report(1, 'is imported by nothing but tests and is no entry point');
+  }
+  return breaches.sort((a, b) => a.path.localeCompare(b.path) || a.line - b.line);
+}
+
+type Report = (line: number, rule: string) => void;
+
+const isScript = (path: string) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts');
+const isTest = (path: string) => /\.(test|e2e)\.tsx?$/.test(path);
+const isTestSupport = (path: string) => isTest(path) || /(^|\/)(testing|e2e)\//.test(path);
+const isSource = (path: string) =>
+  /\.(tsx?|sql|css)$/.test(path) && !path.endsWith('/schema.sql') && !path.includes('.generated.');
+
+function checkName(path: string, report: Report): void {
+  const name = posix.basename(path);
+  const vague = /(?:^|[-_.])(utils?|helpers?|managers?|misc)(?=[-_.])/i.exec(name);
+  if (vague) report(1, `has "${vague[1]}" in its name, which says nothing; name it after what it does`);
+}
+
+/** What a line may not say, and the one place where it may. Tests and tools may say all of it. */
+const HOMES: { pattern: RegExp; rule: string; homes: string[] }[] = [
+  {
+    pattern: /\bDate\.now\b|\bnew Date\(\s*\)|\bnew Date\b(?!\s*\()|\bperformance\.now\b|\bprocess\.hrtime\b/,
+    rule: 'reads the clock; take it from the App, or on the web from ui/clock.ts',
+    homes: ['server/clock.ts', 'web/src/ui/clock.ts'],
+  },
+  {
+    pattern: /\bMath\.random\b/,
+    rule: 'draws by Math.random, which no test can repeat and anyone can predict; use node:crypto',
+    homes: [],
+  },
+  {
+    pattern: /\bprocess\.env\b/,
+    rule: 'reads the environment; add the setting to server/config.ts',
+    homes: ['server/config.ts'],
+  },
+];
+
+const MACHINE_PATH = /(?<![\w.})*/-])\/(work|root)(?![\w-])/;
+const LOCKED_ADDRESS = /"resolved":\s*"https?:/;
+
+function checkLines(path: string, text: string, report: Report): void {
+  const free = !isScript(path) || isTestSupport(path) || /^tools\/|\.config\.ts$/.test(path);
+  const isLock = posix.basename(path) === 'package-lock.json';
+  for (const [index, line] of text.split('\n').entries()) {
+    if (isLock && LOCKED_ADDRESS.test(line)) report(index + 1, 'pins a registry address; lock without them');
+    if (MACHINE_PATH.test(line)) report(index + 1, "names a path of one person's machine");
+    if (free || /^\s*(\/\/|\/?\*)/.test(line)) continue;
+    for (const { pattern, rule, homes } of HOMES) {
+      if (pattern.test(line) && !homes.includes(path)) report(index + 1, rule);
+    }
+  }
+}
+
+function checkBarrel(text: string, report: Report): void {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '').trim();
+  const onlyReexports = /^(export\s+(type\s+)?(\*(\s+as\s+\w+)?|\{[^}]*\})\s+from\s+['"][^'"]+['"];?\s*)+$/;
+  if (onlyReexports.test(code)) report(1, 'only hands on what others export; import from the file itself');
+}
+
+const IMPORT = /(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)(['"])([^'"\n]+)\1/g;
+
+function checkImports(path: string, text: string, report: Report): void {
+  if (isTest(path)) return;
+  const feature = /^server\/features\/([^/]+)\//.exec(path)?.[1];
+  const decides = feature !== undefined && /^decide.*\.ts$/.test(posix.basename(path));
+  for (const match of text.matchAll(IMPORT)) {
+    const specifier = match[2] ?? '';
+    const target = specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : specifier;
+    const line = text.slice(0, match.index).split('\n').length;
+
+    const store = /^server\/features\/([^/]+)\/.*\bstore\.ts$/.exec(target)?.[1];
+    if (feature && store && store !== feature) {
+      report(line, `imports the store of ${store}; call one of its commands instead`);
+    }
+    if (path.startsWith('contract/') && /^(server\/|web\/|tools\/|node:)/.test(target)) {
+      report(line, `imports ${specifier}, but the contract runs anywhere and does nothing`);
+    }
+    if (decides && /^(node:|pg$|kysely|fastify)|\bstore\.ts$/.test(target)) {
+      report(line, `imports ${specifier}, but a decision is pure`);
+    }
+  }
+}
+
+interface References {
+  /** Files that another file than a test names in a relative path, as imports and URLs do. */
+  used: Set<string>;
+  /** The same, named by tests and their support. */
+  usedByTests: Set<string>;
+  /** Files that may name entry points by their path from the root. */
+  mentions: { by: string; text: string }[];
+}
+
+function findReferences(tree: Tree): References {
+  const used = new Set<string>();
+  const usedByTests = new Set<string>();
+  const mentions: References['mentions'] = [];
+  for (const [path, text] of tree) {
+    if (isScript(path)) {
+      for (const [, , specifier = ''] of text.matchAll(/(['"`])(\.{1,2}\/[^'"`\n]+)\1/g)) {
+        const target = posix.join(posix.dirname(path), specifier);
+        if (target !== path) (isTestSupport(path) ? usedByTests : used).add(target);
+      }
+    }
+    const names = /(^|\/)package\.json$|\.html$|\.ya?ml$|^\.ci\/|\.config\.ts$|^tools\/(?!tidy)/.test(path);
+    if (names) mentions.push({ by: path, text });
+    // Docs may say how a tool is run, and then it is used; what they only describe still needs a use.
+    if (path.endsWith('.md'))
+      mentions.push({ by: path, text: (text.match(/\bnode tools\/\S+/g) ?? []).join(' ') });
+  }
+  return { used, usedByTests, mentions };
+}
+
+function isDead(path: string, { used, usedByTests, mentions }: References): boolean {
+  if (!/^(server|contract|tools|web\/src|web\/e2e)\//.test(path) || isTest(path)) return false;
+  if (used.has(path) || (isTestSupport(path) && usedByTests.has(path))) return false;
+  // Pages name a script by its path below web/.
+  const names = [path, path.replace(/^web\//, '/')];
+  return !mentions.some(({ by, text }) => by !== path && names.some((name) => text.includes(name)));
+}
+
+export function readTree(root: string, under = '', tree: Tree = new Map()): Tree {
+  for (const entry of readdirSync(join(root, under), { withFileTypes: true })) {
+    const path = posix.join(under, entry.name);
+    if (SKIPPED.has(entry.name)) continue;
+    if (entry.isDirectory()) {
+      readTree(root, path, tree);
+    } else if (entry.isFile() && TEXT_FILE.test(path)) {
+      tree.set(path, readFileSync(join(root, path), 'utf8'));
+    }
+  }
+  return tree;
+}
+
+if (import.meta.main) {
+  const breaches = tidy(readTree(process.argv[2] ?? join(import.meta.dirname, '..')));
+  for (const { path, line, rule } of breaches) console.error(`${path}:${line} ${rule}`);
+  if (breaches.length > 0) {
+    console.error(`${breaches.length} to tidy`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * `npm run reset`: removes the embedded database and the secrets made for it, so that the next start
+ * begins afresh. A database that DATABASE_URL names is never touched.
+ */
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { removeEmbeddedPostgres } from '../server/adapters/postgres/embedded.ts';
+
+// Only what Admit itself puts there is removed: DATA_DIR may name a directory with other things in it.
+const OURS = ['secrets.json', 'postgres-password', 'admit.pid'];
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+
+try {
+  await reset(resolve(process.env.DATA_DIR || '.data'));
+} catch (error) {
+  console.error(`${(error as Error).message}. Nothing was removed.`);
+  process.exitCode = 1;
+}
+
+async function reset(dataDir: string): Promise<void> {
+  if (!existsSync(dataDir)) {
+    console.log(`Nothing to reset: ${dataDir} does not exist.`);
+    return;
+  }
+  const removed = await removeEmbeddedPostgres(dataDir);
+  console.log(removed ? `Removed the database in ${removed}.` : `There was no database in ${dataDir}.`);
+
+  if (process.env.DATABASE_URL) {
+    // Tickets sold from that database are signed with these secrets.
+    console.log('Left as they are: the database that DATABASE_URL names, and the secrets that go with it.');
+    return;
+  }
+  for (const name of OURS) rmSync(join(dataDir, name), { force: true });
+  const others = readdirSync(dataDir);
+  if (others.length === 0) rmdirSync(dataDir);
+  else console.log(`Left as it is, for it is not Admit's: ${others.join(', ')} in ${dataDir}.`);
+}

@@ -1,0 +1,152 @@
+/**
+ * What `npm test` runs, step by step. Every step runs even when one before it has failed, so that one run
+ * reports everything; only a step that builds on a failed one is left out, and says so.
+ *
+ *   npm test                                  everything
+ *   npm test -- --only unit                   one step or several, with commas
+ *   npm test -- --only unit server/features   what is left goes to Vitest
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { ensureChromium } from './chromium.ts';
+
+const root = join(import.meta.dirname, '..');
+const reports = mkdtempSync(join(tmpdir(), 'admit-test-report-'));
+
+interface Step {
+  name: string;
+  /** The step whose failure makes this one pointless. */
+  needs?: string;
+  /** Says why there is nothing to do. */
+  absent?(): string | undefined;
+  run(): boolean;
+}
+
+const steps: Step[] = [
+  { name: 'types', run: () => run('tsc', '--noEmit') },
+  {
+    name: 'lint',
+    run: () =>
+      run('biome', 'ci', '--error-on-warnings', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`),
+  },
+  { name: 'tidy', run: () => run('node', 'tools/tidy.ts') },
+  { name: 'unit', run: () => vitest('unit') },
+  {
+    name: 'build',
+    absent: () =>
+      existsSync(join(root, 'web/vite.config.ts')) ? undefined : 'there is no web/vite.config.ts',
+    run: () => run('vite', 'build', 'web', '--logLevel', 'warn'),
+  },
+  {
+    name: 'e2e',
+    needs: 'build',
+    absent: () =>
+      globSync('web/e2e/**/*.e2e.ts', { cwd: root }).length > 0 ? undefined : 'there is no web/e2e/*.e2e.ts',
+    run: () => vitest('e2e', { ADMIT_CHROMIUM: ensureChromium() }),
+  },
+];
+
+const { only, rest } = readArguments(process.argv.slice(2));
+const results = new Map<string, boolean>();
+for (const step of steps) {
+  if (only && !only.includes(step.name)) continue;
+  const absent = step.absent?.();
+  if (absent) {
+    console.log(`\n── ${step.name}: left out, ${absent}`);
+    continue;
+  }
+  if (step.needs && results.get(step.needs) === false) {
+    console.log(`\n── ${step.name}: FAILED, because ${step.needs} did`);
+    results.set(step.name, false);
+    continue;
+  }
+  console.log(`\n── ${step.name}`);
+  const startMs = performance.now();
+  const passed = attempt(step);
+  results.set(step.name, passed);
+  const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
+  console.log(`── ${step.name}: ${passed ? 'passed' : 'FAILED'} in ${seconds} s`);
+}
+
+const failed = [...results].filter(([, passed]) => !passed).map(([name]) => name);
+console.log(failed.length > 0 ? `\nFailed: ${failed.join(', ')}\n` : '');
+console.log(countTests());
+rmSync(reports, { recursive: true, force: true });
+process.exitCode = failed.length > 0 ? 1 : 0;
+
+function attempt(step: Step): boolean {
+  try {
+    return step.run();
+  } catch (error) {
+    console.error((error as Error).message);
+    return false;
+  }
+}
+
+function vitest(project: string, env: Record<string, string> = {}): boolean {
+  const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(project)}`];
+  return runWith(env, 'vitest', 'run', '--project', project, ...report, ...rest);
+}
+
+function reportOf(project: string): string {
+  return join(reports, `${project}.json`);
+}
+
+function run(program: string, ...parameters: string[]): boolean {
+  return runWith({}, program, ...parameters);
+}
+
+function runWith(env: Record<string, string>, program: string, ...parameters: string[]): boolean {
+  // The project's own programs, and its own Node, also where this file was not started by npm.
+  const path = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter);
+  const { status, error } = spawnSync(program, parameters, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      ...(process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }),
+      PATH: path,
+      ...env,
+    },
+    shell: process.platform === 'win32',
+  });
+  if (error) console.error(error.message);
+  return status === 0;
+}
+
+/** A file that breaks before its first test has no test that fails, so it is counted as one. */
+function countTests(): string {
+  let passed = 0;
+  let failed = 0;
+  let skipped = 0;
+  for (const project of ['unit', 'e2e']) {
+    if (!results.has(project)) continue;
+    if (!existsSync(reportOf(project))) {
+      failed += 1;
+      continue;
+    }
+    const report = JSON.parse(readFileSync(reportOf(project), 'utf8'));
+    passed += report.numPassedTests;
+    failed += report.numFailedTests;
+    skipped += report.numPendingTests + report.numTodoTests;
+    for (const file of report.testResults) {
+      if (file.status === 'failed' && file.assertionResults.length === 0) failed += 1;
+    }
+  }
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+function readArguments(given: string[]): { only?: string[]; rest: string[] } {
+  const at = given.indexOf('--only');
+  if (at === -1) return { rest: given };
+  const names = (given[at + 1] ?? '').split(',');
+  const known = steps.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    console.error(`--only takes ${known.join(', ')}; not "${unknown}"`);
+    process.exit(2);
+  }
+  return { only: names, rest: given.toSpliced(at, 2) };
+}

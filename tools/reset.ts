@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { removeEmbeddedPostgres } from '../server/adapters/postgres/embedded.ts';
+import { AlreadyRunning, removeEmbeddedPostgres } from '../server/adapters/postgres/embedded.ts';
 
 // Only what Admit itself puts there is removed: DATA_DIR may name a directory with other things in it.
 const OURS = ['secrets.json', 'postgres-password', 'admit.pid'];
@@ -14,7 +14,8 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 try {
   await reset(resolve(process.env.DATA_DIR || '.data'));
 } catch (error) {
-  console.error(`${(error as Error).message}. Nothing was removed.`);
+  console.error((error as Error).message);
+  if (error instanceof AlreadyRunning) console.error('Stop it first. Nothing was removed.');
   process.exitCode = 1;
 }
 

@@ -13,7 +13,6 @@ import { delimiter, join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
 
 const root = join(import.meta.dirname, '..');
-const reports = mkdtempSync(join(tmpdir(), 'admit-test-report-'));
 
 interface Step {
   name: string;
@@ -49,6 +48,7 @@ const steps: Step[] = [
 ];
 
 const { only, rest } = readArguments(process.argv.slice(2));
+const reports = mkdtempSync(join(tmpdir(), 'admit-test-report-'));
 const results = new Map<string, boolean>();
 for (const step of steps) {
   if (only && !only.includes(step.name)) continue;

@@ -1,0 +1,59 @@
+/**
+ * Crockford's base32: digits and the letters that can't be mistaken for them. It is upper case only, so a
+ * QR code carries it in alphanumeric mode (5.5 bits a character), and it survives URLs and typing.
+ */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const values = new Map([...alphabet].map((character, value) => [character, value]));
+
+/** Eight characters for every five bytes. Callers hand in whole groups only, so nothing is ever padded. */
+export function toBase32(bytes: Uint8Array): string {
+  let text = '';
+  for (let start = 0; start < bytes.length; start += 5) {
+    // Five bytes are 40 bits: a double holds them exactly, a 32-bit shift would not.
+    let bits = 0;
+    for (let i = 0; i < 5; i++) bits = bits * 256 + (bytes[start + i] ?? 0);
+    let group = '';
+    for (let i = 0; i < 8; i++) {
+      group = alphabet[bits % 32] + group;
+      bits = Math.floor(bits / 32);
+    }
+    text += group;
+  }
+  return text;
+}
+
+/** The bytes of a text of whole groups; null where it has another length or a foreign character. */
+export function fromBase32(text: string): Uint8Array | null {
+  if (text.length % 8 !== 0) return null;
+  const bytes = new Uint8Array((text.length / 8) * 5);
+  for (let group = 0; group * 8 < text.length; group++) {
+    let bits = 0;
+    for (let i = 0; i < 8; i++) {
+      const value = values.get(text.charAt(group * 8 + i));
+      if (value === undefined) return null;
+      bits = bits * 32 + value;
+    }
+    for (let i = 4; i >= 0; i--) {
+      bytes[group * 5 + i] = bits % 256;
+      bits = Math.floor(bits / 256);
+    }
+  }
+  return bytes;
+}
+
+/**
+ * The 16 bytes of an id. Its 26 characters are 130 bits, but the first ten are a time of at most 48 bits,
+ * so the top two are zero until the year 10889; an id where they are not is not one of ours.
+ */
+export function idToBytes(id: string): Uint8Array {
+  const bytes = fromBase32(`000000${id.slice(4)}`);
+  if (bytes?.length !== 20 || bytes[3] !== 0) throw new RangeError(`${id} is not an id`);
+  return bytes.subarray(4);
+}
+
+/** The id of 16 bytes, with its prefix. */
+export function bytesToId<P extends string>(prefix: P, bytes: Uint8Array): `${P}_${string}` {
+  const padded = new Uint8Array(20);
+  padded.set(bytes, 4);
+  return `${prefix}_${toBase32(padded).slice(6)}`;
+}

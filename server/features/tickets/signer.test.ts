@@ -1,0 +1,151 @@
+import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { makeId } from '../../../contract/ids.ts';
+import { fromBase32 } from './base32.ts';
+import type { TicketClaim } from './code.ts';
+import { createTicketSigner } from './signer.ts';
+
+const newPem = () =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const pem = newPem();
+const signer = createTicketSigner(pem);
+
+const random = fc.uint8Array({ minLength: 10, maxLength: 10 });
+const time = fc.integer({ min: 0, max: 2 ** 48 - 1 });
+const claims: fc.Arbitrary<TicketClaim> = fc.record({
+  eventId: fc.tuple(time, random).map(([ms, bytes]) => makeId('event', ms, bytes)),
+  ticketId: fc.tuple(time, random).map(([ms, bytes]) => makeId('ticket', ms, bytes)),
+  issue: fc.integer({ min: 1, max: 65_535 }),
+});
+const claim: TicketClaim = {
+  eventId: 'evt_01K9ZC4V7R8W3T5XN2M6QHJDEF',
+  ticketId: 'tkt_7ZZZZZZZZZZZZZZZZZZZZZZZZZ',
+  issue: 1,
+};
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+describe('a ticket code', () => {
+  test('carries any claim there and back, and is always the same for the same claim', () => {
+    fc.assert(
+      fc.property(claims, (given) => {
+        const code = signer.sign(given);
+        expect(signer.verify(code)).toEqual(given);
+        expect(signer.sign(given)).toBe(code);
+      }),
+    );
+  });
+
+  test('stays in the alphanumeric mode of QR codes and as short as 167 characters', () => {
+    expect(signer.sign(claim)).toMatch(/^ADMIT1\.[0-9A-HJKMNP-TV-Z]{160}$/);
+  });
+
+  test('is refused with any one bit flipped', () => {
+    const code = signer.sign(claim);
+    for (let at = 7; at < code.length; at++) {
+      const value = alphabet.indexOf(code.charAt(at));
+      for (let bit = 1; bit < 32; bit *= 2) {
+        const changed = code.slice(0, at) + alphabet[value ^ bit] + code.slice(at + 1);
+        expect(signer.verify(changed), `bit ${bit} of character ${at}`).toBeNull();
+      }
+    }
+  });
+
+  test('is refused when cut, grown, spliced or foreign', () => {
+    const code = signer.sign(claim);
+    const other = signer.sign({ ...claim, issue: 2 });
+    const wrong = [
+      '',
+      'ADMIT1.',
+      code.slice(0, -1),
+      code.slice(7),
+      `${code}0`,
+      code + code,
+      `X${code.slice(1)}`,
+    ];
+    wrong.push(
+      code.replace('ADMIT1', 'ADMIT2'),
+      code.slice(0, 100) + other.slice(100),
+      `${code.slice(0, -1)}U`,
+    );
+    wrong.push(signer.sign({ ...claim, eventId: 'evt_0SSSSSSSSSSSSSSSSSSSSSSSSS' }).replace('S', 'ſ'));
+    for (const text of wrong) expect(signer.verify(text), text).toBeNull();
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => signer.verify(text) === null),
+    );
+  });
+
+  test('is refused with the group order added to its signature, which lax verifiers accept', () => {
+    const code = signer.sign(claim);
+    const bytes = Buffer.from(fromBase32(code.slice(7))!);
+    const order = 2n ** 252n + 27742317777372353535851937790883648493n;
+    let s = order;
+    for (let i = 0; i < 32; i++) s += BigInt(bytes[68 + i]!) << BigInt(8 * i);
+    for (let i = 0; i < 32; i++) bytes[68 + i] = Number((s >> BigInt(8 * i)) & 255n);
+    expect(signer.verify(`ADMIT1.${encode(bytes)}`)).toBeNull();
+  });
+
+  test('may be typed in lower case and with white space', () => {
+    const code = signer.sign(claim);
+    expect(signer.verify(` ${code.toLowerCase().slice(0, 60)}\r\n${code.slice(60)}\t`)).toEqual(claim);
+  });
+
+  test('refuses to say what it could not carry', () => {
+    expect(() => signer.sign({ ...claim, issue: 65_536 })).toThrow(RangeError);
+    expect(() => signer.sign({ ...claim, issue: 0 })).toThrow(RangeError);
+    // The top two bits of an id are always zero; one with them set would come back as another.
+    expect(() => signer.sign({ ...claim, ticketId: 'tkt_8ZZZZZZZZZZZZZZZZZZZZZZZZZ' })).toThrow(RangeError);
+  });
+
+  test('can be verified from the published key and the documented layout alone', () => {
+    const code = signer.sign(claim);
+    const [key] = signer.publicKeys();
+    const bytes = Buffer.from(fromBase32(code.slice(7))!);
+    expect(bytes.readUInt16BE(0)).toBe(key?.id);
+    const publicKey = createPublicKey({
+      format: 'jwk',
+      key: { kty: 'OKP', crv: 'Ed25519', x: key?.publicKey },
+    });
+    const message = Buffer.concat([Buffer.from('ADMIT1.'), bytes.subarray(0, 36)]);
+    expect(verify(null, message, publicKey, bytes.subarray(36))).toBe(true);
+  });
+});
+
+describe('the keys', () => {
+  test("another key's codes are refused", () => {
+    expect(createTicketSigner(newPem()).verify(signer.sign(claim))).toBeNull();
+  });
+
+  test('a retired key still verifies and no longer signs', () => {
+    const publicOnly = createPublicKey(pem).export({ type: 'spki', format: 'pem' }).toString();
+    const rotated = createTicketSigner(newPem() + publicOnly);
+    expect(rotated.verify(signer.sign(claim))).toEqual(claim);
+    expect(signer.verify(rotated.sign(claim))).toBeNull();
+    expect(rotated.publicKeys().map((key) => key.id)).toEqual([
+      expect.any(Number),
+      signer.publicKeys()[0]?.id,
+    ]);
+  });
+
+  test('a start without a usable key names the variable', () => {
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
+      type: 'pkcs8',
+      format: 'pem',
+    });
+    const publicOnly = createPublicKey(pem).export({ type: 'spki', format: 'pem' });
+    for (const bad of ['', 'nonsense', rsa, publicOnly, pem + pem]) {
+      expect(() => createTicketSigner(String(bad))).toThrow(/^TICKET_SIGNING_KEY: /);
+    }
+  });
+});
+
+/** Written apart from the code under test: bit by bit, with big integers. */
+function encode(bytes: Buffer): string {
+  let rest = BigInt(`0x${bytes.toString('hex')}`);
+  let text = '';
+  for (let i = 0; i < (bytes.length * 8) / 5; i++) {
+    text = alphabet[Number(rest & 31n)] + text;
+    rest >>= 5n;
+  }
+  return text;
+}

@@ -1,0 +1,105 @@
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { idPrefixes } from '../../../contract/ids.ts';
+import { ConfigError } from '../../config.ts';
+import { bytesToId, fromBase32, idToBytes, toBase32 } from './base32.ts';
+import type { TicketClaim, TicketSigner } from './code.ts';
+
+/** Names the format; a change of the layout below is another number. It is signed with the claim. */
+const prefix = 'ADMIT1.';
+const prefixBytes = Buffer.from(prefix, 'latin1');
+
+// Key id 2, event 16, ticket 16, issue 2; then the signature. 100 bytes are exactly 160 base32 characters,
+// so there are no spare bits in which two texts could differ and mean the same.
+const claimLength = 36;
+const codeLength = claimLength + 64;
+const textLength = prefix.length + (codeLength / 5) * 8;
+const maxIssue = 0xffff;
+
+interface Key {
+  id: number;
+  publicKey: KeyObject;
+  privateKey: KeyObject | null;
+}
+
+/**
+ * Signs and verifies ticket codes with Ed25519 keys in PEM. The first key signs. Further keys after it,
+ * private (PKCS #8) or public (SPKI), only verify: that is how a key is changed while tickets that it
+ * signed are still out. Throws a ConfigError where a key is missing or of another kind.
+ */
+export function createTicketSigner(pem: string): TicketSigner {
+  const keys = readKeys(pem);
+  const [signing] = keys;
+  if (!signing?.privateKey) throw new ConfigError('TICKET_SIGNING_KEY: the first key must be a private one');
+  const { id: signingId, privateKey } = signing;
+  const byId = new Map(keys.map((key) => [key.id, key.publicKey]));
+  if (byId.size !== keys.length) throw new ConfigError('TICKET_SIGNING_KEY: a key is given twice');
+
+  return {
+    sign(claim) {
+      const bytes = packClaim(signingId, claim);
+      const signature = sign(null, Buffer.concat([prefixBytes, bytes]), privateKey);
+      return prefix + toBase32(Buffer.concat([bytes, signature]));
+    },
+    verify(code) {
+      // People paste codes with line breaks, and some scanners send lower case; the rest must match exactly.
+      const typed = code.replaceAll(/\s+/g, '');
+      // Beyond ASCII, upper case makes an S of a ſ: another text for the same ticket.
+      if (!/^[A-Za-z0-9.]+$/.test(typed)) return null;
+      const text = typed.toUpperCase();
+      if (text.length !== textLength || !text.startsWith(prefix)) return null;
+      const bytes = fromBase32(text.slice(prefix.length));
+      if (!bytes) return null;
+      const claim = Buffer.from(bytes.subarray(0, claimLength));
+      const publicKey = byId.get(claim.readUInt16BE(0));
+      if (!publicKey) return null;
+      const message = Buffer.concat([prefixBytes, claim]);
+      return verify(null, message, publicKey, bytes.subarray(claimLength)) ? unpackClaim(claim) : null;
+    },
+    publicKeys: () =>
+      keys.map((key) => ({ id: key.id, publicKey: rawPublicKey(key.publicKey).toString('base64url') })),
+  };
+}
+
+function packClaim(keyId: number, claim: TicketClaim): Buffer {
+  if (!Number.isInteger(claim.issue) || claim.issue < 1 || claim.issue > maxIssue) {
+    throw new RangeError(`a ticket is issued 1 to ${maxIssue} times, not ${claim.issue}`);
+  }
+  const bytes = Buffer.alloc(claimLength);
+  bytes.writeUInt16BE(keyId, 0);
+  bytes.set(idToBytes(claim.eventId), 2);
+  bytes.set(idToBytes(claim.ticketId), 18);
+  bytes.writeUInt16BE(claim.issue, 34);
+  return bytes;
+}
+
+const unpackClaim = (bytes: Buffer): TicketClaim => ({
+  eventId: bytesToId(idPrefixes.event, bytes.subarray(2, 18)),
+  ticketId: bytesToId(idPrefixes.ticket, bytes.subarray(18, 34)),
+  issue: bytes.readUInt16BE(34),
+});
+
+function readKeys(pem: string): Key[] {
+  const blocks = pem.match(/-----BEGIN ([A-Z ]+)-----[^-]+-----END \1-----/g);
+  if (!blocks) throw new ConfigError('TICKET_SIGNING_KEY: expected an Ed25519 private key in PEM');
+  return blocks.map(readKey);
+}
+
+function readKey(block: string): Key {
+  try {
+    const privateKey = block.includes('PRIVATE') ? createPrivateKey(block) : null;
+    const publicKey = createPublicKey(block);
+    if (publicKey.asymmetricKeyType !== 'ed25519')
+      throw new Error(`is a key for ${publicKey.asymmetricKeyType}`);
+    return { id: keyId(publicKey), publicKey, privateKey };
+  } catch (error) {
+    throw new ConfigError(`TICKET_SIGNING_KEY: not an Ed25519 key in PEM (${(error as Error).message})`);
+  }
+}
+
+/** The first two bytes of the SHA-256 of the raw public key: it follows from the key, so nobody assigns it. */
+const keyId = (publicKey: KeyObject): number =>
+  createHash('sha256').update(rawPublicKey(publicKey)).digest().readUInt16BE(0);
+
+/** An Ed25519 SPKI is twelve fixed bytes and the 32 of the key. */
+const rawPublicKey = (publicKey: KeyObject): Buffer =>
+  publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);

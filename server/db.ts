@@ -13,7 +13,11 @@ export interface Queryable {
 
 /** A Queryable inside BEGIN … COMMIT: what a store function that needs a transaction asks for. */
 export interface Transaction extends Queryable {
-  readonly inTransaction: true;
+  /**
+   * Sends a statement whose answer nobody needs. Such writes and the COMMIT travel together, in one round
+   * trip; one that fails fails the transaction.
+   */
+  write(text: string, values?: readonly unknown[]): void;
 }
 
 export interface Db extends Queryable {
@@ -56,6 +60,8 @@ export function createDb(options: DbOptions): Db {
     max: options.poolSize,
     connectionTimeoutMillis: 10_000,
     application_name: 'admit',
+    // Statements sent without waiting for the one before share a round trip.
+    pipeline: true,
   });
   // An idle connection that the server drops must not end the process: the pool opens another.
   pool.on('error', options.onError);
@@ -76,14 +82,25 @@ async function runTransaction<T>(pool: pg.Pool, work: (trx: Transaction) => Prom
     broken = error;
   };
   client.on('error', fail);
+  const sent: Promise<unknown>[] = [];
+  const send = (text: string, values?: readonly unknown[]) => {
+    const answer = client.query(values ? prepared(text, values) : text);
+    // Failures are read below; until then they must not count as unhandled.
+    answer.catch(() => {});
+    sent.push(answer);
+  };
   try {
-    await client.query('begin');
+    send('begin');
     const result = await work({
-      inTransaction: true,
       query: async (text, values) => (await client.query(prepared(text, values))).rows,
       run: async (text, values) => (await client.query(prepared(text, values))).rowCount ?? 0,
+      write: (text, values = []) => send(text, values),
     });
-    await client.query('commit');
+    const commit = client.query('commit');
+    commit.catch(() => {});
+    await Promise.all(sent);
+    // PostgreSQL answers COMMIT with ROLLBACK where an earlier statement had failed.
+    if ((await commit).command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
   } catch (error) {
     // Where even the rollback fails the connection is thrown away, and the server rolls back by itself.

@@ -1,11 +1,14 @@
 import { Logger, type Runner, run, runOnce } from 'graphile-worker';
+import type { EventId, PaymentId } from '../contract/ids.ts';
+import type { SandboxEvent } from './adapters/payments/sandbox-store.ts';
 import type { Db, Queryable } from './db.ts';
 import type { Log } from './log.ts';
 
 /** Timed and retried work. Each feature that has some declares its task's name and payload here. */
 export interface Tasks {
   'send-mail': { kind: string; [key: string]: unknown };
-  'deliver-sandbox-webhook': { intentRef: string; type: string; eventId: string };
+  'deliver-sandbox-webhook': SandboxEvent;
+  'cancel-payment': { paymentId: PaymentId; eventId: EventId };
   'settle-refund': { refundId: string };
   'sweep-holds': Record<string, never>;
   'reconcile-payments': Record<string, never>;

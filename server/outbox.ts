@@ -17,9 +17,9 @@ const insertEffects = `
   from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) as effect (topic, type, event_id, payload)`;
 
 /** Writes effects in the caller's transaction: sent if it commits, never if it does not. */
-export async function enqueueEffects(trx: Transaction, effects: Effect[], now: Date): Promise<void> {
+export function enqueueEffects(trx: Transaction, effects: Effect[], now: Date): void {
   if (effects.length === 0) return;
-  await trx.run(insertEffects, [
+  trx.write(insertEffects, [
     effects.map((effect) => effect.topic),
     effects.map((effect) => effect.type),
     effects.map((effect) => effect.eventId),
@@ -85,7 +85,7 @@ export function startRelay(db: Db, bus: Bus, log: Log, options = { pollMs: 1000 
   }
 
   async function drain(): Promise<void> {
-    while ((await publishBatch()) > 0) if (stopped) return;
+    while (!stopped && (await publishBatch()) > 0);
   }
 
   function wake(): void {

@@ -34,7 +34,7 @@ export async function loadSecrets(config: Config): Promise<Secrets> {
 }
 
 async function readOrMake(file: string, dataDir: string): Promise<Secrets> {
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o711 });
   const { privateKey } = generateKeyPairSync('ed25519');
   const fresh: Secrets = {
     session: randomBytes(32).toString('base64url'),

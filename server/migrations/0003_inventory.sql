@@ -5,7 +5,9 @@
 create table ledgers (
   event_id text collate "C" primary key references events (id) on delete cascade,
   -- Grows by one with every batch that changed something; the version of the availability.
-  version bigint not null default 0
+  version bigint not null default 0,
+  -- Grows when the organiser changes what is sold or how: tells the ledger to read the event again.
+  sale_version integer not null default 0
 ) with (fillfactor = 20);
 
 create table pools (
@@ -26,7 +28,11 @@ create table holds (
   event_id text collate "C" not null references ledgers (event_id),
   -- No foreign key: a guest's account goes when it is merged into a real one, and the hold may stay.
   buyer_id text collate "C" not null,
-  status text not null check (status in ('active', 'confirmed', 'released', 'expired')),
+  -- active → confirmed | released | expired. Late money may still confirm an expired hold while its places
+  -- are free; otherwise the hold is forfeited and the money goes back.
+  status text not null check (status in ('active', 'confirmed', 'released', 'expired', 'forfeited')),
+  -- An order was placed for it; the order has the hold's id with its own prefix.
+  ordered boolean not null default false,
   expires_at timestamptz not null,
   -- Places that count against the buyer's limit: those taken, and of those the ones given back by a refund.
   places integer not null check (places > 0),
@@ -44,7 +50,7 @@ create table holds (
 ) with (fillfactor = 80);
 -- Serves retries (the same key) and the per-buyer limit (all holds of a buyer in an event).
 create unique index holds_of_buyer on holds (event_id, buyer_id, idempotency_key);
-create index holds_to_expire on holds (expires_at, event_id) where status = 'active';
+create index holds_to_expire on holds (event_id, expires_at) where status = 'active';
 
 create table seats (
   event_id text collate "C" not null references ledgers (event_id) on delete cascade,
@@ -59,10 +65,13 @@ create table seats (
 ) with (fillfactor = 60);
 create index seats_changed on seats (event_id, version);
 
--- A hold ends once. Late money gets a new hold rather than an old one that rises from the dead.
 create function holds_only_move_forward() returns trigger language plpgsql as $$
 begin
-  if old.status <> new.status and old.status <> 'active' then
+  if not (
+    old.status = 'active'
+    or (old.status = 'expired' and new.status in ('confirmed', 'forfeited'))
+    or (old.status = 'released' and new.status = 'forfeited')
+  ) then
     raise exception 'hold % can not go from % to %', old.id, old.status, new.status using errcode = 'check_violation';
   end if;
   return new;

@@ -1,6 +1,7 @@
 -- Orders, the money for them, and what providers told us.
 
 create table orders (
+  -- The hold's id with the order's prefix: a hold has one order, so placing it again finds the same one.
   id text collate "C" not null,
   event_id text collate "C" not null references events (id),
   hold_id text collate "C" not null,
@@ -24,8 +25,6 @@ create table orders (
   primary key (id, event_id),
   foreign key (hold_id, event_id) references holds (id, event_id)
 ) with (fillfactor = 80);
--- A hold has one order: this is what makes placing an order safe to retry.
-create unique index orders_of_hold on orders (hold_id, event_id);
 create index orders_of_buyer on orders (buyer_id, id desc);
 create index orders_of_event on orders (event_id, id);
 
@@ -46,11 +45,12 @@ create trigger orders_forward before update of status on orders
   for each row when (old.status is distinct from new.status) execute function orders_only_move_forward();
 
 create table payments (
+  -- The order's id with the payment's prefix: an order has one payment, and opening it again finds the same one.
   id text collate "C" not null,
   event_id text collate "C" not null,
   order_id text collate "C" not null,
   provider text not null check (provider in ('sandbox', 'stripe')),
-  -- The provider's own ids: pi_… and, for a hosted page, cs_….
+  -- The provider's own ids: pi_… and, for a hosted page, cs_… (which is both until somebody pays there).
   intent_ref text not null,
   checkout_ref text,
   client_secret text not null,
@@ -58,13 +58,15 @@ create table payments (
   status text not null check (status in ('open', 'succeeded', 'failed', 'cancelled', 'refunded')),
   amount_minor integer not null check (amount_minor > 0),
   currency text not null,
+  -- When the order's places are no longer held: what is still open then is asked about and closed.
+  expires_at timestamptz not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (id, event_id),
   foreign key (order_id, event_id) references orders (id, event_id)
 ) with (fillfactor = 80);
-create unique index payments_of_order on payments (order_id, event_id);
 create index payments_by_intent on payments (intent_ref);
+create index payments_to_reconcile on payments (expires_at) where status = 'open';
 
 create table refunds (
   id text collate "C" not null,
@@ -83,6 +85,7 @@ create table refunds (
   foreign key (order_id, event_id) references orders (id, event_id)
 );
 create index refunds_of_order on refunds (order_id);
+create index refunds_by_ref on refunds (provider_ref);
 create index refunds_pending on refunds (created_at) where status = 'pending';
 
 -- The money ledger. One row moves one amount from one account to another, so every entry balances by its
@@ -92,7 +95,7 @@ create table transfers (
   id text collate "C" not null,
   event_id text collate "C" not null,
   order_id text collate "C" not null,
-  kind text not null check (kind in ('charge', 'late_charge', 'refund')),
+  kind text not null check (kind in ('charge', 'late_charge', 'refund', 'refund_reversal')),
   debit text not null,
   credit text not null,
   amount_minor integer not null check (amount_minor > 0),
@@ -122,20 +125,24 @@ create table sandbox.payments (
   intent_ref text primary key,
   payment_id text collate "C" not null,
   order_id text collate "C" not null,
-  client_secret text not null,
-  amount_minor integer not null,
+  event_id text collate "C" not null,
+  amount_minor integer not null check (amount_minor > 0),
   currency text not null,
   description text not null,
   return_url text,
   status text not null check (status in ('open', 'requires_action', 'succeeded', 'cancelled')),
-  card text,
-  refunded_minor integer not null default 0 check (refunded_minor <= amount_minor),
-  created_at timestamptz not null
-);
-create unique index sandbox_payments_by_payment on sandbox.payments (payment_id);
+  card_last4 text,
+  refunded_minor integer not null default 0,
+  hold_ends_at timestamptz not null,
+  -- When the money is there. One test card's arrives only after the hold has expired.
+  settles_at timestamptz,
+  created_at timestamptz not null,
+  constraint refunded_no_more_than_paid check (refunded_minor between 0 and amount_minor)
+) with (fillfactor = 80);
 create table sandbox.refunds (
-  idempotency_key text primary key,
-  ref text not null,
+  refund_id text primary key,
+  ref text not null unique,
   intent_ref text not null references sandbox.payments (intent_ref),
-  amount_minor integer not null
+  amount_minor integer not null check (amount_minor > 0),
+  created_at timestamptz not null
 );

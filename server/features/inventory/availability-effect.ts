@@ -1,0 +1,30 @@
+import type { AvailabilityDelta } from '../../../contract/holds.ts';
+import type { Effect } from '../../outbox.ts';
+import type { EventSale } from '../catalog/event-sale.ts';
+import type { Changes, LedgerState } from './decide.ts';
+import { type Pool, seatStatus } from './inventory.ts';
+
+/** What everyone who looks at the event is told of a batch: the counts after it and the seats it moved. */
+export function availabilityEffect(sale: EventSale, state: LedgerState, changes: Changes, from: number): Effect {
+  const freed: number[] = [];
+  const taken: number[] = [];
+  for (const [index, { status }] of changes.seats) (status === seatStatus.free ? freed : taken).push(index);
+  const delta: AvailabilityDelta = {
+    eventId: sale.eventId,
+    from,
+    version: from + 1,
+    ticketTypes: sale.ticketTypes.map((type) => ({
+      id: type.id,
+      available: availableIn(type.poolIds.map((id) => state.pools.get(id))),
+    })),
+    freed,
+    taken,
+  };
+  return { topic: 'ticket_availability', type: 'availability.changed', eventId: sale.eventId, payload: { ...delta } };
+}
+
+/** Places that a ticket type can still sell: of all the pools it draws on, the one with the fewest left. */
+export function availableIn(pools: (Pick<Pool, 'capacity' | 'held' | 'sold'> | undefined)[]): number {
+  const left = pools.map((pool) => (pool ? pool.capacity - pool.held - pool.sold : 0));
+  return Math.max(0, Math.min(...left));
+}

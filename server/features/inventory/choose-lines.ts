@@ -1,0 +1,131 @@
+import { seatId, seatIndex, type TicketTypeId } from '../../../contract/ids.ts';
+import type { EventSale } from '../catalog/event-sale.ts';
+import { bestAvailable } from './best-available.ts';
+import type { LedgerState } from './decide.ts';
+import { type HoldLine, type Refusal, refuse, seatStatus, type Wants } from './inventory.ts';
+
+type SaleType = EventSale['ticketTypes'][number];
+
+/** Decision: the lines that give a buyer exactly what they want, or why they can't have it. Takes nothing. */
+export function chooseLines(sale: EventSale, state: LedgerState, wants: Wants, now: Date): HoldLine[] | Refusal {
+  const lines = linesFor(sale, state, wants);
+  if ('code' in lines) return lines;
+  for (const line of lines) {
+    const type = typeOf(sale, line.ticketTypeId) as SaleType;
+    if (type.saleStartsAt && now < type.saleStartsAt) {
+      return refuse('sale_not_started', { saleStartsAt: type.saleStartsAt.toISOString() });
+    }
+    if (type.saleEndsAt && now >= type.saleEndsAt) return refuse('sale_ended');
+    if (line.quantity > type.maxPerOrder) return refuse('limit_reached', { limit: type.maxPerOrder, have: 0 });
+  }
+  return shortOf(state, lines) ?? lines;
+}
+
+function linesFor(sale: EventSale, state: LedgerState, wants: Wants): HoldLine[] | Refusal {
+  if (wants.kind === 'items') return itemLines(sale, wants.items);
+  if (wants.kind === 'seats') return seatLines(sale, state, wants.seats);
+  const type = typeOf(sale, wants.ticketTypeId);
+  if (!type) return refuse('unknown_ticket_type');
+  if (!type.zone) return itemLines(sale, [wants]);
+  if (!sale.seats || !state.seats) return refuse('unknown_seat');
+  const seats = bestAvailable(sale.seats, state.seats, type.zone, wants.quantity);
+  if (!seats) return refuse('sold_out', { available: freeInZone(sale, state.seats, type.zone) });
+  return [{ ...lineOf(type, wants.quantity), seats }];
+}
+
+function itemLines(sale: EventSale, items: { ticketTypeId: TicketTypeId; quantity: number }[]): HoldLine[] | Refusal {
+  const quantities = new Map<TicketTypeId, number>();
+  for (const item of items) quantities.set(item.ticketTypeId, (quantities.get(item.ticketTypeId) ?? 0) + item.quantity);
+  const lines: HoldLine[] = [];
+  for (const [id, quantity] of quantities) {
+    const type = typeOf(sale, id);
+    if (!type) return refuse('unknown_ticket_type', { ticketTypeId: id });
+    if (type.zone) return refuse('seat_choice_required', { ticketTypeId: id });
+    lines.push(lineOf(type, quantity));
+  }
+  return lines;
+}
+
+function seatLines(
+  sale: EventSale,
+  state: LedgerState,
+  wanted: Extract<Wants, { kind: 'seats' }>['seats'],
+): HoldLine[] | Refusal {
+  const { seats: plan } = sale;
+  if (!plan || !state.seats) return refuse('unknown_seat');
+  const chosen = new Set<number>();
+  const taken: number[] = [];
+  const seatsByType = new Map<SaleType, number[]>();
+  for (const { seatId: id, ticketTypeId } of wanted) {
+    const index = seatIndex(sale.eventId, id);
+    if (index === null || index >= plan.seatCount) return refuse('unknown_seat', { seatId: id });
+    if (chosen.has(index)) return refuse('invalid_request', { detail: 'A seat is named twice.' });
+    chosen.add(index);
+    const zone = plan.zoneOf[index];
+    const type = ticketTypeId ? typeOf(sale, ticketTypeId) : sale.ticketTypes.find((each) => each.zone === zone);
+    if (!type) return ticketTypeId ? refuse('unknown_ticket_type', { ticketTypeId }) : refuse('unknown_seat', { seatId: id });
+    if (type.zone !== zone) return refuse('seat_not_of_ticket_type', { seatId: id });
+    if (state.seats[index] !== seatStatus.free) taken.push(index);
+    seatsByType.set(type, [...(seatsByType.get(type) ?? []), index]);
+  }
+  if (taken.length > 0) return refuse('seats_taken', { seats: taken.map((index) => seatId(sale.eventId, index)) });
+  return [...seatsByType].map(([type, seats]) => ({ ...lineOf(type, seats.length), seats: seats.sort((a, b) => a - b) }));
+}
+
+/**
+ * Decision: the lines of an expired hold once more, at the prices they had: its own seats where they are
+ * free, else the best of the same zone; null where the places are gone.
+ */
+export function chooseAgain(sale: EventSale, state: LedgerState, lines: HoldLine[]): HoldLine[] | null {
+  if (shortOf(state, lines)) return null;
+  const seats = state.seats?.slice() ?? null;
+  const again: HoldLine[] = [];
+  for (const line of lines) {
+    if (!line.seats) {
+      again.push(line);
+      continue;
+    }
+    if (!seats || !sale.seats) return null;
+    const same = line.seats.every((index) => seats[index] === seatStatus.free);
+    const zone = sale.seats.zoneOf[line.seats[0] ?? 0] ?? '';
+    const chosen = same ? line.seats : bestAvailable(sale.seats, seats, zone, line.quantity);
+    if (!chosen) return null;
+    for (const index of chosen) seats[index] = seatStatus.held;
+    again.push({ ...line, seats: chosen });
+  }
+  return again;
+}
+
+/** sold_out where the pools have fewer places than the lines take; null where they fit. */
+function shortOf(state: LedgerState, lines: HoldLine[]): Refusal | null {
+  const wanted = new Map<string, number>();
+  for (const line of lines) {
+    for (const id of line.pools) {
+      const pool = state.pools.get(id);
+      const sum = (wanted.get(id) ?? 0) + line.quantity;
+      const available = pool ? pool.capacity - pool.held - pool.sold : 0;
+      if (sum > available) return refuse('sold_out', { available: Math.max(0, available), ticketTypeId: line.ticketTypeId });
+      wanted.set(id, sum);
+    }
+  }
+  return null;
+}
+
+const typeOf = (sale: EventSale, id: TicketTypeId): SaleType | undefined => sale.ticketTypes.find((type) => type.id === id);
+
+const lineOf = (type: SaleType, quantity: number): HoldLine => ({
+  ticketTypeId: type.id,
+  name: type.name,
+  quantity,
+  unitMinor: type.priceMinor,
+  pools: type.poolIds,
+});
+
+function freeInZone(sale: EventSale, seats: Uint8Array, zone: string): number {
+  let free = 0;
+  for (const row of sale.seats?.rows ?? []) {
+    if (row.zone !== zone) continue;
+    for (let i = row.first; i < row.first + row.count; i++) if (seats[i] === seatStatus.free) free++;
+  }
+  return free;
+}

@@ -1,0 +1,261 @@
+import type { HoldId, PoolId, UserId } from '../../../contract/ids.ts';
+import type { EventSale } from '../catalog/event-sale.ts';
+import { chooseAgain, chooseLines } from './choose-lines.ts';
+import {
+  type Command,
+  type HoldLine,
+  type HoldRecord,
+  type Outcome,
+  type Pool,
+  refuse,
+  type SeatStatus,
+  seatStatus,
+} from './inventory.ts';
+
+/** What the ledger of one event knows: all pools, all seats, and the holds that this batch may touch. */
+export interface LedgerState {
+  pools: Map<PoolId, Pool>;
+  /** Null for an event without numbered seats. */
+  seats: Uint8Array | null;
+  /** Those that are due, those named by a command, and the live ones of every buyer in the batch. */
+  holds: Map<HoldId, HoldRecord>;
+  /** The same holds by buyer, for the per-buyer limit and for retries. */
+  byBuyer: Map<UserId, HoldRecord[]>;
+}
+
+/** What a batch changes, for the store to write. */
+export interface Changes {
+  pools: Set<Pool>;
+  placed: Set<HoldRecord>;
+  changed: Set<HoldRecord>;
+  /** By seat index: who has it now (null: nobody). */
+  seats: Map<number, { status: SeatStatus; holdId: HoldId | null }>;
+}
+
+/** What happened, for the features that keep orders: they write it in the same transaction. */
+export interface Facts {
+  ordered: { hold: HoldRecord; command: Extract<Command, { kind: 'order' }> }[];
+  confirmed: { hold: HoldRecord; paid: Extract<Command, { kind: 'confirm' }>['paid'] | null; late: boolean }[];
+  refundDue: { hold: HoldRecord; paid: Extract<Command, { kind: 'confirm' }>['paid'] }[];
+  /** Holds with an order that will not be paid any more. */
+  ended: { hold: HoldRecord; as: 'expired' | 'cancelled' | 'failed' }[];
+}
+
+export interface Decision {
+  outcomes: Outcome[];
+  changes: Changes;
+  facts: Facts;
+}
+
+interface Batch extends Decision {
+  sale: EventSale;
+  state: LedgerState;
+  now: Date;
+}
+
+/**
+ * Decision: what becomes of commands that reached one event's ledger, first come, first served, each all or
+ * nothing. What is due at `now` expires first, so its places are free for the first command. `state` is
+ * used up: it is changed in place and must be thrown away if the changes are not committed.
+ */
+export function decide(sale: EventSale, state: LedgerState, commands: Command[], now: Date): Decision {
+  const batch: Batch = {
+    sale,
+    state,
+    now,
+    outcomes: [],
+    changes: { pools: new Set(), placed: new Set(), changed: new Set(), seats: new Map() },
+    facts: { ordered: [], confirmed: [], refundDue: [], ended: [] },
+  };
+  expireDue(batch);
+  for (const command of commands) batch.outcomes.push(decideOne(batch, command));
+  return { outcomes: batch.outcomes, changes: batch.changes, facts: batch.facts };
+}
+
+function decideOne(batch: Batch, command: Command): Outcome {
+  switch (command.kind) {
+    case 'place':
+      return place(batch, command);
+    case 'release':
+      return release(batch, command);
+    case 'order':
+      return order(batch, command);
+    case 'confirm':
+      return confirm(batch, command);
+    case 'drop':
+      return drop(batch, command);
+    case 'return':
+      return giveBack(batch, command);
+    case 'expire':
+      return { kind: 'expired' };
+  }
+}
+
+function expireDue(batch: Batch): void {
+  for (const hold of batch.state.holds.values()) {
+    if (hold.status !== 'active' || hold.expiresAt > batch.now) continue;
+    freeHeld(batch, hold);
+    end(batch, hold, 'expired', 'expired');
+  }
+}
+
+function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outcome {
+  const { sale, state, now } = batch;
+  const theirs = state.byBuyer.get(command.buyerId) ?? [];
+  const earlier = command.retry && theirs.find((hold) => hold.idempotencyKey === command.retry?.key);
+  if (earlier) {
+    if (earlier.fingerprint !== command.retry?.fingerprint) return refuse('idempotency_key_reused');
+    return { kind: 'held', hold: earlier, replayed: true };
+  }
+  if (sale.status !== 'published') return refuse('event_not_on_sale');
+  if (sale.saleStartsAt && now < sale.saleStartsAt) {
+    return refuse('sale_not_started', { saleStartsAt: sale.saleStartsAt.toISOString() });
+  }
+  if (now >= (sale.saleEndsAt ?? sale.endsAt)) return refuse('sale_ended');
+  const lines = chooseLines(sale, state, command.wants, now);
+  if ('code' in lines) return lines;
+  const places = lines.reduce((sum, line) => sum + line.quantity, 0);
+  const have = theirs.reduce((sum, hold) => sum + livePlaces(hold), 0);
+  if (have + places > sale.maxPerBuyer) return refuse('limit_reached', { limit: sale.maxPerBuyer, have });
+  const hold: HoldRecord = {
+    id: command.holdId,
+    eventId: sale.eventId,
+    buyerId: command.buyerId,
+    status: 'active',
+    ordered: false,
+    expiresAt: new Date(now.getTime() + sale.holdSeconds * 1000),
+    places,
+    returned: 0,
+    lines,
+    totalMinor: lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0),
+    currency: sale.currency,
+    idempotencyKey: command.retry?.key ?? null,
+    fingerprint: command.retry?.fingerprint ?? null,
+  };
+  movePools(batch, lines, 'held', 1);
+  setSeats(batch, hold, seatStatus.held);
+  state.holds.set(hold.id, hold);
+  state.byBuyer.set(hold.buyerId, [...theirs, hold]);
+  batch.changes.placed.add(hold);
+  return { kind: 'held', hold, replayed: false };
+}
+
+function release(batch: Batch, command: Extract<Command, { kind: 'release' }>): Outcome {
+  const hold = batch.state.holds.get(command.holdId);
+  if (!hold || hold.buyerId !== command.buyerId) return refuse('not_found');
+  if (hold.status === 'confirmed') return refuse('hold_ended');
+  if (hold.status === 'active') {
+    freeHeld(batch, hold);
+    end(batch, hold, 'released', 'cancelled');
+  }
+  return { kind: 'released' };
+}
+
+function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outcome {
+  const hold = batch.state.holds.get(command.holdId);
+  if (!hold || hold.buyerId !== command.buyerId) return refuse('not_found');
+  if (hold.ordered) return { kind: 'ordered', hold, replayed: true, confirmed: hold.status === 'confirmed' };
+  if (hold.status === 'expired') return refuse('hold_expired');
+  if (hold.status !== 'active') return refuse('hold_ended');
+  hold.ordered = true;
+  change(batch, hold);
+  batch.facts.ordered.push({ hold, command });
+  const free = hold.totalMinor === 0;
+  if (free) confirmHeld(batch, hold, null);
+  return { kind: 'ordered', hold, replayed: false, confirmed: free };
+}
+
+function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): Outcome {
+  const hold = batch.state.holds.get(command.holdId);
+  if (!hold?.ordered) return refuse('not_found');
+  if (hold.status === 'confirmed') return { kind: 'confirmed', hold, late: false, replayed: true };
+  if (hold.status === 'forfeited') return { kind: 'refund_due', hold, replayed: true };
+  if (hold.status === 'active') {
+    confirmHeld(batch, hold, command.paid);
+    return { kind: 'confirmed', hold, late: false, replayed: false };
+  }
+  const lines = hold.status === 'expired' ? chooseAgain(batch.sale, batch.state, hold.lines) : null;
+  if (!lines) {
+    hold.status = 'forfeited';
+    change(batch, hold);
+    batch.facts.refundDue.push({ hold, paid: command.paid });
+    return { kind: 'refund_due', hold, replayed: false };
+  }
+  hold.lines = lines;
+  hold.status = 'confirmed';
+  movePools(batch, lines, 'sold', 1);
+  setSeats(batch, hold, seatStatus.sold);
+  change(batch, hold);
+  batch.facts.confirmed.push({ hold, paid: command.paid, late: true });
+  return { kind: 'confirmed', hold, late: true, replayed: false };
+}
+
+function drop(batch: Batch, command: Extract<Command, { kind: 'drop' }>): Outcome {
+  const hold = batch.state.holds.get(command.holdId);
+  if (!hold?.ordered) return refuse('not_found');
+  if (hold.status === 'confirmed') return refuse('order_not_cancellable');
+  if (hold.status !== 'active') return { kind: 'dropped', replayed: true };
+  freeHeld(batch, hold);
+  end(batch, hold, 'released', command.as);
+  return { kind: 'dropped', replayed: false };
+}
+
+function giveBack(batch: Batch, command: Extract<Command, { kind: 'return' }>): Outcome {
+  const hold = batch.state.holds.get(command.holdId);
+  if (hold?.status !== 'confirmed') return refuse('not_found');
+  if (hold.returned > 0) return { kind: 'returned', replayed: true };
+  hold.returned = hold.places;
+  movePools(batch, hold.lines, 'sold', -1);
+  setSeats(batch, hold, seatStatus.free);
+  change(batch, hold);
+  return { kind: 'returned', replayed: false };
+}
+
+function confirmHeld(batch: Batch, hold: HoldRecord, paid: Facts['confirmed'][number]['paid']): void {
+  hold.status = 'confirmed';
+  movePools(batch, hold.lines, 'held', -1);
+  movePools(batch, hold.lines, 'sold', 1);
+  setSeats(batch, hold, seatStatus.sold);
+  change(batch, hold);
+  batch.facts.confirmed.push({ hold, paid, late: false });
+}
+
+function freeHeld(batch: Batch, hold: HoldRecord): void {
+  movePools(batch, hold.lines, 'held', -1);
+  setSeats(batch, hold, seatStatus.free);
+}
+
+function end(batch: Batch, hold: HoldRecord, status: 'expired' | 'released', as: Facts['ended'][number]['as']): void {
+  hold.status = status;
+  change(batch, hold);
+  if (hold.ordered) batch.facts.ended.push({ hold, as });
+}
+
+/** The places of a hold that count against its buyer's limit. */
+const livePlaces = (hold: HoldRecord): number =>
+  hold.status === 'active' || hold.status === 'confirmed' ? hold.places - hold.returned : 0;
+
+/** A hold placed in this very batch is written by its insert; any other needs an update. */
+function change(batch: Batch, hold: HoldRecord): void {
+  if (!batch.changes.placed.has(hold)) batch.changes.changed.add(hold);
+}
+
+function movePools(batch: Batch, lines: HoldLine[], counter: 'held' | 'sold', sign: 1 | -1): void {
+  for (const line of lines) {
+    for (const id of line.pools) {
+      const pool = batch.state.pools.get(id);
+      if (!pool) throw new Error(`a hold names the pool ${id}, which its event does not have`);
+      pool[counter] += sign * line.quantity;
+      batch.changes.pools.add(pool);
+    }
+  }
+}
+
+function setSeats(batch: Batch, hold: HoldRecord, status: SeatStatus): void {
+  for (const line of hold.lines) {
+    for (const index of line.seats ?? []) {
+      if (batch.state.seats) batch.state.seats[index] = status;
+      batch.changes.seats.set(index, { status, holdId: status === seatStatus.free ? null : hold.id });
+    }
+  }
+}

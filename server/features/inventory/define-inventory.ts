@@ -1,0 +1,69 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { EventId, PoolId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Transaction } from '../../db.ts';
+import { lockLedgers, selectPools } from './store.ts';
+
+export interface WantedInventory {
+  pools: { key: string; name: string; capacity: number }[];
+  /** Numbered seats, in seat-map order from 0. */
+  seatCount: number;
+}
+
+const createLedgerSql = `insert into ledgers (event_id) values ($1) on conflict (event_id) do nothing`;
+const saleChangedSql = `update ledgers set sale_version = sale_version + 1, version = version + 1 where event_id = $1`;
+const upsertPoolsSql = `
+  insert into pools (event_id, id, key, name, capacity)
+  select $1, id, key, name, capacity from unnest($2::text[], $3::text[], $4::text[], $5::int[]) as pool (id, key, name, capacity)
+  on conflict (event_id, id) do update set name = excluded.name, capacity = excluded.capacity`;
+const removePoolsSql = `delete from pools where event_id = $1 and id = any($2::text[])`;
+const countSeatsSql = `select count(*)::int as count from seats where event_id = $1`;
+const removeSeatsSql = `delete from seats where event_id = $1`;
+const insertSeatsSql = `insert into seats (event_id, index) select $1, generate_series(0, $2::int - 1)`;
+
+/**
+ * Makes an event's pools and seats what its organiser wants, in the transaction that changes the event. It
+ * takes the ledger's lock, so no batch is at work meanwhile. Answers the pools' ids by key. Throws
+ * Refused('capacity_below_taken') where more places are taken, Refused('event_has_sales') where a pool or
+ * the seats are in use and would have to go.
+ */
+export async function defineInventory(
+  app: App,
+  trx: Transaction,
+  eventId: EventId,
+  wanted: WantedInventory,
+): Promise<Map<string, PoolId>> {
+  await trx.run(createLedgerSql, [eventId]);
+  await lockLedgers(trx, [eventId]);
+  const present = await selectPools(trx, [eventId]);
+  const byKey = new Map(present.map((pool) => [pool.key, pool]));
+  const ids = new Map<string, PoolId>();
+  for (const { key, capacity } of wanted.pools) {
+    const pool = byKey.get(key);
+    const taken = pool ? pool.held + pool.sold : 0;
+    if (capacity < taken) throw new Refused('capacity_below_taken', { pool: key, taken });
+    ids.set(key, pool?.id ?? app.newId('pool'));
+  }
+  const removed = present.filter((pool) => !ids.has(pool.key));
+  const used = removed.find((pool) => pool.held + pool.sold > 0);
+  if (used) throw new Refused('event_has_sales', { detail: `Places of "${used.name}" are held or sold; it must stay.` });
+  await trx.run(removePoolsSql, [eventId, removed.map((pool) => pool.id)]);
+  await trx.run(upsertPoolsSql, [
+    eventId,
+    wanted.pools.map((pool) => ids.get(pool.key)),
+    wanted.pools.map((pool) => pool.key),
+    wanted.pools.map((pool) => pool.name),
+    wanted.pools.map((pool) => pool.capacity),
+  ]);
+  await defineSeats(trx, eventId, wanted.seatCount, present.some((pool) => pool.held + pool.sold > 0));
+  await trx.run(saleChangedSql, [eventId]);
+  return ids;
+}
+
+async function defineSeats(trx: Transaction, eventId: EventId, seatCount: number, inUse: boolean): Promise<void> {
+  const [seats] = await trx.query<{ count: number }>(countSeatsSql, [eventId]);
+  if (seats?.count === seatCount) return;
+  if (inUse) throw new Refused('event_has_sales', { detail: 'The seats can not change once places are held or sold.' });
+  await trx.run(removeSeatsSql, [eventId]);
+  await trx.run(insertSeatsSql, [eventId, seatCount]);
+}

@@ -1,0 +1,110 @@
+import type { ErrorCode } from '../../../contract/errors.ts';
+import type { EventId, HoldId, OrderId, PoolId, SeatId, TicketTypeId, UserId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+
+/** Places of one ticket type in a hold, frozen when it was placed. `seats` are indexes in seat-map order. */
+export interface HoldLine {
+  ticketTypeId: TicketTypeId;
+  name: string;
+  quantity: number;
+  unitMinor: number;
+  pools: PoolId[];
+  seats?: number[];
+}
+
+/**
+ * active → confirmed | released | expired. Late money may confirm an expired hold while its places are
+ * free; where it can't, or where the buyer had let go, the hold is forfeited and the money goes back.
+ */
+export type HoldStatus = 'active' | 'confirmed' | 'released' | 'expired' | 'forfeited';
+
+export interface HoldRecord {
+  id: HoldId;
+  eventId: EventId;
+  buyerId: UserId;
+  status: HoldStatus;
+  ordered: boolean;
+  expiresAt: Date;
+  places: number;
+  /** Of those, the ones given back by a cancellation. */
+  returned: number;
+  lines: HoldLine[];
+  totalMinor: number;
+  currency: Currency;
+  idempotencyKey: string | null;
+  fingerprint: string | null;
+}
+
+export interface Pool {
+  id: PoolId;
+  key: string;
+  name: string;
+  capacity: number;
+  held: number;
+  sold: number;
+}
+
+/** One byte per seat in seat-map order. */
+export const seatStatus = { free: 0, held: 1, sold: 2, blocked: 3 } as const;
+export type SeatStatus = (typeof seatStatus)[keyof typeof seatStatus];
+export const seatStatusNames = ['free', 'held', 'sold', 'blocked'] as const;
+
+/** What a buyer asks for. */
+export type Wants =
+  | { kind: 'items'; items: { ticketTypeId: TicketTypeId; quantity: number }[] }
+  | { kind: 'seats'; seats: { seatId: SeatId; ticketTypeId?: TicketTypeId | undefined }[] }
+  | { kind: 'best'; ticketTypeId: TicketTypeId; quantity: number };
+
+/** What may be done to an event's inventory. Each is all or nothing. */
+export type Command =
+  | { kind: 'place'; holdId: HoldId; buyerId: UserId; wants: Wants; retry: { key: string; fingerprint: string } | null }
+  | { kind: 'release'; holdId: HoldId; buyerId: UserId }
+  | { kind: 'order'; holdId: HoldId; buyerId: UserId; order: OrderDraft }
+  /** Money has come for the order of this hold. */
+  | { kind: 'confirm'; holdId: HoldId; paid: Paid }
+  /** The order of this hold will not be paid: its buyer dropped it, or the payment failed for good. */
+  | { kind: 'drop'; holdId: HoldId; as: 'cancelled' | 'failed' }
+  /** The places of a cancelled, confirmed order come back. */
+  | { kind: 'return'; holdId: HoldId }
+  /** Nothing but what every batch does first: expire what is due. */
+  | { kind: 'expire' };
+
+/** What an order adds to its hold. */
+export interface OrderDraft {
+  buyerName: string;
+  buyerEmail: string;
+  attendees: { name: string }[] | null;
+  returnUrl: string | null;
+}
+
+export interface Paid {
+  paymentId: string;
+  intentRef: string;
+  amountMinor: number;
+  currency: Currency;
+}
+
+export interface Refusal {
+  kind: 'refused';
+  code: ErrorCode;
+  members?: Record<string, unknown>;
+}
+
+export const refuse = (code: ErrorCode, members?: Record<string, unknown>): Refusal =>
+  members ? { kind: 'refused', code, members } : { kind: 'refused', code };
+
+export type Outcome =
+  | { kind: 'held'; hold: HoldRecord; replayed: boolean }
+  | { kind: 'released' }
+  | { kind: 'ordered'; hold: HoldRecord; replayed: boolean; confirmed: boolean }
+  | { kind: 'confirmed'; hold: HoldRecord; late: boolean; replayed: boolean }
+  /** The places are gone, or the buyer had let go of them: the money must go back. */
+  | { kind: 'refund_due'; hold: HoldRecord; replayed: boolean }
+  | { kind: 'dropped'; replayed: boolean }
+  | { kind: 'returned'; replayed: boolean }
+  | { kind: 'expired' }
+  | Refusal;
+
+/** The order of a hold: the same id with the order's prefix. */
+export const orderIdOf = (holdId: HoldId): OrderId => `ord_${holdId.slice(4)}`;
+export const holdIdOf = (orderId: OrderId): HoldId => `hld_${orderId.slice(4)}`;

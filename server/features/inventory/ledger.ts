@@ -1,0 +1,127 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { Clock } from '../../clock.ts';
+import { type Db, isDatabaseUnavailable, type Transaction } from '../../db.ts';
+import type { Log } from '../../log.ts';
+import type { Metrics } from '../../metrics.ts';
+import type { Effect } from '../../outbox.ts';
+import type { EventSale } from '../catalog/event-sale.ts';
+import type { Facts } from './decide.ts';
+import type { Command, Outcome } from './inventory.ts';
+import { runBatch, type SeatBooks } from './run-batch.ts';
+
+/**
+ * The serial ledger of every event's inventory. Commands that arrive while a batch is being committed
+ * gather and become the next batch: one transaction, one lock, one flush for all of them. An idle ledger
+ * starts at once; there is no timer.
+ */
+export interface Ledger {
+  /** Decides one command and answers after its commit. Throws Refused('busy' | 'unavailable' | 'not_found'). */
+  submit(eventId: EventId, command: Command): Promise<Outcome>;
+  /** Takes no more commands, finishes those it has. */
+  stop(): Promise<void>;
+}
+
+/** A command on its way to its event's ledger. */
+export interface Submitted {
+  eventId: EventId;
+  command: Command;
+}
+
+/** Writes of other features that belong to a batch: same transaction, pipelined with it. */
+export type Consequence = (trx: Transaction, facts: Facts, sale: EventSale, now: Date) => Promise<Effect[]>;
+
+export interface LedgerOptions {
+  db: Db;
+  clock: Clock;
+  metrics: Metrics;
+  log: Log;
+  /** The sale of an event, cached by its version; null where there is no such event. */
+  readSale: (eventId: EventId) => Promise<EventSale | null>;
+  consequence: Consequence;
+  /** Called after a commit that left something in the outbox. */
+  onCommitted: () => void;
+  /** Batches that may be in flight at once. Events are spread over the lanes; one event stays in one. */
+  lanes?: number;
+  /** Commands in one transaction at most. */
+  maxBatch?: number;
+  /** Commands that may wait in one lane; beyond that the answer is `busy`. */
+  maxQueued?: number;
+}
+
+interface Entry extends Submitted {
+  queuedAtMs: number;
+  resolve: (outcome: Outcome) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Lane {
+  queue: Entry[];
+  running: Promise<void> | null;
+  books: SeatBooks;
+}
+
+export function createLedger(options: LedgerOptions): Ledger {
+  const { lanes: laneCount = 2, maxBatch = 400, maxQueued = 5000, clock, metrics } = options;
+  const lanes: Lane[] = Array.from({ length: laneCount }, () => ({ queue: [], running: null, books: new Map() }));
+  let stopped = false;
+
+  async function run(lane: Lane): Promise<void> {
+    while (lane.queue.length > 0) {
+      const entries = lane.queue.splice(0, maxBatch);
+      metrics.ledgerQueued.dec(entries.length);
+      await settle(options, lane, entries);
+    }
+    lane.running = null;
+  }
+
+  return {
+    submit(eventId, command) {
+      const lane = lanes[hash(eventId) % laneCount] as Lane;
+      if (stopped) return Promise.reject(new Refused('unavailable'));
+      if (lane.queue.length >= maxQueued) return Promise.reject(new Refused('busy', { retryAfterSeconds: 2 }));
+      return new Promise((resolve, reject) => {
+        lane.queue.push({ eventId, command, queuedAtMs: clock.monotonicMs(), resolve, reject });
+        metrics.ledgerQueued.inc();
+        lane.running ??= run(lane);
+      });
+    },
+    async stop() {
+      stopped = true;
+      await Promise.all(lanes.map((lane) => lane.running));
+    },
+  };
+}
+
+function hash(text: string): number {
+  let value = 0;
+  for (let i = 0; i < text.length; i++) value = (value * 31 + text.charCodeAt(i)) >>> 0;
+  return value;
+}
+
+/** Runs a batch and answers everyone in it; never throws. */
+async function settle(options: LedgerOptions, lane: Lane, entries: Entry[]): Promise<void> {
+  const { metrics, clock, log } = options;
+  const startedMs = clock.monotonicMs();
+  metrics.ledgerBatchSize.observe(entries.length);
+  metrics.ledgerQueueSeconds.observe((startedMs - (entries[0]?.queuedAtMs ?? startedMs)) / 1000);
+  try {
+    const outcomes = await runBatch(options, lane.books, entries);
+    for (const [i, entry] of entries.entries()) {
+      const outcome = outcomes[i];
+      if (outcome) entry.resolve(outcome);
+      else entry.reject(new Refused('not_found'));
+    }
+  } catch (error) {
+    for (const entry of entries) lane.books.delete(entry.eventId);
+    if (entries.length > 1 && !isDatabaseUnavailable(error)) {
+      // One command must not take down its neighbours: each gets a transaction of its own.
+      log.error({ err: error }, 'a ledger batch failed; its commands are tried one by one');
+      for (const entry of entries) await settle(options, lane, [entry]);
+      return;
+    }
+    for (const entry of entries) entry.reject(error);
+  } finally {
+    metrics.ledgerCommitSeconds.observe((clock.monotonicMs() - startedMs) / 1000);
+  }
+}

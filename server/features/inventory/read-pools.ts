@@ -1,0 +1,15 @@
+import type { EventId } from '../../../contract/ids.ts';
+import type { Queryable } from '../../db.ts';
+import type { Pool } from './inventory.ts';
+import { selectDuePlaces, selectPools } from './store.ts';
+
+/** The pools of events as of `now`: what has expired by then is free, though nobody may have swept it yet. */
+export async function readPools(db: Queryable, eventIds: EventId[], now: Date): Promise<Map<EventId, Pool[]>> {
+  if (eventIds.length === 0) return new Map();
+  const [rows, due] = await Promise.all([selectPools(db, eventIds), selectDuePlaces(db, eventIds, now)]);
+  const byEvent = new Map<EventId, Pool[]>(eventIds.map((id) => [id, []]));
+  for (const { event_id, ...pool } of rows) {
+    byEvent.get(event_id)?.push({ ...pool, held: Math.max(0, pool.held - (due.get(pool.id) ?? 0)) });
+  }
+  return byEvent;
+}

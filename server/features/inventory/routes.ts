@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify';
+import * as operations from '../../../contract/holds.ts';
+import type { App } from '../../app.ts';
+import { bind } from '../../http.ts';
+import { getAvailability } from './get-availability.ts';
+import { getHold } from './get-hold.ts';
+import { placeHold } from './place-hold.ts';
+import { releaseHold } from './release-hold.ts';
+
+export function inventoryRoutes(http: FastifyInstance, app: App): void {
+  bind(http, app, operations.placeHold, placeHold);
+  bind(http, app, operations.getHold, getHold);
+  bind(http, app, operations.releaseHold, releaseHold);
+  bind(http, app, operations.getAvailability, getAvailability);
+}

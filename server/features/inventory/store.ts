@@ -1,0 +1,228 @@
+import type { EventId, HoldId, PoolId, UserId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+import type { Queryable, Transaction } from '../../db.ts';
+import type { Changes } from './decide.ts';
+import { type HoldLine, type HoldRecord, type HoldStatus, type Pool, seatStatusNames } from './inventory.ts';
+
+interface HoldRow {
+  id: HoldId;
+  event_id: EventId;
+  buyer_id: UserId;
+  status: HoldStatus;
+  ordered: boolean;
+  expires_at: Date;
+  places: number;
+  returned: number;
+  lines: HoldLine[];
+  total_minor: number;
+  currency: Currency;
+  idempotency_key: string | null;
+  fingerprint: string | null;
+}
+
+const holdColumns = `id, event_id, buyer_id, status, ordered, expires_at, places, returned, lines, total_minor,
+  currency, idempotency_key, fingerprint`;
+
+const toHold = (row: HoldRow): HoldRecord => ({
+  id: row.id,
+  eventId: row.event_id,
+  buyerId: row.buyer_id,
+  status: row.status,
+  ordered: row.ordered,
+  expiresAt: row.expires_at,
+  places: row.places,
+  returned: row.returned,
+  lines: row.lines,
+  totalMinor: row.total_minor,
+  currency: row.currency,
+  idempotencyKey: row.idempotency_key,
+  fingerprint: row.fingerprint,
+});
+
+// The lock that makes everything about one event serial, in whatever process. Taken in the order of the
+// ids, so that two batches that share events can't wait for each other.
+const lockLedgersSql = `
+  select event_id, version from ledgers where event_id = any($1::text[]) order by event_id for update`;
+
+export function lockLedgers(trx: Transaction, eventIds: EventId[]): Promise<{ event_id: EventId; version: number }[]> {
+  return trx.query(lockLedgersSql, [eventIds]);
+}
+
+const readPoolsSql = `
+  select event_id, id, key, name, capacity, held, sold from pools where event_id = any($1::text[]) order by event_id, id`;
+
+export type PoolRow = Pool & { event_id: EventId };
+
+export function selectPools(db: Queryable, eventIds: EventId[]): Promise<PoolRow[]> {
+  return db.query<PoolRow>(readPoolsSql, [eventIds]);
+}
+
+// Three small index look-ups: what is due (holds_to_expire), what a command names (the primary key), and the
+// live holds and retried keys of the buyers (holds_of_buyer).
+const readHoldsSql = `
+  select ${holdColumns} from holds
+  where event_id = any($1::text[]) and status = 'active' and expires_at <= $2
+  union all
+  select ${holdColumns} from holds where id = any($3::text[])
+  union all
+  select ${holdColumns} from holds
+  where (event_id, buyer_id) in (select * from unnest($4::text[], $5::text[]))
+    and (status in ('active', 'confirmed') or idempotency_key = any($6::text[]))`;
+
+export interface HoldsWanted {
+  eventIds: EventId[];
+  now: Date;
+  holdIds: HoldId[];
+  /** One entry per place command, in step with `buyerEvents`. */
+  buyerIds: UserId[];
+  buyerEvents: EventId[];
+  keys: string[];
+}
+
+export async function selectHolds(db: Queryable, wanted: HoldsWanted): Promise<HoldRecord[]> {
+  const { eventIds, now, holdIds, buyerEvents, buyerIds, keys } = wanted;
+  const rows = await db.query<HoldRow>(readHoldsSql, [eventIds, now, holdIds, buyerEvents, buyerIds, keys]);
+  return rows.map(toHold);
+}
+
+export interface SeatRow {
+  event_id: EventId;
+  index: number;
+  status: number;
+}
+
+// Only the seats that changed since the version this process has seen: nothing, where no other process sells.
+const readSeatsSql = `
+  select seats.event_id, index, array_position(array['free', 'held', 'sold', 'blocked'], status) - 1 as status
+  from unnest($1::text[], $2::bigint[]) as known (event_id, version)
+  join seats on seats.event_id = known.event_id and seats.version > known.version`;
+
+export function selectSeatsSince(db: Queryable, eventIds: EventId[], versions: number[]): Promise<SeatRow[]> {
+  return db.query<SeatRow>(readSeatsSql, [eventIds, versions]);
+}
+
+const moveVersionsSql = `
+  update ledgers set version = moved.version
+  from unnest($1::text[], $2::bigint[]) as moved (event_id, version)
+  where ledgers.event_id = moved.event_id`;
+
+const updatePoolsSql = `
+  update pools set held = changed.held, sold = changed.sold
+  from unnest($1::text[], $2::text[], $3::int[], $4::int[]) as changed (event_id, id, held, sold)
+  where pools.event_id = changed.event_id and pools.id = changed.id`;
+
+const insertHoldsSql = `
+  insert into holds (id, event_id, buyer_id, status, ordered, expires_at, places, lines, total_minor, currency,
+    idempotency_key, fingerprint, created_at)
+  select *, $13::timestamptz
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bool[], $6::timestamptz[], $7::int[],
+    $8::jsonb[], $9::int[], $10::text[], $11::text[], $12::text[])`;
+
+const updateHoldsSql = `
+  update holds set status = changed.status, ordered = changed.ordered, returned = changed.returned, lines = changed.lines
+  from unnest($1::text[], $2::text[], $3::text[], $4::bool[], $5::int[], $6::jsonb[])
+    as changed (id, event_id, status, ordered, returned, lines)
+  where holds.id = changed.id and holds.event_id = changed.event_id`;
+
+const updateSeatsSql = `
+  update seats set status = changed.status, hold_id = changed.hold_id, version = changed.version
+  from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::bigint[])
+    as changed (event_id, index, status, hold_id, version)
+  where seats.event_id = changed.event_id and seats.index = changed.index`;
+
+export interface EventChanges {
+  eventId: EventId;
+  /** The version that these changes make. */
+  version: number;
+  changes: Changes;
+}
+
+/** Writes what a batch changed, one statement per table; all of them leave with the COMMIT. */
+export function writeChanges(trx: Transaction, events: EventChanges[], now: Date): void {
+  trx.write(moveVersionsSql, [events.map((event) => event.eventId), events.map((event) => event.version)]);
+  const pools = events.flatMap(({ eventId, changes }) => [...changes.pools].map((pool) => ({ eventId, pool })));
+  if (pools.length > 0) {
+    trx.write(updatePoolsSql, [
+      pools.map(({ eventId }) => eventId),
+      pools.map(({ pool }) => pool.id),
+      pools.map(({ pool }) => pool.held),
+      pools.map(({ pool }) => pool.sold),
+    ]);
+  }
+  insertHolds(trx, events.flatMap(({ changes }) => [...changes.placed]), now);
+  updateHolds(trx, events.flatMap(({ changes }) => [...changes.changed]));
+  const seats = events.flatMap(({ eventId, version, changes }) =>
+    [...changes.seats].map(([index, seat]) => ({ eventId, version, index, ...seat })),
+  );
+  if (seats.length > 0) {
+    trx.write(updateSeatsSql, [
+      seats.map((seat) => seat.eventId),
+      seats.map((seat) => seat.index),
+      seats.map((seat) => seatStatusNames[seat.status]),
+      seats.map((seat) => seat.holdId),
+      seats.map((seat) => seat.version),
+    ]);
+  }
+}
+
+function insertHolds(trx: Transaction, holds: HoldRecord[], now: Date): void {
+  if (holds.length === 0) return;
+  trx.write(insertHoldsSql, [
+    holds.map((hold) => hold.id),
+    holds.map((hold) => hold.eventId),
+    holds.map((hold) => hold.buyerId),
+    holds.map((hold) => hold.status),
+    holds.map((hold) => hold.ordered),
+    holds.map((hold) => hold.expiresAt),
+    holds.map((hold) => hold.places),
+    holds.map((hold) => JSON.stringify(hold.lines)),
+    holds.map((hold) => hold.totalMinor),
+    holds.map((hold) => hold.currency),
+    holds.map((hold) => hold.idempotencyKey),
+    holds.map((hold) => hold.fingerprint),
+    now,
+  ]);
+}
+
+function updateHolds(trx: Transaction, holds: HoldRecord[]): void {
+  if (holds.length === 0) return;
+  trx.write(updateHoldsSql, [
+    holds.map((hold) => hold.id),
+    holds.map((hold) => hold.eventId),
+    holds.map((hold) => hold.status),
+    holds.map((hold) => hold.ordered),
+    holds.map((hold) => hold.returned),
+    holds.map((hold) => JSON.stringify(hold.lines)),
+  ]);
+}
+
+const findHoldSql = `select ${holdColumns} from holds where id = $1`;
+
+export async function findHold(db: Queryable, holdId: HoldId): Promise<HoldRecord | null> {
+  const [row] = await db.query<HoldRow>(findHoldSql, [holdId]);
+  return row ? toHold(row) : null;
+}
+
+const moveBuyerSql = `update holds set buyer_id = $2 where buyer_id = $1`;
+
+/** A guest's holds become those of the account they opened. */
+export const updateBuyer = (trx: Transaction, from: UserId, to: UserId): Promise<number> => trx.run(moveBuyerSql, [from, to]);
+
+const eventsDueSql = `select distinct event_id from holds where status = 'active' and expires_at <= $1 limit 500`;
+
+export async function selectEventsDue(db: Queryable, now: Date): Promise<EventId[]> {
+  const rows = await db.query<{ event_id: EventId }>(eventsDueSql, [now]);
+  return rows.map((row) => row.event_id);
+}
+
+const duePlacesSql = `
+  select pool.value as pool_id, sum((line ->> 'quantity')::int)::int as places
+  from holds, jsonb_array_elements(lines) as line, jsonb_array_elements_text(line -> 'pools') as pool
+  where event_id = any($1::text[]) and status = 'active' and expires_at <= $2
+  group by pool.value`;
+
+/** Places of holds whose time is over though nobody has swept them yet: they are free. */
+export async function selectDuePlaces(db: Queryable, eventIds: EventId[], now: Date): Promise<Map<PoolId, number>> {
+  const rows = await db.query<{ pool_id: PoolId; places: number }>(duePlacesSql, [eventIds, now]);
+  return new Map(rows.map((row) => [row.pool_id, row.places]));
+}

@@ -1,0 +1,66 @@
+import type { App } from '../../app.ts';
+import type { Effect } from '../../outbox.ts';
+import { type HoldRecord, orderIdOf } from '../inventory/inventory.ts';
+import type { Consequence } from '../inventory/ledger.ts';
+import { closePayments } from '../payments/close-payments.ts';
+import { openRefunds } from '../payments/open-refunds.ts';
+import { recordCharges } from '../payments/record-charges.ts';
+import { issueTickets } from '../tickets/issue-tickets.ts';
+import { confirmOrders, endOrders, insertOrders, markPlacesGone } from './store.ts';
+
+/**
+ * What a batch of the inventory ledger means for orders, written in the batch's own transaction: places,
+ * order, money and tickets change together or not at all. Everything is set-based and conditional on
+ * nothing that could fail, because one order's trouble would be the whole batch's.
+ */
+export const applyFacts =
+  (app: () => App): Consequence =>
+  async (trx, facts, sale, now) => {
+    const { ordered, confirmed, refundDue, ended } = facts;
+    insertOrders(trx, ordered.map(({ hold, command }) => ({ hold, draft: command.order })), now);
+    endOrders(trx, ended, now);
+    markPlacesGone(trx, refundDue.map(({ hold }) => hold));
+    const charge = (hold: HoldRecord, paid: NonNullable<(typeof confirmed)[number]['paid']>, late: boolean) => ({
+      eventId: hold.eventId,
+      orderId: orderIdOf(hold.id),
+      organisationId: sale.organisationId,
+      paymentId: paid.paymentId,
+      amountMinor: paid.amountMinor,
+      currency: paid.currency,
+      late,
+    });
+    const charges = [
+      ...confirmed.flatMap(({ hold, paid }) => (paid ? [charge(hold, paid, false)] : [])),
+      ...refundDue.map(({ hold, paid }) => charge(hold, paid, true)),
+    ];
+    const work: Promise<unknown>[] = [];
+    if (charges.length > 0) work.push(recordCharges(app(), trx, charges, now));
+    if (refundDue.length > 0) {
+      const refunds = refundDue.map(({ hold, paid }) => ({ ...charge(hold, paid, true), reason: 'places_gone' as const }));
+      work.push(openRefunds(app(), trx, refunds, now));
+    }
+    if (ended.length > 0) work.push(closePayments(app(), trx, ended.map(({ hold }) => orderIdOf(hold.id)), now));
+    if (confirmed.length > 0) {
+      const rows = await confirmOrders(trx, confirmed.map(({ hold }) => hold), now);
+      const attendees = new Map(rows.map((row) => [row.id, row.attendees]));
+      const issued = confirmed.map(({ hold }) => ({
+        orderId: orderIdOf(hold.id),
+        eventId: hold.eventId,
+        lines: hold.lines,
+        attendees: attendees.get(orderIdOf(hold.id)) ?? null,
+      }));
+      work.push(issueTickets(app(), trx, issued, now));
+    }
+    await Promise.all(work);
+    return [
+      ...confirmed.map(({ hold, late }) => orderEffect('order.confirmed', hold, { late })),
+      ...ended.map(({ hold, as }) => orderEffect(`order.${as}`, hold, {})),
+    ];
+  };
+
+const orderEffect = (type: string, hold: HoldRecord, more: Record<string, unknown>): Effect => ({
+  topic: 'order_events',
+  type,
+  eventId: hold.eventId,
+  payload: { orderId: orderIdOf(hold.id), buyerId: hold.buyerId, totalMinor: hold.totalMinor, currency: hold.currency, ...more },
+});

@@ -1,0 +1,12 @@
+import type { UserId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { moveHolds } from '../inventory/move-holds.ts';
+import { moveOrders } from './store.ts';
+
+/** Everything a guest holds and ordered becomes the account's they sign in to. Doing it again changes nothing. */
+export async function moveBuyer(app: Pick<App, 'db'>, from: UserId, to: UserId): Promise<void> {
+  await app.db.transaction(async (trx) => {
+    await moveHolds(trx, from, to);
+    await moveOrders(trx, from, to);
+  });
+}

@@ -1,0 +1,55 @@
+import type { Order, OrderStatus } from '../../../contract/orders.ts';
+import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+import type { EventSale } from '../catalog/event-sale.ts';
+import type { HoldLine } from '../inventory/inventory.ts';
+
+/** An order as it is stored. */
+export interface OrderRecord {
+  id: OrderId;
+  number: string;
+  eventId: EventId;
+  holdId: HoldId;
+  buyerId: UserId;
+  status: 'pending' | 'confirmed' | 'failed' | 'expired' | 'cancelled';
+  buyerName: string;
+  buyerEmail: string;
+  attendees: { name: string }[] | null;
+  lines: HoldLine[];
+  totalMinor: number;
+  refundedMinor: number;
+  currency: Currency;
+  problem: Order['problem'];
+  returnUrl: string | null;
+  expiresAt: Date;
+  createdAt: Date;
+  confirmedAt: Date | null;
+}
+
+/** Eight characters that a person can read out: the random end of the id. */
+export const orderNumber = (orderId: OrderId): string => orderId.slice(-8);
+
+/** Decision: the status that is shown. What follows from the clock or from a refund is not stored. */
+export function shownStatus(order: OrderRecord, eventEndsAt: Date, now: Date): OrderStatus {
+  if (order.status === 'pending' && order.expiresAt <= now) return 'expired';
+  if (order.status === 'confirmed' && eventEndsAt <= now) return 'completed';
+  if (order.status === 'cancelled' && order.totalMinor > 0 && order.refundedMinor === order.totalMinor) return 'refunded';
+  return order.status;
+}
+
+/**
+ * Decision: what a cancellation at `now` gives back, in minor units, by the event's refund policy; null where
+ * it is refused. The organiser's share of the price is rounded down, in the buyer's favour.
+ */
+export function refundAt(
+  order: Pick<OrderRecord, 'status' | 'totalMinor'>,
+  sale: Pick<EventSale, 'status' | 'startsAt' | 'refundPolicy'>,
+  now: Date,
+): number | null {
+  if (order.status === 'pending') return 0;
+  if (order.status !== 'confirmed' || now >= sale.startsAt) return null;
+  const { kind, hoursBefore, feePercent } = sale.refundPolicy;
+  if (order.totalMinor === 0) return 0;
+  if (kind === 'none' || now.getTime() > sale.startsAt.getTime() - hoursBefore * 3_600_000) return null;
+  return order.totalMinor - Math.floor((order.totalMinor * feePercent) / 100);
+}

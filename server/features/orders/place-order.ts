@@ -1,0 +1,53 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { NewOrder, Order } from '../../../contract/orders.ts';
+import type { Payment } from '../../../contract/payments.ts';
+import type { App } from '../../app.ts';
+import type { Call } from '../../http.ts';
+import { orderIdOf } from '../inventory/inventory.ts';
+import { readHold } from '../inventory/read-hold.ts';
+import { openPayment } from '../payments/open-payment.ts';
+import { showOrders } from './show-orders.ts';
+import { findOrder } from './store.ts';
+
+/**
+ * Turns a hold into an order at the price it was held for. The ledger writes the order with the hold in one
+ * transaction; only then is the provider asked for a payment. A crash in between loses nothing: placing the
+ * order again finds it and asks the provider with the same payment id.
+ */
+export async function placeOrder(
+  app: App,
+  call: Call<undefined, undefined, NewOrder, 'signed-in'>,
+): Promise<{ order: Order; payment: Payment | null }> {
+  const { holdId, buyer, attendees, returnUrl } = call.body;
+  if (returnUrl !== undefined) checkReturnUrl(app, returnUrl);
+  const hold = await readHold(app, holdId);
+  if (!hold || hold.buyerId !== call.caller.userId) throw new Refused('not_found');
+  if (attendees && attendees.length !== hold.places) {
+    throw new Refused('invalid_request', { detail: `Name ${hold.places} attendees, or none.` });
+  }
+  const outcome = await app.ledger.submit(hold.eventId, {
+    kind: 'order',
+    holdId,
+    buyerId: call.caller.userId,
+    order: {
+      buyerName: buyer.name,
+      buyerEmail: buyer.email,
+      attendees: attendees ?? null,
+      returnUrl: returnUrl ?? null,
+    },
+  });
+  if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
+  const order = await findOrder(app.db, orderIdOf(holdId));
+  if (!order) throw new Error(`the order of ${holdId} was placed and is not there`);
+  const payment = order.totalMinor > 0 && order.status === 'pending' ? await openPayment(app, order) : null;
+  const [shown] = await showOrders(app, [order]);
+  return { order: shown as Order, payment };
+}
+
+/** The provider sends the buyer there afterwards, so it must be ours. */
+function checkReturnUrl(app: App, returnUrl: string): void {
+  const url = URL.parse(returnUrl, app.config.publicUrl);
+  if (url?.origin !== new URL(app.config.publicUrl).origin) {
+    throw new Refused('invalid_request', { detail: 'returnUrl must be an address of this site.' });
+  }
+}

@@ -1,0 +1,64 @@
+import type { Order } from '../../../contract/orders.ts';
+import type { App } from '../../app.ts';
+import { type EventSale, readEventSale } from '../catalog/event-sale.ts';
+import { showLines } from '../inventory/show-hold.ts';
+import { placeName } from '../seating/seat-plan.ts';
+import { listTicketsOfOrders } from '../tickets/list-tickets.ts';
+import { type OrderRecord, refundAt, shownStatus } from './orders.ts';
+
+type TicketRow = Awaited<ReturnType<typeof listTicketsOfOrders>> extends Map<unknown, (infer Row)[]> ? Row : never;
+
+/** Orders as their buyer sees them, tickets included. */
+export async function showOrders(app: App, orders: OrderRecord[]): Promise<Order[]> {
+  const now = app.clock.now();
+  const eventIds = [...new Set(orders.map((order) => order.eventId))];
+  const [tickets, ...sales] = await Promise.all([
+    listTicketsOfOrders(app.db, orders.map((order) => order.id)),
+    ...eventIds.map((eventId) => readEventSale(app, eventId)),
+  ]);
+  const byEvent = new Map(sales.flatMap((sale) => (sale ? [[sale.eventId, sale] as const] : [])));
+  return orders.map((order) => {
+    const sale = byEvent.get(order.eventId);
+    if (!sale) throw new Error(`the order ${order.id} is for an event that is gone`);
+    return showOrder(order, sale, tickets.get(order.id) ?? [], now);
+  });
+}
+
+function showOrder(order: OrderRecord, sale: EventSale, tickets: TicketRow[], now: Date): Order {
+  const used = tickets.some((ticket) => ticket.status === 'used');
+  const refundMinor = used ? null : refundAt(order, sale, now);
+  const { currency } = order;
+  return {
+    id: order.id,
+    number: order.number,
+    status: shownStatus(order, sale.endsAt, now),
+    event: {
+      id: sale.eventId,
+      slug: sale.slug,
+      title: sale.title,
+      coverUrl: sale.coverUrl,
+      startsAt: sale.startsAt.toISOString(),
+      endsAt: sale.endsAt.toISOString(),
+      timeZone: sale.timeZone,
+      venueName: sale.venueName,
+      city: sale.city,
+    },
+    buyer: { name: order.buyerName, email: order.buyerEmail },
+    lines: showLines(order.eventId, order.lines, currency, sale),
+    total: { amount: order.totalMinor, currency },
+    refunded: { amount: order.refundedMinor, currency },
+    cancellation: refundMinor === null ? null : { refund: { amount: refundMinor, currency } },
+    holdId: order.holdId,
+    expiresAt: order.expiresAt.toISOString(),
+    problem: order.problem,
+    createdAt: order.createdAt.toISOString(),
+    confirmedAt: order.confirmedAt?.toISOString() ?? null,
+    tickets: tickets.map((ticket) => ({
+      id: ticket.id,
+      status: ticket.status,
+      ticketTypeName: order.lines.find((line) => line.ticketTypeId === ticket.ticketTypeId)?.name ?? '',
+      place: ticket.seatIndex === null || !sale.seats ? null : placeName(sale.seats, ticket.seatIndex),
+      attendeeName: ticket.attendeeName,
+    })),
+  };
+}

@@ -1,0 +1,161 @@
+import type { Order } from '../../../contract/orders.ts';
+import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+import type { Queryable, Transaction } from '../../db.ts';
+import type { HoldLine, HoldRecord, OrderDraft } from '../inventory/inventory.ts';
+import { orderIdOf } from '../inventory/inventory.ts';
+import { type OrderRecord, orderNumber } from './orders.ts';
+
+interface OrderRow {
+  id: OrderId;
+  event_id: EventId;
+  hold_id: HoldId;
+  buyer_id: UserId;
+  status: OrderRecord['status'];
+  buyer_name: string;
+  buyer_email: string;
+  attendees: { name: string }[] | null;
+  lines: HoldLine[];
+  total_minor: number;
+  refunded_minor: number;
+  currency: Currency;
+  problem: Order['problem'];
+  return_url: string | null;
+  expires_at: Date;
+  created_at: Date;
+  confirmed_at: Date | null;
+}
+
+const columns = `id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, total_minor,
+  refunded_minor, currency, problem, return_url, expires_at, created_at, confirmed_at`;
+
+const toOrder = (row: OrderRow): OrderRecord => ({
+  id: row.id,
+  number: orderNumber(row.id),
+  eventId: row.event_id,
+  holdId: row.hold_id,
+  buyerId: row.buyer_id,
+  status: row.status,
+  buyerName: row.buyer_name,
+  buyerEmail: row.buyer_email,
+  attendees: row.attendees,
+  lines: row.lines,
+  totalMinor: row.total_minor,
+  refundedMinor: row.refunded_minor,
+  currency: row.currency,
+  problem: row.problem,
+  returnUrl: row.return_url,
+  expiresAt: row.expires_at,
+  createdAt: row.created_at,
+  confirmedAt: row.confirmed_at,
+});
+
+const insertSql = `
+  insert into orders (id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, total_minor,
+    currency, return_url, expires_at, created_at)
+  select id, event_id, hold_id, buyer_id, 'pending', buyer_name, buyer_email, attendees, lines, total_minor, currency,
+    return_url, expires_at, $13::timestamptz
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[], $9::int[],
+    $10::text[], $11::text[], $12::timestamptz[])
+    as placed (id, event_id, hold_id, buyer_id, buyer_name, buyer_email, attendees, lines, total_minor, currency,
+      return_url, expires_at)`;
+
+export function insertOrders(trx: Transaction, placed: { hold: HoldRecord; draft: OrderDraft }[], now: Date): void {
+  if (placed.length === 0) return;
+  trx.write(insertSql, [
+    placed.map(({ hold }) => orderIdOf(hold.id)),
+    placed.map(({ hold }) => hold.eventId),
+    placed.map(({ hold }) => hold.id),
+    placed.map(({ hold }) => hold.buyerId),
+    placed.map(({ draft }) => draft.buyerName),
+    placed.map(({ draft }) => draft.buyerEmail),
+    placed.map(({ draft }) => draft.attendees && JSON.stringify(draft.attendees)),
+    placed.map(({ hold }) => JSON.stringify(hold.lines)),
+    placed.map(({ hold }) => hold.totalMinor),
+    placed.map(({ hold }) => hold.currency),
+    placed.map(({ draft }) => draft.returnUrl),
+    placed.map(({ hold }) => hold.expiresAt),
+    now,
+  ]);
+}
+
+const confirmSql = `
+  update orders set status = 'confirmed', lines = paid.lines, confirmed_at = $4, problem = null
+  from unnest($1::text[], $2::text[], $3::jsonb[]) as paid (id, event_id, lines)
+  where orders.id = paid.id and orders.event_id = paid.event_id
+  returning orders.id, orders.attendees`;
+
+export type ConfirmedRow = Pick<OrderRow, 'id' | 'attendees'>;
+
+export function confirmOrders(trx: Transaction, holds: HoldRecord[], now: Date): Promise<ConfirmedRow[]> {
+  return trx.query<ConfirmedRow>(confirmSql, [
+    holds.map((hold) => orderIdOf(hold.id)),
+    holds.map((hold) => hold.eventId),
+    holds.map((hold) => JSON.stringify(hold.lines)),
+    now,
+  ]);
+}
+
+const endSql = `
+  update orders set status = ended.status, closed_at = $4
+  from unnest($1::text[], $2::text[], $3::text[]) as ended (id, event_id, status)
+  where orders.id = ended.id and orders.event_id = ended.event_id and orders.status = 'pending'`;
+
+export function endOrders(trx: Transaction, ended: { hold: HoldRecord; as: string }[], now: Date): void {
+  if (ended.length === 0) return;
+  trx.write(endSql, [
+    ended.map(({ hold }) => orderIdOf(hold.id)),
+    ended.map(({ hold }) => hold.eventId),
+    ended.map(({ as }) => as),
+    now,
+  ]);
+}
+
+const placesGoneSql = `update orders set problem = 'places_gone_refunded' where id = any($1::text[]) and event_id = any($2::text[])`;
+
+export function markPlacesGone(trx: Transaction, holds: HoldRecord[]): void {
+  if (holds.length === 0) return;
+  trx.write(placesGoneSql, [holds.map((hold) => orderIdOf(hold.id)), holds.map((hold) => hold.eventId)]);
+}
+
+const declinedSql = `update orders set problem = 'declined' where id = $1 and status = 'pending'`;
+
+export async function markDeclined(db: Queryable, orderId: OrderId): Promise<void> {
+  await db.run(declinedSql, [orderId]);
+}
+
+const findSql = `select ${columns} from orders where id = $1`;
+
+export async function findOrder(db: Queryable, orderId: OrderId): Promise<OrderRecord | null> {
+  const [row] = await db.query<OrderRow>(findSql, [orderId]);
+  return row ? toOrder(row) : null;
+}
+
+const lockSql = `select ${columns} from orders where id = $1 for update`;
+
+export async function lockOrder(trx: Transaction, orderId: OrderId): Promise<OrderRecord | null> {
+  const [row] = await trx.query<OrderRow>(lockSql, [orderId]);
+  return row ? toOrder(row) : null;
+}
+
+const cancelSql = `
+  update orders set status = 'cancelled', refunded_minor = $2, closed_at = $3 where id = $1 and status = 'confirmed'`;
+
+export async function cancelConfirmed(trx: Transaction, orderId: OrderId, refundedMinor: number, now: Date): Promise<void> {
+  await trx.run(cancelSql, [orderId, refundedMinor, now]);
+}
+
+// orders_of_buyer has the ids in this order; the page starts after the last one that was shown.
+const listSql = `
+  select ${columns} from orders
+  where buyer_id = $1 and ($2::text is null or id < $2)
+  order by id desc
+  limit $3`;
+
+export async function listOrdersOf(db: Queryable, buyerId: UserId, before: OrderId | null, limit: number): Promise<OrderRecord[]> {
+  return (await db.query<OrderRow>(listSql, [buyerId, before, limit])).map(toOrder);
+}
+
+const moveSql = `update orders set buyer_id = $2 where buyer_id = $1`;
+
+export const moveOrders = (trx: Transaction, from: UserId, to: UserId): Promise<number> => trx.run(moveSql, [from, to]);

@@ -14,7 +14,12 @@ import type { Relay } from './outbox.ts';
 
 /** Everything that commands need from outside, built once (create-app.ts) and passed. */
 export interface App {
-  config: Config & { publicUrl: string };
+  config: Config & {
+    /** Where people reach us, without a trailing slash. */
+    publicUrl: string;
+    /** Where this very process listens: what the sandbox provider calls. */
+    listenUrl: string;
+  };
   clock: Clock;
   newId: NewId;
   log: Log;

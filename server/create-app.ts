@@ -1,0 +1,73 @@
+import type { App } from './app.ts';
+import { createMailer } from './adapters/mail/create.ts';
+import { createPaymentProvider } from './adapters/payments/create.ts';
+import { createInProcessBus } from './bus.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { subscribeConsumers } from './consumers.ts';
+import { createDb } from './db.ts';
+import { createAccounts } from './features/accounts/create-accounts.ts';
+import { readEventSale } from './features/catalog/event-sale.ts';
+import { createLedger } from './features/inventory/ledger.ts';
+import { applyFacts } from './features/orders/apply-facts.ts';
+import { createTicketSigner } from './features/tickets/signer.ts';
+import { createNewId } from './ids.ts';
+import type { Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { startRelay } from './outbox.ts';
+import type { Secrets } from './secrets.ts';
+
+export interface AppParts {
+  config: App['config'];
+  connectionString: string;
+  secrets: Secrets;
+  clock: Clock;
+  log: Log;
+}
+
+/** Builds the App: the one place where it is chosen which database, provider, mailer and bus there are. */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { config, clock, log, secrets } = parts;
+  const db = createDb({
+    connectionString: parts.connectionString,
+    poolSize: config.databasePoolSize,
+    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  });
+  const newId = createNewId(clock);
+  const metrics = createMetrics();
+  const bus = createInProcessBus();
+  const relay = startRelay(db, bus, log);
+  const base = { config, clock, newId, log, db, metrics, bus, relay };
+  const app: App = {
+    ...base,
+    accounts: await createAccounts({ ...base, sessionSecret: secrets.session, connectionString: parts.connectionString }),
+    payments: createPaymentProvider({ ...base, secrets }),
+    mailer: createMailer(base),
+    signer: createTicketSigner(secrets.ticketSigningKey),
+    ledger: createLedger({
+      ...base,
+      readSale: (eventId) => readEventSale(app, eventId),
+      consequence: applyFacts(() => app),
+      onCommitted: () => relay.wake(),
+    }),
+  };
+  subscribeConsumers(app);
+  return app;
+}
+
+/** Lets what is in flight finish, then closes everything that was opened. */
+export async function closeApp(app: App): Promise<void> {
+  await app.ledger.stop();
+  await app.relay.stop();
+  await app.accounts.close();
+  await app.mailer.close();
+  await app.db.close();
+}
+
+/** The addresses that follow from the configuration once the port is known. */
+export function withUrls(config: Config, port: number): App['config'] {
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const reachable = host === '0.0.0.0' || host === '[::]' ? 'localhost' : host;
+  const listenUrl = `http://${reachable}:${port}`;
+  return { ...config, port, listenUrl, publicUrl: config.publicUrl ?? listenUrl };
+}

@@ -1,0 +1,27 @@
+import { AlreadyRunning } from './adapters/postgres/embedded.ts';
+import { ConfigError } from './config.ts';
+import { StartError } from './start.ts';
+
+/** Stops in order on the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+export function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      stop().then(
+        () => process.exit(0),
+        (error) => {
+          process.stderr.write(`${(error as Error).stack}\n`);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+/** What a failed start says: one plain message where a person can act on it, the stack otherwise. */
+export function startMessage(error: unknown): string {
+  const plain = error instanceof ConfigError || error instanceof StartError || error instanceof AlreadyRunning;
+  return plain ? (error as Error).message : ((error as Error).stack ?? String(error));
+}

@@ -1,0 +1,93 @@
+import type { FastifyInstance } from 'fastify';
+import { Server, type Socket } from 'socket.io';
+import type { AvailabilityDelta } from '../contract/holds.ts';
+import type { App } from './app.ts';
+
+/** Between two messages to a room, at least: about ten a second. */
+const gapMs = 100;
+/** Events that one connection may watch. */
+const maxEvents = 20;
+
+/**
+ * The live channel. Clients only listen: the handshake's query names the events to watch, and a signed-in
+ * one also hears what is theirs. Rooms are `event:{id}`, `organizer:{id}` and `user:{id}`.
+ */
+export function startRealtime(http: FastifyInstance, app: App): void {
+  const io = new Server(http.server, {
+    path: '/socket.io',
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    maxHttpBufferSize: 1024,
+    cors: { origin: false },
+  });
+  io.on('connection', (socket) => {
+    for (const eventId of eventsOf(socket)) void socket.join(`event:${eventId}`);
+    joinOwn(app, socket).catch((error) => app.log.debug({ err: error }, 'a live connection stays anonymous'));
+  });
+  const coalesce = createCoalescer((delta) => io.to(`event:${delta.eventId}`).emit('availability', delta));
+  app.bus.subscribe('ticket_availability', async (messages) => {
+    for (const message of messages) coalesce(message.payload as unknown as AvailabilityDelta);
+  });
+  app.bus.subscribe('order_events', async (messages) => {
+    for (const { type, payload } of messages) {
+      io.to(`user:${payload.buyerId}`).emit('order', { type, orderId: payload.orderId });
+    }
+  });
+  http.addHook('preClose', async () => {
+    await io.close();
+  });
+}
+
+function eventsOf(socket: Socket): string[] {
+  const { event } = socket.handshake.query;
+  const ids = Array.isArray(event) ? event : [event ?? ''];
+  return ids.filter((id) => /^evt_[0-9A-Z]{26}$/.test(id)).slice(0, maxEvents);
+}
+
+async function joinOwn(app: App, socket: Socket): Promise<void> {
+  const { cookie, authorization } = socket.handshake.headers;
+  const identified = await app.accounts.identify({ cookie, authorization });
+  if (identified) await socket.join(`user:${identified.caller.userId}`);
+}
+
+/**
+ * Sends the first change at once and gathers those of the next tenth of a second into one message, so that
+ * a stampede costs each watcher ten messages a second and not ten thousand.
+ */
+export function createCoalescer(send: (delta: AvailabilityDelta) => void): (delta: AvailabilityDelta) => void {
+  const waiting = new Map<string, AvailabilityDelta | null>();
+  const flush = (eventId: string) => {
+    const delta = waiting.get(eventId);
+    if (!delta) {
+      waiting.delete(eventId);
+      return;
+    }
+    waiting.set(eventId, null);
+    send(delta);
+    setTimeout(flush, gapMs, eventId).unref();
+  };
+  return (delta) => {
+    const earlier = waiting.get(delta.eventId);
+    if (earlier === undefined) {
+      waiting.set(delta.eventId, delta);
+      flush(delta.eventId);
+      return;
+    }
+    waiting.set(delta.eventId, earlier ? merge(earlier, delta) : delta);
+  };
+}
+
+/** Two changes as one. A seat that went and came back is told by its last state. */
+export function merge(earlier: AvailabilityDelta, later: AvailabilityDelta): AvailabilityDelta {
+  const freed = new Set(earlier.freed);
+  const taken = new Set(earlier.taken);
+  for (const seat of later.freed) {
+    taken.delete(seat);
+    freed.add(seat);
+  }
+  for (const seat of later.taken) {
+    freed.delete(seat);
+    taken.add(seat);
+  }
+  return { ...later, from: earlier.from, freed: [...freed], taken: [...taken] };
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '../clock.ts';
+
+/** A clock that stands still until a test moves it. Starts at the real time, which sessions are bound to. */
+export interface TestClock extends Clock {
+  advance(ms: number): void;
+  set(instant: Date): void;
+}
+
+export function createTestClock(): TestClock {
+  let nowMs = Date.now();
+  return {
+    now: () => new Date(nowMs),
+    monotonicMs: () => performance.now(),
+    advance(ms) {
+      nowMs += ms;
+    },
+    set(instant) {
+      nowMs = instant.getTime();
+    },
+  };
+}
+
+export const minutes = (count: number): number => count * 60_000;
+export const hours = (count: number): number => count * 3_600_000;
+export const days = (count: number): number => count * 86_400_000;

@@ -1,0 +1,242 @@
+import type { AddressInfo } from 'node:net';
+import { createServer as createNetServer } from 'node:net';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { EventId, OrganisationId, TicketTypeId, UserId } from '../../contract/ids.ts';
+import type { App } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { closeApp, createApp, withUrls } from '../create-app.ts';
+import { createUser } from '../features/accounts/create-user.ts';
+import { runDueJobs } from '../jobs.ts';
+import { createLog } from '../log.ts';
+import { createServer } from '../server.ts';
+import { allTasks } from '../tasks.ts';
+import { type Client, createClient } from './client.ts';
+import { createTestClock, days, hours, type TestClock } from './clock.ts';
+import { createTestDatabase } from './database.ts';
+
+export const testPassword = 'correct-horse-battery';
+
+export interface Person {
+  client: Client;
+  userId: UserId;
+  email: string;
+}
+
+export interface Organiser extends Person {
+  organisationId: OrganisationId;
+}
+
+export interface EventOptions {
+  organiser?: Organiser;
+  /** General-admission places; 100 unless told. */
+  capacity?: number;
+  priceMinor?: number;
+  /** Numbered seats instead: one zone per entry, each with so many rows of so many seats. */
+  seats?: { zone: string; rows: number; perRow: number; priceMinor?: number }[];
+  publish?: boolean;
+  /** Anything else of the body of createEvent. */
+  fields?: Record<string, unknown>;
+}
+
+export interface TestEvent {
+  id: EventId;
+  slug: string;
+  version: number;
+  organiser: Organiser;
+  ticketTypes: { id: TicketTypeId; name: string; zone: string | null }[];
+  /** The first ticket type. */
+  ticketTypeId: TicketTypeId;
+}
+
+/** A whole Admit on a database of its own, its clock in the test's hand. */
+export interface World {
+  app: App;
+  clock: TestClock;
+  url: string;
+  connectionString: string;
+  client(): Client;
+  guest(): Promise<Person>;
+  user(options?: { verified?: boolean; role?: 'user' | 'organizer' | 'admin'; name?: string }): Promise<Person>;
+  admin(): Promise<Person>;
+  organiser(): Promise<Organiser>;
+  /** Someone with a role in an organisation. */
+  member(organisation: Organiser, role: 'owner' | 'manager' | 'door'): Promise<Person>;
+  event(options?: EventOptions): Promise<TestEvent>;
+  /** Publishes the outbox and runs every job that is due by the world's clock, until nothing is left. */
+  drain(): Promise<void>;
+  /** A second process, so to speak: another App and server on the same database and clock. */
+  another(): Promise<{ app: App; url: string; close(): Promise<void> }>;
+  close(): Promise<void>;
+}
+
+const { privateKey } = generateKeyPairSync('ed25519');
+const secrets = {
+  session: randomBytes(32).toString('base64url'),
+  ticketSigningKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  sandboxWebhook: 'whsec_0123456789abcdef',
+};
+
+export async function createWorld(env: Record<string, string> = {}): Promise<World> {
+  const database = await createTestDatabase();
+  const clock = createTestClock();
+  const first = await startServer(database.connectionString, clock, env);
+  const { app, url } = first;
+  let count = 0;
+
+  async function user(options: Parameters<World['user']>[0] = {}): Promise<Person> {
+    const email = `person-${++count}-${randomBytes(3).toString('hex')}@example.com`;
+    const name = options.name ?? `Person ${count}`;
+    const userId = await createUser(app, { email, name, password: testPassword, role: options.role ?? 'user', verified: options.verified ?? true });
+    const client = createClient(url);
+    const signedIn = await client.post('/api/auth/sign-in/email', { email, password: testPassword });
+    if (signedIn.status !== 200) throw new Error(`sign-in failed: ${JSON.stringify(signedIn.body)}`);
+    return { client, userId, email };
+  }
+
+  async function organiser(): Promise<Organiser> {
+    const person = await user();
+    const created = await person.client.post('/api/organisations', { name: `Organisation ${count}` });
+    if (created.status !== 201) throw new Error(`no organisation: ${JSON.stringify(created.body)}`);
+    return { ...person, organisationId: created.body.id };
+  }
+
+  let house: Organiser | undefined;
+  const world: World = {
+    app,
+    clock,
+    url,
+    connectionString: database.connectionString,
+    client: () => createClient(url),
+    user,
+    organiser,
+    admin: () => user({ role: 'admin' }),
+    async guest() {
+      const client = createClient(url);
+      const { status, body } = await client.post('/api/auth/sign-in/anonymous', {});
+      if (status !== 200) throw new Error(`no guest: ${JSON.stringify(body)}`);
+      return { client, userId: body.user.id, email: '' };
+    },
+    async member(organisation, role) {
+      const person = await user();
+      const path = `/api/organisations/${organisation.organisationId}/members`;
+      const added = await organisation.client.put(path, { email: person.email, role });
+      if (added.status !== 200) throw new Error(`no member: ${JSON.stringify(added.body)}`);
+      return person;
+    },
+    async event(options = {}) {
+      house ??= await organiser();
+      return createEvent(world, options.organiser ?? house, options);
+    },
+    async drain() {
+      for (let round = 0; round < 20; round++) {
+        await app.relay.drain();
+        await app.db.run(dueNowSql, [clock.now()]);
+        const [jobs] = await app.db.query<{ count: number }>(countDueSql);
+        if (!jobs?.count) return;
+        await runDueJobs(app.db, allTasks(app));
+      }
+    },
+    another: () => startServer(database.connectionString, clock, env),
+    async close() {
+      await first.close();
+      await database.drop();
+    },
+  };
+  return world;
+}
+
+// The queue goes by the database's clock; a job that is due by the world's is made due there.
+const dueNowSql = `update graphile_worker._private_jobs set run_at = now() - interval '1 second' where run_at > now() and run_at <= $1`;
+const countDueSql = `
+  select count(*)::int as count from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts`;
+
+async function startServer(connectionString: string, clock: TestClock, env: Record<string, string>) {
+  const port = await freePort();
+  const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'error', HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: connectionString, ...env });
+  const app = await createApp({ config: withUrls(config, port), connectionString, secrets, clock, log: createLog(config) });
+  const http: FastifyInstance = await createServer(app);
+  await http.listen({ host: '127.0.0.1', port });
+  return {
+    app,
+    url: app.config.publicUrl,
+    async close() {
+      await http.close();
+      await closeApp(app);
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createNetServer();
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+async function createEvent(world: World, organiser: Organiser, options: EventOptions): Promise<TestEvent> {
+  const startsAt = new Date(world.clock.now().getTime() + days(30));
+  const created = await organiser.client.post('/api/events', {
+    organisationId: organiser.organisationId,
+    title: 'Night Shift',
+    category: 'music',
+    startsAt: startsAt.toISOString(),
+    endsAt: new Date(startsAt.getTime() + hours(4)).toISOString(),
+    timeZone: 'Europe/Berlin',
+    venue: { name: 'Kesselhaus', city: 'Berlin', country: 'DE' },
+    currency: 'EUR',
+    refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 0 },
+    ...whatIsSold(options),
+    ...options.fields,
+  });
+  if (created.status !== 201) throw new Error(`no event: ${JSON.stringify(created.body)}`);
+  let event = created.body;
+  if (options.publish !== false) {
+    const published = await organiser.client.post(`/api/events/${event.id}/publication`, undefined, { 'if-match': `"${event.version}"` });
+    if (published.status !== 200) throw new Error(`not published: ${JSON.stringify(published.body)}`);
+    event = published.body;
+  }
+  return {
+    id: event.id,
+    slug: event.slug,
+    version: event.version,
+    organiser,
+    ticketTypes: event.ticketTypes,
+    ticketTypeId: event.ticketTypes[0]?.id,
+  };
+}
+
+function whatIsSold({ seats, capacity = 100, priceMinor = 2500 }: EventOptions): Record<string, unknown> {
+  if (!seats) {
+    return {
+      pools: [{ key: 'floor', name: 'Floor', capacity }],
+      ticketTypes: [{ name: 'Regular', priceMinor, pools: ['floor'] }],
+    };
+  }
+  const columns = Math.max(...seats.map((zone) => zone.perRow));
+  const rows = seats.flatMap((zone) => Array.from({ length: zone.rows }, () => zone));
+  return {
+    seatLayout: {
+      width: columns * 10 + 20,
+      height: rows.length * 10 + 40,
+      zones: seats.map(({ zone }) => ({ key: zone, name: zone, color: '#3366cc' })),
+      sections: [
+        {
+          key: 'stalls',
+          name: 'Stalls',
+          rows: rows.map(({ zone, perRow }, row) => ({
+            label: String.fromCharCode(65 + row),
+            zone,
+            labels: Array.from({ length: perRow }, (_, seat) => String(seat + 1)),
+            x: Array.from({ length: perRow }, (_, seat) => 10 + seat * 10),
+            y: Array.from({ length: perRow }, () => 30 + row * 10),
+          })),
+        },
+      ],
+    },
+    ticketTypes: seats.map(({ zone, priceMinor: zonePrice = priceMinor }) => ({ name: `Seat ${zone}`, priceMinor: zonePrice, zone })),
+  };
+}

@@ -9,7 +9,9 @@ export interface PaymentProvider {
   /** Opens a payment; the same paymentId again answers the same payment (the provider's idempotency). */
   createPayment(request: NewPayment): Promise<CreatedPayment>;
   /** Gives money back; the same refundId again answers the same refund. */
-  refund(request: { refundId: string; intentRef: string; amountMinor: number }): Promise<{ ref: string; status: 'succeeded' | 'pending' | 'failed' }>;
+  refund(request: { refundId: string; intentRef: string; amountMinor: number }): Promise<ProviderRefund>;
+  /** Asks how a refund stands that was pending. */
+  findRefund(ref: string): Promise<ProviderRefund>;
   /** Closes a payment that nobody should pay any more; no error where it is closed already or was paid. */
   cancelPayment(intentRef: string): Promise<void>;
   /** Asks the provider itself how a payment stands: for webhooks that never came. */
@@ -35,6 +37,7 @@ export interface NewPayment {
 export interface CreatedPayment {
   intentRef: string;
   checkoutRef: string | null;
+  /** Empty where the provider's own page is the only way to pay. */
   clientSecret: string;
   checkoutUrl: string | null;
 }
@@ -48,13 +51,26 @@ export interface ProviderPayment {
   currency: Currency;
 }
 
+export interface ProviderRefund {
+  /** Null where the provider refused and made none. */
+  ref: string | null;
+  status: 'succeeded' | 'pending' | 'failed';
+}
+
 /** A webhook, reduced to what an order can learn from it. */
 export interface ProviderEvent {
   /** The provider's id of the event: the same on every delivery. */
   id: string;
   type: string;
   effect:
-    | { kind: 'payment_succeeded'; intentRef: string; amountMinor: number; currency: Currency; orderId: OrderId | null; eventId: EventId | null }
+    | {
+        kind: 'payment_succeeded';
+        intentRef: string;
+        amountMinor: number;
+        currency: Currency;
+        orderId: OrderId | null;
+        eventId: EventId | null;
+      }
     | { kind: 'payment_declined'; intentRef: string; orderId: OrderId | null; eventId: EventId | null }
     | { kind: 'payment_cancelled'; intentRef: string; orderId: OrderId | null; eventId: EventId | null }
     | { kind: 'refund_settled'; refundId: string | null; ref: string; succeeded: boolean }

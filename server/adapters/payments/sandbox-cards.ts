@@ -1,0 +1,49 @@
+/** What the sandbox does when a card is presented. */
+export interface CardOutcome {
+  /** What the person who pays is told. */
+  reply: { status: 'succeeded' | 'requires_action' | 'failed'; declineCode?: string };
+  /** What becomes of the payment: after a decline another card may be tried. */
+  becomes: 'open' | 'requires_action' | 'succeeded' | 'cancelled';
+  /** The webhook that tells it, how often it comes, and whether it comes only after the hold has expired. */
+  webhook: { type: SandboxEventType; copies: number; late: boolean } | null;
+}
+
+export type SandboxEventType =
+  | 'payment_intent.succeeded'
+  | 'payment_intent.payment_failed'
+  | 'payment_intent.canceled'
+  | 'refund.updated';
+
+const once = { copies: 1, late: false };
+
+export const succeeded: CardOutcome = {
+  reply: { status: 'succeeded' },
+  becomes: 'succeeded',
+  webhook: { type: 'payment_intent.succeeded', ...once },
+};
+
+const declined = (declineCode: string): CardOutcome => ({
+  reply: { status: 'failed', declineCode },
+  becomes: 'open',
+  webhook: { type: 'payment_intent.payment_failed', ...once },
+});
+
+export const authenticationDenied = declined('authentication_failed');
+
+/** The test cards that contract/payments.ts promises. */
+const testCards: Record<string, CardOutcome> = {
+  '4242424242424242': succeeded,
+  '4000000000000002': declined('generic_decline'),
+  '4000002500003155': { reply: { status: 'requires_action' }, becomes: 'requires_action', webhook: null },
+  '4000000000003220': { ...succeeded, webhook: { type: 'payment_intent.succeeded', copies: 2, late: false } },
+  '4000000000000259': { ...succeeded, webhook: { type: 'payment_intent.succeeded', copies: 1, late: true } },
+  '4100000000000019': {
+    reply: { status: 'failed', declineCode: 'fraudulent' },
+    becomes: 'cancelled',
+    webhook: { type: 'payment_intent.canceled', ...once },
+  },
+};
+
+/** A number that is no test card may be somebody's real one: it is declined, as at Stripe in test mode. */
+export const presentCard = (number: string): CardOutcome =>
+  testCards[number] ?? declined('test_mode_live_card');

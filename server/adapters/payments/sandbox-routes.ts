@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify';
+import { Refused } from '../../../contract/errors.ts';
+import {
+  authenticateSandboxPayment,
+  confirmSandboxPayment,
+  getSandboxPayment,
+} from '../../../contract/payments.ts';
+import type { App } from '../../app.ts';
+import { bind } from '../../http.ts';
+import { asSandbox } from './sandbox.ts';
+import type { SandboxPayment } from './sandbox-store.ts';
+
+/** What the sandbox's hosted page and its card form call. With another provider there is nothing here. */
+export function sandboxRoutes(http: FastifyInstance, app: App): void {
+  const sandbox = asSandbox(app.payments);
+  if (!sandbox) return;
+
+  bind(http, app, getSandboxPayment, async (_app, call) => {
+    const payment = await sandbox.show(call.params.paymentId, call.query.clientSecret);
+    if (!payment) throw new Refused('not_found');
+    return toView(payment);
+  });
+
+  bind(http, app, confirmSandboxPayment, async (_app, call) => {
+    const { paymentId } = call.params;
+    const { clientSecret, card } = call.body;
+    const reply = await sandbox.presentCard(paymentId, clientSecret, card.number);
+    if (reply.status !== 'requires_action') return reply;
+    return { ...reply, actionUrl: sandbox.pageUrl(paymentId, clientSecret) };
+  });
+
+  bind(http, app, authenticateSandboxPayment, async (_app, call) => {
+    const { clientSecret, outcome } = call.body;
+    const approved = outcome === 'approve';
+    const { declineCode } = await sandbox.authenticate(call.params.paymentId, clientSecret, approved);
+    return approved ? { status: 'succeeded' as const } : { status: 'failed' as const, declineCode };
+  });
+}
+
+const toView = (payment: SandboxPayment) => ({
+  id: payment.paymentId,
+  amount: { amount: payment.amountMinor, currency: payment.currency },
+  status: payment.refundedMinor === payment.amountMinor ? ('refunded' as const) : payment.status,
+  description: payment.description,
+  returnUrl: payment.returnUrl,
+});

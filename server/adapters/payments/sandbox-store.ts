@@ -1,0 +1,189 @@
+import type { EventId, OrderId, PaymentId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+import type { Queryable } from '../../db.ts';
+import type { NewPayment } from '../../features/payments/provider.ts';
+import type { CardOutcome, SandboxEventType } from './sandbox-cards.ts';
+
+/** A payment in the sandbox's books. */
+export interface SandboxPayment {
+  intentRef: string;
+  paymentId: PaymentId;
+  orderId: OrderId;
+  eventId: EventId;
+  amountMinor: number;
+  currency: Currency;
+  description: string;
+  returnUrl: string | null;
+  status: CardOutcome['becomes'];
+  refundedMinor: number;
+  /** When the money is there: a late card's is not until the hold has expired. Null before it was paid. */
+  settlesAt: Date | null;
+}
+
+/** What a webhook job carries: the event as it was when it happened, whatever becomes of the payment later. */
+export interface SandboxEvent {
+  /** `evt_…`, the same on every delivery. */
+  id: string;
+  type: SandboxEventType;
+  /** Seconds since 1970. */
+  created: number;
+  intentRef: string;
+  paymentId: PaymentId;
+  orderId: OrderId;
+  eventId: EventId;
+  amountMinor: number;
+  currency: Currency;
+  declineCode: string | null;
+  refund: { id: string; ref: string; amountMinor: number } | null;
+}
+
+const insertPayment = `
+  insert into sandbox.payments
+    (intent_ref, payment_id, order_id, event_id, amount_minor, currency, description, return_url, status, hold_ends_at, created_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10)
+  on conflict (intent_ref) do nothing`;
+
+export async function openSandboxPayment(
+  db: Queryable,
+  intentRef: string,
+  request: NewPayment,
+  now: Date,
+): Promise<void> {
+  const { paymentId, orderId, eventId, amountMinor, currency, description, returnUrl, expiresAt } = request;
+  await db.run(insertPayment, [
+    intentRef,
+    paymentId,
+    orderId,
+    eventId,
+    amountMinor,
+    currency,
+    description,
+    returnUrl,
+    expiresAt,
+    now,
+  ]);
+}
+
+const selectPayment = `
+  select intent_ref as "intentRef", payment_id as "paymentId", order_id as "orderId", event_id as "eventId",
+    amount_minor as "amountMinor", currency, description, return_url as "returnUrl", status,
+    refunded_minor as "refundedMinor", settles_at as "settlesAt"
+  from sandbox.payments where intent_ref = $1`;
+
+export async function findSandboxPayment(
+  db: Queryable,
+  intentRef: string,
+): Promise<SandboxPayment | undefined> {
+  return (await db.query<SandboxPayment>(selectPayment, [intentRef]))[0];
+}
+
+// One round trip and one commit: the row's lock lets one of several confirmations through, and the webhook's
+// job exists exactly when the payment changed. add_job also wakes the worker (NOTIFY) at the commit.
+const changePayment = `
+  with changed as (
+    update sandbox.payments
+    set status = $2, card_last4 = coalesce($3, card_last4),
+      settles_at = case when $2 <> 'succeeded' then null
+        when $4 then greatest(hold_ends_at, $5::timestamptz) + interval '5 seconds'
+        else $5::timestamptz end
+    where intent_ref = $1 and status = any ($6::text[])
+    returning *
+  ), told as (
+    select (graphile_worker.add_job(
+      'deliver-sandbox-webhook',
+      json_build_object('id', $8::text, 'type', $9::text, 'created', floor(extract(epoch from $5::timestamptz)),
+        'intentRef', intent_ref, 'paymentId', payment_id, 'orderId', order_id, 'eventId', event_id,
+        'amountMinor', amount_minor, 'currency', currency, 'declineCode', $10::text, 'refund', null),
+      run_at => case when $4 then settles_at end)).id
+    from changed, generate_series(1, $7::int)
+  )
+  select (select count(*) from changed) as changed, (select count(id) from told) as told`;
+
+export interface Change {
+  from: CardOutcome['becomes'][];
+  outcome: CardOutcome;
+  cardLast4: string | null;
+  /** The id of the webhook's event. */
+  eventRef: string;
+}
+
+/** False where the payment is unknown or in none of the states it may change from. */
+export async function changeSandboxPayment(
+  db: Queryable,
+  intentRef: string,
+  change: Change,
+  now: Date,
+): Promise<boolean> {
+  const { becomes, webhook, reply } = change.outcome;
+  const [row] = await db.query<{ changed: number }>(changePayment, [
+    intentRef,
+    becomes,
+    change.cardLast4,
+    webhook?.late ?? false,
+    now,
+    change.from,
+    webhook?.copies ?? 0,
+    change.eventRef,
+    webhook?.type ?? null,
+    reply.declineCode ?? null,
+  ]);
+  return row?.changed === 1;
+}
+
+// The check on refunded_minor makes a refund of more than was paid an error, and then nothing is written.
+const insertRefund = `
+  with paid as (
+    select * from sandbox.payments where intent_ref = $3 and status = 'succeeded'
+  ), fresh as (
+    insert into sandbox.refunds (refund_id, ref, intent_ref, amount_minor, created_at)
+    select $1, $2, intent_ref, $4, $5 from paid
+    on conflict (refund_id) do nothing
+    returning *
+  ), booked as (
+    update sandbox.payments as payment set refunded_minor = payment.refunded_minor + fresh.amount_minor
+    from fresh where payment.intent_ref = fresh.intent_ref
+    returning payment.*
+  ), told as (
+    select (graphile_worker.add_job(
+      'deliver-sandbox-webhook',
+      json_build_object('id', $6::text, 'type', 'refund.updated', 'created', floor(extract(epoch from $5::timestamptz)),
+        'intentRef', intent_ref, 'paymentId', payment_id, 'orderId', order_id, 'eventId', event_id,
+        'amountMinor', amount_minor, 'currency', currency, 'declineCode', null,
+        'refund', json_build_object('id', $1::text, 'ref', $2::text, 'amountMinor', $4::int)))).id
+    from booked
+  )
+  select (select count(id) from told) > 0
+    or exists (select from sandbox.refunds where refund_id = $1) as refunded`;
+
+export interface NewRefund {
+  refundId: string;
+  ref: string;
+  intentRef: string;
+  amountMinor: number;
+  eventRef: string;
+}
+
+/** False where the payment did not succeed, or where less is left of it than that. */
+export async function refundSandboxPayment(db: Queryable, refund: NewRefund, now: Date): Promise<boolean> {
+  try {
+    const { refundId, ref, intentRef, amountMinor, eventRef } = refund;
+    const [row] = await db.query<{ refunded: boolean }>(insertRefund, [
+      refundId,
+      ref,
+      intentRef,
+      amountMinor,
+      now,
+      eventRef,
+    ]);
+    return row?.refunded === true;
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint === 'refunded_no_more_than_paid') return false;
+    throw error;
+  }
+}
+
+const selectRefund = `select 1 from sandbox.refunds where ref = $1`;
+
+export async function hasSandboxRefund(db: Queryable, ref: string): Promise<boolean> {
+  return (await db.query(selectRefund, [ref])).length > 0;
+}

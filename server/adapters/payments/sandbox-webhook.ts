@@ -1,0 +1,52 @@
+import type { SandboxEvent } from './sandbox-store.ts';
+
+/**
+ * A webhook's body in the shape that Stripe gives it, with the fields that a reader of such events looks at:
+ * https://docs.stripe.com/api/events/object. The same event always has the same body.
+ */
+export function toStripeEvent(event: SandboxEvent): Record<string, unknown> {
+  return {
+    id: event.id,
+    object: 'event',
+    api_version: null,
+    created: event.created,
+    livemode: false,
+    type: event.type,
+    data: { object: event.refund ? toRefund(event, event.refund) : toPaymentIntent(event) },
+  };
+}
+
+const statusAfter: Record<SandboxEvent['type'], string> = {
+  'payment_intent.succeeded': 'succeeded',
+  'payment_intent.payment_failed': 'requires_payment_method',
+  'payment_intent.canceled': 'canceled',
+  'refund.updated': 'succeeded',
+};
+
+function toPaymentIntent(event: SandboxEvent) {
+  const status = statusAfter[event.type];
+  return {
+    id: event.intentRef,
+    object: 'payment_intent',
+    amount: event.amountMinor,
+    amount_received: status === 'succeeded' ? event.amountMinor : 0,
+    currency: event.currency.toLowerCase(),
+    status,
+    metadata: { orderId: event.orderId, eventId: event.eventId, paymentId: event.paymentId },
+    last_payment_error: event.declineCode
+      ? { type: 'card_error', code: 'card_declined', decline_code: event.declineCode }
+      : null,
+  };
+}
+
+function toRefund(event: SandboxEvent, refund: NonNullable<SandboxEvent['refund']>) {
+  return {
+    id: refund.ref,
+    object: 'refund',
+    amount: refund.amountMinor,
+    currency: event.currency.toLowerCase(),
+    payment_intent: event.intentRef,
+    status: 'succeeded',
+    metadata: { refundId: refund.id, orderId: event.orderId, eventId: event.eventId },
+  };
+}

@@ -1,0 +1,174 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Refused } from '../../../contract/errors.ts';
+import type { PaymentId } from '../../../contract/ids.ts';
+import type { Clock } from '../../clock.ts';
+import type { Db } from '../../db.ts';
+import type { PaymentProvider, ProviderPayment } from '../../features/payments/provider.ts';
+import type { NewId } from '../../ids.ts';
+import { authenticationDenied, type CardOutcome, presentCard, succeeded } from './sandbox-cards.ts';
+import {
+  changeSandboxPayment,
+  findSandboxPayment,
+  hasSandboxRefund,
+  openSandboxPayment,
+  refundSandboxPayment,
+  type SandboxEvent,
+  type SandboxPayment,
+} from './sandbox-store.ts';
+import { toStripeEvent } from './sandbox-webhook.ts';
+import { isSigned, sign } from './signature.ts';
+import { readStripeEvent } from './stripe-event.ts';
+
+/**
+ * A payment company within the process: its own books (schema `sandbox`), its own cards, and webhooks that
+ * come over HTTP, signed with Stripe's scheme. The rest of Admit knows it only as a PaymentProvider; what is
+ * added here is what such a company's own page and its own machines do.
+ */
+export interface Sandbox extends PaymentProvider {
+  readonly name: 'sandbox';
+  /** What the hosted page shows; null where there is no such payment or the secret is not its own. */
+  show(paymentId: PaymentId, clientSecret: string): Promise<SandboxPayment | null>;
+  /** Throws Refused('not_found' | 'payment_not_open'). Of several at once, one gets through. */
+  presentCard(paymentId: PaymentId, clientSecret: string, cardNumber: string): Promise<CardOutcome['reply']>;
+  /** The answer to the 3-D Secure question; throws as presentCard does. */
+  authenticate(paymentId: PaymentId, clientSecret: string, approved: boolean): Promise<CardOutcome['reply']>;
+  /** Where a person pays, or answers the 3-D Secure question. */
+  pageUrl(paymentId: PaymentId, clientSecret: string): string;
+  /** Posts a webhook; throws unless it is answered 200, and then its job tries again later. */
+  deliver(event: SandboxEvent, url: string): Promise<void>;
+}
+
+export interface SandboxParts {
+  db: Db;
+  clock: Clock;
+  newId: NewId;
+  webhookSecret: string;
+  /** Where people reach us; asked each time, as the port may be known only once the server listens. */
+  publicUrl: () => string;
+}
+
+export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: SandboxParts): Sandbox {
+  const pageUrl: Sandbox['pageUrl'] = (paymentId, clientSecret) =>
+    `${publicUrl()}/sandbox/payments/${paymentId}?clientSecret=${encodeURIComponent(clientSecret)}`;
+  const newEventRef = () => `evt_${newId('message').slice(4)}`;
+  // Derived, not stored: a wrong secret is refused without a look into the books.
+  const secretOf = (paymentId: PaymentId) =>
+    `${intentRefOf(paymentId)}_secret_${createHmac('sha256', webhookSecret).update(`client secret of ${paymentId}`).digest('base64url').slice(0, 32)}`;
+  const ownsSecret = (paymentId: PaymentId, given: string) => isSame(given, secretOf(paymentId));
+
+  async function change(
+    paymentId: PaymentId,
+    from: CardOutcome['becomes'][],
+    outcome: CardOutcome,
+    cardNumber?: string,
+  ) {
+    const cardLast4 = cardNumber?.slice(-4) ?? null;
+    const intentRef = intentRefOf(paymentId);
+    const step = { from, outcome, cardLast4, eventRef: newEventRef() };
+    if (await changeSandboxPayment(db, intentRef, step, clock.now())) return outcome.reply;
+    throw new Refused((await findSandboxPayment(db, intentRef)) ? 'payment_not_open' : 'not_found');
+  }
+
+  return {
+    name: 'sandbox',
+    publishableKey: null,
+
+    async createPayment(request) {
+      const { paymentId, returnUrl } = request;
+      const intentRef = intentRefOf(paymentId);
+      await openSandboxPayment(db, intentRef, request, clock.now());
+      const clientSecret = secretOf(paymentId);
+      const checkoutUrl = returnUrl === null ? null : pageUrl(paymentId, clientSecret);
+      return { intentRef, checkoutRef: null, clientSecret, checkoutUrl };
+    },
+
+    async refund({ refundId, intentRef, amountMinor }) {
+      const ref = `re_${refundId.slice(4)}`;
+      const refund = { refundId, ref, intentRef, amountMinor, eventRef: newEventRef() };
+      const done = await refundSandboxPayment(db, refund, clock.now());
+      return { ref, status: done ? 'succeeded' : 'failed' };
+    },
+
+    async findRefund(ref) {
+      return { ref, status: (await hasSandboxRefund(db, ref)) ? 'succeeded' : 'failed' };
+    },
+
+    async cancelPayment(intentRef) {
+      const outcome: CardOutcome = {
+        reply: { status: 'failed' },
+        becomes: 'cancelled',
+        webhook: { type: 'payment_intent.canceled', copies: 1, late: false },
+      };
+      const step = { from: unfinished, outcome, cardLast4: null, eventRef: newEventRef() };
+      await changeSandboxPayment(db, intentRef, step, clock.now());
+    },
+
+    async findPayment(intentRef) {
+      const payment = await findSandboxPayment(db, intentRef);
+      if (!payment) throw new Error(`the sandbox knows no payment ${intentRef}`);
+      const { amountMinor, currency } = payment;
+      return { intentRef, amountMinor, currency, status: standing(payment, clock.now()) };
+    },
+
+    readWebhook(rawBody, signature) {
+      if (!isSigned(rawBody, signature, webhookSecret, clock.now()))
+        throw new Refused('webhook_signature_invalid');
+      return readStripeEvent(JSON.parse(rawBody.toString('utf8')));
+    },
+
+    pageUrl,
+
+    async show(paymentId, clientSecret) {
+      if (!ownsSecret(paymentId, clientSecret)) return null;
+      return (await findSandboxPayment(db, intentRefOf(paymentId))) ?? null;
+    },
+
+    async presentCard(paymentId, clientSecret, cardNumber) {
+      if (!ownsSecret(paymentId, clientSecret)) throw new Refused('not_found');
+      return change(paymentId, unfinished, presentCard(cardNumber), cardNumber);
+    },
+
+    async authenticate(paymentId, clientSecret, approved) {
+      if (!ownsSecret(paymentId, clientSecret)) throw new Refused('not_found');
+      return change(paymentId, ['requires_action'], approved ? succeeded : authenticationDenied);
+    },
+
+    async deliver(event, url) {
+      const body = JSON.stringify(toStripeEvent(event));
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          'stripe-signature': sign(body, webhookSecret, clock.now()),
+        },
+        body,
+        redirect: 'error',
+        signal: AbortSignal.timeout(10_000),
+      });
+      // The body is read to its end so that the connection can be used again.
+      await response.arrayBuffer();
+      if (response.status !== 200) throw new Error(`the webhook ${event.id} was answered ${response.status}`);
+    },
+  };
+}
+
+/** The sandbox, where it is the provider: its pages and jobs exist only then. */
+export const asSandbox = (provider: PaymentProvider): Sandbox | null =>
+  provider.name === 'sandbox' ? (provider as Sandbox) : null;
+
+const unfinished: CardOutcome['becomes'][] = ['open', 'requires_action'];
+
+/** Our payment's id is its idempotency key, and the sandbox's own id follows from it. */
+const intentRefOf = (paymentId: PaymentId): string => `pi_${paymentId.slice(4)}`;
+
+function standing(payment: SandboxPayment, now: Date): ProviderPayment['status'] {
+  if (payment.status === 'cancelled') return 'cancelled';
+  // Until a late card's money is there the company itself does not know of it.
+  return payment.settlesAt !== null && payment.settlesAt <= now ? 'succeeded' : 'open';
+}
+
+/** In a time that does not tell how much of it was right. */
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

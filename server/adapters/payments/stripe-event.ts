@@ -1,0 +1,99 @@
+import type Stripe from 'stripe';
+import type { EventId, OrderId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+import type { ProviderEvent } from '../../features/payments/provider.ts';
+
+/** What an event of Stripe's, or of the sandbox in Stripe's shape, says to us. Its signature was checked before. */
+export function readStripeEvent(event: Stripe.Event): ProviderEvent {
+  return { id: event.id, type: event.type, effect: effectOf(event), payload: event };
+}
+
+type Effect = ProviderEvent['effect'];
+const ignored: Effect = { kind: 'ignored' };
+
+// Stripe says some things twice, each under an id of its own: a payment on its page comes as the intent's
+// success and as the session's. Orders take both and act once.
+function effectOf(event: Stripe.Event): Effect {
+  switch (event.type) {
+    case 'payment_intent.succeeded': {
+      const intent = event.data.object;
+      return succeeded(intent.id, intent.amount_received, intent.currency, intent.metadata);
+    }
+    case 'payment_intent.payment_failed':
+      return {
+        kind: 'payment_declined',
+        intentRef: event.data.object.id,
+        ...orderIn(event.data.object.metadata),
+      };
+    case 'payment_intent.canceled':
+      return {
+        kind: 'payment_cancelled',
+        intentRef: event.data.object.id,
+        ...orderIn(event.data.object.metadata),
+      };
+    case 'checkout.session.completed':
+    case 'checkout.session.async_payment_succeeded':
+      return sessionPaid(event.data.object);
+    // A session ends with its first payment: when that fails days later, nobody can try again on its page.
+    case 'checkout.session.async_payment_failed':
+    case 'checkout.session.expired':
+      return {
+        kind: 'payment_cancelled',
+        intentRef: event.data.object.id,
+        ...orderIn(event.data.object.metadata),
+      };
+    case 'refund.created':
+    case 'refund.updated':
+    case 'refund.failed':
+      return refundEffect(event.data.object);
+    default:
+      return ignored;
+  }
+}
+
+function sessionPaid(session: Stripe.Checkout.Session): Effect {
+  const intentRef =
+    typeof session.payment_intent === 'string' ? session.payment_intent : session.payment_intent?.id;
+  // Completed but not paid: the buyer's bank takes its time, and async_payment_succeeded will say so.
+  if (session.payment_status !== 'paid' || !intentRef) return ignored;
+  return succeeded(intentRef, session.amount_total ?? 0, session.currency ?? '', session.metadata);
+}
+
+function succeeded(
+  intentRef: string,
+  amountMinor: number,
+  currency: string,
+  metadata: Stripe.Metadata | null,
+): Effect {
+  // A currency that we do not sell in matches no payment of ours, and is refused there.
+  return {
+    kind: 'payment_succeeded',
+    intentRef,
+    amountMinor,
+    currency: currency.toUpperCase() as Currency,
+    ...orderIn(metadata),
+  };
+}
+
+function refundEffect(refund: Stripe.Refund): Effect {
+  const status = refundStatus(refund.status);
+  if (status === 'pending') return ignored;
+  const refundId = refund.metadata?.refundId ?? null;
+  return { kind: 'refund_settled', refundId, ref: refund.id, succeeded: status === 'succeeded' };
+}
+
+export function refundStatus(status: string | null): 'succeeded' | 'pending' | 'failed' {
+  if (status === 'succeeded') return 'succeeded';
+  return status === 'failed' || status === 'canceled' ? 'failed' : 'pending';
+}
+
+/** The ids that we gave with the payment. The account may be used by other programs too, with other metadata. */
+function orderIn(metadata: Stripe.Metadata | null | undefined): {
+  orderId: OrderId | null;
+  eventId: EventId | null;
+} {
+  const { orderId = '', eventId = '' } = metadata ?? {};
+  if (!/^ord_[0-9A-Z]{26}$/.test(orderId) || !/^evt_[0-9A-Z]{26}$/.test(eventId))
+    return { orderId: null, eventId: null };
+  return { orderId: orderId as OrderId, eventId: eventId as EventId };
+}

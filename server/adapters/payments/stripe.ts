@@ -1,0 +1,215 @@
+import Stripe from 'stripe';
+import { Refused } from '../../../contract/errors.ts';
+import type { Currency } from '../../../contract/money.ts';
+import type { Clock } from '../../clock.ts';
+import type { Config } from '../../config.ts';
+import type {
+  CreatedPayment,
+  NewPayment,
+  PaymentProvider,
+  ProviderPayment,
+} from '../../features/payments/provider.ts';
+import type { Log } from '../../log.ts';
+import { isRecent, signedAt, toleranceSeconds } from './signature.ts';
+import { readStripeEvent, refundStatus } from './stripe-event.ts';
+
+type StripeConfig = Extract<Config['payments'], { provider: 'stripe' }>;
+
+/** Stripe through its own SDK. A payment is an intent, or a Checkout Session where its hosted page is asked for. */
+export function createStripe(
+  config: StripeConfig,
+  { clock, log }: { clock: Clock; log: Log },
+): PaymentProvider {
+  const stripe = new Stripe(config.secretKey, {
+    ...addressOf(config.apiUrl),
+    // A buyer waits for some of these answers. With the retries, which carry the same idempotency key, a
+    // Stripe that is away is given up on after some 20 s.
+    timeout: 6_000,
+    maxNetworkRetries: 2,
+    telemetry: false,
+  });
+
+  /** Stripe's trouble becomes ours to name; what it says of our own mistakes goes to the log. */
+  async function ask<T>(question: string, answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeError)) throw error;
+      log.error(
+        { question, kind: error.type, code: error.code, requestId: error.requestId, message: error.message },
+        'Stripe did not do it',
+      );
+      throw new Refused('payment_provider_unavailable');
+    }
+  }
+
+  /** The intent of a payment: of one on Stripe's page it exists only once somebody pays there. */
+  async function intentOf(ref: string): Promise<string | null> {
+    if (!isSession(ref)) return ref;
+    const session = await stripe.checkout.sessions.retrieve(ref);
+    return idOf(session.payment_intent);
+  }
+
+  return {
+    name: 'stripe',
+    publishableKey: config.publishableKey,
+
+    createPayment: (request) =>
+      ask(
+        'create a payment',
+        request.returnUrl === null ? createIntent(stripe, request) : createSession(stripe, request),
+      ),
+
+    async refund({ refundId, intentRef, amountMinor }) {
+      try {
+        const intent = await intentOf(intentRef);
+        if (intent === null) throw new Error(`nobody has paid ${intentRef}`);
+        const refund = await stripe.refunds.create(
+          { payment_intent: intent, amount: amountMinor, metadata: { refundId } },
+          { idempotencyKey: `refund:${refundId}` },
+        );
+        return { ref: refund.id, status: refundStatus(refund.status) };
+      } catch (error) {
+        // Already refunded by hand, disputed, more than is left: asking again would not change it.
+        if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+        log.error({ refundId, code: error.code, message: error.message }, 'Stripe refuses a refund');
+        return { ref: null, status: 'failed' };
+      }
+    },
+
+    async findRefund(ref) {
+      const refund = await stripe.refunds.retrieve(ref);
+      return { ref, status: refundStatus(refund.status) };
+    },
+
+    async cancelPayment(ref) {
+      try {
+        if (isSession(ref)) await stripe.checkout.sessions.expire(ref);
+        else await stripe.paymentIntents.cancel(ref, { cancellation_reason: 'abandoned' });
+      } catch (error) {
+        // 400 says that it is paid, being paid or cancelled already; findPayment tells which.
+        if (!(error instanceof Stripe.errors.StripeInvalidRequestError) || error.statusCode !== 400)
+          throw error;
+      }
+    },
+
+    findPayment: async (ref) =>
+      isSession(ref)
+        ? readSession(await stripe.checkout.sessions.retrieve(ref))
+        : readIntent(await stripe.paymentIntents.retrieve(ref)),
+
+    readWebhook(rawBody, signature) {
+      const now = clock.now();
+      let event: Stripe.Event;
+      try {
+        event = stripe.webhooks.constructEvent(
+          rawBody,
+          signature ?? '',
+          config.webhookSecret,
+          toleranceSeconds,
+          undefined,
+          now.getTime(),
+        );
+      } catch {
+        throw new Refused('webhook_signature_invalid');
+      }
+      // The SDK refuses what is too old; what is dated ahead could be replayed for as long.
+      const timestamp = signedAt(signature);
+      if (timestamp === null || !isRecent(timestamp, now)) throw new Refused('webhook_signature_invalid');
+      return readStripeEvent(event);
+    },
+  };
+}
+
+function addressOf(apiUrl: string | undefined): {
+  host?: string;
+  port?: number;
+  protocol?: 'http' | 'https';
+} {
+  if (apiUrl === undefined) return {};
+  const { hostname, port, protocol } = new URL(apiUrl);
+  const scheme = protocol === 'http:' ? 'http' : 'https';
+  return { host: hostname, port: Number(port) || (scheme === 'http' ? 80 : 443), protocol: scheme };
+}
+
+const metadataOf = ({ orderId, eventId, paymentId }: NewPayment) => ({ orderId, eventId, paymentId });
+
+async function createIntent(stripe: Stripe, request: NewPayment): Promise<CreatedPayment> {
+  const intent = await stripe.paymentIntents.create(
+    {
+      amount: request.amountMinor,
+      currency: request.currency.toLowerCase(),
+      description: request.description,
+      automatic_payment_methods: { enabled: true },
+      metadata: metadataOf(request),
+    },
+    { idempotencyKey: `payment:${request.paymentId}` },
+  );
+  return {
+    intentRef: intent.id,
+    checkoutRef: null,
+    clientSecret: intent.client_secret ?? '',
+    checkoutUrl: null,
+  };
+}
+
+// Stripe wants a session to live for at least 30 minutes. It is told a time that follows from the hold's, so
+// that a retry asks for the very same thing; close-payments.ts ends it when the hold does.
+const sessionSecondsAfterHold = 31 * 60;
+
+async function createSession(stripe: Stripe, request: NewPayment): Promise<CreatedPayment> {
+  const returnUrl = request.returnUrl ?? undefined;
+  const session = await stripe.checkout.sessions.create(
+    {
+      mode: 'payment',
+      line_items: [
+        {
+          quantity: 1,
+          price_data: {
+            currency: request.currency.toLowerCase(),
+            unit_amount: request.amountMinor,
+            product_data: { name: request.description.slice(0, 250) },
+          },
+        },
+      ],
+      customer_email: request.buyerEmail,
+      client_reference_id: request.orderId,
+      ...(returnUrl !== undefined && { success_url: returnUrl, cancel_url: returnUrl }),
+      expires_at: Math.ceil(request.expiresAt.getTime() / 1000) + sessionSecondsAfterHold,
+      metadata: metadataOf(request),
+      payment_intent_data: { description: request.description, metadata: metadataOf(request) },
+    },
+    { idempotencyKey: `checkout:${request.paymentId}` },
+  );
+  // A hosted page has no secret for the browser: its address is all that it needs.
+  return {
+    intentRef: session.id,
+    checkoutRef: session.id,
+    clientSecret: session.client_secret ?? '',
+    checkoutUrl: session.url,
+  };
+}
+
+const isSession = (ref: string): boolean => ref.startsWith('cs_');
+const idOf = (expandable: string | { id: string } | null): string | null =>
+  typeof expandable === 'object' ? (expandable?.id ?? null) : expandable;
+
+function readIntent(intent: Stripe.PaymentIntent): ProviderPayment {
+  const paid = intent.status === 'succeeded';
+  return {
+    intentRef: intent.id,
+    status: paid ? 'succeeded' : intent.status === 'canceled' ? 'cancelled' : 'open',
+    amountMinor: paid ? intent.amount_received : intent.amount,
+    currency: intent.currency.toUpperCase() as Currency,
+  };
+}
+
+function readSession(session: Stripe.Checkout.Session): ProviderPayment {
+  const paid = session.payment_status === 'paid';
+  return {
+    intentRef: idOf(session.payment_intent) ?? session.id,
+    status: paid ? 'succeeded' : session.status === 'expired' ? 'cancelled' : 'open',
+    amountMinor: session.amount_total ?? 0,
+    currency: (session.currency ?? '').toUpperCase() as Currency,
+  };
+}

@@ -1,0 +1,31 @@
+import type { EventId, PaymentId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { enqueueJobs } from '../../jobs.ts';
+import { findPayment } from './store.ts';
+import { takePayment } from './take-payment.ts';
+
+const askAgainMs = 60_000;
+
+/**
+ * Closes a payment with the provider after its order ended, so that nobody pays for what is gone. Where it
+ * was paid already, and the webhook has not told us, the money is taken note of here; where it is being paid
+ * right now, the provider is asked again in a minute.
+ */
+export async function cancelPayment(
+  app: App,
+  payload: { paymentId: PaymentId; eventId: EventId },
+): Promise<void> {
+  const payment = await findPayment(app.db, payload.paymentId, payload.eventId);
+  if (payment?.status !== 'cancelled') return;
+  if (payment.provider !== app.payments.name)
+    throw new Error(`${payment.id} is ${payment.provider}'s, which is not configured`);
+  await app.payments.cancelPayment(payment.intentRef);
+  const { status, ...money } = await app.payments.findPayment(payment.intentRef);
+  if (status === 'succeeded')
+    await takePayment(app, payment, { ...money, orderId: payment.orderId, eventId: payment.eventId });
+  if (status !== 'open') return;
+  const runAt = new Date(app.clock.now().getTime() + askAgainMs);
+  await enqueueJobs(app.db, [
+    { task: 'cancel-payment', payload, key: `cancel-payment:${payment.id}`, runAt },
+  ]);
+}

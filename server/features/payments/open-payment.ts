@@ -1,0 +1,58 @@
+import type { EventId, OrderId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+import type { Payment } from '../../../contract/payments.ts';
+import type { App } from '../../app.ts';
+import { paymentIdOf } from './payment.ts';
+import { savePayment } from './store.ts';
+
+/** What a payment needs to know of a pending order. */
+export interface PayableOrder {
+  id: OrderId;
+  number: string;
+  eventId: EventId;
+  buyerEmail: string;
+  lines: { name: string; quantity: number }[];
+  totalMinor: number;
+  currency: Currency;
+  returnUrl: string | null;
+  expiresAt: Date;
+}
+
+/**
+ * Opens the payment of a pending order, or answers the one it has: its id follows from the order's and is
+ * the provider's idempotency key, so a retry after a crash at any point finds the same payment there. Throws
+ * Refused('payment_provider_unavailable'), and then the order can be placed again.
+ */
+export async function openPayment(app: App, order: PayableOrder): Promise<Payment> {
+  const { id: orderId, eventId, totalMinor: amountMinor, currency, expiresAt } = order;
+  const created = await app.payments.createPayment({
+    paymentId: paymentIdOf(orderId),
+    orderId,
+    eventId,
+    amountMinor,
+    currency,
+    description: describe(order),
+    buyerEmail: order.buyerEmail,
+    returnUrl: order.returnUrl === null ? null : new URL(order.returnUrl, app.config.publicUrl).href,
+    expiresAt,
+  });
+  const provider = app.payments.name;
+  await savePayment(
+    app.db,
+    { ...created, orderId, eventId, provider, amountMinor, currency, expiresAt },
+    app.clock.now(),
+  );
+  return {
+    id: paymentIdOf(orderId),
+    provider,
+    clientSecret: created.clientSecret,
+    checkoutUrl: created.checkoutUrl,
+    publishableKey: app.payments.publishableKey,
+  };
+}
+
+/** `2 × Stalls, 1 × Circle (order 7KQ2M4XA)`: what stands on the provider's page and on a bank statement. */
+function describe(order: PayableOrder): string {
+  const places = order.lines.map((line) => `${line.quantity} × ${line.name}`).join(', ');
+  return `${places.slice(0, 200)} (order ${order.number})`;
+}

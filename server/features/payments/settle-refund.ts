@@ -1,0 +1,63 @@
+import type { App } from '../../app.ts';
+import { enqueueJobs } from '../../jobs.ts';
+import { enqueueEffects } from '../../outbox.ts';
+import type { ProviderRefund } from './provider.ts';
+import {
+  findRefund,
+  markRefund,
+  markRefunded,
+  noteRefundRef,
+  type RefundRecord,
+  reverseRefund,
+} from './store.ts';
+
+const askAgainMs = 60 * 60_000;
+
+/**
+ * Asks the provider to send the money back, as often as it takes: the refund's id is the provider's
+ * idempotency key. One that is pending there is asked about every hour, should its webhook not come.
+ */
+export async function settleRefund(app: App, { refundId }: { refundId: string }): Promise<void> {
+  const refund = await findRefund(app.db, refundId);
+  if (refund?.status !== 'pending') return;
+  if (refund.provider !== app.payments.name)
+    throw new Error(`${refundId} is ${refund.provider}'s, which is not configured`);
+  const { intentRef, amountMinor, providerRef } = refund;
+  const answer =
+    providerRef === null
+      ? await app.payments.refund({ refundId, intentRef, amountMinor })
+      : await app.payments.findRefund(providerRef);
+  if (answer.status !== 'pending') return recordRefund(app, refund, answer);
+  await noteRefundRef(app.db, refundId, answer.ref);
+  const runAt = new Date(app.clock.now().getTime() + askAgainMs);
+  await enqueueJobs(app.db, [
+    { task: 'settle-refund', payload: { refundId }, key: `settle-refund:${refundId}`, runAt },
+  ]);
+}
+
+/** Writes what became of a refund, and tells the buyer. Said again, it changes nothing. */
+export async function recordRefund(
+  app: App,
+  refund: RefundRecord,
+  { ref, status }: ProviderRefund,
+): Promise<void> {
+  if (status === 'pending') return;
+  const now = app.clock.now();
+  await app.db.transaction(async (trx) => {
+    if (!(await markRefund(trx, refund.id, status, ref, now))) return;
+    markRefunded(trx, refund, now);
+    if (status === 'failed') {
+      reverseRefund(trx, refund, app.newId('transfer'), now);
+      // The buyer is still owed this: a person must find another way to pay it.
+      app.log.error(
+        { refundId: refund.id, orderId: refund.orderId, amountMinor: refund.amountMinor },
+        'a refund failed',
+      );
+      return;
+    }
+    const { id: refundId, orderId, eventId, amountMinor, currency, reason } = refund;
+    const type = reason === 'cancelled_by_buyer' ? 'payment.refunded' : 'payment.late_refunded';
+    const payload = { orderId, refundId, amountMinor, currency, reason };
+    enqueueEffects(trx, [{ topic: 'payment_notifications', type, eventId, payload }], now);
+  });
+}

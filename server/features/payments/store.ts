@@ -1,0 +1,312 @@
+import type { EventId, Id, OrderId, PaymentId } from '../../../contract/ids.ts';
+import type { Queryable, Transaction } from '../../db.ts';
+import {
+  type Charge,
+  type NewRefund,
+  type PaymentRecord,
+  paymentIdOf,
+  type RefundReason,
+} from './payment.ts';
+import type { ProviderEvent } from './provider.ts';
+
+const paymentColumns = `
+  payment.id, payment.event_id as "eventId", payment.order_id as "orderId", payment.provider,
+  payment.intent_ref as "intentRef", payment.checkout_ref as "checkoutRef", payment.client_secret as "clientSecret",
+  payment.checkout_url as "checkoutUrl", payment.status, payment.amount_minor as "amountMinor", payment.currency,
+  payment.expires_at as "expiresAt"`;
+
+// A webhook may have written the row before us (adoptPayment), without what only the buyer is told.
+const upsertPayment = `
+  insert into payments as payment (id, event_id, order_id, provider, intent_ref, checkout_ref, client_secret,
+    checkout_url, status, amount_minor, currency, expires_at, created_at, updated_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $11, $12, $12)
+  on conflict (id, event_id) do update
+  set checkout_ref = excluded.checkout_ref, client_secret = excluded.client_secret, checkout_url = excluded.checkout_url`;
+const adoptPayment = upsertPayment.replace(/on conflict[\s\S]*/, 'on conflict (id, event_id) do nothing');
+
+type NewPaymentRow = Omit<PaymentRecord, 'id' | 'status'>;
+
+/** Keeps what the provider answered; of the same payment again it keeps the same. */
+export const savePayment = (db: Queryable, row: NewPaymentRow, now: Date) =>
+  db.run(upsertPayment, valuesOf(row, now));
+
+/** Keeps a payment that a webhook told us of before we could; leaves one that is there as it is. */
+export const insertUnknownPayment = (db: Queryable, row: NewPaymentRow, now: Date) =>
+  db.run(adoptPayment, valuesOf(row, now));
+
+const valuesOf = (row: NewPaymentRow, now: Date) => [
+  paymentIdOf(row.orderId),
+  row.eventId,
+  row.orderId,
+  row.provider,
+  row.intentRef,
+  row.checkoutRef,
+  row.clientSecret,
+  row.checkoutUrl,
+  row.amountMinor,
+  row.currency,
+  row.expiresAt,
+  now,
+];
+
+const selectPayment = `select ${paymentColumns} from payments as payment where id = $1 and event_id = $2`;
+const selectByIntent = `select ${paymentColumns} from payments as payment where provider = $1 and $2 in (intent_ref, checkout_ref)`;
+
+export async function findPayment(
+  db: Queryable,
+  id: PaymentId,
+  eventId: EventId,
+): Promise<PaymentRecord | null> {
+  return (await db.query<PaymentRecord>(selectPayment, [id, eventId]))[0] ?? null;
+}
+
+export async function findPaymentByIntent(
+  db: Queryable,
+  provider: string,
+  intentRef: string,
+): Promise<PaymentRecord | null> {
+  return (await db.query<PaymentRecord>(selectByIntent, [provider, intentRef]))[0] ?? null;
+}
+
+// What is open shortly before its places are let go, and since: the webhook may never have come. After a day
+// it is nothing that asking again would change.
+const selectUnsettled = `
+  select ${paymentColumns} from payments as payment
+  where status = 'open' and provider = $1
+    and expires_at between $2::timestamptz - interval '1 day' and $2::timestamptz + interval '90 seconds'
+    and created_at < $2::timestamptz - interval '20 seconds'
+  order by expires_at
+  limit $3`;
+
+export const listUnsettledPayments = (db: Queryable, provider: string, now: Date, limit: number) =>
+  db.query<PaymentRecord>(selectUnsettled, [provider, now, limit]);
+
+// The transfer's id follows from the payment's, so a charge is entered once however often it is told.
+const insertCharges = `
+  with charge as (
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::boolean[])
+      as charge (payment_id, event_id, order_id, organisation_id, amount_minor, currency, late)
+  ), marked as (
+    update payments set status = 'succeeded', updated_at = $9
+    from charge
+    where payments.id = charge.payment_id and payments.event_id = charge.event_id
+      and payments.status in ('open', 'failed', 'cancelled')
+  )
+  insert into transfers (id, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
+  select 'trf_' || substr(payment_id, 5), event_id, order_id,
+    case when late then 'late_charge' else 'charge' end,
+    'provider:' || $8::text,
+    case when late then 'buyer:' || order_id else 'organiser:' || organisation_id end,
+    amount_minor, currency, $9
+  from charge
+  on conflict (id, event_id) do nothing`;
+
+export function insertChargeTransfers(
+  trx: Transaction,
+  provider: string,
+  charges: Charge[],
+  now: Date,
+): void {
+  trx.write(insertCharges, [
+    charges.map((charge) => charge.paymentId),
+    charges.map((charge) => charge.eventId),
+    charges.map((charge) => charge.orderId),
+    charges.map((charge) => charge.organisationId),
+    charges.map((charge) => charge.amountMinor),
+    charges.map((charge) => charge.currency),
+    charges.map((charge) => charge.late),
+    provider,
+    now,
+  ]);
+}
+
+// What the organiser was owed is taken from them; what was never theirs goes back to the buyer it came from.
+const insertRefundsAndTransfers = `
+  with refund as (
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[])
+      as refund (id, payment_id, event_id, order_id, organisation_id, amount_minor, currency, reason)
+  ), opened as (
+    insert into refunds (id, event_id, order_id, payment_id, amount_minor, currency, reason, status, created_at)
+    select id, event_id, order_id, payment_id, amount_minor, currency, reason, 'pending', $10 from refund
+  )
+  insert into transfers (id, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
+  select 'trf_' || substr(id, 5), event_id, order_id, 'refund',
+    case when reason = 'cancelled_by_buyer' then 'organiser:' || organisation_id else 'buyer:' || order_id end,
+    'provider:' || $9::text, amount_minor, currency, $10
+  from refund`;
+
+export function insertRefunds(
+  trx: Transaction,
+  provider: string,
+  refunds: (NewRefund & { id: string })[],
+  now: Date,
+): void {
+  trx.write(insertRefundsAndTransfers, [
+    refunds.map((refund) => refund.id),
+    refunds.map((refund) => refund.paymentId ?? paymentIdOf(refund.orderId)),
+    refunds.map((refund) => refund.eventId),
+    refunds.map((refund) => refund.orderId),
+    refunds.map((refund) => refund.organisationId),
+    refunds.map((refund) => refund.amountMinor),
+    refunds.map((refund) => refund.currency),
+    refunds.map((refund) => refund.reason),
+    provider,
+    now,
+  ]);
+}
+
+// Closes and asks for the provider's own closing in one statement: of orders without an open payment
+// nothing is written.
+const closeOpen = `
+  with closed as (
+    update payments set status = 'cancelled', updated_at = $2
+    where id = any ($1::text[]) and status = 'open'
+    returning id, event_id
+  ), job as (
+    select array_agg(row('cancel-payment', json_build_object('paymentId', id, 'eventId', event_id), null, null, 25,
+      'cancel-payment:' || id, null, null)::graphile_worker.job_spec) as specs
+    from closed having count(*) > 0
+  )
+  select count(added.id) from job, graphile_worker.add_jobs(job.specs) as added`;
+
+export function closeOpenPayments(trx: Transaction, orderIds: OrderId[], now: Date): void {
+  trx.write(closeOpen, [orderIds.map(paymentIdOf), now]);
+}
+
+export interface RefundRecord {
+  id: Id<'refund'>;
+  eventId: EventId;
+  orderId: OrderId;
+  paymentId: PaymentId;
+  amountMinor: number;
+  currency: string;
+  reason: RefundReason;
+  status: 'pending' | 'succeeded' | 'failed';
+  providerRef: string | null;
+  intentRef: string;
+  provider: PaymentRecord['provider'];
+}
+
+const refundColumns = `
+  refund.id, refund.event_id as "eventId", refund.order_id as "orderId", refund.payment_id as "paymentId",
+  refund.amount_minor as "amountMinor", refund.currency, refund.reason, refund.status,
+  refund.provider_ref as "providerRef", payment.intent_ref as "intentRef", payment.provider`;
+const selectRefund = `
+  select ${refundColumns}
+  from refunds as refund
+  join payments as payment on payment.id = refund.payment_id and payment.event_id = refund.event_id
+  where refund.id = $1`;
+const selectRefundByRef = selectRefund.replace('refund.id = $1', 'refund.provider_ref = $1');
+
+export async function findRefund(db: Queryable, id: string): Promise<RefundRecord | null> {
+  return (await db.query<RefundRecord>(selectRefund, [id]))[0] ?? null;
+}
+
+export async function findRefundByRef(db: Queryable, ref: string): Promise<RefundRecord | null> {
+  return (await db.query<RefundRecord>(selectRefundByRef, [ref]))[0] ?? null;
+}
+
+const updateRefundRef = `update refunds set provider_ref = $2 where id = $1 and status = 'pending'`;
+
+export const noteRefundRef = (db: Queryable, id: string, ref: string | null) =>
+  db.run(updateRefundRef, [id, ref]);
+
+// A refund that succeeded may fail days later, when the buyer's bank sends it back; nothing else goes back.
+const updateRefund = `
+  update refunds set status = $2, provider_ref = coalesce($3, provider_ref), settled_at = $4
+  where id = $1 and (status = 'pending' or (status = 'succeeded' and $2 = 'failed'))`;
+
+/** False where it was settled so before. */
+export async function markRefund(
+  trx: Transaction,
+  id: string,
+  status: 'succeeded' | 'failed',
+  ref: string | null,
+  now: Date,
+): Promise<boolean> {
+  return (await trx.run(updateRefund, [id, status, ref, now])) > 0;
+}
+
+// `refunded` says that all of it went back, and only for as long as that is so.
+const updateRefunded = `
+  update payments set status = case when refunded.minor >= payments.amount_minor then 'refunded' else 'succeeded' end,
+    updated_at = $3
+  from (
+    select coalesce(sum(amount_minor), 0) as minor from refunds
+    where payment_id = $1 and event_id = $2 and status = 'succeeded'
+  ) as refunded
+  where id = $1 and event_id = $2 and status in ('succeeded', 'refunded')`;
+
+export function markRefunded(trx: Transaction, refund: RefundRecord, now: Date): void {
+  trx.write(updateRefunded, [refund.paymentId, refund.eventId, now]);
+}
+
+const insertReversal = `
+  insert into transfers (id, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
+  select $3, event_id, order_id, 'refund_reversal', credit, debit, amount_minor, currency, $4
+  from transfers where id = 'trf_' || substr($1::text, 5) and event_id = $2`;
+
+/** The money did not leave: its entry is turned round. */
+export function reverseRefund(
+  trx: Transaction,
+  refund: RefundRecord,
+  transferId: Id<'transfer'>,
+  now: Date,
+): void {
+  trx.write(insertReversal, [refund.id, refund.eventId, transferId, now]);
+}
+
+const recall = `
+  select (select processed_at is not null from webhook_events where provider = $1 and id = $2) as processed,
+    ${paymentColumns}
+  from (select) as one left join payments as payment on payment.id = $3 and payment.event_id = $4`;
+
+/** Whether this webhook was dealt with before, and the payment it names, in one round trip. */
+export async function recallWebhook(
+  db: Queryable,
+  provider: string,
+  webhookId: string,
+  payment: { id: PaymentId; eventId: EventId } | null,
+) {
+  const [row] = await db.query<PaymentRecord & { processed: boolean | null }>(recall, [
+    provider,
+    webhookId,
+    payment?.id ?? null,
+    payment?.eventId ?? null,
+  ]);
+  return { processed: row?.processed === true, payment: row?.id ? (row as PaymentRecord) : null };
+}
+
+const upsertWebhook = `
+  insert into webhook_events (provider, id, type, intent_ref, payload, received_at, processed_at, outcome)
+  values ($1, $2, $3, $4, $5::jsonb, $6, case when $7 then $6::timestamptz end, $8)
+  on conflict (provider, id) do update set processed_at = excluded.processed_at, outcome = excluded.outcome
+  where webhook_events.processed_at is null`;
+
+export interface Receipt {
+  event: ProviderEvent;
+  rawBody: Buffer;
+  /** Its effect is committed. */
+  processed: boolean;
+  outcome: string;
+}
+
+export async function recordWebhook(
+  db: Queryable,
+  provider: string,
+  receipt: Receipt,
+  now: Date,
+): Promise<void> {
+  const { event, rawBody, processed, outcome } = receipt;
+  const intentRef = 'intentRef' in event.effect ? event.effect.intentRef : null;
+  await db.run(upsertWebhook, [
+    provider,
+    event.id,
+    event.type,
+    intentRef,
+    rawBody.toString('utf8'),
+    now,
+    processed,
+    outcome,
+  ]);
+}

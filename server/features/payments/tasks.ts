@@ -1,0 +1,18 @@
+import { asSandbox } from '../../adapters/payments/sandbox.ts';
+import type { App } from '../../app.ts';
+import type { TaskHandlers } from '../../jobs.ts';
+import { cancelPayment } from './cancel-payment.ts';
+import { reconcilePayments } from './reconcile-payments.ts';
+import { settleRefund } from './settle-refund.ts';
+
+export function paymentsTasks(app: App): TaskHandlers {
+  const sandbox = asSandbox(app.payments);
+  return {
+    'settle-refund': (payload) => settleRefund(app, payload),
+    'cancel-payment': (payload) => cancelPayment(app, payload),
+    'reconcile-payments': () => reconcilePayments(app),
+    ...(sandbox && {
+      'deliver-sandbox-webhook': (event) => sandbox.deliver(event, `${app.listenUrl}/api/webhooks/stripe`),
+    }),
+  };
+}

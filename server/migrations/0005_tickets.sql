@@ -14,6 +14,7 @@ create table tickets (
   position integer not null,
   issued_at timestamptz not null,
   used_at timestamptz,
+  cancelled_at timestamptz,
   primary key (id, event_id),
   foreign key (order_id, event_id) references orders (id, event_id)
 ) with (fillfactor = 80);

@@ -21,6 +21,8 @@ create table outbox_cursors (
 -- The local mailbox: what would have been sent, where no SMTP server is configured.
 create table messages (
   id text collate "C" primary key,
+  -- The same for every try of the same mail, so that a retried job adds it once.
+  key text not null unique,
   recipient text not null,
   sender text not null,
   subject text not null,

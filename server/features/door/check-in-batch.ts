@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import type { checkInBatch as operation, Scan } from '../../../contract/check-ins.ts';
+import { Refused } from '../../../contract/errors.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { admitScans } from './admit-scans.ts';
+import { type ScanOutcome, titleOf } from './scan.ts';
+
+type Reply = z.infer<NonNullable<(typeof operation)['reply']>>;
+
+/** Takes the scans of a device that was offline. Handing in the same scans again changes nothing. */
+export async function checkInBatch(
+  app: App,
+  call: { caller: Caller; params: { eventId: EventId }; body: { scans: Scan[] } },
+): Promise<Reply> {
+  const { scans } = call.body;
+  const outcomes = await admitScans(app, call.params.eventId, scans, call.caller.userId);
+  return { results: scans.map(({ nonce }, i) => toResult(nonce, outcomes[i] as ScanOutcome)) };
+}
+
+function toResult(nonce: string, outcome: ScanOutcome): Reply['results'][number] {
+  if (outcome.kind === 'admitted') return { nonce, outcome: 'admitted', checkIn: outcome.checkIn };
+  if (outcome.kind === 'nonce_reused') {
+    throw new Refused('idempotency_key_reused', {
+      detail: `The nonce ${nonce} was used for another ticket.`,
+    });
+  }
+  const { kind: _, code, ...first } = outcome;
+  return { nonce, outcome: 'refused', code, title: titleOf(code), ...first };
+}

@@ -1,0 +1,20 @@
+import type { CheckIn, Scan } from '../../../contract/check-ins.ts';
+import { Refused } from '../../../contract/errors.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { admitScans } from './admit-scans.ts';
+
+/** Admits one ticket, once. The nonce makes it idempotent: no Idempotency-Key is needed. */
+export async function checkIn(
+  app: App,
+  call: { caller: Caller; params: { eventId: EventId }; body: Scan },
+): Promise<CheckIn> {
+  const [outcome] = await admitScans(app, call.params.eventId, [call.body], call.caller.userId);
+  if (outcome?.kind === 'admitted') return outcome.checkIn;
+  if (outcome?.kind !== 'refused') {
+    throw new Refused('idempotency_key_reused', { detail: 'This nonce was used for another ticket.' });
+  }
+  const { kind: _, code, ...first } = outcome;
+  throw new Refused(code, first);
+}

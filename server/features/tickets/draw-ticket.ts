@@ -1,0 +1,219 @@
+import { drawBlock, drawLabel, drawText } from './draw-text.ts';
+import { encodeQr } from './qr.ts';
+import type { TicketPage } from './ticket-page.ts';
+import { typeset } from './typeset.ts';
+
+type Doc = PDFKit.PDFDocument;
+
+// All in points, 72 to the inch. A4 is 595 by 842.
+const left = 46;
+const width = 503;
+const padding = 26;
+const inner = left + padding;
+const qrSide = 154;
+const radius = 14;
+
+const ink = '#171425';
+const paper = '#ffffff';
+const grey = '#6b6780';
+const line = '#d8d5e2';
+const tint = '#f6f5fa';
+const accent = '#c9b8ff';
+
+/** Draws one ticket on the current page. */
+export function drawTicket(doc: Doc, page: TicketPage): void {
+  drawText(doc, 'Admit', left, 38, { width: 200, size: 15, maxLines: 1, bold: true, color: ink });
+  drawText(doc, `Ticket ${page.count}`, left, 40, {
+    width,
+    size: 10,
+    maxLines: 1,
+    color: grey,
+    align: 'right',
+  });
+  const headEnd = drawHead(doc, page, 68);
+  const bodyEnd = drawBody(doc, page, headEnd);
+  const stubEnd = drawStub(doc, page, bodyEnd);
+  doc
+    .roundedRect(left, 68, width, stubEnd - 68, radius)
+    .lineWidth(0.8)
+    .stroke(line);
+  drawPerforation(doc, bodyEnd);
+  drawTerms(doc, page, stubEnd + 26);
+}
+
+/** The dark part: what and when, large enough to read across a room. */
+function drawHead(doc: Doc, page: TicketPage, top: number): number {
+  const title = {
+    width: width - 2 * padding,
+    size: 30,
+    minSize: 15,
+    maxLines: 3,
+    bold: true,
+    balanced: true,
+    color: paper,
+    leading: 1.16,
+    align: 'start' as const,
+  };
+  const block = typeset(page.title, title);
+  const titleTop = top + 26;
+  const titleEnd = titleTop + block.lines.length * block.size * title.leading;
+  const end = titleEnd + 44;
+  // Clipped by a card that goes on below, only the upper corners are round.
+  doc
+    .save()
+    .roundedRect(left, top, width, end - top + 2 * radius, radius)
+    .clip();
+  doc
+    .rect(left, top, width, end - top)
+    .fill(ink)
+    .restore();
+  drawBlock(doc, block, inner, titleTop, title);
+  const when = { width: title.width, size: 12.5, minSize: 9, maxLines: 1, color: accent };
+  drawText(doc, `${page.date}  ·  ${page.time}`, inner, titleEnd + 8, when);
+  return end;
+}
+
+/** Where and which place on the left, the code on the right. */
+function drawBody(doc: Doc, page: TicketPage, top: number): number {
+  const column = width - 2 * padding - qrSide - 34;
+  let y = drawLabel(doc, 'Venue', inner, top + 24, grey);
+  y = drawText(doc, page.venueName, inner, y, {
+    width: column,
+    size: 15,
+    minSize: 11,
+    maxLines: 2,
+    bold: true,
+    color: ink,
+  });
+  y = drawText(doc, page.address, inner, y + 2, {
+    width: column,
+    size: 10.5,
+    minSize: 8.5,
+    maxLines: 2,
+    color: grey,
+  });
+  if (page.doors) {
+    y = drawLabel(doc, 'Doors', inner, y + 12, grey);
+    y = drawText(doc, page.doors, inner, y, { width: column, size: 15, maxLines: 1, bold: true, color: ink });
+  }
+  const placeEnd = drawPlace(doc, page, y + 16, column);
+
+  const qrLeft = left + width - padding - qrSide;
+  drawQr(doc, page.code, qrLeft, top + 26);
+  const belowQr = top + 26 + qrSide + 8;
+  drawText(doc, 'Show this code at the door', qrLeft, belowQr, {
+    width: qrSide,
+    size: 8.5,
+    maxLines: 1,
+    color: grey,
+  });
+  return Math.max(placeEnd + 24, belowQr + 34);
+}
+
+/** Section, row and seat, or the ticket type where people stand: what one looks for in a dark hall. */
+function drawPlace(doc: Doc, page: TicketPage, top: number, column: number): number {
+  const height = 64;
+  doc.roundedRect(inner, top, column, height, 8).fill(tint);
+  if (!page.place) {
+    drawLabel(doc, 'Admission', inner + 14, top + 12, grey);
+    drawPlaceName(doc, page.ticketTypeName, inner + 14, top + 25, column - 28);
+    return top + height;
+  }
+  const parts = [
+    { label: 'Section', text: page.place.section, share: 0.5 },
+    { label: 'Row', text: page.place.row, share: 0.22 },
+    { label: 'Seat', text: page.place.seat, share: 0.28 },
+  ];
+  let x = inner + 14;
+  for (const { label, text, share } of parts) {
+    const cell = (column - 20) * share;
+    if (text) {
+      drawLabel(doc, label, x, top + 12, grey);
+      drawPlaceName(doc, text, x, top + 25, cell - 8);
+    }
+    x += cell;
+  }
+  return top + height;
+}
+
+/** One large line, or two small ones where the name is too long for that. */
+function drawPlaceName(doc: Doc, text: string, x: number, y: number, available: number): void {
+  const large = { width: available, size: 22, minSize: 14, maxLines: 1, bold: true, color: ink };
+  const block = typeset(text, large);
+  if (!block.isCut) drawBlock(doc, block, x, y, large);
+  else drawText(doc, text, x, y, { ...large, size: 12, minSize: 8, maxLines: 2, leading: 1.15 });
+}
+
+/** Below the perforation: who, for how much, in which order. */
+function drawStub(doc: Doc, page: TicketPage, top: number): number {
+  const cells = [
+    page.attendeeName
+      ? { label: 'Name', text: page.attendeeName, share: 0.34 }
+      : { label: 'Booked by', text: page.buyerName, share: 0.34 },
+    { label: 'Ticket', text: page.ticketTypeName, share: 0.28 },
+    { label: 'Price', text: page.price, share: 0.17, maxLines: 1 },
+    { label: 'Order', text: page.orderNumber, share: 0.21 },
+  ];
+  const across = width - 2 * padding;
+  let x = inner;
+  let end = top;
+  for (const { label, text, share, maxLines = 2 } of cells) {
+    const below = drawLabel(doc, label, x, top + 20, grey);
+    const cell = { width: across * share - 12, size: 11.5, minSize: 7.5, maxLines, bold: true, color: ink };
+    end = Math.max(end, drawText(doc, text, x, below, cell));
+    x += across * share;
+  }
+  return end + 20;
+}
+
+function drawPerforation(doc: Doc, y: number): void {
+  const notch = 8;
+  doc
+    .lineWidth(1)
+    .dash(3, { space: 4 })
+    .moveTo(left + notch + 6, y)
+    .lineTo(left + width - notch - 6, y)
+    .stroke(line)
+    .undash();
+  for (const [x, from] of [
+    [left, -90],
+    [left + width, 90],
+  ] as const) {
+    doc.rect(x - notch - 1, y - notch, notch + 0.5, 2 * notch).fill(paper);
+    doc.circle(x, y, notch).fill(paper);
+    doc
+      .save()
+      .lineWidth(0.8)
+      .translate(x, y)
+      .rotate(from)
+      .path(`M${-notch} 0a${notch} ${notch} 0 0 0 ${2 * notch} 0`)
+      .stroke(line)
+      .restore();
+    doc
+      .save()
+      .rect(from < 0 ? x - notch - 2 : x + 0.6, y - notch - 1, notch + 1.4, 2 * notch + 2)
+      .fill(paper)
+      .restore();
+  }
+}
+
+function drawTerms(doc: Doc, page: TicketPage, top: number): void {
+  const terms = [
+    'This code admits one person, once. The first scan counts: keep it to yourself, and share no picture of it.',
+    'Print this page or show it on a phone; turn the brightness up and keep the whole code on the screen.',
+    `Questions or changes: open order ${page.orderNumber} where you bought it.`,
+  ];
+  let y = top;
+  for (const term of terms)
+    y = drawText(doc, term, left, y, { width, size: 8.5, maxLines: 2, color: grey, leading: 1.5 });
+  drawText(doc, page.ticketId, left, y + 6, { width, size: 7, maxLines: 1, color: '#a09cb0' });
+}
+
+/** The modules fill a square of qrSide, 54 mm, on white with nothing near it. */
+function drawQr(doc: Doc, code: string, x: number, y: number): void {
+  const { size, strokes } = encodeQr(code);
+  const module = qrSide / size;
+  for (const stroke of strokes)
+    doc.rect(x + stroke.x * module, y + stroke.y * module, stroke.length * module, module);
+  doc.fill('#000000');
+}

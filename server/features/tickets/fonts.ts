@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { create, type Font } from 'fontkit';
+
+/** One font file. */
+export interface Face {
+  font: Font;
+  /** True where the family has no bold cut: a hair of outline stands in for it. */
+  boldIsFaked: boolean;
+}
+
+interface Family {
+  regular: string;
+  bold?: string;
+}
+
+const inter = { regular: 'inter/400Regular/Inter_400Regular.ttf', bold: 'inter/700Bold/Inter_700Bold.ttf' };
+const hebrew = {
+  regular: 'noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf',
+  bold: 'noto-sans-hebrew/700Bold/NotoSansHebrew_700Bold.ttf',
+};
+const arabic = {
+  regular: 'noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf',
+  bold: 'noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf',
+};
+const japanese = { regular: 'kosugi/Kosugi_400Regular.ttf' };
+const chinese = { regular: 'zcool-xiaowei/400Regular/ZCOOLXiaoWei_400Regular.ttf' };
+const korean = { regular: 'gowun-dodum/400Regular/GowunDodum_400Regular.ttf' };
+
+// Latin, Greek and Cyrillic first. Han characters are in several families: fontsFor() puts the one before
+// the others that has all of a text's.
+const families: Family[] = [inter, hebrew, arabic, japanese, chinese, korean];
+const east = [japanese, chinese, korean];
+
+const require = createRequire(import.meta.url);
+const opened = new Map<string, Face>();
+
+/** Opens a font file once in the life of the process; only the files that a text needs are ever read. */
+function open(family: Family, bold: boolean): Face {
+  const path = (bold && family.bold) || family.regular;
+  const key = `${bold} ${path}`;
+  let face = opened.get(key);
+  if (!face) {
+    const font = create(readFileSync(require.resolve(`@expo-google-fonts/${path}`)));
+    if ('fonts' in font) throw new Error(`${path} is a collection of fonts`);
+    face = { font, boldIsFaked: bold && !family.bold };
+    opened.set(key, face);
+  }
+  return face;
+}
+
+/**
+ * Chooses a face for each code point of a text, or null where none of the shipped fonts has it. A space or
+ * a comma stays in the face of the word before it, so that a line has few runs.
+ */
+export function chooseFaces(codePoints: number[], bold: boolean): (Face | null)[] {
+  const order = fontsFor(codePoints);
+  let last: Face | null = null;
+  return codePoints.map((codePoint) => {
+    if (last && isNeutral(codePoint) && last.font.hasGlyphForCodePoint(codePoint)) return last;
+    const family = order.find((candidate) => open(candidate, bold).font.hasGlyphForCodePoint(codePoint));
+    last = family ? open(family, bold) : null;
+    return last;
+  });
+}
+
+function fontsFor(codePoints: number[]): Family[] {
+  const eastern = codePoints.filter((codePoint) => codePoint >= 0x2e80 && codePoint <= 0xffef);
+  if (eastern.length === 0) return families.slice(0, 3);
+  const missing = (family: Family) => {
+    const { font } = open(family, false);
+    return eastern.filter((codePoint) => !font.hasGlyphForCodePoint(codePoint)).length;
+  };
+  const best = east
+    .map((family) => ({ family, missing: missing(family) }))
+    .sort((a, b) => a.missing - b.missing);
+  return [inter, hebrew, arabic, ...best.map(({ family }) => family)];
+}
+
+const isNeutral = (codePoint: number): boolean => /[\p{P}\p{Zs}]/u.test(String.fromCodePoint(codePoint));

@@ -1,0 +1,18 @@
+import type { OrderId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { Raw } from '../../http.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { orderCalendar } from './calendar.ts';
+import { readOwnOrder } from './own-tickets.ts';
+
+export async function getOrderCalendar(
+  app: App,
+  call: { caller: Caller; params: { orderId: OrderId } },
+): Promise<Raw> {
+  const { order, event } = await readOwnOrder(app, call.caller, call.params.orderId);
+  return new Raw(orderCalendar(order, event, app.config.publicUrl), {
+    'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
+    'content-disposition': `attachment; filename="${event.slug}.ics"`,
+    'cache-control': 'private, no-cache',
+  });
+}

@@ -1,0 +1,21 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { OrderId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { Raw } from '../../http.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { pdfHeaders } from './get-ticket-pdf.ts';
+import { readAdmissibleTickets, readOwnOrder } from './own-tickets.ts';
+import { ticketPages } from './ticket-page.ts';
+import { ticketsPdf } from './tickets-pdf.ts';
+
+export async function getOrderTicketsPdf(
+  app: App,
+  call: { caller: Caller; params: { orderId: OrderId } },
+): Promise<Raw> {
+  const { order, event } = await readOwnOrder(app, call.caller, call.params.orderId);
+  const pages = ticketPages(app.signer, await readAdmissibleTickets(app, order.id), order, event);
+  if (pages.length === 0) {
+    throw new Refused('ticket_not_admissible', { detail: 'This order has no tickets that admit anybody.' });
+  }
+  return new Raw(await ticketsPdf(pages, app.clock.now()), pdfHeaders(`tickets-${order.number}`));
+}

@@ -1,0 +1,30 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { TicketId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { Raw } from '../../http.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { readAdmissibleTickets, readOwnTicket } from './own-tickets.ts';
+import { ticketPages } from './ticket-page.ts';
+import { ticketsPdf } from './tickets-pdf.ts';
+
+export async function getTicketPdf(
+  app: App,
+  call: { caller: Caller; params: { ticketId: TicketId } },
+): Promise<Raw> {
+  const { ticket, order, event } = await readOwnTicket(app, call.caller, call.params.ticketId);
+  // All of the order's, so that the page says "2 of 3" as it does in the whole document.
+  const tickets = await readAdmissibleTickets(app, order.id);
+  const page = ticketPages(app.signer, tickets, order, event).find(({ ticketId }) => ticketId === ticket.id);
+  if (!page) throw new Refused('ticket_not_admissible');
+  return new Raw(
+    await ticketsPdf([page], app.clock.now()),
+    pdfHeaders(`ticket-${order.number}-${ticket.position + 1}`),
+  );
+}
+
+/** Shown in the browser, and saved under this name. */
+export const pdfHeaders = (name: string) => ({
+  'content-type': 'application/pdf',
+  'content-disposition': `inline; filename="${name}.pdf"`,
+  'cache-control': 'private, no-cache',
+});

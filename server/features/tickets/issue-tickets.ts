@@ -1,0 +1,44 @@
+import type { EventId, OrderId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Transaction } from '../../db.ts';
+import type { HoldLine } from '../inventory/inventory.ts';
+import { insertTickets, type NewTicket } from './store.ts';
+
+/** What of an order becomes tickets. `attendees` has one name per place in the order of the lines. */
+export interface IssuableOrder {
+  orderId: OrderId;
+  eventId: EventId;
+  lines: HoldLine[];
+  attendees: { name: string }[] | null;
+}
+
+/**
+ * Issues one ticket per place of each order, in the transaction that confirms them. Issuing an order a
+ * second time breaks a unique index, and the transaction with it.
+ */
+export async function issueTickets(
+  app: App,
+  trx: Transaction,
+  orders: IssuableOrder[],
+  now: Date,
+): Promise<void> {
+  const tickets = orders.flatMap((order) => ticketsOf(app, order));
+  if (tickets.length > 0) insertTickets(trx, tickets, now);
+}
+
+function ticketsOf(app: App, order: IssuableOrder): NewTicket[] {
+  const places = order.lines.flatMap((line) =>
+    Array.from({ length: line.quantity }, (_, i) => ({
+      ticketTypeId: line.ticketTypeId,
+      seatIndex: line.seats?.[i] ?? null,
+    })),
+  );
+  return places.map((place, position) => ({
+    id: app.newId('ticket'),
+    eventId: order.eventId,
+    orderId: order.orderId,
+    ...place,
+    attendeeName: order.attendees?.[position]?.name ?? null,
+    position,
+  }));
+}

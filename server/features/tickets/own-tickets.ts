@@ -1,0 +1,38 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { OrderId, TicketId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { type EventSale, readEventSale } from '../catalog/event-sale.ts';
+import type { OrderRecord } from '../orders/orders.ts';
+import { readOrder } from '../orders/read-order.ts';
+import { findTicket, findTicketsOfOrders } from './store.ts';
+import type { TicketRow } from './ticket.ts';
+
+/** A ticket is its order's buyer's. Anybody else's does not exist for them: Refused('not_found'). */
+export async function readOwnTicket(
+  app: App,
+  caller: Caller,
+  ticketId: TicketId,
+): Promise<{ ticket: TicketRow; order: OrderRecord; event: EventSale }> {
+  const ticket = await findTicket(app.db, ticketId);
+  if (!ticket) throw new Refused('not_found');
+  return { ticket, ...(await readOwnOrder(app, caller, ticket.orderId)) };
+}
+
+export async function readOwnOrder(
+  app: App,
+  caller: Caller,
+  orderId: OrderId,
+): Promise<{ order: OrderRecord; event: EventSale }> {
+  const order = await readOrder(app, orderId);
+  if (order?.buyerId !== caller.userId) throw new Refused('not_found');
+  const event = await readEventSale(app, order.eventId);
+  if (!event) throw new Refused('not_found');
+  return { order, event };
+}
+
+/** The order's tickets that still admit somebody, or did: what is printed and mailed. */
+export async function readAdmissibleTickets(app: App, orderId: OrderId): Promise<TicketRow[]> {
+  const tickets = await findTicketsOfOrders(app.db, [orderId]);
+  return tickets.filter((ticket) => ticket.status !== 'cancelled');
+}

@@ -1,0 +1,19 @@
+import type { FastifyInstance } from 'fastify';
+import * as tickets from '../../../contract/tickets.ts';
+import type { App } from '../../app.ts';
+import { bind } from '../../http.ts';
+import { getOrderCalendar } from './get-order-calendar.ts';
+import { getOrderTicketsPdf } from './get-order-tickets-pdf.ts';
+import { getTicket } from './get-ticket.ts';
+import { getTicketPdf } from './get-ticket-pdf.ts';
+import { getTicketQr } from './get-ticket-qr.ts';
+import { listTicketKeys } from './list-ticket-keys.ts';
+
+export function ticketsRoutes(http: FastifyInstance, app: App): void {
+  bind(http, app, tickets.getTicket, getTicket);
+  bind(http, app, tickets.getTicketQr, getTicketQr);
+  bind(http, app, tickets.getTicketPdf, getTicketPdf);
+  bind(http, app, tickets.getOrderTicketsPdf, getOrderTicketsPdf);
+  bind(http, app, tickets.getOrderCalendar, getOrderCalendar);
+  bind(http, app, tickets.listTicketKeys, listTicketKeys);
+}

@@ -1,0 +1,96 @@
+import { formatMoney } from '../../../contract/money.ts';
+import type { EventSale } from '../catalog/event-sale.ts';
+import type { OrderRecord } from '../orders/orders.ts';
+import type { TicketSigner } from './code.ts';
+import { codeOf, placeOf, type TicketRow, ticketTypeNameOf, unitMinorOf } from './ticket.ts';
+
+/** What stands on one page of a ticket PDF, all of it text. */
+export interface TicketPage {
+  title: string;
+  /** `Saturday, 21 November 2026`, in the event's zone. */
+  date: string;
+  /** `19:30 – 22:00 CET` */
+  time: string;
+  doors: string | null;
+  venueName: string;
+  address: string;
+  place: { section: string; row: string; seat: string } | null;
+  ticketTypeName: string;
+  price: string;
+  attendeeName: string | null;
+  buyerName: string;
+  orderNumber: string;
+  /** `2 of 3`, counted over the tickets that are printed. */
+  count: string;
+  ticketId: string;
+  code: string;
+}
+
+/** The pages of an order's tickets; cancelled ones have none. */
+export function ticketPages(
+  signer: TicketSigner,
+  tickets: TicketRow[],
+  order: OrderRecord,
+  event: EventSale,
+): TicketPage[] {
+  const when = eventTimes(event);
+  return tickets.flatMap((ticket, i) => {
+    const code = codeOf(signer, ticket);
+    if (code === null) return [];
+    const page: TicketPage = {
+      title: event.title,
+      ...when,
+      venueName: event.venueName,
+      address: [event.address, event.city].filter(Boolean).join(', '),
+      place: placeOf(event, ticket.seatIndex),
+      ticketTypeName: ticketTypeNameOf(order, ticket.ticketTypeId),
+      price: priceText(unitMinorOf(order, ticket.ticketTypeId), order),
+      attendeeName: ticket.attendeeName,
+      buyerName: order.buyerName,
+      orderNumber: order.number,
+      count: `${i + 1} of ${tickets.length}`,
+      ticketId: ticket.id,
+      code,
+    };
+    return [page];
+  });
+}
+
+const priceText = (amountMinor: number, order: OrderRecord) =>
+  amountMinor === 0 ? 'Free' : formatMoney({ amount: amountMinor, currency: order.currency }, 'en');
+
+/** When an event is, as a person at the venue would say it: in the event's own zone, wherever the reader is. */
+export function eventTimes(event: Pick<EventSale, 'startsAt' | 'endsAt' | 'doorsAt' | 'timeZone'>): {
+  date: string;
+  time: string;
+  doors: string | null;
+} {
+  const { timeZone } = event;
+  const day = new Intl.DateTimeFormat('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone,
+  });
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  });
+  const zone = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' })
+    .formatToParts(event.startsAt)
+    .find((part) => part.type === 'timeZoneName')?.value;
+  const lastsHours = (event.endsAt.getTime() - event.startsAt.getTime()) / 3_600_000;
+  // A club night that ends at six is still one evening; a festival of three days names its last.
+  const until =
+    lastsHours <= 18
+      ? clock.format(event.endsAt)
+      : `${day.format(event.endsAt)}, ${clock.format(event.endsAt)}`;
+  return {
+    date: day.format(event.startsAt),
+    time: `${clock.format(event.startsAt)} – ${until} ${zone ?? ''}`.trim(),
+    doors: event.doorsAt ? clock.format(event.doorsAt) : null,
+  };
+}

@@ -1,0 +1,38 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import PDFDocument from 'pdfkit';
+import { drawTicket } from './draw-ticket.ts';
+import type { TicketPage } from './ticket-page.ts';
+
+/**
+ * The tickets as A4 pages, one ticket to a page. A page takes some 10 ms; between two pages other requests
+ * have their turn, so that a hundred tickets do not hold up the server.
+ */
+export async function ticketsPdf(pages: TicketPage[], now: Date): Promise<Buffer> {
+  const [first] = pages;
+  const doc = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: false,
+    lang: 'en',
+    displayTitle: true,
+    info: {
+      Title: first ? `${first.title}: order ${first.orderNumber}` : 'Tickets',
+      Author: 'Admit',
+      CreationDate: now,
+    },
+  });
+  const chunks: Buffer[] = [];
+  doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const ended = new Promise<void>((resolve, reject) => {
+    doc.once('end', resolve);
+    doc.once('error', reject);
+  });
+  for (const page of pages) {
+    doc.addPage();
+    drawTicket(doc, page);
+    await nextTurn();
+  }
+  doc.end();
+  await ended;
+  return Buffer.concat(chunks);
+}

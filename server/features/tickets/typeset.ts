@@ -1,0 +1,273 @@
+import bidiFactory, { type Bidi } from 'bidi-js';
+import { chooseFaces, type Face } from './fonts.ts';
+
+/** Text of one face and one direction, ready to be drawn from left to right. */
+export interface Run {
+  face: Face;
+  text: string;
+  rightToLeft: boolean;
+  /** In ems: points at a size of one point. */
+  widthEm: number;
+}
+
+export interface Line {
+  /** From left to right as they are seen. */
+  runs: Run[];
+  widthEm: number;
+}
+
+export interface Block {
+  /** In points; smaller than asked for where the text would not fit otherwise. */
+  size: number;
+  lines: Line[];
+  /** The direction of the first letter: where a line starts. */
+  rightToLeft: boolean;
+  /** True where the text ends in an ellipsis, because it does not fit at any size. */
+  isCut: boolean;
+}
+
+export interface Fit {
+  /** In points. */
+  width: number;
+  size: number;
+  /** How far the size may go down before the text is cut with an ellipsis; `size` unless told. */
+  minSize?: number;
+  maxLines: number;
+  bold?: boolean;
+  /** Makes the lines of equal length rather than leave one word for the last. */
+  balanced?: boolean;
+}
+
+// Control, private and direction characters, and the variation selectors, which combine.
+const invisible =
+  /[\p{Cc}\p{Co}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\ufe0e\ufe0f]/gu;
+// Its types describe an ES module, but Node loads the CommonJS one, whose only export is the factory.
+const bidi = (bidiFactory as unknown as () => Bidi)();
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const words = new Intl.Segmenter('en', { granularity: 'word' });
+
+/**
+ * Breaks a text into lines that fit, in any of the scripts that fonts.ts has: it shrinks the text step by
+ * step first and cuts it with an ellipsis last. Directions follow the Unicode bidirectional algorithm.
+ */
+export function typeset(text: string, fit: Fit): Block {
+  const clean = cleanText(text, fit.bold ?? false);
+  const minSize = fit.minSize ?? fit.size;
+  const paragraph = read(clean, fit.bold ?? false);
+  for (let size = fit.size; size >= minSize; size -= 1) {
+    const widthEm = fit.width / size;
+    const ranges = wrap(paragraph, widthEm);
+    if (ranges.length > fit.maxLines) continue;
+    return toBlock(paragraph, fit.balanced ? balance(paragraph, ranges, widthEm) : ranges, size);
+  }
+  return cut(clean, fit, minSize);
+}
+
+/** The longest beginning that fits, and an ellipsis: found by halving, as each try lays out the whole. */
+function cut(text: string, fit: Fit, size: number): Block {
+  const clusters = [...graphemes.segment(text)].map(({ segment }) => segment);
+  let fits = 0;
+  let over = clusters.length;
+  const shortened = (count: number) =>
+    read(`${clusters.slice(0, count).join('').trimEnd()}…`, fit.bold ?? false);
+  while (over - fits > 1) {
+    const middle = Math.floor((fits + over) / 2);
+    if (wrap(shortened(middle), fit.width / size).length <= fit.maxLines) fits = middle;
+    else over = middle;
+  }
+  const paragraph = shortened(fits);
+  return { ...toBlock(paragraph, wrap(paragraph, fit.width / size), size), isCut: true };
+}
+
+/** The narrowest lines that are no more than the given ones: six halvings come within 1 % of the width. */
+function balance(paragraph: Paragraph, ranges: Range[], widthEm: number): Range[] {
+  let best = ranges;
+  let low = widthEm / 2;
+  let high = widthEm;
+  for (let i = 0; i < 6 && ranges.length > 1; i++) {
+    const middle = (low + high) / 2;
+    const tried = wrap(paragraph, middle);
+    if (tried.length > ranges.length) {
+      low = middle;
+    } else {
+      high = middle;
+      best = tried;
+    }
+  }
+  return best;
+}
+
+/**
+ * One line of composed characters. Control and direction characters go; what no font has becomes a white
+ * square, but for emoji, which decorate and would only look broken.
+ */
+function cleanText(text: string, bold: boolean): string {
+  const visible = text.normalize('NFC').replaceAll(/\s+/g, ' ').replaceAll(invisible, '').trim();
+  const characters = [...visible];
+  const faces = chooseFaces(characters.map(codePointOf), bold);
+  return characters
+    .map((character, i) => (faces[i] ? character : /[\p{Emoji}\u200d]/u.test(character) ? '' : '□'))
+    .join('')
+    .replaceAll(/ +/g, ' ')
+    .trim();
+}
+
+const codePointOf = (character: string) => character.codePointAt(0) as number;
+
+interface Paragraph {
+  text: string;
+  /** For each UTF-16 unit. */
+  faces: Face[];
+  levels: Uint8Array;
+  rightToLeft: boolean;
+  mirrored: Map<number, string>;
+}
+
+function read(text: string, bold: boolean): Paragraph {
+  const characters = [...text];
+  const chosen = chooseFaces(characters.map(codePointOf), bold);
+  const [fallback] = chooseFaces([0x25a1], bold) as [Face];
+  const faces = characters.flatMap((character, i) =>
+    Array<Face>(character.length).fill(chosen[i] ?? fallback),
+  );
+  const embedding = bidi.getEmbeddingLevels(text, 'auto');
+  return {
+    text,
+    faces,
+    levels: embedding.levels,
+    rightToLeft: (embedding.paragraphs[0]?.level ?? 0) % 2 === 1,
+    mirrored: bidi.getMirroredCharactersMap(text, embedding.levels),
+  };
+}
+
+type Range = [start: number, end: number];
+
+/** Fills lines greedily with pieces; a piece that is wider than a line is broken between characters. */
+function wrap(paragraph: Paragraph, widthEm: number): Range[] {
+  const lines: Range[] = [];
+  let line: Range | null = null;
+  for (const piece of piecesOf(paragraph.text)) {
+    if (line && measure(paragraph, [line[0], piece[1]]) <= widthEm) {
+      line[1] = piece[1];
+      continue;
+    }
+    if (line) lines.push(line);
+    line = piece;
+    while (measure(paragraph, line) > widthEm) {
+      const end: number = longestFitting(paragraph, line, widthEm);
+      if (end >= line[1]) break;
+      lines.push([line[0], end]);
+      line = [end, line[1]];
+    }
+  }
+  if (line) lines.push(line);
+  return lines.map((range) => trimEnd(paragraph.text, range));
+}
+
+/** Where the first line of a word ends that is too long for one; at least one character. */
+function longestFitting(paragraph: Paragraph, [start, end]: Range, widthEm: number): number {
+  const ends = [...graphemes.segment(paragraph.text.slice(start, end))].map(
+    ({ index, segment }) => start + index + segment.length,
+  );
+  const tooWide = ends.findIndex((candidate) => measure(paragraph, [start, candidate]) > widthEm);
+  return tooWide < 0 ? end : (ends[Math.max(tooWide - 1, 0)] ?? end);
+}
+
+// Scripts that write no spaces may break between words, but not before what closes or after what opens.
+const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const closes = /^[\p{Pe}\p{Pf}\p{Po}ー々]/u;
+const opens = /[\p{Ps}\p{Pi}]$/u;
+
+/** The parts between which a line may break: after spaces and hyphens, and between words without spaces. */
+function piecesOf(text: string): Range[] {
+  const pieces: Range[] = [];
+  for (const { index, segment } of words.segment(text)) {
+    const last = pieces.at(-1);
+    const before = last ? text.slice(last[0], index) : '';
+    const mayBreak =
+      segment !== ' ' &&
+      (/[ \-–—]$/.test(before) ||
+        ((spaceless.test(segment) || spaceless.test(before.slice(-1))) &&
+          !closes.test(segment) &&
+          !opens.test(before)));
+    if (!last || mayBreak) pieces.push([index, index + segment.length]);
+    else last[1] = index + segment.length;
+  }
+  return pieces;
+}
+
+function trimEnd(text: string, [start, end]: Range): Range {
+  return [start, start + text.slice(start, end).trimEnd().length];
+}
+
+const measure = (paragraph: Paragraph, range: Range): number =>
+  runsOf(paragraph, trimEnd(paragraph.text, range)).reduce((sum, run) => sum + run.widthEm, 0);
+
+const toBlock = (paragraph: Paragraph, ranges: Range[], size: number): Block => ({
+  size,
+  isCut: false,
+  rightToLeft: paragraph.rightToLeft,
+  lines: ranges.map((range) => {
+    const runs = inVisualOrder(runsOf(paragraph, range));
+    return { runs, widthEm: runs.reduce((sum, run) => sum + run.widthEm, 0) };
+  }),
+});
+
+interface LevelRun extends Run {
+  level: number;
+}
+
+function runsOf({ text, faces, levels, mirrored }: Paragraph, [start, end]: Range): LevelRun[] {
+  const runs: LevelRun[] = [];
+  let from = start;
+  for (let i = start + 1; i <= end; i++) {
+    if (i < end && faces[i] === faces[from] && levels[i] === levels[from]) continue;
+    const level = levels[from] ?? 0;
+    runs.push(toRun(faces[from] as Face, level, logicalText(text, from, i, mirrored)));
+    from = i;
+  }
+  return runs;
+}
+
+const logicalText = (text: string, from: number, to: number, mirrored: Map<number, string>): string => {
+  let result = '';
+  for (let i = from; i < to; i++) result += mirrored.get(i) ?? text.charAt(i);
+  return result;
+};
+
+const widths = new Map<string, number>();
+
+function toRun(face: Face, level: number, logical: string): LevelRun {
+  const rightToLeft = level % 2 === 1;
+  // The font's shaper turns Hebrew and Arabic around by itself; brackets and dashes on their own it does not.
+  const shapes = /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(logical);
+  const text = rightToLeft && !shapes ? [...logical].reverse().join('') : logical;
+  return { face, text, rightToLeft, level, widthEm: widthOf(face, text) };
+}
+
+/** Shaping is the slow part, and wrapping asks for the same words again and again. */
+function widthOf(face: Face, text: string): number {
+  const key = `${face.font.postscriptName}\0${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    width = face.font.layout(text).advanceWidth / face.font.unitsPerEm;
+    if (widths.size > 5000) widths.clear();
+    widths.set(key, width);
+  }
+  return width;
+}
+
+/** Rule L2: from the highest level down to the lowest odd one, turn around what lies at or above it. */
+function inVisualOrder(runs: LevelRun[]): LevelRun[] {
+  const ordered = [...runs];
+  const highest = Math.max(0, ...runs.map((run) => run.level));
+  for (let level = highest; level > 0; level--) {
+    for (let start = 0; start < ordered.length; start++) {
+      let end = start;
+      while (end < ordered.length && (ordered[end] as LevelRun).level >= level) end++;
+      if (end > start) ordered.splice(start, end - start, ...ordered.slice(start, end).reverse());
+      start = end;
+    }
+  }
+  return ordered;
+}

@@ -8,10 +8,23 @@ create function search_text(input text) returns text
   language sql immutable parallel safe
   return lower(public.unaccent('public.unaccent'::regdictionary, input));
 
+-- The query "every word, or one of its other spellings, begins a word of the text". Spelling i belongs to the
+-- word numbers[i]. Quoted, because unaccent may turn one letter into several with a mark between them.
+create function search_query(numbers integer[], spellings text[]) returns tsquery
+  language sql immutable parallel safe
+  return (
+    select to_tsquery('pg_catalog.simple', string_agg('(' || word.alternatives || ')', ' & '))
+    from (
+      select string_agg('''' || translate(search_text(spelling), '''\', '  ') || ''':*', ' | ') as alternatives
+      from unnest(numbers, spellings) as given (number, spelling)
+      group by number
+    ) as word
+  );
+
 create table events (
   id text collate "C" primary key,
   organisation_id text collate "C" not null references organisations (id),
-  slug text not null unique,
+  slug text collate "C" not null unique,
   status text not null check (status in ('draft', 'published', 'cancelled')),
   version integer not null default 1,
   title text not null,
@@ -40,15 +53,29 @@ create table events (
   -- The cheapest and dearest ticket type, kept by the same statements that write ticket_types.
   price_from_minor integer,
   price_to_minor integer,
+  -- Of the first publication. From then on the slug stays as it is, because people have the address.
   published_at timestamptz,
   created_at timestamptz not null,
-  check (ends_at > starts_at)
+  -- What a search looks through: words with their beginnings, and for misspelt words the letters themselves.
+  search_words tsvector not null generated always as (
+    to_tsvector('pg_catalog.simple',
+      search_text(title || ' ' || summary || ' ' || venue_name || ' ' || city || ' ' || category || ' ' || description))
+  ) stored,
+  search_letters text not null generated always as (
+    search_text(title || ' ' || summary || ' ' || venue_name || ' ' || city)
+  ) stored,
+  check (ends_at > starts_at),
+  constraint published_events_sell_something check (status <> 'published' or price_from_minor is not null)
 );
 create index events_of_organisation on events (organisation_id, id);
+-- The public list reads forward in time from the earliest event that is still running, which the second index
+-- finds: events that are over stay published, and would otherwise be read first, more of them every year.
 create index events_upcoming on events (starts_at, id) where status = 'published';
-create index events_search on events
-  using gin (search_text(title || ' ' || summary || ' ' || venue_name || ' ' || city) gin_trgm_ops)
-  where status = 'published';
+create index events_running on events using gist (tstzrange(starts_at, ends_at)) where status = 'published';
+create index events_search on events using gin (search_words) where status = 'published';
+create index events_look_alikes on events using gin (search_letters gin_trgm_ops) where status = 'published';
+create index events_by_place on events (latitude, longitude) where status = 'published';
+create index events_by_city on events (search_text(city), starts_at) where status = 'published';
 
 create table ticket_types (
   event_id text collate "C" not null references events (id) on delete cascade,
@@ -59,6 +86,7 @@ create table ticket_types (
   price_minor integer not null check (price_minor >= 0),
   -- The seat-map zone whose seats this type sells; null for general admission.
   zone text,
+  -- Each place sold takes one from every pool named here; the pool of its zone comes first.
   pool_ids text[] collate "C" not null check (cardinality(pool_ids) > 0),
   max_per_order integer not null check (max_per_order > 0),
   sale_starts_at timestamptz,
@@ -72,5 +100,6 @@ create table seat_maps (
   event_id text collate "C" primary key references events (id) on delete cascade,
   layout jsonb not null,
   seat_count integer not null,
+  -- A hash of the layout: names this layout among all that the event has had.
   etag text not null
 );

@@ -1,0 +1,96 @@
+import type { SeatLayout } from '../../../contract/seating.ts';
+import type { Pool } from '../inventory/inventory.ts';
+import type { EventDraft } from './draft.ts';
+import type { EventColumns, EventRow, TicketTypeRow } from './store.ts';
+
+/** What an organiser writes, as columns. The rest of an event is ours: ids, slug, status, version, dates. */
+export type DraftColumns = Omit<
+  EventColumns,
+  'id' | 'organisation_id' | 'slug' | 'status' | 'version' | 'published_at' | 'created_at'
+>;
+
+export function columnsOf(draft: EventDraft): DraftColumns {
+  const prices = draft.ticketTypes.map((type) => type.priceMinor);
+  return {
+    title: draft.title,
+    summary: draft.summary,
+    description: draft.description,
+    category: draft.category,
+    cover_url: draft.coverUrl,
+    starts_at: new Date(draft.startsAt),
+    ends_at: new Date(draft.endsAt),
+    doors_at: instant(draft.doorsAt),
+    time_zone: draft.timeZone,
+    venue_name: draft.venue.name,
+    venue_address: draft.venue.address,
+    city: draft.venue.city,
+    country: draft.venue.country,
+    latitude: draft.venue.latitude,
+    longitude: draft.venue.longitude,
+    currency: draft.currency,
+    max_per_buyer: draft.maxPerBuyer,
+    hold_seconds: draft.holdSeconds,
+    sale_starts_at: instant(draft.saleStartsAt),
+    sale_ends_at: instant(draft.saleEndsAt),
+    refund_kind: draft.refundPolicy.kind,
+    refund_hours_before: draft.refundPolicy.hoursBefore,
+    refund_fee_percent: draft.refundPolicy.feePercent,
+    price_from_minor: prices.length === 0 ? null : Math.min(...prices),
+    price_to_minor: prices.length === 0 ? null : Math.max(...prices),
+  };
+}
+
+/** The way back: a stored event as its organiser would write it now. */
+export function draftOf(
+  row: EventRow,
+  types: TicketTypeRow[],
+  pools: Pool[],
+  seatLayout: SeatLayout | null,
+): EventDraft {
+  const keys = new Map(pools.map((pool) => [pool.id, pool.key]));
+  return {
+    title: row.title,
+    summary: row.summary,
+    description: row.description,
+    category: row.category,
+    coverUrl: row.cover_url,
+    startsAt: row.starts_at.toISOString(),
+    endsAt: row.ends_at.toISOString(),
+    doorsAt: text(row.doors_at),
+    timeZone: row.time_zone,
+    venue: {
+      name: row.venue_name,
+      address: row.venue_address,
+      city: row.city,
+      country: row.country,
+      latitude: row.latitude,
+      longitude: row.longitude,
+    },
+    currency: row.currency,
+    maxPerBuyer: row.max_per_buyer,
+    holdSeconds: row.hold_seconds,
+    saleStartsAt: text(row.sale_starts_at),
+    saleEndsAt: text(row.sale_ends_at),
+    refundPolicy: {
+      kind: row.refund_kind,
+      hoursBefore: row.refund_hours_before,
+      feePercent: row.refund_fee_percent,
+    },
+    pools: pools.map(({ key, name, capacity }) => ({ key, name, capacity })),
+    ticketTypes: types.map((type) => ({
+      id: type.id,
+      name: type.name,
+      description: type.description,
+      priceMinor: type.price_minor,
+      pools: type.pool_ids.map((id) => keys.get(id) ?? ''),
+      zone: type.zone,
+      maxPerOrder: type.max_per_order,
+      saleStartsAt: text(type.sale_starts_at),
+      saleEndsAt: text(type.sale_ends_at),
+    })),
+    seatLayout,
+  };
+}
+
+const instant = (given: string | null): Date | null => (given === null ? null : new Date(given));
+const text = (given: Date | null): string | null => given?.toISOString() ?? null;

@@ -1,0 +1,39 @@
+import type { ManagedEvent, NewEvent } from '../../../contract/events.ts';
+import type { App } from '../../app.ts';
+import type { Call } from '../../http.ts';
+import { once } from '../../idempotency.ts';
+import { columnsOf } from './columns-of.ts';
+import { defineSale } from './define-sale.ts';
+import { checkDraft } from './draft.ts';
+import { readManaged } from './get-managed-event.ts';
+import { giveSlug, retryWhenSlugTaken } from './give-slug.ts';
+import { insertEvent } from './store.ts';
+
+export type CreateEventCall = Pick<
+  Call<unknown, unknown, NewEvent, 'manager'>,
+  'operation' | 'caller' | 'body' | 'retry'
+>;
+
+/** Creates a draft of an organisation. Throws Refused('invalid_request') with issues. */
+export function createEvent(app: App, call: CreateEventCall): Promise<ManagedEvent> {
+  const { organisationId, ...draft } = call.body;
+  checkDraft(draft);
+  return retryWhenSlugTaken(() =>
+    once(app, call, async (trx) => {
+      const now = app.clock.now();
+      const id = app.newId('event');
+      await insertEvent(trx, {
+        id,
+        organisation_id: organisationId,
+        slug: await giveSlug(trx, draft.title, id),
+        status: 'draft',
+        version: 1,
+        ...columnsOf(draft),
+        published_at: null,
+        created_at: now,
+      });
+      await defineSale(app, trx, id, draft);
+      return readManaged(app, trx, id);
+    }),
+  );
+}

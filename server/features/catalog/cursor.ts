@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { Refused } from '../../../contract/errors.ts';
+import { idSchema } from '../../../contract/ids.ts';
+import { maxAmountMinor } from '../../../contract/money.ts';
+import { instantSchema } from '../../../contract/time.ts';
+
+/** How words were looked for: as they were spelt, or, where no event has them, as they may have been meant. */
+const spelling = z.enum(['exact', 'forgiving']);
+const id = idSchema('event');
+
+/** The last event of a page: its place in the order, ending with the id, so that no two share one. */
+const cursorSchema = z.union([
+  z.tuple([z.literal('date'), spelling, instantSchema, id]),
+  z.tuple([z.literal('price'), spelling, z.int().min(0).max(maxAmountMinor), instantSchema, id]),
+  z.tuple([z.literal('newest'), spelling, instantSchema, id]),
+]);
+export type Cursor = z.infer<typeof cursorSchema>;
+
+export const writeCursor = (cursor: Cursor): string =>
+  Buffer.from(JSON.stringify(cursor)).toString('base64url');
+
+/** Reads a cursor of the same sort order; throws Refused('invalid_request') for anything else. */
+export function readCursor(text: string, sort: Cursor[0]): Cursor {
+  const cursor = cursorSchema.safeParse(parse(text));
+  if (cursor.success && cursor.data[0] === sort) return cursor.data;
+  const message = cursor.success ? 'belongs to another sort order' : 'is not one that this list gave';
+  throw new Refused('invalid_request', {
+    detail: `query.cursor: ${message}`,
+    issues: [{ path: 'query.cursor', message }],
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,212 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { NewEvent } from '../../../contract/events.ts';
+import type { TicketTypeId } from '../../../contract/ids.ts';
+import { type Currency, formatMoney } from '../../../contract/money.ts';
+import { layoutIssues } from '../seating/layout-issues.ts';
+import { countSeatsByZone } from '../seating/seat-plan.ts';
+
+/** An event as its organiser writes it. */
+export type EventDraft = Omit<NewEvent, 'organisationId'>;
+
+export interface Issue {
+  /** Where in the request: `body.pools.2.key`. */
+  path: string;
+  message: string;
+}
+
+/** The pool that counts the seats of a zone. */
+export const zonePoolKey = (zone: string): string => `zone-${zone}`;
+const isZonePool = (key: string): boolean => key.startsWith('zone-');
+
+/** A pool key holds 40 characters, and the pool of a zone needs five of them. */
+const maxZoneKey = 35;
+
+/**
+ * The least that card payments can collect, in minor units: what Stripe publishes for each currency. A
+ * ticket is free or costs at least this; otherwise it would be held, ordered, and then impossible to pay.
+ */
+const leastChargeMinor: Record<Currency, number> = {
+  EUR: 50,
+  USD: 50,
+  GBP: 30,
+  CHF: 50,
+  SEK: 300,
+  NOK: 300,
+  DKK: 250,
+  PLN: 200,
+  CZK: 1500,
+  CAD: 50,
+  AUD: 50,
+  JPY: 50,
+};
+
+/** Throws invalid_request with everything that is wrong with a draft beyond its schema. */
+export function checkDraft(draft: EventDraft, known: ReadonlySet<TicketTypeId> = new Set()): void {
+  const issues = [
+    ...scheduleIssues(draft),
+    ...poolIssues(draft),
+    ...ticketTypeIssues(draft, known),
+    ...layoutIssues(draft.seatLayout).map(at('seatLayout')),
+    ...zoneKeyIssues(draft),
+    ...placeIssues(draft),
+  ];
+  if (issues.length === 0) return;
+  const first = issues.slice(0, 20).map((issue) => ({ path: `body.${issue.path}`, message: issue.message }));
+  const detail = first.map((issue) => `${issue.path}: ${issue.message}`).join('; ');
+  throw new Refused('invalid_request', { detail: detail.slice(0, 500), issues: first });
+}
+
+const at =
+  (parent: string) =>
+  (issue: Issue): Issue => ({ ...issue, path: `${parent}.${issue.path}` });
+
+function scheduleIssues(draft: EventDraft): Issue[] {
+  const issues: Issue[] = [];
+  const start = ms(draft.startsAt);
+  const end = ms(draft.endsAt);
+  const doors = ms(draft.doorsAt);
+  if (start !== null && end !== null && end <= start)
+    issues.push({ path: 'endsAt', message: 'must be after startsAt' });
+  if (start !== null && doors !== null && doors > start) {
+    issues.push({ path: 'doorsAt', message: 'must not be after startsAt' });
+  }
+  issues.push(...saleWindowIssues(draft, end));
+  return issues;
+}
+
+function saleWindowIssues(
+  window: { saleStartsAt: string | null; saleEndsAt: string | null },
+  eventEndMs: number | null,
+): Issue[] {
+  const opens = ms(window.saleStartsAt);
+  const closes = ms(window.saleEndsAt);
+  const issues: Issue[] = [];
+  if (opens !== null && closes !== null && closes <= opens) {
+    issues.push({ path: 'saleEndsAt', message: 'must be after saleStartsAt' });
+  }
+  if (opens !== null && eventEndMs !== null && opens >= eventEndMs) {
+    issues.push({ path: 'saleStartsAt', message: 'must be before the event ends' });
+  }
+  if (closes !== null && eventEndMs !== null && closes > eventEndMs) {
+    issues.push({ path: 'saleEndsAt', message: 'must not be after the end of the event' });
+  }
+  return issues;
+}
+
+const ms = (instant: string | null): number | null => (instant === null ? null : new Date(instant).getTime());
+
+function poolIssues(draft: EventDraft): Issue[] {
+  const zones = draft.seatLayout ? countSeatsByZone(draft.seatLayout) : new Map<string, number>();
+  const issues: Issue[] = [];
+  for (const i of repeated(draft.pools.map((pool) => pool.key))) {
+    issues.push({ path: `pools.${i}.key`, message: 'is the key of another pool too' });
+  }
+  for (const [i, pool] of draft.pools.entries()) {
+    if (!isZonePool(pool.key)) continue;
+    // The pools of zones come from the seat map. A client may send them back as it got them.
+    const seats = zones.get(pool.key.slice('zone-'.length));
+    if (seats === undefined)
+      issues.push({ path: `pools.${i}.key`, message: 'zone- is kept for the zones of the seat map' });
+    else if (seats !== pool.capacity) {
+      issues.push({ path: `pools.${i}.capacity`, message: `the zone has ${seats} seats` });
+    }
+  }
+  return issues;
+}
+
+function ticketTypeIssues(draft: EventDraft, known: ReadonlySet<TicketTypeId>): Issue[] {
+  const issues: Issue[] = [];
+  const ids = draft.ticketTypes.map((type, i) => type.id ?? `new ${i}`);
+  for (const i of repeated(ids)) issues.push({ path: `ticketTypes.${i}.id`, message: 'is there twice' });
+  for (const [i, type] of draft.ticketTypes.entries()) {
+    if (type.id && !known.has(type.id)) {
+      issues.push({ path: `ticketTypes.${i}.id`, message: 'is not a ticket type of this event' });
+    }
+    issues.push(...typeIssues(draft, type).map(at(`ticketTypes.${i}`)));
+  }
+  return issues;
+}
+
+function typeIssues(draft: EventDraft, type: EventDraft['ticketTypes'][number]): Issue[] {
+  const issues: Issue[] = saleWindowIssues(type, ms(draft.endsAt));
+  const zones = new Set(draft.seatLayout?.zones.map((zone) => zone.key));
+  if (type.zone !== null && !zones.has(type.zone))
+    issues.push({ path: 'zone', message: 'the seat map has no such zone' });
+  if (type.zone === null && type.pools.length === 0) {
+    issues.push({ path: 'pools', message: 'name at least one pool, or a zone of the seat map' });
+  }
+  const pools = new Set(draft.pools.map((pool) => pool.key));
+  for (const [i, key] of type.pools.entries()) {
+    const own = type.zone !== null && key === zonePoolKey(type.zone);
+    if (!own && isZonePool(key))
+      issues.push({ path: `pools.${i}`, message: 'seats of a zone are sold by naming the zone' });
+    else if (!own && !pools.has(key)) issues.push({ path: `pools.${i}`, message: 'there is no such pool' });
+  }
+  for (const i of repeated(type.pools)) issues.push({ path: `pools.${i}`, message: 'is named twice' });
+  const least = leastChargeMinor[draft.currency];
+  if (type.priceMinor > 0 && type.priceMinor < least) {
+    const amount = formatMoney({ amount: least, currency: draft.currency }, 'en');
+    issues.push({
+      path: 'priceMinor',
+      message: `must be 0 or at least ${amount}: less can't be paid by card`,
+    });
+  }
+  return issues;
+}
+
+function zoneKeyIssues(draft: EventDraft): Issue[] {
+  return (draft.seatLayout?.zones ?? []).flatMap((zone, i) =>
+    zone.key.length > maxZoneKey
+      ? [{ path: `seatLayout.zones.${i}.key`, message: `must have at most ${maxZoneKey} characters` }]
+      : [],
+  );
+}
+
+/** A place on the map needs both of its coordinates. */
+function placeIssues({ venue }: EventDraft): Issue[] {
+  if ((venue.latitude === null) === (venue.longitude === null)) return [];
+  const missing = venue.latitude === null ? 'latitude' : 'longitude';
+  return [{ path: `venue.${missing}`, message: 'give both coordinates or neither' }];
+}
+
+/** The indexes of entries that stood in the list before. */
+function repeated(list: readonly string[]): number[] {
+  const seen = new Set<string>();
+  const again: number[] = [];
+  for (const [i, entry] of list.entries()) {
+    if (seen.has(entry)) again.push(i);
+    seen.add(entry);
+  }
+  return again;
+}
+
+/** The pools of an event: the organiser's own, then one per zone of its seat map. */
+export function allPools(
+  draft: Pick<EventDraft, 'pools' | 'seatLayout'>,
+): { key: string; name: string; capacity: number }[] {
+  const own = draft.pools.filter((pool) => !isZonePool(pool.key));
+  if (!draft.seatLayout) return own;
+  const counts = countSeatsByZone(draft.seatLayout);
+  const zones = draft.seatLayout.zones.map((zone) => ({
+    key: zonePoolKey(zone.key),
+    name: zone.name,
+    capacity: counts.get(zone.key) ?? 0,
+  }));
+  return [...own, ...zones];
+}
+
+/** The keys of the pools that each ticket of a type takes a place from; that of its zone first. */
+export function poolKeysOf(type: Pick<EventDraft['ticketTypes'][number], 'zone' | 'pools'>): string[] {
+  if (type.zone === null) return type.pools;
+  const own = zonePoolKey(type.zone);
+  return [own, ...type.pools.filter((key) => key !== own)];
+}
+
+/** How many tickets of a type there are at most: what its scarcest pool holds. */
+export function capacityOf(
+  draft: Pick<EventDraft, 'pools' | 'seatLayout'>,
+  type: EventDraft['ticketTypes'][number],
+): number {
+  const capacities = new Map(allPools(draft).map((pool) => [pool.key, pool.capacity]));
+  return Math.min(...poolKeysOf(type).map((key) => capacities.get(key) ?? 0));
+}

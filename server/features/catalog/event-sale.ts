@@ -1,0 +1,147 @@
+import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+import type { Db } from '../../db.ts';
+import { planSeats, type SeatPlan } from '../seating/seat-plan.ts';
+import {
+  type EventRow,
+  selectEvent,
+  selectLayout,
+  selectTicketTypes,
+  selectVersion,
+  type TicketTypeRow,
+} from './store.ts';
+
+/** What the inventory, orders and tickets must know of an event. */
+export interface EventSale {
+  eventId: EventId;
+  organisationId: OrganisationId;
+  version: number;
+  status: 'draft' | 'published' | 'cancelled';
+  title: string;
+  slug: string;
+  coverUrl: string | null;
+  startsAt: Date;
+  endsAt: Date;
+  doorsAt: Date | null;
+  timeZone: string;
+  venueName: string;
+  address: string;
+  city: string;
+  saleStartsAt: Date | null;
+  saleEndsAt: Date | null;
+  maxPerBuyer: number;
+  holdSeconds: number;
+  currency: Currency;
+  refundPolicy: { kind: 'none' | 'until'; hoursBefore: number; feePercent: number };
+  ticketTypes: SaleTicketType[];
+  /** Null for an event without numbered seats. */
+  seats: SeatPlan | null;
+}
+
+export interface SaleTicketType {
+  id: TicketTypeId;
+  name: string;
+  priceMinor: number;
+  zone: string | null;
+  poolIds: PoolId[];
+  maxPerOrder: number;
+  saleStartsAt: Date | null;
+  saleEndsAt: Date | null;
+}
+
+/** Events remembered by one process; the one used longest ago goes first. An arena's plan takes about 1 MB. */
+const maxRemembered = 200;
+
+interface Loaded {
+  sale: EventSale;
+  layoutEtag: string | null;
+}
+
+interface Remembered {
+  version: number;
+  loaded: Promise<Loaded | null>;
+}
+
+/** Per database, so that two servers in one process (as in tests) don't share what they remember. */
+const memories = new WeakMap<Db, Map<EventId, Remembered>>();
+
+/**
+ * The sale of an event as it is now; null where there is no such event. One look-up by the primary key says
+ * whether what was read before is still true; callers that come while it is being read again share that
+ * reading. Nobody may change what they get.
+ */
+export async function readEventSale(app: { db: Db }, eventId: EventId): Promise<EventSale | null> {
+  const memory = memories.get(app.db) ?? new Map<EventId, Remembered>();
+  memories.set(app.db, memory);
+  const version = await selectVersion(app.db, eventId);
+  if (version === null) return null;
+  const known = memory.get(eventId);
+  const current = known?.version === version ? known : { version, loaded: load(app.db, eventId, known) };
+  // Put back last: the map's order says which was used longest ago.
+  memory.delete(eventId);
+  memory.set(eventId, current);
+  const oldest = memory.keys().next();
+  if (memory.size > maxRemembered && !oldest.done) memory.delete(oldest.value);
+  try {
+    return (await current.loaded)?.sale ?? null;
+  } catch (error) {
+    if (memory.get(eventId) === current) memory.delete(eventId);
+    throw error;
+  }
+}
+
+/** Reads an event whole, in one snapshot: an edit in between must not mix two versions. */
+async function load(db: Db, eventId: EventId, earlier: Remembered | undefined): Promise<Loaded | null> {
+  const known = await earlier?.loaded.catch(() => null);
+  return db.transaction(async (trx) => {
+    await trx.run('set transaction isolation level repeatable read, read only');
+    const row = await selectEvent(trx, eventId);
+    if (!row) return null;
+    const types = (await selectTicketTypes(trx, [eventId])).get(eventId) ?? [];
+    // A new title or price leaves the seats as they were, and 18,000 of them are not planned again for it.
+    if (known && known.layoutEtag === row.layout_etag) return toLoaded(row, types, known.sale.seats);
+    const map = await selectLayout(trx, eventId);
+    return toLoaded(row, types, map && planSeats(map.layout));
+  });
+}
+
+const toLoaded = (row: EventRow, types: TicketTypeRow[], seats: SeatPlan | null): Loaded => ({
+  layoutEtag: row.layout_etag,
+  sale: {
+    eventId: row.id,
+    organisationId: row.organisation_id,
+    version: row.version,
+    status: row.status,
+    title: row.title,
+    slug: row.slug,
+    coverUrl: row.cover_url,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    doorsAt: row.doors_at,
+    timeZone: row.time_zone,
+    venueName: row.venue_name,
+    address: row.venue_address,
+    city: row.city,
+    saleStartsAt: row.sale_starts_at,
+    saleEndsAt: row.sale_ends_at,
+    maxPerBuyer: row.max_per_buyer,
+    holdSeconds: row.hold_seconds,
+    currency: row.currency,
+    refundPolicy: {
+      kind: row.refund_kind,
+      hoursBefore: row.refund_hours_before,
+      feePercent: row.refund_fee_percent,
+    },
+    ticketTypes: types.map((type) => ({
+      id: type.id,
+      name: type.name,
+      priceMinor: type.price_minor,
+      zone: type.zone,
+      poolIds: type.pool_ids,
+      maxPerOrder: type.max_per_order,
+      saleStartsAt: type.sale_starts_at,
+      saleEndsAt: type.sale_ends_at,
+    })),
+    seats,
+  },
+});

@@ -1,0 +1,110 @@
+import type { Event, EventSummary, ManagedEvent, TicketType } from '../../../contract/events.ts';
+import type { PoolId } from '../../../contract/ids.ts';
+import type { Pool } from '../inventory/inventory.ts';
+import type { EventColumns, EventRow, TicketTypeRow } from './store.ts';
+
+/** An event with what is sold of it. */
+export interface WholeEvent {
+  row: EventRow;
+  types: TicketTypeRow[];
+  pools: Pool[];
+}
+
+/** The status that people see: a published event whose end has passed is over. */
+export const statusAt = (event: Pick<EventColumns, 'status' | 'ends_at'>, now: Date): Event['status'] =>
+  event.status === 'published' && event.ends_at <= now ? 'over' : event.status;
+
+export function toSummary({ row, types, pools }: WholeEvent, now: Date): EventSummary {
+  return {
+    id: row.id,
+    slug: row.slug,
+    status: statusAt(row, now),
+    title: row.title,
+    summary: row.summary,
+    category: row.category,
+    coverUrl: row.cover_url,
+    startsAt: row.starts_at.toISOString(),
+    endsAt: row.ends_at.toISOString(),
+    timeZone: row.time_zone,
+    venue: { name: row.venue_name, city: row.city, country: row.country },
+    priceFrom: money(row.price_from_minor, row),
+    priceTo: money(row.price_to_minor, row),
+    soldOut: isSoldOut(types, pools),
+  };
+}
+
+export function toEvent(whole: WholeEvent, now: Date): Event {
+  const { row, types, pools } = whole;
+  const keys = new Map(pools.map((pool) => [pool.id, pool.key]));
+  return {
+    ...toSummary(whole, now),
+    version: row.version,
+    description: row.description,
+    venue: {
+      name: row.venue_name,
+      address: row.venue_address,
+      city: row.city,
+      country: row.country,
+      latitude: row.latitude,
+      longitude: row.longitude,
+    },
+    organisation: { id: row.organisation_id, name: row.organisation_name },
+    doorsAt: text(row.doors_at),
+    currency: row.currency,
+    ticketTypes: types.map((type) => toTicketType(type, row, keys)),
+    hasSeatMap: row.layout_etag !== null,
+    maxPerBuyer: row.max_per_buyer,
+    holdSeconds: row.hold_seconds,
+    saleStartsAt: text(row.sale_starts_at),
+    saleEndsAt: text(row.sale_ends_at),
+    refundPolicy: {
+      kind: row.refund_kind,
+      hoursBefore: row.refund_hours_before,
+      feePercent: row.refund_fee_percent,
+    },
+    publishedAt: text(row.published_at),
+  };
+}
+
+export function toManagedEvent(whole: WholeEvent, now: Date): ManagedEvent {
+  const pools = inOrderOfSale(whole).map(({ key, name, capacity, held, sold }) => ({
+    key,
+    name,
+    capacity,
+    held,
+    sold,
+  }));
+  return { ...toEvent(whole, now), pools };
+}
+
+function toTicketType(type: TicketTypeRow, event: EventRow, keys: Map<PoolId, string>): TicketType {
+  return {
+    id: type.id,
+    name: type.name,
+    description: type.description,
+    price: { amount: type.price_minor, currency: event.currency },
+    pools: type.pool_ids.map((id) => keys.get(id) ?? ''),
+    zone: type.zone,
+    maxPerOrder: type.max_per_order,
+    saleStartsAt: text(type.sale_starts_at),
+    saleEndsAt: text(type.sale_ends_at),
+  };
+}
+
+/** Pools as the ticket types name them, then those that none names, by key. */
+function inOrderOfSale({ types, pools }: WholeEvent): Pool[] {
+  const named = types.flatMap((type) => type.pool_ids);
+  const rank = (pool: Pool) => (named.includes(pool.id) ? named.indexOf(pool.id) : named.length);
+  return pools.toSorted((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
+}
+
+/** True where there are ticket types and none has a free place: each takes one from all of its pools. */
+function isSoldOut(types: TicketTypeRow[], pools: Pool[]): boolean {
+  const free = new Map(pools.map((pool) => [pool.id, pool.capacity - pool.held - pool.sold]));
+  return types.length > 0 && types.every((type) => type.pool_ids.some((id) => (free.get(id) ?? 0) <= 0));
+}
+
+const text = (instant: Date | null): string | null => instant?.toISOString() ?? null;
+
+const money = (amount: number | null, event: EventRow) =>
+  amount === null ? null : { amount, currency: event.currency };

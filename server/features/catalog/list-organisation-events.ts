@@ -1,0 +1,18 @@
+import type { EventSummary } from '../../../contract/events.ts';
+import type { OrganisationId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Call } from '../../http.ts';
+import { toSummary } from './event.ts';
+import { withSale } from './read-events.ts';
+import { selectEventsOfOrganisation } from './store.ts';
+
+/** All events of an organisation, the newest first. */
+export async function listOrganisationEvents(
+  app: App,
+  call: Pick<Call<{ organisationId: OrganisationId }>, 'params'>,
+): Promise<{ items: (EventSummary & { version: number })[] }> {
+  const rows = await selectEventsOfOrganisation(app.db, call.params.organisationId);
+  const now = app.clock.now();
+  const events = await withSale(app.db, rows, now);
+  return { items: events.map((event) => ({ ...toSummary(event, now), version: event.row.version })) };
+}

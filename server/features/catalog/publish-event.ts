@@ -1,0 +1,36 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { ManagedEvent } from '../../../contract/events.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Call } from '../../http.ts';
+import { once } from '../../idempotency.ts';
+import { readManaged } from './get-managed-event.ts';
+import { lockVersion } from './lock-version.ts';
+import { lacksForPublication, refuseWhenLacking } from './publishable.ts';
+import { readDraft } from './read-draft.ts';
+import { updateEventRow } from './store.ts';
+
+export type PublicationCall = Pick<
+  Call<{ eventId: EventId }, unknown, unknown, 'manager'>,
+  'operation' | 'caller' | 'params' | 'retry' | 'ifMatch'
+>;
+
+/**
+ * Puts an event into the public list and on sale. An event that is published already is answered as it is.
+ * Throws Refused('version_mismatch'), and 'event_not_publishable' with what is `missing`.
+ */
+export function publishEvent(app: App, call: PublicationCall): Promise<ManagedEvent> {
+  return once(app, call, async (trx) => {
+    const row = await lockVersion(trx, call.params.eventId, call.ifMatch);
+    if (row.status === 'cancelled') {
+      throw new Refused('event_not_publishable', { detail: 'The event was cancelled.', missing: [] });
+    }
+    if (row.status === 'draft') {
+      const now = app.clock.now();
+      refuseWhenLacking(lacksForPublication(await readDraft(app, trx, row), now));
+      const published_at = row.published_at ?? now;
+      await updateEventRow(trx, { ...row, status: 'published', version: row.version + 1, published_at });
+    }
+    return readManaged(app, trx, row.id);
+  });
+}

@@ -1,0 +1,16 @@
+import type { Queryable } from '../../db.ts';
+import { readPools } from '../inventory/read-pools.ts';
+import type { WholeEvent } from './event.ts';
+import { type EventRow, selectTicketTypes } from './store.ts';
+
+/** Adds to each event, in the order given, what is sold of it and how much of that is free at `now`. */
+export async function withSale(db: Queryable, rows: EventRow[], now: Date): Promise<WholeEvent[]> {
+  const ids = rows.map((row) => row.id);
+  const [types, pools] = await Promise.all([selectTicketTypes(db, ids), readPools(db, ids, now)]);
+  return rows.map((row) => ({ row, types: types.get(row.id) ?? [], pools: pools.get(row.id) ?? [] }));
+}
+
+export async function withSaleOf(db: Queryable, row: EventRow, now: Date): Promise<WholeEvent> {
+  const [whole] = await withSale(db, [row], now);
+  return whole as WholeEvent;
+}

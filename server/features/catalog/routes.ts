@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import * as contract from '../../../contract/events.ts';
+import type { App } from '../../app.ts';
+import { bind, Raw } from '../../http.ts';
+import { createEvent } from './create-event.ts';
+import { getEvent } from './get-event.ts';
+import { getManagedEvent } from './get-managed-event.ts';
+import { listEvents } from './list-events.ts';
+import { listOrganisationEvents } from './list-organisation-events.ts';
+import { publishEvent } from './publish-event.ts';
+import { unpublishEvent } from './unpublish-event.ts';
+import { updateEvent } from './update-event.ts';
+
+export function catalogRoutes(http: FastifyInstance, app: App): void {
+  bind(http, app, contract.listEvents, listEvents);
+  bind(http, app, contract.getEvent, getEvent);
+  bind(http, app, contract.createEvent, withETag(createEvent));
+  bind(http, app, contract.getManagedEvent, withETag(getManagedEvent));
+  bind(http, app, contract.updateEvent, withETag(updateEvent));
+  bind(http, app, contract.publishEvent, withETag(publishEvent));
+  bind(http, app, contract.unpublishEvent, withETag(unpublishEvent));
+  bind(http, app, contract.listOrganisationEvents, listOrganisationEvents);
+}
+
+type Answering<C> = (app: App, call: C) => Promise<contract.ManagedEvent>;
+
+/** Says the event's version in the ETag header too, where HTTP clients look for what If-Match wants. */
+const withETag =
+  <C>(command: Answering<C>) =>
+  async (app: App, call: C): Promise<Raw> => {
+    const event = await command(app, call);
+    const headers = { 'content-type': 'application/json; charset=utf-8', etag: `"${event.version}"` };
+    return new Raw(JSON.stringify(event), headers);
+  };

@@ -1,0 +1,21 @@
+import type { ManagedEvent } from '../../../contract/events.ts';
+import type { App } from '../../app.ts';
+import { once } from '../../idempotency.ts';
+import { readManaged } from './get-managed-event.ts';
+import { lockVersion } from './lock-version.ts';
+import type { PublicationCall } from './publish-event.ts';
+import { updateEventRow } from './store.ts';
+
+/**
+ * Takes an event out of the public list and off sale. Tickets stay valid, and holds that are being paid
+ * may still be paid. An event that is not published is answered as it is.
+ */
+export function unpublishEvent(app: App, call: PublicationCall): Promise<ManagedEvent> {
+  return once(app, call, async (trx) => {
+    const row = await lockVersion(trx, call.params.eventId, call.ifMatch);
+    if (row.status === 'published') {
+      await updateEventRow(trx, { ...row, status: 'draft', version: row.version + 1 });
+    }
+    return readManaged(app, trx, row.id);
+  });
+}

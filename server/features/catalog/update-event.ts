@@ -1,0 +1,90 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { EventPatch, ManagedEvent } from '../../../contract/events.ts';
+import type { EventId, TicketTypeId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Transaction } from '../../db.ts';
+import type { Call } from '../../http.ts';
+import { once } from '../../idempotency.ts';
+import { readPools } from '../inventory/read-pools.ts';
+import { etagOf } from '../seating/seat-map.ts';
+import { columnsOf } from './columns-of.ts';
+import { defineSale } from './define-sale.ts';
+import { checkDraft, type EventDraft } from './draft.ts';
+import { readManaged } from './get-managed-event.ts';
+import { giveSlug, retryWhenSlugTaken } from './give-slug.ts';
+import { lockVersion } from './lock-version.ts';
+import { lacksForPublication, lacksForSale, refuseWhenLacking } from './publishable.ts';
+import { readDraft } from './read-draft.ts';
+import { type EventRow, selectUsedTicketTypes, updateEventRow } from './store.ts';
+
+type UpdateEventCall = Pick<
+  Call<{ eventId: EventId }, unknown, EventPatch, 'manager'>,
+  'operation' | 'caller' | 'params' | 'body' | 'retry' | 'ifMatch'
+>;
+
+/**
+ * Changes an event that is still at the version the caller saw. Throws Refused('version_mismatch') with the
+ * present version, 'invalid_request' with issues, 'event_has_sales', 'capacity_below_taken', and
+ * 'event_not_publishable' where a published event would lose what it needs.
+ */
+export function updateEvent(app: App, call: UpdateEventCall): Promise<ManagedEvent> {
+  return retryWhenSlugTaken(() =>
+    once(app, call, async (trx) => {
+      const row = await lockVersion(trx, call.params.eventId, call.ifMatch);
+      const before = await readDraft(app, trx, row);
+      const after = { ...before, ...call.body } satisfies EventDraft as EventDraft;
+      checkDraft(after, new Set(before.ticketTypes.map((type) => type.id as TicketTypeId)));
+      if (row.status === 'published') keepSellable(app, before, after);
+      if (changesSale(call.body)) await redefineSale(app, trx, row, before, after);
+      // People have the address of an event once it was published; until then it follows the title.
+      const renamed = row.published_at === null && after.title !== row.title;
+      await updateEventRow(trx, {
+        ...row,
+        ...columnsOf(after),
+        slug: renamed ? await giveSlug(trx, after.title, row.id) : row.slug,
+        version: row.version + 1,
+      });
+      return readManaged(app, trx, row.id);
+    }),
+  );
+}
+
+/** A running event may be edited, but none may be moved into the past, nor left with nothing to sell. */
+function keepSellable(app: App, before: EventDraft, after: EventDraft): void {
+  const moved = new Date(after.startsAt).getTime() !== new Date(before.startsAt).getTime();
+  refuseWhenLacking(moved ? lacksForPublication(after, app.clock.now()) : lacksForSale(after));
+}
+
+/** True for changes that the inventory must agree to. The others leave the ledger's lock alone. */
+const changesSale = (patch: EventPatch): boolean =>
+  patch.pools !== undefined ||
+  patch.ticketTypes !== undefined ||
+  patch.seatLayout !== undefined ||
+  patch.currency !== undefined;
+
+/**
+ * What is frozen is looked at after the ledger is locked, so that no hold slips in between; a refusal rolls
+ * back what was written.
+ */
+async function redefineSale(
+  app: App,
+  trx: Transaction,
+  row: EventRow,
+  before: EventDraft,
+  after: EventDraft,
+): Promise<void> {
+  await defineSale(app, trx, row.id, after);
+  const now = app.clock.now();
+  const pools = (await readPools(trx, [row.id], now)).get(row.id) ?? [];
+  if (pools.some((pool) => pool.held + pool.sold > 0)) {
+    if (after.currency !== before.currency)
+      throw new Refused('event_has_sales', { detail: 'The currency must stay.' });
+    const layout = after.seatLayout && etagOf(after.seatLayout);
+    if (layout !== row.layout_etag)
+      throw new Refused('event_has_sales', { detail: 'The seat layout must stay.' });
+  }
+  const kept = new Set(after.ticketTypes.map((type) => type.id));
+  const used = await selectUsedTicketTypes(trx, row.id, now);
+  const lost = before.ticketTypes.find((type) => type.id && used.has(type.id) && !kept.has(type.id));
+  if (lost) throw new Refused('event_has_sales', { detail: `"${lost.name}" is held or sold; it must stay.` });
+}

@@ -1,0 +1,83 @@
+import type { LayoutRow, SeatLayout } from '../../../contract/seating.ts';
+
+interface Issue {
+  path: string;
+  message: string;
+}
+
+/** Seats in one layout at most: the largest stadiums have as many. */
+export const maxSeats = 120_000;
+
+/** Issues beyond that are not looked for: the first few say what is wrong. */
+const enough = 20;
+
+/**
+ * Decision: what is wrong with a layout beyond its schema. Two seats must never print the same place on a
+ * ticket, nor stand on the same spot of the map.
+ */
+export function layoutIssues(layout: SeatLayout | null): Issue[] {
+  if (!layout) return [];
+  const issues: Issue[] = [
+    ...repeatedIssues(layout.zones, 'zones', 'key', (zone) => zone.key),
+    ...repeatedIssues(layout.sections, 'sections', 'key', (section) => section.key),
+    ...repeatedIssues(layout.sections, 'sections', 'name', (section) => section.name.toLowerCase()),
+  ];
+  const zones = new Set(layout.zones.map((zone) => zone.key));
+  const spots = new Set<number>();
+  for (const [s, section] of layout.sections.entries()) {
+    const path = `sections.${s}`;
+    issues.push(...repeatedIssues(section.rows, `${path}.rows`, 'label', (row) => row.label));
+    for (const [x, y] of section.outline ?? []) {
+      if (x > layout.width || y > layout.height)
+        issues.push({ path: `${path}.outline`, message: 'lies outside the map' });
+    }
+    for (const [r, row] of section.rows.entries()) {
+      issues.push(
+        ...rowIssues(layout, row, zones, spots).map((i) => ({ ...i, path: `${path}.rows.${r}.${i.path}` })),
+      );
+      if (issues.length > enough) return issues.slice(0, enough);
+    }
+  }
+  if (spots.size > maxSeats) issues.push({ path: 'sections', message: `have more than ${maxSeats} seats` });
+  return issues;
+}
+
+function rowIssues(layout: SeatLayout, row: LayoutRow, zones: Set<string>, spots: Set<number>): Issue[] {
+  const issues: Issue[] = [];
+  const count = row.labels.length;
+  if (!zones.has(row.zone)) issues.push({ path: 'zone', message: 'there is no such zone' });
+  if (new Set(row.labels).size < count)
+    issues.push({ path: 'labels', message: 'two seats of a row have the same label' });
+  if (row.gapsAfter?.some((position) => position >= count - 1)) {
+    issues.push({ path: 'gapsAfter', message: 'an aisle stands between two seats of the row' });
+  }
+  if (row.accessible?.some((position) => position >= count)) {
+    issues.push({ path: 'accessible', message: 'the row has no such position' });
+  }
+  for (const [i, x] of row.x.entries()) {
+    const y = row.y[i] ?? 0;
+    const spot = x * 100_001 + y;
+    if (x > layout.width || y > layout.height)
+      issues.push({ path: `x.${i}`, message: 'lies outside the map' });
+    else if (spots.has(spot))
+      issues.push({ path: `x.${i}`, message: 'another seat stands on the same spot' });
+    spots.add(spot);
+  }
+  return issues;
+}
+
+function repeatedIssues<T>(
+  list: readonly T[],
+  path: string,
+  member: string,
+  keyOf: (entry: T) => string,
+): Issue[] {
+  const seen = new Set<string>();
+  const issues: Issue[] = [];
+  for (const [i, entry] of list.entries()) {
+    const key = keyOf(entry);
+    if (seen.has(key)) issues.push({ path: `${path}.${i}.${member}`, message: 'is there twice' });
+    seen.add(key);
+  }
+  return issues;
+}

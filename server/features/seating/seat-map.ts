@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { EventId } from '../../../contract/ids.ts';
+import type { LayoutRow, SeatLayout, SeatMap } from '../../../contract/seating.ts';
+import { countSeats, seatIdsOf } from './seat-plan.ts';
+
+/** The seat map that browsers get: the layout with every seat's id, in seat-map order. */
+export function buildSeatMap(eventId: EventId, layout: SeatLayout): SeatMap {
+  const idOf = seatIdsOf(eventId);
+  let next = 0;
+  return {
+    eventId,
+    seatCount: countSeats(layout),
+    width: layout.width,
+    height: layout.height,
+    ...(layout.stage && { stage: layout.stage }),
+    zones: layout.zones,
+    sections: layout.sections.map((section) => ({
+      key: section.key,
+      name: section.name,
+      ...(section.outline && { outline: section.outline }),
+      rows: section.rows.map((row) => {
+        const first = next;
+        next += row.labels.length;
+        return {
+          label: row.label,
+          zone: row.zone,
+          seats: seatsOf(row, (position) => idOf(first + position)),
+        };
+      }),
+    })),
+  };
+}
+
+function seatsOf(
+  row: LayoutRow,
+  idAt: (position: number) => SeatMap['sections'][number]['rows'][number]['seats'][number]['id'],
+) {
+  const accessible = new Set(row.accessible);
+  const aisles = new Set(row.gapsAfter);
+  return row.labels.map((label, position) => ({
+    id: idAt(position),
+    label,
+    x: row.x[position] ?? 0,
+    y: row.y[position] ?? 0,
+    ...(accessible.has(position) && { accessible: true as const }),
+    ...(aisles.has(position) && { aisleAfter: true as const }),
+  }));
+}
+
+/** The same for the same layout, another for any other. */
+export const etagOf = (layout: SeatLayout): string =>
+  createHash('sha256').update(JSON.stringify(layout)).digest('base64url').slice(0, 22);

@@ -1,0 +1,124 @@
+import type { SeatId } from '../../../contract/ids.ts';
+import type { LayoutRow, SeatLayout } from '../../../contract/seating.ts';
+
+/**
+ * What the ledger knows of a room: seats by index in seat-map order, and their rows. Names only; where the
+ * seats are drawn stays in the layout.
+ */
+export interface SeatPlan {
+  seatCount: number;
+  /** By seat: the key of its price zone, then the names that a ticket prints. */
+  zoneOf: string[];
+  section: string[];
+  row: string[];
+  label: string[];
+  rows: PlanRow[];
+}
+
+export interface PlanRow {
+  section: string;
+  row: string;
+  zone: string;
+  /** The index of the row's first seat; the others follow it. */
+  first: number;
+  count: number;
+  /** Positions in the row, from 0, after which an aisle breaks the neighbourhood. */
+  gapsAfter: number[];
+  /** The row's rank from the stage, 0 the nearest; no two rows share one. */
+  order: number;
+}
+
+/** How many seats a layout has. */
+export function countSeats(layout: SeatLayout): number {
+  return eachRow(layout).reduce((sum, { row }) => sum + row.labels.length, 0);
+}
+
+/** How many seats each zone of a layout has, by the zone's key; a zone without seats has 0. */
+export function countSeatsByZone(layout: SeatLayout): Map<string, number> {
+  const counts = new Map(layout.zones.map((zone) => [zone.key, 0]));
+  for (const { row } of eachRow(layout))
+    counts.set(row.zone, (counts.get(row.zone) ?? 0) + row.labels.length);
+  return counts;
+}
+
+export function planSeats(layout: SeatLayout): SeatPlan {
+  const plan: SeatPlan = { seatCount: 0, zoneOf: [], section: [], row: [], label: [], rows: [] };
+  const places = eachRow(layout);
+  const orders = rankRows(layout, places);
+  for (const [i, { section, row }] of places.entries()) {
+    plan.rows.push({
+      section: section.name,
+      row: row.label,
+      zone: row.zone,
+      first: plan.seatCount,
+      count: row.labels.length,
+      gapsAfter: row.gapsAfter ?? [],
+      order: orders[i] ?? i,
+    });
+    for (const label of row.labels) {
+      plan.zoneOf.push(row.zone);
+      plan.section.push(section.name);
+      plan.row.push(row.label);
+      plan.label.push(label);
+    }
+    plan.seatCount += row.labels.length;
+  }
+  return plan;
+}
+
+/** What a ticket says of a seat. Throws a RangeError for an index that the plan does not have. */
+export function placeName(plan: SeatPlan, index: number): { section: string; row: string; seat: string } {
+  const seat = plan.label[index];
+  if (seat === undefined) throw new RangeError(`there is no seat ${index} among ${plan.seatCount}`);
+  return { section: plan.section[index] ?? '', row: plan.row[index] ?? '', seat };
+}
+
+/** A seat's id in parts, so that 18,000 of them need one concatenation each. */
+export const seatIdsOf = (eventId: string): ((index: number) => SeatId) => {
+  const stem = `seat_${eventId.slice(4)}_` as const;
+  return (index) => `${stem}${index}`;
+};
+
+type Place = { section: SeatLayout['sections'][number]; row: LayoutRow };
+
+function eachRow(layout: SeatLayout): Place[] {
+  return layout.sections.flatMap((section) => section.rows.map((row) => ({ section, row })));
+}
+
+/**
+ * Ranks rows by how far they are from the middle of the stage's edge. Inside a section the organiser's
+ * order wins: a row never ranks before the one that stands in front of it. Without a stage the rows rank
+ * as they are listed.
+ */
+function rankRows(layout: SeatLayout, places: Place[]): number[] {
+  const distances = layout.stage ? distancesFrom(layout.stage, places) : places.map((_, i) => i);
+  const ranked = distances
+    .map((distance, i) => ({ distance, i }))
+    .sort((a, b) => a.distance - b.distance || a.i - b.i);
+  const orders: number[] = [];
+  for (const [order, { i }] of ranked.entries()) orders[i] = order;
+  return orders;
+}
+
+function distancesFrom(stage: NonNullable<SeatLayout['stage']>, places: Place[]): number[] {
+  let section: Place['section'] | null = null;
+  let front = 0;
+  return places.map((place) => {
+    if (place.section !== section) front = 0;
+    section = place.section;
+    front = Math.max(front, meanDistance(stage, place.row));
+    return front;
+  });
+}
+
+/** The mean distance of a row's seats from the stage's nearest edge, looked at from its middle. */
+function meanDistance(stage: NonNullable<SeatLayout['stage']>, row: LayoutRow): number {
+  const middleX = stage.x + stage.width / 2;
+  let sum = 0;
+  for (const [i, x] of row.x.entries()) {
+    const y = row.y[i] ?? 0;
+    const dy = Math.max(stage.y - y, 0, y - stage.y - stage.height);
+    sum += Math.hypot(x - middleX, dy);
+  }
+  return sum / row.x.length;
+}

@@ -15,16 +15,22 @@ import { readStripeEvent, refundStatus } from './stripe-event.ts';
 
 type StripeConfig = Extract<Config['payments'], { provider: 'stripe' }>;
 
+export interface StripeParts {
+  clock: Clock;
+  log: Log;
+  /** Of one try. A buyer waits for some of the answers: with two retries Stripe is given up on after some 20 s. */
+  timeoutMs?: number;
+}
+
 /** Stripe through its own SDK. A payment is an intent, or a Checkout Session where its hosted page is asked for. */
 export function createStripe(
   config: StripeConfig,
-  { clock, log }: { clock: Clock; log: Log },
+  { clock, log, timeoutMs = 6_000 }: StripeParts,
 ): PaymentProvider {
   const stripe = new Stripe(config.secretKey, {
     ...addressOf(config.apiUrl),
-    // A buyer waits for some of these answers. With the retries, which carry the same idempotency key, a
-    // Stripe that is away is given up on after some 20 s.
-    timeout: 6_000,
+    timeout: timeoutMs,
+    // They carry the idempotency key of the first try.
     maxNetworkRetries: 2,
     telemetry: false,
   });
@@ -70,8 +76,11 @@ export function createStripe(
         );
         return { ref: refund.id, status: refundStatus(refund.status) };
       } catch (error) {
-        // Already refunded by hand, disputed, more than is left: asking again would not change it.
-        if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+        // Already refunded by hand, disputed, more than is left: asking again would not change it. An account
+        // that lacks the balance may have it later.
+        const final =
+          error instanceof Stripe.errors.StripeInvalidRequestError && error.code !== 'balance_insufficient';
+        if (!final) throw error;
         log.error({ refundId, code: error.code, message: error.message }, 'Stripe refuses a refund');
         return { ref: null, status: 'failed' };
       }

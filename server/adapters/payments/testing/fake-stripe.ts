@@ -1,0 +1,172 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** One request as Stripe's API sees it. */
+export interface StripeRequest {
+  method: string;
+  path: string;
+  /** The form's fields with their bracketed names, `metadata[orderId]`. */
+  form: Record<string, string>;
+  idempotencyKey: string | undefined;
+  authorization: string | undefined;
+}
+
+/** Trouble for one coming request: an HTTP status, no answer at all, or an answer that is lost after the deed. */
+export type Trouble = number | 'hang' | 'lose-answer';
+
+type Thing = Record<string, unknown> & { id: string };
+interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+export interface FakeStripe {
+  url: string;
+  requests: StripeRequest[];
+  troubles: Trouble[];
+  things: Map<string, Thing>;
+  close(): Promise<void>;
+}
+
+/**
+ * As much of Stripe's HTTP API as the adapter uses, held to what the real one demands: form bodies, the
+ * secret key, and idempotency keys that answer the same to the same request and refuse another.
+ */
+export async function startFakeStripe(secretKey: string): Promise<FakeStripe> {
+  const requests: StripeRequest[] = [];
+  const troubles: Trouble[] = [];
+  const things = new Map<string, Thing>();
+  const answered = new Map<string, { form: string; answer: Answer }>();
+
+  function answerOnce(request: StripeRequest): Answer {
+    if (request.authorization !== `Bearer ${secretKey}`)
+      return failure(401, 'invalid_request_error', 'bad key');
+    if (request.method === 'GET' || request.idempotencyKey === undefined) return act(things, request);
+    const form = `${request.path} ${JSON.stringify(request.form)}`;
+    const earlier = answered.get(request.idempotencyKey);
+    if (earlier && earlier.form !== form)
+      return failure(400, 'idempotency_error', 'the key was used for something else');
+    if (earlier) return earlier.answer;
+    const answer = act(things, request);
+    answered.set(request.idempotencyKey, { form, answer });
+    return answer;
+  }
+
+  const server = createServer(async (incoming, response) => {
+    const request = await readRequest(incoming);
+    requests.push(request);
+    const trouble = troubles.shift();
+    if (trouble === 'hang') return;
+    if (typeof trouble === 'number') return send(response, failure(trouble, 'api_error', 'trouble'));
+    const answer = answerOnce(request);
+    if (trouble === 'lose-answer') return void incoming.socket.destroy();
+    send(response, answer);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    troubles,
+    things,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<StripeRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const key = incoming.headers['idempotency-key'];
+  return {
+    method: incoming.method ?? '',
+    path: incoming.url ?? '',
+    form: Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8'))),
+    idempotencyKey: typeof key === 'string' ? key : undefined,
+    authorization: incoming.headers.authorization,
+  };
+}
+
+function send(response: ServerResponse, { status, body }: Answer): void {
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'request-id': 'req_fake' })
+    .end(JSON.stringify(body));
+}
+
+const failure = (status: number, type: string, message: string, code?: string): Answer => ({
+  status,
+  body: { error: { type, message, code } },
+});
+
+function act(things: Map<string, Thing>, { method, path, form }: StripeRequest): Answer {
+  const [, , ...parts] = path.split('?')[0]?.split('/') ?? [];
+  const collection = parts[0] === 'checkout' ? parts.splice(0, 2).join('/') : (parts.shift() ?? '');
+  const [id, verb] = parts;
+  if (id === undefined) return create(things, collection, form);
+  const thing = things.get(id);
+  if (!thing) return failure(404, 'invalid_request_error', `no such thing: ${id}`, 'resource_missing');
+  if (method === 'GET') return { status: 200, body: thing };
+  const open = ['requires_payment_method', 'open'].includes(String(thing.status));
+  if (!open)
+    return failure(400, 'invalid_request_error', `it is ${thing.status}`, 'payment_intent_unexpected_state');
+  thing.status = verb === 'expire' ? 'expired' : 'canceled';
+  return { status: 200, body: thing };
+}
+
+function create(things: Map<string, Thing>, collection: string, form: Record<string, string>): Answer {
+  const id = `${{ payment_intents: 'pi', 'checkout/sessions': 'cs', refunds: 're' }[collection]}_${things.size + 1}`;
+  const thing = collection === 'refunds' ? refundOf(things, id, form) : paymentOf(collection, id, form);
+  if (!thing)
+    return failure(
+      400,
+      'invalid_request_error',
+      'charge has already been refunded',
+      'charge_already_refunded',
+    );
+  things.set(id, thing);
+  return { status: 200, body: thing };
+}
+
+function paymentOf(collection: string, id: string, form: Record<string, string>): Thing {
+  const metadata = Object.fromEntries(
+    Object.entries(form).flatMap(([name, value]) => {
+      const key = /^metadata\[(\w+)\]$/.exec(name)?.[1];
+      return key ? [[key, value]] : [];
+    }),
+  );
+  if (collection === 'payment_intents') {
+    const { amount, currency } = form;
+    const common = {
+      id,
+      object: 'payment_intent',
+      client_secret: `${id}_secret_x`,
+      status: 'requires_payment_method',
+    };
+    return { ...common, amount: Number(amount), amount_received: 0, currency, metadata };
+  }
+  return {
+    id,
+    object: 'checkout.session',
+    status: 'open',
+    payment_status: 'unpaid',
+    payment_intent: null,
+    client_secret: null,
+    url: `https://checkout.stripe.example/${id}`,
+    amount_total: Number(form['line_items[0][price_data][unit_amount]']),
+    currency: form['line_items[0][price_data][currency]'],
+    metadata,
+  };
+}
+
+function refundOf(things: Map<string, Thing>, id: string, form: Record<string, string>): Thing | null {
+  const intent = things.get(form.payment_intent ?? '');
+  if (intent?.status !== 'succeeded' || intent.refunded === true) return null;
+  intent.refunded = true;
+  return {
+    id,
+    object: 'refund',
+    amount: Number(form.amount),
+    status: intent.slow_refunds ? 'pending' : 'succeeded',
+  };
+}

@@ -12,6 +12,8 @@ create table users (
   role text not null default 'user' check (role in ('user', 'organizer', 'admin')),
   suspended_at timestamptz,
   suspended_reason text,
+  -- Counts the changes of what the account may do; see revocations below.
+  access_version int not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null
 );
@@ -59,9 +61,82 @@ create table jwks (
   id text collate "C" primary key,
   public_key text not null,
   private_key text not null,
+  alg text,
+  crv text,
   created_at timestamptz not null,
   expires_at timestamptz
 );
+
+-- Cookies and JWTs say who is calling without the database, for some minutes each. Whatever ends or changes
+-- that earlier is written here by the triggers below, whoever made the change, and told to every process.
+-- Each keeps the recent rows in memory and holds every cookie and JWT against them:
+--   session_id: the session is gone, whenever the cookie was made.
+--   user_id:    the account's role, suspension or verification changed. What was made from an older
+--               access_version is stale. A counter and no instant, because clocks of machines differ, and a
+--               cookie may be made from a row that was read just before the change.
+create table revocations (
+  id bigint generated always as identity primary key,
+  session_id text collate "C",
+  user_id text collate "C",
+  access_version int,
+  suspended boolean not null default false,
+  revoked_at timestamptz not null default clock_timestamp(),
+  check ((session_id is null) <> (user_id is null)),
+  check ((user_id is null) = (access_version is null))
+);
+create index revocations_by_age on revocations (revoked_at);
+
+-- What a process must know when it starts or has lost its connection. Twice the longest life of a cookie or
+-- JWT (10 minutes). By the database's own clock, like revoked_at, so that no other clock is part of it.
+create view recent_revocations as
+  select session_id, user_id, access_version, suspended
+  from revocations
+  where revoked_at > clock_timestamp() - interval '20 minutes';
+
+create function announce_revocation() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('revocations', json_build_object(
+    'session_id', new.session_id,
+    'user_id', new.user_id,
+    'access_version', new.access_version,
+    'suspended', new.suspended)::text);
+  return null;
+end $$;
+create trigger announce_revocation after insert on revocations
+  for each row execute function announce_revocation();
+
+create function revoke_session() returns trigger language plpgsql as $$
+begin
+  insert into revocations (session_id) values (old.id);
+  return null;
+end $$;
+create trigger revoke_session after delete on sessions
+  for each row when (old.expires_at > clock_timestamp()) execute function revoke_session();
+
+create function revoke_access() returns trigger language plpgsql as $$
+begin
+  new.access_version := old.access_version + 1;
+  insert into revocations (user_id, access_version, suspended)
+  values (new.id, new.access_version, new.suspended_at is not null);
+  return new;
+end $$;
+create trigger revoke_access before update on users
+  for each row
+  when (row (old.role, old.suspended_at, old.email_verified, old.is_anonymous)
+    is distinct from row (new.role, new.suspended_at, new.email_verified, new.is_anonymous))
+  execute function revoke_access();
+
+-- A suspended account gets no session. The row lock makes a sign-in that runs beside the suspension wait for
+-- it, so that no session can be written after the suspension has deleted them all.
+create function refuse_session_of_suspended() returns trigger language plpgsql as $$
+begin
+  if (select suspended_at is not null from users where id = new.user_id for share) then
+    raise exception 'account % is suspended', new.user_id using errcode = 'check_violation', constraint = 'suspended';
+  end if;
+  return new;
+end $$;
+create trigger refuse_session_of_suspended before insert on sessions
+  for each row execute function refuse_session_of_suspended();
 
 create table organisations (
   id text collate "C" primary key,

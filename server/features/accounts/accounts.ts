@@ -1,5 +1,5 @@
 import type { UserRole } from '../../../contract/accounts.ts';
-import type { UserId } from '../../../contract/ids.ts';
+import type { Id, UserId } from '../../../contract/ids.ts';
 
 /** Who is calling, as the session or token says it. */
 export interface Caller {
@@ -17,15 +17,36 @@ export interface Identified {
   setCookies?: string[];
 }
 
+/** A session as the database has it. */
+export interface Session {
+  id: Id<'session'>;
+  token: string;
+  expiresAt: Date;
+  caller: Caller;
+  /** Counts the changes of what the account may do (users.access_version). */
+  accessVersion: number;
+  suspended: boolean;
+}
+
 export interface Accounts {
   /**
    * Who sent these headers: a signed session cookie (verified without the database), a bearer session token
    * or a JWT. Null where nobody is signed in. Throws Refused('suspended') for a suspended account. Answers
    * at once, without a promise, where it can: this is on the path of every hold.
    */
-  identify(headers: { cookie?: string | undefined; authorization?: string | undefined }): Identified | null | Promise<Identified | null>;
-  /** better-auth's own endpoints below /api/auth. */
+  identify(headers: {
+    cookie?: string | undefined;
+    authorization?: string | undefined;
+  }): Identified | null | Promise<Identified | null>;
+  /** better-auth's own endpoints below /api/auth. Callers pass only what they have checked (call-auth.ts). */
   handle(request: Request): Promise<Response>;
+  /**
+   * Opens a session for each user without their passwords, in one statement: for the demo's sign-ins, tests
+   * and load. `cookie` is the value of a Cookie header, `token` goes into Authorization: Bearer.
+   */
+  openSessions(userIds: UserId[]): Promise<{ cookie: string; token: string }[]>;
+  /** Resolves when this process knows every revocation that had committed when it was called. */
+  catchUp(): Promise<void>;
   /** Stops listening for revocations. */
   close(): Promise<void>;
 }

@@ -1,0 +1,287 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { operation } from './operation.ts';
+
+/**
+ * Signing in and out. better-auth answers below `/api/auth`; these are the endpoints of it that are
+ * offered, and no other can be reached. A session is an HTTP-only cookie, or its `token` sent as
+ * `Authorization: Bearer`.
+ */
+const name = z.string().trim().min(1).max(80);
+const email = z.email().max(254);
+const password = z.string().min(8).max(128);
+/** Where a link in a mail leads in the end: a path of this site and never another site. */
+const callbackURL = z
+  .string()
+  .max(500)
+  .regex(/^\/(?![/\\])[\w\-./?=&%#~+:@,]*$/, 'expected a path of this site')
+  .optional();
+
+export const authUserSchema = z
+  .object({
+    id: idSchema('user'),
+    name: z.string(),
+    email: z.string(),
+    emailVerified: z.boolean(),
+    isAnonymous: z.boolean().nullish(),
+  })
+  .meta({ id: 'AuthUser' });
+
+const signedInSchema = z.object({
+  token: z.string().nullable().meta({ description: 'The session, for Authorization: Bearer.' }),
+  user: authUserSchema,
+});
+const statusSchema = z.object({ status: z.boolean() });
+
+const example = { email: 'ada@example.com', password: 'correct horse battery' };
+
+export const signUpEmail = operation({
+  id: 'signUpEmail',
+  method: 'POST',
+  path: '/api/auth/sign-up/email',
+  tag: 'Sign in',
+  summary: 'Open an account; you are signed in at once and a link to verify the address is sent',
+  description: 'What the caller did as a guest (holds, orders, tickets) moves to the new account.',
+  access: 'public',
+  body: z.strictObject({ name, email, password, callbackURL, rememberMe: z.boolean().optional() }),
+  status: 200,
+  reply: signedInSchema,
+  rateLimit: { max: 60, seconds: 60 },
+  bodyLimit: 4096,
+  errors: ['email_taken'],
+  example: { body: { name: 'Ada Example', ...example } },
+});
+
+export const signInEmail = operation({
+  id: 'signInEmail',
+  method: 'POST',
+  path: '/api/auth/sign-in/email',
+  tag: 'Sign in',
+  summary: 'Sign in with e-mail address and password',
+  description: 'What the caller did as a guest moves to the account.',
+  access: 'public',
+  body: z.strictObject({ email, password: z.string().min(1).max(128), rememberMe: z.boolean().optional() }),
+  status: 200,
+  reply: signedInSchema,
+  rateLimit: { max: 60, seconds: 60 },
+  bodyLimit: 4096,
+  errors: ['invalid_credentials', 'suspended'],
+  example: { body: example },
+});
+
+export const signInAnonymous = operation({
+  id: 'signInAnonymous',
+  method: 'POST',
+  path: '/api/auth/sign-in/anonymous',
+  tag: 'Sign in',
+  summary: 'Go on as a guest',
+  access: 'public',
+  status: 200,
+  reply: signedInSchema,
+  // Generous: a whole venue may be behind one address.
+  rateLimit: { max: 1200, seconds: 60 },
+  bodyLimit: 4096,
+  errors: ['already_guest'],
+});
+
+export const signOut = operation({
+  id: 'signOut',
+  method: 'POST',
+  path: '/api/auth/sign-out',
+  tag: 'Sign in',
+  summary: 'End this session',
+  access: 'public',
+  status: 200,
+  reply: z.object({ success: z.boolean() }),
+  bodyLimit: 4096,
+  errors: [],
+});
+
+export const getSession = operation({
+  id: 'getSession',
+  method: 'GET',
+  path: '/api/auth/get-session',
+  tag: 'Sign in',
+  summary: 'The session, or null; `GET /api/me` tells more',
+  access: 'public',
+  status: 200,
+  reply: z
+    .object({
+      session: z.object({ id: idSchema('session'), expiresAt: z.iso.datetime() }),
+      user: authUserSchema,
+    })
+    .nullable(),
+  errors: [],
+});
+
+export const verifyEmail = operation({
+  id: 'verifyEmail',
+  method: 'GET',
+  path: '/api/auth/verify-email',
+  tag: 'Sign in',
+  summary: 'The link of the verification mail: verifies the address and signs in',
+  description:
+    'With `callbackURL` it answers 302 to there, with `?error=TOKEN_EXPIRED` or `INVALID_TOKEN` added where the link is of no use.',
+  access: 'public',
+  query: z.object({ token: z.string().min(1).max(2000), callbackURL }),
+  status: 200,
+  reply: statusSchema,
+  rateLimit: { max: 60, seconds: 60 },
+  errors: ['token_invalid', 'suspended'],
+  example: {},
+});
+
+export const sendVerificationEmail = operation({
+  id: 'sendVerificationEmail',
+  method: 'POST',
+  path: '/api/auth/send-verification-email',
+  tag: 'Sign in',
+  summary: 'Send the verification mail again',
+  description: 'Answers alike whether or not an account has this address.',
+  access: 'public',
+  body: z.strictObject({ email, callbackURL }),
+  status: 200,
+  reply: statusSchema,
+  rateLimit: { max: 10, seconds: 60 },
+  bodyLimit: 4096,
+  errors: ['email_already_verified'],
+  example: { body: { email: example.email } },
+});
+
+export const requestPasswordReset = operation({
+  id: 'requestPasswordReset',
+  method: 'POST',
+  path: '/api/auth/request-password-reset',
+  tag: 'Sign in',
+  summary: 'Send a link to choose a new password',
+  description:
+    'Answers alike whether or not an account has this address. The link leads to `/reset-password?token=…` of the web app.',
+  access: 'public',
+  body: z.strictObject({ email }),
+  status: 200,
+  reply: statusSchema,
+  rateLimit: { max: 10, seconds: 60 },
+  bodyLimit: 4096,
+  errors: [],
+  example: { body: { email: example.email } },
+});
+
+export const resetPassword = operation({
+  id: 'resetPassword',
+  method: 'POST',
+  path: '/api/auth/reset-password',
+  tag: 'Sign in',
+  summary: 'Choose a new password with the token of the mail; all sessions end',
+  access: 'public',
+  body: z.strictObject({ newPassword: password, token: z.string().min(1).max(200) }),
+  status: 200,
+  reply: statusSchema,
+  rateLimit: { max: 30, seconds: 60 },
+  bodyLimit: 4096,
+  errors: ['token_invalid'],
+  example: { body: { newPassword: 'a better password', token: 'Zk3…' } },
+});
+
+export const changePassword = operation({
+  id: 'changePassword',
+  method: 'POST',
+  path: '/api/auth/change-password',
+  tag: 'Sign in',
+  summary: 'Change the password; all other sessions end',
+  access: 'signed-in',
+  body: z.strictObject({ currentPassword: z.string().min(1).max(128), newPassword: password }),
+  status: 200,
+  reply: signedInSchema,
+  rateLimit: { max: 10, seconds: 60 },
+  bodyLimit: 4096,
+  errors: ['wrong_password', 'forbidden'],
+  example: { body: { currentPassword: example.password, newPassword: 'a better password' } },
+});
+
+export const updateUser = operation({
+  id: 'updateUser',
+  method: 'POST',
+  path: '/api/auth/update-user',
+  tag: 'Sign in',
+  summary: 'Change your name',
+  access: 'signed-in',
+  body: z.strictObject({ name }),
+  status: 200,
+  reply: statusSchema,
+  bodyLimit: 4096,
+  errors: [],
+  example: { body: { name: 'Ada King' } },
+});
+
+export const getToken = operation({
+  id: 'getToken',
+  method: 'GET',
+  path: '/api/auth/token',
+  tag: 'Sign in',
+  summary: 'A JWT (EdDSA, 10 minutes) for this session, for services that check it by themselves',
+  access: 'signed-in',
+  status: 200,
+  reply: z.object({ token: z.string() }),
+  rateLimit: { max: 60, seconds: 60 },
+  errors: [],
+});
+
+export const getJwks = operation({
+  id: 'getJwks',
+  method: 'GET',
+  path: '/api/auth/jwks',
+  tag: 'Sign in',
+  summary: 'The public keys that the JWTs are signed with (RFC 7517)',
+  access: 'public',
+  status: 200,
+  reply: z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string(), alg: z.string() })) }),
+  errors: [],
+});
+
+export const listSessions = operation({
+  id: 'listSessions',
+  method: 'GET',
+  path: '/api/me/sessions',
+  tag: 'Accounts',
+  summary: 'Where you are signed in',
+  access: 'signed-in',
+  status: 200,
+  reply: z.object({
+    items: z.array(
+      z.object({
+        id: idSchema('session'),
+        current: z.boolean(),
+        createdAt: z.iso.datetime(),
+        expiresAt: z.iso.datetime(),
+        ipAddress: z.string(),
+        userAgent: z.string(),
+      }),
+    ),
+  }),
+  errors: [],
+});
+
+export const revokeOtherSessions = operation({
+  id: 'revokeOtherSessions',
+  method: 'DELETE',
+  path: '/api/me/sessions',
+  tag: 'Accounts',
+  summary: 'Sign out everywhere but here',
+  access: 'signed-in',
+  status: 204,
+  reply: null,
+  errors: [],
+});
+
+export const revokeSession = operation({
+  id: 'revokeSession',
+  method: 'DELETE',
+  path: '/api/me/sessions/{sessionId}',
+  tag: 'Accounts',
+  summary: 'Sign out one of your sessions',
+  access: 'signed-in',
+  params: z.object({ sessionId: idSchema('session') }),
+  status: 204,
+  reply: null,
+  errors: [],
+});

@@ -1,0 +1,46 @@
+import { type ErrorCode, Refused } from '../../../contract/errors.ts';
+
+/** better-auth's codes, in ours. What is not here is named by its status. */
+const codes: Record<string, ErrorCode> = {
+  INVALID_EMAIL_OR_PASSWORD: 'invalid_credentials',
+  INVALID_PASSWORD: 'wrong_password',
+  // A guest has no password to change.
+  CREDENTIAL_ACCOUNT_NOT_FOUND: 'forbidden',
+  USER_ALREADY_EXISTS: 'email_taken',
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'email_taken',
+  // Two sign-ups with one address at the same instant: the second breaks on the unique address.
+  FAILED_TO_CREATE_USER: 'email_taken',
+  EMAIL_ALREADY_VERIFIED: 'email_already_verified',
+  INVALID_TOKEN: 'token_invalid',
+  TOKEN_EXPIRED: 'token_invalid',
+  USER_NOT_FOUND: 'token_invalid',
+  ANONYMOUS_USERS_CANNOT_SIGN_IN_AGAIN_ANONYMOUSLY: 'already_guest',
+  SUSPENDED: 'suspended',
+  INVALID_ORIGIN: 'origin_not_allowed',
+  MISSING_OR_NULL_ORIGIN: 'origin_not_allowed',
+  CROSS_SITE_NAVIGATION_LOGIN_BLOCKED: 'origin_not_allowed',
+};
+
+const codesOfStatus: Record<number, ErrorCode> = {
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+  429: 'rate_limited',
+};
+
+/** What better-auth refused, as one of our refusals. */
+export function refusalOf(
+  status: number,
+  body: { code?: string; message?: string },
+  retryAfterSeconds: number,
+): Refused {
+  const code =
+    codes[body.code ?? ''] ?? codesOfStatus[status] ?? (status < 500 ? 'invalid_request' : 'internal');
+  if (code === 'rate_limited') return new Refused(code, { retryAfterSeconds });
+  // Only what is not one of ours needs its words; what went wrong inside is nobody's business.
+  return code === 'invalid_request' && body.message
+    ? new Refused(code, { detail: body.message })
+    : new Refused(code);
+}

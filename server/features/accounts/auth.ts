@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
+import { anonymous, bearer, jwt } from 'better-auth/plugins';
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import type pg from 'pg';
+import * as endpoints from '../../../contract/auth.ts';
+import type { UserId } from '../../../contract/ids.ts';
+import type { Operation } from '../../../contract/operation.ts';
+import type { Config } from '../../config.ts';
+import type { Db } from '../../db.ts';
+import type { NewId } from '../../ids.ts';
+import { enqueueJobs } from '../../jobs.ts';
+import type { Log } from '../../log.ts';
+import type { Session } from './accounts.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
+import { findSessionById, findUser, verify } from './store.ts';
+
+export interface AuthOptions {
+  env: Config['env'];
+  publicUrl: string;
+  sessionSecret: string;
+  db: Db;
+  /** better-auth's own few connections: see createAccounts. */
+  pool: pg.Pool;
+  now: () => Date;
+  newId: NewId;
+  log: Log;
+  /** Moves what a guest has to the account they sign in to, and ends the guest. */
+  linkGuest(from: UserId, to: UserId): Promise<void>;
+}
+
+export const basePath = '/api/auth';
+/** The header in which call-auth.ts says who is calling; what a client sends under this name is dropped. */
+export const addressHeader = 'x-admit-client-address';
+export const sessionSeconds = 30 * 86_400;
+/** A session in use is prolonged when this much of it has passed. */
+export const prolongAfterSeconds = 86_400;
+export const jwtSeconds = 600;
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/**
+ * better-auth over our tables. It knows none of our own columns (role, suspension, version): what it does
+ * not know, no request to it can set.
+ */
+export function createAuth(options: AuthOptions) {
+  const { db, log, newId, publicUrl } = options;
+  const kysely = new Kysely({
+    dialect: new PostgresDialect({ pool: options.pool }),
+    plugins: [new CamelCasePlugin()],
+  });
+
+  return betterAuth({
+    appName: 'Admit',
+    baseURL: publicUrl,
+    basePath,
+    secret: options.sessionSecret,
+    database: { db: kysely, type: 'postgres', transaction: true },
+    telemetry: { enabled: false },
+    logger: {
+      level: 'warn',
+      log: (level, message, ...more) => log[level === 'error' ? 'error' : 'warn']({ more }, message),
+    },
+    trustedOrigins: (request) => trustedOrigins(options, request),
+    advanced: {
+      cookiePrefix: 'admit',
+      database: {
+        generateId: ({ model }) => (isOurs(model) ? newId(model) : randomUUID()),
+      },
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+      // Said in so many words, because in tests it would otherwise switch itself off.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+    },
+    // Always on, by address; what the operations declare is the limit. Operations count by caller too (http.ts).
+    rateLimit: { enabled: true, window: 60, max: 600, customRules: rateLimits() },
+    user: { modelName: 'users' },
+    session: {
+      modelName: 'sessions',
+      expiresIn: sessionSeconds,
+      updateAge: prolongAfterSeconds,
+      freshAge: 0,
+    },
+    account: { modelName: 'accounts' },
+    verification: { modelName: 'verifications' },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 8,
+      maxPasswordLength: 128,
+      password: { hash: hashPassword, verify: verifyPassword },
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) => {
+        const url = `${publicUrl}/reset-password?token=${encodeURIComponent(token)}`;
+        await sendMail(db, 'reset-password', user, url);
+      },
+      // Whoever has the mail has the address. (Sessions that a stranger opened under it end as well.)
+      onPasswordReset: async ({ user }) => {
+        await verify(db, user.id as UserId, options.now());
+      },
+    },
+    emailVerification: {
+      sendOnSignUp: true,
+      autoSignInAfterVerification: true,
+      expiresIn: 24 * 3600,
+      sendVerificationEmail: ({ user, url }) => sendMail(db, 'verify-email', user, url),
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          // Said here by name; the trigger refuse_session_of_suspended holds where the two race.
+          before: async ({ userId }) => {
+            const user = await findUser(db, userId as UserId);
+            if (user?.suspended_at) {
+              throw APIError.from('FORBIDDEN', { code: 'SUSPENDED', message: 'This account is suspended.' });
+            }
+          },
+        },
+      },
+    },
+    plugins: [
+      anonymous({
+        generateName: () => 'Guest',
+        generateRandomEmail: () => `${randomUUID()}@${guestDomain}`,
+        // linkGuest ends the guest, since it must be done with care: see there.
+        disableDeleteAnonymousUser: true,
+        onLinkAccount: async ({ anonymousUser, newUser }) => {
+          if (newUser.user.isAnonymous || newUser.user.id === anonymousUser.user.id) return;
+          await options.linkGuest(anonymousUser.user.id as UserId, newUser.user.id as UserId);
+        },
+      }),
+      bearer(),
+      jwt({
+        disableSettingJwtHeader: true,
+        jwks: { keyPairConfig: { alg: 'EdDSA', crv: 'Ed25519' } },
+        jwt: {
+          issuer: publicUrl,
+          audience: publicUrl,
+          expirationTime: `${jwtSeconds}s`,
+          definePayload: async ({ session }) => {
+            const known = await findSessionById(db, session.id, session.createdAt);
+            if (!known || known.suspended) throw APIError.fromStatus('UNAUTHORIZED');
+            return claimsOf(known);
+          },
+        },
+      }),
+    ],
+  });
+}
+
+const isOurs = (model: string): model is 'user' | 'session' => model === 'user' || model === 'session';
+
+/** Addresses of guests: `.invalid` can't be registered (RFC 2606), so no mail to them ever leaves. */
+const guestDomain = 'guests.invalid';
+
+/** What a JWT says of its bearer, beside `sub`, `iss`, `aud`, `iat` and `exp`. */
+export interface Claims {
+  sid: string;
+  role: Session['caller']['role'];
+  guest: boolean;
+  verified: boolean;
+  /** users.access_version: what was made from an older one is refused. */
+  ver: number;
+}
+
+const claimsOf = ({ caller, accessVersion }: Session): Claims & Record<string, unknown> => ({
+  sid: caller.sessionId,
+  role: caller.role,
+  guest: caller.isGuest,
+  verified: caller.emailVerified,
+  ver: accessVersion,
+});
+
+/** Ours; and while developing or testing, whatever name of this machine the page was opened by. */
+function trustedOrigins({ env, publicUrl }: AuthOptions, request?: Request): string[] {
+  const host = request?.headers.get('host');
+  return env !== 'production' && host ? [publicUrl, `http://${host}`] : [publicUrl];
+}
+
+function rateLimits(): Record<string, { window: number; max: number }> {
+  const limits: Record<string, { window: number; max: number }> = {};
+  for (const { path, rateLimit } of Object.values(endpoints).filter(
+    (value) => 'method' in value,
+  ) as Operation[]) {
+    if (!path.startsWith(basePath) || !rateLimit) continue;
+    limits[path.slice(basePath.length)] = { window: rateLimit.seconds, max: rateLimit.max };
+  }
+  return limits;
+}
+
+async function sendMail(
+  db: Db,
+  kind: 'verify-email' | 'reset-password',
+  user: { name: string; email: string },
+  url: string,
+): Promise<void> {
+  if (user.email.endsWith(`@${guestDomain}`)) return;
+  await enqueueJobs(db, [{ task: 'send-mail', payload: { kind, to: user.email, name: user.name, url } }]);
+}

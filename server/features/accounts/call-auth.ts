@@ -1,0 +1,76 @@
+import type { Operation } from '../../../contract/operation.ts';
+import type { App } from '../../app.ts';
+import { type Call, Raw } from '../../http.ts';
+import { addressHeader } from './auth.ts';
+import { refusalOf } from './auth-refusal.ts';
+
+/** What better-auth needs to know of a request; the rest of its headers stays outside. */
+const passedOn = [
+  'cookie',
+  'authorization',
+  'origin',
+  'host',
+  'user-agent',
+  'sec-fetch-site',
+  'sec-fetch-mode',
+  'sec-fetch-dest',
+];
+
+/**
+ * Hands one operation to better-auth: the query and the body as the contract has checked them, so that
+ * nothing it does not name can be set, and the refusal as one of ours.
+ */
+export const callAuth = (op: Operation) => async (app: App, call: Call) => {
+  const response = await app.accounts.handle(toRequest(app, op, call));
+  const text = await response.text();
+  const retryAfterSeconds = Number(response.headers.get('x-retry-after') ?? 1);
+  if (response.status >= 400) throw refusalOf(response.status, parse(text), retryAfterSeconds);
+
+  const headers: Record<string, string | string[]> = { 'cache-control': 'no-store' };
+  const setCookies = response.headers.getSetCookie();
+  if (setCookies.length > 0) headers['set-cookie'] = setCookies;
+  for (const name of ['location', 'content-type']) {
+    const value = response.headers.get(name);
+    if (value) headers[name] = value;
+  }
+  return new Raw(withoutSessionToken(op, text), headers as Record<string, string>, response.status);
+};
+
+function toRequest(app: App, op: Operation, call: Call): Request {
+  const url = new URL(op.path, app.config.publicUrl);
+  for (const [name, value] of Object.entries((call.query as Record<string, string | undefined>) ?? {})) {
+    if (value !== undefined) url.searchParams.set(name, value);
+  }
+  const headers = new Headers({ [addressHeader]: call.ip });
+  for (const name of passedOn) {
+    const value = call.header(name);
+    if (value !== undefined) headers.set(name, value);
+  }
+  // Programs send no Origin. Pages do, and http.ts has refused those of other sites already.
+  if (!headers.has('origin')) headers.set('origin', app.config.publicUrl);
+  if (op.method === 'GET') return new Request(url, { headers });
+  headers.set('content-type', 'application/json');
+  return new Request(url, { method: op.method, headers, body: JSON.stringify(bodyOf(op, call)) });
+}
+
+const bodyOf = (op: Operation, call: { body: unknown }): object => ({
+  ...(call.body as object | undefined),
+  // A password is changed because someone else may know it: whoever is signed in with it goes.
+  ...(op.id === 'changePassword' && { revokeOtherSessions: true }),
+});
+
+function parse(text: string): { code?: string; message?: string } {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** The cookie is HTTP-only so that no script reads the token; this reply would hand it to any script. */
+function withoutSessionToken(op: Operation, text: string): string {
+  if (op.id !== 'getSession') return text;
+  const reply = JSON.parse(text) as { session: { token?: string } } | null;
+  if (reply) delete reply.session.token;
+  return JSON.stringify(reply);
+}

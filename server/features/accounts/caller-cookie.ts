@@ -1,0 +1,88 @@
+import { createHmac, createSecretKey } from 'node:crypto';
+import type { UserRole } from '../../../contract/accounts.ts';
+import type { UserId } from '../../../contract/ids.ts';
+import type { Caller } from './accounts.ts';
+
+/** What the cookie says: who is calling, and from which version of the account it was made. */
+export interface SealedCaller {
+  caller: Caller;
+  accessVersion: number;
+}
+
+export interface CallerCookie {
+  name: string;
+  /** The cookie's value, good until `expiresAtMs` beside the session token it was made for. */
+  seal(sealed: SealedCaller, sessionToken: string, expiresAtMs: number): string;
+  /** What the value says; null where it is forged, expired or of another session token. */
+  open(value: string, sessionToken: string, nowMs: number): SealedCaller | null;
+}
+
+const roleOfLetter: Record<string, UserRole> = { u: 'user', o: 'organizer', a: 'admin' };
+
+/**
+ * The cookie beside better-auth's session token that spares the database:
+ *
+ *   1.<user>.<session>.<role letter><guest 0|1><verified 0|1>.<access version>.<expiry>.<HMAC-SHA-256>
+ *
+ * It is ours rather than better-auth's cookie cache because it is on the path of every hold: 170 bytes
+ * instead of 1,100 in each request, no JSON, a synchronous check of about 4 µs, and no name or address in
+ * it. The session token is part of what is signed, so that neither cookie is of use without the other.
+ */
+export function createCallerCookie(name: string, sessionSecret: string): CallerCookie {
+  // A key of its own, so that nothing else that is signed with the secret can ever pass for this.
+  const key = createSecretKey(createHmac('sha256', sessionSecret).update('admit caller cookie 1').digest());
+  const sign = (body: string, sessionToken: string) =>
+    createHmac('sha256', key).update(body).update('\0').update(sessionToken).digest('base64url');
+
+  return {
+    name,
+    seal({ caller, accessVersion }, sessionToken, expiresAtMs) {
+      const kind = `${caller.role[0]}${caller.isGuest ? 1 : 0}${caller.emailVerified ? 1 : 0}`;
+      const expiry = Math.floor(expiresAtMs).toString(36);
+      const body = `1.${caller.userId.slice(4)}.${caller.sessionId.slice(4)}.${kind}.${accessVersion.toString(36)}.${expiry}`;
+      return `${body}.${sign(body, sessionToken)}`;
+    },
+    open(value, sessionToken, nowMs) {
+      const end = value.lastIndexOf('.');
+      if (end < 0 || value.length > 300) return null;
+      const body = value.slice(0, end);
+      if (!equalInConstantTime(value.slice(end + 1), sign(body, sessionToken))) return null;
+      const [format, user, session, kind = '', version = '', expiry = ''] = body.split('.');
+      const role = roleOfLetter[kind[0] ?? ''];
+      if (format !== '1' || !role || Number.parseInt(expiry, 36) <= nowMs) return null;
+      return {
+        caller: {
+          userId: `usr_${user}` as UserId,
+          sessionId: `ses_${session}`,
+          role,
+          isGuest: kind[1] === '1',
+          emailVerified: kind[2] === '1',
+        },
+        accessVersion: Number.parseInt(version, 36),
+      };
+    },
+  };
+}
+
+/** Takes as long for a forgery that is nearly right as for one that is wrong from the start. */
+export function equalInConstantTime(given: string, right: string): boolean {
+  // As text and not as decoded bytes: base64 has several spellings of the same bytes, only one is ours.
+  if (given.length !== right.length) return false;
+  let difference = 0;
+  for (let i = 0; i < right.length; i++) difference |= given.charCodeAt(i) ^ right.charCodeAt(i);
+  return difference === 0;
+}
+
+/** The value of one cookie in a Cookie header, the first where there are several; undefined without it. */
+export function readCookie(header: string, name: string): string | undefined {
+  const wanted = `${name}=`;
+  let from = 0;
+  while (from < header.length) {
+    const semicolon = header.indexOf(';', from);
+    const to = semicolon < 0 ? header.length : semicolon;
+    while (header[from] === ' ') from++;
+    if (header.startsWith(wanted, from)) return header.slice(from + wanted.length, to).trimEnd();
+    from = to + 1;
+  }
+  return undefined;
+}

@@ -1,0 +1,206 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { Refused } from '../../../contract/errors.ts';
+import { type Clock, systemClock } from '../../clock.ts';
+import type { Config } from '../../config.ts';
+import type { Db } from '../../db.ts';
+import type { NewId } from '../../ids.ts';
+import type { Log } from '../../log.ts';
+import { moveBuyer } from '../orders/move-buyer.ts';
+import type { Accounts, Identified, Session } from './accounts.ts';
+import { createAuth, prolongAfterSeconds, sessionSeconds } from './auth.ts';
+import { createCallerCookie, equalInConstantTime, readCookie, type SealedCaller } from './caller-cookie.ts';
+import { endGuest } from './end-guest.ts';
+import { createTokenVerifier } from './json-web-tokens.ts';
+import { watchRevocations } from './revocations.ts';
+import { findSessionById, findSessionByToken, findSessionsByTokens, insertSessions } from './store.ts';
+
+export interface AccountsOptions {
+  config: Pick<Config, 'env'> & { publicUrl: string };
+  connectionString: string;
+  sessionSecret: string;
+  db: Db;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+}
+
+/** How long a cookie or a remembered token is believed without the database; revocations end it earlier. */
+const trustMs = 5 * 60_000;
+const rememberedTokens = 20_000;
+
+/**
+ * Accounts over better-auth. Sessions, links and JWTs live by the machine's clock, because better-auth reads
+ * that one; only our own cookie lives by the App's.
+ */
+export async function createAccounts(options: AccountsOptions): Promise<Accounts> {
+  const { config, connectionString, sessionSecret, db, clock, newId, log } = options;
+  const { publicUrl } = config;
+  const { now, monotonicMs } = systemClock;
+  // A few connections of better-auth's own: it hashes passwords inside its transactions, and a rush of
+  // sign-ups must not hold the connections that holds and orders are waiting for (nor wait for them itself).
+  const pool = new pg.Pool({ connectionString, max: 4, application_name: 'admit accounts' });
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle connection of accounts was lost'));
+  const auth = createAuth({
+    env: config.env,
+    publicUrl,
+    sessionSecret,
+    db,
+    pool,
+    now,
+    newId,
+    log,
+    linkGuest: (from, to) => endGuest(db, from, () => moveBuyer({ db }, from, to)),
+  });
+  const { authCookies } = await auth.$context;
+  const { name: tokenCookie, attributes } = authCookies.sessionToken;
+  const cookie = createCallerCookie(tokenCookie.replace('session_token', 'caller'), sessionSecret);
+  const verifyToken = createTokenVerifier({ db, publicUrl, now, monotonicMs });
+  const revocations = await watchRevocations({ connectionString, monotonicMs, log });
+  const remembered = new Map<string, SealedCaller & { untilMs: number }>();
+  // The first request for a JWT must find a key, and so must a process that checks one made elsewhere.
+  await auth.api.getJwks();
+
+  const identify: Accounts['identify'] = ({ authorization, cookie: header }) => {
+    if (authorization !== undefined && /^bearer /i.test(authorization)) {
+      return identifyBearer(authorization.slice(7).trim());
+    }
+    return header === undefined ? null : identifyCookie(header);
+  };
+
+  function identifyCookie(header: string): Identified | null | Promise<Identified | null> {
+    const signedToken = readCookie(header, tokenCookie);
+    if (!signedToken) return null;
+    const token = signedToken.slice(0, signedToken.indexOf('.'));
+    const value = readCookie(header, cookie.name);
+    const sealed = value === undefined ? null : cookie.open(value, token, clock.now().getTime());
+    const verdict = sealed ? revocations.judge(sealed) : 'stale';
+    if (sealed && verdict === 'valid') return { caller: sealed.caller };
+    if (verdict === 'suspended') throw new Refused('suspended');
+    if (verdict === 'revoked' || !isSignedToken(signedToken)) return null;
+    return lookUp(token, new Headers({ cookie: header }));
+  }
+
+  function identifyBearer(bearer: string): Identified | null | Promise<Identified | null> {
+    const known = remembered.get(bearer);
+    if (known && known.untilMs > now().getTime()) {
+      const verdict = revocations.judge(known);
+      if (verdict === 'valid') return { caller: known.caller };
+      if (verdict === 'suspended') throw new Refused('suspended');
+      if (verdict === 'revoked') return null;
+    }
+    return bearer.split('.').length === 3 ? identifyJwt(bearer) : identifyToken(bearer);
+  }
+
+  async function identifyJwt(jwt: string): Promise<Identified | null> {
+    const verified = await verifyToken(jwt);
+    if (!verified) return null;
+    const verdict = revocations.judge(verified);
+    if (verdict === 'suspended') throw new Refused('suspended');
+    if (verdict === 'revoked') return null;
+    if (verdict === 'valid') {
+      remember(jwt, verified, Math.min(verified.expiresAtMs, now().getTime() + trustMs));
+      return { caller: verified.caller };
+    }
+    const session = await findSessionById(db, verified.caller.sessionId, now());
+    return session && { caller: admitted(session).caller };
+  }
+
+  async function identifyToken(bearer: string): Promise<Identified | null> {
+    if (bearer.includes('.') && !isSignedToken(bearer)) return null;
+    const token = bearer.split('.')[0] as string;
+    const found = await lookUp(token, new Headers({ authorization: `Bearer ${bearer}` }), bearer);
+    return found && { caller: found.caller };
+  }
+
+  /** Asks the database, prolongs a session that is in use, and makes the cookie that spares the next call this. */
+  async function lookUp(token: string, headers: Headers, bearer?: string): Promise<Identified | null> {
+    const session = await findSessionByToken(db, token, now());
+    if (!session) return null;
+    const { caller } = admitted(session);
+    if (bearer) remember(bearer, session, now().getTime() + trustMs);
+    const setCookies = [seal(session)];
+    const prolongFromMs = session.expiresAt.getTime() - (sessionSeconds - prolongAfterSeconds) * 1000;
+    if (prolongFromMs <= now().getTime()) {
+      const prolonged = await auth.api.getSession({ headers, returnHeaders: true });
+      setCookies.push(...prolonged.headers.getSetCookie());
+    }
+    return { caller, setCookies };
+  }
+
+  function admitted(session: Session): Session {
+    if (session.suspended) throw new Refused('suspended');
+    return session;
+  }
+
+  function remember(bearer: string, { caller, accessVersion }: SealedCaller, untilMs: number): void {
+    remembered.delete(bearer);
+    // A Map keeps the order of insertion: the first key is the oldest.
+    if (remembered.size >= rememberedTokens) remembered.delete(remembered.keys().next().value as string);
+    remembered.set(bearer, { caller, accessVersion, untilMs });
+  }
+
+  const signToken = (token: string) => createHmac('sha256', sessionSecret).update(token).digest('base64');
+
+  /** better-auth's signed cookie: the token, a dot and its HMAC, percent-encoded. */
+  function isSignedToken(value: string): boolean {
+    const dot = value.indexOf('.');
+    if (dot < 1 || value.length > 300) return false;
+    const signature = value.slice(dot + 1).replace(/%2B|%2F|%3D/gi, (found) => decodeURIComponent(found));
+    return equalInConstantTime(signature, signToken(value.slice(0, dot)));
+  }
+
+  function sealedValue(session: Session): string {
+    const sessionLeftMs = session.expiresAt.getTime() - now().getTime();
+    const expiresAtMs = clock.now().getTime() + Math.min(trustMs, sessionLeftMs);
+    return cookie.seal(session, session.token, expiresAtMs);
+  }
+
+  // No Max-Age: it carries its own expiry inside, and is of no use once the token beside it is gone.
+  const cookieAttributes = `Path=/; HttpOnly; SameSite=Lax${attributes.secure ? '; Secure' : ''}`;
+  const seal = (session: Session) => `${cookie.name}=${sealedValue(session)}; ${cookieAttributes}`;
+  const unseal = `${cookie.name}=; Max-Age=0; ${cookieAttributes}`;
+
+  /** Wherever better-auth sets or clears the session token, our cookie goes with it. */
+  async function addCallerCookie(response: Response): Promise<void> {
+    const prefix = `${tokenCookie}=`;
+    const set = response.headers.getSetCookie().findLast((value) => value.startsWith(prefix));
+    if (set === undefined) return;
+    const token = set.slice(prefix.length).split(/[.;]/, 1)[0];
+    const session = token ? await findSessionByToken(db, token, now()) : null;
+    response.headers.append('set-cookie', session && !session.suspended ? seal(session) : unseal);
+  }
+
+  return {
+    identify,
+    async handle(request) {
+      const response = await auth.handler(request);
+      await revocations.catchUp();
+      await addCallerCookie(response);
+      return response;
+    },
+    async openSessions(userIds) {
+      const opened = userIds.map((userId) => ({
+        id: newId('session'),
+        userId,
+        token: randomBytes(16).toString('hex'),
+      }));
+      const expiresAt = new Date(now().getTime() + sessionSeconds * 1000);
+      await insertSessions(db, opened, expiresAt, now());
+      const sessions = await findSessionsByTokens(
+        db,
+        opened.map(({ token }) => token),
+      );
+      return opened.map(({ token }) => {
+        const signed = encodeURIComponent(`${token}.${signToken(token)}`);
+        const sealed = sealedValue(sessions.get(token) as Session);
+        return { cookie: `${tokenCookie}=${signed}; ${cookie.name}=${sealed}`, token };
+      });
+    },
+    catchUp: revocations.catchUp,
+    async close() {
+      await revocations.close();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { UserId } from '../../../contract/ids.ts';
+import type { Db } from '../../db.ts';
+import { deleteGuest } from './store.ts';
+
+const foreignKeyViolation = '23503';
+const tries = 5;
+
+/**
+ * Ends a guest who has signed in to an account, after `move` has moved what was theirs. An order that the
+ * guest places between the two keeps the guest from being deleted; then both are done again.
+ */
+export async function endGuest(db: Db, guest: UserId, move: () => Promise<void>): Promise<void> {
+  for (let left = tries; left > 0; left--) {
+    await move();
+    try {
+      await deleteGuest(db, guest);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== foreignKeyViolation || left === 1) throw error;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { type CryptoKey, errors, importJWK, type JWK, jwtVerify } from 'jose';
+import { userRoles } from '../../../contract/accounts.ts';
+import type { UserId } from '../../../contract/ids.ts';
+import type { Db } from '../../db.ts';
+import type { Claims } from './auth.ts';
+import type { SealedCaller } from './caller-cookie.ts';
+import { listSigningKeys } from './store.ts';
+
+/** Who the JWT says it is and until when it says so; null where it is not one of ours or has expired. */
+export type VerifyToken = (jwt: string) => Promise<(SealedCaller & { expiresAtMs: number }) | null>;
+
+/** At most so often a key that is not known is looked for: anyone can make up key ids. */
+const reloadEveryMs = 10_000;
+
+/**
+ * Checks JWTs with the public keys in memory. Algorithm, issuer and audience are fixed here and never taken
+ * from the token; `exp` must be there.
+ */
+export function createTokenVerifier(options: {
+  db: Db;
+  publicUrl: string;
+  now: () => Date;
+  monotonicMs: () => number;
+}): VerifyToken {
+  const { db, publicUrl, now, monotonicMs } = options;
+  const keys = new Map<string, CryptoKey | Uint8Array>();
+  let loadedAtMs = Number.NEGATIVE_INFINITY;
+
+  async function keyOf(id: string | undefined): Promise<CryptoKey | Uint8Array> {
+    const known = id !== undefined && keys.get(id);
+    if (known) return known;
+    if (monotonicMs() - loadedAtMs > reloadEveryMs) {
+      for (const key of await listSigningKeys(db)) {
+        keys.set(key.id, await importJWK(JSON.parse(key.public_key) as JWK, 'EdDSA'));
+      }
+      loadedAtMs = monotonicMs();
+    }
+    const found = id !== undefined && keys.get(id);
+    if (!found) throw new errors.JWKSNoMatchingKey();
+    return found;
+  }
+
+  return async (jwt) => {
+    try {
+      const { payload } = await jwtVerify<Claims>(jwt, ({ kid }) => keyOf(kid), {
+        algorithms: ['EdDSA'],
+        issuer: publicUrl,
+        audience: publicUrl,
+        requiredClaims: ['sub', 'exp', 'iat', 'sid', 'role', 'ver'],
+        currentDate: now(),
+      });
+      if (!userRoles.includes(payload.role)) return null;
+      return {
+        caller: {
+          userId: payload.sub as UserId,
+          sessionId: payload.sid,
+          role: payload.role,
+          isGuest: payload.guest !== false,
+          emailVerified: payload.verified === true,
+        },
+        accessVersion: Number(payload.ver),
+        expiresAtMs: Number(payload.exp) * 1000,
+      };
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return null;
+      throw error;
+    }
+  };
+}

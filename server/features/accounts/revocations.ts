@@ -1,0 +1,142 @@
+import pg from 'pg';
+import type { Log } from '../../log.ts';
+import type { SealedCaller } from './caller-cookie.ts';
+
+/**
+ * What has been revoked of late, in memory. PostgreSQL tells it on one connection of its own (LISTEN);
+ * while that is lost nothing is known, so nothing that spares the database may be trusted.
+ */
+export interface Revocations {
+  /**
+   * valid: trust it. stale: it may be out of date, ask the database. revoked: the session is gone.
+   * suspended: so is the account's access.
+   */
+  judge(sealed: SealedCaller): 'valid' | 'stale' | 'revoked' | 'suspended';
+  /** Resolves when everything that had committed when it was called is known here. */
+  catchUp(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Longer than any cookie or JWT lives; the same as recent_revocations in the migration. */
+const memoryMs = 20 * 60_000;
+const heartbeatMs = 5000;
+const answerWithinMs = 5000;
+const retryAfterMs = 1000;
+
+interface Revocation {
+  session_id: string | null;
+  user_id: string | null;
+  access_version: number | null;
+  suspended: boolean;
+}
+
+const readRecent = `select session_id, user_id, access_version, suspended from recent_revocations`;
+const forgetOld = `
+  delete from revocations where id in (
+    select id from revocations
+    where revoked_at < clock_timestamp() - interval '1 hour'
+    limit 10000 for update skip locked)`;
+
+export async function watchRevocations(options: {
+  connectionString: string;
+  monotonicMs: () => number;
+  log: Log;
+}): Promise<Revocations> {
+  const { connectionString, monotonicMs, log } = options;
+  const sessions = new Map<string, number>();
+  const users = new Map<string, { accessVersion: number; suspended: boolean; atMs: number }>();
+  let live: pg.Client | null = null;
+  let closed = false;
+  let reconnecting: NodeJS.Timeout | undefined;
+
+  function note(revocation: Revocation): void {
+    const atMs = monotonicMs();
+    if (revocation.session_id !== null) sessions.set(revocation.session_id, atMs);
+    if (revocation.user_id === null) return;
+    const accessVersion = revocation.access_version ?? 0;
+    const known = users.get(revocation.user_id);
+    if (known && known.accessVersion > accessVersion) return;
+    users.set(revocation.user_id, { accessVersion, suspended: revocation.suspended, atMs });
+  }
+
+  async function connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString,
+      application_name: 'admit revocations',
+      connectionTimeoutMillis: answerWithinMs,
+      query_timeout: answerWithinMs,
+      keepAlive: true,
+    });
+    client.on('error', (error) => lose(client, error));
+    client.on('end', () => lose(client, new Error('the connection ended')));
+    client.on('notification', ({ payload }) => note(JSON.parse(payload ?? '{}') as Revocation));
+    try {
+      await client.connect();
+      // First listen, then read: whatever commits between the two is told, and what committed before is read.
+      await client.query('listen revocations');
+      for (const revocation of (await client.query<Revocation>(readRecent)).rows) note(revocation);
+    } catch (error) {
+      void client.end().catch(() => {});
+      throw error;
+    }
+    if (closed) return void client.end().catch(() => {});
+    live = client;
+  }
+
+  function lose(client: pg.Client, error: unknown): void {
+    if (live !== client) return;
+    live = null;
+    void client.end().catch(() => {});
+    if (closed) return;
+    log.warn({ err: error }, 'revocations are not heard of for now: callers are looked up in the database');
+    retry();
+  }
+
+  function retry(): void {
+    reconnecting = setTimeout(() => connect().catch(() => closed || retry()), retryAfterMs);
+    reconnecting.unref();
+  }
+
+  /** A round trip: PostgreSQL hands out what it has to tell before it says that it is ready again. */
+  async function roundTrip(text: string): Promise<void> {
+    const client = live;
+    if (!client) return;
+    await client.query(text).catch((error) => lose(client, error));
+  }
+
+  function forget(): void {
+    const before = monotonicMs() - memoryMs;
+    for (const [id, atMs] of sessions) if (atMs < before) sessions.delete(id);
+    for (const [id, { atMs }] of users) if (atMs < before) users.delete(id);
+  }
+
+  await connect();
+  // A machine that dies says no goodbye: without a heartbeat the loss would go unnoticed for minutes.
+  const heartbeat = setInterval(() => roundTrip('select 1'), heartbeatMs).unref();
+  const cleaning = setInterval(() => {
+    forget();
+    void roundTrip(forgetOld);
+  }, memoryMs).unref();
+
+  return {
+    judge({ caller, accessVersion }) {
+      if (!live) return 'stale';
+      const user = users.get(caller.userId);
+      if (user && user.accessVersion > accessVersion) {
+        if (user.suspended) return 'suspended';
+        return sessions.has(caller.sessionId) ? 'revoked' : 'stale';
+      }
+      return sessions.has(caller.sessionId) ? 'revoked' : 'valid';
+    },
+    catchUp: () => roundTrip('select 1'),
+    async close() {
+      closed = true;
+      clearInterval(heartbeat);
+      clearInterval(cleaning);
+      clearTimeout(reconnecting);
+      const client = live;
+      live = null;
+      await client?.end();
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { UserRole } from '../../../contract/accounts.ts';
+import { Refused } from '../../../contract/errors.ts';
+import type { UserId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Caller } from './accounts.ts';
+import { toAdminUser } from './admin-user.ts';
+import { setRole } from './store.ts';
+
+/** Gives an account a role; it holds from the account's next request on. Nobody changes their own. */
+export async function setAccountRole(
+  app: App,
+  call: { caller: Caller; params: { userId: UserId }; body: { role: UserRole } },
+) {
+  const { userId } = call.params;
+  if (userId === call.caller.userId)
+    throw new Refused('forbidden', { detail: 'You cannot change your own role.' });
+  const user = await setRole(app.db, userId, call.body.role, app.clock.now());
+  if (!user) throw new Refused('not_found');
+  await app.accounts.catchUp();
+  return toAdminUser(user);
+}

@@ -1,0 +1,27 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { UserId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Caller } from './accounts.ts';
+import { toAdminUser } from './admin-user.ts';
+import { deleteSessionsExcept, suspend } from './store.ts';
+
+/**
+ * Suspends an account and ends its sessions in one transaction; the triggers tell every process. Idempotent.
+ * An admin can't suspend themself: nobody might be left to undo it.
+ */
+export async function suspendAccount(
+  app: App,
+  call: { caller: Caller; params: { userId: UserId }; body: { reason: string } },
+) {
+  const { userId } = call.params;
+  if (userId === call.caller.userId)
+    throw new Refused('forbidden', { detail: 'You cannot suspend yourself.' });
+  const user = await app.db.transaction(async (trx) => {
+    const suspended = await suspend(trx, userId, call.body.reason, app.clock.now());
+    if (suspended) await deleteSessionsExcept(trx, userId, '');
+    return suspended;
+  });
+  if (!user) throw new Refused('not_found');
+  await app.accounts.catchUp();
+  return toAdminUser(user);
+}

@@ -1,0 +1,34 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { App } from '../../app.ts';
+import { once, type Retry } from '../../idempotency.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { raiseToOrganizer } from '../accounts/raise-to-organizer.ts';
+import { slugOf } from './slug.ts';
+import { insertOrganisation, writeMember } from './store.ts';
+
+/**
+ * Opens an organisation whose owner the caller becomes; a `user` becomes an `organizer` by it. Whoever takes
+ * other people's money must be reachable: guests and unverified addresses are refused.
+ */
+export async function createOrganisation(
+  app: App,
+  call: { caller: Caller; body: { name: string }; retry: Retry | null; operation: string },
+) {
+  const { caller, body } = call;
+  if (caller.isGuest) throw new Refused('forbidden', { detail: 'Open an account first.' });
+  if (!caller.emailVerified) throw new Refused('email_not_verified');
+  const opened = await once(app, call, async (trx) => {
+    const now = app.clock.now();
+    const id = app.newId('organisation');
+    const slug = slugOf(body.name);
+    // Where the slug is taken the end of the id makes it another one: 40 random bits.
+    const own = `${slug}-${id.slice(-8).toLowerCase()}`;
+    const chosen = (await insertOrganisation(trx, { id, name: body.name, slug }, now)) ? slug : own;
+    if (chosen === own) await insertOrganisation(trx, { id, name: body.name, slug: own }, now);
+    await writeMember(trx, id, { userId: caller.userId, role: 'owner' }, now);
+    await raiseToOrganizer(trx, caller.userId, now);
+    return { id, name: body.name, slug: chosen };
+  });
+  await app.accounts.catchUp();
+  return opened;
+}

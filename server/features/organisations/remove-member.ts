@@ -1,0 +1,20 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { OrganisationId, UserId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { deleteMember, lockOwners } from './store.ts';
+
+/** Takes someone off the team; the last owner can't be. */
+export async function removeMember(
+  app: App,
+  call: { params: { organisationId: OrganisationId; userId: UserId } },
+) {
+  const { organisationId, userId } = call.params;
+  await app.db.transaction(async (trx) => {
+    const owners = await lockOwners(trx, organisationId);
+    if (owners.length === 1 && owners[0] === userId) {
+      throw new Refused('forbidden', { detail: 'The last owner stays: make someone else an owner first.' });
+    }
+    if ((await deleteMember(trx, organisationId, userId)) === 0) throw new Refused('not_found');
+  });
+  return undefined;
+}

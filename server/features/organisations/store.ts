@@ -1,0 +1,68 @@
+import type { TeamRole } from '../../../contract/accounts.ts';
+import type { OrganisationId, UserId } from '../../../contract/ids.ts';
+import type { Queryable, Transaction } from '../../db.ts';
+
+const insertNew = `
+  insert into organisations (id, name, slug, created_at) values ($1, $2, $3, $4)
+  on conflict (slug) do nothing`;
+/** False where another organisation has the slug. */
+export const insertOrganisation = async (
+  trx: Transaction,
+  organisation: { id: OrganisationId; name: string; slug: string },
+  now: Date,
+): Promise<boolean> =>
+  (await trx.run(insertNew, [organisation.id, organisation.name, organisation.slug, now])) === 1;
+
+const upsertMember = `
+  insert into members (organisation_id, user_id, role, created_at) values ($1, $2, $3, $4)
+  on conflict (organisation_id, user_id) do update set role = excluded.role`;
+export const writeMember = (
+  trx: Transaction,
+  organisationId: OrganisationId,
+  member: { userId: UserId; role: TeamRole },
+  now: Date,
+): Promise<number> => trx.run(upsertMember, [organisationId, member.userId, member.role, now]);
+
+const deleteOne = `delete from members where organisation_id = $1 and user_id = $2`;
+export const deleteMember = (
+  trx: Transaction,
+  organisationId: OrganisationId,
+  userId: UserId,
+): Promise<number> => trx.run(deleteOne, [organisationId, userId]);
+
+// Locks the organisation, so that two owners who take each other off the team at once do it one after the other.
+const lockOne = `select id from organisations where id = $1 for no key update`;
+const ownersOf = `select user_id from members where organisation_id = $1 and role = 'owner'`;
+export async function lockOwners(trx: Transaction, organisationId: OrganisationId): Promise<UserId[]> {
+  await trx.query(lockOne, [organisationId]);
+  return (await trx.query<{ user_id: UserId }>(ownersOf, [organisationId])).map((row) => row.user_id);
+}
+
+const roleOne = `select role from members where organisation_id = $1 and user_id = $2`;
+export const findRole = async (
+  db: Queryable,
+  organisationId: OrganisationId,
+  userId: UserId,
+): Promise<TeamRole | null> =>
+  (await db.query<{ role: TeamRole }>(roleOne, [organisationId, userId]))[0]?.role ?? null;
+
+const teamOf = `
+  select member.user_id as "userId", account.name, account.email, member.role
+  from members member join users account on account.id = member.user_id
+  where member.organisation_id = $1
+  order by array_position(array['owner', 'manager', 'door'], member.role), account.name, account.id`;
+export const listTeam = (
+  db: Queryable,
+  organisationId: OrganisationId,
+): Promise<{ userId: UserId; name: string; email: string; role: TeamRole }[]> =>
+  db.query(teamOf, [organisationId]);
+
+const teamsOfUser = `
+  select organisation.id, organisation.name, member.role
+  from members member join organisations organisation on organisation.id = member.organisation_id
+  where member.user_id = $1
+  order by organisation.created_at, organisation.id`;
+export const listTeamsOf = (
+  db: Queryable,
+  userId: UserId,
+): Promise<{ id: OrganisationId; name: string; role: TeamRole }[]> => db.query(teamsOfUser, [userId]);

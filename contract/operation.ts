@@ -57,11 +57,11 @@ export interface Operation<
 
 /** Declares an operation; only there so that the types of its parts are kept. */
 export const operation = <
-  P extends Schema,
-  Q extends Schema,
-  B extends Schema,
-  R extends Schema,
   const A extends Access,
+  P extends Schema = z.ZodUndefined,
+  Q extends Schema = z.ZodUndefined,
+  B extends Schema = z.ZodUndefined,
+  R extends Schema = z.ZodUndefined,
 >(
   spec: Operation<P, Q, B, R, A>,
 ): Operation<P, Q, B, R, A> => spec;

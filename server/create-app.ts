@@ -1,6 +1,6 @@
-import type { App } from './app.ts';
 import { createMailer } from './adapters/mail/create.ts';
 import { createPaymentProvider } from './adapters/payments/create.ts';
+import type { App } from './app.ts';
 import { createInProcessBus } from './bus.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -40,8 +40,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   const base = { config, clock, newId, log, db, metrics, bus, relay };
   const app: App = {
     ...base,
-    accounts: await createAccounts({ ...base, sessionSecret: secrets.session, connectionString: parts.connectionString }),
-    payments: createPaymentProvider({ ...base, secrets }),
+    accounts: await createAccounts({
+      ...base,
+      sessionSecret: secrets.session,
+      connectionString: parts.connectionString,
+    }),
+    payments: await createPaymentProvider({ ...base, secrets }),
     mailer: createMailer(base),
     signer: createTicketSigner(secrets.ticketSigningKey),
     ledger: createLedger({

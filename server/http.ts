@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { z } from 'zod';
 import { type ErrorCode, errorTable, type Problem, Refused } from '../contract/errors.ts';
 import type { EventId, OrganisationId } from '../contract/ids.ts';
@@ -56,7 +56,7 @@ const emptyBuffer = Buffer.alloc(0);
 /** The Fastify instance with everything that holds for all operations: parsing, errors, rate limits, ids. */
 export async function createHttp(app: App): Promise<FastifyInstance> {
   const http = fastify({
-    loggerInstance: app.log as never,
+    loggerInstance: app.log as FastifyBaseLogger,
     disableRequestLogging: true,
     trustProxy: app.config.trustProxy,
     bodyLimit: 64 * 1024,
@@ -101,9 +101,6 @@ declare module 'fastify' {
   }
 }
 
-type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
-type ReplyOf<R> = R extends z.ZodType ? z.input<R> | Raw : Raw | undefined;
-
 /** Binds an operation of the contract to the command that answers it. */
 export function bind<
   P extends z.ZodType,
@@ -115,7 +112,7 @@ export function bind<
   http: FastifyInstance,
   app: App,
   op: Operation<P, Q, B, R, A>,
-  command: (app: App, call: Call<Output<P>, Output<Q>, Output<B>, A>) => Promise<ReplyOf<R>> | ReplyOf<R>,
+  command: (app: App, call: Call<z.output<P>, z.output<Q>, z.output<B>, A>) => Promise<z.input<R> | Raw> | z.input<R> | Raw,
 ): void {
   http.route({
     method: op.method,
@@ -137,7 +134,7 @@ export function bind<
       if (op.access === 'admin' && request.caller?.role !== 'admin') throw new Refused('forbidden');
     },
     handler: async (request, reply) => {
-      const call = readCall(op, request) as Call<Output<P>, Output<Q>, Output<B>, A>;
+      const call = readCall(op, request) as Call<z.output<P>, z.output<Q>, z.output<B>, A>;
       if (teamAccess.includes(op.access)) await checkTeam(app, op, call);
       const result = await command(app, call);
       return send(app, op, reply, result);

@@ -28,7 +28,7 @@ export function createClient(baseUrl: string): Client {
     const response = await fetch(new URL(path, baseUrl), {
       method,
       redirect: 'manual',
-      ...(body !== undefined && { body }),
+      ...(body !== undefined && { body: body as BodyInit }),
       headers: { ...(cookies.size > 0 && { cookie: cookie() }), ...headers },
     });
     for (const line of response.headers.getSetCookie()) keep(cookies, line);

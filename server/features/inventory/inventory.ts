@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../contract/errors.ts';
-import type { EventId, HoldId, OrderId, PoolId, SeatId, TicketTypeId, UserId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, OrderId, PaymentId, PoolId, SeatId, TicketTypeId, UserId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 
 /** Places of one ticket type in a hold, frozen when it was placed. `seats` are indexes in seat-map order. */
@@ -78,7 +78,7 @@ export interface OrderDraft {
 }
 
 export interface Paid {
-  paymentId: string;
+  paymentId: PaymentId;
   intentRef: string;
   amountMinor: number;
   currency: Currency;

@@ -13,12 +13,12 @@ const inner = left + padding;
 const qrSide = 154;
 const radius = 14;
 
-const ink = '#171425';
+const ink = '#171612';
 const paper = '#ffffff';
-const grey = '#6b6780';
-const line = '#d8d5e2';
-const tint = '#f6f5fa';
-const accent = '#c9b8ff';
+const grey = '#5d5a52';
+const line = '#d9d6cd';
+const tint = '#f5f4f0';
+const accent = '#aab4ff';
 
 /** Draws one ticket on the current page. */
 export function drawTicket(doc: Doc, page: TicketPage): void {
@@ -206,7 +206,7 @@ function drawTerms(doc: Doc, page: TicketPage, top: number): void {
   let y = top;
   for (const term of terms)
     y = drawText(doc, term, left, y, { width, size: 8.5, maxLines: 2, color: grey, leading: 1.5 });
-  drawText(doc, page.ticketId, left, y + 6, { width, size: 7, maxLines: 1, color: '#a09cb0' });
+  drawText(doc, page.ticketId, left, y + 6, { width, size: 7, maxLines: 1, color: '#8f8c82' });
 }
 
 /** The modules fill a square of qrSide, 54 mm, on white with nothing near it. */

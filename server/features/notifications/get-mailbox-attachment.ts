@@ -1,0 +1,22 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { Id } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { Raw } from '../../http.ts';
+import { findAttachment } from './store.ts';
+
+/** Downloaded and never shown on our address, whatever it claims to be. */
+export async function getMailboxAttachment(
+  app: App,
+  call: { params: { messageId: Id<'message'>; index: number } },
+): Promise<Raw> {
+  const attachment = await findAttachment(app.db, call.params.messageId, call.params.index);
+  if (!attachment) throw new Refused('not_found');
+  const plainName = attachment.name.replaceAll(/[^\w.-]/g, '_');
+  return new Raw(attachment.content, {
+    'content-type': attachment.type,
+    'content-disposition': `attachment; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(attachment.name)}`,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, no-cache',
+  });
+}

@@ -1,0 +1,93 @@
+/** A mail's content, written once and rendered twice: as HTML and as plain text. */
+export interface Letter {
+  subject: string;
+  /** What a list of mails shows after the subject. */
+  preview: string;
+  heading: string;
+  blocks: Block[];
+  /** Why this mail was sent. */
+  footer: string;
+}
+
+export type Block =
+  | { kind: 'text'; text: string }
+  | { kind: 'button'; label: string; url: string }
+  /** Labels with their values. */
+  | { kind: 'facts'; facts: { label: string; value: string }[] }
+  /** Rows with a detail below each. */
+  | { kind: 'list'; rows: { title: string; detail: string }[] };
+
+export const letterText = (letter: Letter): string =>
+  [letter.heading, ...letter.blocks.map(blockText), `-- \n${letter.footer}`].join('\n\n').concat('\n');
+
+function blockText(block: Block): string {
+  switch (block.kind) {
+    case 'text':
+      return block.text;
+    case 'button':
+      return `${block.label}:\n${block.url}`;
+    case 'facts':
+      return block.facts.map(({ label, value }) => `${label}: ${value}`).join('\n');
+    case 'list':
+      return block.rows.map(({ title, detail }) => `- ${title}${detail && `\n  ${detail}`}`).join('\n');
+  }
+}
+
+const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+
+// The light colours stand inline, as some readers drop <style>; those that show a dark mail read it.
+const darkStyle = `
+:root{color-scheme:light dark;supported-color-schemes:light dark}
+@media (prefers-color-scheme:dark){
+.page{background:#121210!important}.card{background:#1b1b18!important;border-color:#33322d!important}
+.ink{color:#f4f2ec!important}.muted{color:#b0ada3!important}.row{border-color:#33322d!important}
+.button{background:#aab4ff!important;color:#10143f!important}.soft{background:#1f1f1b!important}}
+@media (max-width:480px){.card{padding:24px 20px!important}}`.replaceAll('\n', '');
+
+export function letterHtml(letter: Letter): string {
+  return [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width,initial-scale=1">',
+    '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">',
+    `<title>${escapeHtml(letter.subject)}</title><style>${darkStyle}</style></head>`,
+    `<body class="page" style="margin:0;padding:24px 12px;background:#f5f4f0;${font}">`,
+    // Read by lists of mails, seen by nobody; the spaces keep the text below out of the preview.
+    `<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(letter.preview)}${'&#847;&zwnj;&nbsp;'.repeat(60)}</div>`,
+    '<div role="article" style="max-width:560px;margin:0 auto">',
+    '<p class="ink" style="margin:0 4px 12px;font-size:18px;font-weight:700;letter-spacing:-0.02em;color:#171612">Admit</p>',
+    '<div class="card" style="background:#ffffff;border:1px solid #e3e1da;border-radius:16px;padding:32px">',
+    `<h1 class="ink" dir="auto" style="margin:0 0 16px;font-size:24px;line-height:1.25;letter-spacing:-0.02em;color:#171612;overflow-wrap:anywhere">${escapeHtml(letter.heading)}</h1>`,
+    ...letter.blocks.map(blockHtml),
+    '</div>',
+    `<p class="muted" style="margin:16px 4px 0;font-size:13px;line-height:1.5;color:#5d5a52">${escapeHtml(letter.footer)}</p>`,
+    '</div></body></html>',
+  ].join('');
+}
+
+function blockHtml(block: Block): string {
+  switch (block.kind) {
+    case 'text':
+      return `<p class="ink" style="margin:0 0 16px;font-size:16px;line-height:1.55;color:#171612;overflow-wrap:anywhere">${escapeHtml(block.text)}</p>`;
+    case 'button':
+      return buttonHtml(block.label, block.url);
+    case 'facts':
+      return `<div class="soft" style="margin:0 0 20px;padding:16px 18px 4px;border-radius:12px;background:#f5f4f0">${block.facts.map(factHtml).join('')}</div>`;
+    case 'list':
+      return `<div style="margin:0 0 24px">${block.rows.map(rowHtml).join('')}</div>`;
+  }
+}
+
+const buttonHtml = (label: string, url: string): string =>
+  [
+    `<p style="margin:8px 0 12px"><a class="button" href="${escapeHtml(url)}" style="display:inline-block;padding:13px 22px;border-radius:12px;background:#2b3bdc;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></p>`,
+    `<p class="muted" style="margin:0 0 16px;font-size:12px;line-height:1.5;color:#5d5a52;overflow-wrap:anywhere">Or open ${escapeHtml(url)}</p>`,
+  ].join('');
+
+const factHtml = ({ label, value }: { label: string; value: string }): string =>
+  `<p style="margin:0 0 12px;line-height:1.4"><span class="muted" style="display:block;font-size:12px;color:#5d5a52">${escapeHtml(label)}</span><span class="ink" dir="auto" style="display:block;font-size:16px;font-weight:600;color:#171612;overflow-wrap:anywhere">${escapeHtml(value)}</span></p>`;
+
+const rowHtml = ({ title, detail }: { title: string; detail: string }): string =>
+  `<p class="row" style="margin:0;padding:12px 0;border-bottom:1px solid #e3e1da;line-height:1.45"><span class="ink" dir="auto" style="display:block;font-size:16px;font-weight:600;color:#171612;overflow-wrap:anywhere">${escapeHtml(title)}</span><span class="muted" dir="auto" style="display:block;font-size:14px;color:#5d5a52;overflow-wrap:anywhere">${escapeHtml(detail)}</span></p>`;
+
+export const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify';
+import { Refused } from '../../../contract/errors.ts';
+import { idSchema } from '../../../contract/ids.ts';
+import * as messages from '../../../contract/messages.ts';
+import type { App } from '../../app.ts';
+import { bind } from '../../http.ts';
+import { getMailboxAttachment } from './get-mailbox-attachment.ts';
+import { getMailboxMessage } from './get-mailbox-message.ts';
+import { listMailbox } from './list-mailbox.ts';
+import { showMailboxMessage } from './show-mailbox-message.ts';
+
+/** The local mailbox. Anybody may read it, so it exists only where nothing real is sent. */
+export function mailboxRoutes(http: FastifyInstance, app: App): void {
+  if (app.mailer.kind !== 'mailbox' || app.config.env === 'production') return;
+  bind(http, app, messages.listMailbox, listMailbox);
+  bind(http, app, messages.getMailboxMessage, getMailboxMessage);
+  bind(http, app, messages.getMailboxAttachment, getMailboxAttachment);
+  // A page for the mailbox page's frame rather than an operation of the API.
+  http.get<{ Params: { messageId: string } }>('/api/mailbox/:messageId/body.html', async (request, reply) => {
+    const messageId = idSchema('message').safeParse(request.params.messageId);
+    if (!messageId.success) throw new Refused('not_found');
+    const { body, headers } = await showMailboxMessage(app, messageId.data);
+    return reply.headers(headers).send(body);
+  });
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { App } from '../../app.ts';
+import { readEventSale } from '../catalog/event-sale.ts';
+import { readOrder } from '../orders/read-order.ts';
+import { makeOrderDocuments } from '../tickets/order-documents.ts';
+import { accountLetter } from './account-letters.ts';
+import { type Letter, letterHtml, letterText } from './letter.ts';
+import type { MailJob, OrderMailJob } from './mail-job.ts';
+import type { Mail } from './mailer.ts';
+import { cancelledLetter, confirmedLetter, refundLetter } from './order-letters.ts';
+
+/**
+ * Writes and sends one mail. Done again, by a retried job or a message that was delivered twice, it sends
+ * nothing: the mailer knows the mail by its key, which follows from what the mail is about.
+ */
+export async function sendMail(app: App, job: MailJob): Promise<void> {
+  const mail = 'orderId' in job ? await orderMail(app, job) : accountMail(job);
+  if (mail) await app.mailer.send(mail);
+}
+
+function accountMail(job: Extract<MailJob, { url: string }>): Mail {
+  // The address carries a secret, so only its hash is kept.
+  const secret = createHash('sha256').update(job.url).digest('base64url');
+  return toMail(`${job.kind}:${secret}`, { name: job.name, address: job.to }, accountLetter(job), []);
+}
+
+async function orderMail(app: App, job: OrderMailJob): Promise<Mail | null> {
+  const order = await readOrder(app, job.orderId);
+  const event = order && (await readEventSale(app, order.eventId));
+  if (!order || !event) {
+    app.log.warn({ orderId: job.orderId, kind: job.kind }, 'there is no such order to write about');
+    return null;
+  }
+  const matter = { order, event, publicUrl: app.config.publicUrl };
+  const to = { name: order.buyerName, address: order.buyerEmail };
+  switch (job.kind) {
+    case 'order-confirmed': {
+      const documents = await makeOrderDocuments(app, order, event);
+      // Cancelled before this mail left: the mail that says so is the one to send.
+      if (!documents) return null;
+      return toMail(`order-confirmed:${order.id}`, to, confirmedLetter(matter, documents.pages), [
+        { name: `tickets-${order.number}.pdf`, type: 'application/pdf', content: documents.pdf },
+        { name: `${event.slug}.ics`, type: 'text/calendar', content: Buffer.from(documents.calendar) },
+      ]);
+    }
+    case 'order-cancelled':
+      return toMail(`order-cancelled:${order.id}`, to, cancelledLetter(matter, job.refund), []);
+    case 'refund-sent':
+    case 'late-refund-sent':
+      return toMail(`${job.kind}:${job.refundId}`, to, refundLetter(matter, job.refund, job.reason), []);
+  }
+}
+
+const toMail = (key: string, to: Mail['to'], letter: Letter, attachments: Mail['attachments']): Mail => ({
+  key,
+  to: { name: oneLine(to.name), address: to.address },
+  // A line break in a title must not begin another header.
+  subject: oneLine(letter.subject),
+  html: letterHtml(letter),
+  text: letterText(letter),
+  attachments,
+});
+
+const oneLine = (text: string) => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();

@@ -1,0 +1,45 @@
+import type { Id } from '../../../contract/ids.ts';
+import type { Queryable } from '../../db.ts';
+
+export interface MessageRow {
+  id: Id<'message'>;
+  recipient: string;
+  sender: string;
+  subject: string;
+  sent_at: Date;
+  attachments: { name: string; type: string; bytes: number }[];
+}
+
+const summary = `
+  id, recipient, sender, subject, sent_at,
+  (select coalesce(json_agg(json_build_object('name', name, 'type', type, 'bytes', length(content)) order by index), '[]')
+   from message_attachments where message_id = messages.id) as attachments`;
+
+const listAll = `select ${summary} from messages order by id desc limit 100`;
+const listTo = `select ${summary} from messages where recipient = $1 order by id desc limit 100`;
+const findOne = `select ${summary}, html, body_text from messages where id = $1`;
+const findAttachmentOf = `select name, type, content from message_attachments where message_id = $1 and index = $2`;
+
+/** The newest hundred, of one recipient or of all. */
+export const listMessages = (db: Queryable, to: string | undefined): Promise<MessageRow[]> =>
+  to === undefined ? db.query(listAll) : db.query(listTo, [to.toLowerCase()]);
+
+export async function findMessage(
+  db: Queryable,
+  id: Id<'message'>,
+): Promise<(MessageRow & { html: string; body_text: string }) | null> {
+  const [row] = await db.query<MessageRow & { html: string; body_text: string }>(findOne, [id]);
+  return row ?? null;
+}
+
+export async function findAttachment(
+  db: Queryable,
+  id: Id<'message'>,
+  index: number,
+): Promise<{ name: string; type: string; content: Buffer } | null> {
+  const [row] = await db.query<{ name: string; type: string; content: Buffer }>(findAttachmentOf, [
+    id,
+    index,
+  ]);
+  return row ?? null;
+}

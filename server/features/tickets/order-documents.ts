@@ -1,0 +1,26 @@
+import type { App } from '../../app.ts';
+import type { EventSale } from '../catalog/event-sale.ts';
+import type { OrderRecord } from '../orders/orders.ts';
+import { orderCalendar } from './calendar.ts';
+import { readAdmissibleTickets } from './own-tickets.ts';
+import { type TicketPage, ticketPages } from './ticket-page.ts';
+import { ticketsPdf } from './tickets-pdf.ts';
+
+/** What a buyer gets by mail: the tickets as text and PDF, and the event for their calendar. */
+export interface OrderDocuments {
+  pages: TicketPage[];
+  pdf: Buffer;
+  calendar: string;
+}
+
+/** Makes an order's documents; null where it has no ticket that admits anybody (any more). */
+export async function makeOrderDocuments(
+  app: App,
+  order: OrderRecord,
+  event: EventSale,
+): Promise<OrderDocuments | null> {
+  const pages = ticketPages(app.signer, await readAdmissibleTickets(app, order.id), order, event);
+  if (pages.length === 0) return null;
+  const pdf = await ticketsPdf(pages, app.clock.now());
+  return { pages, pdf, calendar: orderCalendar(order, event, app.config.publicUrl) };
+}

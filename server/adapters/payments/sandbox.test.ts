@@ -61,7 +61,7 @@ beforeEach(() => {
   now = new Date(Date.now());
   received = [];
   answers = [];
-  sandbox = createSandbox({ db, clock, newId, webhookSecret, publicUrl: () => 'http://tickets.example' });
+  sandbox = createSandbox({ db, clock, newId, webhookSecret, publicUrl: 'http://tickets.example' });
 });
 
 afterEach(async () => {
@@ -267,9 +267,7 @@ test('the hosted page is offered where the buyer wants to return', async () => {
   const { checkoutUrl, paymentId, clientSecret } = await open({
     returnUrl: 'http://tickets.example/orders/1',
   });
-  expect(checkoutUrl).toBe(
-    `http://tickets.example/sandbox/payments/${paymentId}?clientSecret=${clientSecret}`,
-  );
+  expect(checkoutUrl).toBe(`http://tickets.example/sandbox/pay/${paymentId}?secret=${clientSecret}`);
   expect((await open()).checkoutUrl).toBeNull();
 });
 

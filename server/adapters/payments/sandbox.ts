@@ -43,13 +43,13 @@ export interface SandboxParts {
   clock: Clock;
   newId: NewId;
   webhookSecret: string;
-  /** Where people reach us; asked each time, as the port may be known only once the server listens. */
-  publicUrl: () => string;
+  /** Where people reach us: the sandbox's own page is below it. */
+  publicUrl: string;
 }
 
 export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: SandboxParts): Sandbox {
   const pageUrl: Sandbox['pageUrl'] = (paymentId, clientSecret) =>
-    `${publicUrl()}/sandbox/payments/${paymentId}?clientSecret=${encodeURIComponent(clientSecret)}`;
+    `${publicUrl}/sandbox/pay/${paymentId}?secret=${encodeURIComponent(clientSecret)}`;
   const newEventRef = () => `evt_${newId('message').slice(4)}`;
   // Derived, not stored: a wrong secret is refused without a look into the books.
   const secretOf = (paymentId: PaymentId) =>

@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
 import { failOrder } from '../orders/fail-order.ts';
+import { closePayments } from './close-payments.ts';
 import type { PaymentRecord } from './payment.ts';
 import { listUnsettledPayments } from './store.ts';
 import { takePayment } from './take-payment.ts';
@@ -33,4 +34,9 @@ async function reconcilePayment(app: App, payment: PaymentRecord): Promise<void>
     app.log.info({ paymentId: payment.id, orderId, outcome }, 'the provider was asked about a payment');
   }
   if (status === 'cancelled') await failOrder(app, { eventId, orderId });
+  // Its order ended while its row was not written yet, or else its end would have closed it.
+  const now = app.clock.now();
+  if (status === 'open' && payment.expiresAt <= now) {
+    await app.db.transaction((trx) => closePayments(app, trx, [orderId], now));
+  }
 }

@@ -103,13 +103,22 @@ function balance(paragraph: Paragraph, ranges: Range[], widthEm: number): Range[
  */
 function cleanText(text: string, bold: boolean): string {
   const visible = text.normalize('NFC').replaceAll(/\s+/g, ' ').replaceAll(invisible, '').trim();
-  const characters = [...visible];
-  const faces = chooseFaces(characters.map(codePointOf), bold);
-  return characters
-    .map((character, i) => (faces[i] ? character : /[\p{Emoji}\u200d]/u.test(character) ? '' : '□'))
+  return [...graphemes.segment(visible)]
+    .map(({ segment }) => printable(segment, bold))
     .join('')
     .replaceAll(/ +/g, ' ')
     .trim();
+}
+
+function printable(cluster: string, bold: boolean): string {
+  const characters = [...cluster];
+  const faces = chooseFaces(characters.map(codePointOf), bold);
+  if (!faces.includes(null)) return cluster;
+  if (/[\p{Extended_Pictographic}\p{Regional_Indicator}]/u.test(cluster)) return '';
+  // An accent that no font has leaves its letter; joiners leave nothing.
+  return characters
+    .map((character, i) => (faces[i] ? character : /[\p{M}\p{Cf}]/u.test(character) ? '' : '□'))
+    .join('');
 }
 
 const codePointOf = (character: string) => character.codePointAt(0) as number;
@@ -166,11 +175,15 @@ function wrap(paragraph: Paragraph, widthEm: number): Range[] {
 
 /** Where the first line of a word ends that is too long for one; at least one character. */
 function longestFitting(paragraph: Paragraph, [start, end]: Range, widthEm: number): number {
-  const ends = [...graphemes.segment(paragraph.text.slice(start, end))].map(
+  const { text } = paragraph;
+  const ends = [...graphemes.segment(text.slice(start, end))].map(
     ({ index, segment }) => start + index + segment.length,
   );
   const tooWide = ends.findIndex((candidate) => measure(paragraph, [start, candidate]) > widthEm);
-  return tooWide < 0 ? end : (ends[Math.max(tooWide - 1, 0)] ?? end);
+  if (tooWide < 0) return end;
+  const fitting = ends.slice(0, Math.max(tooWide, 1));
+  const allowed = (at: number) => !closes.test(text.slice(at, end)) && !opens.test(text.slice(start, at));
+  return fitting.findLast(allowed) ?? fitting.at(-1) ?? end;
 }
 
 // Scripts that write no spaces may break between words, but not before what closes or after what opens.

@@ -22,9 +22,9 @@ export async function checkInBatch(
 function toResult(nonce: string, outcome: ScanOutcome): Reply['results'][number] {
   if (outcome.kind === 'admitted') return { nonce, outcome: 'admitted', checkIn: outcome.checkIn };
   if (outcome.kind === 'nonce_reused') {
-    throw new Refused('idempotency_key_reused', {
-      detail: `The nonce ${nonce} was used for another ticket.`,
-    });
+    // The other scans are decided and kept: the device drops this one and hands the rest in again.
+    const detail = `The nonce ${nonce} was used for another ticket.`;
+    throw new Refused('idempotency_key_reused', { detail, nonce });
   }
   const { kind: _, code, ...first } = outcome;
   return { nonce, outcome: 'refused', code, title: titleOf(code), ...first };

@@ -7,9 +7,15 @@ import { operation } from './operation.ts';
  * offered, and no other can be reached. A session is an HTTP-only cookie, or its `token` sent as
  * `Authorization: Bearer`.
  */
-const name = z.string().trim().min(1).max(80);
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^\P{Cc}*$/u, 'expected no control characters');
 const email = z.email().max(254);
 const password = z.string().min(8).max(128);
+const linkToken = z.string().regex(/^[\w.-]{1,2000}$/, 'expected the token of a link');
 /** Where a link in a mail leads in the end: a path of this site and never another site. */
 const callbackURL = z
   .string()
@@ -123,7 +129,7 @@ export const verifyEmail = operation({
   description:
     'With `callbackURL` it answers 302 to there, with `?error=TOKEN_EXPIRED` or `INVALID_TOKEN` added where the link is of no use.',
   access: 'public',
-  query: z.object({ token: z.string().min(1).max(2000), callbackURL }),
+  query: z.object({ token: linkToken, callbackURL }),
   status: 200,
   reply: statusSchema,
   rateLimit: { max: 60, seconds: 60 },
@@ -173,7 +179,7 @@ export const resetPassword = operation({
   tag: 'Sign in',
   summary: 'Choose a new password with the token of the mail; all sessions end',
   access: 'public',
-  body: z.strictObject({ newPassword: password, token: z.string().min(1).max(200) }),
+  body: z.strictObject({ newPassword: password, token: linkToken }),
   status: 200,
   reply: statusSchema,
   rateLimit: { max: 30, seconds: 60 },

@@ -60,7 +60,8 @@ export function createAuth(options: AuthOptions) {
     telemetry: { enabled: false },
     logger: {
       level: 'warn',
-      log: (level, message, ...more) => log[level === 'error' ? 'error' : 'warn']({ more }, message),
+      // Its warnings are wrong passwords and the like: the refusal that follows is counted, that is enough.
+      log: (level, message, ...more) => log[level === 'error' ? 'error' : 'debug']({ more }, message),
     },
     trustedOrigins: (request) => trustedOrigins(options, request),
     advanced: {

@@ -24,9 +24,9 @@ const roleOfLetter: Record<string, UserRole> = { u: 'user', o: 'organizer', a: '
  *
  *   1.<user>.<session>.<role letter><guest 0|1><verified 0|1>.<access version>.<expiry>.<HMAC-SHA-256>
  *
- * It is ours rather than better-auth's cookie cache because it is on the path of every hold: 170 bytes
- * instead of 1,100 in each request, no JSON, a synchronous check of about 4 µs, and no name or address in
- * it. The session token is part of what is signed, so that neither cookie is of use without the other.
+ * It is ours rather than better-auth's cookie cache because it is on the path of every hold: 114 bytes
+ * instead of 1,095 in each request, 2.7 µs to check instead of 6.9 (measured, both synchronous; better-auth's
+ * own check is not), and no name or address of the person in it. The session token is part of what is signed, so that neither cookie is of use without the other.
  */
 export function createCallerCookie(name: string, sessionSecret: string): CallerCookie {
   // A key of its own, so that nothing else that is signed with the secret can ever pass for this.

@@ -25,6 +25,19 @@ export interface AccountsOptions {
   log: Log;
 }
 
+const opensSession = ({ url }: Request) => /\/(sign-in\/\w+|sign-up\/\w+|verify-email)(\?|$)/.test(url);
+
+/**
+ * The same request from someone who was never here. Looking for a guest to link, better-auth clears the
+ * cookie of a session that has ended, and with it the one that it has just opened.
+ */
+function asStranger(request: Request): Request {
+  const stranger = new Request(request);
+  stranger.headers.delete('cookie');
+  stranger.headers.delete('authorization');
+  return stranger;
+}
+
 /** How long a cookie or a remembered token is believed without the database; revocations end it earlier. */
 const trustMs = 5 * 60_000;
 const rememberedTokens = 20_000;
@@ -121,11 +134,19 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     if (bearer) remember(bearer, session, now().getTime() + trustMs);
     const setCookies = [seal(session)];
     const prolongFromMs = session.expiresAt.getTime() - (sessionSeconds - prolongAfterSeconds) * 1000;
-    if (prolongFromMs <= now().getTime()) {
-      const prolonged = await auth.api.getSession({ headers, returnHeaders: true });
-      setCookies.push(...prolonged.headers.getSetCookie());
-    }
+    if (prolongFromMs <= now().getTime()) setCookies.push(...(await prolong(headers)));
     return { caller, setCookies };
+  }
+
+  async function prolong(headers: Headers): Promise<string[]> {
+    try {
+      const prolonged = await auth.api.getSession({ headers, returnHeaders: true });
+      return prolonged.headers.getSetCookie();
+    } catch (error) {
+      // The session is good all the same, and the next call will try again.
+      log.warn({ err: error }, 'a session could not be prolonged');
+      return [];
+    }
   }
 
   function admitted(session: Session): Session {
@@ -161,6 +182,14 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   const seal = (session: Session) => `${cookie.name}=${sealedValue(session)}; ${cookieAttributes}`;
   const unseal = `${cookie.name}=; Max-Age=0; ${cookieAttributes}`;
 
+  /** Whether the headers carry the token of a session that is there. */
+  async function hasSession(headers: Headers): Promise<boolean> {
+    const bearer = /^bearer ([^.]+(?:\.[^.]+)?)$/i.exec(headers.get('authorization') ?? '')?.[1];
+    const given = bearer ?? readCookie(headers.get('cookie') ?? '', tokenCookie) ?? '';
+    if (given.includes('.') ? !isSignedToken(given) : !bearer) return false;
+    return (await findSessionByToken(db, given.split('.')[0] as string, now())) !== null;
+  }
+
   /** Wherever better-auth sets or clears the session token, our cookie goes with it. */
   async function addCallerCookie(response: Response): Promise<void> {
     const prefix = `${tokenCookie}=`;
@@ -173,7 +202,8 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
 
   return {
     identify,
-    async handle(request) {
+    async handle(given) {
+      const request = opensSession(given) && !(await hasSession(given.headers)) ? asStranger(given) : given;
       const response = await auth.handler(request);
       await revocations.catchUp();
       await addCallerCookie(response);

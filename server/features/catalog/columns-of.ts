@@ -1,6 +1,6 @@
 import type { SeatLayout } from '../../../contract/seating.ts';
 import type { Pool } from '../inventory/inventory.ts';
-import type { EventDraft } from './draft.ts';
+import { type EventDraft, isZonePool } from './draft.ts';
 import type { EventColumns, EventRow, TicketTypeRow } from './store.ts';
 
 /** What an organiser writes, as columns. The rest of an event is ours: ids, slug, status, version, dates. */
@@ -76,7 +76,10 @@ export function draftOf(
       hoursBefore: row.refund_hours_before,
       feePercent: row.refund_fee_percent,
     },
-    pools: pools.map(({ key, name, capacity }) => ({ key, name, capacity })),
+    // The pools of zones follow from the seat layout.
+    pools: pools
+      .filter((pool) => !isZonePool(pool.key))
+      .map(({ key, name, capacity }) => ({ key, name, capacity })),
     ticketTypes: types.map((type) => ({
       id: type.id,
       name: type.name,

@@ -16,7 +16,7 @@ export interface Issue {
 
 /** The pool that counts the seats of a zone. */
 export const zonePoolKey = (zone: string): string => `zone-${zone}`;
-const isZonePool = (key: string): boolean => key.startsWith('zone-');
+export const isZonePool = (key: string): boolean => key.startsWith('zone-');
 
 /** A pool key holds 40 characters, and the pool of a zone needs five of them. */
 const maxZoneKey = 35;

@@ -64,7 +64,9 @@ export async function getSeatMap(
 
 /** True where If-None-Match names the etag; weak and strong are the same to it. */
 const names = (header: string | undefined, etag: string): boolean =>
-  (header ?? '').split(',').some((part) => part.trim() === '*' || part.trim().replace(/^W\//, '') === `"${etag}"`);
+  (header ?? '')
+    .split(',')
+    .some((part) => part.trim() === '*' || part.trim().replace(/^W\//, '') === `"${etag}"`);
 
 /** The smallest encoding that the client takes; `q=0` says that it doesn't. */
 export function chooseEncoding(header: string | undefined): keyof Encoded {

@@ -31,6 +31,7 @@ const schema = z
     STRIPE_PUBLISHABLE_KEY: z.string().optional(),
     STRIPE_WEBHOOK_SECRET: z.string().optional(),
     STRIPE_API_URL: webUrl.optional(),
+    RATE_LIMIT_FACTOR: z.coerce.number().min(0.01).max(1_000_000).default(1),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
   .superRefine((env, context) => {
@@ -74,6 +75,8 @@ export interface Config {
   payments:
     | { provider: 'sandbox'; webhookSecret: string | undefined }
     | { provider: 'stripe'; secretKey: string; publishableKey: string; webhookSecret: string; apiUrl: string | undefined };
+  /** Multiplies every rate limit of the contract: for load tests, or where a trusted proxy does the limiting. */
+  rateLimitFactor: number;
   logLevel: Env['LOG_LEVEL'];
 }
 
@@ -113,6 +116,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
             apiUrl: value.STRIPE_API_URL,
           }
         : { provider: 'sandbox', webhookSecret: value.SANDBOX_WEBHOOK_SECRET },
+    rateLimitFactor: value.RATE_LIMIT_FACTOR,
     logLevel: value.LOG_LEVEL,
   };
 }

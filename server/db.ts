@@ -65,6 +65,7 @@ export function createDb(options: DbOptions): Db {
   });
   // An idle connection that the server drops must not end the process: the pool opens another.
   pool.on('error', options.onError);
+  pool.on('connect', (client) => client.on('error', options.onError));
 
   return {
     pool,

@@ -62,7 +62,8 @@ export async function createHttp(app: App): Promise<FastifyInstance> {
     bodyLimit: 64 * 1024,
     requestIdHeader: false,
     genReqId: () => app.newId('message').slice(4),
-    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    // The contract limits the length of parameters, and answers with a problem where the router would not.
+    routerOptions: { maxParamLength: 20_000, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
   });
   http.decorateRequest('caller', null);
@@ -72,9 +73,12 @@ export async function createHttp(app: App): Promise<FastifyInstance> {
     request.rawBody = body;
     if (body.length === 0) return done(null, undefined);
     try {
-      done(null, JSON.parse(body.toString('utf8')));
-    } catch {
-      done(new Refused('malformed_json'));
+      const parsed: unknown = JSON.parse(body.toString('utf8'));
+      // Such characters can only have come in escaped, and hardly any body escapes a character.
+      if (body.includes('\\u')) checkText(parsed, 'body');
+      done(null, parsed);
+    } catch (error) {
+      done(error instanceof Refused ? error : new Refused('malformed_json'));
     }
   });
   await http.register(cookie);
@@ -120,7 +124,7 @@ export function bind<
     bodyLimit: op.bodyLimit,
     config: {
       operation: op.id,
-      ...(op.rateLimit && { rateLimit: { max: op.rateLimit.max, timeWindow: op.rateLimit.seconds * 1000 } }),
+      ...(op.rateLimit && { rateLimit: limitOf(app, op.rateLimit) }),
     },
     // Before the body is read: a stranger's megabytes are not parsed.
     onRequest: async (request, reply) => {
@@ -142,6 +146,11 @@ export function bind<
   });
 }
 
+const limitOf = (app: App, { max, seconds }: { max: number; seconds: number }) => ({
+  max: Math.max(1, Math.round(max * app.config.rateLimitFactor)),
+  timeWindow: seconds * 1000,
+});
+
 /** A page of another site must not act with a visitor's cookie. Programs send no Origin and carry on. */
 function checkOrigin(app: App, request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD' || !request.headers.cookie) return;
@@ -155,7 +164,9 @@ function checkOrigin(app: App, request: FastifyRequest): void {
 function readCall(op: Operation, request: FastifyRequest): Call {
   const params = op.params ? parse(op.params, request.params, 'path') : undefined;
   const query = op.query ? parse(op.query, request.query, 'query') : undefined;
-  const body = op.body ? parse(op.body, request.body, 'body') : undefined;
+  // A signed body is the command's to check: nothing may be said about it before its signature holds.
+  const signed = op.access === 'signature';
+  const body = op.body && !signed ? parse(op.body, request.body, 'body') : request.body;
   return {
     operation: op.id,
     params,
@@ -174,6 +185,7 @@ function readCall(op: Operation, request: FastifyRequest): Call {
 }
 
 function parse(schema: z.ZodType, value: unknown, where: 'path' | 'query' | 'body'): unknown {
+  if (where !== 'body') checkText(value, where);
   const result = schema.safeParse(value ?? (where === 'body' ? undefined : {}));
   if (result.success) return result.data;
   // An id of the wrong shape in the path names nothing: 404, like one of the right shape that names nothing.
@@ -183,6 +195,21 @@ function parse(schema: z.ZodType, value: unknown, where: 'path' | 'query' | 'bod
     message: issue.message,
   }));
   throw new Refused('invalid_request', { detail: issues.map((i) => `${i.path}: ${i.message}`).join('; ').slice(0, 500), issues });
+}
+
+/** Text that PostgreSQL can't store: NUL characters and halves of surrogate pairs. Refused here, once, for everyone. */
+function checkText(value: unknown, where: string): void {
+  if (typeof value === 'string') {
+    if (value.includes('\0') || !value.isWellFormed()) {
+      if (where === 'path') throw new Refused('not_found');
+      throw new Refused('invalid_request', { issues: [{ path: where, message: 'holds characters that are no text' }] });
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, each] of Object.entries(value)) {
+      checkText(key, where);
+      checkText(each, where === 'path' ? where : `${where}.${key}`);
+    }
+  }
 }
 
 function readRetry(op: Operation, request: FastifyRequest): Retry | null {

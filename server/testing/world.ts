@@ -153,7 +153,7 @@ const countDueSql = `
 
 async function startServer(connectionString: string, clock: TestClock, env: Record<string, string>) {
   const port = await freePort();
-  const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'error', HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: connectionString, ...env });
+  const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'error', RATE_LIMIT_FACTOR: '1000', HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: connectionString, ...env });
   const app = await createApp({ config: withUrls(config, port), connectionString, secrets, clock, log: createLog(config) });
   const http: FastifyInstance = await createServer(app);
   await http.listen({ host: '127.0.0.1', port });

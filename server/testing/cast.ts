@@ -1,0 +1,99 @@
+import type { Operation } from '../../contract/operation.ts';
+import { describeApi } from '../openapi.ts';
+import type { Client } from './client.ts';
+import type { World } from './world.ts';
+
+/** Everyone who may knock, and a house with one of everything that they could knock for. */
+export interface Cast {
+  callers: Record<CallerName, Client>;
+  /** A value for each path parameter of the contract, all of one tenant. */
+  params: Record<string, string>;
+}
+
+export const callerNames = ['nobody', 'guest', 'user', 'stranger', 'door', 'manager', 'owner', 'holder', 'admin'] as const;
+export type CallerName = (typeof callerNames)[number];
+
+/** `stranger` owns another organisation; `holder` is the buyer of the hold, the order and the ticket. */
+export async function createCast(world: World): Promise<Cast> {
+  const house = await world.organiser();
+  const event = await world.event({ organiser: house, seats: [{ zone: 'gold', rows: 2, perRow: 10 }], fields: { maxPerBuyer: 20 } });
+  const [holder, guest, user, stranger, admin] = [await world.guest(), await world.guest(), await world.user(), await world.organiser(), await world.admin()];
+  const hold = async (quantity: number) => {
+    const body = { bestAvailable: { ticketTypeId: event.ticketTypeId, quantity } };
+    return (await holder.client.post(`/api/events/${event.id}/holds`, body)).body.id as string;
+  };
+  const buyer = { name: 'Ada Osei', email: 'ada@example.com' };
+  const placed = (await holder.client.post('/api/orders', { holdId: await hold(1), buyer })).body;
+  await holder.client.post(`/api/sandbox/payments/${placed.payment.id}/confirmation`, {
+    clientSecret: placed.payment.clientSecret,
+    card: { number: '4242424242424242' },
+  });
+  await world.drain();
+  const order = (await holder.client.get(`/api/orders/${placed.order.id}`)).body;
+  // Another session of the same person, so that ending it does not end the one that asks.
+  await world.app.accounts.openSessions([user.userId]);
+  const sessions = (await user.client.get('/api/me/sessions')).body;
+  const other = sessions.items.find((session: { current: boolean }) => !session.current);
+  const [mail] = (await world.client().get('/api/mailbox')).body.items;
+  const team = { door: await world.member(house, 'door'), manager: await world.member(house, 'manager') };
+  return {
+    callers: {
+      nobody: world.client(),
+      guest: guest.client,
+      user: user.client,
+      stranger: stranger.client,
+      door: team.door.client,
+      manager: team.manager.client,
+      owner: house.client,
+      holder: holder.client,
+      admin: admin.client,
+    },
+    params: {
+      eventId: event.id,
+      organisationId: house.organisationId,
+      holdId: await hold(2),
+      orderId: order.id,
+      ticketId: order.tickets[0].id,
+      paymentId: placed.payment.id,
+      userId: user.userId,
+      messageId: mail?.id ?? 'msg_00000000000000000000000000',
+      sessionId: other.id,
+      index: '0',
+    },
+  };
+}
+
+/** The path of an operation with the cast's values; a parameter nobody has thought of fails the test. */
+export function pathOf(op: Operation, params: Record<string, string>): string {
+  return op.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`${op.id}: createCast knows no {${name}}; add one of the house's`);
+    return encodeURIComponent(value);
+  });
+}
+
+/** The body of the operation's documented example, with the ids of the house in it. */
+export function bodyOf(op: Operation, params: Record<string, string>): unknown {
+  if (!op.body) return undefined;
+  const api = describeApi([op], 'http://localhost') as {
+    paths: Record<string, Record<string, { requestBody: { content: Record<string, { example: unknown }> } }>>;
+  };
+  const example = api.paths[op.path]?.[op.method.toLowerCase()]?.requestBody.content['application/json']?.example;
+  return withIds(example, params);
+}
+
+function withIds(value: unknown, params: Record<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((each) => withIds(each, params));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, params[name] ?? withIds(each, params)]));
+}
+
+export const send = (client: Client, op: Operation, path: string, body: unknown, headers: Record<string, string> = {}) =>
+  client.send(op.method, path, {
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(op.ifMatch && { 'if-match': '"0"' }),
+      ...headers,
+    },
+  });

@@ -42,7 +42,7 @@ const darkStyle = `
 .page{background:#121210!important}.card{background:#1b1b18!important;border-color:#33322d!important}
 .ink{color:#f4f2ec!important}.muted{color:#b0ada3!important}.row{border-color:#33322d!important}
 .button{background:#aab4ff!important;color:#10143f!important}.soft{background:#1f1f1b!important}}
-@media (max-width:480px){.card{padding:24px 20px!important}}`.replaceAll('\n', '');
+@media (max-width:480px){.card{padding:24px 20px 8px!important}}`.replaceAll('\n', '');
 
 export function letterHtml(letter: Letter): string {
   return [
@@ -55,7 +55,7 @@ export function letterHtml(letter: Letter): string {
     `<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(letter.preview)}${'&#847;&zwnj;&nbsp;'.repeat(60)}</div>`,
     '<div role="article" style="max-width:560px;margin:0 auto">',
     '<p class="ink" style="margin:0 4px 12px;font-size:18px;font-weight:700;letter-spacing:-0.02em;color:#171612">Admit</p>',
-    '<div class="card" style="background:#ffffff;border:1px solid #e3e1da;border-radius:16px;padding:32px">',
+    '<div class="card" style="background:#ffffff;border:1px solid #e3e1da;border-radius:16px;padding:32px 32px 14px">',
     `<h1 class="ink" dir="auto" style="margin:0 0 16px;font-size:24px;line-height:1.25;letter-spacing:-0.02em;color:#171612;overflow-wrap:anywhere">${escapeHtml(letter.heading)}</h1>`,
     ...letter.blocks.map(blockHtml),
     '</div>',

@@ -4,7 +4,7 @@ import { drawTicket } from './draw-ticket.ts';
 import type { TicketPage } from './ticket-page.ts';
 
 /**
- * The tickets as A4 pages, one ticket to a page. A page takes some 10 ms; between two pages other requests
+ * The tickets as A4 pages, one ticket to a page. The first takes some 20 ms and each further one 5; between two pages other requests
  * have their turn, so that a hundred tickets do not hold up the server.
  */
 export async function ticketsPdf(pages: TicketPage[], now: Date): Promise<Buffer> {

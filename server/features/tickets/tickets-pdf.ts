@@ -4,8 +4,8 @@ import { drawTicket } from './draw-ticket.ts';
 import type { TicketPage } from './ticket-page.ts';
 
 /**
- * The tickets as A4 pages, one ticket to a page. The first takes some 20 ms and each further one 5; between two pages other requests
- * have their turn, so that a hundred tickets do not hold up the server.
+ * The tickets as A4 pages, one ticket to a page. The first takes some 20 ms and each further one 5; between
+ * two pages other requests have their turn, so that a hundred tickets do not hold up the server.
  */
 export async function ticketsPdf(pages: TicketPage[], now: Date): Promise<Buffer> {
   const [first] = pages;

@@ -25,14 +25,20 @@ export interface AppParts {
   log: Log;
 }
 
+/** One per lane that commits, and one more per lane to read an event that was edited. */
+const ledgerConnections = 4;
+
 /** Builds the App: the one place where it is chosen which database, provider, mailer and bus there are. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { config, clock, log, secrets } = parts;
-  const db = createDb({
-    connectionString: parts.connectionString,
-    poolSize: config.databasePoolSize,
-    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
-  });
+  const connect = (poolSize: number) =>
+    createDb({
+      connectionString: parts.connectionString,
+      poolSize,
+      onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+    });
+  const db = connect(config.databasePoolSize);
+  const ledgerDb = connect(ledgerConnections);
   const newId = createNewId(clock);
   const metrics = createMetrics();
   const bus = createInProcessBus();
@@ -50,7 +56,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     signer: createTicketSigner(secrets.ticketSigningKey),
     ledger: createLedger({
       ...base,
-      readSale: (eventId) => readEventSale(app, eventId),
+      db: ledgerDb,
+      readSale: (eventId) => readEventSale({ db: ledgerDb }, eventId),
       consequence: applyFacts(() => app),
       onCommitted: () => relay.wake(),
     }),

@@ -1,6 +1,14 @@
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from 'fastify';
 import type { z } from 'zod';
 import { type ErrorCode, errorTable, type Problem, Refused } from '../contract/errors.ts';
 import type { EventId, OrganisationId } from '../contract/ids.ts';
@@ -8,7 +16,7 @@ import type { Access, Operation } from '../contract/operation.ts';
 import type { TeamRole } from '../contract/accounts.ts';
 import type { App } from './app.ts';
 import { isDatabaseUnavailable } from './db.ts';
-import type { Caller } from './features/accounts/accounts.ts';
+import type { Caller, Identified } from './features/accounts/accounts.ts';
 import { requireTeamRole } from './features/organisations/team.ts';
 import { fingerprintOf, type Retry } from './idempotency.ts';
 
@@ -32,10 +40,10 @@ export interface Call<P = unknown, Q = unknown, B = unknown, A extends Access = 
 /** A reply that is not JSON, or that carries headers of its own. */
 export class Raw {
   readonly body: string | Buffer;
-  readonly headers: Record<string, string>;
+  readonly headers: Record<string, string | string[]>;
   readonly status: number | undefined;
 
-  constructor(body: string | Buffer, headers: Record<string, string> = {}, status?: number) {
+  constructor(body: string | Buffer, headers: Record<string, string | string[]> = {}, status?: number) {
     this.body = body;
     this.headers = headers;
     this.status = status;
@@ -57,7 +65,7 @@ const emptyBuffer = Buffer.alloc(0);
 export async function createHttp(app: App): Promise<FastifyInstance> {
   const http = fastify({
     loggerInstance: app.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: app.config.trustProxy,
     bodyLimit: 64 * 1024,
     requestIdHeader: false,
@@ -90,7 +98,6 @@ export async function createHttp(app: App): Promise<FastifyInstance> {
       new Refused('rate_limited', { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
   });
   http.setErrorHandler((error: FastifyError, request, reply) => sendError(app, error, request, reply));
-  http.setNotFoundHandler((request, reply) => sendError(app, new Refused('not_found'), request, reply));
   http.addHook('onResponse', async (request, reply) => {
     const operation = request.routeOptions.config.operation ?? 'other';
     app.metrics.requests.inc({ operation, status: reply.statusCode });
@@ -130,7 +137,7 @@ export function bind<
     onRequest: async (request, reply) => {
       if (op.access === 'signature') return;
       checkOrigin(app, request);
-      const found = app.accounts.identify(request.headers);
+      const found = open.includes(op.access) ? identifyAnyone(app, request) : app.accounts.identify(request.headers);
       const identified = found instanceof Promise ? await found : found;
       if (identified?.setCookies) reply.header('set-cookie', identified.setCookies);
       request.caller = identified?.caller ?? null;
@@ -144,6 +151,16 @@ export function bind<
       return send(app, op, reply, result);
     },
   });
+}
+
+/** On open operations someone who is suspended is a stranger like any other, not a reason to refuse the page. */
+async function identifyAnyone(app: App, request: FastifyRequest): Promise<Identified | null> {
+  try {
+    return await app.accounts.identify(request.headers);
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'suspended') return null;
+    throw error;
+  }
 }
 
 const limitOf = (app: App, { max, seconds }: { max: number; seconds: number }) => ({

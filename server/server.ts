@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refused } from '../contract/errors.ts';
 import type { App } from './app.ts';
 import { docsRoutes } from './docs.ts';
@@ -43,7 +44,11 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     if (app.mailer.kind === 'mailbox' && app.config.env !== 'production') mailboxRoutes(api, app);
   });
   await docsRoutes(http, app);
-  if (existsSync(webDist)) await webRoutes(http, app);
+  const page = existsSync(webDist) ? await webRoutes(http) : null;
+  http.setNotFoundHandler((request, reply) => {
+    if (!page || !isPage(request)) return sendError(app, new Refused('not_found'), request, reply);
+    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
+  });
   startRealtime(http, app);
   return http;
 }
@@ -70,13 +75,12 @@ function contentPolicy(app: App) {
   };
 }
 
-/** The built web app: hashed files are kept for ever, and every address that is not a file is the app's own. */
-async function webRoutes(http: FastifyInstance, app: App): Promise<void> {
-  const index = await readFile(new URL('index.html', webDist), 'utf8');
+/** Serves the built web app's files, the hashed ones for ever; answers the page that every other address shows. */
+async function webRoutes(http: FastifyInstance): Promise<string> {
   await http.register(async (web) => {
     await web.register(compress, { encodings: ['br', 'gzip'] });
     await web.register(fastifyStatic, {
-      root: webDist.pathname,
+      root: fileURLToPath(webDist),
       index: false,
       preCompressed: true,
       setHeaders: (reply, path) => {
@@ -85,9 +89,11 @@ async function webRoutes(http: FastifyInstance, app: App): Promise<void> {
       },
     });
   });
-  http.setNotFoundHandler((request, reply) => {
-    const page = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url.split('?')[0] ?? '');
-    if (!page) return sendError(app, new Refused('not_found'), request, reply);
-    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
-  });
+  return readFile(new URL('index.html', webDist), 'utf8');
+}
+
+/** Addresses that the web app answers: whatever is not the API's and does not look like a file. */
+function isPage(request: FastifyRequest): boolean {
+  const [path = ''] = request.url.split('?');
+  return request.method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path);
 }

@@ -6,9 +6,18 @@ create table ledgers (
   event_id text collate "C" primary key references events (id) on delete cascade,
   -- Grows by one with every batch that changed something; the version of the availability.
   version bigint not null default 0,
-  -- Grows when the organiser changes what is sold or how: tells the ledger to read the event again.
-  sale_version integer not null default 0
+  -- The version of the event, kept by a trigger: tells the ledger, in the row it locks anyway, whether what
+  -- it remembers of prices, limits and sale times is still true.
+  sale_version integer not null default 1
 ) with (fillfactor = 20);
+
+create function events_tell_their_ledger() returns trigger language plpgsql as $$
+begin
+  update ledgers set sale_version = new.version where event_id = new.id;
+  return null;
+end $$;
+create trigger events_changed after update of version on events
+  for each row when (old.version <> new.version) execute function events_tell_their_ledger();
 
 create table pools (
   event_id text collate "C" not null references ledgers (event_id) on delete cascade,

@@ -11,7 +11,7 @@ export interface WantedInventory {
 }
 
 const createLedgerSql = `insert into ledgers (event_id) values ($1) on conflict (event_id) do nothing`;
-const saleChangedSql = `update ledgers set sale_version = sale_version + 1, version = version + 1 where event_id = $1`;
+const moveVersionSql = `update ledgers set version = version + 1 where event_id = $1`;
 const upsertPoolsSql = `
   insert into pools (event_id, id, key, name, capacity)
   select $1, id, key, name, capacity from unnest($2::text[], $3::text[], $4::text[], $5::int[]) as pool (id, key, name, capacity)
@@ -56,7 +56,7 @@ export async function defineInventory(
     wanted.pools.map((pool) => pool.capacity),
   ]);
   await defineSeats(trx, eventId, wanted.seatCount, present.some((pool) => pool.held + pool.sold > 0));
-  await trx.run(saleChangedSql, [eventId]);
+  await trx.run(moveVersionSql, [eventId]);
   return ids;
 }
 

@@ -6,9 +6,10 @@ import type { Log } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { Effect } from '../../outbox.ts';
 import type { EventSale } from '../catalog/event-sale.ts';
+import type { Books } from './books.ts';
 import type { Facts } from './decide.ts';
 import type { Command, Outcome } from './inventory.ts';
-import { runBatch, type SeatBooks } from './run-batch.ts';
+import { runBatch } from './run-batch.ts';
 
 /**
  * The serial ledger of every event's inventory. Commands that arrive while a batch is being committed
@@ -18,7 +19,7 @@ import { runBatch, type SeatBooks } from './run-batch.ts';
 export interface Ledger {
   /** Decides one command and answers after its commit. Throws Refused('busy' | 'unavailable' | 'not_found'). */
   submit(eventId: EventId, command: Command): Promise<Outcome>;
-  /** Takes no more commands, finishes those it has. */
+  /** Takes no more commands, finishes those it has, closes its connections. */
   stop(): Promise<void>;
 }
 
@@ -32,11 +33,12 @@ export interface Submitted {
 export type Consequence = (trx: Transaction, facts: Facts, sale: EventSale, now: Date) => Promise<Effect[]>;
 
 export interface LedgerOptions {
+  /** Connections of the ledger's own: whoever waits for its lock must not hold what it needs to go on. */
   db: Db;
   clock: Clock;
   metrics: Metrics;
   log: Log;
-  /** The sale of an event, cached by its version; null where there is no such event. */
+  /** The sale of an event, through the ledger's own connections; null where there is no such event. */
   readSale: (eventId: EventId) => Promise<EventSale | null>;
   consequence: Consequence;
   /** Called after a commit that left something in the outbox. */
@@ -58,7 +60,7 @@ interface Entry extends Submitted {
 interface Lane {
   queue: Entry[];
   running: Promise<void> | null;
-  books: SeatBooks;
+  books: Books;
 }
 
 export function createLedger(options: LedgerOptions): Ledger {
@@ -89,6 +91,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     async stop() {
       stopped = true;
       await Promise.all(lanes.map((lane) => lane.running));
+      await options.db.close();
     },
   };
 }

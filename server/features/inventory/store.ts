@@ -42,11 +42,17 @@ const toHold = (row: HoldRow): HoldRecord => ({
 // The lock that makes everything about one event serial, in whatever process. Taken in the order of the
 // ids, so that two batches that share events can't wait for each other.
 const lockLedgersSql = `
-  select event_id, version from ledgers where event_id = any($1::text[]) order by event_id for update`;
+  select event_id, version, sale_version from ledgers where event_id = any($1::text[]) order by event_id for update`;
 
-export function lockLedgers(trx: Transaction, eventIds: EventId[]): Promise<{ event_id: EventId; version: number }[]> {
-  return trx.query(lockLedgersSql, [eventIds]);
+export interface LedgerRow {
+  event_id: EventId;
+  version: number;
+  /** The event's version: whether what was remembered of its sale is still true. */
+  sale_version: number;
 }
+
+export const lockLedgers = (trx: Transaction, eventIds: EventId[]): Promise<LedgerRow[]> =>
+  trx.query<LedgerRow>(lockLedgersSql, [eventIds]);
 
 const readPoolsSql = `
   select event_id, id, key, name, capacity, held, sold from pools where event_id = any($1::text[]) order by event_id, id`;

@@ -1,0 +1,70 @@
+import type { EventId } from '../../../contract/ids.ts';
+import type { Transaction } from '../../db.ts';
+import type { EventSale } from '../catalog/event-sale.ts';
+import type { LedgerOptions } from './ledger.ts';
+import { type LedgerRow, type SeatRow, selectSeatsSince } from './store.ts';
+
+/**
+ * What this process remembers of an event between batches, so that it need not be read again: the sale, and
+ * who has which seat. It is only believed after the lock, when the ledger's row has told what is new.
+ */
+export interface Book {
+  sale: EventSale;
+  /** The ledger version that `seats` are true for. */
+  version: number;
+  /** One byte per seat; null for an event without numbered seats. */
+  seats: Uint8Array | null;
+}
+export type Books = Map<EventId, Book>;
+
+/** How many events one lane remembers; the one used longest ago goes first. An arena takes about 1 MB. */
+const maxBooks = 1000;
+
+/** Brings remembered seats up to date with what other processes have sold since. */
+export function catchUpSeats(books: Books, seats: SeatRow[]): void {
+  for (const { event_id, index, status } of seats) {
+    const statuses = books.get(event_id)?.seats;
+    if (statuses) statuses[index] = status;
+  }
+}
+
+/** The books of the locked events; those that are new or whose event was edited are read again. */
+export async function refreshSales(
+  options: Pick<LedgerOptions, 'readSale'>,
+  trx: Transaction,
+  books: Books,
+  ledgers: LedgerRow[],
+): Promise<Books> {
+  const stale = ledgers.filter((row) => books.get(row.event_id)?.sale.version !== row.sale_version);
+  const sales = await Promise.all(stale.map((row) => options.readSale(row.event_id)));
+  const unread: EventSale[] = [];
+  for (const sale of sales) {
+    if (!sale) continue;
+    const seats = books.get(sale.eventId)?.seats;
+    const keeps = seats?.length === sale.seats?.seatCount;
+    books.set(sale.eventId, { sale, version: 0, seats: keeps && seats ? seats : sale.seats && new Uint8Array(sale.seats.seatCount) });
+    if (sale.seats && !keeps) unread.push(sale);
+  }
+  if (unread.length > 0) {
+    const eventIds = unread.map((sale) => sale.eventId);
+    catchUpSeats(books, await selectSeatsSince(trx, eventIds, eventIds.map(() => -1)));
+  }
+  return touch(books, ledgers);
+}
+
+/** Puts the events of this batch last, so that the map's order says which was used longest ago. */
+function touch(books: Books, ledgers: LedgerRow[]): Books {
+  const opened: Books = new Map();
+  for (const { event_id } of ledgers) {
+    const book = books.get(event_id);
+    if (!book) continue;
+    books.delete(event_id);
+    books.set(event_id, book);
+    opened.set(event_id, book);
+  }
+  for (const eventId of books.keys()) {
+    if (books.size <= maxBooks || opened.has(eventId)) break;
+    books.delete(eventId);
+  }
+  return opened;
+}

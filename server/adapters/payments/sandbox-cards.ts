@@ -30,6 +30,13 @@ const declined = (declineCode: string): CardOutcome => ({
 
 export const authenticationDenied = declined('authentication_failed');
 
+/** Not a card's doing: the shop closes a payment that nobody should pay any more. */
+export const abandoned: CardOutcome = {
+  reply: { status: 'failed' },
+  becomes: 'cancelled',
+  webhook: { type: 'payment_intent.canceled', ...once },
+};
+
 /** The test cards that contract/payments.ts promises. */
 const testCards: Record<string, CardOutcome> = {
   '4242424242424242': succeeded,

@@ -77,29 +77,43 @@ export async function findSandboxPayment(
   return (await db.query<SandboxPayment>(selectPayment, [intentRef]))[0];
 }
 
-// One round trip and one commit: the row's lock lets one of several confirmations through, and the webhook's
-// job exists exactly when the payment changed. add_job also wakes the worker (NOTIFY) at the commit.
-const changePayment = `
-  with changed as (
-    update sandbox.payments
-    set status = $2, card_last4 = coalesce($3, card_last4),
-      settles_at = case when $2 <> 'succeeded' then null
-        when $4 then greatest(hold_ends_at, $5::timestamptz) + interval '5 seconds'
-        else $5::timestamptz end
-    where intent_ref = $1 and status = any ($6::text[])
-    returning *
-  ), told as (
-    select (graphile_worker.add_job(
-      'deliver-sandbox-webhook',
-      json_build_object('id', $8::text, 'type', $9::text, 'created', floor(extract(epoch from $5::timestamptz)),
+// One round trip and one commit for all confirmations that came together. Rows are locked in the order of
+// their ids, so that batches of several processes can't deadlock; of several changes of one payment the
+// first is made. The webhook's job exists exactly when its payment changed, and add_jobs wakes the worker.
+const changePayments = `
+  with wanted as (
+    select distinct on (intent_ref) * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+      $8::text[], $9::boolean[], $10::int[]) with ordinality
+      as wanted (intent_ref, from_statuses, becomes, card_last4, event_ref, type, decline_code, late, copies, position)
+    order by intent_ref, position
+  ), locked as (
+    select payment.intent_ref from sandbox.payments as payment
+    where payment.intent_ref in (select intent_ref from wanted)
+    order by payment.intent_ref for update
+  ), changed as (
+    update sandbox.payments as payment
+    set status = wanted.becomes, card_last4 = coalesce(wanted.card_last4, payment.card_last4),
+      settles_at = case when wanted.becomes <> 'succeeded' then null
+        when wanted.late then greatest(payment.hold_ends_at, $1::timestamptz) + interval '5 seconds'
+        else $1::timestamptz end
+    from wanted, locked
+    where payment.intent_ref = wanted.intent_ref and payment.intent_ref = locked.intent_ref
+      and payment.status = any (string_to_array(wanted.from_statuses, ','))
+    returning payment.*, wanted.event_ref, wanted.type, wanted.decline_code, wanted.late, wanted.copies, wanted.position
+  ), job as (
+    select array_agg(row('deliver-sandbox-webhook',
+      json_build_object('id', event_ref, 'type', type, 'created', floor(extract(epoch from $1::timestamptz)),
         'intentRef', intent_ref, 'paymentId', payment_id, 'orderId', order_id, 'eventId', event_id,
-        'amountMinor', amount_minor, 'currency', currency, 'declineCode', $10::text, 'refund', null),
-      run_at => case when $4 then settles_at end)).id
-    from changed, generate_series(1, $7::int)
+        'amountMinor', amount_minor, 'currency', currency, 'declineCode', decline_code, 'refund', null),
+      null, case when late then settles_at end, null, null, null, null)::graphile_worker.job_spec) as specs
+    from changed, generate_series(1, copies) having count(*) > 0
+  ), told as (
+    select count(added.id) as jobs from job, graphile_worker.add_jobs(job.specs) as added
   )
-  select (select count(*) from changed) as changed, (select count(id) from told) as told`;
+  select array(select position from changed) as positions, (select jobs from told) as jobs`;
 
 export interface Change {
+  intentRef: string;
   from: CardOutcome['becomes'][];
   outcome: CardOutcome;
   cardLast4: string | null;
@@ -107,27 +121,22 @@ export interface Change {
   eventRef: string;
 }
 
-/** False where the payment is unknown or in none of the states it may change from. */
-export async function changeSandboxPayment(
-  db: Queryable,
-  intentRef: string,
-  change: Change,
-  now: Date,
-): Promise<boolean> {
-  const { becomes, webhook, reply } = change.outcome;
-  const [row] = await db.query<{ changed: number }>(changePayment, [
-    intentRef,
-    becomes,
-    change.cardLast4,
-    webhook?.late ?? false,
+/** For each change whether it was made: not where the payment is unknown or in none of the states named. */
+export async function changeSandboxPayments(db: Queryable, changes: Change[], now: Date): Promise<boolean[]> {
+  const [row] = await db.query<{ positions: number[] }>(changePayments, [
     now,
-    change.from,
-    webhook?.copies ?? 0,
-    change.eventRef,
-    webhook?.type ?? null,
-    reply.declineCode ?? null,
+    changes.map(({ intentRef }) => intentRef),
+    changes.map(({ from }) => from.join(',')),
+    changes.map(({ outcome }) => outcome.becomes),
+    changes.map(({ cardLast4 }) => cardLast4),
+    changes.map(({ eventRef }) => eventRef),
+    changes.map(({ outcome }) => outcome.webhook?.type ?? null),
+    changes.map(({ outcome }) => outcome.reply.declineCode ?? null),
+    changes.map(({ outcome }) => outcome.webhook?.late ?? false),
+    changes.map(({ outcome }) => outcome.webhook?.copies ?? 0),
   ]);
-  return row?.changed === 1;
+  const made = new Set(row?.positions.map(Number));
+  return changes.map((_change, index) => made.has(index + 1));
 }
 
 // The check on refunded_minor makes a refund of more than was paid an error, and then nothing is written.

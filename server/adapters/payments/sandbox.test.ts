@@ -232,6 +232,42 @@ test('ten confirmations at once: one pays, and one webhook comes', async () => {
   expect(received).toHaveLength(1);
 });
 
+test('ten confirmations at once in each of two processes: one pays', async () => {
+  const payment = await open();
+  const beside = createSandbox({ db, clock, newId, webhookSecret, publicUrl: 'http://tickets.example' });
+  const outcomes = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      (index % 2 ? sandbox : beside)
+        .presentCard(payment.paymentId, payment.clientSecret, '4242424242424242')
+        .then((reply) => reply.status, codeOf),
+    ),
+  );
+  expect(outcomes.sort()).toEqual([...Array(19).fill('payment_not_open'), 'succeeded']);
+  await deliver();
+  expect(received).toHaveLength(1);
+});
+
+test('what is done to one payment at once is done one after the other', async () => {
+  const payment = await open();
+  const [first, second] = await Promise.all([
+    pay(payment, '4000000000000002'),
+    pay(payment, '4242424242424242'),
+  ]);
+  expect([first.status, second.status]).toEqual(['failed', 'succeeded']);
+  const other = await open();
+  await Promise.all([pay(other, '4000000000000002'), sandbox.cancelPayment(other.intentRef)]);
+  expect((await sandbox.findPayment(other.intentRef)).status).toBe('cancelled');
+});
+
+test('two hundred payments at once are each paid, and each told of once', async () => {
+  const payments = await Promise.all(Array.from({ length: 200 }, () => open()));
+  await Promise.all(payments.map((payment) => pay(payment, '4242424242424242')));
+  await deliver();
+  expect(received.map((event) => (event.data.object as { id: string }).id).sort()).toEqual(
+    payments.map((payment) => payment.intentRef).sort(),
+  );
+});
+
 test('the same payment asked for again is the same', async () => {
   const payment = await open();
   const again = await open(payment);

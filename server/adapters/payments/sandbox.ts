@@ -5,9 +5,17 @@ import type { Clock } from '../../clock.ts';
 import type { Db } from '../../db.ts';
 import type { PaymentProvider, ProviderPayment } from '../../features/payments/provider.ts';
 import type { NewId } from '../../ids.ts';
-import { authenticationDenied, type CardOutcome, presentCard, succeeded } from './sandbox-cards.ts';
+import { gather } from './gather.ts';
 import {
-  changeSandboxPayment,
+  abandoned,
+  authenticationDenied,
+  type CardOutcome,
+  presentCard,
+  succeeded,
+} from './sandbox-cards.ts';
+import {
+  type Change,
+  changeSandboxPayments,
   findSandboxPayment,
   hasSandboxRefund,
   openSandboxPayment,
@@ -56,17 +64,29 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
     `${intentRefOf(paymentId)}_secret_${createHmac('sha256', webhookSecret).update(`client secret of ${paymentId}`).digest('base64url').slice(0, 32)}`;
   const ownsSecret = (paymentId: PaymentId, given: string) => isSame(given, secretOf(paymentId));
 
-  async function change(
+  const changeOne = gather((changes: Change[]) => changeSandboxPayments(db, changes, clock.now()), 500);
+
+  /** Makes a change, or says why it can't be made. */
+  async function change(intentRef: string, from: Change['from'], outcome: CardOutcome, cardNumber?: string) {
+    const cardLast4 = cardNumber?.slice(-4) ?? null;
+    while (!(await changeOne({ intentRef, from, outcome, cardLast4, eventRef: newEventRef() }))) {
+      const payment = await findSandboxPayment(db, intentRef);
+      if (!payment) return 'not_found';
+      // Another card was tried in the same instant and has left the payment open: then it is this one's turn.
+      if (!from.includes(payment.status)) return 'payment_not_open';
+    }
+    return 'changed';
+  }
+
+  async function answer(
     paymentId: PaymentId,
-    from: CardOutcome['becomes'][],
+    from: Change['from'],
     outcome: CardOutcome,
     cardNumber?: string,
   ) {
-    const cardLast4 = cardNumber?.slice(-4) ?? null;
-    const intentRef = intentRefOf(paymentId);
-    const step = { from, outcome, cardLast4, eventRef: newEventRef() };
-    if (await changeSandboxPayment(db, intentRef, step, clock.now())) return outcome.reply;
-    throw new Refused((await findSandboxPayment(db, intentRef)) ? 'payment_not_open' : 'not_found');
+    const result = await change(intentRefOf(paymentId), from, outcome, cardNumber);
+    if (result !== 'changed') throw new Refused(result);
+    return outcome.reply;
   }
 
   return {
@@ -94,13 +114,7 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
     },
 
     async cancelPayment(intentRef) {
-      const outcome: CardOutcome = {
-        reply: { status: 'failed' },
-        becomes: 'cancelled',
-        webhook: { type: 'payment_intent.canceled', copies: 1, late: false },
-      };
-      const step = { from: unfinished, outcome, cardLast4: null, eventRef: newEventRef() };
-      await changeSandboxPayment(db, intentRef, step, clock.now());
+      await change(intentRef, unfinished, abandoned);
     },
 
     async findPayment(intentRef) {
@@ -125,12 +139,12 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
 
     async presentCard(paymentId, clientSecret, cardNumber) {
       if (!ownsSecret(paymentId, clientSecret)) throw new Refused('not_found');
-      return change(paymentId, unfinished, presentCard(cardNumber), cardNumber);
+      return answer(paymentId, unfinished, presentCard(cardNumber), cardNumber);
     },
 
     async authenticate(paymentId, clientSecret, approved) {
       if (!ownsSecret(paymentId, clientSecret)) throw new Refused('not_found');
-      return change(paymentId, ['requires_action'], approved ? succeeded : authenticationDenied);
+      return answer(paymentId, ['requires_action'], approved ? succeeded : authenticationDenied);
     },
 
     async deliver(event, url) {

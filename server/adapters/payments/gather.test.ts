@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { gather } from './gather.ts';
+
+test('an idle one starts at once, and what comes meanwhile goes together, in parts of the largest size', async () => {
+  const runs: number[][] = [];
+  const double = gather(async (items: number[]) => {
+    runs.push(items);
+    await Promise.resolve();
+    return items.map((item) => item * 2);
+  }, 2);
+  expect(await Promise.all([1, 2, 3, 4].map(double))).toEqual([2, 4, 6, 8]);
+  expect(await double(5)).toBe(10);
+  expect(runs).toEqual([[1], [2, 3], [4], [5]]);
+});
+
+test('a run that fails fails its own, and the next one goes on', async () => {
+  const half = gather(async (items: number[]) => {
+    await Promise.resolve();
+    if (items.includes(3)) throw new Error('odd');
+    return items.map((item) => item / 2);
+  }, 2);
+  const outcomes = await Promise.allSettled([2, 3, 4, 6].map(half));
+  expect(outcomes.map((outcome) => outcome.status)).toEqual([
+    'fulfilled',
+    'rejected',
+    'rejected',
+    'fulfilled',
+  ]);
+});

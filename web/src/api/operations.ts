@@ -1,0 +1,102 @@
+import type * as accounts from '../../../contract/accounts.ts';
+import type * as auth from '../../../contract/auth.ts';
+import type * as door from '../../../contract/check-ins.ts';
+import type * as events from '../../../contract/events.ts';
+import type * as holds from '../../../contract/holds.ts';
+import type * as messages from '../../../contract/messages.ts';
+import type * as orders from '../../../contract/orders.ts';
+import type * as payments from '../../../contract/payments.ts';
+import type * as seating from '../../../contract/seating.ts';
+import { endpoint } from './request.ts';
+
+/** The operations of the contract that the app uses, under their own names. */
+export const signUpEmail = endpoint<typeof auth.signUpEmail>('POST', '/api/auth/sign-up/email');
+export const signInEmail = endpoint<typeof auth.signInEmail>('POST', '/api/auth/sign-in/email');
+export const signInAnonymous = endpoint<typeof auth.signInAnonymous>('POST', '/api/auth/sign-in/anonymous');
+export const signOut = endpoint<typeof auth.signOut>('POST', '/api/auth/sign-out');
+export const sendVerificationEmail = endpoint<typeof auth.sendVerificationEmail>(
+  'POST',
+  '/api/auth/send-verification-email',
+);
+export const requestPasswordReset = endpoint<typeof auth.requestPasswordReset>(
+  'POST',
+  '/api/auth/request-password-reset',
+);
+export const resetPassword = endpoint<typeof auth.resetPassword>('POST', '/api/auth/reset-password');
+export const changePassword = endpoint<typeof auth.changePassword>('POST', '/api/auth/change-password');
+export const updateUser = endpoint<typeof auth.updateUser>('POST', '/api/auth/update-user');
+export const listSessions = endpoint<typeof auth.listSessions>('GET', '/api/me/sessions');
+export const revokeOtherSessions = endpoint<typeof auth.revokeOtherSessions>('DELETE', '/api/me/sessions');
+export const revokeSession = endpoint<typeof auth.revokeSession>('DELETE', '/api/me/sessions/{sessionId}');
+
+export const getMe = endpoint<typeof accounts.getMe>('GET', '/api/me');
+export const createOrganisation = endpoint<typeof accounts.createOrganisation>('POST', '/api/organisations');
+export const listMembers = endpoint<typeof accounts.listMembers>(
+  'GET',
+  '/api/organisations/{organisationId}/members',
+);
+export const putMember = endpoint<typeof accounts.putMember>(
+  'PUT',
+  '/api/organisations/{organisationId}/members',
+);
+export const removeMember = endpoint<typeof accounts.removeMember>(
+  'DELETE',
+  '/api/organisations/{organisationId}/members/{userId}',
+);
+
+export const listEvents = endpoint<typeof events.listEvents>('GET', '/api/events');
+export const getEvent = endpoint<typeof events.getEvent>('GET', '/api/events/{eventId}');
+export const createEvent = endpoint<typeof events.createEvent>('POST', '/api/events');
+export const getManagedEvent = endpoint<typeof events.getManagedEvent>(
+  'GET',
+  '/api/events/{eventId}/management',
+);
+export const updateEvent = endpoint<typeof events.updateEvent>('PATCH', '/api/events/{eventId}');
+export const publishEvent = endpoint<typeof events.publishEvent>('POST', '/api/events/{eventId}/publication');
+export const unpublishEvent = endpoint<typeof events.unpublishEvent>(
+  'DELETE',
+  '/api/events/{eventId}/publication',
+);
+export const listOrganisationEvents = endpoint<typeof events.listOrganisationEvents>(
+  'GET',
+  '/api/organisations/{organisationId}/events',
+);
+export const getSeatMap = endpoint<typeof seating.getSeatMap>('GET', '/api/events/{eventId}/seat-map');
+
+export const getAvailability = endpoint<typeof holds.getAvailability>(
+  'GET',
+  '/api/events/{eventId}/availability',
+);
+export const placeHold = endpoint<typeof holds.placeHold>('POST', '/api/events/{eventId}/holds');
+export const getHold = endpoint<typeof holds.getHold>('GET', '/api/holds/{holdId}');
+export const releaseHold = endpoint<typeof holds.releaseHold>('DELETE', '/api/holds/{holdId}');
+
+export const placeOrder = endpoint<typeof orders.placeOrder>('POST', '/api/orders');
+export const listOrders = endpoint<typeof orders.listOrders>('GET', '/api/orders');
+export const getOrder = endpoint<typeof orders.getOrder>('GET', '/api/orders/{orderId}');
+export const cancelOrder = endpoint<typeof orders.cancelOrder>('POST', '/api/orders/{orderId}/cancellation');
+
+export const getSandboxPayment = endpoint<typeof payments.getSandboxPayment>(
+  'GET',
+  '/api/sandbox/payments/{paymentId}',
+);
+export const confirmSandboxPayment = endpoint<typeof payments.confirmSandboxPayment>(
+  'POST',
+  '/api/sandbox/payments/{paymentId}/confirmation',
+);
+export const authenticateSandboxPayment = endpoint<typeof payments.authenticateSandboxPayment>(
+  'POST',
+  '/api/sandbox/payments/{paymentId}/authentication',
+);
+
+export const checkIn = endpoint<typeof door.checkIn>('POST', '/api/events/{eventId}/check-ins');
+export const getDoorCounts = endpoint<typeof door.getDoorCounts>(
+  'GET',
+  '/api/events/{eventId}/check-ins/counts',
+);
+
+export const listMailbox = endpoint<typeof messages.listMailbox>('GET', '/api/mailbox');
+export const getMailboxMessage = endpoint<typeof messages.getMailboxMessage>(
+  'GET',
+  '/api/mailbox/{messageId}',
+);

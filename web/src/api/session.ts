@@ -1,0 +1,84 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { Me } from '../../../contract/accounts.ts';
+import { getMe, signInAnonymous, signInEmail, signOut, signUpEmail } from './operations.ts';
+import { isProblem } from './problem.ts';
+
+/**
+ * The session itself is an HTTP-only cookie that no script can see. This mark only says that there may be
+ * one, so that a newcomer's first page asks nothing and logs no 401.
+ */
+const MARK = 'admit.session';
+
+export function maySignedIn(): boolean {
+  try {
+    return localStorage.getItem(MARK) !== null;
+  } catch {
+    return true;
+  }
+}
+
+function mark(signedIn: boolean): void {
+  try {
+    if (signedIn) localStorage.setItem(MARK, '1');
+    else localStorage.removeItem(MARK);
+  } catch {
+    // Storage may be forbidden; then every page asks.
+  }
+}
+
+/** Who is signed in; null where nobody is. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    try {
+      const me = await getMe({ signal });
+      mark(true);
+      return me;
+    } catch (error) {
+      if (!isProblem(error, 'unauthenticated')) throw error;
+      mark(false);
+      return null;
+    }
+  },
+  staleTime: 60_000,
+});
+
+/** Makes sure that somebody is signed in, as a guest where nobody was: a hold needs an owner. */
+export async function ensureSession(client: QueryClient): Promise<void> {
+  const me = await client.fetchQuery({ ...meQuery, staleTime: 10_000 });
+  if (me) return;
+  try {
+    await signInAnonymous({});
+  } catch (error) {
+    // Another tab was faster.
+    if (!isProblem(error, 'already_guest')) throw error;
+  }
+  await client.fetchQuery({ ...meQuery, staleTime: 0 });
+}
+
+/** Everything that was loaded for one person must not be shown to the next. */
+async function startOver(client: QueryClient): Promise<void> {
+  const personal = ['orders', 'order', 'hold', 'managed', 'team', 'sessions'];
+  client.removeQueries({ predicate: (query) => personal.includes(String(query.queryKey[0])) });
+  await client.fetchQuery({ ...meQuery, staleTime: 0 });
+}
+
+export async function enter(client: QueryClient, body: { email: string; password: string }): Promise<void> {
+  await signInEmail({ body });
+  await startOver(client);
+}
+
+/** Opens an account and signs in to it; the mail that confirms its address leads back to /verify. */
+export async function openAccount(
+  client: QueryClient,
+  body: { name: string; email: string; password: string },
+): Promise<void> {
+  await signUpEmail({ body: { ...body, callbackURL: '/verify' } });
+  await startOver(client);
+}
+
+export async function leave(client: QueryClient): Promise<void> {
+  await signOut({});
+  mark(false);
+  await startOver(client);
+}

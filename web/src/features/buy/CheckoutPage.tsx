@@ -1,0 +1,172 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { Event } from '../../../../contract/events.ts';
+import type { Order } from '../../../../contract/orders.ts';
+import type { Payment } from '../../../../contract/payments.ts';
+import { useIntention } from '../../api/intention.ts';
+import { placeOrder, releaseHold } from '../../api/operations.ts';
+import { isProblem } from '../../api/problem.ts';
+import { paths } from '../../paths.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Countdown } from '../../ui/Countdown.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { DetailsForm } from './DetailsForm.tsx';
+import { t } from './en.ts';
+import { HoldGone } from './HoldGone.tsx';
+import { type Buyer, knownBuyer, rememberBuyer, rememberHold, rememberOrdered, wasOrdered } from './held.ts';
+import { OrderSummary } from './OrderSummary.tsx';
+import { PaymentStep } from './PaymentStep.tsx';
+import { eventQuery, holdQuery } from './queries.ts';
+
+const route = getRouteApi('/checkout/$holdId');
+
+export function CheckoutPage() {
+  const { holdId } = route.useParams();
+  const { data: hold } = useSuspenseQuery(holdQuery(holdId));
+  const { data: event } = useSuspenseQuery(eventQuery(hold.eventId));
+  const client = useQueryClient();
+  useTitle(`${t('checkout')}: ${event.title}`);
+  const reload = () => void client.invalidateQueries({ queryKey: holdQuery(holdId).queryKey });
+  return (
+    <div className="page max-w-5xl py-6 sm:py-10">
+      {hold.status === 'active' && (
+        <p className="sticky top-16 z-20 -mx-4 mb-6 flex items-center justify-center gap-2 border-b border-line bg-paper/95 px-4 py-3 backdrop-blur-md sm:mx-0 sm:rounded-full sm:border">
+          <Icon name="clock" size={18} />
+          {t('heldFor')}
+          <Countdown
+            endsAtMs={Date.parse(hold.expiresAt)}
+            offsetMs={hold.offsetMs}
+            label={t('timeLeft')}
+            onEnd={reload}
+          />
+        </p>
+      )}
+      <div className="grid gap-x-14 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div>
+          <h1 tabIndex={-1} className="text-title font-extrabold">
+            {t('checkout')}
+          </h1>
+          {hold.status === 'active' ? (
+            <Steps event={event} onGone={reload} />
+          ) : (
+            <HoldGone event={event} hold={hold} />
+          )}
+        </div>
+        <aside aria-label={t('summary')} className="max-lg:row-start-1">
+          <OrderSummary event={event} hold={hold} />
+          {hold.status === 'active' && <GiveBack event={event} />}
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+interface Placed {
+  order: Order;
+  payment: Payment | null;
+}
+
+/** First who buys, then how it is paid. Placing the order freezes the price and opens the payment. */
+function Steps({ event, onGone }: { event: Event; onGone: () => void }) {
+  const { holdId } = route.useParams();
+  const { data: hold } = useSuspenseQuery(holdQuery(holdId));
+  const navigate = useNavigate();
+  const intention = useIntention();
+  const [placed, setPlaced] = useState<Placed | null>(null);
+  const toOrder = (orderId: string) => {
+    rememberHold(event.id, null);
+    // Replaced, so that going back does not lead to a checkout that is over.
+    return navigate({ to: paths.order, params: { orderId }, search: { paid: 1 }, replace: true });
+  };
+  const order = useMutation({
+    mutationFn: async (buyer: Buyer) => {
+      rememberBuyer(buyer);
+      const body = { holdId: hold.id, buyer };
+      try {
+        const reply = await placeOrder({ body, key: intention.keyFor(body) });
+        intention.settle();
+        return reply;
+      } catch (error) {
+        intention.settle(error);
+        throw error;
+      }
+    },
+    retry: (failures, error) => failures < 2 && isProblem(error, 'busy', 'unreachable'),
+    onSuccess: async (reply) => {
+      rememberOrdered(hold.id);
+      if (reply.payment === null || reply.order.status !== 'pending') await toOrder(reply.order.id);
+      else setPlaced(reply);
+    },
+    onError: (error) => {
+      if (isProblem(error, 'hold_expired', 'hold_ended')) onGone();
+    },
+  });
+
+  // After a reload: asking for the order again answers the same one, with its payment.
+  useEffect(() => {
+    const buyer = knownBuyer();
+    if (buyer && wasOrdered(hold.id)) order.mutate(buyer);
+  }, [hold.id, order.mutate]);
+
+  const fields = isProblem(order.error) ? order.error.fields : {};
+  return (
+    <ol className="mt-6 space-y-10">
+      <li>
+        <DetailsForm
+          free={hold.total.amount === 0}
+          busy={order.isPending}
+          done={placed?.order.buyer ?? null}
+          errors={{ name: fields['buyer.name'], email: fields['buyer.email'] }}
+          onSubmit={(buyer) => order.mutate(buyer)}
+        />
+        {order.isError && Object.keys(fields).length === 0 && (
+          <Notice tone="bad" className="mt-4" live>
+            {isProblem(order.error) ? (order.error.detail ?? order.error.title) : String(order.error)}
+          </Notice>
+        )}
+      </li>
+      {hold.total.amount > 0 && (
+        <li className={placed ? '' : 'text-muted'}>
+          <h2 className="text-xl font-bold tracking-tight">2. {t('payment')}</h2>
+          {placed?.payment && (
+            <PaymentStep
+              order={placed.order}
+              payment={placed.payment}
+              onPaid={() => toOrder(placed.order.id)}
+              onGone={onGone}
+            />
+          )}
+        </li>
+      )}
+    </ol>
+  );
+}
+
+function GiveBack({ event }: { event: Event }) {
+  const { holdId } = route.useParams();
+  const navigate = useNavigate();
+  const release = useMutation({
+    mutationFn: () => releaseHold({ params: { holdId: holdId as `hld_${string}` } }),
+    onSuccess: () => {
+      rememberHold(event.id, null);
+      return navigate({ to: paths.event, params: { slug: event.slug }, replace: true });
+    },
+  });
+  return (
+    <div className="mt-3 flex justify-between text-sm">
+      <Link
+        to={event.hasSeatMap ? paths.seats : paths.event}
+        params={{ slug: event.slug }}
+        className="inline-flex min-h-11 items-center gap-1 rounded-full px-3 font-semibold text-accent hover:bg-accent-soft"
+      >
+        {t('change')}
+      </Link>
+      <Button look="plain" size="small" busy={release.isPending} onClick={() => release.mutate()}>
+        {t('cancelHold')}
+      </Button>
+    </div>
+  );
+}

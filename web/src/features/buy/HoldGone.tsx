@@ -1,0 +1,50 @@
+import { Link } from '@tanstack/react-router';
+import type { Event } from '../../../../contract/events.ts';
+import type { Hold } from '../../../../contract/holds.ts';
+import { paths } from '../../paths.ts';
+import { Button, buttonClass } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { t } from './en.ts';
+import { sameAgain } from './sale.ts';
+import { refusalText, usePlaceHold } from './use-place-hold.ts';
+
+/** In place of the form once the hold has ended: one tap to try for the same places again. */
+export function HoldGone({ event, hold }: { event: Event; hold: Hold }) {
+  const again = usePlaceHold(event.id, { replace: true });
+  const bought = hold.status === 'confirmed';
+  const expired = hold.status === 'expired' || hold.status === 'active';
+  return (
+    <div className="mt-6">
+      <Notice
+        tone={bought ? 'good' : 'warn'}
+        live
+        title={t(bought ? 'boughtTitle' : expired ? 'expiredTitle' : 'releasedTitle')}
+      >
+        {expired && <p>{t('expiredText')}</p>}
+      </Notice>
+      {again.isError && (
+        <Notice tone="bad" className="mt-3" live>
+          {refusalText(again.error)}
+        </Notice>
+      )}
+      <div className="mt-5 flex flex-wrap gap-3">
+        {bought ? (
+          <Link to={paths.orders} className={buttonClass()}>
+            {t('toTickets')}
+          </Link>
+        ) : (
+          <Button busy={again.isPending} onClick={() => again.mutate(sameAgain(hold))}>
+            {t('again')}
+          </Button>
+        )}
+        <Link
+          to={event.hasSeatMap ? paths.seats : paths.event}
+          params={{ slug: event.slug }}
+          className={buttonClass('quiet')}
+        >
+          {t('otherPlaces')}
+        </Link>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Event } from '../../../../contract/events.ts';
+import type { Hold } from '../../../../contract/holds.ts';
+import { Cover } from '../../ui/Cover.tsx';
+import { formatMoney, Money } from '../../ui/Money.tsx';
+import { When } from '../../ui/When.tsx';
+import { t } from './en.ts';
+
+/** What is bought and what it costs, the same figures from here to the receipt. */
+export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
+  return (
+    <section aria-labelledby="summary" className="overflow-hidden rounded-3xl border border-line bg-raised">
+      <div className="flex gap-4 p-4 lg:block lg:p-0">
+        <Cover
+          src={event.coverUrl}
+          title={event.title}
+          eager
+          className="size-20 rounded-field lg:aspect-[3/2] lg:size-auto lg:w-full lg:rounded-none"
+        />
+        <div className="min-w-0 lg:p-5 lg:pb-0">
+          <h2 id="summary" className="truncate text-lg font-bold tracking-tight lg:whitespace-normal">
+            {event.title}
+          </h2>
+          <p className="text-sm text-muted">
+            <When at={event.startsAt} timeZone={event.timeZone} withZone />
+            <br />
+            {event.venue.name}, {event.venue.city}
+          </p>
+        </div>
+      </div>
+      <ul className="mx-4 divide-y divide-line border-t border-line lg:mx-5 lg:mt-4">
+        {hold.lines.map((line) => (
+          <li key={line.ticketTypeId} className="py-3">
+            <p className="flex justify-between gap-4">
+              <span>
+                <span className="numeric">{line.quantity} ×</span> {line.name}
+              </span>
+              <span className="numeric">
+                {formatMoney({ ...line.unitPrice, amount: line.unitPrice.amount * line.quantity })}
+              </span>
+            </p>
+            {line.seats?.map(({ seatId, section, row, seat }) => (
+              <p key={seatId} className="text-sm text-muted">
+                {row === '' ? t('seatNameNoRow', { section, seat }) : t('seatName', { section, row, seat })}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
+      <p className="mx-4 flex justify-between border-t border-line py-4 text-lg font-bold lg:mx-5">
+        {t('total')}
+        <Money value={hold.total} free={t('free')} />
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,189 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { PaymentId } from '../../../../contract/ids.ts';
+import type { Money } from '../../../../contract/money.ts';
+import { authenticateSandboxPayment, confirmSandboxPayment } from '../../api/operations.ts';
+import { isProblem } from '../../api/problem.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { formatMoney } from '../../ui/Money.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { t } from './en.ts';
+
+const testCards = [
+  ['4242 4242 4242 4242', 'cardGood'],
+  ['4000 0000 0000 0002', 'cardDeclined'],
+  ['4000 0025 0000 3155', 'cardSecure'],
+  ['4000 0000 0000 3220', 'cardTwice'],
+  ['4000 0000 0000 0259', 'cardLate'],
+  ['4100 0000 0000 0019', 'cardBlocked'],
+] as const;
+
+interface Props {
+  paymentId: PaymentId;
+  clientSecret: string;
+  amount: Money;
+  /** Where the payment stands already: waiting for 3-D Secure after a reload. */
+  startsAt?: string;
+  onPaid: () => void;
+  /** The payment is over and was not paid: the places may be gone with it. */
+  onGone: () => void;
+}
+
+interface Outcome {
+  status: 'succeeded' | 'requires_action' | 'failed';
+  declineCode?: string | undefined;
+}
+
+/** The sandbox provider's card form: test cards, a stand-in for 3-D Secure, no money. */
+export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid, onGone }: Props) {
+  const [number, setNumber] = useState('');
+  const [outcome, setOutcome] = useState<Outcome | null>(
+    startsAt === 'requires_action' ? { status: startsAt } : null,
+  );
+  const settle = (result: Outcome) => {
+    setOutcome(result);
+    if (result.status === 'succeeded') onPaid();
+    // A card that is blocked for good ends the payment; the page above asks the server how things stand.
+    if (result.status === 'failed') onGone();
+  };
+  const onError = (error: Error) => {
+    // Finished already: an earlier try went through although its answer was lost.
+    if (isProblem(error, 'payment_not_open')) onPaid();
+  };
+  const pay = useMutation({
+    mutationFn: (card: { number: string; expiry: string; cvc: string }) =>
+      confirmSandboxPayment({ params: { paymentId }, body: { clientSecret, card } }),
+    onSuccess: settle,
+    onError,
+  });
+  const authenticate = useMutation({
+    mutationFn: (answer: 'approve' | 'deny') =>
+      authenticateSandboxPayment({ params: { paymentId }, body: { clientSecret, outcome: answer } }),
+    onSuccess: settle,
+    onError,
+  });
+  const fields = isProblem(pay.error, 'invalid_request') ? pay.error.fields : {};
+  const problem = [pay.error, authenticate.error].find(
+    (error) => error && !isProblem(error, 'invalid_request'),
+  );
+  const paid = outcome?.status === 'succeeded';
+  return (
+    <form
+      className="mt-4 grid grid-cols-2 gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (pay.isPending || paid) return;
+        const form = new FormData(event.currentTarget);
+        pay.mutate({ number, expiry: String(form.get('expiry')), cvc: String(form.get('cvc')) });
+      }}
+    >
+      {outcome?.status === 'failed' && !pay.isPending && (
+        <Notice tone="bad" live className="col-span-2" title={declineText(outcome.declineCode)}>
+          {t('declinedText')}
+        </Notice>
+      )}
+      {problem && (
+        <Notice tone="bad" live className="col-span-2">
+          {isProblem(problem) ? problem.title : String(problem)}
+        </Notice>
+      )}
+      <Field
+        className="col-span-2"
+        label={t('card')}
+        name="number"
+        inputMode="numeric"
+        autoComplete="cc-number"
+        placeholder="4242 4242 4242 4242"
+        required
+        maxLength={23}
+        value={number}
+        onChange={(event) => setNumber(grouped(event.target.value))}
+        error={fields['card.number'] && t('cardIncomplete')}
+      />
+      <Field
+        label={t('expiry')}
+        name="expiry"
+        autoComplete="cc-exp"
+        inputMode="numeric"
+        placeholder="12/30"
+        maxLength={7}
+        defaultValue="12/30"
+      />
+      <Field
+        label={t('cvc')}
+        name="cvc"
+        autoComplete="cc-csc"
+        inputMode="numeric"
+        placeholder="123"
+        maxLength={4}
+        defaultValue="123"
+      />
+      <Button
+        type="submit"
+        size="large"
+        className="col-span-2"
+        busy={pay.isPending || authenticate.isPending || paid}
+      >
+        {t('pay', { amount: formatMoney(amount) })}
+      </Button>
+      <TestCards onPick={setNumber} />
+      {outcome?.status === 'requires_action' && (
+        <Dialog
+          title={t('secureTitle')}
+          closeLabel={t('close')}
+          onClose={() => authenticate.mutate('deny')}
+          footer={
+            <>
+              <Button look="quiet" busy={authenticate.isPending} onClick={() => authenticate.mutate('deny')}>
+                {t('secureDeny')}
+              </Button>
+              <Button busy={authenticate.isPending} onClick={() => authenticate.mutate('approve')}>
+                {t('secureApprove')}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('secureText', { amount: formatMoney(amount) })}</p>
+        </Dialog>
+      )}
+    </form>
+  );
+}
+
+function TestCards({ onPick }: { onPick: (number: string) => void }) {
+  return (
+    <fieldset className="col-span-2 rounded-card bg-sunken p-4">
+      <legend className="float-left w-full font-bold">{t('testCards')}</legend>
+      <p className="clear-both text-sm text-muted">{t('testCardsText')}</p>
+      <ul className="mt-2 grid gap-1 sm:grid-cols-2">
+        {testCards.map(([number, says]) => (
+          <li key={number}>
+            <button
+              type="button"
+              onClick={() => onPick(number)}
+              className="min-h-12 w-full rounded-field border border-line bg-raised px-3 py-1.5 text-left hover:border-line-strong"
+            >
+              <span className="numeric block text-sm font-semibold">{number}</span>
+              <span className="block text-sm text-muted">{t(says)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
+
+/** Digits in fours, as on the card. */
+const grouped = (typed: string): string =>
+  typed
+    .replace(/\D/g, '')
+    .slice(0, 19)
+    .replace(/(\d{4})(?=\d)/g, '$1 ');
+
+function declineText(code: string | undefined): string {
+  if (code === 'insufficient_funds') return t('declinedFunds');
+  if (code === 'authentication_failed' || code === 'authentication_required') return t('secureDenied');
+  return t('declined');
+}

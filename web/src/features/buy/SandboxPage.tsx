@@ -1,0 +1,68 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Button } from '../../ui/Button.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { t } from './en.ts';
+import { sandboxPaymentQuery } from './queries.ts';
+import { SandboxCard } from './SandboxCard.tsx';
+
+const route = getRouteApi('/sandbox/pay/$paymentId');
+
+/** The sandbox provider's own page: where a shop that sends its buyers to a hosted checkout sends them. */
+export function SandboxPage() {
+  const { paymentId } = route.useParams();
+  const { secret = '' } = route.useSearch();
+  const query = sandboxPaymentQuery(paymentId, secret);
+  const { data: payment } = useSuspenseQuery(query);
+  const client = useQueryClient();
+  useTitle(t('sandboxTitle'));
+  const open = payment.status === 'open' || payment.status === 'requires_action';
+  const goBack = () => {
+    if (payment.returnUrl !== null && new URL(payment.returnUrl, location.href).origin === location.origin)
+      location.assign(payment.returnUrl);
+    else void client.invalidateQueries({ queryKey: query.queryKey });
+  };
+  return (
+    <div className="page max-w-xl py-10">
+      <h1 tabIndex={-1} className="text-title font-extrabold">
+        {t('sandboxTitle')}
+      </h1>
+      <p className="mt-4 flex items-baseline justify-between gap-4 rounded-card bg-sunken p-5 text-lg">
+        <span>{payment.description}</span>
+        <strong>
+          <Money value={payment.amount} />
+        </strong>
+      </p>
+      {open && (
+        <SandboxCard
+          paymentId={payment.id}
+          clientSecret={secret}
+          amount={payment.amount}
+          startsAt={payment.status}
+          onPaid={goBack}
+          onGone={() => void client.invalidateQueries({ queryKey: query.queryKey })}
+        />
+      )}
+      {!open && (
+        <>
+          <Notice
+            className="mt-6"
+            tone={payment.status === 'succeeded' ? 'good' : 'warn'}
+            title={t(payment.status === 'succeeded' ? 'sandboxPaid' : 'sandboxClosed')}
+          >
+            {payment.status === 'succeeded'
+              ? t('sandboxPaidText')
+              : t('sandboxClosedText', { status: payment.status })}
+          </Notice>
+          {payment.returnUrl !== null && (
+            <Button className="mt-5" onClick={goBack}>
+              {t('sandboxBack')}
+            </Button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

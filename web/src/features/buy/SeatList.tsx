@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import { Icon } from '../../ui/Icon.tsx';
+import { formatMoney } from '../../ui/Money.tsx';
+import { isFree, type Snapshot } from './availability.ts';
+import { t } from './en.ts';
+import { rowOf, type SeatModel, seatOf, zoneOf } from './seat-model.ts';
+import type { Selection } from './use-selection.ts';
+import { seatName } from './use-selection.ts';
+
+interface Props {
+  model: SeatModel;
+  availability: Snapshot | undefined;
+  selection: Selection;
+  zone: number | null;
+}
+
+/** The same seats as the map, by section and row, for those who do not use one. */
+export function SeatList({ model, availability, selection, zone }: Props) {
+  const [open, setOpen] = useState<number | null>(null);
+  const seats = availability?.seats ?? null;
+  const shown = model.rows.filter((row) => row.count > 0 && (zone === null || row.zone === zone));
+  const sections = [...new Set(shown.map((row) => row.section))];
+  return (
+    <div className="h-full overflow-y-auto px-4 pb-6 pt-20 sm:px-6">
+      {sections.map((section) => {
+        const rows = shown.filter((row) => row.section === section);
+        let free = 0;
+        for (const row of rows)
+          for (let seat = row.first; seat < row.first + row.count; seat++) if (isFree(seats, seat)) free++;
+        return (
+          <div key={section} className="border-b border-line">
+            <h2>
+              <button
+                type="button"
+                aria-expanded={open === section}
+                onClick={() => setOpen(open === section ? null : section)}
+                className="flex min-h-14 w-full items-center gap-3 text-left"
+              >
+                <Icon
+                  name="right"
+                  size={18}
+                  className={`transition-transform ${open === section ? 'rotate-90' : ''}`}
+                />
+                <span className="flex-1 text-lg font-bold">{rows[0]?.sectionName}</span>
+                <span className="numeric text-muted">{t('sectionFree', { count: free })}</span>
+              </button>
+            </h2>
+            {open === section &&
+              rows.map((row) => (
+                <SeatRow key={row.first} {...{ model, seats, selection }} first={row.first} />
+              ))}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function SeatRow({
+  model,
+  seats,
+  selection,
+  first,
+}: {
+  model: SeatModel;
+  seats: Uint8Array | null;
+  selection: Selection;
+  first: number;
+}) {
+  const row = rowOf(model, first);
+  const zone = zoneOf(model, first);
+  const price = zone.types[0] ? formatMoney(zone.types[0].price) : '';
+  const id = `row-${first}`;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a row of toggle buttons, not a form's fieldset
+    <div role="group" aria-labelledby={id} className="pb-4 pl-8">
+      <h3 id={id} className="flex items-center gap-2 pb-2 text-sm font-semibold">
+        <span aria-hidden="true" className="h-3 w-5 rounded-full" style={{ background: zone.color }} />
+        {row.label === '' ? zone.name : t('seatRow', { row: row.label })} · {price}
+      </h3>
+      <div className="flex flex-wrap gap-1.5">
+        {row.seats.map((known, index) => {
+          const seat = first + index;
+          const chosen = selection.seats.has(seat);
+          const free = isFree(seats, seat);
+          return (
+            <button
+              key={known.id}
+              type="button"
+              aria-pressed={chosen}
+              disabled={!free && !chosen}
+              aria-label={[seatName(model, seat), price, known.accessible ? t('seatAccessible') : '']
+                .filter(Boolean)
+                .join(', ')}
+              onClick={() => selection.toggle(seat)}
+              className="numeric grid size-11 place-items-center rounded-field border border-seat-free text-sm font-semibold hover:bg-good-soft aria-pressed:border-seat-selected aria-pressed:bg-seat-selected aria-pressed:text-on-accent disabled:border-line disabled:bg-sunken disabled:text-muted disabled:line-through"
+            >
+              {known.accessible ? <Icon name="wheelchair" size={18} /> : seatOf(model, seat).label}
+            </button>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

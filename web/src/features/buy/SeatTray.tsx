@@ -1,0 +1,94 @@
+import type { Event } from '../../../../contract/events.ts';
+import type { TicketTypeId } from '../../../../contract/ids.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { formatMoney } from '../../ui/Money.tsx';
+import { t } from './en.ts';
+import { type SeatModel, zoneOf } from './seat-model.ts';
+import type { Selection } from './use-selection.ts';
+
+interface Props {
+  event: Event;
+  model: SeatModel;
+  selection: Selection;
+  busy: boolean;
+  onContinue: () => void;
+}
+
+/** What is chosen so far, what it costs, and the way on: always in reach. */
+export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
+  const { chosen } = selection;
+  const amount = chosen.reduce((sum, seat) => sum + seat.priceMinor, 0);
+  return (
+    <section
+      aria-labelledby="selection"
+      className="sticky bottom-0 z-20 border-t border-line bg-raised p-4 pb-[max(1rem,env(safe-area-inset-bottom))] shadow-[0_-8px_24px_-16px_rgb(0_0_0/0.3)] sm:px-6"
+    >
+      <div className="flex min-h-8 items-baseline justify-between">
+        <h2 id="selection" className="font-bold">
+          {chosen.length === 0 ? t('selection') : t('selectionCount', { count: chosen.length })}
+        </h2>
+        {chosen.length > 0 && (
+          <button
+            type="button"
+            onClick={selection.clear}
+            className="rounded-full px-3 py-1 text-sm font-semibold text-accent hover:bg-accent-soft"
+          >
+            {t('clearSeats')}
+          </button>
+        )}
+      </div>
+      {chosen.length === 0 && <p className="text-sm text-muted">{t('selectionNone')}</p>}
+      {selection.said !== '' && chosen.length === 0 && (
+        <p className="text-sm font-medium text-warn">{selection.said}</p>
+      )}
+      <ul className="max-h-44 overflow-y-auto">
+        {chosen.map(({ seat, name, typeId, priceMinor }) => {
+          const { types, color } = zoneOf(model, seat);
+          return (
+            <li key={seat} className="flex items-center gap-2 py-0.5 text-[0.9375rem]">
+              <span
+                aria-hidden="true"
+                className="h-3 w-4 shrink-0 rounded-full"
+                style={{ background: color }}
+              />
+              <span className="min-w-0 flex-1 truncate">{name}</span>
+              {types.length > 1 ? (
+                <select
+                  aria-label={t('seatTicket', { seat: name })}
+                  value={typeId}
+                  onChange={(change) => selection.setType(seat, change.target.value as TicketTypeId)}
+                  className="min-h-9 max-w-36 rounded-lg border border-line bg-raised px-2 text-sm"
+                >
+                  {types.map((type) => (
+                    <option key={type.id} value={type.id}>
+                      {type.name}, {formatMoney(type.price)}
+                    </option>
+                  ))}
+                </select>
+              ) : (
+                <span className="numeric">
+                  {formatMoney({ amount: priceMinor, currency: event.currency })}
+                </span>
+              )}
+              <button
+                type="button"
+                aria-label={t('removeSeat', { seat: name })}
+                onClick={() => selection.toggle(seat)}
+                className="grid size-10 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
+              >
+                <Icon name="cross" size={16} />
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {selection.full && <p className="mt-1 text-sm text-muted">{t('selectionFull')}</p>}
+      {chosen.length > 0 && (
+        <Button size="large" className="mt-3 w-full" busy={busy} onClick={onContinue}>
+          {t('continue')} · {formatMoney({ amount, currency: event.currency })}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,149 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Order } from '../../../../contract/orders.ts';
+import type { Payment } from '../../../../contract/payments.ts';
+import { Button } from '../../ui/Button.tsx';
+import { formatMoney } from '../../ui/Money.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { t } from './en.ts';
+
+/** The few parts of Stripe.js that we use. It must come from Stripe's own host, and only when it is needed. */
+interface Elements {
+  create(kind: 'payment'): {
+    mount(at: HTMLElement): void;
+    on(event: 'ready' | 'loaderror', call: () => void): void;
+    destroy(): void;
+  };
+}
+interface Stripe {
+  elements(options: { clientSecret: string; appearance: { theme: 'stripe' | 'night' } }): Elements;
+  confirmPayment(options: {
+    elements: Elements;
+    confirmParams: {
+      return_url: string;
+      payment_method_data: { billing_details: { name: string; email: string } };
+    };
+    redirect: 'if_required';
+  }): Promise<{ error?: { message?: string }; paymentIntent?: { status: string } }>;
+}
+declare global {
+  interface Window {
+    Stripe?: (publishableKey: string) => Stripe;
+  }
+}
+
+const SCRIPT = 'https://js.stripe.com/v3/';
+let loading: Promise<void> | null = null;
+
+function loadStripe(): Promise<void> {
+  loading ??= new Promise<void>((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = SCRIPT;
+    script.onload = () => resolve();
+    script.onerror = () => {
+      script.remove();
+      loading = null;
+      reject(new Error('blocked'));
+    };
+    document.head.append(script);
+  });
+  return loading;
+}
+
+export default function StripeCard({
+  order,
+  payment,
+  onPaid,
+}: {
+  order: Order;
+  payment: Payment;
+  onPaid: () => void;
+}) {
+  const mount = useRef<HTMLDivElement>(null);
+  const open = useRef<{ stripe: Stripe; elements: Elements } | null>(null);
+  const [state, setState] = useState<'loading' | 'ready' | 'busy' | 'unavailable'>('loading');
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [tries, setTries] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another try loads the script again
+  useEffect(() => {
+    let destroy = () => {};
+    let gone = false;
+    loadStripe()
+      .then(() => {
+        if (gone || !window.Stripe || !mount.current) return;
+        const stripe = window.Stripe(payment.publishableKey ?? '');
+        const dark =
+          getComputedStyle(document.documentElement).colorScheme.includes('dark') &&
+          matchMedia('(prefers-color-scheme: dark)').matches;
+        const elements = stripe.elements({
+          clientSecret: payment.clientSecret,
+          appearance: { theme: dark ? 'night' : 'stripe' },
+        });
+        const element = elements.create('payment');
+        element.on('ready', () => setState('ready'));
+        element.on('loaderror', () => setState('unavailable'));
+        element.mount(mount.current);
+        open.current = { stripe, elements };
+        destroy = () => element.destroy();
+      })
+      .catch(() => setState('unavailable'));
+    return () => {
+      gone = true;
+      destroy();
+    };
+  }, [payment.clientSecret, payment.publishableKey, tries]);
+
+  const pay = async () => {
+    if (!open.current || state !== 'ready') return;
+    setState('busy');
+    setRefusal(null);
+    const { name, email } = order.buyer;
+    const { error } = await open.current.stripe.confirmPayment({
+      elements: open.current.elements,
+      confirmParams: {
+        return_url: `${location.origin}/orders/${order.id}?paid=1`,
+        payment_method_data: { billing_details: { name, email } },
+      },
+      redirect: 'if_required',
+    });
+    if (!error) return onPaid();
+    setRefusal(error.message ?? t('declined'));
+    setState('ready');
+  };
+
+  return (
+    <form
+      className="mt-4 grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void pay();
+      }}
+    >
+      {refusal && (
+        <Notice tone="bad" live title={refusal}>
+          {t('declinedText')}
+        </Notice>
+      )}
+      {state === 'unavailable' && (
+        <Notice tone="bad" live>
+          {t('stripeFailed')}{' '}
+          <button
+            type="button"
+            className="font-semibold underline"
+            onClick={() => (setState('loading'), setTries(tries + 1))}
+          >
+            {t('retry')}
+          </button>
+        </Notice>
+      )}
+      {state === 'loading' && <Skeleton className="h-64" />}
+      <div ref={mount} aria-busy={state === 'loading'} />
+      {state !== 'unavailable' && (
+        <Button type="submit" size="large" busy={state !== 'ready'}>
+          {state === 'loading' ? t('stripeLoading') : t('pay', { amount: formatMoney(order.total) })}
+        </Button>
+      )}
+    </form>
+  );
+}

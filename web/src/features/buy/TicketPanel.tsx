@@ -1,0 +1,260 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Event, TicketType } from '../../../../contract/events.ts';
+import { paths } from '../../paths.ts';
+import { Button, buttonClass } from '../../ui/Button.tsx';
+import { useNowMs } from '../../ui/clock.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { formatMoney, Money } from '../../ui/Money.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { Stepper } from '../../ui/Stepper.tsx';
+import { formatWhen } from '../../ui/When.tsx';
+import { type Snapshot, useAvailability } from './availability.ts';
+import { t } from './en.ts';
+import { HeldNotice } from './HeldNotice.tsx';
+import { mostOf, saleState, windowState } from './sale.ts';
+import { refusalText, usePlaceHold } from './use-place-hold.ts';
+
+/** Below so many places left, the number is said. */
+const FEW = 20;
+
+export function TicketPanel({ event }: { event: Event }) {
+  const availability = useAvailability(event.id);
+  const [chosen, setChosen] = useState<Record<string, number>>({});
+  const hold = usePlaceHold(event.id);
+  const state = saleState(event, useNowMs(15_000));
+  const general = event.ticketTypes.filter((type) => type.zone === null);
+  const zoned = event.ticketTypes.filter((type) => type.zone !== null);
+  const items = general.flatMap((type) => {
+    const quantity = chosen[type.id] ?? 0;
+    return quantity > 0 ? [{ ticketTypeId: type.id, quantity }] : [];
+  });
+  const count = items.reduce((sum, item) => sum + item.quantity, 0);
+  const amount = general.reduce((sum, type) => sum + type.price.amount * (chosen[type.id] ?? 0), 0);
+  const gone =
+    availability !== undefined &&
+    event.ticketTypes.every((type) => (availability.available[type.id] ?? 0) === 0);
+  const choose = (type: TicketType, quantity: number) => {
+    hold.reset();
+    setChosen({ ...chosen, [type.id]: quantity });
+  };
+  return (
+    <section id="tickets" aria-labelledby="tickets-title">
+      <HeldNotice eventId={event.id} />
+      <div className="rounded-3xl border border-line bg-raised p-5 shadow-lift sm:p-6">
+        <h2 id="tickets-title" className="text-2xl font-bold tracking-tight">
+          {t('tickets')}
+        </h2>
+        {state !== 'open' && <Closed event={event} state={state} />}
+        {state === 'open' && gone && (
+          <Notice tone="warn" className="mt-4" live>
+            {t('allSoldOut')}
+          </Notice>
+        )}
+        {zoned.length > 0 && (
+          <Seats event={event} types={zoned} availability={availability} open={state === 'open' && !gone} />
+        )}
+        {zoned.length > 0 && general.length > 0 && <h3 className="mt-8 font-bold">{t('standing')}</h3>}
+        {general.length > 0 && (
+          <ul className="mt-2 divide-y divide-line">
+            {general.map((type) => (
+              <TypeRow
+                key={type.id}
+                event={event}
+                type={type}
+                left={availability?.available[type.id]}
+                quantity={chosen[type.id] ?? 0}
+                others={count - (chosen[type.id] ?? 0)}
+                open={state === 'open'}
+                onChange={(quantity) => choose(type, quantity)}
+              />
+            ))}
+          </ul>
+        )}
+        {hold.isError && (
+          <Notice tone="bad" className="mt-4" live>
+            {refusalText(hold.error)}
+          </Notice>
+        )}
+        {general.length > 0 && state === 'open' && !gone && (
+          <Button
+            size="large"
+            className="mt-5 w-full"
+            busy={hold.isPending}
+            disabledBecause={count === 0 && t('chooseFirst')}
+            onClick={() => hold.mutate({ items })}
+          >
+            {count === 0
+              ? t('getTickets')
+              : `${t('continue')} · ${formatMoney({ amount, currency: event.currency })}`}
+          </Button>
+        )}
+        <p className="mt-4 text-sm text-muted">
+          {t('totalIs')} {t('limit', { count: event.maxPerBuyer })}
+        </p>
+      </div>
+      {state === 'open' && !gone && (
+        <BuyBar
+          event={event}
+          count={count}
+          amount={amount}
+          busy={hold.isPending}
+          onBuy={() => hold.mutate({ items })}
+          seated={general.length === 0}
+        />
+      )}
+    </section>
+  );
+}
+
+function Closed({ event, state }: { event: Event; state: Exclude<ReturnType<typeof saleState>, 'open'> }) {
+  const text = {
+    soon: t('saleSoon', { when: event.saleStartsAt ? formatWhen(event.saleStartsAt, event.timeZone) : '' }),
+    ended: t('saleEnded'),
+    over: t('eventOver'),
+    cancelled: t('eventCancelled'),
+  }[state];
+  return (
+    <Notice tone={state === 'cancelled' ? 'bad' : 'warn'} className="mt-4">
+      {text}
+    </Notice>
+  );
+}
+
+interface RowProps {
+  event: Event;
+  type: TicketType;
+  /** Undefined until the first answer. */
+  left: number | undefined;
+  quantity: number;
+  others: number;
+  open: boolean;
+  onChange: (quantity: number) => void;
+}
+
+function TypeRow({ event, type, left, quantity, others, open, onChange }: RowProps) {
+  const sale = windowState(type, useNowMs(15_000));
+  const most = mostOf(event, type, left ?? 0, others);
+  return (
+    <li className="flex items-center justify-between gap-4 py-4">
+      <div className="min-w-0">
+        <p className="font-semibold">{type.name}</p>
+        {type.description && <p className="text-sm text-muted">{type.description}</p>}
+        <p className="mt-1">
+          <Money value={type.price} free={t('free')} />
+          <Left left={left} />
+        </p>
+      </div>
+      {sale === 'soon' && type.saleStartsAt && (
+        <p className="text-right text-sm text-muted">
+          {t('typeSoon', { when: formatWhen(type.saleStartsAt, event.timeZone) })}
+        </p>
+      )}
+      {sale === 'ended' && <p className="text-right text-sm text-muted">{t('typeEnded')}</p>}
+      {sale === 'open' && open && (left === undefined || left > 0 || quantity > 0) && (
+        <Stepper
+          label={type.name}
+          fewer={t('fewer')}
+          more={t('more')}
+          value={quantity}
+          max={Math.max(most, 0)}
+          onChange={onChange}
+        />
+      )}
+    </li>
+  );
+}
+
+function Left({ left }: { left: number | undefined }) {
+  if (left === undefined) return <Skeleton className="ml-2 inline-block h-4 w-20 align-middle" />;
+  const text = left === 0 ? t('soldOut') : left <= FEW ? t('left', { count: left }) : null;
+  if (text === null) return null;
+  return (
+    <span
+      className={`ml-2 text-sm font-semibold ${left === 0 ? 'text-bad' : 'text-warn'}`}
+      aria-live="polite"
+    >
+      {text}
+    </span>
+  );
+}
+
+/** Numbered seats: what each zone costs, and the way to the map. */
+function Seats({
+  event,
+  types,
+  availability,
+  open,
+}: {
+  event: Event;
+  types: TicketType[];
+  availability: Snapshot | undefined;
+  open: boolean;
+}) {
+  return (
+    <>
+      <ul className="mt-3 divide-y divide-line">
+        {types.map((type) => (
+          <li key={type.id} className="flex items-baseline justify-between gap-4 py-3">
+            <span>
+              <span className="font-semibold">{type.name}</span>
+              <Left left={availability?.available[type.id]} />
+            </span>
+            <Money value={type.price} free={t('free')} />
+          </li>
+        ))}
+      </ul>
+      {open && (
+        <>
+          <Link
+            to={paths.seats}
+            params={{ slug: event.slug }}
+            className={buttonClass('primary', 'large', 'mt-4 w-full')}
+          >
+            <Icon name="chair" />
+            {t('chooseSeats')}
+          </Link>
+          <p className="mt-3 text-sm text-muted">{t('chooseSeatsText')}</p>
+        </>
+      )}
+    </>
+  );
+}
+
+interface BarProps {
+  event: Event;
+  count: number;
+  amount: number;
+  busy: boolean;
+  seated: boolean;
+  onBuy: () => void;
+}
+
+/** The way on, always under the thumb of a phone, above the bar of pages. */
+function BuyBar({ event, count, amount, busy, seated, onBuy }: BarProps) {
+  const price = event.priceFrom && (event.priceFrom.amount === 0 ? t('free') : formatMoney(event.priceFrom));
+  return (
+    <div className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 flex items-center justify-between gap-4 border-t border-line bg-paper/95 px-4 py-3 backdrop-blur-md sm:bottom-0 lg:hidden">
+      <p className="min-w-0 leading-tight">
+        <span className="block truncate text-sm text-muted">{count > 0 ? t('total') : event.title}</span>
+        <span className="numeric font-bold">
+          {count > 0 ? formatMoney({ amount, currency: event.currency }) : price}
+        </span>
+      </p>
+      {seated ? (
+        <Link to={paths.seats} params={{ slug: event.slug }} className={buttonClass()}>
+          {t('chooseSeats')}
+        </Link>
+      ) : count > 0 ? (
+        <Button busy={busy} onClick={onBuy}>
+          {t('continueCount', { count })}
+        </Button>
+      ) : (
+        <a href="#tickets" className={buttonClass()}>
+          {t('getTickets')}
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Availability, AvailabilityDelta } from '../../../../contract/holds.ts';
+import { getAvailability } from '../../api/operations.ts';
+
+/** What is free, as far as this browser knows. */
+export interface Snapshot {
+  version: number;
+  /** Places left, by ticket type. */
+  available: Record<string, number>;
+  /** One bit per seat in seat-map order, 1 is free; null without numbered seats. */
+  seats: Uint8Array | null;
+}
+
+export function readAvailability({ version, ticketTypes, seats }: Availability): Snapshot {
+  return {
+    version,
+    available: Object.fromEntries(ticketTypes.map((type) => [type.id, type.available])),
+    seats: seats === undefined ? null : Uint8Array.from(atob(seats), (char) => char.charCodeAt(0)),
+  };
+}
+
+export const isFree = (seats: Uint8Array | null, index: number): boolean =>
+  seats === null || ((seats[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
+
+/**
+ * The snapshot after a change, or null where changes in between were missed. A delta says how things stand,
+ * not how they moved, so one that begins before our version is as good as one that begins at it.
+ */
+export function applyDelta(snapshot: Snapshot, delta: AvailabilityDelta): Snapshot | null {
+  if (delta.version <= snapshot.version) return snapshot;
+  if (delta.from > snapshot.version) return null;
+  const available = { ...snapshot.available };
+  for (const { id, available: left } of delta.ticketTypes) available[id] = left;
+  const seats = snapshot.seats && new Uint8Array(snapshot.seats);
+  if (seats) {
+    for (const index of delta.freed) seats[index >> 3] = (seats[index >> 3] ?? 0) | (1 << (index & 7));
+    for (const index of delta.taken) seats[index >> 3] = (seats[index >> 3] ?? 0) & ~(1 << (index & 7));
+  }
+  return { version: delta.version, available, seats };
+}
+
+export const availabilityQuery = (eventId: string) =>
+  queryOptions({
+    queryKey: ['availability', eventId],
+    queryFn: async ({ signal }) => readAvailability(await getAvailability({ params: { eventId }, signal })),
+    staleTime: 10_000,
+  });
+
+/** What is free, kept up to date while the page is open: the server pushes what changes. */
+export function useAvailability(eventId: string): Snapshot | undefined {
+  const client = useQueryClient();
+  useEffect(() => {
+    let gone = false;
+    let disconnect = () => {};
+    const { queryKey } = availabilityQuery(eventId);
+    const refetch = () => client.invalidateQueries({ queryKey });
+    const connect = async () => {
+      // Loaded once the page stands: the first view needs only the snapshot.
+      const { io } = await import('socket.io-client');
+      if (gone) return;
+      const socket = io({ query: { event: eventId }, transports: ['websocket', 'polling'] });
+      // What changed between the snapshot and the moment we joined was not sent to us.
+      socket.on('connect', refetch);
+      socket.on('availability', (delta: AvailabilityDelta) => {
+        if (delta.eventId !== eventId) return;
+        const known = client.getQueryData(queryKey);
+        const next = known ? applyDelta(known, delta) : null;
+        if (next) client.setQueryData(queryKey, next);
+        else void refetch();
+      });
+      disconnect = () => socket.disconnect();
+    };
+    const timer = setTimeout(() => void connect().catch(() => {}), 600);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+      disconnect();
+    };
+  }, [client, eventId]);
+  return useQuery(availabilityQuery(eventId)).data;
+}

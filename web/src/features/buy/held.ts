@@ -1,0 +1,48 @@
+export interface Buyer {
+  name: string;
+  email: string;
+}
+
+/** What this tab remembers of a purchase, so that a reload or the back button loses nothing. */
+function read(key: string): string | null {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, value: string | null): void {
+  try {
+    if (value === null) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, value);
+  } catch {
+    // Storage may be forbidden: then a reload starts over, and nothing else is lost.
+  }
+}
+
+/** The hold that this tab has for an event. */
+export const rememberHold = (eventId: string, holdId: string | null): void =>
+  write(`admit.hold.${eventId}`, holdId);
+export const heldFor = (eventId: string): string | null => read(`admit.hold.${eventId}`);
+
+export const rememberBuyer = (buyer: Buyer): void => write('admit.buyer', JSON.stringify(buyer));
+export const knownBuyer = (): Buyer | null => parse<Buyer>(read('admit.buyer'));
+
+/** That an order was placed for a hold: asking for it again answers the same one. */
+export const rememberOrdered = (holdId: string): void => write(`admit.ordered.${holdId}`, '1');
+export const wasOrdered = (holdId: string): boolean => read(`admit.ordered.${holdId}`) !== null;
+
+/** The seats chosen on a map and not yet held, by their place in seat-map order. */
+export const rememberSeats = (eventId: string, seats: number[]): void =>
+  write(`admit.seats.${eventId}`, seats.length === 0 ? null : JSON.stringify(seats));
+export const knownSeats = (eventId: string): number[] =>
+  parse<number[]>(read(`admit.seats.${eventId}`)) ?? [];
+
+function parse<T>(text: string | null): T | null {
+  try {
+    return text === null ? null : (JSON.parse(text) as T);
+  } catch {
+    return null;
+  }
+}

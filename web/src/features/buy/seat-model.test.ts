@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { neighbour, readSeatMap, rowOf, seatAt, seatOf, zoneOf } from './seat-model.ts';
+
+const row = (label: string, zone: string, y: number, count: number, left = 0) => ({
+  label,
+  zone,
+  seats: Array.from({ length: count }, (_, i) => ({
+    id: `seat_E_${label}${i}`,
+    label: String(i + 1),
+    x: left + i * 10,
+    y,
+  })),
+});
+const model = readSeatMap(
+  {
+    eventId: 'evt_E',
+    seatCount: 9,
+    width: 200,
+    height: 200,
+    zones: [
+      { key: 'near', name: 'Near', color: '#112233' },
+      { key: 'far', name: 'Far', color: '#445566' },
+    ],
+    sections: [
+      { key: 'stalls', name: 'Stalls', rows: [row('A', 'near', 100, 3), row('B', 'far', 112, 4)] },
+      {
+        key: 'standing',
+        name: 'Standing',
+        rows: [],
+        outline: [
+          [0, 0],
+          [50, 40],
+        ],
+      },
+      { key: 'box', name: 'Box', rows: [row('1', 'near', 150, 2, 150)] },
+    ],
+  } as never,
+  {
+    ticketTypes: [
+      { id: 'tty_N', zone: 'near' },
+      { id: 'tty_F', zone: 'far' },
+      { id: 'tty_S', zone: null },
+    ],
+  } as never,
+);
+
+test('seats are numbered through sections and rows in order', () => {
+  expect(model.count).toBe(9);
+  expect([0, 2, 3, 6, 7, 8].map((seat) => seatOf(model, seat).id)).toEqual([
+    'seat_E_A0',
+    'seat_E_A2',
+    'seat_E_B0',
+    'seat_E_B3',
+    'seat_E_10',
+    'seat_E_11',
+  ]);
+  expect(seatOf(model, 8)).toMatchObject({ section: 'Box', row: '1', label: '2' });
+});
+
+test('a seat is sold by the ticket types of its zone', () => {
+  expect(zoneOf(model, 1).types.map((type) => type.id)).toEqual(['tty_N']);
+  expect(zoneOf(model, 4).types.map((type) => type.id)).toEqual(['tty_F']);
+});
+
+test('a point finds the nearest seat within reach, and none beyond', () => {
+  expect(seatAt(model, 12, 101, 5)).toBe(1);
+  expect(seatAt(model, 9, 111, 6)).toBe(4);
+  expect(seatAt(model, 100, 60, 8)).toBeNull();
+});
+
+test('bounds take in seats and standing areas', () => {
+  expect(model.bounds).toEqual({ left: -5, top: 0, right: 165, bottom: 155 });
+});
+
+test('arrow keys stay in the row and cross to the nearest seat of the next', () => {
+  expect(neighbour(model, 0, 'ArrowLeft')).toBe(0);
+  expect(neighbour(model, 1, 'ArrowRight')).toBe(2);
+  expect(neighbour(model, 1, 'ArrowDown')).toBe(4);
+  expect(rowOf(model, neighbour(model, 6, 'ArrowUp')).label).toBe('A');
+  expect(neighbour(model, 0, 'ArrowUp')).toBe(0);
+});

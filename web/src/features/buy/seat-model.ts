@@ -1,0 +1,180 @@
+import type { Event, TicketType } from '../../../../contract/events.ts';
+import type { SeatMap } from '../../../../contract/seating.ts';
+
+/**
+ * A seat map as flat arrays, in seat-map order: seat i everywhere is bit i of the availability. Eighteen
+ * thousand seats are four typed arrays rather than eighteen thousand objects to walk on each frame.
+ */
+export interface SeatModel {
+  map: SeatMap;
+  count: number;
+  x: Int32Array;
+  y: Int32Array;
+  /** Index into rows. */
+  row: Int32Array;
+  accessible: Uint8Array;
+  rows: Row[];
+  zones: Zone[];
+  /** What everything covers, in map units. */
+  bounds: Box;
+  /** Seats by the square of the plane they stand in. */
+  cells: Map<number, number[]>;
+}
+
+export interface Row {
+  section: number;
+  sectionName: string;
+  label: string;
+  /** Index into zones. */
+  zone: number;
+  first: number;
+  count: number;
+  seats: SeatMap['sections'][number]['rows'][number]['seats'];
+  box: Box;
+}
+
+export interface Zone {
+  key: string;
+  name: string;
+  color: string;
+  /** Ticket types that sell its seats, the cheapest last; the first is the ordinary one. */
+  types: TicketType[];
+}
+
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** A seat is ten units wide; half of that around its middle is its own. */
+export const SEAT = 10;
+const CELL = 40;
+const cellOf = (x: number, y: number): number => Math.floor(y / CELL) * 10_000 + Math.floor(x / CELL);
+
+export function readSeatMap(map: SeatMap, event: Event): SeatModel {
+  const count = map.sections.reduce(
+    (sum, section) => sum + section.rows.reduce((n, row) => n + row.seats.length, 0),
+    0,
+  );
+  const zones = map.zones.map((zone) => ({
+    ...zone,
+    types: event.ticketTypes.filter((type) => type.zone === zone.key),
+  }));
+  const model: SeatModel = {
+    map,
+    count,
+    x: new Int32Array(count),
+    y: new Int32Array(count),
+    row: new Int32Array(count),
+    accessible: new Uint8Array(count),
+    rows: [],
+    zones,
+    bounds: emptyBox(),
+    cells: new Map(),
+  };
+  let next = 0;
+  for (const [section, { name, rows, outline }] of map.sections.entries()) {
+    for (const [x, y] of outline ?? []) grow(model.bounds, x, y, 0);
+    for (const { label, zone, seats } of rows) {
+      const row: Row = {
+        section,
+        sectionName: name,
+        label,
+        zone: zones.findIndex((known) => known.key === zone),
+        first: next,
+        count: seats.length,
+        seats,
+        box: emptyBox(),
+      };
+      for (const seat of seats) {
+        model.x[next] = seat.x;
+        model.y[next] = seat.y;
+        model.row[next] = model.rows.length;
+        model.accessible[next] = seat.accessible ? 1 : 0;
+        grow(row.box, seat.x, seat.y, SEAT / 2);
+        const cell = cellOf(seat.x, seat.y);
+        const there = model.cells.get(cell);
+        if (there) there.push(next);
+        else model.cells.set(cell, [next]);
+        next++;
+      }
+      if (seats.length > 0) {
+        grow(model.bounds, row.box.left, row.box.top, 0);
+        grow(model.bounds, row.box.right, row.box.bottom, 0);
+      }
+      model.rows.push(row);
+    }
+  }
+  const { stage } = map;
+  if (stage) {
+    grow(model.bounds, stage.x, stage.y, 0);
+    grow(model.bounds, stage.x + stage.width, stage.y + stage.height, 0);
+  }
+  return model;
+}
+
+const emptyBox = (): Box => ({ left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity });
+
+function grow(box: Box, x: number, y: number, by: number): void {
+  box.left = Math.min(box.left, x - by);
+  box.top = Math.min(box.top, y - by);
+  box.right = Math.max(box.right, x + by);
+  box.bottom = Math.max(box.bottom, y + by);
+}
+
+/** The seat nearest to a point, no further than `reach` units away, or null. */
+export function seatAt(model: SeatModel, x: number, y: number, reach: number): number | null {
+  let best: number | null = null;
+  let bestDistance = reach * reach;
+  for (let cy = y - reach; cy <= y + reach + CELL; cy += CELL) {
+    for (let cx = x - reach; cx <= x + reach + CELL; cx += CELL) {
+      for (const seat of model.cells.get(cellOf(cx, cy)) ?? []) {
+        const dx = (model.x[seat] ?? 0) - x;
+        const dy = (model.y[seat] ?? 0) - y;
+        const distance = dx * dx + dy * dy;
+        if (distance <= bestDistance) {
+          bestDistance = distance;
+          best = seat;
+        }
+      }
+    }
+  }
+  return best;
+}
+
+export const rowOf = (model: SeatModel, seat: number): Row => model.rows[model.row[seat] ?? 0] as Row;
+export const zoneOf = (model: SeatModel, seat: number): Zone => model.zones[rowOf(model, seat).zone] as Zone;
+
+/** What is printed on the seat, and its id. */
+export function seatOf(model: SeatModel, seat: number) {
+  const row = rowOf(model, seat);
+  const found = row.seats[seat - row.first];
+  return { id: found?.id ?? '', label: found?.label ?? '', row: row.label, section: row.sectionName };
+}
+
+/**
+ * The seat that an arrow key leads to: left and right along the row, up and down to the nearest seat of the
+ * nearest row on that side.
+ */
+export function neighbour(model: SeatModel, seat: number, key: string): number {
+  const row = rowOf(model, seat);
+  if (key === 'ArrowLeft') return Math.max(row.first, seat - 1);
+  if (key === 'ArrowRight') return Math.min(row.first + row.count - 1, seat + 1);
+  const sign = key === 'ArrowUp' ? -1 : 1;
+  const x = model.x[seat] ?? 0;
+  const y = model.y[seat] ?? 0;
+  let best = seat;
+  let bestCost = Infinity;
+  for (let other = 0; other < model.count; other++) {
+    const down = ((model.y[other] ?? 0) - y) * sign;
+    if (down <= SEAT / 4 || model.row[other] === model.row[seat]) continue;
+    const cost = down + Math.abs((model.x[other] ?? 0) - x) * 3;
+    if (cost < bestCost) {
+      bestCost = cost;
+      best = other;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,61 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { NewHold } from '../../../../contract/holds.ts';
+import type { EventId } from '../../../../contract/ids.ts';
+import { useIntention } from '../../api/intention.ts';
+import { placeHold } from '../../api/operations.ts';
+import { isProblem } from '../../api/problem.ts';
+import { ensureSession } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
+import { nowMs } from '../../ui/clock.ts';
+import { availabilityQuery } from './availability.ts';
+import { t } from './en.ts';
+import { rememberHold, rememberSeats } from './held.ts';
+import { holdQuery } from './queries.ts';
+
+/**
+ * Holds places and goes on to the checkout. Somebody who is not signed in becomes a guest first. Where the
+ * server is busy, or no answer came, the same request goes again under the same key.
+ */
+export function usePlaceHold(eventId: EventId, { replace = false } = {}) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const intention = useIntention();
+  return useMutation({
+    mutationFn: async (body: NewHold) => {
+      await ensureSession(client);
+      try {
+        const hold = await placeHold({ params: { eventId }, body, key: intention.keyFor(body) });
+        intention.settle();
+        return hold;
+      } catch (error) {
+        intention.settle(error);
+        throw error;
+      }
+    },
+    retry: (failures, error) => failures < 3 && isProblem(error, 'busy', 'unreachable'),
+    retryDelay: (failures) => 400 * 2 ** failures,
+    onSuccess: (hold) => {
+      client.setQueryData(holdQuery(hold.id).queryKey, { ...hold, offsetMs: Date.parse(hold.now) - nowMs() });
+      rememberHold(eventId, hold.id);
+      rememberSeats(eventId, []);
+      return navigate({ to: paths.checkout, params: { holdId: hold.id }, replace });
+    },
+    onError: (error) => {
+      if (isProblem(error, 'sold_out', 'seats_taken')) {
+        void client.invalidateQueries({ queryKey: availabilityQuery(eventId).queryKey });
+      }
+    },
+  });
+}
+
+/** Why the places were not held, for the person to read. */
+export function refusalText(error: unknown): string {
+  if (!isProblem(error)) return String(error);
+  const { available, limit, have } = error.members as Record<string, number | undefined>;
+  if (error.code === 'sold_out') return available ? t('soldOutSome', { count: available }) : t('soldOutNow');
+  if (error.code === 'limit_reached' && limit !== undefined)
+    return t('limitReached', { limit, have: have ?? 0 });
+  if (error.code === 'seats_taken') return t('someTaken');
+  return error.detail ?? error.title;
+}

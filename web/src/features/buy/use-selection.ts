@@ -1,0 +1,89 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Event } from '../../../../contract/events.ts';
+import type { SeatId, TicketTypeId } from '../../../../contract/ids.ts';
+import { isFree, type Snapshot } from './availability.ts';
+import { t } from './en.ts';
+import { knownSeats, rememberSeats } from './held.ts';
+import { type SeatModel, seatOf, zoneOf } from './seat-model.ts';
+
+export interface Chosen {
+  seat: number;
+  id: SeatId;
+  name: string;
+  typeId: TicketTypeId;
+  priceMinor: number;
+}
+
+/** What a person calls the seat: "Stalls, row C, seat 12". */
+export function seatName(model: SeatModel, seat: number): string {
+  const { section, row, label } = seatOf(model, seat);
+  return row === ''
+    ? t('seatNameNoRow', { section, seat: label })
+    : t('seatName', { section, row, seat: label });
+}
+
+/** The seats chosen on this page: kept over a reload, given up one by one as others take them. */
+export function useSelection(event: Event, model: SeatModel, availability: Snapshot | undefined) {
+  const [types, setTypes] = useState<ReadonlyMap<number, TicketTypeId | null>>(
+    () => new Map(knownSeats(event.id).map((seat) => [seat, null])),
+  );
+  const [said, setSaid] = useState('');
+  const full = types.size >= event.maxPerBuyer;
+
+  useEffect(() => rememberSeats(event.id, [...types.keys()]), [event.id, types]);
+
+  useEffect(() => {
+    if (!availability) return;
+    const lost = [...types.keys()].filter((seat) => seat >= model.count || !isFree(availability.seats, seat));
+    if (lost.length === 0) return;
+    setTypes((old) => new Map([...old].filter(([seat]) => !lost.includes(seat))));
+    setSaid(t('wasTaken', { seat: seatName(model, lost[0] as number) }));
+  }, [availability, types, model]);
+
+  const chosen = useMemo(
+    () =>
+      [...types].flatMap(([seat, wanted]): Chosen[] => {
+        const sold = zoneOf(model, seat).types;
+        const type = sold.find(({ id }) => id === wanted) ?? sold[0];
+        if (!type) return [];
+        return [
+          {
+            seat,
+            id: seatOf(model, seat).id as SeatId,
+            name: seatName(model, seat),
+            typeId: type.id,
+            priceMinor: type.price.amount,
+          },
+        ];
+      }),
+    [types, model],
+  );
+
+  const toggle = (seat: number) => {
+    const name = seatName(model, seat);
+    if (types.has(seat)) {
+      setTypes(new Map([...types].filter(([other]) => other !== seat)));
+      setSaid(t('removeSeat', { seat: name }));
+    } else if (!isFree(availability?.seats ?? null, seat) || zoneOf(model, seat).types.length === 0) {
+      setSaid(`${name}: ${t('seatTaken')}`);
+    } else if (full) {
+      setSaid(t('selectionFull'));
+    } else {
+      setTypes(new Map([...types, [seat, null]]));
+      setSaid(`${name}: ${t('moreChosen')}`);
+    }
+  };
+
+  return {
+    chosen,
+    seats: useMemo(() => new Set(types.keys()), [types]),
+    /** What has just happened, for a live region. */
+    said,
+    full,
+    toggle,
+    setType: (seat: number, type: TicketTypeId) => setTypes(new Map([...types, [seat, type]])),
+    clear: () => setTypes(new Map()),
+  };
+}
+
+export type Selection = ReturnType<typeof useSelection>;

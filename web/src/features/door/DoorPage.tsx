@@ -1,0 +1,58 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Me } from '../../../../contract/accounts.ts';
+import { meQuery } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { When } from '../../ui/When.tsx';
+import { SignInFirst } from '../shell/SignInFirst.tsx';
+import { t } from './en.ts';
+import { doorEventsQuery } from './queries.ts';
+
+export function DoorPage() {
+  useTitle(t('title'));
+  const { data: me } = useSuspenseQuery(meQuery);
+  if (!me || me.isGuest) return <SignInFirst next={paths.door} />;
+  return (
+    <div className="page max-w-2xl py-8 sm:py-12">
+      <h1 tabIndex={-1} className="text-title font-extrabold">
+        {t('pick')}
+      </h1>
+      <Events me={me} />
+    </div>
+  );
+}
+
+function Events({ me }: { me: Me }) {
+  const { data: events = [] } = useQuery(doorEventsQuery(me));
+  if (events.length === 0) {
+    return (
+      <EmptyState icon="ticket" title={t('none')}>
+        {t('noneText')}
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className="mt-6 grid gap-3">
+      {events.map((event) => (
+        <li key={event.id}>
+          <Link
+            to={paths.doorScan}
+            params={{ eventId: event.id }}
+            className="flex min-h-20 items-center gap-4 rounded-card border border-line bg-raised p-4 hover:border-line-strong"
+          >
+            <span className="min-w-0 flex-1">
+              <span className="block truncate text-lg font-bold">{event.title}</span>
+              <span className="block text-muted">
+                <When at={event.startsAt} timeZone={event.timeZone} /> · {event.venue.name}
+              </span>
+            </span>
+            <Icon name="right" />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,30 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Me } from '../../../../contract/accounts.ts';
+import type { EventId } from '../../../../contract/ids.ts';
+import { getDoorCounts, listOrganisationEvents } from '../../api/operations.ts';
+import { nowMs } from '../../ui/clock.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Events of all my organisations that are not long over, the next one first. */
+export const doorEventsQuery = (me: Me) =>
+  queryOptions({
+    queryKey: ['managed', 'door', me.id],
+    queryFn: async ({ signal }) => {
+      const lists = await Promise.all(
+        me.organisations.map(({ id }) => listOrganisationEvents({ params: { organisationId: id }, signal })),
+      );
+      return lists
+        .flatMap((list) => list.items)
+        .filter((event) => event.status !== 'draft' && Date.parse(event.endsAt) > nowMs() - 12 * HOUR_MS)
+        .sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
+    },
+    staleTime: 30_000,
+  });
+
+export const doorCountsQuery = (eventId: EventId) =>
+  queryOptions({
+    queryKey: ['managed', eventId, 'counts'],
+    queryFn: ({ signal }) => getDoorCounts({ params: { eventId }, signal }),
+    staleTime: 1_000,
+  });

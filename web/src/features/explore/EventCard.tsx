@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router';
+import type { EventSummary } from '../../../../contract/events.ts';
+import { paths } from '../../paths.ts';
+import { Cover } from '../../ui/Cover.tsx';
+import { formatMoney } from '../../ui/Money.tsx';
+import { When } from '../../ui/When.tsx';
+import { categories, t } from './en.ts';
+
+/** One event in a list: the picture and the title lead to it, as one link. */
+export function EventCard({ event, eager }: { event: EventSummary; eager: boolean }) {
+  return (
+    <article className="group relative">
+      <div className="relative overflow-hidden rounded-card bg-sunken">
+        <Cover
+          src={event.coverUrl}
+          title={event.title}
+          eager={eager}
+          className="aspect-[3/2] w-full transition-transform duration-500 ease-calm group-hover:scale-[1.03]"
+        />
+        <span className="absolute left-3 top-3 rounded-full bg-paper/95 px-3 py-1 text-xs font-semibold">
+          {categories[event.category]}
+        </span>
+      </div>
+      <p className="mt-4 text-sm font-semibold text-accent">
+        <When at={event.startsAt} timeZone={event.timeZone} />
+      </p>
+      <h2 className="mt-1 text-xl font-bold leading-snug tracking-tight">
+        <Link
+          to={paths.event}
+          params={{ slug: event.slug }}
+          className="after:absolute after:inset-0 after:rounded-card hover:underline hover:decoration-2 hover:underline-offset-4 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-4 focus-visible:after:outline-accent"
+        >
+          {event.title}
+        </Link>
+      </h2>
+      <p className="mt-1 text-muted">
+        {event.venue.name}, {event.venue.city}
+      </p>
+      <p className="mt-1 font-medium">
+        <Price event={event} />
+      </p>
+    </article>
+  );
+}
+
+function Price({ event }: { event: EventSummary }) {
+  if (event.soldOut) return <span className="text-bad">{t('soldOut')}</span>;
+  if (event.priceFrom === null) return null;
+  if (event.priceTo?.amount === 0) return t('free');
+  const single = event.priceFrom.amount === event.priceTo?.amount;
+  return single ? formatMoney(event.priceFrom) : t('from_price', { price: formatMoney(event.priceFrom) });
+}

@@ -1,0 +1,67 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { Icon } from '../../ui/Icon.tsx';
+import { t } from './en.ts';
+import type { ExploreSearch } from './search.ts';
+
+const route = getRouteApi('/');
+
+/** Searches as one types: the address follows after a short pause, without filling the history. */
+export function SearchBox() {
+  const { q = '' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [text, setText] = useState(q);
+  const asked = useRef(q);
+
+  useEffect(() => {
+    // The address changed by another way than typing: back, or all filters cleared.
+    if (q !== asked.current) {
+      asked.current = q;
+      setText(q);
+    }
+  }, [q]);
+
+  useEffect(() => {
+    const wanted = text.trim();
+    if (wanted === asked.current) return;
+    const timer = setTimeout(() => {
+      asked.current = wanted;
+      void navigate({
+        search: ({ q: _, ...rest }: ExploreSearch) => (wanted ? { ...rest, q: wanted } : rest),
+        replace: true,
+        resetScroll: false,
+      });
+    }, 250);
+    return () => clearTimeout(timer);
+  }, [text, navigate]);
+
+  return (
+    <search className="relative mt-8 block max-w-2xl">
+      <Icon
+        name="search"
+        size={22}
+        className="pointer-events-none absolute left-5 top-1/2 -translate-y-1/2 text-muted"
+      />
+      <input
+        type="search"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        aria-label={t('search')}
+        placeholder={t('search')}
+        autoComplete="off"
+        enterKeyHint="search"
+        className="min-h-14 w-full rounded-full border border-line-strong/60 bg-raised pl-13 pr-14 text-lg placeholder:text-muted hover:border-line-strong [&::-webkit-search-cancel-button]:hidden"
+      />
+      {text !== '' && (
+        <button
+          type="button"
+          aria-label={t('clearSearch')}
+          onClick={() => setText('')}
+          className="absolute right-1.5 top-1/2 grid size-11 -translate-y-1/2 place-items-center rounded-full text-muted hover:bg-sunken"
+        >
+          <Icon name="cross" />
+        </button>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,65 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { paths } from '../../paths.ts';
+import { buttonClass } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { ownTimeZone } from '../../ui/time-zone.ts';
+import { useTitle } from '../../ui/title.ts';
+import { formatWhen } from '../../ui/When.tsx';
+import { t } from './en.ts';
+import { messageQuery } from './queries.ts';
+
+const route = getRouteApi('/mailbox/$messageId');
+
+export function MessagePage() {
+  const { messageId } = route.useParams();
+  const { data: mail } = useSuspenseQuery(messageQuery(messageId));
+  useTitle(mail.subject);
+  return (
+    <div className="page max-w-3xl py-6 sm:py-10">
+      <Link
+        to={paths.mailbox}
+        className="-ml-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
+      >
+        <Icon name="left" size={18} />
+        {t('back')}
+      </Link>
+      <h1 tabIndex={-1} className="mt-2 text-title font-extrabold">
+        {mail.subject}
+      </h1>
+      <p className="mt-2 text-sm text-muted">
+        {t('from')} {mail.from} · {t('to')} {mail.to} · {formatWhen(mail.sentAt, ownTimeZone(), 'long')}
+      </p>
+      {mail.attachments.length > 0 && (
+        <ul aria-label={t('attachments')} className="mt-4 flex flex-wrap gap-2">
+          {mail.attachments.map(({ name, bytes }, index) => (
+            <li key={name}>
+              <a
+                href={`/api/mailbox/${mail.id}/attachments/${index}`}
+                download={name}
+                className={buttonClass('quiet', 'small')}
+              >
+                <Icon name="download" size={16} />
+                {name} <span className="text-muted">{Math.ceil(bytes / 1024)} KB</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {/* A document of its own without scripts, forms or our origin: a mail must not act as us. Its links
+          open in a new tab, outside of the sandbox. */}
+      <iframe
+        title={t('content')}
+        sandbox="allow-popups allow-popups-to-escape-sandbox"
+        srcDoc={`<base target="_blank">${mail.html}`}
+        className="mt-6 h-[46rem] w-full rounded-card border border-line bg-white"
+      />
+      <details className="mt-4">
+        <summary className="py-2 font-semibold">{t('asText')}</summary>
+        <pre className="mt-2 overflow-x-auto rounded-card bg-sunken p-4 text-sm whitespace-pre-wrap">
+          {mail.text}
+        </pre>
+      </details>
+    </div>
+  );
+}

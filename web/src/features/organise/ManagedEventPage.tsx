@@ -1,0 +1,176 @@
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ManagedEvent } from '../../../../contract/events.ts';
+import { getSeatMap, publishEvent, unpublishEvent, updateEvent } from '../../api/operations.ts';
+import { isProblem } from '../../api/problem.ts';
+import { paths } from '../../paths.ts';
+import { Button, buttonClass } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { When } from '../../ui/When.tsx';
+import { bodyOf, type Draft, draftOf } from './draft.ts';
+import { EventForm } from './EventForm.tsx';
+import { EventStatus } from './EventStatus.tsx';
+import { t } from './en.ts';
+import { managedEventQuery } from './queries.ts';
+
+const route = getRouteApi('/organise/events/$eventId');
+
+export function ManagedEventPage() {
+  const { eventId } = route.useParams();
+  const client = useQueryClient();
+  const query = managedEventQuery(eventId);
+  const { data: event } = useSuspenseQuery(query);
+  useTitle(event.title);
+  const { data: map } = useQuery({
+    queryKey: ['managed', eventId, 'zones', event.version],
+    queryFn: () => getSeatMap({ params: { eventId } }),
+    enabled: event.hasSeatMap,
+    retry: false,
+  });
+  const settled = (saved: ManagedEvent) => {
+    client.setQueryData(query.queryKey, saved);
+    void client.invalidateQueries({ queryKey: ['managed', 'of'] });
+    void client.removeQueries({ queryKey: ['event'] });
+  };
+  const save = useMutation({
+    mutationFn: (draft: Draft) =>
+      updateEvent({ params: { eventId: event.id }, ifMatch: event.version, body: bodyOf(draft, event) }),
+    onSuccess: settled,
+  });
+  const publish = useMutation({
+    mutationFn: (on: boolean) =>
+      (on ? publishEvent : unpublishEvent)({ params: { eventId: event.id }, ifMatch: event.version }),
+    onSuccess: settled,
+  });
+  const reload = async () => {
+    save.reset();
+    publish.reset();
+    await client.refetchQueries({ queryKey: query.queryKey });
+  };
+  const conflict = isProblem(save.error, 'version_mismatch') || isProblem(publish.error, 'version_mismatch');
+  const draft = event.status === 'draft';
+  return (
+    <div className="page max-w-3xl py-6 sm:py-10">
+      <Link
+        to={paths.organise}
+        search={{ org: event.organisation.id }}
+        className="-ml-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
+      >
+        <Icon name="left" size={18} />
+        {t('back')}
+      </Link>
+      <header className="mb-8 mt-2">
+        <EventStatus status={event.status} />
+        <h1 tabIndex={-1} className="mt-3 text-title font-extrabold">
+          {event.title}
+        </h1>
+        <p className="mt-1 text-muted">
+          <When at={event.startsAt} timeZone={event.timeZone} format="long" withZone /> · {event.venue.name}
+        </p>
+        <div className="mt-5 flex flex-wrap gap-3">
+          {(draft || event.status === 'published') && (
+            <Button
+              look={draft ? 'primary' : 'quiet'}
+              busy={publish.isPending}
+              onClick={() => publish.mutate(draft)}
+            >
+              {t(draft ? 'publish' : 'unpublish')}
+            </Button>
+          )}
+          {!draft && (
+            <Link to={paths.event} params={{ slug: event.slug }} className={buttonClass('quiet')}>
+              {t('viewPage')}
+            </Link>
+          )}
+          <Link to={paths.doorScan} params={{ eventId: event.id }} className={buttonClass('quiet')}>
+            <Icon name="camera" />
+            {t('atDoor')}
+          </Link>
+        </div>
+        <div aria-live="polite" className="mt-4">
+          {publish.isSuccess && (
+            <Notice tone="good">{t(publish.variables ? 'isPublished' : 'isUnpublished')}</Notice>
+          )}
+          {publish.isError && !conflict && (
+            <Notice tone="bad" title={isProblem(publish.error) ? publish.error.title : String(publish.error)}>
+              {isProblem(publish.error) && publish.error.detail}
+            </Notice>
+          )}
+          {conflict && (
+            <Notice tone="warn" title={t('conflictTitle')}>
+              <p>{t('conflictText')}</p>
+              <Button look="quiet" size="small" className="mt-2" onClick={() => void reload()}>
+                {t('reload')}
+              </Button>
+            </Notice>
+          )}
+        </div>
+      </header>
+      <Numbers event={event} />
+      <div className="mt-10">
+        {/* A new version is a new form: what was typed for the old one is gone only when it was saved or given up. */}
+        <EventForm
+          key={event.version}
+          initial={draftOf(event)}
+          zones={map?.zones ?? []}
+          hasSeats={event.hasSeatMap}
+          submit={t('save')}
+          busy={save.isPending}
+          error={conflict ? null : save.error}
+          footer={
+            <span role="status" className="font-semibold text-good">
+              {save.isSuccess ? t('saved') : ''}
+            </span>
+          }
+          onSubmit={(values) => save.mutate(values)}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** How full each pool is, in figures and as a bar. */
+function Numbers({ event }: { event: ManagedEvent }) {
+  if (event.pools.length === 0) return null;
+  return (
+    <section aria-labelledby="numbers" className="rounded-card border border-line p-5">
+      <h2 id="numbers" className="text-xl font-bold tracking-tight">
+        {t('numbers')}
+      </h2>
+      <table className="mt-3 w-full text-left">
+        <thead className="text-sm text-muted">
+          <tr>
+            <th className="py-1 font-medium">{t('pool')}</th>
+            {(['sold', 'held', 'free', 'capacity'] as const).map((column) => (
+              <th key={column} className="py-1 text-right font-medium">
+                {t(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="numeric">
+          {event.pools.map(({ key, name, capacity, held, sold }) => (
+            <tr key={key} className="border-t border-line">
+              <th scope="row" className="py-2.5 font-semibold">
+                {name}
+                <span
+                  aria-hidden="true"
+                  className="mt-1 flex h-1.5 w-full max-w-40 overflow-hidden rounded-full bg-sunken"
+                >
+                  <span className="bg-accent" style={{ width: `${(sold / Math.max(capacity, 1)) * 100}%` }} />
+                  <span className="bg-warn" style={{ width: `${(held / Math.max(capacity, 1)) * 100}%` }} />
+                </span>
+              </th>
+              <td className="text-right font-bold">{sold}</td>
+              <td className="text-right">{held}</td>
+              <td className="text-right">{capacity - held - sold}</td>
+              <td className="text-right">{capacity}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

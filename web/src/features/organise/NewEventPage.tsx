@@ -1,0 +1,66 @@
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { NewEvent } from '../../../../contract/events.ts';
+import { useIntention } from '../../api/intention.ts';
+import { createEvent } from '../../api/operations.ts';
+import { meQuery } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { ownTimeZone } from '../../ui/time-zone.ts';
+import { useTitle } from '../../ui/title.ts';
+import { SignInFirst } from '../shell/SignInFirst.tsx';
+import { bodyOf, type Draft, emptyDraft } from './draft.ts';
+import { EventForm } from './EventForm.tsx';
+import { t } from './en.ts';
+
+const route = getRouteApi('/organise/new');
+
+export function NewEventPage() {
+  useTitle(t('newEvent'));
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { org } = route.useSearch();
+  const navigate = useNavigate();
+  const intention = useIntention();
+  const [initial] = useState(() => emptyDraft(ownTimeZone()));
+  const organisation = me?.organisations.find(({ id }) => id === org) ?? me?.organisations[0];
+  const create = useMutation({
+    mutationFn: async (draft: Draft) => {
+      const body = { organisationId: organisation?.id, ...bodyOf(draft, null) } as NewEvent;
+      try {
+        const event = await createEvent({ body, key: intention.keyFor(body) });
+        intention.settle();
+        return event;
+      } catch (error) {
+        intention.settle(error);
+        throw error;
+      }
+    },
+    onSuccess: (event) => navigate({ to: paths.managedEvent, params: { eventId: event.id } }),
+  });
+  if (!me || !organisation) return <SignInFirst next={paths.organise} />;
+  return (
+    <div className="page max-w-3xl py-6 sm:py-10">
+      <Link
+        to={paths.organise}
+        search={{ org: organisation.id }}
+        className="-ml-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
+      >
+        <Icon name="left" size={18} />
+        {t('back')}
+      </Link>
+      <h1 tabIndex={-1} className="mb-8 mt-2 text-title font-extrabold">
+        {t('newEvent')}
+      </h1>
+      <EventForm
+        initial={initial}
+        zones={[]}
+        hasSeats={false}
+        submit={t('create')}
+        busy={create.isPending}
+        error={create.error}
+        onSubmit={(draft) => create.mutate(draft)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import type { Me } from '../../../../contract/accounts.ts';
+import { createOrganisation } from '../../api/operations.ts';
+import { isProblem } from '../../api/problem.ts';
+import { meQuery } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
+import { Button, buttonClass } from '../../ui/Button.tsx';
+import { Cover } from '../../ui/Cover.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Field, Select } from '../../ui/Field.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { When } from '../../ui/When.tsx';
+import { SignInFirst } from '../shell/SignInFirst.tsx';
+import { EventStatus } from './EventStatus.tsx';
+import { t } from './en.ts';
+import { organisationEventsQuery } from './queries.ts';
+
+const route = getRouteApi('/organise');
+
+export function OrganisePage() {
+  useTitle(t('title'));
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { org } = route.useSearch();
+  if (!me || me.isGuest) return <SignInFirst next={paths.organise} />;
+  const current = me.organisations.find(({ id }) => id === org) ?? me.organisations[0];
+  return (
+    <div className="page max-w-4xl py-8 sm:py-12">
+      {current ? <Events me={me} current={current} /> : <OpenFirst me={me} />}
+    </div>
+  );
+}
+
+type Organisation = Me['organisations'][number];
+
+function Events({ me, current }: { me: Me; current: Organisation }) {
+  const navigate = useNavigate();
+  const { data } = useQuery(organisationEventsQuery(current.id));
+  const manages = current.role !== 'door';
+  return (
+    <>
+      <div className="flex flex-wrap items-end justify-between gap-4">
+        <h1 tabIndex={-1} className="text-title font-extrabold">
+          {current.name}
+        </h1>
+        <div className="flex flex-wrap gap-3">
+          {me.organisations.length > 1 && (
+            <Select
+              label={t('organisation')}
+              hideLabel
+              value={current.id}
+              onChange={(event) => void navigate({ to: paths.organise, search: { org: event.target.value } })}
+            >
+              {me.organisations.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+          {manages && (
+            <Link to={paths.team} search={{ org: current.id }} className={buttonClass('quiet')}>
+              <Icon name="person" />
+              {t('team')}
+            </Link>
+          )}
+          {manages && (
+            <Link to={paths.newEvent} search={{ org: current.id }} className={buttonClass()}>
+              <Icon name="plus" />
+              {t('newEvent')}
+            </Link>
+          )}
+        </div>
+      </div>
+      {!data && <Skeleton className="mt-8 h-96" />}
+      {data?.items.length === 0 && (
+        <EmptyState icon="calendar" title={t('noEvents')}>
+          {t('noEventsText')}
+        </EmptyState>
+      )}
+      <ul className="mt-8 grid gap-3">
+        {data?.items.map((event) => (
+          <li
+            key={event.id}
+            className="relative flex items-center gap-4 rounded-card border border-line bg-raised p-3 hover:border-line-strong"
+          >
+            <Cover src={event.coverUrl} title={event.title} className="size-16 rounded-field sm:w-24" />
+            <div className="min-w-0 flex-1">
+              <h2 className="truncate font-bold">
+                <Link
+                  to={paths.managedEvent}
+                  params={{ eventId: event.id }}
+                  className="after:absolute after:inset-0 after:rounded-card"
+                >
+                  {event.title}
+                </Link>
+              </h2>
+              <p className="truncate text-sm text-muted">
+                <When at={event.startsAt} timeZone={event.timeZone} /> · {event.venue.name},{' '}
+                {event.venue.city}
+              </p>
+            </div>
+            <EventStatus status={event.status} />
+          </li>
+        ))}
+      </ul>
+      <details className="mt-10">
+        <summary className="py-2 font-semibold text-muted">{t('another')}</summary>
+        <OpenForm me={me} />
+      </details>
+    </>
+  );
+}
+
+function OpenFirst({ me }: { me: Me }) {
+  return (
+    <div className="mx-auto max-w-md">
+      <h1 tabIndex={-1} className="text-title font-extrabold">
+        {t('openTitle')}
+      </h1>
+      <p className="mt-2 text-muted">{t('openText')}</p>
+      <OpenForm me={me} />
+    </div>
+  );
+}
+
+function OpenForm({ me }: { me: Me }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const open = useMutation({
+    mutationFn: (name: string) => createOrganisation({ body: { name } }),
+    onSuccess: async ({ id }) => {
+      await client.invalidateQueries({ queryKey: meQuery.queryKey });
+      await navigate({ to: paths.organise, search: { org: id } });
+    },
+  });
+  return (
+    <form
+      className="mt-6 grid max-w-md gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!open.isPending) open.mutate(String(new FormData(event.currentTarget).get('name')).trim());
+      }}
+    >
+      {!me.emailVerified && <Notice tone="warn">{t('verifyFirst')}</Notice>}
+      {open.isError && (
+        <Notice tone="bad" live>
+          {isProblem(open.error) ? open.error.title : String(open.error)}
+        </Notice>
+      )}
+      <Field label={t('orgName')} name="name" required maxLength={80} />
+      <Button type="submit" busy={open.isPending} disabledBecause={!me.emailVerified && t('verifyFirst')}>
+        {t('openOrg')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,143 @@
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { TeamRole } from '../../../../contract/accounts.ts';
+import type { UserId } from '../../../../contract/ids.ts';
+import { putMember, removeMember } from '../../api/operations.ts';
+import { isProblem } from '../../api/problem.ts';
+import { meQuery } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field, Select } from '../../ui/Field.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { SignInFirst } from '../shell/SignInFirst.tsx';
+import { t } from './en.ts';
+import { membersQuery } from './queries.ts';
+
+const route = getRouteApi('/organise/team');
+const roles: TeamRole[] = ['owner', 'manager', 'door'];
+
+export function TeamPage() {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { org } = route.useSearch();
+  const organisation = me?.organisations.find(({ id }) => id === org) ?? me?.organisations[0];
+  useTitle(t('team'));
+  if (!organisation) return <SignInFirst next={paths.organise} />;
+  return (
+    <div className="page max-w-3xl py-6 sm:py-10">
+      <Link
+        to={paths.organise}
+        search={{ org: organisation.id }}
+        className="-ml-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
+      >
+        <Icon name="left" size={18} />
+        {t('back')}
+      </Link>
+      <h1 tabIndex={-1} className="mt-2 text-title font-extrabold">
+        {t('teamTitle', { name: organisation.name })}
+      </h1>
+      <p className="mt-2 text-muted">{t('teamText')}</p>
+      <Members organisation={organisation} />
+    </div>
+  );
+}
+
+function Members({
+  organisation: { id: organisationId, role },
+}: {
+  organisation: { id: `org_${string}`; role: TeamRole };
+}) {
+  const client = useQueryClient();
+  const query = membersQuery(organisationId);
+  const { data } = useQuery(query);
+  const owner = role === 'owner';
+  const changed = () => client.invalidateQueries({ queryKey: query.queryKey });
+  const put = useMutation({
+    mutationFn: (body: { email: string; role: TeamRole }) => putMember({ params: { organisationId }, body }),
+    onSuccess: changed,
+  });
+  const remove = useMutation({
+    mutationFn: (userId: UserId) => removeMember({ params: { organisationId, userId } }),
+    onSuccess: changed,
+  });
+  const problem = put.error ?? remove.error;
+  return (
+    <>
+      <ul className="mt-6 divide-y divide-line border-y border-line">
+        {data?.items.map((member) => (
+          <li key={member.userId} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+            <div className="min-w-0 flex-1">
+              <p className="font-semibold">{member.name}</p>
+              <p className="truncate text-sm text-muted">{member.email}</p>
+            </div>
+            {owner ? (
+              <Select
+                label={`${t('role')}: ${member.name}`}
+                hideLabel
+                className="w-36"
+                value={member.role}
+                onChange={(event) =>
+                  put.mutate({ email: member.email, role: event.target.value as TeamRole })
+                }
+              >
+                {roles.map((each) => (
+                  <option key={each} value={each}>
+                    {t(each)}
+                  </option>
+                ))}
+              </Select>
+            ) : (
+              <span className="text-muted">{t(member.role)}</span>
+            )}
+            {owner && (
+              <button
+                type="button"
+                aria-label={t('removeMember', { name: member.name })}
+                onClick={() => remove.mutate(member.userId)}
+                className="grid size-11 place-items-center rounded-full text-muted hover:bg-sunken hover:text-bad"
+              >
+                <Icon name="cross" />
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {problem && (
+        <Notice tone="bad" live className="mt-4">
+          {isProblem(problem, 'not_found')
+            ? t('noAccount')
+            : isProblem(problem)
+              ? (problem.detail ?? problem.title)
+              : String(problem)}
+        </Notice>
+      )}
+      {owner && (
+        <form
+          className="mt-8 grid gap-4 sm:grid-cols-[minmax(0,1fr)_10rem_auto] sm:items-end"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const form = event.currentTarget;
+            const values = new FormData(form);
+            put.mutate(
+              { email: String(values.get('email')).trim(), role: values.get('role') as TeamRole },
+              { onSuccess: () => form.reset() },
+            );
+          }}
+        >
+          <Field label={t('addMember')} name="email" type="email" required placeholder={t('email')} />
+          <Select label={t('role')} name="role" defaultValue="door">
+            {roles.map((each) => (
+              <option key={each} value={each}>
+                {t(each)}
+              </option>
+            ))}
+          </Select>
+          <Button type="submit" busy={put.isPending}>
+            {t('add')}
+          </Button>
+        </form>
+      )}
+    </>
+  );
+}

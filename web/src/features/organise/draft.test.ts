@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { newEventSchema } from '../../../../contract/events.ts';
+import { seatLayoutSchema } from '../../../../contract/seating.ts';
+import { blockLayout, bodyOf, emptyDraft, keyOf, minorOf, seatsIn } from './draft.ts';
+
+const draft = () => ({
+  ...emptyDraft('Europe/Berlin'),
+  title: 'Night Shift',
+  startsAt: '2027-01-15T23:00',
+  endsAt: '2027-01-16T06:00',
+  venue: { name: 'Kesselhaus', address: '', city: 'Berlin', country: 'de' },
+});
+
+test('a filled form is what the contract asks for', () => {
+  const body = newEventSchema.parse({
+    organisationId: 'org_01K9ZC4V7R8W3T5XN2M6QHJDEF',
+    ...bodyOf(draft(), null),
+  });
+  expect(body.startsAt).toBe('2027-01-15T22:00:00Z');
+  expect(body.venue.country).toBe('DE');
+  expect(body.ticketTypes[0]).toMatchObject({
+    name: 'Regular',
+    priceMinor: 2500,
+    pools: ['floor'],
+    zone: null,
+  });
+});
+
+test('a ticket type of a zone names no pools', () => {
+  const body = bodyOf(
+    {
+      ...draft(),
+      reserved: true,
+      layout: blockLayout('Stalls', 3, 20),
+      pools: [],
+      ticketTypes: [{ name: 'Seat', description: '', price: '40', source: 'zone:stalls' }],
+    },
+    null,
+  );
+  const event = newEventSchema.parse({ organisationId: 'org_01K9ZC4V7R8W3T5XN2M6QHJDEF', ...body });
+  expect(event.ticketTypes[0]).toMatchObject({ zone: 'stalls', pools: [], priceMinor: 4000 });
+  expect(event.seatLayout?.zones[0]?.key).toBe('stalls');
+});
+
+test('a block of rows is a layout of the contract, with an aisle in long rows only', () => {
+  const long = seatLayoutSchema.parse(blockLayout('Front stalls', 30, 22));
+  expect(seatsIn(long)).toBe(660);
+  expect(long.sections[0]?.rows[0]?.gapsAfter).toEqual([10]);
+  expect(long.sections[0]?.rows.slice(24).map((row) => row.label)).toEqual([
+    'Y',
+    'Z',
+    'AA',
+    'AB',
+    'AC',
+    'AD',
+  ]);
+  expect(blockLayout('Box', 2, 6).sections[0]?.rows[0]?.gapsAfter).toBeUndefined();
+});
+
+test.each([
+  ['12.50', 'EUR', 1250],
+  ['12,5', 'EUR', 1250],
+  ['12', 'EUR', 1200],
+  ['1.', 'EUR', 100],
+  ['1200', 'JPY', 1200],
+  ['0', 'EUR', 0],
+  ['12.505', 'EUR', Number.NaN],
+  ['1.5', 'JPY', Number.NaN],
+  ['-3', 'EUR', Number.NaN],
+  ['', 'EUR', Number.NaN],
+] as const)('%s in %s is %s minor units', (typed, currency, minor) => {
+  expect(minorOf(typed, currency)).toBe(minor);
+});
+
+test('a key is made of a name', () => {
+  expect(keyOf('  Öffentlicher Rang (links) ')).toBe('offentlicher-rang-links');
+  expect(keyOf('Floor')).toBe('floor');
+});

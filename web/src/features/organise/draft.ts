@@ -1,0 +1,235 @@
+import type { Category, EventPatch, ManagedEvent } from '../../../../contract/events.ts';
+import type { TicketTypeId } from '../../../../contract/ids.ts';
+import type { Currency } from '../../../../contract/money.ts';
+import type { SeatLayout } from '../../../../contract/seating.ts';
+import { instantOf, wallTimeOf } from '../../ui/time-zone.ts';
+
+/** An event as the form holds it: everything a text, as it was typed, times as clocks at the venue show them. */
+export interface Draft {
+  title: string;
+  summary: string;
+  description: string;
+  category: Category;
+  coverUrl: string;
+  startsAt: string;
+  endsAt: string;
+  doorsAt: string;
+  timeZone: string;
+  venue: { name: string; address: string; city: string; country: string };
+  currency: Currency;
+  maxPerBuyer: string;
+  holdMinutes: string;
+  reserved: boolean;
+  pools: { key: string; name: string; capacity: string }[];
+  ticketTypes: TypeDraft[];
+  /** A layout made or pasted in this form; null leaves the present one. */
+  layout: SeatLayout | null;
+  refundKind: 'none' | 'until';
+  hoursBefore: string;
+  feePercent: string;
+}
+
+export interface TypeDraft {
+  id?: TicketTypeId;
+  name: string;
+  description: string;
+  price: string;
+  /** `pool:floor` or `zone:stalls`: what it draws on. */
+  source: string;
+}
+
+export const emptyDraft = (timeZone: string): Draft => ({
+  title: '',
+  summary: '',
+  description: '',
+  category: 'music',
+  coverUrl: '',
+  startsAt: '',
+  endsAt: '',
+  doorsAt: '',
+  timeZone,
+  venue: { name: '', address: '', city: '', country: '' },
+  currency: 'EUR',
+  maxPerBuyer: '10',
+  holdMinutes: '10',
+  reserved: false,
+  pools: [{ key: 'floor', name: 'Floor', capacity: '200' }],
+  ticketTypes: [{ name: 'Regular', description: '', price: '25', source: 'pool:floor' }],
+  layout: null,
+  refundKind: 'until',
+  hoursBefore: '48',
+  feePercent: '0',
+});
+
+/** Pools of zones belong to the seat layout, which makes and counts them by itself. */
+const isZonePool = (key: string): boolean => key.startsWith('zone-');
+
+export function draftOf(event: ManagedEvent): Draft {
+  const zone = event.timeZone;
+  return {
+    title: event.title,
+    summary: event.summary,
+    description: event.description,
+    category: event.category,
+    coverUrl: event.coverUrl ?? '',
+    startsAt: wallTimeOf(event.startsAt, zone),
+    endsAt: wallTimeOf(event.endsAt, zone),
+    doorsAt: event.doorsAt ? wallTimeOf(event.doorsAt, zone) : '',
+    timeZone: zone,
+    venue: {
+      name: event.venue.name,
+      address: event.venue.address,
+      city: event.venue.city,
+      country: event.venue.country,
+    },
+    currency: event.currency,
+    maxPerBuyer: String(event.maxPerBuyer),
+    holdMinutes: String(Math.round(event.holdSeconds / 60)),
+    reserved: event.hasSeatMap,
+    pools: event.pools
+      .filter(({ key }) => !isZonePool(key))
+      .map(({ key, name, capacity }) => ({ key, name, capacity: String(capacity) })),
+    ticketTypes: event.ticketTypes.map((type) => ({
+      id: type.id,
+      name: type.name,
+      description: type.description,
+      price: majorOf(type.price.amount, type.price.currency),
+      source: type.zone === null ? `pool:${type.pools[0] ?? ''}` : `zone:${type.zone}`,
+    })),
+    layout: null,
+    refundKind: event.refundPolicy.kind,
+    hoursBefore: String(event.refundPolicy.hoursBefore),
+    feePercent: String(event.refundPolicy.feePercent),
+  };
+}
+
+/** The fields as the API takes them. What is left out of the form (a ticket type's own sale window) stays as `before` has it. */
+export function bodyOf(draft: Draft, before: ManagedEvent | null): EventPatch {
+  const instant = (wall: string) => instantOf(wall, draft.timeZone);
+  const venueBefore = before && before.venue.name === draft.venue.name ? before.venue : null;
+  return {
+    title: draft.title,
+    summary: draft.summary,
+    description: draft.description,
+    category: draft.category,
+    coverUrl: draft.coverUrl.trim() === '' ? null : draft.coverUrl.trim(),
+    startsAt: instant(draft.startsAt),
+    endsAt: instant(draft.endsAt),
+    doorsAt: draft.doorsAt === '' ? null : instant(draft.doorsAt),
+    timeZone: draft.timeZone,
+    venue: {
+      ...draft.venue,
+      country: draft.venue.country.toUpperCase(),
+      latitude: venueBefore?.latitude ?? null,
+      longitude: venueBefore?.longitude ?? null,
+    },
+    currency: draft.currency,
+    maxPerBuyer: Number(draft.maxPerBuyer),
+    holdSeconds: Number(draft.holdMinutes) * 60,
+    refundPolicy: {
+      kind: draft.refundKind,
+      hoursBefore: Number(draft.hoursBefore),
+      feePercent: Number(draft.feePercent),
+    },
+    pools: draft.pools.map(({ key, name, capacity }) => ({ key, name, capacity: Number(capacity) })),
+    ticketTypes: draft.ticketTypes.map((type) => {
+      const old = before?.ticketTypes.find(({ id }) => id === type.id);
+      const [kind, key = ''] = type.source.split(/:(.*)/s);
+      return {
+        ...(type.id && { id: type.id }),
+        name: type.name,
+        description: type.description,
+        priceMinor: minorOf(type.price, draft.currency),
+        pools: kind === 'pool' ? [key, ...(old?.pools.slice(1) ?? [])] : [],
+        zone: kind === 'zone' ? key : null,
+        maxPerOrder: old?.maxPerOrder ?? 10,
+        saleStartsAt: old?.saleStartsAt ?? null,
+        saleEndsAt: old?.saleEndsAt ?? null,
+      };
+    }),
+    // Left out, the present layout stays; null takes it away.
+    ...(draft.reserved
+      ? draft.layout && { seatLayout: draft.layout }
+      : before?.hasSeatMap !== false && { seatLayout: null }),
+  };
+}
+
+const decimalsOf = (currency: Currency): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+
+const majorOf = (amountMinor: number, currency: Currency): string => {
+  const decimals = decimalsOf(currency);
+  return (amountMinor / 10 ** decimals).toFixed(amountMinor % 10 ** decimals === 0 ? 0 : decimals);
+};
+
+/** `12.50` or `12,50` in whole minor units; NaN where it is no price. */
+export function minorOf(typed: string, currency: Currency): number {
+  const match = /^\s*(\d+)(?:[.,](\d*))?\s*$/.exec(typed);
+  const decimals = decimalsOf(currency);
+  const fraction = match?.[2] ?? '';
+  if (!match || fraction.length > decimals) return Number.NaN;
+  return Number(match[1] + fraction.padEnd(decimals, '0'));
+}
+
+/** A plain block of seats: rows with letters, seats with numbers, an aisle in the middle of long rows. */
+export function blockLayout(name: string, rows: number, seatsPerRow: number): SeatLayout {
+  const aisle = seatsPerRow >= 16 ? Math.floor(seatsPerRow / 2) - 1 : null;
+  const width = seatsPerRow * 10 + (aisle === null ? 0 : 14) + 40;
+  const xs = Array.from(
+    { length: seatsPerRow },
+    (_, i) => 25 + i * 10 + (aisle !== null && i > aisle ? 14 : 0),
+  );
+  const key = keyOf(name) || 'seats';
+  return {
+    width,
+    height: rows * 12 + 80,
+    stage: { x: Math.round(width * 0.2), y: 10, width: Math.round(width * 0.6), height: 30, label: 'Stage' },
+    zones: [{ key, name, color: '#7a5cd6' }],
+    sections: [
+      {
+        key,
+        name,
+        rows: Array.from({ length: rows }, (_, row) => ({
+          label: rowLabel(row),
+          zone: key,
+          labels: xs.map((_, seat) => String(seat + 1)),
+          x: xs,
+          y: xs.map(() => 65 + row * 12),
+          ...(aisle !== null && { gapsAfter: [aisle] }),
+        })),
+      },
+    ],
+  };
+}
+
+/** A … Z, AA, AB … */
+function rowLabel(row: number): string {
+  const letter = String.fromCharCode(65 + (row % 26));
+  return row < 26 ? letter : rowLabel(Math.floor(row / 26) - 1) + letter;
+}
+
+/** A key of the contract's shape from a name: "Front stalls" is `front-stalls`. */
+export const keyOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+
+export const seatsIn = (layout: SeatLayout): number =>
+  layout.sections.reduce(
+    (sum, section) => sum + section.rows.reduce((n, row) => n + row.labels.length, 0),
+    0,
+  );
+
+/** Reads a pasted layout so far as the form needs it; the server checks the rest. Throws with what is wrong. */
+export function parseLayout(text: string): SeatLayout {
+  const value = JSON.parse(text) as Partial<SeatLayout>;
+  if (!Array.isArray(value.zones) || value.zones.length === 0) throw new Error('zones is missing');
+  if (!Array.isArray(value.sections) || value.sections.length === 0) throw new Error('sections is missing');
+  if (value.sections.some((section) => !Array.isArray(section.rows)))
+    throw new Error('a section has no rows');
+  return value as SeatLayout;
+}

@@ -1,0 +1,24 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { OrganisationId } from '../../../../contract/ids.ts';
+import { getManagedEvent, listMembers, listOrganisationEvents } from '../../api/operations.ts';
+
+export const managedEventQuery = (eventId: string) =>
+  queryOptions({
+    queryKey: ['managed', eventId],
+    queryFn: ({ signal }) => getManagedEvent({ params: { eventId: eventId as `evt_${string}` }, signal }),
+    staleTime: 5_000,
+  });
+
+export const organisationEventsQuery = (organisationId: OrganisationId) =>
+  queryOptions({
+    queryKey: ['managed', 'of', organisationId],
+    queryFn: ({ signal }) => listOrganisationEvents({ params: { organisationId }, signal }),
+    staleTime: 5_000,
+  });
+
+export const membersQuery = (organisationId: OrganisationId) =>
+  queryOptions({
+    queryKey: ['team', organisationId],
+    queryFn: ({ signal }) => listMembers({ params: { organisationId }, signal }),
+    staleTime: 5_000,
+  });

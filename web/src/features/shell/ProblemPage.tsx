@@ -1,0 +1,71 @@
+import { type ErrorComponentProps, Link, useLocation, useRouter } from '@tanstack/react-router';
+import { isProblem } from '../../api/problem.ts';
+import { paths } from '../../paths.ts';
+import { Button, buttonClass } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { t } from './en.ts';
+import { NotFoundPage } from './NotFoundPage.tsx';
+import { SignInFirst } from './SignInFirst.tsx';
+
+/** Why a page could not be shown, and what to do about it. */
+export function ProblemPage({ error, reset }: ErrorComponentProps) {
+  const here = useLocation({ select: (location) => location.href });
+  if (isProblem(error, 'not_found')) return <NotFoundPage />;
+  if (isProblem(error, 'unauthenticated')) return <SignInFirst next={here} />;
+  if (isProblem(error, 'forbidden', 'suspended')) return <Forbidden title={error.title} />;
+  return <Broken error={error} reset={reset} />;
+}
+
+function Forbidden({ title }: { title: string }) {
+  useTitle(t('forbiddenTitle'));
+  return (
+    <div className="page">
+      <EmptyState
+        heading="h1"
+        icon="lock"
+        title={title}
+        action={
+          <Link to={paths.explore} className={buttonClass()}>
+            {t('toExplore')}
+          </Link>
+        }
+      >
+        {t('forbiddenText')}
+      </EmptyState>
+    </div>
+  );
+}
+
+function Broken({ error, reset }: { error: unknown; reset: () => void }) {
+  const router = useRouter();
+  const offline = isProblem(error, 'unreachable');
+  // A new release has other file names: a page that was open before it asks for one that is gone.
+  const outdated = /dynamically imported module|module script/i.test(String(error));
+  const requestId = isProblem(error) ? error.members.requestId : undefined;
+  useTitle(t(offline ? 'offlineTitle' : 'brokenTitle'));
+  const retry = () => {
+    if (outdated) return location.reload();
+    reset();
+    void router.invalidate();
+  };
+  return (
+    <div className="page">
+      <EmptyState
+        heading="h1"
+        icon={offline ? 'bolt' : 'warning'}
+        title={
+          isProblem(error) && error.code !== 'unreachable'
+            ? error.title
+            : t(offline ? 'offlineTitle' : 'brokenTitle')
+        }
+        action={<Button onClick={retry}>{t(outdated ? 'newVersion' : 'retry')}</Button>}
+      >
+        <p>{t(offline ? 'offlineText' : 'brokenText')}</p>
+        {typeof requestId === 'string' && (
+          <p className="mt-2 font-mono text-sm">{t('request', { id: requestId })}</p>
+        )}
+      </EmptyState>
+    </div>
+  );
+}

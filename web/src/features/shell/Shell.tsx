@@ -1,0 +1,216 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useMatches, useRouter, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { maySignedIn, meQuery } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { t } from './en.ts';
+import { ThemeButton } from './ThemeButton.tsx';
+
+/** What surrounds every page: the way to the others, and what a reader who can't see the change is told. */
+export function Shell() {
+  const focused = useMatches({ select: (matches) => matches.some((match) => match.staticData.focused) });
+  useFocusOnNavigation();
+  return (
+    <div
+      className={`flex min-h-dvh flex-col ${focused ? '' : 'pb-[calc(4rem+env(safe-area-inset-bottom))] sm:pb-0'}`}
+    >
+      <a
+        href="#content"
+        className="fixed left-4 top-2 z-50 -translate-y-20 rounded-full bg-accent px-5 py-3 font-semibold text-on-accent focus:translate-y-0"
+      >
+        {t('skip')}
+      </a>
+      <LoadingBar />
+      <Header />
+      <main id="content" tabIndex={-1} className="flex-1">
+        <Outlet />
+      </main>
+      {!focused && <Footer />}
+      {!focused && <TabBar />}
+    </div>
+  );
+}
+
+function useMe() {
+  return useQuery({ ...meQuery, enabled: maySignedIn() }).data;
+}
+
+function Header() {
+  const me = useMe();
+  const works = Boolean(me && me.organisations.length > 0);
+  return (
+    <header className="sticky top-0 z-30 border-b border-line bg-paper/90 backdrop-blur-md">
+      <div className="page flex h-16 items-center gap-2 sm:gap-6">
+        <Link
+          to={paths.explore}
+          aria-label={t('home')}
+          className="flex items-center gap-2 py-2 text-xl font-extrabold tracking-tight"
+        >
+          <Mark />
+          Admit
+        </Link>
+        <nav aria-label={t('pages')} className="hidden flex-1 gap-1 sm:flex">
+          <HeaderLink to={paths.explore} exact>
+            {t('explore')}
+          </HeaderLink>
+          <HeaderLink to={paths.orders}>{t('tickets')}</HeaderLink>
+          {works && <HeaderLink to={paths.organise}>{t('organise')}</HeaderLink>}
+          {works && <HeaderLink to={paths.door}>{t('door')}</HeaderLink>}
+        </nav>
+        <div className="ml-auto flex items-center gap-1">
+          <ThemeButton />
+          <Link
+            to={me && !me.isGuest ? paths.account : paths.signIn}
+            className="inline-flex min-h-11 items-center gap-2 rounded-full px-3 font-semibold hover:bg-sunken"
+          >
+            <Icon name="person" />
+            <span className="max-w-36 truncate">
+              {me && !me.isGuest ? me.name.split(' ')[0] : t('signIn')}
+            </span>
+          </Link>
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** A ticket with its two notches: the mark is drawn, so that it takes the colour of the theme. */
+function Mark() {
+  return (
+    <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" className="text-accent">
+      <path
+        fill="currentColor"
+        d="M6 4h20a4 4 0 0 1 4 4v4.2a4 4 0 0 0 0 7.6V24a4 4 0 0 1-4 4H6a4 4 0 0 1-4-4v-4.2a4 4 0 0 0 0-7.6V8a4 4 0 0 1 4-4Z"
+      />
+      <path className="fill-on-accent" d="m14 21.6-5-5 2.1-2.1 2.9 2.9 6.9-6.900L23 12.600z" />
+    </svg>
+  );
+}
+
+type PlainPath =
+  | typeof paths.explore
+  | typeof paths.orders
+  | typeof paths.organise
+  | typeof paths.door
+  | typeof paths.account
+  | typeof paths.signIn;
+
+function HeaderLink({ to, exact = false, children }: { to: PlainPath; exact?: boolean; children: string }) {
+  return (
+    <Link
+      to={to}
+      activeOptions={{ exact, includeSearch: false }}
+      className="rounded-full px-4 py-2.5 font-medium text-muted transition-colors hover:text-ink data-[status=active]:bg-sunken data-[status=active]:text-ink"
+    >
+      {children}
+    </Link>
+  );
+}
+
+/** The pages at the foot of a phone, within reach of a thumb. */
+function TabBar() {
+  const me = useMe();
+  const works = Boolean(me && me.organisations.length > 0);
+  return (
+    <nav
+      aria-label={t('pages')}
+      className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] sm:hidden"
+    >
+      <Tab to={paths.explore} icon="compass" exact>
+        {t('explore')}
+      </Tab>
+      <Tab to={paths.orders} icon="ticket">
+        {t('ticketsShort')}
+      </Tab>
+      {works && (
+        <Tab to={paths.organise} icon="house">
+          {t('organise')}
+        </Tab>
+      )}
+      {works && (
+        <Tab to={paths.door} icon="camera">
+          {t('door')}
+        </Tab>
+      )}
+      <Tab to={me && !me.isGuest ? paths.account : paths.signIn} icon="person">
+        {t('account')}
+      </Tab>
+    </nav>
+  );
+}
+
+function Tab({
+  to,
+  icon,
+  exact = false,
+  children,
+}: {
+  to: PlainPath;
+  icon: IconName;
+  exact?: boolean;
+  children: string;
+}) {
+  return (
+    <Link
+      to={to}
+      activeOptions={{ exact, includeSearch: false }}
+      className="flex h-16 flex-1 flex-col items-center justify-center gap-1 text-xs font-semibold text-muted data-[status=active]:text-accent"
+    >
+      <Icon name={icon} size={24} />
+      {children}
+    </Link>
+  );
+}
+
+function Footer() {
+  return (
+    <footer className="mt-24 border-t border-line">
+      <nav
+        aria-label={t('more')}
+        className="page flex flex-wrap items-center gap-x-6 gap-y-1 py-6 text-sm text-muted"
+      >
+        <p className="mr-auto py-2">{t('footer')}</p>
+        <Link to={paths.organise} className="py-2 hover:text-ink">
+          {t('forOrganisers')}
+        </Link>
+        <Link to={paths.door} className="py-2 hover:text-ink">
+          {t('door')}
+        </Link>
+        <a href="/api/docs" className="py-2 hover:text-ink">
+          {t('apiDocs')}
+        </a>
+      </nav>
+    </footer>
+  );
+}
+
+/** A line at the top while the next page is being fetched; the page in front stays usable. */
+function LoadingBar() {
+  const loading = useRouterState({ select: (state) => state.isLoading });
+  return (
+    <div
+      aria-hidden="true"
+      className={`fixed inset-x-0 top-0 z-50 h-0.5 origin-left bg-accent transition-transform ${loading ? 'scale-x-75 duration-[4000ms] ease-out' : 'scale-x-0 duration-0'}`}
+    />
+  );
+}
+
+/** After a move to another page the reading position is its heading, as it would be on a page load. */
+function useFocusOnNavigation(): void {
+  const router = useRouter();
+  const before = useRef<string | null>(null);
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ toLocation }) => {
+        const moved = before.current !== null && before.current !== toLocation.pathname;
+        before.current = toLocation.pathname;
+        if (!moved) return;
+        const target =
+          document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main');
+        if (target && !target.hasAttribute('tabindex')) target.tabIndex = -1;
+        target?.focus({ preventScroll: true });
+      }),
+    [router],
+  );
+}

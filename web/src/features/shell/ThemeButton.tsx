@@ -1,0 +1,24 @@
+import { Icon } from '../../ui/Icon.tsx';
+import { type Theme, useTheme } from '../../ui/theme.ts';
+import { t } from './en.ts';
+
+const order: Theme[] = ['system', 'light', 'dark'];
+const icons = { system: 'half', light: 'sun', dark: 'moon' } as const;
+const names = { system: 'themeSystem', light: 'themeLight', dark: 'themeDark' } as const;
+
+/** One button that goes round the three choices and says which one holds. */
+export function ThemeButton() {
+  const [theme, choose] = useTheme();
+  const says = `${t('theme')}: ${t(names[theme])}`;
+  return (
+    <button
+      type="button"
+      aria-label={says}
+      title={says}
+      onClick={() => choose(order[(order.indexOf(theme) + 1) % order.length] ?? 'system')}
+      className="grid size-11 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
+    >
+      <Icon name={icons[theme]} />
+    </button>
+  );
+}

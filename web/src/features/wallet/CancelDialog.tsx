@@ -1,0 +1,68 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Money as Amount } from '../../../../contract/money.ts';
+import type { Order } from '../../../../contract/orders.ts';
+import { useIntention } from '../../api/intention.ts';
+import { cancelOrder } from '../../api/operations.ts';
+import { isProblem } from '../../api/problem.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { formatMoney } from '../../ui/Money.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { t } from './en.ts';
+import { orderQuery, ordersQuery } from './queries.ts';
+
+/** Asks once, with the sum that comes back, before anything is cancelled. */
+export function CancelDialog({
+  order,
+  refund,
+  onClose,
+}: {
+  order: Order;
+  refund: Amount;
+  onClose: () => void;
+}) {
+  const client = useQueryClient();
+  const intention = useIntention();
+  const cancel = useMutation({
+    mutationFn: () => cancelOrder({ params: { orderId: order.id }, key: intention.keyFor(order.id) }),
+    onSuccess: (cancelled) => {
+      client.setQueryData(orderQuery(order.id).queryKey, cancelled);
+      void client.invalidateQueries({ queryKey: ordersQuery.queryKey });
+      onClose();
+    },
+    onError: (error) => {
+      intention.settle(error);
+      void client.invalidateQueries({ queryKey: orderQuery(order.id).queryKey });
+    },
+  });
+  return (
+    <Dialog
+      title={t('cancelTitle')}
+      closeLabel={t('close')}
+      onClose={onClose}
+      footer={
+        <>
+          <Button look="quiet" onClick={onClose}>
+            {t('cancelKeep')}
+          </Button>
+          <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+            {refund.amount > 0 ? t('cancelDo', { amount: formatMoney(refund) }) : t('cancelDoNothing')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('cancelText')}</p>
+      {order.total.amount > 0 && order.status !== 'pending' && (
+        <p className="mt-4 rounded-card bg-sunken p-4">
+          {t('cancelPays')} <strong className="numeric text-xl">{formatMoney(refund)}</strong>{' '}
+          {t('cancelOf', { total: formatMoney(order.total) })}
+        </p>
+      )}
+      {cancel.isError && (
+        <Notice tone="bad" live className="mt-4">
+          {isProblem(cancel.error) ? (cancel.error.detail ?? cancel.error.title) : String(cancel.error)}
+        </Notice>
+      )}
+    </Dialog>
+  );
+}

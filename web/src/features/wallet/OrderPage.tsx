@@ -1,0 +1,217 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Order } from '../../../../contract/orders.ts';
+import { paths } from '../../paths.ts';
+import { Button, buttonClass } from '../../ui/Button.tsx';
+import { nowMs } from '../../ui/clock.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { formatMoney, Money } from '../../ui/Money.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { ownTimeZone } from '../../ui/time-zone.ts';
+import { useTitle } from '../../ui/title.ts';
+import { formatWhen, When } from '../../ui/When.tsx';
+import { CancelDialog } from './CancelDialog.tsx';
+import { t } from './en.ts';
+import { OrderStatus } from './OrderStatus.tsx';
+import { orderQuery } from './queries.ts';
+import { TicketCard } from './TicketCard.tsx';
+
+const route = getRouteApi('/orders/$orderId');
+
+/** After so long without the provider's word we say that it is slow. */
+const SLOW_MS = 12_000;
+
+export function OrderPage() {
+  const { orderId } = route.useParams();
+  const { paid } = route.useSearch();
+  const [since] = useState(nowMs);
+  const { data: order } = useSuspenseQuery({
+    ...orderQuery(orderId),
+    // Until the provider has spoken: often at first, then patiently.
+    refetchInterval: ({ state }) =>
+      state.data?.status !== 'pending' ? false : nowMs() - since < SLOW_MS ? 800 : 3_000,
+    refetchIntervalInBackground: false,
+  });
+  useTitle(`${order.event.title}: ${t('order', { number: order.number })}`);
+  const live = order.status === 'confirmed' || order.status === 'completed';
+  return (
+    <div className="page max-w-4xl py-8 sm:py-12">
+      <header>
+        <p>
+          <OrderStatus status={order.status} />
+        </p>
+        <h1 tabIndex={-1} className="mt-3 text-title font-extrabold">
+          {order.event.title}
+        </h1>
+        <p className="mt-2 text-lg text-muted">
+          <When at={order.event.startsAt} timeZone={order.event.timeZone} format="long" withZone />
+          <br />
+          {order.event.venueName}, {order.event.city}
+        </p>
+      </header>
+      <div aria-live="polite" className="mt-6 empty:hidden">
+        <State order={order} paid={paid === 1} slow={nowMs() - since > SLOW_MS} />
+      </div>
+      {live && <Actions order={order} />}
+      {order.tickets.length > 0 && (
+        <ul className="mt-8 grid gap-6">
+          {order.tickets.map((ticket, index) => (
+            <li key={ticket.id}>
+              <TicketCard ticket={ticket} event={order.event} n={index + 1} count={order.tickets.length} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Receipt order={order} />
+      {(live || order.status === 'pending') && <Cancel order={order} />}
+    </div>
+  );
+}
+
+/** What happened to the order, and what can be done now. */
+function State({ order, paid, slow }: { order: Order; paid: boolean; slow: boolean }) {
+  if (order.problem === 'places_gone_refunded') {
+    return (
+      <Notice tone="warn" title={t('goneTitle')}>
+        {t('goneText')}
+      </Notice>
+    );
+  }
+  switch (order.status) {
+    case 'pending':
+      if (paid && order.problem === null) {
+        return (
+          <Notice title={t('confirming')}>
+            <p className="flex items-center gap-3">
+              <span
+                aria-hidden="true"
+                className="size-4 shrink-0 animate-spin rounded-full border-2 border-accent border-r-transparent"
+              />
+              {t(slow ? 'confirmingLong' : 'confirmingText')}
+            </p>
+          </Notice>
+        );
+      }
+      return (
+        <Notice tone="warn" title={t('pendingTitle')}>
+          <p>
+            {order.problem === 'declined'
+              ? t('declinedNote')
+              : t('pendingText', { time: formatWhen(order.expiresAt, ownTimeZone(), 'time') })}
+          </p>
+          <Link
+            to={paths.checkout}
+            params={{ holdId: order.holdId }}
+            className={buttonClass('primary', 'small', 'mt-3')}
+          >
+            {t('finish')}
+          </Link>
+        </Notice>
+      );
+    case 'confirmed':
+      return paid ? (
+        <Notice tone="good" title={t('done')}>
+          {t('doneText', { email: order.buyer.email })}
+        </Notice>
+      ) : null;
+    case 'failed':
+    case 'expired':
+      return (
+        <Notice tone="bad" title={t(order.status === 'failed' ? 'failedTitle' : 'expiredTitle')}>
+          <p>{t(order.status === 'failed' ? 'failedText' : 'expiredText')}</p>
+          <Link
+            to={paths.event}
+            params={{ slug: order.event.slug }}
+            className="mt-2 inline-block font-semibold underline underline-offset-2"
+          >
+            {t('toEvent')}
+          </Link>
+        </Notice>
+      );
+    case 'cancelled':
+    case 'refunded':
+      return (
+        <Notice title={t('cancelDone')}>
+          {order.refunded.amount > 0 && t('cancelDoneRefund', { amount: formatMoney(order.refunded) })}
+        </Notice>
+      );
+    default:
+      return null;
+  }
+}
+
+function Actions({ order }: { order: Order }) {
+  return (
+    <div className="mt-6 flex flex-wrap gap-3">
+      <a href={`/api/orders/${order.id}/tickets.pdf`} className={buttonClass('quiet')} download>
+        <Icon name="download" />
+        {t('pdf')}
+      </a>
+      <a href={`/api/orders/${order.id}/event.ics`} className={buttonClass('quiet')} download>
+        <Icon name="calendar" />
+        {t('calendar')}
+      </a>
+    </div>
+  );
+}
+
+function Receipt({ order }: { order: Order }) {
+  return (
+    <section aria-labelledby="receipt" className="mt-12 max-w-xl">
+      <h2 id="receipt" className="text-xl font-bold tracking-tight">
+        {t('receipt')}
+      </h2>
+      <ul className="mt-3 divide-y divide-line border-y border-line">
+        {order.lines.map((line) => (
+          <li key={line.ticketTypeId} className="py-3">
+            <p className="flex justify-between gap-4">
+              <span>
+                {line.quantity} × {line.name}
+              </span>
+              <span className="numeric">
+                {formatMoney({ ...line.unitPrice, amount: line.unitPrice.amount * line.quantity })}
+              </span>
+            </p>
+            {line.seats?.map(({ seatId, section, row, seat }) => (
+              <p key={seatId} className="text-sm text-muted">
+                {row === '' ? t('seatNameNoRow', { section, seat }) : t('seatName', { section, row, seat })}
+              </p>
+            ))}
+          </li>
+        ))}
+        <li className="flex justify-between gap-4 py-3 font-bold">
+          {t('total')} <Money value={order.total} />
+        </li>
+        {order.refunded.amount > 0 && (
+          <li className="flex justify-between gap-4 py-3">
+            {t('refunded')} <Money value={order.refunded} />
+          </li>
+        )}
+      </ul>
+      <p className="mt-3 text-sm text-muted">
+        {t('order', { number: order.number })} · {t('orderedAs', order.buyer)}
+      </p>
+    </section>
+  );
+}
+
+function Cancel({ order }: { order: Order }) {
+  const [asking, setAsking] = useState(false);
+  if (order.status === 'completed') return null;
+  return (
+    <div className="mt-8">
+      <Button
+        look="quiet"
+        disabledBecause={order.cancellation === null && t('noCancel')}
+        onClick={() => setAsking(true)}
+      >
+        {t('cancel')}
+      </Button>
+      {order.cancellation === null && <p className="mt-2 text-sm text-muted">{t('noCancel')}</p>}
+      {asking && order.cancellation && (
+        <CancelDialog order={order} refund={order.cancellation.refund} onClose={() => setAsking(false)} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Order } from '../../../../contract/orders.ts';
+import { meQuery } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
+import { Button, buttonClass } from '../../ui/Button.tsx';
+import { Cover } from '../../ui/Cover.tsx';
+import { useNowMs } from '../../ui/clock.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { When } from '../../ui/When.tsx';
+import { t } from './en.ts';
+import { OrderStatus } from './OrderStatus.tsx';
+import { ordersQuery } from './queries.ts';
+
+export function OrdersPage() {
+  useTitle(t('title'));
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(ordersQuery);
+  const { data: me } = useQuery(meQuery);
+  const now = useNowMs(60_000);
+  const orders = data.pages.flatMap((page) => page.items);
+  const ahead = (order: Order) =>
+    Date.parse(order.event.endsAt) > now && (order.status === 'confirmed' || order.status === 'pending');
+  const upcoming = orders
+    .filter(ahead)
+    .sort((a, b) => Date.parse(a.event.startsAt) - Date.parse(b.event.startsAt));
+  const past = orders.filter((order) => !ahead(order));
+  return (
+    <div className="page max-w-4xl py-8 sm:py-12">
+      <h1 tabIndex={-1} className="text-display font-extrabold">
+        {t('title')}
+      </h1>
+      {me?.isGuest && orders.length > 0 && (
+        <Notice className="mt-6">
+          {t('guestNote')}{' '}
+          <Link
+            to={paths.signUp}
+            search={{ next: paths.orders }}
+            className="font-semibold text-accent underline underline-offset-2"
+          >
+            {t('openAccount')}
+          </Link>
+        </Notice>
+      )}
+      {orders.length === 0 && (
+        <EmptyState
+          icon="ticket"
+          title={t('none')}
+          action={
+            <Link to={paths.explore} className={buttonClass()}>
+              {t('explore')}
+            </Link>
+          }
+        >
+          {t('noneText')}
+        </EmptyState>
+      )}
+      <Group title={t('upcoming')} orders={upcoming} />
+      <Group title={t('past')} orders={past} />
+      {hasNextPage && (
+        <Button look="quiet" className="mt-8" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('showMore')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Group({ title, orders }: { title: string; orders: Order[] }) {
+  if (orders.length === 0) return null;
+  return (
+    <section className="mt-10">
+      <h2 className="text-xl font-bold tracking-tight">{title}</h2>
+      <ul className="mt-4 grid gap-4">
+        {orders.map((order) => (
+          <li
+            key={order.id}
+            className="relative flex gap-4 rounded-3xl border border-line bg-raised p-4 transition-shadow hover:shadow-lift sm:gap-6"
+          >
+            <Cover
+              src={order.event.coverUrl}
+              title={order.event.title}
+              className="size-20 rounded-card sm:h-28 sm:w-42"
+            />
+            <div className="min-w-0 flex-1 self-center">
+              <p className="text-sm font-semibold text-accent">
+                <When at={order.event.startsAt} timeZone={order.event.timeZone} withZone />
+              </p>
+              <h3 className="text-lg font-bold leading-snug tracking-tight">
+                <Link
+                  to={paths.order}
+                  params={{ orderId: order.id }}
+                  className="after:absolute after:inset-0 after:rounded-3xl"
+                >
+                  {order.event.title}
+                </Link>
+              </h3>
+              <p className="text-muted">
+                {t('places', { count: order.lines.reduce((sum, line) => sum + line.quantity, 0) })} ·{' '}
+                {order.event.venueName}
+              </p>
+              <p className="mt-2">
+                <OrderStatus status={order.status} />
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import type { Order } from '../../../../contract/orders.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { When } from '../../ui/When.tsx';
+import { t } from './en.ts';
+
+interface Props {
+  ticket: Order['tickets'][number];
+  event: Order['event'];
+  n: number;
+  count: number;
+}
+
+/** One ticket as one would hold it: what and where on the left, the code to show on the right of a notch. */
+export function TicketCard({ ticket, event, n, count }: Props) {
+  const [large, setLarge] = useState(false);
+  const { place, status } = ticket;
+  const live = status === 'valid';
+  return (
+    <article className="grid overflow-hidden rounded-3xl border border-line bg-raised sm:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="p-6">
+        <p className="text-sm font-semibold text-muted">{t('ticketOf', { n, count })}</p>
+        <h2 className="mt-1 text-2xl font-bold tracking-tight">{event.title}</h2>
+        <p className="mt-1 text-muted">
+          <When at={event.startsAt} timeZone={event.timeZone} withZone /> · {event.venueName}
+        </p>
+        <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3">
+          <Detail term={t('ticketType')} value={ticket.ticketTypeName} />
+          {place && <Detail term={t('section')} value={place.section} />}
+          {place && place.row !== '' && <Detail term={t('row')} value={place.row} />}
+          {place && <Detail term={t('seat')} value={place.seat} />}
+        </dl>
+        {ticket.attendeeName && <p className="mt-4 font-medium">{ticket.attendeeName}</p>}
+        {status !== 'cancelled' && (
+          <a
+            href={`/api/tickets/${ticket.id}/ticket.pdf`}
+            download
+            className="-ml-3 mt-4 inline-flex min-h-11 items-center gap-2 rounded-full px-3 font-semibold text-accent hover:bg-accent-soft"
+          >
+            <Icon name="download" size={18} />
+            {t('onePdf')}
+          </a>
+        )}
+      </div>
+      <div className="relative grid place-items-center border-dashed border-line-strong/60 p-6 max-sm:border-t-2 sm:border-l-2">
+        {status === 'cancelled' ? (
+          <p className="grid size-48 place-items-center rounded-card bg-sunken font-bold text-muted">
+            {t('cancelled')}
+          </p>
+        ) : (
+          <button
+            type="button"
+            onClick={() => setLarge(true)}
+            disabled={!live}
+            className="group relative rounded-card bg-white p-3 text-black"
+          >
+            <img
+              src={`/api/tickets/${ticket.id}/qr.svg`}
+              alt={t('qrAlt', { n })}
+              width={192}
+              height={192}
+              className={`size-48 ${live ? '' : 'opacity-20'}`}
+            />
+            {live ? (
+              <span className="sr-only">{t('qrLarge')}</span>
+            ) : (
+              <span className="absolute inset-0 grid place-items-center text-2xl font-extrabold">
+                {t('used')}
+              </span>
+            )}
+          </button>
+        )}
+        {live && <p className="mt-3 text-sm text-muted">{t('admit')}</p>}
+      </div>
+      {large && (
+        <Dialog title={t('admit')} closeLabel={t('close')} onClose={() => setLarge(false)}>
+          <div className="rounded-card bg-white p-5">
+            <img
+              src={`/api/tickets/${ticket.id}/qr.svg`}
+              alt={t('qrAlt', { n })}
+              width={400}
+              height={400}
+              className="aspect-square w-full"
+            />
+          </div>
+          <p className="mt-4 text-center text-lg font-semibold">
+            {place
+              ? place.row === ''
+                ? t('seatNameNoRow', { section: place.section, seat: place.seat })
+                : t('seatName', place)
+              : ticket.ticketTypeName}
+          </p>
+        </Dialog>
+      )}
+    </article>
+  );
+}
+
+function Detail({ term, value }: { term: string; value: string }) {
+  return (
+    <div>
+      <dt className="text-xs font-semibold uppercase tracking-wider text-muted">{term}</dt>
+      <dd className="text-lg font-bold">{value}</dd>
+    </div>
+  );
+}

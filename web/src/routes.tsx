@@ -1,0 +1,252 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { meQuery } from './api/session.ts';
+import { availabilityQuery } from './features/buy/availability.ts';
+import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
+import { doorEventsQuery } from './features/door/queries.ts';
+import { ExploreSkeleton } from './features/explore/ExploreSkeleton.tsx';
+import { eventsQuery } from './features/explore/queries.ts';
+import { readExploreSearch } from './features/explore/search.ts';
+import { mailboxQuery, messageQuery } from './features/mailbox/queries.ts';
+import { managedEventQuery } from './features/organise/queries.ts';
+import { NotFoundPage } from './features/shell/NotFoundPage.tsx';
+import { PagePending } from './features/shell/PagePending.tsx';
+import { ProblemPage } from './features/shell/ProblemPage.tsx';
+import { Shell } from './features/shell/Shell.tsx';
+import { orderQuery, ordersQuery } from './features/wallet/queries.ts';
+import { paths } from './paths.ts';
+
+/**
+ * The map of the app: each page with its address, the data it needs before it shows, and the file it lives in,
+ * which is fetched when somebody goes there. Pages read what a loader has loaded and need not ask whether it is there.
+ */
+interface Context {
+  queryClient: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: NotFoundPage });
+const at = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+const next = (given: Record<string, unknown>): { next?: string } => {
+  const path = text(given.next);
+  // Only our own pages: an address of another site would make the sign-in page its accomplice.
+  return path !== undefined && /^\/(?![/\\])/.test(path) ? { next: path } : {};
+};
+
+const explore = createRoute({
+  ...at(paths.explore),
+  validateSearch: readExploreSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(eventsQuery(deps)),
+  component: lazyRouteComponent(() => import('./features/explore/ExplorePage.tsx'), 'ExplorePage'),
+  pendingComponent: ExploreSkeleton,
+});
+
+const event = createRoute({
+  ...at(paths.event),
+  loader: async ({ context, params }) => {
+    const found = await context.queryClient.ensureQueryData(eventQuery(params.slug));
+    void context.queryClient.prefetchQuery(availabilityQuery(found.id));
+  },
+  component: lazyRouteComponent(() => import('./features/buy/EventPage.tsx'), 'EventPage'),
+});
+
+const seats = createRoute({
+  ...at(paths.seats),
+  staticData: { focused: true },
+  loader: async ({ context, params }) => {
+    const found = await context.queryClient.ensureQueryData(eventQuery(params.slug));
+    await Promise.all([
+      context.queryClient.ensureQueryData(seatMapQuery(found.id, found.version)),
+      context.queryClient.ensureQueryData(availabilityQuery(found.id)),
+    ]);
+  },
+  component: lazyRouteComponent(() => import('./features/buy/SeatsPage.tsx'), 'SeatsPage'),
+});
+
+const checkout = createRoute({
+  ...at(paths.checkout),
+  staticData: { focused: true },
+  loader: async ({ context, params }) => {
+    const hold = await context.queryClient.fetchQuery(holdQuery(params.holdId));
+    await Promise.all([
+      context.queryClient.ensureQueryData(eventQuery(hold.eventId)),
+      context.queryClient.ensureQueryData(meQuery),
+    ]);
+  },
+  component: lazyRouteComponent(() => import('./features/buy/CheckoutPage.tsx'), 'CheckoutPage'),
+});
+
+const sandboxPayment = createRoute({
+  ...at(paths.sandboxPayment),
+  staticData: { focused: true },
+  validateSearch: (given): { secret?: string } =>
+    text(given.secret) ? { secret: text(given.secret) as string } : {},
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, params, deps }) =>
+    context.queryClient.ensureQueryData(sandboxPaymentQuery(params.paymentId, deps.secret ?? '')),
+  component: lazyRouteComponent(() => import('./features/buy/SandboxPage.tsx'), 'SandboxPage'),
+});
+
+const orders = createRoute({
+  ...at(paths.orders),
+  loader: ({ context }) => context.queryClient.ensureInfiniteQueryData(ordersQuery),
+  component: lazyRouteComponent(() => import('./features/wallet/OrdersPage.tsx'), 'OrdersPage'),
+});
+
+const order = createRoute({
+  ...at(paths.order),
+  validateSearch: (given): { paid?: 1 } => (given.paid ? { paid: 1 } : {}),
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(orderQuery(params.orderId)),
+  component: lazyRouteComponent(() => import('./features/wallet/OrderPage.tsx'), 'OrderPage'),
+});
+
+const signIn = createRoute({
+  ...at(paths.signIn),
+  validateSearch: next,
+  component: lazyRouteComponent(() => import('./features/account/SignInPage.tsx'), 'SignInPage'),
+});
+
+const signUp = createRoute({
+  ...at(paths.signUp),
+  validateSearch: next,
+  component: lazyRouteComponent(() => import('./features/account/SignUpPage.tsx'), 'SignUpPage'),
+});
+
+const verify = createRoute({
+  ...at(paths.verify),
+  validateSearch: (given): { error?: string } =>
+    text(given.error) ? { error: text(given.error) as string } : {},
+  component: lazyRouteComponent(() => import('./features/account/VerifyPage.tsx'), 'VerifyPage'),
+});
+
+const forgotPassword = createRoute({
+  ...at(paths.forgotPassword),
+  component: lazyRouteComponent(() => import('./features/account/PasswordPages.tsx'), 'ForgotPasswordPage'),
+});
+
+const resetPassword = createRoute({
+  ...at(paths.resetPassword),
+  validateSearch: (given): { token?: string } =>
+    text(given.token) ? { token: text(given.token) as string } : {},
+  component: lazyRouteComponent(() => import('./features/account/PasswordPages.tsx'), 'ResetPasswordPage'),
+});
+
+const account = createRoute({
+  ...at(paths.account),
+  loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
+  component: lazyRouteComponent(() => import('./features/account/AccountPage.tsx'), 'AccountPage'),
+});
+
+const ofOrganisation = (given: Record<string, unknown>): { org?: string } =>
+  text(given.org) ? { org: text(given.org) as string } : {};
+
+const organise = createRoute({
+  ...at(paths.organise),
+  validateSearch: ofOrganisation,
+  loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
+  component: lazyRouteComponent(() => import('./features/organise/OrganisePage.tsx'), 'OrganisePage'),
+});
+
+const newEvent = createRoute({
+  ...at(paths.newEvent),
+  validateSearch: ofOrganisation,
+  loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
+  component: lazyRouteComponent(() => import('./features/organise/NewEventPage.tsx'), 'NewEventPage'),
+});
+
+const team = createRoute({
+  ...at(paths.team),
+  validateSearch: ofOrganisation,
+  loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
+  component: lazyRouteComponent(() => import('./features/organise/TeamPage.tsx'), 'TeamPage'),
+});
+
+const managedEvent = createRoute({
+  ...at(paths.managedEvent),
+  loader: ({ context, params }) => context.queryClient.fetchQuery(managedEventQuery(params.eventId)),
+  component: lazyRouteComponent(() => import('./features/organise/ManagedEventPage.tsx'), 'ManagedEventPage'),
+});
+
+const door = createRoute({
+  ...at(paths.door),
+  loader: async ({ context }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery);
+    if (me) await context.queryClient.ensureQueryData(doorEventsQuery(me));
+  },
+  component: lazyRouteComponent(() => import('./features/door/DoorPage.tsx'), 'DoorPage'),
+});
+
+const doorScan = createRoute({
+  ...at(paths.doorScan),
+  staticData: { focused: true },
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(managedEventQuery(params.eventId)),
+  component: lazyRouteComponent(() => import('./features/door/ScanPage.tsx'), 'ScanPage'),
+});
+
+const mailbox = createRoute({
+  ...at(paths.mailbox),
+  loader: ({ context }) => context.queryClient.fetchQuery(mailboxQuery),
+  component: lazyRouteComponent(() => import('./features/mailbox/MailboxPage.tsx'), 'MailboxPage'),
+});
+
+const message = createRoute({
+  ...at(paths.message),
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(messageQuery(params.messageId)),
+  component: lazyRouteComponent(() => import('./features/mailbox/MessagePage.tsx'), 'MessagePage'),
+});
+
+const routeTree = root.addChildren([
+  explore,
+  event,
+  seats,
+  checkout,
+  sandboxPayment,
+  orders,
+  order,
+  signIn,
+  signUp,
+  verify,
+  forgotPassword,
+  resetPassword,
+  account,
+  organise,
+  newEvent,
+  team,
+  managedEvent,
+  door,
+  doorScan,
+  mailbox,
+  message,
+]);
+
+export const createAppRouter = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    // The query cache knows what is fresh; the router asks it every time.
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultPendingMs: 250,
+    defaultPendingMinMs: 300,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: ProblemPage,
+    defaultNotFoundComponent: NotFoundPage,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+  interface StaticDataRouteOption {
+    /** A page with one task, without the bar of pages at the foot of a phone. */
+    focused?: boolean;
+  }
+}

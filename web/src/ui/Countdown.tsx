@@ -1,0 +1,38 @@
+import { useEffect, useRef } from 'react';
+import { useNowMs } from './clock.ts';
+
+interface Props {
+  /** When it ends, as the server says, in milliseconds since 1970. */
+  endsAtMs: number;
+  /** The server's clock minus this device's, in milliseconds. */
+  offsetMs: number;
+  /** Read out with the time left: "left to pay". */
+  label: string;
+  onEnd: () => void;
+}
+
+/** Minutes and seconds that do not trust the device's clock. Announced at each whole minute, not each second. */
+export function Countdown({ endsAtMs, offsetMs, label, onEnd }: Props) {
+  const now = useNowMs(250) + offsetMs;
+  const leftSeconds = Math.max(0, Math.ceil((endsAtMs - now) / 1000));
+  const ended = leftSeconds === 0;
+  const end = useRef(onEnd);
+  end.current = onEnd;
+  useEffect(() => {
+    if (ended) end.current();
+  }, [ended]);
+  const minutes = Math.floor(leftSeconds / 60);
+  const seconds = String(leftSeconds % 60).padStart(2, '0');
+  return (
+    <span
+      role="timer"
+      aria-label={label}
+      className={`numeric font-bold ${leftSeconds <= 60 ? 'text-bad' : ''}`}
+    >
+      {minutes}:{seconds}
+      <span className="sr-only" aria-live="polite">
+        {leftSeconds > 0 && leftSeconds <= 120 && leftSeconds % 60 === 0 ? `${minutes} min ${label}` : ''}
+      </span>
+    </span>
+  );
+}

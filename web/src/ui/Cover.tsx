@@ -1,0 +1,49 @@
+interface Props {
+  src: string | null;
+  /** Seeds the picture drawn where there is none. */
+  title: string;
+  className?: string;
+  /** Asked for before everything else: the picture that the page is judged by. */
+  eager?: boolean;
+}
+
+/** An event's picture. It is decoration beside the title, so it has no text of its own. */
+export function Cover({ src, title, className = '', eager = false }: Props) {
+  if (!src) return <Drawn title={title} className={className} />;
+  return (
+    <img
+      src={src}
+      alt=""
+      width={1200}
+      height={800}
+      decoding="async"
+      loading={eager ? 'eager' : 'lazy'}
+      fetchPriority={eager ? 'high' : 'auto'}
+      className={`bg-sunken object-cover ${className}`}
+    />
+  );
+}
+
+/** Arcs like the rows of a house, turned and coloured by the title, the same each time. */
+function Drawn({ title, className }: { title: string; className: string }) {
+  let seed = 7;
+  for (const letter of title) seed = (seed * 31 + letter.charCodeAt(0)) % 9973;
+  const hue = seed % 360;
+  return (
+    <svg viewBox="0 0 300 200" preserveAspectRatio="xMidYMid slice" aria-hidden="true" className={className}>
+      <rect width="300" height="200" fill={`hsl(${hue} 45% 22%)`} />
+      {[30, 58, 86, 114, 142, 170, 198].map((radius, index) => (
+        <circle
+          key={radius}
+          cx={60 + (seed % 180)}
+          cy="215"
+          r={radius}
+          fill="none"
+          stroke={`hsl(${(hue + 40) % 360} 70% ${38 + index * 6}%)`}
+          strokeWidth="13"
+          strokeDasharray={`${4 + (seed % 5)} ${5 + (index % 3)}`}
+        />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,106 @@
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from 'react';
+
+const box =
+  'w-full rounded-field border border-line-strong/60 bg-raised px-4 min-h-12 text-base text-ink placeholder:text-muted transition-colors hover:border-line-strong focus:border-accent aria-[invalid]:border-bad';
+
+interface Framed {
+  label: string;
+  /** Said below the field while nothing is wrong. */
+  hint?: ReactNode;
+  /** What is wrong with it, for the person to read. */
+  error?: string | undefined;
+  hideLabel?: boolean;
+  className?: string;
+}
+
+function Frame({
+  label,
+  hint,
+  error,
+  hideLabel,
+  className,
+  children,
+}: Framed & {
+  children: (ids: {
+    id: string;
+    'aria-describedby': string | undefined;
+    'aria-invalid': true | undefined;
+  }) => ReactNode;
+}) {
+  const id = useId();
+  const note = error ?? hint;
+  return (
+    <div className={className}>
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'mb-1.5 block text-sm font-semibold'}>
+        {label}
+      </label>
+      {children({
+        id,
+        'aria-describedby': note ? `${id}-note` : undefined,
+        'aria-invalid': error ? true : undefined,
+      })}
+      {note && (
+        <p id={`${id}-note`} className={`mt-1.5 text-sm ${error ? 'text-bad font-medium' : 'text-muted'}`}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function Field({
+  label,
+  hint,
+  error,
+  hideLabel,
+  className,
+  ...input
+}: Framed & InputHTMLAttributes<HTMLInputElement>) {
+  return (
+    <Frame {...{ label, hint, error, hideLabel, className }}>
+      {(ids) => <input {...input} {...ids} className={box} />}
+    </Frame>
+  );
+}
+
+export function TextArea({
+  label,
+  hint,
+  error,
+  hideLabel,
+  className,
+  ...input
+}: Framed & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  return (
+    <Frame {...{ label, hint, error, hideLabel, className }}>
+      {(ids) => <textarea rows={5} {...input} {...ids} className={`${box} py-3`} />}
+    </Frame>
+  );
+}
+
+/** The platform's own select: best on a phone, and every assistive technology knows it. */
+export function Select({
+  label,
+  hint,
+  error,
+  hideLabel,
+  className,
+  children,
+  ...select
+}: Framed & SelectHTMLAttributes<HTMLSelectElement>) {
+  return (
+    <Frame {...{ label, hint, error, hideLabel, className }}>
+      {(ids) => (
+        <select {...select} {...ids} className={`${box} pr-8`}>
+          {children}
+        </select>
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,63 @@
+import type { SVGProps } from 'react';
+
+/** Line icons on a 24-point grid. They say nothing themselves: whatever stands beside them has the words. */
+const shapes = {
+  search: 'M10.5 18a7.5 7.5 0 1 1 0-15 7.5 7.5 0 0 1 0 15Zm5.5-2 5 5',
+  ticket:
+    'M4 5h16a1 1 0 0 1 1 1v3.2a3 3 0 0 0 0 5.6V18a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-3.2a3 3 0 0 0 0-5.6V6a1 1 0 0 1 1-1Zm10 3v1.5m0 5V16m0-4.6v1.2',
+  person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 9c.6-4 3.8-6 8-6s7.4 2 8 6',
+  compass: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm3.8-12.8-2.3 5.3-5.3 2.3 2.3-5.3 5.3-2.300Z',
+  calendar: 'M4 6.500h16v14H4zM4 10.500h16M8 3.500v4m8-4v4',
+  pin: 'M12 21.500s7-6.5 7-12a7 7 0 1 0-14 0c0 5.5 7 12 7 12Zm0-9.500a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z',
+  clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-14v5l3.5 2',
+  check: 'm5 12.5 4.5 4.500L19 7',
+  cross: 'm6 6 12 12M18 6 6 18',
+  plus: 'M12 5v14M5 12h14',
+  minus: 'M5 12h14',
+  left: 'm14.5 5-7 7 7 7',
+  right: 'm9.5 5 7 7-7 7',
+  sun: 'M12 16.500a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM12 2v2.500m0 15V22M2 12h2.500m15 0H22M4.9 4.900l1.8 1.800m10.6 10.6 1.8 1.800m0-14.2-1.8 1.800M6.7 17.300l-1.8 1.8',
+  moon: 'M20 14.500A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.500Z',
+  half: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-18v18m3-17.400v16.800m3-14.600v12.4',
+  chair: 'M7 4v9h10V4M5 10v7h14v-7M7 17v3m10-3v3',
+  wheelchair: 'M10 4.500h.01M10 8v6h5.500l2.5 5M10 10.500h4.500M8 11.700a5 5 0 1 0 6.6 6.3',
+  camera: 'M4 8h3.500L9 5.500h6L16.5 8H20v11H4zM12 16.500a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.400Z',
+  mail: 'M3.5 6h17v12.500h-17zM4 6.500l8 6.5 8-6.5',
+  download: 'M12 4v11m-4.5-4.500L12 15l4.5-4.500M5 20h14',
+  out: 'M9 4H5v16h4m5-4 4-4-4-4m4 4H9',
+  card: 'M3 6h18v12.500H3zM3 10h18M6.5 15h3',
+  lock: 'M6 11h12v9.500H6zM8.5 11V7.500a3.5 3.5 0 1 1 7 0V11',
+  list: 'M8.5 6.500H20m-11.5 5.500H20m-11.5 5.500H20M4.2 6.500h.01M4.2 12h.01M4.2 17.500h.01',
+  warning: 'M12 4 2.8 20h18.400L12 4Zm0 6.500V15m0 2.300v.1',
+  info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-10.500V16m0-8.400v.1',
+  share: 'M12 15V4m-4 3.500L12 3.500l4 4M6 12H5v8.500h14V12h-1',
+  bolt: 'M13 3 5 13.500h6L10.5 21 19 10.500h-6.200L13 3Z',
+  house: 'M4 20.500V9l8-5.500L20 9v11.500zM9.5 20.500v-7h5v7',
+} as const;
+
+export type IconName = keyof typeof shapes;
+
+export function Icon({
+  name,
+  size = 20,
+  ...rest
+}: { name: IconName; size?: number } & SVGProps<SVGSVGElement>) {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      width={size}
+      height={size}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={1.8}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+      {...rest}
+      className={`shrink-0 ${rest.className ?? ''}`}
+    >
+      <path d={shapes[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,51 @@
+import { ownTimeZone } from './time-zone.ts';
+import { locale } from './words.ts';
+
+const formats = {
+  /** Fri 15 Jan */
+  day: { weekday: 'short', day: 'numeric', month: 'short' },
+  /** Fri 15 Jan, 23:00 */
+  short: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  /** Friday 15 January 2027, 23:00 */
+  long: {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  },
+  /** Friday 15 January 2027 */
+  date: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  time: { hour: '2-digit', minute: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+export type WhenFormat = keyof typeof formats;
+
+/** An instant as clocks at the event show it. */
+export const formatWhen = (instant: string, timeZone: string, format: WhenFormat = 'short'): string =>
+  new Intl.DateTimeFormat(locale(), { ...formats[format], timeZone }).format(new Date(instant));
+
+/** The zone's name where it is not the reader's own: "GMT+1", "Berlin time". */
+export function foreignZone(timeZone: string): string | null {
+  if (timeZone === ownTimeZone()) return null;
+  return `${timeZone.split('/').at(-1)?.replaceAll('_', ' ')} time`;
+}
+
+interface Props {
+  at: string;
+  timeZone: string;
+  format?: WhenFormat;
+  /** Names the zone where it differs from the reader's. */
+  withZone?: boolean;
+}
+
+export function When({ at, timeZone, format = 'short', withZone = false }: Props) {
+  const zone = withZone ? foreignZone(timeZone) : null;
+  return (
+    <time dateTime={at}>
+      {formatWhen(at, timeZone, format)}
+      {zone && <span className="text-muted"> ({zone})</span>}
+    </time>
+  );
+}

@@ -1,0 +1,26 @@
+import { useState } from 'react';
+
+export type Theme = 'system' | 'light' | 'dark';
+const KEY = 'admit.theme';
+
+const stored = (): Theme => {
+  const set = document.documentElement.dataset.theme;
+  return set === 'light' || set === 'dark' ? set : 'system';
+};
+
+/** The reader's choice of light or dark; `system` follows the device. Applied before the first paint by theme.js. */
+export function useTheme(): [Theme, (theme: Theme) => void] {
+  const [theme, setTheme] = useState(stored);
+  const choose = (next: Theme) => {
+    if (next === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = next;
+    try {
+      if (next === 'system') localStorage.removeItem(KEY);
+      else localStorage.setItem(KEY, next);
+    } catch {
+      // Storage may be forbidden; then the choice lasts as long as the page.
+    }
+    setTheme(next);
+  };
+  return [theme, choose];
+}

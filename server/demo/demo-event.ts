@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { newEventSchema } from '../../contract/events.ts';
+
+type NewEventInput = z.input<typeof newEventSchema>;
+
+/** Who puts on the demo's events. The first three belong to the demo organiser. */
+export const houses = {
+  nachtschicht: 'Nachtschicht Kollektiv',
+  aldwater: 'Aldwater Theatre',
+  northlight: 'Northlight Live',
+  kammerton: 'Kammerton Concerts',
+  commons: 'The Commons Programme',
+} as const;
+
+/** One event of the demo, told relative to the day on which the demo is filled. */
+export interface DemoEvent {
+  house: keyof typeof houses;
+  /** The name of its picture in web/public/covers, without the extension. */
+  cover: string;
+  /** So many weeks ahead, on this day of the week (1 is Monday), at this local time. */
+  when: { inWeeks: number; weekday: number; at: string; hours: number; doorsMinutesBefore?: number };
+  /** Places that are sold when the demo begins, of the first ticket type. */
+  sold?: number;
+  event: Omit<NewEventInput, 'organisationId' | 'startsAt' | 'endsAt' | 'doorsAt' | 'coverUrl'>;
+}
+
+/** Paragraphs as a description has them. */
+export const paragraphs = (...texts: string[]): string => texts.join('\n\n');
+
+const dayMs = 86_400_000;
+
+/** The day that is so many weeks ahead and a certain day of the week, and a local time on it, as an instant. */
+export function instantOf(now: Date, when: DemoEvent['when'], timeZone: string): Date {
+  const today = Math.floor(now.getTime() / dayMs) * dayMs;
+  const monday = today - ((now.getUTCDay() + 6) % 7) * dayMs;
+  const day = monday + (when.inWeeks * 7 + when.weekday - 1) * dayMs;
+  const [hours = 0, minutes = 0] = when.at.split(':').map(Number);
+  const wallMs = day + (hours * 60 + minutes) * 60_000;
+  // The offset is that of the instant, which is not known before the offset: the second guess is right.
+  const guess = wallMs - offsetMs(wallMs, timeZone);
+  return new Date(wallMs - offsetMs(guess, timeZone));
+}
+
+/** How far the clocks of a zone are ahead of UTC at an instant. */
+function offsetMs(instantMs: number, timeZone: string): number {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  });
+  const parts = Object.fromEntries(
+    format.formatToParts(instantMs).map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year = 0, month = 1, day, hour, minute } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute) - instantMs;
+}

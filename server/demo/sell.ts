@@ -1,0 +1,80 @@
+import type { EventId, TicketTypeId, UserId } from '../../contract/ids.ts';
+import { asSandbox } from '../adapters/payments/sandbox.ts';
+import type { App } from '../app.ts';
+import type { Caller } from '../features/accounts/accounts.ts';
+import { createUser } from '../features/accounts/create-user.ts';
+import { orderIdOf } from '../features/inventory/inventory.ts';
+import { readOrder } from '../features/orders/read-order.ts';
+import { openPayment } from '../features/payments/open-payment.ts';
+import { takePayment } from '../features/payments/take-payment.ts';
+import { demoPassword } from './accounts.ts';
+
+interface Sale {
+  eventId: EventId;
+  ticketTypeId: TicketTypeId;
+  places: number;
+}
+
+/** The people who were quicker: their orders make some events of the demo nearly sold out. */
+const guests = [
+  { name: 'Tomasz Wrona', email: 'tomasz@example.com' },
+  { name: 'Ingrid Haugen', email: 'ingrid@example.com' },
+  { name: 'Leila Haddad', email: 'leila@example.com' },
+];
+
+/**
+ * Sells places through the ledger and the sandbox's cards, as buyers do. Nothing is sold where another
+ * provider is configured: its money is no plaything.
+ */
+export async function sellDemoPlaces(app: App, sales: Sale[], buyer: Caller): Promise<void> {
+  if (!asSandbox(app.payments)) return;
+  const accounts = await Promise.all(
+    guests.map(async (guest) => ({
+      ...guest,
+      userId: await createUser(app, { ...guest, password: demoPassword, role: 'user', verified: true }),
+    })),
+  );
+  await Promise.all(
+    sales.flatMap((sale) =>
+      shares(sale.places, accounts.length).map((places, i) =>
+        buy(app, { ...sale, places }, accounts[i] as Guest),
+      ),
+    ),
+  );
+  const [first] = sales;
+  if (first)
+    await buy(
+      app,
+      { ...first, places: 2 },
+      { userId: buyer.userId, name: 'Bea Winter', email: 'buyer@example.com' },
+    );
+}
+
+type Guest = { userId: UserId; name: string; email: string };
+
+/** Splits places among so many buyers, no order larger than one may be. */
+const shares = (places: number, buyers: number): number[] =>
+  Array.from({ length: buyers }, (_, i) => Math.floor((places + i) / buyers)).filter((share) => share > 0);
+
+async function buy(app: App, { eventId, ticketTypeId, places }: Sale, guest: Guest): Promise<void> {
+  const holdId = app.newId('hold');
+  const wants = { kind: 'items' as const, items: [{ ticketTypeId, quantity: places }] };
+  const { userId: buyerId, name: buyerName, email: buyerEmail } = guest;
+  const held = await app.ledger.submit(eventId, { kind: 'place', holdId, buyerId, wants, retry: null });
+  if (held.kind !== 'held')
+    throw new Error(`the demo could not hold ${places} places of ${eventId}: ${JSON.stringify(held)}`);
+  const order = { buyerName, buyerEmail, attendees: null, returnUrl: null };
+  await app.ledger.submit(eventId, { kind: 'order', holdId, buyerId, order });
+  if (held.hold.totalMinor > 0) await pay(app, eventId, holdId);
+}
+
+async function pay(app: App, eventId: EventId, holdId: Parameters<typeof orderIdOf>[0]): Promise<void> {
+  const order = await readOrder(app, orderIdOf(holdId));
+  if (!order) throw new Error(`the demo placed an order for ${holdId} and it is not there`);
+  const payment = await openPayment(app, order);
+  await asSandbox(app.payments)?.presentCard(payment.id, payment.clientSecret, '4242424242424242');
+  // The sandbox's webhook comes once the server listens, and finds the order confirmed.
+  const { id: orderId, totalMinor: amountMinor, currency } = order;
+  const intentRef = `pi_${payment.id.slice(4)}`;
+  await takePayment(app, null, { orderId, eventId, intentRef, amountMinor, currency });
+}

@@ -18,7 +18,9 @@ export const meSchema = z
     emailVerified: z.boolean(),
     isGuest: z.boolean(),
     role: z.enum(userRoles),
-    organisations: z.array(z.object({ id: idSchema('organisation'), name: z.string(), role: z.enum(teamRoles) })),
+    organisations: z.array(
+      z.object({ id: idSchema('organisation'), name: z.string(), role: z.enum(teamRoles) }),
+    ),
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof meSchema>;
@@ -50,7 +52,12 @@ export const createOrganisation = operation({
 });
 
 const organisationParam = z.object({ organisationId: idSchema('organisation') });
-const memberSchema = z.object({ userId: idSchema('user'), name: z.string(), email: z.string(), role: z.enum(teamRoles) });
+const memberSchema = z.object({
+  userId: idSchema('user'),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(teamRoles),
+});
 
 export const listMembers = operation({
   id: 'listMembers',

@@ -7,7 +7,11 @@ import { instantSchema } from './time.ts';
 /** What a scanner sends. `nonce` is made once per scan by the device, so that sending twice admits once. */
 export const scanSchema = z.strictObject({
   code: z.string().trim().min(1).max(500),
-  nonce: z.string().min(8).max(64).regex(/^[A-Za-z0-9_-]+$/),
+  nonce: z
+    .string()
+    .min(8)
+    .max(64)
+    .regex(/^[A-Za-z0-9_-]+$/),
   /** When the device scanned, if it was offline; never later than now. */
   scannedAt: instantSchema.optional(),
   gate: z.string().trim().max(40).optional(),

@@ -5,7 +5,20 @@ import { operation } from './operation.ts';
 import { keySchema, seatLayoutSchema } from './seating.ts';
 import { instantSchema, timeZoneSchema } from './time.ts';
 
-export const categories = ['music', 'theatre', 'comedy', 'sport', 'family', 'festival', 'talk', 'film', 'art', 'food', 'nightlife', 'other'] as const;
+export const categories = [
+  'music',
+  'theatre',
+  'comedy',
+  'sport',
+  'family',
+  'festival',
+  'talk',
+  'film',
+  'art',
+  'food',
+  'nightlife',
+  'other',
+] as const;
 export const categorySchema = z.enum(categories);
 export type Category = z.infer<typeof categorySchema>;
 
@@ -188,18 +201,35 @@ export const listEventsQuery = z.strictObject({
   q: z.string().trim().max(100).optional().meta({ description: 'Words to look for; forgives a typo.' }),
   category: categorySchema.optional(),
   city: z.string().trim().max(80).optional(),
-  near: z.string().regex(/^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?$/, 'expected latitude,longitude').optional(),
+  near: z
+    .string()
+    .regex(/^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?$/, 'expected latitude,longitude')
+    .optional(),
   radiusKm: decimal(1, 20_000).optional(),
   from: instantSchema.optional(),
   to: instantSchema.optional(),
-  minPrice: z.coerce.number().int().min(0).max(maxAmountMinor).optional().meta({ description: 'Minor units.' }),
-  maxPrice: z.coerce.number().int().min(0).max(maxAmountMinor).optional().meta({ description: 'Minor units.' }),
+  minPrice: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(maxAmountMinor)
+    .optional()
+    .meta({ description: 'Minor units.' }),
+  maxPrice: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(maxAmountMinor)
+    .optional()
+    .meta({ description: 'Minor units.' }),
   sort: z.enum(['date', 'price', 'newest']).default('date'),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(24),
 });
 
-const eventRef = z.object({ eventId: z.string().min(1).max(120).meta({ description: 'The id or the slug.' }) });
+const eventRef = z.object({
+  eventId: z.string().min(1).max(120).meta({ description: 'The id or the slug.' }),
+});
 const eventIdParam = z.object({ eventId: idSchema('event') });
 const managedReply = managedEventSchema;
 
@@ -222,7 +252,8 @@ export const listEvents = operation({
   path: '/api/events',
   tag: 'Events',
   summary: 'Find published events',
-  description: 'Upcoming published events. Give `nextCursor` back as `cursor` for the next page; null means the end.',
+  description:
+    'Upcoming published events. Give `nextCursor` back as `cursor` for the next page; null means the end.',
   access: 'public',
   query: listEventsQuery,
   status: 200,

@@ -10,7 +10,11 @@ export const maxPlacesPerHold = 100;
 const quantity = z.int().min(1).max(maxPlacesPerHold);
 
 const places = z.strictObject({
-  items: z.array(z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity })).min(1).max(20).optional(),
+  items: z
+    .array(z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity }))
+    .min(1)
+    .max(20)
+    .optional(),
   seats: z
     .array(z.strictObject({ seatId: seatIdSchema, ticketTypeId: idSchema('ticketType').optional() }))
     .min(1)
@@ -108,7 +112,8 @@ export const releaseHold = operation({
   path: '/api/holds/{holdId}',
   tag: 'Buy',
   summary: 'Let go of a hold; its places are free at once',
-  description: 'Releasing a hold that has expired or was released before is no error. One that was bought is refused.',
+  description:
+    'Releasing a hold that has expired or was released before is no error. One that was bought is refused.',
   access: 'holder',
   params: holdParam,
   status: 204,

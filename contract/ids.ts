@@ -66,7 +66,10 @@ export const idSchema = <K extends IdKind>(kind: K) =>
   z
     .string()
     .regex(new RegExp(`^${idPrefixes[kind]}_[0-9A-HJKMNP-TV-Z]{26}$`), `expected a ${kind} id`)
-    .meta({ examples: [`${idPrefixes[kind]}_01K9ZC4V7R8W3T5XN2M6QHJDEF`] }) as unknown as z.ZodType<Id<K>, Id<K>>;
+    .meta({ examples: [`${idPrefixes[kind]}_01K9ZC4V7R8W3T5XN2M6QHJDEF`] }) as unknown as z.ZodType<
+    Id<K>,
+    Id<K>
+  >;
 
 export const seatIdSchema = z
   .string()

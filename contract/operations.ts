@@ -11,6 +11,20 @@ import * as seating from './seating.ts';
 import * as tickets from './tickets.ts';
 
 /** Every operation of the API: found in the modules, so that a new one can't be forgotten. */
-export const operations: Operation[] = [events, seating, holds, orders, payments, tickets, checkIns, auth, accounts, messages]
+export const operations: Operation[] = [
+  events,
+  seating,
+  holds,
+  orders,
+  payments,
+  tickets,
+  checkIns,
+  auth,
+  accounts,
+  messages,
+]
   .flatMap((module) => Object.values(module) as unknown[])
-  .filter((value): value is Operation => typeof value === 'object' && value !== null && 'method' in value && 'path' in value);
+  .filter(
+    (value): value is Operation =>
+      typeof value === 'object' && value !== null && 'method' in value && 'path' in value,
+  );

@@ -10,7 +10,15 @@ import { instantSchema } from './time.ts';
  * pending → confirmed | failed | expired; then cancelled or refunded. `completed` is a confirmed order whose
  * event is over, and `refunded` one whose money went back in full; both are shown, not stored as such.
  */
-export const orderStatuses = ['pending', 'confirmed', 'failed', 'expired', 'cancelled', 'refunded', 'completed'] as const;
+export const orderStatuses = [
+  'pending',
+  'confirmed',
+  'failed',
+  'expired',
+  'cancelled',
+  'refunded',
+  'completed',
+] as const;
 export const orderStatusSchema = z.enum(orderStatuses);
 export type OrderStatus = z.infer<typeof orderStatusSchema>;
 
@@ -66,7 +74,10 @@ export const newOrderSchema = z
     holdId: idSchema('hold'),
     buyer: buyerSchema,
     /** One per place in the order of the lines, or none. */
-    attendees: z.array(z.strictObject({ name: personName })).max(100).optional(),
+    attendees: z
+      .array(z.strictObject({ name: personName }))
+      .max(100)
+      .optional(),
     /** Ask for the provider's own page; the buyer comes back here. Must be an address of this site. */
     returnUrl: z.string().max(500).optional(),
   })
@@ -131,7 +142,8 @@ export const cancelOrder = operation({
   path: '/api/orders/{orderId}/cancellation',
   tag: 'Buy',
   summary: "Cancel: a pending order is dropped, a confirmed one refunded by the event's policy",
-  description: 'The places are free at once. Asking again answers the cancelled order. Used tickets can not be cancelled.',
+  description:
+    'The places are free at once. Asking again answers the cancelled order. Used tickets can not be cancelled.',
   access: 'holder',
   params: orderParam,
   status: 200,

@@ -3,7 +3,14 @@ import { idSchema } from './ids.ts';
 import { moneySchema } from './money.ts';
 import { operation } from './operation.ts';
 
-export const paymentStatuses = ['open', 'requires_action', 'succeeded', 'failed', 'cancelled', 'refunded'] as const;
+export const paymentStatuses = [
+  'open',
+  'requires_action',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'refunded',
+] as const;
 
 export const paymentSchema = z
   .object({

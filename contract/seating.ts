@@ -46,7 +46,10 @@ export const layoutSectionSchema = z.strictObject({
   /** Rows from the one nearest to the stage: the order in which best available prefers them. */
   rows: z.array(layoutRowSchema).max(400),
   /** The outline of a standing area: it has no rows and is sold from a pool. Points in map units. */
-  outline: z.array(z.tuple([coordinate, coordinate])).max(200).optional(),
+  outline: z
+    .array(z.tuple([coordinate, coordinate]))
+    .max(200)
+    .optional(),
 });
 
 /** A reserved-seat layout as an organiser gives it. Seats are numbered from 0 in the order they stand here. */
@@ -55,7 +58,15 @@ export const seatLayoutSchema = z
     width: z.int().min(1).max(100_000),
     height: z.int().min(1).max(100_000),
     /** Where the stage is, as a rectangle in map units. */
-    stage: z.strictObject({ x: coordinate, y: coordinate, width: coordinate, height: coordinate, label: z.string().max(30) }).optional(),
+    stage: z
+      .strictObject({
+        x: coordinate,
+        y: coordinate,
+        width: coordinate,
+        height: coordinate,
+        label: z.string().max(30),
+      })
+      .optional(),
     zones: z.array(zoneSchema).min(1).max(40),
     sections: z.array(layoutSectionSchema).min(1).max(400),
   })
@@ -79,7 +90,9 @@ export const seatMapSchema = z
     seatCount: z.int(),
     width: z.int(),
     height: z.int(),
-    stage: z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int(), label: z.string() }).optional(),
+    stage: z
+      .object({ x: z.int(), y: z.int(), width: z.int(), height: z.int(), label: z.string() })
+      .optional(),
     zones: z.array(zoneSchema),
     sections: z.array(
       z.object({

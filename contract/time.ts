@@ -1,9 +1,7 @@
 import { z } from 'zod';
 
 /** An instant as RFC 3339 text with an offset, `2026-11-21T19:30:00Z`. */
-export const instantSchema = z.iso
-  .datetime({ offset: true })
-  .meta({ examples: ['2026-11-21T19:30:00Z'] });
+export const instantSchema = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-21T19:30:00Z'] });
 
 /** An IANA time zone that this runtime knows, `Europe/Berlin`. */
 export const timeZoneSchema = z

@@ -73,9 +73,17 @@ describe('roles', () => {
     '%s raises nobody who slips a role into the body',
     async (_, op) => {
       const person = await world.guest();
-      const body = { ...(bodyOf(op, cast.params) as object), role: 'admin', userRole: 'admin', isAnonymous: false, emailVerified: true };
+      const body = {
+        ...(bodyOf(op, cast.params) as object),
+        role: 'admin',
+        userRole: 'admin',
+        isAnonymous: false,
+        emailVerified: true,
+      };
       await send(person.client, op, pathOf(op, cast.params), body);
-      const rows = await world.app.db.query<{ role: string }>('select role from users where id = $1', [person.userId]);
+      const rows = await world.app.db.query<{ role: string }>('select role from users where id = $1', [
+        person.userId,
+      ]);
       expect(rows.map((row) => row.role)).not.toContain('admin');
     },
   );

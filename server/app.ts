@@ -1,13 +1,13 @@
-import type { NewId } from './ids.ts';
 import type { Bus } from './bus.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db.ts';
 import type { Accounts } from './features/accounts/accounts.ts';
 import type { Ledger } from './features/inventory/ledger.ts';
-import type { PaymentProvider } from './features/payments/provider.ts';
 import type { Mailer } from './features/notifications/mailer.ts';
+import type { PaymentProvider } from './features/payments/provider.ts';
 import type { TicketSigner } from './features/tickets/code.ts';
+import type { NewId } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Relay } from './outbox.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errorCodesOf, type Operation } from '../contract/operation.ts';
 import { operations } from '../contract/operations.ts';
-import type { Answer } from './testing/client.ts';
 import { bodyOf, type Cast, createCast, pathOf, send } from './testing/cast.ts';
+import type { Answer } from './testing/client.ts';
 import { createWorld, type World } from './testing/world.ts';
 
 /*
@@ -19,30 +19,67 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const callerFor = (op: Operation) => {
-  const names = { public: 'user', signature: 'nobody', secret: 'user', 'signed-in': 'holder', holder: 'holder', door: 'owner', manager: 'owner', owner: 'owner', admin: 'admin' } as const;
+  const names = {
+    public: 'user',
+    signature: 'nobody',
+    secret: 'user',
+    'signed-in': 'holder',
+    holder: 'holder',
+    door: 'owner',
+    manager: 'owner',
+    owner: 'owner',
+    admin: 'admin',
+  } as const;
   return cast.callers[names[op.access]];
 };
 
 function expectDeclared(op: Operation, answer: Answer, what: string): void {
   if (answer.status < 400) return;
-  const seen = { what, status: answer.status, code: answer.body.code, type: answer.headers.get('content-type') };
-  expect(seen, JSON.stringify(answer.body)).toMatchObject({ type: expect.stringContaining('application/problem+json') });
+  const seen = {
+    what,
+    status: answer.status,
+    code: answer.body.code,
+    type: answer.headers.get('content-type'),
+  };
+  expect(seen, JSON.stringify(answer.body)).toMatchObject({
+    type: expect.stringContaining('application/problem+json'),
+  });
   expect(seen.status, `${what}: ${JSON.stringify(answer.body)}`).toBeLessThan(500);
   expect(errorCodesOf(op), `${what} answered ${seen.code}`).toContain(seen.code);
   expect(answer.bytes.toString()).not.toMatch(/\n\s+at |node_modules|\.ts:\d/);
 }
 
 /** Values that no field expects; each replaces one property of the example in turn. */
-const nonsense = [null, true, -1, 1e21, 0.5, '', 'x'.repeat(5000), '\u0000', '\ud800', [], {}, [null], { $ne: 1 }, '2026-13-45T99:00:00Z', 'مرحبا'];
+const nonsense = [
+  null,
+  true,
+  -1,
+  1e21,
+  0.5,
+  '',
+  'x'.repeat(5000),
+  '\u0000',
+  '\ud800',
+  [],
+  {},
+  [null],
+  { $ne: 1 },
+  '2026-13-45T99:00:00Z',
+  'مرحبا',
+];
 
 function* mutations(value: unknown, path: string): Generator<[string, unknown]> {
   if (typeof value !== 'object' || value === null) return;
   for (const key of Object.keys(value)) {
-    const copy = (replacement: unknown) => (Array.isArray(value) ? Object.assign([...value], { [key]: replacement }) : { ...value, [key]: replacement });
+    const copy = (replacement: unknown) =>
+      Array.isArray(value)
+        ? Object.assign([...value], { [key]: replacement })
+        : { ...value, [key]: replacement };
     const { [key]: _, ...without } = value as Record<string, unknown>;
     if (!Array.isArray(value)) yield [`without ${path}${key}`, without];
     for (const [i, bad] of nonsense.entries()) yield [`${path}${key} is nonsense ${i}`, copy(bad)];
-    for (const [what, inner] of mutations((value as Record<string, unknown>)[key], `${path}${key}.`)) yield [what, copy(inner)];
+    for (const [what, inner] of mutations((value as Record<string, unknown>)[key], `${path}${key}.`))
+      yield [what, copy(inner)];
   }
 }
 
@@ -51,7 +88,10 @@ const withParams = operations.filter((op) => op.path.includes('{')).map((op) => 
 
 describe.each(withBody)('the body of %s', (_, op) => {
   const post = (body: string | Buffer, type: string) =>
-    callerFor(op).send(op.method, pathOf(op, cast.params), { body, headers: { 'content-type': type, ...(op.ifMatch && { 'if-match': '"0"' }) } });
+    callerFor(op).send(op.method, pathOf(op, cast.params), {
+      body,
+      headers: { 'content-type': type, ...(op.ifMatch && { 'if-match': '"0"' }) },
+    });
   const refused = (answer: Answer, codes: string[]) => {
     expectDeclared(op, answer, 'body');
     expect(codes).toContain(answer.body.code);
@@ -61,10 +101,19 @@ describe.each(withBody)('the body of %s', (_, op) => {
     refused(await post('{"a":', 'application/json'), ['malformed_json']);
     refused(await post('{}', 'text/plain'), ['unsupported_media_type']);
     refused(await post('<a/>', 'application/xml'), ['unsupported_media_type']);
-    refused(await post(JSON.stringify({ a: 'x'.repeat((op.bodyLimit ?? 65_536) + 1) }), 'application/json'), ['payload_too_large']);
+    refused(await post(JSON.stringify({ a: 'x'.repeat((op.bodyLimit ?? 65_536) + 1) }), 'application/json'), [
+      'payload_too_large',
+    ]);
     const unsigned = op.access === 'signature' ? ['webhook_signature_invalid'] : ['invalid_request'];
-    for (const body of ['[]', 'null', '"text"', '7', '']) refused(await post(body, 'application/json'), unsigned);
-    refused(await post('{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}', 'application/json'), [...unsigned, 'not_found']);
+    for (const body of ['[]', 'null', '"text"', '7', ''])
+      refused(await post(body, 'application/json'), unsigned);
+    refused(
+      await post(
+        '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}',
+        'application/json',
+      ),
+      [...unsigned, 'not_found'],
+    );
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
   });
 
@@ -73,37 +122,76 @@ describe.each(withBody)('the body of %s', (_, op) => {
     for (const [what, body] of mutations(example, '')) {
       expectDeclared(op, await send(callerFor(op), op, pathOf(op, cast.params), body), what);
     }
-    const extra = await send(callerFor(op), op, pathOf(op, cast.params), { ...(example as object), surprise: 1 });
+    const extra = await send(callerFor(op), op, pathOf(op, cast.params), {
+      ...(example as object),
+      surprise: 1,
+    });
     expectDeclared(op, extra, 'surprise');
   });
 });
 
 test.each(withParams)('%s does not trip over an id that is none', async (_, op) => {
   const example = bodyOf(op, cast.params);
-  const ids = ['x', 'evt_', '0', '-1', '../../etc/passwd', "'; drop table events; --", '\u0000', 'é'.repeat(100), 'evt_00000000000000000000000000', 'hld_00000000000000000000000000', 'ord_00000000000000000000000000', 'tkt_00000000000000000000000000', 'x'.repeat(1000)];
+  const ids = [
+    'x',
+    'evt_',
+    '0',
+    '-1',
+    '../../etc/passwd',
+    "'; drop table events; --",
+    '\u0000',
+    'é'.repeat(100),
+    'evt_00000000000000000000000000',
+    'hld_00000000000000000000000000',
+    'ord_00000000000000000000000000',
+    'tkt_00000000000000000000000000',
+    'x'.repeat(1000),
+  ];
   for (const id of ids) {
     const params = Object.fromEntries(Object.keys(cast.params).map((name) => [name, id]));
     const answer = await send(callerFor(op), op, pathOf(op, params), example);
-    if (op.access !== 'signature') expect(answer.status, `${id}: ${JSON.stringify(answer.body)}`).toBeGreaterThanOrEqual(400);
+    if (op.access !== 'signature')
+      expect(answer.status, `${id}: ${JSON.stringify(answer.body)}`).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
     if (answer.status !== 404) expectDeclared(op, answer, id);
   }
 });
 
-test.each(operations.filter((op) => op.query).map((op) => [op.id, op] as const))('%s checks its query', async (_, op) => {
-  const keys = Object.keys((op.query as unknown as { shape: object }).shape);
-  const values = ['', 'x', '-1', '1e99', '%00', '9'.repeat(400), 'null', "' or 1=1", '2026-13-45T00:00:00Z', '0,0', '91,181', 'eyJ4IjoxfQ'];
-  for (const key of [...keys, 'surprise']) {
-    for (const value of values) {
-      const path = `${pathOf(op, cast.params)}?${key}=${value.startsWith('%') ? value : encodeURIComponent(value)}`;
-      expectDeclared(op, await send(callerFor(op), op, path, undefined), `${key}=${value}`);
+test.each(operations.filter((op) => op.query).map((op) => [op.id, op] as const))(
+  '%s checks its query',
+  async (_, op) => {
+    const keys = Object.keys((op.query as unknown as { shape: object }).shape);
+    const values = [
+      '',
+      'x',
+      '-1',
+      '1e99',
+      '%00',
+      '9'.repeat(400),
+      'null',
+      "' or 1=1",
+      '2026-13-45T00:00:00Z',
+      '0,0',
+      '91,181',
+      'eyJ4IjoxfQ',
+    ];
+    for (const key of [...keys, 'surprise']) {
+      for (const value of values) {
+        const path = `${pathOf(op, cast.params)}?${key}=${value.startsWith('%') ? value : encodeURIComponent(value)}`;
+        expectDeclared(op, await send(callerFor(op), op, path, undefined), `${key}=${value}`);
+      }
+      expectDeclared(
+        op,
+        await send(callerFor(op), op, `${pathOf(op, cast.params)}?${key}=1&${key}=2`, undefined),
+        `${key} twice`,
+      );
     }
-    expectDeclared(op, await send(callerFor(op), op, `${pathOf(op, cast.params)}?${key}=1&${key}=2`, undefined), `${key} twice`);
-  }
-});
+  },
+);
 
 describe('holds', () => {
-  const place = (body: unknown, eventId = cast.params.eventId) => cast.callers.user.post(`/api/events/${eventId}/holds`, body);
+  const place = (body: unknown, eventId = cast.params.eventId) =>
+    cast.callers.user.post(`/api/events/${eventId}/holds`, body);
 
   test('quantities that are negative, broken or absurd', async () => {
     const event = await world.event();
@@ -116,11 +204,18 @@ describe('holds', () => {
   });
 
   test('a seat or a ticket type of another event', async () => {
-    const [mine, other] = [await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 5 }] }), await world.event()];
+    const [mine, other] = [
+      await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 5 }] }),
+      await world.event(),
+    ];
     const seat = `seat_${other.id.slice(4)}_0`;
     expect((await place({ seats: [{ seatId: seat }] }, mine.id)).body.code).toBe('unknown_seat');
-    expect((await place({ items: [{ ticketTypeId: other.ticketTypeId, quantity: 1 }] }, mine.id)).body.code).toBe('unknown_ticket_type');
-    expect((await place({ seats: [{ seatId: `seat_${mine.id.slice(4)}_999999` }] }, mine.id)).body.code).toBe('unknown_seat');
+    expect(
+      (await place({ items: [{ ticketTypeId: other.ticketTypeId, quantity: 1 }] }, mine.id)).body.code,
+    ).toBe('unknown_ticket_type');
+    expect((await place({ seats: [{ seatId: `seat_${mine.id.slice(4)}_999999` }] }, mine.id)).body.code).toBe(
+      'unknown_seat',
+    );
   });
 
   test('two ways of asking at once, or none', async () => {
@@ -136,7 +231,10 @@ describe('holds', () => {
     const later = await world.event({ fields: { saleStartsAt: new Date(soon).toISOString() } });
     const body = (event: typeof draft) => ({ items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }] });
     expect((await place(body(draft), draft.id)).body.code).toBe('event_not_on_sale');
-    expect((await place(body(later), later.id)).body).toMatchObject({ code: 'sale_not_started', retryable: true });
+    expect((await place(body(later), later.id)).body).toMatchObject({
+      code: 'sale_not_started',
+      retryable: true,
+    });
     const ended = await world.event({ fields: { saleEndsAt: new Date(soon).toISOString() } });
     world.clock.advance(3_600_000);
     expect((await place(body(ended), ended.id)).body.code).toBe('sale_ended');

@@ -9,7 +9,12 @@ export interface Message {
   createdAt: Date;
 }
 
-export const topics = ['ticket_availability', 'payment_notifications', 'order_events', 'door_events'] as const;
+export const topics = [
+  'ticket_availability',
+  'payment_notifications',
+  'order_events',
+  'door_events',
+] as const;
 export type Topic = (typeof topics)[number];
 
 /** Handles messages of one topic. Throwing makes the relay stop there and try the same messages again later. */

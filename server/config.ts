@@ -36,7 +36,8 @@ const schema = z
   })
   .superRefine((env, context) => {
     const need = (name: keyof typeof env, why: string) => {
-      if (env[name] === undefined) context.addIssue({ code: 'custom', path: [name], message: `is needed ${why}` });
+      if (env[name] === undefined)
+        context.addIssue({ code: 'custom', path: [name], message: `is needed ${why}` });
     };
     if (env.PAYMENTS === 'stripe') {
       for (const name of ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'] as const) {
@@ -47,7 +48,8 @@ const schema = z
       need('SESSION_SECRET', 'with NODE_ENV=production');
       need('TICKET_SIGNING_KEY', 'with NODE_ENV=production');
       need('PUBLIC_URL', 'with NODE_ENV=production');
-      if (env.PAYMENTS === 'sandbox') need('SANDBOX_WEBHOOK_SECRET', 'with NODE_ENV=production and PAYMENTS=sandbox');
+      if (env.PAYMENTS === 'sandbox')
+        need('SANDBOX_WEBHOOK_SECRET', 'with NODE_ENV=production and PAYMENTS=sandbox');
     }
   });
 
@@ -74,7 +76,13 @@ export interface Config {
   mail: { smtpUrl: string | undefined; from: string };
   payments:
     | { provider: 'sandbox'; webhookSecret: string | undefined }
-    | { provider: 'stripe'; secretKey: string; publishableKey: string; webhookSecret: string; apiUrl: string | undefined };
+    | {
+        provider: 'stripe';
+        secretKey: string;
+        publishableKey: string;
+        webhookSecret: string;
+        apiUrl: string | undefined;
+      };
   /** Multiplies every rate limit of the contract: for load tests, or where a trusted proxy does the limiting. */
   rateLimitFactor: number;
   logLevel: Env['LOG_LEVEL'];
@@ -85,10 +93,14 @@ export class ConfigError extends Error {}
 /** Reads the configuration; throws a ConfigError that names each variable that is missing or wrong. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   // An empty value means unset, as in a copied .env.example.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || 'environment'}: ${issue.message}`);
+    const lines = parsed.error.issues.map(
+      (issue) => `  ${issue.path.join('.') || 'environment'}: ${issue.message}`,
+    );
     throw new ConfigError(`Admit can't start with this configuration:\n${lines.join('\n')}`);
   }
   const value = parsed.data;

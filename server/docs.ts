@@ -7,7 +7,9 @@ import { describeApi } from './openapi.ts';
 /** The API's description for programs (`/api/openapi.json`) and for people (`/api/docs`). */
 export async function docsRoutes(http: FastifyInstance, app: App): Promise<void> {
   const json = JSON.stringify(describeApi(operations, app.config.publicUrl));
-  http.get('/api/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(json));
+  http.get('/api/openapi.json', (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(json),
+  );
   await http.register(async (docs) => {
     // The reference is a page of its own with inline styles and one inline script, and it shows nothing that
     // is not public: it alone gets a looser policy.
@@ -19,7 +21,12 @@ export async function docsRoutes(http: FastifyInstance, app: App): Promise<void>
     });
     await docs.register(scalar, {
       routePrefix: '/api/docs',
-      configuration: { url: '/api/openapi.json', title: 'Admit API', withDefaultFonts: false, telemetry: false } as never,
+      configuration: {
+        url: '/api/openapi.json',
+        title: 'Admit API',
+        withDefaultFonts: false,
+        telemetry: false,
+      } as never,
     });
   });
 }

@@ -22,11 +22,18 @@ test('a buyer who hammers is told to wait, others are not', async () => {
 
 test('another site may not act with a visitor’s cookie; a program without an Origin may', async () => {
   const person = await world.guest();
-  const create = (headers: Record<string, string>) => person.client.post('/api/organisations', { name: 'X' }, headers);
-  for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }]) {
+  const create = (headers: Record<string, string>) =>
+    person.client.post('/api/organisations', { name: 'X' }, headers);
+  for (const headers of [
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { 'sec-fetch-site': 'cross-site' },
+  ]) {
     expect((await create(headers as unknown as Record<string, string>)).body.code).toBe('origin_not_allowed');
   }
-  expect((await create({ origin: world.url, 'sec-fetch-site': 'same-origin' })).body.code).not.toBe('origin_not_allowed');
+  expect((await create({ origin: world.url, 'sec-fetch-site': 'same-origin' })).body.code).not.toBe(
+    'origin_not_allowed',
+  );
   expect((await create({})).body.code).not.toBe('origin_not_allowed');
 });
 
@@ -45,11 +52,20 @@ test('health, metrics and the description of the API', async () => {
   expect((await client.get('/metrics')).body).toContain('admit_ledger_batch_commands');
   const api = (await client.get('/api/openapi.json')).body;
   expect(api.openapi).toBe('3.1.0');
-  for (const [path, methods] of Object.entries(api.paths as Record<string, Record<string, { responses: Record<string, { content?: Record<string, { example?: unknown; examples?: unknown }> }> }>>)) {
+  for (const [path, methods] of Object.entries(
+    api.paths as Record<
+      string,
+      Record<
+        string,
+        { responses: Record<string, { content?: Record<string, { example?: unknown; examples?: unknown }> }> }
+      >
+    >,
+  )) {
     for (const [method, operation] of Object.entries(methods)) {
       const refusals = Object.entries(operation.responses).filter(([status]) => Number(status) >= 400);
       expect(refusals.length, `${method} ${path} names its refusals`).toBeGreaterThan(0);
-      const json = Object.entries(operation.responses).find(([status]) => Number(status) < 400)?.[1].content?.['application/json'];
+      const json = Object.entries(operation.responses).find(([status]) => Number(status) < 400)?.[1]
+        .content?.['application/json'];
       if (json) expect(json.example, `${method} ${path} has an example`).toBeDefined();
     }
   }

@@ -10,10 +10,10 @@ import {
   LogController,
 } from 'fastify';
 import type { z } from 'zod';
+import type { TeamRole } from '../contract/accounts.ts';
 import { type ErrorCode, errorTable, type Problem, Refused } from '../contract/errors.ts';
 import type { EventId, OrganisationId } from '../contract/ids.ts';
 import type { Access, Operation } from '../contract/operation.ts';
-import type { TeamRole } from '../contract/accounts.ts';
 import type { App } from './app.ts';
 import { isDatabaseUnavailable } from './db.ts';
 import type { Caller, Identified } from './features/accounts/accounts.ts';
@@ -123,7 +123,10 @@ export function bind<
   http: FastifyInstance,
   app: App,
   op: Operation<P, Q, B, R, A>,
-  command: (app: App, call: Call<z.output<P>, z.output<Q>, z.output<B>, A>) => Promise<z.input<R> | Raw> | z.input<R> | Raw,
+  command: (
+    app: App,
+    call: Call<z.output<P>, z.output<Q>, z.output<B>, A>,
+  ) => Promise<z.input<R> | Raw> | z.input<R> | Raw,
 ): void {
   http.route({
     method: op.method,
@@ -137,7 +140,9 @@ export function bind<
     onRequest: async (request, reply) => {
       if (op.access === 'signature') return;
       checkOrigin(app, request);
-      const found = open.includes(op.access) ? identifyAnyone(app, request) : app.accounts.identify(request.headers);
+      const found = open.includes(op.access)
+        ? identifyAnyone(app, request)
+        : app.accounts.identify(request.headers);
       const identified = found instanceof Promise ? await found : found;
       if (identified?.setCookies) reply.header('set-cookie', identified.setCookies);
       request.caller = identified?.caller ?? null;
@@ -173,7 +178,8 @@ function checkOrigin(app: App, request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD' || !request.headers.cookie) return;
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  const sameHost = origin !== undefined && app.config.env !== 'production' && origin.endsWith(`//${request.headers.host}`);
+  const sameHost =
+    origin !== undefined && app.config.env !== 'production' && origin.endsWith(`//${request.headers.host}`);
   const foreign = origin !== undefined && origin !== new URL(app.config.publicUrl).origin && !sameHost;
   if (foreign || site === 'cross-site' || site === 'same-site') throw new Refused('origin_not_allowed');
 }
@@ -211,7 +217,13 @@ function parse(schema: z.ZodType, value: unknown, where: 'path' | 'query' | 'bod
     path: [where, ...issue.path.map(String)].join('.'),
     message: issue.message,
   }));
-  throw new Refused('invalid_request', { detail: issues.map((i) => `${i.path}: ${i.message}`).join('; ').slice(0, 500), issues });
+  throw new Refused('invalid_request', {
+    detail: issues
+      .map((i) => `${i.path}: ${i.message}`)
+      .join('; ')
+      .slice(0, 500),
+    issues,
+  });
 }
 
 /** Text that PostgreSQL can't store: NUL characters and halves of surrogate pairs. Refused here, once, for everyone. */
@@ -219,7 +231,9 @@ function checkText(value: unknown, where: string): void {
   if (typeof value === 'string') {
     if (value.includes('\0') || !value.isWellFormed()) {
       if (where === 'path') throw new Refused('not_found');
-      throw new Refused('invalid_request', { issues: [{ path: where, message: 'holds characters that are no text' }] });
+      throw new Refused('invalid_request', {
+        issues: [{ path: where, message: 'holds characters that are no text' }],
+      });
     }
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, each] of Object.entries(value)) {
@@ -234,7 +248,9 @@ function readRetry(op: Operation, request: FastifyRequest): Retry | null {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return null;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
-    throw new Refused('invalid_request', { detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters.' });
+    throw new Refused('invalid_request', {
+      detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters.',
+    });
   }
   return { key, fingerprint: fingerprintOf(op.id, request.url, request.body) };
 }
@@ -248,9 +264,14 @@ function readIfMatch(request: FastifyRequest): number {
 }
 
 async function checkTeam(app: App, op: Operation, call: Call): Promise<void> {
-  const named = { ...(call.params as object), ...(call.body as object) } as { eventId?: EventId; organisationId?: OrganisationId };
+  const named = { ...(call.params as object), ...(call.body as object) } as {
+    eventId?: EventId;
+    organisationId?: OrganisationId;
+  };
   const fromPath = call.params as typeof named | undefined;
-  const of = fromPath?.eventId ? { eventId: fromPath.eventId } : { organisationId: named.organisationId as OrganisationId };
+  const of = fromPath?.eventId
+    ? { eventId: fromPath.eventId }
+    : { organisationId: named.organisationId as OrganisationId };
   await requireTeamRole(app, call.caller as Caller, of, op.access as TeamRole);
 }
 
@@ -278,7 +299,12 @@ const fastifyCodes: Record<string, ErrorCode> = {
 };
 
 /** Every refusal and every failure leaves here, as problem+json. What we did not expect says nothing. */
-export function sendError(app: App, error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendError(
+  app: App,
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const refused = error instanceof Refused ? error : new Refused(codeOf(error));
   const { status, title, retryable } = errorTable[refused.code];
   if (status >= 500) request.log.error({ err: error, code: refused.code }, 'request failed');
@@ -292,7 +318,8 @@ export function sendError(app: App, error: Error, request: FastifyRequest, reply
     requestId: request.id,
     ...refused.members,
   };
-  if (status === 429 || status === 503) reply.header('retry-after', String(refused.members.retryAfterSeconds ?? 1));
+  if (status === 429 || status === 503)
+    reply.header('retry-after', String(refused.members.retryAfterSeconds ?? 1));
   return reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 }
 

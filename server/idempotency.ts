@@ -11,7 +11,14 @@ export interface Retry {
 }
 
 export function fingerprintOf(operation: string, path: string, body: unknown): string {
-  return createHash('sha256').update(operation).update('\0').update(path).update('\0').update(JSON.stringify(body ?? null)).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(operation)
+    .update('\0')
+    .update(path)
+    .update('\0')
+    .update(JSON.stringify(body ?? null))
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 const claim = `
@@ -34,7 +41,13 @@ export function once<T>(
   const { caller, retry, operation } = call;
   if (!retry || !caller) return app.db.transaction(work);
   return app.db.transaction(async (trx) => {
-    const mine = await trx.run(claim, [caller.userId, retry.key, operation, retry.fingerprint, app.clock.now()]);
+    const mine = await trx.run(claim, [
+      caller.userId,
+      retry.key,
+      operation,
+      retry.fingerprint,
+      app.clock.now(),
+    ]);
     if (mine === 0) {
       const [earlier] = await trx.query<{ fingerprint: string; reply: T }>(find, [caller.userId, retry.key]);
       if (earlier?.fingerprint !== retry.fingerprint) throw new Refused('idempotency_key_reused');

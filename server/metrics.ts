@@ -18,16 +18,40 @@ export function createMetrics(): Metrics {
   const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
   return {
     registry,
-    requests: new Counter({ name: 'admit_http_requests_total', help: 'Answered requests.', labelNames: ['operation', 'status'], registers }),
-    refusals: new Counter({ name: 'admit_refusals_total', help: 'Refusals by code.', labelNames: ['code'], registers }),
+    requests: new Counter({
+      name: 'admit_http_requests_total',
+      help: 'Answered requests.',
+      labelNames: ['operation', 'status'],
+      registers,
+    }),
+    refusals: new Counter({
+      name: 'admit_refusals_total',
+      help: 'Refusals by code.',
+      labelNames: ['code'],
+      registers,
+    }),
     ledgerBatchSize: new Histogram({
       name: 'admit_ledger_batch_commands',
       help: 'Commands in one batch of an event ledger.',
       buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
       registers,
     }),
-    ledgerQueueSeconds: new Histogram({ name: 'admit_ledger_queue_seconds', help: 'How long the first command of a batch waited.', buckets: seconds, registers }),
-    ledgerCommitSeconds: new Histogram({ name: 'admit_ledger_commit_seconds', help: 'How long a batch took to decide and commit.', buckets: seconds, registers }),
-    ledgerQueued: new Gauge({ name: 'admit_ledger_queued_commands', help: 'Commands waiting in all ledgers.', registers }),
+    ledgerQueueSeconds: new Histogram({
+      name: 'admit_ledger_queue_seconds',
+      help: 'How long the first command of a batch waited.',
+      buckets: seconds,
+      registers,
+    }),
+    ledgerCommitSeconds: new Histogram({
+      name: 'admit_ledger_commit_seconds',
+      help: 'How long a batch took to decide and commit.',
+      buckets: seconds,
+      registers,
+    }),
+    ledgerQueued: new Gauge({
+      name: 'admit_ledger_queued_commands',
+      help: 'Commands waiting in all ledgers.',
+      registers,
+    }),
   };
 }

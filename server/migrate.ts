@@ -17,7 +17,9 @@ export async function migrate(connectionString: string): Promise<void> {
     await client.query(
       'create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())',
     );
-    const done = new Set((await client.query<{ name: string }>('select name from migrations')).rows.map((row) => row.name));
+    const done = new Set(
+      (await client.query<{ name: string }>('select name from migrations')).rows.map((row) => row.name),
+    );
     for (const name of await migrationNames()) {
       if (done.has(name)) continue;
       const sql = await readFile(new URL(name, folder), 'utf8');

@@ -54,7 +54,10 @@ function describeOperation(op: Operation, components: Json): Json {
       ...(op.ifMatch ? [ifMatch] : []),
     ],
     ...(op.body && {
-      requestBody: { required: true, content: { 'application/json': withExample(op.body, 'input', op.example?.body, components) } },
+      requestBody: {
+        required: true,
+        content: { 'application/json': withExample(op.body, 'input', op.example?.body, components) },
+      },
     }),
     responses: { [op.status]: success(op, components), ...refusals(op) },
   };
@@ -92,7 +95,10 @@ const ifMatch = {
 
 function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query', components: Json): Json[] {
   if (!schema) return [];
-  const object = toSchema(schema, 'input', components) as { properties?: Record<string, Json>; required?: string[] };
+  const object = toSchema(schema, 'input', components) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
   return Object.entries(object.properties ?? {}).map(([name, property]) => ({
     name,
     in: where,
@@ -103,9 +109,13 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query', co
 }
 
 function success(op: Operation, components: Json): Json {
-  if (op.produces) return { description: op.summary, content: { [op.produces]: { schema: { type: 'string' } } } };
+  if (op.produces)
+    return { description: op.summary, content: { [op.produces]: { schema: { type: 'string' } } } };
   if (!op.reply) return { description: 'Done; there is no body.' };
-  return { description: op.summary, content: { 'application/json': withExample(op.reply, 'output', op.example?.reply, components) } };
+  return {
+    description: op.summary,
+    content: { 'application/json': withExample(op.reply, 'output', op.example?.reply, components) },
+  };
 }
 
 function withExample(schema: z.ZodType, io: 'input' | 'output', given: unknown, components: Json): Json {
@@ -134,12 +144,23 @@ function refusal(codes: ErrorCode[]): Json {
 
 const problemExample = (code: ErrorCode): Json => {
   const { status, title, retryable } = errorTable[code];
-  return { type: `urn:admit:problem:${code}`, title, status, code, retryable, requestId: '01K9ZC4V7R8W3T5XN2M6QHJDEF' };
+  return {
+    type: `urn:admit:problem:${code}`,
+    title,
+    status,
+    code,
+    retryable,
+    requestId: '01K9ZC4V7R8W3T5XN2M6QHJDEF',
+  };
 };
 
 /** A JSON Schema; schemas that carry an id move to the components, once. */
 function toSchema(schema: z.ZodType, io: 'input' | 'output', components: Json): Json {
-  const { $schema: _, $defs, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json;
+  const {
+    $schema: _,
+    $defs,
+    ...json
+  } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json;
   for (const [name, definition] of Object.entries(($defs as Record<string, Json>) ?? {})) {
     components[name] ??= withoutId(relocate(definition) as Json);
   }
@@ -158,7 +179,9 @@ function relocate(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [
       key,
-      key === '$ref' && typeof each === 'string' ? each.replace('#/$defs/', '#/components/schemas/') : relocate(each),
+      key === '$ref' && typeof each === 'string'
+        ? each.replace('#/$defs/', '#/components/schemas/')
+        : relocate(each),
     ]),
   );
 }
@@ -181,7 +204,9 @@ export function exampleOf(schema: Json, components: Json, depth = 0): unknown {
   }
   if (schema.type === 'object') {
     const properties = Object.entries((schema.properties as Record<string, Json>) ?? {});
-    return Object.fromEntries(properties.map(([name, property]) => [name, exampleOf(property, components, depth + 1)]));
+    return Object.fromEntries(
+      properties.map(([name, property]) => [name, exampleOf(property, components, depth + 1)]),
+    );
   }
   if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 1;
   if (schema.type === 'boolean') return false;

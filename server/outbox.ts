@@ -71,7 +71,9 @@ export function startRelay(db: Db, bus: Bus, log: Log, options = { pollMs: 1000 
   let running: Promise<void> | null = null;
 
   async function publishBatch(): Promise<number> {
-    await db.run(`insert into outbox_cursors (relay, tx, id) values ($1, '0', 0) on conflict do nothing`, [relay]);
+    await db.run(`insert into outbox_cursors (relay, tx, id) values ($1, '0', 0) on conflict do nothing`, [
+      relay,
+    ]);
     return db.transaction(async (trx) => {
       const [cursor] = await trx.query<{ tx: string; id: number }>(lockCursor, [relay]);
       if (!cursor) return 0;

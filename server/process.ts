@@ -22,6 +22,7 @@ export function stopOnSignal(stop: () => Promise<void>): void {
 
 /** What a failed start says: one plain message where a person can act on it, the stack otherwise. */
 export function startMessage(error: unknown): string {
-  const plain = error instanceof ConfigError || error instanceof StartError || error instanceof AlreadyRunning;
+  const plain =
+    error instanceof ConfigError || error instanceof StartError || error instanceof AlreadyRunning;
   return plain ? (error as Error).message : ((error as Error).stack ?? String(error));
 }

@@ -54,7 +54,9 @@ async function joinOwn(app: App, socket: Socket): Promise<void> {
  * Sends the first change at once and gathers those of the next tenth of a second into one message, so that
  * a stampede costs each watcher ten messages a second and not ten thousand.
  */
-export function createCoalescer(send: (delta: AvailabilityDelta) => void): (delta: AvailabilityDelta) => void {
+export function createCoalescer(
+  send: (delta: AvailabilityDelta) => void,
+): (delta: AvailabilityDelta) => void {
   const waiting = new Map<string, AvailabilityDelta | null>();
   const flush = (eventId: string) => {
     const delta = waiting.get(eventId);

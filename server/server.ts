@@ -6,6 +6,7 @@ import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refused } from '../contract/errors.ts';
+import { sandboxRoutes } from './adapters/payments/sandbox-routes.ts';
 import type { App } from './app.ts';
 import { docsRoutes } from './docs.ts';
 import { accountsRoutes } from './features/accounts/routes.ts';
@@ -16,7 +17,6 @@ import { mailboxRoutes } from './features/notifications/routes.ts';
 import { ordersRoutes } from './features/orders/routes.ts';
 import { organisationsRoutes } from './features/organisations/routes.ts';
 import { paymentsRoutes } from './features/payments/routes.ts';
-import { sandboxRoutes } from './adapters/payments/sandbox-routes.ts';
 import { seatingRoutes } from './features/seating/routes.ts';
 import { ticketsRoutes } from './features/tickets/routes.ts';
 import { healthRoutes } from './health.ts';
@@ -28,7 +28,10 @@ const webDist = new URL('../web/dist/', import.meta.url);
 /** The HTTP server with every route, the web app and the live channel; not yet listening. */
 export async function createServer(app: App): Promise<FastifyInstance> {
   const http = await createHttp(app);
-  await http.register(helmet, { contentSecurityPolicy: contentPolicy(app), crossOriginEmbedderPolicy: false });
+  await http.register(helmet, {
+    contentSecurityPolicy: contentPolicy(app),
+    crossOriginEmbedderPolicy: false,
+  });
   healthRoutes(http, app);
   await http.register(async (api) => {
     accountsRoutes(api, app);
@@ -85,7 +88,10 @@ async function webRoutes(http: FastifyInstance): Promise<string> {
       preCompressed: true,
       setHeaders: (reply, path) => {
         const hashed = path.includes('/assets/');
-        reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
+        reply.header(
+          'cache-control',
+          hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+        );
       },
     });
   });

@@ -85,7 +85,9 @@ function findPort(config: Config): Promise<number> {
         EADDRNOTAVAIL: `HOST=${config.host} is not an address of this machine.`,
         ENOTFOUND: `HOST=${config.host} is not an address of this machine.`,
       };
-      reject(new StartError(reasons[error.code ?? ''] ?? `Port ${config.port} can't be used: ${error.message}`));
+      reject(
+        new StartError(reasons[error.code ?? ''] ?? `Port ${config.port} can't be used: ${error.message}`),
+      );
     });
     probe.listen(config.port, config.host, () => {
       const address = probe.address();

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { build } from 'vite';
 import { readConfig } from '../server/config.ts';
+import { demoAccounts, demoPassword } from '../server/demo/accounts.ts';
 import { startMessage, stopOnSignal } from '../server/process.ts';
 import { type Running, startAdmit } from '../server/start.ts';
-import { demoAccounts, demoPassword } from '../server/demo/accounts.ts';
 
 const root = new URL('../', import.meta.url);
 
@@ -14,7 +14,10 @@ try {
   const config = readConfig();
   if (config.env === 'development') process.env.LOG_LEVEL ??= 'warn';
   await buildWeb();
-  const running = await startAdmit({ ...config, logLevel: (process.env.LOG_LEVEL as typeof config.logLevel) ?? config.logLevel });
+  const running = await startAdmit({
+    ...config,
+    logLevel: (process.env.LOG_LEVEL as typeof config.logLevel) ?? config.logLevel,
+  });
   stopOnSignal(async () => {
     say('\nStopping …');
     await running.stop();
@@ -33,7 +36,14 @@ function say(text: string): void {
 async function buildWeb(): Promise<void> {
   const built = new URL('web/dist/index.html', root);
   const builtMs = existsSync(built) ? statSync(built).mtimeMs : 0;
-  const sources = ['web/src', 'web/public', 'web/index.html', 'web/vite.config.ts', 'contract', 'package-lock.json'];
+  const sources = [
+    'web/src',
+    'web/public',
+    'web/index.html',
+    'web/vite.config.ts',
+    'contract',
+    'package-lock.json',
+  ];
   if (sources.every((path) => newestMs(new URL(path, root)) <= builtMs)) return;
   say('Building the web app …');
   await build({ root: new URL('web', root).pathname, logLevel: 'warn' });
@@ -44,7 +54,10 @@ function newestMs(url: URL): number {
   if (!stat) return 0;
   if (!stat.isDirectory()) return stat.mtimeMs;
   const folder = new URL(`${url.href.replace(/\/$/, '')}/`);
-  return Math.max(0, ...readdirSync(folder).map((name) => newestMs(new URL(encodeURIComponent(name), folder))));
+  return Math.max(
+    0,
+    ...readdirSync(folder).map((name) => newestMs(new URL(encodeURIComponent(name), folder))),
+  );
 }
 
 function welcome({ app, seeded }: Running, seconds: number): string {
@@ -54,7 +67,8 @@ function welcome({ app, seeded }: Running, seconds: number): string {
     lines.push(`  Sign in with the password ${demoPassword} as`);
     for (const { role, email } of demoAccounts) lines.push(`    ${role.padEnd(10)} ${email}`);
   }
-  if (app.mailer.kind === 'mailbox') lines.push(`  Mailbox    ${url}/mailbox   (every mail that Admit sends)`);
+  if (app.mailer.kind === 'mailbox')
+    lines.push(`  Mailbox    ${url}/mailbox   (every mail that Admit sends)`);
   lines.push(`  API docs   ${url}/api/docs`, '  Stop with Ctrl-C; `npm run reset` starts over.');
   return lines.join('\n');
 }

@@ -10,14 +10,34 @@ export interface Cast {
   params: Record<string, string>;
 }
 
-export const callerNames = ['nobody', 'guest', 'user', 'stranger', 'door', 'manager', 'owner', 'holder', 'admin'] as const;
+export const callerNames = [
+  'nobody',
+  'guest',
+  'user',
+  'stranger',
+  'door',
+  'manager',
+  'owner',
+  'holder',
+  'admin',
+] as const;
 export type CallerName = (typeof callerNames)[number];
 
 /** `stranger` owns another organisation; `holder` is the buyer of the hold, the order and the ticket. */
 export async function createCast(world: World): Promise<Cast> {
   const house = await world.organiser();
-  const event = await world.event({ organiser: house, seats: [{ zone: 'gold', rows: 2, perRow: 10 }], fields: { maxPerBuyer: 20 } });
-  const [holder, guest, user, stranger, admin] = [await world.guest(), await world.guest(), await world.user(), await world.organiser(), await world.admin()];
+  const event = await world.event({
+    organiser: house,
+    seats: [{ zone: 'gold', rows: 2, perRow: 10 }],
+    fields: { maxPerBuyer: 20 },
+  });
+  const [holder, guest, user, stranger, admin] = [
+    await world.guest(),
+    await world.guest(),
+    await world.user(),
+    await world.organiser(),
+    await world.admin(),
+  ];
   const hold = async (quantity: number) => {
     const body = { bestAvailable: { ticketTypeId: event.ticketTypeId, quantity } };
     return (await holder.client.post(`/api/events/${event.id}/holds`, body)).body.id as string;
@@ -67,7 +87,8 @@ export async function createCast(world: World): Promise<Cast> {
 export function pathOf(op: Operation, params: Record<string, string>): string {
   return op.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name];
-    if (value === undefined) throw new Error(`${op.id}: createCast knows no {${name}}; add one of the house's`);
+    if (value === undefined)
+      throw new Error(`${op.id}: createCast knows no {${name}}; add one of the house's`);
     return encodeURIComponent(value);
   });
 }
@@ -78,17 +99,26 @@ export function bodyOf(op: Operation, params: Record<string, string>): unknown {
   const api = describeApi([op], 'http://localhost') as {
     paths: Record<string, Record<string, { requestBody: { content: Record<string, { example: unknown }> } }>>;
   };
-  const example = api.paths[op.path]?.[op.method.toLowerCase()]?.requestBody.content['application/json']?.example;
+  const example =
+    api.paths[op.path]?.[op.method.toLowerCase()]?.requestBody.content['application/json']?.example;
   return withIds(example, params);
 }
 
 function withIds(value: unknown, params: Record<string, string>): unknown {
   if (Array.isArray(value)) return value.map((each) => withIds(each, params));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, params[name] ?? withIds(each, params)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, params[name] ?? withIds(each, params)]),
+  );
 }
 
-export const send = (client: Client, op: Operation, path: string, body: unknown, headers: Record<string, string> = {}) =>
+export const send = (
+  client: Client,
+  op: Operation,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+) =>
   client.send(op.method, path, {
     ...(body !== undefined && { body: JSON.stringify(body) }),
     headers: {

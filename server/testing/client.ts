@@ -14,7 +14,11 @@ export interface Client {
   put(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   patch(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   delete(path: string, headers?: Record<string, string>): Promise<Answer>;
-  send(method: string, path: string, init?: { body?: string | Buffer; headers?: Record<string, string> }): Promise<Answer>;
+  send(
+    method: string,
+    path: string,
+    init?: { body?: string | Buffer; headers?: Record<string, string> },
+  ): Promise<Answer>;
   /** The Cookie header as it would be sent now. */
   cookie(): string;
   cookies: Map<string, string>;
@@ -34,13 +38,20 @@ export function createClient(baseUrl: string): Client {
     for (const line of response.headers.getSetCookie()) keep(cookies, line);
     const bytes = Buffer.from(await response.arrayBuffer());
     const json = /json/.test(response.headers.get('content-type') ?? '') && bytes.length > 0;
-    return { status: response.status, headers: response.headers, bytes, body: json ? JSON.parse(bytes.toString()) : bytes.toString() };
+    return {
+      status: response.status,
+      headers: response.headers,
+      bytes,
+      body: json ? JSON.parse(bytes.toString()) : bytes.toString(),
+    };
   };
-  const sendJson = (method: string) => (path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    send(method, path, {
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-    });
+  const sendJson =
+    (method: string) =>
+    (path: string, body?: unknown, headers: Record<string, string> = {}) =>
+      send(method, path, {
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      });
 
   return {
     send,

@@ -1,6 +1,6 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createServer as createNetServer } from 'node:net';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { EventId, OrganisationId, TicketTypeId, UserId } from '../../contract/ids.ts';
 import type { App } from '../app.ts';
@@ -57,7 +57,11 @@ export interface World {
   connectionString: string;
   client(): Client;
   guest(): Promise<Person>;
-  user(options?: { verified?: boolean; role?: 'user' | 'organizer' | 'admin'; name?: string }): Promise<Person>;
+  user(options?: {
+    verified?: boolean;
+    role?: 'user' | 'organizer' | 'admin';
+    name?: string;
+  }): Promise<Person>;
   admin(): Promise<Person>;
   organiser(): Promise<Organiser>;
   /** Someone with a role in an organisation. */
@@ -87,10 +91,17 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
   async function user(options: Parameters<World['user']>[0] = {}): Promise<Person> {
     const email = `person-${++count}-${randomBytes(3).toString('hex')}@example.com`;
     const name = options.name ?? `Person ${count}`;
-    const userId = await createUser(app, { email, name, password: testPassword, role: options.role ?? 'user', verified: options.verified ?? true });
+    const userId = await createUser(app, {
+      email,
+      name,
+      password: testPassword,
+      role: options.role ?? 'user',
+      verified: options.verified ?? true,
+    });
     const client = createClient(url);
-    const signedIn = await client.post('/api/auth/sign-in/email', { email, password: testPassword });
-    if (signedIn.status !== 200) throw new Error(`sign-in failed: ${JSON.stringify(signedIn.body)}`);
+    const [session] = await app.accounts.openSessions([userId]);
+    for (const pair of session?.cookie.split('; ') ?? [])
+      client.cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
     return { client, userId, email };
   }
 
@@ -153,8 +164,22 @@ const countDueSql = `
 
 async function startServer(connectionString: string, clock: TestClock, env: Record<string, string>) {
   const port = await freePort();
-  const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'error', RATE_LIMIT_FACTOR: '1000', HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: connectionString, ...env });
-  const app = await createApp({ config: withUrls(config, port), connectionString, secrets, clock, log: createLog(config) });
+  const config = readConfig({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'error',
+    RATE_LIMIT_FACTOR: '1000',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATABASE_URL: connectionString,
+    ...env,
+  });
+  const app = await createApp({
+    config: withUrls(config, port),
+    connectionString,
+    secrets,
+    clock,
+    log: createLog(config),
+  });
   const http: FastifyInstance = await createServer(app);
   await http.listen({ host: '127.0.0.1', port });
   return {
@@ -195,7 +220,9 @@ async function createEvent(world: World, organiser: Organiser, options: EventOpt
   if (created.status !== 201) throw new Error(`no event: ${JSON.stringify(created.body)}`);
   let event = created.body;
   if (options.publish !== false) {
-    const published = await organiser.client.post(`/api/events/${event.id}/publication`, undefined, { 'if-match': `"${event.version}"` });
+    const published = await organiser.client.post(`/api/events/${event.id}/publication`, undefined, {
+      'if-match': `"${event.version}"`,
+    });
     if (published.status !== 200) throw new Error(`not published: ${JSON.stringify(published.body)}`);
     event = published.body;
   }
@@ -237,6 +264,10 @@ function whatIsSold({ seats, capacity = 100, priceMinor = 2500 }: EventOptions):
         },
       ],
     },
-    ticketTypes: seats.map(({ zone, priceMinor: zonePrice = priceMinor }) => ({ name: `Seat ${zone}`, priceMinor: zonePrice, zone })),
+    ticketTypes: seats.map(({ zone, priceMinor: zonePrice = priceMinor }) => ({
+      name: `Seat ${zone}`,
+      priceMinor: zonePrice,
+      zone,
+    })),
   };
 }

@@ -5,7 +5,12 @@ import type { Changes, LedgerState } from './decide.ts';
 import { type Pool, seatStatus } from './inventory.ts';
 
 /** What everyone who looks at the event is told of a batch: the counts after it and the seats it moved. */
-export function availabilityEffect(sale: EventSale, state: LedgerState, changes: Changes, from: number): Effect {
+export function availabilityEffect(
+  sale: EventSale,
+  state: LedgerState,
+  changes: Changes,
+  from: number,
+): Effect {
   const freed: number[] = [];
   const taken: number[] = [];
   for (const [index, { status }] of changes.seats) (status === seatStatus.free ? freed : taken).push(index);
@@ -20,7 +25,12 @@ export function availabilityEffect(sale: EventSale, state: LedgerState, changes:
     freed,
     taken,
   };
-  return { topic: 'ticket_availability', type: 'availability.changed', eventId: sale.eventId, payload: { ...delta } };
+  return {
+    topic: 'ticket_availability',
+    type: 'availability.changed',
+    eventId: sale.eventId,
+    payload: { ...delta },
+  };
 }
 
 /** Places that a ticket type can still sell: of all the pools it draws on, the one with the fewest left. */

@@ -9,7 +9,12 @@ type Row = SeatPlan['rows'][number];
  * middle that leaves no single seat behind. Where no row has a long enough run, the longest runs are taken
  * together, so that a group is split into as few parts as can be.
  */
-export function bestAvailable(plan: SeatPlan, seats: Uint8Array, zone: string, quantity: number): number[] | null {
+export function bestAvailable(
+  plan: SeatPlan,
+  seats: Uint8Array,
+  zone: string,
+  quantity: number,
+): number[] | null {
   let best: { first: number; order: number; score: number } | null = null;
   for (const row of plan.rows) {
     if (row.zone !== zone || row.count < quantity) continue;

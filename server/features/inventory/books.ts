@@ -42,12 +42,23 @@ export async function refreshSales(
     if (!sale) continue;
     const seats = books.get(sale.eventId)?.seats;
     const keeps = seats?.length === sale.seats?.seatCount;
-    books.set(sale.eventId, { sale, version: 0, seats: keeps && seats ? seats : sale.seats && new Uint8Array(sale.seats.seatCount) });
+    books.set(sale.eventId, {
+      sale,
+      version: 0,
+      seats: keeps && seats ? seats : sale.seats && new Uint8Array(sale.seats.seatCount),
+    });
     if (sale.seats && !keeps) unread.push(sale);
   }
   if (unread.length > 0) {
     const eventIds = unread.map((sale) => sale.eventId);
-    catchUpSeats(books, await selectSeatsSince(trx, eventIds, eventIds.map(() => -1)));
+    catchUpSeats(
+      books,
+      await selectSeatsSince(
+        trx,
+        eventIds,
+        eventIds.map(() => -1),
+      ),
+    );
   }
   return touch(books, ledgers);
 }

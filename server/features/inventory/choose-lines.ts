@@ -7,7 +7,12 @@ import { type HoldLine, type Refusal, refuse, seatStatus, type Wants } from './i
 type SaleType = EventSale['ticketTypes'][number];
 
 /** Decision: the lines that give a buyer exactly what they want, or why they can't have it. Takes nothing. */
-export function chooseLines(sale: EventSale, state: LedgerState, wants: Wants, now: Date): HoldLine[] | Refusal {
+export function chooseLines(
+  sale: EventSale,
+  state: LedgerState,
+  wants: Wants,
+  now: Date,
+): HoldLine[] | Refusal {
   const lines = linesFor(sale, state, wants);
   if ('code' in lines) return lines;
   for (const line of lines) {
@@ -16,7 +21,8 @@ export function chooseLines(sale: EventSale, state: LedgerState, wants: Wants, n
       return refuse('sale_not_started', { saleStartsAt: type.saleStartsAt.toISOString() });
     }
     if (type.saleEndsAt && now >= type.saleEndsAt) return refuse('sale_ended');
-    if (line.quantity > type.maxPerOrder) return refuse('limit_reached', { limit: type.maxPerOrder, have: 0 });
+    if (line.quantity > type.maxPerOrder)
+      return refuse('limit_reached', { limit: type.maxPerOrder, have: 0 });
   }
   return shortOf(state, lines) ?? lines;
 }
@@ -33,9 +39,13 @@ function linesFor(sale: EventSale, state: LedgerState, wants: Wants): HoldLine[]
   return [{ ...lineOf(type, wants.quantity), seats }];
 }
 
-function itemLines(sale: EventSale, items: { ticketTypeId: TicketTypeId; quantity: number }[]): HoldLine[] | Refusal {
+function itemLines(
+  sale: EventSale,
+  items: { ticketTypeId: TicketTypeId; quantity: number }[],
+): HoldLine[] | Refusal {
   const quantities = new Map<TicketTypeId, number>();
-  for (const item of items) quantities.set(item.ticketTypeId, (quantities.get(item.ticketTypeId) ?? 0) + item.quantity);
+  for (const item of items)
+    quantities.set(item.ticketTypeId, (quantities.get(item.ticketTypeId) ?? 0) + item.quantity);
   const lines: HoldLine[] = [];
   for (const [id, quantity] of quantities) {
     const type = typeOf(sale, id);
@@ -62,14 +72,23 @@ function seatLines(
     if (chosen.has(index)) return refuse('invalid_request', { detail: 'A seat is named twice.' });
     chosen.add(index);
     const zone = plan.zoneOf[index];
-    const type = ticketTypeId ? typeOf(sale, ticketTypeId) : sale.ticketTypes.find((each) => each.zone === zone);
-    if (!type) return ticketTypeId ? refuse('unknown_ticket_type', { ticketTypeId }) : refuse('unknown_seat', { seatId: id });
+    const type = ticketTypeId
+      ? typeOf(sale, ticketTypeId)
+      : sale.ticketTypes.find((each) => each.zone === zone);
+    if (!type)
+      return ticketTypeId
+        ? refuse('unknown_ticket_type', { ticketTypeId })
+        : refuse('unknown_seat', { seatId: id });
     if (type.zone !== zone) return refuse('seat_not_of_ticket_type', { seatId: id });
     if (state.seats[index] !== seatStatus.free) taken.push(index);
     seatsByType.set(type, [...(seatsByType.get(type) ?? []), index]);
   }
-  if (taken.length > 0) return refuse('seats_taken', { seats: taken.map((index) => seatId(sale.eventId, index)) });
-  return [...seatsByType].map(([type, seats]) => ({ ...lineOf(type, seats.length), seats: seats.sort((a, b) => a - b) }));
+  if (taken.length > 0)
+    return refuse('seats_taken', { seats: taken.map((index) => seatId(sale.eventId, index)) });
+  return [...seatsByType].map(([type, seats]) => ({
+    ...lineOf(type, seats.length),
+    seats: seats.sort((a, b) => a - b),
+  }));
 }
 
 /**
@@ -104,14 +123,16 @@ function shortOf(state: LedgerState, lines: HoldLine[]): Refusal | null {
       const pool = state.pools.get(id);
       const sum = (wanted.get(id) ?? 0) + line.quantity;
       const available = pool ? pool.capacity - pool.held - pool.sold : 0;
-      if (sum > available) return refuse('sold_out', { available: Math.max(0, available), ticketTypeId: line.ticketTypeId });
+      if (sum > available)
+        return refuse('sold_out', { available: Math.max(0, available), ticketTypeId: line.ticketTypeId });
       wanted.set(id, sum);
     }
   }
   return null;
 }
 
-const typeOf = (sale: EventSale, id: TicketTypeId): SaleType | undefined => sale.ticketTypes.find((type) => type.id === id);
+const typeOf = (sale: EventSale, id: TicketTypeId): SaleType | undefined =>
+  sale.ticketTypes.find((type) => type.id === id);
 
 const lineOf = (type: SaleType, quantity: number): HoldLine => ({
   ticketTypeId: type.id,

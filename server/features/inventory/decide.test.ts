@@ -1,149 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { EventId, HoldId, PaymentId, PoolId, TicketTypeId, UserId } from '../../../contract/ids.ts';
 import { seatId } from '../../../contract/ids.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
-import { decide, type LedgerState } from './decide.ts';
-import type { Command, HoldRecord, Outcome, Pool, Wants } from './inventory.ts';
+import { decide } from './decide.ts';
+import type { Command, HoldRecord, Wants } from './inventory.ts';
 import { seatStatus } from './inventory.ts';
-
-/*
- * The rules of the ledger as tables: one action per line with its outcome. Columns:
- *   who     the buyer                    what    place | best | seats | release | order | pay | drop | return
- *   of      how many of what, or a hold  becomes the outcome, and for `place` the hold's name
- * `tick 10 minutes` moves the clock. `left` at the end of a line, where it stands, is what must be free then.
- */
-const eventId = 'evt_01K9ZC4V7R8W3T5XN2M6QHJDEF' as EventId;
-const saleStart = new Date('2027-01-01T10:00:00Z');
-
-const sale: EventSale = {
-  eventId,
-  organisationId: 'org_01K9ZC4V7R8W3T5XN2M6QHJDEF',
-  version: 1,
-  status: 'published',
-  title: 'A night',
-  slug: 'a-night',
-  coverUrl: null,
-  startsAt: new Date('2027-03-01T19:00:00Z'),
-  endsAt: new Date('2027-03-01T23:00:00Z'),
-  doorsAt: null,
-  timeZone: 'Europe/Berlin',
-  venueName: 'Hall',
-  address: '',
-  city: 'Berlin',
-  saleStartsAt: saleStart,
-  saleEndsAt: new Date('2027-02-28T00:00:00Z'),
-  maxPerBuyer: 6,
-  holdSeconds: 600,
-  currency: 'EUR',
-  refundPolicy: { kind: 'none', hoursBefore: 0, feePercent: 0 },
-  ticketTypes: [
-    type('early', 2000, null, ['floor', 'earlies']),
-    type('regular', 3000, null, ['floor']),
-    type('free', 0, null, ['floor']),
-    type('seat', 5000, 'gold', ['gold']),
-  ],
-  seats: {
-    seatCount: 10,
-    zoneOf: Array.from({ length: 10 }, () => 'gold'),
-    section: Array.from({ length: 10 }, () => 'Stalls'),
-    row: Array.from({ length: 10 }, (_, i) => (i < 4 ? 'A' : 'B')),
-    label: Array.from({ length: 10 }, (_, i) => String(i < 4 ? i + 1 : i - 3)),
-    rows: [
-      { section: 'Stalls', row: 'A', zone: 'gold', first: 0, count: 4, gapsAfter: [], order: 0 },
-      { section: 'Stalls', row: 'B', zone: 'gold', first: 4, count: 6, gapsAfter: [2], order: 1 },
-    ],
-  },
-};
-
-function type(name: string, priceMinor: number, zone: string | null, pools: string[]): EventSale['ticketTypes'][number] {
-  const id = `tty_${name}` as TicketTypeId;
-  return { id, name, priceMinor, zone, poolIds: pools.map((pool) => `pol_${pool}` as PoolId), maxPerOrder: 5, saleStartsAt: null, saleEndsAt: null };
-}
-
-function freshState(): LedgerState {
-  const pool = (key: string, capacity: number): [PoolId, Pool] => [`pol_${key}` as PoolId, { id: `pol_${key}` as PoolId, key, name: key, capacity, held: 0, sold: 0 }];
-  return {
-    pools: new Map([pool('floor', 10), pool('earlies', 4), pool('gold', 10)]),
-    seats: new Uint8Array(10),
-    holds: new Map(),
-    byBuyer: new Map(),
-  };
-}
-
-/** Plays a table against the ledger; throws at the first line that comes out otherwise. */
-function play(table: string): { state: LedgerState; now: Date } {
-  const state = freshState();
-  let now = saleStart;
-  for (const line of table.split('\n').map((each) => each.trim()).filter((each) => each && !each.startsWith('#'))) {
-    const tick = /^tick (-?\d+) (seconds|minutes|days)$/.exec(line);
-    if (tick) {
-      const unitMs = { seconds: 1000, minutes: 60_000, days: 86_400_000 }[tick[2] as 'seconds'];
-      now = new Date(now.getTime() + Number(tick[1]) * unitMs);
-      continue;
-    }
-    const [action = '', expected = '', left] = line.split('|').map((cell) => cell.trim());
-    const { outcomes } = decide(sale, state, [commandOf(action, expected)], now);
-    expect(`${line} → ${describeOutcome(outcomes[0] as Outcome)}`).toBe(`${line} → ${expected}`);
-    if (left) expect(`${line} → ${freeOf(state)}`).toBe(`${line} → ${left}`);
-    checkPools(state);
-  }
-  return { state, now };
-}
-
-function commandOf(action: string, expected: string): Command {
-  const [who = '', what = '', ...rest] = action.split(/\s+/);
-  const [, name] = expected.split(' ');
-  const [of = '', retryKey] = rest.join(' ').split(' key ');
-  const buyerId = `usr_${who}` as UserId;
-  const holdId = `hld_${of}` as HoldId;
-  const retry = retryKey ? { key: retryKey, fingerprint: of } : null;
-  const place = (wants: Wants): Command => ({ kind: 'place', holdId: `hld_${name}` as HoldId, buyerId, wants, retry });
-  switch (what) {
-    case 'place':
-      return place({ kind: 'items', items: of.split(' + ').map(item) });
-    case 'best':
-      return place({ kind: 'best', ...item(of) });
-    case 'seats':
-      return place({ kind: 'seats', seats: of.split(',').map((index) => ({ seatId: seatId(eventId, Number(index)) })) });
-    case 'release':
-      return { kind: 'release', holdId, buyerId };
-    case 'order':
-      return { kind: 'order', holdId, buyerId, order: { buyerName: who, buyerEmail: `${who}@example.com`, attendees: null, returnUrl: null } };
-    case 'pay':
-      return { kind: 'confirm', holdId, paid: { paymentId: 'pay_1' as PaymentId, intentRef: 'pi_1', amountMinor: 1, currency: 'EUR' } };
-    case 'drop':
-      return { kind: 'drop', holdId, as: 'failed' };
-    case 'return':
-      return { kind: 'return', holdId };
-    default:
-      throw new Error(`no such action: ${action}`);
-  }
-}
-
-const item = (text: string) => {
-  const [quantity, name] = text.split(' ');
-  return { ticketTypeId: `tty_${name}` as TicketTypeId, quantity: Number(quantity) };
-};
-
-function describeOutcome(outcome: Outcome): string {
-  if (outcome.kind === 'refused') return `no ${outcome.code}`;
-  const replayed = 'replayed' in outcome && outcome.replayed ? ' again' : '';
-  if (outcome.kind !== 'held') return `${outcome.kind}${'late' in outcome && outcome.late ? ' late' : ''}${replayed}`;
-  const seats = outcome.hold.lines.flatMap((line) => line.seats ?? []);
-  return `held ${outcome.hold.id.slice(4)}${seats.length > 0 ? ` ${seats.join(',')}` : ''}${replayed}`;
-}
-
-function freeOf(state: LedgerState): string {
-  return [...state.pools.values()].map((pool) => `${pool.key} ${pool.capacity - pool.held - pool.sold}`).join(' ');
-}
-
-function checkPools(state: LedgerState): void {
-  for (const pool of state.pools.values()) {
-    expect(pool.held).toBeGreaterThanOrEqual(0);
-    expect(pool.sold).toBeGreaterThanOrEqual(0);
-    expect(pool.held + pool.sold).toBeLessThanOrEqual(pool.capacity);
-  }
-}
+import { eventId, freshState, play, sale, saleStart } from './testing/play.ts';
 
 describe('general admission', () => {
   test('a hold is all or nothing, and a refusal takes nothing', () => {
@@ -367,19 +227,36 @@ describe('orders and money', () => {
 
 test('an unpublished event sells nothing, but what is held can still be bought', () => {
   const state = freshState();
-  const place: Command = { kind: 'place', holdId: 'hld_a', buyerId: 'usr_ann', wants: { kind: 'items', items: [{ ticketTypeId: 'tty_regular', quantity: 1 }] }, retry: null };
+  const place: Command = {
+    kind: 'place',
+    holdId: 'hld_a',
+    buyerId: 'usr_ann',
+    wants: { kind: 'items', items: [{ ticketTypeId: 'tty_regular', quantity: 1 }] },
+    retry: null,
+  };
   decide(sale, state, [place], saleStart);
   const draft = { ...sale, status: 'draft' as const };
   const [refused] = decide(draft, state, [{ ...place, holdId: 'hld_b' }], saleStart).outcomes;
   expect(refused).toMatchObject({ kind: 'refused', code: 'event_not_on_sale' });
-  const order: Command = { kind: 'order', holdId: 'hld_a', buyerId: 'usr_ann', order: { buyerName: 'Ann', buyerEmail: 'a@example.com', attendees: null, returnUrl: null } };
+  const order: Command = {
+    kind: 'order',
+    holdId: 'hld_a',
+    buyerId: 'usr_ann',
+    order: { buyerName: 'Ann', buyerEmail: 'a@example.com', attendees: null, returnUrl: null },
+  };
   expect(decide(draft, state, [order], saleStart).outcomes[0]).toMatchObject({ kind: 'ordered' });
 });
 
 test('a blocked seat is nobody’s to take', () => {
   const state = freshState();
   (state.seats as Uint8Array)[0] = seatStatus.blocked;
-  const seats: Command = { kind: 'place', holdId: 'hld_a', buyerId: 'usr_ann', wants: { kind: 'seats', seats: [{ seatId: seatId(eventId, 0) }] }, retry: null };
+  const seats: Command = {
+    kind: 'place',
+    holdId: 'hld_a',
+    buyerId: 'usr_ann',
+    wants: { kind: 'seats', seats: [{ seatId: seatId(eventId, 0) }] },
+    retry: null,
+  };
   expect(decide(sale, state, [seats], saleStart).outcomes[0]).toMatchObject({ code: 'seats_taken' });
 });
 
@@ -391,7 +268,12 @@ test('a batch changes each hold once, as an insert or as an update', () => {
     state,
     [
       { kind: 'place', holdId: 'hld_a', buyerId: 'usr_ann', wants, retry: null },
-      { kind: 'order', holdId: 'hld_a', buyerId: 'usr_ann', order: { buyerName: 'Ann', buyerEmail: 'a@example.com', attendees: null, returnUrl: null } },
+      {
+        kind: 'order',
+        holdId: 'hld_a',
+        buyerId: 'usr_ann',
+        order: { buyerName: 'Ann', buyerEmail: 'a@example.com', attendees: null, returnUrl: null },
+      },
     ],
     saleStart,
   );

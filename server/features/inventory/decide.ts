@@ -35,7 +35,11 @@ export interface Changes {
 /** What happened, for the features that keep orders: they write it in the same transaction. */
 export interface Facts {
   ordered: { hold: HoldRecord; command: Extract<Command, { kind: 'order' }> }[];
-  confirmed: { hold: HoldRecord; paid: Extract<Command, { kind: 'confirm' }>['paid'] | null; late: boolean }[];
+  confirmed: {
+    hold: HoldRecord;
+    paid: Extract<Command, { kind: 'confirm' }>['paid'] | null;
+    late: boolean;
+  }[];
   refundDue: { hold: HoldRecord; paid: Extract<Command, { kind: 'confirm' }>['paid'] }[];
   /** Holds with an order that will not be paid any more. */
   ended: { hold: HoldRecord; as: 'expired' | 'cancelled' | 'failed' }[];
@@ -225,7 +229,12 @@ function freeHeld(batch: Batch, hold: HoldRecord): void {
   setSeats(batch, hold, seatStatus.free);
 }
 
-function end(batch: Batch, hold: HoldRecord, status: 'expired' | 'released', as: Facts['ended'][number]['as']): void {
+function end(
+  batch: Batch,
+  hold: HoldRecord,
+  status: 'expired' | 'released',
+  as: Facts['ended'][number]['as'],
+): void {
   hold.status = status;
   change(batch, hold);
   if (hold.ordered) batch.facts.ended.push({ hold, as });

@@ -46,7 +46,10 @@ export async function defineInventory(
   }
   const removed = present.filter((pool) => !ids.has(pool.key));
   const used = removed.find((pool) => pool.held + pool.sold > 0);
-  if (used) throw new Refused('event_has_sales', { detail: `Places of "${used.name}" are held or sold; it must stay.` });
+  if (used)
+    throw new Refused('event_has_sales', {
+      detail: `Places of "${used.name}" are held or sold; it must stay.`,
+    });
   await trx.run(removePoolsSql, [eventId, removed.map((pool) => pool.id)]);
   await trx.run(upsertPoolsSql, [
     eventId,
@@ -55,15 +58,28 @@ export async function defineInventory(
     wanted.pools.map((pool) => pool.name),
     wanted.pools.map((pool) => pool.capacity),
   ]);
-  await defineSeats(trx, eventId, wanted.seatCount, present.some((pool) => pool.held + pool.sold > 0));
+  await defineSeats(
+    trx,
+    eventId,
+    wanted.seatCount,
+    present.some((pool) => pool.held + pool.sold > 0),
+  );
   await trx.run(moveVersionSql, [eventId]);
   return ids;
 }
 
-async function defineSeats(trx: Transaction, eventId: EventId, seatCount: number, inUse: boolean): Promise<void> {
+async function defineSeats(
+  trx: Transaction,
+  eventId: EventId,
+  seatCount: number,
+  inUse: boolean,
+): Promise<void> {
   const [seats] = await trx.query<{ count: number }>(countSeatsSql, [eventId]);
   if (seats?.count === seatCount) return;
-  if (inUse) throw new Refused('event_has_sales', { detail: 'The seats can not change once places are held or sold.' });
+  if (inUse)
+    throw new Refused('event_has_sales', {
+      detail: 'The seats can not change once places are held or sold.',
+    });
   await trx.run(removeSeatsSql, [eventId]);
   await trx.run(insertSeatsSql, [eventId, seatCount]);
 }

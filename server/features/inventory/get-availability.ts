@@ -31,7 +31,11 @@ export async function getAvailability(
   const sale = eventId && (await readEventSale(app, eventId));
   if (!sale || sale.status === 'draft') throw new Refused('not_found');
   const { json, version } = await cachedSnapshot(app, sale);
-  const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache', etag: `"${version}"` };
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-cache',
+    etag: `"${version}"`,
+  };
   if (call.header('if-none-match') === headers.etag) return new Raw('', headers, 304);
   return new Raw(json, headers);
 }
@@ -45,7 +49,11 @@ async function cachedSnapshot(app: App, sale: EventSale): Promise<Cached> {
     if (cached.version === (await readVersion(app.db, sale.eventId))) return cached;
   }
   const snapshot = await readSnapshot(app.db, sale.eventId, now);
-  const fresh = { version: snapshot.version, staleAt: snapshot.nextExpiry, json: JSON.stringify(toAvailability(sale, snapshot)) };
+  const fresh = {
+    version: snapshot.version,
+    staleAt: snapshot.nextExpiry,
+    json: JSON.stringify(toAvailability(sale, snapshot)),
+  };
   cache.delete(sale.eventId);
   cache.set(sale.eventId, fresh);
   const oldest = cache.keys().next();

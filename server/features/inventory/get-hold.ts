@@ -8,7 +8,10 @@ import { showHold } from './show-hold.ts';
 import { findHold } from './store.ts';
 
 /** A hold, for its holder only: anyone else's is as good as none. */
-export async function getHold(app: App, call: Call<{ holdId: HoldId }, undefined, undefined, 'holder'>): Promise<Hold> {
+export async function getHold(
+  app: App,
+  call: Call<{ holdId: HoldId }, undefined, undefined, 'holder'>,
+): Promise<Hold> {
   const hold = await findHold(app.db, call.params.holdId);
   if (!hold || hold.buyerId !== call.caller.userId) throw new Refused('not_found');
   const sale = await readEventSale(app, hold.eventId);

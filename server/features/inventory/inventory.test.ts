@@ -10,12 +10,20 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const guests = (count: number): Promise<Person[]> => Promise.all(Array.from({ length: count }, () => world.guest()));
+const guests = (count: number): Promise<Person[]> =>
+  Promise.all(Array.from({ length: count }, () => world.guest()));
 const hold = (person: Person, event: TestEvent, quantity: number, headers = {}) =>
-  person.client.post(`/api/events/${event.id}/holds`, { items: [{ ticketTypeId: event.ticketTypeId, quantity }] }, headers);
+  person.client.post(
+    `/api/events/${event.id}/holds`,
+    { items: [{ ticketTypeId: event.ticketTypeId, quantity }] },
+    headers,
+  );
 const holdSeats = (person: Person, event: TestEvent, seats: number[]) =>
-  person.client.post(`/api/events/${event.id}/holds`, { seats: seats.map((index) => ({ seatId: seatId(event.id, index) })) });
-const tally = (statuses: number[]) => Object.fromEntries([...Map.groupBy(statuses, (s) => s)].map(([s, all]) => [s, all.length]));
+  person.client.post(`/api/events/${event.id}/holds`, {
+    seats: seats.map((index) => ({ seatId: seatId(event.id, index) })),
+  });
+const tally = (statuses: number[]) =>
+  Object.fromEntries([...Map.groupBy(statuses, (s) => s)].map(([s, all]) => [s, all.length]));
 
 async function counters(event: TestEvent) {
   const [pool] = await world.app.db.query<{ held: number; sold: number; capacity: number; places: number }>(
@@ -50,9 +58,13 @@ describe('many at once', () => {
     const event = await world.event({ seats: [{ zone: 'gold', rows: 2, perRow: 10 }] });
     const buyers = await guests(100);
     const wanted = buyers.map((_, i) => [0, 1, 2].map((step) => (i * 7 + step * 3) % 20));
-    const answers = await Promise.all(buyers.map((buyer, i) => holdSeats(buyer, event, wanted[i] as number[])));
+    const answers = await Promise.all(
+      buyers.map((buyer, i) => holdSeats(buyer, event, wanted[i] as number[])),
+    );
     const held = answers.flatMap((answer, i) => (answer.status === 201 ? [wanted[i] as number[]] : []));
-    expect(new Set(answers.map((answer) => (answer.status === 201 ? 'held' : answer.body.code)))).toEqual(new Set(['held', 'seats_taken']));
+    expect(new Set(answers.map((answer) => (answer.status === 201 ? 'held' : answer.body.code)))).toEqual(
+      new Set(['held', 'seats_taken']),
+    );
     expect(new Set(held.flat()).size).toBe(held.flat().length);
     const rows = await world.app.db.query<{ index: number; hold_id: string | null }>(
       'select index, hold_id from seats where event_id = $1 and hold_id is not null',
@@ -69,7 +81,9 @@ describe('many at once', () => {
     const answers = await Promise.all(
       buyers.map((buyer, i) => {
         const path = `/api/events/${event.id}/holds`;
-        return buyer.client.post(i % 2 ? path : `${other.url}${path}`, { items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }] });
+        return buyer.client.post(i % 2 ? path : `${other.url}${path}`, {
+          items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }],
+        });
       }),
     );
     await other.close();
@@ -83,19 +97,25 @@ describe('many at once', () => {
     const answers = await Promise.all(
       buyers.map((buyer, i) => {
         const path = `/api/events/${event.id}/holds`;
-        return buyer.client.post(i % 2 ? path : `${other.url}${path}`, { bestAvailable: { ticketTypeId: event.ticketTypeId, quantity: 1 } });
+        return buyer.client.post(i % 2 ? path : `${other.url}${path}`, {
+          bestAvailable: { ticketTypeId: event.ticketTypeId, quantity: 1 },
+        });
       }),
     );
     await other.close();
     expect(tally(answers.map((answer) => answer.status))).toEqual({ 201: 12, 409: 12 });
-    const seats = answers.filter((answer) => answer.status === 201).map((answer) => answer.body.lines[0].seats[0].seatId);
+    const seats = answers
+      .filter((answer) => answer.status === 201)
+      .map((answer) => answer.body.lines[0].seats[0].seatId);
     expect(new Set(seats).size).toBe(12);
   });
 
   test('one buyer, the same request twice at once: one hold', async () => {
     const event = await world.event({ capacity: 10 });
     const buyer = await world.guest();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => hold(buyer, event, 2, { 'idempotency-key': 'double-click' })));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => hold(buyer, event, 2, { 'idempotency-key': 'double-click' })),
+    );
     expect(tally(answers.map((answer) => answer.status))).toEqual({ 201: 8 });
     expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
     expect((await counters(event))?.held).toBe(2);
@@ -110,12 +130,23 @@ describe('expiry', () => {
     const [ann, bob] = await guests(2);
     const mine = await hold(ann as Person, event, 2);
     expect((await hold(bob as Person, event, 1)).body.code).toBe('sold_out');
-    expect((await world.client().get(`/api/events/${event.id}/availability`)).body.ticketTypes[0].available).toBe(0);
+    expect(
+      (await world.client().get(`/api/events/${event.id}/availability`)).body.ticketTypes[0].available,
+    ).toBe(0);
     world.clock.advance(minutes(10));
-    expect((await world.client().get(`/api/events/${event.id}/availability`)).body.ticketTypes[0].available).toBe(2);
+    expect(
+      (await world.client().get(`/api/events/${event.id}/availability`)).body.ticketTypes[0].available,
+    ).toBe(2);
     expect((await (ann as Person).client.get(`/api/holds/${mine.body.id}`)).body.status).toBe('expired');
     expect((await hold(bob as Person, event, 2)).status).toBe(201);
-    expect((await (ann as Person).client.post('/api/orders', { holdId: mine.body.id, buyer: { name: 'Ann', email: 'ann@example.com' } })).body.code).toBe('hold_expired');
+    expect(
+      (
+        await (ann as Person).client.post('/api/orders', {
+          holdId: mine.body.id,
+          buyer: { name: 'Ann', email: 'ann@example.com' },
+        })
+      ).body.code,
+    ).toBe('hold_expired');
   });
 
   test('the sweeper tells the world, and changes nothing twice', async () => {
@@ -126,7 +157,10 @@ describe('expiry', () => {
     await sweepHolds(world.app);
     await sweepHolds(world.app);
     expect(await counters(event)).toEqual({ capacity: 3, held: 0, sold: 0, places: 0 });
-    const told = await world.app.db.query(`select 1 from outbox where event_id = $1 and topic = 'ticket_availability'`, [event.id]);
+    const told = await world.app.db.query(
+      `select 1 from outbox where event_id = $1 and topic = 'ticket_availability'`,
+      [event.id],
+    );
     expect(told).toHaveLength(2);
   });
 
@@ -163,7 +197,9 @@ describe('availability', () => {
     expect(answer.body.ticketTypes).toEqual([{ id: event.ticketTypeId, available: 8 }]);
     expect([...Buffer.from(answer.body.seats, 'base64')]).toEqual([0b11111101, 0b00000010]);
     const etag = answer.headers.get('etag') ?? '';
-    expect((await world.client().get(`/api/events/${event.slug}/availability`, { 'if-none-match': etag })).status).toBe(304);
+    expect(
+      (await world.client().get(`/api/events/${event.slug}/availability`, { 'if-none-match': etag })).status,
+    ).toBe(304);
   });
 });
 

@@ -1,5 +1,14 @@
 import type { ErrorCode } from '../../../contract/errors.ts';
-import type { EventId, HoldId, OrderId, PaymentId, PoolId, SeatId, TicketTypeId, UserId } from '../../../contract/ids.ts';
+import type {
+  EventId,
+  HoldId,
+  OrderId,
+  PaymentId,
+  PoolId,
+  SeatId,
+  TicketTypeId,
+  UserId,
+} from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 
 /** Places of one ticket type in a hold, frozen when it was placed. `seats` are indexes in seat-map order. */
@@ -57,7 +66,13 @@ export type Wants =
 
 /** What may be done to an event's inventory. Each is all or nothing. */
 export type Command =
-  | { kind: 'place'; holdId: HoldId; buyerId: UserId; wants: Wants; retry: { key: string; fingerprint: string } | null }
+  | {
+      kind: 'place';
+      holdId: HoldId;
+      buyerId: UserId;
+      wants: Wants;
+      retry: { key: string; fingerprint: string } | null;
+    }
   | { kind: 'release'; holdId: HoldId; buyerId: UserId }
   | { kind: 'order'; holdId: HoldId; buyerId: UserId; order: OrderDraft }
   /** Money has come for the order of this hold. */

@@ -65,7 +65,11 @@ interface Lane {
 
 export function createLedger(options: LedgerOptions): Ledger {
   const { lanes: laneCount = 2, maxBatch = 400, maxQueued = 5000, clock, metrics } = options;
-  const lanes: Lane[] = Array.from({ length: laneCount }, () => ({ queue: [], running: null, books: new Map() }));
+  const lanes: Lane[] = Array.from({ length: laneCount }, () => ({
+    queue: [],
+    running: null,
+    books: new Map(),
+  }));
   let stopped = false;
 
   async function run(lane: Lane): Promise<void> {
@@ -81,7 +85,8 @@ export function createLedger(options: LedgerOptions): Ledger {
     submit(eventId, command) {
       const lane = lanes[hash(eventId) % laneCount] as Lane;
       if (stopped) return Promise.reject(new Refused('unavailable'));
-      if (lane.queue.length >= maxQueued) return Promise.reject(new Refused('busy', { retryAfterSeconds: 2 }));
+      if (lane.queue.length >= maxQueued)
+        return Promise.reject(new Refused('busy', { retryAfterSeconds: 2 }));
       return new Promise((resolve, reject) => {
         lane.queue.push({ eventId, command, queuedAtMs: clock.monotonicMs(), resolve, reject });
         metrics.ledgerQueued.inc();

@@ -4,4 +4,5 @@ import type { HoldRecord } from './inventory.ts';
 import { findHold } from './store.ts';
 
 /** A hold as it is stored, for other features; null where there is none. Whose it is, is the caller's to check. */
-export const readHold = (app: Pick<App, 'db'>, holdId: HoldId): Promise<HoldRecord | null> => findHold(app.db, holdId);
+export const readHold = (app: Pick<App, 'db'>, holdId: HoldId): Promise<HoldRecord | null> =>
+  findHold(app.db, holdId);

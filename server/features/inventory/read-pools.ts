@@ -4,7 +4,11 @@ import type { Pool } from './inventory.ts';
 import { selectDuePlaces, selectPools } from './store.ts';
 
 /** The pools of events as of `now`: what has expired by then is free, though nobody may have swept it yet. */
-export async function readPools(db: Queryable, eventIds: EventId[], now: Date): Promise<Map<EventId, Pool[]>> {
+export async function readPools(
+  db: Queryable,
+  eventIds: EventId[],
+  now: Date,
+): Promise<Map<EventId, Pool[]>> {
   if (eventIds.length === 0) return new Map();
   const [rows, due] = await Promise.all([selectPools(db, eventIds), selectDuePlaces(db, eventIds, now)]);
   const byEvent = new Map<EventId, Pool[]>(eventIds.map((id) => [id, []]));

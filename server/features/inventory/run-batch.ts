@@ -2,11 +2,18 @@ import type { HoldId, PoolId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../db.ts';
 import { type Effect, enqueueEffects } from '../../outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
-import { decide, type LedgerState } from './decide.ts';
 import { type Book, type Books, catchUpSeats, refreshSales } from './books.ts';
+import { decide, type LedgerState } from './decide.ts';
 import type { Outcome } from './inventory.ts';
 import type { LedgerOptions, Submitted } from './ledger.ts';
-import { type EventChanges, lockLedgers, selectHolds, selectPools, selectSeatsSince, writeChanges } from './store.ts';
+import {
+  type EventChanges,
+  lockLedgers,
+  selectHolds,
+  selectPools,
+  selectSeatsSince,
+  writeChanges,
+} from './store.ts';
 
 interface Loaded {
   book: Book;
@@ -38,7 +45,12 @@ export async function runBatch(
       const { state, version } = loaded;
       const { sale } = loaded.book;
       const ofEvent = byEvent.get(sale.eventId) ?? [];
-      const { outcomes, changes, facts } = decide(sale, state, ofEvent.map((each) => each.command), now);
+      const { outcomes, changes, facts } = decide(
+        sale,
+        state,
+        ofEvent.map((each) => each.command),
+        now,
+      );
       for (const [i, each] of ofEvent.entries()) answers.set(each, outcomes[i] as Outcome);
       if (changes.placed.size + changes.changed.size === 0) continue;
       committed.push(loaded);
@@ -67,7 +79,9 @@ async function load(
   now: Date,
 ): Promise<Loaded[]> {
   const eventIds = [...new Set(submitted.map((each) => each.eventId))];
-  const placing = submitted.flatMap(({ eventId, command }) => (command.kind === 'place' ? [{ eventId, ...command }] : []));
+  const placing = submitted.flatMap(({ eventId, command }) =>
+    command.kind === 'place' ? [{ eventId, ...command }] : [],
+  );
   const seated = eventIds.filter((eventId) => books.get(eventId)?.seats);
   const [ledgers, pools, holds, seats] = await Promise.all([
     lockLedgers(trx, eventIds),
@@ -75,12 +89,20 @@ async function load(
     selectHolds(trx, {
       eventIds,
       now,
-      holdIds: submitted.flatMap(({ command }) => ('holdId' in command && command.kind !== 'place' ? [command.holdId] : [])),
+      holdIds: submitted.flatMap(({ command }) =>
+        'holdId' in command && command.kind !== 'place' ? [command.holdId] : [],
+      ),
       buyerEvents: placing.map((each) => each.eventId),
       buyerIds: placing.map((each) => each.buyerId),
       keys: placing.flatMap((each) => each.retry?.key ?? []),
     }),
-    seated.length === 0 ? [] : selectSeatsSince(trx, seated, seated.map((eventId) => books.get(eventId)?.version ?? -1)),
+    seated.length === 0
+      ? []
+      : selectSeatsSince(
+          trx,
+          seated,
+          seated.map((eventId) => books.get(eventId)?.version ?? -1),
+        ),
   ]);
   catchUpSeats(books, seats);
   const opened = await refreshSales(options, trx, books, ledgers);
@@ -91,7 +113,9 @@ async function load(
     const book = opened.get(eventId);
     if (!book) return [];
     book.version = version;
-    const ofEvent = new Map((holdsByEvent.get(eventId) ?? []).map((hold): [HoldId, typeof hold] => [hold.id, hold]));
+    const ofEvent = new Map(
+      (holdsByEvent.get(eventId) ?? []).map((hold): [HoldId, typeof hold] => [hold.id, hold]),
+    );
     const state: LedgerState = {
       pools: new Map((poolsByEvent.get(eventId) ?? []).map((pool): [PoolId, typeof pool] => [pool.id, pool])),
       seats: book.seats,

@@ -19,7 +19,12 @@ export function showHold(hold: HoldRecord, sale: Pick<EventSale, 'seats'>, now: 
   };
 }
 
-export function showLines(eventId: EventId, lines: HoldLine[], currency: Currency, { seats: plan }: Pick<EventSale, 'seats'>): Line[] {
+export function showLines(
+  eventId: EventId,
+  lines: HoldLine[],
+  currency: Currency,
+  { seats: plan }: Pick<EventSale, 'seats'>,
+): Line[] {
   return lines.map((line) => ({
     ticketTypeId: line.ticketTypeId,
     name: line.name,

@@ -146,7 +146,9 @@ export interface EventChanges {
 /** Writes what a batch changed, one statement per table; all of them leave with the COMMIT. */
 export function writeChanges(trx: Transaction, events: EventChanges[], now: Date): void {
   trx.write(moveVersionsSql, [events.map((event) => event.eventId), events.map((event) => event.version)]);
-  const pools = events.flatMap(({ eventId, changes }) => [...changes.pools].map((pool) => ({ eventId, pool })));
+  const pools = events.flatMap(({ eventId, changes }) =>
+    [...changes.pools].map((pool) => ({ eventId, pool })),
+  );
   if (pools.length > 0) {
     trx.write(updatePoolsSql, [
       pools.map(({ eventId }) => eventId),
@@ -155,8 +157,15 @@ export function writeChanges(trx: Transaction, events: EventChanges[], now: Date
       pools.map(({ pool }) => pool.sold),
     ]);
   }
-  insertHolds(trx, events.flatMap(({ changes }) => [...changes.placed]), now);
-  updateHolds(trx, events.flatMap(({ changes }) => [...changes.changed]));
+  insertHolds(
+    trx,
+    events.flatMap(({ changes }) => [...changes.placed]),
+    now,
+  );
+  updateHolds(
+    trx,
+    events.flatMap(({ changes }) => [...changes.changed]),
+  );
   const seats = events.flatMap(({ eventId, version, changes }) =>
     [...changes.seats].map(([index, seat]) => ({ eventId, version, index, ...seat })),
   );
@@ -212,7 +221,8 @@ export async function findHold(db: Queryable, holdId: HoldId): Promise<HoldRecor
 const moveBuyerSql = `update holds set buyer_id = $2 where buyer_id = $1`;
 
 /** A guest's holds become those of the account they opened. */
-export const updateBuyer = (trx: Transaction, from: UserId, to: UserId): Promise<number> => trx.run(moveBuyerSql, [from, to]);
+export const updateBuyer = (trx: Transaction, from: UserId, to: UserId): Promise<number> =>
+  trx.run(moveBuyerSql, [from, to]);
 
 const eventsDueSql = `select distinct event_id from holds where status = 'active' and expires_at <= $1 limit 500`;
 
@@ -228,7 +238,11 @@ const duePlacesSql = `
   group by pool.value`;
 
 /** Places of holds whose time is over though nobody has swept them yet: they are free. */
-export async function selectDuePlaces(db: Queryable, eventIds: EventId[], now: Date): Promise<Map<PoolId, number>> {
+export async function selectDuePlaces(
+  db: Queryable,
+  eventIds: EventId[],
+  now: Date,
+): Promise<Map<PoolId, number>> {
   const rows = await db.query<{ pool_id: PoolId; places: number }>(duePlacesSql, [eventIds, now]);
   return new Map(rows.map((row) => [row.pool_id, row.places]));
 }

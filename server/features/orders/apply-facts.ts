@@ -17,10 +17,21 @@ export const applyFacts =
   (app: () => App): Consequence =>
   async (trx, facts, sale, now) => {
     const { ordered, confirmed, refundDue, ended } = facts;
-    insertOrders(trx, ordered.map(({ hold, command }) => ({ hold, draft: command.order })), now);
+    insertOrders(
+      trx,
+      ordered.map(({ hold, command }) => ({ hold, draft: command.order })),
+      now,
+    );
     endOrders(trx, ended, now);
-    markPlacesGone(trx, refundDue.map(({ hold }) => hold));
-    const charge = (hold: HoldRecord, paid: NonNullable<(typeof confirmed)[number]['paid']>, late: boolean) => ({
+    markPlacesGone(
+      trx,
+      refundDue.map(({ hold }) => hold),
+    );
+    const charge = (
+      hold: HoldRecord,
+      paid: NonNullable<(typeof confirmed)[number]['paid']>,
+      late: boolean,
+    ) => ({
       eventId: hold.eventId,
       orderId: orderIdOf(hold.id),
       organisationId: sale.organisationId,
@@ -36,12 +47,27 @@ export const applyFacts =
     const work: Promise<unknown>[] = [];
     if (charges.length > 0) work.push(recordCharges(app(), trx, charges, now));
     if (refundDue.length > 0) {
-      const refunds = refundDue.map(({ hold, paid }) => ({ ...charge(hold, paid, true), reason: 'places_gone' as const }));
+      const refunds = refundDue.map(({ hold, paid }) => ({
+        ...charge(hold, paid, true),
+        reason: 'places_gone' as const,
+      }));
       work.push(openRefunds(app(), trx, refunds, now));
     }
-    if (ended.length > 0) work.push(closePayments(app(), trx, ended.map(({ hold }) => orderIdOf(hold.id)), now));
+    if (ended.length > 0)
+      work.push(
+        closePayments(
+          app(),
+          trx,
+          ended.map(({ hold }) => orderIdOf(hold.id)),
+          now,
+        ),
+      );
     if (confirmed.length > 0) {
-      const rows = await confirmOrders(trx, confirmed.map(({ hold }) => hold), now);
+      const rows = await confirmOrders(
+        trx,
+        confirmed.map(({ hold }) => hold),
+        now,
+      );
       const attendees = new Map(rows.map((row) => [row.id, row.attendees]));
       const issued = confirmed.map(({ hold }) => ({
         orderId: orderIdOf(hold.id),
@@ -62,5 +88,11 @@ const orderEffect = (type: string, hold: HoldRecord, more: Record<string, unknow
   topic: 'order_events',
   type,
   eventId: hold.eventId,
-  payload: { orderId: orderIdOf(hold.id), buyerId: hold.buyerId, totalMinor: hold.totalMinor, currency: hold.currency, ...more },
+  payload: {
+    orderId: orderIdOf(hold.id),
+    buyerId: hold.buyerId,
+    totalMinor: hold.totalMinor,
+    currency: hold.currency,
+    ...more,
+  },
 });

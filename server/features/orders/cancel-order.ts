@@ -32,7 +32,11 @@ export async function cancelOrder(
 }
 
 async function dropPending(app: App, order: OrderRecord): Promise<void> {
-  const outcome = await app.ledger.submit(order.eventId, { kind: 'drop', holdId: order.holdId, as: 'cancelled' });
+  const outcome = await app.ledger.submit(order.eventId, {
+    kind: 'drop',
+    holdId: order.holdId,
+    as: 'cancelled',
+  });
   // Paid in the same instant: then it is a paid order that is being cancelled.
   if (outcome.kind === 'refused' && outcome.code === 'order_not_cancellable') return cancelPaid(app, order);
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
@@ -50,14 +54,28 @@ async function cancelPaid(app: App, { id, eventId }: OrderRecord): Promise<void>
     const { cancelled } = await cancelTickets(app, trx, [id], now);
     const places = order.lines.reduce((sum, line) => sum + line.quantity, 0);
     // A ticket that was scanned meanwhile is no longer valid and was not cancelled: undo all of it.
-    if (cancelled !== places) throw new Refused('order_not_cancellable', { detail: 'A ticket of this order was already used.' });
+    if (cancelled !== places)
+      throw new Refused('order_not_cancellable', { detail: 'A ticket of this order was already used.' });
     await cancelConfirmed(trx, id, refundMinor, now);
     if (refundMinor > 0) {
       const { organisationId } = sale;
-      const refund = { eventId, orderId: id, paymentId: null, organisationId, amountMinor: refundMinor, currency: order.currency };
+      const refund = {
+        eventId,
+        orderId: id,
+        paymentId: null,
+        organisationId,
+        amountMinor: refundMinor,
+        currency: order.currency,
+      };
       await openRefunds(app, trx, [{ ...refund, reason: 'cancelled_by_buyer' }], now);
     }
-    const payload = { orderId: id, buyerId: order.buyerId, refundMinor, currency: order.currency, paid: true };
+    const payload = {
+      orderId: id,
+      buyerId: order.buyerId,
+      refundMinor,
+      currency: order.currency,
+      paid: true,
+    };
     enqueueEffects(trx, [{ topic: 'order_events', type: 'order.cancelled', eventId, payload }], now);
   });
   app.relay.wake();

@@ -7,7 +7,10 @@ import { showOrders } from './show-orders.ts';
 import { findOrder } from './store.ts';
 
 /** An order, for its buyer only: anyone else's is as good as none. */
-export async function getOrder(app: App, call: Call<{ orderId: OrderId }, undefined, undefined, 'holder'>): Promise<Order> {
+export async function getOrder(
+  app: App,
+  call: Call<{ orderId: OrderId }, undefined, undefined, 'holder'>,
+): Promise<Order> {
   const order = await findOrder(app.db, call.params.orderId);
   if (!order || order.buyerId !== call.caller.userId) throw new Refused('not_found');
   const [shown] = await showOrders(app, [order]);

@@ -19,7 +19,9 @@ const cards = {
 };
 
 async function hold(person: Person, event: TestEvent, quantity = 2) {
-  const answer = await person.client.post(`/api/events/${event.id}/holds`, { items: [{ ticketTypeId: event.ticketTypeId, quantity }] });
+  const answer = await person.client.post(`/api/events/${event.id}/holds`, {
+    items: [{ ticketTypeId: event.ticketTypeId, quantity }],
+  });
   expect(answer.status).toBe(201);
   return answer.body;
 }
@@ -32,9 +34,13 @@ async function order(person: Person, event: TestEvent, quantity = 2) {
 }
 
 const pay = (person: Person, payment: { id: string; clientSecret: string }, number: string) =>
-  person.client.post(`/api/sandbox/payments/${payment.id}/confirmation`, { clientSecret: payment.clientSecret, card: { number } });
+  person.client.post(`/api/sandbox/payments/${payment.id}/confirmation`, {
+    clientSecret: payment.clientSecret,
+    card: { number },
+  });
 
-const read = async (person: Person, orderId: string) => (await person.client.get(`/api/orders/${orderId}`)).body;
+const read = async (person: Person, orderId: string) =>
+  (await person.client.get(`/api/orders/${orderId}`)).body;
 const available = async (event: TestEvent) =>
   (await world.client().get(`/api/events/${event.id}/availability`)).body.ticketTypes[0].available;
 
@@ -47,7 +53,11 @@ describe('buying', () => {
     const event = await world.event({ capacity: 10, priceMinor: 2500 });
     const ada = await world.guest();
     const placed = await order(ada, event);
-    expect(placed.order).toMatchObject({ status: 'pending', total: { amount: 5000, currency: 'EUR' }, tickets: [] });
+    expect(placed.order).toMatchObject({
+      status: 'pending',
+      total: { amount: 5000, currency: 'EUR' },
+      tickets: [],
+    });
     expect(placed.payment).toMatchObject({ provider: 'sandbox' });
     expect((await pay(ada, placed.payment, cards.good)).body).toMatchObject({ status: 'succeeded' });
     expect((await read(ada, placed.order.id)).status).toBe('pending');
@@ -63,7 +73,9 @@ describe('buying', () => {
     const event = await world.event({ capacity: 10 });
     const ada = await world.guest();
     const held = await hold(ada, event);
-    const answers = await Promise.all(Array.from({ length: 6 }, () => ada.client.post('/api/orders', { holdId: held.id, buyer })));
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => ada.client.post('/api/orders', { holdId: held.id, buyer })),
+    );
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([201]));
     expect(new Set(answers.map((answer) => answer.body.order.id)).size).toBe(1);
     expect(new Set(answers.map((answer) => answer.body.payment.clientSecret)).size).toBe(1);
@@ -83,7 +95,11 @@ describe('buying', () => {
     const held = await hold(ada, event, 1);
     const managed = (await event.organiser.client.get(`/api/events/${event.id}/management`)).body;
     const ticketTypes = [{ id: event.ticketTypeId, name: 'Regular', priceMinor: 9900, pools: ['floor'] }];
-    const changed = await event.organiser.client.patch(`/api/events/${event.id}`, { ticketTypes }, { 'if-match': `"${managed.version}"` });
+    const changed = await event.organiser.client.patch(
+      `/api/events/${event.id}`,
+      { ticketTypes },
+      { 'if-match': `"${managed.version}"` },
+    );
     expect(changed.status).toBe(200);
     const placed = await ada.client.post('/api/orders', { holdId: held.id, buyer });
     expect(placed.body.order.total.amount).toBe(1000);
@@ -94,17 +110,32 @@ describe('buying', () => {
     const event = await world.event({ capacity: 5, priceMinor: 0 });
     const ada = await world.guest();
     const held = await hold(ada, event, 2);
-    const wrong = await ada.client.post('/api/orders', { holdId: held.id, buyer, attendees: [{ name: 'Ada' }] });
+    const wrong = await ada.client.post('/api/orders', {
+      holdId: held.id,
+      buyer,
+      attendees: [{ name: 'Ada' }],
+    });
     expect(wrong).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
-    const placed = await ada.client.post('/api/orders', { holdId: held.id, buyer, attendees: [{ name: 'Ada' }, { name: 'Bo' }] });
-    expect(placed.body.order.tickets.map((ticket: { attendeeName: string }) => ticket.attendeeName)).toEqual(['Ada', 'Bo']);
+    const placed = await ada.client.post('/api/orders', {
+      holdId: held.id,
+      buyer,
+      attendees: [{ name: 'Ada' }, { name: 'Bo' }],
+    });
+    expect(placed.body.order.tickets.map((ticket: { attendeeName: string }) => ticket.attendeeName)).toEqual([
+      'Ada',
+      'Bo',
+    ]);
   });
 
   test('the provider may not send the buyer to another site', async () => {
     const event = await world.event();
     const ada = await world.guest();
     const held = await hold(ada, event);
-    const answer = await ada.client.post('/api/orders', { holdId: held.id, buyer, returnUrl: 'https://evil.example/x' });
+    const answer = await ada.client.post('/api/orders', {
+      holdId: held.id,
+      buyer,
+      returnUrl: 'https://evil.example/x',
+    });
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
   });
 
@@ -150,7 +181,9 @@ describe('payments that do not go through', () => {
     world.clock.advance(minutes(10));
     expect((await read(ada, placed.order.id)).status).toBe('expired');
     expect((await hold(await world.guest(), event)).status).toBe('active');
-    const [row] = await world.app.db.query<{ status: string }>('select status from orders where id = $1', [placed.order.id]);
+    const [row] = await world.app.db.query<{ status: string }>('select status from orders where id = $1', [
+      placed.order.id,
+    ]);
     expect(row?.status).toBe('expired');
   });
 });
@@ -165,7 +198,10 @@ describe('money that comes late', () => {
     expect((await read(ada, placed.order.id)).status).toBe('pending');
     world.clock.advance(minutes(11));
     await world.drain();
-    expect(await read(ada, placed.order.id)).toMatchObject({ status: 'confirmed', tickets: [expect.anything(), expect.anything()] });
+    expect(await read(ada, placed.order.id)).toMatchObject({
+      status: 'confirmed',
+      tickets: [expect.anything(), expect.anything()],
+    });
     expect(await available(event)).toBe(2);
   });
 
@@ -179,8 +215,15 @@ describe('money that comes late', () => {
     await hold(bob, event);
     world.clock.advance(minutes(1));
     await world.drain();
-    expect(await read(ada, placed.order.id)).toMatchObject({ status: 'expired', problem: 'places_gone_refunded', tickets: [] });
-    const refunds = await world.app.db.query('select amount_minor, status, reason from refunds where order_id = $1', [placed.order.id]);
+    expect(await read(ada, placed.order.id)).toMatchObject({
+      status: 'expired',
+      problem: 'places_gone_refunded',
+      tickets: [],
+    });
+    const refunds = await world.app.db.query(
+      'select amount_minor, status, reason from refunds where order_id = $1',
+      [placed.order.id],
+    );
     expect(refunds).toEqual([{ amount_minor: 5000, status: 'succeeded', reason: 'places_gone' }]);
     const entries = await ledgerBalance(world.app, placed.order.id);
     expect(entries).toEqual([
@@ -210,7 +253,8 @@ describe('cancelling', () => {
     await world.drain();
     return placed.order.id as string;
   }
-  const cancel = (person: Person, orderId: string) => person.client.post(`/api/orders/${orderId}/cancellation`);
+  const cancel = (person: Person, orderId: string) =>
+    person.client.post(`/api/orders/${orderId}/cancellation`);
 
   test('a pending order frees its places at once', async () => {
     const event = await world.event({ capacity: 2 });
@@ -222,7 +266,10 @@ describe('cancelling', () => {
   });
 
   test('a confirmed one is refunded by the policy, once, and its places come back', async () => {
-    const event = await world.event({ capacity: 2, fields: { refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 10 } } });
+    const event = await world.event({
+      capacity: 2,
+      fields: { refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 10 } },
+    });
     const ada = await world.guest();
     const orderId = await bought(event, ada);
     expect((await read(ada, orderId)).cancellation).toEqual({ refund: { amount: 4500, currency: 'EUR' } });
@@ -231,7 +278,9 @@ describe('cancelling', () => {
     await world.drain();
     const after = await read(ada, orderId);
     expect(after).toMatchObject({ status: 'cancelled', refunded: { amount: 4500 } });
-    expect(new Set(after.tickets.map((ticket: { status: string }) => ticket.status))).toEqual(new Set(['cancelled']));
+    expect(new Set(after.tickets.map((ticket: { status: string }) => ticket.status))).toEqual(
+      new Set(['cancelled']),
+    );
     expect(await available(event)).toBe(2);
     expect(await ledgerBalance(world.app, orderId)).toEqual([
       { kind: 'charge', amount_minor: 5000 },

@@ -1,6 +1,6 @@
-import type { Order, OrderStatus } from '../../../contract/orders.ts';
 import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { Order, OrderStatus } from '../../../contract/orders.ts';
 import type { EventSale } from '../catalog/event-sale.ts';
 import type { HoldLine } from '../inventory/inventory.ts';
 
@@ -33,7 +33,8 @@ export const orderNumber = (orderId: OrderId): string => orderId.slice(-8);
 export function shownStatus(order: OrderRecord, eventEndsAt: Date, now: Date): OrderStatus {
   if (order.status === 'pending' && order.expiresAt <= now) return 'expired';
   if (order.status === 'confirmed' && eventEndsAt <= now) return 'completed';
-  if (order.status === 'cancelled' && order.totalMinor > 0 && order.refundedMinor === order.totalMinor) return 'refunded';
+  if (order.status === 'cancelled' && order.totalMinor > 0 && order.refundedMinor === order.totalMinor)
+    return 'refunded';
   return order.status;
 }
 

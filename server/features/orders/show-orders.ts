@@ -6,14 +6,18 @@ import { placeName } from '../seating/seat-plan.ts';
 import { listTicketsOfOrders } from '../tickets/list-tickets.ts';
 import { type OrderRecord, refundAt, shownStatus } from './orders.ts';
 
-type TicketRow = Awaited<ReturnType<typeof listTicketsOfOrders>> extends Map<unknown, (infer Row)[]> ? Row : never;
+type TicketRow =
+  Awaited<ReturnType<typeof listTicketsOfOrders>> extends Map<unknown, (infer Row)[]> ? Row : never;
 
 /** Orders as their buyer sees them, tickets included. */
 export async function showOrders(app: App, orders: OrderRecord[]): Promise<Order[]> {
   const now = app.clock.now();
   const eventIds = [...new Set(orders.map((order) => order.eventId))];
   const [tickets, ...sales] = await Promise.all([
-    listTicketsOfOrders(app.db, orders.map((order) => order.id)),
+    listTicketsOfOrders(
+      app.db,
+      orders.map((order) => order.id),
+    ),
     ...eventIds.map((eventId) => readEventSale(app, eventId)),
   ]);
   const byEvent = new Map(sales.flatMap((sale) => (sale ? [[sale.eventId, sale] as const] : [])));

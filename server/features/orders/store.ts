@@ -1,6 +1,6 @@
-import type { Order } from '../../../contract/orders.ts';
 import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { Order } from '../../../contract/orders.ts';
 import type { Queryable, Transaction } from '../../db.ts';
 import type { HoldLine, HoldRecord, OrderDraft } from '../inventory/inventory.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
@@ -60,7 +60,11 @@ const insertSql = `
     as placed (id, event_id, hold_id, buyer_id, buyer_name, buyer_email, attendees, lines, total_minor, currency,
       return_url, expires_at)`;
 
-export function insertOrders(trx: Transaction, placed: { hold: HoldRecord; draft: OrderDraft }[], now: Date): void {
+export function insertOrders(
+  trx: Transaction,
+  placed: { hold: HoldRecord; draft: OrderDraft }[],
+  now: Date,
+): void {
   if (placed.length === 0) return;
   trx.write(insertSql, [
     placed.map(({ hold }) => orderIdOf(hold.id)),
@@ -141,7 +145,12 @@ export async function lockOrder(trx: Transaction, orderId: OrderId): Promise<Ord
 const cancelSql = `
   update orders set status = 'cancelled', refunded_minor = $2, closed_at = $3 where id = $1 and status = 'confirmed'`;
 
-export async function cancelConfirmed(trx: Transaction, orderId: OrderId, refundedMinor: number, now: Date): Promise<void> {
+export async function cancelConfirmed(
+  trx: Transaction,
+  orderId: OrderId,
+  refundedMinor: number,
+  now: Date,
+): Promise<void> {
   await trx.run(cancelSql, [orderId, refundedMinor, now]);
 }
 
@@ -152,10 +161,16 @@ const listSql = `
   order by id desc
   limit $3`;
 
-export async function listOrdersOf(db: Queryable, buyerId: UserId, before: OrderId | null, limit: number): Promise<OrderRecord[]> {
+export async function listOrdersOf(
+  db: Queryable,
+  buyerId: UserId,
+  before: OrderId | null,
+  limit: number,
+): Promise<OrderRecord[]> {
   return (await db.query<OrderRow>(listSql, [buyerId, before, limit])).map(toOrder);
 }
 
 const moveSql = `update orders set buyer_id = $2 where buyer_id = $1`;
 
-export const moveOrders = (trx: Transaction, from: UserId, to: UserId): Promise<number> => trx.run(moveSql, [from, to]);
+export const moveOrders = (trx: Transaction, from: UserId, to: UserId): Promise<number> =>
+  trx.run(moveSql, [from, to]);

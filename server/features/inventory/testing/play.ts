@@ -21,7 +21,7 @@ import type { Command, Outcome, Pool, Wants } from '../inventory.ts';
 export const eventId = 'evt_01K9ZC4V7R8W3T5XN2M6QHJDEF' as EventId;
 export const saleStart = new Date('2027-01-01T10:00:00Z');
 
-const sale: EventSale = {
+export const sale: EventSale = {
   eventId,
   organisationId: 'org_01K9ZC4V7R8W3T5XN2M6QHJDEF',
   version: 1,

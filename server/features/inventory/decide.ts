@@ -109,7 +109,7 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   const earlier = command.retry && theirs.find((hold) => hold.idempotencyKey === command.retry?.key);
   if (earlier) {
     if (earlier.fingerprint !== command.retry?.fingerprint) return refuse('idempotency_key_reused');
-    return { kind: 'held', hold: earlier, replayed: true };
+    return { kind: 'held', hold: earlier, sale, replayed: true };
   }
   if (sale.status !== 'published') return refuse('event_not_on_sale');
   if (sale.saleStartsAt && now < sale.saleStartsAt) {
@@ -141,7 +141,7 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   state.holds.set(hold.id, hold);
   state.byBuyer.set(hold.buyerId, [...theirs, hold]);
   batch.changes.placed.add(hold);
-  return { kind: 'held', hold, replayed: false };
+  return { kind: 'held', hold, sale, replayed: false };
 }
 
 function release(batch: Batch, command: Extract<Command, { kind: 'release' }>): Outcome {
@@ -158,7 +158,9 @@ function release(batch: Batch, command: Extract<Command, { kind: 'release' }>): 
 function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outcome {
   const hold = batch.state.holds.get(command.holdId);
   if (!hold || hold.buyerId !== command.buyerId) return refuse('not_found');
-  if (hold.ordered) return { kind: 'ordered', hold, replayed: true, confirmed: hold.status === 'confirmed' };
+  const { sale } = batch;
+  if (hold.ordered)
+    return { kind: 'ordered', hold, sale, replayed: true, confirmed: hold.status === 'confirmed' };
   if (hold.status === 'expired') return refuse('hold_expired');
   if (hold.status !== 'active') return refuse('hold_ended');
   hold.ordered = true;
@@ -166,7 +168,7 @@ function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outc
   batch.facts.ordered.push({ hold, command });
   const free = hold.totalMinor === 0;
   if (free) confirmHeld(batch, hold, null);
-  return { kind: 'ordered', hold, replayed: false, confirmed: free };
+  return { kind: 'ordered', hold, sale, replayed: false, confirmed: free };
 }
 
 function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): Outcome {

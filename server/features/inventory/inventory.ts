@@ -10,6 +10,7 @@ import type {
   UserId,
 } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { EventSale } from '../catalog/event-sale.ts';
 
 /** Places of one ticket type in a hold, frozen when it was placed. `seats` are indexes in seat-map order. */
 export interface HoldLine {
@@ -109,9 +110,9 @@ export const refuse = (code: ErrorCode, members?: Record<string, unknown>): Refu
   members ? { kind: 'refused', code, members } : { kind: 'refused', code };
 
 export type Outcome =
-  | { kind: 'held'; hold: HoldRecord; replayed: boolean }
+  | { kind: 'held'; hold: HoldRecord; sale: EventSale; replayed: boolean }
   | { kind: 'released' }
-  | { kind: 'ordered'; hold: HoldRecord; replayed: boolean; confirmed: boolean }
+  | { kind: 'ordered'; hold: HoldRecord; sale: EventSale; replayed: boolean; confirmed: boolean }
   | { kind: 'confirmed'; hold: HoldRecord; late: boolean; replayed: boolean }
   /** The places are gone, or the buyer had let go of them: the money must go back. */
   | { kind: 'refund_due'; hold: HoldRecord; replayed: boolean }

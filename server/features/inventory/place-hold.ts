@@ -3,7 +3,6 @@ import type { Hold, NewHold } from '../../../contract/holds.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http.ts';
-import { readEventSale } from '../catalog/event-sale.ts';
 import type { Wants } from './inventory.ts';
 import { showHold } from './show-hold.ts';
 
@@ -25,9 +24,7 @@ export async function placeHold(
   });
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
   if (outcome.kind !== 'held') throw new Error(`placing a hold came out as ${outcome.kind}`);
-  const seated = outcome.hold.lines.some((line) => line.seats);
-  const sale = seated ? await readEventSale(app, eventId) : null;
-  return showHold(outcome.hold, { seats: sale?.seats ?? null }, app.clock.now());
+  return showHold(outcome.hold, outcome.sale, app.clock.now());
 }
 
 /** The contract lets exactly one of the three through. */

@@ -2,7 +2,7 @@ import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts'
 import type { Currency } from '../../../contract/money.ts';
 import type { Order, OrderStatus } from '../../../contract/orders.ts';
 import type { EventSale } from '../catalog/event-sale.ts';
-import type { HoldLine } from '../inventory/inventory.ts';
+import { type HoldLine, type HoldRecord, type OrderDraft, orderIdOf } from '../inventory/inventory.ts';
 
 /** An order as it is stored. */
 export interface OrderRecord {
@@ -28,6 +28,25 @@ export interface OrderRecord {
 
 /** Eight characters that a person can read out: the random end of the id. */
 export const orderNumber = (orderId: OrderId): string => orderId.slice(-8);
+
+/** The order that the ledger has just written for a hold. */
+export const pendingOrder = (hold: HoldRecord, draft: OrderDraft, now: Date): OrderRecord => ({
+  ...draft,
+  id: orderIdOf(hold.id),
+  number: orderNumber(orderIdOf(hold.id)),
+  eventId: hold.eventId,
+  holdId: hold.id,
+  buyerId: hold.buyerId,
+  status: 'pending',
+  lines: hold.lines,
+  totalMinor: hold.totalMinor,
+  refundedMinor: 0,
+  currency: hold.currency,
+  problem: null,
+  expiresAt: hold.expiresAt,
+  createdAt: now,
+  confirmedAt: null,
+});
 
 /** Decision: the status that is shown. What follows from the clock or from a refund is not stored. */
 export function shownStatus(order: OrderRecord, eventEndsAt: Date, now: Date): OrderStatus {

@@ -3,10 +3,11 @@ import type { NewOrder, Order } from '../../../contract/orders.ts';
 import type { Payment } from '../../../contract/payments.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http.ts';
-import { orderIdOf } from '../inventory/inventory.ts';
+import { type OrderDraft, orderIdOf } from '../inventory/inventory.ts';
 import { readHold } from '../inventory/read-hold.ts';
 import { openPayment } from '../payments/open-payment.ts';
-import { showOrders } from './show-orders.ts';
+import { pendingOrder } from './orders.ts';
+import { showOrder, showOrders } from './show-orders.ts';
 import { findOrder } from './store.ts';
 
 /**
@@ -25,18 +26,24 @@ export async function placeOrder(
   if (attendees && attendees.length !== hold.places) {
     throw new Refused('invalid_request', { detail: `Name ${hold.places} attendees, or none.` });
   }
-  const outcome = await app.ledger.submit(hold.eventId, {
-    kind: 'order',
-    holdId,
-    buyerId: call.caller.userId,
-    order: {
-      buyerName: buyer.name,
-      buyerEmail: buyer.email,
-      attendees: attendees ?? null,
-      returnUrl: returnUrl ?? null,
-    },
-  });
+  const draft: OrderDraft = {
+    buyerName: buyer.name,
+    buyerEmail: buyer.email,
+    attendees: attendees ?? null,
+    returnUrl: returnUrl ?? null,
+  };
+  const command = { kind: 'order', holdId, buyerId: call.caller.userId, order: draft } as const;
+  const outcome = await app.ledger.submit(hold.eventId, command);
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
+  if (outcome.kind !== 'ordered') throw new Error(`placing an order came out as ${outcome.kind}`);
+  if (!outcome.replayed && !outcome.confirmed) {
+    // The usual case: what was just written need not be read again.
+    const order = pendingOrder(outcome.hold, draft, app.clock.now());
+    return {
+      payment: await openPayment(app, order),
+      order: showOrder(order, outcome.sale, [], app.clock.now()),
+    };
+  }
   const order = await findOrder(app.db, orderIdOf(holdId));
   if (!order) throw new Error(`the order of ${holdId} was placed and is not there`);
   const payment = order.totalMinor > 0 && order.status === 'pending' ? await openPayment(app, order) : null;

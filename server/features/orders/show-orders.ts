@@ -28,7 +28,8 @@ export async function showOrders(app: App, orders: OrderRecord[]): Promise<Order
   });
 }
 
-function showOrder(order: OrderRecord, sale: EventSale, tickets: TicketRow[], now: Date): Order {
+/** One order as its buyer sees it. */
+export function showOrder(order: OrderRecord, sale: EventSale, tickets: TicketRow[], now: Date): Order {
   const used = tickets.some((ticket) => ticket.status === 'used');
   const refundMinor = used ? null : refundAt(order, sale, now);
   const { currency } = order;

@@ -61,6 +61,8 @@ export async function watchRevocations(options: {
 
   async function connect(): Promise<void> {
     const client = new pg.Client({
+      // Several callers may ask at once whether it has caught up.
+      pipeline: true,
       connectionString,
       application_name: 'admit revocations',
       connectionTimeoutMillis: answerWithinMs,

@@ -1,0 +1,199 @@
+/**
+ * A load generator that leaves the cores to what it measures: raw sockets, one request in flight on each,
+ * and no more HTTP than it takes to find the end of an answer. It reads into one buffer for all sockets.
+ */
+import { connect, type Socket } from 'node:net';
+import { percentile } from './percentiles.ts';
+
+/** What a connection does next. */
+export interface Script {
+  /**
+   * The next request of this connection, given the answer to its last one (null at the start). Null when
+   * there is nothing more to send; `'idle'` when the connection waits until `wake` is called for it.
+   */
+  next(slot: number, status: number, body: Buffer | null): Buffer | string | null;
+  /** What the script noted for whoever started it. */
+  notes?(): Record<string, unknown>;
+}
+
+export interface DriveOptions {
+  /** Connections are spread over these ports of this machine. */
+  ports: number[];
+  connections: number;
+  /** After these no request is sent; those in flight are waited for. */
+  seconds: number;
+}
+
+/** One run of the load. Times in ms; `rate` counts the answers within the time per second. */
+export interface Slice {
+  rate: number;
+  answered: number;
+  seconds: number;
+  statuses: Record<string, number>;
+  /** Refusals by their code. */
+  codes: Record<string, number>;
+  p50Ms: number;
+  p99Ms: number;
+  maxMs: number;
+  /** CPU seconds of the load generator itself. */
+  cpuSeconds: number;
+  /** Start and end by the monotonic clock, which all processes of a machine share. */
+  windowUs: [number, number];
+  /** Some answers that were no success, to show when something is wrong. */
+  samples: string[];
+  notes: Record<string, unknown>;
+}
+
+interface Connection {
+  slot: number;
+  socket: Socket;
+  sentMs: number;
+  /** The beginning of an answer that came in pieces. */
+  partial: Buffer | null;
+}
+
+const headEnd = Buffer.from('\r\n\r\n');
+const lengthHeader = Buffer.from('content-length: ');
+const codeMember = Buffer.from('"code":"');
+
+export async function drive(script: Script, options: DriveOptions): Promise<Slice> {
+  const { ports, connections, seconds } = options;
+  const statuses = new Map<number, number>();
+  const codes = new Map<string, number>();
+  const samples: string[] = [];
+  let latencies = new Float64Array(1 << 16);
+  let answered = 0;
+  let inTime = 0;
+  let open = 0;
+  let deadlineMs = Number.POSITIVE_INFINITY;
+  let finish: () => void;
+  let fail: (error: Error) => void;
+  const done = new Promise<void>((resolve, reject) => {
+    finish = resolve;
+    fail = reject;
+  });
+
+  const send = (connection: Connection, status: number, body: Buffer | null) => {
+    const nowMs = performance.now();
+    const request = nowMs < deadlineMs ? script.next(connection.slot, status, body) : null;
+    if (request === null) {
+      if (--open === 0) finish();
+      return;
+    }
+    connection.sentMs = nowMs;
+    connection.socket.write(request as Buffer, 'latin1');
+  };
+
+  const onAnswer = (connection: Connection, status: number, body: Buffer) => {
+    const nowMs = performance.now();
+    if (answered === latencies.length) {
+      const larger = new Float64Array(latencies.length * 2);
+      larger.set(latencies);
+      latencies = larger;
+    }
+    latencies[answered++] = nowMs - connection.sentMs;
+    if (nowMs <= deadlineMs) inTime++;
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    if (status >= 400) noteRefusal(codes, samples, status, body);
+    send(connection, status, body);
+  };
+
+  const readBuffer = Buffer.allocUnsafeSlow(1 << 18);
+  const all = await Promise.all(
+    Array.from({ length: connections }, (_, slot) =>
+      openConnection(slot, ports[slot % ports.length] as number, readBuffer, onAnswer, (error) =>
+        fail(error),
+      ),
+    ),
+  );
+  const cpuBefore = process.cpuUsage();
+  const startMs = performance.now();
+  const startUs = Number(process.hrtime.bigint() / 1000n);
+  deadlineMs = startMs + seconds * 1000;
+  open = all.length;
+  for (const connection of all) send(connection, 0, null);
+  try {
+    await done;
+  } finally {
+    for (const { socket } of all) socket.destroy();
+  }
+  const endMs = Math.min(deadlineMs, performance.now());
+  const cpu = process.cpuUsage(cpuBefore);
+  const sorted = latencies.subarray(0, answered).sort();
+  const tookSeconds = (endMs - startMs) / 1000;
+  return {
+    rate: inTime / tookSeconds,
+    answered,
+    seconds: tookSeconds,
+    statuses: Object.fromEntries(statuses),
+    codes: Object.fromEntries(codes),
+    p50Ms: percentile(sorted, 0.5),
+    p99Ms: percentile(sorted, 0.99),
+    maxMs: percentile(sorted, 1),
+    cpuSeconds: (cpu.user + cpu.system) / 1e6,
+    windowUs: [startUs, startUs + Math.round((endMs - startMs) * 1000)],
+    samples,
+    notes: script.notes?.() ?? {},
+  };
+}
+
+function noteRefusal(codes: Map<string, number>, samples: string[], status: number, body: Buffer): void {
+  const at = body.indexOf(codeMember);
+  const from = at + codeMember.length;
+  const code = at < 0 ? `status ${status}` : body.toString('latin1', from, body.indexOf(34, from));
+  const count = codes.get(code) ?? 0;
+  if (count === 0 && samples.length < 10) samples.push(body.toString().slice(0, 400));
+  codes.set(code, count + 1);
+}
+
+function openConnection(
+  slot: number,
+  port: number,
+  readBuffer: Buffer,
+  onAnswer: (connection: Connection, status: number, body: Buffer) => void,
+  onError: (error: Error) => void,
+): Promise<Connection> {
+  return new Promise((resolve, reject) => {
+    const read = (length: number, buffer: Uint8Array) => {
+      take(connection, (buffer as Buffer).subarray(0, length), onAnswer);
+      return true;
+    };
+    const socket = connect({
+      host: '127.0.0.1',
+      port,
+      noDelay: true,
+      onread: { buffer: readBuffer, callback: read },
+    });
+    const connection: Connection = { slot, socket, sentMs: 0, partial: null };
+    socket.once('connect', () => resolve(connection));
+    socket.on('error', (error) => {
+      reject(error);
+      onError(error);
+    });
+    socket.on('end', () => onError(new Error('the server closed a connection under load')));
+  });
+}
+
+/** Takes what has arrived; the answer is handed on once all of it is there. */
+function take(
+  connection: Connection,
+  arrived: Buffer,
+  onAnswer: (connection: Connection, status: number, body: Buffer) => void,
+): void {
+  const bytes = connection.partial ? Buffer.concat([connection.partial, arrived]) : arrived;
+  const head = bytes.indexOf(headEnd);
+  const at = head < 0 ? -1 : bytes.indexOf(lengthHeader);
+  let length = 0;
+  if (at >= 0 && at < head) {
+    for (let i = at + lengthHeader.length; bytes[i] !== 13; i++)
+      length = length * 10 + (bytes[i] as number) - 48;
+  }
+  if (head < 0 || bytes.length < head + 4 + length) {
+    // The read buffer is used again at once, so what has to wait is copied.
+    connection.partial = Buffer.from(bytes);
+    return;
+  }
+  connection.partial = null;
+  const status = (bytes[9] as number) * 100 + (bytes[10] as number) * 10 + (bytes[11] as number) - 5328;
+  onAnswer(connection, status, bytes.subarray(head + 4, head + 4 + length));
+}

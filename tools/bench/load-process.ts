@@ -1,0 +1,66 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LoadOrder, LoadReport, ScriptName } from './load.ts';
+import type { DriveOptions, Slice } from './load-engine.ts';
+
+export interface LoadProcess {
+  pid: number;
+  /** Runs a script; rejects where a connection broke. */
+  run(script: ScriptName, options: DriveOptions): Promise<Slice>;
+  /** Lays requests ready and runs them, each once. `keepIds`: note the ids of what was made. */
+  send(requests: string[], options: DriveOptions & { keepIds?: boolean }): Promise<Slice>;
+  stop(): void;
+}
+
+export function startLoad(directory: string): LoadProcess {
+  const child: ChildProcess = fork(fileURLToPath(new URL('load.ts', import.meta.url)), {
+    serialization: 'advanced',
+    execArgv: [],
+  });
+  let count = 0;
+  const waiting = new Map<number, (report: LoadReport) => void>();
+  child.on('message', (report: LoadReport) => {
+    waiting.get(report.id)?.(report);
+    waiting.delete(report.id);
+  });
+
+  async function run(script: ScriptName, options: DriveOptions): Promise<Slice> {
+    const order: LoadOrder = { id: ++count, script, ...options };
+    const report = await new Promise<LoadReport>((resolve, reject) => {
+      waiting.set(order.id, resolve);
+      child.once('exit', () => reject(new Error('the load generator ended by itself')));
+      child.send(order);
+    });
+    child.removeAllListeners('exit');
+    if ('error' in report) throw new Error(`The load generator failed: ${report.error}`);
+    return report.slice;
+  }
+
+  return {
+    pid: child.pid as number,
+    run,
+    send(requests, { keepIds = false, ...options }) {
+      const files = { requests: join(directory, 'requests'), ends: join(directory, 'ends') };
+      writeRequests(requests, files);
+      return run({ kind: 'prepared', ...files, keepIds }, options);
+    },
+    stop: () => child.disconnect(),
+  };
+}
+
+/** Requests are ASCII: their length in characters is their length in bytes. */
+function writeRequests(requests: string[], files: { requests: string; ends: string }): void {
+  const ends = new Uint32Array(requests.length);
+  let end = 0;
+  for (const [i, request] of requests.entries()) {
+    end += request.length;
+    ends[i] = end;
+  }
+  const bytes = Buffer.allocUnsafe(end);
+  for (const [i, request] of requests.entries())
+    bytes.write(request, i === 0 ? 0 : (ends[i - 1] as number), 'latin1');
+  writeFileSync(files.requests, bytes);
+  writeFileSync(files.ends, new Uint8Array(ends.buffer));
+}

@@ -1,0 +1,72 @@
+/** The process that makes the load. Told by messages what to run; answers each with a slice. */
+import { readFileSync } from 'node:fs';
+import { type DriveOptions, drive, type Script, type Slice } from './load-engine.ts';
+
+/** The scripts it knows. Files hold requests end to end; `ends` holds the end of each as 32-bit integers. */
+export type ScriptName =
+  | { kind: 'prepared'; requests: string; ends: string; keepIds: boolean }
+  | { kind: 'repeated'; request: string }
+  | { kind: 'sized'; request: string };
+
+export interface LoadOrder extends DriveOptions {
+  id: number;
+  script: ScriptName;
+}
+export type LoadReport = { id: number; slice: Slice } | { id: number; error: string };
+
+process.on('message', (order: LoadOrder) => {
+  drive(createScript(order.script), order)
+    .then((slice): LoadReport => ({ id: order.id, slice }))
+    .catch((error): LoadReport => ({ id: order.id, error: (error as Error).stack ?? String(error) }))
+    .then((report) => process.send?.(report));
+});
+process.on('disconnect', () => process.exit(0));
+
+function createScript(script: ScriptName): Script {
+  switch (script.kind) {
+    case 'prepared':
+      return prepared(script);
+    case 'repeated':
+      return repeated(script.request);
+    case 'sized':
+      return sized(script.request);
+  }
+}
+
+/** One request; notes how large the answer's body is. */
+function sized(request: string): Script {
+  let bytes = 0;
+  return {
+    next(_slot, status, body) {
+      bytes = body?.length ?? 0;
+      return status === 0 ? request : null;
+    },
+    notes: () => ({ bytes }),
+  };
+}
+
+/** Every connection sends the same request for ever. */
+function repeated(request: string): Script {
+  const bytes = Buffer.from(request, 'latin1');
+  return { next: () => bytes };
+}
+
+/** Each connection sends the next request that nobody has sent. */
+function prepared({ requests, ends, keepIds }: Extract<ScriptName, { kind: 'prepared' }>): Script {
+  const bytes = readFileSync(requests);
+  const file = readFileSync(ends);
+  const endOf = new Uint32Array(file.buffer, file.byteOffset, file.byteLength / 4);
+  const ids = keepIds ? Buffer.allocUnsafe(endOf.length * 31) : null;
+  let used = 0;
+  let kept = 0;
+  return {
+    next(_slot, status, body) {
+      // The reply starts with {"id":"…": what was acknowledged must be there at the end.
+      if (ids && body && status < 300) kept += body.copy(ids, kept, 7, 37) + 1;
+      if (used === endOf.length) return null;
+      const from = used === 0 ? 0 : (endOf[used - 1] as number);
+      return bytes.subarray(from, endOf[used++]);
+    },
+    notes: () => ({ ids: ids ? ids.toString('latin1', 0, kept) : '', used }),
+  };
+}

@@ -1,0 +1,52 @@
+/** What Linux says about a running process, read from /proc. */
+import { readFileSync } from 'node:fs';
+
+/** Clock ticks a second in /proc: 100 on every Linux that Node runs on. */
+const ticks = 100;
+
+export function rssMb(pid: number): number {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes ?? Number.NaN) / 1024;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+/** CPU seconds that a process has used; of its ended children too, where it has waited for them. */
+export function cpuSeconds(pid: number, withChildren = false): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
+    const own = Number(fields[11]) + Number(fields[12]);
+    const ended = withChildren ? Number(fields[13]) + Number(fields[14]) : 0;
+    return (own + ended) / ticks;
+  } catch {
+    return 0;
+  }
+}
+
+/** CPU seconds of a process and all its children, as of a PostgreSQL with its sessions. */
+export function familyCpuSeconds(pid: number): number {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1')
+      .trim()
+      .split(' ')
+      .filter(Boolean);
+    return cpuSeconds(pid, true) + children.reduce((sum, child) => sum + cpuSeconds(Number(child)), 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** Samples the resident memory of a process until it is told to stop; gives the highest in MB. */
+export function watchRss(pid: number, everyMs = 100): () => number {
+  let highest = rssMb(pid);
+  const timer = setInterval(() => {
+    const now = rssMb(pid);
+    if (!(now <= highest)) highest = now;
+  }, everyMs);
+  return () => {
+    clearInterval(timer);
+    return highest;
+  };
+}

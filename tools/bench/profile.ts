@@ -1,0 +1,97 @@
+/** Reads V8's CPU profiles: which functions the time went into while the load ran. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface CpuProfile {
+  nodes: {
+    id: number;
+    callFrame: { functionName: string; url: string; lineNumber: number };
+    children?: number[];
+  }[];
+  /** Microseconds of the monotonic clock. */
+  startTime: number;
+  samples: number[];
+  timeDeltas: number[];
+}
+
+export interface HotFunction {
+  name: string;
+  place: string;
+  /** Of the time in the windows. */
+  selfShare: number;
+  /** With everything that it called. */
+  totalShare: number;
+}
+
+/** The functions of the profile in `directory`, by self time, counting only samples within the windows. */
+export function readProfile(directory: string, windowsUs: [number, number][]): HotFunction[] {
+  const file = readdirSync(directory).find((name) => name.endsWith('.cpuprofile'));
+  if (!file) throw new Error('the server wrote no profile');
+  const profile = JSON.parse(readFileSync(join(directory, file), 'utf8')) as CpuProfile;
+  const { self, total } = timesOf(profile, windowsUs);
+  const parents = new Map(
+    profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)),
+  );
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  const functions = new Map<string, HotFunction>();
+  const keyOf = (id: number) => {
+    const { functionName, url, lineNumber } = nodes.get(id)!.callFrame;
+    return `${functionName} ${url} ${lineNumber}`;
+  };
+  for (const [id, selfUs] of self) {
+    const seen = new Set<string>();
+    for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) {
+      const key = keyOf(at);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const found = functions.get(key) ?? {
+        ...describe(nodes.get(at)!.callFrame),
+        selfShare: 0,
+        totalShare: 0,
+      };
+      functions.set(key, found);
+      found.totalShare += selfUs / total;
+      if (at === id) found.selfShare += selfUs / total;
+    }
+  }
+  return [...functions.values()].sort((a, b) => b.selfShare - a.selfShare);
+}
+
+function timesOf({ startTime, samples, timeDeltas }: CpuProfile, windowsUs: [number, number][]) {
+  const self = new Map<number, number>();
+  let total = 0;
+  let atUs = startTime;
+  for (const [i, id] of samples.entries()) {
+    // A sample's time reaches until the next one.
+    atUs += timeDeltas[i] ?? 0;
+    const spentUs = timeDeltas[i + 1] ?? 0;
+    if (!windowsUs.some(([from, to]) => atUs >= from && atUs < to)) continue;
+    self.set(id, (self.get(id) ?? 0) + spentUs);
+    total += spentUs;
+  }
+  return { self, total };
+}
+
+function describe({ functionName, url, lineNumber }: CpuProfile['nodes'][number]['callFrame']) {
+  const path = url.replace(/^file:\/\//, '').replace(/^.*\/node_modules\//, '');
+  const short = path.replace(/^.*?\/(server|contract)\//, '$1/');
+  return { name: functionName || '(anonymous)', place: url ? `${short}:${lineNumber + 1}` : '' };
+}
+
+export function showProfile(functions: HotFunction[], count = 40): string {
+  const percent = (share: number) => `${(share * 100).toFixed(1)}%`.padStart(6);
+  const lines = functions
+    .slice(0, count)
+    .map((f) => `  ${percent(f.selfShare)} ${percent(f.totalShare)}  ${f.name}  ${f.place}`);
+  const ours = functions
+    .filter((f) => f.place.startsWith('server/') || f.place.startsWith('contract/'))
+    .sort((a, b) => b.totalShare - a.totalShare)
+    .slice(0, 25)
+    .map((f) => `  ${percent(f.selfShare)} ${percent(f.totalShare)}  ${f.name}  ${f.place}`);
+  return [
+    '\nThe server while the load ran (self, with what it called):',
+    ...lines,
+    '\nOur own functions, by all they called:',
+    ...ours,
+  ].join('\n');
+}

@@ -1,0 +1,90 @@
+/** What a bench found, as a table for people and as JSON for programs. */
+export interface Target {
+  what: string;
+  value: number;
+  /** At least, or at most, this. */
+  least?: number;
+  most?: number;
+}
+
+export interface Report {
+  bench: string;
+  /** Answers or finished pieces of work a second. */
+  rate: number;
+  emptyRate: number | null;
+  ratioToEmpty: number | null;
+  singleTxRate: number | null;
+  ratioToSingleTx: number | null;
+  p50Ms: number;
+  p99Ms: number;
+  serverRssMb: number;
+  /** 'ok', or what is broken. */
+  audit: string;
+  targets: Target[];
+  /** Further figures, by name. */
+  more?: Record<string, number | string | null>;
+  /** Sentences that say how to read the figures. */
+  notes?: string[];
+}
+
+export const reached = ({ value, least, most }: Target): boolean =>
+  (least === undefined || value >= least) && (most === undefined || value <= most);
+
+export function toJson({ targets, more, ...report }: Report): string {
+  const rounded = Object.fromEntries(
+    Object.entries({ ...report, ...more }).map(([name, value]) => [name, round(value)]),
+  );
+  const judged = targets.map((target) => ({
+    ...target,
+    value: round(target.value),
+    reached: reached(target),
+  }));
+  return JSON.stringify({ ...rounded, targets: judged, reached: judged.every((target) => target.reached) });
+}
+
+function round(value: unknown): unknown {
+  if (typeof value !== 'number') return value;
+  if (!Number.isFinite(value)) return null;
+  return Number(value.toPrecision(value >= 1000 ? 6 : 4));
+}
+
+export function toTable(report: Report): string {
+  const { bench, targets, more = {}, notes = [], audit } = report;
+  const figures: [string, string][] = [
+    ['rate', `${show(report.rate)} /s`],
+    ['empty route', `${show(report.emptyRate)} /s`],
+    ['ratio to it', show(report.ratioToEmpty)],
+    ['one transaction each', `${show(report.singleTxRate)} /s`],
+    ['ratio to it', show(report.ratioToSingleTx)],
+    ['p50', `${show(report.p50Ms)} ms`],
+    ['p99', `${show(report.p99Ms)} ms`],
+    ['server memory', `${show(report.serverRssMb)} MB`],
+    ...Object.entries(more).map(([name, value]): [string, string] => [
+      name,
+      typeof value === 'string' ? value : show(value),
+    ]),
+  ];
+  const shown = figures.filter(([, value]) => !value.startsWith('–'));
+  const lines = [`\n${bench}`, ...columns(shown), '', ...columns(targets.map(judge))];
+  lines.push('', `  audit: ${audit}`, ...notes.map((note) => `  ${note}`));
+  return lines.join('\n');
+}
+
+function judge(target: Target): [string, string, string, string] {
+  const bounds = [
+    ...(target.least === undefined ? [] : [`at least ${show(target.least)}`]),
+    ...(target.most === undefined ? [] : [`at most ${show(target.most)}`]),
+  ];
+  return [target.what, show(target.value), bounds.join(', '), reached(target) ? 'reached' : 'NOT REACHED'];
+}
+
+function show(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return '–';
+  if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en-GB');
+  return String(Number(value.toPrecision(3)));
+}
+
+function columns(rows: string[][]): string[] {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
+}

@@ -1,0 +1,49 @@
+/**
+ * Measures Admit against itself and against what else there is, on this machine, in this minute.
+ *
+ *   npm run bench                           lists the benches
+ *   npm run bench -- holds --seconds 5      one of them; 10 seconds of load unless told
+ *   npm run bench -- holds idle --json      several; each ends with one JSON object on a line
+ *   npm run bench -- holds --profile        also prints where the server's time went
+ *   npm run bench -- all
+ */
+import { parseArgs } from 'node:util';
+import { holds } from './benches/holds.ts';
+import { idle } from './benches/idle.ts';
+import { type Report, reached, toJson, toTable } from './report.ts';
+
+export interface BenchOptions {
+  /** Of load on the server under test; what it is compared with comes on top. */
+  seconds: number;
+  profile: boolean;
+}
+
+const benches: Record<string, (options: BenchOptions) => Promise<Report>> = { holds, idle };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seconds: { type: 'string', default: '10' },
+    json: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
+  },
+});
+const names = positionals.includes('all') ? Object.keys(benches) : positionals;
+const unknown = names.find((name) => !(name in benches));
+const seconds = Number(values.seconds);
+if (names.length === 0 || unknown !== undefined || !(seconds >= 1 && seconds <= 600)) {
+  if (unknown !== undefined) console.error(`There is no bench "${unknown}".`);
+  console.log(
+    `npm run bench -- <name> … [--seconds 10] [--json] [--profile]\nNames: ${Object.keys(benches).join(', ')}, all`,
+  );
+  process.exit(2);
+}
+
+for (const name of names) {
+  const report = await benches[name]!({ seconds, profile: values.profile });
+  console.log(toTable(report));
+  if (values.json) console.log(toJson(report));
+  // A missed target is a finding; a broken promise is a failure.
+  if (report.audit !== 'ok') process.exitCode = 1;
+  if (!report.targets.every(reached)) console.error(`${name}: not every target was reached`);
+}

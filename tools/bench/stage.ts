@@ -1,0 +1,138 @@
+/** What a bench stands on: a PostgreSQL of its own, the server under test, the empty one and the load. */
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../server/adapters/postgres/embedded.ts';
+import { systemClock } from '../../server/clock.ts';
+import { createDb, type Db } from '../../server/db.ts';
+import type { Accounts } from '../../server/features/accounts/accounts.ts';
+import { createAccounts } from '../../server/features/accounts/create-accounts.ts';
+import { createNewId, type NewId } from '../../server/ids.ts';
+import { createLog } from '../../server/log.ts';
+import { migrate } from '../../server/migrate.ts';
+import { type Baselines, startBaselines } from './baselines.ts';
+import { type LoadProcess, startLoad } from './load-process.ts';
+import {
+  type EmptyServer,
+  productionEnv,
+  type ServerProcess,
+  startEmptyServer,
+  startServer,
+} from './server-process.ts';
+
+export interface Stage {
+  directory: string;
+  connectionString: string;
+  /** For building worlds and counting them; the server under test has connections of its own. */
+  db: Db;
+  accounts: Accounts;
+  newId: NewId;
+  /** The server under test. */
+  server: ServerProcess;
+  empty: EmptyServer;
+  load: LoadProcess;
+  baselines: Baselines;
+  postmasterPid: number;
+  /** Another process of the same server on the same database. */
+  another(): Promise<ServerProcess>;
+  /** Waits until the relay has published everything that has committed; gives the ms that took. */
+  settle(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface StageOptions {
+  profile?: boolean;
+  /** Settings of the server under test. */
+  env?: Record<string, string>;
+  /** Runs on the migrated database before the server starts. */
+  prepare?: (db: Db) => Promise<void>;
+}
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const closers: (() => Promise<unknown> | unknown)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const directory = mkdtempSync(join(tmpdir(), 'admit-bench-'));
+    closers.push(() => rmSync(directory, { recursive: true, force: true }));
+    const dataDir = join(directory, 'data');
+    const postgres = await startEmbeddedPostgres({ dataDir });
+    closers.push(() => removeEmbeddedPostgres(dataDir));
+    closers.push(() => postgres.stop());
+    const { connectionString } = postgres;
+    await migrate(connectionString);
+    const db = createDb({ connectionString, poolSize: 4, onError: () => {} });
+    closers.push(() => db.close());
+    await options.prepare?.(db);
+
+    const env = { ...productionEnv(connectionString), ...options.env };
+    const server = await startServer({ env, directory, profile: options.profile ?? false });
+    let stopped = false;
+    closers.push(() => (stopped ? undefined : server.stop()));
+    const newId = createNewId(systemClock);
+    const accounts = await createAccounts({
+      config: { env: 'production', publicUrl: server.url },
+      connectionString,
+      sessionSecret: env.SESSION_SECRET as string,
+      db,
+      clock: systemClock,
+      newId,
+      log: createLog({ logLevel: 'error' }),
+    });
+    closers.push(() => accounts.close());
+    const empty = await startEmptyServer();
+    closers.push(() => empty.stop());
+    const load = startLoad(directory);
+    closers.push(() => load.stop());
+    const baselines = startBaselines(connectionString);
+    closers.push(() => baselines.stop());
+    return {
+      directory,
+      connectionString,
+      db,
+      accounts,
+      newId,
+      empty,
+      load,
+      baselines,
+      postmasterPid: Number(
+        readFileSync(join(realpathSync(join(dataDir, 'postgres')), 'postmaster.pid'), 'utf8').split('\n')[0],
+      ),
+      server: {
+        ...server,
+        async stop() {
+          stopped = true;
+          await server.stop();
+        },
+      },
+      async another() {
+        const second = await startServer({ env, directory });
+        closers.push(() => second.stop());
+        return second;
+      },
+      settle: () => settle(db),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const behindSql = `
+  select exists (
+    select from outbox
+    where (tx, id) > (select tx, id from outbox_cursors where relay = 'bus'
+      union all select '0'::xid8, 0::bigint limit 1)) as behind`;
+
+async function settle(db: Db): Promise<number> {
+  const startMs = performance.now();
+  for (;;) {
+    const [row] = await db.query<{ behind: boolean }>(behindSql);
+    if (!row?.behind) return performance.now() - startMs;
+    if (performance.now() - startMs > 120_000) throw new Error('the outbox relay does not keep up');
+    await wait(20);
+  }
+}

@@ -15,6 +15,7 @@ import { createNewId } from './ids.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { startRelay } from './outbox.ts';
+import type { OnPoint } from './points.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface AppParts {
@@ -23,6 +24,7 @@ export interface AppParts {
   secrets: Secrets;
   clock: Clock;
   log: Log;
+  onPoint?: OnPoint | undefined;
 }
 
 /** One per lane that commits, and one more per lane to read an event that was edited. */
@@ -42,7 +44,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const newId = createNewId(clock);
   const metrics = createMetrics();
   const bus = createInProcessBus();
-  const relay = startRelay(db, bus, log);
+  const relay = startRelay(db, bus, log, { onPoint: parts.onPoint });
   const base = { config, clock, newId, log, db, metrics, bus, relay };
   const app: App = {
     ...base,
@@ -60,6 +62,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       readSale: (eventId) => readEventSale({ db: ledgerDb }, eventId),
       consequence: applyFacts(() => app),
       onCommitted: () => relay.wake(),
+      onPoint: parts.onPoint,
     }),
   };
   subscribeConsumers(app);

@@ -2,6 +2,7 @@ import type { EventId } from '../contract/ids.ts';
 import type { Bus, Message, Topic } from './bus.ts';
 import type { Db, Transaction } from './db.ts';
 import type { Log } from './log.ts';
+import type { OnPoint } from './points.ts';
 
 /** One thing that must happen once the transaction it is written in has committed. */
 export interface Effect {
@@ -60,11 +61,17 @@ interface OutboxRow {
 
 const batchSize = 1000;
 
+export interface RelayOptions {
+  pollMs?: number;
+  onPoint?: OnPoint | undefined;
+}
+
 /**
  * Reads the outbox in order and publishes it. A crash between publishing and moving the cursor publishes
  * the batch again: at least once, never not at all.
  */
-export function startRelay(db: Db, bus: Bus, log: Log, options = { pollMs: 1000 }): Relay {
+export function startRelay(db: Db, bus: Bus, log: Log, options: RelayOptions = {}): Relay {
+  const { pollMs = 1000, onPoint } = options;
   const relay = 'bus';
   let stopped = false;
   let again = false;
@@ -80,7 +87,9 @@ export function startRelay(db: Db, bus: Bus, log: Log, options = { pollMs: 1000 
       const rows = await trx.query<OutboxRow>(readAfter, [cursor.tx, cursor.id, batchSize]);
       const last = rows.at(-1);
       if (!last) return 0;
+      if (onPoint) await onPoint('publishing');
       await bus.publish(rows.map(toMessage));
+      if (onPoint) await onPoint('published');
       await trx.run(moveCursor, [relay, last.tx, last.id]);
       return rows.length;
     });
@@ -107,7 +116,7 @@ export function startRelay(db: Db, bus: Bus, log: Log, options = { pollMs: 1000 
     })();
   }
 
-  const timer = setInterval(wake, options.pollMs);
+  const timer = setInterval(wake, pollMs);
   timer.unref();
   return {
     wake,

@@ -1,7 +1,7 @@
 import { createServer as createNetServer } from 'node:net';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './adapters/postgres/embedded.ts';
 import type { App } from './app.ts';
-import { systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { closeApp, createApp, withUrls } from './create-app.ts';
 import { seedDemo } from './demo/seed.ts';
@@ -9,6 +9,7 @@ import { startSweeping } from './features/inventory/sweep-holds.ts';
 import { startWorker } from './jobs.ts';
 import { createLog } from './log.ts';
 import { migrate } from './migrate.ts';
+import type { OnPoint } from './points.ts';
 import { loadSecrets } from './secrets.ts';
 import { createServer } from './server.ts';
 import { allTasks } from './tasks.ts';
@@ -21,11 +22,19 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+export interface StartOptions {
+  clock?: Clock;
+  onPoint?: OnPoint;
+}
+
 /** Thrown for what the person who starts Admit can put right; its message is all they need. */
 export class StartError extends Error {}
 
 /** Starts Admit in this process: database, migrations, demo, API, web, live channel and worker. */
-export async function startAdmit(config: Config): Promise<Running> {
+export async function startAdmit(
+  config: Config,
+  { clock = systemClock, onPoint }: StartOptions = {},
+): Promise<Running> {
   const log = createLog(config);
   const port = await findPort(config);
   const stops: (() => Promise<void>)[] = [];
@@ -39,8 +48,9 @@ export async function startAdmit(config: Config): Promise<Running> {
       config: withUrls(config, port),
       connectionString,
       secrets: await loadSecrets(config),
-      clock: systemClock,
+      clock,
       log,
+      onPoint,
     });
     stops.push(() => closeApp(app));
     const seeded = config.demo && (await isEmpty(app));

@@ -21,8 +21,8 @@ export interface AuditOptions {
 /**
  * Recounts every promise from the tables and says which are broken, with up to three of the rows that break
  * each; an empty list is the proof wanted. One statement, so one snapshot: it is right beside running sales
- * too, for all but what `settled` adds. Set-based: it reads each table a few times, whatever the number of
- * rows, and takes about 10 s a million orders on a small machine.
+ * too, for all but what `settled` adds. Set-based: a million purchases, some seven million rows, take 20 s on
+ * two cores.
  */
 export async function audit(db: Queryable, options: AuditOptions = {}): Promise<string[]> {
   const { eventIds = null, acknowledged = [], settled = true, now = null, skip = [] } = options;

@@ -5,6 +5,7 @@ import { type Db, isDatabaseUnavailable, type Transaction } from '../../db.ts';
 import type { Log } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { Effect } from '../../outbox.ts';
+import type { OnPoint } from '../../points.ts';
 import type { EventSale } from '../catalog/event-sale.ts';
 import type { Books } from './books.ts';
 import type { Facts } from './decide.ts';
@@ -43,6 +44,7 @@ export interface LedgerOptions {
   consequence: Consequence;
   /** Called after a commit that left something in the outbox. */
   onCommitted: () => void;
+  onPoint?: OnPoint | undefined;
   /** Batches that may be in flight at once. Events are spread over the lanes; one event stays in one. */
   lanes?: number;
   /** Commands in one transaction at most. */

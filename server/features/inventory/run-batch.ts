@@ -59,11 +59,14 @@ export async function runBatch(
       consequences.push(() => options.consequence(trx, facts, sale, now));
     }
     if (changed.length === 0) return;
+    if (options.onPoint) await options.onPoint('decided');
     // Holds are written before the orders that point at them; none of it waits for an answer.
     writeChanges(trx, changed, now);
     const caused = await Promise.all(consequences.map((cause) => cause()));
     enqueueEffects(trx, [...effects, ...caused.flat()], now);
+    if (options.onPoint) await options.onPoint('written');
   });
+  if (options.onPoint && committed.length > 0) await options.onPoint('committed');
 
   for (const { book, version } of committed) book.version = version + 1;
   if (committed.length > 0) options.onCommitted();

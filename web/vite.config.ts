@@ -10,7 +10,7 @@ const server = process.env.API_URL ?? 'http://localhost:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwind(), preloadFont(), precompress()],
+  plugins: [react(), tailwind(), preloadFont(), precompress(), markComplete()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -47,6 +47,9 @@ function preloadFont(): Plugin {
   };
 }
 
+/** From here on, in bytes, the best compression takes seconds for a few per cent: 6 s for the decoder of the scanner. */
+const largeBytes = 500_000;
+
 /** Writes `.br` and `.gz` beside every text asset, at settings too slow for a running server. */
 function precompress(): Plugin {
   return {
@@ -58,13 +61,27 @@ function precompress(): Plugin {
         names.map(async (name) => {
           const file = join(dir, name);
           const text = await readFile(file);
+          const quality = text.length > largeBytes ? 9 : 11;
           const [br, gz] = await Promise.all([
-            promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+            promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
             promisify(gzip)(text, { level: 9 }),
           ]);
           await Promise.all([writeFile(`${file}.br`, br), writeFile(`${file}.gz`, gz)]);
         }),
       );
+    },
+  };
+}
+
+/** Written last: what lacks it was interrupted, and `npm start` builds it again. */
+function markComplete(): Plugin {
+  return {
+    name: 'mark-complete',
+    apply: 'build',
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      handler: () => writeFile(join(import.meta.dirname, 'dist/.complete'), ''),
     },
   };
 }

@@ -18,7 +18,12 @@ const queryClient = new QueryClient({
 
 const router = createAppRouter(queryClient);
 
-createRoot(document.getElementById('root') as HTMLElement).render(
+createRoot(document.getElementById('root') as HTMLElement, {
+  // A refusal of the server has a page that explains it; only what nobody foresaw belongs in the log.
+  onCaughtError: (error) => {
+    if (!isProblem(error)) reportError(error);
+  },
+}).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />

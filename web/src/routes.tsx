@@ -10,7 +10,7 @@ import { availabilityQuery } from './features/buy/availability.ts';
 import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
 import { doorEventsQuery } from './features/door/queries.ts';
 import { ExploreSkeleton } from './features/explore/ExploreSkeleton.tsx';
-import { eventsQuery } from './features/explore/queries.ts';
+import { demoQuery, eventsQuery } from './features/explore/queries.ts';
 import { readExploreSearch } from './features/explore/search.ts';
 import { mailboxQuery, messageQuery } from './features/mailbox/queries.ts';
 import { managedEventQuery } from './features/organise/queries.ts';
@@ -43,13 +43,19 @@ const explore = createRoute({
   ...at(paths.explore),
   validateSearch: readExploreSearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(eventsQuery(deps)),
+  loader: ({ context, deps }) =>
+    Promise.all([
+      context.queryClient.ensureInfiniteQueryData(eventsQuery(deps)),
+      // Asked for with the rest, so that the hint does not push the page down when it comes.
+      context.queryClient.ensureQueryData(demoQuery).catch(() => false),
+    ]),
   component: lazyRouteComponent(() => import('./features/explore/ExplorePage.tsx'), 'ExplorePage'),
   pendingComponent: ExploreSkeleton,
 });
 
 const event = createRoute({
   ...at(paths.event),
+  staticData: { page: 'sale' },
   loader: async ({ context, params }) => {
     const found = await context.queryClient.ensureQueryData(eventQuery(params.slug));
     void context.queryClient.prefetchQuery(availabilityQuery(found.id));
@@ -59,7 +65,7 @@ const event = createRoute({
 
 const seats = createRoute({
   ...at(paths.seats),
-  staticData: { focused: true },
+  staticData: { page: 'task' },
   loader: async ({ context, params }) => {
     const found = await context.queryClient.ensureQueryData(eventQuery(params.slug));
     await Promise.all([
@@ -72,7 +78,7 @@ const seats = createRoute({
 
 const checkout = createRoute({
   ...at(paths.checkout),
-  staticData: { focused: true },
+  staticData: { page: 'task' },
   loader: async ({ context, params }) => {
     const hold = await context.queryClient.fetchQuery(holdQuery(params.holdId));
     await Promise.all([
@@ -85,7 +91,7 @@ const checkout = createRoute({
 
 const sandboxPayment = createRoute({
   ...at(paths.sandboxPayment),
-  staticData: { focused: true },
+  staticData: { page: 'task' },
   validateSearch: (given): { secret?: string } =>
     text(given.secret) ? { secret: text(given.secret) as string } : {},
   loaderDeps: ({ search }) => search,
@@ -185,7 +191,7 @@ const door = createRoute({
 
 const doorScan = createRoute({
   ...at(paths.doorScan),
-  staticData: { focused: true },
+  staticData: { page: 'task' },
   loader: ({ context, params }) => context.queryClient.ensureQueryData(managedEventQuery(params.eventId)),
   component: lazyRouteComponent(() => import('./features/door/ScanPage.tsx'), 'ScanPage'),
 });
@@ -246,7 +252,7 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof createAppRouter>;
   }
   interface StaticDataRouteOption {
-    /** A page with one task, without the bar of pages at the foot of a phone. */
-    focused?: boolean;
+    /** `task`: one thing to do, nothing around it. `sale`: the foot of a phone is the way to buy. */
+    page?: 'task' | 'sale';
   }
 }

@@ -21,7 +21,7 @@ export type CallOf<Op> =
 export type ReplyOf<Op> =
   Op extends Operation<infer _P, infer _Q, infer _B, infer R>
     ? R extends z.ZodUndefined
-      ? void
+      ? undefined
       : z.output<R>
     : never;
 

@@ -24,12 +24,9 @@ export function Countdown({ endsAtMs, offsetMs, label, onEnd }: Props) {
   const minutes = Math.floor(leftSeconds / 60);
   const seconds = String(leftSeconds % 60).padStart(2, '0');
   return (
-    <span
-      role="timer"
-      aria-label={label}
-      className={`numeric font-bold ${leftSeconds <= 60 ? 'text-bad' : ''}`}
-    >
-      {minutes}:{seconds}
+    <span role="timer" aria-label={label} className={`font-bold ${leftSeconds <= 60 ? 'text-bad' : ''}`}>
+      {/* Even digits, so that nothing trembles; the colon would get a digit's width with them. */}
+      <span className="numeric">{minutes}</span>:<span className="numeric">{seconds}</span>
       <span className="sr-only" aria-live="polite">
         {leftSeconds > 0 && leftSeconds <= 120 && leftSeconds % 60 === 0 ? `${minutes} min ${label}` : ''}
       </span>

@@ -1,3 +1,5 @@
+import { useState } from 'react';
+
 interface Props {
   src: string | null;
   /** Seeds the picture drawn where there is none. */
@@ -9,7 +11,8 @@ interface Props {
 
 /** An event's picture. It is decoration beside the title, so it has no text of its own. */
 export function Cover({ src, title, className = '', eager = false }: Props) {
-  if (!src) return <Drawn title={title} className={className} />;
+  const [missing, setMissing] = useState(false);
+  if (!src || missing) return <Drawn title={title} className={className} />;
   return (
     <img
       src={src}
@@ -17,6 +20,7 @@ export function Cover({ src, title, className = '', eager = false }: Props) {
       width={1200}
       height={800}
       decoding="async"
+      onError={() => setMissing(true)}
       loading={eager ? 'eager' : 'lazy'}
       fetchPriority={eager ? 'high' : 'auto'}
       className={`bg-sunken object-cover ${className}`}

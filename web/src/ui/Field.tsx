@@ -5,6 +5,7 @@ import {
   type TextareaHTMLAttributes,
   useId,
 } from 'react';
+import { Icon } from './Icon.tsx';
 
 const box =
   'w-full rounded-field border border-line-strong/60 bg-raised px-4 min-h-12 text-base text-ink placeholder:text-muted transition-colors hover:border-line-strong focus:border-accent aria-[invalid]:border-bad';
@@ -91,15 +92,26 @@ export function Select({
   error,
   hideLabel,
   className,
+  pill = false,
   children,
   ...select
-}: Framed & SelectHTMLAttributes<HTMLSelectElement>) {
+}: Framed & { pill?: boolean } & SelectHTMLAttributes<HTMLSelectElement>) {
+  const look = pill
+    ? 'min-h-11 w-full truncate rounded-full border border-line bg-raised pl-3.5 pr-8 text-[0.9375rem] font-medium transition-colors hover:border-line-strong'
+    : `${box} truncate pr-11`;
   return (
     <Frame {...{ label, hint, error, hideLabel, className }}>
       {(ids) => (
-        <select {...select} {...ids} className={`${box} pr-8`}>
-          {children}
-        </select>
+        <span className="relative block">
+          <select {...select} {...ids} className={`${look} appearance-none`}>
+            {children}
+          </select>
+          <Icon
+            name="down"
+            size={18}
+            className="pointer-events-none absolute right-3 top-1/2 -translate-y-1/2 text-muted"
+          />
+        </span>
       )}
     </Frame>
   );

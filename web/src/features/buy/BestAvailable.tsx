@@ -37,11 +37,11 @@ export function BestAvailable({ event, availability, busy, onFind }: Props) {
         {t('best')}
       </h2>
       <p className="mt-0.5 text-sm text-muted">{t('bestText')}</p>
-      <div className="mt-3 flex items-end gap-3">
+      <div className="mt-3 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3">
         <Select
           label={t('bestWhere')}
           hideLabel
-          className="min-w-0 flex-1"
+          className="col-span-2"
           value={type.id}
           onChange={(change) => setTypeId(change.target.value as TicketTypeId)}
         >
@@ -60,16 +60,16 @@ export function BestAvailable({ event, availability, busy, onFind }: Props) {
           max={most}
           onChange={setQuantity}
         />
+        <Button
+          look="quiet"
+          className="row-start-2"
+          busy={busy}
+          disabledBecause={most === 0 && t('soldOut')}
+          onClick={find}
+        >
+          {most === 0 ? t('soldOut') : t('bestFind', { count })}
+        </Button>
       </div>
-      <Button
-        look="quiet"
-        className="mt-3 w-full"
-        busy={busy}
-        disabledBecause={most === 0 && t('soldOut')}
-        onClick={find}
-      >
-        {most === 0 ? t('soldOut') : t('bestFind', { count })}
-      </Button>
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { Money } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { DetailsForm } from './DetailsForm.tsx';
@@ -20,6 +21,7 @@ import { type Buyer, knownBuyer, rememberBuyer, rememberHold, rememberOrdered, w
 import { OrderSummary } from './OrderSummary.tsx';
 import { PaymentStep } from './PaymentStep.tsx';
 import { eventQuery, holdQuery } from './queries.ts';
+import { placesIn } from './sale.ts';
 
 const route = getRouteApi('/checkout/$holdId');
 
@@ -49,13 +51,19 @@ export function CheckoutPage() {
           <h1 tabIndex={-1} className="text-title font-extrabold">
             {t('checkout')}
           </h1>
+          <p className="mt-2 flex justify-between gap-4 border-b border-line pb-4 font-semibold lg:hidden">
+            <span className="min-w-0 truncate">
+              {event.title} · {t('places', { count: placesIn(hold.lines) })}
+            </span>
+            <Money value={hold.total} free={t('free')} />
+          </p>
           {hold.status === 'active' ? (
             <Steps event={event} onGone={reload} />
           ) : (
             <HoldGone event={event} hold={hold} />
           )}
         </div>
-        <aside aria-label={t('summary')} className="max-lg:row-start-1">
+        <aside aria-label={t('summary')}>
           <OrderSummary event={event} hold={hold} />
           {hold.status === 'active' && <GiveBack event={event} />}
         </aside>

@@ -24,7 +24,7 @@ export function EventPage() {
           src={event.coverUrl}
           title={event.title}
           eager
-          className="aspect-[3/2] w-full sm:aspect-[21/9] sm:rounded-3xl"
+          className="aspect-[3/2] w-full sm:aspect-[5/2] sm:rounded-3xl lg:aspect-[3/1]"
         />
       </div>
       {/* On a phone the tickets come before the long text; on a desktop they stand beside all of it. */}

@@ -32,7 +32,7 @@ export function HeldNotice({ eventId }: { eventId: string }) {
       void client.invalidateQueries({ queryKey: availabilityQuery(eventId).queryKey });
     },
   });
-  if (!hold || hold.status !== 'active' || holdId === null) return null;
+  if (hold?.status !== 'active' || holdId === null) return null;
   return (
     <div className="mb-6 rounded-card bg-accent-soft p-5">
       <p className="flex items-baseline justify-between gap-4 font-semibold">

@@ -32,11 +32,9 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
           <li key={line.ticketTypeId} className="py-3">
             <p className="flex justify-between gap-4">
               <span>
-                <span className="numeric">{line.quantity} ×</span> {line.name}
+                <span>{line.quantity} ×</span> {line.name}
               </span>
-              <span className="numeric">
-                {formatMoney({ ...line.unitPrice, amount: line.unitPrice.amount * line.quantity })}
-              </span>
+              <span>{formatMoney({ ...line.unitPrice, amount: line.unitPrice.amount * line.quantity })}</span>
             </p>
             {line.seats?.map(({ seatId, section, row, seat }) => (
               <p key={seatId} className="text-sm text-muted">

@@ -165,7 +165,7 @@ function TestCards({ onPick }: { onPick: (number: string) => void }) {
               onClick={() => onPick(number)}
               className="min-h-12 w-full rounded-field border border-line bg-raised px-3 py-1.5 text-left hover:border-line-strong"
             >
-              <span className="numeric block text-sm font-semibold">{number}</span>
+              <span className="block text-sm font-semibold">{number}</span>
               <span className="block text-sm text-muted">{t(says)}</span>
             </button>
           </li>

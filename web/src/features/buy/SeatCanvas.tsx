@@ -47,7 +47,7 @@ export function SeatCanvas({ model, availability, selected, zone, onToggle, onPo
     });
   }, []);
 
-  const fit = useCallback(() => {
+  const showAll = useCallback(() => {
     const element = canvas.current;
     if (!element) return;
     camera.current = fitTo(model, element.clientWidth, element.clientHeight);
@@ -72,7 +72,7 @@ export function SeatCanvas({ model, availability, selected, zone, onToggle, onPo
       const ratio = Math.min(devicePixelRatio, 2);
       element.width = Math.round(element.clientWidth * ratio);
       element.height = Math.round(element.clientHeight * ratio);
-      fit();
+      showAll();
     });
     resize.observe(element);
     const wheel = (event: WheelEvent) => {
@@ -97,7 +97,7 @@ export function SeatCanvas({ model, availability, selected, zone, onToggle, onPo
       theme.disconnect();
       cancelAnimationFrame(frame.current);
     };
-  }, [fit, zoomAt, draw]);
+  }, [showAll, zoomAt, draw]);
 
   // Everything that is drawn has changed, or might have: one frame is cheap.
   useEffect(draw);
@@ -137,7 +137,6 @@ export function SeatCanvas({ model, availability, selected, zone, onToggle, onPo
       {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the canvas is a widget with keys of its own */}
       <canvas
         ref={canvas}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the arrow keys
         tabIndex={0}
         role="application"
         aria-label={t('mapLabel')}
@@ -162,7 +161,7 @@ export function SeatCanvas({ model, availability, selected, zone, onToggle, onPo
       <div className="absolute right-3 top-3 flex flex-col overflow-hidden rounded-field border border-line bg-raised shadow-lift">
         <MapButton label={t('zoomIn')} icon="plus" onClick={() => zoomCentre(1.6)} />
         <MapButton label={t('zoomOut')} icon="minus" onClick={() => zoomCentre(1 / 1.6)} />
-        <MapButton label={t('fit')} icon="house" onClick={fit} />
+        <MapButton label={t('fit')} icon="house" onClick={showAll} />
       </div>
     </div>
   );

@@ -30,7 +30,7 @@ export function SeatLegend({
             >
               <span aria-hidden="true" className="h-4 w-7 rounded-full" style={{ background: color }} />
               <span className="flex-1 font-medium">{name}</span>
-              <span className="numeric text-right">
+              <span className="text-right">
                 {[...new Set(types.map((type) => formatMoney(type.price)))].join(' / ')}
               </span>
             </button>

@@ -42,7 +42,7 @@ export function SeatList({ model, availability, selection, zone }: Props) {
                   className={`transition-transform ${open === section ? 'rotate-90' : ''}`}
                 />
                 <span className="flex-1 text-lg font-bold">{rows[0]?.sectionName}</span>
-                <span className="numeric text-muted">{t('sectionFree', { count: free })}</span>
+                <span className="text-muted">{t('sectionFree', { count: free })}</span>
               </button>
             </h2>
             {open === section &&
@@ -93,7 +93,7 @@ function SeatRow({
                 .filter(Boolean)
                 .join(', ')}
               onClick={() => selection.toggle(seat)}
-              className="numeric grid size-11 place-items-center rounded-field border border-seat-free text-sm font-semibold hover:bg-good-soft aria-pressed:border-seat-selected aria-pressed:bg-seat-selected aria-pressed:text-on-accent disabled:border-line disabled:bg-sunken disabled:text-muted disabled:line-through"
+              className="grid size-11 place-items-center rounded-field border border-seat-free text-sm font-semibold hover:bg-good-soft aria-pressed:border-seat-selected aria-pressed:bg-seat-selected aria-pressed:text-on-accent disabled:border-line disabled:bg-sunken disabled:text-muted disabled:line-through"
             >
               {known.accessible ? <Icon name="wheelchair" size={18} /> : seatOf(model, seat).label}
             </button>

@@ -22,7 +22,7 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
   return (
     <section
       aria-labelledby="selection"
-      className="sticky bottom-0 z-20 border-t border-line bg-raised p-4 pb-[max(1rem,env(safe-area-inset-bottom))] shadow-[0_-8px_24px_-16px_rgb(0_0_0/0.3)] sm:px-6"
+      className={`sticky bottom-0 z-20 border-t border-line bg-raised p-4 pb-[max(1rem,env(safe-area-inset-bottom))] shadow-[0_-8px_24px_-16px_rgb(0_0_0/0.3)] sm:px-6 ${chosen.length === 0 ? 'max-lg:hidden' : ''}`}
     >
       <div className="flex min-h-8 items-baseline justify-between">
         <h2 id="selection" className="font-bold">
@@ -67,9 +67,7 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
                   ))}
                 </select>
               ) : (
-                <span className="numeric">
-                  {formatMoney({ amount: priceMinor, currency: event.currency })}
-                </span>
+                <span>{formatMoney({ amount: priceMinor, currency: event.currency })}</span>
               )}
               <button
                 type="button"

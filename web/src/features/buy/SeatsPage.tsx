@@ -65,6 +65,11 @@ export function SeatsPage() {
         ) : (
           <SeatList model={model} availability={availability} selection={selection} zone={zone} />
         )}
+        {view === 'map' && selection.seats.size === 0 && (
+          <p className="pointer-events-none absolute inset-x-0 bottom-3 mx-auto w-fit rounded-full bg-ink px-4 py-2 text-sm font-medium text-paper lg:hidden">
+            {t('selectionNone')}
+          </p>
+        )}
         <ViewSwitch view={view} onChange={setView} />
       </section>
 

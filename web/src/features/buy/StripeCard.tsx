@@ -131,7 +131,10 @@ export default function StripeCard({
           <button
             type="button"
             className="font-semibold underline"
-            onClick={() => (setState('loading'), setTries(tries + 1))}
+            onClick={() => {
+              setState('loading');
+              setTries(tries + 1);
+            }}
           >
             {t('retry')}
           </button>

@@ -80,7 +80,7 @@ export function TicketPanel({ event }: { event: Event }) {
         {general.length > 0 && state === 'open' && !gone && (
           <Button
             size="large"
-            className="mt-5 w-full"
+            className="mt-5 w-full max-lg:hidden"
             busy={hold.isPending}
             disabledBecause={count === 0 && t('chooseFirst')}
             onClick={() => hold.mutate({ items })}
@@ -233,12 +233,18 @@ interface BarProps {
 
 /** The way on, always under the thumb of a phone, above the bar of pages. */
 function BuyBar({ event, count, amount, busy, seated, onBuy }: BarProps) {
-  const price = event.priceFrom && (event.priceFrom.amount === 0 ? t('free') : formatMoney(event.priceFrom));
+  const { priceFrom, priceTo } = event;
+  const single = priceFrom?.amount === priceTo?.amount;
+  const price =
+    priceFrom &&
+    (priceTo?.amount === 0
+      ? t('free')
+      : t(single ? 'priceIs' : 'priceFrom', { price: formatMoney(priceFrom) }));
   return (
-    <div className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 flex items-center justify-between gap-4 border-t border-line bg-paper/95 px-4 py-3 backdrop-blur-md sm:bottom-0 lg:hidden">
+    <div className="fixed inset-x-0 bottom-0 z-20 flex items-center justify-between gap-4 border-t border-line bg-paper/95 px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))] pt-3 backdrop-blur-md lg:hidden">
       <p className="min-w-0 leading-tight">
         <span className="block truncate text-sm text-muted">{count > 0 ? t('total') : event.title}</span>
-        <span className="numeric font-bold">
+        <span className="font-bold">
           {count > 0 ? formatMoney({ amount, currency: event.currency }) : price}
         </span>
       </p>

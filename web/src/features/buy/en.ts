@@ -22,6 +22,8 @@ export const t = translator({
   chooseSeatsText: 'Pick them on the map, or let us find the best ones together.',
   standing: 'Without a numbered seat',
   free: 'Free',
+  priceFrom: 'from {price}',
+  priceIs: '{price}',
   fewer: 'Fewer',
   more: 'More',
   left: { one: 'Only {count} left', other: 'Only {count} left' },
@@ -94,6 +96,7 @@ export const t = translator({
   moreChosen: 'chosen',
   // Checkout
   checkout: 'Checkout',
+  places: { one: '{count} ticket', other: '{count} tickets' },
   yourDetails: 'Your details',
   detailsText: 'The tickets go to this address.',
   name: 'Name',

@@ -16,6 +16,9 @@ export interface Palette {
   font: string;
 }
 
+/** Below so many pixels a seat the map is an overview: zones are seen before seats are. */
+const OVERVIEW = 9;
+
 export interface Camera {
   /** Pixels per map unit. */
   scale: number;
@@ -126,7 +129,7 @@ function paintBands(
   context.lineWidth = SEAT * 1.18;
   for (const [index, { color }] of model.zones.entries()) {
     context.strokeStyle = color;
-    context.globalAlpha = zone !== null && zone !== index ? 0.06 : scale * SEAT < 5 ? 0.5 : 0.34;
+    context.globalAlpha = zone !== null && zone !== index ? 0.08 : scale * SEAT < OVERVIEW ? 0.85 : 0.34;
     context.beginPath();
     for (const row of rows) {
       if (row.zone !== index) continue;
@@ -159,9 +162,11 @@ function paintSeats(
   const { model, availability, selected, zone, cursor } = scene;
   const seats = availability?.seats ?? null;
   const { scale } = camera;
-  const size = SEAT * 0.8 * scale;
-  const sprites =
-    size >= 3 ? spritesFor(size, palette, context.canvas.width / context.canvas.clientWidth || 1) : null;
+  const overview = scale * SEAT < OVERVIEW;
+  const size = SEAT * scale * (overview ? 0.5 : 0.8);
+  const sprites = overview
+    ? null
+    : spritesFor(size, palette, context.canvas.width / context.canvas.clientWidth || 1);
   const kinds: Kind[] = ['taken', 'free', 'selected'];
   for (const kind of kinds) {
     context.fillStyle = palette[kind];
@@ -174,7 +179,12 @@ function paintSeats(
         const x = (model.x[seat] ?? 0) * scale + camera.x;
         const y = (model.y[seat] ?? 0) * scale + camera.y;
         if (!sprites) {
-          const dot = kind === 'taken' ? size * 0.6 : Math.max(size, 1.2);
+          const dot =
+            kind === 'taken'
+              ? SEAT * scale * 1.1
+              : kind === 'selected'
+                ? Math.max(size * 2, 5)
+                : Math.max(size, 1);
           context.fillRect(x - dot / 2, y - dot / 2, dot, dot);
           continue;
         }
@@ -329,18 +339,36 @@ function paintSections(
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
-  context.font = `700 13px ${palette.font}`;
   context.strokeStyle = palette.paper;
   context.lineWidth = 4;
   for (const [index, { name }] of model.map.sections.entries()) {
     const box = sectionBox(model, index);
-    if (!box || (box.right - box.left) * camera.scale < context.measureText(name).width * 0.8) continue;
+    if (!box || !isAmongSeats(model, index, box)) continue;
+    context.font = `700 13px ${palette.font}`;
+    // Smaller where the section is narrow, and left out where it could not be read.
+    const size = Math.min(
+      13,
+      (13 * ((box.right - box.left) * camera.scale - 4)) / context.measureText(name).width,
+    );
+    if (size < 9) continue;
+    context.font = `700 ${size}px ${palette.font}`;
     const x = ((box.left + box.right) / 2) * camera.scale + camera.x;
     const y = ((box.top + box.bottom) / 2) * camera.scale + camera.y;
     context.strokeText(name, x, y);
     context.fillStyle = palette.ink;
     context.fillText(name, x, y);
   }
+}
+
+/** Whether the middle of a section is where its seats are, and not between two wings of it. */
+function isAmongSeats(model: SeatModel, section: number, box: Box): boolean {
+  const x = (box.left + box.right) / 2;
+  const y = (box.top + box.bottom) / 2;
+  const near = 4 * SEAT;
+  return model.rows.some(
+    ({ section: of, box: { left, right, top, bottom } }) =>
+      of === section && left - near < x && right + near > x && top - near < y && bottom + near > y,
+  );
 }
 
 const boxes = new WeakMap<SeatModel, Map<number, Box>>();

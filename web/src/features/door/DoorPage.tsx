@@ -35,7 +35,7 @@ function Events({ me }: { me: Me }) {
     );
   }
   return (
-    <ul className="mt-6 grid gap-3">
+    <ul className="mt-6 grid grid-cols-1 gap-3">
       {events.map((event) => (
         <li key={event.id}>
           <Link

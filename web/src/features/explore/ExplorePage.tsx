@@ -18,10 +18,10 @@ export function ExplorePage() {
   useTitle(t('title'));
   const search = route.useSearch();
   return (
-    <div className="page pb-8 pt-8 sm:pt-14">
+    <div className="page pb-8 pt-6 sm:pt-10">
       <DemoHint />
       <h1 className="text-display font-extrabold">{t('title')}</h1>
-      <p className="mt-4 max-w-xl text-lg text-muted">{t('lead')}</p>
+      <p className="mt-3 max-w-xl text-lg text-muted">{t('lead')}</p>
       <SearchBox />
       <Filters />
       <Results key={JSON.stringify(search)} />
@@ -108,9 +108,11 @@ function DemoHint() {
         <Link to={paths.mailbox} className="font-semibold text-accent underline underline-offset-2">
           {t('hintMail')}
         </Link>{' '}
+        {t('hintThen')}{' '}
         <Link to={paths.door} className="font-semibold text-accent underline underline-offset-2">
-          {t('hintRest')}
+          {t('hintDoor')}
         </Link>
+        .
       </span>
     </p>
   );

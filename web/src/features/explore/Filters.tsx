@@ -10,13 +10,13 @@ import { type ExploreSearch, type WhenFilter, whens } from './search.ts';
 
 const route = getRouteApi('/');
 const chip =
-  'inline-flex min-h-11 items-center whitespace-nowrap rounded-full border border-line px-4 text-[0.9375rem] font-medium transition-colors hover:border-line-strong aria-[current=page]:border-ink aria-[current=page]:bg-ink aria-[current=page]:text-paper';
+  'inline-flex min-h-11 items-center whitespace-nowrap rounded-full border border-line px-3.5 text-[0.9375rem] font-medium transition-colors hover:border-line-strong aria-[current=page]:border-ink aria-[current=page]:bg-ink aria-[current=page]:text-paper';
 
 /** Every filter is an address: it can be linked to, shared, and undone with the back button. */
 export function Filters() {
   const search = route.useSearch();
   return (
-    <div className="mt-5">
+    <div className="mt-6">
       <nav
         aria-label={t('category')}
         className="scroll-plain -mx-4 flex gap-2 overflow-x-auto px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0"
@@ -60,11 +60,12 @@ function Selects({ search }: { search: ExploreSearch }) {
     );
   };
   return (
-    <div className="mt-4 flex flex-wrap items-end gap-3">
+    <div className="mt-3 flex flex-wrap items-end gap-2">
       <Select
         label={t('city')}
         hideLabel
-        className="min-w-36 flex-1 sm:max-w-48"
+        pill
+        className="min-w-28 flex-1 sm:max-w-44"
         value={search.city ?? ''}
         onChange={(event) =>
           set(({ city: _, ...rest }) => (event.target.value ? { ...rest, city: event.target.value } : rest))
@@ -78,7 +79,8 @@ function Selects({ search }: { search: ExploreSearch }) {
       <Select
         label={t('when')}
         hideLabel
-        className="min-w-36 flex-1 sm:max-w-48"
+        pill
+        className="min-w-28 flex-1 sm:max-w-44"
         value={search.when ?? (picking ? 'pick' : '')}
         onChange={(event) => setWhen(event.target.value)}
       >
@@ -109,7 +111,8 @@ function Selects({ search }: { search: ExploreSearch }) {
       <Select
         label={t('sort')}
         hideLabel
-        className="min-w-32 flex-1 sm:ml-auto sm:max-w-40"
+        pill
+        className="min-w-24 flex-1 sm:ml-auto sm:max-w-40"
         value={search.sort ?? ''}
         onChange={(event) =>
           set(({ sort: _, ...rest }) =>

@@ -36,7 +36,7 @@ export function SearchBox() {
   }, [text, navigate]);
 
   return (
-    <search className="relative mt-8 block max-w-2xl">
+    <search className="relative mt-6 block max-w-2xl">
       <Icon
         name="search"
         size={22}

@@ -19,7 +19,7 @@ export const categories: Record<Category, string> = {
 
 export const t = translator({
   title: 'What’s on',
-  lead: 'Concerts, plays, nights out. Pick a seat, pay in a minute, and the ticket is on your phone.',
+  lead: 'Pick a seat, pay in a minute, and the ticket is on your phone.',
   search: 'Search events, artists, places',
   clearSearch: 'Clear the search',
   filters: 'Filters',
@@ -38,8 +38,8 @@ export const t = translator({
   from: 'From',
   to: 'To',
   sort: 'Sort by',
-  byDate: 'Date',
-  byPrice: 'Price',
+  byDate: 'By date',
+  byPrice: 'By price',
   byNewest: 'Newest',
   results: { one: '{count} event', other: '{count} events' },
   resultsMore: '{count}+ events',
@@ -51,8 +51,9 @@ export const t = translator({
   noneTitle: 'Nothing matches that',
   noneText: 'Try another city or date, or look at everything.',
   clear: 'Clear all filters',
-  hint: 'This is a demo:',
-  hintBuy: 'buy anything with card 4242 4242 4242 4242,',
-  hintMail: 'find the ticket in the mailbox,',
-  hintRest: 'then check it in at the door.',
+  hint: 'This is a demo.',
+  hintBuy: 'Pay with card 4242 4242 4242 4242, find the ticket in the',
+  hintMail: 'mailbox',
+  hintThen: 'and check it in at the',
+  hintDoor: 'door',
 });

@@ -49,7 +49,7 @@ export function MailboxPage() {
                   {mail.subject}
                 </Link>
               </h2>
-              <time dateTime={mail.sentAt} className="numeric shrink-0 text-sm text-muted">
+              <time dateTime={mail.sentAt} className="shrink-0 text-sm text-muted">
                 {formatWhen(mail.sentAt, ownTimeZone())}
               </time>
             </div>

@@ -7,6 +7,7 @@ import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen } from '../../ui/When.tsx';
 import { t } from './en.ts';
+import { MailFrame } from './MailFrame.tsx';
 import { messageQuery } from './queries.ts';
 
 const route = getRouteApi('/mailbox/$messageId');
@@ -46,14 +47,7 @@ export function MessagePage() {
           ))}
         </ul>
       )}
-      {/* A document of its own without scripts, forms or our origin: a mail must not act as us. Its links
-          open in a new tab, outside of the sandbox. */}
-      <iframe
-        title={t('content')}
-        sandbox="allow-popups allow-popups-to-escape-sandbox"
-        srcDoc={`<base target="_blank">${mail.html}`}
-        className="mt-6 h-[46rem] w-full rounded-card border border-line bg-white"
-      />
+      <MailFrame html={mail.html} />
       <details className="mt-4">
         <summary className="py-2 font-semibold">{t('asText')}</summary>
         <pre className="mt-2 overflow-x-auto rounded-card bg-sunken p-4 text-sm whitespace-pre-wrap">

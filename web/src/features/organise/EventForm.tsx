@@ -183,8 +183,7 @@ export function EventForm({ initial, zones, hasSeats, submit, busy, error, foote
       <Part title={t('refunds')}>
         <div className="grid gap-4 sm:grid-cols-3">
           <Select
-            label={t('refunds')}
-            hideLabel
+            label={t('refundsMay')}
             value={draft.refundKind}
             onChange={(e) => set({ refundKind: e.target.value as 'none' | 'until' })}
           >

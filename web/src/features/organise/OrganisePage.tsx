@@ -81,7 +81,7 @@ function Events({ me, current }: { me: Me; current: Organisation }) {
           {t('noEventsText')}
         </EmptyState>
       )}
-      <ul className="mt-8 grid gap-3">
+      <ul className="mt-8 grid grid-cols-1 gap-3">
         {data?.items.map((event) => (
           <li
             key={event.id}

@@ -9,11 +9,12 @@ import { ThemeButton } from './ThemeButton.tsx';
 
 /** What surrounds every page: the way to the others, and what a reader who can't see the change is told. */
 export function Shell() {
-  const focused = useMatches({ select: (matches) => matches.some((match) => match.staticData.focused) });
+  const page = useMatches({ select: (matches) => matches.at(-1)?.staticData.page });
+  const tabs = page === undefined;
   useFocusOnNavigation();
   return (
     <div
-      className={`flex min-h-dvh flex-col ${focused ? '' : 'pb-[calc(4rem+env(safe-area-inset-bottom))] sm:pb-0'}`}
+      className={`flex min-h-dvh flex-col ${!tabs ? '' : 'pb-[calc(4rem+env(safe-area-inset-bottom))] sm:pb-0'}`}
     >
       <a
         href="#content"
@@ -26,8 +27,8 @@ export function Shell() {
       <main id="content" tabIndex={-1} className="flex-1">
         <Outlet />
       </main>
-      {!focused && <Footer />}
-      {!focused && <TabBar />}
+      {page !== 'task' && <Footer />}
+      {tabs && <TabBar />}
     </div>
   );
 }

@@ -54,7 +54,7 @@ export function CancelDialog({
       <p>{t('cancelText')}</p>
       {order.total.amount > 0 && order.status !== 'pending' && (
         <p className="mt-4 rounded-card bg-sunken p-4">
-          {t('cancelPays')} <strong className="numeric text-xl">{formatMoney(refund)}</strong>{' '}
+          {t('cancelPays')} <strong className="text-xl">{formatMoney(refund)}</strong>{' '}
           {t('cancelOf', { total: formatMoney(order.total) })}
         </p>
       )}

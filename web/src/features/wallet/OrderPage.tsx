@@ -55,7 +55,7 @@ export function OrderPage() {
       </div>
       {live && <Actions order={order} />}
       {order.tickets.length > 0 && (
-        <ul className="mt-8 grid gap-6">
+        <ul className="mt-8 grid grid-cols-1 gap-6">
           {order.tickets.map((ticket, index) => (
             <li key={ticket.id}>
               <TicketCard ticket={ticket} event={order.event} n={index + 1} count={order.tickets.length} />
@@ -169,9 +169,7 @@ function Receipt({ order }: { order: Order }) {
               <span>
                 {line.quantity} × {line.name}
               </span>
-              <span className="numeric">
-                {formatMoney({ ...line.unitPrice, amount: line.unitPrice.amount * line.quantity })}
-              </span>
+              <span>{formatMoney({ ...line.unitPrice, amount: line.unitPrice.amount * line.quantity })}</span>
             </p>
             {line.seats?.map(({ seatId, section, row, seat }) => (
               <p key={seatId} className="text-sm text-muted">

@@ -72,7 +72,7 @@ function Group({ title, orders }: { title: string; orders: Order[] }) {
   return (
     <section className="mt-10">
       <h2 className="text-xl font-bold tracking-tight">{title}</h2>
-      <ul className="mt-4 grid gap-4">
+      <ul className="mt-4 grid grid-cols-1 gap-4">
         {orders.map((order) => (
           <li
             key={order.id}

@@ -1,0 +1,62 @@
+/**
+ * Draws the covers of the demo's events into web/public/covers. Each is an SVG computed from its own name, so
+ * it comes out the same every time; Chromium paints it and encodes it as WebP.
+ *
+ *   node tools/make-covers.ts [name …]
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { chromiumPath } from './chromium.ts';
+import { height, width } from './covers/draw.ts';
+import { covers } from './covers/scenes.ts';
+
+const folder = new URL('../web/public/covers/', import.meta.url);
+/** WebP qualities from the best on: the first that fits is taken. Above 0.8 nobody sees the difference. */
+const qualities = [0.78, 0.7, 0.6, 0.5, 0.4];
+const maxBytes = 64 * 1024;
+
+mkdirSync(folder, { recursive: true });
+const wanted = process.argv.slice(2);
+const browser = await chromium.launch({
+  executablePath: chromiumPath(),
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+try {
+  const page = await browser.newPage();
+  let total = 0;
+  for (const [name, scene] of Object.entries(covers)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    const encoded = await page.evaluate(encode, { svg: scene(name), width, height, qualities });
+    const sizes = encoded.map((base64) => Buffer.from(base64, 'base64'));
+    const webp = sizes.find((each) => each.length <= maxBytes) ?? (sizes.at(-1) as Buffer);
+    writeFileSync(new URL(`${name}.webp`, folder), webp);
+    total += webp.length;
+    console.log(`${name}.webp ${Math.round(webp.length / 1024)} KB`);
+  }
+  console.log(`${Math.round(total / 1024)} KB in all`);
+} finally {
+  await browser.close();
+}
+
+/** Runs in the browser: the picture in each quality, as base64. */
+async function encode(given: {
+  svg: string;
+  width: number;
+  height: number;
+  qualities: number[];
+}): Promise<string[]> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(given.svg)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = given.width;
+  canvas.height = given.height;
+  canvas.getContext('2d')?.drawImage(image, 0, 0);
+  return given.qualities.map((quality) => canvas.toDataURL('image/webp', quality).split(',')[1] ?? '');
+}

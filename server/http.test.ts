@@ -38,11 +38,19 @@ test('another site may not act with a visitor’s cookie; a program without an O
 });
 
 test('every answer carries the headers that keep browsers safe', async () => {
-  const answer = await world.client().get('/api/events');
-  expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'");
-  expect(answer.headers.get('content-security-policy')).not.toContain('unsafe-inline');
-  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
-  expect(answer.headers.get('strict-transport-security')).toContain('max-age');
+  const policies = {
+    '/api/events': "default-src 'none'",
+    '/api/orders': "default-src 'none'",
+    '/health/live': "default-src 'self'",
+  };
+  for (const [path, policy] of Object.entries(policies)) {
+    const { headers } = await world.client().get(path);
+    expect(headers.get('content-security-policy')).toContain(policy);
+    expect(headers.get('content-security-policy')).not.toContain('unsafe-inline');
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('strict-transport-security')).toContain('max-age');
+  }
 });
 
 test('health, metrics and the description of the API', async () => {

@@ -1,4 +1,3 @@
-import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import {
   type FastifyBaseLogger,
@@ -19,6 +18,7 @@ import { isDatabaseUnavailable } from './db.ts';
 import type { Caller, Identified } from './features/accounts/accounts.ts';
 import { requireTeamRole } from './features/organisations/team.ts';
 import { fingerprintOf, type Retry } from './idempotency.ts';
+import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
 
 /** One request as a route hands it to a command: checked against the contract, its caller known and allowed. */
 export interface Call<P = unknown, Q = unknown, B = unknown, A extends Access = Access> {
@@ -74,6 +74,13 @@ export async function createHttp(app: App): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 20_000, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
   });
+  const headers = securityHeaders(app);
+  http.decorate('securityHeaders', headers);
+  // Operations choose theirs when they answer; whatever else is served is a page or a file.
+  http.addHook('onRequest', (request, reply, done) => {
+    if (!request.routeOptions.config.operation) reply.headers(headers.page);
+    done();
+  });
   http.decorateRequest('caller', null);
   http.decorateRequest('rawBody', undefined);
   http.removeAllContentTypeParsers();
@@ -89,7 +96,6 @@ export async function createHttp(app: App): Promise<FastifyInstance> {
       done(error instanceof Refused ? error : new Refused('malformed_json'));
     }
   });
-  await http.register(cookie);
   await http.register(rateLimit, {
     global: false,
     hook: 'preHandler',
@@ -109,6 +115,9 @@ export async function createHttp(app: App): Promise<FastifyInstance> {
 declare module 'fastify' {
   interface FastifyContextConfig {
     operation?: string;
+  }
+  interface FastifyInstance {
+    securityHeaders: SecurityHeaders;
   }
 }
 
@@ -252,7 +261,7 @@ function readRetry(op: Operation, request: FastifyRequest): Retry | null {
       detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters.',
     });
   }
-  return { key, fingerprint: fingerprintOf(op.id, request.url, request.body) };
+  return { key, fingerprint: fingerprintOf(op.id, request.url, request.rawBody) };
 }
 
 function readIfMatch(request: FastifyRequest): number {
@@ -277,11 +286,14 @@ async function checkTeam(app: App, op: Operation, call: Call): Promise<void> {
 
 function send(app: App, op: Operation, reply: FastifyReply, result: unknown): unknown {
   if (result instanceof Raw) {
-    reply.code(result.status ?? op.status).headers(result.headers);
+    reply
+      .code(result.status ?? op.status)
+      .headers(reply.server.securityHeaders.page)
+      .headers(result.headers);
     if (op.produces && !reply.hasHeader('content-type')) reply.type(op.produces);
     return reply.send(result.body);
   }
-  reply.code(op.status);
+  reply.code(op.status).headers(reply.server.securityHeaders.api);
   if (op.reply === null) return reply.send();
   // In tests every answer is held to the contract; in production that would be work for nothing.
   if (app.config.env === 'test') op.reply.parse(result);
@@ -318,6 +330,7 @@ export function sendError(
     requestId: request.id,
     ...refused.members,
   };
+  reply.headers(reply.server.securityHeaders.api);
   if (status === 429 || status === 503)
     reply.header('retry-after', String(refused.members.retryAfterSeconds ?? 1));
   return reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));

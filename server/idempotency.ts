@@ -6,19 +6,13 @@ import type { Transaction } from './db.ts';
 /** What a request with an Idempotency-Key says of itself; null without the header. */
 export interface Retry {
   key: string;
-  /** A hash of the operation, its path and its body: the same key with another request is refused. */
+  /** A hash of the operation, its path and its body, byte for byte: the same key with another request is refused. */
   fingerprint: string;
 }
 
-export function fingerprintOf(operation: string, path: string, body: unknown): string {
-  return createHash('sha256')
-    .update(operation)
-    .update('\0')
-    .update(path)
-    .update('\0')
-    .update(JSON.stringify(body ?? null))
-    .digest('base64url')
-    .slice(0, 22);
+export function fingerprintOf(operation: string, path: string, rawBody: Buffer | undefined): string {
+  const hash = createHash('sha256').update(`${operation}\0${path}\0`);
+  return (rawBody ? hash.update(rawBody) : hash).digest('base64url').slice(0, 22);
 }
 
 const claim = `

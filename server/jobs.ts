@@ -1,4 +1,5 @@
-import { Logger, type Runner, run, runOnce } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, run, runOnce, type WorkerEvents } from 'graphile-worker';
 import type { EventId, PaymentId } from '../contract/ids.ts';
 import type { SandboxEvent } from './adapters/payments/sandbox-store.ts';
 import type { Db, Queryable } from './db.ts';
@@ -46,9 +47,37 @@ export async function enqueueJobs(db: Queryable, jobs: Job[]): Promise<void> {
   ]);
 }
 
-/** Runs tasks until stopped. `crontab` lines name the tasks that recur. */
-export function startWorker(db: Db, handlers: TaskHandlers, log: Log): Promise<Runner> {
-  return run({
+// A job belongs to the process that runs it, and for four hours to one that was killed, unless somebody sees
+// to it: then the webhook of a buyer who has just paid would wait until noon. So a process that works holds an
+// advisory lock under its pool's name, on the connection by which it listens; whose lock can be had is dead.
+// Jobs younger than five seconds may be those of a process that is about to take its lock.
+const sayAlive = `select pg_advisory_lock(hashtextextended($1, 0))`;
+const takeFromTheDead = `
+  update graphile_worker._private_jobs set locked_at = null, locked_by = null
+  where locked_by is not null and locked_at < now() - interval '5 seconds'
+    and pg_try_advisory_xact_lock(hashtextextended(locked_by, 0))`;
+const lookForDeadEveryMs = 5000;
+
+/** Runs tasks until stopped, those of processes that died included. `crontab` lines name the tasks that recur. */
+export async function startWorker(
+  db: Db,
+  handlers: TaskHandlers,
+  log: Log,
+): Promise<{ stop(): Promise<void> }> {
+  const events: WorkerEvents = new EventEmitter();
+  events.on('pool:listen:success', ({ workerPool, client }) => {
+    client
+      .query(sayAlive, [workerPool.id])
+      .catch((error) => log.warn({ err: error }, 'the worker could not say that it lives'));
+  });
+  const timer = setInterval(() => {
+    db.run(takeFromTheDead).catch((error) =>
+      log.warn({ err: error }, 'jobs of the dead are looked for again'),
+    );
+  }, lookForDeadEveryMs);
+  timer.unref();
+  const runner = await run({
+    events,
     pgPool: db.pool,
     taskList: toTaskList(handlers),
     crontab: '* * * * * reconcile-payments ?max=1',
@@ -59,6 +88,12 @@ export function startWorker(db: Db, handlers: TaskHandlers, log: Log): Promise<R
       if (level === 'error') log.warn({ ...meta }, message);
     }),
   });
+  return {
+    async stop() {
+      clearInterval(timer);
+      await runner.stop();
+    },
+  };
 }
 
 /** Runs every job that is due, then returns: for tests and the command line. */

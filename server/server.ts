@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
-import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refused } from '../contract/errors.ts';
@@ -28,10 +27,6 @@ const webDist = new URL('../web/dist/', import.meta.url);
 /** The HTTP server with every route, the web app and the live channel; not yet listening. */
 export async function createServer(app: App): Promise<FastifyInstance> {
   const http = await createHttp(app);
-  await http.register(helmet, {
-    contentSecurityPolicy: contentPolicy(app),
-    crossOriginEmbedderPolicy: false,
-  });
   healthRoutes(http, app);
   await http.register(async (api) => {
     accountsRoutes(api, app);
@@ -54,28 +49,6 @@ export async function createServer(app: App): Promise<FastifyInstance> {
   });
   startRealtime(http, app);
   return http;
-}
-
-/** No inline script, no foreign script: an injected one does not run. Stripe's own is let in where it is used. */
-function contentPolicy(app: App) {
-  const stripe = app.payments.name === 'stripe' ? ['https://js.stripe.com', 'https://hooks.stripe.com'] : [];
-  return {
-    directives: {
-      defaultSrc: ["'self'"],
-      // The camera scanner decodes with WebAssembly where the browser has no decoder of its own.
-      scriptSrc: ["'self'", "'wasm-unsafe-eval'", ...stripe.slice(0, 1)],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:', 'blob:', 'https:'],
-      connectSrc: ["'self'", ...(stripe.length > 0 ? ['https://api.stripe.com'] : [])],
-      frameSrc: ["'self'", ...stripe],
-      fontSrc: ["'self'"],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-      upgradeInsecureRequests: app.config.publicUrl.startsWith('https:') ? [] : null,
-    },
-  };
 }
 
 /** Serves the built web app's files, the hashed ones for ever; answers the page that every other address shows. */

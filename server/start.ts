@@ -55,16 +55,17 @@ export async function startAdmit(
     stops.push(() => closeApp(app));
     const seeded = config.demo && (await isEmpty(app));
     if (seeded) await seedDemo(app);
-    if (config.roles.includes('worker')) {
-      const worker = await startWorker(app.db, allTasks(app), log);
-      stops.push(() => worker.stop());
-    }
-    const sweeping = startSweeping(app);
-    stops.push(() => sweeping.stop());
     if (config.roles.includes('api')) {
       const http = await createServer(app);
       stops.push(() => http.close());
       await http.listen({ host: config.host, port });
+    }
+    const sweeping = startSweeping(app);
+    stops.push(() => sweeping.stop());
+    if (config.roles.includes('worker')) {
+      // After the server and stopped before it: the sandbox's webhooks are jobs that call it.
+      const worker = await startWorker(app.db, allTasks(app), log);
+      stops.push(() => worker.stop());
     }
     return { app, seeded, stop };
   } catch (error) {

@@ -1,27 +1,37 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { build } from 'vite';
+/**
+ * `npm start`: everything in one process, on a fresh machine. `npm run dev` is the same with the web app served
+ * from its sources by Vite, which shows a change at once.
+ */
+import { existsSync } from 'node:fs';
 import { readConfig } from '../server/config.ts';
 import { demoAccounts, demoPassword } from '../server/demo/accounts.ts';
 import { startMessage, stopOnSignal } from '../server/process.ts';
 import { type Running, startAdmit } from '../server/start.ts';
+import { buildWeb, isWebBuilt, serveWeb } from './web.ts';
 
-const root = new URL('../', import.meta.url);
+const dotEnv = new URL('../.env', import.meta.url);
+const dev = process.argv.includes('--dev');
+const vitePort = 5173;
 
-// `npm start`: everything in one process, on a fresh machine.
 try {
   const startedMs = performance.now();
-  if (existsSync(new URL('.env', root))) process.loadEnvFile(new URL('.env', root));
+  if (existsSync(dotEnv)) process.loadEnvFile(dotEnv);
   const config = readConfig();
-  if (config.env === 'development') process.env.LOG_LEVEL ??= 'warn';
-  await buildWeb();
-  const running = await startAdmit({
-    ...config,
-    logLevel: (process.env.LOG_LEVEL as typeof config.logLevel) ?? config.logLevel,
-  });
+  // What people want to see at a terminal is below; the log speaks up when something is wrong.
+  if (config.env === 'development' && !process.env.LOG_LEVEL) config.logLevel = 'warn';
+  if (dev) config.publicUrl ??= `http://localhost:${vitePort}`;
+  let starting: Promise<Running> | undefined;
   stopOnSignal(async () => {
     say('\nStopping …');
-    await running.stop();
+    await (await starting)?.stop();
   });
+  if (!dev && !isWebBuilt()) {
+    say('Building the web app …');
+    await buildWeb();
+  }
+  starting = startAdmit(config);
+  const running = await starting;
+  if (dev) serveWeb(running.app.config.listenUrl, vitePort);
   say(welcome(running, (performance.now() - startedMs) / 1000));
 } catch (error) {
   process.stderr.write(`${startMessage(error)}\n`);
@@ -30,34 +40,6 @@ try {
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
-}
-
-/** Builds the web app where a source is newer than the last build. */
-async function buildWeb(): Promise<void> {
-  const built = new URL('web/dist/index.html', root);
-  const builtMs = existsSync(built) ? statSync(built).mtimeMs : 0;
-  const sources = [
-    'web/src',
-    'web/public',
-    'web/index.html',
-    'web/vite.config.ts',
-    'contract',
-    'package-lock.json',
-  ];
-  if (sources.every((path) => newestMs(new URL(path, root)) <= builtMs)) return;
-  say('Building the web app …');
-  await build({ root: new URL('web', root).pathname, logLevel: 'warn' });
-}
-
-function newestMs(url: URL): number {
-  const stat = statSync(url, { throwIfNoEntry: false });
-  if (!stat) return 0;
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  const folder = new URL(`${url.href.replace(/\/$/, '')}/`);
-  return Math.max(
-    0,
-    ...readdirSync(folder).map((name) => newestMs(new URL(encodeURIComponent(name), folder))),
-  );
 }
 
 function welcome({ app, seeded }: Running, seconds: number): string {

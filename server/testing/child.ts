@@ -1,0 +1,83 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Point } from '../points.ts';
+import type { Order } from './child-server.ts';
+
+/** A server in a process of its own, to be killed. */
+export interface Child {
+  url: string;
+  pid: number;
+  /** Resolves when the process has ended, however it did. */
+  ended: Promise<void>;
+  /** Its clock goes so many milliseconds off the real one from now on. */
+  stepClockTo(offsetMs: number): Promise<void>;
+  /** It ends by SIGKILL the next time it comes to the point, or `after` more times later. */
+  dieAt(point: Point, after?: number): Promise<void>;
+  signal(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
+  /** kill -9, and waits until it is gone. */
+  kill(): Promise<void>;
+}
+
+export interface ChildOptions {
+  connectionString: string;
+  /** Keeps the secrets, so that the next process knows the same sessions. */
+  dataDir: string;
+  /** The same for each process that takes the place of another. */
+  port: number;
+  env?: Record<string, string>;
+}
+
+/** Starts a server and answers when it listens. Throws with what it said where it does not. */
+export async function startChild({
+  connectionString,
+  dataDir,
+  port,
+  env = {},
+}: ChildOptions): Promise<Child> {
+  const program = fileURLToPath(new URL('./child-server.ts', import.meta.url));
+  const child = fork(program, {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'silent',
+      RATE_LIMIT_FACTOR: '100000',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      DATABASE_URL: connectionString,
+      ...env,
+    },
+  });
+  let said = '';
+  child.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  const ended = once(child, 'exit').then(() => {});
+  const url = await Promise.race([
+    once(child, 'message').then(([message]) => (message as { url: string }).url),
+    ended.then(() => null),
+  ]);
+  if (url === null) throw new Error(`the server did not start:\n${said}`);
+  return { url, pid: child.pid as number, ended, ...controls(child, ended) };
+}
+
+function controls(child: ChildProcess, ended: Promise<void>) {
+  // Answered before it returns, so that the next request finds it done. A server that is dead does not answer.
+  const send = async (order: Order) => {
+    if (!child.connected) return;
+    child.send(order, () => {});
+    await Promise.race([once(child, 'message'), ended]);
+  };
+  return {
+    stepClockTo: (offsetMs: number) => send({ stepClockTo: offsetMs }),
+    dieAt: (point: Point, after = 0) => send({ dieAt: point, after }),
+    signal: (signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => void child.kill(signal),
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}

@@ -11,6 +11,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
+import { ensurePoppler } from './system-packages.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -31,7 +32,13 @@ const steps: Step[] = [
       run('biome', 'ci', '--error-on-warnings', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`),
   },
   { name: 'tidy', run: () => run('node', 'tools/tidy.ts') },
-  { name: 'unit', run: () => vitest('unit') },
+  {
+    name: 'unit',
+    run() {
+      ensurePoppler();
+      return vitest('unit');
+    },
+  },
   {
     name: 'build',
     absent: () =>
@@ -43,7 +50,10 @@ const steps: Step[] = [
     needs: 'build',
     absent: () =>
       globSync('web/e2e/**/*.e2e.ts', { cwd: root }).length > 0 ? undefined : 'there is no web/e2e/*.e2e.ts',
-    run: () => vitest('e2e', { ADMIT_CHROMIUM: ensureChromium() }),
+    run() {
+      ensurePoppler();
+      return vitest('e2e', { ADMIT_CHROMIUM: ensureChromium() });
+    },
   },
 ];
 

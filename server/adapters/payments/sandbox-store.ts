@@ -2,6 +2,7 @@ import type { EventId, OrderId, PaymentId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Queryable } from '../../db.ts';
 import type { NewPayment } from '../../features/payments/provider.ts';
+import { gatherPerDb } from '../../gather.ts';
 import type { CardOutcome, SandboxEventType } from './sandbox-cards.ts';
 
 /** A payment in the sandbox's books. */
@@ -37,32 +38,40 @@ export interface SandboxEvent {
   refund: { id: string; ref: string; amountMinor: number } | null;
 }
 
-const insertPayment = `
+const insertPayments = `
   insert into sandbox.payments
     (intent_ref, payment_id, order_id, event_id, amount_minor, currency, description, return_url, status, hold_ends_at, created_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10)
+  select distinct on (intent_ref) intent_ref, payment_id, order_id, event_id, amount_minor, currency, description,
+    return_url, 'open', hold_ends_at, created_at
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[],
+    $9::timestamptz[], $10::timestamptz[])
+    as opened (intent_ref, payment_id, order_id, event_id, amount_minor, currency, description, return_url,
+      hold_ends_at, created_at)
+  order by intent_ref
   on conflict (intent_ref) do nothing`;
 
-export async function openSandboxPayment(
-  db: Queryable,
-  intentRef: string,
-  request: NewPayment,
-  now: Date,
-): Promise<void> {
-  const { paymentId, orderId, eventId, amountMinor, currency, description, returnUrl, expiresAt } = request;
-  await db.run(insertPayment, [
-    intentRef,
-    paymentId,
-    orderId,
-    eventId,
-    amountMinor,
-    currency,
-    description,
-    returnUrl,
-    expiresAt,
-    now,
-  ]);
+interface Opening {
+  intentRef: string;
+  request: NewPayment;
+  at: Date;
 }
+
+/** Opens payments; one that is open already stays as it is. Those asked for together share a statement. */
+export const openSandboxPayment = gatherPerDb(async (db, openings: Opening[]) => {
+  await db.run(insertPayments, [
+    openings.map(({ intentRef }) => intentRef),
+    openings.map(({ request }) => request.paymentId),
+    openings.map(({ request }) => request.orderId),
+    openings.map(({ request }) => request.eventId),
+    openings.map(({ request }) => request.amountMinor),
+    openings.map(({ request }) => request.currency),
+    openings.map(({ request }) => request.description),
+    openings.map(({ request }) => request.returnUrl),
+    openings.map(({ request }) => request.expiresAt),
+    openings.map(({ at }) => at),
+  ]);
+  return openings.map(() => undefined);
+}, 200);
 
 const selectPayment = `
   select intent_ref as "intentRef", payment_id as "paymentId", order_id as "orderId", event_id as "eventId",

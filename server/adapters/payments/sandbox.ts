@@ -4,8 +4,8 @@ import type { PaymentId } from '../../../contract/ids.ts';
 import type { Clock } from '../../clock.ts';
 import type { Db } from '../../db.ts';
 import type { PaymentProvider, ProviderPayment } from '../../features/payments/provider.ts';
+import { gather } from '../../gather.ts';
 import type { NewId } from '../../ids.ts';
-import { gather } from './gather.ts';
 import {
   abandoned,
   authenticationDenied,
@@ -96,7 +96,7 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
     async createPayment(request) {
       const { paymentId, returnUrl } = request;
       const intentRef = intentRefOf(paymentId);
-      await openSandboxPayment(db, intentRef, request, clock.now());
+      await openSandboxPayment(db, { intentRef, request, at: clock.now() });
       const clientSecret = secretOf(paymentId);
       const checkoutUrl = returnUrl === null ? null : pageUrl(paymentId, clientSecret);
       return { intentRef, checkoutRef: null, clientSecret, checkoutUrl };

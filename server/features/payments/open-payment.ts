@@ -37,11 +37,9 @@ export async function openPayment(app: App, order: PayableOrder): Promise<Paymen
     expiresAt,
   });
   const provider = app.payments.name;
-  await savePayment(
-    app.db,
-    { ...created, orderId, eventId, provider, amountMinor, currency, expiresAt },
-    app.clock.now(),
-  );
+  const createdAt = app.clock.now();
+  const row = { ...created, orderId, eventId, provider, amountMinor, currency, expiresAt, createdAt };
+  await savePayment(app.db, row);
   return {
     id: paymentIdOf(orderId),
     provider,

@@ -5,8 +5,9 @@ import { noteDecline } from '../orders/note-decline.ts';
 import { type PaymentRecord, paymentIdOf } from './payment.ts';
 import type { ProviderEvent } from './provider.ts';
 import { recordRefund } from './settle-refund.ts';
-import { findPaymentByIntent, findRefund, findRefundByRef, recallWebhook, recordWebhook } from './store.ts';
+import { findPaymentByIntent, findRefund, findRefundByRef } from './store.ts';
 import { takePayment } from './take-payment.ts';
+import { recallWebhook, recordWebhook } from './webhook-store.ts';
 
 type Effect<K extends ProviderEvent['effect']['kind']> = Extract<ProviderEvent['effect'], { kind: K }>;
 
@@ -25,18 +26,14 @@ export async function receiveWebhook(
   const recalled = await recallWebhook(app.db, provider, event.id, namedPayment(event.effect));
   if (recalled.processed) return { received: true };
   const payment = recalled.payment ?? (await findNamed(app, event.effect));
+  const receipt = { provider, event, rawBody, at: app.clock.now() };
   try {
     const outcome = await applyEffect(app, event.effect, payment);
-    app.log.info({ webhook: event.id, type: event.type, orderId: payment?.orderId, outcome }, 'webhook');
-    await recordWebhook(app.db, provider, { event, rawBody, processed: true, outcome }, app.clock.now());
+    app.log.debug({ webhook: event.id, type: event.type, orderId: payment?.orderId, outcome }, 'webhook');
+    await recordWebhook(app.db, { ...receipt, processed: true, outcome });
   } catch (error) {
     // Kept for people to see; the provider is answered with an error and sends it again.
-    const trace = recordWebhook(
-      app.db,
-      provider,
-      { event, rawBody, processed: false, outcome: 'failed' },
-      app.clock.now(),
-    );
+    const trace = recordWebhook(app.db, { ...receipt, processed: false, outcome: 'failed' });
     await trace.catch((err) =>
       app.log.warn({ err, webhook: event.id }, 'a webhook that failed could not be recorded'),
     );

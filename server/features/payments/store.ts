@@ -1,5 +1,6 @@
 import type { EventId, Id, OrderId, PaymentId } from '../../../contract/ids.ts';
 import type { Queryable, Transaction } from '../../db.ts';
+import { gatherPerDb } from '../../gather.ts';
 import {
   type Charge,
   type NewRefund,
@@ -7,46 +8,55 @@ import {
   paymentIdOf,
   type RefundReason,
 } from './payment.ts';
-import type { ProviderEvent } from './provider.ts';
 
-const paymentColumns = `
+export const paymentColumns = `
   payment.id, payment.event_id as "eventId", payment.order_id as "orderId", payment.provider,
   payment.intent_ref as "intentRef", payment.checkout_ref as "checkoutRef", payment.client_secret as "clientSecret",
   payment.checkout_url as "checkoutUrl", payment.status, payment.amount_minor as "amountMinor", payment.currency,
   payment.expires_at as "expiresAt"`;
 
-// A webhook may have written the row before us (adoptPayment), without what only the buyer is told.
-const upsertPayment = `
+// A webhook may have written the row before us (adoptPayment), without what only the buyer is told. An order's
+// payment may be opened twice in the same instant; it is the same one.
+const insertPayments = `
   insert into payments as payment (id, event_id, order_id, provider, intent_ref, checkout_ref, client_secret,
     checkout_url, status, amount_minor, currency, expires_at, created_at, updated_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $11, $12, $12)
+  select distinct on (id) id, event_id, order_id, provider, intent_ref, checkout_ref, client_secret, checkout_url, 'open',
+    amount_minor, currency, expires_at, created_at, created_at
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[],
+    $10::text[], $11::timestamptz[], $12::timestamptz[])
+    as opened (id, event_id, order_id, provider, intent_ref, checkout_ref, client_secret, checkout_url, amount_minor,
+      currency, expires_at, created_at)
+  order by id`;
+const upsertPayments = `${insertPayments}
   on conflict (id, event_id) do update
   set checkout_ref = excluded.checkout_ref, client_secret = excluded.client_secret, checkout_url = excluded.checkout_url`;
-const adoptPayment = upsertPayment.replace(/on conflict[\s\S]*/, 'on conflict (id, event_id) do nothing');
+const adoptPayments = `${insertPayments} on conflict (id, event_id) do nothing`;
 
-type NewPaymentRow = Omit<PaymentRecord, 'id' | 'status'>;
+export type NewPaymentRow = Omit<PaymentRecord, 'id' | 'status'> & { createdAt: Date };
 
 /** Keeps what the provider answered; of the same payment again it keeps the same. */
-export const savePayment = (db: Queryable, row: NewPaymentRow, now: Date) =>
-  db.run(upsertPayment, valuesOf(row, now));
+export const savePayment = gatherPerDb(async (db, rows: NewPaymentRow[]) => {
+  await db.run(upsertPayments, columnsOf(rows));
+  return rows.map(() => undefined);
+}, 200);
 
 /** Keeps a payment that a webhook told us of before we could; leaves one that is there as it is. */
-export const insertUnknownPayment = (db: Queryable, row: NewPaymentRow, now: Date) =>
-  db.run(adoptPayment, valuesOf(row, now));
+export const insertUnknownPayment = (db: Queryable, row: NewPaymentRow) =>
+  db.run(adoptPayments, columnsOf([row]));
 
-const valuesOf = (row: NewPaymentRow, now: Date) => [
-  paymentIdOf(row.orderId),
-  row.eventId,
-  row.orderId,
-  row.provider,
-  row.intentRef,
-  row.checkoutRef,
-  row.clientSecret,
-  row.checkoutUrl,
-  row.amountMinor,
-  row.currency,
-  row.expiresAt,
-  now,
+const columnsOf = (rows: NewPaymentRow[]) => [
+  rows.map((row) => paymentIdOf(row.orderId)),
+  rows.map((row) => row.eventId),
+  rows.map((row) => row.orderId),
+  rows.map((row) => row.provider),
+  rows.map((row) => row.intentRef),
+  rows.map((row) => row.checkoutRef),
+  rows.map((row) => row.clientSecret),
+  rows.map((row) => row.checkoutUrl),
+  rows.map((row) => row.amountMinor),
+  rows.map((row) => row.currency),
+  rows.map((row) => row.expiresAt),
+  rows.map((row) => row.createdAt),
 ];
 
 const selectPayment = `select ${paymentColumns} from payments as payment where id = $1 and event_id = $2`;
@@ -254,59 +264,4 @@ export function reverseRefund(
   now: Date,
 ): void {
   trx.write(insertReversal, [refund.id, refund.eventId, transferId, now]);
-}
-
-const recall = `
-  select (select processed_at is not null from webhook_events where provider = $1 and id = $2) as processed,
-    ${paymentColumns}
-  from (select) as one left join payments as payment on payment.id = $3 and payment.event_id = $4`;
-
-/** Whether this webhook was dealt with before, and the payment it names, in one round trip. */
-export async function recallWebhook(
-  db: Queryable,
-  provider: string,
-  webhookId: string,
-  payment: { id: PaymentId; eventId: EventId } | null,
-) {
-  const [row] = await db.query<PaymentRecord & { processed: boolean | null }>(recall, [
-    provider,
-    webhookId,
-    payment?.id ?? null,
-    payment?.eventId ?? null,
-  ]);
-  return { processed: row?.processed === true, payment: row?.id ? (row as PaymentRecord) : null };
-}
-
-const upsertWebhook = `
-  insert into webhook_events (provider, id, type, intent_ref, payload, received_at, processed_at, outcome)
-  values ($1, $2, $3, $4, $5::jsonb, $6, case when $7 then $6::timestamptz end, $8)
-  on conflict (provider, id) do update set processed_at = excluded.processed_at, outcome = excluded.outcome
-  where webhook_events.processed_at is null`;
-
-export interface Receipt {
-  event: ProviderEvent;
-  rawBody: Buffer;
-  /** Its effect is committed. */
-  processed: boolean;
-  outcome: string;
-}
-
-export async function recordWebhook(
-  db: Queryable,
-  provider: string,
-  receipt: Receipt,
-  now: Date,
-): Promise<void> {
-  const { event, rawBody, processed, outcome } = receipt;
-  const intentRef = 'intentRef' in event.effect ? event.effect.intentRef : null;
-  await db.run(upsertWebhook, [
-    provider,
-    event.id,
-    event.type,
-    intentRef,
-    rawBody.toString('utf8'),
-    now,
-    processed,
-    outcome,
-  ]);
 }

@@ -77,7 +77,8 @@ async function adoptPayment(app: App, money: TakenMoney): Promise<PaymentRecord 
     intentRef,
     provider: app.payments.name,
     ...none,
+    createdAt: app.clock.now(),
   };
-  await insertUnknownPayment(app.db, row, app.clock.now());
+  await insertUnknownPayment(app.db, row);
   return findPayment(app.db, paymentIdOf(orderId), eventId);
 }

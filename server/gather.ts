@@ -1,3 +1,5 @@
+import type { Db } from './db.ts';
+
 /**
  * Turns a function of many into a function of one: what is asked for while a run is under way goes into the
  * next, and an idle one starts at once. Answers come in the order of the items; a run that fails fails all
@@ -26,5 +28,21 @@ export function gather<T, R>(run: (items: T[]) => Promise<R[]>, mostPerRun: numb
     waiting.push({ item, answer });
     if (!running) void start();
     return answer.promise;
+  };
+}
+
+/** A gathering function for each database, made when it is first needed. */
+export function gatherPerDb<T, R>(
+  run: (db: Db, items: T[]) => Promise<R[]>,
+  mostPerRun: number,
+): (db: Db, item: T) => Promise<R> {
+  const perDb = new WeakMap<Db, (item: T) => Promise<R>>();
+  return (db, item) => {
+    let one = perDb.get(db);
+    if (!one) {
+      one = gather((items: T[]) => run(db, items), mostPerRun);
+      perDb.set(db, one);
+    }
+    return one(item);
   };
 }

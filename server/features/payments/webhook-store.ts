@@ -1,0 +1,75 @@
+import type { EventId, PaymentId } from '../../../contract/ids.ts';
+import type { Db } from '../../db.ts';
+import { gatherPerDb } from '../../gather.ts';
+import type { PaymentRecord } from './payment.ts';
+import type { ProviderEvent } from './provider.ts';
+import { paymentColumns } from './store.ts';
+
+interface Asked {
+  provider: string;
+  webhookId: string;
+  payment: { id: PaymentId; eventId: EventId } | null;
+}
+
+const recallSql = `
+  select webhook.processed_at is not null as processed, ${paymentColumns}
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality
+    as asked (provider, webhook_id, payment_id, event_id, position)
+  left join webhook_events as webhook on webhook.provider = asked.provider and webhook.id = asked.webhook_id
+  left join payments as payment on payment.id = asked.payment_id and payment.event_id = asked.event_id
+  order by asked.position`;
+
+const recall = gatherPerDb(async (db, asked: Asked[]) => {
+  const rows = await db.query<PaymentRecord & { processed: boolean }>(recallSql, [
+    asked.map((each) => each.provider),
+    asked.map((each) => each.webhookId),
+    asked.map((each) => each.payment?.id ?? null),
+    asked.map((each) => each.payment?.eventId ?? null),
+  ]);
+  return rows.map(({ processed, ...payment }) => ({ processed, payment: payment.id ? payment : null }));
+}, 200);
+
+/** Whether this webhook was dealt with before, and the payment it names. Those that come together are asked at once. */
+export const recallWebhook = (
+  db: Db,
+  provider: string,
+  webhookId: string,
+  payment: Asked['payment'],
+): Promise<{ processed: boolean; payment: PaymentRecord | null }> =>
+  recall(db, { provider, webhookId, payment });
+
+// Of two deliveries of one webhook in the same statement the one that was dealt with is kept.
+const recordSql = `
+  insert into webhook_events (provider, id, type, intent_ref, payload, received_at, processed_at, outcome)
+  select distinct on (provider, id) provider, id, type, intent_ref, payload, received_at,
+    case when processed then received_at end, outcome
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::timestamptz[], $7::bool[], $8::text[])
+    as receipt (provider, id, type, intent_ref, payload, received_at, processed, outcome)
+  order by provider, id, processed desc
+  on conflict (provider, id) do update set processed_at = excluded.processed_at, outcome = excluded.outcome
+  where webhook_events.processed_at is null`;
+
+export interface Receipt {
+  provider: string;
+  event: ProviderEvent;
+  rawBody: Buffer;
+  /** Its effect is committed. */
+  processed: boolean;
+  outcome: string;
+  at: Date;
+}
+
+/** Keeps what a webhook said and what became of it. */
+export const recordWebhook = gatherPerDb(async (db, receipts: Receipt[]) => {
+  await db.run(recordSql, [
+    receipts.map(({ provider }) => provider),
+    receipts.map(({ event }) => event.id),
+    receipts.map(({ event }) => event.type),
+    receipts.map(({ event: { effect } }) => ('intentRef' in effect ? effect.intentRef : null)),
+    receipts.map(({ rawBody }) => rawBody.toString('utf8')),
+    receipts.map(({ at }) => at),
+    receipts.map(({ processed }) => processed),
+    receipts.map(({ outcome }) => outcome),
+  ]);
+  return receipts.map(() => undefined);
+}, 200);

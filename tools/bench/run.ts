@@ -6,16 +6,22 @@
  *   npm run bench -- holds idle --json      several; each ends with one JSON object on a line
  *   npm run bench -- holds --profile        also prints where the server's time went
  *   npm run bench -- all
+ *
+ * On a machine that has other work, `--priority` (as root) puts everything the bench starts, the server and
+ * what it is compared with alike, before that work.
  */
 import { parseArgs } from 'node:util';
 import { holds } from './benches/holds.ts';
 import { idle } from './benches/idle.ts';
+import { putFirst } from './priority.ts';
 import { type Report, reached, toJson, toTable } from './report.ts';
 
 export interface BenchOptions {
   /** Of load on the server under test; what it is compared with comes on top. */
   seconds: number;
   profile: boolean;
+  /** Put all processes of the bench before the other work of the machine. */
+  priority: boolean;
 }
 
 const benches: Record<string, (options: BenchOptions) => Promise<Report>> = { holds, idle };
@@ -26,6 +32,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '10' },
     json: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
+    priority: { type: 'boolean', default: false },
   },
 });
 const names = positionals.includes('all') ? Object.keys(benches) : positionals;
@@ -39,8 +46,10 @@ if (names.length === 0 || unknown !== undefined || !(seconds >= 1 && seconds <= 
   process.exit(2);
 }
 
+if (values.priority) putFirst();
+
 for (const name of names) {
-  const report = await benches[name]!({ seconds, profile: values.profile });
+  const report = await benches[name]!({ seconds, profile: values.profile, priority: values.priority });
   console.log(toTable(report));
   if (values.json) console.log(toJson(report));
   // A missed target is a finding; a broken promise is a failure.

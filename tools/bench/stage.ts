@@ -13,6 +13,7 @@ import { createLog } from '../../server/log.ts';
 import { migrate } from '../../server/migrate.ts';
 import { type Baselines, startBaselines } from './baselines.ts';
 import { type LoadProcess, startLoad } from './load-process.ts';
+import { putPostgresFirst } from './priority.ts';
 import {
   type EmptyServer,
   productionEnv,
@@ -43,6 +44,7 @@ export interface Stage {
 
 export interface StageOptions {
   profile?: boolean;
+  priority?: boolean;
   /** Settings of the server under test. */
   env?: Record<string, string>;
   /** Runs on the migrated database before the server starts. */
@@ -62,6 +64,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     closers.push(() => removeEmbeddedPostgres(dataDir));
     closers.push(() => postgres.stop());
     const { connectionString } = postgres;
+    const postmasterPid = Number(
+      readFileSync(join(realpathSync(join(dataDir, 'postgres')), 'postmaster.pid'), 'utf8').split('\n')[0],
+    );
+    if (options.priority) closers.push(putPostgresFirst(postmasterPid));
     await migrate(connectionString);
     const db = createDb({ connectionString, poolSize: 4, onError: () => {} });
     closers.push(() => db.close());
@@ -97,9 +103,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       empty,
       load,
       baselines,
-      postmasterPid: Number(
-        readFileSync(join(realpathSync(join(dataDir, 'postgres')), 'postmaster.pid'), 'utf8').split('\n')[0],
-      ),
+      postmasterPid,
       server: {
         ...server,
         async stop() {

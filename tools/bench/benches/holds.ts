@@ -16,8 +16,8 @@ const many = 256;
 const transactions = 4;
 
 /** Everyone wants two places of the same general-admission event. */
-export async function holds({ seconds, profile }: BenchOptions): Promise<Report> {
-  const stage = await openStage({ profile });
+export async function holds({ seconds, profile, priority }: BenchOptions): Promise<Report> {
+  const stage = await openStage({ profile, priority });
   try {
     const organiser = await openOrganiser(stage);
     const event = await publishEvent(stage, organiser);

@@ -7,8 +7,8 @@ import type { BenchOptions } from '../run.ts';
 import { openStage } from '../stage.ts';
 
 /** One client, one hold at a time: what a hold costs when nobody else is there. */
-export async function idle({ seconds }: BenchOptions): Promise<Report> {
-  const stage = await openStage();
+export async function idle({ seconds, priority }: BenchOptions): Promise<Report> {
+  const stage = await openStage({ priority });
   try {
     const event = await publishEvent(stage, await openOrganiser(stage));
     const load = createHoldLoad(stage, () => placesOf(event));

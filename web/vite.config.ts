@@ -19,6 +19,22 @@ export default defineConfig({
     // A strict content security policy knows no data: scripts and few data: images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // Few files: thirty small ones cost more in headers and in lost compression than they save.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'vendor',
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack|use-sync-external-store)\//,
+              priority: 2,
+            },
+            { name: 'shared', test: /web\/src\/(ui\/(?!Field|Dialog)|api\/|paths\.ts|features\/shell\/)/, priority: 1 },
+            { name: 'buy', test: /features\/buy\/(en|held|HeldNotice|policy|sale|use-place-hold)\.tsx?$/ },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Availability, AvailabilityDelta } from '../../../../contract/holds.ts';
+import { listen } from '../../api/live.ts';
 import { getAvailability } from '../../api/operations.ts';
 
 /** What is free, as far as this browser knows. */
@@ -51,31 +52,28 @@ export const availabilityQuery = (eventId: string) =>
 export function useAvailability(eventId: string): Snapshot | undefined {
   const client = useQueryClient();
   useEffect(() => {
-    let gone = false;
-    let disconnect = () => {};
     const { queryKey } = availabilityQuery(eventId);
-    const refetch = () => client.invalidateQueries({ queryKey });
-    const connect = async () => {
-      // Loaded once the page stands: the first view needs only the snapshot.
-      const { io } = await import('socket.io-client');
-      if (gone) return;
-      const socket = io({ query: { event: eventId }, transports: ['websocket', 'polling'] });
-      // What changed between the snapshot and the moment we joined was not sent to us.
-      socket.on('connect', refetch);
-      socket.on('availability', (delta: AvailabilityDelta) => {
-        if (delta.eventId !== eventId) return;
-        const known = client.getQueryData(queryKey);
-        const next = known ? applyDelta(known, delta) : null;
-        if (next) client.setQueryData(queryKey, next);
-        else void refetch();
+    const refetch = () => void client.invalidateQueries({ queryKey });
+    let stop = () => {};
+    // Once the page stands: the first view needs only the snapshot.
+    const timer = setTimeout(() => {
+      stop = listen({
+        query: { event: eventId },
+        // What changed between the snapshot and the moment we joined was not sent to us.
+        onOpen: refetch,
+        onMessage: (name, payload) => {
+          const delta = payload as AvailabilityDelta;
+          if (name !== 'availability' || delta.eventId !== eventId) return;
+          const known = client.getQueryData(queryKey);
+          const next = known ? applyDelta(known, delta) : null;
+          if (next) client.setQueryData(queryKey, next);
+          else refetch();
+        },
       });
-      disconnect = () => socket.disconnect();
-    };
-    const timer = setTimeout(() => void connect().catch(() => {}), 600);
+    }, 600);
     return () => {
-      gone = true;
       clearTimeout(timer);
-      disconnect();
+      stop();
     };
   }, [client, eventId]);
   return useQuery(availabilityQuery(eventId)).data;

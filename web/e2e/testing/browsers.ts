@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { chromiumPath } from '../../../tools/chromium.ts';
+import { type Expected, watchPage } from './troubles.ts';
+
+/** What everything that a test waits for may take: a busy machine is slow, a broken page slower. */
+const patienceMs = 15_000;
+
+/** Somebody at a browser, who finds things as people do: by what they are and what they are called. */
+export interface Person {
+  page: Page;
+  context: BrowserContext;
+  open(path: string): Promise<void>;
+  /** Presses a button. */
+  press(name: string | RegExp): Promise<void>;
+  /** Follows a link. */
+  follow(name: string | RegExp): Promise<void>;
+  fill(label: string, value: string): Promise<void>;
+  choose(label: string, option: string): Promise<void>;
+  /** Waits until something of this role and name is there, and returns it. */
+  sees(role: Role, name?: string | RegExp): Promise<Locator>;
+  /** Waits until something of this role says so. */
+  hears(role: 'status' | 'alert', text: string | RegExp): Promise<Locator>;
+  /** The file behind a link that downloads one. */
+  download(link: string | RegExp): Promise<{ name: string; path: string }>;
+  /** Declares a refusal that this test is about: it is no trouble, but not to get it would be. */
+  expects(refusal: Expected): void;
+}
+
+export type Role = Parameters<Page['getByRole']>[0];
+
+export interface PersonOptions {
+  phone?: boolean;
+  dark?: boolean;
+  permissions?: string[];
+}
+
+export interface Browsers {
+  person(options?: PersonOptions): Promise<Person>;
+  /** Closes every window and says what went wrong in any of them. Pictures of them go into the folder, if one is given. */
+  closeAll(pictureFolder: string | null): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+export async function openBrowsers(url: string, { args = [] }: { args?: string[] } = {}): Promise<Browsers> {
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      ...args,
+    ],
+  });
+  const open: { person: Person; troubles: () => string[] }[] = [];
+  return {
+    async person(options = {}) {
+      const entered = await enter(browser, url, options);
+      open.push(entered);
+      return entered.person;
+    },
+    async closeAll(pictureFolder) {
+      const troubles: string[] = [];
+      for (const [index, { person, troubles: said }] of open.splice(0).entries()) {
+        if (pictureFolder) await photograph(person, pictureFolder, index);
+        troubles.push(...said());
+        await person.context.close();
+      }
+      return troubles;
+    },
+    stop: () => browser.close(),
+  };
+}
+
+async function enter(browser: Browser, url: string, options: PersonOptions) {
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    colorScheme: options.dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    permissions: options.permissions ?? [],
+    ...(options.phone
+      ? { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true, hasTouch: true }
+      : { viewport: { width: 1280, height: 900 } }),
+  });
+  context.setDefaultTimeout(patienceMs);
+  const watch = watchPage(context);
+  const page = await context.newPage();
+  return { person: personAt(page, watch.expects), troubles: watch.troubles };
+}
+
+function personAt(page: Page, expects: Person['expects']): Person {
+  const press = (role: Role, name: string | RegExp) => page.getByRole(role, { name }).first().click();
+  return {
+    page,
+    context: page.context(),
+    expects,
+    async open(path) {
+      await page.goto(path);
+    },
+    press: (name) => press('button', name),
+    follow: (name) => press('link', name),
+    fill: (label, value) => page.getByLabel(label, { exact: true }).fill(value),
+    async choose(label, option) {
+      await page.getByLabel(label, { exact: true }).selectOption({ label: option });
+    },
+    async sees(role, name) {
+      const found = page.getByRole(role, name === undefined ? {} : { name }).first();
+      await found.waitFor();
+      return found;
+    },
+    async hears(role, text) {
+      const found = page.getByRole(role).filter({ hasText: text }).first();
+      await found.waitFor();
+      return found;
+    },
+    async download(link) {
+      const [download] = await Promise.all([page.waitForEvent('download'), press('link', link)]);
+      return { name: download.suggestedFilename(), path: await download.path() };
+    },
+  };
+}
+
+/** What each window showed when the test failed. */
+async function photograph({ page }: Person, folder: string, index: number): Promise<void> {
+  const path = join(folder, `${index + 1}.png`);
+  await page.screenshot({ path }).catch(() => {});
+  console.error(`${page.url()} is shown in ${path}`);
+}

@@ -1,0 +1,65 @@
+import { demoPassword } from '../../../server/demo/accounts.ts';
+import type { Person } from './browsers.ts';
+
+export const cards = {
+  good: '4242 4242 4242 4242',
+  declined: '4000 0000 0000 0002',
+  secure: '4000 0025 0000 3155',
+} as const;
+
+export interface Buyer {
+  name: string;
+  email: string;
+}
+
+let count = 0;
+
+/** Somebody whom no other test knows. */
+export const newBuyer = (name = 'Nora Lindholm'): Buyer => ({ name, email: `buyer-${++count}@example.org` });
+
+/** From the front page to an event's own, as one finds it there. */
+export async function findEvent(person: Person, title: string): Promise<void> {
+  await person.open('/');
+  await person.page.getByRole('searchbox').fill(title);
+  await person.follow(title);
+  await person.sees('heading', title);
+}
+
+/** On the checkout: says who buys and goes on to the payment. */
+export async function giveDetails(person: Person, buyer: Buyer): Promise<void> {
+  await person.sees('heading', 'Checkout');
+  await person.fill('Name', buyer.name);
+  await person.fill('E-mail', buyer.email);
+  await person.press('Continue to payment');
+}
+
+export async function payWith(person: Person, card: string): Promise<void> {
+  await person.fill('Card number', card);
+  await person.press(/^Pay /);
+}
+
+/** On the order's page, once the payment is confirmed; returns the order's id. */
+export async function seesTickets(person: Person, howMany: number): Promise<string> {
+  await person.sees('img', `QR code of ticket ${howMany}`);
+  await person.hears('status', 'You’re going!').catch(() => {});
+  return new URL(person.page.url()).pathname.split('/').pop() ?? '';
+}
+
+/** The text that the QR code of each ticket must say, in the tickets' order. */
+export async function codesOf({ context }: Person, orderId: string): Promise<string[]> {
+  const order = await (await context.request.get(`/api/orders/${orderId}`)).json();
+  return Promise.all(
+    order.tickets.map(async ({ id }: { id: string }) => {
+      const { code } = await (await context.request.get(`/api/tickets/${id}`)).json();
+      return code;
+    }),
+  );
+}
+
+/** Signs in on the page that asks for it, and waits until the next page stands. */
+export async function signIn(person: Person, email: string, password = demoPassword): Promise<void> {
+  await person.fill('E-mail', email);
+  await person.fill('Password', password);
+  await person.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await person.page.waitForURL((url) => url.pathname !== '/sign-in');
+}

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import type { App } from '../../../server/app.ts';
+import { systemClock } from '../../../server/clock.ts';
+import { readConfig } from '../../../server/config.ts';
+import { startAdmit } from '../../../server/start.ts';
+import { createTestDatabase } from '../../../server/testing/database.ts';
+import { freePort } from '../../../server/testing/free-port.ts';
+import { type Browsers, openBrowsers, type Person, type PersonOptions } from './browsers.ts';
+import { type Post, startPost } from './post.ts';
+
+/** A whole Admit with its demo, as `npm start` makes it, and a browser for everyone who comes. */
+export interface House {
+  url: string;
+  app: App;
+  /** The next mail to an address that came over SMTP; only with `smtp`. */
+  mailTo: Post['mailTo'];
+  /** Opens a browser window with cookies of its own; it is closed, and its troubles are read, after the test. */
+  person(options?: PersonOptions): Promise<Person>;
+  /** Moves the server's clock on. The sessions' and the job queue's stay: do it last. */
+  advance(ms: number): void;
+}
+
+export interface HouseOptions {
+  /** Sends mail over SMTP to a server of the test's instead of the mailbox. */
+  smtp?: boolean;
+  browser?: { args?: string[] };
+}
+
+/** One Admit and one browser for a file's tests. After each test nobody's browser may have complained. */
+export function useHouse(options: HouseOptions = {}): House {
+  const house = {} as House;
+  let close = async () => {};
+  let browsers: Browsers;
+  beforeAll(async () => {
+    const started = await openHouse(options);
+    browsers = started.browsers;
+    close = started.close;
+    Object.assign(house, started.house);
+  });
+  afterEach(async ({ task }) => {
+    const failed = task.result?.state === 'fail';
+    const troubles = await browsers.closeAll(failed ? join(tmpdir(), 'admit-e2e', task.name) : null);
+    expect(troubles).toEqual([]);
+  });
+  afterAll(() => close());
+  return house;
+}
+
+async function openHouse(options: HouseOptions) {
+  const closings: (() => unknown)[] = [];
+  const close = async () => {
+    for (const step of closings.splice(0).reverse()) await step();
+  };
+  try {
+    const database = await createTestDatabase();
+    closings.push(database.drop);
+    const dataDir = mkdtempSync(join(tmpdir(), 'admit-e2e-'));
+    closings.push(() => rmSync(dataDir, { recursive: true, force: true }));
+    const post = options.smtp ? await startPost() : undefined;
+    if (post) closings.push(post.close);
+    let aheadMs = 0;
+    const clock = { ...systemClock, now: () => new Date(systemClock.now().getTime() + aheadMs) };
+    const running = await startAdmit(
+      readConfig({
+        PORT: String(await freePort()),
+        DATA_DIR: dataDir,
+        DATABASE_URL: database.connectionString,
+        DEMO: 'true',
+        LOG_LEVEL: 'error',
+        // The whole audience comes from one address.
+        RATE_LIMIT_FACTOR: '1000',
+        ...(post && { SMTP_URL: post.url }),
+      }),
+      { clock },
+    );
+    closings.push(running.stop);
+    const url = running.app.config.publicUrl;
+    const browsers = await openBrowsers(url, options.browser);
+    closings.push(browsers.stop);
+    const house: House = {
+      url,
+      app: running.app,
+      mailTo(address) {
+        if (!post) throw new Error('this house sends no mail over SMTP');
+        return post.mailTo(address);
+      },
+      person: browsers.person,
+      advance(ms) {
+        aheadMs += ms;
+      },
+    };
+    return { house, browsers, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import type { BrowserContext, Request, Response } from 'playwright-core';
+
+/** A refusal that a test provokes. */
+export interface Expected {
+  status: number;
+  /** Part of the path of the request. */
+  path: string;
+}
+
+export interface Watch {
+  expects(refusal: Expected): void;
+  /** Everything that went wrong, and each expected refusal that never came. */
+  troubles(): string[];
+}
+
+/** Watches every page of a context: errors on the console, failed requests, and what the content policy stopped. */
+export function watchPage(context: BrowserContext): Watch {
+  const seen: string[] = [];
+  const expected: (Expected & { came: boolean })[] = [];
+  const isExpected = (status: number, url: string) => {
+    const found = expected.find((refusal) => refusal.status === status && url.includes(refusal.path));
+    if (found) found.came = true;
+    return found !== undefined;
+  };
+  context.on('weberror', (error) => seen.push(`uncaught: ${error.error().stack}`));
+  context.on('console', (message) => {
+    const text = message.text();
+    // Each answer with an error status is also written to the console; it is judged as a response.
+    if (message.type() === 'error' && !text.startsWith('Failed to load resource'))
+      seen.push(`console at ${message.page()?.url()}: ${text}`);
+  });
+  context.on('response', (response: Response) => {
+    if (response.status() >= 400 && !isExpected(response.status(), response.url()))
+      seen.push(`${response.status()} for ${response.request().method()} ${response.url()}`);
+  });
+  context.on('requestfailed', (request: Request) => {
+    const reason = request.failure()?.errorText ?? '';
+    // What the page itself called off, because somebody went on to another one.
+    if (reason !== 'net::ERR_ABORTED') seen.push(`${reason} for ${request.method()} ${request.url()}`);
+  });
+  return {
+    expects: (refusal) => expected.push({ ...refusal, came: false }),
+    troubles: () => [
+      ...seen,
+      ...expected
+        .filter(({ came }) => !came)
+        .map(({ status, path }) => `${status} for ${path} was expected and never came`),
+    ],
+  };
+}

@@ -1,0 +1,105 @@
+import type { HoldId, PoolId, UserId } from '../../contract/ids.ts';
+import type { Changes, LedgerState } from '../../server/features/inventory/decide.ts';
+import type { Command, HoldRecord, Pool, SeatStatus } from '../../server/features/inventory/inventory.ts';
+import type { SimulatedEvent } from './worlds.ts';
+
+/**
+ * What the database would hold of one event, and what the store does with it: a batch gets copies of the rows
+ * that the real one reads and no others, and only what is among its changes is written, column by column.
+ */
+export interface MemoryStore {
+  pools: Map<PoolId, Pool>;
+  statuses: Uint8Array | null;
+  owners: (HoldId | null)[];
+  holds: Map<HoldId, HoldRecord>;
+}
+
+export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore {
+  return {
+    pools: new Map(
+      pools.map(({ id, capacity }) => [id, { id, key: id, name: id, capacity, held: 0, sold: 0 }]),
+    ),
+    statuses: sale.seats && new Uint8Array(sale.seats.seatCount),
+    owners: Array.from({ length: sale.seats?.seatCount ?? 0 }, () => null),
+    holds: new Map(),
+  };
+}
+
+/** As selectHolds: what is due, what is named, and the live and retried holds of those who place. */
+export function load(store: MemoryStore, commands: Command[], now: Date): LedgerState {
+  const named = new Set<HoldId>();
+  const buyers = new Set<UserId>();
+  const keys = new Set<string>();
+  for (const command of commands) {
+    if (command.kind === 'place') {
+      buyers.add(command.buyerId);
+      if (command.retry) keys.add(command.retry.key);
+    } else if (command.kind !== 'expire') named.add(command.holdId);
+  }
+  const state: LedgerState = {
+    pools: new Map(),
+    seats: store.statuses?.slice() ?? null,
+    holds: new Map(),
+    byBuyer: new Map(),
+  };
+  for (const [id, pool] of store.pools) state.pools.set(id, { ...pool });
+  for (const [id, hold] of store.holds) {
+    const due = hold.status === 'active' && hold.expiresAt <= now;
+    const lives = hold.status === 'active' || hold.status === 'confirmed';
+    const theirs =
+      buyers.has(hold.buyerId) && (lives || (hold.idempotencyKey !== null && keys.has(hold.idempotencyKey)));
+    if (!due && !theirs && !named.has(id)) continue;
+    const copy = { ...hold };
+    state.holds.set(id, copy);
+    const known = state.byBuyer.get(hold.buyerId);
+    if (known) known.push(copy);
+    else state.byBuyer.set(hold.buyerId, [copy]);
+  }
+  return state;
+}
+
+/** Writes what a batch changed. Throws where the database's own guards would. */
+export function write(store: MemoryStore, changes: Changes): void {
+  for (const { id, held, sold } of changes.pools) {
+    const row = store.pools.get(id);
+    if (!row || held < 0 || sold < 0 || held + sold > row.capacity)
+      throw new Error(`the pool ${id} would be at ${held} + ${sold} of ${row?.capacity}`);
+    row.held = held;
+    row.sold = sold;
+  }
+  for (const hold of changes.placed) {
+    if (store.holds.has(hold.id)) throw new Error(`${hold.id} is placed twice`);
+    for (const other of store.holds.values()) {
+      if (
+        hold.idempotencyKey === null ||
+        other.idempotencyKey !== hold.idempotencyKey ||
+        other.buyerId !== hold.buyerId
+      )
+        continue;
+      throw new Error(`${hold.id} has the key of ${other.id}`);
+    }
+    store.holds.set(hold.id, { ...hold });
+  }
+  for (const { id, status, ordered, returned, lines } of changes.changed) {
+    const row = store.holds.get(id);
+    if (!row) throw new Error(`${id} is changed and was never placed`);
+    if (row.status !== status && !mayBecome[row.status].includes(status))
+      throw new Error(`${id} goes from ${row.status} to ${status}`);
+    Object.assign(row, { status, ordered, returned, lines });
+  }
+  for (const [index, { status, holdId }] of changes.seats) {
+    if (!store.statuses || (holdId === null) !== (status !== 1 && status !== 2))
+      throw new Error(`the seat ${index} is ${status} and of ${holdId}`);
+    store.statuses[index] = status satisfies SeatStatus;
+    store.owners[index] = holdId;
+  }
+}
+
+/** The trigger holds_only_move_forward. */
+const mayBecome: Record<HoldRecord['status'], HoldRecord['status'][]> = {
+  active: ['confirmed', 'released', 'expired', 'forfeited'],
+  expired: ['confirmed', 'forfeited'],
+  released: ['forfeited'],
+  confirmed: [],
+  forfeited: [],
+};

@@ -1,0 +1,247 @@
+import type { EventSale } from '../../server/features/catalog/event-sale.ts';
+import type { Command, Outcome } from '../../server/features/inventory/inventory.ts';
+import { type Lines, mayHaveBest, whyNot } from './wishes.ts';
+import type { SimulatedEvent } from './worlds.ts';
+
+/**
+ * The same promises, kept the slow and obvious way: every place of every pool is a slot with a name in it,
+ * and whoever lets go has the name rubbed out everywhere. It shares no code with the ledger. It is told what
+ * the ledger answered and says whether it might have.
+ */
+export interface Model {
+  sale: EventSale;
+  slots: Map<string, string[]>;
+  seats: string[];
+  holds: ModelHold[];
+}
+
+export interface ModelHold {
+  id: string;
+  buyer: string;
+  state: 'waiting' | 'bought' | 'let go' | 'run out' | 'paid in vain' | 'given back';
+  untilMs: number;
+  ordered: boolean;
+  lines: Lines;
+  key: string | null;
+  asked: string | null;
+}
+
+const nobody = '';
+
+export function createModel({ sale, pools }: SimulatedEvent): Model {
+  return {
+    sale,
+    slots: new Map(pools.map(({ id, capacity }) => [id, Array(capacity).fill(nobody)])),
+    seats: Array(sale.seats?.seatCount ?? 0).fill(nobody),
+    holds: [],
+  };
+}
+
+export function passTime(model: Model, nowMs: number): void {
+  for (const hold of model.holds) {
+    if (hold.state !== 'waiting' || hold.untilMs > nowMs) continue;
+    vacate(model, hold);
+    hold.state = 'run out';
+  }
+}
+
+/** Null where the outcome is right, and then it is noted; else what is wrong with it. */
+export function judge(model: Model, command: Command, outcome: Outcome, nowMs: number): string | null {
+  if (command.kind === 'expire') return null;
+  if (command.kind === 'place') return judgePlace(model, command, outcome, nowMs);
+  const hold = model.holds.find((each) => each.id === command.holdId);
+  const expected = hold ? follow(model, hold, command, outcome) : 'refused not_found';
+  const given = spell(outcome);
+  return expected === given
+    ? null
+    : `${command.kind} of a hold that is ${hold?.state ?? 'unknown'}: ${given} instead of ${expected}`;
+}
+
+function spell(outcome: Outcome): string {
+  if (outcome.kind === 'refused') return `refused ${outcome.code}`;
+  const more = [
+    'late' in outcome && outcome.late && 'late',
+    'confirmed' in outcome && outcome.confirmed && 'paid',
+    'replayed' in outcome && outcome.replayed && 'again',
+  ];
+  return [outcome.kind, ...more.filter(Boolean)].join(' ');
+}
+
+function judgePlace(
+  model: Model,
+  command: Extract<Command, { kind: 'place' }>,
+  outcome: Outcome,
+  nowMs: number,
+): string | null {
+  const { retry, buyerId } = command;
+  const earlier = retry && model.holds.find((hold) => hold.buyer === buyerId && hold.key === retry.key);
+  if (earlier) {
+    if (earlier.asked !== retry.fingerprint)
+      return spell(outcome) === 'refused idempotency_key_reused' ? null : `a used key gave ${spell(outcome)}`;
+    const same = outcome.kind === 'held' && outcome.replayed && outcome.hold.id === earlier.id;
+    return same ? null : `asked again, ${earlier.id} became ${spell(outcome)}`;
+  }
+  const reasons = whyNot(model, command, nowMs);
+  if (outcome.kind === 'refused') {
+    return reasons.includes(outcome.code)
+      ? null
+      : `refused by ${outcome.code} for no reason (true: ${reasons.join(', ') || 'none'})`;
+  }
+  if (outcome.kind !== 'held' || outcome.replayed) return `placing came out as ${spell(outcome)}`;
+  if (reasons.length > 0) return `held in spite of ${reasons.join(', ')}`;
+  const { hold } = outcome;
+  const wrong = mayHaveBest(model, command.wants, hold.lines);
+  if (wrong) return wrong;
+  const { maxPerBuyer: _, holdSeconds } = model.sale;
+  if (hold.id !== command.holdId || hold.expiresAt.getTime() !== nowMs + holdSeconds * 1000)
+    return 'held under another name or for another time';
+  const totalMinor = hold.lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0);
+  if (totalMinor !== hold.totalMinor) return `costs ${hold.totalMinor} instead of ${totalMinor}`;
+  const mine: ModelHold = {
+    id: hold.id,
+    buyer: buyerId,
+    state: 'waiting',
+    untilMs: nowMs + holdSeconds * 1000,
+    ordered: false,
+    lines: hold.lines,
+    key: retry?.key ?? null,
+    asked: retry?.fingerprint ?? null,
+  };
+  model.holds.push(mine);
+  return occupy(model, mine);
+}
+
+/** What must come of a command about a known hold, in words; notes it. */
+function follow(
+  model: Model,
+  hold: ModelHold,
+  command: Exclude<Command, { kind: 'place' | 'expire' }>,
+  outcome: Outcome,
+): string {
+  const theirs = 'buyerId' in command && command.buyerId !== hold.buyer;
+  const isBought = hold.state === 'bought' || hold.state === 'given back';
+  switch (command.kind) {
+    case 'release':
+      if (theirs) return 'refused not_found';
+      if (isBought) return 'refused hold_ended';
+      if (hold.state === 'waiting') leave(model, hold, 'let go');
+      return 'released';
+    case 'order':
+      if (theirs) return 'refused not_found';
+      if (hold.ordered) return isBought ? 'ordered paid again' : 'ordered again';
+      if (hold.state === 'run out') return 'refused hold_expired';
+      if (hold.state !== 'waiting') return 'refused hold_ended';
+      hold.ordered = true;
+      if (hold.lines.some((line) => line.unitMinor > 0)) return 'ordered';
+      hold.state = 'bought';
+      return 'ordered paid';
+    case 'confirm':
+      return hold.ordered ? pay(model, hold, outcome) : 'refused not_found';
+    case 'drop':
+      if (!hold.ordered) return 'refused not_found';
+      if (isBought) return 'refused order_not_cancellable';
+      if (hold.state !== 'waiting') return 'dropped again';
+      leave(model, hold, 'let go');
+      return 'dropped';
+    case 'return':
+      if (!isBought) return 'refused not_found';
+      if (hold.state === 'given back') return 'returned again';
+      leave(model, hold, 'given back');
+      return 'returned';
+  }
+}
+
+function pay(model: Model, hold: ModelHold, outcome: Outcome): string {
+  if (hold.state === 'bought' || hold.state === 'given back') return 'confirmed again';
+  if (hold.state === 'paid in vain') return 'refund_due again';
+  if (hold.state === 'waiting') {
+    hold.state = 'bought';
+    return 'confirmed';
+  }
+  if (hold.state === 'let go' || !fitsAgain(model, hold)) {
+    hold.state = 'paid in vain';
+    return 'refund_due';
+  }
+  if (outcome.kind !== 'confirmed') return 'confirmed late';
+  const wrong = isSameKind(model, hold, outcome.hold.lines);
+  if (wrong) return wrong;
+  hold.lines = outcome.hold.lines;
+  hold.state = 'bought';
+  return occupy(model, hold) ?? 'confirmed late';
+}
+
+/** Late money: whether the places, or as good ones, are free. */
+function fitsAgain(model: Model, hold: ModelHold): boolean {
+  for (const [pool, slots] of model.slots) {
+    const wanted = hold.lines.reduce(
+      (sum, line) => sum + (line.pools.includes(pool as never) ? line.quantity : 0),
+      0,
+    );
+    if (slots.filter((name) => name === nobody).length < wanted) return false;
+  }
+  const zones = model.sale.seats?.zoneOf ?? [];
+  return [...new Set(zones)].every((zone) => {
+    const wanted = hold.lines
+      .flatMap((line) => line.seats ?? [])
+      .filter((seat) => zones[seat] === zone).length;
+    return model.seats.filter((name, seat) => name === nobody && zones[seat] === zone).length >= wanted;
+  });
+}
+
+/** Late money buys the very seats where they are free, and otherwise as many of the same zone and price. */
+function isSameKind(model: Model, hold: ModelHold, lines: Lines): string | null {
+  const zones = model.sale.seats?.zoneOf ?? [];
+  const own = hold.lines.every((line) => (line.seats ?? []).every((seat) => model.seats[seat] === nobody));
+  const describe = (each: Lines, exactly: boolean) =>
+    JSON.stringify(
+      each.map((line) => [
+        line.ticketTypeId,
+        line.quantity,
+        line.unitMinor,
+        exactly ? line.seats : line.seats?.map((seat) => zones[seat]),
+      ]),
+    );
+  return describe(hold.lines, own) === describe(lines, own)
+    ? null
+    : `late money bought ${describe(lines, true)} for ${describe(hold.lines, true)}`;
+}
+
+function occupy(model: Model, hold: ModelHold): string | null {
+  for (const line of hold.lines) {
+    for (const pool of line.pools) {
+      const slots = model.slots.get(pool) ?? [];
+      for (let left = line.quantity; left > 0; left--) {
+        const free = slots.indexOf(nobody);
+        if (free === -1) return `${hold.id} takes a place of ${pool} that is not there`;
+        slots[free] = hold.id;
+      }
+    }
+    for (const seat of line.seats ?? []) {
+      if (model.seats[seat] !== nobody) return `${hold.id} takes the seat ${seat} of ${model.seats[seat]}`;
+      model.seats[seat] = hold.id;
+    }
+  }
+  return null;
+}
+
+function leave(model: Model, hold: ModelHold, state: ModelHold['state']): void {
+  vacate(model, hold);
+  hold.state = state;
+}
+
+function vacate(model: Model, hold: ModelHold): void {
+  for (const slots of model.slots.values()) rubOut(slots, hold.id);
+  rubOut(model.seats, hold.id);
+}
+
+function rubOut(names: string[], name: string): void {
+  for (let i = 0; i < names.length; i++) if (names[i] === name) names[i] = nobody;
+}
+
+/** The organiser wants another capacity; false where more is taken. */
+export function resize(model: Model, pool: string, capacity: number): boolean {
+  const taken = (model.slots.get(pool) ?? []).filter((name) => name !== nobody);
+  if (taken.length > capacity) return false;
+  model.slots.set(pool, [...taken, ...Array(capacity - taken.length).fill(nobody)]);
+  return true;
+}

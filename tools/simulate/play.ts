@@ -1,0 +1,167 @@
+import { decide } from '../../server/features/inventory/decide.ts';
+import type { Command, HoldRecord } from '../../server/features/inventory/inventory.ts';
+import { createMemoryStore, load, type MemoryStore, write } from './memory-store.ts';
+import { createModel, judge, type Model, type ModelHold, passTime, resize } from './model.ts';
+import { createRandom } from './random.ts';
+import { randomSteps, type Step } from './steps.ts';
+import { dawn, randomEvents } from './worlds.ts';
+
+/** The world of a seed, and the steps that it chooses. */
+export function historyOf(seed: number, length: number): Step[] {
+  const random = createRandom(seed);
+  return randomSteps(random, randomEvents(random), length);
+}
+
+interface Played {
+  store: MemoryStore;
+  model: Model;
+  /** Which pools follow the seats, and so can not be made larger or smaller. */
+  fixed: Set<string>;
+  queue: Command[];
+}
+
+/**
+ * Plays a history in the world of its seed. Null where every promise was kept; else the first that was not.
+ * `decideBy` stands in for the ledger's decision where a test wants a broken one.
+ */
+export function play(
+  seed: number,
+  steps: Step[],
+  decideBy: typeof decide = decide,
+): { step: number; wrong: string } | null {
+  const events: Played[] = randomEvents(createRandom(seed)).map((event) => ({
+    store: createMemoryStore(event),
+    model: createModel(event),
+    fixed: new Set(event.sale.ticketTypes.flatMap((type) => (type.zone ? type.poolIds.slice(0, 1) : []))),
+    queue: [],
+  }));
+  let nowMs = dawn;
+  for (const [i, step] of steps.entries()) {
+    let wrong: string | null = null;
+    try {
+      if (step.do === 'clock') nowMs += step.byMs;
+      else if (step.do === 'commit')
+        wrong = first(events, (event) => runBatch(event, step.fate, nowMs, decideBy));
+      else wrong = change(events[step.event] as Played, step);
+    } catch (error) {
+      wrong = (error as Error).message;
+    }
+    if (wrong) return { step: i, wrong };
+  }
+  return null;
+}
+
+function change(event: Played, step: Exclude<Step, { do: 'clock' | 'commit' }>): string | null {
+  const { store, model } = event;
+  if (step.do === 'send') event.queue.push(step.command);
+  if (step.do === 'rules') {
+    const { priceMinor, ...rules } = step.rules;
+    const ticketTypes = model.sale.ticketTypes.map((type) =>
+      priceMinor === undefined ? type : { ...type, priceMinor },
+    );
+    model.sale = { ...model.sale, ...rules, ticketTypes };
+  }
+  if (step.do === 'capacity') {
+    const pool = [...store.pools.values()][step.pool];
+    if (!pool || event.fixed.has(pool.id)) return null;
+    const allowed = step.capacity >= pool.held + pool.sold;
+    if (allowed !== resize(model, pool.id, step.capacity))
+      return `a capacity of ${step.capacity} is ${allowed ? '' : 'not '}possible`;
+    if (allowed) pool.capacity = step.capacity;
+  }
+  if (step.do === 'move') move(event, step.from, step.to);
+  return null;
+}
+
+/** A guest's holds become an account's; the unique index on the keys would refuse two of the same. */
+function move({ store, model }: Played, from: HoldRecord['buyerId'], to: HoldRecord['buyerId']): void {
+  const keysOf = (buyer: string) =>
+    model.holds.flatMap((hold) => (hold.buyer === buyer && hold.key !== null ? [hold.key] : []));
+  const taken = keysOf(to);
+  if (keysOf(from).some((key) => taken.includes(key))) return;
+  for (const hold of store.holds.values()) if (hold.buyerId === from) hold.buyerId = to;
+  for (const hold of model.holds) if (hold.buyer === from) hold.buyer = to;
+}
+
+function runBatch(
+  event: Played,
+  fate: Extract<Step, { do: 'commit' }>['fate'],
+  nowMs: number,
+  decideBy: typeof decide,
+): string | null {
+  const { store, model, queue: commands } = event;
+  if (commands.length === 0) return null;
+  const now = new Date(nowMs);
+  const state = load(store, commands, now);
+  const { outcomes, changes } = decideBy(model.sale, state, commands, now);
+  // Nothing has happened, and everyone asks again.
+  if (fate === 'lost') return null;
+  event.queue = fate === 'unanswered' ? commands.flatMap(again) : [];
+  write(store, changes);
+  passTime(model, nowMs);
+  for (const [i, command] of commands.entries()) {
+    const outcome = outcomes[i];
+    if (!outcome) return `${command.kind} has no outcome`;
+    const wrong = judge(model, command, outcome, nowMs);
+    if (wrong) return wrong;
+  }
+  return compare(store, model);
+}
+
+/** A client that got no answer asks again: a hold gets another id then, and without a key nobody dares. */
+function again(command: Command): Command[] {
+  if (command.kind !== 'place') return [command];
+  return command.retry ? [{ ...command, holdId: `${command.holdId}r` }] : [];
+}
+
+const stateOf = (hold: HoldRecord): ModelHold['state'] =>
+  hold.status === 'confirmed'
+    ? hold.returned > 0
+      ? 'given back'
+      : 'bought'
+    : ({ active: 'waiting', released: 'let go', expired: 'run out', forfeited: 'paid in vain' } as const)[
+        hold.status
+      ];
+
+/** Promises 1 to 3 in the rows as committed: each counter, each seat and each hold is what the model says. */
+function compare(store: MemoryStore, model: Model): string | null {
+  const states = new Map(model.holds.map((hold) => [hold.id, hold.state]));
+  for (const pool of store.pools.values()) {
+    const names = model.slots.get(pool.id) ?? [];
+    let [held, sold] = [0, 0];
+    for (const name of names) {
+      if (name === '') continue;
+      if (states.get(name) === 'waiting') held++;
+      else sold++;
+    }
+    if (
+      held !== pool.held ||
+      sold !== pool.sold ||
+      names.length !== pool.capacity ||
+      held + sold > pool.capacity
+    ) {
+      return `${pool.id} is at ${pool.held} + ${pool.sold} of ${pool.capacity} instead of ${held} + ${sold} of ${names.length}`;
+    }
+  }
+  for (const [seat, name] of model.seats.entries()) {
+    const status = name === '' ? 0 : states.get(name) === 'waiting' ? 1 : 2;
+    if ((store.owners[seat] ?? '') !== name || store.statuses?.[seat] !== status) {
+      return `the seat ${seat} is ${store.statuses?.[seat]} of ${store.owners[seat]} instead of ${status} of ${name}`;
+    }
+  }
+  if (store.holds.size !== model.holds.length)
+    return `${store.holds.size} holds instead of ${model.holds.length}`;
+  for (const hold of store.holds.values()) {
+    if (states.get(hold.id) !== stateOf(hold))
+      return `${hold.id} is ${hold.status} instead of ${states.get(hold.id)}`;
+  }
+  return null;
+}
+
+function first<T>(all: T[], look: (each: T) => string | null): string | null {
+  for (const each of all) {
+    const found = look(each);
+    if (found) return found;
+  }
+  return null;
+}

@@ -1,0 +1,25 @@
+/** Numbers that a seed repeats: mulberry32, small and quick, good enough to choose steps by. */
+export interface Random {
+  /** 0 up to but not including `bound`. */
+  below(bound: number): number;
+  between(least: number, most: number): number;
+  chance(percent: number): boolean;
+  pick<T>(from: readonly T[]): T;
+}
+
+export function createRandom(seed: number): Random {
+  let state = (seed ^ 0x9e3779b9) >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return (mixed ^ (mixed >>> 14)) >>> 0;
+  };
+  const below = (bound: number) => next() % bound;
+  return {
+    below,
+    between: (least, most) => least + below(most - least + 1),
+    chance: (percent) => below(100) < percent,
+    pick: (from) => from[below(from.length)] as (typeof from)[number],
+  };
+}

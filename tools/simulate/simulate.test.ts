@@ -1,0 +1,130 @@
+import { expect, describe as group, test } from 'vitest';
+import { type Decision, decide } from '../../server/features/inventory/decide.ts';
+import { refuse } from '../../server/features/inventory/inventory.ts';
+import { describe, simulate } from './run.ts';
+import { shrink } from './shrink.ts';
+
+type Decide = typeof decide;
+
+test('half a million random steps break no promise, and meet everything that can happen', {
+  timeout: 60_000,
+}, () => {
+  const met = new Map<string, number>();
+  const counting: Decide = (...given) => {
+    const decision = decide(...given);
+    for (const outcome of decision.outcomes) {
+      const late = outcome.kind === 'confirmed' && outcome.late ? ' late' : '';
+      const again = 'replayed' in outcome && outcome.replayed ? ' again' : '';
+      const name = outcome.kind === 'refused' ? outcome.code : `${outcome.kind}${late}${again}`;
+      met.set(name, (met.get(name) ?? 0) + 1);
+    }
+    return decision;
+  };
+  const { failure } = simulate(1, 500_000, counting);
+  expect(failure && describe(failure)).toBeNull();
+  const rare = everything.filter((name) => (met.get(name) ?? 0) < 20);
+  expect(rare).toEqual([]);
+});
+
+const everything = [
+  ...[
+    'held',
+    'held again',
+    'released',
+    'ordered',
+    'ordered again',
+    'confirmed',
+    'confirmed again',
+    'confirmed late',
+  ],
+  ...['refund_due', 'refund_due again', 'dropped', 'dropped again', 'returned', 'returned again', 'expired'],
+  ...[
+    'sold_out',
+    'seats_taken',
+    'limit_reached',
+    'event_not_on_sale',
+    'sale_not_started',
+    'sale_ended',
+    'not_found',
+  ],
+  ...['hold_expired', 'hold_ended', 'order_not_cancellable', 'idempotency_key_reused', 'invalid_request'],
+  ...['unknown_ticket_type', 'unknown_seat', 'seat_not_of_ticket_type', 'seat_choice_required'],
+];
+
+/** Ledgers that break a promise, each in one way. */
+const broken: [what: string, decideBy: Decide][] = [
+  ['time stands still', (sale, state, commands) => decide(sale, state, commands, new Date(0))],
+  [
+    'a hold is counted twice',
+    spoil(({ changes }) => {
+      for (const hold of changes.placed)
+        for (const pool of changes.pools) if (hold.places === 2 && pool.held < pool.capacity) pool.held++;
+    }),
+  ],
+  [
+    'a seat is forgotten',
+    spoil(
+      ({ changes }) =>
+        void (changes.seats.size > 1 && changes.seats.delete([...changes.seats.keys()][0] as number)),
+    ),
+  ],
+  ['a hold is not written', spoil(({ changes }) => changes.placed.clear())],
+  ['an end is not written', spoil(({ changes }) => changes.changed.clear())],
+  [
+    'free places are called sold out',
+    (sale, state, commands, now) => {
+      const tight = {
+        ...state,
+        pools: new Map([...state.pools].map(([id, pool]) => [id, { ...pool, capacity: pool.capacity - 1 }])),
+      };
+      return decide(sale, tight, commands, now);
+    },
+  ],
+  [
+    'no answer at all is a refusal',
+    spoil(({ outcomes }) => {
+      if (outcomes[0]?.kind === 'released') outcomes[0] = refuse('not_found');
+    }),
+  ],
+  [
+    'there is no limit',
+    (sale, state, commands, now) => decide({ ...sale, maxPerBuyer: 1000 }, state, commands, now),
+  ],
+  [
+    'aisles are crossed',
+    (sale, state, commands, now) => {
+      const rows = sale.seats?.rows.map((row) => ({ ...row, gapsAfter: [] }));
+      return decide(
+        sale.seats && rows ? { ...sale, seats: { ...sale.seats, rows } } : sale,
+        state,
+        commands,
+        now,
+      );
+    },
+  ],
+];
+
+function spoil(change: (decision: Decision) => void): Decide {
+  return (...given) => {
+    const decision = decide(...given);
+    change(decision);
+    return decision;
+  };
+}
+
+group('finds in ten thousand steps, and explains in ten', () => {
+  test.each(broken)('%s', (_what, decideBy) => {
+    const { failure } = simulate(1, 10_000, decideBy);
+    expect(failure).not.toBeNull();
+    expect(failure?.steps.length).toBeLessThanOrEqual(10);
+    expect(failure && describe(failure)).toContain(`--seed ${failure?.seed} --replay`);
+  });
+});
+
+test('shrinking leaves what is needed to fail, and no more', () => {
+  const items = Array.from({ length: 97 }, (_, i) => i);
+  expect(shrink(items, (left) => left.includes(13) && left.includes(14) && left.includes(90))).toEqual([
+    13, 14, 90,
+  ]);
+  expect(shrink(items, (left) => left.length > 0)).toHaveLength(1);
+});

@@ -1,0 +1,134 @@
+import { type HoldId, seatId, type TicketTypeId, type UserId } from '../../contract/ids.ts';
+import type { EventSale } from '../../server/features/catalog/event-sale.ts';
+import type { Command, Wants } from '../../server/features/inventory/inventory.ts';
+import type { Random } from './random.ts';
+import type { SimulatedEvent } from './worlds.ts';
+
+/**
+ * One step of a history. Commands wait until a `commit` step makes them a batch; what becomes of the batch is
+ * its fate. Steps name holds by the label of the step that placed them, so a history from which steps are
+ * taken away is still a history.
+ */
+export type Step =
+  | { do: 'send'; event: number; command: Command }
+  | { do: 'commit'; fate: Fate }
+  | { do: 'clock'; byMs: number }
+  | { do: 'capacity'; event: number; pool: number; capacity: number }
+  | {
+      do: 'rules';
+      event: number;
+      rules: Partial<Pick<EventSale, 'maxPerBuyer' | 'holdSeconds' | 'status'>> & { priceMinor?: number };
+    }
+  | { do: 'move'; event: number; from: UserId; to: UserId };
+
+/**
+ * done: committed and answered. lost: the program dies before the commit. unanswered: it dies between the commit
+ * and the answers. After the last two everyone asks again in the next batch.
+ */
+export type Fate = 'done' | 'lost' | 'unanswered';
+
+interface Placed {
+  event: number;
+  holdId: HoldId;
+  buyerId: UserId;
+}
+
+export function randomSteps(random: Random, events: SimulatedEvent[], count: number): Step[] {
+  const placed: Placed[] = [];
+  const steps: Step[] = [];
+  for (let n = 0; n < count; n++) steps.push(randomStep(random, events, placed, n));
+  steps.push({ do: 'commit', fate: 'done' });
+  return steps;
+}
+
+function randomStep(random: Random, events: SimulatedEvent[], placed: Placed[], n: number): Step {
+  const roll = random.below(100);
+  if (roll < 28) return { do: 'commit', fate: roll < 22 ? 'done' : roll < 25 ? 'lost' : 'unanswered' };
+  if (roll < 34) return { do: 'clock', byMs: randomJump(random) };
+  const event = random.below(events.length);
+  const { sale, pools } = events[event] as SimulatedEvent;
+  if (roll < 36) {
+    const pool = random.below(pools.length);
+    return { do: 'capacity', event, pool, capacity: random.between(0, 9) };
+  }
+  if (roll < 37) return { do: 'rules', event, rules: randomRules(random) };
+  if (roll < 38) return { do: 'move', event, from: randomBuyer(random), to: randomBuyer(random) };
+  if (roll < 66 || placed.length === 0) {
+    const command = randomPlace(random, sale, n);
+    placed.push({ event, holdId: command.holdId, buyerId: command.buyerId });
+    return { do: 'send', event, command };
+  }
+  return randomFollowUp(random, placed);
+}
+
+/** Something done to a hold, most often to one of the last few and by its own buyer. */
+function randomFollowUp(random: Random, placed: Placed[]): Step {
+  const recent = random.chance(85) ? Math.max(0, placed.length - 8) : 0;
+  const { event, holdId, buyerId } = placed[random.between(recent, placed.length - 1)] as Placed;
+  const who = random.chance(95) ? buyerId : randomBuyer(random);
+  return { do: 'send', event, command: randomCommand(random, holdId, who) };
+}
+
+function randomCommand(random: Random, holdId: HoldId, buyerId: UserId): Command {
+  const roll = random.below(100);
+  if (roll < 35) return { kind: 'order', holdId, buyerId, order };
+  if (roll < 70) return { kind: 'confirm', holdId, paid };
+  if (roll < 80) return { kind: 'release', holdId, buyerId };
+  if (roll < 87) return { kind: 'drop', holdId, as: random.chance(50) ? 'failed' : 'cancelled' };
+  if (roll < 97) return { kind: 'return', holdId };
+  return { kind: 'expire' };
+}
+
+function randomPlace(random: Random, sale: EventSale, n: number): Extract<Command, { kind: 'place' }> {
+  const wants = randomWants(random, sale);
+  // Few keys, so that some are used again, for the same wish or for another.
+  const retry = random.chance(50)
+    ? { key: `k${random.below(20)}`, fingerprint: JSON.stringify(wants) }
+    : null;
+  return { kind: 'place', holdId: `hld_${n}`, buyerId: randomBuyer(random), wants, retry };
+}
+
+function randomWants(random: Random, sale: EventSale): Wants {
+  const types = sale.ticketTypes;
+  const someType = (): TicketTypeId => (random.chance(98) ? random.pick(types).id : 'tty_none');
+  if (sale.seats && random.chance(50)) {
+    const { seatCount } = sale.seats;
+    const at = random.below(seatCount);
+    const seats = Array.from({ length: random.between(1, 3) }, (_, i) => ({
+      seatId: seatId(
+        random.chance(99) ? sale.eventId : 'evt_other',
+        random.chance(80) ? (at + i) % seatCount : random.below(seatCount + 1),
+      ),
+      ...(random.chance(20) && { ticketTypeId: someType() }),
+    }));
+    return { kind: 'seats', seats };
+  }
+  if (sale.seats && random.chance(60))
+    return { kind: 'best', ticketTypeId: someType(), quantity: random.between(1, 5) };
+  const items = Array.from({ length: random.chance(80) ? 1 : 2 }, () => ({
+    ticketTypeId: someType(),
+    quantity: random.between(1, 4),
+  }));
+  return { kind: 'items', items };
+}
+
+const randomBuyer = (random: Random): UserId => `usr_${random.below(5)}`;
+
+/** Mostly forward, around the length of a hold; sometimes back, as a clock that is set. */
+function randomJump(random: Random): number {
+  if (random.chance(10)) return -random.between(1, 900) * 1000;
+  return random.pick([1, 1000, 30_000, 60_000, 299_000, 300_000, 600_000, 3_600_000]);
+}
+
+function randomRules(random: Random): Extract<Step, { do: 'rules' }>['rules'] {
+  return random.pick([
+    { maxPerBuyer: random.between(1, 8) },
+    { holdSeconds: random.pick([60, 600]) },
+    { status: 'draft' as const },
+    { status: 'published' as const },
+    { priceMinor: random.between(0, 3) * 100 },
+  ]);
+}
+
+const order = { buyerName: 'A', buyerEmail: 'a@example.com', attendees: null, returnUrl: null };
+const paid = { paymentId: 'pay_1' as const, intentRef: 'pi_1', amountMinor: 1, currency: 'EUR' as const };

@@ -1,0 +1,149 @@
+import type { Command, HoldLine, Wants } from '../../server/features/inventory/inventory.ts';
+import type { Model } from './model.ts';
+
+/** What the naive model thinks of wishes: which reasons there are to refuse one, and which seats it may get. */
+export type Lines = HoldLine[];
+
+const nobody = '';
+
+/** Every true reason not to hold what is asked for; none where it must be held. */
+export function whyNot(
+  model: Model,
+  { buyerId, wants }: Extract<Command, { kind: 'place' }>,
+  nowMs: number,
+): string[] {
+  const { sale } = model;
+  const reasons: string[] = [];
+  if (sale.status !== 'published') reasons.push('event_not_on_sale');
+  if (sale.saleStartsAt && nowMs < sale.saleStartsAt.getTime()) reasons.push('sale_not_started');
+  if (nowMs >= (sale.saleEndsAt ?? sale.endsAt).getTime()) reasons.push('sale_ended');
+  const wanted = wantedOf(model, wants, reasons);
+  const need = new Map<string, number>();
+  let places = 0;
+  for (const [typeId, quantity] of wanted) {
+    const type = sale.ticketTypes.find((each) => each.id === typeId);
+    if (!type) {
+      reasons.push('unknown_ticket_type');
+      continue;
+    }
+    places += quantity;
+    if (type.saleStartsAt && nowMs < type.saleStartsAt.getTime()) reasons.push('sale_not_started');
+    if (type.saleEndsAt && nowMs >= type.saleEndsAt.getTime()) reasons.push('sale_ended');
+    if (quantity > type.maxPerOrder) reasons.push('limit_reached');
+    for (const pool of type.poolIds) need.set(pool, (need.get(pool) ?? 0) + quantity);
+  }
+  for (const [pool, quantity] of need) {
+    if ((model.slots.get(pool) ?? []).filter((name) => name === nobody).length < quantity)
+      reasons.push('sold_out');
+  }
+  const theirs = model.holds.filter(
+    (hold) => hold.buyer === buyerId && (hold.state === 'waiting' || hold.state === 'bought'),
+  );
+  const have = theirs.reduce(
+    (sum, hold) => sum + hold.lines.reduce((all, line) => all + line.quantity, 0),
+    0,
+  );
+  if (have + places > sale.maxPerBuyer) reasons.push('limit_reached');
+  return reasons;
+}
+
+/** How many of each ticket type; reasons that lie in the wish itself are added. */
+function wantedOf(model: Model, wants: Wants, reasons: string[]): Map<string, number> {
+  const { sale } = model;
+  const wanted = new Map<string, number>();
+  const add = (type: string, quantity: number) => wanted.set(type, (wanted.get(type) ?? 0) + quantity);
+  const typeOf = (id: string | undefined) => sale.ticketTypes.find((each) => each.id === id);
+  if (wants.kind === 'items') {
+    for (const { ticketTypeId, quantity } of wants.items) {
+      add(ticketTypeId, quantity);
+      if (typeOf(ticketTypeId)?.zone) reasons.push('seat_choice_required');
+    }
+  }
+  if (wants.kind === 'best') {
+    add(wants.ticketTypeId, wants.quantity);
+    const zone = typeOf(wants.ticketTypeId)?.zone;
+    const free = model.seats.filter(
+      (name, seat) => name === nobody && sale.seats?.zoneOf[seat] === zone,
+    ).length;
+    if (zone && free < wants.quantity) reasons.push('sold_out');
+  }
+  if (wants.kind === 'seats') {
+    const named: string[] = [];
+    for (const { seatId, ticketTypeId } of wants.seats) {
+      const [, event, index] = seatId.split('_');
+      const zone = `evt_${event}` === sale.eventId ? sale.seats?.zoneOf[Number(index)] : undefined;
+      if (zone === undefined) reasons.push('unknown_seat');
+      if (named.includes(seatId)) reasons.push('invalid_request');
+      named.push(seatId);
+      if (zone !== undefined && model.seats[Number(index)] !== nobody) reasons.push('seats_taken');
+      if (ticketTypeId && typeOf(ticketTypeId) && typeOf(ticketTypeId)?.zone !== zone)
+        reasons.push('seat_not_of_ticket_type');
+      add(ticketTypeId ?? sale.ticketTypes.find((each) => each.zone === zone)?.id ?? 'none', 1);
+    }
+  }
+  return wanted;
+}
+
+/** Whether these lines are what was asked for, and of the best available no worse than there was. */
+export function mayHaveBest(model: Model, wants: Wants, lines: Lines): string | null {
+  const { sale } = model;
+  const given = (id: string) =>
+    lines.reduce((sum, line) => sum + (line.ticketTypeId === id ? line.quantity : 0), 0);
+  const expected = wantedOf(model, wants, []);
+  for (const [type, quantity] of expected)
+    if (given(type) !== quantity) return `${given(type)} of ${type} instead of ${quantity}`;
+  if (lines.length !== expected.size) return 'lines that nobody asked for';
+  const seats = lines.flatMap((line) => line.seats ?? []);
+  for (const line of lines) {
+    const type = sale.ticketTypes.find((each) => each.id === line.ticketTypeId);
+    if (line.unitMinor !== type?.priceMinor || line.pools.join() !== type.poolIds.join())
+      return 'another price, or other pools';
+    if ((line.seats?.length ?? 0) !== (type.zone ? line.quantity : 0))
+      return `${line.seats?.length} seats for ${line.quantity} places`;
+    for (const seat of line.seats ?? [])
+      if (sale.seats?.zoneOf[seat] !== type.zone) return `the seat ${seat} is not in ${type.zone}`;
+  }
+  if (new Set(seats).size !== seats.length) return 'a seat twice';
+  if (wants.kind === 'seats') {
+    const asked = wants.seats.map(({ seatId }) => Number(seatId.split('_')[2]));
+    return asked.sort().join() === seats.sort().join() ? null : `the seats ${seats} instead of ${asked}`;
+  }
+  const type = wants.kind === 'best' ? sale.ticketTypes.find((each) => each.id === wants.ticketTypeId) : null;
+  return wants.kind === 'best' && type?.zone ? isBest(model, type.zone, seats) : null;
+}
+
+/** Neighbours in one row where any row has them, in the row nearest to the stage that has; else few parts. */
+function isBest(model: Model, zone: string, seats: number[]): string | null {
+  const rows = (model.sale.seats?.rows ?? [])
+    .filter((row) => row.zone === zone)
+    .sort((a, b) => a.order - b.order);
+  // A row drawn as text: a dot is a free seat, an x a taken one, a bar an aisle.
+  const drawn = rows.map((row) =>
+    Array.from(
+      { length: row.count },
+      (_, at) =>
+        (model.seats[row.first + at] === nobody ? '.' : 'x') + (row.gapsAfter.includes(at) ? '|' : ''),
+    ).join(''),
+  );
+  const best = drawn.findIndex((row) => row.includes('.'.repeat(seats.length)));
+  const taken = new Set(seats);
+  const after = rows.map((row) =>
+    Array.from(
+      { length: row.count },
+      (_, at) => (taken.has(row.first + at) ? 'o' : ' ') + (row.gapsAfter.includes(at) ? '|' : ''),
+    ).join(''),
+  );
+  if (best !== -1) {
+    return after[best]?.includes('o'.repeat(seats.length))
+      ? null
+      : `the seats ${seats} are no neighbours in the first row that has ${seats.length}`;
+  }
+  const runs = drawn
+    .flatMap((row) => row.match(/\.+/g) ?? [])
+    .map((run) => run.length)
+    .sort((a, b) => b - a);
+  let parts = 0;
+  for (let left = seats.length; left > 0; left -= runs[parts++] ?? left);
+  const made = after.flatMap((row) => row.match(/o+/g) ?? []).length;
+  return made <= parts ? null : `a group in ${made} parts, where ${parts} would do`;
+}

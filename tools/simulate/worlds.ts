@@ -1,0 +1,114 @@
+import type { EventId, PoolId, TicketTypeId } from '../../contract/ids.ts';
+import type { EventSale } from '../../server/features/catalog/event-sale.ts';
+import type { Random } from './random.ts';
+
+/** An event to be sold, small enough that everything in it is soon scarce. */
+export interface SimulatedEvent {
+  sale: EventSale;
+  pools: { id: PoolId; capacity: number }[];
+}
+
+/** The simulated day begins here. */
+export const dawn = Date.UTC(2027, 0, 1, 10);
+const minute = 60_000;
+
+export function randomEvents(random: Random): SimulatedEvent[] {
+  return Array.from({ length: random.chance(80) ? 1 : 2 }, (_, i) => randomEvent(random, i));
+}
+
+function randomEvent(random: Random, number: number): SimulatedEvent {
+  const eventId: EventId = `evt_0000000000000000000000000${number}`;
+  const pools: SimulatedEvent['pools'] = [];
+  const ticketTypes: EventSale['ticketTypes'] = [];
+  const addType = (zone: string | null, poolIds: PoolId[]) => {
+    const id: TicketTypeId = `tty_${number}${ticketTypes.length}`;
+    ticketTypes.push({
+      id,
+      name: `Type ${ticketTypes.length}`,
+      priceMinor: random.chance(15) ? 0 : random.between(1, 90) * 100,
+      zone,
+      poolIds,
+      maxPerOrder: random.chance(20) ? random.between(1, 3) : 10,
+      saleStartsAt: random.chance(5) ? new Date(dawn + 5 * minute) : null,
+      saleEndsAt: random.chance(5) ? new Date(dawn + 60 * minute) : null,
+    });
+  };
+  const addPool = (capacity: number): PoolId => {
+    const id: PoolId = `pol_${number}${pools.length}`;
+    pools.push({ id, capacity });
+    return id;
+  };
+  if (random.chance(65)) {
+    const common = Array.from({ length: random.between(1, 3) }, () => addPool(random.between(1, 9)));
+    for (let i = random.between(1, 3); i > 0; i--)
+      addType(
+        null,
+        common.filter((_, at) => at === 0 || random.chance(50)),
+      );
+    if (random.chance(30)) addType(null, [random.pick(common)]);
+  }
+  const seats = pools.length === 0 || random.chance(50) ? randomSeats(random) : null;
+  for (const zone of new Set(seats?.zoneOf)) {
+    const ofZone = addPool(seats?.zoneOf.filter((each) => each === zone).length ?? 0);
+    const shared = pools[0] && random.chance(20) ? [pools[0].id] : [];
+    addType(zone, [ofZone, ...shared.filter((id) => id !== ofZone)]);
+    // A second price for the same seats.
+    if (random.chance(30)) addType(zone, [ofZone]);
+  }
+  return { pools, sale: { ...fixed, eventId, ticketTypes, seats, ...randomRules(random) } };
+}
+
+function randomRules(random: Random) {
+  return {
+    maxPerBuyer: random.chance(50) ? random.between(1, 6) : 50,
+    holdSeconds: random.pick([60, 300, 600]),
+    saleStartsAt: random.chance(10) ? new Date(dawn + random.between(0, 20) * minute) : null,
+    saleEndsAt: random.chance(10) ? new Date(dawn + random.between(20, 200) * minute) : null,
+  };
+}
+
+function randomSeats(random: Random): NonNullable<EventSale['seats']> {
+  const rows: NonNullable<EventSale['seats']>['rows'] = [];
+  const zoneOf: string[] = [];
+  const zones = random.chance(70) ? ['gold'] : ['gold', 'silver'];
+  for (let row = random.between(1, 4); row > 0; row--) {
+    const count = random.between(1, 7);
+    const zone = random.pick(zones);
+    const gapsAfter = Array.from({ length: count }, (_, position) => position).filter(() =>
+      random.chance(15),
+    );
+    rows.push({
+      section: 'Stalls',
+      row: String(row),
+      zone,
+      first: zoneOf.length,
+      count,
+      gapsAfter,
+      order: 0,
+    });
+    for (let seat = 0; seat < count; seat++) zoneOf.push(zone);
+  }
+  // The rows' rank from the stage, in another order than their numbers.
+  const ranks = rows.map((_, i) => i).sort(() => (random.chance(50) ? 1 : -1));
+  for (const [i, row] of rows.entries()) row.order = ranks[i] ?? i;
+  const names = zoneOf.map(String);
+  return { seatCount: zoneOf.length, zoneOf, section: names, row: names, label: names, rows };
+}
+
+const fixed = {
+  organisationId: 'org_00000000000000000000000000' as const,
+  version: 1,
+  status: 'published' as const,
+  title: '',
+  slug: '',
+  coverUrl: null,
+  startsAt: new Date(dawn + 50 * 24 * 60 * minute),
+  endsAt: new Date(dawn + 51 * 24 * 60 * minute),
+  doorsAt: null,
+  timeZone: 'UTC',
+  venueName: '',
+  address: '',
+  city: '',
+  currency: 'EUR' as const,
+  refundPolicy: { kind: 'none' as const, hoursBefore: 0, feePercent: 0 },
+};

@@ -56,13 +56,10 @@ create table events (
   -- Of the first publication. From then on the slug stays as it is, because people have the address.
   published_at timestamptz,
   created_at timestamptz not null,
-  -- What a search looks through: words with their beginnings, and for misspelt words the letters themselves.
+  -- What a search looks through: every word, found by its beginning.
   search_words tsvector not null generated always as (
     to_tsvector('pg_catalog.simple',
       search_text(title || ' ' || summary || ' ' || venue_name || ' ' || city || ' ' || category || ' ' || description))
-  ) stored,
-  search_letters text not null generated always as (
-    search_text(title || ' ' || summary || ' ' || venue_name || ' ' || city)
   ) stored,
   check (ends_at > starts_at),
   constraint published_events_sell_something check (status <> 'published' or price_from_minor is not null)
@@ -73,9 +70,15 @@ create index events_of_organisation on events (organisation_id, id);
 create index events_upcoming on events (starts_at, id) where status = 'published';
 create index events_running on events using gist (tstzrange(starts_at, ends_at)) where status = 'published';
 create index events_search on events using gin (search_words) where status = 'published';
-create index events_look_alikes on events using gin (search_letters gin_trgm_ops) where status = 'published';
 create index events_by_place on events (latitude, longitude) where status = 'published';
 create index events_by_city on events (search_text(city), starts_at) where status = 'published';
+
+-- Every word that a published event has ever had. A misspelt word is looked for among these, a few thousand
+-- short texts, instead of in all events: what it may have meant is then searched like any other word.
+create table search_vocabulary (
+  word text collate "C" primary key
+);
+create index search_vocabulary_look_alikes on search_vocabulary using gin (word gin_trgm_ops);
 
 create table ticket_types (
   event_id text collate "C" not null references events (id) on delete cascade,

@@ -8,7 +8,7 @@ import { toSummary } from './event.ts';
 import { asMeant, asTyped, wordsOf } from './find-words.ts';
 import { boxAround } from './near.ts';
 import { withSale } from './read-events.ts';
-import { type Search, selectForgivingPage, selectPage } from './search-store.ts';
+import { type Search, selectGuesses, selectPage } from './search-store.ts';
 import type { EventRow } from './store.ts';
 
 type Query = z.output<typeof listEventsQuery>;
@@ -27,8 +27,9 @@ export async function listEvents(
   const { query } = call;
   const now = app.clock.now();
   const search = toSearch(query, now);
-  if (query.q && search.words.length === 0) return { items: [], nextCursor: null };
-  const { rows, spelling } = await findPage(app, search);
+  const words = wordsOf(query.q ?? '');
+  if (query.q && words.length === 0) return { items: [], nextCursor: null };
+  const { rows, spelling } = await findPage(app, search, words);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const events = await withSale(app.db, page, now);
@@ -38,13 +39,19 @@ export async function listEvents(
   };
 }
 
-async function findPage(app: App, search: Search): Promise<{ rows: EventRow[]; spelling: Cursor[1] }> {
-  const { words, after } = search;
+async function findPage(
+  app: App,
+  search: Search,
+  words: string[],
+): Promise<{ rows: EventRow[]; spelling: Cursor[1] }> {
+  const { after } = search;
+  if (words.length === 0) return { rows: await selectPage(app.db, search, null), spelling: 'exact' };
   if (after?.[1] !== 'forgiving') {
-    const rows = await selectPage(app.db, search, words.length > 0 ? asTyped(words) : null);
-    if (rows.length > 0 || words.length === 0 || after) return { rows, spelling: 'exact' };
+    const rows = await selectPage(app.db, search, asTyped(words));
+    if (rows.length > 0 || after) return { rows, spelling: 'exact' };
   }
-  return { rows: await selectForgivingPage(app.db, search, asMeant(words)), spelling: 'forgiving' };
+  const meant = asMeant(await selectGuesses(app.db, words));
+  return { rows: meant ? await selectPage(app.db, search, meant) : [], spelling: 'forgiving' };
 }
 
 function toSearch(query: Query, now: Date): Search {
@@ -62,7 +69,6 @@ function toSearch(query: Query, now: Date): Search {
     after: query.cursor === undefined ? null : readCursor(query.cursor, query.sort),
     // One more than asked for says whether there is a next page.
     limit: query.limit + 1,
-    words: wordsOf(query.q ?? ''),
   };
 }
 

@@ -8,6 +8,7 @@ import { readManaged } from './get-managed-event.ts';
 import { lockVersion } from './lock-version.ts';
 import { lacksForPublication, refuseWhenLacking } from './publishable.ts';
 import { readDraft } from './read-draft.ts';
+import { learnWords } from './search-store.ts';
 import { updateEventRow } from './store.ts';
 
 export type PublicationCall = Pick<
@@ -30,6 +31,7 @@ export function publishEvent(app: App, call: PublicationCall): Promise<ManagedEv
       refuseWhenLacking(lacksForPublication(await readDraft(app, trx, row), now));
       const published_at = row.published_at ?? now;
       await updateEventRow(trx, { ...row, status: 'published', version: row.version + 1, published_at });
+      await learnWords(trx, row.id);
     }
     return readManaged(app, trx, row.id);
   });

@@ -1,7 +1,8 @@
 import type { Category } from '../../../contract/events.ts';
-import type { Db, Queryable } from '../../db.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { Queryable, Transaction } from '../../db.ts';
 import type { Cursor } from './cursor.ts';
-import type { Spellings } from './find-words.ts';
+import { type Guess, nearSpellings, type Spellings } from './find-words.ts';
 import { type Box, earthRadiusKm } from './near.ts';
 import type { EventRow } from './store.ts';
 
@@ -17,19 +18,20 @@ export interface Search {
   sort: Cursor[0];
   after: Cursor | null;
   limit: number;
-  words: string[];
 }
 
 // Events that are over stay published. So that they are not read first, more of them every year, the list
 // starts at the earliest event that is still running: a look into events_running, then events_upcoming.
+// (Without `offset 0` the planner would look for the minimum by reading events_upcoming from its beginning.)
 const head = `
   select events.id, slug, status, version, title, summary, category, cover_url, starts_at, ends_at, time_zone,
     venue_name, city, country, currency, price_from_minor, price_to_minor, published_at
   from events
   where status = 'published' and ends_at > $1
     and starts_at >= coalesce((
-      select min(starts_at) from events
-      where status = 'published' and tstzrange(starts_at, ends_at) @> $1::timestamptz), $1::timestamptz)
+      select min(running.starts_at) from (
+        select starts_at from events
+        where status = 'published' and tstzrange(starts_at, ends_at) @> $1::timestamptz offset 0) as running), $1::timestamptz)
     and ($2::text is null or category = $2)
     and ($3::text is null or search_text(city) = search_text($3))
     and ($4::timestamptz is null or starts_at >= $4)
@@ -52,19 +54,15 @@ const sorts = {
  * One page, all conditions in one statement. Its text depends only on which of near, words and cursor are
  * given and on the sort, so there are few texts to prepare; the rest is parameters that may be null.
  */
-function pageStatement(
-  search: Search,
-  spellings: Spellings | null,
-  forgiving: boolean,
-): { text: string; values: unknown[] } {
-  const { now, category, city, from, to, minPriceMinor, maxPriceMinor, near, after, words } = search;
+function pageStatement(search: Search, spellings: Spellings | null): { text: string; values: unknown[] } {
+  const { now, category, city, from, to, minPriceMinor, maxPriceMinor, near, after } = search;
   const values: unknown[] = [now, category, city, from, to, minPriceMinor, maxPriceMinor];
   const take = (value: unknown): string => `$${values.push(value)}`;
   const conditions: string[] = [];
 
   if (spellings) {
-    const exact = `search_words @@ search_query(${take(spellings.numbers)}::int[], ${take(spellings.spellings)}::text[])`;
-    conditions.push(forgiving ? `(${exact} or ${looksAlike(words, take)})` : exact);
+    const query = `search_query(${take(spellings.numbers)}::int[], ${take(spellings.spellings)}::text[])`;
+    conditions.push(`search_words @@ ${query}`);
   }
   if (near) conditions.push(isNear(near, take));
   const { order, past } = sorts[search.sort];
@@ -74,17 +72,6 @@ function pageStatement(
   }
   const where = conditions.map((condition) => `\n    and ${condition}`).join('');
   return { text: `${head}${where}\n  order by ${order} limit ${take(search.limit)}`, values };
-}
-
-/**
- * Every word looks like a part of the text, or all of them stand in it letter by letter: that finds a part of
- * a word in scripts that don't put spaces between words. The longest word, which says most, asks the index.
- */
-function looksAlike(words: string[], take: (value: unknown) => string): string {
-  const longest = words.toSorted((a, b) => b.length - a.length)[0];
-  return `(search_text(${take(longest)}) <% search_letters and (
-      select bool_and(search_text(word) <% search_letters) from unnest(${take(words)}::text[]) as word))
-    or search_letters like '%' || search_text(${take(words.join(' '))}) || '%'`;
 }
 
 /** The box lets the index choose, the great circle decides (haversine: exact enough also for metres). */
@@ -104,22 +91,43 @@ function isNear(
 }
 
 export function selectPage(db: Queryable, search: Search, spellings: Spellings | null): Promise<EventRow[]> {
-  const { text, values } = pageStatement(search, spellings, false);
+  const { text, values } = pageStatement(search, spellings);
   return db.query(text, values);
 }
 
-/**
- * How alike a word and a part of the text must be: the share of the word's trigrams found there. One wrong
- * letter in five leaves half of them; less would find "house" for "mouse trap".
- */
-const alike = '0.5';
-const setAlikeSql = `select set_config('pg_trgm.word_similarity_threshold', '${alike}', true)`;
+// Both % and LIKE are looked up in search_vocabulary_look_alikes. The limit is for words like "e", which half
+// of the vocabulary contains.
+const guessSql = `
+  select asked.typed, coalesce(array_agg(found.word) filter (where found.word is not null), '{}') as words
+  from (select search_text(raw) as typed, n from unnest($1::text[]) with ordinality as given (raw, n)) as asked
+  left join lateral (
+    select word from search_vocabulary
+    where word % asked.typed or word like '%' || asked.typed || '%'
+    limit 300
+  ) as found on true
+  group by asked.n, asked.typed
+  order by asked.n`;
+const spelledSql = `select word from search_vocabulary where word = any($1::text[])`;
 
-/** The same for words that may be misspelt. In a transaction, because the threshold holds for its end only. */
-export function selectForgivingPage(db: Db, search: Search, spellings: Spellings): Promise<EventRow[]> {
-  const { text, values } = pageStatement(search, spellings, true);
-  return db.transaction(async (trx) => {
-    await trx.query(setAlikeSql);
-    return trx.query<EventRow>(text, values);
-  });
+/** For each word the known ones that look like it. */
+export async function selectGuesses(db: Queryable, words: string[]): Promise<Guess[]> {
+  const guesses = await db.query<Guess>(guessSql, [words]);
+  const near = guesses.map((guess) => nearSpellings(guess.typed));
+  const spelled = await db.query<{ word: string }>(spelledSql, [near.flat()]);
+  const known = new Set(spelled.map((row) => row.word));
+  return guesses.map((guess, i) => ({
+    ...guess,
+    words: [...new Set([...guess.words, ...(near[i] ?? []).filter((word) => known.has(word))])],
+  }));
 }
+
+// In the order of the words: two events that are published at once must not wait for each other.
+const learnWordsSql = `
+  insert into search_vocabulary (word)
+  select word from events, unnest(tsvector_to_array(search_words)) as word
+  where events.id = $1 and length(word) between 2 and 60 order by word
+  on conflict do nothing`;
+
+/** Adds the words of an event to those that a misspelt one may have meant. */
+export const learnWords = (trx: Transaction, eventId: EventId): Promise<number> =>
+  trx.run(learnWordsSql, [eventId]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refused } from '../../../contract/errors.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
-import { asMeant, asTyped, wordsOf } from './find-words.ts';
+import { asMeant, asTyped, nearSpellings, slipsBetween, wordsOf } from './find-words.ts';
 import { boxAround } from './near.ts';
 import { freeSlug, slugOf } from './slug.ts';
 
@@ -43,13 +43,34 @@ describe('words', () => {
     expect(wordsOf('a b c d e f g h')).toHaveLength(6);
   });
 
-  test('are taken as they stand, or with a slip undone', () => {
-    expect(asTyped(['night'])).toEqual({ numbers: [0], spellings: ['night'] });
-    const { numbers, spellings } = asMeant(['a', 'nihgt']);
-    expect(spellings).toContain('night');
-    expect(spellings).toContain('nigt');
-    expect(numbers[spellings.indexOf('night')]).toBe(1);
-    expect(numbers.filter((number) => number === 0)).toEqual([0]);
+  test('are looked for as they stand', () => {
+    expect(asTyped(['blue', 'night'])).toEqual({ numbers: [0, 1], spellings: ['blue', 'night'] });
+  });
+
+  test.each([
+    ['night', 'night', 0],
+    ['nihgt', 'night', 1],
+    ['nigt', 'night', 1],
+    ['nightt', 'night', 1],
+    ['nigjt', 'night', 1],
+    ['ngith', 'night', 2],
+    ['', 'abc', 3],
+    ['😀a', 'a😀', 1],
+  ])('%s is so many slips from %s: %i', (from, to, slips) => {
+    expect(slipsBetween(from, to)).toBe(slips);
+    expect(slipsBetween(to, from)).toBe(slips);
+  });
+
+  test('are taken as meant where they are a slip away, or part of a word', () => {
+    const guesses = [
+      { typed: 'nihgt', words: ['nights', 'light', 'night', 'tonight'] },
+      { typed: '音楽', words: ['夜の音楽会'] },
+    ];
+    expect(asMeant(guesses)).toEqual({ numbers: [0, 1], spellings: ['night', '夜の音楽会'] });
+    expect(asMeant([...guesses, { typed: 'abc', words: ['abd'] }])).toBeNull();
+    expect(nearSpellings('nihgt')).toContain('night');
+    expect(nearSpellings('nightt')).toContain('night');
+    expect(nearSpellings('abc')).toEqual([]);
   });
 });
 

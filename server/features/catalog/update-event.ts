@@ -15,6 +15,7 @@ import { giveSlug, retryWhenSlugTaken } from './give-slug.ts';
 import { lockVersion } from './lock-version.ts';
 import { lacksForPublication, lacksForSale, refuseWhenLacking } from './publishable.ts';
 import { readDraft } from './read-draft.ts';
+import { learnWords } from './search-store.ts';
 import { type EventRow, selectUsedTicketTypes, updateEventRow } from './store.ts';
 
 type UpdateEventCall = Pick<
@@ -44,6 +45,7 @@ export function updateEvent(app: App, call: UpdateEventCall): Promise<ManagedEve
         slug: renamed ? await giveSlug(trx, after.title, row.id) : row.slug,
         version: row.version + 1,
       });
+      if (row.status === 'published') await learnWords(trx, row.id);
       return readManaged(app, trx, row.id);
     }),
   );

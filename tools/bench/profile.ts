@@ -78,6 +78,17 @@ function describe({ functionName, url, lineNumber }: CpuProfile['nodes'][number]
   return { name: functionName || '(anonymous)', place: url ? `${short}:${lineNumber + 1}` : '' };
 }
 
+/** The package, the part of Node or the file of ours that a function belongs to. */
+function partOf({ name, place }: HotFunction): string {
+  if (place === '') return name.startsWith('(') ? name : 'native functions';
+  if (/^(server|contract)\//.test(place)) return place.replace(/:\d+$/, '');
+  if (place.startsWith('node:')) return place.replace(/:\d+$/, '');
+  return place
+    .split('/')
+    .slice(0, place.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
 export function showProfile(functions: HotFunction[], count = 40): string {
   const percent = (share: number) => `${(share * 100).toFixed(1)}%`.padStart(6);
   const lines = functions
@@ -87,7 +98,15 @@ export function showProfile(functions: HotFunction[], count = 40): string {
     .toSorted((a, b) => b.totalShare - a.totalShare)
     .slice(0, 60)
     .map((f) => `  ${percent(f.selfShare)} ${percent(f.totalShare)}  ${f.name}  ${f.place}`);
+  const parts = new Map<string, number>();
+  for (const f of functions) parts.set(partOf(f), (parts.get(partOf(f)) ?? 0) + f.selfShare);
+  const byPart = [...parts]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 25)
+    .map(([part, share]) => `  ${percent(share)}  ${part}`);
   return [
+    '\nThe server while the load ran, by part (own time):',
+    ...byPart,
     '\nThe server while the load ran, by own time (own, with all it called):',
     ...lines,
     '\nBy all they called:',

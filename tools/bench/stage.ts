@@ -21,6 +21,7 @@ import {
   startEmptyServer,
   startServer,
 } from './server-process.ts';
+import { startStatements, statementSettings } from './statements.ts';
 
 export interface Stage {
   directory: string;
@@ -60,7 +61,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     const directory = mkdtempSync(join(tmpdir(), 'admit-bench-'));
     closers.push(() => rmSync(directory, { recursive: true, force: true }));
     const dataDir = join(directory, 'data');
-    const postgres = await startEmbeddedPostgres({ dataDir });
+    const postgres = await startEmbeddedPostgres({
+      dataDir,
+      ...(options.profile && { settings: statementSettings }),
+    });
     closers.push(() => removeEmbeddedPostgres(dataDir));
     closers.push(() => postgres.stop());
     const { connectionString } = postgres;
@@ -71,6 +75,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     await migrate(connectionString);
     const db = createDb({ connectionString, poolSize: 4, onError: () => {} });
     closers.push(() => db.close());
+    if (options.profile) await startStatements(db);
     await options.prepare?.(db);
 
     const env = { ...productionEnv(connectionString), ...options.env };

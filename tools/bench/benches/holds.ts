@@ -9,6 +9,7 @@ import type { Report } from '../report.ts';
 import { interleave, over, ratioOver } from '../rounds.ts';
 import type { BenchOptions } from '../run.ts';
 import { openStage, type Stage } from '../stage.ts';
+import { showStatements, startStatements } from '../statements.ts';
 
 const connections = 128;
 const many = 256;
@@ -39,6 +40,7 @@ export async function holds({ seconds, profile, priority }: BenchOptions): Promi
     await empty(1, connections);
     await redisSlice(1);
     load.windowsUs.length = 0;
+    if (profile) await startStatements(stage.db);
     const ledger = await watchLedger(stage.server.url);
     const main = await interleave(4, {
       admit: () => load.slice({ seconds: sliceSeconds, connections }),
@@ -151,6 +153,7 @@ async function profiled(
   report: Report,
 ): Promise<Report> {
   const audit = auditWord(await auditBench(stage.db, load.acknowledged));
+  console.log(await showStatements(stage.db));
   await stage.server.stop();
   console.log(showProfile(readProfile(stage.directory, load.windowsUs)));
   return {

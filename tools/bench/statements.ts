@@ -1,0 +1,64 @@
+/** What PostgreSQL did while the load ran, statement by statement, through pg_stat_statements. */
+import type { Db } from '../../server/db.ts';
+
+/** Given to PostgreSQL at its start; costs it a few per cent, so only where a profile is asked for. */
+export const statementSettings = {
+  shared_preload_libraries: 'pg_stat_statements',
+  'pg_stat_statements.track_planning': 'on',
+};
+
+export async function startStatements(db: Db): Promise<void> {
+  await db.query('create extension if not exists pg_stat_statements');
+  await db.query('select pg_stat_statements_reset()');
+}
+
+const topSql = `
+  select calls, total_exec_time + total_plan_time as total_ms, mean_exec_time, mean_plan_time, plans, rows,
+    shared_blks_hit / calls as blocks, wal_bytes / calls as wal_bytes, regexp_replace(query, '\\s+', ' ', 'g') as text
+  from pg_stat_statements
+  where query not ilike '%pg_stat_statements%'
+  order by total_ms desc limit 24`;
+
+interface StatementRow {
+  calls: number;
+  total_ms: number;
+  mean_exec_time: number;
+  mean_plan_time: number;
+  plans: number;
+  rows: number;
+  blocks: number;
+  wal_bytes: number;
+  text: string;
+}
+
+export async function showStatements(db: Db): Promise<string> {
+  const rows = await db.query<StatementRow>(topSql);
+  const cells = rows.map((row) => [
+    row.total_ms.toFixed(0),
+    String(row.calls),
+    row.mean_exec_time.toFixed(3),
+    `${row.mean_plan_time.toFixed(3)}×${row.plans}`,
+    (row.rows / row.calls).toFixed(1),
+    row.blocks.toFixed(0),
+    row.wal_bytes.toFixed(0),
+    row.text.trim().slice(0, 110),
+  ]);
+  const table = [
+    [
+      'total ms',
+      'calls',
+      'exec ms',
+      'plan ms×plans',
+      'rows',
+      'blocks',
+      'WAL bytes',
+      'statement (means per call)',
+    ],
+    ...cells,
+  ];
+  const widths = table[0]!.map((_, i) => Math.max(...table.map((row) => row[i]!.length)));
+  const lines = table.map(
+    (row) => `  ${row.map((cell, i) => (i === 7 ? cell : cell.padStart(widths[i]!))).join('  ')}`,
+  );
+  return ['\nPostgreSQL while the load ran:', ...lines].join('\n');
+}

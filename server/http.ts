@@ -1,4 +1,3 @@
-import rateLimit from '@fastify/rate-limit';
 import {
   type FastifyBaseLogger,
   type FastifyError,
@@ -18,6 +17,7 @@ import { isDatabaseUnavailable } from './db.ts';
 import type { Caller, Identified } from './features/accounts/accounts.ts';
 import { requireTeamRole } from './features/organisations/team.ts';
 import { fingerprintOf, type Retry } from './idempotency.ts';
+import { createRateLimit } from './rate-limits.ts';
 import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
 
 /** One request as a route hands it to a command: checked against the contract, its caller known and allowed. */
@@ -62,14 +62,16 @@ const teamAccess: readonly Access[] = ['door', 'manager', 'owner'];
 const emptyBuffer = Buffer.alloc(0);
 
 /** The Fastify instance with everything that holds for all operations: parsing, errors, rate limits, ids. */
-export async function createHttp(app: App): Promise<FastifyInstance> {
+export function createHttp(app: App): FastifyInstance {
   const http = fastify({
     loggerInstance: app.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: app.config.trustProxy,
     bodyLimit: 64 * 1024,
     requestIdHeader: false,
-    genReqId: () => app.newId('message').slice(4),
+    // One logger for all; what is logged of a request names its id.
+    childLoggerFactory: (logger) => logger,
+    genReqId: createRequestIds(app),
     // The contract limits the length of parameters, and answers with a problem where the router would not.
     routerOptions: { maxParamLength: 20_000, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
@@ -96,19 +98,7 @@ export async function createHttp(app: App): Promise<FastifyInstance> {
       done(error instanceof Refused ? error : new Refused('malformed_json'));
     }
   });
-  await http.register(rateLimit, {
-    global: false,
-    hook: 'preHandler',
-    keyGenerator: (request) => request.caller?.userId ?? request.ip,
-    errorResponseBuilder: (_request, context) =>
-      new Refused('rate_limited', { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
-  });
   http.setErrorHandler((error: FastifyError, request, reply) => sendError(app, error, request, reply));
-  http.addHook('onResponse', async (request, reply) => {
-    const operation = request.routeOptions.config.operation ?? 'other';
-    app.metrics.requests.inc({ operation, status: reply.statusCode });
-    request.log.debug({ operation, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
-  });
   return http;
 }
 
@@ -137,26 +127,33 @@ export function bind<
     call: Call<z.output<P>, z.output<Q>, z.output<B>, A>,
   ) => Promise<z.input<R> | Raw> | z.input<R> | Raw,
 ): void {
+  const limit = op.rateLimit && createRateLimit(app.clock, limitOf(app, op.rateLimit));
+  const admit = (request: FastifyRequest, reply: FastifyReply, identified: Identified | null): void => {
+    if (identified?.setCookies) reply.header('set-cookie', identified.setCookies);
+    request.caller = identified?.caller ?? null;
+    if (!request.caller && !open.includes(op.access)) throw new Refused('unauthenticated');
+    if (op.access === 'admin' && request.caller?.role !== 'admin') throw new Refused('forbidden');
+    const retryAfterSeconds = limit?.(request.caller?.userId ?? request.ip) ?? 0;
+    if (retryAfterSeconds > 0) throw new Refused('rate_limited', { retryAfterSeconds });
+  };
   http.route({
     method: op.method,
     url: op.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit: op.bodyLimit,
-    config: {
-      operation: op.id,
-      ...(op.rateLimit && { rateLimit: limitOf(app, op.rateLimit) }),
-    },
-    // Before the body is read: a stranger's megabytes are not parsed.
-    onRequest: async (request, reply) => {
-      if (op.access === 'signature') return;
+    config: { operation: op.id },
+    // Before the body is read: a stranger's megabytes are not parsed. Without a promise where the caller is
+    // known without one, which is nearly always.
+    onRequest: (request, reply, done) => {
+      if (op.access === 'signature') return done();
       checkOrigin(app, request);
       const found = open.includes(op.access)
         ? identifyAnyone(app, request)
         : app.accounts.identify(request.headers);
-      const identified = found instanceof Promise ? await found : found;
-      if (identified?.setCookies) reply.header('set-cookie', identified.setCookies);
-      request.caller = identified?.caller ?? null;
-      if (!request.caller && !open.includes(op.access)) throw new Refused('unauthenticated');
-      if (op.access === 'admin' && request.caller?.role !== 'admin') throw new Refused('forbidden');
+      if (!(found instanceof Promise)) {
+        admit(request, reply, found);
+        return done();
+      }
+      found.then((identified) => admit(request, reply, identified)).then(() => done(), done);
     },
     handler: async (request, reply) => {
       const call = readCall(op, request) as Call<z.output<P>, z.output<Q>, z.output<B>, A>;
@@ -164,7 +161,33 @@ export function bind<
       const result = await command(app, call);
       return send(app, op, reply, result);
     },
+    onResponse: createResponseLog(app, op.id),
   });
+}
+
+/** Counts an operation's answers, and logs them where somebody asked for that much. */
+function createResponseLog(app: App, operation: string) {
+  const answered = new Map<number, { inc(): void }>();
+  return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    const status = reply.statusCode;
+    let counter = answered.get(status);
+    if (!counter) {
+      counter = app.metrics.requests.labels({ operation, status: String(status) });
+      answered.set(status, counter);
+    }
+    counter.inc();
+    if (app.log.isLevelEnabled('debug')) {
+      app.log.debug({ requestId: request.id, operation, status, ms: reply.elapsedTime }, 'answered');
+    }
+    done();
+  };
+}
+
+/** A random start and a count: unique, short, and made without a thought. */
+function createRequestIds(app: App): () => string {
+  const start = app.newId('message').slice(-8);
+  let count = 0;
+  return () => `${start}-${(++count).toString(36)}`;
 }
 
 /** On open operations someone who is suspended is a stranger like any other, not a reason to refuse the page. */
@@ -179,7 +202,7 @@ async function identifyAnyone(app: App, request: FastifyRequest): Promise<Identi
 
 const limitOf = (app: App, { max, seconds }: { max: number; seconds: number }) => ({
   max: Math.max(1, Math.round(max * app.config.rateLimitFactor)),
-  timeWindow: seconds * 1000,
+  seconds,
 });
 
 /** A page of another site must not act with a visitor's cookie. Programs send no Origin and carry on. */
@@ -319,7 +342,8 @@ export function sendError(
 ): FastifyReply {
   const refused = error instanceof Refused ? error : new Refused(codeOf(error));
   const { status, title, retryable } = errorTable[refused.code];
-  if (status >= 500) request.log.error({ err: error, code: refused.code }, 'request failed');
+  if (status >= 500)
+    app.log.error({ requestId: request.id, err: error, code: refused.code }, 'request failed');
   app.metrics.refusals.inc({ code: refused.code });
   const problem: Problem = {
     type: `urn:admit:problem:${refused.code}`,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Refused } from '../contract/errors.ts';
 import type { App } from './app.ts';
 import type { Transaction } from './db.ts';
@@ -10,10 +10,8 @@ export interface Retry {
   fingerprint: string;
 }
 
-export function fingerprintOf(operation: string, path: string, rawBody: Buffer | undefined): string {
-  const hash = createHash('sha256').update(`${operation}\0${path}\0`);
-  return (rawBody ? hash.update(rawBody) : hash).digest('base64url').slice(0, 22);
-}
+export const fingerprintOf = (operation: string, path: string, rawBody: Buffer | undefined): string =>
+  hash('sha256', `${operation}\0${path}\0${rawBody?.toString('latin1') ?? ''}`, 'base64url').slice(0, 22);
 
 const claim = `
   insert into idempotency_keys (user_id, key, operation, fingerprint, created_at)

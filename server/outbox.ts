@@ -59,6 +59,13 @@ interface OutboxRow {
   created_at: Date;
 }
 
+interface Cursor {
+  tx: string;
+  id: number;
+}
+
+const start: Cursor = { tx: '0', id: 0 };
+const createCursor = `insert into outbox_cursors (relay, tx, id) values ($1, '0', 0) on conflict do nothing`;
 const batchSize = 1000;
 
 export interface RelayOptions {
@@ -77,26 +84,36 @@ export function startRelay(db: Db, bus: Bus, log: Log, options: RelayOptions = {
   let again = false;
   let running: Promise<void> | null = null;
 
+  // Where this process believes the cursor to be; another may have moved it, and then what was read is read again.
+  let cursor: Cursor | null = null;
+
   async function publishBatch(): Promise<number> {
-    await db.run(`insert into outbox_cursors (relay, tx, id) values ($1, '0', 0) on conflict do nothing`, [
-      relay,
-    ]);
+    if (!cursor) await db.run(createCursor, [relay]);
+    const known = cursor ?? start;
     return db.transaction(async (trx) => {
-      const [cursor] = await trx.query<{ tx: string; id: number }>(lockCursor, [relay]);
-      if (!cursor) return 0;
-      const rows = await trx.query<OutboxRow>(readAfter, [cursor.tx, cursor.id, batchSize]);
+      // Losing the last move in a crash only publishes those rows again, so nobody waits for the disk.
+      trx.write('set local synchronous_commit to off');
+      const [[locked], ahead] = await Promise.all([
+        trx.query<Cursor>(lockCursor, [relay]),
+        trx.query<OutboxRow>(readAfter, [known.tx, known.id, batchSize]),
+      ]);
+      if (!locked) return 0;
+      const moved = locked.tx !== known.tx || locked.id !== known.id;
+      cursor = locked;
+      const rows = moved ? await trx.query<OutboxRow>(readAfter, [locked.tx, locked.id, batchSize]) : ahead;
       const last = rows.at(-1);
       if (!last) return 0;
       if (onPoint) await onPoint('publishing');
       await bus.publish(rows.map(toMessage));
       if (onPoint) await onPoint('published');
-      await trx.run(moveCursor, [relay, last.tx, last.id]);
+      trx.write(moveCursor, [relay, last.tx, last.id]);
+      cursor = { tx: last.tx, id: last.id };
       return rows.length;
     });
   }
 
   async function drain(): Promise<void> {
-    while (!stopped && (await publishBatch()) > 0);
+    while (!stopped && (await publishBatch()) === batchSize);
   }
 
   function wake(): void {
@@ -109,6 +126,7 @@ export function startRelay(db: Db, bus: Bus, log: Log, options: RelayOptions = {
           await drain();
         }
       } catch (error) {
+        cursor = null;
         log.warn({ err: error }, 'the outbox relay will try again');
       } finally {
         running = null;

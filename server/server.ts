@@ -26,7 +26,7 @@ const webDist = new URL('../web/dist/', import.meta.url);
 
 /** The HTTP server with every route, the web app and the live channel; not yet listening. */
 export async function createServer(app: App): Promise<FastifyInstance> {
-  const http = await createHttp(app);
+  const http = createHttp(app);
   healthRoutes(http, app);
   await http.register(async (api) => {
     accountsRoutes(api, app);

@@ -5,7 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
-import { meQuery } from './api/session.ts';
+import { meQuery, requireMe } from './api/session.ts';
 import { availabilityQuery } from './features/buy/availability.ts';
 import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
 import { doorEventsQuery } from './features/door/queries.ts';
@@ -102,14 +102,20 @@ const sandboxPayment = createRoute({
 
 const orders = createRoute({
   ...at(paths.orders),
-  loader: ({ context }) => context.queryClient.ensureInfiniteQueryData(ordersQuery),
+  loader: async ({ context }) => {
+    await requireMe(context.queryClient);
+    await context.queryClient.ensureInfiniteQueryData(ordersQuery);
+  },
   component: lazyRouteComponent(() => import('./features/wallet/OrdersPage.tsx'), 'OrdersPage'),
 });
 
 const order = createRoute({
   ...at(paths.order),
   validateSearch: (given): { paid?: 1 } => (given.paid ? { paid: 1 } : {}),
-  loader: ({ context, params }) => context.queryClient.ensureQueryData(orderQuery(params.orderId)),
+  loader: async ({ context, params }) => {
+    await requireMe(context.queryClient);
+    await context.queryClient.ensureQueryData(orderQuery(params.orderId));
+  },
   component: lazyRouteComponent(() => import('./features/wallet/OrderPage.tsx'), 'OrderPage'),
 });
 
@@ -176,7 +182,10 @@ const team = createRoute({
 
 const managedEvent = createRoute({
   ...at(paths.managedEvent),
-  loader: ({ context, params }) => context.queryClient.fetchQuery(managedEventQuery(params.eventId)),
+  loader: async ({ context, params }) => {
+    await requireMe(context.queryClient);
+    await context.queryClient.fetchQuery(managedEventQuery(params.eventId));
+  },
   component: lazyRouteComponent(() => import('./features/organise/ManagedEventPage.tsx'), 'ManagedEventPage'),
 });
 
@@ -192,7 +201,10 @@ const door = createRoute({
 const doorScan = createRoute({
   ...at(paths.doorScan),
   staticData: { page: 'task' },
-  loader: ({ context, params }) => context.queryClient.ensureQueryData(managedEventQuery(params.eventId)),
+  loader: async ({ context, params }) => {
+    await requireMe(context.queryClient);
+    await context.queryClient.ensureQueryData(managedEventQuery(params.eventId));
+  },
   component: lazyRouteComponent(() => import('./features/door/ScanPage.tsx'), 'ScanPage'),
 });
 

@@ -42,7 +42,7 @@ export interface Browsers {
   stop(): Promise<void>;
 }
 
-export async function openBrowsers(url: string, { args = [] }: { args?: string[] } = {}): Promise<Browsers> {
+export async function openBrowsers(url: string, args: string[] = []): Promise<Browsers> {
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
     args: [

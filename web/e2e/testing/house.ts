@@ -26,11 +26,11 @@ export interface House {
 export interface HouseOptions {
   /** Sends mail over SMTP to a server of the test's instead of the mailbox. */
   smtp?: boolean;
-  browser?: { args?: string[] };
+  browserArgs?: string[];
 }
 
 /** One Admit and one browser for a file's tests. After each test nobody's browser may have complained. */
-export function useHouse(options: HouseOptions = {}): House {
+export function setUpHouse(options: HouseOptions = {}): House {
   const house = {} as House;
   let close = async () => {};
   let browsers: Browsers;
@@ -78,7 +78,7 @@ async function openHouse(options: HouseOptions) {
     );
     closings.push(running.stop);
     const url = running.app.config.publicUrl;
-    const browsers = await openBrowsers(url, options.browser);
+    const browsers = await openBrowsers(url, options.browserArgs);
     closings.push(browsers.stop);
     const house: House = {
       url,

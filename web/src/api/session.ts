@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Me } from '../../../contract/accounts.ts';
-import { getMe, signInAnonymous, signInEmail, signOut, signUpEmail } from './operations.ts';
-import { isProblem } from './problem.ts';
+import { getMe, getSession, signInAnonymous, signInEmail, signOut, signUpEmail } from './operations.ts';
+import { ApiProblem, isProblem } from './problem.ts';
 
 /**
  * The session itself is an HTTP-only cookie that no script can see. This mark only says that there may be
@@ -30,6 +30,8 @@ function mark(signedIn: boolean): void {
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async ({ signal }): Promise<Me | null> => {
+    // The browser writes every 401 to its log as an error; a newcomer is found out without one.
+    if (!maySignedIn() && (await getSession({ signal })) === null) return null;
     try {
       const me = await getMe({ signal });
       mark(true);
@@ -43,6 +45,12 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/** For pages that belong to somebody: throws `unauthenticated` where nobody is signed in. */
+export async function requireMe(client: QueryClient): Promise<void> {
+  if (maySignedIn() || (await client.ensureQueryData(meQuery))) return;
+  throw new ApiProblem({ code: 'unauthenticated', status: 401, title: 'Sign in to see this.' });
+}
+
 /** Makes sure that somebody is signed in, as a guest where nobody was: a hold needs an owner. */
 export async function ensureSession(client: QueryClient): Promise<void> {
   const me = await client.fetchQuery({ ...meQuery, staleTime: 10_000 });
@@ -53,6 +61,7 @@ export async function ensureSession(client: QueryClient): Promise<void> {
     // Another tab was faster.
     if (!isProblem(error, 'already_guest')) throw error;
   }
+  mark(true);
   await client.fetchQuery({ ...meQuery, staleTime: 0 });
 }
 
@@ -65,6 +74,7 @@ async function startOver(client: QueryClient): Promise<void> {
 
 export async function enter(client: QueryClient, body: { email: string; password: string }): Promise<void> {
   await signInEmail({ body });
+  mark(true);
   await startOver(client);
 }
 
@@ -74,6 +84,7 @@ export async function openAccount(
   body: { name: string; email: string; password: string },
 ): Promise<void> {
   await signUpEmail({ body: { ...body, callbackURL: '/verify' } });
+  mark(true);
   await startOver(client);
 }
 

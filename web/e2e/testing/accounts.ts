@@ -1,0 +1,10 @@
+import { demoPassword } from '../../../server/demo/accounts.ts';
+import type { Person } from './browsers.ts';
+
+/** On the page that asks for it: signs in, and waits until the next page stands. */
+export async function signIn(person: Person, email: string, password = demoPassword): Promise<void> {
+  await person.fill('E-mail', email);
+  await person.fill('Password', password);
+  await person.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await person.page.waitForURL((url) => url.pathname !== '/sign-in');
+}

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { audit } from '../../server/testing/audit.ts';
+import { createWorld, type Person, type World } from '../../server/testing/world.ts';
+import { createRandom } from '../simulate/random.ts';
+import { boxOffice } from './box-office.ts';
+import { linearize } from './check.ts';
+import { type Buyer, record } from './record.ts';
+
+let world: World;
+let other: Awaited<ReturnType<World['another']>>;
+let people: Person[];
+beforeAll(async () => {
+  world = await createWorld();
+  other = await world.another();
+  people = await Promise.all(Array.from({ length: 8 }, () => world.guest()));
+});
+afterAll(async () => {
+  await other?.close();
+  await world?.close();
+});
+
+const histories = Array.from({ length: 24 }, (_, i) => i + 1);
+
+// Three seats and eight buyers, half of them at another server; some hang up and ask again with their key.
+test('every history of holds, releases and looks could have been a serial one', {
+  timeout: 60_000,
+}, async () => {
+  let unknown = 0;
+  let held = 0;
+  for (const seed of histories) {
+    const event = await world.event({
+      seats: [{ zone: 'gold', rows: 1, perRow: 3 }],
+      fields: { maxPerBuyer: 100 },
+    });
+    const buyers: Buyer[] = people.map(({ client }, number) => ({
+      number,
+      client,
+      url: number % 2 ? other.url : world.url,
+    }));
+    const history = await record({
+      event,
+      seatCount: 3,
+      buyers,
+      each: 7,
+      random: createRandom(seed),
+      hangUpPercent: 25,
+    });
+    unknown += history.filter(({ output }) => output === null).length;
+    held += history.filter(({ output }) => output && 'seats' in output).length;
+    expect(linearize(history, boxOffice(3)), `seed ${seed}: ${JSON.stringify(history)}`).not.toBeNull();
+  }
+  // That nothing was contended for, or that nobody hung up, would prove nothing.
+  expect(held).toBeGreaterThan(histories.length * 3);
+  expect(unknown).toBeGreaterThan(histories.length / 2);
+  expect(await audit(world.app.db, { now: world.clock.now() })).toEqual([]);
+});

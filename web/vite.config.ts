@@ -29,7 +29,11 @@ export default defineConfig({
               test: /node_modules\/(react|react-dom|scheduler|@tanstack|use-sync-external-store)\//,
               priority: 2,
             },
-            { name: 'shared', test: /web\/src\/(ui\/(?!Field|Dialog)|api\/|paths\.ts|features\/shell\/)/, priority: 1 },
+            {
+              name: 'shared',
+              test: /web\/src\/(ui\/(?!Field|Dialog)|api\/|paths\.ts|features\/shell\/)/,
+              priority: 1,
+            },
             { name: 'buy', test: /features\/buy\/(en|held|HeldNotice|policy|sale|use-place-hold)\.tsx?$/ },
           ],
         },

@@ -36,6 +36,8 @@ const shapes = {
   house: 'M4 20.500V9l8-5.500L20 9v11.500zM9.5 20.500v-7h5v7',
 } as const;
 
+export const wheelchairPath = shapes.wheelchair;
+
 export type IconName = keyof typeof shapes;
 
 export function Icon({

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PaymentId } from '../../../../contract/ids.ts';
 import type { Money } from '../../../../contract/money.ts';
 import { authenticateSandboxPayment, confirmSandboxPayment } from '../../api/operations.ts';
@@ -45,8 +45,6 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
   const settle = (result: Outcome) => {
     setOutcome(result);
     if (result.status === 'succeeded') onPaid();
-    // A card that is blocked for good ends the payment; the page above asks the server how things stand.
-    if (result.status === 'failed') onGone();
   };
   const onError = (error: Error) => {
     // Finished already: an earlier try went through although its answer was lost.
@@ -64,6 +62,15 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
     onSuccess: settle,
     onError,
   });
+  // A card that is blocked for good ends the payment; the provider tells the server in a moment.
+  const blocked = outcome?.status === 'failed' && outcome.declineCode === 'fraudulent';
+  const gone = useRef(onGone);
+  gone.current = onGone;
+  useEffect(() => {
+    if (!blocked) return;
+    const timer = setInterval(() => gone.current(), 700);
+    return () => clearInterval(timer);
+  }, [blocked]);
   const fields = isProblem(pay.error, 'invalid_request') ? pay.error.fields : {};
   const problem = [pay.error, authenticate.error].find(
     (error) => error && !isProblem(error, 'invalid_request'),
@@ -81,7 +88,7 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
     >
       {outcome?.status === 'failed' && !pay.isPending && (
         <Notice tone="bad" live className="col-span-2" title={declineText(outcome.declineCode)}>
-          {t('declinedText')}
+          {t(blocked ? 'failedText' : 'declinedText')}
         </Notice>
       )}
       {problem && (
@@ -124,7 +131,7 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
         type="submit"
         size="large"
         className="col-span-2"
-        busy={pay.isPending || authenticate.isPending || paid}
+        busy={pay.isPending || authenticate.isPending || paid || blocked}
       >
         {t('pay', { amount: formatMoney(amount) })}
       </Button>

@@ -53,7 +53,7 @@ export const t = translator({
   // A hold that is still there
   heldTitle: { one: 'We are holding {count} place for you', other: 'We are holding {count} places for you' },
   heldContinue: 'Continue to checkout',
-  heldRelease: 'Let go of them',
+  heldRelease: 'Give back',
   timeLeft: 'left to pay',
   // Seats
   seatsOf: 'Choose seats: {event}',
@@ -131,8 +131,7 @@ export const t = translator({
   heldFor: 'Held for you',
   expiredTitle: 'The time ran out',
   expiredText: 'The places went back on sale. If nobody took them yet, they can be yours again.',
-  failedTitle: 'This payment was stopped',
-  failedText: 'The bank blocked it for good, so the places went back on sale.',
+  failedText: 'The bank blocked the payment for good, so the places go back on sale.',
   releasedTitle: 'These places are no longer held',
   again: 'Try the same places again',
   otherPlaces: 'Choose other places',

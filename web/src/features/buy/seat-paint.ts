@@ -1,3 +1,4 @@
+import { wheelchairPath } from '../../ui/Icon.tsx';
 import type { Snapshot } from './availability.ts';
 import { isFree } from './availability.ts';
 import { type Box, SEAT, type SeatModel } from './seat-model.ts';
@@ -276,14 +277,13 @@ function drawSeat(
     context.lineTo(radius * 0.5, -radius * 0.4);
     context.stroke();
   } else if (wheelchair) {
+    // The sign of the legend, 24 units wide, in a disc.
+    const unit = (radius * 1.5) / 24;
+    context.scale(unit, unit);
+    context.translate(-11.5, -12);
     context.strokeStyle = kind === 'free' ? palette.paper : palette.ink;
-    context.lineWidth = Math.max(1, radius * 0.22);
-    context.beginPath();
-    context.arc(0, radius * 0.15, radius * 0.42, -0.3, Math.PI * 1.35);
-    context.moveTo(-radius * 0.1, -radius * 0.55);
-    context.lineTo(-radius * 0.1, radius * 0.1);
-    context.lineTo(radius * 0.4, radius * 0.1);
-    context.stroke();
+    context.lineWidth = 2.4;
+    context.stroke(new Path2D(wheelchairPath));
   }
 }
 

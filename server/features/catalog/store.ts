@@ -169,22 +169,6 @@ export async function replaceTicketTypes(
   await trx.run(upsertTypesSql, [JSON.stringify(types)]);
 }
 
-// A hold's lines say which ticket types it took, at the price and from the pools of that moment.
-const usedTypesSql = `
-  select distinct line ->> 'ticketTypeId' as id
-  from holds, jsonb_array_elements(holds.lines) as line
-  where holds.event_id = $1 and (holds.status = 'confirmed' or (holds.status = 'active' and holds.expires_at > $2))`;
-
-/** The ticket types of which a place is held at `now`, or was ever sold. */
-export async function selectUsedTicketTypes(
-  db: Queryable,
-  eventId: EventId,
-  now: Date,
-): Promise<Set<TicketTypeId>> {
-  const rows = await db.query<{ id: TicketTypeId }>(usedTypesSql, [eventId, now]);
-  return new Set(rows.map((row) => row.id));
-}
-
 const selectLayoutSql = `select layout, etag from seat_maps where event_id = $1`;
 
 export async function selectLayout(

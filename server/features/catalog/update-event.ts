@@ -6,6 +6,7 @@ import type { Transaction } from '../../db.ts';
 import type { Call } from '../../http.ts';
 import { once } from '../../idempotency.ts';
 import { readPools } from '../inventory/read-pools.ts';
+import { readUsedTicketTypes } from '../inventory/read-used-ticket-types.ts';
 import { etagOf } from '../seating/seat-map.ts';
 import { columnsOf } from './columns-of.ts';
 import { defineSale } from './define-sale.ts';
@@ -16,7 +17,7 @@ import { lockVersion } from './lock-version.ts';
 import { lacksForPublication, lacksForSale, refuseWhenLacking } from './publishable.ts';
 import { readDraft } from './read-draft.ts';
 import { learnWords } from './search-store.ts';
-import { type EventRow, selectUsedTicketTypes, updateEventRow } from './store.ts';
+import { type EventRow, updateEventRow } from './store.ts';
 
 type UpdateEventCall = Pick<
   Call<{ eventId: EventId }, unknown, EventPatch, 'manager'>,
@@ -86,7 +87,7 @@ async function redefineSale(
       throw new Refused('event_has_sales', { detail: 'The seat layout must stay.' });
   }
   const kept = new Set(after.ticketTypes.map((type) => type.id));
-  const used = await selectUsedTicketTypes(trx, row.id, now);
+  const used = await readUsedTicketTypes(trx, row.id, now);
   const lost = before.ticketTypes.find((type) => type.id && used.has(type.id) && !kept.has(type.id));
   if (lost) throw new Refused('event_has_sales', { detail: `"${lost.name}" is held or sold; it must stay.` });
 }

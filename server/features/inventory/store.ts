@@ -1,4 +1,4 @@
-import type { EventId, HoldId, PoolId, UserId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, PoolId, TicketTypeId, UserId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Queryable, Transaction } from '../../db.ts';
 import type { Changes } from './decide.ts';
@@ -245,4 +245,20 @@ export async function selectDuePlaces(
 ): Promise<Map<PoolId, number>> {
   const rows = await db.query<{ pool_id: PoolId; places: number }>(duePlacesSql, [eventIds, now]);
   return new Map(rows.map((row) => [row.pool_id, row.places]));
+}
+
+// A hold's lines say which ticket types it took, at the price and from the pools of that moment.
+const usedTypesSql = `
+  select distinct line ->> 'ticketTypeId' as id
+  from holds, jsonb_array_elements(holds.lines) as line
+  where holds.event_id = $1 and (holds.status = 'confirmed' or (holds.status = 'active' and holds.expires_at > $2))`;
+
+/** The ticket types of which a place is held at `now`, or was ever sold. */
+export async function selectUsedTicketTypes(
+  db: Queryable,
+  eventId: EventId,
+  now: Date,
+): Promise<Set<TicketTypeId>> {
+  const rows = await db.query<{ id: TicketTypeId }>(usedTypesSql, [eventId, now]);
+  return new Set(rows.map((row) => row.id));
 }

@@ -26,11 +26,11 @@ export interface HoldLoad {
 /** More holds a second than any slice reaches, so that the first one does not run out of buyers. */
 const firstGuess = 16_000;
 
-/** `wish` says what the n-th buyer asks for. */
-export function createHoldLoad(stage: Stage, wish: (n: number) => HoldWish): HoldLoad {
+/** `wish` says what the n-th request asks for; each buyer makes `visits` of them. */
+export function createHoldLoad(stage: Stage, wish: (n: number) => HoldWish, visits = 1): HoldLoad {
   let count = 0;
   let expectedRate = firstGuess;
-  let spare: Person[] = [];
+  let spare: Visit[] = [];
   const acknowledged: HoldId[] = [];
   const windowsUs: [number, number][] = [];
 
@@ -40,8 +40,11 @@ export function createHoldLoad(stage: Stage, wish: (n: number) => HoldWish): Hol
     ports = [stage.server.port],
   }: Parameters<HoldLoad['slice']>[0]) {
     const needed = Math.ceil(expectedRate * seconds * 1.3) + connections * 4;
-    if (needed > spare.length) spare.push(...(await openPeople(stage, needed - spare.length)));
-    const requests = spare.map((buyer) => encodeHold(buyer, wish(count++)));
+    if (needed > spare.length) {
+      const buyers = await openPeople(stage, Math.ceil((needed - spare.length) / visits));
+      for (let visit = 1; visit <= visits; visit++) for (const buyer of buyers) spare.push({ buyer, visit });
+    }
+    const requests = spare.map(({ buyer, visit }) => encodeHold(buyer, wish(count++), visit));
     const slice = await measured(stage, () =>
       stage.load.send(requests, { ports, connections, seconds, keepIds: true }),
     );
@@ -54,12 +57,16 @@ export function createHoldLoad(stage: Stage, wish: (n: number) => HoldWish): Hol
   return { slice, acknowledged, windowsUs };
 }
 
-export const encodeHold = (buyer: Person, { eventId, body }: HoldWish): string =>
+interface Visit {
+  buyer: Person;
+  visit: number;
+}
+
+export const encodeHold = (buyer: Person, { eventId, body }: HoldWish, visit = 1): string =>
   encodeRequest({
     method: 'POST',
     path: `/api/events/${eventId}/holds`,
-    // The buyer comes once, so their id is as good a key as any.
-    headers: { cookie: buyer.cookie, 'idempotency-key': buyer.userId },
+    headers: { cookie: buyer.cookie, 'idempotency-key': `${buyer.userId}-${visit}` },
     body,
   });
 
@@ -69,10 +76,20 @@ export const placesOf = (event: { id: EventId; ticketTypeId: string }, quantity 
   body: { items: [{ ticketTypeId: event.ticketTypeId, quantity }] },
 });
 
-/** Makes the empty route answer as many bytes as a hold, and gives slices of requests as large as a hold's. */
-export async function createEmptyLoad(stage: Stage, wish: HoldWish, replyBytes: number, status = 201) {
+/**
+ * Slices of the empty route with requests as large as this hold's and answers as large as its answer, for
+ * which it is placed once.
+ */
+export async function createEmptyLoad(stage: Stage, wish: HoldWish, status = 201) {
+  const [buyer] = (await openPeople(stage, 1)) as [Person];
+  const sized = { kind: 'sized' as const, request: encodeHold(buyer, wish) };
+  const { notes } = await stage.load.run(sized, { ports: [stage.server.port], connections: 1, seconds: 10 });
+  const replyBytes = notes.bytes as number;
   await stage.empty.answer('post', status, replyBytes);
   const request = encodeRequest({ method: 'POST', path: '/empty', body: wish.body });
-  return (seconds: number, connections: number) =>
-    stage.load.run({ kind: 'repeated', request }, { ports: [stage.empty.port], connections, seconds });
+  return {
+    replyBytes,
+    slice: (seconds: number, connections: number) =>
+      stage.load.run({ kind: 'repeated', request }, { ports: [stage.empty.port], connections, seconds }),
+  };
 }

@@ -8,10 +8,10 @@ import { percentile } from './percentiles.ts';
 /** What a connection does next. */
 export interface Script {
   /**
-   * The next request of this connection, given the answer to its last one (null at the start). Null when
-   * there is nothing more to send; `'idle'` when the connection waits until `wake` is called for it.
+   * The next request of this connection, given the answer to its last one (null at the start, and after a
+   * pause). A number is a pause of so many ms. Null when there is nothing more to send.
    */
-  next(slot: number, status: number, body: Buffer | null): Buffer | string | null;
+  next(slot: number, status: number, body: Buffer | null): Buffer | string | number | null;
   /** What the script noted for whoever started it. */
   notes?(): Record<string, unknown>;
 }
@@ -32,6 +32,8 @@ export interface Slice {
   statuses: Record<string, number>;
   /** Refusals by their code. */
   codes: Record<string, number>;
+  /** By the clock on the wall, in ms since 1970. */
+  startedAtMs: number;
   p50Ms: number;
   p99Ms: number;
   maxMs: number;
@@ -80,6 +82,10 @@ export async function drive(script: Script, options: DriveOptions): Promise<Slic
       if (--open === 0) finish();
       return;
     }
+    if (typeof request === 'number') {
+      setTimeout(send, request, connection, 0, null);
+      return;
+    }
     connection.sentMs = nowMs;
     connection.socket.write(request as Buffer, 'latin1');
   };
@@ -108,6 +114,7 @@ export async function drive(script: Script, options: DriveOptions): Promise<Slic
   );
   const cpuBefore = process.cpuUsage();
   const startMs = performance.now();
+  const startedAtMs = Date.now();
   const startUs = Number(process.hrtime.bigint() / 1000n);
   deadlineMs = startMs + seconds * 1000;
   open = all.length;
@@ -127,6 +134,7 @@ export async function drive(script: Script, options: DriveOptions): Promise<Slic
     seconds: tookSeconds,
     statuses: Object.fromEntries(statuses),
     codes: Object.fromEntries(codes),
+    startedAtMs,
     p50Ms: percentile(sorted, 0.5),
     p99Ms: percentile(sorted, 0.99),
     maxMs: percentile(sorted, 1),

@@ -1,6 +1,15 @@
 /** Reads V8's CPU profiles: which functions the time went into while the load ran. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Stage } from './stage.ts';
+import { showStatements } from './statements.ts';
+
+/** Stops the server, which then writes its profile, and prints where the time of the windows went. */
+export async function printProfile(stage: Stage, windowsUs: [number, number][]): Promise<void> {
+  console.log(await showStatements(stage.db));
+  await stage.server.stop();
+  console.log(showProfile(readProfile(stage.directory, windowsUs)));
+}
 
 interface CpuProfile {
   nodes: {
@@ -14,7 +23,7 @@ interface CpuProfile {
   timeDeltas: number[];
 }
 
-export interface HotFunction {
+interface HotFunction {
   name: string;
   place: string;
   /** Of the time in the windows. */
@@ -24,7 +33,7 @@ export interface HotFunction {
 }
 
 /** The functions of the profile in `directory`, by self time, counting only samples within the windows. */
-export function readProfile(directory: string, windowsUs: [number, number][]): HotFunction[] {
+function readProfile(directory: string, windowsUs: [number, number][]): HotFunction[] {
   const file = readdirSync(directory).find((name) => name.endsWith('.cpuprofile'));
   if (!file) throw new Error('the server wrote no profile');
   const profile = JSON.parse(readFileSync(join(directory, file), 'utf8')) as CpuProfile;
@@ -89,7 +98,7 @@ function partOf({ name, place }: HotFunction): string {
     .join('/');
 }
 
-export function showProfile(functions: HotFunction[], count = 40): string {
+function showProfile(functions: HotFunction[], count = 40): string {
   const percent = (share: number) => `${(share * 100).toFixed(1)}%`.padStart(6);
   const lines = functions
     .slice(0, count)

@@ -13,6 +13,10 @@
 import { parseArgs } from 'node:util';
 import { holds } from './benches/holds.ts';
 import { idle } from './benches/idle.ts';
+import { mixed } from './benches/mixed.ts';
+import { refusals } from './benches/refusals.ts';
+import { seats } from './benches/seats.ts';
+import { spread } from './benches/spread.ts';
 import { putFirst } from './priority.ts';
 import { type Report, reached, toJson, toTable } from './report.ts';
 
@@ -24,7 +28,14 @@ export interface BenchOptions {
   priority: boolean;
 }
 
-const benches: Record<string, (options: BenchOptions) => Promise<Report>> = { holds, idle };
+const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
+  holds,
+  refusals,
+  idle,
+  mixed,
+  seats,
+  spread,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -30,6 +30,8 @@ export interface Stage {
   db: Db;
   accounts: Accounts;
   newId: NewId;
+  /** The settings of the server under test. */
+  env: Record<string, string>;
   /** The server under test. */
   server: ServerProcess;
   empty: EmptyServer;
@@ -105,6 +107,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       db,
       accounts,
       newId,
+      env,
       empty,
       load,
       baselines,

@@ -1,58 +1,54 @@
-import { auditBench, auditWord } from '../audit.ts';
 import { openOrganiser, publishEvent } from '../cast.ts';
+import { auditOf, compare } from '../comparison.ts';
 import { createEmptyLoad, createHoldLoad, placesOf } from '../hold-load.ts';
+import { printProfile } from '../profile.ts';
 import type { Report } from '../report.ts';
-import { interleave, over, ratioOver } from '../rounds.ts';
+import { interleave, over } from '../rounds.ts';
 import type { BenchOptions } from '../run.ts';
 import { openStage } from '../stage.ts';
+import { startStatements } from '../statements.ts';
 
 /** One client, one hold at a time: what a hold costs when nobody else is there. */
-export async function idle({ seconds, priority }: BenchOptions): Promise<Report> {
-  const stage = await openStage({ priority });
+export async function idle(options: BenchOptions): Promise<Report> {
+  const stage = await openStage(options);
   try {
     const event = await publishEvent(stage, await openOrganiser(stage));
     const load = createHoldLoad(stage, () => placesOf(event));
-    const empty = await createEmptyLoad(stage, placesOf(event), 400);
+    const empty = await createEmptyLoad(stage, placesOf(event));
     await load.slice({ seconds: 1, connections: 1 });
-    await empty(1, 1);
+    await empty.slice(1, 1);
     await stage.baselines.run('transaction', 1, 1);
-    const sliceSeconds = seconds / 5;
-    const short = Math.min(1, sliceSeconds);
-    const rounds = await interleave(5, {
-      admit: () => load.slice({ seconds: sliceSeconds, connections: 1 }),
-      transaction: () => stage.baselines.run('transaction', 1, sliceSeconds),
+    load.windowsUs.length = 0;
+    if (options.profile) await startStatements(stage.db);
+    const seconds = options.seconds / 5;
+    const short = Math.min(1, seconds);
+    const lanes = await interleave(5, {
+      admit: () => load.slice({ seconds, connections: 1 }),
+      transaction: () => stage.baselines.run('transaction', 1, seconds),
       pipelined: () => stage.baselines.run('pipelined', 1, short),
       statement: () => stage.baselines.run('statement', 1, short),
-      empty: () => empty(short, 1),
+      empty: () => empty.slice(short, 1),
     });
-    const { admit, transaction, empty: nothing } = rounds;
     const p50 = (slices: { p50Ms: number }[]) => over(slices, (slice) => slice.p50Ms);
-    return {
-      bench: 'idle',
-      rate: over(admit, (slice) => slice.rate),
-      emptyRate: over(nothing, (slice) => slice.rate),
-      ratioToEmpty: ratioOver(admit, nothing),
-      singleTxRate: over(transaction, (slice) => slice.rate),
-      ratioToSingleTx: ratioOver(admit, transaction),
-      p50Ms: p50(admit),
-      p99Ms: over(admit, (slice) => slice.p99Ms),
-      serverRssMb: Math.max(...admit.map((slice) => slice.serverRssMb)),
-      audit: auditWord(await auditBench(stage.db, load.acknowledged)),
-      targets: [
-        {
-          what: 'latency to one durable transaction through pg',
-          value: p50(admit) / p50(transaction),
-          most: 1.3,
-        },
-      ],
-      more: {
-        transactionP50Ms: p50(transaction),
-        transactionP99Ms: over(transaction, (slice) => slice.p99Ms),
-        pipelinedP50Ms: p50(rounds.pipelined),
-        statementP50Ms: p50(rounds.statement),
-        emptyP50Ms: p50(nothing),
+    const report = compare('idle', lanes);
+    report.targets = [
+      {
+        what: 'latency to one durable transaction through pg',
+        value: p50(lanes.admit) / p50(lanes.transaction),
+        most: 1.3,
       },
+    ];
+    report.more = {
+      ...report.more,
+      transactionP50Ms: p50(lanes.transaction),
+      transactionP99Ms: over(lanes.transaction, (slice) => slice.p99Ms),
+      pipelinedP50Ms: p50(lanes.pipelined),
+      statementP50Ms: p50(lanes.statement),
+      emptyP50Ms: p50(lanes.empty),
     };
+    const audit = await auditOf(stage, { acknowledged: load.acknowledged });
+    if (options.profile) await printProfile(stage, load.windowsUs);
+    return { ...report, audit };
   } finally {
     await stage.close();
   }

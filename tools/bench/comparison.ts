@@ -1,0 +1,73 @@
+import { audit } from '../../server/testing/audit.ts';
+import type { Slice } from './load-engine.ts';
+import type { Report } from './report.ts';
+import { type MeasuredSlice, over, ratioOver } from './rounds.ts';
+import type { Stage } from './stage.ts';
+
+/** Slices of one run, in step: the n-th of each were neighbours in time. */
+export interface Compared {
+  admit: MeasuredSlice[];
+  empty: Slice[];
+  /** One transaction per hold, where that means something. */
+  transaction?: ({ rate: number } | null)[];
+}
+
+/** The figures that every bench has; targets and the audit are the bench's own. */
+export function compare(bench: string, { admit, empty, transaction = [] }: Compared): Omit<Report, 'audit'> {
+  const single = transaction.filter((slice) => slice !== null);
+  return {
+    bench,
+    rate: over(admit, (slice) => slice.rate),
+    emptyRate: over(empty, (slice) => slice.rate),
+    ratioToEmpty: ratioOver(admit, empty),
+    singleTxRate: single.length === 0 ? null : over(single, (slice) => slice.rate),
+    ratioToSingleTx: single.length === 0 ? null : ratioOver(admit, single),
+    p50Ms: over(admit, (slice) => slice.p50Ms),
+    p99Ms: over(admit, (slice) => slice.p99Ms),
+    serverRssMb: Math.max(...admit.map((slice) => slice.serverRssMb)),
+    targets: [],
+    more: {
+      emptyP99Ms: over(empty, (slice) => slice.p99Ms),
+      slices: admit.map((slice) => Math.round(slice.rate)).join(' '),
+      emptySlices: empty.map((slice) => Math.round(slice.rate)).join(' '),
+      ...coresOf(admit),
+    },
+  };
+}
+
+/** How many cores each of the three kept busy: what bounds the rate. */
+export const coresOf = (slices: MeasuredSlice[]) => ({
+  serverCores: over(slices, (slice) => slice.serverCpu),
+  postgresCores: over(slices, (slice) => slice.postgresCpu),
+  loadCores: over(slices, (slice) => slice.loadCpu),
+});
+
+/** Answers by what they said: `{ '201': 9000, sold_out: 12 }`, as text. */
+export function answersOf(slices: Slice[]): string {
+  const sums = new Map<string, number>();
+  for (const { statuses, codes } of slices) {
+    const successes = Object.entries(statuses).filter(([status]) => Number(status) < 400);
+    for (const [name, count] of [...successes, ...Object.entries(codes)])
+      sums.set(name, (sums.get(name) ?? 0) + count);
+  }
+  return [...sums].map(([name, count]) => `${name} ${count}`).join(', ');
+}
+
+/** Answers that were neither a success nor one of the refusals that belong to the bench. */
+export function unexpected(slices: Slice[], ...codes: string[]): number {
+  let count = 0;
+  for (const slice of slices) {
+    for (const [code, times] of Object.entries(slice.codes)) if (!codes.includes(code)) count += times;
+  }
+  return count;
+}
+
+/** Recounts every promise from the tables: 'ok', or what is broken. */
+export async function auditOf(
+  stage: Stage,
+  options: { acknowledged?: string[]; eventIds?: `evt_${string}`[] } = {},
+): Promise<string> {
+  await stage.settle();
+  const broken = await audit(stage.db, { ...options, now: new Date() });
+  return broken.length === 0 ? 'ok' : `BROKEN: ${broken.join('; ')}`;
+}

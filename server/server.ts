@@ -27,6 +27,7 @@ const webDist = new URL('../web/dist/', import.meta.url);
 /** The HTTP server with every route, the web app and the live channel; not yet listening. */
 export async function createServer(app: App): Promise<FastifyInstance> {
   const http = createHttp(app);
+  const hasMailbox = app.mailer.kind === 'mailbox' && app.config.env !== 'production';
   healthRoutes(http, app);
   await http.register(async (api) => {
     accountsRoutes(api, app);
@@ -39,10 +40,10 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     if (app.payments.name === 'sandbox') sandboxRoutes(api, app);
     ticketsRoutes(api, app);
     doorRoutes(api, app);
-    if (app.mailer.kind === 'mailbox' && app.config.env !== 'production') mailboxRoutes(api, app);
+    if (hasMailbox) mailboxRoutes(api, app);
   });
   await docsRoutes(http, app);
-  const page = existsSync(webDist) ? await webRoutes(http) : null;
+  const page = existsSync(webDist) ? await webRoutes(http, hasMailbox) : null;
   http.setNotFoundHandler((request, reply) => {
     if (!page || !isPage(request)) return sendError(app, new Refused('not_found'), request, reply);
     return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
@@ -52,7 +53,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
 }
 
 /** Serves the built web app's files, the hashed ones for ever; answers the page that every other address shows. */
-async function webRoutes(http: FastifyInstance): Promise<string> {
+async function webRoutes(http: FastifyInstance, hasMailbox: boolean): Promise<string> {
   await http.register(async (web) => {
     await web.register(compress, { encodings: ['br', 'gzip'] });
     await web.register(fastifyStatic, {
@@ -68,7 +69,9 @@ async function webRoutes(http: FastifyInstance): Promise<string> {
       },
     });
   });
-  return readFile(new URL('index.html', webDist), 'utf8');
+  const html = await readFile(new URL('index.html', webDist), 'utf8');
+  // The front page then says what to try; to ask for the mailbox would log a 404 where there is none.
+  return hasMailbox ? html.replace('<html', '<html data-demo') : html;
 }
 
 /** Addresses that the web app answers: whatever is not the API's and does not look like a file. */

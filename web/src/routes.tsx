@@ -10,7 +10,7 @@ import { availabilityQuery } from './features/buy/availability.ts';
 import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
 import { doorEventsQuery } from './features/door/queries.ts';
 import { ExploreSkeleton } from './features/explore/ExploreSkeleton.tsx';
-import { demoQuery, eventsQuery } from './features/explore/queries.ts';
+import { eventsQuery } from './features/explore/queries.ts';
 import { readExploreSearch } from './features/explore/search.ts';
 import { mailboxQuery, messageQuery } from './features/mailbox/queries.ts';
 import { managedEventQuery } from './features/organise/queries.ts';
@@ -43,12 +43,7 @@ const explore = createRoute({
   ...at(paths.explore),
   validateSearch: readExploreSearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) =>
-    Promise.all([
-      context.queryClient.ensureInfiniteQueryData(eventsQuery(deps)),
-      // Asked for with the rest, so that the hint does not push the page down when it comes.
-      context.queryClient.ensureQueryData(demoQuery).catch(() => false),
-    ]),
+  loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(eventsQuery(deps)),
   component: lazyRouteComponent(() => import('./features/explore/ExplorePage.tsx'), 'ExplorePage'),
   pendingComponent: ExploreSkeleton,
 });

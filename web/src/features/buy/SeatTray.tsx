@@ -22,7 +22,7 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
   return (
     <section
       aria-labelledby="selection"
-      className={`sticky bottom-0 z-20 border-t border-line bg-raised p-4 pb-[max(1rem,env(safe-area-inset-bottom))] shadow-[0_-8px_24px_-16px_rgb(0_0_0/0.3)] sm:px-6 ${chosen.length === 0 ? 'max-lg:hidden' : ''}`}
+      className={`sticky bottom-0 z-20 border-t border-line bg-raised p-4 pb-[max(1rem,env(safe-area-inset-bottom))] shadow-[0_-8px_24px_-16px_rgb(0_0_0/0.3)] sm:px-6 ${chosen.length === 0 && selection.lost === '' ? 'max-lg:hidden' : ''}`}
     >
       <div className="flex min-h-8 items-baseline justify-between">
         <h2 id="selection" className="font-bold">
@@ -39,9 +39,7 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
         )}
       </div>
       {chosen.length === 0 && <p className="text-sm text-muted">{t('selectionNone')}</p>}
-      {selection.said !== '' && chosen.length === 0 && (
-        <p className="text-sm font-medium text-warn">{selection.said}</p>
-      )}
+      {selection.lost !== '' && <p className="text-sm font-medium text-warn">{selection.lost}</p>}
       <ul className="max-h-44 overflow-y-auto">
         {chosen.map(({ seat, name, typeId, priceMinor }) => {
           const { types, color } = zoneOf(model, seat);

@@ -28,16 +28,19 @@ export function useSelection(event: Event, model: SeatModel, availability: Snaps
     () => new Map(knownSeats(event.id).map((seat) => [seat, null])),
   );
   const [said, setSaid] = useState('');
+  const [lost, setLost] = useState('');
   const full = types.size >= event.maxPerBuyer;
 
   useEffect(() => rememberSeats(event.id, [...types.keys()]), [event.id, types]);
 
   useEffect(() => {
     if (!availability) return;
-    const lost = [...types.keys()].filter((seat) => seat >= model.count || !isFree(availability.seats, seat));
-    if (lost.length === 0) return;
-    setTypes((old) => new Map([...old].filter(([seat]) => !lost.includes(seat))));
-    setSaid(t('wasTaken', { seat: seatName(model, lost[0] as number) }));
+    const gone = [...types.keys()].filter((seat) => seat >= model.count || !isFree(availability.seats, seat));
+    if (gone.length === 0) return;
+    setTypes((old) => new Map([...old].filter(([seat]) => !gone.includes(seat))));
+    const text = t('wasTaken', { seat: seatName(model, gone[0] as number) });
+    setSaid(text);
+    setLost(text);
   }, [availability, types, model]);
 
   const chosen = useMemo(
@@ -61,6 +64,7 @@ export function useSelection(event: Event, model: SeatModel, availability: Snaps
 
   const toggle = (seat: number) => {
     const name = seatName(model, seat);
+    setLost('');
     if (types.has(seat)) {
       setTypes(new Map([...types].filter(([other]) => other !== seat)));
       setSaid(t('removeSeat', { seat: name }));
@@ -79,6 +83,8 @@ export function useSelection(event: Event, model: SeatModel, availability: Snaps
     seats: useMemo(() => new Set(types.keys()), [types]),
     /** What has just happened, for a live region. */
     said,
+    /** Which seat somebody else has just taken, until the next choice; empty where none was. */
+    lost,
     full,
     toggle,
     setType: (seat: number, type: TicketTypeId) => setTypes(new Map([...types, [seat, type]])),

@@ -1,4 +1,4 @@
-import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { paths } from '../../paths.ts';
@@ -9,7 +9,7 @@ import { useTitle } from '../../ui/title.ts';
 import { EventCard } from './EventCard.tsx';
 import { t } from './en.ts';
 import { Filters } from './Filters.tsx';
-import { demoQuery, eventsQuery } from './queries.ts';
+import { eventsQuery, isDemo } from './queries.ts';
 import { SearchBox } from './SearchBox.tsx';
 
 const route = getRouteApi('/');
@@ -98,8 +98,7 @@ function useNearEnd(onNear: () => void) {
 }
 
 function DemoHint() {
-  const { data: demo } = useQuery(demoQuery);
-  if (!demo) return null;
+  if (!isDemo()) return null;
   return (
     <p className="mb-8 flex gap-3 rounded-field bg-accent-soft px-4 py-3 text-[0.9375rem]">
       <Icon name="bolt" className="mt-0.5 text-accent" />

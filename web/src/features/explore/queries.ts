@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { listEvents, listMailbox } from '../../api/operations.ts';
-import { isProblem } from '../../api/problem.ts';
+import { listEvents } from '../../api/operations.ts';
 import { nowMs } from '../../ui/clock.ts';
 import { type ExploreSearch, instantsOf } from './search.ts';
 
@@ -37,18 +36,5 @@ export const citiesQuery = queryOptions({
   staleTime: 600_000,
 });
 
-/** True where the local mailbox answers: a demo or a developer's machine. */
-export const demoQuery = queryOptions({
-  queryKey: ['demo'],
-  queryFn: async ({ signal }) => {
-    try {
-      await listMailbox({ query: { to: 'nobody@example.com' }, signal });
-      return true;
-    } catch (error) {
-      if (isProblem(error, 'unreachable')) throw error;
-      return false;
-    }
-  },
-  staleTime: Number.POSITIVE_INFINITY,
-  retry: false,
-});
+/** True where the local mailbox answers, a demo or a developer's machine: the server says so in the page. */
+export const isDemo = (): boolean => document.documentElement.dataset.demo !== undefined;

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import type { Person } from './testing/browsers.ts';
+import { cards, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
+import { setUpHouse } from './testing/house.ts';
+
+const house = setUpHouse();
+
+test('a guest buys on a phone; a card that is declined costs nobody the places', async () => {
+  const guest = await house.person({ phone: true });
+  await holdPlaces(guest, 'Regular', 2);
+  const held = guest.page.url();
+  await giveDetails(guest, newBuyer());
+  await payWith(guest, cards.declined);
+  const refusal = await guest.hears('alert', 'Your card was declined.');
+  expect(await refusal.textContent()).toContain('Your places are still held');
+  await guest.sees('timer', 'left to pay');
+  expect(guest.page.url()).toBe(held);
+
+  await payWith(guest, cards.good);
+  await seesTickets(guest, 2);
+  expect(await widerThanScreen(guest)).toBe(false);
+});
+
+test('3-D Secure: approving pays', async () => {
+  const guest = await house.person({ phone: true });
+  await holdPlaces(guest, 'Early bird', 1);
+  await giveDetails(guest, newBuyer());
+  await payWith(guest, cards.secure);
+  await guest.sees('dialog', 'Your bank asks: is it you?');
+  await guest.press('Approve');
+  await seesTickets(guest, 1);
+});
+
+test('3-D Secure: denying leaves the places held, and another card pays', async () => {
+  const guest = await house.person({ phone: true });
+  await holdPlaces(guest, 'Early bird', 1);
+  await giveDetails(guest, newBuyer());
+  await payWith(guest, cards.secure);
+  await guest.sees('dialog', 'Your bank asks: is it you?');
+  await guest.press('Deny');
+  await guest.hears('alert', 'The bank did not approve the payment.');
+  await payWith(guest, cards.good);
+  await seesTickets(guest, 1);
+});
+
+test('the time to pay runs out: the page says so, and one tap holds the same places again', async () => {
+  const guest = await house.person({ phone: true });
+  await holdPlaces(guest, 'Regular', 3);
+  const first = guest.page.url();
+  house.advance(10 * 60_000 - 6_000);
+  await guest.page.reload();
+  await guest.sees('timer', 'left to pay');
+  await guest.hears('status', 'The time ran out');
+  expect(await guest.page.getByRole('timer').count()).toBe(0);
+
+  await guest.press('Try the same places again');
+  await guest.sees('timer', 'left to pay');
+  await guest.page.waitForURL((url) => url.href !== first);
+  await guest.sees('heading', 'Checkout');
+  expect(await guest.page.getByRole('complementary').textContent()).toContain('3 × Regular');
+});
+
+/** From the front page to the checkout, with so many places of the club night. */
+async function holdPlaces(person: Person, type: string, count: number): Promise<void> {
+  await findEvent(person, 'Night Shift');
+  for (let i = 0; i < count; i++) await person.press(`More: ${type}`);
+  await person.press(count === 1 ? 'Continue with 1 ticket' : `Continue with ${count} tickets`);
+  await person.sees('heading', 'Checkout');
+}
+
+const widerThanScreen = ({ page }: Person): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);

@@ -25,7 +25,7 @@ export function AccountPage() {
         {t('hello', { name: me.name })}
       </h1>
       {!me.emailVerified && me.email && <Unverified email={me.email} />}
-      <nav aria-label={t('account')} className="mt-6 grid gap-3 sm:grid-cols-3">
+      <nav aria-label={t('account')} className="mt-6 flex flex-wrap gap-3">
         <Link to={paths.orders} className={buttonClass('quiet')}>
           <Icon name="ticket" />
           {t('toTickets')}

@@ -15,7 +15,8 @@ export function VerifyPage() {
   const { error } = route.useSearch();
   const client = useQueryClient();
   useTitle(t(error ? 'verifyFailed' : 'verified'));
-  useEffect(() => void client.invalidateQueries({ queryKey: meQuery.queryKey }), [client]);
+  // The link has signed in, perhaps on a device where nobody was.
+  useEffect(() => void client.prefetchQuery({ ...meQuery, staleTime: 0 }), [client]);
   return (
     <div className="page">
       <EmptyState

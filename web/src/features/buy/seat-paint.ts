@@ -19,6 +19,8 @@ export interface Palette {
 
 /** Below so many pixels a seat the map is an overview: zones are seen before seats are. */
 const OVERVIEW = 9;
+/** Below so many, dots would only muddy the zones' colours. */
+const DOTS = 4;
 
 export interface Camera {
   /** Pixels per map unit. */
@@ -168,7 +170,8 @@ function paintSeats(
   const sprites = overview
     ? null
     : spritesFor(size, palette, context.canvas.width / context.canvas.clientWidth || 1);
-  const kinds: Kind[] = ['taken', 'free', 'selected'];
+  // From very far a free seat is its zone's band, and only what is taken is drawn over it.
+  const kinds: Kind[] = scale * SEAT < DOTS ? ['taken', 'selected'] : ['taken', 'free', 'selected'];
   for (const kind of kinds) {
     context.fillStyle = palette[kind];
     for (const row of rows) {
@@ -350,7 +353,7 @@ function paintSections(
       13,
       (13 * ((box.right - box.left) * camera.scale - 4)) / context.measureText(name).width,
     );
-    if (size < 9) continue;
+    if (size < 10) continue;
     context.font = `700 ${size}px ${palette.font}`;
     const x = ((box.left + box.right) / 2) * camera.scale + camera.x;
     const y = ((box.top + box.bottom) / 2) * camera.scale + camera.y;

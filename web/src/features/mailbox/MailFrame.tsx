@@ -21,7 +21,8 @@ export function MailFrame({ html }: { html: string }) {
       return sheet;
     });
     for (const link of inside.links) link.target = '_blank';
-    frame.style.height = `${inside.documentElement.scrollHeight + 2}px`;
+    // The body's height, since the root is at least as high as the frame.
+    frame.style.height = `${Math.max(inside.body.scrollHeight, 200) + 40}px`;
   };
   return (
     <iframe

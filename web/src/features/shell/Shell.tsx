@@ -18,7 +18,7 @@ export function Shell() {
     >
       <a
         href="#content"
-        className="fixed left-4 top-2 z-50 -translate-y-20 rounded-full bg-accent px-5 py-3 font-semibold text-on-accent focus:translate-y-0"
+        className="fixed left-4 top-2 z-50 -translate-y-20 rounded-full bg-accent opacity-0 focus:opacity-100 px-5 py-3 font-semibold text-on-accent focus:translate-y-0"
       >
         {t('skip')}
       </a>

@@ -10,7 +10,7 @@ import { startAdmit } from '../start.ts';
 /** What a parent may send. */
 export type Order = { stepClockTo: number } | { dieAt: Point; after: number };
 
-let offsetMs = 0;
+let offsetMs = Number(process.env.CLOCK_OFFSET_MS ?? 0);
 let armed: { point: Point; left: number } | null = null;
 
 process.on('message', (order: Order) => {

@@ -26,15 +26,13 @@ export interface ChildOptions {
   /** The same for each process that takes the place of another. */
   port: number;
   env?: Record<string, string>;
+  /** How far its clock is off the real one from the start. */
+  clockOffsetMs?: number;
 }
 
 /** Starts a server and answers when it listens. Throws with what it said where it does not. */
-export async function startChild({
-  connectionString,
-  dataDir,
-  port,
-  env = {},
-}: ChildOptions): Promise<Child> {
+export async function startChild(options: ChildOptions): Promise<Child> {
+  const { connectionString, dataDir, port, env = {}, clockOffsetMs = 0 } = options;
   const program = fileURLToPath(new URL('./child-server.ts', import.meta.url));
   const child = fork(program, {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -48,6 +46,7 @@ export async function startChild({
       PORT: String(port),
       DATA_DIR: dataDir,
       DATABASE_URL: connectionString,
+      CLOCK_OFFSET_MS: String(clockOffsetMs),
       ...env,
     },
   });

@@ -1,0 +1,34 @@
+/**
+ * A real server on a real PostgreSQL, killed, stopped and cut off in the middle of sales.
+ *
+ *   npm run torture -- --rounds 50 --seed 1
+ *   npm run torture -- --control          without synchronous commits: must be caught losing what it promised
+ */
+import { parseArgs } from 'node:util';
+import { controlRun } from './torture/control.ts';
+import { torture } from './torture/run.ts';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    seed: { type: 'string', default: '1' },
+    control: { type: 'boolean', default: false },
+  },
+});
+const startedMs = performance.now();
+const chosen = { rounds: Number(values.rounds), seed: Number(values.seed), report: console.log };
+const { broken, acknowledged, answered, unanswered, done } = await (values.control
+  ? controlRun(chosen)
+  : torture(chosen));
+for (const line of broken) console.log(line);
+for (const [name, times] of [...done].sort()) console.log(`${String(times).padStart(4)} times ${name}`);
+console.log(
+  `${acknowledged} acknowledged holds, ${answered} answers, ${unanswered} requests without one, ${Math.round((performance.now() - startedMs) / 1000)} s`,
+);
+const caught = broken.length > 0;
+if (values.control)
+  console.log(
+    caught ? 'the control was caught, as it must be' : 'THE CONTROL WAS NOT CAUGHT: this test has no teeth',
+  );
+else console.log(caught ? 'BROKEN' : 'every promise was kept');
+process.exitCode = caught === values.control ? 0 : 1;

@@ -1,0 +1,139 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { EventId, TicketTypeId, UserId } from '../../contract/ids.ts';
+import { cards } from '../../server/features/payments/testing/purchase.ts';
+import { type Answer, type Client, createClient } from '../../server/testing/client.ts';
+import type { Random } from '../simulate/random.ts';
+import { type Entry, type Journal, newEntry } from './journal.ts';
+
+export interface OnSale {
+  eventId: EventId;
+  ticketTypeId: TicketTypeId;
+  seated: boolean;
+}
+
+export interface Load {
+  url: string;
+  events: OnSale[];
+  random: Random;
+  journal: Journal;
+  /** Nothing new is begun from then on; what is on its way is still settled. */
+  stopped: boolean;
+}
+
+/** A request that has no answer after this long is one that never got one. */
+const patienceMs = 5000;
+/** How long a buyer asks again until somebody answers. */
+const persistenceMs = 90_000;
+
+export async function signIn(url: string): Promise<{ client: Client; userId: UserId }> {
+  const client = createClient(url);
+  const { status, body } = await client.post('/api/auth/sign-in/anonymous', {});
+  if (status !== 200) throw new Error(`no guest: ${status} ${JSON.stringify(body)}`);
+  return { client, userId: body.user.id };
+}
+
+/** Buys, drops and cancels until the load is stopped. Whatever is not answered is asked again with its key. */
+export async function buy(load: Load, { client, userId }: { client: Client; userId: UserId }): Promise<void> {
+  for (let n = 0; !load.stopped; n++) {
+    const entry = newEntry(userId, `wish-${n}-${userId.slice(-6)}`);
+    load.journal.entries.push(entry);
+    await oneWish(load, client, entry).catch((error) =>
+      load.journal.wrong.push(`${entry.key}: ${(error as Error).message}`),
+    );
+  }
+}
+
+async function oneWish(load: Load, client: Client, entry: Entry): Promise<void> {
+  const { random } = load;
+  const { eventId, ticketTypeId, seated } = random.pick(load.events);
+  const quantity = random.between(1, 3);
+  const wish = seated
+    ? { bestAvailable: { ticketTypeId, quantity } }
+    : { items: [{ ticketTypeId, quantity }] };
+  const held = await ask(load, () =>
+    client.post(`/api/events/${eventId}/holds`, wish, { 'idempotency-key': entry.key }),
+  );
+  if (held.status !== 201) {
+    entry.refused = expectCode(held, ['sold_out', 'limit_reached']);
+    return wait(20);
+  }
+  entry.held = { id: held.body.id, places: quantity };
+  const roll = random.below(100);
+  if (roll < 15) return;
+  if (roll < 35) return letGo(load, client, entry);
+  await order(load, client, entry);
+}
+
+async function letGo(load: Load, client: Client, entry: Entry): Promise<void> {
+  const answer = await ask(load, () => client.delete(`/api/holds/${entry.held?.id}`));
+  if (answer.status !== 204) throw new Error(`a hold could not be let go: ${say(answer)}`);
+  entry.released = true;
+}
+
+async function order(load: Load, client: Client, entry: Entry): Promise<void> {
+  const body = { holdId: entry.held?.id, buyer: { name: 'Ada Osei', email: 'ada@example.com' } };
+  const placed = await ask(load, () => client.post('/api/orders', body));
+  if (placed.status !== 201) return void expectCode(placed, ['hold_expired', 'hold_ended']);
+  const { order: made, payment } = placed.body;
+  entry.ordered = made.id;
+  // An order that has run out while it was being answered has no payment any more.
+  if (!payment) return;
+  entry.paymentId = payment.id;
+  const { random } = load;
+  if (random.chance(15)) return cancel(load, client, entry);
+  const number = random.pick([
+    cards.success,
+    cards.success,
+    cards.success,
+    cards.twice,
+    cards.declined,
+    cards.late,
+  ]);
+  const pay = () =>
+    client.post(`/api/sandbox/payments/${payment.id}/confirmation`, {
+      clientSecret: payment.clientSecret,
+      card: { number },
+    });
+  const paid = await ask(load, pay);
+  // Refused as not open: an earlier try was not answered and went through, or the order has ended.
+  if (paid.status === 200) entry.paid = paid.body.status === 'succeeded';
+  else expectCode(paid, ['payment_not_open']);
+  if (number === cards.declined || number === cards.late || !random.chance(50)) return;
+  for (let look = 0; look < 20 && !load.stopped && !entry.confirmed; look++) {
+    const { status, body: seen } = await ask(load, () => client.get(`/api/orders/${made.id}`));
+    if (status !== 200) throw new Error(`an order is gone: ${status}`);
+    entry.confirmed = seen.status === 'confirmed';
+    if (!entry.confirmed) await wait(50);
+  }
+  if (entry.confirmed && random.chance(30)) await cancel(load, client, entry);
+}
+
+async function cancel(load: Load, client: Client, entry: Entry): Promise<void> {
+  const answer = await ask(load, () => client.post(`/api/orders/${entry.ordered}/cancellation`));
+  if (answer.status === 200) entry.cancelled = true;
+  else expectCode(answer, ['order_not_cancellable']);
+}
+
+/** Asks until there is an answer. A 503 says that nothing is known yet; any other 5xx is a defect. */
+async function ask(load: Load, request: () => Promise<Answer>): Promise<Answer> {
+  const until = performance.now() + persistenceMs;
+  for (;;) {
+    const answer = await Promise.race([request().catch(() => null), wait(patienceMs, null, { ref: false })]);
+    if (answer && answer.status < 500) {
+      load.journal.answered++;
+      return answer;
+    }
+    load.journal.unanswered++;
+    if (answer && answer.status !== 503) load.journal.wrong.push(`answered ${say(answer)}`);
+    if (performance.now() > until) throw new Error('nobody answers any more');
+    await wait(100);
+  }
+}
+
+function expectCode(answer: Answer, codes: string[]): string {
+  if (!codes.includes(answer.body?.code))
+    throw new Error(`answered ${say(answer)} instead of ${codes.join(' or ')}`);
+  return answer.body.code;
+}
+
+const say = ({ status, body }: Answer): string => `${status} ${JSON.stringify(body)}`;

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../server/adapters/postgres/embedded.ts';
+import { createDb, type Db } from '../../server/db.ts';
+import { migrate } from '../../server/migrate.ts';
+
+/** A PostgreSQL with its durable defaults, to be killed. It is started again by what keeps it running. */
+export interface Victim {
+  connectionString: string;
+  db: Db;
+  /** The directory that goes with it, for whoever else needs one. */
+  directory: string;
+  postmasterPid(): number;
+  /** Sessions and helpers of the postmaster; those that serve Admit come first. */
+  childPids(): number[];
+  /** kill -9 of the postmaster and everything below it: what was in its memory is gone. */
+  killAll(): void;
+  close(): Promise<void>;
+}
+
+export async function startVictim(settings: Record<string, string>): Promise<Victim> {
+  const directory = mkdtempSync(join(tmpdir(), 'admit-torture-'));
+  const dataDir = join(directory, 'data');
+  const postgres = await startEmbeddedPostgres({ dataDir, settings });
+  const { connectionString } = postgres;
+  await migrate(connectionString);
+  const db = createDb({ connectionString, poolSize: 3, onError: () => {} });
+  const pidFile = join(realpathSync(join(dataDir, 'postgres')), 'postmaster.pid');
+  const postmasterPid = () => Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  const childPids = () => childrenOf(postmasterPid());
+  return {
+    connectionString,
+    db,
+    directory,
+    postmasterPid,
+    childPids,
+    killAll() {
+      const postmaster = postmasterPid();
+      for (const pid of [postmaster, ...childrenOf(postmaster)]) kill(pid, 'SIGKILL');
+    },
+    async close() {
+      await db.close();
+      await postgres.stop();
+      await removeEmbeddedPostgres(dataDir);
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Only the children of a process that this run has started; never by name. */
+function childrenOf(parent: number): number[] {
+  const { stdout } = spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
+  const pairs = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  return pairs.flatMap(([pid, ppid]) => (pid && ppid === parent ? [pid] : []));
+}
+
+/** A process may be gone by now, and then there is nothing to do. */
+export function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemClock } from '../../server/clock.ts';
+import { createAccounts } from '../../server/features/accounts/create-accounts.ts';
+import { createNewId } from '../../server/ids.ts';
+import { createLog } from '../../server/log.ts';
+import { createClient } from '../../server/testing/client.ts';
+import { days, hours } from '../../server/testing/clock.ts';
+import type { OnSale } from './buyers.ts';
+import type { Victim } from './database.ts';
+
+/** Whoever puts events on sale. */
+export interface House {
+  /** Two events with few places: a floor, and rows of seats. */
+  publish(): Promise<OnSale[]>;
+  close(): Promise<void>;
+}
+
+const insertUserSql = `
+  insert into users (id, name, email, email_verified, role, created_at, updated_at) values ($1, 'House', 'house@example.com', true, 'user', $2, $2)`;
+
+/** Signs in by the secrets that the server has made in `secretsDir`. */
+export async function openHouse(
+  { db, connectionString }: Victim,
+  url: string,
+  secretsDir: string,
+): Promise<House> {
+  const { session } = JSON.parse(await readFile(join(secretsDir, 'secrets.json'), 'utf8'));
+  const newId = createNewId(systemClock);
+  const log = createLog({ logLevel: 'silent' });
+  const config = { env: 'test' as const, publicUrl: url };
+  const accounts = await createAccounts({
+    config,
+    connectionString,
+    sessionSecret: session,
+    db,
+    clock: systemClock,
+    newId,
+    log,
+  });
+  const userId = newId('user');
+  await db.run(insertUserSql, [userId, new Date()]);
+  const [opened] = await accounts.openSessions([userId]);
+  const headers = { cookie: opened?.cookie ?? '' };
+  const client = createClient(url);
+  const organisation = await client.post('/api/organisations', { name: 'House' }, headers);
+
+  async function put(sold: Record<string, unknown>, seated: boolean): Promise<OnSale> {
+    const startsAt = new Date(Date.now() + days(300));
+    const draft = await client.post(
+      '/api/events',
+      {
+        organisationId: organisation.body.id,
+        title: 'Night Shift',
+        category: 'music',
+        startsAt: startsAt.toISOString(),
+        endsAt: new Date(startsAt.getTime() + hours(4)).toISOString(),
+        timeZone: 'Europe/Berlin',
+        venue: { name: 'Kesselhaus', city: 'Berlin', country: 'DE' },
+        currency: 'EUR',
+        refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 10 },
+        maxPerBuyer: 40,
+        ...sold,
+      },
+      headers,
+    );
+    const published = await client.post(`/api/events/${draft.body.id}/publication`, undefined, {
+      ...headers,
+      'if-match': `"${draft.body.version}"`,
+    });
+    if (published.status !== 200)
+      throw new Error(`not published: ${JSON.stringify([draft.body, published.body])}`);
+    return { eventId: published.body.id, ticketTypeId: published.body.ticketTypes[0].id, seated };
+  }
+
+  return {
+    publish: async () => [await put(floor, false), await put(rows, true)],
+    close: () => accounts.close(),
+  };
+}
+
+const floor = {
+  pools: [{ key: 'floor', name: 'Floor', capacity: 120 }],
+  ticketTypes: [{ name: 'Regular', priceMinor: 2500, pools: ['floor'] }],
+};
+
+const rows = {
+  seatLayout: {
+    width: 300,
+    height: 100,
+    zones: [{ key: 'gold', name: 'Gold', color: '#3366cc' }],
+    sections: [
+      {
+        key: 'stalls',
+        name: 'Stalls',
+        rows: ['A', 'B', 'C', 'D'].map((label, row) => ({
+          label,
+          zone: 'gold',
+          labels: Array.from({ length: 20 }, (_, seat) => String(seat + 1)),
+          x: Array.from({ length: 20 }, (_, seat) => 10 + seat * 10),
+          y: Array.from({ length: 20 }, () => 30 + row * 10),
+        })),
+      },
+    ],
+  },
+  ticketTypes: [{ name: 'Seat', priceMinor: 4000, zone: 'gold' }],
+};

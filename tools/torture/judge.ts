@@ -1,0 +1,92 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Db } from '../../server/db.ts';
+import { audit } from '../../server/testing/audit.ts';
+import { acknowledgedIn, type Entry, type Journal } from './journal.ts';
+
+/** How long everything that follows from what was committed may take once everything runs again. */
+const settleWithinMs = 60_000;
+
+// Jobs go by the database's clock and pause longer after each failure; here they are due when the world says.
+const hurryJobsSql = `
+  update graphile_worker._private_jobs set run_at = now() where run_at > now() and (run_at <= $1 or attempts > 0) and attempts < max_attempts`;
+const unfinishedSql = `
+  select
+    (select count(*) from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts) as jobs,
+    (select count(*) from graphile_worker._private_jobs where attempts >= max_attempts) as "givenUp",
+    (select count(*) from outbox where (tx, id) > (select tx, id from outbox_cursors)) as unpublished,
+    (select count(*) from holds where status = 'active' and expires_at <= $1) as overdue,
+    (select count(*) from refunds where status = 'pending') as refunds`;
+
+interface Unfinished {
+  jobs: number;
+  givenUp: number;
+  unpublished: number;
+  overdue: number;
+  refunds: number;
+}
+
+/** Waits until nothing is left to do by `now`; answers what never got done. */
+export async function settle(db: Db, now: Date): Promise<string[]> {
+  const until = performance.now() + settleWithinMs;
+  for (;;) {
+    await db.run(hurryJobsSql, [now]);
+    const [left] = (await db.query<Unfinished>(unfinishedSql, [now])) as [Unfinished];
+    const open = Object.entries(left).filter(([, count]) => count > 0);
+    if (open.length === 0) return [];
+    if (performance.now() > until)
+      return [
+        `not done after ${settleWithinMs / 1000} s: ${open.map(([what, count]) => `${count} ${what}`).join(', ')}`,
+      ];
+    await wait(100);
+  }
+}
+
+/** Everything that is broken, by the tables themselves and by what buyers were told. */
+export async function judge(db: Db, journal: Journal, now: Date): Promise<string[]> {
+  const broken = await audit(db, { acknowledged: acknowledgedIn(journal), now });
+  return [...journal.wrong, ...broken, ...(await compare(db, journal.entries))];
+}
+
+interface Found {
+  buyer_id: string;
+  key: string;
+  id: string;
+  places: number;
+  status: string;
+  order_status: string | null;
+  refunded_minor: number | null;
+  money_back: boolean;
+}
+
+// A wish is found by its key, so that a hold which nobody was told of is found as well, and a second one too.
+const foundSql = `
+  select holds.buyer_id, idempotency_key as key, holds.id, places, holds.status, orders.status as order_status, orders.refunded_minor,
+    exists (select from refunds where refunds.order_id = orders.id) as money_back
+  from holds left join orders on orders.hold_id = holds.id and orders.event_id = holds.event_id
+  where idempotency_key is not null`;
+
+async function compare(db: Db, entries: Entry[]): Promise<string[]> {
+  const byWish = Map.groupBy(await db.query<Found>(foundSql), (row) => `${row.buyer_id} ${row.key}`);
+  return entries.flatMap((entry) => {
+    const wrong = compareOne(entry, byWish.get(`${entry.buyerId} ${entry.key}`) ?? []);
+    return wrong ? [`${entry.key} of ${entry.buyerId}: ${wrong}`] : [];
+  });
+}
+
+function compareOne(entry: Entry, rows: Found[]): string | null {
+  const [row] = rows;
+  if (rows.length > 1) return `${rows.length} holds for one key`;
+  if (entry.refused && row) return `was refused by ${entry.refused}, and there is a hold`;
+  if (!entry.held) return null;
+  if (!row || row.id !== entry.held.id || row.places !== entry.held.places)
+    return 'an acknowledged hold is gone or another';
+  if (row.status === 'active') return 'a hold has outlived its time';
+  if (entry.released && row.status !== 'released') return `was released and is ${row.status}`;
+  if (entry.ordered && !row.order_status) return 'an acknowledged order is gone';
+  if (row.order_status === 'pending') return 'an order is pending for ever';
+  if (entry.confirmed && row.order_status !== 'confirmed' && row.order_status !== 'cancelled')
+    return `was confirmed and is ${row.order_status}`;
+  if (entry.cancelled && row.order_status !== 'cancelled') return `was cancelled and is ${row.order_status}`;
+  const settled = row.order_status === 'confirmed' || row.money_back;
+  return entry.paid && !settled ? `was paid, is ${row.order_status}, and the money did not come back` : null;
+}

@@ -1,0 +1,178 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { systemClock } from '../../server/clock.ts';
+import { type Child, startChild } from '../../server/testing/child.ts';
+import { freePort } from '../../server/testing/free-port.ts';
+import { createRandom, type Random } from '../simulate/random.ts';
+import { buy, type Load, signIn } from './buyers.ts';
+import { startVictim, type Victim } from './database.ts';
+import { type Fault, faults } from './faults.ts';
+import { openHouse } from './house.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { judge, settle } from './judge.ts';
+import { startWire, type Wire } from './wire.ts';
+
+export interface TortureOptions {
+  rounds: number;
+  seed: number;
+  /** About how many answers there are before each fault. */
+  answersPerFault?: number;
+  buyers?: number;
+  /** Only these faults, by name. */
+  only?: string[];
+  /** Settings of PostgreSQL: the control run takes its durability away. */
+  settings?: Record<string, string>;
+  report?: (line: string) => void;
+}
+
+export interface TortureResult {
+  /** Every promise that was broken, with its round; empty is what is wanted. */
+  broken: string[];
+  answered: number;
+  unanswered: number;
+  acknowledged: number;
+  /** How often each fault was done. */
+  done: Map<string, number>;
+}
+
+interface Scene {
+  options: TortureOptions;
+  random: Random;
+  victim: Victim;
+  wire: Wire;
+  port: number;
+  server: Child;
+  offsetMs: number;
+  journal: Journal;
+  done: Map<string, number>;
+  /** Whether what keeps the server running should do so. */
+  running: boolean;
+}
+
+/** Runs rounds of load and faults, and after each looks for anything that was lost, doubled, leaked or stuck. */
+export async function torture(options: TortureOptions): Promise<TortureResult> {
+  const { rounds, seed, settings = {}, report = () => {} } = options;
+  const victim = await startVictim(settings);
+  const wire = await startWire(victim.connectionString);
+  const port = await freePort();
+  const scene: Scene = {
+    options,
+    random: createRandom(seed),
+    victim,
+    wire,
+    port,
+    server: await start(victim, wire, port, 0),
+    offsetMs: 0,
+    journal: createJournal(),
+    done: new Map(),
+    running: true,
+  };
+  const keeper = keepRunning(scene);
+  const broken: string[] = [];
+  try {
+    const house = await openHouse(victim, scene.server.url, `${victim.directory}/secrets`);
+    for (let round = 1; round <= rounds && broken.length === 0; round++) {
+      const names = chooseFaults(scene, round);
+      const found = await playRound(scene, await house.publish(), names);
+      broken.push(...found.map((line) => `round ${round} (${names.join(', ')}): ${line}`));
+      const { answered, unanswered } = scene.journal;
+      report(
+        `round ${round}: ${names.join(', ')}: ${found.length === 0 ? 'kept' : 'BROKEN'} (${answered} answered, ${unanswered} not)`,
+      );
+    }
+    await house.close();
+  } finally {
+    scene.running = false;
+    await scene.server.kill();
+    await keeper;
+    await wire.close();
+    await victim.close();
+  }
+  const { answered, unanswered, entries } = scene.journal;
+  return {
+    broken,
+    answered,
+    unanswered,
+    acknowledged: entries.filter((entry) => entry.held).length,
+    done: scene.done,
+  };
+}
+
+const start = (
+  { directory }: Victim,
+  { connectionString }: Wire,
+  port: number,
+  clockOffsetMs: number,
+): Promise<Child> => startChild({ connectionString, dataDir: `${directory}/secrets`, port, clockOffsetMs });
+
+/** As a supervisor would: a server that has ended is started again, also while its database is still away. */
+async function keepRunning(scene: Scene): Promise<void> {
+  while (scene.running) {
+    await scene.server.ended;
+    while (scene.running) {
+      const next = await start(scene.victim, scene.wire, scene.port, scene.offsetMs).catch(() => null);
+      if (next) {
+        scene.server = next;
+        break;
+      }
+      await wait(100);
+    }
+  }
+}
+
+/** All faults in turn, three a round, so that a long run meets each with each; then by chance. */
+function chooseFaults({ options, random }: Scene, round: number): string[] {
+  const names = options.only ?? Object.keys(faults);
+  const first = names[(round - 1 + options.seed) % names.length] as string;
+  return [first, ...Array.from({ length: options.only ? 0 : 2 }, () => random.pick(names))];
+}
+
+async function playRound(scene: Scene, events: Load['events'], names: string[]): Promise<string[]> {
+  const { options, random, victim, journal } = scene;
+  const { answersPerFault = 150, buyers: count = 12 } = options;
+  const people = await Promise.all(Array.from({ length: count }, () => signIn(scene.server.url)));
+  const load: Load = { url: scene.server.url, events, random, journal, stopped: false };
+  const buying = people.map((person) => buy(load, person));
+  for (const name of names) {
+    await answers(scene, random.between(answersPerFault / 3, answersPerFault));
+    scene.done.set(name, (scene.done.get(name) ?? 0) + 1);
+    await (faults[name] as Fault)({
+      ...scene,
+      server: () => scene.server,
+      stepClock: (byMs) => stepClock(scene, byMs),
+    });
+  }
+  await answers(scene, answersPerFault);
+  load.stopped = true;
+  await Promise.all(buying);
+  await isReady(scene.server.url);
+  // What the webhooks owe is done first; then the time of everything still held runs out.
+  const late = await settle(victim.db, now(scene));
+  await stepClock(scene, 15 * 60_000);
+  const stuck = await settle(victim.db, now(scene));
+  return [...late, ...stuck, ...(await judge(victim.db, journal, now(scene)))];
+}
+
+/** Waits for so much load, or for some seconds where hardly anybody is answered. */
+async function answers({ journal }: Scene, count: number): Promise<void> {
+  const until = performance.now() + 6000;
+  for (const enough = journal.answered + count; journal.answered < enough && performance.now() < until; )
+    await wait(5);
+}
+
+const now = ({ offsetMs }: Scene): Date => new Date(systemClock.now().getTime() + offsetMs);
+
+async function stepClock(scene: Scene, byMs: number): Promise<void> {
+  scene.offsetMs += byMs;
+  await scene.server.stepClockTo(scene.offsetMs);
+}
+
+async function isReady(url: string): Promise<void> {
+  for (;;) {
+    const ready = await fetch(`${url}/health/ready`).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+    if (ready) return;
+    await wait(50);
+  }
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { controlRun } from './control.ts';
+import { torture } from './run.ts';
+
+// Short runs of what `npm run torture` does for as long as it is told to.
+const short = { buyers: 8, answersPerFault: 60 };
+
+test('three rounds of kills, stops and cuts lose, double and leak nothing', {
+  timeout: 240_000,
+}, async () => {
+  const { broken, acknowledged, unanswered } = await torture({ ...short, rounds: 3, seed: 1 });
+  expect(broken).toEqual([]);
+  expect(acknowledged).toBeGreaterThan(20);
+  expect(unanswered).toBeGreaterThan(0);
+});
+
+test('a database that answers before it writes is caught losing what was acknowledged', {
+  timeout: 120_000,
+}, async () => {
+  const { broken } = await controlRun({ ...short, rounds: 1, seed: 1 });
+  expect(broken.join('\n')).toMatch(/what was acknowledged is there|is gone|not_found/);
+});

@@ -8,7 +8,9 @@ create table ledgers (
   version bigint not null default 0,
   -- The version of the event, kept by a trigger: tells the ledger, in the row it locks anyway, whether what
   -- it remembers of prices, limits and sale times is still true.
-  sale_version integer not null default 1
+  sale_version integer not null default 1,
+  -- Grows when holds of the event change their buyer: a guest has opened an account.
+  moves integer not null default 0
 ) with (fillfactor = 20);
 
 create function events_tell_their_ledger() returns trigger language plpgsql as $$
@@ -18,6 +20,27 @@ begin
 end $$;
 create trigger events_changed after update of version on events
   for each row when (old.version <> new.version) execute function events_tell_their_ledger();
+
+-- Locks ledgers in the order of their ids and fails unless each is where the caller believes it to be. With it
+-- as the first statement a process may send a batch that it decided from memory, without reading anything:
+-- if another process has moved a ledger, nothing of the batch happens.
+create function claim_ledgers(ids text[], versions bigint[], sale_versions integer[], moved integer[]) returns void language plpgsql as $$
+declare
+  claimed integer;
+begin
+  select count(*) into claimed
+  from (
+    select (ledgers.version, ledgers.sale_version, ledgers.moves) = (believed.version, believed.sale_version, believed.moves) as holds
+    from unnest(ids, versions, sale_versions, moved) as believed (event_id, version, sale_version, moves)
+    join ledgers on ledgers.event_id = believed.event_id
+    order by ledgers.event_id
+    for update of ledgers
+  ) as locked
+  where locked.holds;
+  if claimed <> cardinality(ids) then
+    raise exception 'a ledger has moved' using errcode = 'AD001';
+  end if;
+end $$;
 
 create table pools (
   event_id text collate "C" not null references ledgers (event_id) on delete cascade,

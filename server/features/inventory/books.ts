@@ -2,6 +2,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../db.ts';
 import type { EventSale } from '../catalog/event-sale.ts';
 import type { LedgerOptions } from './ledger.ts';
+import type { Memory } from './memory.ts';
 import { type LedgerRow, type SeatRow, selectSeatsSince } from './store.ts';
 
 /**
@@ -14,6 +15,12 @@ export interface Book {
   version: number;
   /** One byte per seat; null for an event without numbered seats. */
   seats: Uint8Array | null;
+  /** All that a new hold depends on, true for `version`; null where it is not known. */
+  memory: Memory | null;
+  /** Batches to go before it is worth remembering again: other processes sell this event too. */
+  calmIn: number;
+  /** How often holds of the event had changed their buyer by then. */
+  moves: number;
 }
 export type Books = Map<EventId, Book>;
 
@@ -45,6 +52,9 @@ export async function refreshSales(
     books.set(sale.eventId, {
       sale,
       version: 0,
+      memory: null,
+      calmIn: 0,
+      moves: 0,
       seats: keeps && seats ? seats : sale.seats && new Uint8Array(sale.seats.seatCount),
     });
     if (sale.seats && !keeps) unread.push(sale);

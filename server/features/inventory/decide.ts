@@ -21,6 +21,8 @@ export interface LedgerState {
   holds: Map<HoldId, HoldRecord>;
   /** The same holds by buyer, for the per-buyer limit and for retries. */
   byBuyer: Map<UserId, HoldRecord[]>;
+  /** Live places of buyers whose holds are counted here instead of listed above. */
+  placesBefore?: ReadonlyMap<UserId, number>;
 }
 
 /** What a batch changes, for the store to write. */
@@ -30,6 +32,8 @@ export interface Changes {
   changed: Set<HoldRecord>;
   /** By seat index: who has it now (null: nobody). */
   seats: Map<number, { status: SeatStatus; holdId: HoldId | null }>;
+  /** By how many places each buyer has more or fewer than before. */
+  places: Map<UserId, number>;
 }
 
 /** What happened, for the features that keep orders: they write it in the same transaction. */
@@ -68,7 +72,7 @@ export function decide(sale: EventSale, state: LedgerState, commands: Command[],
     state,
     now,
     outcomes: [],
-    changes: { pools: new Set(), placed: new Set(), changed: new Set(), seats: new Map() },
+    changes: { pools: new Set(), placed: new Set(), changed: new Set(), seats: new Map(), places: new Map() },
     facts: { ordered: [], confirmed: [], refundDue: [], ended: [] },
   };
   expireDue(batch);
@@ -119,7 +123,8 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   const lines = chooseLines(sale, state, command.wants, now);
   if ('code' in lines) return lines;
   const places = lines.reduce((sum, line) => sum + line.quantity, 0);
-  const have = theirs.reduce((sum, hold) => sum + livePlaces(hold), 0);
+  const before = state.placesBefore?.get(command.buyerId) ?? 0;
+  const have = theirs.reduce((sum, hold) => sum + livePlaces(hold), before);
   if (have + places > sale.maxPerBuyer) return refuse('limit_reached', { limit: sale.maxPerBuyer, have });
   const hold: HoldRecord = {
     id: command.holdId,
@@ -141,6 +146,7 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   state.holds.set(hold.id, hold);
   state.byBuyer.set(hold.buyerId, [...theirs, hold]);
   batch.changes.placed.add(hold);
+  count(batch, hold, places);
   return { kind: 'held', hold, sale, replayed: false };
 }
 
@@ -189,6 +195,7 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
   }
   hold.lines = lines;
   hold.status = 'confirmed';
+  count(batch, hold, hold.places);
   movePools(batch, lines, 'sold', 1);
   setSeats(batch, hold, seatStatus.sold);
   change(batch, hold);
@@ -211,6 +218,7 @@ function giveBack(batch: Batch, command: Extract<Command, { kind: 'return' }>): 
   if (hold?.status !== 'confirmed') return refuse('not_found');
   if (hold.returned > 0) return { kind: 'returned', replayed: true };
   hold.returned = hold.places;
+  count(batch, hold, -hold.places);
   movePools(batch, hold.lines, 'sold', -1);
   setSeats(batch, hold, seatStatus.free);
   change(batch, hold);
@@ -238,6 +246,7 @@ function end(
   as: Facts['ended'][number]['as'],
 ): void {
   hold.status = status;
+  count(batch, hold, -hold.places);
   change(batch, hold);
   if (hold.ordered) batch.facts.ended.push({ hold, as });
 }
@@ -245,6 +254,10 @@ function end(
 /** The places of a hold that count against its buyer's limit. */
 const livePlaces = (hold: HoldRecord): number =>
   hold.status === 'active' || hold.status === 'confirmed' ? hold.places - hold.returned : 0;
+
+function count({ changes }: Batch, { buyerId }: HoldRecord, places: number): void {
+  changes.places.set(buyerId, (changes.places.get(buyerId) ?? 0) + places);
+}
 
 /** A hold placed in this very batch is written by its insert; any other needs an update. */
 function change(batch: Batch, hold: HoldRecord): void {

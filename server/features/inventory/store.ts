@@ -42,17 +42,83 @@ const toHold = (row: HoldRow): HoldRecord => ({
 // The lock that makes everything about one event serial, in whatever process. Taken in the order of the
 // ids, so that two batches that share events can't wait for each other.
 const lockLedgersSql = `
-  select event_id, version, sale_version from ledgers where event_id = any($1::text[]) order by event_id for update`;
+  select event_id, version, sale_version, moves from ledgers where event_id = any($1::text[]) order by event_id for update`;
 
 export interface LedgerRow {
   event_id: EventId;
   version: number;
   /** The event's version: whether what was remembered of its sale is still true. */
   sale_version: number;
+  /** How often holds of the event have changed their buyer. */
+  moves: number;
 }
 
 export const lockLedgers = (trx: Transaction, eventIds: EventId[]): Promise<LedgerRow[]> =>
   trx.query<LedgerRow>(lockLedgersSql, [eventIds]);
+
+const claimLedgersSql = `select claim_ledgers($1::text[], $2::bigint[], $3::int[], $4::int[])`;
+
+export interface Belief {
+  eventId: EventId;
+  version: number;
+  saleVersion: number;
+  moves: number;
+}
+
+const columnsOf = (beliefs: Belief[]) => [
+  beliefs.map((belief) => belief.eventId),
+  beliefs.map((belief) => belief.version),
+  beliefs.map((belief) => belief.saleVersion),
+  beliefs.map((belief) => belief.moves),
+];
+
+/** Locks the ledgers if they are where the caller believes them to be; otherwise the transaction fails. */
+export const claimLedgers = (trx: Transaction, beliefs: Belief[]): void =>
+  trx.write(claimLedgersSql, columnsOf(beliefs));
+
+/** The code of the error by which a claim fails. */
+export const ledgerMoved = 'AD001';
+
+const countUnmovedSql = `
+  select count(*)::int as unmoved
+  from unnest($1::text[], $2::bigint[], $3::int[], $4::int[]) as believed (event_id, version, sale_version, moves)
+  join ledgers using (event_id, version, sale_version, moves)`;
+
+/** True where all ledgers are where the caller believes them to be, at the instant of the answer. */
+export async function areUnmoved(db: Queryable, beliefs: Belief[]): Promise<boolean> {
+  const [row] = await db.query<{ unmoved: number }>(countUnmovedSql, columnsOf(beliefs));
+  return row?.unmoved === beliefs.length;
+}
+
+// The earliest expiry is one look into holds_to_expire; null where nothing is held.
+const nextExpirySql = `
+  select event_id, (select expires_at from holds where holds.event_id = wanted.event_id and status = 'active'
+    order by expires_at limit 1) as next_expiry
+  from unnest($1::text[]) as wanted (event_id)`;
+
+export async function selectNextExpiries(
+  db: Queryable,
+  eventIds: EventId[],
+): Promise<Map<EventId, Date | null>> {
+  const rows = await db.query<{ event_id: EventId; next_expiry: Date | null }>(nextExpirySql, [eventIds]);
+  return new Map(rows.map((row) => [row.event_id, row.next_expiry]));
+}
+
+const placesByBuyerSql = `
+  select event_id, buyer_id, coalesce(sum(places - returned) filter (where status in ('active', 'confirmed')), 0)::int as places
+  from holds where event_id = any($1::text[])
+  group by event_id, buyer_id
+  limit $2`;
+
+export interface BuyerRow {
+  event_id: EventId;
+  buyer_id: UserId;
+  places: number;
+}
+
+/** Everyone who ever held something of these events, with the places they have now. */
+export const selectPlacesByBuyer = (db: Queryable, eventIds: EventId[], limit: number): Promise<BuyerRow[]> =>
+  db.query<BuyerRow>(placesByBuyerSql, [eventIds, limit]);
 
 const readPoolsSql = `
   select event_id, id, key, name, capacity, held, sold from pools where event_id = any($1::text[]) order by event_id, id`;
@@ -218,11 +284,28 @@ export async function findHold(db: Queryable, holdId: HoldId): Promise<HoldRecor
   return row ? toHold(row) : null;
 }
 
-const moveBuyerSql = `update holds set buyer_id = $2 where buyer_id = $1`;
+// There is no index by buyer alone, because every hold would pay for it. What a guest has is in their orders,
+// or it is active, and few holds are.
+const theirHoldsSql = `
+  select id, event_id from holds where id = any($2::text[]) and buyer_id = $1
+  union
+  select id, event_id from holds where status = 'active' and buyer_id = $1`;
+const moveHoldsSql = `update holds set buyer_id = $2 where id = any($3::text[]) and buyer_id = $1`;
+const countMoveSql = `update ledgers set moves = moves + 1 where event_id = any($1::text[])`;
 
-/** A guest's holds become those of the account they opened. */
-export const updateBuyer = (trx: Transaction, from: UserId, to: UserId): Promise<number> =>
-  trx.run(moveBuyerSql, [from, to]);
+/** A guest's holds become those of the account they opened: those that were ordered, and what is active. */
+export async function updateBuyer(
+  trx: Transaction,
+  from: UserId,
+  to: UserId,
+  ordered: HoldId[],
+): Promise<void> {
+  const holds = await trx.query<{ id: HoldId; event_id: EventId }>(theirHoldsSql, [from, ordered]);
+  const eventIds = [...new Set(holds.map((hold) => hold.event_id))];
+  await lockLedgers(trx, eventIds);
+  await trx.run(moveHoldsSql, [from, to, holds.map((hold) => hold.id)]);
+  await trx.run(countMoveSql, [eventIds]);
+}
 
 const eventsDueSql = `select distinct event_id from holds where status = 'active' and expires_at <= $1 limit 500`;
 

@@ -1,11 +1,12 @@
-import type { HoldId, PoolId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, PoolId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../db.ts';
 import { type Effect, enqueueEffects } from '../../outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
 import { type Book, type Books, catchUpSeats, refreshSales } from './books.ts';
-import { decide, type LedgerState } from './decide.ts';
+import { type Changes, decide, type LedgerState } from './decide.ts';
 import type { Outcome } from './inventory.ts';
 import type { LedgerOptions, Submitted } from './ledger.ts';
+import { keepUp, noteForeign, remember } from './memory.ts';
 import {
   type EventChanges,
   lockLedgers,
@@ -25,16 +26,16 @@ interface Loaded {
 /**
  * One transaction: lock the events' ledgers, read what the commands need, decide, write, commit. Two round
  * trips, however many commands. Answers in the order of `submitted`; undefined for events that don't exist.
- * When it throws, nothing has changed, and the caller forgets the books of these events.
+ * When it throws, nothing has changed.
  */
-export async function runBatch(
+export async function runFromDatabase(
   options: LedgerOptions,
   books: Books,
   submitted: Submitted[],
 ): Promise<(Outcome | undefined)[]> {
   const byEvent = Map.groupBy(submitted, (each) => each.eventId);
   const answers = new Map<Submitted, Outcome>();
-  const committed: Loaded[] = [];
+  const committed: (Loaded & { changes: Changes })[] = [];
 
   await options.db.transaction(async (trx) => {
     const now = options.clock.now();
@@ -53,7 +54,7 @@ export async function runBatch(
       );
       for (const [i, each] of ofEvent.entries()) answers.set(each, outcomes[i] as Outcome);
       if (changes.placed.size + changes.changed.size === 0) continue;
-      committed.push(loaded);
+      committed.push({ ...loaded, changes });
       changed.push({ eventId: sale.eventId, version: version + 1, changes });
       effects.push(availabilityEffect(sale, state, changes, version));
       consequences.push(() => options.consequence(trx, facts, sale, now));
@@ -68,7 +69,10 @@ export async function runBatch(
   });
   if (options.onPoint && committed.length > 0) await options.onPoint('committed');
 
-  for (const { book, version } of committed) book.version = version + 1;
+  for (const { book, version, changes } of committed) {
+    book.version = version + 1;
+    keepUp(book, changes);
+  }
   if (committed.length > 0) options.onCommitted();
   return submitted.map((each) => answers.get(each));
 }
@@ -112,15 +116,26 @@ async function load(
   const poolsByEvent = Map.groupBy(pools, (row) => row.event_id);
   const holdsByEvent = Map.groupBy(holds, (hold) => hold.eventId);
 
+  const poolsOf = (eventId: EventId) =>
+    new Map((poolsByEvent.get(eventId) ?? []).map((pool): [PoolId, typeof pool] => [pool.id, pool]));
+  for (const { event_id, version, moves } of ledgers) {
+    const book = opened.get(event_id);
+    if (!book) continue;
+    if (book.version > 0 && book.version !== version) noteForeign(book);
+    if (book.moves !== moves) book.memory = null;
+    book.version = version;
+    book.moves = moves;
+  }
+  await remember(trx, opened, { poolsOf, now, mostlyHolds: placing.length * 2 > submitted.length });
+
   return ledgers.flatMap(({ event_id: eventId, version }) => {
     const book = opened.get(eventId);
     if (!book) return [];
-    book.version = version;
     const ofEvent = new Map(
       (holdsByEvent.get(eventId) ?? []).map((hold): [HoldId, typeof hold] => [hold.id, hold]),
     );
     const state: LedgerState = {
-      pools: new Map((poolsByEvent.get(eventId) ?? []).map((pool): [PoolId, typeof pool] => [pool.id, pool])),
+      pools: book.memory?.pools ?? poolsOf(eventId),
       seats: book.seats,
       holds: ofEvent,
       byBuyer: Map.groupBy(ofEvent.values(), (hold) => hold.buyerId),

@@ -1,0 +1,81 @@
+import type { EventId, PoolId, UserId } from '../../../contract/ids.ts';
+import type { Transaction } from '../../db.ts';
+import type { Book, Books } from './books.ts';
+import type { Changes } from './decide.ts';
+import type { Pool } from './inventory.ts';
+import { selectNextExpiries, selectPlacesByBuyer } from './store.ts';
+
+/**
+ * All of an event that a new hold depends on. While nobody else moves the event's ledger, a process that
+ * keeps it need not read anything before it decides.
+ */
+export interface Memory {
+  pools: Map<PoolId, Pool>;
+  /** Everyone who ever held something, with the places they have now, maybe none. */
+  places: Map<UserId, number>;
+  /** When the first active hold runs out; from then on places are free that this memory does not know of. */
+  nextExpiryMs: number;
+}
+
+/** Beyond so many buyers an event is not remembered: about 30 MB. */
+const maxBuyers = 200_000;
+/** After another process has sold, so many batches must pass in peace. */
+const calmBatches = 50;
+
+/** Takes what the batch has changed into the memory, or forgets it where another process was there too. */
+export function keepUp(book: Book, changes: Changes): void {
+  if (!book.memory) return;
+  for (const [buyerId, places] of changes.places) {
+    book.memory.places.set(buyerId, (book.memory.places.get(buyerId) ?? 0) + places);
+  }
+  for (const hold of changes.placed) {
+    book.memory.nextExpiryMs = Math.min(book.memory.nextExpiryMs, hold.expiresAt.getTime());
+  }
+}
+
+/** Called when an event's ledger is found elsewhere than it was left. */
+export function noteForeign(book: Book): void {
+  book.memory = null;
+  book.calmIn = calmBatches;
+}
+
+/**
+ * Keeps the memories of the locked events true: their pools are those that were just read, and where the
+ * first hold has run out, the next one's time is looked up. Remembers events that are calm, not remembered
+ * yet, and wanted for new holds.
+ */
+export async function remember(
+  trx: Transaction,
+  opened: Books,
+  batch: { poolsOf: (eventId: EventId) => Map<PoolId, Pool>; now: Date; mostlyHolds: boolean },
+): Promise<void> {
+  const fresh: EventId[] = [];
+  const stale: EventId[] = [];
+  for (const [eventId, book] of opened) {
+    if (book.memory) {
+      book.memory.pools = batch.poolsOf(eventId);
+      if (book.memory.nextExpiryMs <= batch.now.getTime()) stale.push(eventId);
+    } else if (book.calmIn > 0) book.calmIn--;
+    else if (batch.mostlyHolds) fresh.push(eventId);
+  }
+  if (fresh.length + stale.length === 0) return;
+  const [expiries, buyers] = await Promise.all([
+    selectNextExpiries(trx, [...fresh, ...stale]),
+    fresh.length > 0 ? selectPlacesByBuyer(trx, fresh, maxBuyers) : [],
+  ]);
+  const placesOf = Map.groupBy(buyers, (row) => row.event_id);
+  // So many that the list may be cut short: these events are decided from the database.
+  const tooMany = buyers.length === maxBuyers;
+  for (const eventId of fresh) {
+    const book = opened.get(eventId) as Book;
+    if (tooMany) book.calmIn = calmBatches;
+    else {
+      const places = new Map((placesOf.get(eventId) ?? []).map((row) => [row.buyer_id, row.places]));
+      book.memory = { pools: batch.poolsOf(eventId), places, nextExpiryMs: 0 };
+    }
+  }
+  for (const [eventId, expiry] of expiries) {
+    const memory = opened.get(eventId)?.memory;
+    if (memory) memory.nextExpiryMs = expiry?.getTime() ?? Number.POSITIVE_INFINITY;
+  }
+}

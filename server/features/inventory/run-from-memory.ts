@@ -1,0 +1,104 @@
+import { type Effect, enqueueEffects } from '../../outbox.ts';
+import { availabilityEffect } from './availability-effect.ts';
+import type { Book, Books } from './books.ts';
+import { decide, type LedgerState } from './decide.ts';
+import type { Outcome } from './inventory.ts';
+import type { LedgerOptions, Submitted } from './ledger.ts';
+import { keepUp } from './memory.ts';
+import {
+  areUnmoved,
+  type Belief,
+  claimLedgers,
+  type EventChanges,
+  ledgerMoved,
+  writeChanges,
+} from './store.ts';
+
+/**
+ * True for what can be decided from memory: a hold for a buyer of whom nothing is known, or without a key. A
+ * retry must find what it made the first time, and that is in the database.
+ */
+export function isFresh(books: Books, { eventId, command }: Submitted, now: Date): boolean {
+  const memory = books.get(eventId)?.memory;
+  if (!memory || command.kind !== 'place' || now.getTime() >= memory.nextExpiryMs) return false;
+  return command.retry === null || !memory.places.has(command.buyerId);
+}
+
+/**
+ * Decides new holds from memory and writes them in one round trip, whose first statement fails unless the
+ * ledgers are where this process left them. Answers in the order of `submitted`; null where that was not so,
+ * or where a buyer's key turns out to have been used before: then nothing has changed, these events are
+ * forgotten, and the batch must be run from the database.
+ */
+export async function runFromMemory(
+  options: LedgerOptions,
+  books: Books,
+  submitted: Submitted[],
+): Promise<Outcome[] | null> {
+  const now = options.clock.now();
+  const answers = new Map<Submitted, Outcome>();
+  const changed: (EventChanges & { book: Book })[] = [];
+  const beliefs: Belief[] = [];
+  const effects: Effect[] = [];
+  for (const [eventId, ofEvent] of Map.groupBy(submitted, (each) => each.eventId)) {
+    const book = books.get(eventId) as Book;
+    const state = stateOf(book);
+    const { outcomes, changes } = decide(
+      book.sale,
+      state,
+      ofEvent.map((each) => each.command),
+      now,
+    );
+    for (const [i, each] of ofEvent.entries()) answers.set(each, outcomes[i] as Outcome);
+    beliefs.push({ eventId, version: book.version, saleVersion: book.sale.version, moves: book.moves });
+    if (changes.placed.size === 0) continue;
+    changed.push({ eventId, version: book.version + 1, changes, book });
+    effects.push(availabilityEffect(book.sale, state, changes, book.version));
+  }
+  if (!(await commit(options, beliefs, changed, effects, now))) {
+    for (const { eventId } of beliefs) books.delete(eventId);
+    return null;
+  }
+  for (const { book, version, changes } of changed) {
+    book.version = version;
+    keepUp(book, changes);
+  }
+  return submitted.map((each) => answers.get(each) as Outcome);
+}
+
+function stateOf(book: Book): LedgerState {
+  const { pools, places } = book.memory as NonNullable<Book['memory']>;
+  return { pools, seats: book.seats, holds: new Map(), byBuyer: new Map(), placesBefore: places };
+}
+
+/** False where the memory was wrong. */
+async function commit(
+  options: LedgerOptions,
+  beliefs: Belief[],
+  changed: EventChanges[],
+  effects: Effect[],
+  now: Date,
+): Promise<boolean> {
+  const { db, onPoint } = options;
+  // Refusals write nothing, but they too must be true now.
+  if (changed.length === 0) return areUnmoved(db, beliefs);
+  try {
+    await db.transaction(async (trx) => {
+      claimLedgers(trx, beliefs);
+      if (onPoint) await onPoint('decided');
+      writeChanges(trx, changed, now);
+      enqueueEffects(trx, effects, now);
+      if (onPoint) await onPoint('written');
+    });
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === ledgerMoved || code === uniqueViolation) return false;
+    throw error;
+  }
+  if (onPoint) await onPoint('committed');
+  options.onCommitted();
+  return true;
+}
+
+/** Of holds_of_buyer: this buyer has used this key for this event before. */
+const uniqueViolation = '23505';

@@ -81,7 +81,9 @@ function compareOne(entry: Entry, rows: Found[]): string | null {
   if (!row || row.id !== entry.held.id || row.places !== entry.held.places)
     return 'an acknowledged hold is gone or another';
   if (row.status === 'active') return 'a hold has outlived its time';
-  if (entry.released && row.status !== 'released') return `was released and is ${row.status}`;
+  // Time may have been faster; then letting go of it was no error.
+  if (entry.released && row.status !== 'released' && row.status !== 'expired')
+    return `was released and is ${row.status}`;
   if (entry.ordered && !row.order_status) return 'an acknowledged order is gone';
   if (row.order_status === 'pending') return 'an order is pending for ever';
   if (entry.confirmed && row.order_status !== 'confirmed' && row.order_status !== 'cancelled')

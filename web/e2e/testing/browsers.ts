@@ -8,6 +8,7 @@ const patienceMs = 15_000;
 
 /** Somebody at a browser, who finds things as people do: by what they are and what they are called. */
 export interface Person {
+  /** The tab in front. */
   page: Page;
   context: BrowserContext;
   open(path: string): Promise<void>;
@@ -94,36 +95,38 @@ async function enter(browser: Browser, url: string, options: PersonOptions) {
   return { person: personAt(page, watch.expects), troubles: watch.troubles };
 }
 
-function personAt(page: Page, expects: Person['expects']): Person {
-  const press = (role: Role, name: string | RegExp) => page.getByRole(role, { name }).first().click();
-  return {
-    page,
-    context: page.context(),
+function personAt(first: Page, expects: Person['expects']): Person {
+  const find = (role: Role, name?: string | RegExp) =>
+    person.page.getByRole(role, name === undefined ? {} : { name }).first();
+  const person: Person = {
+    page: first,
+    context: first.context(),
     expects,
     async open(path) {
-      await page.goto(path);
+      await person.page.goto(path);
     },
-    press: (name) => press('button', name),
-    follow: (name) => press('link', name),
-    fill: (label, value) => page.getByLabel(label, { exact: true }).fill(value),
+    press: (name) => find('button', name).click(),
+    follow: (name) => find('link', name).click(),
+    fill: (label, value) => person.page.getByLabel(label, { exact: true }).fill(value),
     async choose(label, option) {
-      await page.getByLabel(label, { exact: true }).selectOption({ label: option });
+      await person.page.getByLabel(label, { exact: true }).selectOption({ label: option });
     },
     async sees(role, name) {
-      const found = page.getByRole(role, name === undefined ? {} : { name }).first();
+      const found = find(role, name);
       await found.waitFor();
       return found;
     },
     async hears(role, text) {
-      const found = page.getByRole(role).filter({ hasText: text }).first();
+      const found = person.page.getByRole(role).filter({ hasText: text }).first();
       await found.waitFor();
       return found;
     },
     async download(link) {
-      const [download] = await Promise.all([page.waitForEvent('download'), press('link', link)]);
+      const [download] = await Promise.all([person.page.waitForEvent('download'), person.follow(link)]);
       return { name: download.suggestedFilename(), path: await download.path() };
     },
   };
+  return person;
 }
 
 /** What each window showed when the test failed. */

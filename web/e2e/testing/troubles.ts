@@ -18,7 +18,9 @@ export function watchPage(context: BrowserContext): Watch {
   const seen: string[] = [];
   const expected: (Expected & { came: boolean })[] = [];
   const isExpected = (status: number, url: string) => {
-    const found = expected.find((refusal) => refusal.status === status && url.includes(refusal.path));
+    const found = expected.find(
+      (refusal) => !refusal.came && refusal.status === status && url.includes(refusal.path),
+    );
     if (found) found.came = true;
     return found !== undefined;
   };

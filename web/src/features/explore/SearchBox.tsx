@@ -1,5 +1,6 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { paths } from '../../paths.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { t } from './en.ts';
 import type { ExploreSearch } from './search.ts';
@@ -10,6 +11,7 @@ const route = getRouteApi('/');
 export function SearchBox() {
   const { q = '' } = route.useSearch();
   const navigate = route.useNavigate();
+  const { history } = useRouter();
   const [text, setText] = useState(q);
   const asked = useRef(q);
 
@@ -25,6 +27,8 @@ export function SearchBox() {
     const wanted = text.trim();
     if (wanted === asked.current) return;
     const timer = setTimeout(() => {
+      // Somebody who has followed a link meanwhile must not be fetched back.
+      if (history.location.pathname !== paths.explore) return;
       asked.current = wanted;
       void navigate({
         search: ({ q: _, ...rest }: ExploreSearch) => (wanted ? { ...rest, q: wanted } : rest),
@@ -33,7 +37,7 @@ export function SearchBox() {
       });
     }, 250);
     return () => clearTimeout(timer);
-  }, [text, navigate]);
+  }, [text, navigate, history]);
 
   return (
     <search className="relative mt-6 block max-w-2xl">

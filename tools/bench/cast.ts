@@ -10,7 +10,7 @@ export interface Person {
 
 const insertUsersSql = `
   insert into users (id, name, email, email_verified, role, created_at, updated_at)
-  select id, 'Buyer', id || '@example.com', true, $2, $3, $3 from unnest($1::text[]) as id`;
+  select id, 'Buyer', lower(id) || '@example.com', true, $2, $3, $3 from unnest($1::text[]) as id`;
 
 /** So many verified accounts with a session each. */
 export async function openPeople(

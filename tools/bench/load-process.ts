@@ -11,6 +11,8 @@ export interface LoadProcess {
   run(script: ScriptName, options: DriveOptions): Promise<Slice>;
   /** Lays requests ready and runs them, each once. `keepIds`: note the ids of what was made. */
   send(requests: string[], options: DriveOptions & { keepIds?: boolean }): Promise<Slice>;
+  /** Writes requests to files for a script. */
+  lay(requests: string[]): { requests: string; ends: string };
   stop(): void;
 }
 
@@ -38,14 +40,18 @@ export function startLoad(directory: string): LoadProcess {
     return report.slice;
   }
 
+  function lay(requests: string[]) {
+    const files = { requests: join(directory, 'requests'), ends: join(directory, 'ends') };
+    writeRequests(requests, files);
+    return files;
+  }
+
   return {
     pid: child.pid as number,
     run,
-    send(requests, { keepIds = false, ...options }) {
-      const files = { requests: join(directory, 'requests'), ends: join(directory, 'ends') };
-      writeRequests(requests, files);
-      return run({ kind: 'prepared', ...files, keepIds }, options);
-    },
+    lay,
+    send: (requests, { keepIds = false, ...options }) =>
+      run({ kind: 'prepared', ...lay(requests), keepIds }, options),
     stop: () => child.disconnect(),
   };
 }

@@ -1,12 +1,16 @@
 /** The process that makes the load. Told by messages what to run; answers each with a slice. */
 import { readFileSync } from 'node:fs';
 import { type DriveOptions, drive, type Script, type Slice } from './load-engine.ts';
+import { type PurchaseScript, purchases } from './load-purchase.ts';
+import { type StampedeScript, stampede } from './load-stampede.ts';
 
 /** The scripts it knows. Files hold requests end to end; `ends` holds the end of each as 32-bit integers. */
 export type ScriptName =
   | { kind: 'prepared'; requests: string; ends: string; keepIds: boolean }
   | { kind: 'repeated'; request: string }
-  | { kind: 'sized'; request: string };
+  | { kind: 'sized'; request: string }
+  | PurchaseScript
+  | StampedeScript;
 
 export interface LoadOrder extends DriveOptions {
   id: number;
@@ -30,6 +34,10 @@ function createScript(script: ScriptName): Script {
       return repeated(script.request);
     case 'sized':
       return sized(script.request);
+    case 'purchases':
+      return purchases(script);
+    case 'stampede':
+      return stampede(script);
   }
 }
 

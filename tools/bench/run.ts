@@ -11,9 +11,12 @@
  * what it is compared with alike, before that work.
  */
 import { parseArgs } from 'node:util';
+import { checkIns } from './benches/check-ins.ts';
 import { holds } from './benches/holds.ts';
 import { idle } from './benches/idle.ts';
 import { mixed } from './benches/mixed.ts';
+import { purchases } from './benches/purchases.ts';
+import { reads } from './benches/reads.ts';
 import { refusals } from './benches/refusals.ts';
 import { seats } from './benches/seats.ts';
 import { spread } from './benches/spread.ts';
@@ -34,7 +37,10 @@ const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   idle,
   mixed,
   seats,
+  purchases,
   spread,
+  reads,
+  'check-ins': checkIns,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,0 +1,134 @@
+/** Buyers who hold, order and pay: each step needs the answer to the one before. */
+import { readFileSync } from 'node:fs';
+import { encodeRequest } from './http-requests.ts';
+import type { Script } from './load-engine.ts';
+import { percentile } from './percentiles.ts';
+
+export interface PurchaseScript {
+  kind: 'purchases';
+  /** A file with one cookie a line; each buyer comes once. */
+  cookies: string;
+  eventId: string;
+  ticketTypeId: string;
+  /** The n-th buyer wants this many places, taken in turn. */
+  quantities: number[];
+  /** Of those who held, every n-th lets go again instead of paying; 0 for nobody. */
+  abandonEvery: number;
+  /** A file of 64-bit floats: when each buyer arrives, in ms from the start. Without it as fast as it goes. */
+  arrivals: string | null;
+}
+
+interface Buyer {
+  n: number;
+  step: 'hold' | 'order' | 'pay' | 'release';
+  /** When the request was due: waiting for a free connection counts. */
+  dueMs: number;
+  orderId: string;
+}
+
+export function purchases(script: PurchaseScript): Script {
+  const cookies = readFileSync(script.cookies, 'latin1').split('\n');
+  const arrivals = script.arrivals === null ? null : readArrivals(script.arrivals);
+  const buyers: (Buyer | null)[] = [];
+  const holdMs: number[] = [];
+  const stepMs: Record<Buyer['step'], number[]> = { hold: holdMs, order: [], pay: [], release: [] };
+  const failures: Record<string, number> = {};
+  const paid: string[] = [];
+  let startMs = 0;
+  let next = 0;
+  let held = 0;
+  let latest = 0;
+
+  const post = (n: number, path: string, body?: unknown) =>
+    encodeRequest({
+      method: body === undefined ? 'DELETE' : 'POST',
+      path,
+      headers: { cookie: cookies[n] as string, 'idempotency-key': `${n}-${path.slice(5, 40)}` },
+      ...(body !== undefined && { body }),
+    });
+
+  function arrive(slot: number): string | number | null {
+    if (next >= cookies.length) return null;
+    const nowMs = performance.now();
+    if (startMs === 0) startMs = nowMs;
+    const dueMs = arrivals ? startMs + (arrivals[next] as number) : nowMs;
+    if (dueMs > nowMs) return Math.max(1, dueMs - nowMs);
+    const n = next++;
+    latest = Math.max(latest, nowMs - dueMs);
+    buyers[slot] = { n, step: 'hold', dueMs, orderId: '' };
+    const quantity = script.quantities[n % script.quantities.length] as number;
+    return post(n, `/api/events/${script.eventId}/holds`, {
+      items: [{ ticketTypeId: script.ticketTypeId, quantity }],
+    });
+  }
+
+  function advance(buyer: Buyer, body: Buffer): string | null {
+    const { n } = buyer;
+    if (buyer.step === 'hold') {
+      const { id } = JSON.parse(body.toString());
+      held++;
+      if (script.abandonEvery > 0 && held % script.abandonEvery === 0) {
+        buyer.step = 'release';
+        return post(n, `/api/holds/${id}`);
+      }
+      buyer.step = 'order';
+      return post(n, '/api/orders', {
+        holdId: id,
+        buyer: { name: 'Ada Osei', email: `buyer-${n}@example.com` },
+      });
+    }
+    if (buyer.step === 'order') {
+      const { order, payment } = JSON.parse(body.toString());
+      buyer.orderId = order.id;
+      if (payment === null) {
+        paid.push(order.id);
+        return null;
+      }
+      buyer.step = 'pay';
+      return post(n, `/api/sandbox/payments/${payment.id}/confirmation`, {
+        clientSecret: payment.clientSecret,
+        card: { number: '4242424242424242' },
+      });
+    }
+    if (buyer.step === 'pay') paid.push(buyer.orderId);
+    return null;
+  }
+
+  return {
+    next(slot, status, body) {
+      const buyer = buyers[slot];
+      if (!buyer || !body) return arrive(slot);
+      const nowMs = performance.now();
+      stepMs[buyer.step].push(nowMs - buyer.dueMs);
+      buyer.dueMs = nowMs;
+      if (status >= 300) failures[buyer.step] = (failures[buyer.step] ?? 0) + 1;
+      const request = status < 300 ? advance(buyer, body) : null;
+      if (request !== null) return request;
+      buyers[slot] = null;
+      return arrive(slot);
+    },
+    notes: () => ({
+      paid,
+      came: next,
+      failures,
+      /** How late the latest buyer was served, for want of a free connection. */
+      latestMs: latest,
+      steps: Object.fromEntries(Object.entries(stepMs).map(([step, values]) => [step, spreadOf(values)])),
+    }),
+  };
+}
+
+function spreadOf(values: number[]) {
+  const sorted = Float64Array.from(values).sort();
+  return {
+    count: sorted.length,
+    p50Ms: percentile(sorted, 0.5),
+    p99Ms: percentile(sorted, 0.99),
+    maxMs: percentile(sorted, 1),
+  };
+}
+
+function readArrivals(path: string): Float64Array {
+  const file = readFileSync(path);
+  return new Float64Array(file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength));
+}

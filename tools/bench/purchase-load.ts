@@ -1,0 +1,84 @@
+/** Whole purchases on the server under test, and how many of them it completed. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type BenchEvent, openPeople } from './cast.ts';
+import { type MeasuredSlice, measured } from './rounds.ts';
+import type { Stage } from './stage.ts';
+
+export interface PurchaseSlice extends MeasuredSlice {
+  /** Orders that were confirmed, with their tickets, within the time. */
+  confirmed: number;
+  /** Orders whose payment was answered with success, by id. */
+  paid: string[];
+  came: number;
+  failures: Record<string, number>;
+  latestMs: number;
+  steps: Record<
+    'hold' | 'order' | 'pay' | 'release',
+    { count: number; p50Ms: number; p99Ms: number; maxMs: number }
+  >;
+  /** From the end of the time until the last paid order was confirmed. */
+  behindMs: number;
+}
+
+export interface PurchaseWish {
+  event: BenchEvent;
+  buyers: number;
+  connections: number;
+  seconds: number;
+  quantities?: number[];
+  abandonEvery?: number;
+  /** When each buyer arrives, in ms from the start; as fast as it goes unless told. */
+  arrivals?: Float64Array;
+}
+
+const confirmedSql = `
+  select count(*)::int as count from orders
+  where event_id = $1 and status = 'confirmed' and confirmed_at >= $2 and confirmed_at < $3
+    and exists (select from tickets where tickets.order_id = orders.id and tickets.event_id = orders.event_id)`;
+
+/** Runs the buyers of one slice, then waits until everything they paid for is confirmed and published. */
+export async function buy(stage: Stage, wish: PurchaseWish): Promise<PurchaseSlice> {
+  const { event, seconds, connections, quantities = [2], abandonEvery = 0, arrivals } = wish;
+  const people = await openPeople(stage, wish.buyers);
+  const files = { cookies: join(stage.directory, 'cookies'), arrivals: join(stage.directory, 'arrivals') };
+  writeFileSync(files.cookies, people.map((person) => person.cookie).join('\n'));
+  if (arrivals)
+    writeFileSync(files.arrivals, new Uint8Array(arrivals.buffer, arrivals.byteOffset, arrivals.byteLength));
+  const script = {
+    kind: 'purchases' as const,
+    cookies: files.cookies,
+    arrivals: arrivals ? files.arrivals : null,
+    eventId: event.id,
+    ticketTypeId: event.ticketTypeId,
+    quantities,
+    abandonEvery,
+  };
+  const load = { ports: [stage.server.port], connections, seconds };
+  const slice = await measured(stage, () => stage.load.run(script, load));
+  const notes = slice.notes as unknown as Omit<PurchaseSlice, keyof MeasuredSlice>;
+  const behindMs = await allConfirmed(stage, event, notes.paid);
+  await stage.settle();
+  const from = new Date(slice.startedAtMs);
+  const to = new Date(slice.startedAtMs + slice.seconds * 1000);
+  const [row] = await stage.db.query<{ count: number }>(confirmedSql, [event.id, from, to]);
+  const confirmed = row?.count ?? 0;
+  return { ...slice, ...notes, behindMs, confirmed, rate: confirmed / slice.seconds };
+}
+
+const unconfirmedSql = `
+  select count(*)::int as count from unnest($1::text[]) as paid (id)
+  where not exists (select from orders where orders.id = paid.id and orders.event_id = $2 and orders.status = 'confirmed')`;
+
+async function allConfirmed(stage: Stage, event: BenchEvent, paid: string[]): Promise<number> {
+  const startMs = performance.now();
+  for (;;) {
+    const [row] = await stage.db.query<{ count: number }>(unconfirmedSql, [paid, event.id]);
+    const tookMs = performance.now() - startMs;
+    if (row?.count === 0) return tookMs;
+    if (tookMs > 60_000)
+      throw new Error(`${row?.count} orders that were paid for are not confirmed after a minute`);
+    await wait(50);
+  }
+}

@@ -15,6 +15,8 @@ const { values } = parseArgs({
     control: { type: 'boolean', default: false },
   },
 });
+// What was started goes when this does: PostgreSQL by its own hook, the server when its parent is gone.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 const startedMs = performance.now();
 const chosen = { rounds: Number(values.rounds), seed: Number(values.seed), report: console.log };
 const { broken, acknowledged, answered, unanswered, done } = await (values.control

@@ -21,7 +21,8 @@ afterAll(async () => {
 
 const histories = Array.from({ length: 24 }, (_, i) => i + 1);
 
-// Three seats and eight buyers, half of them at another server; some hang up and ask again with their key.
+// Three seats and eight buyers; in every second history half of them are at another server, in the others one
+// server sells alone and decides from memory. Some hang up and ask again with their key.
 test('every history of holds, releases and looks could have been a serial one', {
   timeout: 60_000,
 }, async () => {
@@ -35,7 +36,7 @@ test('every history of holds, releases and looks could have been a serial one', 
     const buyers: Buyer[] = people.map(({ client }, number) => ({
       number,
       client,
-      url: number % 2 ? other.url : world.url,
+      url: seed % 2 && number % 2 ? other.url : world.url,
     }));
     const history = await record({
       event,

@@ -12,6 +12,8 @@ export interface MemoryStore {
   statuses: Uint8Array | null;
   owners: (HoldId | null)[];
   holds: Map<HoldId, HoldRecord>;
+  /** Live places by buyer, kept by what each batch says: what a process remembers instead of reading. */
+  places: Map<UserId, number>;
 }
 
 export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore {
@@ -22,6 +24,7 @@ export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore 
     statuses: sale.seats && new Uint8Array(sale.seats.seatCount),
     owners: Array.from({ length: sale.seats?.seatCount ?? 0 }, () => null),
     holds: new Map(),
+    places: new Map(),
   };
 }
 
@@ -58,6 +61,16 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
   return state;
 }
 
+/** As run-from-memory: new holds are decided without the earlier ones; null where that is not allowed. */
+export function loadFresh(store: MemoryStore, commands: Command[], now: Date): LedgerState | null {
+  for (const command of commands) {
+    if (command.kind !== 'place' || (command.retry && store.places.has(command.buyerId))) return null;
+  }
+  for (const { status, expiresAt } of store.holds.values())
+    if (status === 'active' && expiresAt <= now) return null;
+  return { ...load(store, [], now), placesBefore: store.places };
+}
+
 /** Writes what a batch changed. Throws where the database's own guards would. */
 export function write(store: MemoryStore, changes: Changes): void {
   for (const { id, held, sold } of changes.pools) {
@@ -87,6 +100,8 @@ export function write(store: MemoryStore, changes: Changes): void {
       throw new Error(`${id} goes from ${row.status} to ${status}`);
     Object.assign(row, { status, ordered, returned, lines });
   }
+  for (const [buyerId, places] of changes.places)
+    store.places.set(buyerId, (store.places.get(buyerId) ?? 0) + places);
   for (const [index, { status, holdId }] of changes.seats) {
     if (!store.statuses || (holdId === null) !== (status !== 1 && status !== 2))
       throw new Error(`the seat ${index} is ${status} and of ${holdId}`);

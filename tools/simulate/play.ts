@@ -1,6 +1,6 @@
 import { decide } from '../../server/features/inventory/decide.ts';
 import type { Command, HoldRecord } from '../../server/features/inventory/inventory.ts';
-import { createMemoryStore, load, type MemoryStore, write } from './memory-store.ts';
+import { createMemoryStore, load, loadFresh, type MemoryStore, write } from './memory-store.ts';
 import { createModel, judge, type Model, type ModelHold, passTime, resize } from './model.ts';
 import { createRandom } from './random.ts';
 import { randomSteps, type Step } from './steps.ts';
@@ -17,6 +17,8 @@ interface Played {
   model: Model;
   /** Which pools follow the seats, and so can not be made larger or smaller. */
   fixed: Set<string>;
+  /** Whether new holds are decided from memory where they may be. */
+  remembers: boolean;
   queue: Command[];
 }
 
@@ -33,6 +35,7 @@ export function play(
     store: createMemoryStore(event),
     model: createModel(event),
     fixed: new Set(event.sale.ticketTypes.flatMap((type) => (type.zone ? type.poolIds.slice(0, 1) : []))),
+    remembers: seed % 2 === 1,
     queue: [],
   }));
   let nowMs = dawn;
@@ -81,6 +84,8 @@ function move({ store, model }: Played, from: HoldRecord['buyerId'], to: HoldRec
   if (keysOf(from).some((key) => taken.includes(key))) return;
   for (const hold of store.holds.values()) if (hold.buyerId === from) hold.buyerId = to;
   for (const hold of model.holds) if (hold.buyer === from) hold.buyer = to;
+  if (from !== to && store.places.has(from))
+    store.places.set(to, (store.places.get(to) ?? 0) + (store.places.get(from) ?? 0)).set(from, 0);
 }
 
 function runBatch(
@@ -92,7 +97,7 @@ function runBatch(
   const { store, model, queue: commands } = event;
   if (commands.length === 0) return null;
   const now = new Date(nowMs);
-  const state = load(store, commands, now);
+  const state = (event.remembers && loadFresh(store, commands, now)) || load(store, commands, now);
   const { outcomes, changes } = decideBy(model.sale, state, commands, now);
   // Nothing has happened, and everyone asks again.
   if (fate === 'lost') return null;
@@ -148,6 +153,15 @@ function compare(store: MemoryStore, model: Model): string | null {
     if ((store.owners[seat] ?? '') !== name || store.statuses?.[seat] !== status) {
       return `the seat ${seat} is ${store.statuses?.[seat]} of ${store.owners[seat]} instead of ${status} of ${name}`;
     }
+  }
+  const live = new Map<string, number>();
+  for (const hold of model.holds) {
+    if (hold.state !== 'waiting' && hold.state !== 'bought') continue;
+    for (const { quantity } of hold.lines) live.set(hold.buyer, (live.get(hold.buyer) ?? 0) + quantity);
+  }
+  for (const [buyer, places] of store.places) {
+    if (places !== (live.get(buyer) ?? 0))
+      return `${buyer} is said to have ${places} places instead of ${live.get(buyer)}`;
   }
   if (store.holds.size !== model.holds.length)
     return `${store.holds.size} holds instead of ${model.holds.length}`;

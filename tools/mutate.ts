@@ -1,0 +1,131 @@
+/**
+ * Breaks the ledger on purpose, in a copy of the tree, and shows which suites notice.
+ *
+ *   npm run mutate
+ *   npm run mutate -- --only "the lock is skipped"
+ */
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startTestDatabaseServer } from '../server/testing/database-server.ts';
+import { type Mutation, mutations } from './mutate/mutations.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** The quick suites. Those that kill processes are left out: they prove what no table can, but slowly. */
+const suites = {
+  tables: ['server/features/inventory/decide.test.ts'],
+  simulator: ['tools/simulate/simulate.test.ts'],
+  inventory: ['server/features/inventory/inventory.test.ts'],
+  orders: ['server/features/orders/orders.test.ts'],
+  linearizability: ['tools/linearizability/linearizability.test.ts'],
+  audit: ['server/testing/audit.test.ts'],
+};
+type Suite = keyof typeof suites;
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const chosen = mutations.filter(({ name }) => values.only === undefined || name === values.only);
+const tree = copyTree();
+const database = await startTestDatabaseServer();
+const survivors: string[] = [];
+try {
+  const sane = runSuites();
+  if (sane.length > 0)
+    throw new Error(`without any mutation there is already something wrong: ${sane.join(', ')}`);
+  console.log(line('mutation', Object.keys(suites)));
+  for (const mutation of chosen) {
+    const undo = apply(mutation);
+    const caughtBy = undo === null ? [] : runSuites();
+    undo?.();
+    if (caughtBy.length === 0) survivors.push(mutation.name);
+    const cells = Object.keys(suites).map((suite) => (caughtBy.includes(suite as Suite) ? 'caught' : '·'));
+    console.log(line(mutation.name, undo === null ? ['does not apply any more'] : cells));
+  }
+} finally {
+  await database.close();
+  rmSync(tree, { recursive: true, force: true });
+}
+console.log(
+  survivors.length === 0 ? `${chosen.length} mutations, each caught` : `SURVIVED: ${survivors.join('; ')}`,
+);
+process.exitCode = survivors.length === 0 ? 0 : 1;
+
+function line(name: string, cells: string[]): string {
+  return [name.padEnd(46), ...cells.map((cell) => cell.padEnd(16))].join(' ').trimEnd();
+}
+
+/** The server, the contract and the tools, with the dependencies as they are here. */
+function copyTree(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'admit-mutate-'));
+  for (const path of ['contract', 'server', 'tools', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+    cpSync(join(root, path), join(copy, path), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
+
+/** Changes one file; answers how to put it back, or null where what should be changed is not there once. */
+function apply({ in: place, find, put }: Mutation): (() => void) | null {
+  const path = join(tree, 'server', place);
+  const files = place.endsWith('.ts')
+    ? [path]
+    : readdirSync(path, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+        .map((name) => join(path, name));
+  const pattern = typeof find === 'string' ? find : new RegExp(find.source, 'g');
+  const found = files.flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    const times =
+      typeof pattern === 'string' ? text.split(pattern).length - 1 : [...text.matchAll(pattern)].length;
+    return times > 0 ? [{ file, text, times }] : [];
+  });
+  const [only] = found;
+  if (!only || found.length !== 1 || only.times !== 1) return null;
+  writeFileSync(only.file, only.text.replace(find, put));
+  return () => writeFileSync(only.file, only.text);
+}
+
+/** The suites that fail. One Vitest for all of them: starting it takes as long as most of them do. */
+function runSuites(): Suite[] {
+  const report = join(tree, 'report.json');
+  rmSync(report, { force: true });
+  spawnSync(
+    join(root, 'node_modules/.bin/vitest'),
+    [
+      'run',
+      '--project',
+      'unit',
+      '--reporter=json',
+      `--outputFile=${report}`,
+      '--testTimeout=20000',
+      '--bail=0',
+      ...Object.values(suites).flat(),
+    ],
+    {
+      cwd: tree,
+      stdio: 'ignore',
+      timeout: 300_000,
+      env: { ...process.env, ADMIT_TEST_DATABASE_URL: database.url },
+    },
+  );
+  // What brings the whole run down has been noticed by everyone.
+  if (!existsSync(report)) return Object.keys(suites) as Suite[];
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
+    testResults: { name: string; status: string }[];
+  };
+  const failed = testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
+  return (Object.keys(suites) as Suite[]).filter((suite) =>
+    suites[suite].some((path) => failed.some((name) => name.endsWith(path))),
+  );
+}

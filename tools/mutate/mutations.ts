@@ -1,0 +1,137 @@
+/** A way to break the ledger: a piece of its text, found once in one of the files, and what stands there then. */
+export interface Mutation {
+  name: string;
+  /** Below server/; a folder means any one file of it. */
+  in: string;
+  find: string | RegExp;
+  put: string;
+}
+
+const inventory = 'features/inventory';
+
+export const mutations: Mutation[] = [
+  {
+    name: 'the lock is skipped',
+    in: inventory,
+    find: / order by event_id for update/,
+    put: ' order by event_id',
+  },
+  {
+    name: 'expiry is ignored',
+    in: inventory,
+    find: "if (hold.status !== 'active' || hold.expiresAt > batch.now) continue;",
+    put: 'continue;',
+  },
+  {
+    name: 'a hold is counted twice',
+    in: inventory,
+    find: 'pool[counter] += sign * line.quantity;',
+    put: "pool[counter] += sign * line.quantity * (counter === 'held' && sign > 0 ? 2 : 1);",
+  },
+  {
+    name: 'answered before the commit',
+    in: 'db.ts',
+    find: /const commit = client\.query\('commit'\);[\s\S]*?client\.release\(broken\);\n {2}\}\n\}/,
+    put: `await Promise.all(sent);
+    setTimeout(() => client.query('commit').finally(() => client.release()), 15);
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(fail);
+    client.release(broken);
+    throw error;
+  }
+}`,
+  },
+  {
+    name: 'the outbox is forgotten',
+    in: 'outbox.ts',
+    find: 'if (effects.length === 0) return;',
+    put: 'if (effects) return;',
+  },
+  {
+    name: 'the limit is ignored',
+    in: inventory,
+    find: /if \(have \+ places > sale\.maxPerBuyer\)/,
+    put: 'if (have < 0)',
+  },
+  {
+    name: 'a group is split though neighbours are free',
+    in: inventory,
+    find: 'if (best) return range(best.first, quantity);',
+    put: 'if (best && quantity === 1) return range(best.first, quantity);',
+  },
+  {
+    name: 'an aisle is crossed',
+    in: inventory,
+    find: 'const aisle = row.gapsAfter.includes(position);',
+    put: 'const aisle = false;',
+  },
+  {
+    name: 'the version stays where it was',
+    in: inventory,
+    find: /update ledgers set version = moved\.version/,
+    put: 'update ledgers set version = ledgers.version',
+  },
+  {
+    name: 'taken seats are taken again',
+    in: inventory,
+    find: 'if (taken.length > 0) return',
+    put: 'if (taken.length > wanted.length) return',
+  },
+  {
+    name: 'confirmed twice, sold twice',
+    in: inventory,
+    find: "if (hold.status === 'confirmed') return { kind: 'confirmed'",
+    put: "if (hold.status === 'confirmed') movePools(batch, hold.lines, 'sold', 1);\n  if (hold.status === 'confirmed') return { kind: 'confirmed'",
+  },
+  {
+    name: 'late money always confirms',
+    in: inventory,
+    find: /hold\.status === 'expired' \? chooseAgain\(batch\.sale, batch\.state, hold\.lines\) : null/,
+    put: 'hold.lines',
+  },
+  { name: 'a seat is not written', in: inventory, find: /batch\.changes\.seats\.set\(index, .*\);/, put: '' },
+  { name: 'given back twice', in: inventory, find: /if \(hold\.returned > 0\) return .*;/, put: '' },
+  {
+    name: 'asked again, held again',
+    in: inventory,
+    find: /if \(earlier\) \{\n(.*\n){2}\s+\}\n/,
+    put: '',
+  },
+  {
+    name: 'sold out one place too early',
+    in: inventory,
+    find: 'if (sum > available)',
+    put: 'if (sum >= available)',
+  },
+  {
+    name: 'what is let go stays held',
+    in: inventory,
+    find: /(function freeHeld\(.*\{\n)\s+movePools\(.*\n/,
+    put: '$1',
+  },
+  {
+    name: 'anybody may let go of a hold',
+    in: inventory,
+    find: /(function release\([\s\S]*?if \(!hold) \|\| hold\.buyerId !== command\.buyerId\)/,
+    put: '$1)',
+  },
+  {
+    name: 'other processes are not heard of',
+    in: inventory,
+    find: /(function catchUpSeats\(.*\{\n)/,
+    put: '$1  if (seats) return;\n',
+  },
+  {
+    name: 'late money is kept',
+    in: 'features/orders',
+    find: /if \(refundDue\.length > 0\) \{/,
+    put: 'if (refundDue.length < 0) {',
+  },
+  {
+    name: 'one ticket for two places',
+    in: 'features/tickets',
+    find: /Array\.from\(\{ length: line\.quantity \}/,
+    put: 'Array.from({ length: 1 }',
+  },
+];

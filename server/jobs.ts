@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Logger, run, runOnce, type WorkerEvents } from 'graphile-worker';
+import { Logger, type Runner, run, runOnce, type WorkerEvents } from 'graphile-worker';
 import type { EventId, PaymentId } from '../contract/ids.ts';
 import type { SandboxEvent } from './adapters/payments/sandbox-store.ts';
 import type { Db, Queryable } from './db.ts';
@@ -58,42 +58,59 @@ const takeFromTheDead = `
     and pg_try_advisory_xact_lock(hashtextextended(locked_by, 0))`;
 const lookForDeadEveryMs = 5000;
 
-/** Runs tasks until stopped, those of processes that died included. `crontab` lines name the tasks that recur. */
+/** Runs tasks until stopped, those of processes that died included. */
 export async function startWorker(
   db: Db,
   handlers: TaskHandlers,
   log: Log,
 ): Promise<{ stop(): Promise<void> }> {
-  const events: WorkerEvents = new EventEmitter();
-  events.on('pool:listen:success', ({ workerPool, client }) => {
-    client
-      .query(sayAlive, [workerPool.id])
-      .catch((error) => log.warn({ err: error }, 'the worker could not say that it lives'));
-  });
   const timer = setInterval(() => {
     db.run(takeFromTheDead).catch((error) =>
       log.warn({ err: error }, 'jobs of the dead are looked for again'),
     );
   }, lookForDeadEveryMs);
   timer.unref();
-  const runner = await run({
+  const { 'send-mail': sendMail, ...urgent } = handlers;
+  const pools = await Promise.all([
+    // Fetched and completed many at a time: a webhook's job costs less than its webhook.
+    runPool(db, urgent, log, { concurrency: 24, localQueue: { size: 100 }, completeJobBatchDelay: 20 }),
+    // A ticket's PDF takes as long as a hundred holds, so mails are made one by one beside the sale.
+    runPool(db, sendMail ? { 'send-mail': sendMail } : {}, log, { concurrency: 1 }),
+  ]);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await Promise.all(pools.map((pool) => pool.stop()));
+    },
+  };
+}
+
+interface PoolSettings {
+  concurrency: number;
+  localQueue?: { size: number };
+  completeJobBatchDelay?: number;
+}
+
+function runPool(db: Db, handlers: TaskHandlers, log: Log, settings: PoolSettings): Promise<Runner> {
+  const { concurrency, ...batching } = settings;
+  const events: WorkerEvents = new EventEmitter();
+  events.on('pool:listen:success', ({ workerPool, client }) => {
+    client
+      .query(sayAlive, [workerPool.id])
+      .catch((error) => log.warn({ err: error }, 'the worker could not say that it lives'));
+  });
+  return run({
     events,
     pgPool: db.pool,
     taskList: toTaskList(handlers),
-    crontab: '* * * * * reconcile-payments ?max=1',
-    concurrency: 4,
+    ...('reconcile-payments' in handlers && { crontab: '* * * * * reconcile-payments ?max=1' }),
+    preset: { worker: { concurrentJobs: concurrency, ...batching } },
     pollInterval: 1000,
     noHandleSignals: true,
     logger: new Logger(() => (level, message, meta) => {
       if (level === 'error') log.warn({ ...meta }, message);
     }),
   });
-  return {
-    async stop() {
-      clearInterval(timer);
-      await runner.stop();
-    },
-  };
 }
 
 /** Runs every job that is due, then returns: for tests and the command line. */

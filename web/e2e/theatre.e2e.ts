@@ -60,6 +60,20 @@ test('a guest is found the best two seats next to each other', async () => {
   expect(Math.abs(Number(first?.[2]) - Number(second?.[2]))).toBe(1);
 });
 
+test('seats can be chosen on the map with the keyboard alone, and each is read out', async () => {
+  const guest = await house.person();
+  await guest.open('/e/the-cartographer-s-daughter/seats');
+  await (await guest.sees('application', /^Seat map/)).focus();
+  const { keyboard } = guest.page;
+  await keyboard.press('ArrowRight');
+  await guest.page.getByText('Stalls, row A, seat 1, £89.50').waitFor();
+  await keyboard.press('ArrowRight');
+  await guest.page.getByText('Stalls, row A, seat 2, £89.50').waitFor();
+  await keyboard.press('Enter');
+  await guest.sees('heading', '1 seat');
+  await guest.sees('button', 'Give back Stalls, row A, seat 2');
+});
+
 /** The mail to this address, found in the mailbox: the path of its PDF. */
 async function ticketsFromMailbox(person: Person, address: string): Promise<string> {
   await person.open('/mailbox');

@@ -135,6 +135,10 @@ function findReferences(tree: Tree): References {
         const target = posix.join(posix.dirname(path), specifier);
         if (target !== path) (isTestSupport(path) ? usedByTests : used).add(target);
       }
+      // A URL beside the module needs no `./`: so are processes started.
+      for (const [, , name = ''] of text.matchAll(/new URL\((['"])([^'"\n]+)\1, import\.meta\.url/g)) {
+        used.add(posix.join(posix.dirname(path), name));
+      }
     }
     const names = /(^|\/)package\.json$|\.html$|\.ya?ml$|^\.ci\/|\.config\.ts$|^tools\/(?!tidy)/.test(path);
     if (names) mentions.push({ by: path, text });
@@ -147,7 +151,9 @@ function findReferences(tree: Tree): References {
 
 function isDead(path: string, { used, usedByTests, mentions }: References): boolean {
   if (!/^(server|contract|tools|web\/src|web\/e2e)\//.test(path) || isTest(path)) return false;
-  if (used.has(path) || (isTestSupport(path) && usedByTests.has(path))) return false;
+  // Tools serve tests as much as people.
+  const forTests = isTestSupport(path) || path.startsWith('tools/');
+  if (used.has(path) || (forTests && usedByTests.has(path))) return false;
   // Pages name a script by its path below web/.
   const names = [path, path.replace(/^web\//, '/')];
   return !mentions.some(({ by, text }) => by !== path && names.some((name) => text.includes(name)));

@@ -45,7 +45,9 @@ const available = async (event: TestEvent) =>
   (await world.client().get(`/api/events/${event.id}/availability`)).body.ticketTypes[0].available;
 
 async function ledgerBalance(app: App, orderId: string) {
-  return app.db.query('select kind, amount_minor from transfers where order_id = $1 order by kind', [orderId]);
+  return app.db.query('select kind, amount_minor from transfers where order_id = $1 order by kind', [
+    orderId,
+  ]);
 }
 
 describe('buying', () => {

@@ -5,6 +5,7 @@
  *   npm run bench -- holds --seconds 5      one of them; 10 seconds of load unless told
  *   npm run bench -- holds idle --json      several; each ends with one JSON object on a line
  *   npm run bench -- holds --profile        also prints where the server's time went
+ *   npm run bench -- growth --sizes 10000,1000000
  *   npm run bench -- all
  *
  * On a machine that has other work, `--priority` (as root) puts everything the bench starts, the server and
@@ -12,14 +13,17 @@
  */
 import { parseArgs } from 'node:util';
 import { checkIns } from './benches/check-ins.ts';
+import { growth } from './benches/growth.ts';
 import { holds } from './benches/holds.ts';
 import { idle } from './benches/idle.ts';
 import { mixed } from './benches/mixed.ts';
 import { purchases } from './benches/purchases.ts';
 import { reads } from './benches/reads.ts';
 import { refusals } from './benches/refusals.ts';
+import { replay } from './benches/replay.ts';
 import { seats } from './benches/seats.ts';
 import { spread } from './benches/spread.ts';
+import { start } from './benches/start.ts';
 import { putFirst } from './priority.ts';
 import { type Report, reached, toJson, toTable } from './report.ts';
 
@@ -29,6 +33,8 @@ export interface BenchOptions {
   profile: boolean;
   /** Put all processes of the bench before the other work of the machine. */
   priority: boolean;
+  /** How many orders there are, for `growth`. */
+  sizes: number[];
 }
 
 const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
@@ -41,6 +47,9 @@ const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   spread,
   reads,
   'check-ins': checkIns,
+  growth,
+  start,
+  replay,
 };
 
 const { values, positionals } = parseArgs({
@@ -50,15 +59,22 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
     priority: { type: 'boolean', default: false },
+    sizes: { type: 'string', default: '10000,1000000,10000000' },
   },
 });
 const names = positionals.includes('all') ? Object.keys(benches) : positionals;
 const unknown = names.find((name) => !(name in benches));
 const seconds = Number(values.seconds);
-if (names.length === 0 || unknown !== undefined || !(seconds >= 1 && seconds <= 600)) {
+const sizes = values.sizes.split(',').map(Number);
+if (
+  names.length === 0 ||
+  unknown !== undefined ||
+  !(seconds >= 1 && seconds <= 600) ||
+  !sizes.every((size) => size > 0)
+) {
   if (unknown !== undefined) console.error(`There is no bench "${unknown}".`);
   console.log(
-    `npm run bench -- <name> … [--seconds 10] [--json] [--profile]\nNames: ${Object.keys(benches).join(', ')}, all`,
+    `npm run bench -- <name> … [--seconds 10] [--json] [--profile] [--priority] [--sizes 10000,1000000,10000000]\nNames: ${Object.keys(benches).join(', ')}, all`,
   );
   process.exit(2);
 }
@@ -66,7 +82,7 @@ if (names.length === 0 || unknown !== undefined || !(seconds >= 1 && seconds <= 
 if (values.priority) putFirst();
 
 for (const name of names) {
-  const report = await benches[name]!({ seconds, profile: values.profile, priority: values.priority });
+  const report = await benches[name]!({ seconds, profile: values.profile, priority: values.priority, sizes });
   console.log(toTable(report));
   if (values.json) console.log(toJson(report));
   // A missed target is a finding; a broken promise is a failure.

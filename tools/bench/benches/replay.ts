@@ -1,0 +1,138 @@
+import { randomInt } from 'node:crypto';
+import { openOrganiser, publishEvent } from '../cast.ts';
+import { answersOf, auditOf, unexpected } from '../comparison.ts';
+import { buy, type PurchaseSlice } from '../purchase-load.ts';
+import type { Report, Target } from '../report.ts';
+import type { BenchOptions } from '../run.ts';
+import { openStage, type Stage } from '../stage.ts';
+
+/** An on-sale as it was published: who came, when, and what there was. */
+interface OnSale {
+  name: string;
+  tickets: number;
+  people: number;
+  /** How long it lasted, and how long it takes here. */
+  realSeconds: number;
+  seconds: number;
+  /** When the share `u` (0 to 1) of the people had come, as a share of the time. */
+  arrival: (u: number) => number;
+  quantities: number[];
+  /** Of those who hold, every n-th lets go again; 0 for nobody. */
+  abandonEvery: number;
+}
+
+const connections = 256;
+
+/** Two published on-sales against the clock, faster than they were: the report says how much. */
+export async function replay(options: BenchOptions): Promise<Report> {
+  const stage = await openStage({ ...options, profile: false });
+  try {
+    // 51,658 people at 844 a second at the peak: if they came in a triangle, the rush lasted 122 seconds.
+    const rush: OnSale = {
+      name: 'Rush',
+      tickets: 1000,
+      people: 51_658,
+      realSeconds: (2 * 51_658) / 844,
+      seconds: options.seconds * 2,
+      arrival: triangle,
+      quantities: [1],
+      abandonEvery: 5,
+    };
+    // 1,500 buyers a minute for 22 minutes. One in twelve takes two, so that a few more are wanted than there are.
+    const steady: OnSale = {
+      name: 'Steady',
+      tickets: 34_458,
+      people: 33_000,
+      realSeconds: 22 * 60,
+      seconds: options.seconds * 4,
+      arrival: (u) => u,
+      quantities: [1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1],
+      abandonEvery: 0,
+    };
+    const first = await run(stage, rush);
+    const second = await run(stage, steady);
+    const slices = [first.slice, second.slice];
+    return {
+      bench: 'replay',
+      rate: second.slice.rate,
+      emptyRate: null,
+      ratioToEmpty: null,
+      singleTxRate: null,
+      ratioToSingleTx: null,
+      p50Ms: Math.max(...slices.map((slice) => slice.steps.hold.p50Ms)),
+      p99Ms: Math.max(...slices.map((slice) => slice.steps.hold.p99Ms)),
+      serverRssMb: Math.max(...slices.map((slice) => slice.serverRssMb)),
+      audit: await auditOf(stage, { acknowledged: slices.flatMap((slice) => slice.paid) }),
+      targets: [...first.targets, ...second.targets],
+      more: { ...first.more, ...second.more },
+      notes: [
+        first.note,
+        second.note,
+        'Latencies count from the instant a buyer came, whether or not a connection was free.',
+      ],
+    };
+  } finally {
+    await stage.close();
+  }
+}
+
+async function run(stage: Stage, sale: OnSale) {
+  const event = await publishEvent(stage, await openOrganiser(stage), {
+    title: sale.name,
+    pools: [{ key: 'floor', name: 'Floor', capacity: sale.tickets }],
+  });
+  const arrivals = Float64Array.from(
+    { length: sale.people },
+    () => sale.arrival(randomInt(1_000_000) / 1_000_000) * sale.seconds * 1000,
+  ).sort();
+  const { people: buyers, quantities, abandonEvery } = sale;
+  // Buyers who came at the end are served too.
+  const slice = await buy(stage, {
+    event,
+    buyers,
+    connections,
+    seconds: sale.seconds + 60,
+    quantities,
+    abandonEvery,
+    arrivals,
+  });
+  const [row] = await stage.db.query<{ tickets: number }>(ticketsSql, [event.id]);
+  const { hold } = slice.steps;
+  const faster = sale.realSeconds / sale.seconds;
+  const label = sale.name.toLowerCase();
+  const targets: Target[] = [
+    {
+      what: `${label}: tickets sold of ${sale.tickets}`,
+      value: row!.tickets,
+      least: sale.tickets,
+      most: sale.tickets,
+    },
+    { what: `${label}: p99 of a hold, ms`, value: hold.p99Ms, most: 250 },
+    {
+      what: `${label}: answers that are neither a success nor sold_out`,
+      value: unexpected([slice], 'sold_out'),
+      most: 0,
+    },
+  ];
+  return { slice, targets, more: figuresOf(label, slice), note: noteOf(sale, faster) };
+}
+
+const ticketsSql = `select count(*)::int as tickets from tickets where event_id = $1 and status = 'valid'`;
+
+const figuresOf = (label: string, slice: PurchaseSlice) => ({
+  [`${label}Answers`]: answersOf([slice]),
+  [`${label}HoldP50Ms`]: slice.steps.hold.p50Ms,
+  [`${label}HoldP99Ms`]: slice.steps.hold.p99Ms,
+  [`${label}HoldMaxMs`]: slice.steps.hold.maxMs,
+  [`${label}OrderP99Ms`]: slice.steps.order.p99Ms,
+  [`${label}PayP99Ms`]: slice.steps.pay.p99Ms,
+  [`${label}LastConfirmedAfterMs`]: slice.behindMs,
+});
+
+function noteOf(sale: OnSale, faster: number): string {
+  const people = sale.people.toLocaleString('en-GB');
+  return `${sale.name}: ${people} people in ${Math.round(sale.seconds)} s, ${faster.toFixed(1)} times as fast as it was.`;
+}
+
+/** Rises to the middle and falls again. */
+const triangle = (u: number): number => (u < 0.5 ? Math.sqrt(u / 2) : 1 - Math.sqrt((1 - u) / 2));

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Logger, type Runner, run, runOnce, type WorkerEvents } from 'graphile-worker';
 import type { EventId, PaymentId } from '../contract/ids.ts';
 import type { SandboxEvent } from './adapters/payments/sandbox-store.ts';
@@ -73,9 +74,9 @@ export async function startWorker(
   const { 'send-mail': sendMail, ...urgent } = handlers;
   const pools = await Promise.all([
     // Fetched and completed many at a time: a webhook's job costs less than its webhook.
-    runPool(db, urgent, log, { concurrency: 24, localQueue: { size: 100 }, completeJobBatchDelay: 20 }),
+    keepPool(db, urgent, log, { concurrency: 24, localQueue: { size: 100 }, completeJobBatchDelay: 20 }),
     // A ticket's PDF takes as long as a hundred holds, so mails are made one by one beside the sale.
-    runPool(db, sendMail ? { 'send-mail': sendMail } : {}, log, { concurrency: 1 }),
+    keepPool(db, sendMail ? { 'send-mail': sendMail } : {}, log, { concurrency: 1 }),
   ]);
   return {
     async stop() {
@@ -91,6 +92,36 @@ interface PoolSettings {
   completeJobBatchDelay?: number;
 }
 
+const restartAfterMs = 500;
+
+/** A pool gives itself up when the database goes away under it; another takes its place when it is back. */
+async function keepPool(
+  db: Db,
+  handlers: TaskHandlers,
+  log: Log,
+  settings: PoolSettings,
+): Promise<{ stop(): Promise<void> }> {
+  let stopped = false;
+  let pool: Runner | null = await runPool(db, handlers, log, settings);
+  const kept = (async () => {
+    while (!stopped) {
+      await pool?.promise.catch((error) => log.warn({ err: error }, 'a pool of workers has given up'));
+      if (stopped) return;
+      await wait(restartAfterMs);
+      pool = await runPool(db, handlers, log, settings).catch(() => null);
+    }
+    await pool?.stop().catch(() => {});
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      // One that has just given up has nothing to stop.
+      await pool?.stop().catch(() => {});
+      await kept;
+    },
+  };
+}
+
 function runPool(db: Db, handlers: TaskHandlers, log: Log, settings: PoolSettings): Promise<Runner> {
   const { concurrency, ...batching } = settings;
   const events: WorkerEvents = new EventEmitter();
@@ -98,6 +129,10 @@ function runPool(db: Db, handlers: TaskHandlers, log: Log, settings: PoolSetting
     client
       .query(sayAlive, [workerPool.id])
       .catch((error) => log.warn({ err: error }, 'the worker could not say that it lives'));
+  });
+  // A connection that goes back to the others must not go on saying so.
+  events.on('pool:listen:release', ({ client }) => {
+    client.query('select pg_advisory_unlock_all()').catch(() => {});
   });
   return run({
     events,

@@ -70,6 +70,17 @@ const rows: [name: string, path: string, text: string, ...breaches: [line: numbe
     [2, 'registry'],
   ],
   ['lock without addresses', 'package-lock.json', '{ "integrity": "sha512-a" }'],
+  [
+    'lock without a platform',
+    'package-lock.json',
+    '{ "packages": { "node_modules/a": { "optionalDependencies": { "a-mac": "1" } }, "node_modules/b/node_modules/a-mac": {} } }',
+    [1, 'a-mac'],
+  ],
+  [
+    'lock with every platform',
+    'package-lock.json',
+    '{ "packages": { "node_modules/b/node_modules/a": { "optionalDependencies": { "a-mac": "1", "a-win": "1" } }, "node_modules/a-mac": {}, "node_modules/b/node_modules/a-win": {} } }',
+  ],
 ];
 
 test.each(rows)('%s', (_name, path, text, ...expected) => {

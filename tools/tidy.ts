@@ -27,6 +27,7 @@ export function tidy(tree: Tree): Breach[] {
     const report = (line: number, rule: string) => breaches.push({ path, line, rule });
     checkName(path, report);
     checkLines(path, text, report);
+    if (posix.basename(path) === 'package-lock.json') checkLock(text, report);
     if (!isSource(path)) continue;
     if (text.split('\n').length - 1 > MAX_LINES) report(MAX_LINES + 1, `is longer than ${MAX_LINES} lines`);
     if (!isScript(path)) continue;
@@ -84,6 +85,30 @@ function checkLines(path: string, text: string, report: Report): void {
       if (pattern.test(line) && !homes.includes(path)) report(index + 1, rule);
     }
   }
+}
+
+interface Lock {
+  packages?: Record<string, { optionalDependencies?: Record<string, string> }>;
+}
+
+/**
+ * `npm ci` refuses a lock without the packages of other platforms, and `npm install` writes such a one where a
+ * registry does not have them all. Take a version that they all exist for.
+ */
+function checkLock(text: string, report: Report): void {
+  const { packages = {} } = JSON.parse(text) as Lock;
+  for (const [path, { optionalDependencies = {} }] of Object.entries(packages)) {
+    for (const name of Object.keys(optionalDependencies)) {
+      const places = foldersAbove(path).map((folder) => posix.join(folder, 'node_modules', name));
+      if (!places.some((place) => place in packages)) report(1, `lacks ${name}, so npm ci will refuse it`);
+    }
+  }
+}
+
+/** A package's own folder and each that it is nested in, where its dependencies are looked for. */
+function foldersAbove(path: string): string[] {
+  if (path === '') return [''];
+  return [path, ...foldersAbove(path.slice(0, Math.max(0, path.lastIndexOf('/node_modules/'))))];
 }
 
 function checkBarrel(text: string, report: Report): void {

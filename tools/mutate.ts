@@ -5,16 +5,7 @@
  *   npm run mutate -- --only "the lock is skipped"
  */
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -33,6 +24,9 @@ const suites = {
   audit: ['server/testing/audit.test.ts'],
 };
 type Suite = keyof typeof suites;
+
+// What was started goes when this does.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const chosen = mutations.filter(({ name }) => values.only === undefined || name === values.only);
@@ -96,36 +90,31 @@ function apply({ in: place, find, put }: Mutation): (() => void) | null {
   return () => writeFileSync(only.file, only.text);
 }
 
-/** The suites that fail. One Vitest for all of them: starting it takes as long as most of them do. */
+/** The suites that fail: the pure ones first, which nothing can hold up, then those with a database. */
 function runSuites(): Suite[] {
-  const report = join(tree, 'report.json');
-  rmSync(report, { force: true });
-  spawnSync(
+  const pure: Suite[] = ['tables', 'simulator'];
+  const names = Object.keys(suites) as Suite[];
+  return [...runVitest(pure), ...runVitest(names.filter((name) => !pure.includes(name)))];
+}
+
+/** One Vitest for several suites: starting it takes as long as most of them do. */
+function runVitest(names: Suite[]): Suite[] {
+  const limits = ['--testTimeout=15000', '--hookTimeout=15000', '--teardownTimeout=2000'];
+  const { stdout, status } = spawnSync(
     join(root, 'node_modules/.bin/vitest'),
-    [
-      'run',
-      '--project',
-      'unit',
-      '--reporter=json',
-      `--outputFile=${report}`,
-      '--testTimeout=20000',
-      '--bail=0',
-      ...Object.values(suites).flat(),
-    ],
+    ['run', '--project', 'unit', '--reporter=verbose', ...limits, ...names.flatMap((name) => suites[name])],
     {
       cwd: tree,
-      stdio: 'ignore',
-      timeout: 300_000,
-      env: { ...process.env, ADMIT_TEST_DATABASE_URL: database.url },
+      encoding: 'utf8',
+      timeout: 100_000,
+      killSignal: 'SIGKILL',
+      env: { ...process.env, NO_COLOR: '1', ADMIT_TEST_DATABASE_URL: database.url },
     },
   );
-  // What brings the whole run down has been noticed by everyone.
-  if (!existsSync(report)) return Object.keys(suites) as Suite[];
-  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
-    testResults: { name: string; status: string }[];
-  };
-  const failed = testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
-  return (Object.keys(suites) as Suite[]).filter((suite) =>
-    suites[suite].some((path) => failed.some((name) => name.endsWith(path))),
+  const failed = stdout.split('\n').filter((each) => /^\s*(×|FAIL|❯)/.test(each));
+  const caught = names.filter((name) =>
+    suites[name].some((path) => failed.some((each) => each.includes(path))),
   );
+  // A run that never ends, or that ends badly without a name, has been noticed all the same.
+  return status !== 0 && caught.length === 0 ? names : caught;
 }

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { BaselineOrder, BaselineReport } from './baseline-postgres.ts';
 
+/** Connections of the plain transactions: as many as PostgreSQL likes best for one row, more wait for each other. */
+export const transactions = 4;
+
 /** What a hold costs without a ledger: see baseline-postgres.ts for the statements. */
 export interface Baselines {
   run(kind: BaselineOrder['kind'], connections: number, seconds: number): Promise<BaselineReport>;

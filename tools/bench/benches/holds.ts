@@ -1,3 +1,4 @@
+import { transactions } from '../baselines.ts';
 import { openOrganiser, publishEvent } from '../cast.ts';
 import { auditOf, compare, unexpected } from '../comparison.ts';
 import { createEmptyLoad, createHoldLoad, type HoldLoad, placesOf } from '../hold-load.ts';
@@ -13,8 +14,6 @@ import { startStatements } from '../statements.ts';
 
 const connections = 128;
 const many = 256;
-/** As many as PostgreSQL likes best for one row; more only wait for each other. */
-const transactions = 4;
 
 /** Everyone wants two places of the same general-admission event. */
 export async function holds(options: BenchOptions): Promise<Report> {

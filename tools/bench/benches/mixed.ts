@@ -1,3 +1,4 @@
+import { transactions } from '../baselines.ts';
 import { openOrganiser, publishEvent } from '../cast.ts';
 import { cloneEvent } from '../clone-event.ts';
 import { auditOf, compare, unexpected } from '../comparison.ts';
@@ -27,6 +28,7 @@ export async function mixed(options: BenchOptions): Promise<Report> {
       admit: () => load.slice({ seconds, connections }),
       spread: () => spreadLoad.slice({ seconds, connections }),
       empty: () => empty.slice(seconds, connections),
+      transaction: () => stage.baselines.run('transaction', transactions, 1),
     });
     const report = compare('mixed', lanes);
     report.targets = [

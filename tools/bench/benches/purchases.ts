@@ -1,3 +1,4 @@
+import { transactions } from '../baselines.ts';
 import { openOrganiser, publishEvent } from '../cast.ts';
 import { answersOf, auditOf, compare, unexpected } from '../comparison.ts';
 import { createEmptyLoad, placesOf } from '../hold-load.ts';
@@ -40,6 +41,7 @@ export async function purchases(options: BenchOptions): Promise<Report> {
       admit: () => slice(seconds),
       // The mails of what was bought are still being written, which must not slow down the empty route.
       empty: () => stage.server.paused(() => empty.slice(Math.min(2, seconds), connections)),
+      transaction: () => stage.server.paused(() => stage.baselines.run('transaction', transactions, 1)),
     });
     const report = compare('purchases', lanes);
     const { admit } = lanes;

@@ -1,3 +1,4 @@
+import { transactions } from '../baselines.ts';
 import { call, openOrganiser, openPeople, type Person, publishEvent } from '../cast.ts';
 import { answersOf, auditOf, compare, unexpected } from '../comparison.ts';
 import { createEmptyLoad, createHoldLoad, placesOf } from '../hold-load.ts';
@@ -32,6 +33,7 @@ export async function refusals(options: BenchOptions): Promise<Report> {
     const lanes = await interleave(4, {
       admit: () => load.slice({ seconds, connections }),
       empty: () => empty.slice(seconds, connections),
+      transaction: () => stage.baselines.run('transaction', transactions, 1),
     });
     const report = compare('refusals', lanes);
     const successes = lanes.admit.reduce((sum, slice) => sum + (slice.statuses[201] ?? 0), 0);

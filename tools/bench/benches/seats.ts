@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type EventId, seatId } from '../../../contract/ids.ts';
 import { arenaLayout } from '../../../server/demo/arena-layout.ts';
+import { transactions } from '../baselines.ts';
 import { type BenchEvent, type Organiser, openOrganiser, openPeople, publishEvent } from '../cast.ts';
 import { answersOf, auditOf, compare, unexpected } from '../comparison.ts';
 import { createEmptyLoad, encodeHold, type HoldWish } from '../hold-load.ts';
@@ -45,6 +46,7 @@ export async function seats(options: BenchOptions): Promise<Report> {
       admit: () => run(randomPairs),
       empty: () => empty.slice(1.5, connections),
       best: () => run(bestPairs),
+      transaction: () => stage.baselines.run('transaction', transactions, 1),
     });
     const report = compare('seats', lanes);
     report.targets = [

@@ -99,7 +99,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map(
-      (issue) => `  ${issue.path.join('.') || 'environment'}: ${issue.message}`,
+      (issue) => `  ${String(issue.path[0] ?? 'environment')}: ${issue.message}`,
     );
     throw new ConfigError(`Admit can't start with this configuration:\n${lines.join('\n')}`);
   }

@@ -75,6 +75,9 @@ export function createHttp(app: App): FastifyInstance {
     // The contract limits the length of parameters, and answers with a problem where the router would not.
     routerOptions: { maxParamLength: 20_000, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    // A machine that is busy may take long to load the API's reference.
+    pluginTimeout: 60_000,
   });
   const headers = securityHeaders(app);
   http.decorate('securityHeaders', headers);
@@ -97,6 +100,19 @@ export function createHttp(app: App): FastifyInstance {
     } catch (error) {
       done(error instanceof Refused ? error : new Refused('malformed_json'));
     }
+  });
+  // A connection whose request was in flight when the stop began would be kept open for the next one: those
+  // that have become idle are closed until none is left, and who asks meanwhile is told to ask elsewhere.
+  let closing = false;
+  http.addHook('onRequest', (_request, reply, done) => {
+    if (!closing) return done();
+    reply.header('connection', 'close');
+    done(new Refused('unavailable'));
+  });
+  http.addHook('preClose', async () => {
+    closing = true;
+    const timer = setInterval(() => http.server.closeIdleConnections(), 50);
+    http.server.once('close', () => clearInterval(timer));
   });
   http.setErrorHandler((error: FastifyError, request, reply) => sendError(app, error, request, reply));
   return http;

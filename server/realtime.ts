@@ -33,8 +33,10 @@ export function startRealtime(http: FastifyInstance, app: App): void {
       io.to(`user:${payload.buyerId}`).emit('order', { type, orderId: payload.orderId });
     }
   });
+  // Not io.close(), which would close the HTTP server too and wait for every connection in the wrong order.
   http.addHook('preClose', async () => {
-    await io.close();
+    io.disconnectSockets(true);
+    io.engine.close();
   });
 }
 

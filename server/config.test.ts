@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+describe('a bad value stops the start and names the variable', () => {
+  test.each([
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['PUBLIC_URL', 'not an address'],
+    ['PUBLIC_URL', 'ftp://example.com'],
+    ['DATABASE_URL', 'mysql://localhost/admit'],
+    ['DATABASE_POOL_SIZE', '1'],
+    ['ROLES', 'api,cook'],
+    ['SESSION_SECRET', 'short'],
+    ['SMTP_URL', 'http://localhost'],
+    ['PAYMENTS', 'cash'],
+    ['TRUST_PROXY', 'maybe'],
+    ['RATE_LIMIT_FACTOR', '0'],
+    ['LOG_LEVEL', 'loud'],
+    ['NODE_ENV', 'staging'],
+  ])('%s=%s', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
+    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^  ${name}: `, 'm'));
+  });
+
+  test('production demands its secrets and its address, Stripe its keys, all named at once', () => {
+    const message = (env: Record<string, string>) => {
+      try {
+        readConfig(env);
+        return '';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    for (const name of ['SESSION_SECRET', 'TICKET_SIGNING_KEY', 'PUBLIC_URL', 'SANDBOX_WEBHOOK_SECRET']) {
+      expect(message({ NODE_ENV: 'production' })).toContain(name);
+    }
+    for (const name of ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET']) {
+      expect(message({ PAYMENTS: 'stripe' })).toContain(name);
+    }
+  });
+});
+
+test('nothing need be set, and empty means unset', () => {
+  expect(readConfig({ PORT: '', PUBLIC_URL: '' })).toMatchObject({
+    port: 3000,
+    dataDir: '.data',
+    demo: true,
+  });
+});
+
+test('.env.example says every variable there is, and no other', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  const told = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]).sort();
+  const source = readFileSync(new URL('./config.ts', import.meta.url), 'utf8');
+  const read = [...new Set([...source.matchAll(/^ {4}([A-Z][A-Z_]+):/gm)].map((match) => match[1]))].sort();
+  expect(told).toEqual(read);
+  const values = Object.fromEntries(
+    [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map((match) => [match[1], match[2]]),
+  );
+  expect(() => readConfig(values)).not.toThrow();
+});

@@ -37,7 +37,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     createDb({
       connectionString: parts.connectionString,
       poolSize,
-      onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+      // Not the error itself: `pg` hangs the whole connection on it, statements and all.
+      onError: ({ message }) => log.warn({ reason: message }, 'a database connection was lost'),
     });
   const db = connect(config.databasePoolSize);
   const ledgerDb = connect(ledgerConnections);

@@ -63,16 +63,24 @@ export function createDb(options: DbOptions): Db {
     // Statements sent without waiting for the one before share a round trip.
     pipeline: true,
   });
+  // The pool ends before its connections do: a database that stops meanwhile says nothing new.
+  let closing = false;
+  const onError = (error: Error) => {
+    if (!closing) options.onError(error);
+  };
   // An idle connection that the server drops must not end the process: the pool opens another.
-  pool.on('error', options.onError);
-  pool.on('connect', (client) => client.on('error', options.onError));
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
 
   return {
     pool,
     query: async (text, values) => (await pool.query(prepared(text, values))).rows,
     run: async (text, values) => (await pool.query(prepared(text, values))).rowCount ?? 0,
     transaction: (work) => runTransaction(pool, work),
-    close: () => pool.end(),
+    close: () => {
+      closing = true;
+      return pool.end();
+    },
   };
 }
 

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { readConfig } from '../server/config.ts';
 import { demoAccounts, demoPassword } from '../server/demo/accounts.ts';
-import { startMessage, stopOnSignal } from '../server/process.ts';
+import { giveBackMemory, startMessage, stopOnSignal } from '../server/process.ts';
 import { type Running, startAdmit } from '../server/start.ts';
 import { buildWeb, isWebBuilt, serveWeb } from './web.ts';
 
@@ -33,6 +33,7 @@ try {
   const running = await starting;
   if (dev) serveWeb(running.app.config.listenUrl, vitePort);
   say(welcome(running, (performance.now() - startedMs) / 1000));
+  giveBackMemory();
 } catch (error) {
   process.stderr.write(`${startMessage(error)}\n`);
   process.exit(1);

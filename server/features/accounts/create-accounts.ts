@@ -53,7 +53,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   // A few connections of better-auth's own: it hashes passwords inside its transactions, and a rush of
   // sign-ups must not hold the connections that holds and orders are waiting for (nor wait for them itself).
   const pool = new pg.Pool({ connectionString, max: 4, application_name: 'admit accounts' });
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle connection of accounts was lost'));
+  pool.on('error', ({ message }) => log.warn({ reason: message }, 'an idle connection of accounts was lost'));
   const auth = createAuth({
     env: config.env,
     publicUrl,

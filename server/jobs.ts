@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger, type Runner, run, runOnce, type WorkerEvents } from 'graphile-worker';
+import type { PoolClient } from 'pg';
 import type { EventId, PaymentId } from '../contract/ids.ts';
 import type { SandboxEvent } from './adapters/payments/sandbox-store.ts';
 import type { Db, Queryable } from './db.ts';
@@ -93,8 +94,13 @@ interface PoolSettings {
 }
 
 const restartAfterMs = 500;
+/** A pool that shuts itself down has this long; after that it may be waiting for ever. */
+const shutdownWithinMs = 5000;
 
-/** A pool gives itself up when the database goes away under it; another takes its place when it is back. */
+/**
+ * A pool gives itself up when the database goes away while it notes what is done, and may not even come to an
+ * end then. Another takes its place, and in time its jobs too.
+ */
 async function keepPool(
   db: Db,
   handlers: TaskHandlers,
@@ -102,39 +108,65 @@ async function keepPool(
   settings: PoolSettings,
 ): Promise<{ stop(): Promise<void> }> {
   let stopped = false;
-  let pool: Runner | null = await runPool(db, handlers, log, settings);
+  let pool: WorkingPool | null = await runPool(db, handlers, log, settings);
   const kept = (async () => {
     while (!stopped) {
-      await pool?.promise.catch((error) => log.warn({ err: error }, 'a pool of workers has given up'));
+      await pool?.over;
       if (stopped) return;
+      log.warn('a pool of workers has given up, and another takes its place');
       await wait(restartAfterMs);
       pool = await runPool(db, handlers, log, settings).catch(() => null);
     }
-    await pool?.stop().catch(() => {});
+    await pool?.runner.stop().catch(() => {});
   })();
   return {
     async stop() {
       stopped = true;
       // One that has just given up has nothing to stop.
-      await pool?.stop().catch(() => {});
+      await pool?.runner.stop().catch(() => {});
       await kept;
     },
   };
 }
 
-function runPool(db: Db, handlers: TaskHandlers, log: Log, settings: PoolSettings): Promise<Runner> {
+interface WorkingPool {
+  runner: Runner;
+  /** Resolves when it works no more. */
+  over: Promise<void>;
+}
+
+async function runPool(
+  db: Db,
+  handlers: TaskHandlers,
+  log: Log,
+  settings: PoolSettings,
+): Promise<WorkingPool> {
   const { concurrency, ...batching } = settings;
   const events: WorkerEvents = new EventEmitter();
+  const over = Promise.withResolvers<void>();
+  let listener: PoolClient | null = null;
+  let lives = true;
+  const sayDead = () => listener?.query('select pg_advisory_unlock_all()').catch(() => {});
   events.on('pool:listen:success', ({ workerPool, client }) => {
+    listener = client;
+    if (!lives) return;
     client
       .query(sayAlive, [workerPool.id])
       .catch((error) => log.warn({ err: error }, 'the worker could not say that it lives'));
   });
   // A connection that goes back to the others must not go on saying so.
-  events.on('pool:listen:release', ({ client }) => {
-    client.query('select pg_advisory_unlock_all()').catch(() => {});
+  events.on('pool:listen:release', () => {
+    sayDead();
+    listener = null;
   });
-  return run({
+  events.on('pool:gracefulShutdown', () => {
+    lives = false;
+    setTimeout(() => {
+      sayDead();
+      over.resolve();
+    }, shutdownWithinMs).unref();
+  });
+  const runner = await run({
     events,
     pgPool: db.pool,
     taskList: toTaskList(handlers),
@@ -146,6 +178,8 @@ function runPool(db: Db, handlers: TaskHandlers, log: Log, settings: PoolSetting
       if (level === 'error') log.warn({ ...meta }, message);
     }),
   });
+  runner.promise.then(over.resolve, over.resolve);
+  return { runner, over: over.promise };
 }
 
 /** Runs every job that is due, then returns: for tests and the command line. */

@@ -39,9 +39,13 @@ async function createReference(): Promise<FastifyInstance> {
     routePrefix: prefix,
     configuration: {
       url: '/api/openapi.json',
-      title: 'Admit API',
+      pageTitle: 'Admit API',
       withDefaultFonts: false,
+      // Nothing that needs somebody else's servers.
       telemetry: false,
+      showDeveloperTools: 'never',
+      agent: { disabled: true },
+      mcp: { disabled: true },
     } as never,
   });
   return reference;

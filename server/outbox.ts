@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventId } from '../contract/ids.ts';
 import type { Bus, Message, Topic } from './bus.ts';
 import type { Db, Transaction } from './db.ts';
@@ -37,7 +38,8 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
-// Only rows whose transaction is older than every one still running may be read: a younger transaction may
+// Only rows whose transaction is older than every one still running (in the whole cluster, other databases
+// included: one that writes for long holds the relay back) may be read: a younger transaction may
 // commit before an older one, and a plain "id greater than the last" would step over the older one's rows.
 // `for update` on the cursor makes one relay work at a time, in whatever process.
 const lockCursor = `select tx::text, id from outbox_cursors where relay = $1 for update`;
@@ -65,6 +67,9 @@ interface Cursor {
 }
 
 const start: Cursor = { tx: '0', id: 0 };
+const isBehind = `
+  select exists (select from outbox, outbox_cursors as cursor
+    where cursor.relay = $1 and (outbox.tx, outbox.id) > (cursor.tx, cursor.id)) as behind`;
 const createCursor = `insert into outbox_cursors (relay, tx, id) values ($1, '0', 0) on conflict do nothing`;
 const batchSize = 1000;
 
@@ -112,8 +117,18 @@ export function startRelay(db: Db, bus: Bus, log: Log, options: RelayOptions = {
     });
   }
 
-  async function drain(): Promise<void> {
+  async function publishAll(): Promise<void> {
     while (!stopped && (await publishBatch()) === batchSize);
+  }
+
+  /** Waits for rows that have committed and may not be read yet, because an older transaction still runs. */
+  async function drain(): Promise<void> {
+    for (;;) {
+      await publishAll();
+      const [row] = await db.query<{ behind: boolean }>(isBehind, [relay]);
+      if (stopped || !row?.behind) return;
+      await sleep(10);
+    }
   }
 
   function wake(): void {
@@ -123,7 +138,7 @@ export function startRelay(db: Db, bus: Bus, log: Log, options: RelayOptions = {
       try {
         while (again && !stopped) {
           again = false;
-          await drain();
+          await publishAll();
         }
       } catch (error) {
         cursor = null;

@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, '..');
 const suites = {
   tables: ['server/features/inventory/decide.test.ts'],
   simulator: ['tools/simulate/simulate.test.ts'],
-  inventory: ['server/features/inventory/inventory.test.ts'],
+  inventory: ['server/features/inventory/inventory.test.ts', 'server/features/inventory/memory.test.ts'],
   orders: ['server/features/orders/orders.test.ts'],
   linearizability: ['tools/linearizability/linearizability.test.ts'],
   audit: ['server/testing/audit.test.ts'],
@@ -34,7 +34,7 @@ const tree = copyTree();
 const database = await startTestDatabaseServer();
 const survivors: string[] = [];
 try {
-  const sane = runSuites();
+  const sane = runSuites(true);
   if (sane.length > 0)
     throw new Error(`without any mutation there is already something wrong: ${sane.join(', ')}`);
   console.log(line('mutation', Object.keys(suites)));
@@ -91,27 +91,34 @@ function apply({ in: place, find, put }: Mutation): (() => void) | null {
 }
 
 /** The suites that fail: the pure ones first, which nothing can hold up, then those with a database. */
-function runSuites(): Suite[] {
+function runSuites(verbose = false): Suite[] {
   const pure: Suite[] = ['tables', 'simulator'];
   const names = Object.keys(suites) as Suite[];
-  return [...runVitest(pure), ...runVitest(names.filter((name) => !pure.includes(name)))];
+  return [
+    ...runVitest(pure, verbose),
+    ...runVitest(
+      names.filter((name) => !pure.includes(name)),
+      verbose,
+    ),
+  ];
 }
 
 /** One Vitest for several suites: starting it takes as long as most of them do. */
-function runVitest(names: Suite[]): Suite[] {
-  const limits = ['--testTimeout=15000', '--hookTimeout=15000', '--teardownTimeout=2000'];
+function runVitest(names: Suite[], verbose: boolean): Suite[] {
+  const limits = ['--testTimeout=30000', '--hookTimeout=30000', '--teardownTimeout=2000'];
   const { stdout, status } = spawnSync(
     join(root, 'node_modules/.bin/vitest'),
     ['run', '--project', 'unit', '--reporter=verbose', ...limits, ...names.flatMap((name) => suites[name])],
     {
       cwd: tree,
       encoding: 'utf8',
-      timeout: 100_000,
+      timeout: 150_000,
       killSignal: 'SIGKILL',
       env: { ...process.env, NO_COLOR: '1', ADMIT_TEST_DATABASE_URL: database.url },
     },
   );
   const failed = stdout.split('\n').filter((each) => /^\s*(×|FAIL|❯)/.test(each));
+  if (verbose && failed.length > 0) console.error(failed.join('\n'));
   const caught = names.filter((name) =>
     suites[name].some((path) => failed.some((each) => each.includes(path))),
   );

@@ -21,9 +21,9 @@ export interface Load {
 }
 
 /** A request that has no answer after this long is one that never got one. */
-const patienceMs = 5000;
+const patienceMs = 10_000;
 /** How long a buyer asks again until somebody answers. */
-const persistenceMs = 90_000;
+const persistenceMs = 300_000;
 
 export async function signIn(url: string): Promise<{ client: Client; userId: UserId }> {
   const client = createClient(url);

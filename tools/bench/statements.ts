@@ -5,6 +5,8 @@ import type { Db } from '../../server/db.ts';
 export const statementSettings = {
   shared_preload_libraries: 'pg_stat_statements',
   'pg_stat_statements.track_planning': 'on',
+  // Those within functions and the checks of foreign keys too.
+  'pg_stat_statements.track': 'all',
 };
 
 export async function startStatements(db: Db): Promise<void> {
@@ -14,7 +16,7 @@ export async function startStatements(db: Db): Promise<void> {
 
 const topSql = `
   select calls, total_exec_time + total_plan_time as total_ms, mean_exec_time, mean_plan_time, plans, rows,
-    shared_blks_hit / calls as blocks, wal_bytes / calls as wal_bytes, regexp_replace(query, '\\s+', ' ', 'g') as text
+    shared_blks_hit / greatest(calls, 1) as blocks, wal_bytes / greatest(calls, 1) as wal_bytes, regexp_replace(query, '\\s+', ' ', 'g') as text
   from pg_stat_statements
   where query not ilike '%pg_stat_statements%'
   order by total_ms desc limit 24`;
@@ -38,7 +40,7 @@ export async function showStatements(db: Db): Promise<string> {
     String(row.calls),
     row.mean_exec_time.toFixed(3),
     `${row.mean_plan_time.toFixed(3)}×${row.plans}`,
-    (row.rows / row.calls).toFixed(1),
+    (row.rows / Math.max(1, row.calls)).toFixed(1),
     row.blocks.toFixed(0),
     row.wal_bytes.toFixed(0),
     row.text.trim().slice(0, 110),

@@ -40,6 +40,16 @@ export function noteForeign(book: Book): void {
 }
 
 /**
+ * Called when a batch that was decided from memory could not be written: the memory was wrong, and what was
+ * decided has changed it further. Everything is read again, and not remembered again for a while: while two
+ * processes sell one event, each finds its memory outdated by the other's last batch.
+ */
+export function spoil(book: Book): void {
+  noteForeign(book);
+  book.version = -1;
+}
+
+/**
  * Keeps the memories of the locked events true: their pools are those that were just read, and where the
  * first hold has run out, the next one's time is looked up. Remembers events that are calm, not remembered
  * yet, and wanted for new holds.

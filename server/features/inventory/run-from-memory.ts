@@ -4,7 +4,7 @@ import type { Book, Books } from './books.ts';
 import { decide, type LedgerState } from './decide.ts';
 import type { Outcome } from './inventory.ts';
 import type { LedgerOptions, Submitted } from './ledger.ts';
-import { keepUp } from './memory.ts';
+import { keepUp, spoil } from './memory.ts';
 import {
   areUnmoved,
   type Belief,
@@ -27,8 +27,8 @@ export function isFresh(books: Books, { eventId, command }: Submitted, now: Date
 /**
  * Decides new holds from memory and writes them in one round trip, whose first statement fails unless the
  * ledgers are where this process left them. Answers in the order of `submitted`; null where that was not so,
- * or where a buyer's key turns out to have been used before: then nothing has changed, these events are
- * forgotten, and the batch must be run from the database.
+ * or where a buyer's key turns out to have been used before: then nothing has changed, the
+ * events' books are spoilt, and the batch must be run from the database.
  */
 export async function runFromMemory(
   options: LedgerOptions,
@@ -56,7 +56,7 @@ export async function runFromMemory(
     effects.push(availabilityEffect(book.sale, state, changes, book.version));
   }
   if (!(await commit(options, beliefs, changed, effects, now))) {
-    for (const { eventId } of beliefs) books.delete(eventId);
+    for (const { eventId } of beliefs) spoil(books.get(eventId) as Book);
     return null;
   }
   for (const { book, version, changes } of changed) {

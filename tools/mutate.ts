@@ -34,7 +34,11 @@ const tree = copyTree();
 const database = await startTestDatabaseServer();
 const survivors: string[] = [];
 try {
-  const sane = runSuites(true);
+  // On a machine that is busy with something else a test may run out of time; a broken tree fails again.
+  const sane = [1, 2, 3].reduce<Suite[]>(
+    (failed, attempt) => (attempt > 1 && failed.length === 0 ? failed : runSuites(true)),
+    [],
+  );
   if (sane.length > 0)
     throw new Error(`without any mutation there is already something wrong: ${sane.join(', ')}`);
   console.log(line('mutation', Object.keys(suites)));
@@ -105,14 +109,14 @@ function runSuites(verbose = false): Suite[] {
 
 /** One Vitest for several suites: starting it takes as long as most of them do. */
 function runVitest(names: Suite[], verbose: boolean): Suite[] {
-  const limits = ['--testTimeout=30000', '--hookTimeout=30000', '--teardownTimeout=2000'];
+  const limits = ['--testTimeout=60000', '--hookTimeout=60000', '--teardownTimeout=2000'];
   const { stdout, status } = spawnSync(
     join(root, 'node_modules/.bin/vitest'),
     ['run', '--project', 'unit', '--reporter=verbose', ...limits, ...names.flatMap((name) => suites[name])],
     {
       cwd: tree,
       encoding: 'utf8',
-      timeout: 150_000,
+      timeout: 200_000,
       killSignal: 'SIGKILL',
       env: { ...process.env, NO_COLOR: '1', ADMIT_TEST_DATABASE_URL: database.url },
     },

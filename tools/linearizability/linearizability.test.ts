@@ -24,7 +24,7 @@ const histories = Array.from({ length: 24 }, (_, i) => i + 1);
 // Three seats and eight buyers; in every second history half of them are at another server, in the others one
 // server sells alone and decides from memory. Some hang up and ask again with their key.
 test('every history of holds, releases and looks could have been a serial one', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   let unknown = 0;
   let held = 0;

@@ -65,7 +65,7 @@ export function unexpected(slices: Slice[], ...codes: string[]): number {
 /** Recounts every promise from the tables: 'ok', or what is broken. */
 export async function auditOf(
   stage: Stage,
-  options: { acknowledged?: string[]; eventIds?: `evt_${string}`[] } = {},
+  options: { acknowledged?: string[]; eventIds?: `evt_${string}`[]; settled?: boolean } = {},
 ): Promise<string> {
   await stage.settle();
   const broken = await audit(stage.db, { ...options, now: new Date() });

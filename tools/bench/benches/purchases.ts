@@ -48,6 +48,11 @@ export async function purchases(options: BenchOptions): Promise<Report> {
     report.targets = [
       { what: 'to the empty route', value: report.ratioToEmpty!, least: 0.05 },
       { what: 'answers that were no success', value: unexpected(admit), most: 0 },
+      {
+        what: 'paid, and not confirmed a minute later',
+        value: Math.max(...admit.map((each) => each.unconfirmed)),
+        most: 0,
+      },
     ];
     report.more = {
       ...report.more,
@@ -59,7 +64,10 @@ export async function purchases(options: BenchOptions): Promise<Report> {
       mailsToWrite: (await stage.db.query<{ count: number }>(jobsSql))[0]!.count,
       lastConfirmedAfterMs: over(admit, (each) => each.behindMs),
     };
-    const audit = await auditOf(stage, { acknowledged: paid });
+    const audit = await auditOf(stage, {
+      acknowledged: paid,
+      settled: admit.every((each) => each.unconfirmed === 0),
+    });
     if (options.profile)
       await printProfile(
         stage,

@@ -62,7 +62,10 @@ export async function replay(options: BenchOptions): Promise<Report> {
       p50Ms: Math.max(...slices.map((slice) => slice.steps.hold.p50Ms)),
       p99Ms: Math.max(...slices.map((slice) => slice.steps.hold.p99Ms)),
       serverRssMb: Math.max(...slices.map((slice) => slice.serverRssMb)),
-      audit: await auditOf(stage, { acknowledged: slices.flatMap((slice) => slice.paid) }),
+      audit: await auditOf(stage, {
+        acknowledged: slices.flatMap((slice) => slice.paid),
+        settled: slices.every((slice) => slice.unconfirmed === 0),
+      }),
       targets: [...first.targets, ...second.targets],
       more: { ...first.more, ...second.more },
       notes: [
@@ -107,6 +110,7 @@ async function run(stage: Stage, sale: OnSale) {
       least: sale.tickets,
       most: sale.tickets,
     },
+    { what: `${label}: paid, and not confirmed a minute later`, value: slice.unconfirmed, most: 0 },
     { what: `${label}: p99 of a hold, ms`, value: hold.p99Ms, most: 250 },
     {
       what: `${label}: answers that are neither a success nor sold_out`,

@@ -6,7 +6,7 @@ import { ConfigError } from './config.ts';
 import { StartError } from './start.ts';
 
 /** One Ctrl-C below npm arrives twice, from the terminal and from npm: so soon after the first it is no second one. */
-const sameSignalMs = 500;
+const sameSignalMs = 1000;
 
 /** Stops in order on the first Ctrl-C or SIGTERM; a second one ends the process at once. */
 export function stopOnSignal(stop: () => Promise<void>): void {

@@ -20,6 +20,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // Which plugin takes how long is no news to who starts Admit.
+      checks: { bundlerTimings: false },
       output: {
         // Few files: thirty small ones cost more in headers and in lost compression than they save.
         codeSplitting: {

@@ -10,15 +10,13 @@ import { demoAccounts, demoPassword } from '../../server/demo/accounts.ts';
 import { freePort } from '../../server/testing/free-port.ts';
 
 const root = join(import.meta.dirname, '../..');
-const children: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-});
+const started: { child: ChildProcess; ended: Promise<unknown> }[] = [];
+afterEach(endAll);
 
 test('npm start fills an empty directory, keeps it over a stop and a crash, and says what to try', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'admit-start-'));
   onTestFinished(async () => {
-    for (const child of children) child.kill('SIGKILL');
+    await endAll();
     await removeEmbeddedPostgres(dataDir);
     rmSync(dataDir, { recursive: true, force: true });
   });
@@ -35,21 +33,25 @@ test('npm start fills an empty directory, keeps it over a stop and a crash, and 
   expect(first.said.trim().split('\n').length).toBeLessThan(12);
   const before = await events(port);
   expect(before.length).toBeGreaterThan(20);
+  // Somebody still looks at a page that is kept up to date.
+  const live = new WebSocket(`ws://localhost:${port}/socket.io/?EIO=4&transport=websocket`);
+  await new Promise((open) => live.addEventListener('open', open));
   // The terminal and npm both hand on a Ctrl-C.
   first.child.kill('SIGINT');
   first.child.kill('SIGINT');
-  expect(await once(first.child, 'exit')).toEqual([0, null]);
+  expect(await first.ended).toEqual([0, null]);
+  expect(first.heard().slice(first.said.length)).toBe('\nStopping …\n');
 
   const second = await start(env);
   expect(second.said).not.toContain('with demo events');
   expect(await events(port)).toEqual(before);
   second.child.kill('SIGKILL');
-  await once(second.child, 'exit');
+  await second.ended;
 
   const third = await start(env);
   expect(await events(port)).toEqual(before);
   third.child.kill('SIGTERM');
-  expect(await once(third.child, 'exit')).toEqual([0, null]);
+  expect(await third.ended).toEqual([0, null]);
 });
 
 test('a port that is taken is said plainly, and nothing is left behind', async () => {
@@ -78,8 +80,9 @@ test('what is missing or wrong in the environment is named, in production the se
 type Env = Record<string, string>;
 
 /** As `npm start` does; comes back once Admit is up. */
-async function start(env: Env): Promise<{ child: ChildProcess; said: string }> {
-  const { child, heard, ended } = run(env);
+async function start(env: Env): Promise<ReturnType<typeof run> & { said: string }> {
+  const running = run(env);
+  const { child, heard, ended } = running;
   const up = new Promise<void>((done) => {
     child.stdout?.on('data', () => heard().includes('Stop with Ctrl-C') && done());
   });
@@ -89,7 +92,7 @@ async function start(env: Env): Promise<{ child: ChildProcess; said: string }> {
       throw new Error(`It ended: ${heard()}`);
     }),
   ]);
-  return { child, said: heard() };
+  return { ...running, said: heard() };
 }
 
 async function failToStart(env: Env): Promise<{ code: number | null; said: string }> {
@@ -105,10 +108,22 @@ function run(env: Env) {
     // Nothing of the environment that the tests themselves run in.
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
   });
-  children.push(child);
   let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (text += part));
-  return { child, heard: () => text, ended: once(child, 'close') };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (part) => {
+      text += part;
+    });
+  }
+  const ended = once(child, 'close');
+  started.push({ child, ended });
+  return { child, heard: () => text, ended };
+}
+
+async function endAll(): Promise<void> {
+  for (const { child, ended } of started.splice(0)) {
+    child.kill('SIGKILL');
+    await ended;
+  }
 }
 
 async function events(port: number): Promise<string[]> {

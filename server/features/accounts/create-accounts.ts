@@ -53,7 +53,11 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   // A few connections of better-auth's own: it hashes passwords inside its transactions, and a rush of
   // sign-ups must not hold the connections that holds and orders are waiting for (nor wait for them itself).
   const pool = new pg.Pool({ connectionString, max: 4, application_name: 'admit accounts' });
-  pool.on('error', ({ message }) => log.warn({ reason: message }, 'an idle connection of accounts was lost'));
+  // The pool ends before its connections do: a database that stops meanwhile says nothing new.
+  let closing = false;
+  pool.on('error', ({ message }) => {
+    if (!closing) log.warn({ reason: message }, 'an idle connection of accounts was lost');
+  });
   const auth = createAuth({
     env: config.env,
     publicUrl,
@@ -229,6 +233,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     },
     catchUp: revocations.catchUp,
     async close() {
+      closing = true;
       await revocations.close();
       await pool.end();
     },

@@ -18,7 +18,7 @@ const topSql = `
   select calls, total_exec_time + total_plan_time as total_ms, mean_exec_time, mean_plan_time, plans, rows,
     shared_blks_hit / greatest(calls, 1) as blocks, wal_bytes / greatest(calls, 1) as wal_bytes, regexp_replace(query, '\\s+', ' ', 'g') as text
   from pg_stat_statements
-  where query not ilike '%pg_stat_statements%'
+  where query not ilike '%pg_stat_statements%' and query not like '%bench.%' and query not like '%with asked%'
   order by total_ms desc limit 24`;
 
 interface StatementRow {

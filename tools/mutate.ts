@@ -4,10 +4,12 @@
  *   npm run mutate
  *   npm run mutate -- --only "the lock is skipped"
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { startTestDatabaseServer } from '../server/testing/database-server.ts';
 import { type Mutation, mutations } from './mutate/mutations.ts';
@@ -35,16 +37,14 @@ const database = await startTestDatabaseServer();
 const survivors: string[] = [];
 try {
   // On a machine that is busy with something else a test may run out of time; a broken tree fails again.
-  const sane = [1, 2, 3].reduce<Suite[]>(
-    (failed, attempt) => (attempt > 1 && failed.length === 0 ? failed : runSuites(true)),
-    [],
-  );
+  let sane = await runSuites(true);
+  if (sane.length > 0) sane = await runSuites(true);
   if (sane.length > 0)
     throw new Error(`without any mutation there is already something wrong: ${sane.join(', ')}`);
   console.log(line('mutation', Object.keys(suites)));
   for (const mutation of chosen) {
     const undo = apply(mutation);
-    const caughtBy = undo === null ? [] : runSuites();
+    const caughtBy = undo === null ? [] : await runSuites();
     undo?.();
     if (caughtBy.length === 0) survivors.push(mutation.name);
     const cells = Object.keys(suites).map((suite) => (caughtBy.includes(suite as Suite) ? 'caught' : '·'));
@@ -95,32 +95,36 @@ function apply({ in: place, find, put }: Mutation): (() => void) | null {
 }
 
 /** The suites that fail: the pure ones first, which nothing can hold up, then those with a database. */
-function runSuites(verbose = false): Suite[] {
+async function runSuites(verbose = false): Promise<Suite[]> {
   const pure: Suite[] = ['tables', 'simulator'];
   const names = Object.keys(suites) as Suite[];
+  const first = await runVitest(pure, verbose);
   return [
-    ...runVitest(pure, verbose),
-    ...runVitest(
+    ...first,
+    ...(await runVitest(
       names.filter((name) => !pure.includes(name)),
       verbose,
-    ),
+    )),
   ];
 }
 
 /** One Vitest for several suites: starting it takes as long as most of them do. */
-function runVitest(names: Suite[], verbose: boolean): Suite[] {
+async function runVitest(names: Suite[], verbose: boolean): Promise<Suite[]> {
   const limits = ['--testTimeout=60000', '--hookTimeout=60000', '--teardownTimeout=2000'];
-  const { stdout, status } = spawnSync(
+  const child = spawn(
     join(root, 'node_modules/.bin/vitest'),
     ['run', '--project', 'unit', '--reporter=verbose', ...limits, ...names.flatMap((name) => suites[name])],
     {
       cwd: tree,
-      encoding: 'utf8',
       timeout: 200_000,
       killSignal: 'SIGKILL',
+      stdio: ['ignore', 'pipe', 'ignore'],
       env: { ...process.env, NO_COLOR: '1', ADMIT_TEST_DATABASE_URL: database.url },
     },
   );
+  // Never waited for by blocking: this process must go on reading what PostgreSQL logs, or PostgreSQL stops.
+  const stdout = await text(child.stdout);
+  const status = child.exitCode ?? (await once(child, 'exit'))[0];
   const failed = stdout.split('\n').filter((each) => /^\s*(×|FAIL|❯)/.test(each));
   if (verbose && failed.length > 0) console.error(failed.join('\n'));
   const caught = names.filter((name) =>

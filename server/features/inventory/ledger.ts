@@ -123,7 +123,7 @@ async function settle(options: LedgerOptions, { books }: Lane, entries: Entry[])
   const [others, fresh] = partition(entries, (entry) => isFresh(books, entry, now));
   if (fresh.length >= entries.length * 0.8) {
     await answer(options, books, fresh, async () => {
-      return (await runFromMemory(options, books, fresh)) ?? runFromDatabase(options, books, fresh);
+      return (await runFromMemory(options, books, fresh, now)) ?? runFromDatabase(options, books, fresh);
     });
     if (others.length > 0)
       await answer(options, books, others, () => runFromDatabase(options, books, others));

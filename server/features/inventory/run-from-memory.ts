@@ -34,8 +34,9 @@ export async function runFromMemory(
   options: LedgerOptions,
   books: Books,
   submitted: Submitted[],
+  // The instant for which they were found fresh: read again, a hold might have run out in between.
+  now: Date,
 ): Promise<Outcome[] | null> {
-  const now = options.clock.now();
   const answers = new Map<Submitted, Outcome>();
   const changed: (EventChanges & { book: Book })[] = [];
   const beliefs: Belief[] = [];

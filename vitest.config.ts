@@ -33,8 +33,9 @@ export default defineConfig({
           include: ['web/e2e/**/*.e2e.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each file drives a whole server and a browser.
+          // Each file drives a whole server and a browser; what it imports, a second a file, it may share.
           fileParallelism: false,
+          isolate: false,
         },
       },
     ],

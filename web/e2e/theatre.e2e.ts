@@ -9,6 +9,7 @@ import { createCamera } from './testing/camera.ts';
 import { setUpHouse } from './testing/house.ts';
 
 const play = 'The Cartographer’s Daughter';
+const seatsPath = '/e/the-cartographer-s-daughter/seats';
 const camera = createCamera();
 afterAll(camera.remove);
 const house = setUpHouse({ browserArgs: camera.args });
@@ -62,7 +63,7 @@ test('a guest is found the best two seats next to each other', async () => {
 
 test('seats can be chosen on the map with the keyboard alone, and each is read out', async () => {
   const guest = await house.person();
-  await guest.open('/e/the-cartographer-s-daughter/seats');
+  await guest.open(seatsPath);
   await (await guest.sees('application', /^Seat map/)).focus();
   const { keyboard } = guest.page;
   await keyboard.press('ArrowRight');
@@ -72,6 +73,25 @@ test('seats can be chosen on the map with the keyboard alone, and each is read o
   await keyboard.press('Enter');
   await guest.sees('heading', '1 seat');
   await guest.sees('button', 'Give back Stalls, row A, seat 2');
+});
+
+test('a seat that somebody takes is gone on every other screen within a second', async () => {
+  const seat = 'Stalls, row D, seat 5, £89.50';
+  const [quick, slow] = await Promise.all([house.person(), house.person({ phone: true })]);
+  await Promise.all([openList(quick), openList(slow)]);
+  await slow.press(seat);
+  await quick.press(seat);
+  await quick.press('Continue · £89.50');
+  await quick.sees('heading', 'Checkout');
+
+  const takenMs = performance.now();
+  await slow.page.getByRole('button', { name: seat, disabled: true }).waitFor();
+  expect(performance.now() - takenMs).toBeLessThan(1000);
+  const tray = await slow.sees('region', 'Your seats');
+  expect(await tray.textContent()).toContain('Stalls, row D, seat 5 was just taken by someone else.');
+
+  await quick.press('Give the places back');
+  await slow.page.getByRole('button', { name: seat, disabled: false }).waitFor();
 });
 
 /** The mail to this address, found in the mailbox: the path of its PDF. */
@@ -117,4 +137,14 @@ async function colourOf(status: Locator): Promise<string> {
   const [red = 0, green = 0, blue = 0] = (colour.match(/\d+/g) ?? []).map(Number);
   if (green > 1.5 * red && green > blue) return 'green';
   return red > 1.5 * green && red > blue ? 'red' : colour;
+}
+
+/** The list of the theatre's seats, once the live channel stands. */
+async function openList(person: Person): Promise<void> {
+  const live = person.page.waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'));
+  await person.open(seatsPath);
+  const socket = await live;
+  await socket.waitForEvent('framereceived', ({ payload }) => String(payload).startsWith('40'));
+  await person.press('List');
+  await person.press(/^Stalls/);
 }

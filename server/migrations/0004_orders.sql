@@ -26,7 +26,6 @@ create table orders (
   foreign key (hold_id, event_id) references holds (id, event_id)
 ) with (fillfactor = 80);
 create index orders_of_buyer on orders (buyer_id, id desc);
-create index orders_of_event on orders (event_id, id);
 
 -- pending may become anything; late money may still confirm what had expired or failed; a confirmed order
 -- can only be cancelled; a cancelled one stays cancelled.

@@ -104,8 +104,8 @@ export const findAdmissionsOf = (
 ): Promise<AdmissionRow[]> => db.query(findAdmissions, [eventId, nonces, ticketIds]);
 
 const countTickets = `
-  select count(*) filter (where status = 'used') as admitted, count(*) filter (where status <> 'cancelled') as tickets
-  from tickets where event_id = $1`;
+  select count(*) filter (where status = 'used') as admitted, count(*) as tickets
+  from tickets where event_id = $1 and status <> 'cancelled'`;
 
 export async function countAdmitted(
   db: Queryable,

@@ -104,9 +104,16 @@ export async function selectNextExpiries(
   return new Map(rows.map((row) => [row.event_id, row.next_expiry]));
 }
 
+// In two parts, because each has an index of its own: holds_to_expire and holds_settled.
 const placesByBuyerSql = `
-  select event_id, buyer_id, coalesce(sum(places - returned) filter (where status in ('active', 'confirmed')), 0)::int as places
-  from holds where event_id = any($1::text[])
+  select event_id, buyer_id, sum(places)::int as places
+  from (
+    select event_id, buyer_id, places - returned as places
+    from holds where event_id = any($1::text[]) and status = 'active'
+    union all
+    select event_id, buyer_id, case status when 'confirmed' then places - returned else 0 end
+    from holds where event_id = any($1::text[]) and status <> 'active'
+  ) as holds
   group by event_id, buyer_id
   limit $2`;
 
@@ -164,10 +171,11 @@ export interface SeatRow {
 }
 
 // Only the seats that changed since the version this process has seen: nothing, where no other process sells.
+// Seats of version 0 have never changed and are free; the condition is the one of the index seats_changed.
 const readSeatsSql = `
   select seats.event_id, index, array_position(array['free', 'held', 'sold', 'blocked'], status) - 1 as status
   from unnest($1::text[], $2::bigint[]) as known (event_id, version)
-  join seats on seats.event_id = known.event_id and seats.version > known.version`;
+  join seats on seats.event_id = known.event_id and seats.version > known.version and seats.version > 0`;
 
 export function selectSeatsSince(db: Queryable, eventIds: EventId[], versions: number[]): Promise<SeatRow[]> {
   return db.query<SeatRow>(readSeatsSql, [eventIds, versions]);
@@ -292,23 +300,13 @@ export async function findHold(db: Queryable, holdId: HoldId): Promise<HoldRecor
   return row ? toHold(row) : null;
 }
 
-// There is no index by buyer alone, because every hold would pay for it. What a guest has is in their orders,
-// or it is active, and few holds are.
-const theirHoldsSql = `
-  select id, event_id from holds where id = any($2::text[]) and buyer_id = $1
-  union
-  select id, event_id from holds where status = 'active' and buyer_id = $1`;
+const theirHoldsSql = `select id, event_id from holds where buyer_id = $1`;
 const moveHoldsSql = `update holds set buyer_id = $2 where id = any($3::text[]) and buyer_id = $1`;
 const countMoveSql = `update ledgers set moves = moves + 1 where event_id = any($1::text[])`;
 
-/** A guest's holds become those of the account they opened: those that were ordered, and what is active. */
-export async function updateBuyer(
-  trx: Transaction,
-  from: UserId,
-  to: UserId,
-  ordered: HoldId[],
-): Promise<void> {
-  const holds = await trx.query<{ id: HoldId; event_id: EventId }>(theirHoldsSql, [from, ordered]);
+/** A guest's holds become those of the account they opened. */
+export async function updateBuyer(trx: Transaction, from: UserId, to: UserId): Promise<void> {
+  const holds = await trx.query<{ id: HoldId; event_id: EventId }>(theirHoldsSql, [from]);
   const eventIds = [...new Set(holds.map((hold) => hold.event_id))];
   await lockLedgers(trx, eventIds);
   await trx.run(moveHoldsSql, [from, to, holds.map((hold) => hold.id)]);
@@ -340,9 +338,13 @@ export async function selectDuePlaces(
 
 // A hold's lines say which ticket types it took, at the price and from the pools of that moment.
 const usedTypesSql = `
-  select distinct line ->> 'ticketTypeId' as id
+  select line ->> 'ticketTypeId' as id
   from holds, jsonb_array_elements(holds.lines) as line
-  where holds.event_id = $1 and (holds.status = 'confirmed' or (holds.status = 'active' and holds.expires_at > $2))`;
+  where holds.event_id = $1 and holds.status = 'active' and holds.expires_at > $2
+  union
+  select line ->> 'ticketTypeId'
+  from holds, jsonb_array_elements(holds.lines) as line
+  where holds.event_id = $1 and holds.status <> 'active' and holds.status = 'confirmed'`;
 
 /** The ticket types of which a place is held at `now`, or was ever sold. */
 export async function selectUsedTicketTypes(

@@ -6,7 +6,7 @@ import { moveOrders } from './store.ts';
 /** Everything a guest holds and ordered becomes the account's they sign in to. Doing it again changes nothing. */
 export async function moveBuyer(app: Pick<App, 'db'>, from: UserId, to: UserId): Promise<void> {
   await app.db.transaction(async (trx) => {
-    const ordered = await moveOrders(trx, from, to);
-    await moveHolds(trx, from, to, ordered);
+    await moveOrders(trx, from, to);
+    await moveHolds(trx, from, to);
   });
 }

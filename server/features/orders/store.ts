@@ -170,10 +170,7 @@ export async function listOrdersOf(
   return (await db.query<OrderRow>(listSql, [buyerId, before, limit])).map(toOrder);
 }
 
-const moveSql = `update orders set buyer_id = $2 where buyer_id = $1 returning hold_id`;
+const moveSql = `update orders set buyer_id = $2 where buyer_id = $1`;
 
-/** The holds of the orders that changed their buyer. */
-export async function moveOrders(trx: Transaction, from: UserId, to: UserId): Promise<HoldId[]> {
-  const rows = await trx.query<{ hold_id: HoldId }>(moveSql, [from, to]);
-  return rows.map((row) => row.hold_id);
-}
+export const moveOrders = (trx: Transaction, from: UserId, to: UserId): Promise<number> =>
+  trx.run(moveSql, [from, to]);

@@ -21,6 +21,7 @@ import { purchases } from './benches/purchases.ts';
 import { reads } from './benches/reads.ts';
 import { refusals } from './benches/refusals.ts';
 import { replay } from './benches/replay.ts';
+import { seatMap } from './benches/seat-map.ts';
 import { seats } from './benches/seats.ts';
 import { spread } from './benches/spread.ts';
 import { start } from './benches/start.ts';
@@ -43,6 +44,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   idle,
   mixed,
   seats,
+  'seat-map': seatMap,
   purchases,
   spread,
   reads,

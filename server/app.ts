@@ -7,6 +7,7 @@ import type { Ledger } from './features/inventory/ledger.ts';
 import type { Mailer } from './features/notifications/mailer.ts';
 import type { PaymentProvider } from './features/payments/provider.ts';
 import type { TicketSigner } from './features/tickets/code.ts';
+import type { TicketPrinter } from './features/tickets/printer.ts';
 import type { NewId } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -34,4 +35,5 @@ export interface App {
   payments: PaymentProvider;
   mailer: Mailer;
   signer: TicketSigner;
+  printer: TicketPrinter;
 }

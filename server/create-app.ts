@@ -10,6 +10,7 @@ import { createAccounts } from './features/accounts/create-accounts.ts';
 import { readEventSale } from './features/catalog/event-sale.ts';
 import { createLedger } from './features/inventory/ledger.ts';
 import { applyFacts } from './features/orders/apply-facts.ts';
+import { createTicketPrinter } from './features/tickets/printer.ts';
 import { createTicketSigner } from './features/tickets/signer.ts';
 import { createNewId } from './ids.ts';
 import type { Log } from './log.ts';
@@ -57,6 +58,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     payments: await createPaymentProvider({ ...base, secrets }),
     mailer: createMailer(base),
     signer: createTicketSigner(secrets.ticketSigningKey),
+    printer: createTicketPrinter({ log }),
     ledger: createLedger({
       ...base,
       db: ledgerDb,
@@ -76,6 +78,7 @@ export async function closeApp(app: App): Promise<void> {
   await app.relay.stop();
   await app.accounts.close();
   await app.mailer.close();
+  await app.printer.close();
   await app.db.close();
 }
 

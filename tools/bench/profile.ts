@@ -34,7 +34,8 @@ interface HotFunction {
 
 /** The functions of the profile in `directory`, by self time, counting only samples within the windows. */
 function readProfile(directory: string, windowsUs: [number, number][]): HotFunction[] {
-  const file = readdirSync(directory).find((name) => name.endsWith('.cpuprofile'));
+  // CPU.<date>.<time>.<process>.<thread>.<number>: the thread that draws tickets writes one of its own.
+  const file = readdirSync(directory).find((name) => /\.0\.\d+\.cpuprofile$/.test(name));
   if (!file) throw new Error('the server wrote no profile');
   const profile = JSON.parse(readFileSync(join(directory, file), 'utf8')) as CpuProfile;
   const { self, total } = timesOf(profile, windowsUs);

@@ -36,7 +36,8 @@ function drawLine(
 ): void {
   let left = x;
   for (const run of line.runs) {
-    doc.font(run.face.font as unknown as string, size).fillColor(color);
+    // By its path, or the PDF writer would open the font again for each run.
+    doc.font(run.face.font as unknown as string, run.face.path, size).fillColor(color);
     if (run.face.boldIsFaked) doc.lineWidth(size / 40).strokeColor(color);
     doc.text(run.text, left, baseline, {
       lineBreak: false,

@@ -5,6 +5,8 @@ import { create, type Font } from 'fontkit';
 /** One font file. */
 export interface Face {
   font: Font;
+  /** The file: faces of one file share the part of it that a PDF carries. */
+  path: string;
   /** True where the family has no bold cut: a hair of outline stands in for it. */
   boldIsFaked: boolean;
 }
@@ -43,10 +45,35 @@ function open(family: Family, bold: boolean): Face {
   if (!face) {
     const font = create(readFileSync(require.resolve(`@expo-google-fonts/${path}`)));
     if ('fonts' in font) throw new Error(`${path} is a collection of fonts`);
-    face = { font, boldIsFaked: bold && !family.bold };
+    face = { font: rememberLayouts(font), path, boldIsFaked: bold && !family.bold };
     opened.set(key, face);
   }
   return face;
+}
+
+/** Words, at some 2 kB each. */
+const maxLayouts = 5000;
+
+/**
+ * Shaping is the slow part of drawing, and most words are the same on every ticket of an event, so what was
+ * laid out is kept. Answers copies, because the PDF writer scales the positions in place.
+ */
+function rememberLayouts(font: Font): Font {
+  const layout = font.layout.bind(font);
+  const known = new Map<string, ReturnType<typeof layout>>();
+  font.layout = (text, features) => {
+    const key = `${features ? JSON.stringify(features) : ''}\0${text}`;
+    let run = known.get(key);
+    if (!run) {
+      run = layout(text, features);
+      if (known.size >= maxLayouts) known.clear();
+      known.set(key, run);
+    }
+    const copy: typeof run = Object.assign(Object.create(Object.getPrototypeOf(run)), run);
+    copy.positions = run.positions.map((position) => ({ ...position }));
+    return copy;
+  };
+  return font;
 }
 
 /**

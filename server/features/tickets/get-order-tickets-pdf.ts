@@ -6,7 +6,6 @@ import type { Caller } from '../accounts/accounts.ts';
 import { pdfHeaders } from './get-ticket-pdf.ts';
 import { readAdmissibleTickets, readOwnOrder } from './own-tickets.ts';
 import { ticketPages } from './ticket-page.ts';
-import { ticketsPdf } from './tickets-pdf.ts';
 
 export async function getOrderTicketsPdf(
   app: App,
@@ -17,5 +16,5 @@ export async function getOrderTicketsPdf(
   if (pages.length === 0) {
     throw new Refused('ticket_not_admissible', { detail: 'This order has no tickets that admit anybody.' });
   }
-  return new Raw(await ticketsPdf(pages, app.clock.now()), pdfHeaders(`tickets-${order.number}`));
+  return new Raw(await app.printer.print(pages, app.clock.now()), pdfHeaders(`tickets-${order.number}`));
 }

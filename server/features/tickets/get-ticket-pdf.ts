@@ -5,7 +5,6 @@ import { Raw } from '../../http.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { readAdmissibleTickets, readOwnTicket } from './own-tickets.ts';
 import { ticketPages } from './ticket-page.ts';
-import { ticketsPdf } from './tickets-pdf.ts';
 
 export async function getTicketPdf(
   app: App,
@@ -17,7 +16,7 @@ export async function getTicketPdf(
   const page = ticketPages(app.signer, tickets, order, event).find(({ ticketId }) => ticketId === ticket.id);
   if (!page) throw new Refused('ticket_not_admissible');
   return new Raw(
-    await ticketsPdf([page], app.clock.now()),
+    await app.printer.print([page], app.clock.now()),
     pdfHeaders(`ticket-${order.number}-${ticket.position + 1}`),
   );
 }

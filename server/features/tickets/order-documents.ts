@@ -4,7 +4,6 @@ import type { OrderRecord } from '../orders/orders.ts';
 import { orderCalendar } from './calendar.ts';
 import { readAdmissibleTickets } from './own-tickets.ts';
 import { type TicketPage, ticketPages } from './ticket-page.ts';
-import { ticketsPdf } from './tickets-pdf.ts';
 
 /** What a buyer gets by mail: the tickets as text and PDF, and the event for their calendar. */
 export interface OrderDocuments {
@@ -21,6 +20,6 @@ export async function makeOrderDocuments(
 ): Promise<OrderDocuments | null> {
   const pages = ticketPages(app.signer, await readAdmissibleTickets(app, order.id), order, event);
   if (pages.length === 0) return null;
-  const pdf = await ticketsPdf(pages, app.clock.now());
+  const pdf = await app.printer.print(pages, app.clock.now());
   return { pages, pdf, calendar: orderCalendar(order, event, app.config.publicUrl) };
 }

@@ -65,23 +65,8 @@ export function eventTimes(event: Pick<EventSale, 'startsAt' | 'endsAt' | 'doors
   time: string;
   doors: string | null;
 } {
-  const { timeZone } = event;
-  const day = new Intl.DateTimeFormat('en-GB', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone,
-  });
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  });
-  const zone = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' })
-    .formatToParts(event.startsAt)
-    .find((part) => part.type === 'timeZoneName')?.value;
+  const { day, clock, zoneName } = formatsIn(event.timeZone);
+  const zone = zoneName.formatToParts(event.startsAt).find((part) => part.type === 'timeZoneName')?.value;
   const lastsHours = (event.endsAt.getTime() - event.startsAt.getTime()) / 3_600_000;
   // A club night that ends at six is still one evening; a festival of three days names its last.
   const until =
@@ -93,4 +78,28 @@ export function eventTimes(event: Pick<EventSale, 'startsAt' | 'endsAt' | 'doors
     time: `${clock.format(event.startsAt)} – ${until} ${zone ?? ''}`.trim(),
     doors: event.doorsAt ? clock.format(event.doorsAt) : null,
   };
+}
+
+interface Formats {
+  day: Intl.DateTimeFormat;
+  clock: Intl.DateTimeFormat;
+  zoneName: Intl.DateTimeFormat;
+}
+
+const formats = new Map<string, Formats>();
+
+/** Made once for each zone: making one takes as long as using it a hundred times. */
+function formatsIn(timeZone: string): Formats {
+  let found = formats.get(timeZone);
+  if (!found) {
+    const format = (options: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
+    found = {
+      day: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+      clock: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+      zoneName: format({ timeZoneName: 'short' }),
+    };
+    formats.set(timeZone, found);
+  }
+  return found;
 }

@@ -51,6 +51,22 @@ const words = new Intl.Segmenter('en', { granularity: 'word' });
  * step first and cuts it with an ellipsis last. Directions follow the Unicode bidirectional algorithm.
  */
 export function typeset(text: string, fit: Fit): Block {
+  const { width, size, minSize, maxLines, bold, balanced } = fit;
+  const key = [width, size, minSize, maxLines, bold, balanced, text].join(' ');
+  let block = known.get(key);
+  if (!block) {
+    block = setText(text, fit);
+    if (known.size >= maxKnown) known.clear();
+    known.set(key, block);
+  }
+  return block;
+}
+
+/** Most texts stand on every ticket of an event. A block takes some 1 kB. */
+const maxKnown = 5000;
+const known = new Map<string, Block>();
+
+function setText(text: string, fit: Fit): Block {
   const clean = cleanText(text, fit.bold ?? false);
   const minSize = fit.minSize ?? fit.size;
   const paragraph = read(clean, fit.bold ?? false);
@@ -255,7 +271,20 @@ function toRun(face: Face, level: number, logical: string): LevelRun {
   // The font's shaper turns Hebrew and Arabic around by itself; brackets and dashes on their own it does not.
   const shapes = /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(logical);
   const text = rightToLeft && !shapes ? [...logical].reverse().join('') : logical;
-  return { face, text, rightToLeft, level, widthEm: widthOf(face, text) };
+  return {
+    face,
+    text,
+    rightToLeft,
+    level,
+    widthEm: rightToLeft ? widthOf(face, text) : widthOfWords(face, text),
+  };
+}
+
+/** Word by word, each with the spaces after it, as the PDF writer sets what runs from left to right. */
+function widthOfWords(face: Face, text: string): number {
+  let widthEm = 0;
+  for (const word of text.match(/ +|[^ ]+ ?/g) ?? []) widthEm += widthOf(face, word);
+  return widthEm;
 }
 
 /** Shaping is the slow part, and wrapping asks for the same words again and again. */

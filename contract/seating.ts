@@ -35,6 +35,8 @@ export const layoutRowSchema = z
     gapsAfter: z.array(z.int().min(0).max(499)).optional(),
     /** Positions (from 0) of places for wheelchairs. */
     accessible: z.array(z.int().min(0).max(499)).optional(),
+    /** Positions (from 0) of seats for those who come with somebody in a wheelchair. */
+    companion: z.array(z.int().min(0).max(499)).optional(),
   })
   .refine((row) => row.labels.length === row.x.length && row.x.length === row.y.length, {
     message: 'labels, x and y must have one entry per seat',
@@ -79,7 +81,10 @@ export const mapSeatSchema = z.object({
   label: z.string(),
   x: z.int(),
   y: z.int(),
+  /** True for a place for a wheelchair. */
   accessible: z.literal(true).optional(),
+  /** True for the seat of somebody who comes with a wheelchair user. */
+  companion: z.literal(true).optional(),
   /** True where an aisle follows: the next seat in the list is not a neighbour. */
   aisleAfter: z.literal(true).optional(),
 });

@@ -151,7 +151,7 @@ function blockOf(tier: Tier, stretch: Stretch, index: number): SeatLayout['secti
       labels: points.map((_, seat) => String(seat + 1)),
       x: points.map((point) => Math.round(point.x)),
       y: points.map((point) => Math.round(point.y)),
-      ...(stepless && { accessible: [0, 1, 2] }),
+      ...(stepless && { accessible: [0, 2], companion: [1, 3] }),
     };
   });
   return { key: `block-${number}`, name: `Block ${number}`, rows };

@@ -54,6 +54,8 @@ test('the theatre has about 1,200 seats in stalls, circle and boxes, rows of une
     section.rows.flatMap((row) => row.accessible ?? []),
   );
   expect(accessible.length).toBe(8);
+  const rows = layout.sections.flatMap((section) => section.rows);
+  expect(rows.flatMap((row) => row.companion ?? []).length).toBe(4);
 });
 
 test('the arena has exactly 18,000 seats in 34 blocks around a standing floor', () => {

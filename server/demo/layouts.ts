@@ -51,7 +51,7 @@ function arcRow(
   centre: Point,
   radius: number,
   blocks: number[],
-  accessible?: number[],
+  wheelchairs: Pick<LayoutRow, 'accessible' | 'companion'> = {},
 ): LayoutRow {
   const points = offsetsOf(blocks).map((offset) => ({
     x: centre.x + radius * Math.sin(offset / radius),
@@ -60,7 +60,7 @@ function arcRow(
   const gapsAfter = gapsBetween(blocks);
   return rowAt(label, zone, points, {
     ...(gapsAfter.length > 0 && { gapsAfter }),
-    ...(accessible && { accessible }),
+    ...wheelchairs,
   });
 }
 
@@ -81,18 +81,18 @@ export function theatreLayout(): SeatLayout {
     // The mixing desk takes the middle of the last row; beside it and at both ends there is room for wheelchairs.
     const last = i === 17;
     const blocks = last ? [side, 6, 6, side] : [side, middle, side];
-    const accessible = last
-      ? [side + 4, side + 5, side + 6, side + 7]
+    const wheelchairs = last
+      ? { accessible: [side + 4, side + 5, side + 6, side + 7], companion: [side + 3, side + 8] }
       : i === 16
-        ? [0, 1, count - 2, count - 1]
-        : undefined;
+        ? { accessible: [0, 1, count - 2, count - 1], companion: [2, count - 3] }
+        : {};
     return arcRow(
       label,
       i < 10 ? 'premium' : 'standard',
       centre,
       firstRadius + i * rowPitch,
       blocks,
-      accessible,
+      wheelchairs,
     );
   });
 
@@ -172,10 +172,10 @@ export function hallLayout(options: {
             x: width / 2 + offset,
             y: 150 + i * rowPitch,
           }));
-          const accessible = i === 0 ? { accessible: [0, 1] } : {};
+          const wheelchairs = i === 0 ? { accessible: [0, 1], companion: [2] } : {};
           return rowAt(label, i < frontRows ? front : back, points, {
             gapsAfter: gapsBetween(blocks),
-            ...accessible,
+            ...wheelchairs,
           });
         }),
       },

@@ -54,6 +54,11 @@ function rowIssues(layout: SeatLayout, row: LayoutRow, zones: Set<string>, spots
   if (row.accessible?.some((position) => position >= count)) {
     issues.push({ path: 'accessible', message: 'the row has no such position' });
   }
+  if (row.companion?.some((position) => position >= count)) {
+    issues.push({ path: 'companion', message: 'the row has no such position' });
+  } else if (row.companion?.some((position) => row.accessible?.includes(position))) {
+    issues.push({ path: 'companion', message: 'a place is for a wheelchair or for a companion' });
+  }
   for (const [i, x] of row.x.entries()) {
     const y = row.y[i] ?? 0;
     const spot = x * 100_001 + y;

@@ -36,6 +36,7 @@ function seatsOf(
   idAt: (position: number) => SeatMap['sections'][number]['rows'][number]['seats'][number]['id'],
 ) {
   const accessible = new Set(row.accessible);
+  const companion = new Set(row.companion);
   const aisles = new Set(row.gapsAfter);
   return row.labels.map((label, position) => ({
     id: idAt(position),
@@ -43,6 +44,7 @@ function seatsOf(
     x: row.x[position] ?? 0,
     y: row.y[position] ?? 0,
     ...(accessible.has(position) && { accessible: true as const }),
+    ...(companion.has(position) && { companion: true as const }),
     ...(aisles.has(position) && { aisleAfter: true as const }),
   }));
 }

@@ -35,7 +35,10 @@ const room = (): SeatLayout => ({
     {
       key: 'stalls',
       name: 'Stalls',
-      rows: [row('A', 'near', 3, 50), row('B', 'far', 4, 70, { gapsAfter: [1], accessible: [3] })],
+      rows: [
+        row('A', 'near', 3, 50),
+        row('B', 'far', 4, 70, { gapsAfter: [1], accessible: [3], companion: [2] }),
+      ],
     },
     { key: 'box', name: 'Box', rows: [row('1', 'far', 2, 22, { x: [95, 105] })] },
   ],
@@ -96,9 +99,10 @@ describe('a seat map', () => {
     expect(map.seatCount).toBe(9);
   });
 
-  test('marks aisles and places for wheelchairs', () => {
+  test('marks aisles, places for wheelchairs and their companions', () => {
     expect(seats.flatMap((seat, i) => (seat.aisleAfter ? [i] : []))).toEqual([4]);
     expect(seats.flatMap((seat, i) => (seat.accessible ? [i] : []))).toEqual([6]);
+    expect(seats.flatMap((seat, i) => (seat.companion ? [i] : []))).toEqual([5]);
   });
 
   test('has an etag that follows the layout', () => {
@@ -189,6 +193,20 @@ describe('the issues of a layout', () => {
         first(l).accessible = [3];
       },
       ['sections.0.rows.0.accessible'],
+    ],
+    [
+      'a companion where no seat is',
+      (l) => {
+        first(l).companion = [3];
+      },
+      ['sections.0.rows.0.companion'],
+    ],
+    [
+      'a place for a wheelchair and a companion at once',
+      (l) => {
+        Object.assign(first(l), { accessible: [0], companion: [0] });
+      },
+      ['sections.0.rows.0.companion'],
     ],
     [
       'an outline outside the map',

@@ -5,12 +5,13 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { compileWords } from './compile-words.ts';
 
 const server = process.env.API_URL ?? 'http://localhost:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwind(), preloadFont(), precompress(), markComplete()],
+  plugins: [compileWords(), react(), tailwind(), preloadFont(), precompress(), markComplete()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -33,10 +34,10 @@ export default defineConfig({
             },
             {
               name: 'shared',
-              test: /web\/src\/(ui\/(?!Field|Dialog)|api\/|paths\.ts|features\/shell\/)/,
+              test: /web\/src\/(ui\/(?!Field|Dialog)|api\/|paths\.ts|features\/shell\/[A-Z]|features\/\w+\/words\.ts)/,
               priority: 1,
             },
-            { name: 'buy', test: /features\/buy\/(en|held|HeldNotice|policy|sale|use-place-hold)\.tsx?$/ },
+            { name: 'buy', test: /features\/buy\/(held|HeldNotice|policy|sale|use-place-hold)\.tsx?$/ },
           ],
         },
       },

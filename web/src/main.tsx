@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { isProblem } from './api/problem.ts';
+import { load as loadShellWords } from './features/shell/words.ts';
 import { createAppRouter } from './routes.tsx';
 import './styles.css';
 
@@ -17,6 +18,9 @@ const queryClient = new QueryClient({
 });
 
 const router = createAppRouter(queryClient);
+
+// What surrounds every page can say nothing before.
+await loadShellWords();
 
 createRoot(document.getElementById('root') as HTMLElement, {
   // A refusal of the server has a page that explains it; only what nobody foresaw belongs in the log.

@@ -6,19 +6,26 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import { meQuery, requireMe } from './api/session.ts';
+import { load as accountWords } from './features/account/words.ts';
 import { availabilityQuery } from './features/buy/availability.ts';
 import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
+import { load as buyWords } from './features/buy/words.ts';
 import { doorEventsQuery } from './features/door/queries.ts';
+import { load as doorWords } from './features/door/words.ts';
 import { ExploreSkeleton } from './features/explore/ExploreSkeleton.tsx';
 import { eventsQuery } from './features/explore/queries.ts';
 import { readExploreSearch } from './features/explore/search.ts';
+import { load as exploreWords } from './features/explore/words.ts';
 import { mailboxQuery, messageQuery } from './features/mailbox/queries.ts';
+import { load as mailboxWords } from './features/mailbox/words.ts';
 import { managedEventQuery } from './features/organise/queries.ts';
+import { load as organiseWords } from './features/organise/words.ts';
 import { NotFoundPage } from './features/shell/NotFoundPage.tsx';
 import { PagePending } from './features/shell/PagePending.tsx';
 import { ProblemPage } from './features/shell/ProblemPage.tsx';
 import { Shell } from './features/shell/Shell.tsx';
 import { orderQuery, ordersQuery } from './features/wallet/queries.ts';
+import { load as walletWords } from './features/wallet/words.ts';
 import { paths } from './paths.ts';
 
 /**
@@ -39,12 +46,24 @@ const next = (given: Record<string, unknown>): { next?: string } => {
   return path !== undefined && /^\/(?![/\\])/.test(path) ? { next: path } : {};
 };
 
+/** A page and the words that it is written in arrive together. */
+function page<Module extends Record<string, unknown>, const Name extends keyof Module>(
+  file: () => Promise<Module>,
+  name: Name,
+  ...words: (() => Promise<void>)[]
+) {
+  return lazyRouteComponent(
+    () => Promise.all([file(), ...words.map((load) => load())]).then(([module]) => module),
+    name,
+  );
+}
+
 const explore = createRoute({
   ...at(paths.explore),
   validateSearch: readExploreSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(eventsQuery(deps)),
-  component: lazyRouteComponent(() => import('./features/explore/ExplorePage.tsx'), 'ExplorePage'),
+  component: page(() => import('./features/explore/ExplorePage.tsx'), 'ExplorePage', exploreWords),
   pendingComponent: ExploreSkeleton,
 });
 
@@ -55,7 +74,7 @@ const event = createRoute({
     const found = await context.queryClient.ensureQueryData(eventQuery(params.slug));
     void context.queryClient.prefetchQuery(availabilityQuery(found.id));
   },
-  component: lazyRouteComponent(() => import('./features/buy/EventPage.tsx'), 'EventPage'),
+  component: page(() => import('./features/buy/EventPage.tsx'), 'EventPage', buyWords),
 });
 
 const seats = createRoute({
@@ -68,7 +87,7 @@ const seats = createRoute({
       context.queryClient.ensureQueryData(availabilityQuery(found.id)),
     ]);
   },
-  component: lazyRouteComponent(() => import('./features/buy/SeatsPage.tsx'), 'SeatsPage'),
+  component: page(() => import('./features/buy/SeatsPage.tsx'), 'SeatsPage', buyWords),
 });
 
 const checkout = createRoute({
@@ -81,7 +100,7 @@ const checkout = createRoute({
       context.queryClient.ensureQueryData(meQuery),
     ]);
   },
-  component: lazyRouteComponent(() => import('./features/buy/CheckoutPage.tsx'), 'CheckoutPage'),
+  component: page(() => import('./features/buy/CheckoutPage.tsx'), 'CheckoutPage', buyWords),
 });
 
 const sandboxPayment = createRoute({
@@ -92,7 +111,7 @@ const sandboxPayment = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context, params, deps }) =>
     context.queryClient.ensureQueryData(sandboxPaymentQuery(params.paymentId, deps.secret ?? '')),
-  component: lazyRouteComponent(() => import('./features/buy/SandboxPage.tsx'), 'SandboxPage'),
+  component: page(() => import('./features/buy/SandboxPage.tsx'), 'SandboxPage', buyWords),
 });
 
 const orders = createRoute({
@@ -101,7 +120,7 @@ const orders = createRoute({
     await requireMe(context.queryClient);
     await context.queryClient.ensureInfiniteQueryData(ordersQuery);
   },
-  component: lazyRouteComponent(() => import('./features/wallet/OrdersPage.tsx'), 'OrdersPage'),
+  component: page(() => import('./features/wallet/OrdersPage.tsx'), 'OrdersPage', walletWords),
 });
 
 const order = createRoute({
@@ -111,44 +130,44 @@ const order = createRoute({
     await requireMe(context.queryClient);
     await context.queryClient.ensureQueryData(orderQuery(params.orderId));
   },
-  component: lazyRouteComponent(() => import('./features/wallet/OrderPage.tsx'), 'OrderPage'),
+  component: page(() => import('./features/wallet/OrderPage.tsx'), 'OrderPage', walletWords),
 });
 
 const signIn = createRoute({
   ...at(paths.signIn),
   validateSearch: next,
-  component: lazyRouteComponent(() => import('./features/account/SignInPage.tsx'), 'SignInPage'),
+  component: page(() => import('./features/account/SignInPage.tsx'), 'SignInPage', accountWords),
 });
 
 const signUp = createRoute({
   ...at(paths.signUp),
   validateSearch: next,
-  component: lazyRouteComponent(() => import('./features/account/SignUpPage.tsx'), 'SignUpPage'),
+  component: page(() => import('./features/account/SignUpPage.tsx'), 'SignUpPage', accountWords),
 });
 
 const verify = createRoute({
   ...at(paths.verify),
   validateSearch: (given): { error?: string } =>
     text(given.error) ? { error: text(given.error) as string } : {},
-  component: lazyRouteComponent(() => import('./features/account/VerifyPage.tsx'), 'VerifyPage'),
+  component: page(() => import('./features/account/VerifyPage.tsx'), 'VerifyPage', accountWords),
 });
 
 const forgotPassword = createRoute({
   ...at(paths.forgotPassword),
-  component: lazyRouteComponent(() => import('./features/account/PasswordPages.tsx'), 'ForgotPasswordPage'),
+  component: page(() => import('./features/account/PasswordPages.tsx'), 'ForgotPasswordPage', accountWords),
 });
 
 const resetPassword = createRoute({
   ...at(paths.resetPassword),
   validateSearch: (given): { token?: string } =>
     text(given.token) ? { token: text(given.token) as string } : {},
-  component: lazyRouteComponent(() => import('./features/account/PasswordPages.tsx'), 'ResetPasswordPage'),
+  component: page(() => import('./features/account/PasswordPages.tsx'), 'ResetPasswordPage', accountWords),
 });
 
 const account = createRoute({
   ...at(paths.account),
   loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
-  component: lazyRouteComponent(() => import('./features/account/AccountPage.tsx'), 'AccountPage'),
+  component: page(() => import('./features/account/AccountPage.tsx'), 'AccountPage', accountWords),
 });
 
 const ofOrganisation = (given: Record<string, unknown>): { org?: string } =>
@@ -158,21 +177,26 @@ const organise = createRoute({
   ...at(paths.organise),
   validateSearch: ofOrganisation,
   loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
-  component: lazyRouteComponent(() => import('./features/organise/OrganisePage.tsx'), 'OrganisePage'),
+  component: page(() => import('./features/organise/OrganisePage.tsx'), 'OrganisePage', organiseWords),
 });
 
 const newEvent = createRoute({
   ...at(paths.newEvent),
   validateSearch: ofOrganisation,
   loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
-  component: lazyRouteComponent(() => import('./features/organise/NewEventPage.tsx'), 'NewEventPage'),
+  component: page(
+    () => import('./features/organise/NewEventPage.tsx'),
+    'NewEventPage',
+    organiseWords,
+    exploreWords,
+  ),
 });
 
 const team = createRoute({
   ...at(paths.team),
   validateSearch: ofOrganisation,
   loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
-  component: lazyRouteComponent(() => import('./features/organise/TeamPage.tsx'), 'TeamPage'),
+  component: page(() => import('./features/organise/TeamPage.tsx'), 'TeamPage', organiseWords),
 });
 
 const managedEvent = createRoute({
@@ -181,7 +205,12 @@ const managedEvent = createRoute({
     await requireMe(context.queryClient);
     await context.queryClient.fetchQuery(managedEventQuery(params.eventId));
   },
-  component: lazyRouteComponent(() => import('./features/organise/ManagedEventPage.tsx'), 'ManagedEventPage'),
+  component: page(
+    () => import('./features/organise/ManagedEventPage.tsx'),
+    'ManagedEventPage',
+    organiseWords,
+    exploreWords,
+  ),
 });
 
 const door = createRoute({
@@ -190,7 +219,7 @@ const door = createRoute({
     const me = await context.queryClient.ensureQueryData(meQuery);
     if (me) await context.queryClient.ensureQueryData(doorEventsQuery(me));
   },
-  component: lazyRouteComponent(() => import('./features/door/DoorPage.tsx'), 'DoorPage'),
+  component: page(() => import('./features/door/DoorPage.tsx'), 'DoorPage', doorWords),
 });
 
 const doorScan = createRoute({
@@ -200,19 +229,19 @@ const doorScan = createRoute({
     await requireMe(context.queryClient);
     await context.queryClient.ensureQueryData(managedEventQuery(params.eventId));
   },
-  component: lazyRouteComponent(() => import('./features/door/ScanPage.tsx'), 'ScanPage'),
+  component: page(() => import('./features/door/ScanPage.tsx'), 'ScanPage', doorWords),
 });
 
 const mailbox = createRoute({
   ...at(paths.mailbox),
   loader: ({ context }) => context.queryClient.fetchQuery(mailboxQuery),
-  component: lazyRouteComponent(() => import('./features/mailbox/MailboxPage.tsx'), 'MailboxPage'),
+  component: page(() => import('./features/mailbox/MailboxPage.tsx'), 'MailboxPage', mailboxWords),
 });
 
 const message = createRoute({
   ...at(paths.message),
   loader: ({ context, params }) => context.queryClient.ensureQueryData(messageQuery(params.messageId)),
-  component: lazyRouteComponent(() => import('./features/mailbox/MessagePage.tsx'), 'MessagePage'),
+  component: page(() => import('./features/mailbox/MessagePage.tsx'), 'MessagePage', mailboxWords),
 });
 
 const routeTree = root.addChildren([

@@ -1,5 +1,5 @@
 import type { Money as Amount } from '../../../contract/money.ts';
-import { locale } from './words.ts';
+import { locale } from './language.ts';
 
 /** Whole amounts lose their ",00"; Intl knows how many decimals a currency has. */
 export function formatMoney({ amount, currency }: Amount): string {

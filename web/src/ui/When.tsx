@@ -1,5 +1,5 @@
+import { locale } from './language.ts';
 import { ownTimeZone } from './time-zone.ts';
-import { locale } from './words.ts';
 
 const formats = {
   /** Fri 15 Jan */

@@ -1,33 +1,44 @@
+import type { GetICUArgs } from '@schummar/icu-type-parser';
+import format, { type CompiledMessage, type FormatOptions, type FormatValues } from 'icu-minify/format';
+import { type Language, language, locale } from './language.ts';
+
 /**
- * Words of the interface. Each feature keeps its own in a plain catalogue (`en.ts`), `{name}` stands for a
- * value, and a text that depends on a number has the forms of Intl.PluralRules and a `{count}`.
+ * Words of the interface. Each feature keeps its own, one catalogue of ICU messages for each language:
+ * `{name}` stands for a value, and `{count, plural, one {# ticket} other {# tickets}}` has as many forms as the
+ * language has. The build parses them (compile-words.ts); what arrives here only needs to be filled in.
  */
-interface Plural {
-  one: string;
-  other: string;
-}
-type Catalogue = Record<string, string | Plural>;
+type Catalogue = Record<string, string>;
+type Compiled = Record<string, CompiledMessage>;
 
-type NamesIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
-type NamesOf<Entry> = Entry extends Plural ? NamesIn<Entry['other']> | 'count' : NamesIn<Entry>;
-type Values<Entry> = [NamesOf<Entry>] extends [never] ? [] : [Record<NamesOf<Entry>, string | number>];
+type ValuesOf<Message extends string> = GetICUArgs<
+  Message,
+  { ICUArgument: string | number; ICUNumberArgument: number }
+>;
+type Given<Values> = Record<never, never> extends Values ? [] : [Values];
 
-/** `t('left', { count: 3 })`: keys and the names of values are checked by the compiler. */
-export function translator<const Words extends Catalogue>(en: Words) {
-  const plurals = new Intl.PluralRules('en');
-  return <Key extends keyof Words>(key: Key, ...[values]: Values<Words[Key]>): string => {
-    const entry = en[key] as string | Plural;
-    const given = (values ?? {}) as Record<string, string | number>;
-    const form =
-      typeof entry === 'string'
-        ? entry
-        : plurals.select(Number(given.count)) === 'one'
-          ? entry.one
-          : entry.other;
-    return form.replace(/\{(\w+)\}/g, (_, name: string) => String(given[name] ?? ''));
+const options: FormatOptions = {
+  formatters: {
+    getDateTimeFormat: (...given) => new Intl.DateTimeFormat(...given),
+    getNumberFormat: (...given) => new Intl.NumberFormat(...given),
+    getPluralRules: (...given) => new Intl.PluralRules(...given),
+  },
+};
+
+/**
+ * A feature's words: `t('left', { count: 3 })`, keys and values checked by the compiler against the English
+ * ones. `load` fetches those of the page's language and is awaited before the feature is shown.
+ */
+export function words<const English extends Catalogue>(
+  files: Record<Language, () => Promise<{ default: Partial<Record<keyof English, string>> }>>,
+) {
+  let messages: Compiled = {};
+  return {
+    async load(): Promise<void> {
+      messages = (await files[language()]()).default as unknown as Compiled;
+    },
+    t<Key extends keyof English & string>(key: Key, ...[values]: Given<ValuesOf<English[Key]>>): string {
+      // A word that is missing is better seen than a page that is not.
+      return format(messages[key] ?? key, locale(), values as FormatValues<string>, options) as string;
+    },
   };
 }
-
-/** The locale for numbers and dates: the reader's own English, else British English with the texts. */
-export const locale = (): string =>
-  typeof navigator !== 'undefined' && navigator.language.startsWith('en') ? navigator.language : 'en-GB';

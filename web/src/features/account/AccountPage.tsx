@@ -11,8 +11,8 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
-import { t } from './en.ts';
 import { Sessions } from './Sessions.tsx';
+import { t } from './words.ts';
 
 export function AccountPage() {
   useTitle(t('account'));

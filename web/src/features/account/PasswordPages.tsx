@@ -7,7 +7,7 @@ import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { AuthCard } from './AuthCard.tsx';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 export function ForgotPasswordPage() {
   useTitle(t('forgotTitle'));

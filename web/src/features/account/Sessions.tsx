@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { formatWhen } from '../../ui/When.tsx';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 const sessionsQuery = queryOptions({
   queryKey: ['sessions'],

@@ -6,7 +6,7 @@ import { paths } from '../../paths.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 const route = getRouteApi('/verify');
 

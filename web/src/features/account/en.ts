@@ -1,6 +1,4 @@
-import { translator } from '../../ui/words.ts';
-
-export const t = translator({
+export default {
   signIn: 'Sign in',
   signUp: 'Open an account',
   name: 'Name',
@@ -52,4 +50,4 @@ export const t = translator({
   toOrganise: 'Organise events',
   toDoor: 'Work at the door',
   explore: 'See what’s on',
-});
+} as const;

@@ -7,8 +7,8 @@ import { Select } from '../../ui/Field.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import type { Snapshot } from './availability.ts';
-import { t } from './en.ts';
 import { mostOf } from './sale.ts';
+import { t } from './words.ts';
 
 interface Props {
   event: Event;

@@ -15,13 +15,13 @@ import { Money } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { DetailsForm } from './DetailsForm.tsx';
-import { t } from './en.ts';
 import { HoldGone } from './HoldGone.tsx';
 import { type Buyer, knownBuyer, rememberBuyer, rememberHold, rememberOrdered, wasOrdered } from './held.ts';
 import { OrderSummary } from './OrderSummary.tsx';
 import { PaymentStep } from './PaymentStep.tsx';
 import { eventQuery, holdQuery } from './queries.ts';
 import { placesIn } from './sale.ts';
+import { t } from './words.ts';
 
 const route = getRouteApi('/checkout/$holdId');
 

@@ -5,8 +5,8 @@ import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { t } from './en.ts';
 import { type Buyer, knownBuyer } from './held.ts';
+import { t } from './words.ts';
 
 interface Props {
   free: boolean;

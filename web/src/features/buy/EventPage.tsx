@@ -6,10 +6,10 @@ import { Cover } from '../../ui/Cover.tsx';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
-import { t } from './en.ts';
 import { policyText } from './policy.ts';
 import { eventQuery } from './queries.ts';
 import { TicketPanel } from './TicketPanel.tsx';
+import { t } from './words.ts';
 
 const route = getRouteApi('/e/$slug');
 

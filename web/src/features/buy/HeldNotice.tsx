@@ -6,10 +6,10 @@ import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { availabilityQuery } from './availability.ts';
-import { t } from './en.ts';
 import { heldFor, rememberHold } from './held.ts';
 import { holdQuery } from './queries.ts';
 import { placesIn } from './sale.ts';
+import { t } from './words.ts';
 
 /** Places that this tab holds already: somebody who went back from the checkout finds them here. */
 export function HeldNotice({ eventId }: { eventId: string }) {

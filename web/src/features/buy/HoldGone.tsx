@@ -4,9 +4,9 @@ import type { Hold } from '../../../../contract/holds.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { t } from './en.ts';
 import { sameAgain } from './sale.ts';
 import { refusalText, usePlaceHold } from './use-place-hold.ts';
+import { t } from './words.ts';
 
 /** In place of the form once the hold has ended: one tap to try for the same places again. */
 export function HoldGone({ event, hold }: { event: Event; hold: Hold }) {

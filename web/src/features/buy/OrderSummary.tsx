@@ -3,7 +3,7 @@ import type { Hold } from '../../../../contract/holds.ts';
 import { Cover } from '../../ui/Cover.tsx';
 import { formatMoney, Money } from '../../ui/Money.tsx';
 import { When } from '../../ui/When.tsx';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 /** What is bought and what it costs, the same figures from here to the receipt. */
 export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {

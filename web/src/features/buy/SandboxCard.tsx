@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 const testCards = [
   ['4242 4242 4242 4242', 'cardGood'],

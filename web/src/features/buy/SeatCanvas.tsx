@@ -1,9 +1,9 @@
 import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { Icon } from '../../ui/Icon.tsx';
 import type { Snapshot } from './availability.ts';
-import { t } from './en.ts';
 import { neighbour, SEAT, type SeatModel, seatAt } from './seat-model.ts';
 import { type Camera, type Palette, paint } from './seat-paint.ts';
+import { t } from './words.ts';
 
 interface Props {
   model: SeatModel;

@@ -1,7 +1,7 @@
 import { Icon } from '../../ui/Icon.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
-import { t } from './en.ts';
 import type { SeatModel } from './seat-model.ts';
+import { t } from './words.ts';
 
 /** Zones with their prices, each a filter; and what the signs on the map mean. */
 export function SeatLegend({

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { isFree, type Snapshot } from './availability.ts';
-import { t } from './en.ts';
 import { rowOf, type SeatModel, seatOf, zoneOf } from './seat-model.ts';
 import type { Selection } from './use-selection.ts';
 import { seatName } from './use-selection.ts';
+import { t } from './words.ts';
 
 interface Props {
   model: SeatModel;

@@ -9,7 +9,6 @@ import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
 import { isFree, useAvailability } from './availability.ts';
 import { BestAvailable } from './BestAvailable.tsx';
-import { t } from './en.ts';
 import { HeldNotice } from './HeldNotice.tsx';
 import { eventQuery, seatMapQuery } from './queries.ts';
 import { SeatCanvas } from './SeatCanvas.tsx';
@@ -19,6 +18,7 @@ import { SeatTray } from './SeatTray.tsx';
 import { readSeatMap, type SeatModel, zoneOf } from './seat-model.ts';
 import { refusalText, usePlaceHold } from './use-place-hold.ts';
 import { seatName, useSelection } from './use-selection.ts';
+import { t } from './words.ts';
 
 const route = getRouteApi('/e/$slug/seats');
 

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 /** The few parts of Stripe.js that we use. It must come from Stripe's own host, and only when it is needed. */
 interface Elements {

@@ -11,10 +11,10 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { type Snapshot, useAvailability } from './availability.ts';
-import { t } from './en.ts';
 import { HeldNotice } from './HeldNotice.tsx';
 import { mostOf, saleState, windowState } from './sale.ts';
 import { refusalText, usePlaceHold } from './use-place-hold.ts';
+import { t } from './words.ts';
 
 /** Below so many places left, the number is said. */
 const FEW = 20;

@@ -1,6 +1,4 @@
-import { translator } from '../../ui/words.ts';
-
-export const t = translator({
+export default {
   // The event
   doors: 'Doors {time}',
   until: 'until {time}',
@@ -12,8 +10,8 @@ export const t = translator({
   policyUntil: 'Return tickets until {hours} before the start.',
   policyFee: 'You get {percent}% of the price back.',
   policyFull: 'You get the full price back.',
-  hours: { one: '{count} hour', other: '{count} hours' },
-  days: { one: '{count} day', other: '{count} days' },
+  hours: '{count, plural, one {# hour} other {# hours}}',
+  days: '{count, plural, one {# day} other {# days}}',
   map: 'Open in a map',
   share: 'Share',
   shared: 'Link copied',
@@ -26,14 +24,14 @@ export const t = translator({
   priceIs: '{price}',
   fewer: 'Fewer',
   more: 'More',
-  left: { one: 'Only {count} left', other: 'Only {count} left' },
+  left: '{count, plural, other {Only # left}}',
   available: 'Available',
   soldOut: 'Sold out',
   typeSoon: 'On sale from {when}',
   typeEnded: 'No longer on sale',
   getTickets: 'Get tickets',
   continue: 'Continue',
-  continueCount: { one: 'Continue with {count} ticket', other: 'Continue with {count} tickets' },
+  continueCount: '{count, plural, one {Continue with # ticket} other {Continue with # tickets}}',
   chooseFirst: 'Choose how many tickets first',
   total: 'Total',
   totalIs: 'The price is final: no fees are added.',
@@ -45,13 +43,11 @@ export const t = translator({
   allSoldOut:
     'Sold out. Places come back when somebody’s time to pay runs out or a ticket is returned: this page shows them at once.',
   soldOutNow: 'Not enough places are left.',
-  soldOutSome: {
-    one: '{count} place is left. Choose fewer.',
-    other: '{count} places are left. Choose fewer.',
-  },
+  soldOutSome:
+    '{count, plural, one {# place is left. Choose fewer.} other {# places are left. Choose fewer.}}',
   limitReached: 'One person may have {limit} places here. You have {have} already.',
   // A hold that is still there
-  heldTitle: { one: 'We are holding {count} place for you', other: 'We are holding {count} places for you' },
+  heldTitle: '{count, plural, one {We are holding # place for you} other {We are holding # places for you}}',
   heldContinue: 'Continue to checkout',
   heldRelease: 'Give back',
   timeLeft: 'left to pay',
@@ -76,12 +72,12 @@ export const t = translator({
   seatAccessible: 'Wheelchair place',
   best: 'Best available',
   bestText: 'Next to each other, as close to the stage as can be.',
-  bestFind: { one: 'Find {count} seat', other: 'Find {count} seats' },
+  bestFind: '{count, plural, one {Find # seat} other {Find # seats}}',
   bestWhere: 'Where',
   howMany: 'How many',
   selection: 'Your seats',
   selectionNone: 'Tap seats on the map to choose them.',
-  selectionCount: { one: '{count} seat', other: '{count} seats' },
+  selectionCount: '{count, plural, one {# seat} other {# seats}}',
   selectionFull: 'That is the most one person may have.',
   seatName: '{section}, row {row}, seat {seat}',
   seatNameNoRow: '{section}, seat {seat}',
@@ -91,12 +87,12 @@ export const t = translator({
   clearSeats: 'Clear',
   wasTaken: '{seat} was just taken by someone else.',
   someTaken: 'Someone else has just taken a seat of yours. Choose another.',
-  sectionFree: { one: '{count} free', other: '{count} free' },
+  sectionFree: '{count, plural, other {# free}}',
   back: 'Back to the event',
   moreChosen: 'chosen',
   // Checkout
   checkout: 'Checkout',
-  places: { one: '{count} ticket', other: '{count} tickets' },
+  places: '{count, plural, one {# ticket} other {# tickets}}',
   yourDetails: 'Your details',
   detailsText: 'The tickets go to this address.',
   name: 'Name',
@@ -150,4 +146,4 @@ export const t = translator({
   sandboxClosed: 'This payment is closed',
   sandboxClosedText: 'It was {status}. There is nothing more to do here.',
   sandboxBack: 'Back to the shop',
-});
+} as const;

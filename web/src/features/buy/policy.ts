@@ -1,5 +1,5 @@
 import type { Event } from '../../../../contract/events.ts';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 /** The refund policy in words. */
 export function policyText({

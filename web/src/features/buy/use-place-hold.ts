@@ -9,9 +9,9 @@ import { ensureSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { nowMs } from '../../ui/clock.ts';
 import { availabilityQuery } from './availability.ts';
-import { t } from './en.ts';
 import { rememberHold, rememberSeats } from './held.ts';
 import { holdQuery } from './queries.ts';
+import { t } from './words.ts';
 
 /**
  * Holds places and goes on to the checkout. Somebody who is not signed in becomes a guest first. Where the

@@ -2,9 +2,9 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Event } from '../../../../contract/events.ts';
 import type { SeatId, TicketTypeId } from '../../../../contract/ids.ts';
 import { isFree, type Snapshot } from './availability.ts';
-import { t } from './en.ts';
 import { knownSeats, rememberSeats } from './held.ts';
 import { type SeatModel, seatOf, zoneOf } from './seat-model.ts';
+import { t } from './words.ts';
 
 export interface Chosen {
   seat: number;

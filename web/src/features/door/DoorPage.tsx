@@ -8,8 +8,8 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
-import { t } from './en.ts';
 import { doorEventsQuery } from './queries.ts';
+import { t } from './words.ts';
 
 export function DoorPage() {
   useTitle(t('title'));

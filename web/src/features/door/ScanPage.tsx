@@ -11,10 +11,10 @@ import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { managedEventQuery } from '../organise/queries.ts';
-import { t } from './en.ts';
 import { doorCountsQuery } from './queries.ts';
 import { type ScanOutcome, ScanResult } from './ScanResult.tsx';
 import { useScanner } from './use-scanner.ts';
+import { t } from './words.ts';
 
 const route = getRouteApi('/door/$eventId');
 const GATE = 'admit.gate';

@@ -2,7 +2,7 @@ import type { CheckIn } from '../../../../contract/check-ins.ts';
 import { isProblem } from '../../api/problem.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatWhen } from '../../ui/When.tsx';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 export type ScanOutcome =
   | { kind: 'admitted'; checkIn: CheckIn }

@@ -1,6 +1,4 @@
-import { translator } from '../../ui/words.ts';
-
-export const t = translator({
+export default {
   title: 'Door',
   pick: 'Which event are you at?',
   none: 'No event to open the door of',
@@ -32,4 +30,4 @@ export const t = translator({
   seatName: '{section}, row {row}, seat {seat}',
   seatNameNoRow: '{section}, seat {seat}',
   last: 'Last scans',
-});
+} as const;

@@ -4,7 +4,8 @@ import { paths } from '../../paths.ts';
 import { Cover } from '../../ui/Cover.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { When } from '../../ui/When.tsx';
-import { categories, t } from './en.ts';
+import { categories } from './categories.ts';
+import { t } from './words.ts';
 
 /** One event in a list: the picture and the title lead to it, as one link. */
 export function EventCard({ event, eager }: { event: EventSummary; eager: boolean }) {
@@ -18,7 +19,7 @@ export function EventCard({ event, eager }: { event: EventSummary; eager: boolea
           className="aspect-[3/2] w-full transition-transform duration-500 ease-calm group-hover:scale-[1.03]"
         />
         <span className="absolute left-3 top-3 rounded-full bg-paper/95 px-3 py-1 text-xs font-semibold">
-          {categories[event.category]}
+          {t(categories[event.category])}
         </span>
       </div>
       <p className="mt-4 text-sm font-semibold text-accent">

@@ -7,10 +7,10 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { EventCard } from './EventCard.tsx';
-import { t } from './en.ts';
 import { Filters } from './Filters.tsx';
 import { eventsQuery, isDemo } from './queries.ts';
 import { SearchBox } from './SearchBox.tsx';
+import { t } from './words.ts';
 
 const route = getRouteApi('/');
 

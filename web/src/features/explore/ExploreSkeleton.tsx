@@ -1,10 +1,11 @@
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { t } from './en.ts';
+// Shown while the feature's own words may still be on their way.
+import { t } from '../shell/words.ts';
 
 export function ExploreSkeleton() {
   return (
     <div className="page py-8 sm:py-12">
-      <h1 className="text-display font-extrabold">{t('title')}</h1>
+      <h1 className="text-display font-extrabold">{t('whatsOn')}</h1>
       <Skeleton className="mt-6 h-14 w-full max-w-2xl rounded-full" />
       <CardSkeletons />
     </div>

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import type { Category } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
 import { Field, Select } from '../../ui/Field.tsx';
-import { categories, t } from './en.ts';
+import { categories } from './categories.ts';
 import { citiesQuery } from './queries.ts';
 import { type ExploreSearch, type WhenFilter, whens } from './search.ts';
+import { t } from './words.ts';
 
 const route = getRouteApi('/');
 const chip =
@@ -23,7 +24,7 @@ export function Filters() {
       >
         <CategoryChip label={t('all')} />
         {(Object.keys(categories) as Category[]).map((category) => (
-          <CategoryChip key={category} category={category} label={categories[category]} />
+          <CategoryChip key={category} category={category} label={t(categories[category])} />
         ))}
       </nav>
       <Selects search={search} />

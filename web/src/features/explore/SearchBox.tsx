@@ -2,8 +2,8 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { paths } from '../../paths.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { t } from './en.ts';
 import type { ExploreSearch } from './search.ts';
+import { t } from './words.ts';
 
 const route = getRouteApi('/');
 

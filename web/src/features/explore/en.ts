@@ -1,23 +1,4 @@
-import type { Category } from '../../../../contract/events.ts';
-import { translator } from '../../ui/words.ts';
-
-/** Their order is the order of the chips. The type makes the compiler ask for each category of the contract. */
-export const categories: Record<Category, string> = {
-  music: 'Music',
-  theatre: 'Theatre',
-  nightlife: 'Nightlife',
-  comedy: 'Comedy',
-  festival: 'Festivals',
-  sport: 'Sport',
-  family: 'Family',
-  art: 'Art',
-  film: 'Film',
-  talk: 'Talks',
-  food: 'Food',
-  other: 'More',
-};
-
-export const t = translator({
+export default {
   title: 'What’s on',
   lead: 'Pick a seat, pay in a minute, and the ticket is on your phone.',
   search: 'Search events, artists, places',
@@ -25,6 +6,18 @@ export const t = translator({
   filters: 'Filters',
   category: 'Category',
   all: 'Everything',
+  categoryMusic: 'Music',
+  categoryTheatre: 'Theatre',
+  categoryNightlife: 'Nightlife',
+  categoryComedy: 'Comedy',
+  categoryFestival: 'Festivals',
+  categorySport: 'Sport',
+  categoryFamily: 'Family',
+  categoryArt: 'Art',
+  categoryFilm: 'Film',
+  categoryTalk: 'Talks',
+  categoryFood: 'Food',
+  categoryOther: 'More',
   city: 'City',
   anyCity: 'Any city',
   when: 'When',
@@ -41,7 +34,7 @@ export const t = translator({
   byDate: 'By date',
   byPrice: 'By price',
   byNewest: 'Newest',
-  results: { one: '{count} event', other: '{count} events' },
+  results: '{count, plural, one {# event} other {# events}}',
   resultsMore: '{count}+ events',
   from_price: 'from {price}',
   free: 'Free',
@@ -56,4 +49,4 @@ export const t = translator({
   hintMail: 'mailbox',
   hintThen: 'and check it in at the',
   hintDoor: 'door',
-});
+} as const;

@@ -1,5 +1,5 @@
 import type { Category } from '../../../../contract/events.ts';
-import { categories } from './en.ts';
+import { categories } from './categories.ts';
 
 export const whens = ['today', 'tomorrow', 'weekend', 'week', 'month'] as const;
 export type WhenFilter = (typeof whens)[number];

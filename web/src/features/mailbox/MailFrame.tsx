@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 /**
  * A mail in a document of its own without scripts, forms or navigation of ours: it must not act as us. That

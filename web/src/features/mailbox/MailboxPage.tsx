@@ -8,8 +8,8 @@ import { Icon } from '../../ui/Icon.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen } from '../../ui/When.tsx';
-import { t } from './en.ts';
 import { mailboxQuery } from './queries.ts';
+import { t } from './words.ts';
 
 export function MailboxPage() {
   useTitle(t('title'));

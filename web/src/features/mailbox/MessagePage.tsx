@@ -6,9 +6,9 @@ import { Icon } from '../../ui/Icon.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen } from '../../ui/When.tsx';
-import { t } from './en.ts';
 import { MailFrame } from './MailFrame.tsx';
 import { messageQuery } from './queries.ts';
+import { t } from './words.ts';
 
 const route = getRouteApi('/mailbox/$messageId');
 

@@ -1,6 +1,4 @@
-import { translator } from '../../ui/words.ts';
-
-export const t = translator({
+export default {
   title: 'Mailbox',
   lead: 'Where no mail server is set up, everything that would be sent lands here.',
   none: 'No mail yet',
@@ -13,4 +11,4 @@ export const t = translator({
   content: 'Content of the mail',
   asText: 'As text',
   refresh: 'Look again',
-});
+} as const;

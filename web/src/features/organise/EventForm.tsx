@@ -5,11 +5,12 @@ import { ApiProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, Select, TextArea } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { categories } from '../explore/en.ts';
+import { categories } from '../explore/categories.ts';
+import { t as categoryName } from '../explore/words.ts';
 import type { Draft } from './draft.ts';
-import { t } from './en.ts';
 import { SeatLayoutFields } from './SeatLayoutFields.tsx';
 import { TicketFields } from './TicketFields.tsx';
+import { t } from './words.ts';
 
 /** The type makes the compiler ask for each currency of the contract. */
 const currencies: Record<Currency, true> = {
@@ -82,7 +83,7 @@ export function EventForm({ initial, zones, hasSeats, submit, busy, error, foote
           >
             {Object.entries(categories).map(([key, name]) => (
               <option key={key} value={key}>
-                {name}
+                {categoryName(name)}
               </option>
             ))}
           </Select>

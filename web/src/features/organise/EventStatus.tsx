@@ -1,5 +1,5 @@
 import type { Event } from '../../../../contract/events.ts';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 const colors = {
   draft: 'bg-warn-soft text-warn',

@@ -12,8 +12,8 @@ import { When } from '../../ui/When.tsx';
 import { bodyOf, type Draft, draftOf } from './draft.ts';
 import { EventForm } from './EventForm.tsx';
 import { EventStatus } from './EventStatus.tsx';
-import { t } from './en.ts';
 import { managedEventQuery } from './queries.ts';
+import { t } from './words.ts';
 
 const route = getRouteApi('/organise/events/$eventId');
 

@@ -12,7 +12,7 @@ import { useTitle } from '../../ui/title.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { bodyOf, type Draft, emptyDraft } from './draft.ts';
 import { EventForm } from './EventForm.tsx';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 const route = getRouteApi('/organise/new');
 

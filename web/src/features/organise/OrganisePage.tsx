@@ -16,8 +16,8 @@ import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { EventStatus } from './EventStatus.tsx';
-import { t } from './en.ts';
 import { organisationEventsQuery } from './queries.ts';
+import { t } from './words.ts';
 
 const route = getRouteApi('/organise');
 

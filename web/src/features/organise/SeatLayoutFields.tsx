@@ -5,7 +5,7 @@ import { Field, TextArea } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { blockLayout, type Draft, parseLayout, seatsIn } from './draft.ts';
 import type { SetDraft } from './EventForm.tsx';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 /** Numbered seats: a block of rows made here, or a whole layout pasted in. */
 export function SeatLayoutFields({

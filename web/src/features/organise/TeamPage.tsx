@@ -12,8 +12,8 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
-import { t } from './en.ts';
 import { membersQuery } from './queries.ts';
+import { t } from './words.ts';
 
 const route = getRouteApi('/organise/team');
 const roles: TeamRole[] = ['owner', 'manager', 'door'];

@@ -3,7 +3,7 @@ import { Field, Select } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import type { Draft, TypeDraft } from './draft.ts';
 import type { SetDraft } from './EventForm.tsx';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 interface Props {
   draft: Draft;

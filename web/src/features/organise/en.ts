@@ -1,6 +1,4 @@
-import { translator } from '../../ui/words.ts';
-
-export const t = translator({
+export default {
   title: 'Organise',
   openTitle: 'Sell tickets for your own events',
   openText: 'Open an organisation, draft an event, publish it. It takes a few minutes.',
@@ -74,7 +72,7 @@ export const t = translator({
   addType: 'Add a ticket type',
   remove: 'Remove {name}',
   layout: 'Seat layout',
-  layoutSeats: { one: '{count} seat in {zones}', other: '{count} seats in {zones}' },
+  layoutSeats: '{count, plural, one {# seat in {zones}} other {# seats in {zones}}}',
   generate: 'Rows and seats',
   rows: 'Rows',
   seatsPerRow: 'Seats per row',
@@ -106,4 +104,4 @@ export const t = translator({
   add: 'Add',
   removeMember: 'Remove {name}',
   noAccount: 'There is no confirmed account with this address.',
-});
+} as const;

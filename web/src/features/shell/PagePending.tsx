@@ -1,5 +1,5 @@
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 /** The outline of a page whose content is on its way. */
 export function PagePending() {

@@ -4,9 +4,9 @@ import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { t } from './en.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { SignInFirst } from './SignInFirst.tsx';
+import { t } from './words.ts';
 
 /** Why a page could not be shown, and what to do about it. */
 export function ProblemPage({ error, reset }: ErrorComponentProps) {

@@ -4,8 +4,8 @@ import { useEffect, useRef } from 'react';
 import { maySignedIn, meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
-import { t } from './en.ts';
 import { ThemeButton } from './ThemeButton.tsx';
+import { t } from './words.ts';
 
 /** What surrounds every page: the way to the others, and what a reader who can't see the change is told. */
 export function Shell() {

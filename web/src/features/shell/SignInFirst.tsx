@@ -3,7 +3,7 @@ import { paths } from '../../paths.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 /** In place of a page that belongs to an account, for somebody who is in none. */
 export function SignInFirst({ next }: { next: string }) {

@@ -1,6 +1,6 @@
 import { Icon } from '../../ui/Icon.tsx';
 import { type Theme, useTheme } from '../../ui/theme.ts';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 const order: Theme[] = ['system', 'light', 'dark'];
 const icons = { system: 'half', light: 'sun', dark: 'moon' } as const;

@@ -1,6 +1,4 @@
-import { translator } from '../../ui/words.ts';
-
-export const t = translator({
+export default {
   skip: 'Skip to the content',
   explore: 'Explore',
   tickets: 'My tickets',
@@ -21,6 +19,7 @@ export const t = translator({
   mailbox: 'Mailbox',
   footer: 'Tickets without the fuss.',
   loading: 'Loading',
+  whatsOn: 'What’s on',
   notFoundTitle: 'This page isn’t here',
   notFoundText: 'The address may be mistyped, or the event may no longer be shown.',
   toExplore: 'See what’s on',
@@ -35,4 +34,4 @@ export const t = translator({
   request: 'Request {id}',
   retry: 'Try again',
   newVersion: 'Reload the page',
-});
+} as const;

@@ -8,8 +8,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { t } from './en.ts';
 import { orderQuery, ordersQuery } from './queries.ts';
+import { t } from './words.ts';
 
 /** Asks once, with the sum that comes back, before anything is cancelled. */
 export function CancelDialog({

@@ -12,10 +12,10 @@ import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
-import { t } from './en.ts';
 import { OrderStatus } from './OrderStatus.tsx';
 import { orderQuery } from './queries.ts';
 import { TicketCard } from './TicketCard.tsx';
+import { t } from './words.ts';
 
 const route = getRouteApi('/orders/$orderId');
 

@@ -1,6 +1,6 @@
 import type { OrderStatus as Status } from '../../../../contract/orders.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 const looks: Record<Status, { word: Parameters<typeof t>[0]; icon: IconName; color: string }> = {
   pending: { word: 'statusPending', icon: 'clock', color: 'bg-warn-soft text-warn' },
@@ -19,7 +19,7 @@ export function OrderStatus({ status }: { status: Status }) {
       className={`inline-flex items-center gap-1.5 rounded-full px-3 py-1 text-sm font-semibold ${color}`}
     >
       <Icon name={icon} size={16} />
-      {(t as (key: typeof word) => string)(word)}
+      {t(word)}
     </span>
   );
 }

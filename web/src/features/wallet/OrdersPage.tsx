@@ -10,9 +10,9 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
-import { t } from './en.ts';
 import { OrderStatus } from './OrderStatus.tsx';
 import { ordersQuery } from './queries.ts';
+import { t } from './words.ts';
 
 export function OrdersPage() {
   useTitle(t('title'));

@@ -3,7 +3,7 @@ import type { Order } from '../../../../contract/orders.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { When } from '../../ui/When.tsx';
-import { t } from './en.ts';
+import { t } from './words.ts';
 
 interface Props {
   ticket: Order['tickets'][number];

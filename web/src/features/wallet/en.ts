@@ -1,6 +1,4 @@
-import { translator } from '../../ui/words.ts';
-
-export const t = translator({
+export default {
   title: 'My tickets',
   upcoming: 'Coming up',
   past: 'Earlier',
@@ -11,7 +9,7 @@ export const t = translator({
     'You are buying as a guest: the tickets are kept in this browser and in your mail. Open an account to have them everywhere.',
   openAccount: 'Open an account',
   showMore: 'Show older orders',
-  places: { one: '{count} ticket', other: '{count} tickets' },
+  places: '{count, plural, one {# ticket} other {# tickets}}',
   statusPending: 'Waiting for payment',
   statusConfirmed: 'Confirmed',
   statusFailed: 'Payment failed',
@@ -68,4 +66,4 @@ export const t = translator({
   noCancel: 'This order can’t be cancelled any more.',
   seatName: '{section}, row {row}, seat {seat}',
   seatNameNoRow: '{section}, seat {seat}',
-});
+} as const;

@@ -1,0 +1,6 @@
+import { words } from '../../ui/words.ts';
+import type en from './en.ts';
+
+export const { t, load } = words<typeof en>({
+  en: () => import('./en.ts'),
+});

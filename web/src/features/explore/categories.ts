@@ -1,0 +1,17 @@
+import type { Category } from '../../../../contract/events.ts';
+
+/** Their names among the words, in the order of the chips. The type asks for each category of the contract. */
+export const categories = {
+  music: 'categoryMusic',
+  theatre: 'categoryTheatre',
+  nightlife: 'categoryNightlife',
+  comedy: 'categoryComedy',
+  festival: 'categoryFestival',
+  sport: 'categorySport',
+  family: 'categoryFamily',
+  art: 'categoryArt',
+  film: 'categoryFilm',
+  talk: 'categoryTalk',
+  food: 'categoryFood',
+  other: 'categoryOther',
+} as const satisfies Record<Category, string>;

@@ -3,9 +3,13 @@ import type { Db } from './db.ts';
 /**
  * Turns a function of many into a function of one: what is asked for while a run is under way goes into the
  * next, and an idle one starts at once. Answers come in the order of the items; a run that fails fails all
- * of its own. A statement that commits and notifies costs the same for one as for hundreds.
+ * of its own, unless it answers an item with a promise that fails alone. A statement that commits and notifies
+ * costs the same for one as for hundreds.
  */
-export function gather<T, R>(run: (items: T[]) => Promise<R[]>, mostPerRun: number): (item: T) => Promise<R> {
+export function gather<T, R>(
+  run: (items: T[]) => Promise<(R | PromiseLike<R>)[]>,
+  mostPerRun: number,
+): (item: T) => Promise<R> {
   const waiting: { item: T; answer: PromiseWithResolvers<R> }[] = [];
   let running = false;
 
@@ -15,7 +19,8 @@ export function gather<T, R>(run: (items: T[]) => Promise<R[]>, mostPerRun: numb
       const batch = waiting.splice(0, mostPerRun);
       try {
         const answers = await run(batch.map(({ item }) => item));
-        for (const [index, { answer }] of batch.entries()) answer.resolve(answers[index] as R);
+        for (const [index, { answer }] of batch.entries())
+          answer.resolve(answers[index] as R | PromiseLike<R>);
       } catch (error) {
         for (const { answer } of batch) answer.reject(error);
       }
@@ -31,18 +36,23 @@ export function gather<T, R>(run: (items: T[]) => Promise<R[]>, mostPerRun: numb
   };
 }
 
-/** A gathering function for each database, made when it is first needed. */
-export function gatherPerDb<T, R>(
-  run: (db: Db, items: T[]) => Promise<R[]>,
+/** A gathering function for each database, or whatever else the items have in common, made when first needed. */
+export function gatherPer<K extends object, T, R>(
+  run: (key: K, items: T[]) => Promise<(R | PromiseLike<R>)[]>,
   mostPerRun: number,
-): (db: Db, item: T) => Promise<R> {
-  const perDb = new WeakMap<Db, (item: T) => Promise<R>>();
-  return (db, item) => {
-    let one = perDb.get(db);
+): (key: K, item: T) => Promise<R> {
+  const perKey = new WeakMap<K, (item: T) => Promise<R>>();
+  return (key, item) => {
+    let one = perKey.get(key);
     if (!one) {
-      one = gather((items: T[]) => run(db, items), mostPerRun);
-      perDb.set(db, one);
+      one = gather((items: T[]) => run(key, items), mostPerRun);
+      perKey.set(key, one);
     }
     return one(item);
   };
 }
+
+export const gatherPerDb = <T, R>(
+  run: (db: Db, items: T[]) => Promise<(R | PromiseLike<R>)[]>,
+  mostPerRun: number,
+): ((db: Db, item: T) => Promise<R>) => gatherPer(run, mostPerRun);

@@ -3,6 +3,7 @@ import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../con
 import type { Currency } from '../../../contract/money.ts';
 import type { SeatLayout } from '../../../contract/seating.ts';
 import type { Queryable, Transaction } from '../../db.ts';
+import { gatherPerDb } from '../../gather.ts';
 
 /** What is stored of an event itself, column by column. */
 export interface EventColumns {
@@ -88,12 +89,16 @@ export async function lockEvent(trx: Transaction, eventId: EventId): Promise<Eve
   return row ?? null;
 }
 
-const versionSql = `select version from events where id = $1`;
+const versionsSql = `
+  select (select version from events where id = asked.id) as version
+  from unnest($1::text[]) with ordinality as asked (id, n)
+  order by n`;
 
-export async function selectVersion(db: Queryable, eventId: EventId): Promise<number | null> {
-  const [row] = await db.query<{ version: number }>(versionSql, [eventId]);
-  return row?.version ?? null;
-}
+/** The version of an event as it is now; null where there is none. Calls that come together share a query. */
+export const selectVersion = gatherPerDb(async (db, eventIds: EventId[]): Promise<(number | null)[]> => {
+  const rows = await db.query<{ version: number | null }>(versionsSql, [eventIds]);
+  return rows.map((row) => row.version);
+}, 1000);
 
 const organisationSql = `select organisation_id from events where id = $1`;
 

@@ -3,6 +3,8 @@ import type { CheckIn, Scan } from '../../../contract/check-ins.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId, UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { isDatabaseUnavailable } from '../../db.ts';
+import { gatherPer } from '../../gather.ts';
 import { enqueueEffects } from '../../outbox.ts';
 import { type EventSale, readEventSale } from '../catalog/event-sale.ts';
 import { orderNumber } from '../orders/orders.ts';
@@ -10,7 +12,8 @@ import type { TicketClaim } from '../tickets/code.ts';
 import { placeOf } from '../tickets/ticket.ts';
 import { type DoorRefusal, decideClaim, decideRefusal, decideScannedAt, type ScanOutcome } from './scan.ts';
 import {
-  type AdmissionRow,
+  type Admission,
+  type Admitted,
   admitTickets,
   type DoorTicket,
   findAdmissionsOf,
@@ -18,16 +21,20 @@ import {
   type KnownScan,
 } from './store.ts';
 
-/** A scan with a code of ours for this event, and its place in the batch. */
+/** A scan with a code of ours for this event. */
 interface Candidate extends KnownScan {
   claim: TicketClaim;
-  index: number;
 }
 
+/** What became of a candidate; an admission still without the event's words. */
+type Decided =
+  | Exclude<ScanOutcome, { kind: 'admitted' }>
+  | { kind: 'admitted'; admission: Admission; ticket: Omit<DoorTicket, 'id' | 'status'> };
+
 /**
- * Decides scans in their order, in one transaction: signatures first, without the database; then all that
- * may come in are admitted by one statement; then each scan learns what became of it. Answers one outcome
- * per scan. The same nonce with the same ticket is answered as it was the first time.
+ * Decides scans in their order: signatures first, without the database; then those that may come in are
+ * admitted. Answers one outcome per scan. The same nonce with the same ticket is answered as it was the first
+ * time.
  */
 export async function admitScans(
   app: App,
@@ -35,132 +42,178 @@ export async function admitScans(
   scans: Scan[],
   admittedBy: UserId,
 ): Promise<ScanOutcome[]> {
-  const event = await readEventSale(app, eventId);
+  const verified = await verifyScans(app, eventId, scans, admittedBy);
+  const candidates = verified.filter((each) => 'claim' in each);
+  const [event, decided] = await Promise.all([readEventSale(app, eventId), admit(app, candidates)]);
   if (!event) throw new Refused('not_found');
-  const { outcomes, candidates } = await verifyScans(app, eventId, scans);
-  if (candidates.length > 0) {
-    const decided = await admit(app, event, candidates, admittedBy);
-    candidates.forEach((candidate, i) => {
-      outcomes[candidate.index] = decided[i] as ScanOutcome;
-    });
-  }
-  return outcomes as ScanOutcome[];
+  const outcomes = decided.values();
+  return verified.map((each) =>
+    'claim' in each ? toOutcome(event, outcomes.next().value as Decided) : each,
+  );
 }
 
 const scansPerTurn = 50;
 
-async function verifyScans(app: App, eventId: EventId, scans: Scan[]) {
+async function verifyScans(
+  app: App,
+  eventId: EventId,
+  scans: Scan[],
+  admittedBy: UserId,
+): Promise<(Candidate | Extract<ScanOutcome, { kind: 'refused' }>)[]> {
   const now = app.clock.now();
-  const outcomes: (ScanOutcome | undefined)[] = [];
-  const candidates: Candidate[] = [];
+  const verified: (Candidate | Extract<ScanOutcome, { kind: 'refused' }>)[] = [];
   for (const [index, scan] of scans.entries()) {
     // A signature takes some 0.1 ms; a batch of 500 must not hold up the others for 50 of them.
     if (index % scansPerTurn === scansPerTurn - 1) await nextTurn();
     const claim = app.signer.verify(scan.code);
     const refusal: DoorRefusal | null = decideClaim(claim, eventId);
     if (refusal || !claim) {
-      outcomes[index] = { kind: 'refused', code: refusal ?? 'bad_signature' };
+      verified.push({ kind: 'refused', code: refusal ?? 'bad_signature' });
       continue;
     }
-    candidates.push({
-      index,
+    verified.push({
       claim,
       checkInId: app.newId('checkIn'),
+      eventId,
       ticketId: claim.ticketId,
       issue: claim.issue,
       nonce: scan.nonce,
       gate: scan.gate || null,
       scannedAt: decideScannedAt(scan.scannedAt, now),
+      admittedBy,
     });
   }
-  return { outcomes, candidates };
+  return verified;
 }
 
-async function admit(
-  app: App,
-  event: EventSale,
-  candidates: Candidate[],
-  admittedBy: UserId,
-): Promise<ScanOutcome[]> {
-  const { eventId } = event;
+/** What an offline device hands in is a transaction of its own, so that nobody at a gate waits for it. */
+async function admit(app: App, candidates: Candidate[]): Promise<Decided[]> {
+  const [only] = candidates;
+  return candidates.length === 1 && only ? [await admitTogether(app, only)] : admitAll(app, candidates);
+}
+
+const mostTogether = 200;
+
+/** Scans at all gates that arrive while the last ones commit share the next transaction. */
+const admitTogether = gatherPer(async (app: App, candidates: Candidate[]) => {
   try {
-    const outcomes = await app.db.transaction(async (trx) => {
+    return await admitAll(app, candidates);
+  } catch (error) {
+    if (candidates.length === 1 || isDatabaseUnavailable(error)) throw error;
+    // One scan must not take down its neighbours: each gets a transaction of its own.
+    app.log.error({ err: error }, 'scans that came together failed; they are tried one by one');
+    return candidates.map((candidate) => admitAll(app, [candidate]).then(([decided]) => decided as Decided));
+  }
+}, mostTogether);
+
+/** Admits in one transaction, then explains those that it did not admit. */
+async function admitAll(app: App, candidates: Candidate[]): Promise<Decided[]> {
+  if (candidates.length === 0) return [];
+  const tried = firstOfNonces(candidates);
+  try {
+    const admitted = await app.db.transaction(async (trx) => {
       const now = app.clock.now();
-      const tried = [...firstOfNonces(candidates).values()];
-      const admitted = await admitTickets(trx, eventId, tried, admittedBy, now);
-      const effects = admitted.map((row) => ({
-        topic: 'door_events' as const,
-        type: 'ticket.admitted',
-        eventId,
-        payload: {
-          checkInId: row.id,
-          ticketId: row.ticket_id,
-          gate: row.gate,
-          checkedInAt: row.scanned_at.toISOString(),
-        },
-      }));
-      enqueueEffects(trx, effects, now);
-      // A second statement sees what the winner of a race has written, which the first could not.
-      const ticketIds = candidates.map((candidate) => candidate.ticketId);
-      const tickets = await findDoorTickets(trx, eventId, ticketIds);
-      const nonces = candidates.map((candidate) => candidate.nonce);
-      const admissions = await findAdmissionsOf(trx, eventId, nonces, ticketIds);
-      return explain(event, candidates, tickets, admissions);
+      const rows = await admitTickets(trx, [...tried.values()], now);
+      enqueueEffects(trx, rows.map(toEffect), now);
+      return rows;
     });
-    app.relay.wake();
-    return outcomes;
+    if (admitted.length > 0) app.relay.wake();
+    const byId = new Map(admitted.map((row) => [row.check_in_id, row]));
+    const explain = await readReasons(
+      app,
+      candidates.filter((each) => !byId.has(each.checkInId)),
+      tried,
+    );
+    return candidates.map((candidate) => {
+      const row = byId.get(candidate.checkInId);
+      return row ? { kind: 'admitted', admission: row, ticket: row } : explain(candidate);
+    });
   } catch (error) {
     // Two requests with one nonce at the same instant: the other has committed, so this one now sees it.
     if (!isNonceTaken(error)) throw error;
-    return admit(app, event, candidates, admittedBy);
+    return admitAll(app, candidates);
   }
 }
 
 const isNonceTaken = (error: unknown): boolean =>
   (error as { constraint?: string }).constraint === 'check_ins_by_nonce';
 
+const nonceOf = ({ eventId, nonce }: { eventId: EventId; nonce: string }) => `${eventId} ${nonce}`;
+
 /** Of scans with the same nonce only the first is tried; the others must be the same scan. */
 function firstOfNonces(candidates: Candidate[]): Map<string, Candidate> {
   const firsts = new Map<string, Candidate>();
   for (const candidate of candidates) {
-    if (!firsts.has(candidate.nonce)) firsts.set(candidate.nonce, candidate);
+    const nonce = nonceOf(candidate);
+    if (!firsts.has(nonce)) firsts.set(nonce, candidate);
   }
   return firsts;
 }
 
-function explain(
-  event: EventSale,
+const toEffect = (row: Admitted) => ({
+  topic: 'door_events' as const,
+  type: 'ticket.admitted',
+  eventId: row.event_id,
+  payload: {
+    checkInId: row.check_in_id,
+    ticketId: row.ticket_id,
+    gate: row.gate,
+    checkedInAt: row.scanned_at.toISOString(),
+  },
+});
+
+/**
+ * Why these scans were not admitted just now. It reads after the admission has committed, so it sees what the
+ * winner of a race has written.
+ */
+async function readReasons(
+  app: App,
   candidates: Candidate[],
-  tickets: DoorTicket[],
-  admissions: AdmissionRow[],
-): ScanOutcome[] {
+  tried: Map<string, Candidate>,
+): Promise<(candidate: Candidate) => Decided> {
+  const [tickets, admissions] =
+    candidates.length === 0
+      ? [[], []]
+      : await Promise.all([findDoorTickets(app.db, candidates), findAdmissionsOf(app.db, candidates)]);
   const ticketById = new Map(tickets.map((ticket) => [ticket.id, ticket]));
-  const byNonce = new Map(admissions.map((admission) => [admission.nonce, admission]));
+  const byNonce = new Map(
+    admissions.map((admission) => [
+      nonceOf({ eventId: admission.event_id, nonce: admission.nonce }),
+      admission,
+    ]),
+  );
   const byTicket = new Map(admissions.map((admission) => [admission.ticket_id, admission]));
-  const firsts = firstOfNonces(candidates);
-  return candidates.map(({ claim, nonce, ticketId, issue }) => {
+  return (candidate) => {
+    const { claim, ticketId, issue } = candidate;
     const ticket = ticketById.get(ticketId) ?? null;
-    const mine = byNonce.get(nonce);
-    const tried = firsts.get(nonce);
-    if (tried?.ticketId !== ticketId || tried.issue !== issue) return { kind: 'nonce_reused' };
+    const mine = byNonce.get(nonceOf(candidate));
+    const first = tried.get(nonceOf(candidate));
+    if (first?.ticketId !== ticketId || first.issue !== issue) return { kind: 'nonce_reused' };
     if (mine && mine.ticket_id !== ticketId) return { kind: 'nonce_reused' };
-    if (mine && ticket) return { kind: 'admitted', checkIn: toCheckIn(event, ticket, mine) };
-    const first = byTicket.get(ticketId);
+    if (mine && ticket) return { kind: 'admitted', admission: mine, ticket };
+    const earlier = byTicket.get(ticketId);
     return decideRefusal(
       ticket,
       claim,
-      first ? { ticketId, scannedAt: first.scanned_at, gate: first.gate, by: first.admitted_by } : null,
+      earlier
+        ? { ticketId, scannedAt: earlier.scanned_at, gate: earlier.gate, by: earlier.admitted_by }
+        : null,
     );
-  });
+  };
 }
 
-const toCheckIn = (event: EventSale, ticket: DoorTicket, admission: AdmissionRow): CheckIn => ({
-  id: admission.id,
-  ticketId: ticket.id,
-  checkedInAt: admission.scanned_at.toISOString(),
-  gate: admission.gate,
-  ticketTypeName: event.ticketTypes.find((type) => type.id === ticket.ticket_type_id)?.name ?? '',
-  place: placeOf(event, ticket.seat_index),
-  attendeeName: ticket.attendee_name,
-  orderNumber: orderNumber(ticket.order_id),
-});
+function toOutcome(event: EventSale, decided: Decided): ScanOutcome {
+  if (decided.kind !== 'admitted') return decided;
+  const { admission, ticket } = decided;
+  const checkIn: CheckIn = {
+    id: admission.check_in_id,
+    ticketId: admission.ticket_id,
+    checkedInAt: admission.scanned_at.toISOString(),
+    gate: admission.gate,
+    ticketTypeName: event.ticketTypes.find((type) => type.id === ticket.ticket_type_id)?.name ?? '',
+    place: placeOf(event, ticket.seat_index),
+    attendeeName: ticket.attendee_name,
+    orderNumber: orderNumber(ticket.order_id),
+  };
+  return { kind: 'admitted', checkIn };
+}

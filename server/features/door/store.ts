@@ -2,68 +2,17 @@ import type { EventId, Id, OrderId, TicketId, TicketTypeId, UserId } from '../..
 import type { Queryable, Transaction } from '../../db.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
 
-/** A scan whose code was signed by us for this event. */
+/** A scan whose code was signed by us for this event, by someone of its team. */
 export interface KnownScan {
   checkInId: Id<'checkIn'>;
+  eventId: EventId;
   ticketId: TicketId;
   issue: number;
   nonce: string;
   gate: string | null;
   scannedAt: Date;
+  admittedBy: UserId;
 }
-
-// Admits every ticket that may come in, in one statement. `locked` takes the tickets' rows in the order of
-// their ids, so that two devices handing in the same tickets wait for each other and do not deadlock; what
-// it reads after waiting is what the winner has committed. `first` leaves one scan per ticket, the earliest
-// in the batch. A nonce that another transaction is using at this instant fails on its unique index.
-const admitAll = `
-  with scan as (
-    select * from unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::text[], $7::timestamptz[])
-      with ordinality as scan (check_in_id, ticket_id, issue, nonce, gate, scanned_at, n)
-  ), locked as (
-    select id, issue, status from tickets
-    where event_id = $1 and id = any($3)
-    order by id
-    for update
-  ), first as (
-    select distinct on (locked.id) scan.*
-    from locked join scan on scan.ticket_id = locked.id and scan.issue = locked.issue
-    where locked.status = 'valid'
-      and not exists (select from check_ins where event_id = $1 and nonce = scan.nonce)
-    order by locked.id, scan.n
-  ), used as (
-    update tickets set status = 'used', used_at = first.scanned_at
-    from first
-    where tickets.event_id = $1 and tickets.id = first.ticket_id
-  )
-  insert into check_ins (id, event_id, ticket_id, nonce, gate, admitted_by, scanned_at, created_at)
-  select check_in_id, $1, ticket_id, nonce, gate, $8, scanned_at, $9 from first
-  returning ticket_id, id, gate, scanned_at`;
-
-/** Those that were admitted by this very call. */
-export function admitTickets(
-  trx: Transaction,
-  eventId: EventId,
-  scans: KnownScan[],
-  admittedBy: UserId,
-  now: Date,
-): Promise<{ ticket_id: TicketId; id: Id<'checkIn'>; gate: string | null; scanned_at: Date }[]> {
-  return trx.query(admitAll, [
-    eventId,
-    scans.map((scan) => scan.checkInId),
-    scans.map((scan) => scan.ticketId),
-    scans.map((scan) => scan.issue),
-    scans.map((scan) => scan.nonce),
-    scans.map((scan) => scan.gate),
-    scans.map((scan) => scan.scannedAt),
-    admittedBy,
-    now,
-  ]);
-}
-
-const findTickets = `
-  select id, order_id, ticket_type_id, seat_index, issue, status, attendee_name
-  from tickets where event_id = $1 and id = any($2)`;
 
 export interface DoorTicket {
   id: TicketId;
@@ -75,33 +24,105 @@ export interface DoorTicket {
   attendee_name: string | null;
 }
 
-export const findDoorTickets = (
-  db: Queryable,
-  eventId: EventId,
-  ticketIds: TicketId[],
-): Promise<DoorTicket[]> => db.query(findTickets, [eventId, ticketIds]);
-
-const findAdmissions = `
-  select check_ins.id, ticket_id, nonce, gate, scanned_at, users.name as admitted_by
-  from check_ins join users on users.id = check_ins.admitted_by
-  where event_id = $1 and (nonce = any($2) or ticket_id = any($3))`;
-
-export interface AdmissionRow {
-  id: Id<'checkIn'>;
+export interface Admission {
+  check_in_id: Id<'checkIn'>;
+  event_id: EventId;
   ticket_id: TicketId;
   nonce: string;
   gate: string | null;
   scanned_at: Date;
-  admitted_by: string;
 }
 
-/** The admissions that these scans made now or before, and those of their tickets. */
+/** An admission with all that the steward must know of the ticket. */
+export type Admitted = Admission & Omit<DoorTicket, 'id' | 'status'>;
+
+// Admits every ticket that may come in, in one statement. `locked` takes the tickets' rows in the order they
+// are given, that of their ids, so that two devices handing in the same tickets wait for each other and do not
+// deadlock; what it reads after waiting is what the winner has committed. `first` leaves one scan per ticket,
+// the earliest. A nonce that another transaction is using at this instant fails on its unique index. Rows are
+// looked up one by one (lateral), so that no plan can read a table for them, statistics or not.
+const admitAll = `
+  with scan as (
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[], $7::timestamptz[],
+      $8::text[], $9::int[]) as scan (check_in_id, event_id, ticket_id, scanned_issue, nonce, gate, scanned_at, admitted_by, n)
+  ), locked as materialized (
+    select scan.*, ticket.*
+    from scan cross join lateral (
+      select issue, status, order_id, ticket_type_id, seat_index, attendee_name from tickets
+      where id = scan.ticket_id and event_id = scan.event_id
+      for update
+    ) as ticket
+  ), first as materialized (
+    select distinct on (ticket_id) locked.*
+    from locked left join lateral (
+      select true as known from check_ins where nonce = locked.nonce and event_id = locked.event_id offset 0
+    ) as earlier on true
+    where status = 'valid' and issue = scanned_issue and earlier.known is null
+    order by ticket_id, n
+  ), used as (
+    update tickets set status = 'used', used_at = first.scanned_at
+    from first
+    where tickets.id = first.ticket_id and tickets.event_id = first.event_id
+  ), admitted as (
+    insert into check_ins (id, event_id, ticket_id, nonce, gate, admitted_by, scanned_at, created_at)
+    select check_in_id, event_id, ticket_id, nonce, gate, admitted_by, scanned_at, $10 from first
+  )
+  select check_in_id, event_id, ticket_id, nonce, gate, scanned_at, order_id, ticket_type_id, seat_index, issue, attendee_name
+  from first`;
+
+/** Those that were admitted by this very call. Earlier scans go first. */
+export function admitTickets(trx: Transaction, scans: KnownScan[], now: Date): Promise<Admitted[]> {
+  const inOrder = scans
+    .map((scan, n) => ({ ...scan, n }))
+    .sort((a, b) => (a.ticketId < b.ticketId ? -1 : a.ticketId > b.ticketId ? 1 : a.n - b.n));
+  return trx.query(admitAll, [
+    inOrder.map((scan) => scan.checkInId),
+    inOrder.map((scan) => scan.eventId),
+    inOrder.map((scan) => scan.ticketId),
+    inOrder.map((scan) => scan.issue),
+    inOrder.map((scan) => scan.nonce),
+    inOrder.map((scan) => scan.gate),
+    inOrder.map((scan) => scan.scannedAt),
+    inOrder.map((scan) => scan.admittedBy),
+    inOrder.map((scan) => scan.n),
+    now,
+  ]);
+}
+
+const findTickets = `
+  select ticket.*
+  from unnest($1::text[], $2::text[]) as wanted (event_id, ticket_id)
+  cross join lateral (
+    select id, order_id, ticket_type_id, seat_index, issue, status, attendee_name
+    from tickets where id = wanted.ticket_id and event_id = wanted.event_id offset 0
+  ) as ticket`;
+
+export const findDoorTickets = (db: Queryable, scans: KnownScan[]): Promise<DoorTicket[]> =>
+  db.query(findTickets, [scans.map((scan) => scan.eventId), scans.map((scan) => scan.ticketId)]);
+
+// One look-up for each of the two unique indexes; with an "or" between them both were read by the event.
+const findAdmissions = `
+  select admission.*, scanner.name as admitted_by
+  from unnest($1::text[], $2::text[], $3::text[]) as scan (event_id, nonce, ticket_id)
+  cross join lateral (
+    select id as check_in_id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by as scanner_id
+    from check_ins where nonce = scan.nonce and event_id = scan.event_id
+    union
+    select id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by
+    from check_ins where ticket_id = scan.ticket_id and event_id = scan.event_id
+  ) as admission
+  cross join lateral (select name from users where id = admission.scanner_id offset 0) as scanner`;
+
+/** The admissions that these scans made now or before, and those of their tickets, by the name of who scanned. */
 export const findAdmissionsOf = (
   db: Queryable,
-  eventId: EventId,
-  nonces: string[],
-  ticketIds: TicketId[],
-): Promise<AdmissionRow[]> => db.query(findAdmissions, [eventId, nonces, ticketIds]);
+  scans: KnownScan[],
+): Promise<(Admission & { admitted_by: string })[]> =>
+  db.query(findAdmissions, [
+    scans.map((scan) => scan.eventId),
+    scans.map((scan) => scan.nonce),
+    scans.map((scan) => scan.ticketId),
+  ]);
 
 const countTickets = `
   select count(*) filter (where status = 'used') as admitted, count(*) as tickets

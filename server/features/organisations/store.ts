@@ -1,6 +1,7 @@
 import type { TeamRole } from '../../../contract/accounts.ts';
 import type { OrganisationId, UserId } from '../../../contract/ids.ts';
 import type { Queryable, Transaction } from '../../db.ts';
+import { gatherPerDb } from '../../gather.ts';
 
 const insertNew = `
   insert into organisations (id, name, slug, created_at) values ($1, $2, $3, $4)
@@ -38,13 +39,19 @@ export async function lockOwners(trx: Transaction, organisationId: OrganisationI
   return (await trx.query<{ user_id: UserId }>(ownersOf, [organisationId])).map((row) => row.user_id);
 }
 
-const roleOne = `select role from members where organisation_id = $1 and user_id = $2`;
-export const findRole = async (
-  db: Queryable,
-  organisationId: OrganisationId,
-  userId: UserId,
-): Promise<TeamRole | null> =>
-  (await db.query<{ role: TeamRole }>(roleOne, [organisationId, userId]))[0]?.role ?? null;
+// In the order of what is asked. One by one (lateral), so that it is always the primary key that is used.
+const rolesOf = `
+  select (select role from members where organisation_id = asked.organisation_id and user_id = asked.user_id) as role
+  from unnest($1::text[], $2::text[]) with ordinality as asked (organisation_id, user_id, n)
+  order by n`;
+/** The role of each of these users in each of these organisations, as it is now. Calls that come together share a query. */
+export const findRole = gatherPerDb(
+  async (db, asked: { organisationId: OrganisationId; userId: UserId }[]): Promise<(TeamRole | null)[]> => {
+    const values = [asked.map((each) => each.organisationId), asked.map((each) => each.userId)];
+    return (await db.query<{ role: TeamRole | null }>(rolesOf, values)).map((row) => row.role);
+  },
+  1000,
+);
 
 const teamOf = `
   select member.user_id as "userId", account.name, account.email, member.role

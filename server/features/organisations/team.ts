@@ -23,7 +23,7 @@ export async function requireTeamRole(
   needed: TeamRole,
 ): Promise<void> {
   const organisationId = 'eventId' in of ? await organisationOf(app.db, of.eventId) : of.organisationId;
-  const role = organisationId && (await findRole(app.db, organisationId, caller.userId));
+  const role = organisationId && (await findRole(app.db, { organisationId, userId: caller.userId }));
   if (!role) throw new Refused('not_found');
   if (!includesRole(role, needed)) {
     throw new Refused('forbidden', {

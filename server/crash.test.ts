@@ -188,7 +188,7 @@ async function userOf(buyer: Client): Promise<string> {
 const undeliveredSql = `
   select count(*) from graphile_worker._private_jobs as job
   join graphile_worker._private_tasks as task on task.id = job.task_id
-  where task.identifier = 'deliver-sandbox-webhook'`;
+  where task.identifier = 'deliver-sandbox-webhooks'`;
 
 async function undelivered(): Promise<number> {
   const [row] = await world.app.db.query<{ count: number }>(undeliveredSql);

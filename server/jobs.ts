@@ -10,7 +10,7 @@ import type { Log } from './log.ts';
 /** Timed and retried work. Each feature that has some declares its task's name and payload here. */
 export interface Tasks {
   'send-mail': { kind: string; [key: string]: unknown };
-  'deliver-sandbox-webhook': SandboxEvent;
+  'deliver-sandbox-webhooks': SandboxEvent[];
   'cancel-payment': { paymentId: PaymentId; eventId: EventId };
   'settle-refund': { refundId: string };
   'sweep-holds': Record<string, never>;
@@ -29,7 +29,15 @@ export interface Job<T extends TaskName = TaskName> {
   maxAttempts?: number;
 }
 
-export type TaskHandlers = { [T in TaskName]?: (payload: Tasks[T]) => Promise<void> };
+/**
+ * Does one job. Of a payload that is a list, a handler may answer with a promise for each: those that fail
+ * are tried again, and only those.
+ */
+export type TaskHandlers = {
+  [T in TaskName]?: (
+    payload: Tasks[T],
+  ) => Promise<void> | (Tasks[T] extends unknown[] ? Promise<void>[] : never);
+};
 
 const addJobs = `
   select count(*) from graphile_worker.add_jobs(array(
@@ -187,6 +195,8 @@ export function runDueJobs(db: Db, handlers: TaskHandlers): Promise<void> {
   return runOnce({
     pgPool: db.pool,
     taskList: toTaskList(handlers),
+    // What is noted in batches is noted before the run ends.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     noHandleSignals: true,
     logger: new Logger(() => () => {}),
   });

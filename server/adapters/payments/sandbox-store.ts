@@ -21,7 +21,7 @@ export interface SandboxPayment {
   settlesAt: Date | null;
 }
 
-/** What a webhook job carries: the event as it was when it happened, whatever becomes of the payment later. */
+/** What a job of webhooks carries of each: the event as it was when it happened, whatever becomes of the payment later. */
 export interface SandboxEvent {
   /** `evt_…`, the same on every delivery. */
   id: string;
@@ -88,7 +88,8 @@ export async function findSandboxPayment(
 
 // One round trip and one commit for all confirmations that came together. Rows are locked in the order of
 // their ids, so that batches of several processes can't deadlock; of several changes of one payment the
-// first is made. The webhook's job exists exactly when its payment changed, and add_jobs wakes the worker.
+// first is made. A webhook is in a job exactly when its payment changed: those that are due together share one,
+// because queueing a job costs more than all else here. add_jobs wakes the worker.
 const changePayments = `
   with wanted as (
     select distinct on (intent_ref) * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
@@ -109,13 +110,18 @@ const changePayments = `
     where payment.intent_ref = wanted.intent_ref and payment.intent_ref = locked.intent_ref
       and payment.status = any (string_to_array(wanted.from_statuses, ','))
     returning payment.*, wanted.event_ref, wanted.type, wanted.decline_code, wanted.late, wanted.copies, wanted.position
-  ), job as (
-    select array_agg(row('deliver-sandbox-webhook',
+  ), delivery as (
+    select case when late then settles_at end as run_at, json_agg(
       json_build_object('id', event_ref, 'type', type, 'created', floor(extract(epoch from $1::timestamptz)),
         'intentRef', intent_ref, 'paymentId', payment_id, 'orderId', order_id, 'eventId', event_id,
-        'amountMinor', amount_minor, 'currency', currency, 'declineCode', decline_code, 'refund', null),
-      null, case when late then settles_at end, null, null, null, null)::graphile_worker.job_spec) as specs
-    from changed, generate_series(1, copies) having count(*) > 0
+        'amountMinor', amount_minor, 'currency', currency, 'declineCode', decline_code, 'refund', null)
+      order by position) as events
+    from changed, generate_series(1, copies)
+    group by run_at
+  ), job as (
+    select array_agg(row('deliver-sandbox-webhooks', events, null, run_at, null, null, null, null)::graphile_worker.job_spec)
+      as specs
+    from delivery having count(*) > 0
   ), told as (
     select count(added.id) as jobs from job, graphile_worker.add_jobs(job.specs) as added
   )
@@ -163,11 +169,11 @@ const insertRefund = `
     returning payment.*
   ), told as (
     select (graphile_worker.add_job(
-      'deliver-sandbox-webhook',
-      json_build_object('id', $6::text, 'type', 'refund.updated', 'created', floor(extract(epoch from $5::timestamptz)),
+      'deliver-sandbox-webhooks',
+      json_build_array(json_build_object('id', $6::text, 'type', 'refund.updated', 'created', floor(extract(epoch from $5::timestamptz)),
         'intentRef', intent_ref, 'paymentId', payment_id, 'orderId', order_id, 'eventId', event_id,
         'amountMinor', amount_minor, 'currency', currency, 'declineCode', null,
-        'refund', json_build_object('id', $1::text, 'ref', $2::text, 'amountMinor', $4::int)))).id
+        'refund', json_build_object('id', $1::text, 'ref', $2::text, 'amountMinor', $4::int))))).id
     from booked
   )
   select (select count(id) from told) > 0

@@ -77,7 +77,8 @@ async function deliver(): Promise<void> {
   await db.run('update graphile_worker._private_jobs set run_at = now() where run_at <= $1', [now]);
   const { port } = receiver.address() as AddressInfo;
   await runDueJobs(db, {
-    'deliver-sandbox-webhook': (event) => sandbox.deliver(event, `http://127.0.0.1:${port}/`),
+    'deliver-sandbox-webhooks': (events) =>
+      events.map((event) => sandbox.deliver(event, `http://127.0.0.1:${port}/`)),
   });
 }
 
@@ -266,6 +267,22 @@ test('two hundred payments at once are each paid, and each told of once', async 
   expect(received.map((event) => (event.data.object as { id: string }).id).sort()).toEqual(
     payments.map((payment) => payment.intentRef).sort(),
   );
+});
+
+test('of webhooks that go out together, one that fails is sent again and the others are not', async () => {
+  const payments = await Promise.all(Array.from({ length: 5 }, () => open()));
+  await Promise.all(payments.map((payment) => pay(payment, '4242424242424242')));
+  // The first goes at once, and those that come meanwhile go together.
+  expect(await db.query('select 1 from graphile_worker.jobs')).toHaveLength(2);
+  answers = [200, 500, 200, 503, 200];
+  await deliver();
+  expect(received).toHaveLength(3);
+  // Longer than the queue's first pause.
+  advance(60_000);
+  await deliver();
+  expect(received).toHaveLength(5);
+  expect(new Set(received.map((event) => event.id)).size).toBe(5);
+  expect(await db.query('select 1 from graphile_worker.jobs')).toEqual([]);
 });
 
 test('the same payment asked for again is the same', async () => {

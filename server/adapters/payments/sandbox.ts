@@ -6,6 +6,7 @@ import type { Db } from '../../db.ts';
 import type { PaymentProvider, ProviderPayment } from '../../features/payments/provider.ts';
 import { gather } from '../../gather.ts';
 import type { NewId } from '../../ids.ts';
+import { postWebhook } from './post-webhook.ts';
 import {
   abandoned,
   authenticationDenied,
@@ -147,21 +148,9 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
       return answer(paymentId, ['requires_action'], approved ? succeeded : authenticationDenied);
     },
 
-    async deliver(event, url) {
+    deliver(event, url) {
       const body = JSON.stringify(toStripeEvent(event));
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json; charset=utf-8',
-          'stripe-signature': sign(body, webhookSecret, clock.now()),
-        },
-        body,
-        redirect: 'error',
-        signal: AbortSignal.timeout(10_000),
-      });
-      // The body is read to its end so that the connection can be used again.
-      await response.arrayBuffer();
-      if (response.status !== 200) throw new Error(`the webhook ${event.id} was answered ${response.status}`);
+      return postWebhook(url, body, sign(body, webhookSecret, clock.now()));
     },
   };
 }

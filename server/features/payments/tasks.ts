@@ -12,8 +12,8 @@ export function paymentsTasks(app: App): TaskHandlers {
     'cancel-payment': (payload) => cancelPayment(app, payload),
     'reconcile-payments': () => reconcilePayments(app),
     ...(sandbox && {
-      'deliver-sandbox-webhook': (event) =>
-        sandbox.deliver(event, `${app.config.listenUrl}/api/webhooks/stripe`),
+      'deliver-sandbox-webhooks': (events) =>
+        events.map((event) => sandbox.deliver(event, `${app.config.listenUrl}/api/webhooks/stripe`)),
     }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import pg from 'pg';
 
 /**
@@ -92,7 +93,12 @@ async function runTransaction<T>(pool: pg.Pool, work: (trx: Transaction) => Prom
   };
   client.on('error', fail);
   const sent: Promise<unknown>[] = [];
+  const ask = (text: string, values: readonly unknown[] = []) => {
+    writeTogether(client.connection.stream);
+    return client.query(prepared(text, values));
+  };
   const send = (text: string, values?: readonly unknown[]) => {
+    writeTogether(client.connection.stream);
     const answer = client.query(values ? prepared(text, values) : text);
     // Failures are read below; until then they must not count as unhandled.
     answer.catch(() => {});
@@ -101,10 +107,11 @@ async function runTransaction<T>(pool: pg.Pool, work: (trx: Transaction) => Prom
   try {
     send('begin');
     const result = await work({
-      query: async (text, values) => (await client.query(prepared(text, values))).rows,
-      run: async (text, values) => (await client.query(prepared(text, values))).rowCount ?? 0,
+      query: async (text, values) => (await ask(text, values)).rows,
+      run: async (text, values) => (await ask(text, values)).rowCount ?? 0,
       write: (text, values = []) => send(text, values),
     });
+    writeTogether(client.connection.stream);
     const commit = client.query('commit');
     commit.catch(() => {});
     await Promise.all(sent);
@@ -119,6 +126,13 @@ async function runTransaction<T>(pool: pg.Pool, work: (trx: Transaction) => Prom
     client.off('error', fail);
     client.release(broken);
   }
+}
+
+/** What is sent before the event loop turns leaves in one system call, and wakes PostgreSQL once. */
+function writeTogether(stream: Duplex): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** True for errors that say the database is away or gave up on us: nothing was changed, a retry may work. */

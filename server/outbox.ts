@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventId } from '../contract/ids.ts';
 import type { Bus, Message, Topic } from './bus.ts';
+import { systemClock } from './clock.ts';
 import type { Db, Transaction } from './db.ts';
 import type { Log } from './log.ts';
 import type { OnPoint } from './points.ts';
@@ -74,7 +75,10 @@ const createCursor = `insert into outbox_cursors (relay, tx, id) values ($1, '0'
 const batchSize = 1000;
 
 export interface RelayOptions {
+  /** How long rows that nobody woke us for may lie. */
   pollMs?: number;
+  /** Rests so long between two rounds: what commits meanwhile is published together, at the cost of one round. */
+  restMs?: number;
   onPoint?: OnPoint | undefined;
 }
 
@@ -83,11 +87,12 @@ export interface RelayOptions {
  * the batch again: at least once, never not at all.
  */
 export function startRelay(db: Db, bus: Bus, log: Log, options: RelayOptions = {}): Relay {
-  const { pollMs = 1000, onPoint } = options;
+  const { pollMs = 1000, restMs = 20, onPoint } = options;
   const relay = 'bus';
   let stopped = false;
   let again = false;
   let running: Promise<void> | null = null;
+  let restedAtMs = 0;
 
   // Where this process believes the cursor to be; another may have moved it, and then what was read is read again.
   let cursor: Cursor | null = null;
@@ -137,8 +142,11 @@ export function startRelay(db: Db, bus: Bus, log: Log, options: RelayOptions = {
     running = (async () => {
       try {
         while (again && !stopped) {
+          const restLeftMs = restedAtMs - systemClock.monotonicMs();
+          if (restLeftMs > 0) await sleep(restLeftMs);
           again = false;
           await publishAll();
+          restedAtMs = systemClock.monotonicMs() + restMs;
         }
       } catch (error) {
         cursor = null;

@@ -62,21 +62,14 @@ export const applyFacts =
           now,
         ),
       );
-    if (confirmed.length > 0) {
-      const rows = await confirmOrders(
-        trx,
-        confirmed.map(({ hold }) => hold),
-        now,
-      );
-      const attendees = new Map(rows.map((row) => [row.id, row.attendees]));
-      const issued = confirmed.map(({ hold }) => ({
-        orderId: orderIdOf(hold.id),
-        eventId: hold.eventId,
-        lines: hold.lines,
-        attendees: attendees.get(orderIdOf(hold.id)) ?? null,
-      }));
-      work.push(issueTickets(app(), trx, issued, now));
-    }
+    const confirmedHolds = confirmed.map(({ hold }) => hold);
+    confirmOrders(trx, confirmedHolds, now);
+    const issued = confirmedHolds.map(({ id, eventId, lines }) => ({
+      orderId: orderIdOf(id),
+      eventId,
+      lines,
+    }));
+    issueTickets(app(), trx, issued, now);
     await Promise.all(work);
     return [
       ...confirmed.map(({ hold, late }) => orderEffect('order.confirmed', hold, { late })),

@@ -86,13 +86,11 @@ export function insertOrders(
 const confirmSql = `
   update orders set status = 'confirmed', lines = paid.lines, confirmed_at = $4, problem = null
   from unnest($1::text[], $2::text[], $3::jsonb[]) as paid (id, event_id, lines)
-  where orders.id = paid.id and orders.event_id = paid.event_id
-  returning orders.id, orders.attendees`;
+  where orders.id = paid.id and orders.event_id = paid.event_id`;
 
-export type ConfirmedRow = Pick<OrderRow, 'id' | 'attendees'>;
-
-export function confirmOrders(trx: Transaction, holds: HoldRecord[], now: Date): Promise<ConfirmedRow[]> {
-  return trx.query<ConfirmedRow>(confirmSql, [
+export function confirmOrders(trx: Transaction, holds: HoldRecord[], now: Date): void {
+  if (holds.length === 0) return;
+  trx.write(confirmSql, [
     holds.map((hold) => orderIdOf(hold.id)),
     holds.map((hold) => hold.eventId),
     holds.map((hold) => JSON.stringify(hold.lines)),

@@ -4,24 +4,18 @@ import type { Transaction } from '../../db.ts';
 import type { HoldLine } from '../inventory/inventory.ts';
 import { insertTickets, type NewTicket } from './store.ts';
 
-/** What of an order becomes tickets. `attendees` has one name per place in the order of the lines. */
+/** What of an order becomes tickets. Its attendees, where it names any, are one per place in the order of the lines. */
 export interface IssuableOrder {
   orderId: OrderId;
   eventId: EventId;
   lines: HoldLine[];
-  attendees: { name: string }[] | null;
 }
 
 /**
  * Issues one ticket per place of each order, in the transaction that confirms them. Issuing an order a
  * second time breaks a unique index, and the transaction with it.
  */
-export async function issueTickets(
-  app: App,
-  trx: Transaction,
-  orders: IssuableOrder[],
-  now: Date,
-): Promise<void> {
+export function issueTickets(app: App, trx: Transaction, orders: IssuableOrder[], now: Date): void {
   const tickets = orders.flatMap((order) => ticketsOf(app, order));
   if (tickets.length > 0) insertTickets(trx, tickets, now);
 }
@@ -38,7 +32,6 @@ function ticketsOf(app: App, order: IssuableOrder): NewTicket[] {
     eventId: order.eventId,
     orderId: order.orderId,
     ...place,
-    attendeeName: order.attendees?.[position]?.name ?? null,
     position,
   }));
 }

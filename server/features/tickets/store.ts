@@ -9,17 +9,19 @@ export interface NewTicket {
   orderId: OrderId;
   ticketTypeId: TicketTypeId;
   seatIndex: number | null;
-  attendeeName: string | null;
   position: number;
 }
 
-// No "on conflict": tickets_of_order and tickets_one_per_seat turn a second issue into an error, and the
+// The names are looked up in the order: to ask for them first would keep the event locked for another round
+// trip. No "on conflict": tickets_of_order and tickets_one_per_seat turn a second issue into an error, and the
 // confirming transaction with it.
 const insertAll = `
   insert into tickets (id, event_id, order_id, ticket_type_id, seat_index, attendee_name, position, issued_at)
-  select id, event_id, order_id, ticket_type_id, seat_index, attendee_name, position, $8
-  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::int[])
-    as ticket (id, event_id, order_id, ticket_type_id, seat_index, attendee_name, position)`;
+  select id, event_id, order_id, ticket_type_id, seat_index,
+    (select attendees -> position ->> 'name' from orders where orders.id = order_id and orders.event_id = ticket.event_id),
+    position, $7
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[])
+    as ticket (id, event_id, order_id, ticket_type_id, seat_index, position)`;
 
 export function insertTickets(trx: Transaction, tickets: NewTicket[], now: Date): void {
   trx.write(insertAll, [
@@ -28,7 +30,6 @@ export function insertTickets(trx: Transaction, tickets: NewTicket[], now: Date)
     tickets.map((ticket) => ticket.orderId),
     tickets.map((ticket) => ticket.ticketTypeId),
     tickets.map((ticket) => ticket.seatIndex),
-    tickets.map((ticket) => ticket.attendeeName),
     tickets.map((ticket) => ticket.position),
     now,
   ]);

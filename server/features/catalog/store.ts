@@ -89,9 +89,10 @@ export async function lockEvent(trx: Transaction, eventId: EventId): Promise<Eve
   return row ?? null;
 }
 
+// The array comes out of a sub-select, so that the planner does not see its length and plans once.
 const versionsSql = `
   select (select version from events where id = asked.id) as version
-  from unnest($1::text[]) with ordinality as asked (id, n)
+  from unnest((select $1::text[])) with ordinality as asked (id, n)
   order by n`;
 
 /** The version of an event as it is now; null where there is none. Calls that come together share a query. */

@@ -89,7 +89,8 @@ async function verifyScans(
 /** What an offline device hands in is a transaction of its own, so that nobody at a gate waits for it. */
 async function admit(app: App, candidates: Candidate[]): Promise<Decided[]> {
   const [only] = candidates;
-  return candidates.length === 1 && only ? [await admitTogether(app, only)] : admitAll(app, candidates);
+  if (candidates.length === 1 && only) return [await admitTogether(app, only)];
+  return candidates.length === 0 ? [] : Promise.all(await admitAll(app, candidates));
 }
 
 const mostTogether = 200;
@@ -102,13 +103,15 @@ const admitTogether = gatherPer(async (app: App, candidates: Candidate[]) => {
     if (candidates.length === 1 || isDatabaseUnavailable(error)) throw error;
     // One scan must not take down its neighbours: each gets a transaction of its own.
     app.log.error({ err: error }, 'scans that came together failed; they are tried one by one');
-    return candidates.map((candidate) => admitAll(app, [candidate]).then(([decided]) => decided as Decided));
+    return candidates.map(async (candidate) => {
+      const [decided] = await admitAll(app, [candidate]);
+      return decided as Decided;
+    });
   }
 }, mostTogether);
 
-/** Admits in one transaction, then explains those that it did not admit. */
-async function admitAll(app: App, candidates: Candidate[]): Promise<Decided[]> {
-  if (candidates.length === 0) return [];
+/** Admits in one transaction; why a scan was not admitted is read after it, while the next ones are admitted. */
+async function admitAll(app: App, candidates: Candidate[]): Promise<(Decided | Promise<Decided>)[]> {
   const tried = firstOfNonces(candidates);
   try {
     const admitted = await app.db.transaction(async (trx) => {
@@ -119,14 +122,12 @@ async function admitAll(app: App, candidates: Candidate[]): Promise<Decided[]> {
     });
     if (admitted.length > 0) app.relay.wake();
     const byId = new Map(admitted.map((row) => [row.check_in_id, row]));
-    const explain = await readReasons(
-      app,
-      candidates.filter((each) => !byId.has(each.checkInId)),
-      tried,
-    );
+    const others = candidates.filter((each) => !byId.has(each.checkInId));
+    const explain = others.length === 0 ? null : readReasons(app, others, tried);
     return candidates.map((candidate) => {
       const row = byId.get(candidate.checkInId);
-      return row ? { kind: 'admitted', admission: row, ticket: row } : explain(candidate);
+      if (row || !explain) return { kind: 'admitted', admission: row as Admitted, ticket: row as Admitted };
+      return explain.then((reasonOf) => reasonOf(candidate));
     });
   } catch (error) {
     // Two requests with one nonce at the same instant: the other has committed, so this one now sees it.
@@ -171,10 +172,10 @@ async function readReasons(
   candidates: Candidate[],
   tried: Map<string, Candidate>,
 ): Promise<(candidate: Candidate) => Decided> {
-  const [tickets, admissions] =
-    candidates.length === 0
-      ? [[], []]
-      : await Promise.all([findDoorTickets(app.db, candidates), findAdmissionsOf(app.db, candidates)]);
+  const [tickets, admissions] = await Promise.all([
+    findDoorTickets(app.db, candidates),
+    findAdmissionsOf(app.db, candidates),
+  ]);
   const ticketById = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   const byNonce = new Map(
     admissions.map((admission) => [

@@ -40,11 +40,12 @@ export type Admitted = Admission & Omit<DoorTicket, 'id' | 'status'>;
 // are given, that of their ids, so that two devices handing in the same tickets wait for each other and do not
 // deadlock; what it reads after waiting is what the winner has committed. `first` leaves one scan per ticket,
 // the earliest. A nonce that another transaction is using at this instant fails on its unique index. Rows are
-// looked up one by one (lateral), so that no plan can read a table for them, statistics or not.
+// looked up one by one (lateral), so that no plan can read a table for them, statistics or not; the arrays come
+// out of sub-selects, so that the planner does not see their length and plans once, not anew for each call.
 const admitAll = `
   with scan as (
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[], $7::timestamptz[],
-      $8::text[], $9::int[]) as scan (check_in_id, event_id, ticket_id, scanned_issue, nonce, gate, scanned_at, admitted_by, n)
+    select * from unnest((select $1::text[]), (select $2::text[]), (select $3::text[]), (select $4::int[]),
+      (select $5::text[]), (select $6::text[]), (select $7::timestamptz[]), (select $8::text[]), (select $9::int[])) as scan (check_in_id, event_id, ticket_id, scanned_issue, nonce, gate, scanned_at, admitted_by, n)
   ), locked as materialized (
     select scan.*, ticket.*
     from scan cross join lateral (
@@ -91,7 +92,7 @@ export function admitTickets(trx: Transaction, scans: KnownScan[], now: Date): P
 
 const findTickets = `
   select ticket.*
-  from unnest($1::text[], $2::text[]) as wanted (event_id, ticket_id)
+  from unnest((select $1::text[]), (select $2::text[])) as wanted (event_id, ticket_id)
   cross join lateral (
     select id, order_id, ticket_type_id, seat_index, issue, status, attendee_name
     from tickets where id = wanted.ticket_id and event_id = wanted.event_id offset 0
@@ -103,7 +104,7 @@ export const findDoorTickets = (db: Queryable, scans: KnownScan[]): Promise<Door
 // One look-up for each of the two unique indexes; with an "or" between them both were read by the event.
 const findAdmissions = `
   select admission.*, scanner.name as admitted_by
-  from unnest($1::text[], $2::text[], $3::text[]) as scan (event_id, nonce, ticket_id)
+  from unnest((select $1::text[]), (select $2::text[]), (select $3::text[])) as scan (event_id, nonce, ticket_id)
   cross join lateral (
     select id as check_in_id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by as scanner_id
     from check_ins where nonce = scan.nonce and event_id = scan.event_id

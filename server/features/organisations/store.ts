@@ -39,10 +39,11 @@ export async function lockOwners(trx: Transaction, organisationId: OrganisationI
   return (await trx.query<{ user_id: UserId }>(ownersOf, [organisationId])).map((row) => row.user_id);
 }
 
-// In the order of what is asked. One by one (lateral), so that it is always the primary key that is used.
+// In the order of what is asked. One by one, so that it is always the primary key that is used. The arrays come
+// out of sub-selects, so that the planner does not see their length and plans once, not anew for each call.
 const rolesOf = `
   select (select role from members where organisation_id = asked.organisation_id and user_id = asked.user_id) as role
-  from unnest($1::text[], $2::text[]) with ordinality as asked (organisation_id, user_id, n)
+  from unnest((select $1::text[]), (select $2::text[])) with ordinality as asked (organisation_id, user_id, n)
   order by n`;
 /** The role of each of these users in each of these organisations, as it is now. Calls that come together share a query. */
 export const findRole = gatherPerDb(

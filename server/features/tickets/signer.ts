@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  sign,
+  timingSafeEqual,
+  verify,
+} from 'node:crypto';
 import { idPrefixes } from '../../../contract/ids.ts';
 import { ConfigError } from '../../config.ts';
 import { bytesToId, fromBase32, idToBytes, toBase32 } from './base32.ts';
@@ -31,7 +39,7 @@ export function createTicketSigner(pem: string): TicketSigner {
   const [signing] = keys;
   if (!signing?.privateKey) throw new ConfigError('TICKET_SIGNING_KEY: the first key must be a private one');
   const { id: signingId, privateKey } = signing;
-  const byId = new Map(keys.map((key) => [key.id, key.publicKey]));
+  const byId = new Map(keys.map((key) => [key.id, key]));
   if (byId.size !== keys.length) throw new ConfigError('TICKET_SIGNING_KEY: a key is given twice');
 
   return {
@@ -50,14 +58,24 @@ export function createTicketSigner(pem: string): TicketSigner {
       const bytes = fromBase32(text.slice(prefix.length));
       if (!bytes) return null;
       const claim = Buffer.from(bytes.subarray(0, claimLength));
-      const publicKey = byId.get(claim.readUInt16BE(0));
-      if (!publicKey) return null;
+      const key = byId.get(claim.readUInt16BE(0));
+      if (!key) return null;
       const message = Buffer.concat([prefixBytes, claim]);
-      return verify(null, message, publicKey, bytes.subarray(claimLength)) ? unpackClaim(claim) : null;
+      return isSignedBy(key, message, bytes.subarray(claimLength)) ? unpackClaim(claim) : null;
     },
     publicKeys: () =>
       keys.map((key) => ({ id: key.id, publicKey: rawPublicKey(key.publicKey).toString('base64url') })),
   };
+}
+
+/**
+ * Ed25519 gives the same message the same signature, and signing takes a third of the time that verifying does
+ * (50 µs to 160): with the private key at hand the signature is made again and compared. In constant time,
+ * because what it is compared with would be a good one.
+ */
+function isSignedBy({ privateKey, publicKey }: Key, message: Buffer, signature: Uint8Array): boolean {
+  if (privateKey) return timingSafeEqual(sign(null, message, privateKey), signature);
+  return verify(null, message, publicKey, signature);
 }
 
 function packClaim(keyId: number, claim: TicketClaim): Buffer {

@@ -56,7 +56,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       connectionString: parts.connectionString,
     }),
     payments: await createPaymentProvider({ ...base, secrets }),
-    mailer: createMailer(base),
+    mailer: await createMailer(base),
     signer: createTicketSigner(secrets.ticketSigningKey),
     printer: createTicketPrinter({ log }),
     ledger: createLedger({

@@ -4,7 +4,6 @@ import type { App } from './app.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { closeApp, createApp, withUrls } from './create-app.ts';
-import { seedDemo } from './demo/seed.ts';
 import { startSweeping } from './features/inventory/sweep-holds.ts';
 import { startWorker } from './jobs.ts';
 import { createLog } from './log.ts';
@@ -54,7 +53,7 @@ export async function startAdmit(
     });
     stops.push(() => closeApp(app));
     const seeded = config.demo && (await isEmpty(app));
-    if (seeded) await seedDemo(app);
+    if (seeded) await (await import('./demo/seed.ts')).seedDemo(app);
     if (config.roles.includes('api')) {
       const http = await createServer(app);
       stops.push(() => http.close());

@@ -33,7 +33,7 @@ try {
   const running = await starting;
   if (dev) serveWeb(running.app.config.listenUrl, vitePort);
   say(welcome(running, (performance.now() - startedMs) / 1000));
-  giveBackMemory();
+  giveBackMemory(running);
 } catch (error) {
   process.stderr.write(`${startMessage(error)}\n`);
   process.exit(1);

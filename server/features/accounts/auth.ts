@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
-import { anonymous, bearer, jwt } from 'better-auth/plugins';
+// Each by its own path: all plugins together take 10 MB and a third of a second more.
+import { anonymous } from 'better-auth/plugins/anonymous';
+import { bearer } from 'better-auth/plugins/bearer';
+import { jwt } from 'better-auth/plugins/jwt';
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import * as endpoints from '../../../contract/auth.ts';

@@ -171,7 +171,12 @@ export class Refused extends Error {
   readonly members: Record<string, unknown>;
 
   constructor(code: ErrorCode, members: Record<string, unknown> & { detail?: string } = {}) {
+    // A refusal is an answer, not a fault: nobody reads where it came from, and noting it down takes longer than
+    // everything else about it when a sold-out event refuses thousands a second.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(members.detail ?? errorTable[code].title);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = 'Refused';
     this.code = code;
     this.members = members;

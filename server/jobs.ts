@@ -9,12 +9,18 @@ import type { Log } from './log.ts';
 
 /** Timed and retried work. Each feature that has some declares its task's name and payload here. */
 export interface Tasks {
-  'send-mail': { kind: string; [key: string]: unknown };
+  'send-mail': MailPayload;
+  'send-order-mails': MailPayload[];
   'deliver-sandbox-webhooks': SandboxEvent[];
   'cancel-payment': { paymentId: PaymentId; eventId: EventId };
   'settle-refund': { refundId: string };
   'sweep-holds': Record<string, never>;
   'reconcile-payments': Record<string, never>;
+}
+/** What a mail is about: mail-job.ts knows which there are. */
+interface MailPayload {
+  kind: string;
+  [key: string]: unknown;
 }
 export type TaskName = keyof Tasks;
 
@@ -30,14 +36,13 @@ export interface Job<T extends TaskName = TaskName> {
 }
 
 /**
- * Does one job. Of a payload that is a list, a handler may answer with a promise for each: those that fail
- * are tried again, and only those.
+ * Does one job. Of a payload that is a list, a handler answers with a promise for each: those that fail are
+ * tried again, and only those.
  */
-export type TaskHandlers = {
-  [T in TaskName]?: (
-    payload: Tasks[T],
-  ) => Promise<void> | (Tasks[T] extends unknown[] ? Promise<void>[] : never);
-};
+type TaskHandler<P> = (
+  payload: P,
+) => P extends unknown[] ? Promise<void>[] | Promise<Promise<void>[]> : Promise<void>;
+export type TaskHandlers = { [T in TaskName]?: TaskHandler<Tasks[T]> };
 
 const addJobs = `
   select count(*) from graphile_worker.add_jobs(array(
@@ -80,12 +85,12 @@ export async function startWorker(
     );
   }, lookForDeadEveryMs);
   timer.unref();
-  const { 'send-mail': sendMail, ...urgent } = handlers;
+  const { 'send-order-mails': sendOrderMails, ...urgent } = handlers;
   const pools = await Promise.all([
     // Fetched and completed many at a time: a webhook's job costs less than its webhook.
     keepPool(db, urgent, log, { concurrency: 24, localQueue: { size: 100 }, completeJobBatchDelay: 20 }),
-    // A ticket's PDF takes as long as a hundred holds, so mails are made one by one beside the sale.
-    keepPool(db, sendMail ? { 'send-mail': sendMail } : {}, log, { concurrency: 1 }),
+    // A ticket's PDF takes as long as a hundred holds, so these are made one by one beside the sale.
+    keepPool(db, sendOrderMails ? { 'send-order-mails': sendOrderMails } : {}, log, { concurrency: 1 }),
   ]);
   return {
     async stop() {

@@ -5,22 +5,26 @@ import type { Message } from '../../bus.ts';
 import { enqueueJobs, type Job } from '../../jobs.ts';
 import type { MailJob, RefundReason } from './mail-job.ts';
 
+/** Mails in one job: queueing a job for each costs more than a place in a hold. */
+const mailsPerJob = 20;
+
 /**
- * Turns what has happened into mail jobs. Messages may come twice: the job has the message's id as its key,
- * and the mail the order's, so that nobody is written to twice.
+ * Turns what has happened into mail jobs. Messages may come twice: the mail has the order's key, so that nobody
+ * is written to twice.
  */
 export function notificationsConsumers(app: App): void {
   const enqueue = async (messages: Message[]) => {
-    await enqueueJobs(app.db, messages.flatMap(toJob));
+    const mails = messages.flatMap((message) => mailAbout(message) ?? []);
+    const jobs: Job[] = [];
+    for (let i = 0; i < mails.length; i += mailsPerJob) {
+      const payload = mails.slice(i, i + mailsPerJob).map((mail) => ({ ...mail }));
+      jobs.push({ task: 'send-order-mails', payload });
+    }
+    await enqueueJobs(app.db, jobs);
     app.log.debug({ messages: messages.length }, 'mail was enqueued');
   };
   app.bus.subscribe('order_events', enqueue);
   app.bus.subscribe('payment_notifications', enqueue);
-}
-
-function toJob(message: Message): Job[] {
-  const payload = mailAbout(message);
-  return payload ? [{ task: 'send-mail', payload: { ...payload }, key: `mail:${message.id}` }] : [];
 }
 
 function mailAbout({ type, payload }: Message): MailJob | null {

@@ -1,7 +1,7 @@
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 
-/** The payloads of `send-mail`. A mail about an order is read from the order when it is sent. */
+/** The payloads of `send-mail` and, in lists, of `send-order-mails`. A mail about an order is read from the order when it is sent. */
 export type MailJob =
   | { kind: 'verify-email' | 'reset-password'; to: string; name: string; url: string }
   | { kind: 'order-confirmed'; orderId: OrderId }

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runDueJobs } from '../../jobs.ts';
+import { enqueueJobs, runDueJobs } from '../../jobs.ts';
 import { allTasks } from '../../tasks.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { buy } from '../tickets/testing/buy.ts';
@@ -245,6 +245,23 @@ describe('over SMTP', () => {
     expect(received).toHaveLength(1);
     // Nobody may read other people's mail where real mail is sent.
     expect((await world.client().get('/api/mailbox')).status).toBe(404);
+  });
+
+  test('of mails in one job those that were refused are sent again, and only those', async () => {
+    received.length = 0;
+    refuseNext = 1;
+    const jobs = ['one', 'two', 'three'].map((name) => ({
+      kind: 'verify-email' as const,
+      to: `${name}@example.com`,
+      name,
+      url: `https://admit.example/v?token=${name}`,
+    }));
+    await enqueueJobs(world.app.db, [{ task: 'send-order-mails', payload: jobs }]);
+    await runDueJobs(world.app.db, allTasks(world.app));
+    expect(received.map((mail) => mail.to?.[0]?.address)).toEqual(['two@example.com', 'three@example.com']);
+    await world.app.db.run('update graphile_worker._private_jobs set run_at = now()');
+    await runDueJobs(world.app.db, allTasks(world.app));
+    expect(received.map((mail) => mail.to?.[0]?.address).slice(2)).toEqual(['one@example.com']);
   });
 
   test('a server that refuses for now gets the mail later, under the same Message-ID', async () => {

@@ -5,4 +5,16 @@ import { sendMail } from './send-mail.ts';
 
 export const notificationsTasks = (app: App): TaskHandlers => ({
   'send-mail': (payload) => sendMail(app, payload as unknown as MailJob),
+  'send-order-mails': (payloads) => sendOneByOne(app, payloads as unknown as MailJob[]),
 });
+
+/** One that fails is no reason for the next to wait. */
+async function sendOneByOne(app: App, jobs: MailJob[]): Promise<Promise<void>[]> {
+  const sent: Promise<void>[] = [];
+  for (const job of jobs) {
+    const one = sendMail(app, job);
+    sent.push(one);
+    await one.catch(() => {});
+  }
+  return sent;
+}

@@ -79,7 +79,9 @@ export async function purchases(options: BenchOptions): Promise<Report> {
   }
 }
 
-const jobsSql = `select count(*)::int as count from graphile_worker._private_jobs`;
+const jobsSql = `
+  select coalesce(sum(json_array_length(payload)), 0)::int as count from graphile_worker._private_jobs
+  where json_typeof(payload) = 'array'`;
 
 function boundBy(more: Record<string, unknown>): string {
   const [server, postgres, load] = ['serverCores', 'postgresCores', 'loadCores'].map((name) =>

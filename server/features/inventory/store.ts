@@ -1,6 +1,7 @@
 import type { EventId, HoldId, PoolId, TicketTypeId, UserId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Queryable, Transaction } from '../../db.ts';
+import { gatherPerDb } from '../../gather.ts';
 import type { Changes } from './decide.ts';
 import { type HoldLine, type HoldRecord, type HoldStatus, type Pool, seatStatusNames } from './inventory.ts';
 
@@ -284,12 +285,14 @@ function updateHolds(trx: Transaction, holds: HoldRecord[]): void {
   ]);
 }
 
-const findHoldSql = `select ${holdColumns} from holds where id = $1`;
+const findHoldsSql = `select ${holdColumns} from holds where id = any($1::text[])`;
 
-export async function findHold(db: Queryable, holdId: HoldId): Promise<HoldRecord | null> {
-  const [row] = await db.query<HoldRow>(findHoldSql, [holdId]);
-  return row ? toHold(row) : null;
-}
+/** Those asked for together are read together. */
+export const findHold = gatherPerDb(async (db, holdIds: HoldId[]): Promise<(HoldRecord | null)[]> => {
+  const rows = await db.query<HoldRow>(findHoldsSql, [holdIds]);
+  const holds = new Map(rows.map((row) => [row.id, toHold(row)]));
+  return holdIds.map((holdId) => holds.get(holdId) ?? null);
+}, 200);
 
 const theirHoldsSql = `select id, event_id from holds where buyer_id = $1`;
 const moveHoldsSql = `update holds set buyer_id = $2 where id = any($3::text[]) and buyer_id = $1`;

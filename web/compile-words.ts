@@ -1,9 +1,11 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname } from 'node:path';
 import compile from 'icu-minify/compile';
-import type { Plugin } from 'vite';
+import type { IndexHtmlTransformContext, Plugin } from 'vite';
+import { languages } from './src/ui/language.ts';
 
 type Catalogue = Record<string, string>;
+const catalogue = /\/features\/(\w+)\/([a-z]{2})\.ts$/;
 
 /**
  * Parses the messages of a catalogue (`features/<feature>/<language>.ts`) while the app is built, so that no
@@ -13,15 +15,25 @@ export function compileWords(): Plugin {
   return {
     name: 'compile-words',
     transform: {
-      filter: { id: /\/features\/\w+\/[a-z]{2}\.ts$/ },
+      filter: { id: catalogue },
       async handler(source, id) {
-        const words = await read(source);
         const english = `${dirname(id)}/en.ts`;
         this.addWatchFile(english);
-        const messages = { ...(await read(await this.fs.readFile(english, { encoding: 'utf8' }))), ...words };
+        const messages = {
+          ...(await read(await this.fs.readFile(english, { encoding: 'utf8' }))),
+          ...(await read(source)),
+        };
         const compiled = Object.entries(messages).map(([key, message]) => [key, compile(message)]);
         return { code: `export default ${JSON.stringify(Object.fromEntries(compiled))}`, map: null };
       },
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { bundle }) =>
+        html.replace(
+          'data-languages="{}"',
+          `data-languages='${JSON.stringify(describeLanguages(bundle ?? {}))}'`,
+        ),
     },
   };
 }
@@ -30,4 +42,23 @@ export function compileWords(): Plugin {
 async function read(source: string): Promise<Catalogue> {
   const code = encodeURIComponent(stripTypeScriptTypes(source));
   return (await import(`data:text/javascript,${code}`)).default;
+}
+
+/** For first-paint.js: how each language is written, and the files with its words for the first pages. */
+function describeLanguages(bundle: NonNullable<IndexHtmlTransformContext['bundle']>) {
+  const files = Object.values(bundle).flatMap((chunk) => {
+    const [, feature, spoken] = (chunk.type === 'chunk' && catalogue.exec(chunk.facadeModuleId ?? '')) || [];
+    return ['shell', 'explore', 'buy'].includes(feature ?? '')
+      ? [{ feature, spoken, href: `/${chunk.fileName}` }]
+      : [];
+  });
+  return Object.fromEntries(
+    Object.entries(languages).map(([name, { direction }]) => {
+      const own = files.filter(({ spoken }) => spoken === name);
+      return [
+        name,
+        { direction, words: Object.fromEntries(own.map(({ feature, href }) => [feature, href])) },
+      ];
+    }),
+  );
 }

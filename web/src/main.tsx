@@ -3,8 +3,10 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { isProblem } from './api/problem.ts';
+import { load as loadProblemWords } from './features/problems/words.ts';
 import { load as loadShellWords } from './features/shell/words.ts';
 import { createAppRouter } from './routes.tsx';
+import { useLanguage } from './ui/language.ts';
 import './styles.css';
 
 const queryClient = new QueryClient({
@@ -19,6 +21,11 @@ const queryClient = new QueryClient({
 
 const router = createAppRouter(queryClient);
 
+/** Everything that is said is said anew in another language. */
+function App() {
+  return <RouterProvider key={useLanguage()} router={router} />;
+}
+
 // What surrounds every page can say nothing before.
 await loadShellWords();
 
@@ -30,7 +37,10 @@ createRoot(document.getElementById('root') as HTMLElement, {
 }).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
+      <App />
     </QueryClientProvider>
   </StrictMode>,
 );
+
+// Fetched before something goes wrong: by then there may be no connection.
+void loadProblemWords().catch(() => {});

@@ -33,10 +33,14 @@ const shapes = {
   info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-10.500V16m0-8.400v.1',
   share: 'M12 15V4m-4 3.500L12 3.500l4 4M6 12H5v8.500h14V12h-1',
   bolt: 'M13 3 5 13.500h6L10.5 21 19 10.500h-6.200L13 3Z',
+  globe:
+    'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM3.5 12h17M12 3c2.600 2.600 3.800 5.600 3.800 9s-1.200 6.400-3.800 9c-2.600-2.600-3.800-5.600-3.800-9S9.400 5.600 12 3Z',
+  whole: 'M4 9V4h5m6 0h5v5m0 6v5h-5m-6 0H4v-5',
   house: 'M4 20.500V9l8-5.500L20 9v11.500zM9.5 20.500v-7h5v7',
 } as const;
 
 export const wheelchairPath = shapes.wheelchair;
+export const companionPath = shapes.person;
 
 export type IconName = keyof typeof shapes;
 

@@ -1,19 +1,49 @@
+import { useSyncExternalStore } from 'react';
+
 /** The languages that Admit speaks, by the name that each gives itself, and the way it is written. */
 export const languages = {
   en: { name: 'English', direction: 'ltr' },
+  de: { name: 'Deutsch', direction: 'ltr' },
+  es: { name: 'Español', direction: 'ltr' },
+  fr: { name: 'Français', direction: 'ltr' },
+  ar: { name: 'العربية', direction: 'rtl' },
 } as const satisfies Record<string, { name: string; direction: 'ltr' | 'rtl' }>;
 
 export type Language = keyof typeof languages;
 
-/** The language of the page, as first-paint.js chose it before anything was shown. */
-export const language = (): Language =>
-  typeof document !== 'undefined' && document.documentElement.lang in languages
-    ? (document.documentElement.lang as Language)
-    : 'en';
+const KEY = 'admit.language';
+const listeners = new Set<() => void>();
 
-/** The locale for numbers and dates: the reader's own kind of the page's language, else British English for English. */
+/** The language of the page. Before anything is shown, first-paint.js takes the reader's own. */
+export const language = (): Language =>
+  typeof document === 'undefined' ? 'en' : (document.documentElement.lang as Language);
+
+/** The language of the page, for what has to be drawn again in another. */
+export const useLanguage = (): Language =>
+  useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, language);
+
+/** Turns the page to a language and remembers it. Its words must have been fetched (words.ts). */
+export function turnTo(next: Language): void {
+  document.documentElement.lang = next;
+  document.documentElement.dir = languages[next].direction;
+  try {
+    localStorage.setItem(KEY, next);
+  } catch {
+    // Storage may be forbidden; then the choice lasts as long as the page.
+  }
+  for (const listener of listeners) listener();
+}
+
+/**
+ * The locale for numbers and dates: the reader's own kind of the page's language, else British English for
+ * English. Digits are those of seat labels and cards, 0 to 9, so that one page does not show two kinds.
+ */
 export function locale(): string {
   const spoken = language();
   const own = typeof navigator === 'undefined' ? [] : navigator.languages;
-  return own.find((tag) => tag.split('-')[0] === spoken) ?? (spoken === 'en' ? 'en-GB' : spoken);
+  const tag = own.find((each) => each.split('-')[0] === spoken) ?? (spoken === 'en' ? 'en-GB' : spoken);
+  return new Intl.Locale(tag, { numberingSystem: 'latn' }).toString();
 }

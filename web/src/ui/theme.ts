@@ -8,7 +8,7 @@ const stored = (): Theme => {
   return set === 'light' || set === 'dark' ? set : 'system';
 };
 
-/** The reader's choice of light or dark; `system` follows the device. Applied before the first paint by theme.js. */
+/** The reader's choice of light or dark; `system` follows the device. Applied before the first paint by first-paint.js. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
   const [theme, setTheme] = useState(stored);
   const choose = (next: Theme) => {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { Me } from '../../../../contract/accounts.ts';
-import { changePassword, sendVerificationEmail, updateUser } from '../../api/operations.ts';
+import { changePassword, sendVerificationEmail, updateProfile } from '../../api/operations.ts';
 import { leave, meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
@@ -10,6 +10,7 @@ import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { Sessions } from './Sessions.tsx';
 import { t } from './words.ts';
@@ -98,7 +99,7 @@ function Unverified({ email }: { email: string }) {
 function Profile({ me }: { me: Me }) {
   const client = useQueryClient();
   const save = useMutation({
-    mutationFn: (name: string) => updateUser({ body: { name } }),
+    mutationFn: (name: string) => updateProfile({ body: { name } }),
     onSuccess: () => client.invalidateQueries({ queryKey: meQuery.queryKey }),
   });
   return (
@@ -125,7 +126,7 @@ function Profile({ me }: { me: Me }) {
             {t('save')}
           </Button>
           <span role="status" className={save.isError ? 'text-bad' : 'text-good'}>
-            {save.isSuccess ? t('saved') : (save.error?.message ?? '')}
+            {save.isSuccess ? t('saved') : save.isError && sayProblem(save.error)}
           </span>
         </p>
       </form>
@@ -174,7 +175,7 @@ function Password() {
             {t('save')}
           </Button>
           <span role="status" className={change.isError ? 'text-bad' : 'text-good'}>
-            {change.isSuccess ? t('changed') : (change.error?.message ?? '')}
+            {change.isSuccess ? t('changed') : change.isError && sayProblem(change.error)}
           </span>
         </p>
       </form>

@@ -6,6 +6,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { t } from './words.ts';
 
@@ -28,7 +29,7 @@ export function ForgotPasswordPage() {
         )}
         {ask.isError && (
           <Notice tone="bad" live>
-            {ask.error.message}
+            {sayProblem(ask.error)}
           </Notice>
         )}
         <Field label={t('email')} name="email" type="email" autoComplete="username" required />
@@ -69,7 +70,7 @@ export function ResetPasswordPage() {
         >
           {save.isError && (
             <Notice tone="bad" live>
-              {save.error.message}
+              {sayProblem(save.error)}
             </Notice>
           )}
           <Field

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { t } from './words.ts';
 
@@ -37,7 +38,7 @@ export function SignInPage() {
       >
         {signIn.isError && (
           <Notice tone="bad" live>
-            {isProblem(signIn.error, 'invalid_credentials') ? t('wrong') : signIn.error.message}
+            {isProblem(signIn.error, 'invalid_credentials') ? t('wrong') : sayProblem(signIn.error)}
           </Notice>
         )}
         <Field label={t('email')} name="email" type="email" autoComplete="username" required />

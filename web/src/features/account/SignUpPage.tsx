@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { sayFields, sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { t } from './words.ts';
 
@@ -21,7 +22,7 @@ export function SignUpPage() {
     mutationFn: (body: { name: string; email: string; password: string }) => openAccount(client, body),
     onSuccess: () => router.history.push(next ?? paths.account),
   });
-  const fields = isProblem(open.error) ? open.error.fields : {};
+  const fields = sayFields(open.error);
   return (
     <AuthCard title={t('signUp')} lead={t('guestKeeps')}>
       <form
@@ -36,7 +37,7 @@ export function SignUpPage() {
       >
         {open.isError && Object.keys(fields).length === 0 && (
           <Notice tone="bad" live>
-            {isProblem(open.error, 'email_taken') ? t('taken') : open.error.message}
+            {isProblem(open.error, 'email_taken') ? t('taken') : sayProblem(open.error)}
           </Notice>
         )}
         <Field

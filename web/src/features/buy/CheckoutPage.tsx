@@ -14,6 +14,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { sayFields, sayProblem } from '../problems/say-problem.ts';
 import { DetailsForm } from './DetailsForm.tsx';
 import { HoldGone } from './HoldGone.tsx';
 import { type Buyer, knownBuyer, rememberBuyer, rememberHold, rememberOrdered, wasOrdered } from './held.ts';
@@ -119,7 +120,7 @@ function Steps({ event, onGone }: { event: Event; onGone: () => void }) {
     if (buyer && wasOrdered(hold.id)) order.mutate(buyer);
   }, [hold.id, order.mutate]);
 
-  const fields = isProblem(order.error) ? order.error.fields : {};
+  const fields = sayFields(order.error);
   return (
     <ol className="mt-6 space-y-10">
       <li>
@@ -132,7 +133,7 @@ function Steps({ event, onGone }: { event: Event; onGone: () => void }) {
         />
         {order.isError && Object.keys(fields).length === 0 && (
           <Notice tone="bad" className="mt-4" live>
-            {isProblem(order.error) ? (order.error.detail ?? order.error.title) : String(order.error)}
+            {sayProblem(order.error)}
           </Notice>
         )}
       </li>

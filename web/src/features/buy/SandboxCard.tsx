@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { sayFields, sayProblem } from '../problems/say-problem.ts';
 import { t } from './words.ts';
 
 const testCards = [
@@ -71,7 +72,7 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
     const timer = setInterval(() => gone.current(), 700);
     return () => clearInterval(timer);
   }, [blocked]);
-  const fields = isProblem(pay.error, 'invalid_request') ? pay.error.fields : {};
+  const fields = sayFields(pay.error);
   const problem = [pay.error, authenticate.error].find(
     (error) => error && !isProblem(error, 'invalid_request'),
   );
@@ -93,7 +94,7 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
       )}
       {problem && (
         <Notice tone="bad" live className="col-span-2">
-          {isProblem(problem) ? problem.title : String(problem)}
+          {sayProblem(problem)}
         </Notice>
       )}
       <Field

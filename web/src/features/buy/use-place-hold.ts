@@ -8,6 +8,7 @@ import { isProblem } from '../../api/problem.ts';
 import { ensureSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { nowMs } from '../../ui/clock.ts';
+import { sayProblem } from '../problems/say-problem.ts';
 import { availabilityQuery } from './availability.ts';
 import { rememberHold, rememberSeats } from './held.ts';
 import { holdQuery } from './queries.ts';
@@ -51,11 +52,11 @@ export function usePlaceHold(eventId: EventId, { replace = false } = {}) {
 
 /** Why the places were not held, for the person to read. */
 export function refusalText(error: unknown): string {
-  if (!isProblem(error)) return String(error);
+  if (!isProblem(error)) return sayProblem(error);
   const { available, limit, have } = error.members as Record<string, number | undefined>;
   if (error.code === 'sold_out') return available ? t('soldOutSome', { count: available }) : t('soldOutNow');
   if (error.code === 'limit_reached' && limit !== undefined)
     return t('limitReached', { limit, have: have ?? 0 });
   if (error.code === 'seats_taken') return t('someTaken');
-  return error.detail ?? error.title;
+  return sayProblem(error);
 }

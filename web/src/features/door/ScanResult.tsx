@@ -2,6 +2,7 @@ import type { CheckIn } from '../../../../contract/check-ins.ts';
 import { isProblem } from '../../api/problem.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatWhen } from '../../ui/When.tsx';
+import { sayProblem } from '../problems/say-problem.ts';
 import { t } from './words.ts';
 
 export type ScanOutcome =
@@ -91,7 +92,7 @@ function Refused({
     <div className={`${box} bg-[#b3201f] text-white`}>
       <Icon name="cross" size={88} strokeWidth={3} />
       <p className="text-4xl font-extrabold tracking-tight">{t('refused')}</p>
-      <p className="mt-2 text-xl font-semibold">{isProblem(error) ? error.title : String(error)}</p>
+      <p className="mt-2 text-xl font-semibold">{sayProblem(error)}</p>
       {where.some(Boolean) && <p className="text-lg">{where.filter(Boolean).join(' ')}</p>}
     </div>
   );

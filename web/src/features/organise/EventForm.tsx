@@ -7,6 +7,7 @@ import { Field, Select, TextArea } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { categories } from '../explore/categories.ts';
 import { t as categoryName } from '../explore/words.ts';
+import { sayFields, sayProblem } from '../problems/say-problem.ts';
 import type { Draft } from './draft.ts';
 import { SeatLayoutFields } from './SeatLayoutFields.tsx';
 import { TicketFields } from './TicketFields.tsx';
@@ -45,7 +46,7 @@ export type SetDraft = (change: Partial<Draft>) => void;
 export function EventForm({ initial, zones, hasSeats, submit, busy, error, footer, onSubmit }: Props) {
   const [draft, setDraft] = useState(initial);
   const set: SetDraft = (change) => setDraft((old) => ({ ...old, ...change }));
-  const errors = error instanceof ApiProblem ? error.fields : {};
+  const errors = sayFields(error);
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (!busy) onSubmit(draft);
@@ -286,10 +287,10 @@ function TimeZones() {
 
 /** All that the server found, also where no field of this form stands for it. */
 function Problem({ problem }: { problem: ApiProblem }) {
-  const issues = Object.entries(problem.fields);
+  const issues = Object.entries(sayFields(problem));
   return (
-    <Notice tone="bad" live title={problem.title}>
-      {issues.length > 0 ? (
+    <Notice tone="bad" live title={sayProblem(problem)}>
+      {issues.length > 0 && (
         <ul className="list-disc pl-5">
           {issues.map(([path, message]) => (
             <li key={path}>
@@ -297,8 +298,6 @@ function Problem({ problem }: { problem: ApiProblem }) {
             </li>
           ))}
         </ul>
-      ) : (
-        problem.detail
       )}
     </Notice>
   );

@@ -9,6 +9,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
+import { sayProblem } from '../problems/say-problem.ts';
 import { bodyOf, type Draft, draftOf } from './draft.ts';
 import { EventForm } from './EventForm.tsx';
 import { EventStatus } from './EventStatus.tsx';
@@ -93,11 +94,7 @@ export function ManagedEventPage() {
           {publish.isSuccess && (
             <Notice tone="good">{t(publish.variables ? 'isPublished' : 'isUnpublished')}</Notice>
           )}
-          {publish.isError && !conflict && (
-            <Notice tone="bad" title={isProblem(publish.error) ? publish.error.title : String(publish.error)}>
-              {isProblem(publish.error) && publish.error.detail}
-            </Notice>
-          )}
+          {publish.isError && !conflict && <Notice tone="bad">{sayProblem(publish.error)}</Notice>}
           {conflict && (
             <Notice tone="warn" title={t('conflictTitle')}>
               <p>{t('conflictText')}</p>

@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tansta
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { Me } from '../../../../contract/accounts.ts';
 import { createOrganisation } from '../../api/operations.ts';
-import { isProblem } from '../../api/problem.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
@@ -14,6 +13,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
+import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { EventStatus } from './EventStatus.tsx';
 import { organisationEventsQuery } from './queries.ts';
@@ -148,7 +148,7 @@ function OpenForm({ me }: { me: Me }) {
       {!me.emailVerified && <Notice tone="warn">{t('verifyFirst')}</Notice>}
       {open.isError && (
         <Notice tone="bad" live>
-          {isProblem(open.error) ? open.error.title : String(open.error)}
+          {sayProblem(open.error)}
         </Notice>
       )}
       <Field label={t('orgName')} name="name" required maxLength={80} />

@@ -11,6 +11,7 @@ import { Field, Select } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { membersQuery } from './queries.ts';
 import { t } from './words.ts';
@@ -105,11 +106,7 @@ function Members({
       </ul>
       {problem && (
         <Notice tone="bad" live className="mt-4">
-          {isProblem(problem, 'not_found')
-            ? t('noAccount')
-            : isProblem(problem)
-              ? (problem.detail ?? problem.title)
-              : String(problem)}
+          {isProblem(problem, 'not_found') ? t('noAccount') : sayProblem(problem)}
         </Notice>
       )}
       {owner && (

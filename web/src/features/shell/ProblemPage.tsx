@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { sayProblem } from '../problems/say-problem.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { SignInFirst } from './SignInFirst.tsx';
 import { t } from './words.ts';
@@ -13,7 +14,7 @@ export function ProblemPage({ error, reset }: ErrorComponentProps) {
   const here = useLocation({ select: (location) => location.href });
   if (isProblem(error, 'not_found')) return <NotFoundPage />;
   if (isProblem(error, 'unauthenticated')) return <SignInFirst next={here} />;
-  if (isProblem(error, 'forbidden', 'suspended')) return <Forbidden title={error.title} />;
+  if (isProblem(error, 'forbidden', 'suspended')) return <Forbidden title={sayProblem(error)} />;
   return <Broken error={error} reset={reset} />;
 }
 
@@ -56,7 +57,7 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
         icon={offline ? 'bolt' : 'warning'}
         title={
           isProblem(error) && error.code !== 'unreachable'
-            ? error.title
+            ? sayProblem(error)
             : t(offline ? 'offlineTitle' : 'brokenTitle')
         }
         action={<Button onClick={retry}>{t(outdated ? 'newVersion' : 'retry')}</Button>}

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { maySignedIn, meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { LanguageMenu } from './LanguageMenu.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 import { t } from './words.ts';
 
@@ -60,6 +61,7 @@ function Header() {
           {works && <HeaderLink to={paths.door}>{t('door')}</HeaderLink>}
         </nav>
         <div className="ml-auto flex items-center gap-1">
+          <LanguageMenu />
           <ThemeButton />
           <Link
             to={me && !me.isGuest ? paths.account : paths.signIn}

@@ -13,6 +13,7 @@ export default {
   themeSystem: 'Follow the device',
   themeLight: 'Light',
   themeDark: 'Dark',
+  language: 'Language',
   more: 'More',
   forOrganisers: 'For organisers',
   apiDocs: 'API',

@@ -3,11 +3,11 @@ import type { Money as Amount } from '../../../../contract/money.ts';
 import type { Order } from '../../../../contract/orders.ts';
 import { useIntention } from '../../api/intention.ts';
 import { cancelOrder } from '../../api/operations.ts';
-import { isProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { sayProblem } from '../problems/say-problem.ts';
 import { orderQuery, ordersQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -60,7 +60,7 @@ export function CancelDialog({
       )}
       {cancel.isError && (
         <Notice tone="bad" live className="mt-4">
-          {isProblem(cancel.error) ? (cancel.error.detail ?? cancel.error.title) : String(cancel.error)}
+          {sayProblem(cancel.error)}
         </Notice>
       )}
     </Dialog>

@@ -1,0 +1,48 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const es = {
+  unreachable: 'No hemos podido llegar al servidor. Revisa tu conexión e inténtalo de nuevo.',
+  invalid_request: 'Aquí falta algo o algo no está bien.',
+  payload_too_large: 'Es más grande de lo que podemos aceptar.',
+  not_found: 'Aquí no hay nada, o no te corresponde verlo.',
+  version_mismatch: 'Alguien ha cambiado esto mientras tanto. Cárgalo otra vez y repite tu cambio.',
+  unauthenticated: 'Primero entra, o sigue como invitado.',
+  forbidden: 'Tu rol no lo permite.',
+  suspended: 'Esta cuenta está suspendida.',
+  invalid_credentials: 'El correo o la contraseña no son correctos.',
+  wrong_password: 'La contraseña actual no es correcta.',
+  email_taken: 'Ya hay una cuenta con esta dirección. Entra o elige una contraseña nueva.',
+  email_already_verified: 'Esta dirección ya está confirmada.',
+  token_invalid: 'Este enlace ha caducado o ya se ha usado. Pide uno nuevo.',
+  email_not_verified: 'Primero confirma tu dirección de correo.',
+  rate_limited: 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',
+  busy: 'Hay muchísima gente comprando ahora mismo. Inténtalo de nuevo en un momento.',
+  unavailable: 'Ahora mismo no es posible. No se ha cambiado nada; inténtalo de nuevo.',
+  internal: 'Algo ha ido mal por nuestra parte.',
+  event_not_publishable: 'Al evento le falta algo que necesita para poder publicarse.',
+  event_has_sales: 'Hay plazas de este evento reservadas o vendidas, así que esto ya no se puede cambiar.',
+  capacity_below_taken: 'Ya hay más plazas reservadas o vendidas.',
+  slug_taken: 'Otro evento ya tiene esta dirección.',
+  event_not_on_sale: 'Este evento no está a la venta.',
+  sale_not_started: 'La venta aún no ha empezado.',
+  sale_ended: 'La venta ha terminado.',
+  sold_out: 'No quedan plazas suficientes.',
+  seats_taken: 'Otra persona ha cogido uno de estos asientos.',
+  limit_reached: 'Son más plazas de las que una persona puede tener en este evento.',
+  hold_expired: 'Se ha acabado el tiempo para comprar estas plazas.',
+  hold_ended: 'Estas plazas ya no están reservadas.',
+  order_not_cancellable: 'Este pedido ya no se puede cancelar.',
+  refund_not_allowed: 'Las condiciones de este evento ya no permiten la devolución.',
+  payment_not_open: 'Este pago ya está terminado.',
+  payment_provider_unavailable:
+    'El servicio de pago no responde. Tus plazas siguen reservadas; inténtalo de nuevo.',
+  already_used: 'Esta entrada ya se ha usado.',
+  wrong_event: 'Esta entrada es para otro evento.',
+  ticket_cancelled: 'Esta entrada se canceló.',
+  ticket_reissued: 'Esta entrada se sustituyó por otra más reciente.',
+  bad_signature: 'Este código no es nuestro.',
+  unknown_ticket: 'No conocemos esta entrada.',
+} as const;
+
+export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -1,0 +1,23 @@
+import { isProblem } from '../../api/problem.ts';
+import { language } from '../../ui/language.ts';
+import { knows, t } from './words.ts';
+
+/**
+ * Why something was refused, for the person to read. The server speaks English and is more exact in it; in
+ * another language its code has words. A code without any, or words still on their way, leave what the server said.
+ */
+export function sayProblem(error: unknown): string {
+  if (!isProblem(error)) return knows('internal') ? t('internal') : String(error);
+  const exact = Object.keys(error.fields).length === 0 ? error.detail : undefined;
+  if (exact && language() === 'en') return exact;
+  return knows(error.code) ? t(error.code) : (exact ?? error.title);
+}
+
+/** What is wrong with each field, by its name in the body: `{ 'buyer.email': 'Invalid email' }`. */
+export function sayFields(error: unknown): Record<string, string> {
+  if (!isProblem(error)) return {};
+  const exact = language() === 'en' || !knows('invalid_request');
+  return exact
+    ? error.fields
+    : Object.fromEntries(Object.keys(error.fields).map((path) => [path, t('invalid_request')]));
+}

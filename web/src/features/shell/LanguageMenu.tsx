@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react';
+import { Icon } from '../../ui/Icon.tsx';
+import { type Language, language, languages } from '../../ui/language.ts';
+import { speak } from '../../ui/words.ts';
+import { t } from './words.ts';
+
+/** Everything is drawn anew in the language that was chosen, this menu as well: it takes the focus back. */
+let justChosen = false;
+
+/** The platform's own list under a globe; each language is called as those who speak it call it. */
+export function LanguageMenu() {
+  const menu = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    if (justChosen) menu.current?.focus();
+    justChosen = false;
+  }, []);
+  const choose = async (next: Language) => {
+    justChosen = true;
+    // Without a connection the page stays as it is, and so does what the menu shows.
+    await speak(next).catch(() => {
+      justChosen = false;
+    });
+  };
+  return (
+    <span className="relative grid size-11 place-items-center rounded-full text-muted has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent hover:bg-sunken hover:text-ink">
+      <Icon name="globe" />
+      <select
+        ref={menu}
+        aria-label={t('language')}
+        title={t('language')}
+        value={language()}
+        onChange={(event) => void choose(event.target.value as Language)}
+        className="absolute inset-0 cursor-pointer appearance-none rounded-full text-base opacity-0"
+      >
+        {Object.entries(languages).map(([key, { name }]) => (
+          <option key={key} value={key} lang={key}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}

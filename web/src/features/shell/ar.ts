@@ -1,0 +1,43 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const ar = {
+  skip: 'انتقل إلى المحتوى',
+  explore: 'استكشف',
+  tickets: 'تذاكري',
+  ticketsShort: 'التذاكر',
+  organise: 'التنظيم',
+  door: 'المدخل',
+  account: 'الحساب',
+  signIn: 'تسجيل الدخول',
+  home: 'Admit، إلى الصفحة الرئيسية',
+  pages: 'الصفحات',
+  theme: 'فاتح أو داكن',
+  themeSystem: 'حسب الجهاز',
+  themeLight: 'فاتح',
+  themeDark: 'داكن',
+  language: 'اللغة',
+  more: 'المزيد',
+  forOrganisers: 'للمنظمين',
+  apiDocs: 'API',
+  mailbox: 'صندوق البريد',
+  footer: 'تذاكر بلا عناء.',
+  loading: 'جارٍ التحميل',
+  whatsOn: 'ماذا يُعرض الآن',
+  notFoundTitle: 'هذه الصفحة ليست هنا',
+  notFoundText: 'قد يكون في العنوان خطأ، أو لم تعد الفعالية معروضة.',
+  toExplore: 'اعرف ماذا يُعرض',
+  signInTitle: 'سجّل الدخول لترى هذا',
+  signInText: 'هذه الصفحة تخص حسابًا. سجّل الدخول وستعود إليها مباشرة.',
+  forbiddenTitle: 'دورك لا يصل إلى هنا',
+  forbiddenText: 'اطلب الدور الذي تحتاجه من أحد مالكي المؤسسة.',
+  offlineTitle: 'لا يوجد اتصال',
+  offlineText: 'لم نتمكن من الوصول إلى الخادم. لم يضع شيء: أعد المحاولة بعد لحظة.',
+  brokenTitle: 'حدث خطأ ما',
+  brokenText: 'ليس الخطأ منك. أعد المحاولة، وإن استمر الأمر فأخبرنا بالرقم أدناه.',
+  request: 'الطلب {id}',
+  retry: 'أعد المحاولة',
+  newVersion: 'أعد تحميل الصفحة',
+} as const;
+
+export default ar satisfies TranslationOf<typeof en, typeof ar>;

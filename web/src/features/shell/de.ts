@@ -1,0 +1,43 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const de = {
+  skip: 'Zum Inhalt springen',
+  explore: 'Entdecken',
+  tickets: 'Meine Tickets',
+  ticketsShort: 'Tickets',
+  organise: 'Veranstalten',
+  door: 'Einlass',
+  account: 'Konto',
+  signIn: 'Anmelden',
+  home: 'Admit, zur Startseite',
+  pages: 'Seiten',
+  theme: 'Hell oder dunkel',
+  themeSystem: 'Wie das Gerät',
+  themeLight: 'Hell',
+  themeDark: 'Dunkel',
+  language: 'Sprache',
+  more: 'Mehr',
+  forOrganisers: 'Für Veranstalter',
+  apiDocs: 'API',
+  mailbox: 'Postfach',
+  footer: 'Tickets ohne Umstände.',
+  loading: 'Wird geladen',
+  whatsOn: 'Was läuft',
+  notFoundTitle: 'Diese Seite gibt es nicht',
+  notFoundText: 'Vielleicht ist die Adresse vertippt, oder die Veranstaltung wird nicht mehr gezeigt.',
+  toExplore: 'Sehen, was läuft',
+  signInTitle: 'Melde dich an, um das zu sehen',
+  signInText: 'Diese Seite gehört zu einem Konto. Melde dich an, und du kommst gleich hierher zurück.',
+  forbiddenTitle: 'So weit reicht deine Rolle nicht',
+  forbiddenText: 'Bitte jemanden, dem die Organisation gehört, um die nötige Rolle.',
+  offlineTitle: 'Keine Verbindung',
+  offlineText: 'Wir konnten den Server nicht erreichen. Nichts ist verloren: Versuch es gleich noch einmal.',
+  brokenTitle: 'Da ist etwas schiefgegangen',
+  brokenText: 'Es liegt nicht an dir. Versuch es noch einmal; wenn es so bleibt, nenn uns die Nummer unten.',
+  request: 'Anfrage {id}',
+  retry: 'Noch einmal versuchen',
+  newVersion: 'Seite neu laden',
+} as const;
+
+export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -1,0 +1,43 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const es = {
+  skip: 'Ir al contenido',
+  explore: 'Explorar',
+  tickets: 'Mis entradas',
+  ticketsShort: 'Entradas',
+  organise: 'Organizar',
+  door: 'Acceso',
+  account: 'Cuenta',
+  signIn: 'Entrar',
+  home: 'Admit, a la portada',
+  pages: 'Páginas',
+  theme: 'Claro u oscuro',
+  themeSystem: 'Como el dispositivo',
+  themeLight: 'Claro',
+  themeDark: 'Oscuro',
+  language: 'Idioma',
+  more: 'Más',
+  forOrganisers: 'Para organizadores',
+  apiDocs: 'API',
+  mailbox: 'Buzón',
+  footer: 'Entradas sin complicaciones.',
+  loading: 'Cargando',
+  whatsOn: 'Qué hay',
+  notFoundTitle: 'Esta página no está aquí',
+  notFoundText: 'Puede que la dirección tenga un error, o que el evento ya no se muestre.',
+  toExplore: 'Ver qué hay',
+  signInTitle: 'Entra para ver esto',
+  signInText: 'Esta página pertenece a una cuenta. Entra y volverás directamente aquí.',
+  forbiddenTitle: 'Tu rol no llega hasta aquí',
+  forbiddenText: 'Pide el rol que necesitas a alguien que sea propietario de la organización.',
+  offlineTitle: 'Sin conexión',
+  offlineText: 'No hemos podido llegar al servidor. No se ha perdido nada: inténtalo de nuevo en un momento.',
+  brokenTitle: 'Algo ha ido mal',
+  brokenText: 'No es cosa tuya. Inténtalo de nuevo; si sigue igual, dinos el número de abajo.',
+  request: 'Solicitud {id}',
+  retry: 'Intentar de nuevo',
+  newVersion: 'Recargar la página',
+} as const;
+
+export default es satisfies TranslationOf<typeof en, typeof es>;

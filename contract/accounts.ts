@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { personNameSchema } from './auth.ts';
+import { categories, categorySchema } from './events.ts';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
 
@@ -35,6 +37,68 @@ export const getMe = operation({
   status: 200,
   reply: meSchema,
   errors: [],
+});
+
+const citySchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^\P{Cc}*$/u, 'expected no control characters');
+/** Each once, in the catalogue's order, so that the same choice is always the same list. */
+const interestsSchema = z
+  .array(categorySchema)
+  .max(50)
+  .transform((chosen) => categories.filter((category) => chosen.includes(category)));
+
+export const profileSchema = z
+  .object({
+    name: z.string(),
+    homeCity: z.string().nullable(),
+    interests: z.array(categorySchema),
+    mails: z.object({
+      reminders: z.boolean().meta({ description: 'The day before an event that you have tickets for.' }),
+      signIns: z.boolean().meta({ description: 'When somebody signs in from a browser not seen before.' }),
+    }),
+  })
+  .meta({ id: 'Profile' });
+export type Profile = z.infer<typeof profileSchema>;
+
+export const getProfile = operation({
+  id: 'getProfile',
+  method: 'GET',
+  path: '/api/me/profile',
+  tag: 'Accounts',
+  summary: 'Your name, home city and interests, and which mails you want',
+  access: 'signed-in',
+  status: 200,
+  reply: profileSchema,
+  errors: [],
+});
+
+/** What a person may change of their profile; the web app's forms are held to it too. */
+export const profileChangeSchema = z.strictObject({
+  name: personNameSchema.optional(),
+  homeCity: citySchema.nullable().optional(),
+  interests: interestsSchema.optional(),
+  mails: z.strictObject({ reminders: z.boolean().optional(), signIns: z.boolean().optional() }).optional(),
+});
+
+export const updateProfile = operation({
+  id: 'updateProfile',
+  method: 'PATCH',
+  path: '/api/me/profile',
+  tag: 'Accounts',
+  summary: 'Change your profile: what is not named stays as it is',
+  description: 'Mails about your own orders always come.',
+  access: 'signed-in',
+  body: profileChangeSchema,
+  status: 200,
+  reply: profileSchema,
+  rateLimit: { max: 60, seconds: 60 },
+  bodyLimit: 4096,
+  errors: [],
+  example: { body: { homeCity: 'Lisbon', interests: ['music', 'theatre'] } },
 });
 
 export const createOrganisation = operation({

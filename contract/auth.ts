@@ -7,7 +7,7 @@ import { operation } from './operation.ts';
  * offered, and no other can be reached. A session is an HTTP-only cookie, or its `token` sent as
  * `Authorization: Bearer`.
  */
-const name = z
+export const personNameSchema = z
   .string()
   .trim()
   .min(1)
@@ -49,7 +49,13 @@ export const signUpEmail = operation({
   summary: 'Open an account; you are signed in at once and a link to verify the address is sent',
   description: 'What the caller did as a guest (holds, orders, tickets) moves to the new account.',
   access: 'public',
-  body: z.strictObject({ name, email, password, callbackURL, rememberMe: z.boolean().optional() }),
+  body: z.strictObject({
+    name: personNameSchema,
+    email,
+    password,
+    callbackURL,
+    rememberMe: z.boolean().optional(),
+  }),
   status: 200,
   reply: signedInSchema,
   rateLimit: { max: 60, seconds: 60 },
@@ -202,21 +208,6 @@ export const changePassword = operation({
   bodyLimit: 4096,
   errors: ['wrong_password', 'forbidden'],
   example: { body: { currentPassword: example.password, newPassword: 'a better password' } },
-});
-
-export const updateUser = operation({
-  id: 'updateUser',
-  method: 'POST',
-  path: '/api/auth/update-user',
-  tag: 'Sign in',
-  summary: 'Change your name',
-  access: 'signed-in',
-  body: z.strictObject({ name }),
-  status: 200,
-  reply: statusSchema,
-  bodyLimit: 4096,
-  errors: [],
-  example: { body: { name: 'Ada King' } },
 });
 
 export const getToken = operation({

@@ -14,6 +14,12 @@ create table users (
   suspended_reason text,
   -- Counts the changes of what the account may do; see revocations below.
   access_version int not null default 1,
+  -- The profile: what a person says of themself, by which events are recommended to them.
+  home_city text,
+  interests text[] not null default '{}',
+  -- Mails that may be switched off. Those about one's own order are none of them.
+  mail_reminders boolean not null default true,
+  mail_sign_ins boolean not null default true,
   created_at timestamptz not null,
   updated_at timestamptz not null
 );

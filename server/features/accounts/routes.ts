@@ -1,11 +1,20 @@
 import type { FastifyInstance } from 'fastify';
-import { getMe, restoreUser, setUserRole, suspendUser } from '../../../contract/accounts.ts';
+import {
+  getMe,
+  getProfile,
+  restoreUser,
+  setUserRole,
+  suspendUser,
+  updateProfile,
+} from '../../../contract/accounts.ts';
 import * as auth from '../../../contract/auth.ts';
 import type { Operation } from '../../../contract/operation.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http.ts';
 import { callAuth } from './call-auth.ts';
+import { changeProfile } from './change-profile.ts';
 import { readMe } from './read-me.ts';
+import { readProfile } from './read-profile.ts';
 import { restoreAccount } from './restore-account.ts';
 import { endOtherSessions, endSession, readSessions } from './sessions.ts';
 import { setAccountRole } from './set-account-role.ts';
@@ -23,7 +32,6 @@ const offered: Operation[] = [
   auth.requestPasswordReset,
   auth.resetPassword,
   auth.changePassword,
-  auth.updateUser,
   auth.getToken,
   auth.getJwks,
 ];
@@ -34,6 +42,8 @@ export function accountsRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, auth.revokeOtherSessions, endOtherSessions);
   bind(http, app, auth.revokeSession, endSession);
   bind(http, app, getMe, readMe);
+  bind(http, app, getProfile, (_, { caller }) => readProfile(app, caller.userId));
+  bind(http, app, updateProfile, changeProfile);
   bind(http, app, suspendUser, suspendAccount);
   bind(http, app, restoreUser, restoreAccount);
   bind(http, app, setUserRole, setAccountRole);

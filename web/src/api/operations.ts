@@ -24,13 +24,14 @@ export const requestPasswordReset = endpoint<typeof auth.requestPasswordReset>(
 );
 export const resetPassword = endpoint<typeof auth.resetPassword>('POST', '/api/auth/reset-password');
 export const changePassword = endpoint<typeof auth.changePassword>('POST', '/api/auth/change-password');
-export const updateUser = endpoint<typeof auth.updateUser>('POST', '/api/auth/update-user');
 export const getSession = endpoint<typeof auth.getSession>('GET', '/api/auth/get-session');
 export const listSessions = endpoint<typeof auth.listSessions>('GET', '/api/me/sessions');
 export const revokeOtherSessions = endpoint<typeof auth.revokeOtherSessions>('DELETE', '/api/me/sessions');
 export const revokeSession = endpoint<typeof auth.revokeSession>('DELETE', '/api/me/sessions/{sessionId}');
 
 export const getMe = endpoint<typeof accounts.getMe>('GET', '/api/me');
+export const getProfile = endpoint<typeof accounts.getProfile>('GET', '/api/me/profile');
+export const updateProfile = endpoint<typeof accounts.updateProfile>('PATCH', '/api/me/profile');
 export const createOrganisation = endpoint<typeof accounts.createOrganisation>('POST', '/api/organisations');
 export const listMembers = endpoint<typeof accounts.listMembers>(
   'GET',

@@ -1,0 +1,64 @@
+import type { Profile } from '../../../contract/accounts.ts';
+import type { Category } from '../../../contract/events.ts';
+import type { UserId } from '../../../contract/ids.ts';
+import type { Queryable } from '../../db.ts';
+
+interface ProfileRow {
+  name: string;
+  home_city: string | null;
+  interests: Category[];
+  mail_reminders: boolean;
+  mail_sign_ins: boolean;
+}
+const profileColumns = `name, home_city, interests, mail_reminders, mail_sign_ins`;
+
+const profileOfUser = `select ${profileColumns} from users where id = $1`;
+export const findProfile = async (db: Queryable, id: UserId): Promise<Profile | null> =>
+  toProfile(await db.query<ProfileRow>(profileOfUser, [id]));
+
+// A home city may also be taken back, so null can't say "leave it": $4 does.
+const changeOfProfile = `
+  update users set
+    name = coalesce($3, name),
+    home_city = case when $4 then $5 else home_city end,
+    interests = coalesce($6, interests),
+    mail_reminders = coalesce($7, mail_reminders),
+    mail_sign_ins = coalesce($8, mail_sign_ins),
+    updated_at = $2
+  where id = $1 returning ${profileColumns}`;
+
+export interface ProfileChange {
+  name?: string | undefined;
+  homeCity?: string | null | undefined;
+  interests?: Category[] | undefined;
+  mails?: { reminders?: boolean | undefined; signIns?: boolean | undefined } | undefined;
+}
+
+export const updateProfile = async (
+  db: Queryable,
+  id: UserId,
+  { name, homeCity, interests, mails = {} }: ProfileChange,
+  now: Date,
+): Promise<Profile | null> =>
+  toProfile(
+    await db.query<ProfileRow>(changeOfProfile, [
+      id,
+      now,
+      name ?? null,
+      homeCity !== undefined,
+      homeCity ?? null,
+      interests ?? null,
+      mails.reminders ?? null,
+      mails.signIns ?? null,
+    ]),
+  );
+
+function toProfile([row]: ProfileRow[]): Profile | null {
+  if (!row) return null;
+  return {
+    name: row.name,
+    homeCity: row.home_city,
+    interests: row.interests,
+    mails: { reminders: row.mail_reminders, signIns: row.mail_sign_ins },
+  };
+}

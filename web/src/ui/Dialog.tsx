@@ -44,7 +44,7 @@ export function Dialog({ title, closeLabel, onClose, children, footer }: Props) 
             type="button"
             onClick={onClose}
             aria-label={closeLabel}
-            className="-mr-2 -mt-2 grid size-11 place-items-center rounded-full hover:bg-sunken"
+            className="-me-2 -mt-2 grid size-11 place-items-center rounded-full hover:bg-sunken"
           >
             <Icon name="cross" />
           </button>

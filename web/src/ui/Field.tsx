@@ -65,9 +65,16 @@ export function Field({
 }: Framed & InputHTMLAttributes<HTMLInputElement>) {
   return (
     <Frame {...{ label, hint, error, hideLabel, className }}>
-      {(ids) => <input {...input} {...ids} className={box} />}
+      {(ids) => <input dir={directionOf(input)} {...input} {...ids} className={box} />}
     </Frame>
   );
+}
+
+/** Addresses and numbers run from left to right in every script; what a person writes runs as it does. */
+function directionOf({ type, inputMode }: InputHTMLAttributes<HTMLInputElement>): 'ltr' | undefined {
+  return ['email', 'url', 'tel'].includes(type ?? '') || inputMode === 'numeric' || inputMode === 'decimal'
+    ? 'ltr'
+    : undefined;
 }
 
 export function TextArea({
@@ -97,8 +104,8 @@ export function Select({
   ...select
 }: Framed & { pill?: boolean } & SelectHTMLAttributes<HTMLSelectElement>) {
   const look = pill
-    ? 'min-h-11 w-full truncate rounded-full border border-line bg-raised pl-3.5 pr-8 text-[0.9375rem] font-medium transition-colors hover:border-line-strong'
-    : `${box} truncate pr-11`;
+    ? 'min-h-11 w-full truncate rounded-full border border-line bg-raised ps-3.5 pe-8 text-[0.9375rem] font-medium transition-colors hover:border-line-strong'
+    : `${box} truncate pe-11`;
   return (
     <Frame {...{ label, hint, error, hideLabel, className }}>
       {(ids) => (
@@ -109,7 +116,7 @@ export function Select({
           <Icon
             name="down"
             size={18}
-            className="pointer-events-none absolute right-3 top-1/2 -translate-y-1/2 text-muted"
+            className="pointer-events-none absolute end-3 top-1/2 -translate-y-1/2 text-muted"
           />
         </span>
       )}

@@ -39,6 +39,9 @@ const shapes = {
   house: 'M4 20.500V9l8-5.500L20 9v11.500zM9.5 20.500v-7h5v7',
 } as const;
 
+/** They point along the line of reading, so they turn round with it. */
+const pointing: readonly string[] = ['left', 'right', 'out', 'list'];
+
 export const wheelchairPath = shapes.wheelchair;
 export const companionPath = shapes.person;
 
@@ -62,7 +65,7 @@ export function Icon({
       aria-hidden="true"
       focusable="false"
       {...rest}
-      className={`shrink-0 ${rest.className ?? ''}`}
+      className={`shrink-0 ${pointing.includes(name) ? 'rtl:-scale-x-100' : ''} ${rest.className ?? ''}`}
     >
       <path d={shapes[name]} />
     </svg>

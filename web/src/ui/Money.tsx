@@ -14,5 +14,5 @@ export function formatMoney({ amount, currency }: Amount): string {
 
 /** A price; nothing to pay is said in words where the caller has them. */
 export function Money({ value, free }: { value: Amount; free?: string }) {
-  return <span className="whitespace-nowrap">{value.amount === 0 && free ? free : formatMoney(value)}</span>;
+  return <bdi className="whitespace-nowrap">{value.amount === 0 && free ? free : formatMoney(value)}</bdi>;
 }

@@ -26,10 +26,11 @@ export type WhenFormat = keyof typeof formats;
 export const formatWhen = (instant: string, timeZone: string, format: WhenFormat = 'short'): string =>
   new Intl.DateTimeFormat(locale(), { ...formats[format], timeZone }).format(new Date(instant));
 
-/** The zone's name where it is not the reader's own: "GMT+1", "Berlin time". */
-export function foreignZone(timeZone: string): string | null {
+/** The zone's name where it is not the reader's own: "Central European Time", "heure d’Europe centrale". */
+export function foreignZone(instant: string, timeZone: string): string | null {
   if (timeZone === ownTimeZone()) return null;
-  return `${timeZone.split('/').at(-1)?.replaceAll('_', ' ')} time`;
+  const named = new Intl.DateTimeFormat(locale(), { timeZone, timeZoneName: 'longGeneric' });
+  return named.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')?.value ?? null;
 }
 
 interface Props {
@@ -41,7 +42,7 @@ interface Props {
 }
 
 export function When({ at, timeZone, format = 'short', withZone = false }: Props) {
-  const zone = withZone ? foreignZone(timeZone) : null;
+  const zone = withZone ? foreignZone(at, timeZone) : null;
   return (
     <time dateTime={at}>
       {formatWhen(at, timeZone, format)}

@@ -31,7 +31,7 @@ export function DetailsForm({ free, busy, done, errors, onSubmit }: Props) {
       </h2>
       {done ? (
         <p className="mt-2 text-muted">
-          {done.name} · {done.email}
+          <bdi>{done.name}</bdi> · <bdi>{done.email}</bdi>
         </p>
       ) : (
         <form

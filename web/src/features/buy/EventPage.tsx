@@ -31,9 +31,13 @@ export function EventPage() {
       <div className="page mt-8 grid gap-x-16 gap-y-10 lg:mt-12 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
         <header>
           <h1 tabIndex={-1} className="text-display font-extrabold">
-            {event.title}
+            <bdi>{event.title}</bdi>
           </h1>
-          {event.summary && <p className="mt-4 max-w-2xl text-xl text-muted">{event.summary}</p>}
+          {event.summary && (
+            <p className="mt-4 max-w-2xl text-xl text-muted">
+              <bdi>{event.summary}</bdi>
+            </p>
+          )}
           <Facts event={event} />
         </header>
         <aside aria-label={t('tickets')} className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
@@ -62,8 +66,12 @@ function Facts({ event }: { event: Event }) {
         </p>
       </Fact>
       <Fact icon="pin" term={t('map')}>
-        <p className="font-semibold">{venue.name}</p>
-        <p className="text-muted">{[venue.address, venue.city].filter(Boolean).join(', ')}</p>
+        <p className="font-semibold">
+          <bdi>{venue.name}</bdi>
+        </p>
+        <p className="text-muted">
+          <bdi>{[venue.address, venue.city].filter(Boolean).join(', ')}</bdi>
+        </p>
         <a
           href={`https://www.openstreetmap.org/search?query=${query}`}
           target="_blank"
@@ -97,7 +105,7 @@ function About({ event }: { event: Event }) {
         <section>
           <h2 className="text-2xl font-bold tracking-tight">{t('about')}</h2>
           {paragraphs.map((text) => (
-            <p key={text} className="mt-4 whitespace-pre-line text-lg leading-relaxed">
+            <p key={text} dir="auto" className="mt-4 whitespace-pre-line text-lg leading-relaxed">
               {text}
             </p>
           ))}

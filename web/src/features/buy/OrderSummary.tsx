@@ -18,12 +18,12 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
         />
         <div className="min-w-0 lg:p-5 lg:pb-0">
           <h2 id="summary" className="truncate text-lg font-bold tracking-tight lg:whitespace-normal">
-            {event.title}
+            <bdi>{event.title}</bdi>
           </h2>
           <p className="text-sm text-muted">
             <When at={event.startsAt} timeZone={event.timeZone} withZone />
             <br />
-            {event.venue.name}, {event.venue.city}
+            <bdi>{event.venue.name}</bdi>, <bdi>{event.venue.city}</bdi>
           </p>
         </div>
       </div>
@@ -32,7 +32,7 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
           <li key={line.ticketTypeId} className="py-3">
             <p className="flex justify-between gap-4">
               <span>
-                <span>{line.quantity} ×</span> {line.name}
+                <span>{line.quantity} ×</span> <bdi>{line.name}</bdi>
               </span>
               <span>{formatMoney({ ...line.unitPrice, amount: line.unitPrice.amount * line.quantity })}</span>
             </p>

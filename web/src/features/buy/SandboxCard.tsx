@@ -163,7 +163,7 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
 function TestCards({ onPick }: { onPick: (number: string) => void }) {
   return (
     <fieldset className="col-span-2 rounded-card bg-sunken p-4">
-      <legend className="float-left w-full font-bold">{t('testCards')}</legend>
+      <legend className="float-start w-full font-bold">{t('testCards')}</legend>
       <p className="clear-both text-sm text-muted">{t('testCardsText')}</p>
       <ul className="mt-2 grid gap-1 sm:grid-cols-2">
         {testCards.map(([number, says]) => (
@@ -171,7 +171,7 @@ function TestCards({ onPick }: { onPick: (number: string) => void }) {
             <button
               type="button"
               onClick={() => onPick(number)}
-              className="min-h-12 w-full rounded-field border border-line bg-raised px-3 py-1.5 text-left hover:border-line-strong"
+              className="min-h-12 w-full rounded-field border border-line bg-raised px-3 py-1.5 text-start hover:border-line-strong"
             >
               <span className="block text-sm font-semibold">{number}</span>
               <span className="block text-sm text-muted">{t(says)}</span>

@@ -30,7 +30,7 @@ export function SandboxPage() {
         {t('sandboxTitle')}
       </h1>
       <p className="mt-4 flex items-baseline justify-between gap-4 rounded-card bg-sunken p-5 text-lg">
-        <span>{payment.description}</span>
+        <bdi>{payment.description}</bdi>
         <strong>
           <Money value={payment.amount} />
         </strong>

@@ -139,19 +139,25 @@ function TypeRow({ event, type, left, quantity, others, open, onChange }: RowPro
   return (
     <li className="flex items-center justify-between gap-4 py-4">
       <div className="min-w-0">
-        <p className="font-semibold">{type.name}</p>
-        {type.description && <p className="text-sm text-muted">{type.description}</p>}
+        <p className="font-semibold">
+          <bdi>{type.name}</bdi>
+        </p>
+        {type.description && (
+          <p className="text-sm text-muted">
+            <bdi>{type.description}</bdi>
+          </p>
+        )}
         <p className="mt-1">
           <Money value={type.price} free={t('free')} />
           <Left left={left} />
         </p>
       </div>
       {sale === 'soon' && type.saleStartsAt && (
-        <p className="text-right text-sm text-muted">
+        <p className="text-end text-sm text-muted">
           {t('typeSoon', { when: formatWhen(type.saleStartsAt, event.timeZone) })}
         </p>
       )}
-      {sale === 'ended' && <p className="text-right text-sm text-muted">{t('typeEnded')}</p>}
+      {sale === 'ended' && <p className="text-end text-sm text-muted">{t('typeEnded')}</p>}
       {sale === 'open' && open && (left === undefined || left > 0 || quantity > 0) && (
         <Stepper
           label={type.name}
@@ -167,12 +173,12 @@ function TypeRow({ event, type, left, quantity, others, open, onChange }: RowPro
 }
 
 function Left({ left }: { left: number | undefined }) {
-  if (left === undefined) return <Skeleton className="ml-2 inline-block h-4 w-20 align-middle" />;
+  if (left === undefined) return <Skeleton className="ms-2 inline-block h-4 w-20 align-middle" />;
   const text = left === 0 ? t('soldOut') : left <= FEW ? t('left', { count: left }) : null;
   if (text === null) return null;
   return (
     <span
-      className={`ml-2 text-sm font-semibold ${left === 0 ? 'text-bad' : 'text-warn'}`}
+      className={`ms-2 text-sm font-semibold ${left === 0 ? 'text-bad' : 'text-warn'}`}
       aria-live="polite"
     >
       {text}
@@ -198,7 +204,7 @@ function Seats({
         {types.map((type) => (
           <li key={type.id} className="flex items-baseline justify-between gap-4 py-3">
             <span>
-              <span className="font-semibold">{type.name}</span>
+              <bdi className="font-semibold">{type.name}</bdi>
               <Left left={availability?.available[type.id]} />
             </span>
             <Money value={type.price} free={t('free')} />

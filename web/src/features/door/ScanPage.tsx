@@ -70,12 +70,12 @@ export function ScanPage() {
         <Link
           to={paths.door}
           aria-label={t('back')}
-          className="-ml-2 grid size-11 place-items-center rounded-full hover:bg-sunken"
+          className="-ms-2 grid size-11 place-items-center rounded-full hover:bg-sunken"
         >
           <Icon name="left" />
         </Link>
         <h1 tabIndex={-1} className="min-w-0 flex-1 truncate text-lg font-bold">
-          {event.title}
+          <bdi>{event.title}</bdi>
         </h1>
         <p className="numeric rounded-full bg-sunken px-4 py-2 font-bold" aria-live="polite">
           {counts.data ? t('counter', counts.data) : '…'}

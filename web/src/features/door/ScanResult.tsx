@@ -47,7 +47,9 @@ function Admitted({ checkIn }: { checkIn: CheckIn }) {
     <div className={`${box} bg-[#0b7a44] text-white`}>
       <Icon name="check" size={88} strokeWidth={3} />
       <p className="text-4xl font-extrabold tracking-tight">{t('admitted')}</p>
-      <p className="mt-2 text-xl font-semibold">{checkIn.ticketTypeName}</p>
+      <p className="mt-2 text-xl font-semibold">
+        <bdi>{checkIn.ticketTypeName}</bdi>
+      </p>
       {place && (
         <p className="text-lg">
           {place.row === ''
@@ -55,7 +57,11 @@ function Admitted({ checkIn }: { checkIn: CheckIn }) {
             : t('seatName', place)}
         </p>
       )}
-      {checkIn.attendeeName && <p className="text-lg">{checkIn.attendeeName}</p>}
+      {checkIn.attendeeName && (
+        <p className="text-lg">
+          <bdi>{checkIn.attendeeName}</bdi>
+        </p>
+      )}
       <p className="mt-1 text-white/90">{t('order', { number: checkIn.orderNumber })}</p>
     </div>
   );

@@ -18,7 +18,7 @@ export function EventCard({ event, eager }: { event: EventSummary; eager: boolea
           eager={eager}
           className="aspect-[3/2] w-full transition-transform duration-500 ease-calm group-hover:scale-[1.03]"
         />
-        <span className="absolute left-3 top-3 rounded-full bg-paper/95 px-3 py-1 text-xs font-semibold">
+        <span className="absolute start-3 top-3 rounded-full bg-paper/95 px-3 py-1 text-xs font-semibold">
           {t(categories[event.category])}
         </span>
       </div>
@@ -31,11 +31,11 @@ export function EventCard({ event, eager }: { event: EventSummary; eager: boolea
           params={{ slug: event.slug }}
           className="after:absolute after:inset-0 after:rounded-card hover:underline hover:decoration-2 hover:underline-offset-4 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-4 focus-visible:after:outline-accent"
         >
-          {event.title}
+          <bdi>{event.title}</bdi>
         </Link>
       </h2>
       <p className="mt-1 text-muted">
-        {event.venue.name}, {event.venue.city}
+        <bdi>{event.venue.name}</bdi>, <bdi>{event.venue.city}</bdi>
       </p>
       <p className="mt-1 font-medium">
         <Price event={event} />

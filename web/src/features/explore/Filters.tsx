@@ -113,7 +113,7 @@ function Selects({ search }: { search: ExploreSearch }) {
         label={t('sort')}
         hideLabel
         pill
-        className="min-w-24 flex-1 sm:ml-auto sm:max-w-40"
+        className="min-w-24 flex-1 sm:ms-auto sm:max-w-40"
         value={search.sort ?? ''}
         onChange={(event) =>
           set(({ sort: _, ...rest }) =>

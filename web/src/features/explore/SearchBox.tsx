@@ -44,7 +44,7 @@ export function SearchBox() {
       <Icon
         name="search"
         size={22}
-        className="pointer-events-none absolute left-5 top-1/2 -translate-y-1/2 text-muted"
+        className="pointer-events-none absolute start-5 top-1/2 -translate-y-1/2 text-muted"
       />
       <input
         type="search"
@@ -54,14 +54,14 @@ export function SearchBox() {
         placeholder={t('search')}
         autoComplete="off"
         enterKeyHint="search"
-        className="min-h-14 w-full rounded-full border border-line-strong/60 bg-raised pl-13 pr-14 text-lg placeholder:text-muted hover:border-line-strong [&::-webkit-search-cancel-button]:hidden"
+        className="min-h-14 w-full rounded-full border border-line-strong/60 bg-raised ps-13 pe-14 text-lg placeholder:text-muted hover:border-line-strong [&::-webkit-search-cancel-button]:hidden"
       />
       {text !== '' && (
         <button
           type="button"
           aria-label={t('clearSearch')}
           onClick={() => setText('')}
-          className="absolute right-1.5 top-1/2 grid size-11 -translate-y-1/2 place-items-center rounded-full text-muted hover:bg-sunken"
+          className="absolute end-1.5 top-1/2 grid size-11 -translate-y-1/2 place-items-center rounded-full text-muted hover:bg-sunken"
         >
           <Icon name="cross" />
         </button>

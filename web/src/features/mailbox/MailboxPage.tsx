@@ -46,7 +46,7 @@ export function MailboxPage() {
                   params={{ messageId: mail.id }}
                   className="after:absolute after:inset-0"
                 >
-                  {mail.subject}
+                  <bdi>{mail.subject}</bdi>
                 </Link>
               </h2>
               <time dateTime={mail.sentAt} className="shrink-0 text-sm text-muted">

@@ -20,13 +20,13 @@ export function MessagePage() {
     <div className="page max-w-3xl py-6 sm:py-10">
       <Link
         to={paths.mailbox}
-        className="-ml-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
+        className="-ms-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
       >
         <Icon name="left" size={18} />
         {t('back')}
       </Link>
       <h1 tabIndex={-1} className="mt-2 text-title font-extrabold">
-        {mail.subject}
+        <bdi>{mail.subject}</bdi>
       </h1>
       <p className="mt-2 text-sm text-muted">
         {t('from')} {mail.from} · {t('to')} {mail.to} · {formatWhen(mail.sentAt, ownTimeZone(), 'long')}
@@ -41,7 +41,7 @@ export function MessagePage() {
                 className={buttonClass('quiet', 'small')}
               >
                 <Icon name="download" size={16} />
-                {name} <span className="text-muted">{Math.ceil(bytes / 1024)} KB</span>
+                <bdi>{name}</bdi> <span className="text-muted">{Math.ceil(bytes / 1024)} KB</span>
               </a>
             </li>
           ))}

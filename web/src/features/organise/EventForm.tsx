@@ -291,7 +291,7 @@ function Problem({ problem }: { problem: ApiProblem }) {
   return (
     <Notice tone="bad" live title={sayProblem(problem)}>
       {issues.length > 0 && (
-        <ul className="list-disc pl-5">
+        <ul className="list-disc ps-5">
           {issues.map(([path, message]) => (
             <li key={path}>
               {path}: {message}

@@ -57,7 +57,7 @@ export function ManagedEventPage() {
       <Link
         to={paths.organise}
         search={{ org: event.organisation.id }}
-        className="-ml-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
+        className="-ms-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
       >
         <Icon name="left" size={18} />
         {t('back')}
@@ -65,10 +65,11 @@ export function ManagedEventPage() {
       <header className="mb-8 mt-2">
         <EventStatus status={event.status} />
         <h1 tabIndex={-1} className="mt-3 text-title font-extrabold">
-          {event.title}
+          <bdi>{event.title}</bdi>
         </h1>
         <p className="mt-1 text-muted">
-          <When at={event.startsAt} timeZone={event.timeZone} format="long" withZone /> · {event.venue.name}
+          <When at={event.startsAt} timeZone={event.timeZone} format="long" withZone /> ·{' '}
+          <bdi>{event.venue.name}</bdi>
         </p>
         <div className="mt-5 flex flex-wrap gap-3">
           {(draft || event.status === 'published') && (
@@ -136,12 +137,12 @@ function Numbers({ event }: { event: ManagedEvent }) {
       <h2 id="numbers" className="text-xl font-bold tracking-tight">
         {t('numbers')}
       </h2>
-      <table className="mt-3 w-full text-left">
+      <table className="mt-3 w-full text-start">
         <thead className="text-sm text-muted">
           <tr>
             <th className="py-1 font-medium">{t('pool')}</th>
             {(['sold', 'held', 'free', 'capacity'] as const).map((column) => (
-              <th key={column} className="py-1 text-right font-medium">
+              <th key={column} className="py-1 text-end font-medium">
                 {t(column)}
               </th>
             ))}
@@ -151,7 +152,7 @@ function Numbers({ event }: { event: ManagedEvent }) {
           {event.pools.map(({ key, name, capacity, held, sold }) => (
             <tr key={key} className="border-t border-line">
               <th scope="row" className="py-2.5 font-semibold">
-                {name}
+                <bdi>{name}</bdi>
                 <span
                   aria-hidden="true"
                   className="mt-1 flex h-1.5 w-full max-w-40 overflow-hidden rounded-full bg-sunken"
@@ -160,10 +161,10 @@ function Numbers({ event }: { event: ManagedEvent }) {
                   <span className="bg-warn" style={{ width: `${(held / Math.max(capacity, 1)) * 100}%` }} />
                 </span>
               </th>
-              <td className="text-right font-bold">{sold}</td>
-              <td className="text-right">{held}</td>
-              <td className="text-right">{capacity - held - sold}</td>
-              <td className="text-right">{capacity}</td>
+              <td className="text-end font-bold">{sold}</td>
+              <td className="text-end">{held}</td>
+              <td className="text-end">{capacity - held - sold}</td>
+              <td className="text-end">{capacity}</td>
             </tr>
           ))}
         </tbody>

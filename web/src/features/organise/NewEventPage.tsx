@@ -44,7 +44,7 @@ export function NewEventPage() {
       <Link
         to={paths.organise}
         search={{ org: organisation.id }}
-        className="-ml-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
+        className="-ms-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
       >
         <Icon name="left" size={18} />
         {t('back')}

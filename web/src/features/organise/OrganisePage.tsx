@@ -44,7 +44,7 @@ function Events({ me, current }: { me: Me; current: Organisation }) {
     <>
       <div className="flex flex-wrap items-end justify-between gap-4">
         <h1 tabIndex={-1} className="text-title font-extrabold">
-          {current.name}
+          <bdi>{current.name}</bdi>
         </h1>
         <div className="flex flex-wrap gap-3">
           {me.organisations.length > 1 && (
@@ -95,12 +95,12 @@ function Events({ me, current }: { me: Me; current: Organisation }) {
                   params={{ eventId: event.id }}
                   className="after:absolute after:inset-0 after:rounded-card"
                 >
-                  {event.title}
+                  <bdi>{event.title}</bdi>
                 </Link>
               </h2>
               <p className="truncate text-sm text-muted">
-                <When at={event.startsAt} timeZone={event.timeZone} /> · {event.venue.name},{' '}
-                {event.venue.city}
+                <When at={event.startsAt} timeZone={event.timeZone} /> · <bdi>{event.venue.name}</bdi>,{' '}
+                <bdi>{event.venue.city}</bdi>
               </p>
             </div>
             <EventStatus status={event.status} />

@@ -30,7 +30,7 @@ export function TeamPage() {
       <Link
         to={paths.organise}
         search={{ org: organisation.id }}
-        className="-ml-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
+        className="-ms-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
       >
         <Icon name="left" size={18} />
         {t('back')}
@@ -69,8 +69,12 @@ function Members({
         {data?.items.map((member) => (
           <li key={member.userId} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
             <div className="min-w-0 flex-1">
-              <p className="font-semibold">{member.name}</p>
-              <p className="truncate text-sm text-muted">{member.email}</p>
+              <p className="font-semibold">
+                <bdi>{member.name}</bdi>
+              </p>
+              <p className="truncate text-sm text-muted">
+                <bdi>{member.email}</bdi>
+              </p>
             </div>
             {owner ? (
               <Select

@@ -19,7 +19,7 @@ export function Shell() {
     >
       <a
         href="#content"
-        className="fixed left-4 top-2 z-50 -translate-y-20 rounded-full bg-accent opacity-0 focus:opacity-100 px-5 py-3 font-semibold text-on-accent focus:translate-y-0"
+        className="fixed start-4 top-2 z-50 -translate-y-20 rounded-full bg-accent opacity-0 focus:opacity-100 px-5 py-3 font-semibold text-on-accent focus:translate-y-0"
       >
         {t('skip')}
       </a>
@@ -60,7 +60,7 @@ function Header() {
           {works && <HeaderLink to={paths.organise}>{t('organise')}</HeaderLink>}
           {works && <HeaderLink to={paths.door}>{t('door')}</HeaderLink>}
         </nav>
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ms-auto flex items-center gap-1">
           <LanguageMenu />
           <ThemeButton />
           <Link
@@ -69,7 +69,7 @@ function Header() {
           >
             <Icon name="person" />
             <span className="max-w-36 truncate">
-              {me && !me.isGuest ? me.name.split(' ')[0] : t('signIn')}
+              <bdi>{me && !me.isGuest ? me.name.split(' ')[0] : t('signIn')}</bdi>
             </span>
           </Link>
         </div>
@@ -173,7 +173,7 @@ function Footer() {
         aria-label={t('more')}
         className="page flex flex-wrap items-center gap-x-6 gap-y-1 py-6 text-sm text-muted"
       >
-        <p className="mr-auto py-2">{t('footer')}</p>
+        <p className="me-auto py-2">{t('footer')}</p>
         <Link to={paths.organise} className="py-2 hover:text-ink">
           {t('forOrganisers')}
         </Link>
@@ -194,7 +194,7 @@ function LoadingBar() {
   return (
     <div
       aria-hidden="true"
-      className={`fixed inset-x-0 top-0 z-50 h-0.5 origin-left bg-accent transition-transform ${loading ? 'scale-x-75 duration-[4000ms] ease-out' : 'scale-x-0 duration-0'}`}
+      className={`fixed inset-x-0 top-0 z-50 h-0.5 origin-left rtl:origin-right bg-accent transition-transform ${loading ? 'scale-x-75 duration-[4000ms] ease-out' : 'scale-x-0 duration-0'}`}
     />
   );
 }

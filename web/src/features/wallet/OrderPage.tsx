@@ -42,12 +42,12 @@ export function OrderPage() {
           <OrderStatus status={order.status} />
         </p>
         <h1 tabIndex={-1} className="mt-3 text-title font-extrabold">
-          {order.event.title}
+          <bdi>{order.event.title}</bdi>
         </h1>
         <p className="mt-2 text-lg text-muted">
           <When at={order.event.startsAt} timeZone={order.event.timeZone} format="long" withZone />
           <br />
-          {order.event.venueName}, {order.event.city}
+          <bdi>{order.event.venueName}</bdi>, <bdi>{order.event.city}</bdi>
         </p>
       </header>
       <div aria-live="polite" className="mt-6 empty:hidden">
@@ -167,7 +167,7 @@ function Receipt({ order }: { order: Order }) {
           <li key={line.ticketTypeId} className="py-3">
             <p className="flex justify-between gap-4">
               <span>
-                {line.quantity} × {line.name}
+                {line.quantity} × <bdi>{line.name}</bdi>
               </span>
               <span>{formatMoney({ ...line.unitPrice, amount: line.unitPrice.amount * line.quantity })}</span>
             </p>

@@ -93,12 +93,12 @@ function Group({ title, orders }: { title: string; orders: Order[] }) {
                   params={{ orderId: order.id }}
                   className="after:absolute after:inset-0 after:rounded-3xl"
                 >
-                  {order.event.title}
+                  <bdi>{order.event.title}</bdi>
                 </Link>
               </h3>
               <p className="text-muted">
                 {t('places', { count: order.lines.reduce((sum, line) => sum + line.quantity, 0) })} ·{' '}
-                {order.event.venueName}
+                <bdi>{order.event.venueName}</bdi>
               </p>
               <p className="mt-2">
                 <OrderStatus status={order.status} />

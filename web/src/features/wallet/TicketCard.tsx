@@ -21,9 +21,11 @@ export function TicketCard({ ticket, event, n, count }: Props) {
     <article className="grid overflow-hidden rounded-3xl border border-line bg-raised sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="p-6">
         <p className="text-sm font-semibold text-muted">{t('ticketOf', { n, count })}</p>
-        <h2 className="mt-1 text-2xl font-bold tracking-tight">{event.title}</h2>
+        <h2 className="mt-1 text-2xl font-bold tracking-tight">
+          <bdi>{event.title}</bdi>
+        </h2>
         <p className="mt-1 text-muted">
-          <When at={event.startsAt} timeZone={event.timeZone} withZone /> · {event.venueName}
+          <When at={event.startsAt} timeZone={event.timeZone} withZone /> · <bdi>{event.venueName}</bdi>
         </p>
         <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3">
           <Detail term={t('ticketType')} value={ticket.ticketTypeName} />
@@ -31,19 +33,23 @@ export function TicketCard({ ticket, event, n, count }: Props) {
           {place && place.row !== '' && <Detail term={t('row')} value={place.row} />}
           {place && <Detail term={t('seat')} value={place.seat} />}
         </dl>
-        {ticket.attendeeName && <p className="mt-4 font-medium">{ticket.attendeeName}</p>}
+        {ticket.attendeeName && (
+          <p className="mt-4 font-medium">
+            <bdi>{ticket.attendeeName}</bdi>
+          </p>
+        )}
         {status !== 'cancelled' && (
           <a
             href={`/api/tickets/${ticket.id}/ticket.pdf`}
             download
-            className="-ml-3 mt-4 inline-flex min-h-11 items-center gap-2 rounded-full px-3 font-semibold text-accent hover:bg-accent-soft"
+            className="-ms-3 mt-4 inline-flex min-h-11 items-center gap-2 rounded-full px-3 font-semibold text-accent hover:bg-accent-soft"
           >
             <Icon name="download" size={18} />
             {t('onePdf')}
           </a>
         )}
       </div>
-      <div className="relative grid place-items-center border-dashed border-line-strong/60 p-6 max-sm:border-t-2 sm:border-l-2">
+      <div className="relative grid place-items-center border-dashed border-line-strong/60 p-6 max-sm:border-t-2 sm:border-s-2">
         {status === 'cancelled' ? (
           <p className="grid size-48 place-items-center rounded-card bg-sunken font-bold text-muted">
             {t('cancelled')}
@@ -101,7 +107,9 @@ function Detail({ term, value }: { term: string; value: string }) {
   return (
     <div>
       <dt className="text-xs font-semibold uppercase tracking-wider text-muted">{term}</dt>
-      <dd className="text-lg font-bold">{value}</dd>
+      <dd className="text-lg font-bold">
+        <bdi>{value}</bdi>
+      </dd>
     </div>
   );
 }

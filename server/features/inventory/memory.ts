@@ -2,7 +2,7 @@ import type { EventId, PoolId, UserId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../db.ts';
 import type { Book, Books } from './books.ts';
 import type { Changes } from './decide.ts';
-import type { Pool } from './inventory.ts';
+import { type Pool, seatStatus } from './inventory.ts';
 import { selectNextExpiries, selectPlacesByBuyer } from './store.ts';
 
 /**
@@ -47,6 +47,8 @@ export function noteForeign(book: Book): void {
 export function spoil(book: Book): void {
   noteForeign(book);
   book.version = -1;
+  // Seats that never changed are not read again, so what was decided for them goes here.
+  book.seats?.fill(seatStatus.free);
 }
 
 /**

@@ -329,9 +329,13 @@ async function checkTeam(app: App, op: Operation, call: Call): Promise<void> {
 
 function send(app: App, op: Operation, reply: FastifyReply, result: unknown): unknown {
   if (result instanceof Raw) {
+    const { page, api } = reply.server.securityHeaders;
+    const isJson = result.headers['content-type'] === 'application/json; charset=utf-8';
+    const plain = isJson && result.body.length > 0 && !result.headers['content-encoding'];
+    if (plain && app.config.env === 'test') op.reply?.parse(JSON.parse(result.body.toString()));
     reply
       .code(result.status ?? op.status)
-      .headers(reply.server.securityHeaders.page)
+      .headers(isJson ? api : page)
       .headers(result.headers);
     if (op.produces && !reply.hasHeader('content-type')) reply.type(op.produces);
     return reply.send(result.body);

@@ -55,6 +55,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     hasSeatMap: row.layout_etag !== null,
     maxPerBuyer: row.max_per_buyer,
     holdSeconds: row.hold_seconds,
+    asksAttendeeNames: row.asks_attendee_names,
     saleStartsAt: text(row.sale_starts_at),
     saleEndsAt: text(row.sale_ends_at),
     refundPolicy: {
@@ -99,7 +100,7 @@ function inOrderOfSale({ types, pools }: WholeEvent): Pool[] {
 }
 
 /** True where there are ticket types and none has a free place: each takes one from all of its pools. */
-function isSoldOut(types: TicketTypeRow[], pools: Pool[]): boolean {
+export function isSoldOut(types: TicketTypeRow[], pools: Pool[]): boolean {
   const free = new Map(pools.map((pool) => [pool.id, pool.capacity - pool.held - pool.sold]));
   return types.length > 0 && types.every((type) => type.pool_ids.some((id) => (free.get(id) ?? 0) <= 0));
 }

@@ -1,17 +1,63 @@
 import { Refused } from '../../../contract/errors.ts';
-import type { Event } from '../../../contract/events.ts';
+import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
-import { toEvent } from './event.ts';
-import { isEventRef } from './event-ref.ts';
-import { withSaleOf } from './read-events.ts';
-import { selectEvent } from './store.ts';
+import { type Call, Raw } from '../../http.ts';
+import { type Live, readLive } from '../inventory/read-live.ts';
+import { isSoldOut, statusAt, toEvent } from './event.ts';
+import { findEventId } from './find-event-id.ts';
+import { type EventRow, selectEvent, selectTicketTypes, type TicketTypeRow } from './store.ts';
+
+/** What an event's page is made of, and the pages made of it. */
+interface Page {
+  row: EventRow;
+  types: TicketTypeRow[];
+  /** By their ETag: sold out or not, over or not. */
+  answers: Map<string, { whole: Raw; notModified: Raw }>;
+}
+
+/** Pages kept by one process; the one used longest ago goes first. */
+const maxKept = 500;
+const kept = new WeakMap<App, Map<EventId, Page>>();
 
 /** The public page of an event, by id or slug. A draft is nothing that the public could know of. */
-export async function getEvent(app: App, call: Pick<Call<{ eventId: string }>, 'params'>): Promise<Event> {
-  const ref = call.params.eventId;
-  const row = isEventRef(ref) ? await selectEvent(app.db, ref) : null;
-  if (!row || row.status === 'draft') throw new Refused('not_found');
+export async function getEvent(
+  app: App,
+  call: Pick<Call<{ eventId: string }, undefined, undefined, 'public'>, 'params' | 'header'>,
+): Promise<Raw> {
+  const eventId = await findEventId(app, call.params.eventId);
+  const live = eventId && (await readLive(app, eventId));
+  if (!live || live.sale.status === 'draft') throw new Refused('not_found');
+  const page = await readPage(app, live);
+  if (!page || page.row.status === 'draft') throw new Refused('not_found');
   const now = app.clock.now();
-  return toEvent(await withSaleOf(app.db, row, now), now);
+  const soldOut = isSoldOut(page.types, live.pools);
+  const etag = `"${page.row.version}-${statusAt(page.row, now)}${soldOut ? '-sold-out' : ''}"`;
+  let answer = page.answers.get(etag);
+  if (!answer) {
+    const event = toEvent({ row: page.row, types: page.types, pools: live.pools }, now);
+    const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache', etag };
+    answer = {
+      whole: new Raw(Buffer.from(JSON.stringify(event)), headers),
+      notModified: new Raw('', headers, 304),
+    };
+    page.answers.set(etag, answer);
+  }
+  return call.header('if-none-match') === etag ? answer.notModified : answer.whole;
+}
+
+/** The page's parts, read again when the event's version has moved. */
+async function readPage(app: App, { sale }: Live): Promise<Page | null> {
+  const pages = kept.get(app) ?? new Map<EventId, Page>();
+  kept.set(app, pages);
+  const known = pages.get(sale.eventId);
+  if (known?.row.version === sale.version) return known;
+  const row = await selectEvent(app.db, sale.eventId);
+  if (!row) return null;
+  const types = (await selectTicketTypes(app.db, [row.id])).get(row.id) ?? [];
+  const page: Page = { row, types, answers: new Map() };
+  pages.delete(row.id);
+  pages.set(row.id, page);
+  const oldest = pages.keys().next();
+  if (pages.size > maxKept && !oldest.done) pages.delete(oldest.value);
+  return page;
 }

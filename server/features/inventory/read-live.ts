@@ -1,0 +1,94 @@
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { gatherPer } from '../../gather.ts';
+import { type EventSale, readEventSale } from '../catalog/event-sale.ts';
+import { type Pool, seatStatus } from './inventory.ts';
+import { type LiveRow, selectChanges } from './live-store.ts';
+
+/** What the world may know of an event's inventory, all of it as of one instant. Nobody may change it. */
+export interface Live {
+  sale: EventSale;
+  /** The ledger's version, and the event's that it named. */
+  version: number;
+  saleVersion: number;
+  /** What is past its time counts as free, here and in the seats, though its row still says held. */
+  pools: Pool[];
+  /** One byte per seat; null for an event without numbered seats. */
+  seats: Uint8Array | null;
+  /** How many holds are past their time and not swept yet. */
+  due: number;
+  /** When the next hold runs out: from then on this is wrong by the clock alone. */
+  staleAtMs: number;
+  /** The seats as their rows say, to go on from. */
+  rows: Uint8Array | null;
+}
+
+/** Events kept by one process; the one used longest ago goes first. An arena takes 36 kB. */
+const maxKept = 500;
+const kept = new WeakMap<App, Map<EventId, Live>>();
+const nothing = { version: -1, saleVersion: -1, staleAtMs: 0 };
+
+/**
+ * An event's inventory as it is now; null where there is no such event. It is kept until its version moves, but
+ * never believed unasked: a query that begins after the call says whether it still is. All calls that wait
+ * share one, so a stampede of readers asks PostgreSQL a few hundred times a second, and what has not changed
+ * costs one look-up.
+ */
+export const readLive = gatherPer(async (app: App, eventIds: EventId[]): Promise<(Live | null)[]> => {
+  const lives = kept.get(app) ?? new Map<EventId, Live>();
+  kept.set(app, lives);
+  const now = app.clock.now();
+  const found = new Map<EventId, Live>();
+  const known = [...new Set(eventIds)].map((eventId) => {
+    const { version, saleVersion, staleAtMs } = lives.get(eventId) ?? nothing;
+    return { eventId, version, saleVersion, again: staleAtMs <= now.getTime() };
+  });
+  for (const row of await selectChanges(app.db, known, now)) {
+    const before = lives.get(row.event_id);
+    const live = row.changed ? await renew(app, row, row.changed, before) : before;
+    if (live) found.set(row.event_id, live);
+  }
+  for (const { eventId } of known) {
+    // Put back last: the map's order says which was used longest ago.
+    lives.delete(eventId);
+    const live = found.get(eventId);
+    if (live) lives.set(eventId, live);
+  }
+  for (const eventId of lives.keys()) {
+    if (lives.size <= maxKept) break;
+    lives.delete(eventId);
+  }
+  return eventIds.map((eventId) => found.get(eventId) ?? null);
+}, 5000);
+
+async function renew(
+  app: App,
+  row: LiveRow,
+  { pools, seats, due, nextExpiry }: NonNullable<LiveRow['changed']>,
+  before: Live | undefined,
+): Promise<Live | null> {
+  const same = before?.saleVersion === row.sale_version;
+  const sale = same ? before.sale : await readEventSale(app, row.event_id);
+  if (!sale) return null;
+  const rows = (same ? before.rows?.slice() : sale.seats && new Uint8Array(sale.seats.seatCount)) ?? null;
+  for (const [index, status] of seats) if (rows) rows[index] = status;
+  const lines = due.flat();
+  const free = lines.length > 0 && rows ? rows.slice() : rows;
+  for (const index of lines.flatMap((line) => line.seats ?? [])) if (free) free[index] = seatStatus.free;
+  return {
+    sale,
+    version: row.version,
+    saleVersion: row.sale_version,
+    pools: pools.map((pool) => ({
+      ...pool,
+      held: lines.reduce(
+        (held, line) => (line.pools.includes(pool.id) ? held - line.quantity : held),
+        pool.held,
+      ),
+    })),
+    seats: free,
+    due: due.length,
+    staleAtMs: nextExpiry === null ? Number.POSITIVE_INFINITY : Date.parse(nextExpiry),
+    rows,
+  };
+}

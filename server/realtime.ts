@@ -26,7 +26,9 @@ export function startRealtime(http: FastifyInstance, app: App): void {
   });
   const coalesce = createCoalescer((delta) => io.to(`event:${delta.eventId}`).emit('availability', delta));
   app.bus.subscribe('ticket_availability', async (messages) => {
-    for (const message of messages) coalesce(message.payload as unknown as AvailabilityDelta);
+    for (const { type, payload } of messages) {
+      if (type === 'availability.changed') coalesce(payload as unknown as AvailabilityDelta);
+    }
   });
   app.bus.subscribe('order_events', async (messages) => {
     for (const { type, payload } of messages) {

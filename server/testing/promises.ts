@@ -161,20 +161,19 @@ const outbox: Check[] = [
           max((payload ->> 'version')::bigint) as last
         from outbox where type = 'availability.changed' and ${ofEvents('outbox')} group by event_id
       ) as told using (event_id)
-      -- An organiser's change moves the version without a batch, at most once per version of the event.
-      where told <> distinct_versions or last > version or version - coalesce(told, 0) not between 0 and sale_version`,
+      where told <> distinct_versions or last > version or version <> coalesce(told, 0)`,
   },
   {
-    // By the number of the transaction that wrote each: the batch that last changed a hold has told of it. A
-    // guest's holds that moved to an account were changed without a batch; skip this check there.
-    name: 'a batch that changed a hold has told of it',
+    // By the number of the transaction that wrote each.
+    name: 'whoever changed a hold last has told of it',
     sql: `
       select min(holds.id) || ' in ' || holds.event_id || ', transaction ' || tx from (
         select event_id, xmin as tx, min(id) as id from holds where ${ofEvents('holds')} group by event_id, xmin
       ) as holds
       where not exists (
         select from (
-          select distinct event_id, tx::xid as tx from outbox where type = 'availability.changed' and ${ofEvents('outbox')}
+          select distinct event_id, tx::xid as tx from outbox
+          where type in ('availability.changed', 'holds.moved') and ${ofEvents('outbox')}
         ) as told where told.event_id = holds.event_id and told.tx = holds.tx)
       group by holds.event_id, tx`,
   },

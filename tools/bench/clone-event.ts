@@ -43,7 +43,8 @@ export async function cloneEvent(
     { event_id: 'clone.id', id: 'clone.ticket_type', pool_ids: 'array[clone.pool]' },
     'event_id',
   );
-  await copy('ledgers', { event_id: 'clone.id' }, 'event_id');
+  // Nothing was told of the clones, so their availability is at its first version.
+  await copy('ledgers', { event_id: 'clone.id', version: '0' }, 'event_id');
   await copy('pools', { event_id: 'clone.id', id: 'clone.pool', held: '0', sold: '0' }, 'event_id');
   return clones.map(({ id, ticketTypeId }) => ({
     id: id as EventId,

@@ -226,6 +226,25 @@ test('a guest who signs in to an account they have takes along what they hold', 
   expect((await guest.client.get(`/api/holds/${held.body.id}`)).status).toBe(200);
 });
 
+test('the same idempotency key, used as a guest and before that as the account: both keep their hold', async () => {
+  const event = await world.event();
+  const { client, email } = await signUp();
+  const guest = await world.guest();
+  const hold = (by: Client) =>
+    by.post(
+      `/api/events/${event.id}/holds`,
+      { items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }] },
+      { 'idempotency-key': 'hold-1' },
+    );
+  const own = await hold(client);
+  const guests = await hold(guest.client);
+  const signedIn = await guest.client.post('/api/auth/sign-in/email', { email, password });
+  expect(signedIn.status, JSON.stringify(signedIn.body)).toBe(200);
+  for (const { body } of [own, guests]) expect((await client.get(`/api/holds/${body.id}`)).status).toBe(200);
+  // The key stays with the account's own.
+  expect((await hold(client)).body.id).toBe(own.body.id);
+});
+
 test('nothing but what is offered answers below /api/auth', async () => {
   const { client } = await signUp();
   const paths = [

@@ -67,7 +67,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     now,
     newId,
     log,
-    linkGuest: (from, to) => endGuest(db, from, () => moveBuyer({ db }, from, to)),
+    linkGuest: (from, to) => endGuest(db, from, () => moveBuyer({ db, clock }, from, to)),
   });
   const { authCookies } = await auth.$context;
   const { name: tokenCookie, attributes } = authCookies.sessionToken;

@@ -1,7 +1,7 @@
 import type { EventId, PoolId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../db.ts';
-import { defineInventory } from '../inventory/define-inventory.ts';
+import { announceInventory, defineInventory } from '../inventory/define-inventory.ts';
 import { etagOf } from '../seating/seat-map.ts';
 import { countSeats } from '../seating/seat-plan.ts';
 import { allPools, type EventDraft, poolKeysOf } from './draft.ts';
@@ -23,10 +23,13 @@ export async function defineSale(
   if (seatLayout)
     await upsertLayout(trx, eventId, { layout: seatLayout, seatCount, etag: etagOf(seatLayout) });
   else await removeLayout(trx, eventId);
-  await replaceTicketTypes(
+  const ticketTypes = draft.ticketTypes.map((type, i) => toRow(app, eventId, poolIds, type, i));
+  await replaceTicketTypes(trx, eventId, ticketTypes);
+  await announceInventory(
+    app,
     trx,
     eventId,
-    draft.ticketTypes.map((type, i) => toRow(app, eventId, poolIds, type, i)),
+    ticketTypes.map((type) => ({ id: type.id, poolIds: type.pool_ids })),
   );
 }
 

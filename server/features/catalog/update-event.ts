@@ -7,6 +7,7 @@ import type { Call } from '../../http.ts';
 import { once } from '../../idempotency.ts';
 import { readPools } from '../inventory/read-pools.ts';
 import { readUsedTicketTypes } from '../inventory/read-used-ticket-types.ts';
+import { expireHolds } from '../inventory/sweep-holds.ts';
 import { etagOf } from '../seating/seat-map.ts';
 import { columnsOf } from './columns-of.ts';
 import { defineSale } from './define-sale.ts';
@@ -29,7 +30,10 @@ type UpdateEventCall = Pick<
  * present version, 'invalid_request' with issues, 'event_has_sales', 'capacity_below_taken', and
  * 'event_not_publishable' where a published event would lose what it needs.
  */
-export function updateEvent(app: App, call: UpdateEventCall): Promise<ManagedEvent> {
+export async function updateEvent(app: App, call: UpdateEventCall): Promise<ManagedEvent> {
+  // Before the event is locked, because the ledger's own transaction does it. A hold that runs out between the
+  // two counts as taken.
+  if (changesSale(call.body)) await expireHolds(app, call.params.eventId);
   return retryWhenSlugTaken(() =>
     once(app, call, async (trx) => {
       const row = await lockVersion(trx, call.params.eventId, call.ifMatch);

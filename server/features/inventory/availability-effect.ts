@@ -1,14 +1,20 @@
 import type { AvailabilityDelta } from '../../../contract/holds.ts';
+import type { EventId } from '../../../contract/ids.ts';
 import type { Effect } from '../../outbox.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
+import type { SaleTicketType } from '../catalog/event-sale.ts';
 import type { Changes, LedgerState } from './decide.ts';
 import { type Pool, seatStatus } from './inventory.ts';
 
-/** What everyone who looks at the event is told of a batch: the counts after it and the seats it moved. */
+interface Sold {
+  eventId: EventId;
+  ticketTypes: Pick<SaleTicketType, 'id' | 'poolIds'>[];
+}
+
+/** What everyone who looks at the event is told of a change: the counts after it and the seats it moved. */
 export function availabilityEffect(
-  sale: EventSale,
-  state: LedgerState,
-  changes: Changes,
+  sale: Sold,
+  state: Pick<LedgerState, 'pools'>,
+  changes: Pick<Changes, 'seats'>,
   from: number,
 ): Effect {
   const freed: number[] = [];

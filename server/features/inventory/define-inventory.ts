@@ -1,7 +1,9 @@
 import { Refused } from '../../../contract/errors.ts';
-import type { EventId, PoolId } from '../../../contract/ids.ts';
+import type { EventId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../db.ts';
+import { enqueueEffects } from '../../outbox.ts';
+import { availabilityEffect } from './availability-effect.ts';
 import { lockLedgers, selectPools } from './store.ts';
 
 export interface WantedInventory {
@@ -11,7 +13,7 @@ export interface WantedInventory {
 }
 
 const createLedgerSql = `insert into ledgers (event_id) values ($1) on conflict (event_id) do nothing`;
-const moveVersionSql = `update ledgers set version = version + 1 where event_id = $1`;
+const moveVersionSql = `update ledgers set version = version + 1 where event_id = $1 returning version`;
 const upsertPoolsSql = `
   insert into pools (event_id, id, key, name, capacity)
   select $1, id, key, name, capacity from unnest($2::text[], $3::text[], $4::text[], $5::int[]) as pool (id, key, name, capacity)
@@ -23,8 +25,8 @@ const insertSeatsSql = `insert into seats (event_id, index) select $1, generate_
 
 /**
  * Makes an event's pools and seats what its organiser wants, in the transaction that changes the event. It
- * takes the ledger's lock, so no batch is at work meanwhile. Answers the pools' ids by key. Throws
- * Refused('capacity_below_taken') where more places are taken, Refused('event_has_sales') where a pool or
+ * takes the ledger's lock, so no batch is at work meanwhile. Answers the pools' ids by key. What is due must have
+ * expired (expireHolds), or it counts as taken. Throws Refused('capacity_below_taken') where more places are taken, Refused('event_has_sales') where a pool or
  * the seats are in use and would have to go.
  */
 export async function defineInventory(
@@ -64,8 +66,24 @@ export async function defineInventory(
     wanted.seatCount,
     present.some((pool) => pool.held + pool.sold > 0),
   );
-  await trx.run(moveVersionSql, [eventId]);
   return ids;
+}
+
+/**
+ * Counts the change as a version of the availability and tells everyone who looks: the last step of a change,
+ * once the ticket types and their pools are what they will be.
+ */
+export async function announceInventory(
+  app: App,
+  trx: Transaction,
+  eventId: EventId,
+  ticketTypes: { id: TicketTypeId; poolIds: PoolId[] }[],
+): Promise<void> {
+  const [ledger] = await trx.query<{ version: number }>(moveVersionSql, [eventId]);
+  const pools = new Map((await selectPools(trx, [eventId])).map((pool) => [pool.id, pool]));
+  const from = (ledger?.version ?? 1) - 1;
+  const effect = availabilityEffect({ eventId, ticketTypes }, { pools }, { seats: new Map() }, from);
+  enqueueEffects(trx, [effect], app.clock.now());
 }
 
 async function defineSeats(

@@ -161,7 +161,8 @@ describe('expiry', () => {
       `select 1 from outbox where event_id = $1 and topic = 'ticket_availability'`,
       [event.id],
     );
-    expect(told).toHaveLength(2);
+    // Of the new event, the hold, and its end.
+    expect(told).toHaveLength(3);
   });
 
   test('a clock that jumps back makes no place appear', async () => {
@@ -200,6 +201,52 @@ describe('availability', () => {
     expect(
       (await world.client().get(`/api/events/${event.slug}/availability`, { 'if-none-match': etag })).status,
     ).toBe(304);
+  });
+});
+
+describe('when the organiser changes the capacity', () => {
+  const change = (event: TestEvent, capacity: number) =>
+    event.organiser.client.patch(
+      `/api/events/${event.id}`,
+      { pools: [{ key: 'floor', name: 'Floor', capacity }] },
+      { 'if-match': `"${event.version}"` },
+    );
+
+  test('a hold that has run out takes nothing, though nobody has swept it', async () => {
+    const event = await world.event({ capacity: 10 });
+    const late = await world.guest();
+    const { body } = await hold(late, event, 4);
+    world.clock.advance(minutes(11));
+    expect(await change(event, 2)).toMatchObject({
+      status: 200,
+      body: { pools: [{ capacity: 2, held: 0 }] },
+    });
+    expect((await late.client.get(`/api/holds/${body.id}`)).body.status).toBe('expired');
+  });
+
+  test('a hold that stands is in the way', async () => {
+    const event = await world.event({ capacity: 10 });
+    await hold(await world.guest(), event, 3);
+    expect((await change(event, 2)).body).toMatchObject({ code: 'capacity_below_taken', taken: 3 });
+  });
+
+  test('everyone who looks is told, as one more version', async () => {
+    const event = await world.event({ capacity: 10 });
+    await hold(await world.guest(), event, 3);
+    const { body: before } = await world.client().get(`/api/events/${event.id}/availability`);
+    expect((await change(event, 5)).status).toBe(200);
+    const [told] = await world.app.db.query<{ payload: object }>(
+      `select payload from outbox where event_id = $1 and type = 'availability.changed' order by tx desc, id desc limit 1`,
+      [event.id],
+    );
+    expect(told?.payload).toMatchObject({
+      from: before.version,
+      version: before.version + 1,
+      ticketTypes: [{ id: event.ticketTypeId, available: 2 }],
+    });
+    expect((await world.client().get(`/api/events/${event.id}/availability`)).body.version).toBe(
+      before.version + 1,
+    );
   });
 });
 

@@ -1,7 +1,22 @@
 import type { UserId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
 import type { Transaction } from '../../db.ts';
+import { enqueueEffects } from '../../outbox.ts';
 import { updateBuyer } from './store.ts';
 
 /** A guest's holds become those of the account they opened. */
-export const moveHolds = (trx: Transaction, from: UserId, to: UserId): Promise<void> =>
-  updateBuyer(trx, from, to);
+export async function moveHolds(
+  app: Pick<App, 'clock'>,
+  trx: Transaction,
+  from: UserId,
+  to: UserId,
+): Promise<void> {
+  const moved = Map.groupBy(await updateBuyer(trx, from, to), (hold) => hold.event_id);
+  const effects = [...moved].map(([eventId, holds]) => ({
+    topic: 'ticket_availability' as const,
+    type: 'holds.moved',
+    eventId,
+    payload: { from, to, holdIds: holds.map((hold) => hold.id) },
+  }));
+  enqueueEffects(trx, effects, app.clock.now());
+}

@@ -295,16 +295,35 @@ export const findHold = gatherPerDb(async (db, holdIds: HoldId[]): Promise<(Hold
 }, 200);
 
 const theirHoldsSql = `select id, event_id from holds where buyer_id = $1`;
-const moveHoldsSql = `update holds set buyer_id = $2 where id = any($3::text[]) and buyer_id = $1`;
+// Where the account has used the same key for the same event, the key stays with the account's own hold.
+const moveHoldsSql = `
+  update holds set buyer_id = $2, idempotency_key = kept.key, fingerprint = kept.fingerprint
+  from (
+    select theirs.id, theirs.event_id,
+      case when mine.id is null then theirs.idempotency_key end as key,
+      case when mine.id is null then theirs.fingerprint end as fingerprint
+    from holds as theirs
+    left join holds as mine on mine.buyer_id = $2 and mine.event_id = theirs.event_id
+      and mine.idempotency_key = theirs.idempotency_key
+    where theirs.id = any($3::text[]) and theirs.buyer_id = $1
+  ) as kept
+  where holds.id = kept.id and holds.event_id = kept.event_id
+  returning holds.id, holds.event_id`;
 const countMoveSql = `update ledgers set moves = moves + 1 where event_id = any($1::text[])`;
 
-/** A guest's holds become those of the account they opened. */
-export async function updateBuyer(trx: Transaction, from: UserId, to: UserId): Promise<void> {
+/** A guest's holds become those of the account they opened. Gives those that were moved. */
+export async function updateBuyer(
+  trx: Transaction,
+  from: UserId,
+  to: UserId,
+): Promise<{ id: HoldId; event_id: EventId }[]> {
   const holds = await trx.query<{ id: HoldId; event_id: EventId }>(theirHoldsSql, [from]);
   const eventIds = [...new Set(holds.map((hold) => hold.event_id))];
   await lockLedgers(trx, eventIds);
-  await trx.run(moveHoldsSql, [from, to, holds.map((hold) => hold.id)]);
+  const ids = holds.map((hold) => hold.id);
+  const moved = await trx.query<{ id: HoldId; event_id: EventId }>(moveHoldsSql, [from, to, ids]);
   await trx.run(countMoveSql, [eventIds]);
+  return moved;
 }
 
 const eventsDueSql = `select distinct event_id from holds where status = 'active' and expires_at <= $1 limit 500`;

@@ -1,3 +1,4 @@
+import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { selectEventsDue } from './store.ts';
 
@@ -7,7 +8,12 @@ import { selectEventsDue } from './store.ts';
  */
 export async function sweepHolds(app: Pick<App, 'db' | 'clock' | 'ledger'>): Promise<void> {
   const eventIds = await selectEventsDue(app.db, app.clock.now());
-  await Promise.all(eventIds.map((eventId) => app.ledger.submit(eventId, { kind: 'expire' })));
+  await Promise.all(eventIds.map((eventId) => expireHolds(app, eventId)));
+}
+
+/** The same for one event, where somebody is about to count what is taken. */
+export async function expireHolds(app: Pick<App, 'ledger'>, eventId: EventId): Promise<void> {
+  await app.ledger.submit(eventId, { kind: 'expire' });
 }
 
 /** Sweeps every `everyMs` until stopped; a sweep that fails is tried again at the next. */

@@ -4,9 +4,9 @@ import { moveHolds } from '../inventory/move-holds.ts';
 import { moveOrders } from './store.ts';
 
 /** Everything a guest holds and ordered becomes the account's they sign in to. Doing it again changes nothing. */
-export async function moveBuyer(app: Pick<App, 'db'>, from: UserId, to: UserId): Promise<void> {
+export async function moveBuyer(app: Pick<App, 'db' | 'clock'>, from: UserId, to: UserId): Promise<void> {
   await app.db.transaction(async (trx) => {
     await moveOrders(trx, from, to);
-    await moveHolds(trx, from, to);
+    await moveHolds(app, trx, from, to);
   });
 }

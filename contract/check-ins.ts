@@ -66,7 +66,8 @@ export const checkInBatch = operation({
   path: '/api/events/{eventId}/check-ins/batch',
   tag: 'Door',
   summary: 'Hand in the scans of an offline device',
-  description: 'Each scan is decided on its own, in order; sending the batch again changes nothing.',
+  description:
+    'Each scan is decided on its own, in order; sending the batch again changes nothing. `idempotency_key_reused`: the device used the nonce for another ticket.',
   access: 'door',
   params: eventParam,
   body: z.strictObject({ scans: z.array(scanSchema).min(1).max(500) }),
@@ -78,7 +79,7 @@ export const checkInBatch = operation({
         nonce: z.string(),
         outcome: z.enum(['admitted', 'refused']),
         checkIn: checkInSchema.optional(),
-        code: z.enum(doorErrors).optional(),
+        code: z.enum([...doorErrors, 'idempotency_key_reused']).optional(),
         title: z.string().optional(),
         usedAt: instantSchema.optional(),
         gate: z.string().nullable().optional(),

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { checkInBatch as operation, Scan } from '../../../contract/check-ins.ts';
-import { Refused } from '../../../contract/errors.ts';
+import { errorTable } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { admitScans } from './admit-scans.ts';
-import { type ScanOutcome, titleOf } from './scan.ts';
+import type { DoorRefusal, ScanOutcome } from './scan.ts';
 
 type Reply = z.infer<NonNullable<(typeof operation)['reply']>>;
 
@@ -21,11 +21,15 @@ export async function checkInBatch(
 
 function toResult(nonce: string, outcome: ScanOutcome): Reply['results'][number] {
   if (outcome.kind === 'admitted') return { nonce, outcome: 'admitted', checkIn: outcome.checkIn };
-  if (outcome.kind === 'nonce_reused') {
-    // The other scans are decided and kept: the device drops this one and hands the rest in again.
-    const detail = `The nonce ${nonce} was used for another ticket.`;
-    throw new Refused('idempotency_key_reused', { detail, nonce });
-  }
+  // A fault of the device, not of the guest. The other scans are decided all the same.
+  if (outcome.kind === 'nonce_reused') return toRefusal(nonce, 'idempotency_key_reused');
   const { kind: _, code, ...first } = outcome;
-  return { nonce, outcome: 'refused', code, title: titleOf(code), ...first };
+  return { ...toRefusal(nonce, code), ...first };
 }
+
+const toRefusal = (nonce: string, code: DoorRefusal | 'idempotency_key_reused') => ({
+  nonce,
+  outcome: 'refused' as const,
+  code,
+  title: errorTable[code].title,
+});

@@ -1,5 +1,5 @@
 import type { CheckIn } from '../../../contract/check-ins.ts';
-import { type ErrorCode, errorTable } from '../../../contract/errors.ts';
+import type { ErrorCode } from '../../../contract/errors.ts';
 import type { EventId, TicketId } from '../../../contract/ids.ts';
 import type { TicketClaim } from '../tickets/code.ts';
 
@@ -65,5 +65,3 @@ export function decideScannedAt(said: string | undefined, now: Date): Date {
   const atMs = Date.parse(said);
   return new Date(Math.min(Math.max(atMs, now.getTime() - oldestMs), now.getTime()));
 }
-
-export const titleOf = (code: DoorRefusal): string => errorTable[code].title;

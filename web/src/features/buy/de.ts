@@ -87,7 +87,7 @@ const de = {
   orphanTitle:
     '{count, plural, one {Ein einzelner Platz bliebe übrig} other {Einzelne Plätze blieben übrig}}',
   orphanText:
-    'Neben {count, plural, one {ihm} other {ihnen}} könnte niemand sitzen, und so einen Platz kauft kaum jemand. Kannst du um einen rücken? Du darfst auch so weitermachen.',
+    'Einen Platz ohne Nachbarn kauft kaum jemand. Kannst du um einen rücken? Du darfst auch so weitermachen.',
   orphanBack: 'Anders wählen',
   orphanContinue: 'Trotzdem weiter',
   selectionCount: '{count, plural, one {# Platz} other {# Plätze}}',

@@ -84,7 +84,7 @@ const es = {
   tapSection: 'Toca una zona para ver sus asientos.',
   orphanTitle: '{count, plural, one {Quedaría un asiento suelto} other {Quedarían asientos sueltos}}',
   orphanText:
-    'Nadie podría sentarse {count, plural, one {a su lado} other {a sus lados}}, y casi nadie compra un asiento así. ¿Puedes moverte uno? También puedes seguir como está.',
+    'Casi nadie compra un asiento sin vecino. ¿Puedes moverte uno? También puedes seguir como está.',
   orphanBack: 'Elegir de nuevo',
   orphanContinue: 'Continuar igualmente',
   selectionCount: '{count, plural, one {# asiento} other {# asientos}}',

@@ -85,7 +85,7 @@ const fr = {
   tapSection: 'Touchez une zone pour voir ses places.',
   orphanTitle: '{count, plural, one {Une place isolée resterait} other {Des places isolées resteraient}}',
   orphanText:
-    'Personne ne pourrait s’asseoir à {count, plural, one {son côté} other {leurs côtés}}, et presque personne n’achète une telle place. Pouvez-vous vous décaler d’une place ? Vous pouvez aussi continuer ainsi.',
+    'Presque personne n’achète une place sans voisine. Pouvez-vous vous décaler d’une place ? Vous pouvez aussi continuer ainsi.',
   orphanBack: 'Choisir autrement',
   orphanContinue: 'Continuer quand même',
   selectionCount: '{count, plural, one {# place} other {# places}}',

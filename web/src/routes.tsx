@@ -81,13 +81,14 @@ const seats = createRoute({
   ...at(paths.seats),
   staticData: { page: 'task' },
   loader: async ({ context, params }) => {
-    const found = await context.queryClient.ensureQueryData(eventQuery(params.slug));
+    const { queryClient } = context;
+    const found = queryClient.ensureQueryData(eventQuery(params.slug));
     await Promise.all([
-      context.queryClient.ensureQueryData(seatMapQuery(found.id, found.version)),
-      context.queryClient.ensureQueryData(availabilityQuery(found.id)),
+      queryClient.ensureQueryData(seatMapQuery(params.slug)),
+      found.then(({ id }) => queryClient.ensureQueryData(availabilityQuery(id))),
     ]);
   },
-  component: page(() => import('./features/buy/SeatsPage.tsx'), 'SeatsPage', buyWords),
+  component: page(() => import('./features/seats/SeatsPage.tsx'), 'SeatsPage', buyWords),
 });
 
 const checkout = createRoute({

@@ -10,12 +10,15 @@ export const eventQuery = (eventRef: string) =>
     staleTime: 60_000,
   });
 
-/** A seat map never changes once its event is published; the version makes a draft's edit a new one. */
-export const seatMapQuery = (eventId: string, version: number) =>
+/**
+ * By id or by slug, so that it can be asked for together with its event. It never changes once the event is
+ * published; in a draft it may, and the browser's own cache then asks the server whether it has.
+ */
+export const seatMapQuery = (eventRef: string) =>
   queryOptions({
-    queryKey: ['seat-map', eventId, version],
-    queryFn: ({ signal }) => getSeatMap({ params: { eventId }, signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    queryKey: ['seat-map', eventRef],
+    queryFn: ({ signal }) => getSeatMap({ params: { eventId: eventRef }, signal }),
+    staleTime: 600_000,
     structuralSharing: false,
   });
 

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Event } from '../../../../contract/events.ts';
 import type { SeatId, TicketTypeId } from '../../../../contract/ids.ts';
-import { isFree, type Snapshot } from './availability.ts';
-import { knownSeats, rememberSeats } from './held.ts';
+import { isFree, type Snapshot } from '../buy/availability.ts';
+import { knownSeats, rememberSeats } from '../buy/held.ts';
+import { t } from '../buy/words.ts';
 import { type SeatModel, seatOf, zoneOf } from './seat-model.ts';
-import { t } from './words.ts';
+import { seatName } from './seat-names.ts';
 
 export interface Chosen {
   seat: number;
@@ -12,14 +13,6 @@ export interface Chosen {
   name: string;
   typeId: TicketTypeId;
   priceMinor: number;
-}
-
-/** What a person calls the seat: "Stalls, row C, seat 12". */
-export function seatName(model: SeatModel, seat: number): string {
-  const { section, row, label } = seatOf(model, seat);
-  return row === ''
-    ? t('seatNameNoRow', { section, seat: label })
-    : t('seatName', { section, row, seat: label });
 }
 
 /** The seats chosen on this page: kept over a reload, given up one by one as others take them. */

@@ -3,9 +3,10 @@ import type { TicketTypeId } from '../../../../contract/ids.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
+import { t } from '../buy/words.ts';
 import { type SeatModel, zoneOf } from './seat-model.ts';
+import { seatSigns } from './seat-names.ts';
 import type { Selection } from './use-selection.ts';
-import { t } from './words.ts';
 
 interface Props {
   event: Event;
@@ -50,7 +51,10 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
                 className="h-3 w-4 shrink-0 rounded-full"
                 style={{ background: color }}
               />
-              <span className="min-w-0 flex-1 truncate">{name}</span>
+              <span className="min-w-0 flex-1 truncate" title={name}>
+                {name}
+                <SeatSigns model={model} seat={seat} />
+              </span>
               {types.length > 1 ? (
                 <select
                   aria-label={t('seatTicket', { seat: name })}
@@ -87,4 +91,13 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
       )}
     </section>
   );
+}
+
+/** A place for a wheelchair should not be bought by accident: the words stand where the price does. */
+function SeatSigns({ model, seat }: { model: SeatModel; seat: number }) {
+  return seatSigns(model, seat).map((sign) => (
+    <span key={sign} className="block text-sm text-muted">
+      {sign}
+    </span>
+  ));
 }

@@ -1,27 +1,35 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../../ui/Icon.tsx';
-import { formatMoney } from '../../ui/Money.tsx';
-import { isFree, type Snapshot } from './availability.ts';
-import { rowOf, type SeatModel, seatOf, zoneOf } from './seat-model.ts';
+import { isFree, type Snapshot } from '../buy/availability.ts';
+import { t } from '../buy/words.ts';
+import { rowOf, type SeatModel, zoneOf } from './seat-model.ts';
+import { seatName, seatPrice, seatSigns } from './seat-names.ts';
 import type { Selection } from './use-selection.ts';
-import { seatName } from './use-selection.ts';
-import { t } from './words.ts';
 
 interface Props {
   model: SeatModel;
   availability: Snapshot | undefined;
   selection: Selection;
   zone: number | null;
+  /** The section to open. */
+  wanted: { section: number } | null;
+  onToggle: (seat: number) => void;
 }
 
 /** The same seats as the map, by section and row, for those who do not use one. */
-export function SeatList({ model, availability, selection, zone }: Props) {
+export function SeatList({ model, availability, selection, zone, wanted, onToggle }: Props) {
   const [open, setOpen] = useState<number | null>(null);
+  const headings = useRef(new Map<number, HTMLButtonElement>());
+  useEffect(() => {
+    if (!wanted) return;
+    setOpen(wanted.section);
+    headings.current.get(wanted.section)?.focus();
+  }, [wanted]);
   const seats = availability?.seats ?? null;
   const shown = model.rows.filter((row) => row.count > 0 && (zone === null || row.zone === zone));
   const sections = [...new Set(shown.map((row) => row.section))];
   return (
-    <div className="h-full overflow-y-auto px-4 pb-6 pt-20 sm:px-6">
+    <div className="h-full overflow-y-auto px-4 pb-6 pt-20 [scroll-padding-top:5rem] sm:px-6">
       {sections.map((section) => {
         const rows = shown.filter((row) => row.section === section);
         let free = 0;
@@ -31,15 +39,19 @@ export function SeatList({ model, availability, selection, zone }: Props) {
           <div key={section} className="border-b border-line">
             <h2>
               <button
+                ref={(button) => {
+                  if (button) headings.current.set(section, button);
+                  else headings.current.delete(section);
+                }}
                 type="button"
                 aria-expanded={open === section}
                 onClick={() => setOpen(open === section ? null : section)}
-                className="flex min-h-14 w-full items-center gap-3 text-left"
+                className="flex min-h-14 w-full items-center gap-3 text-start"
               >
                 <Icon
                   name="right"
                   size={18}
-                  className={`transition-transform ${open === section ? 'rotate-90' : ''}`}
+                  className={`transition-transform ${open === section ? 'rotate-90 rtl:-rotate-90' : ''}`}
                 />
                 <span className="flex-1 text-lg font-bold">{rows[0]?.sectionName}</span>
                 <span className="text-muted">{t('sectionFree', { count: free })}</span>
@@ -47,7 +59,7 @@ export function SeatList({ model, availability, selection, zone }: Props) {
             </h2>
             {open === section &&
               rows.map((row) => (
-                <SeatRow key={row.first} {...{ model, seats, selection }} first={row.first} />
+                <SeatRow key={row.first} {...{ model, seats, selection, onToggle }} first={row.first} />
               ))}
           </div>
         );
@@ -56,24 +68,19 @@ export function SeatList({ model, availability, selection, zone }: Props) {
   );
 }
 
-function SeatRow({
-  model,
-  seats,
-  selection,
-  first,
-}: {
-  model: SeatModel;
+interface RowProps extends Pick<Props, 'model' | 'selection' | 'onToggle'> {
   seats: Uint8Array | null;
-  selection: Selection;
   first: number;
-}) {
+}
+
+function SeatRow({ model, seats, selection, onToggle, first }: RowProps) {
   const row = rowOf(model, first);
   const zone = zoneOf(model, first);
-  const price = zone.types[0] ? formatMoney(zone.types[0].price) : '';
+  const price = seatPrice(model, first);
   const id = `row-${first}`;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of toggle buttons, not a form's fieldset
-    <div role="group" aria-labelledby={id} className="pb-4 pl-8">
+    <div role="group" aria-labelledby={id} className="pb-4 ps-8">
       <h3 id={id} className="flex items-center gap-2 pb-2 text-sm font-semibold">
         <span aria-hidden="true" className="h-3 w-5 rounded-full" style={{ background: zone.color }} />
         {row.label === '' ? zone.name : t('seatRow', { row: row.label })} · {price}
@@ -89,17 +96,26 @@ function SeatRow({
               type="button"
               aria-pressed={chosen}
               disabled={!free && !chosen}
-              aria-label={[seatName(model, seat), price, known.accessible ? t('seatAccessible') : '']
-                .filter(Boolean)
-                .join(', ')}
-              onClick={() => selection.toggle(seat)}
-              className="grid size-11 place-items-center rounded-field border border-seat-free text-sm font-semibold hover:bg-good-soft aria-pressed:border-seat-selected aria-pressed:bg-seat-selected aria-pressed:text-on-accent disabled:border-line disabled:bg-sunken disabled:text-muted disabled:line-through"
+              aria-label={[seatName(model, seat), price, ...seatSigns(model, seat)].join(', ')}
+              onClick={() => onToggle(seat)}
+              className="grid size-11 place-items-center rounded-field border border-seat-free text-sm font-semibold transition-colors duration-500 hover:bg-good-soft aria-pressed:border-seat-selected aria-pressed:bg-seat-selected aria-pressed:text-on-accent disabled:border-line disabled:bg-sunken disabled:text-muted disabled:line-through"
             >
-              {known.accessible ? <Icon name="wheelchair" size={18} /> : seatOf(model, seat).label}
+              <SeatSign known={known} />
             </button>
           );
         })}
       </div>
     </div>
+  );
+}
+
+function SeatSign({ known }: { known: SeatModel['rows'][number]['seats'][number] }) {
+  if (known.accessible) return <Icon name="wheelchair" size={18} />;
+  if (!known.companion) return known.label;
+  return (
+    <span className="grid justify-items-center leading-none">
+      <Icon name="person" size={16} />
+      <span className="text-xs">{known.label}</span>
+    </span>
   );
 }

@@ -12,8 +12,14 @@ export interface SeatModel {
   y: Int32Array;
   /** Index into rows. */
   row: Int32Array;
+  /** 1 for a place for a wheelchair. */
   accessible: Uint8Array;
+  /** 1 for the seat of somebody who comes with a wheelchair user. */
+  companion: Uint8Array;
+  /** 1 where an aisle follows: the next seat of the row is no neighbour. */
+  aisleAfter: Uint8Array;
   rows: Row[];
+  sections: Section[];
   zones: Zone[];
   /** What everything covers, in map units. */
   bounds: Box;
@@ -30,6 +36,13 @@ export interface Row {
   first: number;
   count: number;
   seats: SeatMap['sections'][number]['rows'][number]['seats'];
+  box: Box;
+}
+
+export interface Section {
+  name: string;
+  seats: number;
+  /** What its seats or its outline cover. */
   box: Box;
 }
 
@@ -69,14 +82,18 @@ export function readSeatMap(map: SeatMap, event: Event): SeatModel {
     y: new Int32Array(count),
     row: new Int32Array(count),
     accessible: new Uint8Array(count),
+    companion: new Uint8Array(count),
+    aisleAfter: new Uint8Array(count),
     rows: [],
+    sections: [],
     zones,
     bounds: emptyBox(),
     cells: new Map(),
   };
   let next = 0;
   for (const [section, { name, rows, outline }] of map.sections.entries()) {
-    for (const [x, y] of outline ?? []) grow(model.bounds, x, y, 0);
+    const box = emptyBox();
+    for (const [x, y] of outline ?? []) grow(box, x, y, 0);
     for (const { label, zone, seats } of rows) {
       const row: Row = {
         section,
@@ -93,6 +110,8 @@ export function readSeatMap(map: SeatMap, event: Event): SeatModel {
         model.y[next] = seat.y;
         model.row[next] = model.rows.length;
         model.accessible[next] = seat.accessible ? 1 : 0;
+        model.companion[next] = seat.companion ? 1 : 0;
+        model.aisleAfter[next] = seat.aisleAfter ? 1 : 0;
         grow(row.box, seat.x, seat.y, SEAT / 2);
         const cell = cellOf(seat.x, seat.y);
         const there = model.cells.get(cell);
@@ -100,12 +119,11 @@ export function readSeatMap(map: SeatMap, event: Event): SeatModel {
         else model.cells.set(cell, [next]);
         next++;
       }
-      if (seats.length > 0) {
-        grow(model.bounds, row.box.left, row.box.top, 0);
-        grow(model.bounds, row.box.right, row.box.bottom, 0);
-      }
+      growBy(box, row.box);
       model.rows.push(row);
     }
+    growBy(model.bounds, box);
+    model.sections.push({ name, seats: rows.reduce((sum, row) => sum + row.seats.length, 0), box });
   }
   const { stage } = map;
   if (stage) {
@@ -122,6 +140,12 @@ function grow(box: Box, x: number, y: number, by: number): void {
   box.top = Math.min(box.top, y - by);
   box.right = Math.max(box.right, x + by);
   box.bottom = Math.max(box.bottom, y + by);
+}
+
+function growBy(box: Box, other: Box): void {
+  if (other.left > other.right) return;
+  grow(box, other.left, other.top, 0);
+  grow(box, other.right, other.bottom, 0);
 }
 
 /** The seat nearest to a point, no further than `reach` units away, or null. */
@@ -177,4 +201,10 @@ export function neighbour(model: SeatModel, seat: number, key: string): number {
     }
   }
   return best;
+}
+
+/** The first or the last seat of a seat's row. */
+export function rowEnd(model: SeatModel, seat: number, key: 'Home' | 'End'): number {
+  const { first, count } = rowOf(model, seat);
+  return key === 'Home' ? first : first + count - 1;
 }

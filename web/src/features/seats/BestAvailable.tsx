@@ -1,27 +1,32 @@
 import { useState } from 'react';
-import type { Event } from '../../../../contract/events.ts';
+import type { Event, TicketType } from '../../../../contract/events.ts';
 import type { NewHold } from '../../../../contract/holds.ts';
-import type { TicketTypeId } from '../../../../contract/ids.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Field.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
-import type { Snapshot } from './availability.ts';
-import { mostOf } from './sale.ts';
-import { t } from './words.ts';
+import type { Snapshot } from '../buy/availability.ts';
+import { mostOf } from '../buy/sale.ts';
+import { t } from '../buy/words.ts';
+import type { SeatModel } from './seat-model.ts';
 
 interface Props {
   event: Event;
+  model: SeatModel;
+  /** The zone that the map is filtered by: nobody who looks for one wants another found. */
+  zone: number | null;
   availability: Snapshot | undefined;
   busy: boolean;
   onFind: (body: NewHold) => void;
 }
 
 /** For those who would rather not choose: so many places together, and standing ones where there are such. */
-export function BestAvailable({ event, availability, busy, onFind }: Props) {
-  const [typeId, setTypeId] = useState<TicketTypeId | undefined>(() => event.ticketTypes[0]?.id);
+export function BestAvailable({ event, model, zone, availability, busy, onFind }: Props) {
+  const [wantedId, setWantedId] = useState<string | null>(null);
   const [quantity, setQuantity] = useState(2);
-  const type = event.ticketTypes.find(({ id }) => id === typeId);
+  const filtered = zone === null ? undefined : model.zones[zone];
+  const types = filtered && filtered.types.length > 0 ? filtered.types : event.ticketTypes;
+  const type = types.find(({ id }) => id === wantedId) ?? types[0];
   if (!type) return null;
   const most = mostOf(event, type, availability?.available[type.id] ?? 0, 0);
   const count = Math.min(quantity, Math.max(most, 1));
@@ -43,11 +48,11 @@ export function BestAvailable({ event, availability, busy, onFind }: Props) {
           hideLabel
           className="col-span-2"
           value={type.id}
-          onChange={(change) => setTypeId(change.target.value as TicketTypeId)}
+          onChange={(change) => setWantedId(change.target.value)}
         >
-          {event.ticketTypes.map(({ id, name, price }) => (
-            <option key={id} value={id}>
-              {name}, {formatMoney(price)}
+          {types.map((each) => (
+            <option key={each.id} value={each.id}>
+              {placeOf(each, model)}, {formatMoney(each.price)}
             </option>
           ))}
         </Select>
@@ -72,4 +77,10 @@ export function BestAvailable({ event, availability, busy, onFind }: Props) {
       </div>
     </section>
   );
+}
+
+/** The zone first: people look for a place, and then for a price. Most tickets are called as their zone is. */
+function placeOf(type: TicketType, model: SeatModel): string {
+  const zone = model.zones.find(({ key }) => key === type.zone)?.name;
+  return zone === undefined || zone === type.name ? type.name : `${zone}: ${type.name}`;
 }

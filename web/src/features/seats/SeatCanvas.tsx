@@ -1,0 +1,169 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import type { Snapshot } from '../buy/availability.ts';
+import { t } from '../buy/words.ts';
+import type { MapCamera } from './map-camera.ts';
+import { TAPPABLE } from './seat-camera.ts';
+import { createFades } from './seat-fades.ts';
+import { neighbour, rowEnd, SEAT, type SeatModel, seatAt } from './seat-model.ts';
+import { createPainter } from './seat-paint.ts';
+import { type Palette, readPalette, watchTheme } from './seat-palette.ts';
+import { useGestures } from './use-gestures.ts';
+
+interface Props {
+  model: SeatModel;
+  availability: Snapshot | undefined;
+  selected: ReadonlySet<number>;
+  zone: number | null;
+  camera: MapCamera;
+  onToggle: (seat: number) => void;
+  /** Says a seat aloud and shows its card; null when none is pointed at. */
+  onPoint: (seat: number | null, at: { x: number; y: number } | null) => void;
+}
+
+/** More pixels than that are not drawn, whatever the display has: about those of a full HD screen and a half. */
+const MOST_PIXELS = 3_000_000;
+const SIGN_OF_A_SEAT = 6;
+
+/** The map itself: what is drawn, and what pointer and keyboard do to it. */
+export function SeatCanvas(props: Props) {
+  const { model, selected, camera, onToggle, onPoint } = props;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [cursor, setCursor] = useState<number | null>(null);
+  useDrawing(canvas, { ...props, cursor });
+
+  const seatUnder = ({ x, y }: Point): number | null => {
+    const { scale, x: left, y: top } = camera.camera;
+    return seatAt(model, (x - left) / scale, (y - top) / scale, Math.max(SEAT * 0.6, 7 / scale));
+  };
+  /** From afar a tap means a section, close by a seat. */
+  const tap = (point: Point) => {
+    if (camera.camera.scale * SEAT >= TAPPABLE) {
+      const seat = seatUnder(point);
+      if (seat !== null) onToggle(seat);
+      return;
+    }
+    const section = sectionUnder(model, camera, point);
+    if (section === null) camera.zoomStep(2);
+    else camera.showSection(section);
+  };
+  const gestures = useGestures(canvas, camera, tap);
+
+  const moveTo = (seat: number) => {
+    setCursor(seat);
+    camera.showSeat(seat);
+    onPoint(seat, null);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const { key } = event;
+    const first = () => [...selected][0] ?? (camera.whole ? 0 : nearestToMiddle(model, camera));
+    if (key.startsWith('Arrow')) moveTo(cursor === null ? first() : neighbour(model, cursor, key));
+    else if (key === 'Home' || key === 'End') moveTo(rowEnd(model, cursor ?? first(), key));
+    else if ((key === 'Enter' || key === ' ') && cursor !== null) onToggle(cursor);
+    else if (key === '+' || key === '=') camera.zoomStep(1.5);
+    else if (key === '-') camera.zoomStep(1 / 1.5);
+    else if (key === '0') camera.showAll();
+    else return;
+    event.preventDefault();
+  };
+  const point = (event: PointerEvent) => {
+    if (gestures.onPointerMove(event) || event.pointerType === 'touch') return;
+    const at = { x: event.nativeEvent.offsetX, y: event.nativeEvent.offsetY };
+    onPoint(camera.camera.scale * SEAT >= SIGN_OF_A_SEAT ? seatUnder(at) : null, at);
+  };
+  return (
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the canvas is a widget with keys of its own
+    <canvas
+      ref={canvas}
+      tabIndex={0}
+      role="application"
+      aria-label={t('mapLabel')}
+      // Steady while the words around it turn: the room has no reading direction.
+      dir="ltr"
+      className="block size-full touch-none cursor-grab select-none active:cursor-grabbing focus-visible:-outline-offset-4"
+      onKeyDown={onKey}
+      onBlur={() => {
+        setCursor(null);
+        onPoint(null, null);
+      }}
+      {...gestures}
+      onPointerMove={point}
+      onPointerLeave={() => onPoint(null, null)}
+    />
+  );
+}
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+function sectionUnder(model: SeatModel, { camera: { scale, x, y } }: MapCamera, point: Point): number | null {
+  // As far as a fingertip reaches.
+  const seat = seatAt(model, (point.x - x) / scale, (point.y - y) / scale, 24 / scale);
+  return seat === null ? null : (model.rows[model.row[seat] ?? 0]?.section ?? null);
+}
+
+function nearestToMiddle(model: SeatModel, { view, size }: MapCamera): number {
+  const reach = Math.hypot(size.width, size.height) / 2 / view.scale;
+  return seatAt(model, view.x, view.y, reach) ?? 0;
+}
+
+/** Draws whenever the camera, the theme, or anything else that is seen has changed: once a frame at most. */
+function useDrawing(
+  canvas: React.RefObject<HTMLCanvasElement | null>,
+  scene: Props & { cursor: number | null },
+): void {
+  const latest = useRef(scene);
+  latest.current = scene;
+  const request = useRef(() => {});
+  const { camera, model } = scene;
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return;
+    const paint = createPainter(element);
+    const fades = createFades();
+    let palette: Palette | null = null;
+    let frame = 0;
+    const draw = (nowMs: number) => {
+      frame = 0;
+      const { availability, selected, zone, cursor } = latest.current;
+      const seats = availability?.seats ?? null;
+      const isFlying = camera.step(nowMs);
+      const fading = fades.step(seats, nowMs);
+      palette ??= readPalette(element);
+      const drawn = { model, seats, selected, zone, cursor, fading, stageLabel: t('stage') };
+      paint(drawn, camera.camera, palette, camera.size);
+      if (isFlying || fading.size > 0) request.current();
+    };
+    request.current = () => {
+      frame ||= requestAnimationFrame(draw);
+    };
+    const repaint = () => {
+      palette = null;
+      request.current();
+    };
+    const resize = new ResizeObserver(() => {
+      const { clientWidth: width, clientHeight: height } = element;
+      if (width === 0 || height === 0) return;
+      const ratio = Math.min(devicePixelRatio, 2, Math.sqrt(MOST_PIXELS / (width * height)));
+      element.width = Math.round(width * ratio);
+      element.height = Math.round(height * ratio);
+      camera.resize({ width, height });
+      // At once: a canvas that has changed its size is empty until it is drawn.
+      cancelAnimationFrame(frame);
+      draw(performance.now());
+    });
+    resize.observe(element);
+    const stops = [camera.subscribe(() => request.current()), watchTheme(repaint)];
+    void document.fonts?.ready.then(repaint);
+    return () => {
+      resize.disconnect();
+      for (const stop of stops) stop();
+      cancelAnimationFrame(frame);
+    };
+  }, [canvas, camera, model]);
+
+  // Everything that is drawn has changed, or might have: one frame is cheap.
+  useEffect(() => request.current());
+}

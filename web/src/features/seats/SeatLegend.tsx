@@ -1,0 +1,97 @@
+import { Icon } from '../../ui/Icon.tsx';
+import { formatMoney } from '../../ui/Money.tsx';
+import type { Snapshot } from '../buy/availability.ts';
+import { t } from '../buy/words.ts';
+import type { SeatModel, Zone } from './seat-model.ts';
+
+interface Props {
+  model: SeatModel;
+  availability: Snapshot | undefined;
+  zone: number | null;
+  onZone: (zone: number | null) => void;
+}
+
+/** Zones with their prices, each a filter; and what the signs on the map mean. */
+export function SeatLegend({ model, availability, zone, onZone }: Props) {
+  return (
+    <section aria-labelledby="prices">
+      <div className="flex min-h-10 items-center justify-between gap-3">
+        <h2 id="prices" className="font-bold">
+          {t('prices')}
+        </h2>
+        {zone !== null && (
+          <button
+            type="button"
+            onClick={() => onZone(null)}
+            className="min-h-10 rounded-full px-3 text-sm font-semibold text-accent hover:bg-accent-soft"
+          >
+            {t('zoneAll')}
+          </button>
+        )}
+      </div>
+      <ul className="mt-1 grid gap-1.5">
+        {model.zones.map((each, index) => (
+          <li key={each.key}>
+            <button
+              type="button"
+              aria-pressed={zone === index}
+              title={t('zoneOnly', { zone: each.name })}
+              onClick={() => onZone(zone === index ? null : index)}
+              className="flex min-h-12 w-full flex-wrap items-center gap-x-3 rounded-field border border-line px-3 py-1 text-start hover:border-line-strong aria-pressed:border-ink aria-pressed:bg-sunken"
+            >
+              <span
+                aria-hidden="true"
+                className="grid h-5 w-8 place-items-center rounded-full text-white"
+                style={{ background: each.color }}
+              >
+                {zone === index && <Icon name="check" size={14} strokeWidth={3} />}
+              </span>
+              <span className="flex-1 font-medium">{each.name}</span>
+              <span className="text-end">{pricesOf(each, availability)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Signs model={model} />
+    </section>
+  );
+}
+
+function pricesOf({ types }: Zone, availability: Snapshot | undefined): string {
+  const prices = [...new Set(types.map((type) => formatMoney(type.price)))].join(' / ');
+  const isSoldOut =
+    availability && types.length > 0 && types.every(({ id }) => availability.available[id] === 0);
+  return isSoldOut ? `${prices} · ${t('soldOut')}` : prices;
+}
+
+function Signs({ model }: { model: SeatModel }) {
+  return (
+    <ul aria-label={t('seatLegend')} className="mt-3 flex flex-wrap gap-x-5 gap-y-2 text-sm text-muted">
+      <li className="flex items-center gap-2">
+        <span aria-hidden="true" className="size-4 rounded-full bg-seat-free" /> {t('seatFree')}
+      </li>
+      <li className="flex items-center gap-2">
+        <span aria-hidden="true" className="mx-1 size-2 rounded-full bg-seat-taken" /> {t('seatTaken')}
+      </li>
+      <li className="flex items-center gap-2">
+        <span
+          aria-hidden="true"
+          className="grid size-4 place-items-center rounded bg-seat-selected text-on-accent"
+        >
+          <Icon name="check" size={12} strokeWidth={3} />
+        </span>{' '}
+        {t('seatSelected')}
+      </li>
+      {model.accessible.includes(1) && (
+        <li className="flex items-center gap-2">
+          <Icon name="wheelchair" size={16} /> {t('seatAccessible')}
+        </li>
+      )}
+      {model.companion.includes(1) && (
+        <li className="flex items-center gap-2">
+          <Icon name="person" size={16} /> {t('seatCompanion')}
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,156 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Event } from '../../../../contract/events.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { isFree, type Snapshot } from '../buy/availability.ts';
+import { t } from '../buy/words.ts';
+import { createMapCamera, type MapCamera } from './map-camera.ts';
+import { SeatCanvas } from './SeatCanvas.tsx';
+import { SeatMinimap } from './SeatMinimap.tsx';
+import { TAPPABLE } from './seat-camera.ts';
+import { SEAT, type SeatModel, zoneOf } from './seat-model.ts';
+import { seatName, seatPrice, seatSigns } from './seat-names.ts';
+import type { Selection } from './use-selection.ts';
+import { knownView, rememberView } from './view-memory.ts';
+
+interface Props {
+  event: Event;
+  model: SeatModel;
+  availability: Snapshot | undefined;
+  selection: Selection;
+  zone: number | null;
+  /** Where to look; an object of its own for each wish, so that the same place can be wished for again. */
+  wanted: { section: number } | null;
+  onToggle: (seat: number) => void;
+}
+
+/** A room with fewer seats is found around in without a map of the map. */
+const LARGE = 1500;
+
+/** The room to look around in, with everything that lies upon it. */
+export function SeatMap({ event, model, availability, selection, zone, wanted, onToggle }: Props) {
+  const camera = useMemo(() => createMapCamera(model, knownView(event.id)), [model, event.id]);
+  const isWhole = useWhole(camera, event.id);
+  const [pointed, setPointed] = useState<Pointed | null>(null);
+  useEffect(() => {
+    if (wanted) camera.showSection(wanted.section);
+  }, [camera, wanted]);
+  const seats = availability?.seats ?? null;
+  const free = pointed !== null && isFree(seats, pointed.seat);
+  return (
+    <div className="relative size-full overflow-hidden bg-sunken">
+      <SeatCanvas
+        {...{ model, availability, zone, camera, onToggle }}
+        selected={selection.seats}
+        onPoint={(seat, at) => setPointed(seat === null ? null : { seat, at })}
+      />
+      <SeatCard model={model} pointed={pointed} free={free} width={camera.size.width} />
+      <p aria-live="polite" className="sr-only">
+        {pointed !== null && pointed.at === null && seatSpoken(model, pointed.seat, free)}
+      </p>
+      {isWhole && selection.seats.size === 0 && (
+        <p className="pointer-events-none absolute inset-x-3 bottom-3 mx-auto w-fit rounded-full bg-ink px-4 py-2 text-center text-sm font-medium text-paper">
+          {t(camera.camera.scale * SEAT < TAPPABLE ? 'tapSection' : 'selectionNone')}
+        </p>
+      )}
+      {!isWhole && model.count >= LARGE && <SeatMinimap {...{ model, seats, zone, camera }} />}
+      <div className="absolute end-3 top-3 flex flex-col overflow-hidden rounded-field border border-line bg-raised shadow-lift">
+        <MapButton label={t('zoomIn')} icon="plus" onClick={() => camera.zoomStep(1.6)} />
+        <MapButton label={t('zoomOut')} icon="minus" onClick={() => camera.zoomStep(1 / 1.6)} />
+        <MapButton label={t('fit')} icon="whole" onClick={camera.showAll} />
+      </div>
+    </div>
+  );
+}
+
+/** Whether everything is shown; and each view that somebody stays at is remembered. */
+function useWhole(camera: MapCamera, eventId: string): boolean {
+  const [isWhole, setIsWhole] = useState(camera.whole);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const remember = () => rememberView(eventId, camera.whole ? null : camera.view);
+    const stop = camera.subscribe(() => {
+      setIsWhole(camera.whole);
+      clearTimeout(timer);
+      timer = setTimeout(remember, 300);
+    });
+    addEventListener('pagehide', remember);
+    return () => {
+      stop();
+      clearTimeout(timer);
+      removeEventListener('pagehide', remember);
+      if (camera.size.width > 0) remember();
+    };
+  }, [camera, eventId]);
+  return isWhole;
+}
+
+interface Pointed {
+  seat: number;
+  /** Where the pointer is on the map; null where the keyboard points. */
+  at: { x: number; y: number } | null;
+}
+
+const seatSpoken = (model: SeatModel, seat: number, free: boolean): string =>
+  [seatName(model, seat), free ? seatPrice(model, seat) : t('seatTaken'), ...seatSigns(model, seat)].join(
+    ', ',
+  );
+
+/** What is under the pointer: where it is and what it costs. */
+function SeatCard({
+  model,
+  pointed,
+  free,
+  width,
+}: {
+  model: SeatModel;
+  pointed: Pointed | null;
+  free: boolean;
+  width: number;
+}) {
+  if (!pointed?.at) return null;
+  const zone = zoneOf(model, pointed.seat);
+  const half = 112;
+  const isHigh = pointed.at.y < 110;
+  return (
+    <div
+      aria-hidden="true"
+      className={`pointer-events-none absolute z-10 w-max max-w-56 -translate-x-1/2 rounded-field bg-ink px-3 py-2 text-sm text-paper shadow-lift ${isHigh ? 'translate-y-5' : '-translate-y-[calc(100%+14px)]'}`}
+      style={{
+        left: Math.min(Math.max(pointed.at.x, half), Math.max(width - half, half)),
+        top: pointed.at.y,
+      }}
+    >
+      <p className="font-semibold">{seatName(model, pointed.seat)}</p>
+      <p className="flex items-center gap-2">
+        <span
+          className="size-3 shrink-0 rounded-full border border-paper"
+          style={{ background: zone.color }}
+        />
+        {zone.name} · {free ? seatPrice(model, pointed.seat) : t('seatTaken')}
+      </p>
+      {seatSigns(model, pointed.seat).map((sign) => (
+        <p key={sign}>{sign}</p>
+      ))}
+    </div>
+  );
+}
+
+interface ButtonProps {
+  label: string;
+  icon: 'plus' | 'minus' | 'whole';
+  onClick: () => void;
+}
+
+function MapButton({ label, icon, onClick }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+      className="grid size-11 place-items-center hover:bg-sunken focus-visible:-outline-offset-2"
+    >
+      <Icon name={icon} size={18} />
+    </button>
+  );
+}

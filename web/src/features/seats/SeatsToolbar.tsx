@@ -1,0 +1,56 @@
+import { Icon } from '../../ui/Icon.tsx';
+import { t } from '../buy/words.ts';
+import type { SeatModel } from './seat-model.ts';
+
+interface Props {
+  model: SeatModel;
+  kind: 'map' | 'list';
+  onKind: (kind: 'map' | 'list') => void;
+  onSection: (section: number) => void;
+}
+
+/** Map or list, and in either the way to a section. */
+export function SeatsToolbar({ model, kind, onKind, onSection }: Props) {
+  const sections = [...model.sections.entries()].filter(([, { seats }]) => seats > 0);
+  return (
+    <div className="pointer-events-none absolute start-3 end-16 top-3 z-10 flex flex-wrap gap-2 *:pointer-events-auto">
+      {/* biome-ignore lint/a11y/useSemanticElements: two toggle buttons, not a form's fieldset */}
+      <div
+        role="group"
+        aria-label={t('view')}
+        className="flex rounded-full border border-line bg-raised p-1 shadow-lift"
+      >
+        {(['map', 'list'] as const).map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-pressed={kind === each}
+            onClick={() => onKind(each)}
+            className="inline-flex min-h-10 items-center gap-2 rounded-full px-3 text-sm font-semibold text-muted aria-pressed:bg-ink aria-pressed:text-paper sm:px-4"
+          >
+            <Icon name={each === 'map' ? 'chair' : 'list'} size={16} />
+            {t(each === 'map' ? 'asMap' : 'asList')}
+          </button>
+        ))}
+      </div>
+      {sections.length > 1 && (
+        // It asks for a way and keeps no answer: the same section may be wished for twice.
+        <select
+          aria-label={t('goToSection')}
+          value=""
+          onChange={(change) => onSection(Number(change.target.value))}
+          className="min-h-12 min-w-0 max-w-36 rounded-full border border-line bg-raised px-4 text-sm font-semibold shadow-lift sm:max-w-52"
+        >
+          <option value="" disabled>
+            {t('goToSection')}
+          </option>
+          {sections.map(([index, { name }]) => (
+            <option key={name} value={index}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import {
+  at,
+  between,
+  type Camera,
+  fitTo,
+  fitToSection,
+  type Size,
+  showing,
+  type View,
+  viewOf,
+  within,
+  zoomed,
+} from './seat-camera.ts';
+import type { SeatModel } from './seat-model.ts';
+
+/** How long the map takes to go where somebody sent it. */
+const FLIGHT_MS = 280;
+
+export type MapCamera = ReturnType<typeof createMapCamera>;
+
+/**
+ * Where the map is being looked at. It stands outside of React: it changes with every frame of a gesture, and
+ * those who draw (the map, the minimap) listen to it.
+ */
+export function createMapCamera(model: SeatModel, start: View | null) {
+  let size: Size = { width: 0, height: 0 };
+  let camera: Camera = { scale: 1, x: 0, y: 0 };
+  let flight: { from: View; to: View; startMs: number | null; toWhole: boolean } | null = null;
+  /** Whether everything is shown: then it stays so when the window changes. */
+  let whole = start === null;
+  const listeners = new Set<() => void>();
+
+  const move = (next: Camera, isWhole = false) => {
+    camera = within(next, model, size);
+    whole = isWhole;
+    for (const listener of listeners) listener();
+  };
+  const set = (next: Camera) => {
+    flight = null;
+    move(next);
+  };
+  const flyTo = (next: Camera, toWhole = false) => {
+    const to = within(next, model, size);
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      flight = null;
+      return move(to, toWhole);
+    }
+    flight = { from: viewOf(camera, size), to: viewOf(to, size), startMs: null, toWhole };
+    move(camera);
+  };
+  return {
+    get camera() {
+      return camera;
+    },
+    get size() {
+      return size;
+    },
+    get whole() {
+      return whole;
+    },
+    get view(): View {
+      return viewOf(camera, size);
+    },
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    /** One step of a flight, if there is one; says whether another one will follow. */
+    step(nowMs: number): boolean {
+      if (!flight) return false;
+      flight.startMs ??= nowMs;
+      const share = Math.min((nowMs - flight.startMs) / FLIGHT_MS, 1);
+      const { from, to, toWhole } = flight;
+      if (share === 1) flight = null;
+      move(at(between(from, to, share), size), share === 1 && toWhole);
+      return share < 1;
+    },
+    /** In another window the middle stays the middle. */
+    resize(next: Size) {
+      const view = size.width === 0 ? start : viewOf(camera, size);
+      size = next;
+      flight = null;
+      if (whole || !view) move(fitTo(model.bounds, size), true);
+      else move(at(view, size));
+    },
+    panBy: (dx: number, dy: number) => set({ ...camera, x: camera.x + dx, y: camera.y + dy }),
+    zoomBy: (factor: number, px: number, py: number) => set(zoomed(camera, factor, px, py)),
+    /** As a button does it: about the middle. */
+    zoomStep: (factor: number) => flyTo(zoomed(camera, factor, size.width / 2, size.height / 2)),
+    showAll: () => flyTo(fitTo(model.bounds, size), true),
+    showSection(section: number) {
+      const box = model.sections[section]?.box;
+      if (box && box.left <= box.right) flyTo(fitToSection(box, size));
+    },
+    showSeat(seat: number) {
+      const next = showing(camera, model, seat, size);
+      if (next !== camera) flyTo(next);
+    },
+    /** Puts a point of the map into the middle. */
+    centre: (x: number, y: number) => set(at({ x, y, scale: camera.scale }, size)),
+  };
+}

@@ -1,0 +1,103 @@
+import { type Box, SEAT, type SeatModel } from './seat-model.ts';
+
+/** How the map is looked at: pixels per map unit, and where the map's origin is in pixels. */
+export interface Camera {
+  scale: number;
+  x: number;
+  y: number;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** What a camera shows, free of the window it showed it in: to be looked at again in another one. */
+export interface View {
+  /** The middle, in map units. */
+  x: number;
+  y: number;
+  scale: number;
+}
+
+/** A tap on a seat smaller than this many pixels means its section: nobody could have meant just that one. */
+export const TAPPABLE = 13;
+/** In so many pixels a seat can be hit with a finger, and its row be read. */
+const READABLE = 17;
+/** A seat never grows larger than this, in pixels per map unit. */
+const CLOSEST = 6;
+
+/** Shows a box as large as it goes, and no closer than `closest` pixels per unit. */
+export function fitTo(box: Box, { width, height }: Size, closest = 4, margin = 24): Camera {
+  const scale = Math.min(
+    Math.max(width - 2 * margin, 40) / (box.right - box.left || 1),
+    Math.max(height - 2 * margin, 40) / (box.bottom - box.top || 1),
+    closest,
+  );
+  return at({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale }, { width, height });
+}
+
+/** Shows a section close enough to tell its seats apart, though it may not fit in whole. */
+export function fitToSection(box: Box, size: Size): Camera {
+  const camera = fitTo(box, size, 2.6);
+  return camera.scale * SEAT >= READABLE
+    ? camera
+    : at({ ...viewOf(camera, size), scale: READABLE / SEAT }, size);
+}
+
+export const at = ({ x, y, scale }: View, { width, height }: Size): Camera => ({
+  scale,
+  x: width / 2 - x * scale,
+  y: height / 2 - y * scale,
+});
+
+export const viewOf = ({ scale, x, y }: Camera, { width, height }: Size): View => ({
+  x: (width / 2 - x) / scale,
+  y: (height / 2 - y) / scale,
+  scale,
+});
+
+/** Closer or further away, the point under (px, py) staying where it is. */
+export function zoomed(camera: Camera, factor: number, px: number, py: number): Camera {
+  const scale = camera.scale * factor;
+  return {
+    scale,
+    x: px - ((px - camera.x) / camera.scale) * scale,
+    y: py - ((py - camera.y) / camera.scale) * scale,
+  };
+}
+
+/** Neither so far away nor so far aside that the map is lost. */
+export function within(camera: Camera, model: SeatModel, size: Size): Camera {
+  const furthest = fitTo(model.bounds, size).scale * 0.8;
+  const scale = Math.min(Math.max(camera.scale, furthest), CLOSEST);
+  const kept =
+    scale === camera.scale ? camera : zoomed(camera, scale / camera.scale, size.width / 2, size.height / 2);
+  const { left, top, right, bottom } = model.bounds;
+  const view = viewOf(kept, size);
+  const x = Math.min(Math.max(view.x, left), right);
+  const y = Math.min(Math.max(view.y, top), bottom);
+  return x === view.x && y === view.y ? kept : at({ x, y, scale }, size);
+}
+
+/** Moved, and where seats are too small to tell apart brought closer, so that a seat can be seen. */
+export function showing(camera: Camera, model: SeatModel, seat: number, size: Size): Camera {
+  const [x, y] = [model.x[seat] ?? 0, model.y[seat] ?? 0];
+  if (camera.scale * SEAT < TAPPABLE) return at({ x, y, scale: READABLE / SEAT }, size);
+  const px = x * camera.scale + camera.x;
+  const py = y * camera.scale + camera.y;
+  const edge = Math.min(60, size.width / 4, size.height / 4);
+  const isInside = px >= edge && px <= size.width - edge && py >= edge && py <= size.height - edge;
+  return isInside ? camera : at({ x, y, scale: camera.scale }, size);
+}
+
+/** On the way from one view to another: `share` from 0 to 1 of it, eased. */
+export function between(from: View, to: View, share: number): View {
+  const eased = 1 - (1 - share) ** 3;
+  // Scales are multiplied on the way, not added: further and closer then look equally quick.
+  const scale = from.scale * (to.scale / from.scale) ** eased;
+  // Where the middle goes as the scale does, the target grows in place instead of flying past.
+  const isZoom = Math.abs(to.scale / from.scale - 1) > 0.001;
+  const travelled = isZoom ? (1 / from.scale - 1 / scale) / (1 / from.scale - 1 / to.scale) : eased;
+  return { x: from.x + (to.x - from.x) * travelled, y: from.y + (to.y - from.y) * travelled, scale };
+}

@@ -1,0 +1,120 @@
+import { isFree } from '../buy/availability.ts';
+import type { Camera } from './seat-camera.ts';
+import { SEAT, type SeatModel } from './seat-model.ts';
+
+/**
+ * Draws seats by computing each pixel. A seat is two discs: a wide one in its zone's colour, which joins its
+ * neighbours' to a band along the row, and on it one that says free (large) or taken (small). A canvas without a
+ * graphics card takes up to two seconds to stroke and fill a hundred thousand such shapes; this takes a few
+ * milliseconds for any view, and nothing needs to be cached, kept in step or thrown away (docs/seat-map.md).
+ *
+ * A colour is a word of the pixels' memory: 0xAABBGGRR.
+ */
+export interface SeatInks {
+  background: number;
+  free: number;
+  taken: number;
+  /** By zone. */
+  zones: number[];
+}
+
+export interface SeatScene {
+  model: SeatModel;
+  /** One bit per seat, 1 is free; null where not known. */
+  seats: Uint8Array | null;
+  /** The only zone to show in full, or null for all. */
+  zone: number | null;
+}
+
+export interface Pixels {
+  words: Uint32Array;
+  width: number;
+  height: number;
+}
+
+/** Half of the band along a row, in map units: it leaves a gap to the next row, 16 units away. */
+const BAND = 6.6;
+
+/** The camera's pixels are those of the canvas, not those of the page. */
+export function rasterSeats(
+  pixels: Pixels,
+  scene: SeatScene,
+  camera: Camera,
+  inks: SeatInks,
+  ratio = 1,
+): void {
+  const { model, seats, zone } = scene;
+  const { scale, x: left, y: top } = camera;
+  pixels.words.fill(inks.background);
+  const look = lookAt((SEAT * scale) / ratio);
+  const radii = { band: BAND * scale, free: look.free * SEAT * scale, taken: look.taken * SEAT * scale };
+  for (const { first, count, zone: rowZone, box } of model.rows) {
+    if (
+      box.right * scale + left < -radii.band ||
+      box.left * scale + left > pixels.width + radii.band ||
+      box.bottom * scale + top < -radii.band ||
+      box.top * scale + top > pixels.height + radii.band
+    )
+      continue;
+    // What the filter leaves out stays as a shadow: the room keeps its shape.
+    const strength = zone !== null && zone !== rowZone ? 0.16 : 1;
+    const band = mix(
+      inks.background,
+      inks.zones[rowZone] ?? inks.taken,
+      Math.round(look.band * strength * 256),
+    );
+    const free = mix(inks.background, inks.free, Math.round(strength * 256));
+    const taken = mix(inks.background, inks.taken, Math.round(strength * 256));
+    const xOf = (seat: number) => (model.x[seat] as number) * scale + left;
+    const yOf = (seat: number) => (model.y[seat] as number) * scale + top;
+    for (let seat = first; seat < first + count; seat++) disc(pixels, xOf(seat), yOf(seat), radii.band, band);
+    // After the whole band: where seats stand close, a neighbour's part of it would cut into a seat.
+    for (let seat = first; seat < first + count; seat++) {
+      const is = isFree(seats, seat);
+      disc(pixels, xOf(seat), yOf(seat), is ? radii.free : radii.taken, is ? free : taken);
+    }
+  }
+}
+
+/**
+ * How seats look when one is `size` pixels of the page wide. From afar the zones are seen and what is taken covers
+ * them in grey; close by the zone is a tint behind seats that say what is free.
+ */
+function lookAt(size: number): { band: number; free: number; taken: number } {
+  const near = Math.min(Math.max((size - 4) / 6, 0), 1);
+  return { band: 0.85 - 0.47 * near, free: 0.4 * near, taken: 0.6 - 0.4 * near };
+}
+
+/** A disc about (x, y) in pixels, its edge smoothed; none where it has no radius. */
+function disc({ words, width, height }: Pixels, x: number, y: number, radius: number, ink: number): void {
+  if (radius <= 0) return;
+  const reach = radius + 0.5;
+  const fromX = Math.max(0, Math.ceil(x - reach - 0.5));
+  const toX = Math.min(width - 1, Math.floor(x + reach - 0.5));
+  const fromY = Math.max(0, Math.ceil(y - reach - 0.5));
+  const toY = Math.min(height - 1, Math.floor(y + reach - 0.5));
+  const reach2 = reach * reach;
+  const solid2 = radius > 0.5 ? (radius - 0.5) * (radius - 0.5) : 0;
+  for (let py = fromY; py <= toY; py++) {
+    const dy = py + 0.5 - y;
+    let at = py * width + fromX;
+    for (let px = fromX; px <= toX; px++, at++) {
+      const dx = px + 0.5 - x;
+      const d2 = dx * dx + dy * dy;
+      if (d2 < solid2) words[at] = ink;
+      else if (d2 < reach2) {
+        // At the edge what was there shows through.
+        const through = ((Math.sqrt(d2) - radius + 0.5) * 256) | 0;
+        words[at] = mix(ink, words[at] as number, through);
+      }
+    }
+  }
+}
+
+/** `share` of 256 parts of `b`, the rest of `a`; opaque. */
+function mix(a: number, b: number, share: number): number {
+  const rest = 256 - share;
+  const redBlue = (Math.imul(a & 0xff00ff, rest) + Math.imul(b & 0xff00ff, share)) >>> 8;
+  const green = (Math.imul(a & 0xff00, rest) + Math.imul(b & 0xff00, share)) >>> 8;
+  return (0xff000000 | (redBlue & 0xff00ff) | (green & 0xff00)) >>> 0;
+}

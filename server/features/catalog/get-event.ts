@@ -37,7 +37,7 @@ export async function getEvent(
     const event = toEvent({ row: page.row, types: page.types, pools: live.pools }, now);
     const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache', etag };
     answer = {
-      whole: new Raw(Buffer.from(JSON.stringify(event)), headers),
+      whole: new Raw(JSON.stringify(event), headers),
       notModified: new Raw('', headers, 304),
     };
     page.answers.set(etag, answer);

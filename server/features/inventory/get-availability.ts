@@ -38,7 +38,7 @@ function toAnswers(live: Live): Answers {
   const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache', etag };
   return {
     etag,
-    whole: new Raw(Buffer.from(JSON.stringify(toAvailability(live))), headers),
+    whole: new Raw(JSON.stringify(toAvailability(live)), headers),
     notModified: new Raw('', headers, 304),
   };
 }

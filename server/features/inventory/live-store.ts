@@ -27,8 +27,8 @@ export interface LiveRow {
   } | null;
 }
 
-// One statement is one snapshot. What has not changed costs one look-up by the primary key. The arrays come out
-// of sub-selects, so that the planner does not see their length and plans once, not anew for each call.
+// One statement is one snapshot. What has not changed costs one look-up by the primary key. The values come
+// out of sub-selects, so that the planner does not see them and plans once, not anew for each call.
 const changesSql = `
   select ledgers.event_id, ledgers.version, ledgers.sale_version,
     case when known.again or (ledgers.version, ledgers.sale_version) <> (known.version, known.sale_version) then json_build_object(
@@ -41,10 +41,10 @@ const changesSql = `
           and (seats.version > known.version or ledgers.sale_version <> known.sale_version)),
       'due', (
         select coalesce(json_agg(lines), '[]')
-        from holds where holds.event_id = ledgers.event_id and status = 'active' and expires_at <= $5),
+        from holds where holds.event_id = ledgers.event_id and status = 'active' and expires_at <= (select $5::timestamptz)),
       'nextExpiry', (
         select min(expires_at)
-        from holds where holds.event_id = ledgers.event_id and status = 'active' and expires_at > $5)) end as changed
+        from holds where holds.event_id = ledgers.event_id and status = 'active' and expires_at > (select $5::timestamptz))) end as changed
   from unnest((select $1::text[]), (select $2::bigint[]), (select $3::int[]), (select $4::bool[]))
     as known (event_id, version, sale_version, again)
   cross join lateral (

@@ -75,7 +75,7 @@ export default {
   tapSection: 'Tap a section to see its seats.',
   orphanTitle: '{count, plural, one {A single seat would be left} other {Single seats would be left}}',
   orphanText:
-    'Nobody could sit beside {count, plural, one {it} other {them}}, and hardly anyone buys a seat like that. Could you move over by one? You may also go on as it is.',
+    'Hardly anyone buys a seat without a neighbour. Could you move over by one? You may also go on as it is.',
   orphanBack: 'Choose again',
   orphanContinue: 'Continue anyway',
   best: 'Best available',

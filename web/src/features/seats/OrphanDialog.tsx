@@ -27,7 +27,7 @@ export function OrphanDialog({ model, orphans, onBack, onContinue }: Props) {
         </>
       }
     >
-      <p>{t('orphanText', { count: orphans.length })}</p>
+      <p>{t('orphanText')}</p>
       <ul className="mt-3 list-disc ps-5 font-medium">
         {orphans.map((seat) => (
           <li key={seat}>{seatName(model, seat)}</li>

@@ -16,6 +16,7 @@ export interface Tasks {
   'settle-refund': { refundId: string };
   'sweep-holds': Record<string, never>;
   'reconcile-payments': Record<string, never>;
+  'forget-expired': Record<string, never>;
 }
 /** What a mail is about: mail-job.ts knows which there are. */
 interface MailPayload {
@@ -142,6 +143,18 @@ async function keepPool(
   };
 }
 
+/** What runs by the clock (in UTC): the task, at most so many tries of it, and when. */
+const timetable = [
+  { task: 'reconcile-payments', max: 1, at: '* * * * *' },
+  { task: 'forget-expired', max: 3, at: '30 3 * * *' },
+] satisfies { task: TaskName; max: number; at: string }[];
+
+const crontabOf = (handlers: TaskHandlers): string =>
+  timetable
+    .filter(({ task }) => task in handlers)
+    .map(({ task, max, at }) => `${at} ${task} ?max=${max}`)
+    .join('\n');
+
 interface WorkingPool {
   runner: Runner;
   /** Resolves when it works no more. */
@@ -183,7 +196,7 @@ async function runPool(
     events,
     pgPool: db.pool,
     taskList: toTaskList(handlers),
-    ...('reconcile-payments' in handlers && { crontab: '* * * * * reconcile-payments ?max=1' }),
+    crontab: crontabOf(handlers),
     preset: { worker: { concurrentJobs: concurrency, ...batching } },
     pollInterval: 1000,
     noHandleSignals: true,

@@ -1,10 +1,12 @@
 import type { App } from './app.ts';
+import { accountsTasks } from './features/accounts/tasks.ts';
 import { notificationsTasks } from './features/notifications/tasks.ts';
 import { paymentsTasks } from './features/payments/tasks.ts';
 import type { TaskHandlers } from './jobs.ts';
 
 /** Every job that a worker knows how to do. */
 export const allTasks = (app: App): TaskHandlers => ({
+  ...accountsTasks(app),
   ...notificationsTasks(app),
   ...paymentsTasks(app),
 });

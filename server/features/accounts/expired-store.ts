@@ -1,0 +1,49 @@
+import type { Queryable } from '../../db.ts';
+
+/** Rows looked at in one statement: a long transaction would hold back the outbox's relay. */
+const portion = 5000;
+
+// Each walks its table once by the primary key and gives the last id of its portion, null at the end.
+const sessions = `
+  with portion as (select id, expires_at from sessions where id > $1 order by id limit ${portion}),
+  gone as (
+    delete from sessions using portion
+    where sessions.id = portion.id and portion.expires_at <= $2 and sessions.expires_at <= $2
+  )
+  select max(id) as last from portion`;
+
+const verifications = `
+  with portion as (select id from verifications where id > $1 order by id limit ${portion}),
+  gone as (
+    delete from verifications using portion where verifications.id = portion.id and verifications.expires_at <= $2
+  )
+  select max(id) as last from portion`;
+
+// A guest is known by nothing but a session. Without one nobody can come back as them, and without an order
+// nobody will ask for them; their holds have long run out.
+const guests = `
+  with portion as (select id from users where id > $1 order by id limit ${portion}),
+  gone as (
+    delete from users using portion
+    where users.id = portion.id and users.is_anonymous and users.created_at <= $2
+      and not exists (select from sessions where sessions.user_id = users.id)
+      and not exists (select from orders where orders.buyer_id = users.id)
+  )
+  select max(id) as last from portion`;
+
+export const deleteExpiredSessions = (db: Queryable, now: Date): Promise<void> => walk(db, sessions, now);
+
+export const deleteExpiredVerifications = (db: Queryable, now: Date): Promise<void> =>
+  walk(db, verifications, now);
+
+/** Guests without a session and an order that were there before `madeBefore`. */
+export const deleteAbandonedGuests = (db: Queryable, madeBefore: Date): Promise<void> =>
+  walk(db, guests, madeBefore);
+
+async function walk(db: Queryable, sql: string, limit: Date): Promise<void> {
+  let last: string | null = '';
+  while (last !== null) {
+    const [row]: { last: string | null }[] = await db.query(sql, [last, limit]);
+    last = row?.last ?? null;
+  }
+}

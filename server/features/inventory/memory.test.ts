@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seatId } from '../../../contract/ids.ts';
 import { minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 
@@ -116,4 +117,20 @@ test('a guest who opens an account keeps the limit they had', async () => {
   const account = { name: 'Ada', email: 'ada-moves@example.com', password: 'a good long password' };
   expect((await guest.client.post('/api/auth/sign-up/email', account)).status).toBe(200);
   expect((await hold(guest, event)).body).toMatchObject({ code: 'limit_reached', have: 2 });
+});
+
+test('what was decided from an outdated memory takes no seat that nobody has', async () => {
+  const event = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 6 }] });
+  const other = await world.another();
+  const people = await Promise.all(Array.from({ length: 4 }, () => world.guest()));
+  const holdSeat = (i: number, url = '') =>
+    people[i]!.client.post(`${url}/api/events/${event.id}/holds`, {
+      seats: [{ seatId: seatId(event.id, i) }],
+    });
+  expect((await holdSeat(0)).status).toBe(201);
+  expect((await holdSeat(1)).status).toBe(201);
+  expect((await holdSeat(2, other.url)).status).toBe(201);
+  // Decided from memory, refused by the ledger that has moved, decided again: its own first decision is forgotten.
+  expect((await holdSeat(3)).status).toBe(201);
+  await other.close();
 });

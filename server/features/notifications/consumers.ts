@@ -5,8 +5,8 @@ import type { Message } from '../../bus.ts';
 import { enqueueJobs, type Job } from '../../jobs.ts';
 import type { MailJob, RefundReason } from './mail-job.ts';
 
-/** Mails in one job: queueing a job for each costs more than a place in a hold. */
-const mailsPerJob = 20;
+/** Queueing a job for each costs more than a place in a hold, and a stop waits for the job that is under way. */
+const mailsPerJob = 10;
 
 /**
  * Turns what has happened into mail jobs. Messages may come twice: the mail has the order's key, so that nobody

@@ -5,7 +5,6 @@ import type { EventId, UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { isDatabaseUnavailable } from '../../db.ts';
 import { gatherPer } from '../../gather.ts';
-import { enqueueEffects } from '../../outbox.ts';
 import { type EventSale, readEventSale } from '../catalog/event-sale.ts';
 import { orderNumber } from '../orders/orders.ts';
 import type { TicketClaim } from '../tickets/code.ts';
@@ -114,12 +113,7 @@ const admitTogether = gatherPer(async (app: App, candidates: Candidate[]) => {
 async function admitAll(app: App, candidates: Candidate[]): Promise<(Decided | Promise<Decided>)[]> {
   const tried = firstOfNonces(candidates);
   try {
-    const admitted = await app.db.transaction(async (trx) => {
-      const now = app.clock.now();
-      const rows = await admitTickets(trx, [...tried.values()], now);
-      enqueueEffects(trx, rows.map(toEffect), now);
-      return rows;
-    });
+    const admitted = await admitTickets(app.db, [...tried.values()], app.clock.now());
     if (admitted.length > 0) app.relay.wake();
     const byId = new Map(admitted.map((row) => [row.check_in_id, row]));
     const others = candidates.filter((each) => !byId.has(each.checkInId));
@@ -150,18 +144,6 @@ function firstOfNonces(candidates: Candidate[]): Map<string, Candidate> {
   }
   return firsts;
 }
-
-const toEffect = (row: Admitted) => ({
-  topic: 'door_events' as const,
-  type: 'ticket.admitted',
-  eventId: row.event_id,
-  payload: {
-    checkInId: row.check_in_id,
-    ticketId: row.ticket_id,
-    gate: row.gate,
-    checkedInAt: row.scanned_at.toISOString(),
-  },
-});
 
 /**
  * Why these scans were not admitted just now. It reads after the admission has committed, so it sees what the

@@ -1,5 +1,5 @@
 import type { EventId, Id, OrderId, TicketId, TicketTypeId, UserId } from '../../../contract/ids.ts';
-import type { Queryable, Transaction } from '../../db.ts';
+import type { Db, Queryable } from '../../db.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
 
 /** A scan whose code was signed by us for this event, by someone of its team. */
@@ -36,16 +36,18 @@ export interface Admission {
 /** An admission with all that the steward must know of the ticket. */
 export type Admitted = Admission & Omit<DoorTicket, 'id' | 'status'>;
 
-// Admits every ticket that may come in, in one statement. `locked` takes the tickets' rows in the order they
-// are given, that of their ids, so that two devices handing in the same tickets wait for each other and do not
-// deadlock; what it reads after waiting is what the winner has committed. `first` leaves one scan per ticket,
-// the earliest. A nonce that another transaction is using at this instant fails on its unique index. Rows are
-// looked up one by one (lateral), so that no plan can read a table for them, statistics or not; the arrays come
-// out of sub-selects, so that the planner does not see their length and plans once, not anew for each call.
+// Admits every ticket that may come in and tells the outbox: one statement, which is the whole transaction and
+// takes one round trip. `locked` takes the tickets' rows in the order they are given, that of their ids, so that
+// two devices handing in the same tickets wait for each other and do not deadlock; what it reads after waiting is
+// what the winner has committed. `first` leaves one scan per ticket, the earliest. A nonce that another
+// transaction is using at this instant fails on its unique index. Rows are looked up one by one (lateral), so
+// that no plan can read a table for them, statistics or not.
 const admitAll = `
   with scan as (
-    select * from unnest((select $1::text[]), (select $2::text[]), (select $3::text[]), (select $4::int[]),
-      (select $5::text[]), (select $6::text[]), (select $7::timestamptz[]), (select $8::text[]), (select $9::int[])) as scan (check_in_id, event_id, ticket_id, scanned_issue, nonce, gate, scanned_at, admitted_by, n)
+    select "checkInId" as check_in_id, "eventId" as event_id, "ticketId" as ticket_id, issue as scanned_issue, nonce, gate,
+      "scannedAt" as scanned_at, "admittedBy" as admitted_by, n
+    from json_to_recordset($1::json) as scan ("checkInId" text, "eventId" text, "ticketId" text, issue int, nonce text,
+      gate text, "scannedAt" timestamptz, "admittedBy" text, n int)
   ), locked as materialized (
     select scan.*, ticket.*
     from scan cross join lateral (
@@ -66,30 +68,29 @@ const admitAll = `
     where tickets.id = first.ticket_id and tickets.event_id = first.event_id
   ), admitted as (
     insert into check_ins (id, event_id, ticket_id, nonce, gate, admitted_by, scanned_at, created_at)
-    select check_in_id, event_id, ticket_id, nonce, gate, admitted_by, scanned_at, $10 from first
+    select check_in_id, event_id, ticket_id, nonce, gate, admitted_by, scanned_at, $2 from first
+  ), told as (
+    insert into outbox (topic, type, event_id, payload, created_at)
+    select 'door_events', 'ticket.admitted', event_id, jsonb_build_object('checkInId', check_in_id, 'ticketId', ticket_id,
+      'gate', gate, 'checkedInAt', to_char(scanned_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), $2
+    from first order by n
   )
   select check_in_id, event_id, ticket_id, nonce, gate, scanned_at, order_id, ticket_type_id, seat_index, issue, attendee_name
   from first`;
 
-/** Those that were admitted by this very call. Earlier scans go first. */
-export function admitTickets(trx: Transaction, scans: KnownScan[], now: Date): Promise<Admitted[]> {
+/** What the statement needs of a scan. */
+const sent = ['checkInId', 'eventId', 'ticketId', 'issue', 'nonce', 'gate', 'scannedAt', 'admittedBy', 'n'];
+
+/** Those that were admitted by this very call, committed. Earlier scans go first. */
+export function admitTickets(db: Db, scans: KnownScan[], now: Date): Promise<Admitted[]> {
   const inOrder = scans
     .map((scan, n) => ({ ...scan, n }))
     .sort((a, b) => (a.ticketId < b.ticketId ? -1 : a.ticketId > b.ticketId ? 1 : a.n - b.n));
-  return trx.query(admitAll, [
-    inOrder.map((scan) => scan.checkInId),
-    inOrder.map((scan) => scan.eventId),
-    inOrder.map((scan) => scan.ticketId),
-    inOrder.map((scan) => scan.issue),
-    inOrder.map((scan) => scan.nonce),
-    inOrder.map((scan) => scan.gate),
-    inOrder.map((scan) => scan.scannedAt),
-    inOrder.map((scan) => scan.admittedBy),
-    inOrder.map((scan) => scan.n),
-    now,
-  ]);
+  return db.query(admitAll, [JSON.stringify(inOrder, sent), now]);
 }
 
+// Values come out of sub-selects, so that the planner does not see how many there are and plans once, not anew
+// for each call.
 const findTickets = `
   select ticket.*
   from unnest((select $1::text[]), (select $2::text[])) as wanted (event_id, ticket_id)

@@ -121,6 +121,11 @@ export const errorTable = {
     retryable: false,
     title: "The event's refund policy does not allow this any more.",
   },
+  attendee_names_required: {
+    status: 422,
+    retryable: false,
+    title: 'The organiser asks who comes: give one name for each place.',
+  },
   payment_not_open: { status: 409, retryable: false, title: 'This payment is already finished.' },
   payment_provider_unavailable: {
     status: 503,

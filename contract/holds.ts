@@ -52,7 +52,13 @@ export const holdSchema = z
     id: idSchema('hold'),
     eventId: idSchema('event'),
     status: z.enum(holdStatuses),
+    /** When the places go back on sale. */
     expiresAt: instantSchema,
+    /**
+     * Once it is ordered: until when a payment may be begun. `expiresAt` is a minute later from then on, so that a
+     * payment that is under way at the end of the countdown does not lose its places.
+     */
+    payBefore: instantSchema.optional(),
     /** The server's clock when it answered: a countdown that does not trust the device's. */
     now: instantSchema,
     lines: z.array(lineSchema),

@@ -73,7 +73,7 @@ export const newOrderSchema = z
   .strictObject({
     holdId: idSchema('hold'),
     buyer: buyerSchema,
-    /** One per place in the order of the lines, or none. */
+    /** One per place in the order of the lines, or none. Required where the event asks for attendee names. */
     attendees: z
       .array(z.strictObject({ name: personName }))
       .max(100)
@@ -98,7 +98,14 @@ export const placeOrder = operation({
   body: newOrderSchema,
   status: 201,
   reply: z.object({ order: orderSchema, payment: paymentSchema.nullable() }),
-  errors: ['not_found', 'hold_expired', 'hold_ended', 'payment_provider_unavailable', 'busy'],
+  errors: [
+    'not_found',
+    'hold_expired',
+    'hold_ended',
+    'attendee_names_required',
+    'payment_provider_unavailable',
+    'busy',
+  ],
   example: {
     body: {
       holdId: 'hld_01K9ZC4V7R8W3T5XN2M6QHJDEF',

@@ -27,6 +27,8 @@ export interface ModelHold {
 }
 
 const nobody = '';
+/** What a priced order adds to the time of its hold. */
+const graceMs = 60_000;
 
 export function createModel({ sale, pools }: SimulatedEvent): Model {
   return {
@@ -132,7 +134,10 @@ function follow(
       if (hold.state === 'run out') return 'refused hold_expired';
       if (hold.state !== 'waiting') return 'refused hold_ended';
       hold.ordered = true;
-      if (hold.lines.some((line) => line.unitMinor > 0)) return 'ordered';
+      if (hold.lines.some((line) => line.unitMinor > 0)) {
+        hold.untilMs += graceMs;
+        return 'ordered';
+      }
       hold.state = 'bought';
       return 'ordered paid';
     case 'confirm':

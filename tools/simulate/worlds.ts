@@ -109,6 +109,7 @@ const fixed = {
   venueName: '',
   address: '',
   city: '',
+  asksAttendeeNames: false,
   currency: 'EUR' as const,
   refundPolicy: { kind: 'none' as const, hoursBefore: 0, feePercent: 0 },
 };

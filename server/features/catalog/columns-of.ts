@@ -30,6 +30,7 @@ export function columnsOf(draft: EventDraft): DraftColumns {
     currency: draft.currency,
     max_per_buyer: draft.maxPerBuyer,
     hold_seconds: draft.holdSeconds,
+    asks_attendee_names: draft.asksAttendeeNames,
     sale_starts_at: instant(draft.saleStartsAt),
     sale_ends_at: instant(draft.saleEndsAt),
     refund_kind: draft.refundPolicy.kind,
@@ -69,6 +70,7 @@ export function draftOf(
     currency: row.currency,
     maxPerBuyer: row.max_per_buyer,
     holdSeconds: row.hold_seconds,
+    asksAttendeeNames: row.asks_attendee_names,
     saleStartsAt: text(row.sale_starts_at),
     saleEndsAt: text(row.sale_ends_at),
     refundPolicy: {

@@ -31,6 +31,7 @@ export interface EventSale {
   saleEndsAt: Date | null;
   maxPerBuyer: number;
   holdSeconds: number;
+  asksAttendeeNames: boolean;
   currency: Currency;
   refundPolicy: { kind: 'none' | 'until'; hoursBefore: number; feePercent: number };
   ticketTypes: SaleTicketType[];
@@ -126,6 +127,7 @@ const toLoaded = (row: EventRow, types: TicketTypeRow[], seats: SeatPlan | null)
     saleEndsAt: row.sale_ends_at,
     maxPerBuyer: row.max_per_buyer,
     holdSeconds: row.hold_seconds,
+    asksAttendeeNames: row.asks_attendee_names,
     currency: row.currency,
     refundPolicy: {
       kind: row.refund_kind,

@@ -30,6 +30,7 @@ export interface EventColumns {
   currency: Currency;
   max_per_buyer: number;
   hold_seconds: number;
+  asks_attendee_names: boolean;
   sale_starts_at: Date | null;
   sale_ends_at: Date | null;
   refund_kind: 'none' | 'until';
@@ -63,7 +64,7 @@ export interface TicketTypeRow {
 
 const columns = `id, organisation_id, slug, status, version, title, summary, description, category, cover_url,
   starts_at, ends_at, doors_at, time_zone, venue_name, venue_address, city, country, latitude, longitude, currency,
-  max_per_buyer, hold_seconds, sale_starts_at, sale_ends_at, refund_kind, refund_hours_before, refund_fee_percent,
+  max_per_buyer, hold_seconds, asks_attendee_names, sale_starts_at, sale_ends_at, refund_kind, refund_hours_before, refund_fee_percent,
   price_from_minor, price_to_minor, published_at, created_at`;
 
 /** The columns of an EventRow, of `events` joined with what belongs to it. */
@@ -127,7 +128,7 @@ export async function selectSlugsLike(db: Queryable, base: string, exceptId: Eve
   return new Set(rows.map((row) => row.slug));
 }
 
-// One parameter instead of thirty-two; PostgreSQL reads each member as the type of its column.
+// One parameter instead of thirty-three; PostgreSQL reads each member as the type of its column.
 const insertSql = `
   insert into events (${columns}) select ${columns} from jsonb_populate_record(null::events, $1::jsonb)`;
 const updateSql = `

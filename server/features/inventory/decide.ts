@@ -7,6 +7,7 @@ import {
   type HoldRecord,
   type Outcome,
   type Pool,
+  paymentGraceMs,
   refuse,
   type SeatStatus,
   seatStatus,
@@ -169,10 +170,13 @@ function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outc
     return { kind: 'ordered', hold, sale, replayed: true, confirmed: hold.status === 'confirmed' };
   if (hold.status === 'expired') return refuse('hold_expired');
   if (hold.status !== 'active') return refuse('hold_ended');
+  if (sale.asksAttendeeNames && !command.order.attendees) return refuse('attendee_names_required');
+  const free = hold.totalMinor === 0;
   hold.ordered = true;
+  // Once, because a hold is ordered once: nobody keeps places by asking again.
+  if (!free) hold.expiresAt = new Date(hold.expiresAt.getTime() + paymentGraceMs);
   change(batch, hold);
   batch.facts.ordered.push({ hold, command });
-  const free = hold.totalMinor === 0;
   if (free) confirmHeld(batch, hold, null);
   return { kind: 'ordered', hold, sale, replayed: false, confirmed: free };
 }

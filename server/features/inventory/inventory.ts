@@ -28,6 +28,12 @@ export interface HoldLine {
  */
 export type HoldStatus = 'active' | 'confirmed' | 'released' | 'expired' | 'forfeited';
 
+/**
+ * How much longer the places of a priced order are held than its buyer's countdown says, in milliseconds: a payment
+ * that is begun in the last second still has this long to reach the bank, be approved by its owner, and come back.
+ */
+export const paymentGraceMs = 60_000;
+
 export interface HoldRecord {
   id: HoldId;
   eventId: EventId;

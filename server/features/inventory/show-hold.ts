@@ -2,7 +2,7 @@ import type { Hold, Line } from '../../../contract/holds.ts';
 import { type EventId, seatId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { EventSale } from '../catalog/event-sale.ts';
-import type { HoldLine, HoldRecord } from './inventory.ts';
+import { type HoldLine, type HoldRecord, paymentGraceMs } from './inventory.ts';
 
 /** A hold as its buyer sees it. One past its time is expired, whether it was swept or not. */
 export function showHold(hold: HoldRecord, sale: Pick<EventSale, 'seats'>, now: Date): Hold {
@@ -13,6 +13,10 @@ export function showHold(hold: HoldRecord, sale: Pick<EventSale, 'seats'>, now: 
     eventId: hold.eventId,
     status,
     expiresAt: hold.expiresAt.toISOString(),
+    ...(hold.ordered &&
+      hold.totalMinor > 0 && {
+        payBefore: new Date(hold.expiresAt.getTime() - paymentGraceMs).toISOString(),
+      }),
     now: now.toISOString(),
     lines: showLines(hold.eventId, hold.lines, hold.currency, sale),
     total: { amount: hold.totalMinor, currency: hold.currency },

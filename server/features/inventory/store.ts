@@ -206,9 +206,10 @@ const insertHoldsSql = `
     fingerprint text)`;
 
 const updateHoldsSql = `
-  update holds set status = changed.status, ordered = changed.ordered, returned = changed.returned, lines = changed.lines
-  from unnest($1::text[], $2::text[], $3::text[], $4::bool[], $5::int[], $6::jsonb[])
-    as changed (id, event_id, status, ordered, returned, lines)
+  update holds set status = changed.status, ordered = changed.ordered, expires_at = changed.expires_at,
+    returned = changed.returned, lines = changed.lines
+  from unnest($1::text[], $2::text[], $3::text[], $4::bool[], $5::timestamptz[], $6::int[], $7::jsonb[])
+    as changed (id, event_id, status, ordered, expires_at, returned, lines)
   where holds.id = changed.id and holds.event_id = changed.event_id`;
 
 // Each seat is looked up by its primary key, and nothing else can be planned: joined plainly, a table that was
@@ -280,6 +281,7 @@ function updateHolds(trx: Transaction, holds: HoldRecord[]): void {
     holds.map((hold) => hold.eventId),
     holds.map((hold) => hold.status),
     holds.map((hold) => hold.ordered),
+    holds.map((hold) => hold.expiresAt),
     holds.map((hold) => hold.returned),
     holds.map((hold) => JSON.stringify(hold.lines)),
   ]);

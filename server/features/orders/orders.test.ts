@@ -129,6 +129,20 @@ describe('buying', () => {
     ]);
   });
 
+  test('an event that asks who comes sells to nobody who does not say', async () => {
+    const event = await world.event({ capacity: 5, priceMinor: 0, fields: { asksAttendeeNames: true } });
+    expect((await world.client().get(`/api/events/${event.id}`)).body.asksAttendeeNames).toBe(true);
+    const ada = await world.guest();
+    const held = await hold(ada, event, 1);
+    const nameless = { holdId: held.id, buyer };
+    expect(await ada.client.post('/api/orders', nameless)).toMatchObject({
+      status: 422,
+      body: { code: 'attendee_names_required' },
+    });
+    const placed = await ada.client.post('/api/orders', { ...nameless, attendees: [{ name: 'Bo' }] });
+    expect(placed).toMatchObject({ status: 201, body: { order: { tickets: [{ attendeeName: 'Bo' }] } } });
+  });
+
   test('the provider may not send the buyer to another site', async () => {
     const event = await world.event();
     const ada = await world.guest();
@@ -180,13 +194,48 @@ describe('payments that do not go through', () => {
     const event = await world.event({ capacity: 2 });
     const ada = await world.guest();
     const placed = await order(ada, event);
-    world.clock.advance(minutes(10));
+    world.clock.advance(minutes(11));
     expect((await read(ada, placed.order.id)).status).toBe('expired');
     expect((await hold(await world.guest(), event)).status).toBe('active');
     const [row] = await world.app.db.query<{ status: string }>('select status from orders where id = $1', [
       placed.order.id,
     ]);
     expect(row?.status).toBe('expired');
+  });
+});
+
+describe('a payment that is under way when the countdown ends', () => {
+  test('has a minute more, once, and the countdown does not show it', async () => {
+    const event = await world.event({ capacity: 2 });
+    const ada = await world.guest();
+    const held = await hold(ada, event, 2);
+    expect(held.payBefore).toBeUndefined();
+    world.clock.advance(minutes(9));
+    const body = { holdId: held.id, buyer };
+    const placed = await ada.client.post('/api/orders', body);
+    await ada.client.post('/api/orders', body);
+    const ordered = (await ada.client.get(`/api/holds/${held.id}`)).body;
+    expect(ordered.payBefore).toBe(held.expiresAt);
+    expect(Date.parse(ordered.expiresAt) - Date.parse(held.expiresAt)).toBe(minutes(1));
+    expect(placed.body.order.expiresAt).toBe(ordered.expiresAt);
+
+    world.clock.advance(minutes(1));
+    // The countdown is over, the bank still at work: the seats are not sold to anybody else.
+    expect(await available(event)).toBe(0);
+    await pay(ada, placed.body.payment, cards.good);
+    await world.drain();
+    expect(await read(ada, placed.body.order.id)).toMatchObject({ status: 'confirmed', problem: null });
+  });
+
+  test('loses them when the minute is over as well', async () => {
+    const event = await world.event({ capacity: 2 });
+    const ada = await world.guest();
+    const placed = await order(ada, event);
+    world.clock.advance(minutes(11) - 1);
+    expect(await available(event)).toBe(0);
+    world.clock.advance(1);
+    expect(await available(event)).toBe(2);
+    expect((await read(ada, placed.order.id)).status).toBe('expired');
   });
 });
 
@@ -198,7 +247,7 @@ describe('money that comes late', () => {
     await pay(ada, placed.payment, cards.late);
     await world.drain();
     expect((await read(ada, placed.order.id)).status).toBe('pending');
-    world.clock.advance(minutes(11));
+    world.clock.advance(minutes(12));
     await world.drain();
     expect(await read(ada, placed.order.id)).toMatchObject({
       status: 'confirmed',
@@ -213,7 +262,7 @@ describe('money that comes late', () => {
     const placed = await order(ada, event);
     await pay(ada, placed.payment, cards.late);
     await world.drain();
-    world.clock.advance(minutes(10));
+    world.clock.advance(minutes(11));
     await hold(bob, event);
     world.clock.advance(minutes(1));
     await world.drain();

@@ -21,7 +21,7 @@ describe('money after the hold has expired', () => {
     const event = await world.event({ capacity: 1 });
     const bought = await purchase(world, event);
     await bought.pay(cards.late);
-    world.clock.advance(minutes(10));
+    world.clock.advance(minutes(11));
     await sweepHolds(world.app);
     await world.drain();
     expect((await bought.order()).status).toBe('expired');
@@ -37,7 +37,7 @@ describe('money after the hold has expired', () => {
     const event = await world.event({ capacity: 1 });
     const slow = await purchase(world, event);
     await slow.pay(cards.late);
-    world.clock.advance(minutes(10));
+    world.clock.advance(minutes(11));
     const quick = await purchase(world, event);
     await quick.pay(cards.success);
     await world.drain();
@@ -169,7 +169,7 @@ describe('a webhook that never came', () => {
     await reconcilePayments(world.app);
     // Too early to ask: it may still come.
     expect((await bought.order()).status).toBe('pending');
-    world.clock.advance(minutes(4));
+    world.clock.advance(minutes(5));
     await reconcilePayments(world.app);
     expect((await bought.order()).status).toBe('confirmed');
     expect(await books.transfers(bought.orderId)).toHaveLength(1);
@@ -179,7 +179,7 @@ describe('a webhook that never came', () => {
     const bought = await purchase(world, await world.event());
     await bought.pay(cards.success);
     await loseWebhooks();
-    world.clock.advance(minutes(10));
+    world.clock.advance(minutes(11));
     await sweepHolds(world.app);
     expect((await bought.order()).status).toBe('expired');
     await world.drain();
@@ -188,7 +188,7 @@ describe('a webhook that never came', () => {
 
   test('where nobody paid, the payment is closed with the provider too', async () => {
     const bought = await purchase(world, await world.event());
-    world.clock.advance(minutes(10));
+    world.clock.advance(minutes(11));
     await sweepHolds(world.app);
     await world.drain();
     expect(await books.paymentStatus(bought)).toBe('cancelled');
@@ -203,7 +203,7 @@ describe('a webhook that never came', () => {
     const bought = await purchase(world, event);
     await bought.pay(cards.blocked);
     await loseWebhooks();
-    world.clock.advance(minutes(9));
+    world.clock.advance(minutes(10));
     await reconcilePayments(world.app);
     expect((await bought.order()).status).toBe('failed');
     expect(await books.available(event)).toBe(1);

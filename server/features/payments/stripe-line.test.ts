@@ -106,7 +106,7 @@ test('a hosted page is paid, told of twice under two names, and refunded through
 
 test('a page that nobody paid on is closed with the hold', async () => {
   const bought = await purchase(world, await world.event(), { returnUrl: '/orders/back' });
-  world.clock.advance(minutes(10));
+  world.clock.advance(minutes(11));
   await sweepHolds(world.app);
   await world.drain();
   const session = thingOf(bought);

@@ -40,6 +40,7 @@ export const sale: EventSale = {
   saleEndsAt: new Date('2027-02-28T00:00:00Z'),
   maxPerBuyer: 6,
   holdSeconds: 600,
+  asksAttendeeNames: false,
   currency: 'EUR',
   refundPolicy: { kind: 'none', hoursBefore: 0, feePercent: 0 },
   ticketTypes: [

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 
-// `fetch` takes three times as long, and this company shares our process. So many connections are enough to
+// `fetch` takes more than twice as long (230 µs of a core to 100), and this company shares our process. So many connections are enough to
 // keep the receiver busy, and too few to be in a buyer's way.
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 const timeoutMs = 10_000;

@@ -1,0 +1,128 @@
+import type { Event } from '../../contract/events.ts';
+import { formatMoney, type Money, minorDigits } from '../../contract/money.ts';
+import type { Head } from './head.ts';
+
+/** The head of an event's page. `publicUrl` is where people reach us, without a trailing slash. */
+export function eventHead(event: Event, publicUrl: string): Head {
+  const canonical = `${publicUrl}${eventPath(event.slug)}`;
+  const imageUrl = event.coverUrl && new URL(event.coverUrl, publicUrl).href;
+  return {
+    title: event.status === 'cancelled' ? `Cancelled: ${event.title}` : event.title,
+    description: describe(event),
+    canonical,
+    imageUrl,
+    data: eventData(event, canonical, imageUrl),
+  };
+}
+
+export const eventPath = (slug: string): string => `/e/${encodeURIComponent(slug)}`;
+
+/** When, where and from how much, then what: link previews show only the beginning. */
+function describe(event: Event): string {
+  const { venue, startsAt, timeZone } = event;
+  const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
+  return shorten(
+    [
+      stateOf(event),
+      `${when.format(new Date(startsAt))}, ${venue.name}, ${venue.city}.`,
+      isOnSale(event) && event.priceFrom && `${priceText(event.priceFrom)}.`,
+      event.summary || event.description,
+    ]
+      .filter(Boolean)
+      .join(' '),
+    250,
+  );
+}
+
+function stateOf(event: Event): string | null {
+  if (event.status === 'cancelled') return 'Cancelled.';
+  if (event.status === 'over') return 'Over.';
+  return event.soldOut ? 'Sold out.' : null;
+}
+
+const isOnSale = (event: Event) => event.status === 'published' && !event.soldOut;
+const priceText = (from: Money) => (from.amount === 0 ? 'Free' : `From ${formatMoney(from, 'en-GB')}`);
+
+/** At most so many characters, ending between words. */
+function shorten(text: string, most: number): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  if (line.length <= most) return line;
+  return `${line
+    .slice(0, most)
+    .replace(/\s\S*$/, '')
+    .toWellFormed()} …`;
+}
+
+/** https://schema.org/Event, with what search engines ask for. */
+function eventData(event: Event, url: string, imageUrl: string | null): object {
+  const { venue, timeZone } = event;
+  const { latitude, longitude } = venue;
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'Event',
+    name: event.title,
+    url,
+    description: shorten(event.summary || event.description || event.title, 500),
+    startDate: localTime(event.startsAt, timeZone),
+    endDate: localTime(event.endsAt, timeZone),
+    ...(event.doorsAt && { doorTime: localTime(event.doorsAt, timeZone) }),
+    eventStatus: `https://schema.org/${event.status === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
+    eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
+    ...(imageUrl && { image: [imageUrl] }),
+    location: {
+      '@type': 'Place',
+      name: venue.name,
+      address: {
+        '@type': 'PostalAddress',
+        ...(venue.address && { streetAddress: venue.address }),
+        addressLocality: venue.city,
+        addressCountry: venue.country,
+      },
+      ...(latitude !== null &&
+        longitude !== null && { geo: { '@type': 'GeoCoordinates', latitude, longitude } }),
+    },
+    organizer: { '@type': 'Organization', name: event.organisation.name },
+    ...(event.status === 'published' && { offers: offersOf(event, url) }),
+  };
+}
+
+/** Of an event that is over or cancelled nothing is offered. */
+function offersOf(event: Event, url: string): object[] {
+  return event.ticketTypes.map((type) => {
+    const from = type.saleStartsAt ?? event.saleStartsAt ?? event.publishedAt;
+    const until = type.saleEndsAt ?? event.saleEndsAt;
+    return {
+      '@type': 'Offer',
+      name: type.name,
+      url,
+      price: (type.price.amount / 10 ** minorDigits(type.price.currency)).toFixed(
+        minorDigits(type.price.currency),
+      ),
+      priceCurrency: type.price.currency,
+      availability: `https://schema.org/${event.soldOut ? 'SoldOut' : 'InStock'}`,
+      ...(from && { validFrom: localTime(from, event.timeZone) }),
+      ...(until && { validThrough: localTime(until, event.timeZone) }),
+    };
+  });
+}
+
+/** An instant as clocks at the event show it, with the offset they have then: `2027-07-12T20:00:00+02:00`. */
+export function localTime(instant: string, timeZone: string): string {
+  const { year, month, day, hour, minute, second, timeZoneName } = Object.fromEntries(
+    new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'longOffset',
+    })
+      .formatToParts(new Date(instant))
+      .map(({ type, value }) => [type, value]),
+  ) as Record<string, string>;
+  const offset = timeZoneName === 'GMT' ? '+00:00' : (timeZoneName as string).slice(3);
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`;
+}

@@ -1,0 +1,52 @@
+import { Refused } from '../../contract/errors.ts';
+import type { Event } from '../../contract/events.ts';
+import type { App } from '../app.ts';
+import { getEvent } from '../features/catalog/get-event.ts';
+import type { Raw } from '../http.ts';
+import { eventHead } from './event-head.ts';
+import type { MakePage, Page } from './shell.ts';
+
+/** The page of an event by its slug or id, or of its seats; null where the public knows no such event. */
+export type EventPage = (slug: string, ofSeats: boolean) => Promise<Page | null>;
+
+/**
+ * Pages of events. The catalog answers the same object while nothing changes that a page shows, so each page
+ * is made once per version (and when the event sells out or is over), and asked for it costs what the API's
+ * answer does: a look-up that all who ask at once share.
+ */
+export function createEventPages(app: App, makePage: MakePage): EventPage {
+  const made = new WeakMap<Raw, { event?: Page; seats?: Page }>();
+  return async (slug, ofSeats) => {
+    const answer = await findEvent(app, slug);
+    if (!answer) return null;
+    const pages = made.get(answer) ?? {};
+    made.set(answer, pages);
+    const kind = ofSeats ? 'seats' : 'event';
+    pages[kind] ??= makePage(toHead(JSON.parse(String(answer.body)), app.config.publicUrl, ofSeats));
+    return pages[kind];
+  };
+}
+
+/** What the public may see: nothing of a draft. */
+async function findEvent(app: App, slug: string): Promise<Raw | null> {
+  try {
+    return await getEvent(app, { params: { eventId: slug }, header: () => undefined });
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'not_found') return null;
+    throw error;
+  }
+}
+
+/** Asked for with the page, what it shows first is there when its program is. */
+function toHead(event: Event, publicUrl: string, ofSeats: boolean) {
+  const api = `/api/events/${encodeURIComponent(event.slug)}`;
+  return {
+    ...eventHead(event, publicUrl),
+    preloads: [
+      { href: api, as: 'fetch' as const },
+      { href: `/api/events/${event.id}/availability`, as: 'fetch' as const },
+      ...(ofSeats ? [{ href: `${api}/seat-map`, as: 'fetch' as const }] : []),
+      ...(event.coverUrl && !ofSeats ? [{ href: event.coverUrl, as: 'image' as const }] : []),
+    ],
+  };
+}

@@ -1,0 +1,375 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { brotliDecompressSync } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createServer } from '../server.ts';
+import { days, hours, minutes } from '../testing/clock.ts';
+import { createWorld, type TestEvent, type World } from '../testing/world.ts';
+import { localTime } from './event-head.ts';
+
+let world: World;
+let http: FastifyInstance;
+const dist = mkdtempSync(join(tmpdir(), 'admit-pages-'));
+/** The world's server beside an app that was built, so to speak: the real index.html and one file. */
+beforeAll(async () => {
+  writeFileSync(join(dist, 'index.html'), readFileSync(new URL('../../web/index.html', import.meta.url)));
+  mkdirSync(join(dist, 'assets'));
+  writeFileSync(join(dist, 'assets/index-abc123.js'), 'export {};');
+  world = await createWorld();
+  http = await createServer(world.app, { dist: pathToFileURL(`${dist}/`), eventsPerSitemap: 3 });
+});
+afterAll(async () => {
+  await http.close();
+  await world.close();
+  rmSync(dist, { recursive: true });
+});
+
+const get = (url: string, headers: Record<string, string> = {}) =>
+  http.inject({ url, headers: { 'accept-encoding': 'identity', ...headers } });
+const unescaped = (text: string) =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+/** What a reader without JavaScript finds in a head. */
+function read(html: string) {
+  const metas = [...html.matchAll(/<meta (?:name|property)="([^"]+)" content="([^"]*)">/g)];
+  const data = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)?.[1];
+  return {
+    title: unescaped(/<title>(.*?)<\/title>/s.exec(html)?.[1] ?? ''),
+    canonical: /<link rel="canonical" href="([^"]+)">/.exec(html)?.[1],
+    meta: Object.fromEntries(metas.map(([, name, content]) => [name, unescaped(content ?? '')])),
+    data: data && JSON.parse(data),
+    preloads: [...html.matchAll(/<link rel="preload" as="(?:fetch|image)" href="([^"]+)"/g)].map(([, href]) =>
+      unescaped(href ?? ''),
+    ),
+  };
+}
+const pageOf = (event: TestEvent) => get(`/e/${encodeURIComponent(event.slug)}`);
+
+describe('an event’s page', () => {
+  test('tells search engines and link previews what it is', async () => {
+    const startsAt = '2031-07-12T18:00:00.000Z';
+    const event = await world.event({
+      priceMinor: 2550,
+      fields: {
+        title: 'Fête “Été” & <Amis>',
+        summary: 'Drums on the roof.',
+        startsAt,
+        endsAt: '2031-07-12T21:30:00.000Z',
+        doorsAt: '2031-07-12T17:00:00.000Z',
+        timeZone: 'Europe/Berlin',
+        coverUrl: '/covers/blue-hour.webp',
+        venue: {
+          name: 'Kesselhaus',
+          address: 'Knaackstraße 97',
+          city: 'Berlin',
+          country: 'DE',
+          latitude: 52.5,
+          longitude: 13.4,
+        },
+      },
+    });
+    const { statusCode, headers, body } = await pageOf(event);
+    expect([statusCode, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(body).toContain('<div id="root"></div>');
+    const url = `${world.url}/e/${event.slug}`;
+    const description =
+      'Saturday, 12 July 2031 at 20:00, Kesselhaus, Berlin. From €25.50. Drums on the roof.';
+    const image = `${world.url}/covers/blue-hour.webp`;
+    const head = read(body);
+    expect(head.title).toBe('Fête “Été” & <Amis> · Admit');
+    expect(head.canonical).toBe(url);
+    expect(head.meta).toMatchObject({
+      description,
+      'og:title': 'Fête “Été” & <Amis>',
+      'og:description': description,
+      'og:url': url,
+      'og:image': image,
+      'og:type': 'website',
+      'twitter:card': 'summary_large_image',
+    });
+    expect(head.meta).not.toHaveProperty('robots');
+    expect(head.data).toMatchObject({
+      '@context': 'https://schema.org',
+      '@type': 'Event',
+      name: 'Fête “Été” & <Amis>',
+      url,
+      startDate: '2031-07-12T20:00:00+02:00',
+      endDate: '2031-07-12T23:30:00+02:00',
+      doorTime: '2031-07-12T19:00:00+02:00',
+      eventStatus: 'https://schema.org/EventScheduled',
+      image: [image],
+      location: {
+        '@type': 'Place',
+        name: 'Kesselhaus',
+        address: { streetAddress: 'Knaackstraße 97', addressLocality: 'Berlin', addressCountry: 'DE' },
+        geo: { latitude: 52.5, longitude: 13.4 },
+      },
+      organizer: { '@type': 'Organization', name: expect.stringContaining('Organisation') },
+      offers: [
+        {
+          '@type': 'Offer',
+          name: 'Regular',
+          url,
+          price: '25.50',
+          priceCurrency: 'EUR',
+          availability: 'https://schema.org/InStock',
+        },
+      ],
+    });
+    expect(body.match(/<title>/g)).toHaveLength(1);
+    expect(body.match(/name="description"/g)).toHaveLength(1);
+  });
+
+  test('keeps what an organiser writes harmless', async () => {
+    const evil = '</script><script>alert(1)</script>"><img src=x onerror=alert(2)>';
+    const event = await world.event({
+      fields: {
+        title: evil,
+        summary: evil,
+        description: evil,
+        venue: { name: evil, city: evil.slice(0, 80), country: 'DE' },
+      },
+    });
+    const { body } = await pageOf(event);
+    expect(body.match(/<script/g)).toHaveLength(3);
+    expect(body).not.toContain('<img');
+    expect(read(body)).toMatchObject({
+      title: `${evil} · Admit`,
+      data: { name: evil, location: { name: evil } },
+    });
+    const { body: dollars } = await pageOf(await world.event({ fields: { title: "$& $` $' $1" } }));
+    expect(read(dollars).title).toBe("$& $` $' $1 · Admit");
+  });
+
+  test('follows the event: sold out, changed, cancelled, over', async () => {
+    const event = await world.event({ capacity: 1 });
+    const headNow = async () => read((await pageOf(event)).body);
+    const buyer = await world.guest();
+    await buyer.client.post(`/api/events/${event.id}/holds`, {
+      items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }],
+    });
+    expect(await headNow()).toMatchObject({
+      data: { offers: [{ availability: 'https://schema.org/SoldOut' }] },
+      meta: { description: expect.stringContaining('Sold out.') },
+    });
+    const change = await event.organiser.client.patch(
+      `/api/events/${event.id}`,
+      { title: 'Day Shift' },
+      { 'if-match': `"${event.version}"` },
+    );
+    expect(change.status).toBe(200);
+    expect((await headNow()).title).toBe('Day Shift · Admit');
+    world.clock.advance(days(40));
+    expect(await headNow()).toMatchObject({ meta: { description: expect.stringMatching(/^Over\./) } });
+    expect((await headNow()).data).not.toHaveProperty('offers');
+    world.clock.advance(-days(40));
+    await world.app.db.run(`update events set status = 'cancelled', version = version + 1 where id = $1`, [
+      event.id,
+    ]);
+    const cancelled = await headNow();
+    expect(cancelled).toMatchObject({
+      title: 'Cancelled: Day Shift · Admit',
+      meta: { description: expect.stringMatching(/^Cancelled\./) },
+      data: { eventStatus: 'https://schema.org/EventCancelled' },
+    });
+    expect(cancelled.data).not.toHaveProperty('offers');
+  });
+
+  test('does not exist for a draft, nor for what was never there, but is still the app', async () => {
+    const draft = await world.event({ publish: false, fields: { title: 'Secret Rehearsal' } });
+    for (const path of [
+      `/e/${draft.slug}`,
+      `/e/${draft.id}`,
+      `/e/${draft.slug}/seats`,
+      '/e/never-was',
+      '/e/%E2%82%AC',
+    ]) {
+      const { statusCode, body } = await get(path);
+      expect([path, statusCode]).toEqual([path, 404]);
+      expect(body).toContain('<div id="root"></div>');
+      expect(body).not.toContain('Secret');
+      expect(read(body)).toMatchObject({ title: 'Not found · Admit', meta: { robots: 'noindex' } });
+    }
+    const gone = await world.event({ fields: { title: 'Unpublished' } });
+    expect((await pageOf(gone)).statusCode).toBe(200);
+    await gone.organiser.client.delete(`/api/events/${gone.id}/publication`, {
+      'if-match': `"${gone.version}"`,
+    });
+    expect((await pageOf(gone)).statusCode).toBe(404);
+  });
+
+  test('has one address, by whatever it was reached, in any script', async () => {
+    const event = await world.event({ fields: { title: 'ليلة العود' } });
+    const address = `${world.url}/e/${encodeURIComponent('ليلة-العود')}`;
+    for (const path of [
+      `/e/${encodeURIComponent(event.slug)}`,
+      `/e/${event.id}`,
+      `/e/${event.id}/seats`,
+      `/e/${event.id}?from=a`,
+    ]) {
+      expect(read((await get(path)).body).canonical).toBe(address);
+    }
+  });
+
+  test('asks early for what it shows first', async () => {
+    const event = await world.event({ fields: { coverUrl: '/covers/blue-hour.webp' } });
+    const { preloads } = read((await pageOf(event)).body);
+    expect(preloads).toEqual([
+      `/api/events/${event.slug}`,
+      `/api/events/${event.id}/availability`,
+      '/covers/blue-hour.webp',
+    ]);
+    for (const href of preloads.slice(0, 2)) expect((await get(href)).statusCode).toBe(200);
+  });
+
+  test('is sent small, and not again while nothing has changed', async () => {
+    const event = await world.event();
+    const plain = await pageOf(event);
+    const small = await get(`/e/${event.slug}`, { 'accept-encoding': 'gzip, deflate, br' });
+    expect(small.headers).toMatchObject({ 'content-encoding': 'br', vary: 'accept-encoding' });
+    expect(brotliDecompressSync(small.rawPayload).toString()).toBe(plain.body);
+    const etag = String(plain.headers.etag);
+    expect((await get(`/e/${event.slug}`, { 'if-none-match': etag })).statusCode).toBe(304);
+    await event.organiser.client.patch(
+      `/api/events/${event.id}`,
+      { title: 'Other' },
+      { 'if-match': `"${event.version}"` },
+    );
+    expect((await get(`/e/${event.slug}`, { 'if-none-match': etag })).statusCode).toBe(200);
+  });
+
+  test('is the app all the same while the database is away', async () => {
+    const other = await world.another();
+    const server = await createServer(other.app, { dist: pathToFileURL(`${dist}/`) });
+    await other.app.db.pool.end();
+    other.app.log.level = 'silent';
+    const { statusCode, headers, body } = await server.inject({ url: '/e/some-event' });
+    expect([statusCode, headers['retry-after']]).toEqual([503, '1']);
+    expect(body).toContain('<div id="root"></div>');
+    await server.close();
+  });
+});
+
+test('the other pages have titles; those of one person are not to be listed', async () => {
+  const front = read((await get('/?q=jazz')).body);
+  expect(front).toMatchObject({ title: 'Events and tickets · Admit', canonical: `${world.url}/` });
+  expect(read((await get('/sign-in')).body)).toMatchObject({
+    title: 'Sign in · Admit',
+    canonical: `${world.url}/sign-in`,
+  });
+  for (const path of ['/orders', '/orders/ord_1', '/account/', '/organise/events/evt_1', '/door/evt_1']) {
+    const { statusCode, body } = await get(path);
+    expect([path, statusCode, read(body).meta.robots]).toEqual([path, 200, 'noindex']);
+    expect(read(body).canonical).toBeUndefined();
+  }
+  for (const path of ['/nothing', '/e', '/orders/ord_1/more']) {
+    const { statusCode, body } = await get(path);
+    expect([path, statusCode]).toEqual([path, 404]);
+    expect(body).toContain('<div id="root"></div>');
+  }
+  for (const path of ['/api/nothing', '/nothing.png']) {
+    const { statusCode, headers } = await get(path);
+    expect([path, statusCode, headers['content-type']]).toEqual([
+      path,
+      404,
+      'application/problem+json; charset=utf-8',
+    ]);
+  }
+  expect((await http.inject({ method: 'HEAD', url: '/orders' })).statusCode).toBe(200);
+});
+
+test('pages carry the policy that no inline script runs; a file only what means something there', async () => {
+  const page = await get('/');
+  expect(page.headers['content-security-policy']).not.toContain('unsafe-inline');
+  const file = await get('/assets/index-abc123.js');
+  expect(file.statusCode).toBe(200);
+  expect(file.headers).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'public, max-age=31536000, immutable',
+  });
+  for (const name of [
+    'content-security-policy',
+    'x-frame-options',
+    'referrer-policy',
+    'strict-transport-security',
+  ]) {
+    expect(file.headers).not.toHaveProperty(name);
+    expect(page.headers).toHaveProperty(name);
+  }
+});
+
+describe('for search engines', () => {
+  test('robots.txt shuts what is private, and leaves open what public pages ask for', async () => {
+    const { body, headers } = await get('/robots.txt');
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+    const lines = body.split('\n');
+    for (const path of [
+      '/api/',
+      '/orders',
+      '/account',
+      '/organise',
+      '/door',
+      '/checkout',
+      '/mailbox',
+      '/reset-password',
+    ]) {
+      expect(lines).toContain(`Disallow: ${path}`);
+    }
+    expect(lines).toContain('Allow: /api/events');
+    expect(lines).toContain(`Sitemap: ${world.url}/sitemap.xml`);
+    for (const open of ['Disallow: /', 'Disallow: /e', 'Disallow: /sign-in'])
+      expect(lines).not.toContain(open);
+  });
+
+  test('the sitemap names every public event once, in several files where one is not enough', async () => {
+    await world.app.db.run(
+      `update events set status = 'draft', version = version + 1 where status <> 'draft'`,
+    );
+    // Files are kept for ten minutes.
+    world.clock.advance(minutes(11));
+    const publish = (title: string, fields: object = {}) => world.event({ fields: { title, ...fields } });
+    const listed = [await publish('Tom & Jerry'), await publish('ليلة القانون')];
+    await world.event({ publish: false, fields: { title: 'Draft' } });
+    const soon = new Date(world.clock.now().getTime() + hours(1)).toISOString();
+    await publish('Short', { startsAt: soon, endsAt: new Date(Date.parse(soon) + hours(1)).toISOString() });
+    world.clock.advance(hours(3));
+    const locations = (xml: string) => [...xml.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address]) => address);
+    const one = await get('/sitemap.xml');
+    expect(one.headers['content-type']).toBe('application/xml; charset=utf-8');
+    expect(one.body).toContain('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">');
+    const addresses = listed.map(({ slug }) => `${world.url}/e/${encodeURIComponent(slug)}`);
+    expect(locations(one.body).sort()).toEqual([`${world.url}/`, ...addresses].sort());
+    expect((await get('/sitemap-1.xml')).statusCode).toBe(404);
+    for (const title of ['Three', 'Four', 'Five']) await publish(title);
+    world.clock.advance(minutes(11));
+    const index = await get('/sitemap.xml');
+    expect(index.body).toContain('<sitemapindex');
+    expect(locations(index.body)).toEqual([1, 2].map((n) => `${world.url}/sitemap-${n}.xml`));
+    const files = await Promise.all([1, 2].map((n) => get(`/sitemap-${n}.xml`)));
+    expect(files.map(({ body }) => locations(body).length)).toEqual([4, 2]);
+    expect(new Set(files.flatMap(({ body }) => locations(body))).size).toBe(6);
+    for (const path of ['/sitemap-3.xml', '/sitemap-0.xml', '/sitemap-x.xml']) {
+      const { statusCode } = await get(path);
+      expect([path, statusCode]).toEqual([path, 404]);
+    }
+  });
+});
+
+test('times are those of the place, with the offset of that day', () => {
+  const times: [string, string, string][] = [
+    ['2031-01-15T19:30:00Z', 'Europe/Berlin', '2031-01-15T20:30:00+01:00'],
+    ['2031-07-15T19:30:00Z', 'Europe/London', '2031-07-15T20:30:00+01:00'],
+    ['2031-01-15T19:30:00Z', 'Europe/London', '2031-01-15T19:30:00+00:00'],
+    ['2031-01-15T23:59:59Z', 'Asia/Kathmandu', '2031-01-16T05:44:59+05:45'],
+    ['2031-01-15T00:00:00Z', 'America/St_Johns', '2031-01-14T20:30:00-03:30'],
+    ['2031-01-15T00:00:00Z', 'UTC', '2031-01-15T00:00:00+00:00'],
+  ];
+  for (const [instant, timeZone, local] of times) expect(localTime(instant, timeZone)).toBe(local);
+});

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import compress from '@fastify/compress';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Refused } from '../../contract/errors.ts';
+import type { App } from '../app.ts';
+import { sendError } from '../http.ts';
+import { isPage, notFoundHead, privateHead, publicHeads, robots } from './addresses.ts';
+import { createEventPages } from './event-pages.ts';
+import { readShell, sendPage } from './shell.ts';
+import { createSitemap } from './sitemap.ts';
+
+export interface PagesOptions {
+  /** Where the built web app is. It may not be there, as where Vite serves it from its sources. */
+  dist?: URL;
+  eventsPerSitemap?: number;
+  /** Whether the mailbox can be read: the front page then says what to try. */
+  demo: boolean;
+}
+
+const built = new URL('../../web/dist/', import.meta.url);
+
+/** The built web app, each page with a head of its own, and what search engines ask for. */
+export async function pagesRoutes(http: FastifyInstance, app: App, options: PagesOptions): Promise<void> {
+  const { dist = built, demo, eventsPerSitemap } = options;
+  searchEngineRoutes(http, app, eventsPerSitemap);
+  if (existsSync(dist)) {
+    await fileRoutes(http, dist);
+    await pageRoutes(http, app, new URL('index.html', dist), demo);
+  } else {
+    http.setNotFoundHandler((request, reply) => sendError(app, new Refused('not_found'), request, reply));
+  }
+}
+
+function searchEngineRoutes(http: FastifyInstance, app: App, eventsPerSitemap?: number): void {
+  const sitemap = createSitemap(app, eventsPerSitemap);
+  http.get('/robots.txt', (_request, reply) =>
+    reply
+      .header('cache-control', 'public, max-age=3600')
+      .type('text/plain; charset=utf-8')
+      .send(robots(app.config.publicUrl)),
+  );
+  const sendSitemap = async (file: number, reply: FastifyReply) => {
+    const xml = await sitemap(file);
+    if (xml === null) throw new Refused('not_found');
+    reply.header('cache-control', 'public, max-age=600').type('application/xml; charset=utf-8');
+    return reply.send(xml);
+  };
+  http.get('/sitemap.xml', (_request, reply) => sendSitemap(0, reply));
+  http.get<{ Params: { file: string } }>('/sitemap-:file(^[1-9]\\d{0,5}$).xml', (request, reply) =>
+    sendSitemap(Number(request.params.file), reply),
+  );
+}
+
+/** A file is no page: of the headers that keep browsers safe these mean something. */
+const fileHeaders = ['x-content-type-options', 'cross-origin-resource-policy'];
+
+/** The app's files, compressed when they were built; those with a hash in their name may be kept for ever. */
+async function fileRoutes(http: FastifyInstance, dist: URL): Promise<void> {
+  const pageOnly = Object.keys(http.securityHeaders.page).filter((name) => !fileHeaders.includes(name));
+  await http.register(async (files) => {
+    await files.register(compress, { encodings: ['br', 'gzip'] });
+    await files.register(fastifyStatic, {
+      root: fileURLToPath(dist),
+      index: false,
+      preCompressed: true,
+      setHeaders: (reply, path) => {
+        const hashed = path.includes('/assets/');
+        reply.header(
+          'cache-control',
+          hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+        );
+        if (hashed) for (const name of pageOnly) reply.removeHeader(name);
+      },
+    });
+  });
+}
+
+/** Every address that is neither the API's nor a file is answered with the app, which knows what to show. */
+async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: boolean): Promise<void> {
+  const makePage = await readShell(index, { demo });
+  for (const [path, head] of publicHeads(app.config.publicUrl)) {
+    const page = makePage(head);
+    http.get(path, (request, reply) => sendPage(request, reply, page));
+  }
+  const privatePage = makePage(privateHead);
+  const notFoundPage = makePage(notFoundHead);
+  const eventPage = createEventPages(app, makePage);
+  for (const [path, ofSeats] of [
+    ['/e/:slug', false],
+    ['/e/:slug/seats', true],
+  ] as const) {
+    http.get<{ Params: { slug: string } }>(path, async (request, reply) => {
+      const page = await eventPage(request.params.slug, ofSeats).catch((error: Error) => {
+        app.log.error({ requestId: request.id, err: error }, 'an event page was answered without its event');
+        return privatePage;
+      });
+      // The app then says what is wrong, and tries again.
+      if (page === privatePage) return sendPage(request, reply.header('retry-after', '1'), page, 503);
+      return page ? sendPage(request, reply, page) : sendPage(request, reply, notFoundPage, 404);
+    });
+  }
+  http.setNotFoundHandler((request, reply) => {
+    const path = pagePath(request);
+    if (path === null) return sendError(app, new Refused('not_found'), request, reply);
+    return isPage(path) ? sendPage(request, reply, privatePage) : sendPage(request, reply, notFoundPage, 404);
+  });
+}
+
+/** The path of an address that a person may have opened; null for the API's and for what looks like a file. */
+function pagePath({ method, url }: FastifyRequest): string | null {
+  const [path = ''] = url.split('?');
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (!isRead || path.startsWith('/api/') || /\.\w+$/.test(path)) return null;
+  return path.length > 1 ? path.replace(/\/$/, '') : path;
+}

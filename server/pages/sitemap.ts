@@ -1,0 +1,50 @@
+import type { App } from '../app.ts';
+import { countPublicEvents, listPublicSlugs } from '../features/catalog/list-public-slugs.ts';
+import { eventPath } from './event-head.ts';
+import { escapeHtml } from './head.ts';
+
+/** A file may hold 50,000 addresses (https://www.sitemaps.org/protocol.html); one is the front page's. */
+const mostPerSitemap = 49_999;
+
+const keptMs = 10 * 60_000;
+/** Files kept in memory, of up to 5 MB each. */
+const maxKept = 4;
+
+/**
+ * The sitemap's files: number 0 is what `/sitemap.xml` answers, an index of the others where one file can't
+ * hold all. Null where there is no such file. Kept for ten minutes, and made once however many ask.
+ */
+export function createSitemap(app: App, perFile = mostPerSitemap): (file: number) => Promise<string | null> {
+  const kept = new Map<number, { untilMs: number; xml: Promise<string | null> }>();
+  return (file) => {
+    const nowMs = app.clock.now().getTime();
+    const known = kept.get(file);
+    if (known && known.untilMs > nowMs) return known.xml;
+    const xml = makeFile(app, perFile, file);
+    xml.catch(() => kept.delete(file));
+    kept.delete(file);
+    kept.set(file, { untilMs: nowMs + keptMs, xml });
+    if (kept.size > maxKept) kept.delete(kept.keys().next().value as number);
+    return xml;
+  };
+}
+
+async function makeFile(app: App, perFile: number, file: number): Promise<string | null> {
+  const { publicUrl } = app.config;
+  const files = Math.ceil((await countPublicEvents(app)) / perFile);
+  if (file === 0 && files > 1) {
+    const addresses = Array.from({ length: files }, (_, i) => `${publicUrl}/sitemap-${i + 1}.xml`);
+    return toXml('sitemapindex', 'sitemap', addresses);
+  }
+  if (file > 0 && (files <= 1 || file > files)) return null;
+  const slugs = await listPublicSlugs(app, perFile, Math.max(0, file - 1) * perFile);
+  const front = file <= 1 ? [`${publicUrl}/`] : [];
+  return toXml('urlset', 'url', [...front, ...slugs.map((slug) => `${publicUrl}${eventPath(slug)}`)]);
+}
+
+const toXml = (root: string, entry: string, addresses: string[]): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>
+<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${addresses.map((address) => `<${entry}><loc>${escapeHtml(address)}</loc></${entry}>`).join('\n')}
+</${root}>
+`;

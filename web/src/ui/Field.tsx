@@ -65,16 +65,15 @@ export function Field({
 }: Framed & InputHTMLAttributes<HTMLInputElement>) {
   return (
     <Frame {...{ label, hint, error, hideLabel, className }}>
-      {(ids) => <input dir={directionOf(input)} {...input} {...ids} className={box} />}
+      {(ids) => <input dir={directionOf(input)} {...input} {...ids} className={`${box} page-side`} />}
     </Frame>
   );
 }
 
 /** Addresses and numbers run from left to right in every script; what a person writes runs as it does. */
-function directionOf({ type, inputMode }: InputHTMLAttributes<HTMLInputElement>): 'ltr' | undefined {
-  return ['email', 'url', 'tel'].includes(type ?? '') || inputMode === 'numeric' || inputMode === 'decimal'
-    ? 'ltr'
-    : undefined;
+function directionOf({ type = 'text', inputMode }: InputHTMLAttributes<HTMLInputElement>) {
+  if (type === 'email' || ['url', 'numeric', 'decimal'].includes(inputMode ?? '')) return 'ltr';
+  return type === 'text' ? 'auto' : undefined;
 }
 
 export function TextArea({
@@ -87,7 +86,7 @@ export function TextArea({
 }: Framed & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   return (
     <Frame {...{ label, hint, error, hideLabel, className }}>
-      {(ids) => <textarea rows={5} {...input} {...ids} className={`${box} py-3`} />}
+      {(ids) => <textarea rows={5} dir="auto" {...input} {...ids} className={`${box} page-side py-3`} />}
     </Frame>
   );
 }

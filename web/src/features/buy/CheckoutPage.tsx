@@ -53,7 +53,7 @@ export function CheckoutPage() {
             {t('checkout')}
           </h1>
           <p className="mt-2 flex justify-between gap-4 border-b border-line pb-4 font-semibold lg:hidden">
-            <span className="min-w-0 truncate">
+            <span dir="auto" className="page-side min-w-0 truncate">
               {event.title} · {t('places', { count: placesIn(hold.lines) })}
             </span>
             <Money value={hold.total} free={t('free')} />

@@ -17,13 +17,19 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
           className="size-20 rounded-field lg:aspect-[3/2] lg:size-auto lg:w-full lg:rounded-none"
         />
         <div className="min-w-0 lg:p-5 lg:pb-0">
-          <h2 id="summary" className="truncate text-lg font-bold tracking-tight lg:whitespace-normal">
-            <bdi>{event.title}</bdi>
+          <h2
+            id="summary"
+            dir="auto"
+            className="page-side truncate text-lg font-bold tracking-tight lg:whitespace-normal"
+          >
+            {event.title}
           </h2>
           <p className="text-sm text-muted">
             <When at={event.startsAt} timeZone={event.timeZone} withZone />
             <br />
-            <bdi>{event.venue.name}</bdi>, <bdi>{event.venue.city}</bdi>
+            <bdi>
+              {event.venue.name}, {event.venue.city}
+            </bdi>
           </p>
         </div>
       </div>

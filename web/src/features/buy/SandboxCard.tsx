@@ -173,7 +173,9 @@ function TestCards({ onPick }: { onPick: (number: string) => void }) {
               onClick={() => onPick(number)}
               className="min-h-12 w-full rounded-field border border-line bg-raised px-3 py-1.5 text-start hover:border-line-strong"
             >
-              <span className="block text-sm font-semibold">{number}</span>
+              <span className="block text-sm font-semibold">
+                <bdi dir="ltr">{number}</bdi>
+              </span>
               <span className="block text-sm text-muted">{t(says)}</span>
             </button>
           </li>

@@ -249,7 +249,9 @@ function BuyBar({ event, count, amount, busy, seated, onBuy }: BarProps) {
   return (
     <div className="fixed inset-x-0 bottom-0 z-20 flex items-center justify-between gap-4 border-t border-line bg-paper/95 px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))] pt-3 backdrop-blur-md lg:hidden">
       <p className="min-w-0 leading-tight">
-        <span className="block truncate text-sm text-muted">{count > 0 ? t('total') : event.title}</span>
+        <span dir="auto" className="page-side block truncate text-sm text-muted">
+          {count > 0 ? t('total') : event.title}
+        </span>
         <span className="font-bold">
           {count > 0 ? formatMoney({ amount, currency: event.currency }) : price}
         </span>

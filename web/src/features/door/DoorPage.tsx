@@ -44,8 +44,8 @@ function Events({ me }: { me: Me }) {
             className="flex min-h-20 items-center gap-4 rounded-card border border-line bg-raised p-4 hover:border-line-strong"
           >
             <span className="min-w-0 flex-1">
-              <span className="block truncate text-lg font-bold">
-                <bdi>{event.title}</bdi>
+              <span dir="auto" className="page-side block truncate text-lg font-bold">
+                {event.title}
               </span>
               <span className="block text-muted">
                 <When at={event.startsAt} timeZone={event.timeZone} /> · <bdi>{event.venue.name}</bdi>

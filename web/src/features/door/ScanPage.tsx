@@ -74,8 +74,8 @@ export function ScanPage() {
         >
           <Icon name="left" />
         </Link>
-        <h1 tabIndex={-1} className="min-w-0 flex-1 truncate text-lg font-bold">
-          <bdi>{event.title}</bdi>
+        <h1 tabIndex={-1} dir="auto" className="page-side min-w-0 flex-1 truncate text-lg font-bold">
+          {event.title}
         </h1>
         <p className="numeric rounded-full bg-sunken px-4 py-2 font-bold" aria-live="polite">
           {counts.data ? t('counter', counts.data) : '…'}

@@ -35,7 +35,9 @@ export function EventCard({ event, eager }: { event: EventSummary; eager: boolea
         </Link>
       </h2>
       <p className="mt-1 text-muted">
-        <bdi>{event.venue.name}</bdi>, <bdi>{event.venue.city}</bdi>
+        <bdi>
+          {event.venue.name}, {event.venue.city}
+        </bdi>
       </p>
       <p className="mt-1 font-medium">
         <Price event={event} />

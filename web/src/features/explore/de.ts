@@ -48,7 +48,7 @@ const de = {
   noneText: 'Versuch eine andere Stadt oder ein anderes Datum, oder sieh dir alles an.',
   clear: 'Alle Filter entfernen',
   hint: 'Das ist eine Demo.',
-  hintBuy: 'Zahle mit der Karte 4242 4242 4242 4242, finde das Ticket im',
+  hintBuy: 'Zahle mit der Karte 4242 4242 4242 4242, finde das Ticket im',
   hintMail: 'Postfach',
   hintThen: 'und entwerte es am',
   hintDoor: 'Einlass',

@@ -45,7 +45,7 @@ export default {
   noneText: 'Try another city or date, or look at everything.',
   clear: 'Clear all filters',
   hint: 'This is a demo.',
-  hintBuy: 'Pay with card 4242 4242 4242 4242, find the ticket in the',
+  hintBuy: 'Pay with card 4242 4242 4242 4242, find the ticket in the',
   hintMail: 'mailbox',
   hintThen: 'and check it in at the',
   hintDoor: 'door',

@@ -48,7 +48,7 @@ const es = {
   noneText: 'Prueba con otra ciudad u otra fecha, o míralo todo.',
   clear: 'Quitar todos los filtros',
   hint: 'Esto es una demo.',
-  hintBuy: 'Paga con la tarjeta 4242 4242 4242 4242, encuentra la entrada en el',
+  hintBuy: 'Paga con la tarjeta 4242 4242 4242 4242, encuentra la entrada en el',
   hintMail: 'buzón',
   hintThen: 'y valídala en el',
   hintDoor: 'acceso',

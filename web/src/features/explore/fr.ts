@@ -48,7 +48,7 @@ const fr = {
   noneText: 'Essayez une autre ville ou une autre date, ou regardez tout.',
   clear: 'Effacer tous les filtres',
   hint: 'Ceci est une démo.',
-  hintBuy: 'Payez avec la carte 4242 4242 4242 4242, retrouvez le billet dans la',
+  hintBuy: 'Payez avec la carte 4242 4242 4242 4242, retrouvez le billet dans la',
   hintMail: 'boîte aux lettres',
   hintThen: 'et contrôlez-le à l’',
   hintDoor: 'entrée',

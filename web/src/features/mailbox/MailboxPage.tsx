@@ -40,13 +40,13 @@ export function MailboxPage() {
         {items.map((mail) => (
           <li key={mail.id} className="relative py-4">
             <div className="flex items-baseline justify-between gap-4">
-              <h2 className="min-w-0 truncate font-bold">
+              <h2 dir="auto" className="page-side min-w-0 truncate font-bold">
                 <Link
                   to={paths.message}
                   params={{ messageId: mail.id }}
                   className="after:absolute after:inset-0"
                 >
-                  <bdi>{mail.subject}</bdi>
+                  {mail.subject}
                 </Link>
               </h2>
               <time dateTime={mail.sentAt} className="shrink-0 text-sm text-muted">

@@ -91,6 +91,7 @@ export function EventForm({ initial, zones, hasSeats, submit, busy, error, foote
           <Field
             label={t('cover')}
             hint={t('coverHint')}
+            inputMode="url"
             value={draft.coverUrl}
             onChange={(e) => set({ coverUrl: e.target.value })}
             error={errors.coverUrl}

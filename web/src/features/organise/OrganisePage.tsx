@@ -89,18 +89,20 @@ function Events({ me, current }: { me: Me; current: Organisation }) {
           >
             <Cover src={event.coverUrl} title={event.title} className="size-16 rounded-field sm:w-24" />
             <div className="min-w-0 flex-1">
-              <h2 className="truncate font-bold">
+              <h2 dir="auto" className="page-side truncate font-bold">
                 <Link
                   to={paths.managedEvent}
                   params={{ eventId: event.id }}
                   className="after:absolute after:inset-0 after:rounded-card"
                 >
-                  <bdi>{event.title}</bdi>
+                  {event.title}
                 </Link>
               </h2>
               <p className="truncate text-sm text-muted">
-                <When at={event.startsAt} timeZone={event.timeZone} /> · <bdi>{event.venue.name}</bdi>,{' '}
-                <bdi>{event.venue.city}</bdi>
+                <When at={event.startsAt} timeZone={event.timeZone} /> ·{' '}
+                <bdi>
+                  {event.venue.name}, {event.venue.city}
+                </bdi>
               </p>
             </div>
             <EventStatus status={event.status} />

@@ -72,8 +72,8 @@ function Members({
               <p className="font-semibold">
                 <bdi>{member.name}</bdi>
               </p>
-              <p className="truncate text-sm text-muted">
-                <bdi>{member.email}</bdi>
+              <p dir="auto" className="page-side truncate text-sm text-muted">
+                {member.email}
               </p>
             </div>
             {owner ? (

@@ -12,6 +12,7 @@ import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
+import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
 import { orderQuery } from './queries.ts';
 import { TicketCard } from './TicketCard.tsx';
@@ -34,6 +35,7 @@ export function OrderPage() {
     refetchIntervalInBackground: false,
   });
   useTitle(`${order.event.title}: ${t('order', { number: order.number })}`);
+  const offline = order.keptAt !== undefined;
   const live = order.status === 'confirmed' || order.status === 'completed';
   return (
     <div className="page max-w-4xl py-8 sm:py-12">
@@ -47,24 +49,33 @@ export function OrderPage() {
         <p className="mt-2 text-lg text-muted">
           <When at={order.event.startsAt} timeZone={order.event.timeZone} format="long" withZone />
           <br />
-          <bdi>{order.event.venueName}</bdi>, <bdi>{order.event.city}</bdi>
+          <bdi>
+            {order.event.venueName}, {order.event.city}
+          </bdi>
         </p>
       </header>
       <div aria-live="polite" className="mt-6 empty:hidden">
         <State order={order} paid={paid === 1} slow={nowMs() - since > SLOW_MS} />
       </div>
-      {live && <Actions order={order} />}
+      <KeptNotice at={order.keptAt} />
+      {live && <Actions order={order} offline={offline} />}
       {order.tickets.length > 0 && (
         <ul className="mt-8 grid grid-cols-1 gap-6">
           {order.tickets.map((ticket, index) => (
             <li key={ticket.id}>
-              <TicketCard ticket={ticket} event={order.event} n={index + 1} count={order.tickets.length} />
+              <TicketCard
+                ticket={ticket}
+                event={order.event}
+                n={index + 1}
+                count={order.tickets.length}
+                offline={offline}
+              />
             </li>
           ))}
         </ul>
       )}
       <Receipt order={order} />
-      {(live || order.status === 'pending') && <Cancel order={order} />}
+      {(live || order.status === 'pending') && <Cancel order={order} offline={offline} />}
     </div>
   );
 }
@@ -141,7 +152,22 @@ function State({ order, paid, slow }: { order: Order; paid: boolean; slow: boole
   }
 }
 
-function Actions({ order }: { order: Order }) {
+function Actions({ order, offline }: { order: Order; offline: boolean }) {
+  // A browser that follows these without a connection shows a page of its own.
+  if (offline) {
+    return (
+      <div className="mt-6 flex flex-wrap gap-3">
+        <Button look="quiet" disabledBecause={t('needsConnection')}>
+          <Icon name="download" />
+          {t('pdf')}
+        </Button>
+        <Button look="quiet" disabledBecause={t('needsConnection')}>
+          <Icon name="calendar" />
+          {t('calendar')}
+        </Button>
+      </div>
+    );
+  }
   return (
     <div className="mt-6 flex flex-wrap gap-3">
       <a href={`/api/orders/${order.id}/tickets.pdf`} className={buttonClass('quiet')} download>
@@ -194,14 +220,14 @@ function Receipt({ order }: { order: Order }) {
   );
 }
 
-function Cancel({ order }: { order: Order }) {
+function Cancel({ order, offline }: { order: Order; offline: boolean }) {
   const [asking, setAsking] = useState(false);
   if (order.status === 'completed') return null;
   return (
     <div className="mt-8">
       <Button
         look="quiet"
-        disabledBecause={order.cancellation === null && t('noCancel')}
+        disabledBecause={offline ? t('needsConnection') : order.cancellation === null && t('noCancel')}
         onClick={() => setAsking(true)}
       >
         {t('cancel')}

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
+import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
 import { ordersQuery } from './queries.ts';
 import { t } from './words.ts';
@@ -31,6 +32,7 @@ export function OrdersPage() {
       <h1 tabIndex={-1} className="text-display font-extrabold">
         {t('title')}
       </h1>
+      <KeptNotice at={data.pages[0]?.keptAt} />
       {me?.isGuest && orders.length > 0 && (
         <Notice className="mt-6">
           {t('guestNote')}{' '}

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { Order } from '../../../../contract/orders.ts';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { When } from '../../ui/When.tsx';
+import { qrPath } from './kept.ts';
+import { LargeCode } from './LargeCode.tsx';
 import { t } from './words.ts';
 
 interface Props {
@@ -10,10 +11,12 @@ interface Props {
   event: Order['event'];
   n: number;
   count: number;
+  /** True where the server can't be reached. */
+  offline: boolean;
 }
 
 /** One ticket as one would hold it: what and where on the left, the code to show on the right of a notch. */
-export function TicketCard({ ticket, event, n, count }: Props) {
+export function TicketCard({ ticket, event, n, count, offline }: Props) {
   const [large, setLarge] = useState(false);
   const { place, status } = ticket;
   const live = status === 'valid';
@@ -38,7 +41,7 @@ export function TicketCard({ ticket, event, n, count }: Props) {
             <bdi>{ticket.attendeeName}</bdi>
           </p>
         )}
-        {status !== 'cancelled' && (
+        {status !== 'cancelled' && !offline && (
           <a
             href={`/api/tickets/${ticket.id}/ticket.pdf`}
             download
@@ -62,7 +65,7 @@ export function TicketCard({ ticket, event, n, count }: Props) {
             className="group relative rounded-card bg-white p-3 text-black"
           >
             <img
-              src={`/api/tickets/${ticket.id}/qr.svg`}
+              src={qrPath(ticket.id)}
               alt={t('qrAlt', { n })}
               width={192}
               height={192}
@@ -80,24 +83,19 @@ export function TicketCard({ ticket, event, n, count }: Props) {
         {live && <p className="mt-3 text-sm text-muted">{t('admit')}</p>}
       </div>
       {large && (
-        <Dialog title={t('admit')} closeLabel={t('close')} onClose={() => setLarge(false)}>
-          <div className="rounded-card bg-white p-5">
-            <img
-              src={`/api/tickets/${ticket.id}/qr.svg`}
-              alt={t('qrAlt', { n })}
-              width={400}
-              height={400}
-              className="aspect-square w-full"
-            />
-          </div>
-          <p className="mt-4 text-center text-lg font-semibold">
-            {place
+        <LargeCode
+          ticketId={ticket.id}
+          n={n}
+          place={
+            place
               ? place.row === ''
                 ? t('seatNameNoRow', { section: place.section, seat: place.seat })
                 : t('seatName', place)
-              : ticket.ticketTypeName}
-          </p>
-        </Dialog>
+              : ticket.ticketTypeName
+          }
+          attendeeName={ticket.attendeeName}
+          onClose={() => setLarge(false)}
+        />
       )}
     </article>
   );

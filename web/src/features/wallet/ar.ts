@@ -69,6 +69,10 @@ const ar = {
   noCancel: 'لم يعد بالإمكان إلغاء هذا الطلب.',
   seatName: '{section}، الصف {row}، المقعد {seat}',
   seatNameNoRow: '{section}، المقعد {seat}',
+  offline: 'أنت غير متصل',
+  offlineSince: 'هذا ما يتذكره جهازك من {when}. الرموز صالحة عند الباب بلا اتصال.',
+  needsConnection: 'هذا يحتاج إلى اتصال.',
+  brightness: 'ارفع سطوع شاشتك. ستبقى مضاءة ما دام الرمز مفتوحًا.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

@@ -71,6 +71,10 @@ const de = {
   noCancel: 'Diese Bestellung lässt sich nicht mehr stornieren.',
   seatName: '{section}, Reihe {row}, Platz {seat}',
   seatNameNoRow: '{section}, Platz {seat}',
+  offline: 'Du bist offline',
+  offlineSince: 'Das hat dieses Gerät vom {when} behalten. Die Codes gelten am Einlass auch ohne Verbindung.',
+  needsConnection: 'Dafür braucht es eine Verbindung.',
+  brightness: 'Stell deinen Bildschirm heller. Er bleibt an, solange der Code offen ist.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -66,4 +66,9 @@ export default {
   noCancel: 'This order can’t be cancelled any more.',
   seatName: '{section}, row {row}, seat {seat}',
   seatNameNoRow: '{section}, seat {seat}',
+  offline: 'You are offline',
+  offlineSince:
+    'This is what the device remembers from {when}. The codes work at the door without a connection.',
+  needsConnection: 'This needs a connection.',
+  brightness: 'Turn up the brightness of your screen. It stays on while the code is open.',
 } as const;

@@ -70,6 +70,11 @@ const es = {
   noCancel: 'Este pedido ya no se puede cancelar.',
   seatName: '{section}, fila {row}, asiento {seat}',
   seatNameNoRow: '{section}, asiento {seat}',
+  offline: 'No tienes conexión',
+  offlineSince:
+    'Esto es lo que este dispositivo recuerda del {when}. Los códigos sirven en la puerta sin conexión.',
+  needsConnection: 'Para esto hace falta conexión.',
+  brightness: 'Sube el brillo de la pantalla. Sigue encendida mientras el código está abierto.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

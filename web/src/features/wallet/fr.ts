@@ -70,6 +70,11 @@ const fr = {
   noCancel: 'Cette commande ne peut plus être annulée.',
   seatName: '{section}, rang {row}, place {seat}',
   seatNameNoRow: '{section}, place {seat}',
+  offline: 'Vous êtes hors ligne',
+  offlineSince:
+    'Voici ce que cet appareil a gardé du {when}. Les codes sont valables à l’entrée même sans connexion.',
+  needsConnection: 'Il faut une connexion pour cela.',
+  brightness: 'Augmentez la luminosité de l’écran. Il reste allumé tant que le code est ouvert.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -1,10 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { getOrder, listOrders } from '../../api/operations.ts';
+import { orKept } from './kept.ts';
 
 export const ordersQuery = infiniteQueryOptions({
   queryKey: ['orders'],
-  queryFn: ({ pageParam, signal }) =>
-    listOrders({ query: { cursor: pageParam ?? undefined, limit: 20 }, signal }),
+  queryFn: ({ pageParam, signal, client }) =>
+    orKept(
+      client,
+      () => listOrders({ query: { cursor: pageParam ?? undefined, limit: 20 }, signal }),
+      ({ items }) => items,
+      (orders) => (pageParam === null ? { items: orders, nextCursor: null } : undefined),
+    ),
   initialPageParam: null as string | null,
   getNextPageParam: (last) => last.nextCursor,
   staleTime: 5_000,
@@ -13,6 +19,12 @@ export const ordersQuery = infiniteQueryOptions({
 export const orderQuery = (orderId: string) =>
   queryOptions({
     queryKey: ['order', orderId],
-    queryFn: ({ signal }) => getOrder({ params: { orderId: orderId as `ord_${string}` }, signal }),
+    queryFn: ({ signal, client }) =>
+      orKept(
+        client,
+        () => getOrder({ params: { orderId: orderId as `ord_${string}` }, signal }),
+        (order) => [order],
+        (orders) => orders.find(({ id }) => id === orderId),
+      ),
     staleTime: 1_000,
   });

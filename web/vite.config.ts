@@ -6,12 +6,21 @@ import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { compileWords } from './compile-words.ts';
+import { serviceWorker } from './offline.ts';
 
 const server = process.env.API_URL ?? 'http://localhost:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [compileWords(), react(), tailwind(), preloadFont(), precompress(), markComplete()],
+  plugins: [
+    compileWords(),
+    react(),
+    tailwind(),
+    preloadFont(),
+    serviceWorker(),
+    precompress(),
+    markComplete(),
+  ],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { isProblem } from './api/problem.ts';
 import { load as loadProblemWords } from './features/problems/words.ts';
 import { load as loadShellWords } from './features/shell/words.ts';
+import { registerWorker } from './offline/register.ts';
 import { createAppRouter } from './routes.tsx';
 import { useLanguage } from './ui/language.ts';
 import './styles.css';
@@ -12,10 +13,14 @@ import './styles.css';
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // Without a connection an answer is kept, or its lack is said; nothing waits without a word.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       staleTime: 30_000,
       // A refusal that says "later" is asked again; any other would only be refused again.
       retry: (failures, error) => failures < 2 && isProblem(error) && error.retryable,
     },
+    mutations: { networkMode: 'always' },
   },
 });
 
@@ -44,3 +49,4 @@ createRoot(document.getElementById('root') as HTMLElement, {
 
 // Fetched before something goes wrong: by then there may be no connection.
 void loadProblemWords().catch(() => {});
+void registerWorker().catch(() => {});

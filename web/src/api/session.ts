@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Me } from '../../../contract/accounts.ts';
+import { forgetKept } from './kept.ts';
 import { getMe, getSession, signInAnonymous, signInEmail, signOut, signUpEmail } from './operations.ts';
 import { ApiProblem, isProblem } from './problem.ts';
 
@@ -39,6 +40,7 @@ export const meQuery = queryOptions({
     } catch (error) {
       if (!isProblem(error, 'unauthenticated')) throw error;
       mark(false);
+      await forgetKept();
       return null;
     }
   },
@@ -69,7 +71,8 @@ export async function ensureSession(client: QueryClient): Promise<void> {
 async function startOver(client: QueryClient): Promise<void> {
   const personal = ['orders', 'order', 'hold', 'managed', 'team', 'sessions'];
   client.removeQueries({ predicate: (query) => personal.includes(String(query.queryKey[0])) });
-  await client.fetchQuery({ ...meQuery, staleTime: 0 });
+  const me = await client.fetchQuery({ ...meQuery, staleTime: 0 });
+  await forgetKept(me?.id);
 }
 
 export async function enter(client: QueryClient, body: { email: string; password: string }): Promise<void> {

@@ -42,6 +42,7 @@ const ar = {
   ticket_reissued: 'استُبدلت هذه التذكرة بأخرى أحدث.',
   bad_signature: 'هذا الرمز ليس من رموزنا.',
   unknown_ticket: 'هذه التذكرة غير معروفة.',
+  attendee_names_required: 'يسأل المنظم عمن سيحضر: اكتب اسمًا لكل تذكرة.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

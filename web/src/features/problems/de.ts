@@ -44,6 +44,7 @@ const de = {
   ticket_reissued: 'Dieses Ticket wurde durch ein neueres ersetzt.',
   bad_signature: 'Dieser Code ist keiner von uns.',
   unknown_ticket: 'Dieses Ticket ist nicht bekannt.',
+  attendee_names_required: 'Der Veranstalter möchte wissen, wer kommt: Gib für jedes Ticket einen Namen an.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

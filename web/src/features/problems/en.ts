@@ -41,4 +41,5 @@ export default {
   ticket_reissued: 'This ticket was replaced by a newer one.',
   bad_signature: 'This code is not one of ours.',
   unknown_ticket: 'No such ticket is known.',
+  attendee_names_required: 'The organiser asks who comes: give one name for each ticket.',
 } as const;

@@ -43,6 +43,7 @@ const es = {
   ticket_reissued: 'Esta entrada se sustituyó por otra más reciente.',
   bad_signature: 'Este código no es nuestro.',
   unknown_ticket: 'No conocemos esta entrada.',
+  attendee_names_required: 'El organizador pregunta quién viene: indica un nombre por entrada.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -44,6 +44,7 @@ const fr = {
   ticket_reissued: 'Ce billet a été remplacé par un plus récent.',
   bad_signature: 'Ce code n’est pas un des nôtres.',
   unknown_ticket: 'Ce billet est inconnu.',
+  attendee_names_required: 'L’organisateur demande qui vient : indiquez un nom par billet.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

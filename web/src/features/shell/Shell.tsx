@@ -5,6 +5,7 @@ import { maySignedIn, meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { LanguageMenu } from './LanguageMenu.tsx';
+import { NewRelease } from './NewRelease.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 import { t } from './words.ts';
 
@@ -24,6 +25,7 @@ export function Shell() {
         {t('skip')}
       </a>
       <LoadingBar />
+      <NewRelease />
       <Header />
       <main id="content" tabIndex={-1} className="flex-1">
         <Outlet />

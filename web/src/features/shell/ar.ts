@@ -38,6 +38,7 @@ const ar = {
   request: 'الطلب {id}',
   retry: 'أعد المحاولة',
   newVersion: 'أعد تحميل الصفحة',
+  newRelease: 'نسخة جديدة من Admit جاهزة.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

@@ -38,6 +38,7 @@ const de = {
   request: 'Anfrage {id}',
   retry: 'Noch einmal versuchen',
   newVersion: 'Seite neu laden',
+  newRelease: 'Eine neue Version von Admit ist bereit.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

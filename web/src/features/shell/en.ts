@@ -35,4 +35,5 @@ export default {
   request: 'Request {id}',
   retry: 'Try again',
   newVersion: 'Reload the page',
+  newRelease: 'A new version of Admit is ready.',
 } as const;

@@ -38,6 +38,7 @@ const es = {
   request: 'Solicitud {id}',
   retry: 'Intentar de nuevo',
   newVersion: 'Recargar la página',
+  newRelease: 'Hay una nueva versión de Admit.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -38,6 +38,7 @@ const fr = {
   request: 'Requête {id}',
   retry: 'Réessayer',
   newVersion: 'Recharger la page',
+  newRelease: 'Une nouvelle version d’Admit est prête.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import type { Plugin, Rolldown } from 'vite';
+
+/** The page that every address of the app can be shown with; the wallet's own, because it says nothing else. */
+const page = '/orders';
+const asTheyAre = ['/first-paint.js', '/favicon.svg'];
+/** What flight mode needs beside the shell: the wallet, and what can be said without a connection. */
+const needed = /\/src\/features\/(wallet\/|(shell|problems)\/[a-z]{2}\.ts$)/;
+
+type Bundle = Rolldown.OutputBundle;
+
+/** Writes `sw.js`: the worker (src/offline/worker.ts) with the names of the files that it keeps. */
+export function serviceWorker(): Plugin {
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const source = readFileSync(new URL('./src/offline/worker.ts', import.meta.url), 'utf8');
+        const files = [page, ...asTheyAre, ...keptFiles(bundle)];
+        // The page itself has no hash of its own, but it names the entry's and the styles'.
+        const release = createHash('sha256')
+          .update(JSON.stringify([source, files]))
+          .digest('hex')
+          .slice(0, 16);
+        const constants = `const release = '${release}';\nconst files = ${JSON.stringify(files)};\n`;
+        this.emitFile({
+          type: 'asset',
+          fileName: 'sw.js',
+          source: constants + stripTypeScriptTypes(source),
+        });
+      },
+    },
+  };
+}
+
+/** The addresses of the entry, of what flight mode needs, and of all that these import. */
+function keptFiles(bundle: Bundle): string[] {
+  const kept = new Set<string>();
+  const keep = (fileName: string) => {
+    const chunk = bundle[fileName];
+    if (kept.has(fileName) || chunk?.type !== 'chunk') return;
+    kept.add(fileName);
+    chunk.imports.forEach(keep);
+  };
+  for (const [fileName, chunk] of Object.entries(bundle)) {
+    if (chunk.type === 'asset' && /\.css$|latin-wght-normal.*\.woff2$/.test(fileName)) kept.add(fileName);
+    if (chunk.type === 'chunk' && (chunk.isEntry || chunk.moduleIds.some((id) => needed.test(id))))
+      keep(fileName);
+  }
+  return [...kept].sort().map((fileName) => `/${fileName}`);
+}

@@ -1,0 +1,14 @@
+import { Notice } from '../../ui/Notice.tsx';
+import { ownTimeZone } from '../../ui/time-zone.ts';
+import { formatWhen } from '../../ui/When.tsx';
+import { t } from './words.ts';
+
+/** In flight mode: that this is what the device remembers, and from when. */
+export function KeptNotice({ at }: { at: string | undefined }) {
+  if (at === undefined) return null;
+  return (
+    <Notice tone="warn" className="mt-6" title={t('offline')}>
+      {t('offlineSince', { when: formatWhen(at, ownTimeZone()) })}
+    </Notice>
+  );
+}

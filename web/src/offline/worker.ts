@@ -1,0 +1,85 @@
+/**
+ * The service worker, written into `sw.js` by the build (web/offline.ts), which puts two constants before it. It
+ * keeps the app's shell and the wallet's files, so that tickets open in flight mode; what a person has bought is
+ * kept by the wallet itself (features/wallet/kept.ts). No answer of the API is ever kept here.
+ */
+
+/** A hash of the files: another one means another release. */
+declare const release: string;
+/** The shell's page first, then everything that it and the wallet load. */
+declare const files: [string, ...string[]];
+
+/** What TypeScript would only know of instead of the browser's own types. */
+interface Waiting extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface Asked extends Waiting {
+  request: Request;
+  preloadResponse: Promise<Response | undefined>;
+  respondWith(answer: Promise<Response> | Response): void;
+}
+interface WorkerScope {
+  addEventListener(type: 'install' | 'activate', listen: (event: Waiting) => void): void;
+  addEventListener(type: 'fetch', listen: (event: Asked) => void): void;
+  addEventListener(type: 'message', listen: (event: MessageEvent) => void): void;
+  skipWaiting(): Promise<void>;
+  clients: { claim(): Promise<void> };
+  registration: { navigationPreload?: { enable(): Promise<void> } };
+}
+const worker = self as unknown as WorkerScope;
+
+const shell = `shell:${release}`;
+/** So long the wallet waits for a connection that is there and answers nothing, as in the crowd before a door. */
+const patienceMs = 3_000;
+
+worker.addEventListener('install', (event) => {
+  // Hashed files may come from the browser's cache; the others must be those of this release.
+  const requests = files.map((file) =>
+    file.startsWith('/assets/') ? file : new Request(file, { cache: 'reload' }),
+  );
+  event.waitUntil(caches.open(shell).then((cache) => cache.addAll(requests)));
+});
+
+worker.addEventListener('activate', (event) => event.waitUntil(takeOver()));
+
+async function takeOver(): Promise<void> {
+  const names = await caches.keys();
+  await Promise.all(
+    names.filter((name) => name.startsWith('shell:') && name !== shell).map((name) => caches.delete(name)),
+  );
+  await worker.registration.navigationPreload?.enable();
+  await worker.clients.claim();
+}
+
+/** A person has said that they want the new release now; otherwise it waits until no page of the old one is open. */
+worker.addEventListener('message', (event) => {
+  if (event.data === 'take-over') void worker.skipWaiting();
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin) return;
+  if (/^\/api\/tickets\/\w+\/qr\.svg$/.test(pathname)) return event.respondWith(fresh(request));
+  if (pathname.startsWith('/api/')) return;
+  if (request.mode === 'navigate') return event.respondWith(page(event, pathname));
+  if (!files.includes(pathname)) return;
+  // A hashed file never changes.
+  event.respondWith(pathname.startsWith('/assets/') ? kept(request) : fresh(request));
+});
+
+/** Pages come from the server while it can be reached, so nobody is left on an old release. */
+async function page(event: Asked, pathname: string): Promise<Response> {
+  const fromServer = event.preloadResponse.then((early) => early ?? fetch(event.request));
+  const fromShell = () => caches.match(files[0]).then((found) => found ?? Response.error());
+  const answers = [fromServer.catch(fromShell)];
+  if (/^\/orders(\/|$)/.test(pathname)) answers.push(wait(patienceMs).then(fromShell));
+  return Promise.race(answers);
+}
+
+const kept = async (request: Request): Promise<Response> => (await caches.match(request)) ?? fetch(request);
+
+const fresh = (request: Request): Promise<Response> =>
+  fetch(request).catch(async () => (await caches.match(request)) ?? Response.error());
+
+const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));

@@ -3,12 +3,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from '../chromium.ts';
 
-/** Chromium without a graphics card: everything is drawn by the processor. */
-export const openChromium = (): Promise<Browser> =>
+/**
+ * Chromium without a graphics card: everything is drawn by the processor. `unlimited` draws the next frame as
+ * soon as the last one is done instead of 60 a second, so that a frame takes what it costs.
+ */
+export const openChromium = ({ unlimited = false } = {}): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath(),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(unlimited ? ['--disable-frame-rate-limit', '--disable-gpu-vsync'] : []),
       '--disable-gpu',
       '--disable-quic',
       '--disable-background-networking',
@@ -40,6 +44,8 @@ export interface Visit {
   /** How long each frame took that showed something new, while panning and while zooming. */
   panFramesMs: number[];
   zoomFramesMs: number[];
+  /** What the page's thread worked for each of them, on average: no other work of the machine is in it. */
+  cpuPerFrameMs: number;
 }
 
 /** Opens the page without anything cached, and where `seconds` are given pans and zooms that long. */
@@ -59,6 +65,8 @@ export async function visit(browser: Browser, url: string, seconds: number): Pro
     const panFramesMs: number[] = [];
     const zoomFramesMs: number[] = [];
     if (seconds > 0) await wait(1000);
+    const cpuMs = await openCpuClock(page);
+    const startedMs = await cpuMs();
     const until = performance.now() + seconds * 1000;
     while (performance.now() < until) {
       zoomFramesMs.push(...(await framesOf(page, () => zoom(page, middle, -110, 22))));
@@ -68,8 +76,9 @@ export async function visit(browser: Browser, url: string, seconds: number): Pro
       zoomFramesMs.push(...(await framesOf(page, () => zoom(page, middle, 110, 20))));
       panFramesMs.push(...(await framesOf(page, () => pan(page, middle, box.width / 4))));
     }
+    const cpuPerFrameMs = ((await cpuMs()) - startedMs) / (panFramesMs.length + zoomFramesMs.length);
     await bytes.done();
-    return { ...bytes.counted, interactiveMs, paintedMs, panFramesMs, zoomFramesMs };
+    return { ...bytes.counted, interactiveMs, paintedMs, panFramesMs, zoomFramesMs, cpuPerFrameMs };
   } finally {
     await context.close();
   }
@@ -109,6 +118,16 @@ async function figure(page: Page, name: 'paintedAt' | 'answeredAt'): Promise<num
     timeout: 60_000,
   });
   return Number(await found.jsonValue());
+}
+
+/** How long the page's thread has worked so far, waiting and being kept from it left out. */
+async function openCpuClock(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
+  };
 }
 
 /** The bodies of answers as they came over the line, by what they are. */

@@ -30,7 +30,7 @@ export async function seatMap(options: BenchOptions): Promise<Report> {
       const first = await visit(browser, url, 0);
       const waits: Visit[] = [];
       for (let i = 0; i < visits; i++) waits.push(await visit(browser, url, 0));
-      return { first, waits, moves: await visit(browser, url, options.seconds) };
+      return { first, waits, moves: await moveAround(url, options.seconds) };
     };
     const arena = await look('Arena', arenaLayout());
     const stadium = await look('Stadium', stadiumLayout());
@@ -62,13 +62,23 @@ export async function seatMap(options: BenchOptions): Promise<Report> {
       ],
       more: { renderer, ...figuresOf('arena', arena), ...figuresOf('stadium', stadium) },
       notes: [
-        'The rate is frames a second in the stadium; a display of 60 Hz shows no more than 60.',
+        'Frames follow each other as fast as they are drawn, without waiting for a display: the rate is how many there are a second in the stadium.',
         `${shareSold * 100} % of the seats are held by others. Nothing is cached in the browser; "first" is the first visitor of all, for whom the server builds the map.`,
       ],
     };
   } finally {
     await browser.close();
     await stage.close();
+  }
+}
+
+/** In a browser of its own: one that draws without a limit leaves nothing for others. */
+async function moveAround(url: string, seconds: number): Promise<Visit> {
+  const unlimited = await openChromium({ unlimited: true });
+  try {
+    return await visit(unlimited, url, seconds);
+  } finally {
+    await unlimited.close();
   }
 }
 
@@ -93,6 +103,7 @@ function figuresOf(name: string, { first, waits, moves }: Looks): Record<string,
     MapBytes: moves.mapBytes,
     AvailabilityBytes: moves.availabilityBytes,
     ScriptBytes: moves.scriptBytes,
+    CpuPerFrameMs: moves.cpuPerFrameMs,
   };
   for (const [kind, frames] of Object.entries({ Pan: moves.panFramesMs, Zoom: moves.zoomFramesMs })) {
     const sorted = frames.toSorted((a, b) => a - b);

@@ -1,5 +1,6 @@
 import type { Event } from '../../contract/events.ts';
 import { formatMoney, type Money, minorDigits } from '../../contract/money.ts';
+import { toPlainText, toRichText } from '../features/catalog/rich-text.ts';
 import type { Head } from './head.ts';
 
 /** The head of an event's page. `publicUrl` is where people reach us, without a trailing slash. */
@@ -26,7 +27,7 @@ function describe(event: Event): string {
       stateOf(event),
       `${when.format(new Date(startsAt))}, ${venue.name}, ${venue.city}.`,
       isOnSale(event) && event.priceFrom && `${priceText(event.priceFrom)}.`,
-      event.summary || event.description,
+      event.summary || toPlainText(toRichText(event.description)),
     ]
       .filter(Boolean)
       .join(' '),
@@ -62,7 +63,7 @@ function eventData(event: Event, url: string, imageUrl: string | null): object {
     '@type': 'Event',
     name: event.title,
     url,
-    description: shorten(event.summary || event.description || event.title, 500),
+    description: shorten(event.summary || toPlainText(toRichText(event.description)) || event.title, 500),
     startDate: localTime(event.startsAt, timeZone),
     endDate: localTime(event.endsAt, timeZone),
     ...(event.doorsAt && { doorTime: localTime(event.doorsAt, timeZone) }),

@@ -15,14 +15,18 @@ export type EventPage = (slug: string, ofSeats: boolean) => Promise<Page | null>
  * answer does: a look-up that all who ask at once share.
  */
 export function createEventPages(app: App, makePage: MakePage): EventPage {
-  const made = new WeakMap<Raw, { event?: Page; seats?: Page }>();
+  const made = new WeakMap<Raw, { event?: Page | null; seats?: Page | null }>();
   return async (slug, ofSeats) => {
     const answer = await findEvent(app, slug);
     if (!answer) return null;
     const pages = made.get(answer) ?? {};
     made.set(answer, pages);
     const kind = ofSeats ? 'seats' : 'event';
-    pages[kind] ??= makePage(toHead(JSON.parse(String(answer.body)), app.config.publicUrl, ofSeats));
+    if (pages[kind] === undefined) {
+      const event: Event = JSON.parse(String(answer.body));
+      const isThere = event.hasSeatMap || !ofSeats;
+      pages[kind] = isThere ? makePage(toHead(event, app.config.publicUrl, ofSeats)) : null;
+    }
     return pages[kind];
   };
 }

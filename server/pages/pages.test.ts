@@ -205,13 +205,22 @@ describe('an event’s page', () => {
     expect((await pageOf(gone)).statusCode).toBe(404);
   });
 
+  test('describes itself by its text where it has no summary, without the marks of Markdown', async () => {
+    const event = await world.event({
+      fields: { description: '# Tonight\n\n**Loud** and [late](https://a.example).' },
+    });
+    const { meta, data } = read((await pageOf(event)).body);
+    expect(meta.description).toMatch(/ Tonight Loud and late\.$/);
+    expect(data.description).toBe('Tonight Loud and late.');
+  });
+
   test('has one address, by whatever it was reached, in any script', async () => {
     const event = await world.event({ fields: { title: 'ليلة العود' } });
     const address = `${world.url}/e/${encodeURIComponent('ليلة-العود')}`;
     for (const path of [
       `/e/${encodeURIComponent(event.slug)}`,
       `/e/${event.id}`,
-      `/e/${event.id}/seats`,
+      `/e/${encodeURIComponent(event.slug)}/`,
       `/e/${event.id}?from=a`,
     ]) {
       expect(read((await get(path)).body).canonical).toBe(address);
@@ -226,7 +235,15 @@ describe('an event’s page', () => {
       `/api/events/${event.id}/availability`,
       '/covers/blue-hour.webp',
     ]);
-    for (const href of preloads.slice(0, 2)) expect((await get(href)).statusCode).toBe(200);
+    const seated = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 4 }] });
+    const { preloads: seats, canonical } = read((await get(`/e/${seated.slug}/seats`)).body);
+    expect(canonical).toBe(`${world.url}/e/${seated.slug}`);
+    expect(seats).toContain(`/api/events/${seated.slug}/seat-map`);
+    for (const href of [...preloads.slice(0, 2), ...seats]) {
+      const { statusCode } = await get(href);
+      expect([href, statusCode]).toEqual([href, 200]);
+    }
+    expect((await get(`/e/${event.slug}/seats`)).statusCode).toBe(404);
   });
 
   test('is sent small, and not again while nothing has changed', async () => {

@@ -33,6 +33,8 @@ export type Role = Parameters<Page['getByRole']>[0];
 export interface PersonOptions {
   phone?: boolean;
   dark?: boolean;
+  /** The language that the browser asks for; British English where none is given. */
+  locale?: string;
   permissions?: string[];
 }
 
@@ -80,7 +82,7 @@ export async function openBrowsers(url: string, args: string[] = []): Promise<Br
 async function enter(browser: Browser, url: string, options: PersonOptions) {
   const context = await browser.newContext({
     baseURL: url,
-    locale: 'en-GB',
+    locale: options.locale ?? 'en-GB',
     timezoneId: 'Europe/London',
     colorScheme: options.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import type { Event } from '../../contract/events.ts';
+import account from '../src/features/account/en.ts';
+import buy from '../src/features/buy/en.ts';
+import explore from '../src/features/explore/en.ts';
+import shell from '../src/features/shell/en.ts';
+import wallet from '../src/features/wallet/en.ts';
+import { languages } from '../src/ui/language.ts';
+import type { Person } from './testing/browsers.ts';
+import { setUpHouse } from './testing/house.ts';
+
+const house = setUpHouse();
+const english = { account, buy, explore, shell, wallet };
+type Feature = keyof typeof english;
+type Words = { [F in Feature]: Record<keyof (typeof english)[F], string> };
+
+/** Nobody's browser asks for these by chance, so that the fallback to English would show. */
+const locales = { en: 'en-US', de: 'de-AT', es: 'es-MX', fr: 'fr-CA', ar: 'ar-EG' };
+
+test.each(Object.entries(locales))(
+  'every page of the way to a ticket speaks %s',
+  async (language, locale) => {
+    const words = await wordsIn(language);
+    const reader = await house.person({ phone: true, locale });
+    const fetched: string[] = [];
+    reader.page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+    const isIn = async (where: string, heading: string) => {
+      await reader.sees('heading', heading);
+      await isAllIn(reader, language, words, where);
+    };
+
+    await reader.open('/');
+    await isIn('explore', words.explore.title);
+    await reader.open('/e/night-shift');
+    await isIn('event', 'Night Shift');
+    await saysWhenAndHowMuch(reader, locale);
+    await reader.open('/e/the-cartographer-s-daughter/seats');
+    await reader.sees('application');
+    await isAllIn(reader, language, words, 'seats');
+    await reader.open('/e/night-shift');
+    await reader.press(`${words.buy.more}: Regular`);
+    await reader.page.locator('#tickets button.bg-accent:visible').click();
+    await isIn('checkout', words.buy.checkout);
+    await reader.open('/orders');
+    await isIn('orders', words.wallet.title);
+    await reader.open('/sign-in');
+    await isIn('sign in', words.account.signIn);
+
+    const catalogues = fetched.flatMap(
+      (path) => /\/assets\/(en|de|es|fr|ar)-[^/]+\.js$/.exec(path)?.[1] ?? [],
+    );
+    expect(new Set(catalogues)).toEqual(new Set([language]));
+  },
+);
+
+test('the language can be chosen, without losing the page, and is kept', async () => {
+  const reader = await house.person({ phone: true, locale: 'de-DE' });
+  const [german, arabic] = [await wordsIn('de'), await wordsIn('ar')];
+  await reader.open('/?q=night');
+  await reader.sees('heading', german.explore.title);
+  await reader.page.evaluate(() => Object.assign(window, { sameDocument: true }));
+  await reader.choose(german.shell.language, 'العربية');
+  await reader.sees('heading', arabic.explore.title);
+  expect(await reader.page.evaluate(() => 'sameDocument' in window)).toBe(true);
+  expect(await reader.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+    arabic.shell.language,
+  );
+  expect(new URL(reader.page.url()).search).toBe('?q=night');
+
+  await reader.page.reload();
+  await reader.sees('heading', arabic.explore.title);
+  await reader.open('/e/night-shift');
+  await isAllIn(reader, 'ar', arabic, 'event, later');
+});
+
+test('a browser that asks for a language that nobody translated reads English', async () => {
+  const reader = await house.person({ locale: 'ja-JP' });
+  await reader.open('/');
+  await reader.sees('heading', explore.title);
+  expect(await direction(reader)).toEqual({ lang: 'en', dir: 'ltr' });
+});
+
+async function wordsIn(language: string): Promise<Words> {
+  const catalogues = Object.keys(english).map(async (feature) => [
+    feature,
+    (await import(`../src/features/${feature}/${language}.ts`)).default,
+  ]);
+  return Object.fromEntries(await Promise.all(catalogues));
+}
+
+/** The page says nothing in English, no word is missing, it runs the right way and fits the screen. */
+async function isAllIn(reader: Person, language: string, words: Words, where: string): Promise<void> {
+  expect(await direction(reader), where).toEqual({
+    lang: language,
+    dir: languages[language as keyof typeof languages].direction,
+  });
+  const said = await everythingSaid(reader);
+  const untranslated = Object.entries(english).flatMap(([feature, own]) =>
+    Object.entries(own).filter(
+      ([key, text]) => text !== (words[feature as Feature] as typeof own)[key as never],
+    ),
+  );
+  // A single word may be a name: what is sought are sentences, and keys that no word could be.
+  const leftovers = untranslated.flatMap(([key, text]) => [
+    ...(text.includes(' ') && !text.includes('{') ? [text] : []),
+    ...(/[a-z][A-Z]/.test(key) ? [key] : []),
+  ]);
+  expect(
+    leftovers.filter((text) => said.includes(text)),
+    where,
+  ).toEqual([]);
+  expect(
+    await reader.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    ),
+    `${where}: wider than the screen by`,
+  ).toBe(0);
+}
+
+const direction = (reader: Person) =>
+  reader.page.evaluate(() => ({ lang: document.documentElement.lang, dir: document.documentElement.dir }));
+
+/** What is read and what is read out: texts, names and descriptions, the title of the tab. */
+const everythingSaid = (reader: Person): Promise<string> =>
+  reader.page.evaluate(() => {
+    const named = [...document.querySelectorAll('[aria-label], [title], [alt], [placeholder]')];
+    const names = named.flatMap((element) =>
+      ['aria-label', 'title', 'alt', 'placeholder'].map((name) => element.getAttribute(name) ?? ''),
+    );
+    return [document.title, document.body.innerText, document.body.textContent ?? '', ...names].join('\n');
+  });
+
+/** As clocks at the event show it, not the reader's; digits are those of seats and cards in every language. */
+async function saysWhenAndHowMuch(reader: Person, locale: string): Promise<void> {
+  const event: Event = await (await reader.context.request.get('/api/events/night-shift')).json();
+  const own = new Intl.Locale(locale, { numberingSystem: 'latn' });
+  const time = new Intl.DateTimeFormat(own, { hour: '2-digit', minute: '2-digit', timeZone: event.timeZone });
+  const day = new Intl.DateTimeFormat(own, { day: 'numeric', month: 'long', timeZone: event.timeZone });
+  const price = event.ticketTypes.at(-1)?.price ?? { amount: 0, currency: 'EUR' };
+  const money = new Intl.NumberFormat(own, {
+    style: 'currency',
+    currency: price.currency,
+    maximumFractionDigits: 0,
+  });
+  const main = await reader.page.getByRole('main').innerText();
+  const start = new Date(event.startsAt);
+  for (const said of [time.format(start), day.format(start), money.format(price.amount / 100)]) {
+    expect(main).toContain(said);
+  }
+}

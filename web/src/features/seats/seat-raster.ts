@@ -48,6 +48,8 @@ export function rasterSeats(
   pixels.words.fill(inks.background);
   const look = lookAt((SEAT * scale) / ratio);
   const radii = { band: BAND * scale, free: look.free * SEAT * scale, taken: look.taken * SEAT * scale };
+  // From afar what is taken hides its part of the band, so that it need not be drawn.
+  const isCovered = radii.taken > 0.85 * radii.band;
   for (const { first, count, zone: rowZone, box } of model.rows) {
     if (
       box.right * scale + left < -radii.band ||
@@ -67,7 +69,10 @@ export function rasterSeats(
     const taken = mix(inks.background, inks.taken, Math.round(strength * 256));
     const xOf = (seat: number) => (model.x[seat] as number) * scale + left;
     const yOf = (seat: number) => (model.y[seat] as number) * scale + top;
-    for (let seat = first; seat < first + count; seat++) disc(pixels, xOf(seat), yOf(seat), radii.band, band);
+    for (let seat = first; seat < first + count; seat++) {
+      if (isCovered && !isFree(seats, seat)) continue;
+      disc(pixels, xOf(seat), yOf(seat), radii.band, band);
+    }
     // After the whole band: where seats stand close, a neighbour's part of it would cut into a seat.
     for (let seat = first; seat < first + count; seat++) {
       const is = isFree(seats, seat);
@@ -89,24 +94,23 @@ function lookAt(size: number): { band: number; free: number; taken: number } {
 function disc({ words, width, height }: Pixels, x: number, y: number, radius: number, ink: number): void {
   if (radius <= 0) return;
   const reach = radius + 0.5;
-  const fromX = Math.max(0, Math.ceil(x - reach - 0.5));
-  const toX = Math.min(width - 1, Math.floor(x + reach - 0.5));
-  const fromY = Math.max(0, Math.ceil(y - reach - 0.5));
-  const toY = Math.min(height - 1, Math.floor(y + reach - 0.5));
+  // `| 0` cuts off towards zero, which is as good as rounding down: what is left of the picture is cut off anyway.
+  const fromX = Math.max(0, (x - reach + 0.5) | 0);
+  const toX = Math.min(width - 1, (x + reach - 0.5) | 0);
+  const fromY = Math.max(0, (y - reach + 0.5) | 0);
+  const toY = Math.min(height - 1, (y + reach - 0.5) | 0);
   const reach2 = reach * reach;
   const solid2 = radius > 0.5 ? (radius - 0.5) * (radius - 0.5) : 0;
+  const edge = 256 / (reach2 - solid2);
   for (let py = fromY; py <= toY; py++) {
     const dy = py + 0.5 - y;
     let at = py * width + fromX;
     for (let px = fromX; px <= toX; px++, at++) {
       const dx = px + 0.5 - x;
       const d2 = dx * dx + dy * dy;
-      if (d2 < solid2) words[at] = ink;
-      else if (d2 < reach2) {
-        // At the edge what was there shows through.
-        const through = ((Math.sqrt(d2) - radius + 0.5) * 256) | 0;
-        words[at] = mix(ink, words[at] as number, through);
-      }
+      if (d2 <= solid2) words[at] = ink;
+      // What was there shows through the edge, by the square of the distance: no eye tells it from the distance.
+      else if (d2 < reach2) words[at] = mix(ink, words[at] as number, ((d2 - solid2) * edge) | 0);
     }
   }
 }

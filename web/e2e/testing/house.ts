@@ -27,6 +27,8 @@ export interface HouseOptions {
   /** Sends mail over SMTP to a server of the test's instead of the mailbox. */
   smtp?: boolean;
   browserArgs?: string[];
+  /** Configuration beyond the demo's. */
+  env?: () => Record<string, string>;
 }
 
 /** One Admit and one browser for a file's tests. After each test nobody's browser may have complained. */
@@ -73,6 +75,7 @@ async function openHouse(options: HouseOptions) {
         // The whole audience comes from one address.
         RATE_LIMIT_FACTOR: '1000',
         ...(post && { SMTP_URL: post.url }),
+        ...options.env?.(),
       }),
       { clock },
     );

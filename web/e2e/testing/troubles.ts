@@ -37,8 +37,9 @@ export function watchPage(context: BrowserContext): Watch {
   });
   context.on('requestfailed', (request: Request) => {
     const reason = request.failure()?.errorText ?? '';
-    // What the page itself called off, because somebody went on to another one.
-    if (reason !== 'net::ERR_ABORTED') seen.push(`${reason} for ${request.method()} ${request.url()}`);
+    // What the page itself called off, because somebody went on to another one, or what the test's flight mode did.
+    if (reason !== 'net::ERR_ABORTED' && reason !== 'net::ERR_INTERNET_DISCONNECTED')
+      seen.push(`${reason} for ${request.method()} ${request.url()}`);
   });
   return {
     expects: (refusal) => expected.push({ ...refusal, came: false }),

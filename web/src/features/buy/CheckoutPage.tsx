@@ -15,9 +15,9 @@ import { Money } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { sayFields, sayProblem } from '../problems/say-problem.ts';
-import { DetailsForm } from './DetailsForm.tsx';
+import { type Details, DetailsForm } from './DetailsForm.tsx';
 import { HoldGone } from './HoldGone.tsx';
-import { type Buyer, knownBuyer, rememberBuyer, rememberHold, rememberOrdered, wasOrdered } from './held.ts';
+import { knownBuyer, rememberBuyer, rememberHold, rememberOrdered, wasOrdered } from './held.ts';
 import { OrderSummary } from './OrderSummary.tsx';
 import { PaymentStep } from './PaymentStep.tsx';
 import { eventQuery, holdQuery } from './queries.ts';
@@ -28,22 +28,34 @@ const route = getRouteApi('/checkout/$holdId');
 
 export function CheckoutPage() {
   const { holdId } = route.useParams();
-  const { data: hold } = useSuspenseQuery(holdQuery(holdId));
+  // Which hold's countdown has ended here, and whether a payment for it is under way.
+  const [endedId, setEndedId] = useState<string | null>(null);
+  const [paying, setPaying] = useState(false);
+  const timeIsUp = endedId === holdId;
+  const { data: hold } = useSuspenseQuery({
+    ...holdQuery(holdId),
+    refetchInterval: timeIsUp && paying ? 3_000 : false,
+  });
   const { data: event } = useSuspenseQuery(eventQuery(hold.eventId));
   const client = useQueryClient();
   useTitle(`${t('checkout')}: ${event.title}`);
   const reload = () => void client.invalidateQueries({ queryKey: holdQuery(holdId).queryKey });
+  // In its last minute a hold waits for the payment that is under way, and no other is begun.
+  const open = hold.status === 'active' && (!timeIsUp || paying);
   return (
     <div className="page max-w-5xl py-6 sm:py-10">
-      {hold.status === 'active' && (
+      {open && (
         <p className="sticky top-16 z-20 -mx-4 mb-6 flex items-center justify-center gap-2 border-b border-line bg-paper/95 px-4 py-3 backdrop-blur-md sm:mx-0 sm:rounded-full sm:border">
           <Icon name="clock" size={18} />
           {t('heldFor')}
           <Countdown
-            endsAtMs={Date.parse(hold.expiresAt)}
+            endsAtMs={Date.parse(hold.payBefore ?? hold.expiresAt)}
             offsetMs={hold.offsetMs}
             label={t('timeLeft')}
-            onEnd={reload}
+            onEnd={() => {
+              setEndedId(holdId);
+              reload();
+            }}
           />
         </p>
       )}
@@ -58,15 +70,15 @@ export function CheckoutPage() {
             </span>
             <Money value={hold.total} free={t('free')} />
           </p>
-          {hold.status === 'active' ? (
-            <Steps event={event} onGone={reload} />
+          {open ? (
+            <Steps key={holdId} event={event} onGone={reload} onPaying={setPaying} />
           ) : (
             <HoldGone event={event} hold={hold} />
           )}
         </div>
         <aside aria-label={t('summary')}>
           <OrderSummary event={event} hold={hold} />
-          {hold.status === 'active' && <GiveBack event={event} />}
+          {open && <GiveBack event={event} />}
         </aside>
       </div>
     </div>
@@ -79,7 +91,16 @@ interface Placed {
 }
 
 /** First who buys, then how it is paid. Placing the order freezes the price and opens the payment. */
-function Steps({ event, onGone }: { event: Event; onGone: () => void }) {
+function Steps({
+  event,
+  onGone,
+  onPaying,
+}: {
+  event: Event;
+  onGone: () => void;
+  /** Told whether a payment is under way. */
+  onPaying: (underWay: boolean) => void;
+}) {
   const { holdId } = route.useParams();
   const { data: hold } = useSuspenseQuery(holdQuery(holdId));
   const navigate = useNavigate();
@@ -91,9 +112,9 @@ function Steps({ event, onGone }: { event: Event; onGone: () => void }) {
     return navigate({ to: paths.order, params: { orderId }, search: { paid: 1 }, replace: true });
   };
   const order = useMutation({
-    mutationFn: async (buyer: Buyer) => {
-      rememberBuyer(buyer);
-      const body = { holdId: hold.id, buyer };
+    mutationFn: async (details: Details) => {
+      rememberBuyer(details.buyer);
+      const body = { holdId: hold.id, ...details };
       try {
         const reply = await placeOrder({ body, key: intention.keyFor(body) });
         intention.settle();
@@ -117,7 +138,7 @@ function Steps({ event, onGone }: { event: Event; onGone: () => void }) {
   // After a reload: asking for the order again answers the same one, with its payment.
   useEffect(() => {
     const buyer = knownBuyer();
-    if (buyer && wasOrdered(hold.id)) order.mutate(buyer);
+    if (buyer && wasOrdered(hold.id)) order.mutate({ buyer });
   }, [hold.id, order.mutate]);
 
   const fields = sayFields(order.error);
@@ -128,8 +149,9 @@ function Steps({ event, onGone }: { event: Event; onGone: () => void }) {
           free={hold.total.amount === 0}
           busy={order.isPending}
           done={placed?.order.buyer ?? null}
-          errors={{ name: fields['buyer.name'], email: fields['buyer.email'] }}
-          onSubmit={(buyer) => order.mutate(buyer)}
+          named={event.asksAttendeeNames ? hold.lines : null}
+          errors={fields}
+          onSubmit={(details) => order.mutate(details)}
         />
         {order.isError && Object.keys(fields).length === 0 && (
           <Notice tone="bad" className="mt-4" live>
@@ -146,6 +168,7 @@ function Steps({ event, onGone }: { event: Event; onGone: () => void }) {
               payment={placed.payment}
               onPaid={() => toOrder(placed.order.id)}
               onGone={onGone}
+              onPaying={onPaying}
             />
           )}
         </li>

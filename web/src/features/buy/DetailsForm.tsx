@@ -1,23 +1,34 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
+import type { Line } from '../../../../contract/holds.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { AttendeeFields } from './AttendeeFields.tsx';
 import { type Buyer, knownBuyer } from './held.ts';
 import { t } from './words.ts';
+
+/** Who buys and, where the organiser asks, who comes. */
+export interface Details {
+  buyer: Buyer;
+  attendees?: { name: string }[];
+}
 
 interface Props {
   free: boolean;
   busy: boolean;
+  /** What is bought, where the organiser asks who comes. */
+  named: Line[] | null;
   /** Who buys, once that is settled. */
   done: Buyer | null;
-  errors: { name: string | undefined; email: string | undefined };
-  onSubmit: (buyer: Buyer) => void;
+  /** By the field's name in the request. */
+  errors: Record<string, string | undefined>;
+  onSubmit: (details: Details) => void;
 }
 
-export function DetailsForm({ free, busy, done, errors, onSubmit }: Props) {
+export function DetailsForm({ free, busy, named, done, errors, onSubmit }: Props) {
   const { data: me } = useQuery(meQuery);
   const here = useLocation({ select: (location) => location.href });
   const guest = !me || me.isGuest;
@@ -39,8 +50,12 @@ export function DetailsForm({ free, busy, done, errors, onSubmit }: Props) {
           onSubmit={(event) => {
             event.preventDefault();
             const form = new FormData(event.currentTarget);
-            if (!busy)
-              onSubmit({ name: String(form.get('name')).trim(), email: String(form.get('email')).trim() });
+            if (busy) return;
+            const attendees = form.getAll('attendee').map((name) => ({ name: String(name).trim() }));
+            onSubmit({
+              buyer: { name: String(form.get('name')).trim(), email: String(form.get('email')).trim() },
+              ...(attendees.length > 0 && { attendees }),
+            });
           }}
         >
           {guest && (
@@ -62,7 +77,7 @@ export function DetailsForm({ free, busy, done, errors, onSubmit }: Props) {
             required
             maxLength={120}
             defaultValue={known?.name}
-            error={errors.name}
+            error={errors['buyer.name']}
           />
           <Field
             label={t('email')}
@@ -74,8 +89,9 @@ export function DetailsForm({ free, busy, done, errors, onSubmit }: Props) {
             maxLength={254}
             defaultValue={known?.email}
             hint={t('detailsText')}
-            error={errors.email}
+            error={errors['buyer.email']}
           />
+          {named && <AttendeeFields lines={named} buyerName={known?.name} errors={errors} />}
           <Button
             type="submit"
             size="large"

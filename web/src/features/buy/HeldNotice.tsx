@@ -38,7 +38,7 @@ export function HeldNotice({ eventId }: { eventId: string }) {
       <p className="flex items-baseline justify-between gap-4 font-semibold">
         {t('heldTitle', { count: placesIn(hold.lines) })}
         <Countdown
-          endsAtMs={Date.parse(hold.expiresAt)}
+          endsAtMs={Date.parse(hold.payBefore ?? hold.expiresAt)}
           offsetMs={hold.offsetMs}
           label={t('timeLeft')}
           onEnd={forget}

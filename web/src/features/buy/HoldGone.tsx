@@ -5,12 +5,12 @@ import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sameAgain } from './sale.ts';
-import { refusalText, usePlaceHold } from './use-place-hold.ts';
+import { goneSeats, refusalText, usePlaceHold } from './use-place-hold.ts';
 import { t } from './words.ts';
 
 /** In place of the form once the hold has ended: one tap to try for the same places again. */
 export function HoldGone({ event, hold }: { event: Event; hold: Hold }) {
-  const again = usePlaceHold(event.id, { replace: true });
+  const again = usePlaceHold(event.id, { replace: true, instead: hold });
   const bought = hold.status === 'confirmed';
   const expired = hold.status === 'expired' || hold.status === 'active';
   return (
@@ -25,6 +25,11 @@ export function HoldGone({ event, hold }: { event: Event; hold: Hold }) {
       {again.isError && (
         <Notice tone="bad" className="mt-3" live>
           {refusalText(again.error)}
+          {goneSeats(again.error, hold).map((seat) => (
+            <span key={seat.seatId} className="block">
+              {t(seat.row === '' ? 'seatNameNoRow' : 'seatName', seat)}
+            </span>
+          ))}
         </Notice>
       )}
       <div className="mt-5 flex flex-wrap gap-3">

@@ -11,10 +11,12 @@ interface Props {
   payment: Payment;
   onPaid: () => void;
   onGone: () => void;
+  /** Told whether a payment is under way. */
+  onPaying: (underWay: boolean) => void;
 }
 
 /** The form of the provider that the server chose; Stripe's is fetched only where it is needed. */
-export function PaymentStep({ order, payment, onPaid, onGone }: Props) {
+export function PaymentStep({ order, payment, onPaid, onGone, onPaying }: Props) {
   if (payment.provider === 'sandbox') {
     return (
       <SandboxCard
@@ -23,12 +25,13 @@ export function PaymentStep({ order, payment, onPaid, onGone }: Props) {
         amount={order.total}
         onPaid={onPaid}
         onGone={onGone}
+        onPaying={onPaying}
       />
     );
   }
   return (
     <Suspense fallback={<Skeleton className="mt-4 h-64" />}>
-      <StripeCard order={order} payment={payment} onPaid={onPaid} />
+      <StripeCard order={order} payment={payment} onPaid={onPaid} onGone={onGone} onPaying={onPaying} />
     </Suspense>
   );
 }

@@ -2,7 +2,11 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { PaymentId } from '../../../../contract/ids.ts';
 import type { Money } from '../../../../contract/money.ts';
-import { authenticateSandboxPayment, confirmSandboxPayment } from '../../api/operations.ts';
+import {
+  authenticateSandboxPayment,
+  confirmSandboxPayment,
+  getSandboxPayment,
+} from '../../api/operations.ts';
 import { isProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -10,6 +14,7 @@ import { Field } from '../../ui/Field.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sayFields, sayProblem } from '../problems/say-problem.ts';
+import { useLostPayment } from './use-lost-payment.ts';
 import { t } from './words.ts';
 
 const testCards = [
@@ -30,6 +35,8 @@ interface Props {
   onPaid: () => void;
   /** The payment is over and was not paid: the places may be gone with it. */
   onGone: () => void;
+  /** Told whether a payment is under way. */
+  onPaying?: (underWay: boolean) => void;
 }
 
 interface Outcome {
@@ -38,7 +45,7 @@ interface Outcome {
 }
 
 /** The sandbox provider's card form: test cards, a stand-in for 3-D Secure, no money. */
-export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid, onGone }: Props) {
+export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid, onGone, onPaying }: Props) {
   const [number, setNumber] = useState('');
   const [outcome, setOutcome] = useState<Outcome | null>(
     startsAt === 'requires_action' ? { status: startsAt } : null,
@@ -72,17 +79,41 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
     const timer = setInterval(() => gone.current(), 700);
     return () => clearInterval(timer);
   }, [blocked]);
+  const lost = isProblem(pay.error, 'unreachable') || isProblem(authenticate.error, 'unreachable');
+  const [untouched, setUntouched] = useState(false);
+  useLostPayment(
+    lost,
+    () => getSandboxPayment({ params: { paymentId }, query: { clientSecret } }),
+    ({ status }) => {
+      pay.reset();
+      authenticate.reset();
+      if (status === 'requires_action') setOutcome({ status });
+      else if (status === 'open') setUntouched(true);
+      else if (status === 'cancelled') onGone();
+      else onPaid();
+    },
+  );
+  const underWay =
+    pay.isPending ||
+    authenticate.isPending ||
+    lost ||
+    outcome?.status === 'requires_action' ||
+    outcome?.status === 'succeeded';
+  useEffect(() => {
+    onPaying?.(underWay);
+    return () => onPaying?.(false);
+  }, [underWay, onPaying]);
   const fields = sayFields(pay.error);
   const problem = [pay.error, authenticate.error].find(
-    (error) => error && !isProblem(error, 'invalid_request'),
+    (error) => error && !isProblem(error, 'invalid_request', 'unreachable'),
   );
-  const paid = outcome?.status === 'succeeded';
   return (
     <form
       className="mt-4 grid grid-cols-2 gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (pay.isPending || paid) return;
+        if (underWay) return;
+        setUntouched(false);
         const form = new FormData(event.currentTarget);
         pay.mutate({ number, expiry: String(form.get('expiry')), cvc: String(form.get('cvc')) });
       }}
@@ -90,6 +121,16 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
       {outcome?.status === 'failed' && !pay.isPending && (
         <Notice tone="bad" live className="col-span-2" title={declineText(outcome.declineCode)}>
           {t(blocked ? 'failedText' : 'declinedText')}
+        </Notice>
+      )}
+      {lost && (
+        <Notice tone="warn" live className="col-span-2" title={t('lostTitle')}>
+          {t('lostText')}
+        </Notice>
+      )}
+      {untouched && (
+        <Notice live className="col-span-2" title={t('untouchedTitle')}>
+          {t('untouchedText')}
         </Notice>
       )}
       {problem && (
@@ -128,12 +169,7 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
         maxLength={4}
         defaultValue="123"
       />
-      <Button
-        type="submit"
-        size="large"
-        className="col-span-2"
-        busy={pay.isPending || authenticate.isPending || paid || blocked}
-      >
+      <Button type="submit" size="large" className="col-span-2" busy={underWay || blocked}>
         {t('pay', { amount: formatMoney(amount) })}
       </Button>
       <TestCards onPick={setNumber} />

@@ -2,9 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { Order } from '../../../../contract/orders.ts';
 import type { Payment } from '../../../../contract/payments.ts';
 import { Button } from '../../ui/Button.tsx';
+import { language } from '../../ui/language.ts';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useLostPayment } from './use-lost-payment.ts';
 import { t } from './words.ts';
 
 /** The few parts of Stripe.js that we use. It must come from Stripe's own host, and only when it is needed. */
@@ -15,6 +17,10 @@ interface Elements {
     destroy(): void;
   };
 }
+interface Told {
+  error?: { type?: string; message?: string };
+  paymentIntent?: { status: string };
+}
 interface Stripe {
   elements(options: { clientSecret: string; appearance: { theme: 'stripe' | 'night' } }): Elements;
   confirmPayment(options: {
@@ -24,11 +30,12 @@ interface Stripe {
       payment_method_data: { billing_details: { name: string; email: string } };
     };
     redirect: 'if_required';
-  }): Promise<{ error?: { message?: string }; paymentIntent?: { status: string } }>;
+  }): Promise<Told>;
+  retrievePaymentIntent(clientSecret: string): Promise<Told>;
 }
 declare global {
   interface Window {
-    Stripe?: (publishableKey: string) => Stripe;
+    Stripe?: (publishableKey: string, options: { locale: string }) => Stripe;
   }
 }
 
@@ -50,18 +57,28 @@ function loadStripe(): Promise<void> {
   return loading;
 }
 
+/** Taken, or on its way: from here on it is the server's to say. */
+const isPaid = (intent: Told['paymentIntent']): boolean =>
+  ['succeeded', 'processing', 'requires_capture'].includes(intent?.status ?? '');
+
 export default function StripeCard({
   order,
   payment,
   onPaid,
+  onGone,
+  onPaying,
 }: {
   order: Order;
   payment: Payment;
   onPaid: () => void;
+  /** The payment is over and was not paid. */
+  onGone: () => void;
+  /** Told whether a payment is under way. */
+  onPaying: (underWay: boolean) => void;
 }) {
   const mount = useRef<HTMLDivElement>(null);
   const open = useRef<{ stripe: Stripe; elements: Elements } | null>(null);
-  const [state, setState] = useState<'loading' | 'ready' | 'busy' | 'unavailable'>('loading');
+  const [state, setState] = useState<'loading' | 'ready' | 'busy' | 'lost' | 'unavailable'>('loading');
   const [refusal, setRefusal] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
 
@@ -72,10 +89,11 @@ export default function StripeCard({
     loadStripe()
       .then(() => {
         if (gone || !window.Stripe || !mount.current) return;
-        const stripe = window.Stripe(payment.publishableKey ?? '');
+        const stripe = window.Stripe(payment.publishableKey ?? '', { locale: language() });
+        const scheme = getComputedStyle(document.documentElement).colorScheme;
         const dark =
-          getComputedStyle(document.documentElement).colorScheme.includes('dark') &&
-          matchMedia('(prefers-color-scheme: dark)').matches;
+          scheme === 'dark' ||
+          (scheme.includes('dark') && matchMedia('(prefers-color-scheme: dark)').matches);
         const elements = stripe.elements({
           clientSecret: payment.clientSecret,
           appearance: { theme: dark ? 'night' : 'stripe' },
@@ -85,6 +103,10 @@ export default function StripeCard({
         element.on('loaderror', () => setState('unavailable'));
         element.mount(mount.current);
         open.current = { stripe, elements };
+        // After a reload in the middle of a payment this is where it is learnt what became of it.
+        void stripe.retrievePaymentIntent(payment.clientSecret).then(({ paymentIntent }) => {
+          if (!gone && isPaid(paymentIntent)) paid.current();
+        });
         destroy = () => element.destroy();
       })
       .catch(() => setState('unavailable'));
@@ -94,20 +116,45 @@ export default function StripeCard({
     };
   }, [payment.clientSecret, payment.publishableKey, tries]);
 
+  const paid = useRef(onPaid);
+  paid.current = onPaid;
+  useLostPayment(
+    state === 'lost',
+    async () => {
+      const told = await open.current?.stripe.retrievePaymentIntent(payment.clientSecret);
+      if (!told?.paymentIntent) throw new Error(told?.error?.message);
+      return told.paymentIntent;
+    },
+    (intent) => {
+      if (isPaid(intent)) return onPaid();
+      if (intent.status === 'canceled') onGone();
+      setState('ready');
+    },
+  );
+  const underWay = state === 'busy' || state === 'lost';
+  useEffect(() => {
+    onPaying(underWay);
+    return () => onPaying(false);
+  }, [underWay, onPaying]);
+
   const pay = async () => {
     if (!open.current || state !== 'ready') return;
     setState('busy');
     setRefusal(null);
     const { name, email } = order.buyer;
-    const { error } = await open.current.stripe.confirmPayment({
-      elements: open.current.elements,
-      confirmParams: {
-        return_url: `${location.origin}/orders/${order.id}?paid=1`,
-        payment_method_data: { billing_details: { name, email } },
-      },
-      redirect: 'if_required',
-    });
+    const { error } = await open.current.stripe
+      .confirmPayment({
+        elements: open.current.elements,
+        confirmParams: {
+          return_url: `${location.origin}/orders/${order.id}?paid=1`,
+          payment_method_data: { billing_details: { name, email } },
+        },
+        redirect: 'if_required',
+      })
+      .catch((): Told => ({ error: { type: 'api_connection_error' } }));
     if (!error) return onPaid();
+    // Whether the money went is not known: Stripe is asked, and the form waits.
+    if (error.type === 'api_connection_error') return setState('lost');
     setRefusal(error.message ?? t('declined'));
     setState('ready');
   };
@@ -138,6 +185,11 @@ export default function StripeCard({
           >
             {t('retry')}
           </button>
+        </Notice>
+      )}
+      {state === 'lost' && (
+        <Notice tone="warn" live title={t('lostTitle')}>
+          {t('lostText')}
         </Notice>
       )}
       {state === 'loading' && <Skeleton className="h-64" />}

@@ -163,6 +163,13 @@ const ar = {
   sandboxClosed: 'عملية الدفع هذه مغلقة',
   sandboxClosedText: 'حالتها: {status}. لا شيء آخر يُفعل هنا.',
   sandboxBack: 'العودة إلى المتجر',
+  attendees: 'من سيحضر؟',
+  attendeesText: 'يطلب المنظم اسمًا على كل تذكرة. يُطبع عليها ويظهر عند الباب.',
+  attendee: 'الاسم على التذكرة {n} ({place})',
+  lostTitle: 'انقطع الاتصال',
+  lostText: 'سنسأل عن مصير دفعتك فور عودته. من فضلك لا تدفع مرة أخرى.',
+  untouchedTitle: 'لم يُخصم شيء',
+  untouchedText: 'انقطع الاتصال قبل وصول دفعتك. يمكنك الدفع الآن.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

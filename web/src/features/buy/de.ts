@@ -161,6 +161,14 @@ const de = {
   sandboxClosed: 'Diese Zahlung ist abgeschlossen',
   sandboxClosedText: 'Ihr Stand: {status}. Hier ist nichts mehr zu tun.',
   sandboxBack: 'Zurück zum Shop',
+  attendees: 'Wer kommt?',
+  attendeesText:
+    'Der Veranstalter möchte einen Namen auf jedem Ticket. Er wird gedruckt und am Einlass angezeigt.',
+  attendee: 'Name für Ticket {n} ({place})',
+  lostTitle: 'Die Verbindung ist weg',
+  lostText: 'Sobald sie zurück ist, fragen wir nach deiner Zahlung. Bitte zahl nicht noch einmal.',
+  untouchedTitle: 'Es wurde nichts abgebucht',
+  untouchedText: 'Die Verbindung brach ab, bevor deine Zahlung ankam. Du kannst jetzt zahlen.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -154,4 +154,11 @@ export default {
   sandboxClosed: 'This payment is closed',
   sandboxClosedText: 'It was {status}. There is nothing more to do here.',
   sandboxBack: 'Back to the shop',
+  attendees: 'Who is coming?',
+  attendeesText: 'The organiser asks for a name on each ticket. It is printed on it and shown at the door.',
+  attendee: 'Name for ticket {n} ({place})',
+  lostTitle: 'The connection is gone',
+  lostText: 'We ask what became of your payment as soon as it is back. Please don’t pay again.',
+  untouchedTitle: 'Nothing was charged',
+  untouchedText: 'The connection broke before your payment arrived. You can pay now.',
 } as const;

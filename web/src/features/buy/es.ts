@@ -156,6 +156,13 @@ const es = {
   sandboxClosed: 'Este pago está cerrado',
   sandboxClosedText: 'Su estado: {status}. Aquí no hay nada más que hacer.',
   sandboxBack: 'Volver a la tienda',
+  attendees: '¿Quién viene?',
+  attendeesText: 'El organizador pide un nombre en cada entrada. Se imprime en ella y se ve en la puerta.',
+  attendee: 'Nombre para la entrada {n} ({place})',
+  lostTitle: 'Se ha perdido la conexión',
+  lostText: 'En cuanto vuelva, preguntaremos qué ha sido de tu pago. Por favor, no pagues otra vez.',
+  untouchedTitle: 'No se ha cobrado nada',
+  untouchedText: 'La conexión se cortó antes de que llegara tu pago. Puedes pagar ahora.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

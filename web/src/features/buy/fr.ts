@@ -158,6 +158,14 @@ const fr = {
   sandboxClosed: 'Ce paiement est clos',
   sandboxClosedText: 'Son état : {status}. Il n’y a plus rien à faire ici.',
   sandboxBack: 'Retour à la boutique',
+  attendees: 'Qui vient ?',
+  attendeesText: 'L’organisateur demande un nom sur chaque billet. Il y est imprimé et s’affiche à l’entrée.',
+  attendee: 'Nom pour le billet {n} ({place})',
+  lostTitle: 'La connexion est perdue',
+  lostText:
+    'Dès qu’elle revient, nous demandons ce qu’est devenu votre paiement. Ne payez pas une seconde fois.',
+  untouchedTitle: 'Rien n’a été débité',
+  untouchedText: 'La connexion s’est coupée avant l’arrivée de votre paiement. Vous pouvez payer maintenant.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

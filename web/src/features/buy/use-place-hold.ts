@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { NewHold } from '../../../../contract/holds.ts';
+import type { Hold, NewHold } from '../../../../contract/holds.ts';
 import type { EventId } from '../../../../contract/ids.ts';
 import { useIntention } from '../../api/intention.ts';
-import { placeHold } from '../../api/operations.ts';
+import { placeHold, releaseHold } from '../../api/operations.ts';
 import { isProblem } from '../../api/problem.ts';
 import { ensureSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
@@ -14,17 +14,26 @@ import { rememberHold, rememberSeats } from './held.ts';
 import { holdQuery } from './queries.ts';
 import { t } from './words.ts';
 
+interface Options {
+  /** True where going back must not lead to the page that is left. */
+  replace?: boolean;
+  /** An earlier hold that is given up for this one. */
+  instead?: Hold;
+}
+
 /**
  * Holds places and goes on to the checkout. Somebody who is not signed in becomes a guest first. Where the
  * server is busy, or no answer came, the same request goes again under the same key.
  */
-export function usePlaceHold(eventId: EventId, { replace = false } = {}) {
+export function usePlaceHold(eventId: EventId, { replace = false, instead }: Options = {}) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const intention = useIntention();
   return useMutation({
     mutationFn: async (body: NewHold) => {
       await ensureSession(client);
+      // In its last minute it would stand in the way of the same places.
+      if (instead?.status === 'active') await releaseHold({ params: { holdId: instead.id } });
       try {
         const hold = await placeHold({ params: { eventId }, body, key: intention.keyFor(body) });
         intention.settle();
@@ -48,6 +57,12 @@ export function usePlaceHold(eventId: EventId, { replace = false } = {}) {
       }
     },
   });
+}
+
+/** Of the seats of an earlier hold, those that somebody else has now. */
+export function goneSeats(error: unknown, hold: Hold) {
+  const taken = isProblem(error, 'seats_taken') ? ((error.members.seats ?? []) as string[]) : [];
+  return hold.lines.flatMap((line) => (line.seats ?? []).filter(({ seatId }) => taken.includes(seatId)));
 }
 
 /** Why the places were not held, for the person to read. */

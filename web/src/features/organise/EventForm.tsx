@@ -168,6 +168,14 @@ export function EventForm({ initial, zones, hasSeats, submit, busy, error, foote
           />
         </div>
         <Select
+          label={t('attendees')}
+          value={draft.asksAttendeeNames ? 'each' : 'none'}
+          onChange={(e) => set({ asksAttendeeNames: e.target.value === 'each' })}
+        >
+          <option value="none">{t('attendeesNone')}</option>
+          <option value="each">{t('attendeesEach')}</option>
+        </Select>
+        <Select
           label={t('seating')}
           value={draft.reserved ? 'reserved' : 'general'}
           onChange={(e) => set({ reserved: e.target.value === 'reserved' })}

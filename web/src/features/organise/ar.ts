@@ -108,6 +108,9 @@ const ar = {
   add: 'أضف',
   removeMember: 'أزل {name}',
   noAccount: 'لا يوجد حساب مؤكد بهذا العنوان.',
+  attendees: 'أسماء الحاضرين',
+  attendeesNone: 'اسم المشتري فقط',
+  attendeesEach: 'طلب اسم على كل تذكرة',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

@@ -110,6 +110,9 @@ const de = {
   add: 'Hinzufügen',
   removeMember: '{name} entfernen',
   noAccount: 'Es gibt kein bestätigtes Konto mit dieser Adresse.',
+  attendees: 'Namen der Gäste',
+  attendeesNone: 'Nur der des Käufers',
+  attendeesEach: 'Einen für jedes Ticket verlangen',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

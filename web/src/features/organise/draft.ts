@@ -19,6 +19,7 @@ export interface Draft {
   currency: Currency;
   maxPerBuyer: string;
   holdMinutes: string;
+  asksAttendeeNames: boolean;
   reserved: boolean;
   pools: { key: string; name: string; capacity: string }[];
   ticketTypes: TypeDraft[];
@@ -52,6 +53,7 @@ export const emptyDraft = (timeZone: string): Draft => ({
   currency: 'EUR',
   maxPerBuyer: '10',
   holdMinutes: '10',
+  asksAttendeeNames: false,
   reserved: false,
   pools: [{ key: 'floor', name: 'Floor', capacity: '200' }],
   ticketTypes: [{ name: 'Regular', description: '', price: '25', source: 'pool:floor' }],
@@ -85,6 +87,7 @@ export function draftOf(event: ManagedEvent): Draft {
     currency: event.currency,
     maxPerBuyer: String(event.maxPerBuyer),
     holdMinutes: String(Math.round(event.holdSeconds / 60)),
+    asksAttendeeNames: event.asksAttendeeNames,
     reserved: event.hasSeatMap,
     pools: event.pools
       .filter(({ key }) => !isZonePool(key))
@@ -126,6 +129,7 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventPatch {
     currency: draft.currency,
     maxPerBuyer: Number(draft.maxPerBuyer),
     holdSeconds: Number(draft.holdMinutes) * 60,
+    asksAttendeeNames: draft.asksAttendeeNames,
     refundPolicy: {
       kind: draft.refundKind,
       hoursBefore: Number(draft.hoursBefore),

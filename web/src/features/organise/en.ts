@@ -104,4 +104,7 @@ export default {
   add: 'Add',
   removeMember: 'Remove {name}',
   noAccount: 'There is no confirmed account with this address.',
+  attendees: 'Names of those who come',
+  attendeesNone: 'Only the buyer’s',
+  attendeesEach: 'Ask for one on each ticket',
 } as const;

@@ -108,6 +108,9 @@ const es = {
   add: 'Añadir',
   removeMember: 'Quitar a {name}',
   noAccount: 'No hay ninguna cuenta confirmada con esta dirección.',
+  attendees: 'Nombres de los asistentes',
+  attendeesNone: 'Solo el del comprador',
+  attendeesEach: 'Pedir uno en cada entrada',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

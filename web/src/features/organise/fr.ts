@@ -108,6 +108,9 @@ const fr = {
   add: 'Ajouter',
   removeMember: 'Retirer {name}',
   noAccount: 'Il n’y a pas de compte confirmé avec cette adresse.',
+  attendees: 'Noms des participants',
+  attendeesNone: 'Seulement celui de l’acheteur',
+  attendeesEach: 'En demander un par billet',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

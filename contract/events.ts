@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { currencySchema, maxAmountMinor, moneySchema } from './money.ts';
 import { operation } from './operation.ts';
+import { richTextSchema } from './rich-text.ts';
 import { keySchema, seatLayoutSchema } from './seating.ts';
 import { instantSchema, timeZoneSchema } from './time.ts';
 
@@ -80,6 +81,10 @@ export const eventSummarySchema = z
     priceFrom: moneySchema.nullable(),
     priceTo: moneySchema.nullable(),
     soldOut: z.boolean(),
+    distanceKm: z
+      .number()
+      .optional()
+      .meta({ description: 'Where the list was asked for events near a place.' }),
   })
   .meta({ id: 'EventSummary' });
 export type EventSummary = z.infer<typeof eventSummarySchema>;
@@ -88,7 +93,10 @@ export const eventSchema = z
   .object({
     ...eventSummarySchema.shape,
     version: z.int().meta({ description: 'Send it back in If-Match when you change the event.' }),
-    description: z.string().meta({ description: 'Plain text; blank lines separate paragraphs.' }),
+    description: z
+      .string()
+      .meta({ description: 'Plain text, or Markdown of emphasis, links, lists and headings.' }),
+    about: richTextSchema.meta({ description: 'The description, ready to be shown.' }),
     venue: z.object({
       name: z.string(),
       address: z.string(),
@@ -97,7 +105,7 @@ export const eventSchema = z
       latitude: z.number().nullable(),
       longitude: z.number().nullable(),
     }),
-    organisation: z.object({ id: idSchema('organisation'), name: z.string() }),
+    organisation: z.object({ id: idSchema('organisation'), name: z.string(), slug: z.string() }),
     doorsAt: instantSchema.nullable(),
     currency: currencySchema,
     ticketTypes: z.array(ticketTypeSchema),
@@ -211,6 +219,13 @@ export const listEventsQuery = z.strictObject({
   radiusKm: decimal(1, 20_000).optional(),
   from: instantSchema.optional(),
   to: instantSchema.optional(),
+  fromDay: z.iso
+    .date()
+    .optional()
+    .meta({ description: 'The first day, by the calendar where the event takes place.' }),
+  toDay: z.iso.date().optional().meta({ description: 'The last day, the same way.' }),
+  organisation: idSchema('organisation').optional(),
+  currency: currencySchema.optional().meta({ description: 'Only events that are sold in it.' }),
   minPrice: z.coerce
     .number()
     .int()
@@ -225,7 +240,10 @@ export const listEventsQuery = z.strictObject({
     .max(maxAmountMinor)
     .optional()
     .meta({ description: 'Minor units.' }),
-  sort: z.enum(['date', 'price', 'newest']).default('date'),
+  sort: z
+    .enum(['date', 'price', 'newest', 'distance'])
+    .default('date')
+    .meta({ description: '`distance` needs `near`.' }),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(24),
 });

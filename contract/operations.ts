@@ -1,6 +1,7 @@
 import * as accounts from './accounts.ts';
 import * as auth from './auth.ts';
 import * as checkIns from './check-ins.ts';
+import * as discovery from './discovery.ts';
 import * as events from './events.ts';
 import * as holds from './holds.ts';
 import * as messages from './messages.ts';
@@ -13,6 +14,7 @@ import * as tickets from './tickets.ts';
 /** Every operation of the API: found in the modules, so that a new one can't be forgotten. */
 export const operations: Operation[] = [
   events,
+  discovery,
   seating,
   holds,
   orders,

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db.ts';
 import type { Accounts } from './features/accounts/accounts.ts';
+import type { Interest } from './features/catalog/interest.ts';
 import type { Ledger } from './features/inventory/ledger.ts';
 import type { Mailer } from './features/notifications/mailer.ts';
 import type { PaymentProvider } from './features/payments/provider.ts';
@@ -32,6 +33,8 @@ export interface App {
   accounts: Accounts;
   /** Every change of inventory goes through it. */
   ledger: Ledger;
+  /** What people buy and look at, for what is trending. */
+  interest: Interest;
   payments: PaymentProvider;
   mailer: Mailer;
   signer: TicketSigner;

@@ -8,6 +8,7 @@ import { subscribeConsumers } from './consumers.ts';
 import { createDb } from './db.ts';
 import { createAccounts } from './features/accounts/create-accounts.ts';
 import { readEventSale } from './features/catalog/event-sale.ts';
+import { createInterest } from './features/catalog/interest.ts';
 import { createLedger } from './features/inventory/ledger.ts';
 import { applyFacts } from './features/orders/apply-facts.ts';
 import { createTicketPrinter } from './features/tickets/printer.ts';
@@ -59,6 +60,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     mailer: await createMailer(base),
     signer: createTicketSigner(secrets.ticketSigningKey),
     printer: createTicketPrinter({ log }),
+    interest: createInterest(base),
     ledger: createLedger({
       ...base,
       db: ledgerDb,
@@ -76,6 +78,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 export async function closeApp(app: App): Promise<void> {
   await app.ledger.stop();
   await app.relay.stop();
+  await app.interest.flush();
   await app.accounts.close();
   await app.mailer.close();
   await app.printer.close();

@@ -30,6 +30,8 @@ export interface Db extends Queryable {
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+// A day is no instant: as a Date it would be another day in another zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, String);
 
 const names = new Map<string, string>();
 function nameOf(text: string): string {

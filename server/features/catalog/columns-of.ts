@@ -19,6 +19,8 @@ export function columnsOf(draft: EventDraft): DraftColumns {
     cover_url: draft.coverUrl,
     starts_at: new Date(draft.startsAt),
     ends_at: new Date(draft.endsAt),
+    starts_on: dayOf(draft.startsAt, draft.timeZone),
+    ends_on: dayOf(draft.endsAt, draft.timeZone),
     doors_at: instant(draft.doorsAt),
     time_zone: draft.timeZone,
     venue_name: draft.venue.name,
@@ -99,3 +101,7 @@ export function draftOf(
 
 const instant = (given: string | null): Date | null => (given === null ? null : new Date(given));
 const text = (given: Date | null): string | null => given?.toISOString() ?? null;
+
+/** The day of an instant by the calendar of a zone, `2027-01-15`. */
+const dayOf = (given: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(given));

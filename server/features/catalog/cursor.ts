@@ -13,6 +13,7 @@ const cursorSchema = z.union([
   z.tuple([z.literal('date'), spelling, instantSchema, id]),
   z.tuple([z.literal('price'), spelling, z.int().min(0).max(maxAmountMinor), instantSchema, id]),
   z.tuple([z.literal('newest'), spelling, instantSchema, id]),
+  z.tuple([z.literal('distance'), spelling, z.number().min(0).max(30_000), instantSchema, id]),
 ]);
 export type Cursor = z.infer<typeof cursorSchema>;
 

@@ -1,6 +1,7 @@
 import type { Event, EventSummary, ManagedEvent, TicketType } from '../../../contract/events.ts';
 import type { PoolId } from '../../../contract/ids.ts';
 import type { Pool } from '../inventory/inventory.ts';
+import { toRichText } from './rich-text.ts';
 import type { EventColumns, EventRow, TicketTypeRow } from './store.ts';
 
 /** An event with what is sold of it. */
@@ -30,6 +31,8 @@ export function toSummary({ row, types, pools }: WholeEvent, now: Date): EventSu
     priceFrom: money(row.price_from_minor, row),
     priceTo: money(row.price_to_minor, row),
     soldOut: isSoldOut(types, pools),
+    // A point on a map says a place to a few metres; nobody needs a distance to that.
+    ...(row.distance_km != null && { distanceKm: Math.round(row.distance_km * 10) / 10 }),
   };
 }
 
@@ -40,6 +43,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     ...toSummary(whole, now),
     version: row.version,
     description: row.description,
+    about: toRichText(row.description),
     venue: {
       name: row.venue_name,
       address: row.venue_address,
@@ -48,7 +52,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
       latitude: row.latitude,
       longitude: row.longitude,
     },
-    organisation: { id: row.organisation_id, name: row.organisation_name },
+    organisation: { id: row.organisation_id, name: row.organisation_name, slug: row.organisation_slug },
     doorsAt: text(row.doors_at),
     currency: row.currency,
     ticketTypes: types.map((type) => toTicketType(type, row, keys)),

@@ -55,6 +55,8 @@ async function findPage(
 }
 
 function toSearch(query: Query, now: Date): Search {
+  const { fromDay: first = null, toDay: last = null } = query;
+  if (first && last && last < first) throw invalid('toDay', 'is before fromDay');
   return {
     now,
     category: query.category ?? null,
@@ -62,6 +64,9 @@ function toSearch(query: Query, now: Date): Search {
     city: query.city?.replaceAll('\0', '') || null,
     from: query.from ? new Date(query.from) : null,
     to: query.to ? new Date(query.to) : null,
+    days: { first, last },
+    organisationId: query.organisation ?? null,
+    currency: query.currency ?? null,
     minPriceMinor: query.minPrice ?? null,
     maxPriceMinor: query.maxPrice ?? null,
     near: readNear(query),
@@ -72,9 +77,10 @@ function toSearch(query: Query, now: Date): Search {
   };
 }
 
-function readNear({ near, radiusKm }: Query): Search['near'] {
+function readNear({ near, radiusKm, sort }: Query): Search['near'] {
   if (near === undefined) {
     if (radiusKm !== undefined) throw invalid('near', 'is needed with radiusKm');
+    if (sort === 'distance') throw invalid('near', 'is needed to sort by distance');
     return null;
   }
   const [latitude = 0, longitude = 0] = near.split(',').map(Number);
@@ -92,6 +98,7 @@ const invalid = (member: string, message: string): Refused =>
 function cursorAt(row: EventRow, sort: Query['sort'], spelling: Cursor[1]): Cursor {
   const startsAt = row.starts_at.toISOString();
   if (sort === 'price') return ['price', spelling, row.price_from_minor ?? 0, startsAt, row.id];
+  if (sort === 'distance') return ['distance', spelling, row.distance_km ?? 0, startsAt, row.id];
   if (sort === 'newest')
     return ['newest', spelling, (row.published_at ?? row.starts_at).toISOString(), row.id];
   return ['date', spelling, startsAt, row.id];

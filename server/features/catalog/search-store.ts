@@ -1,10 +1,11 @@
 import type { Category } from '../../../contract/events.ts';
-import type { EventId } from '../../../contract/ids.ts';
+import type { EventId, OrganisationId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
 import type { Queryable, Transaction } from '../../db.ts';
 import type { Cursor } from './cursor.ts';
 import { type Guess, nearSpellings, type Spellings } from './find-words.ts';
 import { type Box, earthRadiusKm } from './near.ts';
-import type { EventRow } from './store.ts';
+import { type EventRow, summaryColumns } from './store.ts';
 
 export interface Search {
   now: Date;
@@ -12,6 +13,10 @@ export interface Search {
   city: string | null;
   from: Date | null;
   to: Date | null;
+  /** Days by the calendar where an event takes place, `2027-01-15`; both ends belong to them. */
+  days: { first: string | null; last: string | null };
+  organisationId: OrganisationId | null;
+  currency: Currency | null;
   minPriceMinor: number | null;
   maxPriceMinor: number | null;
   near: { latitude: number; longitude: number; radiusKm: number; box: Box } | null;
@@ -21,24 +26,23 @@ export interface Search {
 }
 
 // Events that are over stay published. So that they are not read first, more of them every year, the list
-// starts at the earliest event that is still running: a look into events_running, then events_upcoming.
-// (Without `offset 0` the planner would look for the minimum by reading events_upcoming from its beginning.)
-const head = `
-  select events.id, slug, status, version, title, summary, category, cover_url, starts_at, ends_at, time_zone,
-    venue_name, city, country, currency, price_from_minor, price_to_minor, published_at
-  from events
+// starts at the earliest event that is still running ($8: now, or when the first day asked for begins): a look
+// into events_running, then events_upcoming. (Without `offset 0` the planner would look for the minimum by
+// reading events_upcoming from its beginning.)
+const conditionsOfAll = `
   where status = 'published' and ends_at > $1
     and starts_at >= coalesce((
       select min(running.starts_at) from (
         select starts_at from events
-        where status = 'published' and tstzrange(starts_at, ends_at) @> $1::timestamptz offset 0) as running), $1::timestamptz)
+        where status = 'published' and tstzrange(starts_at, ends_at) @> $8::timestamptz offset 0) as running), $8::timestamptz)
     and ($2::text is null or category = $2)
     and ($3::text is null or search_text(city) = search_text($3))
     and ($4::timestamptz is null or starts_at >= $4)
     and ($5::timestamptz is null or starts_at <= $5)
     and (($6::int is null and $7::int is null) or exists (
       select from ticket_types
-      where event_id = events.id and price_minor between coalesce($6, 0) and coalesce($7, 2147483647)))`;
+      where event_id = events.id and price_minor between coalesce($6, 0) and coalesce($7, 2147483647)))
+    and ($9::text is null or currency = $9)`;
 
 /** The order of each sort, and what comes after a cursor in it. */
 const sorts = {
@@ -48,15 +52,27 @@ const sorts = {
     past: '(price_from_minor, starts_at, events.id) >',
   },
   newest: { order: 'published_at desc, events.id desc', past: '(published_at, events.id) <' },
+  distance: { order: 'distance_km, starts_at, events.id', past: '(distance_km, starts_at, events.id) >' },
 };
 
 /**
- * One page, all conditions in one statement. Its text depends only on which of near, words and cursor are
- * given and on the sort, so there are few texts to prepare; the rest is parameters that may be null.
+ * One page, all conditions in one statement. Its text depends only on which of near, words, days, organisation
+ * and cursor are given and on the sort, so there are few texts to prepare; the rest is parameters that may be null.
  */
 function pageStatement(search: Search, spellings: Spellings | null): { text: string; values: unknown[] } {
-  const { now, category, city, from, to, minPriceMinor, maxPriceMinor, near, after } = search;
-  const values: unknown[] = [now, category, city, from, to, minPriceMinor, maxPriceMinor];
+  const { now, category, city, from, minPriceMinor, maxPriceMinor, currency, near, days, after } = search;
+  const { runningAt, to } = boundsOf(search);
+  const values: unknown[] = [
+    now,
+    category,
+    city,
+    from,
+    to,
+    minPriceMinor,
+    maxPriceMinor,
+    runningAt,
+    currency,
+  ];
   const take = (value: unknown): string => `$${values.push(value)}`;
   const conditions: string[] = [];
 
@@ -64,30 +80,63 @@ function pageStatement(search: Search, spellings: Spellings | null): { text: str
     const query = `search_query(${take(spellings.numbers)}::int[], ${take(spellings.spellings)}::text[])`;
     conditions.push(`search_words @@ ${query}`);
   }
-  if (near) conditions.push(isNear(near, take));
+  if (search.organisationId) conditions.push(`organisation_id = ${take(search.organisationId)}`);
+  if (days.last) conditions.push(`starts_on <= ${take(days.last)}::date`);
+  if (days.first) conditions.push(isOnFrom(`${take(days.first)}::date`));
+  const distance = near ? distanceTo(near, take) : 'null';
+  if (near) conditions.push(isInBox(near.box, take), `distance_km <= ${take(near.radiusKm)}::float8`);
   const { order, past } = sorts[search.sort];
   if (after) {
     const [, , ...key] = after;
     conditions.push(`${past} (${key.map(take).join(', ')})`);
   }
   const where = conditions.map((condition) => `\n    and ${condition}`).join('');
-  return { text: `${head}${where}\n  order by ${order} limit ${take(search.limit)}`, values };
+  const text = `
+  select ${summaryColumns}, distance_km
+  from events, lateral (select ${distance}::float8 as distance_km) as place ${conditionsOfAll}${where}
+  order by ${order} limit ${take(search.limit)}`;
+  return { text, values };
 }
 
-/** The box lets the index choose, the great circle decides (haversine: exact enough also for metres). */
-function isNear(
-  { latitude, longitude, radiusKm, box }: NonNullable<Search['near']>,
-  take: (value: unknown) => string,
-): string {
+/**
+ * An event is on a day that it begins on. One that goes on for more than a day, an exhibition, is on every day
+ * until its last; one that only ends after midnight is not on the next.
+ */
+const isOnFrom = (first: string): string =>
+  `(starts_on >= ${first} or (ends_at - starts_at > interval '1 day' and ends_on >= ${first}))`;
+
+const hourMs = 3_600_000;
+
+/**
+ * The instants between which the days lie, wherever on Earth: a day begins 14 hours before it does in UTC at the
+ * earliest, and ends 12 hours after at the latest. The index goes by instants; the days themselves decide.
+ */
+function boundsOf({ now, to, days }: Search): { runningAt: Date; to: Date | null } {
+  const first = days.first === null ? now.getTime() : Date.parse(days.first) - 14 * hourMs;
+  const last = days.last === null ? null : new Date(Date.parse(days.last) + (24 + 12) * hourMs);
+  return {
+    runningAt: new Date(Math.max(now.getTime(), first)),
+    to: to && last ? new Date(Math.min(to.getTime(), last.getTime())) : (to ?? last),
+  };
+}
+
+type Take = (value: unknown) => string;
+
+/** What an index can look for; the circle in it decides. */
+const isInBox = ({ south, north, west, east }: Box, take: Take): string => {
+  const [from, until] = [`${take(west)}::float8`, `${take(east)}::float8`];
+  return `latitude between ${take(south)} and ${take(north)}
+    and case when ${from} <= ${until} then longitude between ${from} and ${until}
+      else longitude >= ${from} or longitude <= ${until} end`;
+};
+
+/** Kilometres along the great circle (haversine: exact enough also for metres). */
+function distanceTo({ latitude, longitude }: NonNullable<Search['near']>, take: Take): string {
   const lat = `${take(latitude)}::float8`;
-  const [west, east] = [`${take(box.west)}::float8`, `${take(box.east)}::float8`];
-  return `latitude between ${take(box.south)} and ${take(box.north)}
-    and case when ${west} <= ${east} then longitude between ${west} and ${east}
-      else longitude >= ${west} or longitude <= ${east} end
-    and 2 * ${earthRadiusKm} * asin(least(1, sqrt(
+  return `2 * ${earthRadiusKm} * asin(least(1, sqrt(
       power(sin(radians(latitude - ${lat}) / 2), 2)
       + cos(radians(latitude)) * cos(radians(${lat})) * power(sin(radians(longitude - ${take(longitude)}::float8) / 2), 2)
-    ))) <= ${take(radiusKm)}::float8`;
+    )))`;
 }
 
 export function selectPage(db: Queryable, search: Search, spellings: Spellings | null): Promise<EventRow[]> {

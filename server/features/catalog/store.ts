@@ -19,6 +19,9 @@ export interface EventColumns {
   cover_url: string | null;
   starts_at: Date;
   ends_at: Date;
+  /** The days of these two where the event takes place, `2027-01-15`. */
+  starts_on: string;
+  ends_on: string;
   doors_at: Date | null;
   time_zone: string;
   venue_name: string;
@@ -45,7 +48,10 @@ export interface EventColumns {
 /** An event as it is read: with its organisation's name, and whether it has numbered seats. */
 export interface EventRow extends EventColumns {
   organisation_name: string;
+  organisation_slug: string;
   layout_etag: string | null;
+  /** Only where events near a place were asked for. */
+  distance_km?: number | null;
 }
 
 export interface TicketTypeRow {
@@ -63,13 +69,18 @@ export interface TicketTypeRow {
 }
 
 const columns = `id, organisation_id, slug, status, version, title, summary, description, category, cover_url,
-  starts_at, ends_at, doors_at, time_zone, venue_name, venue_address, city, country, latitude, longitude, currency,
+  starts_at, ends_at, starts_on, ends_on, doors_at, time_zone, venue_name, venue_address, city, country, latitude, longitude, currency,
   max_per_buyer, hold_seconds, asks_attendee_names, sale_starts_at, sale_ends_at, refund_kind, refund_hours_before, refund_fee_percent,
   price_from_minor, price_to_minor, published_at, created_at`;
 
+/** What a list shows of an event. */
+export const summaryColumns = `events.id, organisation_id, slug, status, version, title, summary, category, cover_url,
+  starts_at, ends_at, time_zone, venue_name, city, country, latitude, longitude, currency, price_from_minor,
+  price_to_minor, published_at`;
+
 /** The columns of an EventRow, of `events` joined with what belongs to it. */
 const readColumns = `${columns.replaceAll(/\w+/g, 'events.$&')}, organisations.name as organisation_name,
-  seat_maps.etag as layout_etag`;
+  organisations.slug as organisation_slug, seat_maps.etag as layout_etag`;
 const readTables = `events join organisations on organisations.id = events.organisation_id
   left join seat_maps on seat_maps.event_id = events.id`;
 

@@ -1,0 +1,23 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { App } from '../../app.ts';
+import { type Call, Raw } from '../../http.ts';
+import { calendarOf } from './calendar.ts';
+import { readEventSale } from './event-sale.ts';
+import { findEventId } from './find-event-id.ts';
+
+/** The event for somebody's own calendar, who need not have a ticket yet. */
+export async function getEventCalendar(
+  app: App,
+  call: Pick<Call<{ eventId: string }>, 'params'>,
+): Promise<Raw> {
+  const eventId = await findEventId(app, call.params.eventId);
+  const event = eventId && (await readEventSale(app, eventId));
+  if (!event || event.status === 'draft') throw new Refused('not_found');
+  const url = `${app.config.publicUrl}/e/${encodeURIComponent(event.slug)}`;
+  const entry = { id: event.eventId, stamp: app.clock.now(), note: url, url };
+  return new Raw(calendarOf(event, entry, app.config.publicUrl), {
+    'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
+    'content-disposition': `attachment; filename="${encodeURIComponent(event.slug)}.ics"`,
+    'cache-control': 'no-cache',
+  });
+}

@@ -1,0 +1,78 @@
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Clock } from '../../clock.ts';
+import type { Db } from '../../db.ts';
+import type { Log } from '../../log.ts';
+import { addHeat, heatOf, weights } from './heat.ts';
+import { addToHeat } from './heat-store.ts';
+
+/** Between two writes: one statement for everything that happened in between, be it a million orders. */
+const gapMs = 5000;
+
+/** Events in memory at most, and visitors whose look is remembered: a flood of made-up ones forgets them earlier. */
+const maxEvents = 10_000;
+const maxVisits = 100_000;
+const visitMs = 3_600_000;
+
+/** What people buy and look at, counted in this process and written every few seconds. */
+export interface Interest {
+  /** Counts orders of an event. */
+  noteOrder(eventId: EventId, at: Date): void;
+  /** Counts a look, once an hour for each visitor. Who it was is known to this process's memory for that hour. */
+  noteView(eventId: EventId, visitor: string): void;
+  /** Writes what was counted. */
+  flush(): Promise<void>;
+}
+
+export function createInterest({ db, clock, log }: { db: Db; clock: Clock; log: Log }): Interest {
+  let counted = new Map<EventId, number>();
+  let visits = new Set<string>();
+  let visitsSinceMs = clock.now().getTime();
+  let timer: NodeJS.Timeout | undefined;
+
+  function note(eventId: EventId, weight: number, at: Date): void {
+    const known = counted.get(eventId);
+    if (known === undefined && counted.size >= maxEvents) return;
+    const heat = heatOf(weight, at);
+    counted.set(eventId, known === undefined ? heat : addHeat(known, heat));
+    timer ??= setTimeout(() => void flush(), gapMs).unref();
+  }
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    if (counted.size === 0) return;
+    const written = counted;
+    counted = new Map();
+    try {
+      await addToHeat(db, written);
+    } catch (error) {
+      log.debug({ err: error }, 'a few seconds of what is trending were lost');
+    }
+  }
+
+  return {
+    noteOrder: (eventId, at) => note(eventId, weights.order, at),
+    noteView(eventId, visitor) {
+      const now = clock.now();
+      if (now.getTime() - visitsSinceMs > visitMs || visits.size >= maxVisits) {
+        visits = new Set();
+        visitsSinceMs = now.getTime();
+      }
+      const visit = `${eventId} ${visitor}`;
+      if (visits.has(visit)) return;
+      visits.add(visit);
+      note(eventId, weights.view, now);
+    },
+    flush,
+  };
+}
+
+/** Orders that are confirmed. Messages may come twice after a crash: then one of them counts twice, and fades. */
+export function catalogConsumers(app: App): void {
+  app.bus.subscribe('order_events', async (messages) => {
+    for (const { type, eventId, createdAt } of messages) {
+      if (type === 'order.confirmed') app.interest.noteOrder(eventId as EventId, createdAt);
+    }
+  });
+}

@@ -1,0 +1,16 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Call } from '../../http.ts';
+import { organisationOf } from './organisation-of.ts';
+
+/** Counts a look at an event's page, without keeping whose it was. */
+export async function noteEventView(
+  app: App,
+  call: Pick<Call<{ eventId: EventId }, unknown, unknown, 'public'>, 'params' | 'caller' | 'ip'>,
+): Promise<void> {
+  const { eventId } = call.params;
+  // Asked for once in a process's life, then known.
+  if ((await organisationOf(app.db, eventId)) === null) throw new Refused('not_found');
+  app.interest.noteView(eventId, call.caller?.userId ?? call.ip);
+}

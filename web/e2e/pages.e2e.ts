@@ -21,6 +21,7 @@ test('a stranger can look at every public page, and each says what it is', async
     ['/nowhere', 'This page isn’t here'],
     ['/api/docs', 'Admit'],
   ];
+  stranger.expects({ status: 404, path: '/nowhere' });
   for (const [path, heading] of pages) {
     await stranger.open(path);
     await stranger.sees('heading', heading);
@@ -30,6 +31,7 @@ test('a stranger can look at every public page, and each says what it is', async
 
 test('what is not there is said, and the rest of the page still works', async () => {
   const stranger = await house.person();
+  stranger.expects({ status: 404, path: '/e/no-such-event' });
   stranger.expects({ status: 404, path: '/api/events/no-such-event' });
   await stranger.open('/e/no-such-event');
   await stranger.sees('heading', 'This page isn’t here');

@@ -32,6 +32,8 @@ export function watchPage(context: BrowserContext): Watch {
       seen.push(`console at ${message.page()?.url()}: ${text}`);
   });
   context.on('response', (response: Response) => {
+    // A page that the service worker asked for early: the same answer comes once more as the page's own.
+    if ('service-worker-navigation-preload' in response.request().headers()) return;
     if (response.status() >= 400 && !isExpected(response.status(), response.url()))
       seen.push(`${response.status()} for ${response.request().method()} ${response.url()}`);
   });

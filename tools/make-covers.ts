@@ -5,10 +5,9 @@
  *   node tools/make-covers.ts [name …]
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { chromium } from 'playwright-core';
-import { chromiumPath } from './chromium.ts';
 import { height, width } from './covers/draw.ts';
 import { covers } from './covers/scenes.ts';
+import { launchChromium } from './launch-chromium.ts';
 
 const folder = new URL('../web/public/covers/', import.meta.url);
 /** WebP qualities from the best on: the first that fits is taken. Above 0.8 nobody sees the difference. */
@@ -17,16 +16,7 @@ const maxBytes = 64 * 1024;
 
 mkdirSync(folder, { recursive: true });
 const wanted = process.argv.slice(2);
-const browser = await chromium.launch({
-  executablePath: chromiumPath(),
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await launchChromium();
 try {
   const page = await browser.newPage();
   let total = 0;

@@ -1,26 +1,14 @@
 /** A visit to a seat map in a real browser, as a person makes it: what they wait for and what stutters. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { chromiumPath } from '../chromium.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../launch-chromium.ts';
 
 /**
  * Chromium without a graphics card: everything is drawn by the processor. `unlimited` draws the next frame as
  * soon as the last one is done instead of 60 a second, so that a frame takes what it costs.
  */
 export const openChromium = ({ unlimited = false } = {}): Promise<Browser> =>
-  chromium.launch({
-    executablePath: chromiumPath(),
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...(unlimited ? ['--disable-frame-rate-limit', '--disable-gpu-vsync'] : []),
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  launchChromium(...(unlimited ? ['--disable-frame-rate-limit', '--disable-gpu-vsync'] : []));
 
 /** What draws: Chromium's own word for how it rasters and how it draws a 2D canvas. */
 export async function rendererOf(browser: Browser): Promise<string> {

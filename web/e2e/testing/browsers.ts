@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
-import { chromiumPath } from '../../../tools/chromium.ts';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { launchChromium } from '../../../tools/launch-chromium.ts';
 import { type Expected, watchPage } from './troubles.ts';
 
 /** What everything that a test waits for may take: a busy machine is slow, a broken page slower. */
@@ -46,19 +46,7 @@ export interface Browsers {
 }
 
 export async function openBrowsers(url: string, args: string[] = []): Promise<Browsers> {
-  const browser = await chromium.launch({
-    executablePath: chromiumPath(),
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      ...args,
-    ],
-  });
+  const browser = await launchChromium(...args);
   const open: { person: Person; troubles: () => string[] }[] = [];
   return {
     async person(options = {}) {

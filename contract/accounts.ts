@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { personNameSchema } from './auth.ts';
 import { categories, categorySchema } from './events.ts';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
+import { citySchema, personNameSchema } from './person.ts';
 
 /** Roles on the platform. Opening an organisation makes a user an organizer; only an admin makes an admin. */
 export const userRoles = ['user', 'organizer', 'admin'] as const;
@@ -19,6 +19,8 @@ export const meSchema = z
     email: z.string().nullable(),
     emailVerified: z.boolean(),
     isGuest: z.boolean(),
+    /** Whether signing in with the password asks for a code as well. */
+    twoFactor: z.boolean(),
     role: z.enum(userRoles),
     organisations: z.array(
       z.object({ id: idSchema('organisation'), name: z.string(), role: z.enum(teamRoles) }),
@@ -39,12 +41,6 @@ export const getMe = operation({
   errors: [],
 });
 
-const citySchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(80)
-  .regex(/^\P{Cc}*$/u, 'expected no control characters');
 /** Each once, in the catalogue's order, so that the same choice is always the same list. */
 const interestsSchema = z
   .array(categorySchema)

@@ -1,20 +1,19 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
+import {
+  emailFields,
+  newPasswordFields,
+  passwordChangeFields,
+  signInFields,
+  signUpFields,
+} from './person.ts';
 
 /**
  * Signing in and out. better-auth answers below `/api/auth`; these are the endpoints of it that are
  * offered, and no other can be reached. A session is an HTTP-only cookie, or its `token` sent as
  * `Authorization: Bearer`.
  */
-export const personNameSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(80)
-  .regex(/^\P{Cc}*$/u, 'expected no control characters');
-const email = z.email().max(254);
-const password = z.string().min(8).max(128);
 const linkToken = z.string().regex(/^[\w.-]{1,2000}$/, 'expected the token of a link');
 /** Where a link in a mail leads in the end: a path of this site and never another site. */
 const callbackURL = z
@@ -33,11 +32,11 @@ export const authUserSchema = z
   })
   .meta({ id: 'AuthUser' });
 
-const signedInSchema = z.object({
+export const signedInSchema = z.object({
   token: z.string().nullable().meta({ description: 'The session, for Authorization: Bearer.' }),
   user: authUserSchema,
 });
-const statusSchema = z.object({ status: z.boolean() });
+export const statusSchema = z.object({ status: z.boolean() });
 
 const example = { email: 'ada@example.com', password: 'correct horse battery' };
 
@@ -49,13 +48,7 @@ export const signUpEmail = operation({
   summary: 'Open an account; you are signed in at once and a link to verify the address is sent',
   description: 'What the caller did as a guest (holds, orders, tickets) moves to the new account.',
   access: 'public',
-  body: z.strictObject({
-    name: personNameSchema,
-    email,
-    password,
-    callbackURL,
-    rememberMe: z.boolean().optional(),
-  }),
+  body: signUpFields.extend({ callbackURL, rememberMe: z.boolean().optional() }),
   status: 200,
   reply: signedInSchema,
   rateLimit: { max: 60, seconds: 60 },
@@ -70,11 +63,12 @@ export const signInEmail = operation({
   path: '/api/auth/sign-in/email',
   tag: 'Sign in',
   summary: 'Sign in with e-mail address and password',
-  description: 'What the caller did as a guest moves to the account.',
+  description:
+    'What the caller did as a guest moves to the account. Where the account has a second step, nobody is signed in yet: the reply says `twoFactorRedirect`, and a code must follow within ten minutes.',
   access: 'public',
-  body: z.strictObject({ email, password: z.string().min(1).max(128), rememberMe: z.boolean().optional() }),
+  body: signInFields.extend({ rememberMe: z.boolean().optional() }),
   status: 200,
-  reply: signedInSchema,
+  reply: z.union([signedInSchema, z.object({ twoFactorRedirect: z.literal(true) })]),
   rateLimit: { max: 60, seconds: 60 },
   bodyLimit: 4096,
   errors: ['invalid_credentials', 'suspended'],
@@ -151,7 +145,7 @@ export const sendVerificationEmail = operation({
   summary: 'Send the verification mail again',
   description: 'Answers alike whether or not an account has this address.',
   access: 'public',
-  body: z.strictObject({ email, callbackURL }),
+  body: emailFields.extend({ callbackURL }),
   status: 200,
   reply: statusSchema,
   rateLimit: { max: 10, seconds: 60 },
@@ -169,7 +163,7 @@ export const requestPasswordReset = operation({
   description:
     'Answers alike whether or not an account has this address. The link leads to `/reset-password?token=…` of the web app.',
   access: 'public',
-  body: z.strictObject({ email }),
+  body: emailFields,
   status: 200,
   reply: statusSchema,
   rateLimit: { max: 10, seconds: 60 },
@@ -185,7 +179,7 @@ export const resetPassword = operation({
   tag: 'Sign in',
   summary: 'Choose a new password with the token of the mail; all sessions end',
   access: 'public',
-  body: z.strictObject({ newPassword: password, token: linkToken }),
+  body: newPasswordFields.extend({ token: linkToken }),
   status: 200,
   reply: statusSchema,
   rateLimit: { max: 30, seconds: 60 },
@@ -201,7 +195,7 @@ export const changePassword = operation({
   tag: 'Sign in',
   summary: 'Change the password; all other sessions end',
   access: 'signed-in',
-  body: z.strictObject({ currentPassword: z.string().min(1).max(128), newPassword: password }),
+  body: passwordChangeFields,
   status: 200,
   reply: signedInSchema,
   rateLimit: { max: 10, seconds: 60 },
@@ -235,6 +229,15 @@ export const getJwks = operation({
   errors: [],
 });
 
+export const sessionSchema = z.object({
+  id: idSchema('session'),
+  current: z.boolean(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  ipAddress: z.string(),
+  userAgent: z.string(),
+});
+
 export const listSessions = operation({
   id: 'listSessions',
   method: 'GET',
@@ -243,18 +246,7 @@ export const listSessions = operation({
   summary: 'Where you are signed in',
   access: 'signed-in',
   status: 200,
-  reply: z.object({
-    items: z.array(
-      z.object({
-        id: idSchema('session'),
-        current: z.boolean(),
-        createdAt: z.iso.datetime(),
-        expiresAt: z.iso.datetime(),
-        ipAddress: z.string(),
-        userAgent: z.string(),
-      }),
-    ),
-  }),
+  reply: z.object({ items: z.array(sessionSchema) }),
   errors: [],
 });
 

@@ -58,6 +58,30 @@ export const errorTable = {
   },
   already_guest: { status: 409, retryable: false, title: 'You are going on as a guest already.' },
   email_not_verified: { status: 403, retryable: false, title: 'Confirm your e-mail address first.' },
+  code_wrong: { status: 422, retryable: false, title: 'This code is wrong, or too old.' },
+  second_step_over: {
+    status: 401,
+    retryable: false,
+    title: 'The time to enter the code is over, or it was wrong too often. Sign in again.',
+  },
+  two_factor_on: { status: 409, retryable: false, title: 'The second step is switched on already.' },
+  two_factor_off: { status: 409, retryable: false, title: 'The second step is not switched on.' },
+  passkey_refused: { status: 422, retryable: false, title: 'This passkey was not accepted.' },
+  sign_in_again: {
+    status: 403,
+    retryable: false,
+    title: 'It has been a while since you signed in here. Sign in again to do this.',
+  },
+  tickets_ahead: {
+    status: 409,
+    retryable: false,
+    title: 'You have tickets for events to come. Say that you know what happens to them.',
+  },
+  last_owner: {
+    status: 409,
+    retryable: false,
+    title: 'An organisation would be left without an owner. Make someone else an owner first.',
+  },
   origin_not_allowed: { status: 403, retryable: false, title: 'This page may not act with your session.' },
   // The server
   rate_limited: { status: 429, retryable: true, title: 'Too many requests. Wait a moment and try again.' },

@@ -19,6 +19,7 @@ export const idPrefixes = {
   ticket: 'tkt',
   checkIn: 'chk',
   message: 'msg',
+  passkey: 'pky',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

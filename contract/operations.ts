@@ -1,6 +1,8 @@
 import * as accounts from './accounts.ts';
 import * as auth from './auth.ts';
 import * as checkIns from './check-ins.ts';
+import * as credentials from './credentials.ts';
+import * as deletion from './deletion.ts';
 import * as discovery from './discovery.ts';
 import * as events from './events.ts';
 import * as holds from './holds.ts';
@@ -22,6 +24,8 @@ export const operations: Operation[] = [
   tickets,
   checkIns,
   auth,
+  credentials,
+  deletion,
   accounts,
   messages,
 ]

@@ -1,4 +1,4 @@
--- Who is who. The first five tables are the ones better-auth reads and writes (snake_case through a Kysely
+-- Who is who. The first seven tables are the ones better-auth reads and writes (snake_case through a Kysely
 -- plugin); the rest are ours. Ids are text in the C collation everywhere: compared byte by byte, so that
 -- they sort by the time they were made on every machine.
 
@@ -14,6 +14,11 @@ create table users (
   suspended_reason text,
   -- Counts the changes of what the account may do; see revocations below.
   access_version int not null default 1,
+  -- Whether a password alone does not sign in; see two_factors.
+  two_factor_enabled boolean not null default false,
+  -- When the person had their account deleted. The row stays, without anything of theirs, because orders and
+  -- check-ins point at it; see delete-account.ts.
+  deleted_at timestamptz,
   -- The profile: what a person says of themself, by which events are recommended to them.
   home_city text,
   interests text[] not null default '{}',
@@ -62,6 +67,33 @@ create table verifications (
   updated_at timestamptz not null
 );
 create index verifications_by_identifier on verifications (identifier);
+
+-- The secret of the app that shows codes, and the codes on paper: both encrypted with SESSION_SECRET.
+create table two_factors (
+  id text collate "C" primary key,
+  user_id text collate "C" not null unique references users (id) on delete cascade,
+  secret text not null,
+  backup_codes text not null,
+  -- False until a first code has shown that the app has the secret.
+  verified boolean not null default false,
+  failed_verification_count int not null default 0,
+  locked_until timestamptz
+);
+
+create table passkeys (
+  id text collate "C" primary key,
+  user_id text collate "C" not null references users (id) on delete cascade,
+  name text,
+  credential_id text not null unique,
+  public_key text not null,
+  counter bigint not null,
+  device_type text not null,
+  backed_up boolean not null,
+  transports text,
+  aaguid text,
+  created_at timestamptz not null
+);
+create index passkeys_of_user on passkeys (user_id);
 
 create table jwks (
   id text collate "C" primary key,
@@ -128,16 +160,16 @@ begin
 end $$;
 create trigger revoke_access before update on users
   for each row
-  when (row (old.role, old.suspended_at, old.email_verified, old.is_anonymous)
-    is distinct from row (new.role, new.suspended_at, new.email_verified, new.is_anonymous))
+  when (row (old.role, old.suspended_at, old.email_verified, old.is_anonymous, old.deleted_at)
+    is distinct from row (new.role, new.suspended_at, new.email_verified, new.is_anonymous, new.deleted_at))
   execute function revoke_access();
 
--- A suspended account gets no session. The row lock makes a sign-in that runs beside the suspension wait for
--- it, so that no session can be written after the suspension has deleted them all.
+-- A suspended account gets no session, and neither does a deleted one. The row lock makes a sign-in that runs
+-- beside the suspension wait for it, so that no session can be written after it has deleted them all.
 create function refuse_session_of_suspended() returns trigger language plpgsql as $$
 begin
-  if (select suspended_at is not null from users where id = new.user_id for share) then
-    raise exception 'account % is suspended', new.user_id using errcode = 'check_violation', constraint = 'suspended';
+  if (select coalesce(suspended_at, deleted_at) is not null from users where id = new.user_id for share) then
+    raise exception 'account % is suspended or deleted', new.user_id using errcode = 'check_violation', constraint = 'suspended';
   end if;
   return new;
 end $$;

@@ -78,6 +78,7 @@ export async function createCast(world: World): Promise<Cast> {
       userId: user.userId,
       messageId: mail?.id ?? 'msg_00000000000000000000000000',
       sessionId: other.id,
+      passkeyId: 'pky_00000000000000000000000000',
       index: '0',
     },
   };

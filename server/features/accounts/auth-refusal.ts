@@ -16,6 +16,21 @@ const codes: Record<string, ErrorCode> = {
   USER_NOT_FOUND: 'token_invalid',
   ANONYMOUS_USERS_CANNOT_SIGN_IN_AGAIN_ANONYMOUSLY: 'already_guest',
   SUSPENDED: 'suspended',
+  SESSION_NOT_FRESH: 'sign_in_again',
+  INVALID_CODE: 'code_wrong',
+  INVALID_BACKUP_CODE: 'code_wrong',
+  INVALID_TWO_FACTOR_COOKIE: 'second_step_over',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'second_step_over',
+  ACCOUNT_TEMPORARILY_LOCKED: 'rate_limited',
+  TOTP_ALREADY_ENABLED: 'two_factor_on',
+  TOTP_NOT_ENABLED: 'two_factor_off',
+  TWO_FACTOR_NOT_ENABLED: 'two_factor_off',
+  BACKUP_CODES_NOT_ENABLED: 'two_factor_off',
+  CHALLENGE_NOT_FOUND: 'second_step_over',
+  PASSKEY_NOT_FOUND: 'passkey_refused',
+  AUTHENTICATION_FAILED: 'passkey_refused',
+  FAILED_TO_VERIFY_REGISTRATION: 'passkey_refused',
+  YOU_ARE_NOT_ALLOWED_TO_REGISTER_THIS_PASSKEY: 'passkey_refused',
   INVALID_ORIGIN: 'origin_not_allowed',
   MISSING_OR_NULL_ORIGIN: 'origin_not_allowed',
   CROSS_SITE_NAVIGATION_LOGIN_BLOCKED: 'origin_not_allowed',
@@ -30,6 +45,9 @@ const codesOfStatus: Record<number, ErrorCode> = {
   429: 'rate_limited',
 };
 
+/** How long ten wrong codes in a row lock the second step: better-auth's own, which it does not tell. */
+const lockSeconds = 900;
+
 /** What better-auth refused, as one of our refusals. */
 export function refusalOf(
   status: number,
@@ -38,6 +56,11 @@ export function refusalOf(
 ): Refused {
   const code =
     codes[body.code ?? ''] ?? codesOfStatus[status] ?? (status < 500 ? 'invalid_request' : 'internal');
+  if (body.code === 'ACCOUNT_TEMPORARILY_LOCKED')
+    return new Refused(code, {
+      retryAfterSeconds: lockSeconds,
+      detail: 'Too many wrong codes. Wait a quarter of an hour.',
+    });
   if (code === 'rate_limited') return new Refused(code, { retryAfterSeconds });
   // Only what is not one of ours needs its words; what went wrong inside is nobody's business.
   return code === 'invalid_request' && body.message

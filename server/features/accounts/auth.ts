@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 // Each by its own path: all plugins together take 10 MB and a third of a second more.
 import { anonymous } from 'better-auth/plugins/anonymous';
 import { bearer } from 'better-auth/plugins/bearer';
 import { jwt } from 'better-auth/plugins/jwt';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import * as endpoints from '../../../contract/auth.ts';
+import * as credentials from '../../../contract/credentials.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import type { Operation } from '../../../contract/operation.ts';
 import type { Config } from '../../config.ts';
@@ -40,6 +43,8 @@ export const sessionSeconds = 30 * 86_400;
 /** A session in use is prolonged when this much of it has passed. */
 export const prolongAfterSeconds = 86_400;
 export const jwtSeconds = 600;
+/** For so long after signing in a session may do what would let somebody else in, or end the account. */
+export const freshSeconds = 15 * 60;
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -84,7 +89,7 @@ export function createAuth(options: AuthOptions) {
       modelName: 'sessions',
       expiresIn: sessionSeconds,
       updateAge: prolongAfterSeconds,
-      freshAge: 0,
+      freshAge: freshSeconds,
     },
     account: { modelName: 'accounts' },
     verification: { modelName: 'verifications' },
@@ -123,6 +128,8 @@ export function createAuth(options: AuthOptions) {
       },
     },
     plugins: [
+      // Before `anonymous`, which would move a guest to an account of which only the password is known so far.
+      twoFactor({ issuer: 'Admit', schema: { twoFactor: { modelName: 'twoFactors' } } }),
       anonymous({
         generateName: () => 'Guest',
         generateRandomEmail: () => `${randomUUID()}@${guestDomain}`,
@@ -134,6 +141,25 @@ export function createAuth(options: AuthOptions) {
         },
       }),
       bearer(),
+      passkey({
+        rpName: 'Admit',
+        // While developing or testing, the page that asks: see trustedOrigins.
+        origin: options.env === 'production' ? new URL(publicUrl).origin : null,
+        advanced: { webAuthnChallengeCookie: 'passkey' },
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        // snake_case has one spelling of an id.
+        schema: { passkey: { modelName: 'passkeys', fields: { credentialID: 'credentialId' } } },
+        authentication: {
+          // Without the finger, the face or the PIN a passkey is a thing that was found, and no second factor.
+          afterVerification: async ({ verification }) => {
+            if (verification.authenticationInfo.userVerified) return;
+            throw APIError.from('UNAUTHORIZED', {
+              code: 'AUTHENTICATION_FAILED',
+              message: 'The device did not ask who you are.',
+            });
+          },
+        },
+      }),
       jwt({
         disableSettingJwtHeader: true,
         jwks: { keyPairConfig: { alg: 'EdDSA', crv: 'Ed25519' } },
@@ -152,7 +178,8 @@ export function createAuth(options: AuthOptions) {
   });
 }
 
-const isOurs = (model: string): model is 'user' | 'session' => model === 'user' || model === 'session';
+const isOurs = (model: string): model is 'user' | 'session' | 'passkey' =>
+  model === 'user' || model === 'session' || model === 'passkey';
 
 /** Addresses of guests: `.invalid` can't be registered (RFC 2606), so no mail to them ever leaves. */
 const guestDomain = 'guests.invalid';
@@ -183,7 +210,7 @@ function trustedOrigins({ env, publicUrl }: AuthOptions, request?: Request): str
 
 function rateLimits(): Record<string, { window: number; max: number }> {
   const limits: Record<string, { window: number; max: number }> = {};
-  for (const { path, rateLimit } of Object.values(endpoints).filter(
+  for (const { path, rateLimit } of Object.values({ ...endpoints, ...credentials }).filter(
     (value) => 'method' in value,
   ) as Operation[]) {
     if (!path.startsWith(basePath) || !rateLimit) continue;

@@ -38,7 +38,7 @@ export const callAuth = (op: Operation) => async (app: App, call: Call) => {
     const value = response.headers.get(name);
     if (value) headers[name] = value;
   }
-  return new Raw(withoutSessionToken(op, text), headers as Record<string, string>, response.status);
+  return new Raw(toReply(op, text), headers as Record<string, string>, response.status);
 };
 
 function toRequest(app: App, op: Operation, call: Call): Request {
@@ -72,10 +72,21 @@ function parse(text: string): { code?: string; message?: string } {
   }
 }
 
-/** The cookie is HTTP-only so that no script reads the token; this reply would hand it to any script. */
-function withoutSessionToken(op: Operation, text: string): string {
-  if (op.id !== 'getSession') return text;
-  const reply = JSON.parse(text) as { session: { token?: string } } | null;
-  if (reply) delete reply.session.token;
-  return JSON.stringify(reply);
+function toReply(op: Operation, text: string): string {
+  switch (op.id) {
+    case 'getSession': {
+      // The cookie is HTTP-only so that no script reads the token; this reply would hand it to any script.
+      const reply = JSON.parse(text) as { session: { token?: string } } | null;
+      if (reply) delete reply.session.token;
+      return JSON.stringify(reply);
+    }
+    case 'signInPasskey': {
+      const { session, user } = JSON.parse(text) as { session: { token: string }; user: unknown };
+      return JSON.stringify({ token: session.token, user });
+    }
+    case 'addPasskey':
+      return JSON.stringify({ id: (JSON.parse(text) as { id: string }).id });
+    default:
+      return text;
+  }
 }

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { Refused } from '../../../contract/errors.ts';
+import type { UserId } from '../../../contract/ids.ts';
 import { type Clock, systemClock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import type { Db } from '../../db.ts';
@@ -8,7 +9,7 @@ import type { NewId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import { moveBuyer } from '../orders/move-buyer.ts';
 import type { Accounts, Identified, Session } from './accounts.ts';
-import { createAuth, prolongAfterSeconds, sessionSeconds } from './auth.ts';
+import { basePath, createAuth, prolongAfterSeconds, sessionSeconds } from './auth.ts';
 import { createCallerCookie, equalInConstantTime, readCookie, type SealedCaller } from './caller-cookie.ts';
 import { endGuest } from './end-guest.ts';
 import { createTokenVerifier } from './json-web-tokens.ts';
@@ -25,18 +26,10 @@ export interface AccountsOptions {
   log: Log;
 }
 
-const opensSession = ({ url }: Request) => /\/(sign-in\/\w+|sign-up\/\w+|verify-email)(\?|$)/.test(url);
-
-/**
- * The same request from someone who was never here. Looking for a guest to link, better-auth clears the
- * cookie of a session that has ended, and with it the one that it has just opened.
- */
-function asStranger(request: Request): Request {
-  const stranger = new Request(request);
-  stranger.headers.delete('cookie');
-  stranger.headers.delete('authorization');
-  return stranger;
-}
+const pathOf = ({ url }: Request) => new URL(url).pathname.slice(basePath.length);
+const opensSession = (request: Request) =>
+  /^\/(sign-in\/\w+|sign-up\/\w+|verify-email|passkey\/verify-authentication)$/.test(pathOf(request));
+const isSecondStep = (request: Request) => /^\/two-factor\/verify-/.test(pathOf(request));
 
 /** How long a cookie or a remembered token is believed without the database; revocations end it earlier. */
 const trustMs = 5 * 60_000;
@@ -58,6 +51,8 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   pool.on('error', ({ message }) => {
     if (!closing) log.warn({ reason: message }, 'an idle connection of accounts was lost');
   });
+  const linkGuest = (from: UserId, to: UserId) =>
+    endGuest(db, from, () => moveBuyer({ db, clock }, from, to));
   const auth = createAuth({
     env: config.env,
     publicUrl,
@@ -67,7 +62,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     now,
     newId,
     log,
-    linkGuest: (from, to) => endGuest(db, from, () => moveBuyer({ db, clock }, from, to)),
+    linkGuest,
   });
   const { authCookies } = await auth.$context;
   const { name: tokenCookie, attributes } = authCookies.sessionToken;
@@ -186,29 +181,65 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   const seal = (session: Session) => `${cookie.name}=${sealedValue(session)}; ${cookieAttributes}`;
   const unseal = `${cookie.name}=; Max-Age=0; ${cookieAttributes}`;
 
-  /** Whether the headers carry the token of a session that is there. */
-  async function hasSession(headers: Headers): Promise<boolean> {
+  /** The session whose token the headers carry, while there is one. */
+  async function sessionOf(headers: Headers): Promise<Session | null> {
     const bearer = /^bearer ([^.]+(?:\.[^.]+)?)$/i.exec(headers.get('authorization') ?? '')?.[1];
     const given = bearer ?? readCookie(headers.get('cookie') ?? '', tokenCookie) ?? '';
-    if (given.includes('.') ? !isSignedToken(given) : !bearer) return false;
-    return (await findSessionByToken(db, given.split('.')[0] as string, now())) !== null;
+    if (given.includes('.') ? !isSignedToken(given) : !bearer) return null;
+    return findSessionByToken(db, given.split('.')[0] as string, now());
+  }
+
+  const isSessionCookie = (pair: string) =>
+    [tokenCookie, cookie.name].some((name) => pair.trimStart().startsWith(`${name}=`));
+
+  /** The same request from someone who is not signed in; what else their cookies say stays. */
+  function asStranger(request: Request): Request {
+    const stranger = new Request(request);
+    stranger.headers.delete('authorization');
+    const cookies = (request.headers.get('cookie') ?? '').split(';').filter((pair) => !isSessionCookie(pair));
+    stranger.headers.set('cookie', cookies.join(';'));
+    return stranger;
+  }
+
+  function withoutSessionCookies(response: Response): void {
+    const kept = response.headers.getSetCookie().filter((pair) => !isSessionCookie(pair));
+    response.headers.delete('set-cookie');
+    for (const each of kept) response.headers.append('set-cookie', each);
+  }
+
+  /** The session that an answer opens. */
+  async function openedBy(response: Response): Promise<Session | null> {
+    const prefix = `${tokenCookie}=`;
+    const set = response.headers.getSetCookie().findLast((value) => value.startsWith(prefix));
+    const token = set?.slice(prefix.length).split(/[.;]/, 1)[0];
+    return token ? findSessionByToken(db, token, now()) : null;
   }
 
   /** Wherever better-auth sets or clears the session token, our cookie goes with it. */
   async function addCallerCookie(response: Response): Promise<void> {
-    const prefix = `${tokenCookie}=`;
-    const set = response.headers.getSetCookie().findLast((value) => value.startsWith(prefix));
-    if (set === undefined) return;
-    const token = set.slice(prefix.length).split(/[.;]/, 1)[0];
-    const session = token ? await findSessionByToken(db, token, now()) : null;
+    if (!response.headers.getSetCookie().some((value) => value.startsWith(`${tokenCookie}=`))) return;
+    const session = await openedBy(response);
     response.headers.append('set-cookie', session && !session.suspended ? seal(session) : unseal);
   }
 
   return {
     identify,
     async handle(given) {
-      const request = opensSession(given) && !(await hasSession(given.headers)) ? asStranger(given) : given;
-      const response = await auth.handler(request);
+      const opens = opensSession(given);
+      const secondStep = isSecondStep(given);
+      const holder = opens || secondStep ? await sessionOf(given.headers) : null;
+      const guest = holder?.caller.isGuest ? holder : null;
+      // Looking for a guest to link, better-auth clears the cookie of a session that has ended, and with it the
+      // one that it has just opened. And a code is for whoever is signed in, which a guest is already.
+      const stranger = (opens && !holder) || (secondStep && guest);
+      const response = await auth.handler(stranger ? asStranger(given) : given);
+      if (guest && secondStep) {
+        const opened = await openedBy(response);
+        if (opened) await linkGuest(guest.caller.userId, opened.caller.userId);
+      } else if (guest && opens && !(await openedBy(response))) {
+        // A sign-in that waits for its second step takes the session away: a guest still needs theirs.
+        withoutSessionCookies(response);
+      }
       await revocations.catchUp();
       await addCallerCookie(response);
       return response;

@@ -18,6 +18,7 @@ export async function readMe(app: App, { caller }: { caller: Caller }): Promise<
     email: user.is_anonymous ? null : user.email,
     emailVerified: user.email_verified,
     isGuest: user.is_anonymous,
+    twoFactor: user.two_factor_enabled,
     role: user.role,
     organisations,
   };

@@ -105,8 +105,10 @@ export interface UserRow {
   is_anonymous: boolean;
   role: UserRole;
   suspended_at: Date | null;
+  two_factor_enabled: boolean;
+  created_at: Date;
 }
-const userColumns = `id, name, email, email_verified, is_anonymous, role, suspended_at`;
+const userColumns = `id, name, email, email_verified, is_anonymous, role, suspended_at, two_factor_enabled, created_at`;
 const userById = `select ${userColumns} from users where id = $1`;
 export const findUser = async (db: Queryable, id: UserId): Promise<UserRow | null> =>
   (await db.query<UserRow>(userById, [id]))[0] ?? null;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { meSchema, profileSchema } from './accounts.ts';
+import { sessionSchema } from './auth.ts';
+import { passkeySchema } from './credentials.ts';
+import { idSchema } from './ids.ts';
+import { operation } from './operation.ts';
+import { orderSchema } from './orders.ts';
+import { ownPasswordSchema } from './person.ts';
+import { instantSchema } from './time.ts';
+
+/** Taking one's data along, and leaving. */
+export const exportSchema = z
+  .object({
+    exportedAt: instantSchema,
+    account: meSchema.extend({ createdAt: instantSchema }),
+    profile: profileSchema,
+    consents: z.object({ mails: profileSchema.shape.mails }),
+    sessions: z.array(sessionSchema),
+    passkeys: z.array(passkeySchema),
+    orders: z.array(orderSchema),
+  })
+  .meta({ id: 'Export' });
+export type Export = z.infer<typeof exportSchema>;
+
+export const exportMe = operation({
+  id: 'exportMe',
+  method: 'GET',
+  path: '/api/me/export',
+  tag: 'Accounts',
+  summary: 'Everything that is kept about you, as a file',
+  access: 'signed-in',
+  status: 200,
+  reply: exportSchema,
+  rateLimit: { max: 10, seconds: 60 },
+  errors: [],
+});
+
+export const getDeletion = operation({
+  id: 'getDeletion',
+  method: 'GET',
+  path: '/api/me/deletion',
+  tag: 'Accounts',
+  summary: 'What deleting your account would mean',
+  access: 'signed-in',
+  status: 200,
+  reply: z.object({
+    ticketsAhead: z.int().meta({ description: 'Valid tickets for events that are not over.' }),
+    lastOwnerOf: z
+      .array(z.object({ id: idSchema('organisation'), name: z.string() }))
+      .meta({ description: 'Organisations that would be left without an owner: they come first.' }),
+    needsPassword: z.boolean().meta({ description: 'False in the first minutes of a session.' }),
+  }),
+  errors: [],
+});
+
+export const deleteMe = operation({
+  id: 'deleteMe',
+  method: 'POST',
+  path: '/api/me/deletion',
+  tag: 'Accounts',
+  summary: 'Delete your account',
+  description:
+    'Ends every session and removes name, address, password, passkeys and profile. Orders, payments and tickets stay with their sellers, as they were placed: tickets still admit. With tickets for events to come, `ticketsLeaveMe` must say that this is known. The password is not needed in the first fifteen minutes of a session.',
+  access: 'signed-in',
+  body: z.strictObject({
+    password: ownPasswordSchema.optional(),
+    ticketsLeaveMe: z.boolean().default(false),
+  }),
+  status: 204,
+  reply: null,
+  rateLimit: { max: 10, seconds: 60 },
+  bodyLimit: 4096,
+  errors: ['wrong_password', 'sign_in_again', 'tickets_ahead', 'last_owner', 'forbidden'],
+  example: { body: { password: 'not the password', ticketsLeaveMe: false } },
+});

@@ -1,0 +1,46 @@
+import type { Id, UserId } from '../../../contract/ids.ts';
+import type { Queryable, Transaction } from '../../db.ts';
+
+const passkeysOfUser = `select id, name, created_at from passkeys where user_id = $1 order by created_at, id`;
+export const listPasskeysOf = (
+  db: Queryable,
+  userId: UserId,
+): Promise<{ id: Id<'passkey'>; name: string | null; created_at: Date }[]> =>
+  db.query(passkeysOfUser, [userId]);
+
+const deletePasskeyOfUser = `delete from passkeys where user_id = $1 and id = $2`;
+export const deletePasskey = (db: Queryable, userId: UserId, id: Id<'passkey'>): Promise<number> =>
+  db.run(deletePasskeyOfUser, [userId, id]);
+
+const passwordOfUser = `select password from accounts where user_id = $1 and provider_id = 'credential'`;
+/** The hash of a user's password; null where they have none, as guests. */
+export const findPasswordHash = async (db: Queryable, userId: UserId): Promise<string | null> =>
+  (await db.query<{ password: string | null }>(passwordOfUser, [userId]))[0]?.password ?? null;
+
+const sessionBegin = `select created_at from sessions where id = $1`;
+export const findSessionBegin = async (db: Queryable, sessionId: string): Promise<Date | null> =>
+  (await db.query<{ created_at: Date }>(sessionBegin, [sessionId]))[0]?.created_at ?? null;
+
+// What is kept of a deleted account: an id for its orders and check-ins to point at. It is a guest that nobody
+// can be; the address is free for another account. The row is locked first, so that a sign-in that runs beside
+// this waits (refuse_session_of_suspended) and then finds an account that is gone.
+const emptyUser = `
+  update users set
+    name = 'Deleted account', email = id || '@deleted.invalid', email_verified = false, image = null,
+    is_anonymous = true, role = 'user', two_factor_enabled = false, home_city = null, interests = '{}',
+    mail_reminders = false, mail_sign_ins = false, deleted_at = $2, updated_at = $2
+  where id = $1 and deleted_at is null`;
+const whatOpens = [
+  `delete from sessions where user_id = $1`,
+  `delete from accounts where user_id = $1`,
+  `delete from passkeys where user_id = $1`,
+  `delete from two_factors where user_id = $1`,
+  // Links to reset the password, and second steps that wait for their code.
+  `delete from verifications where value = $1`,
+];
+/** Takes everything off a user that says who they are or lets them in; false where that was done already. */
+export async function emptyAccount(trx: Transaction, userId: UserId, now: Date): Promise<boolean> {
+  if ((await trx.run(emptyUser, [userId, now])) === 0) return false;
+  for (const statement of whatOpens) await trx.run(statement, [userId]);
+  return true;
+}

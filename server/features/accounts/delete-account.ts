@@ -1,0 +1,61 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { App } from '../../app.ts';
+import { systemClock } from '../../clock.ts';
+import { listAllOrders } from '../orders/list-all-orders.ts';
+import { leaveTeams, listLastOwned } from '../organisations/leave-teams.ts';
+import type { Caller } from './accounts.ts';
+import { freshSeconds } from './auth.ts';
+import { emptyAccount, findPasswordHash, findSessionBegin } from './credential-store.ts';
+import { verifyPassword } from './passwords.ts';
+
+/** What deleting the account would mean, before anybody does it. */
+export async function readDeletion(app: App, { caller }: { caller: Caller }) {
+  const [ticketsAhead, lastOwnerOf, fresh] = await Promise.all([
+    countTicketsAhead(app, caller),
+    app.db.transaction((trx) => listLastOwned(trx, caller.userId)),
+    isFresh(app, caller),
+  ]);
+  return { ticketsAhead, lastOwnerOf, needsPassword: !caller.isGuest && !fresh };
+}
+
+/**
+ * Deletes the caller's account. What their orders, payments and tickets say stays: it is the sellers' record of
+ * what they sold. An admin is deleted by nobody but an admin who takes the role away first.
+ */
+export async function deleteAccount(
+  app: App,
+  { caller, body }: { caller: Caller; body: { password?: string | undefined; ticketsLeaveMe: boolean } },
+) {
+  await proveOneself(app, caller, body.password);
+  if (caller.role === 'admin')
+    throw new Refused('forbidden', { detail: 'Another admin must take the role of admin from you first.' });
+  const ticketsAhead = await countTicketsAhead(app, caller);
+  if (ticketsAhead > 0 && !body.ticketsLeaveMe) throw new Refused('tickets_ahead', { ticketsAhead });
+  await app.db.transaction(async (trx) => {
+    await leaveTeams(trx, caller.userId);
+    await emptyAccount(trx, caller.userId, app.clock.now());
+  });
+  await app.accounts.catchUp();
+  return undefined;
+}
+
+/** By the password, or by having signed in just now. A guest has nothing but their session. */
+async function proveOneself(app: App, caller: Caller, password: string | undefined): Promise<void> {
+  if (password !== undefined) {
+    const hash = await findPasswordHash(app.db, caller.userId);
+    if (!hash || !(await verifyPassword({ hash, password }))) throw new Refused('wrong_password');
+  } else if (!caller.isGuest && !(await isFresh(app, caller))) throw new Refused('sign_in_again');
+}
+
+/** By the machine's clock, as everything about sessions. */
+async function isFresh(app: App, caller: Caller): Promise<boolean> {
+  const begin = await findSessionBegin(app.db, caller.sessionId);
+  return begin !== null && systemClock.now().getTime() - begin.getTime() < freshSeconds * 1000;
+}
+
+async function countTicketsAhead(app: App, caller: Caller): Promise<number> {
+  const orders = await listAllOrders(app, caller.userId);
+  // An order whose event is over is no longer `confirmed` but `completed`.
+  const ahead = orders.filter(({ status }) => status === 'confirmed');
+  return ahead.flatMap(({ tickets }) => tickets).filter(({ status }) => status === 'valid').length;
+}

@@ -1,0 +1,147 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Client } from '../../testing/client.ts';
+import { createWorld, type Person, testPassword, type World } from '../../testing/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.close());
+
+/** The code that an authenticator app shows now (RFC 6238), worked out from the secret's address alone. */
+function codeOf(totpURI: string, aheadMs = 0): string {
+  const secret = new URL(totpURI).searchParams.get('secret') ?? '';
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor((Date.now() + aheadMs) / 30_000)));
+  const digest = createHmac('sha1', key).update(counter).digest();
+  const at = (digest.at(-1) ?? 0) & 15;
+  return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+/** A code that is not the present one, nor one of its neighbours. */
+const wrongCode = (totpURI: string) => codeOf(totpURI, 3_600_000);
+
+async function enrol(person: Person): Promise<{ totpURI: string; backupCodes: string[] }> {
+  const begun = await person.client.post('/api/auth/two-factor/enable', { password: testPassword });
+  expect(begun.status, JSON.stringify(begun.body)).toBe(200);
+  const shown = await person.client.post('/api/auth/two-factor/verify-totp', {
+    code: codeOf(begun.body.totpURI),
+  });
+  expect(shown.status, JSON.stringify(shown.body)).toBe(200);
+  return begun.body;
+}
+
+const firstStep = (client: Client, { email }: Person) =>
+  client.post('/api/auth/sign-in/email', { email, password: testPassword });
+const secondStep = (client: Client, code: string) =>
+  client.post('/api/auth/two-factor/verify-totp', { code });
+
+test('it is on once a first code was right, and then the password alone opens nothing', async () => {
+  const person = await world.user();
+  const begun = await person.client.post('/api/auth/two-factor/enable', { password: testPassword });
+  expect(new URL(begun.body.totpURI).searchParams.get('issuer')).toBe('Admit');
+  const wrong = await secondStep(person.client, wrongCode(begun.body.totpURI));
+  expect([wrong.status, wrong.body.code]).toEqual([422, 'code_wrong']);
+  expect((await person.client.get('/api/me')).body.twoFactor).toBe(false);
+  expect((await firstStep(world.client(), person)).body).toHaveProperty('token');
+
+  expect((await secondStep(person.client, codeOf(begun.body.totpURI))).status).toBe(200);
+  expect((await person.client.get('/api/me')).body.twoFactor).toBe(true);
+  const again = await person.client.post('/api/auth/two-factor/enable', { password: testPassword });
+  expect([again.status, again.body.code]).toEqual([409, 'two_factor_on']);
+
+  const other = world.client();
+  const asked = await firstStep(other, person);
+  expect([asked.status, asked.body]).toEqual([200, expect.objectContaining({ twoFactorRedirect: true })]);
+  expect(asked.body).not.toHaveProperty('token');
+  expect((await other.get('/api/me')).status).toBe(401);
+  expect((await secondStep(other, wrongCode(begun.body.totpURI))).body.code).toBe('code_wrong');
+  expect((await other.get('/api/me')).status).toBe(401);
+  expect((await secondStep(other, codeOf(begun.body.totpURI))).status).toBe(200);
+  expect((await other.get('/api/me')).body.email).toBe(person.email);
+});
+
+test('a code without a sign-in before it, or after five wrong ones, opens nothing', async () => {
+  const person = await world.user();
+  const { totpURI } = await enrol(person);
+  const stranger = await secondStep(world.client(), codeOf(totpURI));
+  expect([stranger.status, stranger.body.code]).toEqual([401, 'second_step_over']);
+
+  const guessing = world.client();
+  await firstStep(guessing, person);
+  for (let tries = 0; tries < 5; tries++)
+    expect((await secondStep(guessing, wrongCode(totpURI))).body.code).toBe('code_wrong');
+  expect((await secondStep(guessing, codeOf(totpURI))).body.code).toBe('second_step_over');
+  await firstStep(guessing, person);
+  for (let tries = 0; tries < 5; tries++) await secondStep(guessing, wrongCode(totpURI));
+  await firstStep(guessing, person);
+  const locked = await secondStep(guessing, codeOf(totpURI));
+  expect([locked.status, locked.body.code, locked.headers.get('retry-after')]).toEqual([
+    429,
+    'rate_limited',
+    '900',
+  ]);
+});
+
+test('a backup code works once, new ones end the old, and only with the password', async () => {
+  const person = await world.user();
+  const { backupCodes } = await enrol(person);
+  expect(backupCodes).toHaveLength(10);
+  const use = async (code: string | undefined) => {
+    const client = world.client();
+    await firstStep(client, person);
+    return (await client.post('/api/auth/two-factor/verify-backup-code', { code })).status;
+  };
+  expect(await use(backupCodes[0])).toBe(200);
+  expect(await use(backupCodes[0])).toBe(422);
+
+  const path = '/api/auth/two-factor/generate-backup-codes';
+  expect((await person.client.post(path, { password: 'not-the-password' })).body.code).toBe('wrong_password');
+  const renewed = await person.client.post(path, { password: testPassword });
+  expect(renewed.status).toBe(200);
+  expect(await use(backupCodes[1])).toBe(422);
+  expect(await use(renewed.body.backupCodes[1])).toBe(200);
+});
+
+test('it is switched off with the password, and the password alone signs in again', async () => {
+  const person = await world.user();
+  await enrol(person);
+  const off = (password: string) => person.client.post('/api/auth/two-factor/disable', { password });
+  expect((await off('not-the-password')).body.code).toBe('wrong_password');
+  expect((await off(testPassword)).status).toBe(200);
+  expect((await person.client.get('/api/me')).body.twoFactor).toBe(false);
+  expect((await firstStep(world.client(), person)).body).toHaveProperty('token');
+});
+
+test('a guest keeps what they hold while the code is asked for, and takes it along', async () => {
+  const person = await world.user();
+  const { totpURI } = await enrol(person);
+  const event = await world.event();
+  const guest = await world.guest();
+  const hold = await guest.client.post(`/api/events/${event.id}/holds`, {
+    items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }],
+  });
+  await firstStep(guest.client, person);
+  expect((await guest.client.get('/api/me')).body.isGuest).toBe(true);
+  expect((await guest.client.get(`/api/holds/${hold.body.id}`)).status).toBe(200);
+  expect((await secondStep(guest.client, wrongCode(totpURI))).body.code).toBe('code_wrong');
+  expect((await guest.client.get('/api/me')).body.isGuest).toBe(true);
+
+  expect((await secondStep(guest.client, codeOf(totpURI))).status).toBe(200);
+  expect((await guest.client.get('/api/me')).body.email).toBe(person.email);
+  expect((await guest.client.get(`/api/holds/${hold.body.id}`)).status).toBe(200);
+  expect(await world.app.db.query('select from users where id = $1', [guest.userId])).toEqual([]);
+});
+
+test('guests and addresses that are nobody’s yet have no second step', async () => {
+  const guest = await world.guest();
+  const body = { password: testPassword };
+  expect((await guest.client.post('/api/auth/two-factor/enable', body)).body.code).toBe('forbidden');
+  const unverified = await world.user({ verified: false });
+  expect((await unverified.client.post('/api/auth/two-factor/enable', body)).body.code).toBe(
+    'email_not_verified',
+  );
+});

@@ -1,0 +1,30 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { UserId } from '../../../contract/ids.ts';
+import type { Transaction } from '../../db.ts';
+import { deleteMember, listTeamsOf, lockOwners } from './store.ts';
+
+/** Takes someone off every team they are on. Refused as `last_owner` where one would have no owner then. */
+export async function leaveTeams(trx: Transaction, userId: UserId): Promise<void> {
+  const teams = await listTeamsOf(trx, userId);
+  const inOrder = teams.sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const { id, name } of inOrder) {
+    const owners = await lockOwners(trx, id);
+    if (owners.length === 1 && owners[0] === userId) {
+      throw new Refused('last_owner', {
+        detail: `You are the last owner of ${name}. Make someone else an owner first.`,
+      });
+    }
+    await deleteMember(trx, id, userId);
+  }
+}
+
+/** The organisations that would be left without an owner if this person went. */
+export async function listLastOwned(trx: Transaction, userId: UserId) {
+  const owned = (await listTeamsOf(trx, userId)).filter(({ role }) => role === 'owner');
+  const lastOwned: { id: (typeof owned)[number]['id']; name: string }[] = [];
+  for (const { id, name } of owned) {
+    const owners = await lockOwners(trx, id);
+    if (owners.length === 1) lastOwned.push({ id, name });
+  }
+  return lastOwned;
+}

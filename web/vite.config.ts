@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -43,7 +43,7 @@ export default defineConfig({
             },
             {
               name: 'shared',
-              test: /web\/src\/(ui\/(?!Field|Dialog)|api\/|paths\.ts|features\/shell\/[A-Z]|features\/\w+\/words\.ts)/,
+              test: /web\/src\/(ui\/(?!Field|Dialog)|api\/|paths\.ts|features\/shell\/[A-Z]|features\/\w+\/(words|queries|categories|search|availability|ExploreSkeleton)\.tsx?)/,
               priority: 1,
             },
             { name: 'buy', test: /features\/buy\/(held|HeldNotice|policy|sale|use-place-hold)\.tsx?$/ },
@@ -88,7 +88,11 @@ function precompress(): Plugin {
     name: 'precompress',
     apply: 'build',
     async writeBundle({ dir = 'dist' }, bundle) {
-      const names = Object.keys(bundle).filter((name) => /\.(js|css|html|svg|wasm)$/.test(name));
+      // What lies in public/ is copied and no part of the bundle.
+      const copied = await readdir(join(import.meta.dirname, 'public'));
+      const names = [...Object.keys(bundle), ...copied].filter((name) =>
+        /\.(js|css|html|svg|wasm)$/.test(name),
+      );
       await Promise.all(
         names.map(async (name) => {
           const file = join(dir, name);

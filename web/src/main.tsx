@@ -47,6 +47,7 @@ createRoot(document.getElementById('root') as HTMLElement, {
   </StrictMode>,
 );
 
-// Fetched before something goes wrong: by then there may be no connection.
-void loadProblemWords().catch(() => {});
+// Nothing that a person asks for is refused before they touch the page; by then there may be no connection.
+for (const touch of ['pointerdown', 'keydown'])
+  addEventListener(touch, () => void loadProblemWords().catch(() => {}), { once: true });
 void registerWorker().catch(() => {});

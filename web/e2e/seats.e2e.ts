@@ -26,7 +26,7 @@ test('a section is looked at by choosing it, a seat is taken by pointing at it, 
   expect(await picture(guest)).not.toBe(before);
 });
 
-test('a phone comes closer by a tap, looks around with a finger and in the small map, and chooses by a tap', async () => {
+test('a phone comes closer by a tap, looks around with a finger, and chooses by a tap', async () => {
   const guest = await house.person({ phone: true });
   await openMap(guest, arena);
   await settled(guest);

@@ -42,11 +42,11 @@ export function BestAvailable({ event, model, zone, availability, busy, onFind }
         {t('best')}
       </h2>
       <p className="mt-0.5 text-sm text-muted">{t('bestText')}</p>
-      <div className="mt-3 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3">
+      <div className="mt-3 flex flex-wrap items-center gap-3">
         <Select
           label={t('bestWhere')}
           hideLabel
-          className="col-span-2"
+          className="w-full"
           value={type.id}
           onChange={(change) => setWantedId(change.target.value)}
         >
@@ -67,7 +67,7 @@ export function BestAvailable({ event, model, zone, availability, busy, onFind }
         />
         <Button
           look="quiet"
-          className="row-start-2"
+          className="min-w-36 flex-1"
           busy={busy}
           disabledBecause={most === 0 && t('soldOut')}
           onClick={find}

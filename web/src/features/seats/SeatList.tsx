@@ -29,7 +29,7 @@ export function SeatList({ model, availability, selection, zone, wanted, onToggl
   const shown = model.rows.filter((row) => row.count > 0 && (zone === null || row.zone === zone));
   const sections = [...new Set(shown.map((row) => row.section))];
   return (
-    <div className="h-full overflow-y-auto px-4 pb-6 pt-20 [scroll-padding-top:5rem] sm:px-6">
+    <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-6 sm:px-6">
       {sections.map((section) => {
         const rows = shown.filter((row) => row.section === section);
         let free = 0;

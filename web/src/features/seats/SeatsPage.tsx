@@ -60,9 +60,9 @@ export function SeatsPage() {
     <div className="flex flex-col lg:grid lg:h-[calc(100dvh-4rem-1px)] lg:grid-cols-[minmax(0,1fr)_25rem]">
       <section
         aria-label={t('view')}
-        className="relative h-[62dvh] min-h-80 border-b border-line lg:h-auto lg:border-b-0 lg:border-e"
+        className="relative flex h-[62dvh] min-h-80 flex-col border-b border-line lg:h-auto lg:border-b-0 lg:border-e"
       >
-        {kind === 'map' ? <SeatMap {...shown} /> : <SeatList {...shown} />}
+        {kind === 'map' && <SeatMap {...shown} />}
         <SeatsToolbar
           model={model}
           kind={kind}
@@ -73,6 +73,7 @@ export function SeatsPage() {
           }}
           onSection={(section) => setWanted({ section })}
         />
+        {kind === 'list' && <SeatList {...shown} />}
       </section>
 
       <div className="flex min-h-0 flex-col">

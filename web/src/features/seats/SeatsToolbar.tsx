@@ -13,7 +13,9 @@ interface Props {
 export function SeatsToolbar({ model, kind, onKind, onSection }: Props) {
   const sections = [...model.sections.entries()].filter(([, { seats }]) => seats > 0);
   return (
-    <div className="pointer-events-none absolute start-3 end-16 top-3 z-10 flex flex-wrap gap-2 *:pointer-events-auto">
+    <div
+      className={`flex flex-wrap gap-2 ${kind === 'map' ? 'pointer-events-none absolute start-3 end-16 top-3 z-10 *:pointer-events-auto' : 'border-b border-line p-3'}`}
+    >
       {/* biome-ignore lint/a11y/useSemanticElements: two toggle buttons, not a form's fieldset */}
       <div
         role="group"

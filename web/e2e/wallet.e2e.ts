@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { signIn } from './testing/accounts.ts';
+import type { Person } from './testing/browsers.ts';
+import { cards, codesOf, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
+import { readShownCode } from './testing/codes.ts';
+import { setUpHouse } from './testing/house.ts';
+
+const house = setUpHouse();
+
+test('in flight mode the wallet opens, says so, and shows codes that the door can read', async () => {
+  const guest = await house.person({ phone: true });
+  const orderId = await buyTwo(guest);
+  const codes = await codesOf(guest, orderId);
+  await isReadyForFlight(guest, 2);
+
+  await guest.context.setOffline(true);
+  await guest.open('/orders');
+  await guest.sees('heading', 'My tickets');
+  await guest.page.getByText('You are offline').waitFor();
+  await guest.follow('Night Shift');
+  await guest.sees('heading', 'Night Shift');
+  await guest.page.reload();
+  await guest.sees('heading', 'Night Shift');
+  expect([
+    await readShownCode(guest, 'QR code of ticket 1'),
+    await readShownCode(guest, 'QR code of ticket 2'),
+  ]).toEqual(codes);
+  await guest.press('Show large');
+  const large = await guest.sees('dialog', 'Show this code at the door');
+  expect(await large.textContent()).toContain('brightness');
+  await guest.press('Close');
+  for (const name of ['Tickets as PDF', 'Add to calendar', 'Cancel the order'])
+    expect(await (await guest.sees('button', name)).getAttribute('title')).toBe('This needs a connection.');
+
+  await guest.open('/e/somewhere');
+  await guest.sees('heading', 'No connection');
+
+  await guest.context.setOffline(false);
+  await guest.open(`/orders/${orderId}`);
+  await guest.sees('link', 'Tickets as PDF');
+  expect(await guest.page.getByText('You are offline').count()).toBe(0);
+});
+
+test('signing out takes the wallet off the device', async () => {
+  const ada = await house.person();
+  await ada.open('/sign-in');
+  await signIn(ada, 'buyer@example.com');
+  await buyTwo(ada);
+  await isReadyForFlight(ada, 2);
+  expect(await kept(ada)).toHaveLength(1);
+  await ada.open('/account');
+  await ada.press('Sign out');
+  await ada.page.waitForURL((url) => url.pathname !== '/account');
+  await expect.poll(() => kept(ada)).toEqual([]);
+
+  await ada.context.setOffline(true);
+  await ada.open('/orders');
+  await ada.sees('heading', /No connection|Sign in to see this/);
+});
+
+test('a guest’s wallet is not shown to whoever signs in next', async () => {
+  const guest = await house.person();
+  await buyTwo(guest);
+  await isReadyForFlight(guest, 2);
+  const [before] = await kept(guest);
+  await guest.open('/sign-in');
+  await signIn(guest, 'organiser@example.com');
+  await expect.poll(async () => (await kept(guest)).includes(before ?? '')).toBe(false);
+});
+
+test('the app can be installed', async () => {
+  const guest = await house.person({ phone: true });
+  await guest.open('/orders');
+  const cdp = await guest.context.newCDPSession(guest.page);
+  const { errors, data } = await cdp.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const manifest = JSON.parse(data ?? '');
+  expect(manifest).toMatchObject({ name: 'Admit', display: 'standalone', start_url: '/' });
+  for (const { src, sizes } of manifest.icons) {
+    const size = await guest.page.evaluate(async (address) => {
+      const picture = Object.assign(new Image(), { src: address });
+      await picture.decode();
+      return `${picture.naturalWidth}x${picture.naturalHeight}`;
+    }, src);
+    expect(size).toBe(sizes);
+  }
+});
+
+/** Two places at the club night, paid for; returns the order's id. */
+async function buyTwo(person: Person): Promise<string> {
+  await findEvent(person, 'Night Shift');
+  for (let i = 0; i < 2; i++) await person.press('More: Regular');
+  await person.press(/^Continue/);
+  await giveDetails(person, newBuyer());
+  await payWith(person, cards.good);
+  return seesTickets(person, 2);
+}
+
+/** Waits until the worker runs the page and the codes are on the device. */
+const isReadyForFlight = ({ page }: Person, codes: number) =>
+  page.waitForFunction(async (wanted) => {
+    if (!navigator.serviceWorker.controller) return false;
+    const name = (await caches.keys()).find((each) => each.startsWith('wallet:'));
+    const requests = name ? await (await caches.open(name)).keys() : [];
+    return requests.filter(({ url }) => url.endsWith('/qr.svg')).length >= wanted;
+  }, codes);
+
+const kept = ({ page }: Person): Promise<string[]> =>
+  page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('wallet:')));

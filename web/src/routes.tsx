@@ -20,6 +20,7 @@ import { mailboxQuery, messageQuery } from './features/mailbox/queries.ts';
 import { load as mailboxWords } from './features/mailbox/words.ts';
 import { managedEventQuery } from './features/organise/queries.ts';
 import { load as organiseWords } from './features/organise/words.ts';
+import { load as seatsWords } from './features/seats/words.ts';
 import { NotFoundPage } from './features/shell/NotFoundPage.tsx';
 import { PagePending } from './features/shell/PagePending.tsx';
 import { ProblemPage } from './features/shell/ProblemPage.tsx';
@@ -88,7 +89,7 @@ const seats = createRoute({
       found.then(({ id }) => queryClient.ensureQueryData(availabilityQuery(id))),
     ]);
   },
-  component: page(() => import('./features/seats/SeatsPage.tsx'), 'SeatsPage', buyWords),
+  component: page(() => import('./features/seats/SeatsPage.tsx'), 'SeatsPage', seatsWords, buyWords),
 });
 
 const checkout = createRoute({

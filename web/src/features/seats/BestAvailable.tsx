@@ -7,8 +7,8 @@ import { formatMoney } from '../../ui/Money.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import type { Snapshot } from '../buy/availability.ts';
 import { mostOf } from '../buy/sale.ts';
-import { t } from '../buy/words.ts';
 import type { SeatModel } from './seat-model.ts';
+import { t } from './words.ts';
 
 interface Props {
   event: Event;

@@ -1,8 +1,8 @@
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { t } from '../buy/words.ts';
 import type { SeatModel } from './seat-model.ts';
 import { seatName } from './seat-names.ts';
+import { t } from './words.ts';
 
 interface Props {
   model: SeatModel;

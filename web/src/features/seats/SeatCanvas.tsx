@@ -1,6 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { Snapshot } from '../buy/availability.ts';
-import { t } from '../buy/words.ts';
 import type { MapCamera } from './map-camera.ts';
 import { TAPPABLE } from './seat-camera.ts';
 import { createFades } from './seat-fades.ts';
@@ -8,6 +7,7 @@ import { neighbour, rowEnd, SEAT, type SeatModel, seatAt } from './seat-model.ts
 import { createPainter } from './seat-paint.ts';
 import { type Palette, readPalette, watchTheme } from './seat-palette.ts';
 import { useGestures } from './use-gestures.ts';
+import { t } from './words.ts';
 
 interface Props {
   model: SeatModel;

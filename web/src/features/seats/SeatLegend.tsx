@@ -1,8 +1,8 @@
 import { Icon } from '../../ui/Icon.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import type { Snapshot } from '../buy/availability.ts';
-import { t } from '../buy/words.ts';
 import type { SeatModel, Zone } from './seat-model.ts';
+import { t } from './words.ts';
 
 interface Props {
   model: SeatModel;

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../../ui/Icon.tsx';
 import { isFree, type Snapshot } from '../buy/availability.ts';
-import { t } from '../buy/words.ts';
 import { rowOf, type SeatModel, zoneOf } from './seat-model.ts';
 import { seatName, seatPrice, seatSigns } from './seat-names.ts';
 import type { Selection } from './use-selection.ts';
+import { t } from './words.ts';
 
 interface Props {
   model: SeatModel;

@@ -2,7 +2,6 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Event } from '../../../../contract/events.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { isFree, type Snapshot } from '../buy/availability.ts';
-import { t } from '../buy/words.ts';
 import { createMapCamera, type MapCamera } from './map-camera.ts';
 import { SeatCanvas } from './SeatCanvas.tsx';
 import { SeatMinimap } from './SeatMinimap.tsx';
@@ -11,6 +10,7 @@ import { SEAT, type SeatModel, zoneOf } from './seat-model.ts';
 import { seatName, seatPrice, seatSigns } from './seat-names.ts';
 import type { Selection } from './use-selection.ts';
 import { knownView, rememberView } from './view-memory.ts';
+import { t } from './words.ts';
 
 interface Props {
   event: Event;

@@ -3,10 +3,10 @@ import type { TicketTypeId } from '../../../../contract/ids.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
-import { t } from '../buy/words.ts';
 import { type SeatModel, zoneOf } from './seat-model.ts';
 import { seatSigns } from './seat-names.ts';
 import type { Selection } from './use-selection.ts';
+import { t } from './words.ts';
 
 interface Props {
   event: Event;

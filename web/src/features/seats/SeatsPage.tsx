@@ -10,7 +10,6 @@ import { useAvailability } from '../buy/availability.ts';
 import { HeldNotice } from '../buy/HeldNotice.tsx';
 import { eventQuery, seatMapQuery } from '../buy/queries.ts';
 import { refusalText, usePlaceHold } from '../buy/use-place-hold.ts';
-import { t } from '../buy/words.ts';
 import { BestAvailable } from './BestAvailable.tsx';
 import { OrphanDialog } from './OrphanDialog.tsx';
 import { orphansLeft } from './orphans.ts';
@@ -22,6 +21,7 @@ import { SeatTray } from './SeatTray.tsx';
 import { readSeatMap } from './seat-model.ts';
 import { useSelection } from './use-selection.ts';
 import { knownKind, knownZone, rememberKind, rememberZone } from './view-memory.ts';
+import { t } from './words.ts';
 
 const route = getRouteApi('/e/$slug/seats');
 

@@ -1,6 +1,6 @@
 import { Icon } from '../../ui/Icon.tsx';
-import { t } from '../buy/words.ts';
 import type { SeatModel } from './seat-model.ts';
+import { t } from './words.ts';
 
 interface Props {
   model: SeatModel;

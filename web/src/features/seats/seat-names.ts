@@ -1,6 +1,6 @@
 import { formatMoney } from '../../ui/Money.tsx';
-import { t } from '../buy/words.ts';
 import { type SeatModel, seatOf, zoneOf } from './seat-model.ts';
+import { t } from './words.ts';
 
 /** What a person calls the seat: "Stalls, row C, seat 12". */
 export function seatName(model: SeatModel, seat: number): string {

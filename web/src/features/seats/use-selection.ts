@@ -3,9 +3,9 @@ import type { Event } from '../../../../contract/events.ts';
 import type { SeatId, TicketTypeId } from '../../../../contract/ids.ts';
 import { isFree, type Snapshot } from '../buy/availability.ts';
 import { knownSeats, rememberSeats } from '../buy/held.ts';
-import { t } from '../buy/words.ts';
 import { type SeatModel, seatOf, zoneOf } from './seat-model.ts';
 import { seatName } from './seat-names.ts';
+import { t } from './words.ts';
 
 export interface Chosen {
   seat: number;

@@ -1,0 +1,15 @@
+import { readConfig } from './config.ts';
+import { giveBackMemory, startMessage, stopOnSignal } from './process.ts';
+import { startAdmit } from './start.ts';
+
+// A production process. `npm start` (tools/start.ts) adds what a person at a terminal wants: the built web app
+// and a few lines on what to try.
+try {
+  const { app, seeded, stop } = await startAdmit(readConfig());
+  app.log.info({ url: app.config.publicUrl, roles: app.config.roles }, 'Admit is up');
+  stopOnSignal(stop);
+  giveBackMemory({ seeded });
+} catch (error) {
+  process.stderr.write(`${startMessage(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,58 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const de = {
+  seatsOf: 'Plätze wählen: {event}',
+  stage: 'Bühne',
+  asMap: 'Plan',
+  asList: 'Liste',
+  view: 'Wie du wählst',
+  mapLabel:
+    'Saalplan. Pfeiltasten gehen von Platz zu Platz, Eingabe wählt, Plus und Minus zoomen. Die Liste kann dasselbe.',
+  zoomIn: 'Näher',
+  zoomOut: 'Weiter weg',
+  fit: 'Alles zeigen',
+  prices: 'Preise',
+  zoneOnly: 'Nur {zone} zeigen',
+  zoneAll: 'Alle zeigen',
+  seatLegend: 'Zeichen',
+  seatFree: 'Frei',
+  seatTaken: 'Vergeben',
+  seatSelected: 'Deine',
+  seatAccessible: 'Rollstuhlplatz',
+  seatCompanion: 'Begleitplatz',
+  goToSection: 'Zum Bereich',
+  tapSection: 'Tipp auf einen Bereich, um seine Plätze zu sehen.',
+  orphanTitle:
+    '{count, plural, one {Ein einzelner Platz bliebe übrig} other {Einzelne Plätze blieben übrig}}',
+  orphanText:
+    'Einen Platz ohne Nachbarn kauft kaum jemand. Kannst du um einen rücken? Du darfst auch so weitermachen.',
+  orphanBack: 'Anders wählen',
+  orphanContinue: 'Trotzdem weiter',
+  best: 'Beste verfügbare',
+  bestText: 'Nebeneinander, so nah an der Bühne wie möglich.',
+  bestFind: '{count, plural, one {# Platz finden} other {# Plätze finden}}',
+  bestWhere: 'Wo',
+  howMany: 'Wie viele',
+  selection: 'Deine Plätze',
+  selectionNone: 'Tipp auf Plätze im Plan, um sie zu wählen.',
+  selectionCount: '{count, plural, one {# Platz} other {# Plätze}}',
+  selectionFull: 'Mehr darf eine Person nicht haben.',
+  seatRow: 'Reihe {row}',
+  seatTicket: 'Ticket für {seat}',
+  removeSeat: '{seat} zurückgeben',
+  clearSeats: 'Leeren',
+  wasTaken: '{seat} wurde gerade von jemand anderem genommen.',
+  sectionFree: '{count, plural, one {# frei} other {# frei}}',
+  back: 'Zurück zur Veranstaltung',
+  moreChosen: 'gewählt',
+  fewer: 'Weniger',
+  more: 'Mehr',
+  soldOut: 'Ausverkauft',
+  close: 'Schließen',
+  continue: 'Weiter',
+  seatName: '{section}, Reihe {row}, Platz {seat}',
+  seatNameNoRow: '{section}, Platz {seat}',
+} as const;
+
+export default de satisfies TranslationOf<typeof en, typeof de>;

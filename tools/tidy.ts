@@ -71,6 +71,10 @@ const HOMES: { pattern: RegExp; rule: string; homes: string[] }[] = [
   },
 ];
 
+/** Drawn art and an organiser's own choice are no colours of the interface. */
+const COLOR_HOMES = ['web/src/ui/Cover.tsx', 'web/src/features/organise/draft.ts'];
+const RAW_COLOR = /#[0-9a-f]{3,8}\b|(?<![a-z])(rgb|hsl|oklch|lab)a?\(/i;
+
 const MACHINE_PATH = /(?<![\w.})*/-])\/(work|root)(?![\w-])/;
 const LOCKED_ADDRESS = /"resolved":\s*"https?:/;
 
@@ -81,6 +85,8 @@ function checkLines(path: string, text: string, report: Report): void {
     if (isLock && LOCKED_ADDRESS.test(line)) report(index + 1, 'pins a registry address; lock without them');
     if (MACHINE_PATH.test(line)) report(index + 1, "names a path of one person's machine");
     if (free || /^\s*(\/\/|\/?\*)/.test(line)) continue;
+    if (path.startsWith('web/src/') && RAW_COLOR.test(line) && !COLOR_HOMES.includes(path))
+      report(index + 1, 'names a colour; add a token to web/src/styles.css');
     for (const { pattern, rule, homes } of HOMES) {
       if (pattern.test(line) && !homes.includes(path)) report(index + 1, rule);
     }

@@ -6,6 +6,7 @@ import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { compileWords } from './compile-words.ts';
+import { sampleTicket } from './gallery/sample-ticket.ts';
 import { serviceWorker } from './offline.ts';
 
 const server = process.env.API_URL ?? 'http://localhost:3000';
@@ -17,6 +18,7 @@ export default defineConfig({
     react(),
     tailwind(),
     preloadFont(),
+    sampleTicket(),
     serviceWorker(),
     precompress(),
     markComplete(),

@@ -5,19 +5,19 @@ const formats = {
   /** Fri 15 Jan */
   day: { weekday: 'short', day: 'numeric', month: 'short' },
   /** Fri 15 Jan, 23:00 */
-  short: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  short: { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
   /** Friday 15 January 2027, 23:00 */
   long: {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     year: 'numeric',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
   },
   /** Friday 15 January 2027 */
   date: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-  time: { hour: '2-digit', minute: '2-digit' },
+  time: { hour: 'numeric', minute: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 export type WhenFormat = keyof typeof formats;

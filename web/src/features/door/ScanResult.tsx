@@ -44,7 +44,7 @@ export function ScanResult({
 function Admitted({ checkIn }: { checkIn: CheckIn }) {
   const { place } = checkIn;
   return (
-    <div className={`${box} bg-[#0b7a44] text-white`}>
+    <div className={`${box} bg-gate-admit text-white`}>
       <Icon name="check" size={88} strokeWidth={3} />
       <p className="text-4xl font-extrabold tracking-tight">{t('admitted')}</p>
       <p className="mt-2 text-xl font-semibold">
@@ -77,7 +77,7 @@ function Refused({
   const { error } = outcome;
   if (outcome.kind === 'offline') {
     return (
-      <div className={`${box} bg-[#8a5a00] text-white`}>
+      <div className={`${box} bg-gate-wait text-white`}>
         <Icon name="bolt" size={72} strokeWidth={2.5} />
         <p className="text-4xl font-extrabold tracking-tight">{t('offline')}</p>
         <p className="mt-2 text-lg">{t('offlineText')}</p>
@@ -95,7 +95,7 @@ function Refused({
     by && t('byName', { name: by }),
   ];
   return (
-    <div className={`${box} bg-[#b3201f] text-white`}>
+    <div className={`${box} bg-gate-refuse text-white`}>
       <Icon name="cross" size={88} strokeWidth={3} />
       <p className="text-4xl font-extrabold tracking-tight">{t('refused')}</p>
       <p className="mt-2 text-xl font-semibold">{sayProblem(error)}</p>

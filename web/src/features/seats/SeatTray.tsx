@@ -23,7 +23,7 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
   return (
     <section
       aria-labelledby="selection"
-      className={`sticky bottom-0 z-20 border-t border-line bg-raised p-4 pb-[max(1rem,env(safe-area-inset-bottom))] shadow-[0_-8px_24px_-16px_rgb(0_0_0/0.3)] sm:px-6 ${chosen.length === 0 && selection.lost === '' ? 'max-lg:hidden' : ''}`}
+      className={`sticky bottom-0 z-20 border-t border-line bg-raised p-4 pb-[max(1rem,env(safe-area-inset-bottom))] shadow-tray sm:px-6 ${chosen.length === 0 && selection.lost === '' ? 'max-lg:hidden' : ''}`}
     >
       <div className="flex min-h-8 items-baseline justify-between">
         <h2 id="selection" className="font-bold">

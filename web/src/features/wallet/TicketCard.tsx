@@ -28,7 +28,9 @@ export function TicketCard({ ticket, event, n, count, offline }: Props) {
           <bdi>{event.title}</bdi>
         </h2>
         <p className="mt-1 text-muted">
-          <When at={event.startsAt} timeZone={event.timeZone} withZone /> · <bdi>{event.venueName}</bdi>
+          <When at={event.startsAt} timeZone={event.timeZone} withZone />
+          <br />
+          <bdi>{event.venueName}</bdi>
         </p>
         <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3">
           <Detail term={t('ticketType')} value={ticket.ticketTypeName} />
@@ -54,7 +56,7 @@ export function TicketCard({ ticket, event, n, count, offline }: Props) {
       </div>
       <div className="relative grid place-items-center border-dashed border-line-strong/60 p-6 max-sm:border-t-2 sm:border-s-2">
         {status === 'cancelled' ? (
-          <p className="grid size-48 place-items-center rounded-card bg-sunken font-bold text-muted">
+          <p className="grid size-54 place-items-center rounded-card bg-sunken font-bold text-muted">
             {t('cancelled')}
           </p>
         ) : (

@@ -1,0 +1,192 @@
+/** What the specimens show: things as the API would answer them, with names that make layouts sweat. */
+import type { CheckIn } from '../../contract/check-ins.ts';
+import type { Event, EventSummary } from '../../contract/events.ts';
+import type { Order } from '../../contract/orders.ts';
+import { orderStatuses as statuses } from '../../contract/orders.ts';
+import type { SeatMap } from '../../contract/seating.ts';
+
+const eur = (amount: number) => ({ amount, currency: 'EUR' as const });
+
+const summary: EventSummary = {
+  id: 'evt_1',
+  slug: 'blue-hour',
+  status: 'published',
+  title: 'Blue Hour',
+  summary: 'Four pianos, one room, the last light of the day.',
+  category: 'music',
+  coverUrl: '/covers/blue-hour.webp',
+  startsAt: '2027-01-15T19:00:00Z',
+  endsAt: '2027-01-15T22:00:00Z',
+  timeZone: 'Europe/Berlin',
+  venue: { name: 'Kesselhaus', city: 'Berlin', country: 'DE' },
+  priceFrom: eur(2450),
+  priceTo: eur(4900),
+  soldOut: false,
+};
+
+export const summaries: EventSummary[] = [
+  summary,
+  {
+    ...summary,
+    id: 'evt_2',
+    title: 'An Unreasonably Long Evening of Donaudampfschifffahrtsgesellschaft Songs, with Encores',
+    category: 'comedy',
+    coverUrl: '/covers/late-and-unwise.webp',
+    venue: { name: 'Théâtre de la Grande Passerelle des Remparts', city: 'Saint-Malo', country: 'FR' },
+    soldOut: true,
+  },
+  {
+    ...summary,
+    id: 'evt_3',
+    title: 'ليلة القانون والعود',
+    coverUrl: null,
+    venue: { name: 'مسرح المدينة', city: 'بيروت', country: 'LB' },
+    priceFrom: eur(0),
+    priceTo: eur(0),
+    distanceKm: 3.2,
+  },
+];
+
+const zoneTypes = [
+  { name: 'Stalls', zone: 'stalls', price: 6500 },
+  { name: 'Upper circle, restricted view, standing allowed', zone: 'circle', price: 2450 },
+];
+
+export const event: Event = {
+  ...summary,
+  version: 3,
+  description: summary.summary,
+  about: [],
+  venue: { ...summary.venue, address: 'Knaackstraße 97', latitude: 52.54, longitude: 13.41 },
+  organisation: { id: 'org_1', name: 'Kesselhaus Concerts', slug: 'kesselhaus' },
+  doorsAt: '2027-01-15T18:00:00Z',
+  currency: 'EUR',
+  ticketTypes: zoneTypes.map(({ name, zone, price }, index) => ({
+    id: `tty_${index}`,
+    name,
+    description: '',
+    price: eur(price),
+    pools: [],
+    zone,
+    maxPerOrder: 8,
+    saleStartsAt: null,
+    saleEndsAt: null,
+  })),
+  hasSeatMap: true,
+  maxPerBuyer: 8,
+  holdSeconds: 600,
+  asksAttendeeNames: false,
+  saleStartsAt: null,
+  saleEndsAt: null,
+  refundPolicy: { kind: 'until', hoursBefore: 48, feePercent: 10 },
+  publishedAt: '2026-11-01T09:00:00Z',
+};
+
+export const seatMap: SeatMap = {
+  eventId: 'evt_1',
+  seatCount: 6,
+  width: 60,
+  height: 40,
+  zones: [
+    { key: 'stalls', name: 'Stalls', color: '#7a3fb5' },
+    { key: 'circle', name: 'Upper circle, restricted view', color: '#a4560f' },
+  ],
+  sections: [
+    {
+      key: 'stalls',
+      name: 'Stalls',
+      rows: [
+        {
+          label: 'A',
+          zone: 'stalls',
+          seats: [0, 1, 2].map((n) => ({
+            id: `seat_1_${n}`,
+            label: String(n + 1),
+            x: n * 10,
+            y: 0,
+            ...(n === 2 && { accessible: true as const }),
+          })),
+        },
+        {
+          label: 'B',
+          zone: 'circle',
+          seats: [3, 4, 5].map((n) => ({
+            id: `seat_1_${n}`,
+            label: String(n - 2),
+            x: (n - 3) * 10,
+            y: 10,
+            ...(n === 5 && { companion: true as const }),
+          })),
+        },
+      ],
+    },
+  ],
+};
+
+/** Its QR code is drawn by sample-ticket.ts. */
+export const sampleTicketId = 'tkt_sample';
+
+export const tickets: Order['tickets'] = [
+  {
+    id: sampleTicketId,
+    status: 'valid',
+    ticketTypeName: 'Stalls',
+    place: { section: 'Stalls', row: 'A', seat: '12' },
+    attendeeName: 'Maximiliane Freifrau von Hohenstein-Wallersdorf',
+  },
+  {
+    id: `${sampleTicketId}2`,
+    status: 'used',
+    ticketTypeName: 'Regular',
+    place: null,
+    attendeeName: null,
+  },
+  {
+    id: `${sampleTicketId}3`,
+    status: 'cancelled',
+    ticketTypeName: 'Upper circle, restricted view',
+    place: { section: 'Upper circle', row: '', seat: '3' },
+    attendeeName: 'ليلى حدّاد',
+  },
+];
+
+export const orderStatuses = statuses;
+
+export const order: Order = {
+  id: 'ord_1',
+  number: 'K7QX2M9D',
+  status: 'confirmed',
+  event: {
+    id: event.id,
+    slug: event.slug,
+    title: event.title,
+    coverUrl: event.coverUrl,
+    startsAt: event.startsAt,
+    endsAt: event.endsAt,
+    timeZone: event.timeZone,
+    venueName: event.venue.name,
+    city: event.venue.city,
+  },
+  buyer: { name: 'Nora Lindholm', email: 'nora@example.com' },
+  lines: [],
+  total: eur(11_000),
+  refunded: eur(0),
+  cancellation: { refund: eur(9800) },
+  holdId: 'hld_1',
+  expiresAt: '2026-11-21T12:10:00Z',
+  problem: null,
+  createdAt: '2026-11-21T12:00:00Z',
+  confirmedAt: '2026-11-21T12:01:00Z',
+  tickets,
+};
+
+export const checkIn: CheckIn = {
+  id: 'chk_1',
+  ticketId: sampleTicketId,
+  checkedInAt: '2027-01-15T18:20:00Z',
+  gate: 'North',
+  ticketTypeName: 'Stalls',
+  place: { section: 'Stalls', row: 'A', seat: '12' },
+  attendeeName: 'Nora Lindholm',
+  orderNumber: 'K7QX2M9D',
+};

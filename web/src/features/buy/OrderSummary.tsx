@@ -54,6 +54,7 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
         {t('total')}
         <Money value={hold.total} free={t('free')} />
       </p>
+      {hold.total.amount > 0 && <p className="mx-4 -mt-2 pb-4 text-sm text-muted lg:mx-5">{t('totalIs')}</p>}
     </section>
   );
 }

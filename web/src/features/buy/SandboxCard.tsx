@@ -118,26 +118,6 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
         pay.mutate({ number, expiry: String(form.get('expiry')), cvc: String(form.get('cvc')) });
       }}
     >
-      {outcome?.status === 'failed' && !pay.isPending && (
-        <Notice tone="bad" live className="col-span-2" title={declineText(outcome.declineCode)}>
-          {t(blocked ? 'failedText' : 'declinedText')}
-        </Notice>
-      )}
-      {lost && (
-        <Notice tone="warn" live className="col-span-2" title={t('lostTitle')}>
-          {t('lostText')}
-        </Notice>
-      )}
-      {untouched && (
-        <Notice live className="col-span-2" title={t('untouchedTitle')}>
-          {t('untouchedText')}
-        </Notice>
-      )}
-      {problem && (
-        <Notice tone="bad" live className="col-span-2">
-          {sayProblem(problem)}
-        </Notice>
-      )}
       <Field
         className="col-span-2"
         label={t('card')}
@@ -169,6 +149,27 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
         maxLength={4}
         defaultValue="123"
       />
+      {/* Beside the button, where the eye is on a phone. */}
+      {outcome?.status === 'failed' && !pay.isPending && (
+        <Notice tone="bad" live className="col-span-2" title={declineText(outcome.declineCode)}>
+          {t(blocked ? 'failedText' : 'declinedText')}
+        </Notice>
+      )}
+      {lost && (
+        <Notice tone="warn" live className="col-span-2" title={t('lostTitle')}>
+          {t('lostText')}
+        </Notice>
+      )}
+      {untouched && (
+        <Notice live className="col-span-2" title={t('untouchedTitle')}>
+          {t('untouchedText')}
+        </Notice>
+      )}
+      {problem && (
+        <Notice tone="bad" live className="col-span-2">
+          {sayProblem(problem)}
+        </Notice>
+      )}
       <Button type="submit" size="large" className="col-span-2" busy={underWay || blocked}>
         {t('pay', { amount: formatMoney(amount) })}
       </Button>

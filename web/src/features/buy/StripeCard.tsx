@@ -167,6 +167,8 @@ export default function StripeCard({
         void pay();
       }}
     >
+      {state === 'loading' && <Skeleton className="h-64" />}
+      <div ref={mount} aria-busy={state === 'loading'} />
       {refusal && (
         <Notice tone="bad" live title={refusal}>
           {t('declinedText')}
@@ -192,8 +194,6 @@ export default function StripeCard({
           {t('lostText')}
         </Notice>
       )}
-      {state === 'loading' && <Skeleton className="h-64" />}
-      <div ref={mount} aria-busy={state === 'loading'} />
       {state !== 'unavailable' && (
         <Button type="submit" size="large" busy={state !== 'ready'}>
           {state === 'loading' ? t('stripeLoading') : t('pay', { amount: formatMoney(order.total) })}

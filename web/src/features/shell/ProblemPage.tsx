@@ -1,5 +1,6 @@
 import { type ErrorComponentProps, Link, useLocation, useRouter } from '@tanstack/react-router';
 import { isProblem } from '../../api/problem.ts';
+import { maySignedIn } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -39,6 +40,7 @@ function Forbidden({ title }: { title: string }) {
 }
 
 function Broken({ error, reset }: { error: unknown; reset: () => void }) {
+  const here = useLocation({ select: (location) => location.pathname });
   const router = useRouter();
   const offline = isProblem(error, 'unreachable');
   // A new release has other file names: a page that was open before it asks for one that is gone.
@@ -60,7 +62,16 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
             ? sayProblem(error)
             : t(offline ? 'offlineTitle' : 'brokenTitle')
         }
-        action={<Button onClick={retry}>{t(outdated ? 'newVersion' : 'retry')}</Button>}
+        action={
+          <>
+            <Button onClick={retry}>{t(outdated ? 'newVersion' : 'retry')}</Button>
+            {offline && maySignedIn() && here !== paths.orders && (
+              <Link to={paths.orders} className={buttonClass('quiet')}>
+                {t('tickets')}
+              </Link>
+            )}
+          </>
+        }
       >
         <p>{t(offline ? 'offlineText' : 'brokenText')}</p>
         {typeof requestId === 'string' && (

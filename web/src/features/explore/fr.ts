@@ -50,7 +50,7 @@ const fr = {
   hint: 'Ceci est une démo.',
   hintBuy: 'Payez avec la carte 4242 4242 4242 4242, retrouvez le billet dans la',
   hintMail: 'boîte aux lettres',
-  hintThen: 'et contrôlez-le à l’',
+  hintThen: 'et contrôlez-le côté',
   hintDoor: 'entrée',
 } as const;
 

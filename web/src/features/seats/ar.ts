@@ -21,7 +21,7 @@ const ar = {
   seatSelected: 'لك',
   seatAccessible: 'مكان لكرسي متحرك',
   seatCompanion: 'مقعد مرافق',
-  goToSection: 'اذهب إلى القسم',
+  goToSection: 'إلى القسم',
   tapSection: 'المس قسمًا لترى مقاعده.',
   orphanTitle:
     '{count, plural, zero {لن يبقى مقعد منفرد} one {سيبقى مقعد منفرد} two {سيبقى مقعدان منفردان} few {ستبقى مقاعد منفردة} many {ستبقى مقاعد منفردة} other {ستبقى مقاعد منفردة}}',

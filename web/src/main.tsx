@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { isProblem } from './api/problem.ts';
+import { maySignedIn } from './api/session.ts';
 import { load as loadProblemWords } from './features/problems/words.ts';
 import { load as loadShellWords } from './features/shell/words.ts';
 import { registerWorker } from './offline/register.ts';
@@ -50,4 +51,5 @@ createRoot(document.getElementById('root') as HTMLElement, {
 // Nothing that a person asks for is refused before they touch the page; by then there may be no connection.
 for (const touch of ['pointerdown', 'keydown'])
   addEventListener(touch, () => void loadProblemWords().catch(() => {}), { once: true });
-void registerWorker().catch(() => {});
+// A newcomer has no wallet yet; the first order brings the worker (features/wallet/kept.ts).
+if (maySignedIn()) void registerWorker().catch(() => {});

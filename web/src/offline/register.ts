@@ -15,9 +15,15 @@ export function takeNewRelease(): void {
   waiting?.postMessage('take-over');
 }
 
-/** Starts the service worker once the page has what it needs: keeping files for later must not slow the first visit. */
+let begun = false;
+
+/**
+ * Starts the service worker, for those who have something to keep, once the page has what it needs: files for later
+ * must not slow a visit.
+ */
 export async function registerWorker(): Promise<void> {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  if (begun || !import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  begun = true;
   if (document.readyState !== 'complete')
     await new Promise((loaded) => addEventListener('load', loaded, { once: true }));
   const registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });

@@ -3,6 +3,7 @@ import type { Order } from '../../../../contract/orders.ts';
 import { keptFor } from '../../api/kept.ts';
 import { isProblem } from '../../api/problem.ts';
 import { meQuery } from '../../api/session.ts';
+import { registerWorker } from '../../offline/register.ts';
 import { nowMs } from '../../ui/clock.ts';
 
 /**
@@ -62,6 +63,7 @@ async function read(): Promise<Kept | null> {
 async function keep(client: QueryClient, fresh: Order[]): Promise<void> {
   const owner = await client.ensureQueryData(meQuery);
   if (!owner || !('caches' in globalThis)) return;
+  void registerWorker().catch(() => {});
   const name = keptFor(owner.id);
   const cache = await caches.open(name);
   const before: Kept | undefined = await (await cache.match(place))?.json();

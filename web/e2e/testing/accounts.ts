@@ -5,6 +5,6 @@ import type { Person } from './browsers.ts';
 export async function signIn(person: Person, email: string, password = demoPassword): Promise<void> {
   await person.fill('E-mail', email);
   await person.fill('Password', password);
-  await person.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await person.page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
   await person.page.waitForURL((url) => url.pathname !== '/sign-in');
 }

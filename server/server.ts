@@ -39,7 +39,10 @@ export async function createServer(
     if (hasMailbox) mailboxRoutes(api, app);
   });
   await docsRoutes(http, app);
-  await pagesRoutes(http, app, { ...pages, demo: hasMailbox });
+  await pagesRoutes(http, app, {
+    ...pages,
+    demo: hasMailbox ? (app.config.demo ? 'events' : 'mailbox') : null,
+  });
   startRealtime(http, app);
   return http;
 }

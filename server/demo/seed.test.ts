@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoSlugs } from '../../contract/demo.ts';
 import { categories } from '../../contract/events.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { demoAccounts, demoPassword } from './accounts.ts';
@@ -33,7 +34,9 @@ describe('the demo', () => {
     expect(
       new Set(items.map((item: { priceFrom: { currency: string } }) => item.priceFrom.currency)).size,
     ).toBeGreaterThan(7);
-    expect(items.every((item: { soldOut: boolean }) => !item.soldOut)).toBe(true);
+    expect(items.filter((item: { soldOut: boolean }) => item.soldOut)).toMatchObject([
+      { slug: demoSlugs.soldOut },
+    ]);
   });
 
   test('has a picture for every event, and no two share one', () => {
@@ -59,12 +62,18 @@ describe('the demo', () => {
     ).toBe(18_000);
   });
 
+  test('has what its front page leads to', async () => {
+    const page = async (slug: string) => (await world.client().get(`/api/events/${slug}`)).body;
+    expect((await page(demoSlugs.seats)).hasSeatMap).toBe(true);
+    expect(await page(demoSlugs.standing)).toMatchObject({ hasSeatMap: false, soldOut: false });
+  });
+
   test('has events that are nearly sold, by orders that were paid', async () => {
     const pools = await world.app.db.query<{ capacity: number; sold: number; held: number }>(
       'select capacity, sold, held from pools where sold > 0 order by capacity, sold desc',
     );
     expect(pools).toEqual([
-      { capacity: 24, sold: 21, held: 0 },
+      { capacity: 24, sold: 24, held: 0 },
       { capacity: 40, sold: 34, held: 0 },
       { capacity: 60, sold: 54, held: 0 },
       { capacity: 60, sold: 48, held: 0 },

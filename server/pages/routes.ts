@@ -8,15 +8,15 @@ import type { App } from '../app.ts';
 import { sendError } from '../http.ts';
 import { isPage, notFoundHead, privateHead, publicHeads, robots } from './addresses.ts';
 import { createEventPages } from './event-pages.ts';
-import { readShell, sendPage } from './shell.ts';
+import { type Demo, readShell, sendPage } from './shell.ts';
 import { createSitemap } from './sitemap.ts';
 
 export interface PagesOptions {
   /** Where the built web app is. It may not be there, as where Vite serves it from its sources. */
   dist?: URL;
   eventsPerSitemap?: number;
-  /** Whether the mailbox can be read: the front page then says what to try. */
-  demo: boolean;
+  /** Whether the mailbox can be read, and what else there is: the front page then says what to try. */
+  demo: Demo;
 }
 
 const built = new URL('../../web/dist/', import.meta.url);
@@ -78,7 +78,7 @@ async function fileRoutes(http: FastifyInstance, dist: URL): Promise<void> {
 }
 
 /** Every address that is neither the API's nor a file is answered with the app, which knows what to show. */
-async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: boolean): Promise<void> {
+async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: Demo): Promise<void> {
   const makePage = await readShell(index, { demo });
   for (const [path, head] of publicHeads(app.config.publicUrl)) {
     const page = makePage(head);

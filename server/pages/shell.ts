@@ -14,15 +14,18 @@ export interface Page {
 
 export type MakePage = (head: Head) => Page;
 
+/** What the front page says there is to try: with `events` those of the demo too; null says nothing. */
+export type Demo = 'events' | 'mailbox' | null;
+
 /** The built index.html; its own title and description give way to those of the address. */
-export async function readShell(file: URL, { demo }: { demo: boolean }): Promise<MakePage> {
+export async function readShell(file: URL, { demo }: { demo: Demo }): Promise<MakePage> {
   const html = (await readFile(file, 'utf8')).replace(/^ *<meta\s+name="description"[^>]*>\n?/m, '');
   const [before, after, ...more] = html.split(/<title>[^<]*<\/title>/);
   if (before === undefined || after === undefined || more.length > 0) {
     throw new Error('index.html must have one title: that is where the head of each address goes');
   }
   // The front page then says what to try; to ask for the mailbox would log a 404 where there is none.
-  const start = demo ? before.replace('<html', '<html data-demo') : before;
+  const start = demo ? before.replace('<html', `<html data-demo="${demo}"`) : before;
   return (head) => toPage(`${start}${renderHead(head)}${after}`);
 }
 

@@ -2,6 +2,7 @@
 export const paths = {
   explore: '/',
   event: '/e/$slug',
+  organiser: '/o/$organiser',
   seats: '/e/$slug/seats',
   checkout: '/checkout/$holdId',
   sandboxPayment: '/sandbox/pay/$paymentId',

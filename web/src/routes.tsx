@@ -13,8 +13,14 @@ import { load as buyWords } from './features/buy/words.ts';
 import { doorEventsQuery } from './features/door/queries.ts';
 import { load as doorWords } from './features/door/words.ts';
 import { ExploreSkeleton } from './features/explore/ExploreSkeleton.tsx';
-import { eventsQuery } from './features/explore/queries.ts';
-import { readExploreSearch } from './features/explore/search.ts';
+import {
+  eventsQuery,
+  organiserEventsQuery,
+  organiserQuery,
+  recommendedQuery,
+  trendingQuery,
+} from './features/explore/queries.ts';
+import { isOpen, readExploreSearch } from './features/explore/search.ts';
 import { load as exploreWords } from './features/explore/words.ts';
 import { mailboxQuery, messageQuery } from './features/mailbox/queries.ts';
 import { load as mailboxWords } from './features/mailbox/words.ts';
@@ -62,9 +68,28 @@ function page<Module extends Record<string, unknown>, const Name extends keyof M
 const explore = createRoute({
   ...at(paths.explore),
   validateSearch: readExploreSearch,
-  loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(eventsQuery(deps)),
+  // While somebody is here a change of filters is the page's own matter: it keeps showing what it has.
+  loader: async ({ context: { queryClient }, cause, location }) => {
+    if (cause === 'stay') return;
+    const search = readExploreSearch(location.search);
+    // Before the page shows, so that nothing below them moves when they come; what fails, the page says itself.
+    await Promise.allSettled([
+      queryClient.ensureInfiniteQueryData(eventsQuery(search)),
+      isOpen(search) && queryClient.ensureQueryData(trendingQuery),
+      isOpen(search) && queryClient.ensureQueryData(recommendedQuery),
+    ]);
+  },
   component: page(() => import('./features/explore/ExplorePage.tsx'), 'ExplorePage', exploreWords),
+  pendingComponent: ExploreSkeleton,
+});
+
+const organiser = createRoute({
+  ...at(paths.organiser),
+  loader: async ({ context, params }) => {
+    const { id } = await context.queryClient.ensureQueryData(organiserQuery(params.organiser));
+    await context.queryClient.ensureInfiniteQueryData(organiserEventsQuery(id));
+  },
+  component: page(() => import('./features/explore/OrganiserPage.tsx'), 'OrganiserPage', exploreWords),
   pendingComponent: ExploreSkeleton,
 });
 
@@ -248,6 +273,7 @@ const message = createRoute({
 
 const routeTree = root.addChildren([
   explore,
+  organiser,
   event,
   seats,
   checkout,

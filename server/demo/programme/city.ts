@@ -278,7 +278,7 @@ export const city: DemoEvent[] = [
     house: 'kammerton',
     cover: 'session-class',
     when: { inWeeks: 7, weekday: 1, at: '18:30', hours: 3 },
-    sold: 21,
+    sold: 24,
     event: {
       title: 'Bring Your Own Fiddle',
       summary: 'A free workshop on playing in sessions, for people who so far only listen.',

@@ -1,22 +1,30 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import type { Event } from '../../../../contract/events.ts';
+import { paths } from '../../paths.ts';
 import { Cover } from '../../ui/Cover.tsx';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
+import { AddToCalendar, ShareButton } from './Keep.tsx';
 import { policyText } from './policy.ts';
 import { eventQuery } from './queries.ts';
+import { RichTextView } from './RichTextView.tsx';
 import { TicketPanel } from './TicketPanel.tsx';
+import { useSeen } from './use-seen.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/e/$slug');
+const SimilarEvents = lazy(() => import('./SimilarEvents.tsx'));
+const lookMs = 3000;
 
 export function EventPage() {
   const { slug } = route.useParams();
   const { data: event } = useSuspenseQuery(eventQuery(slug));
   useTitle(event.title);
+  useLook(event.id);
   return (
     <article className="pb-24 sm:pt-8 lg:pb-0">
       <div className="sm:page">
@@ -39,6 +47,10 @@ export function EventPage() {
             </p>
           )}
           <Facts event={event} />
+          <div className="-ms-3 mt-4 flex flex-wrap gap-x-2">
+            <AddToCalendar event={event} />
+            <ShareButton title={event.title} />
+          </div>
         </header>
         <aside aria-label={t('tickets')} className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <div className="lg:sticky lg:top-24">
@@ -47,6 +59,7 @@ export function EventPage() {
         </aside>
         <About event={event} />
       </div>
+      <Similar event={event} />
     </article>
   );
 }
@@ -60,10 +73,8 @@ function Facts({ event }: { event: Event }) {
         <p className="font-semibold">
           <When at={event.startsAt} timeZone={event.timeZone} format="long" withZone />
         </p>
-        <p className="text-muted">
-          {event.doorsAt && `${t('doors', { time: formatWhen(event.doorsAt, event.timeZone, 'time') })} · `}
-          {t('until', { time: formatWhen(event.endsAt, event.timeZone, 'time') })}
-        </p>
+        <p className="text-muted">{hoursOf(event)}</p>
+        <OwnTime event={event} />
       </Fact>
       <Fact icon="pin" term={t('map')}>
         <p className="font-semibold">
@@ -85,6 +96,20 @@ function Facts({ event }: { event: Event }) {
   );
 }
 
+/** When the doors open and when it ends; the day of the end too where it is not the same evening's. */
+function hoursOf({ doorsAt, startsAt, endsAt, timeZone }: Event): string {
+  const sameEvening = Date.parse(endsAt) - Date.parse(startsAt) < 18 * 3_600_000;
+  const end = t('until', { time: formatWhen(endsAt, timeZone, sameEvening ? 'time' : 'short') });
+  return doorsAt ? `${t('doors', { time: formatWhen(doorsAt, timeZone, 'time') })} · ${end}` : end;
+}
+
+/** The start by the reader's own clocks, where they show another time. */
+function OwnTime({ event: { startsAt, timeZone } }: { event: Event }) {
+  const own = formatWhen(startsAt, ownTimeZone());
+  if (own === formatWhen(startsAt, timeZone)) return null;
+  return <p className="text-muted">{t('yourTime', { when: own })}</p>;
+}
+
 function Fact({ icon, term, children }: { icon: IconName; term: string; children: ReactNode }) {
   return (
     <div className="flex gap-4">
@@ -98,53 +123,51 @@ function Fact({ icon, term, children }: { icon: IconName; term: string; children
 }
 
 function About({ event }: { event: Event }) {
-  const paragraphs = event.description.split(/\n\s*\n/).filter((text) => text.trim() !== '');
   return (
     <div className="max-w-2xl">
-      {paragraphs.length > 0 && (
+      {event.about.length > 0 && (
         <section>
           <h2 className="text-2xl font-bold tracking-tight">{t('about')}</h2>
-          {paragraphs.map((text) => (
-            <p key={text} dir="auto" className="mt-4 whitespace-pre-line text-lg leading-relaxed">
-              {text}
-            </p>
-          ))}
+          <RichTextView text={event.about} />
         </section>
       )}
       <section className="mt-10 border-t border-line pt-8">
         <h2 className="font-bold">{t('policy')}</h2>
         <p className="mt-1 text-muted">{policyText(event)}</p>
-        <p className="mt-5 flex flex-wrap items-center justify-between gap-4 text-muted">
-          {t('organisedBy', { name: event.organisation.name })}
-          <ShareButton title={event.title} />
-        </p>
+        <h2 className="mt-6 font-bold">{t('organiser')}</h2>
+        <Link
+          to={paths.organiser}
+          params={{ organiser: event.organisation.slug }}
+          className="mt-1 inline-block py-1 font-medium text-accent underline-offset-4 hover:underline"
+        >
+          <bdi>{t('seeOrganiser', { name: event.organisation.name })}</bdi>
+        </Link>
       </section>
     </div>
   );
 }
 
-/** The phone's own way to share where there is one, else the link is copied. */
-function ShareButton({ title }: { title: string }) {
-  const [copied, setCopied] = useState(false);
-  const share = async () => {
-    try {
-      if ('share' in navigator) await navigator.share({ title, url: location.href });
-      else {
-        await (navigator as Navigator).clipboard.writeText(location.href);
-        setCopied(true);
-      }
-    } catch {
-      // Thought better of it.
-    }
-  };
+/** Comes, program and all, when the reader comes near it. */
+function Similar({ event }: { event: Event }) {
+  const { ref, seen } = useSeen('600px');
   return (
-    <button
-      type="button"
-      onClick={share}
-      className="inline-flex min-h-11 items-center gap-2 rounded-full px-3 font-semibold text-accent hover:bg-accent-soft"
-    >
-      <Icon name="share" />
-      <span aria-live="polite">{t(copied ? 'shared' : 'share')}</span>
-    </button>
+    <div ref={ref} className="page min-h-px">
+      {seen && (
+        <Suspense>
+          <SimilarEvents eventId={event.id} />
+        </Suspense>
+      )}
+    </div>
   );
+}
+
+/** Somebody who stays for some seconds has looked at the event. */
+function useLook(eventId: Event['id']): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // The page is as good without it.
+      import('./note-look.ts').then(({ noteLook }) => noteLook(eventId)).catch(() => {});
+    }, lookMs);
+    return () => clearTimeout(timer);
+  }, [eventId]);
 }

@@ -7,7 +7,6 @@ const ar = {
   until: 'حتى {time}',
   about: 'عن الفعالية',
   whenAndWhere: 'متى وأين',
-  organisedBy: 'ينظمها {name}',
   policy: 'الإلغاء',
   policyNone: 'لا يمكن إرجاع التذاكر.',
   policyUntil: 'يمكنك إرجاع التذاكر حتى {hours} قبل البدء.',
@@ -123,6 +122,14 @@ const ar = {
   lostText: 'سنسأل عن مصير دفعتك فور عودته. من فضلك لا تدفع مرة أخرى.',
   untouchedTitle: 'لم يُخصم شيء',
   untouchedText: 'انقطع الاتصال قبل وصول دفعتك. يمكنك الدفع الآن.',
+  calendarAdd: 'أضف إلى التقويم',
+  calendarFile: 'ملف تقويم',
+  calendarGoogle: 'تقويم Google',
+  calendarOutlook: 'Outlook',
+  yourTime: '{when} بتوقيتك',
+  shareText: 'انسخ هذا الرابط:',
+  organiser: 'المنظّم',
+  seeOrganiser: 'كل فعاليات {name}',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

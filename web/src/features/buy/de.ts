@@ -7,7 +7,6 @@ const de = {
   until: 'bis {time}',
   about: 'Worum es geht',
   whenAndWhere: 'Wann und wo',
-  organisedBy: 'Veranstaltet von {name}',
   policy: 'Rückgabe',
   policyNone: 'Tickets können nicht zurückgegeben werden.',
   policyUntil: 'Du kannst Tickets bis {hours} vor Beginn zurückgeben.',
@@ -124,6 +123,14 @@ const de = {
   lostText: 'Sobald sie zurück ist, fragen wir nach deiner Zahlung. Bitte zahl nicht noch einmal.',
   untouchedTitle: 'Es wurde nichts abgebucht',
   untouchedText: 'Die Verbindung brach ab, bevor deine Zahlung ankam. Du kannst jetzt zahlen.',
+  calendarAdd: 'In den Kalender',
+  calendarFile: 'Kalenderdatei',
+  calendarGoogle: 'Google Kalender',
+  calendarOutlook: 'Outlook',
+  yourTime: '{when} deiner Zeit',
+  shareText: 'Kopiere diesen Link:',
+  organiser: 'Veranstalter',
+  seeOrganiser: 'Alle Veranstaltungen von {name}',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

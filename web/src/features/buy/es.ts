@@ -7,7 +7,6 @@ const es = {
   until: 'hasta las {time}',
   about: 'De qué va',
   whenAndWhere: 'Cuándo y dónde',
-  organisedBy: 'Organizado por {name}',
   policy: 'Cancelación',
   policyNone: 'Las entradas no se pueden devolver.',
   policyUntil: 'Puedes devolver las entradas hasta {hours} antes del comienzo.',
@@ -119,6 +118,14 @@ const es = {
   lostText: 'En cuanto vuelva, preguntaremos qué ha sido de tu pago. Por favor, no pagues otra vez.',
   untouchedTitle: 'No se ha cobrado nada',
   untouchedText: 'La conexión se cortó antes de que llegara tu pago. Puedes pagar ahora.',
+  calendarAdd: 'Añadir al calendario',
+  calendarFile: 'Archivo de calendario',
+  calendarGoogle: 'Google Calendar',
+  calendarOutlook: 'Outlook',
+  yourTime: '{when} en tu hora',
+  shareText: 'Copia este enlace:',
+  organiser: 'Organizador',
+  seeOrganiser: 'Todos los eventos de {name}',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

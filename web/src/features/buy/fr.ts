@@ -7,7 +7,6 @@ const fr = {
   until: 'jusqu’à {time}',
   about: 'À propos',
   whenAndWhere: 'Quand et où',
-  organisedBy: 'Organisé par {name}',
   policy: 'Annulation',
   policyNone: 'Les billets ne sont pas repris.',
   policyUntil: 'Vous pouvez rendre les billets jusqu’à {hours} avant le début.',
@@ -122,6 +121,14 @@ const fr = {
     'Dès qu’elle revient, nous demandons ce qu’est devenu votre paiement. Ne payez pas une seconde fois.',
   untouchedTitle: 'Rien n’a été débité',
   untouchedText: 'La connexion s’est coupée avant l’arrivée de votre paiement. Vous pouvez payer maintenant.',
+  calendarAdd: 'Ajouter au calendrier',
+  calendarFile: 'Fichier de calendrier',
+  calendarGoogle: 'Google Agenda',
+  calendarOutlook: 'Outlook',
+  yourTime: '{when} à votre heure',
+  shareText: 'Copiez ce lien :',
+  organiser: 'Organisateur',
+  seeOrganiser: 'Tous les événements de {name}',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

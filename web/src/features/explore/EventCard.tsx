@@ -2,9 +2,10 @@ import { Link } from '@tanstack/react-router';
 import type { EventSummary } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
 import { Cover } from '../../ui/Cover.tsx';
-import { formatMoney } from '../../ui/Money.tsx';
+import { locale } from '../../ui/language.ts';
 import { When } from '../../ui/When.tsx';
 import { categories } from './categories.ts';
+import { Price } from './Price.tsx';
 import { t } from './words.ts';
 
 /** One event in a list: the picture and the title lead to it, as one link. */
@@ -38,6 +39,7 @@ export function EventCard({ event, eager }: { event: EventSummary; eager: boolea
         <bdi>
           {event.venue.name}, {event.venue.city}
         </bdi>
+        {event.distanceKm !== undefined && <> · {formatDistance(event.distanceKm)}</>}
       </p>
       <p className="mt-1 font-medium">
         <Price event={event} />
@@ -46,10 +48,10 @@ export function EventCard({ event, eager }: { event: EventSummary; eager: boolea
   );
 }
 
-function Price({ event }: { event: EventSummary }) {
-  if (event.soldOut) return <span className="text-bad">{t('soldOut')}</span>;
-  if (event.priceFrom === null) return null;
-  if (event.priceTo?.amount === 0) return t('free');
-  const single = event.priceFrom.amount === event.priceTo?.amount;
-  return single ? formatMoney(event.priceFrom) : t('from_price', { price: formatMoney(event.priceFrom) });
-}
+/** Whole kilometres from ten on: nobody walks more exactly. */
+const formatDistance = (km: number): string =>
+  new Intl.NumberFormat(locale(), {
+    style: 'unit',
+    unit: 'kilometer',
+    maximumFractionDigits: km < 10 ? 1 : 0,
+  }).format(km);

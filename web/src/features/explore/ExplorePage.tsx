@@ -1,15 +1,19 @@
-import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
-import { paths } from '../../paths.ts';
-import { Button, buttonClass } from '../../ui/Button.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Icon } from '../../ui/Icon.tsx';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { isProblem } from '../../api/problem.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { EventCard } from './EventCard.tsx';
+import { DemoHint } from './DemoHint.tsx';
+import { EventGrid } from './EventGrid.tsx';
+import { EventShelf } from './EventShelf.tsx';
+import { CardSkeletons } from './ExploreSkeleton.tsx';
 import { Filters } from './Filters.tsx';
-import { eventsQuery, isDemo } from './queries.ts';
+import { NothingFound } from './NothingFound.tsx';
+import { eventsQuery, isDemo, recommendedQuery, trendingQuery } from './queries.ts';
 import { SearchBox } from './SearchBox.tsx';
+import { isOpen } from './search.ts';
+import { forgetViewed, readViewed } from './viewed.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/');
@@ -17,102 +21,103 @@ const route = getRouteApi('/');
 export function ExplorePage() {
   useTitle(t('title'));
   const search = route.useSearch();
+  const open = isOpen(search);
   return (
     <div className="page pb-8 pt-6 sm:pt-10">
-      <DemoHint />
+      {isDemo() && <DemoHint />}
       <h1 className="text-display font-extrabold">{t('title')}</h1>
       <p className="mt-3 max-w-xl text-lg text-muted">{t('lead')}</p>
       <SearchBox />
       <Filters />
-      <Results key={JSON.stringify(search)} />
+      {open && <ForYou />}
+      {open && <Trending />}
+      <Results />
     </div>
   );
 }
 
+/** From the profile, and from what was looked at with this browser. */
+function ForYou() {
+  const client = useQueryClient();
+  const { data: items = [] } = useQuery(recommendedQuery);
+  if (items.length === 0) return null;
+  const reasons = { interest: t('becauseInterest'), home_city: t('becauseCity'), viewed: t('becauseViewed') };
+  const forget = () => {
+    forgetViewed();
+    void client.invalidateQueries({ queryKey: recommendedQuery.queryKey });
+  };
+  return (
+    <EventShelf
+      title={t('forYou')}
+      items={items.map(({ event, because }) => ({ event, note: reasons[because] }))}
+      action={
+        readViewed().length > 0 && (
+          <button
+            type="button"
+            onClick={forget}
+            className="min-h-11 rounded-full px-3 text-sm font-medium text-muted hover:bg-sunken hover:text-ink"
+          >
+            {t('forgetViewed')}
+          </button>
+        )
+      }
+    />
+  );
+}
+
+function Trending() {
+  const { data: events = [] } = useQuery(trendingQuery);
+  // One or two are no trend.
+  if (events.length < 3) return null;
+  return <EventShelf title={t('trending')} items={events.map((event) => ({ event }))} />;
+}
+
 function Results() {
   const search = route.useSearch();
-  const { data, fetchNextPage, hasNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(
-    eventsQuery(search),
-  );
-  const events = data.pages.flatMap((page) => page.items);
-  const end = useNearEnd(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  });
+  const query = useInfiniteQuery(eventsQuery(search));
+  if (query.isError && !query.data)
+    return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <CardSkeletons />;
+  const events = query.data.pages.flatMap((page) => page.items);
   const count = events.length;
   return (
-    <section aria-label={t('title')}>
-      <p role="status" className="mt-8 text-sm text-muted">
-        {hasNextPage ? t('resultsMore', { count }) : t('results', { count })}
-      </p>
-      {count === 0 && <Nothing />}
-      <ul className="mt-4 grid gap-x-6 gap-y-12 sm:grid-cols-2 lg:grid-cols-3">
-        {events.map((event, index) => (
-          <li key={event.id}>
-            <EventCard event={event} eager={index < 3} />
-          </li>
-        ))}
-      </ul>
-      <div ref={end} className="mt-12 flex min-h-14 justify-center">
-        {hasNextPage && (
-          <Button look="quiet" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {t(isFetchingNextPage ? 'loadingMore' : 'more')}
-          </Button>
-        )}
+    <section aria-labelledby="results" aria-busy={query.isPlaceholderData} className="mt-10">
+      <div className="flex flex-wrap items-baseline gap-x-4">
+        <h2 id="results" className="text-2xl font-bold tracking-tight">
+          {t(isOpen(search) ? 'everything' : 'found')}
+        </h2>
+        <p role="status" className="text-sm text-muted">
+          {query.isPlaceholderData
+            ? t('searching')
+            : query.hasNextPage
+              ? t('resultsMore', { count })
+              : t('results', { count })}
+        </p>
       </div>
+      {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
+      {count === 0 && !query.isPlaceholderData && <NothingFound search={search} />}
+      <EventGrid
+        events={events}
+        faded={query.isPlaceholderData}
+        more={
+          query.hasNextPage
+            ? { loading: query.isFetchingNextPage, load: () => void query.fetchNextPage() }
+            : null
+        }
+      />
     </section>
   );
 }
 
-function Nothing() {
+function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
   return (
-    <EmptyState
-      icon="search"
-      title={t('noneTitle')}
-      action={
-        <Link to={paths.explore} className={buttonClass('quiet')}>
-          {t('clear')}
-        </Link>
-      }
-    >
-      {t('noneText')}
-    </EmptyState>
-  );
-}
-
-/** Calls when the end of the list comes within a screen's height of being seen. */
-function useNearEnd(onNear: () => void) {
-  const ref = useRef<HTMLDivElement>(null);
-  const call = useRef(onNear);
-  call.current = onNear;
-  useEffect(() => {
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) call.current();
-      },
-      { rootMargin: '600px' },
-    );
-    if (ref.current) observer.observe(ref.current);
-    return () => observer.disconnect();
-  }, []);
-  return ref;
-}
-
-function DemoHint() {
-  if (!isDemo()) return null;
-  return (
-    <p className="mb-8 flex gap-3 rounded-field bg-accent-soft px-4 py-3 text-[0.9375rem]">
-      <Icon name="bolt" className="mt-0.5 text-accent" />
-      <span>
-        <strong>{t('hint')}</strong> {t('hintBuy')}{' '}
-        <Link to={paths.mailbox} className="font-semibold text-accent underline underline-offset-2">
-          {t('hintMail')}
-        </Link>{' '}
-        {t('hintThen')}{' '}
-        <Link to={paths.door} className="font-semibold text-accent underline underline-offset-2">
-          {t('hintDoor')}
-        </Link>
-        .
+    <Notice tone="bad" className="mt-8" live>
+      <span className="flex flex-wrap items-center gap-3">
+        {isProblem(error) && error.code !== 'unreachable' ? t('searchFailed') : t('searchOffline')}
+        <Button look="quiet" onClick={onRetry}>
+          {t('retry')}
+        </Button>
       </span>
-    </p>
+    </Notice>
   );
 }

@@ -16,13 +16,19 @@ export function CardSkeletons() {
   return (
     <div aria-hidden="true" className="mt-10 grid gap-x-6 gap-y-10 sm:grid-cols-2 lg:grid-cols-3">
       {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
-        <div key={key}>
-          <Skeleton className="aspect-[3/2] w-full rounded-card" />
-          <Skeleton className="mt-4 h-4 w-1/3" />
-          <Skeleton className="mt-2 h-6 w-4/5" />
-          <Skeleton className="mt-2 h-4 w-1/2" />
-        </div>
+        <CardSkeleton key={key} />
       ))}
     </div>
+  );
+}
+
+export function CardSkeleton({ as: Tag = 'div' }: { as?: 'div' | 'li' }) {
+  return (
+    <Tag aria-hidden="true">
+      <Skeleton className="aspect-[3/2] w-full rounded-card" />
+      <Skeleton className="mt-4 h-4 w-1/3" />
+      <Skeleton className="mt-2 h-6 w-4/5" />
+      <Skeleton className="mt-2 h-4 w-1/2" />
+    </Tag>
   );
 }

@@ -5,17 +5,27 @@ import type { Category } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
 import { Field, Select } from '../../ui/Field.tsx';
 import { categories } from './categories.ts';
-import { citiesQuery } from './queries.ts';
-import { type ExploreSearch, type WhenFilter, whens } from './search.ts';
+import { NearMe } from './NearMe.tsx';
+import { PriceFilter } from './PriceFilter.tsx';
+import { filtersQuery } from './queries.ts';
+import { type ExploreSearch, radiiKm, type Sort, type WhenFilter, whens } from './search.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/');
 const chip =
   'inline-flex min-h-11 items-center whitespace-nowrap rounded-full border border-line px-3.5 text-[0.9375rem] font-medium transition-colors hover:border-line-strong aria-[current=page]:border-ink aria-[current=page]:bg-ink aria-[current=page]:text-paper';
+const pill = 'min-w-28 flex-1 sm:max-w-44';
+
+export interface FilterProps {
+  search: ExploreSearch;
+  set: (change: (old: ExploreSearch) => ExploreSearch) => void;
+}
 
 /** Every filter is an address: it can be linked to, shared, and undone with the back button. */
 export function Filters() {
   const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const set: FilterProps['set'] = (change) => void navigate({ search: change, resetScroll: false });
   return (
     <div className="mt-6">
       <nav
@@ -27,7 +37,14 @@ export function Filters() {
           <CategoryChip key={category} category={category} label={t(categories[category])} />
         ))}
       </nav>
-      <Selects search={search} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset lays out its children in its own way */}
+      <div role="group" aria-label={t('filters')} className="mt-3 flex flex-wrap items-end gap-2">
+        <NearMe search={search} set={set} />
+        <PlaceFilter search={search} set={set} />
+        <WhenFields search={search} set={set} />
+        <PriceFilter search={search} set={set} />
+        <SortFilter search={search} set={set} />
+      </div>
     </div>
   );
 }
@@ -46,14 +63,55 @@ function CategoryChip({ category, label }: { category?: Category; label: string 
   );
 }
 
-function Selects({ search }: { search: ExploreSearch }) {
-  const navigate = route.useNavigate();
-  const { data: known = [] } = useQuery(citiesQuery);
-  const [picking, setPicking] = useState(Boolean(search.from || search.to));
-  const cities = search.city && !known.includes(search.city) ? [search.city, ...known] : known;
-  const set = (change: (old: ExploreSearch) => ExploreSearch) =>
-    void navigate({ search: change, resetScroll: false });
+/** A city; or, around oneself, how far. */
+function PlaceFilter({ search, set }: FilterProps) {
+  const { data } = useQuery(filtersQuery);
+  const known = data?.cities.map(({ city }) => city) ?? [];
+  const cities = [...new Set([...(search.city ? [search.city] : []), ...known])].sort((a, b) =>
+    a.localeCompare(b),
+  );
+  if (search.near) {
+    return (
+      <Select
+        label={t('within')}
+        hideLabel
+        pill
+        className={pill}
+        value={search.km ?? radiiKm[0]}
+        onChange={(event) => set((old) => ({ ...old, km: Number(event.target.value) }))}
+      >
+        {radiiKm
+          .toSorted((a, b) => a - b)
+          .map((km) => (
+            <option key={km} value={km}>
+              {t('nearWithin', { km })}
+            </option>
+          ))}
+      </Select>
+    );
+  }
+  return (
+    <Select
+      label={t('city')}
+      hideLabel
+      pill
+      className={pill}
+      value={search.city ?? ''}
+      onChange={(event) =>
+        set(({ city: _, ...rest }) => (event.target.value ? { ...rest, city: event.target.value } : rest))
+      }
+    >
+      <option value="">{t('anyCity')}</option>
+      {cities.map((city) => (
+        <option key={city}>{city}</option>
+      ))}
+    </Select>
+  );
+}
 
+function WhenFields({ search, set }: FilterProps) {
+  const [picking, setPicking] = useState(Boolean(search.from || search.to));
+  const picked = picking || search.from !== undefined || search.to !== undefined;
   const setWhen = (value: string) => {
     setPicking(value === 'pick');
     set(({ when: _w, from: _f, to: _t, ...rest }) =>
@@ -61,28 +119,13 @@ function Selects({ search }: { search: ExploreSearch }) {
     );
   };
   return (
-    <div className="mt-3 flex flex-wrap items-end gap-2">
-      <Select
-        label={t('city')}
-        hideLabel
-        pill
-        className="min-w-28 flex-1 sm:max-w-44"
-        value={search.city ?? ''}
-        onChange={(event) =>
-          set(({ city: _, ...rest }) => (event.target.value ? { ...rest, city: event.target.value } : rest))
-        }
-      >
-        <option value="">{t('anyCity')}</option>
-        {cities.map((city) => (
-          <option key={city}>{city}</option>
-        ))}
-      </Select>
+    <>
       <Select
         label={t('when')}
         hideLabel
         pill
-        className="min-w-28 flex-1 sm:max-w-44"
-        value={search.when ?? (picking ? 'pick' : '')}
+        className={pill}
+        value={search.when ?? (picked ? 'pick' : '')}
         onChange={(event) => setWhen(event.target.value)}
       >
         <option value="">{t('anyDay')}</option>
@@ -93,7 +136,7 @@ function Selects({ search }: { search: ExploreSearch }) {
         ))}
         <option value="pick">{t('pick')}</option>
       </Select>
-      {picking &&
+      {picked &&
         (['from', 'to'] as const).map((end) => (
           <Field
             key={end}
@@ -109,22 +152,34 @@ function Selects({ search }: { search: ExploreSearch }) {
             }
           />
         ))}
-      <Select
-        label={t('sort')}
-        hideLabel
-        pill
-        className="min-w-24 flex-1 sm:ms-auto sm:max-w-40"
-        value={search.sort ?? ''}
-        onChange={(event) =>
-          set(({ sort: _, ...rest }) =>
-            event.target.value ? { ...rest, sort: event.target.value as 'price' | 'newest' } : rest,
-          )
-        }
-      >
-        <option value="">{t('byDate')}</option>
-        <option value="price">{t('byPrice')}</option>
-        <option value="newest">{t('byNewest')}</option>
-      </Select>
-    </div>
+    </>
+  );
+}
+
+function SortFilter({ search, set }: FilterProps) {
+  const usual: Sort = search.near ? 'distance' : 'date';
+  const names = { date: t('byDate'), price: t('byPrice'), newest: t('byNewest'), distance: t('byDistance') };
+  const sorts: Sort[] = search.near ? ['distance', 'date', 'price', 'newest'] : ['date', 'price', 'newest'];
+  const chosen = search.sort && sorts.includes(search.sort) ? search.sort : usual;
+  return (
+    <Select
+      label={t('sort')}
+      hideLabel
+      pill
+      className="min-w-24 flex-1 sm:ms-auto sm:max-w-40"
+      value={chosen}
+      onChange={(event) =>
+        set(({ sort: _, ...rest }) => {
+          const sort = event.target.value as Sort;
+          return sort === usual ? rest : { ...rest, sort };
+        })
+      }
+    >
+      {sorts.map((sort) => (
+        <option key={sort} value={sort}>
+          {names[sort]}
+        </option>
+      ))}
+    </Select>
   );
 }

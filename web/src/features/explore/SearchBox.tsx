@@ -1,5 +1,5 @@
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { paths } from '../../paths.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import type { ExploreSearch } from './search.ts';
@@ -7,13 +7,17 @@ import { t } from './words.ts';
 
 const route = getRouteApi('/');
 
-/** Searches as one types: the address follows after a short pause, without filling the history. */
+/**
+ * Searches as one types: the address follows after a short pause, without filling the history. Enter asks at
+ * once, the down arrow goes to what was found, Escape clears.
+ */
 export function SearchBox() {
   const { q = '' } = route.useSearch();
   const navigate = route.useNavigate();
   const { history } = useRouter();
   const [text, setText] = useState(q);
   const asked = useRef(q);
+  const input = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     // The address changed by another way than typing: back, or all filters cleared.
@@ -23,21 +27,38 @@ export function SearchBox() {
     }
   }, [q]);
 
-  useEffect(() => {
-    const wanted = text.trim();
-    if (wanted === asked.current) return;
-    const timer = setTimeout(() => {
+  const ask = useCallback(
+    (wanted: string) => {
       // Somebody who has followed a link meanwhile must not be fetched back.
-      if (history.location.pathname !== paths.explore) return;
+      if (wanted === asked.current || history.location.pathname !== paths.explore) return;
       asked.current = wanted;
       void navigate({
         search: ({ q: _, ...rest }: ExploreSearch) => (wanted ? { ...rest, q: wanted } : rest),
         replace: true,
         resetScroll: false,
       });
-    }, 250);
+    },
+    [navigate, history],
+  );
+
+  useEffect(() => {
+    const timer = setTimeout(() => ask(text.trim()), 250);
     return () => clearTimeout(timer);
-  }, [text, navigate, history]);
+  }, [text, ask]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter') {
+      ask(text.trim());
+      // A phone's keyboard would cover what was found.
+      if (matchMedia('(pointer: coarse)').matches) event.currentTarget.blur();
+    } else if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      document.querySelector<HTMLElement>('section[aria-labelledby="results"] a')?.focus();
+    } else if (event.key === 'Escape' && text !== '') {
+      event.preventDefault();
+      setText('');
+    }
+  };
 
   return (
     <search className="relative mt-6 block max-w-2xl">
@@ -47,9 +68,11 @@ export function SearchBox() {
         className="pointer-events-none absolute start-5 top-1/2 -translate-y-1/2 text-muted"
       />
       <input
+        ref={input}
         type="search"
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
         aria-label={t('search')}
         placeholder={t('search')}
         autoComplete="off"
@@ -60,7 +83,10 @@ export function SearchBox() {
         <button
           type="button"
           aria-label={t('clearSearch')}
-          onClick={() => setText('')}
+          onClick={() => {
+            setText('');
+            input.current?.focus();
+          }}
           className="absolute end-1.5 top-1/2 grid size-11 -translate-y-1/2 place-items-center rounded-full text-muted hover:bg-sunken"
         >
           <Icon name="cross" />

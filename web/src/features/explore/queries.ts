@@ -1,40 +1,90 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { listEvents } from '../../api/operations.ts';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import {
+  getEventFilters,
+  getOrganiser,
+  listEvents,
+  listSimilarEvents,
+  listTrendingEvents,
+  recommendEvents,
+} from '../../api/operations.ts';
+import { maySignedIn } from '../../api/session.ts';
 import { nowMs } from '../../ui/clock.ts';
-import { type ExploreSearch, instantsOf } from './search.ts';
+import { type ExploreSearch, queryOf } from './search.ts';
+import { readViewed } from './viewed.ts';
 
+/** What was loaded of a list is kept so long, so that Back finds it as it was left. */
+const keptMs = 30 * 60_000;
+
+/** While another list is on its way the last one stays; the request for one that nobody waits for any more is cancelled. */
 export const eventsQuery = (search: ExploreSearch) =>
   infiniteQueryOptions({
     queryKey: ['events', search],
-    queryFn: ({ pageParam, signal }) => {
-      const { q, category, city, sort } = search;
-      return listEvents({
-        query: {
-          q,
-          category,
-          city,
-          sort,
-          ...instantsOf(search, nowMs()),
-          cursor: pageParam ?? undefined,
-          limit: 24,
-        },
+    queryFn: ({ pageParam, signal }) =>
+      listEvents({
+        query: { ...queryOf(search, nowMs()), cursor: pageParam ?? undefined, limit: 24 },
         signal,
-      });
-    },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    gcTime: keptMs,
+  });
+
+export const organiserQuery = (ref: string) =>
+  queryOptions({
+    queryKey: ['organiser', ref],
+    queryFn: ({ signal }) => getOrganiser({ params: { organisationId: ref }, signal }),
+    staleTime: 600_000,
+  });
+
+export const organiserEventsQuery = (organisation: `org_${string}`) =>
+  infiniteQueryOptions({
+    queryKey: ['events', { organisation }],
+    queryFn: ({ pageParam, signal }) =>
+      listEvents({ query: { organisation, cursor: pageParam ?? undefined, limit: 24 }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     staleTime: 60_000,
+    gcTime: keptMs,
   });
 
-/** The cities that have something on, from the first hundred events to come. */
-export const citiesQuery = queryOptions({
-  queryKey: ['cities'],
-  queryFn: async ({ signal }) => {
-    const { items } = await listEvents({ query: { limit: 100 }, signal });
-    return [...new Set(items.map((event) => event.venue.city))].sort((a, b) => a.localeCompare(b));
-  },
+/** The cities, categories and currencies that there are. */
+export const filtersQuery = queryOptions({
+  queryKey: ['event-filters'],
+  queryFn: ({ signal }) => getEventFilters({ signal }),
   staleTime: 600_000,
 });
+
+export const trendingQuery = queryOptions({
+  queryKey: ['trending'],
+  queryFn: async ({ signal }) => (await listTrendingEvents({ query: { limit: 8 }, signal })).items,
+  staleTime: 600_000,
+  gcTime: keptMs,
+});
+
+/**
+ * Nothing is asked for a newcomer, of whom nothing is known. It stays as it is for a while, so that Back finds the
+ * page as it was left; a change of the profile asks anew (account/ProfileForm.tsx).
+ */
+export const recommendedQuery = queryOptions({
+  queryKey: ['recommended'],
+  queryFn: async ({ signal }) => {
+    const viewed = readViewed();
+    if (viewed.length === 0 && !maySignedIn()) return [];
+    return (await recommendEvents({ body: { viewed, limit: 8 }, signal })).items;
+  },
+  staleTime: 600_000,
+  gcTime: keptMs,
+});
+
+export const similarQuery = (eventId: string) =>
+  queryOptions({
+    queryKey: ['similar', eventId],
+    queryFn: async ({ signal }) =>
+      (await listSimilarEvents({ params: { eventId }, query: { limit: 6 }, signal })).items,
+    staleTime: 300_000,
+  });
 
 /** True where the local mailbox answers, a demo or a developer's machine: the server says so in the page. */
 export const isDemo = (): boolean => document.documentElement.dataset.demo !== undefined;

@@ -1,22 +1,52 @@
 import type { Category } from '../../../../contract/events.ts';
+import type { Currency } from '../../../../contract/money.ts';
 import { categories } from './categories.ts';
 
 export const whens = ['today', 'tomorrow', 'weekend', 'week', 'month'] as const;
 export type WhenFilter = (typeof whens)[number];
+export const sorts = ['date', 'price', 'newest', 'distance'] as const;
+export type Sort = (typeof sorts)[number];
+
+// Said again here, so that no schema travels to the browser.
+const currencies: readonly Currency[] = [
+  'EUR',
+  'USD',
+  'GBP',
+  'CHF',
+  'SEK',
+  'NOK',
+  'DKK',
+  'PLN',
+  'CZK',
+  'CAD',
+  'AUD',
+  'JPY',
+];
+
+/** Kilometres that one may choose from; the first is what `near` means unless told. */
+export const radiiKm = [50, 10, 25, 100, 250] as const;
 
 /** The filters as the address bar keeps them; what does not fit is left out. */
 export interface ExploreSearch {
   q?: string;
   category?: Category;
   city?: string;
+  /** `52.52,13.4`: to about a kilometre, because an address is shared. */
+  near?: string;
+  km?: number;
   when?: WhenFilter;
-  /** Days as `2027-01-15`, in the reader's zone; they replace `when`. */
+  /** Days as `2027-01-15`, where the events take place; they replace `when`. */
   from?: string;
   to?: string;
-  sort?: 'price' | 'newest';
+  /** Prices in whole units of `currency`; at most 0 is free, in any currency. */
+  min?: number;
+  max?: number;
+  currency?: Currency;
+  sort?: Sort;
 }
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
+const place = /^-?\d{1,2}(\.\d{1,2})?,-?\d{1,3}(\.\d{1,2})?$/;
 
 export function readExploreSearch(given: Record<string, unknown>): ExploreSearch {
   const text = (name: string, max: number) => {
@@ -24,50 +54,85 @@ export function readExploreSearch(given: Record<string, unknown>): ExploreSearch
     const trimmed = typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, max) : '';
     return trimmed.trim() === '' ? undefined : trimmed;
   };
-  const q = text('q', 100);
-  const city = text('city', 80);
+  const whole = (name: string) => {
+    const value = Number(text(name, 7) ?? Number.NaN);
+    return Number.isInteger(value) && value >= 0 ? value : undefined;
+  };
+  const one = <T extends string>(name: string, list: readonly T[]) =>
+    list.includes(given[name] as T) ? (given[name] as T) : undefined;
+  const near = text('near', 20);
   const from = text('from', 10);
   const to = text('to', 10);
+  const km = whole('km');
+  const read = {
+    q: text('q', 100),
+    category: one('category', Object.keys(categories) as Category[]),
+    city: text('city', 80),
+    near: near && place.test(near) ? near : undefined,
+    km: near && (radiiKm as readonly number[]).includes(km ?? 0) ? km : undefined,
+    when: one('when', whens),
+    from: from && day.test(from) ? from : undefined,
+    // Days that end before they begin are refused by the server.
+    to: to && day.test(to) && !(from && to < from) ? to : undefined,
+    min: whole('min'),
+    max: whole('max'),
+    currency: one('currency', currencies),
+    sort: one('sort', sorts),
+  };
+  return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)) as ExploreSearch;
+}
+
+/** True where nothing is filtered: then the page has more to show than a list. */
+export const isOpen = ({ sort: _, ...filters }: ExploreSearch): boolean => Object.keys(filters).length === 0;
+
+/** What the API is asked for. Amounts go to minor units, of which Intl knows how many a currency has. */
+export function queryOf(search: ExploreSearch, nowMs: number) {
+  const { q, category, city, near, km, sort, min, max, currency } = search;
+  const priced = currency !== undefined && (min !== undefined || (max ?? 0) > 0);
+  const minor = (amount: number) => (priced ? amount * unitOf(currency) : amount);
   return {
-    ...(q && { q }),
-    ...(isIn(Object.keys(categories) as Category[], given.category) && {
-      category: given.category as Category,
-    }),
-    ...(city && { city }),
-    ...(isIn(whens, given.when) && { when: given.when as WhenFilter }),
-    ...(from && day.test(from) && { from }),
-    ...(to && day.test(to) && { to }),
-    ...(isIn(['price', 'newest'], given.sort) && { sort: given.sort as 'price' | 'newest' }),
+    q,
+    category,
+    city,
+    near,
+    radiusKm: near ? (km ?? radiiKm[0]) : undefined,
+    // The nearest first, unless somebody wants another order.
+    sort: near ? (sort ?? 'distance') : sort === 'distance' ? undefined : sort,
+    ...daysOf(search, nowMs),
+    minPrice: priced && min !== undefined ? minor(min) : undefined,
+    maxPrice: max === 0 || (priced && max !== undefined) ? minor(max ?? 0) : undefined,
+    currency: priced ? currency : undefined,
   };
 }
 
-const isIn = (list: readonly string[], value: unknown): boolean =>
-  typeof value === 'string' && list.includes(value);
+/** Minor units in one of a currency: 100 cents, 1 yen. */
+const unitOf = (currency: Currency): number =>
+  10 **
+  (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2);
 
-/** What the filter by date means, as instants: from the reader's midnight to the reader's midnight. */
-export function instantsOf(search: ExploreSearch, nowMs: number): { from?: string; to?: string } {
+/** What the filter by date means, as days of the calendar where the events take place. */
+export function daysOf(search: ExploreSearch, nowMs: number): { fromDay?: string; toDay?: string } {
   if (search.from || search.to) {
-    return {
-      ...(search.from && { from: new Date(`${search.from}T00:00`).toISOString() }),
-      ...(search.to && { to: new Date(dayAfter(new Date(`${search.to}T00:00`), 1)).toISOString() }),
-    };
+    return { ...(search.from && { fromDay: search.from }), ...(search.to && { toDay: search.to }) };
   }
   if (!search.when) return {};
-  const today = new Date(new Date(nowMs).setHours(0, 0, 0, 0));
+  const now = new Date(nowMs);
   // Monday is 0. On a Saturday or Sunday the weekend is the one that runs.
-  const weekday = (today.getDay() + 6) % 7;
+  const weekday = (now.getDay() + 6) % 7;
   const spans: Record<WhenFilter, [number, number]> = {
-    today: [0, 1],
-    tomorrow: [1, 2],
-    weekend: [Math.max(5 - weekday, 0), 7 - weekday],
-    week: [0, 7],
-    month: [0, 31],
+    today: [0, 0],
+    tomorrow: [1, 1],
+    weekend: [Math.max(5 - weekday, 0), 6 - weekday],
+    week: [0, 6],
+    month: [0, 30],
   };
-  const [first, end] = spans[search.when];
-  const from = Math.max(nowMs, dayAfter(today, first));
-  return { from: new Date(from).toISOString(), to: new Date(dayAfter(today, end)).toISOString() };
+  const [first, last] = spans[search.when];
+  return { fromDay: dayAfter(now, first), toDay: dayAfter(now, last) };
 }
 
-/** Midnight so many days later, across changes of the clocks. */
-const dayAfter = (midnight: Date, days: number): number =>
-  new Date(midnight.getFullYear(), midnight.getMonth(), midnight.getDate() + days).getTime();
+/** The day so many days later, by this device's calendar. */
+function dayAfter(now: Date, days: number): string {
+  const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 12);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())}`;
+}

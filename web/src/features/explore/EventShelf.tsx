@@ -1,0 +1,62 @@
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useId } from 'react';
+import type { EventSummary } from '../../../../contract/events.ts';
+import { paths } from '../../paths.ts';
+import { Cover } from '../../ui/Cover.tsx';
+import { When } from '../../ui/When.tsx';
+import { Price } from './Price.tsx';
+
+interface Props {
+  title: string;
+  items: { event: EventSummary; note?: string }[];
+  action?: ReactNode;
+}
+
+/** A few events beside each other, more of them a swipe or a few presses of Tab away. */
+export function EventShelf({ title, items, action }: Props) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="mt-10">
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4">
+        <h2 id={id} className="text-2xl font-bold tracking-tight">
+          {title}
+        </h2>
+        {action}
+      </div>
+      {/* The padding keeps the outline of what has the focus from being cut off. */}
+      <ul className="scroll-plain -mx-4 mt-3 flex snap-x scroll-px-4 gap-4 overflow-x-auto px-4 py-1 sm:-mx-1 sm:scroll-px-1 sm:px-1">
+        {items.map(({ event, note }) => (
+          <li key={event.id} className="w-60 shrink-0 snap-start sm:w-64">
+            <ShelfCard event={event} note={note} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ShelfCard({ event, note }: { event: EventSummary; note: string | undefined }) {
+  return (
+    <article className="group relative">
+      <div className="overflow-hidden rounded-card bg-sunken">
+        <Cover src={event.coverUrl} title={event.title} className="aspect-[3/2] w-full" />
+      </div>
+      <h3 className="mt-3 font-bold leading-snug tracking-tight">
+        <Link
+          to={paths.event}
+          params={{ slug: event.slug }}
+          className="line-clamp-2 after:absolute after:inset-0 after:rounded-card hover:underline hover:decoration-2 hover:underline-offset-4 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-accent"
+        >
+          <bdi>{event.title}</bdi>
+        </Link>
+      </h3>
+      <p className="mt-1 text-sm text-muted">
+        <When at={event.startsAt} timeZone={event.timeZone} format="day" /> · <bdi>{event.venue.city}</bdi>
+      </p>
+      <p className="mt-0.5 text-sm font-medium">
+        <Price event={event} />
+      </p>
+      {note && <p className="mt-0.5 text-sm text-muted">{note}</p>}
+    </article>
+  );
+}

@@ -1,0 +1,56 @@
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { paths } from '../../paths.ts';
+import { buttonClass } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { EventGrid } from './EventGrid.tsx';
+import { organiserEventsQuery, organiserQuery } from './queries.ts';
+import { t } from './words.ts';
+
+const route = getRouteApi('/o/$organiser');
+
+/** Everything that one organiser has coming up. */
+export function OrganiserPage() {
+  const { organiser: ref } = route.useParams();
+  const { data: organiser } = useSuspenseQuery(organiserQuery(ref));
+  const query = useSuspenseInfiniteQuery(organiserEventsQuery(organiser.id));
+  useTitle(organiser.name);
+  const events = query.data.pages.flatMap((page) => page.items);
+  return (
+    <div className="page pb-8 pt-6 sm:pt-10">
+      <h1 tabIndex={-1} className="text-display font-extrabold">
+        <bdi>{organiser.name}</bdi>
+      </h1>
+      {events.length === 0 ? (
+        <EmptyState
+          icon="calendar"
+          title={t('organiserNone')}
+          action={
+            <Link to={paths.explore} className={buttonClass('quiet')}>
+              {t('seeAll')}
+            </Link>
+          }
+        >
+          {t('organiserNoneText')}
+        </EmptyState>
+      ) : (
+        <section aria-label={t('eventsOf', { name: organiser.name })} className="mt-6">
+          <p className="text-sm text-muted">
+            {query.hasNextPage
+              ? t('resultsMore', { count: events.length })
+              : t('results', { count: events.length })}
+          </p>
+          <EventGrid
+            events={events}
+            more={
+              query.hasNextPage
+                ? { loading: query.isFetchingNextPage, load: () => void query.fetchNextPage() }
+                : null
+            }
+          />
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,8 +1,15 @@
-import { enableCompileCache } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { readConfig } from './config.ts';
+import { giveBackMemory, startMessage, stopOnSignal } from './process.ts';
+import { startAdmit } from './start.ts';
 
-// The entry of a production process: `node --max-semi-space-size=8 server/main.ts`. What is compiled here is
-// kept for the next start, which then takes half as long and 10 MB less, as nothing strips types. Where the
-// folder can't be written, that is all that is lost.
-enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/admit', import.meta.url)));
-await import('./serve.ts');
+// The entry of a production process; README says with which settings of Node. `npm start` (tools/start.ts) adds
+// what a person at a terminal wants: the built web app and a few lines on what to try.
+try {
+  const { app, seeded, stop } = await startAdmit(readConfig());
+  app.log.info({ url: app.config.publicUrl, roles: app.config.roles }, 'Admit is up');
+  stopOnSignal(stop);
+  giveBackMemory({ seeded });
+} catch (error) {
+  process.stderr.write(`${startMessage(error)}\n`);
+  process.exit(1);
+}

@@ -32,10 +32,11 @@ export function productionEnv(connectionString: string): Record<string, string> 
   };
 }
 
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
 /** As README tells users to start it in production. */
 const nodeFlags = ['--max-semi-space-size=8'];
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const nodeEnv = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/admit') };
 
 export interface ServerOptions {
   env: Record<string, string>;
@@ -68,7 +69,14 @@ export async function startServer({
       cwd: directory,
       stdio: ['ignore', log, log],
       // Nothing of the caller's environment but what every program needs.
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, PUBLIC_URL: url, ...env, PORT: String(port) },
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        PUBLIC_URL: url,
+        ...nodeEnv,
+        ...env,
+        PORT: String(port),
+      },
     },
   );
   await becomesReady(child, url, logFile);

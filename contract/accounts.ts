@@ -74,8 +74,8 @@ export const getProfile = operation({
 
 /** What a person may change of their profile; the web app's forms are held to it too. */
 export const profileChangeSchema = z.strictObject({
-  name: personNameSchema.optional(),
-  homeCity: citySchema.nullable().optional(),
+  name: z.optional(personNameSchema),
+  homeCity: z.nullable(citySchema).optional(),
   interests: interestsSchema.optional(),
   mails: z.strictObject({ reminders: z.boolean().optional(), signIns: z.boolean().optional() }).optional(),
 });

@@ -62,7 +62,7 @@ export const addPasskey = operation({
   access: 'signed-in',
   body: z.strictObject({
     response: passkeyResponseSchema,
-    name: personNameSchema.optional(),
+    name: z.optional(personNameSchema),
   }),
   status: 200,
   reply: z.object({ id: idSchema('passkey') }),
@@ -150,7 +150,7 @@ export const enableTwoFactor = operation({
   description:
     'Nothing is switched on before `verifyTwoFactorCode` has seen a first code. Needs a verified address.',
   access: 'signed-in',
-  body: ownPasswordFields,
+  body: z.strictObject(ownPasswordFields.shape),
   status: 200,
   reply: z.object({
     totpURI: z.string().meta({ description: 'otpauth://…, for a QR code.' }),
@@ -171,7 +171,7 @@ export const verifyTwoFactorCode = operation({
   description:
     'Signed in, it switches the second step on. Otherwise it ends the sign-in whose first step was the password; five wrong codes end that too, and ten in a row lock the second step for a quarter of an hour.',
   access: 'public',
-  body: codeFields,
+  body: z.strictObject(codeFields.shape),
   status: 200,
   reply: signedInSchema,
   rateLimit: { max: 60, seconds: 60 },
@@ -187,7 +187,7 @@ export const verifyBackupCode = operation({
   tag: 'Sign in',
   summary: 'A backup code as the second step of a sign-in; it works once',
   access: 'public',
-  body: backupCodeFields,
+  body: z.strictObject(backupCodeFields.shape),
   status: 200,
   reply: signedInSchema,
   rateLimit: { max: 60, seconds: 60 },
@@ -203,7 +203,7 @@ export const renewBackupCodes = operation({
   tag: 'Sign in',
   summary: 'Ten new backup codes; the old ones work no more',
   access: 'signed-in',
-  body: ownPasswordFields,
+  body: z.strictObject(ownPasswordFields.shape),
   status: 200,
   reply: z.object({ backupCodes: z.array(z.string()) }),
   rateLimit: { max: 10, seconds: 60 },
@@ -219,7 +219,7 @@ export const disableTwoFactor = operation({
   tag: 'Sign in',
   summary: 'Switch the second step off: the password alone signs in again',
   access: 'signed-in',
-  body: ownPasswordFields,
+  body: z.strictObject(ownPasswordFields.shape),
   status: 200,
   reply: statusSchema,
   rateLimit: { max: 10, seconds: 60 },

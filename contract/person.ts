@@ -1,33 +1,26 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * What people write into forms about themselves. The operations take their bodies from here and the web app
- * checks its forms with the same schemas, so this module is small: it travels to the browser.
+ * checks its forms with the same schemas. They travel to the browser, so they are written with Zod's small
+ * half: 6 KB compressed instead of 23.
  */
 export const personNameSchema = z
   .string()
-  .trim()
-  .min(1)
-  .max(80)
-  .regex(/^\P{Cc}*$/u, 'expected no control characters');
-export const emailSchema = z.email().max(254);
-export const newPasswordSchema = z.string().min(8).max(128);
+  .check(z.trim(), z.minLength(1), z.maxLength(80), z.regex(/^\P{Cc}*$/u, 'expected no control characters'));
+export const emailSchema = z.email().check(z.maxLength(254));
+export const newPasswordSchema = z.string().check(z.minLength(8), z.maxLength(128));
 /** One that was chosen before, perhaps by other rules. */
-export const ownPasswordSchema = z.string().min(1).max(128);
+export const ownPasswordSchema = z.string().check(z.minLength(1), z.maxLength(128));
 export const citySchema = z
   .string()
-  .trim()
-  .min(1)
-  .max(80)
-  .regex(/^\P{Cc}*$/u, 'expected no control characters');
+  .check(z.trim(), z.minLength(1), z.maxLength(80), z.regex(/^\P{Cc}*$/u, 'expected no control characters'));
 
 export const signUpFields = z.strictObject({
   name: personNameSchema,
   email: emailSchema,
   password: newPasswordSchema,
 });
-/** The profile as a form has it: an empty city is none. */
-export const profileFields = z.object({ name: personNameSchema, homeCity: citySchema.or(z.literal('')) });
 export const signInFields = z.strictObject({ email: emailSchema, password: ownPasswordSchema });
 export const emailFields = z.strictObject({ email: emailSchema });
 export const newPasswordFields = z.strictObject({ newPassword: newPasswordSchema });
@@ -36,12 +29,18 @@ export const passwordChangeFields = z.strictObject({
   newPassword: newPasswordSchema,
 });
 export const ownPasswordFields = z.strictObject({ password: ownPasswordSchema });
-export const codeFields = z.strictObject({ code: z.string().regex(/^\d{6}$/, 'expected six digits') });
-export const backupCodeFields = z.strictObject({
-  code: z.string().regex(/^[A-Za-z0-9]{5}-[A-Za-z0-9]{5}$/, 'expected a backup code'),
+export const codeFields = z.strictObject({
+  code: z.string().check(z.regex(/^\d{6}$/, 'expected six digits')),
 });
+export const backupCodeFields = z.strictObject({
+  code: z.string().check(z.regex(/^[A-Za-z0-9]{5}-[A-Za-z0-9]{5}$/, 'expected a backup code')),
+});
+
+const none = z.literal('');
+/** The profile as a form has it: an empty city is none. */
+export const profileFields = z.object({ name: personNameSchema, homeCity: z.union([none, citySchema]) });
 /** An empty password is none: the first minutes of a session need it not. */
 export const deletionFields = z.strictObject({
-  password: ownPasswordSchema.or(z.literal('')),
+  password: z.union([none, ownPasswordSchema]),
   ticketsLeaveMe: z.boolean(),
 });

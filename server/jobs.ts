@@ -17,6 +17,7 @@ export interface Tasks {
   'sweep-holds': Record<string, never>;
   'reconcile-payments': Record<string, never>;
   'forget-expired': Record<string, never>;
+  'remind-of-events': Record<string, never>;
 }
 /** What a mail is about: mail-job.ts knows which there are. */
 interface MailPayload {
@@ -147,6 +148,7 @@ async function keepPool(
 const timetable = [
   { task: 'reconcile-payments', max: 1, at: '* * * * *' },
   { task: 'forget-expired', max: 3, at: '30 3 * * *' },
+  { task: 'remind-of-events', max: 3, at: '*/10 * * * *' },
 ] satisfies { task: TaskName; max: number; at: string }[];
 
 const crontabOf = (handlers: TaskHandlers): string =>

@@ -95,6 +95,14 @@ create table passkeys (
 );
 create index passkeys_of_user on passkeys (user_id);
 
+-- Which kinds of browser somebody has signed in with ("Firefox, Windows"), so that a new one can be told of.
+create table known_browsers (
+  user_id text collate "C" not null references users (id) on delete cascade,
+  browser text not null,
+  first_seen_at timestamptz not null,
+  primary key (user_id, browser)
+);
+
 create table jwks (
   id text collate "C" primary key,
   public_key text not null,

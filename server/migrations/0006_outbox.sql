@@ -45,3 +45,9 @@ create table sent_messages (
   key text primary key,
   sent_at timestamptz not null
 );
+
+-- Events whose buyers were reminded, so that it is done once.
+create table event_reminders (
+  event_id text collate "C" primary key references events (id),
+  sent_at timestamptz not null
+);

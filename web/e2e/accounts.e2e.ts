@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { codeOf } from '../../server/testing/authenticator-app.ts';
 import { signIn } from './testing/accounts.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
+import { readShownCode } from './testing/codes.ts';
 import { setUpHouse } from './testing/house.ts';
 
 const house = setUpHouse();
@@ -64,6 +67,204 @@ test('the link in the mail works on another device, and signs in there', async (
   await desk.sees('heading', 'Hello, Ida Berg');
   expect(await desk.page.getByRole('status').filter({ hasText: 'not confirmed' }).count()).toBe(0);
 });
+
+test('what somebody says of themself is kept, and mails they do not want are switched off', async () => {
+  const person = await house.person({ phone: true });
+  await openAccount(person, 'Ida Berg');
+  await person.fill('Home city', 'Lisbon');
+  await person.page.getByText('Theatre', { exact: true }).click();
+  await person.page.getByRole('checkbox', { name: 'Film' }).focus();
+  await person.page.keyboard.press('Space');
+  await person.fill('Name', '  ');
+  await person.press('Save');
+  await person.page.getByText('Tell us your name').waitFor();
+  const name = person.page.getByLabel('Name', { exact: true });
+  await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
+  await person.fill('Name', 'Ida Bergström');
+  await person.press('Save');
+  await person.hears('status', 'Saved');
+  await Promise.all([
+    person.page.waitForResponse((answer) => answer.url().endsWith('/api/me/profile') && answer.ok()),
+    person.page.getByRole('checkbox', { name: 'Reminders' }).uncheck(),
+  ]);
+
+  await person.page.reload();
+  await person.sees('heading', 'Hello, Ida Bergström');
+  expect(await person.page.getByLabel('Home city').inputValue()).toBe('Lisbon');
+  const ticked = async (name: string) => person.page.getByRole('checkbox', { name }).isChecked();
+  expect(await Promise.all(['Theatre', 'Film', 'Music', 'Reminders', 'New sign-ins'].map(ticked))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    true,
+  ]);
+});
+
+test('a choice that could not be kept goes back', async () => {
+  const person = await house.person();
+  await openAccount(person);
+  person.expects({ status: 503, path: '/api/me/profile' });
+  await person.page.route('**/api/me/profile', (route) =>
+    route.request().method() === 'PATCH'
+      ? route.fulfill({ status: 503, contentType: 'application/json', body: '{}' })
+      : route.continue(),
+  );
+  const reminders = person.page.getByRole('checkbox', { name: 'Reminders' });
+  await reminders.click();
+  await person.hears('alert', 'Something went wrong on our side.');
+  expect(await reminders.isChecked()).toBe(true);
+});
+
+test('a session elsewhere is ended from the list', async () => {
+  const [here, there] = await Promise.all([house.person(), house.person({ phone: true })]);
+  const email = await openAccount(here);
+  await there.open('/sign-in');
+  await signIn(there, email, 'first-password');
+  await here.page.reload();
+  await here.sees('heading', 'Where you are signed in');
+  await here.press(/^Sign out Chrome/);
+  await expect.poll(() => here.page.getByRole('button', { name: /^Sign out Chrome/ }).count()).toBe(0);
+  there.expects({ status: 401, path: '/api/me' });
+  await there.open('/account');
+  await there.sees('heading', 'Sign in to see this');
+});
+
+test('a passkey signs in, and signs in no more once it is removed', async () => {
+  const person = await house.person();
+  const email = await openAccount(person);
+  await addAuthenticator(person);
+  await person.press('Add a passkey');
+  await person.hears('status', 'The passkey is added.');
+  await person.press('Add a passkey');
+  await person.hears('status', 'This device has a passkey already.');
+  await signOut(person);
+
+  await person.open('/sign-in');
+  await person.press('Use a passkey');
+  await person.page.waitForURL((url) => url.pathname === '/orders');
+  await person.open('/account');
+  await person.page
+    .getByLabel('E-mail')
+    .and(person.page.locator(`[value="${email}"]`))
+    .first()
+    .waitFor();
+  await person.press(/^Remove the passkey/);
+  await expect.poll(() => person.page.getByRole('button', { name: /^Remove the passkey/ }).count()).toBe(0);
+  await signOut(person);
+  await person.open('/sign-in');
+  person.expects({ status: 422, path: '/api/auth/passkey/verify-authentication' });
+  await person.press('Use a passkey');
+  await person.hears('alert', 'This passkey was not accepted.');
+});
+
+test('the second step is switched on, asked for, and opened with a code from paper', async () => {
+  const person = await house.person({ phone: true });
+  const email = await openAccount(person);
+  await followMail(person, email, 'Confirm your e-mail address', 'Confirm address');
+  await person.sees('heading', 'Your address is confirmed');
+  await person.open('/account');
+  await person.press('Switch on');
+  person.expects({ status: 422, path: '/api/auth/two-factor/enable' });
+  await person.fill('Password', 'wrong-password');
+  await person.press('Switch on');
+  await person.page.getByText('The current password is wrong.').waitFor();
+  await person.fill('Password', 'first-password');
+  await person.press('Switch on');
+  await person.sees('img', 'QR code for the authenticator app');
+  const totpURI = (await readShownCode(person, 'QR code for the authenticator app')) ?? '';
+  person.expects({ status: 422, path: '/api/auth/two-factor/verify-totp' });
+  await person.fill('Code', codeOf(totpURI, 3_600_000));
+  await person.press('Switch on');
+  await person.page.getByText('This code is wrong, or too old.').waitFor();
+  await person.fill('Code', codeOf(totpURI));
+  await person.press('Switch on');
+  await person.sees('heading', 'Backup codes');
+  const [paper] = await person.page
+    .getByRole('list', { name: 'Backup codes' })
+    .getByRole('listitem')
+    .allTextContents();
+  await person.press('I have kept them');
+  await person.hears('status', 'It is on.');
+  await signOut(person);
+
+  await person.open('/sign-in');
+  await passwordStep(person, email);
+  await person.sees('heading', 'Second step');
+  await person.fill('Code', codeOf(totpURI));
+  await person.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await person.page.waitForURL((url) => url.pathname === '/orders');
+  await signOut(person);
+
+  await person.open('/sign-in');
+  await passwordStep(person, email);
+  await person.press('Use a backup code');
+  await person.fill('Backup code', paper ?? '');
+  await person.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await person.page.waitForURL((url) => url.pathname === '/orders');
+  await person.open('/account');
+  await person.press('Switch off');
+  await person.fill('Password', 'first-password');
+  await person.press('Switch off');
+  await person.hears('status', 'It is off.');
+});
+
+test('somebody takes their data along and deletes the account, tickets or not', async () => {
+  const person = await house.person();
+  const email = await openAccount(person);
+  await buyOneTicket(person, { name: 'Nora Lindholm', email });
+  await person.open('/account');
+  const file = await person.download('Download my data');
+  const exported = JSON.parse(await readFile(file.path, 'utf8'));
+  expect(exported).toMatchObject({ account: { email }, orders: [{ buyer: { email } }] });
+  expect(file.name).toMatch(/^admit-[\d-]+\.json$/);
+
+  await person.press('Delete my account');
+  await person.sees('heading', 'Delete your account?');
+  await person.page.getByText('You have a ticket for events to come').waitFor();
+  await person.press('Delete for good');
+  await person.hears('alert', 'Tick this first.');
+  await person.page.getByLabel('I have saved my tickets').check();
+  await person.press('Delete for good');
+  await person.page.waitForURL((url) => url.pathname === '/');
+  await person.page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor();
+  await person.open('/sign-in');
+  await isRefused(person, email, 'first-password');
+});
+
+/** A new account with an address that nobody has confirmed; ends on its page. */
+async function openAccount(person: Person, name = 'Nora Lindholm'): Promise<string> {
+  const { email } = newBuyer(name);
+  await person.open('/sign-up');
+  await person.fill('Name', name);
+  await person.fill('E-mail', email);
+  await person.fill('Password', 'first-password');
+  await person.press('Open an account');
+  await person.sees('heading', `Hello, ${name}`);
+  return email;
+}
+
+async function passwordStep(person: Person, email: string): Promise<void> {
+  await person.fill('E-mail', email);
+  await person.fill('Password', 'first-password');
+  await person.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** A device with a finger on it, made of software: the browser's own, for tests. */
+async function addAuthenticator({ context, page }: Person): Promise<void> {
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
 
 async function buyOneTicket(person: Person, buyer: { name: string; email: string }): Promise<void> {
   await findEvent(person, 'Night Shift');

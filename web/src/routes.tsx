@@ -194,7 +194,12 @@ const resetPassword = createRoute({
 const account = createRoute({
   ...at(paths.account),
   loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
-  component: page(() => import('./features/account/AccountPage.tsx'), 'AccountPage', accountWords),
+  component: page(
+    () => import('./features/account/AccountPage.tsx'),
+    'AccountPage',
+    accountWords,
+    exploreWords,
+  ),
 });
 
 const ofOrganisation = (given: Record<string, unknown>): { org?: string } =>

@@ -19,6 +19,7 @@ import type { NewId } from '../../ids.ts';
 import { enqueueJobs } from '../../jobs.ts';
 import type { Log } from '../../log.ts';
 import type { Session } from './accounts.ts';
+import { noteSignIn } from './note-sign-in.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { findSessionById, findUser, verify } from './store.ts';
 
@@ -123,6 +124,13 @@ export function createAuth(options: AuthOptions) {
             if (user?.suspended_at) {
               throw APIError.from('FORBIDDEN', { code: 'SUSPENDED', message: 'This account is suspended.' });
             }
+          },
+          after: async ({ id, userId, userAgent }) => {
+            const opened = { id, userId: userId as UserId, userAgent: userAgent ?? '' };
+            // The session is open: that nobody was told of it is no reason to say that it is not.
+            await noteSignIn(db, opened, publicUrl, options.now()).catch((error) =>
+              log.warn({ err: error }, 'a sign-in could not be noted'),
+            );
           },
         },
       },

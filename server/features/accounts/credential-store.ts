@@ -21,6 +21,25 @@ const sessionBegin = `select created_at from sessions where id = $1`;
 export const findSessionBegin = async (db: Queryable, sessionId: string): Promise<Date | null> =>
   (await db.query<{ created_at: Date }>(sessionBegin, [sessionId]))[0]?.created_at ?? null;
 
+// A guest's browser is nobody's business. The rows before are those that this statement does not add.
+const insertBrowser = `
+  with added as (
+    insert into known_browsers (user_id, browser, first_seen_at)
+    select id, $2, $3 from users where id = $1 and not is_anonymous
+    on conflict (user_id, browser) do nothing
+    returning user_id)
+  select account.name, account.email
+  from added join users account on account.id = added.user_id
+  where account.mail_sign_ins and exists (select from known_browsers before where before.user_id = account.id)`;
+/** Who is to be told that their account was opened with a browser of another kind than before; else null. */
+export const noteBrowser = async (
+  trx: Transaction,
+  userId: UserId,
+  browser: string,
+  now: Date,
+): Promise<{ name: string; email: string } | null> =>
+  (await trx.query<{ name: string; email: string }>(insertBrowser, [userId, browser, now]))[0] ?? null;
+
 // What is kept of a deleted account: an id for its orders and check-ins to point at. It is a guest that nobody
 // can be; the address is free for another account. The row is locked first, so that a sign-in that runs beside
 // this waits (refuse_session_of_suspended) and then finds an account that is gone.
@@ -35,6 +54,7 @@ const whatOpens = [
   `delete from accounts where user_id = $1`,
   `delete from passkeys where user_id = $1`,
   `delete from two_factors where user_id = $1`,
+  `delete from known_browsers where user_id = $1`,
   // Links to reset the password, and second steps that wait for their code.
   `delete from verifications where value = $1`,
 ];

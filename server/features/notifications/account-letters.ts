@@ -1,9 +1,26 @@
 import type { Letter } from './letter.ts';
 import type { AccountMailJob } from './mail-job.ts';
 
-/** Verification and reset: what accounts asks to be sent. The address in `url` carries the secret. */
-export function accountLetter({ kind, name, url }: AccountMailJob): Letter {
+/** Verification, reset and sign-ins: what accounts asks to be sent. The address in `url` may carry a secret. */
+export function accountLetter(job: AccountMailJob): Letter {
+  const { kind, name, url } = job;
   const greeting = name ? `Hello ${name},` : 'Hello,';
+  if (kind === 'new-sign-in') {
+    return {
+      subject: 'New sign-in to your account',
+      preview: `With ${job.browser}. If it was you, all is well.`,
+      heading: 'Somebody has signed in to your account',
+      blocks: [
+        {
+          kind: 'text',
+          text: `${greeting} somebody has just signed in with a browser that you have not used before: ${job.browser}. If it was you, all is well. If not, change your password: that signs them out.`,
+        },
+        { kind: 'button', label: 'Open your account', url },
+      ],
+      footer:
+        'You get this mail because you want to hear of new sign-ins. You can switch it off in your account.',
+    };
+  }
   if (kind === 'verify-email') {
     return {
       subject: 'Confirm your e-mail address',

@@ -4,7 +4,8 @@ import type { Currency } from '../../../contract/money.ts';
 /** The payloads of `send-mail` and, in lists, of `send-order-mails`. A mail about an order is read from the order when it is sent. */
 export type MailJob =
   | { kind: 'verify-email' | 'reset-password'; to: string; name: string; url: string }
-  | { kind: 'order-confirmed'; orderId: OrderId }
+  | { kind: 'new-sign-in'; to: string; name: string; url: string; browser: string }
+  | { kind: 'order-confirmed' | 'event-reminder'; orderId: OrderId }
   | { kind: 'order-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
   | {
       kind: 'refund-sent' | 'late-refund-sent';

@@ -40,6 +40,24 @@ export function confirmedLetter({ order, event, publicUrl }: OrderMatter, pages:
   };
 }
 
+export function reminderLetter({ order, event, publicUrl }: OrderMatter): Letter {
+  const { date, time } = eventTimes(event);
+  return {
+    subject: `Soon: ${event.title}`,
+    preview: `${date}, ${time}`,
+    heading: event.title,
+    blocks: [
+      {
+        kind: 'text',
+        text: `Hello ${order.buyerName}, it is nearly time. Have your tickets ready at the door.`,
+      },
+      whenAndWhere(event),
+      { kind: 'button', label: 'Open your tickets', url: `${publicUrl}/orders/${order.id}` },
+    ],
+    footer: `You get this mail because you want to be reminded of events. You can switch it off in your account. Order ${order.number}.`,
+  };
+}
+
 export function cancelledLetter(matter: OrderMatter, refund: Money): Letter {
   const { order, event } = matter;
   const back =

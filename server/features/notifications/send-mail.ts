@@ -7,7 +7,7 @@ import { accountLetter } from './account-letters.ts';
 import { type Letter, letterHtml, letterText } from './letter.ts';
 import type { MailJob, OrderMailJob } from './mail-job.ts';
 import type { Mail } from './mailer.ts';
-import { cancelledLetter, confirmedLetter, refundLetter } from './order-letters.ts';
+import { cancelledLetter, confirmedLetter, refundLetter, reminderLetter } from './order-letters.ts';
 
 /**
  * Writes and sends one mail. Done again, by a retried job or a message that was delivered twice, it sends
@@ -43,6 +43,9 @@ async function orderMail(app: App, job: OrderMailJob): Promise<Mail | null> {
         { name: `${event.slug}.ics`, type: 'text/calendar', content: Buffer.from(documents.calendar) },
       ]);
     }
+    case 'event-reminder':
+      if (order.status !== 'confirmed') return null;
+      return toMail(`event-reminder:${order.id}`, to, reminderLetter(matter), []);
     case 'order-cancelled':
       return toMail(`order-cancelled:${order.id}`, to, cancelledLetter(matter, job.refund), []);
     case 'refund-sent':

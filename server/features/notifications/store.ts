@@ -1,5 +1,5 @@
-import type { Id } from '../../../contract/ids.ts';
-import type { Queryable } from '../../db.ts';
+import type { Id, OrderId } from '../../../contract/ids.ts';
+import type { Queryable, Transaction } from '../../db.ts';
 
 export interface MessageRow {
   id: Id<'message'>;
@@ -43,3 +43,19 @@ export async function findAttachment(
   ]);
   return row ?? null;
 }
+
+// A guest wants to be reminded as long as they have not said otherwise, which they can't: they have an order.
+const takeEvents = `
+  with taken as (
+    insert into event_reminders (event_id, sent_at)
+    select id, $1 from events where status = 'published' and starts_at > $1 and starts_at <= $2
+    on conflict (event_id) do nothing
+    returning event_id)
+  select orders.id
+  from taken
+  join orders on orders.event_id = taken.event_id and orders.status = 'confirmed'
+  join users buyer on buyer.id = orders.buyer_id and buyer.mail_reminders
+  order by orders.id`;
+/** The orders for events that begin after `now` and until `until`; each event once, ever. */
+export const takeOrdersToRemind = async (trx: Transaction, now: Date, until: Date): Promise<OrderId[]> =>
+  (await trx.query<{ id: OrderId }>(takeEvents, [now, until])).map(({ id }) => id);

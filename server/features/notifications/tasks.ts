@@ -1,11 +1,13 @@
 import type { App } from '../../app.ts';
 import type { TaskHandlers } from '../../jobs.ts';
 import type { MailJob } from './mail-job.ts';
+import { remindOfEvents } from './remind-of-events.ts';
 import { sendMail } from './send-mail.ts';
 
 export const notificationsTasks = (app: App): TaskHandlers => ({
   'send-mail': (payload) => sendMail(app, payload as unknown as MailJob),
   'send-order-mails': (payloads) => sendOneByOne(app, payloads as unknown as MailJob[]),
+  'remind-of-events': () => remindOfEvents(app),
 });
 
 /** One that fails is no reason for the next to wait. */

@@ -15,24 +15,9 @@ export const signUpEmail = endpoint<typeof auth.signUpEmail>('POST', '/api/auth/
 export const signInEmail = endpoint<typeof auth.signInEmail>('POST', '/api/auth/sign-in/email');
 export const signInAnonymous = endpoint<typeof auth.signInAnonymous>('POST', '/api/auth/sign-in/anonymous');
 export const signOut = endpoint<typeof auth.signOut>('POST', '/api/auth/sign-out');
-export const sendVerificationEmail = endpoint<typeof auth.sendVerificationEmail>(
-  'POST',
-  '/api/auth/send-verification-email',
-);
-export const requestPasswordReset = endpoint<typeof auth.requestPasswordReset>(
-  'POST',
-  '/api/auth/request-password-reset',
-);
-export const resetPassword = endpoint<typeof auth.resetPassword>('POST', '/api/auth/reset-password');
-export const changePassword = endpoint<typeof auth.changePassword>('POST', '/api/auth/change-password');
 export const getSession = endpoint<typeof auth.getSession>('GET', '/api/auth/get-session');
-export const listSessions = endpoint<typeof auth.listSessions>('GET', '/api/me/sessions');
-export const revokeOtherSessions = endpoint<typeof auth.revokeOtherSessions>('DELETE', '/api/me/sessions');
-export const revokeSession = endpoint<typeof auth.revokeSession>('DELETE', '/api/me/sessions/{sessionId}');
 
 export const getMe = endpoint<typeof accounts.getMe>('GET', '/api/me');
-export const getProfile = endpoint<typeof accounts.getProfile>('GET', '/api/me/profile');
-export const updateProfile = endpoint<typeof accounts.updateProfile>('PATCH', '/api/me/profile');
 export const createOrganisation = endpoint<typeof accounts.createOrganisation>('POST', '/api/organisations');
 export const listMembers = endpoint<typeof accounts.listMembers>(
   'GET',
@@ -50,7 +35,10 @@ export const removeMember = endpoint<typeof accounts.removeMember>(
 export const listEvents = endpoint<typeof events.listEvents>('GET', '/api/events');
 export const getEvent = endpoint<typeof events.getEvent>('GET', '/api/events/{eventId}');
 export const getEventFilters = endpoint<typeof discovery.getEventFilters>('GET', '/api/event-filters');
-export const listTrendingEvents = endpoint<typeof discovery.listTrendingEvents>('GET', '/api/trending-events');
+export const listTrendingEvents = endpoint<typeof discovery.listTrendingEvents>(
+  'GET',
+  '/api/trending-events',
+);
 export const recommendEvents = endpoint<typeof discovery.recommendEvents>('POST', '/api/recommendations');
 export const listSimilarEvents = endpoint<typeof discovery.listSimilarEvents>(
   'GET',

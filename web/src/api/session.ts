@@ -69,16 +69,26 @@ export async function ensureSession(client: QueryClient): Promise<void> {
 
 /** Everything that was loaded for one person must not be shown to the next. */
 async function startOver(client: QueryClient): Promise<void> {
-  const personal = ['orders', 'order', 'hold', 'managed', 'team', 'sessions'];
+  const personal = ['recommended', 'orders', 'order', 'hold', 'managed', 'team', 'sessions', 'profile', 'passkeys'];
   client.removeQueries({ predicate: (query) => personal.includes(String(query.queryKey[0])) });
   const me = await client.fetchQuery({ ...meQuery, staleTime: 0 });
   await forgetKept(me?.id);
 }
 
-export async function enter(client: QueryClient, body: { email: string; password: string }): Promise<void> {
-  await signInEmail({ body });
+/** Somebody has just signed in, by whichever way. */
+export async function entered(client: QueryClient): Promise<void> {
   mark(true);
   await startOver(client);
+}
+
+/** Signs in with the password; `secondStep` where a code must follow. */
+export async function enter(
+  client: QueryClient,
+  body: { email: string; password: string },
+): Promise<'entered' | 'secondStep'> {
+  if ('twoFactorRedirect' in (await signInEmail({ body }))) return 'secondStep';
+  await entered(client);
+  return 'entered';
 }
 
 /** Opens an account and signs in to it; the mail that confirms its address leads back to /verify. */
@@ -87,12 +97,16 @@ export async function openAccount(
   body: { name: string; email: string; password: string },
 ): Promise<void> {
   await signUpEmail({ body: { ...body, callbackURL: '/verify' } });
-  mark(true);
-  await startOver(client);
+  await entered(client);
 }
 
 export async function leave(client: QueryClient): Promise<void> {
   await signOut({});
+  await left(client);
+}
+
+/** Nobody is signed in here any more. */
+export async function left(client: QueryClient): Promise<void> {
   mark(false);
   await startOver(client);
 }

@@ -1,5 +1,5 @@
 import {
-  type InputHTMLAttributes,
+  type ComponentProps,
   type ReactNode,
   type SelectHTMLAttributes,
   type TextareaHTMLAttributes,
@@ -7,8 +7,9 @@ import {
 } from 'react';
 import { Icon } from './Icon.tsx';
 
+// The margin keeps the label below the page's own header when a field is scrolled to.
 const box =
-  'w-full rounded-field border border-line-strong/60 bg-raised px-4 min-h-12 text-base text-ink placeholder:text-muted transition-colors hover:border-line-strong focus:border-accent aria-[invalid]:border-bad';
+  'scroll-mt-28 w-full rounded-field border border-line-strong/60 bg-raised px-4 min-h-12 text-base text-ink placeholder:text-muted transition-colors hover:border-line-strong focus:border-accent aria-[invalid]:border-bad';
 
 interface Framed {
   label: string;
@@ -62,7 +63,7 @@ export function Field({
   hideLabel,
   className,
   ...input
-}: Framed & InputHTMLAttributes<HTMLInputElement>) {
+}: Framed & ComponentProps<'input'>) {
   return (
     <Frame {...{ label, hint, error, hideLabel, className }}>
       {(ids) => <input dir={directionOf(input)} {...input} {...ids} className={`${box} page-side`} />}
@@ -71,7 +72,7 @@ export function Field({
 }
 
 /** Addresses and numbers run from left to right in every script; what a person writes runs as it does. */
-function directionOf({ type = 'text', inputMode }: InputHTMLAttributes<HTMLInputElement>) {
+function directionOf({ type = 'text', inputMode }: ComponentProps<'input'>) {
   if (type === 'email' || ['url', 'numeric', 'decimal'].includes(inputMode ?? '')) return 'ltr';
   return type === 'text' ? 'auto' : undefined;
 }

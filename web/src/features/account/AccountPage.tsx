@@ -1,19 +1,22 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { Me } from '../../../../contract/accounts.ts';
-import { changePassword, sendVerificationEmail, updateProfile } from '../../api/operations.ts';
 import { leave, meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
+import { MailChoices } from './MailChoices.tsx';
+import { sendVerificationEmail } from './operations.ts';
+import { Passkeys } from './Passkeys.tsx';
+import { PasswordForm } from './PasswordForm.tsx';
+import { ProfileForm } from './ProfileForm.tsx';
+import { SecondStep } from './SecondStep.tsx';
 import { Sessions } from './Sessions.tsx';
 import { t } from './words.ts';
+import { YourData } from './YourData.tsx';
 
 export function AccountPage() {
   useTitle(t('account'));
@@ -42,9 +45,13 @@ export function AccountPage() {
           </Link>
         )}
       </nav>
-      <Profile me={me} />
-      <Password />
+      <ProfileForm me={me} />
+      <MailChoices />
+      <PasswordForm email={me.email ?? ''} />
+      <Passkeys />
+      <SecondStep me={me} />
       <Sessions />
+      <YourData email={me.email ?? ''} />
       <SignOut />
     </div>
   );
@@ -93,93 +100,6 @@ function Unverified({ email }: { email: string }) {
         </Button>
       )}
     </Notice>
-  );
-}
-
-function Profile({ me }: { me: Me }) {
-  const client = useQueryClient();
-  const save = useMutation({
-    mutationFn: (name: string) => updateProfile({ body: { name } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: meQuery.queryKey }),
-  });
-  return (
-    <section className="mt-10">
-      <h2 className="text-xl font-bold tracking-tight">{t('profile')}</h2>
-      <form
-        className="mt-4 grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(String(new FormData(event.currentTarget).get('name')).trim());
-        }}
-      >
-        <Field
-          label={t('name')}
-          name="name"
-          autoComplete="name"
-          required
-          maxLength={80}
-          defaultValue={me.name}
-        />
-        <Field label={t('email')} type="email" value={me.email ?? ''} readOnly />
-        <p className="flex items-center gap-4">
-          <Button type="submit" look="quiet" busy={save.isPending}>
-            {t('save')}
-          </Button>
-          <span role="status" className={save.isError ? 'text-bad' : 'text-good'}>
-            {save.isSuccess ? t('saved') : save.isError && sayProblem(save.error)}
-          </span>
-        </p>
-      </form>
-    </section>
-  );
-}
-
-function Password() {
-  const change = useMutation({
-    mutationFn: (body: { currentPassword: string; newPassword: string }) => changePassword({ body }),
-  });
-  return (
-    <details className="mt-10 rounded-card border border-line p-5">
-      <summary className="font-bold">{t('changePassword')}</summary>
-      <form
-        className="mt-4 grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = event.currentTarget;
-          const values = new FormData(form);
-          change.mutate(
-            { currentPassword: String(values.get('current')), newPassword: String(values.get('next')) },
-            { onSuccess: () => form.reset() },
-          );
-        }}
-      >
-        <Field
-          label={t('currentPassword')}
-          name="current"
-          type="password"
-          autoComplete="current-password"
-          required
-        />
-        <Field
-          label={t('newPassword')}
-          name="next"
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={8}
-          maxLength={128}
-          hint={t('passwordHint')}
-        />
-        <p className="flex items-center gap-4">
-          <Button type="submit" look="quiet" busy={change.isPending}>
-            {t('save')}
-          </Button>
-          <span role="status" className={change.isError ? 'text-bad' : 'text-good'}>
-            {change.isSuccess ? t('changed') : change.isError && sayProblem(change.error)}
-          </span>
-        </p>
-      </form>
-    </details>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { requestPasswordReset, resetPassword } from '../../api/operations.ts';
+import { emailFields, newPasswordFields } from '../../../../contract/person.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -8,19 +8,22 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
+import { requestPasswordReset, resetPassword } from './operations.ts';
+import { useContractForm } from './use-contract-form.ts';
 import { t } from './words.ts';
 
 export function ForgotPasswordPage() {
   useTitle(t('forgotTitle'));
+  const form = useContractForm(emailFields, { email: '' });
   const ask = useMutation({ mutationFn: (email: string) => requestPasswordReset({ body: { email } }) });
   return (
     <AuthCard title={t('forgotTitle')} lead={t('forgotText')}>
       <form
+        noValidate
         className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!ask.isPending) ask.mutate(String(new FormData(event.currentTarget).get('email')).trim());
-        }}
+        onSubmit={form.handleSubmit(({ email }) => {
+          if (!ask.isPending) ask.mutate(email);
+        })}
       >
         {ask.isSuccess && (
           <Notice tone="good" live>
@@ -32,7 +35,13 @@ export function ForgotPasswordPage() {
             {sayProblem(ask.error)}
           </Notice>
         )}
-        <Field label={t('email')} name="email" type="email" autoComplete="username" required />
+        <Field
+          label={t('email')}
+          type="email"
+          autoComplete="username"
+          {...form.register('email', { setValueAs: (value: string) => value.trim() })}
+          error={form.wrong('email', t('emailWrong'))}
+        />
         <Button type="submit" size="large" busy={ask.isPending}>
           {t('sendLink')}
         </Button>
@@ -46,6 +55,7 @@ const resetRoute = getRouteApi('/reset-password');
 export function ResetPasswordPage() {
   useTitle(t('resetTitle'));
   const { token } = resetRoute.useSearch();
+  const form = useContractForm(newPasswordFields, { newPassword: '' });
   const save = useMutation({
     mutationFn: (password: string) => resetPassword({ body: { token: token ?? '', newPassword: password } }),
   });
@@ -62,11 +72,11 @@ export function ResetPasswordPage() {
     <AuthCard title={t('resetTitle')} lead={token ? undefined : t('resetNoToken')}>
       {token && (
         <form
+          noValidate
           className="grid gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!save.isPending) save.mutate(String(new FormData(event.currentTarget).get('password')));
-          }}
+          onSubmit={form.handleSubmit(({ newPassword }) => {
+            if (!save.isPending) save.mutate(newPassword);
+          })}
         >
           {save.isError && (
             <Notice tone="bad" live>
@@ -75,13 +85,11 @@ export function ResetPasswordPage() {
           )}
           <Field
             label={t('newPassword')}
-            name="password"
             type="password"
             autoComplete="new-password"
-            required
-            minLength={8}
-            maxLength={128}
             hint={t('passwordHint')}
+            {...form.register('newPassword')}
+            error={form.wrong('newPassword', t('passwordHint'))}
           />
           <Button type="submit" size="large" busy={save.isPending}>
             {t('resetDo')}

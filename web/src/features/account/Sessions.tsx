@@ -1,15 +1,14 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { listSessions, revokeOtherSessions, revokeSession } from '../../api/operations.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { browserOf } from '../../../../contract/browser.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { formatWhen } from '../../ui/When.tsx';
+import { sayProblem } from '../problems/say-problem.ts';
+import { revokeOtherSessions, revokeSession } from './operations.ts';
+import { sessionsQuery } from './queries.ts';
 import { t } from './words.ts';
-
-const sessionsQuery = queryOptions({
-  queryKey: ['sessions'],
-  queryFn: ({ signal }) => listSessions({ signal }),
-});
 
 /** Every browser and program that is signed in, and the way to sign each of them out. */
 export function Sessions() {
@@ -18,7 +17,19 @@ export function Sessions() {
   const revoke = useMutation({
     mutationFn: (sessionId: `ses_${string}` | null) =>
       sessionId === null ? revokeOtherSessions({}) : revokeSession({ params: { sessionId } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+    // Gone at once, and back where the server could not end it.
+    onMutate: async (sessionId) => {
+      await client.cancelQueries({ queryKey: sessionsQuery.queryKey });
+      const before = client.getQueryData(sessionsQuery.queryKey);
+      const stays = (id: string, current: boolean) => (sessionId === null ? current : id !== sessionId);
+      client.setQueryData(
+        sessionsQuery.queryKey,
+        before && { items: before.items.filter(({ id, current }) => stays(id, current)) },
+      );
+      return before;
+    },
+    onError: (_error, _sessionId, before) => client.setQueryData(sessionsQuery.queryKey, before),
+    onSettled: () => client.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   });
   return (
     <section className="mt-10">
@@ -40,7 +51,9 @@ export function Sessions() {
               <Button
                 look="plain"
                 size="small"
-                busy={revoke.isPending}
+                aria-label={t('signOutThere', {
+                  device: browserOf(session.userAgent) ?? t('unknownDevice'),
+                })}
                 onClick={() => revoke.mutate(session.id)}
               >
                 {t('signOut')}
@@ -49,6 +62,11 @@ export function Sessions() {
           </li>
         ))}
       </ul>
+      {revoke.isError && (
+        <Notice tone="bad" live className="mt-3">
+          {sayProblem(revoke.error)}
+        </Notice>
+      )}
       {(data?.items.length ?? 0) > 2 && (
         <Button
           look="quiet"
@@ -62,14 +80,4 @@ export function Sessions() {
       )}
     </section>
   );
-}
-
-/** "Firefox, Windows" from a user agent; the whole text where it is a stranger. */
-function browserOf(agent: string): string | null {
-  if (agent === '') return null;
-  const browser = /(Edg|OPR|Firefox|HeadlessChrome|Chrome|Safari)\//.exec(agent)?.[1];
-  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(agent)?.[1];
-  if (!browser) return agent;
-  const name = browser.replace('Edg', 'Edge').replace('OPR', 'Opera').replace('Headless', '');
-  return [name, system].filter(Boolean).join(', ');
 }

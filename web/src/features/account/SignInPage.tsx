@@ -1,14 +1,20 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { signInFields } from '../../../../contract/person.ts';
 import { isProblem } from '../../api/problem.ts';
 import { enter } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
+import { CodeForm } from './CodeForm.tsx';
+import { enterWithPasskey, knowsPasskeys } from './passkey.ts';
+import { useContractForm } from './use-contract-form.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/sign-in');
@@ -16,43 +22,14 @@ const route = getRouteApi('/sign-in');
 export function SignInPage() {
   useTitle(t('signIn'));
   const { next } = route.useSearch();
-  const client = useQueryClient();
   const router = useRouter();
-  const signIn = useMutation({
-    mutationFn: (body: { email: string; password: string }) => enter(client, body),
-    onSuccess: () => router.history.push(next ?? paths.orders),
-  });
+  const [waiting, setWaiting] = useState(false);
+  const goOn = () => router.history.push(next ?? paths.orders);
+  if (waiting) return <CodeForm onDone={goOn} onOver={() => setWaiting(false)} />;
   return (
     <AuthCard title={t('signIn')} lead={t('guestKeeps')}>
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          if (!signIn.isPending)
-            signIn.mutate({
-              email: String(form.get('email')).trim(),
-              password: String(form.get('password')),
-            });
-        }}
-      >
-        {signIn.isError && (
-          <Notice tone="bad" live>
-            {isProblem(signIn.error, 'invalid_credentials') ? t('wrong') : sayProblem(signIn.error)}
-          </Notice>
-        )}
-        <Field label={t('email')} name="email" type="email" autoComplete="username" required />
-        <Field
-          label={t('password')}
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-        />
-        <Button type="submit" size="large" busy={signIn.isPending}>
-          {t('signIn')}
-        </Button>
-      </form>
+      <PasswordStep onDone={goOn} onSecondStep={() => setWaiting(true)} />
+      {knowsPasskeys() && <PasskeyButton onDone={goOn} />}
       <p className="mt-6 flex flex-wrap justify-between gap-2">
         <Link
           to={paths.forgotPassword}
@@ -72,5 +49,67 @@ export function SignInPage() {
         </span>
       </p>
     </AuthCard>
+  );
+}
+
+function PasswordStep({ onDone, onSecondStep }: { onDone: () => void; onSecondStep: () => void }) {
+  const client = useQueryClient();
+  const form = useContractForm(signInFields, { email: '', password: '' });
+  const signIn = useMutation({
+    mutationFn: (body: { email: string; password: string }) => enter(client, body),
+    onSuccess: (reached) => (reached === 'secondStep' ? onSecondStep() : onDone()),
+  });
+  return (
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={form.handleSubmit((values) => {
+        if (!signIn.isPending) signIn.mutate(values);
+      })}
+    >
+      {signIn.isError && (
+        <Notice tone="bad" live>
+          {isProblem(signIn.error, 'invalid_credentials') ? t('wrong') : sayProblem(signIn.error)}
+        </Notice>
+      )}
+      <Field
+        label={t('email')}
+        type="email"
+        autoComplete="username"
+        {...form.register('email', { setValueAs: (value: string) => value.trim() })}
+        error={form.wrong('email', t('emailWrong'))}
+      />
+      <Field
+        label={t('password')}
+        type="password"
+        autoComplete="current-password"
+        {...form.register('password')}
+        error={form.wrong('password', t('passwordMissing'))}
+      />
+      <Button type="submit" size="large" busy={signIn.isPending}>
+        {t('signIn')}
+      </Button>
+    </form>
+  );
+}
+
+function PasskeyButton({ onDone }: { onDone: () => void }) {
+  const client = useQueryClient();
+  const enterBy = useMutation({
+    mutationFn: () => enterWithPasskey(client),
+    onSuccess: (entered) => entered && onDone(),
+  });
+  return (
+    <div className="mt-3 grid gap-3">
+      <Button look="quiet" size="large" busy={enterBy.isPending} onClick={() => enterBy.mutate()}>
+        <Icon name="lock" />
+        {t('usePasskey')}
+      </Button>
+      {enterBy.isError && (
+        <Notice tone="bad" live>
+          {sayProblem(enterBy.error)}
+        </Notice>
+      )}
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
+import { signUpFields } from '../../../../contract/person.ts';
 import { isProblem } from '../../api/problem.ts';
 import { openAccount } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
@@ -7,8 +8,9 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { sayFields, sayProblem } from '../problems/say-problem.ts';
+import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
+import { useContractForm } from './use-contract-form.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/sign-up');
@@ -18,55 +20,49 @@ export function SignUpPage() {
   const { next } = route.useSearch();
   const client = useQueryClient();
   const router = useRouter();
+  const form = useContractForm(signUpFields, { name: '', email: '', password: '' });
   const open = useMutation({
     mutationFn: (body: { name: string; email: string; password: string }) => openAccount(client, body),
     onSuccess: () => router.history.push(next ?? paths.account),
+    onError: (error) => {
+      if (isProblem(error, 'email_taken')) form.refuse('email', t('taken'));
+      else form.showRefusal(error);
+    },
   });
-  const fields = sayFields(open.error);
   return (
     <AuthCard title={t('signUp')} lead={t('guestKeeps')}>
       <form
+        noValidate
         className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          const text = (name: string) => String(form.get(name)).trim();
-          if (!open.isPending)
-            open.mutate({ name: text('name'), email: text('email'), password: String(form.get('password')) });
-        }}
+        onSubmit={form.handleSubmit((values) => {
+          if (!open.isPending) open.mutate(values);
+        })}
       >
-        {open.isError && Object.keys(fields).length === 0 && (
+        {open.isError && form.saysNothing() && (
           <Notice tone="bad" live>
-            {isProblem(open.error, 'email_taken') ? t('taken') : sayProblem(open.error)}
+            {sayProblem(open.error)}
           </Notice>
         )}
         <Field
           label={t('name')}
-          name="name"
           autoComplete="name"
-          required
-          maxLength={80}
-          error={fields.name}
+          {...form.register('name')}
+          error={form.wrong('name', t('nameWrong'))}
         />
         <Field
           label={t('email')}
-          name="email"
           type="email"
           autoComplete="username"
-          required
-          maxLength={254}
-          error={fields.email}
+          {...form.register('email', { setValueAs: (value: string) => value.trim() })}
+          error={form.wrong('email', t('emailWrong'))}
         />
         <Field
           label={t('password')}
-          name="password"
           type="password"
           autoComplete="new-password"
-          required
-          minLength={8}
-          maxLength={128}
           hint={t('passwordHint')}
-          error={fields.password}
+          {...form.register('password')}
+          error={form.wrong('password', t('passwordHint'))}
         />
         <Button type="submit" size="large" busy={open.isPending}>
           {t('signUp')}

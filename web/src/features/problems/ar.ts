@@ -43,6 +43,14 @@ const ar = {
   bad_signature: 'هذا الرمز ليس من رموزنا.',
   unknown_ticket: 'هذه التذكرة غير معروفة.',
   attendee_names_required: 'يسأل المنظم عمن سيحضر: اكتب اسمًا لكل تذكرة.',
+  code_wrong: 'هذا الرمز غير صحيح أو قديم.',
+  second_step_over: 'انتهى وقت إدخال الرمز، أو كان خاطئًا مرات كثيرة. سجّل الدخول من جديد.',
+  two_factor_on: 'الخطوة الثانية مفعّلة بالفعل.',
+  two_factor_off: 'الخطوة الثانية غير مفعّلة.',
+  passkey_refused: 'لم يُقبل مفتاح المرور هذا.',
+  sign_in_again: 'مضى وقت منذ دخولك هنا. سجّل الدخول من جديد لتفعل هذا.',
+  tickets_ahead: 'لديك تذاكر لفعاليات قادمة.',
+  last_owner: 'ستبقى منظمة بلا مالك. اجعل غيرك مالكًا أولًا.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

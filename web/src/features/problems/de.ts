@@ -45,6 +45,14 @@ const de = {
   bad_signature: 'Dieser Code ist keiner von uns.',
   unknown_ticket: 'Dieses Ticket ist nicht bekannt.',
   attendee_names_required: 'Der Veranstalter möchte wissen, wer kommt: Gib für jedes Ticket einen Namen an.',
+  code_wrong: 'Dieser Code ist falsch oder zu alt.',
+  second_step_over: 'Die Zeit für den Code ist vorbei, oder er war zu oft falsch. Melde dich noch einmal an.',
+  two_factor_on: 'Der zweite Schritt ist schon eingeschaltet.',
+  two_factor_off: 'Der zweite Schritt ist nicht eingeschaltet.',
+  passkey_refused: 'Dieser Passkey wurde nicht angenommen.',
+  sign_in_again: 'Deine Anmeldung hier ist eine Weile her. Melde dich dafür noch einmal an.',
+  tickets_ahead: 'Du hast Tickets für kommende Veranstaltungen.',
+  last_owner: 'Eine Organisation bliebe ohne Eigentümer. Gib zuerst jemand anderem diese Rolle.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -42,4 +42,12 @@ export default {
   bad_signature: 'This code is not one of ours.',
   unknown_ticket: 'No such ticket is known.',
   attendee_names_required: 'The organiser asks who comes: give one name for each ticket.',
+  code_wrong: 'This code is wrong, or too old.',
+  second_step_over: 'The time to enter the code is over, or it was wrong too often. Sign in again.',
+  two_factor_on: 'The second step is switched on already.',
+  two_factor_off: 'The second step is not switched on.',
+  passkey_refused: 'This passkey was not accepted.',
+  sign_in_again: 'It has been a while since you signed in here. Sign in again to do this.',
+  tickets_ahead: 'You have tickets for events to come.',
+  last_owner: 'An organisation would be left without an owner. Make someone else an owner first.',
 } as const;

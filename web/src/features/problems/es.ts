@@ -44,6 +44,14 @@ const es = {
   bad_signature: 'Este código no es nuestro.',
   unknown_ticket: 'No conocemos esta entrada.',
   attendee_names_required: 'El organizador pregunta quién viene: indica un nombre por entrada.',
+  code_wrong: 'Este código es incorrecto o demasiado antiguo.',
+  second_step_over: 'El tiempo para el código ha pasado, o fue incorrecto demasiadas veces. Vuelve a entrar.',
+  two_factor_on: 'El segundo paso ya está activado.',
+  two_factor_off: 'El segundo paso no está activado.',
+  passkey_refused: 'Esta clave de acceso no se ha aceptado.',
+  sign_in_again: 'Hace un rato que entraste aquí. Vuelve a entrar para hacer esto.',
+  tickets_ahead: 'Tienes entradas para eventos que vienen.',
+  last_owner: 'Una organización se quedaría sin propietario. Da antes ese papel a otra persona.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

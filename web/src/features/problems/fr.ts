@@ -45,6 +45,15 @@ const fr = {
   bad_signature: 'Ce code n’est pas un des nôtres.',
   unknown_ticket: 'Ce billet est inconnu.',
   attendee_names_required: 'L’organisateur demande qui vient : indiquez un nom par billet.',
+  code_wrong: 'Ce code est faux ou trop ancien.',
+  second_step_over:
+    'Le temps pour saisir le code est passé, ou il a été faux trop souvent. Connectez-vous à nouveau.',
+  two_factor_on: 'La deuxième étape est déjà activée.',
+  two_factor_off: 'La deuxième étape n’est pas activée.',
+  passkey_refused: 'Cette clé d’accès n’a pas été acceptée.',
+  sign_in_again: 'Votre connexion ici date un peu. Connectez-vous à nouveau pour faire cela.',
+  tickets_ahead: 'Vous avez des billets pour des événements à venir.',
+  last_owner: 'Une organisation resterait sans propriétaire. Donnez d’abord ce rôle à quelqu’un d’autre.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

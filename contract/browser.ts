@@ -1,0 +1,9 @@
+/** "Firefox, Windows" from a user agent; the whole text where it is a stranger, null where there is none. */
+export function browserOf(agent: string): string | null {
+  if (agent === '') return null;
+  const browser = /(Edg|OPR|Firefox|HeadlessChrome|Chrome|Safari)\//.exec(agent)?.[1];
+  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(agent)?.[1];
+  if (!browser) return agent;
+  const name = browser.replace('Edg', 'Edge').replace('OPR', 'Opera').replace('Headless', '');
+  return [name, system].filter(Boolean).join(', ');
+}

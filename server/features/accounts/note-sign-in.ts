@@ -1,0 +1,26 @@
+import { browserOf } from '../../../contract/browser.ts';
+import type { UserId } from '../../../contract/ids.ts';
+import type { Db } from '../../db.ts';
+import { enqueueJobs } from '../../jobs.ts';
+import { noteBrowser } from './credential-store.ts';
+
+/**
+ * Remembers with which browser somebody signed in, and tells them where it is a new one: unless it is their
+ * first, or they do not want to know.
+ */
+export async function noteSignIn(
+  db: Db,
+  session: { id: string; userId: UserId; userAgent: string },
+  publicUrl: string,
+  now: Date,
+): Promise<void> {
+  const browser = browserOf(session.userAgent)?.slice(0, 200) ?? 'a program';
+  await db.transaction(async (trx) => {
+    const told = await noteBrowser(trx, session.userId, browser, now);
+    if (!told) return;
+    // The session makes the mail one of its own: a retried job does not send it twice.
+    const url = `${publicUrl}/account#${session.id}`;
+    const payload = { kind: 'new-sign-in', to: told.email, name: told.name, url, browser };
+    await enqueueJobs(trx, [{ task: 'send-mail', payload }]);
+  });
+}

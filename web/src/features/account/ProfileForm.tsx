@@ -1,0 +1,106 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import type { Me, Profile } from '../../../../contract/accounts.ts';
+import { profileFields } from '../../../../contract/person.ts';
+import { meQuery } from '../../api/session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { categories } from '../explore/categories.ts';
+import { t as exploreWord } from '../explore/words.ts';
+import { sayProblem } from '../problems/say-problem.ts';
+import { updateProfile } from './operations.ts';
+import { profileQuery } from './queries.ts';
+import { useContractForm } from './use-contract-form.ts';
+import { t } from './words.ts';
+
+type Category = Profile['interests'][number];
+
+/** Name, home city and interests: what events are recommended by. */
+export function ProfileForm({ me }: { me: Me }) {
+  const client = useQueryClient();
+  const { data: profile } = useSuspenseQuery(profileQuery);
+  const { name, homeCity, interests } = profile;
+  const form = useContractForm(profileFields, { name, homeCity: homeCity ?? '' });
+  const save = useMutation({
+    mutationFn: (body: { name: string; homeCity: string | null; interests: Category[] }) =>
+      updateProfile({ body }),
+    onSuccess: (changed) => {
+      client.setQueryData(profileQuery.queryKey, changed);
+      client.removeQueries({ queryKey: ['recommended'] });
+      client.setQueryData(meQuery.queryKey, (known) => known && { ...known, name: changed.name });
+    },
+    onError: form.showRefusal,
+  });
+  return (
+    <section className="mt-10">
+      <h2 className="text-xl font-bold tracking-tight">{t('profile')}</h2>
+      <form
+        noValidate
+        className="mt-4 grid gap-4"
+        onSubmit={(event) => {
+          const chosen = new FormData(event.currentTarget).getAll('interests') as Category[];
+          void form.handleSubmit((values) => {
+            if (!save.isPending)
+              save.mutate({ name: values.name, homeCity: values.homeCity || null, interests: chosen });
+          })(event);
+        }}
+      >
+        <Field
+          label={t('name')}
+          autoComplete="name"
+          {...form.register('name')}
+          error={form.wrong('name', t('nameWrong'))}
+        />
+        <Field label={t('email')} type="email" autoComplete="email" value={me.email ?? ''} readOnly />
+        <Field
+          label={t('homeCity')}
+          autoComplete="address-level2"
+          hint={t('homeCityHint')}
+          {...form.register('homeCity')}
+          error={form.wrong('homeCity', t('cityWrong'))}
+        />
+        <Interests chosen={interests} />
+        {save.isError && (
+          <Notice tone="bad" live>
+            {sayProblem(save.error)}
+          </Notice>
+        )}
+        <p className="flex items-center gap-4">
+          <Button type="submit" look="quiet" busy={save.isPending}>
+            {t('save')}
+          </Button>
+          <span role="status" className="text-good">
+            {save.isSuccess && t('saved')}
+          </span>
+        </p>
+      </form>
+    </section>
+  );
+}
+
+function Interests({ chosen }: { chosen: Category[] }) {
+  return (
+    <fieldset>
+      <legend className="mb-2 text-sm font-semibold">{t('interests')}</legend>
+      <div className="flex flex-wrap gap-2">
+        {(Object.keys(categories) as Category[]).map((category) => (
+          <label
+            key={category}
+            className="inline-flex min-h-11 items-center gap-1.5 rounded-full border border-line px-4 text-[0.9375rem] font-medium transition-colors select-none hover:border-line-strong has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+          >
+            <input
+              type="checkbox"
+              name="interests"
+              value={category}
+              defaultChecked={chosen.includes(category)}
+              className="peer sr-only"
+            />
+            <Icon name="check" size={18} className="hidden peer-checked:block" />
+            {exploreWord(categories[category])}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import { Button, buttonClass } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { DeleteDialog } from './DeleteDialog.tsx';
+import { t } from './words.ts';
+
+/** Taking one's data along, and leaving. */
+export function YourData({ email }: { email: string }) {
+  const [leaving, setLeaving] = useState(false);
+  return (
+    <section className="mt-10">
+      <h2 className="text-xl font-bold tracking-tight">{t('yourData')}</h2>
+      <p className="mt-1 text-muted">{t('yourDataText')}</p>
+      <p className="mt-3 flex flex-wrap gap-3">
+        <a href="/api/me/export" download="admit.json" className={buttonClass('quiet', 'small')}>
+          <Icon name="download" size={18} />
+          {t('export')}
+        </a>
+        <Button look="quiet" size="small" className="text-bad" onClick={() => setLeaving(true)}>
+          {t('deleteAccount')}
+        </Button>
+      </p>
+      {leaving && <DeleteDialog email={email} onClose={() => setLeaving(false)} />}
+    </section>
+  );
+}

@@ -95,7 +95,9 @@ function judgePlace(
   const wrong = mayHaveBest(model, command.wants, hold.lines);
   if (wrong) return wrong;
   const { maxPerBuyer: _, holdSeconds } = model.sale;
-  if (hold.id !== command.holdId || hold.expiresAt.getTime() !== nowMs + holdSeconds * 1000)
+  // The answer shows the hold as its batch left it, and an order in the same batch has prolonged it.
+  const untilMs = nowMs + holdSeconds * 1000 + (hold.ordered && hold.totalMinor > 0 ? graceMs : 0);
+  if (hold.id !== command.holdId || hold.expiresAt.getTime() !== untilMs)
     return 'held under another name or for another time';
   const totalMinor = hold.lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0);
   if (totalMinor !== hold.totalMinor) return `costs ${hold.totalMinor} instead of ${totalMinor}`;

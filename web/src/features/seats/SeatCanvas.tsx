@@ -150,9 +150,9 @@ function useDrawing(
       element.width = Math.round(width * ratio);
       element.height = Math.round(height * ratio);
       camera.resize({ width, height });
-      // At once: a canvas that has changed its size is empty until it is drawn.
+      // At once, in this frame's own time: a canvas that has changed its size is empty until it is drawn.
       cancelAnimationFrame(frame);
-      draw(performance.now());
+      draw(Number(document.timeline.currentTime));
     });
     resize.observe(element);
     const stops = [camera.subscribe(() => request.current()), watchTheme(repaint)];

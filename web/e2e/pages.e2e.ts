@@ -38,3 +38,28 @@ test('what is not there is said, and the rest of the page still works', async ()
   await stranger.follow('See what’s on');
   await stranger.sees('heading', 'What’s on');
 });
+
+test('while the box office is away the page says so, and comes back by itself', async () => {
+  const stranger = await house.person({ phone: true });
+  const away = JSON.stringify({ code: 'unavailable', title: 'Away', status: 503, retryable: true });
+  await stranger.page.route('**/api/events/night-shift', (route) => {
+    stranger.expects({ status: 503, path: '/api/events/night-shift' });
+    return route.fulfill({ status: 503, contentType: 'application/problem+json', body: away });
+  });
+  await stranger.open('/e/night-shift');
+  await stranger.sees('heading', 'Back in a moment');
+  await stranger.page.unroute('**/api/events/night-shift');
+  await stranger.sees('heading', 'Night Shift');
+});
+
+test('without a connection the app says so, and goes on once it is back', async () => {
+  const stranger = await house.person();
+  await stranger.open('/');
+  await stranger.sees('link', /Night Shift/);
+  await stranger.context.setOffline(true);
+  await stranger.follow(/Night Shift/);
+  await stranger.sees('heading', 'No connection');
+  await stranger.sees('button', 'Try again');
+  await stranger.context.setOffline(false);
+  await stranger.sees('heading', 'Night Shift');
+});

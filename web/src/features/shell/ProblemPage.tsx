@@ -1,4 +1,5 @@
 import { type ErrorComponentProps, Link, useLocation, useRouter } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { isProblem } from '../../api/problem.ts';
 import { maySignedIn } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
@@ -42,30 +43,28 @@ function Forbidden({ title }: { title: string }) {
 function Broken({ error, reset }: { error: unknown; reset: () => void }) {
   const here = useLocation({ select: (location) => location.pathname });
   const router = useRouter();
-  const offline = isProblem(error, 'unreachable');
   // A new release has other file names: a page that was open before it asks for one that is gone.
   const outdated = /dynamically imported module|module script/i.test(String(error));
   const requestId = isProblem(error) ? error.members.requestId : undefined;
-  useTitle(t(offline ? 'offlineTitle' : 'brokenTitle'));
+  const kind = kindOf(error);
+  const title = kind === 'broken' && isProblem(error) ? sayProblem(error) : t(`${kind}Title`);
+  useTitle(title);
   const retry = () => {
     if (outdated) return location.reload();
     reset();
     void router.invalidate();
   };
+  useComeback(kind !== 'broken', retry);
   return (
     <div className="page">
       <EmptyState
         heading="h1"
-        icon={offline ? 'bolt' : 'warning'}
-        title={
-          isProblem(error) && error.code !== 'unreachable'
-            ? sayProblem(error)
-            : t(offline ? 'offlineTitle' : 'brokenTitle')
-        }
+        icon={kind === 'broken' ? 'warning' : kind === 'away' ? 'clock' : 'bolt'}
+        title={title}
         action={
           <>
             <Button onClick={retry}>{t(outdated ? 'newVersion' : 'retry')}</Button>
-            {offline && maySignedIn() && here !== paths.orders && (
+            {kind === 'offline' && maySignedIn() && here !== paths.orders && (
               <Link to={paths.orders} className={buttonClass('quiet')}>
                 {t('tickets')}
               </Link>
@@ -73,11 +72,39 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
           </>
         }
       >
-        <p>{t(offline ? 'offlineText' : 'brokenText')}</p>
-        {typeof requestId === 'string' && (
+        <p>{t(`${kind}Text`)}</p>
+        {kind === 'broken' && typeof requestId === 'string' && (
           <p className="mt-2 font-mono text-sm">{t('request', { id: requestId })}</p>
         )}
       </EmptyState>
     </div>
   );
+}
+
+/** `offline`: no connection here. `away`: the server says that it is not there for the moment, or nobody answers. */
+function kindOf(error: unknown): 'offline' | 'away' | 'broken' {
+  if (!isProblem(error)) return 'broken';
+  if (error.code === 'unreachable') return navigator.onLine ? 'away' : 'offline';
+  return error.status === 503 ? 'away' : 'broken';
+}
+
+const lookAgainEveryMs = 5000;
+
+/** Tries again as soon as the server says that it is ready. The page stands still until then. */
+function useComeback(waiting: boolean, retry: () => void): void {
+  const latest = useRef(retry);
+  latest.current = retry;
+  useEffect(() => {
+    if (!waiting) return;
+    const look = async () => {
+      const ready = await fetch('/health/ready', { cache: 'no-store' }).catch(() => null);
+      if (ready?.ok) latest.current();
+    };
+    const timer = setInterval(look, lookAgainEveryMs);
+    window.addEventListener('online', look);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('online', look);
+    };
+  }, [waiting]);
 }

@@ -32,7 +32,10 @@ const de = {
   forbiddenTitle: 'So weit reicht deine Rolle nicht',
   forbiddenText: 'Bitte jemanden, dem die Organisation gehört, um die nötige Rolle.',
   offlineTitle: 'Keine Verbindung',
-  offlineText: 'Wir konnten den Server nicht erreichen. Nichts ist verloren: Versuch es gleich noch einmal.',
+  offlineText:
+    'Diese Seite braucht eine Verbindung. Deine Tickets öffnen sich ohne, und sobald sie zurück ist, versuchen wir es noch einmal.',
+  awayTitle: 'Gleich wieder da',
+  awayText: 'Die Kasse antwortet gerade nicht. Nichts ist verloren, und diese Seite kommt von selbst zurück.',
   brokenTitle: 'Da ist etwas schiefgegangen',
   brokenText: 'Es liegt nicht an dir. Versuch es noch einmal; wenn es so bleibt, nenn uns die Nummer unten.',
   request: 'Anfrage {id}',

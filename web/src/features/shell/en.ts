@@ -29,7 +29,10 @@ export default {
   forbiddenTitle: 'Your role does not reach this far',
   forbiddenText: 'Ask an owner of the organisation to give you the role you need.',
   offlineTitle: 'No connection',
-  offlineText: 'We could not reach the server. Nothing is lost: try again in a moment.',
+  offlineText:
+    'This page needs a connection. Your tickets open without one, and as soon as it is back we try again.',
+  awayTitle: 'Back in a moment',
+  awayText: 'The box office does not answer just now. Nothing is lost, and this page comes back by itself.',
   brokenTitle: 'Something went wrong',
   brokenText: 'It is not your doing. Try again; if it stays, tell us the number below.',
   request: 'Request {id}',

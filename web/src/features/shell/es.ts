@@ -32,7 +32,10 @@ const es = {
   forbiddenTitle: 'Tu rol no llega hasta aquí',
   forbiddenText: 'Pide el rol que necesitas a alguien que sea propietario de la organización.',
   offlineTitle: 'Sin conexión',
-  offlineText: 'No hemos podido llegar al servidor. No se ha perdido nada: inténtalo de nuevo en un momento.',
+  offlineText:
+    'Esta página necesita conexión. Tus entradas se abren sin ella, y en cuanto vuelva lo intentamos de nuevo.',
+  awayTitle: 'Volvemos enseguida',
+  awayText: 'La taquilla no responde en este momento. No se ha perdido nada, y esta página vuelve sola.',
   brokenTitle: 'Algo ha ido mal',
   brokenText: 'No es cosa tuya. Inténtalo de nuevo; si sigue igual, dinos el número de abajo.',
   request: 'Solicitud {id}',

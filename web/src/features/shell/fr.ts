@@ -32,7 +32,11 @@ const fr = {
   forbiddenTitle: 'Votre rôle ne va pas jusque-là',
   forbiddenText: 'Demandez le rôle qu’il vous faut à un propriétaire de l’organisation.',
   offlineTitle: 'Pas de connexion',
-  offlineText: 'Nous n’avons pas pu joindre le serveur. Rien n’est perdu : réessayez dans un instant.',
+  offlineText:
+    'Cette page a besoin d’une connexion. Vos billets s’ouvrent sans elle, et dès son retour nous réessayons.',
+  awayTitle: 'De retour dans un instant',
+  awayText:
+    'La billetterie ne répond pas pour l’instant. Rien n’est perdu, et cette page revient d’elle-même.',
   brokenTitle: 'Quelque chose n’a pas marché',
   brokenText: 'Vous n’y êtes pour rien. Réessayez ; si cela persiste, donnez-nous le numéro ci-dessous.',
   request: 'Requête {id}',

@@ -69,7 +69,17 @@ export async function ensureSession(client: QueryClient): Promise<void> {
 
 /** Everything that was loaded for one person must not be shown to the next. */
 async function startOver(client: QueryClient): Promise<void> {
-  const personal = ['recommended', 'orders', 'order', 'hold', 'managed', 'team', 'sessions', 'profile', 'passkeys'];
+  const personal = [
+    'recommended',
+    'orders',
+    'order',
+    'hold',
+    'managed',
+    'team',
+    'sessions',
+    'profile',
+    'passkeys',
+  ];
   client.removeQueries({ predicate: (query) => personal.includes(String(query.queryKey[0])) });
   const me = await client.fetchQuery({ ...meQuery, staleTime: 0 });
   await forgetKept(me?.id);

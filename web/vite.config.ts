@@ -30,7 +30,14 @@ export default defineConfig({
     reportCompressedSize: false,
     // A strict content security policy knows no data: scripts and few data: images.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What every page has fetched already needs not be named by each that is still to come.
+      resolveDependencies: (_file, names, { hostType }) =>
+        hostType === 'html'
+          ? names
+          : names.filter((name) => !/\/(vendor|shared|rolldown-runtime)-/.test(name)),
+    },
     rolldownOptions: {
       // Which plugin takes how long is no news to who starts Admit.
       checks: { bundlerTimings: false },
@@ -45,7 +52,7 @@ export default defineConfig({
             },
             {
               name: 'shared',
-              test: /web\/src\/(ui\/(?!Field|Dialog)|api\/|paths\.ts|features\/shell\/[A-Z]|features\/\w+\/(words|queries|categories|search|availability|ExploreSkeleton)\.tsx?)/,
+              test: /web\/src\/(ui\/(?!Field|Dialog)|api\/|paths\.ts|features\/shell\/[A-Z]|features\/(\w+\/(words|categories|search|availability|ExploreSkeleton)|(buy|explore)\/queries)\.tsx?)/,
               priority: 1,
             },
             { name: 'buy', test: /features\/buy\/(held|HeldNotice|policy|sale|use-place-hold)\.tsx?$/ },
@@ -75,7 +82,15 @@ function preloadFont(): Plugin {
           .map((name) => ({
             tag: 'link',
             injectTo: 'head-prepend' as const,
-            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '', href: `/${name}` },
+            attrs: {
+              rel: 'preload',
+              as: 'font',
+              type: 'font/woff2',
+              crossorigin: '',
+              href: `/${name}`,
+              // Text can be read without it, and nothing else can be done without the program.
+              fetchpriority: 'low',
+            },
           })),
     },
   };

@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { getEvent } from '../features/catalog/get-event.ts';
 import type { Raw } from '../http.ts';
 import { eventHead } from './event-head.ts';
+import { eventScreen } from './event-screen.ts';
 import type { MakePage, Page } from './shell.ts';
 
 /** The page of an event by its slug or id, or of its seats; null where the public knows no such event. */
@@ -25,7 +26,8 @@ export function createEventPages(app: App, makePage: MakePage): EventPage {
     if (pages[kind] === undefined) {
       const event: Event = JSON.parse(String(answer.body));
       const isThere = event.hasSeatMap || !ofSeats;
-      pages[kind] = isThere ? makePage(toHead(event, app.config.publicUrl, ofSeats)) : null;
+      const screen = ofSeats ? '' : eventScreen(event);
+      pages[kind] = isThere ? makePage(toHead(event, app.config.publicUrl, ofSeats), screen) : null;
     }
     return pages[kind];
   };

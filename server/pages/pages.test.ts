@@ -77,7 +77,12 @@ describe('an event’s page', () => {
     });
     const { statusCode, headers, body } = await pageOf(event);
     expect([statusCode, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
-    expect(body).toContain('<div id="root"></div>');
+    // What is painted before the program is there, and asked for before it.
+    const screen = body.slice(body.indexOf('<div id="root">'));
+    expect(screen).toContain('<bdi>Fête “Été” &amp; &lt;Amis&gt;</bdi></h1>');
+    expect(screen).toContain('<bdi>Drums on the roof.</bdi>');
+    expect(screen).toMatch(/<img src="\/covers\/blue-hour.webp"[^>]* fetchpriority="high"/);
+    expect(body).toContain('<script type="module" fetchpriority="low"');
     const url = `${world.url}/e/${event.slug}`;
     const description =
       'Saturday, 12 July 2031 at 20:00, Kesselhaus, Berlin. From €25.50. Drums on the roof.';

@@ -56,6 +56,9 @@ function searchEngineRoutes(http: FastifyInstance, app: App, eventsPerSitemap?: 
 /** A file is no page: of the headers that keep browsers safe these mean something. */
 const fileHeaders = ['x-content-type-options', 'cross-origin-resource-policy'];
 
+/** What is kept for ever is never asked for again, in part or whether it has changed. */
+const ofNoUseForEver = ['last-modified', 'accept-ranges'];
+
 /** The app's files, compressed when they were built; those with a hash in their name may be kept for ever. */
 async function fileRoutes(http: FastifyInstance, dist: URL): Promise<void> {
   const pageOnly = Object.keys(http.securityHeaders.page).filter((name) => !fileHeaders.includes(name));
@@ -71,7 +74,12 @@ async function fileRoutes(http: FastifyInstance, dist: URL): Promise<void> {
           'cache-control',
           hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
         );
-        if (hashed) for (const name of pageOnly) reply.removeHeader(name);
+        const needless = hashed
+          ? [...pageOnly, ...ofNoUseForEver]
+          : path.includes('first-paint.js')
+            ? pageOnly
+            : [];
+        for (const name of needless) reply.removeHeader(name);
       },
     });
   });

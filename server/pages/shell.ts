@@ -12,10 +12,13 @@ export interface Page {
   brotli: Buffer;
 }
 
-export type MakePage = (head: Head) => Page;
+/** `screen` is what the page shows until the app takes its place: HTML. */
+export type MakePage = (head: Head, screen?: string) => Page;
 
 /** What the front page says there is to try: with `events` those of the demo too; null says nothing. */
 export type Demo = 'events' | 'mailbox' | null;
+
+const emptyRoot = '<div id="root"></div>';
 
 /** The built index.html; its own title and description give way to those of the address. */
 export async function readShell(file: URL, { demo }: { demo: Demo }): Promise<MakePage> {
@@ -26,8 +29,19 @@ export async function readShell(file: URL, { demo }: { demo: Demo }): Promise<Ma
   }
   // The front page then says what to try; to ask for the mailbox would log a 404 where there is none.
   const start = demo ? before.replace('<html', `<html data-demo="${demo}"`) : before;
-  return (head) => toPage(`${start}${renderHead(head)}${after}`);
+  const [above, below, ...others] = after.split(emptyRoot);
+  if (above === undefined || below === undefined || others.length > 0) {
+    throw new Error(`index.html must have one ${emptyRoot}: that is where the app stands`);
+  }
+  return (head, screen = '') =>
+    screen
+      ? toPage(`${start}${renderHead(head)}${programLater(above)}<div id="root">${screen}</div>${below}`)
+      : toPage(`${start}${renderHead(head)}${after}`);
 }
+
+/** Where there is something to see without the program, that comes first. */
+const programLater = (head: string): string =>
+  head.replaceAll(/<(?:script type="module"|link rel="modulepreload")/g, '$& fetchpriority="low"');
 
 function toPage(html: string): Page {
   const plain = Buffer.from(html);

@@ -29,6 +29,50 @@ test('a stranger can look at every public page, and each says what it is', async
   }
 });
 
+test('an event is there to see before the program is, and stays where it is when that has come', async () => {
+  for (const phone of [true, false]) {
+    const stranger = await house.person({ phone });
+    await stranger.page.addInitScript(watchFirstScreen);
+    let letGo = () => {};
+    const held = new Promise<void>((go) => {
+      letGo = go;
+    });
+    await stranger.page.route('**/assets/*.js', (route) => held.then(() => route.continue()));
+    await stranger.page.goto('/e/night-shift', { waitUntil: 'commit' });
+    await stranger.sees('heading', 'Night Shift');
+    expect(await stranger.page.getByRole('navigation').count()).toBe(0);
+    letGo();
+    await stranger.sees('region', 'Tickets');
+    const { places, shift } = await stranger.page.evaluate(() => (window as unknown as Watched).firstScreen);
+    expect([places.length, shift]).toEqual([1, 0]);
+  }
+});
+
+interface Watched {
+  /** Where title and picture stood, each place once, and what the browser counts as layout shift. */
+  firstScreen: { places: string[]; shift: number };
+}
+
+/** Runs in the page: looks at every frame from the first on which there is a title. */
+function watchFirstScreen(): void {
+  const seen = { places: [] as string[], shift: 0 };
+  Object.assign(window, { firstScreen: seen });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      seen.shift += (entry as PerformanceEntry & { value: number }).value;
+  }).observe({ type: 'layout-shift', buffered: true });
+  const placeOf = (selector: string) =>
+    JSON.stringify(document.querySelector(selector)?.getBoundingClientRect());
+  const look = () => {
+    const place = `${placeOf('h1')} ${placeOf('img[fetchpriority=high]')}`;
+    if (seen.places.length > 0 || document.querySelector('h1')) {
+      if (!seen.places.includes(place)) seen.places.push(place);
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
 test('what is not there is said, and the rest of the page still works', async () => {
   const stranger = await house.person();
   stranger.expects({ status: 404, path: '/e/no-such-event' });

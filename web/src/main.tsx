@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { isProblem } from './api/problem.ts';
 import { maySignedIn } from './api/session.ts';
@@ -32,20 +32,29 @@ function App() {
   return <RouterProvider key={useLanguage()} router={router} />;
 }
 
-// What surrounds every page can say nothing before.
-await loadShellWords();
+const root = document.getElementById('root') as HTMLElement;
+await Promise.all([
+  // What surrounds every page can say nothing before.
+  loadShellWords(),
+  // What the server has painted stays until the page can take its place in one step.
+  root.hasChildNodes() && router.load().catch(() => {}),
+]);
 
-createRoot(document.getElementById('root') as HTMLElement, {
+const shown = createRoot(root, {
   // A refusal of the server has a page that explains it; only what nobody foresaw belongs in the log.
   onCaughtError: (error) => {
     if (!isProblem(error)) reportError(error);
   },
-}).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <App />
-    </QueryClientProvider>
-  </StrictMode>,
+});
+// In slices, between which the browser can answer who scrolls or taps already.
+startTransition(() =>
+  shown.render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 );
 
 // Nothing that a person asks for is refused before they touch the page; by then there may be no connection.

@@ -10,7 +10,6 @@ import { load as accountWords } from './features/account/words.ts';
 import { availabilityQuery } from './features/buy/availability.ts';
 import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
 import { load as buyWords } from './features/buy/words.ts';
-import { doorEventsQuery } from './features/door/queries.ts';
 import { load as doorWords } from './features/door/words.ts';
 import { ExploreSkeleton } from './features/explore/ExploreSkeleton.tsx';
 import {
@@ -22,16 +21,13 @@ import {
 } from './features/explore/queries.ts';
 import { isOpen, readExploreSearch } from './features/explore/search.ts';
 import { load as exploreWords } from './features/explore/words.ts';
-import { mailboxQuery, messageQuery } from './features/mailbox/queries.ts';
 import { load as mailboxWords } from './features/mailbox/words.ts';
-import { managedEventQuery } from './features/organise/queries.ts';
 import { load as organiseWords } from './features/organise/words.ts';
 import { load as seatsWords } from './features/seats/words.ts';
 import { NotFoundPage } from './features/shell/NotFoundPage.tsx';
 import { PagePending } from './features/shell/PagePending.tsx';
 import { ProblemPage } from './features/shell/ProblemPage.tsx';
 import { Shell } from './features/shell/Shell.tsx';
-import { orderQuery, ordersQuery } from './features/wallet/queries.ts';
 import { load as walletWords } from './features/wallet/words.ts';
 import { paths } from './paths.ts';
 
@@ -141,11 +137,17 @@ const sandboxPayment = createRoute({
   component: page(() => import('./features/buy/SandboxPage.tsx'), 'SandboxPage', buyWords),
 });
 
+// What these pages ask comes while the server says who is asking, and not with everybody's first page.
+const walletQueries = () => import('./features/wallet/queries.ts');
+const organiseQueries = () => import('./features/organise/queries.ts');
+const doorQueries = () => import('./features/door/queries.ts');
+const mailboxQueries = () => import('./features/mailbox/queries.ts');
+
 const orders = createRoute({
   ...at(paths.orders),
-  loader: async ({ context }) => {
-    await requireMe(context.queryClient);
-    await context.queryClient.ensureInfiniteQueryData(ordersQuery);
+  loader: async ({ context: { queryClient } }) => {
+    const [{ ordersQuery }] = await Promise.all([walletQueries(), requireMe(queryClient)]);
+    await queryClient.ensureInfiniteQueryData(ordersQuery);
   },
   component: page(() => import('./features/wallet/OrdersPage.tsx'), 'OrdersPage', walletWords),
 });
@@ -153,9 +155,9 @@ const orders = createRoute({
 const order = createRoute({
   ...at(paths.order),
   validateSearch: (given): { paid?: 1 } => (given.paid ? { paid: 1 } : {}),
-  loader: async ({ context, params }) => {
-    await requireMe(context.queryClient);
-    await context.queryClient.ensureQueryData(orderQuery(params.orderId));
+  loader: async ({ context: { queryClient }, params }) => {
+    const [{ orderQuery }] = await Promise.all([walletQueries(), requireMe(queryClient)]);
+    await queryClient.ensureQueryData(orderQuery(params.orderId));
   },
   component: page(() => import('./features/wallet/OrderPage.tsx'), 'OrderPage', walletWords),
 });
@@ -233,9 +235,9 @@ const team = createRoute({
 
 const managedEvent = createRoute({
   ...at(paths.managedEvent),
-  loader: async ({ context, params }) => {
-    await requireMe(context.queryClient);
-    await context.queryClient.fetchQuery(managedEventQuery(params.eventId));
+  loader: async ({ context: { queryClient }, params }) => {
+    const [{ managedEventQuery }] = await Promise.all([organiseQueries(), requireMe(queryClient)]);
+    await queryClient.fetchQuery(managedEventQuery(params.eventId));
   },
   component: page(
     () => import('./features/organise/ManagedEventPage.tsx'),
@@ -247,9 +249,12 @@ const managedEvent = createRoute({
 
 const door = createRoute({
   ...at(paths.door),
-  loader: async ({ context }) => {
-    const me = await context.queryClient.ensureQueryData(meQuery);
-    if (me) await context.queryClient.ensureQueryData(doorEventsQuery(me));
+  loader: async ({ context: { queryClient } }) => {
+    const [{ doorEventsQuery }, me] = await Promise.all([
+      doorQueries(),
+      queryClient.ensureQueryData(meQuery),
+    ]);
+    if (me) await queryClient.ensureQueryData(doorEventsQuery(me));
   },
   component: page(() => import('./features/door/DoorPage.tsx'), 'DoorPage', doorWords),
 });
@@ -257,22 +262,25 @@ const door = createRoute({
 const doorScan = createRoute({
   ...at(paths.doorScan),
   staticData: { page: 'task' },
-  loader: async ({ context, params }) => {
-    await requireMe(context.queryClient);
-    await context.queryClient.ensureQueryData(managedEventQuery(params.eventId));
+  loader: async ({ context: { queryClient }, params }) => {
+    const [{ managedEventQuery }] = await Promise.all([organiseQueries(), requireMe(queryClient)]);
+    await queryClient.ensureQueryData(managedEventQuery(params.eventId));
   },
   component: page(() => import('./features/door/ScanPage.tsx'), 'ScanPage', doorWords),
 });
 
 const mailbox = createRoute({
   ...at(paths.mailbox),
-  loader: ({ context }) => context.queryClient.fetchQuery(mailboxQuery),
+  loader: async ({ context }) => context.queryClient.fetchQuery((await mailboxQueries()).mailboxQuery),
   component: page(() => import('./features/mailbox/MailboxPage.tsx'), 'MailboxPage', mailboxWords),
 });
 
 const message = createRoute({
   ...at(paths.message),
-  loader: ({ context, params }) => context.queryClient.ensureQueryData(messageQuery(params.messageId)),
+  loader: async ({ context, params }) => {
+    const { messageQuery } = await mailboxQueries();
+    await context.queryClient.ensureQueryData(messageQuery(params.messageId));
+  },
   component: page(() => import('./features/mailbox/MessagePage.tsx'), 'MessagePage', mailboxWords),
 });
 

@@ -8,6 +8,7 @@ import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
+import { firstScreen } from './first-screen.ts';
 import { AddToCalendar, ShareButton } from './Keep.tsx';
 import { policyText } from './policy.ts';
 import { eventQuery } from './queries.ts';
@@ -26,23 +27,18 @@ export function EventPage() {
   useTitle(event.title);
   useLook(event.id);
   return (
-    <article className="pb-24 sm:pt-8 lg:pb-0">
-      <div className="sm:page">
-        <Cover
-          src={event.coverUrl}
-          title={event.title}
-          eager
-          className="aspect-[3/2] w-full sm:aspect-[5/2] sm:rounded-3xl lg:aspect-[3/1]"
-        />
+    <article className={firstScreen.page}>
+      <div className={firstScreen.frame}>
+        <Cover src={event.coverUrl} title={event.title} eager className={firstScreen.cover} />
       </div>
       {/* On a phone the tickets come before the long text; on a desktop they stand beside all of it. */}
-      <div className="page mt-8 grid gap-x-16 gap-y-10 lg:mt-12 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
+      <div className={firstScreen.columns}>
         <header>
-          <h1 tabIndex={-1} className="text-display font-extrabold">
+          <h1 tabIndex={-1} className={firstScreen.title}>
             <bdi>{event.title}</bdi>
           </h1>
           {event.summary && (
-            <p className="mt-4 max-w-2xl text-xl text-muted">
+            <p className={firstScreen.summary}>
               <bdi>{event.summary}</bdi>
             </p>
           )}

@@ -1,0 +1,19 @@
+import type { Event } from '../../contract/events.ts';
+import { firstScreen } from '../../web/src/features/buy/first-screen.ts';
+import { escapeHtml } from './head.ts';
+
+/**
+ * What an event's page shows until the program has come and takes its place: picture, title and summary, which
+ * are the same in every language. Somebody on a slow line reads them a second or two earlier.
+ */
+export function eventScreen({ title, summary, coverUrl }: Event): string {
+  const cover = `bg-sunken object-cover ${firstScreen.cover}`;
+  const picture = coverUrl
+    ? `<img src="${escapeHtml(coverUrl)}" alt="" width="1200" height="800" fetchpriority="high" class="${cover}">`
+    : `<div class="${cover}"></div>`;
+  const under = summary && `<p class="${firstScreen.summary}"><bdi>${escapeHtml(summary)}</bdi></p>`;
+  // First the place of the app's own header.
+  return `<div class="border-b border-line"><div class="h-16"></div></div>
+<main class="${firstScreen.page}"><div class="${firstScreen.frame}">${picture}</div>
+<div class="${firstScreen.columns}"><div><h1 class="${firstScreen.title}"><bdi>${escapeHtml(title)}</bdi></h1>${under}</div></div></main>`;
+}

@@ -14,16 +14,13 @@ export function putFirst(): void {
 }
 
 /**
- * For the processes of a PostgreSQL, now and from now on. Each is a session of its own, and Linux shares the
- * processors between sessions first. Returns what ends the watch.
+ * For the processes of a PostgreSQL or of a Chromium, now and from now on. Each may be a session of its own, and
+ * Linux shares the processors between sessions first. Returns what ends the watch.
  */
-export function putPostgresFirst(postmasterPid: number): () => void {
+export function putTreeFirst(rootPid: number): () => void {
   const done = new Set<string>();
   const look = () => {
-    const children = readFileSync(`/proc/${postmasterPid}/task/${postmasterPid}/children`, 'latin1')
-      .split(' ')
-      .filter(Boolean);
-    for (const pid of [String(postmasterPid), ...children]) {
+    for (const pid of treeOf(String(rootPid))) {
       if (done.has(pid)) continue;
       done.add(pid);
       putSessionFirst(pid);
@@ -32,6 +29,16 @@ export function putPostgresFirst(postmasterPid: number): () => void {
   const timer = setInterval(look, 100);
   look();
   return () => clearInterval(timer);
+}
+
+function treeOf(pid: string): string[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').split(' ').filter(Boolean);
+    return [pid, ...children.flatMap(treeOf)];
+  } catch {
+    // It has ended since its parent was asked.
+    return [];
+  }
 }
 
 function putSessionFirst(pid: string): void {

@@ -23,6 +23,8 @@ export interface Report {
   targets: Target[];
   /** Further figures, by name. */
   more?: Record<string, number | string | null>;
+  /** Figures of several things, the same of each: `{ event: { performance: 99 } }`. */
+  each?: Record<string, Record<string, number>>;
   /** Sentences that say how to read the figures. */
   notes?: string[];
 }
@@ -30,10 +32,11 @@ export interface Report {
 export const reached = ({ value, least, most }: Target): boolean =>
   (least === undefined || value >= least) && (most === undefined || value <= most);
 
-export function toJson({ targets, more, ...report }: Report): string {
-  const rounded = Object.fromEntries(
-    Object.entries({ ...report, ...more }).map(([name, value]) => [name, round(value)]),
-  );
+export function toJson({ targets, more, each = {}, ...report }: Report): string {
+  const rounded = Object.fromEntries([
+    ...Object.entries(each).map(([name, figures]) => [name, roundAll(figures)]),
+    ...Object.entries(roundAll({ ...report, ...more })),
+  ]);
   const judged = targets.map((target) => ({
     ...target,
     value: round(target.value),
@@ -42,6 +45,9 @@ export function toJson({ targets, more, ...report }: Report): string {
   return JSON.stringify({ ...rounded, targets: judged, reached: judged.every((target) => target.reached) });
 }
 
+const roundAll = (figures: object): object =>
+  Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, round(value)]));
+
 function round(value: unknown): unknown {
   if (typeof value !== 'number') return value;
   if (!Number.isFinite(value)) return null;
@@ -49,7 +55,7 @@ function round(value: unknown): unknown {
 }
 
 export function toTable(report: Report): string {
-  const { bench, targets, more = {}, notes = [], audit } = report;
+  const { bench, targets, more = {}, each = {}, notes = [], audit } = report;
   const figures: [string, string][] = [
     ['rate', `${show(report.rate)} /s`],
     ['empty route', `${show(report.emptyRate)} /s`],
@@ -65,9 +71,17 @@ export function toTable(report: Report): string {
     ]),
   ];
   const shown = figures.filter(([, value]) => !value.startsWith('–'));
-  const lines = [`\n${bench}`, ...columns(shown), '', ...columns(targets.map(judge))];
+  const lines = [`\n${bench}`, ...columns(shown), ...columns(grid(each)), '', ...columns(targets.map(judge))];
   lines.push('', `  audit: ${audit}`, ...notes.map((note) => `  ${note}`));
   return lines.join('\n');
+}
+
+/** A row for each thing below the names of its figures. */
+function grid(each: Record<string, Record<string, number>>): string[][] {
+  const [first] = Object.values(each);
+  if (!first) return [];
+  const rows = Object.entries(each).map(([name, figures]) => [name, ...Object.values(figures).map(show)]);
+  return [['', ...Object.keys(first)], ...rows];
 }
 
 function judge(target: Target): [string, string, string, string] {

@@ -17,6 +17,7 @@ import { growth } from './benches/growth.ts';
 import { holds } from './benches/holds.ts';
 import { idle } from './benches/idle.ts';
 import { mixed } from './benches/mixed.ts';
+import { pages } from './benches/pages.ts';
 import { purchases } from './benches/purchases.ts';
 import { reads } from './benches/reads.ts';
 import { refusals } from './benches/refusals.ts';
@@ -45,6 +46,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   mixed,
   seats,
   'seat-map': seatMap,
+  pages,
   purchases,
   spread,
   reads,

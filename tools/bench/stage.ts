@@ -13,7 +13,7 @@ import { createLog } from '../../server/log.ts';
 import { migrate } from '../../server/migrate.ts';
 import { type Baselines, startBaselines } from './baselines.ts';
 import { type LoadProcess, startLoad } from './load-process.ts';
-import { putPostgresFirst } from './priority.ts';
+import { putTreeFirst } from './priority.ts';
 import {
   type EmptyServer,
   productionEnv,
@@ -73,7 +73,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     const postmasterPid = Number(
       readFileSync(join(realpathSync(join(dataDir, 'postgres')), 'postmaster.pid'), 'utf8').split('\n')[0],
     );
-    if (options.priority) closers.push(putPostgresFirst(postmasterPid));
+    if (options.priority) closers.push(putTreeFirst(postmasterPid));
     await migrate(connectionString);
     const db = createDb({ connectionString, poolSize: 4, onError: () => {} });
     closers.push(() => db.close());

@@ -193,7 +193,7 @@ export const verifyBackupCode = operation({
   rateLimit: { max: 60, seconds: 60 },
   bodyLimit: 4096,
   errors: ['code_wrong', 'second_step_over', 'two_factor_off', 'suspended'],
-  example: { body: { code: 'aB3dE-fG7hJ' } },
+  example: { body: { code: 'AB3DE-FG7HJ' } },
 });
 
 export const renewBackupCodes = operation({

@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import { beforeEach, expect, test } from 'vitest';
+import { demoPassword } from '../../server/demo/accounts.ts';
 import { signIn } from './testing/accounts.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
@@ -64,6 +65,26 @@ test('the door and the desk', async () => {
   await isAccessible('organise');
   await person.follow('New event');
   await isAccessible('new event');
+});
+
+test('the account', async () => {
+  await person.open('/sign-up');
+  await person.press('Open an account');
+  await person.page.getByText('This is no e-mail address.').waitFor();
+  await isAccessible('sign up, with what is wrong');
+  await person.open('/sign-in');
+  await signIn(person, 'buyer@example.com');
+  await person.open('/account');
+  await person.sees('heading', 'Your data');
+  await isAccessible('account');
+  await person.press('Switch on');
+  await person.fill('Password', demoPassword);
+  await person.press('Switch on');
+  await person.sees('img', 'QR code for the authenticator app');
+  await isAccessible('account: the second step');
+  await person.press('Delete my account');
+  await person.page.getByText(/^You have \d+ tickets/).waitFor();
+  await isAccessible('account: deleting it');
 });
 
 /** Nothing that keeps somebody out. In the dark only the colours are others. */

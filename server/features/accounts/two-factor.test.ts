@@ -78,6 +78,7 @@ test('a backup code works once, new ones end the old, and only with the password
   const person = await world.user();
   const { backupCodes } = await enrol(person);
   expect(backupCodes).toHaveLength(10);
+  for (const code of backupCodes) expect(code).toMatch(/^[^01ILOUa-z]{5}-[^01ILOUa-z]{5}$/);
   const use = async (code: string | undefined) => {
     const client = world.client();
     await firstStep(client, person);

@@ -68,12 +68,12 @@ function Code({ fromPaper, onDone, onOver }: { fromPaper: boolean; onDone: () =>
         label={t(fromPaper ? 'backupCode' : 'code')}
         inputMode={fromPaper ? 'text' : 'numeric'}
         autoComplete={fromPaper ? 'off' : 'one-time-code'}
-        autoCapitalize="none"
+        autoCapitalize="characters"
         spellCheck={false}
         maxLength={fromPaper ? 11 : 6}
         dir="ltr"
         hint={hint}
-        {...form.register('code', { setValueAs: (value: string) => value.trim() })}
+        {...form.register('code', { setValueAs: (value: string) => value.trim().toUpperCase() })}
         error={form.wrong('code', hint)}
       />
       <Button type="submit" size="large" busy={verify.isPending}>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { renderSVG } from 'uqr';
 import { codeFields } from '../../../../contract/person.ts';
 import { isProblem } from '../../api/problem.ts';
@@ -29,6 +29,8 @@ export function SecondStepSetUp({
       if (isProblem(error, 'code_wrong')) form.refuse('code', sayProblem(error));
     },
   });
+  const begin = useRef<HTMLParagraphElement>(null);
+  useEffect(() => begin.current?.focus(), []);
   const secret = new URL(totpURI).searchParams.get('secret') ?? '';
   return (
     <form
@@ -38,11 +40,14 @@ export function SecondStepSetUp({
         if (!verify.isPending) verify.mutate(values);
       })}
     >
-      <p>{t('scanCode')}</p>
+      {/* Not the field: on a phone its keyboard would cover what is to be scanned. */}
+      <p ref={begin} tabIndex={-1} className="scroll-mt-28">
+        {t('scanCode')}
+      </p>
       <QrCode text={totpURI} />
       <p className="text-sm text-muted">
         {t('typeSecret')}{' '}
-        <code dir="ltr" className="font-mono break-all text-ink select-all">
+        <code dir="ltr" className="font-mono break-words text-ink select-all">
           {secret.replace(/(.{4})(?=.)/g, '$1 ')}
         </code>
       </p>
@@ -62,7 +67,6 @@ export function SecondStepSetUp({
         autoComplete="one-time-code"
         maxLength={6}
         dir="ltr"
-        autoFocus
         hint={t('codeHint')}
         {...form.register('code')}
         error={form.wrong('code', t('codeHint'))}

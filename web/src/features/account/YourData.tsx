@@ -16,7 +16,7 @@ export function YourData({ email }: { email: string }) {
           <Icon name="download" size={18} />
           {t('export')}
         </a>
-        <Button look="quiet" size="small" className="text-bad" onClick={() => setLeaving(true)}>
+        <Button look="quiet" size="small" onClick={() => setLeaving(true)}>
           {t('deleteAccount')}
         </Button>
       </p>

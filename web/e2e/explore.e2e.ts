@@ -128,7 +128,7 @@ test('near me asks where that is when it is pressed, and says how far things are
   const first = region(reader, 'Found').getByRole('article').first();
   await first.getByText(/ km$/).waitFor();
   expect(await reader.page.getByRole('link', { name: /Half Marathon/ }).count()).toBe(0);
-  await reader.choose('How far', 'Within 10 km');
+  await reader.choose('How far', '10 km');
   await reader.page.waitForURL((url) => url.searchParams.get('km') === '10');
   await reader.press('Near me');
   await reader.page.waitForURL((url) => url.search === '');

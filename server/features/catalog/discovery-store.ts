@@ -37,7 +37,7 @@ export interface Wanted {
 }
 
 /** Of each category, city and organisation so many at most. */
-const perWish = 100;
+const perWish = 40;
 
 export async function selectCandidates(db: Queryable, wanted: Wanted): Promise<Candidate[]> {
   const rows = await db.query<EventRow & { heat: number | null }>(candidatesSql, [

@@ -36,40 +36,63 @@ export function rank(
   likings: Liking[],
   { now, aroundMs, limit }: { now: Date; aroundMs: number; limit: number },
 ): { row: EventRow; because: Because }[] {
+  const values = valuesOf(likings);
   const left = candidates.flatMap((candidate) => {
-    const fit = fitOf(candidate.row, likings);
+    const fit = fitOf(candidate.row, values);
     if (!fit) return [];
     const score = fit.score + forHeat(candidate, now) + forTime(candidate.row, aroundMs);
     return { row: candidate.row, because: fit.because, score };
   });
   const chosen: typeof left = [];
+  const alike = new Map<Category, number>();
   while (chosen.length < limit && left.length > 0) {
-    const value = (each: (typeof left)[number]) =>
-      each.score - sameness * chosen.filter(({ row }) => row.category === each.row.category).length;
+    const value = ({ row, score }: (typeof left)[number]) =>
+      score - sameness * (alike.get(row.category) ?? 0);
     const best = left.reduce((a, b) =>
       value(b) > value(a) || (value(b) === value(a) && b.row.id < a.row.id) ? b : a,
     );
     left.splice(left.indexOf(best), 1);
     chosen.push(best);
+    alike.set(best.row.category, (alike.get(best.row.category) ?? 0) + 1);
   }
   return chosen.map(({ row, because }) => ({ row, because }));
 }
 
-function fitOf(row: EventRow, likings: Liking[]): { score: number; because: Because } | null {
-  let score = 0;
-  let best: { because: Because; value: number } | null = null;
+/** What something liked is worth, by each reason to like it. */
+type Values = Map<string, Map<Because, number>>;
+
+const categoryKey = (category: Category) => `category ${category}`;
+/** However it is spelt. */
+const cityKey = (city: string) => `city ${slugOf(city)}`;
+const organisationKey = (id: OrganisationId) => `organisation ${id}`;
+
+/** The likings as a table, so that an event is looked up in it and not compared with each of them. */
+function valuesOf(likings: Liking[]): Values {
+  const values: Values = new Map();
   for (const liking of likings) {
-    const value = liking.weight * worthOf(row, liking);
-    score += value;
-    if (value > (best?.value ?? 0)) best = { because: liking.because, value };
+    const [key, most] =
+      'category' in liking
+        ? [categoryKey(liking.category), worth.category]
+        : 'city' in liking
+          ? [cityKey(liking.city), worth.city]
+          : [organisationKey(liking.organisationId), worth.organisation];
+    const reasons = values.get(key) ?? new Map<Because, number>();
+    values.set(key, reasons);
+    reasons.set(liking.because, (reasons.get(liking.because) ?? 0) + liking.weight * most);
   }
-  return best && { score, because: best.because };
+  return values;
 }
 
-function worthOf(row: EventRow, liking: Liking): number {
-  if ('category' in liking) return row.category === liking.category ? worth.category : 0;
-  if ('city' in liking) return slugOf(row.city) === slugOf(liking.city) ? worth.city : 0;
-  return row.organisation_id === liking.organisationId ? worth.organisation : 0;
+function fitOf(row: EventRow, values: Values): { score: number; because: Because } | null {
+  let score = 0;
+  let best: { because: Because; value: number } | null = null;
+  for (const key of [categoryKey(row.category), cityKey(row.city), organisationKey(row.organisation_id)]) {
+    for (const [because, value] of values.get(key) ?? []) {
+      score += value;
+      if (value > (best?.value ?? 0)) best = { because, value };
+    }
+  }
+  return best && { score, because: best.because };
 }
 
 /** Half of it from ten orders of today on. */

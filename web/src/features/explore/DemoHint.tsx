@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { t } from './words.ts';
 
-const link = 'inline-block py-1 font-semibold text-accent underline underline-offset-2';
+const link = 'font-semibold text-accent underline underline-offset-2';
 
 /** In one line what there is to try, each with the way to it. */
 export function DemoHint() {
@@ -13,9 +13,9 @@ export function DemoHint() {
   return (
     <aside
       aria-label={t('hint')}
-      className="mb-8 flex gap-3 rounded-field bg-accent-soft px-4 py-2.5 text-[0.9375rem]"
+      className="mb-8 flex gap-3 rounded-field bg-accent-soft px-4 py-3 text-[0.9375rem]"
     >
-      <Icon name="bolt" className="mt-1.5 text-accent" />
+      <Icon name="bolt" className="mt-0.5 text-accent" />
       <p>
         <strong>{t('hint')}</strong>{' '}
         {filled && (

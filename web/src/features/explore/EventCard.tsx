@@ -26,7 +26,7 @@ export function EventCard({ event, eager }: { event: EventSummary; eager: boolea
       <p className="mt-4 text-sm font-semibold text-accent">
         <When at={event.startsAt} timeZone={event.timeZone} />
       </p>
-      <h2 className="mt-1 text-xl font-bold leading-snug tracking-tight">
+      <h3 className="mt-1 text-xl font-bold leading-snug tracking-tight">
         <Link
           to={paths.event}
           params={{ slug: event.slug }}
@@ -34,12 +34,12 @@ export function EventCard({ event, eager }: { event: EventSummary; eager: boolea
         >
           <bdi>{event.title}</bdi>
         </Link>
-      </h2>
+      </h3>
       <p className="mt-1 text-muted">
         <bdi>
           {event.venue.name}, {event.venue.city}
         </bdi>
-        {event.distanceKm !== undefined && <> · {formatDistance(event.distanceKm)}</>}
+        {event.distanceKm !== undefined && <> · {formatKm(event.distanceKm)}</>}
       </p>
       <p className="mt-1 font-medium">
         <Price event={event} />
@@ -49,7 +49,7 @@ export function EventCard({ event, eager }: { event: EventSummary; eager: boolea
 }
 
 /** Whole kilometres from ten on: nobody walks more exactly. */
-const formatDistance = (km: number): string =>
+export const formatKm = (km: number): string =>
   new Intl.NumberFormat(locale(), {
     style: 'unit',
     unit: 'kilometer',

@@ -80,9 +80,11 @@ function Results() {
   if (!query.data) return <CardSkeletons />;
   const events = query.data.pages.flatMap((page) => page.items);
   const count = events.length;
+  const none = count === 0 && !query.isPlaceholderData;
   return (
     <section aria-labelledby="results" aria-busy={query.isPlaceholderData} className="mt-10">
-      <div className="flex flex-wrap items-baseline gap-x-4">
+      {/* Where nothing was found, what is said about that is enough to be seen. */}
+      <div className={none ? 'sr-only' : 'flex flex-wrap items-baseline gap-x-4'}>
         <h2 id="results" className="text-2xl font-bold tracking-tight">
           {t(isOpen(search) ? 'everything' : 'found')}
         </h2>
@@ -95,7 +97,7 @@ function Results() {
         </p>
       </div>
       {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
-      {count === 0 && !query.isPlaceholderData && <NothingFound search={search} />}
+      {none && <NothingFound search={search} />}
       <EventGrid
         events={events}
         faded={query.isPlaceholderData}

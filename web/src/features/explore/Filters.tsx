@@ -5,6 +5,8 @@ import type { Category } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
 import { Field, Select } from '../../ui/Field.tsx';
 import { categories } from './categories.ts';
+import { formatKm } from './EventCard.tsx';
+import { type FilterProps, filterDetails } from './filter-props.ts';
 import { NearMe } from './NearMe.tsx';
 import { PriceFilter } from './PriceFilter.tsx';
 import { filtersQuery } from './queries.ts';
@@ -15,11 +17,6 @@ const route = getRouteApi('/');
 const chip =
   'inline-flex min-h-11 items-center whitespace-nowrap rounded-full border border-line px-3.5 text-[0.9375rem] font-medium transition-colors hover:border-line-strong aria-[current=page]:border-ink aria-[current=page]:bg-ink aria-[current=page]:text-paper';
 const pill = 'min-w-28 flex-1 sm:max-w-44';
-
-export interface FilterProps {
-  search: ExploreSearch;
-  set: (change: (old: ExploreSearch) => ExploreSearch) => void;
-}
 
 /** Every filter is an address: it can be linked to, shared, and undone with the back button. */
 export function Filters() {
@@ -84,7 +81,7 @@ function PlaceFilter({ search, set }: FilterProps) {
           .toSorted((a, b) => a - b)
           .map((km) => (
             <option key={km} value={km}>
-              {t('nearWithin', { km })}
+              {formatKm(km)}
             </option>
           ))}
       </Select>
@@ -136,22 +133,25 @@ function WhenFields({ search, set }: FilterProps) {
         ))}
         <option value="pick">{t('pick')}</option>
       </Select>
-      {picked &&
-        (['from', 'to'] as const).map((end) => (
-          <Field
-            key={end}
-            type="date"
-            label={t(end)}
-            className="min-w-36 flex-1 sm:max-w-44"
-            value={search[end] ?? ''}
-            min={end === 'to' ? search.from : undefined}
-            onChange={(event) =>
-              set(({ [end]: _, when: _w, ...rest }) =>
-                event.target.value ? { ...rest, [end]: event.target.value } : rest,
-              )
-            }
-          />
-        ))}
+      {picked && (
+        <div className={filterDetails}>
+          {(['from', 'to'] as const).map((end) => (
+            <Field
+              key={end}
+              type="date"
+              label={t(end)}
+              className="min-w-0 flex-1 sm:w-44 sm:flex-none"
+              value={search[end] ?? ''}
+              min={end === 'to' ? search.from : undefined}
+              onChange={(event) =>
+                set(({ [end]: _, when: _w, ...rest }) =>
+                  event.target.value ? { ...rest, [end]: event.target.value } : rest,
+                )
+              }
+            />
+          ))}
+        </div>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Icon } from '../../ui/Icon.tsx';
-import type { FilterProps } from './Filters.tsx';
+import type { FilterProps } from './filter-props.ts';
 import { t } from './words.ts';
 
 /** A place that is some minutes old still says what is near. */

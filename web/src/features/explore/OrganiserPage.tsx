@@ -35,7 +35,10 @@ export function OrganiserPage() {
           {t('organiserNoneText')}
         </EmptyState>
       ) : (
-        <section aria-label={t('eventsOf', { name: organiser.name })} className="mt-6">
+        <section aria-labelledby="events" className="mt-6">
+          <h2 id="events" className="sr-only">
+            {t('eventsOf', { name: organiser.name })}
+          </h2>
           <p className="text-sm text-muted">
             {query.hasNextPage
               ? t('resultsMore', { count: events.length })

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Currency } from '../../../../contract/money.ts';
 import { Field, Select } from '../../ui/Field.tsx';
 import { locale } from '../../ui/language.ts';
-import type { FilterProps } from './Filters.tsx';
+import { type FilterProps, filterDetails } from './filter-props.ts';
 import { filtersQuery } from './queries.ts';
 import type { ExploreSearch } from './search.ts';
 import { t } from './words.ts';
@@ -67,11 +67,11 @@ function RangeFields({
   currency,
   currencies,
 }: FilterProps & { currency: Currency; currencies: Currency[] }) {
-  const width = 'min-w-24 flex-1 sm:max-w-32';
+  const width = 'min-w-0 flex-1 sm:w-32 sm:flex-none';
   const setEnd = (end: 'min' | 'max', value: number | undefined) =>
     set(({ [end]: _, ...rest }) => ({ ...rest, ...(value !== undefined && { [end]: value }), currency }));
   return (
-    <>
+    <div className={filterDetails}>
       <AmountField
         label={t('priceMin')}
         className={width}
@@ -94,7 +94,7 @@ function RangeFields({
           <option key={each}>{each}</option>
         ))}
       </Select>
-    </>
+    </div>
   );
 }
 

@@ -56,7 +56,15 @@ test('a deleted account leaves an empty row, no way in, and its address to whoev
 
   const kept = await everythingOf(person.userId);
   expect(kept).toContain('Deleted account');
-  for (const trace of ['Unmistakable', person.email, 'Ouagadougou', 'film', 'argon2', 'token', 'reset-password'])
+  for (const trace of [
+    'Unmistakable',
+    person.email,
+    'Ouagadougou',
+    'film',
+    'argon2',
+    'token',
+    'reset-password',
+  ])
     expect(kept).not.toContain(trace);
   const again = await world.client().post('/api/auth/sign-up/email', { name: 'Ada', ...signIn });
   expect(again.status).toBe(200);

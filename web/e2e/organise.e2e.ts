@@ -20,7 +20,7 @@ test('an organiser drafts and publishes an event with numbered seats, and anyone
   const stranger = await house.person();
   await stranger.open('/');
   await stranger.page.getByRole('searchbox').fill('Paper Boats');
-  await stranger.sees('heading', 'Nothing matches that');
+  await stranger.sees('heading', 'Nothing found for “Paper Boats”');
   await organiser.press('Publish');
   await organiser.page.getByText('Published. It is found and sold from now on.').waitFor();
 

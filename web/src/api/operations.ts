@@ -11,10 +11,7 @@ import type * as seating from '../../../contract/seating.ts';
 import { endpoint } from './request.ts';
 
 /** The operations of the contract that the app uses, under their own names. */
-export const signUpEmail = endpoint<typeof auth.signUpEmail>('POST', '/api/auth/sign-up/email');
-export const signInEmail = endpoint<typeof auth.signInEmail>('POST', '/api/auth/sign-in/email');
 export const signInAnonymous = endpoint<typeof auth.signInAnonymous>('POST', '/api/auth/sign-in/anonymous');
-export const signOut = endpoint<typeof auth.signOut>('POST', '/api/auth/sign-out');
 export const getSession = endpoint<typeof auth.getSession>('GET', '/api/auth/get-session');
 
 export const getMe = endpoint<typeof accounts.getMe>('GET', '/api/me');

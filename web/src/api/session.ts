@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Me } from '../../../contract/accounts.ts';
 import { forgetKept } from './kept.ts';
-import { getMe, getSession, signInAnonymous, signInEmail, signOut, signUpEmail } from './operations.ts';
+import { getMe, getSession, signInAnonymous } from './operations.ts';
 import { ApiProblem, isProblem } from './problem.ts';
 
 /**
@@ -89,30 +89,6 @@ async function startOver(client: QueryClient): Promise<void> {
 export async function entered(client: QueryClient): Promise<void> {
   mark(true);
   await startOver(client);
-}
-
-/** Signs in with the password; `secondStep` where a code must follow. */
-export async function enter(
-  client: QueryClient,
-  body: { email: string; password: string },
-): Promise<'entered' | 'secondStep'> {
-  if ('twoFactorRedirect' in (await signInEmail({ body }))) return 'secondStep';
-  await entered(client);
-  return 'entered';
-}
-
-/** Opens an account and signs in to it; the mail that confirms its address leads back to /verify. */
-export async function openAccount(
-  client: QueryClient,
-  body: { name: string; email: string; password: string },
-): Promise<void> {
-  await signUpEmail({ body: { ...body, callbackURL: '/verify' } });
-  await entered(client);
-}
-
-export async function leave(client: QueryClient): Promise<void> {
-  await signOut({});
-  await left(client);
 }
 
 /** Nobody is signed in here any more. */

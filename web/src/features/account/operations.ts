@@ -5,6 +5,9 @@ import type * as deletion from '../../../../contract/deletion.ts';
 import { endpoint } from '../../api/request.ts';
 
 /** The operations that only the account's pages use: apart from the others, which every page loads. */
+export const signUpEmail = endpoint<typeof auth.signUpEmail>('POST', '/api/auth/sign-up/email');
+export const signInEmail = endpoint<typeof auth.signInEmail>('POST', '/api/auth/sign-in/email');
+export const signOut = endpoint<typeof auth.signOut>('POST', '/api/auth/sign-out');
 export const sendVerificationEmail = endpoint<typeof auth.sendVerificationEmail>(
   'POST',
   '/api/auth/send-verification-email',

@@ -1,0 +1,27 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { entered, left } from '../../api/session.ts';
+import { signInEmail, signOut, signUpEmail } from './operations.ts';
+
+/** Signs in with the password; `secondStep` where a code must follow. */
+export async function enter(
+  client: QueryClient,
+  body: { email: string; password: string },
+): Promise<'entered' | 'secondStep'> {
+  if ('twoFactorRedirect' in (await signInEmail({ body }))) return 'secondStep';
+  await entered(client);
+  return 'entered';
+}
+
+/** Opens an account and signs in to it; the mail that confirms its address leads back to /verify. */
+export async function openAccount(
+  client: QueryClient,
+  body: { name: string; email: string; password: string },
+): Promise<void> {
+  await signUpEmail({ body: { ...body, callbackURL: '/verify' } });
+  await entered(client);
+}
+
+export async function leave(client: QueryClient): Promise<void> {
+  await signOut({});
+  await left(client);
+}

@@ -17,6 +17,8 @@ export const exportSchema = z
     consents: z.object({ mails: profileSchema.shape.mails }),
     sessions: z.array(sessionSchema),
     passkeys: z.array(passkeySchema),
+    /** The kinds of browser that the account was opened with. */
+    browsers: z.array(z.object({ name: z.string(), firstSeenAt: instantSchema })),
     orders: z.array(orderSchema),
   })
   .meta({ id: 'Export' });

@@ -40,6 +40,13 @@ export const noteBrowser = async (
 ): Promise<{ name: string; email: string } | null> =>
   (await trx.query<{ name: string; email: string }>(insertBrowser, [userId, browser, now]))[0] ?? null;
 
+const browsersOfUser = `
+  select browser, first_seen_at from known_browsers where user_id = $1 order by first_seen_at, browser`;
+export const listBrowsersOf = (
+  db: Queryable,
+  userId: UserId,
+): Promise<{ browser: string; first_seen_at: Date }[]> => db.query(browsersOfUser, [userId]);
+
 // What is kept of a deleted account: an id for its orders and check-ins to point at. It is a guest that nobody
 // can be; the address is free for another account. The row is locked first, so that a sign-in that runs beside
 // this waits (refuse_session_of_suspended) and then finds an account that is gone.

@@ -158,6 +158,9 @@ test('the export holds what the person did and said, and nothing that opens anyt
   await person.client.patch('/api/me/profile', { homeCity: 'Oslo', mails: { reminders: false } });
   const { orderId } = await buyTicket(person);
   await buyTicket(await world.user());
+  const agent = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0' };
+  const signIn = { email: person.email, password: testPassword };
+  await world.client().post('/api/auth/sign-in/email', signIn, agent);
   const exported = await person.client.get('/api/me/export');
   expect(exported.headers.get('content-disposition')).toMatch(/^attachment; filename="admit-[\d-]+\.json"$/);
   expect(exported.headers.get('cache-control')).toBe('no-store');
@@ -165,8 +168,8 @@ test('the export holds what the person did and said, and nothing that opens anyt
     account: { id: person.userId, email: person.email, emailVerified: true },
     profile: { name: 'Ada', homeCity: 'Oslo' },
     consents: { mails: { reminders: false, signIns: true } },
-    sessions: [{ current: true }],
     passkeys: [],
+    browsers: [{ name: 'Firefox, Linux' }],
   });
   expect(exported.body.orders.map((order: { id: string }) => order.id)).toEqual([orderId]);
   expect(exported.body.orders[0].tickets).toHaveLength(1);

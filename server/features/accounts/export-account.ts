@@ -4,6 +4,7 @@ import type { App } from '../../app.ts';
 import { Raw } from '../../http.ts';
 import { listAllOrders } from '../orders/list-all-orders.ts';
 import type { Caller } from './accounts.ts';
+import { listBrowsersOf } from './credential-store.ts';
 import { readPasskeys } from './passkeys.ts';
 import { readMe } from './read-me.ts';
 import { readProfile } from './read-profile.ts';
@@ -13,12 +14,13 @@ import { findUser } from './store.ts';
 /** Everything that is kept about the caller, as a file to download. Tokens, hashes and keys are not in it. */
 export async function exportAccount(app: App, call: { caller: Caller }): Promise<Raw> {
   const { userId } = call.caller;
-  const [user, me, profile, sessions, passkeys, orders] = await Promise.all([
+  const [user, me, profile, sessions, passkeys, browsers, orders] = await Promise.all([
     findUser(app.db, userId),
     readMe(app, call),
     readProfile(app, userId),
     readSessions(app, call),
     readPasskeys(app, call),
+    listBrowsersOf(app.db, userId),
     listAllOrders(app, userId),
   ]);
   if (!user) throw new Refused('unauthenticated');
@@ -29,6 +31,10 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
     consents: { mails: profile.mails },
     sessions: sessions.items,
     passkeys: passkeys.items,
+    browsers: browsers.map(({ browser, first_seen_at }) => ({
+      name: browser,
+      firstSeenAt: first_seen_at.toISOString(),
+    })),
     orders,
   };
   return new Raw(JSON.stringify(exported, null, 2), {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { Refused } from '../contract/errors.ts';
 import type { App } from './app.ts';
-import type { Transaction } from './db.ts';
+import type { Queryable, Transaction } from './db.ts';
 
 /** What a request with an Idempotency-Key says of itself; null without the header. */
 export interface Retry {
@@ -50,3 +50,13 @@ export function once<T>(
     return reply;
   });
 }
+
+const forgetBefore = `delete from idempotency_keys where created_at < $1`;
+const forgetOf = `delete from idempotency_keys where user_id = $1`;
+
+/** Forgets what was answered before an instant: nobody retries a request for so long. */
+export const forgetReplies = (db: Queryable, before: Date): Promise<number> => db.run(forgetBefore, [before]);
+
+/** Forgets everything that was answered to someone whose account goes. */
+export const forgetRepliesTo = (trx: Transaction, userId: string): Promise<number> =>
+  trx.run(forgetOf, [userId]);

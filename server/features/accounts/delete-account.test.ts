@@ -32,6 +32,7 @@ const everythingOf = async (userId: string) => {
       || coalesce((select jsonb_agg(accounts)::text from accounts where user_id = $1), '')
       || coalesce((select jsonb_agg(passkeys)::text from passkeys where user_id = $1), '')
       || coalesce((select jsonb_agg(two_factors)::text from two_factors where user_id = $1), '')
+      || coalesce((select jsonb_agg(idempotency_keys)::text from idempotency_keys where user_id = $1), '')
       || coalesce((select jsonb_agg(verifications)::text from verifications where value = $1), '') as kept`,
     [userId],
   );
@@ -42,6 +43,11 @@ test('a deleted account leaves an empty row, no way in, and its address to whoev
   const person = await world.user({ name: 'Ada Unmistakable' });
   await person.client.patch('/api/me/profile', { homeCity: 'Ouagadougou', interests: ['film'] });
   await world.client().post('/api/auth/request-password-reset', { email: person.email });
+  await world.app.db.run(
+    `insert into idempotency_keys (user_id, key, operation, fingerprint, reply, created_at)
+     values ($1, 'key', 'createEvent', 'x', '{"name":"Ada Unmistakable"}', $2)`,
+    [person.userId, world.clock.now()],
+  );
   const other = world.client();
   await other.post('/api/auth/sign-in/email', { email: person.email, password: testPassword });
   const { token } = (await other.get('/api/auth/token')).body;

@@ -1,6 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
 import { systemClock } from '../../clock.ts';
+import { forgetRepliesTo } from '../../idempotency.ts';
 import { listAllOrders } from '../orders/list-all-orders.ts';
 import { leaveTeams, listLastOwned } from '../organisations/leave-teams.ts';
 import type { Caller } from './accounts.ts';
@@ -33,6 +34,7 @@ export async function deleteAccount(
   if (ticketsAhead > 0 && !body.ticketsLeaveMe) throw new Refused('tickets_ahead', { ticketsAhead });
   await app.db.transaction(async (trx) => {
     await leaveTeams(trx, caller.userId);
+    await forgetRepliesTo(trx, caller.userId);
     await emptyAccount(trx, caller.userId, app.clock.now());
   });
   await app.accounts.catchUp();

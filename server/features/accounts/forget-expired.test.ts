@@ -40,6 +40,18 @@ test('links that have run out go', async () => {
   expect(left).toEqual([{ id: 'new' }]);
 });
 
+test('answers to retries are kept for a week', async () => {
+  const insert = `
+    insert into idempotency_keys (user_id, key, operation, fingerprint, created_at)
+    values ('usr_retries', $1, 'createEvent', 'x', $2)`;
+  const daysAgo = (days: number) => new Date(world.clock.now().getTime() - days * 24 * 3_600_000);
+  await world.app.db.run(insert, ['old', daysAgo(8)]);
+  await world.app.db.run(insert, ['new', daysAgo(6)]);
+  await forget();
+  const left = await world.app.db.query(`select key from idempotency_keys where user_id = 'usr_retries'`);
+  expect(left).toEqual([{ key: 'new' }]);
+});
+
 test('of guests only those who are old, have no session and never ordered', async () => {
   const event = await world.event({ priceMinor: 0 });
   const [abandoned, present, fresh, buyer] = (await Promise.all(

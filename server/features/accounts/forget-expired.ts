@@ -1,17 +1,22 @@
 import type { App } from '../../app.ts';
 import { systemClock } from '../../clock.ts';
+import { forgetReplies } from '../../idempotency.ts';
 import { deleteAbandonedGuests, deleteExpiredSessions, deleteExpiredVerifications } from './expired-store.ts';
 
 /** A guest's row is a moment older than their session. */
 const guestAgeMs = 24 * 3_600_000;
+/** A client that was cut off asks again within minutes; one that slept over the weekend too. */
+const replyAgeMs = 7 * 24 * 3_600_000;
 
 /**
- * Deletes sessions and links that have run out, and guests who left nothing behind. By the machine's clock,
+ * Deletes sessions and links that have run out, guests who left nothing behind, and old answers to retries. By the machine's clock,
  * which sessions live by. Runs every night; doing it again changes nothing.
  */
-export async function forgetExpired(app: Pick<App, 'db'>): Promise<void> {
+export async function forgetExpired(app: Pick<App, 'db' | 'clock'>): Promise<void> {
   const now = systemClock.now();
   await deleteExpiredSessions(app.db, now);
   await deleteExpiredVerifications(app.db, now);
   await deleteAbandonedGuests(app.db, new Date(now.getTime() - guestAgeMs));
+  // Written by the App's clock.
+  await forgetReplies(app.db, new Date(app.clock.now().getTime() - replyAgeMs));
 }

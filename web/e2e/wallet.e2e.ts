@@ -98,12 +98,18 @@ async function buyTwo(person: Person): Promise<string> {
 
 /** Waits until the worker runs the page and the codes are on the device. */
 const isReadyForFlight = ({ page }: Person, codes: number) =>
-  page.waitForFunction(async (wanted) => {
-    if (!navigator.serviceWorker.controller) return false;
-    const name = (await caches.keys()).find((each) => each.startsWith('wallet:'));
-    const requests = name ? await (await caches.open(name)).keys() : [];
-    return requests.filter(({ url }) => url.endsWith('/qr.svg')).length >= wanted;
-  }, codes);
+  expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          if (!navigator.serviceWorker.controller) return 0;
+          const name = (await caches.keys()).find((each) => each.startsWith('wallet:'));
+          const requests = name ? await (await caches.open(name)).keys() : [];
+          return requests.filter(({ url }) => url.endsWith('/qr.svg')).length;
+        }),
+      { timeout: 20_000 },
+    )
+    .toBeGreaterThanOrEqual(codes);
 
 const kept = ({ page }: Person): Promise<string[]> =>
   page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('wallet:')));

@@ -6,6 +6,7 @@ import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { compileWords } from './compile-words.ts';
+import { firstFiles } from './first-files.ts';
 import { sampleTicket } from './gallery/sample-ticket.ts';
 import { serviceWorker } from './offline.ts';
 
@@ -18,6 +19,7 @@ export default defineConfig({
     react(),
     tailwind(),
     preloadFont(),
+    firstFiles(),
     sampleTicket(),
     serviceWorker(),
     precompress(),
@@ -52,10 +54,9 @@ export default defineConfig({
             },
             {
               name: 'shared',
-              test: /web\/src\/(ui\/(?!Field|Dialog)|api\/|paths\.ts|features\/shell\/[A-Z]|features\/(\w+\/(words|categories|search|availability|ExploreSkeleton)|(buy|explore)\/queries)\.tsx?)/,
+              test: /web\/src\/(ui\/(?!Field|Dialog|Countdown)|api\/|paths\.ts|features\/shell\/[A-Z]|features\/(\w+\/(words|categories|search|availability|ExploreSkeleton)|buy\/(queries|held|policy|sale|use-place-hold))\.tsx?)/,
               priority: 1,
             },
-            { name: 'buy', test: /features\/buy\/(held|HeldNotice|policy|sale|use-place-hold)\.tsx?$/ },
           ],
         },
       },

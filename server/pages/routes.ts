@@ -57,7 +57,7 @@ function searchEngineRoutes(http: FastifyInstance, app: App, eventsPerSitemap?: 
 const fileHeaders = ['x-content-type-options', 'cross-origin-resource-policy'];
 
 /** What is kept for ever is never asked for again, in part or whether it has changed. */
-const ofNoUseForEver = ['last-modified', 'accept-ranges'];
+const ofNoUseForEver = ['etag', 'last-modified', 'accept-ranges'];
 
 /** The app's files, compressed when they were built; those with a hash in their name may be kept for ever. */
 async function fileRoutes(http: FastifyInstance, dist: URL): Promise<void> {

@@ -1,6 +1,6 @@
 // Runs before the first paint, so that neither a theme chosen by hand flashes nor a language. Kept out of the page
 // because the content security policy allows no inline scripts. The build writes into the script's element what
-// languages there are (compile-words.ts).
+// languages there are (compile-words.ts) and what pages begin with (first-files.ts).
 (() => {
   const root = document.documentElement;
   const languages = JSON.parse(document.currentScript.dataset.languages);
@@ -20,10 +20,13 @@
   root.lang = spoken;
   root.dir = languages[spoken].direction;
 
-  // The words of the pages where people arrive come along with the program that needs them, not after it.
-  const page = location.pathname === '/' ? 'explore' : location.pathname.startsWith('/e/') ? 'buy' : null;
-  for (const feature of ['shell', page]) {
-    const href = languages[spoken].words[feature];
-    if (href) document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
-  }
+  // The page where somebody arrives comes along with the program that will show it, not after it, and so do its words.
+  const path = location.pathname.replace(/\/$/, '');
+  const page = path === '' ? 'explore' : /^\/e\/[^/]+$/.test(path) ? 'event' : path.endsWith('/seats') ? 'seats' : '';
+  const { words = [], files = [] } = JSON.parse(document.currentScript.dataset.pages)[page] ?? {};
+  // An event can be seen before the program has come; everything else waits for it.
+  const fetchPriority = page === 'event' ? 'low' : 'auto';
+  for (const href of [...['shell', ...words].map((feature) => languages[spoken].words[feature]), ...files])
+    if (href)
+      document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href, fetchPriority }));
 })();

@@ -12,13 +12,6 @@ import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './feat
 import { load as buyWords } from './features/buy/words.ts';
 import { load as doorWords } from './features/door/words.ts';
 import { ExploreSkeleton } from './features/explore/ExploreSkeleton.tsx';
-import {
-  eventsQuery,
-  organiserEventsQuery,
-  organiserQuery,
-  recommendedQuery,
-  trendingQuery,
-} from './features/explore/queries.ts';
 import { isOpen, readExploreSearch } from './features/explore/search.ts';
 import { load as exploreWords } from './features/explore/words.ts';
 import { load as mailboxWords } from './features/mailbox/words.ts';
@@ -41,13 +34,13 @@ interface Context {
 
 const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: NotFoundPage });
 const at = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
-const next = (given: Record<string, unknown>): { next?: string } => {
-  const path = text(given.next);
-  // Only our own pages: an address of another site would make the sign-in page its accomplice.
-  return path !== undefined && /^\/(?![/\\])/.test(path) ? { next: path } : {};
-};
+/** What an address may say under one name, and nothing else. */
+const optional =
+  <const Name extends string>(name: Name, pattern = /./) =>
+  ({ [name]: value }: Record<string, unknown>) =>
+    (typeof value === 'string' && pattern.test(value) ? { [name]: value } : {}) as { [N in Name]?: string };
+// Only our own pages: an address of another site would make the sign-in page its accomplice.
+const next = optional('next', /^\/(?![/\\])/);
 
 /** A page and the words that it is written in arrive together. */
 function page<Module extends Record<string, unknown>, const Name extends keyof Module>(
@@ -61,12 +54,20 @@ function page<Module extends Record<string, unknown>, const Name extends keyof M
   );
 }
 
+// What pages ask comes while the server says who is asking, and not with everybody's first page.
+const exploreQueries = () => import('./features/explore/queries.ts');
+const walletQueries = () => import('./features/wallet/queries.ts');
+const organiseQueries = () => import('./features/organise/queries.ts');
+const doorQueries = () => import('./features/door/queries.ts');
+const mailboxQueries = () => import('./features/mailbox/queries.ts');
+
 const explore = createRoute({
   ...at(paths.explore),
   validateSearch: readExploreSearch,
   // While somebody is here a change of filters is the page's own matter: it keeps showing what it has.
   loader: async ({ context: { queryClient }, cause, location }) => {
     if (cause === 'stay') return;
+    const { eventsQuery, trendingQuery, recommendedQuery } = await exploreQueries();
     const search = readExploreSearch(location.search);
     // Before the page shows, so that nothing below them moves when they come; what fails, the page says itself.
     await Promise.allSettled([
@@ -82,6 +83,7 @@ const explore = createRoute({
 const organiser = createRoute({
   ...at(paths.organiser),
   loader: async ({ context, params }) => {
+    const { organiserQuery, organiserEventsQuery } = await exploreQueries();
     const { id } = await context.queryClient.ensureQueryData(organiserQuery(params.organiser));
     await context.queryClient.ensureInfiniteQueryData(organiserEventsQuery(id));
   },
@@ -126,22 +128,17 @@ const checkout = createRoute({
   component: page(() => import('./features/buy/CheckoutPage.tsx'), 'CheckoutPage', buyWords),
 });
 
+const ofPayment = optional('secret');
+
 const sandboxPayment = createRoute({
   ...at(paths.sandboxPayment),
   staticData: { page: 'task' },
-  validateSearch: (given): { secret?: string } =>
-    text(given.secret) ? { secret: text(given.secret) as string } : {},
+  validateSearch: ofPayment,
   loaderDeps: ({ search }) => search,
   loader: ({ context, params, deps }) =>
     context.queryClient.ensureQueryData(sandboxPaymentQuery(params.paymentId, deps.secret ?? '')),
   component: page(() => import('./features/buy/SandboxPage.tsx'), 'SandboxPage', buyWords),
 });
-
-// What these pages ask comes while the server says who is asking, and not with everybody's first page.
-const walletQueries = () => import('./features/wallet/queries.ts');
-const organiseQueries = () => import('./features/organise/queries.ts');
-const doorQueries = () => import('./features/door/queries.ts');
-const mailboxQueries = () => import('./features/mailbox/queries.ts');
 
 const orders = createRoute({
   ...at(paths.orders),
@@ -176,8 +173,7 @@ const signUp = createRoute({
 
 const verify = createRoute({
   ...at(paths.verify),
-  validateSearch: (given): { error?: string } =>
-    text(given.error) ? { error: text(given.error) as string } : {},
+  validateSearch: optional('error'),
   component: page(() => import('./features/account/VerifyPage.tsx'), 'VerifyPage', accountWords),
 });
 
@@ -188,8 +184,7 @@ const forgotPassword = createRoute({
 
 const resetPassword = createRoute({
   ...at(paths.resetPassword),
-  validateSearch: (given): { token?: string } =>
-    text(given.token) ? { token: text(given.token) as string } : {},
+  validateSearch: optional('token'),
   component: page(() => import('./features/account/PasswordPages.tsx'), 'ResetPasswordPage', accountWords),
 });
 
@@ -204,8 +199,7 @@ const account = createRoute({
   ),
 });
 
-const ofOrganisation = (given: Record<string, unknown>): { org?: string } =>
-  text(given.org) ? { org: text(given.org) as string } : {};
+const ofOrganisation = optional('org');
 
 const organise = createRoute({
   ...at(paths.organise),

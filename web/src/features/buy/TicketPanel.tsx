@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Event, TicketType } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
@@ -11,13 +11,16 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { type Snapshot, useAvailability } from './availability.ts';
-import { HeldNotice } from './HeldNotice.tsx';
+import { heldFor } from './held.ts';
 import { mostOf, saleState, windowState } from './sale.ts';
 import { refusalText, usePlaceHold } from './use-place-hold.ts';
 import { t } from './words.ts';
 
 /** Below so many places left, the number is said. */
 const FEW = 20;
+
+/** Only somebody who comes back from the checkout needs it. */
+const HeldNotice = lazy(() => import('./HeldNotice.tsx').then((file) => ({ default: file.HeldNotice })));
 
 export function TicketPanel({ event }: { event: Event }) {
   const availability = useAvailability(event.id);
@@ -41,7 +44,11 @@ export function TicketPanel({ event }: { event: Event }) {
   };
   return (
     <section id="tickets" aria-labelledby="tickets-title">
-      <HeldNotice eventId={event.id} />
+      {heldFor(event.id) !== null && (
+        <Suspense>
+          <HeldNotice eventId={event.id} />
+        </Suspense>
+      )}
       <div className="rounded-3xl border border-line bg-raised p-5 shadow-lift sm:p-6">
         <h2 id="tickets-title" className="text-2xl font-bold tracking-tight">
           {t('tickets')}

@@ -50,7 +50,7 @@ export function Dialog({ title, closeLabel, onClose, children, footer }: Props) 
           </button>
         </div>
         {children}
-        {footer && <div className="mt-6 flex flex-wrap justify-end gap-3">{footer}</div>}
+        {footer && <div className="mt-6 flex flex-wrap justify-end gap-3 max-sm:*:grow">{footer}</div>}
       </div>
     </dialog>
   );

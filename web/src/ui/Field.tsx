@@ -9,7 +9,7 @@ import { Icon } from './Icon.tsx';
 
 // The margin keeps the label below the page's own header when a field is scrolled to.
 const box =
-  'scroll-mt-28 w-full rounded-field border border-line-strong/60 bg-raised px-4 min-h-12 text-base text-ink placeholder:text-muted transition-colors hover:border-line-strong focus:border-accent aria-[invalid]:border-bad';
+  'scroll-mt-28 w-full rounded-field border border-line-strong/60 bg-raised px-4 min-h-12 text-base text-ink placeholder:text-muted transition-colors hover:border-line-strong focus:border-accent aria-[invalid]:border-bad disabled:border-line disabled:bg-sunken disabled:text-muted';
 
 interface Framed {
   label: string;

@@ -140,7 +140,7 @@ function Numbers({ event }: { event: ManagedEvent }) {
       <table className="mt-3 w-full text-start">
         <thead className="text-sm text-muted">
           <tr>
-            <th className="py-1 font-medium">{t('pool')}</th>
+            <th className="py-1 text-start font-medium">{t('pool')}</th>
             {(['sold', 'held', 'free', 'capacity'] as const).map((column) => (
               <th key={column} className="py-1 text-end font-medium">
                 {t(column)}
@@ -151,7 +151,7 @@ function Numbers({ event }: { event: ManagedEvent }) {
         <tbody className="numeric">
           {event.pools.map(({ key, name, capacity, held, sold }) => (
             <tr key={key} className="border-t border-line">
-              <th scope="row" className="py-2.5 font-semibold">
+              <th scope="row" className="py-2.5 text-start font-semibold">
                 <bdi>{name}</bdi>
                 <span
                   aria-hidden="true"

@@ -175,7 +175,7 @@ function Footer() {
         aria-label={t('more')}
         className="page flex flex-wrap items-center gap-x-6 gap-y-1 py-6 text-sm text-muted"
       >
-        <p className="me-auto py-2">{t('footer')}</p>
+        <p className="w-full pt-2 sm:me-auto sm:w-auto sm:pb-2">{t('footer')}</p>
         <Link to={paths.organise} className="py-2 hover:text-ink">
           {t('forOrganisers')}
         </Link>

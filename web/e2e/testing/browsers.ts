@@ -85,7 +85,7 @@ async function enter(browser: Browser, url: string, options: PersonOptions) {
   return { person: personAt(page, watch.expects), troubles: watch.troubles };
 }
 
-function personAt(first: Page, expects: Person['expects']): Person {
+export function personAt(first: Page, expects: Person['expects']): Person {
   const find = (role: Role, name?: string | RegExp) =>
     person.page.getByRole(role, name === undefined ? {} : { name }).first();
   const person: Person = {

@@ -14,6 +14,9 @@ export function isWebBuilt(): boolean {
     'web/public',
     'web/index.html',
     'web/vite.config.ts',
+    'web/compile-words.ts',
+    'web/first-files.ts',
+    'web/offline.ts',
     'contract',
     'package-lock.json',
   ];

@@ -36,6 +36,11 @@ test('finding and buying', async () => {
   await payWith(person, cards.good);
   await seesTickets(person, 2);
   await isAccessible('order');
+  await person.press('Show large');
+  await isAccessible('order: the code, large');
+  await person.press('Close');
+  await person.press('Cancel the order');
+  await isAccessible('order: cancelling it');
   await person.open('/orders');
   await person.sees('heading', 'Coming up');
   await isAccessible('my tickets');
@@ -87,8 +92,74 @@ test('the account', async () => {
   await isAccessible('account: deleting it');
 });
 
-/** Nothing that keeps somebody out. In the dark only the colours are others. */
+test('what goes wrong, and what is not there', async () => {
+  await person.open('/?q=zzzzzz');
+  await person.sees('heading', /^Nothing found/);
+  await isAccessible('explore: nothing found');
+  person.expects({ status: 404, path: '/nowhere' });
+  await person.open('/nowhere');
+  await isAccessible('not found');
+  await person.open('/orders');
+  await isAccessible('sign in first');
+  for (const path of ['/forgot-password', '/reset-password?token=none', '/verify?error=TOKEN_EXPIRED']) {
+    await person.open(path);
+    await person.sees('heading');
+    await isAccessible(path);
+  }
+  await person.open('/');
+  await person.sees('link', play);
+  await person.context.setOffline(true);
+  await person.follow(play);
+  await person.sees('heading', 'No connection');
+  await isAccessible('offline');
+});
+
+test('on a phone, from right to left', async () => {
+  person = await house.person({ phone: true, locale: 'ar' });
+  for (const path of ['/', '/e/night-shift', '/e/the-cartographer-s-daughter/seats', '/sign-in']) {
+    await person.open(path);
+    await person.page.locator('main h1, main h2, main [role=application]').first().waitFor();
+    await isAccessible(`${path} in Arabic`);
+  }
+});
+
+test('whatever has the focus can be seen to have it', async () => {
+  for (const path of ['/', '/e/night-shift', '/e/the-cartographer-s-daughter/seats', '/sign-up']) {
+    await person.open(path);
+    await person.page.locator('main h1, main [role=application]').first().waitFor();
+    const unseen: string[] = [];
+    for (let i = 0; i < 25; i++) {
+      await person.page.keyboard.press('Tab');
+      const element = await person.page.evaluate(withoutOutline);
+      if (element) unseen.push(element);
+    }
+    expect(unseen, path).toEqual([]);
+  }
+});
+
+/** Runs in the page: what has the focus, unless it, what it fills, or what stands around it has an outline. */
+function withoutOutline(): string | null {
+  const focused = document.activeElement;
+  if (!focused || focused === document.body) return null;
+  const styles = [
+    getComputedStyle(focused),
+    getComputedStyle(focused, '::after'),
+    getComputedStyle(focused.parentElement ?? focused),
+  ];
+  const isSeen = styles.some(
+    ({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
+  );
+  return isSeen ? null : focused.outerHTML.slice(0, 200);
+}
+
+/** Nothing that keeps somebody out, and nothing that moves where less motion is wished. In the dark only the colours are others. */
 async function isAccessible(where: string): Promise<void> {
+  const moving = await person.page.evaluate(
+    () =>
+      document.getAnimations().filter((each) => Number(each.effect?.getComputedTiming().activeDuration) > 1)
+        .length,
+  );
+  expect(moving, `what moves: ${where}`).toBe(0);
   await person.page.evaluate(axe.source);
   const light = await findBarriers({});
   await person.page.emulateMedia({ colorScheme: 'dark' });
@@ -102,9 +173,9 @@ const findBarriers = (options: axe.RunOptions): Promise<string[]> =>
   person.page.evaluate(
     async (given) => {
       const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(given);
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
+      );
     },
     { ...options, iframes: false },
   );

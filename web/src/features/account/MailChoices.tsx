@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Notice } from '../../ui/Notice.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { updateProfile } from './operations.ts';
@@ -15,17 +16,16 @@ type Mail = (typeof choices)[number]['mail'];
 export function MailChoices() {
   const client = useQueryClient();
   const { data: profile } = useSuspenseQuery(profileQuery);
+  // State and not the query's cache, which tells its readers a moment later: a box would show its old state again
+  // for that long.
+  const [chosen, setChosen] = useState<Partial<Record<Mail, boolean>>>({});
   const choose = useMutation({
-    mutationFn: (mails: Partial<Record<Mail, boolean>>) => updateProfile({ body: { mails } }),
-    onMutate: async (mails) => {
-      await client.cancelQueries({ queryKey: profileQuery.queryKey, exact: true });
-      const before = client.getQueryData(profileQuery.queryKey);
-      if (before)
-        client.setQueryData(profileQuery.queryKey, { ...before, mails: { ...before.mails, ...mails } });
-      return before;
+    mutationFn: ({ mail, wanted }: { mail: Mail; wanted: boolean }) =>
+      updateProfile({ body: { mails: { [mail]: wanted } } }),
+    onSettled: async (_profile, _error, { mail }) => {
+      await client.invalidateQueries({ queryKey: profileQuery.queryKey, exact: true });
+      setChosen(({ [mail]: _, ...others }) => others);
     },
-    onError: (_error, _mails, before) => client.setQueryData(profileQuery.queryKey, before),
-    onSettled: () => client.invalidateQueries({ queryKey: profileQuery.queryKey, exact: true }),
   });
   return (
     <section className="mt-10">
@@ -40,8 +40,11 @@ export function MailChoices() {
             </span>
             <input
               type="checkbox"
-              checked={profile.mails[mail]}
-              onChange={(event) => choose.mutate({ [mail]: event.target.checked })}
+              checked={chosen[mail] ?? profile.mails[mail]}
+              onChange={({ target: { checked: wanted } }) => {
+                setChosen((before) => ({ ...before, [mail]: wanted }));
+                choose.mutate({ mail, wanted });
+              }}
               className="size-6 shrink-0 accent-accent"
             />
           </label>

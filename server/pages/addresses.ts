@@ -19,9 +19,20 @@ const description = 'Tickets for events near you.';
 export const privateHead: Head = { title: 'Admit', description, canonical: null };
 export const notFoundHead: Head = { title: 'Not found', description, canonical: null };
 
+/** What the front page asks for first, as long as nothing is searched for (web/src/features/explore/queries.ts). */
+const asksFirst: Record<string, Head['preloads']> = {
+  [paths.explore]: [
+    { href: '/api/events?limit=24', as: 'fetch' },
+    { href: '/api/trending-events?limit=8', as: 'fetch' },
+  ],
+};
+
 /** The heads of the public pages that are no event's, by path. */
 export const publicHeads = (publicUrl: string): [path: string, head: Head][] =>
-  Object.entries(found).map(([path, head]) => [path, { ...head, canonical: `${publicUrl}${path}` }]);
+  Object.entries(found).map(([path, head]) => [
+    path,
+    { ...head, canonical: `${publicUrl}${path}`, preloads: asksFirst[path] ?? [] },
+  ]);
 
 /** Whether the app has such a page. */
 export const isPage = (path: string): boolean => patterns.some((pattern) => pattern.test(path));

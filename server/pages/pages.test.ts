@@ -249,6 +249,9 @@ describe('an event’s page', () => {
       expect([href, statusCode]).toEqual([href, 200]);
     }
     expect((await get(`/e/${event.slug}/seats`)).statusCode).toBe(404);
+    // A search asks for something else.
+    expect(read((await get('/')).body).preloads).toHaveLength(2);
+    expect(read((await get('/?q=a')).body).preloads).toEqual([]);
   });
 
   test('is sent small, and not again while nothing has changed', async () => {

@@ -90,7 +90,8 @@ async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: Dem
   const makePage = await readShell(index, { demo });
   for (const [path, head] of publicHeads(app.config.publicUrl)) {
     const page = makePage(head);
-    http.get(path, (request, reply) => sendPage(request, reply, page));
+    const searched = makePage({ ...head, preloads: [] });
+    http.get(path, (request, reply) => sendPage(request, reply, request.url.includes('?') ? searched : page));
   }
   const privatePage = makePage(privateHead);
   const notFoundPage = makePage(notFoundHead);

@@ -48,6 +48,26 @@ test('an event is there to see before the program is, and stays where it is when
   }
 });
 
+test('what the server names beforehand is what the page asks, and is asked once', async () => {
+  const stranger = await house.person();
+  for (const path of ['/', '/e/night-shift', '/e/the-cartographer-s-daughter/seats']) {
+    const asked: string[] = [];
+    const note = (request: { url(): string }) => asked.push(request.url().slice(house.url.length));
+    stranger.page.on('request', note);
+    await stranger.open(path);
+    await stranger.page.waitForLoadState('networkidle');
+    stranger.page.off('request', note);
+    const named = await stranger.page
+      .locator('link[rel=preload][as=fetch]')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    // Availability is asked again by a page that listens; the rest of these come when the page stands.
+    const early = asked.filter((url) =>
+      /^\/api\/(?!event-filters)(?!.*\/(availability|views|similar)\b)/.test(url),
+    );
+    expect(early.sort(), path).toEqual(named.filter((href) => !href.endsWith('/availability')).sort());
+  }
+});
+
 interface Watched {
   /** Where title and picture stood, each place once, and what the browser counts as layout shift. */
   firstScreen: { places: string[]; shift: number };

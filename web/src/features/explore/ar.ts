@@ -20,7 +20,7 @@ const ar = {
   categoryFilm: 'سينما',
   categoryTalk: 'محاضرات',
   categoryFood: 'طعام',
-  categoryOther: 'المزيد',
+  categoryOther: 'أخرى',
   city: 'المدينة',
   anyCity: 'كل المدن',
   when: 'متى',

@@ -20,7 +20,7 @@ const de = {
   categoryFilm: 'Film',
   categoryTalk: 'Vorträge',
   categoryFood: 'Essen',
-  categoryOther: 'Mehr',
+  categoryOther: 'Anderes',
   city: 'Stadt',
   anyCity: 'Alle Städte',
   when: 'Wann',

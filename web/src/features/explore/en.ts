@@ -17,7 +17,7 @@ export default {
   categoryFilm: 'Film',
   categoryTalk: 'Talks',
   categoryFood: 'Food',
-  categoryOther: 'More',
+  categoryOther: 'Other',
   city: 'City',
   anyCity: 'Any city',
   when: 'When',

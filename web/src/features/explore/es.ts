@@ -20,7 +20,7 @@ const es = {
   categoryFilm: 'Cine',
   categoryTalk: 'Charlas',
   categoryFood: 'Gastronomía',
-  categoryOther: 'Más',
+  categoryOther: 'Otros',
   city: 'Ciudad',
   anyCity: 'Cualquier ciudad',
   when: 'Cuándo',

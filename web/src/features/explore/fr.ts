@@ -20,7 +20,7 @@ const fr = {
   categoryFilm: 'Cinéma',
   categoryTalk: 'Conférences',
   categoryFood: 'Gastronomie',
-  categoryOther: 'Plus',
+  categoryOther: 'Autres',
   city: 'Ville',
   anyCity: 'Toutes les villes',
   when: 'Quand',

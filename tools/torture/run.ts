@@ -149,7 +149,8 @@ async function playRound(scene: Scene, events: Load['events'], names: string[]):
   await isReady(scene.server.url);
   // What the webhooks owe is done first; then the time of everything still held runs out.
   const late = await settle(victim.db, now(scene));
-  await stepClock(scene, 15 * 60_000);
+  // Ten minutes, one more for a payment under way, and up to three times five that the clock was set back.
+  await stepClock(scene, 30 * 60_000);
   const stuck = await settle(victim.db, now(scene));
   return [...late, ...stuck, ...(await judge(victim.db, journal, now(scene)))];
 }

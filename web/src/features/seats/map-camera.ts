@@ -2,8 +2,8 @@ import {
   at,
   between,
   type Camera,
-  fitTo,
   fitToSection,
+  fitWhole,
   type Size,
   showing,
   type View,
@@ -80,14 +80,14 @@ export function createMapCamera(model: SeatModel, start: View | null) {
       const view = size.width === 0 ? start : viewOf(camera, size);
       size = next;
       flight = null;
-      if (whole || !view) move(fitTo(model.bounds, size), true);
+      if (whole || !view) move(fitWhole(model.bounds, size), true);
       else move(at(view, size));
     },
     panBy: (dx: number, dy: number) => set({ ...camera, x: camera.x + dx, y: camera.y + dy }),
     zoomBy: (factor: number, px: number, py: number) => set(zoomed(camera, factor, px, py)),
     /** As a button does it: about the middle. */
     zoomStep: (factor: number) => flyTo(zoomed(camera, factor, size.width / 2, size.height / 2)),
-    showAll: () => flyTo(fitTo(model.bounds, size), true),
+    showAll: () => flyTo(fitWhole(model.bounds, size), true),
     showSection(section: number) {
       const box = model.sections[section]?.box;
       if (box && box.left <= box.right) flyTo(fitToSection(box, size));

@@ -20,8 +20,11 @@ export interface View {
   scale: number;
 }
 
-/** A tap on a seat smaller than this many pixels means its section: nobody could have meant just that one. */
-export const TAPPABLE = 13;
+/**
+ * A tap on a seat smaller than this many pixels means its section: nobody could have meant just that one. A mouse
+ * is finer than a finger.
+ */
+export const TAPPABLE = globalThis.matchMedia?.('(pointer: fine)').matches ? 10 : 13;
 /** In so many pixels a seat can be hit with a finger, and its row be read. */
 const READABLE = 17;
 /** A seat never grows larger than this, in pixels per map unit. */
@@ -35,6 +38,16 @@ export function fitTo(box: Box, { width, height }: Size, closest = 4, margin = 2
     closest,
   );
   return at({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale }, { width, height });
+}
+
+/** What the toolbar above the map and the hint below it cover, and the margin beside it, in pixels. */
+const covered = { above: 64, below: 52, margin: 24 };
+
+/** Shows all of it, and nothing of it under what stands over the map. */
+export function fitWhole(box: Box, { width, height }: Size): Camera {
+  const { above, below, margin } = covered;
+  const camera = fitTo(box, { width, height: height - above - below + 2 * margin }, 4, margin);
+  return { ...camera, y: camera.y + above - margin };
 }
 
 /** Shows a section close enough to tell its seats apart, though it may not fit in whole. */

@@ -54,6 +54,7 @@ test('finding and buying', async () => {
 
 test('the door and the desk', async () => {
   await person.open('/sign-in');
+  await person.sees('button', 'Sign in');
   await isAccessible('sign in');
   await signIn(person, 'organiser@example.com');
   await person.open('/door');

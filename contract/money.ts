@@ -1,20 +1,6 @@
 import { z } from 'zod';
+import { currencies } from './currencies.ts';
 
-/** ISO 4217 codes that Admit sells in. All of them have two decimal places but JPY, which has none. */
-export const currencies = [
-  'EUR',
-  'USD',
-  'GBP',
-  'CHF',
-  'SEK',
-  'NOK',
-  'DKK',
-  'PLN',
-  'CZK',
-  'CAD',
-  'AUD',
-  'JPY',
-] as const;
 export const currencySchema = z.enum(currencies);
 export type Currency = z.infer<typeof currencySchema>;
 

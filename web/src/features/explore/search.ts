@@ -1,3 +1,4 @@
+import { currencies } from '../../../../contract/currencies.ts';
 import type { Category } from '../../../../contract/events.ts';
 import type { Currency } from '../../../../contract/money.ts';
 import { categories } from './categories.ts';
@@ -6,22 +7,6 @@ export const whens = ['today', 'tomorrow', 'weekend', 'week', 'month'] as const;
 export type WhenFilter = (typeof whens)[number];
 export const sorts = ['date', 'price', 'newest', 'distance'] as const;
 export type Sort = (typeof sorts)[number];
-
-// Said again here, so that no schema travels to the browser.
-const currencies: readonly Currency[] = [
-  'EUR',
-  'USD',
-  'GBP',
-  'CHF',
-  'SEK',
-  'NOK',
-  'DKK',
-  'PLN',
-  'CZK',
-  'CAD',
-  'AUD',
-  'JPY',
-];
 
 /** Kilometres that one may choose from; the first is what `near` means unless told. */
 export const radiiKm = [50, 10, 25, 100, 250] as const;

@@ -36,8 +36,6 @@ export default defineConfig({
           // Each file drives a whole server and a browser; what it imports, a second a file, it may share.
           fileParallelism: false,
           isolate: false,
-          // A real browser on a busy machine stumbles now and then; a fault of ours is there the second time too.
-          retry: 1,
         },
       },
     ],

@@ -35,7 +35,10 @@ test('in flight mode the wallet opens, says so, and shows codes that the door ca
   await guest.open('/e/somewhere');
   await guest.sees('heading', 'No connection');
 
+  // The page that is open asks again by itself, and learns that there is no such event.
+  guest.expects({ status: 404, path: '/api/events/somewhere' });
   await guest.context.setOffline(false);
+  await guest.sees('heading', 'This page isn’t here');
   await guest.open(`/orders/${orderId}`);
   await guest.sees('link', 'Tickets as PDF');
   expect(await guest.page.getByText('You are offline').count()).toBe(0);

@@ -1,7 +1,6 @@
-import { stripTypeScriptTypes } from 'node:module';
 import { dirname } from 'node:path';
 import compile from 'icu-minify/compile';
-import type { IndexHtmlTransformContext, Plugin } from 'vite';
+import { type IndexHtmlTransformContext, type Plugin, transformWithOxc } from 'vite';
 import { languages } from './src/ui/language.ts';
 
 type Catalogue = Record<string, string>;
@@ -40,8 +39,8 @@ export function compileWords(): Plugin {
 
 /** A catalogue imports nothing but types, so that its text alone is a module. */
 async function read(source: string): Promise<Catalogue> {
-  const code = encodeURIComponent(stripTypeScriptTypes(source));
-  return (await import(`data:text/javascript,${code}`)).default;
+  const { code } = await transformWithOxc(source, 'words.ts');
+  return (await import(`data:text/javascript,${encodeURIComponent(code)}`)).default;
 }
 
 /** For first-paint.js: how each language is written, and the files with its words for the first pages. */

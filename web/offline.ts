@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
-import type { Plugin, Rolldown } from 'vite';
+import { type Plugin, type Rolldown, transformWithOxc } from 'vite';
 
 /** The page that every address of the app can be shown with; the wallet's own, because it says nothing else. */
 const page = '/orders';
@@ -18,7 +17,7 @@ export function serviceWorker(): Plugin {
     apply: 'build',
     generateBundle: {
       order: 'post',
-      handler(_options, bundle) {
+      async handler(_options, bundle) {
         const source = readFileSync(new URL('./src/offline/worker.ts', import.meta.url), 'utf8');
         const files = [page, ...asTheyAre, ...keptFiles(bundle)];
         // The page itself has no hash of its own, but it names the entry's and the styles'.
@@ -30,7 +29,7 @@ export function serviceWorker(): Plugin {
         this.emitFile({
           type: 'asset',
           fileName: 'sw.js',
-          source: constants + stripTypeScriptTypes(source),
+          source: constants + (await transformWithOxc(source, 'worker.ts')).code,
         });
       },
     },

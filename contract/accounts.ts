@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { categories, categorySchema } from './events.ts';
+import { categories, categorySchema } from './event-fields.ts';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
-import { citySchema, personNameSchema } from './person.ts';
+import { citySchema, memberFields, organisationFields, personNameSchema, teamRoles } from './person.ts';
 
 /** Roles on the platform. Opening an organisation makes a user an organizer; only an admin makes an admin. */
 export const userRoles = ['user', 'organizer', 'admin'] as const;
 export type UserRole = (typeof userRoles)[number];
 
-/** Roles in an organisation, each with the powers of those after it: owner, manager, door. */
-export const teamRoles = ['owner', 'manager', 'door'] as const;
 export type TeamRole = (typeof teamRoles)[number];
 
 export const meSchema = z
@@ -104,7 +102,7 @@ export const createOrganisation = operation({
   tag: 'Organise',
   summary: 'Open an organisation; you become its owner',
   access: 'signed-in',
-  body: z.strictObject({ name: z.string().trim().min(1).max(80) }),
+  body: z.strictObject(organisationFields.shape),
   status: 201,
   reply: z.object({ id: idSchema('organisation'), name: z.string(), slug: z.string() }),
   errors: ['email_not_verified', 'forbidden'],
@@ -141,7 +139,7 @@ export const putMember = operation({
   description: 'By the e-mail address of a verified account. The last owner stays an owner.',
   access: 'owner',
   params: organisationParam,
-  body: z.strictObject({ email: z.email().max(254), role: z.enum(teamRoles) }),
+  body: z.strictObject(memberFields.shape),
   status: 200,
   reply: memberSchema,
   errors: ['not_found', 'forbidden'],

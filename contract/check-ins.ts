@@ -13,7 +13,7 @@ export const scanSchema = z.strictObject({
     .max(64)
     .regex(/^[A-Za-z0-9_-]+$/),
   /** When the device scanned, if it was offline; never later than now. */
-  scannedAt: instantSchema.optional(),
+  scannedAt: z.optional(instantSchema),
   gate: z.string().trim().max(40).optional(),
 });
 export type Scan = z.infer<typeof scanSchema>;
@@ -81,7 +81,7 @@ export const checkInBatch = operation({
         checkIn: checkInSchema.optional(),
         code: z.enum([...doorErrors, 'idempotency_key_reused']).optional(),
         title: z.string().optional(),
-        usedAt: instantSchema.optional(),
+        usedAt: z.optional(instantSchema),
         gate: z.string().nullable().optional(),
         by: z.string().optional(),
       }),

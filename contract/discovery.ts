@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { categorySchema, eventSummarySchema } from './events.ts';
+import { categorySchema } from './event-fields.ts';
+import { eventSummarySchema } from './events.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema } from './money.ts';
 import { operation } from './operation.ts';

@@ -1,51 +1,16 @@
 import { z } from 'zod';
+import { categorySchema, eventFields } from './event-fields.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema, maxAmountMinor, moneySchema } from './money.ts';
 import { operation } from './operation.ts';
 import { richTextSchema } from './rich-text.ts';
-import { keySchema, seatLayoutSchema } from './seating.ts';
-import { instantSchema, timeZoneSchema } from './time.ts';
+import { instantSchema } from './time.ts';
 
-export const categories = [
-  'music',
-  'theatre',
-  'comedy',
-  'sport',
-  'family',
-  'festival',
-  'talk',
-  'film',
-  'art',
-  'food',
-  'nightlife',
-  'other',
-] as const;
-export const categorySchema = z.enum(categories);
 export type Category = z.infer<typeof categorySchema>;
 
 /** draft → published → over or cancelled. `over` follows from the clock: the event's end has passed. */
 export const eventStatuses = ['draft', 'published', 'over', 'cancelled'] as const;
 export const eventStatusSchema = z.enum(eventStatuses);
-
-export const venueSchema = z.strictObject({
-  name: z.string().trim().min(1).max(120),
-  address: z.string().trim().max(200).default(''),
-  city: z.string().trim().min(1).max(80),
-  /** ISO 3166-1 alpha-2. */
-  country: z.string().regex(/^[A-Z]{2}$/),
-  latitude: z.number().min(-90).max(90).nullable().default(null),
-  longitude: z.number().min(-180).max(180).nullable().default(null),
-});
-export type Venue = z.infer<typeof venueSchema>;
-
-/** What a buyer gets back who cancels. `until` is counted back from the event's start. */
-export const refundPolicySchema = z.strictObject({
-  kind: z.enum(['none', 'until']),
-  hoursBefore: z.int().min(0).max(8760).default(0),
-  /** Whole per cent of the price that the organiser keeps. */
-  feePercent: z.int().min(0).max(100).default(0),
-});
-export type RefundPolicy = z.infer<typeof refundPolicySchema>;
 
 export const ticketTypeSchema = z
   .object({
@@ -58,8 +23,8 @@ export const ticketTypeSchema = z
     /** The seat-map zone whose seats this type sells; null for general admission. */
     zone: z.string().nullable(),
     maxPerOrder: z.int(),
-    saleStartsAt: instantSchema.nullable(),
-    saleEndsAt: instantSchema.nullable(),
+    saleStartsAt: z.nullable(instantSchema),
+    saleEndsAt: z.nullable(instantSchema),
   })
   .meta({ id: 'TicketType' });
 export type TicketType = z.infer<typeof ticketTypeSchema>;
@@ -78,8 +43,8 @@ export const eventSummarySchema = z
     timeZone: z.string(),
     venue: z.object({ name: z.string(), city: z.string(), country: z.string() }),
     /** The cheapest and the dearest ticket type; null while there is none. */
-    priceFrom: moneySchema.nullable(),
-    priceTo: moneySchema.nullable(),
+    priceFrom: z.nullable(moneySchema),
+    priceTo: z.nullable(moneySchema),
     soldOut: z.boolean(),
     distanceKm: z
       .number()
@@ -106,17 +71,17 @@ export const eventSchema = z
       longitude: z.number().nullable(),
     }),
     organisation: z.object({ id: idSchema('organisation'), name: z.string(), slug: z.string() }),
-    doorsAt: instantSchema.nullable(),
+    doorsAt: z.nullable(instantSchema),
     currency: currencySchema,
     ticketTypes: z.array(ticketTypeSchema),
     hasSeatMap: z.boolean(),
     maxPerBuyer: z.int(),
     holdSeconds: z.int(),
     asksAttendeeNames: z.boolean().meta({ description: 'An order must name who comes, one person a place.' }),
-    saleStartsAt: instantSchema.nullable(),
-    saleEndsAt: instantSchema.nullable(),
+    saleStartsAt: z.nullable(instantSchema),
+    saleEndsAt: z.nullable(instantSchema),
     refundPolicy: z.object({ kind: z.enum(['none', 'until']), hoursBefore: z.int(), feePercent: z.int() }),
-    publishedAt: instantSchema.nullable(),
+    publishedAt: z.nullable(instantSchema),
   })
   .meta({ id: 'Event' });
 export type Event = z.infer<typeof eventSchema>;
@@ -132,72 +97,24 @@ export const managedEventSchema = z
   .meta({ id: 'ManagedEvent' });
 export type ManagedEvent = z.infer<typeof managedEventSchema>;
 
-const poolInput = z.strictObject({
-  key: keySchema,
-  name: z.string().trim().min(1).max(60),
-  capacity: z.int().min(0).max(1_000_000),
-});
-
-const ticketTypeInput = z.strictObject({
-  /** Give it to keep a type across an edit; a type that is left out is removed. */
-  id: idSchema('ticketType').optional(),
-  name: z.string().trim().min(1).max(60),
-  description: z.string().trim().max(300).default(''),
-  /** In minor units of the event's currency; 0 is a free ticket. */
-  priceMinor: z.int().min(0).max(maxAmountMinor),
-  /** Leave it out with `zone`: the seats of a zone are counted in a pool of their own. */
-  pools: z.array(keySchema).max(5).default([]),
-  zone: keySchema.nullable().default(null),
-  maxPerOrder: z.int().min(1).max(100).default(10),
-  saleStartsAt: instantSchema.nullable().default(null),
-  saleEndsAt: instantSchema.nullable().default(null),
-});
-
-const eventFields = {
-  title: z.string().trim().min(1).max(120),
-  summary: z.string().trim().max(200),
-  description: z.string().trim().max(20_000),
-  category: categorySchema,
-  startsAt: instantSchema,
-  endsAt: instantSchema,
-  doorsAt: instantSchema.nullable(),
-  timeZone: timeZoneSchema,
-  venue: venueSchema,
-  currency: currencySchema,
-  coverUrl: z
-    .string()
-    .max(300)
-    .regex(/^(\/covers\/[a-z0-9-]+\.(webp|jpg|png|svg)|https:\/\/[^\s"'<>]+)$/, 'expected an https address')
-    .nullable(),
-  maxPerBuyer: z.int().min(1).max(1000),
-  holdSeconds: z.int().min(60).max(3600),
-  asksAttendeeNames: z.boolean(),
-  saleStartsAt: instantSchema.nullable(),
-  saleEndsAt: instantSchema.nullable(),
-  refundPolicy: refundPolicySchema,
-  pools: z.array(poolInput).max(50),
-  ticketTypes: z.array(ticketTypeInput).max(50),
-  seatLayout: seatLayoutSchema.nullable(),
-};
-
 /** The body of createEvent. Only what a draft can't do without is required. */
 export const newEventSchema = z
   .strictObject({
     organisationId: idSchema('organisation'),
     ...eventFields,
-    summary: eventFields.summary.default(''),
-    description: eventFields.description.default(''),
-    doorsAt: eventFields.doorsAt.default(null),
-    coverUrl: eventFields.coverUrl.default(null),
-    maxPerBuyer: eventFields.maxPerBuyer.default(10),
-    holdSeconds: eventFields.holdSeconds.default(600),
-    asksAttendeeNames: eventFields.asksAttendeeNames.default(false),
-    saleStartsAt: eventFields.saleStartsAt.default(null),
-    saleEndsAt: eventFields.saleEndsAt.default(null),
-    refundPolicy: eventFields.refundPolicy.default({ kind: 'none', hoursBefore: 0, feePercent: 0 }),
-    pools: eventFields.pools.default([]),
-    ticketTypes: eventFields.ticketTypes.default([]),
-    seatLayout: eventFields.seatLayout.default(null),
+    summary: z._default(eventFields.summary, ''),
+    description: z._default(eventFields.description, ''),
+    doorsAt: z._default(eventFields.doorsAt, null),
+    coverUrl: z._default(eventFields.coverUrl, null),
+    maxPerBuyer: z._default(eventFields.maxPerBuyer, 10),
+    holdSeconds: z._default(eventFields.holdSeconds, 600),
+    asksAttendeeNames: z._default(eventFields.asksAttendeeNames, false),
+    saleStartsAt: z._default(eventFields.saleStartsAt, null),
+    saleEndsAt: z._default(eventFields.saleEndsAt, null),
+    refundPolicy: z._default(eventFields.refundPolicy, { kind: 'none', hoursBefore: 0, feePercent: 0 }),
+    pools: z._default(eventFields.pools, []),
+    ticketTypes: z._default(eventFields.ticketTypes, []),
+    seatLayout: z._default(eventFields.seatLayout, null),
   })
   .meta({ id: 'NewEvent' });
 export type NewEvent = z.infer<typeof newEventSchema>;
@@ -210,22 +127,22 @@ const decimal = (min: number, max: number) => z.coerce.number().min(min).max(max
 
 export const listEventsQuery = z.strictObject({
   q: z.string().trim().max(100).optional().meta({ description: 'Words to look for; forgives a typo.' }),
-  category: categorySchema.optional(),
+  category: z.optional(categorySchema),
   city: z.string().trim().max(80).optional(),
   near: z
     .string()
     .regex(/^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?$/, 'expected latitude,longitude')
     .optional(),
   radiusKm: decimal(1, 20_000).optional(),
-  from: instantSchema.optional(),
-  to: instantSchema.optional(),
+  from: z.optional(instantSchema),
+  to: z.optional(instantSchema),
   fromDay: z.iso
     .date()
     .optional()
     .meta({ description: 'The first day, by the calendar where the event takes place.' }),
   toDay: z.iso.date().optional().meta({ description: 'The last day, the same way.' }),
-  organisation: idSchema('organisation').optional(),
-  currency: currencySchema.optional().meta({ description: 'Only events that are sold in it.' }),
+  organisation: z.optional(idSchema('organisation')),
+  currency: z.optional(currencySchema).meta({ description: 'Only events that are sold in it.' }),
   minPrice: z.coerce
     .number()
     .int()

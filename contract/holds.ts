@@ -16,7 +16,7 @@ const places = z.strictObject({
     .max(20)
     .optional(),
   seats: z
-    .array(z.strictObject({ seatId: seatIdSchema, ticketTypeId: idSchema('ticketType').optional() }))
+    .array(z.strictObject({ seatId: seatIdSchema, ticketTypeId: z.optional(idSchema('ticketType')) }))
     .min(1)
     .max(maxPlacesPerHold)
     .optional(),
@@ -58,7 +58,7 @@ export const holdSchema = z
      * Once it is ordered: until when a payment may be begun. `expiresAt` is a minute later from then on, so that a
      * payment that is under way at the end of the countdown does not lose its places.
      */
-    payBefore: instantSchema.optional(),
+    payBefore: z.optional(instantSchema),
     /** The server's clock when it answered: a countdown that does not trust the device's. */
     now: instantSchema,
     lines: z.array(lineSchema),

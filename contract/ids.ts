@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * Every id is a prefix that names the kind of thing, `_`, and 26 characters of Crockford base32:
@@ -66,16 +66,17 @@ export function makeId<K extends IdKind>(kind: K, nowMs: number, random: Uint8Ar
 export const idSchema = <K extends IdKind>(kind: K) =>
   z
     .string()
-    .regex(new RegExp(`^${idPrefixes[kind]}_[0-9A-HJKMNP-TV-Z]{26}$`), `expected a ${kind} id`)
-    .meta({ examples: [`${idPrefixes[kind]}_01K9ZC4V7R8W3T5XN2M6QHJDEF`] }) as unknown as z.ZodType<
-    Id<K>,
-    Id<K>
-  >;
+    .check(
+      z.regex(new RegExp(`^${idPrefixes[kind]}_[0-9A-HJKMNP-TV-Z]{26}$`), `expected a ${kind} id`),
+      z.meta({ examples: [`${idPrefixes[kind]}_01K9ZC4V7R8W3T5XN2M6QHJDEF`] }),
+    ) as unknown as z.ZodMiniType<Id<K>, Id<K>>;
 
 export const seatIdSchema = z
   .string()
-  .regex(/^seat_[0-9A-HJKMNP-TV-Z]{26}_(0|[1-9][0-9]{0,5})$/, 'expected a seat id')
-  .meta({ examples: ['seat_01K9ZC4V7R8W3T5XN2M6QHJDEF_1042'] }) as unknown as z.ZodType<SeatId, SeatId>;
+  .check(
+    z.regex(/^seat_[0-9A-HJKMNP-TV-Z]{26}_(0|[1-9][0-9]{0,5})$/, 'expected a seat id'),
+    z.meta({ examples: ['seat_01K9ZC4V7R8W3T5XN2M6QHJDEF_1042'] }),
+  ) as unknown as z.ZodMiniType<SeatId, SeatId>;
 
 export const seatId = (eventId: EventId, index: number): SeatId => `seat_${eventId.slice(4)}_${index}`;
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { currencies } from './currencies.ts';
 
 export const currencySchema = z.enum(currencies);
@@ -9,8 +9,8 @@ export const maxAmountMinor = 1_000_000_000;
 
 /** An amount of money in whole minor units (cents) with its currency. */
 export const moneySchema = z
-  .strictObject({ amount: z.int().min(0).max(maxAmountMinor), currency: currencySchema })
-  .meta({ id: 'Money', examples: [{ amount: 2500, currency: 'EUR' }] });
+  .strictObject({ amount: z.int().check(z.gte(0), z.lte(maxAmountMinor)), currency: currencySchema })
+  .check(z.meta({ id: 'Money', examples: [{ amount: 2500, currency: 'EUR' }] }));
 export type Money = z.infer<typeof moneySchema>;
 
 export const minorDigits = (currency: Currency): number => (currency === 'JPY' ? 0 : 2);

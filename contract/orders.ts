@@ -4,6 +4,7 @@ import { idSchema } from './ids.ts';
 import { moneySchema } from './money.ts';
 import { operation } from './operation.ts';
 import { paymentSchema } from './payments.ts';
+import { detailsFields } from './person.ts';
 import { instantSchema } from './time.ts';
 
 /**
@@ -21,10 +22,6 @@ export const orderStatuses = [
 ] as const;
 export const orderStatusSchema = z.enum(orderStatuses);
 export type OrderStatus = z.infer<typeof orderStatusSchema>;
-
-const personName = z.string().trim().min(1).max(120);
-
-export const buyerSchema = z.strictObject({ name: personName, email: z.email().max(254) });
 
 export const orderTicketSchema = z.object({
   id: idSchema('ticket'),
@@ -63,7 +60,7 @@ export const orderSchema = z
     /** Why a payment did not become an order, for the buyer to read; null where nothing went wrong. */
     problem: z.enum(['declined', 'places_gone_refunded']).nullable(),
     createdAt: instantSchema,
-    confirmedAt: instantSchema.nullable(),
+    confirmedAt: z.nullable(instantSchema),
     tickets: z.array(orderTicketSchema),
   })
   .meta({ id: 'Order' });
@@ -72,12 +69,8 @@ export type Order = z.infer<typeof orderSchema>;
 export const newOrderSchema = z
   .strictObject({
     holdId: idSchema('hold'),
-    buyer: buyerSchema,
-    /** One per place in the order of the lines, or none. Required where the event asks for attendee names. */
-    attendees: z
-      .array(z.strictObject({ name: personName }))
-      .max(100)
-      .optional(),
+    /** `attendees`: one per place, or none. Required where the event asks for attendee names. */
+    ...detailsFields.shape,
     /** Ask for the provider's own page; the buyer comes back here. Must be an address of this site. */
     returnUrl: z.string().max(500).optional(),
   })

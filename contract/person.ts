@@ -44,3 +44,18 @@ export const deletionFields = z.strictObject({
   password: z.union([none, ownPasswordSchema]),
   ticketsLeaveMe: z.boolean(),
 });
+
+/** Whose name stands on an order or on a ticket: not only people have accounts, and theirs may be longer. */
+const ticketNameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
+/** Who buys and, where the organiser asks, who comes: one person per place, in the order of the lines. */
+export const detailsFields = z.strictObject({
+  buyer: z.strictObject({ name: ticketNameSchema, email: emailSchema }),
+  attendees: z.optional(z.array(z.strictObject({ name: ticketNameSchema })).check(z.maxLength(100))),
+});
+
+/** Roles in an organisation, each with the powers of those after it: owner, manager, door. */
+export const teamRoles = ['owner', 'manager', 'door'] as const;
+export const memberFields = z.strictObject({ email: emailSchema, role: z.enum(teamRoles) });
+export const organisationFields = z.strictObject({
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
+});

@@ -20,7 +20,7 @@ export const ticketSchema = z
       title: z.string(),
       startsAt: instantSchema,
       endsAt: instantSchema,
-      doorsAt: instantSchema.nullable(),
+      doorsAt: z.nullable(instantSchema),
       timeZone: z.string(),
       venueName: z.string(),
       address: z.string(),
@@ -30,7 +30,7 @@ export const ticketSchema = z
     place: placeSchema.nullable(),
     attendeeName: z.string().nullable(),
     issuedAt: instantSchema,
-    usedAt: instantSchema.nullable(),
+    usedAt: z.nullable(instantSchema),
   })
   .meta({ id: 'Ticket' });
 export type Ticket = z.infer<typeof ticketSchema>;

@@ -1,4 +1,4 @@
-import type { LayoutRow, SeatLayout } from '../../contract/seating.ts';
+import type { LayoutRow, SeatLayout } from '../../contract/layout.ts';
 
 const seatPitch = 11;
 const rowPitch = 16;

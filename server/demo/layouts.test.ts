@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type SeatLayout, seatLayoutSchema } from '../../contract/seating.ts';
+import { type SeatLayout, seatLayoutSchema } from '../../contract/layout.ts';
 import { layoutIssues } from '../features/seating/layout-issues.ts';
 import { countSeats, countSeatsByZone } from '../features/seating/seat-plan.ts';
 import { arenaLayout } from './arena-layout.ts';

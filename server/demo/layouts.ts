@@ -1,4 +1,4 @@
-import type { LayoutRow, SeatLayout } from '../../contract/seating.ts';
+import type { LayoutRow, SeatLayout } from '../../contract/layout.ts';
 
 /**
  * The rooms of the demo, computed from how such rooms are built: rows on arcs around a stage, aisles that

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoSlugs } from '../../contract/demo.ts';
-import { categories } from '../../contract/events.ts';
+import { categories } from '../../contract/event-fields.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { demoAccounts, demoPassword } from './accounts.ts';
 import { instantOf } from './demo-event.ts';

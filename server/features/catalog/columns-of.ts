@@ -1,4 +1,4 @@
-import type { SeatLayout } from '../../../contract/seating.ts';
+import type { SeatLayout } from '../../../contract/layout.ts';
 import type { Pool } from '../inventory/inventory.ts';
 import { type EventDraft, isZonePool } from './draft.ts';
 import type { EventColumns, EventRow, TicketTypeRow } from './store.ts';

@@ -1,6 +1,7 @@
-import { type TeamRole, teamRoles } from '../../../contract/accounts.ts';
+import type { TeamRole } from '../../../contract/accounts.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId, OrganisationId, UserId } from '../../../contract/ids.ts';
+import { teamRoles } from '../../../contract/person.ts';
 import type { App } from '../../app.ts';
 import type { Queryable } from '../../db.ts';
 import type { Caller } from '../accounts/accounts.ts';

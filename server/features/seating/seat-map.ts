@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EventId } from '../../../contract/ids.ts';
-import type { LayoutRow, SeatLayout, SeatMap } from '../../../contract/seating.ts';
+import type { LayoutRow, SeatLayout } from '../../../contract/layout.ts';
+import type { SeatMap } from '../../../contract/seating.ts';
 import { countSeats, seatIdsOf } from './seat-plan.ts';
 
 /** The seat map that browsers get: the layout with every seat's id, in seat-map order. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LayoutRow, SeatLayout } from '../../../contract/seating.ts';
+import type { LayoutRow, SeatLayout } from '../../../contract/layout.ts';
 import { layoutIssues } from './layout-issues.ts';
 import { buildSeatMap, etagOf } from './seat-map.ts';
 import { countSeatsByZone, placeName, planSeats } from './seat-plan.ts';

@@ -1,5 +1,5 @@
 import type { SeatId } from '../../../contract/ids.ts';
-import type { LayoutRow, SeatLayout } from '../../../contract/seating.ts';
+import type { LayoutRow, SeatLayout } from '../../../contract/layout.ts';
 
 /**
  * What the ledger knows of a room: seats by index in seat-map order, and their rows. Names only; where the

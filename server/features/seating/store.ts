@@ -1,5 +1,5 @@
 import type { EventId } from '../../../contract/ids.ts';
-import type { SeatLayout } from '../../../contract/seating.ts';
+import type { SeatLayout } from '../../../contract/layout.ts';
 import type { Queryable } from '../../db.ts';
 
 export interface SeatMapRow {

@@ -1,4 +1,4 @@
-import type { SeatLayout } from '../../../contract/seating.ts';
+import type { SeatLayout } from '../../../contract/layout.ts';
 import { arenaLayout } from '../../../server/demo/arena-layout.ts';
 import { buildWeb, isWebBuilt } from '../../web.ts';
 import { type BenchEvent, call, type Organiser, openOrganiser, openPeople, publishEvent } from '../cast.ts';

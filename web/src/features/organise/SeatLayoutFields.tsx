@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SeatLayout } from '../../../../contract/seating.ts';
+import type { SeatLayout } from '../../../../contract/layout.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, TextArea } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { newEventSchema } from '../../../../contract/events.ts';
-import { seatLayoutSchema } from '../../../../contract/seating.ts';
+import { seatLayoutSchema } from '../../../../contract/layout.ts';
 import { blockLayout, bodyOf, emptyDraft, keyOf, minorOf, seatsIn } from './draft.ts';
 
 const draft = () => ({

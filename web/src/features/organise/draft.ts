@@ -1,7 +1,7 @@
 import type { Category, EventPatch, ManagedEvent } from '../../../../contract/events.ts';
 import type { TicketTypeId } from '../../../../contract/ids.ts';
+import type { SeatLayout } from '../../../../contract/layout.ts';
 import type { Currency } from '../../../../contract/money.ts';
-import type { SeatLayout } from '../../../../contract/seating.ts';
 import { instantOf, wallTimeOf } from '../../ui/time-zone.ts';
 
 /** An event as the form holds it: everything a text, as it was typed, times as clocks at the venue show them. */

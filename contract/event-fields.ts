@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+import { idSchema } from './ids.ts';
+import { keySchema, seatLayoutSchema } from './layout.ts';
+import { currencySchema, maxAmountMinor } from './money.ts';
+import { instantSchema, timeZoneSchema } from './time.ts';
+
+/**
+ * What an organiser writes into the form of an event. The operations take their bodies from here and the web
+ * app checks its form with the same schemas; written for the browser too, as person.ts is.
+ */
+export const categories = [
+  'music',
+  'theatre',
+  'comedy',
+  'sport',
+  'family',
+  'festival',
+  'talk',
+  'film',
+  'art',
+  'food',
+  'nightlife',
+  'other',
+] as const;
+export const categorySchema = z.enum(categories);
+
+const name = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
+const text = (max: number) => z.string().check(z.trim(), z.maxLength(max));
+const whole = (min: number, max: number) => z.int().check(z.gte(min), z.lte(max));
+const between = (min: number, max: number) => z.number().check(z.gte(min), z.lte(max));
+
+const venueSchema = z.strictObject({
+  name: name(120),
+  address: z._default(text(200), ''),
+  city: name(80),
+  /** ISO 3166-1 alpha-2. */
+  country: z.string().check(z.regex(/^[A-Z]{2}$/)),
+  latitude: z._default(z.nullable(between(-90, 90)), null),
+  longitude: z._default(z.nullable(between(-180, 180)), null),
+});
+
+/** What a buyer gets back who cancels. `until` is counted back from the event's start. */
+const refundPolicySchema = z.strictObject({
+  kind: z.enum(['none', 'until']),
+  hoursBefore: z._default(whole(0, 8760), 0),
+  /** Whole per cent of the price that the organiser keeps. */
+  feePercent: z._default(whole(0, 100), 0),
+});
+
+const poolInput = z.strictObject({
+  key: keySchema,
+  name: name(60),
+  capacity: whole(0, 1_000_000),
+});
+
+const ticketTypeInput = z.strictObject({
+  /** Give it to keep a type across an edit; a type that is left out is removed. */
+  id: z.optional(idSchema('ticketType')),
+  name: name(60),
+  description: z._default(text(300), ''),
+  /** In minor units of the event's currency; 0 is a free ticket. */
+  priceMinor: whole(0, maxAmountMinor),
+  /** Leave it out with `zone`: the seats of a zone are counted in a pool of their own. */
+  pools: z._default(z.array(keySchema).check(z.maxLength(5)), []),
+  zone: z._default(z.nullable(keySchema), null),
+  maxPerOrder: z._default(whole(1, 100), 10),
+  saleStartsAt: z._default(z.nullable(instantSchema), null),
+  saleEndsAt: z._default(z.nullable(instantSchema), null),
+});
+
+export const eventFields = {
+  title: name(120),
+  summary: text(200),
+  description: text(20_000),
+  category: categorySchema,
+  startsAt: instantSchema,
+  endsAt: instantSchema,
+  doorsAt: z.nullable(instantSchema),
+  timeZone: timeZoneSchema,
+  venue: venueSchema,
+  currency: currencySchema,
+  coverUrl: z.nullable(
+    z
+      .string()
+      .check(
+        z.maxLength(300),
+        z.regex(
+          /^(\/covers\/[a-z0-9-]+\.(webp|jpg|png|svg)|https:\/\/[^\s"'<>]+)$/,
+          'expected an https address',
+        ),
+      ),
+  ),
+  maxPerBuyer: whole(1, 1000),
+  holdSeconds: whole(60, 3600),
+  asksAttendeeNames: z.boolean(),
+  saleStartsAt: z.nullable(instantSchema),
+  saleEndsAt: z.nullable(instantSchema),
+  refundPolicy: refundPolicySchema,
+  pools: z.array(poolInput).check(z.maxLength(50)),
+  ticketTypes: z.array(ticketTypeInput).check(z.maxLength(50)),
+  seatLayout: z.nullable(seatLayoutSchema),
+};

@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+
+/** How an organiser says where the seats are. Written for the browser too, as person.ts is. */
+
+/** A key that an organiser gives a zone, section or pool: unique inside its event, stable across edits. */
+export const keySchema = z
+  .string()
+  .check(
+    z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected lower-case letters, digits and hyphens'),
+    z.meta({ examples: ['stalls'] }),
+  );
+
+const text = (min: number, max: number) => z.string().check(z.minLength(min), z.maxLength(max));
+const whole = (min: number, max: number) => z.int().check(z.gte(min), z.lte(max));
+const listOf = <Entry extends z.ZodMiniType>(entry: Entry, min: number, max: number) =>
+  z.array(entry).check(z.minLength(min), z.maxLength(max));
+
+const coordinate = whole(0, 100_000);
+
+/** What a section of a layout has at most. */
+export const mostRows = 400;
+export const mostSeatsInRow = 500;
+
+/** A price zone of a seat map. Every seat of a zone is sold by the ticket types that name it. */
+export const zoneSchema = z.strictObject({
+  key: keySchema,
+  name: text(1, 60),
+  /** `#rrggbb`; shown next to the name, never alone. */
+  color: z.string().check(z.regex(/^#[0-9a-f]{6}$/)),
+});
+
+const position = whole(0, mostSeatsInRow - 1);
+
+/**
+ * One row: its seats from left to right as the audience faces the stage. Neighbours in this list are
+ * neighbours in the room unless `gapsAfter` names an aisle. Coordinates are in tenths of a seat's width,
+ * from the top left of the map.
+ */
+const layoutRowSchema = z
+  .strictObject({
+    label: z.string().check(z.maxLength(8)),
+    zone: keySchema,
+    labels: listOf(text(1, 8), 1, mostSeatsInRow),
+    x: listOf(coordinate, 1, mostSeatsInRow),
+    y: listOf(coordinate, 1, mostSeatsInRow),
+    /** Positions (from 0) in this row after which an aisle breaks the neighbourhood. */
+    gapsAfter: z.optional(z.array(position)),
+    /** Positions (from 0) of places for wheelchairs. */
+    accessible: z.optional(z.array(position)),
+    /** Positions (from 0) of seats for those who come with somebody in a wheelchair. */
+    companion: z.optional(z.array(position)),
+  })
+  .check(
+    z.refine((row) => row.labels.length === row.x.length && row.x.length === row.y.length, {
+      message: 'labels, x and y must have one entry per seat',
+    }),
+  );
+
+const layoutSectionSchema = z.strictObject({
+  key: keySchema,
+  name: text(1, 60),
+  /** Rows from the one nearest to the stage: the order in which best available prefers them. */
+  rows: z.array(layoutRowSchema).check(z.maxLength(mostRows)),
+  /** The outline of a standing area: it has no rows and is sold from a pool. Points in map units. */
+  outline: z.optional(z.array(z.tuple([coordinate, coordinate])).check(z.maxLength(200))),
+});
+
+/** A reserved-seat layout as an organiser gives it. Seats are numbered from 0 in the order they stand here. */
+export const seatLayoutSchema = z
+  .strictObject({
+    width: whole(1, 100_000),
+    height: whole(1, 100_000),
+    /** Where the stage is, as a rectangle in map units. */
+    stage: z.optional(
+      z.strictObject({
+        x: coordinate,
+        y: coordinate,
+        width: coordinate,
+        height: coordinate,
+        label: z.string().check(z.maxLength(30)),
+      }),
+    ),
+    zones: listOf(zoneSchema, 1, 40),
+    sections: listOf(layoutSectionSchema, 1, 400),
+  })
+  .check(z.meta({ id: 'SeatLayout' }));
+export type SeatLayout = z.infer<typeof seatLayoutSchema>;
+export type LayoutRow = z.infer<typeof layoutRowSchema>;
+
+/** A plain block of rows, from which the web app makes a layout. */
+export const blockFields = z.strictObject({
+  name: text(1, 60),
+  rows: whole(1, mostRows),
+  seatsPerRow: whole(1, mostSeatsInRow),
+});

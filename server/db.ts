@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
+import { isPrepared, sendTogether } from './send-together.ts';
 
 /**
  * PostgreSQL through `pg` with the SQL written out in full. Every statement's text is a constant, so each is
@@ -12,18 +13,20 @@ export interface Queryable {
   run(text: string, values?: readonly unknown[]): Promise<number>;
 }
 
-/** A Queryable inside BEGIN … COMMIT: what a store function that needs a transaction asks for. */
-export interface Transaction extends Queryable {
-  /**
-   * Sends a statement whose answer nobody needs. Such writes and the COMMIT travel together, in one round
-   * trip; one that fails fails the transaction.
-   */
+/** What a store function that only writes asks for: it may be part of whatever transaction there is. */
+export interface Writes {
+  /** A statement whose answer nobody needs; one that fails fails the transaction. */
   write(text: string, values?: readonly unknown[]): void;
 }
+
+/** A Queryable inside BEGIN … COMMIT. What is written and the COMMIT travel together, in one round trip. */
+export interface Transaction extends Queryable, Writes {}
 
 export interface Db extends Queryable {
   /** Runs `work` in one transaction, READ COMMITTED; rolls back and throws when it throws. */
   transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>;
+  /** One transaction of writes that need no answers: all of it in one round trip, all or nothing. */
+  writeAll(work: (writes: Writes) => void): Promise<void>;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -80,6 +83,7 @@ export function createDb(options: DbOptions): Db {
     query: async (text, values) => (await pool.query(prepared(text, values))).rows,
     run: async (text, values) => (await pool.query(prepared(text, values))).rowCount ?? 0,
     transaction: (work) => runTransaction(pool, work),
+    writeAll: (work) => runWrites(pool, work),
     close: () => {
       closing = true;
       return pool.end();
@@ -124,6 +128,30 @@ async function runTransaction<T>(pool: pg.Pool, work: (trx: Transaction) => Prom
     // Where even the rollback fails the connection is thrown away, and the server rolls back by itself.
     await client.query('rollback').catch(fail);
     throw error;
+  } finally {
+    client.off('error', fail);
+    client.release(broken);
+  }
+}
+
+async function runWrites(pool: pg.Pool, work: (writes: Writes) => void): Promise<void> {
+  const statements: ReturnType<typeof prepared>[] = [];
+  work({ write: (text, values) => statements.push(prepared(text, values)) });
+  const client = await pool.connect();
+  if (!statements.every((statement) => isPrepared(client, statement.name))) {
+    client.release();
+    // The first time on this connection: they are prepared on the way.
+    return runTransaction(pool, async (trx) => {
+      for (const { text, values } of statements) trx.write(text, values);
+    });
+  }
+  let broken: Error | undefined;
+  const fail = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', fail);
+  try {
+    await sendTogether(client, statements);
   } finally {
     client.off('error', fail);
     client.release(broken);

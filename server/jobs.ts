@@ -4,7 +4,7 @@ import { Logger, type Runner, run, runOnce, type WorkerEvents } from 'graphile-w
 import type { PoolClient } from 'pg';
 import type { EventId, PaymentId } from '../contract/ids.ts';
 import type { SandboxEvent } from './adapters/payments/sandbox-store.ts';
-import type { Db, Queryable } from './db.ts';
+import type { Db, Queryable, Writes } from './db.ts';
 import type { Log } from './log.ts';
 
 /** Timed and retried work. Each feature that has some declares its task's name and payload here. */
@@ -52,17 +52,23 @@ const addJobs = `
     from unnest($1::text[], $2::json[], $3::timestamptz[], $4::int[], $5::text[])
       as job (task, payload, run_at, attempts, job_key)))`;
 
-/** Enqueues jobs; inside a transaction they exist only if it commits. */
+/** Enqueues jobs. */
 export async function enqueueJobs(db: Queryable, jobs: Job[]): Promise<void> {
-  if (jobs.length === 0) return;
-  await db.query(addJobs, [
-    jobs.map((job) => job.task),
-    jobs.map((job) => JSON.stringify(job.payload)),
-    jobs.map((job) => job.runAt ?? null),
-    jobs.map((job) => job.maxAttempts ?? 25),
-    jobs.map((job) => job.key ?? null),
-  ]);
+  if (jobs.length > 0) await db.query(addJobs, columnsOf(jobs));
 }
+
+/** Enqueues jobs with a transaction's other writes: they exist if it commits. */
+export function writeJobs(trx: Writes, jobs: Job[]): void {
+  if (jobs.length > 0) trx.write(addJobs, columnsOf(jobs));
+}
+
+const columnsOf = (jobs: Job[]) => [
+  jobs.map((job) => job.task),
+  jobs.map((job) => JSON.stringify(job.payload)),
+  jobs.map((job) => job.runAt ?? null),
+  jobs.map((job) => job.maxAttempts ?? 25),
+  jobs.map((job) => job.key ?? null),
+];
 
 // A job belongs to the process that runs it, and for four hours to one that was killed, unless somebody sees
 // to it: then the webhook of a buyer who has just paid would wait until noon. So a process that works holds an

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventId } from '../contract/ids.ts';
 import type { Bus, Message, Topic } from './bus.ts';
-import type { Db, Transaction } from './db.ts';
+import type { Db, Writes } from './db.ts';
 import type { Log } from './log.ts';
 import type { OnPoint } from './points.ts';
 
@@ -19,7 +19,7 @@ const insertEffects = `
   from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) as effect (topic, type, event_id, payload)`;
 
 /** Writes effects in the caller's transaction: sent if it commits, never if it does not. */
-export function enqueueEffects(trx: Transaction, effects: Effect[], now: Date): void {
+export function enqueueEffects(trx: Writes, effects: Effect[], now: Date): void {
   if (effects.length === 0) return;
   trx.write(insertEffects, [
     effects.map((effect) => effect.topic),

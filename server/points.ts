@@ -1,6 +1,6 @@
 /**
- * Where a crash matters: after the decision and before a write, after the writes and before the COMMIT, after
- * the COMMIT and before the answers; before the outbox is published, and after it before that is noted.
+ * Where a crash matters: after the decision and before a write, after the writes were sent and before their
+ * COMMIT is answered, after that and before the answers; before the outbox is published, and after it before that is noted.
  */
 export const points = ['decided', 'written', 'committed', 'publishing', 'published'] as const;
 export type Point = (typeof points)[number];

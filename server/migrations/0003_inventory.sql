@@ -21,25 +21,20 @@ end $$;
 create trigger events_changed after update of version on events
   for each row when (old.version <> new.version) execute function events_tell_their_ledger();
 
--- Locks ledgers in the order of their ids and fails unless each is where the caller believes it to be. With it
--- as the first statement a process may send a batch that it decided from memory, without reading anything:
--- if another process has moved a ledger, nothing of the batch happens.
-create function claim_ledgers(ids text[], versions bigint[], sale_versions integer[], moved integer[]) returns void language plpgsql as $$
-declare
-  claimed integer;
+-- Moves ledgers from the version where the caller believes them to be to the next, in the order given, and fails
+-- where one is elsewhere. With it as the first statement a process may send a batch that it decided from memory,
+-- without reading anything: if another process has moved a ledger, nothing of the batch happens. Whoever calls
+-- this gives the ids in their order, so that two batches never wait for each other in a circle.
+create function move_ledgers(ids text[], versions bigint[], sale_versions integer[], moved integer[], next bigint[])
+returns void language plpgsql as $$
 begin
-  select count(*) into claimed
-  from (
-    select (ledgers.version, ledgers.sale_version, ledgers.moves) = (believed.version, believed.sale_version, believed.moves) as holds
-    from unnest(ids, versions, sale_versions, moved) as believed (event_id, version, sale_version, moves)
-    join ledgers on ledgers.event_id = believed.event_id
-    order by ledgers.event_id
-    for update of ledgers
-  ) as locked
-  where locked.holds;
-  if claimed <> cardinality(ids) then
-    raise exception 'a ledger has moved' using errcode = 'AD001';
-  end if;
+  for i in 1 .. cardinality(ids) loop
+    update ledgers set version = next[i]
+    where event_id = ids[i] and version = versions[i] and sale_version = sale_versions[i] and moves = moved[i];
+    if not found then
+      raise exception 'a ledger has moved' using errcode = 'AD001';
+    end if;
+  end loop;
 end $$;
 
 create table pools (

@@ -43,6 +43,18 @@ export const mutations: Mutation[] = [
 }`,
   },
   {
+    name: 'answered before the writes have left',
+    in: 'db.ts',
+    find: 'await sendTogether(client, statements);',
+    put: 'setTimeout(() => sendTogether(client, statements).catch(() => {}), 15);',
+  },
+  {
+    name: 'a ledger that moved is not noticed',
+    in: 'migrations',
+    find: 'where event_id = ids[i] and version = versions[i] and',
+    put: 'where event_id = ids[i] and',
+  },
+  {
     name: 'the outbox is forgotten',
     in: 'outbox.ts',
     find: 'if (effects.length === 0) return;',
@@ -125,8 +137,8 @@ export const mutations: Mutation[] = [
   {
     name: 'late money is kept',
     in: 'features/orders',
-    find: /if \(refundDue\.length > 0\) \{/,
-    put: 'if (refundDue.length < 0) {',
+    find: 'openRefunds(app(), trx, refunds, now);',
+    put: '',
   },
   {
     name: 'one ticket for two places',

@@ -1,7 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { Clock } from '../../clock.ts';
-import { type Db, isDatabaseUnavailable, type Transaction } from '../../db.ts';
+import { type Db, isDatabaseUnavailable, type Writes } from '../../db.ts';
 import type { Log } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { Effect } from '../../outbox.ts';
@@ -31,8 +31,8 @@ export interface Submitted {
   command: Command;
 }
 
-/** Writes of other features that belong to a batch: same transaction, pipelined with it. */
-export type Consequence = (trx: Transaction, facts: Facts, sale: EventSale, now: Date) => Promise<Effect[]>;
+/** Writes of other features that belong to a batch: same transaction, same round trip. */
+export type Consequence = (trx: Writes, facts: Facts, sale: EventSale, now: Date) => Effect[];
 
 export interface LedgerOptions {
   /** Connections of the ledger's own: whoever waits for its lock must not hold what it needs to go on. */

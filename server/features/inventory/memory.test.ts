@@ -40,7 +40,7 @@ test('new holds of an event that nobody else sells read nothing', async () => {
   await hold(await world.guest(), event);
   const guest = await world.guest();
   const seen = await statementsOf(() => hold(guest, event, 1, { key: 'first' }));
-  expect(seen.some((text) => text.includes('claim_ledgers'))).toBe(true);
+  expect(seen.some((text) => text.includes('move_ledgers'))).toBe(true);
   expect(seen.some((text) => text.includes('from pools') || text.includes('from holds'))).toBe(false);
 });
 

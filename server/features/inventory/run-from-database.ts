@@ -3,18 +3,12 @@ import type { Transaction } from '../../db.ts';
 import { type Effect, enqueueEffects } from '../../outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
 import { type Book, type Books, catchUpSeats, refreshSales } from './books.ts';
+import { type EventChanges, setVersions, writeChanges } from './changes-store.ts';
 import { type Changes, decide, type LedgerState } from './decide.ts';
 import type { Outcome } from './inventory.ts';
 import type { LedgerOptions, Submitted } from './ledger.ts';
 import { keepUp, noteForeign, remember } from './memory.ts';
-import {
-  type EventChanges,
-  lockLedgers,
-  selectHolds,
-  selectPools,
-  selectSeatsSince,
-  writeChanges,
-} from './store.ts';
+import { lockLedgers, selectHolds, selectPools, selectSeatsSince } from './store.ts';
 
 interface Loaded {
   book: Book;
@@ -40,7 +34,7 @@ export async function runFromDatabase(
   await options.db.transaction(async (trx) => {
     const now = options.clock.now();
     const changed: EventChanges[] = [];
-    const consequences: (() => Promise<Effect[]>)[] = [];
+    const consequences: (() => Effect[])[] = [];
     const effects: Effect[] = [];
     for (const loaded of await load(options, trx, books, submitted, now)) {
       const { state, version } = loaded;
@@ -62,9 +56,10 @@ export async function runFromDatabase(
     if (changed.length === 0) return;
     if (options.onPoint) await options.onPoint('decided');
     // Holds are written before the orders that point at them; none of it waits for an answer.
+    setVersions(trx, changed);
     writeChanges(trx, changed, now);
-    const caused = await Promise.all(consequences.map((cause) => cause()));
-    enqueueEffects(trx, [...effects, ...caused.flat()], now);
+    const caused = consequences.flatMap((cause) => cause());
+    enqueueEffects(trx, [...effects, ...caused], now);
     if (options.onPoint) await options.onPoint('written');
   });
   if (options.onPoint && committed.length > 0) await options.onPoint('committed');

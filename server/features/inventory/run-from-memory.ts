@@ -1,18 +1,18 @@
 import { type Effect, enqueueEffects } from '../../outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
 import type { Book, Books } from './books.ts';
+import {
+  areUnmoved,
+  type Belief,
+  type EventChanges,
+  ledgerMoved,
+  moveLedgers,
+  writeChanges,
+} from './changes-store.ts';
 import { decide, type LedgerState } from './decide.ts';
 import type { Outcome } from './inventory.ts';
 import type { LedgerOptions, Submitted } from './ledger.ts';
 import { keepUp, spoil } from './memory.ts';
-import {
-  areUnmoved,
-  type Belief,
-  claimLedgers,
-  type EventChanges,
-  ledgerMoved,
-  writeChanges,
-} from './store.ts';
 
 /**
  * True for what can be decided from memory: a hold for a buyer of whom nothing is known, or without a key. A
@@ -39,7 +39,7 @@ export async function runFromMemory(
 ): Promise<Outcome[] | null> {
   const answers = new Map<Submitted, Outcome>();
   const changed: (EventChanges & { book: Book })[] = [];
-  const beliefs: Belief[] = [];
+  const moves: (Belief & { next: number })[] = [];
   const effects: Effect[] = [];
   for (const [eventId, ofEvent] of Map.groupBy(submitted, (each) => each.eventId)) {
     const book = books.get(eventId) as Book;
@@ -51,13 +51,14 @@ export async function runFromMemory(
       now,
     );
     for (const [i, each] of ofEvent.entries()) answers.set(each, outcomes[i] as Outcome);
-    beliefs.push({ eventId, version: book.version, saleVersion: book.sale.version, moves: book.moves });
+    const next = book.version + (changes.placed.size > 0 ? 1 : 0);
+    moves.push({ eventId, version: book.version, saleVersion: book.sale.version, moves: book.moves, next });
     if (changes.placed.size === 0) continue;
-    changed.push({ eventId, version: book.version + 1, changes, book });
+    changed.push({ eventId, version: next, changes, book });
     effects.push(availabilityEffect(book.sale, state, changes, book.version));
   }
-  if (!(await commit(options, beliefs, changed, effects, now))) {
-    for (const { eventId } of beliefs) spoil(books.get(eventId) as Book);
+  if (!(await commit(options, moves, changed, effects, now))) {
+    for (const { eventId } of moves) spoil(books.get(eventId) as Book);
     return null;
   }
   for (const { book, version, changes } of changed) {
@@ -75,22 +76,23 @@ function stateOf(book: Book): LedgerState {
 /** False where the memory was wrong. */
 async function commit(
   options: LedgerOptions,
-  beliefs: Belief[],
+  moves: (Belief & { next: number })[],
   changed: EventChanges[],
   effects: Effect[],
   now: Date,
 ): Promise<boolean> {
   const { db, onPoint } = options;
   // Refusals write nothing, but they too must be true now.
-  if (changed.length === 0) return areUnmoved(db, beliefs);
+  if (changed.length === 0) return areUnmoved(db, moves);
+  if (onPoint) await onPoint('decided');
   try {
-    await db.transaction(async (trx) => {
-      claimLedgers(trx, beliefs);
-      if (onPoint) await onPoint('decided');
+    const written = db.writeAll((trx) => {
+      moveLedgers(trx, moves);
       writeChanges(trx, changed, now);
       enqueueEffects(trx, effects, now);
-      if (onPoint) await onPoint('written');
     });
+    if (onPoint) await onPoint('written');
+    await written;
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === ledgerMoved || code === uniqueViolation) return false;

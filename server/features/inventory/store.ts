@@ -2,8 +2,7 @@ import type { EventId, HoldId, PoolId, TicketTypeId, UserId } from '../../../con
 import type { Currency } from '../../../contract/money.ts';
 import type { Queryable, Transaction } from '../../db.ts';
 import { gatherPerDb } from '../../gather.ts';
-import type { Changes } from './decide.ts';
-import { type HoldLine, type HoldRecord, type HoldStatus, type Pool, seatStatusNames } from './inventory.ts';
+import type { HoldLine, HoldRecord, HoldStatus, Pool } from './inventory.ts';
 
 interface HoldRow {
   id: HoldId;
@@ -56,40 +55,6 @@ export interface LedgerRow {
 
 export const lockLedgers = (trx: Transaction, eventIds: EventId[]): Promise<LedgerRow[]> =>
   trx.query<LedgerRow>(lockLedgersSql, [eventIds]);
-
-const claimLedgersSql = `select claim_ledgers($1::text[], $2::bigint[], $3::int[], $4::int[])`;
-
-export interface Belief {
-  eventId: EventId;
-  version: number;
-  saleVersion: number;
-  moves: number;
-}
-
-const columnsOf = (beliefs: Belief[]) => [
-  beliefs.map((belief) => belief.eventId),
-  beliefs.map((belief) => belief.version),
-  beliefs.map((belief) => belief.saleVersion),
-  beliefs.map((belief) => belief.moves),
-];
-
-/** Locks the ledgers if they are where the caller believes them to be; otherwise the transaction fails. */
-export const claimLedgers = (trx: Transaction, beliefs: Belief[]): void =>
-  trx.write(claimLedgersSql, columnsOf(beliefs));
-
-/** The code of the error by which a claim fails. */
-export const ledgerMoved = 'AD001';
-
-const countUnmovedSql = `
-  select count(*)::int as unmoved
-  from unnest($1::text[], $2::bigint[], $3::int[], $4::int[]) as believed (event_id, version, sale_version, moves)
-  join ledgers using (event_id, version, sale_version, moves)`;
-
-/** True where all ledgers are where the caller believes them to be, at the instant of the answer. */
-export async function areUnmoved(db: Queryable, beliefs: Belief[]): Promise<boolean> {
-  const [row] = await db.query<{ unmoved: number }>(countUnmovedSql, columnsOf(beliefs));
-  return row?.unmoved === beliefs.length;
-}
 
 // The earliest expiry is one look into holds_to_expire; null where nothing is held.
 const nextExpirySql = `
@@ -180,111 +145,6 @@ const readSeatsSql = `
 
 export function selectSeatsSince(db: Queryable, eventIds: EventId[], versions: number[]): Promise<SeatRow[]> {
   return db.query<SeatRow>(readSeatsSql, [eventIds, versions]);
-}
-
-// The arrays of these two come out of sub-selects, so that the planner does not see their length: it then plans
-// once, instead of anew for each batch, which took longer than running them.
-const moveVersionsSql = `
-  update ledgers set version = moved.version
-  from unnest((select $1::text[]), (select $2::bigint[])) as moved (event_id, version)
-  where ledgers.event_id = moved.event_id`;
-
-const updatePoolsSql = `
-  update pools set held = changed.held, sold = changed.sold
-  from unnest((select $1::text[]), (select $2::text[]), (select $3::int[]), (select $4::int[]))
-    as changed (event_id, id, held, sold)
-  where pools.event_id = changed.event_id and pools.id = changed.id`;
-
-// As JSON the records go as they are: encoding twelve arrays cost the server four times as much.
-const insertHoldsSql = `
-  insert into holds (id, event_id, buyer_id, status, ordered, expires_at, places, lines, total_minor, currency,
-    idempotency_key, fingerprint, created_at)
-  select id, "eventId", "buyerId", status, ordered, "expiresAt", places, lines, "totalMinor", currency,
-    "idempotencyKey", fingerprint, $2
-  from json_to_recordset($1::json) as hold (id text, "eventId" text, "buyerId" text, status text, ordered bool,
-    "expiresAt" timestamptz, places int, lines jsonb, "totalMinor" int, currency text, "idempotencyKey" text,
-    fingerprint text)`;
-
-const updateHoldsSql = `
-  update holds set status = changed.status, ordered = changed.ordered, expires_at = changed.expires_at,
-    returned = changed.returned, lines = changed.lines
-  from unnest($1::text[], $2::text[], $3::text[], $4::bool[], $5::timestamptz[], $6::int[], $7::jsonb[])
-    as changed (id, event_id, status, ordered, expires_at, returned, lines)
-  where holds.id = changed.id and holds.event_id = changed.event_id`;
-
-// Each seat is looked up by its primary key, and nothing else can be planned: joined plainly, a table that was
-// filled a moment ago (and has no statistics yet) was read whole for each seat, 84 ms for fifty pairs.
-const updateSeatsSql = `
-  update seats set status = found.status, hold_id = found.hold_id, version = found.version
-  from (
-    select changed.*, seat.row
-    from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::bigint[])
-      as changed (event_id, index, status, hold_id, version)
-    cross join lateral (
-      select ctid as row from seats where seats.event_id = changed.event_id and seats.index = changed.index offset 0
-    ) as seat
-  ) as found
-  where seats.ctid = found.row`;
-
-export interface EventChanges {
-  eventId: EventId;
-  /** The version that these changes make. */
-  version: number;
-  changes: Changes;
-}
-
-/** Writes what a batch changed, one statement per table; all of them leave with the COMMIT. */
-export function writeChanges(trx: Transaction, events: EventChanges[], now: Date): void {
-  trx.write(moveVersionsSql, [events.map((event) => event.eventId), events.map((event) => event.version)]);
-  const pools = events.flatMap(({ eventId, changes }) =>
-    [...changes.pools].map((pool) => ({ eventId, pool })),
-  );
-  if (pools.length > 0) {
-    trx.write(updatePoolsSql, [
-      pools.map(({ eventId }) => eventId),
-      pools.map(({ pool }) => pool.id),
-      pools.map(({ pool }) => pool.held),
-      pools.map(({ pool }) => pool.sold),
-    ]);
-  }
-  insertHolds(
-    trx,
-    events.flatMap(({ changes }) => [...changes.placed]),
-    now,
-  );
-  updateHolds(
-    trx,
-    events.flatMap(({ changes }) => [...changes.changed]),
-  );
-  const seats = events.flatMap(({ eventId, version, changes }) =>
-    [...changes.seats].map(([index, seat]) => ({ eventId, version, index, ...seat })),
-  );
-  if (seats.length > 0) {
-    trx.write(updateSeatsSql, [
-      seats.map((seat) => seat.eventId),
-      seats.map((seat) => seat.index),
-      seats.map((seat) => seatStatusNames[seat.status]),
-      seats.map((seat) => seat.holdId),
-      seats.map((seat) => seat.version),
-    ]);
-  }
-}
-
-function insertHolds(trx: Transaction, holds: HoldRecord[], now: Date): void {
-  if (holds.length > 0) trx.write(insertHoldsSql, [JSON.stringify(holds), now]);
-}
-
-function updateHolds(trx: Transaction, holds: HoldRecord[]): void {
-  if (holds.length === 0) return;
-  trx.write(updateHoldsSql, [
-    holds.map((hold) => hold.id),
-    holds.map((hold) => hold.eventId),
-    holds.map((hold) => hold.status),
-    holds.map((hold) => hold.ordered),
-    holds.map((hold) => hold.expiresAt),
-    holds.map((hold) => hold.returned),
-    holds.map((hold) => JSON.stringify(hold.lines)),
-  ]);
 }
 
 const findHoldsSql = `select ${holdColumns} from holds where id = any($1::text[])`;

@@ -15,7 +15,7 @@ import { confirmOrders, endOrders, insertOrders, markPlacesGone } from './store.
  */
 export const applyFacts =
   (app: () => App): Consequence =>
-  async (trx, facts, sale, now) => {
+  (trx, facts, sale, now) => {
     const { ordered, confirmed, refundDue, ended } = facts;
     insertOrders(
       trx,
@@ -44,24 +44,14 @@ export const applyFacts =
       ...confirmed.flatMap(({ hold, paid }) => (paid ? [charge(hold, paid, false)] : [])),
       ...refundDue.map(({ hold, paid }) => charge(hold, paid, true)),
     ];
-    const work: Promise<unknown>[] = [];
-    if (charges.length > 0) work.push(recordCharges(app(), trx, charges, now));
-    if (refundDue.length > 0) {
-      const refunds = refundDue.map(({ hold, paid }) => ({
-        ...charge(hold, paid, true),
-        reason: 'places_gone' as const,
-      }));
-      work.push(openRefunds(app(), trx, refunds, now));
-    }
-    if (ended.length > 0)
-      work.push(
-        closePayments(
-          app(),
-          trx,
-          ended.map(({ hold }) => orderIdOf(hold.id)),
-          now,
-        ),
-      );
+    recordCharges(app(), trx, charges, now);
+    const refunds = refundDue.map(({ hold, paid }) => ({
+      ...charge(hold, paid, true),
+      reason: 'places_gone' as const,
+    }));
+    openRefunds(app(), trx, refunds, now);
+    const endedOrders = ended.map(({ hold }) => orderIdOf(hold.id));
+    closePayments(app(), trx, endedOrders, now);
     const confirmedHolds = confirmed.map(({ hold }) => hold);
     confirmOrders(trx, confirmedHolds, now);
     const issued = confirmedHolds.map(({ id, eventId, lines }) => ({
@@ -70,7 +60,6 @@ export const applyFacts =
       lines,
     }));
     issueTickets(app(), trx, issued, now);
-    await Promise.all(work);
     return [
       ...confirmed.map(({ hold, late }) => orderEffect('order.confirmed', hold, { late })),
       ...ended.map(({ hold, as }) => orderEffect(`order.${as}`, hold, {})),

@@ -67,7 +67,7 @@ async function cancelPaid(app: App, { id, eventId }: OrderRecord): Promise<void>
         amountMinor: refundMinor,
         currency: order.currency,
       };
-      await openRefunds(app, trx, [{ ...refund, reason: 'cancelled_by_buyer' }], now);
+      openRefunds(app, trx, [{ ...refund, reason: 'cancelled_by_buyer' }], now);
     }
     const payload = {
       orderId: id,

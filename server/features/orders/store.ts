@@ -1,7 +1,7 @@
 import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Order } from '../../../contract/orders.ts';
-import type { Queryable, Transaction } from '../../db.ts';
+import type { Queryable, Transaction, Writes } from '../../db.ts';
 import type { HoldLine, HoldRecord, OrderDraft } from '../inventory/inventory.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
 import { type OrderRecord, orderNumber } from './orders.ts';
@@ -61,7 +61,7 @@ const insertSql = `
       return_url, expires_at)`;
 
 export function insertOrders(
-  trx: Transaction,
+  trx: Writes,
   placed: { hold: HoldRecord; draft: OrderDraft }[],
   now: Date,
 ): void {
@@ -88,7 +88,7 @@ const confirmSql = `
   from unnest($1::text[], $2::text[], $3::jsonb[]) as paid (id, event_id, lines)
   where orders.id = paid.id and orders.event_id = paid.event_id`;
 
-export function confirmOrders(trx: Transaction, holds: HoldRecord[], now: Date): void {
+export function confirmOrders(trx: Writes, holds: HoldRecord[], now: Date): void {
   if (holds.length === 0) return;
   trx.write(confirmSql, [
     holds.map((hold) => orderIdOf(hold.id)),
@@ -103,7 +103,7 @@ const endSql = `
   from unnest($1::text[], $2::text[], $3::text[]) as ended (id, event_id, status)
   where orders.id = ended.id and orders.event_id = ended.event_id and orders.status = 'pending'`;
 
-export function endOrders(trx: Transaction, ended: { hold: HoldRecord; as: string }[], now: Date): void {
+export function endOrders(trx: Writes, ended: { hold: HoldRecord; as: string }[], now: Date): void {
   if (ended.length === 0) return;
   trx.write(endSql, [
     ended.map(({ hold }) => orderIdOf(hold.id)),
@@ -115,7 +115,7 @@ export function endOrders(trx: Transaction, ended: { hold: HoldRecord; as: strin
 
 const placesGoneSql = `update orders set problem = 'places_gone_refunded' where id = any($1::text[]) and event_id = any($2::text[])`;
 
-export function markPlacesGone(trx: Transaction, holds: HoldRecord[]): void {
+export function markPlacesGone(trx: Writes, holds: HoldRecord[]): void {
   if (holds.length === 0) return;
   trx.write(placesGoneSql, [holds.map((hold) => orderIdOf(hold.id)), holds.map((hold) => hold.eventId)]);
 }

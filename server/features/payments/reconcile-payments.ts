@@ -37,6 +37,6 @@ async function reconcilePayment(app: App, payment: PaymentRecord): Promise<void>
   // Its order ended while its row was not written yet, or else its end would have closed it.
   const now = app.clock.now();
   if (status === 'open' && payment.expiresAt <= now) {
-    await app.db.transaction((trx) => closePayments(app, trx, [orderId], now));
+    await app.db.writeAll((trx) => closePayments(app, trx, [orderId], now));
   }
 }

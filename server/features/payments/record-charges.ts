@@ -1,9 +1,9 @@
 import type { App } from '../../app.ts';
-import type { Transaction } from '../../db.ts';
+import type { Writes } from '../../db.ts';
 import type { Charge } from './payment.ts';
 import { insertChargeTransfers } from './store.ts';
 
 /** Enters money that came in the ledger and marks its payments as succeeded. The same charge again changes nothing. */
-export async function recordCharges(app: App, trx: Transaction, charges: Charge[], now: Date): Promise<void> {
+export function recordCharges(app: App, trx: Writes, charges: Charge[], now: Date): void {
   if (charges.length > 0) insertChargeTransfers(trx, app.payments.name, charges, now);
 }

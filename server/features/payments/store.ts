@@ -1,5 +1,5 @@
 import type { EventId, Id, OrderId, PaymentId } from '../../../contract/ids.ts';
-import type { Queryable, Transaction } from '../../db.ts';
+import type { Queryable, Transaction, Writes } from '../../db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import {
   type Charge,
@@ -111,12 +111,7 @@ const insertCharges = `
   from charge
   on conflict (id, event_id) do nothing`;
 
-export function insertChargeTransfers(
-  trx: Transaction,
-  provider: string,
-  charges: Charge[],
-  now: Date,
-): void {
+export function insertChargeTransfers(trx: Writes, provider: string, charges: Charge[], now: Date): void {
   trx.write(insertCharges, [
     charges.map((charge) => charge.paymentId),
     charges.map((charge) => charge.eventId),
@@ -146,7 +141,7 @@ const insertRefundsAndTransfers = `
   from refund`;
 
 export function insertRefunds(
-  trx: Transaction,
+  trx: Writes,
   provider: string,
   refunds: (NewRefund & { id: string })[],
   now: Date,
@@ -179,7 +174,7 @@ const closeOpen = `
   )
   select count(added.id) from job, graphile_worker.add_jobs(job.specs) as added`;
 
-export function closeOpenPayments(trx: Transaction, orderIds: OrderId[], now: Date): void {
+export function closeOpenPayments(trx: Writes, orderIds: OrderId[], now: Date): void {
   trx.write(closeOpen, [orderIds.map(paymentIdOf), now]);
 }
 

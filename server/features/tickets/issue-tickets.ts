@@ -1,6 +1,6 @@
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Transaction } from '../../db.ts';
+import type { Writes } from '../../db.ts';
 import type { HoldLine } from '../inventory/inventory.ts';
 import { insertTickets, type NewTicket } from './store.ts';
 
@@ -15,7 +15,7 @@ export interface IssuableOrder {
  * Issues one ticket per place of each order, in the transaction that confirms them. Issuing an order a
  * second time breaks a unique index, and the transaction with it.
  */
-export function issueTickets(app: App, trx: Transaction, orders: IssuableOrder[], now: Date): void {
+export function issueTickets(app: App, trx: Writes, orders: IssuableOrder[], now: Date): void {
   const tickets = orders.flatMap((order) => ticketsOf(app, order));
   if (tickets.length > 0) insertTickets(trx, tickets, now);
 }

@@ -1,5 +1,5 @@
 import type { EventId, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
-import type { Queryable, Transaction } from '../../db.ts';
+import type { Queryable, Transaction, Writes } from '../../db.ts';
 import type { TicketRow } from './ticket.ts';
 
 /** A ticket to be written; what is not here starts the same for all. */
@@ -23,7 +23,7 @@ const insertAll = `
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[])
     as ticket (id, event_id, order_id, ticket_type_id, seat_index, position)`;
 
-export function insertTickets(trx: Transaction, tickets: NewTicket[], now: Date): void {
+export function insertTickets(trx: Writes, tickets: NewTicket[], now: Date): void {
   trx.write(insertAll, [
     tickets.map((ticket) => ticket.id),
     tickets.map((ticket) => ticket.eventId),

@@ -32,6 +32,8 @@ test.each(Object.entries(locales))(
     await reader.open('/');
     await isIn('explore', words.explore.title);
     await reader.open('/e/night-shift');
+    // The server's own first screen has the title too: what it says is judged once the program has taken its place.
+    await reader.sees('button', `${words.buy.more}: Regular`);
     await isIn('event', 'Night Shift');
     await saysWhenAndHowMuch(reader, locale);
     await reader.open('/e/the-cartographer-s-daughter/seats');
@@ -70,6 +72,7 @@ test('the language can be chosen, without losing the page, and is kept', async (
   await reader.page.reload();
   await reader.sees('heading', arabic.explore.title);
   await reader.open('/e/night-shift');
+  await reader.sees('button', `${arabic.buy.more}: Regular`);
   await isAllIn(reader, 'ar', arabic, 'event, later');
 });
 

@@ -111,7 +111,7 @@ function hash(text: string): number {
 }
 
 /**
- * Runs a batch: from memory the new holds that can be, and the rest from the database. Two transactions pay
+ * Runs a batch: from memory what can be, and the rest from the database. Two transactions pay
  * only where the second is small. Never throws.
  */
 async function settle(options: LedgerOptions, { books }: Lane, entries: Entry[]): Promise<void> {

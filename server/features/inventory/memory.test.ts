@@ -44,6 +44,57 @@ test('new holds of an event that nobody else sells read nothing', async () => {
   expect(seen.some((text) => text.includes('from pools') || text.includes('from holds'))).toBe(false);
 });
 
+const order = (person: Person, holdId: string, url = '') =>
+  person.client.post(`${url}/api/orders`, { holdId, buyer: { name: 'Ada', email: 'ada@example.com' } });
+
+test('what becomes of a hold that this process placed reads no inventory', async () => {
+  const event = await world.event({ capacity: 50, priceMinor: 0 });
+  await hold(await world.guest(), event);
+  const [ann, bob] = [await world.guest(), await world.guest()];
+  const [anns, bobs] = [await hold(ann, event), await hold(bob, event)];
+  const seen = await statementsOf(async () => {
+    expect((await order(ann, anns.body.id)).body.order.status).toBe('confirmed');
+    expect((await bob.client.delete(`/api/holds/${bobs.body.id}`)).status).toBe(204);
+  });
+  expect(seen.filter((text) => /from pools|from holds\s+where event_id|from ledgers where/.test(text))).toEqual([]);
+  expect((await world.client().get(`/api/events/${event.id}/availability`)).body).toMatchObject({
+    ticketTypes: [{ available: 48 }],
+  });
+});
+
+test('asked twice at once, a remembered hold is ordered once', async () => {
+  const event = await world.event({ capacity: 50 });
+  await hold(await world.guest(), event);
+  const ann = await world.guest();
+  const placed = await hold(ann, event);
+  const [first, second] = await Promise.all([order(ann, placed.body.id), order(ann, placed.body.id)]);
+  expect([first.status, second.status]).toEqual([201, 201]);
+  expect(second.body.payment.id).toBe(first.body.payment.id);
+});
+
+test('a hold that another process let go of is not ordered from memory', async () => {
+  const event = await world.event({ capacity: 50 });
+  const other = await world.another();
+  await hold(await world.guest(), event);
+  const [ann, bob] = [await world.guest(), await world.guest()];
+  const [anns, bobs] = [await hold(ann, event), await hold(bob, event)];
+  expect((await ann.client.delete(`${other.url}/api/holds/${anns.body.id}`)).status).toBe(204);
+  expect((await order(ann, anns.body.id)).body.code).toBe('hold_ended');
+  expect((await order(bob, bobs.body.id, other.url)).status).toBe(201);
+  expect((await order(bob, bobs.body.id)).status).toBe(201);
+  await other.close();
+});
+
+test('nobody orders or lets go of a hold that somebody else has', async () => {
+  const event = await world.event({ capacity: 50 });
+  await hold(await world.guest(), event);
+  const [ann, eve] = [await world.guest(), await world.guest()];
+  const placed = await hold(ann, event);
+  expect((await order(eve, placed.body.id)).status).toBe(404);
+  expect((await eve.client.delete(`/api/holds/${placed.body.id}`)).status).toBe(404);
+  expect((await order(ann, placed.body.id)).status).toBe(201);
+});
+
 test('a retry finds what it made, though the event has sold out since', async () => {
   const event = await world.event({ capacity: 2 });
   const [ann, bob] = [await world.guest(), await world.guest()];

@@ -1,16 +1,18 @@
-import type { EventId, PoolId, UserId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, PoolId, UserId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../db.ts';
 import type { Book, Books } from './books.ts';
 import type { Changes } from './decide.ts';
-import { type Pool, seatStatus } from './inventory.ts';
+import { type HoldRecord, type Pool, seatStatus } from './inventory.ts';
 import { selectNextExpiries, selectPlacesByBuyer } from './store.ts';
 
 /**
- * All of an event that a new hold depends on. While nobody else moves the event's ledger, a process that
- * keeps it need not read anything before it decides.
+ * All of an event that a new hold depends on, and the active holds that were placed lately. While nobody else
+ * moves the event's ledger, a process that keeps it need not read anything before it decides.
  */
 export interface Memory {
   pools: Map<PoolId, Pool>;
+  /** Active ones placed by this process, the oldest first. */
+  holds: Map<HoldId, HoldRecord>;
   /** Everyone who ever held something, with the places they have now, maybe none. */
   places: Map<UserId, number>;
   /** When the first active hold runs out; from then on places are free that this memory does not know of. */
@@ -19,17 +21,28 @@ export interface Memory {
 
 /** Beyond so many buyers an event is not remembered: about 30 MB. */
 const maxBuyers = 200_000;
+/** Of an event's active holds the latest so many: about 4 MB. */
+const maxHolds = 5_000;
 /** After another process has sold, so many batches must pass in peace. */
 const calmBatches = 50;
 
 /** Takes what the batch has changed into the memory, or forgets it where another process was there too. */
-export function keepUp(book: Book, changes: Changes): void {
-  if (!book.memory) return;
+export function keepUp({ memory }: Book, changes: Changes): void {
+  if (!memory) return;
   for (const [buyerId, places] of changes.places) {
-    book.memory.places.set(buyerId, (book.memory.places.get(buyerId) ?? 0) + places);
+    memory.places.set(buyerId, (memory.places.get(buyerId) ?? 0) + places);
   }
   for (const hold of changes.placed) {
-    book.memory.nextExpiryMs = Math.min(book.memory.nextExpiryMs, hold.expiresAt.getTime());
+    memory.nextExpiryMs = Math.min(memory.nextExpiryMs, hold.expiresAt.getTime());
+    if (hold.status === 'active') memory.holds.set(hold.id, hold);
+  }
+  for (const hold of changes.changed) {
+    if (hold.status !== 'active') memory.holds.delete(hold.id);
+    else if (memory.holds.has(hold.id)) memory.holds.set(hold.id, hold);
+  }
+  for (const holdId of memory.holds.keys()) {
+    if (memory.holds.size <= maxHolds) break;
+    memory.holds.delete(holdId);
   }
 }
 
@@ -83,7 +96,7 @@ export async function remember(
     if (tooMany) book.calmIn = calmBatches;
     else {
       const places = new Map((placesOf.get(eventId) ?? []).map((row) => [row.buyer_id, row.places]));
-      book.memory = { pools: batch.poolsOf(eventId), places, nextExpiryMs: 0 };
+      book.memory = { pools: batch.poolsOf(eventId), holds: new Map(), places, nextExpiryMs: 0 };
     }
   }
   for (const [eventId, expiry] of expiries) {

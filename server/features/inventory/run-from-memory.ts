@@ -9,23 +9,25 @@ import {
   moveLedgers,
   writeChanges,
 } from './changes-store.ts';
-import { decide, type LedgerState } from './decide.ts';
+import { decide, type Facts, type LedgerState } from './decide.ts';
 import type { Outcome } from './inventory.ts';
 import type { LedgerOptions, Submitted } from './ledger.ts';
 import { keepUp, spoil } from './memory.ts';
 
 /**
- * True for what can be decided from memory: a hold for a buyer of whom nothing is known, or without a key. A
- * retry must find what it made the first time, and that is in the database.
+ * True for what can be decided from memory: a hold for a buyer of whom nothing is known, or without a key, and
+ * whatever becomes of an active hold that is remembered. A retry must find what it made the first time, and
+ * that is in the database; so is all about holds that have ended.
  */
 export function isFresh(books: Books, { eventId, command }: Submitted, now: Date): boolean {
   const memory = books.get(eventId)?.memory;
-  if (!memory || command.kind !== 'place' || now.getTime() >= memory.nextExpiryMs) return false;
+  if (!memory || now.getTime() >= memory.nextExpiryMs || command.kind === 'expire') return false;
+  if (command.kind !== 'place') return memory.holds.has(command.holdId);
   return command.retry === null || !memory.places.has(command.buyerId);
 }
 
 /**
- * Decides new holds from memory and writes them in one round trip, whose first statement fails unless the
+ * Decides commands from memory and writes what they change in one round trip, whose first statement fails unless the
  * ledgers are where this process left them. Answers in the order of `submitted`; null where that was not so,
  * or where a buyer's key turns out to have been used before: then nothing has changed, the
  * events' books are spoilt, and the batch must be run from the database.
@@ -38,23 +40,24 @@ export async function runFromMemory(
   now: Date,
 ): Promise<Outcome[] | null> {
   const answers = new Map<Submitted, Outcome>();
-  const changed: (EventChanges & { book: Book })[] = [];
+  const changed: Changed[] = [];
   const moves: (Belief & { next: number })[] = [];
   const effects: Effect[] = [];
   for (const [eventId, ofEvent] of Map.groupBy(submitted, (each) => each.eventId)) {
     const book = books.get(eventId) as Book;
-    const state = stateOf(book);
-    const { outcomes, changes } = decide(
+    const state = stateOf(book, ofEvent);
+    const { outcomes, changes, facts } = decide(
       book.sale,
       state,
       ofEvent.map((each) => each.command),
       now,
     );
     for (const [i, each] of ofEvent.entries()) answers.set(each, outcomes[i] as Outcome);
-    const next = book.version + (changes.placed.size > 0 ? 1 : 0);
+    const moved = changes.placed.size + changes.changed.size > 0;
+    const next = book.version + (moved ? 1 : 0);
     moves.push({ eventId, version: book.version, saleVersion: book.sale.version, moves: book.moves, next });
-    if (changes.placed.size === 0) continue;
-    changed.push({ eventId, version: next, changes, book });
+    if (!moved) continue;
+    changed.push({ eventId, version: next, changes, book, facts });
     effects.push(availabilityEffect(book.sale, state, changes, book.version));
   }
   if (!(await commit(options, moves, changed, effects, now))) {
@@ -68,20 +71,31 @@ export async function runFromMemory(
   return submitted.map((each) => answers.get(each) as Outcome);
 }
 
-function stateOf(book: Book): LedgerState {
-  const { pools, places } = book.memory as NonNullable<Book['memory']>;
-  return { pools, seats: book.seats, holds: new Map(), byBuyer: new Map(), placesBefore: places };
+type Changed = EventChanges & { book: Book; facts: Facts };
+
+function stateOf(book: Book, submitted: Submitted[]): LedgerState {
+  const { pools, places, holds } = book.memory as NonNullable<Book['memory']>;
+  const named = submitted.flatMap(({ command }) =>
+    'holdId' in command ? (holds.get(command.holdId) ?? []) : [],
+  );
+  return {
+    pools,
+    seats: book.seats,
+    holds: new Map(named.map((hold) => [hold.id, hold])),
+    byBuyer: new Map(),
+    placesBefore: places,
+  };
 }
 
 /** False where the memory was wrong. */
 async function commit(
   options: LedgerOptions,
   moves: (Belief & { next: number })[],
-  changed: EventChanges[],
+  changed: Changed[],
   effects: Effect[],
   now: Date,
 ): Promise<boolean> {
-  const { db, onPoint } = options;
+  const { db, onPoint, consequence } = options;
   // Refusals write nothing, but they too must be true now.
   if (changed.length === 0) return areUnmoved(db, moves);
   if (onPoint) await onPoint('decided');
@@ -89,7 +103,8 @@ async function commit(
     const written = db.writeAll((trx) => {
       moveLedgers(trx, moves);
       writeChanges(trx, changed, now);
-      enqueueEffects(trx, effects, now);
+      const caused = changed.flatMap(({ facts, book }) => consequence(trx, facts, book.sale, now));
+      enqueueEffects(trx, [...effects, ...caused], now);
     });
     if (onPoint) await onPoint('written');
     await written;

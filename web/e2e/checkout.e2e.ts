@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { readPdfText } from '../../server/features/tickets/testing/read-pdf.ts';
+import type buyWords from '../src/features/buy/en.ts';
+import type formWords from '../src/features/forms/en.ts';
 import { signIn } from './testing/accounts.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
+import { faults, focused } from './testing/forms.ts';
 import { setUpHouse } from './testing/house.ts';
 
 const house = setUpHouse();
@@ -28,6 +31,90 @@ test('the organiser asks who comes; the names stand on the tickets, on the PDF, 
   await guest.page.getByText('محمد علي').waitFor();
   const { path } = await guest.download('Tickets as PDF');
   expect(readPdfText(await readFile(path))).toContain('Zoë Ångström');
+
+  await organiser.choose('Names of those who come', 'Only the buyer’s');
+  await organiser.press('Save');
+  await organiser.hears('status', 'Saved');
+});
+
+test.each(['en', 'ar'])(
+  'a faulty form says in %s what is wrong where it is wrong, and sends nothing',
+  async (language) => {
+    const [buy, forms]: [typeof buyWords, typeof formWords] = (await Promise.all(
+      ['buy', 'forms'].map(async (each) => (await import(`../src/features/${each}/${language}.ts`)).default),
+    )) as never;
+    const guest = await house.person({ phone: true, locale: language });
+    await guest.open('/e/night-shift');
+    await guest.press(`${buy.more}: Regular`);
+    await guest.page.locator('#tickets button.bg-accent:visible').click();
+    await guest.sees('heading', buy.checkout);
+    const sent: string[] = [];
+    guest.page.on('request', (request) =>
+      sent.push(`${request.method()} ${new URL(request.url()).pathname}`),
+    );
+
+    await guest.press(buy.toPayment);
+    expect(await faults(guest)).toEqual({ [buy.name]: forms.missing, [buy.email]: forms.missing });
+    expect(await focused(guest)).toBe(buy.name);
+
+    await guest.fill(buy.name, 'Zoë Ångström');
+    await guest.fill(buy.email, 'zoe@example');
+    await guest.press(buy.toPayment);
+    expect(await faults(guest)).toEqual({ [buy.email]: forms.noAddress });
+    expect(await focused(guest)).toBe(buy.email);
+    expect(sent).not.toContain('POST /api/orders');
+
+    await guest.fill(buy.email, '  zoe@example.org ');
+    expect(await faults(guest)).toEqual({});
+    await guest.press(buy.toPayment);
+    await guest.page.getByLabel(buy.card).waitFor();
+    await guest.page.getByText('zoe@example.org').waitFor();
+  },
+);
+
+test('what the server refuses is said at its field, and what it begins to ask is asked; nothing typed is lost', async () => {
+  const guest = await house.person({ phone: true });
+  await holdPlaces(guest, 2);
+  const { email } = newBuyer();
+  await guest.fill('E-mail', email);
+  // Half a character, as a broken keyboard app sends it: a text to the browser and none to the database.
+  await guest.page.getByLabel('Name', { exact: true }).evaluate((input) => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, 'Zoë \ud83d');
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  guest.expects({ status: 400, path: '/api/orders' });
+  await guest.press('Continue to payment');
+  await guest.page.getByText('holds characters that are no text').waitFor();
+  expect(await faults(guest)).toEqual({ Name: 'holds characters that are no text' });
+  expect(await focused(guest)).toBe('Name');
+  expect(await guest.page.getByRole('alert').count()).toBe(0);
+  await guest.fill('Name', 'Zoë Ångström');
+  expect(await faults(guest)).toEqual({});
+
+  const organiser = await house.person();
+  await organiser.open('/sign-in?next=%2Forganise');
+  await signIn(organiser, 'organiser@example.com');
+  await organiser.follow('Night Shift');
+  await organiser.choose('Names of those who come', 'Ask for one on each ticket');
+  await organiser.press('Save');
+  await organiser.hears('status', 'Saved');
+
+  guest.expects({ status: 422, path: '/api/orders' });
+  await guest.press('Continue to payment');
+  await guest.page.getByLabel('Name for ticket 1 (Regular)').waitFor();
+  expect(await guest.page.getByLabel('E-mail').inputValue()).toBe(email);
+  expect(await guest.page.getByLabel('Name', { exact: true }).inputValue()).toBe('Zoë Ångström');
+  await guest.press('Continue to payment');
+  expect(await faults(guest)).toEqual({
+    'Name for ticket 1 (Regular)': 'Fill this in.',
+    'Name for ticket 2 (Regular)': 'Fill this in.',
+  });
+  expect(await focused(guest)).toBe('Name for ticket 1 (Regular)');
+  await guest.fill('Name for ticket 1 (Regular)', 'Zoë Ångström');
+  await guest.fill('Name for ticket 2 (Regular)', 'Nora Lindholm');
+  await guest.press('Continue to payment');
+  await payWith(guest, cards.good);
+  await seesTickets(guest, 2);
 
   await organiser.choose('Names of those who come', 'Only the buyer’s');
   await organiser.press('Save');

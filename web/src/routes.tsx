@@ -14,6 +14,7 @@ import { load as doorWords } from './features/door/words.ts';
 import { ExploreSkeleton } from './features/explore/ExploreSkeleton.tsx';
 import { isOpen, readExploreSearch } from './features/explore/search.ts';
 import { load as exploreWords } from './features/explore/words.ts';
+import { load as formWords } from './features/forms/words.ts';
 import { load as mailboxWords } from './features/mailbox/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
 import { load as seatsWords } from './features/seats/words.ts';
@@ -125,7 +126,7 @@ const checkout = createRoute({
       context.queryClient.ensureQueryData(meQuery),
     ]);
   },
-  component: page(() => import('./features/buy/CheckoutPage.tsx'), 'CheckoutPage', buyWords),
+  component: page(() => import('./features/buy/CheckoutPage.tsx'), 'CheckoutPage', buyWords, formWords),
 });
 
 const ofPayment = optional('secret');
@@ -205,7 +206,12 @@ const organise = createRoute({
   ...at(paths.organise),
   validateSearch: ofOrganisation,
   loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
-  component: page(() => import('./features/organise/OrganisePage.tsx'), 'OrganisePage', organiseWords),
+  component: page(
+    () => import('./features/organise/OrganisePage.tsx'),
+    'OrganisePage',
+    organiseWords,
+    formWords,
+  ),
 });
 
 const newEvent = createRoute({
@@ -216,6 +222,7 @@ const newEvent = createRoute({
     () => import('./features/organise/NewEventPage.tsx'),
     'NewEventPage',
     organiseWords,
+    formWords,
     exploreWords,
   ),
 });
@@ -224,7 +231,7 @@ const team = createRoute({
   ...at(paths.team),
   validateSearch: ofOrganisation,
   loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
-  component: page(() => import('./features/organise/TeamPage.tsx'), 'TeamPage', organiseWords),
+  component: page(() => import('./features/organise/TeamPage.tsx'), 'TeamPage', organiseWords, formWords),
 });
 
 const managedEvent = createRoute({
@@ -237,6 +244,7 @@ const managedEvent = createRoute({
     () => import('./features/organise/ManagedEventPage.tsx'),
     'ManagedEventPage',
     organiseWords,
+    formWords,
     exploreWords,
   ),
 });

@@ -1,10 +1,4 @@
-import {
-  type ComponentProps,
-  type ReactNode,
-  type SelectHTMLAttributes,
-  type TextareaHTMLAttributes,
-  useId,
-} from 'react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
 import { Icon } from './Icon.tsx';
 
 // The margin keeps the label below the page's own header when a field is scrolled to.
@@ -84,7 +78,7 @@ export function TextArea({
   hideLabel,
   className,
   ...input
-}: Framed & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+}: Framed & ComponentProps<'textarea'>) {
   return (
     <Frame {...{ label, hint, error, hideLabel, className }}>
       {(ids) => <textarea rows={5} dir="auto" {...input} {...ids} className={`${box} page-side py-3`} />}
@@ -102,7 +96,7 @@ export function Select({
   pill = false,
   children,
   ...select
-}: Framed & { pill?: boolean } & SelectHTMLAttributes<HTMLSelectElement>) {
+}: Framed & { pill?: boolean } & ComponentProps<'select'>) {
   const look = pill
     ? 'min-h-11 w-full truncate rounded-full border border-line bg-raised ps-3.5 pe-8 text-[0.9375rem] font-medium transition-colors hover:border-line-strong'
     : `${box} truncate pe-11`;

@@ -6,10 +6,10 @@ import { entered } from '../../api/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { verifyBackupCode, verifyTwoFactorCode } from './operations.ts';
-import { useContractForm } from './use-contract-form.ts';
 import { t } from './words.ts';
 
 /** The second step of signing in: a code of the app, or one of those kept for when it is gone. */

@@ -9,10 +9,10 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { deleteMe } from './operations.ts';
 import { deletionQuery } from './queries.ts';
-import { useContractForm } from './use-contract-form.ts';
 import { t } from './words.ts';
 
 /** Says what goes and what stays before anything does, and asks for the password. */

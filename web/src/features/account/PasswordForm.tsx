@@ -5,10 +5,10 @@ import { isProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { changePassword } from './operations.ts';
 import { sessionsQuery } from './queries.ts';
-import { useContractForm } from './use-contract-form.ts';
 import { t } from './words.ts';
 
 /** Changing it signs out everywhere else: it is changed because someone else may know it. */

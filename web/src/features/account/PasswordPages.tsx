@@ -6,10 +6,10 @@ import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { requestPasswordReset, resetPassword } from './operations.ts';
-import { useContractForm } from './use-contract-form.ts';
 import { t } from './words.ts';
 
 export function ForgotPasswordPage() {

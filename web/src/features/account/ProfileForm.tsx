@@ -8,10 +8,10 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { categories } from '../explore/categories.ts';
 import { t as exploreWord } from '../explore/words.ts';
+import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { updateProfile } from './operations.ts';
 import { profileQuery } from './queries.ts';
-import { useContractForm } from './use-contract-form.ts';
 import { t } from './words.ts';
 
 type Category = Profile['interests'][number];

@@ -8,11 +8,11 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { BackupCodes } from './BackupCodes.tsx';
 import { disableTwoFactor, enableTwoFactor, renewBackupCodes } from './operations.ts';
 import { SecondStepSetUp } from './SecondStepSetUp.tsx';
-import { useContractForm } from './use-contract-form.ts';
 import { t } from './words.ts';
 
 type Doing = 'enable' | 'disable' | 'renew';

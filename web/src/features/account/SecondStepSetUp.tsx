@@ -6,9 +6,9 @@ import { isProblem } from '../../api/problem.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { verifyTwoFactorCode } from './operations.ts';
-import { useContractForm } from './use-contract-form.ts';
 import { t } from './words.ts';
 
 /** Hands the secret to the app, and asks for the first code that the app shows. */

@@ -9,12 +9,12 @@ import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { CodeForm } from './CodeForm.tsx';
 import { enter } from './enter.ts';
 import { enterWithPasskey, knowsPasskeys } from './passkey.ts';
-import { useContractForm } from './use-contract-form.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/sign-in');

@@ -7,10 +7,10 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { openAccount } from './enter.ts';
-import { useContractForm } from './use-contract-form.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/sign-up');

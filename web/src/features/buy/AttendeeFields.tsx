@@ -1,17 +1,18 @@
 import type { Line } from '../../../../contract/holds.ts';
 import { Field } from '../../ui/Field.tsx';
-import { placesIn } from './sale.ts';
+import type { ContractForm } from '../forms/use-contract-form.ts';
+import type { Details } from './DetailsForm.tsx';
 import { t } from './words.ts';
 
 interface Props {
   lines: Line[];
   /** Proposed where there is one ticket only: most people buy it for themselves. */
   buyerName: string | undefined;
-  errors: Record<string, string | undefined>;
+  form: ContractForm<Details>;
 }
 
 /** Who comes, one name for each place, in the order in which the server counts them. */
-export function AttendeeFields({ lines, buyerName, errors }: Props) {
+export function AttendeeFields({ lines, buyerName, form }: Props) {
   const places = lines.flatMap((line) =>
     Array.from({ length: line.quantity }, (_, i) => ({ name: line.name, seat: line.seats?.[i] })),
   );
@@ -27,13 +28,10 @@ export function AttendeeFields({ lines, buyerName, errors }: Props) {
             n: index + 1,
             place: seat ? t(seat.row === '' ? 'seatNameNoRow' : 'seatName', seat) : name,
           })}
-          name="attendee"
-          autoComplete={placesIn(lines) === 1 ? 'name' : 'off'}
-          required
-          maxLength={120}
-          pattern=".*\S.*"
-          defaultValue={placesIn(lines) === 1 ? buyerName : undefined}
-          error={errors[`attendees.${index}.name`]}
+          autoComplete={places.length === 1 ? 'name' : 'off'}
+          {...form.field(`attendees.${index}.name`, undefined, {
+            value: (places.length === 1 && buyerName) || '',
+          })}
         />
       ))}
     </fieldset>

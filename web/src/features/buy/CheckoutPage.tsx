@@ -12,9 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Money } from '../../ui/Money.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { sayFields, sayProblem } from '../problems/say-problem.ts';
 import { type Details, DetailsForm } from './DetailsForm.tsx';
 import { HoldGone } from './HoldGone.tsx';
 import { knownBuyer, rememberBuyer, rememberHold, rememberOrdered, wasOrdered } from './held.ts';
@@ -104,6 +102,7 @@ function Steps({
   const { holdId } = route.useParams();
   const { data: hold } = useSuspenseQuery(holdQuery(holdId));
   const navigate = useNavigate();
+  const client = useQueryClient();
   const intention = useIntention();
   const [placed, setPlaced] = useState<Placed | null>(null);
   const toOrder = (orderId: string) => {
@@ -132,6 +131,9 @@ function Steps({
     },
     onError: (error) => {
       if (isProblem(error, 'hold_expired', 'hold_ended')) onGone();
+      // The organiser has begun to ask meanwhile: the event tells for what, and the form asks too.
+      if (isProblem(error, 'attendee_names_required'))
+        void client.invalidateQueries({ queryKey: eventQuery(hold.eventId).queryKey });
     },
   });
 
@@ -141,7 +143,6 @@ function Steps({
     if (buyer && wasOrdered(hold.id)) order.mutate({ buyer });
   }, [hold.id, order.mutate]);
 
-  const fields = sayFields(order.error);
   return (
     <ol className="mt-6 space-y-10">
       <li>
@@ -150,14 +151,9 @@ function Steps({
           busy={order.isPending}
           done={placed?.order.buyer ?? null}
           named={event.asksAttendeeNames ? hold.lines : null}
-          errors={fields}
-          onSubmit={(details) => order.mutate(details)}
+          error={order.error}
+          onSubmit={(details, onError) => order.mutate(details, { onError })}
         />
-        {order.isError && Object.keys(fields).length === 0 && (
-          <Notice tone="bad" className="mt-4" live>
-            {sayProblem(order.error)}
-          </Notice>
-        )}
       </li>
       {hold.total.amount > 0 && (
         <li className={placed ? '' : 'text-muted'}>

@@ -1,20 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
+import type { z } from 'zod/mini';
 import type { Line } from '../../../../contract/holds.ts';
+import { detailsFields } from '../../../../contract/person.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useContractForm } from '../forms/use-contract-form.ts';
+import { sayProblem } from '../problems/say-problem.ts';
 import { AttendeeFields } from './AttendeeFields.tsx';
 import { type Buyer, knownBuyer } from './held.ts';
 import { t } from './words.ts';
 
 /** Who buys and, where the organiser asks, who comes. */
-export interface Details {
-  buyer: Buyer;
-  attendees?: { name: string }[];
-}
+export type Details = z.infer<typeof detailsFields>;
 
 interface Props {
   free: boolean;
@@ -23,16 +25,19 @@ interface Props {
   named: Line[] | null;
   /** Who buys, once that is settled. */
   done: Buyer | null;
-  /** By the field's name in the request. */
-  errors: Record<string, string | undefined>;
-  onSubmit: (details: Details) => void;
+  /** What the server refused last. */
+  error: Error | null;
+  onSubmit: (details: Details, onRefused: (error: unknown) => void) => void;
 }
 
-export function DetailsForm({ free, busy, named, done, errors, onSubmit }: Props) {
+export function DetailsForm({ free, busy, named, done, error, onSubmit }: Props) {
   const { data: me } = useQuery(meQuery);
   const here = useLocation({ select: (location) => location.href });
   const guest = !me || me.isGuest;
   const known = knownBuyer() ?? (guest ? null : { name: me.name, email: me.email ?? '' });
+  const form = useContractForm(detailsFields, {
+    buyer: { name: known?.name ?? '', email: known?.email ?? '' },
+  });
   return (
     <section aria-labelledby="details">
       <h2 id="details" className="flex items-center gap-2 text-xl font-bold tracking-tight">
@@ -46,17 +51,11 @@ export function DetailsForm({ free, busy, named, done, errors, onSubmit }: Props
         </p>
       ) : (
         <form
+          noValidate
           className="mt-4 grid gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            const form = new FormData(event.currentTarget);
-            if (busy) return;
-            const attendees = form.getAll('attendee').map((name) => ({ name: String(name).trim() }));
-            onSubmit({
-              buyer: { name: String(form.get('name')).trim(), email: String(form.get('email')).trim() },
-              ...(attendees.length > 0 && { attendees }),
-            });
-          }}
+          onSubmit={form.handleSubmit((details) => {
+            if (!busy) onSubmit(details, form.showRefusal);
+          })}
         >
           {guest && (
             <p className="text-muted">
@@ -70,28 +69,20 @@ export function DetailsForm({ free, busy, named, done, errors, onSubmit }: Props
               </Link>
             </p>
           )}
-          <Field
-            label={t('name')}
-            name="name"
-            autoComplete="name"
-            required
-            maxLength={120}
-            defaultValue={known?.name}
-            error={errors['buyer.name']}
-          />
+          <Field label={t('name')} autoComplete="name" {...form.field('buyer.name')} />
           <Field
             label={t('email')}
-            name="email"
             type="email"
             autoComplete="email"
-            inputMode="email"
-            required
-            maxLength={254}
-            defaultValue={known?.email}
             hint={t('detailsText')}
-            error={errors['buyer.email']}
+            {...form.field('buyer.email', undefined, { setValueAs: (value: string) => value.trim() })}
           />
-          {named && <AttendeeFields lines={named} buyerName={known?.name} errors={errors} />}
+          {named && <AttendeeFields lines={named} buyerName={known?.name} form={form} />}
+          {error !== null && !form.standsFor(error) && (
+            <Notice tone="bad" live>
+              {sayProblem(error)}
+            </Notice>
+          )}
           <Button
             type="submit"
             size="large"

@@ -1,0 +1,15 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const de = {
+  missing: 'Bitte ausfüllen.',
+  tooShort: '{limit, plural, one {Mindestens # Zeichen.} other {Mindestens # Zeichen.}}',
+  tooLong: '{limit, plural, one {Höchstens # Zeichen.} other {Höchstens # Zeichen.}}',
+  tooLittle: 'Mindestens {limit}.',
+  tooMuch: 'Höchstens {limit}.',
+  noNumber: 'Gib eine ganze Zahl ein.',
+  noAddress: 'Das ist keine E-Mail-Adresse.',
+  wrong: 'Das kann nicht stimmen.',
+} as const;
+
+export default de satisfies TranslationOf<typeof en, typeof de>;

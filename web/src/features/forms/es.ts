@@ -1,0 +1,17 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const es = {
+  missing: 'Completa este campo.',
+  tooShort:
+    '{limit, plural, one {Al menos # carácter.} many {Al menos # caracteres.} other {Al menos # caracteres.}}',
+  tooLong:
+    '{limit, plural, one {Como máximo # carácter.} many {Como máximo # caracteres.} other {Como máximo # caracteres.}}',
+  tooLittle: '{limit} como mínimo.',
+  tooMuch: '{limit} como máximo.',
+  noNumber: 'Escribe un número entero.',
+  noAddress: 'Esto no es una dirección de correo.',
+  wrong: 'Esto no puede ser correcto.',
+} as const;
+
+export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -1,0 +1,17 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const fr = {
+  missing: 'Remplissez ce champ.',
+  tooShort:
+    '{limit, plural, one {Au moins # caractère.} many {Au moins # caractères.} other {Au moins # caractères.}}',
+  tooLong:
+    '{limit, plural, one {# caractère au plus.} many {# caractères au plus.} other {# caractères au plus.}}',
+  tooLittle: '{limit} au moins.',
+  tooMuch: '{limit} au plus.',
+  noNumber: 'Saisissez un nombre entier.',
+  noAddress: 'Ce n’est pas une adresse e-mail.',
+  wrong: 'Cela ne peut pas être exact.',
+} as const;
+
+export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { startTestDatabaseServer } from '../server/testing/database-server.ts';
@@ -63,10 +63,11 @@ function line(name: string, cells: string[]): string {
   return [name.padEnd(46), ...cells.map((cell) => cell.padEnd(16))].join(' ').trimEnd();
 }
 
-/** The server, the contract and the tools, with the dependencies as they are here. */
+/** All that the server needs, with the dependencies as they are here. */
 function copyTree(): string {
   const copy = mkdtempSync(join(tmpdir(), 'admit-mutate-'));
-  for (const path of ['contract', 'server', 'tools', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+  const code = ['contract', 'server', 'tools', 'web/src'];
+  for (const path of [...code, 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
     cpSync(join(root, path), join(copy, path), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
@@ -76,7 +77,7 @@ function copyTree(): string {
 /** Changes one file; answers how to put it back, or null where what should be changed is not there once. */
 function apply({ in: place, find, put }: Mutation): (() => void) | null {
   const path = join(tree, 'server', place);
-  const files = place.endsWith('.ts')
+  const files = extname(place)
     ? [path]
     : readdirSync(path, { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))

@@ -50,7 +50,7 @@ export const mutations: Mutation[] = [
   },
   {
     name: 'a ledger that moved is not noticed',
-    in: 'migrations',
+    in: 'migrations/0003_inventory.sql',
     find: 'where event_id = ids[i] and version = versions[i] and',
     put: 'where event_id = ids[i] and',
   },

@@ -20,11 +20,16 @@ const columnsOf = (beliefs: Belief[]) => [
   beliefs.map((belief) => belief.moves),
 ];
 
-/** Moves the ledgers on from where the caller believes them to be; if one is elsewhere, the transaction fails. */
-export function moveLedgers(trx: Writes, moves: (Belief & { next: number })[]): void {
+/** From where a ledger is believed to be to the version after it; the same where nothing has changed. */
+export interface Step extends Belief {
+  next: number;
+}
+
+/** Moves ledgers; if one is not where it is believed to be, the transaction fails with `ledgerMoved`. */
+export function moveLedgers(trx: Writes, steps: Step[]): void {
   // All who lock ledgers do it in the order of their ids.
-  const inOrder = moves.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
-  trx.write(moveFromSql, [...columnsOf(inOrder), inOrder.map((move) => move.next)]);
+  const inOrder = steps.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
+  trx.write(moveFromSql, [...columnsOf(inOrder), inOrder.map((step) => step.next)]);
 }
 
 /** The code of the error by which such a move fails. */

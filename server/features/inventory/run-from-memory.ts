@@ -3,10 +3,10 @@ import { availabilityEffect } from './availability-effect.ts';
 import type { Book, Books } from './books.ts';
 import {
   areUnmoved,
-  type Belief,
   type EventChanges,
   ledgerMoved,
   moveLedgers,
+  type Step,
   writeChanges,
 } from './changes-store.ts';
 import { decide, type Facts, type LedgerState } from './decide.ts';
@@ -27,10 +27,10 @@ export function isFresh(books: Books, { eventId, command }: Submitted, now: Date
 }
 
 /**
- * Decides commands from memory and writes what they change in one round trip, whose first statement fails unless the
- * ledgers are where this process left them. Answers in the order of `submitted`; null where that was not so,
- * or where a buyer's key turns out to have been used before: then nothing has changed, the
- * events' books are spoilt, and the batch must be run from the database.
+ * Decides commands from memory and writes what they change in one round trip, whose first statement fails
+ * unless the ledgers are where this process left them. Answers in the order of `submitted`; null where that was
+ * not so, or where a buyer's key turns out to have been used before: then nothing has changed, the events' books
+ * are spoilt, and the batch must be run from the database.
  */
 export async function runFromMemory(
   options: LedgerOptions,
@@ -41,7 +41,7 @@ export async function runFromMemory(
 ): Promise<Outcome[] | null> {
   const answers = new Map<Submitted, Outcome>();
   const changed: Changed[] = [];
-  const moves: (Belief & { next: number })[] = [];
+  const steps: Step[] = [];
   const effects: Effect[] = [];
   for (const [eventId, ofEvent] of Map.groupBy(submitted, (each) => each.eventId)) {
     const book = books.get(eventId) as Book;
@@ -55,13 +55,13 @@ export async function runFromMemory(
     for (const [i, each] of ofEvent.entries()) answers.set(each, outcomes[i] as Outcome);
     const moved = changes.placed.size + changes.changed.size > 0;
     const next = book.version + (moved ? 1 : 0);
-    moves.push({ eventId, version: book.version, saleVersion: book.sale.version, moves: book.moves, next });
+    steps.push({ eventId, version: book.version, saleVersion: book.sale.version, moves: book.moves, next });
     if (!moved) continue;
     changed.push({ eventId, version: next, changes, book, facts });
     effects.push(availabilityEffect(book.sale, state, changes, book.version));
   }
-  if (!(await commit(options, moves, changed, effects, now))) {
-    for (const { eventId } of moves) spoil(books.get(eventId) as Book);
+  if (!(await commit(options, steps, changed, effects, now))) {
+    for (const { eventId } of steps) spoil(books.get(eventId) as Book);
     return null;
   }
   for (const { book, version, changes } of changed) {
@@ -90,18 +90,18 @@ function stateOf(book: Book, submitted: Submitted[]): LedgerState {
 /** False where the memory was wrong. */
 async function commit(
   options: LedgerOptions,
-  moves: (Belief & { next: number })[],
+  steps: Step[],
   changed: Changed[],
   effects: Effect[],
   now: Date,
 ): Promise<boolean> {
   const { db, onPoint, consequence } = options;
   // Refusals write nothing, but they too must be true now.
-  if (changed.length === 0) return areUnmoved(db, moves);
+  if (changed.length === 0) return areUnmoved(db, steps);
   if (onPoint) await onPoint('decided');
   try {
     const written = db.writeAll((trx) => {
-      moveLedgers(trx, moves);
+      moveLedgers(trx, steps);
       writeChanges(trx, changed, now);
       const caused = changed.flatMap(({ facts, book }) => consequence(trx, facts, book.sale, now));
       enqueueEffects(trx, [...effects, ...caused], now);

@@ -56,7 +56,9 @@ test('what becomes of a hold that this process placed reads no inventory', async
     expect((await order(ann, anns.body.id)).body.order.status).toBe('confirmed');
     expect((await bob.client.delete(`/api/holds/${bobs.body.id}`)).status).toBe(204);
   });
-  expect(seen.filter((text) => /from pools|from holds\s+where event_id|from ledgers where/.test(text))).toEqual([]);
+  expect(
+    seen.filter((text) => /from pools|from holds\s+where event_id|from ledgers where/.test(text)),
+  ).toEqual([]);
   expect((await world.client().get(`/api/events/${event.id}/availability`)).body).toMatchObject({
     ticketTypes: [{ available: 48 }],
   });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Operation } from '../../../contract/operation.ts';
+import { language } from '../ui/language.ts';
 import { ApiProblem } from './problem.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the four schemas are read back one by one below
@@ -65,7 +66,8 @@ export async function send<Reply>(
   body?: unknown,
   options: Options = {},
 ): Promise<Reply> {
-  const headers: Record<string, string> = { accept: 'application/json' };
+  // What is written to this person because of the request is written in the language of the page.
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language() };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`;
   if (options.key !== undefined) headers['idempotency-key'] = options.key;

@@ -1,15 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import { type Language, languages } from '../../../contract/languages.ts';
 
-/** The languages that Admit speaks, by the name that each gives itself, and the way it is written. */
-export const languages = {
-  en: { name: 'English', direction: 'ltr' },
-  de: { name: 'Deutsch', direction: 'ltr' },
-  es: { name: 'Español', direction: 'ltr' },
-  fr: { name: 'Français', direction: 'ltr' },
-  ar: { name: 'العربية', direction: 'rtl' },
-} as const satisfies Record<string, { name: string; direction: 'ltr' | 'rtl' }>;
-
-export type Language = keyof typeof languages;
+export { type Language, languages };
 
 const KEY = 'admit.language';
 const listeners = new Set<() => void>();

@@ -1,0 +1,35 @@
+/** The languages that Admit speaks, by the name that each gives itself, and the way it is written. */
+export const languages = {
+  en: { name: 'English', direction: 'ltr' },
+  de: { name: 'Deutsch', direction: 'ltr' },
+  es: { name: 'Español', direction: 'ltr' },
+  fr: { name: 'Français', direction: 'ltr' },
+  ar: { name: 'العربية', direction: 'rtl' },
+} as const satisfies Record<string, { name: string; direction: 'ltr' | 'rtl' }>;
+
+export type Language = keyof typeof languages;
+
+const isLanguage = (name: string): name is Language => Object.hasOwn(languages, name);
+
+/** Ten times what a browser with ten languages sends. */
+const maxHeaderLength = 1000;
+const range = /^([a-z]{2,8})(?:-[a-z0-9]{1,8})*(?:\s*;\s*q=([01](?:\.\d{0,3})?))?$/i;
+
+/**
+ * The language of ours that an Accept-Language header (RFC 9110, 12.5.4) likes best; of those it likes equally
+ * the first. A kind of a language is the language: de-AT is German. English where it names none of ours, and
+ * for what is no such header.
+ */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  if (acceptLanguage === undefined || acceptLanguage.length > maxHeaderLength) return 'en';
+  let best: Language = 'en';
+  let bestWeight = 0;
+  for (const part of acceptLanguage.split(',')) {
+    const [, name = '', weight = '1'] = range.exec(part.trim()) ?? [];
+    const language = name.toLowerCase();
+    if (!isLanguage(language) || Number(weight) <= bestWeight) continue;
+    best = language;
+    bestWeight = Number(weight);
+  }
+  return best;
+}

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
+import { demoPassword } from '../../server/demo/accounts.ts';
+import type formWords from '../src/features/forms/en.ts';
+import type organiseWords from '../src/features/organise/en.ts';
 import { signIn } from './testing/accounts.ts';
 import type { Person } from './testing/browsers.ts';
 import { findEvent } from './testing/buying.ts';
+import { faults, focused } from './testing/forms.ts';
 import { setUpHouse } from './testing/house.ts';
 
 const house = setUpHouse();
@@ -51,6 +55,124 @@ test('of two who edit the same event the second is told, and loses nothing witho
   await second.press('Load the newest');
   await second.sees('heading', 'High Tide');
   expect(await second.page.getByLabel('Title', { exact: true }).inputValue()).toBe('High Tide');
+});
+
+test.each(['en', 'ar'])(
+  'what an event lacks is said in %s at each field, and nothing is sent',
+  async (language) => {
+    const [own, forms]: [typeof organiseWords, typeof formWords] = (await Promise.all(
+      ['organise', 'forms'].map(
+        async (each) => (await import(`../src/features/${each}/${language}.ts`)).default,
+      ),
+    )) as never;
+    const organiser = await house.person({ phone: true, locale: language });
+    await organiser.open('/');
+    await organiser.context.request.post('/api/auth/sign-in/email', {
+      data: { email: 'organiser@example.com', password: demoPassword },
+      headers: { origin: house.url },
+    });
+    await organiser.open('/organise/new');
+    const sent: string[] = [];
+    organiser.page.on('request', (request) => sent.push(request.method()));
+    await organiser.press(own.create);
+    expect(await faults(organiser)).toEqual({
+      [own.name]: forms.missing,
+      [own.starts]: forms.missing,
+      [own.ends]: own.endsWrong,
+      [own.venue]: forms.missing,
+      [own.city]: forms.missing,
+      [own.country]: own.countryHint,
+    });
+    expect(await focused(organiser)).toBe(own.name);
+    expect(sent).not.toContain('POST');
+  },
+);
+
+test('what was typed wrong is said at its field, by the form or by the server, and stays as it was typed', async () => {
+  const organiser = await enter();
+  await draft(organiser, 'Short Straw');
+  await organiser.fill('Country', 'Wales');
+  await organiser.fill('Time zone', 'Mars/Olympus');
+  await organiser.fill('Most per person', '1001');
+  await organiser.fill('Capacity', '');
+  await organiser.fill('Price (EUR)', '12.345');
+  await organiser.press('Save the draft');
+  expect(await faults(organiser)).toEqual({
+    Country: 'Two letters, such as DE',
+    'Time zone': 'Choose one from the list, such as Europe/Berlin.',
+    'Most per person': 'At most 1,000.',
+    Capacity: 'Fill this in.',
+    'Price (EUR)': '0, or a price that a card can pay, such as 12.50.',
+  });
+  await organiser.fill('Country', 'gb');
+  await organiser.fill('Time zone', 'Europe/London');
+  await organiser.fill('Most per person', '10');
+  await organiser.fill('Capacity', '200');
+  await organiser.fill('Price (EUR)', '12,5');
+  expect(await faults(organiser)).toEqual({});
+
+  // It ends before it starts: only the server knows that, as it does when a program drafts it.
+  const starts = await organiser.page.getByLabel('Starts').inputValue();
+  await organiser.fill('Ends', starts.replace('T20', 'T19'));
+  organiser.expects({ status: 400, path: '/api/events' });
+  await organiser.press('Save the draft');
+  await organiser.page.getByText('Say when it ends, after the start.').waitFor();
+  expect(await faults(organiser)).toEqual({ Ends: 'Say when it ends, after the start.' });
+  expect(await focused(organiser)).toBe('Ends');
+  expect(await organiser.page.getByLabel('Price (EUR)').inputValue()).toBe('12,5');
+  await organiser.fill('Ends', starts.replace('T20', 'T22'));
+  await organiser.press('Save the draft');
+  await organiser.sees('heading', 'Short Straw');
+  await organiser.sees('button', 'Publish');
+});
+
+test('numbered seats need a layout, and pools and ticket types come and go', async () => {
+  const organiser = await enter();
+  await draft(organiser, 'Rows and Rows');
+  await organiser.choose('Seating', 'Numbered seats');
+  await organiser.press('Save the draft');
+  await organiser.page.getByText('Numbered seats need a layout').waitFor();
+  await organiser.fill('Rows', '401');
+  await organiser.press('Make the layout');
+  expect(await faults(organiser)).toEqual({ Rows: 'At most 400.' });
+  await organiser.fill('Rows', '3');
+  await organiser.page.getByLabel('Seats per row').fill('8');
+  await organiser.page.getByLabel('Seats per row').press('Enter');
+  await organiser.page.getByText('24 seats in Stalls').waitFor();
+
+  await organiser.press('Add a ticket type');
+  await organiser.page.getByLabel('Name', { exact: true }).nth(1).fill('Reduced');
+  await organiser.page.getByLabel('Price (EUR)').nth(1).fill('9');
+  await organiser.press('Add a pool');
+  await organiser.fill('Name of the pool', 'Balcony');
+  await organiser.page.getByLabel('Takes places from').nth(1).selectOption({ label: 'Balcony' });
+  await organiser.press('Remove Balcony');
+  await organiser.press('Save the draft');
+  expect(await faults(organiser)).toEqual({ 'Takes places from': 'Choose where its places come from.' });
+  await organiser.press('Remove Regular');
+  await organiser.choose('Takes places from', 'Stalls');
+  await organiser.press('Save the draft');
+  await organiser.sees('button', 'Publish');
+  expect(await organiser.page.getByLabel('Name', { exact: true }).inputValue()).toBe('Reduced');
+  expect(await organiser.page.getByLabel('Takes places from').inputValue()).toBe('zone:stalls');
+});
+
+test('whoever is asked into the team is asked by an address that has an account', async () => {
+  const owner = await enter();
+  await owner.follow('Team');
+  const address = 'Add somebody who has an account';
+  await owner.fill(address, 'nobody');
+  await owner.press('Add');
+  expect(await faults(owner)).toEqual({ [address]: 'This is no e-mail address.' });
+  owner.expects({ status: 404, path: '/members' });
+  await owner.fill(address, 'nobody@example.org');
+  await owner.press('Add');
+  await owner.page.getByText('There is no confirmed account with this address.').waitFor();
+  expect(await focused(owner)).toBe(address);
+  await owner.fill(address, ' buyer@example.com ');
+  await owner.press('Add');
+  await owner.page.getByText('buyer@example.com').waitFor();
+  expect(await owner.page.getByLabel(address).inputValue()).toBe('');
 });
 
 /** Somebody who is signed in as the organiser, on the page that lists the events. */

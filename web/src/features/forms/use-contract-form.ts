@@ -32,11 +32,11 @@ export function useContractForm<Values extends FieldValues, Sent>(
 ) {
   const form = useForm<Values, unknown, Sent>({ resolver: resolverOf(schema, fieldOf), defaultValues });
   const { errors } = form.formState;
-  /** Texts by the form's own fields, of those that the refusal names and the form has. */
+  /** What the refusal names, where the form has a field for it. */
   const refused = (error: unknown) =>
     Object.entries(sayFields(error))
-      .map(([path, message]) => [fieldOf(path) as Path<Values>, message] as const)
-      .filter(([name]) => form.getValues(name) !== undefined);
+      .map(([path, message]) => ({ path, message, name: fieldOf(path) as Path<Values> }))
+      .filter(({ name }) => form.getValues(name) !== undefined);
   /** What is wrong with a field: the words it has for that, or else what is generally said of such a fault. */
   const wrong = (name: Path<Values>, words?: string): string | undefined => {
     const error: FieldError | undefined = get(errors, name);
@@ -60,8 +60,10 @@ export function useContractForm<Values extends FieldValues, Sent>(
     /** Puts what the server says is wrong at its fields, the focus on the first; false where the form has none. */
     showRefusal(error: unknown): boolean {
       const said = refused(error);
-      for (const [index, [name, message]] of said.entries())
-        form.setError(name, { type: 'server', message }, { shouldFocus: index === 0 });
+      for (const [index, { path, name, message }] of said.entries()) {
+        const text = path === name ? message : `${path}: ${message}`;
+        form.setError(name, { type: 'server', message: text }, { shouldFocus: index === 0 });
+      }
       return said.length > 0;
     },
   };

@@ -1,7 +1,7 @@
-import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { ManagedEvent } from '../../../../contract/events.ts';
-import { getSeatMap, publishEvent, unpublishEvent, updateEvent } from '../../api/operations.ts';
+import type { EventPatch, ManagedEvent } from '../../../../contract/events.ts';
+import { publishEvent, unpublishEvent, updateEvent } from '../../api/operations.ts';
 import { isProblem } from '../../api/problem.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
@@ -10,7 +10,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
-import { bodyOf, type Draft, draftOf } from './draft.ts';
+import { draftOf, zonesOf } from './draft.ts';
 import { EventForm } from './EventForm.tsx';
 import { EventStatus } from './EventStatus.tsx';
 import { managedEventQuery } from './queries.ts';
@@ -24,20 +24,14 @@ export function ManagedEventPage() {
   const query = managedEventQuery(eventId);
   const { data: event } = useSuspenseQuery(query);
   useTitle(event.title);
-  const { data: map } = useQuery({
-    queryKey: ['managed', eventId, 'zones', event.version],
-    queryFn: () => getSeatMap({ params: { eventId } }),
-    enabled: event.hasSeatMap,
-    retry: false,
-  });
   const settled = (saved: ManagedEvent) => {
     client.setQueryData(query.queryKey, saved);
     void client.invalidateQueries({ queryKey: ['managed', 'of'] });
     void client.removeQueries({ queryKey: ['event'] });
   };
   const save = useMutation({
-    mutationFn: (draft: Draft) =>
-      updateEvent({ params: { eventId: event.id }, ifMatch: event.version, body: bodyOf(draft, event) }),
+    mutationFn: (body: EventPatch) =>
+      updateEvent({ params: { eventId: event.id }, ifMatch: event.version, body }),
     onSuccess: settled,
   });
   const publish = useMutation({
@@ -112,8 +106,8 @@ export function ManagedEventPage() {
         <EventForm
           key={event.version}
           initial={draftOf(event)}
-          zones={map?.zones ?? []}
-          hasSeats={event.hasSeatMap}
+          before={event}
+          zones={zonesOf(event)}
           submit={t('save')}
           busy={save.isPending}
           error={conflict ? null : save.error}
@@ -122,7 +116,7 @@ export function ManagedEventPage() {
               {save.isSuccess ? t('saved') : ''}
             </span>
           }
-          onSubmit={(values) => save.mutate(values)}
+          onSubmit={(body, onError) => save.mutate(body, { onError })}
         />
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { NewEvent } from '../../../../contract/events.ts';
+import type { EventPatch, NewEvent } from '../../../../contract/events.ts';
 import { useIntention } from '../../api/intention.ts';
 import { createEvent } from '../../api/operations.ts';
 import { meQuery } from '../../api/session.ts';
@@ -10,7 +10,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
-import { bodyOf, type Draft, emptyDraft } from './draft.ts';
+import { emptyDraft } from './draft.ts';
 import { EventForm } from './EventForm.tsx';
 import { t } from './words.ts';
 
@@ -25,8 +25,8 @@ export function NewEventPage() {
   const [initial] = useState(() => emptyDraft(ownTimeZone()));
   const organisation = me?.organisations.find(({ id }) => id === org) ?? me?.organisations[0];
   const create = useMutation({
-    mutationFn: async (draft: Draft) => {
-      const body = { organisationId: organisation?.id, ...bodyOf(draft, null) } as NewEvent;
+    mutationFn: async (fields: EventPatch) => {
+      const body = { organisationId: organisation?.id, ...fields } as NewEvent;
       try {
         const event = await createEvent({ body, key: intention.keyFor(body) });
         intention.settle();
@@ -54,12 +54,12 @@ export function NewEventPage() {
       </h1>
       <EventForm
         initial={initial}
+        before={null}
         zones={[]}
-        hasSeats={false}
         submit={t('create')}
         busy={create.isPending}
         error={create.error}
-        onSubmit={(draft) => create.mutate(draft)}
+        onSubmit={(body, onError) => create.mutate(body, { onError })}
       />
     </div>
   );

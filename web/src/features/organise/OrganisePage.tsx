@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { Me } from '../../../../contract/accounts.ts';
+import { organisationFields } from '../../../../contract/person.ts';
 import { createOrganisation } from '../../api/operations.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
@@ -13,6 +14,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
+import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { EventStatus } from './EventStatus.tsx';
@@ -139,21 +141,22 @@ function OpenForm({ me }: { me: Me }) {
       await navigate({ to: paths.organise, search: { org: id } });
     },
   });
+  const form = useContractForm(organisationFields, { name: '' });
   return (
     <form
+      noValidate
       className="mt-6 grid max-w-md gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!open.isPending) open.mutate(String(new FormData(event.currentTarget).get('name')).trim());
-      }}
+      onSubmit={form.handleSubmit(({ name }) => {
+        if (!open.isPending) open.mutate(name, { onError: form.showRefusal });
+      })}
     >
       {!me.emailVerified && <Notice tone="warn">{t('verifyFirst')}</Notice>}
-      {open.isError && (
+      {open.isError && !form.standsFor(open.error) && (
         <Notice tone="bad" live>
           {sayProblem(open.error)}
         </Notice>
       )}
-      <Field label={t('orgName')} name="name" required maxLength={80} />
+      <Field label={t('orgName')} aria-required {...form.field('name')} />
       <Button type="submit" busy={open.isPending} disabledBecause={!me.emailVerified && t('verifyFirst')}>
         {t('openOrg')}
       </Button>

@@ -1,111 +1,127 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { SeatLayout } from '../../../../contract/layout.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, TextArea } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { blockLayout, type Draft, parseLayout, seatsIn } from './draft.ts';
-import type { SetDraft } from './EventForm.tsx';
+import { useContractForm } from '../forms/use-contract-form.ts';
+import { blockForm, blockLayout, parseLayout, seatsIn } from './draft.ts';
+import type { DraftForm } from './EventForm.tsx';
 import { t } from './words.ts';
 
-/** Numbered seats: a block of rows made here, or a whole layout pasted in. */
-export function SeatLayoutFields({
-  draft,
-  set,
-  hasSeats,
-}: {
-  draft: Draft;
-  set: SetDraft;
+interface Props {
+  form: DraftForm;
+  /** Whether the event has a layout already. */
   hasSeats: boolean;
-}) {
-  const [name, setName] = useState('Stalls');
-  const [rows, setRows] = useState('12');
-  const [seats, setSeats] = useState('20');
-  const [pasted, setPasted] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+}
 
-  /** With the layout come its zones: a ticket type that sold nothing known is given the first of them. */
-  const use = (layout: SeatLayout) => {
-    const known = new Set([
-      ...layout.zones.map(({ key }) => `zone:${key}`),
-      ...draft.pools.map(({ key }) => `pool:${key}`),
-    ]);
-    const first = `zone:${layout.zones[0]?.key ?? ''}`;
-    const untouched =
-      draft.pools.length === 1 &&
-      draft.pools[0]?.key === 'floor' &&
-      draft.ticketTypes.every(({ id }) => id === undefined);
-    set({
-      layout,
-      ...(untouched && { pools: [] }),
-      ticketTypes: draft.ticketTypes.map((type) => ({
-        ...type,
-        source: untouched || !known.has(type.source) ? first : type.source,
-      })),
-    });
-  };
-  const paste = () => {
-    try {
-      use(parseLayout(pasted));
-      setProblem(null);
-    } catch (error) {
-      setProblem(t('pasteBad', { problem: error instanceof Error ? error.message : '' }));
-    }
-  };
+/** Numbered seats: a block of rows made here, or a whole layout pasted in. */
+export function SeatLayoutFields({ form, hasSeats }: Props) {
+  const layout = form.watch('layout');
+  const wrong = form.wrong('layout', layout ? undefined : t('layoutMissing'));
   return (
     <fieldset className="grid gap-4 rounded-card border border-line p-4 pt-3">
       <legend className="px-1 font-semibold">{t('layout')}</legend>
-      {draft.layout ? (
+      {wrong && <Wrong form={form}>{wrong}</Wrong>}
+      {layout ? (
         <Notice tone="good">
           {t('layoutSeats', {
-            count: seatsIn(draft.layout),
-            zones: draft.layout.zones.map((zone) => zone.name).join(', '),
+            count: seatsIn(layout),
+            zones: layout.zones.map((zone) => zone.name).join(', '),
           })}
         </Notice>
       ) : (
         hasSeats && <p className="text-sm text-muted">{t('layoutKept')}</p>
       )}
-      <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
-        <Field label={t('zoneName')} maxLength={40} value={name} onChange={(e) => setName(e.target.value)} />
-        <Field
-          label={t('rows')}
-          type="number"
-          min={1}
-          max={400}
-          value={rows}
-          onChange={(e) => setRows(e.target.value)}
-        />
-        <Field
-          label={t('seatsPerRow')}
-          type="number"
-          min={1}
-          max={500}
-          value={seats}
-          onChange={(e) => setSeats(e.target.value)}
-        />
-        <Button
-          look="quiet"
-          onClick={() => use(blockLayout(name || 'Stalls', clamp(rows, 400), clamp(seats, 500)))}
-        >
-          {t('make')}
-        </Button>
-      </div>
-      <details>
-        <summary className="py-2 font-semibold">{t('paste')}</summary>
-        <TextArea
-          label={t('paste')}
-          hideLabel
-          spellCheck={false}
-          value={pasted}
-          onChange={(e) => setPasted(e.target.value)}
-          error={problem ?? undefined}
-        />
-        <Button look="quiet" size="small" className="mt-2" onClick={paste}>
-          {t('pasteDo')}
-        </Button>
-      </details>
+      <Block onMade={(made) => use(made, form)} />
+      <Paste onRead={(read) => use(read, form)} />
     </fieldset>
   );
 }
 
-const clamp = (typed: string, max: number): number =>
-  Math.min(max, Math.max(1, Math.round(Number(typed)) || 1));
+/** With the layout come its zones: a ticket type that sold nothing known is given the first of them. */
+function use(layout: SeatLayout, { getValues, setValue, clearErrors }: DraftForm): void {
+  const { pools, ticketTypes } = getValues();
+  const known = new Set([
+    ...layout.zones.map(({ key }) => `zone:${key}`),
+    ...pools.map(({ key }) => `pool:${key}`),
+  ]);
+  const untouched =
+    pools.length === 1 && pools[0]?.key === 'floor' && ticketTypes.every(({ id }) => id === undefined);
+  setValue('layout', layout);
+  clearErrors('layout');
+  if (untouched) setValue('pools', []);
+  for (const [index, { source }] of ticketTypes.entries()) {
+    if (untouched || !known.has(source))
+      setValue(`ticketTypes.${index}.source`, `zone:${layout.zones[0]?.key ?? ''}`);
+  }
+}
+
+/** There is no field for a layout: what is wrong with it takes the focus itself after a try to save. */
+function Wrong({ form, children }: { form: DraftForm; children: string }) {
+  const box = useRef<HTMLDivElement>(null);
+  const { submitCount } = form.formState;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each try
+  useEffect(() => {
+    if (Object.keys(form.formState.errors).length === 1) box.current?.focus();
+  }, [submitCount]);
+  return (
+    <div ref={box} tabIndex={-1}>
+      <Notice tone="bad">{children}</Notice>
+    </div>
+  );
+}
+
+function Block({ onMade }: { onMade: (layout: SeatLayout) => void }) {
+  const { field, handleSubmit } = useContractForm(blockForm, {
+    name: 'Stalls',
+    rows: '12',
+    seatsPerRow: '20',
+  });
+  const make = () =>
+    void handleSubmit(({ name, rows, seatsPerRow }) => onMade(blockLayout(name, rows, seatsPerRow)))();
+  /** It stands inside the form of the event, which is not to be saved with it. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    make();
+  };
+  return (
+    <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-4">
+      <Field label={t('zoneName')} onKeyDown={onKeyDown} {...field('name')} />
+      <Field label={t('rows')} type="number" min={1} onKeyDown={onKeyDown} {...field('rows')} />
+      <Field label={t('seatsPerRow')} type="number" min={1} onKeyDown={onKeyDown} {...field('seatsPerRow')} />
+      <Button look="quiet" className="sm:mt-6.5 self-end sm:self-start" onClick={make}>
+        {t('make')}
+      </Button>
+    </div>
+  );
+}
+
+function Paste({ onRead }: { onRead: (layout: SeatLayout) => void }) {
+  const [pasted, setPasted] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const read = () => {
+    try {
+      onRead(parseLayout(pasted));
+      setProblem(undefined);
+    } catch (error) {
+      setProblem(t('pasteBad', { problem: error instanceof Error ? error.message : '' }));
+    }
+  };
+  return (
+    <details>
+      <summary className="py-2 font-semibold">{t('paste')}</summary>
+      <TextArea
+        label={t('paste')}
+        hideLabel
+        spellCheck={false}
+        value={pasted}
+        onChange={(event) => setPasted(event.target.value)}
+        error={problem}
+      />
+      <Button look="quiet" size="small" className="mt-2" onClick={read}>
+        {t('pasteDo')}
+      </Button>
+    </details>
+  );
+}

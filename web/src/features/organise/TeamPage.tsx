@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import type { z } from 'zod/mini';
 import type { TeamRole } from '../../../../contract/accounts.ts';
-import type { UserId } from '../../../../contract/ids.ts';
+import type { OrganisationId, UserId } from '../../../../contract/ids.ts';
+import { memberFields, teamRoles } from '../../../../contract/person.ts';
 import { putMember, removeMember } from '../../api/operations.ts';
 import { isProblem } from '../../api/problem.ts';
 import { meQuery } from '../../api/session.ts';
@@ -11,13 +13,13 @@ import { Field, Select } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { membersQuery } from './queries.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/organise/team');
-const roles: TeamRole[] = ['owner', 'manager', 'door'];
 
 export function TeamPage() {
   const { data: me } = useSuspenseQuery(meQuery);
@@ -47,7 +49,7 @@ export function TeamPage() {
 function Members({
   organisation: { id: organisationId, role },
 }: {
-  organisation: { id: `org_${string}`; role: TeamRole };
+  organisation: { id: OrganisationId; role: TeamRole };
 }) {
   const client = useQueryClient();
   const query = membersQuery(organisationId);
@@ -86,7 +88,7 @@ function Members({
                   put.mutate({ email: member.email, role: event.target.value as TeamRole })
                 }
               >
-                {roles.map((each) => (
+                {teamRoles.map((each) => (
                   <option key={each} value={each}>
                     {t(each)}
                   </option>
@@ -110,35 +112,65 @@ function Members({
       </ul>
       {problem && (
         <Notice tone="bad" live className="mt-4">
-          {isProblem(problem, 'not_found') ? t('noAccount') : sayProblem(problem)}
+          {sayProblem(problem)}
         </Notice>
       )}
-      {owner && (
-        <form
-          className="mt-8 grid gap-4 sm:grid-cols-[minmax(0,1fr)_10rem_auto] sm:items-end"
-          onSubmit={(event) => {
-            event.preventDefault();
-            const form = event.currentTarget;
-            const values = new FormData(form);
-            put.mutate(
-              { email: String(values.get('email')).trim(), role: values.get('role') as TeamRole },
-              { onSuccess: () => form.reset() },
-            );
-          }}
-        >
-          <Field label={t('addMember')} name="email" type="email" required placeholder={t('email')} />
-          <Select label={t('role')} name="role" defaultValue="door">
-            {roles.map((each) => (
-              <option key={each} value={each}>
-                {t(each)}
-              </option>
-            ))}
-          </Select>
-          <Button type="submit" busy={put.isPending}>
-            {t('add')}
-          </Button>
-        </form>
-      )}
+      {owner && <AddMember organisationId={organisationId} onAdded={changed} />}
     </>
+  );
+}
+
+function AddMember({
+  organisationId,
+  onAdded,
+}: {
+  organisationId: OrganisationId;
+  onAdded: () => Promise<void>;
+}) {
+  const form = useContractForm(memberFields, { email: '', role: 'door' });
+  const add = useMutation({
+    mutationFn: (body: z.infer<typeof memberFields>) => putMember({ params: { organisationId }, body }),
+    onSuccess: () => {
+      form.reset();
+      return onAdded();
+    },
+    onError: (error) => {
+      if (isProblem(error, 'not_found')) form.refuse('email', t('noAccount'));
+      else form.showRefusal(error);
+    },
+  });
+  return (
+    <form
+      noValidate
+      className="mt-8 grid gap-4"
+      onSubmit={form.handleSubmit((member) => {
+        if (!add.isPending) add.mutate(member);
+      })}
+    >
+      {add.isError && form.saysNothing() && (
+        <Notice tone="bad" live>
+          {sayProblem(add.error)}
+        </Notice>
+      )}
+      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_10rem_auto] sm:items-start">
+        <Field
+          label={t('addMember')}
+          type="email"
+          placeholder={t('email')}
+          aria-required
+          {...form.field('email', undefined, { setValueAs: (value: string) => value.trim() })}
+        />
+        <Select label={t('role')} {...form.field('role')}>
+          {teamRoles.map((each) => (
+            <option key={each} value={each}>
+              {t(each)}
+            </option>
+          ))}
+        </Select>
+        <Button type="submit" busy={add.isPending} className="sm:mt-6.5">
+          {t('add')}
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -111,6 +111,13 @@ const ar = {
   attendees: 'أسماء الحاضرين',
   attendeesNone: 'اسم المشتري فقط',
   attendeesEach: 'طلب اسم على كل تذكرة',
+  endsWrong: 'حدّد موعد النهاية، بعد البداية.',
+  doorsWrong: 'تُفتح الأبواب قبل البداية.',
+  timeZoneWrong: 'اختر واحدة من القائمة، مثل Europe/Berlin.',
+  holdMinutesWrong: 'بين 1 و60.',
+  sourceWrong: 'اختر من أين تأتي أماكنها.',
+  priceWrong: '0، أو سعر يمكن دفعه ببطاقة، مثل 12.50.',
+  layoutMissing: 'المقاعد المرقّمة تحتاج إلى مخطط: أنشئ مخططًا أو ألصق واحدًا.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

@@ -113,6 +113,13 @@ const de = {
   attendees: 'Namen der Gäste',
   attendeesNone: 'Nur der des Käufers',
   attendeesEach: 'Einen für jedes Ticket verlangen',
+  endsWrong: 'Sag, wann es endet: nach dem Beginn.',
+  doorsWrong: 'Der Einlass ist vor dem Beginn.',
+  timeZoneWrong: 'Wähle eine aus der Liste, etwa Europe/Berlin.',
+  holdMinutesWrong: 'Zwischen 1 und 60.',
+  sourceWrong: 'Wähle, woher die Plätze kommen.',
+  priceWrong: '0 oder ein Preis, den eine Karte zahlen kann, etwa 12,50.',
+  layoutMissing: 'Nummerierte Plätze brauchen einen Plan: Lege einen an oder füge einen ein.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

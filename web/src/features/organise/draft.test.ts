@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { newEventSchema } from '../../../../contract/events.ts';
 import { seatLayoutSchema } from '../../../../contract/layout.ts';
-import { blockLayout, bodyOf, emptyDraft, keyOf, minorOf, seatsIn } from './draft.ts';
+import {
+  blockLayout,
+  bodyOf,
+  emptyDraft,
+  eventForm,
+  fieldOf,
+  keyOf,
+  minorOf,
+  parseLayout,
+  seatsIn,
+} from './draft.ts';
 
 const draft = () => ({
   ...emptyDraft('Europe/Berlin'),
@@ -30,7 +40,7 @@ test('a ticket type of a zone names no pools', () => {
   const body = bodyOf(
     {
       ...draft(),
-      reserved: true,
+      seating: 'reserved',
       layout: blockLayout('Stalls', 3, 20),
       pools: [],
       ticketTypes: [{ name: 'Seat', description: '', price: '40', source: 'zone:stalls' }],
@@ -75,4 +85,50 @@ test.each([
 test('a key is made of a name', () => {
   expect(keyOf('  Öffentlicher Rang (links) ')).toBe('offentlicher-rang-links');
   expect(keyOf('Floor')).toBe('floor');
+});
+
+test('what is wrong with an event is found at the field that it was typed into', () => {
+  const typed = {
+    ...draft(),
+    startsAt: '+012027-01-15T23:00',
+    timeZone: 'Mars/Olympus',
+    holdMinutes: '61',
+    hoursBefore: '',
+    seating: 'reserved' as const,
+    pools: [{ key: 'floor', name: ' ', capacity: '' }],
+    ticketTypes: [
+      { name: 'Regular', description: '', price: '12.345', source: 'pool:gone' },
+      { name: 'Reduced', description: '', price: '1', source: '' },
+    ],
+  };
+  const issues = eventForm(null).safeParse(typed).error?.issues ?? [];
+  expect(new Set(issues.map(({ path }) => fieldOf(path.join('.'))))).toEqual(
+    new Set([
+      'startsAt',
+      'timeZone',
+      'holdMinutes',
+      'hoursBefore',
+      'pools.0.name',
+      'pools.0.capacity',
+      'ticketTypes.0.price',
+      'ticketTypes.0.source',
+      'ticketTypes.1.source',
+      'layout',
+    ]),
+  );
+});
+
+test('what is not asked for can not be wrong', () => {
+  const typed = { ...draft(), refundKind: 'none' as const, hoursBefore: '', feePercent: '101' };
+  expect(eventForm(null).parse(typed).refundPolicy).toEqual({ kind: 'none', hoursBefore: 0, feePercent: 0 });
+});
+
+test('a pasted layout is held to the contract, and says where it is none', () => {
+  const layout = blockLayout('Stalls', 2, 3);
+  expect(parseLayout(JSON.stringify(layout))).toEqual(layout);
+  const crooked: typeof layout = JSON.parse(JSON.stringify(layout));
+  crooked.sections[0]?.rows[1]?.x.pop();
+  expect(() => parseLayout(JSON.stringify(crooked))).toThrow('sections.0.rows.1: labels, x and y');
+  expect(() => parseLayout('{}')).toThrow('width: ');
+  expect(() => parseLayout('{')).toThrow(SyntaxError);
 });

@@ -1,7 +1,10 @@
-import type { Category, EventPatch, ManagedEvent } from '../../../../contract/events.ts';
+import * as z from 'zod/mini';
+import { eventFields } from '../../../../contract/event-fields.ts';
+import type { Category, ManagedEvent } from '../../../../contract/events.ts';
 import type { TicketTypeId } from '../../../../contract/ids.ts';
-import type { SeatLayout } from '../../../../contract/layout.ts';
+import { blockFields, type SeatLayout, seatLayoutSchema } from '../../../../contract/layout.ts';
 import type { Currency } from '../../../../contract/money.ts';
+import { isTimeZone } from '../../../../contract/time.ts';
 import { instantOf, wallTimeOf } from '../../ui/time-zone.ts';
 
 /** An event as the form holds it: everything a text, as it was typed, times as clocks at the venue show them. */
@@ -19,8 +22,8 @@ export interface Draft {
   currency: Currency;
   maxPerBuyer: string;
   holdMinutes: string;
-  asksAttendeeNames: boolean;
-  reserved: boolean;
+  attendees: 'none' | 'each';
+  seating: 'general' | 'reserved';
   pools: { key: string; name: string; capacity: string }[];
   ticketTypes: TypeDraft[];
   /** A layout made or pasted in this form; null leaves the present one. */
@@ -53,8 +56,8 @@ export const emptyDraft = (timeZone: string): Draft => ({
   currency: 'EUR',
   maxPerBuyer: '10',
   holdMinutes: '10',
-  asksAttendeeNames: false,
-  reserved: false,
+  attendees: 'none',
+  seating: 'general',
   pools: [{ key: 'floor', name: 'Floor', capacity: '200' }],
   ticketTypes: [{ name: 'Regular', description: '', price: '25', source: 'pool:floor' }],
   layout: null,
@@ -65,6 +68,12 @@ export const emptyDraft = (timeZone: string): Draft => ({
 
 /** Pools of zones belong to the seat layout, which makes and counts them by itself. */
 const isZonePool = (key: string): boolean => key.startsWith('zone-');
+
+/** The zones of the seat layout that an event has. */
+export const zonesOf = ({ pools }: ManagedEvent): { key: string; name: string }[] =>
+  pools
+    .filter(({ key }) => isZonePool(key))
+    .map(({ key, name }) => ({ key: key.slice('zone-'.length), name }));
 
 export function draftOf(event: ManagedEvent): Draft {
   const zone = event.timeZone;
@@ -87,8 +96,8 @@ export function draftOf(event: ManagedEvent): Draft {
     currency: event.currency,
     maxPerBuyer: String(event.maxPerBuyer),
     holdMinutes: String(Math.round(event.holdSeconds / 60)),
-    asksAttendeeNames: event.asksAttendeeNames,
-    reserved: event.hasSeatMap,
+    attendees: event.asksAttendeeNames ? 'each' : 'none',
+    seating: event.hasSeatMap ? 'reserved' : 'general',
     pools: event.pools
       .filter(({ key }) => !isZonePool(key))
       .map(({ key, name, capacity }) => ({ key, name, capacity: String(capacity) })),
@@ -106,9 +115,33 @@ export function draftOf(event: ManagedEvent): Draft {
   };
 }
 
-/** The fields as the API takes them. What is left out of the form (a ticket type's own sale window) stays as `before` has it. */
-export function bodyOf(draft: Draft, before: ManagedEvent | null): EventPatch {
-  const instant = (wall: string) => instantOf(wall, draft.timeZone);
+const eventBody = z.partial(z.strictObject(eventFields));
+
+/** The form of an event, held to what the contract lets an event be. */
+export const eventForm = (before: ManagedEvent | null) =>
+  z.pipe(
+    z.transform((draft: Draft) => bodyOf(draft, before)),
+    eventBody,
+  );
+
+/** The field of the form that a part of the event comes from. */
+export const fieldOf = (path: string): string =>
+  path
+    .replace(/^seatLayout\b.*/, 'layout')
+    .replace(/^(pools\.\d+)\.key$/, '$1.name')
+    .replace(/^(ticketTypes\.\d+)\.priceMinor$/, '$1.price')
+    .replace(/^(ticketTypes\.\d+)\.(pools|zone)\b.*/, '$1.source')
+    .replace('holdSeconds', 'holdMinutes')
+    .replace('refundPolicy.', '');
+
+/**
+ * The fields as the API takes them; what was typed wrong becomes what the contract refuses. What is left out of
+ * the form (a ticket type's own sale window) stays as `before` has it.
+ */
+export function bodyOf(draft: Draft, before: ManagedEvent | null): z.input<typeof eventBody> {
+  const zone = isTimeZone(draft.timeZone) ? draft.timeZone : 'UTC';
+  const instant = (wall: string) => (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(wall) ? instantOf(wall, zone) : '');
+  const isPool = (key: string) => draft.pools.some((pool) => pool.key === key);
   const venueBefore = before && before.venue.name === draft.venue.name ? before.venue : null;
   return {
     title: draft.title,
@@ -127,15 +160,16 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventPatch {
       longitude: venueBefore?.longitude ?? null,
     },
     currency: draft.currency,
-    maxPerBuyer: Number(draft.maxPerBuyer),
-    holdSeconds: Number(draft.holdMinutes) * 60,
-    asksAttendeeNames: draft.asksAttendeeNames,
+    maxPerBuyer: numberOf(draft.maxPerBuyer),
+    holdSeconds: numberOf(draft.holdMinutes) * 60,
+    asksAttendeeNames: draft.attendees === 'each',
     refundPolicy: {
       kind: draft.refundKind,
-      hoursBefore: Number(draft.hoursBefore),
-      feePercent: Number(draft.feePercent),
+      // Not asked for, they are not to be filled in.
+      hoursBefore: draft.refundKind === 'none' ? 0 : numberOf(draft.hoursBefore),
+      feePercent: draft.refundKind === 'none' ? 0 : numberOf(draft.feePercent),
     },
-    pools: draft.pools.map(({ key, name, capacity }) => ({ key, name, capacity: Number(capacity) })),
+    pools: draft.pools.map(({ key, name, capacity }) => ({ key, name, capacity: numberOf(capacity) })),
     ticketTypes: draft.ticketTypes.map((type) => {
       const old = before?.ticketTypes.find(({ id }) => id === type.id);
       const [kind, key = ''] = type.source.split(/:(.*)/s);
@@ -144,19 +178,26 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventPatch {
         name: type.name,
         description: type.description,
         priceMinor: minorOf(type.price, draft.currency),
-        pools: kind === 'pool' ? [key, ...(old?.pools.slice(1) ?? [])] : [],
-        zone: kind === 'zone' ? key : null,
+        // A pool that was taken away is no key, and is refused.
+        pools: kind === 'zone' ? [] : [isPool(key) ? key : '', ...(old?.pools.slice(1) ?? []).filter(isPool)],
+        zone: kind !== 'zone' ? null : draft.seating === 'reserved' ? key : '',
         maxPerOrder: old?.maxPerOrder ?? 10,
         saleStartsAt: old?.saleStartsAt ?? null,
         saleEndsAt: old?.saleEndsAt ?? null,
       };
     }),
     // Left out, the present layout stays; null takes it away.
-    ...(draft.reserved
-      ? draft.layout && { seatLayout: draft.layout }
+    ...(draft.seating === 'reserved'
+      ? (draft.layout || !before?.hasSeatMap) && { seatLayout: draft.layout ?? noSeats }
       : before?.hasSeatMap !== false && { seatLayout: null }),
   };
 }
+
+/** What numbered seats are without a layout: none, which the contract refuses. */
+const noSeats: SeatLayout = { width: 1, height: 1, zones: [], sections: [] };
+
+/** What was typed as a number; NaN where nothing was. */
+const numberOf = (typed: string): number => (typed.trim() === '' ? Number.NaN : Number(typed));
 
 const decimalsOf = (currency: Currency): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
@@ -174,6 +215,16 @@ export function minorOf(typed: string, currency: Currency): number {
   if (!match || fraction.length > decimals) return Number.NaN;
   return Number(match[1] + fraction.padEnd(decimals, '0'));
 }
+
+/** What a plain block of seats is made from, as it was typed. */
+export const blockForm = z.pipe(
+  z.transform((typed: { name: string; rows: string; seatsPerRow: string }) => ({
+    name: typed.name.trim(),
+    rows: numberOf(typed.rows),
+    seatsPerRow: numberOf(typed.seatsPerRow),
+  })),
+  blockFields,
+);
 
 /** A plain block of seats: rows with letters, seats with numbers, an aisle in the middle of long rows. */
 export function blockLayout(name: string, rows: number, seatsPerRow: number): SeatLayout {
@@ -228,12 +279,10 @@ export const seatsIn = (layout: SeatLayout): number =>
     0,
   );
 
-/** Reads a pasted layout so far as the form needs it; the server checks the rest. Throws with what is wrong. */
+/** Reads a pasted layout. Throws with where it is none. */
 export function parseLayout(text: string): SeatLayout {
-  const value = JSON.parse(text) as Partial<SeatLayout>;
-  if (!Array.isArray(value.zones) || value.zones.length === 0) throw new Error('zones is missing');
-  if (!Array.isArray(value.sections) || value.sections.length === 0) throw new Error('sections is missing');
-  if (value.sections.some((section) => !Array.isArray(section.rows)))
-    throw new Error('a section has no rows');
-  return value as SeatLayout;
+  const checked = seatLayoutSchema.safeParse(JSON.parse(text));
+  if (checked.success) return checked.data;
+  const { path = [], message = '' } = checked.error.issues[0] ?? {};
+  throw new Error(`${path.join('.')}: ${message}`);
 }

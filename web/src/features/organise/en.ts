@@ -107,4 +107,11 @@ export default {
   attendees: 'Names of those who come',
   attendeesNone: 'Only the buyer’s',
   attendeesEach: 'Ask for one on each ticket',
+  endsWrong: 'Say when it ends, after the start.',
+  doorsWrong: 'Doors open before the start.',
+  timeZoneWrong: 'Choose one from the list, such as Europe/Berlin.',
+  holdMinutesWrong: 'Between 1 and 60.',
+  sourceWrong: 'Choose where its places come from.',
+  priceWrong: '0, or a price that a card can pay, such as 12.50.',
+  layoutMissing: 'Numbered seats need a layout: make one or paste one.',
 } as const;

@@ -111,6 +111,13 @@ const es = {
   attendees: 'Nombres de los asistentes',
   attendeesNone: 'Solo el del comprador',
   attendeesEach: 'Pedir uno en cada entrada',
+  endsWrong: 'Di cuándo termina: después del comienzo.',
+  doorsWrong: 'Las puertas se abren antes del comienzo.',
+  timeZoneWrong: 'Elige una de la lista, como Europe/Berlin.',
+  holdMinutesWrong: 'Entre 1 y 60.',
+  sourceWrong: 'Elige de dónde salen sus plazas.',
+  priceWrong: '0, o un precio que se pueda pagar con tarjeta, como 12,50.',
+  layoutMissing: 'Los asientos numerados necesitan un plano: crea uno o pégalo.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

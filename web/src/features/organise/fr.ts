@@ -111,6 +111,13 @@ const fr = {
   attendees: 'Noms des participants',
   attendeesNone: 'Seulement celui de l’acheteur',
   attendeesEach: 'En demander un par billet',
+  endsWrong: 'Indiquez la fin, après le début.',
+  doorsWrong: 'Les portes ouvrent avant le début.',
+  timeZoneWrong: 'Choisissez-en un dans la liste, par exemple Europe/Berlin.',
+  holdMinutesWrong: 'Entre 1 et 60.',
+  sourceWrong: 'Choisissez d’où viennent ses places.',
+  priceWrong: '0, ou un prix payable par carte, par exemple 12,50.',
+  layoutMissing: 'Les places numérotées demandent un plan : créez-en un ou collez-en un.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

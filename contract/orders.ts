@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lineSchema, placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
+import { languages } from './languages.ts';
 import { moneySchema } from './money.ts';
 import { operation } from './operation.ts';
 import { paymentSchema } from './payments.ts';
@@ -85,8 +86,7 @@ export const placeOrder = operation({
   path: '/api/orders',
   tag: 'Buy',
   summary: 'Order what a hold holds, at the price it was held for',
-  description:
-    'A hold has one order: asking again answers the same one. `payment` is null for a free order, which is confirmed at once.',
+  description: `A hold has one order: asking again answers the same one. \`payment\` is null for a free order, which is confirmed at once. Mails about the order are in the language that Accept-Language asks for: ${Object.keys(languages).join(', ')}; English where it asks for another.`,
   access: 'signed-in',
   body: newOrderSchema,
   status: 201,

@@ -63,7 +63,7 @@ async function buy(app: App, { eventId, ticketTypeId, places }: Sale, guest: Gue
   const held = await app.ledger.submit(eventId, { kind: 'place', holdId, buyerId, wants, retry: null });
   if (held.kind !== 'held')
     throw new Error(`the demo could not hold ${places} places of ${eventId}: ${JSON.stringify(held)}`);
-  const order = { buyerName, buyerEmail, attendees: null, returnUrl: null };
+  const order = { buyerName, buyerEmail, attendees: null, returnUrl: null, language: 'en' as const };
   await app.ledger.submit(eventId, { kind: 'order', holdId, buyerId, order });
   if (held.hold.totalMinor > 0) await pay(app, eventId, holdId);
 }

@@ -18,6 +18,8 @@ create table orders (
   -- declined | places_gone_refunded: why a payment did not become an order.
   problem text,
   return_url text,
+  -- In which the buyer is written to: the one in which they ordered.
+  language text not null default 'en',
   expires_at timestamptz not null,
   created_at timestamptz not null,
   confirmed_at timestamptz,

@@ -130,5 +130,11 @@ function randomRules(random: Random): Extract<Step, { do: 'rules' }>['rules'] {
   ]);
 }
 
-const order = { buyerName: 'A', buyerEmail: 'a@example.com', attendees: null, returnUrl: null };
+const order = {
+  buyerName: 'A',
+  buyerEmail: 'a@example.com',
+  attendees: null,
+  returnUrl: null,
+  language: 'en' as const,
+};
 const paid = { paymentId: 'pay_1' as const, intentRef: 'pi_1', amountMinor: 1, currency: 'EUR' as const };

@@ -242,7 +242,13 @@ test('an unpublished event sells nothing, but what is held can still be bought',
     kind: 'order',
     holdId: 'hld_a',
     buyerId: 'usr_ann',
-    order: { buyerName: 'Ann', buyerEmail: 'a@example.com', attendees: null, returnUrl: null },
+    order: {
+      buyerName: 'Ann',
+      buyerEmail: 'a@example.com',
+      attendees: null,
+      returnUrl: null,
+      language: 'en',
+    },
   };
   expect(decide(draft, state, [order], saleStart).outcomes[0]).toMatchObject({ kind: 'ordered' });
 });
@@ -272,7 +278,13 @@ test('a batch changes each hold once, as an insert or as an update', () => {
         kind: 'order',
         holdId: 'hld_a',
         buyerId: 'usr_ann',
-        order: { buyerName: 'Ann', buyerEmail: 'a@example.com', attendees: null, returnUrl: null },
+        order: {
+          buyerName: 'Ann',
+          buyerEmail: 'a@example.com',
+          attendees: null,
+          returnUrl: null,
+          language: 'en',
+        },
       },
     ],
     saleStart,

@@ -9,6 +9,7 @@ import type {
   TicketTypeId,
   UserId,
 } from '../../../contract/ids.ts';
+import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { EventSale } from '../catalog/event-sale.ts';
 
@@ -97,6 +98,8 @@ export interface OrderDraft {
   buyerEmail: string;
   attendees: { name: string }[] | null;
   returnUrl: string | null;
+  /** In which the buyer is written to. */
+  language: Language;
 }
 
 export interface Paid {

@@ -1,4 +1,5 @@
 import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts';
+import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Order, OrderStatus } from '../../../contract/orders.ts';
 import type { EventSale } from '../catalog/event-sale.ts';
@@ -21,6 +22,8 @@ export interface OrderRecord {
   currency: Currency;
   problem: Order['problem'];
   returnUrl: string | null;
+  /** In which the buyer is written to. */
+  language: Language;
   expiresAt: Date;
   createdAt: Date;
   confirmedAt: Date | null;

@@ -1,4 +1,5 @@
 import { Refused } from '../../../contract/errors.ts';
+import { languageOf } from '../../../contract/languages.ts';
 import type { NewOrder, Order } from '../../../contract/orders.ts';
 import type { Payment } from '../../../contract/payments.ts';
 import type { App } from '../../app.ts';
@@ -31,6 +32,7 @@ export async function placeOrder(
     buyerEmail: buyer.email,
     attendees: attendees ?? null,
     returnUrl: returnUrl ?? null,
+    language: languageOf(call.header('accept-language')),
   };
   const command = { kind: 'order', holdId, buyerId: call.caller.userId, order: draft } as const;
   const outcome = await app.ledger.submit(hold.eventId, command);

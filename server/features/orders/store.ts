@@ -1,4 +1,5 @@
 import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts';
+import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { Queryable, Transaction, Writes } from '../../db.ts';
@@ -21,13 +22,14 @@ interface OrderRow {
   currency: Currency;
   problem: Order['problem'];
   return_url: string | null;
+  language: Language;
   expires_at: Date;
   created_at: Date;
   confirmed_at: Date | null;
 }
 
 const columns = `id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, total_minor,
-  refunded_minor, currency, problem, return_url, expires_at, created_at, confirmed_at`;
+  refunded_minor, currency, problem, return_url, language, expires_at, created_at, confirmed_at`;
 
 const toOrder = (row: OrderRow): OrderRecord => ({
   id: row.id,
@@ -45,6 +47,7 @@ const toOrder = (row: OrderRow): OrderRecord => ({
   currency: row.currency,
   problem: row.problem,
   returnUrl: row.return_url,
+  language: row.language,
   expiresAt: row.expires_at,
   createdAt: row.created_at,
   confirmedAt: row.confirmed_at,
@@ -52,13 +55,13 @@ const toOrder = (row: OrderRow): OrderRecord => ({
 
 const insertSql = `
   insert into orders (id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, total_minor,
-    currency, return_url, expires_at, created_at)
+    currency, return_url, language, expires_at, created_at)
   select id, event_id, hold_id, buyer_id, 'pending', buyer_name, buyer_email, attendees, lines, total_minor, currency,
-    return_url, expires_at, $13::timestamptz
+    return_url, language, expires_at, $14::timestamptz
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[], $9::int[],
-    $10::text[], $11::text[], $12::timestamptz[])
+    $10::text[], $11::text[], $12::text[], $13::timestamptz[])
     as placed (id, event_id, hold_id, buyer_id, buyer_name, buyer_email, attendees, lines, total_minor, currency,
-      return_url, expires_at)`;
+      return_url, language, expires_at)`;
 
 export function insertOrders(
   trx: Writes,
@@ -78,6 +81,7 @@ export function insertOrders(
     placed.map(({ hold }) => hold.totalMinor),
     placed.map(({ hold }) => hold.currency),
     placed.map(({ draft }) => draft.returnUrl),
+    placed.map(({ draft }) => draft.language),
     placed.map(({ hold }) => hold.expiresAt),
     now,
   ]);

@@ -148,7 +148,13 @@ function commandOf(action: string, expected: string): Command {
         kind: 'order',
         holdId,
         buyerId,
-        order: { buyerName: who, buyerEmail: `${who}@example.com`, attendees: null, returnUrl: null },
+        order: {
+          buyerName: who,
+          buyerEmail: `${who}@example.com`,
+          attendees: null,
+          returnUrl: null,
+          language: 'en',
+        },
       };
     case 'pay':
       return {

@@ -87,8 +87,8 @@ export const mutations: Mutation[] = [
   {
     name: 'taken seats are taken again',
     in: inventory,
-    find: 'if (taken.length > 0) return',
-    put: 'if (taken.length > wanted.length) return',
+    find: 'if (taken.length > 0)',
+    put: 'if (taken.length < 0)',
   },
   {
     name: 'confirmed twice, sold twice',

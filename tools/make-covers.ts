@@ -1,10 +1,12 @@
 /**
  * Draws the covers of the demo's events into web/public/covers. Each is an SVG computed from its own name, so
- * it comes out the same every time; Chromium paints it and encodes it as WebP.
+ * it comes out the same every time; Chromium paints it and encodes it as WebP, once as it is and once for cards
+ * (web/src/features/explore/card-cover.ts).
  *
  *   node tools/make-covers.ts [name …]
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { cardCoverFolder, cardCoverWidth } from '../web/src/features/explore/card-cover.ts';
 import { height, width } from './covers/draw.ts';
 import { covers } from './covers/scenes.ts';
 import { launchChromium } from './launch-chromium.ts';
@@ -13,8 +15,16 @@ const folder = new URL('../web/public/covers/', import.meta.url);
 /** WebP qualities from the best on: the first that fits is taken. Above 0.8 nobody sees the difference. */
 const qualities = [0.78, 0.7, 0.6, 0.5, 0.4];
 const maxBytes = 64 * 1024;
+const sizes = [
+  { folder, width, height },
+  {
+    folder: new URL(`../web/public${cardCoverFolder}`, import.meta.url),
+    width: cardCoverWidth,
+    height: Math.round((cardCoverWidth / width) * height),
+  },
+];
 
-mkdirSync(folder, { recursive: true });
+for (const size of sizes) mkdirSync(size.folder, { recursive: true });
 const wanted = process.argv.slice(2);
 const browser = await launchChromium();
 try {
@@ -22,12 +32,15 @@ try {
   let total = 0;
   for (const [name, scene] of Object.entries(covers)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    const encoded = await page.evaluate(encode, { svg: scene(name), width, height, qualities });
-    const sizes = encoded.map((base64) => Buffer.from(base64, 'base64'));
-    const webp = sizes.find((each) => each.length <= maxBytes) ?? (sizes.at(-1) as Buffer);
-    writeFileSync(new URL(`${name}.webp`, folder), webp);
-    total += webp.length;
-    console.log(`${name}.webp ${Math.round(webp.length / 1024)} KB`);
+    for (const size of sizes) {
+      const svg = scene(name);
+      const encoded = await page.evaluate(encode, { svg, width: size.width, height: size.height, qualities });
+      const tried = encoded.map((base64) => Buffer.from(base64, 'base64'));
+      const webp = tried.find((each) => each.length <= maxBytes) ?? (tried.at(-1) as Buffer);
+      writeFileSync(new URL(`${name}.webp`, size.folder), webp);
+      total += webp.length;
+      console.log(`${name}.webp, ${size.width} wide: ${Math.round(webp.length / 1024)} KB`);
+    }
   }
   console.log(`${Math.round(total / 1024)} KB in all`);
 } finally {

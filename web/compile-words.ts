@@ -47,7 +47,7 @@ async function read(source: string): Promise<Catalogue> {
 function describeLanguages(bundle: NonNullable<IndexHtmlTransformContext['bundle']>) {
   const files = Object.values(bundle).flatMap((chunk) => {
     const [, feature, spoken] = (chunk.type === 'chunk' && catalogue.exec(chunk.facadeModuleId ?? '')) || [];
-    return ['shell', 'explore', 'buy', 'seats'].includes(feature ?? '')
+    return ['shell', 'explore', 'buy', 'seats', 'account', 'wallet'].includes(feature ?? '')
       ? [{ feature, spoken, href: `/${chunk.fileName}` }]
       : [];
   });

@@ -1,10 +1,14 @@
 import type { Plugin, Rolldown } from 'vite';
 
-/** Where people arrive from elsewhere: the page's file and the features whose words it is written in. */
+/** Where people arrive from elsewhere, by a pattern of the path: the page's files and the features whose words it is written in. */
 const arrivals = {
-  explore: { files: ['explore/ExplorePage.tsx', 'explore/queries.ts'], words: ['explore'] },
-  event: { files: ['buy/EventPage.tsx'], words: ['buy'] },
-  seats: { files: ['seats/SeatsPage.tsx'], words: ['seats', 'buy'] },
+  '^/$': { files: ['explore/ExplorePage.tsx', 'explore/queries.ts'], words: ['explore'] },
+  // An event can be seen before the program has come; everything else waits for it.
+  '^/e/[^/]+/?$': { files: ['buy/EventPage.tsx'], words: ['buy'], priority: 'low' },
+  '/seats/?$': { files: ['seats/SeatsPage.tsx'], words: ['seats', 'buy'] },
+  '^/sign-in/?$': { files: ['account/SignInPage.tsx'], words: ['account'] },
+  '^/sign-up/?$': { files: ['account/SignUpPage.tsx'], words: ['account'] },
+  '^/orders/?$': { files: ['wallet/OrdersPage.tsx', 'wallet/queries.ts'], words: ['wallet'] },
 };
 
 /**
@@ -20,10 +24,10 @@ export function firstFiles(): Plugin {
       handler: (html, { bundle = {} }) => {
         const entry = Object.values(bundle).find((each) => each.type === 'chunk' && each.isEntry);
         const known = entry ? withImports(bundle, entry.fileName) : new Set<string>();
-        const pages = Object.entries(arrivals).map(([page, { files, words }]) => {
+        const pages = Object.entries(arrivals).map(([path, { files, ...page }]) => {
           const wanted = files.flatMap((file) => [...withImports(bundle, fileNameOf(bundle, file))]);
           const urls = [...new Set(wanted)].filter((name) => !known.has(name)).map((name) => `/${name}`);
-          return [page, { words, files: urls }];
+          return [path, { ...page, files: urls }];
         });
         return html.replace("data-pages='{}'", `data-pages='${JSON.stringify(Object.fromEntries(pages))}'`);
       },

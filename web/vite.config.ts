@@ -54,8 +54,16 @@ export default defineConfig({
             },
             {
               name: 'shared',
-              test: /web\/src\/(ui\/(?!Field|Dialog|Countdown)|api\/|paths\.ts|features\/shell\/[A-Z]|features\/(\w+\/(words|categories|search|availability|ExploreSkeleton)|buy\/(queries|held|policy|sale|use-place-hold))\.tsx?)/,
+              test: /web\/src\/(ui\/(?!Field|Dialog|Countdown)|api\/|paths\.ts|features\/shell\/[A-Z]|features\/(\w+\/(words|categories|search|availability|ExploreSkeleton)|explore\/viewed|buy\/(queries|held|policy|sale|use-place-hold))\.tsx?)/,
               priority: 1,
+            },
+            {
+              name: 'entrance',
+              test: /web\/src\/features\/account\/(AuthCard|enter|operations|passkey)\./,
+            },
+            {
+              name: 'lists',
+              test: /web\/src\/features\/explore\/(Event[A-Z]|Price\.|card-cover|reopened)/,
             },
           ],
         },

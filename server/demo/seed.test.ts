@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoSlugs } from '../../contract/demo.ts';
 import { categories } from '../../contract/event-fields.ts';
+import { cardCoverFolder } from '../../web/src/features/explore/card-cover.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { demoAccounts, demoPassword } from './accounts.ts';
 import { instantOf } from './demo-event.ts';
@@ -42,8 +43,9 @@ describe('the demo', () => {
   test('has a picture for every event, and no two share one', () => {
     const covers = summary.events.map((event) => event.cover);
     expect(new Set(covers).size).toBe(covers.length);
+    const isThere = (path: string) => existsSync(new URL(`../../web/public${path}`, import.meta.url));
     const missing = covers.filter(
-      (cover) => !existsSync(new URL(`../../web/public/covers/${cover}.webp`, import.meta.url)),
+      (cover) => !isThere(`/covers/${cover}.webp`) || !isThere(`${cardCoverFolder}${cover}.webp`),
     );
     expect(missing).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { paths } from '../../web/src/paths.ts';
 import type { Head } from './head.ts';
 
-/** Pages that anyone may come upon, with what their heads say. Events have heads of their own. */
+/** Pages that anyone may come upon, with what their heads say. Events and organisers have heads of their own. */
 const found: Record<string, { title: string; description: string }> = {
   [paths.explore]: {
     title: 'Events and tickets',
@@ -45,6 +45,7 @@ const patterns = Object.values(paths).map((path) => new RegExp(`^${path.replaceA
  */
 export const robots = (publicUrl: string): string => `User-agent: *
 Allow: /api/events
+Allow: /api/organisers
 Disallow: /api/
 Disallow: /socket.io/
 ${privateBeginnings.map((path) => `Disallow: ${path}`).join('\n')}
@@ -52,7 +53,7 @@ ${privateBeginnings.map((path) => `Disallow: ${path}`).join('\n')}
 Sitemap: ${publicUrl}/sitemap.xml
 `;
 
-const publicBeginnings = [paths.explore, '/e', ...Object.keys(found)];
+const publicBeginnings = [paths.explore, '/e', '/o', ...Object.keys(found)];
 const privateBeginnings = [...new Set(Object.values(paths).map((path) => `/${path.split('/')[1]}`))].filter(
   (path) => !publicBeginnings.includes(path),
 );

@@ -9,7 +9,15 @@ export interface Head {
   /** schema.org data, as JSON-LD. It is no script, so the content security policy lets it stand. */
   data?: object;
   /** What the page will ask for before anything else. */
-  preloads?: { href: string; as: 'fetch' | 'image' }[];
+  preloads?: Preload[];
+}
+
+export interface Preload {
+  href: string;
+  as: 'fetch' | 'image';
+  /** Of a picture in several sizes: what its `srcset` and `sizes` will say. */
+  set?: string;
+  sizes?: string;
 }
 
 const siteName = 'Admit';
@@ -40,8 +48,12 @@ const meta = (kind: 'name' | 'property', name: string, content: string) =>
   `<meta ${kind}="${name}" content="${escapeHtml(content)}">`;
 
 /** A fetch is found again only where it is asked for the same way: with cookies, as our own pages do. */
-const preload = ({ href, as }: { href: string; as: 'fetch' | 'image' }) =>
-  `<link rel="preload" as="${as}" href="${escapeHtml(href)}"${as === 'fetch' ? ' crossorigin' : ' fetchpriority="high"'}>`;
+function preload({ href, as, set, sizes }: Preload): string {
+  const link = `<link rel="preload" as="${as}" href="${escapeHtml(href)}"`;
+  if (as === 'fetch') return `${link} crossorigin>`;
+  const choice = set && sizes ? ` imagesrcset="${escapeHtml(set)}" imagesizes="${escapeHtml(sizes)}"` : '';
+  return `${link}${choice} fetchpriority="high">`;
+}
 
 const entities: Record<string, string> = {
   '&': '&amp;',

@@ -249,9 +249,6 @@ describe('an event’s page', () => {
       expect([href, statusCode]).toEqual([href, 200]);
     }
     expect((await get(`/e/${event.slug}/seats`)).statusCode).toBe(404);
-    // A search asks for something else.
-    expect(read((await get('/')).body).preloads).toHaveLength(2);
-    expect(read((await get('/?q=a')).body).preloads).toEqual([]);
   });
 
   test('is sent small, and not again while nothing has changed', async () => {
@@ -280,6 +277,29 @@ describe('an event’s page', () => {
     expect(body).toContain('<div id="root"></div>');
     await server.close();
   });
+});
+
+test('the front page names the pictures that it will show first, and goes on when they change', async () => {
+  const preloadsNow = async () => read((await get('/')).body).preloads;
+  const soonest = async (coverUrl: string, inMs: number) => {
+    const startsAt = new Date(world.clock.now().getTime() + inMs);
+    const endsAt = new Date(startsAt.getTime() + hours(2));
+    await world.event({
+      fields: { coverUrl, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
+    });
+    world.clock.advance(11_000);
+  };
+  await soonest('/covers/blue-hour.webp', hours(3));
+  const asked = ['/api/events?limit=24', '/api/trending-events?limit=8'];
+  await expect.poll(preloadsNow).toEqual([...asked, '/covers/blue-hour.webp']);
+  expect((await get('/')).body).toContain(
+    'imagesrcset="/covers/720/blue-hour.webp 720w, /covers/blue-hour.webp 1600w" imagesizes="',
+  );
+  await soonest('https://example.org/a.jpg?b&c', hours(2));
+  await expect.poll(preloadsNow).toEqual([...asked, 'https://example.org/a.jpg?b&c']);
+  for (const href of asked) expect((await get(href)).statusCode).toBe(200);
+  // A search asks for something else.
+  expect(read((await get('/?q=a')).body).preloads).toEqual([]);
 });
 
 test('the other pages have titles; those of one person are not to be listed', async () => {
@@ -330,6 +350,67 @@ test('pages carry the policy that no inline script runs; a file only what means 
   }
 });
 
+describe('an organiser’s page', () => {
+  test('tells search engines and link previews what is coming up', async () => {
+    const organiser = await world.organiser();
+    await world.event({ organiser, fields: { title: 'Secret Rehearsal' }, publish: false });
+    const unknown = await get(`/o/${organiser.organisationId}`);
+    expect([unknown.statusCode, read(unknown.body).meta.robots]).toEqual([404, 'noindex']);
+    expect(unknown.body).not.toContain('Secret');
+
+    const cover = '/covers/blue-hour.webp';
+    const event = await world.event({ organiser, fields: { title: '<b>"Tom" & Jerry', coverUrl: cover } });
+    const { body, statusCode } = await get(`/o/${organiser.organisationId}`);
+    const head = read(body);
+    const { name, slug } = JSON.parse((await get(head.preloads[0] ?? '')).body);
+    const url = `${world.url}/o/${encodeURIComponent(slug)}`;
+    const description = `Coming up: <b>"Tom" & Jerry (Berlin). Tickets from ${name}.`;
+    expect([statusCode, head]).toMatchObject([
+      200,
+      {
+        title: `${name} · Admit`,
+        canonical: url,
+        meta: {
+          description,
+          'og:title': name,
+          'og:description': description,
+          'og:url': url,
+          'og:image': `${world.url}${cover}`,
+        },
+        data: {
+          '@type': 'Organization',
+          name,
+          url,
+          event: [{ name: '<b>"Tom" & Jerry', url: `${world.url}/e/${event.slug}` }],
+        },
+      },
+    ]);
+    expect(head.meta).not.toHaveProperty('robots');
+    expect(body).not.toContain('<b>');
+    for (const href of head.preloads) expect([href, (await get(href)).statusCode]).toEqual([href, 200]);
+    expect(head.preloads).toEqual([
+      `/api/organisers/${organiser.organisationId}`,
+      `/api/events?organisation=${organiser.organisationId}&limit=24`,
+    ]);
+    // By its own name it is the same page, and later it says what is left.
+    expect(read((await get(`/o/${encodeURIComponent(slug)}`)).body).canonical).toBe(url);
+    world.clock.advance(days(400));
+    expect(read((await get(`/o/${slug}`)).body).meta.description).toBe(`${name} has no events coming up.`);
+    world.clock.advance(-days(400));
+  });
+
+  test('is not there for a name that nobody has, nor for one that no address could have', async () => {
+    for (const path of ['/o/nobody', '/o/%E2%82%AC', '/o/%00', `/o/${'x'.repeat(2000)}`]) {
+      const { statusCode, body } = await get(path);
+      expect([path.slice(0, 20), statusCode, body.includes('<div id="root"></div>')]).toEqual([
+        path.slice(0, 20),
+        404,
+        true,
+      ]);
+    }
+  });
+});
+
 describe('for search engines', () => {
   test('robots.txt shuts what is private, and leaves open what public pages ask for', async () => {
     const { body, headers } = await get('/robots.txt');
@@ -349,11 +430,12 @@ describe('for search engines', () => {
     }
     expect(lines).toContain('Allow: /api/events');
     expect(lines).toContain(`Sitemap: ${world.url}/sitemap.xml`);
-    for (const open of ['Disallow: /', 'Disallow: /e', 'Disallow: /sign-in'])
+    expect(lines).toContain('Allow: /api/organisers');
+    for (const open of ['Disallow: /', 'Disallow: /e', 'Disallow: /o', 'Disallow: /sign-in'])
       expect(lines).not.toContain(open);
   });
 
-  test('the sitemap names every public event once, in several files where one is not enough', async () => {
+  test('the sitemap names every public event and its organiser once, in several files where one is not enough', async () => {
     await world.app.db.run(
       `update events set status = 'draft', version = version + 1 where status <> 'draft'`,
     );
@@ -369,7 +451,11 @@ describe('for search engines', () => {
     const one = await get('/sitemap.xml');
     expect(one.headers['content-type']).toBe('application/xml; charset=utf-8');
     expect(one.body).toContain('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">');
-    const addresses = listed.map(({ slug }) => `${world.url}/e/${encodeURIComponent(slug)}`);
+    const house = JSON.parse((await get(`/api/organisers/${listed[0]?.organiser.organisationId}`)).body);
+    const addresses = [
+      ...listed.map(({ slug }) => `${world.url}/e/${encodeURIComponent(slug)}`),
+      `${world.url}/o/${encodeURIComponent(house.slug)}`,
+    ];
     expect(locations(one.body).sort()).toEqual([`${world.url}/`, ...addresses].sort());
     expect((await get('/sitemap-1.xml')).statusCode).toBe(404);
     for (const title of ['Three', 'Four', 'Five']) await publish(title);
@@ -378,8 +464,8 @@ describe('for search engines', () => {
     expect(index.body).toContain('<sitemapindex');
     expect(locations(index.body)).toEqual([1, 2].map((n) => `${world.url}/sitemap-${n}.xml`));
     const files = await Promise.all([1, 2].map((n) => get(`/sitemap-${n}.xml`)));
-    expect(files.map(({ body }) => locations(body).length)).toEqual([4, 2]);
-    expect(new Set(files.flatMap(({ body }) => locations(body))).size).toBe(6);
+    expect(files.map(({ body }) => locations(body).length)).toEqual([4, 3]);
+    expect(new Set(files.flatMap(({ body }) => locations(body))).size).toBe(7);
     for (const path of ['/sitemap-3.xml', '/sitemap-0.xml', '/sitemap-x.xml']) {
       const { statusCode } = await get(path);
       expect([path, statusCode]).toEqual([path, 404]);

@@ -4,11 +4,14 @@ import compress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '../../contract/errors.ts';
+import { paths } from '../../web/src/paths.ts';
 import type { App } from '../app.ts';
 import { sendError } from '../http.ts';
 import { isPage, notFoundHead, privateHead, publicHeads, robots } from './addresses.ts';
 import { createEventPages } from './event-pages.ts';
-import { type Demo, readShell, sendPage } from './shell.ts';
+import { createFrontPage } from './front-page.ts';
+import { createOrganiserPages } from './organiser-pages.ts';
+import { type Demo, type Page, readShell, sendPage } from './shell.ts';
 import { createSitemap } from './sitemap.ts';
 
 export interface PagesOptions {
@@ -89,20 +92,25 @@ async function fileRoutes(http: FastifyInstance, dist: URL): Promise<void> {
 async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: Demo): Promise<void> {
   const makePage = await readShell(index, { demo });
   for (const [path, head] of publicHeads(app.config.publicUrl)) {
-    const page = makePage(head);
-    const searched = makePage({ ...head, preloads: [] });
-    http.get(path, (request, reply) => sendPage(request, reply, request.url.includes('?') ? searched : page));
+    const plain = makePage({ ...head, preloads: [] });
+    const page = path === paths.explore ? createFrontPage(app, makePage, head) : () => plain;
+    // Of a search nobody knows yet what it will show.
+    http.get(path, async (request, reply) =>
+      sendPage(request, reply, request.url.includes('?') ? plain : await page()),
+    );
   }
   const privatePage = makePage(privateHead);
   const notFoundPage = makePage(notFoundHead);
   const eventPage = createEventPages(app, makePage);
-  for (const [path, ofSeats] of [
-    ['/e/:slug', false],
-    ['/e/:slug/seats', true],
-  ] as const) {
+  const found: [path: string, pageOf: (slug: string) => Promise<Page | null>][] = [
+    ['/e/:slug', (slug) => eventPage(slug, false)],
+    ['/e/:slug/seats', (slug) => eventPage(slug, true)],
+    ['/o/:slug', createOrganiserPages(app, makePage)],
+  ];
+  for (const [path, pageOf] of found) {
     http.get<{ Params: { slug: string } }>(path, async (request, reply) => {
-      const page = await eventPage(request.params.slug, ofSeats).catch((error: Error) => {
-        app.log.error({ requestId: request.id, err: error }, 'an event page was answered without its event');
+      const page = await pageOf(request.params.slug).catch((error: Error) => {
+        app.log.error({ requestId: request.id, err: error }, 'a page was answered without what it shows');
         return privatePage;
       });
       // The app then says what is wrong, and tries again.

@@ -1,7 +1,13 @@
 import type { App } from '../app.ts';
-import { countPublicEvents, listPublicSlugs } from '../features/catalog/list-public-slugs.ts';
+import {
+  countPublicEvents,
+  countPublicOrganisers,
+  listPublicOrganisers,
+  listPublicSlugs,
+} from '../features/catalog/list-public-slugs.ts';
 import { eventPath } from './event-head.ts';
 import { escapeHtml } from './head.ts';
+import { organiserPath } from './organiser-pages.ts';
 
 /** A file may hold 50,000 addresses (https://www.sitemaps.org/protocol.html); one is the front page's. */
 const mostPerSitemap = 49_999;
@@ -31,15 +37,30 @@ export function createSitemap(app: App, perFile = mostPerSitemap): (file: number
 
 async function makeFile(app: App, perFile: number, file: number): Promise<string | null> {
   const { publicUrl } = app.config;
-  const files = Math.ceil((await countPublicEvents(app)) / perFile);
+  const events = await countPublicEvents(app);
+  const files = Math.ceil((events + (await countPublicOrganisers(app))) / perFile);
   if (file === 0 && files > 1) {
     const addresses = Array.from({ length: files }, (_, i) => `${publicUrl}/sitemap-${i + 1}.xml`);
     return toXml('sitemapindex', 'sitemap', addresses);
   }
   if (file > 0 && (files <= 1 || file > files)) return null;
-  const slugs = await listPublicSlugs(app, perFile, Math.max(0, file - 1) * perFile);
-  const front = file <= 1 ? [`${publicUrl}/`] : [];
-  return toXml('urlset', 'url', [...front, ...slugs.map((slug) => `${publicUrl}${eventPath(slug)}`)]);
+  const paths = await listPaths(app, { events, limit: perFile, offset: Math.max(0, file - 1) * perFile });
+  return toXml(
+    'urlset',
+    'url',
+    [...(file <= 1 ? ['/'] : []), ...paths].map((path) => `${publicUrl}${path}`),
+  );
+}
+
+/** First all events, then their organisers. */
+async function listPaths(
+  app: App,
+  { events, limit, offset }: { events: number; limit: number; offset: number },
+): Promise<string[]> {
+  const slugs = await listPublicSlugs(app, limit, offset);
+  const left = limit - slugs.length;
+  const organisers = left > 0 ? await listPublicOrganisers(app, left, Math.max(0, offset - events)) : [];
+  return [...slugs.map(eventPath), ...organisers.map(organiserPath)];
 }
 
 const toXml = (root: string, entry: string, addresses: string[]): string =>

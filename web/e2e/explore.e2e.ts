@@ -96,7 +96,7 @@ test('a price range is asked for in a currency', async () => {
 });
 
 test.each([{ phone: true }, { phone: false }])(
-  'Back finds the list where it was left ($phone)',
+  'a reload and Back find the list where it was left ($phone)',
   async ({ phone }) => {
     const reader = await house.person({ phone });
     await reader.open('/');
@@ -108,6 +108,10 @@ test.each([{ phone: true }, { phone: false }])(
     await last.scrollIntoViewIfNeeded();
     const placeOf = async () => (await last.boundingBox())?.y ?? -1;
     const before = await placeOf();
+    // A reload asks for all of it again.
+    await reader.page.reload();
+    await last.waitFor();
+    await expect.poll(async () => Math.abs((await placeOf()) - before)).toBeLessThan(5);
     await last.click();
     await reader.sees('heading', extra(more));
     // Long enough to have been looked at: what is recommended must not push the list down.
@@ -116,6 +120,10 @@ test.each([{ phone: true }, { phone: false }])(
     await last.waitFor();
     await expect.poll(placeOf).toBeGreaterThan(before - 5);
     expect(await placeOf()).toBeLessThan(before + 5);
+    // Whoever comes anew begins at the beginning.
+    await reader.open('/');
+    await reader.sees('link', 'Night Shift');
+    expect(await last.count()).toBe(0);
   },
 );
 

@@ -21,11 +21,9 @@
   root.dir = languages[spoken].direction;
 
   // The page where somebody arrives comes along with the program that will show it, not after it, and so do its words.
-  const path = location.pathname.replace(/\/$/, '');
-  const page = path === '' ? 'explore' : /^\/e\/[^/]+$/.test(path) ? 'event' : path.endsWith('/seats') ? 'seats' : '';
-  const { words = [], files = [] } = JSON.parse(document.currentScript.dataset.pages)[page] ?? {};
-  // An event can be seen before the program has come; everything else waits for it.
-  const fetchPriority = page === 'event' ? 'low' : 'auto';
+  const pages = JSON.parse(document.currentScript.dataset.pages);
+  const path = Object.keys(pages).find((pattern) => new RegExp(pattern).test(location.pathname));
+  const { words = [], files = [], priority: fetchPriority = 'auto' } = pages[path] ?? {};
   for (const href of [...['shell', ...words].map((feature) => languages[spoken].words[feature]), ...files])
     if (href)
       document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href, fetchPriority }));

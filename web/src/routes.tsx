@@ -68,11 +68,11 @@ const explore = createRoute({
   // While somebody is here a change of filters is the page's own matter: it keeps showing what it has.
   loader: async ({ context: { queryClient }, cause, location }) => {
     if (cause === 'stay') return;
-    const { eventsQuery, trendingQuery, recommendedQuery } = await exploreQueries();
+    const { openingQuery, trendingQuery, recommendedQuery } = await exploreQueries();
     const search = readExploreSearch(location.search);
     // Before the page shows, so that nothing below them moves when they come; what fails, the page says itself.
     await Promise.allSettled([
-      queryClient.ensureInfiniteQueryData(eventsQuery(search)),
+      queryClient.ensureInfiniteQueryData(openingQuery(search)),
       isOpen(search) && queryClient.ensureQueryData(trendingQuery),
       isOpen(search) && queryClient.ensureQueryData(recommendedQuery),
     ]);

@@ -3,8 +3,12 @@ import type { App } from '../../app.ts';
 import type { Call } from '../../http.ts';
 import { selectOrganiser } from './discovery-store.ts';
 
+/** What can be an organisation's id or slug. Anything else is not worth a query, or not even valid text. */
+const ref = /^(org_[0-9A-Z]{26}|[\p{L}\p{M}\p{N}-]+)$/u;
+
 export async function getOrganiser(app: App, call: Pick<Call<{ organisationId: string }>, 'params'>) {
-  const organiser = await selectOrganiser(app.db, call.params.organisationId);
+  const { organisationId } = call.params;
+  const organiser = ref.test(organisationId) ? await selectOrganiser(app.db, organisationId) : null;
   if (!organiser) throw new Refused('not_found');
   return organiser;
 }

@@ -2,20 +2,32 @@ import type { App } from '../../app.ts';
 
 /** Events with a page that is worth finding: to come, or running; the cancelled ones say that they are. */
 const listed = `published_at is not null and status in ('published', 'cancelled') and ends_at > $1`;
+/** Organisers with such an event: the others' pages have nothing to say. */
+const listing = `id in (select organisation_id from events where ${listed})`;
 const countSql = `select count(*) as count from events where ${listed}`;
 const slugsSql = `select slug from events where ${listed} order by id limit $2 offset $3`;
+const countOrganisersSql = `select count(*) as count from organisations where ${listing}`;
+const organisersSql = `select slug from organisations where ${listing} order by id limit $2 offset $3`;
 
-export async function countPublicEvents(app: Pick<App, 'db' | 'clock'>): Promise<number> {
-  const [row] = await app.db.query<{ count: number }>(countSql, [app.clock.now()]);
+export const countPublicEvents = (app: Reader): Promise<number> => count(app, countSql);
+export const countPublicOrganisers = (app: Reader): Promise<number> => count(app, countOrganisersSql);
+
+type Reader = Pick<App, 'db' | 'clock'>;
+
+async function count(app: Reader, sql: string): Promise<number> {
+  const [row] = await app.db.query<{ count: number }>(sql, [app.clock.now()]);
   return row?.count ?? 0;
 }
 
-/** The addresses of public events in a steady order, `limit` of them after the first `offset`. */
-export async function listPublicSlugs(
-  app: Pick<App, 'db' | 'clock'>,
-  limit: number,
-  offset: number,
-): Promise<string[]> {
-  const rows = await app.db.query<{ slug: string }>(slugsSql, [app.clock.now(), limit, offset]);
+/** The slugs of public events in a steady order, `limit` of them after the first `offset`. */
+export const listPublicSlugs = (app: Reader, limit: number, offset: number): Promise<string[]> =>
+  list(app, slugsSql, limit, offset);
+
+/** The same of their organisers. */
+export const listPublicOrganisers = (app: Reader, limit: number, offset: number): Promise<string[]> =>
+  list(app, organisersSql, limit, offset);
+
+async function list(app: Reader, sql: string, limit: number, offset: number): Promise<string[]> {
+  const rows = await app.db.query<{ slug: string }>(sql, [app.clock.now(), limit, offset]);
   return rows.map((row) => row.slug);
 }

@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { type ImgHTMLAttributes, useState } from 'react';
 
-interface Props {
+interface Props extends Pick<ImgHTMLAttributes<HTMLImageElement>, 'srcSet' | 'sizes'> {
   src: string | null;
   /** Seeds the picture drawn where there is none. */
   title: string;
@@ -10,11 +10,12 @@ interface Props {
 }
 
 /** An event's picture. It is decoration beside the title, so it has no text of its own. */
-export function Cover({ src, title, className = '', eager = false }: Props) {
+export function Cover({ src, title, className = '', eager = false, ...others }: Props) {
   const [missing, setMissing] = useState(false);
   if (!src || missing) return <Drawn title={title} className={className} />;
   return (
     <img
+      {...others}
       src={src}
       alt=""
       width={1200}

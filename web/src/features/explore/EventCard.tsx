@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts';
 import { Cover } from '../../ui/Cover.tsx';
 import { locale } from '../../ui/language.ts';
 import { When } from '../../ui/When.tsx';
+import { coverSet, coverSizes } from './card-cover.ts';
 import { categories } from './categories.ts';
 import { Price } from './Price.tsx';
 import { t } from './words.ts';
@@ -15,6 +16,8 @@ export function EventCard({ event, eager }: { event: EventSummary; eager: boolea
       <div className="relative overflow-hidden rounded-card bg-sunken">
         <Cover
           src={event.coverUrl}
+          srcSet={coverSet(event.coverUrl)}
+          sizes={coverSizes.list}
           title={event.title}
           eager={eager}
           className="aspect-[3/2] w-full transition-transform duration-500 ease-calm group-hover:scale-[1.03]"

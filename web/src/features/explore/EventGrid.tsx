@@ -1,31 +1,43 @@
-import { useEffect, useRef } from 'react';
+import { useDeferredValue, useEffect, useRef } from 'react';
 import type { EventSummary } from '../../../../contract/events.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EventCard } from './EventCard.tsx';
 import { CardSkeleton } from './ExploreSkeleton.tsx';
+import { isReopened } from './reopened.ts';
 import { t } from './words.ts';
 
 interface Props {
   events: EventSummary[];
+  /** The first thing on its page with pictures: those in sight are asked for before everything else. */
+  first?: boolean;
   /** Another list is on its way; this one is shown until it comes. */
   faded?: boolean;
   /** Null at the end of the list. */
   more: { loading: boolean; load: () => void } | null;
 }
 
+/** So many fill every screen; on a page that has just been opened the others come after them, in slices. */
+const atOnce = 9;
+let opening = true;
+
 /** A list that goes on as its end comes near; a button does the same for who moves by keyboard. */
-export function EventGrid({ events, faded = false, more }: Props) {
-  const end = useNearEnd(events.length, () => {
-    if (more && !more.loading && !faded) more.load();
+export function EventGrid({ events, first = true, faded = false, more }: Props) {
+  // A page that is come back to needs its whole height at once, or it would not be found where it was left.
+  const shown = useDeferredValue(events, opening && !isReopened() ? events.slice(0, atOnce) : events);
+  useEffect(() => {
+    opening = false;
+  }, []);
+  const end = useNearEnd(shown.length, () => {
+    if (more && !more.loading && !faded && shown.length === events.length) more.load();
   });
   return (
     <>
       <ul
         className={`mt-5 grid gap-x-6 gap-y-12 transition-opacity sm:grid-cols-2 lg:grid-cols-3 ${faded ? 'opacity-50' : ''}`}
       >
-        {events.map((event, index) => (
+        {shown.map((event, index) => (
           <li key={event.id}>
-            <EventCard event={event} eager={index < 3} />
+            <EventCard event={event} eager={first && index < 3} />
           </li>
         ))}
         {more?.loading && ['a', 'b', 'c'].map((key) => <CardSkeleton key={key} as="li" />)}

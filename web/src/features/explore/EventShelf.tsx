@@ -4,16 +4,19 @@ import type { EventSummary } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
 import { Cover } from '../../ui/Cover.tsx';
 import { When } from '../../ui/When.tsx';
+import { coverSet, coverSizes } from './card-cover.ts';
 import { Price } from './Price.tsx';
 
 interface Props {
   title: string;
   items: { event: EventSummary; note?: string }[];
   action?: ReactNode;
+  /** The first thing on its page with pictures: those in sight are asked for before everything else. */
+  first?: boolean;
 }
 
 /** A few events beside each other, more of them a swipe or a few presses of Tab away. */
-export function EventShelf({ title, items, action }: Props) {
+export function EventShelf({ title, items, action, first = false }: Props) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="mt-10">
@@ -25,9 +28,9 @@ export function EventShelf({ title, items, action }: Props) {
       </div>
       {/* The padding keeps the outline of what has the focus from being cut off. */}
       <ul className="scroll-plain -mx-4 mt-3 flex snap-x scroll-px-4 gap-4 overflow-x-auto px-4 py-1 sm:-mx-1 sm:scroll-px-1 sm:px-1">
-        {items.map(({ event, note }) => (
+        {items.map(({ event, note }, index) => (
           <li key={event.id} className="w-60 shrink-0 snap-start sm:w-64">
-            <ShelfCard event={event} note={note} />
+            <ShelfCard event={event} note={note} eager={first && index < 2} />
           </li>
         ))}
       </ul>
@@ -35,11 +38,24 @@ export function EventShelf({ title, items, action }: Props) {
   );
 }
 
-function ShelfCard({ event, note }: { event: EventSummary; note: string | undefined }) {
+interface CardProps {
+  event: EventSummary;
+  note: string | undefined;
+  eager: boolean;
+}
+
+function ShelfCard({ event, note, eager }: CardProps) {
   return (
     <article className="group relative">
       <div className="overflow-hidden rounded-card bg-sunken">
-        <Cover src={event.coverUrl} title={event.title} className="aspect-[3/2] w-full" />
+        <Cover
+          src={event.coverUrl}
+          srcSet={coverSet(event.coverUrl)}
+          sizes={coverSizes.shelf}
+          title={event.title}
+          eager={eager}
+          className="aspect-[3/2] w-full"
+        />
       </div>
       <h3 className="mt-3 font-bold leading-snug tracking-tight">
         <Link

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { isProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -10,7 +11,15 @@ import { EventShelf } from './EventShelf.tsx';
 import { CardSkeletons } from './ExploreSkeleton.tsx';
 import { Filters } from './Filters.tsx';
 import { NothingFound } from './NothingFound.tsx';
-import { eventsQuery, isDemo, recommendedQuery, trendingQuery } from './queries.ts';
+import {
+  eventsQuery,
+  isDemo,
+  nameOf,
+  type RecommendedEvent,
+  recommendedQuery,
+  trendingQuery,
+} from './queries.ts';
+import { notePages } from './reopened.ts';
 import { SearchBox } from './SearchBox.tsx';
 import { isOpen } from './search.ts';
 import { forgetViewed, readViewed } from './viewed.ts';
@@ -21,7 +30,7 @@ const route = getRouteApi('/');
 export function ExplorePage() {
   useTitle(t('title'));
   const search = route.useSearch();
-  const open = isOpen(search);
+  const { forYou, trending } = useShelves(isOpen(search));
   return (
     <div className="page pb-8 pt-6 sm:pt-10">
       {isDemo() && <DemoHint />}
@@ -29,18 +38,30 @@ export function ExplorePage() {
       <p className="mt-3 max-w-xl text-lg text-muted">{t('lead')}</p>
       <SearchBox />
       <Filters />
-      {open && <ForYou />}
-      {open && <Trending />}
-      <Results />
+      {forYou.length > 0 && <ForYou items={forYou} />}
+      {trending.length > 0 && (
+        <EventShelf
+          title={t('trending')}
+          items={trending.map((event) => ({ event }))}
+          first={forYou.length === 0}
+        />
+      )}
+      <Results first={forYou.length + trending.length === 0} />
     </div>
   );
 }
 
+/** What stands above the list while nothing is filtered; it was loaded before the page showed. */
+function useShelves(open: boolean) {
+  const { data: forYou = [] } = useQuery({ ...recommendedQuery, enabled: open });
+  const { data: hot = [] } = useQuery({ ...trendingQuery, enabled: open });
+  // One or two are no trend.
+  return open ? { forYou, trending: hot.length < 3 ? [] : hot } : { forYou: [], trending: [] };
+}
+
 /** From the profile, and from what was looked at with this browser. */
-function ForYou() {
+function ForYou({ items }: { items: RecommendedEvent[] }) {
   const client = useQueryClient();
-  const { data: items = [] } = useQuery(recommendedQuery);
-  if (items.length === 0) return null;
   const reasons = { interest: t('becauseInterest'), home_city: t('becauseCity'), viewed: t('becauseViewed') };
   const forget = () => {
     forgetViewed();
@@ -49,6 +70,7 @@ function ForYou() {
   return (
     <EventShelf
       title={t('forYou')}
+      first
       items={items.map(({ event, because }) => ({ event, note: reasons[because] }))}
       action={
         readViewed().length > 0 && (
@@ -65,16 +87,14 @@ function ForYou() {
   );
 }
 
-function Trending() {
-  const { data: events = [] } = useQuery(trendingQuery);
-  // One or two are no trend.
-  if (events.length < 3) return null;
-  return <EventShelf title={t('trending')} items={events.map((event) => ({ event }))} />;
-}
-
-function Results() {
+function Results({ first }: { first: boolean }) {
   const search = route.useSearch();
   const query = useInfiniteQuery(eventsQuery(search));
+  const pages = query.isPlaceholderData ? 0 : (query.data?.pages.length ?? 0);
+  const list = nameOf(search);
+  useEffect(() => {
+    if (pages > 0) notePages(list, pages);
+  }, [list, pages]);
   if (query.isError && !query.data)
     return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <CardSkeletons />;
@@ -100,6 +120,7 @@ function Results() {
       {none && <NothingFound search={search} />}
       <EventGrid
         events={events}
+        first={first}
         faded={query.isPlaceholderData}
         more={
           query.hasNextPage

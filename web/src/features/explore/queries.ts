@@ -9,6 +9,7 @@ import {
 } from '../../api/operations.ts';
 import { maySignedIn } from '../../api/session.ts';
 import { nowMs } from '../../ui/clock.ts';
+import { pagesToLoad } from './reopened.ts';
 import { type ExploreSearch, queryOf } from './search.ts';
 import { readViewed } from './viewed.ts';
 
@@ -30,6 +31,15 @@ export const eventsQuery = (search: ExploreSearch) =>
     staleTime: 60_000,
     gcTime: keptMs,
   });
+
+/** The list as a page begins with it: with as much of it as was shown before a reload. */
+export const openingQuery = (search: ExploreSearch) => ({
+  ...eventsQuery(search),
+  pages: pagesToLoad(nameOf(search)),
+});
+
+/** A list by its filters, in whatever order they were chosen. */
+export const nameOf = (search: ExploreSearch): string => JSON.stringify(Object.entries(search).sort());
 
 export const organiserQuery = (ref: string) =>
   queryOptions({
@@ -62,6 +72,8 @@ export const trendingQuery = queryOptions({
   staleTime: 600_000,
   gcTime: keptMs,
 });
+
+export type RecommendedEvent = Awaited<ReturnType<typeof recommendEvents>>['items'][number];
 
 /**
  * Nothing is asked for a newcomer, of whom nothing is known. It stays as it is for a while, so that Back finds the

@@ -1,0 +1,91 @@
+import { Refused } from '../../contract/errors.ts';
+import { type EventSummary, listEventsQuery } from '../../contract/events.ts';
+import type { App } from '../app.ts';
+import { getOrganiser } from '../features/catalog/get-organiser.ts';
+import { listEvents } from '../features/catalog/list-events.ts';
+import { eventPath } from './event-head.ts';
+import type { Head } from './head.ts';
+import type { MakePage, Page } from './shell.ts';
+
+const keptMs = 10_000;
+const maxKept = 200;
+/** As many as the page asks for first (web/src/features/explore/queries.ts). */
+const listedFirst = 24;
+
+export const organiserPath = (slug: string): string => `/o/${encodeURIComponent(slug)}`;
+
+/**
+ * The page of an organiser by its slug or id; null where there is none that the public knows. Kept for ten seconds and
+ * made once however many ask; what is not there is not kept, so that nobody fills the memory with inventions.
+ */
+export function createOrganiserPages(app: App, makePage: MakePage): (ref: string) => Promise<Page | null> {
+  const kept = new Map<string, { untilMs: number; page: Promise<Page | null> }>();
+  return (ref) => {
+    const nowMs = app.clock.now().getTime();
+    const known = kept.get(ref);
+    if (known && known.untilMs > nowMs) return known.page;
+    const page = readHead(app, ref).then((head) => head && makePage(head));
+    const forget = () => kept.get(ref)?.page === page && kept.delete(ref);
+    page.then((found) => found ?? forget(), forget);
+    kept.delete(ref);
+    kept.set(ref, { untilMs: nowMs + keptMs, page });
+    if (kept.size > maxKept) kept.delete(kept.keys().next().value as string);
+    return page;
+  };
+}
+
+async function readHead(app: App, ref: string): Promise<Head | null> {
+  try {
+    const organiser = await getOrganiser(app, { params: { organisationId: ref } });
+    const query = listEventsQuery.parse({ organisation: organiser.id, limit: listedFirst });
+    const { items } = await listEvents(app, { query });
+    return {
+      ...organiserHead(organiser, items, app.config.publicUrl),
+      preloads: [
+        { href: `/api/organisers/${encodeURIComponent(ref)}`, as: 'fetch' },
+        { href: `/api/events?organisation=${organiser.id}&limit=${listedFirst}`, as: 'fetch' },
+      ],
+    };
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'not_found') return null;
+    throw error;
+  }
+}
+
+/** The head of an organiser's page, with the events that are to come, the soonest first. */
+function organiserHead(
+  { name, slug }: { name: string; slug: string },
+  events: EventSummary[],
+  publicUrl: string,
+): Head {
+  const canonical = `${publicUrl}${organiserPath(slug)}`;
+  const [cover = null] = events.flatMap(({ coverUrl }) => coverUrl ?? []);
+  const imageUrl = cover && new URL(cover, publicUrl).href;
+  return {
+    title: name,
+    description: describe(name, events),
+    canonical,
+    imageUrl,
+    data: {
+      '@context': 'https://schema.org',
+      '@type': 'Organization',
+      name,
+      url: canonical,
+      ...(events.length > 0 && {
+        event: events.map(({ title, slug: of, startsAt }) => ({
+          '@type': 'Event',
+          name: title,
+          startDate: startsAt,
+          url: `${publicUrl}${eventPath(of)}`,
+        })),
+      }),
+    },
+  };
+}
+
+/** What is on next, by name: link previews show only the beginning. */
+function describe(name: string, events: EventSummary[]): string {
+  if (events.length === 0) return `${name} has no events coming up.`;
+  const next = events.slice(0, 3).map(({ title, venue }) => `${title} (${venue.city})`);
+  return `Coming up: ${next.join(', ')}${events.length > next.length ? ' and more' : ''}. Tickets from ${name}.`;
+}

@@ -1,6 +1,6 @@
 import { type PointerEvent, useEffect, useRef } from 'react';
 import type { MapCamera } from './map-camera.ts';
-import { fitTo, type Size } from './seat-camera.ts';
+import { frameOn, minimapCamera, minimapSize, pointUnder } from './minimap.ts';
 import type { SeatModel } from './seat-model.ts';
 import { createPainter } from './seat-paint.ts';
 import { readPalette, watchTheme } from './seat-palette.ts';
@@ -12,7 +12,6 @@ interface Props {
   camera: MapCamera;
 }
 
-const WIDTH = 132;
 const none: ReadonlySet<number> = new Set();
 const nothing: ReadonlyMap<number, number> = new Map();
 
@@ -20,8 +19,7 @@ const nothing: ReadonlyMap<number, number> = new Map();
 export function SeatMinimap({ model, seats, zone, camera }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const { left, top, right, bottom } = model.bounds;
-  const height = Math.round(Math.min(Math.max((WIDTH * (bottom - top)) / (right - left || 1), 60), 150));
+  const { width, height } = minimapSize(model.bounds);
   const scene = useRef({ seats, zone });
   scene.current = { seats, zone };
   const paintWhole = useRef(() => {});
@@ -30,7 +28,7 @@ export function SeatMinimap({ model, seats, zone, camera }: Props) {
     const element = canvas.current;
     if (!element) return;
     const ratio = Math.min(devicePixelRatio, 2);
-    element.width = WIDTH * ratio;
+    element.width = width * ratio;
     element.height = height * ratio;
     const paint = createPainter(element);
     paintWhole.current = () => {
@@ -42,36 +40,38 @@ export function SeatMinimap({ model, seats, zone, camera }: Props) {
         fading: nothing,
         stageLabel: '',
       };
-      const size = { width: WIDTH, height };
-      paint(drawn, wholeIn(model, size), readPalette(element), size);
+      paint(drawn, minimapCamera(model.bounds), readPalette(element), { width, height });
     };
     return watchTheme(() => paintWhole.current());
-  }, [model, height]);
+  }, [model, width, height]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: painted anew when one of these has changed
   useEffect(() => paintWhole.current(), [seats, zone, model, height]);
 
   useEffect(() => {
     const follow = () => {
-      const small = wholeIn(model, { width: WIDTH, height });
-      const { camera: large, size } = camera;
       const style = frame.current?.style;
-      if (!style || size.width === 0) return;
-      const share = small.scale / large.scale;
-      style.width = `${size.width * share}px`;
-      style.height = `${size.height * share}px`;
-      style.transform = `translate(${small.x - large.x * share}px, ${small.y - large.y * share}px)`;
+      if (!style || camera.size.width === 0) return;
+      const seen = frameOn(minimapCamera(model.bounds), camera.camera, camera.size);
+      style.width = `${seen.width}px`;
+      style.height = `${seen.height}px`;
+      style.transform = `translate(${seen.x}px, ${seen.y}px)`;
     };
     follow();
     return camera.subscribe(follow);
-  }, [model, camera, height]);
+  }, [model, camera]);
 
   const goTo = (event: PointerEvent) => {
     if (event.buttons !== 1) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    const { x, y, scale } = wholeIn(model, { width: WIDTH, height });
-    const box = event.currentTarget.getBoundingClientRect();
-    camera.centre((event.clientX - box.left - x) / scale, (event.clientY - box.top - y) / scale);
+    const box = canvas.current?.getBoundingClientRect();
+    if (!box) return;
+    const { x, y } = pointUnder(
+      minimapCamera(model.bounds),
+      event.clientX - box.left,
+      event.clientY - box.top,
+    );
+    camera.centre(x, y);
   };
   return (
     <div
@@ -80,7 +80,7 @@ export function SeatMinimap({ model, seats, zone, camera }: Props) {
       onPointerDown={goTo}
       onPointerMove={goTo}
       className="absolute bottom-3 right-3 touch-none cursor-crosshair overflow-hidden rounded-field border border-line-strong bg-sunken shadow-lift"
-      style={{ width: WIDTH, height }}
+      style={{ width, height }}
     >
       <canvas ref={canvas} className="block size-full" />
       <div
@@ -90,5 +90,3 @@ export function SeatMinimap({ model, seats, zone, camera }: Props) {
     </div>
   );
 }
-
-const wholeIn = (model: SeatModel, size: Size) => fitTo(model.bounds, size, 4, 5);

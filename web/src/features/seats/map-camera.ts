@@ -5,6 +5,7 @@ import {
   fitToSection,
   fitWhole,
   type Size,
+  scaleWithin,
   showing,
   type View,
   viewOf,
@@ -84,7 +85,11 @@ export function createMapCamera(model: SeatModel, start: View | null) {
       else move(at(view, size));
     },
     panBy: (dx: number, dy: number) => set({ ...camera, x: camera.x + dx, y: camera.y + dy }),
-    zoomBy: (factor: number, px: number, py: number) => set(zoomed(camera, factor, px, py)),
+    /** As far as it goes: beyond, the point under the fingers would slide away. */
+    zoomBy(factor: number, px: number, py: number) {
+      const scale = scaleWithin(camera.scale * factor, model, size);
+      set(zoomed(camera, scale / camera.scale, px, py));
+    },
     /** As a button does it: about the middle. */
     zoomStep: (factor: number) => flyTo(zoomed(camera, factor, size.width / 2, size.height / 2)),
     showAll: () => flyTo(fitWhole(model.bounds, size), true),

@@ -80,10 +80,13 @@ export function zoomed(camera: Camera, factor: number, px: number, py: number): 
   };
 }
 
+/** A scale at which the map is neither lost in the distance nor one seat large. */
+export const scaleWithin = (scale: number, model: SeatModel, size: Size): number =>
+  Math.min(Math.max(scale, fitTo(model.bounds, size).scale * 0.8), CLOSEST);
+
 /** Neither so far away nor so far aside that the map is lost. */
 export function within(camera: Camera, model: SeatModel, size: Size): Camera {
-  const furthest = fitTo(model.bounds, size).scale * 0.8;
-  const scale = Math.min(Math.max(camera.scale, furthest), CLOSEST);
+  const scale = scaleWithin(camera.scale, model, size);
   const kept =
     scale === camera.scale ? camera : zoomed(camera, scale / camera.scale, size.width / 2, size.height / 2);
   const { left, top, right, bottom } = model.bounds;

@@ -57,13 +57,13 @@ export function useGestures(
         travelled += other ? STEADY + 1 : distance(now, before);
         points.set(event.pointerId, now);
         if (travelled <= STEADY) return false;
+        // Of two fingers each moves the middle between them half as far; then the map grows about that middle.
+        const share = other ? 0.5 : 1;
+        camera.panBy((now.x - before.x) * share, (now.y - before.y) * share);
         if (other) {
           const factor = distance(now, other) / Math.max(1, distance(before, other));
           camera.zoomBy(factor, (now.x + other.x) / 2, (now.y + other.y) / 2);
         }
-        // Of two fingers each moves the middle between them half as far.
-        const share = other ? 0.5 : 1;
-        camera.panBy((now.x - before.x) * share, (now.y - before.y) * share);
         return true;
       },
       onPointerUp: ended,

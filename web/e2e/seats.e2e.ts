@@ -1,4 +1,6 @@
+import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
+import type { View } from '../src/features/seats/seat-camera.ts';
 import type { Person } from './testing/browsers.ts';
 import { setUpHouse } from './testing/house.ts';
 
@@ -38,6 +40,64 @@ test('a phone comes closer by a tap, looks around with a finger, and chooses by 
   expect(await picture(guest)).not.toBe(close);
   await takeSeatNearMiddle(guest);
   await guest.sees('heading', '1 seat');
+});
+
+test('two fingers zoom the map by as much as they part, about what is between them', async () => {
+  const guest = await house.person({ phone: true });
+  await openMap(guest, arena);
+  await guest.choose('Go to section', 'Block 109');
+  await settled(guest);
+  const before = await viewOf(guest);
+  const { x, y, width, height } = await mapBox(guest);
+  const middle = { x: x + width * 0.4, y: y + height * 0.6 };
+  const under = (view: View) => ({
+    x: view.x + (middle.x - x - width / 2) / view.scale,
+    y: view.y + (middle.y - y - height / 2) / view.scale,
+  });
+  const held = under(before);
+
+  await pinch(guest, middle, 40, 80);
+  await expect.poll(async () => (await viewOf(guest)).scale / before.scale).toBeCloseTo(2, 1);
+  const close = await viewOf(guest);
+  expect(Math.abs(under(close).x - held.x) * close.scale).toBeLessThan(3);
+  expect(Math.abs(under(close).y - held.y) * close.scale).toBeLessThan(3);
+  expect(await guest.page.getByRole('button', { name: /^Give back / }).count()).toBe(0);
+
+  await pinch(guest, middle, 80, 40);
+  await expect.poll(async () => (await viewOf(guest)).scale / before.scale).toBeCloseTo(1, 1);
+  // The page itself has not grown with the map.
+  expect(await guest.page.evaluate(() => visualViewport?.scale)).toBe(1);
+});
+
+test('the map goes where the minimap is dragged to, and stays there when it is let go', async () => {
+  const guest = await house.person();
+  await openMap(guest, arena);
+  await guest.choose('Go to section', 'Block 109');
+  await settled(guest);
+  const before = await viewOf(guest);
+  const small = guest.page.locator('[data-minimap]');
+  const frame = small.locator('[data-frame]');
+  const { x, y, width, height } = await boxOf(small);
+  const { mouse } = guest.page;
+  const isAt = async (px: number, py: number) => {
+    const box = await boxOf(frame);
+    expect(Math.abs(box.x + box.width / 2 - px)).toBeLessThan(2);
+    expect(Math.abs(box.y + box.height / 2 - py)).toBeLessThan(2);
+  };
+  await mouse.move(x + width / 2, y + height / 2);
+  await mouse.down();
+  await isAt(x + width / 2, y + height / 2);
+  const goal = { x: x + width * 0.3, y: y + height * 0.7 };
+  await mouse.move(goal.x, goal.y, { steps: 5 });
+  await isAt(goal.x, goal.y);
+  await settled(guest);
+  await expect.poll(async () => (await viewOf(guest)).x).not.toBeCloseTo(before.x, 0);
+  const after = await viewOf(guest);
+  expect(after.scale).toBe(before.scale);
+
+  await mouse.up();
+  await mouse.move(x + width * 0.8, y + height * 0.2, { steps: 5 });
+  await isAt(goal.x, goal.y);
 });
 
 test('a price leaves only its seats in the list and in what is best, and is kept over a reload', async () => {
@@ -154,11 +214,25 @@ const picture = (guest: Person): Promise<string> =>
     .locator('canvas[role="application"]')
     .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
 
-async function mapBox(guest: Person) {
-  const box = await (await guest.sees('application', /^Seat map/)).boundingBox();
-  if (!box) throw new Error('the map is not to be seen');
+const mapBox = async (guest: Person) => boxOf(await guest.sees('application', /^Seat map/));
+
+async function boxOf(found: Locator) {
+  const box = await found.boundingBox();
+  if (!box) throw new Error(`${found} is not to be seen`);
   return box;
 }
+
+/** Where the map is looked at, as the tab remembers it a moment later. */
+const viewOf = (guest: Person): Promise<View> =>
+  guest.page
+    .waitForTimeout(400)
+    .then(() =>
+      guest.page.evaluate(
+        () =>
+          JSON.parse(Object.entries(sessionStorage).find(([key]) => key.startsWith('admit.look.'))?.[1] ?? '')
+            .view,
+      ),
+    );
 
 /** Points around the middle until a seat is hit, as somebody does who does not aim well. Returns its name. */
 async function takeSeatNearMiddle(guest: Person): Promise<string> {
@@ -174,14 +248,27 @@ async function takeSeatNearMiddle(guest: Person): Promise<string> {
 type Point = { x: number; y: number };
 
 /** One finger, by what a touch screen sends. */
-async function drag({ page, context }: Person, from: Point, to: Point): Promise<void> {
+const drag = (guest: Person, from: Point, to: Point): Promise<void> =>
+  touch(guest, (share) => [{ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }]);
+
+/** Two fingers about a point, so many pixels from it at first and at last. */
+const pinch = (guest: Person, { x, y }: Point, from: number, to: number): Promise<void> =>
+  touch(guest, (share) => {
+    const reach = from + (to - from) * share;
+    return [
+      { x: x - reach, y },
+      { x: x + reach, y },
+    ];
+  });
+
+async function touch({ page, context }: Person, fingers: (share: number) => Point[]): Promise<void> {
   const screen = await context.newCDPSession(page);
   const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: Point[]) =>
-    screen.send('Input.dispatchTouchEvent', { type, touchPoints: points });
-  await send('touchStart', [from]);
-  for (let step = 1; step <= 8; step++) {
-    const share = step / 8;
-    await send('touchMove', [{ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }]);
-  }
+    screen.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: points.map((point, id) => ({ ...point, id })),
+    });
+  await send('touchStart', fingers(0));
+  for (let step = 1; step <= 8; step++) await send('touchMove', fingers(step / 8));
   await send('touchEnd', []);
 }

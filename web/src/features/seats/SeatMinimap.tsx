@@ -76,6 +76,7 @@ export function SeatMinimap({ model, seats, zone, camera }: Props) {
   return (
     <div
       aria-hidden="true"
+      data-minimap
       dir="ltr"
       onPointerDown={goTo}
       onPointerMove={goTo}
@@ -85,6 +86,7 @@ export function SeatMinimap({ model, seats, zone, camera }: Props) {
       <canvas ref={canvas} className="block size-full" />
       <div
         ref={frame}
+        data-frame
         className="pointer-events-none absolute left-0 top-0 rounded-sm border-2 border-accent bg-accent/15"
       />
     </div>

@@ -71,6 +71,61 @@ test('a guest’s wallet is not shown to whoever signs in next', async () => {
   await expect.poll(async () => (await kept(guest)).includes(before ?? '')).toBe(false);
 });
 
+test('the screen stays on while a code is shown large, also after the phone was put away, and no longer', async () => {
+  const guest = await house.person({ phone: true });
+  await guest.page.addInitScript(giveLocks);
+  await buyTwo(guest);
+  expect(await locks(guest)).toEqual({ asked: 0, held: 0 });
+  await guest.press('Show large');
+  await guest.sees('dialog', 'Show this code at the door');
+  await expect.poll(() => locks(guest)).toEqual({ asked: 1, held: 1 });
+
+  // A browser takes the lock away when the page is out of sight, and says when it is seen again.
+  await guest.page.evaluate(async () => {
+    await (window as unknown as Locks).given.at(-1)?.release();
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect.poll(() => locks(guest)).toEqual({ asked: 2, held: 1 });
+  await guest.press('Close');
+  await expect.poll(() => locks(guest)).toEqual({ asked: 2, held: 0 });
+});
+
+test('a browser that keeps no screen on shows the code all the same', async () => {
+  const guest = await house.person({ phone: true });
+  await guest.page.addInitScript(() =>
+    Object.defineProperty(navigator.wakeLock, 'request', {
+      value: () => Promise.reject(new DOMException('the battery is low', 'NotAllowedError')),
+    }),
+  );
+  await buyTwo(guest);
+  await guest.press('Show large');
+  await guest.sees('dialog', 'Show this code at the door');
+  await guest.press('Close');
+});
+
+test('a new release is told of, changes nothing by itself, and comes with one tap', async () => {
+  const guest = await house.person();
+  await buyTwo(guest);
+  await isReadyForFlight(guest, 2);
+  await guest.page.reload();
+  await guest.sees('heading', 'Night Shift');
+  expect(await guest.page.getByText('A new version of Admit is ready.').count()).toBe(0);
+
+  // The same worker from another address is to the browser what the next build's is: another one.
+  await guest.page.evaluate(async () => {
+    Object.assign(window, { sameDocument: true });
+    await navigator.serviceWorker.register('/sw.js?next');
+  });
+  await guest.hears('status', 'A new version of Admit is ready.');
+  expect(await guest.page.evaluate(() => 'sameDocument' in window)).toBe(true);
+  expect(await inCharge(guest)).toBe('/sw.js');
+
+  await guest.press('Reload the page');
+  await guest.page.waitForFunction(() => !('sameDocument' in window));
+  await guest.sees('heading', 'Night Shift');
+  expect(await inCharge(guest)).toBe('/sw.js?next');
+});
+
 test('the app can be installed', async () => {
   const guest = await house.person({ phone: true });
   await guest.open('/orders');
@@ -116,3 +171,42 @@ const isReadyForFlight = ({ page }: Person, codes: number) =>
 
 const kept = ({ page }: Person): Promise<string[]> =>
   page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('wallet:')));
+
+/** The worker that the page is run by. */
+const inCharge = ({ page }: Person): Promise<string> =>
+  page.evaluate(() => {
+    const { pathname, search } = new URL(
+      navigator.serviceWorker.controller?.scriptURL ?? '/none',
+      location.href,
+    );
+    return pathname + search;
+  });
+
+interface Locks {
+  given: { released: boolean; release: () => Promise<void> }[];
+}
+
+/** Runs in the page, before its own program. A browser without a screen refuses each lock; this one gives them. */
+function giveLocks(): void {
+  const given: Locks['given'] = [];
+  Object.assign(window, { given });
+  Object.defineProperty(navigator.wakeLock, 'request', {
+    value: async (kind: string) => {
+      if (kind !== 'screen') throw new TypeError(kind);
+      const lock = {
+        released: false,
+        release: async () => {
+          lock.released = true;
+        },
+      };
+      given.push(lock);
+      return lock;
+    },
+  });
+}
+
+const locks = ({ page }: Person): Promise<{ asked: number; held: number }> =>
+  page.evaluate(() => {
+    const { given } = window as unknown as Locks;
+    return { asked: given.length, held: given.filter(({ released }) => !released).length };
+  });

@@ -69,6 +69,30 @@ test('3-D Secure: denying leaves the places held, and another card pays', async 
   await seesTickets(guest, 1);
 });
 
+test.each(['en-GB', 'ar'])('text twice as large fits the screen (%s)', async (locale) => {
+  const reader = await house.person({ phone: true, locale });
+  const pages = [
+    '/',
+    '/e/night-shift',
+    '/e/the-cartographer-s-daughter/seats',
+    '/orders',
+    '/sign-in',
+    '/sign-up',
+  ];
+  const tooWide: string[] = [];
+  for (const path of pages) {
+    await reader.open(path);
+    // The tools at the top are the program's; the server's first screen has none.
+    await reader.page.locator('header select').waitFor();
+    await reader.page.locator('main h1, main [role=application]').first().waitFor();
+    await reader.page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+    });
+    if (await widerThanScreen(reader)) tooWide.push(path);
+  }
+  expect(tooWide).toEqual([]);
+});
+
 test('the time to pay runs out: the page says so, and one tap holds the same places again', async () => {
   const guest = await house.person({ phone: true });
   await holdPlaces(guest, 'Regular', 3);

@@ -7,7 +7,7 @@ export const firstScreen = {
   frame: 'sm:page',
   cover: 'aspect-[3/2] w-full sm:aspect-[5/2] sm:rounded-3xl lg:aspect-[3/1]',
   columns:
-    'page mt-8 grid gap-x-16 gap-y-10 lg:mt-12 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]',
+    'page mt-8 grid grid-cols-1 gap-x-16 gap-y-10 lg:mt-12 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]',
   title: 'text-display font-extrabold',
   summary: 'mt-4 max-w-2xl text-xl text-muted',
 } as const;

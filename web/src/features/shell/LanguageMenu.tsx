@@ -22,7 +22,7 @@ export function LanguageMenu() {
     });
   };
   return (
-    <span className="relative grid size-11 place-items-center rounded-full text-muted has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent hover:bg-sunken hover:text-ink">
+    <span className="relative grid size-[44px] place-items-center rounded-full text-muted has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent hover:bg-sunken hover:text-ink">
       <Icon name="globe" />
       <select
         ref={menu}

@@ -20,7 +20,7 @@ export function Shell() {
     >
       <a
         href="#content"
-        className="fixed start-4 top-2 z-50 -translate-y-20 rounded-full bg-accent opacity-0 focus:opacity-100 px-5 py-3 font-semibold text-on-accent focus:translate-y-0"
+        className="fixed start-4 top-2 z-50 max-w-[calc(100%-2rem)] -translate-y-20 rounded-full bg-accent opacity-0 focus:opacity-100 px-5 py-3 font-semibold text-on-accent focus:translate-y-0"
       >
         {t('skip')}
       </a>
@@ -44,8 +44,9 @@ function Header() {
   const me = useMe();
   const works = Boolean(me && me.organisations.length > 0);
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-paper/90 backdrop-blur-md">
-      <div className="page flex h-16 items-center gap-2 sm:gap-6">
+    // Large text takes two lines; where few lines fit, they are the page's.
+    <header className="top-0 z-30 border-b border-line bg-paper/90 backdrop-blur-md [@media(min-height:28rem)]:sticky">
+      <div className="page flex min-h-16 flex-wrap items-center gap-x-2 sm:gap-x-6">
         <Link
           to={paths.explore}
           aria-label={t('home')}
@@ -62,7 +63,7 @@ function Header() {
           {works && <HeaderLink to={paths.organise}>{t('organise')}</HeaderLink>}
           {works && <HeaderLink to={paths.door}>{t('door')}</HeaderLink>}
         </nav>
-        <div className="ms-auto flex items-center gap-1">
+        <div className="ms-auto flex max-w-full flex-wrap items-center justify-end gap-x-1">
           <LanguageMenu />
           <ThemeButton />
           <Link
@@ -160,7 +161,7 @@ function Tab({
     <Link
       to={to}
       activeOptions={{ exact, includeSearch: false }}
-      className="flex h-16 flex-1 flex-col items-center justify-center gap-1 text-xs font-semibold text-muted data-[status=active]:text-accent"
+      className="flex min-h-16 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-center text-xs font-semibold text-muted data-[status=active]:text-accent"
     >
       <Icon name={icon} size={24} />
       {children}

@@ -16,7 +16,7 @@ export function ThemeButton() {
       aria-label={says}
       title={says}
       onClick={() => choose(order[(order.indexOf(theme) + 1) % order.length] ?? 'system')}
-      className="grid size-11 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
+      className="grid size-[44px] place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
     >
       <Icon name={icons[theme]} />
     </button>

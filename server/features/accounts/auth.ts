@@ -12,6 +12,7 @@ import type pg from 'pg';
 import * as endpoints from '../../../contract/auth.ts';
 import * as credentials from '../../../contract/credentials.ts';
 import type { UserId } from '../../../contract/ids.ts';
+import { type Language, languageOf } from '../../../contract/languages.ts';
 import type { Operation } from '../../../contract/operation.ts';
 import type { Config } from '../../config.ts';
 import type { Db } from '../../db.ts';
@@ -100,9 +101,9 @@ export function createAuth(options: AuthOptions) {
       maxPasswordLength: 128,
       password: { hash: hashPassword, verify: verifyPassword },
       revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, token }) => {
+      sendResetPassword: async ({ user, token }, request) => {
         const url = `${publicUrl}/reset-password?token=${encodeURIComponent(token)}`;
-        await sendMail(db, 'reset-password', user, url);
+        await sendMail(db, 'reset-password', user, url, request?.headers);
       },
       // Whoever has the mail has the address. (Sessions that a stranger opened under it end as well.)
       onPasswordReset: async ({ user }) => {
@@ -113,7 +114,8 @@ export function createAuth(options: AuthOptions) {
       sendOnSignUp: true,
       autoSignInAfterVerification: true,
       expiresIn: 24 * 3600,
-      sendVerificationEmail: ({ user, url }) => sendMail(db, 'verify-email', user, url),
+      sendVerificationEmail: ({ user, url }, request) =>
+        sendMail(db, 'verify-email', user, url, request?.headers),
     },
     databaseHooks: {
       session: {
@@ -125,8 +127,9 @@ export function createAuth(options: AuthOptions) {
               throw APIError.from('FORBIDDEN', { code: 'SUSPENDED', message: 'This account is suspended.' });
             }
           },
-          after: async ({ id, userId, userAgent }) => {
-            const opened = { id, userId: userId as UserId, userAgent: userAgent ?? '' };
+          after: async ({ id, userId, userAgent }, context) => {
+            const language = languageAsked(context?.headers);
+            const opened = { id, userId: userId as UserId, userAgent: userAgent ?? '', language };
             // The session is open: that nobody was told of it is no reason to say that it is not.
             await noteSignIn(db, opened, publicUrl, options.now()).catch((error) =>
               log.warn({ err: error }, 'a sign-in could not be noted'),
@@ -244,7 +247,12 @@ async function sendMail(
   kind: 'verify-email' | 'reset-password',
   user: { name: string; email: string },
   url: string,
+  headers: Headers | undefined,
 ): Promise<void> {
   if (user.email.endsWith(`@${guestDomain}`)) return;
-  await enqueueJobs(db, [{ task: 'send-mail', payload: { kind, to: user.email, name: user.name, url } }]);
+  const payload = { kind, to: user.email, name: user.name, url, language: languageAsked(headers) };
+  await enqueueJobs(db, [{ task: 'send-mail', payload }]);
 }
+
+const languageAsked = (headers: Headers | undefined): Language =>
+  languageOf(headers?.get('accept-language') ?? undefined);

@@ -11,6 +11,7 @@ const passedOn = [
   'origin',
   'host',
   'user-agent',
+  'accept-language',
   'sec-fetch-site',
   'sec-fetch-mode',
   'sec-fetch-dest',

@@ -1,5 +1,6 @@
 import { browserOf } from '../../../contract/browser.ts';
 import type { UserId } from '../../../contract/ids.ts';
+import type { Language } from '../../../contract/languages.ts';
 import type { Db } from '../../db.ts';
 import { enqueueJobs } from '../../jobs.ts';
 import { noteBrowser } from './credential-store.ts';
@@ -10,17 +11,18 @@ import { noteBrowser } from './credential-store.ts';
  */
 export async function noteSignIn(
   db: Db,
-  session: { id: string; userId: UserId; userAgent: string },
+  session: { id: string; userId: UserId; userAgent: string; language: Language },
   publicUrl: string,
   now: Date,
 ): Promise<void> {
-  const browser = browserOf(session.userAgent)?.slice(0, 200) ?? 'a program';
+  const browser = browserOf(session.userAgent)?.slice(0, 200) ?? null;
   await db.transaction(async (trx) => {
-    const told = await noteBrowser(trx, session.userId, browser, now);
+    const told = await noteBrowser(trx, session.userId, browser ?? 'a program', now);
     if (!told) return;
     // The session makes the mail one of its own: a retried job does not send it twice.
     const url = `${publicUrl}/account#${session.id}`;
-    const payload = { kind: 'new-sign-in', to: told.email, name: told.name, url, browser };
+    const { language } = session;
+    const payload = { kind: 'new-sign-in', to: told.email, name: told.name, url, browser, language };
     await enqueueJobs(trx, [{ task: 'send-mail', payload }]);
   });
 }

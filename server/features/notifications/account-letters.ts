@@ -1,54 +1,53 @@
-import type { Letter } from './letter.ts';
+import { greeting, type Letter } from './letter.ts';
 import type { AccountMailJob } from './mail-job.ts';
+import { letterWords } from './words.ts';
 
 /** Verification, reset and sign-ins: what accounts asks to be sent. The address in `url` may carry a secret. */
 export function accountLetter(job: AccountMailJob): Letter {
-  const { kind, name, url } = job;
-  const greeting = name ? `Hello ${name},` : 'Hello,';
+  const { kind, name, url, language = 'en' } = job;
+  const t = letterWords(language);
+  const hello = greeting(language, name);
   if (kind === 'new-sign-in') {
+    const browser = job.browser ?? t('unknownBrowser');
     return {
-      subject: 'New sign-in to your account',
-      preview: `With ${job.browser}. If it was you, all is well.`,
-      heading: 'Somebody has signed in to your account',
+      language,
+      subject: t('signInSubject'),
+      preview: t('signInPreview', { browser }),
+      heading: t('signInHeading'),
       blocks: [
-        {
-          kind: 'text',
-          text: `${greeting} somebody has just signed in with a browser that you have not used before: ${job.browser}. If it was you, all is well. If not, change your password: that signs them out.`,
-        },
-        { kind: 'button', label: 'Open your account', url },
+        hello,
+        { kind: 'text', text: t('signInText', { browser }) },
+        { kind: 'button', label: t('signInButton'), url },
       ],
-      footer:
-        'You get this mail because you want to hear of new sign-ins. You can switch it off in your account.',
+      footer: t('signInWhy'),
     };
   }
   if (kind === 'verify-email') {
     return {
-      subject: 'Confirm your e-mail address',
-      preview: 'One tap, and your account is ready.',
-      heading: 'Confirm your e-mail address',
+      language,
+      subject: t('verifySubject'),
+      preview: t('verifyPreview'),
+      heading: t('verifySubject'),
       blocks: [
-        {
-          kind: 'text',
-          text: `${greeting} please confirm that this address is yours. Your tickets will be sent here.`,
-        },
-        { kind: 'button', label: 'Confirm address', url },
-        { kind: 'text', text: 'If you did not open an account, you can ignore this mail.' },
+        hello,
+        { kind: 'text', text: t('verifyText') },
+        { kind: 'button', label: t('verifyButton'), url },
+        { kind: 'text', text: t('verifyIgnore') },
       ],
-      footer: 'You get this mail because somebody opened an account with this address.',
+      footer: t('verifyWhy'),
     };
   }
   return {
-    subject: 'Choose a new password',
-    preview: 'The link works once.',
-    heading: 'Choose a new password',
+    language,
+    subject: t('resetSubject'),
+    preview: t('resetPreview'),
+    heading: t('resetSubject'),
     blocks: [
-      {
-        kind: 'text',
-        text: `${greeting} somebody, most likely you, asked for a new password. The link works once and for a short time.`,
-      },
-      { kind: 'button', label: 'Choose a new password', url },
-      { kind: 'text', text: 'If it was not you, do nothing: your password stays as it is.' },
+      hello,
+      { kind: 'text', text: t('resetText') },
+      { kind: 'button', label: t('resetSubject'), url },
+      { kind: 'text', text: t('resetIgnore') },
     ],
-    footer: 'You get this mail because a new password was asked for with this address.',
+    footer: t('resetWhy'),
   };
 }

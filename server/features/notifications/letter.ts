@@ -1,5 +1,9 @@
+import { type Language, languages } from '../../../contract/languages.ts';
+import { letterWords } from './words.ts';
+
 /** A mail's content, written once and rendered twice: as HTML and as plain text. */
 export interface Letter {
+  language: Language;
   subject: string;
   /** What a list of mails shows after the subject. */
   preview: string;
@@ -12,13 +16,19 @@ export interface Letter {
 export type Block =
   | { kind: 'text'; text: string }
   | { kind: 'button'; label: string; url: string }
-  /** Labels with their values. */
+  /** Labels with their values, which keep their own direction (`isolated`) where they are not the letter's words. */
   | { kind: 'facts'; facts: { label: string; value: string }[] }
   /** Rows with a detail below each. */
   | { kind: 'list'; rows: { title: string; detail: string }[] };
 
-export const letterText = (letter: Letter): string =>
-  [letter.heading, ...letter.blocks.map(blockText), `-- \n${letter.footer}`].join('\n\n').concat('\n');
+/** A letter's first line. */
+export function greeting(language: Language, name: string): Block {
+  const t = letterWords(language);
+  return { kind: 'text', text: name ? t('greeting', { name }) : t('greetingNobody') };
+}
+
+export const letterText = ({ heading, blocks, footer }: Letter): string =>
+  [heading, ...blocks.map(blockText), `-- \n${footer}`].join('\n\n').concat('\n');
 
 function blockText(block: Block): string {
   switch (block.kind) {
@@ -45,31 +55,36 @@ const darkStyle = `
 @media (max-width:480px){.card{padding:24px 20px 8px!important}}`.replaceAll('\n', '');
 
 export function letterHtml(letter: Letter): string {
+  const { language } = letter;
+  const { direction } = languages[language];
+  // Text that runs the other way stays on the letter's side: `start` would send it to its own.
+  const side = direction === 'rtl' ? 'right' : 'left';
   return [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    `<!doctype html><html lang="${language}" dir="${direction}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
     '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">',
     `<title>${escapeHtml(letter.subject)}</title><style>${darkStyle}</style></head>`,
     `<body class="page" style="margin:0;padding:24px 12px;background:#f5f4f0;${font}">`,
     // Read by lists of mails, seen by nobody; the spaces keep the text below out of the preview.
     `<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(letter.preview)}${'&#847;&zwnj;&nbsp;'.repeat(60)}</div>`,
-    '<div role="article" style="max-width:560px;margin:0 auto">',
+    // Said again, as some readers take the content out of <html> and <body>.
+    `<div role="article" lang="${language}" dir="${direction}" style="max-width:560px;margin:0 auto;text-align:${side}">`,
     '<p class="ink" style="margin:0 4px 12px;font-size:18px;font-weight:700;letter-spacing:-0.02em;color:#171612">Admit</p>',
     '<div class="card" style="background:#ffffff;border:1px solid #e3e1da;border-radius:16px;padding:32px 32px 14px">',
-    `<h1 class="ink" dir="auto" style="margin:0 0 16px;font-size:24px;line-height:1.25;letter-spacing:-0.02em;color:#171612;overflow-wrap:anywhere">${escapeHtml(letter.heading)}</h1>`,
-    ...letter.blocks.map(blockHtml),
+    `<h1 class="ink" dir="auto" style="margin:0 0 16px;font-size:24px;line-height:1.25;color:#171612;overflow-wrap:anywhere">${escapeHtml(letter.heading)}</h1>`,
+    ...letter.blocks.map((block) => blockHtml(block, language)),
     '</div>',
     `<p class="muted" style="margin:16px 4px 0;font-size:13px;line-height:1.5;color:#5d5a52">${escapeHtml(letter.footer)}</p>`,
     '</div></body></html>',
   ].join('');
 }
 
-function blockHtml(block: Block): string {
+function blockHtml(block: Block, language: Language): string {
   switch (block.kind) {
     case 'text':
       return `<p class="ink" style="margin:0 0 16px;font-size:16px;line-height:1.55;color:#171612;overflow-wrap:anywhere">${escapeHtml(block.text)}</p>`;
     case 'button':
-      return buttonHtml(block.label, block.url);
+      return buttonHtml(block.label, block.url, language);
     case 'facts':
       return `<div class="soft" style="margin:0 0 20px;padding:16px 18px 4px;border-radius:12px;background:#f5f4f0">${block.facts.map(factHtml).join('')}</div>`;
     case 'list':
@@ -77,17 +92,17 @@ function blockHtml(block: Block): string {
   }
 }
 
-const buttonHtml = (label: string, url: string): string =>
+const buttonHtml = (label: string, url: string, language: Language): string =>
   [
     `<p style="margin:8px 0 12px"><a class="button" href="${escapeHtml(url)}" style="display:inline-block;padding:13px 22px;border-radius:12px;background:#2b3bdc;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></p>`,
-    `<p class="muted" style="margin:0 0 16px;font-size:12px;line-height:1.5;color:#5d5a52;overflow-wrap:anywhere">Or open ${escapeHtml(url)}</p>`,
+    `<p class="muted" style="margin:0 0 16px;font-size:12px;line-height:1.5;color:#5d5a52;overflow-wrap:anywhere">${escapeHtml(letterWords(language)('orOpen'))} <bdi dir="ltr">${escapeHtml(url)}</bdi></p>`,
   ].join('');
 
 const factHtml = ({ label, value }: { label: string; value: string }): string =>
-  `<p style="margin:0 0 12px;line-height:1.4"><span class="muted" style="display:block;font-size:12px;color:#5d5a52">${escapeHtml(label)}</span><span class="ink" dir="auto" style="display:block;font-size:16px;font-weight:600;color:#171612;overflow-wrap:anywhere">${escapeHtml(value)}</span></p>`;
+  `<p style="margin:0 0 12px;line-height:1.4"><span class="muted" style="display:block;font-size:12px;color:#5d5a52">${escapeHtml(label)}</span><span class="ink" style="display:block;font-size:16px;font-weight:600;color:#171612;overflow-wrap:anywhere">${escapeHtml(value)}</span></p>`;
 
 const rowHtml = ({ title, detail }: { title: string; detail: string }): string =>
-  `<p class="row" style="margin:0;padding:12px 0;border-bottom:1px solid #e3e1da;line-height:1.45"><span class="ink" dir="auto" style="display:block;font-size:16px;font-weight:600;color:#171612;overflow-wrap:anywhere">${escapeHtml(title)}</span><span class="muted" dir="auto" style="display:block;font-size:14px;color:#5d5a52;overflow-wrap:anywhere">${escapeHtml(detail)}</span></p>`;
+  `<p class="row" style="margin:0;padding:12px 0;border-bottom:1px solid #e3e1da;line-height:1.45"><span class="ink" style="display:block;font-size:16px;font-weight:600;color:#171612;overflow-wrap:anywhere">${escapeHtml(title)}</span><span class="muted" style="display:block;font-size:14px;color:#5d5a52;overflow-wrap:anywhere">${escapeHtml(detail)}</span></p>`;
 
 export const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,10 +1,15 @@
 import type { OrderId } from '../../../contract/ids.ts';
+import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 
-/** The payloads of `send-mail` and, in lists, of `send-order-mails`. A mail about an order is read from the order when it is sent. */
+/**
+ * The payloads of `send-mail` and, in lists, of `send-order-mails`. A mail about an order is read from the order
+ * when it is sent, its language too.
+ */
 export type MailJob =
-  | { kind: 'verify-email' | 'reset-password'; to: string; name: string; url: string }
-  | { kind: 'new-sign-in'; to: string; name: string; url: string; browser: string }
+  | ({ kind: 'verify-email' | 'reset-password' } & ToAccount)
+  /** `browser` is null where it is a program that does not say what it is. */
+  | ({ kind: 'new-sign-in'; browser: string | null } & ToAccount)
   | { kind: 'order-confirmed' | 'event-reminder'; orderId: OrderId }
   | { kind: 'order-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
   | {
@@ -14,6 +19,14 @@ export type MailJob =
       reason: RefundReason;
       refund: { amount: number; currency: Currency };
     };
+
+/** In the language of the request that caused it; a job from before there was one is English. */
+interface ToAccount {
+  to: string;
+  name: string;
+  url: string;
+  language?: Language;
+}
 
 export type OrderMailJob = Extract<MailJob, { orderId: OrderId }>;
 export type AccountMailJob = Extract<MailJob, { url: string }>;

@@ -90,6 +90,75 @@ describe('the local mailbox', () => {
     );
   });
 
+  test('what is written about an order is in the language in which it was placed', async () => {
+    const summer = await world.event({
+      priceMinor: 123_450,
+      fields: {
+        title: 'Sommernacht',
+        timeZone: 'Europe/Berlin',
+        startsAt: '2099-07-01T17:00:00Z',
+        endsAt: '2099-07-01T20:00:00Z',
+      },
+    });
+    const email = 'jana@example.com';
+    const order = await buy(world, buyer, summer, {
+      buyer: { name: 'Jana', email },
+      languages: 'nl, de-AT;q=0.9, en;q=0.8',
+    });
+    const [confirmed] = await mailTo(email);
+    expect(confirmed.subject).toBe('Deine Tickets: Sommernacht');
+    const { text, html } = await openMail(confirmed.id);
+    for (const part of [text, html]) {
+      expect(part).toContain('Danke, Jana. Dein Ticket ist als PDF im Anhang');
+      expect(part).toContain('Mittwoch, 1. Juli 2099, 19:00 – 22:00 MESZ');
+      expect(part).toContain('1.234,50\u00a0€');
+    }
+    expect(html).toMatch(/^<!doctype html><html lang="de" dir="ltr">/);
+    // Also where the page speaks another language by then, or no page asks at all.
+    await buyer.client.post(`/api/orders/${order.orderId}/cancellation`, {}, { 'accept-language': 'fr' });
+    await world.drain();
+    const subjects = (await mailTo(email)).map((mail: { subject: string }) => mail.subject);
+    expect(subjects.sort()).toEqual([
+      'Deine Tickets: Sommernacht',
+      'Geld ist unterwegs: Sommernacht',
+      'Storniert: Sommernacht',
+    ]);
+  });
+
+  test('a letter in Arabic runs from right to left, and names in it keep their own direction', async () => {
+    const email = 'layla@example.com';
+    await buy(world, buyer, event, { quantity: 2, buyer: { name: 'Layla', email }, languages: 'ar-EG' });
+    const [mail] = await mailTo(email);
+    expect(mail.subject).toMatch(/^تذاكرك: \u2068Rock/);
+    const { html, text } = await openMail(mail.id);
+    expect(html).toMatch(/^<!doctype html><html lang="ar" dir="rtl">/);
+    expect(html).toContain('<div role="article" lang="ar" dir="rtl"');
+    expect(html).toContain('text-align:right');
+    expect(text).toContain('شكرًا لك \u2068Layla\u2069. تذكرتاك مرفقتان بصيغة PDF');
+    expect(text).toMatch(/\u2068Stalls\u2069، الصف \u2068A\u2069، المقعد \u2068\d+\u2069/);
+    expect(text).toContain('84.00\u00a0€');
+  });
+
+  test('what is written about an account is in the language of the request', async () => {
+    const email = 'zoe@accounts.example';
+    const person = { email, password: testPassword };
+    const desk = { 'user-agent': 'Firefox/140.0', 'accept-language': 'fr-CA' };
+    const phone = { 'user-agent': 'curl/8', 'accept-language': 'es' };
+    const client = world.client();
+    await client.post('/api/auth/sign-up/email', { name: 'Zoé', ...person }, desk);
+    await client.post('/api/auth/request-password-reset', { email }, { 'accept-language': 'de' });
+    await client.post('/api/auth/sign-in/email', person, phone);
+    await world.drain();
+    const mails: { id: string; subject: string }[] = await mailTo(email);
+    expect(mails.map(({ subject }) => subject).sort()).toEqual([
+      'Confirmez votre adresse e-mail',
+      'Nuevo acceso a tu cuenta',
+      'Wähle ein neues Passwort',
+    ]);
+    const verification = mails.find(({ subject }) => subject.startsWith('Confirmez'));
+    expect((await openMail(verification?.id ?? '')).text).toContain('Bonjour Zoé,\n\nVeuillez confirmer');
+  });
+
   test('a message that is delivered again sends nothing again', async () => {
     const order = await buy(world, buyer, event, { buyer: { name: 'Once', email: 'once@example.com' } });
     await world.app.db.run(`update outbox_cursors set tx = '0', id = 0`);

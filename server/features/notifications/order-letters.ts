@@ -1,9 +1,11 @@
 import { formatMoney, type Money } from '../../../contract/money.ts';
+import { isolated } from '../../../contract/words.ts';
 import type { EventSale } from '../catalog/event-sale.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import { eventTimes, type TicketPage } from '../tickets/ticket-page.ts';
-import type { Block, Letter } from './letter.ts';
+import { type Block, greeting, type Letter } from './letter.ts';
 import type { RefundReason } from './mail-job.ts';
+import { letterWords } from './words.ts';
 
 /** An order, its event and where the buyer sees it. */
 export interface OrderMatter {
@@ -12,131 +14,143 @@ export interface OrderMatter {
   publicUrl: string;
 }
 
-const money = (amount: Money) => formatMoney(amount, 'en');
-
-export function confirmedLetter({ order, event, publicUrl }: OrderMatter, pages: TicketPage[]): Letter {
-  const count = pages.length === 1 ? 'Your ticket is' : `Your ${pages.length} tickets are`;
+export function confirmedLetter(matter: OrderMatter, pages: TicketPage[]): Letter {
+  const { order, event } = matter;
+  const { language, number } = order;
+  const t = letterWords(language);
+  const count = pages.length;
   return {
-    subject: `Your tickets: ${event.title}`,
-    preview: `${count} attached. Order ${order.number}.`,
+    language,
+    subject: t('confirmedSubject', { event: event.title }),
+    preview: t('confirmedPreview', { count, number }),
     heading: event.title,
     blocks: [
-      {
-        kind: 'text',
-        text: `Thank you, ${order.buyerName}. ${count} attached as a PDF, with the event for your calendar. Show each code at the door, on a phone or on paper.`,
-      },
-      whenAndWhere(event),
-      { kind: 'list', rows: pages.map(ticketRow) },
-      { kind: 'button', label: 'Open your order', url: `${publicUrl}/orders/${order.id}` },
+      { kind: 'text', text: t('confirmedText', { name: order.buyerName, count }) },
+      whenAndWhere(matter),
+      { kind: 'list', rows: pages.map((page) => ticketRow(matter, page)) },
+      orderButton(matter, t('openOrder')),
       facts([
-        ['Order', order.number],
-        [
-          'Total',
-          order.totalMinor === 0 ? 'Free' : money({ amount: order.totalMinor, currency: order.currency }),
-        ],
+        [t('order'), isolated(number, language)],
+        [t('total'), order.totalMinor === 0 ? t('free') : isolated(total(order), language)],
       ]),
     ],
-    footer: why(order),
+    footer: t('orderWhy', { number }),
   };
 }
 
-export function reminderLetter({ order, event, publicUrl }: OrderMatter): Letter {
-  const { date, time } = eventTimes(event);
+export function reminderLetter(matter: OrderMatter): Letter {
+  const { order, event } = matter;
+  const { language, number } = order;
+  const t = letterWords(language);
   return {
-    subject: `Soon: ${event.title}`,
-    preview: `${date}, ${time}`,
+    language,
+    subject: t('reminderSubject', { event: event.title }),
+    preview: t('whenIs', eventTimes(event, language)),
     heading: event.title,
     blocks: [
-      {
-        kind: 'text',
-        text: `Hello ${order.buyerName}, it is nearly time. Have your tickets ready at the door.`,
-      },
-      whenAndWhere(event),
-      { kind: 'button', label: 'Open your tickets', url: `${publicUrl}/orders/${order.id}` },
+      greeting(language, order.buyerName),
+      { kind: 'text', text: t('reminderText') },
+      whenAndWhere(matter),
+      orderButton(matter, t('openTickets')),
     ],
-    footer: `You get this mail because you want to be reminded of events. You can switch it off in your account. Order ${order.number}.`,
+    footer: t('reminderWhy', { number }),
   };
 }
 
 export function cancelledLetter(matter: OrderMatter, refund: Money): Letter {
   const { order, event } = matter;
-  const back =
-    refund.amount === 0
-      ? 'Nothing is refunded.'
-      : `${money(refund)} goes back to the card or account you paid with.`;
+  const { language, number } = order;
+  const t = letterWords(language);
+  const amount = formatMoney(refund, language);
+  const back = refund.amount === 0 ? t('cancelledNoRefund') : t('cancelledRefund', { amount });
   return {
-    subject: `Cancelled: ${event.title}`,
-    preview: `Order ${order.number} is cancelled.`,
-    heading: 'Your order is cancelled',
+    language,
+    subject: t('cancelledSubject', { event: event.title }),
+    preview: t('cancelledPreview', { number }),
+    heading: t('cancelledHeading'),
     blocks: [
-      {
-        kind: 'text',
-        text: `Hello ${order.buyerName}, your order for ${event.title} is cancelled and its tickets no longer admit anybody. ${back}`,
-      },
-      ...orderFacts(matter, [['Refund', money(refund)]]),
+      greeting(language, order.buyerName),
+      { kind: 'text', text: `${t('cancelledText', { event: event.title })} ${back}` },
+      refundFacts(matter, amount),
+      orderButton(matter, t('openOrder')),
     ],
-    footer: why(order),
+    footer: t('orderWhy', { number }),
   };
 }
 
 export function refundLetter(matter: OrderMatter, refund: Money, reason: RefundReason): Letter {
   const { order, event } = matter;
-  const because = {
-    cancelled_by_buyer: `The refund for your cancelled order for ${event.title} has been sent.`,
-    places_gone: `Your payment for ${event.title} reached us after the time to buy had run out, and the places were taken by then. You have no tickets from this order, and all of your money has been sent back.`,
-    paid_twice: `Your order for ${event.title} was paid twice. The second payment has been sent back; your tickets are not affected.`,
-  };
+  const { language, number } = order;
+  const t = letterWords(language);
+  const amount = formatMoney(refund, language);
   const noPlaces = reason === 'places_gone';
   return {
-    subject: noPlaces ? `No tickets, money back: ${event.title}` : `Refund sent: ${event.title}`,
-    preview: `${money(refund)} for order ${order.number}.`,
-    heading: noPlaces
-      ? 'The places were gone, so your money is on its way back'
-      : 'Your refund is on its way',
+    language,
+    subject: t(noPlaces ? 'goneSubject' : 'refundSubject', { event: event.title }),
+    preview: t('refundPreview', { amount, number }),
+    heading: t(noPlaces ? 'goneHeading' : 'refundHeading'),
     blocks: [
-      {
-        kind: 'text',
-        text: `Hello ${order.buyerName}. ${because[reason]} Your bank may take a few days to show it.`,
-      },
-      ...orderFacts(matter, [['Refund', money(refund)]]),
+      greeting(language, order.buyerName),
+      { kind: 'text', text: `${t(because[reason], { event: event.title })} ${t('bankDays')}` },
+      refundFacts(matter, amount),
+      orderButton(matter, t('openOrder')),
     ],
-    footer: why(order),
+    footer: t('orderWhy', { number }),
   };
 }
 
-function whenAndWhere(event: EventSale): Block {
-  const { date, time, doors } = eventTimes(event);
+const because = {
+  cancelled_by_buyer: 'refundText',
+  places_gone: 'goneText',
+  paid_twice: 'twiceText',
+} as const satisfies Record<RefundReason, string>;
+
+const total = ({ totalMinor, currency, language }: OrderRecord): string =>
+  formatMoney({ amount: totalMinor, currency }, language);
+
+function whenAndWhere({ order: { language }, event }: OrderMatter): Block {
+  const t = letterWords(language);
+  const { date, time, doors } = eventTimes(event, language);
+  const where = [event.venueName, event.address, event.city].filter(Boolean).join(', ');
   return facts([
-    ['When', `${date}, ${time}`],
-    ...(doors ? [['Doors', doors] as const] : []),
-    ['Where', [event.venueName, event.address, event.city].filter(Boolean).join(', ')],
+    [t('when'), t('whenIs', { date, time })],
+    ...(doors ? [[t('doors'), isolated(doors, language)] as const] : []),
+    [t('where'), isolated(where, language)],
   ]);
 }
 
-function orderFacts({ order, event, publicUrl }: OrderMatter, more: (readonly [string, string])[]): Block[] {
-  return [
-    facts([['Event', event.title], ['Order', order.number], ...more]),
-    { kind: 'button', label: 'Open the order', url: `${publicUrl}/orders/${order.id}` },
-  ];
+function refundFacts({ order: { language, number }, event }: OrderMatter, amount: string): Block {
+  const t = letterWords(language);
+  return facts([
+    [t('event'), isolated(event.title, language)],
+    [t('order'), isolated(number, language)],
+    [t('refund'), isolated(amount, language)],
+  ]);
 }
+
+const orderButton = ({ order, publicUrl }: OrderMatter, label: string): Block => ({
+  kind: 'button',
+  label,
+  url: `${publicUrl}/orders/${order.id}`,
+});
 
 const facts = (pairs: (readonly [string, string])[]): Block => ({
   kind: 'facts',
   facts: pairs.map(([label, value]) => ({ label, value })),
 });
 
-function ticketRow({ place, ticketTypeName, attendeeName, price }: TicketPage): {
-  title: string;
-  detail: string;
-} {
-  const seat =
-    place &&
-    [place.section, place.row && `row ${place.row}`, `seat ${place.seat}`].filter(Boolean).join(', ');
+function ticketRow(
+  { order: { language } }: OrderMatter,
+  page: TicketPage,
+): { title: string; detail: string } {
+  const t = letterWords(language);
+  const { place, attendeeName, price } = page;
+  const type = isolated(page.ticketTypeName, language);
+  const seat = place && (place.row ? t('seatName', place) : t('seatNameNoRow', place));
   return {
-    title: seat || ticketTypeName,
-    detail: [seat && ticketTypeName, attendeeName, price].filter(Boolean).join(' · '),
+    title: seat || type,
+    detail: [seat && type, attendeeName && isolated(attendeeName, language), isolated(price, language)]
+      .filter(Boolean)
+      .join(' · '),
   };
 }
-
-const why = (order: OrderRecord) =>
-  `You get this mail because order ${order.number} was placed with this address.`;

@@ -1,3 +1,4 @@
+import type { Language } from '../../../contract/languages.ts';
 import { formatMoney } from '../../../contract/money.ts';
 import type { EventSale } from '../catalog/event-sale.ts';
 import type { OrderRecord } from '../orders/orders.ts';
@@ -33,7 +34,7 @@ export function ticketPages(
   order: OrderRecord,
   event: EventSale,
 ): TicketPage[] {
-  const when = eventTimes(event);
+  const when = eventTimes(event, order.language);
   return tickets.flatMap((ticket, i) => {
     const code = codeOf(signer, ticket);
     if (code === null) return [];
@@ -57,15 +58,14 @@ export function ticketPages(
 }
 
 const priceText = (amountMinor: number, order: OrderRecord) =>
-  amountMinor === 0 ? 'Free' : formatMoney({ amount: amountMinor, currency: order.currency }, 'en');
+  amountMinor === 0 ? 'Free' : formatMoney({ amount: amountMinor, currency: order.currency }, order.language);
 
 /** When an event is, as a person at the venue would say it: in the event's own zone, wherever the reader is. */
-export function eventTimes(event: Pick<EventSale, 'startsAt' | 'endsAt' | 'doorsAt' | 'timeZone'>): {
-  date: string;
-  time: string;
-  doors: string | null;
-} {
-  const { day, clock, zoneName } = formatsIn(event.timeZone);
+export function eventTimes(
+  event: Pick<EventSale, 'startsAt' | 'endsAt' | 'doorsAt' | 'timeZone'>,
+  language: Language,
+): { date: string; time: string; doors: string | null } {
+  const { day, clock, zoneName } = formatsIn(event.timeZone, language);
   const zone = zoneName.formatToParts(event.startsAt).find((part) => part.type === 'timeZoneName')?.value;
   const lastsHours = (event.endsAt.getTime() - event.startsAt.getTime()) / 3_600_000;
   // A club night that ends at six is still one evening; a festival of three days names its last.
@@ -88,18 +88,21 @@ interface Formats {
 
 const formats = new Map<string, Formats>();
 
-/** Made once for each zone: making one takes as long as using it a hundred times. */
-function formatsIn(timeZone: string): Formats {
-  let found = formats.get(timeZone);
+/** Made once for each zone and language: making one takes as long as using it a hundred times. */
+function formatsIn(timeZone: string, language: Language): Formats {
+  const key = `${language} ${timeZone}`;
+  let found = formats.get(key);
   if (!found) {
+    // The digits of seats and order numbers, in Arabic too.
+    const locale = language === 'en' ? 'en-GB' : `${language}-u-nu-latn`;
     const format = (options: Intl.DateTimeFormatOptions) =>
-      new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
+      new Intl.DateTimeFormat(locale, { ...options, timeZone });
     found = {
       day: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
       clock: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
       zoneName: format({ timeZoneName: 'short' }),
     };
-    formats.set(timeZone, found);
+    formats.set(key, found);
   }
   return found;
 }

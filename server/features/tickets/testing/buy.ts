@@ -11,6 +11,8 @@ export interface Purchase {
   quantity?: number;
   attendees?: string[];
   buyer?: { name: string; email: string };
+  /** As a browser says it in Accept-Language. */
+  languages?: string;
 }
 
 /** Buys places the way a browser does: hold, order, sandbox card, webhook. A free order needs no card. */
@@ -26,11 +28,15 @@ export async function buy(
   const body = seated ? { bestAvailable: wanted } : { items: [wanted] };
   const hold = await must(person.client.post(`/api/events/${event.id}/holds`, body), 201);
   const { order, payment } = await must(
-    person.client.post('/api/orders', {
-      holdId: hold.id,
-      buyer: purchase.buyer ?? { name: 'Ada Osei', email: 'ada@example.com' },
-      ...(purchase.attendees && { attendees: purchase.attendees.map((name) => ({ name })) }),
-    }),
+    person.client.post(
+      '/api/orders',
+      {
+        holdId: hold.id,
+        buyer: purchase.buyer ?? { name: 'Ada Osei', email: 'ada@example.com' },
+        ...(purchase.attendees && { attendees: purchase.attendees.map((name) => ({ name })) }),
+      },
+      purchase.languages === undefined ? {} : { 'accept-language': purchase.languages },
+    ),
     201,
   );
   if (payment) {

@@ -2,16 +2,22 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import compile from 'icu-minify/compile';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../ui/language.ts';
+import { languages } from './languages.ts';
+import type { Catalogue } from './words.ts';
 
-type Catalogue = Record<string, string>;
-
-const features = readdirSync(import.meta.dirname).filter((name) =>
-  existsSync(join(import.meta.dirname, name, 'en.ts')),
+const root = join(import.meta.dirname, '..');
+const features = ['web/src/features', 'server/features'].flatMap((folder) =>
+  readdirSync(join(root, folder))
+    .map((name) => `${folder}/${name}`)
+    .filter((feature) => existsSync(join(root, feature, 'en.ts'))),
 );
 
 const read = async (feature: string, language: string): Promise<Catalogue> =>
-  (await import(`./${feature}/${language}.ts`)).default;
+  (await import(join(root, feature, `${language}.ts`))).default;
+
+it('finds the catalogues of both sides', () => {
+  expect(features).toEqual(expect.arrayContaining(['web/src/features/buy', 'server/features/notifications']));
+});
 
 describe.each(Object.keys(languages))('the words in %s', (language) => {
   it('are those that English has, with the same values', async () => {

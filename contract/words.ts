@@ -1,0 +1,65 @@
+import type { GetICUArgs } from '@schummar/icu-type-parser';
+import format, { type CompiledMessage, type FormatOptions, type FormatValues } from 'icu-minify/format';
+import { type Language, languages } from './languages.ts';
+
+/**
+ * What a feature says in one language, as ICU messages: `{name}` stands for a value, and
+ * `{count, plural, one {# ticket} other {# tickets}}` has as many forms as the language has.
+ */
+export type Catalogue = Record<string, string>;
+
+type ValuesOf<Message extends string> = GetICUArgs<
+  Message,
+  { ICUArgument: string | number; ICUNumberArgument: number }
+>;
+/** What a translation is: messages for words that English has, each with the values of the English one. */
+export type TranslationOf<English extends Catalogue, Own extends Catalogue> = {
+  [Key in keyof Own]: Key extends keyof English
+    ? [keyof ValuesOf<Own[Key]>, keyof ValuesOf<English[Key]>] extends [
+        keyof ValuesOf<English[Key]>,
+        keyof ValuesOf<Own[Key]>,
+      ]
+      ? string
+      : never
+    : never;
+};
+
+/** `t('left', { count: 3 })`: keys and values are checked by the compiler against the English ones. */
+export type Speak<English extends Catalogue> = <Key extends keyof English & string>(
+  key: Key,
+  ...values: Given<ValuesOf<English[Key]>>
+) => string;
+type Given<Values> = Record<never, never> extends Values ? [] : [Values];
+
+const options: FormatOptions = {
+  formatters: {
+    getDateTimeFormat: (...given) => new Intl.DateTimeFormat(...given),
+    getNumberFormat: (...given) => new Intl.NumberFormat(...given),
+    getPluralRules: (...given) => new Intl.PluralRules(...given),
+  },
+};
+
+/** A message with its values, in a language and in the locale that numbers are written in. */
+export function fillIn(
+  message: CompiledMessage,
+  language: Language,
+  locale: string,
+  values: object = {},
+): string {
+  const kept: FormatValues<string> = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? isolated(value, language) : value,
+    ]),
+  );
+  return format(message, locale, kept, options) as string;
+}
+
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/**
+ * A name or an amount keeps its own direction inside a sentence of the other: without the two marks around it
+ * (U+2068, U+2069) its neighbours, a colon or a number, would land on the wrong side of it.
+ */
+export const isolated = (value: string, language: Language): string =>
+  languages[language].direction === 'rtl' || rightToLeft.test(value) ? `\u2068${value}\u2069` : value;

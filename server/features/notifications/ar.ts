@@ -1,0 +1,74 @@
+import type { TranslationOf } from '../../../contract/words.ts';
+import type en from './en.ts';
+
+const ar = {
+  // كل رسالة
+  greeting: 'مرحبًا {name}،',
+  greetingNobody: 'مرحبًا،',
+  orOpen: 'أو افتح هذا العنوان:',
+  // الحسابات
+  verifySubject: 'أكّد عنوان بريدك الإلكتروني',
+  verifyPreview: 'نقرة واحدة ويصبح حسابك جاهزًا.',
+  verifyText: 'من فضلك أكّد أن هذا العنوان لك. إليه تُرسل تذاكرك.',
+  verifyButton: 'أكّد العنوان',
+  verifyIgnore: 'إن لم تفتح حسابًا فيمكنك تجاهل هذه الرسالة.',
+  verifyWhy: 'تصلك هذه الرسالة لأن أحدهم فتح حسابًا بهذا العنوان.',
+  resetSubject: 'اختر كلمة مرور جديدة',
+  resetPreview: 'يعمل الرابط مرة واحدة.',
+  resetText: 'طلب أحدهم، وهو أنت على الأرجح، كلمة مرور جديدة. يعمل الرابط مرة واحدة ولمدة قصيرة.',
+  resetIgnore: 'إن لم تكن أنت فلا تفعل شيئًا: تبقى كلمة مرورك كما هي.',
+  resetWhy: 'تصلك هذه الرسالة لأن كلمة مرور جديدة طُلبت بهذا العنوان.',
+  signInSubject: 'دخول جديد إلى حسابك',
+  signInPreview: 'من {browser}. إن كنت أنت فكل شيء على ما يرام.',
+  signInHeading: 'سجّل أحدهم الدخول إلى حسابك',
+  signInText:
+    'سجّل أحدهم الدخول للتو من متصفح لم تستعمله من قبل: {browser}. إن كنت أنت فكل شيء على ما يرام. وإلا فغيّر كلمة مرورك: بذلك يُسجَّل خروجه.',
+  signInButton: 'افتح حسابك',
+  signInWhy: 'تصلك هذه الرسالة لأنك تريد أن تعرف بعمليات الدخول الجديدة. يمكنك إيقافها من حسابك.',
+  unknownBrowser: 'برنامج',
+  // ما يُقال عن طلب
+  when: 'متى',
+  whenIs: '{date}، {time}',
+  doors: 'فتح الأبواب',
+  where: 'أين',
+  event: 'الفعالية',
+  order: 'الطلب',
+  total: 'المجموع',
+  free: 'مجانًا',
+  refund: 'المبلغ المسترد',
+  seatName: '{section}، الصف {row}، المقعد {seat}',
+  seatNameNoRow: '{section}، المقعد {seat}',
+  openOrder: 'افتح طلبك',
+  orderWhy: 'تصلك هذه الرسالة لأن الطلب {number} قُدّم بهذا العنوان.',
+  // التذاكر
+  confirmedSubject: 'تذاكرك: {event}',
+  confirmedPreview:
+    '{count, plural, zero {التذاكر مرفقة.} one {تذكرتك مرفقة.} two {تذكرتاك مرفقتان.} few {تذاكرك الـ# مرفقة.} many {تذاكرك الـ# مرفقة.} other {تذاكرك الـ# مرفقة.}} الطلب {number}.',
+  confirmedText:
+    'شكرًا لك {name}. {count, plural, zero {التذاكر مرفقة} one {تذكرتك مرفقة} two {تذكرتاك مرفقتان} few {تذاكرك الـ# مرفقة} many {تذاكرك الـ# مرفقة} other {تذاكرك الـ# مرفقة}} بصيغة PDF، ومعها الفعالية لتقويمك. أظهر كل رمز عند المدخل، على الهاتف أو على الورق.',
+  // في اليوم السابق
+  reminderSubject: 'قريبًا: {event}',
+  reminderText: 'اقترب الموعد. لتكن تذاكرك جاهزة عند المدخل.',
+  openTickets: 'افتح تذاكرك',
+  reminderWhy: 'تصلك هذه الرسالة لأنك تريد التذكير بالفعاليات. يمكنك إيقافها من حسابك. الطلب {number}.',
+  // أُلغي
+  cancelledSubject: 'أُلغي: {event}',
+  cancelledPreview: 'أُلغي الطلب {number}.',
+  cancelledHeading: 'أُلغي طلبك',
+  cancelledText: 'أُلغي طلبك لفعالية {event} ولم تعد تذاكره صالحة للدخول.',
+  cancelledRefund: 'يعود {amount} إلى البطاقة أو الحساب الذي دفعت منه.',
+  cancelledNoRefund: 'لا يُسترد شيء.',
+  // مال يعود
+  refundSubject: 'أُرسل المبلغ المسترد: {event}',
+  refundPreview: '{amount} عن الطلب {number}.',
+  refundHeading: 'المبلغ المسترد في طريقه إليك',
+  refundText: 'أُرسل المبلغ المسترد عن طلبك الملغى لفعالية {event}.',
+  twiceText: 'دُفع طلبك لفعالية {event} مرتين. أُعيدت الدفعة الثانية، ولم تتأثر تذاكرك.',
+  goneSubject: 'لا تذاكر، ومالك يعود: {event}',
+  goneHeading: 'ذهبت الأماكن، فمالك في طريقه إليك',
+  goneText:
+    'وصلت دفعتك لفعالية {event} بعد انتهاء مهلة الشراء، وكانت الأماكن قد ذهبت. ليست لديك تذاكر من هذا الطلب، وقد أُعيد مالك كله.',
+  bankDays: 'قد يحتاج مصرفك إلى بضعة أيام ليظهره.',
+} as const;
+
+export default ar satisfies TranslationOf<typeof en, typeof ar>;

@@ -1,0 +1,78 @@
+import type { TranslationOf } from '../../../contract/words.ts';
+import type en from './en.ts';
+
+const de = {
+  // Jeder Brief
+  greeting: 'Hallo {name},',
+  greetingNobody: 'Hallo,',
+  orOpen: 'Oder öffne diese Adresse:',
+  // Konten
+  verifySubject: 'Bestätige deine E-Mail-Adresse',
+  verifyPreview: 'Einmal tippen, und dein Konto ist bereit.',
+  verifyText: 'bitte bestätige, dass diese Adresse dir gehört. Deine Tickets gehen dorthin.',
+  verifyButton: 'Adresse bestätigen',
+  verifyIgnore: 'Wenn du kein Konto eröffnet hast, kannst du diese E-Mail ignorieren.',
+  verifyWhy: 'Du bekommst diese E-Mail, weil jemand mit dieser Adresse ein Konto eröffnet hat.',
+  resetSubject: 'Wähle ein neues Passwort',
+  resetPreview: 'Der Link funktioniert einmal.',
+  resetText:
+    'jemand, wahrscheinlich du, hat ein neues Passwort angefordert. Der Link funktioniert einmal und nur für kurze Zeit.',
+  resetIgnore: 'Wenn du es nicht warst, musst du nichts tun: Dein Passwort bleibt, wie es ist.',
+  resetWhy: 'Du bekommst diese E-Mail, weil mit dieser Adresse ein neues Passwort angefordert wurde.',
+  signInSubject: 'Neue Anmeldung in deinem Konto',
+  signInPreview: 'Mit {browser}. Wenn du es warst, ist alles gut.',
+  signInHeading: 'Jemand hat sich in deinem Konto angemeldet',
+  signInText:
+    'gerade hat sich jemand mit einem Browser angemeldet, den du bisher nicht benutzt hast: {browser}. Wenn du es warst, ist alles gut. Wenn nicht, ändere dein Passwort: Das meldet alle anderen ab.',
+  signInButton: 'Konto öffnen',
+  signInWhy:
+    'Du bekommst diese E-Mail, weil du von neuen Anmeldungen erfahren möchtest. In deinem Konto kannst du das abschalten.',
+  unknownBrowser: 'ein Programm',
+  // Was über eine Bestellung zu sagen ist
+  when: 'Wann',
+  whenIs: '{date}, {time}',
+  doors: 'Einlass',
+  where: 'Wo',
+  event: 'Veranstaltung',
+  order: 'Bestellung',
+  total: 'Summe',
+  free: 'Kostenlos',
+  refund: 'Erstattung',
+  seatName: '{section}, Reihe {row}, Platz {seat}',
+  seatNameNoRow: '{section}, Platz {seat}',
+  openOrder: 'Bestellung öffnen',
+  orderWhy: 'Du bekommst diese E-Mail, weil mit dieser Adresse die Bestellung {number} aufgegeben wurde.',
+  // Die Tickets
+  confirmedSubject: 'Deine Tickets: {event}',
+  confirmedPreview:
+    '{count, plural, one {Dein Ticket ist im Anhang.} other {Deine # Tickets sind im Anhang.}} Bestellung {number}.',
+  confirmedText:
+    'Danke, {name}. {count, plural, one {Dein Ticket ist} other {Deine # Tickets sind}} als PDF im Anhang, dazu die Veranstaltung für deinen Kalender. Zeig am Einlass jeden Code, auf dem Handy oder auf Papier.',
+  // Am Tag davor
+  reminderSubject: 'Bald: {event}',
+  reminderText: 'es ist fast so weit. Halte am Einlass deine Tickets bereit.',
+  openTickets: 'Tickets öffnen',
+  reminderWhy:
+    'Du bekommst diese E-Mail, weil du an Veranstaltungen erinnert werden möchtest. In deinem Konto kannst du das abschalten. Bestellung {number}.',
+  // Storniert
+  cancelledSubject: 'Storniert: {event}',
+  cancelledPreview: 'Bestellung {number} ist storniert.',
+  cancelledHeading: 'Deine Bestellung ist storniert',
+  cancelledText: 'deine Bestellung für {event} ist storniert, und ihre Tickets gelten nicht mehr.',
+  cancelledRefund: '{amount} gehen auf die Karte oder das Konto zurück, mit dem du bezahlt hast.',
+  cancelledNoRefund: 'Es wird nichts erstattet.',
+  // Geld, das zurückgeht
+  refundSubject: 'Geld ist unterwegs: {event}',
+  refundPreview: '{amount} für Bestellung {number}.',
+  refundHeading: 'Deine Erstattung ist unterwegs',
+  refundText: 'die Erstattung für deine stornierte Bestellung für {event} ist verschickt.',
+  twiceText:
+    'deine Bestellung für {event} wurde zweimal bezahlt. Die zweite Zahlung ist zurückgeschickt; deine Tickets sind davon nicht betroffen.',
+  goneSubject: 'Keine Tickets, Geld zurück: {event}',
+  goneHeading: 'Die Plätze waren weg, darum geht dein Geld zurück',
+  goneText:
+    'deine Zahlung für {event} kam bei uns an, als die Zeit zum Kaufen schon abgelaufen war und andere die Plätze hatten. Du hast aus dieser Bestellung keine Tickets, und dein ganzes Geld ist zurückgeschickt.',
+  bankDays: 'Bis deine Bank es zeigt, können ein paar Tage vergehen.',
+} as const;
+
+export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -1,0 +1,72 @@
+export default {
+  // Every letter
+  greeting: 'Hello {name},',
+  greetingNobody: 'Hello,',
+  orOpen: 'Or open this address:',
+  // Accounts
+  verifySubject: 'Confirm your e-mail address',
+  verifyPreview: 'One tap, and your account is ready.',
+  verifyText: 'Please confirm that this address is yours. Your tickets will be sent here.',
+  verifyButton: 'Confirm address',
+  verifyIgnore: 'If you did not open an account, you can ignore this mail.',
+  verifyWhy: 'You get this mail because somebody opened an account with this address.',
+  resetSubject: 'Choose a new password',
+  resetPreview: 'The link works once.',
+  resetText: 'Somebody, most likely you, asked for a new password. The link works once and for a short time.',
+  resetIgnore: 'If it was not you, do nothing: your password stays as it is.',
+  resetWhy: 'You get this mail because a new password was asked for with this address.',
+  signInSubject: 'New sign-in to your account',
+  signInPreview: 'With {browser}. If it was you, all is well.',
+  signInHeading: 'Somebody has signed in to your account',
+  signInText:
+    'Somebody has just signed in with a browser that you have not used before: {browser}. If it was you, all is well. If not, change your password: that signs them out.',
+  signInButton: 'Open your account',
+  signInWhy:
+    'You get this mail because you want to hear of new sign-ins. You can switch it off in your account.',
+  unknownBrowser: 'a program',
+  // What a letter says of an order
+  when: 'When',
+  whenIs: '{date}, {time}',
+  doors: 'Doors',
+  where: 'Where',
+  event: 'Event',
+  order: 'Order',
+  total: 'Total',
+  free: 'Free',
+  refund: 'Refund',
+  seatName: '{section}, row {row}, seat {seat}',
+  seatNameNoRow: '{section}, seat {seat}',
+  openOrder: 'Open your order',
+  orderWhy: 'You get this mail because order {number} was placed with this address.',
+  // The tickets
+  confirmedSubject: 'Your tickets: {event}',
+  confirmedPreview:
+    '{count, plural, one {Your ticket is attached.} other {Your # tickets are attached.}} Order {number}.',
+  confirmedText:
+    'Thank you, {name}. {count, plural, one {Your ticket is} other {Your # tickets are}} attached as a PDF, with the event for your calendar. Show each code at the door, on a phone or on paper.',
+  // The day before
+  reminderSubject: 'Soon: {event}',
+  reminderText: 'It is nearly time. Have your tickets ready at the door.',
+  openTickets: 'Open your tickets',
+  reminderWhy:
+    'You get this mail because you want to be reminded of events. You can switch it off in your account. Order {number}.',
+  // Cancelled
+  cancelledSubject: 'Cancelled: {event}',
+  cancelledPreview: 'Order {number} is cancelled.',
+  cancelledHeading: 'Your order is cancelled',
+  cancelledText: 'Your order for {event} is cancelled and its tickets no longer admit anybody.',
+  cancelledRefund: '{amount} goes back to the card or account you paid with.',
+  cancelledNoRefund: 'Nothing is refunded.',
+  // Money that goes back
+  refundSubject: 'Refund sent: {event}',
+  refundPreview: '{amount} for order {number}.',
+  refundHeading: 'Your refund is on its way',
+  refundText: 'The refund for your cancelled order for {event} has been sent.',
+  twiceText:
+    'Your order for {event} was paid twice. The second payment has been sent back; your tickets are not affected.',
+  goneSubject: 'No tickets, money back: {event}',
+  goneHeading: 'The places were gone, so your money is on its way back',
+  goneText:
+    'Your payment for {event} reached us after the time to buy had run out, and the places were taken by then. You have no tickets from this order, and all of your money has been sent back.',
+  bankDays: 'Your bank may take a few days to show it.',
+} as const;

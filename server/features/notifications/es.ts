@@ -1,0 +1,78 @@
+import type { TranslationOf } from '../../../contract/words.ts';
+import type en from './en.ts';
+
+const es = {
+  // En todas las cartas
+  greeting: 'Hola, {name}:',
+  greetingNobody: 'Hola:',
+  orOpen: 'O abre esta dirección:',
+  // Cuentas
+  verifySubject: 'Confirma tu dirección de correo',
+  verifyPreview: 'Un toque y tu cuenta está lista.',
+  verifyText: 'Confirma, por favor, que esta dirección es tuya. Aquí llegarán tus entradas.',
+  verifyButton: 'Confirmar la dirección',
+  verifyIgnore: 'Si no has abierto una cuenta, no hagas caso de este correo.',
+  verifyWhy: 'Recibes este correo porque alguien ha abierto una cuenta con esta dirección.',
+  resetSubject: 'Elige una contraseña nueva',
+  resetPreview: 'El enlace sirve una sola vez.',
+  resetText:
+    'Alguien, seguramente tú, ha pedido una contraseña nueva. El enlace sirve una sola vez y durante poco tiempo.',
+  resetIgnore: 'Si no has sido tú, no hagas nada: tu contraseña sigue igual.',
+  resetWhy: 'Recibes este correo porque se ha pedido una contraseña nueva con esta dirección.',
+  signInSubject: 'Nuevo acceso a tu cuenta',
+  signInPreview: 'Con {browser}. Si has sido tú, todo va bien.',
+  signInHeading: 'Alguien ha entrado en tu cuenta',
+  signInText:
+    'Alguien acaba de entrar con un navegador que no habías usado hasta ahora: {browser}. Si has sido tú, todo va bien. Si no, cambia tu contraseña: así se le cierra la sesión.',
+  signInButton: 'Abrir tu cuenta',
+  signInWhy:
+    'Recibes este correo porque quieres enterarte de los nuevos accesos. Puedes desactivarlo en tu cuenta.',
+  unknownBrowser: 'un programa',
+  // Lo que se dice de un pedido
+  when: 'Cuándo',
+  whenIs: '{date}, {time}',
+  doors: 'Puertas',
+  where: 'Dónde',
+  event: 'Evento',
+  order: 'Pedido',
+  total: 'Total',
+  free: 'Gratis',
+  refund: 'Devolución',
+  seatName: '{section}, fila {row}, asiento {seat}',
+  seatNameNoRow: '{section}, asiento {seat}',
+  openOrder: 'Abrir tu pedido',
+  orderWhy: 'Recibes este correo porque el pedido {number} se hizo con esta dirección.',
+  // Las entradas
+  confirmedSubject: 'Tus entradas: {event}',
+  confirmedPreview:
+    '{count, plural, one {Tu entrada va adjunta.} other {Tus # entradas van adjuntas.}} Pedido {number}.',
+  confirmedText:
+    'Gracias, {name}. {count, plural, one {Tu entrada va adjunta} other {Tus # entradas van adjuntas}} en PDF, junto con el evento para tu calendario. Enseña cada código en el acceso, en el teléfono o en papel.',
+  // El día antes
+  reminderSubject: 'Muy pronto: {event}',
+  reminderText: 'Ya falta poco. Ten tus entradas a mano en el acceso.',
+  openTickets: 'Abrir tus entradas',
+  reminderWhy:
+    'Recibes este correo porque quieres que te recordemos los eventos. Puedes desactivarlo en tu cuenta. Pedido {number}.',
+  // Cancelado
+  cancelledSubject: 'Cancelado: {event}',
+  cancelledPreview: 'El pedido {number} está cancelado.',
+  cancelledHeading: 'Tu pedido está cancelado',
+  cancelledText: 'Tu pedido para {event} está cancelado y sus entradas ya no valen.',
+  cancelledRefund: 'Se devuelven {amount} a la tarjeta o cuenta con la que pagaste.',
+  cancelledNoRefund: 'No se devuelve nada.',
+  // Dinero que vuelve
+  refundSubject: 'Devolución enviada: {event}',
+  refundPreview: '{amount} del pedido {number}.',
+  refundHeading: 'Tu devolución va de camino',
+  refundText: 'Hemos enviado la devolución de tu pedido cancelado para {event}.',
+  twiceText:
+    'Tu pedido para {event} se pagó dos veces. Hemos devuelto el segundo pago; tus entradas siguen valiendo.',
+  goneSubject: 'Sin entradas, dinero devuelto: {event}',
+  goneHeading: 'Las plazas ya no estaban, así que tu dinero vuelve',
+  goneText:
+    'Tu pago para {event} nos llegó cuando el tiempo para comprar ya se había acabado y las plazas eran de otra persona. De este pedido no tienes entradas, y hemos devuelto todo tu dinero.',
+  bankDays: 'Tu banco puede tardar unos días en mostrarlo.',
+} as const;
+
+export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -1,0 +1,78 @@
+import type { TranslationOf } from '../../../contract/words.ts';
+import type en from './en.ts';
+
+const fr = {
+  // Chaque lettre
+  greeting: 'Bonjour {name},',
+  greetingNobody: 'Bonjour,',
+  orOpen: 'Ou ouvrez cette adresse :',
+  // Comptes
+  verifySubject: 'Confirmez votre adresse e-mail',
+  verifyPreview: 'Un geste, et votre compte est prêt.',
+  verifyText: 'Veuillez confirmer que cette adresse est la vôtre. Vos billets y seront envoyés.',
+  verifyButton: 'Confirmer l’adresse',
+  verifyIgnore: 'Si vous n’avez pas ouvert de compte, ne tenez pas compte de cet e-mail.',
+  verifyWhy: 'Vous recevez cet e-mail parce que quelqu’un a ouvert un compte avec cette adresse.',
+  resetSubject: 'Choisissez un nouveau mot de passe',
+  resetPreview: 'Le lien ne sert qu’une fois.',
+  resetText:
+    'Quelqu’un, sans doute vous, a demandé un nouveau mot de passe. Le lien ne sert qu’une fois et pour peu de temps.',
+  resetIgnore: 'Si ce n’était pas vous, ne faites rien : votre mot de passe reste le même.',
+  resetWhy: 'Vous recevez cet e-mail parce qu’un nouveau mot de passe a été demandé avec cette adresse.',
+  signInSubject: 'Nouvelle connexion à votre compte',
+  signInPreview: 'Avec {browser}. Si c’était vous, tout va bien.',
+  signInHeading: 'Quelqu’un s’est connecté à votre compte',
+  signInText:
+    'Quelqu’un vient de se connecter avec un navigateur que vous n’aviez pas encore utilisé : {browser}. Si c’était vous, tout va bien. Sinon, changez votre mot de passe : cela déconnecte cette personne.',
+  signInButton: 'Ouvrir votre compte',
+  signInWhy:
+    'Vous recevez cet e-mail parce que vous voulez être au courant des nouvelles connexions. Vous pouvez le désactiver dans votre compte.',
+  unknownBrowser: 'un programme',
+  // Ce qu’il y a à dire d’une commande
+  when: 'Quand',
+  whenIs: '{date}, {time}',
+  doors: 'Ouverture des portes',
+  where: 'Où',
+  event: 'Événement',
+  order: 'Commande',
+  total: 'Total',
+  free: 'Gratuit',
+  refund: 'Remboursement',
+  seatName: '{section}, rang {row}, place {seat}',
+  seatNameNoRow: '{section}, place {seat}',
+  openOrder: 'Ouvrir votre commande',
+  orderWhy: 'Vous recevez cet e-mail parce que la commande {number} a été passée avec cette adresse.',
+  // Les billets
+  confirmedSubject: 'Vos billets : {event}',
+  confirmedPreview:
+    '{count, plural, one {Votre billet est en pièce jointe.} other {Vos # billets sont en pièce jointe.}} Commande {number}.',
+  confirmedText:
+    'Merci, {name}. {count, plural, one {Votre billet est joint} other {Vos # billets sont joints}} en PDF, avec l’événement pour votre calendrier. Montrez chaque code à l’entrée, sur un téléphone ou sur papier.',
+  // La veille
+  reminderSubject: 'Bientôt : {event}',
+  reminderText: 'C’est pour bientôt. Ayez vos billets à portée de main à l’entrée.',
+  openTickets: 'Ouvrir vos billets',
+  reminderWhy:
+    'Vous recevez cet e-mail parce que vous voulez qu’on vous rappelle les événements. Vous pouvez le désactiver dans votre compte. Commande {number}.',
+  // Annulé
+  cancelledSubject: 'Annulé : {event}',
+  cancelledPreview: 'La commande {number} est annulée.',
+  cancelledHeading: 'Votre commande est annulée',
+  cancelledText: 'Votre commande pour {event} est annulée et ses billets ne sont plus valables.',
+  cancelledRefund: '{amount} reviennent sur la carte ou le compte avec lequel vous avez payé.',
+  cancelledNoRefund: 'Rien n’est remboursé.',
+  // L’argent qui revient
+  refundSubject: 'Remboursement envoyé : {event}',
+  refundPreview: '{amount} pour la commande {number}.',
+  refundHeading: 'Votre remboursement est en route',
+  refundText: 'Le remboursement de votre commande annulée pour {event} est parti.',
+  twiceText:
+    'Votre commande pour {event} a été payée deux fois. Le second paiement vous a été renvoyé ; vos billets restent valables.',
+  goneSubject: 'Pas de billets, argent rendu : {event}',
+  goneHeading: 'Les places étaient parties, votre argent vous revient donc',
+  goneText:
+    'Votre paiement pour {event} nous est parvenu une fois le délai d’achat écoulé, et les places étaient déjà prises. Vous n’avez pas de billets de cette commande, et tout votre argent vous a été renvoyé.',
+  bankDays: 'Votre banque peut mettre quelques jours à l’afficher.',
+} as const;
+
+export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -14,13 +14,13 @@ import { launchChromium } from './launch-chromium.ts';
 const folder = new URL('../web/public/covers/', import.meta.url);
 /** WebP qualities from the best on: the first that fits is taken. Above 0.8 nobody sees the difference. */
 const qualities = [0.78, 0.7, 0.6, 0.5, 0.4];
-const maxBytes = 64 * 1024;
 const sizes = [
-  { folder, width, height },
+  { folder, width, height, maxBytes: 64 * 1024 },
   {
     folder: new URL(`../web/public${cardCoverFolder}`, import.meta.url),
     width: cardCoverWidth,
     height: Math.round((cardCoverWidth / width) * height),
+    maxBytes: 24 * 1024,
   },
 ];
 
@@ -36,7 +36,7 @@ try {
       const svg = scene(name);
       const encoded = await page.evaluate(encode, { svg, width: size.width, height: size.height, qualities });
       const tried = encoded.map((base64) => Buffer.from(base64, 'base64'));
-      const webp = tried.find((each) => each.length <= maxBytes) ?? (tried.at(-1) as Buffer);
+      const webp = tried.find((each) => each.length <= size.maxBytes) ?? (tried.at(-1) as Buffer);
       writeFileSync(new URL(`${name}.webp`, size.folder), webp);
       total += webp.length;
       console.log(`${name}.webp, ${size.width} wide: ${Math.round(webp.length / 1024)} KB`);
@@ -60,6 +60,6 @@ async function encode(given: {
   const canvas = document.createElement('canvas');
   canvas.width = given.width;
   canvas.height = given.height;
-  canvas.getContext('2d')?.drawImage(image, 0, 0);
+  canvas.getContext('2d')?.drawImage(image, 0, 0, given.width, given.height);
   return given.qualities.map((quality) => canvas.toDataURL('image/webp', quality).split(',')[1] ?? '');
 }

@@ -22,7 +22,7 @@ export function NewEventPage() {
   const { org } = route.useSearch();
   const navigate = useNavigate();
   const intention = useIntention();
-  const [initial] = useState(() => emptyDraft(ownTimeZone()));
+  const [initial] = useState(() => emptyDraft(ownTimeZone(), t('firstPool'), t('firstType')));
   const organisation = me?.organisations.find(({ id }) => id === org) ?? me?.organisations[0];
   const create = useMutation({
     mutationFn: async (fields: EventPatch) => {

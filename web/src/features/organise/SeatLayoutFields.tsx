@@ -73,7 +73,7 @@ function Wrong({ form, children }: { form: DraftForm; children: string }) {
 
 function Block({ onMade }: { onMade: (layout: SeatLayout) => void }) {
   const { field, handleSubmit } = useContractForm(blockForm, {
-    name: 'Stalls',
+    name: t('firstSection'),
     rows: '12',
     seatsPerRow: '20',
   });
@@ -86,7 +86,7 @@ function Block({ onMade }: { onMade: (layout: SeatLayout) => void }) {
     make();
   };
   return (
-    <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-4">
+    <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-[minmax(0,1fr)_6rem_8rem_auto]">
       <Field label={t('zoneName')} onKeyDown={onKeyDown} {...field('name')} />
       <Field label={t('rows')} type="number" min={1} onKeyDown={onKeyDown} {...field('rows')} />
       <Field label={t('seatsPerRow')} type="number" min={1} onKeyDown={onKeyDown} {...field('seatsPerRow')} />

@@ -41,7 +41,7 @@ const ar = {
   name: 'العنوان',
   summary: 'سطر واحد عنها',
   description: 'الوصف',
-  descriptionHint: 'نص بسيط؛ الأسطر الفارغة تفصل الفقرات.',
+  descriptionHint: 'نص بسيط أو Markdown: تمييز وروابط وقوائم وعناوين.',
   category: 'الفئة',
   cover: 'صورة الغلاف',
   coverHint: 'عنوان https. تُرسم صورة حيث لا توجد.',
@@ -118,6 +118,9 @@ const ar = {
   sourceWrong: 'اختر من أين تأتي أماكنها.',
   priceWrong: '0، أو سعر يمكن دفعه ببطاقة، مثل 12.50.',
   layoutMissing: 'المقاعد المرقّمة تحتاج إلى مخطط: أنشئ مخططًا أو ألصق واحدًا.',
+  firstPool: 'الصالة',
+  firstType: 'عادية',
+  firstSection: 'الصالة الأرضية',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

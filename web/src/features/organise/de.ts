@@ -43,7 +43,7 @@ const de = {
   name: 'Titel',
   summary: 'Eine Zeile dazu',
   description: 'Beschreibung',
-  descriptionHint: 'Einfacher Text; Leerzeilen trennen Absätze.',
+  descriptionHint: 'Einfacher Text oder Markdown: Hervorhebungen, Links, Listen, Überschriften.',
   category: 'Kategorie',
   cover: 'Titelbild',
   coverHint: 'Eine https-Adresse. Wo keines ist, wird ein Bild gezeichnet.',
@@ -120,6 +120,9 @@ const de = {
   sourceWrong: 'Wähle, woher die Plätze kommen.',
   priceWrong: '0 oder ein Preis, den eine Karte zahlen kann, etwa 12,50.',
   layoutMissing: 'Nummerierte Plätze brauchen einen Plan: Lege einen an oder füge einen ein.',
+  firstPool: 'Stehplätze',
+  firstType: 'Normalpreis',
+  firstSection: 'Parkett',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -14,7 +14,7 @@ import {
 } from './draft.ts';
 
 const draft = () => ({
-  ...emptyDraft('Europe/Berlin'),
+  ...emptyDraft('Europe/Berlin', 'Floor', 'Regular'),
   title: 'Night Shift',
   startsAt: '2027-01-15T23:00',
   endsAt: '2027-01-16T06:00',

@@ -42,7 +42,8 @@ export interface TypeDraft {
   source: string;
 }
 
-export const emptyDraft = (timeZone: string): Draft => ({
+/** What a new event begins with: its first pool and ticket type have names in the organiser's language. */
+export const emptyDraft = (timeZone: string, pool: string, type: string): Draft => ({
   title: '',
   summary: '',
   description: '',
@@ -58,8 +59,8 @@ export const emptyDraft = (timeZone: string): Draft => ({
   holdMinutes: '10',
   attendees: 'none',
   seating: 'general',
-  pools: [{ key: 'floor', name: 'Floor', capacity: '200' }],
-  ticketTypes: [{ name: 'Regular', description: '', price: '25', source: 'pool:floor' }],
+  pools: [{ key: 'floor', name: pool, capacity: '200' }],
+  ticketTypes: [{ name: type, description: '', price: '25', source: 'pool:floor' }],
   layout: null,
   refundKind: 'until',
   hoursBefore: '48',

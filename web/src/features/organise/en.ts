@@ -38,7 +38,7 @@ export default {
   name: 'Title',
   summary: 'One line about it',
   description: 'Description',
-  descriptionHint: 'Plain text; blank lines separate paragraphs.',
+  descriptionHint: 'Plain text, or Markdown: emphasis, links, lists, headings.',
   category: 'Category',
   cover: 'Cover picture',
   coverHint: 'An https address. A picture is drawn where there is none.',
@@ -114,4 +114,7 @@ export default {
   sourceWrong: 'Choose where its places come from.',
   priceWrong: '0, or a price that a card can pay, such as 12.50.',
   layoutMissing: 'Numbered seats need a layout: make one or paste one.',
+  firstPool: 'Floor',
+  firstType: 'Regular',
+  firstSection: 'Stalls',
 } as const;

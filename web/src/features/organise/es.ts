@@ -41,7 +41,7 @@ const es = {
   name: 'Título',
   summary: 'Una línea que lo cuente',
   description: 'Descripción',
-  descriptionHint: 'Texto sencillo; las líneas en blanco separan párrafos.',
+  descriptionHint: 'Texto sencillo o Markdown: énfasis, enlaces, listas, títulos.',
   category: 'Categoría',
   cover: 'Imagen de portada',
   coverHint: 'Una dirección https. Si no hay imagen, dibujamos una.',
@@ -118,6 +118,9 @@ const es = {
   sourceWrong: 'Elige de dónde salen sus plazas.',
   priceWrong: '0, o un precio que se pueda pagar con tarjeta, como 12,50.',
   layoutMissing: 'Los asientos numerados necesitan un plano: crea uno o pégalo.',
+  firstPool: 'Pista',
+  firstType: 'General',
+  firstSection: 'Platea',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

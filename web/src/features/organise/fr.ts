@@ -41,7 +41,7 @@ const fr = {
   name: 'Titre',
   summary: 'Une ligne pour le décrire',
   description: 'Description',
-  descriptionHint: 'Texte simple ; des lignes vides séparent les paragraphes.',
+  descriptionHint: 'Texte simple ou Markdown : emphase, liens, listes, titres.',
   category: 'Catégorie',
   cover: 'Image de couverture',
   coverHint: 'Une adresse https. Sans image, nous en dessinons une.',
@@ -118,6 +118,9 @@ const fr = {
   sourceWrong: 'Choisissez d’où viennent ses places.',
   priceWrong: '0, ou un prix payable par carte, par exemple 12,50.',
   layoutMissing: 'Les places numérotées demandent un plan : créez-en un ou collez-en un.',
+  firstPool: 'Fosse',
+  firstType: 'Plein tarif',
+  firstSection: 'Orchestre',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -37,21 +37,28 @@ export function SeatsToolbar({ model, kind, onKind, onSection }: Props) {
       </div>
       {sections.length > 1 && (
         // It asks for a way and keeps no answer: the same section may be wished for twice.
-        <select
-          aria-label={t('goToSection')}
-          value=""
-          onChange={(change) => onSection(Number(change.target.value))}
-          className="min-h-12 min-w-0 max-w-36 rounded-full border border-line bg-raised px-4 text-sm font-semibold shadow-lift sm:max-w-52"
-        >
-          <option value="" disabled>
-            {t('goToSection')}
-          </option>
-          {sections.map(([index, { name }]) => (
-            <option key={name} value={index}>
-              {name}
+        <span className="relative block min-w-0 max-w-40 sm:max-w-52">
+          <select
+            aria-label={t('goToSection')}
+            value=""
+            onChange={(change) => onSection(Number(change.target.value))}
+            className="min-h-12.5 w-full appearance-none truncate rounded-full border border-line bg-raised ps-4 pe-9 text-sm font-semibold shadow-lift"
+          >
+            <option value="" disabled>
+              {t('goToSection')}
             </option>
-          ))}
-        </select>
+            {sections.map(([index, { name }]) => (
+              <option key={name} value={index}>
+                {name}
+              </option>
+            ))}
+          </select>
+          <Icon
+            name="down"
+            size={16}
+            className="pointer-events-none absolute end-3.5 top-1/2 -translate-y-1/2 text-muted"
+          />
+        </span>
       )}
     </div>
   );

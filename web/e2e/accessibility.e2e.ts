@@ -30,6 +30,9 @@ test('finding and buying', async () => {
   await person.press('Find 2 seats');
   await person.sees('heading', 'Checkout');
   await isAccessible('checkout: who buys');
+  await person.press('Continue to payment');
+  await person.page.getByText('Fill this in.').first().waitFor();
+  await isAccessible('checkout: who buys, with what is wrong');
   await giveDetails(person, newBuyer());
   await person.page.getByLabel('Card number').waitFor();
   await isAccessible('checkout: payment');
@@ -71,6 +74,10 @@ test('the door and the desk', async () => {
   await isAccessible('organise');
   await person.follow('New event');
   await isAccessible('new event');
+  await person.choose('Seating', 'Numbered seats');
+  await person.press('Save the draft');
+  await person.page.getByText('Numbered seats need a layout').waitFor();
+  await isAccessible('new event, with what is wrong');
 });
 
 test('the account', async () => {

@@ -11,8 +11,8 @@ const keptMs = 10_000;
 const leastTrending = 3;
 
 /**
- * The front page, which names the first pictures that it will show, so that they come with its program and not after
- * the answer that it asks for. They are a hint, so who asks is never kept waiting for a newer one: it is looked for
+ * The front page, which names the first picture that it will show, so that it comes with its program and not after
+ * the answer that it asks for. It is a hint, so who asks is never kept waiting for a newer one: it is looked for
  * every ten seconds, and what was known before holds until it is there, also while the database is away.
  */
 export function createFrontPage(app: App, makePage: MakePage, head: Head): () => Promise<Page> {
@@ -31,17 +31,17 @@ export function createFrontPage(app: App, makePage: MakePage, head: Head): () =>
     const isFirst = untilMs === Number.NEGATIVE_INFINITY;
     untilMs = nowMs + keptMs;
     const renewed = renew().catch((error: Error) =>
-      app.log.warn({ err: error }, 'the front page does not name its first pictures'),
+      app.log.warn({ err: error }, 'the front page does not name its first picture'),
     );
     if (isFirst) await renewed;
     return page;
   };
 }
 
-/** The pictures that a phone shows first: of what is in demand or, where nothing is, of the list. */
+/** The picture that a phone shows first: of what is in demand or, where nothing is, of the list. */
 async function firstCovers(app: App): Promise<Preload[]> {
   const { items: hot } = await listTrendingEvents(app, { query: { limit: 8 } });
-  if (hot.length >= leastTrending) return hot.slice(0, 2).flatMap(coverOf(coverSizes.shelf));
+  if (hot.length >= leastTrending) return hot.slice(0, 1).flatMap(coverOf(coverSizes.shelf));
   const { items: next } = await listEvents(app, { query: listEventsQuery.parse({ limit: 1 }) });
   return next.flatMap(coverOf(coverSizes.list));
 }

@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** So many fill every screen; on a page that has just been opened the others come after them, in slices. */
-const atOnce = 9;
+const atOnce = 6;
 let opening = true;
 
 /** A list that goes on as its end comes near; a button does the same for who moves by keyboard. */

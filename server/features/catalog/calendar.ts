@@ -1,12 +1,13 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import type { Language } from '../../../contract/languages.ts';
 import type { EventSale } from './event-sale.ts';
 
 export interface CalendarEntry {
   /** Names the entry for ever: opening a newer file of the same changes the entry and adds none. */
   id: string;
   stamp: Date;
-  /** What stands below the opening of the doors. */
-  note: string;
+  description: string;
+  language: Language;
   url: string;
 }
 
@@ -16,10 +17,9 @@ export interface CalendarEntry {
  */
 export function calendarOf(event: EventSale, entry: CalendarEntry, publicUrl: string): string {
   const calendar = ical({
-    prodId: { company: 'Admit', product: 'Tickets', language: 'EN' },
+    prodId: { company: 'Admit', product: 'Tickets', language: entry.language.toUpperCase() },
     method: ICalCalendarMethod.PUBLISH,
   });
-  const doors = event.doorsAt ? `Doors open at ${clockTime(event.doorsAt, event.timeZone)}.\n` : '';
   calendar.createEvent({
     id: `${entry.id}@${new URL(publicUrl).hostname}`,
     sequence: event.version,
@@ -28,17 +28,22 @@ export function calendarOf(event: EventSale, entry: CalendarEntry, publicUrl: st
     end: event.endsAt,
     summary: oneLine(event.title),
     location: [event.venueName, event.address, event.city].filter(Boolean).map(oneLine).join(', '),
-    description: `${doors}${entry.note}`,
+    description: entry.description,
     url: entry.url,
     status: event.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });
   return calendar.toString();
 }
 
-const clockTime = (at: Date, timeZone: string) =>
-  new Intl.DateTimeFormat('en-GB', {
+/** When the doors open, on the clock of the venue; null where nothing was said of them. */
+export const doorsTime = ({ doorsAt, timeZone }: EventSale, language: Language): string | null =>
+  doorsAt && clockTime(doorsAt, timeZone, language === 'en' ? 'en-GB' : `${language}-u-nu-latn`);
+
+const clockTime = (at: Date, timeZone: string, locale: string) =>
+  new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
     timeZone,
     timeZoneName: 'short',
   }).format(at);

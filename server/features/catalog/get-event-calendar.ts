@@ -1,7 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
 import { type Call, Raw } from '../../http.ts';
-import { calendarOf } from './calendar.ts';
+import { calendarOf, doorsTime } from './calendar.ts';
 import { readEventSale } from './event-sale.ts';
 import { findEventId } from './find-event-id.ts';
 
@@ -14,7 +14,9 @@ export async function getEventCalendar(
   const event = eventId && (await readEventSale(app, eventId));
   if (!event || event.status === 'draft') throw new Refused('not_found');
   const url = `${app.config.publicUrl}/e/${encodeURIComponent(event.slug)}`;
-  const entry = { id: event.eventId, stamp: app.clock.now(), note: url, url };
+  const doors = doorsTime(event, 'en');
+  const description = doors === null ? url : `Doors open at ${doors}.\n${url}`;
+  const entry = { id: event.eventId, stamp: app.clock.now(), description, url, language: 'en' } as const;
   return new Raw(calendarOf(event, entry, app.config.publicUrl), {
     'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
     'content-disposition': `attachment; filename="${encodeURIComponent(event.slug)}.ics"`,

@@ -2,26 +2,43 @@ import { type Block, type Fit, typeset } from './typeset.ts';
 
 type Doc = PDFKit.PDFDocument;
 
+/**
+ * A page to draw on. Of a mirrored one, for what is read from right to left, everything has its place on the other
+ * side: x is counted from the right edge, and what begins on the left begins on the right.
+ */
+export interface Sheet {
+  doc: Doc;
+  mirrored: boolean;
+}
+
+const pageWidth = 595;
+/** Where on the paper a box begins, in points from the left. */
+export const leftOf = ({ mirrored }: Sheet, x: number, width: number): number =>
+  mirrored ? pageWidth - x - width : x;
+
 export interface TextStyle extends Fit {
   color: string;
   /** Baseline to baseline, as a multiple of the size. */
   leading?: number;
-  /** `start` follows the text's own direction; `left` stays left in any. */
-  align?: 'left' | 'right' | 'start';
+  /** `own` follows the text's own direction; `start` and `end` are the sheet's. */
+  align?: 'start' | 'end' | 'own';
 }
 
-/** Sets a text at (x, y), its top left corner, and answers the y below it. All in points. */
-export function drawText(doc: Doc, text: string, x: number, y: number, style: TextStyle): number {
+/** Sets a text at (x, y), its upper corner at the sheet's start, and answers the y below it. All in points. */
+export function drawText(sheet: Sheet, text: string, x: number, y: number, style: TextStyle): number {
   const block = typeset(text, style);
-  return drawBlock(doc, block, x, y, style);
+  return drawBlock(sheet, block, x, y, style);
 }
 
-export function drawBlock(doc: Doc, block: Block, x: number, y: number, style: TextStyle): number {
+export function drawBlock(sheet: Sheet, block: Block, x: number, y: number, style: TextStyle): number {
   const lineHeight = block.size * (style.leading ?? 1.25);
-  const toRight = style.align === 'right' || (style.align === 'start' && block.rightToLeft);
+  const { align = 'start', width } = style;
+  const toRight =
+    align === 'own' ? sheet.mirrored || block.rightToLeft : (align === 'end') !== sheet.mirrored;
+  const boxLeft = leftOf(sheet, x, width);
   block.lines.forEach((line, i) => {
-    const left = toRight ? x + style.width - line.widthEm * block.size : x;
-    drawLine(doc, line, left, y + lineHeight * i + block.size * 0.95, block.size, style.color);
+    const left = toRight ? boxLeft + width - line.widthEm * block.size : boxLeft;
+    drawLine(sheet.doc, line, left, y + lineHeight * i + block.size * 0.95, block.size, style.color);
   });
   return y + lineHeight * block.lines.length;
 }
@@ -53,8 +70,8 @@ function drawLine(
 }
 
 /** A small capital label. */
-export function drawLabel(doc: Doc, text: string, x: number, y: number, color: string): number {
-  return drawText(doc, text.toUpperCase(), x, y, {
+export function drawLabel(sheet: Sheet, text: string, x: number, y: number, color: string): number {
+  return drawText(sheet, text.toUpperCase(), x, y, {
     width: 300,
     size: 7,
     maxLines: 1,

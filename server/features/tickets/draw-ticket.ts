@@ -1,11 +1,12 @@
-import { drawBlock, drawLabel, drawText } from './draw-text.ts';
+import { drawBlock, drawLabel, drawText, leftOf, type Sheet } from './draw-text.ts';
 import { encodeQr } from './qr.ts';
 import type { TicketPage } from './ticket-page.ts';
 import { typeset } from './typeset.ts';
+import { ticketWords } from './words.ts';
 
 type Doc = PDFKit.PDFDocument;
 
-// All in points, 72 to the inch. A4 is 595 by 842.
+// All in points, 72 to the inch. A4 is 595 by 842. The card is in the middle, so it needs no mirror.
 const left = 46;
 const width = 503;
 const padding = 26;
@@ -21,28 +22,31 @@ const tint = '#f5f4f0';
 const accent = '#aab4ff';
 
 /** Draws one ticket on the current page. */
-export function drawTicket(doc: Doc, page: TicketPage): void {
-  drawText(doc, 'Admit', left, 38, { width: 200, size: 15, maxLines: 1, bold: true, color: ink });
-  drawText(doc, `Ticket ${page.count}`, left, 40, {
+export function drawTicket(sheet: Sheet, page: TicketPage): void {
+  const { doc } = sheet;
+  drawText(sheet, 'Admit', left, 38, { width: 200, size: 15, maxLines: 1, bold: true, color: ink });
+  const { number: n, count } = page;
+  drawText(sheet, ticketWords(page.language)('ticketOf', { n, count }), left, 40, {
     width,
     size: 10,
     maxLines: 1,
     color: grey,
-    align: 'right',
+    align: 'end',
   });
-  const headEnd = drawHead(doc, page, 68);
-  const bodyEnd = drawBody(doc, page, headEnd);
-  const stubEnd = drawStub(doc, page, bodyEnd);
+  const headEnd = drawHead(sheet, page, 68);
+  const bodyEnd = drawBody(sheet, page, headEnd);
+  const stubEnd = drawStub(sheet, page, bodyEnd);
   doc
     .roundedRect(left, 68, width, stubEnd - 68, radius)
     .lineWidth(0.8)
     .stroke(line);
   drawPerforation(doc, bodyEnd);
-  drawTerms(doc, page, stubEnd + 26);
+  drawTerms(sheet, page, stubEnd + 26);
 }
 
 /** The dark part: what and when, large enough to read across a room. */
-function drawHead(doc: Doc, page: TicketPage, top: number): number {
+function drawHead(sheet: Sheet, page: TicketPage, top: number): number {
+  const { doc } = sheet;
   const title = {
     width: width - 2 * padding,
     size: 30,
@@ -52,7 +56,7 @@ function drawHead(doc: Doc, page: TicketPage, top: number): number {
     balanced: true,
     color: paper,
     leading: 1.16,
-    align: 'start' as const,
+    align: 'own' as const,
   };
   const block = typeset(page.title, title);
   const titleTop = top + 26;
@@ -67,17 +71,18 @@ function drawHead(doc: Doc, page: TicketPage, top: number): number {
     .rect(left, top, width, end - top)
     .fill(ink)
     .restore();
-  drawBlock(doc, block, inner, titleTop, title);
+  drawBlock(sheet, block, inner, titleTop, title);
   const when = { width: title.width, size: 12.5, minSize: 9, maxLines: 1, color: accent };
-  drawText(doc, `${page.date}  ·  ${page.time}`, inner, titleEnd + 8, when);
+  drawText(sheet, `${page.date}  ·  ${page.time}`, inner, titleEnd + 8, when);
   return end;
 }
 
-/** Where and which place on the left, the code on the right. */
-function drawBody(doc: Doc, page: TicketPage, top: number): number {
+/** Where and which place first, the code at the end. */
+function drawBody(sheet: Sheet, page: TicketPage, top: number): number {
+  const t = ticketWords(page.language);
   const column = width - 2 * padding - qrSide - 34;
-  let y = drawLabel(doc, 'Venue', inner, top + 24, grey);
-  y = drawText(doc, page.venueName, inner, y, {
+  let y = drawLabel(sheet, t('venue'), inner, top + 24, grey);
+  y = drawText(sheet, page.venueName, inner, y, {
     width: column,
     size: 15,
     minSize: 11,
@@ -85,7 +90,7 @@ function drawBody(doc: Doc, page: TicketPage, top: number): number {
     bold: true,
     color: ink,
   });
-  y = drawText(doc, page.address, inner, y + 2, {
+  y = drawText(sheet, page.address, inner, y + 2, {
     width: column,
     size: 10.5,
     minSize: 8.5,
@@ -93,17 +98,24 @@ function drawBody(doc: Doc, page: TicketPage, top: number): number {
     color: grey,
   });
   if (page.doors) {
-    y = drawLabel(doc, 'Doors', inner, y + 12, grey);
-    y = drawText(doc, page.doors, inner, y, { width: column, size: 15, maxLines: 1, bold: true, color: ink });
+    y = drawLabel(sheet, t('doors'), inner, y + 12, grey);
+    y = drawText(sheet, page.doors, inner, y, {
+      width: column,
+      size: 15,
+      maxLines: 1,
+      bold: true,
+      color: ink,
+    });
   }
-  const placeEnd = drawPlace(doc, page, y + 16, column);
+  const placeEnd = drawPlace(sheet, page, y + 16, column);
 
   const qrLeft = left + width - padding - qrSide;
-  drawQr(doc, page.code, qrLeft, top + 26);
+  drawQr(sheet.doc, page.code, leftOf(sheet, qrLeft, qrSide), top + 26);
   const belowQr = top + 26 + qrSide + 8;
-  drawText(doc, 'Show this code at the door', qrLeft, belowQr, {
+  drawText(sheet, t('show'), qrLeft, belowQr, {
     width: qrSide,
     size: 8.5,
+    minSize: 7.5,
     maxLines: 1,
     color: grey,
   });
@@ -111,25 +123,26 @@ function drawBody(doc: Doc, page: TicketPage, top: number): number {
 }
 
 /** Section, row and seat, or the ticket type where people stand: what one looks for in a dark hall. */
-function drawPlace(doc: Doc, page: TicketPage, top: number, column: number): number {
+function drawPlace(sheet: Sheet, page: TicketPage, top: number, column: number): number {
+  const t = ticketWords(page.language);
   const height = 64;
-  doc.roundedRect(inner, top, column, height, 8).fill(tint);
+  sheet.doc.roundedRect(leftOf(sheet, inner, column), top, column, height, 8).fill(tint);
   if (!page.place) {
-    drawLabel(doc, 'Admission', inner + 14, top + 12, grey);
-    drawPlaceName(doc, page.ticketTypeName, inner + 14, top + 25, column - 28);
+    drawLabel(sheet, t('admission'), inner + 14, top + 12, grey);
+    drawPlaceName(sheet, page.ticketTypeName, inner + 14, top + 25, column - 28);
     return top + height;
   }
   const parts = [
-    { label: 'Section', text: page.place.section, share: 0.5 },
-    { label: 'Row', text: page.place.row, share: 0.22 },
-    { label: 'Seat', text: page.place.seat, share: 0.28 },
+    { label: t('section'), text: page.place.section, share: 0.5 },
+    { label: t('row'), text: page.place.row, share: 0.22 },
+    { label: t('seat'), text: page.place.seat, share: 0.28 },
   ];
   let x = inner + 14;
   for (const { label, text, share } of parts) {
     const cell = (column - 20) * share;
     if (text) {
-      drawLabel(doc, label, x, top + 12, grey);
-      drawPlaceName(doc, text, x, top + 25, cell - 8);
+      drawLabel(sheet, label, x, top + 12, grey);
+      drawPlaceName(sheet, text, x, top + 25, cell - 8);
     }
     x += cell;
   }
@@ -137,30 +150,31 @@ function drawPlace(doc: Doc, page: TicketPage, top: number, column: number): num
 }
 
 /** One large line, or two small ones where the name is too long for that. */
-function drawPlaceName(doc: Doc, text: string, x: number, y: number, available: number): void {
+function drawPlaceName(sheet: Sheet, text: string, x: number, y: number, available: number): void {
   const large = { width: available, size: 22, minSize: 14, maxLines: 1, bold: true, color: ink };
   const block = typeset(text, large);
-  if (!block.isCut) drawBlock(doc, block, x, y, large);
-  else drawText(doc, text, x, y, { ...large, size: 12, minSize: 8, maxLines: 2, leading: 1.15 });
+  if (!block.isCut) drawBlock(sheet, block, x, y, large);
+  else drawText(sheet, text, x, y, { ...large, size: 12, minSize: 8, maxLines: 2, leading: 1.15 });
 }
 
 /** Below the perforation: who, for how much, in which order. */
-function drawStub(doc: Doc, page: TicketPage, top: number): number {
+function drawStub(sheet: Sheet, page: TicketPage, top: number): number {
+  const t = ticketWords(page.language);
   const cells = [
     page.attendeeName
-      ? { label: 'Name', text: page.attendeeName, share: 0.34 }
-      : { label: 'Booked by', text: page.buyerName, share: 0.34 },
-    { label: 'Ticket', text: page.ticketTypeName, share: 0.28 },
-    { label: 'Price', text: page.price, share: 0.17, maxLines: 1 },
-    { label: 'Order', text: page.orderNumber, share: 0.21 },
+      ? { label: t('name'), text: page.attendeeName, share: 0.34 }
+      : { label: t('bookedBy'), text: page.buyerName, share: 0.34 },
+    { label: t('ticket'), text: page.ticketTypeName, share: 0.28 },
+    { label: t('price'), text: page.price, share: 0.17, maxLines: 1 },
+    { label: t('order'), text: page.orderNumber, share: 0.21 },
   ];
   const across = width - 2 * padding;
   let x = inner;
   let end = top;
   for (const { label, text, share, maxLines = 2 } of cells) {
-    const below = drawLabel(doc, label, x, top + 20, grey);
+    const below = drawLabel(sheet, label, x, top + 20, grey);
     const cell = { width: across * share - 12, size: 11.5, minSize: 7.5, maxLines, bold: true, color: ink };
-    end = Math.max(end, drawText(doc, text, x, below, cell));
+    end = Math.max(end, drawText(sheet, text, x, below, cell));
     x += across * share;
   }
   return end + 20;
@@ -197,16 +211,13 @@ function drawPerforation(doc: Doc, y: number): void {
   }
 }
 
-function drawTerms(doc: Doc, page: TicketPage, top: number): void {
-  const terms = [
-    'This code admits one person, once. The first scan counts: keep it to yourself, and share no picture of it.',
-    'Print this page or show it on a phone; turn the brightness up and keep the whole code on the screen.',
-    `Questions or changes: open order ${page.orderNumber} where you bought it.`,
-  ];
+function drawTerms(sheet: Sheet, page: TicketPage, top: number): void {
+  const t = ticketWords(page.language);
+  const terms = [t('once'), t('howTo'), t('questions', { number: page.orderNumber })];
   let y = top;
   for (const term of terms)
-    y = drawText(doc, term, left, y, { width, size: 8.5, maxLines: 2, color: grey, leading: 1.5 });
-  drawText(doc, page.ticketId, left, y + 6, { width, size: 7, maxLines: 1, color: '#8f8c82' });
+    y = drawText(sheet, term, left, y, { width, size: 8.5, maxLines: 2, color: grey, leading: 1.5 });
+  drawText(sheet, page.ticketId, left, y + 6, { width, size: 7, maxLines: 1, color: '#8f8c82' });
 }
 
 /** The modules fill a square of qrSide, 54 mm, on white with nothing near it. */

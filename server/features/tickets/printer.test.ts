@@ -7,6 +7,7 @@ import { readPdfText } from './testing/read-pdf.ts';
 import type { TicketPage } from './ticket-page.ts';
 
 const page: TicketPage = {
+  language: 'en',
   title: 'Midnight Current',
   date: 'Thursday, 1 January 2099',
   time: '22:30 – 04:00 CET',
@@ -19,7 +20,8 @@ const page: TicketPage = {
   attendeeName: 'Zoë Łukasiewicz',
   buyerName: 'Ada Osei',
   orderNumber: '7KQ2M4XA',
-  count: '1 of 1',
+  number: 1,
+  count: 1,
   ticketId: 'tkt_01k9z8q7e2m4x6w8r0t2v4b6n8',
   code: `ADMIT1.${'7KQ2M4XA'.repeat(20)}`,
 };

@@ -4,9 +4,12 @@ import type { EventSale } from '../catalog/event-sale.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { TicketSigner } from './code.ts';
 import { codeOf, placeOf, type TicketRow, ticketTypeNameOf, unitMinorOf } from './ticket.ts';
+import { ticketWords } from './words.ts';
 
-/** What stands on one page of a ticket PDF, all of it text. */
+/** What stands on one page of a ticket PDF beside its labels, all of it text. */
 export interface TicketPage {
+  /** Of the labels, and of what is written here. */
+  language: Language;
   title: string;
   /** `Saturday, 21 November 2026`, in the event's zone. */
   date: string;
@@ -21,8 +24,9 @@ export interface TicketPage {
   attendeeName: string | null;
   buyerName: string;
   orderNumber: string;
-  /** `2 of 3`, counted over the tickets that are printed. */
-  count: string;
+  /** The second of three, counted over the tickets that are printed. */
+  number: number;
+  count: number;
   ticketId: string;
   code: string;
 }
@@ -39,6 +43,7 @@ export function ticketPages(
     const code = codeOf(signer, ticket);
     if (code === null) return [];
     const page: TicketPage = {
+      language: order.language,
       title: event.title,
       ...when,
       venueName: event.venueName,
@@ -49,7 +54,8 @@ export function ticketPages(
       attendeeName: ticket.attendeeName,
       buyerName: order.buyerName,
       orderNumber: order.number,
-      count: `${i + 1} of ${tickets.length}`,
+      number: i + 1,
+      count: tickets.length,
       ticketId: ticket.id,
       code,
     };
@@ -58,7 +64,9 @@ export function ticketPages(
 }
 
 const priceText = (amountMinor: number, order: OrderRecord) =>
-  amountMinor === 0 ? 'Free' : formatMoney({ amount: amountMinor, currency: order.currency }, order.language);
+  amountMinor === 0
+    ? ticketWords(order.language)('free')
+    : formatMoney({ amount: amountMinor, currency: order.currency }, order.language);
 
 /** When an event is, as a person at the venue would say it: in the event's own zone, wherever the reader is. */
 export function eventTimes(

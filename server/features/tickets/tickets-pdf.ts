@@ -1,6 +1,8 @@
 import PDFDocument from 'pdfkit';
+import { languages } from '../../../contract/languages.ts';
 import { drawTicket } from './draw-ticket.ts';
 import type { TicketPage } from './ticket-page.ts';
+import { ticketWords } from './words.ts';
 
 /** The tickets as A4 pages, one ticket to a page. Takes some 5 ms a page, so it runs in a thread of its own. */
 export async function ticketsPdf(pages: TicketPage[], now: Date): Promise<Buffer> {
@@ -11,10 +13,10 @@ export async function ticketsPdf(pages: TicketPage[], now: Date): Promise<Buffer
     autoFirstPage: false,
     // None of the writer's own, which it would read for nothing.
     font: '',
-    lang: 'en',
+    lang: first?.language ?? 'en',
     displayTitle: true,
     info: {
-      Title: first ? `${first.title}: order ${first.orderNumber}` : 'Tickets',
+      Title: first ? titleOf(first) : 'Tickets',
       Author: 'Admit',
       CreationDate: now,
     },
@@ -27,9 +29,12 @@ export async function ticketsPdf(pages: TicketPage[], now: Date): Promise<Buffer
   });
   for (const page of pages) {
     doc.addPage();
-    drawTicket(doc, page);
+    drawTicket({ doc, mirrored: languages[page.language].direction === 'rtl' }, page);
   }
   doc.end();
   await ended;
   return Buffer.concat(chunks);
 }
+
+const titleOf = ({ language, title, orderNumber }: TicketPage): string =>
+  ticketWords(language)('document', { event: title, number: orderNumber });

@@ -154,6 +154,23 @@ describe('the documents', () => {
     expect(text).toMatch(/Stalls\s+A\s+\d/);
   });
 
+  test('what is printed and what goes into the calendar is in the language of the order', async () => {
+    const german = await buy(world, buyer, concert, { languages: 'de-CH' });
+    const { bytes } = await buyer.client.get(`/api/orders/${german.orderId}/tickets.pdf`);
+    const text = readPdfText(bytes);
+    for (const part of ['Ticket 1 von 1', 'Donnerstag, 1. Januar 2099', 'GEBUCHT VON', '25,00 €'])
+      expect(text).toContain(part);
+    const { body } = await buyer.client.get(`/api/orders/${german.orderId}/event.ics`);
+    expect(body.replaceAll('\r\n ', '')).toContain(
+      `Einlass um 21:30 MEZ.\\nBestellung ${german.number}. Deine Tickets: ${world.url}/orders/`,
+    );
+
+    const arabic = await buy(world, buyer, concert, { languages: 'ar' });
+    const mirrored = await buyer.client.get(`/api/orders/${arabic.orderId}/tickets.pdf`);
+    expect(readQrCodes(mirrored.bytes)).toEqual(arabic.tickets.map((ticket) => ticket.code));
+    expect(readPdfText(mirrored.bytes)).not.toContain('Ticket');
+  });
+
   test('the calendar entry is in UTC and keeps its identity', async () => {
     const path = `/api/orders/${standing.orderId}/event.ics`;
     const { headers, body } = await buyer.client.get(path);

@@ -12,8 +12,8 @@ export function eventScreen({ title, summary, coverUrl }: Event): string {
     ? `<img src="${escapeHtml(coverUrl)}" alt="" width="1200" height="800" fetchpriority="high" class="${cover}">`
     : `<div class="${cover}"></div>`;
   const under = summary && `<p class="${firstScreen.summary}"><bdi>${escapeHtml(summary)}</bdi></p>`;
-  // First the place of the app's own header.
-  return `<div class="border-b border-line"><div class="h-16"></div></div>
+  // First the place of the app’s own header, in its own words: the stylesheet has no others.
+  return `<div class="border-b border-line"><div class="min-h-16"></div></div>
 <main class="${firstScreen.page}"><div class="${firstScreen.frame}">${picture}</div>
 <div class="${firstScreen.columns}"><div><h1 class="${firstScreen.title}"><bdi>${escapeHtml(title)}</bdi></h1>${under}</div></div></main>`;
 }

@@ -71,7 +71,14 @@ test('the language can be chosen, without losing the page, and is kept', async (
 
   await reader.page.reload();
   await reader.sees('heading', arabic.explore.title);
+  // What the server writes because of a request is in the language of the page, not of the browser.
+  const asksInArabic = reader.page.waitForRequest(
+    async (request) =>
+      new URL(request.url()).pathname.startsWith('/api/') &&
+      (await request.headerValue('accept-language')) === 'ar',
+  );
   await reader.open('/e/night-shift');
+  await asksInArabic;
   await reader.sees('button', `${arabic.buy.more}: Regular`);
   await isAllIn(reader, 'ar', arabic, 'event, later');
 });

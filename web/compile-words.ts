@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import compile from 'icu-minify/compile';
 import { type IndexHtmlTransformContext, type Plugin, transformWithOxc } from 'vite';
-import { languages } from './src/ui/language.ts';
+import { languages } from '../contract/languages.ts';
 
 type Catalogue = Record<string, string>;
 const catalogue = /\/features\/(\w+)\/([a-z]{2})\.ts$/;

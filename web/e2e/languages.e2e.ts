@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Event } from '../../contract/events.ts';
+import { languages } from '../../contract/languages.ts';
 import account from '../src/features/account/en.ts';
 import buy from '../src/features/buy/en.ts';
 import explore from '../src/features/explore/en.ts';
 import shell from '../src/features/shell/en.ts';
 import wallet from '../src/features/wallet/en.ts';
-import { languages } from '../src/ui/language.ts';
 import type { Person } from './testing/browsers.ts';
 import { setUpHouse } from './testing/house.ts';
 

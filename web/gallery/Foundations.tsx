@@ -1,5 +1,5 @@
+import { type Language, languages } from '../../contract/languages.ts';
 import { Icon, type IconName } from '../src/ui/Icon.tsx';
-import { type Language, languages } from '../src/ui/language.ts';
 import { formatMoney } from '../src/ui/Money.tsx';
 import { formatWhen } from '../src/ui/When.tsx';
 import { Group, Row, Specimen } from './Specimen.tsx';

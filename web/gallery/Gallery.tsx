@@ -1,4 +1,4 @@
-import { languages } from '../src/ui/language.ts';
+import { languages } from '../../contract/languages.ts';
 import { Composed } from './Composed.tsx';
 import { Foundations } from './Foundations.tsx';
 import { Parts } from './Parts.tsx';

@@ -6,6 +6,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterContextProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { type Language, languages } from '../../contract/languages.ts';
 import { load as account } from '../src/features/account/words.ts';
 import { load as buy } from '../src/features/buy/words.ts';
 import { load as door } from '../src/features/door/words.ts';
@@ -16,7 +17,6 @@ import { load as seats } from '../src/features/seats/words.ts';
 import { load as shell } from '../src/features/shell/words.ts';
 import { load as wallet } from '../src/features/wallet/words.ts';
 import { createAppRouter } from '../src/routes.tsx';
-import { type Language, languages } from '../src/ui/language.ts';
 import { Gallery } from './Gallery.tsx';
 import './gallery.css';
 

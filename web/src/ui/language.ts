@@ -1,8 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { type Language, languages } from '../../../contract/languages.ts';
 
-export { type Language, languages };
-
 const KEY = 'admit.language';
 const listeners = new Set<() => void>();
 

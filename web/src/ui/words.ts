@@ -1,6 +1,7 @@
 import type { CompiledMessage } from 'icu-minify/format';
+import type { Language } from '../../../contract/languages.ts';
 import { type Catalogue, fillIn, type Speak, type TranslationOf } from '../../../contract/words.ts';
-import { type Language, language, locale, turnTo } from './language.ts';
+import { language, locale, turnTo } from './language.ts';
 
 export type { TranslationOf };
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { type Language, languages } from '../../../../contract/languages.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { type Language, language, languages } from '../../ui/language.ts';
+import { language } from '../../ui/language.ts';
 import { speak } from '../../ui/words.ts';
 import { t } from './words.ts';
 

@@ -7,7 +7,8 @@ const fr = {
   greetingNobody: 'Bonjour,',
   orOpen: 'Ou ouvrez cette adresse :',
   // Comptes
-  verifySubject: 'Confirmez votre adresse e-mail',
+  // Un trait d’union insécable : un titre étroit le couperait.
+  verifySubject: 'Confirmez votre adresse e\u2011mail',
   verifyPreview: 'Un geste, et votre compte est prêt.',
   verifyText: 'Veuillez confirmer que cette adresse est la vôtre. Vos billets y seront envoyés.',
   verifyButton: 'Confirmer l’adresse',

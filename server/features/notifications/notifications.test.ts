@@ -151,7 +151,7 @@ describe('the local mailbox', () => {
     await world.drain();
     const mails: { id: string; subject: string }[] = await mailTo(email);
     expect(mails.map(({ subject }) => subject).sort()).toEqual([
-      'Confirmez votre adresse e-mail',
+      'Confirmez votre adresse e\u2011mail',
       'Nuevo acceso a tu cuenta',
       'Wähle ein neues Passwort',
     ]);

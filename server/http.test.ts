@@ -80,6 +80,22 @@ test('health, metrics and the description of the API', async () => {
   expect((await client.get('/api/docs/')).status).toBe(200);
 });
 
+test('a long list for everybody travels compressed, where the reader can take it', async () => {
+  for (let i = 0; i < 8; i++) await world.event({ fields: { title: `Evening ${i}` } });
+  const ask = (encodings: string) =>
+    fetch(`${world.url}/api/events`, { headers: { 'accept-encoding': encodings } });
+  const [plain, brotli] = [await ask('identity'), await ask('br, gzip')];
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  expect(brotli.headers.get('content-encoding')).toBe('br');
+  expect(brotli.headers.get('vary')).toContain('accept-encoding');
+  expect(brotli.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  expect(await brotli.json()).toEqual(await plain.json());
+  // What is kept from strangers is not: its length could tell what stands beside a guess.
+  const { client } = await world.organiser();
+  const own = await client.get('/api/me', { 'accept-encoding': 'br' });
+  expect(own.headers.get('content-encoding')).toBeNull();
+});
+
 test('an address that is none is a problem, not a page', async () => {
   const answer = await world.client().get('/api/nothing');
   expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } });

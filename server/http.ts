@@ -9,16 +9,17 @@ import {
 } from 'fastify';
 import type { z } from 'zod';
 import type { TeamRole } from '../contract/accounts.ts';
-import { type ErrorCode, errorTable, type Problem, Refused } from '../contract/errors.ts';
+import { Refused } from '../contract/errors.ts';
 import type { EventId, OrganisationId } from '../contract/ids.ts';
 import type { Access, Operation } from '../contract/operation.ts';
 import type { App } from './app.ts';
-import { isDatabaseUnavailable } from './db.ts';
+import { chooseEncoding, compress } from './encodings.ts';
 import type { Caller, Identified } from './features/accounts/accounts.ts';
 import { requireTeamRole } from './features/organisations/team.ts';
 import { fingerprintOf, type Retry } from './idempotency.ts';
 import { createRateLimit } from './rate-limits.ts';
 import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
+import { sendError } from './send-error.ts';
 
 /** One request as a route hands it to a command: checked against the contract, its caller known and allowed. */
 export interface Call<P = unknown, Q = unknown, B = unknown, A extends Access = Access> {
@@ -345,49 +346,15 @@ function send(app: App, op: Operation, reply: FastifyReply, result: unknown): un
   // In tests every answer is held to the contract; in production that would be work for nothing.
   if (app.config.env === 'test') op.reply.parse(result);
   reply.type('application/json; charset=utf-8');
-  return reply.send(JSON.stringify(result));
+  const text = JSON.stringify(result);
+  // Only what everybody may read: the length of a compressed answer could tell what stands beside a guess.
+  const isLong = op.method === 'GET' && op.access === 'public' && text.length > 2000;
+  return isLong ? sendCompressed(reply, text) : reply.send(text);
 }
 
-const fastifyCodes: Record<string, ErrorCode> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
-  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_json',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_json',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid_request',
-  FST_ERR_BAD_URL: 'not_found',
-};
-
-/** Every refusal and every failure leaves here, as problem+json. What we did not expect says nothing. */
-export function sendError(
-  app: App,
-  error: Error,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  const refused = error instanceof Refused ? error : new Refused(codeOf(error));
-  const { status, title, retryable } = errorTable[refused.code];
-  if (status >= 500)
-    app.log.error({ requestId: request.id, err: error, code: refused.code }, 'request failed');
-  app.metrics.refusals.inc({ code: refused.code });
-  const problem: Problem = {
-    type: `urn:admit:problem:${refused.code}`,
-    title,
-    status,
-    code: refused.code,
-    retryable,
-    requestId: request.id,
-    ...refused.members,
-  };
-  reply.headers(reply.server.securityHeaders.api);
-  if (status === 429 || status === 503)
-    reply.header('retry-after', String(refused.members.retryAfterSeconds ?? 1));
-  return reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
-}
-
-function codeOf(error: Error): ErrorCode {
-  const { code, statusCode } = error as FastifyError;
-  const known = fastifyCodes[code];
-  if (known) return known;
-  if (isDatabaseUnavailable(error)) return 'unavailable';
-  return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? 'invalid_request' : 'internal';
+async function sendCompressed(reply: FastifyReply, text: string): Promise<FastifyReply> {
+  reply.header('vary', 'accept-encoding');
+  const encoding = chooseEncoding(reply.request.headers['accept-encoding']);
+  if (!encoding) return reply.send(text);
+  return reply.header('content-encoding', encoding).send(await compress(text, encoding, 4));
 }

@@ -2,7 +2,6 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seatMapSchema } from '../../../contract/seating.ts';
 import { createWorld, type TestEvent, type World } from '../../testing/world.ts';
-import { chooseEncoding } from './get-seat-map.ts';
 
 let world: World;
 let event: TestEvent;
@@ -114,15 +113,4 @@ describe('a seat map', () => {
       expect([ref, status, body.code]).toEqual([ref, 404, 'not_found']);
     }
   });
-});
-
-test.each([
-  [undefined, 'json'],
-  ['identity', 'json'],
-  ['gzip', 'gzip'],
-  ['gzip;q=0.8, br;q=0.9', 'br'],
-  ['br;q=0, gzip', 'gzip'],
-  ['BR', 'br'],
-])('Accept-Encoding %j is answered with %s', (header, encoding) => {
-  expect(chooseEncoding(header)).toBe(encoding);
 });

@@ -1,0 +1,50 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type ErrorCode, errorTable, type Problem, Refused } from '../contract/errors.ts';
+import type { App } from './app.ts';
+import { isDatabaseUnavailable } from './db.ts';
+// Types of what hangs on every reply.
+import type {} from './http.ts';
+
+const fastifyCodes: Record<string, ErrorCode> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_json',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_json',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid_request',
+  FST_ERR_BAD_URL: 'not_found',
+};
+
+/** Every refusal and every failure leaves here, as problem+json. What we did not expect says nothing. */
+export function sendError(
+  app: App,
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const refused = error instanceof Refused ? error : new Refused(codeOf(error));
+  const { status, title, retryable } = errorTable[refused.code];
+  if (status >= 500)
+    app.log.error({ requestId: request.id, err: error, code: refused.code }, 'request failed');
+  app.metrics.refusals.inc({ code: refused.code });
+  const problem: Problem = {
+    type: `urn:admit:problem:${refused.code}`,
+    title,
+    status,
+    code: refused.code,
+    retryable,
+    requestId: request.id,
+    ...refused.members,
+  };
+  reply.headers(reply.server.securityHeaders.api);
+  if (status === 429 || status === 503)
+    reply.header('retry-after', String(refused.members.retryAfterSeconds ?? 1));
+  return reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+}
+
+function codeOf(error: Error): ErrorCode {
+  const { code, statusCode } = error as FastifyError;
+  const known = fastifyCodes[code];
+  if (known) return known;
+  if (isDatabaseUnavailable(error)) return 'unavailable';
+  return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? 'invalid_request' : 'internal';
+}

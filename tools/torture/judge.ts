@@ -17,6 +17,15 @@ const unfinishedSql = `
     (select count(*) from holds where status = 'active' and expires_at <= $1) as overdue,
     (select count(*) from refunds where status = 'pending') as refunds`;
 
+// Who has a job and still lives, what became of its last try: what one wants to know first.
+const stuckJobsSql = `
+  select format('%s, tries %s, since %s, of %s%s, last error: %s', task_identifier, attempts, now() - run_at, locked_by,
+    case when exists (
+      select from pg_locks where locktype = 'advisory' and granted
+        and (classid::bigint << 32 | objid::bigint) = hashtextextended(locked_by, 0)
+    ) then ' who lives' else '' end, left(last_error, 200)) as said
+  from graphile_worker.jobs where run_at <= now() limit 5`;
+
 interface Unfinished {
   jobs: number;
   givenUp: number;
@@ -33,10 +42,13 @@ export async function settle(db: Db, now: Date): Promise<string[]> {
     const [left] = (await db.query<Unfinished>(unfinishedSql, [now])) as [Unfinished];
     const open = Object.entries(left).filter(([, count]) => count > 0);
     if (open.length === 0) return [];
-    if (performance.now() > until)
+    if (performance.now() > until) {
+      const what = open.map(([name, count]) => `${count} ${name}`).join(', ');
+      const jobs = await db.query<{ said: string }>(stuckJobsSql);
       return [
-        `not done after ${settleWithinMs / 1000} s: ${open.map(([what, count]) => `${count} ${what}`).join(', ')}`,
+        [`not done after ${settleWithinMs / 1000} s: ${what}`, ...jobs.map(({ said }) => said)].join('; '),
       ];
+    }
     await wait(100);
   }
 }

@@ -1,55 +1,20 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createServer } from '../server.ts';
-import { days, hours, minutes } from '../testing/clock.ts';
-import { createWorld, type TestEvent, type World } from '../testing/world.ts';
+import { days, hours } from '../testing/clock.ts';
+import type { TestEvent, World } from '../testing/world.ts';
 import { localTime } from './event-head.ts';
+import { openSite, readHead, type Site } from './testing/site.ts';
 
+let site: Site;
 let world: World;
-let http: FastifyInstance;
-const dist = mkdtempSync(join(tmpdir(), 'admit-pages-'));
-/** The world's server beside an app that was built, so to speak: the real index.html and one file. */
+let get: Site['get'];
 beforeAll(async () => {
-  writeFileSync(join(dist, 'index.html'), readFileSync(new URL('../../web/index.html', import.meta.url)));
-  mkdirSync(join(dist, 'assets'));
-  writeFileSync(join(dist, 'assets/index-abc123.js'), 'export {};');
-  world = await createWorld();
-  http = await createServer(world.app, { dist: pathToFileURL(`${dist}/`), eventsPerSitemap: 3 });
+  site = await openSite();
+  ({ world, get } = site);
 });
-afterAll(async () => {
-  await http.close();
-  await world.close();
-  rmSync(dist, { recursive: true });
-});
+afterAll(() => site.close());
 
-const get = (url: string, headers: Record<string, string> = {}) =>
-  http.inject({ url, headers: { 'accept-encoding': 'identity', ...headers } });
-const unescaped = (text: string) =>
-  text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
-/** What a reader without JavaScript finds in a head. */
-function read(html: string) {
-  const metas = [...html.matchAll(/<meta (?:name|property)="([^"]+)" content="([^"]*)">/g)];
-  const data = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)?.[1];
-  return {
-    title: unescaped(/<title>(.*?)<\/title>/s.exec(html)?.[1] ?? ''),
-    canonical: /<link rel="canonical" href="([^"]+)">/.exec(html)?.[1],
-    meta: Object.fromEntries(metas.map(([, name, content]) => [name, unescaped(content ?? '')])),
-    data: data && JSON.parse(data),
-    preloads: [...html.matchAll(/<link rel="preload" as="(?:fetch|image)" href="([^"]+)"/g)].map(([, href]) =>
-      unescaped(href ?? ''),
-    ),
-  };
-}
 const pageOf = (event: TestEvent) => get(`/e/${encodeURIComponent(event.slug)}`);
 
 describe('an event’s page', () => {
@@ -87,7 +52,7 @@ describe('an event’s page', () => {
     const description =
       'Saturday, 12 July 2031 at 20:00, Kesselhaus, Berlin. From €25.50. Drums on the roof.';
     const image = `${world.url}/covers/blue-hour.webp`;
-    const head = read(body);
+    const head = readHead(body);
     expect(head.title).toBe('Fête “Été” & <Amis> · Admit');
     expect(head.canonical).toBe(url);
     expect(head.meta).toMatchObject({
@@ -145,17 +110,17 @@ describe('an event’s page', () => {
     const { body } = await pageOf(event);
     expect(body.match(/<script/g)).toHaveLength(3);
     expect(body).not.toContain('<img');
-    expect(read(body)).toMatchObject({
+    expect(readHead(body)).toMatchObject({
       title: `${evil} · Admit`,
       data: { name: evil, location: { name: evil } },
     });
     const { body: dollars } = await pageOf(await world.event({ fields: { title: "$& $` $' $1" } }));
-    expect(read(dollars).title).toBe("$& $` $' $1 · Admit");
+    expect(readHead(dollars).title).toBe("$& $` $' $1 · Admit");
   });
 
   test('follows the event: sold out, changed, cancelled, over', async () => {
     const event = await world.event({ capacity: 1 });
-    const headNow = async () => read((await pageOf(event)).body);
+    const headNow = async () => readHead((await pageOf(event)).body);
     const buyer = await world.guest();
     await buyer.client.post(`/api/events/${event.id}/holds`, {
       items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }],
@@ -200,7 +165,7 @@ describe('an event’s page', () => {
       expect([path, statusCode]).toEqual([path, 404]);
       expect(body).toContain('<div id="root"></div>');
       expect(body).not.toContain('Secret');
-      expect(read(body)).toMatchObject({ title: 'Not found · Admit', meta: { robots: 'noindex' } });
+      expect(readHead(body)).toMatchObject({ title: 'Not found · Admit', meta: { robots: 'noindex' } });
     }
     const gone = await world.event({ fields: { title: 'Unpublished' } });
     expect((await pageOf(gone)).statusCode).toBe(200);
@@ -214,7 +179,7 @@ describe('an event’s page', () => {
     const event = await world.event({
       fields: { description: '# Tonight\n\n**Loud** and [late](https://a.example).' },
     });
-    const { meta, data } = read((await pageOf(event)).body);
+    const { meta, data } = readHead((await pageOf(event)).body);
     expect(meta.description).toMatch(/ Tonight Loud and late\.$/);
     expect(data.description).toBe('Tonight Loud and late.');
   });
@@ -228,20 +193,20 @@ describe('an event’s page', () => {
       `/e/${encodeURIComponent(event.slug)}/`,
       `/e/${event.id}?from=a`,
     ]) {
-      expect(read((await get(path)).body).canonical).toBe(address);
+      expect(readHead((await get(path)).body).canonical).toBe(address);
     }
   });
 
   test('asks early for what it shows first', async () => {
     const event = await world.event({ fields: { coverUrl: '/covers/blue-hour.webp' } });
-    const { preloads } = read((await pageOf(event)).body);
+    const { preloads } = readHead((await pageOf(event)).body);
     expect(preloads).toEqual([
       `/api/events/${event.slug}`,
       `/api/events/${event.id}/availability`,
       '/covers/blue-hour.webp',
     ]);
     const seated = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 4 }] });
-    const { preloads: seats, canonical } = read((await get(`/e/${seated.slug}/seats`)).body);
+    const { preloads: seats, canonical } = readHead((await get(`/e/${seated.slug}/seats`)).body);
     expect(canonical).toBe(`${world.url}/e/${seated.slug}`);
     expect(seats).toContain(`/api/events/${seated.slug}/seat-map`);
     for (const href of [...preloads.slice(0, 2), ...seats]) {
@@ -269,7 +234,7 @@ describe('an event’s page', () => {
 
   test('is the app all the same while the database is away', async () => {
     const other = await world.another();
-    const server = await createServer(other.app, { dist: pathToFileURL(`${dist}/`) });
+    const server = await createServer(other.app, { dist: site.dist });
     await other.app.db.pool.end();
     other.app.log.level = 'silent';
     const { statusCode, headers, body } = await server.inject({ url: '/e/some-event' });
@@ -280,7 +245,7 @@ describe('an event’s page', () => {
 });
 
 test('the front page names the pictures that it will show first, and goes on when they change', async () => {
-  const preloadsNow = async () => read((await get('/')).body).preloads;
+  const preloadsNow = async () => readHead((await get('/')).body).preloads;
   const soonest = async (coverUrl: string, inMs: number) => {
     const startsAt = new Date(world.clock.now().getTime() + inMs);
     const endsAt = new Date(startsAt.getTime() + hours(2));
@@ -299,20 +264,20 @@ test('the front page names the pictures that it will show first, and goes on whe
   await expect.poll(preloadsNow).toEqual([...asked, 'https://example.org/a.jpg?b&c']);
   for (const href of asked) expect((await get(href)).statusCode).toBe(200);
   // A search asks for something else.
-  expect(read((await get('/?q=a')).body).preloads).toEqual([]);
+  expect(readHead((await get('/?q=a')).body).preloads).toEqual([]);
 });
 
 test('the other pages have titles; those of one person are not to be listed', async () => {
-  const front = read((await get('/?q=jazz')).body);
+  const front = readHead((await get('/?q=jazz')).body);
   expect(front).toMatchObject({ title: 'Events and tickets · Admit', canonical: `${world.url}/` });
-  expect(read((await get('/sign-in')).body)).toMatchObject({
+  expect(readHead((await get('/sign-in')).body)).toMatchObject({
     title: 'Sign in · Admit',
     canonical: `${world.url}/sign-in`,
   });
   for (const path of ['/orders', '/orders/ord_1', '/account/', '/organise/events/evt_1', '/door/evt_1']) {
     const { statusCode, body } = await get(path);
-    expect([path, statusCode, read(body).meta.robots]).toEqual([path, 200, 'noindex']);
-    expect(read(body).canonical).toBeUndefined();
+    expect([path, statusCode, readHead(body).meta.robots]).toEqual([path, 200, 'noindex']);
+    expect(readHead(body).canonical).toBeUndefined();
   }
   for (const path of ['/nothing', '/e', '/orders/ord_1/more']) {
     const { statusCode, body } = await get(path);
@@ -327,7 +292,7 @@ test('the other pages have titles; those of one person are not to be listed', as
       'application/problem+json; charset=utf-8',
     ]);
   }
-  expect((await http.inject({ method: 'HEAD', url: '/orders' })).statusCode).toBe(200);
+  expect((await site.http.inject({ method: 'HEAD', url: '/orders' })).statusCode).toBe(200);
 });
 
 test('pages carry the policy that no inline script runs; a file only what means something there', async () => {
@@ -348,129 +313,6 @@ test('pages carry the policy that no inline script runs; a file only what means 
     expect(file.headers).not.toHaveProperty(name);
     expect(page.headers).toHaveProperty(name);
   }
-});
-
-describe('an organiser’s page', () => {
-  test('tells search engines and link previews what is coming up', async () => {
-    const organiser = await world.organiser();
-    await world.event({ organiser, fields: { title: 'Secret Rehearsal' }, publish: false });
-    const unknown = await get(`/o/${organiser.organisationId}`);
-    expect([unknown.statusCode, read(unknown.body).meta.robots]).toEqual([404, 'noindex']);
-    expect(unknown.body).not.toContain('Secret');
-
-    const cover = '/covers/blue-hour.webp';
-    const event = await world.event({ organiser, fields: { title: '<b>"Tom" & Jerry', coverUrl: cover } });
-    const { body, statusCode } = await get(`/o/${organiser.organisationId}`);
-    const head = read(body);
-    const { name, slug } = JSON.parse((await get(head.preloads[0] ?? '')).body);
-    const url = `${world.url}/o/${encodeURIComponent(slug)}`;
-    const description = `Coming up: <b>"Tom" & Jerry (Berlin). Tickets from ${name}.`;
-    expect([statusCode, head]).toMatchObject([
-      200,
-      {
-        title: `${name} · Admit`,
-        canonical: url,
-        meta: {
-          description,
-          'og:title': name,
-          'og:description': description,
-          'og:url': url,
-          'og:image': `${world.url}${cover}`,
-        },
-        data: {
-          '@type': 'Organization',
-          name,
-          url,
-          event: [{ name: '<b>"Tom" & Jerry', url: `${world.url}/e/${event.slug}` }],
-        },
-      },
-    ]);
-    expect(head.meta).not.toHaveProperty('robots');
-    expect(body).not.toContain('<b>');
-    for (const href of head.preloads) expect([href, (await get(href)).statusCode]).toEqual([href, 200]);
-    expect(head.preloads).toEqual([
-      `/api/organisers/${organiser.organisationId}`,
-      `/api/events?organisation=${organiser.organisationId}&limit=24`,
-    ]);
-    // By its own name it is the same page, and later it says what is left.
-    expect(read((await get(`/o/${encodeURIComponent(slug)}`)).body).canonical).toBe(url);
-    world.clock.advance(days(400));
-    expect(read((await get(`/o/${slug}`)).body).meta.description).toBe(`${name} has no events coming up.`);
-    world.clock.advance(-days(400));
-  });
-
-  test('is not there for a name that nobody has, nor for one that no address could have', async () => {
-    for (const path of ['/o/nobody', '/o/%E2%82%AC', '/o/%00', `/o/${'x'.repeat(2000)}`]) {
-      const { statusCode, body } = await get(path);
-      expect([path.slice(0, 20), statusCode, body.includes('<div id="root"></div>')]).toEqual([
-        path.slice(0, 20),
-        404,
-        true,
-      ]);
-    }
-  });
-});
-
-describe('for search engines', () => {
-  test('robots.txt shuts what is private, and leaves open what public pages ask for', async () => {
-    const { body, headers } = await get('/robots.txt');
-    expect(headers['content-type']).toBe('text/plain; charset=utf-8');
-    const lines = body.split('\n');
-    for (const path of [
-      '/api/',
-      '/orders',
-      '/account',
-      '/organise',
-      '/door',
-      '/checkout',
-      '/mailbox',
-      '/reset-password',
-    ]) {
-      expect(lines).toContain(`Disallow: ${path}`);
-    }
-    expect(lines).toContain('Allow: /api/events');
-    expect(lines).toContain(`Sitemap: ${world.url}/sitemap.xml`);
-    expect(lines).toContain('Allow: /api/organisers');
-    for (const open of ['Disallow: /', 'Disallow: /e', 'Disallow: /o', 'Disallow: /sign-in'])
-      expect(lines).not.toContain(open);
-  });
-
-  test('the sitemap names every public event and its organiser once, in several files where one is not enough', async () => {
-    await world.app.db.run(
-      `update events set status = 'draft', version = version + 1 where status <> 'draft'`,
-    );
-    // Files are kept for ten minutes.
-    world.clock.advance(minutes(11));
-    const publish = (title: string, fields: object = {}) => world.event({ fields: { title, ...fields } });
-    const listed = [await publish('Tom & Jerry'), await publish('ليلة القانون')];
-    await world.event({ publish: false, fields: { title: 'Draft' } });
-    const soon = new Date(world.clock.now().getTime() + hours(1)).toISOString();
-    await publish('Short', { startsAt: soon, endsAt: new Date(Date.parse(soon) + hours(1)).toISOString() });
-    world.clock.advance(hours(3));
-    const locations = (xml: string) => [...xml.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address]) => address);
-    const one = await get('/sitemap.xml');
-    expect(one.headers['content-type']).toBe('application/xml; charset=utf-8');
-    expect(one.body).toContain('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">');
-    const house = JSON.parse((await get(`/api/organisers/${listed[0]?.organiser.organisationId}`)).body);
-    const addresses = [
-      ...listed.map(({ slug }) => `${world.url}/e/${encodeURIComponent(slug)}`),
-      `${world.url}/o/${encodeURIComponent(house.slug)}`,
-    ];
-    expect(locations(one.body).sort()).toEqual([`${world.url}/`, ...addresses].sort());
-    expect((await get('/sitemap-1.xml')).statusCode).toBe(404);
-    for (const title of ['Three', 'Four', 'Five']) await publish(title);
-    world.clock.advance(minutes(11));
-    const index = await get('/sitemap.xml');
-    expect(index.body).toContain('<sitemapindex');
-    expect(locations(index.body)).toEqual([1, 2].map((n) => `${world.url}/sitemap-${n}.xml`));
-    const files = await Promise.all([1, 2].map((n) => get(`/sitemap-${n}.xml`)));
-    expect(files.map(({ body }) => locations(body).length)).toEqual([4, 3]);
-    expect(new Set(files.flatMap(({ body }) => locations(body))).size).toBe(7);
-    for (const path of ['/sitemap-3.xml', '/sitemap-0.xml', '/sitemap-x.xml']) {
-      const { statusCode } = await get(path);
-      expect([path, statusCode]).toEqual([path, 404]);
-    }
-  });
 });
 
 test('times are those of the place, with the offset of that day', () => {

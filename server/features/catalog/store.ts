@@ -1,7 +1,7 @@
 import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
-import type { Currency } from '../../../contract/money.ts';
 import type { SeatLayout } from '../../../contract/layout.ts';
+import type { Currency } from '../../../contract/money.ts';
 import type { Queryable, Transaction } from '../../db.ts';
 import { gatherPerDb } from '../../gather.ts';
 

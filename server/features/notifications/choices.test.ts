@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { days } from '../../testing/clock.ts';
+import { createWorld, testPassword, type World } from '../../testing/world.ts';
+import { buy } from '../tickets/testing/buy.ts';
+import { remindOfEvents } from './remind-of-events.ts';
+
+describe('mails that may be switched off', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld();
+  });
+  afterAll(() => world.close());
+
+  const subjectsTo = async (address: string) => {
+    await world.drain();
+    const { items } = (await world.client().get(`/api/mailbox?to=${encodeURIComponent(address)}`)).body;
+    return items.map((mail: { subject: string }) => mail.subject);
+  };
+
+  test('a reminder comes once, the day before, to those who want it and still have their order', async () => {
+    const event = await world.event({ priceMinor: 0 });
+    const order = async (email: string) => {
+      const buyer = await world.user();
+      return { buyer, ...(await buy(world, buyer, event, { buyer: { name: 'Ada', email } })) };
+    };
+    await order('wants@example.com');
+    const silent = await order('silent@example.com');
+    await silent.buyer.client.patch('/api/me/profile', { mails: { reminders: false } });
+    const gone = await order('gone@example.com');
+    await gone.buyer.client.post(`/api/orders/${gone.orderId}/cancellation`, {});
+
+    await remindOfEvents(world.app);
+    expect(await subjectsTo('wants@example.com')).toEqual(['Your tickets: Night Shift']);
+    world.clock.advance(days(29) + 1);
+    await Promise.all([remindOfEvents(world.app), remindOfEvents(world.app)]);
+    await remindOfEvents(world.app);
+    expect(await subjectsTo('wants@example.com')).toEqual(['Soon: Night Shift', 'Your tickets: Night Shift']);
+    // What is about one's own order came all the same.
+    expect(await subjectsTo('silent@example.com')).toEqual(['Your tickets: Night Shift']);
+    expect(await subjectsTo('gone@example.com')).not.toContain('Soon: Night Shift');
+  });
+
+  test('a browser that is new to the account is told of, unless nobody wants to know', async () => {
+    const person = await world.user();
+    const signIn = async (agent: string) => {
+      const answer = await world
+        .client()
+        .post(
+          '/api/auth/sign-in/email',
+          { email: person.email, password: testPassword },
+          { 'user-agent': agent },
+        );
+      expect(answer.status).toBe(200);
+    };
+    await signIn('Mozilla/5.0 (Windows NT 10.0) Firefox/140.0');
+    await signIn('Mozilla/5.0 (Windows NT 10.0) Firefox/141.0');
+    expect(await subjectsTo(person.email)).toEqual([]);
+    await signIn('Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) Safari/605.1');
+    expect(await subjectsTo(person.email)).toEqual(['New sign-in to your account']);
+    await person.client.patch('/api/me/profile', { mails: { signIns: false } });
+    await signIn('Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0');
+    expect(await subjectsTo(person.email)).toEqual(['New sign-in to your account']);
+  });
+});

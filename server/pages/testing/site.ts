@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { createServer } from '../../server.ts';
+import { createWorld, type World } from '../../testing/world.ts';
+
+/** A world whose server stands beside an app that was built, so to speak: the real index.html and one file. */
+export interface Site {
+  world: World;
+  http: FastifyInstance;
+  /** Where the app lies. */
+  dist: URL;
+  get(url: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
+  close(): Promise<void>;
+}
+
+export async function openSite(): Promise<Site> {
+  const folder = mkdtempSync(join(tmpdir(), 'admit-pages-'));
+  writeFileSync(
+    join(folder, 'index.html'),
+    readFileSync(new URL('../../../web/index.html', import.meta.url)),
+  );
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'assets/index-abc123.js'), 'export {};');
+  const dist = pathToFileURL(`${folder}/`);
+  const world = await createWorld();
+  const http = await createServer(world.app, { dist, eventsPerSitemap: 3 });
+  return {
+    world,
+    http,
+    dist,
+    get: (url, headers = {}) => http.inject({ url, headers: { 'accept-encoding': 'identity', ...headers } }),
+    async close() {
+      await http.close();
+      await world.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+export const unescaped = (text: string): string =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+/** What a reader without JavaScript finds in a head. */
+export function readHead(html: string) {
+  const metas = [...html.matchAll(/<meta (?:name|property)="([^"]+)" content="([^"]*)">/g)];
+  const data = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)?.[1];
+  return {
+    title: unescaped(/<title>(.*?)<\/title>/s.exec(html)?.[1] ?? ''),
+    canonical: /<link rel="canonical" href="([^"]+)">/.exec(html)?.[1],
+    meta: Object.fromEntries(metas.map(([, name, content]) => [name, unescaped(content ?? '')])),
+    data: data && JSON.parse(data),
+    preloads: [...html.matchAll(/<link rel="preload" as="(?:fetch|image)" href="([^"]+)"/g)].map(([, href]) =>
+      unescaped(href ?? ''),
+    ),
+  };
+}

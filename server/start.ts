@@ -5,13 +5,13 @@ import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { closeApp, createApp, withUrls } from './create-app.ts';
 import { startSweeping } from './features/inventory/sweep-holds.ts';
-import { startWorker } from './jobs.ts';
 import { createLog } from './log.ts';
 import { migrate } from './migrate.ts';
 import type { OnPoint } from './points.ts';
 import { loadSecrets } from './secrets.ts';
 import { createServer } from './server.ts';
 import { allTasks } from './tasks.ts';
+import { startWorker } from './workers.ts';
 
 export interface Running {
   app: App;

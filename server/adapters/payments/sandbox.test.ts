@@ -7,8 +7,8 @@ import type { PaymentId } from '../../../contract/ids.ts';
 import { createDb, type Db } from '../../db.ts';
 import type { NewPayment } from '../../features/payments/provider.ts';
 import { createNewId } from '../../ids.ts';
-import { runDueJobs } from '../../jobs.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/database.ts';
+import { runDueJobs } from '../../workers.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 
 // The sandbox alone, as the outside company that it stands for: real books, real jobs, webhooks over HTTP

@@ -21,8 +21,8 @@ export interface Memory {
 
 /** Beyond so many buyers an event is not remembered: about 30 MB. */
 const maxBuyers = 200_000;
-/** Of an event's active holds the latest so many: about 4 MB. */
-const maxHolds = 5_000;
+/** Of an event's active holds the latest so many: about 2 MB. */
+const maxHolds = 2_000;
 /** After another process has sold, so many batches must pass in peace. */
 const calmBatches = 50;
 

@@ -54,7 +54,7 @@ export function createCallerCookie(name: string, sessionSecret: string): CallerC
       if (format !== '1' || !role || Number.parseInt(expiry, 36) <= nowMs) return null;
       return {
         caller: {
-          userId: `usr_${user}` as UserId,
+          userId: apart(`usr_${user}`) as UserId,
           sessionId: `ses_${session}`,
           role,
           isGuest: kind[1] === '1',
@@ -65,6 +65,12 @@ export function createCallerCookie(name: string, sessionSecret: string): CallerC
     },
   };
 }
+
+/**
+ * The same text in memory of its own. Cut out of the header it would keep the whole header for as long as somebody
+ * remembers the caller, as limits and ledgers do: 400 bytes instead of 30.
+ */
+const apart = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
 
 /** Takes as long for a forgery that is nearly right as for one that is wrong from the start. */
 export function equalInConstantTime(given: string, right: string): boolean {

@@ -152,6 +152,10 @@ async function runWrites(pool: pg.Pool, work: (writes: Writes) => void): Promise
   client.on('error', fail);
   try {
     await sendTogether(client, statements);
+  } catch (error) {
+    // PostgreSQL may say goodbye before the connection ends: nobody else should be given it.
+    if (isDatabaseUnavailable(error)) fail(error as Error);
+    throw error;
   } finally {
     client.off('error', fail);
     client.release(broken);

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { chooseEncoding } from '../encodings.ts';
 import { type Head, renderHead } from './head.ts';
 
 /** The web app's one page with the head of one address, ready to send. */
@@ -9,7 +10,7 @@ export interface Page {
   etag: string;
   plain: Buffer;
   gzip: Buffer;
-  brotli: Buffer;
+  br: Buffer;
 }
 
 /** `screen` is what the page shows until the app takes its place: HTML. */
@@ -49,7 +50,7 @@ function toPage(html: string): Page {
     etag: `"${hash('sha256', plain, 'base64url').slice(0, 22)}"`,
     plain,
     gzip: gzipSync(plain),
-    brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+    br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   };
 }
 
@@ -67,8 +68,7 @@ export function sendPage(
     .header('etag', page.etag)
     .type('text/html; charset=utf-8');
   if (status === 200 && request.headers['if-none-match'] === page.etag) return reply.code(304).send();
-  const accepted = String(request.headers['accept-encoding'] ?? '');
-  if (/\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(page.brotli);
-  if (/\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(page.gzip);
-  return reply.send(page.plain);
+  const encoding = chooseEncoding(request.headers['accept-encoding']);
+  if (!encoding) return reply.send(page.plain);
+  return reply.header('content-encoding', encoding).send(page[encoding]);
 }

@@ -38,6 +38,9 @@ export function watchPage(context: BrowserContext): Watch {
       seen.push(`${response.status()} for ${response.request().method()} ${response.url()}`);
   });
   context.on('requestfailed', (request: Request) => {
+    // What the service worker asked for a page that has gone fails by another name; what stays of a failure is the
+    // page's own request, which is judged here too.
+    if (request.serviceWorker()) return;
     const reason = request.failure()?.errorText ?? '';
     // What the page itself called off, because somebody went on to another one, or what the test's flight mode did.
     if (reason !== 'net::ERR_ABORTED' && reason !== 'net::ERR_INTERNET_DISCONNECTED')

@@ -27,6 +27,7 @@ const callerOf = (userId: UserId, role: Caller['role'] = 'organizer'): Caller =>
   role,
   isGuest: false,
   emailVerified: true,
+  accessVersion: 1,
 });
 
 /**

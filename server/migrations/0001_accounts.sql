@@ -117,7 +117,7 @@ create table jwks (
 -- that earlier is written here by the triggers below, whoever made the change, and told to every process.
 -- Each keeps the recent rows in memory and holds every cookie and JWT against them:
 --   session_id: the session is gone, whenever the cookie was made.
---   user_id:    the account's role, suspension or verification changed. What was made from an older
+--   user_id:    the account's role, suspension, verification or place in a team changed. What was made from an older
 --               access_version is stale. A counter and no instant, because clocks of machines differ, and a
 --               cookie may be made from a row that was read just before the change.
 create table revocations (
@@ -168,8 +168,8 @@ begin
 end $$;
 create trigger revoke_access before update on users
   for each row
-  when (row (old.role, old.suspended_at, old.email_verified, old.is_anonymous, old.deleted_at)
-    is distinct from row (new.role, new.suspended_at, new.email_verified, new.is_anonymous, new.deleted_at))
+  when (row (old.role, old.suspended_at, old.email_verified, old.is_anonymous, old.deleted_at, old.access_version)
+    is distinct from row (new.role, new.suspended_at, new.email_verified, new.is_anonymous, new.deleted_at, new.access_version))
   execute function revoke_access();
 
 -- A suspended account gets no session, and neither does a deleted one. The row lock makes a sign-in that runs
@@ -199,6 +199,18 @@ create table members (
   primary key (organisation_id, user_id)
 );
 create index members_by_user on members (user_id);
+
+-- Processes remember who is on which team; see organisations/team.ts. Locks the account's row: whoever changes
+-- several of its places locks all their organisations before the first change, as leave-teams.ts does.
+create function revoke_membership() returns trigger language plpgsql as $$
+begin
+  if old is distinct from new then
+    update users set access_version = access_version + 1 where id in (old.user_id, new.user_id);
+  end if;
+  return null;
+end $$;
+create trigger revoke_membership after insert or update or delete on members
+  for each row execute function revoke_membership();
 
 -- The answers of operations that were sent with an Idempotency-Key and are not idempotent by themselves.
 -- The row is written in the operation's own transaction, so a key and its effect exist together or not at all.

@@ -9,6 +9,8 @@ export interface Caller {
   /** A buyer without an account of their own yet. */
   isGuest: boolean;
   emailVerified: boolean;
+  /** Counts the changes of what the account may do (users.access_version); this is how many it was read after. */
+  accessVersion: number;
 }
 
 export interface Identified {
@@ -23,8 +25,6 @@ export interface Session {
   token: string;
   expiresAt: Date;
   caller: Caller;
-  /** Counts the changes of what the account may do (users.access_version). */
-  accessVersion: number;
   suspended: boolean;
 }
 
@@ -38,6 +38,8 @@ export interface Accounts {
     cookie?: string | undefined;
     authorization?: string | undefined;
   }): Identified | null | Promise<Identified | null>;
+  /** False once this process has heard of a change of what the account may do, or while it could not hear of one. */
+  isCurrent(caller: Caller): boolean;
   /** better-auth's own endpoints below /api/auth. Callers pass only what they have checked (call-auth.ts). */
   handle(request: Request): Promise<Response>;
   /**

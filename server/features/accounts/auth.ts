@@ -217,12 +217,12 @@ export interface Claims {
   ver: number;
 }
 
-const claimsOf = ({ caller, accessVersion }: Session): Claims & Record<string, unknown> => ({
+const claimsOf = ({ caller }: Session): Claims & Record<string, unknown> => ({
   sid: caller.sessionId,
   role: caller.role,
   guest: caller.isGuest,
   verified: caller.emailVerified,
-  ver: accessVersion,
+  ver: caller.accessVersion,
 });
 
 /** Ours; and while developing or testing, whatever name of this machine the page was opened by. */

@@ -3,18 +3,12 @@ import type { UserRole } from '../../../contract/accounts.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import type { Caller } from './accounts.ts';
 
-/** What the cookie says: who is calling, and from which version of the account it was made. */
-export interface SealedCaller {
-  caller: Caller;
-  accessVersion: number;
-}
-
 export interface CallerCookie {
   name: string;
   /** The cookie's value, good until `expiresAtMs` beside the session token it was made for. */
-  seal(sealed: SealedCaller, sessionToken: string, expiresAtMs: number): string;
+  seal(caller: Caller, sessionToken: string, expiresAtMs: number): string;
   /** What the value says; null where it is forged, expired or of another session token. */
-  open(value: string, sessionToken: string, nowMs: number): SealedCaller | null;
+  open(value: string, sessionToken: string, nowMs: number): Caller | null;
 }
 
 const roleOfLetter: Record<string, UserRole> = { u: 'user', o: 'organizer', a: 'admin' };
@@ -38,10 +32,10 @@ export function createCallerCookie(name: string, sessionSecret: string): CallerC
 
   return {
     name,
-    seal({ caller, accessVersion }, sessionToken, expiresAtMs) {
+    seal(caller, sessionToken, expiresAtMs) {
       const kind = `${caller.role[0]}${caller.isGuest ? 1 : 0}${caller.emailVerified ? 1 : 0}`;
       const expiry = Math.floor(expiresAtMs).toString(36);
-      const body = `1.${caller.userId.slice(4)}.${caller.sessionId.slice(4)}.${kind}.${accessVersion.toString(36)}.${expiry}`;
+      const body = `1.${caller.userId.slice(4)}.${caller.sessionId.slice(4)}.${kind}.${caller.accessVersion.toString(36)}.${expiry}`;
       return `${body}.${sign(body, sessionToken)}`;
     },
     open(value, sessionToken, nowMs) {
@@ -53,13 +47,11 @@ export function createCallerCookie(name: string, sessionSecret: string): CallerC
       const role = roleOfLetter[kind[0] ?? ''];
       if (format !== '1' || !role || Number.parseInt(expiry, 36) <= nowMs) return null;
       return {
-        caller: {
-          userId: apart(`usr_${user}`) as UserId,
-          sessionId: `ses_${session}`,
-          role,
-          isGuest: kind[1] === '1',
-          emailVerified: kind[2] === '1',
-        },
+        userId: apart(`usr_${user}`) as UserId,
+        sessionId: `ses_${session}`,
+        role,
+        isGuest: kind[1] === '1',
+        emailVerified: kind[2] === '1',
         accessVersion: Number.parseInt(version, 36),
       };
     },

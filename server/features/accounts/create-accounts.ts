@@ -8,9 +8,9 @@ import type { Db } from '../../db.ts';
 import type { NewId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import { moveBuyer } from '../orders/move-buyer.ts';
-import type { Accounts, Identified, Session } from './accounts.ts';
+import type { Accounts, Caller, Identified, Session } from './accounts.ts';
 import { basePath, createAuth, prolongAfterSeconds, sessionSeconds } from './auth.ts';
-import { createCallerCookie, equalInConstantTime, readCookie, type SealedCaller } from './caller-cookie.ts';
+import { createCallerCookie, equalInConstantTime, readCookie } from './caller-cookie.ts';
 import { endGuest } from './end-guest.ts';
 import { createTokenVerifier } from './json-web-tokens.ts';
 import { watchRevocations } from './revocations.ts';
@@ -69,7 +69,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   const cookie = createCallerCookie(tokenCookie.replace('session_token', 'caller'), sessionSecret);
   const verifyToken = createTokenVerifier({ db, publicUrl, now, monotonicMs });
   const revocations = await watchRevocations({ connectionString, monotonicMs, log });
-  const remembered = new Map<string, SealedCaller & { untilMs: number }>();
+  const remembered = new Map<string, { caller: Caller; untilMs: number }>();
   // The first request for a JWT must find a key, and so must a process that checks one made elsewhere.
   await auth.api.getJwks();
 
@@ -85,9 +85,9 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     if (!signedToken) return null;
     const token = signedToken.slice(0, signedToken.indexOf('.'));
     const value = readCookie(header, cookie.name);
-    const sealed = value === undefined ? null : cookie.open(value, token, clock.now().getTime());
-    const verdict = sealed ? revocations.judge(sealed) : 'stale';
-    if (sealed && verdict === 'valid') return { caller: sealed.caller };
+    const caller = value === undefined ? null : cookie.open(value, token, clock.now().getTime());
+    const verdict = caller ? revocations.judge(caller) : 'stale';
+    if (caller && verdict === 'valid') return { caller };
     if (verdict === 'suspended') throw new Refused('suspended');
     if (verdict === 'revoked' || !isSignedToken(signedToken)) return null;
     return lookUp(token, new Headers({ cookie: header }));
@@ -96,7 +96,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   function identifyBearer(bearer: string): Identified | null | Promise<Identified | null> {
     const known = remembered.get(bearer);
     if (known && known.untilMs > now().getTime()) {
-      const verdict = revocations.judge(known);
+      const verdict = revocations.judge(known.caller);
       if (verdict === 'valid') return { caller: known.caller };
       if (verdict === 'suspended') throw new Refused('suspended');
       if (verdict === 'revoked') return null;
@@ -107,11 +107,11 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   async function identifyJwt(jwt: string): Promise<Identified | null> {
     const verified = await verifyToken(jwt);
     if (!verified) return null;
-    const verdict = revocations.judge(verified);
+    const verdict = revocations.judge(verified.caller);
     if (verdict === 'suspended') throw new Refused('suspended');
     if (verdict === 'revoked') return null;
     if (verdict === 'valid') {
-      remember(jwt, verified, Math.min(verified.expiresAtMs, now().getTime() + trustMs));
+      remember(jwt, verified.caller, Math.min(verified.expiresAtMs, now().getTime() + trustMs));
       return { caller: verified.caller };
     }
     const session = await findSessionById(db, verified.caller.sessionId, now());
@@ -130,7 +130,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     const session = await findSessionByToken(db, token, now());
     if (!session) return null;
     const { caller } = admitted(session);
-    if (bearer) remember(bearer, session, now().getTime() + trustMs);
+    if (bearer) remember(bearer, caller, now().getTime() + trustMs);
     const setCookies = [seal(session)];
     const prolongFromMs = session.expiresAt.getTime() - (sessionSeconds - prolongAfterSeconds) * 1000;
     if (prolongFromMs <= now().getTime()) setCookies.push(...(await prolong(headers)));
@@ -153,11 +153,11 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     return session;
   }
 
-  function remember(bearer: string, { caller, accessVersion }: SealedCaller, untilMs: number): void {
+  function remember(bearer: string, caller: Caller, untilMs: number): void {
     remembered.delete(bearer);
     // A Map keeps the order of insertion: the first key is the oldest.
     if (remembered.size >= rememberedTokens) remembered.delete(remembered.keys().next().value as string);
-    remembered.set(bearer, { caller, accessVersion, untilMs });
+    remembered.set(bearer, { caller, untilMs });
   }
 
   const signToken = (token: string) => createHmac('sha256', sessionSecret).update(token).digest('base64');
@@ -173,7 +173,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   function sealedValue(session: Session): string {
     const sessionLeftMs = session.expiresAt.getTime() - now().getTime();
     const expiresAtMs = clock.now().getTime() + Math.min(trustMs, sessionLeftMs);
-    return cookie.seal(session, session.token, expiresAtMs);
+    return cookie.seal(session.caller, session.token, expiresAtMs);
   }
 
   // No Max-Age: it carries its own expiry inside, and is of no use once the token beside it is gone.
@@ -224,6 +224,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
 
   return {
     identify,
+    isCurrent: (caller) => revocations.judge(caller) === 'valid',
     async handle(given) {
       const opens = opensSession(given);
       const secondStep = isSecondStep(given);

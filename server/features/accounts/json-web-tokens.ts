@@ -2,12 +2,12 @@ import { type CryptoKey, errors, importJWK, type JWK, jwtVerify } from 'jose';
 import { userRoles } from '../../../contract/accounts.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import type { Db } from '../../db.ts';
+import type { Caller } from './accounts.ts';
 import type { Claims } from './auth.ts';
-import type { SealedCaller } from './caller-cookie.ts';
 import { listSigningKeys } from './store.ts';
 
 /** Who the JWT says it is and until when it says so; null where it is not one of ours or has expired. */
-export type VerifyToken = (jwt: string) => Promise<(SealedCaller & { expiresAtMs: number }) | null>;
+export type VerifyToken = (jwt: string) => Promise<{ caller: Caller; expiresAtMs: number } | null>;
 
 /** At most so often a key that is not known is looked for: anyone can make up key ids. */
 const reloadEveryMs = 10_000;
@@ -57,8 +57,8 @@ export function createTokenVerifier(options: {
           role: payload.role,
           isGuest: payload.guest !== false,
           emailVerified: payload.verified === true,
+          accessVersion: Number(payload.ver),
         },
-        accessVersion: Number(payload.ver),
         expiresAtMs: Number(payload.exp) * 1000,
       };
     } catch (error) {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Log } from '../../log.ts';
-import type { SealedCaller } from './caller-cookie.ts';
+import type { Caller } from './accounts.ts';
 
 /**
  * What has been revoked of late, in memory. PostgreSQL tells it on one connection of its own (LISTEN);
@@ -11,7 +11,7 @@ export interface Revocations {
    * valid: trust it. stale: it may be out of date, ask the database. revoked: the session is gone.
    * suspended: so is the account's access.
    */
-  judge(sealed: SealedCaller): 'valid' | 'stale' | 'revoked' | 'suspended';
+  judge(caller: Caller): 'valid' | 'stale' | 'revoked' | 'suspended';
   /** Resolves when everything that had committed when it was called is known here. */
   catchUp(): Promise<void>;
   close(): Promise<void>;
@@ -121,10 +121,10 @@ export async function watchRevocations(options: {
   }, memoryMs).unref();
 
   return {
-    judge({ caller, accessVersion }) {
+    judge(caller) {
       if (!live) return 'stale';
       const user = users.get(caller.userId);
-      if (user && user.accessVersion > accessVersion) {
+      if (user && user.accessVersion > caller.accessVersion) {
         if (user.suspended) return 'suspended';
         return sessions.has(caller.sessionId) ? 'revoked' : 'stale';
       }

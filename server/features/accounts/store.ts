@@ -41,8 +41,8 @@ function toSession([row]: SessionRow[]): Session | null {
       role: row.role,
       isGuest: row.is_anonymous,
       emailVerified: row.email_verified,
+      accessVersion: row.access_version,
     },
-    accessVersion: row.access_version,
     suspended: row.suspended,
   };
 }

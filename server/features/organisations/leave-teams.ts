@@ -3,7 +3,11 @@ import type { UserId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../db.ts';
 import { deleteMember, listTeamsOf, lockOwners } from './store.ts';
 
-/** Takes someone off every team they are on. Refused as `last_owner` where one would have no owner then. */
+/**
+ * Takes someone off every team they are on. Refused as `last_owner` where one would have no owner then. All
+ * organisations are locked before the first place is given up, which locks the account: others come from an
+ * organisation to the account as well, and nobody waits in a circle.
+ */
 export async function leaveTeams(trx: Transaction, userId: UserId): Promise<void> {
   const teams = await listTeamsOf(trx, userId);
   const inOrder = teams.sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -14,8 +18,8 @@ export async function leaveTeams(trx: Transaction, userId: UserId): Promise<void
         detail: `You are the last owner of ${name}. Make someone else an owner first.`,
       });
     }
-    await deleteMember(trx, id, userId);
   }
+  for (const { id } of inOrder) await deleteMember(trx, id, userId);
 }
 
 /** The organisations that would be left without an owner if this person went. */

@@ -26,5 +26,6 @@ export async function putMember(
     }
     await writeMember(trx, organisationId, { userId: user.id, role }, app.clock.now());
   });
+  await app.accounts.catchUp();
   return { userId: user.id, name: user.name, email: user.email, role };
 }

@@ -16,5 +16,6 @@ export async function removeMember(
     }
     if ((await deleteMember(trx, organisationId, userId)) === 0) throw new Refused('not_found');
   });
+  await app.accounts.catchUp();
   return undefined;
 }

@@ -3,7 +3,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { EventId, OrganisationId, UserId } from '../../../contract/ids.ts';
 import { teamRoles } from '../../../contract/person.ts';
 import type { App } from '../../app.ts';
-import type { Queryable } from '../../db.ts';
+import type { Db, Queryable } from '../../db.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { organisationOf } from '../catalog/organisation-of.ts';
 import { findRole, listTeamsOf } from './store.ts';
@@ -24,13 +24,42 @@ export async function requireTeamRole(
   needed: TeamRole,
 ): Promise<void> {
   const organisationId = 'eventId' in of ? await organisationOf(app.db, of.eventId) : of.organisationId;
-  const role = organisationId && (await findRole(app.db, { organisationId, userId: caller.userId }));
+  const role = organisationId && (await roleOf(app, caller, organisationId));
   if (!role) throw new Refused('not_found');
   if (!includesRole(role, needed)) {
     throw new Refused('forbidden', {
       detail: `This needs the role ${needed} in the organisation; yours is ${role}.`,
     });
   }
+}
+
+/** Roles remembered by one process; the one asked for first goes first. */
+const maxRemembered = 10_000;
+
+/** Per database, so that two servers in one process (as in tests) don't share what they remember. */
+const memories = new WeakMap<Db, Map<string, TeamRole>>();
+
+/**
+ * The caller's role in the organisation; null for whoever is not on its team, which is never remembered.
+ *
+ * A change of someone's place in a team raises their access version in the same transaction. The caller came
+ * with version v, so v was committed before the role was asked for: what is remembered under v is the role of v
+ * or of a later one, never of an earlier. It is believed only while this process can hear of changes and has
+ * heard of none after v, and that is asked now, not when the request began: its body may have taken minutes.
+ * So a role outlives its end as a suspended account's cookie does: in this process not beyond the answer of the
+ * command that ended it, elsewhere by the way from PostgreSQL to there.
+ */
+async function roleOf(app: App, caller: Caller, organisationId: OrganisationId): Promise<TeamRole | null> {
+  const memory = memories.get(app.db) ?? new Map<string, TeamRole>();
+  memories.set(app.db, memory);
+  const key = `${organisationId} ${caller.userId} ${caller.accessVersion}`;
+  const known = memory.get(key);
+  if (known && app.accounts.isCurrent(caller)) return known;
+  const role = await findRole(app.db, { organisationId, userId: caller.userId });
+  if (role) memory.set(key, role);
+  const oldest = memory.keys().next();
+  if (memory.size > maxRemembered && !oldest.done) memory.delete(oldest.value);
+  return role;
 }
 
 /** The organisations that someone works for, and as what. */

@@ -111,7 +111,8 @@ async function openGates(stage: Stage, organiser: Organiser) {
       role: 'door',
     });
   }
-  return people;
+  // Being on a team is a change of the account: cookies from before it would be looked up for each scan.
+  return stage.accounts.openSessions(people.map(({ userId }) => userId));
 }
 
 /** Tickets that were ordered as buyers order them, a hundred at a time and for nothing. */

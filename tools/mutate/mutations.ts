@@ -31,13 +31,13 @@ export const mutations: Mutation[] = [
   {
     name: 'answered before the commit',
     in: 'db.ts',
-    find: /const commit = client\.query\('commit'\);[\s\S]*?client\.release\(broken\);\n {2}\}\n\}/,
+    find: /const commit = client\.query\('commit'\);[\s\S]*?giveBack\(\);\n {2}\}\n\}/,
     put: `await Promise.all(sent);
-    setTimeout(() => client.query('commit').finally(() => client.release()), 15);
+    setTimeout(() => client.query('commit').finally(giveBack), 15);
     return result;
   } catch (error) {
     await client.query('rollback').catch(fail);
-    client.release(broken);
+    giveBack();
     throw error;
   }
 }`,
@@ -45,14 +45,20 @@ export const mutations: Mutation[] = [
   {
     name: 'answered before the writes have left',
     in: 'db.ts',
-    find: 'await sendTogether(client, statements);',
-    put: 'setTimeout(() => sendTogether(client, statements).catch(() => {}), 15);',
+    find: 'return sendTogether(client, statements);',
+    put: 'return void setTimeout(() => sendTogether(client, statements).catch(() => {}), 15);',
   },
   {
     name: 'a ledger that moved is not noticed',
     in: 'migrations/0003_inventory.sql',
-    find: 'where event_id = ids[i] and version = versions[i] and',
+    find: 'where event_id = ids[i] and batch = batches[i] and',
     put: 'where event_id = ids[i] and',
+  },
+  {
+    name: "another's version is taken for one's own",
+    in: 'migrations/0003_inventory.sql',
+    find: 'where event_id = ids[i] and batch = batches[i] and',
+    put: 'where event_id = ids[i] and version in (next[i], next[i] - 1) and',
   },
   {
     name: 'the outbox is forgotten',

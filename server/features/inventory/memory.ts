@@ -2,7 +2,7 @@ import type { EventId, HoldId, PoolId, UserId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../db.ts';
 import type { Book, Books } from './books.ts';
 import type { Changes } from './decide.ts';
-import { type HoldRecord, type Pool, seatStatus } from './inventory.ts';
+import type { HoldRecord, Pool } from './inventory.ts';
 import { selectNextExpiries, selectPlacesByBuyer } from './store.ts';
 
 /**
@@ -21,8 +21,8 @@ export interface Memory {
 
 /** Beyond so many buyers an event is not remembered: about 30 MB. */
 const maxBuyers = 200_000;
-/** Of an event's active holds the latest so many: about 2 MB. */
-const maxHolds = 2_000;
+/** Of an event's active holds at least the latest so many: up to twice as many are about 2 MB. */
+const maxHolds = 1_000;
 /** After another process has sold, so many batches must pass in peace. */
 const calmBatches = 50;
 
@@ -40,10 +40,8 @@ export function keepUp({ memory }: Book, changes: Changes): void {
     if (hold.status !== 'active') memory.holds.delete(hold.id);
     else if (memory.holds.has(hold.id)) memory.holds.set(hold.id, hold);
   }
-  for (const holdId of memory.holds.keys()) {
-    if (memory.holds.size <= maxHolds) break;
-    memory.holds.delete(holdId);
-  }
+  // Many at once: a Map keeps the places of what was deleted, and every look for the oldest passes them all.
+  if (memory.holds.size > 2 * maxHolds) memory.holds = new Map([...memory.holds].slice(-maxHolds));
 }
 
 /** Called when an event's ledger is found elsewhere than it was left. */
@@ -57,11 +55,14 @@ export function noteForeign(book: Book): void {
  * decided has changed it further. Everything is read again, and not remembered again for a while: while two
  * processes sell one event, each finds its memory outdated by the other's last batch.
  */
-export function spoil(book: Book): void {
-  noteForeign(book);
-  book.version = -1;
+export function spoil(books: Books, book: Book): void {
+  const { eventId } = book.sale;
+  // Another batch was decided on top of this one and may still be at work on the book: nobody else is given it. And
+  // where that has happened already, there is a better one.
+  if (books.get(eventId) !== book) return;
   // Seats that never changed are not read again, so what was decided for them goes here.
-  book.seats?.fill(seatStatus.free);
+  const seats = book.seats && new Uint8Array(book.seats.length);
+  books.set(eventId, { ...book, version: -1, seats, memory: null, calmIn: calmBatches });
 }
 
 /**

@@ -64,7 +64,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     ledger: createLedger({
       ...base,
       db: ledgerDb,
-      readSale: (eventId) => readEventSale({ db: ledgerDb }, eventId),
+      readSale: (eventId) => readEventSale({ db: ledgerDb, clock }, eventId),
       consequence: applyFacts(() => app),
       onCommitted: () => relay.wake(),
       onPoint: parts.onPoint,

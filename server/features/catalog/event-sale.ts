@@ -1,5 +1,6 @@
 import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { Clock } from '../../clock.ts';
 import type { Db } from '../../db.ts';
 import { planSeats, type SeatPlan } from '../seating/seat-plan.ts';
 import {
@@ -60,6 +61,8 @@ interface Loaded {
 
 interface Remembered {
   version: number;
+  /** When PostgreSQL was last asked for the version, by the monotonic clock. */
+  askedAtMs: number;
   loaded: Promise<Loaded | null>;
 }
 
@@ -71,13 +74,18 @@ const memories = new WeakMap<Db, Map<EventId, Remembered>>();
  * whether what was read before is still true; callers that come while it is being read again share that
  * reading. Nobody may change what they get.
  */
-export async function readEventSale(app: { db: Db }, eventId: EventId): Promise<EventSale | null> {
+export async function readEventSale(
+  app: { db: Db; clock: Clock },
+  eventId: EventId,
+): Promise<EventSale | null> {
   const memory = memories.get(app.db) ?? new Map<EventId, Remembered>();
   memories.set(app.db, memory);
+  const askedAtMs = app.clock.monotonicMs();
   const version = await selectVersion(app.db, eventId);
   if (version === null) return null;
   const known = memory.get(eventId);
-  const current = known?.version === version ? known : { version, loaded: load(app.db, eventId, known) };
+  const loaded = known?.version === version ? known.loaded : load(app.db, eventId, known);
+  const current = { version, askedAtMs, loaded };
   // Put back last: the map's order says which was used longest ago.
   memory.delete(eventId);
   memory.set(eventId, current);
@@ -86,9 +94,22 @@ export async function readEventSale(app: { db: Db }, eventId: EventId): Promise<
   try {
     return (await current.loaded)?.sale ?? null;
   } catch (error) {
-    if (memory.get(eventId) === current) memory.delete(eventId);
+    if (memory.get(eventId)?.loaded === loaded) memory.delete(eventId);
     throw error;
   }
+}
+
+/**
+ * The sale of an event as it was at most a second ago: nobody is asked for what was read within it. For words
+ * that nothing is decided by.
+ */
+export async function readEventSaleOfLastSecond(
+  app: { db: Db; clock: Clock },
+  eventId: EventId,
+): Promise<EventSale | null> {
+  const known = memories.get(app.db)?.get(eventId);
+  if (!known || app.clock.monotonicMs() - known.askedAtMs > 1000) return readEventSale(app, eventId);
+  return (await known.loaded)?.sale ?? null;
 }
 
 /** Reads an event whole, in one snapshot: an edit in between must not mix two versions. */

@@ -5,7 +5,7 @@ import type { EventId, UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { isDatabaseUnavailable } from '../../db.ts';
 import { gatherPer } from '../../gather.ts';
-import { type EventSale, readEventSale } from '../catalog/event-sale.ts';
+import { type EventSale, readEventSale, readEventSaleOfLastSecond } from '../catalog/event-sale.ts';
 import { orderNumber } from '../orders/orders.ts';
 import type { TicketClaim } from '../tickets/code.ts';
 import { placeOf } from '../tickets/ticket.ts';
@@ -43,7 +43,11 @@ export async function admitScans(
 ): Promise<ScanOutcome[]> {
   const verified = await verifyScans(app, eventId, scans, admittedBy);
   const candidates = verified.filter((each) => 'claim' in each);
-  const [event, decided] = await Promise.all([readEventSale(app, eventId), admit(app, candidates)]);
+  const [recent, decided] = await Promise.all([
+    readEventSaleOfLastSecond(app, eventId),
+    admit(app, candidates),
+  ]);
+  const event = recent && hasWordsFor(recent, decided) ? recent : await readEventSale(app, eventId);
   if (!event) throw new Refused('not_found');
   const outcomes = decided.values();
   return verified.map((each) =>
@@ -184,6 +188,15 @@ async function readReasons(
     );
   };
 }
+
+/** False where a ticket is of a type, or for a seat, that this state of the event does not have yet. */
+const hasWordsFor = (event: EventSale, decided: Decided[]): boolean =>
+  decided.every(
+    (each) =>
+      each.kind !== 'admitted' ||
+      (event.ticketTypes.some((type) => type.id === each.ticket.ticket_type_id) &&
+        (each.ticket.seat_index ?? -1) < (event.seats?.seatCount ?? 0)),
+  );
 
 function toOutcome(event: EventSale, decided: Decided): ScanOutcome {
   if (decided.kind !== 'admitted') return decided;

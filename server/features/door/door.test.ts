@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CheckIn } from '../../../contract/check-ins.ts';
+import { createClient } from '../../testing/client.ts';
 import { days, hours, minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { buy } from '../tickets/testing/buy.ts';
@@ -64,6 +65,37 @@ describe('a scan', () => {
     const { tickets } = await buy(world, buyer, theatre);
     const { body } = await scan(theatre.organiser, tickets[0]!.code, {}, theatre);
     expect(body.place).toEqual({ section: 'Stalls', row: 'A', seat: expect.any(String) });
+  });
+
+  test('names the ticket type also where it was added an instant ago, in another process', async () => {
+    const night = await world.event({ priceMinor: 0 });
+    const other = await world.another();
+    const { monotonicMs } = world.clock;
+    try {
+      const standing = monotonicMs();
+      world.clock.monotonicMs = () => standing;
+      const gate = createClient(other.url);
+      const typeNameOf = async (code: string) => {
+        const headers = { cookie: night.organiser.client.cookie() };
+        const body = { code, nonce: newNonce() };
+        return (await gate.post(`/api/events/${night.id}/check-ins`, body, headers)).body.ticketTypeName;
+      };
+      const { tickets } = await buy(world, buyer, night);
+      expect(await typeNameOf(tickets[0]!.code)).toBe('Regular');
+      const kept = { id: night.ticketTypeId, name: 'Regular', priceMinor: 0, pools: ['floor'] };
+      const added = { name: 'Late', priceMinor: 0, pools: ['floor'] };
+      const { status, body } = await night.organiser.client.patch(
+        `/api/events/${night.id}`,
+        { ticketTypes: [kept, added] },
+        { 'if-match': `"${night.version}"` },
+      );
+      expect([status, body.ticketTypes?.length]).toEqual([200, 2]);
+      const late = await buy(world, buyer, { ...night, ticketTypeId: body.ticketTypes[1].id });
+      expect(await typeNameOf(late.tickets[0]!.code)).toBe('Late');
+    } finally {
+      world.clock.monotonicMs = monotonicMs;
+      await other.close();
+    }
   });
 
   test('by two scanners at the same instant admits once; the other learns when, where and by whom', async () => {

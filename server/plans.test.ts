@@ -61,6 +61,13 @@ test('each check of a foreign key goes through the key that it names', async () 
   }
 });
 
+test('an admission changes no index of the tickets', async () => {
+  const { rows } = await client.query(`
+    select pg_get_indexdef(indexrelid) as index from pg_index
+    where indrelid = 'tickets'::regclass and pg_get_indexdef(indexrelid) ~ 'status|used_at'`);
+  expect(rows).toEqual([]);
+});
+
 describe('a look-up of one row goes through its key', () => {
   const byId = ['holds', 'orders', 'tickets', 'payments', 'refunds', 'transfers', 'check_ins'];
   const byIdAndEvent = byId.map((table): [string, string] => [

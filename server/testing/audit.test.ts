@@ -178,7 +178,7 @@ const breaks: [promise: string, how: string, ...sql: string[]][] = [
   [
     'one ticket per paid place',
     'still valid after the refund',
-    `update tickets set status = 'valid' where status = 'cancelled'`,
+    `update tickets set status = 'valid', cancelled_at = null where status = 'cancelled'`,
   ],
   ['one ticket per paid place', 'never confirmed', `update orders set confirmed_at = null`],
   [

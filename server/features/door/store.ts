@@ -1,5 +1,6 @@
 import type { EventId, Id, OrderId, TicketId, TicketTypeId, UserId } from '../../../contract/ids.ts';
 import type { Db, Queryable } from '../../db.ts';
+import { gatherPerDb } from '../../gather.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
 
 /** A scan whose code was signed by us for this event, by someone of its team. */
@@ -127,13 +128,24 @@ export const findAdmissionsOf = (
   ]);
 
 const countTickets = `
-  select count(*) filter (where status = 'used') as admitted, count(*) as tickets
-  from tickets where event_id = $1 and status <> 'cancelled'`;
+  select admitted, tickets
+  from unnest((select $1::text[])) with ordinality as asked (event_id, n)
+  cross join lateral (
+    select count(*) filter (where status = 'used') as admitted, count(*) as tickets
+    from tickets where event_id = asked.event_id and cancelled_at is null
+  ) as counts
+  order by n`;
 
-export async function countAdmitted(
-  db: Queryable,
-  eventId: EventId,
-): Promise<{ admitted: number; tickets: number }> {
-  const [counts] = await db.query<{ admitted: number; tickets: number }>(countTickets, [eventId]);
-  return counts ?? { admitted: 0, tickets: 0 };
-}
+/**
+ * How many are in, of how many tickets. Counting 50,000 takes 25 to 60 ms, and each scanner asks after each scan:
+ * calls that come while one count is under way share the next.
+ */
+export const countAdmitted = gatherPerDb(
+  async (db, eventIds: EventId[]): Promise<{ admitted: number; tickets: number }[]> => {
+    const asked = [...new Set(eventIds)];
+    const counts = await db.query<{ admitted: number; tickets: number }>(countTickets, [asked]);
+    const byEvent = new Map(asked.map((eventId, i) => [eventId, counts[i]]));
+    return eventIds.map((eventId) => byEvent.get(eventId) ?? { admitted: 0, tickets: 0 });
+  },
+  1000,
+);

@@ -111,6 +111,14 @@ describe('a ticket', () => {
     );
     await expect(again).rejects.toMatchObject({ constraint: 'tickets_of_order' });
   });
+
+  test('can not be cancelled without saying when', async () => {
+    const { orderId } = standing;
+    const cancelled = world.app.db.run(`update tickets set status = 'cancelled' where order_id = $1`, [
+      orderId,
+    ]);
+    await expect(cancelled).rejects.toMatchObject({ constraint: 'tickets_cancelled_when' });
+  });
 });
 
 describe('the documents', () => {

@@ -13,6 +13,19 @@ test('an idle one starts at once, and what comes meanwhile goes together, in par
   expect(runs).toEqual([[1], [2, 3], [4], [5]]);
 });
 
+test('who waits is sent before the answers of those before are given', async () => {
+  const heard: string[] = [];
+  const echo = gather(async (items: number[]) => {
+    // A pool of connections writes a query when the one turn of promises is over.
+    await new Promise(process.nextTick);
+    heard.push(`sent ${items}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return items;
+  }, 2);
+  await Promise.all([1, 2, 3].map(async (item) => heard.push(`answered ${await echo(item)}`)));
+  expect(heard).toEqual(['sent 1', 'sent 2,3', 'answered 1', 'answered 2', 'answered 3']);
+});
+
 test('a run that fails fails its own, and the next one goes on', async () => {
   const half = gather(async (items: number[]) => {
     await Promise.resolve();

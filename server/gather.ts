@@ -4,7 +4,8 @@ import type { Db } from './db.ts';
  * Turns a function of many into a function of one: what is asked for while a run is under way goes into the
  * next, and an idle one starts at once. Answers come in the order of the items; a run that fails fails all
  * of its own, unless it answers an item with a promise that fails alone. A statement that commits and notifies
- * costs the same for one as for hundreds.
+ * costs the same for one as for hundreds. Where others wait their run leaves before the answers of the last are
+ * given: PostgreSQL works on it while those are written.
  */
 export function gather<T, R>(
   run: (items: T[]) => Promise<(R | PromiseLike<R>)[]>,
@@ -19,8 +20,12 @@ export function gather<T, R>(
       const batch = waiting.splice(0, mostPerRun);
       try {
         const answers = await run(batch.map(({ item }) => item));
-        for (const [index, { answer }] of batch.entries())
-          answer.resolve(answers[index] as R | PromiseLike<R>);
+        const give = () => {
+          for (const [index, { answer }] of batch.entries())
+            answer.resolve(answers[index] as R | PromiseLike<R>);
+        };
+        if (waiting.length > 0) setImmediate(give);
+        else give();
       } catch (error) {
         for (const { answer } of batch) answer.reject(error);
       }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CheckIn } from '../../../contract/check-ins.ts';
 import { createClient } from '../../testing/client.ts';
@@ -119,6 +120,19 @@ describe('a scan', () => {
       }
       expect(await countRows(ticket.id)).toBe(1);
     }
+  });
+
+  test('of a ticket that someone is changing waits, and uses what has become of it', async () => {
+    const ticket = await newTicket();
+    const { scanned } = await world.app.db.transaction(async (trx) => {
+      await trx.run(`update tickets set attendee_name = 'Grace Hopper' where id = $1`, [ticket.id]);
+      const answer = scan(anna, ticket.code);
+      await Promise.race([answer, wait(200)]);
+      return { scanned: answer };
+    });
+    const { status, body } = await scanned;
+    expect([status, body.attendeeName]).toEqual([201, 'Grace Hopper']);
+    expect((await buyer.client.get(`/api/tickets/${ticket.id}`)).body.status).toBe('used');
   });
 
   test('sent again with the same nonce is the same admission, also at the same instant', async () => {

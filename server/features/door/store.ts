@@ -40,7 +40,8 @@ export type Admitted = Admission & Omit<DoorTicket, 'id' | 'status'>;
 // Admits every ticket that may come in and tells the outbox: one statement, which is the whole transaction and
 // takes one round trip. `locked` takes the tickets' rows in the order they are given, that of their ids, so that
 // two devices handing in the same tickets wait for each other and do not deadlock; what it reads after waiting is
-// what the winner has committed. `first` leaves one scan per ticket, the earliest. A nonce that another
+// what the winner has committed, which the statement can't see: so the row is updated by its key and not by the
+// address it was locked at. `first` leaves one scan per ticket, the earliest. A nonce that another
 // transaction is using at this instant fails on its unique index. Rows are looked up one by one (lateral), so
 // that no plan can read a table for them, statistics or not.
 const admitAll = `

@@ -11,7 +11,6 @@ export const idPrefixes = {
   event: 'evt',
   pool: 'pol',
   ticketType: 'tty',
-  batch: 'bat',
   hold: 'hld',
   order: 'ord',
   payment: 'pay',
@@ -31,7 +30,6 @@ export type OrganisationId = Id<'organisation'>;
 export type EventId = Id<'event'>;
 export type PoolId = Id<'pool'>;
 export type TicketTypeId = Id<'ticketType'>;
-export type BatchId = Id<'batch'>;
 export type HoldId = Id<'hold'>;
 export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createDb, type Db, isDatabaseUnavailable, statementsOf } from './db.ts';
+import { createDb, type Db, isDatabaseUnavailable } from './db.ts';
 import { createTestDatabase, type TestDatabase } from './testing/database.ts';
 
 let database: TestDatabase;
@@ -109,62 +109,5 @@ test('a connection that dies says so, and the next one serves', async () => {
   await other.query('select pg_terminate_backend($1)', [own?.pid]);
   expect(isDatabaseUnavailable(await lost)).toBe(true);
   await write(3, 0);
-  expect(await ids()).toEqual([1, 3]);
-});
-
-const sleepSql = 'select pg_sleep($1)';
-const note = (id: number, said = 'said') => statementsOf((writes) => writes.write(insertNote, [id, said]));
-
-test.each(times)(
-  'on a line each sees what was sent before it, and one that fails fails alone, %s',
-  async () => {
-    const line = db.openLine();
-    const answers = await Promise.allSettled([
-      line.write(note(1)),
-      line.write(
-        statementsOf((writes) => writes.write(`update notes set said = said || ' again' where id = $1`, [1])),
-      ),
-      line.write(note(1, 'twice')),
-      line.query<{ said: string }>('select said from notes where id = $1', [1]),
-      line.write(note(2)),
-    ]);
-    expect(answers.map(({ status }) => status)).toEqual([
-      'fulfilled',
-      'fulfilled',
-      'rejected',
-      'fulfilled',
-      'fulfilled',
-    ]);
-    expect(answers[3]).toMatchObject({ value: [{ said: 'said again' }] });
-    expect(await ids()).toEqual([1, 2]);
-  },
-);
-
-test('while nothing is under way on a line its connection is the pool’s', async () => {
-  const line = db.openLine();
-  const pid = 'select pg_backend_pid() as pid';
-  // Of a pool of one connection: everyone gets the same, or waits for it in vain.
-  const [own] = await line.query<{ pid: number }>(pid);
-  expect(await db.query(pid)).toEqual([own]);
-  expect(await Promise.all([line.query(pid), db.openLine().query(pid), db.query(pid)])).toEqual([
-    [own],
-    [own],
-    [own],
-  ]);
-});
-
-test('a line whose connection dies fails what was under way, and goes on on another', async () => {
-  const line = db.openLine();
-  await line.write(note(1));
-  const [own] = await line.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const lost = [line.query(sleepSql, [30]), line.write(note(2))].map((each) =>
-    each.then(
-      () => false,
-      (error: unknown) => isDatabaseUnavailable(error),
-    ),
-  );
-  await other.query('select pg_terminate_backend($1)', [own?.pid]);
-  expect(await Promise.all(lost)).toEqual([true, true]);
-  await line.write(note(3));
   expect(await ids()).toEqual([1, 3]);
 });

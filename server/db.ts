@@ -22,22 +22,11 @@ export interface Writes {
 /** A Queryable inside BEGIN … COMMIT. What is written and the COMMIT travel together, in one round trip. */
 export interface Transaction extends Queryable, Writes {}
 
-/**
- * Work that follows each other on one connection: each piece is sent at once and carried out after those before
- * it, whether they have been answered or not. While nothing is under way the connection is the pool's.
- */
-export interface Line {
-  /** One transaction, as Db.writeAll. */
-  write(statements: Statement[]): Promise<void>;
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-}
-
 export interface Db extends Queryable {
   /** Runs `work` in one transaction, READ COMMITTED; rolls back and throws when it throws. */
   transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>;
   /** One transaction of writes that need no answers: all of it in one round trip, all or nothing. */
   writeAll(work: (writes: Writes) => void): Promise<void>;
-  openLine(): Line;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -63,15 +52,6 @@ export const prepared = (text: string, values: readonly unknown[] = []) => ({
   text,
   values: values as unknown[],
 });
-
-export type Statement = ReturnType<typeof prepared>;
-
-/** What a piece of work writes, with the values as they are now. */
-export function statementsOf(work: (writes: Writes) => void): Statement[] {
-  const statements: Statement[] = [];
-  work({ write: (text, values) => statements.push(prepared(text, values)) });
-  return statements;
-}
 
 export interface DbOptions {
   connectionString: string;
@@ -103,8 +83,7 @@ export function createDb(options: DbOptions): Db {
     query: async (text, values) => (await pool.query(prepared(text, values))).rows,
     run: async (text, values) => (await pool.query(prepared(text, values))).rowCount ?? 0,
     transaction: (work) => runTransaction(pool, work),
-    writeAll: async (work) => openLine(pool).write(statementsOf(work)),
-    openLine: () => openLine(pool),
+    writeAll: (work) => runWrites(pool, work),
     close: () => {
       closing = true;
       return pool.end();
@@ -173,47 +152,28 @@ async function runTransaction<T>(pool: pg.Pool, work: (trx: Transaction) => Prom
   }
 }
 
-function openLine(pool: pg.Pool): Line {
-  let last: { loan: Promise<Loan>; users: number } | null = null;
-
-  /** Sends on the connection that others still wait for, or else on a new loan. */
-  async function use<T>(send: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    last ??= { loan: borrow(pool), users: 0 };
-    const mine = last;
-    mine.users++;
-    let loan: Loan | undefined;
-    try {
-      loan = await mine.loan;
-      return await send(loan.client);
-    } catch (error) {
-      if (isDatabaseUnavailable(error)) {
-        // PostgreSQL may say goodbye before the connection ends: nobody else should be given it.
-        loan?.fail(error as Error);
-        if (last === mine) last = null;
-      }
-      throw error;
-    } finally {
-      mine.users--;
-      if (mine.users === 0) {
-        if (last === mine) last = null;
-        loan?.giveBack();
-      }
-    }
+async function runWrites(pool: pg.Pool, work: (writes: Writes) => void): Promise<void> {
+  const statements: ReturnType<typeof prepared>[] = [];
+  work({ write: (text, values) => statements.push(prepared(text, values)) });
+  const { client, fail, giveBack } = await borrow(pool);
+  try {
+    if (statements.every(({ name }) => isPrepared(client, name))) await sendTogether(client, statements);
+    // The first time on this connection: they are prepared on the way.
+    else await sendEach(client, ['begin', ...statements, 'commit']);
+  } catch (error) {
+    // PostgreSQL may say goodbye before the connection ends: nobody else should be given it.
+    if (isDatabaseUnavailable(error)) fail(error as Error);
+    throw error;
+  } finally {
+    giveBack();
   }
-
-  return {
-    write: (statements) => use((client) => sendWrites(client, statements)),
-    query: (text, values) => use(async (client) => (await client.query(prepared(text, values))).rows),
-  };
 }
 
-async function sendWrites(client: pg.PoolClient, statements: Statement[]): Promise<void> {
-  if (statements.every(({ name }) => isPrepared(client, name))) return sendTogether(client, statements);
-  // The first time on this connection they are prepared on the way. All of it is sent before anything is waited
-  // for, so that nothing comes in between.
+async function sendEach(client: pg.PoolClient, statements: (string | pg.QueryConfig)[]): Promise<void> {
   writeTogether(client.connection.stream);
-  const answers = ['begin', ...statements, 'commit'].map((each) => client.query(each));
-  const failed = (await Promise.allSettled(answers)).find((answer) => answer.status === 'rejected');
+  // The first to fail says why; those after it only that the transaction is over.
+  const answers = await Promise.allSettled(statements.map((statement) => client.query(statement)));
+  const failed = answers.find((answer) => answer.status === 'rejected');
   if (failed) throw failed.reason;
 }
 

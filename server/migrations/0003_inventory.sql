@@ -6,9 +6,6 @@ create table ledgers (
   event_id text collate "C" primary key references events (id) on delete cascade,
   -- Grows by one with every batch that changed something; the version of the availability.
   version bigint not null default 0,
-  -- Names the batch that made this version. Two processes may both make version 8; who goes on from it must know
-  -- whose it is.
-  batch text collate "C" not null default '',
   -- The version of the event, kept by a trigger: tells the ledger, in the row it locks anyway, whether what
   -- it remembers of prices, limits and sale times is still true.
   sale_version integer not null default 1,
@@ -24,17 +21,16 @@ end $$;
 create trigger events_changed after update of version on events
   for each row when (old.version <> new.version) execute function events_tell_their_ledger();
 
--- Moves ledgers from the batch where the caller believes them to be to the next, in the order given, and fails
+-- Moves ledgers from the version where the caller believes them to be to the next, in the order given, and fails
 -- where one is elsewhere. With it as the first statement a process may send a batch that it decided from memory,
 -- without reading anything: if another process has moved a ledger, nothing of the batch happens. Whoever calls
 -- this gives the ids in their order, so that two batches never wait for each other in a circle.
-create function move_ledgers(ids text[], batches text[], sale_versions integer[], moved integer[], next bigint[],
-  next_batches text[])
+create function move_ledgers(ids text[], versions bigint[], sale_versions integer[], moved integer[], next bigint[])
 returns void language plpgsql as $$
 begin
   for i in 1 .. cardinality(ids) loop
-    update ledgers set version = next[i], batch = next_batches[i]
-    where event_id = ids[i] and batch = batches[i] and sale_version = sale_versions[i] and moves = moved[i];
+    update ledgers set version = next[i]
+    where event_id = ids[i] and version = versions[i] and sale_version = sale_versions[i] and moves = moved[i];
     if not found then
       raise exception 'a ledger has moved' using errcode = 'AD001';
     end if;

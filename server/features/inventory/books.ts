@@ -11,9 +11,8 @@ import { type LedgerRow, type SeatRow, selectSeatsSince } from './store.ts';
  */
 export interface Book {
   sale: EventSale;
-  /** The ledger version that `seats` are true for, and the batch that made it. */
+  /** The ledger version that `seats` are true for. */
   version: number;
-  batch: string;
   /** One byte per seat; null for an event without numbered seats. */
   seats: Uint8Array | null;
   /** All that a new hold depends on, true for `version`; null where it is not known. */
@@ -53,7 +52,6 @@ export async function refreshSales(
     books.set(sale.eventId, {
       sale,
       version: 0,
-      batch: '',
       memory: null,
       calmIn: 0,
       moves: 0,

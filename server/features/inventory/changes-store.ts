@@ -1,40 +1,35 @@
-import type { BatchId, EventId } from '../../../contract/ids.ts';
-import type { Line, Writes } from '../../db.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { Queryable, Writes } from '../../db.ts';
 import type { Changes } from './decide.ts';
 import { type HoldRecord, seatStatusNames } from './inventory.ts';
 
-const moveFromSql = `select move_ledgers($1::text[], $2::text[], $3::int[], $4::int[], $5::bigint[], $6::text[])`;
+const moveFromSql = `select move_ledgers($1::text[], $2::bigint[], $3::int[], $4::int[], $5::bigint[])`;
 
 /** Where a process believes a ledger to be. */
 export interface Belief {
   eventId: EventId;
-  /** The last batch that changed something. */
-  batch: string;
+  version: number;
   saleVersion: number;
   moves: number;
 }
 
 const columnsOf = (beliefs: Belief[]) => [
   beliefs.map((belief) => belief.eventId),
-  beliefs.map((belief) => belief.batch),
+  beliefs.map((belief) => belief.version),
   beliefs.map((belief) => belief.saleVersion),
   beliefs.map((belief) => belief.moves),
 ];
 
-/** From where a ledger is believed to be to where a batch leaves it; the same where it has changed nothing. */
+/** From where a ledger is believed to be to the version after it; the same where nothing has changed. */
 export interface Step extends Belief {
-  next: { version: number; batch: string };
+  next: number;
 }
 
 /** Moves ledgers; if one is not where it is believed to be, the transaction fails with `ledgerMoved`. */
 export function moveLedgers(trx: Writes, steps: Step[]): void {
   // All who lock ledgers do it in the order of their ids.
   const inOrder = steps.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
-  trx.write(moveFromSql, [
-    ...columnsOf(inOrder),
-    inOrder.map(({ next }) => next.version),
-    inOrder.map(({ next }) => next.batch),
-  ]);
+  trx.write(moveFromSql, [...columnsOf(inOrder), inOrder.map((step) => step.next)]);
 }
 
 /** The code of the error by which such a move fails. */
@@ -42,19 +37,19 @@ export const ledgerMoved = 'AD001';
 
 const countUnmovedSql = `
   select count(*)::int as unmoved
-  from unnest($1::text[], $2::text[], $3::int[], $4::int[]) as believed (event_id, batch, sale_version, moves)
-  join ledgers using (event_id, batch, sale_version, moves)`;
+  from unnest($1::text[], $2::bigint[], $3::int[], $4::int[]) as believed (event_id, version, sale_version, moves)
+  join ledgers using (event_id, version, sale_version, moves)`;
 
 /** True where all ledgers are where the caller believes them to be, at the instant of the answer. */
-export async function areUnmoved(line: Line, beliefs: Belief[]): Promise<boolean> {
-  const [row] = await line.query<{ unmoved: number }>(countUnmovedSql, columnsOf(beliefs));
+export async function areUnmoved(db: Queryable, beliefs: Belief[]): Promise<boolean> {
+  const [row] = await db.query<{ unmoved: number }>(countUnmovedSql, columnsOf(beliefs));
   return row?.unmoved === beliefs.length;
 }
 
 // The arrays of these come out of sub-selects, so that the planner does not see their length: it then plans
 // once, instead of anew for each batch, which took longer than running them.
 const setVersionsSql = `
-  update ledgers set version = moved.version, batch = $3
+  update ledgers set version = moved.version
   from unnest((select $1::text[]), (select $2::bigint[])) as moved (event_id, version)
   where ledgers.event_id = moved.event_id`;
 
@@ -106,13 +101,9 @@ export interface EventChanges {
   changes: Changes;
 }
 
-/** Gives ledgers that are locked the versions that a batch's changes make. */
-export const setVersions = (trx: Writes, events: EventChanges[], batch: BatchId): void =>
-  trx.write(setVersionsSql, [
-    events.map((event) => event.eventId),
-    events.map((event) => event.version),
-    batch,
-  ]);
+/** Gives ledgers that are locked the versions that their changes make. */
+export const setVersions = (trx: Writes, events: EventChanges[]): void =>
+  trx.write(setVersionsSql, [events.map((event) => event.eventId), events.map((event) => event.version)]);
 
 /** Writes what a batch changed, one statement per table; all of them leave with the COMMIT. */
 export function writeChanges(trx: Writes, events: EventChanges[], now: Date): void {

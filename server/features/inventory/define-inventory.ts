@@ -13,7 +13,7 @@ export interface WantedInventory {
 }
 
 const createLedgerSql = `insert into ledgers (event_id) values ($1) on conflict (event_id) do nothing`;
-const moveVersionSql = `update ledgers set version = version + 1, batch = $2 where event_id = $1 returning version`;
+const moveVersionSql = `update ledgers set version = version + 1 where event_id = $1 returning version`;
 const upsertPoolsSql = `
   insert into pools (event_id, id, key, name, capacity)
   select $1, id, key, name, capacity from unnest($2::text[], $3::text[], $4::text[], $5::int[]) as pool (id, key, name, capacity)
@@ -79,7 +79,7 @@ export async function announceInventory(
   eventId: EventId,
   ticketTypes: { id: TicketTypeId; poolIds: PoolId[] }[],
 ): Promise<void> {
-  const [ledger] = await trx.query<{ version: number }>(moveVersionSql, [eventId, app.newId('batch')]);
+  const [ledger] = await trx.query<{ version: number }>(moveVersionSql, [eventId]);
   const pools = new Map((await selectPools(trx, [eventId])).map((pool) => [pool.id, pool]));
   const from = (ledger?.version ?? 1) - 1;
   const effect = availabilityEffect({ eventId, ticketTypes }, { pools }, { seats: new Map() }, from);

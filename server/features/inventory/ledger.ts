@@ -1,8 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { Clock } from '../../clock.ts';
-import { type Db, isDatabaseUnavailable, type Line, type Writes } from '../../db.ts';
-import type { NewId } from '../../ids.ts';
+import { type Db, isDatabaseUnavailable, type Writes } from '../../db.ts';
 import type { Log } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { Effect } from '../../outbox.ts';
@@ -17,7 +16,7 @@ import { isFresh, runFromMemory } from './run-from-memory.ts';
 /**
  * The serial ledger of every event's inventory. Commands that arrive while a batch is being committed
  * gather and become the next batch: one transaction, one lock, one flush for all of them. An idle ledger
- * starts at once; there is no timer. In a rush the next batch leaves before the last one has been answered.
+ * starts at once; there is no timer.
  */
 export interface Ledger {
   /** Decides one command and answers after its commit. Throws Refused('busy' | 'unavailable' | 'not_found'). */
@@ -38,7 +37,6 @@ export type Consequence = (trx: Writes, facts: Facts, sale: EventSale, now: Date
 export interface LedgerOptions {
   /** Connections of the ledger's own: whoever waits for its lock must not hold what it needs to go on. */
   db: Db;
-  newId: NewId;
   clock: Clock;
   metrics: Metrics;
   log: Log;
@@ -64,45 +62,26 @@ interface Entry extends Submitted {
 
 interface Lane {
   queue: Entry[];
+  running: Promise<void> | null;
   books: Books;
-  /** Takes what is decided from memory to PostgreSQL, one batch behind the other. */
-  line: Line;
-  /** Whether only new holds wait. */
-  onlyNew: boolean;
-  /** Batches that have begun and not been answered; two at most. */
-  underWay: number;
-  /** Whether all of them were decided from memory, and none in vain. */
-  isSmooth: boolean;
-  /** Resolves when the last of them is done. */
-  last: Promise<void>;
 }
-
-/** A batch costs a fifth of a millisecond before its first command: fewer than these wait for the one under way. */
-const worthFollowing = 16;
 
 export function createLedger(options: LedgerOptions): Ledger {
   const { lanes: laneCount = 2, maxBatch = 400, maxQueued = 5000, clock, metrics } = options;
   const lanes: Lane[] = Array.from({ length: laneCount }, () => ({
     queue: [],
+    running: null,
     books: new Map(),
-    line: options.db.openLine(),
-    onlyNew: true,
-    underWay: 0,
-    isSmooth: true,
-    last: Promise.resolve(),
   }));
   let stopped = false;
 
-  function startNext(lane: Lane): void {
-    if (lane.queue.length === 0 || (lane.underWay > 0 && !mayFollow(lane))) return;
-    const entries = lane.queue.splice(0, maxBatch);
-    lane.onlyNew = lane.queue.every(({ command }) => command.kind === 'place');
-    metrics.ledgerQueued.dec(entries.length);
-    lane.underWay++;
-    lane.last = settle(options, lane, entries).then(() => {
-      lane.underWay--;
-      startNext(lane);
-    });
+  async function run(lane: Lane): Promise<void> {
+    while (lane.queue.length > 0) {
+      const entries = lane.queue.splice(0, maxBatch);
+      metrics.ledgerQueued.dec(entries.length);
+      await settle(options, lane, entries);
+    }
+    lane.running = null;
   }
 
   return {
@@ -113,25 +92,17 @@ export function createLedger(options: LedgerOptions): Ledger {
         return Promise.reject(new Refused('busy', { retryAfterSeconds: 2 }));
       return new Promise((resolve, reject) => {
         lane.queue.push({ eventId, command, queuedAtMs: clock.monotonicMs(), resolve, reject });
-        lane.onlyNew &&= command.kind === 'place';
         metrics.ledgerQueued.inc();
-        startNext(lane);
+        lane.running ??= run(lane);
       });
     },
     async stop() {
       stopped = true;
-      for (const lane of lanes) while (lane.underWay > 0) await lane.last;
+      await Promise.all(lanes.map((lane) => lane.running));
       await options.db.close();
     },
   };
 }
-
-/**
- * Whether what waits may be decided and sent behind the one batch that is under way: on what that batch makes of the
- * event, if it was decided from memory, and not about holds that it may be changing.
- */
-const mayFollow = ({ queue, onlyNew, underWay, isSmooth }: Lane): boolean =>
-  underWay === 1 && isSmooth && onlyNew && queue.length >= worthFollowing;
 
 function hash(text: string): number {
   let value = 0;
@@ -143,37 +114,21 @@ function hash(text: string): number {
  * Runs a batch: from memory what can be, and the rest from the database. Two transactions pay
  * only where the second is small. Never throws.
  */
-async function settle(options: LedgerOptions, lane: Lane, entries: Entry[]): Promise<void> {
+async function settle(options: LedgerOptions, { books }: Lane, entries: Entry[]): Promise<void> {
   const { metrics, clock } = options;
-  const { books, last } = lane;
   const startedMs = clock.monotonicMs();
   metrics.ledgerBatchSize.observe(entries.length);
   metrics.ledgerQueueSeconds.observe((startedMs - (entries[0]?.queuedAtMs ?? startedMs)) / 1000);
   const now = clock.now();
   const [others, fresh] = partition(entries, (entry) => isFresh(books, entry, now));
-  const fromMemory = fresh.length >= entries.length * 0.8 ? fresh : [];
-  const fromDatabase = fromMemory === fresh ? others : entries;
-  lane.isSmooth = fromDatabase.length === 0;
-  if (fromMemory.length > 0) {
-    await answer(options, books, fromMemory, async () => {
-      const sent = runFromMemory(options, lane, fromMemory, now);
-      // It may fail before the batch ahead has been dealt with, which comes first in everything.
-      sent.catch(() => {});
-      let outcomes: Outcome[] | null = null;
-      try {
-        await last;
-        outcomes = await sent;
-      } finally {
-        lane.isSmooth &&= outcomes !== null;
-      }
-      return outcomes ?? runFromDatabase(options, books, fromMemory);
+  if (fresh.length >= entries.length * 0.8) {
+    await answer(options, books, fresh, async () => {
+      return (await runFromMemory(options, books, fresh, now)) ?? runFromDatabase(options, books, fresh);
     });
-  }
-  if (fromDatabase.length > 0) {
-    await answer(options, books, fromDatabase, async () => {
-      await last;
-      return runFromDatabase(options, books, fromDatabase);
-    });
+    if (others.length > 0)
+      await answer(options, books, others, () => runFromDatabase(options, books, others));
+  } else {
+    await answer(options, books, entries, () => runFromDatabase(options, books, entries));
   }
   metrics.ledgerCommitSeconds.observe((clock.monotonicMs() - startedMs) / 1000);
 }

@@ -2,7 +2,7 @@ import type { EventId, HoldId, PoolId, UserId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../db.ts';
 import type { Book, Books } from './books.ts';
 import type { Changes } from './decide.ts';
-import type { HoldRecord, Pool } from './inventory.ts';
+import { type HoldRecord, type Pool, seatStatus } from './inventory.ts';
 import { selectNextExpiries, selectPlacesByBuyer } from './store.ts';
 
 /**
@@ -55,14 +55,11 @@ export function noteForeign(book: Book): void {
  * decided has changed it further. Everything is read again, and not remembered again for a while: while two
  * processes sell one event, each finds its memory outdated by the other's last batch.
  */
-export function spoil(books: Books, book: Book): void {
-  const { eventId } = book.sale;
-  // Another batch was decided on top of this one and may still be at work on the book: nobody else is given it. And
-  // where that has happened already, there is a better one.
-  if (books.get(eventId) !== book) return;
+export function spoil(book: Book): void {
+  noteForeign(book);
+  book.version = -1;
   // Seats that never changed are not read again, so what was decided for them goes here.
-  const seats = book.seats && new Uint8Array(book.seats.length);
-  books.set(eventId, { ...book, version: -1, seats, memory: null, calmIn: calmBatches });
+  book.seats?.fill(seatStatus.free);
 }
 
 /**

@@ -28,7 +28,6 @@ export async function runFromDatabase(
   submitted: Submitted[],
 ): Promise<(Outcome | undefined)[]> {
   const byEvent = Map.groupBy(submitted, (each) => each.eventId);
-  const batch = options.newId('batch');
   const answers = new Map<Submitted, Outcome>();
   const committed: (Loaded & { changes: Changes })[] = [];
 
@@ -57,7 +56,7 @@ export async function runFromDatabase(
     if (changed.length === 0) return;
     if (options.onPoint) await options.onPoint('decided');
     // Holds are written before the orders that point at them; none of it waits for an answer.
-    setVersions(trx, changed, batch);
+    setVersions(trx, changed);
     writeChanges(trx, changed, now);
     const caused = consequences.flatMap((cause) => cause());
     enqueueEffects(trx, [...effects, ...caused], now);
@@ -67,7 +66,6 @@ export async function runFromDatabase(
 
   for (const { book, version, changes } of committed) {
     book.version = version + 1;
-    book.batch = batch;
     keepUp(book, changes);
   }
   if (committed.length > 0) options.onCommitted();
@@ -115,13 +113,12 @@ async function load(
 
   const poolsOf = (eventId: EventId) =>
     new Map((poolsByEvent.get(eventId) ?? []).map((pool): [PoolId, typeof pool] => [pool.id, pool]));
-  for (const { event_id, version, batch, moves } of ledgers) {
+  for (const { event_id, version, moves } of ledgers) {
     const book = opened.get(event_id);
     if (!book) continue;
-    if (book.version > 0 && book.batch !== batch) noteForeign(book);
+    if (book.version > 0 && book.version !== version) noteForeign(book);
     if (book.moves !== moves) book.memory = null;
     book.version = version;
-    book.batch = batch;
     book.moves = moves;
   }
   await remember(trx, opened, { poolsOf, now, mostlyHolds: placing.length * 2 > submitted.length });

@@ -1,4 +1,3 @@
-import { type Line, statementsOf } from '../../db.ts';
 import { type Effect, enqueueEffects } from '../../outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
 import type { Book, Books } from './books.ts';
@@ -28,27 +27,24 @@ export function isFresh(books: Books, { eventId, command }: Submitted, now: Date
 }
 
 /**
- * Decides commands from memory and writes what they change in one round trip, whose first statement fails unless
- * the ledgers are where this process left them. Answers in the order of `submitted`; null where that was not so, or
- * where a buyer's key turns out to have been used before: then nothing has changed, the events' books are spoilt,
- * and the batch must be run from the database. What is decided is believed, and sent along `line`, before anything
- * is waited for: another batch may follow at once, and fails where this one has.
+ * Decides commands from memory and writes what they change in one round trip, whose first statement fails
+ * unless the ledgers are where this process left them. Answers in the order of `submitted`; null where that was
+ * not so, or where a buyer's key turns out to have been used before: then nothing has changed, the events' books
+ * are spoilt, and the batch must be run from the database.
  */
 export async function runFromMemory(
   options: LedgerOptions,
-  { books, line }: { books: Books; line: Line },
+  books: Books,
   submitted: Submitted[],
   // The instant for which they were found fresh: read again, a hold might have run out in between.
   now: Date,
 ): Promise<Outcome[] | null> {
   const answers = new Map<Submitted, Outcome>();
-  const steps: Step[] = [];
   const changed: Changed[] = [];
-  const believed: Book[] = [];
-  const batch = options.newId('batch');
+  const steps: Step[] = [];
+  const effects: Effect[] = [];
   for (const [eventId, ofEvent] of Map.groupBy(submitted, (each) => each.eventId)) {
     const book = books.get(eventId) as Book;
-    believed.push(book);
     const state = stateOf(book, ofEvent);
     const { outcomes, changes, facts } = decide(
       book.sale,
@@ -57,24 +53,25 @@ export async function runFromMemory(
       now,
     );
     for (const [i, each] of ofEvent.entries()) answers.set(each, outcomes[i] as Outcome);
-    const { version, batch: before, moves } = book;
     const moved = changes.placed.size + changes.changed.size > 0;
-    const next = moved ? { version: version + 1, batch } : { version, batch: before };
-    steps.push({ eventId, batch: before, saleVersion: book.sale.version, moves, next });
+    const next = book.version + (moved ? 1 : 0);
+    steps.push({ eventId, version: book.version, saleVersion: book.sale.version, moves: book.moves, next });
     if (!moved) continue;
-    const effect = availabilityEffect(book.sale, state, changes, version);
-    changed.push({ eventId, version: next.version, changes, book, facts, effect });
-    Object.assign(book, next);
+    changed.push({ eventId, version: next, changes, book, facts });
+    effects.push(availabilityEffect(book.sale, state, changes, book.version));
+  }
+  if (!(await commit(options, steps, changed, effects, now))) {
+    for (const { eventId } of steps) spoil(books.get(eventId) as Book);
+    return null;
+  }
+  for (const { book, version, changes } of changed) {
+    book.version = version;
     keepUp(book, changes);
   }
-  if (await commit(options, line, steps, changed, now)) {
-    return submitted.map((each) => answers.get(each) as Outcome);
-  }
-  for (const book of believed) spoil(books, book);
-  return null;
+  return submitted.map((each) => answers.get(each) as Outcome);
 }
 
-type Changed = EventChanges & { book: Book; facts: Facts; effect: Effect };
+type Changed = EventChanges & { book: Book; facts: Facts };
 
 function stateOf(book: Book, submitted: Submitted[]): LedgerState {
   const { pools, places, holds } = book.memory as NonNullable<Book['memory']>;
@@ -93,23 +90,22 @@ function stateOf(book: Book, submitted: Submitted[]): LedgerState {
 /** False where the memory was wrong. */
 async function commit(
   options: LedgerOptions,
-  line: Line,
   steps: Step[],
   changed: Changed[],
+  effects: Effect[],
   now: Date,
 ): Promise<boolean> {
-  const { onPoint, consequence } = options;
+  const { db, onPoint, consequence } = options;
   // Refusals write nothing, but they too must be true now.
-  if (changed.length === 0) return areUnmoved(line, steps);
-  const statements = statementsOf((trx) => {
-    moveLedgers(trx, steps);
-    writeChanges(trx, changed, now);
-    const caused = changed.flatMap(({ facts, book }) => consequence(trx, facts, book.sale, now));
-    enqueueEffects(trx, [...changed.map(({ effect }) => effect), ...caused], now);
-  });
+  if (changed.length === 0) return areUnmoved(db, steps);
   if (onPoint) await onPoint('decided');
   try {
-    const written = line.write(statements);
+    const written = db.writeAll((trx) => {
+      moveLedgers(trx, steps);
+      writeChanges(trx, changed, now);
+      const caused = changed.flatMap(({ facts, book }) => consequence(trx, facts, book.sale, now));
+      enqueueEffects(trx, [...effects, ...caused], now);
+    });
     if (onPoint) await onPoint('written');
     await written;
   } catch (error) {

@@ -42,13 +42,11 @@ const toHold = (row: HoldRow): HoldRecord => ({
 // The lock that makes everything about one event serial, in whatever process. Taken in the order of the
 // ids, so that two batches that share events can't wait for each other.
 const lockLedgersSql = `
-  select event_id, version, batch, sale_version, moves from ledgers where event_id = any($1::text[]) order by event_id for update`;
+  select event_id, version, sale_version, moves from ledgers where event_id = any($1::text[]) order by event_id for update`;
 
 export interface LedgerRow {
   event_id: EventId;
   version: number;
-  /** Who made this version; empty for a ledger that nobody has written yet. */
-  batch: string;
   /** The event's version: whether what was remembered of its sale is still true. */
   sale_version: number;
   /** How often holds of the event have changed their buyer. */

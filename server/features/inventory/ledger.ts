@@ -114,21 +114,21 @@ function hash(text: string): number {
  * Runs a batch: from memory what can be, and the rest from the database. Two transactions pay
  * only where the second is small. Never throws.
  */
-async function settle(options: LedgerOptions, { books }: Lane, entries: Entry[]): Promise<void> {
+async function settle(options: LedgerOptions, lane: Lane, entries: Entry[]): Promise<void> {
   const { metrics, clock } = options;
+  const { books } = lane;
   const startedMs = clock.monotonicMs();
   metrics.ledgerBatchSize.observe(entries.length);
   metrics.ledgerQueueSeconds.observe((startedMs - (entries[0]?.queuedAtMs ?? startedMs)) / 1000);
   const now = clock.now();
   const [others, fresh] = partition(entries, (entry) => isFresh(books, entry, now));
   if (fresh.length >= entries.length * 0.8) {
-    await answer(options, books, fresh, async () => {
+    await answer(options, lane, fresh, async () => {
       return (await runFromMemory(options, books, fresh, now)) ?? runFromDatabase(options, books, fresh);
     });
-    if (others.length > 0)
-      await answer(options, books, others, () => runFromDatabase(options, books, others));
+    if (others.length > 0) await answer(options, lane, others, () => runFromDatabase(options, books, others));
   } else {
-    await answer(options, books, entries, () => runFromDatabase(options, books, entries));
+    await answer(options, lane, entries, () => runFromDatabase(options, books, entries));
   }
   metrics.ledgerCommitSeconds.observe((clock.monotonicMs() - startedMs) / 1000);
 }
@@ -136,22 +136,24 @@ async function settle(options: LedgerOptions, { books }: Lane, entries: Entry[])
 /** Runs one transaction and answers everyone in it. */
 async function answer(
   options: LedgerOptions,
-  books: Books,
+  lane: Lane,
   entries: Entry[],
   run: () => Promise<(Outcome | undefined)[]>,
 ): Promise<void> {
   try {
     const outcomes = await run();
-    // The next batch leaves first: PostgreSQL works on it while these answers are written.
-    setImmediate(() => {
+    const give = () => {
       for (const [i, entry] of entries.entries()) {
         const outcome = outcomes[i];
         if (outcome) entry.resolve(outcome);
         else entry.reject(new Refused('not_found'));
       }
-    });
+    };
+    // Where others wait their batch leaves first: PostgreSQL works on it while these answers are written.
+    if (lane.queue.length > 0) setImmediate(give);
+    else give();
   } catch (error) {
-    for (const entry of entries) books.delete(entry.eventId);
+    for (const entry of entries) lane.books.delete(entry.eventId);
     if (entries.length === 1 || isDatabaseUnavailable(error)) {
       for (const entry of entries) entry.reject(error);
       return;
@@ -159,7 +161,7 @@ async function answer(
     // One command must not take down its neighbours: each gets a transaction of its own.
     options.log.error({ err: error }, 'a ledger batch failed; its commands are tried one by one');
     for (const entry of entries)
-      await answer(options, books, [entry], () => runFromDatabase(options, books, [entry]));
+      await answer(options, lane, [entry], () => runFromDatabase(options, lane.books, [entry]));
   }
 }
 

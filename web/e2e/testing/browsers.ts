@@ -4,7 +4,7 @@ import { launchChromium } from '../../../tools/launch-chromium.ts';
 import { type Expected, watchPage } from './troubles.ts';
 
 /** What everything that a test waits for may take: a busy machine is slow, a broken page slower. */
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 /** Somebody at a browser, who finds things as people do: by what they are and what they are called. */
 export interface Person {

@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server';
 /** A real SMTP server that keeps what it is given, read by a parser that the sender has no part in. */
 export interface Post {
   url: string;
-  /** The next mail to an address: waits for it. Throws after 10 seconds without one. */
+  /** The next mail to an address: waits for it. Throws after a minute without one: ticket PDFs are drawn behind all other work of the machine. */
   mailTo(address: string): Promise<Email>;
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export async function startPost(): Promise<Post> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     async mailTo(address) {
-      for (let waitedMs = 0; waitedMs < 10_000; waitedMs += 50) {
+      for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 50) {
         const at = mails.findIndex((mail) => mail.to?.some((to) => to.address === address));
         const [mail] = at === -1 ? [] : mails.splice(at, 1);
         if (mail) return mail;

@@ -2,6 +2,7 @@ import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../con
 import type { Currency } from '../../../contract/money.ts';
 import type { Clock } from '../../clock.ts';
 import type { Db } from '../../db.ts';
+import { rememberPerDb } from '../../remember.ts';
 import { planSeats, type SeatPlan } from '../seating/seat-plan.ts';
 import {
   type EventRow,
@@ -51,9 +52,6 @@ export interface SaleTicketType {
   saleEndsAt: Date | null;
 }
 
-/** Events remembered by one process; the one used longest ago goes first. An arena's plan takes about 1 MB. */
-const maxRemembered = 200;
-
 interface Loaded {
   sale: EventSale;
   layoutEtag: string | null;
@@ -66,8 +64,8 @@ interface Remembered {
   loaded: Promise<Loaded | null>;
 }
 
-/** Per database, so that two servers in one process (as in tests) don't share what they remember. */
-const memories = new WeakMap<Db, Map<EventId, Remembered>>();
+/** An arena's plan takes about 1 MB. */
+const sales = rememberPerDb<EventId, Remembered>(200);
 
 /**
  * The sale of an event as it is now; null where there is no such event. One look-up by the primary key says
@@ -78,23 +76,17 @@ export async function readEventSale(
   app: { db: Db; clock: Clock },
   eventId: EventId,
 ): Promise<EventSale | null> {
-  const memory = memories.get(app.db) ?? new Map<EventId, Remembered>();
-  memories.set(app.db, memory);
   const askedAtMs = app.clock.monotonicMs();
   const version = await selectVersion(app.db, eventId);
   if (version === null) return null;
-  const known = memory.get(eventId);
+  const known = sales.get(app.db, eventId);
   const loaded = known?.version === version ? known.loaded : load(app.db, eventId, known);
-  const current = { version, askedAtMs, loaded };
-  // Put back last: the map's order says which was used longest ago.
-  memory.delete(eventId);
-  memory.set(eventId, current);
-  const oldest = memory.keys().next();
-  if (memory.size > maxRemembered && !oldest.done) memory.delete(oldest.value);
+  // Also where it was known, so that the event used longest ago is the first to be forgotten.
+  sales.put(app.db, eventId, { version, askedAtMs, loaded });
   try {
-    return (await current.loaded)?.sale ?? null;
+    return (await loaded)?.sale ?? null;
   } catch (error) {
-    if (memory.get(eventId)?.loaded === loaded) memory.delete(eventId);
+    if (sales.get(app.db, eventId)?.loaded === loaded) sales.forget(app.db, eventId);
     throw error;
   }
 }
@@ -107,7 +99,7 @@ export async function readEventSaleOfLastSecond(
   app: { db: Db; clock: Clock },
   eventId: EventId,
 ): Promise<EventSale | null> {
-  const known = memories.get(app.db)?.get(eventId);
+  const known = sales.get(app.db, eventId);
   if (!known || app.clock.monotonicMs() - known.askedAtMs > 1000) return readEventSale(app, eventId);
   return (await known.loaded)?.sale ?? null;
 }

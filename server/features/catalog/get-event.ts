@@ -2,6 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { type Call, Raw } from '../../http.ts';
+import { rememberPerDb } from '../../remember.ts';
 import { type Live, readLive } from '../inventory/read-live.ts';
 import { isSoldOut, statusAt, toEvent } from './event.ts';
 import { findEventId } from './find-event-id.ts';
@@ -15,9 +16,7 @@ interface Page {
   answers: Map<string, { whole: Raw; notModified: Raw }>;
 }
 
-/** Pages kept by one process; the one used longest ago goes first. */
-const maxKept = 500;
-const kept = new WeakMap<App, Map<EventId, Page>>();
+const pages = rememberPerDb<EventId, Page>(500);
 
 /** The public page of an event, by id or slug. A draft is nothing that the public could know of. */
 export async function getEvent(
@@ -47,17 +46,12 @@ export async function getEvent(
 
 /** The page's parts, read again when the event's version has moved. */
 async function readPage(app: App, { sale }: Live): Promise<Page | null> {
-  const pages = kept.get(app) ?? new Map<EventId, Page>();
-  kept.set(app, pages);
-  const known = pages.get(sale.eventId);
+  const known = pages.get(app.db, sale.eventId);
   if (known?.row.version === sale.version) return known;
   const row = await selectEvent(app.db, sale.eventId);
   if (!row) return null;
   const types = (await selectTicketTypes(app.db, [row.id])).get(row.id) ?? [];
   const page: Page = { row, types, answers: new Map() };
-  pages.delete(row.id);
-  pages.set(row.id, page);
-  const oldest = pages.keys().next();
-  if (pages.size > maxKept && !oldest.done) pages.delete(oldest.value);
+  pages.put(app.db, row.id, page);
   return page;
 }

@@ -3,7 +3,8 @@ import { Refused } from '../../../contract/errors.ts';
 import type { EventId, OrganisationId, UserId } from '../../../contract/ids.ts';
 import { teamRoles } from '../../../contract/person.ts';
 import type { App } from '../../app.ts';
-import type { Db, Queryable } from '../../db.ts';
+import type { Queryable } from '../../db.ts';
+import { rememberPerDb } from '../../remember.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { organisationOf } from '../catalog/organisation-of.ts';
 import { findRole, listTeamsOf } from './store.ts';
@@ -33,11 +34,7 @@ export async function requireTeamRole(
   }
 }
 
-/** Roles remembered by one process; the one asked for first goes first. */
-const maxRemembered = 10_000;
-
-/** Per database, so that two servers in one process (as in tests) don't share what they remember. */
-const memories = new WeakMap<Db, Map<string, TeamRole>>();
+const roles = rememberPerDb<string, TeamRole>(10_000);
 
 /**
  * The caller's role in the organisation; null for whoever is not on its team, which is never remembered.
@@ -50,15 +47,11 @@ const memories = new WeakMap<Db, Map<string, TeamRole>>();
  * command that ended it, elsewhere by the way from PostgreSQL to there.
  */
 async function roleOf(app: App, caller: Caller, organisationId: OrganisationId): Promise<TeamRole | null> {
-  const memory = memories.get(app.db) ?? new Map<string, TeamRole>();
-  memories.set(app.db, memory);
   const key = `${organisationId} ${caller.userId} ${caller.accessVersion}`;
-  const known = memory.get(key);
+  const known = roles.get(app.db, key);
   if (known && app.accounts.isCurrent(caller)) return known;
   const role = await findRole(app.db, { organisationId, userId: caller.userId });
-  if (role) memory.set(key, role);
-  const oldest = memory.keys().next();
-  if (memory.size > maxRemembered && !oldest.done) memory.delete(oldest.value);
+  if (role) roles.put(app.db, key, role);
   return role;
 }
 

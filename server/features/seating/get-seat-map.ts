@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import type { Db } from '../../db.ts';
 import { chooseEncoding, compress } from '../../encodings.ts';
 import { type Call, Raw } from '../../http.ts';
+import { rememberPerDb } from '../../remember.ts';
 import { isEventRef } from '../catalog/event-ref.ts';
 import { requireTeamRole } from '../organisations/team.ts';
 import { buildSeatMap } from './seat-map.ts';
@@ -15,11 +16,8 @@ interface Encoded {
   gzip: Buffer;
 }
 
-/** Seat maps kept by one process, the one used longest ago goes first. An arena's takes about 2 MB. */
-const maxKept = 50;
-
-/** Per database, so that two servers in one process (as in tests) don't share what they keep. */
-const kept = new WeakMap<Db, Map<string, Promise<Encoded | null>>>();
+/** An arena's takes about 2 MB. */
+const seatMaps = rememberPerDb<string, Promise<Encoded | null>>(50);
 
 /**
  * How long browsers and proxies may use a seat map without asking again. Not for ever: an organiser may take
@@ -68,19 +66,14 @@ const names = (header: string | undefined, etag: string): boolean =>
     .some((part) => part.trim() === '*' || part.trim().replace(/^W\//, '') === `"${etag}"`);
 
 function encodedOf(db: Db, map: SeatMapRow): Promise<Encoded | null> {
-  const ofDb = kept.get(db) ?? new Map<string, Promise<Encoded | null>>();
-  kept.set(db, ofDb);
   const key = `${map.event_id} ${map.etag}`;
-  const encoded = ofDb.get(key) ?? encode(db, map);
-  // Put back last: the map's order says which was used longest ago.
-  ofDb.delete(key);
-  ofDb.set(key, encoded);
+  const encoded = seatMaps.get(db, key) ?? encode(db, map);
+  // Also where it was known, so that the one used longest ago is the first to be forgotten.
+  seatMaps.put(db, key, encoded);
   encoded.then(
-    (found) => found ?? ofDb.delete(key),
-    () => ofDb.delete(key),
+    (found) => found ?? seatMaps.forget(db, key),
+    () => seatMaps.forget(db, key),
   );
-  const oldest = ofDb.keys().next();
-  if (ofDb.size > maxKept && !oldest.done) ofDb.delete(oldest.value);
   return encoded;
 }
 

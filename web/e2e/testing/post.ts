@@ -6,7 +6,10 @@ import { SMTPServer } from 'smtp-server';
 /** A real SMTP server that keeps what it is given, read by a parser that the sender has no part in. */
 export interface Post {
   url: string;
-  /** The next mail to an address: waits for it. Throws after a minute without one: ticket PDFs are drawn behind all other work of the machine. */
+  /**
+   * The next mail to an address: waits for it. Throws after a minute without one: ticket PDFs are drawn behind all
+   * other work of the machine.
+   */
   mailTo(address: string): Promise<Email>;
   close(): Promise<void>;
 }

@@ -76,8 +76,11 @@ test('Stripe’s own form: a decline keeps the places, another card pays', async
 test('an answer that Stripe’s form did not get: Stripe is asked, and the tickets come', async () => {
   const guest = await atPayment();
   loseNextAnswer = true;
+  const { promise, resolve: answer } = Promise.withResolvers<void>();
+  mayAnswer = promise;
   await pay(guest, cards.good);
   await guest.hears('status', 'The connection is gone');
+  answer();
   await seesTickets(guest, 1);
 });
 
@@ -98,6 +101,8 @@ test('without Stripe’s script the page says so and tries again', async () => {
 });
 
 let loseNextAnswer = false;
+/** Who asks Stripe what became of a payment waits for this. */
+let mayAnswer = Promise.resolve();
 const confirmed: Record<string, string>[] = [];
 
 async function atPayment(name?: string): Promise<Person> {
@@ -136,7 +141,10 @@ async function answerForStripe(guest: Person): Promise<void> {
     const intent = fake.things.get(id);
     if (!intent)
       return route.fulfill({ status: 404, headers, json: { error: { message: 'no such intent' } } });
-    if (verb !== 'confirm') return route.fulfill({ headers, json: { paymentIntent: intent } });
+    if (verb !== 'confirm') {
+      await mayAnswer;
+      return route.fulfill({ headers, json: { paymentIntent: intent } });
+    }
     const form = Object.fromEntries(new URLSearchParams(request.postData() ?? ''));
     const given = request.headers();
     confirmed.push({ ...form, key: given['x-key'] ?? '', locale: given['x-locale'] ?? '' });

@@ -138,6 +138,18 @@ export const errorTable = {
   },
   hold_expired: { status: 409, retryable: false, title: 'The time to buy these places has run out.' },
   hold_ended: { status: 409, retryable: false, title: 'These places are no longer held.' },
+  unknown_promo_code: { status: 422, retryable: false, title: 'There is no such promo code for this event.' },
+  promo_code_ended: { status: 409, retryable: false, title: 'The time of this promo code is over.' },
+  promo_code_used_up: {
+    status: 409,
+    retryable: true,
+    title: 'This promo code is not left for so many tickets.',
+  },
+  already_ordered: {
+    status: 409,
+    retryable: false,
+    title: 'The order is placed already; its price stays as it is.',
+  },
   // Orders and payments
   order_not_cancellable: { status: 409, retryable: false, title: 'This order can no longer be cancelled.' },
   refund_not_allowed: {

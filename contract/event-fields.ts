@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { idSchema } from './ids.ts';
 import { keySchema, seatLayoutSchema } from './layout.ts';
 import { currencySchema, maxAmountMinor } from './money.ts';
+import { promoCodeInput } from './promo-codes.ts';
 import { instantSchema, timeZoneSchema } from './time.ts';
 
 /**
@@ -99,4 +100,5 @@ export const eventFields = {
   pools: z.array(poolInput).check(z.maxLength(50)),
   ticketTypes: z.array(ticketTypeInput).check(z.maxLength(50)),
   seatLayout: z.nullable(seatLayoutSchema),
+  promoCodes: z.array(promoCodeInput).check(z.maxLength(100)),
 };

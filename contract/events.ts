@@ -3,6 +3,7 @@ import { categorySchema, eventFields } from './event-fields.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema, maxAmountMinor, moneySchema } from './money.ts';
 import { operation } from './operation.ts';
+import { promoCodeInput } from './promo-codes.ts';
 import { richTextSchema } from './rich-text.ts';
 import { instantSchema } from './time.ts';
 
@@ -86,12 +87,20 @@ export const eventSchema = z
   .meta({ id: 'Event' });
 export type Event = z.infer<typeof eventSchema>;
 
-/** An event as its team edits it: with the pools and their counters. */
+/** An event as its team edits it: with the pools and the promo codes, and how much of each is taken. */
 export const managedEventSchema = z
   .object({
     ...eventSchema.shape,
     pools: z.array(
       z.object({ key: z.string(), name: z.string(), capacity: z.int(), held: z.int(), sold: z.int() }),
+    ),
+    promoCodes: z.array(
+      z.object({
+        ...promoCodeInput.shape,
+        validUntil: z.nullable(instantSchema),
+        held: z.int().meta({ description: 'Tickets in holds that use it, and not bought yet.' }),
+        sold: z.int(),
+      }),
     ),
   })
   .meta({ id: 'ManagedEvent' });
@@ -115,6 +124,7 @@ export const newEventSchema = z
     pools: z._default(eventFields.pools, []),
     ticketTypes: z._default(eventFields.ticketTypes, []),
     seatLayout: z._default(eventFields.seatLayout, null),
+    promoCodes: z._default(eventFields.promoCodes, []),
   })
   .meta({ id: 'NewEvent' });
 export type NewEvent = z.infer<typeof newEventSchema>;
@@ -248,7 +258,7 @@ export const updateEvent = operation({
   tag: 'Organise',
   summary: 'Change an event',
   description:
-    'What is left out stays; lists are replaced whole. Once places are held or sold, the seat layout and the currency stay as they are, a ticket type or pool in use can not be removed, and no capacity may fall below what is taken. Prices of existing holds and orders never change.',
+    'What is left out stays; lists are replaced whole. Once places are held or sold, the seat layout and the currency stay as they are, a ticket type or pool in use can not be removed, and no capacity may fall below what is taken. Prices of existing holds and orders never change, whatever becomes of the promo code they were reduced by.',
   access: 'manager',
   params: eventIdParam,
   body: eventPatchSchema,

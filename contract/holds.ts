@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema, seatIdSchema } from './ids.ts';
 import { moneySchema } from './money.ts';
 import { operation } from './operation.ts';
+import { promoCodeSchema } from './promo-codes.ts';
 import { instantSchema } from './time.ts';
 
 /** The most places in one hold, whatever the event allows. */
@@ -38,8 +39,12 @@ export const lineSchema = z
     ticketTypeId: idSchema('ticketType'),
     name: z.string(),
     quantity: z.int(),
-    /** Of one place, frozen when the hold was placed. */
+    /** Of one place, frozen when the hold was placed or a promo code was redeemed. */
     unitPrice: moneySchema,
+    promo: z
+      .object({ code: promoCodeSchema, fullUnitPrice: moneySchema })
+      .optional()
+      .meta({ description: 'The promo code that made it cheaper, and what it costs without.' }),
     seats: z.array(z.object({ seatId: seatIdSchema, ...placeSchema.shape })).optional(),
   })
   .meta({ id: 'Line' });
@@ -125,6 +130,46 @@ export const releaseHold = operation({
   status: 204,
   reply: null,
   errors: ['hold_ended', 'busy'],
+});
+
+export const redeemPromoCode = operation({
+  id: 'redeemPromoCode',
+  method: 'PUT',
+  path: '/api/holds/{holdId}/promo-code',
+  tag: 'Buy',
+  summary: 'Make the tickets of a hold cheaper with a promo code',
+  description:
+    'Takes the place of a code that was redeemed before. Upper and lower case are the same. The tickets count against those that may be bought with the code while they are held; `promo_code_used_up` carries `available`. Redeeming the same code again changes nothing.',
+  access: 'holder',
+  params: holdParam,
+  body: z.strictObject({ code: promoCodeSchema }),
+  // Codes can be guessed: not by the thousand.
+  rateLimit: { max: 20, seconds: 60 },
+  status: 200,
+  reply: holdSchema,
+  errors: [
+    'unknown_promo_code',
+    'promo_code_ended',
+    'promo_code_used_up',
+    'hold_expired',
+    'hold_ended',
+    'already_ordered',
+    'busy',
+  ],
+  example: { body: { code: 'SUMMER-27' } },
+});
+
+export const removePromoCode = operation({
+  id: 'removePromoCode',
+  method: 'DELETE',
+  path: '/api/holds/{holdId}/promo-code',
+  tag: 'Buy',
+  summary: 'Take the promo code of a hold away again',
+  access: 'holder',
+  params: holdParam,
+  status: 200,
+  reply: holdSchema,
+  errors: ['hold_expired', 'hold_ended', 'already_ordered', 'busy'],
 });
 
 export const availabilitySchema = z

@@ -93,12 +93,12 @@ export function write(store: MemoryStore, changes: Changes): void {
     }
     store.holds.set(hold.id, { ...hold });
   }
-  for (const { id, status, ordered, expiresAt, returned, lines } of changes.changed) {
+  for (const { id, status, ordered, expiresAt, returned, lines, totalMinor } of changes.changed) {
     const row = store.holds.get(id);
     if (!row) throw new Error(`${id} is changed and was never placed`);
     if (row.status !== status && !mayBecome[row.status].includes(status))
       throw new Error(`${id} goes from ${row.status} to ${status}`);
-    Object.assign(row, { status, ordered, expiresAt, returned, lines });
+    Object.assign(row, { status, ordered, expiresAt, returned, lines, totalMinor });
   }
   for (const [buyerId, places] of changes.places)
     store.places.set(buyerId, (store.places.get(buyerId) ?? 0) + places);

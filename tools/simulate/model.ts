@@ -1,5 +1,6 @@
 import type { EventSale } from '../../server/features/catalog/event-sale.ts';
 import type { Command, Outcome } from '../../server/features/inventory/inventory.ts';
+import { fullPriced, priceWith, totalOf } from './promos.ts';
 import { type Lines, mayHaveBest, whyNot } from './wishes.ts';
 import type { SimulatedEvent } from './worlds.ts';
 
@@ -52,7 +53,7 @@ export function judge(model: Model, command: Command, outcome: Outcome, nowMs: n
   if (command.kind === 'expire') return null;
   if (command.kind === 'place') return judgePlace(model, command, outcome, nowMs);
   const hold = model.holds.find((each) => each.id === command.holdId);
-  const expected = hold ? follow(model, hold, command, outcome) : 'refused not_found';
+  const expected = hold ? follow(model, hold, command, outcome, nowMs) : 'refused not_found';
   const given = spell(outcome);
   return expected === given
     ? null
@@ -92,14 +93,16 @@ function judgePlace(
   if (outcome.kind !== 'held' || outcome.replayed) return `placing came out as ${spell(outcome)}`;
   if (reasons.length > 0) return `held in spite of ${reasons.join(', ')}`;
   const { hold } = outcome;
-  const wrong = mayHaveBest(model, command.wants, hold.lines);
+  // The answer shows the hold as its batch left it: a code redeemed in the same batch has reduced it.
+  const lines = fullPriced(hold.lines);
+  const wrong = mayHaveBest(model, command.wants, lines);
   if (wrong) return wrong;
   const { maxPerBuyer: _, holdSeconds } = model.sale;
-  // The answer shows the hold as its batch left it, and an order in the same batch has prolonged it.
+  // An order in the same batch has prolonged it.
   const untilMs = nowMs + holdSeconds * 1000 + (hold.ordered && hold.totalMinor > 0 ? graceMs : 0);
   if (hold.id !== command.holdId || hold.expiresAt.getTime() !== untilMs)
     return 'held under another name or for another time';
-  const totalMinor = hold.lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0);
+  const totalMinor = totalOf(hold.lines);
   if (totalMinor !== hold.totalMinor) return `costs ${hold.totalMinor} instead of ${totalMinor}`;
   const mine: ModelHold = {
     id: hold.id,
@@ -107,7 +110,7 @@ function judgePlace(
     state: 'waiting',
     untilMs: nowMs + holdSeconds * 1000,
     ordered: false,
-    lines: hold.lines,
+    lines,
     key: retry?.key ?? null,
     asked: retry?.fingerprint ?? null,
   };
@@ -121,6 +124,7 @@ function follow(
   hold: ModelHold,
   command: Exclude<Command, { kind: 'place' | 'expire' }>,
   outcome: Outcome,
+  nowMs: number,
 ): string {
   const theirs = 'buyerId' in command && command.buyerId !== hold.buyer;
   const isBought = hold.state === 'bought' || hold.state === 'given back';
@@ -130,12 +134,16 @@ function follow(
       if (isBought) return 'refused hold_ended';
       if (hold.state === 'waiting') leave(model, hold, 'let go');
       return 'released';
+    case 'redeem':
+      return theirs ? 'refused not_found' : redeem(model, hold, command.code, nowMs);
     case 'order':
       if (theirs) return 'refused not_found';
       if (hold.ordered) return isBought ? 'ordered paid again' : 'ordered again';
       if (hold.state === 'run out') return 'refused hold_expired';
       if (hold.state !== 'waiting') return 'refused hold_ended';
       hold.ordered = true;
+      if (outcome.kind === 'ordered' && outcome.hold.totalMinor !== totalOf(hold.lines))
+        return `ordered for ${totalOf(hold.lines)}, not ${outcome.hold.totalMinor}`;
       if (hold.lines.some((line) => line.unitMinor > 0)) {
         hold.untilMs += graceMs;
         return 'ordered';
@@ -156,6 +164,23 @@ function follow(
       leave(model, hold, 'given back');
       return 'returned';
   }
+}
+
+function redeem(model: Model, hold: ModelHold, code: string | null, nowMs: number): string {
+  if (hold.state === 'run out') return 'refused hold_expired';
+  if (hold.state !== 'waiting') return 'refused hold_ended';
+  if (hold.ordered) return 'refused already_ordered';
+  if (code !== null && hold.lines.some((line) => line.promo?.code === code)) return 'redeemed';
+  const promo = model.sale.promoCodes.find((each) => each.code === code);
+  if (code !== null && !promo) return 'refused unknown_promo_code';
+  if (promo?.validUntil && nowMs >= promo.validUntil.getTime()) return 'refused promo_code_ended';
+  const lines = fullPriced(hold.lines).map((line) => (promo ? priceWith(line, promo) : line));
+  const counted = lines.reduce((sum, line) => sum + (line.promo ? line.quantity : 0), 0);
+  const slots = promo ? (model.slots.get(promo.poolId) ?? []) : [];
+  if (promo && slots.filter((name) => name === nobody).length < counted) return 'refused promo_code_used_up';
+  vacate(model, hold);
+  hold.lines = lines;
+  return occupy(model, hold) ?? 'redeemed';
 }
 
 function pay(model: Model, hold: ModelHold, outcome: Outcome): string {

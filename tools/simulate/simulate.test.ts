@@ -31,6 +31,7 @@ const everything = [
     'held',
     'held again',
     'released',
+    'redeemed',
     'ordered',
     'ordered again',
     'confirmed',
@@ -49,6 +50,7 @@ const everything = [
   ],
   ...['hold_expired', 'hold_ended', 'order_not_cancellable', 'idempotency_key_reused', 'invalid_request'],
   ...['unknown_ticket_type', 'unknown_seat', 'seat_not_of_ticket_type', 'seat_choice_required'],
+  ...['unknown_promo_code', 'promo_code_ended', 'promo_code_used_up', 'already_ordered'],
 ];
 
 /** Ledgers that break a promise, each in one way. */

@@ -2,7 +2,7 @@ import { type HoldId, seatId, type TicketTypeId, type UserId } from '../../contr
 import type { EventSale } from '../../server/features/catalog/event-sale.ts';
 import type { Command, Wants } from '../../server/features/inventory/inventory.ts';
 import type { Random } from './random.ts';
-import type { SimulatedEvent } from './worlds.ts';
+import { promoWords, type SimulatedEvent } from './worlds.ts';
 
 /**
  * One step of a history. Commands wait until a `commit` step makes them a batch; what becomes of the batch is
@@ -71,7 +71,8 @@ function randomFollowUp(random: Random, placed: Placed[]): Step {
 
 function randomCommand(random: Random, holdId: HoldId, buyerId: UserId): Command {
   const roll = random.below(100);
-  if (roll < 35) return { kind: 'order', holdId, buyerId, order };
+  if (roll < 12) return { kind: 'redeem', holdId, buyerId, code: random.pick([...promoWords, 'NONE', null]) };
+  if (roll < 40) return { kind: 'order', holdId, buyerId, order };
   if (roll < 70) return { kind: 'confirm', holdId, paid };
   if (roll < 80) return { kind: 'release', holdId, buyerId };
   if (roll < 87) return { kind: 'drop', holdId, as: random.chance(50) ? 'failed' : 'cancelled' };

@@ -55,8 +55,20 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
     // A second price for the same seats.
     if (random.chance(30)) addType(zone, [ofZone]);
   }
-  return { pools, sale: { ...fixed, eventId, ticketTypes, seats, ...randomRules(random) } };
+  const promoCodes = promoWords
+    .filter(() => random.chance(40))
+    .map((code) => ({
+      code,
+      percentOff: code === 'HALF' ? 50 : null,
+      amountOffMinor: code === 'HALF' ? null : 2000,
+      validUntil: random.chance(20) ? new Date(dawn + random.between(0, 60) * minute) : null,
+      poolId: addPool(random.between(1, 9)),
+    }));
+  return { pools, sale: { ...fixed, eventId, ticketTypes, promoCodes, seats, ...randomRules(random) } };
 }
+
+/** The promo codes that an event may have. */
+export const promoWords = ['HALF', 'TWENTY'];
 
 function randomRules(random: Random) {
   return {

@@ -1,6 +1,8 @@
 import type { SeatLayout } from '../../../contract/layout.ts';
-import type { Pool } from '../inventory/inventory.ts';
+import { isPromoPool, type Pool } from '../inventory/inventory.ts';
 import { type EventDraft, isZonePool } from './draft.ts';
+import { promoDraft } from './promo-codes.ts';
+import type { PromoCodeRow } from './promo-store.ts';
 import type { EventColumns, EventRow, TicketTypeRow } from './store.ts';
 
 /** What an organiser writes, as columns. The rest of an event is ours: ids, slug, status, version, dates. */
@@ -48,6 +50,7 @@ export function draftOf(
   row: EventRow,
   types: TicketTypeRow[],
   pools: Pool[],
+  codes: PromoCodeRow[],
   seatLayout: SeatLayout | null,
 ): EventDraft {
   const keys = new Map(pools.map((pool) => [pool.id, pool.key]));
@@ -80,9 +83,9 @@ export function draftOf(
       hoursBefore: row.refund_hours_before,
       feePercent: row.refund_fee_percent,
     },
-    // The pools of zones follow from the seat layout.
+    // The pools of zones follow from the seat layout, those of promo codes from the codes.
     pools: pools
-      .filter((pool) => !isZonePool(pool.key))
+      .filter((pool) => !isZonePool(pool.key) && !isPromoPool(pool.key))
       .map(({ key, name, capacity }) => ({ key, name, capacity })),
     ticketTypes: types.map((type) => ({
       id: type.id,
@@ -96,6 +99,7 @@ export function draftOf(
       saleEndsAt: text(type.sale_ends_at),
     })),
     seatLayout,
+    promoCodes: codes.map(promoDraft),
   };
 }
 

@@ -5,11 +5,13 @@ import { announceInventory, defineInventory } from '../inventory/define-inventor
 import { etagOf } from '../seating/seat-map.ts';
 import { countSeats } from '../seating/seat-plan.ts';
 import { allPools, type EventDraft, poolKeysOf } from './draft.ts';
+import { promoPools, promoRows } from './promo-codes.ts';
+import { replacePromoCodes } from './promo-store.ts';
 import { removeLayout, replaceTicketTypes, type TicketTypeRow, upsertLayout } from './store.ts';
 
 /**
- * Writes what an event sells: pools and seats with the inventory, under the ledger's lock, then the layout
- * and the ticket types. Throws what defineInventory throws.
+ * Writes what an event sells: pools and seats with the inventory, under the ledger's lock, then the layout,
+ * the ticket types and the promo codes. Throws what defineInventory throws.
  */
 export async function defineSale(
   app: App,
@@ -19,12 +21,14 @@ export async function defineSale(
 ): Promise<void> {
   const { seatLayout } = draft;
   const seatCount = seatLayout ? countSeats(seatLayout) : 0;
-  const poolIds = await defineInventory(app, trx, eventId, { pools: allPools(draft), seatCount });
+  const pools = [...allPools(draft), ...promoPools(draft)];
+  const poolIds = await defineInventory(app, trx, eventId, { pools, seatCount });
   if (seatLayout)
     await upsertLayout(trx, eventId, { layout: seatLayout, seatCount, etag: etagOf(seatLayout) });
   else await removeLayout(trx, eventId);
   const ticketTypes = draft.ticketTypes.map((type, i) => toRow(app, eventId, poolIds, type, i));
   await replaceTicketTypes(trx, eventId, ticketTypes);
+  await replacePromoCodes(trx, eventId, promoRows(eventId, draft, poolIds));
   await announceInventory(
     app,
     trx,

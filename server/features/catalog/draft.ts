@@ -1,9 +1,10 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { NewEvent } from '../../../contract/events.ts';
 import type { TicketTypeId } from '../../../contract/ids.ts';
-import { type Currency, formatMoney } from '../../../contract/money.ts';
+import { formatMoney } from '../../../contract/money.ts';
 import { layoutIssues } from '../seating/layout-issues.ts';
 import { countSeatsByZone } from '../seating/seat-plan.ts';
+import { leastChargeMinor } from './least-charge.ts';
 
 /** An event as its organiser writes it. */
 export type EventDraft = Omit<NewEvent, 'organisationId'>;
@@ -21,25 +22,6 @@ export const isZonePool = (key: string): boolean => key.startsWith('zone-');
 /** A pool key holds 40 characters, and the pool of a zone needs five of them. */
 const maxZoneKey = 35;
 
-/**
- * The least that card payments can collect, in minor units: what Stripe publishes for each currency. A
- * ticket is free or costs at least this; otherwise it would be held, ordered, and then impossible to pay.
- */
-const leastChargeMinor: Record<Currency, number> = {
-  EUR: 50,
-  USD: 50,
-  GBP: 30,
-  CHF: 50,
-  SEK: 300,
-  NOK: 300,
-  DKK: 250,
-  PLN: 200,
-  CZK: 1500,
-  CAD: 50,
-  AUD: 50,
-  JPY: 50,
-};
-
 /** Throws invalid_request with everything that is wrong with a draft beyond its schema. */
 export function checkDraft(draft: EventDraft, known: ReadonlySet<TicketTypeId> = new Set()): void {
   const issues = [
@@ -49,6 +31,7 @@ export function checkDraft(draft: EventDraft, known: ReadonlySet<TicketTypeId> =
     ...layoutIssues(draft.seatLayout).map(at('seatLayout')),
     ...zoneKeyIssues(draft),
     ...placeIssues(draft),
+    ...promoCodeIssues(draft),
   ];
   if (issues.length === 0) return;
   const first = issues.slice(0, 20).map((issue) => ({ path: `body.${issue.path}`, message: issue.message }));
@@ -167,6 +150,19 @@ function placeIssues({ venue }: EventDraft): Issue[] {
   if ((venue.latitude === null) === (venue.longitude === null)) return [];
   const missing = venue.latitude === null ? 'latitude' : 'longitude';
   return [{ path: `venue.${missing}`, message: 'give both coordinates or neither' }];
+}
+
+function promoCodeIssues({ promoCodes }: EventDraft): Issue[] {
+  const issues: Issue[] = [];
+  for (const i of repeated(promoCodes.map(({ code }) => code))) {
+    issues.push({ path: `promoCodes.${i}.code`, message: 'is there twice' });
+  }
+  for (const [i, { percentOff, amountOffMinor }] of promoCodes.entries()) {
+    if ((percentOff === null) === (amountOffMinor === null)) {
+      issues.push({ path: `promoCodes.${i}.percentOff`, message: 'give either this or amountOffMinor' });
+    }
+  }
+  return issues;
 }
 
 /** The indexes of entries that stood in the list before. */

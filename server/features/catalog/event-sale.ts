@@ -4,6 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { Db } from '../../db.ts';
 import { rememberPerDb } from '../../remember.ts';
 import { planSeats, type SeatPlan } from '../seating/seat-plan.ts';
+import { type PromoCodeRow, selectPromoCodes } from './promo-store.ts';
 import {
   type EventRow,
   selectEvent,
@@ -37,6 +38,7 @@ export interface EventSale {
   currency: Currency;
   refundPolicy: { kind: 'none' | 'until'; hoursBefore: number; feePercent: number };
   ticketTypes: SaleTicketType[];
+  promoCodes: SalePromoCode[];
   /** Null for an event without numbered seats. */
   seats: SeatPlan | null;
 }
@@ -50,6 +52,16 @@ export interface SaleTicketType {
   maxPerOrder: number;
   saleStartsAt: Date | null;
   saleEndsAt: Date | null;
+}
+
+/** A promo code: exactly one of `percentOff` and `amountOffMinor`, of the price of each ticket. */
+export interface SalePromoCode {
+  code: string;
+  percentOff: number | null;
+  amountOffMinor: number | null;
+  validUntil: Date | null;
+  /** Counts the tickets that are held and sold with it. */
+  poolId: PoolId;
 }
 
 interface Loaded {
@@ -112,14 +124,20 @@ async function load(db: Db, eventId: EventId, earlier: Remembered | undefined): 
     const row = await selectEvent(trx, eventId);
     if (!row) return null;
     const types = (await selectTicketTypes(trx, [eventId])).get(eventId) ?? [];
+    const codes = await selectPromoCodes(trx, eventId);
     // A new title or price leaves the seats as they were, and 18,000 of them are not planned again for it.
-    if (known && known.layoutEtag === row.layout_etag) return toLoaded(row, types, known.sale.seats);
+    if (known && known.layoutEtag === row.layout_etag) return toLoaded(row, types, codes, known.sale.seats);
     const map = await selectLayout(trx, eventId);
-    return toLoaded(row, types, map && planSeats(map.layout));
+    return toLoaded(row, types, codes, map && planSeats(map.layout));
   });
 }
 
-const toLoaded = (row: EventRow, types: TicketTypeRow[], seats: SeatPlan | null): Loaded => ({
+const toLoaded = (
+  row: EventRow,
+  types: TicketTypeRow[],
+  codes: PromoCodeRow[],
+  seats: SeatPlan | null,
+): Loaded => ({
   layoutEtag: row.layout_etag,
   sale: {
     eventId: row.id,
@@ -156,6 +174,13 @@ const toLoaded = (row: EventRow, types: TicketTypeRow[], seats: SeatPlan | null)
       maxPerOrder: type.max_per_order,
       saleStartsAt: type.sale_starts_at,
       saleEndsAt: type.sale_ends_at,
+    })),
+    promoCodes: codes.map((code) => ({
+      code: code.code,
+      percentOff: code.percent_off,
+      amountOffMinor: code.amount_off_minor,
+      validUntil: code.valid_until,
+      poolId: code.pool_id,
     })),
     seats,
   },

@@ -1,6 +1,8 @@
 import type { Event, EventSummary, ManagedEvent, TicketType } from '../../../contract/events.ts';
 import type { PoolId } from '../../../contract/ids.ts';
-import type { Pool } from '../inventory/inventory.ts';
+import { isPromoPool, type Pool } from '../inventory/inventory.ts';
+import { toManagedCode } from './promo-codes.ts';
+import type { PromoCodeRow } from './promo-store.ts';
 import { toRichText } from './rich-text.ts';
 import type { EventColumns, EventRow, TicketTypeRow } from './store.ts';
 
@@ -71,15 +73,17 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
   };
 }
 
-export function toManagedEvent(whole: WholeEvent, now: Date): ManagedEvent {
-  const pools = inOrderOfSale(whole).map(({ key, name, capacity, held, sold }) => ({
+export function toManagedEvent(whole: WholeEvent, codes: PromoCodeRow[], now: Date): ManagedEvent {
+  const places = inOrderOfSale(whole).filter(({ key }) => !isPromoPool(key));
+  const pools = places.map(({ key, name, capacity, held, sold }) => ({
     key,
     name,
     capacity,
     held,
     sold,
   }));
-  return { ...toEvent(whole, now), pools };
+  const promoCodes = codes.map((row) => toManagedCode(row, whole.pools));
+  return { ...toEvent(whole, now), pools, promoCodes };
 }
 
 function toTicketType(type: TicketTypeRow, event: EventRow, keys: Map<PoolId, string>): TicketType {

@@ -5,6 +5,7 @@ import type { App } from '../../app.ts';
 import type { Queryable } from '../../db.ts';
 import type { Call } from '../../http.ts';
 import { toManagedEvent } from './event.ts';
+import { selectPromoCodes } from './promo-store.ts';
 import { withSaleOf } from './read-events.ts';
 import { selectEvent } from './store.ts';
 
@@ -20,5 +21,6 @@ export async function readManaged(app: App, db: Queryable, eventId: EventId): Pr
   const row = await selectEvent(db, eventId);
   if (!row) throw new Refused('not_found');
   const now = app.clock.now();
-  return toManagedEvent(await withSaleOf(db, row, now), now);
+  const [whole, codes] = await Promise.all([withSaleOf(db, row, now), selectPromoCodes(db, eventId)]);
+  return toManagedEvent(whole, codes, now);
 }

@@ -67,6 +67,7 @@ const changesSale = (patch: EventPatch): boolean =>
   patch.pools !== undefined ||
   patch.ticketTypes !== undefined ||
   patch.seatLayout !== undefined ||
+  patch.promoCodes !== undefined ||
   patch.currency !== undefined;
 
 /**

@@ -75,9 +75,9 @@ const insertHoldsSql = `
 
 const updateHoldsSql = `
   update holds set status = changed.status, ordered = changed.ordered, expires_at = changed.expires_at,
-    returned = changed.returned, lines = changed.lines
-  from unnest($1::text[], $2::text[], $3::text[], $4::bool[], $5::timestamptz[], $6::int[], $7::jsonb[])
-    as changed (id, event_id, status, ordered, expires_at, returned, lines)
+    returned = changed.returned, lines = changed.lines, total_minor = changed.total_minor
+  from unnest($1::text[], $2::text[], $3::text[], $4::bool[], $5::timestamptz[], $6::int[], $7::jsonb[], $8::int[])
+    as changed (id, event_id, status, ordered, expires_at, returned, lines, total_minor)
   where holds.id = changed.id and holds.event_id = changed.event_id`;
 
 // Each seat is looked up by its primary key, and nothing else can be planned: joined plainly, a table that was
@@ -181,5 +181,6 @@ function updateHolds(trx: Writes, holds: HoldRecord[]): void {
     holds.map((hold) => hold.expiresAt),
     holds.map((hold) => hold.returned),
     holds.map((hold) => JSON.stringify(hold.lines)),
+    holds.map((hold) => hold.totalMinor),
   ]);
 }

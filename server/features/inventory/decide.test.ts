@@ -293,3 +293,79 @@ test('a batch changes each hold once, as an insert or as an update', () => {
   expect(changes.changed.size).toBe(0);
   expect(facts.confirmed).toHaveLength(1);
 });
+
+describe('promo codes', () => {
+  test('a code makes what costs something cheaper, and its tickets are counted until they are let go', () => {
+    play(`
+      ann place 2 regular + 1 free | held a
+      ann redeem a HALF            | redeemed 3000   | floor 7 earlies 4 gold 10 code:HALF 3
+      ann redeem a HALF            | redeemed 3000   | floor 7 earlies 4 gold 10 code:HALF 3
+      ann redeem a                 | redeemed 6000   | floor 7 earlies 4 gold 10
+      ann redeem a                 | redeemed 6000
+      ann redeem a TENNER          | redeemed 4000   | floor 7 earlies 4 gold 10 code:TENNER 3
+      ann redeem a HALF            | redeemed 3000   | floor 7 earlies 4 gold 10 code:HALF 3
+      ann release a                | released        | floor 10 earlies 4 gold 10
+      ann redeem a HALF            | no hold_ended
+    `);
+  });
+
+  test('it is never used for more tickets than it is good for, and a refusal leaves the price', () => {
+    play(`
+      ann place 3 regular          | held a
+      bob seats 0,1,2              | held b 0,1,2
+      ann redeem a HALF            | redeemed 4500   | floor 7 earlies 4 gold 7 code:HALF 2
+      bob redeem b TENNER          | redeemed 12000
+      bob redeem b HALF            | no promo_code_used_up | floor 7 earlies 4 gold 7 code:HALF 2 code:TENNER 2
+      tick 10 minutes
+      cat place 1 regular          | held c          | floor 9 earlies 4 gold 10
+      cat redeem c HALF            | redeemed 1500   | floor 9 earlies 4 gold 10 code:HALF 4
+      ann redeem a HALF            | no hold_expired
+      ann redeem c                 | no not_found
+      cat redeem c NONE            | no unknown_promo_code
+      tick 9 minutes
+      cat redeem c TENNER          | redeemed 2000
+      tick 1 days
+      dan place 1 regular          | held d
+      dan redeem d TENNER          | no promo_code_ended
+    `);
+  });
+
+  test('what is bought with it stays counted, and comes back with the places', () => {
+    play(`
+      ann place 4 regular          | held a
+      ann redeem a HALF            | redeemed 6000
+      ann order a                  | ordered
+      ann redeem a                 | no already_ordered
+      ann pay a                    | confirmed       | floor 6 earlies 4 gold 10 code:HALF 1
+      ann redeem a HALF            | no hold_ended
+      bob place 2 regular          | held b
+      bob redeem b HALF            | no promo_code_used_up
+      ann return a                 | returned        | floor 8 earlies 4 gold 10
+      bob redeem b HALF            | redeemed 3000
+    `);
+  });
+
+  test('late money buys at the price with the code where it is left, and goes back where it is not', () => {
+    play(`
+      ann place 3 regular          | held a
+      ann redeem a HALF            | redeemed 4500
+      ann order a                  | ordered
+      bob place 3 regular          | held b
+      bob redeem b TENNER          | redeemed 6000
+      bob order b                  | ordered
+      tick 11 minutes
+      cat place 3 regular          | held c
+      cat redeem c HALF            | redeemed 4500
+      ann pay a                    | refund_due      | floor 7 earlies 4 gold 10 code:HALF 2
+      bob pay b                    | confirmed late  | floor 4 earlies 4 gold 10 code:HALF 2 code:TENNER 2
+    `);
+  });
+
+  test('a price that no card can pay is nothing, and then nobody is asked for money', () => {
+    play(`
+      ann place 1 regular          | held a
+      ann redeem a ALMOST          | redeemed 0
+      ann order a                  | ordered         | floor 9 earlies 4 gold 10 code:ALMOST 4
+    `);
+  });
+});

@@ -12,6 +12,7 @@ import {
   type SeatStatus,
   seatStatus,
 } from './inventory.ts';
+import { repriceLines } from './reprice-lines.ts';
 
 /** What the ledger of one event knows: all pools, all seats, and the holds that this batch may touch. */
 export interface LedgerState {
@@ -87,6 +88,8 @@ function decideOne(batch: Batch, command: Command): Outcome {
       return place(batch, command);
     case 'release':
       return release(batch, command);
+    case 'redeem':
+      return redeem(batch, command);
     case 'order':
       return order(batch, command);
     case 'confirm':
@@ -137,7 +140,7 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
     places,
     returned: 0,
     lines,
-    totalMinor: lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0),
+    totalMinor: totalOf(lines),
     currency: sale.currency,
     idempotencyKey: command.retry?.key ?? null,
     fingerprint: command.retry?.fingerprint ?? null,
@@ -160,6 +163,23 @@ function release(batch: Batch, command: Extract<Command, { kind: 'release' }>): 
     end(batch, hold, 'released', 'cancelled');
   }
   return { kind: 'released' };
+}
+
+function redeem(batch: Batch, command: Extract<Command, { kind: 'redeem' }>): Outcome {
+  const { sale, state, now } = batch;
+  const hold = state.holds.get(command.holdId);
+  if (!hold || hold.buyerId !== command.buyerId) return refuse('not_found');
+  if (hold.status === 'expired') return refuse('hold_expired');
+  if (hold.status !== 'active') return refuse('hold_ended');
+  if (hold.ordered) return refuse('already_ordered');
+  const lines = repriceLines(sale, state, hold.lines, command.code, now);
+  if ('code' in lines) return lines;
+  movePools(batch, hold.lines, 'held', -1);
+  movePools(batch, lines, 'held', 1);
+  hold.lines = lines;
+  hold.totalMinor = totalOf(lines);
+  change(batch, hold);
+  return { kind: 'redeemed', hold, sale };
 }
 
 function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outcome {
@@ -254,6 +274,9 @@ function end(
   change(batch, hold);
   if (hold.ordered) batch.facts.ended.push({ hold, as });
 }
+
+const totalOf = (lines: HoldLine[]): number =>
+  lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0);
 
 /** The places of a hold that count against its buyer's limit. */
 const livePlaces = (hold: HoldRecord): number =>

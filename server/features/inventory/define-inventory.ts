@@ -4,9 +4,11 @@ import type { App } from '../../app.ts';
 import type { Transaction } from '../../db.ts';
 import { enqueueEffects } from '../../outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
+import { isPromoPool, type Pool } from './inventory.ts';
 import { lockLedgers, selectPools } from './store.ts';
 
 export interface WantedInventory {
+  /** Those of promo codes too. */
   pools: { key: string; name: string; capacity: number }[];
   /** Numbered seats, in seat-map order from 0. */
   seatCount: number;
@@ -40,14 +42,21 @@ export async function defineInventory(
   const present = await selectPools(trx, [eventId]);
   const byKey = new Map(present.map((pool) => [pool.key, pool]));
   const ids = new Map<string, PoolId>();
+  const capacities: number[] = [];
   for (const { key, capacity } of wanted.pools) {
     const pool = byKey.get(key);
     const taken = pool ? pool.held + pool.sold : 0;
-    if (capacity < taken) throw new Refused('capacity_below_taken', { pool: key, taken });
+    if (capacity < taken && !isPromoPool(key))
+      throw new Refused('capacity_below_taken', { pool: key, taken });
     ids.set(key, pool?.id ?? app.newId('pool'));
+    // A promo code that is to be good for fewer tickets than it was used for is good for no more.
+    capacities.push(Math.max(capacity, taken));
   }
-  const removed = present.filter((pool) => !ids.has(pool.key));
-  const used = removed.find((pool) => pool.held + pool.sold > 0);
+  const left = present.filter((pool) => !ids.has(pool.key));
+  const isUsed = (pool: Pool) => pool.held + pool.sold > 0;
+  // What a hold or an order was reduced by is counted on, though the code is gone.
+  const removed = left.filter((pool) => !isPromoPool(pool.key) || !isUsed(pool));
+  const used = removed.find(isUsed);
   if (used)
     throw new Refused('event_has_sales', {
       detail: `Places of "${used.name}" are held or sold; it must stay.`,
@@ -58,14 +67,9 @@ export async function defineInventory(
     wanted.pools.map((pool) => ids.get(pool.key)),
     wanted.pools.map((pool) => pool.key),
     wanted.pools.map((pool) => pool.name),
-    wanted.pools.map((pool) => pool.capacity),
+    capacities,
   ]);
-  await defineSeats(
-    trx,
-    eventId,
-    wanted.seatCount,
-    present.some((pool) => pool.held + pool.sold > 0),
-  );
+  await defineSeats(trx, eventId, wanted.seatCount, present.some(isUsed));
   return ids;
 }
 

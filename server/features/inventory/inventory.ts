@@ -19,8 +19,11 @@ export interface HoldLine {
   name: string;
   quantity: number;
   unitMinor: number;
+  /** Those of the ticket type, and that of the promo code. */
   pools: PoolId[];
   seats?: number[];
+  /** Where a promo code has made it cheaper: by which, where its tickets are counted, and the price without. */
+  promo?: { code: string; poolId: PoolId; fullMinor: number };
 }
 
 /**
@@ -61,6 +64,13 @@ export interface Pool {
   sold: number;
 }
 
+/**
+ * The pool that counts the tickets held and sold with a promo code, so that it is used no more often than it may. No
+ * organiser's pool has a colon in its key.
+ */
+export const promoPoolKey = (code: string): string => `code:${code}`;
+export const isPromoPool = (key: string): boolean => key.startsWith('code:');
+
 /** One byte per seat in seat-map order. */
 export const seatStatus = { free: 0, held: 1, sold: 2, blocked: 3 } as const;
 export type SeatStatus = (typeof seatStatus)[keyof typeof seatStatus];
@@ -82,6 +92,8 @@ export type Command =
       retry: { key: string; fingerprint: string } | null;
     }
   | { kind: 'release'; holdId: HoldId; buyerId: UserId }
+  /** Null takes the promo code away that was redeemed before. */
+  | { kind: 'redeem'; holdId: HoldId; buyerId: UserId; code: string | null }
   | { kind: 'order'; holdId: HoldId; buyerId: UserId; order: OrderDraft }
   /** Money has come for the order of this hold. */
   | { kind: 'confirm'; holdId: HoldId; paid: Paid }
@@ -121,6 +133,7 @@ export const refuse = (code: ErrorCode, members?: Record<string, unknown>): Refu
 export type Outcome =
   | { kind: 'held'; hold: HoldRecord; sale: EventSale; replayed: boolean }
   | { kind: 'released' }
+  | { kind: 'redeemed'; hold: HoldRecord; sale: EventSale }
   | { kind: 'ordered'; hold: HoldRecord; sale: EventSale; replayed: boolean; confirmed: boolean }
   | { kind: 'confirmed'; hold: HoldRecord; late: boolean; replayed: boolean }
   /** The places are gone, or the buyer had let go of them: the money must go back. */

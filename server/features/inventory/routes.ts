@@ -5,11 +5,14 @@ import { bind } from '../../http.ts';
 import { getAvailability } from './get-availability.ts';
 import { getHold } from './get-hold.ts';
 import { placeHold } from './place-hold.ts';
+import { redeemPromoCode, removePromoCode } from './redeem-promo-code.ts';
 import { releaseHold } from './release-hold.ts';
 
 export function inventoryRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.placeHold, placeHold);
   bind(http, app, operations.getHold, getHold);
   bind(http, app, operations.releaseHold, releaseHold);
+  bind(http, app, operations.redeemPromoCode, redeemPromoCode);
+  bind(http, app, operations.removePromoCode, removePromoCode);
   bind(http, app, operations.getAvailability, getAvailability);
 }

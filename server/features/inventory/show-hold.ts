@@ -34,6 +34,9 @@ export function showLines(
     name: line.name,
     quantity: line.quantity,
     unitPrice: { amount: line.unitMinor, currency },
+    ...(line.promo && {
+      promo: { code: line.promo.code, fullUnitPrice: { amount: line.promo.fullMinor, currency } },
+    }),
     ...(line.seats && {
       seats: line.seats.map((index) => ({
         seatId: seatId(eventId, index),

@@ -8,15 +8,24 @@ import {
   type TicketTypeId,
   type UserId,
 } from '../../../../contract/ids.ts';
-import type { EventSale } from '../../catalog/event-sale.ts';
+import type { EventSale, SalePromoCode } from '../../catalog/event-sale.ts';
 import { decide, type LedgerState } from '../decide.ts';
-import type { Command, Outcome, Pool, Wants } from '../inventory.ts';
+import {
+  type Command,
+  isPromoPool,
+  type Outcome,
+  type Pool,
+  promoPoolKey,
+  type Wants,
+} from '../inventory.ts';
 
 /*
  * The rules of the ledger as tables: one action per line with its outcome. Columns:
- *   who     the buyer                    what    place | best | seats | release | order | pay | drop | return
+ *   who     the buyer                    what    place | best | seats | redeem | release | order | pay | drop | return
  *   of      how many of what, or a hold  becomes the outcome, and for `place` the hold's name
- * `tick 10 minutes` moves the clock. `left` at the end of a line, where it stands, is what must be free then.
+ * `redeem a HALF` redeems a code, `redeem a` takes it away, and both say the new total. `tick 10 minutes` moves the
+ * clock. `left` at the end of a line, where it stands, is what must be free then, and of each code that is in use how
+ * many of its five tickets.
  */
 export const eventId = 'evt_01K9ZC4V7R8W3T5XN2M6QHJDEF' as EventId;
 export const saleStart = new Date('2027-01-01T10:00:00Z');
@@ -49,6 +58,11 @@ export const sale: EventSale = {
     type('free', 0, null, ['floor']),
     type('seat', 5000, 'gold', ['gold']),
   ],
+  promoCodes: [
+    promo('HALF', { percentOff: 50 }),
+    promo('TENNER', { amountOffMinor: 1000, validUntil: new Date('2027-01-02T00:00:00Z') }),
+    promo('ALMOST', { percentOff: 99 }),
+  ],
   seats: {
     seatCount: 10,
     zoneOf: Array.from({ length: 10 }, () => 'gold'),
@@ -61,6 +75,11 @@ export const sale: EventSale = {
     ],
   },
 };
+
+function promo(code: string, off: Partial<SalePromoCode>): SalePromoCode {
+  const none = { percentOff: null, amountOffMinor: null, validUntil: null };
+  return { code, ...none, ...off, poolId: `pol_${code.toLowerCase()}` };
+}
 
 function type(
   name: string,
@@ -82,12 +101,21 @@ function type(
 }
 
 export function freshState(): LedgerState {
+  const uses = (code: string): [PoolId, Pool] => {
+    const id: PoolId = `pol_${code.toLowerCase()}`;
+    return [id, { id, key: promoPoolKey(code), name: code, capacity: 5, held: 0, sold: 0 }];
+  };
   const pool = (key: string, capacity: number): [PoolId, Pool] => [
     `pol_${key}` as PoolId,
     { id: `pol_${key}` as PoolId, key, name: key, capacity, held: 0, sold: 0 },
   ];
   return {
-    pools: new Map([pool('floor', 10), pool('earlies', 4), pool('gold', 10)]),
+    pools: new Map([
+      pool('floor', 10),
+      pool('earlies', 4),
+      pool('gold', 10),
+      ...sale.promoCodes.map(({ code }) => uses(code)),
+    ]),
     seats: new Uint8Array(10),
     holds: new Map(),
     byBuyer: new Map(),
@@ -141,6 +169,10 @@ function commandOf(action: string, expected: string): Command {
         kind: 'seats',
         seats: of.split(',').map((index) => ({ seatId: seatId(eventId, Number(index)) })),
       });
+    case 'redeem': {
+      const [hold = '', code = null] = of.split(' ');
+      return { kind: 'redeem', holdId: `hld_${hold}`, buyerId, code };
+    }
     case 'release':
       return { kind: 'release', holdId, buyerId };
     case 'order':
@@ -179,6 +211,7 @@ const item = (text: string) => {
 function describeOutcome(outcome: Outcome): string {
   if (outcome.kind === 'refused') return `no ${outcome.code}`;
   const replayed = 'replayed' in outcome && outcome.replayed ? ' again' : '';
+  if (outcome.kind === 'redeemed') return `redeemed ${outcome.hold.totalMinor}`;
   if (outcome.kind !== 'held')
     return `${outcome.kind}${'late' in outcome && outcome.late ? ' late' : ''}${replayed}`;
   const seats = outcome.hold.lines.flatMap((line) => line.seats ?? []);
@@ -187,6 +220,7 @@ function describeOutcome(outcome: Outcome): string {
 
 function freeOf(state: LedgerState): string {
   return [...state.pools.values()]
+    .filter((pool) => !isPromoPool(pool.key) || pool.held + pool.sold > 0)
     .map((pool) => `${pool.key} ${pool.capacity - pool.held - pool.sold}`)
     .join(' ');
 }

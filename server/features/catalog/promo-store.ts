@@ -1,0 +1,36 @@
+import type { EventId, PoolId } from '../../../contract/ids.ts';
+import type { Queryable, Transaction } from '../../db.ts';
+
+export interface PromoCodeRow {
+  event_id: EventId;
+  code: string;
+  position: number;
+  percent_off: number | null;
+  amount_off_minor: number | null;
+  max_tickets: number | null;
+  valid_until: Date | null;
+  pool_id: PoolId;
+}
+
+const selectSql = `
+  select event_id, code, position, percent_off, amount_off_minor, max_tickets, valid_until, pool_id
+  from promo_codes where event_id = $1 order by position`;
+
+export const selectPromoCodes = (db: Queryable, eventId: EventId): Promise<PromoCodeRow[]> =>
+  db.query<PromoCodeRow>(selectSql, [eventId]);
+
+const removeSql = `delete from promo_codes where event_id = $1`;
+const insertSql = `
+  insert into promo_codes (event_id, code, position, percent_off, amount_off_minor, max_tickets, valid_until, pool_id)
+  select event_id, code, position, percent_off, amount_off_minor, max_tickets, valid_until, pool_id
+  from jsonb_populate_recordset(null::promo_codes, $1::jsonb)`;
+
+/** Makes these the promo codes of the event, and no others. */
+export async function replacePromoCodes(
+  trx: Transaction,
+  eventId: EventId,
+  codes: PromoCodeRow[],
+): Promise<void> {
+  await trx.run(removeSql, [eventId]);
+  if (codes.length > 0) await trx.run(insertSql, [JSON.stringify(codes)]);
+}

@@ -1,0 +1,30 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { Hold } from '../../../contract/holds.ts';
+import type { HoldId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Call } from '../../http.ts';
+import { showHold } from './show-hold.ts';
+import { findHold } from './store.ts';
+
+type OfHold<Body> = Call<{ holdId: HoldId }, undefined, Body, 'holder'>;
+
+/** Makes the tickets of the caller's hold cheaper; a code that was redeemed before makes room for it. */
+export const redeemPromoCode = (app: App, call: OfHold<{ code: string }>): Promise<Hold> =>
+  reprice(app, call, call.body.code);
+
+/** Gives the tickets of the caller's hold their full price again. */
+export const removePromoCode = (app: App, call: OfHold<undefined>): Promise<Hold> => reprice(app, call, null);
+
+async function reprice(app: App, call: OfHold<unknown>, code: string | null): Promise<Hold> {
+  const hold = await findHold(app.db, call.params.holdId);
+  if (!hold || hold.buyerId !== call.caller.userId) throw new Refused('not_found');
+  const outcome = await app.ledger.submit(hold.eventId, {
+    kind: 'redeem',
+    holdId: hold.id,
+    buyerId: call.caller.userId,
+    code,
+  });
+  if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
+  if (outcome.kind !== 'redeemed') throw new Error(`redeeming a promo code came out as ${outcome.kind}`);
+  return showHold(outcome.hold, outcome.sale, app.clock.now());
+}

@@ -1,0 +1,56 @@
+import type { EventSale, SalePromoCode } from '../catalog/event-sale.ts';
+import { leastChargeMinor } from '../catalog/least-charge.ts';
+import type { LedgerState } from './decide.ts';
+import { type HoldLine, type Refusal, refuse } from './inventory.ts';
+
+/**
+ * Decision: the lines of a hold at the prices of a promo code, or at their full prices again where it is null. The
+ * tickets that a code is good for are counted in a pool: a cheaper ticket takes a place from it besides its own.
+ * What it is already reduced by stays where the same code is asked for again. Takes nothing.
+ */
+export function repriceLines(
+  sale: EventSale,
+  state: Pick<LedgerState, 'pools'>,
+  lines: HoldLine[],
+  code: string | null,
+  now: Date,
+): HoldLine[] | Refusal {
+  if (code !== null && lines.some((line) => line.promo?.code === code)) return lines;
+  const full = lines.map(atFullPrice);
+  if (code === null) return full;
+  const promo = sale.promoCodes.find((each) => each.code === code);
+  if (!promo) return refuse('unknown_promo_code');
+  if (promo.validUntil && now >= promo.validUntil)
+    return refuse('promo_code_ended', { validUntil: promo.validUntil.toISOString() });
+  const wanted = full.reduce((sum, line) => sum + (line.unitMinor > 0 ? line.quantity : 0), 0);
+  const pool = state.pools.get(promo.poolId);
+  const available = pool ? Math.max(0, pool.capacity - pool.held - pool.sold) : 0;
+  if (wanted > available) return refuse('promo_code_used_up', { available });
+  return full.map((line) => (line.unitMinor > 0 ? reduced(line, promo, sale) : line));
+}
+
+function atFullPrice(line: HoldLine): HoldLine {
+  if (!line.promo) return line;
+  const { promo, ...rest } = line;
+  return { ...rest, unitMinor: promo.fullMinor, pools: line.pools.filter((id) => id !== promo.poolId) };
+}
+
+const reduced = (line: HoldLine, promo: SalePromoCode, { currency }: EventSale): HoldLine => ({
+  ...line,
+  unitMinor: reducedMinor(line.unitMinor, promo, leastChargeMinor[currency]),
+  pools: [...line.pools, promo.poolId],
+  promo: { code: promo.code, poolId: promo.poolId, fullMinor: line.unitMinor },
+});
+
+/** A price with a code, in minor units, rounded down; nothing where less is left than a card can pay. */
+export function reducedMinor(
+  fullMinor: number,
+  promo: Pick<SalePromoCode, 'percentOff' | 'amountOffMinor'>,
+  leastMinor: number,
+): number {
+  const left =
+    promo.percentOff === null
+      ? fullMinor - (promo.amountOffMinor ?? 0)
+      : Math.floor((fullMinor * (100 - promo.percentOff)) / 100);
+  return left < leastMinor ? 0 : left;
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema, seatIdSchema } from './ids.ts';
 import { moneySchema } from './money.ts';
 import { operation } from './operation.ts';
-import { promoCodeSchema } from './promo-codes.ts';
+import { promoCodeFields, promoCodeSchema } from './promo-codes.ts';
 import { instantSchema } from './time.ts';
 
 /** The most places in one hold, whatever the event allows. */
@@ -142,7 +142,7 @@ export const redeemPromoCode = operation({
     'Takes the place of a code that was redeemed before. Upper and lower case are the same. The tickets count against those that may be bought with the code while they are held; `promo_code_used_up` carries `available`. Redeeming the same code again changes nothing.',
   access: 'holder',
   params: holdParam,
-  body: z.strictObject({ code: promoCodeSchema }),
+  body: z.strictObject(promoCodeFields.shape),
   // Codes can be guessed: not by the thousand.
   rateLimit: { max: 20, seconds: 60 },
   status: 200,

@@ -25,3 +25,6 @@ export const promoCodeInput = z.strictObject({
   maxTickets: z._default(z.nullable(whole(1, 1_000_000)), null),
   validUntil: z._default(z.nullable(instantSchema), null),
 });
+
+/** What a buyer types. */
+export const promoCodeFields = z.strictObject({ code: promoCodeSchema });

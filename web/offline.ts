@@ -6,7 +6,7 @@ import { type Plugin, type Rolldown, transformWithOxc } from 'vite';
 const page = '/orders';
 const asTheyAre = ['/first-paint.js', '/favicon.svg'];
 /** What flight mode needs beside the shell: the wallet, and what can be said without a connection. */
-const needed = /\/src\/features\/(wallet\/|(shell|problems)\/[a-z]{2}\.ts$)/;
+const needed = /\/src\/features\/(wallet\/|(shell|problems|promo)\/[a-z]{2}\.ts$)/;
 
 type Bundle = Rolldown.OutputBundle;
 

@@ -107,6 +107,44 @@ test('what the server refuses is said at its field, and what it begins to ask is
   await saveNames(organiser, 'Only the buyer’s');
 });
 
+test('a promo code makes it cheaper, from the summary to the receipt', async () => {
+  const guest = await house.person({ phone: true });
+  await holdPlaces(guest, 2);
+  await guest.press('Do you have a promo code?');
+  expect(await focused(guest)).toBe('Promo code');
+  await guest.press('Redeem');
+  expect(await faults(guest)).toEqual({ 'Promo code': 'A code has 3 to 32 letters, digits and hyphens.' });
+  guest.expects({ status: 422, path: '/promo-code' });
+  await guest.fill('Promo code', 'no-such');
+  await guest.press('Redeem');
+  await guest.page.getByText('There is no such promo code for this event.').waitFor();
+  expect(await focused(guest)).toBe('Promo code');
+
+  const summary = guest.page.getByRole('complementary', { name: 'Your order' });
+  await guest.fill('Promo code', ' welcome');
+  await guest.press('Redeem');
+  await guest.hears('status', 'WELCOME: you save €8.80');
+  expect(await summary.textContent()).toMatch(/2 × Regular€44.*WELCOME-€8\.80.*Total€35\.20/);
+  await guest.press('Remove the code WELCOME');
+  await guest.hears('status', 'The code is removed.');
+  expect(await summary.textContent()).toMatch(/Total€44/);
+
+  // It is the hold's, not this window's.
+  await guest.press('Do you have a promo code?');
+  await guest.fill('Promo code', 'WELCOME');
+  await guest.page.getByLabel('Promo code').press('Enter');
+  await guest.hears('status', 'WELCOME: you save');
+  await guest.page.reload();
+  await guest.hears('status', 'WELCOME: you save €8.80');
+  await giveDetails(guest, newBuyer());
+  await guest.sees('button', 'Pay €35.20');
+  expect(await guest.page.getByRole('button', { name: 'Remove the code WELCOME' }).count()).toBe(0);
+  await payWith(guest, cards.good);
+  await seesTickets(guest, 2);
+  const receipt = await guest.sees('region', 'What you paid');
+  expect(await receipt.textContent()).toMatch(/2 × Regular€44.*WELCOME-€8\.80.*Total €?35\.20/);
+});
+
 test('a double click pays once, and Back after paying leads to no second payment', async () => {
   const guest = await house.person();
   await holdPlaces(guest, 1);

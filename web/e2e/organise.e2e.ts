@@ -157,6 +157,28 @@ test('numbered seats need a layout, and pools and ticket types come and go', asy
   expect(await organiser.page.getByLabel('Takes places from').inputValue()).toBe('zone:stalls');
 });
 
+test('promo codes are drafted with the tickets, and say how often they were used', async () => {
+  const organiser = await enter();
+  await draft(organiser, 'Half Price');
+  await organiser.press('Add a promo code');
+  await organiser.fill('%', '101');
+  await organiser.press('Save the draft');
+  expect(await faults(organiser)).toEqual({ Code: '3 to 32 letters, digits and hyphens', '%': '1 to 100' });
+  await organiser.fill('Code', 'friends-27');
+  await organiser.choose('Each ticket is cheaper by', 'An amount');
+  await organiser.fill('EUR', '2,50');
+  await organiser.fill('Most tickets', '40');
+  await organiser.press('Save the draft');
+  await organiser.sees('button', 'Publish');
+  expect(await organiser.page.getByLabel('Code').inputValue()).toBe('FRIENDS-27');
+  expect(await organiser.page.getByLabel('EUR', { exact: true }).inputValue()).toBe('2.50');
+  await organiser.page.getByText('0 sold, 0 held with it').waitFor();
+  await organiser.press('Remove FRIENDS-27');
+  await organiser.press('Save changes');
+  await organiser.hears('status', 'Saved');
+  expect(await organiser.page.getByLabel('Code').count()).toBe(0);
+});
+
 test('whoever is asked into the team is asked by an address that has an account', async () => {
   const owner = await enter();
   await owner.follow('Team');

@@ -72,6 +72,7 @@ export const event: Event = {
     saleStartsAt: null,
     saleEndsAt: null,
   })),
+  takesPromoCodes: false,
   hasSeatMap: true,
   maxPerBuyer: 8,
   holdSeconds: 600,

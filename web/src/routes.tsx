@@ -17,6 +17,7 @@ import { load as exploreWords } from './features/explore/words.ts';
 import { load as formWords } from './features/forms/words.ts';
 import { load as mailboxWords } from './features/mailbox/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
+import { load as promoWords } from './features/promo/words.ts';
 import { load as seatsWords } from './features/seats/words.ts';
 import { NotFoundPage } from './features/shell/NotFoundPage.tsx';
 import { PagePending } from './features/shell/PagePending.tsx';
@@ -126,7 +127,13 @@ const checkout = createRoute({
       context.queryClient.ensureQueryData(meQuery),
     ]);
   },
-  component: page(() => import('./features/buy/CheckoutPage.tsx'), 'CheckoutPage', buyWords, formWords),
+  component: page(
+    () => import('./features/buy/CheckoutPage.tsx'),
+    'CheckoutPage',
+    buyWords,
+    formWords,
+    promoWords,
+  ),
 });
 
 const ofPayment = optional('secret');
@@ -157,7 +164,7 @@ const order = createRoute({
     const [{ orderQuery }] = await Promise.all([walletQueries(), requireMe(queryClient)]);
     await queryClient.ensureQueryData(orderQuery(params.orderId));
   },
-  component: page(() => import('./features/wallet/OrderPage.tsx'), 'OrderPage', walletWords),
+  component: page(() => import('./features/wallet/OrderPage.tsx'), 'OrderPage', walletWords, promoWords),
 });
 
 const signIn = createRoute({

@@ -41,6 +41,7 @@ export const headliners: DemoEvent[] = [
           maxPerOrder: 6,
         },
       ],
+      promoCodes: [{ code: 'WELCOME', percentOff: 20, maxTickets: 100 }],
       description: paragraphs(
         'The boilers are long gone, the brick is still warm. Once a month we hang forty loudspeakers under the roof of the old heating plant, turn off everything that blinks, and play until the first tram.',
         'Mira Kessel opens with two hours of slow, heavy dub. Then Orlo & Finch bring their live set of modular synthesisers and found metal, and Yuna Adebayo takes the room through to the morning.',

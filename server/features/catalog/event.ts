@@ -59,6 +59,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     currency: row.currency,
     ticketTypes: types.map((type) => toTicketType(type, row, keys)),
     hasSeatMap: row.layout_etag !== null,
+    takesPromoCodes: pools.some(({ key }) => isPromoPool(key)),
     maxPerBuyer: row.max_per_buyer,
     holdSeconds: row.hold_seconds,
     asksAttendeeNames: row.asks_attendee_names,

@@ -33,6 +33,7 @@ const ar = {
   where: 'أين',
   event: 'الفعالية',
   order: 'الطلب',
+  promoCode: 'رمز الخصم',
   total: 'المجموع',
   free: 'مجانًا',
   refund: 'المبلغ المسترد',

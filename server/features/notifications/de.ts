@@ -35,6 +35,7 @@ const de = {
   where: 'Wo',
   event: 'Veranstaltung',
   order: 'Bestellung',
+  promoCode: 'Promo-Code',
   total: 'Summe',
   free: 'Kostenlos',
   refund: 'Erstattung',

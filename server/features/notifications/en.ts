@@ -31,6 +31,7 @@ export default {
   where: 'Where',
   event: 'Event',
   order: 'Order',
+  promoCode: 'Promo code',
   total: 'Total',
   free: 'Free',
   refund: 'Refund',

@@ -35,6 +35,7 @@ const es = {
   where: 'Dónde',
   event: 'Evento',
   order: 'Pedido',
+  promoCode: 'Código promocional',
   total: 'Total',
   free: 'Gratis',
   refund: 'Devolución',

@@ -36,6 +36,7 @@ const fr = {
   where: 'Où',
   event: 'Événement',
   order: 'Commande',
+  promoCode: 'Code promo',
   total: 'Total',
   free: 'Gratuit',
   refund: 'Remboursement',

@@ -31,6 +31,7 @@ export function confirmedLetter(matter: OrderMatter, pages: TicketPage[]): Lette
       orderButton(matter, t('openOrder')),
       facts([
         [t('order'), isolated(number, language)],
+        ...promoFact(order),
         [t('total'), order.totalMinor === 0 ? t('free') : isolated(total(order), language)],
       ]),
     ],
@@ -107,6 +108,12 @@ const because = {
 
 const total = ({ totalMinor, currency, language }: OrderRecord): string =>
   formatMoney({ amount: totalMinor, currency }, language);
+
+/** By which promo code the tickets were cheaper; nothing where by none. */
+function promoFact({ lines, language }: OrderRecord): [string, string][] {
+  const code = lines.find((line) => line.promo)?.promo?.code;
+  return code === undefined ? [] : [[letterWords(language)('promoCode'), isolated(code, language)]];
+}
 
 function whenAndWhere({ order: { language }, event }: OrderMatter): Block {
   const t = letterWords(language);

@@ -70,6 +70,9 @@ export const getAvailability = endpoint<typeof holds.getAvailability>(
 export const placeHold = endpoint<typeof holds.placeHold>('POST', '/api/events/{eventId}/holds');
 export const getHold = endpoint<typeof holds.getHold>('GET', '/api/holds/{holdId}');
 export const releaseHold = endpoint<typeof holds.releaseHold>('DELETE', '/api/holds/{holdId}');
+const promoCode = '/api/holds/{holdId}/promo-code';
+export const redeemPromoCode = endpoint<typeof holds.redeemPromoCode>('PUT', promoCode);
+export const removePromoCode = endpoint<typeof holds.removePromoCode>('DELETE', promoCode);
 
 export const placeOrder = endpoint<typeof orders.placeOrder>('POST', '/api/orders');
 export const listOrders = endpoint<typeof orders.listOrders>('GET', '/api/orders');

@@ -13,6 +13,7 @@ import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { PromoCode } from '../promo/PromoCode.tsx';
 import { type Details, DetailsForm } from './DetailsForm.tsx';
 import { HoldGone } from './HoldGone.tsx';
 import { knownBuyer, rememberBuyer, rememberHold, rememberOrdered, wasOrdered } from './held.ts';
@@ -144,32 +145,35 @@ function Steps({
   }, [hold.id, order.mutate]);
 
   return (
-    <ol className="mt-6 space-y-10">
-      <li>
-        <DetailsForm
-          free={hold.total.amount === 0}
-          busy={order.isPending}
-          done={placed?.order.buyer ?? null}
-          named={event.asksAttendeeNames ? hold.lines : null}
-          error={order.error}
-          onSubmit={(details, onError) => order.mutate(details, { onError })}
-        />
-      </li>
-      {hold.total.amount > 0 && (
-        <li className={placed ? '' : 'text-muted'}>
-          <h2 className="text-xl font-bold tracking-tight">2. {t('payment')}</h2>
-          {placed?.payment && (
-            <PaymentStep
-              order={placed.order}
-              payment={placed.payment}
-              onPaid={() => toOrder(placed.order.id)}
-              onGone={onGone}
-              onPaying={onPaying}
-            />
-          )}
+    <>
+      {event.takesPromoCodes && !placed && <PromoCode hold={hold} onGone={onGone} />}
+      <ol className="mt-6 space-y-10">
+        <li>
+          <DetailsForm
+            free={hold.total.amount === 0}
+            busy={order.isPending}
+            done={placed?.order.buyer ?? null}
+            named={event.asksAttendeeNames ? hold.lines : null}
+            error={order.error}
+            onSubmit={(details, onError) => order.mutate(details, { onError })}
+          />
         </li>
-      )}
-    </ol>
+        {hold.total.amount > 0 && (
+          <li className={placed ? '' : 'text-muted'}>
+            <h2 className="text-xl font-bold tracking-tight">2. {t('payment')}</h2>
+            {placed?.payment && (
+              <PaymentStep
+                order={placed.order}
+                payment={placed.payment}
+                onPaid={() => toOrder(placed.order.id)}
+                onGone={onGone}
+                onPaying={onPaying}
+              />
+            )}
+          </li>
+        )}
+      </ol>
+    </>
   );
 }
 

@@ -3,6 +3,8 @@ import type { Hold } from '../../../../contract/holds.ts';
 import { Cover } from '../../ui/Cover.tsx';
 import { formatMoney, Money } from '../../ui/Money.tsx';
 import { When } from '../../ui/When.tsx';
+import { PromoRow } from '../promo/PromoRow.tsx';
+import { fullPriceOf } from '../promo/promo.ts';
 import { t } from './words.ts';
 
 /** What is bought and what it costs, the same figures from here to the receipt. */
@@ -40,7 +42,7 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
               <span>
                 <span>{line.quantity} ×</span> <bdi>{line.name}</bdi>
               </span>
-              <span>{formatMoney({ ...line.unitPrice, amount: line.unitPrice.amount * line.quantity })}</span>
+              <span>{formatMoney(fullPriceOf(line))}</span>
             </p>
             {line.seats?.map(({ seatId, section, row, seat }) => (
               <p key={seatId} className="text-sm text-muted">
@@ -49,6 +51,7 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
             ))}
           </li>
         ))}
+        <PromoRow lines={hold.lines} className="py-3" />
       </ul>
       <p className="mx-4 flex justify-between border-t border-line py-4 text-lg font-bold lg:mx-5">
         {t('total')}

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Hold } from '../../../../contract/holds.ts';
 import { getEvent, getHold, getSandboxPayment, getSeatMap } from '../../api/operations.ts';
 import { nowMs } from '../../ui/clock.ts';
 
@@ -23,10 +24,12 @@ export const seatMapQuery = (eventRef: string) =>
   });
 
 /** A hold of one's own, with how far the server's clock is ahead of this device's. */
+export type HeldPlaces = Hold & { offsetMs: number };
+
 export const holdQuery = (holdId: string) =>
   queryOptions({
     queryKey: ['hold', holdId],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }): Promise<HeldPlaces> => {
       const hold = await getHold({ params: { holdId: holdId as `hld_${string}` }, signal });
       return { ...hold, offsetMs: Date.parse(hold.now) - nowMs() };
     },

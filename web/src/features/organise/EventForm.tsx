@@ -9,6 +9,7 @@ import { t as categoryName } from '../explore/words.ts';
 import { type ContractForm, useContractForm } from '../forms/use-contract-form.ts';
 import { sayFields, sayProblem } from '../problems/say-problem.ts';
 import { type Draft, eventForm, fieldOf } from './draft.ts';
+import { PromoFields } from './PromoFields.tsx';
 import { SeatLayoutFields } from './SeatLayoutFields.tsx';
 import { TicketFields } from './TicketFields.tsx';
 import { t } from './words.ts';
@@ -43,6 +44,7 @@ export function EventForm({ initial, before, zones, submit, busy, error, footer,
         <Rules form={form} />
         {seating === 'reserved' && <SeatLayoutFields form={form} hasSeats={before?.hasSeatMap ?? false} />}
         <TicketFields form={form} zones={seating === 'reserved' ? (layout?.zones ?? zones) : []} />
+        <PromoFields form={form} before={before} />
       </Part>
       <Refunds form={form} />
       {error && <Problem error={error} isShown={form.standsFor(error)} />}

@@ -3,6 +3,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field, Select } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import type { DraftForm } from './EventForm.tsx';
+import { Remove } from './Remove.tsx';
 import { t } from './words.ts';
 
 interface Props {
@@ -122,18 +123,5 @@ function Source({
         </option>
       ))}
     </Select>
-  );
-}
-
-function Remove({ name, onClick }: { name: string; onClick: () => void }) {
-  return (
-    <button
-      type="button"
-      aria-label={t('remove', { name })}
-      onClick={onClick}
-      className="mt-7 grid size-11 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-bad"
-    >
-      <Icon name="cross" />
-    </button>
   );
 }

@@ -26,11 +26,22 @@ export interface Draft {
   seating: 'general' | 'reserved';
   pools: { key: string; name: string; capacity: string }[];
   ticketTypes: TypeDraft[];
+  promoCodes: PromoDraft[];
   /** A layout made or pasted in this form; null leaves the present one. */
   layout: SeatLayout | null;
   refundKind: 'none' | 'until';
   hoursBefore: string;
   feePercent: string;
+}
+
+export interface PromoDraft {
+  code: string;
+  /** What `off` says: per cent, or an amount of the event's currency. */
+  kind: 'percent' | 'amount';
+  off: string;
+  /** Empty for as many as there are. */
+  maxTickets: string;
+  validUntil: string;
 }
 
 export interface TypeDraft {
@@ -61,6 +72,7 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   seating: 'general',
   pools: [{ key: 'floor', name: pool, capacity: '200' }],
   ticketTypes: [{ name: type, description: '', price: '25', source: 'pool:floor' }],
+  promoCodes: [],
   layout: null,
   refundKind: 'until',
   hoursBefore: '48',
@@ -109,6 +121,13 @@ export function draftOf(event: ManagedEvent): Draft {
       price: majorOf(type.price.amount, type.price.currency),
       source: type.zone === null ? `pool:${type.pools[0] ?? ''}` : `zone:${type.zone}`,
     })),
+    promoCodes: event.promoCodes.map(({ code, percentOff, amountOffMinor, maxTickets, validUntil }) => ({
+      code,
+      kind: percentOff === null ? 'amount' : 'percent',
+      off: String(percentOff ?? majorOf(amountOffMinor ?? 0, event.currency)),
+      maxTickets: maxTickets === null ? '' : String(maxTickets),
+      validUntil: validUntil ? wallTimeOf(validUntil, zone) : '',
+    })),
     layout: null,
     refundKind: event.refundPolicy.kind,
     hoursBefore: String(event.refundPolicy.hoursBefore),
@@ -132,6 +151,7 @@ export const fieldOf = (path: string): string =>
     .replace(/^(pools\.\d+)\.key$/, '$1.name')
     .replace(/^(ticketTypes\.\d+)\.priceMinor$/, '$1.price')
     .replace(/^(ticketTypes\.\d+)\.(pools|zone)\b.*/, '$1.source')
+    .replace(/^(promoCodes\.\d+)\.(percentOff|amountOffMinor)$/, '$1.off')
     .replace('holdSeconds', 'holdMinutes')
     .replace('refundPolicy.', '');
 
@@ -187,6 +207,13 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): z.input<typeo
         saleEndsAt: old?.saleEndsAt ?? null,
       };
     }),
+    promoCodes: draft.promoCodes.map(({ code, kind, off, maxTickets, validUntil }) => ({
+      code,
+      percentOff: kind === 'percent' ? numberOf(off) : null,
+      amountOffMinor: kind === 'amount' ? minorOf(off, draft.currency) : null,
+      maxTickets: maxTickets.trim() === '' ? null : numberOf(maxTickets),
+      validUntil: validUntil === '' ? null : instant(validUntil),
+    })),
     // Left out, the present layout stays; null takes it away.
     ...(draft.seating === 'reserved'
       ? (draft.layout || !before?.hasSeatMap) && { seatLayout: draft.layout ?? noSeats }

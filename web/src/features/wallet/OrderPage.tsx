@@ -11,6 +11,8 @@ import { Notice } from '../../ui/Notice.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
+import { PromoRow } from '../promo/PromoRow.tsx';
+import { fullPriceOf } from '../promo/promo.ts';
 import { CancelDialog } from './CancelDialog.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
@@ -195,7 +197,7 @@ function Receipt({ order }: { order: Order }) {
               <span>
                 {line.quantity} × <bdi>{line.name}</bdi>
               </span>
-              <span>{formatMoney({ ...line.unitPrice, amount: line.unitPrice.amount * line.quantity })}</span>
+              <span>{formatMoney(fullPriceOf(line))}</span>
             </p>
             {line.seats?.map(({ seatId, section, row, seat }) => (
               <p key={seatId} className="text-sm text-muted">
@@ -204,6 +206,7 @@ function Receipt({ order }: { order: Order }) {
             ))}
           </li>
         ))}
+        <PromoRow lines={order.lines} className="py-3" />
         <li className="flex justify-between gap-4 py-3 font-bold">
           {t('total')} <Money value={order.total} />
         </li>

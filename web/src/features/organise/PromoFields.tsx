@@ -1,0 +1,72 @@
+import { useFieldArray } from 'react-hook-form';
+import type { ManagedEvent } from '../../../../contract/events.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field, Select } from '../../ui/Field.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import type { DraftForm } from './EventForm.tsx';
+import { Remove } from './Remove.tsx';
+import { t } from './words.ts';
+
+/** Words that make tickets cheaper: how much, for how many tickets, until when. */
+export function PromoFields({ form, before }: { form: DraftForm; before: ManagedEvent | null }) {
+  const { control, field, watch } = form;
+  const { fields, append, remove } = useFieldArray({ control, name: 'promoCodes', keyName: 'rowKey' });
+  const currency = watch('currency');
+  const add = () => append({ code: '', kind: 'percent', off: '10', maxTickets: '', validUntil: '' });
+  return (
+    <fieldset className="grid gap-5 rounded-card border border-line p-4 pt-3">
+      <legend className="px-1 font-semibold">{t('promoCodes')}</legend>
+      <p className="-mb-2 text-sm text-muted">{t('promoCodesHint')}</p>
+      {fields.map(({ rowKey }, index) => {
+        const { code, kind } = watch(`promoCodes.${index}`);
+        const used = before?.promoCodes.find((each) => each.code === code);
+        return (
+          <div key={rowKey} className="flex items-start gap-3 border-line not-last:border-b not-last:pb-5">
+            <div className="grid min-w-0 flex-1 grid-cols-2 items-start gap-3 sm:grid-cols-6">
+              <Field
+                label={t('promoCode')}
+                aria-required
+                className="col-span-2"
+                autoCapitalize="characters"
+                autoComplete="off"
+                spellCheck={false}
+                hint={used && t('promoUsed', { held: used.held, sold: used.sold })}
+                {...field(`promoCodes.${index}.code`, t('promoCodeWrong'))}
+              />
+              <Select label={t('promoKind')} className="sm:col-span-2" {...field(`promoCodes.${index}.kind`)}>
+                <option value="percent">{t('promoPercent')}</option>
+                <option value="amount">{t('promoAmount')}</option>
+              </Select>
+              <Field
+                label={kind === 'percent' ? '%' : currency}
+                inputMode="decimal"
+                aria-required
+                {...field(
+                  `promoCodes.${index}.off`,
+                  t(kind === 'percent' ? 'promoPercentWrong' : 'priceWrong'),
+                )}
+              />
+              <Field
+                label={t('promoMost')}
+                inputMode="numeric"
+                placeholder="∞"
+                {...field(`promoCodes.${index}.maxTickets`)}
+              />
+              <Field
+                label={t('promoUntil')}
+                type="datetime-local"
+                className="col-span-2 sm:col-span-3"
+                {...field(`promoCodes.${index}.validUntil`)}
+              />
+            </div>
+            <Remove name={code} onClick={() => remove(index)} />
+          </div>
+        );
+      })}
+      <Button look="plain" size="small" className="justify-self-start" onClick={add}>
+        <Icon name="plus" size={16} />
+        {t('addPromoCode')}
+      </Button>
+    </fieldset>
+  );
+}

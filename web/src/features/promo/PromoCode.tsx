@@ -1,0 +1,93 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { promoCodeFields } from '../../../../contract/promo-codes.ts';
+import { redeemPromoCode, removePromoCode } from '../../api/operations.ts';
+import { isProblem } from '../../api/problem.ts';
+import { Button } from '../../ui/Button.tsx';
+import { nowMs } from '../../ui/clock.ts';
+import { Field } from '../../ui/Field.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { formatMoney } from '../../ui/Money.tsx';
+import { type HeldPlaces, holdQuery } from '../buy/queries.ts';
+import { useContractForm } from '../forms/use-contract-form.ts';
+import { sayProblem } from '../problems/say-problem.ts';
+import { reductionOf } from './promo.ts';
+import { t } from './words.ts';
+
+/** On the checkout: makes the hold's tickets cheaper, or shows by what they are, until the order is placed. */
+export function PromoCode({ hold, onGone }: { hold: HeldPlaces; onGone: () => void }) {
+  const [open, setOpen] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  const client = useQueryClient();
+  const reduction = reductionOf(hold.lines);
+  const form = useContractForm(promoCodeFields, { code: '' });
+  const params = { holdId: hold.id };
+  const reprice = useMutation({
+    mutationFn: (code: string | null) =>
+      code === null ? removePromoCode({ params }) : redeemPromoCode({ params, body: { code } }),
+    onSuccess: (repriced) => {
+      const offsetMs = Date.parse(repriced.now) - nowMs();
+      client.setQueryData(holdQuery(hold.id).queryKey, { ...repriced, offsetMs });
+      form.reset();
+      setOpen(false);
+      // What was pressed is gone.
+      place.current?.focus();
+    },
+    onError: (error, code) => {
+      if (isProblem(error, 'hold_expired', 'hold_ended', 'already_ordered')) onGone();
+      if (code !== null) form.refuse('code', sayProblem(error));
+    },
+  });
+  const redeem = form.handleSubmit(({ code }) => {
+    if (!reprice.isPending) reprice.mutate(code);
+  });
+  return (
+    <div ref={place} tabIndex={-1} className="mt-4 rounded-field">
+      <div className={reduction ? 'flex items-center gap-2 rounded-field bg-good-soft ps-4 text-good' : ''}>
+        {reduction && <Icon name="check" strokeWidth={3} />}
+        <p role="status" className={reduction ? 'min-w-0 flex-1 py-3 font-semibold break-words' : 'sr-only'}>
+          {reduction && t('saves', { code: reduction.code, amount: formatMoney(reduction.off) })}
+          {!reduction && reprice.isSuccess && t('removed')}
+        </p>
+        {reduction && (
+          <button
+            type="button"
+            aria-label={t('remove', { code: reduction.code })}
+            aria-disabled={reprice.isPending}
+            onClick={() => !reprice.isPending && reprice.mutate(null)}
+            className="grid size-12 shrink-0 place-items-center rounded-full hover:bg-paper/60"
+          >
+            <Icon name="cross" size={18} />
+          </button>
+        )}
+      </div>
+      {reduction && reprice.isError && (
+        <p role="alert" className="mt-1.5 text-sm font-medium text-bad">
+          {sayProblem(reprice.error)}
+        </p>
+      )}
+      {!reduction && !open && (
+        <Button look="plain" size="small" className="-ms-4" onClick={() => setOpen(true)}>
+          {t('haveOne')}
+        </Button>
+      )}
+      {!reduction && open && (
+        <form noValidate onSubmit={redeem} className="flex items-start gap-3">
+          <Field
+            label={t('code')}
+            className="min-w-0 flex-1"
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            // It is what was asked for by opening it.
+            autoFocus
+            {...form.field('code', t('noCode'))}
+          />
+          <Button type="submit" look="quiet" className="mt-[1.625rem]" busy={reprice.isPending}>
+            {t('redeem')}
+          </Button>
+        </form>
+      )}
+    </div>
+  );
+}

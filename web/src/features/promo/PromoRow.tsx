@@ -1,0 +1,19 @@
+import type { Line } from '../../../../contract/holds.ts';
+import { formatMoney } from '../../ui/Money.tsx';
+import { reductionOf } from './promo.ts';
+import { t } from './words.ts';
+
+/** Below lines at their full price: the promo code, and what it takes off; nothing where there is none. */
+export function PromoRow({ lines, className }: { lines: Line[]; className: string }) {
+  const reduction = reductionOf(lines);
+  if (!reduction) return null;
+  const { code, off } = reduction;
+  return (
+    <li className={`flex justify-between gap-4 text-good ${className}`}>
+      <span className="min-w-0">
+        {t('code')} <bdi className="font-semibold break-words">{code}</bdi>
+      </span>
+      <bdi className="whitespace-nowrap">{formatMoney({ ...off, amount: -off.amount })}</bdi>
+    </li>
+  );
+}

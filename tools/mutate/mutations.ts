@@ -61,6 +61,12 @@ export const mutations: Mutation[] = [
     put: 'if (effects) return;',
   },
   {
+    name: 'a promo code is good for any number',
+    in: inventory,
+    find: "if (wanted > available) return refuse('promo_code_used_up', { available });",
+    put: '',
+  },
+  {
     name: 'the limit is ignored',
     in: inventory,
     find: /if \(have \+ places > sale\.maxPerBuyer\)/,

@@ -33,7 +33,7 @@ export function PromoFields({ form, before }: { form: DraftForm; before: Managed
                 hint={used && t('promoUsed', { held: used.held, sold: used.sold })}
                 {...field(`promoCodes.${index}.code`, t('promoCodeWrong'))}
               />
-              <Select label={t('promoKind')} className="sm:col-span-2" {...field(`promoCodes.${index}.kind`)}>
+              <Select label={t('promoKind')} className="col-span-2" {...field(`promoCodes.${index}.kind`)}>
                 <option value="percent">{t('promoPercent')}</option>
                 <option value="amount">{t('promoAmount')}</option>
               </Select>

@@ -95,14 +95,16 @@ export const managedEventSchema = z
     pools: z.array(
       z.object({ key: z.string(), name: z.string(), capacity: z.int(), held: z.int(), sold: z.int() }),
     ),
-    promoCodes: z.array(
-      z.object({
-        ...promoCodeInput.shape,
-        validUntil: z.nullable(instantSchema),
-        held: z.int().meta({ description: 'Tickets in holds that use it, and not bought yet.' }),
-        sold: z.int(),
-      }),
-    ),
+    promoCodes: z
+      .array(
+        z.object({
+          ...promoCodeInput.shape,
+          validUntil: z.nullable(instantSchema),
+          held: z.int().meta({ description: 'Tickets in holds that use it, and not bought yet.' }),
+          sold: z.int(),
+        }),
+      )
+      .meta({ description: 'Empty for door staff.' }),
   })
   .meta({ id: 'ManagedEvent' });
 export type ManagedEvent = z.infer<typeof managedEventSchema>;

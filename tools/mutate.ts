@@ -20,7 +20,9 @@ const root = join(import.meta.dirname, '..');
 const suites = {
   tables: ['server/features/inventory/decide.test.ts'],
   simulator: ['tools/simulate/simulate.test.ts'],
-  inventory: ['server/features/inventory/inventory.test.ts', 'server/features/inventory/memory.test.ts'],
+  inventory: ['inventory', 'memory', 'promo-codes'].map(
+    (name) => `server/features/inventory/${name}.test.ts`,
+  ),
   orders: ['server/features/orders/orders.test.ts'],
   linearizability: ['tools/linearizability/linearizability.test.ts'],
   audit: ['server/testing/audit.test.ts'],

@@ -4,17 +4,25 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Queryable } from '../../db.ts';
 import type { Call } from '../../http.ts';
+import { includesRole, readTeamRole } from '../organisations/team.ts';
 import { toManagedEvent } from './event.ts';
 import { selectPromoCodes } from './promo-store.ts';
 import { withSaleOf } from './read-events.ts';
 import { selectEvent } from './store.ts';
 
-/** An event as its team sees it, drafts too. */
-export function getManagedEvent(
+/** An event as its team sees it, drafts too. Who may not edit it is not told what makes its tickets cheaper. */
+export async function getManagedEvent(
   app: App,
-  call: Pick<Call<{ eventId: EventId }>, 'params'>,
+  {
+    caller,
+    params: { eventId },
+  }: Pick<Call<{ eventId: EventId }, unknown, unknown, 'door'>, 'params' | 'caller'>,
 ): Promise<ManagedEvent> {
-  return readManaged(app, app.db, call.params.eventId);
+  const [event, role] = await Promise.all([
+    readManaged(app, app.db, eventId),
+    readTeamRole(app, caller, { eventId }),
+  ]);
+  return role && includesRole(role, 'manager') ? event : { ...event, promoCodes: [] };
 }
 
 export async function readManaged(app: App, db: Queryable, eventId: EventId): Promise<ManagedEvent> {

@@ -174,11 +174,13 @@ function redeem(batch: Batch, command: Extract<Command, { kind: 'redeem' }>): Ou
   if (hold.ordered) return refuse('already_ordered');
   const lines = repriceLines(sale, state, hold.lines, command.code, now);
   if ('code' in lines) return lines;
-  movePools(batch, hold.lines, 'held', -1);
-  movePools(batch, lines, 'held', 1);
-  hold.lines = lines;
-  hold.totalMinor = totalOf(lines);
-  change(batch, hold);
+  if (lines !== hold.lines) {
+    movePools(batch, hold.lines, 'held', -1);
+    movePools(batch, lines, 'held', 1);
+    hold.lines = lines;
+    hold.totalMinor = totalOf(lines);
+    change(batch, hold);
+  }
   return { kind: 'redeemed', hold, sale };
 }
 

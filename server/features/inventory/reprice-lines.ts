@@ -6,7 +6,7 @@ import { type HoldLine, type Refusal, refuse } from './inventory.ts';
 /**
  * Decision: the lines of a hold at the prices of a promo code, or at their full prices again where it is null. The
  * tickets that a code is good for are counted in a pool: a cheaper ticket takes a place from it besides its own.
- * What it is already reduced by stays where the same code is asked for again. Takes nothing.
+ * The very same lines where the code is the one that they have. Takes nothing.
  */
 export function repriceLines(
   sale: EventSale,
@@ -15,7 +15,8 @@ export function repriceLines(
   code: string | null,
   now: Date,
 ): HoldLine[] | Refusal {
-  if (code !== null && lines.some((line) => line.promo?.code === code)) return lines;
+  const present = lines.find((line) => line.promo)?.promo?.code ?? null;
+  if (code === present) return lines;
   const full = lines.map(atFullPrice);
   if (code === null) return full;
   const promo = sale.promoCodes.find((each) => each.code === code);

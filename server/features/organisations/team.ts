@@ -13,19 +13,22 @@ import { findRole, listTeamsOf } from './store.ts';
 export const includesRole = (role: TeamRole, needed: TeamRole): boolean =>
   teamRoles.indexOf(role) <= teamRoles.indexOf(needed);
 
+/** The team of an organisation, or of the one that an event belongs to. */
+type TeamOf = { eventId: EventId } | { organisationId: OrganisationId };
+
+/** The caller's role in a team; null for whoever is not on it. */
+export async function readTeamRole(app: App, caller: Caller, of: TeamOf): Promise<TeamRole | null> {
+  const organisationId = 'eventId' in of ? await organisationOf(app.db, of.eventId) : of.organisationId;
+  return organisationId && roleOf(app, caller, organisationId);
+}
+
 /**
  * Resolves when the caller has that role, or a higher one, in the organisation (of the event). Strangers
  * can't tell what is not theirs from what is not there: both are not_found. Members whose role is too low
  * are told so: forbidden. Admins of the platform have no special power here.
  */
-export async function requireTeamRole(
-  app: App,
-  caller: Caller,
-  of: { eventId: EventId } | { organisationId: OrganisationId },
-  needed: TeamRole,
-): Promise<void> {
-  const organisationId = 'eventId' in of ? await organisationOf(app.db, of.eventId) : of.organisationId;
-  const role = organisationId && (await roleOf(app, caller, organisationId));
+export async function requireTeamRole(app: App, caller: Caller, of: TeamOf, needed: TeamRole): Promise<void> {
+  const role = await readTeamRole(app, caller, of);
   if (!role) throw new Refused('not_found');
   if (!includesRole(role, needed)) {
     throw new Refused('forbidden', {

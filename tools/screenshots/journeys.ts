@@ -77,6 +77,12 @@ export const journeys: Record<string, Journey> = {
       await shoot('checkout-details');
       await person.press('Continue to payment');
       await shoot('checkout-details-wrong');
+      await person.press('Do you have a promo code?');
+      await shoot('checkout-promo-asked');
+      await person.fill('Promo code', 'WELCOME');
+      await person.press('Redeem');
+      await person.hears('status', 'WELCOME: you save');
+      await shoot('checkout-promo');
       await giveDetails(person, newBuyer());
       await person.page.getByLabel('Card number').waitFor();
       await shoot('checkout-payment');

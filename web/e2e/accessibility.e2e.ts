@@ -33,6 +33,16 @@ test('finding and buying', async () => {
   await person.press('Continue to payment');
   await person.page.getByText('Fill this in.').first().waitFor();
   await isAccessible('checkout: who buys, with what is wrong');
+  await person.press('Do you have a promo code?');
+  person.expects({ status: 422, path: '/promo-code' });
+  await person.fill('Promo code', 'no-such');
+  await person.press('Redeem');
+  await person.page.getByText('There is no such promo code').waitFor();
+  await isAccessible('checkout: a promo code that is none');
+  await person.fill('Promo code', 'coast');
+  await person.press('Redeem');
+  await person.hears('status', 'COAST: you save');
+  await isAccessible('checkout: a promo code');
   await giveDetails(person, newBuyer());
   await person.page.getByLabel('Card number').waitFor();
   await isAccessible('checkout: payment');

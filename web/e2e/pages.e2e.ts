@@ -120,9 +120,12 @@ test('without a connection the app says so, and goes on once it is back', async 
   const stranger = await house.person();
   await stranger.open('/');
   await stranger.sees('link', /Night Shift/);
-  await stranger.context.setOffline(true);
+  await stranger.page.route('**/api/events/night-shift', (route) => route.abort('aborted'));
   await stranger.follow(/Night Shift/);
+  await stranger.sees('heading', 'Back in a moment');
+  await stranger.context.setOffline(true);
   await stranger.sees('heading', 'No connection');
+  await stranger.page.unroute('**/api/events/night-shift');
   await stranger.sees('button', 'Try again');
   await stranger.context.setOffline(false);
   await stranger.sees('heading', 'Night Shift');

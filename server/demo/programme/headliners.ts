@@ -107,6 +107,7 @@ export const headliners: DemoEvent[] = [
           maxPerOrder: 8,
         },
       ],
+      promoCodes: [{ code: 'COAST', amountOffMinor: 1000 }],
       description: paragraphs(
         'Lisbon, 1724. Inês Faria has drawn every bay of the Atlantic for a father who signs her maps and has never been to sea. When a captain comes home from a place that she invented, she has to decide which of the two is going to disappear.',
         'Hanna Brandt’s new play is a thriller about accuracy: tender, quick and very funny about men with compasses. Ruth Okonjo directs, on a stage that is drawn in chalk and washed away every night.',

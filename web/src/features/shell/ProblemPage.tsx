@@ -1,5 +1,5 @@
 import { type ErrorComponentProps, Link, useLocation, useRouter } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { isProblem } from '../../api/problem.ts';
 import { maySignedIn } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
@@ -46,7 +46,8 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
   // A new release has other file names: a page that was open before it asks for one that is gone.
   const outdated = /dynamically imported module|module script/i.test(String(error));
   const requestId = isProblem(error) ? error.members.requestId : undefined;
-  const kind = kindOf(error);
+  const online = useSyncExternalStore(onConnection, isOnline);
+  const kind = kindOf(error, online);
   const title = kind === 'broken' && isProblem(error) ? sayProblem(error) : t(`${kind}Title`);
   useTitle(title);
   const retry = () => {
@@ -82,10 +83,22 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
 }
 
 /** `offline`: no connection here. `away`: the server says that it is not there for the moment, or nobody answers. */
-function kindOf(error: unknown): 'offline' | 'away' | 'broken' {
+function kindOf(error: unknown, online: boolean): 'offline' | 'away' | 'broken' {
   if (!isProblem(error)) return 'broken';
-  if (error.code === 'unreachable') return navigator.onLine ? 'away' : 'offline';
+  if (error.code === 'unreachable') return online ? 'away' : 'offline';
   return error.status === 503 ? 'away' : 'broken';
+}
+
+const isOnline = (): boolean => navigator.onLine;
+
+/** The connection may come and go while the page stands: it says what is the case. */
+function onConnection(changed: () => void): () => void {
+  window.addEventListener('online', changed);
+  window.addEventListener('offline', changed);
+  return () => {
+    window.removeEventListener('online', changed);
+    window.removeEventListener('offline', changed);
+  };
 }
 
 const lookAgainEveryMs = 5000;

@@ -58,10 +58,20 @@ async function oneWish(load: Load, client: Client, entry: Entry): Promise<void> 
     return wait(20);
   }
   entry.held = { id: held.body.id, places: quantity };
+  entry.costs = held.body.total.amount;
+  if (random.chance(30)) await redeem(load, client, entry);
   const roll = random.below(100);
   if (roll < 15) return;
   if (roll < 35) return letGo(load, client, entry);
   await order(load, client, entry);
+}
+
+async function redeem(load: Load, client: Client, entry: Entry): Promise<void> {
+  const answer = await ask(load, () =>
+    client.put(`/api/holds/${entry.held?.id}/promo-code`, { code: 'HALF' }),
+  );
+  if (answer.status === 200) entry.costs = answer.body.total.amount;
+  else expectCode(answer, ['promo_code_used_up', 'hold_expired', 'hold_ended']);
 }
 
 async function letGo(load: Load, client: Client, entry: Entry): Promise<void> {

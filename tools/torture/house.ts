@@ -60,6 +60,7 @@ export async function openHouse(
         currency: 'EUR',
         refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 10 },
         maxPerBuyer: 40,
+        promoCodes: [{ code: 'HALF', percentOff: 50, maxTickets: 20 }],
         ...sold,
       },
       headers,

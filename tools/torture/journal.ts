@@ -6,6 +6,8 @@ export interface Entry {
   /** The Idempotency-Key of the hold. */
   key: string;
   held: { id: HoldId; places: number } | null;
+  /** What it costs, in minor units, as they were told last. */
+  costs: number | null;
   /** The code by which the hold was refused at last. */
   refused: string | null;
   ordered: OrderId | null;
@@ -31,6 +33,7 @@ export const newEntry = (buyerId: UserId, key: string): Entry => ({
   buyerId,
   key,
   held: null,
+  costs: null,
   refused: null,
   ordered: null,
   paymentId: null,

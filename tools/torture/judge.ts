@@ -64,6 +64,7 @@ interface Found {
   key: string;
   id: string;
   places: number;
+  total_minor: number;
   status: string;
   order_status: string | null;
   refunded_minor: number | null;
@@ -72,7 +73,7 @@ interface Found {
 
 // A wish is found by its key, so that a hold which nobody was told of is found as well, and a second one too.
 const foundSql = `
-  select holds.buyer_id, idempotency_key as key, holds.id, places, holds.status, orders.status as order_status, orders.refunded_minor,
+  select holds.buyer_id, idempotency_key as key, holds.id, places, holds.total_minor, holds.status, orders.status as order_status, orders.refunded_minor,
     exists (select from refunds where refunds.order_id = orders.id) as money_back
   from holds left join orders on orders.hold_id = holds.id and orders.event_id = holds.event_id
   where idempotency_key is not null`;
@@ -92,6 +93,7 @@ function compareOne(entry: Entry, rows: Found[]): string | null {
   if (!entry.held) return null;
   if (!row || row.id !== entry.held.id || row.places !== entry.held.places)
     return 'an acknowledged hold is gone or another';
+  if (row.total_minor !== entry.costs) return `costs ${row.total_minor} instead of ${entry.costs}`;
   if (row.status === 'active') return 'a hold has outlived its time';
   // Time may have been faster; then letting go of it was no error.
   if (entry.released && row.status !== 'released' && row.status !== 'expired')

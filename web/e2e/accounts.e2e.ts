@@ -18,6 +18,7 @@ test('a guest opens an account and keeps the tickets, signs out and in, and choo
     .getByRole('link', { name: 'My tickets' })
     .click();
   await person.page.getByRole('main').getByRole('link', { name: 'Open an account' }).click();
+  await person.sees('heading', 'Open an account');
   await person.fill('Name', name);
   await person.fill('E-mail', email);
   await person.fill('Password', 'first-password');
@@ -37,6 +38,7 @@ test('a guest opens an account and keeps the tickets, signs out and in, and choo
 
   await person.open('/sign-in');
   await person.follow('Forgot your password?');
+  await person.sees('heading', 'Forgot your password?');
   await person.fill('E-mail', email);
   await person.press('Send the link');
   await person.hears('status', `If there is an account with ${email}, a link is on its way.`);
@@ -123,7 +125,7 @@ test('a session elsewhere is ended from the list', async () => {
   await signIn(there, email, 'first-password');
   await here.page.reload();
   await here.sees('heading', 'Where you are signed in');
-  await here.press(/^Sign out Chrome/);
+  await pressAndWait(here, /^Sign out Chrome/);
   await expect.poll(() => here.page.getByRole('button', { name: /^Sign out Chrome/ }).count()).toBe(0);
   there.expects({ status: 401, path: '/api/me' });
   await there.open('/account');
@@ -149,7 +151,7 @@ test('a passkey signs in, and signs in no more once it is removed', async () => 
     .and(person.page.locator(`[value="${email}"]`))
     .first()
     .waitFor();
-  await person.press(/^Remove the passkey/);
+  await pressAndWait(person, /^Remove the passkey/);
   await expect.poll(() => person.page.getByRole('button', { name: /^Remove the passkey/ }).count()).toBe(0);
   await signOut(person);
   await person.open('/sign-in');
@@ -242,6 +244,13 @@ async function openAccount(person: Person, name = 'Nora Lindholm'): Promise<stri
   await person.press('Open an account');
   await person.sees('heading', `Hello, ${name}`);
   return email;
+}
+
+/** Presses what the page shows as done before the server has, and waits for the server. */
+async function pressAndWait(person: Person, name: RegExp): Promise<void> {
+  const answer = person.page.waitForResponse((response) => response.request().method() !== 'GET');
+  await person.press(name);
+  expect((await answer).ok()).toBe(true);
 }
 
 async function passwordStep(person: Person, email: string): Promise<void> {

@@ -205,6 +205,7 @@ test('the countdown ends while the bank asks: approving still pays; without a pa
   for (const person of [slow, idle]) {
     await holdPlaces(person, 1);
     await giveDetails(person, newBuyer());
+    await person.page.getByLabel('Card number').waitFor();
   }
   await payWith(slow, cards.secure);
   await slow.sees('dialog', 'Your bank asks: is it you?');

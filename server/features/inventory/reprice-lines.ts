@@ -44,7 +44,7 @@ const reduced = (line: HoldLine, promo: SalePromoCode, { currency }: EventSale):
 });
 
 /** A price with a code, in minor units, rounded down; nothing where less is left than a card can pay. */
-export function reducedMinor(
+function reducedMinor(
   fullMinor: number,
   promo: Pick<SalePromoCode, 'percentOff' | 'amountOffMinor'>,
   leastMinor: number,

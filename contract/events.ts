@@ -76,7 +76,7 @@ export const eventSchema = z
     currency: currencySchema,
     ticketTypes: z.array(ticketTypeSchema),
     hasSeatMap: z.boolean(),
-    takesPromoCodes: z.boolean().meta({ description: 'There is, or was, a promo code for its tickets.' }),
+    takesPromoCodes: z.boolean().meta({ description: 'There is a promo code for its tickets.' }),
     maxPerBuyer: z.int(),
     holdSeconds: z.int(),
     asksAttendeeNames: z.boolean().meta({ description: 'An order must name who comes, one person a place.' }),

@@ -59,7 +59,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     currency: row.currency,
     ticketTypes: types.map((type) => toTicketType(type, row, keys)),
     hasSeatMap: row.layout_etag !== null,
-    takesPromoCodes: pools.some(({ key }) => isPromoPool(key)),
+    takesPromoCodes: row.takes_promo_codes,
     maxPerBuyer: row.max_per_buyer,
     holdSeconds: row.hold_seconds,
     asksAttendeeNames: row.asks_attendee_names,

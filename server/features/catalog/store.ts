@@ -45,11 +45,12 @@ export interface EventColumns {
   created_at: Date;
 }
 
-/** An event as it is read: with its organisation's name, and whether it has numbered seats. */
+/** An event as it is read: with its organisation's name, and whether it has numbered seats and promo codes. */
 export interface EventRow extends EventColumns {
   organisation_name: string;
   organisation_slug: string;
   layout_etag: string | null;
+  takes_promo_codes: boolean;
   /** Only where events near a place were asked for. */
   distance_km?: number | null;
 }
@@ -80,7 +81,8 @@ export const summaryColumns = `events.id, organisation_id, slug, status, version
 
 /** The columns of an EventRow, of `events` joined with what belongs to it. */
 const readColumns = `${columns.replaceAll(/\w+/g, 'events.$&')}, organisations.name as organisation_name,
-  organisations.slug as organisation_slug, seat_maps.etag as layout_etag`;
+  organisations.slug as organisation_slug, seat_maps.etag as layout_etag,
+  exists (select from promo_codes where promo_codes.event_id = events.id) as takes_promo_codes`;
 const readTables = `events join organisations on organisations.id = events.organisation_id
   left join seat_maps on seat_maps.event_id = events.id`;
 

@@ -3,8 +3,8 @@ import type { Hold } from '../../../contract/holds.ts';
 import type { HoldId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http.ts';
+import { readOwnHold } from './read-own-hold.ts';
 import { showHold } from './show-hold.ts';
-import { findHold } from './store.ts';
 
 type OfHold<Body> = Call<{ holdId: HoldId }, undefined, Body, 'holder'>;
 
@@ -16,8 +16,7 @@ export const redeemPromoCode = (app: App, call: OfHold<{ code: string }>): Promi
 export const removePromoCode = (app: App, call: OfHold<undefined>): Promise<Hold> => reprice(app, call, null);
 
 async function reprice(app: App, call: OfHold<unknown>, code: string | null): Promise<Hold> {
-  const hold = await findHold(app.db, call.params.holdId);
-  if (!hold || hold.buyerId !== call.caller.userId) throw new Refused('not_found');
+  const hold = await readOwnHold(app, call.params.holdId, call.caller);
   const outcome = await app.ledger.submit(hold.eventId, {
     kind: 'redeem',
     holdId: hold.id,

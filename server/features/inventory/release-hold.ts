@@ -2,15 +2,14 @@ import { Refused } from '../../../contract/errors.ts';
 import type { HoldId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http.ts';
-import { findHold } from './store.ts';
+import { readOwnHold } from './read-own-hold.ts';
 
 /** Lets go of the caller's hold. Letting go twice, or of one that has expired, is no error. */
 export async function releaseHold(
   app: App,
   call: Call<{ holdId: HoldId }, undefined, undefined, 'holder'>,
 ): Promise<undefined> {
-  const hold = await findHold(app.db, call.params.holdId);
-  if (!hold || hold.buyerId !== call.caller.userId) throw new Refused('not_found');
+  const hold = await readOwnHold(app, call.params.holdId, call.caller);
   const outcome = await app.ledger.submit(hold.eventId, {
     kind: 'release',
     holdId: hold.id,

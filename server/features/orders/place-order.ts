@@ -5,7 +5,7 @@ import type { Payment } from '../../../contract/payments.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http.ts';
 import { type OrderDraft, orderIdOf } from '../inventory/inventory.ts';
-import { readHold } from '../inventory/read-hold.ts';
+import { readOwnHold } from '../inventory/read-own-hold.ts';
 import { openPayment } from '../payments/open-payment.ts';
 import { pendingOrder } from './orders.ts';
 import { showOrder, showOrders } from './show-orders.ts';
@@ -22,8 +22,7 @@ export async function placeOrder(
 ): Promise<{ order: Order; payment: Payment | null }> {
   const { holdId, buyer, attendees, returnUrl } = call.body;
   if (returnUrl !== undefined) checkReturnUrl(app, returnUrl);
-  const hold = await readHold(app, holdId);
-  if (!hold || hold.buyerId !== call.caller.userId) throw new Refused('not_found');
+  const hold = await readOwnHold(app, holdId, call.caller);
   if (attendees && attendees.length !== hold.places) {
     throw new Refused('invalid_request', { detail: `Name ${hold.places} attendees, or none.` });
   }

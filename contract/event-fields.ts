@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { idSchema } from './ids.ts';
 import { keySchema, seatLayoutSchema } from './layout.ts';
 import { currencySchema, maxAmountMinor } from './money.ts';
+import { whole } from './numbers.ts';
 import { promoCodeInput } from './promo-codes.ts';
 import { instantSchema, timeZoneSchema } from './time.ts';
 
@@ -27,7 +28,6 @@ export const categorySchema = z.enum(categories);
 
 const name = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
 const text = (max: number) => z.string().check(z.trim(), z.maxLength(max));
-const whole = (min: number, max: number) => z.int().check(z.gte(min), z.lte(max));
 const between = (min: number, max: number) => z.number().check(z.gte(min), z.lte(max));
 
 const venueSchema = z.strictObject({

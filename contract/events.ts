@@ -99,7 +99,6 @@ export const managedEventSchema = z
       .array(
         z.object({
           ...promoCodeInput.shape,
-          validUntil: z.nullable(instantSchema),
           held: z.int().meta({ description: 'Tickets in holds that use it, and not bought yet.' }),
           sold: z.int(),
         }),

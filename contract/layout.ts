@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { whole } from './numbers.ts';
 
 /** How an organiser says where the seats are. Written for the browser too, as person.ts is. */
 
@@ -11,7 +12,6 @@ export const keySchema = z
   );
 
 const text = (min: number, max: number) => z.string().check(z.minLength(min), z.maxLength(max));
-const whole = (min: number, max: number) => z.int().check(z.gte(min), z.lte(max));
 const listOf = <Entry extends z.ZodMiniType>(entry: Entry, min: number, max: number) =>
   z.array(entry).check(z.minLength(min), z.maxLength(max));
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { maxAmountMinor } from './money.ts';
+import { whole } from './numbers.ts';
 import { instantSchema } from './time.ts';
 
 /** Promo codes: words that make tickets cheaper. Written for the browser too, as person.ts is. */
@@ -11,8 +12,6 @@ export const promoCodeSchema = z.string().check(
   z.regex(/^[\p{L}\p{N}][\p{L}\p{N}-]{2,31}$/u, 'expected 3 to 32 letters, digits and hyphens'),
   z.meta({ examples: ['SUMMER-27'] }),
 );
-
-const whole = (min: number, max: number) => z.int().check(z.gte(min), z.lte(max));
 
 /** A promo code as its organiser writes it: exactly one of `percentOff` and `amountOffMinor`. */
 export const promoCodeInput = z.strictObject({

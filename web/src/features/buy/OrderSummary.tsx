@@ -51,7 +51,7 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
             ))}
           </li>
         ))}
-        <PromoRow lines={hold.lines} className="py-3" />
+        <PromoRow lines={hold.lines} />
       </ul>
       <p className="mx-4 flex justify-between border-t border-line py-4 text-lg font-bold lg:mx-5">
         {t('total')}

@@ -26,13 +26,14 @@ export const seatMapQuery = (eventRef: string) =>
 /** A hold of one's own, with how far the server's clock is ahead of this device's. */
 export type HeldPlaces = Hold & { offsetMs: number };
 
+/** A hold that the server has just answered. */
+export const heldNow = (hold: Hold): HeldPlaces => ({ ...hold, offsetMs: Date.parse(hold.now) - nowMs() });
+
 export const holdQuery = (holdId: string) =>
   queryOptions({
     queryKey: ['hold', holdId],
-    queryFn: async ({ signal }): Promise<HeldPlaces> => {
-      const hold = await getHold({ params: { holdId: holdId as `hld_${string}` }, signal });
-      return { ...hold, offsetMs: Date.parse(hold.now) - nowMs() };
-    },
+    queryFn: async ({ signal }) =>
+      heldNow(await getHold({ params: { holdId: holdId as `hld_${string}` }, signal })),
     staleTime: 5_000,
   });
 

@@ -7,11 +7,10 @@ import { placeHold, releaseHold } from '../../api/operations.ts';
 import { isProblem } from '../../api/problem.ts';
 import { ensureSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
-import { nowMs } from '../../ui/clock.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { availabilityQuery } from './availability.ts';
 import { rememberHold, rememberSeats } from './held.ts';
-import { holdQuery } from './queries.ts';
+import { heldNow, holdQuery } from './queries.ts';
 import { t } from './words.ts';
 
 interface Options {
@@ -46,7 +45,7 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead }: Opt
     retry: (failures, error) => failures < 3 && isProblem(error, 'busy', 'unreachable'),
     retryDelay: (failures) => 400 * 2 ** failures,
     onSuccess: (hold) => {
-      client.setQueryData(holdQuery(hold.id).queryKey, { ...hold, offsetMs: Date.parse(hold.now) - nowMs() });
+      client.setQueryData(holdQuery(hold.id).queryKey, heldNow(hold));
       rememberHold(eventId, hold.id);
       rememberSeats(eventId, []);
       return navigate({ to: paths.checkout, params: { holdId: hold.id }, replace });

@@ -1,10 +1,8 @@
 import { useFieldArray } from 'react-hook-form';
 import type { ManagedEvent } from '../../../../contract/events.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Field, Select } from '../../ui/Field.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import type { DraftForm } from './EventForm.tsx';
-import { Remove } from './Remove.tsx';
+import { Add, Remove } from './ListButtons.tsx';
 import { t } from './words.ts';
 
 /** Words that make tickets cheaper: how much, for how many tickets, until when. */
@@ -63,10 +61,7 @@ export function PromoFields({ form, before }: { form: DraftForm; before: Managed
           </div>
         );
       })}
-      <Button look="plain" size="small" className="justify-self-start" onClick={add}>
-        <Icon name="plus" size={16} />
-        {t('addPromoCode')}
-      </Button>
+      <Add label={t('addPromoCode')} onClick={add} />
     </fieldset>
   );
 }

@@ -1,9 +1,7 @@
 import { useFieldArray } from 'react-hook-form';
-import { Button } from '../../ui/Button.tsx';
 import { Field, Select } from '../../ui/Field.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import type { DraftForm } from './EventForm.tsx';
-import { Remove } from './Remove.tsx';
+import { Add, Remove } from './ListButtons.tsx';
 import { t } from './words.ts';
 
 interface Props {
@@ -57,10 +55,7 @@ function Pools({ form }: { form: DraftForm }) {
           <Remove name={watch(`pools.${index}.name`)} onClick={() => remove(index)} />
         </div>
       ))}
-      <Button look="plain" size="small" className="justify-self-start" onClick={add}>
-        <Icon name="plus" size={16} />
-        {t('addPool')}
-      </Button>
+      <Add label={t('addPool')} onClick={add} />
     </fieldset>
   );
 }
@@ -89,10 +84,7 @@ function TicketTypes({ form, sources }: { form: DraftForm; sources: { value: str
           <Remove name={watch(`ticketTypes.${index}.name`)} onClick={() => remove(index)} />
         </div>
       ))}
-      <Button look="plain" size="small" className="justify-self-start" onClick={add}>
-        <Icon name="plus" size={16} />
-        {t('addType')}
-      </Button>
+      <Add label={t('addType')} onClick={add} />
     </fieldset>
   );
 }

@@ -4,11 +4,10 @@ import { promoCodeFields } from '../../../../contract/promo-codes.ts';
 import { redeemPromoCode, removePromoCode } from '../../api/operations.ts';
 import { isProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/Button.tsx';
-import { nowMs } from '../../ui/clock.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
-import { type HeldPlaces, holdQuery } from '../buy/queries.ts';
+import { type HeldPlaces, heldNow, holdQuery } from '../buy/queries.ts';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { reductionOf } from './promo.ts';
@@ -26,8 +25,7 @@ export function PromoCode({ hold, onGone }: { hold: HeldPlaces; onGone: () => vo
     mutationFn: (code: string | null) =>
       code === null ? removePromoCode({ params }) : redeemPromoCode({ params, body: { code } }),
     onSuccess: (repriced) => {
-      const offsetMs = Date.parse(repriced.now) - nowMs();
-      client.setQueryData(holdQuery(hold.id).queryKey, { ...repriced, offsetMs });
+      client.setQueryData(holdQuery(hold.id).queryKey, heldNow(repriced));
       form.reset();
       setOpen(false);
       // What was pressed is gone.

@@ -4,12 +4,12 @@ import { reductionOf } from './promo.ts';
 import { t } from './words.ts';
 
 /** Below lines at their full price: the promo code, and what it takes off; nothing where there is none. */
-export function PromoRow({ lines, className }: { lines: Line[]; className: string }) {
+export function PromoRow({ lines }: { lines: Line[] }) {
   const reduction = reductionOf(lines);
   if (!reduction) return null;
   const { code, off } = reduction;
   return (
-    <li className={`flex justify-between gap-4 text-good ${className}`}>
+    <li className="flex justify-between gap-4 py-3 text-good">
       <span className="min-w-0">
         {t('code')} <bdi className="font-semibold break-words">{code}</bdi>
       </span>

@@ -206,7 +206,7 @@ function Receipt({ order }: { order: Order }) {
             ))}
           </li>
         ))}
-        <PromoRow lines={order.lines} className="py-3" />
+        <PromoRow lines={order.lines} />
         <li className="flex justify-between gap-4 py-3 font-bold">
           {t('total')} <Money value={order.total} />
         </li>

@@ -1,3 +1,4 @@
+import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { t } from './words.ts';
 
@@ -12,5 +13,15 @@ export function Remove({ name, onClick }: { name: string; onClick: () => void })
     >
       <Icon name="cross" />
     </button>
+  );
+}
+
+/** Adds an entry to a list of the form. */
+export function Add({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <Button look="plain" size="small" className="justify-self-start" onClick={onClick}>
+      <Icon name="plus" size={16} />
+      {label}
+    </Button>
   );
 }

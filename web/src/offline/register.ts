@@ -1,5 +1,7 @@
 /** A worker that has a newer release ready and waits for the pages of the old one to go. */
 let waiting: ServiceWorker | null = null;
+/** Somebody wants the newest release now. */
+let wanted = false;
 const listeners = new Set<() => void>();
 
 export const newRelease = (): ServiceWorker | null => waiting;
@@ -9,9 +11,11 @@ export function onNewRelease(listen: () => void): () => void {
   return () => listeners.delete(listen);
 }
 
-/** Loads the page anew with the release that waits. */
+/** Loads the page anew with the release that waits, or the one that takes its place before it has taken over. */
 export function takeNewRelease(): void {
-  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+  if (!wanted)
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+  wanted = true;
   waiting?.postMessage('take-over');
 }
 
@@ -31,6 +35,7 @@ export async function registerWorker(): Promise<void> {
     // The first worker of all replaces nothing.
     if (!registration.waiting || !navigator.serviceWorker.controller) return;
     waiting = registration.waiting;
+    if (wanted) takeNewRelease();
     for (const listen of listeners) listen();
   };
   look();

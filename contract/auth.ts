@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
+import { isOwnPath } from './own-address.ts';
 import {
   emailFields,
   newPasswordFields,
@@ -19,7 +20,8 @@ const linkToken = z.string().regex(/^[\w.-]{1,2000}$/, 'expected the token of a 
 const callbackURL = z
   .string()
   .max(500)
-  .regex(/^\/(?![/\\])[\w\-./?=&%#~+:@,]*$/, 'expected a path of this site')
+  .refine(isOwnPath, 'expected a path of this site, like /orders')
+  .meta({ description: 'A path of this site, like `/orders`.' })
   .optional();
 
 export const authUserSchema = z

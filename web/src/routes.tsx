@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
+import { isOwnPath } from '../../contract/own-address.ts';
 import { meQuery, requireMe } from './api/session.ts';
 import { load as accountWords } from './features/account/words.ts';
 import { availabilityQuery } from './features/buy/availability.ts';
@@ -38,11 +39,11 @@ const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundC
 const at = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
 /** What an address may say under one name, and nothing else. */
 const optional =
-  <const Name extends string>(name: Name, pattern = /./) =>
+  <const Name extends string>(name: Name, accepts = (value: string) => value !== '') =>
   ({ [name]: value }: Record<string, unknown>) =>
-    (typeof value === 'string' && pattern.test(value) ? { [name]: value } : {}) as { [N in Name]?: string };
+    (typeof value === 'string' && accepts(value) ? { [name]: value } : {}) as { [N in Name]?: string };
 // Only our own pages: an address of another site would make the sign-in page its accomplice.
-const next = optional('next', /^\/(?![/\\])/);
+const next = optional('next', isOwnPath);
 
 /** A page and the words that it is written in arrive together. */
 function page<Module extends Record<string, unknown>, const Name extends keyof Module>(

@@ -55,16 +55,32 @@ test('the link of the mail signs in on another device, and a spoilt one is refus
 });
 
 test('a link leads to a path of this site and nowhere else', async () => {
+  const elsewhere = ['https://evil.example/', '//evil.example', '/\\evil.example', '/..//evil.example'];
   for (const callbackURL of [
-    'https://evil.example/',
-    '//evil.example',
-    '/\\evil.example',
+    ...elsewhere,
+    '/%2e%2e//evil.example',
     'javascript:alert(1)',
+    '/\t/evil.example',
   ]) {
-    const body = { name: 'Ada', email: newEmail(), password, callbackURL };
-    const answer = await world.client().post('/api/auth/sign-up/email', body);
-    expect([callbackURL, answer.status, answer.body.code]).toEqual([callbackURL, 400, 'invalid_request']);
+    const query = `token=spoilt&callbackURL=${encodeURIComponent(callbackURL)}`;
+    const answers = [
+      await world
+        .client()
+        .post('/api/auth/sign-up/email', { name: 'Ada', email: newEmail(), password, callbackURL }),
+      await world.client().post('/api/auth/send-verification-email', { email: newEmail(), callbackURL }),
+      await world.client().get(`/api/auth/verify-email?${query}`),
+      await world.client().get(`/api/auth/verify-email?callbackURL=/orders&${query}`),
+    ];
+    for (const { status, body, headers } of answers)
+      expect([callbackURL, status, body.code, headers.get('location')]).toEqual([
+        callbackURL,
+        400,
+        'invalid_request',
+        null,
+      ]);
   }
+  const spoilt = await world.client().get('/api/auth/verify-email?token=spoilt&callbackURL=/orders%3Fa%3Db');
+  expect([spoilt.status, spoilt.headers.get('location')]).toEqual([302, '/orders?a=b&error=INVALID_TOKEN']);
 });
 
 test('sign out, sign in, wrong password, unknown address', async () => {

@@ -1,4 +1,5 @@
 import type { Operation } from '../../../contract/operation.ts';
+import { isOwnPath } from '../../../contract/own-address.ts';
 import type { App } from '../../app.ts';
 import { type Call, Raw } from '../../http.ts';
 import { addressHeader } from './auth.ts';
@@ -35,10 +36,11 @@ export const callAuth = (op: Operation) => async (app: App, call: Call) => {
   const headers: Record<string, string | string[]> = { 'cache-control': 'no-store' };
   const setCookies = response.headers.getSetCookie();
   if (setCookies.length > 0) headers['set-cookie'] = setCookies;
-  for (const name of ['location', 'content-type']) {
-    const value = response.headers.get(name);
-    if (value) headers[name] = value;
-  }
+  const type = response.headers.get('content-type');
+  if (type) headers['content-type'] = type;
+  // The contract has checked where this leads; better-auth has added to it since.
+  const location = response.headers.get('location');
+  if (location) headers.location = isOwnPath(location) ? location : '/';
   return new Raw(toReply(op, text), headers as Record<string, string>, response.status);
 };
 

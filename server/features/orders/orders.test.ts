@@ -147,12 +147,15 @@ describe('buying', () => {
     const event = await world.event();
     const ada = await world.guest();
     const held = await hold(ada, event);
-    const answer = await ada.client.post('/api/orders', {
-      holdId: held.id,
-      buyer,
-      returnUrl: 'https://evil.example/x',
-    });
-    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    const elsewhere = ['https://evil.example/x', '/..//evil.example', `${world.url}@evil.example/`];
+    for (const returnUrl of [...elsewhere, 'javascript:alert(1)', '/\\evil.example', 'orders']) {
+      const answer = await ada.client.post('/api/orders', { holdId: held.id, buyer, returnUrl });
+      expect([returnUrl, answer.status, answer.body.code]).toEqual([returnUrl, 400, 'invalid_request']);
+    }
+    const back = `${world.url}/orders?from=provider`;
+    expect((await ada.client.post('/api/orders', { holdId: held.id, buyer, returnUrl: back })).status).toBe(
+      201,
+    );
   });
 
   test('another’s hold can not be ordered, another’s order not seen or cancelled', async () => {

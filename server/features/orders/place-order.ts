@@ -1,6 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import { languageOf } from '../../../contract/languages.ts';
 import type { NewOrder, Order } from '../../../contract/orders.ts';
+import { ownAddress } from '../../../contract/own-address.ts';
 import type { Payment } from '../../../contract/payments.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http.ts';
@@ -54,8 +55,7 @@ export async function placeOrder(
 
 /** The provider sends the buyer there afterwards, so it must be ours. */
 function checkReturnUrl(app: App, returnUrl: string): void {
-  const url = URL.parse(returnUrl, app.config.publicUrl);
-  if (url?.origin !== new URL(app.config.publicUrl).origin) {
+  if (ownAddress(returnUrl, new URL(app.config.publicUrl).origin) === null) {
     throw new Refused('invalid_request', { detail: 'returnUrl must be an address of this site.' });
   }
 }

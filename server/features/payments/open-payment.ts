@@ -1,5 +1,6 @@
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import { ownAddress } from '../../../contract/own-address.ts';
 import type { Payment } from '../../../contract/payments.ts';
 import type { App } from '../../app.ts';
 import { paymentIdOf } from './payment.ts';
@@ -33,7 +34,7 @@ export async function openPayment(app: App, order: PayableOrder): Promise<Paymen
     currency,
     description: describe(order),
     buyerEmail: order.buyerEmail,
-    returnUrl: order.returnUrl === null ? null : new URL(order.returnUrl, app.config.publicUrl).href,
+    returnUrl: order.returnUrl && ownAddress(order.returnUrl, new URL(app.config.publicUrl).origin),
     expiresAt,
   });
   const provider = app.payments.name;

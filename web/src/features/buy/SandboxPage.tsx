@@ -1,5 +1,6 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { ownAddress } from '../../../../contract/own-address.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -20,8 +21,8 @@ export function SandboxPage() {
   useTitle(t('sandboxTitle'));
   const open = payment.status === 'open' || payment.status === 'requires_action';
   const goBack = () => {
-    if (payment.returnUrl !== null && new URL(payment.returnUrl, location.href).origin === location.origin)
-      location.assign(payment.returnUrl);
+    const back = payment.returnUrl && ownAddress(payment.returnUrl, location.origin);
+    if (back) location.assign(back);
     else void client.invalidateQueries({ queryKey: query.queryKey });
   };
   return (

@@ -18,7 +18,7 @@ import type { Caller, Identified } from './features/accounts/accounts.ts';
 import { requireTeamRole } from './features/organisations/team.ts';
 import { fingerprintOf, type Retry } from './idempotency.ts';
 import { createRateLimit } from './rate-limits.ts';
-import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
+import { keepCookiesPrivate, type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { sendError } from './send-error.ts';
 
 /** One request as a route hands it to a command: checked against the contract, its caller known and allowed. */
@@ -339,9 +339,11 @@ function send(app: App, op: Operation, reply: FastifyReply, result: unknown): un
       .headers(isJson ? api : page)
       .headers(result.headers);
     if (op.produces && !reply.hasHeader('content-type')) reply.type(op.produces);
+    keepCookiesPrivate(reply);
     return reply.send(result.body);
   }
   reply.code(op.status).headers(reply.server.securityHeaders.api);
+  keepCookiesPrivate(reply);
   if (op.reply === null) return reply.send();
   // In tests every answer is held to the contract; in production that would be work for nothing.
   if (app.config.env === 'test') op.reply.parse(result);

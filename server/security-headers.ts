@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyReply } from 'fastify';
 import helmet from 'helmet';
 import type { App } from './app.ts';
 
@@ -41,6 +42,11 @@ function compose(options: Parameters<typeof helmet>[0]): Record<string, string> 
   };
   helmet(options)({} as IncomingMessage, response as unknown as ServerResponse, () => {});
   return headers;
+}
+
+/** Any answer may renew the caller's cookie. Whoever keeps answers for everybody must keep none with a cookie. */
+export function keepCookiesPrivate(reply: FastifyReply): void {
+  if (reply.hasHeader('set-cookie')) reply.header('cache-control', 'private, no-store');
 }
 
 /** No inline script, no foreign script: an injected one does not run. Stripe's own is let in where it is used. */

@@ -4,6 +4,7 @@ import type { App } from './app.ts';
 import { isDatabaseUnavailable } from './db.ts';
 // Types of what hangs on every reply.
 import type {} from './http.ts';
+import { keepCookiesPrivate } from './security-headers.ts';
 
 const fastifyCodes: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
@@ -36,6 +37,7 @@ export function sendError(
     ...refused.members,
   };
   reply.headers(reply.server.securityHeaders.api);
+  keepCookiesPrivate(reply);
   if (status === 429 || status === 503)
     reply.header('retry-after', String(refused.members.retryAfterSeconds ?? 1));
   return reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));

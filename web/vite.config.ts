@@ -8,6 +8,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { compileWords } from './compile-words.ts';
 import { firstFiles } from './first-files.ts';
 import { sampleTicket } from './gallery/sample-ticket.ts';
+import { licenses } from './licenses.ts';
 import { serviceWorker } from './offline.ts';
 
 const server = process.env.API_URL ?? 'http://localhost:3000';
@@ -21,6 +22,7 @@ export default defineConfig({
     preloadFont(),
     firstFiles(),
     sampleTicket(),
+    licenses(),
     serviceWorker(),
     precompress(),
     markComplete(),
@@ -117,7 +119,7 @@ function precompress(): Plugin {
       // What lies in public/ is copied and no part of the bundle.
       const copied = await readdir(join(import.meta.dirname, 'public'));
       const names = [...Object.keys(bundle), ...copied].filter((name) =>
-        /\.(js|css|html|svg|wasm)$/.test(name),
+        /\.(js|css|html|svg|txt|wasm)$/.test(name),
       );
       await Promise.all(
         names.map(async (name) => {

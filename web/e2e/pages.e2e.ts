@@ -29,6 +29,22 @@ test('a stranger can look at every public page, and each says what it is', async
   }
 });
 
+test('the foot of each page leads to the licences of all that the app is made of', async () => {
+  const stranger = await house.person();
+  await stranger.open('/');
+  await stranger.follow('Licences');
+  const text = (await stranger.page.textContent('body')) ?? '';
+  for (const part of [
+    'react ',
+    'zxing-cpp',
+    'tailwindcss',
+    'Schibsted Grotesk',
+    'SIL OPEN FONT LICENSE',
+    'MOTOYA',
+  ])
+    expect(text, part).toContain(part);
+});
+
 test('an event is there to see before the program is, and stays where it is when that has come', async () => {
   for (const phone of [true, false]) {
     const stranger = await house.person({ phone });

@@ -186,6 +186,9 @@ function Footer() {
         <a href="/api/docs" className="py-2 hover:text-ink">
           {t('apiDocs')}
         </a>
+        <a href="/licenses.txt" className="py-2 hover:text-ink">
+          {t('licenses')}
+        </a>
       </nav>
     </footer>
   );

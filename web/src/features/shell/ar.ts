@@ -20,6 +20,7 @@ const ar = {
   more: 'المزيد',
   forOrganisers: 'للمنظمين',
   apiDocs: 'API',
+  licenses: 'التراخيص',
   mailbox: 'صندوق البريد',
   footer: 'تذاكر بلا عناء.',
   loading: 'جارٍ التحميل',

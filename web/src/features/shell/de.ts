@@ -20,6 +20,7 @@ const de = {
   more: 'Mehr',
   forOrganisers: 'Für Veranstalter',
   apiDocs: 'API',
+  licenses: 'Lizenzen',
   mailbox: 'Postfach',
   footer: 'Tickets ohne Umstände.',
   loading: 'Wird geladen',

@@ -17,6 +17,7 @@ export default {
   more: 'More',
   forOrganisers: 'For organisers',
   apiDocs: 'API',
+  licenses: 'Licences',
   mailbox: 'Mailbox',
   footer: 'Tickets without the fuss.',
   loading: 'Loading',

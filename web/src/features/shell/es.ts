@@ -20,6 +20,7 @@ const es = {
   more: 'Más',
   forOrganisers: 'Para organizadores',
   apiDocs: 'API',
+  licenses: 'Licencias',
   mailbox: 'Buzón',
   footer: 'Entradas sin complicaciones.',
   loading: 'Cargando',

@@ -20,6 +20,7 @@ const fr = {
   more: 'Plus',
   forOrganisers: 'Pour les organisateurs',
   apiDocs: 'API',
+  licenses: 'Licences',
   mailbox: 'Boîte aux lettres',
   footer: 'Des billets, sans histoires.',
   loading: 'Chargement',

@@ -31,6 +31,8 @@ const schema = z
     STRIPE_PUBLISHABLE_KEY: z.string().optional(),
     STRIPE_WEBHOOK_SECRET: z.string().optional(),
     STRIPE_API_URL: webUrl.optional(),
+    METRICS_TOKEN: z.string().min(16).optional(),
+    SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/ }).optional(),
     RATE_LIMIT_FACTOR: z.coerce.number().min(0.01).max(1_000_000).default(1),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
@@ -83,6 +85,10 @@ export interface Config {
         webhookSecret: string;
         apiUrl: string | undefined;
       };
+  /** What /metrics wants as a bearer token. Undefined: open while developing, not there in production. */
+  metricsToken: string | undefined;
+  /** A mailto:, https: or tel: address for security.txt. */
+  securityContact: string | undefined;
   /** Multiplies every rate limit of the contract: for load tests, or where a trusted proxy does the limiting. */
   rateLimitFactor: number;
   logLevel: Env['LOG_LEVEL'];
@@ -128,6 +134,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
             apiUrl: value.STRIPE_API_URL,
           }
         : { provider: 'sandbox', webhookSecret: value.SANDBOX_WEBHOOK_SECRET },
+    metricsToken: value.METRICS_TOKEN,
+    securityContact: value.SECURITY_CONTACT,
     rateLimitFactor: value.RATE_LIMIT_FACTOR,
     logLevel: value.LOG_LEVEL,
   };

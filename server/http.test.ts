@@ -56,7 +56,11 @@ test('every answer carries the headers that keep browsers safe', async () => {
 test('health, metrics and the description of the API', async () => {
   const client = world.client();
   expect((await client.get('/health/live')).status).toBe(200);
-  expect((await client.get('/health/ready')).body).toEqual({ status: 'ok', database: 'ok' });
+  expect((await client.get('/health/ready')).body).toEqual({
+    status: 'ok',
+    database: 'ok',
+    warnings: [],
+  });
   expect((await client.get('/metrics')).body).toContain('admit_ledger_batch_commands');
   const api = (await client.get('/api/openapi.json')).body;
   expect(api.openapi).toBe('3.1.0');

@@ -16,6 +16,7 @@ import { healthRoutes } from './health.ts';
 import { createHttp } from './http.ts';
 import { type PagesOptions, pagesRoutes } from './pages/routes.ts';
 import { startRealtime } from './realtime.ts';
+import { wellKnownRoutes } from './well-known.ts';
 
 /** The HTTP server with every route, the web app and the live channel; not yet listening. */
 export async function createServer(
@@ -25,6 +26,7 @@ export async function createServer(
   const http = createHttp(app);
   const hasMailbox = app.mailer.kind === 'mailbox' && app.config.env !== 'production';
   healthRoutes(http, app);
+  wellKnownRoutes(http, app);
   await http.register(async (api) => {
     accountsRoutes(api, app);
     organisationsRoutes(api, app);

@@ -11,6 +11,7 @@ import type { OnPoint } from './points.ts';
 import { loadSecrets } from './secrets.ts';
 import { createServer } from './server.ts';
 import { allTasks } from './tasks.ts';
+import { warningsOf } from './warnings.ts';
 import { startWorker } from './workers.ts';
 
 export interface Running {
@@ -35,6 +36,7 @@ export async function startAdmit(
   { clock = systemClock, onPoint }: StartOptions = {},
 ): Promise<Running> {
   const log = createLog(config);
+  for (const { code, message } of warningsOf(config)) log.warn({ code }, message);
   const port = await findPort(config);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {

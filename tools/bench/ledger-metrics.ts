@@ -1,3 +1,6 @@
+/** What the servers of a bench want for /metrics. */
+export const metricsToken = 'metrics-of-a-bench';
+
 /** What /metrics says of the ledger between two readings. */
 export interface LedgerMeans {
   batchSize: number;
@@ -28,7 +31,9 @@ export async function watchLedger(url: string): Promise<() => Promise<LedgerMean
 }
 
 async function read(url: string): Promise<{ sum: number; count: number }[]> {
-  const text = await fetch(`${url}/metrics`).then((response) => response.text());
+  const text = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } }).then(
+    (response) => response.text(),
+  );
   const value = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1] ?? Number.NaN);
   return histograms.map((name) => ({ sum: value(`${name}_sum`), count: value(`${name}_count`) }));
 }

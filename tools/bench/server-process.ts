@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { metricsToken } from './ledger-metrics.ts';
 
 export interface ServerProcess {
   pid: number;
@@ -28,6 +29,7 @@ export function productionEnv(connectionString: string): Record<string, string> 
     DATABASE_URL: connectionString,
     SESSION_SECRET: randomBytes(32).toString('base64url'),
     TICKET_SIGNING_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    METRICS_TOKEN: metricsToken,
     SANDBOX_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString('base64url')}`,
   };
 }

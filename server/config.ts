@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import type { Deadlines } from './connections.ts';
 
 /** Everything that can be set from outside, read once. `.env.example` says the same in the same order. */
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const webUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
+const seconds = z.coerce.number().min(0.1).max(3600);
 
 const schema = z
   .object({
@@ -15,6 +18,9 @@ const schema = z
     DATA_DIR: z.string().min(1).default('.data'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(10),
+    DATABASE_CONNECT_SECONDS: seconds.default(5),
+    DATABASE_STATEMENT_SECONDS: seconds.default(10),
+    DATABASE_TRANSACTION_SECONDS: seconds.default(30),
     ROLES: z
       .string()
       .default('api,worker')
@@ -46,6 +52,10 @@ const schema = z
         need(name, 'with PAYMENTS=stripe');
       }
     }
+    if (env.DATABASE_TRANSACTION_SECONDS < env.DATABASE_STATEMENT_SECONDS) {
+      const message = 'must not be less than DATABASE_STATEMENT_SECONDS';
+      context.addIssue({ code: 'custom', path: ['DATABASE_TRANSACTION_SECONDS'], message });
+    }
     if (env.NODE_ENV === 'production') {
       need('SESSION_SECRET', 'with NODE_ENV=production');
       need('TICKET_SIGNING_KEY', 'with NODE_ENV=production');
@@ -69,6 +79,7 @@ export interface Config {
   /** Undefined: the embedded PostgreSQL in dataDir. */
   databaseUrl: string | undefined;
   databasePoolSize: number;
+  databaseDeadlines: Deadlines;
   roles: ('api' | 'worker')[];
   /** Fill an empty database with demo events: by default with the embedded one only. */
   demo: boolean;
@@ -119,6 +130,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dataDir: value.DATA_DIR,
     databaseUrl: value.DATABASE_URL,
     databasePoolSize: value.DATABASE_POOL_SIZE,
+    databaseDeadlines: {
+      connectMs: value.DATABASE_CONNECT_SECONDS * 1000,
+      statementMs: value.DATABASE_STATEMENT_SECONDS * 1000,
+      transactionMs: value.DATABASE_TRANSACTION_SECONDS * 1000,
+    },
     roles: value.ROLES,
     demo: value.DEMO ?? (value.DATABASE_URL === undefined && value.NODE_ENV === 'development'),
     sessionSecret: value.SESSION_SECRET,

@@ -35,27 +35,26 @@ const ledgerConnections = 4;
 /** Builds the App: the one place where it is chosen which database, provider, mailer and bus there are. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { config, clock, log, secrets } = parts;
-  const connect = (poolSize: number) =>
-    createDb({
-      connectionString: parts.connectionString,
-      poolSize,
-      // Not the error itself: `pg` hangs the whole connection on it, statements and all.
-      onError: ({ message }) => log.warn({ reason: message }, 'a database connection was lost'),
-    });
-  const db = connect(config.databasePoolSize);
-  const ledgerDb = connect(ledgerConnections);
   const newId = createNewId(clock);
   const metrics = createMetrics();
+  const connectionTo = (name: string) => ({
+    connectionString: parts.connectionString,
+    name,
+    deadlines: config.databaseDeadlines,
+    onLost({ message }: Error) {
+      metrics.databaseConnectionsLost.inc({ name });
+      // Not the error itself: `pg` hangs the whole connection on it, statements and all.
+      log.warn({ name, reason: message }, 'a database connection was lost');
+    },
+  });
+  const db = createDb({ ...connectionTo('admit'), poolSize: config.databasePoolSize });
+  const ledgerDb = createDb({ ...connectionTo('admit ledger'), poolSize: ledgerConnections });
   const bus = createInProcessBus();
   const relay = startRelay(db, bus, log, { onPoint: parts.onPoint });
   const base = { config, clock, newId, log, db, metrics, bus, relay };
   const app: App = {
     ...base,
-    accounts: await createAccounts({
-      ...base,
-      sessionSecret: secrets.session,
-      connectionString: parts.connectionString,
-    }),
+    accounts: await createAccounts({ ...base, connectionTo, sessionSecret: secrets.session }),
     payments: await createPaymentProvider({ ...base, secrets }),
     mailer: await createMailer(base),
     signer: createTicketSigner(secrets.ticketSigningKey),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createDb, type Db, isDatabaseUnavailable } from './db.ts';
+import { isDatabaseUnavailable } from './database-trouble.ts';
+import { createDb, type Db } from './db.ts';
 import { createTestDatabase, type TestDatabase } from './testing/database.ts';
 
 let database: TestDatabase;
@@ -8,7 +9,7 @@ let other: Db;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const options = { connectionString: database.connectionString, poolSize: 1, onError: () => {} };
+  const options = { connectionString: database.connectionString, poolSize: 1 };
   db = createDb(options);
   other = createDb(options);
   await db.run('create table notes (id int primary key, said text, at timestamptz, tags text[], more jsonb)');

@@ -1,5 +1,7 @@
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
+import { type ConnectionOptions, openClient, openPool } from './connections.ts';
+import { isDatabaseUnavailable } from './database-trouble.ts';
 import { isPrepared, sendTogether } from './send-together.ts';
 
 /**
@@ -28,6 +30,8 @@ export interface Db extends Queryable {
   /** One transaction of writes that need no answers: all of it in one round trip, all or nothing. */
   writeAll(work: (writes: Writes) => void): Promise<void>;
   readonly pool: pg.Pool;
+  /** A connection beside the pool, for whoever listens or must not wait for others. It is not connected yet. */
+  openClient(name: string): pg.Client;
   close(): Promise<void>;
 }
 
@@ -53,43 +57,27 @@ export const prepared = (text: string, values: readonly unknown[] = []) => ({
   values: values as unknown[],
 });
 
-export interface DbOptions {
-  connectionString: string;
+export interface DbOptions extends Omit<ConnectionOptions, 'name'> {
   /** Connections at most. */
   poolSize: number;
-  onError: (error: Error) => void;
+  name?: string;
 }
 
 export function createDb(options: DbOptions): Db {
-  const pool = new pg.Pool({
-    connectionString: options.connectionString,
-    max: options.poolSize,
-    connectionTimeoutMillis: 10_000,
-    application_name: 'admit',
-    // Statements sent without waiting for the one before share a round trip.
-    pipeline: true,
-  });
-  // The pool ends before its connections do: a database that stops meanwhile says nothing new.
-  let closing = false;
-  const onError = (error: Error) => {
-    if (!closing) options.onError(error);
-  };
-  // An idle connection that the server drops must not end the process: the pool opens another.
-  pool.on('error', onError);
-  pool.on('connect', (client) => client.on('error', onError));
-
+  // Statements sent without waiting for the one before share a round trip.
+  const { pool, close } = openPool({ name: 'admit', ...options, max: options.poolSize, pipeline: true });
   return {
     pool,
     query: async (text, values) => (await pool.query(prepared(text, values))).rows,
     run: async (text, values) => (await pool.query(prepared(text, values))).rowCount ?? 0,
     transaction: (work) => runTransaction(pool, work),
     writeAll: (work) => runWrites(pool, work),
-    close: () => {
-      closing = true;
-      return pool.end();
-    },
+    openClient: (name) => openClient({ ...options, name }),
+    close,
   };
 }
+
+const inFailedTransaction = '25P02';
 
 interface Loan {
   client: pg.PoolClient;
@@ -118,6 +106,7 @@ async function borrow(pool: pg.Pool): Promise<Loan> {
 async function runTransaction<T>(pool: pg.Pool, work: (trx: Transaction) => Promise<T>): Promise<T> {
   const { client, fail, giveBack } = await borrow(pool);
   const sent: Promise<unknown>[] = [];
+  let firstFailure: unknown;
   const ask = (text: string, values: readonly unknown[] = []) => {
     writeTogether(client.connection.stream);
     return client.query(prepared(text, values));
@@ -126,7 +115,9 @@ async function runTransaction<T>(pool: pg.Pool, work: (trx: Transaction) => Prom
     writeTogether(client.connection.stream);
     const answer = client.query(values ? prepared(text, values) : text);
     // Failures are read below; until then they must not count as unhandled.
-    answer.catch(() => {});
+    answer.catch((error) => {
+      firstFailure ??= error;
+    });
     sent.push(answer);
   };
   try {
@@ -146,7 +137,8 @@ async function runTransaction<T>(pool: pg.Pool, work: (trx: Transaction) => Prom
   } catch (error) {
     // Where even the rollback fails the connection is thrown away, and the server rolls back by itself.
     await client.query('rollback').catch(fail);
-    throw error;
+    // What is asked after a write that failed only hears that the transaction is over.
+    throw (error as { code?: string }).code === inFailedTransaction ? (firstFailure ?? error) : error;
   } finally {
     giveBack();
   }
@@ -182,14 +174,4 @@ function writeTogether(stream: Duplex): void {
   if (stream.writableCorked > 0) return;
   stream.cork();
   process.nextTick(() => stream.uncork());
-}
-
-/** True for errors that say the database is away or gave up on us: nothing was changed, a retry may work. */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  if (typeof code === 'string') {
-    // 08 connection, 40 rollback (deadlock, serialization), 53 resources, 57P shutdown; then the socket's own.
-    return /^(08|40|53|57P)/.test(code) || /^(ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code);
-  }
-  return /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(message ?? '');
 }

@@ -1,3 +1,4 @@
+import { isOverdue } from './database-trouble.ts';
 import type { Db } from './db.ts';
 
 /**
@@ -20,6 +21,8 @@ export function gather<T, R>(
       const batch = waiting.splice(0, mostPerRun);
       try {
         const answers = await run(batch.map(({ item }) => item));
+        // One that fails alone may do so before it is given, which must not count as unhandled.
+        for (const answer of answers) if (answer instanceof Promise) answer.catch(() => {});
         const give = () => {
           for (const [index, { answer }] of batch.entries())
             answer.resolve(answers[index] as R | PromiseLike<R>);
@@ -27,7 +30,9 @@ export function gather<T, R>(
         if (waiting.length > 0) setImmediate(give);
         else give();
       } catch (error) {
-        for (const { answer } of batch) answer.reject(error);
+        // Of a database that does not answer, those who wait need not each wait as long again.
+        const failed = isOverdue(error) ? [...batch, ...waiting.splice(0)] : batch;
+        for (const { answer } of failed) answer.reject(error);
       }
     }
     running = false;

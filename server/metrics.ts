@@ -9,6 +9,7 @@ export interface Metrics {
   ledgerCommitSeconds: Histogram;
   ledgerQueued: Gauge;
   refusals: Counter<'code'>;
+  databaseConnectionsLost: Counter<'name'>;
 }
 
 export function createMetrics(): Metrics {
@@ -28,6 +29,12 @@ export function createMetrics(): Metrics {
       name: 'admit_refusals_total',
       help: 'Refusals by code.',
       labelNames: ['code'],
+      registers,
+    }),
+    databaseConnectionsLost: new Counter({
+      name: 'admit_database_connections_lost_total',
+      help: 'Database connections that were lost, or given up because no answer came in time.',
+      labelNames: ['name'],
       registers,
     }),
     ledgerBatchSize: new Histogram({

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { runMigrations as migrateWorker } from 'graphile-worker';
-import pg from 'pg';
+import { openClient } from './connections.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
 
@@ -10,7 +10,7 @@ const folder = new URL('./migrations/', import.meta.url);
  * takes an advisory lock and the others wait, then find nothing to do.
  */
 export async function migrate(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString });
+  const client = openClient({ connectionString, name: 'admit migrate' });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock(7036271)');

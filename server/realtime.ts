@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Server, type Socket } from 'socket.io';
 import type { AvailabilityDelta } from '../contract/holds.ts';
 import type { App } from './app.ts';
+import { isDatabaseUnavailable } from './database-trouble.ts';
 
 /** Between two messages to a room, at least: about ten a second. */
 const gapMs = 100;
@@ -22,7 +23,11 @@ export function startRealtime(http: FastifyInstance, app: App): void {
   });
   io.on('connection', (socket) => {
     for (const eventId of eventsOf(socket)) void socket.join(`event:${eventId}`);
-    joinOwn(app, socket).catch((error) => app.log.debug({ err: error }, 'a live connection stays anonymous'));
+    joinOwn(app, socket).catch((error) => {
+      app.log.debug({ err: error }, 'a live connection could not be told whose it is');
+      // It would never hear what is theirs. Clients come again by themselves, and may find the database there.
+      if (isDatabaseUnavailable(error)) socket.disconnect(true);
+    });
   });
   const coalesce = createCoalescer((delta) => io.to(`event:${delta.eventId}`).emit('availability', delta));
   app.bus.subscribe('ticket_availability', async (messages) => {

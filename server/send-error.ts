@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorCode, errorTable, type Problem, Refused } from '../contract/errors.ts';
 import type { App } from './app.ts';
-import { isDatabaseUnavailable } from './db.ts';
+import { isDatabaseUnavailable } from './database-trouble.ts';
 // Types of what hangs on every reply.
 import type {} from './http.ts';
 import { keepCookiesPrivate } from './security-headers.ts';

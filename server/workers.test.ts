@@ -10,7 +10,7 @@ let database: TestDatabase;
 let db: Db;
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = createDb({ connectionString: database.connectionString, poolSize: 6, onError: () => {} });
+  db = createDb({ connectionString: database.connectionString, poolSize: 6 });
 });
 afterAll(async () => {
   await db.close();

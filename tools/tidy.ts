@@ -69,6 +69,11 @@ const HOMES: { pattern: RegExp; rule: string; homes: string[] }[] = [
     rule: 'reads the environment; add the setting to server/config.ts',
     homes: ['server/config.ts'],
   },
+  {
+    pattern: /\bnew (pg\.)?(Pool|Client)\(/,
+    rule: 'opens a database connection whose loss nobody hears of; take it from server/connections.ts',
+    homes: ['server/connections.ts'],
+  },
 ];
 
 /** Drawn art and an organiser's own choice are no colours of the interface. */

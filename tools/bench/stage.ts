@@ -75,7 +75,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     );
     if (options.priority) closers.push(putTreeFirst(postmasterPid));
     await migrate(connectionString);
-    const db = createDb({ connectionString, poolSize: 4, onError: () => {} });
+    const db = createDb({ connectionString, poolSize: 4 });
     closers.push(() => db.close());
     if (options.profile) await startStatements(db);
     await options.prepare?.(db);
@@ -87,7 +87,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     const newId = createNewId(systemClock);
     const accounts = await createAccounts({
       config: { env: 'production', publicUrl: server.url },
-      connectionString,
+      connectionTo: (name) => ({ connectionString, name }),
       sessionSecret: env.SESSION_SECRET as string,
       db,
       clock: systemClock,

@@ -26,7 +26,7 @@ export async function startVictim(settings: Record<string, string>): Promise<Vic
   const postgres = await startEmbeddedPostgres({ dataDir, settings });
   const { connectionString } = postgres;
   await migrate(connectionString);
-  const db = createDb({ connectionString, poolSize: 3, onError: () => {} });
+  const db = createDb({ connectionString, poolSize: 3 });
   const pidFile = join(realpathSync(join(dataDir, 'postgres')), 'postmaster.pid');
   const postmasterPid = () => Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
   const childPids = () => childrenOf(postmasterPid());

@@ -31,7 +31,7 @@ export async function openHouse(
   const config = { env: 'test' as const, publicUrl: url };
   const accounts = await createAccounts({
     config,
-    connectionString,
+    connectionTo: (name) => ({ connectionString, name }),
     sessionSecret: session,
     db,
     clock: systemClock,

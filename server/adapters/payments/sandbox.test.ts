@@ -31,7 +31,7 @@ const newId = createNewId(clock);
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = createDb({ connectionString: database.connectionString, poolSize: 10, onError: () => {} });
+  db = createDb({ connectionString: database.connectionString, poolSize: 10 });
   receiver = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);

@@ -9,7 +9,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import pg from 'pg';
+import { openClient } from '../../connections.ts';
 import { processOptions, stopOrphan, supervise, WINDOWS } from './postmaster.ts';
 import { refuseWhenLocked, takeLock } from './run-lock.ts';
 import {
@@ -219,7 +219,8 @@ function toConnectionString({
 }
 
 async function createDatabase(connection: EmbeddedPostgres['connection']): Promise<void> {
-  const client = new pg.Client({ ...connection, database: 'postgres' });
+  const connectionString = toConnectionString({ ...connection, database: 'postgres' });
+  const client = openClient({ connectionString, name: 'admit setup' });
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);

@@ -18,6 +18,8 @@ export interface Postmaster {
   log: (line: string) => void;
 }
 
+const restartPauseMs = 500;
+
 /**
  * Keeps the server running until it is stopped: if it is killed it is started again, recovers what was
  * committed, and the pool's next connections find it.
@@ -27,16 +29,22 @@ export async function supervise(options: Postmaster): Promise<{ stop(): Promise<
   let server = await launch(options);
   let revival: Promise<void> | undefined;
 
+  /** A start that fails, as on a full disk, is tried again until one succeeds. */
+  const startAgain = async () => {
+    while (!stopping) {
+      try {
+        server = await launch(options);
+        return watch();
+      } catch (error) {
+        options.log((error as Error).message);
+        await wait(restartPauseMs);
+      }
+    }
+  };
   const revive = () => {
     if (stopping) return;
     options.log('PostgreSQL has ended by itself and is started again');
-    revival = launch(options).then(
-      (next) => {
-        server = next;
-        watch();
-      },
-      (error: Error) => options.log(error.message),
-    );
+    revival = startAgain();
   };
   const watch = () => {
     if (server.exitCode !== null || server.signalCode !== null) revive();

@@ -20,7 +20,7 @@ import type { NewId } from '../../ids.ts';
 import { enqueueJobs } from '../../jobs.ts';
 import type { Log } from '../../log.ts';
 import type { Session } from './accounts.ts';
-import { noteSignIn } from './note-sign-in.ts';
+import type { SignIn } from './note-sign-in.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { findSessionById, findUser, verify } from './store.ts';
 
@@ -36,6 +36,8 @@ export interface AuthOptions {
   log: Log;
   /** Moves what a guest has to the account they sign in to, and ends the guest. */
   linkGuest(from: UserId, to: UserId): Promise<void>;
+  /** Never fails: a session that nobody was told of is open all the same. */
+  noteSignIn(opened: SignIn): Promise<void>;
 }
 
 export const basePath = '/api/auth';
@@ -130,10 +132,7 @@ export function createAuth(options: AuthOptions) {
           after: async ({ id, userId, userAgent }, context) => {
             const language = languageAsked(context?.headers);
             const opened = { id, userId: userId as UserId, userAgent: userAgent ?? '', language };
-            // The session is open: that nobody was told of it is no reason to say that it is not.
-            await noteSignIn(db, opened, publicUrl, options.now()).catch((error) =>
-              log.warn({ err: error }, 'a sign-in could not be noted'),
-            );
+            await options.noteSignIn(opened);
           },
         },
       },

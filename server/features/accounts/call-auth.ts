@@ -26,12 +26,7 @@ export const callAuth = (op: Operation) => async (app: App, call: Call) => {
   const response = await app.accounts.handle(toRequest(app, op, call));
   const text = await response.text();
   const retryAfterSeconds = Number(response.headers.get('x-retry-after') ?? 1);
-  if (response.status >= 400) {
-    const refusal = refusalOf(response.status, parse(text), retryAfterSeconds);
-    // better-auth keeps to itself what went wrong inside. Where it was the database, this says so: unavailable.
-    if (refusal.code === 'internal' || refusal.code === 'email_taken') await app.db.query('select 1');
-    throw refusal;
-  }
+  if (response.status >= 400) throw refusalOf(response.status, parse(text), retryAfterSeconds);
 
   const headers: Record<string, string | string[]> = { 'cache-control': 'no-store' };
   const setCookies = response.headers.getSetCookie();

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { Refused } from '../../../contract/errors.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import { type Clock, systemClock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
+import { type ConnectionOptions, openPool } from '../../connections.ts';
 import type { Db } from '../../db.ts';
 import type { NewId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
@@ -13,12 +13,14 @@ import { basePath, createAuth, prolongAfterSeconds, sessionSeconds } from './aut
 import { createCallerCookie, equalInConstantTime, readCookie } from './caller-cookie.ts';
 import { endGuest } from './end-guest.ts';
 import { createTokenVerifier } from './json-web-tokens.ts';
+import { noteSignIn } from './note-sign-in.ts';
+import { createTroubleNotice } from './notice-trouble.ts';
 import { watchRevocations } from './revocations.ts';
 import { findSessionById, findSessionByToken, findSessionsByTokens, insertSessions } from './store.ts';
 
 export interface AccountsOptions {
   config: Pick<Config, 'env'> & { publicUrl: string };
-  connectionString: string;
+  connectionTo(name: string): ConnectionOptions;
   sessionSecret: string;
   db: Db;
   clock: Clock;
@@ -40,35 +42,41 @@ const rememberedTokens = 20_000;
  * that one; only our own cookie lives by the App's.
  */
 export async function createAccounts(options: AccountsOptions): Promise<Accounts> {
-  const { config, connectionString, sessionSecret, db, clock, newId, log } = options;
+  const { config, connectionTo, sessionSecret, db, clock, newId, log } = options;
   const { publicUrl } = config;
   const { now, monotonicMs } = systemClock;
   // A few connections of better-auth's own: it hashes passwords inside its transactions, and a rush of
   // sign-ups must not hold the connections that holds and orders are waiting for (nor wait for them itself).
-  const pool = new pg.Pool({ connectionString, max: 4, application_name: 'admit accounts' });
-  // The pool ends before its connections do: a database that stops meanwhile says nothing new.
-  let closing = false;
-  pool.on('error', ({ message }) => {
-    if (!closing) log.warn({ reason: message }, 'an idle connection of accounts was lost');
-  });
+  const { pool, close } = openPool({ ...connectionTo('admit accounts'), max: 4 });
+  const trouble = createTroubleNotice();
+  const heard = trouble.db(db);
   const linkGuest = (from: UserId, to: UserId) =>
-    endGuest(db, from, () => moveBuyer({ db, clock }, from, to));
+    endGuest(heard, from, () => moveBuyer({ db: heard, clock }, from, to));
   const auth = createAuth({
     env: config.env,
     publicUrl,
     sessionSecret,
-    db,
-    pool,
+    db: heard,
+    pool: trouble.pool(pool),
     now,
     newId,
     log,
     linkGuest,
+    // The session is open: that nobody was told of it is no reason to say that it is not.
+    noteSignIn: (opened) =>
+      noteSignIn(db, opened, publicUrl, now()).catch((error) =>
+        log.warn({ err: error }, 'a sign-in could not be noted'),
+      ),
   });
   const { authCookies } = await auth.$context;
   const { name: tokenCookie, attributes } = authCookies.sessionToken;
   const cookie = createCallerCookie(tokenCookie.replace('session_token', 'caller'), sessionSecret);
   const verifyToken = createTokenVerifier({ db, publicUrl, now, monotonicMs });
-  const revocations = await watchRevocations({ connectionString, monotonicMs, log });
+  const revocations = await watchRevocations({
+    connection: connectionTo('admit revocations'),
+    monotonicMs,
+    log,
+  });
   const remembered = new Map<string, { caller: Caller; untilMs: number }>();
   // The first request for a JWT must find a key, and so must a process that checks one made elsewhere.
   await auth.api.getJwks();
@@ -233,7 +241,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
       // Looking for a guest to link, better-auth clears the cookie of a session that has ended, and with it the
       // one that it has just opened. And a code is for whoever is signed in, which a guest is already.
       const stranger = (opens && !holder) || (secondStep && guest);
-      const response = await auth.handler(stranger ? asStranger(given) : given);
+      const response = await trouble.orThrow(() => auth.handler(stranger ? asStranger(given) : given));
       if (guest && secondStep) {
         const opened = await openedBy(response);
         if (opened) await linkGuest(guest.caller.userId, opened.caller.userId);
@@ -265,9 +273,8 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     },
     catchUp: revocations.catchUp,
     async close() {
-      closing = true;
       await revocations.close();
-      await pool.end();
+      await close();
     },
   };
 }

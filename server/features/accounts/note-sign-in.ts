@@ -5,16 +5,19 @@ import type { Db } from '../../db.ts';
 import { enqueueJobs } from '../../jobs.ts';
 import { noteBrowser } from './credential-store.ts';
 
+export interface SignIn {
+  /** The session's id. */
+  id: string;
+  userId: UserId;
+  userAgent: string;
+  language: Language;
+}
+
 /**
  * Remembers with which browser somebody signed in, and tells them where it is a new one: unless it is their
  * first, or they do not want to know.
  */
-export async function noteSignIn(
-  db: Db,
-  session: { id: string; userId: UserId; userAgent: string; language: Language },
-  publicUrl: string,
-  now: Date,
-): Promise<void> {
+export async function noteSignIn(db: Db, session: SignIn, publicUrl: string, now: Date): Promise<void> {
   const browser = browserOf(session.userAgent)?.slice(0, 200) ?? null;
   await db.transaction(async (trx) => {
     const told = await noteBrowser(trx, session.userId, browser ?? 'a program', now);

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { type ConnectionOptions, openClient } from '../../connections.ts';
 import type { Log } from '../../log.ts';
 import type { Caller } from './accounts.ts';
 
@@ -38,11 +39,11 @@ const forgetOld = `
     limit 10000 for update skip locked)`;
 
 export async function watchRevocations(options: {
-  connectionString: string;
+  connection: ConnectionOptions;
   monotonicMs: () => number;
   log: Log;
 }): Promise<Revocations> {
-  const { connectionString, monotonicMs, log } = options;
+  const { connection, monotonicMs, log } = options;
   const sessions = new Map<string, number>();
   const users = new Map<string, { accessVersion: number; suspended: boolean; atMs: number }>();
   let live: pg.Client | null = null;
@@ -60,15 +61,8 @@ export async function watchRevocations(options: {
   }
 
   async function connect(): Promise<void> {
-    const client = new pg.Client({
-      // Several callers may ask at once whether it has caught up.
-      pipeline: true,
-      connectionString,
-      application_name: 'admit revocations',
-      connectionTimeoutMillis: answerWithinMs,
-      query_timeout: answerWithinMs,
-      keepAlive: true,
-    });
+    // Several callers may ask at once whether it has caught up.
+    const client = openClient({ ...connection, pipeline: true, queryTimeoutMs: answerWithinMs });
     client.on('error', (error) => lose(client, error));
     client.on('end', () => lose(client, new Error('the connection ended')));
     client.on('notification', ({ payload }) => note(JSON.parse(payload ?? '{}') as Revocation));

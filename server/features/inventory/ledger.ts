@@ -1,7 +1,8 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { Clock } from '../../clock.ts';
-import { type Db, isDatabaseUnavailable, type Writes } from '../../db.ts';
+import { isDatabaseUnavailable, isOverdue } from '../../database-trouble.ts';
+import type { Db, Writes } from '../../db.ts';
 import type { Log } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { Effect } from '../../outbox.ts';
@@ -155,7 +156,10 @@ async function answer(
   } catch (error) {
     for (const entry of entries) lane.books.delete(entry.eventId);
     if (entries.length === 1 || isDatabaseUnavailable(error)) {
-      for (const entry of entries) entry.reject(error);
+      // Of a database that does not answer, those who wait need not each wait as long again.
+      const waiting = isOverdue(error) ? lane.queue.splice(0) : [];
+      options.metrics.ledgerQueued.dec(waiting.length);
+      for (const entry of [...entries, ...waiting]) entry.reject(error);
       return;
     }
     // One command must not take down its neighbours: each gets a transaction of its own.

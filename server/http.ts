@@ -17,6 +17,7 @@ import { chooseEncoding, compress } from './encodings.ts';
 import type { Caller, Identified } from './features/accounts/accounts.ts';
 import { requireTeamRole } from './features/organisations/team.ts';
 import { fingerprintOf, type Retry } from './idempotency.ts';
+import { networkOf } from './networks.ts';
 import { createRateLimit } from './rate-limits.ts';
 import { keepCookiesPrivate, type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { sendError } from './send-error.ts';
@@ -150,7 +151,7 @@ export function bind<
     request.caller = identified?.caller ?? null;
     if (!request.caller && !open.includes(op.access)) throw new Refused('unauthenticated');
     if (op.access === 'admin' && request.caller?.role !== 'admin') throw new Refused('forbidden');
-    const retryAfterSeconds = limit?.(request.caller?.userId ?? request.ip) ?? 0;
+    const retryAfterSeconds = limit?.(request.caller?.userId ?? networkOf(request.ip)) ?? 0;
     if (retryAfterSeconds > 0) throw new Refused('rate_limited', { retryAfterSeconds });
   };
   http.route({

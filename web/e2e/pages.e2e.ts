@@ -38,7 +38,7 @@ test('the foot of each page leads to the licences of all that the app is made of
     'react ',
     'zxing-cpp',
     'tailwindcss',
-    'Schibsted Grotesk',
+    '@fontsource-variable/schibsted-grotesk',
     'SIL OPEN FONT LICENSE',
     'MOTOYA',
   ])

@@ -1,4 +1,3 @@
-import type { Bus } from './bus.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db.ts';
@@ -12,14 +11,14 @@ import type { TicketPrinter } from './features/tickets/printer.ts';
 import type { NewId } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import type { Relay } from './outbox.ts';
+import type { Relay } from './relay.ts';
 
 /** Everything that commands need from outside, built once (create-app.ts) and passed. */
 export interface App {
   config: Config & {
     /** Where people reach us, without a trailing slash. */
     publicUrl: string;
-    /** Where this very process listens: what the sandbox provider calls. */
+    /** What the sandbox provider calls: where this very process listens, or PUBLIC_URL if it is only a worker. */
     listenUrl: string;
   };
   clock: Clock;
@@ -27,7 +26,6 @@ export interface App {
   log: Log;
   db: Db;
   metrics: Metrics;
-  bus: Bus;
   relay: Relay;
   /** Sessions, passwords and who is calling. */
   accounts: Accounts;

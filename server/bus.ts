@@ -1,6 +1,6 @@
-/** What leaves through the outbox. Consumers see every message at least once, in order within an event. */
+/** What is told to others through the outbox. A sink gets every message at least once, in order within an event. */
 export interface Message {
-  /** `<transaction>-<row>`: the same on every delivery, so that a consumer can tell a repetition. */
+  /** The same on every delivery, so that a sink can tell a repetition. */
   id: string;
   topic: Topic;
   type: string;
@@ -17,27 +17,26 @@ export const topics = [
 ] as const;
 export type Topic = (typeof topics)[number];
 
-/** Handles messages of one topic. Throwing makes the relay stop there and try the same messages again later. */
-export type Consumer = (messages: Message[]) => Promise<void>;
-
-export interface Bus {
-  subscribe(topic: Topic, consumer: Consumer): void;
-  publish(messages: Message[]): Promise<void>;
+/**
+ * Somebody who is told messages: the live connections of this process, what is trending, later Kafka and webhooks.
+ * Work that must be done exactly once is no sink but a job, enqueued in the transaction that causes it (jobs.ts).
+ */
+export interface Sink {
+  name: string;
+  topics: readonly Topic[];
+  /**
+   * `shared`: one cursor in the database for all processes that have this sink; one of them delivers at a time.
+   * `process`: a cursor in this process's memory that begins at the present. Every process gets every message.
+   */
+  cursor: 'shared' | 'process';
+  /**
+   * Handles messages, outside any transaction. A message that makes it throw is tried again a few times and then
+   * parked. Throwing SinkUnavailable says that no message is at fault: the sink waits as long as it takes.
+   */
+  deliver(messages: Message[]): void | Promise<void>;
+  /** The pause before each round. Longer means fewer rounds with more messages each; 20 ms unless told. */
+  restMs?: number;
 }
 
-/** Consumers in this process, called one after the other in the order they subscribed. */
-export function createInProcessBus(): Bus {
-  const consumers = new Map<Topic, Consumer[]>();
-  return {
-    subscribe(topic, consumer) {
-      consumers.set(topic, [...(consumers.get(topic) ?? []), consumer]);
-    },
-    async publish(messages) {
-      for (const topic of topics) {
-        const ofTopic = messages.filter((message) => message.topic === topic);
-        if (ofTopic.length === 0) continue;
-        for (const consumer of consumers.get(topic) ?? []) await consumer(ofTopic);
-      }
-    },
-  };
-}
+/** What a sink writes to is away. Nothing is parked; the sink is asked again with growing pauses. */
+export class SinkUnavailable extends Error {}

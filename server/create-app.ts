@@ -1,14 +1,12 @@
 import { createMailer } from './adapters/mail/create.ts';
 import { createPaymentProvider } from './adapters/payments/create.ts';
 import type { App } from './app.ts';
-import { createInProcessBus } from './bus.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { subscribeConsumers } from './consumers.ts';
 import { createDb } from './db.ts';
 import { createAccounts } from './features/accounts/create-accounts.ts';
 import { readEventSale } from './features/catalog/event-sale.ts';
-import { createInterest } from './features/catalog/interest.ts';
+import { createInterest, interestSink } from './features/catalog/interest.ts';
 import { createLedger } from './features/inventory/ledger.ts';
 import { applyFacts } from './features/orders/apply-facts.ts';
 import { createTicketPrinter } from './features/tickets/printer.ts';
@@ -16,8 +14,8 @@ import { createTicketSigner } from './features/tickets/signer.ts';
 import { createNewId } from './ids.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { startRelay } from './outbox.ts';
 import type { OnPoint } from './points.ts';
+import { startRelay } from './relay.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface AppParts {
@@ -32,7 +30,7 @@ export interface AppParts {
 /** One per lane that commits, and one more per lane to read an event that was edited. */
 const ledgerConnections = 4;
 
-/** Builds the App: the one place where it is chosen which database, provider, mailer and bus there are. */
+/** Builds the App: the one place where it is chosen which database, provider, mailer and sinks there are. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { config, clock, log, secrets } = parts;
   const newId = createNewId(clock);
@@ -49,9 +47,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const db = createDb({ ...connectionTo('admit'), poolSize: config.databasePoolSize });
   const ledgerDb = createDb({ ...connectionTo('admit ledger'), poolSize: ledgerConnections });
-  const bus = createInProcessBus();
-  const relay = startRelay(db, bus, log, { onPoint: parts.onPoint });
-  const base = { config, clock, newId, log, db, metrics, bus, relay };
+  const relay = startRelay({ db, clock, log, metrics, onPoint: parts.onPoint });
+  const base = { config, clock, newId, log, db, metrics, relay };
   const app: App = {
     ...base,
     accounts: await createAccounts({ ...base, connectionTo, sessionSecret: secrets.session }),
@@ -69,7 +66,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       onPoint: parts.onPoint,
     }),
   };
-  subscribeConsumers(app);
+  if (config.roles.includes('worker')) await relay.addSink(interestSink(app));
   return app;
 }
 
@@ -88,6 +85,9 @@ export async function closeApp(app: App): Promise<void> {
 export function withUrls(config: Config, port: number): App['config'] {
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const reachable = host === '0.0.0.0' || host === '[::]' ? 'localhost' : host;
-  const listenUrl = `http://${reachable}:${port}`;
-  return { ...config, port, listenUrl, publicUrl: config.publicUrl ?? listenUrl };
+  const ownUrl = `http://${reachable}:${port}`;
+  const publicUrl = config.publicUrl ?? ownUrl;
+  // A process that is only a worker does not listen: its calls go to those that do.
+  const listenUrl = config.roles.includes('api') ? ownUrl : publicUrl;
+  return { ...config, port, listenUrl, publicUrl };
 }

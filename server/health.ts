@@ -11,7 +11,13 @@ export function healthRoutes(http: FastifyInstance, app: App): void {
   http.get('/health/ready', async (_request, reply) => {
     try {
       await app.db.query('select 1');
-      return { status: 'ok', database: 'ok', warnings };
+      const late = app.relay.state().warnings;
+      // Still 200: this process can answer, and taking it out of the balancer would help nobody.
+      return {
+        status: late.length > 0 ? 'degraded' : 'ok',
+        database: 'ok',
+        warnings: [...warnings, ...late],
+      };
     } catch {
       return reply.code(503).send({ status: 'unavailable', database: 'unreachable', warnings });
     }

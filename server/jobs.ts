@@ -1,4 +1,4 @@
-import type { EventId, PaymentId } from '../contract/ids.ts';
+import type { EventId, OrderId, PaymentId } from '../contract/ids.ts';
 import type { SandboxEvent } from './adapters/payments/sandbox-store.ts';
 import type { Queryable, Writes } from './db.ts';
 
@@ -7,6 +7,7 @@ export interface Tasks {
   'send-mail': MailPayload;
   'send-order-mails': MailPayload[];
   'deliver-sandbox-webhooks': SandboxEvent[];
+  'return-places': { eventId: EventId; orderId: OrderId };
   'cancel-payment': { paymentId: PaymentId; eventId: EventId };
   'settle-refund': { refundId: string };
   'sweep-holds': Record<string, never>;
@@ -64,3 +65,19 @@ const columnsOf = (jobs: Job[]) => [
   jobs.map((job) => job.maxAttempts ?? 25),
   jobs.map((job) => job.key ?? null),
 ];
+
+// A job that is locked is being done, and is not late.
+const countSql = `
+  select count(*) filter (where attempts < max_attempts and run_at <= now() and locked_at is null)::int as due,
+    count(*) filter (where attempts >= max_attempts)::int as "givenUp",
+    coalesce(extract(epoch from now() - min(run_at) filter (where attempts < max_attempts and run_at <= now() and locked_at is null)), 0)::float8
+      as "lateSeconds"
+  from graphile_worker._private_jobs`;
+
+/** Jobs that wait for a worker, since when the first of them does, and jobs that have failed for the last time. */
+export async function countJobs(
+  db: Queryable,
+): Promise<{ due: number; givenUp: number; lateSeconds: number }> {
+  const [row] = await db.query<{ due: number; givenUp: number; lateSeconds: number }>(countSql);
+  return row ?? { due: 0, givenUp: 0, lateSeconds: 0 };
+}

@@ -8,6 +8,12 @@ export interface Metrics {
   ledgerQueueSeconds: Histogram;
   ledgerCommitSeconds: Histogram;
   ledgerQueued: Gauge;
+  outboxLagRows: Gauge<'sink'>;
+  outboxLagSeconds: Gauge<'sink'>;
+  outboxParked: Gauge<'sink'>;
+  outboxWriterSeconds: Gauge;
+  jobs: Gauge<'state'>;
+  jobsLateSeconds: Gauge;
   refusals: Counter<'code'>;
   databaseConnectionsLost: Counter<'name'>;
 }
@@ -58,6 +64,40 @@ export function createMetrics(): Metrics {
     ledgerQueued: new Gauge({
       name: 'admit_ledger_queued_commands',
       help: 'Commands waiting in all ledgers.',
+      registers,
+    }),
+    outboxLagRows: new Gauge({
+      name: 'admit_outbox_lag_rows',
+      help: 'Messages that a sink has not had yet, counted up to 10,000.',
+      labelNames: ['sink'],
+      registers,
+    }),
+    outboxLagSeconds: new Gauge({
+      name: 'admit_outbox_lag_seconds',
+      help: 'How long the first message has waited that a sink has not had yet.',
+      labelNames: ['sink'],
+      registers,
+    }),
+    outboxParked: new Gauge({
+      name: 'admit_outbox_parked_messages',
+      help: 'Messages that a sink has refused for good and that wait for a person.',
+      labelNames: ['sink'],
+      registers,
+    }),
+    outboxWriterSeconds: new Gauge({
+      name: 'admit_outbox_oldest_writer_seconds',
+      help: 'Age of the oldest open transaction that has written messages. Every sink waits for it.',
+      registers,
+    }),
+    jobs: new Gauge({
+      name: 'admit_jobs',
+      help: 'Jobs that wait for a worker (due), and jobs that have failed for the last time (given_up).',
+      labelNames: ['state'],
+      registers,
+    }),
+    jobsLateSeconds: new Gauge({
+      name: 'admit_jobs_late_seconds',
+      help: 'How long the first job has waited that is due and that no worker has taken.',
       registers,
     }),
   };

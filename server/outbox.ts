@@ -1,11 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventId } from '../contract/ids.ts';
-import type { Bus, Message, Topic } from './bus.ts';
-import type { Db, Writes } from './db.ts';
-import type { Log } from './log.ts';
-import type { OnPoint } from './points.ts';
+import type { Message, Topic } from './bus.ts';
+import type { Queryable, Writes } from './db.ts';
 
-/** One thing that must happen once the transaction it is written in has committed. */
+/** One thing that is told to every sink once the transaction it is written in has committed. */
 export interface Effect {
   topic: Topic;
   type: string;
@@ -30,30 +27,16 @@ export function enqueueEffects(trx: Writes, effects: Effect[], now: Date): void 
   ]);
 }
 
-export interface Relay {
-  /** Says that there is something to publish; the rows are found without it too, within a second. */
-  wake(): void;
-  /** Publishes all that has committed, then returns. */
-  drain(): Promise<void>;
-  stop(): Promise<void>;
+const progressSql = 'select last_id, writers from outbox_progress()';
+
+/** The last message that is visible, and the transactions that were writing messages after it was read. */
+export async function readProgress(db: Queryable): Promise<{ lastId: number; writers: string[] }> {
+  const [row] = await db.query<{ last_id: number; writers: string[] }>(progressSql);
+  return { lastId: row?.last_id ?? 0, writers: row?.writers ?? [] };
 }
 
-// Only rows whose transaction is older than every one still running (in the whole cluster, other databases
-// included: one that writes for long holds the relay back) may be read: a younger transaction may
-// commit before an older one, and a plain "id greater than the last" would step over the older one's rows.
-// `for update` on the cursor makes one relay work at a time, in whatever process.
-const lockCursor = `select tx::text, id from outbox_cursors where relay = $1 for update`;
-const readAfter = `
-  select tx::text, id, topic, type, event_id, payload, created_at
-  from outbox
-  where (tx, id) > ($1::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
-  order by tx, id
-  limit $3`;
-const moveCursor = `update outbox_cursors set tx = $2::xid8, id = $3 where relay = $1`;
-
 interface OutboxRow {
-  tx: string;
-  id: number;
+  id: number | null;
   topic: Topic;
   type: string;
   event_id: string;
@@ -61,116 +44,159 @@ interface OutboxRow {
   created_at: Date;
 }
 
-interface Cursor {
-  tx: string;
-  id: number;
+// `top` is the last message of any topic, so that the cursor moves past those that the sink does not want.
+const readAfter = `
+  select top.id as top, message.*
+  from (select max(id) as id from outbox where id > $1 and id <= $2) as top
+  left join lateral (
+    select id, topic, type, event_id, payload, created_at from outbox
+    where id > $1 and id <= $2 and topic = any($3)
+    order by id
+    limit $4
+  ) as message on true
+  order by message.id`;
+
+/** Messages of these topics in `(after, upTo]`, at most `limit`, and where the cursor stands after them. */
+export async function readMessages(
+  db: Queryable,
+  range: { topics: readonly Topic[]; after: number; upTo: number; limit: number },
+): Promise<{ messages: (Message & { position: number })[]; cursor: number }> {
+  const { topics, after, upTo, limit } = range;
+  const rows = await db.query<OutboxRow & { top: number | null }>(readAfter, [after, upTo, topics, limit]);
+  const messages = rows.flatMap((row) =>
+    row.id === null ? [] : [{ ...toMessage(row, row.id), position: row.id }],
+  );
+  const cursor = messages.length === limit ? messages.at(-1)?.position : rows[0]?.top;
+  return { messages, cursor: cursor ?? after };
 }
 
-const start: Cursor = { tx: '0', id: 0 };
-const isBehind = `
-  select exists (select from outbox, outbox_cursors as cursor
-    where cursor.relay = $1 and (outbox.tx, outbox.id) > (cursor.tx, cursor.id)) as behind`;
-const createCursor = `insert into outbox_cursors (relay, tx, id) values ($1, '0', 0) on conflict do nothing`;
-const batchSize = 1000;
-
-export interface RelayOptions {
-  /** How long rows that nobody woke us for may lie. */
-  pollMs?: number;
-  /** Waits so long before a round: answers go out first, and what commits meanwhile costs no round of its own. */
-  restMs?: number;
-  onPoint?: OnPoint | undefined;
-}
-
-/**
- * Reads the outbox in order and publishes it. A crash between publishing and moving the cursor publishes
- * the batch again: at least once, never not at all.
- */
-export function startRelay(db: Db, bus: Bus, log: Log, options: RelayOptions = {}): Relay {
-  const { pollMs = 1000, restMs = 20, onPoint } = options;
-  const relay = 'bus';
-  let stopped = false;
-  let again = false;
-  let running: Promise<void> | null = null;
-
-  // Where this process believes the cursor to be; another may have moved it, and then what was read is read again.
-  let cursor: Cursor | null = null;
-
-  async function publishBatch(): Promise<number> {
-    if (!cursor) await db.run(createCursor, [relay]);
-    const known = cursor ?? start;
-    return db.transaction(async (trx) => {
-      // Losing the last move in a crash only publishes those rows again, so nobody waits for the disk.
-      trx.write('set local synchronous_commit to off');
-      const [[locked], ahead] = await Promise.all([
-        trx.query<Cursor>(lockCursor, [relay]),
-        trx.query<OutboxRow>(readAfter, [known.tx, known.id, batchSize]),
-      ]);
-      if (!locked) return 0;
-      const moved = locked.tx !== known.tx || locked.id !== known.id;
-      cursor = locked;
-      const rows = moved ? await trx.query<OutboxRow>(readAfter, [locked.tx, locked.id, batchSize]) : ahead;
-      const last = rows.at(-1);
-      if (!last) return 0;
-      if (onPoint) await onPoint('publishing');
-      await bus.publish(rows.map(toMessage));
-      if (onPoint) await onPoint('published');
-      trx.write(moveCursor, [relay, last.tx, last.id]);
-      cursor = { tx: last.tx, id: last.id };
-      return rows.length;
-    });
-  }
-
-  async function publishAll(): Promise<void> {
-    while (!stopped && (await publishBatch()) === batchSize);
-  }
-
-  /** Waits for rows that have committed and may not be read yet, because an older transaction still runs. */
-  async function drain(): Promise<void> {
-    for (;;) {
-      await publishAll();
-      const [row] = await db.query<{ behind: boolean }>(isBehind, [relay]);
-      if (stopped || !row?.behind) return;
-      await sleep(10);
-    }
-  }
-
-  function wake(): void {
-    again = true;
-    if (stopped || running) return;
-    running = (async () => {
-      try {
-        while (again && !stopped) {
-          await sleep(restMs);
-          again = false;
-          await publishAll();
-        }
-      } catch (error) {
-        cursor = null;
-        log.warn({ err: error }, 'the outbox relay will try again');
-      } finally {
-        running = null;
-      }
-    })();
-  }
-
-  const timer = setInterval(wake, pollMs);
-  timer.unref();
-  return {
-    wake,
-    drain,
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
-
-const toMessage = (row: OutboxRow): Message => ({
-  id: `${row.tx}-${row.id}`,
+const toMessage = (row: OutboxRow, id: number): Message => ({
+  id: String(id),
   topic: row.topic,
   type: row.type,
   eventId: row.event_id,
   payload: row.payload,
   createdAt: row.created_at,
 });
+
+const createCursor = `insert into outbox_cursors (sink, id) values ($1, 0) on conflict do nothing`;
+
+/** A new sink begins with the oldest message that is kept. */
+export const addCursor = (db: Queryable, sink: string) => db.run(createCursor, [sink]);
+
+// By the clock of the database: those of two processes may differ.
+const leaseSql = `
+  update outbox_cursors set leased_by = $2, leased_until = clock_timestamp() + interval '60 seconds'
+  where sink = $1 and retry_at <= clock_timestamp()
+    and (leased_by is null or leased_by = $2 or leased_until < clock_timestamp())
+  returning id, attempts`;
+
+/** Where the sink stands, for the process that may deliver now; null while another one does, or while it waits. */
+export async function takeLease(
+  db: Queryable,
+  sink: string,
+  holder: string,
+): Promise<{ id: number; attempts: number } | null> {
+  return (await db.query<{ id: number; attempts: number }>(leaseSql, [sink, holder]))[0] ?? null;
+}
+
+const moveSql = `
+  update outbox_cursors set id = $3, attempts = 0, retry_at = '-infinity',
+    leased_by = case when $4 then null else leased_by end, leased_until = case when $4 then null else leased_until end
+  where sink = $1 and leased_by = $2 and id <= $3`;
+export const moveCursor = (
+  db: Queryable,
+  to: { sink: string; holder: string; position: number; release: boolean },
+) => db.run(moveSql, [to.sink, to.holder, to.position, to.release]);
+
+const postponeSql = `
+  update outbox_cursors set attempts = attempts + $3, retry_at = clock_timestamp() + $4::int * interval '1 millisecond'
+  where sink = $1 and leased_by = $2`;
+/** The next try is not before `waitMs` have passed, in whatever process. */
+export const postpone = (
+  db: Queryable,
+  { sink, holder, counts, waitMs }: { sink: string; holder: string; counts: boolean; waitMs: number },
+) => db.run(postponeSql, [sink, holder, counts ? 1 : 0, waitMs]);
+
+const releaseSql = `update outbox_cursors set leased_by = null, leased_until = null where leased_by = $1`;
+/** Lets another process go on at once. */
+export const releaseLeases = (db: Queryable, holder: string) => db.run(releaseSql, [holder]);
+
+const parkSql = `
+  with moved as (
+    update outbox_cursors set id = $3, attempts = 0, retry_at = '-infinity' where sink = $1 and leased_by = $2 and id < $3
+    returning sink
+  )
+  insert into outbox_parked (sink, id, topic, type, event_id, payload, created_at, error, parked_at)
+  select moved.sink, outbox.id, topic, type, event_id, payload, created_at, $4, $5 from outbox, moved where outbox.id = $3
+  on conflict do nothing`;
+/** Puts a message aside and moves the cursor past it, in one statement. */
+export const parkMessage = (
+  db: Queryable,
+  parked: { sink: string; holder: string; position: number; error: string; now: Date },
+) => db.run(parkSql, [parked.sink, parked.holder, parked.position, parked.error, parked.now]);
+
+const selectAgain = `
+  select id, topic, type, event_id, payload, created_at from outbox_parked where sink = $1 and again order by id limit 100`;
+/** Parked messages that a person wants to have delivered once more. */
+export async function listToDeliverAgain(db: Queryable, sink: string) {
+  const rows = await db.query<OutboxRow & { id: number }>(selectAgain, [sink]);
+  return rows.map((row) => ({ ...toMessage(row, row.id), position: row.id }));
+}
+
+const unparkSql = `delete from outbox_parked where sink = $1 and id = $2`;
+export const unpark = (db: Queryable, sink: string, position: number) => db.run(unparkSql, [sink, position]);
+
+const stayParkedSql = `update outbox_parked set again = false, error = $3 where sink = $1 and id = $2`;
+export const stayParked = (db: Queryable, sink: string, position: number, error: string) =>
+  db.run(stayParkedSql, [sink, position, error]);
+
+/** Rows are counted up to here. More is far behind all the same. */
+export const mostCounted = 10_000;
+
+const behind = (after: string) => `
+  (select count(*)::int from (select from outbox where outbox.id > ${after} limit ${mostCounted}) as behind) as rows,
+  (select created_at from outbox where outbox.id > ${after} order by id limit 1) as since`;
+const lagSql = `
+  select sink, (select count(*)::int from outbox_parked where outbox_parked.sink = outbox_cursors.sink) as parked,
+    ${behind('outbox_cursors.id')}
+  from outbox_cursors
+  union all
+  select sink, 0, ${behind('own.id')} from unnest($1::text[], $2::bigint[]) as own (sink, id)`;
+
+export interface SinkState {
+  sink: string;
+  /** Messages that it has not had yet, counted up to `mostCounted`, and since when the first of them waits. */
+  rows: number;
+  since: Date | null;
+  parked: number;
+}
+
+/** How far each sink is behind: those of the database, and those of this process at the positions given. */
+export const readSinkStates = (db: Queryable, own: { sink: string; position: number }[]) =>
+  db.query<SinkState>(lagSql, [own.map(({ sink }) => sink), own.map(({ position }) => position)]);
+
+const oldestWriterSql = `
+  select coalesce(writer.pid, 0) as pid, coalesce(application_name, 'a prepared transaction') as application,
+    coalesce(usename::text, '') as "user", coalesce(state, '') as state,
+    coalesce(extract(epoch from clock_timestamp() - coalesce(xact_start, prepared)), 0)::float8 as seconds
+  from pg_locks as writer
+  left join pg_stat_activity as activity on activity.pid = writer.pid
+  left join pg_prepared_xacts on writer.pid is null and virtualtransaction = '-1/' || transaction::text
+  where locktype = 'relation' and relation = 'outbox'::regclass and mode = 'RowExclusiveLock'
+    and writer.database = (select oid from pg_database where datname = current_database())
+  order by seconds desc
+  limit 1`;
+
+export interface Writer {
+  pid: number;
+  application: string;
+  user: string;
+  state: string;
+  seconds: number;
+}
+
+/** The transaction that has been open for the longest of those that have written messages: sinks wait for it. */
+export async function findOldestWriter(db: Queryable): Promise<Writer | null> {
+  return (await db.query<Writer>(oldestWriterSql))[0] ?? null;
+}

@@ -13,7 +13,7 @@ const maxEvents = 20;
  * The live channel. Clients only listen: the handshake's query names the events to watch, and a signed-in
  * one also hears what is theirs. Rooms are `event:{id}`, `organizer:{id}` and `user:{id}`.
  */
-export function startRealtime(http: FastifyInstance, app: App): void {
+export async function startRealtime(http: FastifyInstance, app: App): Promise<void> {
   const io = new Server(http.server, {
     path: '/socket.io',
     serveClient: false,
@@ -30,15 +30,18 @@ export function startRealtime(http: FastifyInstance, app: App): void {
     });
   });
   const coalesce = createCoalescer((delta) => io.to(`event:${delta.eventId}`).emit('availability', delta));
-  app.bus.subscribe('ticket_availability', async (messages) => {
-    for (const { type, payload } of messages) {
-      if (type === 'availability.changed') coalesce(payload as unknown as AvailabilityDelta);
-    }
-  });
-  app.bus.subscribe('order_events', async (messages) => {
-    for (const { type, payload } of messages) {
-      io.to(`user:${payload.buyerId}`).emit('order', { type, orderId: payload.orderId });
-    }
+  // Every process with live connections tells its own, so this sink is not there where the role `api` is not.
+  await app.relay.addSink({
+    name: 'live',
+    topics: ['ticket_availability', 'order_events'],
+    cursor: 'process',
+    deliver(messages) {
+      for (const { topic, type, payload } of messages) {
+        if (type === 'availability.changed') coalesce(payload as unknown as AvailabilityDelta);
+        else if (topic === 'order_events')
+          io.to(`user:${payload.buyerId}`).emit('order', { type, orderId: payload.orderId });
+      }
+    },
   });
   // Not io.close(), which would close the HTTP server too and wait for every connection in the wrong order.
   http.addHook('preClose', async () => {

@@ -45,6 +45,6 @@ export async function createServer(
     ...pages,
     demo: hasMailbox ? (app.config.demo ? 'events' : 'mailbox') : null,
   });
-  startRealtime(http, app);
+  await startRealtime(http, app);
   return http;
 }

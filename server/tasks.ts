@@ -1,6 +1,7 @@
 import type { App } from './app.ts';
 import { accountsTasks } from './features/accounts/tasks.ts';
 import { notificationsTasks } from './features/notifications/tasks.ts';
+import { ordersTasks } from './features/orders/tasks.ts';
 import { paymentsTasks } from './features/payments/tasks.ts';
 import type { TaskHandlers } from './jobs.ts';
 
@@ -8,5 +9,6 @@ import type { TaskHandlers } from './jobs.ts';
 export const allTasks = (app: App): TaskHandlers => ({
   ...accountsTasks(app),
   ...notificationsTasks(app),
+  ...ordersTasks(app),
   ...paymentsTasks(app),
 });

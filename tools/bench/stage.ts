@@ -136,8 +136,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
 const behindSql = `
   select exists (
     select from outbox
-    where (tx, id) > (select tx, id from outbox_cursors where relay = 'bus'
-      union all select '0'::xid8, 0::bigint limit 1)) as behind`;
+    where id > coalesce((select min(id) from outbox_cursors), 0)) as behind`;
 
 async function settle(db: Db): Promise<number> {
   const startMs = performance.now();

@@ -13,7 +13,7 @@ const unfinishedSql = `
   select
     (select count(*) from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts) as jobs,
     (select count(*) from graphile_worker._private_jobs where attempts >= max_attempts) as "givenUp",
-    (select count(*) from outbox where (tx, id) > (select tx, id from outbox_cursors)) as unpublished,
+    (select count(*) from outbox where id > (select min(id) from outbox_cursors)) as unpublished,
     (select count(*) from holds where status = 'active' and expires_at <= $1) as overdue,
     (select count(*) from refunds where status = 'pending') as refunds`;
 

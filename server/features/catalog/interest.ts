@@ -1,5 +1,6 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import type { Sink } from '../../bus.ts';
 import type { Clock } from '../../clock.ts';
 import type { Db } from '../../db.ts';
 import type { Log } from '../../log.ts';
@@ -68,11 +69,18 @@ export function createInterest({ db, clock, log }: { db: Db; clock: Clock; log: 
   };
 }
 
-/** Orders that are confirmed. Messages may come twice after a crash: then one of them counts twice, and fades. */
-export function catalogConsumers(app: App): void {
-  app.bus.subscribe('order_events', async (messages) => {
+/**
+ * Counts orders that are confirmed. A message may come twice after a crash: then an order counts twice, and fades. What
+ * was counted is written every few seconds, so being told as often is enough.
+ */
+export const interestSink = (app: Pick<App, 'interest'>): Sink => ({
+  name: 'interest',
+  topics: ['order_events'],
+  cursor: 'shared',
+  restMs: gapMs,
+  deliver(messages) {
     for (const { type, eventId, createdAt } of messages) {
       if (type === 'order.confirmed') app.interest.noteOrder(eventId as EventId, createdAt);
     }
-  });
-}
+  },
+});

@@ -341,10 +341,15 @@ test('the counters follow, and each admission is told to the bus once', async ()
     (await night.organiser.client.get(`/api/events/${night.id}/check-ins/counts`)).body;
   expect(await counts()).toEqual({ admitted: 0, tickets: 3 });
   const heard: string[] = [];
-  world.app.bus.subscribe('door_events', async (messages) => {
-    for (const { type, eventId, payload } of messages) {
-      if (eventId === night.id) heard.push(`${type} ${payload.ticketId}`);
-    }
+  await world.app.relay.addSink({
+    name: 'steward',
+    topics: ['door_events'],
+    cursor: 'process',
+    deliver(messages) {
+      for (const { type, eventId, payload } of messages) {
+        if (eventId === night.id) heard.push(`${type} ${payload.ticketId}`);
+      }
+    },
   });
   const nonce = newNonce();
   await scan(night.organiser, tickets[0]!.code, { nonce }, night);

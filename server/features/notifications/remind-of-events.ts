@@ -1,10 +1,8 @@
 import type { App } from '../../app.ts';
-import { enqueueJobs, type Job } from '../../jobs.ts';
+import { writeOrderMails } from './order-mails.ts';
 import { takeOrdersToRemind } from './store.ts';
 
 const aheadMs = 24 * 3_600_000;
-/** As in consumers.ts: a job for each mail would cost more than the mail. */
-const mailsPerJob = 10;
 
 /**
  * Writes to those who have tickets for an event that begins within a day and want to be reminded. An event is
@@ -14,13 +12,9 @@ export async function remindOfEvents(app: Pick<App, 'db' | 'clock'>): Promise<vo
   const now = app.clock.now();
   await app.db.transaction(async (trx) => {
     const orderIds = await takeOrdersToRemind(trx, now, new Date(now.getTime() + aheadMs));
-    const jobs: Job[] = [];
-    for (let i = 0; i < orderIds.length; i += mailsPerJob) {
-      const payload = orderIds
-        .slice(i, i + mailsPerJob)
-        .map((orderId) => ({ kind: 'event-reminder', orderId }));
-      jobs.push({ task: 'send-order-mails', payload });
-    }
-    await enqueueJobs(trx, jobs);
+    writeOrderMails(
+      trx,
+      orderIds.map((orderId) => ({ kind: 'event-reminder', orderId })),
+    );
   });
 }

@@ -2,6 +2,7 @@ import type { App } from '../../app.ts';
 import type { Effect } from '../../outbox.ts';
 import { type HoldRecord, orderIdOf } from '../inventory/inventory.ts';
 import type { Consequence } from '../inventory/ledger.ts';
+import { confirmedMail, writeOrderMails } from '../notifications/order-mails.ts';
 import { closePayments } from '../payments/close-payments.ts';
 import { openRefunds } from '../payments/open-refunds.ts';
 import { recordCharges } from '../payments/record-charges.ts';
@@ -60,6 +61,10 @@ export const applyFacts =
       lines,
     }));
     issueTickets(app(), trx, issued, now);
+    writeOrderMails(
+      trx,
+      issued.map(({ orderId }) => confirmedMail(orderId)),
+    );
     return [
       ...confirmed.map(({ hold, late }) => orderEffect('order.confirmed', hold, { late })),
       ...ended.map(({ hold, as }) => orderEffect(`order.${as}`, hold, {})),

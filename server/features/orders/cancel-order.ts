@@ -3,8 +3,10 @@ import type { OrderId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http.ts';
+import { writeJobs } from '../../jobs.ts';
 import { enqueueEffects } from '../../outbox.ts';
 import { readEventSale } from '../catalog/event-sale.ts';
+import { writeOrderMails } from '../notifications/order-mails.ts';
 import { openRefunds } from '../payments/open-refunds.ts';
 import { cancelTickets } from '../tickets/cancel-tickets.ts';
 import { type OrderRecord, refundAt } from './orders.ts';
@@ -14,8 +16,8 @@ import { cancelConfirmed, findOrder, lockOrder } from './store.ts';
 
 /**
  * Cancels an order of the caller's. A pending one is dropped by the ledger. A confirmed one is refunded by
- * the event's policy: tickets, order and refund change in one transaction, then the places come back, by
- * this command at once or by the outbox after a crash.
+ * the event's policy: tickets, order and refund change in one transaction. Then the places come back, by this command
+ * at once, or by a job if the event's ledger is busy or the process dies.
  */
 export async function cancelOrder(
   app: App,
@@ -77,7 +79,13 @@ async function cancelPaid(app: App, { id, eventId }: OrderRecord): Promise<void>
       paid: true,
     };
     enqueueEffects(trx, [{ topic: 'order_events', type: 'order.cancelled', eventId, payload }], now);
+    const refund = { amount: refundMinor, currency: order.currency };
+    writeOrderMails(trx, [{ kind: 'order-cancelled', orderId: id, refund }]);
+    writeJobs(trx, [{ task: 'return-places', payload: { eventId, orderId: id } }]);
   });
   app.relay.wake();
-  await returnPlaces(app, { eventId, orderId: id });
+  // The order is cancelled whatever becomes of this; the job tries again.
+  await returnPlaces(app, { eventId, orderId: id }).catch((error) =>
+    app.log.info({ err: error, orderId: id }, 'a job gives the places of a cancelled order back'),
+  );
 }

@@ -1,6 +1,8 @@
+import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
 import { enqueueJobs } from '../../jobs.ts';
 import { enqueueEffects } from '../../outbox.ts';
+import { writeOrderMails } from '../notifications/order-mails.ts';
 import type { ProviderRefund } from './provider.ts';
 import {
   findRefund,
@@ -59,5 +61,8 @@ export async function recordRefund(
     const type = reason === 'cancelled_by_buyer' ? 'payment.refunded' : 'payment.late_refunded';
     const payload = { orderId, refundId, amountMinor, currency, reason };
     enqueueEffects(trx, [{ topic: 'payment_notifications', type, eventId, payload }], now);
+    const kind = reason === 'cancelled_by_buyer' ? 'refund-sent' : 'late-refund-sent';
+    const sent = { amount: amountMinor, currency: currency as Currency };
+    writeOrderMails(trx, [{ kind, orderId, refundId, reason, refund: sent }]);
   });
 }

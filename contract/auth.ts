@@ -128,8 +128,8 @@ export const verifyEmail = operation({
   path: '/api/auth/verify-email',
   tag: 'Sign in',
   summary: 'The link of the verification mail: verifies the address and signs in',
-  description:
-    'With `callbackURL` it answers 302 to there, with `?error=TOKEN_EXPIRED` or `INVALID_TOKEN` added where the link is of no use.',
+  redirect:
+    'With `callbackURL`: leads there, with `?error=TOKEN_EXPIRED` or `INVALID_TOKEN` added where the link is of no use.',
   access: 'public',
   query: z.object({ token: linkToken, callbackURL }),
   status: 200,

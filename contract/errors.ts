@@ -185,7 +185,7 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
-/** The body of every refusal (RFC 9457). Members beyond these are named by the operation that adds them. */
+/** The body of every refusal (RFC 9457). problem-members.ts names the members that a code adds to these. */
 export const problemSchema = z
   .looseObject({
     type: z.string().meta({ description: 'A URI that names the kind of problem.' }),
@@ -205,7 +205,7 @@ export type Problem = z.infer<typeof problemSchema>;
 
 /**
  * Thrown by commands, mapped to a response in one place (server/http.ts). `members` are added to the
- * problem's body: `detail` for the person, whatever else the operation declares for the program.
+ * problem's body: `detail` for the person, and for the program what problem-members.ts declares for the code.
  */
 export class Refused extends Error {
   readonly code: ErrorCode;

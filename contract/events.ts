@@ -221,6 +221,7 @@ export const getEvent = operation({
   access: 'public',
   params: eventRef,
   status: 200,
+  etag: 'content',
   reply: eventSchema,
   errors: ['not_found'],
 });
@@ -235,6 +236,7 @@ export const createEvent = operation({
   body: newEventSchema,
   bodyLimit: 8 * 1024 * 1024,
   status: 201,
+  etag: 'version',
   reply: managedReply,
   errors: ['not_found'],
   example: { body: exampleEvent },
@@ -249,6 +251,7 @@ export const getManagedEvent = operation({
   access: 'door',
   params: eventIdParam,
   status: 200,
+  etag: 'version',
   reply: managedReply,
   errors: [],
 });
@@ -267,6 +270,7 @@ export const updateEvent = operation({
   bodyLimit: 8 * 1024 * 1024,
   ifMatch: true,
   status: 200,
+  etag: 'version',
   reply: managedReply,
   errors: ['capacity_below_taken', 'event_has_sales', 'event_not_publishable'],
   example: { body: { title: 'Night Shift II' } },
@@ -282,6 +286,7 @@ export const publishEvent = operation({
   params: eventIdParam,
   ifMatch: true,
   status: 200,
+  etag: 'version',
   reply: managedReply,
   errors: ['event_not_publishable'],
 });
@@ -296,6 +301,7 @@ export const unpublishEvent = operation({
   params: eventIdParam,
   ifMatch: true,
   status: 200,
+  etag: 'version',
   reply: managedReply,
   errors: [],
 });

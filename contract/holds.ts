@@ -195,6 +195,7 @@ export const getAvailability = operation({
   access: 'public',
   params: z.object({ eventId: z.string().min(1).max(120) }),
   status: 200,
+  etag: 'content',
   reply: availabilitySchema,
   errors: ['not_found'],
 });

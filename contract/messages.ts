@@ -48,6 +48,6 @@ export const getMailboxAttachment = operation({
   params: z.object({ messageId: idSchema('message'), index: z.coerce.number().int().min(0).max(50) }),
   status: 200,
   reply: null,
-  produces: 'application/octet-stream',
+  produces: '*/*',
   errors: ['not_found'],
 });

@@ -40,12 +40,22 @@ export interface Operation<
   params?: Params;
   query?: Query;
   body?: Body;
-  /** Request headers with a meaning of their own; `Idempotency-Key` is accepted by every unsafe one. */
+  /** The request names the version that it changes in `If-Match`. Every unsafe operation takes `Idempotency-Key` too. */
   ifMatch?: boolean;
+  /** Other request headers that the operation reads: what each is for. */
+  headers?: Record<string, { description: string; required?: boolean; example?: string }>;
   status: 200 | 201 | 202 | 204;
   /** Null where there is no body (204) or `produces` says that it is not JSON. */
   reply: Reply | null;
-  produces?: 'image/svg+xml' | 'application/pdf' | 'text/calendar' | 'application/octet-stream';
+  /** The type of a reply that is not JSON. The last one stands for any, where it depends on what is asked for. */
+  produces?: 'image/svg+xml' | 'application/pdf' | 'text/calendar' | '*/*';
+  /**
+   * The reply carries an `ETag`. version: it is what `If-Match` wants. content: a GET that names it in `If-None-Match`
+   * is answered 304 without a body.
+   */
+  etag?: 'version' | 'content';
+  /** Says when the answer is 302, and where `Location` leads then. */
+  redirect?: string;
   /** Calls that one caller (or address, where nobody is signed in) may make in so many seconds. */
   rateLimit?: { max: number; seconds: number };
   /** The body limit in bytes; 64 KiB unless told. */

@@ -86,8 +86,15 @@ export const placeOrder = operation({
   path: '/api/orders',
   tag: 'Buy',
   summary: 'Order what a hold holds, at the price it was held for',
-  description: `A hold has one order: asking again answers the same one. \`payment\` is null for a free order, which is confirmed at once. Mails about the order are in the language that Accept-Language asks for: ${Object.keys(languages).join(', ')}; English where it asks for another.`,
+  description:
+    'A hold has one order: asking again answers the same one. `payment` is null for a free order, which is confirmed at once.',
   access: 'signed-in',
+  headers: {
+    'Accept-Language': {
+      description: `The language of all mails about the order: ${Object.keys(languages).join(', ')}. English where it asks for another.`,
+      example: 'de',
+    },
+  },
   body: newOrderSchema,
   status: 201,
   reply: z.object({ order: orderSchema, payment: paymentSchema.nullable() }),

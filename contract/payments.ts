@@ -35,6 +35,13 @@ export const stripeWebhook = operation({
   description:
     "Signed with Stripe's scheme over the raw body in `Stripe-Signature`; the sandbox provider calls it the same way. It alone confirms an order. Answering 200 means that the event is dealt with or was before; anything else asks the provider to send it again.",
   access: 'signature',
+  headers: {
+    'Stripe-Signature': {
+      description: "`t=<seconds>,v1=<HMAC-SHA-256>` by Stripe's scheme.",
+      required: true,
+      example: 't=1764288000,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd',
+    },
+  },
   body: z.looseObject({ id: z.string().max(255), type: z.string().max(255) }),
   bodyLimit: 256 * 1024,
   status: 200,

@@ -49,6 +49,7 @@ export const getSeatMap = operation({
   access: 'public',
   params: z.object({ eventId: z.string().max(120) }),
   status: 200,
+  etag: 'content',
   reply: seatMapSchema,
   errors: ['not_found'],
 });

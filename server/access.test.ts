@@ -51,7 +51,7 @@ test.each(named(guarded))('%s stops everyone it is not for', async (_, op) => {
 
 test.each(named(guarded))('%s refuses a session that was made up', async (_, op) => {
   const client = world.client();
-  client.cookies.set('better-auth.session_token', 'made.up');
+  client.cookies.set(world.app.accounts.sessionCookie, 'made.up');
   const bearer = { authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c3JfMSIsInJvbGUiOiJhZG1pbiJ9.' };
   for (const headers of [{}, bearer]) {
     const answer = await send(client, op, pathOf(op, cast.params), bodyOf(op, cast.params), headers);

@@ -5,9 +5,16 @@ import { describeApi } from './openapi.ts';
 
 const prefix = '/api/docs';
 
+/** The description of the operations that were bound before: without the sandbox's, where Stripe takes the money. */
+export const describeServer = (http: FastifyInstance, app: App) =>
+  describeApi(
+    operations.filter(({ id }) => http.offered.has(id)),
+    { url: app.config.publicUrl, sessionCookie: app.accounts.sessionCookie },
+  );
+
 /** The API's description for programs (`/api/openapi.json`) and for people (`/api/docs`). */
 export async function docsRoutes(http: FastifyInstance, app: App): Promise<void> {
-  const json = JSON.stringify(describeApi(operations, app.config.publicUrl));
+  const json = JSON.stringify(describeServer(http, app));
   http.get('/api/openapi.json', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(json),
   );

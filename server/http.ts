@@ -83,6 +83,7 @@ export function createHttp(app: App): FastifyInstance {
   });
   const headers = securityHeaders(app);
   http.decorate('securityHeaders', headers);
+  http.decorate('offered', new Set<string>());
   // Operations choose theirs when they answer; whatever else is served is a page or a file.
   http.addHook('onRequest', (request, reply, done) => {
     if (!request.routeOptions.config.operation) reply.headers(headers.page);
@@ -126,6 +127,8 @@ declare module 'fastify' {
   }
   interface FastifyInstance {
     securityHeaders: SecurityHeaders;
+    /** The ids of the operations that this server answers. */
+    offered: Set<string>;
   }
 }
 
@@ -145,6 +148,7 @@ export function bind<
     call: Call<z.output<P>, z.output<Q>, z.output<B>, A>,
   ) => Promise<z.input<R> | Raw> | z.input<R> | Raw,
 ): void {
+  http.offered.add(op.id);
   const limit = op.rateLimit && createRateLimit(app.clock, limitOf(app, op.rateLimit));
   const admit = (request: FastifyRequest, reply: FastifyReply, identified: Identified | null): void => {
     if (identified?.setCookies) reply.header('set-cookie', identified.setCookies);

@@ -1,18 +1,24 @@
 import { z } from 'zod';
-import { type ErrorCode, errorTable, problemSchema } from '../contract/errors.ts';
-import { errorCodesOf, type Operation } from '../contract/operation.ts';
+import type { Operation } from '../contract/operation.ts';
+import { baseProblem, describeRefusals } from './openapi-problems.ts';
 
 type Json = Record<string, unknown>;
 
-/** The OpenAPI 3.1 description of operations, made from the contract alone. */
-export function describeApi(operations: Operation[], serverUrl: string): Json {
+export interface ApiServer {
+  url: string;
+  /** The name of the cookie that carries the session. */
+  sessionCookie: string;
+}
+
+/** The OpenAPI 3.1 description of the operations that a server offers, made from the contract. */
+export function describeApi(operations: Operation[], server: ApiServer): Json {
   const components: Json = {};
   const paths: Record<string, Json> = {};
   for (const op of operations) {
     paths[op.path] ??= {};
     (paths[op.path] as Json)[op.method.toLowerCase()] = describeOperation(op, components);
   }
-  components.Problem = toSchema(problemSchema, 'output', components);
+  components.Problem = baseProblem();
   return {
     openapi: '3.1.0',
     info: {
@@ -26,32 +32,36 @@ export function describeApi(operations: Operation[], serverUrl: string): Json {
         'Every refusal is `application/problem+json` (RFC 9457) with a stable `code`. Money is in minor units; times are RFC 3339.',
       ].join('\n\n'),
     },
-    servers: [{ url: serverUrl }],
+    servers: [{ url: server.url }],
     tags: [...new Set(operations.map((op) => op.tag))].map((name) => ({ name })),
     paths,
     components: {
       schemas: components,
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' },
+        session: { type: 'apiKey', in: 'cookie', name: server.sessionCookie, description: cookieText },
         bearer: { type: 'http', scheme: 'bearer' },
       },
     },
   };
 }
 
+const cookieText =
+  'HTTP-only. A second cookie beside it spares the server a look-up; the server renews it with any answer.';
+
 function describeOperation(op: Operation, components: Json): Json {
-  const open = op.access === 'public' || op.access === 'signature' || op.access === 'secret';
   return {
     operationId: op.id,
     tags: [op.tag],
     summary: op.summary,
     description: [op.description, accessText[op.access]].filter(Boolean).join('\n\n'),
-    security: open ? [] : [{ session: [] }, { bearer: [] }],
+    security: securityOf(op),
     parameters: [
       ...parametersOf(op.params, 'path', components),
       ...parametersOf(op.query, 'query', components),
       ...(op.method === 'GET' || op.access === 'signature' ? [] : [idempotencyKey]),
       ...(op.ifMatch ? [ifMatch] : []),
+      ...(op.etag === 'content' ? [ifNoneMatch] : []),
+      ...Object.entries(op.headers ?? {}).map(([name, header]) => describeHeader(name, header)),
     ],
     ...(op.body && {
       requestBody: {
@@ -59,9 +69,38 @@ function describeOperation(op: Operation, components: Json): Json {
         content: { 'application/json': withExample(op.body, 'input', op.example?.body, components) },
       },
     }),
-    responses: { [op.status]: success(op, components), ...refusals(op) },
+    responses: {
+      [op.status]: success(op, components),
+      ...(op.redirect && {
+        302: { description: op.redirect, headers: { Location: { ...header, required: true } } },
+      }),
+      ...(op.etag === 'content' && {
+        304: { description: 'What you have is current.', headers: { ETag: etag } },
+      }),
+      ...describeRefusals(op, components),
+    },
   };
 }
+
+/** Strangers may call a public operation; some of these show more to a caller who is known. */
+function securityOf({ access }: Operation): Json[] {
+  if (access === 'signature' || access === 'secret') return [];
+  const known = [{ session: [] }, { bearer: [] }];
+  return access === 'public' ? [{}, ...known] : known;
+}
+
+const header = { schema: { type: 'string' } };
+const etag = { ...header, required: true, description: 'The version of what is in the reply.' };
+
+const describeHeader = (name: string, { description, required = false, example }: HeaderRule): Json => ({
+  name,
+  in: 'header',
+  required,
+  description,
+  schema: { type: 'string' },
+  ...(example !== undefined && { example }),
+});
+type HeaderRule = NonNullable<Operation['headers']>[string];
 
 const accessText: Record<Operation['access'], string> = {
   public: 'Open to anyone.',
@@ -93,6 +132,11 @@ const ifMatch = {
   example: '"3"',
 };
 
+const ifNoneMatch = describeHeader('If-None-Match', {
+  description: 'The ETag of what you have: where it is current, the answer is 304.',
+  example: '"3"',
+});
+
 function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query', components: Json): Json[] {
   if (!schema) return [];
   const object = toSchema(schema, 'input', components) as {
@@ -109,11 +153,16 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query', co
 }
 
 function success(op: Operation, components: Json): Json {
-  if (op.produces)
-    return { description: op.summary, content: { [op.produces]: { schema: { type: 'string' } } } };
+  const headers = {
+    ...(op.etag && { ETag: etag }),
+    ...(op.produces &&
+      op.produces !== 'image/svg+xml' && { 'Content-Disposition': { ...header, required: true } }),
+  };
+  const common = { description: op.summary, ...(Object.keys(headers).length > 0 && { headers }) };
+  if (op.produces) return { ...common, content: { [op.produces]: { schema: { type: 'string' } } } };
   if (!op.reply) return { description: 'Done; there is no body.' };
   return {
-    description: op.summary,
+    ...common,
     content: { 'application/json': withExample(op.reply, 'output', op.example?.reply, components) },
   };
 }
@@ -122,37 +171,6 @@ function withExample(schema: z.ZodType, io: 'input' | 'output', given: unknown, 
   const json = toSchema(schema, io, components);
   return { schema: json, example: given ?? exampleOf(json, components) };
 }
-
-/** One response per status, each naming its codes, with an example of every code. */
-function refusals(op: Operation): Json {
-  const byStatus = Map.groupBy(errorCodesOf(op), (code) => errorTable[code].status);
-  const entries = [...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [status, refusal(codes)]);
-  return Object.fromEntries(entries);
-}
-
-function refusal(codes: ErrorCode[]): Json {
-  return {
-    description: codes.map((code) => `\`${code}\`: ${errorTable[code].title}`).join('\n\n'),
-    content: {
-      'application/problem+json': {
-        schema: { $ref: '#/components/schemas/Problem' },
-        examples: Object.fromEntries(codes.map((code) => [code, { value: problemExample(code) }])),
-      },
-    },
-  };
-}
-
-const problemExample = (code: ErrorCode): Json => {
-  const { status, title, retryable } = errorTable[code];
-  return {
-    type: `urn:admit:problem:${code}`,
-    title,
-    status,
-    code,
-    retryable,
-    requestId: '01K9ZC4V7R8W3T5XN2M6QHJDEF',
-  };
-};
 
 /** A JSON Schema; schemas that carry an id move to the components, once. */
 function toSchema(schema: z.ZodType, io: 'input' | 'output', components: Json): Json {

@@ -97,7 +97,7 @@ export function pathOf(op: Operation, params: Record<string, string>): string {
 /** The body of the operation's documented example, with the ids of the house in it. */
 export function bodyOf(op: Operation, params: Record<string, string>): unknown {
   if (!op.body) return undefined;
-  const api = describeApi([op], 'http://localhost') as {
+  const api = describeApi([op], { url: 'http://localhost', sessionCookie: 'session' }) as {
     paths: Record<string, Record<string, { requestBody: { content: Record<string, { example: unknown }> } }>>;
   };
   const example =

@@ -6,6 +6,7 @@ import type { EventId, OrganisationId, TicketTypeId, UserId } from '../../contra
 import type { App } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { closeApp, createApp, withUrls } from '../create-app.ts';
+import { describeServer } from '../docs.ts';
 import { createUser } from '../features/accounts/create-user.ts';
 import { createLog } from '../log.ts';
 import { createServer } from '../server.ts';
@@ -14,6 +15,7 @@ import { runDueJobs } from '../workers.ts';
 import { type Client, createClient } from './client.ts';
 import { createTestClock, days, hours, type TestClock } from './clock.ts';
 import { createTestDatabase } from './database.ts';
+import { holdToContract } from './hold-to-contract.ts';
 
 export const testPassword = 'correct-horse-battery';
 
@@ -181,6 +183,7 @@ async function startServer(connectionString: string, clock: TestClock, env: Reco
     log: createLog(config),
   });
   const http: FastifyInstance = await createServer(app);
+  const breaches = holdToContract(http.server, describeServer(http, app));
   await http.listen({ host: '127.0.0.1', port });
   return {
     app,
@@ -188,6 +191,7 @@ async function startServer(connectionString: string, clock: TestClock, env: Reco
     async close() {
       await http.close();
       await closeApp(app);
+      if (breaches.length > 0) throw new Error(`The server broke its contract:\n${breaches.join('\n')}`);
     },
   };
 }

@@ -29,6 +29,8 @@ export interface Session {
 }
 
 export interface Accounts {
+  /** The name of the cookie that carries the session: `admit.session_token`, over https with `__Secure-` before it. */
+  sessionCookie: string;
   /**
    * Who sent these headers: a signed session cookie (verified without the database), a bearer session token
    * or a JWT. Null where nobody is signed in. Throws Refused('suspended') for a suspended account. Answers

@@ -70,21 +70,13 @@ function parse(text: string): { code?: string; message?: string } {
   }
 }
 
+/**
+ * The reply as the contract declares it, and nothing beside it: better-auth also tells when an account was made, whether
+ * it has a second step, and the session's token, which the HTTP-only cookie keeps from scripts.
+ */
 function toReply(op: Operation, text: string): string {
-  switch (op.id) {
-    case 'getSession': {
-      // The cookie is HTTP-only so that no script reads the token; this reply would hand it to any script.
-      const reply = JSON.parse(text) as { session: { token?: string } } | null;
-      if (reply) delete reply.session.token;
-      return JSON.stringify(reply);
-    }
-    case 'signInPasskey': {
-      const { session, user } = JSON.parse(text) as { session: { token: string }; user: unknown };
-      return JSON.stringify({ token: session.token, user });
-    }
-    case 'addPasskey':
-      return JSON.stringify({ id: (JSON.parse(text) as { id: string }).id });
-    default:
-      return text;
-  }
+  if (!op.reply || text === '') return text;
+  const reply = JSON.parse(text);
+  const declared = op.id === 'signInPasskey' ? { token: reply.session.token, user: reply.user } : reply;
+  return JSON.stringify(op.reply.parse(declared));
 }

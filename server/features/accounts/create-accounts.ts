@@ -231,6 +231,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   }
 
   return {
+    sessionCookie: tokenCookie,
     identify,
     isCurrent: (caller) => revocations.judge(caller) === 'valid',
     async handle(given) {

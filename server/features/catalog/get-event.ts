@@ -1,6 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { namesETag } from '../../etags.ts';
 import { type Call, Raw } from '../../http.ts';
 import { rememberPerDb } from '../../remember.ts';
 import { type Live, readLive } from '../inventory/read-live.ts';
@@ -41,7 +42,7 @@ export async function getEvent(
     };
     page.answers.set(etag, answer);
   }
-  return call.header('if-none-match') === etag ? answer.notModified : answer.whole;
+  return namesETag(call.header('if-none-match'), etag) ? answer.notModified : answer.whole;
 }
 
 /** The page's parts, read again when the event's version has moved. */

@@ -39,7 +39,10 @@ export function catalogRoutes(http: FastifyInstance, app: App): void {
 
 type Answering<C> = (app: App, call: C) => Promise<contract.ManagedEvent>;
 
-/** Says the event's version in the ETag header too, where HTTP clients look for what If-Match wants. */
+/**
+ * Says the event's version in the ETag header too, where HTTP clients look for what If-Match wants. What depends on
+ * the hour (the status of the sale) is not part of the version, so nothing here is answered with 304.
+ */
 const withETag =
   <C>(command: Answering<C>) =>
   async (app: App, call: C): Promise<Raw> => {

@@ -1,6 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { Availability } from '../../../contract/holds.ts';
 import type { App } from '../../app.ts';
+import { namesETag } from '../../etags.ts';
 import { type Call, Raw } from '../../http.ts';
 import { findEventId } from '../catalog/find-event-id.ts';
 import { availableIn } from './availability-effect.ts';
@@ -29,7 +30,7 @@ export async function getAvailability(
     answer = toAnswers(live);
     answers.set(live, answer);
   }
-  return call.header('if-none-match') === answer.etag ? answer.notModified : answer.whole;
+  return namesETag(call.header('if-none-match'), answer.etag) ? answer.notModified : answer.whole;
 }
 
 function toAnswers(live: Live): Answers {

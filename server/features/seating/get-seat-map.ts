@@ -2,6 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
 import type { Db } from '../../db.ts';
 import { chooseEncoding, compress } from '../../encodings.ts';
+import { namesETag } from '../../etags.ts';
 import { type Call, Raw } from '../../http.ts';
 import { rememberPerDb } from '../../remember.ts';
 import { isEventRef } from '../catalog/event-ref.ts';
@@ -47,7 +48,7 @@ export async function getSeatMap(
     'cache-control':
       map.status === 'draft' ? 'private, no-cache' : `public, max-age=${maxAgeSeconds}, immutable`,
   };
-  if (names(call.header('if-none-match'), map.etag)) return new Raw('', headers, 304);
+  if (namesETag(call.header('if-none-match'), headers.etag)) return new Raw('', headers, 304);
   const encoded = await encodedOf(app.db, map);
   // The layout was replaced between two look-ups: as good as a request that came a moment later.
   if (!encoded) return getSeatMap(app, call);
@@ -58,12 +59,6 @@ export async function getSeatMap(
     ...(encoding && { 'content-encoding': encoding }),
   });
 }
-
-/** True where If-None-Match names the etag; weak and strong are the same to it. */
-const names = (header: string | undefined, etag: string): boolean =>
-  (header ?? '')
-    .split(',')
-    .some((part) => part.trim() === '*' || part.trim().replace(/^W\//, '') === `"${etag}"`);
 
 function encodedOf(db: Db, map: SeatMapRow): Promise<Encoded | null> {
   const key = `${map.event_id} ${map.etag}`;

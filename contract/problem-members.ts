@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+import { idSchema } from './ids.ts';
+import { instantSchema } from './time.ts';
+
+const wait = { retryAfterSeconds: z.int().min(1) };
+const count = z.int().min(0);
+
+/**
+ * What a refusal tells a program besides `title` and `detail`, by its code. The description of the API names these
+ * members, and in tests a refusal that says anything else is a failure.
+ */
+export const problemMembers: Partial<Record<ErrorCode, z.ZodObject>> = {
+  rate_limited: z.object(wait),
+  busy: z.object(wait).partial(),
+  unavailable: z.object(wait).partial(),
+  payment_provider_unavailable: z.object(wait).partial(),
+  version_mismatch: z
+    .object({ version: z.int().min(1).meta({ description: 'The present version.' }) })
+    .partial(),
+  tickets_ahead: z.object({ ticketsAhead: count }),
+  event_not_publishable: z.object({
+    missing: z.array(z.string()).meta({ description: 'What the event lacks, in words.' }),
+  }),
+  capacity_below_taken: z.object({
+    pool: z.string().meta({ description: "The pool's key." }),
+    taken: count.meta({ description: 'Places that are held or sold.' }),
+  }),
+  sale_not_started: z.object({ saleStartsAt: instantSchema }),
+  sold_out: z.object({
+    available: count.meta({ description: 'Places that are free now.' }),
+    ticketTypeId: z.optional(idSchema('ticketType')),
+  }),
+  seats_taken: z.object({
+    seats: z.array(z.string()).meta({ description: 'The ids of the seats that are taken.' }),
+  }),
+  limit_reached: z.object({
+    limit: count.meta({ description: 'Places that one buyer may have.' }),
+    have: count.meta({ description: 'Places that the caller has already.' }),
+  }),
+  unknown_ticket_type: z.object({ ticketTypeId: z.string() }).partial(),
+  unknown_seat: z.object({ seatId: z.string() }).partial(),
+  seat_not_of_ticket_type: z.object({ seatId: z.string() }),
+  seat_choice_required: z.object({ ticketTypeId: idSchema('ticketType') }),
+  promo_code_ended: z.object({ validUntil: instantSchema }),
+  promo_code_used_up: z.object({
+    available: count.meta({ description: 'Tickets that the code is still good for.' }),
+  }),
+  already_used: z.object({
+    usedAt: instantSchema,
+    gate: z.string().nullable(),
+    by: z.string().meta({ description: 'Who scanned it first.' }),
+  }),
+};

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { categories, categorySchema } from './event-fields.ts';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
-import { citySchema, memberFields, organisationFields, personNameSchema, teamRoles } from './person.ts';
+import { citySchema, organisationFields, personNameSchema, teamRoles } from './person.ts';
 
 /** Roles on the platform. Opening an organisation makes a user an organizer; only an admin makes an admin. */
 export const userRoles = ['user', 'organizer', 'admin'] as const;
@@ -110,6 +110,7 @@ export const createOrganisation = operation({
 });
 
 const organisationParam = z.object({ organisationId: idSchema('organisation') });
+const memberParams = z.object({ organisationId: idSchema('organisation'), userId: idSchema('user') });
 const memberSchema = z.object({
   userId: idSchema('user'),
   name: z.string(),
@@ -130,20 +131,21 @@ export const listMembers = operation({
   errors: [],
 });
 
-export const putMember = operation({
-  id: 'putMember',
+export const changeMemberRole = operation({
+  id: 'changeMemberRole',
   method: 'PUT',
-  path: '/api/organisations/{organisationId}/members',
+  path: '/api/organisations/{organisationId}/members/{userId}',
   tag: 'Organise',
-  summary: 'Add someone who has an account, or change their role',
-  description: 'By the e-mail address of a verified account. The last owner stays an owner.',
+  summary: 'Change the role of someone who is on the team',
+  description:
+    'Counts at once. Nobody becomes an owner this way: invite them as an owner, and they must accept. The last owner stays an owner.',
   access: 'owner',
-  params: organisationParam,
-  body: z.strictObject(memberFields.shape),
+  params: memberParams,
+  body: z.strictObject({ role: z.enum(teamRoles) }),
   status: 200,
   reply: memberSchema,
-  errors: ['not_found', 'forbidden'],
-  example: { body: { email: 'door@example.com', role: 'door' } },
+  errors: ['forbidden', 'owner_must_accept'],
+  example: { body: { role: 'manager' } },
 });
 
 export const removeMember = operation({
@@ -152,8 +154,9 @@ export const removeMember = operation({
   path: '/api/organisations/{organisationId}/members/{userId}',
   tag: 'Organise',
   summary: 'Take someone off the team',
+  description: 'Withdraws the open invitations that they sent, and one that was sent to them.',
   access: 'owner',
-  params: z.object({ organisationId: idSchema('organisation'), userId: idSchema('user') }),
+  params: memberParams,
   status: 204,
   reply: null,
   errors: ['forbidden'],

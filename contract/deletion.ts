@@ -3,6 +3,7 @@ import { meSchema, profileSchema } from './accounts.ts';
 import { sessionSchema } from './auth.ts';
 import { passkeySchema } from './credentials.ts';
 import { idSchema } from './ids.ts';
+import { invitationSchema } from './invitations.ts';
 import { operation } from './operation.ts';
 import { orderSchema } from './orders.ts';
 import { ownPasswordSchema } from './person.ts';
@@ -20,6 +21,8 @@ export const exportSchema = z
     /** The kinds of browser that the account was opened with. */
     browsers: z.array(z.object({ name: z.string(), firstSeenAt: instantSchema })),
     orders: z.array(orderSchema),
+    /** Teams that the verified address was invited to. */
+    invitations: z.array(invitationSchema),
   })
   .meta({ id: 'Export' });
 export type Export = z.infer<typeof exportSchema>;

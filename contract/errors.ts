@@ -82,6 +82,39 @@ export const errorTable = {
     retryable: false,
     title: 'An organisation would be left without an owner. Make someone else an owner first.',
   },
+  // Teams and invitations
+  owner_must_accept: {
+    status: 409,
+    retryable: false,
+    title: 'Nobody becomes an owner without agreeing. Invite this person as an owner; they must accept.',
+  },
+  already_member: {
+    status: 409,
+    retryable: false,
+    title: 'This person is on the team already. Change their role in the list of members.',
+  },
+  already_invited: {
+    status: 409,
+    retryable: false,
+    title: 'This address has an open invitation. Send it again, or withdraw it first.',
+  },
+  invitation_declined: { status: 409, retryable: false, title: 'This invitation was declined.' },
+  invitation_withdrawn: {
+    status: 409,
+    retryable: false,
+    title: 'This invitation was withdrawn. Ask the organisation for a new one.',
+  },
+  invitation_expired: {
+    status: 409,
+    retryable: false,
+    title: 'This invitation has expired. Ask the organisation to send it again.',
+  },
+  invitation_used: { status: 409, retryable: false, title: 'This invitation was accepted already.' },
+  invitation_other_address: {
+    status: 403,
+    retryable: false,
+    title: 'This invitation was sent to another e-mail address than that of your account.',
+  },
   origin_not_allowed: { status: 403, retryable: false, title: 'This page may not act with your session.' },
   // The server
   rate_limited: { status: 429, retryable: true, title: 'Too many requests. Wait a moment and try again.' },

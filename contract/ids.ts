@@ -8,6 +8,7 @@ export const idPrefixes = {
   user: 'usr',
   session: 'ses',
   organisation: 'org',
+  invitation: 'inv',
   event: 'evt',
   pool: 'pol',
   ticketType: 'tty',
@@ -27,6 +28,7 @@ export type Id<K extends IdKind> = `${(typeof idPrefixes)[K]}_${string}`;
 
 export type UserId = Id<'user'>;
 export type OrganisationId = Id<'organisation'>;
+export type InvitationId = Id<'invitation'>;
 export type EventId = Id<'event'>;
 export type PoolId = Id<'pool'>;
 export type TicketTypeId = Id<'ticketType'>;

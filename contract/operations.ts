@@ -6,6 +6,7 @@ import * as deletion from './deletion.ts';
 import * as discovery from './discovery.ts';
 import * as events from './events.ts';
 import * as holds from './holds.ts';
+import * as invitations from './invitations.ts';
 import * as messages from './messages.ts';
 import type { Operation } from './operation.ts';
 import * as orders from './orders.ts';
@@ -26,6 +27,7 @@ export const operations: Operation[] = [
   auth,
   credentials,
   deletion,
+  invitations,
   accounts,
   messages,
 ]

@@ -55,7 +55,7 @@ export const detailsFields = z.strictObject({
 
 /** Roles in an organisation, each with the powers of those after it: owner, manager, door. */
 export const teamRoles = ['owner', 'manager', 'door'] as const;
-export const memberFields = z.strictObject({ email: emailSchema, role: z.enum(teamRoles) });
+export const invitationFields = z.strictObject({ email: emailSchema, role: z.enum(teamRoles) });
 export const organisationFields = z.strictObject({
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
 });

@@ -6,7 +6,7 @@ import { createUser } from '../features/accounts/create-user.ts';
 import { createEvent } from '../features/catalog/create-event.ts';
 import { publishEvent } from '../features/catalog/publish-event.ts';
 import { createOrganisation } from '../features/organisations/create-organisation.ts';
-import { putMember } from '../features/organisations/put-member.ts';
+import { joinTeam } from '../features/organisations/join-team.ts';
 import { demoAccounts, demoPassword } from './accounts.ts';
 import { type DemoEvent, houses, instantOf } from './demo-event.ts';
 import { city } from './programme/city.ts';
@@ -72,7 +72,10 @@ async function createDemoUsers(
 
 type Houses = Record<DemoEvent['house'], { organisationId: OrganisationId; caller: Caller }>;
 
-async function createHouses(app: App, users: { organiser: UserId; promoter: UserId }): Promise<Houses> {
+async function createHouses(
+  app: App,
+  users: { organiser: UserId; promoter: UserId; door: UserId },
+): Promise<Houses> {
   const created: Partial<Houses> = {};
   for (const [house, name] of Object.entries(houses) as [DemoEvent['house'], string][]) {
     const own = house === 'nachtschicht' || house === 'aldwater' || house === 'northlight';
@@ -84,10 +87,7 @@ async function createHouses(app: App, users: { organiser: UserId; promoter: User
       body: { name },
     });
     if (own) {
-      await putMember(app, {
-        params: { organisationId: id },
-        body: { email: 'door@example.com', role: 'door' },
-      });
+      await joinTeam(app, { organisationId: id, userId: users.door, role: 'door' });
     }
     created[house] = { organisationId: id, caller };
   }

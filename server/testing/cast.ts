@@ -56,6 +56,10 @@ export async function createCast(world: World): Promise<Cast> {
   const other = sessions.items.find((session: { current: boolean }) => !session.current);
   const [mail] = (await world.client().get('/api/mailbox')).body.items;
   const team = { door: await world.member(house, 'door'), manager: await world.member(house, 'manager') };
+  const invited = await house.client.post(`/api/organisations/${house.organisationId}/invitations`, {
+    email: 'invited@example.com',
+    role: 'door',
+  });
   return {
     callers: {
       nobody: world.client(),
@@ -76,6 +80,7 @@ export async function createCast(world: World): Promise<Cast> {
       ticketId: order.tickets[0].id,
       paymentId: placed.payment.id,
       userId: user.userId,
+      invitationId: invited.body.id,
       messageId: mail?.id ?? 'msg_00000000000000000000000000',
       sessionId: other.id,
       passkeyId: 'pky_00000000000000000000000000',

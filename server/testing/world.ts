@@ -8,6 +8,7 @@ import { readConfig } from '../config.ts';
 import { closeApp, createApp, withUrls } from '../create-app.ts';
 import { describeServer } from '../docs.ts';
 import { createUser } from '../features/accounts/create-user.ts';
+import { joinTeam } from '../features/organisations/join-team.ts';
 import { createLog } from '../log.ts';
 import { createServer } from '../server.ts';
 import { allTasks } from '../tasks.ts';
@@ -132,9 +133,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
     },
     async member(organisation, role) {
       const person = await user();
-      const path = `/api/organisations/${organisation.organisationId}/members`;
-      const added = await organisation.client.put(path, { email: person.email, role });
-      if (added.status !== 200) throw new Error(`no member: ${JSON.stringify(added.body)}`);
+      await joinTeam(app, { organisationId: organisation.organisationId, userId: person.userId, role });
       return person;
     },
     async event(options = {}) {

@@ -5,8 +5,10 @@ import { signIn } from './testing/accounts.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
 import { setUpHouse } from './testing/house.ts';
+import { linkTo } from './testing/mailbox.ts';
 
 const house = setUpHouse();
+const invitationTo = (email: string) => linkTo(house.url, email, /https?:\S+\/invitations\/\S+/);
 const play = 'The Cartographer’s Daughter';
 let person: Person;
 
@@ -82,6 +84,16 @@ test('the door and the desk', async () => {
   await person.open('/organise');
   await person.sees('link', 'New event');
   await isAccessible('organise');
+  await person.follow('Team');
+  await person.fill('E-mail', 'axe@teams.example');
+  await person.press('Invite');
+  await person.hears('status', 'We sent an invitation');
+  await isAccessible('team');
+  await person.open(await invitationTo('axe@teams.example'));
+  await isAccessible('invitation');
+  await person.open('/invitations/inv_00000000000000000000000000');
+  await isAccessible('invitation: a link that does not work');
+  await person.open('/organise');
   await person.follow('New event');
   await isAccessible('new event');
   await person.choose('Seating', 'Numbered seats');

@@ -7,6 +7,7 @@ import type { Person } from './testing/browsers.ts';
 import { findEvent } from './testing/buying.ts';
 import { faults, focused } from './testing/forms.ts';
 import { setUpHouse } from './testing/house.ts';
+import { linkTo } from './testing/mailbox.ts';
 
 const house = setUpHouse();
 
@@ -179,23 +180,99 @@ test('promo codes are drafted with the tickets, and say how often they were used
   expect(await organiser.page.getByLabel('Code').count()).toBe(0);
 });
 
-test('whoever is asked into the team is asked by an address that has an account', async () => {
+test('an owner invites by address, sees what is open, and withdraws it', async () => {
   const owner = await enter();
   await owner.follow('Team');
-  const address = 'Add somebody who has an account';
-  await owner.fill(address, 'nobody');
-  await owner.press('Add');
-  expect(await faults(owner)).toEqual({ [address]: 'This is no e-mail address.' });
-  owner.expects({ status: 404, path: '/members' });
-  await owner.fill(address, 'nobody@example.org');
-  await owner.press('Add');
-  await owner.page.getByText('There is no confirmed account with this address.').waitFor();
-  expect(await focused(owner)).toBe(address);
-  await owner.fill(address, ' buyer@example.com ');
-  await owner.press('Add');
-  await owner.page.getByText('buyer@example.com').waitFor();
-  expect(await owner.page.getByLabel(address).inputValue()).toBe('');
+  await owner.fill('E-mail', 'nobody');
+  await owner.press('Invite');
+  expect(await faults(owner)).toEqual({ 'E-mail': 'This is no e-mail address.' });
+  await owner.fill('E-mail', ' nobody@teams.example ');
+  await owner.press('Invite');
+  await owner.hears('status', 'We sent an invitation to nobody@teams.example.');
+  expect(await owner.page.getByLabel('E-mail').inputValue()).toBe('');
+  owner.expects({ status: 409, path: '/invitations' });
+  await owner.fill('E-mail', 'nobody@teams.example');
+  await owner.press('Invite');
+  await owner.page.getByText('This address has an open invitation.').waitFor();
+  expect(await focused(owner)).toBe('E-mail');
+  await owner.page.getByText('Open until').waitFor();
+  await owner.press('Send the invitation to nobody@teams.example again');
+  await owner.hears('status', 'We sent an invitation to nobody@teams.example.');
+  const link = await invitationTo('nobody@teams.example');
+  await owner.press('Withdraw the invitation to nobody@teams.example');
+  await owner.hears('status', 'The invitation to nobody@teams.example is withdrawn.');
+
+  const late = await house.person();
+  await late.open(link);
+  await late.sees('heading', 'This invitation was withdrawn');
+  late.expects({ status: 404, path: '/api/invitations/' });
+  await late.open(`${link.split('#')[0]}#${'x'.repeat(43)}`);
+  await late.page.reload();
+  await late.sees('heading', 'This link does not work');
 });
+
+test('somebody without an account accepts: through signing up, the mail that confirms, and back', async () => {
+  const owner = await enter();
+  await owner.follow('Team');
+  const email = 'mara@teams.example';
+  await owner.fill('E-mail', email);
+  await owner.choose('Role', 'Manager');
+  await owner.press('Invite');
+  await owner.hears('status', 'We sent an invitation');
+
+  const mara = await house.person({ phone: true });
+  const asked: string[] = [];
+  mara.context.on('request', (request) => asked.push(`${request.url()} ${request.headers().referer ?? ''}`));
+  const link = await invitationTo(email);
+  await mara.open(link);
+  await mara.sees('heading', /invites you to the team of/);
+  await mara.follow('Open an account');
+  await mara.fill('Name', 'Mara Quist');
+  await mara.fill('E-mail', email);
+  await mara.fill('Password', 'correct-horse-battery');
+  await mara.press('Open an account');
+  await mara.page.getByText(`Confirm first that ${email} is yours`).waitFor();
+  // The link of the mail that confirms opens another tab of the same browser.
+  await mara.open(await confirmationTo(email));
+  await mara.press('Accept');
+  await mara.sees('heading', 'You are on the team');
+  await mara.follow('Go on');
+  await mara.sees('link', 'New event');
+  const secret = link.split('#')[1] as string;
+  expect(asked.filter((each) => each.includes(secret))).toEqual([]);
+
+  await owner.page.reload();
+  await owner.page.getByText('Mara Quist', { exact: true }).waitFor();
+  // Becoming an owner is an offer.
+  await owner.choose('Role: Mara Quist', 'Owner');
+  await owner.hears('status', `We asked ${email} by mail.`);
+  expect(await owner.page.getByLabel('Role: Mara Quist').inputValue()).toBe('manager');
+  await mara.open(await invitationTo(email, link));
+  await mara.press('Decline');
+  await mara.sees('heading', 'Declined');
+});
+
+test('an invitation is for the address that it was sent to', async () => {
+  const owner = await enter();
+  await owner.follow('Team');
+  await owner.fill('E-mail', 'buyer@example.com');
+  await owner.press('Invite');
+  await owner.hears('status', 'We sent an invitation');
+  const link = await invitationTo('buyer@example.com');
+  const other = await house.person({ dark: true });
+  await other.open('/sign-in');
+  await signIn(other, 'promoter@example.com');
+  await other.open(link);
+  await other.page.getByText('You are signed in as promoter@example.com').waitFor();
+  await other.follow('Use another account');
+  await signIn(other, 'buyer@example.com');
+  await other.press('Accept');
+  await other.sees('heading', 'You are on the team');
+});
+
+const invitationTo = (email: string, earlier?: string) =>
+  linkTo(house.url, email, /https?:\S+\/invitations\/\S+/, earlier);
+const confirmationTo = (email: string) => linkTo(house.url, email, /https?:\S+\/verify-email\S+/);
 
 /** Somebody who is signed in as the organiser, on the page that lists the events. */
 async function enter(): Promise<Person> {

@@ -18,6 +18,7 @@ export const paths = {
   newEvent: '/organise/new',
   team: '/organise/team',
   managedEvent: '/organise/events/$eventId',
+  invitation: '/invitations/$invitationId',
   door: '/door',
   doorScan: '/door/$eventId',
   mailbox: '/mailbox',

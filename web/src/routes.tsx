@@ -16,6 +16,8 @@ import { ExploreSkeleton } from './features/explore/ExploreSkeleton.tsx';
 import { isOpen, readExploreSearch } from './features/explore/search.ts';
 import { load as exploreWords } from './features/explore/words.ts';
 import { load as formWords } from './features/forms/words.ts';
+import { secretOf } from './features/invitation/secret.ts';
+import { load as invitationWords } from './features/invitation/words.ts';
 import { load as mailboxWords } from './features/mailbox/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
 import { load as promoWords } from './features/promo/words.ts';
@@ -62,6 +64,7 @@ const exploreQueries = () => import('./features/explore/queries.ts');
 const walletQueries = () => import('./features/wallet/queries.ts');
 const organiseQueries = () => import('./features/organise/queries.ts');
 const doorQueries = () => import('./features/door/queries.ts');
+const invitationQueries = () => import('./features/invitation/queries.ts');
 const mailboxQueries = () => import('./features/mailbox/queries.ts');
 
 const explore = createRoute({
@@ -257,6 +260,24 @@ const managedEvent = createRoute({
   ),
 });
 
+const invitation = createRoute({
+  ...at(paths.invitation),
+  loader: async ({ context: { queryClient }, params: { invitationId }, location }) => {
+    const secret = secretOf(invitationId, location.hash);
+    const { invitationQuery } = await invitationQueries();
+    await Promise.all([
+      queryClient.fetchQuery(invitationQuery(invitationId, secret)),
+      queryClient.fetchQuery({ ...meQuery, staleTime: 0 }),
+    ]);
+    return secret;
+  },
+  component: page(
+    () => import('./features/invitation/InvitationPage.tsx'),
+    'InvitationPage',
+    invitationWords,
+  ),
+});
+
 const door = createRoute({
   ...at(paths.door),
   loader: async ({ context: { queryClient } }) => {
@@ -312,6 +333,7 @@ const routeTree = root.addChildren([
   organise,
   newEvent,
   team,
+  invitation,
   managedEvent,
   door,
   doorScan,

@@ -1,9 +1,12 @@
 import { Refused } from '../../../contract/errors.ts';
+import type { UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { systemClock } from '../../clock.ts';
 import { forgetRepliesTo } from '../../idempotency.ts';
 import { listAllOrders } from '../orders/list-all-orders.ts';
+import { forgetInvitationsTo } from '../organisations/forget-invitations.ts';
 import { leaveTeams, listLastOwned } from '../organisations/leave-teams.ts';
+import { listMemberships } from '../organisations/team.ts';
 import type { Caller } from './accounts.ts';
 import { freshSeconds } from './auth.ts';
 import { emptyAccount, findPasswordHash, findSessionBegin } from './credential-store.ts';
@@ -32,13 +35,31 @@ export async function deleteAccount(
     throw new Refused('forbidden', { detail: 'Another admin must take the role of admin from you first.' });
   const ticketsAhead = await countTicketsAhead(app, caller);
   if (ticketsAhead > 0 && !body.ticketsLeaveMe) throw new Refused('tickets_ahead', { ticketsAhead });
-  await app.db.transaction(async (trx) => {
-    await leaveTeams(trx, caller.userId);
-    await forgetRepliesTo(trx, caller.userId);
-    await emptyAccount(trx, caller.userId, app.clock.now());
-  });
+  while (!(await removeEverything(app, caller.userId)));
   await app.accounts.catchUp();
   return undefined;
+}
+
+/**
+ * False where the person joined a team in the meantime; then nothing was changed. Teams are locked before the
+ * account, so a team that is joined in between is only seen once the account is locked too.
+ */
+async function removeEverything(app: App, userId: UserId): Promise<boolean> {
+  const joined = new Error('joined a team meanwhile');
+  try {
+    await app.db.transaction(async (trx) => {
+      const now = app.clock.now();
+      await leaveTeams(trx, userId, now);
+      await forgetInvitationsTo(trx, userId);
+      await forgetRepliesTo(trx, userId);
+      await emptyAccount(trx, userId, now);
+      if ((await listMemberships(trx, userId)).length > 0) throw joined;
+    });
+    return true;
+  } catch (error) {
+    if (error === joined) return false;
+    throw error;
+  }
 }
 
 /** By the password, or by having signed in just now. A guest has nothing but their session. */

@@ -3,6 +3,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
 import { Raw } from '../../http.ts';
 import { listAllOrders } from '../orders/list-all-orders.ts';
+import { listInvitationsOfPerson } from '../organisations/list-invitations.ts';
 import type { Caller } from './accounts.ts';
 import { listBrowsersOf } from './credential-store.ts';
 import { readPasskeys } from './passkeys.ts';
@@ -14,7 +15,7 @@ import { findUser } from './store.ts';
 /** Everything that is kept about the caller, as a file to download. Tokens, hashes and keys are not in it. */
 export async function exportAccount(app: App, call: { caller: Caller }): Promise<Raw> {
   const { userId } = call.caller;
-  const [user, me, profile, sessions, passkeys, browsers, orders] = await Promise.all([
+  const [user, me, profile, sessions, passkeys, browsers, orders, invitations] = await Promise.all([
     findUser(app.db, userId),
     readMe(app, call),
     readProfile(app, userId),
@@ -22,6 +23,7 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
     readPasskeys(app, call),
     listBrowsersOf(app.db, userId),
     listAllOrders(app, userId),
+    listInvitationsOfPerson(app, userId),
   ]);
   if (!user) throw new Refused('unauthenticated');
   const exported: Export = {
@@ -36,6 +38,7 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
       firstSeenAt: first_seen_at.toISOString(),
     })),
     orders,
+    invitations,
   };
   return new Raw(JSON.stringify(exported, null, 2), {
     'content-type': 'application/json; charset=utf-8',

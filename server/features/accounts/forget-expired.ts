@@ -1,6 +1,7 @@
 import type { App } from '../../app.ts';
 import { systemClock } from '../../clock.ts';
 import { forgetReplies } from '../../idempotency.ts';
+import { forgetInvitations } from '../organisations/forget-invitations.ts';
 import { deleteAbandonedGuests, deleteExpiredSessions, deleteExpiredVerifications } from './expired-store.ts';
 
 /** A guest's row is a moment older than their session. */
@@ -9,8 +10,8 @@ const guestAgeMs = 24 * 3_600_000;
 const replyAgeMs = 7 * 24 * 3_600_000;
 
 /**
- * Deletes sessions and links that have run out, guests who left nothing behind, and old answers to retries. By the machine's clock,
- * which sessions live by. Runs every night; doing it again changes nothing.
+ * Deletes sessions and links that have run out, guests who left nothing behind, old answers to retries and old
+ * invitations. By the machine's clock, which sessions live by. Runs every night; doing it again changes nothing.
  */
 export async function forgetExpired(app: Pick<App, 'db' | 'clock'>): Promise<void> {
   const now = systemClock.now();
@@ -19,4 +20,5 @@ export async function forgetExpired(app: Pick<App, 'db' | 'clock'>): Promise<voi
   await deleteAbandonedGuests(app.db, new Date(now.getTime() - guestAgeMs));
   // Written by the App's clock.
   await forgetReplies(app.db, new Date(app.clock.now().getTime() - replyAgeMs));
+  await forgetInvitations(app);
 }

@@ -117,6 +117,16 @@ const userByEmail = `select ${userColumns} from users where email = $1`;
 export const findUserByEmail = async (db: Queryable, email: string): Promise<UserRow | null> =>
   (await db.query<UserRow>(userByEmail, [email.toLowerCase()]))[0] ?? null;
 
+const lockActive = `
+  select email, email_verified as "emailVerified" from users
+  where id = $1 and suspended_at is null and deleted_at is null
+  for no key update`;
+export const lockUser = async (
+  trx: Transaction,
+  id: UserId,
+): Promise<{ email: string; emailVerified: boolean } | null> =>
+  (await trx.query<{ email: string; emailVerified: boolean }>(lockActive, [id]))[0] ?? null;
+
 // A second suspension keeps the first one's time and takes the newer reason.
 const markSuspended = `
   update users set suspended_at = coalesce(suspended_at, $3), suspended_reason = $2, updated_at = $3

@@ -26,6 +26,20 @@ const ar = {
   signInButton: 'افتح حسابك',
   signInWhy: 'تصلك هذه الرسالة لأنك تريد أن تعرف بعمليات الدخول الجديدة. يمكنك إيقافها من حسابك.',
   unknownBrowser: 'برنامج',
+  // الدعوات إلى فريق
+  inviteSubject: 'دعوة إلى فريق {organisation}',
+  invitePreview: 'يودّ {inviter} أن تكون في الفريق.',
+  inviteHeading: 'أنت مدعو إلى فريق {organisation}',
+  inviteText: 'يدعوك {inviter} إلى فريق {organisation}.',
+  inviteRole: 'دورك',
+  roleOwner: 'مالك: له أن يفعل كل شيء، وأن يغيّر الفريق أيضًا',
+  roleManager: 'مدير: يدير الفعاليات',
+  roleDoor: 'المدخل: يتحقق من التذاكر',
+  inviteButton: 'اعرض الدعوة',
+  inviteUntil:
+    'تبقى الدعوة صالحة {days, plural, zero {# يوم} one {يومًا واحدًا} two {يومين} few {# أيام} many {# يومًا} other {# يوم}}. لقبولها تحتاج إلى حساب بالعنوان {address}، وإن لم يكن لديك حساب فيمكنك فتحه هناك.',
+  inviteIgnore: 'إن كنت لا تريد فارفضها هناك أو تجاهل هذه الرسالة: لا ينضم أحد إلى فريق من دون أن يقبل.',
+  inviteWhy: 'وصلتك هذه الرسالة لأن {inviter} كتب عنوانك.',
   // ما يُقال عن طلب
   when: 'متى',
   whenIs: '{date}، {time}',

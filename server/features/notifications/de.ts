@@ -28,6 +28,21 @@ const de = {
   signInWhy:
     'Du bekommst diese E-Mail, weil du von neuen Anmeldungen erfahren möchtest. In deinem Konto kannst du das abschalten.',
   unknownBrowser: 'ein Programm',
+  // Einladungen in ein Team
+  inviteSubject: 'Einladung ins Team von {organisation}',
+  invitePreview: '{inviter} möchte dich im Team haben.',
+  inviteHeading: 'Du bist ins Team von {organisation} eingeladen',
+  inviteText: '{inviter} lädt dich ins Team von {organisation} ein.',
+  inviteRole: 'Deine Rolle',
+  roleOwner: 'Inhaber: darf alles, auch das Team ändern',
+  roleManager: 'Manager: führt Veranstaltungen durch',
+  roleDoor: 'Einlass: prüft Tickets',
+  inviteButton: 'Einladung ansehen',
+  inviteUntil:
+    'Die Einladung gilt {days, plural, one {# Tag} other {# Tage}}. Zum Annehmen brauchst du ein Konto mit der Adresse {address}; wenn du keines hast, kannst du dort eines eröffnen.',
+  inviteIgnore:
+    'Wenn du nicht möchtest, lehne dort ab oder ignoriere diese E-Mail: Niemand kommt in ein Team, ohne anzunehmen.',
+  inviteWhy: 'Du bekommst diese E-Mail, weil {inviter} deine Adresse eingegeben hat.',
   // Was über eine Bestellung zu sagen ist
   when: 'Wann',
   whenIs: '{date}, {time}',

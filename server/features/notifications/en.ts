@@ -24,6 +24,21 @@ export default {
   signInWhy:
     'You get this mail because you want to hear of new sign-ins. You can switch it off in your account.',
   unknownBrowser: 'a program',
+  // Invitations to a team
+  inviteSubject: 'Invitation to the team of {organisation}',
+  invitePreview: '{inviter} would like you on the team.',
+  inviteHeading: 'You are invited to the team of {organisation}',
+  inviteText: '{inviter} invites you to the team of {organisation}.',
+  inviteRole: 'Your role',
+  roleOwner: 'Owner: may do everything, also change the team',
+  roleManager: 'Manager: runs events',
+  roleDoor: 'Door: checks tickets in',
+  inviteButton: 'See the invitation',
+  inviteUntil:
+    'The invitation is good for {days, plural, one {# day} other {# days}}. To accept it, you need an account with the address {address}; if you have none, you can open one there.',
+  inviteIgnore:
+    'If you do not want to, decline it there or ignore this mail: nobody joins a team without accepting.',
+  inviteWhy: 'You get this mail because {inviter} entered your address.',
   // What a letter says of an order
   when: 'When',
   whenIs: '{date}, {time}',

@@ -28,6 +28,20 @@ const es = {
   signInWhy:
     'Recibes este correo porque quieres enterarte de los nuevos accesos. Puedes desactivarlo en tu cuenta.',
   unknownBrowser: 'un programa',
+  // Invitaciones a un equipo
+  inviteSubject: 'Invitación al equipo de {organisation}',
+  invitePreview: '{inviter} quiere contar contigo en el equipo.',
+  inviteHeading: 'Tienes una invitación al equipo de {organisation}',
+  inviteText: '{inviter} te invita al equipo de {organisation}.',
+  inviteRole: 'Tu rol',
+  roleOwner: 'Propietario: puede hacerlo todo, también cambiar el equipo',
+  roleManager: 'Gestor: lleva los eventos',
+  roleDoor: 'Acceso: comprueba las entradas',
+  inviteButton: 'Ver la invitación',
+  inviteUntil:
+    'La invitación vale {days, plural, one {# día} other {# días}}. Para aceptarla necesitas una cuenta con la dirección {address}; si no la tienes, puedes abrirla allí.',
+  inviteIgnore: 'Si no quieres, recházala allí o ignora este correo: nadie entra en un equipo sin aceptar.',
+  inviteWhy: 'Recibes este correo porque {inviter} escribió tu dirección.',
   // Lo que se dice de un pedido
   when: 'Cuándo',
   whenIs: '{date}, {time}',

@@ -29,6 +29,21 @@ const fr = {
   signInWhy:
     'Vous recevez cet e-mail parce que vous voulez être au courant des nouvelles connexions. Vous pouvez le désactiver dans votre compte.',
   unknownBrowser: 'un programme',
+  // Invitations dans une équipe
+  inviteSubject: 'Invitation dans l’équipe de {organisation}',
+  invitePreview: '{inviter} aimerait vous compter dans l’équipe.',
+  inviteHeading: 'Vous êtes invité dans l’équipe de {organisation}',
+  inviteText: '{inviter} vous invite dans l’équipe de {organisation}.',
+  inviteRole: 'Votre rôle',
+  roleOwner: 'Propriétaire : peut tout faire, y compris changer l’équipe',
+  roleManager: 'Gérant : s’occupe des événements',
+  roleDoor: 'Entrée : contrôle les billets',
+  inviteButton: 'Voir l’invitation',
+  inviteUntil:
+    'L’invitation est valable {days, plural, one {# jour} other {# jours}}. Pour l’accepter, il vous faut un compte avec l’adresse {address} ; si vous n’en avez pas, vous pouvez en ouvrir un sur cette page.',
+  inviteIgnore:
+    'Si vous ne voulez pas, refusez-la sur cette page ou ignorez cet e-mail : personne n’entre dans une équipe sans accepter.',
+  inviteWhy: 'Vous recevez cet e-mail parce que {inviter} a saisi votre adresse.',
   // Ce qu’il y a à dire d’une commande
   when: 'Quand',
   whenIs: '{date}, {time}',

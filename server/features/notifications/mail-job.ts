@@ -1,3 +1,4 @@
+import type { TeamRole } from '../../../contract/accounts.ts';
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
@@ -10,6 +11,7 @@ export type MailJob =
   | ({ kind: 'verify-email' | 'reset-password' } & ToAccount)
   /** `browser` is null where it is a program that does not say what it is. */
   | ({ kind: 'new-sign-in'; browser: string | null } & ToAccount)
+  | TeamInvitationJob
   | { kind: 'order-confirmed' | 'event-reminder'; orderId: OrderId }
   | { kind: 'order-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
   | {
@@ -29,6 +31,15 @@ interface ToAccount {
 }
 
 export type OrderMailJob = Extract<MailJob, { orderId: OrderId }>;
-export type AccountMailJob = Extract<MailJob, { url: string }>;
+export type AccountMailJob = Exclude<Extract<MailJob, { url: string }>, TeamInvitationJob>;
+
+/** The secret is in the address's fragment. The name of the person is not known: `name` is empty. */
+export interface TeamInvitationJob extends ToAccount {
+  kind: 'team-invitation';
+  organisation: string;
+  inviter: string;
+  role: TeamRole;
+  days: number;
+}
 
 export type RefundReason = 'cancelled_by_buyer' | 'places_gone' | 'paid_twice';

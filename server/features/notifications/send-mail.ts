@@ -4,6 +4,7 @@ import { readEventSale } from '../catalog/event-sale.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { makeOrderDocuments } from '../tickets/order-documents.ts';
 import { accountLetter } from './account-letters.ts';
+import { invitationLetter } from './invitation-letter.ts';
 import { type Letter, letterHtml, letterText } from './letter.ts';
 import type { MailJob, OrderMailJob } from './mail-job.ts';
 import type { Mail } from './mailer.ts';
@@ -21,7 +22,8 @@ export async function sendMail(app: App, job: MailJob): Promise<void> {
 function accountMail(job: Extract<MailJob, { url: string }>): Mail {
   // The address carries a secret, so only its hash is kept.
   const secret = createHash('sha256').update(job.url).digest('base64url');
-  return toMail(`${job.kind}:${secret}`, { name: job.name, address: job.to }, accountLetter(job), []);
+  const letter = job.kind === 'team-invitation' ? invitationLetter(job) : accountLetter(job);
+  return toMail(`${job.kind}:${secret}`, { name: job.name, address: job.to }, letter, []);
 }
 
 async function orderMail(app: App, job: OrderMailJob): Promise<Mail | null> {

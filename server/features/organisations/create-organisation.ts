@@ -2,6 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
 import { once, type Retry } from '../../idempotency.ts';
 import type { Caller } from '../accounts/accounts.ts';
+import { lockAccount } from '../accounts/lock-account.ts';
 import { raiseToOrganizer } from '../accounts/raise-to-organizer.ts';
 import { slugOf } from './slug.ts';
 import { insertOrganisation, writeMember } from './store.ts';
@@ -25,6 +26,8 @@ export async function createOrganisation(
     const own = `${slug}-${id.slice(-8).toLowerCase()}`;
     const chosen = (await insertOrganisation(trx, { id, name: body.name, slug }, now)) ? slug : own;
     if (chosen === own) await insertOrganisation(trx, { id, name: body.name, slug: own }, now);
+    // The account may be being deleted at this moment: a deleted one must own nothing.
+    if (!(await lockAccount(trx, caller.userId))) throw new Refused('unauthenticated');
     await writeMember(trx, id, { userId: caller.userId, role: 'owner' }, now);
     await raiseToOrganizer(trx, caller.userId, now);
     return { id, name: body.name, slug: chosen };

@@ -1,6 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../db.ts';
+import { withdrawInvitationsBy } from './invitation-store.ts';
 import { deleteMember, listTeamsOf, lockOwners } from './store.ts';
 
 /**
@@ -8,7 +9,7 @@ import { deleteMember, listTeamsOf, lockOwners } from './store.ts';
  * organisations are locked before the first place is given up, which locks the account: others come from an
  * organisation to the account as well, and nobody waits in a circle.
  */
-export async function leaveTeams(trx: Transaction, userId: UserId): Promise<void> {
+export async function leaveTeams(trx: Transaction, userId: UserId, now: Date): Promise<void> {
   const teams = await listTeamsOf(trx, userId);
   const inOrder = teams.sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const { id, name } of inOrder) {
@@ -19,7 +20,10 @@ export async function leaveTeams(trx: Transaction, userId: UserId): Promise<void
       });
     }
   }
-  for (const { id } of inOrder) await deleteMember(trx, id, userId);
+  for (const { id } of inOrder) {
+    await deleteMember(trx, id, userId);
+    await withdrawInvitationsBy(trx, id, userId, now);
+  }
 }
 
 /** The organisations that would be left without an owner if this person went. */

@@ -53,12 +53,12 @@ test('a retry with the same Idempotency-Key opens no second organisation', async
   expect((await person.client.get('/api/me')).body.organisations).toHaveLength(1);
 });
 
-test('an owner adds members by verified address, changes and removes them', async () => {
-  const person = await world.user({ name: 'Dora' });
-  const put = (role: string, email = person.email) => house.client.put(membersOf(house), { email, role });
-  expect((await put('door', person.email.toUpperCase())).body).toEqual({
+test('an owner changes roles at once and removes members; strangers are nobody to the team', async () => {
+  const person = await world.member(house, 'door');
+  const put = (role: string, userId = person.userId) =>
+    house.client.put(`${membersOf(house)}/${userId}`, { role });
+  expect((await put('door')).body).toMatchObject({
     userId: person.userId,
-    name: 'Dora',
     email: person.email,
     role: 'door',
   });
@@ -66,13 +66,24 @@ test('an owner adds members by verified address, changes and removes them', asyn
   const { items } = (await person.client.get(membersOf(house))).body;
   expect(items.map((item: { role: string }) => item.role)).toEqual(['owner', 'manager']);
 
-  const unverified = await world.user({ verified: false });
-  expect((await put('door', unverified.email)).body.code).toBe('not_found');
-  expect((await put('door', 'nobody@organisations.example')).body.code).toBe('not_found');
+  const stranger = await world.user();
+  for (const role of ['door', 'manager', 'owner']) {
+    expect((await put(role, stranger.userId)).body.code).toBe('not_found');
+  }
+  expect((await stranger.client.get('/api/me')).body.organisations).toEqual([]);
 
   expect((await house.client.delete(`${membersOf(house)}/${person.userId}`)).status).toBe(204);
   expect((await house.client.delete(`${membersOf(house)}/${person.userId}`)).status).toBe(404);
   expect((await person.client.get(membersOf(house))).status).toBe(404);
+});
+
+test('nobody is made an owner without accepting', async () => {
+  const person = await world.member(house, 'manager');
+  const raised = await house.client.put(`${membersOf(house)}/${person.userId}`, { role: 'owner' });
+  expect([raised.status, raised.body.code]).toEqual([409, 'owner_must_accept']);
+  expect((await person.client.get('/api/me')).body.organisations[0].role).toBe('manager');
+  // They are no owner of anything, so nothing keeps them from deleting their account.
+  expect((await person.client.post('/api/me/deletion', {})).status).toBe(204);
 });
 
 test('each role has its powers and not those above it; strangers and admins see nothing', async () => {
@@ -80,12 +91,12 @@ test('each role has its powers and not those above it; strangers and admins see 
   const [manager, door] = [await world.member(organiser, 'manager'), await world.member(organiser, 'door')];
   const stranger = await world.organiser();
   const admin = await world.admin();
-  const put = { email: door.email, role: 'owner' };
+  const put = { role: 'manager' };
   const expected = { manager: [200, 403], door: [403, 403], stranger: [404, 404], admin: [404, 404] };
   for (const [name, { client }] of Object.entries({ manager, door, stranger, admin })) {
     const got = [
       (await client.get(membersOf(organiser))).status,
-      (await client.put(membersOf(organiser), put)).status,
+      (await client.put(`${membersOf(organiser)}/${door.userId}`, put)).status,
     ];
     expect([name, got]).toEqual([name, expected[name as keyof typeof expected]]);
   }
@@ -103,7 +114,7 @@ test('each role has its powers and not those above it; strangers and admins see 
 test('the last owner stays, also when two owners remove each other at the same instant', async () => {
   const organiser = await world.organiser();
   const path = membersOf(organiser);
-  const demoted = await organiser.client.put(path, { email: organiser.email, role: 'manager' });
+  const demoted = await organiser.client.put(`${path}/${organiser.userId}`, { role: 'manager' });
   expect([demoted.status, demoted.body.code]).toEqual([403, 'forbidden']);
   expect((await organiser.client.delete(`${path}/${organiser.userId}`)).status).toBe(403);
 

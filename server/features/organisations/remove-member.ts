@@ -1,9 +1,13 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { OrganisationId, UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { withdrawInvitationsBy, withdrawInvitationTo } from './invitation-store.ts';
 import { deleteMember, lockOwners } from './store.ts';
 
-/** Takes someone off the team; the last owner can't be. */
+/**
+ * Takes someone off the team; the last owner can't be. Their open invitations end with it, those that they sent
+ * and one that they got: none of them brings anybody back in.
+ */
 export async function removeMember(
   app: App,
   call: { params: { organisationId: OrganisationId; userId: UserId } },
@@ -15,6 +19,9 @@ export async function removeMember(
       throw new Refused('forbidden', { detail: 'The last owner stays: make someone else an owner first.' });
     }
     if ((await deleteMember(trx, organisationId, userId)) === 0) throw new Refused('not_found');
+    const now = app.clock.now();
+    await withdrawInvitationsBy(trx, organisationId, userId, now);
+    await withdrawInvitationTo(trx, organisationId, userId, now);
   });
   await app.accounts.catchUp();
   return undefined;

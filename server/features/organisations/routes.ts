@@ -1,15 +1,30 @@
 import type { FastifyInstance } from 'fastify';
 import * as contract from '../../../contract/accounts.ts';
+import * as invitations from '../../../contract/invitations.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http.ts';
+import { acceptInvitation } from './accept-invitation.ts';
+import { changeMemberRole } from './change-member-role.ts';
 import { createOrganisation } from './create-organisation.ts';
+import { declineInvitation } from './decline-invitation.ts';
+import { invite } from './invite.ts';
+import { listInvitations } from './list-invitations.ts';
 import { listMembers } from './list-members.ts';
-import { putMember } from './put-member.ts';
+import { readInvitation } from './read-invitation.ts';
 import { removeMember } from './remove-member.ts';
+import { sendInvitationAgain } from './send-invitation-again.ts';
+import { withdrawInvitation } from './withdraw-invitation.ts';
 
 export function organisationsRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, contract.createOrganisation, createOrganisation);
   bind(http, app, contract.listMembers, listMembers);
-  bind(http, app, contract.putMember, putMember);
+  bind(http, app, contract.changeMemberRole, changeMemberRole);
   bind(http, app, contract.removeMember, removeMember);
+  bind(http, app, invitations.listInvitations, listInvitations);
+  bind(http, app, invitations.invite, invite);
+  bind(http, app, invitations.sendInvitationAgain, sendInvitationAgain);
+  bind(http, app, invitations.withdrawInvitation, withdrawInvitation);
+  bind(http, app, invitations.readInvitation, readInvitation);
+  bind(http, app, invitations.acceptInvitation, acceptInvitation);
+  bind(http, app, invitations.declineInvitation, declineInvitation);
 }

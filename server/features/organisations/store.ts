@@ -31,6 +31,14 @@ export const deleteMember = (
   userId: UserId,
 ): Promise<number> => trx.run(deleteOne, [organisationId, userId]);
 
+const roleOfMember = `select role from members where organisation_id = $1 and user_id = $2`;
+export const findMember = async (
+  db: Queryable,
+  organisationId: OrganisationId,
+  userId: UserId,
+): Promise<TeamRole | null> =>
+  (await db.query<{ role: TeamRole }>(roleOfMember, [organisationId, userId]))[0]?.role ?? null;
+
 // Locks the organisation, so that two owners who take each other off the team at once do it one after the other.
 const lockOne = `select id from organisations where id = $1 for no key update`;
 const ownersOf = `select user_id from members where organisation_id = $1 and role = 'owner'`;

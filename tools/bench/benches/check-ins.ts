@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TicketId } from '../../../contract/ids.ts';
+import { systemClock } from '../../../server/clock.ts';
+import { joinTeam } from '../../../server/features/organisations/join-team.ts';
 import { createTicketSigner } from '../../../server/features/tickets/signer.ts';
 import { type BenchEvent, call, type Organiser, openOrganiser, openPeople, publishEvent } from '../cast.ts';
 import { answersOf, auditOf, compare, unexpected } from '../comparison.ts';
@@ -106,10 +108,8 @@ const admittedSql = `
 async function openGates(stage: Stage, organiser: Organiser) {
   const people = await openPeople(stage, gateCount);
   for (const { userId } of people) {
-    await call(stage, organiser, 'PUT', `/api/organisations/${organiser.organisationId}/members`, {
-      email: `${userId.toLowerCase()}@example.com`,
-      role: 'door',
-    });
+    const { organisationId } = organiser;
+    await joinTeam({ ...stage, clock: systemClock }, { organisationId, userId, role: 'door' });
   }
   // Being on a team is a change of the account: cookies from before it would be looked up for each scan.
   return stage.accounts.openSessions(people.map(({ userId }) => userId));

@@ -20,9 +20,9 @@ export const listMembers = endpoint<typeof accounts.listMembers>(
   'GET',
   '/api/organisations/{organisationId}/members',
 );
-export const putMember = endpoint<typeof accounts.putMember>(
+export const changeMemberRole = endpoint<typeof accounts.changeMemberRole>(
   'PUT',
-  '/api/organisations/{organisationId}/members',
+  '/api/organisations/{organisationId}/members/{userId}',
 );
 export const removeMember = endpoint<typeof accounts.removeMember>(
   'DELETE',

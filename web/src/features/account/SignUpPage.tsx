@@ -22,7 +22,7 @@ export function SignUpPage() {
   const router = useRouter();
   const form = useContractForm(signUpFields, { name: '', email: '', password: '' });
   const open = useMutation({
-    mutationFn: (body: { name: string; email: string; password: string }) => openAccount(client, body),
+    mutationFn: (body: { name: string; email: string; password: string }) => openAccount(client, body, next),
     onSuccess: () => router.history.push(next ?? paths.account),
     onError: (error) => {
       if (isProblem(error, 'email_taken')) form.refuse('email', t('taken'));

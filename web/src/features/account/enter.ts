@@ -12,12 +12,17 @@ export async function enter(
   return 'entered';
 }
 
-/** Opens an account and signs in to it; the mail that confirms its address leads back to /verify. */
+/**
+ * Opens an account and signs in to it. The mail that confirms its address leads back to /verify, or to the
+ * invitation that somebody opened the account for.
+ */
 export async function openAccount(
   client: QueryClient,
   body: { name: string; email: string; password: string },
+  next: string | undefined,
 ): Promise<void> {
-  await signUpEmail({ body: { ...body, callbackURL: '/verify' } });
+  const callbackURL = next?.startsWith('/invitations/') ? next : '/verify';
+  await signUpEmail({ body: { ...body, callbackURL } });
   await entered(client);
 }
 

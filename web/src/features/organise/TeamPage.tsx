@@ -1,21 +1,19 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { z } from 'zod/mini';
 import type { TeamRole } from '../../../../contract/accounts.ts';
 import type { OrganisationId, UserId } from '../../../../contract/ids.ts';
-import { memberFields, teamRoles } from '../../../../contract/person.ts';
-import { putMember, removeMember } from '../../api/operations.ts';
-import { isProblem } from '../../api/problem.ts';
+import { teamRoles } from '../../../../contract/person.ts';
+import { changeMemberRole, removeMember } from '../../api/operations.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Field, Select } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { useContractForm } from '../forms/use-contract-form.ts';
+import { invite } from '../invitation/operations.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
+import { Invitations } from './Invitations.tsx';
 import { membersQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -56,15 +54,21 @@ function Members({
   const { data } = useQuery(query);
   const owner = role === 'owner';
   const changed = () => client.invalidateQueries({ queryKey: query.queryKey });
-  const put = useMutation({
-    mutationFn: (body: { email: string; role: TeamRole }) => putMember({ params: { organisationId }, body }),
+  const change = useMutation({
+    mutationFn: ({ userId, role }: { userId: UserId; role: TeamRole }) =>
+      changeMemberRole({ params: { organisationId, userId }, body: { role } }),
+    onSuccess: changed,
+  });
+  // Nobody becomes an owner without agreeing.
+  const offer = useMutation({
+    mutationFn: (email: string) => invite({ params: { organisationId }, body: { email, role: 'owner' } }),
     onSuccess: changed,
   });
   const remove = useMutation({
     mutationFn: (userId: UserId) => removeMember({ params: { organisationId, userId } }),
     onSuccess: changed,
   });
-  const problem = put.error ?? remove.error;
+  const problem = change.error ?? offer.error ?? remove.error;
   return (
     <>
       <ul className="mt-6 divide-y divide-line border-y border-line">
@@ -84,9 +88,12 @@ function Members({
                 hideLabel
                 className="w-36"
                 value={member.role}
-                onChange={(event) =>
-                  put.mutate({ email: member.email, role: event.target.value as TeamRole })
-                }
+                onChange={(event) => {
+                  const chosen = event.target.value as TeamRole;
+                  for (const each of [change, offer, remove]) each.reset();
+                  if (chosen === 'owner') offer.mutate(member.email);
+                  else change.mutate({ userId: member.userId, role: chosen });
+                }}
               >
                 {teamRoles.map((each) => (
                   <option key={each} value={each}>
@@ -115,62 +122,12 @@ function Members({
           {sayProblem(problem)}
         </Notice>
       )}
-      {owner && <AddMember organisationId={organisationId} onAdded={changed} />}
-    </>
-  );
-}
-
-function AddMember({
-  organisationId,
-  onAdded,
-}: {
-  organisationId: OrganisationId;
-  onAdded: () => Promise<void>;
-}) {
-  const form = useContractForm(memberFields, { email: '', role: 'door' });
-  const add = useMutation({
-    mutationFn: (body: z.infer<typeof memberFields>) => putMember({ params: { organisationId }, body }),
-    onSuccess: () => {
-      form.reset();
-      return onAdded();
-    },
-    onError: (error) => {
-      if (isProblem(error, 'not_found')) form.refuse('email', t('noAccount'));
-      else form.showRefusal(error);
-    },
-  });
-  return (
-    <form
-      noValidate
-      className="mt-8 grid gap-4"
-      onSubmit={form.handleSubmit((member) => {
-        if (!add.isPending) add.mutate(member);
-      })}
-    >
-      {add.isError && form.saysNothing() && (
-        <Notice tone="bad" live>
-          {sayProblem(add.error)}
+      {offer.isSuccess && (
+        <Notice tone="good" live className="mt-4">
+          {t('ownerOffered', { email: offer.data.email })}
         </Notice>
       )}
-      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_10rem_auto] sm:items-start">
-        <Field
-          label={t('addMember')}
-          type="email"
-          placeholder={t('email')}
-          aria-required
-          {...form.field('email', undefined, { setValueAs: (value: string) => value.trim() })}
-        />
-        <Select label={t('role')} {...form.field('role')}>
-          {teamRoles.map((each) => (
-            <option key={each} value={each}>
-              {t(each)}
-            </option>
-          ))}
-        </Select>
-        <Button type="submit" busy={add.isPending} className="sm:mt-6.5">
-          {t('add')}
-        </Button>
-      </div>
-    </form>
+      {owner && <Invitations organisationId={organisationId} />}
+    </>
   );
 }

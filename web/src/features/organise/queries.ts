@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { OrganisationId } from '../../../../contract/ids.ts';
 import { getManagedEvent, listMembers, listOrganisationEvents } from '../../api/operations.ts';
+import { listInvitations } from '../invitation/operations.ts';
 
 export const managedEventQuery = (eventId: string) =>
   queryOptions({
@@ -20,5 +21,13 @@ export const membersQuery = (organisationId: OrganisationId) =>
   queryOptions({
     queryKey: ['team', organisationId],
     queryFn: ({ signal }) => listMembers({ params: { organisationId }, signal }),
+    staleTime: 5_000,
+  });
+
+/** Below the team's key: what changes the team asks for both anew. */
+export const invitationsQuery = (organisationId: OrganisationId) =>
+  queryOptions({
+    queryKey: ['team', organisationId, 'invitations'],
+    queryFn: ({ signal }) => listInvitations({ params: { organisationId }, signal }),
     staleTime: 5_000,
   });

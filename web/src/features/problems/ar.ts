@@ -55,6 +55,14 @@ const ar = {
   sign_in_again: 'مضى وقت منذ دخولك هنا. سجّل الدخول من جديد لتفعل هذا.',
   tickets_ahead: 'لديك تذاكر لفعاليات قادمة.',
   last_owner: 'ستبقى منظمة بلا مالك. اجعل غيرك مالكًا أولًا.',
+  owner_must_accept: 'لا يصبح هذا الشخص مالكًا إلا إذا قبل دعوة.',
+  already_member: 'هذا الشخص في الفريق من قبل. غيّر دوره في القائمة.',
+  already_invited: 'لهذا العنوان دعوة مفتوحة. أرسلها مجددًا أو اسحبها أولًا.',
+  invitation_declined: 'رُفضت هذه الدعوة.',
+  invitation_withdrawn: 'سُحبت هذه الدعوة. اطلب دعوة جديدة.',
+  invitation_expired: 'انتهت مدة هذه الدعوة. اطلب إرسالها مجددًا.',
+  invitation_used: 'قُبلت هذه الدعوة من قبل.',
+  invitation_other_address: 'أُرسلت هذه الدعوة إلى عنوان غير عنوان حسابك.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

@@ -57,6 +57,15 @@ const de = {
   sign_in_again: 'Deine Anmeldung hier ist eine Weile her. Melde dich dafür noch einmal an.',
   tickets_ahead: 'Du hast Tickets für kommende Veranstaltungen.',
   last_owner: 'Eine Organisation bliebe ohne Eigentümer. Gib zuerst jemand anderem diese Rolle.',
+  owner_must_accept: 'Inhaber wird diese Person nur, wenn sie eine Einladung annimmt.',
+  already_member: 'Diese Person ist schon im Team. Ändere ihre Rolle in der Liste.',
+  already_invited:
+    'Für diese Adresse gibt es eine offene Einladung. Sende sie noch einmal, oder zieh sie zuerst zurück.',
+  invitation_declined: 'Diese Einladung wurde abgelehnt.',
+  invitation_withdrawn: 'Diese Einladung wurde zurückgezogen. Bitte um eine neue.',
+  invitation_expired: 'Diese Einladung ist abgelaufen. Bitte darum, sie noch einmal zu senden.',
+  invitation_used: 'Diese Einladung wurde schon angenommen.',
+  invitation_other_address: 'Diese Einladung ging an eine andere Adresse als die deines Kontos.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -54,4 +54,12 @@ export default {
   sign_in_again: 'It has been a while since you signed in here. Sign in again to do this.',
   tickets_ahead: 'You have tickets for events to come.',
   last_owner: 'An organisation would be left without an owner. Make someone else an owner first.',
+  owner_must_accept: 'This person becomes an owner only by accepting an invitation.',
+  already_member: 'This person is on the team already. Change their role in the list.',
+  already_invited: 'This address has an open invitation. Send it again, or withdraw it first.',
+  invitation_declined: 'This invitation was declined.',
+  invitation_withdrawn: 'This invitation was withdrawn. Ask the organisation for a new one.',
+  invitation_expired: 'This invitation has expired. Ask the organisation to send it again.',
+  invitation_used: 'This invitation was accepted already.',
+  invitation_other_address: 'This invitation was sent to another address than that of your account.',
 } as const;

@@ -56,6 +56,14 @@ const es = {
   sign_in_again: 'Hace un rato que entraste aquí. Vuelve a entrar para hacer esto.',
   tickets_ahead: 'Tienes entradas para eventos que vienen.',
   last_owner: 'Una organización se quedaría sin propietario. Da antes ese papel a otra persona.',
+  owner_must_accept: 'Esta persona solo será propietaria si acepta una invitación.',
+  already_member: 'Esta persona ya está en el equipo. Cambia su rol en la lista.',
+  already_invited: 'Esta dirección tiene una invitación abierta. Envíala de nuevo o retírala antes.',
+  invitation_declined: 'Esta invitación se rechazó.',
+  invitation_withdrawn: 'Esta invitación se ha retirado. Pide una nueva.',
+  invitation_expired: 'Esta invitación ha caducado. Pide que la envíen de nuevo.',
+  invitation_used: 'Esta invitación ya se aceptó.',
+  invitation_other_address: 'Esta invitación se envió a otra dirección que la de tu cuenta.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

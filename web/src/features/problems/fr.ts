@@ -58,6 +58,14 @@ const fr = {
   sign_in_again: 'Votre connexion ici date un peu. Connectez-vous à nouveau pour faire cela.',
   tickets_ahead: 'Vous avez des billets pour des événements à venir.',
   last_owner: 'Une organisation resterait sans propriétaire. Donnez d’abord ce rôle à quelqu’un d’autre.',
+  owner_must_accept: 'Cette personne ne devient propriétaire qu’en acceptant une invitation.',
+  already_member: 'Cette personne est déjà dans l’équipe. Changez son rôle dans la liste.',
+  already_invited: 'Cette adresse a une invitation ouverte. Renvoyez-la, ou annulez-la d’abord.',
+  invitation_declined: 'Cette invitation a été refusée.',
+  invitation_withdrawn: 'Cette invitation a été annulée. Demandez-en une nouvelle.',
+  invitation_expired: 'Cette invitation a expiré. Demandez qu’on la renvoie.',
+  invitation_used: 'Cette invitation a déjà été acceptée.',
+  invitation_other_address: 'Cette invitation a été envoyée à une autre adresse que celle de votre compte.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

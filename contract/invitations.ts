@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { operation } from './operation.ts';
+import { invitationFields, teamRoles } from './person.ts';
+import { instantSchema } from './time.ts';
+
+/**
+ * Joining a team: an owner invites an e-mail address, and nobody is on a team who has not accepted. The mail's
+ * link carries a secret in its fragment. Programs send the secret in a body and never in an address, so that no
+ * log and no Referer header has it.
+ */
+export const invitationStates = ['pending', 'expired', 'withdrawn', 'declined', 'accepted'] as const;
+export type InvitationState = (typeof invitationStates)[number];
+
+const secretSchema = z.string().regex(/^[\w-]{43}$/, 'expected the secret of the mail');
+const bySecret = {
+  params: z.object({ invitationId: idSchema('invitation') }),
+  body: z.strictObject({ secret: secretSchema }),
+  bodyLimit: 1024,
+  rateLimit: { max: 60, seconds: 60 },
+  example: { body: { secret: 'k3QyZ0b1nT5m8uVx2cW7aE9rS4dF6gH0jL1pO-iY_Zq' } },
+} as const;
+
+const listedSchema = z.object({
+  id: idSchema('invitation'),
+  email: z.string(),
+  role: z.enum(teamRoles),
+  state: z.enum(invitationStates),
+  invitedBy: z.string().meta({ description: 'The name of the owner who sent it last.' }),
+  sentAt: instantSchema,
+  expiresAt: instantSchema,
+});
+
+const ofOrganisation = z.object({ organisationId: idSchema('organisation') });
+const oneOfOrganisation = ofOrganisation.extend({ invitationId: idSchema('invitation') });
+
+export const listInvitations = operation({
+  id: 'listInvitations',
+  method: 'GET',
+  path: '/api/organisations/{organisationId}/invitations',
+  tag: 'Organise',
+  summary: 'Invitations that are open, have expired, or were declined in the last week',
+  access: 'owner',
+  params: ofOrganisation,
+  status: 200,
+  reply: z.object({ items: z.array(listedSchema) }),
+  errors: [],
+});
+
+export const invite = operation({
+  id: 'invite',
+  method: 'POST',
+  path: '/api/organisations/{organisationId}/invitations',
+  tag: 'Organise',
+  summary: 'Invite an e-mail address to the team; the invitation is good for seven days',
+  description:
+    'The address need not have an account, and the answer is the same either way. A member is made an owner by inviting their address as an owner. In 24 hours an organisation sends 50 such mails, an owner 100, and an address gets 3 from one organisation and 10 altogether; beyond that the answer is 429.',
+  access: 'owner',
+  params: ofOrganisation,
+  body: z.strictObject(invitationFields.shape),
+  status: 201,
+  reply: listedSchema,
+  rateLimit: { max: 120, seconds: 60 },
+  bodyLimit: 4096,
+  errors: ['forbidden', 'already_member', 'already_invited', 'invitation_declined'],
+  example: { body: { email: 'door@example.com', role: 'door' } },
+});
+
+export const sendInvitationAgain = operation({
+  id: 'sendInvitationAgain',
+  method: 'POST',
+  path: '/api/organisations/{organisationId}/invitations/{invitationId}/mails',
+  tag: 'Organise',
+  summary: 'Send the mail again; the seven days begin anew, and links of earlier mails work too',
+  access: 'owner',
+  params: oneOfOrganisation,
+  status: 200,
+  reply: listedSchema,
+  rateLimit: { max: 60, seconds: 60 },
+  bodyLimit: 4096,
+  errors: ['forbidden', 'invitation_declined', 'invitation_withdrawn', 'invitation_used', 'already_invited'],
+});
+
+export const withdrawInvitation = operation({
+  id: 'withdrawInvitation',
+  method: 'DELETE',
+  path: '/api/organisations/{organisationId}/invitations/{invitationId}',
+  tag: 'Organise',
+  summary: 'Withdraw an invitation: its links end at once',
+  access: 'owner',
+  params: oneOfOrganisation,
+  status: 204,
+  reply: null,
+  errors: ['invitation_used'],
+});
+
+export const invitationSchema = z
+  .object({
+    id: idSchema('invitation'),
+    organisation: z.object({ id: idSchema('organisation'), name: z.string() }),
+    role: z.enum(teamRoles),
+    email: z.string().meta({ description: 'Only an account with this address can accept.' }),
+    invitedBy: z.string(),
+    state: z.enum(invitationStates),
+    expiresAt: instantSchema,
+  })
+  .meta({ id: 'Invitation' });
+export type Invitation = z.infer<typeof invitationSchema>;
+
+export const readInvitation = operation({
+  ...bySecret,
+  id: 'readInvitation',
+  method: 'POST',
+  path: '/api/invitations/{invitationId}',
+  tag: 'Accounts',
+  summary: 'Which team an invitation is for, as what, and who sent it',
+  access: 'secret',
+  status: 200,
+  reply: invitationSchema,
+  errors: [],
+});
+
+export const acceptInvitation = operation({
+  ...bySecret,
+  id: 'acceptInvitation',
+  method: 'POST',
+  path: '/api/invitations/{invitationId}/acceptance',
+  tag: 'Accounts',
+  summary: 'Join the team',
+  description:
+    'Needs the secret of the mail and a verified account with the address that was invited. Done again by the same person it answers the same.',
+  access: 'signed-in',
+  status: 200,
+  reply: invitationSchema,
+  errors: [
+    'not_found',
+    'forbidden',
+    'email_not_verified',
+    'invitation_other_address',
+    'invitation_expired',
+    'invitation_withdrawn',
+    'invitation_declined',
+    'invitation_used',
+  ],
+});
+
+export const declineInvitation = operation({
+  ...bySecret,
+  id: 'declineInvitation',
+  method: 'POST',
+  path: '/api/invitations/{invitationId}/refusal',
+  tag: 'Accounts',
+  summary: 'Decline an invitation: for a week the organisation can not invite this address again',
+  access: 'secret',
+  status: 204,
+  reply: null,
+  errors: ['invitation_expired', 'invitation_withdrawn', 'invitation_used'],
+});

@@ -1,0 +1,56 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { InvitationId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Transaction } from '../../db.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { lockAccount } from '../accounts/lock-account.ts';
+import { type InvitationRow, requirePending, showInvitation } from './invitation.ts';
+import { endInvitation, findInvitation } from './invitation-store.ts';
+import { lockInvitation } from './lock-invitation.ts';
+import { findMember, writeMember } from './store.ts';
+import { includesRole } from './team.ts';
+
+/**
+ * Puts the caller on the team. They need the secret of the mail and a verified account of the address that was
+ * invited: a mail that was forwarded lets nobody else in, and neither does an account alone. Accepting never
+ * lowers a role. A second click, or another tab, of the same person gets the same answer.
+ */
+export async function acceptInvitation(
+  app: App,
+  call: { caller: Caller; params: { invitationId: InvitationId }; body: { secret: string } },
+) {
+  const now = app.clock.now();
+  const accepted = await app.db.transaction(async (trx) => {
+    const invitation = await lockInvitation(trx, call);
+    if (await isDoneBy(trx, invitation, call.caller)) return invitation;
+    requirePending(invitation, now);
+    await requireAddressee(trx, invitation, call.caller);
+    const { organisation_id: organisationId, role } = invitation;
+    const { userId } = call.caller;
+    const roleNow = await findMember(trx, organisationId, userId);
+    if (!roleNow || !includesRole(roleNow, role)) {
+      await writeMember(trx, organisationId, { userId, role }, now);
+    }
+    await endInvitation(trx, invitation.id, 'accepted', now, userId);
+    return (await findInvitation(trx, invitation.id)) as InvitationRow;
+  });
+  await app.accounts.catchUp();
+  return showInvitation(accepted, now);
+}
+
+/** Whether the caller has accepted before and is still on the team. */
+const isDoneBy = async (trx: Transaction, invitation: InvitationRow, { userId }: Caller): Promise<boolean> =>
+  invitation.accepted_by === userId && (await findMember(trx, invitation.organisation_id, userId)) !== null;
+
+/** Locks the account, after the organisation as always: it may be being deleted or suspended at this moment. */
+async function requireAddressee(trx: Transaction, invitation: InvitationRow, caller: Caller): Promise<void> {
+  if (caller.isGuest) throw new Refused('forbidden', { detail: 'Open an account first.' });
+  const account = await lockAccount(trx, caller.userId);
+  if (!account) throw new Refused('unauthenticated');
+  if (account.email.toLowerCase() !== invitation.email) {
+    throw new Refused('invitation_other_address', {
+      detail: `This invitation was sent to ${invitation.email}. Sign in with that address, or ask to be invited as ${account.email}.`,
+    });
+  }
+  if (!account.emailVerified) throw new Refused('email_not_verified');
+}

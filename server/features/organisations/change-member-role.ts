@@ -1,0 +1,36 @@
+import type { TeamRole } from '../../../contract/accounts.ts';
+import { Refused } from '../../../contract/errors.ts';
+import type { OrganisationId, UserId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { withdrawInvitationsBy } from './invitation-store.ts';
+import { findMember, listTeam, lockOwners, writeMember } from './store.ts';
+
+/**
+ * Changes the role of someone on the team, at once. Becoming an owner is an offer (invite.ts): an owner answers
+ * for the organisation, and the last one can not delete their account. The last owner stays an owner. Idempotent.
+ */
+export async function changeMemberRole(
+  app: App,
+  call: { params: { organisationId: OrganisationId; userId: UserId }; body: { role: TeamRole } },
+) {
+  const { organisationId, userId } = call.params;
+  const { role } = call.body;
+  await app.db.transaction(async (trx) => {
+    const owners = await lockOwners(trx, organisationId);
+    const roleNow = await findMember(trx, organisationId, userId);
+    if (!roleNow) throw new Refused('not_found');
+    if (role === 'owner' && roleNow !== 'owner') throw new Refused('owner_must_accept');
+    if (role !== 'owner' && owners.length === 1 && owners[0] === userId) {
+      throw new Refused('forbidden', {
+        detail: 'The last owner stays an owner: make someone else an owner first.',
+      });
+    }
+    const now = app.clock.now();
+    await writeMember(trx, organisationId, { userId, role }, now);
+    if (role !== 'owner') await withdrawInvitationsBy(trx, organisationId, userId, now);
+  });
+  await app.accounts.catchUp();
+  const member = (await listTeam(app.db, organisationId)).find((each) => each.userId === userId);
+  if (!member) throw new Refused('not_found');
+  return member;
+}

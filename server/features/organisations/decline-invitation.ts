@@ -1,0 +1,20 @@
+import type { InvitationId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { requirePending } from './invitation.ts';
+import { endInvitation } from './invitation-store.ts';
+import { lockInvitation } from './lock-invitation.ts';
+
+/** Declines an invitation. Whoever has the mail may: saying no needs no account. Idempotent. */
+export async function declineInvitation(
+  app: App,
+  call: { params: { invitationId: InvitationId }; body: { secret: string } },
+) {
+  const now = app.clock.now();
+  await app.db.transaction(async (trx) => {
+    const invitation = await lockInvitation(trx, call);
+    if (invitation.ended_as === 'declined') return;
+    requirePending(invitation, now);
+    await endInvitation(trx, invitation.id, 'declined', now);
+  });
+  return undefined;
+}

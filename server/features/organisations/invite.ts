@@ -1,0 +1,87 @@
+import type { TeamRole } from '../../../contract/accounts.ts';
+import { Refused } from '../../../contract/errors.ts';
+import type { OrganisationId } from '../../../contract/ids.ts';
+import { languageOf } from '../../../contract/languages.ts';
+import type { App } from '../../app.ts';
+import type { Transaction } from '../../db.ts';
+import { once, type Retry } from '../../idempotency.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { declinedMs, type InvitationRow, invitationMs, showListed, stateOf } from './invitation.ts';
+import { makeSecret } from './invitation-secret.ts';
+import {
+  endInvitation,
+  findDeclined,
+  findInvitation,
+  findOpenInvitation,
+  findRoleOfAddress,
+  insertInvitation,
+} from './invitation-store.ts';
+import { mailInvitation, spendMail } from './mail-invitation.ts';
+import { requireOwner } from './require-owner.ts';
+
+/**
+ * Invites an address to the team by mail. Whether the address has an account is not looked at, so the answer can
+ * not tell; that an address is on this very team is no secret from its owners. A member is invited only to become
+ * an owner.
+ */
+export function invite(
+  app: App,
+  call: {
+    caller: Caller;
+    params: { organisationId: OrganisationId };
+    body: { email: string; role: TeamRole };
+    retry: Retry | null;
+    operation: string;
+    header(name: string): string | undefined;
+  },
+) {
+  const { caller } = call;
+  const { organisationId } = call.params;
+  const { role } = call.body;
+  const email = call.body.email.toLowerCase();
+  return once(app, call, async (trx) => {
+    const now = app.clock.now();
+    await requireOwner(trx, organisationId, caller.userId);
+    await requireInvitable(trx, { organisationId, email, role }, now);
+    await spendMail(trx, app, { organisationId, email, caller });
+    const id = app.newId('invitation');
+    const { secret, secretHash } = makeSecret();
+    const expiresAt = new Date(now.getTime() + invitationMs);
+    const invitedBy = caller.userId;
+    await insertInvitation(trx, { id, organisationId, email, role, invitedBy, secretHash, expiresAt }, now);
+    const written = (await findInvitation(trx, id)) as InvitationRow;
+    await mailInvitation(trx, app, {
+      id,
+      email,
+      role,
+      organisation: written.organisation_name,
+      inviter: written.inviter_name,
+      secret,
+      language: languageOf(call.header('accept-language')),
+    });
+    return showListed(written, now);
+  });
+}
+
+/** Ends an invitation that nobody can accept any more, so that a new one can take its place. */
+async function requireInvitable(
+  trx: Transaction,
+  { organisationId, email, role }: { organisationId: OrganisationId; email: string; role: TeamRole },
+  now: Date,
+): Promise<void> {
+  const roleNow = await findRoleOfAddress(trx, organisationId, email);
+  if (roleNow && (roleNow === 'owner' || role !== 'owner')) throw new Refused('already_member');
+  const open = await findOpenInvitation(trx, organisationId, email);
+  if (open) {
+    const state = stateOf(open, now);
+    if (state === 'pending') throw new Refused('already_invited');
+    await endInvitation(trx, open.id, state === 'expired' ? 'expired' : 'withdrawn', now);
+  }
+  const declinedAt = await findDeclined(trx, organisationId, email);
+  const untilMs = (declinedAt?.getTime() ?? 0) + declinedMs;
+  if (untilMs <= now.getTime()) return;
+  const days = Math.ceil((untilMs - now.getTime()) / 86_400_000);
+  throw new Refused('invitation_declined', {
+    detail: `This person declined an invitation of this organisation. It can invite them again in ${days} ${days === 1 ? 'day' : 'days'}.`,
+  });
+}

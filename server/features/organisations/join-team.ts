@@ -1,0 +1,16 @@
+import type { TeamRole } from '../../../contract/accounts.ts';
+import type { OrganisationId, UserId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { writeMember } from './store.ts';
+
+/**
+ * Puts someone on a team without asking them: for the demo and for tests, whose people do not mind. No operation
+ * calls it; people join by accept-invitation.ts.
+ */
+export async function joinTeam(
+  app: Pick<App, 'db' | 'clock' | 'accounts'>,
+  member: { organisationId: OrganisationId; userId: UserId; role: TeamRole },
+): Promise<void> {
+  await app.db.transaction((trx) => writeMember(trx, member.organisationId, member, app.clock.now()));
+  await app.accounts.catchUp();
+}

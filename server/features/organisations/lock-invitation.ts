@@ -1,0 +1,23 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { InvitationId } from '../../../contract/ids.ts';
+import type { Transaction } from '../../db.ts';
+import type { InvitationRow } from './invitation.ts';
+import { hashOf } from './invitation-secret.ts';
+import { findInvitationBySecret } from './invitation-store.ts';
+import { lockOwners } from './store.ts';
+
+/**
+ * The invitation as it is once its organisation is locked: accepting, declining, withdrawing and removing an
+ * owner happen one after the other. Refused as not_found without the right secret.
+ */
+export async function lockInvitation(
+  trx: Transaction,
+  call: { params: { invitationId: InvitationId }; body: { secret: string } },
+): Promise<InvitationRow> {
+  const secretHash = hashOf(call.body.secret);
+  const found = await findInvitationBySecret(trx, call.params.invitationId, secretHash);
+  if (found) await lockOwners(trx, found.organisation_id);
+  const locked = found && (await findInvitationBySecret(trx, call.params.invitationId, secretHash));
+  if (!locked) throw new Refused('not_found');
+  return locked;
+}

@@ -1,0 +1,56 @@
+import type { TeamRole } from '../../../contract/accounts.ts';
+import type { InvitationId, OrganisationId } from '../../../contract/ids.ts';
+import type { Language } from '../../../contract/languages.ts';
+import type { App } from '../../app.ts';
+import type { Transaction } from '../../db.ts';
+import { enqueueJobs } from '../../jobs.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { invitationMs, mailWindowMs, requireBudget } from './invitation.ts';
+import { countMails, noteMail } from './invitation-store.ts';
+
+/** Refuses a mail beyond the limits; otherwise notes it, so that the next one is counted against it. */
+export async function spendMail(
+  trx: Transaction,
+  app: App,
+  mail: { organisationId: OrganisationId; email: string; caller: Caller },
+): Promise<void> {
+  const now = app.clock.now();
+  const counted = { organisationId: mail.organisationId, email: mail.email, sentBy: mail.caller.userId };
+  const counts = await countMails(trx, counted, new Date(now.getTime() - mailWindowMs));
+  requireBudget(counts, app.config.rateLimitFactor, now);
+  await noteMail(trx, counted, now);
+}
+
+/**
+ * Has the mail sent once the transaction commits. The link's secret is in its fragment, which browsers send to
+ * nobody: it reaches no log and no Referer header.
+ */
+export function mailInvitation(
+  trx: Transaction,
+  app: App,
+  invitation: {
+    id: InvitationId;
+    email: string;
+    role: TeamRole;
+    organisation: string;
+    inviter: string;
+    secret: string;
+    language: Language;
+  },
+): Promise<void> {
+  const { id, email, role, organisation, inviter, secret, language } = invitation;
+  const url = `${app.config.publicUrl}/invitations/${id}#${secret}`;
+  const days = invitationMs / 86_400_000;
+  const payload = {
+    kind: 'team-invitation',
+    to: email,
+    name: '',
+    url,
+    language,
+    organisation,
+    inviter,
+    role,
+    days,
+  };
+  return enqueueJobs(trx, [{ task: 'send-mail', payload }]);
+}

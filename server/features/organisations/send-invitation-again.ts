@@ -1,0 +1,55 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { InvitationId, OrganisationId } from '../../../contract/ids.ts';
+import { languageOf } from '../../../contract/languages.ts';
+import type { App } from '../../app.ts';
+import { once, type Retry } from '../../idempotency.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { type InvitationRow, invitationMs, requirePending, showListed, stateOf } from './invitation.ts';
+import { makeSecret } from './invitation-secret.ts';
+import { findInvitation, findOpenInvitation, renewInvitation } from './invitation-store.ts';
+import { mailInvitation, spendMail } from './mail-invitation.ts';
+import { requireOwner } from './require-owner.ts';
+
+/**
+ * Sends the mail of an invitation again, with a secret of its own; the links of earlier mails work as well. The
+ * week begins anew, also where it was over, and from now on the invitation is the caller's: so an owner can take
+ * over one whose sender is no owner any more.
+ */
+export function sendInvitationAgain(
+  app: App,
+  call: {
+    caller: Caller;
+    params: { organisationId: OrganisationId; invitationId: InvitationId };
+    retry: Retry | null;
+    operation: string;
+    header(name: string): string | undefined;
+  },
+) {
+  const { caller } = call;
+  const { organisationId, invitationId } = call.params;
+  return once(app, call, async (trx) => {
+    const now = app.clock.now();
+    await requireOwner(trx, organisationId, caller.userId);
+    const row = await findInvitation(trx, invitationId);
+    if (row?.organisation_id !== organisationId) throw new Refused('not_found');
+    const { email, role } = row;
+    if (row.ended_as && stateOf(row, now) !== 'expired') requirePending(row, now);
+    const open = await findOpenInvitation(trx, organisationId, email);
+    if (open && open.id !== row.id) throw new Refused('already_invited');
+    await spendMail(trx, app, { organisationId, email, caller });
+    const { secret, secretHash } = makeSecret();
+    const expiresAt = new Date(now.getTime() + invitationMs);
+    await renewInvitation(trx, row.id, { secretHash, invitedBy: caller.userId, expiresAt }, now);
+    const renewed = (await findInvitation(trx, row.id)) as InvitationRow;
+    await mailInvitation(trx, app, {
+      id: row.id,
+      email,
+      role,
+      organisation: renewed.organisation_name,
+      inviter: renewed.inviter_name,
+      secret,
+      language: languageOf(call.header('accept-language')),
+    });
+    return showListed(renewed, now);
+  });
+}

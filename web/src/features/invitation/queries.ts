@@ -1,0 +1,24 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { InvitationId } from '../../../../contract/ids.ts';
+import { isProblem } from '../../api/problem.ts';
+import { readInvitation } from './operations.ts';
+
+/** What the link is for; null where it opens nothing. */
+export const invitationQuery = (id: string, secret: string | null) =>
+  queryOptions({
+    queryKey: ['invitation', id, secret],
+    queryFn: async ({ signal }) => {
+      if (!secret) return null;
+      try {
+        return await readInvitation({
+          params: { invitationId: id as InvitationId },
+          body: { secret },
+          signal,
+        });
+      } catch (error) {
+        if (isProblem(error, 'not_found', 'invalid_request')) return null;
+        throw error;
+      }
+    },
+    staleTime: 0,
+  });

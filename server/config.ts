@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readTrustedProxies, type TrustedProxies } from './client-address.ts';
 import type { Deadlines } from './connections.ts';
 
 /** Everything that can be set from outside, read once. `.env.example` says the same in the same order. */
@@ -8,13 +9,25 @@ const webUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\
 
 const seconds = z.coerce.number().min(0.1).max(3600);
 
+/** What `read` throws is what is wrong with the variable. */
+const orIssue =
+  <T>(read: (text: string) => T) =>
+  (text: string, context: z.RefinementCtx): T => {
+    try {
+      return read(text.trim());
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  };
+
 const schema = z
   .object({
     NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
     HOST: z.string().default('localhost'),
     PORT: port.default(3000),
     PUBLIC_URL: webUrl.optional(),
-    TRUST_PROXY: flag.default(false),
+    TRUST_PROXY: z.string().default('false').transform(orIssue(readTrustedProxies)),
     DATA_DIR: z.string().min(1).default('.data'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(10),
@@ -74,7 +87,8 @@ export interface Config {
   port: number;
   /** Where people reach us, without a trailing slash; the listening address unless PUBLIC_URL is set. */
   publicUrl: string | undefined;
-  trustProxy: boolean;
+  /** The proxies whose X-Forwarded-For is believed. */
+  trustedProxies: TrustedProxies;
   dataDir: string;
   /** Undefined: the embedded PostgreSQL in dataDir. */
   databaseUrl: string | undefined;
@@ -126,7 +140,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     host: value.HOST,
     port: value.PORT,
     publicUrl: value.PUBLIC_URL,
-    trustProxy: value.TRUST_PROXY,
+    trustedProxies: value.TRUST_PROXY,
     dataDir: value.DATA_DIR,
     databaseUrl: value.DATABASE_URL,
     databasePoolSize: value.DATABASE_POOL_SIZE,

@@ -13,6 +13,7 @@ import { Refused } from '../contract/errors.ts';
 import type { EventId, OrganisationId } from '../contract/ids.ts';
 import type { Access, Operation } from '../contract/operation.ts';
 import type { App } from './app.ts';
+import { clientAddressOf } from './client-address.ts';
 import { chooseEncoding, compress } from './encodings.ts';
 import type { Caller, Identified } from './features/accounts/accounts.ts';
 import { requireTeamRole } from './features/organisations/team.ts';
@@ -68,7 +69,6 @@ export function createHttp(app: App): FastifyInstance {
   const http = fastify({
     loggerInstance: app.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: app.config.trustProxy,
     bodyLimit: 64 * 1024,
     requestIdHeader: false,
     // One logger for all; what is logged of a request names its id.
@@ -88,6 +88,13 @@ export function createHttp(app: App): FastifyInstance {
   http.addHook('onRequest', (request, reply, done) => {
     if (!request.routeOptions.config.operation) reply.headers(headers.page);
     done();
+  });
+  // Instead of Fastify's own, which takes ports for a part of the address, believes garbage and counts no hops.
+  // (With its trustProxy off, it does not read X-Forwarded-Proto and -Host either: PUBLIC_URL says both.)
+  http.decorateRequest('ip', {
+    getter() {
+      return clientAddressOf(this.raw, app.config.trustedProxies);
+    },
   });
   http.decorateRequest('caller', null);
   http.decorateRequest('rawBody', undefined);

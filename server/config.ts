@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readTrustedProxies, type TrustedProxies } from './client-address.ts';
 import type { Deadlines } from './connections.ts';
+import { readOrigins } from './origins.ts';
 
 /** Everything that can be set from outside, read once. `.env.example` says the same in the same order. */
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -12,9 +13,9 @@ const seconds = z.coerce.number().min(0.1).max(3600);
 /** What `read` throws is what is wrong with the variable. */
 const orIssue =
   <T>(read: (text: string) => T) =>
-  (text: string, context: z.RefinementCtx): T => {
+  (text: string | undefined, context: z.RefinementCtx): T => {
     try {
-      return read(text.trim());
+      return read(text?.trim() ?? '');
     } catch (error) {
       context.addIssue({ code: 'custom', message: (error as Error).message });
       return z.NEVER;
@@ -28,6 +29,10 @@ const schema = z
     PORT: port.default(3000),
     PUBLIC_URL: webUrl.optional(),
     TRUST_PROXY: z.string().default('false').transform(orIssue(readTrustedProxies)),
+    CORS_ORIGINS: z
+      .string()
+      .optional()
+      .transform(orIssue((text) => (text === '' ? [] : readOrigins(text)))),
     DATA_DIR: z.string().min(1).default('.data'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(10),
@@ -89,6 +94,8 @@ export interface Config {
   publicUrl: string | undefined;
   /** The proxies whose X-Forwarded-For is believed. */
   trustedProxies: TrustedProxies;
+  /** The origins besides our own whose pages may call the API. */
+  corsOrigins: string[];
   dataDir: string;
   /** Undefined: the embedded PostgreSQL in dataDir. */
   databaseUrl: string | undefined;
@@ -141,6 +148,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     port: value.PORT,
     publicUrl: value.PUBLIC_URL,
     trustedProxies: value.TRUST_PROXY,
+    corsOrigins: value.CORS_ORIGINS,
     dataDir: value.DATA_DIR,
     databaseUrl: value.DATABASE_URL,
     databasePoolSize: value.DATABASE_POOL_SIZE,

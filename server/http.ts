@@ -19,6 +19,7 @@ import type { Caller, Identified } from './features/accounts/accounts.ts';
 import { requireTeamRole } from './features/organisations/team.ts';
 import { fingerprintOf, type Retry } from './idempotency.ts';
 import { networkOf } from './networks.ts';
+import { pageOriginOf } from './origins.ts';
 import { createRateLimit } from './rate-limits.ts';
 import { keepCookiesPrivate, type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { sendError } from './send-error.ts';
@@ -241,11 +242,10 @@ const limitOf = (app: App, { max, seconds }: { max: number; seconds: number }) =
 /** A page of another site must not act with a visitor's cookie. Programs send no Origin and carry on. */
 function checkOrigin(app: App, request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD' || !request.headers.cookie) return;
-  const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  const sameHost =
-    origin !== undefined && app.config.env !== 'production' && origin.endsWith(`//${request.headers.host}`);
-  const foreign = origin !== undefined && origin !== new URL(app.config.publicUrl).origin && !sameHost;
+  const from = pageOriginOf(app, request.headers);
+  // The origins of CORS_ORIGINS too: they act with bearer tokens, never with a cookie.
+  const foreign = from === 'listed' || from === 'foreign';
   if (foreign || site === 'cross-site' || site === 'same-site') throw new Refused('origin_not_allowed');
 }
 

@@ -3,6 +3,7 @@ import { Server, type Socket } from 'socket.io';
 import type { AvailabilityDelta } from '../contract/holds.ts';
 import type { App } from './app.ts';
 import { isDatabaseUnavailable } from './database-trouble.ts';
+import { pageOriginOf } from './origins.ts';
 
 /** Between two messages to a room, at least: about ten a second. */
 const gapMs = 100;
@@ -19,7 +20,9 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
     serveClient: false,
     transports: ['websocket', 'polling'],
     maxHttpBufferSize: 1024,
-    cors: { origin: false },
+    cors: { origin: app.config.corsOrigins.length > 0 ? app.config.corsOrigins : false },
+    // Browsers ask no permission to open a WebSocket to another site: the server must look at the origin.
+    allowRequest: ({ headers }, answer) => answer(null, pageOriginOf(app, headers) !== 'foreign'),
   });
   io.on('connection', (socket) => {
     for (const eventId of eventsOf(socket)) void socket.join(`event:${eventId}`);
@@ -57,7 +60,10 @@ function eventsOf(socket: Socket): string[] {
 }
 
 async function joinOwn(app: App, socket: Socket): Promise<void> {
-  const { cookie, authorization } = socket.handshake.headers;
+  const { headers } = socket.handshake;
+  const { authorization } = headers;
+  // A page of another site never acts with a cookie.
+  const cookie = pageOriginOf(app, headers) === 'listed' ? undefined : headers.cookie;
   const identified = await app.accounts.identify({ cookie, authorization });
   if (identified) await socket.join(`user:${identified.caller.userId}`);
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sandboxRoutes } from './adapters/payments/sandbox-routes.ts';
 import type { App } from './app.ts';
+import { allowOtherOrigins } from './cors.ts';
 import { docsRoutes } from './docs.ts';
 import { accountsRoutes } from './features/accounts/routes.ts';
 import { catalogRoutes } from './features/catalog/routes.ts';
@@ -24,6 +25,7 @@ export async function createServer(
   pages: Omit<PagesOptions, 'demo'> = {},
 ): Promise<FastifyInstance> {
   const http = createHttp(app);
+  allowOtherOrigins(http, app);
   const hasMailbox = app.mailer.kind === 'mailbox' && app.config.env !== 'production';
   healthRoutes(http, app);
   wellKnownRoutes(http, app);

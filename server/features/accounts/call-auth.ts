@@ -49,7 +49,11 @@ function toRequest(app: App, op: Operation, call: Call): Request {
     const value = call.header(name);
     if (value !== undefined) headers.set(name, value);
   }
-  // Programs send no Origin. Pages do, and http.ts has refused those of other sites already.
+  // Programs send no Origin, and pages of CORS_ORIGINS are as good as programs: without a cookie, and none is set.
+  const { corsOrigins } = app.config;
+  if (!headers.has('cookie') && corsOrigins.includes(headers.get('origin') ?? '')) {
+    for (const name of [...headers.keys()]) if (/^(origin$|sec-fetch-)/.test(name)) headers.delete(name);
+  }
   if (!headers.has('origin')) headers.set('origin', app.config.publicUrl);
   if (op.method === 'GET') return new Request(url, { headers });
   headers.set('content-type', 'application/json');

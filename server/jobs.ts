@@ -13,6 +13,7 @@ export interface Tasks {
   'sweep-holds': Record<string, never>;
   'reconcile-payments': Record<string, never>;
   'forget-expired': Record<string, never>;
+  'forget-old': Record<string, never>;
   'remind-of-events': Record<string, never>;
 }
 /** What a mail is about: mail-job.ts knows which there are. */
@@ -65,6 +66,15 @@ const columnsOf = (jobs: Job[]) => [
   jobs.map((job) => job.maxAttempts ?? 25),
   jobs.map((job) => job.key ?? null),
 ];
+
+const failedSql = `
+  delete from graphile_worker._private_jobs where id in (
+    select id from graphile_worker._private_jobs
+    where attempts >= max_attempts and locked_at is null and updated_at < $1
+    limit 1000)`;
+
+/** Deletes up to a thousand jobs that failed for the last time before an instant. */
+export const deleteFailedJobs = (db: Queryable, before: Date): Promise<number> => db.run(failedSql, [before]);
 
 // A job that is locked is being done, and is not late.
 const countSql = `

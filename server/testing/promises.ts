@@ -149,6 +149,10 @@ const orders: Check[] = [
   },
 ];
 
+// Old messages are deleted once every sink has had them (outbox-retention.ts). What happened before is not asked for.
+const keptSince = `coalesce((select since from outbox_kept), '-infinity')`;
+const kept = (table: string) => `${table}.created_at >= ${keptSince}`;
+
 const outbox: Check[] = [
   {
     name: 'each version of an event is told once',
@@ -158,10 +162,12 @@ const outbox: Check[] = [
       from (select * from ledgers where ${ofEvents('ledgers')}) as ledgers
       left join (
         select event_id, count(*) as told, count(distinct (payload ->> 'version')::bigint) as distinct_versions,
-          max((payload ->> 'version')::bigint) as last
+          min((payload ->> 'version')::bigint) as first, max((payload ->> 'version')::bigint) as last
         from outbox where type = 'availability.changed' and ${ofEvents('outbox')} group by event_id
       ) as told using (event_id)
-      where told <> distinct_versions or last > version or version <> coalesce(told, 0)`,
+      -- Of old versions only the last ones are left, without a gap.
+      where told <> distinct_versions or last <> version or told <> last - first + 1
+        or (exists (select from outbox_kept) is false and version <> coalesce(told, 0))`,
   },
   {
     // By the number of the transaction that wrote each.
@@ -170,7 +176,7 @@ const outbox: Check[] = [
       select min(holds.id) || ' in ' || holds.event_id || ', transaction ' || tx from (
         select event_id, xmin as tx, min(id) as id from holds where ${ofEvents('holds')} group by event_id, xmin
       ) as holds
-      where not exists (
+      where (not exists (select from outbox_kept where age(holds.tx) >= age(outbox_kept.tx::xid))) and not exists (
         select from (
           select distinct event_id, tx::xid as tx from outbox
           where type in ('availability.changed', 'holds.moved') and ${ofEvents('outbox')}
@@ -182,14 +188,14 @@ const outbox: Check[] = [
     sql: `
       select id || ' is ' || coalesce(status, 'missing') || ', told ' || coalesce(told.types, 'nothing')
       from (
-        select event_id, id, status, case when status = 'pending' then ''
-          when confirmed_at is null then 'order.' || status
-          when status = 'cancelled' then 'order.cancelled,order.confirmed' else 'order.confirmed' end as due
+        select event_id, id, status, concat_ws(',',
+          case when status not in ('pending', 'confirmed') and closed_at >= ${keptSince} then 'order.' || status end,
+          case when confirmed_at >= ${keptSince} then 'order.confirmed' end) as due
         from orders where ${ofEvents('orders')}
       ) as orders
       full join (
         select event_id, payload ->> 'orderId' as id, string_agg(type, ',' order by type) as types
-        from outbox where topic = 'order_events' and ${ofEvents('outbox')} group by event_id, payload ->> 'orderId'
+        from outbox where topic = 'order_events' and ${kept('outbox')} and ${ofEvents('outbox')} group by event_id, payload ->> 'orderId'
       ) as told using (event_id, id)
       -- What had expired or failed and was confirmed late was told both.
       where coalesce(regexp_replace(told.types, ',order.(expired|failed)$', ''), '') <> coalesce(due, 'no order')`,
@@ -198,12 +204,14 @@ const outbox: Check[] = [
     name: 'each admission and each refund is told once',
     sql: `
       select id || ': told ' || coalesce(times, 0) || ' times' from (
-        select event_id, id from check_ins where ${ofEvents('check_ins')}
-        union all select event_id, id from refunds where status = 'succeeded' and ${ofEvents('refunds')}
+        select event_id, id from check_ins where ${kept('check_ins')} and ${ofEvents('check_ins')}
+        union all select event_id, id from refunds
+        where status = 'succeeded' and settled_at >= ${keptSince} and ${ofEvents('refunds')}
       ) as done
       full join (
         select event_id, coalesce(payload ->> 'checkInId', payload ->> 'refundId') as id, count(*) as times
-        from outbox where type in ('ticket.admitted', 'payment.refunded', 'payment.late_refunded') and ${ofEvents('outbox')}
+        from outbox where type in ('ticket.admitted', 'payment.refunded', 'payment.late_refunded')
+          and ${kept('outbox')} and ${ofEvents('outbox')}
         group by 1, 2
       ) as told using (event_id, id)
       left join refunds using (event_id, id)

@@ -40,6 +40,12 @@ export const deleteExpiredVerifications = (db: Queryable, now: Date): Promise<vo
 export const deleteAbandonedGuests = (db: Queryable, madeBefore: Date): Promise<void> =>
   walk(db, guests, madeBefore);
 
+const revocations = `
+  delete from revocations where id in (
+    select id from revocations where revoked_at < clock_timestamp() - $1::int * interval '1 day' limit 1000)`;
+export const deleteRevocations = (db: Queryable, olderThanDays: number): Promise<number> =>
+  db.run(revocations, [olderThanDays]);
+
 async function walk(db: Queryable, sql: string, limit: Date): Promise<void> {
   let last: string | null = '';
   while (last !== null) {

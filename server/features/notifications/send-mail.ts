@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { App } from '../../app.ts';
 import { readEventSale } from '../catalog/event-sale.ts';
+import { erasedEmail } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { makeOrderDocuments } from '../tickets/order-documents.ts';
 import { accountLetter } from './account-letters.ts';
@@ -33,6 +34,8 @@ async function orderMail(app: App, job: OrderMailJob): Promise<Mail | null> {
     app.log.warn({ orderId: job.orderId, kind: job.kind }, 'there is no such order to write about');
     return null;
   }
+  // Nobody knows any more to whom this would have to go.
+  if (order.buyerEmail === erasedEmail) return null;
   const matter = { order, event, publicUrl: app.config.publicUrl };
   const to = { name: order.buyerName, address: order.buyerEmail };
   switch (job.kind) {

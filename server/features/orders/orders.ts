@@ -76,3 +76,6 @@ export function refundAt(
   if (kind === 'none' || now.getTime() > sale.startsAt.getTime() - hoursBefore * 3_600_000) return null;
   return order.totalMinor - Math.floor((order.totalMinor * feePercent) / 100);
 }
+
+/** Stands for the address of a buyer whose name and address were erased. Nobody is written to there. */
+export const erasedEmail = 'erased@deleted.invalid';

@@ -1,5 +1,5 @@
 import type { EventId, PaymentId } from '../../../contract/ids.ts';
-import type { Db } from '../../db.ts';
+import type { Db, Queryable } from '../../db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { PaymentRecord } from './payment.ts';
 import type { ProviderEvent } from './provider.ts';
@@ -73,3 +73,14 @@ export const recordWebhook = gatherPerDb(async (db, receipts: Receipt[]) => {
   ]);
   return receipts.map(() => undefined);
 }, 200);
+
+const emptySql = `
+  update webhook_events set payload = null where (provider, id) in (
+    select provider, id from webhook_events where payload is not null and received_at < $1 limit 1000)`;
+/** Erases the bodies of up to a thousand webhooks that came before an instant. */
+export const emptyWebhooks = (db: Queryable, before: Date): Promise<number> => db.run(emptySql, [before]);
+
+const deleteSql = `
+  delete from webhook_events where (provider, id) in (
+    select provider, id from webhook_events where received_at < $1 limit 1000)`;
+export const deleteWebhooks = (db: Queryable, before: Date): Promise<number> => db.run(deleteSql, [before]);

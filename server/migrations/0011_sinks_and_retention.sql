@@ -49,3 +49,32 @@ create table outbox_parked (
   again boolean not null default false,
   primary key (sink, id)
 );
+
+-- What the outbox still has. `since`: messages from before may be gone; `tx`: the newest transaction that is missing.
+-- Without a row nothing was ever deleted.
+create table outbox_kept (
+  one boolean primary key default true check (one),
+  since timestamptz not null,
+  tx xid8 not null
+);
+
+-- Bodies of webhooks are erased after a while (server/retention.ts). BRIN indexes: the rows lie in the order of time, and
+-- an insert pays next to nothing for them.
+alter table webhook_events alter column payload drop not null;
+create index webhook_events_by_age on webhook_events using brin (received_at);
+create index sent_messages_by_age on sent_messages using brin (sent_at);
+create index sandbox_payments_by_age on sandbox.payments using brin (created_at);
+
+-- Where an organisation keeps its books decides for how many years; see contract/record-years.ts. Null: not said yet.
+-- Names of buyers and of those who came are erased so many days after the end of an event. A year leaves time for
+-- complaints and for disputes of card payments, which are possible for up to 540 days in rare cases and 120 in most.
+alter table organisations
+  add column country text check (country ~ '^[A-Z]{2}$'),
+  add column names_kept_days integer not null default 365 check (names_kept_days between 30 and 3650);
+
+-- What has been done for an event after its end. An event that is moved to a later time is done again.
+create table event_retention (
+  event_id text collate "C" primary key references events (id) on delete cascade,
+  holds_forgotten_at timestamptz,
+  buyers_erased_at timestamptz
+);

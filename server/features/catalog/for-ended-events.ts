@@ -1,0 +1,24 @@
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { type Forgetting, noteDone, selectEnded } from './figures-store.ts';
+
+/**
+ * Does something once for every event that ended so many days ago; `null` days are those that its organisation has set.
+ * What was done is noted after it is complete: a run that dies is finished by the next.
+ */
+export async function forEndedEvents(
+  app: Pick<App, 'db'>,
+  what: Forgetting,
+  { now, days }: { now: Date; days: number | null },
+  work: (eventId: EventId) => Promise<number>,
+): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const eventIds = await selectEnded(app.db, what, now, days);
+    if (eventIds.length === 0) return total;
+    for (const eventId of eventIds) {
+      total += await work(eventId as EventId);
+      await noteDone(app.db, what, eventId, now);
+    }
+  }
+}

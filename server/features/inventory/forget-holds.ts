@@ -1,0 +1,11 @@
+import type { App } from '../../app.ts';
+import { inPortions } from '../../in-portions.ts';
+import { keptDays } from '../../retention.ts';
+import { forEndedEvents } from '../catalog/for-ended-events.ts';
+import { deleteEndedHolds } from './retention-store.ts';
+
+/** Deletes holds of past events that ran out or were let go without an order. What was sold keeps its hold. */
+export const forgetHolds = (app: Pick<App, 'db'>, now: Date): Promise<number> =>
+  forEndedEvents(app, 'holds_forgotten_at', { now, days: keptDays.endedHoldsAfterEvent }, (eventId) =>
+    inPortions(() => deleteEndedHolds(app.db, eventId)),
+  );

@@ -1,0 +1,31 @@
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { forEndedEvents } from '../catalog/for-ended-events.ts';
+import { orderIdOf } from '../inventory/inventory.ts';
+import { listOrderedHolds } from '../inventory/list-ordered-holds.ts';
+import { erasePaymentSecrets } from '../payments/erase-payment-secrets.ts';
+import { eraseAttendees } from '../tickets/erase-attendees.ts';
+import { eraseBuyersOf } from './erase-store.ts';
+
+/** Orders in one transaction. */
+const portion = 500;
+
+/**
+ * Erases who bought and who came, once the days are over that the organisation keeps names after its events. What was
+ * sold, for how much and when stays, with the same ids: money and tickets add up as before.
+ */
+export const eraseBuyers = (app: Pick<App, 'db'>, now: Date): Promise<number> =>
+  forEndedEvents(app, 'buyers_erased_at', { now, days: null }, (eventId) => eraseBuyersOfEvent(app, eventId));
+
+async function eraseBuyersOfEvent(app: Pick<App, 'db'>, eventId: EventId): Promise<number> {
+  const orderIds = (await listOrderedHolds(app, eventId)).map(orderIdOf);
+  for (let i = 0; i < orderIds.length; i += portion) {
+    const some = orderIds.slice(i, i + portion);
+    await app.db.writeAll((trx) => {
+      eraseBuyersOf(trx, eventId, some);
+      eraseAttendees(trx, eventId, some);
+      erasePaymentSecrets(trx, eventId, some);
+    });
+  }
+  return orderIds.length;
+}

@@ -1,0 +1,10 @@
+import type { EventId, OrderId } from '../../../contract/ids.ts';
+import type { Writes } from '../../db.ts';
+import { erasedEmail } from './orders.ts';
+
+const eraseSql = `
+  update orders set buyer_name = '', buyer_email = '${erasedEmail}', attendees = null, return_url = null
+  where id = any($1::text[]) and event_id = $2`;
+
+export const eraseBuyersOf = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>
+  trx.write(eraseSql, [orderIds, eventId]);

@@ -1,0 +1,10 @@
+import type { EventId, OrderId } from '../../../contract/ids.ts';
+import type { Writes } from '../../db.ts';
+import { paymentIdOf } from './payment.ts';
+
+const eraseSql = `
+  update payments set client_secret = '', checkout_url = null where id = any($1::text[]) and event_id = $2`;
+
+/** Erases what opens the provider's page of these orders' payments, in the caller's transaction. */
+export const erasePaymentSecrets = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>
+  trx.write(eraseSql, [orderIds.map(paymentIdOf), eventId]);

@@ -1,0 +1,23 @@
+import type { Queryable } from './db.ts';
+
+// Only what every sink has had, from the oldest on. Without a cursor nothing is known to have been read. The note says
+// from when on the outbox is complete, and the newest transaction that it misses: the audit asks for no more.
+const deleteSql = `
+  with gone as (
+    delete from outbox
+    where id in (select id from outbox where id <= (select min(id) from outbox_cursors) order by id limit 1000)
+      and created_at < $1
+    returning tx
+  ), noted as (
+    insert into outbox_kept (since, tx)
+    select $1, tx from gone order by tx desc limit 1
+    on conflict (one) do update
+    set since = greatest(outbox_kept.since, excluded.since), tx = greatest(outbox_kept.tx, excluded.tx)
+  )
+  select count(*)::int as count from gone`;
+
+/** Deletes up to a thousand messages from before an instant; answers how many. */
+export async function deleteOldMessages(db: Queryable, before: Date): Promise<number> {
+  const [row] = await db.query<{ count: number }>(deleteSql, [before]);
+  return row?.count ?? 0;
+}

@@ -126,7 +126,7 @@ export const errorTable = {
   unavailable: {
     status: 503,
     retryable: true,
-    title: 'This is not available for the moment. Nothing was changed; try again.',
+    title: 'This is not available for the moment. Try again shortly.',
   },
   internal: { status: 500, retryable: true, title: 'Something went wrong on our side.' },
   // Events

@@ -1,27 +1,26 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Gauge } from 'prom-client';
 import { Refused } from '../contract/errors.ts';
 import type { App } from './app.ts';
+import { type DatabaseWatch, watchDatabase } from './database-watch.ts';
 import { warningsOf } from './warnings.ts';
 
 /** For whatever watches the process: is it alive, may it get traffic, how is it doing. */
 export function healthRoutes(http: FastifyInstance, app: App): void {
   const warnings = warningsOf(app.config).map(({ code }) => code);
   http.get('/health/live', () => ({ status: 'ok' }));
+  const watch = watchDatabase(app);
+  http.addHook('onClose', () => watch.close());
   http.get('/health/ready', async (_request, reply) => {
-    try {
-      await app.db.query('select 1');
-      const late = app.relay.state().warnings;
-      // Still 200: this process can answer, and taking it out of the balancer would help nobody.
-      return {
-        status: late.length > 0 ? 'degraded' : 'ok',
-        database: 'ok',
-        warnings: [...warnings, ...late],
-      };
-    } catch {
-      return reply.code(503).send({ status: 'unavailable', database: 'unreachable', warnings });
-    }
+    const database = await watch.look();
+    if (database !== 'ok')
+      return reply.code(503).header('retry-after', '1').send({ status: 'unavailable', database, warnings });
+    const late = app.relay.state().warnings;
+    // Still 200: this process can answer, and taking it out of the balancer would help nobody.
+    return { status: late.length > 0 ? 'degraded' : 'ok', database, warnings: [...warnings, ...late] };
   });
+  measureDatabase(app, watch);
   http.get('/metrics', async (request, reply) => {
     checkMetricsAccess(app, request);
     reply.type(app.metrics.registry.contentType);
@@ -42,4 +41,29 @@ function checkMetricsAccess({ config }: App, { headers }: FastifyRequest): void 
   const digest = (text: string) => createHash('sha256').update(text).digest();
   if (!timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${metricsToken}`)))
     throw new Refused('unauthenticated', { detail: 'Send METRICS_TOKEN as a bearer token.' });
+}
+
+/** Looked at when the metrics are fetched. */
+function measureDatabase({ db, metrics }: App, watch: DatabaseWatch): void {
+  const registers = [metrics.registry];
+  new Gauge({
+    name: 'admit_database_ready',
+    help: '1 while the database answers and takes writes.',
+    registers,
+    async collect() {
+      this.set((await watch.look()) === 'ok' ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'admit_database_connections',
+    help: 'Connections of the main pool by what they do, and how many commands wait for one.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { totalCount, idleCount, waitingCount } = db.pool;
+      this.set({ state: 'busy' }, totalCount - idleCount);
+      this.set({ state: 'idle' }, idleCount);
+      this.set({ state: 'waited_for' }, waitingCount);
+    },
+  });
 }

@@ -73,3 +73,49 @@ test('the jobs of a pool that is dead are done by one that lives', async () => {
     await worker.stop();
   }
 });
+
+const troubleSql = `
+  create function trouble() returns trigger language plpgsql as $$
+  begin
+    if tg_op = 'UPDATE' and new.last_error is not distinct from old.last_error then return new; end if;
+    raise exception 'the database shuts down' using errcode = '57P01';
+  end $$;
+  create trigger trouble before delete or update on graphile_worker._private_jobs
+    for each row execute function trouble()`;
+const jobsSql = `select payload::json ->> 'kind' as kind, locked_by, last_error from graphile_worker._private_jobs`;
+
+test('what is done or has failed while it cannot be noted is noted later, and done once', async () => {
+  const done: string[] = [];
+  const handlers: TaskHandlers = {
+    'send-mail': async ({ kind }) => {
+      done.push(kind);
+      if (kind === 'fails') throw new Error('no such mailbox');
+    },
+    // In a pool of its own, whose notes are single ones.
+    'send-order-mails': (payloads) => payloads.map(async ({ kind }) => void done.push(kind)),
+  };
+  await db.run('delete from graphile_worker._private_jobs');
+  await db.pool.query(troubleSql);
+  const worker = await startWorker(db, handlers, createLog({ logLevel: 'silent' }));
+  try {
+    await enqueueJobs(db, [
+      mail('works'),
+      mail('fails'),
+      { task: 'send-order-mails', payload: [{ kind: 'order' }] },
+    ]);
+    await expect.poll(() => done.toSorted(), { timeout: 10_000 }).toEqual(['fails', 'order', 'works']);
+    const names = new Set(await lockedBy());
+    // Long enough for a pool that had given itself up to be replaced, and for its jobs to be taken over.
+    await wait(12_000);
+    expect(new Set(await lockedBy())).toEqual(names);
+    await db.run('drop trigger trouble on graphile_worker._private_jobs');
+    await expect
+      .poll(() => db.query(jobsSql), { timeout: 10_000 })
+      .toEqual([{ kind: 'fails', locked_by: null, last_error: 'no such mailbox' }]);
+    expect(done.toSorted()).toEqual(['fails', 'order', 'works']);
+  } finally {
+    await db.run('drop trigger if exists trouble on graphile_worker._private_jobs');
+    await db.run('drop function trouble');
+    await worker.stop();
+  }
+});

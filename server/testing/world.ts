@@ -15,7 +15,7 @@ import { allTasks } from '../tasks.ts';
 import { runDueJobs } from '../workers.ts';
 import { type Client, createClient } from './client.ts';
 import { createTestClock, days, hours, type TestClock } from './clock.ts';
-import { createTestDatabase } from './database.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
 import { holdToContract } from './hold-to-contract.ts';
 
 export const testPassword = 'correct-horse-battery';
@@ -73,7 +73,7 @@ export interface World {
   /** Publishes the outbox and runs every job that is due by the world's clock, until nothing is left. */
   drain(): Promise<void>;
   /** A second process, so to speak: another App and server on the same database and clock. */
-  another(): Promise<{ app: App; url: string; close(): Promise<void> }>;
+  another(connectionString?: string): Promise<{ app: App; url: string; close(): Promise<void> }>;
   close(): Promise<void>;
 }
 
@@ -84,8 +84,8 @@ const secrets = {
   sandboxWebhook: 'whsec_0123456789abcdef',
 };
 
-export async function createWorld(env: Record<string, string> = {}): Promise<World> {
-  const database = await createTestDatabase();
+export async function createWorld(env: Record<string, string> = {}, given?: TestDatabase): Promise<World> {
+  const database = given ?? (await createTestDatabase());
   const clock = createTestClock();
   const first = await startServer(database.connectionString, clock, env);
   const { app, url } = first;
@@ -149,7 +149,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
         await runDueJobs(app.db, allTasks(app));
       }
     },
-    another: () => startServer(database.connectionString, clock, env),
+    another: (connectionString = database.connectionString) => startServer(connectionString, clock, env),
     async close() {
       await first.close();
       await database.drop();

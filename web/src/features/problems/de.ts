@@ -18,7 +18,7 @@ const de = {
   email_not_verified: 'Bestätige zuerst deine E-Mail-Adresse.',
   rate_limited: 'Zu viele Anfragen. Warte einen Moment und versuch es noch einmal.',
   busy: 'Gerade kaufen sehr viele Menschen. Versuch es gleich noch einmal.',
-  unavailable: 'Das geht im Augenblick nicht. Nichts wurde geändert; versuch es noch einmal.',
+  unavailable: 'Das geht im Augenblick nicht. Versuch es gleich noch einmal.',
   internal: 'Bei uns ist etwas schiefgegangen.',
   event_not_publishable: 'Der Veranstaltung fehlt noch etwas, bevor sie veröffentlicht werden kann.',
   event_has_sales:

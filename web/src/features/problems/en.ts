@@ -16,7 +16,7 @@ export default {
   email_not_verified: 'Confirm your e-mail address first.',
   rate_limited: 'Too many requests. Wait a moment and try again.',
   busy: 'Very many people are buying right now. Try again in a moment.',
-  unavailable: 'This is not available for the moment. Nothing was changed; try again.',
+  unavailable: 'This is not available for the moment. Try again shortly.',
   internal: 'Something went wrong on our side.',
   event_not_publishable: 'The event lacks something that it needs before it can be published.',
   event_has_sales: 'Places of this event are held or sold, so this can no longer be changed.',

@@ -18,7 +18,7 @@ const es = {
   email_not_verified: 'Primero confirma tu dirección de correo.',
   rate_limited: 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',
   busy: 'Hay muchísima gente comprando ahora mismo. Inténtalo de nuevo en un momento.',
-  unavailable: 'Ahora mismo no es posible. No se ha cambiado nada; inténtalo de nuevo.',
+  unavailable: 'Ahora mismo no es posible. Inténtalo de nuevo en un momento.',
   internal: 'Algo ha ido mal por nuestra parte.',
   event_not_publishable: 'Al evento le falta algo que necesita para poder publicarse.',
   event_has_sales: 'Hay plazas de este evento reservadas o vendidas, así que esto ya no se puede cambiar.',

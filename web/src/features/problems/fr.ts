@@ -19,7 +19,7 @@ const fr = {
   email_not_verified: 'Confirmez d’abord votre adresse e-mail.',
   rate_limited: 'Trop de demandes. Attendez un instant et réessayez.',
   busy: 'Énormément de personnes achètent en ce moment. Réessayez dans un instant.',
-  unavailable: 'Ce n’est pas possible pour le moment. Rien n’a été modifié ; réessayez.',
+  unavailable: 'Ce n’est pas possible pour le moment. Réessayez dans un instant.',
   internal: 'Quelque chose n’a pas marché de notre côté.',
   event_not_publishable: 'Il manque quelque chose à l’événement pour pouvoir être publié.',
   event_has_sales: 'Des places de cet événement sont réservées ou vendues : ceci ne peut plus être modifié.',

@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../adapters/postgres/embedded.ts';
+import { createDb, type Db } from '../db.ts';
+import { migrate } from '../migrate.ts';
+
+/** A PostgreSQL with its durable defaults, to be killed. It is started again by what keeps it running. */
+export interface Victim {
+  connectionString: string;
+  db: Db;
+  /** The directory that goes with it, for whoever else needs one. */
+  directory: string;
+  postmasterPid(): number;
+  /** Sessions and helpers of the postmaster; those that serve Admit come first. */
+  childPids(): number[];
+  /** A restart as of an ordinary day, fast or at once; returns when connections are taken again. */
+  restart(how: 'fast' | 'immediate'): Promise<void>;
+  /** Ends every session but the caller's, or only those of one name. */
+  terminate(name?: string): Promise<void>;
+  /** SIGSTOP of the postmaster and everything below it: nothing answers, and nothing is lost. */
+  freeze(): void;
+  thaw(): void;
+  /** kill -9 of the postmaster and everything below it: what was in its memory is gone. */
+  killAll(): void;
+  close(): Promise<void>;
+}
+
+export async function startVictim(settings: Record<string, string> = {}): Promise<Victim> {
+  const directory = mkdtempSync(join(tmpdir(), 'admit-torture-'));
+  const dataDir = join(directory, 'data');
+  const postgres = await startEmbeddedPostgres({ dataDir, settings });
+  const { connectionString } = postgres;
+  await migrate(connectionString);
+  const db = createDb({ connectionString, poolSize: 3 });
+  const pidFile = join(realpathSync(join(dataDir, 'postgres')), 'postmaster.pid');
+  const postmasterPid = () => Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  const childPids = () => childrenOf(postmasterPid());
+  /** Whether another postmaster than the one before answers. */
+  const answers = (before: number) =>
+    db.query('select 1').then(
+      () => postmasterPid() !== before,
+      () => false,
+    );
+  const all = () => [postmasterPid(), ...childPids()];
+  return {
+    connectionString,
+    db,
+    directory,
+    postmasterPid,
+    childPids,
+    async restart(how) {
+      const before = postmasterPid();
+      kill(before, how === 'fast' ? 'SIGINT' : 'SIGQUIT');
+      while (!(await answers(before))) await wait(20);
+    },
+    async terminate(name) {
+      await db.query(terminateSql, [name ?? null]);
+    },
+    freeze() {
+      for (const pid of all()) kill(pid, 'SIGSTOP');
+    },
+    thaw() {
+      for (const pid of all()) kill(pid, 'SIGCONT');
+    },
+    killAll() {
+      for (const pid of all()) kill(pid, 'SIGKILL');
+    },
+    async close() {
+      await db.close();
+      await postgres.stop();
+      await removeEmbeddedPostgres(dataDir);
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+const terminateSql = `
+  select pg_terminate_backend(pid) from pg_stat_activity
+  where backend_type = 'client backend' and pid <> pg_backend_pid() and ($1::text is null or application_name = $1)`;
+
+/** Only the children of a process that this run has started; never by name. */
+function childrenOf(parent: number): number[] {
+  const { stdout } = spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
+  const pairs = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  return pairs.flatMap(([pid, ppid]) => (pid && ppid === parent ? [pid] : []));
+}
+
+/** A process may be gone by now, and then there is nothing to do. */
+export function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

@@ -2,6 +2,7 @@
  * A real server on a real PostgreSQL, killed, stopped and cut off in the middle of sales.
  *
  *   npm run torture -- --rounds 50 --seed 1
+ *   npm run torture -- --only 'restart of PostgreSQL, fast' --only 'all connections terminated'
  *   npm run torture -- --control          without synchronous commits: must be caught losing what it promised
  */
 import { parseArgs } from 'node:util';
@@ -13,19 +14,25 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     seed: { type: 'string', default: '1' },
     control: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
   },
 });
 // What was started goes when this does: PostgreSQL by its own hook, the server when its parent is gone.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 const startedMs = performance.now();
-const chosen = { rounds: Number(values.rounds), seed: Number(values.seed), report: console.log };
-const { broken, acknowledged, answered, unanswered, done } = await (values.control
+const chosen = {
+  rounds: Number(values.rounds),
+  seed: Number(values.seed),
+  report: console.log,
+  ...(values.only && { only: values.only }),
+};
+const { broken, acknowledged, answered, unanswered, silent, signedUp, admitted, done } = await (values.control
   ? controlRun(chosen)
   : torture(chosen));
 for (const line of broken) console.log(line);
 for (const [name, times] of [...done].sort()) console.log(`${String(times).padStart(4)} times ${name}`);
 console.log(
-  `${acknowledged} acknowledged holds, ${answered} answers, ${unanswered} requests without one, ${Math.round((performance.now() - startedMs) / 1000)} s`,
+  `${acknowledged} acknowledged holds, ${signedUp} sign-ups, ${admitted} admissions, ${answered} answers, ${unanswered} requests without one or with 503 (${silent} without), ${Math.round((performance.now() - startedMs) / 1000)} s`,
 );
 const caught = broken.length > 0;
 if (values.control)

@@ -3,6 +3,7 @@ import type { EventId, TicketTypeId, UserId } from '../../contract/ids.ts';
 import { cards } from '../../server/features/payments/testing/purchase.ts';
 import { type Answer, type Client, createClient } from '../../server/testing/client.ts';
 import type { Random } from '../simulate/random.ts';
+import type { House } from './house.ts';
 import { type Entry, type Journal, newEntry } from './journal.ts';
 
 export interface OnSale {
@@ -16,6 +17,11 @@ export interface Load {
   events: OnSale[];
   random: Random;
   journal: Journal;
+  house: House;
+  /** Tickets that somebody has brought to the door. */
+  atTheDoor: { id: string; eventId: EventId; code: string }[];
+  /** Has something change that live connections hear of. */
+  stir(eventId: string): void;
   /** Nothing new is begun from then on; what is on its way is still settled. */
   stopped: boolean;
 }
@@ -41,6 +47,18 @@ export async function buy(load: Load, { client, userId }: { client: Client; user
       load.journal.wrong.push(`${entry.key}: ${(error as Error).message}`),
     );
   }
+}
+
+/** Holds a place and lets go of it again: live connections hear of that. */
+export async function stir({ url, events }: Load, eventId: string): Promise<void> {
+  const sold = events.find((each) => each.eventId === eventId) as OnSale;
+  const { client } = await signIn(url);
+  const { ticketTypeId, seated } = sold;
+  const wish = seated
+    ? { bestAvailable: { ticketTypeId, quantity: 1 } }
+    : { items: [{ ticketTypeId, quantity: 1 }] };
+  const held = await client.post(`/api/events/${eventId}/holds`, wish);
+  if (held.status === 201) await client.delete(`/api/holds/${held.body.id}`);
 }
 
 async function oneWish(load: Load, client: Client, entry: Entry): Promise<void> {
@@ -115,7 +133,18 @@ async function order(load: Load, client: Client, entry: Entry): Promise<void> {
     entry.confirmed = seen.status === 'confirmed';
     if (!entry.confirmed) await wait(50);
   }
-  if (entry.confirmed && random.chance(30)) await cancel(load, client, entry);
+  if (!entry.confirmed) return;
+  if (random.chance(30)) await cancel(load, client, entry);
+  else await goToTheDoor(load, client, made.id);
+}
+
+async function goToTheDoor(load: Load, client: Client, orderId: string): Promise<void> {
+  const { body: order } = await ask(load, () => client.get(`/api/orders/${orderId}`));
+  for (const { id } of order.tickets) {
+    const { status, body: ticket } = await ask(load, () => client.get(`/api/tickets/${id}`));
+    if (status !== 200) throw new Error(`a ticket is gone: ${status}`);
+    load.atTheDoor.push({ id, eventId: order.event.id, code: ticket.code });
+  }
 }
 
 async function cancel(load: Load, client: Client, entry: Entry): Promise<void> {
@@ -125,7 +154,7 @@ async function cancel(load: Load, client: Client, entry: Entry): Promise<void> {
 }
 
 /** Asks until there is an answer. A 503 says that nothing is known yet; any other 5xx is a defect. */
-async function ask(load: Load, request: () => Promise<Answer>): Promise<Answer> {
+export async function ask(load: Load, request: () => Promise<Answer>): Promise<Answer> {
   const until = performance.now() + persistenceMs;
   for (;;) {
     const answer = await Promise.race([request().catch(() => null), wait(patienceMs, null, { ref: false })]);
@@ -134,13 +163,15 @@ async function ask(load: Load, request: () => Promise<Answer>): Promise<Answer> 
       return answer;
     }
     load.journal.unanswered++;
-    if (answer && answer.status !== 503) load.journal.wrong.push(`answered ${say(answer)}`);
+    if (!answer) load.journal.silent++;
+    else if (answer.status !== 503 || !answer.headers.has('retry-after'))
+      load.journal.wrong.push(`answered ${say(answer)}`);
     if (performance.now() > until) throw new Error('nobody answers any more');
     await wait(100);
   }
 }
 
-function expectCode(answer: Answer, codes: string[]): string {
+export function expectCode(answer: Answer, codes: string[]): string {
   if (!codes.includes(answer.body?.code))
     throw new Error(`answered ${say(answer)} instead of ${codes.join(' or ')}`);
   return answer.body.code;

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { points } from '../../server/points.ts';
 import type { Child } from '../../server/testing/child.ts';
+import { kill, type Victim } from '../../server/testing/own-postgres.ts';
 import type { Random } from '../simulate/random.ts';
-import { kill, type Victim } from './database.ts';
 import type { Wire } from './wire.ts';
 
 /** What can be done to a running Admit. */
@@ -29,6 +29,12 @@ export const faults: Record<string, Fault> = {
   'kill -9 of the server': async ({ server }) => server().signal('SIGKILL'),
   'kill -9 of the postmaster': async ({ victim }) => kill(victim.postmasterPid(), 'SIGKILL'),
   'kill -9 of all of PostgreSQL': async ({ victim }) => victim.killAll(),
+  'restart of PostgreSQL, fast': async ({ victim }) => victim.restart('fast'),
+  'restart of PostgreSQL, at once': async ({ victim }) => victim.restart('immediate'),
+  'all connections terminated': async ({ victim }) => victim.terminate(),
+  'connections of accounts terminated': async ({ victim }) => victim.terminate('admit accounts'),
+  'connections of the ledger terminated': async ({ victim }) => victim.terminate('admit ledger'),
+  'connections of workers terminated': async ({ victim }) => victim.terminate('admit worker'),
   'kill -9 of a backend': async ({ victim, random }) => kill(random.pick(victim.childPids()), 'SIGKILL'),
   'SIGSTOP of the server': async (patient) => stopFor([patient.server().pid], briefMs(patient)),
   'SIGSTOP of all of PostgreSQL': async (patient) =>

@@ -4,13 +4,16 @@ import { systemClock } from '../../server/clock.ts';
 import { createAccounts } from '../../server/features/accounts/create-accounts.ts';
 import { createNewId } from '../../server/ids.ts';
 import { createLog } from '../../server/log.ts';
-import { createClient } from '../../server/testing/client.ts';
+import { type Client, createClient } from '../../server/testing/client.ts';
 import { days, hours } from '../../server/testing/clock.ts';
+import type { Victim } from '../../server/testing/own-postgres.ts';
 import type { OnSale } from './buyers.ts';
-import type { Victim } from './database.ts';
 
 /** Whoever puts events on sale. */
 export interface House {
+  client: Client;
+  /** Whose house it is. */
+  headers: Record<string, string>;
   /** Two events with few places: a floor, and rows of seats. */
   publish(): Promise<OnSale[]>;
   close(): Promise<void>;
@@ -75,6 +78,8 @@ export async function openHouse(
   }
 
   return {
+    client,
+    headers,
     publish: async () => [await put(floor, false), await put(rows, true)],
     close: () => accounts.close(),
   };

@@ -24,10 +24,27 @@ export interface Journal {
   wrong: string[];
   /** How many requests were not answered, or with 503. */
   unanswered: number;
+  /** Of those, how many got no answer at all. */
+  silent: number;
   answered: number;
+  /** Addresses that were told that they have an account. */
+  signedUp: string[];
+  /** Ids of tickets that the door was told are in. */
+  admitted: string[];
+  /** When a live connection last heard of an event. */
+  heard: Map<string, number>;
 }
 
-export const createJournal = (): Journal => ({ entries: [], wrong: [], unanswered: 0, answered: 0 });
+export const createJournal = (): Journal => ({
+  entries: [],
+  wrong: [],
+  unanswered: 0,
+  silent: 0,
+  answered: 0,
+  signedUp: [],
+  admitted: [],
+  heard: new Map(),
+});
 
 export const newEntry = (buyerId: UserId, key: string): Entry => ({
   buyerId,

@@ -56,7 +56,30 @@ export async function settle(db: Db, now: Date): Promise<string[]> {
 /** Everything that is broken, by the tables themselves and by what buyers were told. */
 export async function judge(db: Db, journal: Journal, now: Date): Promise<string[]> {
   const broken = await audit(db, { acknowledged: acknowledgedIn(journal), now });
-  return [...journal.wrong, ...broken, ...(await compare(db, journal.entries))];
+  return [
+    ...journal.wrong,
+    ...broken,
+    ...(await compare(db, journal.entries)),
+    ...(await findMissing(db, journal)),
+  ];
+}
+
+const missingSql = `
+  select 'has no account: ' || email as said from unnest($1::text[]) as known (email)
+  where not exists (select from users where users.email = known.email)
+  union all
+  select 'got no mail: ' || email from unnest($1::text[]) as known (email)
+  where not exists (select from messages where messages.recipient = known.email)
+  union all
+  select 'is confirmed without a mail: ' || id from orders
+  where status = 'confirmed' and not exists (select from messages where key = 'order-confirmed:' || orders.id)
+  union all
+  select 'was admitted and is not in: ' || id from unnest($2::text[]) as known (id)
+  where (select count(*) from check_ins where ticket_id = known.id) <> 1`;
+
+/** What was told to the others than buyers, and the mails that follow. */
+async function findMissing(db: Db, { signedUp, admitted }: Journal): Promise<string[]> {
+  return (await db.query<{ said: string }>(missingSql, [signedUp, admitted])).map(({ said }) => said);
 }
 
 interface Found {

@@ -2,11 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '../../server/clock.ts';
 import { type Child, startChild } from '../../server/testing/child.ts';
 import { freePort } from '../../server/testing/free-port.ts';
+import { startVictim, type Victim } from '../../server/testing/own-postgres.ts';
 import { createRandom, type Random } from '../simulate/random.ts';
-import { buy, type Load, signIn } from './buyers.ts';
-import { startVictim, type Victim } from './database.ts';
+import { buy, type Load, signIn, stir } from './buyers.ts';
+import { crowd } from './crowd.ts';
 import { type Fault, faults } from './faults.ts';
-import { openHouse } from './house.ts';
+import { type House, openHouse } from './house.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { judge, settle } from './judge.ts';
 import { startWire, type Wire } from './wire.ts';
@@ -19,6 +20,8 @@ export interface TortureOptions {
   buyers?: number;
   /** Only these faults, by name. */
   only?: string[];
+  /** These faults, in this order, in each round. */
+  all?: string[];
   /** Settings of PostgreSQL: the control run takes its durability away. */
   settings?: Record<string, string>;
   report?: (line: string) => void;
@@ -29,7 +32,13 @@ export interface TortureResult {
   broken: string[];
   answered: number;
   unanswered: number;
+  /** Of those, requests that got no answer at all, not even 503. */
+  silent: number;
   acknowledged: number;
+  signedUp: number;
+  admitted: number;
+  /** How often the server had to be started again. */
+  starts: number;
   /** How often each fault was done. */
   done: Map<string, number>;
 }
@@ -44,6 +53,7 @@ interface Scene {
   offsetMs: number;
   journal: Journal;
   done: Map<string, number>;
+  starts: number;
   /** Whether what keeps the server running should do so. */
   running: boolean;
 }
@@ -64,6 +74,7 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
     offsetMs: 0,
     journal: createJournal(),
     done: new Map(),
+    starts: 0,
     running: true,
   };
   const keeper = keepRunning(scene);
@@ -72,7 +83,7 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
     const house = await openHouse(victim, scene.server.url, `${victim.directory}/secrets`);
     for (let round = 1; round <= rounds && broken.length === 0; round++) {
       const names = chooseFaults(scene, round);
-      const found = await playRound(scene, await house.publish(), names);
+      const found = await playRound(scene, house, await house.publish(), names);
       broken.push(...found.map((line) => `round ${round} (${names.join(', ')}): ${line}`));
       const { answered, unanswered } = scene.journal;
       report(
@@ -87,11 +98,15 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
     await wire.close();
     await victim.close();
   }
-  const { answered, unanswered, entries } = scene.journal;
+  const { answered, unanswered, silent, entries, signedUp, admitted } = scene.journal;
   return {
     broken,
     answered,
     unanswered,
+    silent,
+    signedUp: signedUp.length,
+    admitted: admitted.length,
+    starts: scene.starts,
     acknowledged: entries.filter((entry) => entry.held).length,
     done: scene.done,
   };
@@ -112,6 +127,7 @@ async function keepRunning(scene: Scene): Promise<void> {
       const next = await start(scene.victim, scene.wire, scene.port, scene.offsetMs).catch(() => null);
       if (next) {
         scene.server = next;
+        scene.starts++;
         break;
       }
       await wait(100);
@@ -121,19 +137,34 @@ async function keepRunning(scene: Scene): Promise<void> {
 
 /** All faults in turn, three a round, so that a long run meets each with each; then by chance. */
 function chooseFaults({ options, random }: Scene, round: number): string[] {
+  if (options.all) return options.all;
   const names = options.only ?? Object.keys(faults);
   const first = names[(round - 1 + options.seed) % names.length] as string;
   return [first, ...Array.from({ length: options.only ? 0 : 2 }, () => random.pick(names))];
 }
 
-async function playRound(scene: Scene, events: Load['events'], names: string[]): Promise<string[]> {
+async function playRound(
+  scene: Scene,
+  house: House,
+  events: Load['events'],
+  names: string[],
+): Promise<string[]> {
   const { options, random, victim, journal } = scene;
   const { answersPerFault = 150, buyers: count = 12 } = options;
   const people = await Promise.all(Array.from({ length: count }, () => signIn(scene.server.url)));
   // What was there before the load is not what is judged: it is on disk, also where commits do not wait for it.
   await victim.db.run('checkpoint');
-  const load: Load = { url: scene.server.url, events, random, journal, stopped: false };
-  const buying = people.map((person) => buy(load, person));
+  const load: Load = {
+    url: scene.server.url,
+    events,
+    random,
+    journal,
+    house,
+    atTheDoor: [],
+    stopped: false,
+    stir: (eventId) => void stir(load, eventId).catch(() => {}),
+  };
+  const buying = [...people.map((person) => buy(load, person)), crowd(load)];
   for (const name of names) {
     await answers(scene, random.between(answersPerFault / 3, answersPerFault));
     scene.done.set(name, (scene.done.get(name) ?? 0) + 1);

@@ -14,6 +14,24 @@ test('three rounds of kills, stops and cuts lose, double and leak nothing', {
   expect(unanswered).toBeGreaterThan(0);
 });
 
+test('ten restarts of PostgreSQL under every kind of load end no process and lose nothing', {
+  timeout: 240_000,
+}, async () => {
+  const restarts = Array.from({ length: 5 }, () => [
+    'restart of PostgreSQL, fast',
+    'restart of PostgreSQL, at once',
+  ]).flat();
+  const terminated = ['accounts', 'the ledger', 'workers'].map((name) => `connections of ${name} terminated`);
+  const faults = [...restarts, 'all connections terminated', ...terminated];
+  const result = await torture({ rounds: 1, seed: 1, buyers: 6, answersPerFault: 15, all: faults });
+  expect(result.broken).toEqual([]);
+  // The process lived through it all, and whoever asked was answered.
+  expect(result).toMatchObject({ starts: 0, silent: 0 });
+  expect(result.acknowledged).toBeGreaterThan(20);
+  expect(result.signedUp).toBeGreaterThan(0);
+  expect(result.admitted).toBeGreaterThan(0);
+});
+
 test('a database that answers before it writes is caught losing what was acknowledged', {
   timeout: 120_000,
 }, async () => {

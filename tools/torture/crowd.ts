@@ -1,0 +1,105 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { createClient } from '../../server/testing/client.ts';
+import { ask, expectCode, type Load } from './buyers.ts';
+
+/*
+ * Whoever else there is beside the buyers: people who sign up and sign in (better-auth's own connections, mails),
+ * a door that admits, visitors who read, and pages that listen. Each goes on until the load is stopped.
+ */
+
+const password = 'correct-horse-battery';
+const wrong = (load: Load, what: string) => (error: unknown) =>
+  void load.journal.wrong.push(`${what}: ${(error as Error).message}`);
+
+export const crowd = (load: Load): Promise<unknown> =>
+  Promise.all([
+    signUps(load).catch(wrong(load, 'sign-up')),
+    door(load).catch(wrong(load, 'door')),
+    readers(load).catch(wrong(load, 'reader')),
+    ...load.events.map(({ eventId }) => listener(load, eventId).catch(wrong(load, 'live connection'))),
+  ]);
+
+/** Signs up, and signs in with the password. */
+async function signUps(load: Load): Promise<void> {
+  for (let n = 0; !load.stopped; n++) {
+    const email = `person-${load.random.below(1e9)}-${n}@example.com`;
+    const up = await ask(load, () =>
+      createClient(load.url).post('/api/auth/sign-up/email', { name: 'Ada Osei', email, password }),
+    );
+    // Taken: an earlier try that was not answered made it.
+    if (up.status !== 200) expectCode(up, ['email_taken']);
+    const client = createClient(load.url);
+    const signedIn = await ask(load, () => client.post('/api/auth/sign-in/email', { email, password }));
+    if (signedIn.status !== 200) expectCode(signedIn, []);
+    const session = await ask(load, () => client.get('/api/auth/get-session'));
+    if (session.body?.user?.email !== email) throw new Error(`${email} has no session`);
+    if (up.status === 200) load.journal.signedUp.push(email);
+    await wait(100);
+  }
+}
+
+/** Admits the tickets that buyers bring. A scan has its nonce, so asked again it admits once. */
+async function door(load: Load): Promise<void> {
+  for (let n = 0; !load.stopped || load.atTheDoor.length > 0; n++) {
+    const ticket = load.atTheDoor.shift();
+    if (!ticket) {
+      await wait(20);
+      continue;
+    }
+    const scan = { code: ticket.code, nonce: `scan-${n}-${ticket.id}` };
+    const answer = await ask(load, () =>
+      load.house.client.post(`/api/events/${ticket.eventId}/check-ins`, scan, load.house.headers),
+    );
+    if (answer.status === 201) load.journal.admitted.push(ticket.id);
+    else expectCode(answer, ['ticket_cancelled']);
+  }
+}
+
+async function readers(load: Load): Promise<void> {
+  const client = createClient(load.url);
+  for (let n = 0; !load.stopped; n++) {
+    const { eventId } = load.random.pick(load.events);
+    for (const path of [
+      `/api/events/${eventId}`,
+      `/api/events/${eventId}/availability`,
+      `/api/events?q=n${n}`,
+    ]) {
+      const { status } = await ask(load, () => client.get(path));
+      if (status !== 200) throw new Error(`${path} answers ${status}`);
+    }
+    await wait(50);
+  }
+}
+
+/** Connects again whenever the line breaks. Until the end it must hear of what is sold. */
+async function listener(load: Load, eventId: string): Promise<void> {
+  const url = `${load.url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket&event=${eventId}`;
+  let socket: WebSocket | undefined;
+  let over = false;
+  const connect = () => {
+    if (over) return;
+    socket = new WebSocket(url);
+    socket.onmessage = ({ data }) => {
+      const text = String(data);
+      if (text[0] === '0') socket?.send('40');
+      else if (text === '2') socket?.send('3');
+      else if (text.startsWith('42["availability"')) load.journal.heard.set(eventId, performance.now());
+    };
+    socket.onclose = () => setTimeout(connect, 100);
+  };
+  connect();
+  while (!load.stopped) await wait(20);
+  // What is sold after all the trouble is heard of.
+  const sinceMs = performance.now();
+  const late = setInterval(() => load.stir(eventId), 500);
+  while (!((load.journal.heard.get(eventId) ?? 0) > sinceMs)) {
+    if (performance.now() - sinceMs > 60_000) {
+      load.journal.wrong.push(`a live connection of ${eventId} hears nothing any more`);
+      break;
+    }
+    await wait(20);
+  }
+  over = true;
+  clearInterval(late);
+  socket?.close();
+}

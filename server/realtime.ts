@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { Server, type Socket } from 'socket.io';
 import type { AvailabilityDelta } from '../contract/holds.ts';
 import type { App } from './app.ts';
-import { isDatabaseUnavailable } from './database-trouble.ts';
-import { pageOriginOf } from './origins.ts';
+import { admitConnections, type Engine } from './live-admission.ts';
+import { dropSlow, endRevoked, joinAccount } from './live-endings.ts';
 
 /** Between two messages to a room, at least: about ten a second. */
 const gapMs = 100;
@@ -11,8 +11,10 @@ const gapMs = 100;
 const maxEvents = 20;
 
 /**
- * The live channel. Clients only listen: the handshake's query names the events to watch, and a signed-in
- * one also hears what is theirs. Rooms are `event:{id}`, `organizer:{id}` and `user:{id}`.
+ * The live channel. Clients only listen: the handshake's query names the events to watch, and a signed-in one also
+ * hears what is theirs. Rooms are `event:{id}`, `user:{id}` and `session:{id}`; the last one is there to end it.
+ * Nothing of a team is told here yet. What would be, ends with the role, because every change of a role ends the
+ * connections of the account (live-endings.ts).
  */
 export async function startRealtime(http: FastifyInstance, app: App): Promise<void> {
   const io = new Server(http.server, {
@@ -20,16 +22,24 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
     serveClient: false,
     transports: ['websocket', 'polling'],
     maxHttpBufferSize: 1024,
+    // For the first packet of a connection, and for the change from polling to a WebSocket.
+    connectTimeout: 10_000,
+    upgradeTimeout: 10_000,
     cors: { origin: app.config.corsOrigins.length > 0 ? app.config.corsOrigins : false },
-    // Browsers ask no permission to open a WebSocket to another site: the server must look at the origin.
-    allowRequest: ({ headers }, answer) => answer(null, pageOriginOf(app, headers) !== 'foreign'),
   });
+  const engine = io.engine as unknown as Engine;
+  const admittedBy = admitConnections(engine, app);
+  const stops = [endRevoked(io, app), dropSlow(engine)];
   io.on('connection', (socket) => {
+    // Clients only listen.
+    socket.onAny(() => socket.disconnect(true));
     for (const eventId of eventsOf(socket)) void socket.join(`event:${eventId}`);
-    joinOwn(app, socket).catch((error) => {
-      app.log.debug({ err: error }, 'a live connection could not be told whose it is');
-      // It would never hear what is theirs. Clients come again by themselves, and may find the database there.
-      if (isDatabaseUnavailable(error)) socket.disconnect(true);
+    const caller = admittedBy(socket.request)?.caller;
+    if (!caller) return;
+    joinAccount(app, socket, caller).catch((error) => {
+      app.log.debug({ err: error }, 'a live connection could not be told whether its session lasts');
+      // Clients come again by themselves, and may find the database there.
+      socket.disconnect(true);
     });
   });
   const coalesce = createCoalescer((delta) => io.to(`event:${delta.eventId}`).emit('availability', delta));
@@ -48,6 +58,7 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
   });
   // Not io.close(), which would close the HTTP server too and wait for every connection in the wrong order.
   http.addHook('preClose', async () => {
+    for (const stop of stops) stop();
     io.disconnectSockets(true);
     io.engine.close();
   });
@@ -57,15 +68,6 @@ function eventsOf(socket: Socket): string[] {
   const { event } = socket.handshake.query;
   const ids = Array.isArray(event) ? event : [event ?? ''];
   return ids.filter((id) => /^evt_[0-9A-Z]{26}$/.test(id)).slice(0, maxEvents);
-}
-
-async function joinOwn(app: App, socket: Socket): Promise<void> {
-  const { headers } = socket.handshake;
-  const { authorization } = headers;
-  // A page of another site never acts with a cookie.
-  const cookie = pageOriginOf(app, headers) === 'listed' ? undefined : headers.cookie;
-  const identified = await app.accounts.identify({ cookie, authorization });
-  if (identified) await socket.join(`user:${identified.caller.userId}`);
 }
 
 /**

@@ -196,10 +196,10 @@ test('an owner invites by address, sees what is open, and withdraws it', async (
   await owner.page.getByText('This address has an open invitation.').waitFor();
   expect(await focused(owner)).toBe('E-mail');
   await owner.page.getByText('Open until').waitFor();
-  await owner.press('Send the invitation to nobody@teams.example again');
+  await owner.press('Send again: nobody@teams.example');
   await owner.hears('status', 'We sent an invitation to nobody@teams.example.');
   const link = await invitationTo('nobody@teams.example');
-  await owner.press('Withdraw the invitation to nobody@teams.example');
+  await owner.press('Withdraw: nobody@teams.example');
   await owner.hears('status', 'The invitation to nobody@teams.example is withdrawn.');
 
   const late = await house.person();

@@ -1,5 +1,6 @@
 import type { UserRole } from '../../../contract/accounts.ts';
 import type { Id, UserId } from '../../../contract/ids.ts';
+import type { Revocations } from './revocations.ts';
 
 /** Who is calling, as the session or token says it. */
 export interface Caller {
@@ -42,6 +43,10 @@ export interface Accounts {
   }): Identified | null | Promise<Identified | null>;
   /** False once this process has heard of a change of what the account may do, or while it could not hear of one. */
   isCurrent(caller: Caller): boolean;
+  /** Calls the listener with each session and account whose rights end or change, as this process hears of it. */
+  onRevocation: Revocations['onRevocation'];
+  /** A session as the database has it now; null where it has ended. Calls that come together share a query. */
+  findSession(sessionId: string): Promise<Session | null>;
   /** better-auth's own endpoints below /api/auth. Callers pass only what they have checked (call-auth.ts). */
   handle(request: Request): Promise<Response>;
   /**

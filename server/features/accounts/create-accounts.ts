@@ -16,7 +16,13 @@ import { createTokenVerifier } from './json-web-tokens.ts';
 import { noteSignIn } from './note-sign-in.ts';
 import { createTroubleNotice } from './notice-trouble.ts';
 import { watchRevocations } from './revocations.ts';
-import { findSessionById, findSessionByToken, findSessionsByTokens, insertSessions } from './store.ts';
+import {
+  findSessionById,
+  findSessionByToken,
+  findSessionNow,
+  findSessionsByTokens,
+  insertSessions,
+} from './store.ts';
 
 export interface AccountsOptions {
   config: Pick<Config, 'env'> & { publicUrl: string };
@@ -233,6 +239,8 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   return {
     sessionCookie: tokenCookie,
     identify,
+    onRevocation: revocations.onRevocation,
+    findSession: (sessionId) => findSessionNow(db, sessionId),
     isCurrent: (caller) => revocations.judge(caller) === 'valid',
     async handle(given) {
       const opens = opensSession(given);

@@ -67,3 +67,14 @@ export function createTokenVerifier(options: {
     }
   };
 }
+
+/** When the JWT of an Authorization header runs out, in ms; null for what is none. Says nothing about its signature. */
+export function jwtExpiryOf(authorization: string | undefined): number | null {
+  const [, payload] = /^bearer [^.]+\.([^.]+)\.[^.]+$/i.exec(authorization?.trim() ?? '') ?? [];
+  if (!payload) return null;
+  try {
+    return Number(JSON.parse(Buffer.from(payload, 'base64url').toString()).exp) * 1000;
+  } catch {
+    return null;
+  }
+}

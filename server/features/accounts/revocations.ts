@@ -13,10 +13,20 @@ export interface Revocations {
    * suspended: so is the account's access.
    */
   judge(caller: Caller): 'valid' | 'stale' | 'revoked' | 'suspended';
+  /**
+   * Calls the listener with each revocation as it is heard, and with the recent ones again after the connection
+   * was lost. Returns how to stop.
+   */
+  onRevocation(listener: (revoked: Revoked) => void): () => void;
   /** Resolves when everything that had committed when it was called is known here. */
   catchUp(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A session that is gone, or an account that may do other things from this version on. */
+export type Revoked =
+  | { sessionId: string; userId: null; accessVersion: null }
+  | { sessionId: null; userId: string; accessVersion: number };
 
 /** Longer than any cookie or JWT lives; the same as recent_revocations in the migration. */
 const memoryMs = 20 * 60_000;
@@ -50,11 +60,20 @@ export async function watchRevocations(options: {
   let closed = false;
   let reconnecting: NodeJS.Timeout | undefined;
 
+  const listeners = new Set<(revoked: Revoked) => void>();
+  const tell = (revoked: Revoked) => {
+    for (const listener of listeners) listener(revoked);
+  };
+
   function note(revocation: Revocation): void {
     const atMs = monotonicMs();
-    if (revocation.session_id !== null) sessions.set(revocation.session_id, atMs);
+    if (revocation.session_id !== null) {
+      sessions.set(revocation.session_id, atMs);
+      tell({ sessionId: revocation.session_id, userId: null, accessVersion: null });
+    }
     if (revocation.user_id === null) return;
     const accessVersion = revocation.access_version ?? 0;
+    tell({ sessionId: null, userId: revocation.user_id, accessVersion });
     const known = users.get(revocation.user_id);
     if (known && known.accessVersion > accessVersion) return;
     users.set(revocation.user_id, { accessVersion, suspended: revocation.suspended, atMs });
@@ -123,6 +142,10 @@ export async function watchRevocations(options: {
         return sessions.has(caller.sessionId) ? 'revoked' : 'stale';
       }
       return sessions.has(caller.sessionId) ? 'revoked' : 'valid';
+    },
+    onRevocation(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     catchUp: () => roundTrip('select 1'),
     async close() {

@@ -1,6 +1,8 @@
 import type { UserRole } from '../../../contract/accounts.ts';
 import type { Id, UserId } from '../../../contract/ids.ts';
+import { systemClock } from '../../clock.ts';
 import type { Queryable, Transaction } from '../../db.ts';
+import { gatherPerDb } from '../../gather.ts';
 import type { Session } from './accounts.ts';
 
 interface SessionRow {
@@ -28,6 +30,14 @@ export const findSessionByToken = async (db: Queryable, token: string, now: Date
 
 export const findSessionById = async (db: Queryable, id: string, now: Date): Promise<Session | null> =>
   toSession(await db.query<SessionRow>(sessionById, [id, now]));
+
+const sessionsByIds = `${selectSession} where session.id = any ($1) and session.expires_at > $2`;
+/** A session that has not ended by the machine's clock. Calls that come together share a query. */
+export const findSessionNow = gatherPerDb(async (db, ids: string[]): Promise<(Session | null)[]> => {
+  const rows = await db.query<SessionRow>(sessionsByIds, [ids, systemClock.now()]);
+  const found = new Map(rows.map((row) => [row.id as string, toSession([row])]));
+  return ids.map((id) => found.get(id) ?? null);
+}, 1000);
 
 function toSession([row]: SessionRow[]): Session | null {
   if (!row) return null;

@@ -12,6 +12,8 @@ export interface LiveOptions {
   query: Record<string, string>;
   /** Each time the connection stands: whatever changed before was not sent to us. */
   onOpen: () => void;
+  /** Each time it could not be opened: the page asks for itself meanwhile. A full server refuses connections. */
+  onRefused: () => void;
   onMessage: (name: string, payload: unknown) => void;
 }
 
@@ -19,7 +21,7 @@ const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 30_000;
 
 /** Connects, and connects again when the line breaks. Returns how to stop. */
-export function listen({ query, onOpen, onMessage }: LiveOptions): () => void {
+export function listen({ query, onOpen, onRefused, onMessage }: LiveOptions): () => void {
   let socket: WebSocket | null = null;
   let stopped = false;
   let retryMs = FIRST_RETRY_MS;
@@ -30,6 +32,7 @@ export function listen({ query, onOpen, onMessage }: LiveOptions): () => void {
     const search = new URLSearchParams({ ...query, EIO: '4', transport: 'websocket' });
     const current = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/socket.io/?${search}`);
     let patienceMs = 60_000;
+    let stood = false;
     socket = current;
     current.onmessage = ({ data }: MessageEvent<string>) => {
       // A line that has gone dead says nothing: no ping in time means that it has.
@@ -42,6 +45,7 @@ export function listen({ query, onOpen, onMessage }: LiveOptions): () => void {
       } else if (data === '2') {
         current.send('3');
       } else if (data.startsWith('40')) {
+        stood = true;
         retryMs = FIRST_RETRY_MS;
         onOpen();
       } else if (data.startsWith('42')) {
@@ -52,6 +56,7 @@ export function listen({ query, onOpen, onMessage }: LiveOptions): () => void {
     current.onclose = () => {
       clearTimeout(silence);
       if (stopped) return;
+      if (!stood) onRefused();
       // Spread out, so that a restarted server is not met by everyone at once.
       const spread = (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) / 255;
       retry = setTimeout(connect, retryMs * (0.5 + spread));

@@ -61,6 +61,7 @@ export function useAvailability(eventId: string): Snapshot | undefined {
         query: { event: eventId },
         // What changed between the snapshot and the moment we joined was not sent to us.
         onOpen: refetch,
+        onRefused: refetch,
         onMessage: (name, payload) => {
           const delta = payload as AvailabilityDelta;
           if (name !== 'availability' || delta.eventId !== eventId) return;

@@ -157,6 +157,22 @@ export const errorTable = {
     retryable: false,
     title: 'That is more places than one buyer may have for this event.',
   },
+  network_limit: {
+    status: 409,
+    retryable: true,
+    title:
+      'Many places for this event are being held from your network. Wait until they come free, or sign in with a confirmed e-mail address.',
+  },
+  hold_again_later: {
+    status: 409,
+    retryable: true,
+    title: 'Your time for these places is over. Choose others, or hold them again later.',
+  },
+  email_limit_reached: {
+    status: 409,
+    retryable: false,
+    title: 'That is more places than one e-mail address may have for this event.',
+  },
   unknown_ticket_type: { status: 422, retryable: false, title: 'This event has no such ticket type.' },
   unknown_seat: { status: 422, retryable: false, title: 'This event has no such seat.' },
   seat_not_of_ticket_type: {

@@ -69,6 +69,12 @@ const ticketTypeInput = z.strictObject({
   saleEndsAt: z._default(z.nullable(instantSchema), null),
 });
 
+/**
+ * Fifteen pairs from one address at the same time, or three of the largest usual orders. What is bought makes room, so a
+ * network buys any number, only not all at once (docs/holds.md).
+ */
+export const defaultPlacesPerNetwork = 30;
+
 export const eventFields = {
   title: name(120),
   summary: text(200),
@@ -92,6 +98,8 @@ export const eventFields = {
       ),
   ),
   maxPerBuyer: whole(1, 1000),
+  /** How many places guests from one network may hold at once; accounts have ten times that. 0 is no limit. */
+  placesPerNetwork: whole(0, 100_000),
   holdSeconds: whole(60, 3600),
   asksAttendeeNames: z.boolean(),
   saleStartsAt: z.nullable(instantSchema),

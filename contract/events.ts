@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categorySchema, eventFields } from './event-fields.ts';
+import { categorySchema, defaultPlacesPerNetwork, eventFields } from './event-fields.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema, maxAmountMinor, moneySchema } from './money.ts';
 import { operation } from './operation.ts';
@@ -92,6 +92,10 @@ export type Event = z.infer<typeof eventSchema>;
 export const managedEventSchema = z
   .object({
     ...eventSchema.shape,
+    placesPerNetwork: z.int().meta({
+      description:
+        'How many places guests from one network may hold at once; accounts with a confirmed address have ten times that. 0: no limit.',
+    }),
     pools: z.array(
       z.object({ key: z.string(), name: z.string(), capacity: z.int(), held: z.int(), sold: z.int() }),
     ),
@@ -118,6 +122,7 @@ export const newEventSchema = z
     doorsAt: z._default(eventFields.doorsAt, null),
     coverUrl: z._default(eventFields.coverUrl, null),
     maxPerBuyer: z._default(eventFields.maxPerBuyer, 10),
+    placesPerNetwork: z._default(eventFields.placesPerNetwork, defaultPlacesPerNetwork),
     holdSeconds: z._default(eventFields.holdSeconds, 600),
     asksAttendeeNames: z._default(eventFields.asksAttendeeNames, false),
     saleStartsAt: z._default(eventFields.saleStartsAt, null),

@@ -64,6 +64,11 @@ export const holdSchema = z
      * payment that is under way at the end of the countdown does not lose its places.
      */
     payBefore: z.optional(instantSchema),
+    /**
+     * Only when it is placed, and only then true: the same places were held before, and `expiresAt` is what was left of
+     * that time.
+     */
+    resumed: z.optional(z.literal(true)),
     /** The server's clock when it answered: a countdown that does not trust the device's. */
     now: instantSchema,
     lines: z.array(lineSchema),
@@ -81,7 +86,7 @@ export const placeHold = operation({
   tag: 'Buy',
   summary: 'Hold places, all or none, until expiresAt',
   description:
-    'First come, first served. A refusal means that the places were not free at that instant. With the same Idempotency-Key the same hold is answered again. `bestAvailable` prefers neighbours in one row, nearest to the stage first. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`.',
+    'First come, first served. A refusal means that the places were not free at that instant. With the same Idempotency-Key the same hold is answered again. `bestAvailable` prefers neighbours in one row, nearest to the stage first. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. Who holds places again that they let go of, or that ran out, has what was left of the time (`resumed`), until they have left the places alone for `holdSeconds`; where next to nothing is left, `hold_again_later` carries `freeAt` and `retryAfterSeconds`.',
   access: 'signed-in',
   params: z.object({ eventId: idSchema('event') }),
   body: newHoldSchema,
@@ -95,6 +100,8 @@ export const placeHold = operation({
     'sold_out',
     'seats_taken',
     'limit_reached',
+    'network_limit',
+    'hold_again_later',
     'unknown_ticket_type',
     'unknown_seat',
     'seat_not_of_ticket_type',

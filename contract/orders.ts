@@ -59,7 +59,7 @@ export const orderSchema = z
     /** Until when a pending order can be paid. */
     expiresAt: instantSchema,
     /** Why a payment did not become an order, for the buyer to read; null where nothing went wrong. */
-    problem: z.enum(['declined', 'places_gone_refunded']).nullable(),
+    problem: z.enum(['declined', 'places_gone_refunded', 'card_limit_refunded']).nullable(),
     createdAt: instantSchema,
     confirmedAt: z.nullable(instantSchema),
     tickets: z.array(orderTicketSchema),
@@ -87,7 +87,7 @@ export const placeOrder = operation({
   tag: 'Buy',
   summary: 'Order what a hold holds, at the price it was held for',
   description:
-    'A hold has one order: asking again answers the same one. `payment` is null for a free order, which is confirmed at once.',
+    'A hold has one order: asking again answers the same one. `payment` is null for a free order, which is confirmed at once. `email_limit_reached` carries `limit` and `have`: one e-mail address, however it is spelt, may have no more places of an event than one buyer.',
   access: 'signed-in',
   headers: {
     'Accept-Language': {
@@ -102,6 +102,7 @@ export const placeOrder = operation({
     'not_found',
     'hold_expired',
     'hold_ended',
+    'email_limit_reached',
     'attendee_names_required',
     'payment_provider_unavailable',
     'busy',

@@ -4,6 +4,7 @@ import type { Db } from './db.ts';
 import type { Accounts } from './features/accounts/accounts.ts';
 import type { Interest } from './features/catalog/interest.ts';
 import type { Ledger } from './features/inventory/ledger.ts';
+import type { Marks } from './features/inventory/marks.ts';
 import type { Mailer } from './features/notifications/mailer.ts';
 import type { PaymentProvider } from './features/payments/provider.ts';
 import type { TicketSigner } from './features/tickets/code.ts';
@@ -31,6 +32,8 @@ export interface App {
   accounts: Accounts;
   /** Every change of inventory goes through it. */
   ledger: Ledger;
+  /** What buyers may have in common, as numbers that tell nothing. */
+  marks: Marks;
   /** What people buy and look at, for what is trending. */
   interest: Interest;
   payments: PaymentProvider;

@@ -8,6 +8,7 @@ import { createAccounts } from './features/accounts/create-accounts.ts';
 import { readEventSale } from './features/catalog/event-sale.ts';
 import { createInterest, interestSink } from './features/catalog/interest.ts';
 import { createLedger } from './features/inventory/ledger.ts';
+import { createMarks } from './features/inventory/marks.ts';
 import { applyFacts } from './features/orders/apply-facts.ts';
 import { createTicketPrinter } from './features/tickets/printer.ts';
 import { createTicketSigner } from './features/tickets/signer.ts';
@@ -57,6 +58,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     signer: createTicketSigner(secrets.ticketSigningKey),
     printer: createTicketPrinter({ log }),
     interest: createInterest(base),
+    marks: createMarks(secrets.session),
     ledger: createLedger({
       ...base,
       db: ledgerDb,

@@ -1,5 +1,6 @@
 import type { App } from './app.ts';
 import { accountsTasks } from './features/accounts/tasks.ts';
+import { inventoryTasks } from './features/inventory/tasks.ts';
 import { notificationsTasks } from './features/notifications/tasks.ts';
 import { ordersTasks } from './features/orders/tasks.ts';
 import { paymentsTasks } from './features/payments/tasks.ts';
@@ -10,6 +11,7 @@ import type { TaskHandlers } from './jobs.ts';
 export const allTasks = (app: App): TaskHandlers => ({
   'forget-old': () => forgetOld(app),
   ...accountsTasks(app),
+  ...inventoryTasks(app),
   ...notificationsTasks(app),
   ...ordersTasks(app),
   ...paymentsTasks(app),

@@ -60,10 +60,12 @@ async function buy(app: App, { eventId, ticketTypeId, places }: Sale, guest: Gue
   const holdId = app.newId('hold');
   const wants = { kind: 'items' as const, items: [{ ticketTypeId, quantity: places }] };
   const { userId: buyerId, name: buyerName, email: buyerEmail } = guest;
-  const held = await app.ledger.submit(eventId, { kind: 'place', holdId, buyerId, wants, retry: null });
+  const place = { kind: 'place', holdId, buyerId, wants, retry: null, network: null } as const;
+  const held = await app.ledger.submit(eventId, place);
   if (held.kind !== 'held')
     throw new Error(`the demo could not hold ${places} places of ${eventId}: ${JSON.stringify(held)}`);
-  const order = { buyerName, buyerEmail, attendees: null, returnUrl: null, language: 'en' as const };
+  const mailbox = app.marks.ofMailbox(buyerEmail);
+  const order = { buyerName, buyerEmail, mailbox, attendees: null, returnUrl: null, language: 'en' as const };
   await app.ledger.submit(eventId, { kind: 'order', holdId, buyerId, order });
   if (held.hold.totalMinor > 0) await pay(app, eventId, holdId);
 }

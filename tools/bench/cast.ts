@@ -62,6 +62,8 @@ export async function publishEvent(
     timeZone: 'Europe/Berlin',
     venue: { name: 'Kesselhaus', city: 'Berlin', country: 'DE' },
     currency: 'EUR',
+    // The load comes from one address.
+    placesPerNetwork: 0,
     pools: [{ key: 'floor', name: 'Floor', capacity: 1_000_000 }],
     ticketTypes: [{ name: 'Regular', priceMinor: 2500, pools: ['floor'] }],
     ...fields,

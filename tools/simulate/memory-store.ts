@@ -1,6 +1,8 @@
 import type { HoldId, PoolId, UserId } from '../../contract/ids.ts';
+import { type Clocks, keepClock, ownersOf } from '../../server/features/inventory/clocks.ts';
 import type { Changes, LedgerState } from '../../server/features/inventory/decide.ts';
 import type { Command, HoldRecord, Pool, SeatStatus } from '../../server/features/inventory/inventory.ts';
+import type { Mark } from '../../server/features/inventory/marks.ts';
 import type { SimulatedEvent } from './worlds.ts';
 
 /**
@@ -14,6 +16,9 @@ export interface MemoryStore {
   holds: Map<HoldId, HoldRecord>;
   /** Live places by buyer, kept by what each batch says: what a process remembers instead of reading. */
   places: Map<UserId, number>;
+  /** Live places by mark, kept in the same way. */
+  marked: Map<Mark, number>;
+  clocks: Clocks;
 }
 
 export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore {
@@ -25,6 +30,8 @@ export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore 
     owners: Array.from({ length: sale.seats?.seatCount ?? 0 }, () => null),
     holds: new Map(),
     places: new Map(),
+    marked: new Map(),
+    clocks: new Map(),
   };
 }
 
@@ -44,7 +51,14 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
     seats: store.statuses?.slice() ?? null,
     holds: new Map(),
     byBuyer: new Map(),
+    marked: countMarks(store),
+    clocks: new Map(),
   };
+  // As selectClocks: those of the buyers and networks that place, and that still run.
+  const owners = commands.flatMap((command) => (command.kind === 'place' ? ownersOf(command) : []));
+  for (const ofOwner of store.clocks.values())
+    for (const clock of ofOwner.values())
+      if (owners.includes(clock.owner) && clock.restsUntil > now) keepClock(state.clocks, clock);
   for (const [id, pool] of store.pools) state.pools.set(id, { ...pool });
   for (const [id, hold] of store.holds) {
     const due = hold.status === 'active' && hold.expiresAt <= now;
@@ -61,14 +75,31 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
   return state;
 }
 
+/** As selectMarked: places under each mark, from the rows. */
+function countMarks({ holds }: MemoryStore): Map<Mark, number> {
+  const marked = new Map<Mark, number>();
+  const add = (mark: Mark | null, places: number) => {
+    if (mark !== null) marked.set(mark, (marked.get(mark) ?? 0) + places);
+  };
+  for (const { status, network, mailbox, card, places, returned } of holds.values()) {
+    if (status === 'active') add(network, places);
+    if (status === 'active' || status === 'confirmed') add(mailbox, places - returned);
+    if (status === 'confirmed') add(card, places - returned);
+  }
+  return marked;
+}
+
 /** As run-from-memory: new holds are decided without the earlier ones; null where that is not allowed. */
 export function loadFresh(store: MemoryStore, commands: Command[], now: Date): LedgerState | null {
   for (const command of commands) {
-    if (command.kind !== 'place' || (command.retry && store.places.has(command.buyerId))) return null;
+    if (command.kind !== 'place' || store.places.has(command.buyerId)) return null;
+    const { wants, network } = command;
+    for (const { restsUntil } of store.clocks.get(`net_${network ?? 0}`)?.values() ?? [])
+      if (wants.kind !== 'items' && restsUntil > now) return null;
   }
   for (const { status, expiresAt } of store.holds.values())
     if (status === 'active' && expiresAt <= now) return null;
-  return { ...load(store, [], now), placesBefore: store.places };
+  return { ...load(store, [], now), placesBefore: store.places, marked: store.marked };
 }
 
 /** Writes what a batch changed. Throws where the database's own guards would. */
@@ -93,13 +124,16 @@ export function write(store: MemoryStore, changes: Changes): void {
     }
     store.holds.set(hold.id, { ...hold });
   }
-  for (const { id, status, ordered, expiresAt, returned, lines, totalMinor } of changes.changed) {
+  for (const changed of changes.changed) {
+    const { id, status, ordered, expiresAt, returned, lines, totalMinor, network, mailbox, card } = changed;
     const row = store.holds.get(id);
     if (!row) throw new Error(`${id} is changed and was never placed`);
     if (row.status !== status && !mayBecome[row.status].includes(status))
       throw new Error(`${id} goes from ${row.status} to ${status}`);
-    Object.assign(row, { status, ordered, expiresAt, returned, lines, totalMinor });
+    Object.assign(row, { status, ordered, expiresAt, returned, lines, totalMinor, network, mailbox, card });
   }
+  for (const [mark, more] of changes.marked) store.marked.set(mark, (store.marked.get(mark) ?? 0) + more);
+  for (const clock of changes.clocks) keepClock(store.clocks, clock);
   for (const [buyerId, places] of changes.places)
     store.places.set(buyerId, (store.places.get(buyerId) ?? 0) + places);
   for (const [index, { status, holdId }] of changes.seats) {

@@ -1,5 +1,6 @@
 import type { EventSale } from '../../server/features/catalog/event-sale.ts';
 import type { Command, Outcome } from '../../server/features/inventory/inventory.ts';
+import { dueTime, type Ended, isOverLimit, whatsIn } from './hoarding.ts';
 import { fullPriced, priceWith, totalOf } from './promos.ts';
 import { type Lines, mayHaveBest, whyNot } from './wishes.ts';
 import type { SimulatedEvent } from './worlds.ts';
@@ -25,6 +26,13 @@ export interface ModelHold {
   lines: Lines;
   key: string | null;
   asked: string | null;
+  network: number | null;
+  mailbox: number | null;
+  card: number | null;
+  /** By when it must be bought: `untilMs` without the minute for a payment. */
+  dueMs: number;
+  /** Where it ended without being bought. */
+  ended: Ended | null;
 }
 
 const nobody = '';
@@ -43,8 +51,7 @@ export function createModel({ sale, pools }: SimulatedEvent): Model {
 export function passTime(model: Model, nowMs: number): void {
   for (const hold of model.holds) {
     if (hold.state !== 'waiting' || hold.untilMs > nowMs) continue;
-    vacate(model, hold);
-    hold.state = 'run out';
+    leave(model, hold, 'run out', hold.untilMs);
   }
 }
 
@@ -95,11 +102,15 @@ function judgePlace(
   const { hold } = outcome;
   // The answer shows the hold as its batch left it: a code redeemed in the same batch has reduced it.
   const lines = fullPriced(hold.lines);
-  const wrong = mayHaveBest(model, command.wants, lines);
+  const wrong = mayHaveBest(model, command, lines, nowMs);
   if (wrong) return wrong;
-  const { maxPerBuyer: _, holdSeconds } = model.sale;
+  const dueMs = dueTime(model, command, lines, nowMs);
   // An order in the same batch has prolonged it.
-  const untilMs = nowMs + holdSeconds * 1000 + (hold.ordered && hold.totalMinor > 0 ? graceMs : 0);
+  const untilMs = dueMs + (hold.ordered && hold.totalMinor > 0 ? graceMs : 0);
+  if (outcome.resumed !== dueMs < nowMs + model.sale.holdSeconds * 1000)
+    return outcome.resumed
+      ? 'said to go on with a clock that is new'
+      : 'goes on with an old clock in silence';
   if (hold.id !== command.holdId || hold.expiresAt.getTime() !== untilMs)
     return 'held under another name or for another time';
   const totalMinor = totalOf(hold.lines);
@@ -108,11 +119,16 @@ function judgePlace(
     id: hold.id,
     buyer: buyerId,
     state: 'waiting',
-    untilMs: nowMs + holdSeconds * 1000,
+    untilMs: dueMs,
+    dueMs,
     ordered: false,
     lines,
     key: retry?.key ?? null,
     asked: retry?.fingerprint ?? null,
+    network: command.network,
+    mailbox: null,
+    card: null,
+    ended: null,
   };
   model.holds.push(mine);
   return occupy(model, mine);
@@ -132,7 +148,7 @@ function follow(
     case 'release':
       if (theirs) return 'refused not_found';
       if (isBought) return 'refused hold_ended';
-      if (hold.state === 'waiting') leave(model, hold, 'let go');
+      if (hold.state === 'waiting') leave(model, hold, 'let go', nowMs);
       return 'released';
     case 'redeem':
       return theirs ? 'refused not_found' : redeem(model, hold, command.code, nowMs);
@@ -141,7 +157,9 @@ function follow(
       if (hold.ordered) return isBought ? 'ordered paid again' : 'ordered again';
       if (hold.state === 'run out') return 'refused hold_expired';
       if (hold.state !== 'waiting') return 'refused hold_ended';
+      if (isOverLimit(model, hold, command.order.mailbox)) return 'refused email_limit_reached';
       hold.ordered = true;
+      hold.mailbox = command.order.mailbox;
       if (outcome.kind === 'ordered' && outcome.hold.totalMinor !== totalOf(hold.lines))
         return `ordered for ${totalOf(hold.lines)}, not ${outcome.hold.totalMinor}`;
       if (hold.lines.some((line) => line.unitMinor > 0)) {
@@ -151,17 +169,17 @@ function follow(
       hold.state = 'bought';
       return 'ordered paid';
     case 'confirm':
-      return hold.ordered ? pay(model, hold, outcome) : 'refused not_found';
+      return hold.ordered ? pay(model, hold, command.paid.card, outcome, nowMs) : 'refused not_found';
     case 'drop':
       if (!hold.ordered) return 'refused not_found';
       if (isBought) return 'refused order_not_cancellable';
       if (hold.state !== 'waiting') return 'dropped again';
-      leave(model, hold, 'let go');
+      leave(model, hold, 'let go', nowMs);
       return 'dropped';
     case 'return':
       if (!isBought) return 'refused not_found';
       if (hold.state === 'given back') return 'returned again';
-      leave(model, hold, 'given back');
+      leave(model, hold, 'given back', nowMs);
       return 'returned';
   }
 }
@@ -183,11 +201,17 @@ function redeem(model: Model, hold: ModelHold, code: string | null, nowMs: numbe
   return occupy(model, hold) ?? 'redeemed';
 }
 
-function pay(model: Model, hold: ModelHold, outcome: Outcome): string {
+function pay(model: Model, hold: ModelHold, card: number | null, outcome: Outcome, nowMs: number): string {
   if (hold.state === 'bought' || hold.state === 'given back') return 'confirmed again';
   if (hold.state === 'paid in vain') return 'refund_due again';
+  if (isOverLimit(model, hold, card)) {
+    if (hold.state === 'waiting') leave(model, hold, 'paid in vain', nowMs);
+    hold.state = 'paid in vain';
+    return 'refund_due';
+  }
   if (hold.state === 'waiting') {
     hold.state = 'bought';
+    hold.card = card;
     return 'confirmed';
   }
   if (hold.state === 'let go' || !fitsAgain(model, hold)) {
@@ -199,6 +223,7 @@ function pay(model: Model, hold: ModelHold, outcome: Outcome): string {
   if (wrong) return wrong;
   hold.lines = outcome.hold.lines;
   hold.state = 'bought';
+  hold.card = card;
   return occupy(model, hold) ?? 'confirmed late';
 }
 
@@ -256,7 +281,16 @@ function occupy(model: Model, hold: ModelHold): string | null {
   return null;
 }
 
-function leave(model: Model, hold: ModelHold, state: ModelHold['state']): void {
+function leave(model: Model, hold: ModelHold, state: ModelHold['state'], nowMs: number): void {
+  if (state !== 'given back') {
+    const atMs = Math.min(nowMs, hold.untilMs);
+    hold.ended = {
+      whats: whatsIn(hold.lines),
+      atMs,
+      dueMs: hold.dueMs,
+      holdMs: model.sale.holdSeconds * 1000,
+    };
+  }
   vacate(model, hold);
   hold.state = state;
 }

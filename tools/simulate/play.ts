@@ -1,5 +1,7 @@
+import { keepClock } from '../../server/features/inventory/clocks.ts';
 import { decide } from '../../server/features/inventory/decide.ts';
 import type { Command, HoldRecord } from '../../server/features/inventory/inventory.ts';
+import { countMarks } from './hoarding.ts';
 import { createMemoryStore, load, loadFresh, type MemoryStore, write } from './memory-store.ts';
 import { createModel, judge, type Model, type ModelHold, passTime, resize } from './model.ts';
 import { createRandom } from './random.ts';
@@ -84,6 +86,9 @@ function move({ store, model }: Played, from: HoldRecord['buyerId'], to: HoldRec
   if (keysOf(from).some((key) => taken.includes(key))) return;
   for (const hold of store.holds.values()) if (hold.buyerId === from) hold.buyerId = to;
   for (const hold of model.holds) if (hold.buyer === from) hold.buyer = to;
+  const clocks = from === to ? undefined : store.clocks.get(from);
+  store.clocks.delete(from === to ? 'net_0' : from);
+  for (const clock of clocks?.values() ?? []) keepClock(store.clocks, { ...clock, owner: to });
   if (from !== to && store.places.has(from))
     store.places.set(to, (store.places.get(to) ?? 0) + (store.places.get(from) ?? 0)).set(from, 0);
 }
@@ -162,6 +167,11 @@ function compare(store: MemoryStore, model: Model): string | null {
   for (const [buyer, places] of store.places) {
     if (places !== (live.get(buyer) ?? 0))
       return `${buyer} is said to have ${places} places instead of ${live.get(buyer)}`;
+  }
+  const marks = countMarks(model);
+  for (const mark of new Set([...store.marked.keys(), ...marks.keys()])) {
+    if ((store.marked.get(mark) ?? 0) !== (marks.get(mark) ?? 0))
+      return `under ${mark} there are said to be ${store.marked.get(mark)} places instead of ${marks.get(mark)}`;
   }
   if (store.holds.size !== model.holds.length)
     return `${store.holds.size} holds instead of ${model.holds.length}`;

@@ -16,7 +16,10 @@ test('half a million random steps break no promise, and meet everything that can
       const late = outcome.kind === 'confirmed' && outcome.late ? ' late' : '';
       const again = 'replayed' in outcome && outcome.replayed ? ' again' : '';
       const name = outcome.kind === 'refused' ? outcome.code : `${outcome.kind}${late}${again}`;
-      met.set(name, (met.get(name) ?? 0) + 1);
+      const names = [name];
+      if (outcome.kind === 'held' && outcome.resumed) names.push('held resumed');
+      if (outcome.kind === 'refund_due' && outcome.cause === 'card_limit') names.push('card_limit');
+      for (const each of names) met.set(each, (met.get(each) ?? 0) + 1);
     }
     return decision;
   };
@@ -50,6 +53,7 @@ const everything = [
   ],
   ...['hold_expired', 'hold_ended', 'order_not_cancellable', 'idempotency_key_reused', 'invalid_request'],
   ...['unknown_ticket_type', 'unknown_seat', 'seat_not_of_ticket_type', 'seat_choice_required'],
+  ...['network_limit', 'hold_again_later', 'email_limit_reached', 'card_limit', 'held resumed'],
   ...['unknown_promo_code', 'promo_code_ended', 'promo_code_used_up', 'already_ordered'],
 ];
 
@@ -91,6 +95,40 @@ const broken: [what: string, decideBy: Decide][] = [
   [
     'there is no limit',
     (sale, state, commands, now) => decide({ ...sale, maxPerBuyer: 1000 }, state, commands, now),
+  ],
+  [
+    'a network has no budget',
+    (sale, state, commands, now) => decide({ ...sale, placesPerNetwork: 0 }, state, commands, now),
+  ],
+  [
+    'a clock starts anew when places are let go',
+    (sale, state, commands, now) => decide(sale, { ...state, clocks: new Map() }, commands, now),
+  ],
+  [
+    'a mailbox has no limit',
+    (sale, state, commands, now) =>
+      decide(
+        sale,
+        state,
+        commands.map((each) =>
+          each.kind === 'order'
+            ? { ...each, order: { ...each.order, mailbox: 1e6 + Number(each.holdId.slice(4)) } }
+            : each,
+        ),
+        now,
+      ),
+  ],
+  [
+    'a card has no limit',
+    (sale, state, commands, now) =>
+      decide(
+        sale,
+        state,
+        commands.map((each) =>
+          each.kind === 'confirm' ? { ...each, paid: { ...each.paid, card: null } } : each,
+        ),
+        now,
+      ),
   ],
   [
     'aisles are crossed',

@@ -17,7 +17,9 @@ export type Step =
   | {
       do: 'rules';
       event: number;
-      rules: Partial<Pick<EventSale, 'maxPerBuyer' | 'holdSeconds' | 'status'>> & { priceMinor?: number };
+      rules: Partial<Pick<EventSale, 'maxPerBuyer' | 'placesPerNetwork' | 'holdSeconds' | 'status'>> & {
+        priceMinor?: number;
+      };
     }
   | { do: 'move'; event: number; from: UserId; to: UserId };
 
@@ -72,8 +74,14 @@ function randomFollowUp(random: Random, placed: Placed[]): Step {
 function randomCommand(random: Random, holdId: HoldId, buyerId: UserId): Command {
   const roll = random.below(100);
   if (roll < 12) return { kind: 'redeem', holdId, buyerId, code: random.pick([...promoWords, 'NONE', null]) };
-  if (roll < 40) return { kind: 'order', holdId, buyerId, order };
-  if (roll < 70) return { kind: 'confirm', holdId, paid };
+  if (roll < 40)
+    return { kind: 'order', holdId, buyerId, order: { ...order, mailbox: random.between(20, 27) } };
+  if (roll < 70)
+    return {
+      kind: 'confirm',
+      holdId,
+      paid: { ...paid, card: random.chance(90) ? 30 : null },
+    };
   if (roll < 80) return { kind: 'release', holdId, buyerId };
   if (roll < 87) return { kind: 'drop', holdId, as: random.chance(50) ? 'failed' : 'cancelled' };
   if (roll < 97) return { kind: 'return', holdId };
@@ -86,8 +94,12 @@ function randomPlace(random: Random, sale: EventSale, n: number): Extract<Comman
   const retry = random.chance(50)
     ? { key: `k${random.below(20)}`, fingerprint: JSON.stringify(wants) }
     : null;
-  return { kind: 'place', holdId: `hld_${n}`, buyerId: randomBuyer(random), wants, retry };
+  const buyerId = randomBuyer(random);
+  return { kind: 'place', holdId: `hld_${n}`, buyerId, wants, retry, network: randomNetwork(random) };
 }
+
+/** Two networks, each of guests (odd) and of accounts (even). */
+const randomNetwork = (random: Random): number | null => (random.chance(85) ? random.between(10, 13) : null);
 
 function randomWants(random: Random, sale: EventSale): Wants {
   const types = sale.ticketTypes;
@@ -124,6 +136,7 @@ function randomJump(random: Random): number {
 function randomRules(random: Random): Extract<Step, { do: 'rules' }>['rules'] {
   return random.pick([
     { maxPerBuyer: random.between(1, 8) },
+    { placesPerNetwork: random.between(0, 6) },
     { holdSeconds: random.pick([60, 600]) },
     { status: 'draft' as const },
     { status: 'published' as const },

@@ -1,5 +1,8 @@
 import type { Command, HoldLine, Wants } from '../../server/features/inventory/inventory.ts';
+import { isOverNetwork, isResting } from './hoarding.ts';
 import type { Model } from './model.ts';
+
+type Place = Extract<Command, { kind: 'place' }>;
 
 /** What the naive model thinks of wishes: which reasons there are to refuse one, and which seats it may get. */
 export type Lines = HoldLine[];
@@ -7,12 +10,9 @@ export type Lines = HoldLine[];
 const nobody = '';
 
 /** Every true reason not to hold what is asked for; none where it must be held. */
-export function whyNot(
-  model: Model,
-  { buyerId, wants }: Extract<Command, { kind: 'place' }>,
-  nowMs: number,
-): string[] {
+export function whyNot(model: Model, command: Extract<Command, { kind: 'place' }>, nowMs: number): string[] {
   const { sale } = model;
+  const { buyerId, wants } = command;
   const reasons: string[] = [];
   if (sale.status !== 'published') reasons.push('event_not_on_sale');
   if (sale.saleStartsAt && nowMs < sale.saleStartsAt.getTime()) reasons.push('sale_not_started');
@@ -44,7 +44,24 @@ export function whyNot(
     0,
   );
   if (have + places > sale.maxPerBuyer) reasons.push('limit_reached');
+  if (isOverNetwork(model, command, places)) reasons.push('network_limit');
+  if (mustWait(model, command, nowMs)) reasons.push('hold_again_later');
   return reasons;
+}
+
+/** Whether what is wanted can't be had without places that this buyer must leave alone for a while. */
+function mustWait(model: Model, command: Place, nowMs: number): boolean {
+  const { wants } = command;
+  const { sale, seats } = model;
+  const rests = (what: string) => isResting(model, command, what, nowMs);
+  if (wants.kind === 'seats') return wants.seats.some(({ seatId }) => rests(`seat ${seatId.split('_')[2]}`));
+  if (wants.kind === 'items') return wants.items.some(({ ticketTypeId }) => rests(ticketTypeId));
+  const zone = sale.ticketTypes.find((each) => each.id === wants.ticketTypeId)?.zone;
+  if (!zone) return rests(wants.ticketTypeId);
+  const left = seats.filter(
+    (name, seat) => name === nobody && sale.seats?.zoneOf[seat] === zone && !rests(`seat ${seat}`),
+  );
+  return left.length < wants.quantity;
 }
 
 /** How many of each ticket type; reasons that lie in the wish itself are added. */
@@ -85,8 +102,9 @@ function wantedOf(model: Model, wants: Wants, reasons: string[]): Map<string, nu
 }
 
 /** Whether these lines are what was asked for, and of the best available no worse than there was. */
-export function mayHaveBest(model: Model, wants: Wants, lines: Lines): string | null {
+export function mayHaveBest(model: Model, command: Place, lines: Lines, nowMs: number): string | null {
   const { sale } = model;
+  const { wants } = command;
   const given = (id: string) =>
     lines.reduce((sum, line) => sum + (line.ticketTypeId === id ? line.quantity : 0), 0);
   const expected = wantedOf(model, wants, []);
@@ -109,11 +127,18 @@ export function mayHaveBest(model: Model, wants: Wants, lines: Lines): string | 
     return asked.sort().join() === seats.sort().join() ? null : `the seats ${seats} instead of ${asked}`;
   }
   const type = wants.kind === 'best' ? sale.ticketTypes.find((each) => each.id === wants.ticketTypeId) : null;
-  return wants.kind === 'best' && type?.zone ? isBest(model, type.zone, seats) : null;
+  return wants.kind === 'best' && type?.zone
+    ? isBest(model, type.zone, seats, (seat) => isResting(model, command, `seat ${seat}`, nowMs))
+    : null;
 }
 
 /** Neighbours in one row where any row has them, in the row nearest to the stage that has; else few parts. */
-function isBest(model: Model, zone: string, seats: number[]): string | null {
+function isBest(
+  model: Model,
+  zone: string,
+  seats: number[],
+  isLeftAlone: (seat: number) => boolean,
+): string | null {
   const rows = (model.sale.seats?.rows ?? [])
     .filter((row) => row.zone === zone)
     .sort((a, b) => a.order - b.order);
@@ -122,7 +147,8 @@ function isBest(model: Model, zone: string, seats: number[]): string | null {
     Array.from(
       { length: row.count },
       (_, at) =>
-        (model.seats[row.first + at] === nobody ? '.' : 'x') + (row.gapsAfter.includes(at) ? '|' : ''),
+        (model.seats[row.first + at] === nobody && !isLeftAlone(row.first + at) ? '.' : 'x') +
+        (row.gapsAfter.includes(at) ? '|' : ''),
     ).join(''),
   );
   const best = drawn.findIndex((row) => row.includes('.'.repeat(seats.length)));

@@ -72,7 +72,8 @@ export const promoWords = ['HALF', 'TWENTY'];
 
 function randomRules(random: Random) {
   return {
-    maxPerBuyer: random.chance(50) ? random.between(1, 6) : 50,
+    maxPerBuyer: random.chance(65) ? random.between(1, 4) : 50,
+    placesPerNetwork: random.chance(50) ? random.between(1, 6) : 0,
     holdSeconds: random.pick([60, 300, 600]),
     saleStartsAt: random.chance(10) ? new Date(dawn + random.between(0, 20) * minute) : null,
     saleEndsAt: random.chance(10) ? new Date(dawn + random.between(20, 200) * minute) : null,

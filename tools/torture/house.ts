@@ -63,6 +63,7 @@ export async function openHouse(
         currency: 'EUR',
         refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 10 },
         maxPerBuyer: 40,
+        placesPerNetwork: 0,
         promoCodes: [{ code: 'HALF', percentOff: 50, maxTickets: 20 }],
         ...sold,
       },

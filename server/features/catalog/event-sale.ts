@@ -33,6 +33,8 @@ export interface EventSale {
   saleStartsAt: Date | null;
   saleEndsAt: Date | null;
   maxPerBuyer: number;
+  /** What guests from one network may hold at once; 0 is no limit. */
+  placesPerNetwork: number;
   holdSeconds: number;
   asksAttendeeNames: boolean;
   currency: Currency;
@@ -157,6 +159,7 @@ const toLoaded = (
     saleStartsAt: row.sale_starts_at,
     saleEndsAt: row.sale_ends_at,
     maxPerBuyer: row.max_per_buyer,
+    placesPerNetwork: row.places_per_network,
     holdSeconds: row.hold_seconds,
     asksAttendeeNames: row.asks_attendee_names,
     currency: row.currency,

@@ -84,7 +84,8 @@ export function toManagedEvent(whole: WholeEvent, codes: PromoCodeRow[], now: Da
     sold,
   }));
   const promoCodes = codes.map((row) => toManagedCode(row, whole.pools));
-  return { ...toEvent(whole, now), pools, promoCodes };
+  const { places_per_network: placesPerNetwork } = whole.row;
+  return { ...toEvent(whole, now), placesPerNetwork, pools, promoCodes };
 }
 
 function toTicketType(type: TicketTypeRow, event: EventRow, keys: Map<PoolId, string>): TicketType {

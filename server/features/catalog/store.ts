@@ -32,6 +32,7 @@ export interface EventColumns {
   longitude: number | null;
   currency: Currency;
   max_per_buyer: number;
+  places_per_network: number;
   hold_seconds: number;
   asks_attendee_names: boolean;
   sale_starts_at: Date | null;
@@ -71,7 +72,7 @@ export interface TicketTypeRow {
 
 const columns = `id, organisation_id, slug, status, version, title, summary, description, category, cover_url,
   starts_at, ends_at, starts_on, ends_on, doors_at, time_zone, venue_name, venue_address, city, country, latitude, longitude, currency,
-  max_per_buyer, hold_seconds, asks_attendee_names, sale_starts_at, sale_ends_at, refund_kind, refund_hours_before, refund_fee_percent,
+  max_per_buyer, places_per_network, hold_seconds, asks_attendee_names, sale_starts_at, sale_ends_at, refund_kind, refund_hours_before, refund_fee_percent,
   price_from_minor, price_to_minor, published_at, created_at`;
 
 /** What a list shows of an event. */

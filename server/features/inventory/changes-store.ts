@@ -2,6 +2,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { Queryable, Writes } from '../../db.ts';
 import type { Changes } from './decide.ts';
 import { type HoldRecord, seatStatusNames } from './inventory.ts';
+import { writeClocks } from './marks-store.ts';
 
 const moveFromSql = `select move_ledgers($1::text[], $2::bigint[], $3::int[], $4::int[], $5::bigint[])`;
 
@@ -63,21 +64,26 @@ const updatePoolsSql = `
 // costs the server a tenth, and PostgreSQL two thirds, of the same holds as JSON.
 const insertHoldsSql = `
   insert into holds (id, event_id, buyer_id, status, ordered, expires_at, places, lines, total_minor, currency,
-    idempotency_key, fingerprint, created_at)
+    idempotency_key, fingerprint, network, mailbox, card, created_at)
   select hold.id, event_id, buyer_id, status, ordered, expires_at, places, lines, total_minor, currency, key,
-    fingerprint, $14
-  from unnest((select $1::text[]), (select $2::text[]), (select $3::text[]), (select $4::text[]), (select $5::int[]))
-    as hold (id, buyer_id, key, fingerprint, kind)
-  join unnest((select $6::text[]), (select $7::text[]), (select $8::bool[]), (select $9::timestamptz[]),
-      (select $10::int[]), (select $11::jsonb[]), (select $12::int[]), (select $13::text[]))
-    with ordinality as kind (event_id, status, ordered, expires_at, places, lines, total_minor, currency, number)
+    fingerprint, network, mailbox, card, $17
+  from unnest((select $1::text[]), (select $2::text[]), (select $3::text[]), (select $4::text[]), (select $5::int[]),
+      (select $6::bigint[]))
+    as hold (id, buyer_id, key, fingerprint, kind, network)
+  join unnest((select $7::text[]), (select $8::text[]), (select $9::bool[]), (select $10::timestamptz[]),
+      (select $11::int[]), (select $12::jsonb[]), (select $13::int[]), (select $14::text[]), (select $15::bigint[]),
+      (select $16::bigint[]))
+    with ordinality as kind (event_id, status, ordered, expires_at, places, lines, total_minor, currency, mailbox, card,
+      number)
     on kind.number = hold.kind`;
 
 const updateHoldsSql = `
   update holds set status = changed.status, ordered = changed.ordered, expires_at = changed.expires_at,
-    returned = changed.returned, lines = changed.lines, total_minor = changed.total_minor
-  from unnest($1::text[], $2::text[], $3::text[], $4::bool[], $5::timestamptz[], $6::int[], $7::jsonb[], $8::int[])
-    as changed (id, event_id, status, ordered, expires_at, returned, lines, total_minor)
+    returned = changed.returned, lines = changed.lines, total_minor = changed.total_minor, network = changed.network,
+    mailbox = changed.mailbox, card = changed.card
+  from unnest($1::text[], $2::text[], $3::text[], $4::bool[], $5::timestamptz[], $6::int[], $7::jsonb[], $8::int[],
+    $9::bigint[], $10::bigint[], $11::bigint[])
+    as changed (id, event_id, status, ordered, expires_at, returned, lines, total_minor, network, mailbox, card)
   where holds.id = changed.id and holds.event_id = changed.event_id`;
 
 // Each seat is looked up by its primary key, and nothing else can be planned: joined plainly, a table that was
@@ -127,6 +133,7 @@ export function writeChanges(trx: Writes, events: EventChanges[], now: Date): vo
     trx,
     events.flatMap(({ changes }) => [...changes.changed]),
   );
+  writeClocks(trx, events);
   const seats = events.flatMap(({ eventId, version, changes }) =>
     [...changes.seats].map(([index, seat]) => ({ eventId, version, index, ...seat })),
   );
@@ -146,7 +153,7 @@ function insertHolds(trx: Writes, holds: HoldRecord[], now: Date): void {
   const kinds = new Map<string, { number: number; hold: HoldRecord; lines: string }>();
   const kindOf = (hold: HoldRecord): number => {
     const lines = JSON.stringify(hold.lines);
-    const key = `${hold.eventId} ${hold.status} ${hold.ordered} ${hold.expiresAt.getTime()} ${lines}`;
+    const key = `${hold.eventId} ${hold.status} ${hold.ordered} ${hold.expiresAt.getTime()} ${hold.mailbox} ${hold.card} ${lines}`;
     const number = kinds.get(key)?.number ?? kinds.size + 1;
     if (number > kinds.size) kinds.set(key, { number, hold, lines });
     return number;
@@ -159,6 +166,7 @@ function insertHolds(trx: Writes, holds: HoldRecord[], now: Date): void {
     holds.map((hold) => hold.idempotencyKey),
     holds.map((hold) => hold.fingerprint),
     kindOfHolds,
+    holds.map((hold) => hold.network),
     all.map(({ hold }) => hold.eventId),
     all.map(({ hold }) => hold.status),
     all.map(({ hold }) => hold.ordered),
@@ -167,6 +175,8 @@ function insertHolds(trx: Writes, holds: HoldRecord[], now: Date): void {
     all.map(({ lines }) => lines),
     all.map(({ hold }) => hold.totalMinor),
     all.map(({ hold }) => hold.currency),
+    all.map(({ hold }) => hold.mailbox),
+    all.map(({ hold }) => hold.card),
     now,
   ]);
 }
@@ -182,5 +192,8 @@ function updateHolds(trx: Writes, holds: HoldRecord[]): void {
     holds.map((hold) => hold.returned),
     holds.map((hold) => JSON.stringify(hold.lines)),
     holds.map((hold) => hold.totalMinor),
+    holds.map((hold) => hold.network),
+    holds.map((hold) => hold.mailbox),
+    holds.map((hold) => hold.card),
   ]);
 }

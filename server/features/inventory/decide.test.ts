@@ -54,7 +54,7 @@ describe('general admission', () => {
       ann place 1 regular          | held b
       ann release a                | released
       ann place 5 regular          | held c
-      tick 10 minutes
+      tick 20 minutes
       ann place 5 regular          | held d
       ann order d                  | ordered
       ann pay d                    | confirmed
@@ -233,6 +233,7 @@ test('an unpublished event sells nothing, but what is held can still be bought',
     buyerId: 'usr_ann',
     wants: { kind: 'items', items: [{ ticketTypeId: 'tty_regular', quantity: 1 }] },
     retry: null,
+    network: null,
   };
   decide(sale, state, [place], saleStart);
   const draft = { ...sale, status: 'draft' as const };
@@ -245,6 +246,7 @@ test('an unpublished event sells nothing, but what is held can still be bought',
     order: {
       buyerName: 'Ann',
       buyerEmail: 'a@example.com',
+      mailbox: 1,
       attendees: null,
       returnUrl: null,
       language: 'en',
@@ -262,6 +264,7 @@ test('a blocked seat is nobody’s to take', () => {
     buyerId: 'usr_ann',
     wants: { kind: 'seats', seats: [{ seatId: seatId(eventId, 0) }] },
     retry: null,
+    network: null,
   };
   expect(decide(sale, state, [seats], saleStart).outcomes[0]).toMatchObject({ code: 'seats_taken' });
 });
@@ -273,7 +276,7 @@ test('a batch changes each hold once, as an insert or as an update', () => {
     sale,
     state,
     [
-      { kind: 'place', holdId: 'hld_a', buyerId: 'usr_ann', wants, retry: null },
+      { kind: 'place', holdId: 'hld_a', buyerId: 'usr_ann', wants, retry: null, network: null },
       {
         kind: 'order',
         holdId: 'hld_a',
@@ -281,6 +284,7 @@ test('a batch changes each hold once, as an insert or as an update', () => {
         order: {
           buyerName: 'Ann',
           buyerEmail: 'a@example.com',
+          mailbox: 1,
           attendees: null,
           returnUrl: null,
           language: 'en',

@@ -1,6 +1,7 @@
 import type { HoldId, PoolId, UserId } from '../../../contract/ids.ts';
 import type { EventSale } from '../catalog/event-sale.ts';
 import { chooseAgain, chooseLines } from './choose-lines.ts';
+import { type Clock, type Clocks, clocksOf, holdUntil, keepClock, withoutResting } from './clocks.ts';
 import {
   type Command,
   type HoldLine,
@@ -8,10 +9,13 @@ import {
   type Outcome,
   type Pool,
   paymentGraceMs,
+  type RefundCause,
   refuse,
   type SeatStatus,
   seatStatus,
 } from './inventory.ts';
+import { countMark, isOverLimit, markedNow, overNetwork } from './limits.ts';
+import type { Mark } from './marks.ts';
 import { repriceLines } from './reprice-lines.ts';
 
 /** What the ledger of one event knows: all pools, all seats, and the holds that this batch may touch. */
@@ -25,6 +29,10 @@ export interface LedgerState {
   byBuyer: Map<UserId, HoldRecord[]>;
   /** Live places of buyers whose holds are counted here instead of listed above. */
   placesBefore?: ReadonlyMap<UserId, number>;
+  /** Before the batch: the places that count under each mark that a command names (marks.ts). */
+  marked: ReadonlyMap<Mark, number>;
+  /** Of the buyers and guests' networks that place. */
+  clocks: Clocks;
 }
 
 /** What a batch changes, for the store to write. */
@@ -36,6 +44,10 @@ export interface Changes {
   seats: Map<number, { status: SeatStatus; holdId: HoldId | null }>;
   /** By how many places each buyer has more or fewer than before. */
   places: Map<UserId, number>;
+  /** By how many more or fewer places count under each mark. */
+  marked: Map<Mark, number>;
+  /** Of the holds that ended without being bought. */
+  clocks: Clock[];
 }
 
 /** What happened, for the features that keep orders: they write it in the same transaction. */
@@ -46,7 +58,7 @@ export interface Facts {
     paid: Extract<Command, { kind: 'confirm' }>['paid'] | null;
     late: boolean;
   }[];
-  refundDue: { hold: HoldRecord; paid: Extract<Command, { kind: 'confirm' }>['paid'] }[];
+  refundDue: { hold: HoldRecord; paid: Extract<Command, { kind: 'confirm' }>['paid']; cause: RefundCause }[];
   /** Holds with an order that will not be paid any more. */
   ended: { hold: HoldRecord; as: 'expired' | 'cancelled' | 'failed' }[];
 }
@@ -57,7 +69,7 @@ export interface Decision {
   facts: Facts;
 }
 
-interface Batch extends Decision {
+export interface Batch extends Decision {
   sale: EventSale;
   state: LedgerState;
   now: Date;
@@ -74,7 +86,15 @@ export function decide(sale: EventSale, state: LedgerState, commands: Command[],
     state,
     now,
     outcomes: [],
-    changes: { pools: new Set(), placed: new Set(), changed: new Set(), seats: new Map(), places: new Map() },
+    changes: {
+      pools: new Set(),
+      placed: new Set(),
+      changed: new Set(),
+      seats: new Map(),
+      places: new Map(),
+      marked: new Map(),
+      clocks: [],
+    },
     facts: { ordered: [], confirmed: [], refundDue: [], ended: [] },
   };
   expireDue(batch);
@@ -117,26 +137,30 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   const earlier = command.retry && theirs.find((hold) => hold.idempotencyKey === command.retry?.key);
   if (earlier) {
     if (earlier.fingerprint !== command.retry?.fingerprint) return refuse('idempotency_key_reused');
-    return { kind: 'held', hold: earlier, sale, replayed: true };
+    return { kind: 'held', hold: earlier, sale, replayed: true, resumed: false };
   }
   if (sale.status !== 'published') return refuse('event_not_on_sale');
   if (sale.saleStartsAt && now < sale.saleStartsAt) {
     return refuse('sale_not_started', { saleStartsAt: sale.saleStartsAt.toISOString() });
   }
   if (now >= (sale.saleEndsAt ?? sale.endsAt)) return refuse('sale_ended');
-  const lines = chooseLines(sale, state, command.wants, now);
+  const lines = chooseFor(batch, command);
   if ('code' in lines) return lines;
   const places = lines.reduce((sum, line) => sum + line.quantity, 0);
   const before = state.placesBefore?.get(command.buyerId) ?? 0;
   const have = theirs.reduce((sum, hold) => sum + livePlaces(hold), before);
   if (have + places > sale.maxPerBuyer) return refuse('limit_reached', { limit: sale.maxPerBuyer, have });
+  const until = holdUntil(command, lines, { ...batch, ...state, theirs });
+  if ('code' in until) return until;
+  const tooMany = overNetwork(batch, command.network, places);
+  if (tooMany) return tooMany;
   const hold: HoldRecord = {
     id: command.holdId,
     eventId: sale.eventId,
     buyerId: command.buyerId,
     status: 'active',
     ordered: false,
-    expiresAt: new Date(now.getTime() + sale.holdSeconds * 1000),
+    expiresAt: until,
     places,
     returned: 0,
     lines,
@@ -144,6 +168,9 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
     currency: sale.currency,
     idempotencyKey: command.retry?.key ?? null,
     fingerprint: command.retry?.fingerprint ?? null,
+    network: command.network,
+    mailbox: null,
+    card: null,
   };
   movePools(batch, lines, 'held', 1);
   setSeats(batch, hold, seatStatus.held);
@@ -151,7 +178,19 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   state.byBuyer.set(hold.buyerId, [...theirs, hold]);
   batch.changes.placed.add(hold);
   count(batch, hold, places);
-  return { kind: 'held', hold, sale, replayed: false };
+  countMark(batch, hold.network, places);
+  const resumed = until.getTime() < now.getTime() + sale.holdSeconds * 1000;
+  return { kind: 'held', hold, sale, replayed: false, resumed };
+}
+
+/** The lines, of the best available without the seats that this buyer may not hold again yet, if there are others. */
+function chooseFor({ sale, state, now }: Batch, command: Extract<Command, { kind: 'place' }>) {
+  const seats = withoutResting(state.seats, command, { ...state, sale, now });
+  if (seats !== state.seats) {
+    const lines = chooseLines(sale, { ...state, seats }, command.wants, now);
+    if (!('code' in lines)) return lines;
+  }
+  return chooseLines(sale, state, command.wants, now);
 }
 
 function release(batch: Batch, command: Extract<Command, { kind: 'release' }>): Outcome {
@@ -193,6 +232,11 @@ function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outc
   if (hold.status === 'expired') return refuse('hold_expired');
   if (hold.status !== 'active') return refuse('hold_ended');
   if (sale.asksAttendeeNames && !command.order.attendees) return refuse('attendee_names_required');
+  const { mailbox } = command.order;
+  if (isOverLimit(batch, mailbox, hold.places))
+    return refuse('email_limit_reached', { limit: sale.maxPerBuyer, have: markedNow(batch, mailbox) });
+  hold.mailbox = mailbox;
+  countMark(batch, mailbox, hold.places);
   const free = hold.totalMinor === 0;
   hold.ordered = true;
   // Once, because a hold is ordered once: nobody keeps places by asking again.
@@ -207,26 +251,44 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
   const hold = batch.state.holds.get(command.holdId);
   if (!hold?.ordered) return refuse('not_found');
   if (hold.status === 'confirmed') return { kind: 'confirmed', hold, late: false, replayed: true };
-  if (hold.status === 'forfeited') return { kind: 'refund_due', hold, replayed: true };
+  if (hold.status === 'forfeited') return { kind: 'refund_due', hold, cause: null, replayed: true };
+  const { card } = command.paid;
+  if (isOverLimit(batch, card, hold.places)) return forfeit(batch, hold, command.paid, 'card_limit');
   if (hold.status === 'active') {
+    hold.card = card;
     confirmHeld(batch, hold, command.paid);
     return { kind: 'confirmed', hold, late: false, replayed: false };
   }
   const lines = hold.status === 'expired' ? chooseAgain(batch.sale, batch.state, hold.lines) : null;
-  if (!lines) {
-    hold.status = 'forfeited';
-    change(batch, hold);
-    batch.facts.refundDue.push({ hold, paid: command.paid });
-    return { kind: 'refund_due', hold, replayed: false };
-  }
+  if (!lines) return forfeit(batch, hold, command.paid, 'places_gone');
+  hold.card = card;
   hold.lines = lines;
   hold.status = 'confirmed';
   count(batch, hold, hold.places);
+  countMark(batch, card, hold.places);
   movePools(batch, lines, 'sold', 1);
   setSeats(batch, hold, seatStatus.sold);
   change(batch, hold);
   batch.facts.confirmed.push({ hold, paid: command.paid, late: true });
   return { kind: 'confirmed', hold, late: true, replayed: false };
+}
+
+/** Money has come that buys nothing: it goes back, and the places that were held for it are free. */
+function forfeit(
+  batch: Batch,
+  hold: HoldRecord,
+  paid: Extract<Command, { kind: 'confirm' }>['paid'],
+  cause: RefundCause,
+): Outcome {
+  if (hold.status === 'active') {
+    freeHeld(batch, hold);
+    end(batch, hold, 'forfeited', 'failed');
+  } else {
+    hold.status = 'forfeited';
+    change(batch, hold);
+  }
+  batch.facts.refundDue.push({ hold, paid, cause });
+  return { kind: 'refund_due', hold, cause, replayed: false };
 }
 
 function drop(batch: Batch, command: Extract<Command, { kind: 'drop' }>): Outcome {
@@ -245,6 +307,7 @@ function giveBack(batch: Batch, command: Extract<Command, { kind: 'return' }>): 
   if (hold.returned > 0) return { kind: 'returned', replayed: true };
   hold.returned = hold.places;
   count(batch, hold, -hold.places);
+  countMark(batch, hold.card, -hold.places);
   movePools(batch, hold.lines, 'sold', -1);
   setSeats(batch, hold, seatStatus.free);
   change(batch, hold);
@@ -253,6 +316,8 @@ function giveBack(batch: Batch, command: Extract<Command, { kind: 'return' }>): 
 
 function confirmHeld(batch: Batch, hold: HoldRecord, paid: Facts['confirmed'][number]['paid']): void {
   hold.status = 'confirmed';
+  leaveNetwork(batch, hold);
+  countMark(batch, hold.card, hold.places);
   movePools(batch, hold.lines, 'held', -1);
   movePools(batch, hold.lines, 'sold', 1);
   setSeats(batch, hold, seatStatus.sold);
@@ -268,10 +333,15 @@ function freeHeld(batch: Batch, hold: HoldRecord): void {
 function end(
   batch: Batch,
   hold: HoldRecord,
-  status: 'expired' | 'released',
+  status: 'expired' | 'released' | 'forfeited',
   as: Facts['ended'][number]['as'],
 ): void {
+  for (const clock of clocksOf(hold, batch.sale, batch.now)) {
+    keepClock(batch.state.clocks, clock);
+    batch.changes.clocks.push(clock);
+  }
   hold.status = status;
+  leaveNetwork(batch, hold);
   count(batch, hold, -hold.places);
   change(batch, hold);
   if (hold.ordered) batch.facts.ended.push({ hold, as });
@@ -284,8 +354,17 @@ const totalOf = (lines: HoldLine[]): number =>
 const livePlaces = (hold: HoldRecord): number =>
   hold.status === 'active' || hold.status === 'confirmed' ? hold.places - hold.returned : 0;
 
-function count({ changes }: Batch, { buyerId }: HoldRecord, places: number): void {
+/** Counts places for a buyer, and for the mailbox that they ordered with. */
+function count(batch: Batch, { buyerId, mailbox }: HoldRecord, places: number): void {
+  const { changes } = batch;
   changes.places.set(buyerId, (changes.places.get(buyerId) ?? 0) + places);
+  countMark(batch, mailbox, places);
+}
+
+/** A hold counts for its network while it is active, and nobody needs to know it afterwards. */
+function leaveNetwork(batch: Batch, hold: HoldRecord): void {
+  countMark(batch, hold.network, -hold.places);
+  hold.network = null;
 }
 
 /** A hold placed in this very batch is written by its insert; any other needs an update. */

@@ -12,6 +12,7 @@ import type {
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { EventSale } from '../catalog/event-sale.ts';
+import type { Mark } from './marks.ts';
 
 /** Places of one ticket type in a hold, frozen when it was placed. `seats` are indexes in seat-map order. */
 export interface HoldLine {
@@ -53,6 +54,12 @@ export interface HoldRecord {
   currency: Currency;
   idempotencyKey: string | null;
   fingerprint: string | null;
+  /** Where it was placed from, while it is active. */
+  network: Mark | null;
+  /** Of the address in its order. */
+  mailbox: Mark | null;
+  /** That it was paid with, where the provider tells. */
+  card: Mark | null;
 }
 
 export interface Pool {
@@ -90,6 +97,8 @@ export type Command =
       buyerId: UserId;
       wants: Wants;
       retry: { key: string; fingerprint: string } | null;
+      /** Null for a request that came from no network, as in the demo. */
+      network: Mark | null;
     }
   | { kind: 'release'; holdId: HoldId; buyerId: UserId }
   /** Null takes the promo code away that was redeemed before. */
@@ -108,6 +117,7 @@ export type Command =
 export interface OrderDraft {
   buyerName: string;
   buyerEmail: string;
+  mailbox: Mark;
   attendees: { name: string }[] | null;
   returnUrl: string | null;
   /** In which the buyer is written to. */
@@ -119,25 +129,36 @@ export interface Paid {
   intentRef: string;
   amountMinor: number;
   currency: Currency;
+  /** Null where the provider does not tell. */
+  card: Mark | null;
 }
+
+/** Why money buys nothing and goes back. */
+export type RefundCause = 'places_gone' | 'card_limit';
 
 export interface Refusal {
   kind: 'refused';
   code: ErrorCode;
   members?: Record<string, unknown>;
+  /** With network_limit: whose places are in the way. */
+  network?: Mark;
 }
 
 export const refuse = (code: ErrorCode, members?: Record<string, unknown>): Refusal =>
   members ? { kind: 'refused', code, members } : { kind: 'refused', code };
 
 export type Outcome =
-  | { kind: 'held'; hold: HoldRecord; sale: EventSale; replayed: boolean }
+  /** `resumed`: it goes on with the clock of an earlier hold of the same places. */
+  | { kind: 'held'; hold: HoldRecord; sale: EventSale; replayed: boolean; resumed: boolean }
   | { kind: 'released' }
   | { kind: 'redeemed'; hold: HoldRecord; sale: EventSale }
   | { kind: 'ordered'; hold: HoldRecord; sale: EventSale; replayed: boolean; confirmed: boolean }
   | { kind: 'confirmed'; hold: HoldRecord; late: boolean; replayed: boolean }
-  /** The places are gone, or the buyer had let go of them: the money must go back. */
-  | { kind: 'refund_due'; hold: HoldRecord; replayed: boolean }
+  /**
+   * The places are gone, the buyer had let go of them, or the card has bought as many as one buyer may: the money must
+   * go back. `cause` is null where that was said before.
+   */
+  | { kind: 'refund_due'; hold: HoldRecord; cause: RefundCause | null; replayed: boolean }
   | { kind: 'dropped'; replayed: boolean }
   | { kind: 'returned'; replayed: boolean }
   | { kind: 'expired' }

@@ -1,8 +1,11 @@
 import type { EventId, HoldId, PoolId, UserId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../db.ts';
 import type { Book, Books } from './books.ts';
+import { type ClockOwner, networkOfOwner } from './clocks.ts';
 import type { Changes } from './decide.ts';
 import { type HoldRecord, type Pool, seatStatus } from './inventory.ts';
+import type { Mark } from './marks.ts';
+import { selectPlacesByMark, selectRestingNetworks } from './marks-store.ts';
 import { selectNextExpiries, selectPlacesByBuyer } from './store.ts';
 
 /**
@@ -15,6 +18,10 @@ export interface Memory {
   holds: Map<HoldId, HoldRecord>;
   /** Everyone who ever held something, with the places they have now, maybe none. */
   places: Map<UserId, number>;
+  /** Live places by mark (marks.ts); none where there are none. */
+  marked: Map<Mark, number>;
+  /** Until when old clocks run for seats that guests of a network held. */
+  restingUntilMs: Map<Mark, number>;
   /** When the first active hold runs out; from then on places are free that this memory does not know of. */
   nextExpiryMs: number;
 }
@@ -32,6 +39,12 @@ export function keepUp({ memory }: Book, changes: Changes): void {
   for (const [buyerId, places] of changes.places) {
     memory.places.set(buyerId, (memory.places.get(buyerId) ?? 0) + places);
   }
+  for (const [mark, more] of changes.marked) {
+    const places = (memory.marked.get(mark) ?? 0) + more;
+    if (places === 0) memory.marked.delete(mark);
+    else memory.marked.set(mark, places);
+  }
+  for (const { owner, restsUntil } of changes.clocks) noteResting(memory, owner, restsUntil.getTime());
   for (const hold of changes.placed) {
     memory.nextExpiryMs = Math.min(memory.nextExpiryMs, hold.expiresAt.getTime());
     if (hold.status === 'active') memory.holds.set(hold.id, hold);
@@ -42,6 +55,11 @@ export function keepUp({ memory }: Book, changes: Changes): void {
   }
   // Many at once: a Map keeps the places of what was deleted, and every look for the oldest passes them all.
   if (memory.holds.size > 2 * maxHolds) memory.holds = new Map([...memory.holds].slice(-maxHolds));
+}
+
+function noteResting({ restingUntilMs }: Memory, owner: ClockOwner, untilMs: number): void {
+  const network = networkOfOwner(owner);
+  if (network !== null) restingUntilMs.set(network, Math.max(untilMs, restingUntilMs.get(network) ?? 0));
 }
 
 /** Called when an event's ledger is found elsewhere than it was left. */
@@ -82,20 +100,34 @@ export async function remember(
     else if (batch.mostlyHolds) fresh.push(eventId);
   }
   if (fresh.length + stale.length === 0) return;
-  const [expiries, buyers] = await Promise.all([
+  const known = fresh.length > 0;
+  const [expiries, buyers, marks, resting] = await Promise.all([
     selectNextExpiries(trx, [...fresh, ...stale]),
-    fresh.length > 0 ? selectPlacesByBuyer(trx, fresh, maxBuyers) : [],
+    known ? selectPlacesByBuyer(trx, fresh, maxBuyers) : [],
+    known ? selectPlacesByMark(trx, fresh, maxBuyers) : [],
+    known ? selectRestingNetworks(trx, fresh, batch.now) : [],
   ]);
   const placesOf = Map.groupBy(buyers, (row) => row.event_id);
+  const marksOf = Map.groupBy(marks, (row) => row.event_id);
   // So many that the list may be cut short: these events are decided from the database.
-  const tooMany = buyers.length === maxBuyers;
+  const tooMany = buyers.length === maxBuyers || marks.length === maxBuyers;
   for (const eventId of fresh) {
     const book = opened.get(eventId) as Book;
     if (tooMany) book.calmIn = calmBatches;
     else {
-      const places = new Map((placesOf.get(eventId) ?? []).map((row) => [row.buyer_id, row.places]));
-      book.memory = { pools: batch.poolsOf(eventId), holds: new Map(), places, nextExpiryMs: 0 };
+      book.memory = {
+        pools: batch.poolsOf(eventId),
+        holds: new Map(),
+        places: new Map((placesOf.get(eventId) ?? []).map((row) => [row.buyer_id, row.places])),
+        marked: new Map((marksOf.get(eventId) ?? []).map((row) => [row.mark, row.places])),
+        restingUntilMs: new Map(),
+        nextExpiryMs: 0,
+      };
     }
+  }
+  for (const { event_id, owner, rests_until } of resting) {
+    const memory = opened.get(event_id)?.memory;
+    if (memory) noteResting(memory, owner, rests_until.getTime());
   }
   for (const [eventId, expiry] of expiries) {
     const memory = opened.get(eventId)?.memory;

@@ -3,7 +3,8 @@ import type { Hold, NewHold } from '../../../contract/holds.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http.ts';
-import type { Wants } from './inventory.ts';
+import type { Refusal, Wants } from './inventory.ts';
+import { findFirstExpiry } from './marks-store.ts';
 import { showHold } from './show-hold.ts';
 
 /**
@@ -21,10 +22,23 @@ export async function placeHold(
     buyerId: call.caller.userId,
     wants: wantsOf(call.body),
     retry: call.retry,
+    network: app.marks.ofNetwork(call.ip, call.caller.emailVerified && !call.caller.isGuest),
   });
-  if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
+  if (outcome.kind === 'refused') return refuseHold(app, eventId, outcome);
   if (outcome.kind !== 'held') throw new Error(`placing a hold came out as ${outcome.kind}`);
-  return showHold(outcome.hold, outcome.sale, app.clock.now());
+  const hold = showHold(outcome.hold, outcome.sale, app.clock.now());
+  return outcome.resumed ? { ...hold, resumed: true } : hold;
+}
+
+/** Throws what the ledger said; a network's limit with the time when the first of its places comes free. */
+async function refuseHold(app: App, eventId: EventId, { code, members, network }: Refusal): Promise<never> {
+  if (code !== 'network_limit' || network === undefined) throw new Refused(code, members);
+  const now = app.clock.now();
+  const first = await findFirstExpiry(app.db, { eventId, network, now });
+  // Whatever was in the way may be free again in this very instant.
+  const freeAt = first ?? now;
+  const retryAfterSeconds = Math.max(1, Math.ceil((freeAt.getTime() - now.getTime()) / 1000));
+  throw new Refused(code, { ...members, freeAt: freeAt.toISOString(), retryAfterSeconds });
 }
 
 /** The contract lets exactly one of the three through. */

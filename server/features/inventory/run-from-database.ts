@@ -4,9 +4,11 @@ import { type Effect, enqueueEffects } from '../../outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
 import { type Book, type Books, catchUpSeats, refreshSales } from './books.ts';
 import { type EventChanges, setVersions, writeChanges } from './changes-store.ts';
+import { ownersOf } from './clocks.ts';
 import { type Changes, decide, type LedgerState } from './decide.ts';
 import type { Outcome } from './inventory.ts';
 import type { LedgerOptions, Submitted } from './ledger.ts';
+import { marksIn, selectClocks, selectMarked } from './marks-store.ts';
 import { keepUp, noteForeign, remember } from './memory.ts';
 import { lockLedgers, selectHolds, selectPools, selectSeatsSince } from './store.ts';
 
@@ -85,7 +87,7 @@ async function load(
     command.kind === 'place' ? [{ eventId, ...command }] : [],
   );
   const seated = eventIds.filter((eventId) => books.get(eventId)?.seats);
-  const [ledgers, pools, holds, seats] = await Promise.all([
+  const [ledgers, pools, holds, seats, marks, clocks] = await Promise.all([
     lockLedgers(trx, eventIds),
     selectPools(trx, eventIds),
     selectHolds(trx, {
@@ -105,11 +107,14 @@ async function load(
           seated,
           seated.map((eventId) => books.get(eventId)?.version ?? -1),
         ),
+    selectMarked(trx, eventIds, marksIn(submitted)),
+    selectClocks(trx, eventIds, [...new Set(placing.flatMap(ownersOf))], now),
   ]);
   catchUpSeats(books, seats);
   const opened = await refreshSales(options, trx, books, ledgers);
   const poolsByEvent = Map.groupBy(pools, (row) => row.event_id);
   const holdsByEvent = Map.groupBy(holds, (hold) => hold.eventId);
+  const marksByEvent = Map.groupBy(marks, (row) => row.event_id);
 
   const poolsOf = (eventId: EventId) =>
     new Map((poolsByEvent.get(eventId) ?? []).map((pool): [PoolId, typeof pool] => [pool.id, pool]));
@@ -134,6 +139,8 @@ async function load(
       seats: book.seats,
       holds: ofEvent,
       byBuyer: Map.groupBy(ofEvent.values(), (hold) => hold.buyerId),
+      marked: new Map((marksByEvent.get(eventId) ?? []).map((row) => [row.mark, row.places])),
+      clocks: clocks.get(eventId) ?? new Map(),
     };
     return [{ book, version, state }];
   });

@@ -15,15 +15,18 @@ import type { LedgerOptions, Submitted } from './ledger.ts';
 import { keepUp, spoil } from './memory.ts';
 
 /**
- * True for what can be decided from memory: a hold for a buyer of whom nothing is known, or without a key, and
- * whatever becomes of an active hold that is remembered. A retry must find what it made the first time, and
- * that is in the database; so is all about holds that have ended.
+ * True for what can be decided from memory: a hold for a buyer of whom nothing is known, and whatever becomes of an
+ * active hold that is remembered. A retry must find what it made the first time, and that is in the database; so are
+ * all holds that have ended, and the clocks that they left behind.
  */
 export function isFresh(books: Books, { eventId, command }: Submitted, now: Date): boolean {
   const memory = books.get(eventId)?.memory;
   if (!memory || now.getTime() >= memory.nextExpiryMs || command.kind === 'expire') return false;
   if (command.kind !== 'place') return memory.holds.has(command.holdId);
-  return command.retry === null || !memory.places.has(command.buyerId);
+  if (memory.places.has(command.buyerId)) return false;
+  const { network, wants } = command;
+  const rests = network !== null && (memory.restingUntilMs.get(network) ?? 0) > now.getTime();
+  return wants.kind === 'items' || !rests;
 }
 
 /**
@@ -74,7 +77,7 @@ export async function runFromMemory(
 type Changed = EventChanges & { book: Book; facts: Facts };
 
 function stateOf(book: Book, submitted: Submitted[]): LedgerState {
-  const { pools, places, holds } = book.memory as NonNullable<Book['memory']>;
+  const { pools, places, holds, marked } = book.memory as NonNullable<Book['memory']>;
   const named = submitted.flatMap(({ command }) =>
     'holdId' in command ? (holds.get(command.holdId) ?? []) : [],
   );
@@ -84,6 +87,8 @@ function stateOf(book: Book, submitted: Submitted[]): LedgerState {
     holds: new Map(named.map((hold) => [hold.id, hold])),
     byBuyer: new Map(),
     placesBefore: places,
+    marked,
+    clocks: new Map(),
   };
 }
 

@@ -3,6 +3,8 @@ import type { Currency } from '../../../contract/money.ts';
 import type { Queryable, Transaction } from '../../db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { HoldLine, HoldRecord, HoldStatus, Pool } from './inventory.ts';
+import type { Mark } from './marks.ts';
+import { keepClockSql } from './marks-store.ts';
 
 interface HoldRow {
   id: HoldId;
@@ -18,10 +20,13 @@ interface HoldRow {
   currency: Currency;
   idempotency_key: string | null;
   fingerprint: string | null;
+  network: Mark | null;
+  mailbox: Mark | null;
+  card: Mark | null;
 }
 
 const holdColumns = `id, event_id, buyer_id, status, ordered, expires_at, places, returned, lines, total_minor,
-  currency, idempotency_key, fingerprint`;
+  currency, idempotency_key, fingerprint, network, mailbox, card`;
 
 const toHold = (row: HoldRow): HoldRecord => ({
   id: row.id,
@@ -37,6 +42,9 @@ const toHold = (row: HoldRow): HoldRecord => ({
   currency: row.currency,
   idempotencyKey: row.idempotency_key,
   fingerprint: row.fingerprint,
+  network: row.network,
+  mailbox: row.mailbox,
+  card: row.card,
 });
 
 // The lock that makes everything about one event serial, in whatever process. Taken in the order of the
@@ -171,6 +179,14 @@ const moveHoldsSql = `
   ) as kept
   where holds.id = kept.id and holds.event_id = kept.event_id
   returning holds.id, holds.event_id`;
+// A clock goes on when its buyer opens an account.
+const moveClocksSql = `
+  with theirs as (
+    delete from hold_clocks where owner = $1 and event_id = any($3::text[]) returning *
+  )
+  insert into hold_clocks (event_id, owner, what, ends_at, rests_until)
+  select event_id, $2, what, ends_at, rests_until from theirs
+  ${keepClockSql}`;
 const countMoveSql = `update ledgers set moves = moves + 1 where event_id = any($1::text[])`;
 
 /** A guest's holds become those of the account they opened. Gives those that were moved. */
@@ -184,6 +200,7 @@ export async function updateBuyer(
   await lockLedgers(trx, eventIds);
   const ids = holds.map((hold) => hold.id);
   const moved = await trx.query<{ id: HoldId; event_id: EventId }>(moveHoldsSql, [from, to, ids]);
+  await trx.run(moveClocksSql, [from, to, eventIds]);
   await trx.run(countMoveSql, [eventIds]);
   return moved;
 }

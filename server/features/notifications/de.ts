@@ -86,6 +86,10 @@ const de = {
     'deine Bestellung für {event} wurde zweimal bezahlt. Die zweite Zahlung ist zurückgeschickt; deine Tickets sind davon nicht betroffen.',
   goneSubject: 'Keine Tickets, Geld zurück: {event}',
   goneHeading: 'Die Plätze waren weg, darum geht dein Geld zurück',
+  cardHeading:
+    'Mit dieser Karte wurden schon so viele Tickets gekauft wie erlaubt, darum geht dein Geld zurück',
+  cardText:
+    'Für {event} kauft eine Zahlungskarte nur eine bestimmte Zahl von Tickets, auch für verschiedene Personen, und diese Karte hatte sie schon. Darum ist deine Bestellung nicht bestätigt, und ihre Plätze sind wieder frei. Dein ganzes Geld geht zurück.',
   goneText:
     'deine Zahlung für {event} kam bei uns an, als die Zeit zum Kaufen schon abgelaufen war und andere die Plätze hatten. Du hast aus dieser Bestellung keine Tickets, und dein ganzes Geld ist zurückgeschickt.',
   bankDays: 'Bis deine Bank es zeigt, können ein paar Tage vergehen.',

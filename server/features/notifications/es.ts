@@ -85,6 +85,9 @@ const es = {
     'Tu pedido para {event} se pagó dos veces. Hemos devuelto el segundo pago; tus entradas siguen valiendo.',
   goneSubject: 'Sin entradas, dinero devuelto: {event}',
   goneHeading: 'Las plazas ya no estaban, así que tu dinero vuelve',
+  cardHeading: 'Con esta tarjeta ya se compraron todas las entradas permitidas, así que tu dinero vuelve',
+  cardText:
+    'Para {event}, una tarjeta compra solo un número limitado de entradas, también para personas distintas, y esta ya lo había alcanzado. Por eso tu pedido no se confirmó y sus plazas están libres de nuevo. Todo tu dinero vuelve.',
   goneText:
     'Tu pago para {event} nos llegó cuando el tiempo para comprar ya se había acabado y las plazas eran de otra persona. De este pedido no tienes entradas, y hemos devuelto todo tu dinero.',
   bankDays: 'Tu banco puede tardar unos días en mostrarlo.',

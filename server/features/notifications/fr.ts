@@ -87,6 +87,9 @@ const fr = {
     'Votre commande pour {event} a été payée deux fois. Le second paiement vous a été renvoyé ; vos billets restent valables.',
   goneSubject: 'Pas de billets, argent rendu : {event}',
   goneHeading: 'Les places étaient parties, votre argent vous revient donc',
+  cardHeading: 'Cette carte a déjà acheté autant de billets que permis, votre argent vous revient donc',
+  cardText:
+    'Pour {event}, une carte de paiement n’achète qu’un nombre limité de billets, même pour des personnes différentes, et celle-ci l’avait déjà atteint. Votre commande n’est donc pas confirmée, et ses places sont de nouveau libres. Tout votre argent vous est rendu.',
   goneText:
     'Votre paiement pour {event} nous est parvenu une fois le délai d’achat écoulé, et les places étaient déjà prises. Vous n’avez pas de billets de cette commande, et tout votre argent vous a été renvoyé.',
   bankDays: 'Votre banque peut mettre quelques jours à l’afficher.',

@@ -42,4 +42,4 @@ export interface TeamInvitationJob extends ToAccount {
   days: number;
 }
 
-export type RefundReason = 'cancelled_by_buyer' | 'places_gone' | 'paid_twice';
+export type RefundReason = 'cancelled_by_buyer' | 'places_gone' | 'card_limit' | 'paid_twice';

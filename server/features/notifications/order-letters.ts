@@ -84,12 +84,12 @@ export function refundLetter(matter: OrderMatter, refund: Money, reason: RefundR
   const { language, number } = order;
   const t = letterWords(language);
   const amount = formatMoney(refund, language);
-  const noPlaces = reason === 'places_gone';
+  const noTickets = reason === 'places_gone' || reason === 'card_limit';
   return {
     language,
-    subject: t(noPlaces ? 'goneSubject' : 'refundSubject', { event: event.title }),
+    subject: t(noTickets ? 'goneSubject' : 'refundSubject', { event: event.title }),
     preview: t('refundPreview', { amount, number }),
-    heading: t(noPlaces ? 'goneHeading' : 'refundHeading'),
+    heading: t(headings[reason]),
     blocks: [
       greeting(language, order.buyerName),
       { kind: 'text', text: `${t(because[reason], { event: event.title })} ${t('bankDays')}` },
@@ -100,9 +100,17 @@ export function refundLetter(matter: OrderMatter, refund: Money, reason: RefundR
   };
 }
 
+const headings = {
+  cancelled_by_buyer: 'refundHeading',
+  places_gone: 'goneHeading',
+  card_limit: 'cardHeading',
+  paid_twice: 'refundHeading',
+} as const satisfies Record<RefundReason, string>;
+
 const because = {
   cancelled_by_buyer: 'refundText',
   places_gone: 'goneText',
+  card_limit: 'cardText',
   paid_twice: 'twiceText',
 } as const satisfies Record<RefundReason, string>;
 

@@ -7,7 +7,7 @@ import { closePayments } from '../payments/close-payments.ts';
 import { openRefunds } from '../payments/open-refunds.ts';
 import { recordCharges } from '../payments/record-charges.ts';
 import { issueTickets } from '../tickets/issue-tickets.ts';
-import { confirmOrders, endOrders, insertOrders, markPlacesGone } from './store.ts';
+import { confirmOrders, endOrders, insertOrders, markUnbought } from './store.ts';
 
 /**
  * What a batch of the inventory ledger means for orders, written in the batch's own transaction: places,
@@ -24,10 +24,7 @@ export const applyFacts =
       now,
     );
     endOrders(trx, ended, now);
-    markPlacesGone(
-      trx,
-      refundDue.map(({ hold }) => hold),
-    );
+    markUnbought(trx, refundDue);
     const charge = (
       hold: HoldRecord,
       paid: NonNullable<(typeof confirmed)[number]['paid']>,
@@ -46,9 +43,9 @@ export const applyFacts =
       ...refundDue.map(({ hold, paid }) => charge(hold, paid, true)),
     ];
     recordCharges(app(), trx, charges, now);
-    const refunds = refundDue.map(({ hold, paid }) => ({
+    const refunds = refundDue.map(({ hold, paid, cause }) => ({
       ...charge(hold, paid, true),
-      reason: 'places_gone' as const,
+      reason: cause,
     }));
     openRefunds(app(), trx, refunds, now);
     const endedOrders = ended.map(({ hold }) => orderIdOf(hold.id));

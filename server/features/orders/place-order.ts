@@ -30,6 +30,7 @@ export async function placeOrder(
   const draft: OrderDraft = {
     buyerName: buyer.name,
     buyerEmail: buyer.email,
+    mailbox: app.marks.ofMailbox(buyer.email),
     attendees: attendees ?? null,
     returnUrl: returnUrl ?? null,
     language: languageOf(call.header('accept-language')),

@@ -3,7 +3,7 @@ import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { Queryable, Transaction, Writes } from '../../db.ts';
-import type { HoldLine, HoldRecord, OrderDraft } from '../inventory/inventory.ts';
+import type { HoldLine, HoldRecord, OrderDraft, RefundCause } from '../inventory/inventory.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
 import { type OrderRecord, orderNumber } from './orders.ts';
 
@@ -117,11 +117,19 @@ export function endOrders(trx: Writes, ended: { hold: HoldRecord; as: string }[]
   ]);
 }
 
-const placesGoneSql = `update orders set problem = 'places_gone_refunded' where id = any($1::text[]) and event_id = any($2::text[])`;
+const unboughtSql = `
+  update orders set problem = unbought.cause || '_refunded'
+  from unnest($1::text[], $2::text[], $3::text[]) as unbought (id, event_id, cause)
+  where orders.id = unbought.id and orders.event_id = unbought.event_id`;
 
-export function markPlacesGone(trx: Writes, holds: HoldRecord[]): void {
-  if (holds.length === 0) return;
-  trx.write(placesGoneSql, [holds.map((hold) => orderIdOf(hold.id)), holds.map((hold) => hold.eventId)]);
+/** Notes why the money of orders bought nothing. */
+export function markUnbought(trx: Writes, orders: { hold: HoldRecord; cause: RefundCause }[]): void {
+  if (orders.length === 0) return;
+  trx.write(unboughtSql, [
+    orders.map(({ hold }) => orderIdOf(hold.id)),
+    orders.map(({ hold }) => hold.eventId),
+    orders.map(({ cause }) => cause),
+  ]);
 }
 
 const declinedSql = `update orders set problem = 'declined' where id = $1 and status = 'pending'`;

@@ -33,7 +33,7 @@ export interface Charge {
   late: boolean;
 }
 
-export type RefundReason = 'cancelled_by_buyer' | 'places_gone' | 'paid_twice';
+export type RefundReason = 'cancelled_by_buyer' | 'places_gone' | 'card_limit' | 'paid_twice';
 
 /** Money that goes back for an order. */
 export interface NewRefund {

@@ -13,6 +13,8 @@ export interface TakenMoney {
   intentRef: string;
   amountMinor: number;
   currency: Currency;
+  /** The provider's name for the card, where it tells. */
+  cardFingerprint?: string | null;
 }
 
 export type TakenOutcome =
@@ -53,8 +55,9 @@ export async function takePayment(
     );
     return 'unknown_payment';
   }
-  const { intentRef, amountMinor, currency } = money;
-  const paid = { paymentId: known.id, intentRef, amountMinor, currency };
+  const { intentRef, amountMinor, currency, cardFingerprint } = money;
+  const card = cardFingerprint ? app.marks.ofCard(cardFingerprint) : null;
+  const paid = { paymentId: known.id, intentRef, amountMinor, currency, card };
   const outcome = await confirmOrder(app, { eventId: known.eventId, orderId: known.orderId, paid });
   if (outcome === 'refund_due')
     app.log.warn({ ...money }, 'money came when the places were gone and goes back');

@@ -18,11 +18,14 @@ import {
   promoPoolKey,
   type Wants,
 } from '../inventory.ts';
+import type { Mark } from '../marks.ts';
 
 /*
  * The rules of the ledger as tables: one action per line with its outcome. Columns:
  *   who     the buyer                    what    place | best | seats | redeem | release | order | pay | drop | return
  *   of      how many of what, or a hold  becomes the outcome, and for `place` the hold's name
+ * `ann@home` is a guest in the network `home`, `ann@home!` an account with a confirmed address there. `order a as box`
+ * names the mailbox, `pay a by visa` the card. A hold that goes on with an old clock says for how many seconds.
  * `redeem a HALF` redeems a code, `redeem a` takes it away, and both say the new total. `tick 10 minutes` moves the
  * clock. `left` at the end of a line, where it stands, is what must be free then, and of each code that is in use how
  * many of its five tickets.
@@ -48,6 +51,7 @@ export const sale: EventSale = {
   saleStartsAt: saleStart,
   saleEndsAt: new Date('2027-02-28T00:00:00Z'),
   maxPerBuyer: 6,
+  placesPerNetwork: 12,
   holdSeconds: 600,
   asksAttendeeNames: false,
   currency: 'EUR',
@@ -119,8 +123,14 @@ export function freshState(): LedgerState {
     seats: new Uint8Array(10),
     holds: new Map(),
     byBuyer: new Map(),
+    marked: new Map(),
+    clocks: new Map(),
   };
 }
+
+/** The mark of a name in a table: even, so that no mailbox and no card passes for the network of guests. */
+const markOf = (name: string): Mark =>
+  2 * [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7);
 
 /** Plays a table against the ledger; throws at the first line that comes out otherwise. */
 export function play(table: string): { state: LedgerState; now: Date } {
@@ -137,8 +147,11 @@ export function play(table: string): { state: LedgerState; now: Date } {
       continue;
     }
     const [action = '', expected = '', left] = line.split('|').map((cell) => cell.trim());
-    const { outcomes } = decide(sale, state, [commandOf(action, expected)], now);
-    expect(`${line} → ${describeOutcome(outcomes[0] as Outcome)}`).toBe(`${line} → ${expected}`);
+    const { outcomes, changes } = decide(sale, state, [commandOf(action, expected)], now);
+    const marked = new Map(state.marked);
+    for (const [mark, more] of changes.marked) marked.set(mark, (marked.get(mark) ?? 0) + more);
+    state.marked = marked;
+    expect(`${line} → ${describeOutcome(outcomes[0] as Outcome, now)}`).toBe(`${line} → ${expected}`);
     if (left) expect(`${line} → ${freeOf(state)}`).toBe(`${line} → ${left}`);
     checkPools(state);
   }
@@ -146,18 +159,21 @@ export function play(table: string): { state: LedgerState; now: Date } {
 }
 
 function commandOf(action: string, expected: string): Command {
-  const [who = '', what = '', ...rest] = action.split(/\s+/);
+  const [whoAndWhere = '', what = '', ...rest] = action.split(/\s+/);
+  const [who = '', where] = whoAndWhere.split('@');
   const [, name] = expected.split(' ');
-  const [of = '', retryKey] = rest.join(' ').split(' key ');
+  const [of = '', retryKey] = rest.join(' ').split(/ key | as | by /);
+  const network = where === undefined ? null : markOf(where.replace('!', '')) + (where.endsWith('!') ? 0 : 1);
   const buyerId = `usr_${who}` as UserId;
   const holdId = `hld_${of}` as HoldId;
-  const retry = retryKey ? { key: retryKey, fingerprint: of } : null;
+  const retry = action.includes(' key ') && retryKey ? { key: retryKey, fingerprint: of } : null;
   const place = (wants: Wants): Command => ({
     kind: 'place',
     holdId: `hld_${name}` as HoldId,
     buyerId,
     wants,
     retry,
+    network,
   });
   switch (what) {
     case 'place':
@@ -183,6 +199,7 @@ function commandOf(action: string, expected: string): Command {
         order: {
           buyerName: who,
           buyerEmail: `${who}@example.com`,
+          mailbox: markOf(`mailbox ${retryKey ?? who}`),
           attendees: null,
           returnUrl: null,
           language: 'en',
@@ -192,7 +209,13 @@ function commandOf(action: string, expected: string): Command {
       return {
         kind: 'confirm',
         holdId,
-        paid: { paymentId: 'pay_1' as PaymentId, intentRef: 'pi_1', amountMinor: 1, currency: 'EUR' },
+        paid: {
+          paymentId: 'pay_1' as PaymentId,
+          intentRef: 'pi_1',
+          amountMinor: 1,
+          currency: 'EUR',
+          card: retryKey ? markOf(`card ${retryKey}`) : null,
+        },
       };
     case 'drop':
       return { kind: 'drop', holdId, as: 'failed' };
@@ -208,14 +231,18 @@ const item = (text: string) => {
   return { ticketTypeId: `tty_${name}` as TicketTypeId, quantity: Number(quantity) };
 };
 
-function describeOutcome(outcome: Outcome): string {
-  if (outcome.kind === 'refused') return `no ${outcome.code}`;
+function describeOutcome(outcome: Outcome, now: Date): string {
+  if (outcome.kind === 'refused') {
+    const { retryAfterSeconds } = (outcome.members ?? {}) as { retryAfterSeconds?: number };
+    return `no ${outcome.code}${retryAfterSeconds === undefined ? '' : ` ${retryAfterSeconds}`}`;
+  }
   const replayed = 'replayed' in outcome && outcome.replayed ? ' again' : '';
   if (outcome.kind === 'redeemed') return `redeemed ${outcome.hold.totalMinor}`;
   if (outcome.kind !== 'held')
     return `${outcome.kind}${'late' in outcome && outcome.late ? ' late' : ''}${replayed}`;
   const seats = outcome.hold.lines.flatMap((line) => line.seats ?? []);
-  return `held ${outcome.hold.id.slice(4)}${seats.length > 0 ? ` ${seats.join(',')}` : ''}${replayed}`;
+  const left = outcome.resumed ? ` for ${(outcome.hold.expiresAt.getTime() - now.getTime()) / 1000}` : '';
+  return `held ${outcome.hold.id.slice(4)}${seats.length > 0 ? ` ${seats.join(',')}` : ''}${left}${replayed}`;
 }
 
 function freeOf(state: LedgerState): string {

@@ -91,6 +91,13 @@ function State({ order, paid, slow }: { order: Order; paid: boolean; slow: boole
       </Notice>
     );
   }
+  if (order.problem === 'card_limit_refunded') {
+    return (
+      <Notice tone="warn" title={t('cardTitle')}>
+        {t('cardText')}
+      </Notice>
+    );
+  }
   switch (order.status) {
     case 'pending':
       if (paid && order.problem === null) {

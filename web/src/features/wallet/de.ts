@@ -34,6 +34,9 @@ const de = {
   failedText: 'Dein Konto wurde nicht belastet, und die Plätze sind wieder im Verkauf.',
   expiredTitle: 'Die Zeit zum Zahlen ist abgelaufen',
   expiredText: 'Dein Konto wurde nicht belastet, und die Plätze sind wieder im Verkauf.',
+  cardTitle: 'Diese Karte hat schon so viele Tickets gekauft wie erlaubt',
+  cardText:
+    'Eine Zahlungskarte kauft für diese Veranstaltung nur eine bestimmte Zahl von Tickets, auch für verschiedene Personen. Dein ganzes Geld geht von selbst auf deine Karte zurück.',
   goneTitle: 'Deine Plätze waren weg, als die Zahlung kam',
   goneText: 'Dein ganzes Geld geht von selbst auf deine Karte zurück.',
   declinedNote: 'Eine Karte wurde abgelehnt. Deine Plätze sind noch reserviert: Versuch eine andere.',

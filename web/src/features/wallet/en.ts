@@ -30,6 +30,9 @@ export default {
   failedText: 'Nothing was taken from your account, and the places are back on sale.',
   expiredTitle: 'The time to pay ran out',
   expiredText: 'Nothing was taken from your account, and the places are back on sale.',
+  cardTitle: 'This card has bought as many tickets as it may',
+  cardText:
+    'One payment card buys only so many tickets for this event, also for different buyers. All of your money goes back to your card by itself.',
   goneTitle: 'Your places were gone when the payment came',
   goneText: 'All of your money goes back to your card by itself.',
   declinedNote: 'A card was declined. Your places are still held: try another.',

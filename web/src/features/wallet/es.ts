@@ -33,6 +33,9 @@ const es = {
   failedText: 'No se te ha cobrado nada y las plazas vuelven a estar a la venta.',
   expiredTitle: 'Se ha acabado el tiempo para pagar',
   expiredText: 'No se te ha cobrado nada y las plazas vuelven a estar a la venta.',
+  cardTitle: 'Esta tarjeta ya compró todas las entradas permitidas',
+  cardText:
+    'Una tarjeta compra solo un número limitado de entradas para este evento, también para personas distintas. Todo tu dinero vuelve solo a tu tarjeta.',
   goneTitle: 'Tus plazas ya no estaban cuando llegó el pago',
   goneText: 'Todo tu dinero vuelve solo a tu tarjeta.',
   declinedNote: 'Se ha rechazado una tarjeta. Tus plazas siguen reservadas: prueba con otra.',

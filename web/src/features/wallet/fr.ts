@@ -33,6 +33,9 @@ const fr = {
   failedText: 'Rien n’a été débité, et les places sont de nouveau en vente.',
   expiredTitle: 'Le délai de paiement est écoulé',
   expiredText: 'Rien n’a été débité, et les places sont de nouveau en vente.',
+  cardTitle: 'Cette carte a déjà acheté autant de billets que permis',
+  cardText:
+    'Une carte de paiement n’achète qu’un nombre limité de billets pour cet événement, même pour des personnes différentes. Tout votre argent revient automatiquement sur votre carte.',
   goneTitle: 'Vos places étaient parties quand le paiement est arrivé',
   goneText: 'Tout votre argent revient automatiquement sur votre carte.',
   declinedNote: 'Une carte a été refusée. Vos places sont toujours réservées : essayez-en une autre.',

@@ -1,0 +1,7 @@
+import type { App } from '../../app.ts';
+import type { TaskHandlers } from '../../jobs.ts';
+import { forgetClocks } from './forget-clocks.ts';
+
+export const inventoryTasks = (app: App): TaskHandlers => ({
+  'forget-clocks': () => forgetClocks(app),
+});

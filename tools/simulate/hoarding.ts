@@ -1,0 +1,95 @@
+import type { Command } from '../../server/features/inventory/inventory.ts';
+import type { Model, ModelHold } from './model.ts';
+import type { Lines } from './wishes.ts';
+
+/**
+ * The rules against hoarding, kept by the naive model: it remembers every hold that ever ended, and looks through all of
+ * them each time.
+ */
+type Place = Extract<Command, { kind: 'place' }>;
+type What = string;
+
+/** The end of a hold that was not bought. */
+export interface Ended {
+  whats: What[];
+  atMs: number;
+  /** By when it had to be bought. */
+  dueMs: number;
+  /** How long a hold of the event lasted then. */
+  holdMs: number;
+}
+
+const isGuests = (network: number | null): boolean => network !== null && network % 2 === 1;
+
+export const whatsIn = (lines: Lines): What[] =>
+  lines.flatMap((line) => line.seats?.map((seat) => `seat ${seat}`) ?? [line.ticketTypeId]);
+
+/** When something had to be bought by this buyer, and until when they wait for another full time; null for no time. */
+function clockOf(model: Model, { buyerId, network }: Place, what: What) {
+  const holdMs = model.sale.holdSeconds * 1000;
+  const clocks: { dueMs: number; restsMs: number }[] = [];
+  for (const by of ['buyer', 'network'] as const) {
+    // Of one owner's several ends the one that rests longest is remembered.
+    const ends = model.holds
+      .filter((hold) => hold.ended?.whats.includes(what))
+      .filter((hold) =>
+        by === 'buyer'
+          ? hold.buyer === buyerId
+          : what.startsWith('seat ') && isGuests(network) && hold.network === network,
+      )
+      .map(({ ended }) => ended as Ended)
+      .map(({ atMs, dueMs, holdMs: lasted }) => ({ dueMs, restsMs: atMs + lasted }))
+      .sort((a, b) => b.restsMs - a.restsMs || a.dueMs - b.dueMs);
+    clocks.push(...ends.slice(0, 1));
+  }
+  if (!what.startsWith('seat '))
+    for (const hold of model.holds)
+      if (hold.buyer === buyerId && hold.state === 'waiting' && whatsIn(hold.lines).includes(what))
+        clocks.push({ dueMs: hold.dueMs, restsMs: hold.dueMs + holdMs });
+  return clocks;
+}
+
+/** Whether next to nothing is left of the time for something, and its rest not over. */
+export function isResting(model: Model, command: Place, what: What, nowMs: number): boolean {
+  const leastMs = Math.min(30_000, model.sale.holdSeconds * 250);
+  return clockOf(model, command, what).some(
+    ({ dueMs, restsMs }) => restsMs > nowMs && dueMs - nowMs < leastMs,
+  );
+}
+
+/** Until when these lines may be held. */
+export function dueTime(model: Model, command: Place, lines: Lines, nowMs: number): number {
+  const left = whatsIn(lines)
+    .flatMap((what) => clockOf(model, command, what))
+    .filter(({ restsMs }) => restsMs > nowMs)
+    .map(({ dueMs }) => dueMs);
+  return Math.min(nowMs + model.sale.holdSeconds * 1000, ...left);
+}
+
+const placesOf = (hold: ModelHold): number => hold.lines.reduce((sum, line) => sum + line.quantity, 0);
+
+/** How many places count under each mark: held from a network, ordered by a mailbox, bought with a card. */
+export function countMarks(model: Model): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const hold of model.holds) {
+    const marks = [
+      hold.state === 'waiting' ? hold.network : null,
+      hold.state === 'waiting' || hold.state === 'bought' ? hold.mailbox : null,
+      hold.state === 'bought' ? hold.card : null,
+    ];
+    for (const mark of marks) if (mark !== null) counts.set(mark, (counts.get(mark) ?? 0) + placesOf(hold));
+  }
+  return counts;
+}
+
+export function isOverNetwork(model: Model, { network }: Place, places: number): boolean {
+  const { placesPerNetwork } = model.sale;
+  if (network === null || placesPerNetwork === 0) return false;
+  const most = isGuests(network) ? placesPerNetwork : 10 * placesPerNetwork;
+  return (countMarks(model).get(network) ?? 0) + places > most;
+}
+
+export function isOverLimit(model: Model, hold: ModelHold, mark: number | null): boolean {
+  const have = mark === null ? 0 : (countMarks(model).get(mark) ?? 0);
+  return have > 0 && have + placesOf(hold) > model.sale.maxPerBuyer;
+}

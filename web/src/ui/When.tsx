@@ -26,6 +26,10 @@ export type WhenFormat = keyof typeof formats;
 export const formatWhen = (instant: string, timeZone: string, format: WhenFormat = 'short'): string =>
   new Intl.DateTimeFormat(locale(), { ...formats[format], timeZone }).format(new Date(instant));
 
+/** An instant as the reader's own clock shows it, 20:15. */
+export const clockTime = (ms: number): string =>
+  new Intl.DateTimeFormat(locale(), formats.time).format(new Date(ms));
+
 /** The zone's name where it is not the reader's own: "Central European Time", "heure d’Europe centrale". */
 export function foreignZone(instant: string, timeZone: string): string | null {
   if (timeZone === ownTimeZone()) return null;

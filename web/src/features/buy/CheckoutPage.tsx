@@ -69,6 +69,7 @@ export function CheckoutPage() {
             </span>
             <Money value={hold.total} free={t('free')} />
           </p>
+          {open && hold.resumed && <p className="mt-4 text-muted">{t('resumedText')}</p>}
           {open ? (
             <Steps key={holdId} event={event} onGone={reload} onPaying={setPaying} />
           ) : (

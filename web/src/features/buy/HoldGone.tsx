@@ -1,18 +1,24 @@
 import { Link } from '@tanstack/react-router';
 import type { Event } from '../../../../contract/events.ts';
-import type { Hold } from '../../../../contract/holds.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
+import { useNowMs } from '../../ui/clock.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import { clockTime } from '../../ui/When.tsx';
+import type { HeldPlaces } from './queries.ts';
 import { sameAgain } from './sale.ts';
 import { goneSeats, refusalText, usePlaceHold } from './use-place-hold.ts';
 import { t } from './words.ts';
 
 /** In place of the form once the hold has ended: one tap to try for the same places again. */
-export function HoldGone({ event, hold }: { event: Event; hold: Hold }) {
+export function HoldGone({ event, hold }: { event: Event; hold: HeldPlaces }) {
   const again = usePlaceHold(event.id, { replace: true, instead: hold });
   const bought = hold.status === 'confirmed';
   const expired = hold.status === 'expired' || hold.status === 'active';
+  // Places that ran out are left to others for as long as a hold lasts. All by this device's clock.
+  const againAtMs = Date.parse(hold.expiresAt) + event.holdSeconds * 1000 - hold.offsetMs;
+  const rests = useNowMs(1000) < againAtMs && expired;
+  const time = clockTime(againAtMs);
   return (
     <div className="mt-6">
       <Notice
@@ -20,7 +26,7 @@ export function HoldGone({ event, hold }: { event: Event; hold: Hold }) {
         live
         title={t(bought ? 'boughtTitle' : expired ? 'expiredTitle' : 'releasedTitle')}
       >
-        {expired && <p>{t('expiredText')}</p>}
+        {expired && <p>{rests ? t('expiredText', { time }) : t('expiredAgain')}</p>}
       </Notice>
       {again.isError && (
         <Notice tone="bad" className="mt-3" live>
@@ -38,8 +44,12 @@ export function HoldGone({ event, hold }: { event: Event; hold: Hold }) {
             {t('toTickets')}
           </Link>
         ) : (
-          <Button busy={again.isPending} onClick={() => again.mutate(sameAgain(hold))}>
-            {t('again')}
+          <Button
+            busy={again.isPending}
+            disabledBecause={rests && t('againFrom', { time })}
+            onClick={() => again.mutate(sameAgain(hold))}
+          >
+            {rests ? t('againFrom', { time }) : t('again')}
           </Button>
         )}
         <Link

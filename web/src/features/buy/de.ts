@@ -48,6 +48,10 @@ const de = {
   soldOutSome:
     '{count, plural, one {# Platz ist noch frei. Wähle weniger.} other {# Plätze sind noch frei. Wähle weniger.}}',
   limitReached: 'Eine Person darf hier {limit} Plätze haben. Du hast schon {have}.',
+  networkLimit:
+    'Aus deinem Netzwerk sind gerade viele Plätze für diese Veranstaltung reserviert. Die ersten werden spätestens um {time} frei. Oder melde dich mit einer bestätigten E-Mail-Adresse an.',
+  againLater:
+    'Deine Zeit für diese Plätze ist um, damit andere an die Reihe kommen. Ab {time} kannst du sie wieder reservieren, andere Plätze sofort.',
   // Eine Reservierung, die noch läuft
   heldTitle:
     '{count, plural, one {Wir halten # Platz für dich frei} other {Wir halten # Plätze für dich frei}}',
@@ -92,9 +96,13 @@ const de = {
   secureDenied: 'Die Bank hat die Zahlung nicht freigegeben.',
   summary: 'Deine Bestellung',
   heldFor: 'Für dich reserviert',
+  resumedText: 'Du hattest diese Plätze schon reserviert, darum läuft die restliche Zeit weiter.',
   expiredTitle: 'Die Zeit ist abgelaufen',
   expiredText:
+    'Die Plätze sind wieder im Verkauf, damit andere an die Reihe kommen. Ab {time} kannst du dieselben noch einmal versuchen, andere Plätze sofort.',
+  expiredAgain:
     'Die Plätze sind wieder im Verkauf. Wenn niemand sie genommen hat, kannst du sie wieder haben.',
+  againFrom: 'Ab {time} noch einmal versuchen',
   failedText: 'Die Bank hat die Zahlung endgültig gesperrt, darum gehen die Plätze zurück in den Verkauf.',
   releasedTitle: 'Diese Plätze sind nicht mehr reserviert',
   again: 'Dieselben Plätze noch einmal versuchen',

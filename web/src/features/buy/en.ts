@@ -45,6 +45,10 @@ export default {
   soldOutSome:
     '{count, plural, one {# place is left. Choose fewer.} other {# places are left. Choose fewer.}}',
   limitReached: 'One person may have {limit} places here. You have {have} already.',
+  networkLimit:
+    'Many places for this event are being held from your network. The first of them come free at {time} at the latest. Or sign in with a confirmed e-mail address.',
+  againLater:
+    'Your time for these places is over, so that others get a turn. You can hold them again from {time}, and other places right away.',
   // A hold that is still there
   heldTitle: '{count, plural, one {We are holding # place for you} other {We are holding # places for you}}',
   heldContinue: 'Continue to checkout',
@@ -88,8 +92,12 @@ export default {
   secureDenied: 'The bank did not approve the payment.',
   summary: 'Your order',
   heldFor: 'Held for you',
+  resumedText: 'You held these places before, so the time left goes on.',
   expiredTitle: 'The time ran out',
-  expiredText: 'The places went back on sale. If nobody took them yet, they can be yours again.',
+  expiredText:
+    'The places went back on sale, so that others get a turn. You can try the same ones again from {time}, and other places right away.',
+  expiredAgain: 'The places went back on sale. If nobody took them yet, they can be yours again.',
+  againFrom: 'Try them again from {time}',
   failedText: 'The bank blocked the payment for good, so the places go back on sale.',
   releasedTitle: 'These places are no longer held',
   again: 'Try the same places again',

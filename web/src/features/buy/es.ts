@@ -47,6 +47,10 @@ const es = {
   soldOutNow: 'No quedan plazas suficientes.',
   soldOutSome: '{count, plural, one {Queda # plaza. Elige menos.} other {Quedan # plazas. Elige menos.}}',
   limitReached: 'Una persona puede tener {limit} plazas aquí. Tú ya tienes {have}.',
+  networkLimit:
+    'Desde tu red hay ahora muchas plazas reservadas para este evento. Las primeras quedan libres a las {time} como muy tarde. O inicia sesión con una dirección confirmada.',
+  againLater:
+    'Tu tiempo para estas plazas ha terminado, para que otras personas tengan su turno. Puedes volver a reservarlas a partir de las {time}, y otras plazas ahora mismo.',
   // Una reserva que sigue en marcha
   heldTitle: '{count, plural, one {Te guardamos # plaza} other {Te guardamos # plazas}}',
   heldContinue: 'Continuar con la compra',
@@ -90,8 +94,12 @@ const es = {
   secureDenied: 'El banco no ha aprobado el pago.',
   summary: 'Tu pedido',
   heldFor: 'Reservado para ti',
+  resumedText: 'Ya tenías reservadas estas plazas, así que sigue corriendo el tiempo que quedaba.',
   expiredTitle: 'Se ha acabado el tiempo',
-  expiredText: 'Las plazas han vuelto a la venta. Si nadie las ha cogido, pueden volver a ser tuyas.',
+  expiredText:
+    'Las plazas han vuelto a la venta, para que otras personas tengan su turno. Puedes intentar las mismas a partir de las {time}, y otras plazas ahora mismo.',
+  expiredAgain: 'Las plazas han vuelto a la venta. Si nadie las ha cogido, pueden volver a ser tuyas.',
+  againFrom: 'Intentarlo de nuevo a partir de las {time}',
   failedText: 'El banco ha bloqueado el pago definitivamente, así que las plazas vuelven a la venta.',
   releasedTitle: 'Estas plazas ya no están reservadas',
   again: 'Intentar las mismas plazas',

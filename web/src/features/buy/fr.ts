@@ -48,6 +48,10 @@ const fr = {
   soldOutSome:
     '{count, plural, one {Il reste # place. Prenez-en moins.} other {Il reste # places. Prenez-en moins.}}',
   limitReached: 'Une personne peut avoir {limit} places ici. Vous en avez déjà {have}.',
+  networkLimit:
+    'Beaucoup de places pour cet événement sont réservées depuis votre réseau. Les premières se libèrent à {time} au plus tard. Ou connectez-vous avec une adresse confirmée.',
+  againLater:
+    'Votre temps pour ces places est écoulé, pour que d’autres aient leur tour. Vous pourrez les réserver de nouveau à partir de {time}, et d’autres places tout de suite.',
   // Une réservation encore en cours
   heldTitle: '{count, plural, one {Nous gardons # place pour vous} other {Nous gardons # places pour vous}}',
   heldContinue: 'Passer au paiement',
@@ -91,9 +95,13 @@ const fr = {
   secureDenied: 'La banque n’a pas approuvé le paiement.',
   summary: 'Votre commande',
   heldFor: 'Réservé pour vous',
+  resumedText: 'Vous aviez déjà réservé ces places, le temps restant continue donc.',
   expiredTitle: 'Le délai est écoulé',
   expiredText:
+    'Les places sont retournées en vente, pour que d’autres aient leur tour. Vous pourrez réessayer les mêmes à partir de {time}, et d’autres places tout de suite.',
+  expiredAgain:
     'Les places sont retournées en vente. Si personne ne les a prises, elles peuvent être de nouveau à vous.',
+  againFrom: 'Réessayer à partir de {time}',
   failedText: 'La banque a bloqué le paiement pour de bon, les places retournent donc en vente.',
   releasedTitle: 'Ces places ne sont plus réservées',
   again: 'Réessayer les mêmes places',

@@ -32,8 +32,11 @@ export const heldNow = (hold: Hold): HeldPlaces => ({ ...hold, offsetMs: Date.pa
 export const holdQuery = (holdId: string) =>
   queryOptions({
     queryKey: ['hold', holdId],
-    queryFn: async ({ signal }) =>
-      heldNow(await getHold({ params: { holdId: holdId as `hld_${string}` }, signal })),
+    queryFn: async ({ signal, client, queryKey }) => {
+      const hold = heldNow(await getHold({ params: { holdId: holdId as `hld_${string}` }, signal }));
+      // Only placing it tells that its time goes on from an earlier hold.
+      return client.getQueryData<HeldPlaces>(queryKey)?.resumed ? { ...hold, resumed: true as const } : hold;
+    },
     staleTime: 5_000,
   });
 

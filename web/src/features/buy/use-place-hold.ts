@@ -7,6 +7,8 @@ import { placeHold, releaseHold } from '../../api/operations.ts';
 import { isProblem } from '../../api/problem.ts';
 import { ensureSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
+import { nowMs } from '../../ui/clock.ts';
+import { clockTime } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { availabilityQuery } from './availability.ts';
 import { rememberHold, rememberSeats } from './held.ts';
@@ -31,7 +33,7 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead }: Opt
   return useMutation({
     mutationFn: async (body: NewHold) => {
       await ensureSession(client);
-      // In its last minute it would stand in the way of the same places.
+      // While its payment may still come it would stand in the way of the same places.
       if (instead?.status === 'active') await releaseHold({ params: { holdId: instead.id } });
       try {
         const hold = await placeHold({ params: { eventId }, body, key: intention.keyFor(body) });
@@ -72,5 +74,12 @@ export function refusalText(error: unknown): string {
   if (error.code === 'limit_reached' && limit !== undefined)
     return t('limitReached', { limit, have: have ?? 0 });
   if (error.code === 'seats_taken') return t('someTaken');
+  const { retryAfterSeconds } = error.members as { retryAfterSeconds?: number };
+  if (retryAfterSeconds !== undefined) {
+    // By this device's clock, which the reader looks at.
+    const time = clockTime(nowMs() + retryAfterSeconds * 1000);
+    if (error.code === 'network_limit') return t('networkLimit', { time });
+    if (error.code === 'hold_again_later') return t('againLater', { time });
+  }
   return sayProblem(error);
 }

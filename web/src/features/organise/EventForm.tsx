@@ -136,6 +136,14 @@ function Rules({ form }: { form: DraftForm }) {
           {...form.field('holdMinutes', t('holdMinutesWrong'))}
         />
       </div>
+      <Field
+        label={t('placesPerNetwork')}
+        hint={t('placesPerNetworkHint')}
+        type="number"
+        min={0}
+        aria-required
+        {...form.field('placesPerNetwork')}
+      />
       <Select label={t('attendees')} {...form.field('attendees')}>
         <option value="none">{t('attendeesNone')}</option>
         <option value="each">{t('attendeesEach')}</option>

@@ -60,6 +60,9 @@ const de = {
   tickets: 'Tickets',
   currency: 'Währung',
   maxPerBuyer: 'Höchstens pro Person',
+  placesPerNetwork: 'Plätze, die Gäste aus einem Netzwerk gleichzeitig reservieren dürfen',
+  placesPerNetworkHint:
+    'Damit nicht eine Person mit vielen Gastkonten alles nimmt. Familien und Büros teilen sich ein Netzwerk; was sie kaufen, macht Platz für mehr. Konten mit bestätigter Adresse dürfen zehnmal so viele. 0 heißt ohne Grenze.',
   holdMinutes: 'Minuten zum Zahlen',
   seating: 'Plätze',
   seatingGeneral: 'Keine nummerierten Plätze',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { eventFields } from '../../../../contract/event-fields.ts';
+import { defaultPlacesPerNetwork, eventFields } from '../../../../contract/event-fields.ts';
 import type { Category, ManagedEvent } from '../../../../contract/events.ts';
 import type { TicketTypeId } from '../../../../contract/ids.ts';
 import { blockFields, type SeatLayout, seatLayoutSchema } from '../../../../contract/layout.ts';
@@ -21,6 +21,7 @@ export interface Draft {
   venue: { name: string; address: string; city: string; country: string };
   currency: Currency;
   maxPerBuyer: string;
+  placesPerNetwork: string;
   holdMinutes: string;
   attendees: 'none' | 'each';
   seating: 'general' | 'reserved';
@@ -67,6 +68,7 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   venue: { name: '', address: '', city: '', country: '' },
   currency: 'EUR',
   maxPerBuyer: '10',
+  placesPerNetwork: String(defaultPlacesPerNetwork),
   holdMinutes: '10',
   attendees: 'none',
   seating: 'general',
@@ -108,6 +110,7 @@ export function draftOf(event: ManagedEvent): Draft {
     },
     currency: event.currency,
     maxPerBuyer: String(event.maxPerBuyer),
+    placesPerNetwork: String(event.placesPerNetwork),
     holdMinutes: String(Math.round(event.holdSeconds / 60)),
     attendees: event.asksAttendeeNames ? 'each' : 'none',
     seating: event.hasSeatMap ? 'reserved' : 'general',
@@ -182,6 +185,7 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): z.input<typeo
     },
     currency: draft.currency,
     maxPerBuyer: numberOf(draft.maxPerBuyer),
+    placesPerNetwork: numberOf(draft.placesPerNetwork),
     holdSeconds: numberOf(draft.holdMinutes) * 60,
     asksAttendeeNames: draft.attendees === 'each',
     refundPolicy: {

@@ -55,6 +55,9 @@ export default {
   tickets: 'Tickets',
   currency: 'Currency',
   maxPerBuyer: 'Most per person',
+  placesPerNetwork: 'Places that guests from one network may hold at once',
+  placesPerNetworkHint:
+    'Keeps one person with many guest accounts from taking the whole event. Families and offices share a network; what they buy makes room for more. Accounts with a confirmed address have ten times as many. 0 is no limit.',
   holdMinutes: 'Minutes to pay',
   seating: 'Seating',
   seatingGeneral: 'No numbered seats',

@@ -58,6 +58,9 @@ const es = {
   tickets: 'Entradas',
   currency: 'Moneda',
   maxPerBuyer: 'Máximo por persona',
+  placesPerNetwork: 'Plazas que los invitados de una misma red pueden reservar a la vez',
+  placesPerNetworkHint:
+    'Evita que una persona con muchas cuentas de invitado se quede con todo. Las familias y las oficinas comparten red; lo que compran deja sitio para más. Las cuentas con dirección confirmada pueden diez veces más. 0 es sin límite.',
   holdMinutes: 'Minutos para pagar',
   seating: 'Asientos',
   seatingGeneral: 'Sin asientos numerados',

@@ -58,6 +58,9 @@ const fr = {
   tickets: 'Billets',
   currency: 'Devise',
   maxPerBuyer: 'Maximum par personne',
+  placesPerNetwork: 'Places que les invités d’un même réseau peuvent réserver à la fois',
+  placesPerNetworkHint:
+    'Évite qu’une seule personne prenne tout avec de nombreux comptes d’invité. Les familles et les bureaux partagent un réseau ; ce qu’ils achètent libère de la place. Les comptes dont l’adresse est confirmée ont droit à dix fois plus. 0 : sans limite.',
   holdMinutes: 'Minutes pour payer',
   seating: 'Places',
   seatingGeneral: 'Pas de places numérotées',

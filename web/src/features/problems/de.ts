@@ -31,6 +31,11 @@ const de = {
   sold_out: 'Es sind nicht mehr genug Plätze frei.',
   seats_taken: 'Jemand anders war bei einem dieser Plätze schneller.',
   limit_reached: 'So viele Plätze darf eine Person hier nicht haben.',
+  network_limit:
+    'Aus deinem Netzwerk sind gerade viele Plätze für diese Veranstaltung reserviert. Warte ein wenig, oder melde dich mit einer bestätigten E-Mail-Adresse an.',
+  hold_again_later: 'Deine Zeit für diese Plätze ist um. Wähle andere, oder reserviere sie später wieder.',
+  email_limit_reached:
+    'So viele Tickets darf eine E-Mail-Adresse für diese Veranstaltung nicht haben. Nimm eine andere Adresse, oder gib Plätze zurück.',
   hold_expired: 'Die Zeit, diese Plätze zu kaufen, ist abgelaufen.',
   hold_ended: 'Diese Plätze sind nicht mehr reserviert.',
   unknown_promo_code: 'Diesen Promo-Code gibt es für diese Veranstaltung nicht.',

@@ -28,6 +28,11 @@ export default {
   sold_out: 'There are not enough places left.',
   seats_taken: 'Someone else has taken one of these seats.',
   limit_reached: 'That is more places than one person may have for this event.',
+  network_limit:
+    'Many places for this event are being held from your network. Wait a little, or sign in with a confirmed e-mail address.',
+  hold_again_later: 'Your time for these places is over. Choose others, or hold them again later.',
+  email_limit_reached:
+    'That is more tickets than one e-mail address may have for this event. Use another address, or give some places back.',
   hold_expired: 'The time to buy these places has run out.',
   hold_ended: 'These places are no longer held.',
   unknown_promo_code: 'There is no such promo code for this event.',

@@ -30,6 +30,11 @@ const es = {
   sold_out: 'No quedan plazas suficientes.',
   seats_taken: 'Otra persona ha cogido uno de estos asientos.',
   limit_reached: 'Son más plazas de las que una persona puede tener en este evento.',
+  network_limit:
+    'Desde tu red hay ahora muchas plazas reservadas para este evento. Espera un poco o inicia sesión con una dirección confirmada.',
+  hold_again_later: 'Tu tiempo para estas plazas ha terminado. Elige otras o resérvalas más tarde.',
+  email_limit_reached:
+    'Son más entradas de las que una dirección de correo puede tener en este evento. Usa otra dirección o devuelve algunas plazas.',
   hold_expired: 'Se ha acabado el tiempo para comprar estas plazas.',
   hold_ended: 'Estas plazas ya no están reservadas.',
   unknown_promo_code: 'No existe ese código promocional para este evento.',

@@ -31,6 +31,12 @@ const fr = {
   sold_out: 'Il ne reste plus assez de places.',
   seats_taken: 'Quelqu’un d’autre vient de prendre une de ces places.',
   limit_reached: 'C’est plus de places qu’une personne ne peut en avoir pour cet événement.',
+  network_limit:
+    'Beaucoup de places pour cet événement sont réservées depuis votre réseau. Attendez un peu, ou connectez-vous avec une adresse confirmée.',
+  hold_again_later:
+    'Votre temps pour ces places est écoulé. Choisissez-en d’autres, ou réservez-les plus tard.',
+  email_limit_reached:
+    'C’est plus de billets qu’une adresse e-mail ne peut en avoir pour cet événement. Prenez une autre adresse, ou rendez des places.',
   hold_expired: 'Le délai pour acheter ces places est écoulé.',
   hold_ended: 'Ces places ne sont plus réservées.',
   unknown_promo_code: 'Ce code promo n’existe pas pour cet événement.',

@@ -83,7 +83,7 @@ export const confirmSandboxPayment = operation({
   summary: 'Pay with a test card',
   description: [
     'Only with the sandbox provider. The webhook follows. Test cards:',
-    '`4242 4242 4242 4242` succeeds; `4000 0000 0000 0002` is declined (another card may be tried while the places are held);',
+    '`4242 4242 4242 4242` succeeds; `5555 5555 5555 4444` succeeds too, and is one person’s: what it buys counts against `maxPerBuyer`; `4000 0000 0000 0002` is declined (another card may be tried while the places are held);',
     '`4000 0025 0000 3155` asks for 3-D Secure; `4000 0000 0000 3220` succeeds and its webhook comes twice;',
     '`4000 0000 0000 0259` succeeds and its webhook comes after the hold has expired;',
     '`4100 0000 0000 0019` is blocked for good: the payment is cancelled and the places are free at once.',

@@ -18,9 +18,9 @@ const root = join(import.meta.dirname, '..');
 
 /** The quick suites. Those that kill processes are left out: they prove what no table can, but slowly. */
 const suites = {
-  tables: ['server/features/inventory/decide.test.ts'],
+  tables: ['decide', 'limits'].map((name) => `server/features/inventory/${name}.test.ts`),
   simulator: ['tools/simulate/simulate.test.ts'],
-  inventory: ['inventory', 'memory', 'promo-codes'].map(
+  inventory: ['inventory', 'memory', 'promo-codes', 'hoarding'].map(
     (name) => `server/features/inventory/${name}.test.ts`,
   ),
   orders: ['server/features/orders/orders.test.ts'],

@@ -73,6 +73,48 @@ export const mutations: Mutation[] = [
     put: 'if (have < 0)',
   },
   {
+    name: 'a network has no budget',
+    in: inventory,
+    find: 'return held + places > limit ?',
+    put: 'return held < 0 ?',
+  },
+  {
+    name: 'what a network lets go stays counted',
+    in: inventory,
+    find: 'countMark(batch, hold.network, -hold.places);',
+    put: '',
+  },
+  {
+    name: 'a process forgets what networks hold',
+    in: inventory,
+    find: /(for \(const \[mark, more\] of changes\.marked\) \{\n)/,
+    put: '$1    if (more > 0) continue;\n',
+  },
+  {
+    name: 'a clock starts anew',
+    in: inventory,
+    find: 'expiresAt: until,',
+    put: 'expiresAt: new Date(now.getTime() + sale.holdSeconds * 1000),',
+  },
+  {
+    name: 'old clocks are not written',
+    in: inventory,
+    find: 'writeClocks(trx, events);',
+    put: '',
+  },
+  {
+    name: 'a mailbox has no limit',
+    in: inventory,
+    find: 'if (isOverLimit(batch, mailbox, hold.places))',
+    put: 'if (hold.places < 0)',
+  },
+  {
+    name: 'a card has no limit',
+    in: inventory,
+    find: 'if (isOverLimit(batch, card, hold.places))',
+    put: 'if (hold.places < 0)',
+  },
+  {
     name: 'a group is split though neighbours are free',
     in: inventory,
     find: 'if (best) return range(best.first, quantity);',

@@ -40,6 +40,7 @@ export const abandoned: CardOutcome = {
 /** The test cards that contract/payments.ts promises. */
 const testCards: Record<string, CardOutcome> = {
   '4242424242424242': succeeded,
+  '5555555555554444': succeeded,
   '4000000000000002': declined('generic_decline'),
   '4000002500003155': { reply: { status: 'requires_action' }, becomes: 'requires_action', webhook: null },
   '4000000000003220': { ...succeeded, webhook: { type: 'payment_intent.succeeded', copies: 2, late: false } },
@@ -50,6 +51,13 @@ const testCards: Record<string, CardOutcome> = {
     webhook: { type: 'payment_intent.canceled', ...once },
   },
 };
+
+/**
+ * Cards that are one person's: the sandbox tells their fingerprint, so that what they buy is counted. Everybody who
+ * tests pays with the others, and those are nobody's.
+ */
+export const cardOwnedBy = (last4: string | null): string | null =>
+  last4 === '4444' ? 'sandbox-card-4444' : null;
 
 /** A number that is no test card may be somebody's real one: it is declined, as at Stripe in test mode. */
 export const presentCard = (number: string): CardOutcome =>

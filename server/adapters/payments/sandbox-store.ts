@@ -19,6 +19,7 @@ export interface SandboxPayment {
   refundedMinor: number;
   /** When the money is there: a late card's is not until the hold has expired. Null before it was paid. */
   settlesAt: Date | null;
+  cardLast4: string | null;
 }
 
 /** What a job of webhooks carries of each: the event as it was when it happened, whatever becomes of the payment later. */
@@ -35,6 +36,8 @@ export interface SandboxEvent {
   amountMinor: number;
   currency: Currency;
   declineCode: string | null;
+  /** Missing from jobs of before it was told. */
+  cardLast4?: string | null;
   refund: { id: string; ref: string; amountMinor: number } | null;
 }
 
@@ -76,7 +79,7 @@ export const openSandboxPayment = gatherPerDb(async (db, openings: Opening[]) =>
 const selectPayment = `
   select intent_ref as "intentRef", payment_id as "paymentId", order_id as "orderId", event_id as "eventId",
     amount_minor as "amountMinor", currency, description, return_url as "returnUrl", status,
-    refunded_minor as "refundedMinor", settles_at as "settlesAt"
+    refunded_minor as "refundedMinor", settles_at as "settlesAt", card_last4 as "cardLast4"
   from sandbox.payments where intent_ref = $1`;
 
 export async function findSandboxPayment(
@@ -114,7 +117,7 @@ const changePayments = `
     select case when late then settles_at end as run_at, json_agg(
       json_build_object('id', event_ref, 'type', type, 'created', floor(extract(epoch from $1::timestamptz)),
         'intentRef', intent_ref, 'paymentId', payment_id, 'orderId', order_id, 'eventId', event_id,
-        'amountMinor', amount_minor, 'currency', currency, 'declineCode', decline_code, 'refund', null)
+        'amountMinor', amount_minor, 'currency', currency, 'declineCode', decline_code, 'cardLast4', card_last4, 'refund', null)
       order by position) as events
     from changed, generate_series(1, copies)
     group by run_at

@@ -1,3 +1,4 @@
+import { cardOwnedBy } from './sandbox-cards.ts';
 import type { SandboxEvent } from './sandbox-store.ts';
 
 /**
@@ -32,6 +33,12 @@ function toPaymentIntent(event: SandboxEvent) {
     amount_received: status === 'succeeded' ? event.amountMinor : 0,
     currency: event.currency.toLowerCase(),
     status,
+    // Stripe names the charge here, and tells it where it is asked to.
+    latest_charge: {
+      object: 'charge',
+      livemode: true,
+      payment_method_details: { type: 'card', card: { fingerprint: cardOwnedBy(event.cardLast4 ?? null) } },
+    },
     metadata: { orderId: event.orderId, eventId: event.eventId, paymentId: event.paymentId },
     last_payment_error: event.declineCode
       ? { type: 'card_error', code: 'card_declined', decline_code: event.declineCode }

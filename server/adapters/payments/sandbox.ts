@@ -11,6 +11,7 @@ import {
   abandoned,
   authenticationDenied,
   type CardOutcome,
+  cardOwnedBy,
   presentCard,
   succeeded,
 } from './sandbox-cards.ts';
@@ -123,6 +124,10 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
       if (!payment) throw new Error(`the sandbox knows no payment ${intentRef}`);
       const { amountMinor, currency } = payment;
       return { intentRef, amountMinor, currency, status: standing(payment, clock.now()) };
+    },
+
+    async findCard(intentRef) {
+      return cardOwnedBy((await findSandboxPayment(db, intentRef))?.cardLast4 ?? null);
     },
 
     readWebhook(rawBody, signature) {

@@ -17,7 +17,11 @@ function effectOf(event: Stripe.Event): Effect {
   switch (event.type) {
     case 'payment_intent.succeeded': {
       const intent = event.data.object;
-      return succeeded(intent.id, intent.amount_received, intent.currency, intent.metadata);
+      const { id, amount_received, currency, metadata, latest_charge } = intent;
+      return {
+        ...succeeded(id, amount_received, currency, metadata),
+        cardFingerprint: cardIn(latest_charge),
+      };
     }
     case 'payment_intent.payment_failed':
       return {
@@ -64,7 +68,7 @@ function succeeded(
   amountMinor: number,
   currency: string,
   metadata: Stripe.Metadata | null,
-): Effect {
+): Extract<Effect, { kind: 'payment_succeeded' }> {
   // A currency that we do not sell in matches no payment of ours, and is refused there.
   return {
     kind: 'payment_succeeded',
@@ -73,6 +77,15 @@ function succeeded(
     currency: currency.toUpperCase() as Currency,
     ...orderIn(metadata),
   };
+}
+
+/**
+ * Stripe's name for the card that was charged; null where it was no card, undefined where the charge is only named. All
+ * who test pay with the same few cards, so a charge in test mode is nobody's.
+ */
+export function cardIn(charge: Stripe.Charge | string | null | undefined): string | null | undefined {
+  if (typeof charge !== 'object' || charge === null) return undefined;
+  return (charge.livemode && charge.payment_method_details?.card?.fingerprint) || null;
 }
 
 function refundEffect(refund: Stripe.Refund): Effect {

@@ -11,7 +11,7 @@ import type {
 } from '../../features/payments/provider.ts';
 import type { Log } from '../../log.ts';
 import { isRecent, signedAt, toleranceSeconds } from './signature.ts';
-import { readStripeEvent, refundStatus } from './stripe-event.ts';
+import { cardIn, readStripeEvent, refundStatus } from './stripe-event.ts';
 
 type StripeConfig = Extract<Config['payments'], { provider: 'stripe' }>;
 
@@ -106,6 +106,13 @@ export function createStripe(
       isSession(ref)
         ? readSession(await stripe.checkout.sessions.retrieve(ref))
         : readIntent(await stripe.paymentIntents.retrieve(ref)),
+
+    async findCard(ref) {
+      const intent = await intentOf(ref);
+      if (intent === null) return null;
+      const { latest_charge } = await stripe.paymentIntents.retrieve(intent, { expand: ['latest_charge'] });
+      return cardIn(latest_charge) ?? null;
+    },
 
     readWebhook(rawBody, signature) {
       const now = clock.now();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seatId } from '../../../contract/ids.ts';
+import { audit } from '../../testing/audit.ts';
 import { minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { forgetClocks } from './forget-clocks.ts';
@@ -212,6 +213,37 @@ describe('the limit of one buyer', () => {
     const i = answers.findIndex(({ status }) => status === 409);
     // The places are still held, and another address buys them.
     expect((await order(people[i] as Person, held[i]?.body.id, 'bob@example.com')).status).toBe(201);
+  });
+
+  test('counts what a card has bought: one payment too many goes back, with its places and a mail', async () => {
+    const event = await world.event({ capacity: 100, fields: { maxPerBuyer: 2 } });
+    const buy = async (email: string, number: string) => {
+      const guest = await world.guest();
+      const placed = (await order(guest, (await hold(guest, event, 2)).body.id, email)).body;
+      await guest.client.post(`/api/sandbox/payments/${placed.payment.id}/confirmation`, {
+        clientSecret: placed.payment.clientSecret,
+        card: { number },
+      });
+      await world.drain();
+      return (await guest.client.get(`/api/orders/${placed.order.id}`)).body;
+    };
+    expect((await buy('card-1@example.com', '5555555555554444')).status).toBe('confirmed');
+    expect(await buy('card-2@example.com', '5555555555554444')).toMatchObject({
+      status: 'failed',
+      problem: 'card_limit_refunded',
+      tickets: [],
+    });
+    // Everybody who tests pays with this one, so it is nobody's.
+    expect((await buy('card-3@example.com', '4242424242424242')).status).toBe('confirmed');
+    expect((await buy('card-4@example.com', '4242424242424242')).status).toBe('confirmed');
+    expect((await world.client().get(`/api/events/${event.id}/availability`)).body.ticketTypes).toMatchObject(
+      [{ available: 94 }],
+    );
+    const [mail] = (await world.client().get('/api/mailbox?q=card-2@example.com')).body.items.filter(
+      (each: { to: string }) => each.to.includes('card-2@example.com'),
+    );
+    expect(mail.subject).toBe('No tickets, money back: Night Shift');
+    expect(await audit(world.app.db, { now: world.clock.now() })).toEqual([]);
   });
 
   test('and a dropped order makes room', async () => {

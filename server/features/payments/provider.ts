@@ -16,6 +16,8 @@ export interface PaymentProvider {
   cancelPayment(intentRef: string): Promise<void>;
   /** Asks the provider itself how a payment stands: for webhooks that never came. */
   findPayment(intentRef: string): Promise<ProviderPayment>;
+  /** The provider's name for the card of a payment, the same for every payment with it; null for what is no card. */
+  findCard(intentRef: string): Promise<string | null>;
   /** Verifies a webhook's signature over the raw body and reads it; throws Refused('webhook_signature_invalid'). */
   readWebhook(rawBody: Buffer, signature: string | undefined): ProviderEvent;
 }
@@ -70,6 +72,8 @@ export interface ProviderEvent {
         currency: Currency;
         orderId: OrderId | null;
         eventId: EventId | null;
+        /** As findCard() says; undefined where the event does not tell. */
+        cardFingerprint?: string | null | undefined;
       }
     | { kind: 'payment_declined'; intentRef: string; orderId: OrderId | null; eventId: EventId | null }
     | { kind: 'payment_cancelled'; intentRef: string; orderId: OrderId | null; eventId: EventId | null }

@@ -85,7 +85,7 @@ async function takeMoney(
   effect: Effect<'payment_succeeded'>,
   payment: PaymentRecord | null,
 ): Promise<string> {
-  const { intentRef, amountMinor, currency } = effect;
+  const { intentRef, amountMinor, currency, cardFingerprint } = effect;
   const orderId = payment?.orderId ?? effect.orderId;
   const eventId = payment?.eventId ?? effect.eventId;
   if (!orderId || !eventId) {
@@ -93,7 +93,7 @@ async function takeMoney(
     app.log.warn({ intentRef, amountMinor, currency }, 'money was taken for nothing that we know');
     return 'unknown_order';
   }
-  return takePayment(app, payment, { orderId, eventId, intentRef, amountMinor, currency });
+  return takePayment(app, payment, { orderId, eventId, intentRef, amountMinor, currency, cardFingerprint });
 }
 
 async function settle(app: App, effect: Effect<'refund_settled'>): Promise<string> {

@@ -1,6 +1,7 @@
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
+import type { Mark } from '../inventory/marks.ts';
 import { confirmOrder } from '../orders/confirm-order.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { type PaymentRecord, paymentIdOf } from './payment.ts';
@@ -13,8 +14,8 @@ export interface TakenMoney {
   intentRef: string;
   amountMinor: number;
   currency: Currency;
-  /** The provider's name for the card, where it tells. */
-  cardFingerprint?: string | null;
+  /** As the provider's findCard() says; undefined where it is still to be asked. */
+  cardFingerprint?: string | null | undefined;
 }
 
 export type TakenOutcome =
@@ -55,13 +56,28 @@ export async function takePayment(
     );
     return 'unknown_payment';
   }
-  const { intentRef, amountMinor, currency, cardFingerprint } = money;
-  const card = cardFingerprint ? app.marks.ofCard(cardFingerprint) : null;
+  const { intentRef, amountMinor, currency } = money;
+  const card = await markOfCard(app, money);
   const paid = { paymentId: known.id, intentRef, amountMinor, currency, card };
   const outcome = await confirmOrder(app, { eventId: known.eventId, orderId: known.orderId, paid });
   if (outcome === 'refund_due')
-    app.log.warn({ ...money }, 'money came when the places were gone and goes back');
+    app.log.warn(
+      { ...money },
+      'money came for places that are gone, or of a card that has enough, and goes back',
+    );
   return outcome;
+}
+
+/** A provider that can't say which card it was must not keep an order from being confirmed. */
+async function markOfCard(app: App, { intentRef, cardFingerprint }: TakenMoney): Promise<Mark | null> {
+  if (cardFingerprint === null) return null;
+  try {
+    const fingerprint = cardFingerprint ?? (await app.payments.findCard(intentRef));
+    return fingerprint === null ? null : app.marks.ofCard(fingerprint);
+  } catch (err) {
+    app.log.warn({ err, intentRef }, 'the card of a payment is not known, so its limit is not kept');
+    return null;
+  }
 }
 
 /** The provider may tell of a payment before its answer to us is written, or where we died in between. */

@@ -19,6 +19,7 @@ import { t } from './words.ts';
 
 const testCards = [
   ['4242 4242 4242 4242', 'cardGood'],
+  ['5555 5555 5555 4444', 'cardOwn'],
   ['4000 0000 0000 0002', 'cardDeclined'],
   ['4000 0025 0000 3155', 'cardSecure'],
   ['4000 0000 0000 3220', 'cardTwice'],

@@ -85,6 +85,7 @@ const ar = {
   cardDeclined: 'تُرفض',
   cardSecure: 'تطلب \u20663-D Secure\u2069',
   cardTwice: 'يصل إشعارها مرتين',
+  cardOwn: 'تدفع، ويُحسب ما تشتريه',
   cardLate: 'يصل إشعارها متأخرًا',
   cardBlocked: 'محظورة نهائيًا',
   declined: 'رُفضت بطاقتك.',

@@ -83,6 +83,7 @@ const de = {
   cardDeclined: 'Wird abgelehnt',
   cardSecure: 'Fragt nach 3-D Secure',
   cardTwice: 'Ihr Webhook kommt zweimal',
+  cardOwn: 'Zahlt, und was sie kauft, wird gezählt',
   cardLate: 'Ihr Webhook kommt zu spät',
   cardBlocked: 'Endgültig gesperrt',
   declined: 'Deine Karte wurde abgelehnt.',

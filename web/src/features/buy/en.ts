@@ -79,6 +79,7 @@ export default {
   cardDeclined: 'Is declined',
   cardSecure: 'Asks for 3-D Secure',
   cardTwice: 'Its webhook comes twice',
+  cardOwn: 'Pays, and counts what it has bought',
   cardLate: 'Its webhook comes too late',
   cardBlocked: 'Blocked for good',
   declined: 'Your card was declined.',

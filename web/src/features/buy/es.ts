@@ -81,6 +81,7 @@ const es = {
   cardDeclined: 'Se rechaza',
   cardSecure: 'Pide 3-D Secure',
   cardTwice: 'Su webhook llega dos veces',
+  cardOwn: 'Paga, y se cuenta lo que compra',
   cardLate: 'Su webhook llega tarde',
   cardBlocked: 'Bloqueada para siempre',
   declined: 'Tu tarjeta ha sido rechazada.',

@@ -82,6 +82,7 @@ const fr = {
   cardDeclined: 'Est refusée',
   cardSecure: 'Demande 3-D Secure',
   cardTwice: 'Son webhook arrive deux fois',
+  cardOwn: 'Paie, et ses achats sont comptés',
   cardLate: 'Son webhook arrive trop tard',
   cardBlocked: 'Bloquée pour de bon',
   declined: 'Votre carte a été refusée.',

@@ -38,6 +38,22 @@ export const problemMembers: Partial<Record<ErrorCode, z.ZodObject>> = {
     limit: count.meta({ description: 'Places that one buyer may have.' }),
     have: count.meta({ description: 'Places that the caller has already.' }),
   }),
+  network_limit: z.object({
+    limit: count.meta({ description: 'Places that such buyers of one network may hold at once.' }),
+    held: count.meta({ description: 'Places that they hold now.' }),
+    /** When the first of these places comes free, at the latest. */
+    freeAt: instantSchema,
+    ...wait,
+  }),
+  hold_again_later: z.object({
+    /** From when the same places may be held for the full time. */
+    freeAt: instantSchema,
+    ...wait,
+  }),
+  email_limit_reached: z.object({
+    limit: count.meta({ description: 'Places that one e-mail address may have.' }),
+    have: count.meta({ description: 'Places that are ordered or bought with it already.' }),
+  }),
   unknown_ticket_type: z.object({ ticketTypeId: z.string() }).partial(),
   unknown_seat: z.object({ seatId: z.string() }).partial(),
   seat_not_of_ticket_type: z.object({ seatId: z.string() }),

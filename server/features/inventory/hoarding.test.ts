@@ -239,8 +239,8 @@ describe('the limit of one buyer', () => {
     expect((await world.client().get(`/api/events/${event.id}/availability`)).body.ticketTypes).toMatchObject(
       [{ available: 94 }],
     );
-    const [mail] = (await world.client().get('/api/mailbox')).body.items.filter(
-      (each: { to: string }) => each.to.includes('card-2@example.com'),
+    const [mail] = (await world.client().get('/api/mailbox')).body.items.filter((each: { to: string }) =>
+      each.to.includes('card-2@example.com'),
     );
     expect(mail.subject).toBe('No tickets, money back: Night Shift');
     expect(await audit(world.app.db, { now: world.clock.now() })).toEqual([]);

@@ -26,15 +26,22 @@ async function signUps(load: Load): Promise<void> {
     const up = await ask(load, () =>
       createClient(load.url).post('/api/auth/sign-up/email', { name: 'Ada Osei', email, password }),
     );
-    // Taken: an earlier try that was not answered made it.
-    if (up.status !== 200) expectCode(up, ['email_taken']);
+    // Taken: an earlier try that was not answered made it. Too many: trying again counts as well.
+    if (up.status !== 200 && expectCode(up, ['email_taken', 'rate_limited']) === 'rate_limited') {
+      await wait(1000);
+      continue;
+    }
     const client = createClient(load.url);
     const signedIn = await ask(load, () => client.post('/api/auth/sign-in/email', { email, password }));
-    if (signedIn.status !== 200) expectCode(signedIn, []);
+    if (up.status === 200) load.journal.signedUp.push(email);
+    if (signedIn.status !== 200) {
+      expectCode(signedIn, ['rate_limited']);
+      await wait(1000);
+      continue;
+    }
     const session = await ask(load, () => client.get('/api/auth/get-session'));
     if (session.body?.user?.email !== email) throw new Error(`${email} has no session`);
-    if (up.status === 200) load.journal.signedUp.push(email);
-    await wait(100);
+    await wait(500);
   }
 }
 

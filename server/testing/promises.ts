@@ -179,7 +179,7 @@ const outbox: Check[] = [
       where (not exists (select from outbox_kept where age(holds.tx) >= age(outbox_kept.tx::xid))) and not exists (
         select from (
           select distinct event_id, tx::xid as tx from outbox
-          where type in ('availability.changed', 'holds.moved') and ${ofEvents('outbox')}
+          where type in ('availability.changed', 'holds.moved', 'holds.erased') and ${ofEvents('outbox')}
         ) as told where told.event_id = holds.event_id and told.tx = holds.tx)
       group by holds.event_id, tx`,
   },

@@ -72,7 +72,7 @@ async function oneWish(load: Load, client: Client, entry: Entry): Promise<void> 
     client.post(`/api/events/${eventId}/holds`, wish, { 'idempotency-key': entry.key }),
   );
   if (held.status !== 201) {
-    entry.refused = expectCode(held, ['sold_out', 'limit_reached']);
+    entry.refused = expectCode(held, ['sold_out', 'limit_reached', 'hold_again_later']);
     return wait(20);
   }
   entry.held = { id: held.body.id, places: quantity };
@@ -99,7 +99,9 @@ async function letGo(load: Load, client: Client, entry: Entry): Promise<void> {
 }
 
 async function order(load: Load, client: Client, entry: Entry): Promise<void> {
-  const body = { holdId: entry.held?.id, buyer: { name: 'Ada Osei', email: 'ada@example.com' } };
+  // One mailbox for each buyer: all of them at one would soon be at its limit.
+  const email = `${entry.buyerId.toLowerCase()}@example.com`;
+  const body = { holdId: entry.held?.id, buyer: { name: 'Ada Osei', email } };
   const placed = await ask(load, () => client.post('/api/orders', body));
   if (placed.status !== 201) return void expectCode(placed, ['hold_expired', 'hold_ended']);
   const { order: made, payment } = placed.body;

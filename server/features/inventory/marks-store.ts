@@ -1,4 +1,4 @@
-import type { EventId } from '../../../contract/ids.ts';
+import type { EventId, HoldId } from '../../../contract/ids.ts';
 import type { Queryable, Writes } from '../../db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { EventChanges } from './changes-store.ts';
@@ -156,6 +156,11 @@ export function writeClocks(trx: Writes, events: EventChanges[]): void {
     clocks.map(({ restsUntil }) => restsUntil),
   ]);
 }
+
+const clearSql = `update holds set mailbox = null, card = null where event_id = $1 and id = any($2::text[])`;
+
+export const clearMarks = (trx: Writes, eventId: EventId, holdIds: HoldId[]): void =>
+  trx.write(clearSql, [eventId, holdIds]);
 
 const forgetSql = `delete from hold_clocks where rests_until < $1`;
 

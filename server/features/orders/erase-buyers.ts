@@ -1,7 +1,8 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { forEndedEvents } from '../catalog/for-ended-events.ts';
-import { orderIdOf } from '../inventory/inventory.ts';
+import { eraseMarks } from '../inventory/erase-marks.ts';
+import { holdIdOf, orderIdOf } from '../inventory/inventory.ts';
 import { listOrderedHolds } from '../inventory/list-ordered-holds.ts';
 import { erasePaymentSecrets } from '../payments/erase-payment-secrets.ts';
 import { eraseAttendees } from '../tickets/erase-attendees.ts';
@@ -15,9 +16,11 @@ const portion = 500;
  * sold, for how much and when stays, with the same ids: money and tickets add up as before.
  */
 export const eraseBuyers = (app: Pick<App, 'db'>, now: Date): Promise<number> =>
-  forEndedEvents(app, 'buyers_erased_at', { now, days: null }, (eventId) => eraseBuyersOfEvent(app, eventId));
+  forEndedEvents(app, 'buyers_erased_at', { now, days: null }, (eventId) =>
+    eraseBuyersOfEvent(app, eventId, now),
+  );
 
-async function eraseBuyersOfEvent(app: Pick<App, 'db'>, eventId: EventId): Promise<number> {
+async function eraseBuyersOfEvent(app: Pick<App, 'db'>, eventId: EventId, now: Date): Promise<number> {
   const orderIds = (await listOrderedHolds(app, eventId)).map(orderIdOf);
   for (let i = 0; i < orderIds.length; i += portion) {
     const some = orderIds.slice(i, i + portion);
@@ -25,6 +28,7 @@ async function eraseBuyersOfEvent(app: Pick<App, 'db'>, eventId: EventId): Promi
       eraseBuyersOf(trx, eventId, some);
       eraseAttendees(trx, eventId, some);
       erasePaymentSecrets(trx, eventId, some);
+      eraseMarks(trx, eventId, some.map(holdIdOf), now);
     });
   }
   return orderIds.length;

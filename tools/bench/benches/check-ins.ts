@@ -124,7 +124,10 @@ async function issueTickets(stage: Stage, event: BenchEvent, count: number): Pro
       buyers.slice(i, i + 8).map(async (buyer) => {
         const items = [{ ticketTypeId: event.ticketTypeId, quantity: placesPerOrder }];
         const hold = await call(stage, buyer, 'POST', `/api/events/${event.id}/holds`, { items });
-        const body = { holdId: hold.id, buyer: { name: 'Ada Osei', email: 'ada@example.com' } };
+        const body = {
+          holdId: hold.id,
+          buyer: { name: 'Ada Osei', email: `${buyer.userId.toLowerCase()}@example.com` },
+        };
         return (await call(stage, buyer, 'POST', '/api/orders', body)).order;
       }),
     );

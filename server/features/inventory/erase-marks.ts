@@ -1,0 +1,10 @@
+import type { EventId, HoldId } from '../../../contract/ids.ts';
+import type { Writes } from '../../db.ts';
+import { enqueueEffects } from '../../outbox.ts';
+import { clearMarks } from './marks-store.ts';
+
+/** Erases by which mailbox and card holds of an event that is over were counted. */
+export function eraseMarks(trx: Writes, eventId: EventId, holdIds: HoldId[], now: Date): void {
+  clearMarks(trx, eventId, holdIds);
+  enqueueEffects(trx, [{ topic: 'ticket_availability', type: 'holds.erased', eventId, payload: {} }], now);
+}

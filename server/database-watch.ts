@@ -104,7 +104,8 @@ const states: Record<string, DatabaseState> = {
 };
 
 function stateOf(error: unknown): DatabaseState {
-  const { code = '' } = error as { code?: string };
+  const { code = '', message } = error as Error & { code?: string };
+  if (code === '' && /timeout/.test(message)) return 'no_answer';
   // Without a code, or with one of the system's: there is no connection.
   return states[code] ?? (/^[0-9A-Z]{5}$/.test(code) && !code.startsWith('08') ? 'failing' : 'unreachable');
 }

@@ -9,9 +9,25 @@ export const personNameSchema = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(80), z.regex(/^\P{Cc}*$/u, 'expected no control characters'));
 export const emailSchema = z.email().check(z.maxLength(254));
-export const newPasswordSchema = z.string().check(z.minLength(8), z.maxLength(128));
+/**
+ * A password as it is hashed: in Unicode's form NFKC, which NIST SP 800-63B names first. With NFC alone a password that
+ * was chosen with full-width letters could not be typed on another keyboard.
+ */
+export const normalizePassword = (password: string): string => password.normalize('NFKC');
+/** In code points, as NIST counts: an emoji is one of them and two units of UTF-16. */
+const passwordLength = (password: string): number => [...normalizePassword(password)].length;
+/** Longer than 128 code points are in any form. What is longer is not even normalised. */
+const longestText = 1024;
+export const newPasswordSchema = z.string().check(
+  z.refine(
+    (password) =>
+      password.length <= longestText && passwordLength(password) >= 8 && passwordLength(password) <= 128,
+    'expected 8 to 128 characters',
+  ),
+  z.meta({ minLength: 8, maxLength: 128 }),
+);
 /** One that was chosen before, perhaps by other rules. */
-export const ownPasswordSchema = z.string().check(z.minLength(1), z.maxLength(128));
+export const ownPasswordSchema = z.string().check(z.minLength(1), z.maxLength(longestText));
 export const citySchema = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(80), z.regex(/^\P{Cc}*$/u, 'expected no control characters'));

@@ -210,6 +210,6 @@ export const setUserRole = operation({
   body: z.strictObject({ role: z.enum(userRoles) }),
   status: 200,
   reply: adminUserSchema,
-  errors: ['forbidden'],
+  errors: ['forbidden', 'email_not_verified'],
   example: { body: { role: 'organizer' } },
 });

@@ -55,7 +55,7 @@ export const signUpEmail = operation({
   reply: signedInSchema,
   rateLimit: { max: 60, seconds: 60 },
   bodyLimit: 4096,
-  errors: ['email_taken'],
+  errors: ['email_taken', 'password_too_common', 'password_too_personal'],
   example: { body: { name: 'Ada Example', ...example } },
 });
 
@@ -127,16 +127,59 @@ export const verifyEmail = operation({
   method: 'GET',
   path: '/api/auth/verify-email',
   tag: 'Sign in',
-  summary: 'The link of the verification mail: verifies the address and signs in',
+  summary:
+    'The link of the verification mail: verifies the address in a browser that is signed in to the account',
+  description:
+    'In any other browser it changes nothing, because its reader may not be who signed up: `sign_in_to_verify`. Sign in and call `confirmEmail`, or call `claimAccount`.',
   redirect:
-    'With `callbackURL`: leads there, with `?error=TOKEN_EXPIRED` or `INVALID_TOKEN` added where the link is of no use.',
+    'With `callbackURL`: leads there once the address is verified, and with `?error=INVALID_TOKEN` added where the link is of no use; to `/verify?token=…` of the web app where the browser is not signed in to the account.',
   access: 'public',
   query: z.object({ token: linkToken, callbackURL }),
   status: 200,
   reply: statusSchema,
   rateLimit: { max: 60, seconds: 60 },
-  errors: ['token_invalid', 'suspended'],
+  errors: ['token_invalid', 'sign_in_to_verify'],
   example: {},
+});
+
+export const confirmEmail = operation({
+  id: 'confirmEmail',
+  method: 'POST',
+  path: '/api/auth/verify-email',
+  tag: 'Sign in',
+  summary: 'Verify the address of your account with the token of the mail; nothing else changes',
+  access: 'signed-in',
+  body: z.strictObject({ token: linkToken }),
+  status: 200,
+  reply: statusSchema,
+  rateLimit: { max: 60, seconds: 60 },
+  bodyLimit: 4096,
+  errors: ['token_invalid', 'sign_in_to_verify'],
+  example: { body: { token: 'Zk3…' } },
+});
+
+export const claimAccount = operation({
+  id: 'claimAccount',
+  method: 'POST',
+  path: '/api/auth/claim-account',
+  tag: 'Sign in',
+  summary: 'Take over an account that was opened with your address: with the token of the verification mail',
+  description:
+    'Verifies the address, sets the password and signs in. What was set up before ends: the old password, all sessions and tokens, waiting sign-ins and links, known browsers, and the profile with its name. Orders and holds stay with the account.',
+  access: 'public',
+  body: z.strictObject({ ...newPasswordFields.shape, token: linkToken }),
+  status: 200,
+  reply: signedInSchema,
+  rateLimit: { max: 30, seconds: 60 },
+  bodyLimit: 4096,
+  errors: [
+    'token_invalid',
+    'email_already_verified',
+    'suspended',
+    'password_too_common',
+    'password_too_personal',
+  ],
+  example: { body: { newPassword: 'a better password', token: 'Zk3…' } },
 });
 
 export const sendVerificationEmail = operation({
@@ -163,7 +206,7 @@ export const requestPasswordReset = operation({
   tag: 'Sign in',
   summary: 'Send a link to choose a new password',
   description:
-    'Answers alike whether or not an account has this address. The link leads to `/reset-password?token=…` of the web app.',
+    'Answers alike whether or not an account has this address. The link leads to `/reset-password?token=…` of the web app, works once and for an hour, and ends the one before.',
   access: 'public',
   body: z.strictObject(emailFields.shape),
   status: 200,
@@ -179,14 +222,16 @@ export const resetPassword = operation({
   method: 'POST',
   path: '/api/auth/reset-password',
   tag: 'Sign in',
-  summary: 'Choose a new password with the token of the mail; all sessions end',
+  summary: 'Choose a new password with the token of the mail; all sessions and all other links end',
+  description:
+    'Verifies the address too. Where it was not verified before, what was set up before ends as with `claimAccount`.',
   access: 'public',
   body: z.strictObject({ ...newPasswordFields.shape, token: linkToken }),
   status: 200,
   reply: statusSchema,
   rateLimit: { max: 30, seconds: 60 },
   bodyLimit: 4096,
-  errors: ['token_invalid'],
+  errors: ['token_invalid', 'password_too_common', 'password_too_personal'],
   example: { body: { newPassword: 'a better password', token: 'Zk3…' } },
 });
 
@@ -202,7 +247,7 @@ export const changePassword = operation({
   reply: signedInSchema,
   rateLimit: { max: 10, seconds: 60 },
   bodyLimit: 4096,
-  errors: ['wrong_password', 'forbidden'],
+  errors: ['wrong_password', 'forbidden', 'password_too_common', 'password_too_personal'],
   example: { body: { currentPassword: example.password, newPassword: 'a better password' } },
 });
 

@@ -45,12 +45,12 @@ export const offerPasskey = operation({
   path: '/api/auth/passkey/generate-register-options',
   tag: 'Sign in',
   summary: 'Begin to add a passkey: what the browser is to be asked for, good for five minutes',
-  description: 'Only in the first fifteen minutes of a session.',
+  description: 'Only in the first fifteen minutes of a session, and with a verified address.',
   access: 'signed-in',
   status: 200,
   reply: passkeyOptionsSchema,
   rateLimit: { max: 30, seconds: 60 },
-  errors: ['forbidden', 'sign_in_again'],
+  errors: ['forbidden', 'sign_in_again', 'email_not_verified'],
 });
 
 export const addPasskey = operation({
@@ -68,7 +68,7 @@ export const addPasskey = operation({
   reply: z.object({ id: idSchema('passkey') }),
   rateLimit: { max: 30, seconds: 60 },
   bodyLimit: 65_536,
-  errors: ['forbidden', 'sign_in_again', 'second_step_over', 'passkey_refused'],
+  errors: ['forbidden', 'sign_in_again', 'email_not_verified', 'second_step_over', 'passkey_refused'],
   example: { body: { response: registrationExample, name: 'Firefox, Android' } },
 });
 

@@ -41,6 +41,17 @@ export const errorTable = {
     title: 'The e-mail address or the password is wrong.',
   },
   wrong_password: { status: 422, retryable: false, title: 'The current password is wrong.' },
+  password_too_common: {
+    status: 422,
+    retryable: false,
+    title:
+      'This password is one of the first that anybody would try. Choose another, like three words in a row.',
+  },
+  password_too_personal: {
+    status: 422,
+    retryable: false,
+    title: 'This password is made of your name, your address or ours. Choose one that nobody can derive.',
+  },
   email_taken: {
     status: 409,
     retryable: false,
@@ -57,6 +68,12 @@ export const errorTable = {
     title: 'This link has run out or was used already. Ask for a new one.',
   },
   already_guest: { status: 409, retryable: false, title: 'You are going on as a guest already.' },
+  sign_in_to_verify: {
+    status: 403,
+    retryable: false,
+    title:
+      'This browser is not signed in to the account. Sign in to confirm the address, or choose a new password.',
+  },
   email_not_verified: { status: 403, retryable: false, title: 'Confirm your e-mail address first.' },
   code_wrong: { status: 422, retryable: false, title: 'This code is wrong, or too old.' },
   second_step_over: {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tokenHash } from './features/accounts/token-hash.ts';
 import { cards } from './features/payments/testing/purchase.ts';
 import type { Point } from './points.ts';
 import { audit } from './testing/audit.ts';
@@ -179,8 +180,8 @@ async function userOf(buyer: Client): Promise<string> {
     [...buyer.cookies].find(([name]) => /session_token/.test(name))?.[1] ?? '',
   );
   const [row] = await world.app.db.query<{ user_id: string }>(
-    'select user_id from sessions where token = $1',
-    [token.split('.')[0]],
+    'select user_id from sessions where token_hash = $1',
+    [tokenHash(token.split('.')[0] as string)],
   );
   return row?.user_id ?? '';
 }

@@ -131,7 +131,12 @@ test('what goes wrong, and what is not there', async () => {
   await isAccessible('not found');
   await person.open('/orders');
   await isAccessible('sign in first');
-  for (const path of ['/forgot-password', '/reset-password?token=none', '/verify?error=TOKEN_EXPIRED']) {
+  for (const path of [
+    '/forgot-password',
+    '/reset-password?token=none',
+    '/verify?error=INVALID_TOKEN',
+    '/verify?token=none',
+  ]) {
     await person.open(path);
     await person.sees('heading');
     await isAccessible(path);

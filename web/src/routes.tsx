@@ -185,7 +185,11 @@ const signUp = createRoute({
 
 const verify = createRoute({
   ...at(paths.verify),
-  validateSearch: optional('error'),
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...optional('error')(search),
+    ...optional('token')(search),
+    ...next(search),
+  }),
   component: page(() => import('./features/account/VerifyPage.tsx'), 'VerifyPage', accountWords),
 });
 

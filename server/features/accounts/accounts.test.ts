@@ -41,7 +41,7 @@ test('a sign-up signs in at once and mails a link that verifies the address', as
   expect((await me(client)).emailVerified).toBe(true);
 });
 
-test('the link of the mail signs in on another device, and a spoilt one is refused', async () => {
+test('the link of the mail signs nobody in on another device, and a spoilt one is refused', async () => {
   const { email } = await signUp();
   const link = await linkMailed('verify-email', email);
   const other = world.client();
@@ -51,7 +51,7 @@ test('the link of the mail signs in on another device, and a spoilt one is refus
   expect([spoilt.status, spoilt.body.code]).toEqual([400, 'token_invalid']);
   expect(other.cookie()).toBe('');
   await other.get(`${link.pathname}${link.search}`);
-  expect(await me(other)).toMatchObject({ email, emailVerified: true });
+  expect(other.cookie()).toBe('');
 });
 
 test('a link leads to a path of this site and nowhere else', async () => {
@@ -359,15 +359,14 @@ test('a page of another site can’t act with a visitor’s cookie', async () =>
   expect((await client.post('/api/auth/sign-out', {}, { origin: world.url })).status).toBe(200);
 });
 
-test('passwords can’t be tried without end', async () => {
-  const email = newEmail();
+test('codes can’t be tried without end', async () => {
   const tried = await Promise.all(
     Array.from({ length: 70 }, () =>
-      world.client().post('/api/auth/reset-password', { token: 'nope', newPassword: email }),
+      world.client().post('/api/auth/two-factor/verify-totp', { code: '123456' }),
     ),
   );
   const limited = tried.filter((answer) => answer.status === 429);
-  expect(limited.length).toBeGreaterThanOrEqual(40);
+  expect(limited.length).toBeGreaterThanOrEqual(10);
   expect(limited[0]?.body).toMatchObject({ code: 'rate_limited', retryable: true });
   expect(Number(limited[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
 });

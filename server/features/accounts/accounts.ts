@@ -23,7 +23,6 @@ export interface Identified {
 /** A session as the database has it. */
 export interface Session {
   id: Id<'session'>;
-  token: string;
   expiresAt: Date;
   caller: Caller;
   suspended: boolean;

@@ -40,6 +40,8 @@ const codesOfStatus: Record<number, ErrorCode> = {
   401: 'unauthenticated',
   403: 'forbidden',
   404: 'not_found',
+  // Two backup codes were used at the same instant. better-auth takes one of them and has no code for this.
+  409: 'code_wrong',
   413: 'payload_too_large',
   415: 'unsupported_media_type',
   429: 'rate_limited',

@@ -1,6 +1,7 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { kyselyAdapter } from '@better-auth/kysely-adapter';
 import { passkey } from '@better-auth/passkey';
-import { betterAuth } from 'better-auth';
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 // Each by its own path: all plugins together take 10 MB and a third of a second more.
 import { anonymous } from 'better-auth/plugins/anonymous';
@@ -17,12 +18,15 @@ import type { Operation } from '../../../contract/operation.ts';
 import type { Config } from '../../config.ts';
 import type { Db } from '../../db.ts';
 import type { NewId } from '../../ids.ts';
-import { enqueueJobs } from '../../jobs.ts';
 import type { Log } from '../../log.ts';
+import { writeAccountMail } from './account-mail.ts';
 import type { Session } from './accounts.ts';
+import { hashSessionTokens } from './hash-session-tokens.ts';
+import { deletePendingOf, hashedIdentifier, writeLink } from './link-store.ts';
 import type { SignIn } from './note-sign-in.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
-import { findSessionById, findUser, verify } from './store.ts';
+import { findSessionById, findUser } from './store.ts';
+import { noteCredentialsChanged } from './takeover-store.ts';
 
 export interface AuthOptions {
   env: Config['env'];
@@ -47,6 +51,7 @@ export const sessionSeconds = 30 * 86_400;
 /** A session in use is prolonged when this much of it has passed. */
 export const prolongAfterSeconds = 86_400;
 export const jwtSeconds = 600;
+const verificationLinkMs = 24 * 3_600_000;
 /** For so long after signing in a session may do what would let somebody else in, or end the account. */
 export const freshSeconds = 15 * 60;
 
@@ -68,7 +73,8 @@ export function createAuth(options: AuthOptions) {
     baseURL: publicUrl,
     basePath,
     secret: options.sessionSecret,
-    database: { db: kysely, type: 'postgres', transaction: true },
+    database: (wanted: BetterAuthOptions) =>
+      hashSessionTokens(kyselyAdapter(kysely, { type: 'postgres', transaction: true })(wanted)),
     telemetry: { enabled: false },
     logger: {
       level: 'warn',
@@ -91,35 +97,46 @@ export function createAuth(options: AuthOptions) {
     user: { modelName: 'users' },
     session: {
       modelName: 'sessions',
+      fields: { token: 'tokenHash' },
       expiresIn: sessionSeconds,
       updateAge: prolongAfterSeconds,
       freshAge: freshSeconds,
     },
     account: { modelName: 'accounts' },
-    verification: { modelName: 'verifications' },
+    verification: {
+      modelName: 'verifications',
+      storeIdentifier: { hash: async (id) => hashedIdentifier(id) },
+    },
     emailAndPassword: {
       enabled: true,
-      minPasswordLength: 8,
-      maxPasswordLength: 128,
+      // The contract counts (contract/person.ts), in characters and not in UTF-16.
+      minPasswordLength: 1,
+      maxPasswordLength: 4096,
       password: { hash: hashPassword, verify: verifyPassword },
-      revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, token }, request) => {
-        const url = `${publicUrl}/reset-password?token=${encodeURIComponent(token)}`;
-        await sendMail(db, 'reset-password', user, url, request?.headers);
-      },
-      // Whoever has the mail has the address. (Sessions that a stranger opened under it end as well.)
-      onPasswordReset: async ({ user }) => {
-        await verify(db, user.id as UserId, options.now());
-      },
     },
     emailVerification: {
       sendOnSignUp: true,
-      autoSignInAfterVerification: true,
-      expiresIn: 24 * 3600,
+      // The link is one of ours (verify-email.ts): better-auth's own would be good for whoever opens it.
       sendVerificationEmail: ({ user, url }, request) =>
-        sendMail(db, 'verify-email', user, url, request?.headers),
+        sendVerificationLink(
+          options,
+          user,
+          new URL(url).searchParams.get('callbackURL') ?? '/',
+          request?.headers,
+        ),
     },
     databaseHooks: {
+      account: {
+        update: {
+          // Before the sessions end, so that no sign-in with the old password comes in after that.
+          after: async ({ userId }) => {
+            await db.writeAll((writes) => {
+              noteCredentialsChanged(writes, userId as UserId, options.now());
+              deletePendingOf(writes, userId as UserId);
+            });
+          },
+        },
+      },
       session: {
         create: {
           // Said here by name; the trigger refuse_session_of_suspended holds where the two race.
@@ -241,16 +258,21 @@ function rateLimits(): Record<string, { window: number; max: number }> {
   return limits;
 }
 
-async function sendMail(
-  db: Db,
-  kind: 'verify-email' | 'reset-password',
-  user: { name: string; email: string },
-  url: string,
+async function sendVerificationLink(
+  { db, publicUrl, now }: AuthOptions,
+  user: { id: string; name: string; email: string },
+  callbackURL: string,
   headers: Headers | undefined,
 ): Promise<void> {
   if (user.email.endsWith(`@${guestDomain}`)) return;
-  const payload = { kind, to: user.email, name: user.name, url, language: languageAsked(headers) };
-  await enqueueJobs(db, [{ task: 'send-mail', payload }]);
+  const token = randomBytes(24).toString('base64url');
+  const expiresAt = new Date(now().getTime() + verificationLinkMs);
+  const query = `token=${token}&callbackURL=${encodeURIComponent(callbackURL)}`;
+  await db.transaction(async (trx) => {
+    await writeLink(trx, { kind: 'verify-email', token, userId: user.id as UserId, expiresAt }, now());
+    const url = `${publicUrl}${basePath}/verify-email?${query}`;
+    writeAccountMail(trx, 'verify-email', user, url, languageAsked(headers));
+  });
 }
 
 const languageAsked = (headers: Headers | undefined): Language =>

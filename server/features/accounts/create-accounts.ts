@@ -13,6 +13,7 @@ import { basePath, createAuth, prolongAfterSeconds, sessionSeconds } from './aut
 import { createCallerCookie, equalInConstantTime, readCookie } from './caller-cookie.ts';
 import { endGuest } from './end-guest.ts';
 import { createTokenVerifier } from './json-web-tokens.ts';
+import { provesItself, refuseLate } from './late-sign-in.ts';
 import { noteSignIn } from './note-sign-in.ts';
 import { createTroubleNotice } from './notice-trouble.ts';
 import { watchRevocations } from './revocations.ts';
@@ -23,6 +24,7 @@ import {
   findSessionsByTokens,
   insertSessions,
 } from './store.ts';
+import { readDatabaseTime } from './takeover-store.ts';
 
 export interface AccountsOptions {
   config: Pick<Config, 'env'> & { publicUrl: string };
@@ -36,7 +38,7 @@ export interface AccountsOptions {
 
 const pathOf = ({ url }: Request) => new URL(url).pathname.slice(basePath.length);
 const opensSession = (request: Request) =>
-  /^\/(sign-in\/\w+|sign-up\/\w+|verify-email|passkey\/verify-authentication)$/.test(pathOf(request));
+  /^\/(sign-in\/\w+|sign-up\/\w+|passkey\/verify-authentication)$/.test(pathOf(request));
 const isSecondStep = (request: Request) => /^\/two-factor\/verify-/.test(pathOf(request));
 
 /** How long a cookie or a remembered token is believed without the database; revocations end it earlier. */
@@ -74,7 +76,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
         log.warn({ err: error }, 'a sign-in could not be noted'),
       ),
   });
-  const { authCookies } = await auth.$context;
+  const { authCookies, secretConfig } = await auth.$context;
   const { name: tokenCookie, attributes } = authCookies.sessionToken;
   const cookie = createCallerCookie(tokenCookie.replace('session_token', 'caller'), sessionSecret);
   const verifyToken = createTokenVerifier({ db, publicUrl, now, monotonicMs });
@@ -145,7 +147,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     if (!session) return null;
     const { caller } = admitted(session);
     if (bearer) remember(bearer, caller, now().getTime() + trustMs);
-    const setCookies = [seal(session)];
+    const setCookies = [seal(session, token)];
     const prolongFromMs = session.expiresAt.getTime() - (sessionSeconds - prolongAfterSeconds) * 1000;
     if (prolongFromMs <= now().getTime()) setCookies.push(...(await prolong(headers)));
     return { caller, setCookies };
@@ -184,15 +186,16 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     return equalInConstantTime(signature, signToken(value.slice(0, dot)));
   }
 
-  function sealedValue(session: Session): string {
+  function sealedValue(session: Session, token: string): string {
     const sessionLeftMs = session.expiresAt.getTime() - now().getTime();
     const expiresAtMs = clock.now().getTime() + Math.min(trustMs, sessionLeftMs);
-    return cookie.seal(session.caller, session.token, expiresAtMs);
+    return cookie.seal(session.caller, token, expiresAtMs);
   }
 
   // No Max-Age: it carries its own expiry inside, and is of no use once the token beside it is gone.
   const cookieAttributes = `Path=/; HttpOnly; SameSite=Lax${attributes.secure ? '; Secure' : ''}`;
-  const seal = (session: Session) => `${cookie.name}=${sealedValue(session)}; ${cookieAttributes}`;
+  const seal = (session: Session, token: string) =>
+    `${cookie.name}=${sealedValue(session, token)}; ${cookieAttributes}`;
   const unseal = `${cookie.name}=; Max-Age=0; ${cookieAttributes}`;
 
   /** The session whose token the headers carry, while there is one. */
@@ -221,19 +224,42 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     for (const each of kept) response.headers.append('set-cookie', each);
   }
 
-  /** The session that an answer opens. */
-  async function openedBy(response: Response): Promise<Session | null> {
+  /** The session token that an answer hands out. */
+  function tokenSetBy(response: Response): string | undefined {
     const prefix = `${tokenCookie}=`;
     const set = response.headers.getSetCookie().findLast((value) => value.startsWith(prefix));
-    const token = set?.slice(prefix.length).split(/[.;]/, 1)[0];
+    return set?.slice(prefix.length).split(/[.;]/, 1)[0];
+  }
+
+  /** The session that an answer opens. */
+  async function openedBy(response: Response): Promise<Session | null> {
+    const token = tokenSetBy(response);
     return token ? findSessionByToken(db, token, now()) : null;
+  }
+
+  /** better-auth's answer, unless what the caller has shown is of no use any more. */
+  async function answer(given: Request, asked: Request): Promise<Response> {
+    const path = pathOf(given);
+    const handle = () => trouble.orThrow(() => auth.handler(asked));
+    if (!provesItself(path)) return handle();
+    const since = await readDatabaseTime(db);
+    const body = path === '/two-factor/verify-totp' ? await asked.clone().json() : {};
+    const response = await handle();
+    if (!response.ok) return response;
+    const opened = await openedBy(response);
+    const userId = (opened ?? (await sessionOf(given.headers)))?.caller.userId;
+    // The password was right, and a second step follows.
+    if (!userId || (!opened && body.code === undefined)) return response;
+    const attempt = { path, since, code: body.code as string | undefined, opened, userId, now: now() };
+    return (await refuseLate(db, secretConfig, attempt)) ?? response;
   }
 
   /** Wherever better-auth sets or clears the session token, our cookie goes with it. */
   async function addCallerCookie(response: Response): Promise<void> {
     if (!response.headers.getSetCookie().some((value) => value.startsWith(`${tokenCookie}=`))) return;
     const session = await openedBy(response);
-    response.headers.append('set-cookie', session && !session.suspended ? seal(session) : unseal);
+    const token = tokenSetBy(response) ?? '';
+    response.headers.append('set-cookie', session && !session.suspended ? seal(session, token) : unseal);
   }
 
   return {
@@ -250,7 +276,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
       // Looking for a guest to link, better-auth clears the cookie of a session that has ended, and with it the
       // one that it has just opened. And a code is for whoever is signed in, which a guest is already.
       const stranger = (opens && !holder) || (secondStep && guest);
-      const response = await trouble.orThrow(() => auth.handler(stranger ? asStranger(given) : given));
+      const response = await answer(given, stranger ? asStranger(given) : given);
       if (guest && secondStep) {
         const opened = await openedBy(response);
         if (opened) await linkGuest(guest.caller.userId, opened.caller.userId);
@@ -276,7 +302,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
       );
       return opened.map(({ token }) => {
         const signed = encodeURIComponent(`${token}.${signToken(token)}`);
-        const sealed = sealedValue(sessions.get(token) as Session);
+        const sealed = sealedValue(sessions.get(token) as Session, token);
         return { cookie: `${tokenCookie}=${signed}; ${cookie.name}=${sealed}`, token };
       });
     },

@@ -17,6 +17,18 @@ const passwordOfUser = `select password from accounts where user_id = $1 and pro
 export const findPasswordHash = async (db: Queryable, userId: UserId): Promise<string | null> =>
   (await db.query<{ password: string | null }>(passwordOfUser, [userId]))[0]?.password ?? null;
 
+const secretOfUser = `select secret from two_factors where user_id = $1`;
+/** The encrypted secret of a user's authenticator app. */
+export const findTotpSecret = async (db: Queryable, userId: UserId): Promise<string | null> =>
+  (await db.query<{ secret: string }>(secretOfUser, [userId]))[0]?.secret ?? null;
+
+const useStep = `
+  update two_factors set last_used_step = $2
+  where user_id = $1 and (last_used_step is null or last_used_step < $2)`;
+/** Uses up a step and all before it; false where that was done already. */
+export const takeTotpStep = async (db: Queryable, userId: UserId, step: number): Promise<boolean> =>
+  (await db.run(useStep, [userId, step])) > 0;
+
 const sessionBegin = `select created_at from sessions where id = $1`;
 export const findSessionBegin = async (db: Queryable, sessionId: string): Promise<Date | null> =>
   (await db.query<{ created_at: Date }>(sessionBegin, [sessionId]))[0]?.created_at ?? null;

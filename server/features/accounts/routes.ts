@@ -14,30 +14,32 @@ import { Refused } from '../../../contract/errors.ts';
 import type { Operation } from '../../../contract/operation.ts';
 import type { App } from '../../app.ts';
 import { bind, type Call } from '../../http.ts';
+import { createRateLimit } from '../../rate-limits.ts';
 import { callAuth } from './call-auth.ts';
 import { changeProfile } from './change-profile.ts';
+import { claimAccount } from './claim-account.ts';
 import { deleteAccount, readDeletion } from './delete-account.ts';
 import { exportAccount } from './export-account.ts';
 import { endPasskey, readPasskeys } from './passkeys.ts';
 import { readMe } from './read-me.ts';
 import { readProfile } from './read-profile.ts';
+import { refuseWeakPassword } from './refuse-weak-password.ts';
+import { requestPasswordReset } from './request-password-reset.ts';
+import { resetPassword } from './reset-password.ts';
 import { restoreAccount } from './restore-account.ts';
 import { endOtherSessions, endSession, readSessions } from './sessions.ts';
 import { setAccountRole } from './set-account-role.ts';
+import { findUser } from './store.ts';
 import { suspendAccount } from './suspend-account.ts';
+import { confirmEmail, openVerificationLink } from './verify-email.ts';
 
 /** The endpoints of better-auth that are offered; what is not bound here answers 404 like any other path. */
 const offered: Operation[] = [
-  auth.signUpEmail,
   auth.signInEmail,
   auth.signInAnonymous,
   auth.signOut,
   auth.getSession,
-  auth.verifyEmail,
   auth.sendVerificationEmail,
-  auth.requestPasswordReset,
-  auth.resetPassword,
-  auth.changePassword,
   auth.getToken,
   auth.getJwks,
   credentials.askForPasskey,
@@ -55,9 +57,34 @@ const offeredToAccounts: Operation[] = [
   credentials.disableTwoFactor,
 ];
 
+/** Another way in, which only the owner of the address may add. */
+const addsCredential: Operation[] = [
+  credentials.offerPasskey,
+  credentials.addPasskey,
+  credentials.enableTwoFactor,
+];
+
+const signUp = callAuth(auth.signUpEmail);
+const changePassword = callAuth(auth.changePassword);
+
 export function accountsRoutes(http: FastifyInstance, app: App): void {
   for (const operation of offered) bind(http, app, operation, callAuth(operation));
+  bind(http, app, auth.signUpEmail, async (_, call) => {
+    await refuseWeakPassword(call.body.password, [call.body.email, call.body.name]);
+    return signUp(app, call);
+  });
+  bind(http, app, auth.changePassword, async (_, call) => {
+    const user = await findUser(app.db, call.caller.userId);
+    await refuseWeakPassword(call.body.newPassword, user ? [user.email, user.name] : []);
+    return changePassword(app, call);
+  });
   for (const operation of offeredToAccounts) bind(http, app, operation, callAsAccount(operation));
+  bind(http, app, auth.verifyEmail, openVerificationLink);
+  bind(http, app, auth.confirmEmail, confirmEmail);
+  const perAddress = limitPerAddress(app);
+  bind(http, app, auth.claimAccount, perAddress(auth.claimAccount, claimAccount));
+  bind(http, app, auth.requestPasswordReset, perAddress(auth.requestPasswordReset, requestPasswordReset));
+  bind(http, app, auth.resetPassword, perAddress(auth.resetPassword, resetPassword));
   bind(http, app, credentials.listPasskeys, readPasskeys);
   bind(http, app, credentials.removePasskey, endPasskey);
   bind(http, app, auth.listSessions, readSessions);
@@ -74,14 +101,27 @@ export function accountsRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, setUserRole, setAccountRole);
 }
 
+/** Limits by address, as better-auth limits its own endpoints: by caller, each new guest would have a budget anew. */
+const limitPerAddress =
+  (app: App) =>
+  <C, R>(operation: Operation, command: (app: App, call: C) => Promise<R>) => {
+    const { max, seconds } = operation.rateLimit as { max: number; seconds: number };
+    const scaled = Math.max(1, Math.round(max * app.config.rateLimitFactor));
+    const limit = createRateLimit(app.clock, { max: scaled, seconds });
+    return (_: App, call: C & { ip: string }): Promise<R> => {
+      const retryAfterSeconds = limit(call.ip);
+      if (retryAfterSeconds > 0) throw new Refused('rate_limited', { retryAfterSeconds });
+      return command(app, call);
+    };
+  };
+
 function callAsAccount(operation: Operation) {
   const callOn = callAuth(operation);
   return (app: App, call: Call) => {
     const { caller } = call;
     if (!caller || caller.isGuest) throw new Refused('forbidden', { detail: 'Open an account first.' });
-    // An address that is nobody's yet must not lock out whose it is.
-    if (operation === credentials.enableTwoFactor && !caller.emailVerified)
-      throw new Refused('email_not_verified');
+    // An address that is nobody's yet must not lock out whose it is, nor be open to a stranger later.
+    if (addsCredential.includes(operation) && !caller.emailVerified) throw new Refused('email_not_verified');
     return callOn(app, call);
   };
 }

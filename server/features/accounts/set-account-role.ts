@@ -4,7 +4,7 @@ import type { UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Caller } from './accounts.ts';
 import { toAdminUser } from './admin-user.ts';
-import { setRole } from './store.ts';
+import { findUser, setRole } from './store.ts';
 
 /** Gives an account a role; it holds from the account's next request on. Nobody changes their own. */
 export async function setAccountRole(
@@ -14,6 +14,12 @@ export async function setAccountRole(
   const { userId } = call.params;
   if (userId === call.caller.userId)
     throw new Refused('forbidden', { detail: 'You cannot change your own role.' });
+  // Whoever signed up first with an address may not be its owner. A guest is not found: they have no address.
+  const known = await findUser(app.db, userId);
+  if (known && !known.is_anonymous && !known.email_verified && call.body.role !== 'user')
+    throw new Refused('email_not_verified', {
+      detail: 'The account has not confirmed its e-mail address yet.',
+    });
   const user = await setRole(app.db, userId, call.body.role, app.clock.now());
   if (!user) throw new Refused('not_found');
   await app.accounts.catchUp();

@@ -4,10 +4,11 @@ import { systemClock } from '../../clock.ts';
 import type { Queryable, Transaction } from '../../db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { Session } from './accounts.ts';
+import { tokenHash } from './token-hash.ts';
 
 interface SessionRow {
   id: Id<'session'>;
-  token: string;
+  token_hash: string;
   expires_at: Date;
   user_id: UserId;
   role: UserRole;
@@ -18,15 +19,15 @@ interface SessionRow {
 }
 
 const selectSession = `
-  select session.id, session.token, session.expires_at, session.user_id,
+  select session.id, session.token_hash, session.expires_at, session.user_id,
     account.role, account.is_anonymous, account.email_verified, account.access_version,
     account.suspended_at is not null as suspended
   from sessions session join users account on account.id = session.user_id`;
-const sessionByToken = `${selectSession} where session.token = $1 and session.expires_at > $2`;
+const sessionByToken = `${selectSession} where session.token_hash = $1 and session.expires_at > $2`;
 const sessionById = `${selectSession} where session.id = $1 and session.expires_at > $2`;
 
 export const findSessionByToken = async (db: Queryable, token: string, now: Date): Promise<Session | null> =>
-  toSession(await db.query<SessionRow>(sessionByToken, [token, now]));
+  toSession(await db.query<SessionRow>(sessionByToken, [tokenHash(token), now]));
 
 export const findSessionById = async (db: Queryable, id: string, now: Date): Promise<Session | null> =>
   toSession(await db.query<SessionRow>(sessionById, [id, now]));
@@ -43,7 +44,6 @@ function toSession([row]: SessionRow[]): Session | null {
   if (!row) return null;
   return {
     id: row.id,
-    token: row.token,
     expiresAt: row.expires_at,
     caller: {
       userId: row.user_id,
@@ -59,9 +59,9 @@ function toSession([row]: SessionRow[]): Session | null {
 
 // The order of the rows is the order of the users given.
 const insertSessionsOfUsers = `
-  insert into sessions (id, user_id, token, expires_at, ip_address, user_agent, created_at, updated_at)
-  select id, user_id, token, $4, '', '', $5, $5
-  from unnest($1::text[], $2::text[], $3::text[]) as opened (id, user_id, token)`;
+  insert into sessions (id, user_id, token_hash, expires_at, ip_address, user_agent, created_at, updated_at)
+  select id, user_id, token_hash, $4, '', '', $5, $5
+  from unnest($1::text[], $2::text[], $3::text[]) as opened (id, user_id, token_hash)`;
 
 export async function insertSessions(
   db: Queryable,
@@ -72,16 +72,18 @@ export async function insertSessions(
   await db.run(insertSessionsOfUsers, [
     sessions.map((session) => session.id),
     sessions.map((session) => session.userId),
-    sessions.map((session) => session.token),
+    sessions.map((session) => tokenHash(session.token)),
     expiresAt,
     now,
   ]);
 }
 
-const sessionsByTokens = `${selectSession} where session.token = any($1)`;
+const sessionsByTokens = `${selectSession} where session.token_hash = any($1)`;
+/** The sessions that these tokens open, by their tokens. */
 export async function findSessionsByTokens(db: Queryable, tokens: string[]): Promise<Map<string, Session>> {
-  const rows = await db.query<SessionRow>(sessionsByTokens, [tokens]);
-  return new Map(rows.map((row) => [row.token, toSession([row]) as Session]));
+  const hashes = new Map(tokens.map((token) => [tokenHash(token), token]));
+  const rows = await db.query<SessionRow>(sessionsByTokens, [[...hashes.keys()]]);
+  return new Map(rows.map((row) => [hashes.get(row.token_hash) as string, toSession([row]) as Session]));
 }
 
 interface SessionSummary {

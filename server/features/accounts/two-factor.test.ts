@@ -9,6 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const insertPasskey = `
+  insert into passkeys (id, user_id, credential_id, public_key, counter, device_type, backed_up, created_at)
+  values ('psk_1', $1, 'AQ', 'AQ', 0, 'singleDevice', false, now())`;
+const insertTwoFactor = `insert into two_factors (id, user_id, secret, backup_codes) values ('1', $1, 's', 'b')`;
+
 /** A code that is not the present one, nor one of its neighbours. */
 const wrongCode = (totpURI: string) => codeOf(totpURI, 3_600_000);
 
@@ -21,6 +26,10 @@ async function enrol(person: Person): Promise<{ totpURI: string; backupCodes: st
   expect(shown.status, JSON.stringify(shown.body)).toBe(200);
   return begun.body;
 }
+
+/** As though half a minute had passed: the code that the app shows now may be used, whatever was used before. */
+const waitForNextCode = (person: Person) =>
+  world.app.db.run('update two_factors set last_used_step = null where user_id = $1', [person.userId]);
 
 const firstStep = (client: Client, { email }: Person) =>
   client.post('/api/auth/sign-in/email', { email, password: testPassword });
@@ -48,7 +57,7 @@ test('it is on once a first code was right, and then the password alone opens no
   expect((await other.get('/api/me')).status).toBe(401);
   expect((await secondStep(other, wrongCode(begun.body.totpURI))).body.code).toBe('code_wrong');
   expect((await other.get('/api/me')).status).toBe(401);
-  expect((await secondStep(other, codeOf(begun.body.totpURI))).status).toBe(200);
+  expect((await secondStep(other, codeOf(begun.body.totpURI, 30_000))).status).toBe(200);
   expect((await other.get('/api/me')).body.email).toBe(person.email);
 });
 
@@ -72,6 +81,43 @@ test('a code without a sign-in before it, or after five wrong ones, opens nothin
     'rate_limited',
     '900',
   ]);
+});
+
+test('a code works once: not for the sign-in after the one that used it, nor an older code after it', async () => {
+  const person = await world.user();
+  const { totpURI } = await enrol(person);
+  const signIn = async (code: string) => {
+    const client = world.client();
+    await firstStep(client, person);
+    const answer = await secondStep(client, code);
+    return { code: answer.body.code ?? 'in', me: (await client.get('/api/me')).status };
+  };
+  // Used to switch the second step on.
+  expect(await signIn(codeOf(totpURI))).toEqual({ code: 'code_wrong', me: 401 });
+  const next = codeOf(totpURI, 30_000);
+  expect(await signIn(next)).toEqual({ code: 'in', me: 200 });
+  expect(await signIn(next)).toEqual({ code: 'code_wrong', me: 401 });
+  expect(await signIn(codeOf(totpURI))).toEqual({ code: 'code_wrong', me: 401 });
+  const sessions = await world.app.db.query('select from sessions where user_id = $1', [person.userId]);
+  // The one that the world gave was replaced when the step was switched on; and the one sign-in.
+  expect(sessions).toHaveLength(2);
+});
+
+test('of many sign-ins with the same code at the same instant, one gets in', async () => {
+  const person = await world.user();
+  const { totpURI, backupCodes } = await enrol(person);
+  const race = async (path: string, code: string | undefined) => {
+    const clients = Array.from({ length: 6 }, () => world.client());
+    for (const client of clients) await firstStep(client, person);
+    const answers = await Promise.all(clients.map((client) => client.post(path, { code })));
+    const inside = await Promise.all(clients.map((client) => client.get('/api/me')));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(inside.filter(({ status }) => status === 200)).toHaveLength(1);
+    for (const { status, body } of answers)
+      if (status !== 200) expect([status, body.code]).toEqual([422, 'code_wrong']);
+  };
+  await race('/api/auth/two-factor/verify-totp', codeOf(totpURI, 30_000));
+  await race('/api/auth/two-factor/verify-backup-code', backupCodes[0]);
 });
 
 test('a backup code works once, new ones end the old, and only with the password', async () => {
@@ -119,13 +165,18 @@ test('a guest keeps what they hold while the code is asked for, and takes it alo
   expect((await secondStep(guest.client, wrongCode(totpURI))).body.code).toBe('code_wrong');
   expect((await guest.client.get('/api/me')).body.isGuest).toBe(true);
 
+  // A code that was used before does not take the guest along, and leaves them the guest they are.
+  expect((await secondStep(guest.client, codeOf(totpURI, -1000))).body.code).toBe('code_wrong');
+  expect((await guest.client.get('/api/me')).body.isGuest).toBe(true);
+  await firstStep(guest.client, person);
+  await waitForNextCode(person);
   expect((await secondStep(guest.client, codeOf(totpURI))).status).toBe(200);
   expect((await guest.client.get('/api/me')).body.email).toBe(person.email);
   expect((await guest.client.get(`/api/holds/${hold.body.id}`)).status).toBe(200);
   expect(await world.app.db.query('select from users where id = $1', [guest.userId])).toEqual([]);
 });
 
-test('guests and addresses that are nobody’s yet have no second step', async () => {
+test('guests and addresses that are nobody’s yet have no second step and no passkey', async () => {
   const guest = await world.guest();
   const body = { password: testPassword };
   expect((await guest.client.post('/api/auth/two-factor/enable', body)).body.code).toBe('forbidden');
@@ -133,4 +184,19 @@ test('guests and addresses that are nobody’s yet have no second step', async (
   expect((await unverified.client.post('/api/auth/two-factor/enable', body)).body.code).toBe(
     'email_not_verified',
   );
+  const offered = await unverified.client.get('/api/auth/passkey/generate-register-options');
+  expect([offered.status, offered.body.code]).toEqual([403, 'email_not_verified']);
+  const added = await unverified.client.post('/api/auth/passkey/verify-registration', {
+    response: {
+      id: 'AQIDBA',
+      rawId: 'AQIDBA',
+      type: 'public-key',
+      clientExtensionResults: {},
+      response: { clientDataJSON: 'e30', attestationObject: 'o2M' },
+    },
+  });
+  expect([added.status, added.body.code]).toEqual([403, 'email_not_verified']);
+  // Nor by any other way.
+  for (const statement of [insertPasskey, insertTwoFactor])
+    await expect(world.app.db.run(statement, [unverified.userId])).rejects.toThrow('no verified address');
 });

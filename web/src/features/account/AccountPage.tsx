@@ -49,7 +49,7 @@ export function AccountPage() {
       <ProfileForm me={me} />
       <MailChoices />
       <PasswordForm email={me.email ?? ''} />
-      <Passkeys />
+      <Passkeys me={me} />
       <SecondStep me={me} />
       <Sessions />
       <YourData email={me.email ?? ''} />

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Me } from '../../../../contract/accounts.ts';
 import { browserOf } from '../../../../contract/browser.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -13,8 +14,10 @@ import { SignInAgain } from './SignInAgain.tsx';
 import { t } from './words.ts';
 
 /** The passkeys of the account; one is added by the device that will use it. */
-export function Passkeys() {
+export function Passkeys({ me }: { me: Me }) {
   const client = useQueryClient();
+  // Whoever signed up first with an address may not be its owner: they must not leave a second way in.
+  const cannot = knowsPasskeys() ? !me.emailVerified && t('passkeysNeedAddress') : t('passkeysUnknown');
   const { data } = useQuery(passkeysQuery);
   const add = useMutation({
     mutationFn: () => makePasskey(browserOf(navigator.userAgent)?.slice(0, 80)),
@@ -70,13 +73,13 @@ export function Passkeys() {
           look="quiet"
           size="small"
           busy={add.isPending}
-          disabledBecause={!knowsPasskeys() && t('passkeysUnknown')}
+          disabledBecause={cannot}
           onClick={() => add.mutate()}
         >
           <Icon name="plus" size={18} />
           {t('addPasskey')}
         </Button>
-        {!knowsPasskeys() && <span className="text-sm text-muted">{t('passkeysUnknown')}</span>}
+        {cannot && <span className="text-sm text-muted">{cannot}</span>}
         <span role="status" className="text-good">
           {add.data === 'added' && t('passkeyAdded')}
           {add.data === 'known' && t('passkeyKnown')}

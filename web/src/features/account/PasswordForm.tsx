@@ -7,6 +7,7 @@ import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
+import { isWeakPassword } from './enter.ts';
 import { changePassword } from './operations.ts';
 import { sessionsQuery } from './queries.ts';
 import { t } from './words.ts';
@@ -25,6 +26,7 @@ export function PasswordForm({ email }: { email: string }) {
     },
     onError: (error) => {
       if (isProblem(error, 'wrong_password')) form.refuse('currentPassword', sayProblem(error));
+      else if (isWeakPassword(error)) form.refuse('newPassword', sayProblem(error));
       else form.showRefusal(error);
     },
   });

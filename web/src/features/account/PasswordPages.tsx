@@ -9,6 +9,7 @@ import { useTitle } from '../../ui/title.ts';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
+import { isWeakPassword } from './enter.ts';
 import { requestPasswordReset, resetPassword } from './operations.ts';
 import { t } from './words.ts';
 
@@ -58,6 +59,9 @@ export function ResetPasswordPage() {
   const form = useContractForm(newPasswordFields, { newPassword: '' });
   const save = useMutation({
     mutationFn: (password: string) => resetPassword({ body: { token: token ?? '', newPassword: password } }),
+    onError: (error) => {
+      if (isWeakPassword(error)) form.refuse('newPassword', sayProblem(error));
+    },
   });
   if (save.isSuccess) {
     return (
@@ -78,7 +82,7 @@ export function ResetPasswordPage() {
             if (!save.isPending) save.mutate(newPassword);
           })}
         >
-          {save.isError && (
+          {save.isError && !isWeakPassword(save.error) && (
             <Notice tone="bad" live>
               {sayProblem(save.error)}
             </Notice>

@@ -10,7 +10,7 @@ import { useTitle } from '../../ui/title.ts';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
-import { openAccount } from './enter.ts';
+import { isWeakPassword, openAccount } from './enter.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/sign-up');
@@ -26,6 +26,7 @@ export function SignUpPage() {
     onSuccess: () => router.history.push(next ?? paths.account),
     onError: (error) => {
       if (isProblem(error, 'email_taken')) form.refuse('email', t('taken'));
+      else if (isWeakPassword(error)) form.refuse('password', sayProblem(error));
       else form.showRefusal(error);
     },
   });

@@ -1,35 +1,74 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { isProblem } from '../../api/problem.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { ClaimForm } from './ClaimForm.tsx';
+import { confirmEmail } from './operations.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/verify');
 
-/** Where the link in the verification mail leads, once the server has read its token. */
+/**
+ * Where the link in the verification mail leads, once the server has read it. It brings its token along where the
+ * browser is not signed in to the account, so that the server can't know who has opened it.
+ */
 export function VerifyPage() {
-  const { error } = route.useSearch();
+  const { error, token, next } = route.useSearch();
+  return token ? <OpenedElsewhere token={token} next={next} /> : <Outcome failed={error !== undefined} />;
+}
+
+function OpenedElsewhere({ token, next }: { token: string; next: string | undefined }) {
   const client = useQueryClient();
-  useTitle(t(error ? 'verifyFailed' : 'verified'));
-  // The link has signed in, perhaps on a device where nobody was.
+  const router = useRouter();
+  const { data: me, isPending } = useQuery(meQuery);
+  const { mutate, ...confirm } = useMutation({
+    mutationFn: () => confirmEmail({ body: { token } }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: meQuery.queryKey });
+      if (next) router.history.replace(next);
+    },
+  });
+  // Whoever comes back from signing in has nothing left to do.
+  const signedInAs = me && !me.isGuest ? me.id : null;
+  useEffect(() => {
+    if (signedInAs) mutate();
+  }, [signedInAs, mutate]);
+  if (confirm.isSuccess && !next) return <Outcome failed={false} />;
+  if (isProblem(confirm.error, 'token_invalid')) return <Outcome failed />;
+  if (isPending || (signedInAs && !confirm.isError)) {
+    return (
+      <div className="page max-w-md py-12 sm:py-20">
+        <Skeleton className="h-40" />
+      </div>
+    );
+  }
+  return <ClaimForm token={token} next={next} />;
+}
+
+function Outcome({ failed }: { failed: boolean }) {
+  const client = useQueryClient();
+  useTitle(t(failed ? 'verifyFailed' : 'verified'));
+  // What is known of the person is from before.
   useEffect(() => void client.prefetchQuery({ ...meQuery, staleTime: 0 }), [client]);
   return (
     <div className="page">
       <EmptyState
         heading="h1"
-        icon={error ? 'warning' : 'check'}
-        title={t(error ? 'verifyFailed' : 'verified')}
+        icon={failed ? 'warning' : 'check'}
+        title={t(failed ? 'verifyFailed' : 'verified')}
         action={
-          <Link to={error ? paths.account : paths.explore} className={buttonClass()}>
-            {t(error ? 'account' : 'explore')}
+          <Link to={failed ? paths.account : paths.explore} className={buttonClass()}>
+            {t(failed ? 'account' : 'explore')}
           </Link>
         }
       >
-        {t(error ? 'verifyFailedText' : 'verifiedText')}
+        {t(failed ? 'verifyFailedText' : 'verifiedText')}
       </EmptyState>
     </div>
   );

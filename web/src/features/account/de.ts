@@ -21,6 +21,13 @@ const de = {
   verifyFailed: 'Dieser Link funktioniert nicht mehr',
   verifyFailedText:
     'Vielleicht wurde er schon benutzt oder ist zu alt. Melde dich an und fordere in deinem Konto einen neuen an.',
+  confirmTitle: 'Bestätige deine Adresse',
+  confirmText:
+    'In diesem Browser bist du nicht beim Konto angemeldet. Hast du es eröffnet? Dann melde dich mit dem Passwort an, das du gewählt hast, und die Adresse ist bestätigt.',
+  claimTitle: 'Hat es jemand anders eröffnet, oder ist das Passwort weg?',
+  claimText:
+    'Wähle ein neues Passwort, und das Konto gehört dir. Wer es eröffnet hat, wird überall abgemeldet; Passwort, Name und Profil werden gelöscht. Tickets, die mit dem Konto gekauft wurden, bleiben darin.',
+  claimDo: 'Konto übernehmen',
   forgotTitle: 'Passwort vergessen?',
   forgotText:
     'Nenn uns deine Adresse. Wenn es dazu ein Konto gibt, schicken wir einen Link, um ein neues Passwort zu wählen.',
@@ -75,6 +82,7 @@ const de = {
   addPasskey: 'Passkey hinzufügen',
   passkeyAdded: 'Der Passkey ist hinzugefügt.',
   passkeyKnown: 'Dieses Gerät hat schon einen Passkey.',
+  passkeysNeedAddress: 'Bestätige zuerst deine E-Mail-Adresse.',
   passkeysUnknown: 'Dieser Browser kann das nicht.',
   remove: 'Entfernen',
   removePasskey: 'Passkey {name} entfernen',

@@ -18,6 +18,13 @@ export default {
   verifyFailed: 'This link does not work any more',
   verifyFailedText:
     'It may have been used already or be too old. Sign in and ask for another one in your account.',
+  confirmTitle: 'Confirm your address',
+  confirmText:
+    'You are not signed in to the account in this browser. Did you open it? Then sign in with the password that you chose, and the address is confirmed.',
+  claimTitle: 'Somebody else opened it, or the password is gone?',
+  claimText:
+    'Choose a new password, and the account is yours. Whoever opened it is signed out everywhere; their password, name and profile are deleted. Tickets that were bought with the account stay in it.',
+  claimDo: 'Take over the account',
   forgotTitle: 'Forgot your password?',
   forgotText:
     'Tell us your address. If there is an account with it, we send a link to choose a new password.',
@@ -72,6 +79,7 @@ export default {
   addPasskey: 'Add a passkey',
   passkeyAdded: 'The passkey is added.',
   passkeyKnown: 'This device has a passkey already.',
+  passkeysNeedAddress: 'Confirm your e-mail address first.',
   passkeysUnknown: 'This browser can’t do this.',
   remove: 'Remove',
   removePasskey: 'Remove the passkey {name}',

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { isProblem } from '../../api/problem.ts';
 import { entered, left } from '../../api/session.ts';
 import { signInEmail, signOut, signUpEmail } from './operations.ts';
 
@@ -11,6 +12,10 @@ export async function enter(
   await entered(client);
   return 'entered';
 }
+
+/** Whether the server says that the chosen password is too easy to guess: said at its field. */
+export const isWeakPassword = (error: unknown): boolean =>
+  isProblem(error, 'password_too_common', 'password_too_personal');
 
 /**
  * Opens an account and signs in to it. The mail that confirms its address leads back to /verify, or to the

@@ -20,6 +20,13 @@ const es = {
   verifiedText: 'Todo está listo.',
   verifyFailed: 'Este enlace ya no funciona',
   verifyFailedText: 'Puede que ya se haya usado o que sea demasiado antiguo. Entra y pide otro en tu cuenta.',
+  confirmTitle: 'Confirma tu dirección',
+  confirmText:
+    'En este navegador no has entrado en la cuenta. ¿La abriste tú? Entra con la contraseña que elegiste y la dirección quedará confirmada.',
+  claimTitle: '¿La abrió otra persona, o has perdido la contraseña?',
+  claimText:
+    'Elige una contraseña nueva y la cuenta será tuya. Quien la abrió queda fuera en todas partes; su contraseña, su nombre y su perfil se borran. Las entradas compradas con la cuenta se quedan en ella.',
+  claimDo: 'Hacerme con la cuenta',
   forgotTitle: '¿Has olvidado la contraseña?',
   forgotText:
     'Dinos tu dirección. Si hay una cuenta con ella, te enviamos un enlace para elegir una contraseña nueva.',
@@ -74,6 +81,7 @@ const es = {
   addPasskey: 'Añadir una clave de acceso',
   passkeyAdded: 'La clave de acceso está añadida.',
   passkeyKnown: 'Este dispositivo ya tiene una clave de acceso.',
+  passkeysNeedAddress: 'Primero confirma tu dirección de correo.',
   passkeysUnknown: 'Este navegador no puede hacerlo.',
   remove: 'Quitar',
   removePasskey: 'Quitar la clave de acceso {name}',

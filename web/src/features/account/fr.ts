@@ -21,6 +21,13 @@ const fr = {
   verifyFailed: 'Ce lien ne fonctionne plus',
   verifyFailedText:
     'Il a peut-être déjà servi, ou il est trop ancien. Connectez-vous et demandez-en un autre dans votre compte.',
+  confirmTitle: 'Confirmez votre adresse',
+  confirmText:
+    'Vous n’êtes pas connecté au compte dans ce navigateur. L’avez-vous ouvert ? Connectez-vous avec le mot de passe que vous avez choisi, et l’adresse sera confirmée.',
+  claimTitle: 'Quelqu’un d’autre l’a ouvert, ou le mot de passe est perdu ?',
+  claimText:
+    'Choisissez un nouveau mot de passe, et le compte est à vous. La personne qui l’a ouvert est déconnectée partout ; son mot de passe, son nom et son profil sont supprimés. Les billets achetés avec le compte y restent.',
+  claimDo: 'Reprendre le compte',
   forgotTitle: 'Mot de passe oublié ?',
   forgotText:
     'Donnez-nous votre adresse. S’il existe un compte, nous envoyons un lien pour choisir un nouveau mot de passe.',
@@ -75,6 +82,7 @@ const fr = {
   addPasskey: 'Ajouter une clé d’accès',
   passkeyAdded: 'La clé d’accès est ajoutée.',
   passkeyKnown: 'Cet appareil a déjà une clé d’accès.',
+  passkeysNeedAddress: 'Confirmez d’abord votre adresse e-mail.',
   passkeysUnknown: 'Ce navigateur ne le permet pas.',
   remove: 'Retirer',
   removePasskey: 'Retirer la clé d’accès {name}',

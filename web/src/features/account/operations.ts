@@ -17,6 +17,8 @@ export const requestPasswordReset = endpoint<typeof auth.requestPasswordReset>(
   '/api/auth/request-password-reset',
 );
 export const resetPassword = endpoint<typeof auth.resetPassword>('POST', '/api/auth/reset-password');
+export const confirmEmail = endpoint<typeof auth.confirmEmail>('POST', '/api/auth/verify-email');
+export const claimAccount = endpoint<typeof auth.claimAccount>('POST', '/api/auth/claim-account');
 export const changePassword = endpoint<typeof auth.changePassword>('POST', '/api/auth/change-password');
 export const listSessions = endpoint<typeof auth.listSessions>('GET', '/api/me/sessions');
 export const revokeOtherSessions = endpoint<typeof auth.revokeOtherSessions>('DELETE', '/api/me/sessions');

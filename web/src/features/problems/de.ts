@@ -12,9 +12,15 @@ const de = {
   suspended: 'Dieses Konto ist gesperrt.',
   invalid_credentials: 'E-Mail-Adresse oder Passwort ist falsch.',
   wrong_password: 'Das bisherige Passwort ist falsch.',
+  password_too_common:
+    'Dieses Passwort würde jeder als eines der ersten probieren. Wähle ein anderes, etwa drei Wörter hintereinander.',
+  password_too_personal:
+    'Dieses Passwort besteht aus deinem Namen, deiner Adresse oder unserem Namen. Wähle eines, auf das niemand kommt.',
   email_taken: 'Mit dieser Adresse gibt es schon ein Konto. Melde dich an, oder wähle ein neues Passwort.',
   email_already_verified: 'Diese Adresse ist schon bestätigt.',
   token_invalid: 'Dieser Link ist abgelaufen oder wurde schon benutzt. Fordere einen neuen an.',
+  sign_in_to_verify:
+    'In diesem Browser bist du nicht beim Konto angemeldet. Melde dich an, um die Adresse zu bestätigen, oder wähle ein neues Passwort.',
   email_not_verified: 'Bestätige zuerst deine E-Mail-Adresse.',
   rate_limited: 'Zu viele Anfragen. Warte einen Moment und versuch es noch einmal.',
   busy: 'Gerade kaufen sehr viele Menschen. Versuch es gleich noch einmal.',

@@ -10,9 +10,15 @@ export default {
   suspended: 'This account is suspended.',
   invalid_credentials: 'E-mail or password is wrong.',
   wrong_password: 'The current password is wrong.',
+  password_too_common:
+    'This password is one of the first that anybody would try. Choose another, like three words in a row.',
+  password_too_personal:
+    'This password is made of your name, your address or ours. Choose one that nobody can derive.',
   email_taken: 'There is an account with this address already. Sign in, or choose a new password.',
   email_already_verified: 'This address is confirmed already.',
   token_invalid: 'This link has run out or was used already. Ask for a new one.',
+  sign_in_to_verify:
+    'This browser is not signed in to the account. Sign in to confirm the address, or choose a new password.',
   email_not_verified: 'Confirm your e-mail address first.',
   rate_limited: 'Too many requests. Wait a moment and try again.',
   busy: 'Very many people are buying right now. Try again in a moment.',

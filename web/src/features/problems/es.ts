@@ -12,9 +12,15 @@ const es = {
   suspended: 'Esta cuenta está suspendida.',
   invalid_credentials: 'El correo o la contraseña no son correctos.',
   wrong_password: 'La contraseña actual no es correcta.',
+  password_too_common:
+    'Esta contraseña es de las primeras que cualquiera probaría. Elige otra, por ejemplo tres palabras seguidas.',
+  password_too_personal:
+    'Esta contraseña está hecha con tu nombre, tu dirección o el nuestro. Elige una que nadie pueda deducir.',
   email_taken: 'Ya hay una cuenta con esta dirección. Entra o elige una contraseña nueva.',
   email_already_verified: 'Esta dirección ya está confirmada.',
   token_invalid: 'Este enlace ha caducado o ya se ha usado. Pide uno nuevo.',
+  sign_in_to_verify:
+    'En este navegador no has entrado en la cuenta. Entra para confirmar la dirección, o elige una contraseña nueva.',
   email_not_verified: 'Primero confirma tu dirección de correo.',
   rate_limited: 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',
   busy: 'Hay muchísima gente comprando ahora mismo. Inténtalo de nuevo en un momento.',

@@ -12,10 +12,16 @@ const fr = {
   suspended: 'Ce compte est suspendu.',
   invalid_credentials: 'L’adresse e-mail ou le mot de passe est incorrect.',
   wrong_password: 'Le mot de passe actuel est incorrect.',
+  password_too_common:
+    'Ce mot de passe est l’un des premiers que l’on essaierait. Choisissez-en un autre, par exemple trois mots à la suite.',
+  password_too_personal:
+    'Ce mot de passe est fait de votre nom, de votre adresse ou du nôtre. Choisissez-en un que personne ne peut deviner.',
   email_taken:
     'Il existe déjà un compte avec cette adresse. Connectez-vous ou choisissez un nouveau mot de passe.',
   email_already_verified: 'Cette adresse est déjà confirmée.',
   token_invalid: 'Ce lien a expiré ou a déjà servi. Demandez-en un nouveau.',
+  sign_in_to_verify:
+    'Vous n’êtes pas connecté au compte dans ce navigateur. Connectez-vous pour confirmer l’adresse, ou choisissez un nouveau mot de passe.',
   email_not_verified: 'Confirmez d’abord votre adresse e-mail.',
   rate_limited: 'Trop de demandes. Attendez un instant et réessayez.',
   busy: 'Énormément de personnes achètent en ce moment. Réessayez dans un instant.',

@@ -1,0 +1,16 @@
+import type { Language } from '../../../contract/languages.ts';
+import type { Writes } from '../../db.ts';
+import { writeJobs } from '../../jobs.ts';
+import type { LinkKind } from './link-store.ts';
+
+/** Mails a link to the address of an account. */
+export function writeAccountMail(
+  trx: Writes,
+  kind: LinkKind,
+  user: { name: string; email: string },
+  url: string,
+  language: Language,
+): void {
+  const payload = { kind, to: user.email, name: user.name, url, language };
+  writeJobs(trx, [{ task: 'send-mail', payload }]);
+}

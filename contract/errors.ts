@@ -239,6 +239,17 @@ export const errorTable = {
     retryable: false,
     title: 'The signature of this webhook is missing, wrong or too old.',
   },
+  money_review_settled: {
+    status: 409,
+    retryable: false,
+    title: 'This money was dealt with already, in another way.',
+  },
+  money_review_not_refundable: {
+    status: 409,
+    retryable: false,
+    title:
+      'There is no payment here that could be sent back. Write it off, and say in the note what was done.',
+  },
   // Tickets and the door
   already_used: { status: 409, retryable: false, title: 'This ticket has already been used.' },
   wrong_event: { status: 409, retryable: false, title: 'This ticket is for another event.' },

@@ -17,6 +17,7 @@ export const idPrefixes = {
   payment: 'pay',
   refund: 'rfd',
   transfer: 'trf',
+  moneyReview: 'mrv',
   ticket: 'tkt',
   checkIn: 'chk',
   message: 'msg',

@@ -8,6 +8,7 @@ import * as events from './events.ts';
 import * as holds from './holds.ts';
 import * as invitations from './invitations.ts';
 import * as messages from './messages.ts';
+import * as moneyReviews from './money-reviews.ts';
 import type { Operation } from './operation.ts';
 import * as orders from './orders.ts';
 import * as payments from './payments.ts';
@@ -22,6 +23,7 @@ export const operations: Operation[] = [
   holds,
   orders,
   payments,
+  moneyReviews,
   tickets,
   checkIns,
   auth,

@@ -62,6 +62,7 @@ export const problemMembers: Partial<Record<ErrorCode, z.ZodObject>> = {
   promo_code_used_up: z.object({
     available: count.meta({ description: 'Tickets that the code is still good for.' }),
   }),
+  money_review_settled: z.object({ settledAs: z.enum(['refund', 'write_off']) }),
   already_used: z.object({
     usedAt: instantSchema,
     gate: z.string().nullable(),

@@ -55,6 +55,7 @@ const schema = z
     STRIPE_PUBLISHABLE_KEY: z.string().optional(),
     STRIPE_WEBHOOK_SECRET: z.string().optional(),
     STRIPE_API_URL: webUrl.optional(),
+    OPERATIONS_EMAIL: z.email().optional(),
     METRICS_TOKEN: z.string().min(16).optional(),
     SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/ }).optional(),
     RATE_LIMIT_FACTOR: z.coerce.number().min(0.01).max(1_000_000).default(1),
@@ -117,6 +118,8 @@ export interface Config {
         webhookSecret: string;
         apiUrl: string | undefined;
       };
+  /** Who is told of money that matches nothing. */
+  operationsEmail: string | undefined;
   /** What /metrics wants as a bearer token. Undefined: open while developing, not there in production. */
   metricsToken: string | undefined;
   /** A mailto:, https: or tel: address for security.txt. */
@@ -172,6 +175,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
             apiUrl: value.STRIPE_API_URL,
           }
         : { provider: 'sandbox', webhookSecret: value.SANDBOX_WEBHOOK_SECRET },
+    operationsEmail: value.OPERATIONS_EMAIL,
     metricsToken: value.METRICS_TOKEN,
     securityContact: value.SECURITY_CONTACT,
     rateLimitFactor: value.RATE_LIMIT_FACTOR,

@@ -10,6 +10,7 @@ import { createInterest, interestSink } from './features/catalog/interest.ts';
 import { createLedger } from './features/inventory/ledger.ts';
 import { createMarks } from './features/inventory/marks.ts';
 import { applyFacts } from './features/orders/apply-facts.ts';
+import { registerMoneyReviewMetrics } from './features/payments/money-review-metrics.ts';
 import { createTicketPrinter } from './features/tickets/printer.ts';
 import { createTicketSigner } from './features/tickets/signer.ts';
 import { createNewId } from './ids.ts';
@@ -69,6 +70,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     }),
   };
   if (config.roles.includes('worker')) await relay.addSink(interestSink(app));
+  registerMoneyReviewMetrics(app);
   return app;
 }
 

@@ -1,4 +1,4 @@
-import type { EventId, OrderId, PaymentId } from '../contract/ids.ts';
+import type { EventId, Id, OrderId, PaymentId } from '../contract/ids.ts';
 import type { SandboxEvent } from './adapters/payments/sandbox-store.ts';
 import type { Queryable, Writes } from './db.ts';
 
@@ -10,6 +10,7 @@ export interface Tasks {
   'return-places': { eventId: EventId; orderId: OrderId };
   'cancel-payment': { paymentId: PaymentId; eventId: EventId };
   'settle-refund': { refundId: string };
+  'refund-unmatched': { moneyReviewId: Id<'moneyReview'> };
   'sweep-holds': Record<string, never>;
   'reconcile-payments': Record<string, never>;
   'forget-expired': Record<string, never>;

@@ -15,6 +15,7 @@ export interface Metrics {
   jobs: Gauge<'state'>;
   jobsLateSeconds: Gauge;
   refusals: Counter<'code'>;
+  webhooksIgnored: Counter<'reason'>;
   databaseConnectionsLost: Counter<'name'>;
 }
 
@@ -41,6 +42,12 @@ export function createMetrics(): Metrics {
       name: 'admit_database_connections_lost_total',
       help: 'Database connections that were lost, or given up because no answer came in time.',
       labelNames: ['name'],
+      registers,
+    }),
+    webhooksIgnored: new Counter({
+      name: 'admit_webhooks_ignored_total',
+      help: 'Webhooks of the other mode (test or live) or of another account.',
+      labelNames: ['reason'],
       registers,
     }),
     ledgerBatchSize: new Histogram({

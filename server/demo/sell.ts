@@ -78,6 +78,14 @@ async function pay(app: App, eventId: EventId, holdId: Parameters<typeof orderId
   // The sandbox's webhook comes once the server listens, and finds the order confirmed.
   const { id: orderId, totalMinor: amountMinor, currency } = order;
   const intentRef = `pi_${payment.id.slice(4)}`;
-  const money = { orderId, eventId, intentRef, amountMinor, currency, cardFingerprint: null };
+  const money = {
+    orderId,
+    eventId,
+    intentRef,
+    checkoutRef: null,
+    amountMinor,
+    currency,
+    cardFingerprint: null,
+  };
   await takePayment(app, null, money);
 }

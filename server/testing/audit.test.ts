@@ -248,6 +248,16 @@ const breaks: [promise: string, how: string, ...sql: string[]][] = [
   ],
   ['each payment and each refund has its entry', 'payment open', `update payments set status = 'open'`],
   [
+    'money that matches nothing is on the list and in the books',
+    'on the list and not entered',
+    `insert into money_reviews (id, provider, reference, reason, direction, amount_minor, currency, created_at) values ('mrv_x', 'sandbox', 'pi_x', 'unknown_order', 'in', 1, 'EUR', now())`,
+  ],
+  [
+    'money that matches nothing is on the list and in the books',
+    'entered and not on the list',
+    `insert into transfers (id, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at) values ('trf_x', '', '', 'unmatched_in', 'provider:sandbox', 'review:mrv_x', 1, 'EUR', now())`,
+  ],
+  [
     'money that the sandbox took or gave back is in the books',
     'taken and unknown',
     `update sandbox.payments set amount_minor = amount_minor + 1 where status = 'succeeded'`,

@@ -234,7 +234,7 @@ const money: Check[] = [
         select event_id, order_id as id, min(currency) as moved_in, max(currency) as also_moved_in,
           sum(amount_minor * (case when credit like 'organiser:%' then 1 else 0 end - case when debit like 'organiser:%' then 1 else 0 end)) as organiser,
           sum(amount_minor * (case when credit = 'buyer:' || order_id then 1 else 0 end - case when debit = 'buyer:' || order_id then 1 else 0 end)) as buyer
-        from transfers where ${ofEvents('transfers')} group by event_id, order_id
+        from transfers where order_id <> '' and ${ofEvents('transfers')} group by event_id, order_id
       ) as moved using (event_id, id)
       full join (
         select event_id, order_id as id,
@@ -258,9 +258,27 @@ const money: Check[] = [
         select event_id, 'trf_' || substr(id, 5), amount_minor from refunds where ${ofEvents('refunds')}
       ) as due
       full join (
-        select event_id, id, amount_minor from transfers where kind <> 'refund_reversal' and ${ofEvents('transfers')}
+        select event_id, id, amount_minor from transfers where order_id <> '' and kind <> 'refund_reversal' and ${ofEvents('transfers')}
       ) as entered using (event_id, id)
       where due is distinct from amount_minor`,
+  },
+  {
+    name: 'money that matches nothing is on the list and in the books',
+    sql: `
+      select coalesce(reviews.account, entered.account) || ': ' || coalesce(due, 0) || ' due, ' || coalesce(minor, 0) || ' entered'
+      from (
+        select 'review:' || id as account, currency,
+          case when settled_at is not null then 0 when direction = 'in' then amount_minor
+            when direction = 'out' then -amount_minor else 0 end as due
+        from money_reviews
+      ) as reviews
+      full join (
+        select account, currency, sum(minor) as minor from (
+          select credit as account, currency, amount_minor as minor from transfers where credit like 'review:%'
+          union all select debit, currency, -amount_minor from transfers where debit like 'review:%'
+        ) as entry group by account, currency
+      ) as entered using (account, currency)
+      where $1::text[] is null and coalesce(due, 0) <> coalesce(minor, 0)`,
   },
   {
     name: 'money that the sandbox took or gave back is in the books',
@@ -271,6 +289,10 @@ const money: Check[] = [
       from (
         select event_id, order_id, intent_ref, amount_minor, refunded_minor from sandbox.payments
         where status = 'succeeded' and settles_at <= $3 and ${ofEvents('payments')}
+          -- Money on the list of what matches nothing is checked above.
+          and not exists (
+            select from money_reviews as review
+            where review.provider = 'sandbox' and review.reference = payments.intent_ref and review.amount_minor = payments.amount_minor)
       ) as sandbox
       left join (
         select event_id, order_id, sum(amount_minor) as taken from transfers

@@ -3,9 +3,20 @@ import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { ProviderEvent } from '../../features/payments/provider.ts';
 
-/** What an event of Stripe's, or of the sandbox in Stripe's shape, says to us. Its signature was checked before. */
-export function readStripeEvent(event: Stripe.Event): ProviderEvent {
-  return { id: event.id, type: event.type, effect: effectOf(event), payload: event };
+/**
+ * What an event of Stripe's, or of the sandbox in Stripe's shape, says to us. Its signature was checked before. `live`
+ * says whether our key moves real money: an event of the other mode, or of a connected account, is not about our money.
+ */
+export function readStripeEvent(event: Stripe.Event, live: boolean): ProviderEvent {
+  const foreign =
+    (event.livemode ?? false) !== live ? 'wrong_mode' : event.account ? 'other_account' : undefined;
+  return {
+    id: event.id,
+    type: event.type,
+    ...(foreign && { foreign }),
+    effect: effectOf(event),
+    payload: event,
+  };
 }
 
 type Effect = ProviderEvent['effect'];
@@ -19,7 +30,7 @@ function effectOf(event: Stripe.Event): Effect {
       const intent = event.data.object;
       const { id, amount_received, currency, metadata, latest_charge } = intent;
       return {
-        ...succeeded(id, amount_received, currency, metadata),
+        ...succeeded(id, null, amount_received, currency, metadata),
         cardFingerprint: cardIn(latest_charge),
       };
     }
@@ -50,21 +61,44 @@ function effectOf(event: Stripe.Event): Effect {
     case 'refund.updated':
     case 'refund.failed':
       return refundEffect(event.data.object);
+    case 'charge.dispute.funds_withdrawn':
+      return disputeMoved(event.data.object, 'disputed');
+    case 'charge.dispute.funds_reinstated':
+      return disputeMoved(event.data.object, 'dispute_reinstated');
     default:
       return ignored;
   }
 }
+
+const idOf = (expandable: string | { id: string } | null | undefined): string | null =>
+  typeof expandable === 'object' ? (expandable?.id ?? null) : (expandable ?? null);
+
+const disputeMoved = (dispute: Stripe.Dispute, reason: 'disputed' | 'dispute_reinstated'): Effect => ({
+  kind: 'dispute_moved',
+  ref: dispute.id,
+  reason,
+  intentRef: idOf(dispute.payment_intent),
+  amountMinor: dispute.amount,
+  currency: dispute.currency.toUpperCase() as Currency,
+});
 
 function sessionPaid(session: Stripe.Checkout.Session): Effect {
   const intentRef =
     typeof session.payment_intent === 'string' ? session.payment_intent : session.payment_intent?.id;
   // Completed but not paid: the buyer's bank takes its time, and async_payment_succeeded will say so.
   if (session.payment_status !== 'paid' || !intentRef) return ignored;
-  return succeeded(intentRef, session.amount_total ?? 0, session.currency ?? '', session.metadata);
+  return succeeded(
+    intentRef,
+    session.id,
+    session.amount_total ?? 0,
+    session.currency ?? '',
+    session.metadata,
+  );
 }
 
 function succeeded(
   intentRef: string,
+  checkoutRef: string | null,
   amountMinor: number,
   currency: string,
   metadata: Stripe.Metadata | null,
@@ -73,6 +107,7 @@ function succeeded(
   return {
     kind: 'payment_succeeded',
     intentRef,
+    checkoutRef,
     amountMinor,
     currency: currency.toUpperCase() as Currency,
     ...orderIn(metadata),
@@ -92,7 +127,15 @@ function refundEffect(refund: Stripe.Refund): Effect {
   const status = refundStatus(refund.status);
   if (status === 'pending') return ignored;
   const refundId = refund.metadata?.refundId ?? null;
-  return { kind: 'refund_settled', refundId, ref: refund.id, succeeded: status === 'succeeded' };
+  return {
+    kind: 'refund_settled',
+    refundId,
+    ref: refund.id,
+    succeeded: status === 'succeeded',
+    intentRef: idOf(refund.payment_intent),
+    amountMinor: refund.amount ?? 0,
+    currency: (refund.currency ?? '').toUpperCase() as Currency,
+  };
 }
 
 export function refundStatus(status: string | null): 'succeeded' | 'pending' | 'failed' {

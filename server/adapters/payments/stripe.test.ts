@@ -17,11 +17,12 @@ const newId = createNewId(clock);
 
 let fake: FakeStripe;
 let stripe: PaymentProvider;
+let config: Parameters<typeof createStripe>[0];
 
 beforeAll(async () => {
   fake = await startFakeStripe(secretKey);
-  const config = {
-    provider: 'stripe' as const,
+  config = {
+    provider: 'stripe',
     secretKey,
     publishableKey: 'pk_test_admit',
     webhookSecret,
@@ -301,9 +302,27 @@ describe('a webhook', () => {
   const succeeded = {
     kind: 'payment_succeeded',
     intentRef: 'pi_9',
+    checkoutRef: null,
     amountMinor: 4200,
     currency: 'EUR',
     ...ids,
+  };
+  const onPage = { ...succeeded, checkoutRef: 'cs_9' };
+  const refund = { id: 're_9', status: 'succeeded', amount: 4200, currency: 'eur', payment_intent: 'pi_9' };
+  const refunded = {
+    kind: 'refund_settled',
+    ref: 're_9',
+    intentRef: 'pi_9',
+    amountMinor: 4200,
+    currency: 'EUR',
+  };
+  const dispute = { id: 'dp_9', amount: 4200, currency: 'eur', payment_intent: 'pi_9' };
+  const disputed = {
+    kind: 'dispute_moved',
+    ref: 'dp_9',
+    intentRef: 'pi_9',
+    amountMinor: 4200,
+    currency: 'EUR',
   };
   const table: [string, object, object][] = [
     ['payment_intent.succeeded', intent, succeeded],
@@ -315,9 +334,9 @@ describe('a webhook', () => {
       { ...intent, metadata: { orderId: '1042' } },
       { ...succeeded, orderId: null, eventId: null },
     ],
-    ['checkout.session.completed', session, succeeded],
+    ['checkout.session.completed', session, onPage],
     ['checkout.session.completed', { ...session, payment_status: 'unpaid' }, { kind: 'ignored' }],
-    ['checkout.session.async_payment_succeeded', session, succeeded],
+    ['checkout.session.async_payment_succeeded', session, onPage],
     [
       'checkout.session.async_payment_failed',
       session,
@@ -331,17 +350,37 @@ describe('a webhook', () => {
     ['refund.created', { id: 're_9', status: 'pending', metadata: {} }, { kind: 'ignored' }],
     [
       'refund.updated',
-      { id: 're_9', status: 'succeeded', metadata: { refundId: 'rfd_1' } },
-      { kind: 'refund_settled', refundId: 'rfd_1', ref: 're_9', succeeded: true },
+      { ...refund, metadata: { refundId: 'rfd_1' } },
+      { ...refunded, refundId: 'rfd_1', succeeded: true },
     ],
     [
       'refund.failed',
-      { id: 're_9', status: 'failed', metadata: null },
-      { kind: 'refund_settled', refundId: null, ref: 're_9', succeeded: false },
+      { ...refund, status: 'failed', metadata: null },
+      { ...refunded, refundId: null, succeeded: false },
     ],
+    ['charge.dispute.funds_withdrawn', dispute, { ...disputed, reason: 'disputed' }],
+    ['charge.dispute.funds_reinstated', dispute, { ...disputed, reason: 'dispute_reinstated' }],
   ];
   test.each(table)('says %s of %j', (type, object, effect) => {
     const payload = JSON.stringify({ id: 'evt_9', object: 'event', type, data: { object } });
     expect(read(payload, signed(payload)).effect).toEqual(effect);
+  });
+
+  test.each([
+    ['sk_test_1', false, undefined],
+    ['sk_test_1', true, 'wrong_mode'],
+    ['sk_live_1', true, undefined],
+    ['rk_live_1', true, undefined],
+    ['sk_live_1', false, 'wrong_mode'],
+  ])('with the key %s: livemode %s', (secretKey, livemode, foreign) => {
+    const payload = JSON.stringify({
+      id: 'evt_9',
+      object: 'event',
+      livemode,
+      type: 'refund.updated',
+      data: { object: refund },
+    });
+    const other = createStripe({ ...config, secretKey }, { clock, log: pino({ level: 'silent' }) });
+    expect(other.readWebhook(Buffer.from(payload), signed(payload)).foreign).toBe(foreign);
   });
 });

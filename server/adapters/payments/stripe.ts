@@ -132,7 +132,7 @@ export function createStripe(
       // The SDK refuses what is too old; what is dated ahead could be replayed for as long.
       const timestamp = signedAt(signature);
       if (timestamp === null || !isRecent(timestamp, now)) throw new Refused('webhook_signature_invalid');
-      return readStripeEvent(event);
+      return readStripeEvent(event, /^(sk|rk)_live_/.test(config.secretKey));
     },
   };
 }

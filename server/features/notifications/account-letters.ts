@@ -5,6 +5,7 @@ import { letterWords } from './words.ts';
 /** Verification, reset and sign-ins: what accounts asks to be sent. The address in `url` may carry a secret. */
 export function accountLetter(job: AccountMailJob): Letter {
   const { kind, name, url, language = 'en' } = job;
+  if (job.kind === 'money-review') return moneyReviewLetter(job);
   const t = letterWords(language);
   const hello = greeting(language, name);
   if (kind === 'new-sign-in') {
@@ -49,5 +50,31 @@ export function accountLetter(job: AccountMailJob): Letter {
       { kind: 'text', text: t('resetIgnore') },
     ],
     footer: t('resetWhy'),
+  };
+}
+
+/** For the people who run this Admit, who read its logs and settings in English too. */
+function moneyReviewLetter(job: Extract<AccountMailJob, { kind: 'money-review' }>): Letter {
+  return {
+    language: 'en',
+    subject: `Money needs a person: ${job.reason} (${job.reference})`,
+    preview: `${job.amount} in minor units matches nothing.`,
+    heading: 'Money matches nothing',
+    blocks: [
+      {
+        kind: 'text',
+        text: 'The payment provider moved money that matches no order, refund or payment of ours.',
+      },
+      {
+        kind: 'facts',
+        facts: [
+          { label: 'Reason', value: job.reason },
+          { label: 'Amount, in minor units', value: job.amount },
+          { label: 'At the provider', value: job.reference },
+        ],
+      },
+      { kind: 'button', label: 'See the list', url: job.url },
+    ],
+    footer: 'You get this mail because OPERATIONS_EMAIL names you.',
   };
 }

@@ -12,6 +12,8 @@ export type MailJob =
   /** `browser` is null where it is a program that does not say what it is. */
   | ({ kind: 'new-sign-in'; browser: string | null } & ToAccount)
   | TeamInvitationJob
+  /** To the operators, in English; the amount is in minor units. */
+  | ({ kind: 'money-review'; reason: string; reference: string; amount: string } & ToAccount)
   | { kind: 'order-confirmed' | 'event-reminder'; orderId: OrderId }
   | { kind: 'order-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
   | {

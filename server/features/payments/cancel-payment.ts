@@ -22,7 +22,12 @@ export async function cancelPayment(
   await app.payments.cancelPayment(payment.intentRef);
   const { status, ...money } = await app.payments.findPayment(payment.intentRef);
   if (status === 'succeeded')
-    await takePayment(app, payment, { ...money, orderId: payment.orderId, eventId: payment.eventId });
+    await takePayment(app, payment, {
+      ...money,
+      orderId: payment.orderId,
+      eventId: payment.eventId,
+      checkoutRef: payment.checkoutRef,
+    });
   if (status !== 'open') return;
   const runAt = new Date(app.clock.now().getTime() + askAgainMs);
   await enqueueJobs(app.db, [

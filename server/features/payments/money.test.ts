@@ -154,7 +154,7 @@ describe('a refund', () => {
     const bought = await purchase(world, await world.event());
     const body = webhookOf(bought, 'refund.updated', { id: 're_by_hand', status: 'succeeded' });
     expect((await sendWebhook(world, body)).status).toBe(200);
-    expect(await books.outcomes(bought.orderId)).toEqual(['unknown_refund']);
+    expect(await books.outcomes(bought.orderId)).toEqual(['refund_by_hand']);
   });
 });
 
@@ -213,7 +213,8 @@ describe('a webhook that never came', () => {
 test('the ledger of this whole file says what the provider’s own books say', async () => {
   await world.drain();
   const ledgerSql = `
-    select sum(case when debit = 'provider:sandbox' then amount_minor else -amount_minor end) as minor from transfers`;
+    select sum(case when debit = 'provider:sandbox' then amount_minor else -amount_minor end) as minor from transfers
+    where order_id <> ''`;
   const sandboxSql = `
     select sum(amount_minor - refunded_minor) as minor from sandbox.payments where status = 'succeeded'`;
   const [ledger] = await books.rows<{ minor: number }>(ledgerSql);

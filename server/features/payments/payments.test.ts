@@ -167,8 +167,8 @@ describe('what does not match', () => {
   test.each([
     ['a cent less', { amount_received: 2499 }, 'amount_mismatch'],
     ['a cent more', { amount_received: 2501 }, 'amount_mismatch'],
-    ['another currency', { currency: 'jpy' }, 'amount_mismatch'],
-    ['another intent', { id: 'pi_of_somebody_else' }, 'unknown_payment'],
+    ['another currency', { currency: 'jpy' }, 'currency_mismatch'],
+    ['another intent', { id: 'pi_of_somebody_else' }, 'foreign_intent'],
   ])('%s confirms nothing', async (_name, more, outcome) => {
     const bought = await purchase(world, await world.event({ priceMinor: 2500 }));
     expect((await sendWebhook(world, webhookOf(bought, 'payment_intent.succeeded', more))).status).toBe(200);

@@ -64,10 +64,14 @@ export interface ProviderEvent {
   /** The provider's id of the event: the same on every delivery. */
   id: string;
   type: string;
+  /** Why it is not about our money at all, though its signature is good; undefined where it is. */
+  foreign?: 'wrong_mode' | 'other_account';
   effect:
     | {
         kind: 'payment_succeeded';
         intentRef: string;
+        /** The hosted page that it was paid on, where the provider says so. */
+        checkoutRef: string | null;
         amountMinor: number;
         currency: Currency;
         orderId: OrderId | null;
@@ -77,7 +81,24 @@ export interface ProviderEvent {
       }
     | { kind: 'payment_declined'; intentRef: string; orderId: OrderId | null; eventId: EventId | null }
     | { kind: 'payment_cancelled'; intentRef: string; orderId: OrderId | null; eventId: EventId | null }
-    | { kind: 'refund_settled'; refundId: string | null; ref: string; succeeded: boolean }
+    | {
+        kind: 'refund_settled';
+        refundId: string | null;
+        ref: string;
+        succeeded: boolean;
+        intentRef: string | null;
+        amountMinor: number;
+        currency: Currency;
+      }
+    /** The buyer's bank has taken money back, or returned it. */
+    | {
+        kind: 'dispute_moved';
+        ref: string;
+        reason: 'disputed' | 'dispute_reinstated';
+        intentRef: string | null;
+        amountMinor: number;
+        currency: Currency;
+      }
     /** Verified, but nothing an order can learn from. */
     | { kind: 'ignored' };
   payload: unknown;

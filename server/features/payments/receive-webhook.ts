@@ -1,12 +1,17 @@
+import { idPrefixes } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http.ts';
 import { failOrder } from '../orders/fail-order.ts';
 import { noteDecline } from '../orders/note-decline.ts';
+import type { MoneyReviewId } from './money-review.ts';
+import { isOnReviewList } from './money-review-store.ts';
 import { type PaymentRecord, paymentIdOf } from './payment.ts';
 import type { ProviderEvent } from './provider.ts';
+import { recordUnmatched } from './record-unmatched.ts';
+import { reopenRefused } from './refund-unmatched.ts';
 import { recordRefund } from './settle-refund.ts';
 import { findPaymentByIntent, findRefund, findRefundByRef } from './store.ts';
-import { takePayment } from './take-payment.ts';
+import { isOwnIntent, takePayment } from './take-payment.ts';
 import { recallWebhook, recordWebhook } from './webhook-store.ts';
 
 type Effect<K extends ProviderEvent['effect']['kind']> = Extract<ProviderEvent['effect'], { kind: K }>;
@@ -28,7 +33,7 @@ export async function receiveWebhook(
   const payment = recalled.payment ?? (await findNamed(app, event.effect));
   const receipt = { provider, event, rawBody, at: app.clock.now() };
   try {
-    const outcome = await applyEffect(app, event.effect, payment);
+    const outcome = await applyEffect(app, event, payment);
     app.log.debug({ webhook: event.id, type: event.type, orderId: payment?.orderId, outcome }, 'webhook');
     await recordWebhook(app.db, { ...receipt, processed: true, outcome });
   } catch (error) {
@@ -49,61 +54,93 @@ function namedPayment(effect: ProviderEvent['effect']) {
 
 /** An event that does not carry the ids we gave is known by the intent. */
 async function findNamed(app: App, effect: ProviderEvent['effect']): Promise<PaymentRecord | null> {
-  if (!('intentRef' in effect) || namedPayment(effect)) return null;
+  if (!('intentRef' in effect) || !effect.intentRef || namedPayment(effect)) return null;
   return findPaymentByIntent(app.db, app.payments.name, effect.intentRef);
 }
 
-async function applyEffect(
-  app: App,
-  effect: ProviderEvent['effect'],
-  payment: PaymentRecord | null,
-): Promise<string> {
+async function applyEffect(app: App, event: ProviderEvent, payment: PaymentRecord | null): Promise<string> {
+  const { effect, foreign } = event;
+  if (foreign) {
+    app.metrics.webhooksIgnored.inc({ reason: foreign });
+    app.log.warn(
+      { webhook: event.id, type: event.type, reason: foreign },
+      'a webhook is not about our money',
+    );
+    return foreign;
+  }
   switch (effect.kind) {
     case 'payment_succeeded':
-      return takeMoney(app, effect, payment);
+      return takePayment(app, payment, {
+        ...effect,
+        orderId: payment?.orderId ?? effect.orderId,
+        eventId: payment?.eventId ?? effect.eventId,
+      });
     case 'payment_declined':
-      if (!payment) return 'unknown_order';
-      // Declines are told late, and after another card has paid: then they say nothing any more.
-      if (payment.status !== 'open') return 'stale';
-      await noteDecline(app, payment);
-      return 'declined';
     case 'payment_cancelled':
-      if (!payment) return 'unknown_order';
-      // Ours, which was told to the provider by us, or that of an intent whose order was paid.
-      if (payment.status !== 'open') return 'stale';
-      await failOrder(app, payment);
-      return 'cancelled';
+      return endTry(app, effect, payment);
     case 'refund_settled':
       return settle(app, effect);
+    case 'dispute_moved': {
+      const { ref, kind: _, ...dispute } = effect;
+      const moved = { ...dispute, ...ofPayment(payment), reference: `${ref}:${effect.reason}` };
+      const direction = effect.reason === 'disputed' ? 'out' : 'in';
+      await recordUnmatched(app, { ...moved, direction });
+      return effect.reason;
+    }
     case 'ignored':
       return 'ignored';
   }
 }
 
-async function takeMoney(
+/** Somebody tried to pay and did not. Only what our own intent says of it counts. */
+async function endTry(
   app: App,
-  effect: Effect<'payment_succeeded'>,
+  effect: Effect<'payment_declined' | 'payment_cancelled'>,
   payment: PaymentRecord | null,
 ): Promise<string> {
-  const { intentRef, amountMinor, currency, cardFingerprint } = effect;
-  const orderId = payment?.orderId ?? effect.orderId;
-  const eventId = payment?.eventId ?? effect.eventId;
-  if (!orderId || !eventId) {
-    // The account serves other programs too, and this is none of ours.
-    app.log.warn({ intentRef, amountMinor, currency }, 'money was taken for nothing that we know');
-    return 'unknown_order';
-  }
-  return takePayment(app, payment, { orderId, eventId, intentRef, amountMinor, currency, cardFingerprint });
+  if (!payment) return 'unknown_order';
+  // Declines are told late, and after another card has paid they say nothing any more; nor does a cancellation that
+  // we asked for ourselves.
+  if (payment.status !== 'open') return 'stale';
+  if (!(await isOwnIntent(app, payment, effect))) return 'foreign_intent';
+  if (effect.kind === 'payment_declined') await noteDecline(app, payment);
+  else await failOrder(app, payment);
+  return effect.kind === 'payment_declined' ? 'declined' : 'cancelled';
 }
 
+const ofPayment = (payment: PaymentRecord | null) => ({
+  orderId: payment?.orderId ?? null,
+  eventId: payment?.eventId ?? null,
+});
+
 async function settle(app: App, effect: Effect<'refund_settled'>): Promise<string> {
-  const refund =
-    (effect.refundId && (await findRefund(app.db, effect.refundId))) ||
-    (await findRefundByRef(app.db, effect.ref));
-  if (!refund) {
-    app.log.warn({ ref: effect.ref }, 'the provider settled a refund that we did not ask for');
-    return 'unknown_refund';
+  const { refundId, ref, succeeded } = effect;
+  if (refundId?.startsWith(`${idPrefixes.moneyReview}_`)) {
+    if (!succeeded) await reopenRefused(app, refundId as MoneyReviewId);
+    return succeeded ? 'refunded' : 'refund_failed';
   }
-  await recordRefund(app, refund, { ref: effect.ref, status: effect.succeeded ? 'succeeded' : 'failed' });
-  return effect.succeeded ? 'refunded' : 'refund_failed';
+  const refund = (refundId && (await findRefund(app.db, refundId))) || (await findRefundByRef(app.db, ref));
+  if (!refund) return noteRefundByHand(app, effect);
+  await recordRefund(app, refund, { ref, status: succeeded ? 'succeeded' : 'failed' });
+  return succeeded ? 'refunded' : 'refund_failed';
+}
+
+/** Somebody refunded at the provider: the money has left, and the order here knows nothing of it. */
+async function noteRefundByHand(app: App, effect: Effect<'refund_settled'>): Promise<string> {
+  const { ref, succeeded, intentRef, amountMinor, currency } = effect;
+  const payment = intentRef === null ? null : await findPaymentByIntent(app.db, app.payments.name, intentRef);
+  const moved = { intentRef, amountMinor, currency, ...ofPayment(payment) };
+  if (succeeded) {
+    await recordUnmatched(app, { ...moved, reason: 'refund_by_hand', direction: 'out', reference: ref });
+    return 'refund_by_hand';
+  }
+  // Only what had been sent can come back.
+  if (!(await isOnReviewList(app.db, app.payments.name, ref))) return 'refund_failed';
+  await recordUnmatched(app, {
+    ...moved,
+    reason: 'refund_failed',
+    direction: 'in',
+    reference: `${ref}:failed`,
+  });
+  return 'refund_failed';
 }

@@ -30,7 +30,12 @@ async function reconcilePayment(app: App, payment: PaymentRecord): Promise<void>
   const { orderId, eventId } = payment;
   const { status, ...money } = await app.payments.findPayment(payment.intentRef);
   if (status === 'succeeded') {
-    const outcome = await takePayment(app, payment, { ...money, orderId, eventId });
+    const outcome = await takePayment(app, payment, {
+      ...money,
+      orderId,
+      eventId,
+      checkoutRef: payment.checkoutRef,
+    });
     app.log.info({ paymentId: payment.id, orderId, outcome }, 'the provider was asked about a payment');
   }
   if (status === 'cancelled') await failOrder(app, { eventId, orderId });

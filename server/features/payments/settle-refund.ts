@@ -3,7 +3,9 @@ import type { App } from '../../app.ts';
 import { enqueueJobs } from '../../jobs.ts';
 import { enqueueEffects } from '../../outbox.ts';
 import { writeOrderMails } from '../notifications/order-mails.ts';
+import type { UnmatchedMoney } from './money-review.ts';
 import type { ProviderRefund } from './provider.ts';
+import { enterUnmatched, sayUnmatched } from './record-unmatched.ts';
 import {
   findRefund,
   markRefund,
@@ -45,17 +47,13 @@ export async function recordRefund(
 ): Promise<void> {
   if (status === 'pending') return;
   const now = app.clock.now();
-  await app.db.transaction(async (trx) => {
-    if (!(await markRefund(trx, refund.id, status, ref, now))) return;
+  const isOwed = await app.db.transaction(async (trx) => {
+    if (!(await markRefund(trx, refund.id, status, ref, now))) return false;
     markRefunded(trx, refund, now);
     if (status === 'failed') {
       reverseRefund(trx, refund, app.newId('transfer'), now);
       // The buyer is still owed this: a person must find another way to pay it.
-      app.log.error(
-        { refundId: refund.id, orderId: refund.orderId, amountMinor: refund.amountMinor },
-        'a refund failed',
-      );
-      return;
+      return enterUnmatched(app, trx, owedOf(refund));
     }
     const { id: refundId, orderId, eventId, amountMinor, currency, reason } = refund;
     const type = reason === 'cancelled_by_buyer' ? 'payment.refunded' : 'payment.late_refunded';
@@ -64,5 +62,25 @@ export async function recordRefund(
     const kind = reason === 'cancelled_by_buyer' ? 'refund-sent' : 'late-refund-sent';
     const sent = { amount: amountMinor, currency: currency as Currency };
     writeOrderMails(trx, [{ kind, orderId, refundId, reason, refund: sent }]);
+    return false;
   });
+  if (isOwed) sayUnmatched(app, owedOf(refund));
 }
+
+const owedOf = ({
+  id,
+  intentRef,
+  orderId,
+  eventId,
+  amountMinor,
+  currency,
+}: RefundRecord): UnmatchedMoney => ({
+  reference: id,
+  reason: 'refund_failed',
+  direction: 'none',
+  intentRef,
+  orderId,
+  eventId,
+  amountMinor,
+  currency,
+});

@@ -29,7 +29,8 @@ const insertPayments = `
   order by id`;
 const upsertPayments = `${insertPayments}
   on conflict (id, event_id) do update
-  set checkout_ref = excluded.checkout_ref, client_secret = excluded.client_secret, checkout_url = excluded.checkout_url`;
+  set intent_ref = case payment.status when 'open' then excluded.intent_ref else payment.intent_ref end,
+    checkout_ref = excluded.checkout_ref, client_secret = excluded.client_secret, checkout_url = excluded.checkout_url`;
 const adoptPayments = `${insertPayments} on conflict (id, event_id) do nothing`;
 
 export type NewPaymentRow = Omit<PaymentRecord, 'id' | 'status'> & { createdAt: Date };

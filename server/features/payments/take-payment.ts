@@ -4,14 +4,19 @@ import type { App } from '../../app.ts';
 import type { Mark } from '../inventory/marks.ts';
 import { confirmOrder } from '../orders/confirm-order.ts';
 import { readOrder } from '../orders/read-order.ts';
+import { mismatchOf } from './money-review.ts';
 import { type PaymentRecord, paymentIdOf } from './payment.ts';
+import { recordUnmatched } from './record-unmatched.ts';
 import { findPayment, insertUnknownPayment } from './store.ts';
 
 /** Money that the provider says it has taken. */
 export interface TakenMoney {
-  orderId: OrderId;
-  eventId: EventId;
+  /** Null where it names no order. */
+  orderId: OrderId | null;
+  eventId: EventId | null;
   intentRef: string;
+  /** The hosted page that it was paid on, where the provider says so. */
+  checkoutRef: string | null;
   amountMinor: number;
   currency: Currency;
   /** As the provider's findCard() says; undefined where it is still to be asked. */
@@ -23,13 +28,12 @@ export type TakenOutcome =
   | 'already_confirmed'
   | 'refund_due'
   | 'unknown_order'
-  | 'unknown_payment'
-  | 'amount_mismatch';
+  | NonNullable<ReturnType<typeof mismatchOf>>;
 
 /**
  * Matches money with its order and confirms the order, or has the money sent back where its places are gone.
- * `payment` is ours if we know it. What does not match in amount, currency or intent confirms nothing: a
- * person must look at it, and the log names it. Idempotent.
+ * `payment` is ours if we know it. What does not match in amount, currency or intent confirms nothing and goes to the
+ * list of unmatched money (docs/payments.md). Idempotent.
  */
 export async function takePayment(
   app: App,
@@ -37,24 +41,16 @@ export async function takePayment(
   money: TakenMoney,
 ): Promise<TakenOutcome> {
   const known = payment ?? (await adoptPayment(app, money));
-  if (!known) {
-    app.log.error({ ...money }, 'money was taken for an order that we do not have');
-    return 'unknown_order';
-  }
-  if (known.amountMinor !== money.amountMinor || known.currency !== money.currency) {
-    app.log.error(
-      { ...money, expectedMinor: known.amountMinor, expected: known.currency },
-      'the amount that was paid is not what was asked for',
-    );
-    return 'amount_mismatch';
-  }
-  // A payment on a hosted page has its intent only from the moment when somebody pays there.
-  if (known.intentRef !== money.intentRef && known.checkoutRef === null) {
-    app.log.error(
-      { ...money, expected: known.intentRef },
-      'money was taken by an intent that is not the order’s',
-    );
-    return 'unknown_payment';
+  const mismatch = known
+    ? mismatchOf(known, money, await isOwnIntent(app, known, money))
+    : ('unknown_order' as const);
+  if (!known || mismatch) {
+    const { orderId = money.orderId, eventId = money.eventId } = known ?? {};
+    const { intentRef, amountMinor, currency } = money;
+    const reason = mismatch ?? 'unknown_order';
+    const unmatched = { intentRef, orderId, eventId, amountMinor, currency, reason };
+    await recordUnmatched(app, { ...unmatched, reference: intentRef, direction: 'in' });
+    return reason as TakenOutcome;
   }
   const { intentRef, amountMinor, currency } = money;
   const card = await markOfCard(app, money);
@@ -80,13 +76,30 @@ async function markOfCard(app: App, { intentRef, cardFingerprint }: TakenMoney):
   }
 }
 
-/** The provider may tell of a payment before its answer to us is written, or where we died in between. */
+/**
+ * Whether an intent is the one that we opened for the payment. A payment on a hosted page has its intent only from the
+ * moment when somebody pays there: unless the provider named the page too, it is asked whose intent this is.
+ */
+export async function isOwnIntent(
+  app: App,
+  payment: PaymentRecord,
+  named: { intentRef: string; checkoutRef?: string | null },
+): Promise<boolean> {
+  if (payment.intentRef === named.intentRef) return true;
+  if (payment.checkoutRef === null) return false;
+  if (payment.checkoutRef === named.checkoutRef || payment.checkoutRef === named.intentRef) return true;
+  return (await app.payments.findPayment(payment.checkoutRef)).intentRef === named.intentRef;
+}
+
+/**
+ * The payment of an order of which the provider tells before its answer to us is written, or where we died in between.
+ * Only what the order costs is taken for it: other money must not take the place of the payment that is being opened.
+ */
 async function adoptPayment(app: App, money: TakenMoney): Promise<PaymentRecord | null> {
-  const order = await readOrder(app, money.orderId);
+  const order = money.orderId && (await readOrder(app, money.orderId));
   if (!order || order.eventId !== money.eventId) return null;
   const { id: orderId, eventId, totalMinor: amountMinor, currency, expiresAt } = order;
   const { intentRef } = money;
-  const none = { checkoutRef: null, clientSecret: '', checkoutUrl: null };
   const row = {
     orderId,
     eventId,
@@ -95,9 +108,13 @@ async function adoptPayment(app: App, money: TakenMoney): Promise<PaymentRecord 
     expiresAt,
     intentRef,
     provider: app.payments.name,
-    ...none,
+    checkoutRef: money.checkoutRef,
+    clientSecret: '',
+    checkoutUrl: null,
     createdAt: app.clock.now(),
   };
+  if (amountMinor !== money.amountMinor || currency !== money.currency)
+    return { ...row, id: paymentIdOf(orderId), status: 'open' };
   await insertUnknownPayment(app.db, row);
   return findPayment(app.db, paymentIdOf(orderId), eventId);
 }

@@ -3,12 +3,14 @@ import type { App } from '../../app.ts';
 import type { TaskHandlers } from '../../jobs.ts';
 import { cancelPayment } from './cancel-payment.ts';
 import { reconcilePayments } from './reconcile-payments.ts';
+import { refundUnmatched } from './refund-unmatched.ts';
 import { settleRefund } from './settle-refund.ts';
 
 export function paymentsTasks(app: App): TaskHandlers {
   const sandbox = asSandbox(app.payments);
   return {
     'settle-refund': (payload) => settleRefund(app, payload),
+    'refund-unmatched': (payload) => refundUnmatched(app, payload),
     'cancel-payment': (payload) => cancelPayment(app, payload),
     'reconcile-payments': () => reconcilePayments(app),
     ...(sandbox && {

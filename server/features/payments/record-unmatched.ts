@@ -1,0 +1,42 @@
+import type { App } from '../../app.ts';
+import type { Transaction } from '../../db.ts';
+import { writeJobs } from '../../jobs.ts';
+import type { UnmatchedMoney } from './money-review.ts';
+import { insertMoneyReview } from './money-review-store.ts';
+
+/**
+ * Puts money that matches nothing on the list that a person works through, enters it in the ledger and raises the
+ * alarm: an error in the log, and a mail to OPERATIONS_EMAIL. Told again of the same movement it does nothing.
+ */
+export async function recordUnmatched(app: App, money: UnmatchedMoney): Promise<void> {
+  const isNew = await app.db.transaction((trx) => enterUnmatched(app, trx, money));
+  if (isNew) sayUnmatched(app, money);
+}
+
+/** The same in the caller's transaction, without the log: that is for the caller to write after the commit. */
+export async function enterUnmatched(app: App, trx: Transaction, money: UnmatchedMoney): Promise<boolean> {
+  // A movement of nothing needs nobody to look at it, and the ledger has no entry for it.
+  if (money.amountMinor <= 0) return false;
+  const ids = { review: app.newId('moneyReview'), transfer: app.newId('transfer') };
+  if (!(await insertMoneyReview(trx, ids, app.payments.name, money, app.clock.now()))) return false;
+  const { operationsEmail, publicUrl } = app.config;
+  if (operationsEmail) {
+    const { reason, reference, amountMinor, currency } = money;
+    const payload = {
+      kind: 'money-review',
+      to: operationsEmail,
+      name: '',
+      // The item's id makes the address, and so the mail, one of its own.
+      url: `${publicUrl}/api/admin/money-reviews?state=open#${ids.review}`,
+      reason,
+      reference,
+      amount: `${amountMinor} ${currency}`,
+    };
+    writeJobs(trx, [{ task: 'send-mail', payload }]);
+  }
+  return true;
+}
+
+/** The alarm: operators match on `alert`. */
+export const sayUnmatched = (app: App, money: UnmatchedMoney): void =>
+  app.log.error({ alert: 'money_review', ...money }, 'money matches nothing, and a person must look at it');

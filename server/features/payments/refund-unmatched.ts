@@ -1,0 +1,52 @@
+import type { App } from '../../app.ts';
+import { enqueueJobs } from '../../jobs.ts';
+import type { MoneyReviewId } from './money-review.ts';
+import {
+  lockMoneyReview,
+  moveReviewedMoney,
+  noteReviewRefund,
+  reopenMoneyReview,
+} from './money-review-store.ts';
+
+const askAgainMs = 60 * 60_000;
+
+/**
+ * Asks the provider to send unmatched money back, as often as it takes: the review's id is the provider's idempotency
+ * key. A refund that is pending there is asked about every hour, should its webhook not come.
+ */
+export async function refundUnmatched(app: App, payload: { moneyReviewId: MoneyReviewId }): Promise<void> {
+  const { moneyReviewId } = payload;
+  const review = await app.db.transaction((trx) => lockMoneyReview(trx, moneyReviewId));
+  if (review?.settlement !== 'refund' || !review.intentRef) return;
+  if (review.provider !== app.payments.name)
+    throw new Error(`${review.id} is ${review.provider}'s, which is not configured`);
+  const { intentRef, amountMinor, refundRef } = review;
+  const answer =
+    refundRef === null
+      ? await app.payments.refund({ refundId: moneyReviewId, intentRef, amountMinor })
+      : await app.payments.findRefund(refundRef);
+  if (answer.status === 'failed') return reopenRefused(app, moneyReviewId);
+  await noteReviewRefund(app.db, moneyReviewId, answer.ref);
+  if (answer.status !== 'pending') return;
+  const runAt = new Date(app.clock.now().getTime() + askAgainMs);
+  const key = `refund-unmatched:${moneyReviewId}`;
+  await enqueueJobs(app.db, [{ task: 'refund-unmatched', payload, key, runAt }]);
+}
+
+/**
+ * The provider has refused a refund for good: the item is on the list again, and the ledger's entry is turned round.
+ * Said again, it changes nothing.
+ */
+export async function reopenRefused(app: App, id: MoneyReviewId): Promise<void> {
+  const isReopened = await app.db.transaction(async (trx) => {
+    const review = await lockMoneyReview(trx, id);
+    if (review?.settlement !== 'refund') return false;
+    const turned = { debit: `provider:${review.provider}`, credit: `review:${id}` };
+    const transfer = { ...turned, id: app.newId('transfer'), kind: 'review_refund_reversal' as const };
+    moveReviewedMoney(trx, review, transfer, app.clock.now());
+    reopenMoneyReview(trx, id, `The provider refused to refund this. ${review.note ?? ''}`.trim());
+    return true;
+  });
+  if (isReopened)
+    app.log.error({ alert: 'money_review', id }, 'the provider refuses to refund unmatched money');
+}

@@ -205,6 +205,11 @@ export const errorTable = {
   hold_expired: { status: 409, retryable: false, title: 'The time to buy these places has run out.' },
   hold_ended: { status: 409, retryable: false, title: 'These places are no longer held.' },
   unknown_promo_code: { status: 422, retryable: false, title: 'There is no such promo code for this event.' },
+  too_many_promo_codes: {
+    status: 429,
+    retryable: true,
+    title: 'Too many promo codes were wrong. Try again in a few minutes.',
+  },
   promo_code_ended: { status: 409, retryable: false, title: 'The time of this promo code is over.' },
   promo_code_used_up: {
     status: 409,

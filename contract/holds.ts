@@ -146,16 +146,17 @@ export const redeemPromoCode = operation({
   tag: 'Buy',
   summary: 'Make the tickets of a hold cheaper with a promo code',
   description:
-    'Takes the place of a code that was redeemed before. Upper and lower case are the same. The tickets count against those that may be bought with the code while they are held; `promo_code_used_up` carries `available`. Redeeming the same code again changes nothing.',
+    'Takes the place of a code that was redeemed before. Upper and lower case are the same. The tickets count against those that may be bought with the code while they are held; `promo_code_used_up` carries `available`. Redeeming the same code again changes nothing. Wrong codes cost the caller, their network and the event much more of their budgets than right ones (docs/limits.md); beyond those the answer is `too_many_promo_codes`.',
   access: 'holder',
   params: holdParam,
   body: z.strictObject(promoCodeFields.shape),
-  // Codes can be guessed: not by the thousand.
   rateLimit: { max: 20, seconds: 60 },
+  budgets: ['promoCodesPerAccount', 'promoCodesPerNetwork', 'promoCodesPerEvent'],
   status: 200,
   reply: holdSchema,
   errors: [
     'unknown_promo_code',
+    'too_many_promo_codes',
     'promo_code_ended',
     'promo_code_used_up',
     'hold_expired',

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { BudgetName } from './budgets.ts';
 import type { ErrorCode } from './errors.ts';
 
 /**
@@ -58,6 +59,8 @@ export interface Operation<
   redirect?: string;
   /** Calls that one caller (or address, where nobody is signed in) may make in so many seconds. */
   rateLimit?: { max: number; seconds: number };
+  /** What its calls spend besides; see contract/budgets.ts. Each operation that causes mail to a named address has one. */
+  budgets?: readonly BudgetName[];
   /** The body limit in bytes; 64 KiB unless told. */
   bodyLimit?: number;
   /** The refusals of the operation itself; those of the transport and of `access` are added for it. */

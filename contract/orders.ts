@@ -96,6 +96,7 @@ export const placeOrder = operation({
     },
   },
   body: newOrderSchema,
+  budgets: ['orderMailsPerRecipient'],
   status: 201,
   reply: z.object({ order: orderSchema, payment: paymentSchema.nullable() }),
   errors: [

@@ -1,3 +1,4 @@
+import type { Budgets } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db.ts';
@@ -28,6 +29,8 @@ export interface App {
   db: Db;
   metrics: Metrics;
   relay: Relay;
+  /** What may be guessed, counted in this process. */
+  budgets: Budgets;
   /** Sessions, passwords and who is calling. */
   accounts: Accounts;
   /** Every change of inventory goes through it. */

@@ -1,6 +1,7 @@
 import { createMailer } from './adapters/mail/create.ts';
 import { createPaymentProvider } from './adapters/payments/create.ts';
 import type { App } from './app.ts';
+import { createBudgets } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createDb } from './db.ts';
@@ -53,6 +54,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const base = { config, clock, newId, log, db, metrics, relay };
   const app: App = {
     ...base,
+    budgets: createBudgets(clock, config.rateLimitFactor),
     accounts: await createAccounts({ ...base, connectionTo, sessionSecret: secrets.session }),
     payments: await createPaymentProvider({ ...base, secrets }),
     mailer: await createMailer(base),

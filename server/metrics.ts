@@ -16,6 +16,7 @@ export interface Metrics {
   jobsLateSeconds: Gauge;
   refusals: Counter<'code'>;
   webhooksIgnored: Counter<'reason'>;
+  mailsWithheld: Counter<'kind'>;
   databaseConnectionsLost: Counter<'name'>;
 }
 
@@ -36,6 +37,12 @@ export function createMetrics(): Metrics {
       name: 'admit_refusals_total',
       help: 'Refusals by code.',
       labelNames: ['code'],
+      registers,
+    }),
+    mailsWithheld: new Counter({
+      name: 'admit_mails_withheld_total',
+      help: 'Mails that were not sent because their recipient had got too many.',
+      labelNames: ['kind'],
       registers,
     }),
     databaseConnectionsLost: new Counter({

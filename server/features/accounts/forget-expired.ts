@@ -1,6 +1,7 @@
 import type { App } from '../../app.ts';
 import { systemClock } from '../../clock.ts';
 import { forgetReplies } from '../../idempotency.ts';
+import { forgetFullBudgets } from '../../kept-budgets.ts';
 import { forgetInvitations } from '../organisations/forget-invitations.ts';
 import { deleteAbandonedGuests, deleteExpiredSessions, deleteExpiredVerifications } from './expired-store.ts';
 
@@ -19,6 +20,7 @@ export async function forgetExpired(app: Pick<App, 'db' | 'clock'>): Promise<voi
   await deleteExpiredVerifications(app.db, now);
   await deleteAbandonedGuests(app.db, new Date(now.getTime() - guestAgeMs));
   // Written by the App's clock.
+  await forgetFullBudgets(app.db, app.clock.now());
   await forgetReplies(app.db, new Date(app.clock.now().getTime() - replyAgeMs));
   await forgetInvitations(app);
 }

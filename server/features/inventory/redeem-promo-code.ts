@@ -3,6 +3,7 @@ import type { Hold } from '../../../contract/holds.ts';
 import type { HoldId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http.ts';
+import { payForGuess } from './promo-guesses.ts';
 import { readOwnHold } from './read-own-hold.ts';
 import { showHold } from './show-hold.ts';
 
@@ -17,12 +18,15 @@ export const removePromoCode = (app: App, call: OfHold<undefined>): Promise<Hold
 
 async function reprice(app: App, call: OfHold<unknown>, code: string | null): Promise<Hold> {
   const hold = await readOwnHold(app, call.params.holdId, call.caller);
+  const { caller, ip } = call;
+  const settle = code === null ? null : await payForGuess(app, { caller, ip, eventId: hold.eventId });
   const outcome = await app.ledger.submit(hold.eventId, {
     kind: 'redeem',
     holdId: hold.id,
     buyerId: call.caller.userId,
     code,
   });
+  settle?.(outcome.kind === 'refused' ? outcome.code : null);
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
   if (outcome.kind !== 'redeemed') throw new Error(`redeeming a promo code came out as ${outcome.kind}`);
   return showHold(outcome.hold, outcome.sale, app.clock.now());

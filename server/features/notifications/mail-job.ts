@@ -32,7 +32,10 @@ interface ToAccount {
   language?: Language;
 }
 
-export type OrderMailJob = Extract<MailJob, { orderId: OrderId }>;
+export type OrderMailJob = Extract<MailJob, { orderId: OrderId }> & {
+  /** Of a mail that waits for its recipient's budget: when nobody waits any longer. */
+  giveUpAtMs?: number;
+};
 export type AccountMailJob = Exclude<Extract<MailJob, { url: string }>, TeamInvitationJob>;
 
 /** The secret is in the address's fragment. The name of the person is not known: `name` is empty. */

@@ -7,6 +7,7 @@ import { makeOrderDocuments } from '../tickets/order-documents.ts';
 import { accountLetter } from './account-letters.ts';
 import { invitationLetter } from './invitation-letter.ts';
 import { type Letter, letterHtml, letterText } from './letter.ts';
+import { sendWithinBudget } from './mail-budgets.ts';
 import type { MailJob, OrderMailJob } from './mail-job.ts';
 import type { Mail } from './mailer.ts';
 import { cancelledLetter, confirmedLetter, refundLetter, reminderLetter } from './order-letters.ts';
@@ -15,10 +16,11 @@ import { cancelledLetter, confirmedLetter, refundLetter, reminderLetter } from '
  * Writes and sends one mail. Done again, by a retried job or a message that was delivered twice, it sends
  * nothing: the mailer knows the mail by its key, which follows from what the mail is about.
  */
-export async function sendMail(app: App, job: MailJob): Promise<void> {
-  const mail = 'orderId' in job ? await orderMail(app, job) : accountMail(job);
-  if (mail) await app.mailer.send(mail);
-}
+export const sendMail = (app: App, job: MailJob): Promise<void> =>
+  sendWithinBudget(app, job, async () => {
+    const mail = 'orderId' in job ? await orderMail(app, job) : accountMail(job);
+    if (mail) await app.mailer.send(mail);
+  });
 
 function accountMail(job: Extract<MailJob, { url: string }>): Mail {
   // The address carries a secret, so only its hash is kept.

@@ -46,6 +46,8 @@ const de = {
   hold_ended: 'Diese Plätze sind nicht mehr reserviert.',
   unknown_promo_code: 'Diesen Promo-Code gibt es für diese Veranstaltung nicht.',
   promo_code_ended: 'Dieser Promo-Code ist abgelaufen.',
+  tooManyPromoCodes:
+    'Zu viele Promo-Codes waren falsch. Versuch es in {minutes, plural, one {# Minute} other {# Minuten}} noch einmal.',
   promo_code_used_up: 'Für so viele Tickets reicht dieser Promo-Code nicht mehr.',
   already_ordered: 'Die Bestellung ist schon aufgegeben; ihr Preis bleibt, wie er ist.',
   order_not_cancellable: 'Diese Bestellung lässt sich nicht mehr stornieren.',

@@ -43,6 +43,8 @@ export default {
   hold_ended: 'These places are no longer held.',
   unknown_promo_code: 'There is no such promo code for this event.',
   promo_code_ended: 'The time of this promo code is over.',
+  tooManyPromoCodes:
+    'Too many promo codes were wrong. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
   promo_code_used_up: 'This promo code is not left for so many tickets.',
   already_ordered: 'The order is placed already; its price stays as it is.',
   order_not_cancellable: 'This order can no longer be cancelled.',

@@ -45,6 +45,8 @@ const es = {
   hold_ended: 'Estas plazas ya no están reservadas.',
   unknown_promo_code: 'No existe ese código promocional para este evento.',
   promo_code_ended: 'Este código promocional ha caducado.',
+  tooManyPromoCodes:
+    'Demasiados códigos promocionales eran incorrectos. Inténtalo de nuevo en {minutes, plural, one {# minuto} other {# minutos}}.',
   promo_code_used_up: 'Este código promocional ya no alcanza para tantas entradas.',
   already_ordered: 'El pedido ya está hecho; su precio no cambia.',
   order_not_cancellable: 'Este pedido ya no se puede cancelar.',

@@ -47,6 +47,8 @@ const fr = {
   hold_ended: 'Ces places ne sont plus réservées.',
   unknown_promo_code: 'Ce code promo n’existe pas pour cet événement.',
   promo_code_ended: 'Ce code promo n’est plus valable.',
+  tooManyPromoCodes:
+    'Trop de codes promo étaient faux. Réessayez dans {minutes, plural, one {# minute} other {# minutes}}.',
   promo_code_used_up: 'Ce code promo ne suffit plus pour autant de billets.',
   already_ordered: 'La commande est déjà passée ; son prix ne change plus.',
   order_not_cancellable: 'Cette commande ne peut plus être annulée.',

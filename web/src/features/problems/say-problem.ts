@@ -8,6 +8,10 @@ import { knows, t } from './words.ts';
  */
 export function sayProblem(error: unknown): string {
   if (!isProblem(error)) return knows('internal') ? t('internal') : String(error);
+  if (error.code === 'too_many_promo_codes' && knows('tooManyPromoCodes')) {
+    const seconds = Number(error.members.retryAfterSeconds ?? 60);
+    return t('tooManyPromoCodes', { minutes: Math.ceil(seconds / 60) });
+  }
   const exact = Object.keys(error.fields).length === 0 ? error.detail : undefined;
   if (exact && language() === 'en') return exact;
   return knows(error.code) ? t(error.code) : (exact ?? error.title);

@@ -1,0 +1,9 @@
+import type { UserId } from '../../../contract/ids.ts';
+import type { Queryable } from '../../db.ts';
+import { findUser } from './store.ts';
+
+/** Whether an account has shown that this e-mail address is its own. */
+export async function isProvedAddress(db: Queryable, userId: UserId, address: string): Promise<boolean> {
+  const user = await findUser(db, userId);
+  return user?.email_verified === true && user.email.toLowerCase() === address.toLowerCase();
+}

@@ -1,0 +1,53 @@
+import { promoCodeCost } from '../../../contract/budgets.ts';
+import { type ErrorCode, Refused } from '../../../contract/errors.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { networkOf } from '../../networks.ts';
+import type { Caller } from '../accounts/accounts.ts';
+
+interface Guess {
+  caller: Caller;
+  ip: string;
+  eventId: EventId;
+}
+
+/** These say that the event has the code; every other refusal says nothing of it. */
+const hits: readonly ErrorCode[] = ['promo_code_ended', 'promo_code_used_up'];
+
+/**
+ * Lets a promo code be tried. The price of a wrong one is paid before the ledger is asked, because of a thousand tries
+ * at once none would yet be known to be wrong, and most of it comes back for a right one. Answers what to
+ * call when the ledger has refused the code, or has not.
+ */
+export async function payForGuess(
+  app: Pick<App, 'budgets'>,
+  { caller, ip, eventId }: Guess,
+): Promise<(refusal: ErrorCode | null) => void> {
+  const { budgets } = app;
+  const { wrong, right } = promoCodeCost;
+  const network = networkOf(ip);
+  // Somebody who guesses under many addresses spends what the event has. An account with a proved address goes on.
+  const ofEvent = caller.emailVerified ? 0 : await budgets.waitFor('promoCodesPerEvent', eventId, wrong);
+  if (ofEvent > 0) throw tooMany(ofEvent);
+  const ofAccount = await budgets.spend('promoCodesPerAccount', caller.userId, wrong);
+  if (ofAccount > 0) throw tooMany(ofAccount);
+  const ofNetwork = await budgets.spend('promoCodesPerNetwork', network, wrong);
+  if (ofNetwork > 0) {
+    budgets.giveBack('promoCodesPerAccount', caller.userId, wrong);
+    throw tooMany(ofNetwork);
+  }
+  return (refusal) => {
+    if (refusal === 'unknown_promo_code') return budgets.charge('promoCodesPerEvent', eventId, wrong);
+    const back = refusal === null || hits.includes(refusal) ? wrong - right : wrong;
+    budgets.giveBack('promoCodesPerAccount', caller.userId, back);
+    budgets.giveBack('promoCodesPerNetwork', network, back);
+  };
+}
+
+function tooMany(retryAfterSeconds: number): Refused {
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  return new Refused('too_many_promo_codes', {
+    detail: `Too many promo codes were wrong. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+    retryAfterSeconds,
+  });
+}

@@ -1,0 +1,72 @@
+import type { BudgetName } from '../../../contract/budgets.ts';
+import type { App } from '../../app.ts';
+import { enqueueJobs } from '../../jobs.ts';
+import { giveBackKept, spendKept } from '../../kept-budgets.ts';
+import { isProvedAddress } from '../accounts/is-proved-address.ts';
+import { readOrder } from '../orders/read-order.ts';
+import type { MailJob, OrderMailJob } from './mail-job.ts';
+
+/**
+ * What a mail of each kind takes from its recipient's budget. Anybody can name any address when they order or sign
+ * up, so a kind without a budget would be a way to flood a stranger's mailbox.
+ */
+export const mailBudgets = {
+  'verify-email': 'linkMailsPerRecipient',
+  'reset-password': 'linkMailsPerRecipient',
+  'new-sign-in': 'noticeMailsPerRecipient',
+  // Counted before it is enqueued, by organisation, owner and recipient: organisations/mail-invitation.ts.
+  'team-invitation': null,
+  'order-confirmed': 'orderMailsPerRecipient',
+  'event-reminder': 'orderMailsPerRecipient',
+  'order-cancelled': 'orderMailsPerRecipient',
+  'refund-sent': 'orderMailsPerRecipient',
+  'late-refund-sent': 'orderMailsPerRecipient',
+} as const satisfies Record<MailJob['kind'], BudgetName | null>;
+
+/** For so long a mail about a free order waits for its turn. */
+const patienceMs = 86_400_000;
+
+/**
+ * Sends a mail if its recipient's budget pays for it. A mail about a free order that it does not pay for waits, for
+ * a day at most; the order's page shows the tickets meanwhile. Other mails are not sent: the six links before them
+ * are in the mailbox already. Mails about paid orders, and to an address that the buyer has proved, always go.
+ */
+export async function sendWithinBudget(app: App, job: MailJob, send: () => Promise<void>): Promise<void> {
+  const budget = mailBudgets[job.kind];
+  const recipient = budget && (await recipientOf(app, job));
+  if (!budget || !recipient) return send();
+  const waitSeconds = await spendKept(app, budget, recipient);
+  if (waitSeconds > 0) return holdBack(app, job, waitSeconds);
+  try {
+    await send();
+  } catch (error) {
+    // It will be tried again, and must not pay twice.
+    await giveBackKept(app, budget, recipient);
+    throw error;
+  }
+}
+
+/** The address whose budget pays; null where none has to. */
+async function recipientOf(app: App, job: MailJob): Promise<string | null> {
+  if (!('orderId' in job)) return job.to;
+  const order = await readOrder(app, job.orderId);
+  if (!order || order.totalMinor > 0) return null;
+  return (await isProvedAddress(app.db, order.buyerId, order.buyerEmail)) ? null : order.buyerEmail;
+}
+
+async function holdBack(app: App, job: MailJob, waitSeconds: number): Promise<void> {
+  const nowMs = app.clock.now().getTime();
+  const runAtMs = nowMs + waitSeconds * 1000;
+  const waits = 'orderId' in job && job.kind !== 'event-reminder';
+  const giveUpAtMs = waits ? ((job as OrderMailJob).giveUpAtMs ?? nowMs + patienceMs) : 0;
+  if (!waits || runAtMs > giveUpAtMs) {
+    app.metrics.mailsWithheld.inc({ kind: job.kind });
+    app.log.info(
+      { kind: job.kind, ...('orderId' in job && { orderId: job.orderId }) },
+      'a mail beyond the budget of its recipient is not sent',
+    );
+    return;
+  }
+  const payload = [{ ...(job as OrderMailJob), giveUpAtMs }];
+  await enqueueJobs(app.db, [{ task: 'send-order-mails', payload, runAt: new Date(runAtMs) }]);
+}

@@ -39,7 +39,7 @@ async function orderFree(event: TestEvent, email: string, of = stranger()) {
 test('free orders of many strangers write to one person ten times, then one by one, and a day later no more', {
   timeout: 180_000,
 }, async () => {
-  const event = await world.event({ priceMinor: 0 });
+  const event = await world.event({ fields: { maxPerBuyer: 100 }, priceMinor: 0 });
   const address = 'victim@example.com';
   let last = await orderFree(event, address);
   for (let index = 1; index < 24; index++)
@@ -71,8 +71,8 @@ test('free orders of many strangers write to one person ten times, then one by o
 });
 
 test('a paid order is always written about', { timeout: 120_000 }, async () => {
-  const free = await world.event({ priceMinor: 0 });
-  const paid = await world.event({ priceMinor: 2500 });
+  const free = await world.event({ fields: { maxPerBuyer: 100 }, priceMinor: 0 });
+  const paid = await world.event({ fields: { maxPerBuyer: 100 }, priceMinor: 2500 });
   const address = 'payer@example.com';
   for (let index = 0; index < 12; index++) await orderFree(free, address);
   expect((await mailsTo(address)).length).toBe(10);
@@ -83,7 +83,10 @@ test('a paid order is always written about', { timeout: 120_000 }, async () => {
 test('whoever has proved the address gets a mail for each free order', { timeout: 120_000 }, async () => {
   const { client, email } = await world.user();
   for (let index = 0; index < 14; index++) {
-    await orderFree(await world.event({ priceMinor: 0 }), email, { client, from: {} });
+    await orderFree(await world.event({ fields: { maxPerBuyer: 100 }, priceMinor: 0 }), email, {
+      client,
+      from: {},
+    });
   }
   expect((await mailsTo(email)).length).toBe(14);
 });

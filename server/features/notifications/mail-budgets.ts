@@ -16,6 +16,8 @@ export const mailBudgets = {
   'new-sign-in': 'noticeMailsPerRecipient',
   // Counted before it is enqueued, by organisation, owner and recipient: organisations/mail-invitation.ts.
   'team-invitation': null,
+  // To the address that the operators have set: nobody else chooses it.
+  'money-review': null,
   'order-confirmed': 'orderMailsPerRecipient',
   'event-reminder': 'orderMailsPerRecipient',
   'order-cancelled': 'orderMailsPerRecipient',

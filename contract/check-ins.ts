@@ -71,7 +71,9 @@ export const checkInBatch = operation({
   access: 'door',
   params: eventParam,
   body: z.strictObject({ scans: z.array(scanSchema).min(1).max(500) }),
+  // 500 scans with codes of 500 characters and gates of 40.
   bodyLimit: 512 * 1024,
+  rateLimit: { max: 120, seconds: 60 },
   status: 200,
   reply: z.object({
     results: z.array(

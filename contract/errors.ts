@@ -15,6 +15,34 @@ export const errorTable = {
     retryable: false,
     title: 'The request is larger than this operation accepts.',
   },
+  large_request_pending: {
+    status: 429,
+    retryable: true,
+    title: 'Your last large request is still being worked on. Wait for its answer, then send the next one.',
+  },
+  large_requests_busy: {
+    status: 503,
+    retryable: true,
+    title: 'Too many large requests are being worked on right now. Try again in a moment.',
+  },
+  request_timeout: {
+    status: 408,
+    retryable: true,
+    title: 'The request did not arrive whole in time. Send it again.',
+  },
+  // Requests that no operation has seen: the connection is closed after the answer.
+  malformed_http: { status: 400, retryable: false, title: 'This is not a valid HTTP request.' },
+  uri_too_long: { status: 414, retryable: false, title: 'The address of this request is too long.' },
+  headers_too_large: {
+    status: 431,
+    retryable: false,
+    title: 'The headers of this request are too large. Delete the cookies of this site and try again.',
+  },
+  expectation_failed: {
+    status: 417,
+    retryable: false,
+    title: 'The only Expect header that is understood is 100-continue.',
+  },
   not_found: { status: 404, retryable: false, title: 'There is nothing here, or it is not yours to see.' },
   idempotency_key_reused: {
     status: 422,
@@ -189,6 +217,11 @@ export const errorTable = {
     status: 409,
     retryable: false,
     title: 'That is more places than one e-mail address may have for this event.',
+  },
+  amount_too_large: {
+    status: 422,
+    retryable: false,
+    title: 'These tickets cost more together than one order may.',
   },
   unknown_ticket_type: { status: 422, retryable: false, title: 'This event has no such ticket type.' },
   unknown_seat: { status: 422, retryable: false, title: 'This event has no such seat.' },

@@ -112,6 +112,9 @@ export const managedEventSchema = z
   .meta({ id: 'ManagedEvent' });
 export type ManagedEvent = z.infer<typeof managedEventSchema>;
 
+/** 120,000 seats with labels of 8 letters and coordinates of 6 digits are 3 MiB of JSON. */
+const eventBodyLimit = 4 * 1024 * 1024;
+
 /** The body of createEvent. Only what a draft can't do without is required. */
 export const newEventSchema = z
   .strictObject({
@@ -239,7 +242,8 @@ export const createEvent = operation({
   summary: 'Create a draft',
   access: 'manager',
   body: newEventSchema,
-  bodyLimit: 8 * 1024 * 1024,
+  bodyLimit: eventBodyLimit,
+  rateLimit: { max: 300, seconds: 60 },
   status: 201,
   etag: 'version',
   reply: managedReply,
@@ -272,7 +276,8 @@ export const updateEvent = operation({
   access: 'manager',
   params: eventIdParam,
   body: eventPatchSchema,
-  bodyLimit: 8 * 1024 * 1024,
+  bodyLimit: eventBodyLimit,
+  rateLimit: { max: 300, seconds: 60 },
   ifMatch: true,
   status: 200,
   etag: 'version',

@@ -61,7 +61,7 @@ export interface Operation<
   rateLimit?: { max: number; seconds: number };
   /** What its calls spend besides; see contract/budgets.ts. Each operation that causes mail to a named address has one. */
   budgets?: readonly BudgetName[];
-  /** The body limit in bytes; 64 KiB unless told. */
+  /** The most bytes that the body may have; see bodyLimitOf. */
   bodyLimit?: number;
   /** The refusals of the operation itself; those of the transport and of `access` are added for it. */
   errors: readonly ErrorCode[];
@@ -79,16 +79,41 @@ export const operation = <
   spec: Operation<P, Q, B, R, A>,
 ): Operation<P, Q, B, R, A> => spec;
 
+/**
+ * The most bytes that an operation's body may have. 16 KiB is enough for every body whose lists are short; an
+ * operation that takes longer lists declares its own limit. An operation without a body tolerates an empty object.
+ */
+export const bodyLimitOf = (op: Pick<Operation, 'body' | 'bodyLimit'>): number =>
+  op.bodyLimit ?? (op.body ? 16 * 1024 : 1024);
+
+/**
+ * From so many bytes on a body is a large one. A server bounds how many bytes of large bodies it works on at once, for
+ * each caller and in all, and how often one caller may send them.
+ */
+export const largeBodyBytes = 64 * 1024;
+
+export const takesLargeBodies = (op: Pick<Operation, 'body' | 'bodyLimit'>): boolean =>
+  bodyLimitOf(op) > largeBodyBytes;
+
 /** Every error code that an operation may answer, its transport's and its access rule's included. */
 export function errorCodesOf(op: Operation): ErrorCode[] {
-  const codes = new Set<ErrorCode>(['invalid_request', 'rate_limited', 'unavailable', 'internal']);
+  const codes = new Set<ErrorCode>([
+    'malformed_http',
+    'invalid_request',
+    'rate_limited',
+    'unavailable',
+    'internal',
+  ]);
   if (op.access !== 'public' && op.access !== 'signature' && op.access !== 'secret') {
     codes.add('unauthenticated').add('suspended');
     if (op.access !== 'signed-in') codes.add('not_found').add('forbidden');
   }
   if (op.params) codes.add('not_found');
-  if (op.method !== 'GET') codes.add('origin_not_allowed').add('idempotency_key_reused');
-  if (op.body) codes.add('malformed_json').add('unsupported_media_type').add('payload_too_large');
+  if (op.method !== 'GET') {
+    codes.add('origin_not_allowed').add('idempotency_key_reused').add('request_timeout');
+    codes.add('malformed_json').add('unsupported_media_type').add('payload_too_large');
+  }
+  if (takesLargeBodies(op)) codes.add('large_request_pending').add('large_requests_busy');
   if (op.ifMatch) codes.add('version_mismatch').add('version_required');
   for (const code of op.errors) codes.add(code);
   return [...codes];

@@ -97,6 +97,8 @@ export const placeOrder = operation({
   },
   body: newOrderSchema,
   budgets: ['orderMailsPerRecipient'],
+  // A hundred attendees with names of 120 letters, each letter four bytes.
+  bodyLimit: 64 * 1024,
   status: 201,
   reply: z.object({ order: orderSchema, payment: paymentSchema.nullable() }),
   errors: [

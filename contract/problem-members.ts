@@ -12,6 +12,8 @@ const count = z.int().min(0);
  */
 export const problemMembers: Partial<Record<ErrorCode, z.ZodObject>> = {
   rate_limited: z.object(wait),
+  large_request_pending: z.object(wait),
+  large_requests_busy: z.object(wait),
   busy: z.object(wait).partial(),
   unavailable: z.object(wait).partial(),
   payment_provider_unavailable: z.object(wait).partial(),

@@ -59,6 +59,7 @@ const schema = z
     METRICS_TOKEN: z.string().min(16).optional(),
     SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/ }).optional(),
     RATE_LIMIT_FACTOR: z.coerce.number().min(0.01).max(1_000_000).default(1),
+    REQUEST_SECONDS: z.coerce.number().min(1).max(600).default(30),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
   .superRefine((env, context) => {
@@ -126,6 +127,8 @@ export interface Config {
   securityContact: string | undefined;
   /** Multiplies every rate limit of the contract: for load tests, or where a trusted proxy does the limiting. */
   rateLimitFactor: number;
+  /** In how many seconds a whole request must have arrived, its body too. */
+  requestSeconds: number;
   logLevel: Env['LOG_LEVEL'];
 }
 
@@ -179,6 +182,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     metricsToken: value.METRICS_TOKEN,
     securityContact: value.SECURITY_CONTACT,
     rateLimitFactor: value.RATE_LIMIT_FACTOR,
+    requestSeconds: value.REQUEST_SECONDS,
     logLevel: value.LOG_LEVEL,
   };
 }

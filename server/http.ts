@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type FastifyBaseLogger,
   type FastifyError,
@@ -11,16 +12,26 @@ import type { z } from 'zod';
 import type { TeamRole } from '../contract/accounts.ts';
 import { Refused } from '../contract/errors.ts';
 import type { EventId, OrganisationId } from '../contract/ids.ts';
-import type { Access, Operation } from '../contract/operation.ts';
+import {
+  type Access,
+  bodyLimitOf,
+  largeBodyBytes,
+  type Operation,
+  takesLargeBodies,
+} from '../contract/operation.ts';
 import type { App } from './app.ts';
 import { clientAddressOf } from './client-address.ts';
 import { chooseEncoding, compress } from './encodings.ts';
 import type { Caller, Identified } from './features/accounts/accounts.ts';
-import { requireTeamRole } from './features/organisations/team.ts';
-import { fingerprintOf, type Retry } from './idempotency.ts';
+import { requireSomeTeamRole, requireTeamRole } from './features/organisations/team.ts';
+import type { Retry } from './idempotency.ts';
+import { createLargeBodies, type LargeBodies } from './large-bodies.ts';
 import { networkOf } from './networks.ts';
 import { pageOriginOf } from './origins.ts';
 import { createRateLimit } from './rate-limits.ts';
+import { awaitBodies, refuseClientError } from './raw-refusals.ts';
+import { addBodyParser } from './read-body.ts';
+import { checkHeaders, readCall, readParams } from './read-call.ts';
 import { keepCookiesPrivate, type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { sendError } from './send-error.ts';
 
@@ -58,19 +69,33 @@ declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | null;
     rawBody: Buffer | undefined;
+    /** The parameters of the path, where they were checked before the body was read. */
+    checkedParams: unknown;
   }
 }
 
 const open: readonly Access[] = ['public', 'signature', 'secret'];
 const teamAccess: readonly Access[] = ['door', 'manager', 'owner'];
-const emptyBuffer = Buffer.alloc(0);
+/** More than the 25 s after which a live connection is asked whether it is still there. */
+const idleConnectionMs = 75_000;
 
 /** The Fastify instance with everything that holds for all operations: parsing, errors, rate limits, ids. */
 export function createHttp(app: App): FastifyInstance {
   const http = fastify({
     loggerInstance: app.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: 64 * 1024,
+    // What is no operation takes no bodies.
+    bodyLimit: 1024,
+    // How long a request may take to arrive, and how long a connection may neither send nor take anything.
+    requestTimeout: app.config.requestSeconds * 1000,
+    connectionTimeout: idleConnectionMs,
+    http: {
+      requireHostHeader: false,
+      // Node takes the longer of two deadlines for the body's and the shorter for the head's.
+      headersTimeout: Math.min(15, app.config.requestSeconds) * 1000,
+      connectionsCheckingInterval: Math.min(2000, app.config.requestSeconds * 250),
+    },
+    clientErrorHandler: (error, socket) => refuseClientError(app.metrics, error as Error, socket),
     requestIdHeader: false,
     // One logger for all; what is logged of a request names its id.
     childLoggerFactory: (logger) => logger,
@@ -88,6 +113,9 @@ export function createHttp(app: App): FastifyInstance {
   // Operations choose theirs when they answer; whatever else is served is a page or a file.
   http.addHook('onRequest', (request, reply, done) => {
     if (!request.routeOptions.config.operation) reply.headers(headers.page);
+    // Node would answer this without a problem.
+    if (request.headers.host === undefined && request.raw.httpVersionMinor > 0)
+      return done(new Refused('malformed_http', { detail: 'The Host header is missing.' }));
     done();
   });
   // Instead of Fastify's own, which takes ports for a part of the address, believes garbage and counts no hops.
@@ -99,19 +127,10 @@ export function createHttp(app: App): FastifyInstance {
   });
   http.decorateRequest('caller', null);
   http.decorateRequest('rawBody', undefined);
-  http.removeAllContentTypeParsers();
-  http.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-    request.rawBody = body;
-    if (body.length === 0) return done(null, undefined);
-    try {
-      const parsed: unknown = JSON.parse(body.toString('utf8'));
-      // Such characters can only have come in escaped, and hardly any body escapes a character.
-      if (body.includes('\\u')) checkText(parsed, 'body');
-      done(null, parsed);
-    } catch (error) {
-      done(error instanceof Refused ? error : new Refused('malformed_json'));
-    }
-  });
+  http.decorateRequest('checkedParams', undefined);
+  http.decorate('largeBodies', createLargeBodies(app));
+  addBodyParser(http);
+  awaitBodies(http.server, app.metrics);
   // A connection whose request was in flight when the stop began would be kept open for the next one: those
   // that have become idle are closed until none is left, and who asks meanwhile is told to ask elsewhere.
   let closing = false;
@@ -132,11 +151,14 @@ export function createHttp(app: App): FastifyInstance {
 declare module 'fastify' {
   interface FastifyContextConfig {
     operation?: string;
+    /** The body stays as it came: nothing may be worked out from it before its signature holds. */
+    takesRawBody?: boolean;
   }
   interface FastifyInstance {
     securityHeaders: SecurityHeaders;
     /** The ids of the operations that this server answers. */
     offered: Set<string>;
+    largeBodies: LargeBodies;
   }
 }
 
@@ -166,28 +188,60 @@ export function bind<
     const retryAfterSeconds = limit?.(request.caller?.userId ?? networkOf(request.ip)) ?? 0;
     if (retryAfterSeconds > 0) throw new Refused('rate_limited', { retryAfterSeconds });
   };
+  const isTeams = teamAccess.includes(op.access);
+  const bodyLimit = bodyLimitOf(op);
+  const takesLarge = takesLargeBodies(op);
+  /** Last, when everything that is known without the body allows the request: makes room for the body. */
+  const awaitBody = (request: FastifyRequest, reply: FastifyReply): void => {
+    const { headers } = request;
+    if (takesLarge) {
+      http.largeBodies.admit(
+        request.caller?.userId ?? networkOf(request.ip),
+        {
+          contentLength: headers['content-length'],
+          chunked: headers['transfer-encoding'] !== undefined,
+          limit: bodyLimit,
+        },
+        reply.raw,
+      );
+    }
+    if (headers.expect !== undefined && Number(headers['content-length'] ?? 0) <= bodyLimit)
+      reply.raw.writeContinue();
+  };
   http.route({
     method: op.method,
     url: op.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    bodyLimit: op.bodyLimit,
-    config: { operation: op.id },
-    // Before the body is read: a stranger's megabytes are not parsed. Without a promise where the caller is
-    // known without one, which is nearly always.
+    bodyLimit,
+    config: { operation: op.id, takesRawBody: op.access === 'signature' },
+    // Before the body is read: who may not call makes us read and parse nothing. Without a promise where the caller
+    // is known without one, which is nearly always.
     onRequest: (request, reply, done) => {
-      if (op.access === 'signature') return done();
+      checkHeaders(op, request);
+      if (op.access === 'signature') {
+        awaitBody(request, reply);
+        return done();
+      }
       checkOrigin(app, request);
       const found = open.includes(op.access)
         ? identifyAnyone(app, request)
         : app.accounts.identify(request.headers);
-      if (!(found instanceof Promise)) {
+      if (!(found instanceof Promise) && !isTeams) {
         admit(request, reply, found);
+        awaitBody(request, reply);
         return done();
       }
-      found.then((identified) => admit(request, reply, identified)).then(() => done(), done);
+      const admitted = async () => {
+        admit(request, reply, await found);
+        if (isTeams) await checkTeamBefore(app, op, request);
+        awaitBody(request, reply);
+      };
+      admitted().then(() => done(), done);
     },
     handler: async (request, reply) => {
       const call = readCall(op, request) as Call<z.output<P>, z.output<Q>, z.output<B>, A>;
-      if (teamAccess.includes(op.access)) await checkTeam(app, op, call);
+      // What a command makes of a large body is another turn of the event loop, so that others are answered before it.
+      if (takesLarge && call.rawBody.length > largeBodyBytes) await nextTurn();
+      if (isTeams) await checkTeam(app, op, call);
       const result = await command(app, call);
       return send(app, op, reply, result);
     },
@@ -249,95 +303,38 @@ function checkOrigin(app: App, request: FastifyRequest): void {
   if (foreign || site === 'cross-site' || site === 'same-site') throw new Refused('origin_not_allowed');
 }
 
-function readCall(op: Operation, request: FastifyRequest): Call {
-  const params = op.params ? parse(op.params, request.params, 'path') : undefined;
-  const query = op.query ? parse(op.query, request.query, 'query') : undefined;
-  // A signed body is the command's to check: nothing may be said about it before its signature holds.
-  const signed = op.access === 'signature';
-  const body = op.body && !signed ? parse(op.body, request.body, 'body') : request.body;
-  return {
-    operation: op.id,
-    params,
-    query,
-    body,
-    caller: request.caller as Caller,
-    retry: readRetry(op, request),
-    ifMatch: op.ifMatch ? readIfMatch(request) : 0,
-    rawBody: request.rawBody ?? emptyBuffer,
-    header: (name) => {
-      const value = request.headers[name];
-      return Array.isArray(value) ? value[0] : value;
-    },
-    ip: request.ip,
-  };
+/** The team that a request is about; null where only the body says which. */
+const teamOf = (named: { eventId?: EventId; organisationId?: OrganisationId } | undefined) =>
+  named?.eventId
+    ? { eventId: named.eventId }
+    : named?.organisationId
+      ? { organisationId: named.organisationId }
+      : null;
+
+/**
+ * Asks for the caller's role before the body is read. Where the body names the team, someone who has the role in no
+ * team at all is refused here already.
+ */
+async function checkTeamBefore(app: App, op: Operation, request: FastifyRequest): Promise<void> {
+  const caller = request.caller as Caller;
+  const role = op.access as TeamRole;
+  request.checkedParams = readParams(op, request);
+  const team = teamOf(request.checkedParams as Parameters<typeof teamOf>[0]);
+  if (team) await requireTeamRole(app, caller, team, role);
+  else await requireSomeTeamRole(app, caller, role);
 }
 
-function parse(schema: z.ZodType, value: unknown, where: 'path' | 'query' | 'body'): unknown {
-  if (where !== 'body') checkText(value, where);
-  const result = schema.safeParse(value ?? (where === 'body' ? undefined : {}));
-  if (result.success) return result.data;
-  // An id of the wrong shape in the path names nothing: 404, like one of the right shape that names nothing.
-  if (where === 'path') throw new Refused('not_found');
-  const issues = result.error.issues.slice(0, 20).map((issue) => ({
-    path: [where, ...issue.path.map(String)].join('.'),
-    message: issue.message,
-  }));
-  throw new Refused('invalid_request', {
-    detail: issues
-      .map((i) => `${i.path}: ${i.message}`)
-      .join('; ')
-      .slice(0, 500),
-    issues,
-  });
-}
-
-/** Text that PostgreSQL can't store: NUL characters and halves of surrogate pairs. Refused here, once, for everyone. */
-function checkText(value: unknown, where: string): void {
-  if (typeof value === 'string') {
-    if (value.includes('\0') || !value.isWellFormed()) {
-      if (where === 'path') throw new Refused('not_found');
-      throw new Refused('invalid_request', {
-        issues: [{ path: where, message: 'holds characters that are no text' }],
-      });
-    }
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, each] of Object.entries(value)) {
-      checkText(key, where);
-      checkText(each, where === 'path' ? where : `${where}.${key}`);
-    }
-  }
-}
-
-function readRetry(op: Operation, request: FastifyRequest): Retry | null {
-  if (op.method === 'GET') return null;
-  const key = request.headers['idempotency-key'];
-  if (key === undefined) return null;
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
-    throw new Refused('invalid_request', {
-      detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters.',
-    });
-  }
-  return { key, fingerprint: fingerprintOf(op.id, request.url, request.rawBody) };
-}
-
-function readIfMatch(request: FastifyRequest): number {
-  const given = request.headers['if-match'];
-  if (given === undefined) throw new Refused('version_required');
-  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(given)?.[1];
-  if (version === undefined) throw new Refused('version_mismatch');
-  return Number(version);
-}
-
+/**
+ * Asks for the role in the team that the body names. Where the path named it, the role was asked for before the body
+ * came, which may be minutes ago: it is asked for again if the caller's access may have changed since.
+ */
 async function checkTeam(app: App, op: Operation, call: Call): Promise<void> {
-  const named = { ...(call.params as object), ...(call.body as object) } as {
-    eventId?: EventId;
-    organisationId?: OrganisationId;
-  };
-  const fromPath = call.params as typeof named | undefined;
-  const of = fromPath?.eventId
-    ? { eventId: fromPath.eventId }
-    : { organisationId: named.organisationId as OrganisationId };
-  await requireTeamRole(app, call.caller as Caller, of, op.access as TeamRole);
+  const caller = call.caller as Caller;
+  const inPath = teamOf(call.params as Parameters<typeof teamOf>[0]);
+  if (inPath && app.accounts.isCurrent(caller)) return;
+  const team = inPath ?? teamOf(call.body as Parameters<typeof teamOf>[0]);
+  if (!team) throw new Error(`${op.id} is for a team, and nothing in it names one`);
+  await requireTeamRole(app, caller, team, op.access as TeamRole);
 }
 
 function send(app: App, op: Operation, reply: FastifyReply, result: unknown): unknown {

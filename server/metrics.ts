@@ -18,6 +18,7 @@ export interface Metrics {
   webhooksIgnored: Counter<'reason'>;
   mailsWithheld: Counter<'kind'>;
   databaseConnectionsLost: Counter<'name'>;
+  largeBodyBytes: Gauge;
 }
 
 export function createMetrics(): Metrics {
@@ -55,6 +56,11 @@ export function createMetrics(): Metrics {
       name: 'admit_webhooks_ignored_total',
       help: 'Webhooks of the other mode (test or live) or of another account.',
       labelNames: ['reason'],
+      registers,
+    }),
+    largeBodyBytes: new Gauge({
+      name: 'admit_large_body_bytes',
+      help: 'Bytes of large request bodies in work.',
       registers,
     }),
     ledgerBatchSize: new Histogram({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Operation } from '../contract/operation.ts';
+import { bodyLimitOf, largeBodyBytes, type Operation, takesLargeBodies } from '../contract/operation.ts';
 import { baseProblem, describeRefusals } from './openapi-problems.ts';
 
 type Json = Record<string, unknown>;
@@ -29,7 +29,7 @@ export function describeApi(operations: Operation[], server: ApiServer): Json {
         'Event ticketing over HTTP: find an event, hold places, order, pay, get signed tickets, check them in.',
         'Sign in through `/api/auth/*`; the session is an HTTP-only cookie, and `Authorization: Bearer` takes the session token or a JWT.',
         'Every unsafe operation takes an `Idempotency-Key`: send the same key again to retry safely.',
-        'Every refusal is `application/problem+json` (RFC 9457) with a stable `code`. Money is in minor units; times are RFC 3339.',
+        'Every refusal is `application/problem+json` (RFC 9457) with a stable `code`. What is not a valid HTTP request is refused before any operation sees it: `malformed_http` (400), `request_timeout` (408), `uri_too_long` (414), `expectation_failed` (417), `headers_too_large` (431). Money is in minor units; times are RFC 3339.',
       ].join('\n\n'),
     },
     servers: [{ url: server.url }],
@@ -66,6 +66,7 @@ function describeOperation(op: Operation, components: Json): Json {
     ...(op.body && {
       requestBody: {
         required: true,
+        description: bodyText(op),
         content: { 'application/json': withExample(op.body, 'input', op.example?.body, components) },
       },
     }),
@@ -113,6 +114,13 @@ const accessText: Record<Operation['access'], string> = {
   signature: 'The body must be signed.',
   secret: "For whoever knows the payment's client secret.",
 };
+
+function bodyText(op: Operation): string {
+  const most = `At most ${bodyLimitOf(op) / 1024} KiB.`;
+  return takesLargeBodies(op)
+    ? `${most} Send bodies of more than ${largeBodyBytes / 1024} KiB one after the other: the next one when the last is answered.`
+    : most;
+}
 
 const idempotencyKey = {
   name: 'Idempotency-Key',

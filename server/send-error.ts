@@ -4,6 +4,7 @@ import type { App } from './app.ts';
 import { isDatabaseUnavailable } from './database-trouble.ts';
 // Types of what hangs on every reply.
 import type {} from './http.ts';
+import { boundDiscarding } from './raw-refusals.ts';
 import { keepCookiesPrivate } from './security-headers.ts';
 
 const fastifyCodes: Record<string, ErrorCode> = {
@@ -22,25 +23,26 @@ export function sendError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
+  // Whoever has hung up in the middle of their request is told nothing, and nothing is wrong with us.
+  if (request.raw.aborted) return reply.hijack();
   const refused = error instanceof Refused ? error : new Refused(codeOf(error));
-  const { status, title, retryable } = errorTable[refused.code];
+  const { status } = errorTable[refused.code];
   if (status >= 500)
     app.log.error({ requestId: request.id, err: error, code: refused.code }, 'request failed');
   app.metrics.refusals.inc({ code: refused.code });
-  const problem: Problem = {
-    type: `urn:admit:problem:${refused.code}`,
-    title,
-    status,
-    code: refused.code,
-    retryable,
-    requestId: request.id,
-    ...refused.members,
-  };
+  const problem = { ...toProblem(refused.code), requestId: request.id, ...refused.members };
+  boundDiscarding(request.raw);
   reply.headers(reply.server.securityHeaders.api);
   keepCookiesPrivate(reply);
   if (status === 429 || status === 503)
     reply.header('retry-after', String(refused.members.retryAfterSeconds ?? 1));
   return reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+}
+
+/** The body of a refusal without what only its request knows. */
+export function toProblem(code: ErrorCode): Problem {
+  const { status, title, retryable } = errorTable[code];
+  return { type: `urn:admit:problem:${code}`, title, status, code, retryable };
 }
 
 function codeOf(error: Error): ErrorCode {

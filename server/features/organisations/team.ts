@@ -37,6 +37,14 @@ export async function requireTeamRole(app: App, caller: Caller, of: TeamOf, need
   }
 }
 
+/** The same where it is not known yet which organisation it is about: the caller has that role in one at least. */
+export async function requireSomeTeamRole(app: App, caller: Caller, needed: TeamRole): Promise<void> {
+  const teams = caller.isGuest ? [] : await listTeamsOf(app.db, caller.userId);
+  if (teams.some(({ role }) => includesRole(role, needed))) return;
+  if (teams.length === 0) throw new Refused('not_found');
+  throw new Refused('forbidden', { detail: `This needs the role ${needed} in an organisation.` });
+}
+
 const roles = rememberPerDb<string, TeamRole>(10_000);
 
 /**

@@ -22,6 +22,12 @@ const de = {
   sign_in_to_verify:
     'In diesem Browser bist du nicht beim Konto angemeldet. Melde dich an, um die Adresse zu bestätigen, oder wähle ein neues Passwort.',
   email_not_verified: 'Bestätige zuerst deine E-Mail-Adresse.',
+  request_timeout: 'Deine Anfrage hat zu lange gebraucht. Prüfe deine Verbindung und versuch es noch einmal.',
+  large_request_pending:
+    'Wir arbeiten noch an dem, was du zuletzt geschickt hast. Warte, bis es fertig ist, und versuch es dann noch einmal.',
+  large_requests_busy: 'Gerade werden viele große Pläne gespeichert. Versuch es gleich noch einmal.',
+  headers_too_large:
+    'Dein Browser schickt zu viele Cookies für diese Seite. Lösche sie und versuch es noch einmal.',
   rate_limited: 'Zu viele Anfragen. Warte einen Moment und versuch es noch einmal.',
   busy: 'Gerade kaufen sehr viele Menschen. Versuch es gleich noch einmal.',
   unavailable: 'Das geht im Augenblick nicht. Versuch es gleich noch einmal.',
@@ -42,6 +48,7 @@ const de = {
   hold_again_later: 'Deine Zeit für diese Plätze ist um. Wähle andere, oder reserviere sie später wieder.',
   email_limit_reached:
     'So viele Tickets darf eine E-Mail-Adresse für diese Veranstaltung nicht haben. Nimm eine andere Adresse, oder gib Plätze zurück.',
+  amount_too_large: 'Diese Tickets kosten zusammen mehr, als eine Bestellung kosten darf. Wähle weniger.',
   hold_expired: 'Die Zeit, diese Plätze zu kaufen, ist abgelaufen.',
   hold_ended: 'Diese Plätze sind nicht mehr reserviert.',
   unknown_promo_code: 'Diesen Promo-Code gibt es für diese Veranstaltung nicht.',

@@ -20,6 +20,11 @@ export default {
   sign_in_to_verify:
     'This browser is not signed in to the account. Sign in to confirm the address, or choose a new password.',
   email_not_verified: 'Confirm your e-mail address first.',
+  request_timeout: 'Your request took too long to reach us. Check your connection and try again.',
+  large_request_pending:
+    'We are still working on the last thing you sent. Wait for it to finish, then try again.',
+  large_requests_busy: 'Many large plans are being saved right now. Try again in a moment.',
+  headers_too_large: 'Your browser sends too many cookies for this site. Delete them and try again.',
   rate_limited: 'Too many requests. Wait a moment and try again.',
   busy: 'Very many people are buying right now. Try again in a moment.',
   unavailable: 'This is not available for the moment. Try again shortly.',
@@ -39,6 +44,7 @@ export default {
   hold_again_later: 'Your time for these places is over. Choose others, or hold them again later.',
   email_limit_reached:
     'That is more tickets than one e-mail address may have for this event. Use another address, or give some places back.',
+  amount_too_large: 'These tickets cost more together than one order may. Choose fewer.',
   hold_expired: 'The time to buy these places has run out.',
   hold_ended: 'These places are no longer held.',
   unknown_promo_code: 'There is no such promo code for this event.',

@@ -22,6 +22,12 @@ const es = {
   sign_in_to_verify:
     'En este navegador no has entrado en la cuenta. Entra para confirmar la dirección, o elige una contraseña nueva.',
   email_not_verified: 'Primero confirma tu dirección de correo.',
+  request_timeout: 'Tu solicitud ha tardado demasiado en llegar. Comprueba la conexión e inténtalo de nuevo.',
+  large_request_pending:
+    'Todavía estamos procesando lo último que enviaste. Espera a que termine e inténtalo de nuevo.',
+  large_requests_busy:
+    'Ahora mismo se están guardando muchos planos grandes. Inténtalo de nuevo en un momento.',
+  headers_too_large: 'Tu navegador envía demasiadas cookies de este sitio. Bórralas e inténtalo de nuevo.',
   rate_limited: 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',
   busy: 'Hay muchísima gente comprando ahora mismo. Inténtalo de nuevo en un momento.',
   unavailable: 'Ahora mismo no es posible. Inténtalo de nuevo en un momento.',
@@ -41,6 +47,7 @@ const es = {
   hold_again_later: 'Tu tiempo para estas plazas ha terminado. Elige otras o resérvalas más tarde.',
   email_limit_reached:
     'Son más entradas de las que una dirección de correo puede tener en este evento. Usa otra dirección o devuelve algunas plazas.',
+  amount_too_large: 'Estas entradas cuestan juntas más de lo que puede costar un pedido. Elige menos.',
   hold_expired: 'Se ha acabado el tiempo para comprar estas plazas.',
   hold_ended: 'Estas plazas ya no están reservadas.',
   unknown_promo_code: 'No existe ese código promocional para este evento.',

@@ -23,6 +23,11 @@ const fr = {
   sign_in_to_verify:
     'Vous n’êtes pas connecté au compte dans ce navigateur. Connectez-vous pour confirmer l’adresse, ou choisissez un nouveau mot de passe.',
   email_not_verified: 'Confirmez d’abord votre adresse e-mail.',
+  request_timeout: 'Votre demande a mis trop de temps à nous parvenir. Vérifiez la connexion et réessayez.',
+  large_request_pending:
+    'Nous traitons encore votre dernier envoi. Attendez qu’il soit terminé, puis réessayez.',
+  large_requests_busy: 'Beaucoup de grands plans sont en cours d’enregistrement. Réessayez dans un instant.',
+  headers_too_large: 'Votre navigateur envoie trop de cookies pour ce site. Supprimez-les et réessayez.',
   rate_limited: 'Trop de demandes. Attendez un instant et réessayez.',
   busy: 'Énormément de personnes achètent en ce moment. Réessayez dans un instant.',
   unavailable: 'Ce n’est pas possible pour le moment. Réessayez dans un instant.',
@@ -43,6 +48,8 @@ const fr = {
     'Votre temps pour ces places est écoulé. Choisissez-en d’autres, ou réservez-les plus tard.',
   email_limit_reached:
     'C’est plus de billets qu’une adresse e-mail ne peut en avoir pour cet événement. Prenez une autre adresse, ou rendez des places.',
+  amount_too_large:
+    'Ces billets coûtent ensemble plus que ce qu’une commande peut coûter. Choisissez-en moins.',
   hold_expired: 'Le délai pour acheter ces places est écoulé.',
   hold_ended: 'Ces places ne sont plus réservées.',
   unknown_promo_code: 'Ce code promo n’existe pas pour cet événement.',

@@ -52,8 +52,9 @@ const hold = (buyer: Client, key: string) =>
     { items: [{ ticketTypeId: event.ticketTypeId, quantity: 2 }] },
     { 'idempotency-key': key },
   );
+// Each with a mailbox of their own: what one address may buy is limited, whoever signs in.
 const order = (buyer: Client, holdId: string) =>
-  buyer.post('/api/orders', { holdId, buyer: { name: 'Ada Osei', email: 'ada@example.com' } });
+  buyer.post('/api/orders', { holdId, buyer: { name: 'Ada Osei', email: `${holdId}@example.com` } });
 const pay = (buyer: Client, { id, clientSecret }: { id: string; clientSecret: string }) =>
   buyer.post(`/api/sandbox/payments/${id}/confirmation`, { clientSecret, card: { number: cards.success } });
 

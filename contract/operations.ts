@@ -12,6 +12,7 @@ import * as moneyReviews from './money-reviews.ts';
 import type { Operation } from './operation.ts';
 import * as orders from './orders.ts';
 import * as payments from './payments.ts';
+import * as recordKeeping from './record-keeping.ts';
 import * as seating from './seating.ts';
 import * as tickets from './tickets.ts';
 
@@ -32,6 +33,7 @@ export const operations: Operation[] = [
   invitations,
   accounts,
   messages,
+  recordKeeping,
 ]
   .flatMap((module) => Object.values(module) as unknown[])
   .filter(

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as contract from '../../../contract/accounts.ts';
 import * as invitations from '../../../contract/invitations.ts';
+import * as records from '../../../contract/record-keeping.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http.ts';
 import { acceptInvitation } from './accept-invitation.ts';
@@ -11,6 +12,7 @@ import { invite } from './invite.ts';
 import { listInvitations } from './list-invitations.ts';
 import { listMembers } from './list-members.ts';
 import { readInvitation } from './read-invitation.ts';
+import { getRecordKeeping, putRecordKeeping } from './record-keeping.ts';
 import { removeMember } from './remove-member.ts';
 import { sendInvitationAgain } from './send-invitation-again.ts';
 import { withdrawInvitation } from './withdraw-invitation.ts';
@@ -20,6 +22,8 @@ export function organisationsRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, contract.listMembers, listMembers);
   bind(http, app, contract.changeMemberRole, changeMemberRole);
   bind(http, app, contract.removeMember, removeMember);
+  bind(http, app, records.getRecordKeeping, getRecordKeeping);
+  bind(http, app, records.putRecordKeeping, putRecordKeeping);
   bind(http, app, invitations.listInvitations, listInvitations);
   bind(http, app, invitations.invite, invite);
   bind(http, app, invitations.sendInvitationAgain, sendInvitationAgain);

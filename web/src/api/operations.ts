@@ -7,6 +7,7 @@ import type * as holds from '../../../contract/holds.ts';
 import type * as messages from '../../../contract/messages.ts';
 import type * as orders from '../../../contract/orders.ts';
 import type * as payments from '../../../contract/payments.ts';
+import type * as records from '../../../contract/record-keeping.ts';
 import type * as seating from '../../../contract/seating.ts';
 import { endpoint } from './request.ts';
 
@@ -27,6 +28,14 @@ export const changeMemberRole = endpoint<typeof accounts.changeMemberRole>(
 export const removeMember = endpoint<typeof accounts.removeMember>(
   'DELETE',
   '/api/organisations/{organisationId}/members/{userId}',
+);
+export const getRecordKeeping = endpoint<typeof records.getRecordKeeping>(
+  'GET',
+  '/api/organisations/{organisationId}/record-keeping',
+);
+export const putRecordKeeping = endpoint<typeof records.putRecordKeeping>(
+  'PUT',
+  '/api/organisations/{organisationId}/record-keeping',
 );
 
 export const listEvents = endpoint<typeof events.listEvents>('GET', '/api/events');

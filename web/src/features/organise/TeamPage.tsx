@@ -15,6 +15,7 @@ import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { Invitations } from './Invitations.tsx';
 import { membersQuery } from './queries.ts';
+import { RecordKeeping } from './RecordKeeping.tsx';
 import { t } from './words.ts';
 
 const route = getRouteApi('/organise/team');
@@ -40,6 +41,9 @@ export function TeamPage() {
       </h1>
       <p className="mt-2 text-muted">{t('teamText')}</p>
       <Members organisation={organisation} />
+      {organisation.role === 'owner' && (
+        <RecordKeeping organisationId={organisation.id} key={organisation.id} />
+      )}
     </div>
   );
 }

@@ -149,6 +149,16 @@ const ar = {
   firstPool: 'الصالة',
   firstType: 'عادية',
   firstSection: 'الصالة الأرضية',
+  // Records
+  recordsTitle: 'بيانات المشترين',
+  recordsText: 'تُمحى أسماء المشترين وعناوينهم بعد مدة من كل فعالية. أما ما بيع وثمنه ووقته فيبقى في سجلاتك.',
+  namesKept: 'الاحتفاظ بالأسماء (أيام بعد الفعالية)',
+  namesKeptHint: 'بين 30 و3650. سنة واحدة تترك وقتًا للشكاوى ونزاعات البطاقات.',
+  namesKeptWrong: 'عدد صحيح بين 30 و3650.',
+  booksCountry: 'بلد حساباتك',
+  booksCountryNone: 'غير محدد',
+  recordYears:
+    'تُحفظ سجلات المبيعات {years, plural, zero {# سنة} one {سنة واحدة} two {سنتين} few {# سنوات} many {# سنة} other {# سنة}} على الأقل، بلا أسماء.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

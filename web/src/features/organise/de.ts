@@ -152,6 +152,17 @@ const de = {
   firstPool: 'Stehplätze',
   firstType: 'Normalpreis',
   firstSection: 'Parkett',
+  // Records
+  recordsTitle: 'Daten deiner Käufer',
+  recordsText:
+    'Namen und Adressen der Käufer werden einige Zeit nach jeder Veranstaltung gelöscht. Was verkauft wurde, für wie viel und wann, bleibt in deinen Unterlagen.',
+  namesKept: 'Namen behalten (Tage nach der Veranstaltung)',
+  namesKeptHint: 'Zwischen 30 und 3650. Ein Jahr lässt Zeit für Beschwerden und strittige Kartenzahlungen.',
+  namesKeptWrong: 'Eine ganze Zahl zwischen 30 und 3650.',
+  booksCountry: 'Land deiner Buchführung',
+  booksCountryNone: 'Nicht angegeben',
+  recordYears:
+    'Unterlagen über Verkäufe werden mindestens {years, plural, one {# Jahr} other {# Jahre}} ohne Namen aufbewahrt.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

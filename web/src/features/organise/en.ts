@@ -145,4 +145,15 @@ export default {
   firstPool: 'Floor',
   firstType: 'Regular',
   firstSection: 'Stalls',
+  // Records
+  recordsTitle: 'Your buyers’ data',
+  recordsText:
+    'Names and addresses of buyers are erased some time after each event. What was sold, for how much and when stays in your records.',
+  namesKept: 'Keep names for (days after the event)',
+  namesKeptHint: 'Between 30 and 3650. A year leaves time for complaints and card disputes.',
+  namesKeptWrong: 'A whole number between 30 and 3650.',
+  booksCountry: 'Country of your accounts',
+  booksCountryNone: 'Not said',
+  recordYears:
+    'Records of sales are kept for at least {years, plural, one {# year} other {# years}}, without names.',
 } as const;

@@ -150,6 +150,17 @@ const es = {
   firstPool: 'Pista',
   firstType: 'General',
   firstSection: 'Platea',
+  // Records
+  recordsTitle: 'Datos de tus compradores',
+  recordsText:
+    'Los nombres y direcciones de los compradores se borran un tiempo después de cada evento. Lo que se vendió, por cuánto y cuándo queda en tus registros.',
+  namesKept: 'Conservar nombres (días después del evento)',
+  namesKeptHint: 'Entre 30 y 3650. Un año deja tiempo para reclamaciones y disputas de tarjeta.',
+  namesKeptWrong: 'Un número entero entre 30 y 3650.',
+  booksCountry: 'País de tu contabilidad',
+  booksCountryNone: 'Sin indicar',
+  recordYears:
+    'Los registros de ventas se conservan al menos {years, plural, one {# año} other {# años}}, sin nombres.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

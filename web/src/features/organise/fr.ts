@@ -151,6 +151,17 @@ const fr = {
   firstPool: 'Fosse',
   firstType: 'Plein tarif',
   firstSection: 'Orchestre',
+  // Records
+  recordsTitle: 'Données de vos acheteurs',
+  recordsText:
+    'Les noms et adresses des acheteurs sont effacés quelque temps après chaque événement. Ce qui a été vendu, à quel prix et quand reste dans vos registres.',
+  namesKept: 'Conserver les noms (jours après l’événement)',
+  namesKeptHint: 'Entre 30 et 3650. Un an laisse le temps aux réclamations et aux litiges de carte.',
+  namesKeptWrong: 'Un nombre entier entre 30 et 3650.',
+  booksCountry: 'Pays de votre comptabilité',
+  booksCountryNone: 'Non indiqué',
+  recordYears:
+    'Les registres des ventes sont conservés au moins {years, plural, one {# an} other {# ans}}, sans noms.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -1,6 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { OrganisationId } from '../../../../contract/ids.ts';
-import { getManagedEvent, listMembers, listOrganisationEvents } from '../../api/operations.ts';
+import {
+  getManagedEvent,
+  getRecordKeeping,
+  listMembers,
+  listOrganisationEvents,
+} from '../../api/operations.ts';
 import { listInvitations } from '../invitation/operations.ts';
 
 export const managedEventQuery = (eventId: string) =>
@@ -29,5 +34,12 @@ export const invitationsQuery = (organisationId: OrganisationId) =>
   queryOptions({
     queryKey: ['team', organisationId, 'invitations'],
     queryFn: ({ signal }) => listInvitations({ params: { organisationId }, signal }),
+    staleTime: 5_000,
+  });
+
+export const recordKeepingQuery = (organisationId: OrganisationId) =>
+  queryOptions({
+    queryKey: ['records', organisationId],
+    queryFn: ({ signal }) => getRecordKeeping({ params: { organisationId }, signal }),
     staleTime: 5_000,
   });

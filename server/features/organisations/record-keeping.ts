@@ -1,0 +1,19 @@
+import type { OrganisationId } from '../../../contract/ids.ts';
+import { recordYearsOf } from '../../../contract/record-years.ts';
+import type { App } from '../../app.ts';
+import { findRecordKeeping, type RecordKeeping, updateRecordKeeping } from './record-store.ts';
+
+const show = (kept: RecordKeeping) => ({ ...kept, recordYears: recordYearsOf(kept.country) });
+
+/** For how long an organisation keeps names, and for how many years it must keep records. */
+export const getRecordKeeping = async (app: App, call: { params: { organisationId: OrganisationId } }) =>
+  show(await findRecordKeeping(app.db, call.params.organisationId));
+
+/** Changes it. Names that are already erased do not come back when the time becomes longer. */
+export async function putRecordKeeping(
+  app: App,
+  call: { params: { organisationId: OrganisationId }; body: RecordKeeping },
+) {
+  await updateRecordKeeping(app.db, call.params.organisationId, call.body);
+  return show(call.body);
+}

@@ -50,7 +50,7 @@ const ar = {
   unknown_promo_code: 'لا يوجد رمز خصم كهذا لهذه الفعالية.',
   promo_code_ended: 'انتهت مدة رمز الخصم هذا.',
   tooManyPromoCodes:
-    'رموز خصم خاطئة كثيرة. أعد المحاولة بعد {minutes, plural, one {دقيقة واحدة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}.',
+    'رموز خصم خاطئة كثيرة. أعد المحاولة بعد {minutes, plural, zero {لحظات} one {دقيقة واحدة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}.',
   promo_code_used_up: 'لم يعد رمز الخصم هذا يكفي لهذا العدد من التذاكر.',
   already_ordered: 'سبق تقديم الطلب، وسعره يبقى كما هو.',
   order_not_cancellable: 'لم يعد بالإمكان إلغاء هذا الطلب.',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyLimitOf, errorCodesOf, type Operation } from '../contract/operation.ts';
 import { operations } from '../contract/operations.ts';
-import { bodyOf, type Cast, createCast, pathOf, send } from './testing/cast.ts';
+import { bodyOf, type Cast, callerOf, createCast, pathOf, send } from './testing/cast.ts';
 import type { Answer } from './testing/client.ts';
 import { createRequestCheck } from './testing/hold-to-contract.ts';
 import { createWorld, type World } from './testing/world.ts';
@@ -19,20 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const callerFor = (op: Operation) => {
-  const names = {
-    public: 'user',
-    signature: 'nobody',
-    secret: 'user',
-    'signed-in': 'holder',
-    holder: 'holder',
-    door: 'owner',
-    manager: 'owner',
-    owner: 'owner',
-    admin: 'admin',
-  } as const;
-  return cast.callers[names[op.access]];
-};
+const callerFor = (op: Operation) => cast.callers[callerOf[op.access]];
 
 const accepts = createRequestCheck(operations);
 

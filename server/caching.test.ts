@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Operation } from '../contract/operation.ts';
 import { operations } from '../contract/operations.ts';
-import { bodyOf, type Cast, createCast, pathOf, send } from './testing/cast.ts';
+import { bodyOf, type Cast, callerOf, createCast, pathOf, send } from './testing/cast.ts';
 import { createWorld, type World } from './testing/world.ts';
 
 let world: World;
@@ -11,18 +10,6 @@ beforeAll(async () => {
   cast = await createCast(world);
 });
 afterAll(() => world.close());
-
-const callers: Record<Operation['access'], keyof Cast['callers']> = {
-  public: 'user',
-  signature: 'nobody',
-  secret: 'user',
-  'signed-in': 'holder',
-  holder: 'holder',
-  door: 'owner',
-  manager: 'owner',
-  owner: 'owner',
-  admin: 'admin',
-};
 
 /** Without the cookie that spares the database, the server looks the session up and makes a new one. */
 function forgetCaller(client: Cast['callers']['user']): void {
@@ -35,7 +22,7 @@ const inOrder = operations.toSorted((a, b) => Number(b.method === 'GET') - Numbe
 test.each(inOrder.map((op) => [op.id, op] as const))(
   '%s lets nobody keep an answer that sets a cookie',
   async (_, op) => {
-    const client = cast.callers[callers[op.access]];
+    const client = cast.callers[callerOf[op.access]];
     forgetCaller(client);
     const { headers } = await send(client, op, pathOf(op, cast.params), bodyOf(op, cast.params));
     const mayRenew = op.access !== 'signature' && op.access !== 'secret' && client.cookies.size > 0;

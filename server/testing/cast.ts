@@ -90,6 +90,19 @@ export async function createCast(world: World): Promise<Cast> {
   };
 }
 
+/** Somebody of the cast who may call an operation. */
+export const callerOf = {
+  public: 'user',
+  signature: 'nobody',
+  secret: 'user',
+  'signed-in': 'holder',
+  holder: 'holder',
+  door: 'owner',
+  manager: 'owner',
+  owner: 'owner',
+  admin: 'admin',
+} as const satisfies Record<Operation['access'], CallerName>;
+
 /** The path of an operation with the cast's values; a parameter nobody has thought of fails the test. */
 export function pathOf(op: Operation, params: Record<string, string>): string {
   return op.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {

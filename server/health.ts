@@ -46,6 +46,9 @@ function checkMetricsAccess({ config }: App, { headers }: FastifyRequest): void 
 /** Looked at when the metrics are fetched. */
 function measureDatabase({ db, metrics }: App, watch: DatabaseWatch): void {
   const registers = [metrics.registry];
+  // Tests put several servers before one App: the latest one measures.
+  for (const name of ['admit_database_ready', 'admit_database_connections'])
+    metrics.registry.removeSingleMetric(name);
   new Gauge({
     name: 'admit_database_ready',
     help: '1 while the database answers and takes writes.',

@@ -1,9 +1,19 @@
 import * as z from 'zod/mini';
 
-/** An instant as RFC 3339 text with an offset, `2026-11-21T19:30:00Z`. */
-export const instantSchema = z.iso
-  .datetime({ offset: true })
-  .check(z.meta({ examples: ['2026-11-21T19:30:00Z'] }));
+const [firstInstantMs, lastInstantMs] = [Date.UTC(1970, 0, 1), Date.UTC(9999, 0, 1)];
+
+/**
+ * An instant as RFC 3339 text with an offset, `2026-11-21T19:30:00Z`. From 1970 and before 9999: then it has four digits
+ * for its year in every zone, and no column, calendar file or reply has to write more.
+ */
+export const instantSchema = z.iso.datetime({ offset: true }).check(
+  z.maxLength(40),
+  z.refine((text) => {
+    const ms = new Date(text).getTime();
+    return ms >= firstInstantMs && ms < lastInstantMs;
+  }, 'expected a time from 1970 and before 9999'),
+  z.meta({ examples: ['2026-11-21T19:30:00Z'] }),
+);
 
 /** An IANA time zone that this runtime knows, `Europe/Berlin`. */
 export const timeZoneSchema = z

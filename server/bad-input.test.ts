@@ -60,6 +60,15 @@ const nonsense = [
   { $ne: 1 },
   '2026-13-45T99:00:00Z',
   'مرحبا',
+  // What a column could be too narrow for.
+  2 ** 31 - 1,
+  2 ** 31,
+  1_000_000_000,
+  Number.MAX_SAFE_INTEGER,
+  '0000-01-01T00:00:00+14:00',
+  '9998-12-31T23:59:59-14:00',
+  '9999-12-31T23:59:59-14:00',
+  '𝔘'.repeat(30),
 ];
 
 function* mutations(value: unknown, path: string): Generator<[string, unknown]> {

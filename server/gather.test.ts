@@ -26,7 +26,7 @@ test('who waits is sent before the answers of those before are given', async () 
   expect(heard).toEqual(['sent 1', 'sent 2,3', 'answered 1', 'answered 2', 'answered 3']);
 });
 
-test('a run that fails fails its own, and the next one goes on', async () => {
+test('an item that makes its run fail fails alone', async () => {
   const half = gather(async (items: number[]) => {
     await Promise.resolve();
     if (items.includes(3)) throw new Error('odd');
@@ -36,7 +36,19 @@ test('a run that fails fails its own, and the next one goes on', async () => {
   expect(outcomes.map((outcome) => outcome.status)).toEqual([
     'fulfilled',
     'rejected',
-    'rejected',
+    'fulfilled',
     'fulfilled',
   ]);
+});
+
+test('a database that is away is asked once for all of a run', async () => {
+  let runs = 0;
+  const ask = gather(async (_items: number[]): Promise<number[]> => {
+    runs++;
+    await Promise.resolve();
+    throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  }, 10);
+  await Promise.allSettled([1, 2, 3, 4, 5].map(ask));
+  // The first went alone, before the others came.
+  expect(runs).toBe(2);
 });

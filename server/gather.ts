@@ -1,10 +1,11 @@
-import { isOverdue } from './database-trouble.ts';
+import { isDatabaseUnavailable, isOverdue } from './database-trouble.ts';
 import type { Db } from './db.ts';
 
 /**
  * Turns a function of many into a function of one: what is asked for while a run is under way goes into the
- * next, and an idle one starts at once. Answers come in the order of the items; a run that fails fails all
- * of its own, unless it answers an item with a promise that fails alone. A statement that commits and notifies
+ * next, and an idle one starts at once. Answers come in the order of the items; a run that
+ * fails is tried again in halves, so that an item which can't be written fails alone; a run may also answer an item with a
+ * promise that fails alone. So a run that fails has changed nothing: it is one statement or one transaction. A statement that commits and notifies
  * costs the same for one as for hundreds. Where others wait their run leaves before the answers of the last are
  * given: PostgreSQL works on it while those are written.
  */
@@ -18,24 +19,32 @@ export function gather<T, R>(
   async function start(): Promise<void> {
     running = true;
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, mostPerRun);
-      try {
-        const answers = await run(batch.map(({ item }) => item));
-        // One that fails alone may do so before it is given, which must not count as unhandled.
-        for (const answer of answers) if (answer instanceof Promise) answer.catch(() => {});
-        const give = () => {
-          for (const [index, { answer }] of batch.entries())
-            answer.resolve(answers[index] as R | PromiseLike<R>);
-        };
-        if (waiting.length > 0) setImmediate(give);
-        else give();
-      } catch (error) {
-        // Of a database that does not answer, those who wait need not each wait as long again.
-        const failed = isOverdue(error) ? [...batch, ...waiting.splice(0)] : batch;
-        for (const { answer } of failed) answer.reject(error);
-      }
+      await settle(waiting.splice(0, mostPerRun));
     }
     running = false;
+  }
+
+  async function settle(batch: typeof waiting): Promise<void> {
+    try {
+      const answers = await run(batch.map(({ item }) => item));
+      // One that fails alone may do so before it is given, which must not count as unhandled.
+      for (const answer of answers) if (answer instanceof Promise) answer.catch(() => {});
+      const give = () => {
+        for (const [index, { answer }] of batch.entries())
+          answer.resolve(answers[index] as R | PromiseLike<R>);
+      };
+      if (waiting.length > 0) setImmediate(give);
+      else give();
+    } catch (error) {
+      if (batch.length > 1 && !isDatabaseUnavailable(error)) {
+        const middle = Math.ceil(batch.length / 2);
+        await settle(batch.slice(0, middle));
+        return settle(batch.slice(middle));
+      }
+      // Of a database that does not answer, those who wait need not each wait as long again.
+      const failed = isOverdue(error) ? [...batch, ...waiting.splice(0)] : batch;
+      for (const { answer } of failed) answer.reject(error);
+    }
   }
 
   return (item) => {

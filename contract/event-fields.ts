@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { idSchema } from './ids.ts';
 import { keySchema, seatLayoutSchema } from './layout.ts';
-import { currencySchema, maxAmountMinor } from './money.ts';
+import { currencySchema, maxPriceMinor } from './money.ts';
 import { whole } from './numbers.ts';
 import { promoCodeInput } from './promo-codes.ts';
 import { instantSchema, timeZoneSchema } from './time.ts';
@@ -60,7 +60,7 @@ const ticketTypeInput = z.strictObject({
   name: name(60),
   description: z._default(text(300), ''),
   /** In minor units of the event's currency; 0 is a free ticket. */
-  priceMinor: whole(0, maxAmountMinor),
+  priceMinor: whole(0, maxPriceMinor),
   /** Leave it out with `zone`: the seats of a zone are counted in a pool of their own. */
   pools: z._default(z.array(keySchema).check(z.maxLength(5)), []),
   zone: z._default(z.nullable(keySchema), null),

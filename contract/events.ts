@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { categorySchema, defaultPlacesPerNetwork, eventFields } from './event-fields.ts';
 import { idSchema } from './ids.ts';
-import { currencySchema, maxAmountMinor, moneySchema } from './money.ts';
+import { currencySchema, maxPriceMinor, moneySchema } from './money.ts';
 import { operation } from './operation.ts';
 import { promoCodeInput } from './promo-codes.ts';
 import { richTextSchema } from './rich-text.ts';
@@ -167,14 +167,14 @@ export const listEventsQuery = z.strictObject({
     .number()
     .int()
     .min(0)
-    .max(maxAmountMinor)
+    .max(maxPriceMinor)
     .optional()
     .meta({ description: 'Minor units.' }),
   maxPrice: z.coerce
     .number()
     .int()
     .min(0)
-    .max(maxAmountMinor)
+    .max(maxPriceMinor)
     .optional()
     .meta({ description: 'Minor units.' }),
   sort: z

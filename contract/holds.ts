@@ -102,6 +102,7 @@ export const placeHold = operation({
     'limit_reached',
     'network_limit',
     'hold_again_later',
+    'amount_too_large',
     'unknown_ticket_type',
     'unknown_seat',
     'seat_not_of_ticket_type',

@@ -4,8 +4,15 @@ import { currencies } from './currencies.ts';
 export const currencySchema = z.enum(currencies);
 export type Currency = z.infer<typeof currencySchema>;
 
-/** The most that one amount may be: 10 million in a two-decimal currency, far inside a safe integer. */
-export const maxAmountMinor = 1_000_000_000;
+/** The most that one ticket may cost, in minor units: 10 million in a currency with two decimals. */
+export const maxPriceMinor = 1_000_000_000;
+
+/**
+ * The most that one amount may be, in minor units: 100 million in a currency with two decimals. An order of more is
+ * refused (`amount_too_large`), so no payment, refund or entry of the ledger is more. The database has the same range as the
+ * domain `amount_minor`. The sum of 900,000 of them is still a safe integer.
+ */
+export const maxAmountMinor = 10_000_000_000;
 
 /** An amount of money in whole minor units (cents) with its currency. */
 export const moneySchema = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
 import { idSchema } from './ids.ts';
+import { currencySchema } from './money.ts';
 import { instantSchema } from './time.ts';
 
 const wait = { retryAfterSeconds: z.int().min(1) };
@@ -14,6 +15,7 @@ export const problemMembers: Partial<Record<ErrorCode, z.ZodObject>> = {
   rate_limited: z.object(wait),
   large_request_pending: z.object(wait),
   large_requests_busy: z.object(wait),
+  amount_too_large: z.object({ limit: z.object({ amount: count, currency: currencySchema }) }),
   busy: z.object(wait).partial(),
   unavailable: z.object(wait).partial(),
   payment_provider_unavailable: z.object(wait).partial(),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { maxAmountMinor } from './money.ts';
+import { maxPriceMinor } from './money.ts';
 import { whole } from './numbers.ts';
 import { instantSchema } from './time.ts';
 
@@ -19,7 +19,7 @@ export const promoCodeInput = z.strictObject({
   /** By how many whole per cent each ticket costs less. */
   percentOff: z._default(z.nullable(whole(1, 100)), null),
   /** By how much each ticket costs less, in minor units of the event's currency; none costs less than nothing. */
-  amountOffMinor: z._default(z.nullable(whole(1, maxAmountMinor)), null),
+  amountOffMinor: z._default(z.nullable(whole(1, maxPriceMinor)), null),
   /** How many tickets may be bought with it; null for as many as there are. */
   maxTickets: z._default(z.nullable(whole(1, 1_000_000)), null),
   validUntil: z._default(z.nullable(instantSchema), null),

@@ -104,7 +104,7 @@ export function loadFresh(store: MemoryStore, commands: Command[], now: Date): L
 
 /** Writes what a batch changed. Throws where the database's own guards would. */
 export function write(store: MemoryStore, changes: Changes): void {
-  for (const { id, held, sold } of changes.pools) {
+  for (const { id, held, sold } of changes.pools.keys()) {
     const row = store.pools.get(id);
     if (!row || held < 0 || sold < 0 || held + sold > row.capacity)
       throw new Error(`the pool ${id} would be at ${held} + ${sold} of ${row?.capacity}`);

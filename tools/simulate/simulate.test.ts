@@ -64,7 +64,8 @@ const broken: [what: string, decideBy: Decide][] = [
     'a hold is counted twice',
     spoil(({ changes }) => {
       for (const hold of changes.placed)
-        for (const pool of changes.pools) if (hold.places === 2 && pool.held < pool.capacity) pool.held++;
+        for (const pool of changes.pools.keys())
+          if (hold.places === 2 && pool.held < pool.capacity) pool.held++;
     }),
   ],
   [

@@ -46,7 +46,7 @@ const insertPayments = `
     (intent_ref, payment_id, order_id, event_id, amount_minor, currency, description, return_url, status, hold_ends_at, created_at)
   select distinct on (intent_ref) intent_ref, payment_id, order_id, event_id, amount_minor, currency, description,
     return_url, 'open', hold_ends_at, created_at
-  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[],
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[],
     $9::timestamptz[], $10::timestamptz[])
     as opened (intent_ref, payment_id, order_id, event_id, amount_minor, currency, description, return_url,
       hold_ends_at, created_at)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Refused } from '../../../contract/errors.ts';
 import { idSchema } from '../../../contract/ids.ts';
-import { maxAmountMinor } from '../../../contract/money.ts';
+import { maxPriceMinor } from '../../../contract/money.ts';
 import { instantSchema } from '../../../contract/time.ts';
 
 /** How words were looked for: as they were spelt, or, where no event has them, as they may have been meant. */
@@ -11,7 +11,7 @@ const id = idSchema('event');
 /** The last event of a page: its place in the order, ending with the id, so that no two share one. */
 const cursorSchema = z.union([
   z.tuple([z.literal('date'), spelling, instantSchema, id]),
-  z.tuple([z.literal('price'), spelling, z.int().min(0).max(maxAmountMinor), instantSchema, id]),
+  z.tuple([z.literal('price'), spelling, z.int().min(0).max(maxPriceMinor), instantSchema, id]),
   z.tuple([z.literal('newest'), spelling, instantSchema, id]),
   z.tuple([z.literal('distance'), spelling, z.number().min(0).max(30_000), instantSchema, id]),
 ]);

@@ -71,7 +71,7 @@ const insertHoldsSql = `
       (select $6::bigint[]))
     as hold (id, buyer_id, key, fingerprint, kind, network)
   join unnest((select $7::text[]), (select $8::text[]), (select $9::bool[]), (select $10::timestamptz[]),
-      (select $11::int[]), (select $12::jsonb[]), (select $13::int[]), (select $14::text[]), (select $15::bigint[]),
+      (select $11::int[]), (select $12::jsonb[]), (select $13::bigint[]), (select $14::text[]), (select $15::bigint[]),
       (select $16::bigint[]))
     with ordinality as kind (event_id, status, ordered, expires_at, places, lines, total_minor, currency, mailbox, card,
       number)
@@ -81,7 +81,7 @@ const updateHoldsSql = `
   update holds set status = changed.status, ordered = changed.ordered, expires_at = changed.expires_at,
     returned = changed.returned, lines = changed.lines, total_minor = changed.total_minor, network = changed.network,
     mailbox = changed.mailbox, card = changed.card
-  from unnest($1::text[], $2::text[], $3::text[], $4::bool[], $5::timestamptz[], $6::int[], $7::jsonb[], $8::int[],
+  from unnest($1::text[], $2::text[], $3::text[], $4::bool[], $5::timestamptz[], $6::int[], $7::jsonb[], $8::bigint[],
     $9::bigint[], $10::bigint[], $11::bigint[])
     as changed (id, event_id, status, ordered, expires_at, returned, lines, total_minor, network, mailbox, card)
   where holds.id = changed.id and holds.event_id = changed.event_id`;
@@ -114,7 +114,7 @@ export const setVersions = (trx: Writes, events: EventChanges[]): void =>
 /** Writes what a batch changed, one statement per table; all of them leave with the COMMIT. */
 export function writeChanges(trx: Writes, events: EventChanges[], now: Date): void {
   const pools = events.flatMap(({ eventId, changes }) =>
-    [...changes.pools].map((pool) => ({ eventId, pool })),
+    [...changes.pools.keys()].map((pool) => ({ eventId, pool })),
   );
   if (pools.length > 0) {
     trx.write(updatePoolsSql, [

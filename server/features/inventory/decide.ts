@@ -16,6 +16,7 @@ import {
 } from './inventory.ts';
 import { countMark, isOverLimit, markedNow, overNetwork } from './limits.ts';
 import type { Mark } from './marks.ts';
+import { overAmount, totalOf } from './order-amount.ts';
 import { repriceLines } from './reprice-lines.ts';
 
 /** What the ledger of one event knows: all pools, all seats, and the holds that this batch may touch. */
@@ -37,11 +38,12 @@ export interface LedgerState {
 
 /** What a batch changes, for the store to write. */
 export interface Changes {
-  pools: Set<Pool>;
+  /** What has changed, and how much of it was held and sold before. */
+  pools: Map<Pool, { held: number; sold: number }>;
   placed: Set<HoldRecord>;
   changed: Set<HoldRecord>;
-  /** By seat index: who has it now (null: nobody). */
-  seats: Map<number, { status: SeatStatus; holdId: HoldId | null }>;
+  /** By seat index: who has it now (null: nobody), and its status before. */
+  seats: Map<number, { status: SeatStatus; holdId: HoldId | null; before: SeatStatus }>;
   /** By how many places each buyer has more or fewer than before. */
   places: Map<UserId, number>;
   /** By how many more or fewer places count under each mark. */
@@ -78,7 +80,7 @@ export interface Batch extends Decision {
 /**
  * Decision: what becomes of commands that reached one event's ledger, first come, first served, each all or
  * nothing. What is due at `now` expires first, so its places are free for the first command. `state` is
- * used up: it is changed in place and must be thrown away if the changes are not committed.
+ * changed in place: `undo` its pools and seats if the changes are not committed.
  */
 export function decide(sale: EventSale, state: LedgerState, commands: Command[], now: Date): Decision {
   const batch: Batch = {
@@ -87,7 +89,7 @@ export function decide(sale: EventSale, state: LedgerState, commands: Command[],
     now,
     outcomes: [],
     changes: {
-      pools: new Set(),
+      pools: new Map(),
       placed: new Set(),
       changed: new Set(),
       seats: new Map(),
@@ -150,6 +152,9 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   const before = state.placesBefore?.get(command.buyerId) ?? 0;
   const have = theirs.reduce((sum, hold) => sum + livePlaces(hold), before);
   if (have + places > sale.maxPerBuyer) return refuse('limit_reached', { limit: sale.maxPerBuyer, have });
+  const totalMinor = totalOf(lines);
+  const tooDear = overAmount(totalMinor, sale.currency);
+  if (tooDear) return tooDear;
   const until = holdUntil(command, lines, { ...batch, ...state, theirs });
   if ('code' in until) return until;
   const tooMany = overNetwork(batch, command.network, places);
@@ -164,7 +169,7 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
     places,
     returned: 0,
     lines,
-    totalMinor: totalOf(lines),
+    totalMinor,
     currency: sale.currency,
     idempotencyKey: command.retry?.key ?? null,
     fingerprint: command.retry?.fingerprint ?? null,
@@ -347,9 +352,6 @@ function end(
   if (hold.ordered) batch.facts.ended.push({ hold, as });
 }
 
-const totalOf = (lines: HoldLine[]): number =>
-  lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0);
-
 /** The places of a hold that count against its buyer's limit. */
 const livePlaces = (hold: HoldRecord): number =>
   hold.status === 'active' || hold.status === 'confirmed' ? hold.places - hold.returned : 0;
@@ -377,8 +379,8 @@ function movePools(batch: Batch, lines: HoldLine[], counter: 'held' | 'sold', si
     for (const id of line.pools) {
       const pool = batch.state.pools.get(id);
       if (!pool) throw new Error(`a hold names the pool ${id}, which its event does not have`);
+      if (!batch.changes.pools.has(pool)) batch.changes.pools.set(pool, { held: pool.held, sold: pool.sold });
       pool[counter] += sign * line.quantity;
-      batch.changes.pools.add(pool);
     }
   }
 }
@@ -386,8 +388,10 @@ function movePools(batch: Batch, lines: HoldLine[], counter: 'held' | 'sold', si
 function setSeats(batch: Batch, hold: HoldRecord, status: SeatStatus): void {
   for (const line of hold.lines) {
     for (const index of line.seats ?? []) {
+      const holdId = status === seatStatus.free ? null : hold.id;
+      const before = batch.changes.seats.get(index)?.before ?? batch.state.seats?.[index] ?? seatStatus.free;
       if (batch.state.seats) batch.state.seats[index] = status;
-      batch.changes.seats.set(index, { status, holdId: status === seatStatus.free ? null : hold.id });
+      batch.changes.seats.set(index, { status, holdId, before: before as SeatStatus });
     }
   }
 }

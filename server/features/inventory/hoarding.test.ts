@@ -9,7 +9,7 @@ import { forgetClocks } from './forget-clocks.ts';
 let world: World;
 let other: Awaited<ReturnType<World['another']>>;
 beforeAll(async () => {
-  world = await createWorld({ TRUST_PROXY: 'true' });
+  world = await createWorld({ TRUST_PROXY: 'loopback' });
   other = await world.another();
 });
 afterAll(async () => {

@@ -3,7 +3,7 @@ import type { Transaction } from '../../db.ts';
 import type { Book, Books } from './books.ts';
 import { type ClockOwner, networkOfOwner } from './clocks.ts';
 import type { Changes } from './decide.ts';
-import { type HoldRecord, type Pool, seatStatus } from './inventory.ts';
+import type { HoldRecord, Pool } from './inventory.ts';
 import type { Mark } from './marks.ts';
 import { selectPlacesByMark, selectRestingNetworks } from './marks-store.ts';
 import { selectNextExpiries, selectPlacesByBuyer } from './store.ts';
@@ -62,22 +62,11 @@ function noteResting({ restingUntilMs }: Memory, owner: ClockOwner, untilMs: num
   if (network !== null) restingUntilMs.set(network, Math.max(untilMs, restingUntilMs.get(network) ?? 0));
 }
 
-/** Called when an event's ledger is found elsewhere than it was left. */
+/** Called when an event's ledger is found elsewhere than it was left: while two processes sell one event, each finds its
+ * memory outdated by the other's last batch. */
 export function noteForeign(book: Book): void {
   book.memory = null;
   book.calmIn = calmBatches;
-}
-
-/**
- * Called when a batch that was decided from memory could not be written: the memory was wrong, and what was
- * decided has changed it further. Everything is read again, and not remembered again for a while: while two
- * processes sell one event, each finds its memory outdated by the other's last batch.
- */
-export function spoil(book: Book): void {
-  noteForeign(book);
-  book.version = -1;
-  // Seats that never changed are not read again, so what was decided for them goes here.
-  book.seats?.fill(seatStatus.free);
 }
 
 /**

@@ -11,6 +11,7 @@ import type { LedgerOptions, Submitted } from './ledger.ts';
 import { marksIn, selectClocks, selectMarked } from './marks-store.ts';
 import { keepUp, noteForeign, remember } from './memory.ts';
 import { lockLedgers, selectHolds, selectPools, selectSeatsSince } from './store.ts';
+import { undo } from './undo.ts';
 
 interface Loaded {
   book: Book;
@@ -31,9 +32,15 @@ export async function runFromDatabase(
 ): Promise<(Outcome | undefined)[]> {
   const byEvent = Map.groupBy(submitted, (each) => each.eventId);
   const answers = new Map<Submitted, Outcome>();
-  const committed: (Loaded & { changes: Changes })[] = [];
+  let committed: (Loaded & { changes: Changes })[] = [];
+  const undoAll = () => {
+    for (const { state, changes } of committed) undo(state, changes);
+    committed = [];
+  };
 
-  await options.db.transaction(async (trx) => {
+  const work = async (trx: Transaction) => {
+    // Run again after a deadlock.
+    undoAll();
     const now = options.clock.now();
     const changed: EventChanges[] = [];
     const consequences: (() => Effect[])[] = [];
@@ -63,6 +70,10 @@ export async function runFromDatabase(
     const caused = consequences.flatMap((cause) => cause());
     enqueueEffects(trx, [...effects, ...caused], now);
     if (options.onPoint) await options.onPoint('written');
+  };
+  await options.db.transaction(work).catch((error) => {
+    undoAll();
+    throw error;
   });
   if (options.onPoint && committed.length > 0) await options.onPoint('committed');
 

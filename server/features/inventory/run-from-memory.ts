@@ -9,10 +9,11 @@ import {
   type Step,
   writeChanges,
 } from './changes-store.ts';
-import { decide, type Facts, type LedgerState } from './decide.ts';
+import { type Changes, decide, type Facts, type LedgerState } from './decide.ts';
 import type { Outcome } from './inventory.ts';
 import type { LedgerOptions, Submitted } from './ledger.ts';
-import { keepUp, spoil } from './memory.ts';
+import { keepUp, noteForeign } from './memory.ts';
+import { undo } from './undo.ts';
 
 /**
  * True for what can be decided from memory: a hold for a buyer of whom nothing is known, and whatever becomes of an
@@ -33,7 +34,7 @@ export function isFresh(books: Books, { eventId, command }: Submitted, now: Date
  * Decides commands from memory and writes what they change in one round trip, whose first statement fails
  * unless the ledgers are where this process left them. Answers in the order of `submitted`; null where that was
  * not so, or where a buyer's key turns out to have been used before: then nothing has changed, the events' books
- * are spoilt, and the batch must be run from the database.
+ * are no longer remembered, and the batch must be run from the database.
  */
 export async function runFromMemory(
   options: LedgerOptions,
@@ -46,6 +47,7 @@ export async function runFromMemory(
   const changed: Changed[] = [];
   const steps: Step[] = [];
   const effects: Effect[] = [];
+  const undone: [LedgerState, Changes][] = [];
   for (const [eventId, ofEvent] of Map.groupBy(submitted, (each) => each.eventId)) {
     const book = books.get(eventId) as Book;
     const state = stateOf(book, ofEvent);
@@ -60,11 +62,21 @@ export async function runFromMemory(
     const next = book.version + (moved ? 1 : 0);
     steps.push({ eventId, version: book.version, saleVersion: book.sale.version, moves: book.moves, next });
     if (!moved) continue;
+    undone.push([state, changes]);
     changed.push({ eventId, version: next, changes, book, facts });
     effects.push(availabilityEffect(book.sale, state, changes, book.version));
   }
-  if (!(await commit(options, steps, changed, effects, now))) {
-    for (const { eventId } of steps) spoil(books.get(eventId) as Book);
+  // What is remembered is what is in the database again, whatever kept this from being written.
+  const undoAll = () => {
+    for (const [state, changes] of undone) undo(state, changes);
+  };
+  const written = await commit(options, steps, changed, effects, now).catch((error) => {
+    undoAll();
+    throw error;
+  });
+  if (!written) {
+    undoAll();
+    for (const { eventId } of steps) noteForeign(books.get(eventId) as Book);
     return null;
   }
   for (const { book, version, changes } of changed) {
@@ -81,10 +93,11 @@ function stateOf(book: Book, submitted: Submitted[]): LedgerState {
   const named = submitted.flatMap(({ command }) =>
     'holdId' in command ? (holds.get(command.holdId) ?? []) : [],
   );
+  // Copies: what is decided of a hold is remembered once it is written.
   return {
     pools,
     seats: book.seats,
-    holds: new Map(named.map((hold) => [hold.id, hold])),
+    holds: new Map(named.map((hold) => [hold.id, { ...hold }])),
     byBuyer: new Map(),
     placesBefore: places,
     marked,

@@ -22,7 +22,7 @@ const insertPayments = `
     checkout_url, status, amount_minor, currency, expires_at, created_at, updated_at)
   select distinct on (id) id, event_id, order_id, provider, intent_ref, checkout_ref, client_secret, checkout_url, 'open',
     amount_minor, currency, expires_at, created_at, created_at
-  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[],
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[],
     $10::text[], $11::timestamptz[], $12::timestamptz[])
     as opened (id, event_id, order_id, provider, intent_ref, checkout_ref, client_secret, checkout_url, amount_minor,
       currency, expires_at, created_at)
@@ -95,7 +95,7 @@ export const listUnsettledPayments = (db: Queryable, provider: string, now: Date
 // The transfer's id follows from the payment's, so a charge is entered once however often it is told.
 const insertCharges = `
   with charge as (
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::boolean[])
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::boolean[])
       as charge (payment_id, event_id, order_id, organisation_id, amount_minor, currency, late)
   ), marked as (
     update payments set status = 'succeeded', updated_at = $9
@@ -129,7 +129,7 @@ export function insertChargeTransfers(trx: Writes, provider: string, charges: Ch
 // What the organiser was owed is taken from them; what was never theirs goes back to the buyer it came from.
 const insertRefundsAndTransfers = `
   with refund as (
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[])
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[])
       as refund (id, payment_id, event_id, order_id, organisation_id, amount_minor, currency, reason)
   ), opened as (
     insert into refunds (id, event_id, order_id, payment_id, amount_minor, currency, reason, status, created_at)

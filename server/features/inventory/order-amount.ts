@@ -1,0 +1,17 @@
+import { type Currency, formatMoney, maxAmountMinor } from '../../../contract/money.ts';
+import { type HoldLine, type Refusal, refuse } from './inventory.ts';
+
+export const totalOf = (lines: Pick<HoldLine, 'quantity' | 'unitMinor'>[]): number =>
+  lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0);
+
+/** Decision: a refusal for an order of more than its columns hold. Written, it would fail the whole batch. */
+export function overAmount(totalMinor: number, currency: Currency): Refusal | null {
+  if (totalMinor <= maxAmountMinor) return null;
+  const [total, limit] = [totalMinor, maxAmountMinor].map((amount) =>
+    formatMoney({ amount, currency }, 'en'),
+  );
+  return refuse('amount_too_large', {
+    detail: `These tickets cost ${total} together; one order may cost ${limit} at most.`,
+    limit: { amount: maxAmountMinor, currency },
+  });
+}

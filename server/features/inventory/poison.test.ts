@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { maxAmountMinor, maxPriceMinor } from '../../../contract/money.ts';
+import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
+import { cards, purchase } from '../payments/testing/purchase.ts';
+
+/** Commands that can't be written, in one batch with commands that can. */
+let world: World;
+beforeAll(async () => {
+  world = await createWorld({ LOG_LEVEL: 'silent' });
+  // Stands for any trouble of one row: this buyer's holds can't be written.
+  await world.app.db.run(`
+    create function refuse_poison() returns trigger language plpgsql as $$
+    begin
+      if new.idempotency_key like 'poison%' then
+        raise exception 'this one can not be written' using errcode = 'P0001';
+      end if;
+      return new;
+    end $$`);
+  await world.app.db.run(
+    'create trigger poison before insert on holds for each row execute function refuse_poison()',
+  );
+});
+afterAll(() => world.close());
+
+const place = (person: Person, event: TestEvent, key?: string, quantity = 1) =>
+  person.client.post(
+    `/api/events/${event.id}/holds`,
+    { items: [{ ticketTypeId: event.ticketTypeId, quantity }] },
+    key === undefined ? {} : { 'idempotency-key': key },
+  );
+
+/** Keeps the ledgers of events busy, so that what is sent meanwhile gathers into one batch. */
+async function whileBusy<T>(events: TestEvent[], work: () => Promise<T>[]): Promise<T[]> {
+  const ids = events.map(({ id }) => id);
+  let answers: Promise<T>[] = [];
+  await world.app.db.transaction(async (trx) => {
+    await trx.query('select from ledgers where event_id = any($1) order by event_id for update', [ids]);
+    // The first command of each lane waits for the lock, and the others for it.
+    answers = work();
+    for (let waiting = 0; waiting < answers.length; ) {
+      const { values } = await world.app.metrics.ledgerQueued.get();
+      waiting = (values[0]?.value ?? 0) + 2;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  });
+  return Promise.all(answers);
+}
+
+test('a command that can not be written fails alone, whichever it is', async () => {
+  const events = [await world.event({ capacity: 1000 }), await world.event({ capacity: 1000 })];
+  const people = await Promise.all(Array.from({ length: 40 }, () => world.guest()));
+  for (const event of events) expect((await place(people[0] as Person, event)).status).toBe(201);
+  const answers = await whileBusy(events, () =>
+    people.flatMap((person, i) =>
+      events.map((event) => place(person, event, i === 17 && event === events[0] ? 'poison' : `key-${i}`)),
+    ),
+  );
+  expect(answers.map(({ status }) => status).filter((status) => status !== 201)).toEqual([500]);
+  const [pools, holds] = await Promise.all([
+    world.app.db.query<{ held: number }>('select held from pools where event_id = any($1)', [
+      events.map(({ id }) => id),
+    ]),
+    world.app.db.query('select from holds where event_id = any($1)', [events.map(({ id }) => id)]),
+  ]);
+  expect(pools.reduce((sum, { held }) => sum + held, 0)).toBe(81);
+  expect(holds.length).toBe(81);
+});
+
+test('what is remembered of seats and counts is what was written, after a failure too', async () => {
+  const event = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 6 }] });
+  const best = (person: Person, key?: string) =>
+    person.client.post(
+      `/api/events/${event.id}/holds`,
+      { bestAvailable: { ticketTypeId: event.ticketTypeId, quantity: 3 } },
+      key ? { 'idempotency-key': key } : {},
+    );
+  const people = await Promise.all(Array.from({ length: 3 }, () => world.guest()));
+  const [first, second, third] = people as [Person, Person, Person];
+  expect((await best(first)).status).toBe(201);
+  // The places of what could not be written are free: nobody is told "sold out".
+  for (let i = 0; i < 3; i++) expect((await best(second, `poison-${i}`)).status).toBe(500);
+  expect((await best(third)).status).toBe(201);
+});
+
+test('an order of more than its columns hold is refused by name, and its neighbours are not', async () => {
+  const ticketTypes = [{ name: 'Box', priceMinor: maxPriceMinor, pools: ['floor'], maxPerOrder: 100 }];
+  const dear = await world.event({ fields: { ticketTypes, maxPerBuyer: 100 } });
+  const other = await world.event();
+  const people = await Promise.all(Array.from({ length: 12 }, () => world.guest()));
+  const most = maxAmountMinor / maxPriceMinor;
+  const answers = await whileBusy([dear, other], () =>
+    people.flatMap((person, i) => [
+      place(person, dear, undefined, i === 5 ? most + 1 : 3),
+      place(person, other),
+    ]),
+  );
+  const refused = answers.filter(({ status }) => status !== 201);
+  expect(refused.map(({ body }) => body)).toEqual([
+    expect.objectContaining({
+      code: 'amount_too_large',
+      status: 422,
+      detail: 'These tickets cost €110,000,000.00 together; one order may cost €100,000,000.00 at most.',
+      limit: { amount: maxAmountMinor, currency: 'EUR' },
+    }),
+  ]);
+});
+
+test('the dearest order there may be is paid, cancelled and refunded', async () => {
+  const quantity = maxAmountMinor / maxPriceMinor;
+  const event = await world.event({ capacity: 20, priceMinor: maxPriceMinor });
+  const bought = await purchase(world, event, { quantity });
+  await bought.pay(cards.success);
+  await world.drain();
+  expect(await bought.order()).toMatchObject({ status: 'confirmed', total: { amount: maxAmountMinor } });
+  const cancelled = await bought.buyer.client.post(`/api/orders/${bought.orderId}/cancellation`);
+  expect(cancelled.body).toMatchObject({ status: 'refunded', refunded: { amount: maxAmountMinor } });
+  await world.drain();
+});
+
+test('columns have the range of the contract', async () => {
+  const [domain] = await world.app.db.query<{ check: string }>(
+    `select pg_get_constraintdef(oid) as check from pg_constraint where conname = 'amount_in_range'`,
+  );
+  expect(domain?.check).toContain(String(maxAmountMinor));
+  const narrow = await world.app.db.query<{ column: string }>(`
+    select table_name || '.' || column_name as column from information_schema.columns
+    where column_name like '%\\_minor' and domain_name is distinct from 'amount_minor'
+      and table_schema in ('public', 'sandbox') order by 1`);
+  // Prices of one ticket fit an integer. Money that matches no order of ours may be more than any order.
+  expect(maxPriceMinor).toBeLessThan(2 ** 31);
+  expect(narrow.map(({ column }) => column)).toEqual([
+    'events.price_from_minor',
+    'events.price_to_minor',
+    'money_reviews.amount_minor',
+    'promo_codes.amount_off_minor',
+    'ticket_types.price_minor',
+    'transfers.amount_minor',
+  ]);
+});

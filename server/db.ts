@@ -25,7 +25,11 @@ export interface Writes {
 export interface Transaction extends Queryable, Writes {}
 
 export interface Db extends Queryable {
-  /** Runs `work` in one transaction, READ COMMITTED; rolls back and throws when it throws. */
+  /**
+   * Runs `work` in one transaction, READ COMMITTED; rolls back and throws when it throws. PostgreSQL may end a transaction
+   * to untie it from others (deadlock, serialization): then nothing has happened, and `work` is run again, three times at
+   * most. So `work` changes nothing but through `trx`, or takes it back at its start.
+   */
   transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>;
   /** One transaction of writes that need no answers: all of it in one round trip, all or nothing. */
   writeAll(work: (writes: Writes) => void): Promise<void>;
@@ -35,10 +39,19 @@ export interface Db extends Queryable {
   close(): Promise<void>;
 }
 
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+pg.types.setTypeParser(pg.types.builtins.INT8, wholeNumber);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) =>
+  text.includes('.') ? Number(text) : wholeNumber(text),
+);
 // A day is no instant: as a Date it would be another day in another zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, String);
+
+/** A sum that a number can't hold exactly is an error and not a rounded sum. */
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is no safe integer`);
+  return value;
+}
 
 const names = new Map<string, string>();
 function nameOf(text: string): string {
@@ -68,13 +81,28 @@ export function createDb(options: DbOptions): Db {
   const { pool, close } = openPool({ name: 'admit', ...options, max: options.poolSize, pipeline: true });
   return {
     pool,
-    query: async (text, values) => (await pool.query(prepared(text, values))).rows,
-    run: async (text, values) => (await pool.query(prepared(text, values))).rowCount ?? 0,
-    transaction: (work) => runTransaction(pool, work),
-    writeAll: (work) => runWrites(pool, work),
+    query: async (text, values) => (await untied(() => pool.query(prepared(text, values)))).rows,
+    run: async (text, values) => (await untied(() => pool.query(prepared(text, values)))).rowCount ?? 0,
+    transaction: (work) => untied(() => runTransaction(pool, work)),
+    writeAll: (work) => untied(() => runWrites(pool, work)),
     openClient: (name) => openClient({ ...options, name }),
     close,
   };
+}
+
+/** PostgreSQL ended a transaction for the sake of others that it was tied up with; run again, it may succeed. */
+const isTied = (error: unknown): boolean => /^40(001|P01)$/.test((error as { code?: string }).code ?? '');
+
+const mostTries = 3;
+
+async function untied<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isTied(error) || tries === mostTries) throw error;
+    }
+  }
 }
 
 const inFailedTransaction = '25P02';

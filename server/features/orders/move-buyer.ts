@@ -6,7 +6,8 @@ import { moveOrders } from './store.ts';
 /** Everything a guest holds and ordered becomes the account's they sign in to. Doing it again changes nothing. */
 export async function moveBuyer(app: Pick<App, 'db' | 'clock'>, from: UserId, to: UserId): Promise<void> {
   await app.db.transaction(async (trx) => {
-    await moveOrders(trx, from, to);
+    // The ledgers first, as in every batch of theirs: see docs/locks.md.
     await moveHolds(app, trx, from, to);
+    await moveOrders(trx, from, to);
   });
 }

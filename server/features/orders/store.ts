@@ -58,7 +58,7 @@ const insertSql = `
     currency, return_url, language, expires_at, created_at)
   select id, event_id, hold_id, buyer_id, 'pending', buyer_name, buyer_email, attendees, lines, total_minor, currency,
     return_url, language, expires_at, $14::timestamptz
-  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[], $9::int[],
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[], $9::bigint[],
     $10::text[], $11::text[], $12::text[], $13::timestamptz[])
     as placed (id, event_id, hold_id, buyer_id, buyer_name, buyer_email, attendees, lines, total_minor, currency,
       return_url, language, expires_at)`;
@@ -180,7 +180,10 @@ export async function listOrdersOf(
   return (await db.query<OrderRow>(listSql, [buyerId, before, limit])).map(toOrder);
 }
 
-const moveSql = `update orders set buyer_id = $2 where buyer_id = $1`;
+// In the order of the ids, as everybody who locks several orders.
+const moveSql = `
+  with locked as materialized (select id from orders where buyer_id = $1 order by id for no key update)
+  update orders set buyer_id = $2 from locked where orders.id = locked.id and orders.buyer_id = $1`;
 
 export const moveOrders = (trx: Transaction, from: UserId, to: UserId): Promise<number> =>
   trx.run(moveSql, [from, to]);

@@ -61,6 +61,27 @@ export function writeJobs(trx: Writes, jobs: Job[]): void {
   if (jobs.length > 0) trx.write(addJobs, columnsOf(jobs));
 }
 
+/**
+ * Tasks whose jobs may wait until the worker next looks, within a second. `add_jobs` takes five statements and a NOTIFY,
+ * which wakes every worker and makes commits wait for one another. A ledger's batch should not pay that for its mails.
+ */
+export const unhurriedTasks = ['send-order-mails'] as const satisfies TaskName[];
+
+const addUnhurried = `
+  insert into graphile_worker._private_jobs (task_id, payload, max_attempts)
+  select (select id from graphile_worker._private_tasks where identifier = $1), payload, 25
+  from unnest($2::json[]) as payload`;
+
+/** Enqueues jobs that nobody waits for, in one plain statement. migrate.ts makes sure that their task is known. */
+export function writeUnhurriedJobs<T extends (typeof unhurriedTasks)[number]>(
+  trx: Writes,
+  task: T,
+  payloads: Tasks[T][],
+): void {
+  if (payloads.length === 0) return;
+  trx.write(addUnhurried, [task, payloads.map((payload) => JSON.stringify(payload))]);
+}
+
 const columnsOf = (jobs: Job[]) => [
   jobs.map((job) => job.task),
   jobs.map((job) => JSON.stringify(job.payload)),

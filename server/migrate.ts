@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { runMigrations as migrateWorker } from 'graphile-worker';
 import { openClient } from './connections.ts';
+import { unhurriedTasks } from './jobs.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
 
@@ -31,6 +32,10 @@ export async function migrate(connectionString: string): Promise<void> {
       }
     }
     await migrateWorker({ connectionString, logger: silent });
+    await client.query(
+      'insert into graphile_worker._private_tasks (identifier) select unnest($1::text[]) on conflict do nothing',
+      [unhurriedTasks],
+    );
   } finally {
     await client.end();
   }

@@ -1,18 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Event } from '../../contract/events.ts';
 import { languages } from '../../contract/languages.ts';
-import account from '../src/features/account/en.ts';
-import buy from '../src/features/buy/en.ts';
-import explore from '../src/features/explore/en.ts';
-import shell from '../src/features/shell/en.ts';
-import wallet from '../src/features/wallet/en.ts';
 import type { Person } from './testing/browsers.ts';
+import { english, type Words, wordsIn } from './testing/catalogues.ts';
 import { setUpHouse } from './testing/house.ts';
 
 const house = setUpHouse();
-const english = { account, buy, explore, shell, wallet };
 type Feature = keyof typeof english;
-type Words = { [F in Feature]: Record<keyof (typeof english)[F], string> };
 
 /** Nobody's browser asks for these by chance, so that the fallback to English would show. */
 const locales = { en: 'en-US', de: 'de-AT', es: 'es-MX', fr: 'fr-CA', ar: 'ar-EG' };
@@ -86,17 +80,9 @@ test('the language can be chosen, without losing the page, and is kept', async (
 test('a browser that asks for a language that nobody translated reads English', async () => {
   const reader = await house.person({ locale: 'ja-JP' });
   await reader.open('/');
-  await reader.sees('heading', explore.title);
+  await reader.sees('heading', english.explore.title);
   expect(await direction(reader)).toEqual({ lang: 'en', dir: 'ltr' });
 });
-
-async function wordsIn(language: string): Promise<Words> {
-  const catalogues = Object.keys(english).map(async (feature) => [
-    feature,
-    (await import(`../src/features/${feature}/${language}.ts`)).default,
-  ]);
-  return Object.fromEntries(await Promise.all(catalogues));
-}
 
 /** The page says nothing in English, no word is missing, it runs the right way and fits the screen. */
 async function isAllIn(reader: Person, language: string, words: Words, where: string): Promise<void> {

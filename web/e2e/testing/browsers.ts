@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { launchChromium } from '../../../tools/launch-chromium.ts';
+import { launchChromiumWithFonts } from '../../../tools/launch-chromium.ts';
 import { type Expected, watchPage } from './troubles.ts';
 
 /** What everything that a test waits for may take: a busy machine is slow, a broken page slower. */
@@ -32,11 +32,26 @@ export type Role = Parameters<Page['getByRole']>[0];
 
 export interface PersonOptions {
   phone?: boolean;
+  /** A window as narrow as a phone. Where a page is too wide a phone zooms out, and nothing is where one taps. */
+  narrow?: boolean;
   dark?: boolean;
   /** The language that the browser asks for; British English where none is given. */
   locale?: string;
   permissions?: string[];
+  /** The fonts that the browser's system has; wide ones where nothing is given, for they break a layout first. */
+  fonts?: SystemFonts;
+  /** Starts with the cookies of somebody who has signed in: the same account on another device. */
+  signedInAs?: SignedIn;
 }
+
+/**
+ * The fonts of a system, each named by a fontconfig file in fonts/. They come from npm packages, so that a layout is
+ * judged by the same letters on every machine, whatever fonts it has; both have Latin and Arabic letters.
+ */
+export type SystemFonts = 'wide' | 'narrow';
+
+/** Cookies and what the browser has stored, as they were when they were read. */
+export type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 export interface Browsers {
   person(options?: PersonOptions): Promise<Person>;
@@ -46,11 +61,17 @@ export interface Browsers {
 }
 
 export async function openBrowsers(url: string, args: string[] = []): Promise<Browsers> {
-  const browser = await launchChromium(...args);
+  const launch = (fonts: SystemFonts) =>
+    launchChromiumWithFonts(join(import.meta.dirname, `fonts/${fonts}.conf`), args);
+  // The second browser starts with the first person who asks for it.
+  const browsers: Partial<Record<SystemFonts, Promise<Browser>>> = { wide: launch('wide') };
+  await browsers.wide;
   const open: { person: Person; troubles: () => string[] }[] = [];
   return {
     async person(options = {}) {
-      const entered = await enter(browser, url, options);
+      const { fonts = 'wide' } = options;
+      browsers[fonts] ??= launch(fonts);
+      const entered = await enter(await browsers[fonts], url, options);
       open.push(entered);
       return entered.person;
     },
@@ -63,7 +84,9 @@ export async function openBrowsers(url: string, args: string[] = []): Promise<Br
       }
       return troubles;
     },
-    stop: () => browser.close(),
+    async stop() {
+      for (const browser of Object.values(browsers)) await (await browser).close();
+    },
   };
 }
 
@@ -75,9 +98,10 @@ async function enter(browser: Browser, url: string, options: PersonOptions) {
     colorScheme: options.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
     permissions: options.permissions ?? [],
+    ...(options.signedInAs && { storageState: options.signedInAs }),
     ...(options.phone
       ? { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true, hasTouch: true }
-      : { viewport: { width: 1280, height: 900 } }),
+      : { viewport: options.narrow ? { width: 390, height: 844 } : { width: 1280, height: 900 } }),
   });
   context.setDefaultTimeout(patienceMs);
   const watch = watchPage(context);

@@ -12,7 +12,8 @@ interface Props {
 }
 
 const round =
-  'grid size-11 place-items-center rounded-full border border-line bg-raised transition-colors hover:border-line-strong hover:bg-sunken disabled:opacity-35 disabled:hover:bg-raised disabled:hover:border-line';
+  // A thumb does not grow with the letters.
+  'grid size-[44px] shrink-0 place-items-center rounded-full border border-line bg-raised transition-colors hover:border-line-strong hover:bg-sunken disabled:opacity-35 disabled:hover:bg-raised disabled:hover:border-line';
 
 export function Stepper({ label, value, min = 0, max, fewer, more, onChange }: Props) {
   return (

@@ -44,7 +44,7 @@ export function CheckoutPage() {
   return (
     <div className="page max-w-5xl py-6 sm:py-10">
       {open && (
-        <p className="sticky top-16 z-20 -mx-4 mb-6 flex items-center justify-center gap-2 border-b border-line bg-paper/95 px-4 py-3 backdrop-blur-md sm:mx-0 sm:rounded-full sm:border">
+        <p className="sticky top-16 z-20 page-bleed mb-6 flex items-center justify-center gap-2 border-b border-line bg-paper/95 py-3 backdrop-blur-md sm:mx-0 sm:rounded-full sm:border">
           <Icon name="clock" size={18} />
           {t('heldFor')}
           <Countdown
@@ -189,7 +189,7 @@ function GiveBack({ event }: { event: Event }) {
     },
   });
   return (
-    <div className="mt-3 flex justify-between text-sm">
+    <div className="mt-3 flex flex-wrap justify-between text-sm">
       <Link
         to={event.hasSeatMap ? paths.seats : paths.event}
         params={{ slug: event.slug }}

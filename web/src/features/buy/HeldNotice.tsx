@@ -35,7 +35,7 @@ export function HeldNotice({ eventId }: { eventId: string }) {
   if (hold?.status !== 'active' || holdId === null) return null;
   return (
     <div className="mb-6 rounded-card bg-accent-soft p-5">
-      <p className="flex items-baseline justify-between gap-4 font-semibold">
+      <p className="flex flex-wrap items-baseline justify-between gap-x-4 font-semibold">
         {t('heldTitle', { count: placesIn(hold.lines) })}
         <Countdown
           endsAtMs={Date.parse(hold.payBefore ?? hold.expiresAt)}

@@ -38,7 +38,7 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
       <ul className="mx-4 divide-y divide-line border-t border-line lg:mx-5 lg:mt-4">
         {hold.lines.map((line) => (
           <li key={line.ticketTypeId} className="py-3">
-            <p className="flex justify-between gap-4">
+            <p className="flex flex-wrap justify-between gap-x-4">
               <span>
                 <span>{line.quantity} ×</span> <bdi>{line.name}</bdi>
               </span>
@@ -53,7 +53,7 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
         ))}
         <PromoRow lines={hold.lines} />
       </ul>
-      <p className="mx-4 flex justify-between border-t border-line py-4 text-lg font-bold lg:mx-5">
+      <p className="mx-4 flex flex-wrap justify-between gap-x-4 border-t border-line py-4 text-lg font-bold lg:mx-5">
         {t('total')}
         <Money value={hold.total} free={t('free')} />
       </p>

@@ -30,7 +30,7 @@ export function SandboxPage() {
       <h1 tabIndex={-1} className="text-title font-extrabold">
         {t('sandboxTitle')}
       </h1>
-      <p className="mt-4 flex items-baseline justify-between gap-4 rounded-card bg-sunken p-5 text-lg">
+      <p className="mt-4 flex flex-wrap items-baseline justify-between gap-x-4 rounded-card bg-sunken p-5 text-lg">
         <bdi>{payment.description}</bdi>
         <strong>
           <Money value={payment.amount} />

@@ -144,8 +144,8 @@ function TypeRow({ event, type, left, quantity, others, open, onChange }: RowPro
   const sale = windowState(type, useNowMs(15_000));
   const most = mostOf(event, type, left ?? 0, others);
   return (
-    <li className="flex items-center justify-between gap-4 py-4">
-      <div className="min-w-0">
+    <li className="flex flex-wrap items-center justify-between gap-4 py-4">
+      <div className="min-w-0 grow basis-32">
         <p className="font-semibold">
           <bdi>{type.name}</bdi>
         </p>
@@ -209,7 +209,7 @@ function Seats({
     <>
       <ul className="mt-3 divide-y divide-line">
         {types.map((type) => (
-          <li key={type.id} className="flex items-baseline justify-between gap-4 py-3">
+          <li key={type.id} className="flex flex-wrap items-baseline justify-between gap-x-4 py-3">
             <span>
               <bdi className="font-semibold">{type.name}</bdi>
               <Left left={availability?.available[type.id]} />
@@ -255,7 +255,7 @@ function BuyBar({ event, count, amount, busy, seated, onBuy }: BarProps) {
       : t(single ? 'priceIs' : 'priceFrom', { price: formatMoney(priceFrom) }));
   return (
     <div className="fixed inset-x-0 bottom-0 z-20 flex items-center justify-between gap-4 border-t border-line bg-paper/95 px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))] pt-3 backdrop-blur-md lg:hidden">
-      <p className="min-w-0 leading-tight">
+      <p className="min-w-0 flex-1 leading-tight">
         <span dir="auto" className="page-side block truncate text-sm text-muted">
           {count > 0 ? t('total') : event.title}
         </span>

@@ -126,7 +126,7 @@ function TypedCode({ busy, onSubmit }: { busy: boolean; onSubmit: (code: string)
   const [code, setCode] = useState('');
   return (
     <form
-      className="flex items-start gap-3"
+      className="flex flex-wrap items-start gap-x-3"
       onSubmit={(event) => {
         event.preventDefault();
         if (code.trim() === '' || busy) return;
@@ -137,7 +137,7 @@ function TypedCode({ busy, onSubmit }: { busy: boolean; onSubmit: (code: string)
       <Field
         label={t('code')}
         hint={t('codeHint')}
-        className="min-w-0 flex-1"
+        className="min-w-0 grow basis-40"
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}

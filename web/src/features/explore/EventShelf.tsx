@@ -27,7 +27,7 @@ export function EventShelf({ title, items, action, first = false }: Props) {
         {action}
       </div>
       {/* The padding keeps the outline of what has the focus from being cut off. */}
-      <ul className="scroll-plain -mx-4 mt-3 flex snap-x scroll-px-4 gap-4 overflow-x-auto px-4 py-1 sm:-mx-1 sm:scroll-px-1 sm:px-1">
+      <ul className="scroll-plain page-bleed mt-3 flex snap-x gap-4 overflow-x-auto py-1 sm:-mx-1 sm:scroll-px-1 sm:px-1">
         {items.map(({ event, note }, index) => (
           <li key={event.id} className="w-60 shrink-0 snap-start sm:w-64">
             <ShelfCard event={event} note={note} eager={first && index < 2} />

@@ -27,7 +27,7 @@ export function Filters() {
     <div className="mt-6">
       <nav
         aria-label={t('category')}
-        className="scroll-plain -mx-4 flex gap-2 overflow-x-auto px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0"
+        className="scroll-plain page-bleed flex gap-2 overflow-x-auto py-1 sm:mx-0 sm:flex-wrap sm:px-0"
       >
         <CategoryChip label={t('all')} />
         {(Object.keys(categories) as Category[]).map((category) => (

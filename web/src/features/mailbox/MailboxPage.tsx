@@ -39,8 +39,8 @@ export function MailboxPage() {
       <ul className="mt-6 divide-y divide-line">
         {items.map((mail) => (
           <li key={mail.id} className="relative py-4">
-            <div className="flex items-baseline justify-between gap-4">
-              <h2 dir="auto" className="page-side min-w-0 truncate font-bold">
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <h2 dir="auto" className="page-side min-w-[min(8rem,100%)] flex-1 truncate font-bold">
                 <Link
                   to={paths.message}
                   params={{ messageId: mail.id }}
@@ -49,7 +49,7 @@ export function MailboxPage() {
                   {mail.subject}
                 </Link>
               </h2>
-              <time dateTime={mail.sentAt} className="shrink-0 text-sm text-muted">
+              <time dateTime={mail.sentAt} className="text-sm text-muted">
                 {formatWhen(mail.sentAt, ownTimeZone())}
               </time>
             </div>

@@ -34,14 +34,15 @@ export function MessagePage() {
       {mail.attachments.length > 0 && (
         <ul aria-label={t('attachments')} className="mt-4 flex flex-wrap gap-2">
           {mail.attachments.map(({ name, bytes }, index) => (
-            <li key={name}>
+            <li key={name} className="max-w-full">
               <a
                 href={`/api/mailbox/${mail.id}/attachments/${index}`}
                 download={name}
-                className={buttonClass('quiet', 'small')}
+                className={buttonClass('quiet', 'small', 'max-w-full flex-wrap')}
               >
                 <Icon name="download" size={16} />
-                <bdi>{name}</bdi> <span className="text-muted">{Math.ceil(bytes / 1024)} KB</span>
+                <bdi className="min-w-0 break-words">{name}</bdi>{' '}
+                <span className="text-muted">{Math.ceil(bytes / 1024)} KB</span>
               </a>
             </li>
           ))}

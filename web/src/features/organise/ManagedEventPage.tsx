@@ -131,38 +131,37 @@ function Numbers({ event }: { event: ManagedEvent }) {
       <h2 id="numbers" className="text-xl font-bold tracking-tight">
         {t('numbers')}
       </h2>
-      <table className="mt-3 w-full text-start">
-        <thead className="text-sm text-muted">
-          <tr>
-            <th className="py-1 text-start font-medium">{t('pool')}</th>
-            {(['sold', 'held', 'free', 'capacity'] as const).map((column) => (
-              <th key={column} className="py-1 text-end font-medium">
-                {t(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody className="numeric">
-          {event.pools.map(({ key, name, capacity, held, sold }) => (
-            <tr key={key} className="border-t border-line">
-              <th scope="row" className="py-2.5 text-start font-semibold">
-                <bdi>{name}</bdi>
-                <span
-                  aria-hidden="true"
-                  className="mt-1 flex h-1.5 w-full max-w-40 overflow-hidden rounded-full bg-sunken"
-                >
-                  <span className="bg-accent" style={{ width: `${(sold / Math.max(capacity, 1)) * 100}%` }} />
-                  <span className="bg-warn" style={{ width: `${(held / Math.max(capacity, 1)) * 100}%` }} />
-                </span>
-              </th>
-              <td className="text-end font-bold">{sold}</td>
-              <td className="text-end">{held}</td>
-              <td className="text-end">{capacity - held - sold}</td>
-              <td className="text-end">{capacity}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ul className="mt-3 divide-y divide-line">
+        {event.pools.map(({ key, name, capacity, held, sold }) => (
+          <li key={key} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
+            <h3 className="min-w-0 grow basis-32 font-semibold">
+              <bdi>{name}</bdi>
+              <span
+                aria-hidden="true"
+                className="mt-1 flex h-1.5 w-full max-w-40 overflow-hidden rounded-full bg-sunken"
+              >
+                <span className="bg-accent" style={{ width: `${(sold / Math.max(capacity, 1)) * 100}%` }} />
+                <span className="bg-warn" style={{ width: `${(held / Math.max(capacity, 1)) * 100}%` }} />
+              </span>
+            </h3>
+            <dl className="numeric flex flex-wrap gap-x-5 gap-y-1">
+              <Count term={t('sold')} value={sold} strong />
+              <Count term={t('held')} value={held} />
+              <Count term={t('free')} value={capacity - held - sold} />
+              <Count term={t('capacity')} value={capacity} />
+            </dl>
+          </li>
+        ))}
+      </ul>
     </section>
+  );
+}
+
+function Count({ term, value, strong = false }: { term: string; value: number; strong?: boolean }) {
+  return (
+    <div className="min-w-12 text-end">
+      <dt className="text-sm text-muted">{term}</dt>
+      <dd className={strong ? 'font-bold' : ''}>{value}</dd>
+    </div>
   );
 }

@@ -87,10 +87,14 @@ function Events({ me, current }: { me: Me; current: Organisation }) {
         {data?.items.map((event) => (
           <li
             key={event.id}
-            className="relative flex items-center gap-4 rounded-card border border-line bg-raised p-3 hover:border-line-strong"
+            className="relative flex flex-wrap items-center gap-4 rounded-card border border-line bg-raised p-3 hover:border-line-strong"
           >
-            <Cover src={event.coverUrl} title={event.title} className="size-16 rounded-field sm:w-24" />
-            <div className="min-w-0 flex-1">
+            <Cover
+              src={event.coverUrl}
+              title={event.title}
+              className="size-[min(4rem,20vw)] rounded-field sm:w-24"
+            />
+            <div className="min-w-[min(7rem,100%)] flex-1">
               <h2 dir="auto" className="page-side truncate font-bold">
                 <Link
                   to={paths.managedEvent}

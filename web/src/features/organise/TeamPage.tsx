@@ -78,7 +78,7 @@ function Members({
       <ul className="mt-6 divide-y divide-line border-y border-line">
         {data?.items.map((member) => (
           <li key={member.userId} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
-            <div className="min-w-0 flex-1">
+            <div className="min-w-0 grow basis-40">
               <p className="font-semibold">
                 <bdi>{member.name}</bdi>
               </p>

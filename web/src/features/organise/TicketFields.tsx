@@ -37,11 +37,11 @@ function Pools({ form }: { form: DraftForm }) {
       <legend className="px-1 font-semibold">{t('pools')}</legend>
       <p className="text-sm text-muted">{t('poolsHint')}</p>
       {fields.map(({ rowKey }, index) => (
-        <div key={rowKey} className="flex items-start gap-3">
+        <div key={rowKey} className="flex flex-wrap items-start justify-end gap-3">
           <Field
             label={t('poolName')}
             aria-required
-            className="min-w-0 flex-1"
+            className="min-w-0 grow basis-28"
             {...field(`pools.${index}.name`)}
           />
           <Field

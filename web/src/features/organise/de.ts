@@ -32,7 +32,6 @@ const de = {
     'Deine Änderungen wurden nicht gespeichert. Lade den neuesten Stand und mach sie noch einmal.',
   reload: 'Neuesten Stand laden',
   numbers: 'Zahlen',
-  pool: 'Kontingent',
   capacity: 'Plätze',
   held: 'Reserviert',
   sold: 'Verkauft',

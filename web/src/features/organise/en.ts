@@ -27,7 +27,6 @@ export default {
   conflictText: 'Your changes were not saved. Load the newest state and make them again.',
   reload: 'Load the newest',
   numbers: 'Numbers',
-  pool: 'Pool',
   capacity: 'Capacity',
   held: 'Held',
   sold: 'Sold',

@@ -30,7 +30,6 @@ const es = {
   conflictText: 'Tus cambios no se han guardado. Carga la última versión y hazlos de nuevo.',
   reload: 'Cargar la última versión',
   numbers: 'Números',
-  pool: 'Cupo',
   capacity: 'Aforo',
   held: 'Reservadas',
   sold: 'Vendidas',

@@ -30,7 +30,6 @@ const fr = {
   conflictText: 'Vos modifications n’ont pas été enregistrées. Chargez la dernière version et refaites-les.',
   reload: 'Charger la dernière version',
   numbers: 'Chiffres',
-  pool: 'Contingent',
   capacity: 'Capacité',
   held: 'Réservées',
   sold: 'Vendues',

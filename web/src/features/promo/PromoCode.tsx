@@ -70,10 +70,10 @@ export function PromoCode({ hold, onGone }: { hold: HeldPlaces; onGone: () => vo
         </Button>
       )}
       {!reduction && open && (
-        <form noValidate onSubmit={redeem} className="flex items-start gap-3">
+        <form noValidate onSubmit={redeem} className="flex flex-wrap items-start gap-x-3">
           <Field
             label={t('code')}
-            className="min-w-0 flex-1"
+            className="min-w-0 grow basis-32"
             autoComplete="off"
             autoCapitalize="characters"
             spellCheck={false}

@@ -9,7 +9,7 @@ export function PromoRow({ lines }: { lines: Line[] }) {
   if (!reduction) return null;
   const { code, off } = reduction;
   return (
-    <li className="flex justify-between gap-4 py-3 text-good">
+    <li className="flex flex-wrap justify-between gap-x-4 py-3 text-good">
       <span className="min-w-0">
         {t('code')} <bdi className="font-semibold break-words">{code}</bdi>
       </span>

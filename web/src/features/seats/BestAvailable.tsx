@@ -67,7 +67,7 @@ export function BestAvailable({ event, model, zone, availability, busy, onFind }
         />
         <Button
           look="quiet"
-          className="min-w-36 flex-1"
+          className="min-w-[min(9rem,100%)] flex-1"
           busy={busy}
           disabledBecause={most === 0 && t('soldOut')}
           onClick={find}

@@ -46,7 +46,7 @@ export function SeatLegend({ model, availability, zone, onZone }: Props) {
               >
                 {zone === index && <Icon name="check" size={14} strokeWidth={3} />}
               </span>
-              <span className="flex-1 font-medium">{each.name}</span>
+              <span className="grow basis-28 font-medium">{each.name}</span>
               <span className="text-end">{pricesOf(each, availability)}</span>
             </button>
           </li>

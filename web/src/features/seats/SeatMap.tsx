@@ -148,7 +148,7 @@ function MapButton({ label, icon, onClick }: ButtonProps) {
       aria-label={label}
       title={label}
       onClick={onClick}
-      className="grid size-11 place-items-center hover:bg-sunken focus-visible:-outline-offset-2"
+      className="grid size-[44px] place-items-center hover:bg-sunken focus-visible:-outline-offset-2"
     >
       <Icon name={icon} size={18} />
     </button>

@@ -25,7 +25,7 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
       aria-labelledby="selection"
       className={`sticky bottom-0 z-20 border-t border-line bg-raised p-4 pb-[max(1rem,env(safe-area-inset-bottom))] shadow-tray sm:px-6 ${chosen.length === 0 && selection.lost === '' ? 'max-lg:hidden' : ''}`}
     >
-      <div className="flex min-h-8 items-baseline justify-between">
+      <div className="flex min-h-8 flex-wrap items-baseline justify-between">
         <h2 id="selection" className="font-bold">
           {chosen.length === 0 ? t('selection') : t('selectionCount', { count: chosen.length })}
         </h2>
@@ -45,13 +45,16 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
         {chosen.map(({ seat, name, typeId, priceMinor }) => {
           const { types, color } = zoneOf(model, seat);
           return (
-            <li key={seat} className="flex items-center gap-2 py-0.5 text-[0.9375rem]">
+            <li
+              key={seat}
+              className="flex flex-wrap items-center justify-end gap-x-2 py-0.5 text-[0.9375rem]"
+            >
               <span
                 aria-hidden="true"
                 className="h-3 w-4 shrink-0 rounded-full"
                 style={{ background: color }}
               />
-              <span className="min-w-0 flex-1 truncate" title={name}>
+              <span className="min-w-24 flex-1 truncate" title={name}>
                 {name}
                 <SeatSigns model={model} seat={seat} />
               </span>
@@ -60,7 +63,7 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
                   aria-label={t('seatTicket', { seat: name })}
                   value={typeId}
                   onChange={(change) => selection.setType(seat, change.target.value as TicketTypeId)}
-                  className="min-h-9 max-w-36 rounded-lg border border-line bg-raised px-2 text-sm"
+                  className="min-h-9 min-w-0 max-w-36 rounded-lg border border-line bg-raised px-2 text-sm"
                 >
                   {types.map((type) => (
                     <option key={type.id} value={type.id}>
@@ -75,7 +78,7 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
                 type="button"
                 aria-label={t('removeSeat', { seat: name })}
                 onClick={() => selection.toggle(seat)}
-                className="grid size-10 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
+                className="grid size-[40px] shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
               >
                 <Icon name="cross" size={16} />
               </button>

@@ -14,13 +14,13 @@ export function SeatsToolbar({ model, kind, onKind, onSection }: Props) {
   const sections = [...model.sections.entries()].filter(([, { seats }]) => seats > 0);
   return (
     <div
-      className={`flex flex-wrap gap-2 ${kind === 'map' ? 'pointer-events-none absolute start-3 end-16 top-3 z-10 *:pointer-events-auto' : 'border-b border-line p-3'}`}
+      className={`flex flex-wrap gap-2 ${kind === 'map' ? 'pointer-events-none absolute start-3 end-[calc(44px+1.25rem)] top-3 z-10 *:pointer-events-auto' : 'border-b border-line p-3'}`}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: two toggle buttons, not a form's fieldset */}
       <div
         role="group"
         aria-label={t('view')}
-        className="flex rounded-full border border-line bg-raised p-1 shadow-lift"
+        className="flex flex-wrap rounded-3xl border border-line bg-raised p-1 shadow-lift"
       >
         {(['map', 'list'] as const).map((each) => (
           <button

@@ -161,7 +161,7 @@ function Tab({
     <Link
       to={to}
       activeOptions={{ exact, includeSearch: false }}
-      className="flex min-h-16 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-center text-xs font-semibold text-muted data-[status=active]:text-accent"
+      className="flex min-h-16 min-w-0 flex-auto flex-col items-center justify-center gap-1 text-center text-[clamp(0.6875rem,3.4vw,0.75rem)] font-semibold text-muted data-[status=active]:text-accent"
     >
       <Icon name={icon} size={24} />
       {children}

@@ -16,7 +16,7 @@ export function OrderStatus({ status }: { status: Status }) {
   const { word, icon, color } = looks[status];
   return (
     <span
-      className={`inline-flex items-center gap-1.5 rounded-full px-3 py-1 text-sm font-semibold ${color}`}
+      className={`inline-flex max-w-full items-center gap-1.5 rounded-full px-3 py-1 text-sm font-semibold ${color}`}
     >
       <Icon name={icon} size={16} />
       {t(word)}

@@ -78,14 +78,14 @@ function Group({ title, orders }: { title: string; orders: Order[] }) {
         {orders.map((order) => (
           <li
             key={order.id}
-            className="relative flex gap-4 rounded-3xl border border-line bg-raised p-4 transition-shadow hover:shadow-lift sm:gap-6"
+            className="relative flex flex-wrap gap-4 rounded-3xl border border-line bg-raised p-4 transition-shadow hover:shadow-lift sm:gap-6"
           >
             <Cover
               src={order.event.coverUrl}
               title={order.event.title}
-              className="size-20 rounded-card sm:h-28 sm:w-42"
+              className="size-[min(5rem,25vw)] rounded-card sm:h-28 sm:w-42"
             />
-            <div className="min-w-0 flex-1 self-center">
+            <div className="min-w-0 grow basis-36 self-center">
               <p className="text-sm font-semibold text-accent">
                 <When at={order.event.startsAt} timeZone={order.event.timeZone} withZone />
               </p>

@@ -1,0 +1,23 @@
+import account from '../../src/features/account/en.ts';
+import buy from '../../src/features/buy/en.ts';
+import door from '../../src/features/door/en.ts';
+import explore from '../../src/features/explore/en.ts';
+import organise from '../../src/features/organise/en.ts';
+import promo from '../../src/features/promo/en.ts';
+import seats from '../../src/features/seats/en.ts';
+import shell from '../../src/features/shell/en.ts';
+import wallet from '../../src/features/wallet/en.ts';
+
+/** What features say in English. */
+export const english = { account, buy, door, explore, organise, promo, seats, shell, wallet };
+
+/** The same in another language. */
+export type Words = { [F in keyof typeof english]: Record<keyof (typeof english)[F], string> };
+
+export async function wordsIn(language: string): Promise<Words> {
+  const catalogues = Object.keys(english).map(async (feature) => [
+    feature,
+    (await import(`../../src/features/${feature}/${language}.ts`)).default,
+  ]);
+  return Object.fromEntries(await Promise.all(catalogues));
+}

@@ -1,0 +1,255 @@
+import { vi } from 'vitest';
+import type { Language } from '../../../contract/languages.ts';
+import { demoPassword } from '../../../server/demo/accounts.ts';
+import type { paths } from '../../src/paths.ts';
+import { signIn } from './accounts.ts';
+import type { Person, SignedIn, SystemFonts } from './browsers.ts';
+import { cards, giveDetails, newBuyer, payWith, seesTickets } from './buying.ts';
+import { type Words, wordsIn } from './catalogues.ts';
+import type { House } from './house.ts';
+
+/** Three people at windows as narrow as a phone, who read one language. */
+export interface Walkers {
+  words: Words;
+  things: Things;
+  /** Has no account and has bought nothing. */
+  stranger: Person;
+  /** A guest with an order. */
+  buyer: Person;
+  organiser: Person;
+}
+
+/** What the pages of one thing show. */
+interface Things {
+  buyer: SignedIn;
+  organiser: SignedIn;
+  orderId: string;
+  messageId: string;
+  eventId: string;
+  organiserPath: string;
+  checkoutUrl: string;
+}
+
+/** Goes to a page, or on from the last stop, and returns the person whose screen shows it. */
+type Stop = (walkers: Walkers) => Promise<Person>;
+
+const night = '/e/night-shift';
+const play = '/e/the-cartographer-s-daughter';
+const longName = '/e/an-evening-of-unreasonably-detailed-lectures-on-bridges-lighthouses-and-other-th';
+
+const opens =
+  (who: 'stranger' | 'buyer' | 'organiser', path: string | ((things: Things) => string)): Stop =>
+  async (walkers) => {
+    await walkers[who].open(typeof path === 'string' ? path : path(walkers.things));
+    return walkers[who];
+  };
+
+/** On the page of the last stop: does something that changes what it shows. */
+const then =
+  (who: 'stranger' | 'buyer' | 'organiser', act: (person: Person, words: Words) => Promise<unknown>): Stop =>
+  async (walkers) => {
+    await act(walkers[who], walkers.words);
+    return walkers[who];
+  };
+
+/** Every page of the app, by its name in paths.ts, so that a new page without a stop does not compile. */
+export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> = {
+  explore: {
+    everything: opens('stranger', '/'),
+    'with every filter': opens('stranger', '/?from=2027-01-01&near=52.52,13.4&category=music&q=night'),
+    'nothing found': opens('stranger', '/?q=zzzzzz&city=Berlin&category=theatre'),
+  },
+  organiser: { events: opens('stranger', ({ organiserPath }) => organiserPath) },
+  event: {
+    'general admission': opens('stranger', night),
+    chosen: then('stranger', ({ press }, { buy }) => press(`${buy.more}: Regular`)),
+    'numbered seats': opens('stranger', play),
+    'a long name': opens('stranger', longName),
+  },
+  seats: {
+    map: opens('stranger', `${play}/seats`),
+    list: then('stranger', async (person, { seats }) => {
+      await person.press(seats.asList);
+      await person.page.locator('main button[aria-expanded=false]').first().click();
+    }),
+    chosen: then('stranger', async ({ page }) => {
+      const free = page.locator('main [role=group] button[aria-pressed=false]:enabled[aria-label*=","]');
+      for (let i = 0; i < 3; i++) await free.nth(i * 2).click();
+    }),
+  },
+  checkout: {
+    details: async (walkers) => {
+      const { stranger, words } = walkers;
+      await stranger.open(night);
+      await stranger.press(`${words.buy.more}: Regular`);
+      await stranger.page.locator('#tickets button.bg-accent:visible').click();
+      await stranger.sees('heading', words.buy.checkout);
+      return stranger;
+    },
+    'what is wrong, and a promo code': then('stranger', async (person, { buy, promo }) => {
+      await person.press(buy.toPayment);
+      await person.page.locator('[aria-invalid=true]').first().waitFor();
+      await person.press(promo.haveOne);
+    }),
+    payment: then('stranger', async (person, { buy }) => {
+      await person.fill(buy.name, 'Bartholomäus Featherstonehaugh-Cholmondeley');
+      await person.fill(buy.email, 'bartholomaeus.featherstonehaugh-cholmondeley@example.org');
+      await person.press(buy.toPayment);
+      await person.page.getByLabel(buy.card, { exact: true }).waitFor();
+    }),
+    declined: then('stranger', async (person, { buy }) => {
+      await person.fill(buy.card, cards.declined);
+      await person.page.locator('main form button[type=submit]').click();
+      await person.sees('alert');
+    }),
+    secure: then('stranger', async (person, { buy }) => {
+      await person.fill(buy.card, cards.secure);
+      await person.page.locator('main form button[type=submit]').click();
+      await person.sees('dialog', buy.secureTitle);
+    }),
+  },
+  sandboxPayment: { open: opens('buyer', ({ checkoutUrl }) => checkoutUrl) },
+  orders: {
+    'with an order': opens('buyer', '/orders'),
+    'signed out': opens('stranger', '/organise'),
+  },
+  order: {
+    tickets: opens('buyer', ({ orderId }) => `/orders/${orderId}?paid=1`),
+    'the code, large': then('buyer', ({ press }, { wallet }) => press(wallet.qrLarge)),
+    cancelling: then('buyer', async (person, { wallet }) => {
+      await person.press(wallet.close);
+      await person.press(wallet.cancel);
+    }),
+  },
+  signIn: {
+    empty: opens('stranger', '/sign-in'),
+    refused: then('stranger', async (person, { account }) => {
+      person.expects({ status: 401, path: '/sign-in/email' });
+      await person.fill(account.email, 'nobody@example.org');
+      await person.fill(account.password, 'not the password');
+      await person.page.getByRole('main').getByRole('button', { name: account.signIn, exact: true }).click();
+      await person.sees('alert');
+    }),
+  },
+  signUp: {
+    wrong: async ({ stranger, words }) => {
+      await stranger.open('/sign-up');
+      await stranger.press(words.account.signUp);
+      return stranger;
+    },
+  },
+  verify: {
+    done: opens('stranger', '/verify'),
+    failed: opens('stranger', '/verify?error=TOKEN_EXPIRED'),
+  },
+  forgotPassword: { form: opens('stranger', '/forgot-password') },
+  resetPassword: {
+    form: opens('stranger', '/reset-password?token=some'),
+    'without a link': opens('stranger', '/reset-password'),
+  },
+  account: {
+    guest: opens('buyer', '/account'),
+    'with an account': opens('organiser', '/account'),
+    'the second step': then('organiser', async (person, { account }) => {
+      await person.press(account.secondStepOn);
+      await person.page.locator('main form input[type=password]').last().waitFor();
+      await person.page.getByLabel(account.password, { exact: true }).fill(demoPassword);
+      await person.page.getByRole('button', { name: account.secondStepOn, exact: true }).last().click();
+      await person.sees('img', account.qrCode);
+    }),
+    deleting: then('organiser', ({ press }, { account }) => press(account.deleteAccount)),
+  },
+  organise: { events: opens('organiser', '/organise') },
+  newEvent: {
+    empty: opens('organiser', '/organise/new'),
+    'with seats, a promo code and what is wrong': then('organiser', async (person, { organise }) => {
+      await person.page.locator('select[name=seating]').selectOption('reserved');
+      await person.press(organise.addPromoCode);
+      await person.press(organise.addType);
+      await person.press(organise.create);
+      await person.page.locator('[aria-invalid=true]').first().waitFor();
+    }),
+  },
+  team: { members: opens('organiser', '/organise/team') },
+  managedEvent: { published: opens('organiser', ({ eventId }) => `/organise/events/${eventId}`) },
+  door: { events: opens('organiser', '/door') },
+  doorScan: {
+    ready: opens('organiser', ({ eventId }) => `/door/${eventId}`),
+    refused: then('organiser', async (person, { door }) => {
+      person.expects({ status: 409, path: '/check-ins' });
+      await person.fill(door.code, 'no such ticket');
+      await person.press(door.check);
+      await person.hears('status', door.refused);
+    }),
+  },
+  mailbox: { messages: opens('buyer', '/mailbox') },
+  message: { tickets: opens('buyer', ({ messageId }) => `/mailbox/${messageId}`) },
+  noPage: {
+    unknown: async ({ stranger }) => {
+      stranger.expects({ status: 404, path: '/nowhere' });
+      await stranger.open('/nowhere');
+      return stranger;
+    },
+  },
+};
+
+const waiting = { timeout: 30_000, interval: 200 };
+
+/** Makes what the pages show, once for every walk: an order with its mail, a payment to be made, an event to run. */
+export async function makeThings(house: House): Promise<Things> {
+  const buyer = await house.person({ phone: true });
+  await holdTwo(buyer);
+  await giveDetails(buyer, newBuyer('Wilhelmina Featherstonehaugh-Cholmondeley'));
+  await payWith(buyer, cards.good);
+  const orderId = await seesTickets(buyer, 2);
+  const { request } = buyer.context;
+  const messageId = await vi.waitFor(async () => {
+    const { items } = await (await request.get('/api/mailbox')).json();
+    return items[0].id;
+  }, waiting);
+
+  await holdTwo(buyer);
+  const holdId = new URL(buyer.page.url()).pathname.split('/').pop();
+  const placed = await request.post('/api/orders', {
+    data: { holdId, buyer: newBuyer(), returnUrl: `${house.url}/orders` },
+    headers: { origin: house.url },
+  });
+  const { payment } = await placed.json();
+
+  const organiser = await house.person({ phone: true });
+  await organiser.open('/sign-in');
+  await signIn(organiser, 'organiser@example.com');
+  const event = await (await request.get('/api/events/night-shift')).json();
+  return {
+    buyer: await buyer.context.storageState(),
+    organiser: await organiser.context.storageState(),
+    orderId,
+    messageId,
+    eventId: event.id,
+    organiserPath: `/o/${event.organisation.slug}`,
+    checkoutUrl: payment.checkoutUrl,
+  };
+}
+
+/** The people of one walk: those who made the things, at windows that speak this language and have these fonts. */
+export async function setOut(
+  house: House,
+  things: Things,
+  language: Language,
+  fonts: SystemFonts,
+): Promise<Walkers> {
+  const window = { narrow: true, locale: language, fonts };
+  const [stranger, buyer, organiser] = await Promise.all([
+    house.person(window),
+    house.person({ ...window, signedInAs: things.buyer }),
+    house.person({ ...window, signedInAs: things.organiser }),
+  ]);
+  return { words: await wordsIn(language), things, stranger, buyer, organiser };
+}
+
+async function holdTwo(person: Person): Promise<void> {
+  await person.open(night);
+  for (let i = 0; i < 2; i++) await person.press('More: Regular');
+  await person.press('Continue with 2 tickets');
+  await person.sees('heading', 'Checkout');
+}

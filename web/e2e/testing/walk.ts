@@ -171,6 +171,9 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     }),
   },
   team: { members: opens('organiser', '/organise/team') },
+  invitation: {
+    'not signed in': opens('stranger', '/invitations/none'),
+  },
   managedEvent: { published: opens('organiser', ({ eventId }) => `/organise/events/${eventId}`) },
   door: { events: opens('organiser', '/door') },
   doorScan: {

@@ -319,7 +319,7 @@ export const problemSchema = z
 export type Problem = z.infer<typeof problemSchema>;
 
 /**
- * Thrown by commands, mapped to a response in one place (server/http.ts). `members` are added to the
+ * Thrown by commands, mapped to a response in one place (server/http/bind.ts). `members` are added to the
  * problem's body: `detail` for the person, and for the program what problem-members.ts declares for the code.
  */
 export class Refused extends Error {

@@ -1,7 +1,7 @@
-import type { Budgets } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Db } from './db.ts';
+import type { Db } from './data/db.ts';
+import type { Relay } from './data/relay.ts';
 import type { Accounts } from './features/accounts/accounts.ts';
 import type { Interest } from './features/catalog/interest.ts';
 import type { Ledger } from './features/inventory/ledger.ts';
@@ -10,10 +10,10 @@ import type { Mailer } from './features/notifications/mailer.ts';
 import type { PaymentProvider } from './features/payments/provider.ts';
 import type { TicketSigner } from './features/tickets/code.ts';
 import type { TicketPrinter } from './features/tickets/printer.ts';
+import type { Budgets } from './http/budgets.ts';
 import type { NewId } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import type { Relay } from './relay.ts';
 
 /** Everything that commands need from outside, built once (create-app.ts) and passed. */
 export interface App {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { readTrustedProxies, type TrustedProxies } from './client-address.ts';
-import type { Deadlines } from './connections.ts';
-import { readOrigins } from './origins.ts';
+import type { Deadlines } from './data/connections.ts';
+import { readTrustedProxies, type TrustedProxies } from './http/client-address.ts';
+import { readOrigins } from './http/origins.ts';
 
 /** Everything that can be set from outside, read once. `.env.example` says the same in the same order. */
 const port = z.coerce.number().int().min(0).max(65_535);

@@ -1,10 +1,10 @@
 import { createMailer } from './adapters/mail/create.ts';
 import { createPaymentProvider } from './adapters/payments/create.ts';
 import type { App } from './app.ts';
-import { createBudgets } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { createDb } from './db.ts';
+import { createDb } from './data/db.ts';
+import { startRelay } from './data/relay.ts';
 import { createAccounts } from './features/accounts/create-accounts.ts';
 import { readEventSale } from './features/catalog/event-sale.ts';
 import { createInterest, interestSink } from './features/catalog/interest.ts';
@@ -14,11 +14,11 @@ import { applyFacts } from './features/orders/apply-facts.ts';
 import { registerMoneyReviewMetrics } from './features/payments/money-review-metrics.ts';
 import { createTicketPrinter } from './features/tickets/printer.ts';
 import { createTicketSigner } from './features/tickets/signer.ts';
+import { createBudgets } from './http/budgets.ts';
 import { createNewId } from './ids.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { OnPoint } from './points.ts';
-import { startRelay } from './relay.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface AppParts {

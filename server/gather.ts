@@ -1,5 +1,5 @@
-import { isDatabaseUnavailable, isOverdue } from './database-trouble.ts';
-import type { Db } from './db.ts';
+import { isDatabaseUnavailable, isOverdue } from './data/database-trouble.ts';
+import type { Db } from './data/db.ts';
 
 /**
  * Turns a function of many into a function of one: what is asked for while a run is under way goes into the

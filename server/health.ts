@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Gauge } from 'prom-client';
 import { Refused } from '../contract/errors.ts';
 import type { App } from './app.ts';
-import { type DatabaseWatch, watchDatabase } from './database-watch.ts';
+import { type DatabaseWatch, watchDatabase } from './data/database-watch.ts';
 import { warningsOf } from './warnings.ts';
 
 /** For whatever watches the process: is it alive, may it get traffic, how is it doing. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Db } from './db.ts';
+import type { Db } from './data/db.ts';
 import { rememberPerDb } from './remember.ts';
 
 test('what was put longest ago goes, and no Db knows what another remembers', () => {

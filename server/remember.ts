@@ -1,4 +1,4 @@
-import type { Db } from './db.ts';
+import type { Db } from './data/db.ts';
 
 /** What one process remembers by a key. Two servers in one process, as in tests, share nothing: each has its Db. */
 export interface Memory<K, V> {

@@ -4,15 +4,15 @@ import type { App } from './app.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { closeApp, createApp, withUrls } from './create-app.ts';
+import { migrate } from './data/migrate.ts';
 import { startSweeping } from './features/inventory/sweep-holds.ts';
+import { createServer } from './http/server.ts';
 import { createLog } from './log.ts';
-import { migrate } from './migrate.ts';
 import type { OnPoint } from './points.ts';
 import { loadSecrets } from './secrets.ts';
-import { createServer } from './server.ts';
-import { allTasks } from './tasks.ts';
 import { warningsOf } from './warnings.ts';
-import { startWorker } from './workers.ts';
+import { allTasks } from './work/tasks.ts';
+import { startWorker } from './work/workers.ts';
 
 export interface Running {
   app: App;

@@ -23,7 +23,7 @@ const rows: [name: string, path: string, text: string, ...breaches: [line: numbe
   ['environment', 'server/app.ts', 'process.env.PORT;', [1, 'config.ts']],
   ['connection', 'server/app.ts', 'new pg.Client(url);', [1, 'connections.ts']],
   ['pool', 'server/app.ts', 'new Pool({ max: 1 });', [1, 'connections.ts']],
-  ['connection at home', 'server/connections.ts', 'new pg.Pool({});'],
+  ['connection at home', 'server/data/connections.ts', 'new pg.Pool({});'],
   ['environment at home', 'server/config.ts', 'process.env.PORT;'],
   ['environment of a build', 'web/vite.config.ts', 'process.env.PORT;'],
   ['a colour in a page', 'web/src/features/door/ScanPage.tsx', '<p className="bg-[#0b7a44]">', [1, 'token']],

@@ -71,8 +71,8 @@ const HOMES: { pattern: RegExp; rule: string; homes: string[] }[] = [
   },
   {
     pattern: /\bnew (pg\.)?(Pool|Client)\(/,
-    rule: 'opens a database connection whose loss nobody hears of; take it from server/connections.ts',
-    homes: ['server/connections.ts'],
+    rule: 'opens a database connection whose loss nobody hears of; take it from server/data/connections.ts',
+    homes: ['server/data/connections.ts'],
   },
 ];
 

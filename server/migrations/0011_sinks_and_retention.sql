@@ -58,7 +58,7 @@ create table outbox_kept (
   tx xid8 not null
 );
 
--- Bodies of webhooks are erased after a while (server/retention.ts). BRIN indexes: the rows lie in the order of time, and
+-- Bodies of webhooks are erased after a while (server/work/retention.ts). BRIN indexes: the rows lie in the order of time, and
 -- an insert pays next to nothing for them.
 alter table webhook_events alter column payload drop not null;
 create index webhook_events_by_age on webhook_events using brin (received_at);

@@ -2,7 +2,7 @@ import { Refused } from '../../contract/errors.ts';
 import type { Event } from '../../contract/events.ts';
 import type { App } from '../app.ts';
 import { getEvent } from '../features/catalog/get-event.ts';
-import type { Raw } from '../http.ts';
+import type { Raw } from '../http/bind.ts';
 import { eventHead } from './event-head.ts';
 import { eventScreen } from './event-screen.ts';
 import type { MakePage, Page } from './shell.ts';

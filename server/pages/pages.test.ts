@@ -1,6 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createServer } from '../server.ts';
+import { createServer } from '../http/server.ts';
 import { days, hours } from '../testing/clock.ts';
 import type { TestEvent, World } from '../testing/world.ts';
 import { localTime } from './event-head.ts';

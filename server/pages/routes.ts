@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '../../contract/errors.ts';
 import { paths } from '../../web/src/paths.ts';
 import type { App } from '../app.ts';
-import { sendError } from '../send-error.ts';
+import { sendError } from '../http/send-error.ts';
 import { isPage, notFoundHead, privateHead, publicHeads, robots } from './addresses.ts';
 import { createEventPages } from './event-pages.ts';
 import { createFrontPage } from './front-page.ts';

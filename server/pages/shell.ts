@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { chooseEncoding } from '../encodings.ts';
+import { chooseEncoding } from '../http/encodings.ts';
 import { type Head, renderHead } from './head.ts';
 
 /** The web app's one page with the head of one address, ready to send. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Transaction } from '../db.ts';
+import type { Transaction } from '../data/db.ts';
 import { cards, purchase } from '../features/payments/testing/purchase.ts';
 import { audit } from './audit.ts';
 import { minutes } from './clock.ts';

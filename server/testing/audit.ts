@@ -1,5 +1,5 @@
 import type { EventId } from '../../contract/ids.ts';
-import type { Queryable } from '../db.ts';
+import type { Queryable } from '../data/db.ts';
 import { type Check, promises } from './promises.ts';
 
 export interface AuditOptions {

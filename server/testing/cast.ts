@@ -1,5 +1,5 @@
 import type { Operation } from '../../contract/operation.ts';
-import { describeApi } from '../openapi.ts';
+import { describeApi } from '../http/openapi.ts';
 import type { Client } from './client.ts';
 import type { World } from './world.ts';
 

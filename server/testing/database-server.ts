@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../adapters/postgres/embedded.ts';
-import { migrate } from '../migrate.ts';
+import { migrate } from '../data/migrate.ts';
 
 export interface TestDatabaseServer {
   /** A PostgreSQL on which test databases may be made and dropped. */

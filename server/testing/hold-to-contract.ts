@@ -3,8 +3,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Operation } from '../../contract/operation.ts';
-import { describeApi } from '../openapi.ts';
-import { problemName, waitStatuses } from '../openapi-problems.ts';
+import { describeApi } from '../http/openapi.ts';
+import { problemName, waitStatuses } from '../http/openapi-problems.ts';
 
 type Json = Record<string, unknown>;
 

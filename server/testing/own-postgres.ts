@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../adapters/postgres/embedded.ts';
-import { createDb, type Db } from '../db.ts';
-import { migrate } from '../migrate.ts';
+import { createDb, type Db } from '../data/db.ts';
+import { migrate } from '../data/migrate.ts';
 
 /** A PostgreSQL with its durable defaults, to be killed. It is started again by what keeps it running. */
 export interface Victim {

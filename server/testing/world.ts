@@ -6,13 +6,13 @@ import type { EventId, OrganisationId, TicketTypeId, UserId } from '../../contra
 import type { App } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { closeApp, createApp, withUrls } from '../create-app.ts';
-import { describeServer } from '../docs.ts';
 import { createUser } from '../features/accounts/create-user.ts';
 import { joinTeam } from '../features/organisations/join-team.ts';
+import { describeServer } from '../http/docs.ts';
+import { createServer } from '../http/server.ts';
 import { createLog } from '../log.ts';
-import { createServer } from '../server.ts';
-import { allTasks } from '../tasks.ts';
-import { runDueJobs } from '../workers.ts';
+import { allTasks } from '../work/tasks.ts';
+import { runDueJobs } from '../work/workers.ts';
 import { type Client, createClient } from './client.ts';
 import { createTestClock, days, hours, type TestClock } from './clock.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';

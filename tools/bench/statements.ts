@@ -1,5 +1,5 @@
 /** What PostgreSQL did while the load ran, statement by statement, through pg_stat_statements. */
-import type { Db } from '../../server/db.ts';
+import type { Db } from '../../server/data/db.ts';
 
 /** Given to PostgreSQL at its start; costs it a few per cent, so only where a profile is asked for. */
 export const statementSettings = {

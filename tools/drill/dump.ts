@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createDb, type Db } from '../../server/db.ts';
+import { createDb, type Db } from '../../server/data/db.ts';
 import { audit } from '../../server/testing/audit.ts';
 import { sameRows, say as sayRows } from './rows.ts';
 

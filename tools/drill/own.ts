@@ -10,7 +10,7 @@ import {
 } from '../../server/adapters/postgres/embedded.ts';
 import { placeData, serverUser } from '../../server/adapters/postgres/server-user.ts';
 import { readConfig } from '../../server/config.ts';
-import { openClient } from '../../server/connections.ts';
+import { openClient } from '../../server/data/connections.ts';
 import { startAdmit } from '../../server/start.ts';
 import { createClient } from '../../server/testing/client.ts';
 import { drillDump, judge, withDb } from './dump.ts';

@@ -1,4 +1,4 @@
-import type { Db } from '../../server/db.ts';
+import type { Db } from '../../server/data/db.ts';
 
 const tablesSql = `
   select format('%I.%I', schemaname, tablename) as name from pg_tables

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Db } from '../../server/db.ts';
+import type { Db } from '../../server/data/db.ts';
 import { audit } from '../../server/testing/audit.ts';
 import { acknowledgedIn, type Entry, type Journal } from './journal.ts';
 

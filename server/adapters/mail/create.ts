@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
-import type { Db } from '../../db.ts';
+import type { Db } from '../../data/db.ts';
 import type { Mailer } from '../../features/notifications/mailer.ts';
 import type { NewId } from '../../ids.ts';
 import { createMailbox } from './mailbox.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import type { Db } from '../../db.ts';
+import type { Db } from '../../data/db.ts';
 import type { Mail, Mailer } from '../../features/notifications/mailer.ts';
 import type { NewId } from '../../ids.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import nodemailer from 'nodemailer';
 import type { Clock } from '../../clock.ts';
-import type { Db } from '../../db.ts';
+import type { Db } from '../../data/db.ts';
 import type { Mail, Mailer } from '../../features/notifications/mailer.ts';
 
 const wasSent = `select from sent_messages where key = $1`;

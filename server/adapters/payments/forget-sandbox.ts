@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
-import { inPortions } from '../../in-portions.ts';
-import { daysBefore, keptDays } from '../../retention.ts';
+import { inPortions } from '../../data/in-portions.ts';
+import { daysBefore, keptDays } from '../../work/retention.ts';
 
 const oldest = `select intent_ref from sandbox.payments where created_at < $1 limit 1000`;
 const refunds = `delete from sandbox.refunds where intent_ref in (select unnest($1::text[]))`;

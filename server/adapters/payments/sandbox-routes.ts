@@ -6,7 +6,7 @@ import {
   getSandboxPayment,
 } from '../../../contract/payments.ts';
 import type { App } from '../../app.ts';
-import { bind } from '../../http.ts';
+import { bind } from '../../http/bind.ts';
 import { asSandbox } from './sandbox.ts';
 import type { SandboxPayment } from './sandbox-store.ts';
 

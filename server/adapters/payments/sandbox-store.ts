@@ -1,6 +1,6 @@
 import type { EventId, OrderId, PaymentId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 import type { NewPayment } from '../../features/payments/provider.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { CardOutcome, SandboxEventType } from './sandbox-cards.ts';

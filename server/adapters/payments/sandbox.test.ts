@@ -4,11 +4,11 @@ import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Refused } from '../../../contract/errors.ts';
 import type { PaymentId } from '../../../contract/ids.ts';
-import { createDb, type Db } from '../../db.ts';
+import { createDb, type Db } from '../../data/db.ts';
 import type { NewPayment } from '../../features/payments/provider.ts';
 import { createNewId } from '../../ids.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/database.ts';
-import { runDueJobs } from '../../workers.ts';
+import { runDueJobs } from '../../work/workers.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 
 // The sandbox alone, as the outside company that it stands for: real books, real jobs, webhooks over HTTP

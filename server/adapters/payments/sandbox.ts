@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Refused } from '../../../contract/errors.ts';
 import type { PaymentId } from '../../../contract/ids.ts';
 import type { Clock } from '../../clock.ts';
-import type { Db } from '../../db.ts';
+import type { Db } from '../../data/db.ts';
 import type { PaymentProvider, ProviderPayment } from '../../features/payments/provider.ts';
 import { gather } from '../../gather.ts';
 import type { NewId } from '../../ids.ts';

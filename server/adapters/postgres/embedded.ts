@@ -9,7 +9,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { openClient } from '../../connections.ts';
+import { openClient } from '../../data/connections.ts';
 import { processOptions, stopOrphan, supervise, WINDOWS } from './postmaster.ts';
 import { refuseWhenLocked, takeLock } from './run-lock.ts';
 import {

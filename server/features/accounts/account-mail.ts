@@ -1,6 +1,6 @@
 import type { Language } from '../../../contract/languages.ts';
-import type { Writes } from '../../db.ts';
-import { writeJobs } from '../../jobs.ts';
+import type { Writes } from '../../data/db.ts';
+import { writeJobs } from '../../work/jobs.ts';
 import type { LinkKind } from './link-store.ts';
 
 /** Mails a link to the address of an account. */

@@ -16,7 +16,7 @@ import type { UserId } from '../../../contract/ids.ts';
 import { type Language, languageOf } from '../../../contract/languages.ts';
 import type { Operation } from '../../../contract/operation.ts';
 import type { Config } from '../../config.ts';
-import type { Db } from '../../db.ts';
+import type { Db } from '../../data/db.ts';
 import type { NewId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import { writeAccountMail } from './account-mail.ts';

@@ -1,7 +1,7 @@
 import type { Operation } from '../../../contract/operation.ts';
 import { isOwnPath } from '../../../contract/own-address.ts';
 import type { App } from '../../app.ts';
-import { type Call, Raw } from '../../http.ts';
+import { type Call, Raw } from '../../http/bind.ts';
 import { addressHeader } from './auth.ts';
 import { refusalOf } from './auth-refusal.ts';
 

@@ -2,7 +2,7 @@ import * as auth from '../../../contract/auth.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
 import { systemClock } from '../../clock.ts';
-import type { Call } from '../../http.ts';
+import type { Call } from '../../http/bind.ts';
 import { callAuth } from './call-auth.ts';
 import { deletePendingOf, findLink } from './link-store.ts';
 import { hashPassword } from './passwords.ts';

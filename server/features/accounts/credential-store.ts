@@ -1,5 +1,5 @@
 import type { Id, UserId } from '../../../contract/ids.ts';
-import type { Queryable, Transaction } from '../../db.ts';
+import type { Queryable, Transaction } from '../../data/db.ts';
 
 const passkeysOfUser = `select id, name, created_at from passkeys where user_id = $1 order by created_at, id`;
 export const listPasskeysOf = (

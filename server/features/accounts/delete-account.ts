@@ -2,7 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { systemClock } from '../../clock.ts';
-import { forgetRepliesTo } from '../../idempotency.ts';
+import { forgetRepliesTo } from '../../http/idempotency.ts';
 import { listAllOrders } from '../orders/list-all-orders.ts';
 import { forgetInvitationsTo } from '../organisations/forget-invitations.ts';
 import { leaveTeams, listLastOwned } from '../organisations/leave-teams.ts';

@@ -1,5 +1,5 @@
 import type { UserId } from '../../../contract/ids.ts';
-import type { Db } from '../../db.ts';
+import type { Db } from '../../data/db.ts';
 import { deleteGuest } from './store.ts';
 
 const foreignKeyViolation = '23503';

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 
 /** Rows looked at in one statement: a long transaction would hold back the outbox's relay. */
 const portion = 5000;

@@ -1,7 +1,7 @@
 import type { Export } from '../../../contract/deletion.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
-import { Raw } from '../../http.ts';
+import { Raw } from '../../http/bind.ts';
 import { listAllOrders } from '../orders/list-all-orders.ts';
 import { listInvitationsOfPerson } from '../organisations/list-invitations.ts';
 import type { Caller } from './accounts.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { allTasks } from '../../tasks.ts';
 import { createWorld, type Person, type World } from '../../testing/world.ts';
+import { allTasks } from '../../work/tasks.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import type { App } from '../../app.ts';
 import { systemClock } from '../../clock.ts';
-import { forgetReplies } from '../../idempotency.ts';
-import { forgetFullBudgets } from '../../kept-budgets.ts';
+import { forgetReplies } from '../../http/idempotency.ts';
+import { forgetFullBudgets } from '../../http/kept-budgets.ts';
 import { forgetInvitations } from '../organisations/forget-invitations.ts';
 import { deleteAbandonedGuests, deleteExpiredSessions, deleteExpiredVerifications } from './expired-store.ts';
 

@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
-import { inPortions } from '../../in-portions.ts';
-import { keptDays } from '../../retention.ts';
+import { inPortions } from '../../data/in-portions.ts';
+import { keptDays } from '../../work/retention.ts';
 import { deleteRevocations } from './expired-store.ts';
 
 /** By the clock of the database, as everything about revocations. */

@@ -1,5 +1,5 @@
 import type { UserId } from '../../../contract/ids.ts';
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 import { findUser } from './store.ts';
 
 /** Whether an account has shown that this e-mail address is its own. */

@@ -1,7 +1,7 @@
 import { type CryptoKey, errors, importJWK, type JWK, jwtVerify } from 'jose';
 import { userRoles } from '../../../contract/accounts.ts';
 import type { UserId } from '../../../contract/ids.ts';
-import type { Db } from '../../db.ts';
+import type { Db } from '../../data/db.ts';
 import type { Caller } from './accounts.ts';
 import type { Claims } from './auth.ts';
 import { listSigningKeys } from './store.ts';

@@ -1,5 +1,5 @@
 import type { UserId } from '../../../contract/ids.ts';
-import type { Db } from '../../db.ts';
+import type { Db } from '../../data/db.ts';
 import type { Session } from './accounts.ts';
 import { spendTotpStep } from './spend-totp-step.ts';
 import { deleteSession } from './store.ts';

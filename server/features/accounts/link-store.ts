@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { UserId } from '../../../contract/ids.ts';
-import type { Queryable, Writes } from '../../db.ts';
+import type { Queryable, Writes } from '../../data/db.ts';
 import { tokenHash } from './token-hash.ts';
 
 /**

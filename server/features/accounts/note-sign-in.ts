@@ -1,8 +1,8 @@
 import { browserOf } from '../../../contract/browser.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
-import type { Db } from '../../db.ts';
-import { enqueueJobs } from '../../jobs.ts';
+import type { Db } from '../../data/db.ts';
+import { enqueueJobs } from '../../work/jobs.ts';
 import { noteBrowser } from './credential-store.ts';
 
 export interface SignIn {

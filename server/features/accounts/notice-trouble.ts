@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
-import { isDatabaseUnavailable } from '../../database-trouble.ts';
-import type { Db, Queryable } from '../../db.ts';
+import { isDatabaseUnavailable } from '../../data/database-trouble.ts';
+import type { Db, Queryable } from '../../data/db.ts';
 
 /**
  * better-auth keeps to itself what went wrong inside it, and may even answer as if nothing had: somebody whose

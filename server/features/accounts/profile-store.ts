@@ -1,7 +1,7 @@
 import type { Profile } from '../../../contract/accounts.ts';
 import type { Category } from '../../../contract/events.ts';
 import type { UserId } from '../../../contract/ids.ts';
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 
 interface ProfileRow {
   name: string;

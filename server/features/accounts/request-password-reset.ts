@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { languageOf } from '../../../contract/languages.ts';
 import type { App } from '../../app.ts';
 import { systemClock } from '../../clock.ts';
-import type { Call } from '../../http.ts';
+import type { Call } from '../../http/bind.ts';
 import { writeAccountMail } from './account-mail.ts';
 import { deleteLinksOf, writeLink } from './link-store.ts';
 import { lockUserByEmail } from './takeover-store.ts';

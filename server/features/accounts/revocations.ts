@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type ConnectionOptions, openClient } from '../../connections.ts';
+import { type ConnectionOptions, openClient } from '../../data/connections.ts';
 import type { Log } from '../../log.ts';
 import type { Caller } from './accounts.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { symmetricDecrypt } from 'better-auth/crypto';
 import type { UserId } from '../../../contract/ids.ts';
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 import { findTotpSecret, takeTotpStep } from './credential-store.ts';
 
 const stepMs = 30_000;

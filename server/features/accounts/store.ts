@@ -1,7 +1,7 @@
 import type { UserRole } from '../../../contract/accounts.ts';
 import type { Id, UserId } from '../../../contract/ids.ts';
 import { systemClock } from '../../clock.ts';
-import type { Queryable, Transaction } from '../../db.ts';
+import type { Queryable, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { Session } from './accounts.ts';
 import { tokenHash } from './token-hash.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { UserId } from '../../../contract/ids.ts';
-import type { Queryable, Transaction, Writes } from '../../db.ts';
+import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 
 /** A user as whoever changes their password or proves their address needs them. */
 export interface LockedUser {

@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import type { TaskHandlers } from '../../jobs.ts';
+import type { TaskHandlers } from '../../work/jobs.ts';
 import { forgetExpired } from './forget-expired.ts';
 
 export const accountsTasks = (app: App): TaskHandlers => ({

@@ -1,7 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
 import { systemClock } from '../../clock.ts';
-import { Raw } from '../../http.ts';
+import { Raw } from '../../http/bind.ts';
 import type { Caller } from './accounts.ts';
 import { findLink } from './link-store.ts';
 import { findUser, verify } from './store.ts';

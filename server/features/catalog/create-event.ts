@@ -1,7 +1,7 @@
 import type { ManagedEvent, NewEvent } from '../../../contract/events.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
-import { once } from '../../idempotency.ts';
+import type { Call } from '../../http/bind.ts';
+import { once } from '../../http/idempotency.ts';
 import { columnsOf } from './columns-of.ts';
 import { defineSale } from './define-sale.ts';
 import { checkDraft } from './draft.ts';

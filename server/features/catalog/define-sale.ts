@@ -1,6 +1,6 @@
 import type { EventId, PoolId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Transaction } from '../../db.ts';
+import type { Transaction } from '../../data/db.ts';
 import { announceInventory, defineInventory } from '../inventory/define-inventory.ts';
 import { etagOf } from '../seating/seat-map.ts';
 import { countSeats } from '../seating/seat-plan.ts';

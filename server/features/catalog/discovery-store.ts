@@ -1,7 +1,7 @@
 import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 import { type EventRow, summaryColumns } from './store.ts';
 import type { Candidate } from './taste.ts';
 

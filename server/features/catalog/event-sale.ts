@@ -1,7 +1,7 @@
 import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Clock } from '../../clock.ts';
-import type { Db } from '../../db.ts';
+import type { Db } from '../../data/db.ts';
 import { rememberPerDb } from '../../remember.ts';
 import { planSeats, type SeatPlan } from '../seating/seat-plan.ts';
 import { type PromoCodeRow, selectPromoCodes } from './promo-store.ts';

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 
 const forget = (table: string) => `
   delete from ${table} where event_id in (

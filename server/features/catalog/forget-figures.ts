@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
-import { inPortions } from '../../in-portions.ts';
-import { daysBefore, keptDays } from '../../retention.ts';
+import { inPortions } from '../../data/in-portions.ts';
+import { daysBefore, keptDays } from '../../work/retention.ts';
 import { deleteHeat, deleteReminders } from './figures-store.ts';
 
 /** Forgets what was counted of events that are over: nobody lists them as trending or reminds anybody of them. */

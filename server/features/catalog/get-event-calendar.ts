@@ -1,6 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
-import { type Call, Raw } from '../../http.ts';
+import { type Call, Raw } from '../../http/bind.ts';
 import { calendarOf, doorsTime } from './calendar.ts';
 import { readEventSale } from './event-sale.ts';
 import { findEventId } from './find-event-id.ts';

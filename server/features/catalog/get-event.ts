@@ -1,8 +1,8 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { namesETag } from '../../etags.ts';
-import { type Call, Raw } from '../../http.ts';
+import { type Call, Raw } from '../../http/bind.ts';
+import { namesETag } from '../../http/etags.ts';
 import { rememberPerDb } from '../../remember.ts';
 import { type Live, readLive } from '../inventory/read-live.ts';
 import { isSoldOut, statusAt, toEvent } from './event.ts';

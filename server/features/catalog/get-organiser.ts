@@ -1,6 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
+import type { Call } from '../../http/bind.ts';
 import { selectOrganiser } from './discovery-store.ts';
 
 /** What can be an organisation's id or slug. Anything else is not worth a query, or not even valid text. */

@@ -1,5 +1,5 @@
 import type { EventId } from '../../../contract/ids.ts';
-import type { Transaction } from '../../db.ts';
+import type { Transaction } from '../../data/db.ts';
 import { freeSlug, slugOf } from './slug.ts';
 import { selectSlugsLike } from './store.ts';
 

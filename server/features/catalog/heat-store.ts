@@ -1,5 +1,5 @@
 import type { EventId } from '../../../contract/ids.ts';
-import type { Db, Queryable } from '../../db.ts';
+import type { Db, Queryable } from '../../data/db.ts';
 import { type EventRow, summaryColumns } from './store.ts';
 
 // addHeat in SQL. Beyond 60 half-lives the smaller one adds nothing that a double could hold, and exp() of less

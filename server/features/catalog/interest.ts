@@ -1,8 +1,8 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Sink } from '../../bus.ts';
 import type { Clock } from '../../clock.ts';
-import type { Db } from '../../db.ts';
+import type { Sink } from '../../data/bus.ts';
+import type { Db } from '../../data/db.ts';
 import type { Log } from '../../log.ts';
 import { addHeat, heatOf, weights } from './heat.ts';
 import { addToHeat } from './heat-store.ts';

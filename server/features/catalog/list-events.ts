@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { Refused } from '../../../contract/errors.ts';
 import type { EventSummary, listEventsQuery } from '../../../contract/events.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
+import type { Call } from '../../http/bind.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
 import { toSummary } from './event.ts';
 import { asMeant, asTyped, wordsOf } from './find-words.ts';

@@ -1,7 +1,7 @@
 import type { EventSummary } from '../../../contract/events.ts';
 import type { OrganisationId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
+import type { Call } from '../../http/bind.ts';
 import { toSummary } from './event.ts';
 import { withSale } from './read-events.ts';
 import { selectEventsOfOrganisation } from './store.ts';

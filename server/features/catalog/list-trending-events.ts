@@ -1,6 +1,6 @@
 import type { EventSummary } from '../../../contract/events.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
+import type { Call } from '../../http/bind.ts';
 import { toSummary } from './event.ts';
 import { heatOf } from './heat.ts';
 import { selectHottest } from './heat-store.ts';

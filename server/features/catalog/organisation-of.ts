@@ -1,5 +1,5 @@
 import type { EventId, OrganisationId } from '../../../contract/ids.ts';
-import type { Db } from '../../db.ts';
+import type { Db } from '../../data/db.ts';
 import { rememberPerDb } from '../../remember.ts';
 import { selectOrganisationId } from './store.ts';
 

@@ -1,5 +1,5 @@
 import type { EventId, PoolId } from '../../../contract/ids.ts';
-import type { Queryable, Transaction } from '../../db.ts';
+import type { Queryable, Transaction } from '../../data/db.ts';
 
 export interface PromoCodeRow {
   event_id: EventId;

@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import type { Transaction } from '../../db.ts';
+import type { Transaction } from '../../data/db.ts';
 import { readPools } from '../inventory/read-pools.ts';
 import { draftOf } from './columns-of.ts';
 import type { EventDraft } from './draft.ts';

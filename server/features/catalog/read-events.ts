@@ -1,4 +1,4 @@
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 import { readPools } from '../inventory/read-pools.ts';
 import type { WholeEvent } from './event.ts';
 import { type EventRow, selectTicketTypes } from './store.ts';

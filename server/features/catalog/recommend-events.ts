@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { recommendEvents as contract } from '../../../contract/discovery.ts';
 import type { EventSummary } from '../../../contract/events.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
+import type { Call } from '../../http/bind.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { readProfile } from '../accounts/read-profile.ts';
 import { selectPublished } from './discovery-store.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as discovery from '../../../contract/discovery.ts';
 import * as contract from '../../../contract/events.ts';
 import type { App } from '../../app.ts';
-import { bind, Raw } from '../../http.ts';
+import { bind, Raw } from '../../http/bind.ts';
 import { createEvent } from './create-event.ts';
 import { getEvent } from './get-event.ts';
 import { getEventCalendar } from './get-event-calendar.ts';

@@ -1,7 +1,7 @@
 import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { Queryable, Transaction } from '../../db.ts';
+import type { Queryable, Transaction } from '../../data/db.ts';
 import type { Cursor } from './cursor.ts';
 import { type Guess, nearSpellings, type Spellings } from './find-words.ts';
 import { type Box, earthRadiusKm } from './near.ts';

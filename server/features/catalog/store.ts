@@ -2,7 +2,7 @@ import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { SeatLayout } from '../../../contract/layout.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { Queryable, Transaction } from '../../db.ts';
+import type { Queryable, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 
 /** What is stored of an event itself, column by column. */

@@ -1,6 +1,6 @@
 import type { ManagedEvent } from '../../../contract/events.ts';
 import type { App } from '../../app.ts';
-import { once } from '../../idempotency.ts';
+import { once } from '../../http/idempotency.ts';
 import { readManaged } from './get-managed-event.ts';
 import { lockVersion } from './lock-version.ts';
 import type { PublicationCall } from './publish-event.ts';

@@ -3,7 +3,7 @@ import type { CheckIn, Scan } from '../../../contract/check-ins.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId, UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { isDatabaseUnavailable } from '../../database-trouble.ts';
+import { isDatabaseUnavailable } from '../../data/database-trouble.ts';
 import { gatherPer } from '../../gather.ts';
 import { type EventSale, readEventSale, readEventSaleOfLastSecond } from '../catalog/event-sale.ts';
 import { orderNumber } from '../orders/orders.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as checkIns from '../../../contract/check-ins.ts';
 import type { App } from '../../app.ts';
-import { bind } from '../../http.ts';
+import { bind } from '../../http/bind.ts';
 import { checkIn } from './check-in.ts';
 import { checkInBatch } from './check-in-batch.ts';
 import { getDoorCounts } from './get-door-counts.ts';

@@ -1,5 +1,5 @@
 import type { EventId, Id, OrderId, TicketId, TicketTypeId, UserId } from '../../../contract/ids.ts';
-import type { Db, Queryable } from '../../db.ts';
+import type { Db, Queryable } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
 

@@ -1,5 +1,5 @@
 import type { EventId } from '../../../contract/ids.ts';
-import type { Transaction } from '../../db.ts';
+import type { Transaction } from '../../data/db.ts';
 import type { EventSale } from '../catalog/event-sale.ts';
 import type { LedgerOptions } from './ledger.ts';
 import type { Memory } from './memory.ts';

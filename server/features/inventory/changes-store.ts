@@ -1,5 +1,5 @@
 import type { EventId } from '../../../contract/ids.ts';
-import type { Queryable, Writes } from '../../db.ts';
+import type { Queryable, Writes } from '../../data/db.ts';
 import type { Changes } from './decide.ts';
 import { type HoldRecord, seatStatusNames } from './inventory.ts';
 import { writeClocks } from './marks-store.ts';

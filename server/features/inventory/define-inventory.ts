@@ -1,8 +1,8 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Transaction } from '../../db.ts';
-import { enqueueEffects } from '../../outbox.ts';
+import type { Transaction } from '../../data/db.ts';
+import { enqueueEffects } from '../../data/outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
 import { isPromoPool, type Pool } from './inventory.ts';
 import { lockLedgers, selectPools } from './store.ts';

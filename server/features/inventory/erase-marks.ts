@@ -1,6 +1,6 @@
 import type { EventId, HoldId } from '../../../contract/ids.ts';
-import type { Writes } from '../../db.ts';
-import { enqueueEffects } from '../../outbox.ts';
+import type { Writes } from '../../data/db.ts';
+import { enqueueEffects } from '../../data/outbox.ts';
 import { clearMarks } from './marks-store.ts';
 
 /** Erases by which mailbox and card holds of an event that is over were counted. */

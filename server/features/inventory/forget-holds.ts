@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
-import { inPortions } from '../../in-portions.ts';
-import { keptDays } from '../../retention.ts';
+import { inPortions } from '../../data/in-portions.ts';
+import { keptDays } from '../../work/retention.ts';
 import { forEndedEvents } from '../catalog/for-ended-events.ts';
 import { deleteEndedHolds } from './retention-store.ts';
 

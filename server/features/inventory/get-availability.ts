@@ -1,8 +1,8 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { Availability } from '../../../contract/holds.ts';
 import type { App } from '../../app.ts';
-import { namesETag } from '../../etags.ts';
-import { type Call, Raw } from '../../http.ts';
+import { type Call, Raw } from '../../http/bind.ts';
+import { namesETag } from '../../http/etags.ts';
 import { findEventId } from '../catalog/find-event-id.ts';
 import { availableIn } from './availability-effect.ts';
 import { seatStatus } from './inventory.ts';

@@ -1,11 +1,11 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { Clock } from '../../clock.ts';
-import { isDatabaseUnavailable, isOverdue } from '../../database-trouble.ts';
-import type { Db, Writes } from '../../db.ts';
+import { isDatabaseUnavailable, isOverdue } from '../../data/database-trouble.ts';
+import type { Db, Writes } from '../../data/db.ts';
+import type { Effect } from '../../data/outbox.ts';
 import type { Log } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
-import type { Effect } from '../../outbox.ts';
 import type { OnPoint } from '../../points.ts';
 import type { EventSale } from '../catalog/event-sale.ts';
 import type { Books } from './books.ts';

@@ -1,5 +1,5 @@
 import type { EventId } from '../../../contract/ids.ts';
-import type { Db } from '../../db.ts';
+import type { Db } from '../../data/db.ts';
 import type { HoldLine, Pool } from './inventory.ts';
 
 /** What a process knows of an event's inventory, and asks whether it is still so. */

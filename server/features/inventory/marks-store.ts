@@ -1,5 +1,5 @@
 import type { EventId, HoldId } from '../../../contract/ids.ts';
-import type { Queryable, Writes } from '../../db.ts';
+import type { Queryable, Writes } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { EventChanges } from './changes-store.ts';
 import { type Clock, type ClockOwner, type Clocks, keepClock } from './clocks.ts';

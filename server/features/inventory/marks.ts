@@ -1,5 +1,5 @@
 import { createHmac, hash } from 'node:crypto';
-import { networkOf } from '../../networks.ts';
+import { networkOf } from '../../http/networks.ts';
 
 /**
  * A number that stands for something that several buyers may have in common: a network, a mailbox, a payment card. It

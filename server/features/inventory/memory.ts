@@ -1,5 +1,5 @@
 import type { EventId, HoldId, PoolId, UserId } from '../../../contract/ids.ts';
-import type { Transaction } from '../../db.ts';
+import type { Transaction } from '../../data/db.ts';
 import type { Book, Books } from './books.ts';
 import { type ClockOwner, networkOfOwner } from './clocks.ts';
 import type { Changes } from './decide.ts';

@@ -1,7 +1,7 @@
 import type { UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Transaction } from '../../db.ts';
-import { enqueueEffects } from '../../outbox.ts';
+import type { Transaction } from '../../data/db.ts';
+import { enqueueEffects } from '../../data/outbox.ts';
 import { updateBuyer } from './store.ts';
 
 /** A guest's holds become those of the account they opened. */

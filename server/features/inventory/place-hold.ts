@@ -2,7 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { Hold, NewHold } from '../../../contract/holds.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
+import type { Call } from '../../http/bind.ts';
 import type { Refusal, Wants } from './inventory.ts';
 import { findFirstExpiry } from './marks-store.ts';
 import { showHold } from './show-hold.ts';

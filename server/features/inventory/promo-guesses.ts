@@ -2,7 +2,7 @@ import { promoCodeCost } from '../../../contract/budgets.ts';
 import { type ErrorCode, Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { networkOf } from '../../networks.ts';
+import { networkOf } from '../../http/networks.ts';
 import type { Caller } from '../accounts/accounts.ts';
 
 interface Guess {

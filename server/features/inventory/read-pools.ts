@@ -1,5 +1,5 @@
 import type { EventId } from '../../../contract/ids.ts';
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 import type { Pool } from './inventory.ts';
 import { selectDuePlaces, selectPools } from './store.ts';
 

@@ -1,5 +1,5 @@
 import type { EventId, TicketTypeId } from '../../../contract/ids.ts';
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 import { selectUsedTicketTypes } from './store.ts';
 
 /** The ticket types of which a place is held at `now`, or was ever sold: an organiser can't remove them. */

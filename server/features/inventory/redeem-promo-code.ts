@@ -2,7 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { Hold } from '../../../contract/holds.ts';
 import type { HoldId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
+import type { Call } from '../../http/bind.ts';
 import { payForGuess } from './promo-guesses.ts';
 import { readOwnHold } from './read-own-hold.ts';
 import { showHold } from './show-hold.ts';

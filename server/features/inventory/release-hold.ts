@@ -1,7 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { HoldId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
+import type { Call } from '../../http/bind.ts';
 import { readOwnHold } from './read-own-hold.ts';
 
 /** Lets go of the caller's hold. Letting go twice, or of one that has expired, is no error. */

@@ -1,5 +1,5 @@
 import type { EventId, HoldId } from '../../../contract/ids.ts';
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 
 // holds_settled finds them: its condition is repeated here word for word.
 const endedHolds = `

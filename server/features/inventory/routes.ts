@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as operations from '../../../contract/holds.ts';
 import type { App } from '../../app.ts';
-import { bind } from '../../http.ts';
+import { bind } from '../../http/bind.ts';
 import { getAvailability } from './get-availability.ts';
 import { getHold } from './get-hold.ts';
 import { placeHold } from './place-hold.ts';

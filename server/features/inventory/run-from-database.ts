@@ -1,6 +1,6 @@
 import type { EventId, HoldId, PoolId } from '../../../contract/ids.ts';
-import type { Transaction } from '../../db.ts';
-import { type Effect, enqueueEffects } from '../../outbox.ts';
+import type { Transaction } from '../../data/db.ts';
+import { type Effect, enqueueEffects } from '../../data/outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
 import { type Book, type Books, catchUpSeats, refreshSales } from './books.ts';
 import { type EventChanges, setVersions, writeChanges } from './changes-store.ts';

@@ -1,4 +1,4 @@
-import { type Effect, enqueueEffects } from '../../outbox.ts';
+import { type Effect, enqueueEffects } from '../../data/outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
 import type { Book, Books } from './books.ts';
 import {

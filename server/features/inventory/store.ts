@@ -1,6 +1,6 @@
 import type { EventId, HoldId, PoolId, TicketTypeId, UserId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { Queryable, Transaction } from '../../db.ts';
+import type { Queryable, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { HoldLine, HoldRecord, HoldStatus, Pool } from './inventory.ts';
 import type { Mark } from './marks.ts';

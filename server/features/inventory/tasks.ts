@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import type { TaskHandlers } from '../../jobs.ts';
+import type { TaskHandlers } from '../../work/jobs.ts';
 import { forgetClocks } from './forget-clocks.ts';
 
 export const inventoryTasks = (app: App): TaskHandlers => ({

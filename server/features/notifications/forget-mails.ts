@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
-import { inPortions } from '../../in-portions.ts';
-import { daysBefore, keptDays } from '../../retention.ts';
+import { inPortions } from '../../data/in-portions.ts';
+import { daysBefore, keptDays } from '../../work/retention.ts';
 import { deleteMessages, deleteSentKeys } from './forget-store.ts';
 
 /** Deletes what lies in the local mailbox, with its attachments, and the keys of mails that went through SMTP. */

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 
 // Ids are in the order of time, so the oldest are found without another index. Attachments go along.
 const messages = `

@@ -1,7 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { Id } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { Raw } from '../../http.ts';
+import { Raw } from '../../http/bind.ts';
 import { findAttachment } from './store.ts';
 
 /** Downloaded and never shown on our address, whatever it claims to be. */

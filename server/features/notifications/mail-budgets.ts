@@ -1,7 +1,7 @@
 import type { BudgetName } from '../../../contract/budgets.ts';
 import type { App } from '../../app.ts';
-import { enqueueJobs } from '../../jobs.ts';
-import { giveBackKept, spendKept } from '../../kept-budgets.ts';
+import { giveBackKept, spendKept } from '../../http/kept-budgets.ts';
+import { enqueueJobs } from '../../work/jobs.ts';
 import { isProvedAddress } from '../accounts/is-proved-address.ts';
 import { readOrder } from '../orders/read-order.ts';
 import type { MailJob, OrderMailJob } from './mail-job.ts';

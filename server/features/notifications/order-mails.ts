@@ -1,6 +1,6 @@
 import type { OrderId } from '../../../contract/ids.ts';
-import type { Writes } from '../../db.ts';
-import { writeUnhurriedJobs } from '../../jobs.ts';
+import type { Writes } from '../../data/db.ts';
+import { writeUnhurriedJobs } from '../../work/jobs.ts';
 import type { OrderMailJob } from './mail-job.ts';
 
 /** Enqueueing a job for each costs more than a place in a hold, and a stop waits for the job that is under way. */

@@ -3,7 +3,7 @@ import { Refused } from '../../../contract/errors.ts';
 import { idSchema } from '../../../contract/ids.ts';
 import * as messages from '../../../contract/messages.ts';
 import type { App } from '../../app.ts';
-import { bind } from '../../http.ts';
+import { bind } from '../../http/bind.ts';
 import { getMailboxAttachment } from './get-mailbox-attachment.ts';
 import { getMailboxMessage } from './get-mailbox-message.ts';
 import { listMailbox } from './list-mailbox.ts';

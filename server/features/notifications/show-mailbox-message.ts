@@ -1,7 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { Id } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { Raw } from '../../http.ts';
+import { Raw } from '../../http/bind.ts';
 import { findMessage } from './store.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Id, OrderId } from '../../../contract/ids.ts';
-import type { Queryable, Transaction } from '../../db.ts';
+import type { Queryable, Transaction } from '../../data/db.ts';
 
 export interface MessageRow {
   id: Id<'message'>;

@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import type { TaskHandlers } from '../../jobs.ts';
+import type { TaskHandlers } from '../../work/jobs.ts';
 import type { MailJob } from './mail-job.ts';
 import { remindOfEvents } from './remind-of-events.ts';
 import { sendMail } from './send-mail.ts';

@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import type { Effect } from '../../outbox.ts';
+import type { Effect } from '../../data/outbox.ts';
 import { type HoldRecord, orderIdOf } from '../inventory/inventory.ts';
 import type { Consequence } from '../inventory/ledger.ts';
 import { confirmedMail, writeOrderMails } from '../notifications/order-mails.ts';

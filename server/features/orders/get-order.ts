@@ -2,7 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
+import type { Call } from '../../http/bind.ts';
 import { showOrders } from './show-orders.ts';
 import { findOrder } from './store.ts';
 

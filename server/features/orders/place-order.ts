@@ -4,7 +4,7 @@ import type { NewOrder, Order } from '../../../contract/orders.ts';
 import { ownAddress } from '../../../contract/own-address.ts';
 import type { Payment } from '../../../contract/payments.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
+import type { Call } from '../../http/bind.ts';
 import { type OrderDraft, orderIdOf } from '../inventory/inventory.ts';
 import { readOwnHold } from '../inventory/read-own-hold.ts';
 import { openPayment } from '../payments/open-payment.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as operations from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
-import { bind } from '../../http.ts';
+import { bind } from '../../http/bind.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { getOrder } from './get-order.ts';
 import { listOrders } from './list-orders.ts';

@@ -2,7 +2,7 @@ import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts'
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Order } from '../../../contract/orders.ts';
-import type { Queryable, Transaction, Writes } from '../../db.ts';
+import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 import type { HoldLine, HoldRecord, OrderDraft, RefundCause } from '../inventory/inventory.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
 import { type OrderRecord, orderNumber } from './orders.ts';

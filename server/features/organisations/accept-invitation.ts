@@ -1,7 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { InvitationId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Transaction } from '../../db.ts';
+import type { Transaction } from '../../data/db.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { lockAccount } from '../accounts/lock-account.ts';
 import { type InvitationRow, requirePending, showInvitation } from './invitation.ts';

@@ -1,6 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
-import { once, type Retry } from '../../idempotency.ts';
+import { once, type Retry } from '../../http/idempotency.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { lockAccount } from '../accounts/lock-account.ts';
 import { raiseToOrganizer } from '../accounts/raise-to-organizer.ts';

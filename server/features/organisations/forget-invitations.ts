@@ -1,6 +1,6 @@
 import type { UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Transaction } from '../../db.ts';
+import type { Transaction } from '../../data/db.ts';
 import { keptMs, mailWindowMs } from './invitation.ts';
 import { deleteInvitationsTo, deleteOldInvitations } from './invitation-store.ts';
 

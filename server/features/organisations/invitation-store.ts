@@ -1,6 +1,6 @@
 import type { TeamRole } from '../../../contract/accounts.ts';
 import type { InvitationId, OrganisationId, UserId } from '../../../contract/ids.ts';
-import type { Queryable, Transaction } from '../../db.ts';
+import type { Queryable, Transaction } from '../../data/db.ts';
 import type { InvitationRow, MailCounts } from './invitation.ts';
 
 const select = `

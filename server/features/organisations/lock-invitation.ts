@@ -1,6 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { InvitationId } from '../../../contract/ids.ts';
-import type { Transaction } from '../../db.ts';
+import type { Transaction } from '../../data/db.ts';
 import type { InvitationRow } from './invitation.ts';
 import { hashOf } from './invitation-secret.ts';
 import { findInvitationBySecret } from './invitation-store.ts';

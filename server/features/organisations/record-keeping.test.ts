@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { forgetOld } from '../../forget-old.ts';
 import { days } from '../../testing/clock.ts';
 import { createWorld, type Organiser, type World } from '../../testing/world.ts';
+import { forgetOld } from '../../work/forget-old.ts';
 import { buy } from '../tickets/testing/buy.ts';
 
 let world: World;

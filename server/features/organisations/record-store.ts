@@ -1,5 +1,5 @@
 import type { OrganisationId } from '../../../contract/ids.ts';
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 
 export interface RecordKeeping {
   country: string | null;

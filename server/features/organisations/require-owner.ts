@@ -1,6 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { OrganisationId, UserId } from '../../../contract/ids.ts';
-import type { Transaction } from '../../db.ts';
+import type { Transaction } from '../../data/db.ts';
 import { lockOwners } from './store.ts';
 
 /**

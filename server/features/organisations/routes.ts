@@ -3,7 +3,7 @@ import * as contract from '../../../contract/accounts.ts';
 import * as invitations from '../../../contract/invitations.ts';
 import * as records from '../../../contract/record-keeping.ts';
 import type { App } from '../../app.ts';
-import { bind } from '../../http.ts';
+import { bind } from '../../http/bind.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changeMemberRole } from './change-member-role.ts';
 import { createOrganisation } from './create-organisation.ts';

@@ -2,7 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { InvitationId, OrganisationId } from '../../../contract/ids.ts';
 import { languageOf } from '../../../contract/languages.ts';
 import type { App } from '../../app.ts';
-import { once, type Retry } from '../../idempotency.ts';
+import { once, type Retry } from '../../http/idempotency.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { type InvitationRow, invitationMs, requirePending, showListed, stateOf } from './invitation.ts';
 import { makeSecret } from './invitation-secret.ts';

@@ -3,7 +3,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { EventId, OrganisationId, UserId } from '../../../contract/ids.ts';
 import { teamRoles } from '../../../contract/person.ts';
 import type { App } from '../../app.ts';
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 import { rememberPerDb } from '../../remember.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { organisationOf } from '../catalog/organisation-of.ts';

@@ -1,6 +1,6 @@
 import type { EventId, PaymentId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { enqueueJobs } from '../../jobs.ts';
+import { enqueueJobs } from '../../work/jobs.ts';
 import { findPayment } from './store.ts';
 import { takePayment } from './take-payment.ts';
 

@@ -1,6 +1,6 @@
 import type { OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Writes } from '../../db.ts';
+import type { Writes } from '../../data/db.ts';
 import { closeOpenPayments } from './store.ts';
 
 /** Closes what is still open of orders that ended unpaid, and has the provider close it too (cancel-payment.ts). */

@@ -1,5 +1,5 @@
 import type { EventId, OrderId } from '../../../contract/ids.ts';
-import type { Writes } from '../../db.ts';
+import type { Writes } from '../../data/db.ts';
 import { paymentIdOf } from './payment.ts';
 
 const eraseSql = `

@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
-import { inPortions } from '../../in-portions.ts';
-import { daysBefore, keptDays } from '../../retention.ts';
+import { inPortions } from '../../data/in-portions.ts';
+import { daysBefore, keptDays } from '../../work/retention.ts';
 import { deleteWebhooks, emptyWebhooks } from './webhook-store.ts';
 
 /** Erases the bodies of webhooks, which name buyers, and later forgets what became of them. */

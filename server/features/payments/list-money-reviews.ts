@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type * as contract from '../../../contract/money-reviews.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
+import type { Call } from '../../http/bind.ts';
 import type { MoneyReviewId, MoneyReviewRow } from './money-review.ts';
 import { listMoneyReviews as list } from './money-review-store.ts';
 

@@ -1,6 +1,6 @@
 import type { Id } from '../../../contract/ids.ts';
 import type { Settlement } from '../../../contract/money-reviews.ts';
-import type { Queryable, Transaction } from '../../db.ts';
+import type { Queryable, Transaction } from '../../data/db.ts';
 import type { MoneyReviewId, MoneyReviewRow, UnmatchedMoney } from './money-review.ts';
 
 const columns = `

@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
-import type { Writes } from '../../db.ts';
-import { writeJobs } from '../../jobs.ts';
+import type { Writes } from '../../data/db.ts';
+import { writeJobs } from '../../work/jobs.ts';
 import type { NewRefund } from './payment.ts';
 import { insertRefunds } from './store.ts';
 

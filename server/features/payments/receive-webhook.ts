@@ -1,6 +1,6 @@
 import { idPrefixes } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
+import type { Call } from '../../http/bind.ts';
 import { failOrder } from '../orders/fail-order.ts';
 import { noteDecline } from '../orders/note-decline.ts';
 import type { MoneyReviewId } from './money-review.ts';

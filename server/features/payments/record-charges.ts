@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import type { Writes } from '../../db.ts';
+import type { Writes } from '../../data/db.ts';
 import type { Charge } from './payment.ts';
 import { insertChargeTransfers } from './store.ts';
 

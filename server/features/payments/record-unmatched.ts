@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
-import type { Transaction } from '../../db.ts';
-import { writeJobs } from '../../jobs.ts';
+import type { Transaction } from '../../data/db.ts';
+import { writeJobs } from '../../work/jobs.ts';
 import type { UnmatchedMoney } from './money-review.ts';
 import { insertMoneyReview } from './money-review-store.ts';
 

@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import { enqueueJobs } from '../../jobs.ts';
+import { enqueueJobs } from '../../work/jobs.ts';
 import type { MoneyReviewId } from './money-review.ts';
 import {
   lockMoneyReview,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as moneyReviews from '../../../contract/money-reviews.ts';
 import { stripeWebhook } from '../../../contract/payments.ts';
 import type { App } from '../../app.ts';
-import { bind } from '../../http.ts';
+import { bind } from '../../http/bind.ts';
 import { listMoneyReviews } from './list-money-reviews.ts';
 import { receiveWebhook } from './receive-webhook.ts';
 import { settleMoneyReview } from './settle-money-review.ts';

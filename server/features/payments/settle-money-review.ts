@@ -1,8 +1,8 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { MoneyReview, Settlement } from '../../../contract/money-reviews.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http.ts';
-import { writeJobs } from '../../jobs.ts';
+import type { Call } from '../../http/bind.ts';
+import { writeJobs } from '../../work/jobs.ts';
 import { showMoneyReview } from './list-money-reviews.ts';
 import type { MoneyReviewId, MoneyReviewRow } from './money-review.ts';
 import {

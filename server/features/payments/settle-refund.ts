@@ -1,7 +1,7 @@
 import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
-import { enqueueJobs } from '../../jobs.ts';
-import { enqueueEffects } from '../../outbox.ts';
+import { enqueueEffects } from '../../data/outbox.ts';
+import { enqueueJobs } from '../../work/jobs.ts';
 import { writeOrderMails } from '../notifications/order-mails.ts';
 import type { UnmatchedMoney } from './money-review.ts';
 import type { ProviderRefund } from './provider.ts';

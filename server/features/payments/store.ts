@@ -1,5 +1,5 @@
 import type { EventId, Id, OrderId, PaymentId } from '../../../contract/ids.ts';
-import type { Queryable, Transaction, Writes } from '../../db.ts';
+import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import {
   type Charge,

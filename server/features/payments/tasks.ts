@@ -1,6 +1,6 @@
 import { asSandbox } from '../../adapters/payments/sandbox.ts';
 import type { App } from '../../app.ts';
-import type { TaskHandlers } from '../../jobs.ts';
+import type { TaskHandlers } from '../../work/jobs.ts';
 import { cancelPayment } from './cancel-payment.ts';
 import { reconcilePayments } from './reconcile-payments.ts';
 import { refundUnmatched } from './refund-unmatched.ts';

@@ -1,5 +1,5 @@
 import type { EventId, PaymentId } from '../../../contract/ids.ts';
-import type { Db, Queryable } from '../../db.ts';
+import type { Db, Queryable } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { PaymentRecord } from './payment.ts';
 import type { ProviderEvent } from './provider.ts';

@@ -1,9 +1,9 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
-import type { Db } from '../../db.ts';
-import { chooseEncoding, compress } from '../../encodings.ts';
-import { namesETag } from '../../etags.ts';
-import { type Call, Raw } from '../../http.ts';
+import type { Db } from '../../data/db.ts';
+import { type Call, Raw } from '../../http/bind.ts';
+import { chooseEncoding, compress } from '../../http/encodings.ts';
+import { namesETag } from '../../http/etags.ts';
 import { rememberPerDb } from '../../remember.ts';
 import { isEventRef } from '../catalog/event-ref.ts';
 import { requireTeamRole } from '../organisations/team.ts';

@@ -1,6 +1,6 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { SeatLayout } from '../../../contract/layout.ts';
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 
 export interface SeatMapRow {
   event_id: EventId;

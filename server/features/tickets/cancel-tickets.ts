@@ -1,6 +1,6 @@
 import type { OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Transaction } from '../../db.ts';
+import type { Transaction } from '../../data/db.ts';
 import { cancelValidTickets } from './store.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { Raw } from '../../http.ts';
+import { Raw } from '../../http/bind.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { orderCalendar } from './calendar.ts';
 import { readOwnOrder } from './own-tickets.ts';

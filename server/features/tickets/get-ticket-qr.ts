@@ -1,7 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { TicketId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { Raw } from '../../http.ts';
+import { Raw } from '../../http/bind.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { readOwnTicket } from './own-tickets.ts';
 import { qrSvg } from './qr.ts';

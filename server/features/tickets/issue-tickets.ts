@@ -1,6 +1,6 @@
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Writes } from '../../db.ts';
+import type { Writes } from '../../data/db.ts';
 import type { HoldLine } from '../inventory/inventory.ts';
 import { insertTickets, type NewTicket } from './store.ts';
 

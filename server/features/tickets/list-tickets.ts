@@ -1,5 +1,5 @@
 import type { OrderId } from '../../../contract/ids.ts';
-import type { Queryable } from '../../db.ts';
+import type { Queryable } from '../../data/db.ts';
 import { findTicketsOfOrders } from './store.ts';
 import type { TicketRow } from './ticket.ts';
 

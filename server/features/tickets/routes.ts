@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as tickets from '../../../contract/tickets.ts';
 import type { App } from '../../app.ts';
-import { bind } from '../../http.ts';
+import { bind } from '../../http/bind.ts';
 import { getOrderCalendar } from './get-order-calendar.ts';
 import { getOrderTicketsPdf } from './get-order-tickets-pdf.ts';
 import { getTicket } from './get-ticket.ts';

@@ -1,5 +1,5 @@
 import type { EventId, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
-import type { Queryable, Transaction, Writes } from '../../db.ts';
+import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 import type { TicketRow } from './ticket.ts';
 
 /** A ticket to be written; what is not here starts the same for all. */

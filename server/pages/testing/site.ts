@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { createServer } from '../../server.ts';
+import { createServer } from '../../http/server.ts';
 import { createWorld, type World } from '../../testing/world.ts';
 
 /** A world whose server stands beside an app that was built, so to speak: the real index.html and one file. */

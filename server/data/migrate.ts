@@ -1,0 +1,49 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { runMigrations as migrateWorker } from 'graphile-worker';
+import { unhurriedTasks } from '../work/jobs.ts';
+import { openClient } from './connections.ts';
+
+const folder = new URL('../migrations/', import.meta.url);
+
+/**
+ * Brings a database up to date: every `migrations/NNNN_*.sql` that has not run, in order, each in its own
+ * transaction, then the job queue's own schema. Safe to start from several processes at once: the first
+ * takes an advisory lock and the others wait, then find nothing to do.
+ */
+export async function migrate(connectionString: string): Promise<void> {
+  const client = openClient({ connectionString, name: 'admit migrate' });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock(7036271)');
+    await client.query(
+      'create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())',
+    );
+    const done = new Set(
+      (await client.query<{ name: string }>('select name from migrations')).rows.map((row) => row.name),
+    );
+    for (const name of await migrationNames()) {
+      if (done.has(name)) continue;
+      const sql = await readFile(new URL(name, folder), 'utf8');
+      try {
+        await client.query(`begin; ${sql}; insert into migrations (name) values ('${name}'); commit`);
+      } catch (error) {
+        await client.query('rollback');
+        throw new Error(`migration ${name} failed: ${(error as Error).message}`, { cause: error });
+      }
+    }
+    await migrateWorker({ connectionString, logger: silent });
+    await client.query(
+      'insert into graphile_worker._private_tasks (identifier) select unnest($1::text[]) on conflict do nothing',
+      [unhurriedTasks],
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+export async function migrationNames(): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9-_]+\.sql$/.test(name)).sort();
+}
+
+const { Logger } = await import('graphile-worker');
+const silent = new Logger(() => () => {});

@@ -1,0 +1,202 @@
+import type { EventId } from '../../contract/ids.ts';
+import type { Message, Topic } from './bus.ts';
+import type { Queryable, Writes } from './db.ts';
+
+/** One thing that is told to every sink once the transaction it is written in has committed. */
+export interface Effect {
+  topic: Topic;
+  type: string;
+  eventId: EventId;
+  payload: Record<string, unknown>;
+}
+
+const insertEffects = `
+  insert into outbox (topic, type, event_id, payload, created_at)
+  select topic, type, event_id, payload, $5
+  from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) as effect (topic, type, event_id, payload)`;
+
+/** Writes effects in the caller's transaction: sent if it commits, never if it does not. */
+export function enqueueEffects(trx: Writes, effects: Effect[], now: Date): void {
+  if (effects.length === 0) return;
+  trx.write(insertEffects, [
+    effects.map((effect) => effect.topic),
+    effects.map((effect) => effect.type),
+    effects.map((effect) => effect.eventId),
+    effects.map((effect) => JSON.stringify(effect.payload)),
+    now,
+  ]);
+}
+
+const progressSql = 'select last_id, writers from outbox_progress()';
+
+/** The last message that is visible, and the transactions that were writing messages after it was read. */
+export async function readProgress(db: Queryable): Promise<{ lastId: number; writers: string[] }> {
+  const [row] = await db.query<{ last_id: number; writers: string[] }>(progressSql);
+  return { lastId: row?.last_id ?? 0, writers: row?.writers ?? [] };
+}
+
+interface OutboxRow {
+  id: number | null;
+  topic: Topic;
+  type: string;
+  event_id: string;
+  payload: Record<string, unknown>;
+  created_at: Date;
+}
+
+// `top` is the last message of any topic, so that the cursor moves past those that the sink does not want.
+const readAfter = `
+  select top.id as top, message.*
+  from (select max(id) as id from outbox where id > $1 and id <= $2) as top
+  left join lateral (
+    select id, topic, type, event_id, payload, created_at from outbox
+    where id > $1 and id <= $2 and topic = any($3)
+    order by id
+    limit $4
+  ) as message on true
+  order by message.id`;
+
+/** Messages of these topics in `(after, upTo]`, at most `limit`, and where the cursor stands after them. */
+export async function readMessages(
+  db: Queryable,
+  range: { topics: readonly Topic[]; after: number; upTo: number; limit: number },
+): Promise<{ messages: (Message & { position: number })[]; cursor: number }> {
+  const { topics, after, upTo, limit } = range;
+  const rows = await db.query<OutboxRow & { top: number | null }>(readAfter, [after, upTo, topics, limit]);
+  const messages = rows.flatMap((row) =>
+    row.id === null ? [] : [{ ...toMessage(row, row.id), position: row.id }],
+  );
+  const cursor = messages.length === limit ? messages.at(-1)?.position : rows[0]?.top;
+  return { messages, cursor: cursor ?? after };
+}
+
+const toMessage = (row: OutboxRow, id: number): Message => ({
+  id: String(id),
+  topic: row.topic,
+  type: row.type,
+  eventId: row.event_id,
+  payload: row.payload,
+  createdAt: row.created_at,
+});
+
+const createCursor = `insert into outbox_cursors (sink, id) values ($1, 0) on conflict do nothing`;
+
+/** A new sink begins with the oldest message that is kept. */
+export const addCursor = (db: Queryable, sink: string) => db.run(createCursor, [sink]);
+
+// By the clock of the database: those of two processes may differ.
+const leaseSql = `
+  update outbox_cursors set leased_by = $2, leased_until = clock_timestamp() + interval '60 seconds'
+  where sink = $1 and retry_at <= clock_timestamp()
+    and (leased_by is null or leased_by = $2 or leased_until < clock_timestamp())
+  returning id, attempts`;
+
+/** Where the sink stands, for the process that may deliver now; null while another one does, or while it waits. */
+export async function takeLease(
+  db: Queryable,
+  sink: string,
+  holder: string,
+): Promise<{ id: number; attempts: number } | null> {
+  return (await db.query<{ id: number; attempts: number }>(leaseSql, [sink, holder]))[0] ?? null;
+}
+
+const moveSql = `
+  update outbox_cursors set id = $3, attempts = 0, retry_at = '-infinity',
+    leased_by = case when $4 then null else leased_by end, leased_until = case when $4 then null else leased_until end
+  where sink = $1 and leased_by = $2 and id <= $3`;
+export const moveCursor = (
+  db: Queryable,
+  to: { sink: string; holder: string; position: number; release: boolean },
+) => db.run(moveSql, [to.sink, to.holder, to.position, to.release]);
+
+const postponeSql = `
+  update outbox_cursors set attempts = attempts + $3, retry_at = clock_timestamp() + $4::int * interval '1 millisecond'
+  where sink = $1 and leased_by = $2`;
+/** The next try is not before `waitMs` have passed, in whatever process. */
+export const postpone = (
+  db: Queryable,
+  { sink, holder, counts, waitMs }: { sink: string; holder: string; counts: boolean; waitMs: number },
+) => db.run(postponeSql, [sink, holder, counts ? 1 : 0, waitMs]);
+
+const releaseSql = `update outbox_cursors set leased_by = null, leased_until = null where leased_by = $1`;
+/** Lets another process go on at once. */
+export const releaseLeases = (db: Queryable, holder: string) => db.run(releaseSql, [holder]);
+
+const parkSql = `
+  with moved as (
+    update outbox_cursors set id = $3, attempts = 0, retry_at = '-infinity' where sink = $1 and leased_by = $2 and id < $3
+    returning sink
+  )
+  insert into outbox_parked (sink, id, topic, type, event_id, payload, created_at, error, parked_at)
+  select moved.sink, outbox.id, topic, type, event_id, payload, created_at, $4, $5 from outbox, moved where outbox.id = $3
+  on conflict do nothing`;
+/** Puts a message aside and moves the cursor past it, in one statement. */
+export const parkMessage = (
+  db: Queryable,
+  parked: { sink: string; holder: string; position: number; error: string; now: Date },
+) => db.run(parkSql, [parked.sink, parked.holder, parked.position, parked.error, parked.now]);
+
+const selectAgain = `
+  select id, topic, type, event_id, payload, created_at from outbox_parked where sink = $1 and again order by id limit 100`;
+/** Parked messages that a person wants to have delivered once more. */
+export async function listToDeliverAgain(db: Queryable, sink: string) {
+  const rows = await db.query<OutboxRow & { id: number }>(selectAgain, [sink]);
+  return rows.map((row) => ({ ...toMessage(row, row.id), position: row.id }));
+}
+
+const unparkSql = `delete from outbox_parked where sink = $1 and id = $2`;
+export const unpark = (db: Queryable, sink: string, position: number) => db.run(unparkSql, [sink, position]);
+
+const stayParkedSql = `update outbox_parked set again = false, error = $3 where sink = $1 and id = $2`;
+export const stayParked = (db: Queryable, sink: string, position: number, error: string) =>
+  db.run(stayParkedSql, [sink, position, error]);
+
+/** Rows are counted up to here. More is far behind all the same. */
+export const mostCounted = 10_000;
+
+const behind = (after: string) => `
+  (select count(*)::int from (select from outbox where outbox.id > ${after} limit ${mostCounted}) as behind) as rows,
+  (select created_at from outbox where outbox.id > ${after} order by id limit 1) as since`;
+const lagSql = `
+  select sink, (select count(*)::int from outbox_parked where outbox_parked.sink = outbox_cursors.sink) as parked,
+    ${behind('outbox_cursors.id')}
+  from outbox_cursors
+  union all
+  select sink, 0, ${behind('own.id')} from unnest($1::text[], $2::bigint[]) as own (sink, id)`;
+
+export interface SinkState {
+  sink: string;
+  /** Messages that it has not had yet, counted up to `mostCounted`, and since when the first of them waits. */
+  rows: number;
+  since: Date | null;
+  parked: number;
+}
+
+/** How far each sink is behind: those of the database, and those of this process at the positions given. */
+export const readSinkStates = (db: Queryable, own: { sink: string; position: number }[]) =>
+  db.query<SinkState>(lagSql, [own.map(({ sink }) => sink), own.map(({ position }) => position)]);
+
+const oldestWriterSql = `
+  select coalesce(writer.pid, 0) as pid, coalesce(application_name, 'a prepared transaction') as application,
+    coalesce(usename::text, '') as "user", coalesce(state, '') as state,
+    coalesce(extract(epoch from clock_timestamp() - coalesce(xact_start, prepared)), 0)::float8 as seconds
+  from pg_locks as writer
+  left join pg_stat_activity as activity on activity.pid = writer.pid
+  left join pg_prepared_xacts on writer.pid is null and virtualtransaction = '-1/' || transaction::text
+  where locktype = 'relation' and relation = 'outbox'::regclass and mode = 'RowExclusiveLock'
+    and writer.database = (select oid from pg_database where datname = current_database())
+  order by seconds desc
+  limit 1`;
+
+export interface Writer {
+  pid: number;
+  application: string;
+  user: string;
+  state: string;
+  seconds: number;
+}
+
+/** The transaction that has been open for the longest of those that have written messages: sinks wait for it. */
+export async function findOldestWriter(db: Queryable): Promise<Writer | null> {
+  return (await db.query<Writer>(oldestWriterSql))[0] ?? null;
+}

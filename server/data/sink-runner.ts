@@ -1,0 +1,206 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { OnPoint } from '../points.ts';
+import type { Message, Sink } from './bus.ts';
+import { SinkUnavailable } from './bus.ts';
+import { isDatabaseUnavailable } from './database-trouble.ts';
+import type { Db } from './db.ts';
+import {
+  addCursor,
+  listToDeliverAgain,
+  moveCursor,
+  parkMessage,
+  postpone,
+  readMessages,
+  readProgress,
+  stayParked,
+  takeLease,
+  unpark,
+} from './outbox.ts';
+
+/** Messages in one delivery at most. */
+const batchSize = 1000;
+/** A delivery that takes longer has failed. Shorter than the lease (outbox.ts), so that no other process begins it. */
+const deliverWithinMs = 45_000;
+/** A message that a sink has refused so often is parked: after about eight minutes, with the pauses between. */
+const mostAttempts = 10;
+const retryMs = 1000;
+const stopWithinMs = 2000;
+const mostWaitMs = 120_000;
+
+/** Tells one sink what it has not had yet. */
+export interface SinkRunner {
+  begin(): Promise<void>;
+  /** Goes on up to this message, unless the last round was just now. `hurry` does not wait for that. */
+  run(upTo: number, hurry?: boolean): void;
+  /** Resolves when nothing more can be done now. */
+  rest(): Promise<void>;
+  /** Where a sink of this process alone stands; null for one whose cursor is in the database. */
+  own(): { sink: string; position: number } | null;
+  stop(): Promise<void>;
+}
+
+interface Parts {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  holder: string;
+  onPoint?: OnPoint | undefined;
+  retryMs?: number;
+}
+
+export function createSinkRunner(parts: Parts, sink: Sink): SinkRunner {
+  const cursor = sink.cursor === 'shared' ? sharedCursor(parts, sink) : processCursor(parts, sink);
+  const everyMs = sink.restMs ?? 0;
+  let target = 0;
+  let begunMs = Number.NEGATIVE_INFINITY;
+  let running: Promise<void> | null = null;
+  let stopped = false;
+
+  async function go(): Promise<void> {
+    try {
+      while (!stopped && (await cursor.step(target)));
+    } catch (error) {
+      parts.log.warn(
+        { err: error, sink: sink.name },
+        'a sink could not be told; it is tried again in a second',
+      );
+    }
+  }
+
+  return {
+    begin: cursor.begin,
+    run(upTo, hurry = false) {
+      target = Math.max(target, upTo);
+      const nowMs = parts.clock.monotonicMs();
+      if (stopped || running || (!hurry && nowMs - begunMs < everyMs)) return;
+      begunMs = nowMs;
+      running = go().finally(() => {
+        running = null;
+      });
+    },
+    rest: async () => void (await running),
+    own: cursor.own,
+    async stop() {
+      stopped = true;
+      // A sink that hangs must not hold up a deploy. What it was told is told again.
+      await within(stopWithinMs, running ?? undefined).catch(() => {});
+    },
+  };
+}
+
+interface Cursor {
+  begin(): Promise<void>;
+  /** One delivery. True where another one should follow at once. */
+  step(upTo: number): Promise<boolean>;
+  own: SinkRunner['own'];
+}
+
+/** Live connections: nobody waits for what was said before they came, and what fails is not said again. */
+function processCursor({ db, log, onPoint }: Parts, sink: Sink): Cursor {
+  let position = 0;
+  return {
+    async begin() {
+      position = (await readProgress(db)).lastId;
+    },
+    async step(upTo) {
+      if (upTo <= position) return false;
+      const read = await readMessages(db, { topics: sink.topics, after: position, upTo, limit: batchSize });
+      position = read.cursor;
+      if (read.messages.length === 0) return false;
+      if (onPoint) await onPoint('publishing');
+      try {
+        await sink.deliver(read.messages);
+      } catch (error) {
+        log.error({ err: error, sink: sink.name }, 'messages were not told');
+      }
+      if (onPoint) await onPoint('published');
+      return position < upTo;
+    },
+    own: () => ({ sink: sink.name, position }),
+  };
+}
+
+/** One process at a time delivers. It holds a lease and no transaction while the sink works. */
+function sharedCursor(parts: Parts, sink: Sink): Cursor {
+  const { db, clock, log, holder, onPoint } = parts;
+  const { name } = sink;
+  // Nothing to do up to here, so nothing to ask the database for.
+  let doneUpTo = 0;
+  let isolateUpTo = 0;
+  let waits = 0;
+
+  async function fail(error: unknown, messages: Message[], at: { position: number; attempts: number }) {
+    const isAway = error instanceof SinkUnavailable || isDatabaseUnavailable(error);
+    if (!isAway && messages.length > 1) {
+      // One of them is at fault. Told one by one, the others get through.
+      isolateUpTo = at.position;
+      return true;
+    }
+    const reason = String((error as Error)?.message ?? error).slice(0, 1000);
+    const about = { err: error, sink: name, message: messages[0]?.id, attempts: at.attempts + 1 };
+    if (!isAway && at.attempts + 1 >= mostAttempts) {
+      await parkMessage(db, { sink: name, holder, position: at.position, error: reason, now: clock.now() });
+      log.error(about, 'a message was parked: its sink has refused it too often (docs/operations.md)');
+      return true;
+    }
+    waits = isAway ? waits + 1 : at.attempts + 1;
+    const waitMs = Math.min(mostWaitMs, (parts.retryMs ?? retryMs) * 2 ** (waits - 1));
+    await postpone(db, { sink: name, holder, counts: !isAway, waitMs });
+    log.warn(about, 'a sink did not take its messages and is asked again');
+    return false;
+  }
+
+  async function step(upTo: number): Promise<boolean> {
+    if (upTo <= doneUpTo) return false;
+    const lease = await takeLease(db, name, holder);
+    if (!lease) return false;
+    const limit = lease.id < isolateUpTo ? 1 : batchSize;
+    const read = await readMessages(db, { topics: sink.topics, after: lease.id, upTo, limit });
+    const { messages } = read;
+    if (onPoint && messages.length > 0) await onPoint('publishing');
+    try {
+      if (messages.length > 0) await within(deliverWithinMs, sink.deliver(messages));
+    } catch (error) {
+      return fail(error, messages, { position: messages.at(-1)?.position ?? 0, attempts: lease.attempts });
+    }
+    if (onPoint && messages.length > 0) await onPoint('published');
+    waits = 0;
+    const isDone = messages.length < limit;
+    await moveCursor(db, { sink: name, holder, position: read.cursor, release: isDone });
+    if (isDone) doneUpTo = upTo;
+    return !isDone;
+  }
+
+  return {
+    begin: async () => void (await addCursor(db, name)),
+    async step(upTo) {
+      await deliverAgain(parts, sink);
+      return step(upTo);
+    },
+    own: () => null,
+  };
+}
+
+/** Messages that were parked and that a person has marked to be delivered again. */
+async function deliverAgain({ db, log }: Parts, sink: Sink): Promise<void> {
+  for (const message of await listToDeliverAgain(db, sink.name)) {
+    try {
+      await within(deliverWithinMs, sink.deliver([message]));
+      await unpark(db, sink.name, message.position);
+    } catch (error) {
+      log.error({ err: error, sink: sink.name, message: message.id }, 'a message stays parked');
+      await stayParked(db, sink.name, message.position, String((error as Error)?.message ?? error));
+    }
+  }
+}
+
+async function within(ms: number, work: void | Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new SinkUnavailable(`took longer than ${ms} ms`)), ms);
+  try {
+    await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

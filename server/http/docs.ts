@@ -1,0 +1,59 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { operations } from '../../contract/operations.ts';
+import type { App } from '../app.ts';
+import { describeApi } from './openapi.ts';
+
+const prefix = '/api/docs';
+
+/** The description of the operations that were bound before: without the sandbox's, where Stripe takes the money. */
+export const describeServer = (http: FastifyInstance, app: App) =>
+  describeApi(
+    operations.filter(({ id }) => http.offered.has(id)),
+    { url: app.config.publicUrl, sessionCookie: app.accounts.sessionCookie },
+  );
+
+/** The API's description for programs (`/api/openapi.json`) and for people (`/api/docs`). */
+export async function docsRoutes(http: FastifyInstance, app: App): Promise<void> {
+  const json = JSON.stringify(describeServer(http, app));
+  http.get('/api/openapi.json', (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(json),
+  );
+  // Loaded when somebody looks: it takes 30 MB, and few servers are ever asked.
+  let reference: Promise<FastifyInstance> | undefined;
+  for (const path of [prefix, `${prefix}/*`]) {
+    http.get(path, async (request, reply) => {
+      reference ??= createReference();
+      const { statusCode, headers, rawPayload } = await (await reference).inject({ url: request.url });
+      const { 'content-type': type, location } = headers;
+      // The reference is a page of its own with inline styles and one inline script, and it shows nothing that
+      // is not public: it alone gets a looser policy.
+      reply.header('content-security-policy', contentPolicy);
+      if (type !== undefined) reply.header('content-type', type);
+      if (location !== undefined) reply.header('location', location);
+      return reply.code(statusCode).send(rawPayload);
+    });
+  }
+}
+
+const contentPolicy =
+  "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+
+/** A server that never listens: the reference's own routes are asked from here. */
+async function createReference(): Promise<FastifyInstance> {
+  const { default: scalar } = await import('@scalar/fastify-api-reference');
+  const reference = fastify();
+  await reference.register(scalar, {
+    routePrefix: prefix,
+    configuration: {
+      url: '/api/openapi.json',
+      pageTitle: 'Admit API',
+      withDefaultFonts: false,
+      // Nothing that needs somebody else's servers.
+      telemetry: false,
+      showDeveloperTools: 'never',
+      agent: { disabled: true },
+      mcp: { disabled: true },
+    } as never,
+  });
+  return reference;
+}

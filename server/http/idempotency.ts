@@ -1,0 +1,62 @@
+import { hash } from 'node:crypto';
+import { Refused } from '../../contract/errors.ts';
+import type { App } from '../app.ts';
+import type { Queryable, Transaction } from '../data/db.ts';
+
+/** What a request with an Idempotency-Key says of itself; null without the header. */
+export interface Retry {
+  key: string;
+  /** A hash of the operation, its path and its body, byte for byte: the same key with another request is refused. */
+  fingerprint: string;
+}
+
+export const fingerprintOf = (operation: string, path: string, rawBody: Buffer | undefined): string =>
+  hash('sha256', `${operation}\0${path}\0${rawBody?.toString('latin1') ?? ''}`, 'base64url').slice(0, 22);
+
+const claim = `
+  insert into idempotency_keys (user_id, key, operation, fingerprint, created_at)
+  values ($1, $2, $3, $4, $5)
+  on conflict (user_id, key) do nothing`;
+const find = `select fingerprint, reply from idempotency_keys where user_id = $1 and key = $2`;
+const settle = `update idempotency_keys set reply = $3::jsonb where user_id = $1 and key = $2`;
+
+/**
+ * Runs `work` in one transaction, exactly once per Idempotency-Key: the key, the effect and the answer
+ * commit together, and a retry gets the recorded answer. A concurrent retry waits for the first on the
+ * key's row. Refusals roll back and are not recorded: a later retry may succeed.
+ */
+export function once<T>(
+  app: App,
+  call: { caller: { userId: string } | null; retry: Retry | null; operation: string },
+  work: (trx: Transaction) => Promise<T>,
+): Promise<T> {
+  const { caller, retry, operation } = call;
+  if (!retry || !caller) return app.db.transaction(work);
+  return app.db.transaction(async (trx) => {
+    const mine = await trx.run(claim, [
+      caller.userId,
+      retry.key,
+      operation,
+      retry.fingerprint,
+      app.clock.now(),
+    ]);
+    if (mine === 0) {
+      const [earlier] = await trx.query<{ fingerprint: string; reply: T }>(find, [caller.userId, retry.key]);
+      if (earlier?.fingerprint !== retry.fingerprint) throw new Refused('idempotency_key_reused');
+      return earlier.reply;
+    }
+    const reply = await work(trx);
+    await trx.run(settle, [caller.userId, retry.key, JSON.stringify(reply ?? null)]);
+    return reply;
+  });
+}
+
+const forgetBefore = `delete from idempotency_keys where created_at < $1`;
+const forgetOf = `delete from idempotency_keys where user_id = $1`;
+
+/** Forgets what was answered before an instant: nobody retries a request for so long. */
+export const forgetReplies = (db: Queryable, before: Date): Promise<number> => db.run(forgetBefore, [before]);
+
+/** Forgets everything that was answered to someone whose account goes. */
+export const forgetRepliesTo = (trx: Transaction, userId: string): Promise<number> =>
+  trx.run(forgetOf, [userId]);

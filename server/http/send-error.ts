@@ -1,0 +1,54 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type ErrorCode, errorTable, type Problem, Refused } from '../../contract/errors.ts';
+import type { App } from '../app.ts';
+import { isDatabaseUnavailable } from '../data/database-trouble.ts';
+// Types of what hangs on every reply.
+import type {} from './bind.ts';
+import { boundDiscarding } from './raw-refusals.ts';
+import { keepCookiesPrivate } from './security-headers.ts';
+
+const fastifyCodes: Record<string, ErrorCode> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_json',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_json',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid_request',
+  FST_ERR_BAD_URL: 'not_found',
+};
+
+/** Every refusal and every failure leaves here, as problem+json. What we did not expect says nothing. */
+export function sendError(
+  app: App,
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  // Whoever has hung up in the middle of their request is told nothing, and nothing is wrong with us.
+  if (request.raw.aborted) return reply.hijack();
+  const refused = error instanceof Refused ? error : new Refused(codeOf(error));
+  const { status } = errorTable[refused.code];
+  if (status >= 500)
+    app.log.error({ requestId: request.id, err: error, code: refused.code }, 'request failed');
+  app.metrics.refusals.inc({ code: refused.code });
+  const problem = { ...toProblem(refused.code), requestId: request.id, ...refused.members };
+  boundDiscarding(request.raw);
+  reply.headers(reply.server.securityHeaders.api);
+  keepCookiesPrivate(reply);
+  if (status === 429 || status === 503)
+    reply.header('retry-after', String(refused.members.retryAfterSeconds ?? 1));
+  return reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+}
+
+/** The body of a refusal without what only its request knows. */
+export function toProblem(code: ErrorCode): Problem {
+  const { status, title, retryable } = errorTable[code];
+  return { type: `urn:admit:problem:${code}`, title, status, code, retryable };
+}
+
+function codeOf(error: Error): ErrorCode {
+  const { code, statusCode } = error as FastifyError;
+  const known = fastifyCodes[code];
+  if (known) return known;
+  if (isDatabaseUnavailable(error)) return 'unavailable';
+  return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? 'invalid_request' : 'internal';
+}

@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify';
+import { sandboxRoutes } from '../adapters/payments/sandbox-routes.ts';
+import type { App } from '../app.ts';
+import { accountsRoutes } from '../features/accounts/routes.ts';
+import { catalogRoutes } from '../features/catalog/routes.ts';
+import { doorRoutes } from '../features/door/routes.ts';
+import { inventoryRoutes } from '../features/inventory/routes.ts';
+import { mailboxRoutes } from '../features/notifications/routes.ts';
+import { ordersRoutes } from '../features/orders/routes.ts';
+import { organisationsRoutes } from '../features/organisations/routes.ts';
+import { paymentsRoutes } from '../features/payments/routes.ts';
+import { seatingRoutes } from '../features/seating/routes.ts';
+import { ticketsRoutes } from '../features/tickets/routes.ts';
+import { healthRoutes } from '../health.ts';
+import { startRealtime } from '../live/realtime.ts';
+import { type PagesOptions, pagesRoutes } from '../pages/routes.ts';
+import { createHttp } from './bind.ts';
+import { allowOtherOrigins } from './cors.ts';
+import { docsRoutes } from './docs.ts';
+import { wellKnownRoutes } from './well-known.ts';
+
+/** The HTTP server with every route, the web app and the live channel; not yet listening. */
+export async function createServer(
+  app: App,
+  pages: Omit<PagesOptions, 'demo'> = {},
+): Promise<FastifyInstance> {
+  const http = createHttp(app);
+  allowOtherOrigins(http, app);
+  const hasMailbox = app.mailer.kind === 'mailbox' && app.config.env !== 'production';
+  healthRoutes(http, app);
+  wellKnownRoutes(http, app);
+  await http.register(async (api) => {
+    accountsRoutes(api, app);
+    organisationsRoutes(api, app);
+    catalogRoutes(api, app);
+    seatingRoutes(api, app);
+    inventoryRoutes(api, app);
+    ordersRoutes(api, app);
+    paymentsRoutes(api, app);
+    if (app.payments.name === 'sandbox') sandboxRoutes(api, app);
+    ticketsRoutes(api, app);
+    doorRoutes(api, app);
+    if (hasMailbox) mailboxRoutes(api, app);
+  });
+  await docsRoutes(http, app);
+  await pagesRoutes(http, app, {
+    ...pages,
+    demo: hasMailbox ? (app.config.demo ? 'events' : 'mailbox') : null,
+  });
+  await startRealtime(http, app);
+  return http;
+}

@@ -1,0 +1,115 @@
+import type { FastifyInstance } from 'fastify';
+import { Server, type Socket } from 'socket.io';
+import type { AvailabilityDelta } from '../../contract/holds.ts';
+import type { App } from '../app.ts';
+import { admitConnections, type Engine } from './live-admission.ts';
+import { dropSlow, endRevoked, joinAccount } from './live-endings.ts';
+
+/** Between two messages to a room, at least: about ten a second. */
+const gapMs = 100;
+/** Events that one connection may watch. */
+const maxEvents = 20;
+
+/**
+ * The live channel. Clients only listen: the handshake's query names the events to watch, and a signed-in one also
+ * hears what is theirs. Rooms are `event:{id}`, `user:{id}` and `session:{id}`; the last one is there to end it.
+ * Nothing of a team is told here yet. What would be, ends with the role, because every change of a role ends the
+ * connections of the account (live-endings.ts).
+ */
+export async function startRealtime(http: FastifyInstance, app: App): Promise<void> {
+  const io = new Server(http.server, {
+    path: '/socket.io',
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    maxHttpBufferSize: 1024,
+    // For the first packet of a connection, and for the change from polling to a WebSocket.
+    connectTimeout: 10_000,
+    upgradeTimeout: 10_000,
+    cors: { origin: app.config.corsOrigins.length > 0 ? app.config.corsOrigins : false },
+  });
+  const engine = io.engine as unknown as Engine;
+  const admittedBy = admitConnections(engine, app);
+  const stops = [endRevoked(io, app), dropSlow(engine)];
+  io.on('connection', (socket) => {
+    // Clients only listen.
+    socket.onAny(() => socket.disconnect(true));
+    for (const eventId of eventsOf(socket)) void socket.join(`event:${eventId}`);
+    const caller = admittedBy(socket.request)?.caller;
+    if (!caller) return;
+    joinAccount(app, socket, caller).catch((error) => {
+      app.log.debug({ err: error }, 'a live connection could not be told whether its session lasts');
+      // Clients come again by themselves, and may find the database there.
+      socket.disconnect(true);
+    });
+  });
+  const coalesce = createCoalescer((delta) => io.to(`event:${delta.eventId}`).emit('availability', delta));
+  // Every process with live connections tells its own, so this sink is not there where the role `api` is not.
+  await app.relay.addSink({
+    name: 'live',
+    topics: ['ticket_availability', 'order_events'],
+    cursor: 'process',
+    deliver(messages) {
+      for (const { topic, type, payload } of messages) {
+        if (type === 'availability.changed') coalesce(payload as unknown as AvailabilityDelta);
+        else if (topic === 'order_events')
+          io.to(`user:${payload.buyerId}`).emit('order', { type, orderId: payload.orderId });
+      }
+    },
+  });
+  // Not io.close(), which would close the HTTP server too and wait for every connection in the wrong order.
+  http.addHook('preClose', async () => {
+    for (const stop of stops) stop();
+    io.disconnectSockets(true);
+    io.engine.close();
+  });
+}
+
+function eventsOf(socket: Socket): string[] {
+  const { event } = socket.handshake.query;
+  const ids = Array.isArray(event) ? event : [event ?? ''];
+  return ids.filter((id) => /^evt_[0-9A-Z]{26}$/.test(id)).slice(0, maxEvents);
+}
+
+/**
+ * Sends the first change at once and gathers those of the next tenth of a second into one message, so that
+ * a stampede costs each watcher ten messages a second and not ten thousand.
+ */
+export function createCoalescer(
+  send: (delta: AvailabilityDelta) => void,
+): (delta: AvailabilityDelta) => void {
+  const waiting = new Map<string, AvailabilityDelta | null>();
+  const flush = (eventId: string) => {
+    const delta = waiting.get(eventId);
+    if (!delta) {
+      waiting.delete(eventId);
+      return;
+    }
+    waiting.set(eventId, null);
+    send(delta);
+    setTimeout(flush, gapMs, eventId).unref();
+  };
+  return (delta) => {
+    const earlier = waiting.get(delta.eventId);
+    if (earlier === undefined) {
+      waiting.set(delta.eventId, delta);
+      flush(delta.eventId);
+      return;
+    }
+    waiting.set(delta.eventId, earlier ? merge(earlier, delta) : delta);
+  };
+}
+
+/** Two changes as one. A seat that went and came back is told by its last state. */
+export function merge(earlier: AvailabilityDelta, later: AvailabilityDelta): AvailabilityDelta {
+  const freed = new Set(earlier.freed);
+  const taken = new Set(earlier.taken);
+  for (const seat of later.freed) {
+    taken.delete(seat);
+    freed.add(seat);
+  }
+  for (const seat of later.taken) {
+    freed.delete(seat);
+    taken.add(seat);
+  }
+  return { ...later, from: earlier.from, freed: [...freed], taken: [...taken] };
+}

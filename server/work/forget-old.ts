@@ -1,0 +1,45 @@
+import { forgetSandboxPayments } from '../adapters/payments/forget-sandbox.ts';
+import type { App } from '../app.ts';
+import { systemClock } from '../clock.ts';
+import { inPortions } from '../data/in-portions.ts';
+import { deleteOldMessages } from '../data/outbox-retention.ts';
+import { forgetRevocations } from '../features/accounts/forget-revocations.ts';
+import { forgetFigures } from '../features/catalog/forget-figures.ts';
+import { forgetHolds } from '../features/inventory/forget-holds.ts';
+import { forgetMails } from '../features/notifications/forget-mails.ts';
+import { eraseBuyers } from '../features/orders/erase-buyers.ts';
+import { forgetWebhooks } from '../features/payments/forget-webhooks.ts';
+import { deleteFailedJobs } from './jobs.ts';
+import { daysBefore, keptDays } from './retention.ts';
+
+/**
+ * Deletes and erases what has been kept for long enough (retention.ts). Runs every night; doing it again changes
+ * nothing. A step that fails does not keep the others from theirs: the job fails at the end and is tried again.
+ */
+export async function forgetOld(app: App): Promise<void> {
+  const now = app.clock.now();
+  const steps: Record<string, () => Promise<unknown>> = {
+    messages: () => inPortions(() => deleteOldMessages(app.db, daysBefore(now, keptDays.outboxMessages))),
+    webhooks: () => forgetWebhooks(app, now),
+    mails: () => forgetMails(app, now),
+    jobs: () =>
+      // graphile-worker goes by the clock of the machine.
+      inPortions(() => deleteFailedJobs(app.db, daysBefore(systemClock.now(), keptDays.failedJobs))),
+    revocations: () => forgetRevocations(app),
+    figures: () => forgetFigures(app, now),
+    holds: () => forgetHolds(app, now),
+    buyers: () => eraseBuyers(app, now),
+    sandbox: () => forgetSandboxPayments(app, now),
+  };
+  const failed: unknown[] = [];
+  for (const [name, step] of Object.entries(steps)) {
+    try {
+      const rows = await step();
+      app.log.debug({ step: name, rows }, 'old rows were forgotten');
+    } catch (error) {
+      app.log.warn({ err: error, step: name }, 'old rows could not be forgotten');
+      failed.push(error);
+    }
+  }
+  if (failed.length > 0) throw new AggregateError(failed, 'some old rows could not be forgotten');
+}

@@ -1,0 +1,116 @@
+import type { EventId, Id, OrderId, PaymentId } from '../../contract/ids.ts';
+import type { SandboxEvent } from '../adapters/payments/sandbox-store.ts';
+import type { Queryable, Writes } from '../data/db.ts';
+
+/** Timed and retried work. Each feature that has some declares its task's name and payload here. */
+export interface Tasks {
+  'send-mail': MailPayload;
+  'send-order-mails': MailPayload[];
+  'deliver-sandbox-webhooks': SandboxEvent[];
+  'return-places': { eventId: EventId; orderId: OrderId };
+  'cancel-payment': { paymentId: PaymentId; eventId: EventId };
+  'settle-refund': { refundId: string };
+  'refund-unmatched': { moneyReviewId: Id<'moneyReview'> };
+  'sweep-holds': Record<string, never>;
+  'reconcile-payments': Record<string, never>;
+  'forget-expired': Record<string, never>;
+  'forget-old': Record<string, never>;
+  'forget-clocks': Record<string, never>;
+  'remind-of-events': Record<string, never>;
+}
+/** What a mail is about: mail-job.ts knows which there are. */
+interface MailPayload {
+  kind: string;
+  [key: string]: unknown;
+}
+export type TaskName = keyof Tasks;
+
+export interface Job<T extends TaskName = TaskName> {
+  task: T;
+  payload: Tasks[T];
+  /** A second job with the same key replaces the first while that has not run. */
+  key?: string;
+  /** Not before this instant. */
+  runAt?: Date;
+  /** Tries, with growing pauses between them; 25 take about three days. */
+  maxAttempts?: number;
+}
+
+/**
+ * Does one job. Of a payload that is a list, a handler answers with a promise for each: those that fail are
+ * tried again, and only those.
+ */
+type TaskHandler<P> = (
+  payload: P,
+) => P extends unknown[] ? Promise<void>[] | Promise<Promise<void>[]> : Promise<void>;
+export type TaskHandlers = { [T in TaskName]?: TaskHandler<Tasks[T]> };
+
+const addJobs = `
+  select count(*) from graphile_worker.add_jobs(array(
+    select row(task, payload, null, run_at, attempts, job_key, null, null)::graphile_worker.job_spec
+    from unnest($1::text[], $2::json[], $3::timestamptz[], $4::int[], $5::text[])
+      as job (task, payload, run_at, attempts, job_key)))`;
+
+/** Enqueues jobs. */
+export async function enqueueJobs(db: Queryable, jobs: Job[]): Promise<void> {
+  if (jobs.length > 0) await db.query(addJobs, columnsOf(jobs));
+}
+
+/** Enqueues jobs with a transaction's other writes: they exist if it commits. */
+export function writeJobs(trx: Writes, jobs: Job[]): void {
+  if (jobs.length > 0) trx.write(addJobs, columnsOf(jobs));
+}
+
+/**
+ * Tasks whose jobs may wait until the worker next looks, within a second. `add_jobs` takes five statements and a NOTIFY,
+ * which wakes every worker and makes commits wait for one another. A ledger's batch should not pay that for its mails.
+ */
+export const unhurriedTasks = ['send-order-mails'] as const satisfies TaskName[];
+
+const addUnhurried = `
+  insert into graphile_worker._private_jobs (task_id, payload, max_attempts)
+  select (select id from graphile_worker._private_tasks where identifier = $1), payload, 25
+  from unnest($2::json[]) as payload`;
+
+/** Enqueues jobs that nobody waits for, in one plain statement. migrate.ts makes sure that their task is known. */
+export function writeUnhurriedJobs<T extends (typeof unhurriedTasks)[number]>(
+  trx: Writes,
+  task: T,
+  payloads: Tasks[T][],
+): void {
+  if (payloads.length === 0) return;
+  trx.write(addUnhurried, [task, payloads.map((payload) => JSON.stringify(payload))]);
+}
+
+const columnsOf = (jobs: Job[]) => [
+  jobs.map((job) => job.task),
+  jobs.map((job) => JSON.stringify(job.payload)),
+  jobs.map((job) => job.runAt ?? null),
+  jobs.map((job) => job.maxAttempts ?? 25),
+  jobs.map((job) => job.key ?? null),
+];
+
+const failedSql = `
+  delete from graphile_worker._private_jobs where id in (
+    select id from graphile_worker._private_jobs
+    where attempts >= max_attempts and locked_at is null and updated_at < $1
+    limit 1000)`;
+
+/** Deletes up to a thousand jobs that failed for the last time before an instant. */
+export const deleteFailedJobs = (db: Queryable, before: Date): Promise<number> => db.run(failedSql, [before]);
+
+// A job that is locked is being done, and is not late.
+const countSql = `
+  select count(*) filter (where attempts < max_attempts and run_at <= now() and locked_at is null)::int as due,
+    count(*) filter (where attempts >= max_attempts)::int as "givenUp",
+    coalesce(extract(epoch from now() - min(run_at) filter (where attempts < max_attempts and run_at <= now() and locked_at is null)), 0)::float8
+      as "lateSeconds"
+  from graphile_worker._private_jobs`;
+
+/** Jobs that wait for a worker, since when the first of them does, and jobs that have failed for the last time. */
+export async function countJobs(
+  db: Queryable,
+): Promise<{ due: number; givenUp: number; lateSeconds: number }> {
+  const [row] = await db.query<{ due: number; givenUp: number; lateSeconds: number }>(countSql);
+  return row ?? { due: 0, givenUp: 0, lateSeconds: 0 };
+}

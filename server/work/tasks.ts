@@ -1,0 +1,18 @@
+import type { App } from '../app.ts';
+import { accountsTasks } from '../features/accounts/tasks.ts';
+import { inventoryTasks } from '../features/inventory/tasks.ts';
+import { notificationsTasks } from '../features/notifications/tasks.ts';
+import { ordersTasks } from '../features/orders/tasks.ts';
+import { paymentsTasks } from '../features/payments/tasks.ts';
+import { forgetOld } from './forget-old.ts';
+import type { TaskHandlers } from './jobs.ts';
+
+/** Every job that a worker knows how to do. */
+export const allTasks = (app: App): TaskHandlers => ({
+  'forget-old': () => forgetOld(app),
+  ...accountsTasks(app),
+  ...inventoryTasks(app),
+  ...notificationsTasks(app),
+  ...ordersTasks(app),
+  ...paymentsTasks(app),
+});

@@ -1,0 +1,121 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDb, type Db } from '../data/db.ts';
+import { createLog } from '../log.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { enqueueJobs, type TaskHandlers } from './jobs.ts';
+import { startWorker } from './workers.ts';
+
+let database: TestDatabase;
+let db: Db;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createDb({ connectionString: database.connectionString, poolSize: 6 });
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+const mail = (to: string) => ({ task: 'send-mail', payload: { kind: to } }) as const;
+const lockedBy = async () =>
+  (
+    await db.query<{ locked_by: string | null }>(
+      'select locked_by from graphile_worker._private_jobs order by id',
+    )
+  ).map((row) => row.locked_by);
+
+// As a fetch leaves it whose answer never came, because the connection broke under it.
+const fetchUnheard = `
+  update graphile_worker._private_jobs set locked_by = $1, locked_at = now() - interval '6 seconds', attempts = 1
+  where payload::json ->> 'kind' = 'lost'`;
+
+test('a job that was fetched and never arrived is done all the same, one that is being done only once', async () => {
+  const done: string[] = [];
+  const slow = Promise.withResolvers<void>();
+  const handlers: TaskHandlers = {
+    'send-mail': async ({ kind }) => {
+      done.push(kind);
+      if (kind === 'slow') await slow.promise;
+    },
+  };
+  const worker = await startWorker(db, handlers, createLog({ logLevel: 'silent' }));
+  try {
+    await enqueueJobs(db, [mail('slow')]);
+    await expect.poll(() => done, { timeout: 10_000 }).toEqual(['slow']);
+    const [pool] = await lockedBy();
+    expect(pool).toMatch(/^pool-/);
+    await enqueueJobs(db, [{ ...mail('lost'), runAt: new Date(Date.now() + 3_600_000) }]);
+    await db.run(fetchUnheard, [pool]);
+    await db.run(`update graphile_worker._private_jobs set run_at = now() - interval '1 second'`);
+    await expect.poll(() => done, { timeout: 20_000 }).toEqual(['slow', 'lost']);
+    // Longer at work than any answer travels, and still its pool's.
+    await wait(6000);
+    expect(await lockedBy()).toEqual([pool]);
+    slow.resolve();
+    await expect.poll(lockedBy, { timeout: 10_000 }).toEqual([]);
+    expect(done).toEqual(['slow', 'lost']);
+  } finally {
+    slow.resolve();
+    await worker.stop();
+  }
+});
+
+test('the jobs of a pool that is dead are done by one that lives', async () => {
+  await enqueueJobs(db, [mail('lost')]);
+  await db.run(fetchUnheard, ['pool-of-the-dead']);
+  const done: string[] = [];
+  const handlers: TaskHandlers = { 'send-mail': async ({ kind }) => void done.push(kind) };
+  const worker = await startWorker(db, handlers, createLog({ logLevel: 'silent' }));
+  try {
+    await expect.poll(() => done, { timeout: 20_000 }).toEqual(['lost']);
+  } finally {
+    await worker.stop();
+  }
+});
+
+const troubleSql = `
+  create function trouble() returns trigger language plpgsql as $$
+  begin
+    if tg_op = 'UPDATE' and new.last_error is not distinct from old.last_error then return new; end if;
+    raise exception 'the database shuts down' using errcode = '57P01';
+  end $$;
+  create trigger trouble before delete or update on graphile_worker._private_jobs
+    for each row execute function trouble()`;
+const jobsSql = `select payload::json ->> 'kind' as kind, locked_by, last_error from graphile_worker._private_jobs`;
+
+test('what is done or has failed while it cannot be noted is noted later, and done once', async () => {
+  const done: string[] = [];
+  const handlers: TaskHandlers = {
+    'send-mail': async ({ kind }) => {
+      done.push(kind);
+      if (kind === 'fails') throw new Error('no such mailbox');
+    },
+    // In a pool of its own, whose notes are single ones.
+    'send-order-mails': (payloads) => payloads.map(async ({ kind }) => void done.push(kind)),
+  };
+  await db.run('delete from graphile_worker._private_jobs');
+  await db.pool.query(troubleSql);
+  const worker = await startWorker(db, handlers, createLog({ logLevel: 'silent' }));
+  try {
+    await enqueueJobs(db, [
+      mail('works'),
+      mail('fails'),
+      { task: 'send-order-mails', payload: [{ kind: 'order' }] },
+    ]);
+    await expect.poll(() => done.toSorted(), { timeout: 10_000 }).toEqual(['fails', 'order', 'works']);
+    const names = new Set(await lockedBy());
+    // Long enough for a pool that had given itself up to be replaced, and for its jobs to be taken over.
+    await wait(12_000);
+    expect(new Set(await lockedBy())).toEqual(names);
+    await db.run('drop trigger trouble on graphile_worker._private_jobs');
+    await expect
+      .poll(() => db.query(jobsSql), { timeout: 10_000 })
+      .toEqual([{ kind: 'fails', locked_by: null, last_error: 'no such mailbox' }]);
+    expect(done.toSorted()).toEqual(['fails', 'order', 'works']);
+  } finally {
+    await db.run('drop trigger if exists trouble on graphile_worker._private_jobs');
+    await db.run('drop function trouble');
+    await worker.stop();
+  }
+});

@@ -25,44 +25,7 @@ const firstGuess = 6000;
 export async function checkIns(options: BenchOptions): Promise<Report> {
   const stage = await openStage(options);
   try {
-    const organiser = await openOrganiser(stage);
-    const event = await publishEvent(stage, organiser, {
-      maxPerBuyer: 1000,
-      ticketTypes: [{ name: 'Free', priceMinor: 0, pools: ['floor'], maxPerOrder: placesPerOrder }],
-    });
-    const gates = await openGates(stage, organiser);
-    const signer = createTicketSigner(stage.env.TICKET_SIGNING_KEY!);
-    const encodeScan = (n: number, ticketId: TicketId) =>
-      encodeRequest({
-        method: 'POST',
-        path: `/api/events/${event.id}/check-ins`,
-        headers: { cookie: gates[n % gateCount]!.cookie },
-        body: {
-          code: signer.sign({ eventId: event.id, ticketId, issue: 1 }),
-          nonce: randomUUID(),
-          gate: `Gate ${n % gateCount}`,
-        },
-      });
-
-    let count = 0;
-    let expectedRate = firstGuess;
-    let scanned = 0;
-    const windowsUs: [number, number][] = [];
-    const slice = async (seconds: number): Promise<MeasuredSlice> => {
-      const tickets = await issueTickets(stage, event, Math.ceil(expectedRate * seconds * 1.3));
-      const requests = tickets.flatMap((id, i) => {
-        const again = i >= 200 && i % secondScanEvery === 0 ? [encodeScan(count++, tickets[i - 200]!)] : [];
-        return [encodeScan(count++, id), ...again];
-      });
-      const result = await measured(stage, () =>
-        stage.load.send(requests, { ports: [stage.server.port], connections: gateCount, seconds }),
-      );
-      expectedRate = result.rate;
-      scanned += result.statuses[201] ?? 0;
-      windowsUs.push(result.windowUs);
-      await stage.settle();
-      return result;
-    };
+    const { slice, event, windowsUs, scanned } = await openCheckIns(stage);
     await slice(1.5);
     const body = { code: 'x'.repeat(167), nonce: randomUUID(), gate: 'Gate 1' };
     await stage.empty.answer('post', 201, 300);
@@ -87,7 +50,7 @@ export async function checkIns(options: BenchOptions): Promise<Report> {
       { what: 'tickets admitted twice', value: rows!.admitted - rows!.tickets, most: 0 },
       {
         what: 'admissions more or less than were answered',
-        value: Math.abs(rows!.admitted - scanned),
+        value: Math.abs(rows!.admitted - scanned()),
         most: 0,
       },
       { what: 'answers that are neither', value: unexpected(lanes.admit, 'already_used'), most: 0 },
@@ -99,6 +62,49 @@ export async function checkIns(options: BenchOptions): Promise<Report> {
   } finally {
     await stage.close();
   }
+}
+
+/** Sixteen gates of one event, and slices of scans of tickets that are new to them. */
+export async function openCheckIns(stage: Stage) {
+  const organiser = await openOrganiser(stage);
+  const event = await publishEvent(stage, organiser, {
+    maxPerBuyer: 1000,
+    ticketTypes: [{ name: 'Free', priceMinor: 0, pools: ['floor'], maxPerOrder: placesPerOrder }],
+  });
+  const gates = await openGates(stage, organiser);
+  const signer = createTicketSigner(stage.env.TICKET_SIGNING_KEY!);
+  const encodeScan = (n: number, ticketId: TicketId) =>
+    encodeRequest({
+      method: 'POST',
+      path: `/api/events/${event.id}/check-ins`,
+      headers: { cookie: gates[n % gateCount]!.cookie },
+      body: {
+        code: signer.sign({ eventId: event.id, ticketId, issue: 1 }),
+        nonce: randomUUID(),
+        gate: `Gate ${n % gateCount}`,
+      },
+    });
+
+  let count = 0;
+  let expectedRate = firstGuess;
+  let scanned = 0;
+  const windowsUs: [number, number][] = [];
+  const slice = async (seconds: number): Promise<MeasuredSlice> => {
+    const tickets = await issueTickets(stage, event, Math.ceil(expectedRate * seconds * 1.3));
+    const requests = tickets.flatMap((id, i) => {
+      const again = i >= 200 && i % secondScanEvery === 0 ? [encodeScan(count++, tickets[i - 200]!)] : [];
+      return [encodeScan(count++, id), ...again];
+    });
+    const result = await measured(stage, () =>
+      stage.load.send(requests, { ports: [stage.server.port], connections: gateCount, seconds }),
+    );
+    expectedRate = result.rate;
+    scanned += result.statuses[201] ?? 0;
+    windowsUs.push(result.windowUs);
+    await stage.settle();
+    return result;
+  };
+  return { slice, event, windowsUs, scanned: () => scanned };
 }
 
 const admittedSql = `

@@ -6,7 +6,7 @@ import { printProfile } from '../profile.ts';
 import type { Report } from '../report.ts';
 import { interleave, measured, over } from '../rounds.ts';
 import type { BenchOptions } from '../run.ts';
-import { openStage } from '../stage.ts';
+import { openStage, type Stage } from '../stage.ts';
 import { startStatements } from '../statements.ts';
 
 const writers = 16;
@@ -21,43 +21,10 @@ const capacity = 1_000_000;
 export async function reads(options: BenchOptions): Promise<Report> {
   const stage = await openStage(options);
   try {
-    const event = await publishEvent(stage, await openOrganiser(stage));
-    const pages = [`/api/events/${event.id}`, `/api/events/${event.id}/availability`];
+    const { slice, pages } = await openReads(stage);
     const bodies = await Promise.all(pages.map((path) => call(stage, { cookie: '' }, 'GET', path)));
     const bytes = bodies.map((body) => Buffer.byteLength(JSON.stringify(body)));
     await stage.empty.answer('get', 200, Math.round((bytes[0]! + bytes[1]!) / 2));
-
-    const acknowledged = async () =>
-      (await call(stage, { cookie: '' }, 'GET', pages[1]!)).ticketTypes[0].available as number;
-    const slice = async (seconds: number, port: number, paths: string[]) => {
-      const buyers = await openPeople(stage, Math.ceil(holdsPerSecond * seconds) + writers);
-      const free = await acknowledged();
-      const ports = [...Array(writers).fill(stage.server.port), ...Array(readers).fill(port)] as number[];
-      const files = stage.load.lay(buyers.map((buyer) => encodeHold(buyer, placesOf(event))));
-      const script = {
-        kind: 'stampede' as const,
-        ...files,
-        writers,
-        holdsPerSecond,
-        reads: paths.map((path) => encodeRequest({ method: 'GET', path })),
-        availability: paths.indexOf(pages[1]!),
-        free,
-        placesPerHold: 2,
-      };
-      const result = await measured(stage, () =>
-        stage.load.run(script, { ports, connections: ports.length, seconds }),
-      );
-      await stage.settle();
-      const notes = result.notes as {
-        reads: number;
-        held: number;
-        looked: number;
-        impossible: number;
-        ageP99Ms: number;
-        ageMaxMs: number;
-      };
-      return { ...result, ...notes, rate: notes.reads / result.seconds };
-    };
     await slice(2, stage.server.port, pages);
     await slice(1, stage.empty.port, ['/empty']);
     if (options.profile) await startStatements(stage.db);
@@ -106,4 +73,43 @@ export async function reads(options: BenchOptions): Promise<Report> {
   } finally {
     await stage.close();
   }
+}
+
+/** Readers of `paths` on `port` while others hold places of the server under test. */
+export async function openReads(stage: Stage) {
+  const event = await publishEvent(stage, await openOrganiser(stage));
+  const pages = [`/api/events/${event.id}`, `/api/events/${event.id}/availability`];
+
+  const acknowledged = async () =>
+    (await call(stage, { cookie: '' }, 'GET', pages[1]!)).ticketTypes[0].available as number;
+  const slice = async (seconds: number, port: number, paths: string[]) => {
+    const buyers = await openPeople(stage, Math.ceil(holdsPerSecond * seconds) + writers);
+    const free = await acknowledged();
+    const ports = [...Array(writers).fill(stage.server.port), ...Array(readers).fill(port)] as number[];
+    const files = stage.load.lay(buyers.map((buyer) => encodeHold(buyer, placesOf(event))));
+    const script = {
+      kind: 'stampede' as const,
+      ...files,
+      writers,
+      holdsPerSecond,
+      reads: paths.map((path) => encodeRequest({ method: 'GET', path })),
+      availability: paths.indexOf(pages[1]!),
+      free,
+      placesPerHold: 2,
+    };
+    const result = await measured(stage, () =>
+      stage.load.run(script, { ports, connections: ports.length, seconds }),
+    );
+    await stage.settle();
+    const notes = result.notes as {
+      reads: number;
+      held: number;
+      looked: number;
+      impossible: number;
+      ageP99Ms: number;
+      ageMaxMs: number;
+    };
+    return { ...result, ...notes, rate: notes.reads / result.seconds };
+  };
+  return { slice, pages };
 }

@@ -22,6 +22,7 @@ import {
 import type { App } from '../app.ts';
 import type { Caller, Identified } from '../features/accounts/accounts.ts';
 import { requireSomeTeamRole, requireTeamRole } from '../features/organisations/team.ts';
+import { requireEventRole } from '../features/sale/event-team.ts';
 import { clientAddressOf } from './client-address.ts';
 import { chooseEncoding, compress } from './encodings.ts';
 import type { Retry } from './idempotency.ts';
@@ -303,8 +304,11 @@ function checkOrigin(app: App, request: FastifyRequest): void {
   if (foreign || site === 'cross-site' || site === 'same-site') throw new Refused('origin_not_allowed');
 }
 
+/** The team of an organisation, or of the organisation of an event. */
+type Team = { eventId: EventId } | { organisationId: OrganisationId };
+
 /** The team that a request is about; null where only the body says which. */
-const teamOf = (named: { eventId?: EventId; organisationId?: OrganisationId } | undefined) =>
+const teamOf = (named: { eventId?: EventId; organisationId?: OrganisationId } | undefined): Team | null =>
   named?.eventId
     ? { eventId: named.eventId }
     : named?.organisationId
@@ -320,7 +324,7 @@ async function checkTeamBefore(app: App, op: Operation, request: FastifyRequest)
   const role = op.access as TeamRole;
   request.checkedParams = readParams(op, request);
   const team = teamOf(request.checkedParams as Parameters<typeof teamOf>[0]);
-  if (team) await requireTeamRole(app, caller, team, role);
+  if (team) await requireRoleIn(app, caller, team, role);
   else await requireSomeTeamRole(app, caller, role);
 }
 
@@ -334,8 +338,13 @@ async function checkTeam(app: App, op: Operation, call: Call): Promise<void> {
   if (inPath && app.accounts.isCurrent(caller)) return;
   const team = inPath ?? teamOf(call.body as Parameters<typeof teamOf>[0]);
   if (!team) throw new Error(`${op.id} is for a team, and nothing in it names one`);
-  await requireTeamRole(app, caller, team, op.access as TeamRole);
+  await requireRoleIn(app, caller, team, op.access as TeamRole);
 }
+
+const requireRoleIn = (app: App, caller: Caller, team: Team, role: TeamRole): Promise<void> =>
+  'eventId' in team
+    ? requireEventRole(app, caller, team.eventId, role)
+    : requireTeamRole(app, caller, team.organisationId, role);
 
 function send(app: App, op: Operation, reply: FastifyReply, result: unknown): unknown {
   if (result instanceof Raw) {

@@ -9,7 +9,6 @@ import { mailboxRoutes } from '../features/notifications/routes.ts';
 import { ordersRoutes } from '../features/orders/routes.ts';
 import { organisationsRoutes } from '../features/organisations/routes.ts';
 import { paymentsRoutes } from '../features/payments/routes.ts';
-import { seatingRoutes } from '../features/seating/routes.ts';
 import { ticketsRoutes } from '../features/tickets/routes.ts';
 import { healthRoutes } from '../health.ts';
 import { startRealtime } from '../live/realtime.ts';
@@ -33,7 +32,6 @@ export async function createServer(
     accountsRoutes(api, app);
     organisationsRoutes(api, app);
     catalogRoutes(api, app);
-    seatingRoutes(api, app);
     inventoryRoutes(api, app);
     ordersRoutes(api, app);
     paymentsRoutes(api, app);

@@ -1,5 +1,5 @@
-import type { EventSale } from '../../server/features/catalog/event-sale.ts';
 import type { Command, Outcome } from '../../server/features/inventory/inventory.ts';
+import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { dueTime, type Ended, isOverLimit, whatsIn } from './hoarding.ts';
 import { fullPriced, priceWith, totalOf } from './promos.ts';
 import { type Lines, mayHaveBest, whyNot } from './wishes.ts';

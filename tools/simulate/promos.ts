@@ -1,4 +1,4 @@
-import type { EventSale } from '../../server/features/catalog/event-sale.ts';
+import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import type { Lines } from './wishes.ts';
 
 /** What promo codes do to prices, as the naive model sees it. All its events are sold in euros. */

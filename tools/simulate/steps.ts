@@ -1,6 +1,6 @@
 import { type HoldId, seatId, type TicketTypeId, type UserId } from '../../contract/ids.ts';
-import type { EventSale } from '../../server/features/catalog/event-sale.ts';
 import type { Command, Wants } from '../../server/features/inventory/inventory.ts';
+import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import type { Random } from './random.ts';
 import { promoWords, type SimulatedEvent } from './worlds.ts';
 

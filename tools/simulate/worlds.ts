@@ -1,5 +1,5 @@
 import type { EventId, PoolId, TicketTypeId } from '../../contract/ids.ts';
-import type { EventSale } from '../../server/features/catalog/event-sale.ts';
+import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import type { Random } from './random.ts';
 
 /** An event to be sold, small enough that everything in it is soon scarce. */

@@ -1,6 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { Language } from '../../../contract/languages.ts';
-import type { EventSale } from './event-sale.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 
 export interface CalendarEntry {
   /** Names the entry for ever: opening a newer file of the same changes the entry and adds none. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { managedEventSchema } from '../../../contract/events.ts';
 import type { Client } from '../../testing/client.ts';
 import { createWorld, type World } from '../../testing/world.ts';
-import { readEventSale, readEventSaleOfLastSecond } from './event-sale.ts';
+import { readEventSale, readEventSaleOfLastSecond } from '../sale/event-sale.ts';
 import { createDesk, room, row } from './testing/drafts.ts';
 
 let world: World;

@@ -1,9 +1,10 @@
 import type { SeatLayout } from '../../../contract/layout.ts';
-import { isPromoPool, type Pool } from '../inventory/inventory.ts';
-import { type EventDraft, isZonePool } from './draft.ts';
-import { promoDraft } from './promo-codes.ts';
-import type { PromoCodeRow } from './promo-store.ts';
-import type { EventColumns, EventRow, TicketTypeRow } from './store.ts';
+import type { Pool } from '../inventory/inventory.ts';
+import { isPromoPool, isZonePool } from '../sale/pools.ts';
+import { type PromoCodeRow, promoDraft } from '../sale/promo-codes.ts';
+import type { TicketTypeRow } from '../sale/ticket-types.ts';
+import type { EventDraft } from './draft.ts';
+import type { EventColumns, EventRow } from './store.ts';
 
 /** What an organiser writes, as columns. The rest of an event is ours: ids, slug, status, version, dates. */
 export type DraftColumns = Omit<

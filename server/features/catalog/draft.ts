@@ -2,9 +2,10 @@ import { Refused } from '../../../contract/errors.ts';
 import type { NewEvent } from '../../../contract/events.ts';
 import type { TicketTypeId } from '../../../contract/ids.ts';
 import { formatMoney } from '../../../contract/money.ts';
+import { leastChargeMinor } from '../sale/least-charge.ts';
+import { isZonePool, zonePoolKey } from '../sale/pools.ts';
 import { layoutIssues } from '../seating/layout-issues.ts';
 import { countSeatsByZone } from '../seating/seat-plan.ts';
-import { leastChargeMinor } from './least-charge.ts';
 
 /** An event as its organiser writes it. */
 export type EventDraft = Omit<NewEvent, 'organisationId'>;
@@ -14,10 +15,6 @@ export interface Issue {
   path: string;
   message: string;
 }
-
-/** The pool that counts the seats of a zone. */
-export const zonePoolKey = (zone: string): string => `zone-${zone}`;
-export const isZonePool = (key: string): boolean => key.startsWith('zone-');
 
 /** A pool key holds 40 characters, and the pool of a zone needs five of them. */
 const maxZoneKey = 35;
@@ -174,35 +171,4 @@ function repeated(list: readonly string[]): number[] {
     seen.add(entry);
   }
   return again;
-}
-
-/** The pools of an event: the organiser's own, then one per zone of its seat map. */
-export function allPools(
-  draft: Pick<EventDraft, 'pools' | 'seatLayout'>,
-): { key: string; name: string; capacity: number }[] {
-  const own = draft.pools.filter((pool) => !isZonePool(pool.key));
-  if (!draft.seatLayout) return own;
-  const counts = countSeatsByZone(draft.seatLayout);
-  const zones = draft.seatLayout.zones.map((zone) => ({
-    key: zonePoolKey(zone.key),
-    name: zone.name,
-    capacity: counts.get(zone.key) ?? 0,
-  }));
-  return [...own, ...zones];
-}
-
-/** The keys of the pools that each ticket of a type takes a place from; that of its zone first. */
-export function poolKeysOf(type: Pick<EventDraft['ticketTypes'][number], 'zone' | 'pools'>): string[] {
-  if (type.zone === null) return type.pools;
-  const own = zonePoolKey(type.zone);
-  return [own, ...type.pools.filter((key) => key !== own)];
-}
-
-/** How many tickets of a type there are at most: what its scarcest pool holds. */
-export function capacityOf(
-  draft: Pick<EventDraft, 'pools' | 'seatLayout'>,
-  type: EventDraft['ticketTypes'][number],
-): number {
-  const capacities = new Map(allPools(draft).map((pool) => [pool.key, pool.capacity]));
-  return Math.min(...poolKeysOf(type).map((key) => capacities.get(key) ?? 0));
 }

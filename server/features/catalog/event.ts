@@ -1,10 +1,11 @@
 import type { Event, EventSummary, ManagedEvent, TicketType } from '../../../contract/events.ts';
 import type { PoolId } from '../../../contract/ids.ts';
-import { isPromoPool, type Pool } from '../inventory/inventory.ts';
-import { toManagedCode } from './promo-codes.ts';
-import type { PromoCodeRow } from './promo-store.ts';
+import type { Pool } from '../inventory/inventory.ts';
+import { isPromoPool } from '../sale/pools.ts';
+import { type PromoCodeRow, promoDraft } from '../sale/promo-codes.ts';
+import type { TicketTypeRow } from '../sale/ticket-types.ts';
 import { toRichText } from './rich-text.ts';
-import type { EventColumns, EventRow, TicketTypeRow } from './store.ts';
+import type { EventColumns, EventRow } from './store.ts';
 
 /** An event with what is sold of it. */
 export interface WholeEvent {
@@ -86,6 +87,12 @@ export function toManagedEvent(whole: WholeEvent, codes: PromoCodeRow[], now: Da
   const promoCodes = codes.map((row) => toManagedCode(row, whole.pools));
   const { places_per_network: placesPerNetwork } = whole.row;
   return { ...toEvent(whole, now), placesPerNetwork, pools, promoCodes };
+}
+
+/** A stored code as its organiser sees it: with how much of it is taken. */
+function toManagedCode(row: PromoCodeRow, pools: Pool[]): ManagedEvent['promoCodes'][number] {
+  const pool = pools.find(({ id }) => id === row.pool_id);
+  return { ...promoDraft(row), held: pool?.held ?? 0, sold: pool?.sold ?? 0 };
 }
 
 function toTicketType(type: TicketTypeRow, event: EventRow, keys: Map<PoolId, string>): TicketType {

@@ -1,9 +1,9 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
 import { type Call, Raw } from '../../http/bind.ts';
+import { readEventSale } from '../sale/event-sale.ts';
+import { findEventId } from '../sale/find-event-id.ts';
 import { calendarOf, doorsTime } from './calendar.ts';
-import { readEventSale } from './event-sale.ts';
-import { findEventId } from './find-event-id.ts';
 
 /** The event for somebody's own calendar, who need not have a ticket yet. */
 export async function getEventCalendar(

@@ -5,9 +5,11 @@ import { type Call, Raw } from '../../http/bind.ts';
 import { namesETag } from '../../http/etags.ts';
 import { rememberPerDb } from '../../remember.ts';
 import { type Live, readLive } from '../inventory/read-live.ts';
+import { findEventId } from '../sale/find-event-id.ts';
+import { readTicketTypes } from '../sale/read-terms.ts';
+import type { TicketTypeRow } from '../sale/ticket-types.ts';
 import { isSoldOut, statusAt, toEvent } from './event.ts';
-import { findEventId } from './find-event-id.ts';
-import { type EventRow, selectEvent, selectTicketTypes, type TicketTypeRow } from './store.ts';
+import { type EventRow, selectEvent } from './store.ts';
 
 /** What an event's page is made of, and the pages made of it. */
 interface Page {
@@ -51,7 +53,7 @@ async function readPage(app: App, { sale }: Live): Promise<Page | null> {
   if (known?.row.version === sale.version) return known;
   const row = await selectEvent(app.db, sale.eventId);
   if (!row) return null;
-  const types = (await selectTicketTypes(app.db, [row.id])).get(row.id) ?? [];
+  const types = (await readTicketTypes(app.db, [row.id])).get(row.id) ?? [];
   const page: Page = { row, types, answers: new Map() };
   pages.put(app.db, row.id, page);
   return page;

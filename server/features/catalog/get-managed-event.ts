@@ -4,9 +4,10 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Queryable } from '../../data/db.ts';
 import type { Call } from '../../http/bind.ts';
-import { includesRole, readTeamRole } from '../organisations/team.ts';
+import { includesRole } from '../organisations/team.ts';
+import { readEventRole } from '../sale/event-team.ts';
+import { readPromoCodes } from '../sale/read-terms.ts';
 import { toManagedEvent } from './event.ts';
-import { selectPromoCodes } from './promo-store.ts';
 import { withSaleOf } from './read-events.ts';
 import { selectEvent } from './store.ts';
 
@@ -20,7 +21,7 @@ export async function getManagedEvent(
 ): Promise<ManagedEvent> {
   const [event, role] = await Promise.all([
     readManaged(app, app.db, eventId),
-    readTeamRole(app, caller, { eventId }),
+    readEventRole(app, caller, eventId),
   ]);
   return role && includesRole(role, 'manager') ? event : { ...event, promoCodes: [] };
 }
@@ -29,6 +30,6 @@ export async function readManaged(app: App, db: Queryable, eventId: EventId): Pr
   const row = await selectEvent(db, eventId);
   if (!row) throw new Refused('not_found');
   const now = app.clock.now();
-  const [whole, codes] = await Promise.all([withSaleOf(db, row, now), selectPromoCodes(db, eventId)]);
+  const [whole, codes] = await Promise.all([withSaleOf(db, row, now), readPromoCodes(db, eventId)]);
   return toManagedEvent(whole, codes, now);
 }

@@ -2,7 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { EventSummary } from '../../../contract/events.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
-import { isEventRef } from './event-ref.ts';
+import { isEventRef } from '../sale/event-ref.ts';
 import { findLiked } from './find-liked.ts';
 import { selectEvent } from './store.ts';
 import { likingsOfViewed } from './taste.ts';

@@ -2,7 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
-import { organisationOf } from './organisation-of.ts';
+import { organisationOf } from '../sale/organisation-of.ts';
 
 /** Counts a look at an event's page, without keeping whose it was. */
 export async function noteEventView(

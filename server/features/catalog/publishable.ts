@@ -1,5 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
-import { capacityOf, type EventDraft } from './draft.ts';
+import { capacityOf } from '../sale/pools.ts';
+import type { EventDraft } from './draft.ts';
 
 /** What an event lacks before it can be sold, each in words for its organiser; empty where nothing. */
 export function lacksForSale(draft: EventDraft): string[] {

@@ -1,12 +1,13 @@
 import type { Queryable } from '../../data/db.ts';
 import { readPools } from '../inventory/read-pools.ts';
+import { readTicketTypes } from '../sale/read-terms.ts';
 import type { WholeEvent } from './event.ts';
-import { type EventRow, selectTicketTypes } from './store.ts';
+import type { EventRow } from './store.ts';
 
 /** Adds to each event, in the order given, what is sold of it and how much of that is free at `now`. */
 export async function withSale(db: Queryable, rows: EventRow[], now: Date): Promise<WholeEvent[]> {
   const ids = rows.map((row) => row.id);
-  const [types, pools] = await Promise.all([selectTicketTypes(db, ids), readPools(db, ids, now)]);
+  const [types, pools] = await Promise.all([readTicketTypes(db, ids), readPools(db, ids, now)]);
   return rows.map((row) => ({ row, types: types.get(row.id) ?? [], pools: pools.get(row.id) ?? [] }));
 }
 

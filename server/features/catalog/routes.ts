@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as discovery from '../../../contract/discovery.ts';
 import * as contract from '../../../contract/events.ts';
+import { getSeatMap as seatMapOperation } from '../../../contract/seating.ts';
 import type { App } from '../../app.ts';
 import { bind, Raw } from '../../http/bind.ts';
 import { createEvent } from './create-event.ts';
@@ -9,6 +10,7 @@ import { getEventCalendar } from './get-event-calendar.ts';
 import { getEventFilters } from './get-event-filters.ts';
 import { getManagedEvent } from './get-managed-event.ts';
 import { getOrganiser } from './get-organiser.ts';
+import { getSeatMap } from './get-seat-map.ts';
 import { listEvents } from './list-events.ts';
 import { listOrganisationEvents } from './list-organisation-events.ts';
 import { listSimilarEvents } from './list-similar-events.ts';
@@ -22,6 +24,7 @@ import { updateEvent } from './update-event.ts';
 export function catalogRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, contract.listEvents, listEvents);
   bind(http, app, contract.getEvent, getEvent);
+  bind(http, app, seatMapOperation, getSeatMap);
   bind(http, app, discovery.getEventFilters, getEventFilters);
   bind(http, app, discovery.listTrendingEvents, listTrendingEvents);
   bind(http, app, discovery.listSimilarEvents, listSimilarEvents);

@@ -1,9 +1,7 @@
 import type { Category } from '../../../contract/events.ts';
-import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
-import type { SeatLayout } from '../../../contract/layout.ts';
+import type { EventId, OrganisationId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
-import { gatherPerDb } from '../../gather.ts';
 
 /** What is stored of an event itself, column by column. */
 export interface EventColumns {
@@ -56,20 +54,6 @@ export interface EventRow extends EventColumns {
   distance_km?: number | null;
 }
 
-export interface TicketTypeRow {
-  event_id: EventId;
-  id: TicketTypeId;
-  position: number;
-  name: string;
-  description: string;
-  price_minor: number;
-  zone: string | null;
-  pool_ids: PoolId[];
-  max_per_order: number;
-  sale_starts_at: Date | null;
-  sale_ends_at: Date | null;
-}
-
 const columns = `id, organisation_id, slug, status, version, title, summary, description, category, cover_url,
   starts_at, ends_at, starts_on, ends_on, doors_at, time_zone, venue_name, venue_address, city, country, latitude, longitude, currency,
   max_per_buyer, places_per_network, hold_seconds, asks_attendee_names, sale_starts_at, sale_ends_at, refund_kind, refund_hours_before, refund_fee_percent,
@@ -104,25 +88,6 @@ export async function lockEvent(trx: Transaction, eventId: EventId): Promise<Eve
   return row ?? null;
 }
 
-// The array comes out of a sub-select, so that the planner does not see its length and plans once.
-const versionsSql = `
-  select (select version from events where id = asked.id) as version
-  from unnest((select $1::text[])) with ordinality as asked (id, n)
-  order by n`;
-
-/** The version of an event as it is now; null where there is none. Calls that come together share a query. */
-export const selectVersion = gatherPerDb(async (db, eventIds: EventId[]): Promise<(number | null)[]> => {
-  const rows = await db.query<{ version: number | null }>(versionsSql, [eventIds]);
-  return rows.map((row) => row.version);
-}, 1000);
-
-const organisationSql = `select organisation_id from events where id = $1`;
-
-export async function selectOrganisationId(db: Queryable, eventId: EventId): Promise<OrganisationId | null> {
-  const [row] = await db.query<{ organisation_id: OrganisationId }>(organisationSql, [eventId]);
-  return row?.organisation_id ?? null;
-}
-
 const ofOrganisationSql = `
   select ${readColumns} from ${readTables} where events.organisation_id = $1 order by events.id desc`;
 
@@ -155,63 +120,21 @@ export const insertEvent = (trx: Transaction, event: EventColumns): Promise<numb
 export const updateEventRow = (trx: Transaction, event: EventColumns): Promise<number> =>
   trx.run(updateSql, [event.id, JSON.stringify(event)]);
 
-const selectTypesSql = `
-  select event_id, id, position, name, description, price_minor, zone, pool_ids, max_per_order, sale_starts_at,
-    sale_ends_at
-  from ticket_types where event_id = any($1::text[]) order by event_id, position`;
-
-export async function selectTicketTypes(
-  db: Queryable,
-  eventIds: EventId[],
-): Promise<Map<EventId, TicketTypeRow[]>> {
-  const rows = eventIds.length === 0 ? [] : await db.query<TicketTypeRow>(selectTypesSql, [eventIds]);
-  return Map.groupBy(rows, (row) => row.event_id);
+/** Which seat map an event has, and whether the public may see it. */
+export interface SeatMapRow {
+  event_id: EventId;
+  status: EventColumns['status'];
+  etag: string;
 }
 
-const removeTypesSql = `delete from ticket_types where event_id = $1 and id <> all($2::text[])`;
-const upsertTypesSql = `
-  insert into ticket_types (event_id, id, position, name, description, price_minor, zone, pool_ids, max_per_order,
-    sale_starts_at, sale_ends_at)
-  select event_id, id, position, name, description, price_minor, zone, pool_ids, max_per_order, sale_starts_at,
-    sale_ends_at
-  from jsonb_populate_recordset(null::ticket_types, $1::jsonb)
-  on conflict (event_id, id) do update set position = excluded.position, name = excluded.name,
-    description = excluded.description, price_minor = excluded.price_minor, zone = excluded.zone,
-    pool_ids = excluded.pool_ids, max_per_order = excluded.max_per_order,
-    sale_starts_at = excluded.sale_starts_at, sale_ends_at = excluded.sale_ends_at`;
+const seatMapSql = (by: 'id' | 'slug') => `
+  select events.id as event_id, status, etag from events join seat_maps on seat_maps.event_id = events.id
+  where events.${by} = $1`;
+const seatMapByIdSql = seatMapSql('id');
+const seatMapBySlugSql = seatMapSql('slug');
 
-/** Makes these the ticket types of the event, and no others. */
-export async function replaceTicketTypes(
-  trx: Transaction,
-  eventId: EventId,
-  types: TicketTypeRow[],
-): Promise<void> {
-  await trx.run(removeTypesSql, [eventId, types.map((type) => type.id)]);
-  await trx.run(upsertTypesSql, [JSON.stringify(types)]);
-}
-
-const selectLayoutSql = `select layout, etag from seat_maps where event_id = $1`;
-
-export async function selectLayout(
-  db: Queryable,
-  eventId: EventId,
-): Promise<{ layout: SeatLayout; etag: string } | null> {
-  const [row] = await db.query<{ layout: SeatLayout; etag: string }>(selectLayoutSql, [eventId]);
+/** Null where the event has no seat map, or where there is no such event. */
+export async function selectSeatMap(db: Queryable, ref: string): Promise<SeatMapRow | null> {
+  const [row] = await db.query<SeatMapRow>(ref.startsWith('evt_') ? seatMapByIdSql : seatMapBySlugSql, [ref]);
   return row ?? null;
-}
-
-const removeLayoutSql = `delete from seat_maps where event_id = $1`;
-const upsertLayoutSql = `
-  insert into seat_maps (event_id, layout, seat_count, etag) values ($1, $2::jsonb, $3, $4)
-  on conflict (event_id) do update set layout = excluded.layout, seat_count = excluded.seat_count, etag = excluded.etag`;
-
-export const removeLayout = (trx: Transaction, eventId: EventId): Promise<number> =>
-  trx.run(removeLayoutSql, [eventId]);
-
-export function upsertLayout(
-  trx: Transaction,
-  eventId: EventId,
-  map: { layout: SeatLayout; seatCount: number; etag: string },
-): Promise<number> {
-  return trx.run(upsertLayoutSql, [eventId, JSON.stringify(map.layout), map.seatCount, map.etag]);
 }

@@ -1,7 +1,7 @@
 import type { AvailabilityDelta } from '../../../contract/holds.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { Effect } from '../../data/outbox.ts';
-import type { SaleTicketType } from '../catalog/event-sale.ts';
+import type { SaleTicketType } from '../sale/event-sale.ts';
 import type { Changes, LedgerState } from './decide.ts';
 import { type Pool, seatStatus } from './inventory.ts';
 

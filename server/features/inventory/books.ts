@@ -1,6 +1,6 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../data/db.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import type { LedgerOptions } from './ledger.ts';
 import type { Memory } from './memory.ts';
 import { type LedgerRow, type SeatRow, selectSeatsSince } from './store.ts';

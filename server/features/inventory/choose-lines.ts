@@ -1,5 +1,5 @@
 import { seatId, seatIndex, type TicketTypeId } from '../../../contract/ids.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import { bestAvailable } from './best-available.ts';
 import type { LedgerState } from './decide.ts';
 import { type HoldLine, type Refusal, refuse, seatStatus, type Wants } from './inventory.ts';

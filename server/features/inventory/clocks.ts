@@ -1,5 +1,5 @@
 import type { TicketTypeId, UserId } from '../../../contract/ids.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import {
   type Command,
   type HoldLine,

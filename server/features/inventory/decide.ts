@@ -1,5 +1,5 @@
 import type { HoldId, PoolId, UserId } from '../../../contract/ids.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import { chooseAgain, chooseLines } from './choose-lines.ts';
 import { type Clock, type Clocks, clocksOf, holdUntil, keepClock, withoutResting } from './clocks.ts';
 import {

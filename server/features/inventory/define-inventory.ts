@@ -3,13 +3,14 @@ import type { EventId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
+import { isPromoPool, type WantedPool } from '../sale/pools.ts';
 import { availabilityEffect } from './availability-effect.ts';
-import { isPromoPool, type Pool } from './inventory.ts';
+import type { Pool } from './inventory.ts';
 import { lockLedgers, selectPools } from './store.ts';
 
 export interface WantedInventory {
   /** Those of promo codes too. */
-  pools: { key: string; name: string; capacity: number }[];
+  pools: WantedPool[];
   /** Numbered seats, in seat-map order from 0. */
   seatCount: number;
 }

@@ -1,7 +1,7 @@
 import type { App } from '../../app.ts';
 import { inPortions } from '../../data/in-portions.ts';
 import { keptDays } from '../../work/retention.ts';
-import { forEndedEvents } from '../catalog/for-ended-events.ts';
+import { forEndedEvents } from '../sale/for-ended-events.ts';
 import { deleteEndedHolds } from './retention-store.ts';
 
 /** Deletes holds of past events that ran out or were let go without an order. What was sold keeps its hold. */

@@ -3,7 +3,7 @@ import type { Availability } from '../../../contract/holds.ts';
 import type { App } from '../../app.ts';
 import { type Call, Raw } from '../../http/bind.ts';
 import { namesETag } from '../../http/etags.ts';
-import { findEventId } from '../catalog/find-event-id.ts';
+import { findEventId } from '../sale/find-event-id.ts';
 import { availableIn } from './availability-effect.ts';
 import { seatStatus } from './inventory.ts';
 import { type Live, readLive } from './read-live.ts';

@@ -2,7 +2,7 @@ import type { Hold } from '../../../contract/holds.ts';
 import type { HoldId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
-import { readEventSale } from '../catalog/event-sale.ts';
+import { readEventSale } from '../sale/event-sale.ts';
 import { readOwnHold } from './read-own-hold.ts';
 import { showHold } from './show-hold.ts';
 

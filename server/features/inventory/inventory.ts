@@ -11,7 +11,7 @@ import type {
 } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import type { Mark } from './marks.ts';
 
 /** Places of one ticket type in a hold, frozen when it was placed. `seats` are indexes in seat-map order. */
@@ -70,13 +70,6 @@ export interface Pool {
   held: number;
   sold: number;
 }
-
-/**
- * The pool that counts the tickets held and sold with a promo code, so that it is used no more often than it may. No
- * organiser's pool has a colon in its key.
- */
-export const promoPoolKey = (code: string): string => `code:${code}`;
-export const isPromoPool = (key: string): boolean => key.startsWith('code:');
 
 /** One byte per seat in seat-map order. */
 export const seatStatus = { free: 0, held: 1, sold: 2, blocked: 3 } as const;

@@ -7,7 +7,7 @@ import type { Effect } from '../../data/outbox.ts';
 import type { Log } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { OnPoint } from '../../points.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import type { Books } from './books.ts';
 import type { Facts } from './decide.ts';
 import type { Command, Outcome } from './inventory.ts';

@@ -1,7 +1,7 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { gatherPer } from '../../gather.ts';
-import { type EventSale, readEventSale } from '../catalog/event-sale.ts';
+import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { type Pool, seatStatus } from './inventory.ts';
 import { type LiveRow, selectChanges } from './live-store.ts';
 

@@ -1,5 +1,5 @@
-import type { EventSale, SalePromoCode } from '../catalog/event-sale.ts';
-import { leastChargeMinor } from '../catalog/least-charge.ts';
+import type { EventSale, SalePromoCode } from '../sale/event-sale.ts';
+import { leastChargeMinor } from '../sale/least-charge.ts';
 import type { LedgerState } from './decide.ts';
 import { type HoldLine, type Refusal, refuse } from './inventory.ts';
 

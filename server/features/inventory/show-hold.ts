@@ -1,7 +1,7 @@
 import type { Hold, Line } from '../../../contract/holds.ts';
 import { type EventId, seatId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import { type HoldLine, type HoldRecord, paymentGraceMs } from './inventory.ts';
 
 /** A hold as its buyer sees it. One past its time is expired, whether it was swept or not. */

@@ -1,7 +1,7 @@
 import { formatMoney, type Money } from '../../../contract/money.ts';
 import { isolated } from '../../../contract/words.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
 import type { OrderRecord } from '../orders/orders.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import { eventTimes, type TicketPage } from '../tickets/ticket-page.ts';
 import { type Block, greeting, type Letter } from './letter.ts';
 import type { RefundReason } from './mail-job.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { App } from '../../app.ts';
-import { readEventSale } from '../catalog/event-sale.ts';
 import { erasedEmail } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
+import { readEventSale } from '../sale/event-sale.ts';
 import { makeOrderDocuments } from '../tickets/order-documents.ts';
 import { accountLetter } from './account-letters.ts';
 import { invitationLetter } from './invitation-letter.ts';

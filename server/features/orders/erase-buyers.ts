@@ -1,10 +1,10 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { forEndedEvents } from '../catalog/for-ended-events.ts';
 import { eraseMarks } from '../inventory/erase-marks.ts';
 import { holdIdOf, orderIdOf } from '../inventory/inventory.ts';
 import { listOrderedHolds } from '../inventory/list-ordered-holds.ts';
 import { erasePaymentSecrets } from '../payments/erase-payment-secrets.ts';
+import { forEndedEvents } from '../sale/for-ended-events.ts';
 import { eraseAttendees } from '../tickets/erase-attendees.ts';
 import { eraseBuyersOf } from './erase-store.ts';
 

@@ -2,8 +2,8 @@ import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts'
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Order, OrderStatus } from '../../../contract/orders.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
 import { type HoldLine, type HoldRecord, type OrderDraft, orderIdOf } from '../inventory/inventory.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 
 /** An order as it is stored. */
 export interface OrderRecord {

@@ -1,7 +1,7 @@
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
-import { type EventSale, readEventSale } from '../catalog/event-sale.ts';
 import { showLines } from '../inventory/show-hold.ts';
+import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { placeName } from '../seating/seat-plan.ts';
 import { listTicketsOfOrders } from '../tickets/list-tickets.ts';
 import { type OrderRecord, refundAt, shownStatus } from './orders.ts';

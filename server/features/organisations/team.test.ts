@@ -5,8 +5,8 @@ import type { App } from '../../app.ts';
 import { createClient } from '../../testing/client.ts';
 import { createWorld, type Organiser, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import type { Caller } from '../accounts/accounts.ts';
+import { requireEventRole } from '../sale/event-team.ts';
 import { joinTeam } from './join-team.ts';
-import { requireTeamRole } from './team.ts';
 
 let world: World;
 let second: Awaited<ReturnType<World['another']>>;
@@ -60,12 +60,12 @@ test('a role is asked for once, and not again before something changes', async (
   const person = await world.member(house, 'door');
   const [headers] = (await credentialsOf(person, world.url)) as [Record<string, string>];
   const caller = await callerOf(world.app, headers);
-  await requireTeamRole(world.app, caller, { eventId: event.id }, 'door');
+  await requireEventRole(world.app, caller, event.id, 'door');
   let asked = 0;
   const count = () => asked++;
   world.app.db.pool.on('acquire', count);
   try {
-    await requireTeamRole(world.app, caller, { eventId: event.id }, 'door');
+    await requireEventRole(world.app, caller, event.id, 'door');
   } finally {
     world.app.db.pool.off('acquire', count);
   }

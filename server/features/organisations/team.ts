@@ -1,34 +1,29 @@
 import type { TeamRole } from '../../../contract/accounts.ts';
 import { Refused } from '../../../contract/errors.ts';
-import type { EventId, OrganisationId, UserId } from '../../../contract/ids.ts';
+import type { OrganisationId, UserId } from '../../../contract/ids.ts';
 import { teamRoles } from '../../../contract/person.ts';
 import type { App } from '../../app.ts';
 import type { Queryable } from '../../data/db.ts';
 import { rememberPerDb } from '../../remember.ts';
 import type { Caller } from '../accounts/accounts.ts';
-import { organisationOf } from '../catalog/organisation-of.ts';
 import { findRole, listTeamsOf } from './store.ts';
 
 /** True where `role` has the powers of `needed`: each role has those of the roles after it. */
 export const includesRole = (role: TeamRole, needed: TeamRole): boolean =>
   teamRoles.indexOf(role) <= teamRoles.indexOf(needed);
 
-/** The team of an organisation, or of the one that an event belongs to. */
-type TeamOf = { eventId: EventId } | { organisationId: OrganisationId };
-
-/** The caller's role in a team; null for whoever is not on it. */
-export async function readTeamRole(app: App, caller: Caller, of: TeamOf): Promise<TeamRole | null> {
-  const organisationId = 'eventId' in of ? await organisationOf(app.db, of.eventId) : of.organisationId;
-  return organisationId && roleOf(app, caller, organisationId);
-}
-
 /**
- * Resolves when the caller has that role, or a higher one, in the organisation (of the event). Strangers
+ * Resolves when the caller has that role, or a higher one, in the organisation. Strangers
  * can't tell what is not theirs from what is not there: both are not_found. Members whose role is too low
  * are told so: forbidden. Admins of the platform have no special power here.
  */
-export async function requireTeamRole(app: App, caller: Caller, of: TeamOf, needed: TeamRole): Promise<void> {
-  const role = await readTeamRole(app, caller, of);
+export async function requireTeamRole(
+  app: App,
+  caller: Caller,
+  organisationId: OrganisationId,
+  needed: TeamRole,
+): Promise<void> {
+  const role = await readTeamRole(app, caller, organisationId);
   if (!role) throw new Refused('not_found');
   if (!includesRole(role, needed)) {
     throw new Refused('forbidden', {
@@ -57,7 +52,11 @@ const roles = rememberPerDb<string, TeamRole>(10_000);
  * So a role outlives its end as a suspended account's cookie does: in this process not beyond the answer of the
  * command that ended it, elsewhere by the way from PostgreSQL to there.
  */
-async function roleOf(app: App, caller: Caller, organisationId: OrganisationId): Promise<TeamRole | null> {
+export async function readTeamRole(
+  app: App,
+  caller: Caller,
+  organisationId: OrganisationId,
+): Promise<TeamRole | null> {
   const key = `${organisationId} ${caller.userId} ${caller.accessVersion}`;
   const known = roles.get(app.db, key);
   if (known && app.accounts.isCurrent(caller)) return known;

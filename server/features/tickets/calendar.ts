@@ -1,7 +1,7 @@
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import { calendarOf, doorsTime } from '../catalog/calendar.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import { ticketWords } from './words.ts';
 
 /** What of an order a calendar entry shows. */

@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
 import type { OrderRecord } from '../orders/orders.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import { orderCalendar } from './calendar.ts';
 import { readAdmissibleTickets } from './own-tickets.ts';
 import { type TicketPage, ticketPages } from './ticket-page.ts';

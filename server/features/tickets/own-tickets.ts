@@ -2,9 +2,9 @@ import { Refused } from '../../../contract/errors.ts';
 import type { OrderId, TicketId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Caller } from '../accounts/accounts.ts';
-import { type EventSale, readEventSale } from '../catalog/event-sale.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
+import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { findTicket, findTicketsOfOrders } from './store.ts';
 import type { TicketRow } from './ticket.ts';
 

@@ -1,7 +1,7 @@
 import type { Language } from '../../../contract/languages.ts';
 import { formatMoney } from '../../../contract/money.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
 import type { OrderRecord } from '../orders/orders.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import type { TicketSigner } from './code.ts';
 import { codeOf, placeOf, type TicketRow, ticketTypeNameOf, unitMinorOf } from './ticket.ts';
 import { ticketWords } from './words.ts';

@@ -1,7 +1,7 @@
 import type { EventId, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Ticket } from '../../../contract/tickets.ts';
-import type { EventSale } from '../catalog/event-sale.ts';
 import type { OrderRecord } from '../orders/orders.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import { placeName } from '../seating/seat-plan.ts';
 import type { TicketSigner } from './code.ts';
 

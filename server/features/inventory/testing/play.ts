@@ -8,16 +8,10 @@ import {
   type TicketTypeId,
   type UserId,
 } from '../../../../contract/ids.ts';
-import type { EventSale, SalePromoCode } from '../../catalog/event-sale.ts';
+import type { EventSale, SalePromoCode } from '../../sale/event-sale.ts';
+import { isPromoPool, promoPoolKey } from '../../sale/pools.ts';
 import { decide, type LedgerState } from '../decide.ts';
-import {
-  type Command,
-  isPromoPool,
-  type Outcome,
-  type Pool,
-  promoPoolKey,
-  type Wants,
-} from '../inventory.ts';
+import type { Command, Outcome, Pool, Wants } from '../inventory.ts';
 import type { Mark } from '../marks.ts';
 
 /*

@@ -1,6 +1,6 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { type Forgetting, noteDone, selectEnded } from './figures-store.ts';
+import { type Forgetting, noteDone, selectEnded } from './retention-store.ts';
 
 /**
  * Does something once for every event that ended so many days ago; `null` days are those that its organisation has set.
@@ -17,7 +17,7 @@ export async function forEndedEvents(
     const eventIds = await selectEnded(app.db, what, now, days);
     if (eventIds.length === 0) return total;
     for (const eventId of eventIds) {
-      total += await work(eventId as EventId);
+      total += await work(eventId);
       await noteDone(app.db, what, eventId, now);
     }
   }

@@ -2,7 +2,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { rememberPerDb } from '../../remember.ts';
 import { isEventRef } from './event-ref.ts';
-import { selectEvent } from './store.ts';
+import { selectEventOfSlug } from './store.ts';
 
 const idsOfSlugs = rememberPerDb<string, EventId>(10_000);
 
@@ -13,8 +13,8 @@ export async function findEventId(app: Pick<App, 'db'>, ref: string): Promise<Ev
   if (isId(ref)) return ref;
   const known = idsOfSlugs.get(app.db, ref);
   if (known) return known;
-  const row = isEventRef(ref) ? await selectEvent(app.db, ref) : null;
+  const row = isEventRef(ref) ? await selectEventOfSlug(app.db, ref) : null;
   // Once an event was published its slug stays; until then it follows the title.
-  if (row && row.published_at !== null) idsOfSlugs.put(app.db, ref, row.id);
+  if (row?.was_published) idsOfSlugs.put(app.db, ref, row.id);
   return row?.id ?? null;
 }

@@ -1,16 +1,6 @@
-import type { EventId, PoolId } from '../../../contract/ids.ts';
+import type { EventId } from '../../../contract/ids.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
-
-export interface PromoCodeRow {
-  event_id: EventId;
-  code: string;
-  position: number;
-  percent_off: number | null;
-  amount_off_minor: number | null;
-  max_tickets: number | null;
-  valid_until: Date | null;
-  pool_id: PoolId;
-}
+import type { PromoCodeRow } from './promo-codes.ts';
 
 const selectSql = `
   select event_id, code, position, percent_off, amount_off_minor, max_tickets, valid_until, pool_id

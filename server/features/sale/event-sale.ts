@@ -3,16 +3,12 @@ import type { Currency } from '../../../contract/money.ts';
 import type { Clock } from '../../clock.ts';
 import type { Db } from '../../data/db.ts';
 import { rememberPerDb } from '../../remember.ts';
-import { planSeats, type SeatPlan } from '../seating/seat-plan.ts';
-import { type PromoCodeRow, selectPromoCodes } from './promo-store.ts';
-import {
-  type EventRow,
-  selectEvent,
-  selectLayout,
-  selectTicketTypes,
-  selectVersion,
-  type TicketTypeRow,
-} from './store.ts';
+import { readSeatPlan } from '../seating/read-layout.ts';
+import type { SeatPlan } from '../seating/seat-plan.ts';
+import type { PromoCodeRow } from './promo-codes.ts';
+import { selectPromoCodes } from './promo-store.ts';
+import { type SaleRow, selectSale, selectTicketTypes, selectVersion } from './store.ts';
+import type { TicketTypeRow } from './ticket-types.ts';
 
 /** What the inventory, orders and tickets must know of an event. */
 export interface EventSale {
@@ -123,19 +119,18 @@ async function load(db: Db, eventId: EventId, earlier: Remembered | undefined): 
   const known = await earlier?.loaded.catch(() => null);
   return db.transaction(async (trx) => {
     await trx.run('set transaction isolation level repeatable read, read only');
-    const row = await selectEvent(trx, eventId);
+    const row = await selectSale(trx, eventId);
     if (!row) return null;
     const types = (await selectTicketTypes(trx, [eventId])).get(eventId) ?? [];
     const codes = await selectPromoCodes(trx, eventId);
     // A new title or price leaves the seats as they were, and 18,000 of them are not planned again for it.
     if (known && known.layoutEtag === row.layout_etag) return toLoaded(row, types, codes, known.sale.seats);
-    const map = await selectLayout(trx, eventId);
-    return toLoaded(row, types, codes, map && planSeats(map.layout));
+    return toLoaded(row, types, codes, await readSeatPlan(trx, eventId));
   });
 }
 
 const toLoaded = (
-  row: EventRow,
+  row: SaleRow,
   types: TicketTypeRow[],
   codes: PromoCodeRow[],
   seats: SeatPlan | null,

@@ -1,0 +1,110 @@
+import type { EventId, OrganisationId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+import type { Queryable, Transaction } from '../../data/db.ts';
+import { gatherPerDb } from '../../gather.ts';
+import type { TicketTypeRow } from './ticket-types.ts';
+
+/** The columns of an event that a sale needs. The catalog writes the row (catalog/store.ts). */
+export interface SaleRow {
+  id: EventId;
+  organisation_id: OrganisationId;
+  version: number;
+  status: 'draft' | 'published' | 'cancelled';
+  title: string;
+  slug: string;
+  cover_url: string | null;
+  starts_at: Date;
+  ends_at: Date;
+  doors_at: Date | null;
+  time_zone: string;
+  venue_name: string;
+  venue_address: string;
+  city: string;
+  sale_starts_at: Date | null;
+  sale_ends_at: Date | null;
+  max_per_buyer: number;
+  places_per_network: number;
+  hold_seconds: number;
+  asks_attendee_names: boolean;
+  currency: Currency;
+  refund_kind: 'none' | 'until';
+  refund_hours_before: number;
+  refund_fee_percent: number;
+  layout_etag: string | null;
+}
+
+const selectSaleSql = `
+  select id, organisation_id, version, status, title, slug, cover_url, starts_at, ends_at, doors_at, time_zone,
+    venue_name, venue_address, city, sale_starts_at, sale_ends_at, max_per_buyer, places_per_network, hold_seconds,
+    asks_attendee_names, currency, refund_kind, refund_hours_before, refund_fee_percent, seat_maps.etag as layout_etag
+  from events left join seat_maps on seat_maps.event_id = events.id
+  where events.id = $1`;
+
+export async function selectSale(db: Queryable, eventId: EventId): Promise<SaleRow | null> {
+  const [row] = await db.query<SaleRow>(selectSaleSql, [eventId]);
+  return row ?? null;
+}
+
+// The array comes out of a sub-select, so that the planner does not see its length and plans once.
+const versionsSql = `
+  select (select version from events where id = asked.id) as version
+  from unnest((select $1::text[])) with ordinality as asked (id, n)
+  order by n`;
+
+/** The version of an event as it is now; null where there is none. Calls that come together share a query. */
+export const selectVersion = gatherPerDb(async (db, eventIds: EventId[]): Promise<(number | null)[]> => {
+  const rows = await db.query<{ version: number | null }>(versionsSql, [eventIds]);
+  return rows.map((row) => row.version);
+}, 1000);
+
+const bySlugSql = `select id, published_at is not null as was_published from events where slug = $1`;
+
+export async function selectEventOfSlug(
+  db: Queryable,
+  slug: string,
+): Promise<{ id: EventId; was_published: boolean } | null> {
+  const [row] = await db.query<{ id: EventId; was_published: boolean }>(bySlugSql, [slug]);
+  return row ?? null;
+}
+
+const organisationSql = `select organisation_id from events where id = $1`;
+
+export async function selectOrganisationId(db: Queryable, eventId: EventId): Promise<OrganisationId | null> {
+  const [row] = await db.query<{ organisation_id: OrganisationId }>(organisationSql, [eventId]);
+  return row?.organisation_id ?? null;
+}
+
+const selectTypesSql = `
+  select event_id, id, position, name, description, price_minor, zone, pool_ids, max_per_order, sale_starts_at,
+    sale_ends_at
+  from ticket_types where event_id = any($1::text[]) order by event_id, position`;
+
+export async function selectTicketTypes(
+  db: Queryable,
+  eventIds: EventId[],
+): Promise<Map<EventId, TicketTypeRow[]>> {
+  const rows = eventIds.length === 0 ? [] : await db.query<TicketTypeRow>(selectTypesSql, [eventIds]);
+  return Map.groupBy(rows, (row) => row.event_id);
+}
+
+const removeTypesSql = `delete from ticket_types where event_id = $1 and id <> all($2::text[])`;
+const upsertTypesSql = `
+  insert into ticket_types (event_id, id, position, name, description, price_minor, zone, pool_ids, max_per_order,
+    sale_starts_at, sale_ends_at)
+  select event_id, id, position, name, description, price_minor, zone, pool_ids, max_per_order, sale_starts_at,
+    sale_ends_at
+  from jsonb_populate_recordset(null::ticket_types, $1::jsonb)
+  on conflict (event_id, id) do update set position = excluded.position, name = excluded.name,
+    description = excluded.description, price_minor = excluded.price_minor, zone = excluded.zone,
+    pool_ids = excluded.pool_ids, max_per_order = excluded.max_per_order,
+    sale_starts_at = excluded.sale_starts_at, sale_ends_at = excluded.sale_ends_at`;
+
+/** Makes these the ticket types of the event, and no others. */
+export async function replaceTicketTypes(
+  trx: Transaction,
+  eventId: EventId,
+  types: TicketTypeRow[],
+): Promise<void> {
+  await trx.run(removeTypesSql, [eventId, types.map((type) => type.id)]);
+  await trx.run(upsertTypesSql, [JSON.stringify(types)]);
+}

@@ -1,0 +1,39 @@
+import type { EventId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { poolKeysOf, type SaleDraft } from './pools.ts';
+
+/** A ticket type as it is stored, column by column. */
+export interface TicketTypeRow {
+  event_id: EventId;
+  id: TicketTypeId;
+  position: number;
+  name: string;
+  description: string;
+  price_minor: number;
+  zone: string | null;
+  pool_ids: PoolId[];
+  max_per_order: number;
+  sale_starts_at: Date | null;
+  sale_ends_at: Date | null;
+}
+
+/** The ticket types of a draft as rows. A type without an id is new and gets one. */
+export const ticketTypeRows = (
+  app: Pick<App, 'newId'>,
+  eventId: EventId,
+  { ticketTypes }: Pick<SaleDraft, 'ticketTypes'>,
+  poolIds: Map<string, PoolId>,
+): TicketTypeRow[] =>
+  ticketTypes.map((type, position) => ({
+    event_id: eventId,
+    id: type.id ?? app.newId('ticketType'),
+    position,
+    name: type.name,
+    description: type.description,
+    price_minor: type.priceMinor,
+    zone: type.zone,
+    pool_ids: poolKeysOf(type).map((key) => poolIds.get(key) as PoolId),
+    max_per_order: type.maxPerOrder,
+    sale_starts_at: type.saleStartsAt === null ? null : new Date(type.saleStartsAt),
+    sale_ends_at: type.saleEndsAt === null ? null : new Date(type.saleEndsAt),
+  }));

@@ -1,0 +1,25 @@
+import type { EventId, PoolId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Transaction } from '../../data/db.ts';
+import type { SaleDraft } from './pools.ts';
+import { promoRows } from './promo-codes.ts';
+import { replacePromoCodes } from './promo-store.ts';
+import { replaceTicketTypes } from './store.ts';
+import { type TicketTypeRow, ticketTypeRows } from './ticket-types.ts';
+
+/**
+ * Makes the ticket types and promo codes of a draft those of the event, in the transaction that changes the event.
+ * `poolIds` has the id of each pool of the event by its key. Returns the ticket types.
+ */
+export async function writeTerms(
+  app: App,
+  trx: Transaction,
+  eventId: EventId,
+  draft: SaleDraft,
+  poolIds: Map<string, PoolId>,
+): Promise<TicketTypeRow[]> {
+  const ticketTypes = ticketTypeRows(app, eventId, draft, poolIds);
+  await replaceTicketTypes(trx, eventId, ticketTypes);
+  await replacePromoCodes(trx, eventId, promoRows(eventId, draft, poolIds));
+  return ticketTypes;
+}

@@ -36,6 +36,7 @@ const schema = z
     DATA_DIR: z.string().min(1).default('.data'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(10),
+    DATABASE_WAIT_SECONDS: z.coerce.number().min(0).max(86_400).optional(),
     DATABASE_CONNECT_SECONDS: seconds.default(5),
     DATABASE_STATEMENT_SECONDS: seconds.default(10),
     DATABASE_TRANSACTION_SECONDS: seconds.default(30),
@@ -102,6 +103,8 @@ export interface Config {
   /** Undefined: the embedded PostgreSQL in dataDir. */
   databaseUrl: string | undefined;
   databasePoolSize: number;
+  /** How long a start waits for a database that is away. Undefined: without an end. */
+  databaseWaitMs: number | undefined;
   databaseDeadlines: Deadlines;
   roles: ('api' | 'worker')[];
   /** Fill an empty database with demo events: by default with the embedded one only. */
@@ -158,6 +161,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dataDir: value.DATA_DIR,
     databaseUrl: value.DATABASE_URL,
     databasePoolSize: value.DATABASE_POOL_SIZE,
+    databaseWaitMs:
+      value.DATABASE_WAIT_SECONDS === undefined ? undefined : value.DATABASE_WAIT_SECONDS * 1000,
     databaseDeadlines: {
       connectMs: value.DATABASE_CONNECT_SECONDS * 1000,
       statementMs: value.DATABASE_STATEMENT_SECONDS * 1000,

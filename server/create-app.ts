@@ -35,6 +35,17 @@ const ledgerConnections = 4;
 
 /** Builds the App: the one place where it is chosen which database, provider, mailer and sinks there are. */
 export async function createApp(parts: AppParts): Promise<App> {
+  const opened: (() => Promise<void>)[] = [];
+  try {
+    return await openApp(parts, opened);
+  } catch (error) {
+    // A start whose database went away is tried again, and must leave no connection behind.
+    for (const close of opened.reverse()) await close().catch(() => {});
+    throw error;
+  }
+}
+
+async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promise<App> {
   const { config, clock, log, secrets } = parts;
   const newId = createNewId(clock);
   const metrics = createMetrics();
@@ -51,11 +62,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const db = createDb({ ...connectionTo('admit'), poolSize: config.databasePoolSize });
   const ledgerDb = createDb({ ...connectionTo('admit ledger'), poolSize: ledgerConnections });
   const relay = startRelay({ db, clock, log, metrics, onPoint: parts.onPoint });
+  opened.push(db.close, ledgerDb.close, relay.stop);
   const base = { config, clock, newId, log, db, metrics, relay };
+  const accounts = await createAccounts({ ...base, connectionTo, sessionSecret: secrets.session });
+  opened.push(accounts.close);
   const app: App = {
     ...base,
     budgets: createBudgets(clock, config.rateLimitFactor),
-    accounts: await createAccounts({ ...base, connectionTo, sessionSecret: secrets.session }),
+    accounts,
     payments: await createPaymentProvider({ ...base, secrets }),
     mailer: await createMailer(base),
     signer: createTicketSigner(secrets.ticketSigningKey),

@@ -4,12 +4,19 @@ import { startAdmit } from './start.ts';
 
 // The entry of a production process; README says with which settings of Node. `npm start` (tools/start.ts) adds
 // what a person at a terminal wants: the built web app and a few lines on what to try.
+const ending = new AbortController();
 try {
-  const { app, seeded, stop } = await startAdmit(readConfig());
+  const starting = startAdmit(readConfig(), { signal: ending.signal });
+  stopOnSignal(async () => {
+    ending.abort();
+    await (await starting.catch(() => null))?.stop();
+  });
+  const { app, seeded } = await starting;
   app.log.info({ url: app.config.publicUrl, roles: app.config.roles }, 'Admit is up');
-  stopOnSignal(stop);
   giveBackMemory({ seeded });
 } catch (error) {
-  process.stderr.write(`${startMessage(error)}\n`);
-  process.exit(1);
+  if (!ending.signal.aborted) {
+    process.stderr.write(`${startMessage(error)}\n`);
+    process.exit(1);
+  }
 }

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { AlreadyRunning } from './adapters/postgres/embedded.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError } from './config.ts';
-import { StartError } from './start.ts';
+import { StartError } from './start-error.ts';
 
 /** One Ctrl-C below npm arrives twice, from the terminal and from npm: so soon after the first it is no second one. */
 const sameSignalMs = 1000;

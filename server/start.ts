@@ -3,13 +3,17 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './adapters/postgre
 import type { App } from './app.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { closeApp, createApp, withUrls } from './create-app.ts';
+import { type AppParts, closeApp, createApp, withUrls } from './create-app.ts';
+import { isDatabaseUnavailable } from './data/database-trouble.ts';
 import { migrate } from './data/migrate.ts';
+import { createDatabaseWait } from './data/wait-for-database.ts';
 import { startSweeping } from './features/inventory/sweep-holds.ts';
 import { createServer } from './http/server.ts';
+import { createWaitingServer } from './http/waiting-server.ts';
 import { createLog } from './log.ts';
 import type { OnPoint } from './points.ts';
 import { loadSecrets } from './secrets.ts';
+import { StartError } from './start-error.ts';
 import { warningsOf } from './warnings.ts';
 import { allTasks } from './work/tasks.ts';
 import { startWorker } from './work/workers.ts';
@@ -25,53 +29,100 @@ export interface Running {
 export interface StartOptions {
   clock?: Clock;
   onPoint?: OnPoint;
+  /** Ends a start that waits for its database. */
+  signal?: AbortSignal;
 }
 
-/** Thrown for what the person who starts Admit can put right; its message is all they need. */
-export class StartError extends Error {}
-
-/** Starts Admit in this process: database, migrations, demo, API, web, live channel and worker. */
+/**
+ * Starts Admit in this process: database, migrations, demo, API, web, live channel and worker. While the database is
+ * away it waits and goes on by itself (docs/operations.md).
+ */
 export async function startAdmit(
   config: Config,
-  { clock = systemClock, onPoint }: StartOptions = {},
+  { clock = systemClock, onPoint, signal }: StartOptions = {},
 ): Promise<Running> {
   const log = createLog(config);
-  for (const { code, message } of warningsOf(config)) log.warn({ code }, message);
+  const warnings = warningsOf(config);
+  for (const { code, message } of warnings) log.warn({ code }, message);
   const port = await findPort(config);
   const stops: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const close of stops.splice(0).reverse()) await close();
-  };
+  const stop = () => stopAll(stops);
+  const waiting = config.roles.includes('api')
+    ? createWaitingServer({ host: config.host, port, warnings: warnings.map(({ code }) => code) })
+    : null;
   try {
     const connectionString = config.databaseUrl ?? (await startDatabase(config, stops));
-    await migrate(connectionString);
-    const app = await createApp({
-      config: withUrls(config, port),
+    const secrets = await loadSecrets(config);
+    const database = createDatabaseWait({
       connectionString,
-      secrets: await loadSecrets(config),
+      deadlines: config.databaseDeadlines,
+      patienceMs: config.databaseWaitMs,
       clock,
       log,
-      onPoint,
+      onAway: (state) => waiting?.say(state),
+      signal,
     });
-    stops.push(() => closeApp(app));
-    const seeded = config.demo && (await isEmpty(app));
-    if (seeded) await (await import('./demo/seed.ts')).seedDemo(app);
-    if (config.roles.includes('api')) {
-      const http = await createServer(app);
-      stops.push(() => http.close());
-      await http.listen({ host: config.host, port });
+    for (;;) {
+      const begun: typeof stops = [];
+      try {
+        await database.look();
+        await migrate(connectionString);
+        const parts = { config: withUrls(config, port), connectionString, secrets, clock, log, onPoint };
+        const { app, seeded } = await begin(parts, begun, () => waiting?.close());
+        stops.push(() => stopAll(begun));
+        return { app, seeded, stop };
+      } catch (error) {
+        await stopAll(begun);
+        await database.pauseAfter(error);
+      }
     }
-    const sweeping = startSweeping(app);
-    stops.push(() => sweeping.stop());
-    if (config.roles.includes('worker')) {
-      // After the server and stopped before it: the sandbox's webhooks are jobs that call it.
-      const worker = await startWorker(app.db, allTasks(app), log);
-      stops.push(() => worker.stop());
-    }
-    return { app, seeded, stop };
   } catch (error) {
+    await waiting?.close();
     await stop();
     throw error;
+  }
+}
+
+/** Everything that needs a database which answers. `stops` says how to end what was begun, also where this throws. */
+async function begin(
+  parts: AppParts,
+  stops: (() => Promise<void>)[],
+  freePort: () => Promise<void> | undefined,
+): Promise<{ app: App; seeded: boolean }> {
+  const { config, log } = parts;
+  const app = await createApp(parts);
+  stops.push(() => closeApp(app));
+  const seeded = config.demo && (await isEmpty(app));
+  if (seeded) await seed(app);
+  if (config.roles.includes('api')) {
+    const http = await createServer(app);
+    stops.push(() => http.close());
+    await freePort();
+    await http.listen({ host: config.host, port: config.port });
+  }
+  const sweeping = startSweeping(app);
+  stops.push(() => sweeping.stop());
+  if (config.roles.includes('worker')) {
+    // After the server and stopped before it: the sandbox's webhooks are jobs that call it.
+    const worker = await startWorker(app.db, allTasks(app), log);
+    stops.push(() => worker.stop());
+  }
+  return { app, seeded };
+}
+
+async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
+  for (const close of stops.splice(0).reverse()) await close();
+}
+
+async function seed(app: App): Promise<void> {
+  try {
+    await (await import('./demo/seed.ts')).seedDemo(app);
+  } catch (error) {
+    // The next start would take the half of a demo for a whole one.
+    if (!isDatabaseUnavailable(error)) throw error;
+    throw new StartError(
+      'The database went away while the demo was made. `npm run reset` removes the half that is there.',
+    );
   }
 }
 

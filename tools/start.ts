@@ -13,6 +13,8 @@ const dotEnv = new URL('../.env', import.meta.url);
 const dev = process.argv.includes('--dev');
 const vitePort = 5173;
 
+const ending = new AbortController();
+
 try {
   const startedMs = performance.now();
   if (existsSync(dotEnv)) process.loadEnvFile(dotEnv);
@@ -23,20 +25,23 @@ try {
   let starting: Promise<Running> | undefined;
   stopOnSignal(async () => {
     say('\nStopping …');
-    await (await starting)?.stop();
+    ending.abort();
+    await (await starting?.catch(() => null))?.stop();
   });
   if (!dev && !isWebBuilt()) {
     say('Building the web app …');
     await buildWeb();
   }
-  starting = startAdmit(config);
+  starting = startAdmit(config, { signal: ending.signal });
   const running = await starting;
   if (dev) serveWeb(running.app.config.listenUrl, vitePort);
   say(welcome(running, (performance.now() - startedMs) / 1000));
   giveBackMemory(running);
 } catch (error) {
-  process.stderr.write(`${startMessage(error)}\n`);
-  process.exit(1);
+  if (!ending.signal.aborted) {
+    process.stderr.write(`${startMessage(error)}\n`);
+    process.exit(1);
+  }
 }
 
 function say(text: string): void {

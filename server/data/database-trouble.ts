@@ -18,14 +18,19 @@ const notNow = new RegExp(
 
 const ofSockets = /^(ECONN|ENOENT$|EPIPE$|ETIMEDOUT$|EHOST|ENET|ENOTFOUND$|EAI_AGAIN$)/;
 const ofThePool =
-  /Connection terminated|timeout exceeded when trying to connect|not queryable|after calling end on the pool/;
+  /Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|not queryable|after calling end on the pool/;
 const ofWaiting = /timeout exceeded when trying to connect|Connection terminated due to connection timeout/;
 
 /** True for errors that say the database is away or gave up on us: a retry may work. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   // Whatever the reason why there is no connection, the database is not there for us.
-  if (isOfConnecting(error)) return true;
+  return isOfConnecting(error) || isAway(error);
+}
+
+/** The same without refusals to connect that last until a person changes something, as a wrong password is. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
   const { code, message } = error as { code?: unknown; message: string };
   if (message.startsWith('cached plan must not change')) return true;
   if (typeof code !== 'string') return ofThePool.test(message);

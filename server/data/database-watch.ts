@@ -103,7 +103,8 @@ const states: Record<string, DatabaseState> = {
   '57014': 'no_answer',
 };
 
-function stateOf(error: unknown): DatabaseState {
+/** What an error says of the database's state. */
+export function stateOf(error: unknown): DatabaseState {
   const { code = '', message } = error as Error & { code?: string };
   if (code === '' && /timeout/.test(message)) return 'no_answer';
   // Without a code, or with one of the system's: there is no connection.

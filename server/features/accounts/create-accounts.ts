@@ -84,10 +84,11 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     connection: connectionTo('admit revocations'),
     monotonicMs,
     log,
-  });
+  }).catch((error) => close().then(() => Promise.reject(error)));
+  const closeAll = () => revocations.close().finally(close);
   const remembered = new Map<string, { caller: Caller; untilMs: number }>();
   // The first request for a JWT must find a key, and so must a process that checks one made elsewhere.
-  await auth.api.getJwks();
+  await auth.api.getJwks().catch((error) => closeAll().then(() => Promise.reject(error)));
 
   const identify: Accounts['identify'] = ({ authorization, cookie: header }) => {
     if (authorization !== undefined && /^bearer /i.test(authorization)) {
@@ -307,9 +308,6 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
       });
     },
     catchUp: revocations.catchUp,
-    async close() {
-      await revocations.close();
-      await close();
-    },
+    close: closeAll,
   };
 }

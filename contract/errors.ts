@@ -18,17 +18,18 @@ export const errorTable = {
   large_request_pending: {
     status: 429,
     retryable: true,
-    title: 'Your last large request is still being worked on. Wait for its answer, then send the next one.',
+    title:
+      'The server is still working on your last large request. Wait for its answer, then send the next one.',
   },
   large_requests_busy: {
     status: 503,
     retryable: true,
-    title: 'Too many large requests are being worked on right now. Try again in a moment.',
+    title: 'The server is working on as many large requests as it can. Try again in a moment.',
   },
   request_timeout: {
     status: 408,
     retryable: true,
-    title: 'The request did not arrive whole in time. Send it again.',
+    title: 'The request took too long to arrive. Send it again.',
   },
   // Requests that no operation has seen: the connection is closed after the answer.
   malformed_http: { status: 400, retryable: false, title: 'This is not a valid HTTP request.' },
@@ -41,9 +42,9 @@ export const errorTable = {
   expectation_failed: {
     status: 417,
     retryable: false,
-    title: 'The only Expect header that is understood is 100-continue.',
+    title: 'The server understands only one Expect header: 100-continue.',
   },
-  not_found: { status: 404, retryable: false, title: 'There is nothing here, or it is not yours to see.' },
+  not_found: { status: 404, retryable: false, title: 'This does not exist, or you have no access to it.' },
   idempotency_key_reused: {
     status: 422,
     retryable: false,
@@ -52,15 +53,15 @@ export const errorTable = {
   version_mismatch: {
     status: 412,
     retryable: false,
-    title: 'Someone changed this in the meantime. Load it again and repeat your change.',
+    title: 'Somebody else has changed this since you loaded it. Load it again and repeat your change.',
   },
   version_required: {
     status: 428,
     retryable: false,
-    title: 'Send the version you are changing in If-Match.',
+    title: 'Send the version that you want to change in the If-Match header.',
   },
   // Who is asking
-  unauthenticated: { status: 401, retryable: false, title: 'Sign in, or go on as a guest, first.' },
+  unauthenticated: { status: 401, retryable: false, title: 'Sign in or continue as a guest first.' },
   forbidden: { status: 403, retryable: false, title: 'Your role does not allow this.' },
   suspended: { status: 403, retryable: false, title: 'This account is suspended.' },
   invalid_credentials: {
@@ -72,30 +73,30 @@ export const errorTable = {
   password_too_common: {
     status: 422,
     retryable: false,
-    title:
-      'This password is one of the first that anybody would try. Choose another, like three words in a row.',
+    title: 'This password is too easy to guess. Choose another one, for example three unrelated words.',
   },
   password_too_personal: {
     status: 422,
     retryable: false,
-    title: 'This password is made of your name, your address or ours. Choose one that nobody can derive.',
+    title:
+      'This password contains your name, your e-mail address or the name of this site. Choose one that nobody can guess from them.',
   },
   email_taken: {
     status: 409,
     retryable: false,
-    title: 'An account with this e-mail address exists already. Sign in, or reset the password.',
+    title: 'An account with this e-mail address already exists. Sign in or reset the password.',
   },
   email_already_verified: {
     status: 409,
     retryable: false,
-    title: 'This e-mail address is verified already.',
+    title: 'This e-mail address is already confirmed.',
   },
   token_invalid: {
     status: 400,
     retryable: false,
-    title: 'This link has run out or was used already. Ask for a new one.',
+    title: 'This link has expired or was already used. Ask for a new one.',
   },
-  already_guest: { status: 409, retryable: false, title: 'You are going on as a guest already.' },
+  already_guest: { status: 409, retryable: false, title: 'You are already signed in as a guest.' },
   sign_in_to_verify: {
     status: 403,
     retryable: false,
@@ -103,45 +104,45 @@ export const errorTable = {
       'This browser is not signed in to the account. Sign in to confirm the address, or choose a new password.',
   },
   email_not_verified: { status: 403, retryable: false, title: 'Confirm your e-mail address first.' },
-  code_wrong: { status: 422, retryable: false, title: 'This code is wrong, or too old.' },
+  code_wrong: { status: 422, retryable: false, title: 'This code is wrong or has expired.' },
   second_step_over: {
     status: 401,
     retryable: false,
-    title: 'The time to enter the code is over, or it was wrong too often. Sign in again.',
+    title: 'You took too long to enter the code, or entered a wrong code too often. Sign in again.',
   },
-  two_factor_on: { status: 409, retryable: false, title: 'The second step is switched on already.' },
-  two_factor_off: { status: 409, retryable: false, title: 'The second step is not switched on.' },
-  passkey_refused: { status: 422, retryable: false, title: 'This passkey was not accepted.' },
+  two_factor_on: { status: 409, retryable: false, title: 'Two-factor authentication is already on.' },
+  two_factor_off: { status: 409, retryable: false, title: 'Two-factor authentication is off.' },
+  passkey_refused: { status: 422, retryable: false, title: 'The server did not accept this passkey.' },
   sign_in_again: {
     status: 403,
     retryable: false,
-    title: 'It has been a while since you signed in here. Sign in again to do this.',
+    title: 'You signed in a while ago. Sign in again to do this.',
   },
   tickets_ahead: {
     status: 409,
     retryable: false,
-    title: 'You have tickets for events to come. Say that you know what happens to them.',
+    title: 'You still have tickets for upcoming events. Confirm that you know what happens to them.',
   },
   last_owner: {
     status: 409,
     retryable: false,
-    title: 'An organisation would be left without an owner. Make someone else an owner first.',
+    title: 'You are the only owner of an organisation. Make somebody else an owner first.',
   },
   // Teams and invitations
   owner_must_accept: {
     status: 409,
     retryable: false,
-    title: 'Nobody becomes an owner without agreeing. Invite this person as an owner; they must accept.',
+    title: 'An owner must agree first. Invite this person as an owner and let them accept.',
   },
   already_member: {
     status: 409,
     retryable: false,
-    title: 'This person is on the team already. Change their role in the list of members.',
+    title: 'This person is already on the team. Change their role in the list of members.',
   },
   already_invited: {
     status: 409,
     retryable: false,
-    title: 'This address has an open invitation. Send it again, or withdraw it first.',
+    title: 'This address already has an open invitation. Send it again or withdraw it first.',
   },
   invitation_declined: { status: 409, retryable: false, title: 'This invitation was declined.' },
   invitation_withdrawn: {
@@ -154,41 +155,41 @@ export const errorTable = {
     retryable: false,
     title: 'This invitation has expired. Ask the organisation to send it again.',
   },
-  invitation_used: { status: 409, retryable: false, title: 'This invitation was accepted already.' },
+  invitation_used: { status: 409, retryable: false, title: 'This invitation was already accepted.' },
   invitation_other_address: {
     status: 403,
     retryable: false,
-    title: 'This invitation was sent to another e-mail address than that of your account.',
+    title: 'This invitation was sent to a different e-mail address than the one of your account.',
   },
-  origin_not_allowed: { status: 403, retryable: false, title: 'This page may not act with your session.' },
+  origin_not_allowed: { status: 403, retryable: false, title: 'Requests from this website are not allowed.' },
   // The server
   rate_limited: { status: 429, retryable: true, title: 'Too many requests. Wait a moment and try again.' },
   busy: {
     status: 503,
     retryable: true,
-    title: 'Very many people are buying right now. Try again in a moment.',
+    title: 'Too many people are buying right now. Try again in a moment.',
   },
   unavailable: {
     status: 503,
     retryable: true,
-    title: 'This is not available for the moment. Try again shortly.',
+    title: 'The service is not available at the moment. Try again shortly.',
   },
   internal: { status: 500, retryable: true, title: 'Something went wrong on our side.' },
   // Events
   event_not_publishable: {
     status: 409,
     retryable: false,
-    title: 'The event lacks something that it needs before it can be published.',
+    title: 'The event is incomplete and cannot be published yet.',
   },
   event_has_sales: {
     status: 409,
     retryable: false,
-    title: 'Places of this event are held or sold, so this can no longer be changed.',
+    title: 'This can no longer be changed, because places of this event are held or sold.',
   },
   capacity_below_taken: {
     status: 409,
     retryable: false,
-    title: 'More places than that are already held or sold.',
+    title: 'More places than this are already held or sold.',
   },
   slug_taken: { status: 409, retryable: false, title: 'Another event already has this address.' },
   // Holds
@@ -200,101 +201,100 @@ export const errorTable = {
   limit_reached: {
     status: 409,
     retryable: false,
-    title: 'That is more places than one buyer may have for this event.',
+    title: 'This is more than one buyer may have for this event.',
   },
   network_limit: {
     status: 409,
     retryable: true,
     title:
-      'Many places for this event are being held from your network. Wait until they come free, or sign in with a confirmed e-mail address.',
+      'Your network already holds many places for this event. Wait until they are free again, or sign in with a confirmed e-mail address.',
   },
   hold_again_later: {
     status: 409,
     retryable: true,
-    title: 'Your time for these places is over. Choose others, or hold them again later.',
+    title: 'Your time for these places is over. Choose other places, or try these again later.',
   },
   email_limit_reached: {
     status: 409,
     retryable: false,
-    title: 'That is more places than one e-mail address may have for this event.',
+    title: 'This is more than one e-mail address may have for this event.',
   },
   amount_too_large: {
     status: 422,
     retryable: false,
-    title: 'These tickets cost more together than one order may.',
+    title: 'The total of these tickets is higher than one order may be.',
   },
   unknown_ticket_type: { status: 422, retryable: false, title: 'This event has no such ticket type.' },
   unknown_seat: { status: 422, retryable: false, title: 'This event has no such seat.' },
   seat_not_of_ticket_type: {
     status: 422,
     retryable: false,
-    title: 'This ticket type is not sold for this seat.',
+    title: 'This seat is not sold with this ticket type.',
   },
   seat_choice_required: {
     status: 422,
     retryable: false,
-    title: 'These tickets have numbered seats: choose seats or ask for the best available.',
+    title: 'These tickets have numbered seats. Choose seats or ask for the best available ones.',
   },
   hold_expired: { status: 409, retryable: false, title: 'The time to buy these places has run out.' },
   hold_ended: { status: 409, retryable: false, title: 'These places are no longer held.' },
-  unknown_promo_code: { status: 422, retryable: false, title: 'There is no such promo code for this event.' },
+  unknown_promo_code: { status: 422, retryable: false, title: 'This event has no such promo code.' },
   too_many_promo_codes: {
     status: 429,
     retryable: true,
-    title: 'Too many promo codes were wrong. Try again in a few minutes.',
+    title: 'You entered too many wrong promo codes. Try again in a few minutes.',
   },
-  promo_code_ended: { status: 409, retryable: false, title: 'The time of this promo code is over.' },
+  promo_code_ended: { status: 409, retryable: false, title: 'This promo code has expired.' },
   promo_code_used_up: {
     status: 409,
     retryable: true,
-    title: 'This promo code is not left for so many tickets.',
+    title: 'This promo code does not have enough uses left.',
   },
   already_ordered: {
     status: 409,
     retryable: false,
-    title: 'The order is placed already; its price stays as it is.',
+    title: 'You have already placed this order, so its price cannot change.',
   },
   // Orders and payments
   order_not_cancellable: { status: 409, retryable: false, title: 'This order can no longer be cancelled.' },
   refund_not_allowed: {
     status: 409,
     retryable: false,
-    title: "The event's refund policy does not allow this any more.",
+    title: 'The refund policy of this event no longer allows this.',
   },
   attendee_names_required: {
     status: 422,
     retryable: false,
-    title: 'The organiser asks who comes: give one name for each place.',
+    title: 'The organiser asks for the name of each guest. Give one name per ticket.',
   },
-  payment_not_open: { status: 409, retryable: false, title: 'This payment is already finished.' },
+  payment_not_open: { status: 409, retryable: false, title: 'This payment is already completed or closed.' },
   payment_provider_unavailable: {
     status: 503,
     retryable: true,
-    title: 'The payment provider does not answer. Your places are still held; try again.',
+    title: 'The payment provider does not answer. Your places are still held. Try again.',
   },
   webhook_signature_invalid: {
     status: 400,
     retryable: false,
-    title: 'The signature of this webhook is missing, wrong or too old.',
+    title: 'The signature of this webhook is missing, wrong or expired.',
   },
   money_review_settled: {
     status: 409,
     retryable: false,
-    title: 'This money was dealt with already, in another way.',
+    title: 'Somebody has already settled this money in another way.',
   },
   money_review_not_refundable: {
     status: 409,
     retryable: false,
-    title:
-      'There is no payment here that could be sent back. Write it off, and say in the note what was done.',
+    title: 'This entry has no payment that could be refunded. Write it off and say in the note what you did.',
   },
   // Tickets and the door
   already_used: { status: 409, retryable: false, title: 'This ticket has already been used.' },
   wrong_event: { status: 409, retryable: false, title: 'This ticket is for another event.' },
   ticket_cancelled: { status: 409, retryable: false, title: 'This ticket was cancelled.' },
   ticket_reissued: { status: 409, retryable: false, title: 'This ticket was replaced by a newer one.' },
-  bad_signature: { status: 409, retryable: false, title: 'This code is not one of ours.' },
-  unknown_ticket: { status: 409, retryable: false, title: 'No such ticket is known.' },
+  bad_signature: { status: 409, retryable: false, title: 'This code is not a ticket of this shop.' },
+  unknown_ticket: { status: 409, retryable: false, title: 'This ticket does not exist.' },
   ticket_not_admissible: { status: 409, retryable: false, title: 'A cancelled ticket has no code.' },
 } as const satisfies Record<string, { status: number; retryable: boolean; title: string }>;
 

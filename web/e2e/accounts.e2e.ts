@@ -178,7 +178,7 @@ test('a passkey signs in, and signs in no more once it is removed', async () => 
   await person.open('/sign-in');
   person.expects({ status: 422, path: '/api/auth/passkey/verify-authentication' });
   await person.press('Use a passkey');
-  await person.hears('alert', 'This passkey was not accepted.');
+  await person.hears('alert', 'The server did not accept this passkey.');
 });
 
 test('the second step is switched on, asked for, and opened with a code from paper', async () => {
@@ -199,7 +199,7 @@ test('the second step is switched on, asked for, and opened with a code from pap
   person.expects({ status: 422, path: '/api/auth/two-factor/verify-totp' });
   await person.fill('Code', codeOf(totpURI, 3_600_000));
   await person.press('Switch on');
-  await person.page.getByText('This code is wrong, or too old.').waitFor();
+  await person.page.getByText('This code is wrong or has expired.').waitFor();
   await person.fill('Code', codeOf(totpURI));
   await person.press('Switch on');
   await person.sees('heading', 'Backup codes');

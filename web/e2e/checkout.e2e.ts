@@ -117,7 +117,7 @@ test('a promo code makes it cheaper, from the summary to the receipt', async () 
   guest.expects({ status: 422, path: '/promo-code' });
   await guest.fill('Promo code', 'no-such');
   await guest.press('Redeem');
-  await guest.page.getByText('There is no such promo code for this event.').waitFor();
+  await guest.page.getByText('This event has no such promo code.').waitFor();
   expect(await focused(guest)).toBe('Promo code');
 
   const summary = guest.page.getByRole('complementary', { name: 'Your order' });

@@ -86,7 +86,9 @@ async function redefineSale(
   const pools = (await readPools(trx, [row.id], now)).get(row.id) ?? [];
   if (pools.some((pool) => pool.held + pool.sold > 0)) {
     if (after.currency !== before.currency)
-      throw new Refused('event_has_sales', { detail: 'The currency must stay.' });
+      throw new Refused('event_has_sales', {
+        detail: 'The currency cannot change once places are held or sold.',
+      });
     const layout = after.seatLayout && etagOf(after.seatLayout);
     if (layout !== row.layout_etag)
       throw new Refused('event_has_sales', { detail: 'The seat layout must stay.' });
@@ -94,5 +96,8 @@ async function redefineSale(
   const kept = new Set(after.ticketTypes.map((type) => type.id));
   const used = await readUsedTicketTypes(trx, row.id, now);
   const lost = before.ticketTypes.find((type) => type.id && used.has(type.id) && !kept.has(type.id));
-  if (lost) throw new Refused('event_has_sales', { detail: `"${lost.name}" is held or sold; it must stay.` });
+  if (lost)
+    throw new Refused('event_has_sales', {
+      detail: `Places of "${lost.name}" are held or sold, so it cannot be removed.`,
+    });
 }

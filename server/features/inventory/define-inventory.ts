@@ -60,7 +60,7 @@ export async function defineInventory(
   const used = removed.find(isUsed);
   if (used)
     throw new Refused('event_has_sales', {
-      detail: `Places of "${used.name}" are held or sold; it must stay.`,
+      detail: `Places of "${used.name}" are held or sold, so it cannot be removed.`,
     });
   await trx.run(removePoolsSql, [eventId, removed.map((pool) => pool.id)]);
   await trx.run(upsertPoolsSql, [

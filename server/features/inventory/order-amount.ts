@@ -11,7 +11,7 @@ export function overAmount(totalMinor: number, currency: Currency): Refusal | nu
     formatMoney({ amount, currency }, 'en'),
   );
   return refuse('amount_too_large', {
-    detail: `These tickets cost ${total} together; one order may cost ${limit} at most.`,
+    detail: `These tickets cost ${total} in total. One order may cost ${limit} at most.`,
     limit: { amount: maxAmountMinor, currency },
   });
 }

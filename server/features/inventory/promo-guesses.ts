@@ -47,7 +47,7 @@ export async function payForGuess(
 function tooMany(retryAfterSeconds: number): Refused {
   const minutes = Math.ceil(retryAfterSeconds / 60);
   return new Refused('too_many_promo_codes', {
-    detail: `Too many promo codes were wrong. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+    detail: `You entered too many wrong promo codes. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
     retryAfterSeconds,
   });
 }

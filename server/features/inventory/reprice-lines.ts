@@ -26,9 +26,12 @@ export function repriceLines(
   const wanted = full.reduce((sum, line) => sum + (line.unitMinor > 0 ? line.quantity : 0), 0);
   const pool = state.pools.get(promo.poolId);
   const available = pool ? Math.max(0, pool.capacity - pool.held - pool.sold) : 0;
-  if (wanted > available) return refuse('promo_code_used_up', { available });
+  if (wanted > available) return refuse('promo_code_used_up', { available, detail: usesLeft(available) });
   return full.map((line) => (line.unitMinor > 0 ? reduced(line, promo, sale) : line));
 }
+
+const usesLeft = (count: number): string =>
+  count === 0 ? 'This code is used up.' : `This code has only ${count} ${count === 1 ? 'use' : 'uses'} left.`;
 
 function atFullPrice(line: HoldLine): HoldLine {
   if (!line.promo) return line;

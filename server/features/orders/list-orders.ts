@@ -13,7 +13,7 @@ export async function listOrders(
 ): Promise<{ items: Order[]; nextCursor: string | null }> {
   const { cursor, limit } = call.query;
   if (cursor !== undefined && !cursor.startsWith(`${idPrefixes.order}_`)) {
-    throw new Refused('invalid_request', { detail: 'This cursor is not one of ours.' });
+    throw new Refused('invalid_request', { detail: 'This cursor is not valid. Start again without one.' });
   }
   const orders = await listOrdersOf(app.db, call.caller.userId, (cursor as OrderId) ?? null, limit + 1);
   const page = orders.slice(0, limit);

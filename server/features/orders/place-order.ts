@@ -25,7 +25,7 @@ export async function placeOrder(
   if (returnUrl !== undefined) checkReturnUrl(app, returnUrl);
   const hold = await readOwnHold(app, holdId, call.caller);
   if (attendees && attendees.length !== hold.places) {
-    throw new Refused('invalid_request', { detail: `Name ${hold.places} attendees, or none.` });
+    throw new Refused('invalid_request', { detail: `Name all ${hold.places} attendees, or none.` });
   }
   const draft: OrderDraft = {
     buyerName: buyer.name,

@@ -22,7 +22,7 @@ export async function changeMemberRole(
     if (role === 'owner' && roleNow !== 'owner') throw new Refused('owner_must_accept');
     if (role !== 'owner' && owners.length === 1 && owners[0] === userId) {
       throw new Refused('forbidden', {
-        detail: 'The last owner stays an owner: make someone else an owner first.',
+        detail: 'This is the only owner. Make somebody else an owner first.',
       });
     }
     const now = app.clock.now();

@@ -16,7 +16,7 @@ export async function leaveTeams(trx: Transaction, userId: UserId, now: Date): P
     const owners = await lockOwners(trx, id);
     if (owners.length === 1 && owners[0] === userId) {
       throw new Refused('last_owner', {
-        detail: `You are the last owner of ${name}. Make someone else an owner first.`,
+        detail: `You are the only owner of ${name}. Make somebody else an owner first.`,
       });
     }
   }

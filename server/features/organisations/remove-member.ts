@@ -16,7 +16,9 @@ export async function removeMember(
   await app.db.transaction(async (trx) => {
     const owners = await lockOwners(trx, organisationId);
     if (owners.length === 1 && owners[0] === userId) {
-      throw new Refused('forbidden', { detail: 'The last owner stays: make someone else an owner first.' });
+      throw new Refused('forbidden', {
+        detail: 'This is the only owner. Make somebody else an owner first.',
+      });
     }
     if ((await deleteMember(trx, organisationId, userId)) === 0) throw new Refused('not_found');
     const now = app.clock.now();

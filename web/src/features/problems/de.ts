@@ -56,6 +56,8 @@ const de = {
   tooManyPromoCodes:
     'Zu viele Promo-Codes waren falsch. Versuch es in {minutes, plural, one {# Minute} other {# Minuten}} noch einmal.',
   promo_code_used_up: 'Für so viele Tickets reicht dieser Promo-Code nicht mehr.',
+  promoUsesLeft:
+    '{count, plural, =0 {Dieser Code ist aufgebraucht.} one {Dieser Code gilt nur noch für # Ticket.} other {Dieser Code gilt nur noch für # Tickets.}}',
   already_ordered: 'Die Bestellung ist schon aufgegeben; ihr Preis bleibt, wie er ist.',
   order_not_cancellable: 'Diese Bestellung lässt sich nicht mehr stornieren.',
   refund_not_allowed: 'Die Rückgabe ist bei dieser Veranstaltung nicht mehr möglich.',

@@ -55,6 +55,8 @@ const es = {
   tooManyPromoCodes:
     'Demasiados códigos promocionales eran incorrectos. Inténtalo de nuevo en {minutes, plural, one {# minuto} other {# minutos}}.',
   promo_code_used_up: 'Este código promocional ya no alcanza para tantas entradas.',
+  promoUsesLeft:
+    '{count, plural, =0 {Este código está agotado.} one {A este código solo le queda # uso.} many {A este código solo le quedan # usos.} other {A este código solo le quedan # usos.}}',
   already_ordered: 'El pedido ya está hecho; su precio no cambia.',
   order_not_cancellable: 'Este pedido ya no se puede cancelar.',
   refund_not_allowed: 'Las condiciones de este evento ya no permiten la devolución.',

@@ -57,6 +57,8 @@ const fr = {
   tooManyPromoCodes:
     'Trop de codes promo étaient faux. Réessayez dans {minutes, plural, one {# minute} other {# minutes}}.',
   promo_code_used_up: 'Ce code promo ne suffit plus pour autant de billets.',
+  promoUsesLeft:
+    '{count, plural, =0 {Ce code est épuisé.} one {Ce code ne vaut plus que pour # billet.} many {Ce code ne vaut plus que pour # billets.} other {Ce code ne vaut plus que pour # billets.}}',
   already_ordered: 'La commande est déjà passée ; son prix ne change plus.',
   order_not_cancellable: 'Cette commande ne peut plus être annulée.',
   refund_not_allowed: 'Les conditions de cet événement ne permettent plus le remboursement.',

@@ -12,6 +12,9 @@ export function sayProblem(error: unknown): string {
     const seconds = Number(error.members.retryAfterSeconds ?? 60);
     return t('tooManyPromoCodes', { minutes: Math.ceil(seconds / 60) });
   }
+  if (error.code === 'promo_code_used_up' && knows('promoUsesLeft')) {
+    return t('promoUsesLeft', { count: Number(error.members.available ?? 0) });
+  }
   const exact = Object.keys(error.fields).length === 0 ? error.detail : undefined;
   if (exact && language() === 'en') return exact;
   return knows(error.code) ? t(error.code) : (exact ?? error.title);

@@ -9,8 +9,9 @@ import { createAccounts } from './features/accounts/create-accounts.ts';
 import { createInterest, interestSink } from './features/catalog/interest.ts';
 import { createLedger } from './features/inventory/ledger.ts';
 import { createMarks } from './features/inventory/marks.ts';
-import { applyFacts } from './features/orders/apply-facts.ts';
 import { registerMoneyReviewMetrics } from './features/payments/money-review-metrics.ts';
+import { applyFacts } from './features/purchases/apply-facts.ts';
+import { moveBuyer } from './features/purchases/move-buyer.ts';
 import { readEventSale } from './features/sale/event-sale.ts';
 import { createTicketPrinter } from './features/tickets/printer.ts';
 import { createTicketSigner } from './features/tickets/signer.ts';
@@ -64,7 +65,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   const relay = startRelay({ db, clock, log, metrics, onPoint: parts.onPoint });
   opened.push(db.close, ledgerDb.close, relay.stop);
   const base = { config, clock, newId, log, db, metrics, relay };
-  const accounts = await createAccounts({ ...base, connectionTo, sessionSecret: secrets.session });
+  const accounts = await createAccounts({ ...base, connectionTo, sessionSecret: secrets.session, moveBuyer });
   opened.push(accounts.close);
   const app: App = {
     ...base,

@@ -23,7 +23,7 @@ const suites = {
   inventory: ['inventory', 'memory', 'promo-codes', 'hoarding'].map(
     (name) => `server/features/inventory/${name}.test.ts`,
   ),
-  orders: ['server/features/orders/orders.test.ts'],
+  orders: ['server/features/purchases/purchases.test.ts'],
   linearizability: ['tools/linearizability/linearizability.test.ts'],
   audit: ['server/testing/audit.test.ts'],
 };

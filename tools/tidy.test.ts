@@ -7,15 +7,19 @@ const lines = (count: number) => 'export {};\n'.repeat(count);
 
 /** Each row is one file, and the lines and a word of each breach that it must give; none means clean. */
 const rows: [name: string, path: string, text: string, ...breaches: [line: number, word: string][]][] = [
-  ['clock in a feature', 'server/features/orders/place-order.ts', 'x;\nDate.now();', [2, 'clock']],
-  ['empty Date', 'server/features/orders/place-order.ts', 'new Date( );', [1, 'clock']],
-  ['Date without a call', 'server/features/orders/place-order.ts', 'const now = new Date;', [1, 'clock']],
-  ['Date of a value', 'server/features/orders/place-order.ts', 'new Date(row.at);'],
+  ['clock in a feature', 'server/features/purchases/place-order.ts', 'x;\nDate.now();', [2, 'clock']],
+  ['empty Date', 'server/features/purchases/place-order.ts', 'new Date( );', [1, 'clock']],
+  ['Date without a call', 'server/features/purchases/place-order.ts', 'const now = new Date;', [1, 'clock']],
+  ['Date of a value', 'server/features/purchases/place-order.ts', 'new Date(row.at);'],
   ['performance.now', 'server/app.ts', 'performance.now();', [1, 'clock']],
   ['clock at home', 'server/clock.ts', 'Date.now();'],
   ['clock at home on the web', 'web/src/ui/clock.ts', 'new Date();'],
   ['clock elsewhere on the web', 'web/src/ui/timer.tsx', 'new Date();', [1, 'clock']],
-  ['clock in a test', 'server/features/orders/orders.test.ts', 'Date.now(); Math.random(); process.env.X;'],
+  [
+    'clock in a test',
+    'server/features/purchases/purchases.test.ts',
+    'Date.now(); Math.random(); process.env.X;',
+  ],
   ['clock in test support', 'server/testing/world.ts', 'Date.now();'],
   ['clock in a tool', 'tools/bench.ts', 'performance.now();'],
   ['clock in a comment', 'server/app.ts', '// Date.now is not used\n/** new Date() */\n * Math.random'],

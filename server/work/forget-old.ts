@@ -7,8 +7,8 @@ import { forgetRevocations } from '../features/accounts/forget-revocations.ts';
 import { forgetFigures } from '../features/catalog/forget-figures.ts';
 import { forgetHolds } from '../features/inventory/forget-holds.ts';
 import { forgetMails } from '../features/notifications/forget-mails.ts';
-import { eraseBuyers } from '../features/orders/erase-buyers.ts';
 import { forgetWebhooks } from '../features/payments/forget-webhooks.ts';
+import { eraseBuyers } from '../features/purchases/erase-buyers.ts';
 import { deleteFailedJobs } from './jobs.ts';
 import { daysBefore, keptDays } from './retention.ts';
 

@@ -9,6 +9,7 @@ import { createDb, type Db } from '../../server/data/db.ts';
 import { migrate } from '../../server/data/migrate.ts';
 import type { Accounts } from '../../server/features/accounts/accounts.ts';
 import { createAccounts } from '../../server/features/accounts/create-accounts.ts';
+import { moveBuyer } from '../../server/features/purchases/move-buyer.ts';
 import { createNewId, type NewId } from '../../server/ids.ts';
 import { createLog } from '../../server/log.ts';
 import { type Baselines, startBaselines } from './baselines.ts';
@@ -92,6 +93,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       db,
       clock: systemClock,
       newId,
+      moveBuyer,
       log: createLog({ logLevel: 'error' }),
     });
     closers.push(() => accounts.close());

@@ -30,7 +30,7 @@ export const mutations: Mutation[] = [
   },
   {
     name: 'answered before the commit',
-    in: 'db.ts',
+    in: 'data/db.ts',
     find: /const commit = client\.query\('commit'\);[\s\S]*?giveBack\(\);\n {2}\}\n\}/,
     put: `await Promise.all(sent);
     setTimeout(() => client.query('commit').finally(giveBack), 15);
@@ -44,7 +44,7 @@ export const mutations: Mutation[] = [
   },
   {
     name: 'answered before the writes have left',
-    in: 'db.ts',
+    in: 'data/db.ts',
     find: 'await sendTogether(client, statements);',
     put: 'setTimeout(() => sendTogether(client, statements).catch(() => {}), 15);',
   },
@@ -56,7 +56,7 @@ export const mutations: Mutation[] = [
   },
   {
     name: 'the outbox is forgotten',
-    in: 'outbox.ts',
+    in: 'data/outbox.ts',
     find: 'if (effects.length === 0) return;',
     put: 'if (effects) return;',
   },
@@ -184,7 +184,7 @@ export const mutations: Mutation[] = [
   },
   {
     name: 'late money is kept',
-    in: 'features/orders',
+    in: 'features/purchases',
     find: 'openRefunds(app(), trx, refunds, now);',
     put: '',
   },

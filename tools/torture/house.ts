@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../server/clock.ts';
 import { createAccounts } from '../../server/features/accounts/create-accounts.ts';
+import { moveBuyer } from '../../server/features/purchases/move-buyer.ts';
 import { createNewId } from '../../server/ids.ts';
 import { createLog } from '../../server/log.ts';
 import { type Client, createClient } from '../../server/testing/client.ts';
@@ -39,6 +40,7 @@ export async function openHouse(
     db,
     clock: systemClock,
     newId,
+    moveBuyer,
     log,
   });
   const userId = newId('user');

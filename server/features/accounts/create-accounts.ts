@@ -7,7 +7,6 @@ import { type ConnectionOptions, openPool } from '../../data/connections.ts';
 import type { Db } from '../../data/db.ts';
 import type { NewId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
-import { moveBuyer } from '../orders/move-buyer.ts';
 import type { Accounts, Caller, Identified, Session } from './accounts.ts';
 import { basePath, createAuth, prolongAfterSeconds, sessionSeconds } from './auth.ts';
 import { createCallerCookie, equalInConstantTime, readCookie } from './caller-cookie.ts';
@@ -33,6 +32,8 @@ export interface AccountsOptions {
   db: Db;
   clock: Clock;
   newId: NewId;
+  /** Makes what a guest holds and ordered the account's that they opened or signed in to. */
+  moveBuyer(app: { db: Db; clock: Clock }, from: UserId, to: UserId): Promise<void>;
   log: Log;
 }
 
@@ -50,7 +51,7 @@ const rememberedTokens = 20_000;
  * that one; only our own cookie lives by the App's.
  */
 export async function createAccounts(options: AccountsOptions): Promise<Accounts> {
-  const { config, connectionTo, sessionSecret, db, clock, newId, log } = options;
+  const { config, connectionTo, sessionSecret, db, clock, newId, log, moveBuyer } = options;
   const { publicUrl } = config;
   const { now, monotonicMs } = systemClock;
   // A few connections of better-auth's own: it hashes passwords inside its transactions, and a rush of

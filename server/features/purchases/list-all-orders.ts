@@ -1,8 +1,8 @@
 import type { OrderId, UserId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
+import { readOrdersOf } from '../orders/read-order.ts';
 import { showOrders } from './show-orders.ts';
-import { listOrdersOf } from './store.ts';
 
 const ordersAtOnce = 200;
 
@@ -11,7 +11,7 @@ export async function listAllOrders(app: App, buyerId: UserId): Promise<Order[]>
   const all: Order[] = [];
   let before: OrderId | null = null;
   for (;;) {
-    const orders = await listOrdersOf(app.db, buyerId, before, ordersAtOnce);
+    const orders = await readOrdersOf(app, buyerId, before, ordersAtOnce);
     all.push(...(await showOrders(app, orders)));
     if (orders.length < ordersAtOnce) return all;
     before = orders.at(-1)?.id ?? null;

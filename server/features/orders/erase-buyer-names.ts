@@ -6,5 +6,6 @@ const eraseSql = `
   update orders set buyer_name = '', buyer_email = '${erasedEmail}', attendees = null, return_url = null
   where id = any($1::text[]) and event_id = $2`;
 
-export const eraseBuyersOf = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>
+/** Erases who bought these orders and who was to come, in the caller's transaction. */
+export const eraseBuyerNames = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>
   trx.write(eraseSql, [orderIds, eventId]);

@@ -6,13 +6,14 @@ import { enqueueEffects } from '../../data/outbox.ts';
 import type { Call } from '../../http/bind.ts';
 import { writeJobs } from '../../work/jobs.ts';
 import { writeOrderMails } from '../notifications/order-mails.ts';
+import { cancelConfirmed, lockOrder } from '../orders/cancel-confirmed.ts';
+import { type OrderRecord, refundAt } from '../orders/orders.ts';
+import { readOrder } from '../orders/read-order.ts';
+import { returnPlaces } from '../orders/return-places.ts';
 import { openRefunds } from '../payments/open-refunds.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { cancelTickets } from '../tickets/cancel-tickets.ts';
-import { type OrderRecord, refundAt } from './orders.ts';
-import { returnPlaces } from './return-places.ts';
 import { showOrders } from './show-orders.ts';
-import { cancelConfirmed, findOrder, lockOrder } from './store.ts';
 
 /**
  * Cancels an order of the caller's. A pending one is dropped by the ledger. A confirmed one is refunded by
@@ -23,12 +24,12 @@ export async function cancelOrder(
   app: App,
   call: Call<{ orderId: OrderId }, undefined, undefined, 'holder'>,
 ): Promise<Order> {
-  const order = await findOrder(app.db, call.params.orderId);
+  const order = await readOrder(app, call.params.orderId);
   if (!order || order.buyerId !== call.caller.userId) throw new Refused('not_found');
   if (order.status === 'pending') await dropPending(app, order);
   else if (order.status === 'confirmed') await cancelPaid(app, order);
   else if (order.status !== 'cancelled') throw new Refused('order_not_cancellable');
-  const after = await findOrder(app.db, order.id);
+  const after = await readOrder(app, order.id);
   const [shown] = await showOrders(app, [after ?? order]);
   return shown as Order;
 }

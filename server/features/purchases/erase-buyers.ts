@@ -3,10 +3,10 @@ import type { App } from '../../app.ts';
 import { eraseMarks } from '../inventory/erase-marks.ts';
 import { holdIdOf, orderIdOf } from '../inventory/inventory.ts';
 import { listOrderedHolds } from '../inventory/list-ordered-holds.ts';
+import { eraseBuyerNames } from '../orders/erase-buyer-names.ts';
 import { erasePaymentSecrets } from '../payments/erase-payment-secrets.ts';
 import { forEndedEvents } from '../sale/for-ended-events.ts';
 import { eraseAttendees } from '../tickets/erase-attendees.ts';
-import { eraseBuyersOf } from './erase-store.ts';
 
 /** Orders in one transaction. */
 const portion = 500;
@@ -25,7 +25,7 @@ async function eraseBuyersOfEvent(app: Pick<App, 'db'>, eventId: EventId, now: D
   for (let i = 0; i < orderIds.length; i += portion) {
     const some = orderIds.slice(i, i + portion);
     await app.db.writeAll((trx) => {
-      eraseBuyersOf(trx, eventId, some);
+      eraseBuyerNames(trx, eventId, some);
       eraseAttendees(trx, eventId, some);
       erasePaymentSecrets(trx, eventId, some);
       eraseMarks(trx, eventId, some.map(holdIdOf), now);

@@ -7,10 +7,10 @@ import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { type OrderDraft, orderIdOf } from '../inventory/inventory.ts';
 import { readOwnHold } from '../inventory/read-own-hold.ts';
+import { pendingOrder } from '../orders/orders.ts';
+import { readOrder } from '../orders/read-order.ts';
 import { openPayment } from '../payments/open-payment.ts';
-import { pendingOrder } from './orders.ts';
 import { showOrder, showOrders } from './show-orders.ts';
-import { findOrder } from './store.ts';
 
 /**
  * Turns a hold into an order at the price it was held for. The ledger writes the order with the hold in one
@@ -47,7 +47,7 @@ export async function placeOrder(
       order: showOrder(order, outcome.sale, [], app.clock.now()),
     };
   }
-  const order = await findOrder(app.db, orderIdOf(holdId));
+  const order = await readOrder(app, orderIdOf(holdId));
   if (!order) throw new Error(`the order of ${holdId} was placed and is not there`);
   const payment = order.totalMinor > 0 && order.status === 'pending' ? await openPayment(app, order) : null;
   const [shown] = await showOrders(app, [order]);

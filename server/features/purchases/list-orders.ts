@@ -3,8 +3,8 @@ import { idPrefixes, type OrderId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
+import { readOrdersOf } from '../orders/read-order.ts';
 import { showOrders } from './show-orders.ts';
-import { listOrdersOf } from './store.ts';
 
 /** The caller's orders, newest first. The cursor is the id of the last order shown. */
 export async function listOrders(
@@ -15,7 +15,7 @@ export async function listOrders(
   if (cursor !== undefined && !cursor.startsWith(`${idPrefixes.order}_`)) {
     throw new Refused('invalid_request', { detail: 'This cursor is not valid. Start again without one.' });
   }
-  const orders = await listOrdersOf(app.db, call.caller.userId, (cursor as OrderId) ?? null, limit + 1);
+  const orders = await readOrdersOf(app, call.caller.userId, (cursor as OrderId) ?? null, limit + 1);
   const page = orders.slice(0, limit);
   return {
     items: await showOrders(app, page),

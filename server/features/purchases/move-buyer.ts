@@ -1,7 +1,7 @@
 import type { UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { moveHolds } from '../inventory/move-holds.ts';
-import { moveOrders } from './store.ts';
+import { moveOrders } from '../orders/move-orders.ts';
 
 /** Everything a guest holds and ordered becomes the account's they sign in to. Doing it again changes nothing. */
 export async function moveBuyer(app: Pick<App, 'db' | 'clock'>, from: UserId, to: UserId): Promise<void> {

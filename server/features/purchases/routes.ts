@@ -7,7 +7,7 @@ import { getOrder } from './get-order.ts';
 import { listOrders } from './list-orders.ts';
 import { placeOrder } from './place-order.ts';
 
-export function ordersRoutes(http: FastifyInstance, app: App): void {
+export function purchasesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.placeOrder, placeOrder);
   bind(http, app, operations.listOrders, listOrders);
   bind(http, app, operations.getOrder, getOrder);

@@ -3,15 +3,15 @@ import type { OrderId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
+import { readOrder } from '../orders/read-order.ts';
 import { showOrders } from './show-orders.ts';
-import { findOrder } from './store.ts';
 
 /** An order, for its buyer only: anyone else's is as good as none. */
 export async function getOrder(
   app: App,
   call: Call<{ orderId: OrderId }, undefined, undefined, 'holder'>,
 ): Promise<Order> {
-  const order = await findOrder(app.db, call.params.orderId);
+  const order = await readOrder(app, call.params.orderId);
   if (!order || order.buyerId !== call.caller.userId) throw new Refused('not_found');
   const [shown] = await showOrders(app, [order]);
   return shown as Order;

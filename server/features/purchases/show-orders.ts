@@ -1,10 +1,10 @@
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
 import { showLines } from '../inventory/show-hold.ts';
+import { type OrderRecord, refundAt, shownStatus } from '../orders/orders.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { placeName } from '../seating/seat-plan.ts';
 import { listTicketsOfOrders } from '../tickets/list-tickets.ts';
-import { type OrderRecord, refundAt, shownStatus } from './orders.ts';
 
 type TicketRow =
   Awaited<ReturnType<typeof listTicketsOfOrders>> extends Map<unknown, (infer Row)[]> ? Row : never;

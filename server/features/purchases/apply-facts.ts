@@ -3,11 +3,11 @@ import type { Effect } from '../../data/outbox.ts';
 import { type HoldRecord, orderIdOf } from '../inventory/inventory.ts';
 import type { Consequence } from '../inventory/ledger.ts';
 import { confirmedMail, writeOrderMails } from '../notifications/order-mails.ts';
+import { followLedger } from '../orders/follow-ledger.ts';
 import { closePayments } from '../payments/close-payments.ts';
 import { openRefunds } from '../payments/open-refunds.ts';
 import { recordCharges } from '../payments/record-charges.ts';
 import { issueTickets } from '../tickets/issue-tickets.ts';
-import { confirmOrders, endOrders, insertOrders, markUnbought } from './store.ts';
 
 /**
  * What a batch of the inventory ledger means for orders, written in the batch's own transaction: places,
@@ -17,14 +17,8 @@ import { confirmOrders, endOrders, insertOrders, markUnbought } from './store.ts
 export const applyFacts =
   (app: () => App): Consequence =>
   (trx, facts, sale, now) => {
-    const { ordered, confirmed, refundDue, ended } = facts;
-    insertOrders(
-      trx,
-      ordered.map(({ hold, command }) => ({ hold, draft: command.order })),
-      now,
-    );
-    endOrders(trx, ended, now);
-    markUnbought(trx, refundDue);
+    const { confirmed, refundDue, ended } = facts;
+    followLedger(trx, facts, now);
     const charge = (
       hold: HoldRecord,
       paid: NonNullable<(typeof confirmed)[number]['paid']>,
@@ -50,9 +44,7 @@ export const applyFacts =
     openRefunds(app(), trx, refunds, now);
     const endedOrders = ended.map(({ hold }) => orderIdOf(hold.id));
     closePayments(app(), trx, endedOrders, now);
-    const confirmedHolds = confirmed.map(({ hold }) => hold);
-    confirmOrders(trx, confirmedHolds, now);
-    const issued = confirmedHolds.map(({ id, eventId, lines }) => ({
+    const issued = confirmed.map(({ hold: { id, eventId, lines } }) => ({
       orderId: orderIdOf(id),
       eventId,
       lines,

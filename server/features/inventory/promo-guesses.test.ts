@@ -50,7 +50,7 @@ test('who mistypes three times goes on; who guesses ten times waits, and is told
   expect(refused).toMatchObject({ status: 429, code: 'too_many_promo_codes' });
   const wait = refused.body.retryAfterSeconds;
   expect(refused.headers.get('retry-after')).toBe(String(wait));
-  expect(refused.body.detail).toBe('Too many promo codes were wrong. Try again in 1 minute.');
+  expect(refused.body.detail).toBe('You entered too many wrong promo codes. Try again in 1 minute.');
   expect((await guess(ann, 'RIGHT')).code).toBe('too_many_promo_codes');
   world.clock.advance(wait * 1000);
   expect((await guess(ann, 'RIGHT')).status).toBe(200);

@@ -24,10 +24,14 @@ const places = z.strictObject({
   bestAvailable: z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity }).optional(),
 });
 
-/** Exactly one of `items` (general admission), `seats` (these and no others) or `bestAvailable`. */
+/** Exactly one of `items` (general admission), `seats` (these and no others) or `bestAvailable`; 100 places at most. */
 export const newHoldSchema = places
   .refine((body) => [body.items, body.seats, body.bestAvailable].filter(Boolean).length === 1, {
     message: 'give exactly one of items, seats or bestAvailable',
+  })
+  .refine((body) => (body.items ?? []).reduce((sum, item) => sum + item.quantity, 0) <= maxPlacesPerHold, {
+    message: `one hold has ${maxPlacesPerHold} places at most`,
+    path: ['items'],
   })
   .meta({ id: 'NewHold' });
 export type NewHold = z.infer<typeof newHoldSchema>;

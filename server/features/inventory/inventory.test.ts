@@ -74,6 +74,34 @@ describe('many at once', () => {
     expect(held.length).toBeGreaterThan(0);
   });
 
+  test('no more than 100 places in one hold, however many items ask for them', async () => {
+    const event = await world.event({
+      fields: {
+        maxPerBuyer: 1000,
+        pools: [{ key: 'floor', name: 'Floor', capacity: 500 }],
+        ticketTypes: ['A', 'B'].map((name) => ({
+          name,
+          priceMinor: 1000,
+          pools: ['floor'],
+          maxPerOrder: 100,
+        })),
+      },
+    });
+    const buyer = await world.user();
+    const ask = (quantities: number[]) =>
+      buyer.client.post(`/api/events/${event.id}/holds`, {
+        items: quantities.map((quantity, i) => ({ ticketTypeId: event.ticketTypes[i]!.id, quantity })),
+      });
+    expect(await ask([60, 41])).toMatchObject({
+      status: 400,
+      body: {
+        code: 'invalid_request',
+        issues: [{ path: 'body.items', message: 'one hold has 100 places at most' }],
+      },
+    });
+    expect((await ask([60, 40])).status).toBe(201);
+  });
+
   test('two processes sell one event: still never more than there is', async () => {
     const event = await world.event({ capacity: 20 });
     const other = await world.another();

@@ -85,6 +85,10 @@ describe('a look-up of one row goes through its key', () => {
     ['select * from check_ins where event_id = $1 and ticket_id = $2', 'check_ins_one_per_ticket'],
     ['select * from holds where event_id = $1 and buyer_id = $2', 'holds_of_buyer'],
     ['select * from tickets where order_id = $1', 'tickets_of_order'],
+    [
+      'select * from orders where event_id = $1 and id > $2 and total_minor >= 0 order by id',
+      'orders_of_event',
+    ],
   ];
   test.each(statements)('%s', async (statement, index) => {
     expect(await waysOf(statement)).toEqual([index]);

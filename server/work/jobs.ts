@@ -17,6 +17,7 @@ export interface Tasks {
   'forget-old': Record<string, never>;
   'forget-clocks': Record<string, never>;
   'remind-of-events': Record<string, never>;
+  'remind-buyers': { eventId: EventId };
 }
 /** What a mail is about: mail-job.ts knows which there are. */
 interface MailPayload {

@@ -62,3 +62,11 @@ function toProfile([row]: ProfileRow[]): Profile | null {
     mails: { reminders: row.mail_reminders, signIns: row.mail_sign_ins },
   };
 }
+
+const wantsRemindersSql = `select mail_reminders as wants from users where id = $1`;
+
+/** False for an account that is not there any more. */
+export async function selectWantsReminders(db: Queryable, userId: UserId): Promise<boolean> {
+  const [row] = await db.query<{ wants: boolean }>(wantsRemindersSql, [userId]);
+  return row?.wants ?? false;
+}

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { days } from '../../testing/clock.ts';
 import { createWorld, testPassword, type World } from '../../testing/world.ts';
 import { buy } from '../tickets/testing/buy.ts';
-import { remindOfEvents } from './remind-of-events.ts';
+import { remindBuyers, remindOfEvents } from './remind-of-events.ts';
 
 describe('mails that may be switched off', () => {
   let world: World;
@@ -39,6 +39,48 @@ describe('mails that may be switched off', () => {
     expect(await subjectsTo('silent@example.com')).toEqual(['Your tickets: Night Shift']);
     expect(await subjectsTo('gone@example.com')).not.toContain('Soon: Night Shift');
   });
+
+  test('reminders go on after the last portion that committed, each order once', async () => {
+    const event = await world.event({ priceMinor: 0, capacity: 50 });
+    const addresses = Array.from({ length: 5 }, (_, i) => `portion${i}@example.com`);
+    for (const email of addresses)
+      await buy(world, await world.user(), event, { buyer: { name: 'Ada', email } });
+    const { app } = world;
+    const { starts_at: startsAt } = (
+      await app.db.query<{ starts_at: Date }>('select starts_at from events where id = $1', [event.id])
+    )[0]!;
+    world.clock.advance(startsAt.getTime() - app.clock.now().getTime() - days(0.5));
+    await remindOfEvents(app);
+    await app.db.run(`delete from graphile_worker._private_jobs where payload::jsonb = $1::jsonb`, [
+      JSON.stringify({ eventId: event.id }),
+    ]);
+
+    let transactions = 0;
+    const db: typeof app.db = {
+      ...app.db,
+      transaction: (work) => {
+        if (++transactions === 2) throw new Error('the process is gone');
+        return app.db.transaction(work);
+      },
+    };
+    await expect(remindBuyers({ ...app, db }, { eventId: event.id }, 2)).rejects.toThrow(
+      'the process is gone',
+    );
+    expect(await enqueuedReminders()).toBe(2);
+    await Promise.all([1, 2, 3].map(() => remindBuyers(app, { eventId: event.id }, 2)));
+    expect(await enqueuedReminders()).toBe(5);
+    for (const email of addresses)
+      expect((await subjectsTo(email)).filter((each: string) => each.startsWith('Soon:'))).toHaveLength(1);
+  });
+
+  const enqueuedReminders = async () =>
+    Number(
+      (
+        await world.app.db.query<{ count: string }>(`
+          select count(*) from graphile_worker._private_jobs job, json_array_elements(job.payload) mail
+          where json_typeof(job.payload) = 'array' and mail->>'kind' = 'event-reminder'`)
+      )[0]!.count,
+    );
 
   test('a browser that is new to the account is told of, unless nobody wants to know', async () => {
     const person = await world.user();

@@ -1,20 +1,58 @@
+import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { enqueueJobs } from '../../work/jobs.ts';
+import { listConfirmedOrders } from '../orders/list-confirmed-orders.ts';
+import { findStartingEvents } from '../sale/starting-events.ts';
 import { writeOrderMails } from './order-mails.ts';
-import { takeOrdersToRemind } from './store.ts';
+import { lockReminders, moveReminders, takeEventsToRemind } from './store.ts';
 
 const aheadMs = 24 * 3_600_000;
+/** Orders in one transaction: some milliseconds of work, so that nothing waits for it. */
+const ordersPerTransaction = 500;
 
 /**
- * Writes to those who have tickets for an event that begins within a day and want to be reminded. An event is
- * taken once, in the transaction that enqueues its mails: those who buy later have had a mail just now.
+ * Finds the events that begin within a day and enqueues one `remind-buyers` job for each, in the transaction that takes
+ * the event. An event is taken once: people who buy after that have just had their tickets by mail.
  */
 export async function remindOfEvents(app: Pick<App, 'db' | 'clock'>): Promise<void> {
   const now = app.clock.now();
+  const starting = await findStartingEvents(app.db, now, new Date(now.getTime() + aheadMs));
+  if (starting.length === 0) return;
   await app.db.transaction(async (trx) => {
-    const orderIds = await takeOrdersToRemind(trx, now, new Date(now.getTime() + aheadMs));
-    writeOrderMails(
+    const taken = await takeEventsToRemind(trx, starting, now);
+    await enqueueJobs(
       trx,
-      orderIds.map((orderId) => ({ kind: 'event-reminder', orderId })),
+      taken.map((eventId) => ({ task: 'remind-buyers', payload: { eventId } })),
     );
   });
+}
+
+/**
+ * Enqueues the reminder of every confirmed order of an event, a portion in each transaction. A job that is interrupted
+ * goes on after the last portion that committed. Whether the buyer wants reminders is asked when the mail is sent.
+ */
+export async function remindBuyers(
+  app: Pick<App, 'db' | 'clock'>,
+  { eventId }: { eventId: EventId },
+  portion = ordersPerTransaction,
+): Promise<void> {
+  for (;;) {
+    const enqueued = await app.db.transaction(async (trx) => {
+      const reminders = await lockReminders(trx, eventId);
+      if (!reminders || reminders.finished) return 0;
+      const orderIds = await listConfirmedOrders(trx, {
+        eventId,
+        after: reminders.remindedTo,
+        limit: portion,
+      });
+      writeOrderMails(
+        trx,
+        orderIds.map((orderId) => ({ kind: 'event-reminder', orderId })),
+      );
+      const finishedAt = orderIds.length < portion ? app.clock.now() : null;
+      moveReminders(trx, eventId, { remindedTo: orderIds.at(-1) ?? reminders.remindedTo, finishedAt });
+      return orderIds.length;
+    });
+    if (enqueued < portion) return;
+  }
 }

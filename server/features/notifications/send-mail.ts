@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { App } from '../../app.ts';
+import { wantsReminders } from '../accounts/wants-reminders.ts';
 import { erasedEmail } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { readEventSale } from '../sale/event-sale.ts';
@@ -51,7 +52,7 @@ async function orderMail(app: App, job: OrderMailJob): Promise<Mail | null> {
       ]);
     }
     case 'event-reminder':
-      if (order.status !== 'confirmed') return null;
+      if (order.status !== 'confirmed' || !(await wantsReminders(app, order.buyerId))) return null;
       return toMail(`event-reminder:${order.id}`, to, reminderLetter(matter), []);
     case 'order-cancelled':
       return toMail(`order-cancelled:${order.id}`, to, cancelledLetter(matter, job.refund), []);

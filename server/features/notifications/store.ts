@@ -1,5 +1,5 @@
-import type { Id, OrderId } from '../../../contract/ids.ts';
-import type { Queryable, Transaction } from '../../data/db.ts';
+import type { EventId, Id, OrderId } from '../../../contract/ids.ts';
+import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 
 export interface MessageRow {
   id: Id<'message'>;
@@ -44,18 +44,36 @@ export async function findAttachment(
   return row ?? null;
 }
 
-// A guest wants to be reminded as long as they have not said otherwise, which they can't: they have an order.
 const takeEvents = `
-  with taken as (
-    insert into event_reminders (event_id, sent_at)
-    select id, $1 from events where status = 'published' and starts_at > $1 and starts_at <= $2
-    on conflict (event_id) do nothing
-    returning event_id)
-  select orders.id
-  from taken
-  join orders on orders.event_id = taken.event_id and orders.status = 'confirmed'
-  join users buyer on buyer.id = orders.buyer_id and buyer.mail_reminders
-  order by orders.id`;
-/** The orders for events that begin after `now` and until `until`; each event once, ever. */
-export const takeOrdersToRemind = async (trx: Transaction, now: Date, until: Date): Promise<OrderId[]> =>
-  (await trx.query<{ id: OrderId }>(takeEvents, [now, until])).map(({ id }) => id);
+  insert into event_reminders (event_id, sent_at)
+  select unnest($1::text[]), $2
+  on conflict (event_id) do nothing
+  returning event_id as id`;
+
+/** Those of the events that nobody has taken before; they are taken now. */
+export const takeEventsToRemind = async (
+  trx: Transaction,
+  eventIds: EventId[],
+  now: Date,
+): Promise<EventId[]> => (await trx.query<{ id: EventId }>(takeEvents, [eventIds, now])).map(({ id }) => id);
+
+const lockReminder = `
+  select reminded_to as "remindedTo", finished_at is not null as finished
+  from event_reminders where event_id = $1 for update`;
+
+/** How far an event's reminders have been enqueued. Two jobs for one event take turns. */
+export async function lockReminders(
+  trx: Transaction,
+  eventId: EventId,
+): Promise<{ remindedTo: OrderId | null; finished: boolean } | null> {
+  const [row] = await trx.query<{ remindedTo: OrderId | null; finished: boolean }>(lockReminder, [eventId]);
+  return row ?? null;
+}
+
+const moveReminder = `update event_reminders set reminded_to = $2, finished_at = $3 where event_id = $1`;
+
+export const moveReminders = (
+  trx: Writes,
+  eventId: EventId,
+  { remindedTo, finishedAt }: { remindedTo: OrderId | null; finishedAt: Date | null },
+): void => trx.write(moveReminder, [eventId, remindedTo, finishedAt]);

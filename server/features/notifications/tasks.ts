@@ -1,13 +1,14 @@
 import type { App } from '../../app.ts';
 import type { TaskHandlers } from '../../work/jobs.ts';
 import type { MailJob } from './mail-job.ts';
-import { remindOfEvents } from './remind-of-events.ts';
+import { remindBuyers, remindOfEvents } from './remind-of-events.ts';
 import { sendMail } from './send-mail.ts';
 
 export const notificationsTasks = (app: App): TaskHandlers => ({
   'send-mail': (payload) => sendMail(app, payload as unknown as MailJob),
   'send-order-mails': (payloads) => sendOneByOne(app, payloads as unknown as MailJob[]),
   'remind-of-events': () => remindOfEvents(app),
+  'remind-buyers': (payload) => remindBuyers(app, payload),
 });
 
 /** One that fails is no reason for the next to wait. */

@@ -1,0 +1,9 @@
+import type { EventId, OrderId } from '../../../contract/ids.ts';
+import type { Queryable } from '../../data/db.ts';
+import { selectConfirmed } from './store.ts';
+
+/** Ids of an event's confirmed orders after the order `after`, in the order of ids, `limit` at most. */
+export const listConfirmedOrders = (
+  db: Queryable,
+  { eventId, after, limit }: { eventId: EventId; after: OrderId | null; limit: number },
+): Promise<OrderId[]> => selectConfirmed(db, eventId, after, limit);

@@ -1,0 +1,9 @@
+import type { EventId } from '../../../contract/ids.ts';
+import type { Queryable } from '../../data/db.ts';
+
+const selectStarting = `
+  select id from events where status = 'published' and starts_at > $1 and starts_at <= $2 order by starts_at, id`;
+
+/** The published events that begin after `from` and at `until` or before. */
+export const findStartingEvents = async (db: Queryable, from: Date, until: Date): Promise<EventId[]> =>
+  (await db.query<{ id: EventId }>(selectStarting, [from, until])).map(({ id }) => id);

@@ -5,6 +5,7 @@ import { accountsRoutes } from '../features/accounts/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
 import { doorRoutes } from '../features/door/routes.ts';
 import { inventoryRoutes } from '../features/inventory/routes.ts';
+import { meRoutes } from '../features/me/routes.ts';
 import { mailboxRoutes } from '../features/notifications/routes.ts';
 import { organisationsRoutes } from '../features/organisations/routes.ts';
 import { paymentsRoutes } from '../features/payments/routes.ts';
@@ -30,6 +31,7 @@ export async function createServer(
   wellKnownRoutes(http, app);
   await http.register(async (api) => {
     accountsRoutes(api, app);
+    meRoutes(api, app);
     organisationsRoutes(api, app);
     catalogRoutes(api, app);
     inventoryRoutes(api, app);

@@ -7,6 +7,7 @@ import { forgetRevocations } from '../features/accounts/forget-revocations.ts';
 import { forgetFigures } from '../features/catalog/forget-figures.ts';
 import { forgetHolds } from '../features/inventory/forget-holds.ts';
 import { forgetMails } from '../features/notifications/forget-mails.ts';
+import { forgetInvitations } from '../features/organisations/forget-invitations.ts';
 import { forgetWebhooks } from '../features/payments/forget-webhooks.ts';
 import { eraseBuyers } from '../features/purchases/erase-buyers.ts';
 import { deleteFailedJobs } from './jobs.ts';
@@ -26,6 +27,7 @@ export async function forgetOld(app: App): Promise<void> {
       // graphile-worker goes by the clock of the machine.
       inPortions(() => deleteFailedJobs(app.db, daysBefore(systemClock.now(), keptDays.failedJobs))),
     revocations: () => forgetRevocations(app),
+    invitations: () => forgetInvitations(app),
     figures: () => forgetFigures(app, now),
     holds: () => forgetHolds(app, now),
     buyers: () => eraseBuyers(app, now),

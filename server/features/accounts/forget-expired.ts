@@ -2,7 +2,6 @@ import type { App } from '../../app.ts';
 import { systemClock } from '../../clock.ts';
 import { forgetReplies } from '../../http/idempotency.ts';
 import { forgetFullBudgets } from '../../http/kept-budgets.ts';
-import { forgetInvitations } from '../organisations/forget-invitations.ts';
 import { deleteAbandonedGuests, deleteExpiredSessions, deleteExpiredVerifications } from './expired-store.ts';
 
 /** A guest's row is a moment older than their session. */
@@ -11,8 +10,8 @@ const guestAgeMs = 24 * 3_600_000;
 const replyAgeMs = 7 * 24 * 3_600_000;
 
 /**
- * Deletes sessions and links that have run out, guests who left nothing behind, old answers to retries and old
- * invitations. By the machine's clock, which sessions live by. Runs every night; doing it again changes nothing.
+ * Deletes sessions and links that have run out, guests who left nothing behind and old answers to retries. By the
+ * machine's clock, which sessions live by. Runs every night; doing it again changes nothing.
  */
 export async function forgetExpired(app: Pick<App, 'db' | 'clock'>): Promise<void> {
   const now = systemClock.now();
@@ -22,5 +21,4 @@ export async function forgetExpired(app: Pick<App, 'db' | 'clock'>): Promise<voi
   // Written by the App's clock.
   await forgetFullBudgets(app.db, app.clock.now());
   await forgetReplies(app.db, new Date(app.clock.now().getTime() - replyAgeMs));
-  await forgetInvitations(app);
 }

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import {
-  getMe,
   getProfile,
   restoreUser,
   setUserRole,
@@ -9,7 +8,6 @@ import {
 } from '../../../contract/accounts.ts';
 import * as auth from '../../../contract/auth.ts';
 import * as credentials from '../../../contract/credentials.ts';
-import { deleteMe, exportMe, getDeletion } from '../../../contract/deletion.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { Operation } from '../../../contract/operation.ts';
 import type { App } from '../../app.ts';
@@ -18,10 +16,7 @@ import { createRateLimit } from '../../http/rate-limits.ts';
 import { callAuth } from './call-auth.ts';
 import { changeProfile } from './change-profile.ts';
 import { claimAccount } from './claim-account.ts';
-import { deleteAccount, readDeletion } from './delete-account.ts';
-import { exportAccount } from './export-account.ts';
 import { endPasskey, readPasskeys } from './passkeys.ts';
-import { readMe } from './read-me.ts';
 import { readProfile } from './read-profile.ts';
 import { refuseWeakPassword } from './refuse-weak-password.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
@@ -90,12 +85,8 @@ export function accountsRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, auth.listSessions, readSessions);
   bind(http, app, auth.revokeOtherSessions, endOtherSessions);
   bind(http, app, auth.revokeSession, endSession);
-  bind(http, app, getMe, readMe);
   bind(http, app, getProfile, (_, { caller }) => readProfile(app, caller.userId));
   bind(http, app, updateProfile, changeProfile);
-  bind(http, app, exportMe, exportAccount);
-  bind(http, app, getDeletion, readDeletion);
-  bind(http, app, deleteMe, deleteAccount);
   bind(http, app, suspendUser, suspendAccount);
   bind(http, app, restoreUser, restoreAccount);
   bind(http, app, setUserRole, setAccountRole);

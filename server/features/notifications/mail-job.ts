@@ -1,7 +1,6 @@
 import type { TeamRole } from '../../../contract/accounts.ts';
-import type { OrderId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
-import type { Currency } from '../../../contract/money.ts';
+import type { OrderMail } from '../orders/order-mails.ts';
 
 /**
  * The payloads of `send-mail` and, in lists, of `send-order-mails`. A mail about an order is read from the order
@@ -14,15 +13,7 @@ export type MailJob =
   | TeamInvitationJob
   /** To the operators, in English; the amount is in minor units. */
   | ({ kind: 'money-review'; reason: string; reference: string; amount: string } & ToAccount)
-  | { kind: 'order-confirmed' | 'event-reminder'; orderId: OrderId }
-  | { kind: 'order-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
-  | {
-      kind: 'refund-sent' | 'late-refund-sent';
-      orderId: OrderId;
-      refundId: string;
-      reason: RefundReason;
-      refund: { amount: number; currency: Currency };
-    };
+  | OrderMail;
 
 /** In the language of the request that caused it; a job from before there was one is English. */
 interface ToAccount {
@@ -32,7 +23,7 @@ interface ToAccount {
   language?: Language;
 }
 
-export type OrderMailJob = Extract<MailJob, { orderId: OrderId }> & {
+export type OrderMailJob = OrderMail & {
   /** Of a mail that waits for its recipient's budget: when nobody waits any longer. */
   giveUpAtMs?: number;
 };
@@ -46,5 +37,3 @@ export interface TeamInvitationJob extends ToAccount {
   role: TeamRole;
   days: number;
 }
-
-export type RefundReason = 'cancelled_by_buyer' | 'places_gone' | 'card_limit' | 'paid_twice';

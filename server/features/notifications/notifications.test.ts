@@ -6,10 +6,10 @@ import { createWorld, type Person, type TestEvent, testPassword, type World } fr
 import { enqueueJobs } from '../../work/jobs.ts';
 import { allTasks } from '../../work/tasks.ts';
 import { runDueJobs } from '../../work/workers.ts';
+import { confirmedMail, writeOrderMails } from '../orders/order-mails.ts';
 import { buy } from '../tickets/testing/buy.ts';
 import { readQrCodes } from '../tickets/testing/read-pdf.ts';
 import type { MailJob } from './mail-job.ts';
-import { confirmedMail, writeOrderMails } from './order-mails.ts';
 import { sendMail } from './send-mail.ts';
 
 const nasty = 'Rock & <b>Roll</b> "Night"\r\nBcc: everyone@example.com';

@@ -1,10 +1,10 @@
 import { formatMoney, type Money } from '../../../contract/money.ts';
 import { isolated } from '../../../contract/words.ts';
+import type { RefundReason } from '../orders/order-mails.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { eventTimes, type TicketPage } from '../tickets/ticket-page.ts';
 import { type Block, greeting, type Letter } from './letter.ts';
-import type { RefundReason } from './mail-job.ts';
 import { letterWords } from './words.ts';
 
 /** An order, its event and where the buyer sees it. */

@@ -2,8 +2,8 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
 import { listConfirmedOrders } from '../orders/list-confirmed-orders.ts';
+import { writeOrderMails } from '../orders/order-mails.ts';
 import { findStartingEvents } from '../sale/starting-events.ts';
-import { writeOrderMails } from './order-mails.ts';
 import { lockReminders, moveReminders, takeEventsToRemind } from './store.ts';
 
 const aheadMs = 24 * 3_600_000;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { days, hours, minutes } from '../../testing/clock.ts';
 import { createWorld, type Organiser, type Person, type World } from '../../testing/world.ts';
-import { forgetInvitations } from './forget-invitations.ts';
+import { allTasks } from '../../work/tasks.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -306,13 +306,13 @@ describe('an invitation ends with what it came from', () => {
     const kept = async () =>
       (await world.app.db.query('select from invitations where email = $1', [person.email])).length +
       (await world.app.db.query('select from invitation_mails where email = $1', [person.email])).length;
-    await forgetInvitations(world.app);
+    await allTasks(world.app)['forget-old']?.({});
     expect(await kept()).toBe(2);
     world.clock.advance(days(1) + minutes(1));
-    await forgetInvitations(world.app);
+    await allTasks(world.app)['forget-old']?.({});
     expect(await kept()).toBe(1);
     world.clock.advance(days(30));
-    await forgetInvitations(world.app);
+    await allTasks(world.app)['forget-old']?.({});
     expect(await kept()).toBe(0);
   });
 });

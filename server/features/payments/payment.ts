@@ -1,5 +1,6 @@
 import type { EventId, OrderId, OrganisationId, PaymentId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { RefundReason } from '../orders/order-mails.ts';
 
 /** A payment as we keep it; how the provider sees it is in its own books. */
 export interface PaymentRecord {
@@ -32,8 +33,6 @@ export interface Charge {
   /** It came when the places were gone: nobody is owed it but the buyer. */
   late: boolean;
 }
-
-export type RefundReason = 'cancelled_by_buyer' | 'places_gone' | 'card_limit' | 'paid_twice';
 
 /** Money that goes back for an order. */
 export interface NewRefund {

@@ -2,7 +2,7 @@ import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
-import { writeOrderMails } from '../notifications/order-mails.ts';
+import { writeOrderMails } from '../orders/order-mails.ts';
 import type { UnmatchedMoney } from './money-review.ts';
 import type { ProviderRefund } from './provider.ts';
 import { enterUnmatched, sayUnmatched } from './record-unmatched.ts';

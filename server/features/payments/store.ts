@@ -1,13 +1,8 @@
 import type { EventId, Id, OrderId, PaymentId } from '../../../contract/ids.ts';
 import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
-import {
-  type Charge,
-  type NewRefund,
-  type PaymentRecord,
-  paymentIdOf,
-  type RefundReason,
-} from './payment.ts';
+import type { RefundReason } from '../orders/order-mails.ts';
+import { type Charge, type NewRefund, type PaymentRecord, paymentIdOf } from './payment.ts';
 
 export const paymentColumns = `
   payment.id, payment.event_id as "eventId", payment.order_id as "orderId", payment.provider,

@@ -1,16 +1,14 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { systemClock } from '../../clock.ts';
 import { forgetRepliesTo } from '../../http/idempotency.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { emptyAccount } from '../accounts/empty-account.ts';
+import { isFresh, proveOneself } from '../accounts/prove-oneself.ts';
 import { forgetInvitationsTo } from '../organisations/forget-invitations.ts';
 import { leaveTeams, listLastOwned } from '../organisations/leave-teams.ts';
 import { listMemberships } from '../organisations/team.ts';
 import { listAllOrders } from '../purchases/list-all-orders.ts';
-import type { Caller } from './accounts.ts';
-import { freshSeconds } from './auth.ts';
-import { emptyAccount, findPasswordHash, findSessionBegin } from './credential-store.ts';
-import { verifyPassword } from './passwords.ts';
 
 /** What deleting the account would mean, before anybody does it. */
 export async function readDeletion(app: App, { caller }: { caller: Caller }) {
@@ -60,20 +58,6 @@ async function removeEverything(app: App, userId: UserId): Promise<boolean> {
     if (error === joined) return false;
     throw error;
   }
-}
-
-/** By the password, or by having signed in just now. A guest has nothing but their session. */
-async function proveOneself(app: App, caller: Caller, password: string | undefined): Promise<void> {
-  if (password !== undefined) {
-    const hash = await findPasswordHash(app.db, caller.userId);
-    if (!hash || !(await verifyPassword({ hash, password }))) throw new Refused('wrong_password');
-  } else if (!caller.isGuest && !(await isFresh(app, caller))) throw new Refused('sign_in_again');
-}
-
-/** By the machine's clock, as everything about sessions. */
-async function isFresh(app: App, caller: Caller): Promise<boolean> {
-  const begin = await findSessionBegin(app.db, caller.sessionId);
-  return begin !== null && systemClock.now().getTime() - begin.getTime() < freshSeconds * 1000;
 }
 
 async function countTicketsAhead(app: App, caller: Caller): Promise<number> {

@@ -1,17 +1,15 @@
 import type { Me } from '../../../contract/accounts.ts';
-import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { readUser } from '../accounts/read-user.ts';
 import { listMemberships } from '../organisations/team.ts';
-import type { Caller } from './accounts.ts';
-import { findUser } from './store.ts';
 
 /** Who is signed in, as the database has it now, and the teams they are on. */
 export async function readMe(app: App, { caller }: { caller: Caller }): Promise<Me> {
   const [user, organisations] = await Promise.all([
-    findUser(app.db, caller.userId),
+    readUser(app, caller.userId),
     listMemberships(app.db, caller.userId),
   ]);
-  if (!user) throw new Refused('unauthenticated');
   return {
     id: user.id,
     name: user.name,

@@ -1,0 +1,38 @@
+import type { OrderId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+import type { Writes } from '../../data/db.ts';
+import { writeUnhurriedJobs } from '../../work/jobs.ts';
+
+/** What a buyer is written about their order. The mail is written from the order when it is sent (notifications/). */
+export type OrderMail =
+  | { kind: 'order-confirmed' | 'event-reminder'; orderId: OrderId }
+  | { kind: 'order-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
+  | {
+      kind: 'refund-sent' | 'late-refund-sent';
+      orderId: OrderId;
+      refundId: string;
+      reason: RefundReason;
+      refund: { amount: number; currency: Currency };
+    };
+
+export type RefundReason = 'cancelled_by_buyer' | 'places_gone' | 'card_limit' | 'paid_twice';
+
+/** Enqueueing a job for each costs more than a place in a hold, and a stop waits for the job that is under way. */
+const mailsPerJob = 10;
+
+/**
+ * Enqueues mails about orders in the transaction that causes them: they are sent if it commits, once. Whoever wrote
+ * them a second time would send nothing more, because the mailer knows a mail by its key (notifications/send-mail.ts).
+ */
+export function writeOrderMails(trx: Writes, mails: OrderMail[]): void {
+  const payloads: OrderMail[][] = [];
+  for (let i = 0; i < mails.length; i += mailsPerJob) payloads.push(mails.slice(i, i + mailsPerJob));
+  writeUnhurriedJobs(
+    trx,
+    'send-order-mails',
+    payloads.map((some) => some.map((mail) => ({ ...mail }))),
+  );
+}
+
+/** The mail that brings the tickets. */
+export const confirmedMail = (orderId: OrderId): OrderMail => ({ kind: 'order-confirmed', orderId });

@@ -41,7 +41,7 @@ const venueSchema = z.strictObject({
 });
 
 /** What a buyer gets back who cancels. `until` is counted back from the event's start. */
-const refundPolicySchema = z.strictObject({
+export const refundPolicySchema = z.strictObject({
   kind: z.enum(['none', 'until']),
   hoursBefore: z._default(whole(0, 8760), 0),
   /** Whole per cent of the price that the organiser keeps. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, seatIdSchema } from './ids.ts';
-import { moneySchema } from './money.ts';
+import { moneySchema, pricePartsSchema } from './money.ts';
 import { operation } from './operation.ts';
 import { promoCodeFields, promoCodeSchema } from './promo-codes.ts';
 import { instantSchema } from './time.ts';
@@ -45,6 +45,8 @@ export const lineSchema = z
     quantity: z.int(),
     /** Of one place, frozen when the hold was placed or a promo code was redeemed. */
     unitPrice: moneySchema,
+    /** They add up to `unitPrice`. */
+    unitParts: pricePartsSchema,
     promo: z
       .object({ code: promoCodeSchema, fullUnitPrice: moneySchema })
       .optional()

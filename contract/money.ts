@@ -20,6 +20,12 @@ export const moneySchema = z
   .check(z.meta({ id: 'Money', examples: [{ amount: 2500, currency: 'EUR' }] }));
 export type Money = z.infer<typeof moneySchema>;
 
+/** What a price is made of: the parts add up to it. `net` is without tax, after a promo code. */
+export const pricePartsSchema = z
+  .strictObject({ net: moneySchema, tax: moneySchema, fee: moneySchema })
+  .check(z.meta({ id: 'PriceParts' }));
+export type PriceParts = z.infer<typeof pricePartsSchema>;
+
 export const minorDigits = (currency: Currency): number => (currency === 'JPY' ? 0 : 2);
 
 /** `{ amount: 2500, currency: 'EUR' }` as a person in `locale` writes it. */

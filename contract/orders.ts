@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { refundPolicySchema } from './event-fields.ts';
 import { lineSchema, placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { languages } from './languages.ts';
-import { moneySchema } from './money.ts';
+import { moneySchema, pricePartsSchema } from './money.ts';
 import { operation } from './operation.ts';
 import { paymentSchema } from './payments.ts';
 import { detailsFields } from './person.ts';
@@ -30,7 +31,25 @@ export const orderTicketSchema = z.object({
   ticketTypeName: z.string(),
   place: placeSchema.nullable(),
   attendeeName: z.string().nullable(),
+  /** What this ticket was sold for. */
+  price: moneySchema,
+  /** They add up to `price`. */
+  priceParts: pricePartsSchema,
 });
+
+/** The event and its terms at the moment of the order. An edit of the event changes none of it. */
+export const soldAsSchema = z
+  .object({
+    title: z.string(),
+    startsAt: instantSchema,
+    endsAt: instantSchema,
+    timeZone: z.string(),
+    venueName: z.string(),
+    address: z.string(),
+    city: z.string(),
+    refundPolicy: refundPolicySchema,
+  })
+  .meta({ id: 'SoldAs' });
 
 export const orderSchema = z
   .object({
@@ -38,6 +57,7 @@ export const orderSchema = z
     /** Eight characters that a person can read out. */
     number: z.string(),
     status: orderStatusSchema,
+    /** The event as it is now: when and where to come. */
     event: z.object({
       id: idSchema('event'),
       slug: z.string(),
@@ -49,6 +69,7 @@ export const orderSchema = z
       venueName: z.string(),
       city: z.string(),
     }),
+    soldAs: soldAsSchema,
     buyer: z.object({ name: z.string(), email: z.string() }),
     lines: z.array(lineSchema),
     total: moneySchema,

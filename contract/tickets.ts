@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
+import { moneySchema, pricePartsSchema } from './money.ts';
 import { operation } from './operation.ts';
 import { instantSchema } from './time.ts';
 
@@ -14,6 +15,7 @@ export const ticketSchema = z
     status: z.enum(ticketStatuses),
     /** The text of the QR code: signed, verified without a database. Null once cancelled. */
     code: z.string().nullable(),
+    /** The event as it is now: when and where to come. */
     event: z.object({
       id: idSchema('event'),
       slug: z.string(),
@@ -26,8 +28,12 @@ export const ticketSchema = z
       address: z.string(),
       city: z.string(),
     }),
+    /** Names and price as they were sold, whatever the event says now. */
     ticketTypeName: z.string(),
     place: placeSchema.nullable(),
+    price: moneySchema,
+    /** They add up to `price`. */
+    priceParts: pricePartsSchema,
     attendeeName: z.string().nullable(),
     issuedAt: instantSchema,
     usedAt: z.nullable(instantSchema),

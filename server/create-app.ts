@@ -80,7 +80,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     ledger: createLedger({
       ...base,
       db: ledgerDb,
-      readSale: (eventId) => readEventSale({ db: ledgerDb, clock }, eventId),
+      readSale: (eventId) => readEventSale({ db: ledgerDb }, eventId),
       consequence: applyFacts(() => app),
       onCommitted: () => relay.wake(),
       onPoint: parts.onPoint,

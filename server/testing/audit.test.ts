@@ -173,7 +173,7 @@ const breaks: [promise: string, how: string, ...sql: string[]][] = [
   [
     'one ticket per paid place',
     'issued twice',
-    `insert into tickets (id, event_id, order_id, ticket_type_id, position, issued_at) select 'tkt_x', event_id, order_id, ticket_type_id, 99, issued_at from tickets where status = 'valid' and seat_index is null limit 1`,
+    `insert into tickets (id, event_id, order_id, ticket_type_id, position, issued_at, ticket_type_name, net_minor, tax_minor, fee_minor) select 'tkt_x', event_id, order_id, ticket_type_id, 99, issued_at, ticket_type_name, net_minor, tax_minor, fee_minor from tickets where status = 'valid' and seat_index is null limit 1`,
   ],
   [
     'one ticket per paid place',
@@ -240,6 +240,16 @@ const breaks: [promise: string, how: string, ...sql: string[]][] = [
     'the money of each order balances',
     'late money kept',
     `delete from transfers where kind = 'refund' and debit like 'buyer:%'`,
+  ],
+  [
+    'the price parts of the lines and of the tickets of an order add up to its total',
+    'a cent of tax on a ticket',
+    'update tickets set tax_minor = tax_minor + 1',
+  ],
+  [
+    'the price parts of the lines and of the tickets of an order add up to its total',
+    'a cent of net in a line',
+    `update orders set lines = jsonb_set(lines, '{0,parts,netMinor}', '1') where total_minor > 1`,
   ],
   [
     'each payment and each refund has its entry',

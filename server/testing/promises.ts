@@ -249,6 +249,23 @@ const money: Check[] = [
         or (moved_in is not null and (moved_in <> currency or also_moved_in <> currency))`,
   },
   {
+    // The ticket rows are what a refund by ticket goes by, the lines what the order shows.
+    name: 'the price parts of the lines and of the tickets of an order add up to its total',
+    sql: `
+      select id || ' costs ' || total_minor || ', its lines ' || lines_minor || ', its tickets ' || coalesce(tickets_minor::text, 'nothing')
+      from (
+        select id, event_id, total_minor, (
+          select sum((line ->> 'quantity')::int * ((line -> 'parts' ->> 'netMinor')::bigint + (line -> 'parts' ->> 'taxMinor')::bigint
+            + (line -> 'parts' ->> 'feeMinor')::bigint)) from jsonb_array_elements(lines) as line) as lines_minor
+        from orders where ${ofEvents('orders')}
+      ) as orders
+      left join (
+        select order_id as id, event_id, sum(net_minor::bigint + tax_minor + fee_minor) as tickets_minor
+        from tickets where ${ofEvents('tickets')} group by order_id, event_id
+      ) as sold using (id, event_id)
+      where total_minor is distinct from lines_minor or total_minor <> coalesce(tickets_minor, total_minor)`,
+  },
+  {
     name: 'each payment and each refund has its entry',
     sql: `
       select id || ': ' || coalesce(due, 0) || ' due, ' || coalesce(amount_minor, 0) || ' entered' from (

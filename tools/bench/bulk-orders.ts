@@ -49,6 +49,10 @@ const madeAt = `timestamptz '2020-01-01' + n * interval '10 seconds'`;
 // Names every parameter, so that each statement can be given all of them.
 const series = `from (select n from generate_series($3::int, $4::int) as n where cardinality($2::text[]) > 0) as numbers`;
 
+const soldAs = `jsonb_build_object('title', 'Past', 'startsAt', '2020-01-01T20:00:00.000Z', 'endsAt', '2020-01-01T23:00:00.000Z',
+  'timeZone', 'UTC', 'venueName', 'Hall', 'address', '', 'city', 'Berlin',
+  'refundPolicy', jsonb_build_object('kind', 'none', 'hoursBefore', 0, 'feePercent', 0))`;
+
 const buyersSql = `
   insert into users (id, name, email, email_verified, created_at, updated_at)
   select 'usr_00' || lpad(upper(to_hex(n)), 24, '0'), 'Buyer', 'past-' || n || '@example.com', true, now(), now()
@@ -57,7 +61,8 @@ const buyersSql = `
 
 const poolsSql = `
   select ticket_types.event_id, jsonb_build_array(jsonb_build_object('ticketTypeId', ticket_types.id, 'name', name,
-    'quantity', 2, 'unitMinor', price_minor, 'pools', pool_ids)) as lines
+    'quantity', 2, 'unitMinor', price_minor, 'parts', jsonb_build_object('netMinor', price_minor, 'taxMinor', 0, 'feeMinor', 0),
+    'pools', pool_ids)) as lines
   from ticket_types where event_id = any($1::text[])`;
 
 const fillSql = [
@@ -65,13 +70,14 @@ const fillSql = [
      idempotency_key, fingerprint, created_at)
    select 'hld_00' || ${number}, ${eventOf}, ${buyerOf}, 'confirmed', true, ${madeAt}, 2, ${linesOf}, 5000, 'EUR',
      'key-' || n, 'fingerprint', ${madeAt} ${series}`,
-  `insert into orders (id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, lines, total_minor, currency,
-     expires_at, created_at, confirmed_at)
+  `insert into orders (id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, lines, sold_as, total_minor,
+     currency, expires_at, created_at, confirmed_at)
    select 'ord_00' || ${number}, ${eventOf}, 'hld_00' || ${number}, ${buyerOf}, 'confirmed', 'Ada Osei', 'ada@example.com',
-     ${linesOf}, 5000, 'EUR', ${madeAt}, ${madeAt}, ${madeAt} ${series}`,
-  `insert into tickets (id, event_id, order_id, ticket_type_id, status, position, issued_at)
+     ${linesOf}, ${soldAs}, 5000, 'EUR', ${madeAt}, ${madeAt}, ${madeAt} ${series}`,
+  `insert into tickets (id, event_id, order_id, ticket_type_id, status, position, issued_at,
+     ticket_type_name, net_minor, tax_minor, fee_minor)
    select 'tkt_0' || position || ${number}, ${eventOf}, 'ord_00' || ${number}, ${linesOf} -> 0 ->> 'ticketTypeId', 'valid',
-     position, ${madeAt} ${series}, generate_series(0, 1) as position`,
+     position, ${madeAt}, 'Regular', 2500, 0, 0 ${series}, generate_series(0, 1) as position`,
   `insert into payments (id, event_id, order_id, provider, intent_ref, client_secret, status, amount_minor, currency,
      expires_at, created_at, updated_at)
    select 'pay_00' || ${number}, ${eventOf}, 'ord_00' || ${number}, 'sandbox', 'pi_00' || ${number}, 'secret', 'succeeded',

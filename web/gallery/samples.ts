@@ -127,6 +127,11 @@ export const seatMap: SeatMap = {
 /** Its QR code is drawn by sample-ticket.ts. */
 export const sampleTicketId = 'tkt_sample';
 
+const sold = (amount: number) => ({
+  price: eur(amount),
+  priceParts: { net: eur(amount), tax: eur(0), fee: eur(0) },
+});
+
 export const tickets: Order['tickets'] = [
   {
     id: sampleTicketId,
@@ -134,6 +139,7 @@ export const tickets: Order['tickets'] = [
     ticketTypeName: 'Stalls',
     place: { section: 'Stalls', row: 'A', seat: '12' },
     attendeeName: 'Maximiliane Freifrau von Hohenstein-Wallersdorf',
+    ...sold(5500),
   },
   {
     id: `${sampleTicketId}2`,
@@ -141,6 +147,7 @@ export const tickets: Order['tickets'] = [
     ticketTypeName: 'Regular',
     place: null,
     attendeeName: null,
+    ...sold(5500),
   },
   {
     id: `${sampleTicketId}3`,
@@ -148,6 +155,7 @@ export const tickets: Order['tickets'] = [
     ticketTypeName: 'Upper circle, restricted view',
     place: { section: 'Upper circle', row: '', seat: '3' },
     attendeeName: 'ليلى حدّاد',
+    ...sold(5500),
   },
 ];
 
@@ -167,6 +175,16 @@ export const order: Order = {
     timeZone: event.timeZone,
     venueName: event.venue.name,
     city: event.venue.city,
+  },
+  soldAs: {
+    title: event.title,
+    startsAt: event.startsAt,
+    endsAt: event.endsAt,
+    timeZone: event.timeZone,
+    venueName: event.venue.name,
+    address: event.venue.address,
+    city: event.venue.city,
+    refundPolicy: event.refundPolicy,
   },
   buyer: { name: 'Nora Lindholm', email: 'nora@example.com' },
   lines: [],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { managedEventSchema } from '../../../contract/events.ts';
 import type { Client } from '../../testing/client.ts';
 import { createWorld, type World } from '../../testing/world.ts';
-import { readEventSale, readEventSaleOfLastSecond } from '../sale/event-sale.ts';
+import { readEventSale } from '../sale/event-sale.ts';
 import { createDesk, room, row } from './testing/drafts.ts';
 
 let world: World;
@@ -244,21 +244,4 @@ test('the sale of an event is remembered until the event changes', async () => {
   // The seats did not change, so they were not planned again.
   expect(second?.seats).toBe(first?.seats);
   expect(await readEventSale(world.app, 'evt_01K9ZC4V7R8W3T5XN2M6QHJDEF')).toBeNull();
-});
-
-test('where that is enough, the sale of an event is what it was at most a second ago', async () => {
-  let nowMs = 50_000;
-  const app = { db: world.app.db, clock: { ...world.clock, monotonicMs: () => nowMs } };
-  const event = await world.event();
-  const titleAfter = async (ms: number) => {
-    nowMs += ms;
-    return (await readEventSaleOfLastSecond(app, event.id))?.title;
-  };
-  expect(await titleAfter(0)).toBe('Night Shift');
-  await world.app.db.run(`update events set title = 'Renamed', version = version + 1 where id = $1`, [
-    event.id,
-  ]);
-  expect([await titleAfter(900), await titleAfter(100)]).toEqual(['Night Shift', 'Night Shift']);
-  expect(await titleAfter(1)).toBe('Renamed');
-  expect(await readEventSaleOfLastSecond(app, 'evt_01K9ZC4V7R8W3T5XN2M6QHJDEF')).toBeNull();
 });

@@ -1,12 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CheckIn, Scan } from '../../../contract/check-ins.ts';
-import { Refused } from '../../../contract/errors.ts';
 import type { EventId, UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { isDatabaseUnavailable } from '../../data/database-trouble.ts';
 import { gatherPer } from '../../gather.ts';
 import { orderNumber } from '../orders/orders.ts';
-import { type EventSale, readEventSale, readEventSaleOfLastSecond } from '../sale/event-sale.ts';
 import type { TicketClaim } from '../tickets/code.ts';
 import { placeOf } from '../tickets/ticket.ts';
 import { type DoorRefusal, decideClaim, decideRefusal, decideScannedAt, type ScanOutcome } from './scan.ts';
@@ -25,7 +23,7 @@ interface Candidate extends KnownScan {
   claim: TicketClaim;
 }
 
-/** What became of a candidate; an admission still without the event's words. */
+/** What became of a candidate; an admission still as its rows say. */
 type Decided =
   | Exclude<ScanOutcome, { kind: 'admitted' }>
   | { kind: 'admitted'; admission: Admission; ticket: Omit<DoorTicket, 'id' | 'status'> };
@@ -43,16 +41,8 @@ export async function admitScans(
 ): Promise<ScanOutcome[]> {
   const verified = await verifyScans(app, eventId, scans, admittedBy);
   const candidates = verified.filter((each) => 'claim' in each);
-  const [recent, decided] = await Promise.all([
-    readEventSaleOfLastSecond(app, eventId),
-    admit(app, candidates),
-  ]);
-  const event = recent && hasWordsFor(recent, decided) ? recent : await readEventSale(app, eventId);
-  if (!event) throw new Refused('not_found');
-  const outcomes = decided.values();
-  return verified.map((each) =>
-    'claim' in each ? toOutcome(event, outcomes.next().value as Decided) : each,
-  );
+  const outcomes = (await admit(app, candidates)).values();
+  return verified.map((each) => ('claim' in each ? toOutcome(outcomes.next().value as Decided) : each));
 }
 
 const scansPerTurn = 50;
@@ -189,16 +179,8 @@ async function readReasons(
   };
 }
 
-/** False where a ticket is of a type, or for a seat, that this state of the event does not have yet. */
-const hasWordsFor = (event: EventSale, decided: Decided[]): boolean =>
-  decided.every(
-    (each) =>
-      each.kind !== 'admitted' ||
-      (event.ticketTypes.some((type) => type.id === each.ticket.ticket_type_id) &&
-        (each.ticket.seat_index ?? -1) < (event.seats?.seatCount ?? 0)),
-  );
-
-function toOutcome(event: EventSale, decided: Decided): ScanOutcome {
+/** The steward sees the names that the ticket was sold with: they stand on what the guest holds up. */
+function toOutcome(decided: Decided): ScanOutcome {
   if (decided.kind !== 'admitted') return decided;
   const { admission, ticket } = decided;
   const checkIn: CheckIn = {
@@ -206,8 +188,8 @@ function toOutcome(event: EventSale, decided: Decided): ScanOutcome {
     ticketId: admission.ticket_id,
     checkedInAt: admission.scanned_at.toISOString(),
     gate: admission.gate,
-    ticketTypeName: event.ticketTypes.find((type) => type.id === ticket.ticket_type_id)?.name ?? '',
-    place: placeOf(event, ticket.seat_index),
+    ticketTypeName: ticket.ticket_type_name,
+    place: placeOf(ticket),
     attendeeName: ticket.attendee_name,
     orderNumber: orderNumber(ticket.order_id),
   };

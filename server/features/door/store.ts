@@ -1,4 +1,4 @@
-import type { EventId, Id, OrderId, TicketId, TicketTypeId, UserId } from '../../../contract/ids.ts';
+import type { EventId, Id, OrderId, TicketId, UserId } from '../../../contract/ids.ts';
 import type { Db, Queryable } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
@@ -18,8 +18,10 @@ export interface KnownScan {
 export interface DoorTicket {
   id: TicketId;
   order_id: OrderId;
-  ticket_type_id: TicketTypeId;
-  seat_index: number | null;
+  ticket_type_name: string;
+  seat_section: string | null;
+  seat_row: string | null;
+  seat_label: string | null;
   issue: number;
   status: TicketStatus;
   attendee_name: string | null;
@@ -53,7 +55,7 @@ const admitAll = `
   ), locked as materialized (
     select scan.*, ticket.*
     from scan cross join lateral (
-      select issue, status, order_id, ticket_type_id, seat_index, attendee_name from tickets
+      select issue, status, order_id, ticket_type_name, seat_section, seat_row, seat_label, attendee_name from tickets
       where id = scan.ticket_id and event_id = scan.event_id
       for update
     ) as ticket
@@ -77,7 +79,8 @@ const admitAll = `
       'gate', gate, 'checkedInAt', to_char(scanned_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), $2
     from first order by n
   )
-  select check_in_id, event_id, ticket_id, nonce, gate, scanned_at, order_id, ticket_type_id, seat_index, issue, attendee_name
+  select check_in_id, event_id, ticket_id, nonce, gate, scanned_at, order_id, ticket_type_name, seat_section, seat_row, seat_label,
+    issue, attendee_name
   from first`;
 
 /** What the statement needs of a scan. */
@@ -97,7 +100,7 @@ const findTickets = `
   select ticket.*
   from unnest((select $1::text[]), (select $2::text[])) as wanted (event_id, ticket_id)
   cross join lateral (
-    select id, order_id, ticket_type_id, seat_index, issue, status, attendee_name
+    select id, order_id, ticket_type_name, seat_section, seat_row, seat_label, issue, status, attendee_name
     from tickets where id = wanted.ticket_id and event_id = wanted.event_id offset 0
   ) as ticket`;
 

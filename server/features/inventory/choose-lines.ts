@@ -1,5 +1,7 @@
 import { seatId, seatIndex, type TicketTypeId } from '../../../contract/ids.ts';
 import type { EventSale } from '../sale/event-sale.ts';
+import { partsOf } from '../sale/price-parts.ts';
+import { placeName, type SeatPlan } from '../seating/seat-plan.ts';
 import { bestAvailable } from './best-available.ts';
 import type { LedgerState } from './decide.ts';
 import { type HoldLine, type Refusal, refuse, seatStatus, type Wants } from './inventory.ts';
@@ -36,7 +38,7 @@ function linesFor(sale: EventSale, state: LedgerState, wants: Wants): HoldLine[]
   if (!sale.seats || !state.seats) return refuse('unknown_seat');
   const seats = bestAvailable(sale.seats, state.seats, type.zone, wants.quantity);
   if (!seats) return refuse('sold_out', { available: freeInZone(sale, state.seats, type.zone) });
-  return [{ ...lineOf(type, wants.quantity), seats }];
+  return [seatLine(sale.seats, type, seats)];
 }
 
 function itemLines(
@@ -85,10 +87,13 @@ function seatLines(
   }
   if (taken.length > 0)
     return refuse('seats_taken', { seats: taken.map((index) => seatId(sale.eventId, index)) });
-  return [...seatsByType].map(([type, seats]) => ({
-    ...lineOf(type, seats.length),
-    seats: seats.sort((a, b) => a - b),
-  }));
+  return [...seatsByType].map(([type, seats]) =>
+    seatLine(
+      plan,
+      type,
+      seats.sort((a, b) => a - b),
+    ),
+  );
 }
 
 /**
@@ -110,7 +115,7 @@ export function chooseAgain(sale: EventSale, state: LedgerState, lines: HoldLine
     const chosen = same ? line.seats : bestAvailable(sale.seats, seats, zone, line.quantity);
     if (!chosen) return null;
     for (const index of chosen) seats[index] = seatStatus.held;
-    again.push({ ...line, seats: chosen });
+    again.push(same ? line : { ...line, seats: chosen, seatNames: namesOf(sale.seats, chosen) });
   }
   return again;
 }
@@ -139,8 +144,17 @@ const lineOf = (type: SaleType, quantity: number): HoldLine => ({
   name: type.name,
   quantity,
   unitMinor: type.priceMinor,
+  parts: partsOf(type.priceMinor),
   pools: type.poolIds,
 });
+
+const seatLine = (plan: SeatPlan, type: SaleType, seats: number[]): HoldLine => ({
+  ...lineOf(type, seats.length),
+  seats,
+  seatNames: namesOf(plan, seats),
+});
+
+const namesOf = (plan: SeatPlan, seats: number[]) => seats.map((index) => placeName(plan, index));
 
 function freeInZone(sale: EventSale, seats: Uint8Array, zone: string): number {
   let free = 0;

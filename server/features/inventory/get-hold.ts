@@ -2,7 +2,6 @@ import type { Hold } from '../../../contract/holds.ts';
 import type { HoldId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
-import { readEventSale } from '../sale/event-sale.ts';
 import { readOwnHold } from './read-own-hold.ts';
 import { showHold } from './show-hold.ts';
 
@@ -12,6 +11,5 @@ export async function getHold(
   call: Call<{ holdId: HoldId }, undefined, undefined, 'holder'>,
 ): Promise<Hold> {
   const hold = await readOwnHold(app, call.params.holdId, call.caller);
-  const sale = await readEventSale(app, hold.eventId);
-  return showHold(hold, { seats: sale?.seats ?? null }, app.clock.now());
+  return showHold(hold, app.clock.now());
 }

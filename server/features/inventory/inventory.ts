@@ -12,17 +12,26 @@ import type {
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { EventSale } from '../sale/event-sale.ts';
+import type { PriceParts } from '../sale/price-parts.ts';
+import type { SeatName } from '../seating/seat-plan.ts';
 import type { Mark } from './marks.ts';
 
-/** Places of one ticket type in a hold, frozen when it was placed. `seats` are indexes in seat-map order. */
+/**
+ * Places of one ticket type in a hold. Names and prices are frozen when the hold is placed, a price once more when a
+ * promo code is redeemed.
+ */
 export interface HoldLine {
   ticketTypeId: TicketTypeId;
   name: string;
   quantity: number;
+  /** What one place costs; the sum of `parts`. */
   unitMinor: number;
+  parts: PriceParts;
   /** Those of the ticket type, and that of the promo code. */
   pools: PoolId[];
   seats?: number[];
+  /** What the seats are called, in the order of `seats`. */
+  seatNames?: SeatName[];
   /** Where a promo code has made it cheaper: by which, where its tickets are counted, and the price without. */
   promo?: { code: string; poolId: PoolId; fullMinor: number };
 }

@@ -26,7 +26,7 @@ export async function placeHold(
   });
   if (outcome.kind === 'refused') return refuseHold(app, eventId, outcome);
   if (outcome.kind !== 'held') throw new Error(`placing a hold came out as ${outcome.kind}`);
-  const hold = showHold(outcome.hold, outcome.sale, app.clock.now());
+  const hold = showHold(outcome.hold, app.clock.now());
   return outcome.resumed ? { ...hold, resumed: true } : hold;
 }
 

@@ -29,5 +29,5 @@ async function reprice(app: App, call: OfHold<unknown>, code: string | null): Pr
   settle?.(outcome.kind === 'refused' ? outcome.code : null);
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
   if (outcome.kind !== 'redeemed') throw new Error(`redeeming a promo code came out as ${outcome.kind}`);
-  return showHold(outcome.hold, outcome.sale, app.clock.now());
+  return showHold(outcome.hold, app.clock.now());
 }

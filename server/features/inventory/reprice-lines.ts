@@ -1,5 +1,6 @@
 import type { EventSale, SalePromoCode } from '../sale/event-sale.ts';
 import { leastChargeMinor } from '../sale/least-charge.ts';
+import { partsOf } from '../sale/price-parts.ts';
 import type { LedgerState } from './decide.ts';
 import { type HoldLine, type Refusal, refuse } from './inventory.ts';
 
@@ -36,15 +37,20 @@ const usesLeft = (count: number): string =>
 function atFullPrice(line: HoldLine): HoldLine {
   if (!line.promo) return line;
   const { promo, ...rest } = line;
-  return { ...rest, unitMinor: promo.fullMinor, pools: line.pools.filter((id) => id !== promo.poolId) };
+  const pools = line.pools.filter((id) => id !== promo.poolId);
+  return { ...rest, unitMinor: promo.fullMinor, parts: partsOf(promo.fullMinor), pools };
 }
 
-const reduced = (line: HoldLine, promo: SalePromoCode, { currency }: EventSale): HoldLine => ({
-  ...line,
-  unitMinor: reducedMinor(line.unitMinor, promo, leastChargeMinor[currency]),
-  pools: [...line.pools, promo.poolId],
-  promo: { code: promo.code, poolId: promo.poolId, fullMinor: line.unitMinor },
-});
+function reduced(line: HoldLine, promo: SalePromoCode, { currency }: EventSale): HoldLine {
+  const unitMinor = reducedMinor(line.unitMinor, promo, leastChargeMinor[currency]);
+  return {
+    ...line,
+    unitMinor,
+    parts: partsOf(unitMinor),
+    pools: [...line.pools, promo.poolId],
+    promo: { code: promo.code, poolId: promo.poolId, fullMinor: line.unitMinor },
+  };
+}
 
 /** A price with a code, in minor units, rounded down; nothing where less is left than a card can pay. */
 function reducedMinor(

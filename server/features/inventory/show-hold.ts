@@ -1,11 +1,11 @@
 import type { Hold, Line } from '../../../contract/holds.ts';
 import { type EventId, seatId } from '../../../contract/ids.ts';
-import type { Currency } from '../../../contract/money.ts';
-import type { EventSale } from '../sale/event-sale.ts';
+import type { Currency, PriceParts as ShownParts } from '../../../contract/money.ts';
+import type { PriceParts } from '../sale/price-parts.ts';
 import { type HoldLine, type HoldRecord, paymentGraceMs } from './inventory.ts';
 
 /** A hold as its buyer sees it. One past its time is expired, whether it was swept or not. */
-export function showHold(hold: HoldRecord, sale: Pick<EventSale, 'seats'>, now: Date): Hold {
+export function showHold(hold: HoldRecord, now: Date): Hold {
   const over = hold.status === 'active' && hold.expiresAt <= now;
   const status = over || hold.status === 'forfeited' ? 'expired' : hold.status;
   return {
@@ -18,32 +18,34 @@ export function showHold(hold: HoldRecord, sale: Pick<EventSale, 'seats'>, now: 
         payBefore: new Date(hold.expiresAt.getTime() - paymentGraceMs).toISOString(),
       }),
     now: now.toISOString(),
-    lines: showLines(hold.eventId, hold.lines, hold.currency, sale),
+    lines: showLines(hold.eventId, hold.lines, hold.currency),
     total: { amount: hold.totalMinor, currency: hold.currency },
   };
 }
 
-export function showLines(
-  eventId: EventId,
-  lines: HoldLine[],
-  currency: Currency,
-  { seats: plan }: Pick<EventSale, 'seats'>,
-): Line[] {
+/** Lines with the names and prices that were frozen in them, whatever the event says now. */
+export function showLines(eventId: EventId, lines: HoldLine[], currency: Currency): Line[] {
   return lines.map((line) => ({
     ticketTypeId: line.ticketTypeId,
     name: line.name,
     quantity: line.quantity,
     unitPrice: { amount: line.unitMinor, currency },
+    unitParts: showParts(line.parts, currency),
     ...(line.promo && {
       promo: { code: line.promo.code, fullUnitPrice: { amount: line.promo.fullMinor, currency } },
     }),
     ...(line.seats && {
-      seats: line.seats.map((index) => ({
+      seats: line.seats.map((index, i) => ({
         seatId: seatId(eventId, index),
-        section: plan?.section[index] ?? '',
-        row: plan?.row[index] ?? '',
-        seat: plan?.label[index] ?? '',
+        ...(line.seatNames?.[i] ?? { section: '', row: '', seat: '' }),
       })),
     }),
   }));
 }
+
+/** The parts of a price as the API says them. */
+export const showParts = (parts: PriceParts, currency: Currency): ShownParts => ({
+  net: { amount: parts.netMinor, currency },
+  tax: { amount: parts.taxMinor, currency },
+  fee: { amount: parts.feeMinor, currency },
+});

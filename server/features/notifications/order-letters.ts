@@ -7,7 +7,10 @@ import { eventTimes, type TicketPage } from '../tickets/ticket-page.ts';
 import { type Block, greeting, type Letter } from './letter.ts';
 import { letterWords } from './words.ts';
 
-/** An order, its event and where the buyer sees it. */
+/**
+ * An order, its event as it is now, and where the buyer sees it. Letters that say when and where to come follow the
+ * event; letters about money name it as it was sold.
+ */
 export interface OrderMatter {
   order: OrderRecord;
   event: EventSale;
@@ -59,19 +62,19 @@ export function reminderLetter(matter: OrderMatter): Letter {
 }
 
 export function cancelledLetter(matter: OrderMatter, refund: Money): Letter {
-  const { order, event } = matter;
+  const { order } = matter;
   const { language, number } = order;
   const t = letterWords(language);
   const amount = formatMoney(refund, language);
   const back = refund.amount === 0 ? t('cancelledNoRefund') : t('cancelledRefund', { amount });
   return {
     language,
-    subject: t('cancelledSubject', { event: event.title }),
+    subject: t('cancelledSubject', { event: order.soldAs.title }),
     preview: t('cancelledPreview', { number }),
     heading: t('cancelledHeading'),
     blocks: [
       greeting(language, order.buyerName),
-      { kind: 'text', text: `${t('cancelledText', { event: event.title })} ${back}` },
+      { kind: 'text', text: `${t('cancelledText', { event: order.soldAs.title })} ${back}` },
       refundFacts(matter, amount),
       orderButton(matter, t('openOrder')),
     ],
@@ -80,19 +83,19 @@ export function cancelledLetter(matter: OrderMatter, refund: Money): Letter {
 }
 
 export function refundLetter(matter: OrderMatter, refund: Money, reason: RefundReason): Letter {
-  const { order, event } = matter;
+  const { order } = matter;
   const { language, number } = order;
   const t = letterWords(language);
   const amount = formatMoney(refund, language);
   const noTickets = reason === 'places_gone' || reason === 'card_limit';
   return {
     language,
-    subject: t(noTickets ? 'goneSubject' : 'refundSubject', { event: event.title }),
+    subject: t(noTickets ? 'goneSubject' : 'refundSubject', { event: order.soldAs.title }),
     preview: t('refundPreview', { amount, number }),
     heading: t(headings[reason]),
     blocks: [
       greeting(language, order.buyerName),
-      { kind: 'text', text: `${t(because[reason], { event: event.title })} ${t('bankDays')}` },
+      { kind: 'text', text: `${t(because[reason], { event: order.soldAs.title })} ${t('bankDays')}` },
       refundFacts(matter, amount),
       orderButton(matter, t('openOrder')),
     ],
@@ -134,10 +137,10 @@ function whenAndWhere({ order: { language }, event }: OrderMatter): Block {
   ]);
 }
 
-function refundFacts({ order: { language, number }, event }: OrderMatter, amount: string): Block {
+function refundFacts({ order: { language, number, soldAs } }: OrderMatter, amount: string): Block {
   const t = letterWords(language);
   return facts([
-    [t('event'), isolated(event.title, language)],
+    [t('event'), isolated(soldAs.title, language)],
     [t('order'), isolated(number, language)],
     [t('refund'), isolated(amount, language)],
   ]);

@@ -1,15 +1,18 @@
 import type { Writes } from '../../data/db.ts';
 import type { Facts } from '../inventory/decide.ts';
+import type { EventSale } from '../sale/event-sale.ts';
+import { soldAsOf } from './sold-as.ts';
 import { confirmOrders, endOrders, insertOrders, markUnbought } from './store.ts';
 
 /**
- * Writes what a batch of the ledger means for the orders themselves, in the batch's own transaction: new orders,
+ * Writes what a batch of the ledger means for the orders of one event, in the batch's own transaction: new orders,
  * confirmed ones, those that ended unpaid, and those whose money bought nothing.
  */
-export function followLedger(trx: Writes, facts: Facts, now: Date): void {
+export function followLedger(trx: Writes, facts: Facts, sale: EventSale, now: Date): void {
   insertOrders(
     trx,
     facts.ordered.map(({ hold, command }) => ({ hold, draft: command.order })),
+    soldAsOf(sale),
     now,
   );
   endOrders(trx, facts.ended, now);

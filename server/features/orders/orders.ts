@@ -4,6 +4,7 @@ import type { Currency } from '../../../contract/money.ts';
 import type { Order, OrderStatus } from '../../../contract/orders.ts';
 import { type HoldLine, type HoldRecord, type OrderDraft, orderIdOf } from '../inventory/inventory.ts';
 import type { EventSale } from '../sale/event-sale.ts';
+import { type SoldAs, soldAsOf } from './sold-as.ts';
 
 /** An order as it is stored. */
 export interface OrderRecord {
@@ -17,6 +18,8 @@ export interface OrderRecord {
   buyerEmail: string;
   attendees: { name: string }[] | null;
   lines: HoldLine[];
+  /** The event and its terms when this was ordered. */
+  soldAs: SoldAs;
   totalMinor: number;
   refundedMinor: number;
   currency: Currency;
@@ -33,7 +36,12 @@ export interface OrderRecord {
 export const orderNumber = (orderId: OrderId): string => orderId.slice(-8);
 
 /** The order that the ledger has just written for a hold. */
-export const pendingOrder = (hold: HoldRecord, draft: OrderDraft, now: Date): OrderRecord => ({
+export const pendingOrder = (
+  hold: HoldRecord,
+  draft: OrderDraft,
+  sale: EventSale,
+  now: Date,
+): OrderRecord => ({
   ...draft,
   id: orderIdOf(hold.id),
   number: orderNumber(orderIdOf(hold.id)),
@@ -42,6 +50,7 @@ export const pendingOrder = (hold: HoldRecord, draft: OrderDraft, now: Date): Or
   buyerId: hold.buyerId,
   status: 'pending',
   lines: hold.lines,
+  soldAs: soldAsOf(sale),
   totalMinor: hold.totalMinor,
   refundedMinor: 0,
   currency: hold.currency,
@@ -61,20 +70,30 @@ export function shownStatus(order: OrderRecord, eventEndsAt: Date, now: Date): O
 }
 
 /**
- * Decision: what a cancellation at `now` gives back, in minor units, by the event's refund policy; null where
- * it is refused. The organiser's share of the price is rounded down, in the buyer's favour.
+ * Decision: what a cancellation at `now` gives back, in minor units, by the policy that the order was sold with; null
+ * where it is refused. The organiser's share of the price is rounded down, in the buyer's favour. Nobody cancels once
+ * the event has begun.
  */
 export function refundAt(
-  order: Pick<OrderRecord, 'status' | 'totalMinor'>,
-  sale: Pick<EventSale, 'status' | 'startsAt' | 'refundPolicy'>,
+  order: Pick<OrderRecord, 'status' | 'totalMinor' | 'soldAs'>,
+  event: Pick<EventSale, 'startsAt'>,
   now: Date,
 ): number | null {
   if (order.status === 'pending') return 0;
-  if (order.status !== 'confirmed' || now >= sale.startsAt) return null;
-  const { kind, hoursBefore, feePercent } = sale.refundPolicy;
+  if (order.status !== 'confirmed' || now >= event.startsAt) return null;
+  const { kind, feePercent } = order.soldAs.refundPolicy;
   if (order.totalMinor === 0) return 0;
-  if (kind === 'none' || now.getTime() > sale.startsAt.getTime() - hoursBefore * 3_600_000) return null;
+  if (kind === 'none' || now.getTime() > refundableUntilMs(order.soldAs, event)) return null;
   return order.totalMinor - Math.floor((order.totalMinor * feePercent) / 100);
+}
+
+/**
+ * The policy counts its hours back from the start. If the event was moved, the later of both starts counts: a move takes
+ * no time away from a buyer.
+ */
+function refundableUntilMs(soldAs: SoldAs, event: Pick<EventSale, 'startsAt'>): number {
+  const startMs = Math.max(soldAs.startsAt.getTime(), event.startsAt.getTime());
+  return startMs - soldAs.refundPolicy.hoursBefore * 3_600_000;
 }
 
 /** Stands for the address of a buyer whose name and address were erased. Nobody is written to there. */

@@ -6,6 +6,7 @@ import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 import type { HoldLine, HoldRecord, OrderDraft, RefundCause } from '../inventory/inventory.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
 import { type OrderRecord, orderNumber } from './orders.ts';
+import { type SoldAs, type StoredSoldAs, showSoldAs, toSoldAs } from './sold-as.ts';
 
 interface OrderRow {
   id: OrderId;
@@ -17,6 +18,7 @@ interface OrderRow {
   buyer_email: string;
   attendees: { name: string }[] | null;
   lines: HoldLine[];
+  sold_as: StoredSoldAs;
   total_minor: number;
   refunded_minor: number;
   currency: Currency;
@@ -28,7 +30,7 @@ interface OrderRow {
   confirmed_at: Date | null;
 }
 
-const columns = `id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, total_minor,
+const columns = `id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, sold_as, total_minor,
   refunded_minor, currency, problem, return_url, language, expires_at, created_at, confirmed_at`;
 
 const toOrder = (row: OrderRow): OrderRecord => ({
@@ -42,6 +44,7 @@ const toOrder = (row: OrderRow): OrderRecord => ({
   buyerEmail: row.buyer_email,
   attendees: row.attendees,
   lines: row.lines,
+  soldAs: toSoldAs(row.sold_as),
   totalMinor: row.total_minor,
   refundedMinor: row.refunded_minor,
   currency: row.currency,
@@ -54,18 +57,20 @@ const toOrder = (row: OrderRow): OrderRecord => ({
 });
 
 const insertSql = `
-  insert into orders (id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, total_minor,
-    currency, return_url, language, expires_at, created_at)
-  select id, event_id, hold_id, buyer_id, 'pending', buyer_name, buyer_email, attendees, lines, total_minor, currency,
-    return_url, language, expires_at, $14::timestamptz
+  insert into orders (id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, sold_as,
+    total_minor, currency, return_url, language, expires_at, created_at)
+  select id, event_id, hold_id, buyer_id, 'pending', buyer_name, buyer_email, attendees, lines, $15::jsonb,
+    total_minor, currency, return_url, language, expires_at, $14::timestamptz
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[], $9::bigint[],
     $10::text[], $11::text[], $12::text[], $13::timestamptz[])
     as placed (id, event_id, hold_id, buyer_id, buyer_name, buyer_email, attendees, lines, total_minor, currency,
       return_url, language, expires_at)`;
 
+/** Writes the orders of one event, which are all sold on the same terms. */
 export function insertOrders(
   trx: Writes,
   placed: { hold: HoldRecord; draft: OrderDraft }[],
+  soldAs: SoldAs,
   now: Date,
 ): void {
   if (placed.length === 0) return;
@@ -84,6 +89,7 @@ export function insertOrders(
     placed.map(({ draft }) => draft.language),
     placed.map(({ hold }) => hold.expiresAt),
     now,
+    JSON.stringify(showSoldAs(soldAs)),
   ]);
 }
 

@@ -18,7 +18,7 @@ export const applyFacts =
   (app: () => App): Consequence =>
   (trx, facts, sale, now) => {
     const { confirmed, refundDue, ended } = facts;
-    followLedger(trx, facts, now);
+    followLedger(trx, facts, sale, now);
     const charge = (
       hold: HoldRecord,
       paid: NonNullable<(typeof confirmed)[number]['paid']>,

@@ -17,7 +17,7 @@ import { showOrders } from './show-orders.ts';
 
 /**
  * Cancels an order of the caller's. A pending one is dropped by the ledger. A confirmed one is refunded by
- * the event's policy: tickets, order and refund change in one transaction. Then the places come back, by this command
+ * the policy that it was sold with: tickets, order and refund change in one transaction. Then the places come back, by this command
  * at once, or by a job if the event's ledger is busy or the process dies.
  */
 export async function cancelOrder(

@@ -41,7 +41,7 @@ export async function placeOrder(
   if (outcome.kind !== 'ordered') throw new Error(`placing an order came out as ${outcome.kind}`);
   if (!outcome.replayed && !outcome.confirmed) {
     // The usual case: what was just written need not be read again.
-    const order = pendingOrder(outcome.hold, draft, app.clock.now());
+    const order = pendingOrder(outcome.hold, draft, outcome.sale, app.clock.now());
     return {
       payment: await openPayment(app, order),
       order: showOrder(order, outcome.sale, [], app.clock.now()),

@@ -1,10 +1,11 @@
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
-import { showLines } from '../inventory/show-hold.ts';
+import { showLines, showParts } from '../inventory/show-hold.ts';
 import { type OrderRecord, refundAt, shownStatus } from '../orders/orders.ts';
+import { showSoldAs } from '../orders/sold-as.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
-import { placeName } from '../seating/seat-plan.ts';
 import { listTicketsOfOrders } from '../tickets/list-tickets.ts';
+import { priceMinorOf } from '../tickets/ticket.ts';
 
 type TicketRow =
   Awaited<ReturnType<typeof listTicketsOfOrders>> extends Map<unknown, (infer Row)[]> ? Row : never;
@@ -48,8 +49,9 @@ export function showOrder(order: OrderRecord, sale: EventSale, tickets: TicketRo
       venueName: sale.venueName,
       city: sale.city,
     },
+    soldAs: showSoldAs(order.soldAs),
     buyer: { name: order.buyerName, email: order.buyerEmail },
-    lines: showLines(order.eventId, order.lines, currency, sale),
+    lines: showLines(order.eventId, order.lines, currency),
     total: { amount: order.totalMinor, currency },
     refunded: { amount: order.refundedMinor, currency },
     cancellation: refundMinor === null ? null : { refund: { amount: refundMinor, currency } },
@@ -61,9 +63,11 @@ export function showOrder(order: OrderRecord, sale: EventSale, tickets: TicketRo
     tickets: tickets.map((ticket) => ({
       id: ticket.id,
       status: ticket.status,
-      ticketTypeName: order.lines.find((line) => line.ticketTypeId === ticket.ticketTypeId)?.name ?? '',
-      place: ticket.seatIndex === null || !sale.seats ? null : placeName(sale.seats, ticket.seatIndex),
+      ticketTypeName: ticket.ticketTypeName,
+      place: ticket.place,
       attendeeName: ticket.attendeeName,
+      price: { amount: priceMinorOf(ticket), currency },
+      priceParts: showParts(ticket.price, currency),
     })),
   };
 }

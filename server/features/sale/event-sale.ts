@@ -1,6 +1,5 @@
 import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { Clock } from '../../clock.ts';
 import type { Db } from '../../data/db.ts';
 import { rememberPerDb } from '../../remember.ts';
 import { readSeatPlan } from '../seating/read-layout.ts';
@@ -69,8 +68,6 @@ interface Loaded {
 
 interface Remembered {
   version: number;
-  /** When PostgreSQL was last asked for the version, by the monotonic clock. */
-  askedAtMs: number;
   loaded: Promise<Loaded | null>;
 }
 
@@ -82,36 +79,19 @@ const sales = rememberPerDb<EventId, Remembered>(200);
  * whether what was read before is still true; callers that come while it is being read again share that
  * reading. Nobody may change what they get.
  */
-export async function readEventSale(
-  app: { db: Db; clock: Clock },
-  eventId: EventId,
-): Promise<EventSale | null> {
-  const askedAtMs = app.clock.monotonicMs();
+export async function readEventSale(app: { db: Db }, eventId: EventId): Promise<EventSale | null> {
   const version = await selectVersion(app.db, eventId);
   if (version === null) return null;
   const known = sales.get(app.db, eventId);
   const loaded = known?.version === version ? known.loaded : load(app.db, eventId, known);
   // Also where it was known, so that the event used longest ago is the first to be forgotten.
-  sales.put(app.db, eventId, { version, askedAtMs, loaded });
+  sales.put(app.db, eventId, { version, loaded });
   try {
     return (await loaded)?.sale ?? null;
   } catch (error) {
     if (sales.get(app.db, eventId)?.loaded === loaded) sales.forget(app.db, eventId);
     throw error;
   }
-}
-
-/**
- * The sale of an event as it was at most a second ago: nobody is asked for what was read within it. For words
- * that nothing is decided by.
- */
-export async function readEventSaleOfLastSecond(
-  app: { db: Db; clock: Clock },
-  eventId: EventId,
-): Promise<EventSale | null> {
-  const known = sales.get(app.db, eventId);
-  if (!known || app.clock.monotonicMs() - known.askedAtMs > 1000) return readEventSale(app, eventId);
-  return (await known.loaded)?.sale ?? null;
 }
 
 /** Reads an event whole, in one snapshot: an edit in between must not mix two versions. */

@@ -15,6 +15,13 @@ export interface SeatPlan {
   rows: PlanRow[];
 }
 
+/** What a ticket prints of a seat. */
+export interface SeatName {
+  section: string;
+  row: string;
+  seat: string;
+}
+
 export interface PlanRow {
   section: string;
   row: string;
@@ -67,7 +74,7 @@ export function planSeats(layout: SeatLayout): SeatPlan {
 }
 
 /** What a ticket says of a seat. Throws a RangeError for an index that the plan does not have. */
-export function placeName(plan: SeatPlan, index: number): { section: string; row: string; seat: string } {
+export function placeName(plan: SeatPlan, index: number): SeatName {
   const seat = plan.label[index];
   if (seat === undefined) throw new RangeError(`there is no seat ${index} among ${plan.seatCount}`);
   return { section: plan.section[index] ?? '', row: plan.row[index] ?? '', seat };

@@ -12,7 +12,8 @@ export interface IssuableOrder {
 }
 
 /**
- * Issues one ticket per place of each order, in the transaction that confirms them. Issuing an order a
+ * Issues one ticket per place of each order, in the transaction that confirms them. Each keeps the names and the price
+ * that its line was sold with. Issuing an order a
  * second time breaks a unique index, and the transaction with it.
  */
 export function issueTickets(app: App, trx: Writes, orders: IssuableOrder[], now: Date): void {
@@ -25,6 +26,9 @@ function ticketsOf(app: App, order: IssuableOrder): NewTicket[] {
     Array.from({ length: line.quantity }, (_, i) => ({
       ticketTypeId: line.ticketTypeId,
       seatIndex: line.seats?.[i] ?? null,
+      ticketTypeName: line.name,
+      place: line.seatNames?.[i] ?? null,
+      price: line.parts,
     })),
   );
   return places.map((place, position) => ({

@@ -1,6 +1,8 @@
 import type { EventId, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Queryable, Transaction, Writes } from '../../data/db.ts';
-import type { TicketRow } from './ticket.ts';
+import type { PriceParts } from '../sale/price-parts.ts';
+import type { SeatName } from '../seating/seat-plan.ts';
+import { placeOf, type TicketRow } from './ticket.ts';
 
 /** A ticket to be written; what is not here starts the same for all. */
 export interface NewTicket {
@@ -9,6 +11,9 @@ export interface NewTicket {
   orderId: OrderId;
   ticketTypeId: TicketTypeId;
   seatIndex: number | null;
+  ticketTypeName: string;
+  place: SeatName | null;
+  price: PriceParts;
   position: number;
 }
 
@@ -16,12 +21,15 @@ export interface NewTicket {
 // trip. No "on conflict": tickets_of_order and tickets_one_per_seat turn a second issue into an error, and the
 // confirming transaction with it.
 const insertAll = `
-  insert into tickets (id, event_id, order_id, ticket_type_id, seat_index, attendee_name, position, issued_at)
+  insert into tickets (id, event_id, order_id, ticket_type_id, seat_index, attendee_name, position, issued_at,
+    ticket_type_name, seat_section, seat_row, seat_label, net_minor, tax_minor, fee_minor)
   select id, event_id, order_id, ticket_type_id, seat_index,
     (select attendees -> position ->> 'name' from orders where orders.id = order_id and orders.event_id = ticket.event_id),
-    position, $7
-  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[])
-    as ticket (id, event_id, order_id, ticket_type_id, seat_index, position)`;
+    position, $7, type_name, section, seat_row, label, net, tax, fee
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $8::text[], $9::text[], $10::text[],
+    $11::text[], $12::int[], $13::int[], $14::int[])
+    as ticket (id, event_id, order_id, ticket_type_id, seat_index, position, type_name, section, seat_row, label, net,
+      tax, fee)`;
 
 export function insertTickets(trx: Writes, tickets: NewTicket[], now: Date): void {
   trx.write(insertAll, [
@@ -32,6 +40,13 @@ export function insertTickets(trx: Writes, tickets: NewTicket[], now: Date): voi
     tickets.map((ticket) => ticket.seatIndex),
     tickets.map((ticket) => ticket.position),
     now,
+    tickets.map((ticket) => ticket.ticketTypeName),
+    tickets.map((ticket) => ticket.place?.section ?? null),
+    tickets.map((ticket) => ticket.place?.row ?? null),
+    tickets.map((ticket) => ticket.place?.seat ?? null),
+    tickets.map((ticket) => ticket.price.netMinor),
+    tickets.map((ticket) => ticket.price.taxMinor),
+    tickets.map((ticket) => ticket.price.feeMinor),
   ]);
 }
 
@@ -47,7 +62,8 @@ const cancelAll = `
 export const cancelValidTickets = (trx: Transaction, orderIds: OrderId[], now: Date): Promise<number> =>
   trx.run(cancelAll, [orderIds, now]);
 
-const columns = `id, event_id, order_id, ticket_type_id, seat_index, issue, status, attendee_name, position, issued_at, used_at`;
+const columns = `id, event_id, order_id, ticket_type_id, seat_index, issue, status, attendee_name, position, issued_at, used_at,
+  ticket_type_name, seat_section, seat_row, seat_label, net_minor, tax_minor, fee_minor`;
 const findOne = `select ${columns} from tickets where id = $1`;
 const findOfOrders = `select ${columns} from tickets where order_id = any($1) order by order_id, position`;
 
@@ -63,6 +79,13 @@ interface Row {
   position: number;
   issued_at: Date;
   used_at: Date | null;
+  ticket_type_name: string;
+  seat_section: string | null;
+  seat_row: string | null;
+  seat_label: string | null;
+  net_minor: number;
+  tax_minor: number;
+  fee_minor: number;
 }
 
 export async function findTicket(db: Queryable, ticketId: TicketId): Promise<TicketRow | null> {
@@ -81,6 +104,9 @@ const toRow = (row: Row): TicketRow => ({
   orderId: row.order_id,
   ticketTypeId: row.ticket_type_id,
   seatIndex: row.seat_index,
+  ticketTypeName: row.ticket_type_name,
+  place: placeOf(row),
+  price: { netMinor: row.net_minor, taxMinor: row.tax_minor, feeMinor: row.fee_minor },
   issue: row.issue,
   status: row.status,
   attendeeName: row.attendee_name,

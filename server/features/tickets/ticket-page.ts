@@ -3,7 +3,7 @@ import { formatMoney } from '../../../contract/money.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { TicketSigner } from './code.ts';
-import { codeOf, placeOf, type TicketRow, ticketTypeNameOf, unitMinorOf } from './ticket.ts';
+import { codeOf, priceMinorOf, type TicketRow } from './ticket.ts';
 import { ticketWords } from './words.ts';
 
 /** What stands on one page of a ticket PDF beside its labels, all of it text. */
@@ -48,9 +48,9 @@ export function ticketPages(
       ...when,
       venueName: event.venueName,
       address: [event.address, event.city].filter(Boolean).join(', '),
-      place: placeOf(event, ticket.seatIndex),
-      ticketTypeName: ticketTypeNameOf(order, ticket.ticketTypeId),
-      price: priceText(unitMinorOf(order, ticket.ticketTypeId), order),
+      place: ticket.place,
+      ticketTypeName: ticket.ticketTypeName,
+      price: priceText(priceMinorOf(ticket), order),
       attendeeName: ticket.attendeeName,
       buyerName: order.buyerName,
       orderNumber: order.number,

@@ -1,8 +1,10 @@
 import type { EventId, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Ticket } from '../../../contract/tickets.ts';
+import { showParts } from '../inventory/show-hold.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import { placeName } from '../seating/seat-plan.ts';
+import type { PriceParts } from '../sale/price-parts.ts';
+import type { SeatName } from '../seating/seat-plan.ts';
 import type { TicketSigner } from './code.ts';
 
 export type TicketStatus = 'valid' | 'used' | 'cancelled';
@@ -12,8 +14,12 @@ export interface TicketRow {
   eventId: EventId;
   orderId: OrderId;
   ticketTypeId: TicketTypeId;
-  /** In seat-map order; null for general admission. */
+  /** The seat's number within its event; null for general admission. */
   seatIndex: number | null;
+  /** The names and the price are those that were sold: an organiser may have changed the event since. */
+  ticketTypeName: string;
+  place: SeatName | null;
+  price: PriceParts;
   issue: number;
   status: TicketStatus;
   attendeeName: string | null;
@@ -23,23 +29,20 @@ export interface TicketRow {
   usedAt: Date | null;
 }
 
-/** What stands on the ticket as its place, or null for general admission. */
-export function placeOf(
-  event: EventSale,
-  seatIndex: number | null,
-): { section: string; row: string; seat: string } | null {
-  return seatIndex === null || !event.seats ? null : placeName(event.seats, seatIndex);
+/** The name of a ticket's seat as it was sold, from its columns; null for general admission. */
+export function placeOf(row: {
+  seat_section: string | null;
+  seat_row: string | null;
+  seat_label: string | null;
+}): SeatName | null {
+  return row.seat_label === null
+    ? null
+    : { section: row.seat_section ?? '', row: row.seat_row ?? '', seat: row.seat_label };
 }
 
-/** The name the buyer chose by, frozen in the order: an organiser may have renamed the type since. */
-export function ticketTypeNameOf(order: Pick<OrderRecord, 'lines'>, ticketTypeId: TicketTypeId): string {
-  return order.lines.find((line) => line.ticketTypeId === ticketTypeId)?.name ?? '';
-}
-
-/** The price of one place of the ticket's type, in minor units, as it was bought. */
-export function unitMinorOf(order: Pick<OrderRecord, 'lines'>, ticketTypeId: TicketTypeId): number {
-  return order.lines.find((line) => line.ticketTypeId === ticketTypeId)?.unitMinor ?? 0;
-}
+/** What the buyer paid for the ticket, in minor units. */
+export const priceMinorOf = ({ price }: Pick<TicketRow, 'price'>): number =>
+  price.netMinor + price.taxMinor + price.feeMinor;
 
 /** The text of a ticket's QR code; null once it is cancelled, so that nobody carries a dead code to the door. */
 export function codeOf(signer: TicketSigner, ticket: TicketRow): string | null {
@@ -71,8 +74,10 @@ export function toTicket(
       address: event.address,
       city: event.city,
     },
-    ticketTypeName: ticketTypeNameOf(order, ticket.ticketTypeId),
-    place: placeOf(event, ticket.seatIndex),
+    ticketTypeName: ticket.ticketTypeName,
+    place: ticket.place,
+    price: { amount: priceMinorOf(ticket), currency: order.currency },
+    priceParts: showParts(ticket.price, order.currency),
     attendeeName: ticket.attendeeName,
     issuedAt: ticket.issuedAt.toISOString(),
     usedAt: ticket.usedAt?.toISOString() ?? null,

@@ -104,8 +104,10 @@ describe('a ticket', () => {
     );
     expect(row?.total).toBe(3);
     const again = world.app.db.run(
-      `insert into tickets (id, event_id, order_id, ticket_type_id, position, issued_at)
-       select 'tkt_01K9ZC4V7R8W3T5XN2M6QHJDEF', event_id, order_id, ticket_type_id, position, issued_at
+      `insert into tickets (id, event_id, order_id, ticket_type_id, position, issued_at, ticket_type_name, net_minor,
+         tax_minor, fee_minor)
+       select 'tkt_01K9ZC4V7R8W3T5XN2M6QHJDEF', event_id, order_id, ticket_type_id, position, issued_at,
+         ticket_type_name, net_minor, tax_minor, fee_minor
        from tickets where order_id = $1 and position = 0`,
       [standing.orderId],
     );

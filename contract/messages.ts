@@ -1,53 +1,243 @@
 import { z } from 'zod';
-import { idSchema } from './ids.ts';
-import { operation } from './operation.ts';
+import { type EventId, idSchema } from './ids.ts';
+import { moneySchema } from './money.ts';
 import { instantSchema } from './time.ts';
 
-const summary = z.object({
-  id: idSchema('message'),
-  to: z.string(),
-  subject: z.string(),
-  sentAt: instantSchema,
-  attachments: z.array(z.object({ name: z.string(), type: z.string(), bytes: z.int() })),
+/*
+ * What Admit tells others after a commit: live connections, what is trending, later Kafka, webhooks and analytics.
+ * Each message is a CloudEvent 1.0. docs/messages.md says who is told, what is guaranteed and how a version changes.
+ */
+
+export const topics = [
+  'ticket_availability',
+  'payment_notifications',
+  'order_events',
+  'door_events',
+] as const;
+export type Topic = (typeof topics)[number];
+
+type Shape = z.core.$ZodLooseShape;
+
+/** One type of message. `subject` names the member of `data` that holds the id of what the message is about. */
+const message = <const T extends `admit.${string}.v${number}`, S extends Shape>(
+  type: T,
+  about: { topic: Topic; subject: keyof S | 'eventId'; summary: string },
+  data: S,
+) => ({
+  type,
+  ...about,
+  schema: z
+    .strictObject({
+      specversion: z.literal('1.0'),
+      id: z.string().regex(/^[1-9][0-9]*$/),
+      source: z.url(),
+      type: z.literal(type),
+      subject: z.string(),
+      time: instantSchema,
+      datacontenttype: z.literal('application/json'),
+      partitionkey: idSchema('event'),
+      data: z.strictObject({ eventId: idSchema('event'), ...data }),
+    })
+    .meta({ title: type, description: about.summary }),
 });
 
-export const listMailbox = operation({
-  id: 'listMailbox',
-  method: 'GET',
-  path: '/api/mailbox',
-  tag: 'Mailbox',
-  summary: 'The mail that was sent, newest first',
-  description: 'Only where no SMTP server is configured, and never in production.',
-  access: 'public',
-  query: z.strictObject({ to: z.string().max(254).optional() }),
-  status: 200,
-  reply: z.object({ items: z.array(summary) }),
-  errors: ['not_found'],
-});
+const seatIndexes = z.array(z.int().min(0)).meta({ description: 'In seat-map order, from 0.' });
 
-export const getMailboxMessage = operation({
-  id: 'getMailboxMessage',
-  method: 'GET',
-  path: '/api/mailbox/{messageId}',
-  tag: 'Mailbox',
-  summary: 'One mail',
-  access: 'public',
-  params: z.object({ messageId: idSchema('message') }),
-  status: 200,
-  reply: z.object({ ...summary.shape, from: z.string(), html: z.string(), text: z.string() }),
-  errors: ['not_found'],
-});
+/** locked: held. unlocked: let go of or run out. sold: an order was confirmed. returned: a sold place came back. */
+export const placeChanges = ['locked', 'unlocked', 'sold', 'returned'] as const;
+export type PlaceChange = (typeof placeChanges)[number];
 
-export const getMailboxAttachment = operation({
-  id: 'getMailboxAttachment',
-  method: 'GET',
-  path: '/api/mailbox/{messageId}/attachments/{index}',
-  tag: 'Mailbox',
-  summary: 'An attachment of a mail',
-  access: 'public',
-  params: z.object({ messageId: idSchema('message'), index: z.coerce.number().int().min(0).max(50) }),
-  status: 200,
-  reply: null,
-  produces: '*/*',
-  errors: ['not_found'],
-});
+const availabilityChanged = message(
+  'admit.availability.changed.v1',
+  {
+    topic: 'ticket_availability',
+    subject: 'eventId',
+    summary: 'Places were locked, unlocked, sold or returned, or the organiser changed what is sold.',
+  },
+  {
+    from: z.int().min(0),
+    version: z.int().min(1).meta({ description: 'Follows `from` without a gap.' }),
+    ticketTypes: z.array(z.strictObject({ id: idSchema('ticketType'), available: z.int().min(0) })),
+    freed: seatIndexes,
+    taken: seatIndexes,
+    changes: z.array(
+      z.strictObject({
+        kind: z.enum(placeChanges),
+        ticketTypeId: idSchema('ticketType'),
+        quantity: z.int().min(1),
+      }),
+    ),
+  },
+);
+
+const holdsMoved = message(
+  'admit.holds.moved.v1',
+  {
+    topic: 'ticket_availability',
+    subject: 'eventId',
+    summary: 'A guest signed in: their holds and orders now belong to their account.',
+  },
+  {
+    from: idSchema('user'),
+    to: idSchema('user'),
+    holdIds: z.array(idSchema('hold')),
+  },
+);
+
+const holdsErased = message(
+  'admit.holds.erased.v1',
+  {
+    topic: 'ticket_availability',
+    subject: 'eventId',
+    summary: 'The event is long over: personal data of so many of its holds was erased.',
+  },
+  { holds: z.int().min(1) },
+);
+
+const order = { orderId: idSchema('order'), buyerId: idSchema('user'), total: moneySchema };
+
+const orderConfirmed = message(
+  'admit.order.confirmed.v1',
+  { topic: 'order_events', subject: 'orderId', summary: 'An order was paid, or is free; its tickets exist.' },
+  { ...order, late: z.boolean().meta({ description: 'The money came after the hold had expired.' }) },
+);
+
+const orderCancelled = message(
+  'admit.order.cancelled.v1',
+  { topic: 'order_events', subject: 'orderId', summary: 'The buyer cancelled an order.' },
+  // What goes back; 0 if nothing was paid.
+  { ...order, refund: moneySchema },
+);
+
+const orderExpired = message(
+  'admit.order.expired.v1',
+  { topic: 'order_events', subject: 'orderId', summary: 'An order was not paid in time.' },
+  order,
+);
+
+const orderFailed = message(
+  'admit.order.failed.v1',
+  { topic: 'order_events', subject: 'orderId', summary: 'The payment of an order failed for good.' },
+  order,
+);
+
+const payment = { orderId: idSchema('order'), paymentId: idSchema('payment') };
+
+const paymentSucceeded = message(
+  'admit.payment.succeeded.v1',
+  { topic: 'payment_notifications', subject: 'paymentId', summary: 'Money came for an order.' },
+  {
+    ...payment,
+    amount: moneySchema,
+    late: z.boolean().meta({ description: 'It buys nothing and goes back: a refund follows.' }),
+  },
+);
+
+const paymentFailed = message(
+  'admit.payment.failed.v1',
+  {
+    topic: 'payment_notifications',
+    subject: 'paymentId',
+    summary: 'A payment was declined, and the buyer may try again; or it failed for good.',
+  },
+  { ...payment, reason: z.enum(['declined', 'cancelled']) },
+);
+
+const refund = {
+  ...payment,
+  refundId: idSchema('refund'),
+  amount: moneySchema,
+  reason: z.enum(['cancelled_by_buyer', 'places_gone', 'card_limit', 'paid_twice']),
+};
+
+const paymentRefunded = message(
+  'admit.payment.refunded.v1',
+  { topic: 'payment_notifications', subject: 'refundId', summary: 'The provider has sent money back.' },
+  refund,
+);
+
+const refundFailed = message(
+  'admit.payment.refund_failed.v1',
+  {
+    topic: 'payment_notifications',
+    subject: 'refundId',
+    summary: 'The provider cannot send money back; a person must pay it in another way.',
+  },
+  refund,
+);
+
+const paymentDisputed = message(
+  'admit.payment.disputed.v1',
+  {
+    topic: 'payment_notifications',
+    subject: 'paymentId',
+    summary: "The buyer's bank took money back, or returned what it had taken.",
+  },
+  { ...payment, amount: moneySchema, outcome: z.enum(['withdrawn', 'reinstated']) },
+);
+
+const ticketAdmitted = message(
+  'admit.ticket.admitted.v1',
+  { topic: 'door_events', subject: 'ticketId', summary: 'A ticket was scanned at the door and let in.' },
+  {
+    ticketId: idSchema('ticket'),
+    ticketTypeId: idSchema('ticketType'),
+    orderId: idSchema('order'),
+    checkInId: idSchema('checkIn'),
+    gate: z.string().nullable(),
+    checkedInAt: instantSchema,
+  },
+);
+
+/** Every message, as it is told. `type` tells them apart. */
+export const messageSchema = z.discriminatedUnion('type', [
+  availabilityChanged.schema,
+  holdsMoved.schema,
+  holdsErased.schema,
+  orderConfirmed.schema,
+  orderCancelled.schema,
+  orderExpired.schema,
+  orderFailed.schema,
+  paymentSucceeded.schema,
+  paymentFailed.schema,
+  paymentRefunded.schema,
+  refundFailed.schema,
+  paymentDisputed.schema,
+  ticketAdmitted.schema,
+]);
+export type Message = z.output<typeof messageSchema>;
+export type MessageType = Message['type'];
+export type MessageOf<T extends MessageType> = Extract<Message, { type: T }>;
+
+export interface Described {
+  topic: Topic;
+  /** The member of `data` that becomes the CloudEvent's `subject`. */
+  subject: string;
+  summary: string;
+}
+
+const described = [
+  availabilityChanged,
+  holdsMoved,
+  holdsErased,
+  orderConfirmed,
+  orderCancelled,
+  orderExpired,
+  orderFailed,
+  paymentSucceeded,
+  paymentFailed,
+  paymentRefunded,
+  refundFailed,
+  paymentDisputed,
+  ticketAdmitted,
+] satisfies ({ type: MessageType } & Described)[];
+
+/** Where each type is told, and what it is about. */
+export const messageTypes = Object.fromEntries(
+  described.map(({ type, topic, subject, summary }) => [type, { topic, subject, summary }]),
+) as Record<MessageType, Described>;
+
+/** What a writer says of a message; its reader adds the rest of the envelope, and the event's id to `data`. */
+export type Told<T extends MessageType = MessageType> = {
+  [M in Message as M['type']]: { type: M['type']; eventId: EventId; data: Omit<M['data'], 'eventId'> };
+}[T];

@@ -7,7 +7,7 @@ import * as discovery from './discovery.ts';
 import * as events from './events.ts';
 import * as holds from './holds.ts';
 import * as invitations from './invitations.ts';
-import * as messages from './messages.ts';
+import * as mailbox from './mailbox.ts';
 import * as moneyReviews from './money-reviews.ts';
 import type { Operation } from './operation.ts';
 import * as orders from './orders.ts';
@@ -32,7 +32,7 @@ export const operations: Operation[] = [
   deletion,
   invitations,
   accounts,
-  messages,
+  mailbox,
   recordKeeping,
 ]
   .flatMap((module) => Object.values(module) as unknown[])

@@ -62,7 +62,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   });
   const db = createDb({ ...connectionTo('admit'), poolSize: config.databasePoolSize });
   const ledgerDb = createDb({ ...connectionTo('admit ledger'), poolSize: ledgerConnections });
-  const relay = startRelay({ db, clock, log, metrics, onPoint: parts.onPoint });
+  const relay = startRelay({ db, clock, log, metrics, source: config.publicUrl, onPoint: parts.onPoint });
   opened.push(db.close, ledgerDb.close, relay.stop);
   const base = { config, clock, newId, log, db, metrics, relay };
   const accounts = await createAccounts({ ...base, connectionTo, sessionSecret: secrets.session, moveBuyer });

@@ -1,21 +1,4 @@
-/** What is told to others through the outbox. A sink gets every message at least once, in order within an event. */
-export interface Message {
-  /** The same on every delivery, so that a sink can tell a repetition. */
-  id: string;
-  topic: Topic;
-  type: string;
-  eventId: string;
-  payload: Record<string, unknown>;
-  createdAt: Date;
-}
-
-export const topics = [
-  'ticket_availability',
-  'payment_notifications',
-  'order_events',
-  'door_events',
-] as const;
-export type Topic = (typeof topics)[number];
+import type { Message, Topic } from '../../contract/messages.ts';
 
 /**
  * Somebody who is told messages: the live connections of this process, what is trending, later Kafka and webhooks.
@@ -30,7 +13,8 @@ export interface Sink {
    */
   cursor: 'shared' | 'process';
   /**
-   * Handles messages, outside any transaction. A message that makes it throw is tried again a few times and then
+   * Handles messages, outside any transaction. A message may come again, with the same `id`; those of one event come in
+   * order. A sink ignores types that it does not know: a newer process may write them. A message that makes it throw is tried again a few times and then
    * parked. Throwing SinkUnavailable says that no message is at fault: the sink waits as long as it takes.
    */
   deliver(messages: Message[]): void | Promise<void>;

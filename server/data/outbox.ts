@@ -1,14 +1,14 @@
-import type { EventId } from '../../contract/ids.ts';
-import type { Message, Topic } from './bus.ts';
+import {
+  type Message,
+  type MessageType,
+  messageTypes,
+  type Told,
+  type Topic,
+} from '../../contract/messages.ts';
 import type { Queryable, Writes } from './db.ts';
 
 /** One thing that is told to every sink once the transaction it is written in has committed. */
-export interface Effect {
-  topic: Topic;
-  type: string;
-  eventId: EventId;
-  payload: Record<string, unknown>;
-}
+export type Effect = Told;
 
 const insertEffects = `
   insert into outbox (topic, type, event_id, payload, created_at)
@@ -19,10 +19,10 @@ const insertEffects = `
 export function enqueueEffects(trx: Writes, effects: Effect[], now: Date): void {
   if (effects.length === 0) return;
   trx.write(insertEffects, [
-    effects.map((effect) => effect.topic),
+    effects.map((effect) => messageTypes[effect.type].topic),
     effects.map((effect) => effect.type),
     effects.map((effect) => effect.eventId),
-    effects.map((effect) => JSON.stringify(effect.payload)),
+    effects.map((effect) => JSON.stringify(effect.data)),
     now,
   ]);
 }
@@ -37,7 +37,6 @@ export async function readProgress(db: Queryable): Promise<{ lastId: number; wri
 
 interface OutboxRow {
   id: number | null;
-  topic: Topic;
   type: string;
   event_id: string;
   payload: Record<string, unknown>;
@@ -49,7 +48,7 @@ const readAfter = `
   select top.id as top, message.*
   from (select max(id) as id from outbox where id > $1 and id <= $2) as top
   left join lateral (
-    select id, topic, type, event_id, payload, created_at from outbox
+    select id, type, event_id, payload, created_at from outbox
     where id > $1 and id <= $2 and topic = any($3)
     order by id
     limit $4
@@ -59,25 +58,46 @@ const readAfter = `
 /** Messages of these topics in `(after, upTo]`, at most `limit`, and where the cursor stands after them. */
 export async function readMessages(
   db: Queryable,
+  source: string,
   range: { topics: readonly Topic[]; after: number; upTo: number; limit: number },
-): Promise<{ messages: (Message & { position: number })[]; cursor: number }> {
+): Promise<{ messages: Message[]; cursor: number }> {
   const { topics, after, upTo, limit } = range;
   const rows = await db.query<OutboxRow & { top: number | null }>(readAfter, [after, upTo, topics, limit]);
-  const messages = rows.flatMap((row) =>
-    row.id === null ? [] : [{ ...toMessage(row, row.id), position: row.id }],
-  );
-  const cursor = messages.length === limit ? messages.at(-1)?.position : rows[0]?.top;
+  const messages = rows.flatMap((row) => (row.id === null ? [] : toMessage(row, row.id, source)));
+  const last = messages.at(-1);
+  const cursor = last && messages.length === limit ? positionOf(last) : rows[0]?.top;
   return { messages, cursor: cursor ?? after };
 }
 
-const toMessage = (row: OutboxRow, id: number): Message => ({
-  id: String(id),
-  topic: row.topic,
-  type: row.type,
-  eventId: row.event_id,
-  payload: row.payload,
-  createdAt: row.created_at,
-});
+/** Where a message stands in the outbox. */
+export const positionOf = ({ id }: Pick<Message, 'id'>): number => Number(id);
+
+/**
+ * The CloudEvent of a row. It is made when it is read: writers are on the path of every hold, and readers are not.
+ * A type that this process does not know was written by a newer one, and is about the event.
+ */
+function toMessage(row: OutboxRow, id: number, source: string): Message {
+  const subject = row.payload[messageTypes[row.type as MessageType]?.subject];
+  return {
+    specversion: '1.0',
+    id: String(id),
+    source,
+    type: row.type,
+    subject: typeof subject === 'string' ? subject : row.event_id,
+    time: row.created_at.toISOString(),
+    datacontenttype: 'application/json',
+    partitionkey: row.event_id,
+    data: { eventId: row.event_id, ...row.payload },
+  } as Message;
+}
+
+const selectAll = `select id, type, event_id, payload, created_at from outbox order by id`;
+
+/** Every message that is kept, as a sink would get it. */
+export async function listMessages(db: Queryable, source: string): Promise<Message[]> {
+  const rows = await db.query<OutboxRow & { id: number }>(selectAll);
+  return rows.map((row) => toMessage(row, row.id, source));
+}
 
 const createCursor = `insert into outbox_cursors (sink, id) values ($1, 0) on conflict do nothing`;
 
@@ -137,11 +157,11 @@ export const parkMessage = (
 ) => db.run(parkSql, [parked.sink, parked.holder, parked.position, parked.error, parked.now]);
 
 const selectAgain = `
-  select id, topic, type, event_id, payload, created_at from outbox_parked where sink = $1 and again order by id limit 100`;
+  select id, type, event_id, payload, created_at from outbox_parked where sink = $1 and again order by id limit 100`;
 /** Parked messages that a person wants to have delivered once more. */
-export async function listToDeliverAgain(db: Queryable, sink: string) {
+export async function listToDeliverAgain(db: Queryable, source: string, sink: string): Promise<Message[]> {
   const rows = await db.query<OutboxRow & { id: number }>(selectAgain, [sink]);
-  return rows.map((row) => ({ ...toMessage(row, row.id), position: row.id }));
+  return rows.map((row) => toMessage(row, row.id, source));
 }
 
 const unparkSql = `delete from outbox_parked where sink = $1 and id = $2`;

@@ -2,16 +2,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { EventId } from '../../contract/ids.ts';
+import type { Message } from '../../contract/messages.ts';
 import { createMetrics } from '../metrics.ts';
 import { runSql } from '../testing/database-server.ts';
 import { createWorld, type World } from '../testing/world.ts';
-import { type Message, type Sink, SinkUnavailable } from './bus.ts';
-import { enqueueEffects } from './outbox.ts';
+import { type Sink, SinkUnavailable } from './bus.ts';
+import { type Effect, enqueueEffects } from './outbox.ts';
 import { type Relay, startRelay } from './relay.ts';
 
 let world: World;
 const relays: Relay[] = [];
 const clients: pg.Client[] = [];
+const source = 'https://admit.example';
 beforeAll(async () => {
   world = await createWorld();
 });
@@ -27,7 +29,10 @@ afterAll(() => world.close());
 /** A relay as another process would have one. Quick retries, so that a test need not wait for minutes. */
 async function relayTo(...sinks: Sink[]): Promise<Relay> {
   const { db, clock, log } = world.app;
-  const relay = startRelay({ db, clock, log, metrics: createMetrics(), pollMs: 10, restMs: 1, retryMs: 1 });
+  const relay = startRelay({
+    ...{ db, clock, log, source, metrics: createMetrics() },
+    ...{ pollMs: 10, restMs: 1, retryMs: 1 },
+  });
   relays.push(relay);
   for (const sink of sinks) await relay.addSink(sink);
   return relay;
@@ -39,19 +44,29 @@ function sinkTo(heard: string[], more: Partial<Sink> = {}): Sink {
     name: `sink-${++sinks}`,
     topics: ['door_events', 'order_events'],
     cursor: 'shared',
-    deliver: (messages) => void heard.push(...messages.map(({ type }) => type)),
+    deliver: (messages) => void heard.push(...messages.map(said)),
     ...more,
   };
 }
 
-const tell = (...types: string[]) =>
-  world.app.db.transaction(async (trx) => enqueueEffects(trx, types.map(effect), world.clock.now()));
-const effect = (type: string) => ({
-  topic: 'door_events' as const,
-  type,
-  eventId: 'evt_00000000000000000000000001' as EventId,
-  payload: {},
+/** What is told here is at which gate a ticket was let in: the gate's name tells one message from another. */
+const tell = (...gates: string[]) =>
+  world.app.db.transaction(async (trx) => enqueueEffects(trx, gates.map(admittedAt), world.clock.now()));
+const admittedAt = (gate: string): Effect => ({
+  type: 'admit.ticket.admitted.v1',
+  eventId: id('evt') as EventId,
+  data: {
+    ticketId: id('tkt'),
+    ticketTypeId: id('tty'),
+    orderId: id('ord'),
+    checkInId: id('chk'),
+    gate,
+    checkedInAt: '2026-11-21T19:30:00Z',
+  },
 });
+const id = <P extends string>(prefix: P) => `${prefix}_00000000000000000000000001` as const;
+const said = (message: Message) =>
+  message.type === 'admit.ticket.admitted.v1' ? String(message.data.gate) : '';
 
 async function connect(url = world.connectionString): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'someone-else' });
@@ -61,7 +76,9 @@ async function connect(url = world.connectionString): Promise<pg.Client> {
   return client;
 }
 
-const insertSql = `insert into outbox (topic, type, event_id, payload, created_at) values ('door_events', $1, 'evt_x', '{}', now())`;
+const insertSql = `
+  insert into outbox (topic, type, event_id, payload, created_at)
+  values ('door_events', 'admit.ticket.admitted.v1', 'evt_x', jsonb_build_object('gate', $1::text), now())`;
 const until = <T>(read: () => T) => expect.poll(read, { timeout: 20_000, interval: 10 });
 
 describe('order', () => {
@@ -174,13 +191,13 @@ describe('a sink that fails', () => {
     let isBroken = true;
     let tries = 0;
     const deliver = (messages: Message[]) => {
-      for (const { type } of messages) {
-        if (type === 'poison' && isBroken) {
+      for (const message of messages) {
+        if (said(message) === 'poison' && isBroken) {
           tries++;
           throw new Error('no such thing');
         }
       }
-      heard.push(...messages.map(({ type }) => type));
+      heard.push(...messages.map(said));
     };
     const sink = sinkTo([], { deliver });
     const relay = await relayTo(sink);
@@ -188,8 +205,10 @@ describe('a sink that fails', () => {
     await tell('c');
     await until(() => heard).toEqual(['a', 'b', 'c']);
     expect(tries).toBeLessThan(20);
-    const parked = await world.app.db.query('select sink, type, error from outbox_parked');
-    expect(parked).toEqual([{ sink: sink.name, type: 'poison', error: 'no such thing' }]);
+    const parked = await world.app.db.query(
+      `select sink, payload ->> 'gate' as gate, error from outbox_parked`,
+    );
+    expect(parked).toEqual([{ sink: sink.name, gate: 'poison', error: 'no such thing' }]);
     expect((await relay.measure()).warnings).toEqual(['messages_parked']);
 
     // A person has it delivered again: in vain, and then, once the fault is found, with success.
@@ -212,9 +231,16 @@ describe('a sink that fails', () => {
     let tries = 0;
     const deliver = (messages: Message[]) => {
       if (isAway && tries++ < 30) throw new SinkUnavailable('no broker');
-      heard.push(...messages.map(({ type }) => type));
+      heard.push(...messages.map(said));
     };
-    const relay = startRelay({ ...world.app, metrics: createMetrics(), pollMs: 1, restMs: 1, retryMs: 0 });
+    const relay = startRelay({
+      ...world.app,
+      source,
+      metrics: createMetrics(),
+      pollMs: 1,
+      restMs: 1,
+      retryMs: 0,
+    });
     relays.push(relay);
     await relay.addSink(sinkTo([], { deliver }));
     await tell('one', 'two');

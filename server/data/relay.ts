@@ -27,6 +27,8 @@ export interface RelayOptions {
   clock: Clock;
   log: Log;
   metrics: Metrics;
+  /** Where the messages come from: the CloudEvents' `source`. */
+  source: string;
   onPoint?: OnPoint | undefined;
   /** How long messages may lie that nobody woke the relay for. */
   pollMs?: number;

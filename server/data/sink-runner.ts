@@ -1,7 +1,8 @@
+import type { Message } from '../../contract/messages.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { OnPoint } from '../points.ts';
-import type { Message, Sink } from './bus.ts';
+import type { Sink } from './bus.ts';
 import { SinkUnavailable } from './bus.ts';
 import { isDatabaseUnavailable } from './database-trouble.ts';
 import type { Db } from './db.ts';
@@ -10,6 +11,7 @@ import {
   listToDeliverAgain,
   moveCursor,
   parkMessage,
+  positionOf,
   postpone,
   readMessages,
   readProgress,
@@ -45,6 +47,7 @@ interface Parts {
   clock: Clock;
   log: Log;
   holder: string;
+  source: string;
   onPoint?: OnPoint | undefined;
   retryMs?: number;
 }
@@ -97,7 +100,7 @@ interface Cursor {
 }
 
 /** Live connections: nobody waits for what was said before they came, and what fails is not said again. */
-function processCursor({ db, log, onPoint }: Parts, sink: Sink): Cursor {
+function processCursor({ db, log, source, onPoint }: Parts, sink: Sink): Cursor {
   let position = 0;
   return {
     async begin() {
@@ -105,7 +108,12 @@ function processCursor({ db, log, onPoint }: Parts, sink: Sink): Cursor {
     },
     async step(upTo) {
       if (upTo <= position) return false;
-      const read = await readMessages(db, { topics: sink.topics, after: position, upTo, limit: batchSize });
+      const read = await readMessages(db, source, {
+        topics: sink.topics,
+        after: position,
+        upTo,
+        limit: batchSize,
+      });
       position = read.cursor;
       if (read.messages.length === 0) return false;
       if (onPoint) await onPoint('publishing');
@@ -123,7 +131,7 @@ function processCursor({ db, log, onPoint }: Parts, sink: Sink): Cursor {
 
 /** One process at a time delivers. It holds a lease and no transaction while the sink works. */
 function sharedCursor(parts: Parts, sink: Sink): Cursor {
-  const { db, clock, log, holder, onPoint } = parts;
+  const { db, clock, log, holder, source, onPoint } = parts;
   const { name } = sink;
   // Nothing to do up to here, so nothing to ask the database for.
   let doneUpTo = 0;
@@ -156,13 +164,14 @@ function sharedCursor(parts: Parts, sink: Sink): Cursor {
     const lease = await takeLease(db, name, holder);
     if (!lease) return false;
     const limit = lease.id < isolateUpTo ? 1 : batchSize;
-    const read = await readMessages(db, { topics: sink.topics, after: lease.id, upTo, limit });
+    const read = await readMessages(db, source, { topics: sink.topics, after: lease.id, upTo, limit });
     const { messages } = read;
     if (onPoint && messages.length > 0) await onPoint('publishing');
     try {
       if (messages.length > 0) await within(deliverWithinMs, sink.deliver(messages));
     } catch (error) {
-      return fail(error, messages, { position: messages.at(-1)?.position ?? 0, attempts: lease.attempts });
+      const last = messages.at(-1);
+      return fail(error, messages, { position: last ? positionOf(last) : 0, attempts: lease.attempts });
     }
     if (onPoint && messages.length > 0) await onPoint('published');
     waits = 0;
@@ -183,14 +192,14 @@ function sharedCursor(parts: Parts, sink: Sink): Cursor {
 }
 
 /** Messages that were parked and that a person has marked to be delivered again. */
-async function deliverAgain({ db, log }: Parts, sink: Sink): Promise<void> {
-  for (const message of await listToDeliverAgain(db, sink.name)) {
+async function deliverAgain({ db, log, source }: Parts, sink: Sink): Promise<void> {
+  for (const message of await listToDeliverAgain(db, source, sink.name)) {
     try {
       await within(deliverWithinMs, sink.deliver([message]));
-      await unpark(db, sink.name, message.position);
+      await unpark(db, sink.name, positionOf(message));
     } catch (error) {
       log.error({ err: error, sink: sink.name, message: message.id }, 'a message stays parked');
-      await stayParked(db, sink.name, message.position, String((error as Error)?.message ?? error));
+      await stayParked(db, sink.name, positionOf(message), String((error as Error)?.message ?? error));
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Server, type Socket } from 'socket.io';
 import type { AvailabilityDelta } from '../../contract/holds.ts';
+import type { MessageOf } from '../../contract/messages.ts';
 import type { App } from '../app.ts';
 import { admitConnections, type Engine } from './live-admission.ts';
 import { dropSlow, endRevoked, joinAccount } from './live-endings.ts';
@@ -49,10 +50,10 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
     topics: ['ticket_availability', 'order_events'],
     cursor: 'process',
     deliver(messages) {
-      for (const { topic, type, payload } of messages) {
-        if (type === 'availability.changed') coalesce(payload as unknown as AvailabilityDelta);
-        else if (topic === 'order_events')
-          io.to(`user:${payload.buyerId}`).emit('order', { type, orderId: payload.orderId });
+      for (const { type, data } of messages) {
+        if (type === 'admit.availability.changed.v1') coalesce(toDelta(data));
+        else if ('buyerId' in data)
+          io.to(`user:${data.buyerId}`).emit('order', { type, orderId: data.orderId });
       }
     },
   });
@@ -63,6 +64,9 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
     io.engine.close();
   });
 }
+
+/** What the public hears: not how many places were locked and how many of them sold. */
+const toDelta = ({ changes: _, ...delta }: MessageOf<'admit.availability.changed.v1'>['data']) => delta;
 
 function eventsOf(socket: Socket): string[] {
   const { event } = socket.handshake.query;

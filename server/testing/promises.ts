@@ -163,7 +163,7 @@ const outbox: Check[] = [
       left join (
         select event_id, count(*) as told, count(distinct (payload ->> 'version')::bigint) as distinct_versions,
           min((payload ->> 'version')::bigint) as first, max((payload ->> 'version')::bigint) as last
-        from outbox where type = 'availability.changed' and ${ofEvents('outbox')} group by event_id
+        from outbox where type = 'admit.availability.changed.v1' and ${ofEvents('outbox')} group by event_id
       ) as told using (event_id)
       -- Of old versions only the last ones are left, without a gap.
       where told <> distinct_versions or last <> version or told <> last - first + 1
@@ -179,7 +179,7 @@ const outbox: Check[] = [
       where (not exists (select from outbox_kept where age(holds.tx) >= age(outbox_kept.tx::xid))) and not exists (
         select from (
           select distinct event_id, tx::xid as tx from outbox
-          where type in ('availability.changed', 'holds.moved', 'holds.erased') and ${ofEvents('outbox')}
+          where type in ('admit.availability.changed.v1', 'admit.holds.moved.v1', 'admit.holds.erased.v1') and ${ofEvents('outbox')}
         ) as told where told.event_id = holds.event_id and told.tx = holds.tx)
       group by holds.event_id, tx`,
   },
@@ -189,8 +189,8 @@ const outbox: Check[] = [
       select id || ' is ' || coalesce(status, 'missing') || ', told ' || coalesce(told.types, 'nothing')
       from (
         select event_id, id, status, concat_ws(',',
-          case when status not in ('pending', 'confirmed') and closed_at >= ${keptSince} then 'order.' || status end,
-          case when confirmed_at >= ${keptSince} then 'order.confirmed' end) as due
+          case when status not in ('pending', 'confirmed') and closed_at >= ${keptSince} then 'admit.order.' || status || '.v1' end,
+          case when confirmed_at >= ${keptSince} then 'admit.order.confirmed.v1' end) as due
         from orders where ${ofEvents('orders')}
       ) as orders
       full join (
@@ -198,7 +198,7 @@ const outbox: Check[] = [
         from outbox where topic = 'order_events' and ${kept('outbox')} and ${ofEvents('outbox')} group by event_id, payload ->> 'orderId'
       ) as told using (event_id, id)
       -- What had expired or failed and was confirmed late was told both.
-      where coalesce(regexp_replace(told.types, ',order.(expired|failed)$', ''), '') <> coalesce(due, 'no order')`,
+      where coalesce(regexp_replace(told.types, ',admit.order.(expired|failed).v1$', ''), '') <> coalesce(due, 'no order')`,
   },
   {
     name: 'each admission and each refund is told once',
@@ -210,12 +210,45 @@ const outbox: Check[] = [
       ) as done
       full join (
         select event_id, coalesce(payload ->> 'checkInId', payload ->> 'refundId') as id, count(*) as times
-        from outbox where type in ('ticket.admitted', 'payment.refunded', 'payment.late_refunded')
+        from outbox where type in ('admit.ticket.admitted.v1', 'admit.payment.refunded.v1')
           and ${kept('outbox')} and ${ofEvents('outbox')}
         group by 1, 2
       ) as told using (event_id, id)
       left join refunds using (event_id, id)
       where coalesce(times, 0) <> case when refunds.status = 'failed' and times is null then 0 else 1 end`,
+  },
+];
+
+const told: Check[] = [
+  {
+    // Only while no message was deleted: those that are missing can not be counted.
+    name: 'the places that were told of add up to those that are sold',
+    sql: `
+      select event_id || ': sold ' || coalesce(sold.places, 0) || ', told ' || coalesce(told.places, 0)
+      from (
+        select event_id, sum(places - returned) as places from holds
+        where status = 'confirmed' and ${ofEvents('holds')} group by event_id
+      ) as sold
+      full join (
+        select event_id, sum((change ->> 'quantity')::int * case change ->> 'kind' when 'sold' then 1 else -1 end) as places
+        from outbox cross join lateral jsonb_array_elements(payload -> 'changes') as change
+        where type = 'admit.availability.changed.v1' and change ->> 'kind' in ('sold', 'returned') and ${ofEvents('outbox')}
+        group by event_id
+      ) as told using (event_id)
+      where coalesce(sold.places, 0) <> coalesce(told.places, 0) and not exists (select from outbox_kept)`,
+  },
+  {
+    name: 'each charge is told once',
+    sql: `
+      select order_id || ': told ' || coalesce(times, 0) || ' times' from (
+        select event_id, order_id from transfers
+        where kind in ('charge', 'late_charge') and ${kept('transfers')} and ${ofEvents('transfers')}
+      ) as charged
+      full join (
+        select event_id, payload ->> 'orderId' as order_id, count(*) as times from outbox
+        where type = 'admit.payment.succeeded.v1' and ${kept('outbox')} and ${ofEvents('outbox')} group by 1, 2
+      ) as told using (event_id, order_id)
+      where coalesce(times, 0) <> 1`,
   },
 ];
 
@@ -342,4 +375,4 @@ const acknowledged: Check = {
     .join(' union all '),
 };
 
-export const promises: Check[] = [...inventory, ...orders, ...outbox, ...money, acknowledged];
+export const promises: Check[] = [...inventory, ...orders, ...outbox, ...told, ...money, acknowledged];

@@ -17,6 +17,7 @@ import { type Client, createClient } from './client.ts';
 import { createTestClock, days, hours, type TestClock } from './clock.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { holdToContract } from './hold-to-contract.ts';
+import { findMessageBreaches } from './hold-to-messages.ts';
 
 export const testPassword = 'correct-horse-battery';
 
@@ -151,8 +152,11 @@ export async function createWorld(env: Record<string, string> = {}, given?: Test
     },
     another: (connectionString = database.connectionString) => startServer(connectionString, clock, env),
     async close() {
+      // Read before the server stops: that closes the pool.
+      const breaches = await findMessageBreaches(app.db);
       await first.close();
       await database.drop();
+      if (breaches.length > 0) throw new Error(`Messages broke their contract:\n${breaches.join('\n')}`);
     },
   };
   return world;

@@ -97,7 +97,7 @@ describe('as the days go by', () => {
     // The audit still misses what is not told from now on.
     const fresh = await buy(world, buyer, other, { attendees: ['Emmy Noether'] });
     expect(await audit(world.app.db, { now: world.clock.now() })).toEqual([]);
-    await world.app.db.run(`delete from outbox where type = 'order.confirmed'`);
+    await world.app.db.run(`delete from outbox where type = 'admit.order.confirmed.v1'`);
     expect((await audit(world.app.db, { now: world.clock.now() })).join()).toContain(fresh.orderId);
     await world.app.db.run('delete from outbox');
     await world.app.db.run(

@@ -79,8 +79,8 @@ export const interestSink = (app: Pick<App, 'interest'>): Sink => ({
   cursor: 'shared',
   restMs: gapMs,
   deliver(messages) {
-    for (const { type, eventId, createdAt } of messages) {
-      if (type === 'order.confirmed') app.interest.noteOrder(eventId as EventId, createdAt);
+    for (const { type, data, time } of messages) {
+      if (type === 'admit.order.confirmed.v1') app.interest.noteOrder(data.eventId, new Date(time));
     }
   },
 });

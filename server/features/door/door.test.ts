@@ -328,8 +328,8 @@ test('the counters follow, and each admission is told to the bus once', async ()
     topics: ['door_events'],
     cursor: 'process',
     deliver(messages) {
-      for (const { type, eventId, payload } of messages) {
-        if (eventId === night.id) heard.push(`${type} ${payload.ticketId}`);
+      for (const { type, partitionkey, subject } of messages) {
+        if (partitionkey === night.id) heard.push(`${type} ${subject}`);
       }
     },
   });
@@ -339,5 +339,5 @@ test('the counters follow, and each admission is told to the bus once', async ()
   await scan(night.organiser, tickets[0]!.code, {}, night);
   await world.drain();
   expect(await counts()).toEqual({ admitted: 1, tickets: 3 });
-  expect(heard).toEqual([`ticket.admitted ${tickets[0]!.id}`]);
+  expect(heard).toEqual([`admit.ticket.admitted.v1 ${tickets[0]!.id}`]);
 });

@@ -75,8 +75,8 @@ const admitAll = `
     select check_in_id, event_id, ticket_id, nonce, gate, admitted_by, scanned_at, $2 from first
   ), told as (
     insert into outbox (topic, type, event_id, payload, created_at)
-    select 'door_events', 'ticket.admitted', event_id, jsonb_build_object('checkInId', check_in_id, 'ticketId', ticket_id,
-      'gate', gate, 'checkedInAt', to_char(scanned_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), $2
+    select 'door_events', 'admit.ticket.admitted.v1', event_id, jsonb_build_object('checkInId', check_in_id, 'ticketId', ticket_id,
+      'ticketTypeId', ticket_type_id, 'orderId', order_id, 'gate', gate, 'checkedInAt', to_char(scanned_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), $2
     from first order by n
   )
   select check_in_id, event_id, ticket_id, nonce, gate, scanned_at, order_id, ticket_type_name, seat_section, seat_row, seat_label,

@@ -1,9 +1,9 @@
-import type { AvailabilityDelta } from '../../../contract/holds.ts';
 import type { EventId } from '../../../contract/ids.ts';
-import type { Effect } from '../../data/outbox.ts';
+import type { Told } from '../../../contract/messages.ts';
 import type { SaleTicketType } from '../sale/event-sale.ts';
 import type { Changes, LedgerState } from './decide.ts';
 import { type Pool, seatStatus } from './inventory.ts';
+import { listMoved } from './moved.ts';
 
 interface Sold {
   eventId: EventId;
@@ -14,28 +14,26 @@ interface Sold {
 export function availabilityEffect(
   sale: Sold,
   state: Pick<LedgerState, 'pools'>,
-  changes: Pick<Changes, 'seats'>,
+  changes: Pick<Changes, 'seats' | 'moved'>,
   from: number,
-): Effect {
+): Told<'admit.availability.changed.v1'> {
   const freed: number[] = [];
   const taken: number[] = [];
   for (const [index, { status }] of changes.seats) (status === seatStatus.free ? freed : taken).push(index);
-  const delta: AvailabilityDelta = {
-    eventId: sale.eventId,
-    from,
-    version: from + 1,
-    ticketTypes: sale.ticketTypes.map((type) => ({
-      id: type.id,
-      available: availableIn(type.poolIds.map((id) => state.pools.get(id))),
-    })),
-    freed,
-    taken,
-  };
   return {
-    topic: 'ticket_availability',
-    type: 'availability.changed',
+    type: 'admit.availability.changed.v1',
     eventId: sale.eventId,
-    payload: { ...delta },
+    data: {
+      from,
+      version: from + 1,
+      ticketTypes: sale.ticketTypes.map((type) => ({
+        id: type.id,
+        available: availableIn(type.poolIds.map((id) => state.pools.get(id))),
+      })),
+      freed,
+      taken,
+      changes: listMoved(changes.moved),
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type HoldLine,
   type HoldRecord,
   type Outcome,
+  type Paid,
   type Pool,
   paymentGraceMs,
   type RefundCause,
@@ -16,6 +17,7 @@ import {
 } from './inventory.ts';
 import { countMark, isOverLimit, markedNow, overNetwork } from './limits.ts';
 import type { Mark } from './marks.ts';
+import { type Moved, noteMoved } from './moved.ts';
 import { overAmount, totalOf } from './order-amount.ts';
 import { repriceLines } from './reprice-lines.ts';
 
@@ -44,6 +46,8 @@ export interface Changes {
   changed: Set<HoldRecord>;
   /** By seat index: who has it now (null: nobody), and its status before. */
   seats: Map<number, { status: SeatStatus; holdId: HoldId | null; before: SeatStatus }>;
+  /** What is told of the places of each ticket type. */
+  moved: Moved;
   /** By how many places each buyer has more or fewer than before. */
   places: Map<UserId, number>;
   /** By how many more or fewer places count under each mark. */
@@ -55,12 +59,8 @@ export interface Changes {
 /** What happened, for the features that keep orders: they write it in the same transaction. */
 export interface Facts {
   ordered: { hold: HoldRecord; command: Extract<Command, { kind: 'order' }> }[];
-  confirmed: {
-    hold: HoldRecord;
-    paid: Extract<Command, { kind: 'confirm' }>['paid'] | null;
-    late: boolean;
-  }[];
-  refundDue: { hold: HoldRecord; paid: Extract<Command, { kind: 'confirm' }>['paid']; cause: RefundCause }[];
+  confirmed: { hold: HoldRecord; paid: Paid | null; late: boolean }[];
+  refundDue: { hold: HoldRecord; paid: Paid; cause: RefundCause }[];
   /** Holds with an order that will not be paid any more. */
   ended: { hold: HoldRecord; as: 'expired' | 'cancelled' | 'failed' }[];
 }
@@ -93,6 +93,7 @@ export function decide(sale: EventSale, state: LedgerState, commands: Command[],
       placed: new Set(),
       changed: new Set(),
       seats: new Map(),
+      moved: new Map(),
       places: new Map(),
       marked: new Map(),
       clocks: [],
@@ -178,6 +179,7 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
     card: null,
   };
   movePools(batch, lines, 'held', 1);
+  noteMoved(batch.changes.moved, lines, 'locked');
   setSeats(batch, hold, seatStatus.held);
   state.holds.set(hold.id, hold);
   state.byBuyer.set(hold.buyerId, [...theirs, hold]);
@@ -272,6 +274,7 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
   count(batch, hold, hold.places);
   countMark(batch, card, hold.places);
   movePools(batch, lines, 'sold', 1);
+  noteMoved(batch.changes.moved, lines, 'sold');
   setSeats(batch, hold, seatStatus.sold);
   change(batch, hold);
   batch.facts.confirmed.push({ hold, paid: command.paid, late: true });
@@ -279,12 +282,7 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
 }
 
 /** Money has come that buys nothing: it goes back, and the places that were held for it are free. */
-function forfeit(
-  batch: Batch,
-  hold: HoldRecord,
-  paid: Extract<Command, { kind: 'confirm' }>['paid'],
-  cause: RefundCause,
-): Outcome {
+function forfeit(batch: Batch, hold: HoldRecord, paid: Paid, cause: RefundCause): Outcome {
   if (hold.status === 'active') {
     freeHeld(batch, hold);
     end(batch, hold, 'forfeited', 'failed');
@@ -314,17 +312,19 @@ function giveBack(batch: Batch, command: Extract<Command, { kind: 'return' }>): 
   count(batch, hold, -hold.places);
   countMark(batch, hold.card, -hold.places);
   movePools(batch, hold.lines, 'sold', -1);
+  noteMoved(batch.changes.moved, hold.lines, 'returned');
   setSeats(batch, hold, seatStatus.free);
   change(batch, hold);
   return { kind: 'returned', replayed: false };
 }
 
-function confirmHeld(batch: Batch, hold: HoldRecord, paid: Facts['confirmed'][number]['paid']): void {
+function confirmHeld(batch: Batch, hold: HoldRecord, paid: Paid | null): void {
   hold.status = 'confirmed';
   leaveNetwork(batch, hold);
   countMark(batch, hold.card, hold.places);
   movePools(batch, hold.lines, 'held', -1);
   movePools(batch, hold.lines, 'sold', 1);
+  noteMoved(batch.changes.moved, hold.lines, 'sold');
   setSeats(batch, hold, seatStatus.sold);
   change(batch, hold);
   batch.facts.confirmed.push({ hold, paid, late: false });
@@ -332,6 +332,7 @@ function confirmHeld(batch: Batch, hold: HoldRecord, paid: Facts['confirmed'][nu
 
 function freeHeld(batch: Batch, hold: HoldRecord): void {
   movePools(batch, hold.lines, 'held', -1);
+  noteMoved(batch.changes.moved, hold.lines, 'unlocked');
   setSeats(batch, hold, seatStatus.free);
 }
 

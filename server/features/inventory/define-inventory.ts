@@ -87,7 +87,12 @@ export async function announceInventory(
   const [ledger] = await trx.query<{ version: number }>(moveVersionSql, [eventId]);
   const pools = new Map((await selectPools(trx, [eventId])).map((pool) => [pool.id, pool]));
   const from = (ledger?.version ?? 1) - 1;
-  const effect = availabilityEffect({ eventId, ticketTypes }, { pools }, { seats: new Map() }, from);
+  const effect = availabilityEffect(
+    { eventId, ticketTypes },
+    { pools },
+    { seats: new Map(), moved: new Map() },
+    from,
+  );
   enqueueEffects(trx, [effect], app.clock.now());
 }
 

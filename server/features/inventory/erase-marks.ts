@@ -6,5 +6,5 @@ import { clearMarks } from './marks-store.ts';
 /** Erases by which mailbox and card holds of an event that is over were counted. */
 export function eraseMarks(trx: Writes, eventId: EventId, holdIds: HoldId[], now: Date): void {
   clearMarks(trx, eventId, holdIds);
-  enqueueEffects(trx, [{ topic: 'ticket_availability', type: 'holds.erased', eventId, payload: {} }], now);
+  enqueueEffects(trx, [{ type: 'admit.holds.erased.v1', eventId, data: { holds: holdIds.length } }], now);
 }

@@ -264,7 +264,7 @@ describe('when the organiser changes the capacity', () => {
     const { body: before } = await world.client().get(`/api/events/${event.id}/availability`);
     expect((await change(event, 5)).status).toBe(200);
     const [told] = await world.app.db.query<{ payload: object }>(
-      `select payload from outbox where event_id = $1 and type = 'availability.changed' order by tx desc, id desc limit 1`,
+      `select payload from outbox where event_id = $1 and type = 'admit.availability.changed.v1' order by tx desc, id desc limit 1`,
       [event.id],
     );
     expect(told?.payload).toMatchObject({

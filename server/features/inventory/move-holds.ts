@@ -13,10 +13,9 @@ export async function moveHolds(
 ): Promise<void> {
   const moved = Map.groupBy(await updateBuyer(trx, from, to), (hold) => hold.event_id);
   const effects = [...moved].map(([eventId, holds]) => ({
-    topic: 'ticket_availability' as const,
-    type: 'holds.moved',
+    type: 'admit.holds.moved.v1' as const,
     eventId,
-    payload: { from, to, holdIds: holds.map((hold) => hold.id) },
+    data: { from, to, holdIds: holds.map((hold) => hold.id) },
   }));
   enqueueEffects(trx, effects, app.clock.now());
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Refused } from '../../../contract/errors.ts';
 import { idSchema } from '../../../contract/ids.ts';
-import * as messages from '../../../contract/messages.ts';
+import * as mailbox from '../../../contract/mailbox.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
 import { getMailboxAttachment } from './get-mailbox-attachment.ts';
@@ -12,9 +12,9 @@ import { showMailboxMessage } from './show-mailbox-message.ts';
 /** The local mailbox. Anybody may read it, so it exists only where nothing real is sent. */
 export function mailboxRoutes(http: FastifyInstance, app: App): void {
   if (app.mailer.kind !== 'mailbox' || app.config.env === 'production') return;
-  bind(http, app, messages.listMailbox, listMailbox);
-  bind(http, app, messages.getMailboxMessage, getMailboxMessage);
-  bind(http, app, messages.getMailboxAttachment, getMailboxAttachment);
+  bind(http, app, mailbox.listMailbox, listMailbox);
+  bind(http, app, mailbox.getMailboxMessage, getMailboxMessage);
+  bind(http, app, mailbox.getMailboxAttachment, getMailboxAttachment);
   // A page for the mailbox page's frame rather than an operation of the API.
   http.get<{ Params: { messageId: string } }>('/api/mailbox/:messageId/body.html', async (request, reply) => {
     const messageId = idSchema('message').safeParse(request.params.messageId);

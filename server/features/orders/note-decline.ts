@@ -1,8 +1,18 @@
-import type { EventId, OrderId } from '../../../contract/ids.ts';
+import type { EventId, OrderId, PaymentId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { enqueueEffects } from '../../data/outbox.ts';
 import { markDeclined } from './store.ts';
 
 /** A card was declined. The places stay held, so that the buyer can try another one until the hold runs out. */
-export async function noteDecline(app: App, request: { eventId: EventId; orderId: OrderId }): Promise<void> {
-  await markDeclined(app.db, request.orderId);
+export async function noteDecline(
+  app: App,
+  { id: paymentId, eventId, orderId }: { id: PaymentId; eventId: EventId; orderId: OrderId },
+): Promise<void> {
+  const isTold = await app.db.transaction(async (trx) => {
+    if (!(await markDeclined(trx, orderId))) return false;
+    const data = { orderId, paymentId, reason: 'declined' as const };
+    enqueueEffects(trx, [{ type: 'admit.payment.failed.v1', eventId, data }], app.clock.now());
+    return true;
+  });
+  if (isTold) app.relay.wake();
 }

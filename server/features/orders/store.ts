@@ -140,8 +140,9 @@ export function markUnbought(trx: Writes, orders: { hold: HoldRecord; cause: Ref
 
 const declinedSql = `update orders set problem = 'declined' where id = $1 and status = 'pending'`;
 
-export async function markDeclined(db: Queryable, orderId: OrderId): Promise<void> {
-  await db.run(declinedSql, [orderId]);
+/** True while the order waits for its payment. */
+export async function markDeclined(db: Queryable, orderId: OrderId): Promise<boolean> {
+  return (await db.run(declinedSql, [orderId])) > 0;
 }
 
 const findSql = `select ${columns} from orders where id = $1`;

@@ -55,7 +55,10 @@ describe('money after the hold has expired', () => {
       { kind: 'refund', debit: `buyer:${slow.orderId}`, credit: 'provider:sandbox', amount_minor: 2500 },
     ]);
     expect(await books.paymentStatus(slow)).toBe('refunded');
-    expect(await books.notices(slow.orderId)).toEqual(['payment.late_refunded']);
+    expect(await books.notices(slow.orderId)).toEqual([
+      'admit.payment.succeeded.v1',
+      'admit.payment.refunded.v1',
+    ]);
   });
 });
 
@@ -84,7 +87,10 @@ describe('a refund', () => {
     });
     expect(await books.paymentStatus(bought)).toBe('refunded');
     expect(await books.outcomes(bought.orderId)).toEqual(['confirmed', 'refunded']);
-    expect(await books.notices(bought.orderId)).toEqual(['payment.refunded']);
+    expect(await books.notices(bought.orderId)).toEqual([
+      'admit.payment.succeeded.v1',
+      'admit.payment.refunded.v1',
+    ]);
     expect((await bought.order()).status).toBe('refunded');
   });
 
@@ -106,7 +112,10 @@ describe('a refund', () => {
     expect(askedFor).toHaveLength(3);
     expect(new Set(askedFor).size).toBe(1);
     expect(await books.refunds(bought.orderId)).toMatchObject([{ status: 'succeeded' }]);
-    expect(await books.notices(bought.orderId)).toEqual(['payment.refunded']);
+    expect(await books.notices(bought.orderId)).toEqual([
+      'admit.payment.succeeded.v1',
+      'admit.payment.refunded.v1',
+    ]);
   });
 
   test('that takes its time at the provider is asked about', async () => {
@@ -147,7 +156,10 @@ describe('a refund', () => {
       amount_minor: 2500,
     });
     expect(await books.paymentStatus(bought)).toBe('succeeded');
-    expect(await books.notices(bought.orderId)).toEqual([]);
+    expect(await books.notices(bought.orderId)).toEqual([
+      'admit.payment.succeeded.v1',
+      'admit.payment.refund_failed.v1',
+    ]);
   });
 
   test('that we did not ask for is recorded', async () => {

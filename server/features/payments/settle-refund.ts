@@ -50,18 +50,18 @@ export async function recordRefund(
   const isOwed = await app.db.transaction(async (trx) => {
     if (!(await markRefund(trx, refund.id, status, ref, now))) return false;
     markRefunded(trx, refund, now);
+    const { id: refundId, orderId, eventId, paymentId, amountMinor, reason } = refund;
+    const amount = { amount: amountMinor, currency: refund.currency as Currency };
+    const data = { orderId, paymentId, refundId, amount, reason };
     if (status === 'failed') {
+      enqueueEffects(trx, [{ type: 'admit.payment.refund_failed.v1', eventId, data }], now);
       reverseRefund(trx, refund, app.newId('transfer'), now);
       // The buyer is still owed this: a person must find another way to pay it.
       return enterUnmatched(app, trx, owedOf(refund));
     }
-    const { id: refundId, orderId, eventId, amountMinor, currency, reason } = refund;
-    const type = reason === 'cancelled_by_buyer' ? 'payment.refunded' : 'payment.late_refunded';
-    const payload = { orderId, refundId, amountMinor, currency, reason };
-    enqueueEffects(trx, [{ topic: 'payment_notifications', type, eventId, payload }], now);
+    enqueueEffects(trx, [{ type: 'admit.payment.refunded.v1', eventId, data }], now);
     const kind = reason === 'cancelled_by_buyer' ? 'refund-sent' : 'late-refund-sent';
-    const sent = { amount: amountMinor, currency: currency as Currency };
-    writeOrderMails(trx, [{ kind, orderId, refundId, reason, refund: sent }]);
+    writeOrderMails(trx, [{ kind, orderId, refundId, reason, refund: amount }]);
     return false;
   });
   if (isOwed) sayUnmatched(app, owedOf(refund));

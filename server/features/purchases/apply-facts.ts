@@ -1,11 +1,13 @@
+import type { Told } from '../../../contract/messages.ts';
 import type { App } from '../../app.ts';
-import type { Effect } from '../../data/outbox.ts';
+import type { Facts } from '../inventory/decide.ts';
 import { type HoldRecord, orderIdOf } from '../inventory/inventory.ts';
 import type { Consequence } from '../inventory/ledger.ts';
 import { followLedger } from '../orders/follow-ledger.ts';
 import { confirmedMail, writeOrderMails } from '../orders/order-mails.ts';
 import { closePayments } from '../payments/close-payments.ts';
 import { openRefunds } from '../payments/open-refunds.ts';
+import { type Charge, paymentIdOf } from '../payments/payment.ts';
 import { recordCharges } from '../payments/record-charges.ts';
 import { issueTickets } from '../tickets/issue-tickets.ts';
 
@@ -54,21 +56,48 @@ export const applyFacts =
       trx,
       issued.map(({ orderId }) => confirmedMail(orderId)),
     );
-    return [
-      ...confirmed.map(({ hold, late }) => orderEffect('order.confirmed', hold, { late })),
-      ...ended.map(({ hold, as }) => orderEffect(`order.${as}`, hold, {})),
-    ];
+    return [...tellPayments(charges, facts), ...tellOrders(facts)];
   };
 
-const orderEffect = (type: string, hold: HoldRecord, more: Record<string, unknown>): Effect => ({
-  topic: 'order_events',
-  type,
-  eventId: hold.eventId,
-  payload: {
-    orderId: orderIdOf(hold.id),
-    buyerId: hold.buyerId,
-    totalMinor: hold.totalMinor,
-    currency: hold.currency,
-    ...more,
-  },
+function tellPayments(charges: Charge[], { ended, refundDue }: Facts): Told[] {
+  const paid = new Set(refundDue.map(({ hold }) => hold));
+  // An order also fails because its money buys nothing. Then no payment has failed.
+  const unpaid = ended.filter(({ hold, as }) => as === 'failed' && !paid.has(hold));
+  return [
+    ...charges.map(({ eventId, orderId, paymentId, amountMinor: amount, currency, late }) => {
+      const data = { orderId, paymentId, amount: { amount, currency }, late };
+      return { type: 'admit.payment.succeeded.v1' as const, eventId, data };
+    }),
+    ...unpaid.map(({ hold: { id, eventId } }) => {
+      const orderId = orderIdOf(id);
+      return {
+        type: 'admit.payment.failed.v1' as const,
+        eventId,
+        data: { orderId, paymentId: paymentIdOf(orderId), reason: 'cancelled' as const },
+      };
+    }),
+  ];
+}
+
+function tellOrders({ confirmed, ended }: Facts): Told[] {
+  return [
+    ...confirmed.map(({ hold, late }) => ({
+      type: 'admit.order.confirmed.v1' as const,
+      eventId: hold.eventId,
+      data: { ...orderOf(hold), late },
+    })),
+    ...ended.map(({ hold, as }): Told => {
+      const { eventId, currency } = hold;
+      const data = orderOf(hold);
+      if (as !== 'cancelled') return { type: `admit.order.${as}.v1`, eventId, data };
+      const refund = { amount: 0, currency };
+      return { type: 'admit.order.cancelled.v1', eventId, data: { ...data, refund } };
+    }),
+  ];
+}
+
+const orderOf = ({ id, buyerId, totalMinor, currency }: HoldRecord) => ({
+  orderId: orderIdOf(id),
+  buyerId,
+  total: { amount: totalMinor, currency },
 });

@@ -72,15 +72,14 @@ async function cancelPaid(app: App, { id, eventId }: OrderRecord): Promise<void>
       };
       openRefunds(app, trx, [{ ...refund, reason: 'cancelled_by_buyer' }], now);
     }
-    const payload = {
+    const refund = { amount: refundMinor, currency: order.currency };
+    const data = {
       orderId: id,
       buyerId: order.buyerId,
-      refundMinor,
-      currency: order.currency,
-      paid: true,
+      total: { amount: order.totalMinor, currency: order.currency },
+      refund,
     };
-    enqueueEffects(trx, [{ topic: 'order_events', type: 'order.cancelled', eventId, payload }], now);
-    const refund = { amount: refundMinor, currency: order.currency };
+    enqueueEffects(trx, [{ type: 'admit.order.cancelled.v1', eventId, data }], now);
     writeOrderMails(trx, [{ kind: 'order-cancelled', orderId: id, refund }]);
     writeJobs(trx, [{ task: 'return-places', payload: { eventId, orderId: id } }]);
   });

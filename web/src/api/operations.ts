@@ -4,7 +4,7 @@ import type * as door from '../../../contract/check-ins.ts';
 import type * as discovery from '../../../contract/discovery.ts';
 import type * as events from '../../../contract/events.ts';
 import type * as holds from '../../../contract/holds.ts';
-import type * as messages from '../../../contract/messages.ts';
+import type * as mailbox from '../../../contract/mailbox.ts';
 import type * as orders from '../../../contract/orders.ts';
 import type * as payments from '../../../contract/payments.ts';
 import type * as records from '../../../contract/record-keeping.ts';
@@ -107,8 +107,8 @@ export const getDoorCounts = endpoint<typeof door.getDoorCounts>(
   '/api/events/{eventId}/check-ins/counts',
 );
 
-export const listMailbox = endpoint<typeof messages.listMailbox>('GET', '/api/mailbox');
-export const getMailboxMessage = endpoint<typeof messages.getMailboxMessage>(
+export const listMailbox = endpoint<typeof mailbox.listMailbox>('GET', '/api/mailbox');
+export const getMailboxMessage = endpoint<typeof mailbox.getMailboxMessage>(
   'GET',
   '/api/mailbox/{messageId}',
 );

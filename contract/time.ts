@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isTimeZone } from './zones.ts';
 
 const [firstInstantMs, lastInstantMs] = [Date.UTC(1970, 0, 1), Date.UTC(9999, 0, 1)];
 
@@ -20,15 +21,6 @@ export const timeZoneSchema = z
   .string()
   .check(
     z.maxLength(64),
-    z.refine(isTimeZone, 'expected an IANA time zone'),
+    z.refine(isTimeZone, 'expected an IANA time zone such as Europe/Berlin'),
     z.meta({ examples: ['Europe/Berlin'] }),
   );
-
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,6 @@
 import type { Event } from '../../contract/events.ts';
 import { formatMoney, type Money, minorDigits } from '../../contract/money.ts';
+import { shownZone } from '../../contract/zones.ts';
 import { toPlainText, toRichText } from '../features/catalog/rich-text.ts';
 import type { Head } from './head.ts';
 
@@ -21,7 +22,11 @@ export const eventPath = (slug: string): string => `/e/${encodeURIComponent(slug
 /** When, where and from how much, then what: link previews show only the beginning. */
 function describe(event: Event): string {
   const { venue, startsAt, timeZone } = event;
-  const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
+  const when = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone: shownZone(timeZone),
+  });
   return shorten(
     [
       stateOf(event),
@@ -111,7 +116,7 @@ function offersOf(event: Event, url: string): object[] {
 export function localTime(instant: string, timeZone: string): string {
   const { year, month, day, hour, minute, second, timeZoneName } = Object.fromEntries(
     new Intl.DateTimeFormat('en-US', {
-      timeZone,
+      timeZone: shownZone(timeZone),
       year: 'numeric',
       month: '2-digit',
       day: '2-digit',

@@ -261,3 +261,35 @@ test('the demo says in one line what can be tried, and each way leads there', as
     await reader.sees('heading', heading);
   }
 });
+
+test('an event in a zone that the browser does not know is shown in UTC, beside all others', async () => {
+  const { db } = house.app;
+  const [event] = await db.query<{ id: string; title: string; time_zone: string; slug: string }>(
+    `select id, title, time_zone, slug from events where title = $1`,
+    [extra(1)],
+  );
+  await db.run(`update events set time_zone = 'Mars/Olympus', version = version + 1 where id = $1`, [
+    event!.id,
+  ]);
+  try {
+    const reader = await house.person();
+    await reader.open(`/?q=${encodeURIComponent('Evening number')}`);
+    const found = region(reader, 'Found');
+    await found
+      .getByRole('article')
+      .filter({ hasText: extra(1) })
+      .getByText(/UTC/)
+      .waitFor();
+    await found
+      .getByRole('article')
+      .filter({ hasText: extra(2) })
+      .waitFor();
+    await reader.open(`/e/${event!.slug}`);
+    await reader.page.getByRole('heading', { name: extra(1) }).waitFor();
+  } finally {
+    await db.run(`update events set time_zone = $2, version = version + 1 where id = $1`, [
+      event!.id,
+      event!.time_zone,
+    ]);
+  }
+});

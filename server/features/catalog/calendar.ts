@@ -1,5 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { Language } from '../../../contract/languages.ts';
+import { shownZone } from '../../../contract/zones.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 
 export interface CalendarEntry {
@@ -44,7 +45,7 @@ const clockTime = (at: Date, timeZone: string, locale: string) =>
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-    timeZone,
+    timeZone: shownZone(timeZone),
     timeZoneName: 'short',
   }).format(at);
 

@@ -1,5 +1,6 @@
 import type { Language } from '../../../contract/languages.ts';
 import { formatMoney } from '../../../contract/money.ts';
+import { shownZone } from '../../../contract/zones.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { TicketSigner } from './code.ts';
@@ -104,7 +105,7 @@ function formatsIn(timeZone: string, language: Language): Formats {
     // The digits of seats and order numbers, in Arabic too.
     const locale = language === 'en' ? 'en-GB' : `${language}-u-nu-latn`;
     const format = (options: Intl.DateTimeFormatOptions) =>
-      new Intl.DateTimeFormat(locale, { ...options, timeZone });
+      new Intl.DateTimeFormat(locale, { ...options, timeZone: shownZone(timeZone) });
     found = {
       day: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
       clock: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),

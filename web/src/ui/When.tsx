@@ -1,3 +1,4 @@
+import { shownZone } from '../../../contract/zones.ts';
 import { locale } from './language.ts';
 import { ownTimeZone } from './time-zone.ts';
 
@@ -22,9 +23,14 @@ const formats = {
 
 export type WhenFormat = keyof typeof formats;
 
-/** An instant as clocks at the event show it. */
-export const formatWhen = (instant: string, timeZone: string, format: WhenFormat = 'short'): string =>
-  new Intl.DateTimeFormat(locale(), { ...formats[format], timeZone }).format(new Date(instant));
+/** An instant as clocks at the event show it; in UTC, and saying so, where this browser does not know the zone. */
+export function formatWhen(instant: string, timeZone: string, format: WhenFormat = 'short'): string {
+  const zone = shownZone(timeZone);
+  const text = new Intl.DateTimeFormat(locale(), { ...formats[format], timeZone: zone }).format(
+    new Date(instant),
+  );
+  return zone === timeZone || !('hour' in formats[format]) ? text : `${text} UTC`;
+}
 
 /** An instant as the reader's own clock shows it, 20:15. */
 export const clockTime = (ms: number): string =>
@@ -32,7 +38,7 @@ export const clockTime = (ms: number): string =>
 
 /** The zone's name where it is not the reader's own: "Central European Time", "heure d’Europe centrale". */
 export function foreignZone(instant: string, timeZone: string): string | null {
-  if (timeZone === ownTimeZone()) return null;
+  if (timeZone === ownTimeZone() || shownZone(timeZone) !== timeZone) return null;
   const named = new Intl.DateTimeFormat(locale(), { timeZone, timeZoneName: 'longGeneric' });
   return named.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')?.value ?? null;
 }

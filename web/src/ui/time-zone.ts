@@ -1,10 +1,12 @@
+import { shownZone } from '../../../contract/zones.ts';
+
 /** The device's own IANA zone. */
 export const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Minutes that the zone is ahead of UTC at this instant. */
 function offsetMinutes(instantMs: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
+    timeZone: shownZone(timeZone),
     hourCycle: 'h23',
     year: 'numeric',
     month: 'numeric',
@@ -19,7 +21,8 @@ function offsetMinutes(instantMs: number, timeZone: string): number {
 
 /**
  * `2027-01-15T23:00`, as clocks in the zone show it, as an instant. An hour that the clocks skip in spring
- * counts as the hour after it; one that they show twice in autumn is the first.
+ * counts as the hour after it; one that they show twice in autumn is the first. A zone that this browser does not know
+ * counts as UTC, here and in wallTimeOf, so that a form gives back the instant that it was given.
  */
 export function instantOf(wallTime: string, timeZone: string): string {
   const asUtc = Date.parse(`${wallTime.slice(0, 16)}:00Z`);

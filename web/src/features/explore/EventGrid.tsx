@@ -1,6 +1,7 @@
 import { useDeferredValue, useEffect, useRef } from 'react';
 import type { EventSummary } from '../../../../contract/events.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Guarded } from '../../ui/Guarded.tsx';
 import { EventCard } from './EventCard.tsx';
 import { CardSkeleton } from './ExploreSkeleton.tsx';
 import { isReopened } from './reopened.ts';
@@ -37,7 +38,9 @@ export function EventGrid({ events, first = true, faded = false, more }: Props) 
       >
         {shown.map((event, index) => (
           <li key={event.id}>
-            <EventCard event={event} eager={first && index < 3} />
+            <Guarded fallback={event.title}>
+              <EventCard event={event} eager={first && index < 3} />
+            </Guarded>
           </li>
         ))}
         {more?.loading && ['a', 'b', 'c'].map((key) => <CardSkeleton key={key} as="li" />)}

@@ -3,6 +3,7 @@ import { type ReactNode, useId } from 'react';
 import type { EventSummary } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
 import { Cover } from '../../ui/Cover.tsx';
+import { Guarded } from '../../ui/Guarded.tsx';
 import { When } from '../../ui/When.tsx';
 import { coverSet, coverSizes } from './card-cover.ts';
 import { Price } from './Price.tsx';
@@ -30,7 +31,9 @@ export function EventShelf({ title, items, action, first = false }: Props) {
       <ul className="scroll-plain page-bleed mt-3 flex snap-x gap-4 overflow-x-auto py-1 sm:-mx-1 sm:scroll-px-1 sm:px-1">
         {items.map(({ event, note }, index) => (
           <li key={event.id} className="w-60 shrink-0 snap-start sm:w-64">
-            <ShelfCard event={event} note={note} eager={first && index < 2} />
+            <Guarded fallback={event.title}>
+              <ShelfCard event={event} note={note} eager={first && index < 2} />
+            </Guarded>
           </li>
         ))}
       </ul>

@@ -9,6 +9,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Cover } from '../../ui/Cover.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Field, Select } from '../../ui/Field.tsx';
+import { Guarded } from '../../ui/Guarded.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -89,29 +90,31 @@ function Events({ me, current }: { me: Me; current: Organisation }) {
             key={event.id}
             className="relative flex flex-wrap items-center gap-4 rounded-card border border-line bg-raised p-3 hover:border-line-strong"
           >
-            <Cover
-              src={event.coverUrl}
-              title={event.title}
-              className="size-[min(4rem,20vw)] rounded-field sm:w-24"
-            />
-            <div className="min-w-[min(7rem,100%)] flex-1">
-              <h2 dir="auto" className="page-side truncate font-bold">
-                <Link
-                  to={paths.managedEvent}
-                  params={{ eventId: event.id }}
-                  className="after:absolute after:inset-0 after:rounded-card"
-                >
-                  {event.title}
-                </Link>
-              </h2>
-              <p className="truncate text-sm text-muted">
-                <When at={event.startsAt} timeZone={event.timeZone} /> ·{' '}
-                <bdi>
-                  {event.venue.name}, {event.venue.city}
-                </bdi>
-              </p>
-            </div>
-            <EventStatus status={event.status} />
+            <Guarded fallback={event.title}>
+              <Cover
+                src={event.coverUrl}
+                title={event.title}
+                className="size-[min(4rem,20vw)] rounded-field sm:w-24"
+              />
+              <div className="min-w-[min(7rem,100%)] flex-1">
+                <h2 dir="auto" className="page-side truncate font-bold">
+                  <Link
+                    to={paths.managedEvent}
+                    params={{ eventId: event.id }}
+                    className="after:absolute after:inset-0 after:rounded-card"
+                  >
+                    {event.title}
+                  </Link>
+                </h2>
+                <p className="truncate text-sm text-muted">
+                  <When at={event.startsAt} timeZone={event.timeZone} /> ·{' '}
+                  <bdi>
+                    {event.venue.name}, {event.venue.city}
+                  </bdi>
+                </p>
+              </div>
+              <EventStatus status={event.status} />
+            </Guarded>
           </li>
         ))}
       </ul>

@@ -4,7 +4,7 @@ import type { Category, ManagedEvent } from '../../../../contract/events.ts';
 import type { TicketTypeId } from '../../../../contract/ids.ts';
 import { blockFields, type SeatLayout, seatLayoutSchema } from '../../../../contract/layout.ts';
 import type { Currency } from '../../../../contract/money.ts';
-import { isTimeZone } from '../../../../contract/time.ts';
+import { shownZone } from '../../../../contract/zones.ts';
 import { instantOf, wallTimeOf } from '../../ui/time-zone.ts';
 
 /** An event as the form holds it: everything a text, as it was typed, times as clocks at the venue show them. */
@@ -163,7 +163,7 @@ export const fieldOf = (path: string): string =>
  * the form (a ticket type's own sale window) stays as `before` has it.
  */
 export function bodyOf(draft: Draft, before: ManagedEvent | null): z.input<typeof eventBody> {
-  const zone = isTimeZone(draft.timeZone) ? draft.timeZone : 'UTC';
+  const zone = shownZone(draft.timeZone);
   const instant = (wall: string) => (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(wall) ? instantOf(wall, zone) : '');
   const isPool = (key: string) => draft.pools.some((pool) => pool.key === key);
   const venueBefore = before && before.venue.name === draft.venue.name ? before.venue : null;

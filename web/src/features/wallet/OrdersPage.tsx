@@ -7,6 +7,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Cover } from '../../ui/Cover.tsx';
 import { useNowMs } from '../../ui/clock.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Guarded } from '../../ui/Guarded.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
@@ -80,32 +81,34 @@ function Group({ title, orders }: { title: string; orders: Order[] }) {
             key={order.id}
             className="relative flex flex-wrap gap-4 rounded-3xl border border-line bg-raised p-4 transition-shadow hover:shadow-lift sm:gap-6"
           >
-            <Cover
-              src={order.event.coverUrl}
-              title={order.event.title}
-              className="size-[min(5rem,25vw)] rounded-card sm:h-28 sm:w-42"
-            />
-            <div className="min-w-0 grow basis-36 self-center">
-              <p className="text-sm font-semibold text-accent">
-                <When at={order.event.startsAt} timeZone={order.event.timeZone} withZone />
-              </p>
-              <h3 className="text-lg font-bold leading-snug tracking-tight">
-                <Link
-                  to={paths.order}
-                  params={{ orderId: order.id }}
-                  className="after:absolute after:inset-0 after:rounded-3xl"
-                >
-                  <bdi>{order.event.title}</bdi>
-                </Link>
-              </h3>
-              <p className="text-muted">
-                {t('places', { count: order.lines.reduce((sum, line) => sum + line.quantity, 0) })} ·{' '}
-                <bdi>{order.event.venueName}</bdi>
-              </p>
-              <p className="mt-2">
-                <OrderStatus status={order.status} />
-              </p>
-            </div>
+            <Guarded fallback={order.number}>
+              <Cover
+                src={order.event.coverUrl}
+                title={order.event.title}
+                className="size-[min(5rem,25vw)] rounded-card sm:h-28 sm:w-42"
+              />
+              <div className="min-w-0 grow basis-36 self-center">
+                <p className="text-sm font-semibold text-accent">
+                  <When at={order.event.startsAt} timeZone={order.event.timeZone} withZone />
+                </p>
+                <h3 className="text-lg font-bold leading-snug tracking-tight">
+                  <Link
+                    to={paths.order}
+                    params={{ orderId: order.id }}
+                    className="after:absolute after:inset-0 after:rounded-3xl"
+                  >
+                    <bdi>{order.event.title}</bdi>
+                  </Link>
+                </h3>
+                <p className="text-muted">
+                  {t('places', { count: order.lines.reduce((sum, line) => sum + line.quantity, 0) })} ·{' '}
+                  <bdi>{order.event.venueName}</bdi>
+                </p>
+                <p className="mt-2">
+                  <OrderStatus status={order.status} />
+                </p>
+              </div>
+            </Guarded>
           </li>
         ))}
       </ul>

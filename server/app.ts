@@ -14,6 +14,7 @@ import type { Budgets } from './http/budgets.ts';
 import type { NewId } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { Seal } from './seal.ts';
 
 /** Everything that commands need from outside, built once (create-app.ts) and passed. */
 export interface App {
@@ -41,6 +42,8 @@ export interface App {
   interest: Interest;
   payments: PaymentProvider;
   mailer: Mailer;
+  /** For secrets that wait in the database until they are mailed. */
+  seal: Seal;
   signer: TicketSigner;
   printer: TicketPrinter;
 }

@@ -20,6 +20,7 @@ import { createNewId } from './ids.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { OnPoint } from './points.ts';
+import { createSeal } from './seal.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface AppParts {
@@ -64,7 +65,8 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   const ledgerDb = createDb({ ...connectionTo('admit ledger'), poolSize: ledgerConnections });
   const relay = startRelay({ db, clock, log, metrics, source: config.publicUrl, onPoint: parts.onPoint });
   opened.push(db.close, ledgerDb.close, relay.stop);
-  const base = { config, clock, newId, log, db, metrics, relay };
+  const seal = createSeal(secrets.session);
+  const base = { config, clock, newId, log, db, metrics, relay, seal };
   const accounts = await createAccounts({ ...base, connectionTo, sessionSecret: secrets.session, moveBuyer });
   opened.push(accounts.close);
   const app: App = {

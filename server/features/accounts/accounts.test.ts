@@ -24,9 +24,9 @@ const mails = `
   where task.identifier = 'send-mail' and job.payload->>'kind' = $1 and job.payload->>'to' = $2
   order by job.id desc`;
 async function linkMailed(kind: string, to: string): Promise<URL> {
-  const [mail] = await world.app.db.query<{ payload: { url: string } }>(mails, [kind, to]);
+  const [mail] = await world.app.db.query<{ payload: { sealedUrl: string } }>(mails, [kind, to]);
   if (!mail) throw new Error(`no mail ${kind} to ${to}`);
-  return new URL(mail.payload.url);
+  return new URL(world.app.seal.open(mail.payload.sealedUrl) ?? '');
 }
 const me = async (client: Client) => (await client.get('/api/me')).body;
 

@@ -16,9 +16,10 @@ import type { UserId } from '../../../contract/ids.ts';
 import { type Language, languageOf } from '../../../contract/languages.ts';
 import type { Operation } from '../../../contract/operation.ts';
 import type { Config } from '../../config.ts';
-import type { Db } from '../../data/db.ts';
+import type { Db, Transaction } from '../../data/db.ts';
 import type { NewId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
+import type { Seal } from '../../seal.ts';
 import { writeAccountMail } from './account-mail.ts';
 import type { Session } from './accounts.ts';
 import { hashSessionTokens } from './hash-session-tokens.ts';
@@ -33,6 +34,9 @@ export interface AuthOptions {
   publicUrl: string;
   sessionSecret: string;
   db: Db;
+  /** Runs `work` in the transaction that better-auth has open for this request, or in one of its own. */
+  transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>;
+  seal: Seal;
   /** better-auth's own few connections: see createAccounts. */
   pool: pg.Pool;
   now: () => Date;
@@ -258,8 +262,12 @@ function rateLimits(): Record<string, { window: number; max: number }> {
   return limits;
 }
 
+/**
+ * On sign-up the mail is in the transaction that makes the account: neither is there without the other, wherever the
+ * process dies.
+ */
 async function sendVerificationLink(
-  { db, publicUrl, now }: AuthOptions,
+  { transaction, seal, publicUrl, now }: AuthOptions,
   user: { id: string; name: string; email: string },
   callbackURL: string,
   headers: Headers | undefined,
@@ -268,10 +276,10 @@ async function sendVerificationLink(
   const token = randomBytes(24).toString('base64url');
   const expiresAt = new Date(now().getTime() + verificationLinkMs);
   const query = `token=${token}&callbackURL=${encodeURIComponent(callbackURL)}`;
-  await db.transaction(async (trx) => {
+  await transaction(async (trx) => {
     await writeLink(trx, { kind: 'verify-email', token, userId: user.id as UserId, expiresAt }, now());
     const url = `${publicUrl}${basePath}/verify-email?${query}`;
-    writeAccountMail(trx, 'verify-email', user, url, languageAsked(headers));
+    writeAccountMail(trx, seal, 'verify-email', user, url, languageAsked(headers));
   });
 }
 

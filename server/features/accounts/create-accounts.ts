@@ -7,6 +7,7 @@ import { type ConnectionOptions, openPool } from '../../data/connections.ts';
 import type { Db } from '../../data/db.ts';
 import type { NewId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
+import { createSeal } from '../../seal.ts';
 import type { Accounts, Caller, Identified, Session } from './accounts.ts';
 import { basePath, createAuth, prolongAfterSeconds, sessionSeconds } from './auth.ts';
 import { createCallerCookie, equalInConstantTime, readCookie } from './caller-cookie.ts';
@@ -66,6 +67,8 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     publicUrl,
     sessionSecret,
     db: heard,
+    transaction: (work) => trouble.inTransaction(work, heard),
+    seal: createSeal(sessionSecret),
     pool: trouble.pool(pool),
     now,
     newId,

@@ -27,7 +27,7 @@ export async function requestPasswordReset(
     await writeLink(trx, { kind, token, userId, expiresAt: new Date(now.getTime() + resetLinkMs) }, now);
     if (!user) return deleteLinksOf(trx, kind, userId);
     const url = `${app.config.publicUrl}/reset-password?token=${token}`;
-    writeAccountMail(trx, kind, user, url, languageOf(call.header('accept-language')));
+    writeAccountMail(trx, app.seal, kind, user, url, languageOf(call.header('accept-language')));
   });
   return { status: true };
 }

@@ -81,8 +81,8 @@ const mails = `
   where task.identifier = 'send-mail' and job.payload->>'kind' = $1 and job.payload->>'to' = $2
   order by job.id desc`;
 async function linksMailed(kind: 'verify-email' | 'reset-password', to: string): Promise<URL[]> {
-  const found = await world.app.db.query<{ payload: { url: string } }>(mails, [kind, to]);
-  return found.map(({ payload }) => new URL(payload.url));
+  const found = await world.app.db.query<{ payload: { sealedUrl: string } }>(mails, [kind, to]);
+  return found.map(({ payload }) => new URL(world.app.seal.open(payload.sealedUrl) ?? ''));
 }
 async function tokenMailed(kind: 'verify-email' | 'reset-password', to: string): Promise<string> {
   const [link] = await linksMailed(kind, to);

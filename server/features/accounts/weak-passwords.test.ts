@@ -189,11 +189,11 @@ describe('wherever a password is chosen', () => {
   });
   afterAll(() => world.close());
   const linkSql = `
-    select job.payload->>'url' as url from graphile_worker._private_jobs job
+    select job.payload->>'sealedUrl' as sealed from graphile_worker._private_jobs job
     where job.payload->>'kind' = $1 and job.payload->>'to' = $2 order by job.id desc`;
   async function tokenMailed(kind: string, to: string): Promise<string | null> {
-    const [mail] = await world.app.db.query<{ url: string }>(linkSql, [kind, to]);
-    return new URL(mail?.url ?? '').searchParams.get('token');
+    const [mail] = await world.app.db.query<{ sealed: string }>(linkSql, [kind, to]);
+    return new URL(world.app.seal.open(mail?.sealed ?? '') ?? '').searchParams.get('token');
   }
   const weak = { P4ssw0rd: 'password_too_common', 'MarieCurie!': 'password_too_personal' };
 

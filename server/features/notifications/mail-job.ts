@@ -7,10 +7,9 @@ import type { OrderMail } from '../orders/order-mails.ts';
  * when it is sent, its language too.
  */
 export type MailJob =
-  | ({ kind: 'verify-email' | 'reset-password' } & ToAccount)
+  | LinkMailJob
   /** `browser` is null where it is a program that does not say what it is. */
   | ({ kind: 'new-sign-in'; browser: string | null } & ToAccount)
-  | TeamInvitationJob
   /** To the operators, in English; the amount is in minor units. */
   | ({ kind: 'money-review'; reason: string; reference: string; amount: string } & ToAccount)
   | OrderMail;
@@ -22,6 +21,9 @@ interface ToAccount {
   url: string;
   language?: Language;
 }
+
+/** Mails whose link lets in whoever has it. They wait sealed (open-mail.ts). */
+export type LinkMailJob = ({ kind: 'verify-email' | 'reset-password' } & ToAccount) | TeamInvitationJob;
 
 export type OrderMailJob = OrderMail & {
   /** Of a mail that waits for its recipient's budget: when nobody waits any longer. */

@@ -1,11 +1,15 @@
 import type { App } from '../../app.ts';
 import type { TaskHandlers } from '../../work/jobs.ts';
 import type { MailJob } from './mail-job.ts';
+import { openMail, type WaitingMailJob } from './open-mail.ts';
 import { remindBuyers, remindOfEvents } from './remind-of-events.ts';
 import { sendMail } from './send-mail.ts';
 
 export const notificationsTasks = (app: App): TaskHandlers => ({
-  'send-mail': (payload) => sendMail(app, payload as unknown as MailJob),
+  'send-mail': async (payload) => {
+    const job = openMail(app, payload as unknown as WaitingMailJob);
+    if (job) await sendMail(app, job);
+  },
   'send-order-mails': (payloads) => sendOneByOne(app, payloads as unknown as MailJob[]),
   'remind-of-events': () => remindOfEvents(app),
   'remind-buyers': (payload) => remindBuyers(app, payload),

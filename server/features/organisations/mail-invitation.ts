@@ -3,6 +3,7 @@ import type { InvitationId, OrganisationId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
+import { sealLink } from '../../seal.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { invitationMs, mailWindowMs, requireBudget } from './invitation.ts';
@@ -41,7 +42,7 @@ export function mailInvitation(
   const { id, email, role, organisation, inviter, secret, language } = invitation;
   const url = `${app.config.publicUrl}/invitations/${id}#${secret}`;
   const days = invitationMs / 86_400_000;
-  const payload = {
+  const payload = sealLink(app.seal, {
     kind: 'team-invitation',
     to: email,
     name: '',
@@ -51,6 +52,6 @@ export function mailInvitation(
     inviter,
     role,
     days,
-  };
+  });
   return enqueueJobs(trx, [{ task: 'send-mail', payload }]);
 }

@@ -130,3 +130,92 @@ test('a file is alive by an import, a script, a page, and a tool by being docume
   };
   expect(tidy(new Map(Object.entries(files)))).toEqual([]);
 });
+
+/** The circles that tidy finds among files of features: the place it names, and its message. */
+const circlesOf = (files: Record<string, string>) =>
+  tidy(new Map(Object.entries(files).map(([path, text]) => [`server/features/${path}`, text])))
+    .filter(({ rule }) => rule.includes('circle'))
+    .map(({ path, line, rule }) => [`${path}:${line}`, rule] as const);
+
+test('two features that import each other are a circle, of which every import is named', () => {
+  const [circle, ...others] = circlesOf({
+    'orders/place-order.ts': "import {\n  openPayment,\n} from '../payments/open-payment.ts';",
+    'orders/cancel-order.ts': "import { openRefunds } from '../payments/open-refunds.ts';",
+    'payments/take-payment.ts': "import type { OrderRecord } from '../orders/orders.ts';",
+  });
+  expect(others).toEqual([]);
+  // The side with fewer imports is the one to begin with.
+  expect(circle?.[0]).toBe('server/features/payments/take-payment.ts:1');
+  expect(circle?.[1]).toContain('orders → payments → orders');
+  expect(circle?.[1]).toContain(
+    'server/features/orders/place-order.ts:3, server/features/orders/cancel-order.ts:1',
+  );
+  expect(circle?.[1]).toContain('payments → orders: server/features/payments/take-payment.ts:1');
+});
+
+test('a circle may be of any length, and leads through types, calls of import() and threads', () => {
+  const files = {
+    'a/a.ts': "import type { B } from '../b/b.ts';",
+    'b/b.ts': "type C = import('../c/c.ts').C;",
+    'c/c.ts': "new URL('../d/thread.ts', import.meta.url);",
+    'd/thread.ts': "export * from '../a/a.ts';",
+  };
+  const circles = circlesOf(files);
+  expect(circles).toHaveLength(1);
+  expect(circles[0]?.[1]).toContain('a → b → c → d → a');
+  for (const [path] of Object.entries(files)) expect(circles[0]?.[1]).toContain(`server/features/${path}:1`);
+});
+
+test('one import too many is one breach, however many circles it closes', () => {
+  const files = {
+    'a/a.ts': "import '../b/b.ts';\nimport '../c/c.ts';\nimport '../d/d.ts';",
+    'b/b.ts': "import '../c/c.ts';\nimport '../d/d.ts';",
+    'b/more.ts': "import '../d/d.ts';",
+    'c/c.ts': "import '../d/d.ts';",
+  };
+  expect(circlesOf(files)).toEqual([]);
+  const circles = circlesOf({ ...files, 'd/d.ts': "import '../b/b.ts';" });
+  expect(circles.map(([place]) => place)).toEqual(['server/features/d/d.ts:1']);
+  const others = { 'e/e.ts': "import '../f/f.ts';", 'f/f.ts': "import '../e/e.ts';" };
+  expect(circlesOf({ ...files, ...others, 'd/d.ts': "import '../b/b.ts';" })).toHaveLength(2);
+});
+
+test('features that import downwards are no circle, nor are tests, their support and the rest of the server', () => {
+  expect(
+    circlesOf({
+      'a/a.ts': "import '../b/b.ts';\nimport './own.ts';\nimport '../../app.ts';",
+      'a/own.ts': "import '../c/c.ts';\nimport './a.ts';",
+      'b/b.ts': "import '../c/c.ts';",
+      'b/b.test.ts': "import '../a/a.ts';",
+      'c/testing/play.ts': "import '../../a/a.ts';",
+    }),
+  ).toEqual([]);
+});
+
+test('the list of ARCHITECTURE.md has every feature, each below those that it imports', () => {
+  const files = (list: string) => {
+    const features = {
+      'server/features/orders/orders.ts': '',
+      'server/features/payments/pay.ts': "import '../orders/orders.ts';",
+    };
+    const all = {
+      ...features,
+      'ARCHITECTURE.md': `server/\n  features/   in order\n${list}  demo/   no feature\n`,
+    };
+    return tidy(new Map(Object.entries(all)))
+      .filter(({ rule }) => rule.includes('ARCHITECTURE'))
+      .map(({ path, line, rule }) => `${path}:${line} ${rule}`);
+  };
+  const [orders, payments] = [
+    '    orders/   the order\n',
+    '    payments/   money\n                of orders\n',
+  ];
+  expect(files(`${orders}${payments}`)).toEqual([]);
+  expect(files(orders)).toEqual([
+    'server/features/payments/pay.ts:1 is of a feature that the list of ARCHITECTURE.md lacks: payments',
+  ]);
+  expect(files(`${payments}${orders}`)).toEqual([
+    'server/features/payments/pay.ts:1 imports orders, which ARCHITECTURE.md lists below payments; ' +
+      'a feature imports only those above it',
+  ]);
+});

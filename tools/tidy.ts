@@ -6,6 +6,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { featureCircles, featureOrder } from './tidy/feature-circles.ts';
 
 export interface Breach {
   path: string;
@@ -35,6 +36,12 @@ export function tidy(tree: Tree): Breach[] {
     checkImports(path, text, report);
     if (isDead(path, references)) report(1, 'is imported by nothing but tests and is no entry point');
   }
+  const shipped = new Map([...tree].filter(([path]) => isScript(path) && !isTestSupport(path)));
+  const circles = featureCircles(shipped);
+  const architecture = tree.get('ARCHITECTURE.md');
+  // Where there is a circle no order is right.
+  const disorder = circles.length === 0 && architecture ? featureOrder(shipped, architecture) : [];
+  breaches.push(...circles, ...disorder);
   return breaches.sort((a, b) => a.path.localeCompare(b.path) || a.line - b.line);
 }
 

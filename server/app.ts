@@ -11,6 +11,7 @@ import type { PaymentProvider } from './features/payments/provider.ts';
 import type { TicketSigner } from './features/tickets/code.ts';
 import type { TicketPrinter } from './features/tickets/printer.ts';
 import type { Budgets } from './http/budgets.ts';
+import type { RateLimits } from './http/rate-limits.ts';
 import type { NewId } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -32,6 +33,8 @@ export interface App {
   relay: Relay;
   /** What may be guessed, counted in this process. */
   budgets: Budgets;
+  /** How often a caller may call; their counters are in this process too. */
+  rateLimits: RateLimits;
   /** Sessions, passwords and who is calling. */
   accounts: Accounts;
   /** Every change of inventory goes through it. */

@@ -16,6 +16,7 @@ import { readEventSale } from './features/sale/event-sale.ts';
 import { createTicketPrinter } from './features/tickets/printer.ts';
 import { createTicketSigner } from './features/tickets/signer.ts';
 import { createBudgets } from './http/budgets.ts';
+import { createRateLimits } from './http/rate-limits.ts';
 import { createNewId } from './ids.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -72,6 +73,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   const app: App = {
     ...base,
     budgets: createBudgets(clock, config.rateLimitFactor),
+    rateLimits: createRateLimits(clock, config.rateLimitFactor),
     accounts,
     payments: await createPaymentProvider({ ...base, secrets }),
     mailer: await createMailer(base),

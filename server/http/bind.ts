@@ -29,7 +29,7 @@ import type { Retry } from './idempotency.ts';
 import { createLargeBodies, type LargeBodies } from './large-bodies.ts';
 import { networkOf } from './networks.ts';
 import { pageOriginOf } from './origins.ts';
-import { createRateLimit } from './rate-limits.ts';
+import { refuseOver } from './rate-limits.ts';
 import { awaitBodies, refuseClientError } from './raw-refusals.ts';
 import { addBodyParser } from './read-body.ts';
 import { checkHeaders, readCall, readParams } from './read-call.ts';
@@ -180,32 +180,36 @@ export function bind<
   ) => Promise<z.input<R> | Raw> | z.input<R> | Raw,
 ): void {
   http.offered.add(op.id);
-  const limit = op.rateLimit && createRateLimit(app.clock, limitOf(app, op.rateLimit));
-  const admit = (request: FastifyRequest, reply: FastifyReply, identified: Identified | null): void => {
+  const limit = op.rateLimit && app.rateLimits.open(op.id, op.rateLimit);
+  /** Returns a promise only if the rate limit does. */
+  const admit = (request: FastifyRequest, reply: FastifyReply, identified: Identified | null) => {
     if (identified?.setCookies) reply.header('set-cookie', identified.setCookies);
     request.caller = identified?.caller ?? null;
     if (!request.caller && !open.includes(op.access)) throw new Refused('unauthenticated');
     if (op.access === 'admin' && request.caller?.role !== 'admin') throw new Refused('forbidden');
-    const retryAfterSeconds = limit?.(request.caller?.userId ?? networkOf(request.ip)) ?? 0;
-    if (retryAfterSeconds > 0) throw new Refused('rate_limited', { retryAfterSeconds });
+    return limit && refuseOver(limit(request.caller?.userId ?? networkOf(request.ip)));
   };
   const isTeams = teamAccess.includes(op.access);
   const bodyLimit = bodyLimitOf(op);
   const takesLarge = takesLargeBodies(op);
   /** Last, when everything that is known without the body allows the request: makes room for the body. */
-  const awaitBody = (request: FastifyRequest, reply: FastifyReply): void => {
-    const { headers } = request;
-    if (takesLarge) {
-      http.largeBodies.admit(
-        request.caller?.userId ?? networkOf(request.ip),
-        {
-          contentLength: headers['content-length'],
-          chunked: headers['transfer-encoding'] !== undefined,
-          limit: bodyLimit,
-        },
-        reply.raw,
-      );
-    }
+  const awaitBody = (request: FastifyRequest, reply: FastifyReply): undefined | Promise<void> => {
+    const pending = takesLarge ? makeRoom(request, reply) : undefined;
+    if (pending) return pending.then(() => askForBody(request, reply));
+    askForBody(request, reply);
+    return undefined;
+  };
+  const makeRoom = ({ headers, caller, ip }: FastifyRequest, reply: FastifyReply) =>
+    http.largeBodies.admit(
+      caller?.userId ?? networkOf(ip),
+      {
+        contentLength: headers['content-length'],
+        chunked: headers['transfer-encoding'] !== undefined,
+        limit: bodyLimit,
+      },
+      reply.raw,
+    );
+  const askForBody = ({ headers }: FastifyRequest, reply: FastifyReply): void => {
     if (headers.expect !== undefined && Number(headers['content-length'] ?? 0) <= bodyLimit)
       reply.raw.writeContinue();
   };
@@ -214,29 +218,28 @@ export function bind<
     url: op.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit,
     config: { operation: op.id, takesRawBody: op.access === 'signature' },
-    // Before the body is read: who may not call makes us read and parse nothing. Without a promise where the caller
-    // is known without one, which is nearly always.
+    // Before the body is read: who may not call makes us read and parse nothing. It makes no promise if the caller is
+    // known at once and the rate limits count in memory, which is nearly always.
     onRequest: (request, reply, done) => {
       checkHeaders(op, request);
-      if (op.access === 'signature') {
-        awaitBody(request, reply);
-        return done();
-      }
+      if (op.access === 'signature') return goOn(awaitBody(request, reply), done);
       checkOrigin(app, request);
       const found = open.includes(op.access)
         ? identifyAnyone(app, request)
         : app.accounts.identify(request.headers);
       if (!(found instanceof Promise) && !isTeams) {
-        admit(request, reply, found);
-        awaitBody(request, reply);
-        return done();
+        const admitted = admit(request, reply, found);
+        return goOn(
+          admitted ? admitted.then(() => awaitBody(request, reply)) : awaitBody(request, reply),
+          done,
+        );
       }
-      const admitted = async () => {
-        admit(request, reply, await found);
+      const admitLater = async () => {
+        await admit(request, reply, await found);
         if (isTeams) await checkTeamBefore(app, op, request);
-        awaitBody(request, reply);
+        await awaitBody(request, reply);
       };
-      admitted().then(() => done(), done);
+      goOn(admitLater(), done);
     },
     handler: async (request, reply) => {
       const call = readCall(op, request) as Call<z.output<P>, z.output<Q>, z.output<B>, A>;
@@ -248,6 +251,11 @@ export function bind<
     },
     onResponse: createResponseLog(app, op.id),
   });
+}
+
+function goOn(pending: undefined | Promise<void>, done: (error?: Error) => void): void {
+  if (pending) pending.then(() => done(), done);
+  else done();
 }
 
 /** Counts an operation's answers, and logs them where somebody asked for that much. */
@@ -288,11 +296,6 @@ function identifyAnyone(app: App, request: FastifyRequest): ReturnType<App['acco
     return forgive(error);
   }
 }
-
-const limitOf = (app: App, { max, seconds }: { max: number; seconds: number }) => ({
-  max: Math.max(1, Math.round(max * app.config.rateLimitFactor)),
-  seconds,
-});
 
 /** A page of another site must not act with a visitor's cookie. Programs send no Origin and carry on. */
 function checkOrigin(app: App, request: FastifyRequest): void {

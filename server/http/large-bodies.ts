@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Refused } from '../../contract/errors.ts';
 import { largeBodyBytes } from '../../contract/operation.ts';
 import type { App } from '../app.ts';
-import { createRateLimit } from './rate-limits.ts';
+import { refuseOver } from './rate-limits.ts';
 
 /**
  * Large bodies that may be in work at once, in bytes as their senders announce them. 4 MiB of JSON are about 30 MiB
@@ -16,9 +16,13 @@ export interface LargeBodies {
   /**
    * Admits the body of a request, before it is read, until its answer is sent or its connection is gone. Does nothing for
    * a body that is announced as a small one. Throws Refused('rate_limited' | 'large_request_pending' |
-   * 'large_requests_busy').
+   * 'large_requests_busy'), or returns a promise of it where the rate limit's counters are kept elsewhere.
    */
-  admit(caller: string, request: Announced, response: Pick<ServerResponse, 'once'>): void;
+  admit(
+    caller: string,
+    request: Announced,
+    response: Pick<ServerResponse, 'once'>,
+  ): undefined | Promise<void>;
 }
 
 /** How many bytes a request says that it brings. */
@@ -30,28 +34,19 @@ interface Announced {
   limit: number;
 }
 
-export function createLargeBodies({
-  clock,
-  config,
-  metrics,
-}: Pick<App, 'clock' | 'config' | 'metrics'>): LargeBodies {
+export function createLargeBodies({ rateLimits, metrics }: Pick<App, 'rateLimits' | 'metrics'>): LargeBodies {
   const bytesOf = new Map<string, number>();
   let inAll = 0;
-  const limit = createRateLimit(clock, {
-    max: Math.max(1, Math.round(perMinute * config.rateLimitFactor)),
-    seconds: 60,
-  });
+  const limit = rateLimits.open('large bodies', { max: perMinute, seconds: 60 });
   return {
     admit(caller, announced, response) {
       const bytes = announcedBytes(announced);
-      if (bytes <= largeBodyBytes) return;
+      if (bytes <= largeBodyBytes) return undefined;
       const theirs = bytesOf.get(caller) ?? 0;
       if (theirs > 0 && theirs + bytes > mostBytesPerCaller)
         throw new Refused('large_request_pending', { retryAfterSeconds: 2 });
       if (inAll > 0 && inAll + bytes > mostBytesInAll)
         throw new Refused('large_requests_busy', { retryAfterSeconds: 2 });
-      const retryAfterSeconds = limit(caller);
-      if (retryAfterSeconds > 0) throw new Refused('rate_limited', { retryAfterSeconds });
       inAll += bytes;
       metrics.largeBodyBytes.set(inAll);
       bytesOf.set(caller, theirs + bytes);
@@ -63,6 +58,8 @@ export function createLargeBodies({
         if (left > 0) bytesOf.set(caller, left);
         else bytesOf.delete(caller);
       });
+      // Room was made first, because the limit may answer later. The refusal's own answer gives it back.
+      return refuseOver(limit(caller));
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Caller } from '../features/accounts/accounts.ts';
 import { clientAddressOf } from '../http/client-address.ts';
 import { networkOf } from '../http/networks.ts';
 import { pageOriginOf } from '../http/origins.ts';
-import { createRateLimit } from '../http/rate-limits.ts';
+import { refuseOver } from '../http/rate-limits.ts';
 
 /**
  * What one network and one account may have open in this process. A whole venue may be behind one address, and a
@@ -52,13 +52,12 @@ export function admitConnections(
   const scaled = (limit: number) => Math.max(1, Math.round(limit * factor));
   const networks = createBudget(scaled(liveLimits.ofNetwork));
   const accounts = createBudget(scaled(liveLimits.ofAccount));
-  const handshakes = createRateLimit(app.clock, { max: scaled(liveLimits.handshakesPerMinute), seconds: 60 });
+  const handshakes = app.rateLimits.open('handshakes', { max: liveLimits.handshakesPerMinute, seconds: 60 });
   const admitted = new WeakMap<IncomingMessage, Admitted>();
 
   async function admit(request: IncomingMessage): Promise<Admitted> {
     const network = networkOf(clientAddressOf(request, app.config.trustedProxies));
-    const waitSeconds = handshakes(network);
-    if (waitSeconds > 0) throw new Refused('rate_limited', { retryAfterSeconds: waitSeconds });
+    await refuseOver(handshakes(network));
     if (networks.isFull(network)) throw new Refused('rate_limited', { retryAfterSeconds });
     const caller = await callerOf(app, request);
     if (caller && accounts.isFull(caller.userId)) throw new Refused('rate_limited', { retryAfterSeconds });

@@ -73,8 +73,11 @@ export interface World {
   event(options?: EventOptions): Promise<TestEvent>;
   /** Publishes the outbox and runs every job that is due by the world's clock, until nothing is left. */
   drain(): Promise<void>;
-  /** A second process, so to speak: another App and server on the same database and clock. */
-  another(connectionString?: string): Promise<{ app: App; url: string; close(): Promise<void> }>;
+  /** A second process, so to speak: another App and server on the same database and clock, with other parts if given. */
+  another(
+    connectionString?: string,
+    parts?: Partial<App>,
+  ): Promise<{ app: App; url: string; close(): Promise<void> }>;
   close(): Promise<void>;
 }
 
@@ -150,7 +153,8 @@ export async function createWorld(env: Record<string, string> = {}, given?: Test
         await runDueJobs(app.db, allTasks(app));
       }
     },
-    another: (connectionString = database.connectionString) => startServer(connectionString, clock, env),
+    another: (connectionString = database.connectionString, parts = {}) =>
+      startServer(connectionString, clock, env, parts),
     async close() {
       // Read before the server stops: that closes the pool.
       const breaches = await findMessageBreaches(app.db);
@@ -167,7 +171,12 @@ const dueNowSql = `update graphile_worker._private_jobs set run_at = now() - int
 const countDueSql = `
   select count(*)::int as count from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts`;
 
-async function startServer(connectionString: string, clock: TestClock, env: Record<string, string>) {
+async function startServer(
+  connectionString: string,
+  clock: TestClock,
+  env: Record<string, string>,
+  parts: Partial<App> = {},
+) {
   const port = await freePort();
   const config = readConfig({
     NODE_ENV: 'test',
@@ -185,6 +194,7 @@ async function startServer(connectionString: string, clock: TestClock, env: Reco
     clock,
     log: createLog(config),
   });
+  Object.assign(app, parts);
   const http: FastifyInstance = await createServer(app);
   const breaches = holdToContract(http.server, describeServer(http, app));
   await http.listen({ host: '127.0.0.1', port });

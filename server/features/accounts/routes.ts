@@ -12,7 +12,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { Operation } from '../../../contract/operation.ts';
 import type { App } from '../../app.ts';
 import { bind, type Call } from '../../http/bind.ts';
-import { createRateLimit } from '../../http/rate-limits.ts';
+import { refuseOver } from '../../http/rate-limits.ts';
 import { callAuth } from './call-auth.ts';
 import { changeProfile } from './change-profile.ts';
 import { claimAccount } from './claim-account.ts';
@@ -96,12 +96,10 @@ export function accountsRoutes(http: FastifyInstance, app: App): void {
 const limitPerAddress =
   (app: App) =>
   <C, R>(operation: Operation, command: (app: App, call: C) => Promise<R>) => {
-    const { max, seconds } = operation.rateLimit as { max: number; seconds: number };
-    const scaled = Math.max(1, Math.round(max * app.config.rateLimitFactor));
-    const limit = createRateLimit(app.clock, { max: scaled, seconds });
-    return (_: App, call: C & { ip: string }): Promise<R> => {
-      const retryAfterSeconds = limit(call.ip);
-      if (retryAfterSeconds > 0) throw new Refused('rate_limited', { retryAfterSeconds });
+    const declared = operation.rateLimit as { max: number; seconds: number };
+    const limit = app.rateLimits.open(`${operation.id} by address`, declared);
+    return async (_: App, call: C & { ip: string }): Promise<R> => {
+      await refuseOver(limit(call.ip));
       return command(app, call);
     };
   };

@@ -7,7 +7,7 @@ import type { ErrorCode } from './errors.ts';
  * test walks every operation with every kind of caller.
  *
  * public: anyone · signed-in: any account, guests too · holder: signed in, and the thing must be theirs ·
- * member/door/manager/owner: that role or a higher one in the organisation of the event · admin: admins of
+ * door/manager/owner: that role or a higher one in the organisation of the event · admin: admins of
  * the platform · signature: the body is signed · secret: the caller knows the thing's own secret.
  */
 export type Access =

@@ -11,7 +11,6 @@ export interface Tasks {
   'cancel-payment': { paymentId: PaymentId; eventId: EventId };
   'settle-refund': { refundId: string };
   'refund-unmatched': { moneyReviewId: Id<'moneyReview'> };
-  'sweep-holds': Record<string, never>;
   'reconcile-payments': Record<string, never>;
   'forget-expired': Record<string, never>;
   'forget-old': Record<string, never>;

@@ -59,8 +59,6 @@ const verificationLinkMs = 24 * 3_600_000;
 /** For so long after signing in a session may do what would let somebody else in, or end the account. */
 export const freshSeconds = 15 * 60;
 
-export type Auth = ReturnType<typeof createAuth>;
-
 /**
  * better-auth over our tables. It knows none of our own columns (role, suspension, version): what it does
  * not know, no request to it can set.

@@ -12,7 +12,7 @@ export interface PaymentRecord {
   checkoutRef: string | null;
   clientSecret: string;
   checkoutUrl: string | null;
-  status: 'open' | 'succeeded' | 'failed' | 'cancelled' | 'refunded';
+  status: 'open' | 'succeeded' | 'cancelled' | 'refunded';
   amountMinor: number;
   currency: Currency;
   /** When the order's places are no longer held. */

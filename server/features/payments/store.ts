@@ -96,7 +96,7 @@ const insertCharges = `
     update payments set status = 'succeeded', updated_at = $9
     from charge
     where payments.id = charge.payment_id and payments.event_id = charge.event_id
-      and payments.status in ('open', 'failed', 'cancelled')
+      and payments.status in ('open', 'cancelled')
   )
   insert into transfers (id, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
   select 'trf_' || substr(payment_id, 5), event_id, order_id,

@@ -92,7 +92,7 @@ export const placeHold = operation({
   tag: 'Buy',
   summary: 'Hold places, all or none, until expiresAt',
   description:
-    'First come, first served. A refusal means that the places were not free at that instant. With the same Idempotency-Key the same hold is answered again. `bestAvailable` prefers neighbours in one row, nearest to the stage first. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. Who holds places again that they let go of, or that ran out, has what was left of the time (`resumed`), until they have left the places alone for `holdSeconds`; where next to nothing is left, `hold_again_later` carries `freeAt` and `retryAfterSeconds`.',
+    'First come, first served. A refusal means that the places were not free at that instant. With the same Idempotency-Key the same hold is answered again. `bestAvailable` prefers neighbours in one row, nearest to the stage first. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. Who holds numbered seats, or the last places of a ticket type, again that they let go of or that ran out has what was left of the time (`resumed`), until they have left the places alone for `holdSeconds`; where next to nothing is left, `hold_again_later` carries `freeAt` and `retryAfterSeconds`.',
   access: 'signed-in',
   params: z.object({ eventId: idSchema('event') }),
   body: newHoldSchema,

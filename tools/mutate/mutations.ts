@@ -97,6 +97,18 @@ export const mutations: Mutation[] = [
     put: 'expiresAt: new Date(now.getTime() + sale.holdSeconds * 1000),',
   },
   {
+    name: 'a buyer who comes back waits although places are plentiful',
+    in: inventory,
+    find: 'left * 10 >= pool.capacity',
+    put: 'left > pool.capacity',
+  },
+  {
+    name: 'scarce places are kept for ever',
+    in: inventory,
+    find: 'left >= sale.maxPerBuyer && left * 10 >= pool.capacity',
+    put: 'left >= 0',
+  },
+  {
     name: 'old clocks are not written',
     in: inventory,
     find: 'writeClocks(trx, events);',

@@ -49,6 +49,20 @@ function clockOf(model: Model, { buyerId, network }: Place, what: What) {
   return clocks;
 }
 
+/**
+ * Whether of a ticket type without numbers so many places are left when `need` of each pool are taken that nobody is kept
+ * from any: then old clocks do not count.
+ */
+export function isPlentiful(model: Model, typeId: string, need: ReadonlyMap<string, number>): boolean {
+  const type = model.sale.ticketTypes.find((each) => each.id === typeId);
+  if (!type || type.zone) return false;
+  return type.poolIds.every((pool) => {
+    const slots = model.slots.get(pool) ?? [];
+    const free = slots.filter((name) => name === '').length - (need.get(pool) ?? 0);
+    return free >= model.sale.maxPerBuyer && free >= slots.length / 10;
+  });
+}
+
 /** Whether next to nothing is left of the time for something, and its rest not over. */
 export function isResting(model: Model, command: Place, what: What, nowMs: number): boolean {
   const leastMs = Math.min(30_000, model.sale.holdSeconds * 250);
@@ -59,7 +73,11 @@ export function isResting(model: Model, command: Place, what: What, nowMs: numbe
 
 /** Until when these lines may be held. */
 export function dueTime(model: Model, command: Place, lines: Lines, nowMs: number): number {
+  const need = new Map<string, number>();
+  for (const { pools, quantity } of lines)
+    for (const pool of pools) need.set(pool, (need.get(pool) ?? 0) + quantity);
   const left = whatsIn(lines)
+    .filter((what) => !isPlentiful(model, what, need))
     .flatMap((what) => clockOf(model, command, what))
     .filter(({ restsMs }) => restsMs > nowMs)
     .map(({ dueMs }) => dueMs);

@@ -1,5 +1,5 @@
 import type { Command, HoldLine, Wants } from '../../server/features/inventory/inventory.ts';
-import { isOverNetwork, isResting } from './hoarding.ts';
+import { isOverNetwork, isPlentiful, isResting } from './hoarding.ts';
 import type { Model } from './model.ts';
 
 type Place = Extract<Command, { kind: 'place' }>;
@@ -45,15 +45,15 @@ export function whyNot(model: Model, command: Extract<Command, { kind: 'place' }
   );
   if (have + places > sale.maxPerBuyer) reasons.push('limit_reached');
   if (isOverNetwork(model, command, places)) reasons.push('network_limit');
-  if (mustWait(model, command, nowMs)) reasons.push('hold_again_later');
+  if (mustWait(model, command, need, nowMs)) reasons.push('hold_again_later');
   return reasons;
 }
 
 /** Whether what is wanted can't be had without places that this buyer must leave alone for a while. */
-function mustWait(model: Model, command: Place, nowMs: number): boolean {
+function mustWait(model: Model, command: Place, need: ReadonlyMap<string, number>, nowMs: number): boolean {
   const { wants } = command;
   const { sale, seats } = model;
-  const rests = (what: string) => isResting(model, command, what, nowMs);
+  const rests = (what: string) => isResting(model, command, what, nowMs) && !isPlentiful(model, what, need);
   if (wants.kind === 'seats') return wants.seats.some(({ seatId }) => rests(`seat ${seatId.split('_')[2]}`));
   if (wants.kind === 'items') return wants.items.some(({ ticketTypeId }) => rests(ticketTypeId));
   const zone = sale.ticketTypes.find((each) => each.id === wants.ticketTypeId)?.zone;

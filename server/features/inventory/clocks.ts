@@ -1,9 +1,10 @@
-import type { TicketTypeId, UserId } from '../../../contract/ids.ts';
+import type { PoolId, TicketTypeId, UserId } from '../../../contract/ids.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import {
   type Command,
   type HoldLine,
   type HoldRecord,
+  type Pool,
   paymentGraceMs,
   type Refusal,
   refuse,
@@ -13,7 +14,8 @@ import { isGuestNetwork, type Mark } from './marks.ts';
 
 /**
  * A hold's clock runs out for its places, not for the hold: who lets go, or lets the time run out, and holds the same
- * again has what was left. It starts anew once they have left the places alone for as long as a hold lasts.
+ * again has what was left. It starts anew once they have left the places alone for as long as a hold lasts. Places
+ * without numbers have a clock only while they are scarce.
  */
 export interface Clock {
   owner: ClockOwner;
@@ -77,6 +79,7 @@ export function keepClock(clocks: Clocks, clock: Clock): void {
 
 interface Known {
   sale: EventSale;
+  pools: ReadonlyMap<PoolId, Pool>;
   clocks: Clocks;
   /** The buyer's other holds. */
   theirs: HoldRecord[];
@@ -102,15 +105,27 @@ export function holdUntil(command: Place, lines: HoldLine[], known: Known): Date
   });
 }
 
+/**
+ * Whether a ticket type has so many places left, after this hold, that nobody is kept from any: a tenth of each of its
+ * pools, and the largest order. Such places have no clock, so a buyer whose time ran out may hold again at once.
+ */
+function isPlentiful({ pools: ofType }: HoldLine, lines: HoldLine[], { sale, pools }: Known): boolean {
+  return ofType.every((id) => {
+    const pool = pools.get(id);
+    if (!pool) return false;
+    const taken = lines.reduce((sum, line) => sum + (line.pools.includes(id) ? line.quantity : 0), 0);
+    const left = pool.capacity - pool.held - pool.sold - taken;
+    return left >= sale.maxPerBuyer && left * 10 >= pool.capacity;
+  });
+}
+
 /** The clocks that run for any of these lines. */
-function clocksOn(
-  command: Place,
-  lines: HoldLine[],
-  { sale, clocks, theirs }: Known,
-): Pick<Clock, 'endsAt' | 'restsUntil'>[] {
-  const whats = lines.flatMap(
-    (line): What[] => line.seats?.map((seat): What => `seat ${seat}`) ?? [line.ticketTypeId],
-  );
+function clocksOn(command: Place, lines: HoldLine[], known: Known): Pick<Clock, 'endsAt' | 'restsUntil'>[] {
+  const { sale, clocks, theirs } = known;
+  const whats = lines.flatMap((line): What[] => {
+    if (line.seats) return line.seats.map((seat): What => `seat ${seat}`);
+    return isPlentiful(line, lines, known) ? [] : [line.ticketTypeId];
+  });
   const kept = ownersOf(command).flatMap((owner) => {
     const ofOwner = clocks.get(owner);
     return ofOwner ? whats.flatMap((what) => ofOwner.get(what) ?? []) : [];
@@ -136,7 +151,7 @@ function clocksOn(
 export function withoutResting(
   seats: Uint8Array | null,
   command: Place,
-  { sale, clocks, now }: Omit<Known, 'theirs'>,
+  { sale, clocks, now }: Omit<Known, 'theirs' | 'pools'>,
 ): Uint8Array | null {
   if (!seats || command.wants.kind !== 'best' || clocks.size === 0) return seats;
   const leastMs = now.getTime() + leastUsefulMs(sale);

@@ -159,6 +159,26 @@ describe('a hold’s clock', () => {
     expect(secondsLeft(await hold(ann, event, 2))).toBe(600);
   });
 
+  test('a buyer whose hold ran out holds again at once, as long as nobody is kept from a place by it', async () => {
+    const event = await world.event({ capacity: 40, fields: { maxPerBuyer: 2, placesPerNetwork: 0 } });
+    const [ann, bob, ...others] = (await guests(19)) as [Person, Person, ...Person[]];
+    await hold(ann, event, 2);
+    world.clock.advance(minutes(5));
+    for (const other of others) expect((await hold(other, event, 2)).status).toBe(201);
+    world.clock.advance(minutes(5));
+    // A tenth of the places, and more than one order, is left after it.
+    const again = await hold(ann, event, 2);
+    expect([again.status, secondsLeft(again), again.body.resumed]).toEqual([201, 600, undefined]);
+    await ann.client.delete(`/api/holds/${again.body.id}`);
+    expect((await hold(bob, event, 1)).status).toBe(201);
+    world.clock.advance(minutes(4));
+    // Less than a tenth: the time that ran out first counts again, until it has rested.
+    expect((await hold(ann, event, 2)).body).toMatchObject({
+      code: 'hold_again_later',
+      retryAfterSeconds: 360,
+    });
+  });
+
   test('nor does a new guest account, for the same seats from the same network', async () => {
     const event = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 10 }] });
     const [ann, bob, cat, dan] = (await guests(4)) as [Person, Person, Person, Person];

@@ -78,8 +78,11 @@ describe('the clock of places', () => {
     `);
   });
 
-  test('more or fewer of a ticket type, and another hold beside it, change nothing', () => {
+  test('while few are left, more or fewer of a ticket type, and another hold beside it, change nothing', () => {
     play(`
+      zed place 4 regular          | held z
+      zed order z                  | ordered
+      zed pay z                    | confirmed
       ann place 2 regular          | held a
       tick 5 minutes
       ann place 1 regular          | held b for 300
@@ -94,8 +97,41 @@ describe('the clock of places', () => {
     `);
   });
 
+  test('while many of a ticket type are left, a buyer whose time ran out holds again at once', () => {
+    play(`
+      ann place 2 regular          | held a
+      tick 10 minutes
+      ann place 2 regular          | held b
+      tick 9 minutes
+      ann release b                | released
+      ann place 4 regular          | held c
+      ann release c                | released
+      zed place 3 regular          | held z
+      ann place 1 regular          | held d
+      ann release d                | released
+      bob place 1 regular          | held e
+      ann place 1 regular          | held f for 60
+    `);
+  });
+
+  test('and by the end of that hold the places are for others, if few are left by then', () => {
+    play(`
+      ann place 5 regular          | held a
+      tick 10 minutes
+      ann place 4 regular          | held b
+      bob place 3 regular          | held c
+      tick 10 minutes
+      bob place 1 regular          | held d
+      cat place 4 regular          | held e
+      ann place 1 regular          | no hold_again_later 600
+    `);
+  });
+
   test('the minute for a payment is not added to it again and again', () => {
     play(`
+      zed place 4 regular          | held z
+      zed order z                  | ordered
+      zed pay z                    | confirmed
       ann place 1 regular          | held a
       ann order a                  | ordered
       ann drop a                   | dropped

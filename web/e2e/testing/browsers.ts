@@ -38,17 +38,9 @@ export interface PersonOptions {
   /** The language that the browser asks for; British English where none is given. */
   locale?: string;
   permissions?: string[];
-  /** The fonts that the browser's system has; wide ones where nothing is given, for they break a layout first. */
-  fonts?: SystemFonts;
   /** Starts with the cookies of somebody who has signed in: the same account on another device. */
   signedInAs?: SignedIn;
 }
-
-/**
- * The fonts of a system, each named by a fontconfig file in fonts/. They come from npm packages, so that a layout is
- * judged by the same letters on every machine, whatever fonts it has; both have Latin and Arabic letters.
- */
-export type SystemFonts = 'wide' | 'narrow';
 
 /** Cookies and what the browser has stored, as they were when they were read. */
 export type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
@@ -61,17 +53,11 @@ export interface Browsers {
 }
 
 export async function openBrowsers(url: string, args: string[] = []): Promise<Browsers> {
-  const launch = (fonts: SystemFonts) =>
-    launchChromiumWithFonts(join(import.meta.dirname, `fonts/${fonts}.conf`), args);
-  // The second browser starts with the first person who asks for it.
-  const browsers: Partial<Record<SystemFonts, Promise<Browser>>> = { wide: launch('wide') };
-  await browsers.wide;
+  const browser = await launchChromiumWithFonts(join(import.meta.dirname, 'fonts/fonts.conf'), args);
   const open: { person: Person; troubles: () => string[] }[] = [];
   return {
     async person(options = {}) {
-      const { fonts = 'wide' } = options;
-      browsers[fonts] ??= launch(fonts);
-      const entered = await enter(await browsers[fonts], url, options);
+      const entered = await enter(browser, url, options);
       open.push(entered);
       return entered.person;
     },
@@ -84,9 +70,7 @@ export async function openBrowsers(url: string, args: string[] = []): Promise<Br
       }
       return troubles;
     },
-    async stop() {
-      for (const browser of Object.values(browsers)) await (await browser).close();
-    },
+    stop: () => browser.close(),
   };
 }
 

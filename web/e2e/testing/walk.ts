@@ -3,7 +3,7 @@ import type { Language } from '../../../contract/languages.ts';
 import { demoPassword } from '../../../server/demo/accounts.ts';
 import type { paths } from '../../src/paths.ts';
 import { signIn } from './accounts.ts';
-import type { Person, SignedIn, SystemFonts } from './browsers.ts';
+import type { Person, SignedIn } from './browsers.ts';
 import { cards, giveDetails, newBuyer, payWith, seesTickets } from './buying.ts';
 import { type Words, wordsIn } from './catalogues.ts';
 import type { House } from './house.ts';
@@ -238,14 +238,9 @@ export async function makeThings(house: House): Promise<Things> {
   };
 }
 
-/** The people of one walk: those who made the things, at windows that speak this language and have these fonts. */
-export async function setOut(
-  house: House,
-  things: Things,
-  language: Language,
-  fonts: SystemFonts,
-): Promise<Walkers> {
-  const window = { narrow: true, locale: language, fonts };
+/** The people of one walk: those who made the things, at windows that speak this language. */
+export async function setOut(house: House, things: Things, language: Language): Promise<Walkers> {
+  const window = { narrow: true, locale: language };
   const [stranger, buyer, organiser] = await Promise.all([
     house.person(window),
     house.person({ ...window, signedInAs: things.buyer }),

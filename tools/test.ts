@@ -9,7 +9,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { ensureChromium } from './chromium.ts';
 import { ensurePoppler } from './system-packages.ts';
 
@@ -60,6 +60,7 @@ const steps: Step[] = [
 const { only, rest } = readArguments(process.argv.slice(2));
 const reports = mkdtempSync(join(tmpdir(), 'admit-test-report-'));
 const results = new Map<string, boolean>();
+const seconds = new Map<string, number>();
 for (const step of steps) {
   if (only && !only.includes(step.name)) continue;
   const absent = step.absent?.();
@@ -76,12 +77,14 @@ for (const step of steps) {
   const startMs = performance.now();
   const passed = attempt(step);
   results.set(step.name, passed);
-  const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
-  console.log(`── ${step.name}: ${passed ? 'passed' : 'FAILED'} in ${seconds} s`);
+  const took = (performance.now() - startMs) / 1000;
+  seconds.set(step.name, took);
+  console.log(`── ${step.name}: ${passed ? 'passed' : 'FAILED'} in ${took.toFixed(1)} s`);
 }
 
 const failed = [...results].filter(([, passed]) => !passed).map(([name]) => name);
 console.log(failed.length > 0 ? `\nFailed: ${failed.join(', ')}\n` : '');
+console.log(whereTheTimeWent());
 console.log(countTests());
 rmSync(reports, { recursive: true, force: true });
 process.exitCode = failed.length > 0 ? 1 : 0;
@@ -126,6 +129,31 @@ function runWith(env: Record<string, string>, program: string, ...parameters: st
   return status === 0;
 }
 
+/** The minutes of each step, and the ten files that took longest. The report of a step may be missing: it has failed. */
+function whereTheTimeWent(): string {
+  const total = [...seconds.values()].reduce((sum, each) => sum + each, 0);
+  const steps = [...seconds, ['all', total] as const].map(
+    ([name, each]) => `${(each / 60).toFixed(1).padStart(6)} min  ${name}`,
+  );
+  const files = ['unit', 'e2e']
+    .filter((project) => existsSync(reportOf(project)))
+    .flatMap(
+      (project): { name: string; startTime: number; endTime: number }[] => reportIn(project).testResults,
+    )
+    .map(({ name, startTime, endTime }) => ({
+      name: relative(root, name),
+      took: (endTime - startTime) / 1000,
+    }))
+    .sort((one, other) => other.took - one.took)
+    .slice(0, 10)
+    .map(({ name, took }) => `${took.toFixed(0).padStart(6)} s    ${name}`);
+  return ['Time:', ...steps, ...(files.length > 0 ? ['The slowest files:', ...files] : []), ''].join('\n');
+}
+
+function reportIn(project: string) {
+  return JSON.parse(readFileSync(reportOf(project), 'utf8'));
+}
+
 /** A file that breaks before its first test has no test that fails, so it is counted as one. */
 function countTests(): string {
   let passed = 0;
@@ -137,7 +165,7 @@ function countTests(): string {
       failed += 1;
       continue;
     }
-    const report = JSON.parse(readFileSync(reportOf(project), 'utf8'));
+    const report = reportIn(project);
     passed += report.numPassedTests;
     failed += report.numFailedTests;
     skipped += report.numPendingTests + report.numTodoTests;

@@ -20,6 +20,7 @@ import type { Mark } from './marks.ts';
 import { type Moved, noteMoved } from './moved.ts';
 import { overAmount, totalOf } from './order-amount.ts';
 import { repriceLines } from './reprice-lines.ts';
+import { undo } from './undo.ts';
 
 /** What the ledger of one event knows: all pools, all seats, and the holds that this batch may touch. */
 export interface LedgerState {
@@ -80,7 +81,7 @@ export interface Batch extends Decision {
 /**
  * Decision: what becomes of commands that reached one event's ledger, first come, first served, each all or
  * nothing. What is due at `now` expires first, so its places are free for the first command. `state` is
- * changed in place: `undo` its pools and seats if the changes are not committed.
+ * changed in place: `undo` its pools and seats if the changes are not committed. When it throws, they are as they were.
  */
 export function decide(sale: EventSale, state: LedgerState, commands: Command[], now: Date): Decision {
   const batch: Batch = {
@@ -100,8 +101,13 @@ export function decide(sale: EventSale, state: LedgerState, commands: Command[],
     },
     facts: { ordered: [], confirmed: [], refundDue: [], ended: [] },
   };
-  expireDue(batch);
-  for (const command of commands) batch.outcomes.push(decideOne(batch, command));
+  try {
+    expireDue(batch);
+    for (const command of commands) batch.outcomes.push(decideOne(batch, command));
+  } catch (error) {
+    undo(state, batch.changes);
+    throw error;
+  }
   return { outcomes: batch.outcomes, changes: batch.changes, facts: batch.facts };
 }
 

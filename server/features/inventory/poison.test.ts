@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { maxAmountMinor, maxPriceMinor } from '../../../contract/money.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { cards, purchase } from '../payments/testing/purchase.ts';
+import type { Command } from './inventory.ts';
 
 /** Commands that can't be written, in one batch with commands that can. */
 let world: World;
@@ -66,6 +67,67 @@ test('a command that can not be written fails alone, whichever it is', async () 
   expect(holds.length).toBe(81);
 });
 
+test.each([
+  ['an order', 'insert on orders', "new.buyer_name = 'Poison'"],
+  [
+    'a payment',
+    'insert on tickets',
+    "exists (select from orders where id = new.order_id and buyer_name = 'Poison')",
+  ],
+  [
+    'a charge',
+    'insert on transfers',
+    "exists (select from orders where id = new.order_id and buyer_name = 'Poison')",
+  ],
+])('%s that can not be written fails alone', async (_, when, condition) => {
+  await world.app.db.run(`
+    create or replace function refuse_poison_of_orders() returns trigger language plpgsql as $$
+    begin
+      if ${condition} then raise exception 'this one can not be written'; end if;
+      return new;
+    end $$`);
+  await world.app.db.run(
+    `create trigger poison before ${when} for each row execute function refuse_poison_of_orders()`,
+  );
+  const event = await world.event({ capacity: 100 });
+  const people = await Promise.all(Array.from({ length: 8 }, () => world.guest()));
+  const held = await Promise.all(people.map((person) => place(person, event)));
+  const order = (person: Person, i: number) =>
+    person.client.post('/api/orders', {
+      holdId: held[i]?.body.id,
+      buyer: { name: i === 3 ? 'Poison' : 'Ada', email: `${person.userId.toLowerCase()}@example.com` },
+    });
+  const placed = await whileBusy([event], () => people.map(order));
+  const isOrder = when.endsWith('orders');
+  expect(placed.map(({ status }) => status)).toEqual(people.map((_, i) => (isOrder && i === 3 ? 500 : 201)));
+  if (!isOrder) {
+    await whileBusy([event], () =>
+      placed.map(({ body: { payment } }) =>
+        world.app.ledger
+          .submit(event.id, {
+            kind: 'confirm',
+            holdId: `hld_${payment.id.slice(4)}`,
+            paid: {
+              paymentId: payment.id,
+              intentRef: `pi_${payment.id.slice(4)}`,
+              amountMinor: 2500,
+              currency: 'EUR',
+              card: null,
+            },
+          })
+          .catch((error: Error) => error),
+      ),
+    );
+    const orders = await Promise.all(
+      people.map(
+        async ({ client }, i) => (await client.get(`/api/orders/${placed[i]?.body.order.id}`)).body.status,
+      ),
+    );
+    expect(orders).toEqual(people.map((_, i) => (i === 3 ? 'pending' : 'confirmed')));
+  }
+  await world.app.db.run(`drop trigger poison on ${when.split(' ').at(-1)}`);
+});
+
 test('what is remembered of seats and counts is what was written, after a failure too', async () => {
   const event = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 6 }] });
   const best = (person: Person, key?: string) =>
@@ -80,6 +142,51 @@ test('what is remembered of seats and counts is what was written, after a failur
   // The places of what could not be written are free: nobody is told "sold out".
   for (let i = 0; i < 3; i++) expect((await best(second, `poison-${i}`)).status).toBe(500);
   expect((await best(third)).status).toBe(201);
+});
+
+/** Waits until so many commands wait for a batch that is under way. */
+async function queued(count: number): Promise<void> {
+  for (;;) {
+    const { values } = await world.app.metrics.ledgerQueued.get();
+    if ((values[0]?.value ?? 0) >= count) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+test('a command that throws while it is decided fails alone, and no free seat is remembered as taken', async () => {
+  const event = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 20 }] });
+  const people = await Promise.all(Array.from({ length: 10 }, () => world.guest()));
+  const take = ({ client }: Person, seat: number) =>
+    client.post(`/api/events/${event.id}/holds`, {
+      seats: [{ seatId: `seat_${event.id.slice(4)}_${seat}` }],
+    });
+  expect((await take(people[0] as Person, 0)).status).toBe(201);
+  // Stands for a mistake of ours that one command meets.
+  const broken = {
+    kind: 'place',
+    holdId: world.app.newId('hold'),
+    buyerId: (await world.guest()).userId,
+    wants: { kind: 'items', items: null },
+    retry: null,
+    network: null,
+  } as unknown as Command;
+  let answers: ReturnType<typeof take>[] = [];
+  let failed: Promise<unknown> | undefined;
+  await world.app.db.transaction(async (trx) => {
+    await trx.query('select from ledgers where event_id = $1 for update', [event.id]);
+    answers = people.slice(1, 5).map((person, i) => take(person, i + 1));
+    await queued(3);
+    failed = world.app.ledger.submit(event.id, broken).catch((error: unknown) => error);
+    answers.push(...people.slice(5).map((person, i) => take(person, i + 5)));
+    await queued(9);
+  });
+  const taken = await Promise.all(answers);
+  expect(taken.map(({ status, body }) => [status, body.code])).toEqual(answers.map(() => [201, undefined]));
+  expect(await failed).toBeInstanceOf(TypeError);
+  const rows = await world.app.db.query('select from seats where event_id = $1 and hold_id is not null', [
+    event.id,
+  ]);
+  expect(rows.length).toBe(10);
 });
 
 test('an order of more than its columns hold is refused by name, and its neighbours are not', async () => {

@@ -48,15 +48,28 @@ export async function runFromMemory(
   const steps: Step[] = [];
   const effects: Effect[] = [];
   const undone: [LedgerState, Changes][] = [];
+  // What is remembered is what is in the database again, whatever kept this from being written.
+  const undoAll = () => {
+    for (const [state, changes] of undone) undo(state, changes);
+  };
+  const decideOf = (book: Book, state: LedgerState, ofEvent: Submitted[]) => {
+    try {
+      return decide(
+        book.sale,
+        state,
+        ofEvent.map((each) => each.command),
+        now,
+      );
+    } catch (error) {
+      // Of the events before this one.
+      undoAll();
+      throw error;
+    }
+  };
   for (const [eventId, ofEvent] of Map.groupBy(submitted, (each) => each.eventId)) {
     const book = books.get(eventId) as Book;
     const state = stateOf(book, ofEvent);
-    const { outcomes, changes, facts } = decide(
-      book.sale,
-      state,
-      ofEvent.map((each) => each.command),
-      now,
-    );
+    const { outcomes, changes, facts } = decideOf(book, state, ofEvent);
     for (const [i, each] of ofEvent.entries()) answers.set(each, outcomes[i] as Outcome);
     const moved = changes.placed.size + changes.changed.size > 0;
     const next = book.version + (moved ? 1 : 0);
@@ -66,10 +79,6 @@ export async function runFromMemory(
     changed.push({ eventId, version: next, changes, book, facts });
     effects.push(availabilityEffect(book.sale, state, changes, book.version));
   }
-  // What is remembered is what is in the database again, whatever kept this from being written.
-  const undoAll = () => {
-    for (const [state, changes] of undone) undo(state, changes);
-  };
   const written = await commit(options, steps, changed, effects, now).catch((error) => {
     undoAll();
     throw error;

@@ -1,11 +1,15 @@
 import type { Operation } from '../../contract/operation.ts';
 import { describeApi } from '../http/openapi.ts';
 import type { Client } from './client.ts';
-import type { World } from './world.ts';
+import type { Organiser, Person, World } from './world.ts';
 
 /** Everyone who may knock, and a house with one of everything that they could knock for. */
 export interface Cast {
   callers: Record<CallerName, Client>;
+  /** The callers as people; `nobody` is none. */
+  people: Record<Exclude<CallerName, 'nobody'>, Person>;
+  /** The organisation that the things belong to. */
+  house: Organiser;
   /** A value for each path parameter of the contract, all of one tenant. */
   params: Record<string, string>;
 }
@@ -60,18 +64,12 @@ export async function createCast(world: World): Promise<Cast> {
     email: 'invited@example.com',
     role: 'door',
   });
+  const people = { guest, user, stranger, ...team, owner: house, holder, admin };
+  const clients = Object.entries(people).map(([name, { client }]) => [name, client]);
   return {
-    callers: {
-      nobody: world.client(),
-      guest: guest.client,
-      user: user.client,
-      stranger: stranger.client,
-      door: team.door.client,
-      manager: team.manager.client,
-      owner: house.client,
-      holder: holder.client,
-      admin: admin.client,
-    },
+    callers: { nobody: world.client(), ...Object.fromEntries(clients) },
+    people,
+    house,
     params: {
       eventId: event.id,
       organisationId: house.organisationId,

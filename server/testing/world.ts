@@ -82,7 +82,7 @@ export interface World {
 }
 
 const { privateKey } = generateKeyPairSync('ed25519');
-const secrets = {
+export const secrets = {
   session: randomBytes(32).toString('base64url'),
   ticketSigningKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   sandboxWebhook: 'whsec_0123456789abcdef',

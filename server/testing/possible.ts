@@ -1,0 +1,371 @@
+import type { operations } from '../../contract/operations.ts';
+import { sign } from '../adapters/payments/signature.ts';
+import { recordUnmatched } from '../features/payments/record-unmatched.ts';
+import { codeOf } from './authenticator-app.ts';
+import { bodyOf, type CallerName, type Cast, pathOf } from './cast.ts';
+import { type Organiser, type Person, secrets, type TestEvent, testPassword, type World } from './world.ts';
+
+type Op = (typeof operations)[number];
+
+/** A request about things that exist and are in the state that the operation needs, so that it can succeed. */
+export interface Possible {
+  /** Who sends it. `null` is somebody who is not signed in. */
+  person: Person | null;
+  path: string;
+  body: unknown;
+  headers: Record<string, string>;
+}
+
+/** What a preparation knows: who will call, and the house that the things belong to. */
+interface Stage {
+  world: World;
+  cast: Cast;
+  caller: CallerName;
+  person: Person | null;
+}
+
+interface Prepared {
+  /** Path parameters that replace the cast's. */
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  version?: number;
+  headers?: Record<string, string>;
+}
+
+const promoCode = 'SUMMER-27';
+/** Unlike the tests' own, so that it is a change. */
+const newPassword = 'another long and good one';
+
+/**
+ * Makes a request of an operation for one caller that can succeed. The cast's things and the operation's own example do
+ * where nothing is prepared here. Each call makes new things, so no request finds what another one has changed.
+ */
+export async function possible(world: World, cast: Cast, op: Op, caller: CallerName): Promise<Possible> {
+  const person = await personFor(world, cast, op, caller);
+  const prepared = (await preparations[op.id]?.({ world, cast, caller, person })) ?? {};
+  const params = { ...cast.params, ...prepared.params };
+  const query = prepared.query ? `?${new URLSearchParams(prepared.query)}` : '';
+  return {
+    person,
+    path: `${pathOf(op, params)}${query}`,
+    body: prepared.body ?? bodyOf(op, params),
+    headers: {
+      ...fromElsewhere(),
+      ...(op.ifMatch && { 'if-match': `"${prepared.version ?? 0}"` }),
+      ...prepared.headers,
+    },
+  };
+}
+
+/** Operations after which the caller, or their way of signing in, is another: they get a person of their own. */
+const changesCaller = new Set([
+  'changePassword',
+  'deleteMe',
+  'disableTwoFactor',
+  'enableTwoFactor',
+  'renewBackupCodes',
+  'acceptInvitation',
+  'updateProfile',
+  'confirmEmail',
+  'createOrganisation',
+  'revokeOtherSessions',
+  'signUpEmail',
+  'signInEmail',
+  'claimAccount',
+  'sendVerificationEmail',
+]);
+
+async function personFor(world: World, cast: Cast, op: Op, caller: CallerName): Promise<Person | null> {
+  if (caller === 'nobody') return null;
+  if (!changesCaller.has(op.id)) return withSession(world, cast.people[caller]);
+  if (caller === 'guest' || caller === 'holder') return world.guest();
+  if (caller === 'admin') return world.admin();
+  if (caller === 'user' || caller === 'stranger') return world.user();
+  return world.member(cast.house, caller);
+}
+
+/** The same person with a session of their own, so that ending it ends nobody else's. */
+export async function withSession(world: World, person: Person): Promise<Person> {
+  const [session] = await world.app.accounts.openSessions([person.userId]);
+  const client = world.client();
+  for (const pair of session?.cookie.split('; ') ?? [])
+    client.cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+  return { ...person, client };
+}
+
+const draft = async ({ world, cast }: Stage): Promise<Prepared> => {
+  const event = await world.event({ organiser: cast.house, publish: false });
+  return { params: { eventId: event.id }, version: event.version };
+};
+const published = async ({ world, cast }: Stage): Promise<Prepared> => {
+  const event = await world.event({ organiser: cast.house });
+  return { params: { eventId: event.id }, version: event.version };
+};
+
+/** One event for everything that is bought here; each test's cast has its own. */
+const sales = new WeakMap<Cast, Promise<TestEvent>>();
+function onSale({ world, cast }: Stage): Promise<TestEvent> {
+  const found = sales.get(cast);
+  if (found) return found;
+  const made = world.event({
+    organiser: cast.house,
+    capacity: 5000,
+    fields: {
+      maxPerBuyer: 100,
+      promoCodes: [{ code: promoCode, percentOff: 10 }],
+    },
+  });
+  sales.set(cast, made);
+  return made;
+}
+
+async function hold(stage: Stage, by: Person): Promise<string> {
+  const event = await onSale(stage);
+  const items = [{ ticketTypeId: event.ticketTypeId, quantity: 1 }];
+  const held = await by.client.post(`/api/events/${event.id}/holds`, { items });
+  if (held.status !== 201) throw new Error(`not held: ${JSON.stringify(held.body)}`);
+  return held.body.id;
+}
+
+let buyers = 0;
+const buyerDetails = () => ({ name: 'Ada Osei', email: `ada-${++buyers}@possible.example` });
+
+async function order(stage: Stage) {
+  const { holder } = stage.cast.people;
+  const holdId = await hold(stage, holder);
+  const placed = await holder.client.post('/api/orders', { holdId, buyer: buyerDetails() });
+  if (placed.status !== 201) throw new Error(`not ordered: ${JSON.stringify(placed.body)}`);
+  const { payment } = placed.body;
+  return { orderId: placed.body.order.id, paymentId: payment.id, clientSecret: payment.clientSecret };
+}
+
+const pay = (world: World, of: { paymentId: string; clientSecret: string }, number: string) =>
+  world.client().post(`/api/sandbox/payments/${of.paymentId}/confirmation`, {
+    clientSecret: of.clientSecret,
+    card: { number },
+  });
+
+async function paidOrder(stage: Stage) {
+  const placed = await order(stage);
+  await pay(stage.world, placed, '4242424242424242');
+  await stage.world.drain();
+  const shown = (await stage.cast.people.holder.client.get(`/api/orders/${placed.orderId}`)).body;
+  return { ...placed, ticketId: shown.tickets[0].id as string };
+}
+
+const holdersHold = async (stage: Stage): Promise<Prepared> => ({
+  params: { holdId: await hold(stage, stage.cast.people.holder) },
+});
+
+async function scan(stage: Stage): Promise<{ eventId: string; code: string; nonce: string }> {
+  const { ticketId } = await paidOrder(stage);
+  const { code } = (await stage.cast.people.holder.client.get(`/api/tickets/${ticketId}`)).body;
+  return { eventId: (await onSale(stage)).id, code, nonce: `nonce-${ticketId}` };
+}
+
+/** The link in the newest letter to an address. */
+async function linkTo(world: World, email: string, pattern: RegExp): Promise<string> {
+  await world.drain();
+  const { items } = (await world.client().get(`/api/mailbox?to=${encodeURIComponent(email)}`)).body;
+  const { text } = (await world.client().get(`/api/mailbox/${items[0].id}`)).body;
+  return pattern.exec(text)?.[1] ?? '';
+}
+
+async function invitation(
+  { world, cast }: Stage,
+  email: string,
+  house: Organiser = cast.house,
+): Promise<{ id: string; secret: string }> {
+  const path = `/api/organisations/${house.organisationId}/invitations`;
+  const { body } = await house.client.post(path, { email, role: 'door' });
+  return { id: body.id, secret: await linkTo(world, email, /\/invitations\/inv_\w+#([\w-]+)/) };
+}
+
+let addresses = 0;
+const freshAddress = () => `new-${++addresses}@possible.example`;
+
+/** An account that has not proved its address, and the token of the mail that would. */
+async function unverified(world: World) {
+  const email = freshAddress();
+  const client = world.client();
+  await client.post('/api/auth/sign-up/email', { name: 'Ada', email, password: testPassword });
+  return { email, token: await linkTo(world, email, /[?&]token=([\w.-]+)/) };
+}
+
+let networks = 0;
+/** better-auth bounds what one address may ask for, whatever the tests' factor is. Counts where TRUST_PROXY is 1. */
+const fromElsewhere = () => {
+  const network = ++networks;
+  return { 'x-forwarded-for': `10.${network >> 8}.${network & 255}.1` };
+};
+
+async function withTwoFactor(person: Person | null): Promise<void> {
+  const headers = fromElsewhere();
+  const begun = await person?.client.post('/api/auth/two-factor/enable', password, headers);
+  if (!begun || begun.body.code === 'forbidden') return;
+  if (begun.status !== 200) throw new Error(`not begun: ${JSON.stringify(begun.body)}`);
+  const code = codeOf(begun.body.totpURI);
+  const shown = await person?.client.post('/api/auth/two-factor/verify-totp', { code }, headers);
+  if (shown?.status !== 200) throw new Error(`not on: ${JSON.stringify(shown?.body)}`);
+}
+const password = { password: testPassword };
+
+const member = async ({ world, cast }: Stage): Promise<Prepared> => ({
+  params: { userId: (await world.member(cast.house, 'door')).userId },
+});
+const someUser = async ({ world }: Stage): Promise<Prepared> => ({
+  params: { userId: (await world.user()).userId },
+});
+
+let payments = 0;
+
+const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
+  publishEvent: draft,
+  unpublishEvent: published,
+  updateEvent: draft,
+  placeHold: async (stage) => {
+    const event = await onSale(stage);
+    return {
+      params: { eventId: event.id },
+      body: { items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }] },
+    };
+  },
+  getHold: holdersHold,
+  redeemPromoCode: holdersHold,
+  removePromoCode: holdersHold,
+  releaseHold: holdersHold,
+  cancelOrder: async (stage) => ({ params: { orderId: (await paidOrder(stage)).orderId } }),
+  placeOrder: async (stage) => ({
+    body: {
+      holdId: await hold(stage, stage.person ?? stage.cast.people.holder),
+      buyer: buyerDetails(),
+    },
+  }),
+  getSandboxPayment: async (stage) => {
+    const { paymentId, clientSecret } = await order(stage);
+    return { params: { paymentId }, query: { clientSecret } };
+  },
+  confirmSandboxPayment: async (stage) => {
+    const { paymentId, clientSecret } = await order(stage);
+    return { params: { paymentId }, body: { clientSecret, card: { number: '4242424242424242' } } };
+  },
+  authenticateSandboxPayment: async (stage) => {
+    const placed = await order(stage);
+    await pay(stage.world, placed, '4000002500003155');
+    const { paymentId, clientSecret } = placed;
+    return { params: { paymentId }, body: { clientSecret, outcome: 'approve' } };
+  },
+  receivePaymentWebhook: async ({ world }) => {
+    const body = { id: 'evt_possible', type: 'charge.updated', data: { object: {} } };
+    return {
+      body,
+      headers: { 'stripe-signature': sign(JSON.stringify(body), secrets.sandboxWebhook, world.clock.now()) },
+    };
+  },
+  settleMoneyReview: async ({ world, cast }) => {
+    const reference = `pi_possible_${++payments}`;
+    await recordUnmatched(world.app, {
+      reference,
+      reason: 'unknown_order',
+      direction: 'in',
+      intentRef: null,
+      orderId: null,
+      eventId: null,
+      amountMinor: 100,
+      currency: 'EUR',
+    });
+    const { items } = (await cast.people.admin.client.get('/api/admin/money-reviews?limit=100')).body;
+    const { id } = items.find((item: { reference: string }) => item.reference === reference);
+    return { params: { moneyReviewId: id }, body: { action: 'write_off', note: 'A test' } };
+  },
+  checkIn: async (stage) => {
+    const { eventId, ...body } = await scan(stage);
+    return { params: { eventId }, body };
+  },
+  checkInBatch: async (stage) => {
+    const { eventId, ...one } = await scan(stage);
+    return { params: { eventId }, body: { scans: [one] } };
+  },
+  revokeSession: async ({ world, person }) => {
+    if (!person) return {};
+    // A second session of the same person is ended, not the one that asks.
+    await world.app.accounts.openSessions([person.userId]);
+    const { items } = (await person.client.get('/api/me/sessions')).body;
+    return {
+      params: { sessionId: items.find((session: { current: boolean }) => !session.current).id },
+    };
+  },
+  removePasskey: async ({ world, person }) => {
+    const id = world.app.newId('passkey');
+    if (person?.email) await world.app.db.run(insertPasskey, [id, person.userId]);
+    return { params: { passkeyId: id } };
+  },
+  changePassword: async () => ({ body: { currentPassword: testPassword, newPassword } }),
+  enableTwoFactor: async () => ({ body: password }),
+  disableTwoFactor: async ({ person }) => {
+    await withTwoFactor(person);
+    return { body: password };
+  },
+  renewBackupCodes: async ({ person }) => {
+    await withTwoFactor(person);
+    return { body: password };
+  },
+  deleteMe: async ({ person }) => ({ body: { ...(person?.email && password), ticketsLeaveMe: true } }),
+  confirmEmail: async ({ world, person }) => {
+    // A guest has no address: the token is another's.
+    if (!person?.email) return { body: { token: (await unverified(world)).token } };
+    await world.app.db.run('update users set email_verified = false where id = $1', [person.userId]);
+    await person.client.post('/api/auth/send-verification-email', { email: person.email });
+    return { body: { token: await linkTo(world, person.email, /[?&]token=([\w.-]+)/) } };
+  },
+  acceptInvitation: async (stage) => {
+    // Another team's, because some callers are on the house's.
+    const house = await stage.world.organiser();
+    const { id, secret } = await invitation(stage, stage.person?.email || freshAddress(), house);
+    return { params: { invitationId: id }, body: { secret } };
+  },
+  declineInvitation: async (stage) => {
+    const { id, secret } = await invitation(stage, freshAddress());
+    return { params: { invitationId: id }, body: { secret } };
+  },
+  readInvitation: async (stage) => {
+    const { id, secret } = await invitation(stage, freshAddress());
+    return { params: { invitationId: id }, body: { secret } };
+  },
+  invite: async () => ({ body: { email: freshAddress(), role: 'door' } }),
+  sendInvitationAgain: async (stage) => ({
+    params: { invitationId: (await invitation(stage, freshAddress())).id },
+  }),
+  withdrawInvitation: async (stage) => ({
+    params: { invitationId: (await invitation(stage, freshAddress())).id },
+  }),
+  changeMemberRole: member,
+  removeMember: member,
+  suspendUser: someUser,
+  restoreUser: someUser,
+  setUserRole: someUser,
+  requestPasswordReset: async () => ({ body: { email: freshAddress() } }),
+  resetPassword: async ({ world }) => {
+    const { email } = await world.user();
+    await world.client().post('/api/auth/request-password-reset', { email });
+    return { body: { token: await linkTo(world, email, /[?&]token=([\w.-]+)/), newPassword } };
+  },
+  sendVerificationEmail: async ({ world, person }) => {
+    // Whoever is signed in asks for their own address.
+    if (!person?.email) return { body: { email: (await unverified(world)).email } };
+    await world.app.db.run('update users set email_verified = false where id = $1', [person.userId]);
+    return { body: { email: person.email } };
+  },
+  claimAccount: async ({ world }) => {
+    const { token } = await unverified(world);
+    return { body: { token, newPassword } };
+  },
+  verifyEmail: async ({ world }) => ({ query: { token: (await unverified(world)).token } }),
+  signInEmail: async ({ world }) => ({ body: { email: (await world.user()).email, ...password } }),
+  signUpEmail: async () => ({ body: { name: 'Ada', email: freshAddress(), password: testPassword } }),
+};
+
+const insertPasskey = `
+  insert into passkeys (id, user_id, credential_id, public_key, counter, device_type, backed_up, created_at)
+  values ($1, $2, $1, 'AQ', 0, 'singleDevice', false, now())`;

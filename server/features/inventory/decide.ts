@@ -20,7 +20,7 @@ import type { Mark } from './marks.ts';
 import { type Moved, noteMoved } from './moved.ts';
 import { overAmount, totalOf } from './order-amount.ts';
 import { repriceLines } from './reprice-lines.ts';
-import { undo } from './undo.ts';
+import { noChanges, undo } from './undo.ts';
 
 /** What the ledger of one event knows: all pools, all seats, and the holds that this batch may touch. */
 export interface LedgerState {
@@ -89,16 +89,7 @@ export function decide(sale: EventSale, state: LedgerState, commands: Command[],
     state,
     now,
     outcomes: [],
-    changes: {
-      pools: new Map(),
-      placed: new Set(),
-      changed: new Set(),
-      seats: new Map(),
-      moved: new Map(),
-      places: new Map(),
-      marked: new Map(),
-      clocks: [],
-    },
+    changes: noChanges(),
     facts: { ordered: [], confirmed: [], refundDue: [], ended: [] },
   };
   try {

@@ -206,7 +206,7 @@ test('an order of more than its columns hold is refused by name, and its neighbo
     expect.objectContaining({
       code: 'amount_too_large',
       status: 422,
-      detail: 'These tickets cost €110,000,000.00 together; one order may cost €100,000,000.00 at most.',
+      detail: 'These tickets cost €110,000,000.00 in total. One order may cost €100,000,000.00 at most.',
       limit: { amount: maxAmountMinor, currency: 'EUR' },
     }),
   ]);
@@ -233,7 +233,7 @@ test('columns have the range of the contract', async () => {
     select table_name || '.' || column_name as column from information_schema.columns
     where column_name like '%\\_minor' and domain_name is distinct from 'amount_minor'
       and table_schema in ('public', 'sandbox') order by 1`);
-  // Prices of one ticket fit an integer. Money that matches no order of ours may be more than any order.
+  // The price of one ticket fits an integer, and so do its parts. Money that matches no order of ours may be more than any order.
   expect(maxPriceMinor).toBeLessThan(2 ** 31);
   expect(narrow.map(({ column }) => column)).toEqual([
     'events.price_from_minor',
@@ -241,6 +241,9 @@ test('columns have the range of the contract', async () => {
     'money_reviews.amount_minor',
     'promo_codes.amount_off_minor',
     'ticket_types.price_minor',
+    'tickets.fee_minor',
+    'tickets.net_minor',
+    'tickets.tax_minor',
     'transfers.amount_minor',
   ]);
 });

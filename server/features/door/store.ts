@@ -55,7 +55,8 @@ const admitAll = `
   ), locked as materialized (
     select scan.*, ticket.*
     from scan cross join lateral (
-      select issue, status, order_id, ticket_type_name, seat_section, seat_row, seat_label, attendee_name from tickets
+      select issue, status, order_id, ticket_type_id, ticket_type_name, seat_section, seat_row, seat_label, attendee_name
+      from tickets
       where id = scan.ticket_id and event_id = scan.event_id
       for update
     ) as ticket

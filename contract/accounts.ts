@@ -156,6 +156,7 @@ export const removeMember = operation({
   summary: 'Take someone off the team',
   description: 'Withdraws the open invitations that they sent, and one that was sent to them.',
   access: 'owner',
+  repeatable: false,
   params: memberParams,
   status: 204,
   reply: null,

@@ -320,6 +320,7 @@ export const revokeSession = operation({
   tag: 'Accounts',
   summary: 'Sign out one of your sessions',
   access: 'signed-in',
+  repeatable: false,
   params: z.object({ sessionId: idSchema('session') }),
   status: 204,
   reply: null,

@@ -135,6 +135,7 @@ export const removePasskey = operation({
   tag: 'Accounts',
   summary: 'Remove a passkey: it signs in no more',
   access: 'signed-in',
+  repeatable: false,
   params: z.object({ passkeyId: idSchema('passkey') }),
   status: 204,
   reply: null,

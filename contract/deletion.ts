@@ -67,6 +67,7 @@ export const deleteMe = operation({
   description:
     'Ends every session and removes name, address, password, passkeys and profile. Orders, payments and tickets stay with their sellers, as they were placed: tickets still admit. With tickets for events to come, `ticketsLeaveMe` must say that this is known. The password is not needed in the first fifteen minutes of a session.',
   access: 'signed-in',
+  repeatable: false,
   body: z.strictObject({
     password: z.optional(ownPasswordSchema),
     ticketsLeaveMe: z.boolean().default(false),

@@ -318,6 +318,9 @@ export const problemSchema = z
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problemSchema>;
 
+/** V8 has this setting, other engines ignore it. */
+const traced = Error as { stackTraceLimit?: number | undefined };
+
 /**
  * Thrown by commands, mapped to a response in one place (server/http/bind.ts). `members` are added to the
  * problem's body: `detail` for the person, and for the program what problem-members.ts declares for the code.
@@ -329,10 +332,10 @@ export class Refused extends Error {
   constructor(code: ErrorCode, members: Record<string, unknown> & { detail?: string } = {}) {
     // A refusal is an answer, not a fault: nobody reads where it came from, and noting it down takes longer than
     // everything else about it when a sold-out event refuses thousands a second.
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
+    const { stackTraceLimit } = traced;
+    traced.stackTraceLimit = 0;
     super(members.detail ?? errorTable[code].title);
-    Error.stackTraceLimit = stackTraceLimit;
+    traced.stackTraceLimit = stackTraceLimit;
     this.name = 'Refused';
     this.code = code;
     this.members = members;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { authRoot } from './addresses.ts';
 import type { BudgetName } from './budgets.ts';
 import type { ErrorCode } from './errors.ts';
 
@@ -22,6 +23,9 @@ export type Access =
   | 'secret';
 
 type Schema = z.ZodType;
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+type Path = `/${string}`;
+type FileType = 'image/svg+xml' | 'application/pdf' | 'text/calendar' | '*/*';
 
 export interface Operation<
   Params extends Schema = Schema,
@@ -29,11 +33,16 @@ export interface Operation<
   Body extends Schema = Schema,
   Reply extends Schema = Schema,
   Who extends Access = Access,
+  How extends Method = Method,
+  Where extends Path = Path,
+  Codes extends ErrorCode = ErrorCode,
+  Versioned extends boolean = boolean,
+  File extends FileType = FileType,
 > {
   id: string;
-  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  method: How;
   /** With parameters in braces: `/api/events/{eventId}`. */
-  path: `/${string}`;
+  path: Where;
   tag: string;
   summary: string;
   description?: string;
@@ -41,15 +50,17 @@ export interface Operation<
   params?: Params;
   query?: Query;
   body?: Body;
-  /** The request names the version that it changes in `If-Match`. Every unsafe operation takes `Idempotency-Key` too. */
-  ifMatch?: boolean;
+  /** The request names the version that it changes in `If-Match`. */
+  ifMatch?: Versioned;
+  /** See isRepeatable. */
+  repeatable?: false;
   /** Other request headers that the operation reads: what each is for. */
   headers?: Record<string, { description: string; required?: boolean; example?: string }>;
   status: 200 | 201 | 202 | 204;
   /** Null where there is no body (204) or `produces` says that it is not JSON. */
   reply: Reply | null;
   /** The type of a reply that is not JSON. The last one stands for any, where it depends on what is asked for. */
-  produces?: 'image/svg+xml' | 'application/pdf' | 'text/calendar' | '*/*';
+  produces?: File;
   /**
    * The reply carries an `ETag`. version: it is what `If-Match` wants. content: a GET that names it in `If-None-Match`
    * is answered 304 without a body.
@@ -64,20 +75,33 @@ export interface Operation<
   /** The most bytes that the body may have; see bodyLimitOf. */
   bodyLimit?: number;
   /** The refusals of the operation itself; those of the transport and of `access` are added for it. */
-  errors: readonly ErrorCode[];
+  errors: readonly Codes[];
   example?: { params?: unknown; query?: unknown; body?: unknown; reply?: unknown };
 }
 
 /** Declares an operation; only there so that the types of its parts are kept. */
 export const operation = <
   const A extends Access,
+  const M extends Method,
+  const W extends Path,
   P extends Schema = z.ZodUndefined,
   Q extends Schema = z.ZodUndefined,
   B extends Schema = z.ZodUndefined,
   R extends Schema = z.ZodUndefined,
+  const E extends ErrorCode = never,
+  const V extends boolean = false,
+  const F extends FileType = never,
 >(
-  spec: Operation<P, Q, B, R, A>,
-): Operation<P, Q, B, R, A> => spec;
+  spec: Operation<P, Q, B, R, A, M, W, E, V, F>,
+): Operation<P, Q, B, R, A, M, W, E, V, F> => spec;
+
+/**
+ * Whether a client may send the same request again when the answer was lost: under the same `Idempotency-Key` it has no
+ * second effect and gets the first answer. better-auth keeps no such keys, so a second sign-in is a second attempt; an
+ * operation that would answer a repetition with a refusal declares `repeatable: false`.
+ */
+export const isRepeatable = (op: Pick<Operation, 'method' | 'path' | 'repeatable'>): boolean =>
+  op.method === 'GET' || (op.repeatable ?? !op.path.startsWith(authRoot));
 
 /**
  * The most bytes that an operation's body may have. 16 KiB is enough for every body whose lists are short; an
@@ -95,9 +119,31 @@ export const largeBodyBytes = 64 * 1024;
 export const takesLargeBodies = (op: Pick<Operation, 'body' | 'bodyLimit'>): boolean =>
   bodyLimitOf(op) > largeBodyBytes;
 
+/** What may be refused before the operation itself sees the request, by the rules below. */
+export type CommonCode =
+  | 'malformed_http'
+  | 'invalid_request'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'internal'
+  | 'unauthenticated'
+  | 'suspended'
+  | 'not_found'
+  | 'forbidden'
+  | 'origin_not_allowed'
+  | 'idempotency_key_reused'
+  | 'request_timeout'
+  | 'malformed_json'
+  | 'unsupported_media_type'
+  | 'payload_too_large'
+  | 'large_request_pending'
+  | 'large_requests_busy'
+  | 'version_mismatch'
+  | 'version_required';
+
 /** Every error code that an operation may answer, its transport's and its access rule's included. */
 export function errorCodesOf(op: Operation): ErrorCode[] {
-  const codes = new Set<ErrorCode>([
+  const codes = new Set<CommonCode>([
     'malformed_http',
     'invalid_request',
     'rate_limited',
@@ -110,11 +156,11 @@ export function errorCodesOf(op: Operation): ErrorCode[] {
   }
   if (op.params) codes.add('not_found');
   if (op.method !== 'GET') {
-    codes.add('origin_not_allowed').add('idempotency_key_reused').add('request_timeout');
+    if (isRepeatable(op)) codes.add('idempotency_key_reused');
+    codes.add('origin_not_allowed').add('request_timeout');
     codes.add('malformed_json').add('unsupported_media_type').add('payload_too_large');
   }
   if (takesLargeBodies(op)) codes.add('large_request_pending').add('large_requests_busy');
   if (op.ifMatch) codes.add('version_mismatch').add('version_required');
-  for (const code of op.errors) codes.add(code);
-  return [...codes];
+  return [...new Set([...codes, ...op.errors])];
 }

@@ -89,6 +89,7 @@ export const confirmSandboxPayment = operation({
     '`4100 0000 0000 0019` is blocked for good: the payment is cancelled and the places are free at once.',
   ].join(' '),
   access: 'secret',
+  repeatable: false,
   params: paymentParam,
   body: z.strictObject({
     clientSecret,
@@ -123,6 +124,7 @@ export const authenticateSandboxPayment = operation({
   tag: 'Sandbox',
   summary: "Answer the sandbox's 3-D Secure question",
   access: 'secret',
+  repeatable: false,
   params: paymentParam,
   body: z.strictObject({ clientSecret, outcome: z.enum(['approve', 'deny']) }),
   status: 200,

@@ -11,7 +11,7 @@ const count = z.int().min(0);
  * What a refusal tells a program besides `title` and `detail`, by its code. The description of the API names these
  * members, and in tests a refusal that says anything else is a failure.
  */
-export const problemMembers: Partial<Record<ErrorCode, z.ZodObject>> = {
+export const problemMembers = {
   rate_limited: z.object(wait),
   large_request_pending: z.object(wait),
   large_requests_busy: z.object(wait),
@@ -73,4 +73,4 @@ export const problemMembers: Partial<Record<ErrorCode, z.ZodObject>> = {
     gate: z.string().nullable(),
     by: z.string().meta({ description: 'Who scanned it first.' }),
   }),
-};
+} satisfies Partial<Record<ErrorCode, z.ZodObject>>;

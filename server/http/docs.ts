@@ -1,9 +1,10 @@
 import fastify, { type FastifyInstance } from 'fastify';
+import { docsPath, openapiPath } from '../../contract/addresses.ts';
 import { operations } from '../../contract/operations.ts';
 import type { App } from '../app.ts';
 import { describeApi } from './openapi.ts';
 
-const prefix = '/api/docs';
+const prefix = docsPath;
 
 /** The description of the operations that were bound before: without the sandbox's, where Stripe takes the money. */
 export const describeServer = (http: FastifyInstance, app: App) =>
@@ -15,9 +16,7 @@ export const describeServer = (http: FastifyInstance, app: App) =>
 /** The API's description for programs (`/api/openapi.json`) and for people (`/api/docs`). */
 export async function docsRoutes(http: FastifyInstance, app: App): Promise<void> {
   const json = JSON.stringify(describeServer(http, app));
-  http.get('/api/openapi.json', (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(json),
-  );
+  http.get(openapiPath, (_request, reply) => reply.type('application/json; charset=utf-8').send(json));
   // Loaded when somebody looks: it takes 30 MB, and few servers are ever asked.
   let reference: Promise<FastifyInstance> | undefined;
   for (const path of [prefix, `${prefix}/*`]) {
@@ -45,7 +44,7 @@ async function createReference(): Promise<FastifyInstance> {
   await reference.register(scalar, {
     routePrefix: prefix,
     configuration: {
-      url: '/api/openapi.json',
+      url: openapiPath,
       pageTitle: 'Admit API',
       withDefaultFonts: false,
       // Nothing that needs somebody else's servers.

@@ -60,7 +60,7 @@ function refusal(status: number, codes: ErrorCode[]): Json {
 
 function problemOf(code: ErrorCode): Json {
   const { status, retryable } = errorTable[code];
-  const own = problemMembers[code];
+  const own = membersOf(code);
   const { properties = {}, required = [] } = own
     ? (toJson(own) as { properties?: Json; required?: string[] })
     : {};
@@ -78,11 +78,14 @@ function problemOf(code: ErrorCode): Json {
   };
 }
 
+const membersOf = (code: ErrorCode): z.ZodObject | undefined =>
+  (problemMembers as Partial<Record<ErrorCode, z.ZodObject>>)[code];
+
 const typeOf = (code: ErrorCode): string => `urn:admit:problem:${code}`;
 
 function exampleProblem(code: ErrorCode): Json {
   const { status, title, retryable } = errorTable[code];
-  const members = toJson(problemMembers[code] ?? z.object({})) as {
+  const members = toJson(membersOf(code) ?? z.object({})) as {
     properties?: Record<string, Json>;
     required?: string[];
   };

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { bodyLimitOf, largeBodyBytes, type Operation, takesLargeBodies } from '../../contract/operation.ts';
+import {
+  bodyLimitOf,
+  isRepeatable,
+  largeBodyBytes,
+  type Operation,
+  takesLargeBodies,
+} from '../../contract/operation.ts';
 import { baseProblem, describeRefusals } from './openapi-problems.ts';
 
 type Json = Record<string, unknown>;
@@ -28,7 +34,7 @@ export function describeApi(operations: Operation[], server: ApiServer): Json {
       description: [
         'Event ticketing over HTTP: find an event, hold places, order, pay, get signed tickets, check them in.',
         'Sign in through `/api/auth/*`; the session is an HTTP-only cookie, and `Authorization: Bearer` takes the session token or a JWT.',
-        'Every unsafe operation takes an `Idempotency-Key`: send the same key again to retry safely.',
+        'Unsafe operations take an `Idempotency-Key`: send the same key again to retry safely. The few that do not, like signing in, say so by not naming the header.',
         'Every refusal is `application/problem+json` (RFC 9457) with a stable `code`. What is not a valid HTTP request is refused before any operation sees it: `malformed_http` (400), `request_timeout` (408), `uri_too_long` (414), `expectation_failed` (417), `headers_too_large` (431). Money is in minor units; times are RFC 3339.',
       ].join('\n\n'),
     },
@@ -58,7 +64,7 @@ function describeOperation(op: Operation, components: Json): Json {
     parameters: [
       ...parametersOf(op.params, 'path', components),
       ...parametersOf(op.query, 'query', components),
-      ...(op.method === 'GET' || op.access === 'signature' ? [] : [idempotencyKey]),
+      ...(op.method === 'GET' || op.access === 'signature' || !isRepeatable(op) ? [] : [idempotencyKey]),
       ...(op.ifMatch ? [ifMatch] : []),
       ...(op.etag === 'content' ? [ifNoneMatch] : []),
       ...Object.entries(op.headers ?? {}).map(([name, header]) => describeHeader(name, header)),

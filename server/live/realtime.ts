@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Server, type Socket } from 'socket.io';
+import { livePath } from '../../contract/addresses.ts';
 import type { AvailabilityDelta } from '../../contract/holds.ts';
 import type { MessageOf } from '../../contract/messages.ts';
 import type { App } from '../app.ts';
@@ -19,7 +20,7 @@ const maxEvents = 20;
  */
 export async function startRealtime(http: FastifyInstance, app: App): Promise<void> {
   const io = new Server(http.server, {
-    path: '/socket.io',
+    path: livePath,
     serveClient: false,
     transports: ['websocket', 'polling'],
     maxHttpBufferSize: 1024,

@@ -10,6 +10,7 @@ import { jwt } from 'better-auth/plugins/jwt';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import { authRoot } from '../../../contract/addresses.ts';
 import * as endpoints from '../../../contract/auth.ts';
 import * as credentials from '../../../contract/credentials.ts';
 import type { UserId } from '../../../contract/ids.ts';
@@ -48,7 +49,7 @@ export interface AuthOptions {
   noteSignIn(opened: SignIn): Promise<void>;
 }
 
-export const basePath = '/api/auth';
+export const basePath = authRoot.slice(0, -1);
 /** The header in which call-auth.ts says who is calling; what a client sends under this name is dropped. */
 export const addressHeader = 'x-admit-client-address';
 export const sessionSeconds = 30 * 86_400;

@@ -18,6 +18,7 @@ export default defineConfig({
           name: 'unit',
           globalSetup,
           include: [
+            'client/**/*.test.ts',
             'contract/**/*.test.ts',
             'server/**/*.test.ts',
             'tools/**/*.test.ts',

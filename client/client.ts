@@ -1,0 +1,83 @@
+import { type ArgumentsOf, type CallerOptions, createCaller } from './call.ts';
+import type { Endpoint, RefusalOf, ReplyOf } from './endpoint.ts';
+import * as endpoints from './endpoints.generated.ts';
+import type { Fetch } from './platform.ts';
+import { isProblem } from './problem.ts';
+
+type Endpoints = typeof endpoints;
+export type OperationId = keyof Endpoints;
+export type OperationOf<Id extends OperationId> = Endpoints[Id] extends Endpoint<infer Op> ? Op : never;
+
+/** What came of a call, as a value: `code` tells which refusal it is, and `members` what belongs to it. */
+export type Outcome<Op> = { ok: true; reply: ReplyOf<Op> } | { ok: false; problem: RefusalOf<Op> };
+
+type Calls = {
+  [Id in OperationId]: (...call: ArgumentsOf<OperationOf<Id>>) => Promise<ReplyOf<OperationOf<Id>>>;
+};
+type Tries = {
+  [Id in OperationId]: (...call: ArgumentsOf<OperationOf<Id>>) => Promise<Outcome<OperationOf<Id>>>;
+};
+
+/** Every operation of the contract under its id: `client.placeHold({ params, body })` throws an ApiProblem if refused. */
+export type Client = Calls & {
+  /** The same, with refusals as values: `client.try.placeHold(…)` answers an Outcome. */
+  try: Tries;
+};
+
+export interface ClientOptions extends Omit<CallerOptions, 'fetch'> {
+  /** The server's address, without a slash at the end. */
+  baseUrl: string;
+  /** The platform's own where none is given. It is given a whole address. */
+  fetch?: Fetch;
+  /** The language that mails and texts are to be in, as in `Accept-Language`. Asked before each try. */
+  language?: () => string;
+  /** The session's token, sent as `Authorization: Bearer`; nothing where nobody is signed in. Asked before each try. */
+  token?: () => string | null | undefined;
+}
+
+/**
+ * The API for a program: an app, a script, another service. It knows no cookie and keeps nothing; you keep the token
+ * that signing in answers. A page that must stay small takes createCaller (call.ts) and the endpoints that it uses.
+ */
+export function createClient({
+  baseUrl,
+  fetch = (globalThis as unknown as { fetch: Fetch }).fetch,
+  language,
+  token,
+  headers,
+  ...options
+}: ClientOptions): Client {
+  const call = createCaller({
+    ...options,
+    fetch: (address, sent) => fetch(baseUrl + address, sent),
+    headers() {
+      const given = token?.();
+      return {
+        ...(language && { 'accept-language': language() }),
+        ...(given && { authorization: `Bearer ${given}` }),
+        ...headers?.(),
+      };
+    },
+  });
+  const anyCall = call as AnyCall;
+  return {
+    ...bindAll(anyCall),
+    try: bindAll((endpoint, given) => outcomeOf(anyCall(endpoint, given))),
+  } as Client;
+}
+
+type AnyCall = (endpoint: string, given?: object) => Promise<unknown>;
+
+const bindAll = (call: AnyCall) =>
+  Object.fromEntries(
+    Object.entries(endpoints).map(([id, endpoint]) => [id, (given?: object) => call(endpoint, given)]),
+  );
+
+async function outcomeOf(called: Promise<unknown>): Promise<unknown> {
+  try {
+    return { ok: true, reply: await called };
+  } catch (problem) {
+    if (!isProblem(problem)) throw problem;
+    return { ok: false, problem };
+  }
+}

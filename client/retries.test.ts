@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createWorld, type TestEvent, type World } from '../server/testing/world.ts';
+import { createAct } from './act.ts';
+import { type Client, type ClientOptions, createClient } from './client.ts';
+import type { Fetch, Sent } from './platform.ts';
+
+/* The server is a real one. What may go wrong on the way to it and back is played by the fetch before it. */
+let world: World;
+let event: TestEvent;
+beforeAll(async () => {
+  world = await createWorld();
+  event = await world.event({ capacity: 100, fields: { maxPerBuyer: 4 } });
+});
+afterAll(() => world?.close());
+
+type Answer = Awaited<ReturnType<Fetch>>;
+const reach: Fetch = (address, sent) => fetch(address, sent);
+
+/** The server carries the request out, and its answer is lost. */
+const loses: Fetch = async (address, sent) => {
+  await reach(address, sent);
+  throw new TypeError('socket hang up');
+};
+/** A proxy that the server is not behind any more. */
+const refuses =
+  (status: number, headers: Record<string, string> = {}): Fetch =>
+  async () =>
+    new Response('<h1>Away</h1>', { status, headers }) as Answer;
+
+/** A guest whose calls meet these on the way, one after the other; then nothing stands in the way. */
+async function guest(way: Fetch[], options: Partial<ClientOptions> = {}) {
+  const { client } = await world.guest();
+  const sent: Sent[] = [];
+  const waitsMs: number[] = [];
+  const admit = createClient({
+    baseUrl: world.url,
+    headers: () => ({ cookie: client.cookie() }),
+    fetch(address, request) {
+      sent.push(request);
+      return (way.shift() ?? reach)(address, request);
+    },
+    wait: async (ms) => void waitsMs.push(ms),
+    ...options,
+  });
+  const keys = () => sent.map(({ headers }) => headers['idempotency-key']);
+  return { admit, sent, keys, waitsMs };
+}
+
+const one = () => ({
+  params: { eventId: event.id },
+  body: { items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }] },
+});
+const heldPlaces = async () => {
+  const rows = await world.app.db.query<{ count: number }>('select count(*)::int as count from holds');
+  return rows[0]?.count;
+};
+
+describe('an act is done once', () => {
+  test('when the answer to a hold is lost, the retry gets the same hold', async () => {
+    const before = (await heldPlaces()) ?? 0;
+    const { admit, keys } = await guest([loses, loses]);
+    const hold = await admit.placeHold(one());
+    expect(hold.status).toBe('active');
+    expect(keys()).toHaveLength(3);
+    expect(new Set(keys())).toEqual(new Set([expect.stringMatching(/^[0-9a-f]{32}$/)]));
+    expect(await heldPlaces()).toBe(before + 1);
+  });
+
+  test('and when a person tries again after the last retry', async () => {
+    const before = (await heldPlaces()) ?? 0;
+    const { admit, keys } = await guest([loses]);
+    const act = createAct();
+    await expect(admit.placeHold({ ...one(), act, retries: 0 })).rejects.toMatchObject({
+      code: 'unreachable',
+      outcomeUnknown: true,
+    });
+    const hold = await admit.placeHold({ ...one(), act, retries: 0 });
+    expect(await heldPlaces()).toBe(before + 1);
+    expect(keys()[1]).toBe(keys()[0]);
+    // Now it is settled: the next one is another act.
+    const next = await admit.placeHold({ ...one(), act });
+    expect(next.id).not.toBe(hold.id);
+    expect(keys()[2]).not.toBe(keys()[0]);
+  });
+
+  test('another request of the same act is another act', async () => {
+    const { admit, keys } = await guest([loses]);
+    const act = createAct();
+    await admit.try.placeHold({ ...one(), act, retries: 0 });
+    const two = { ...one(), body: { items: [{ ticketTypeId: event.ticketTypeId, quantity: 2 }] } };
+    await admit.placeHold({ ...two, act });
+    expect(keys()[1]).not.toBe(keys()[0]);
+  });
+
+  test('calls without an act are each done', async () => {
+    const { admit, keys } = await guest([]);
+    const [first, second] = [await admit.placeHold(one()), await admit.placeHold(one())];
+    expect(second.id).not.toBe(first.id);
+    expect(new Set(keys()).size).toBe(2);
+  });
+
+  test('what would be refused the second time is not repeated', async () => {
+    const { email } = await world.user();
+    for (const way of [loses, refuses(503)]) {
+      const { admit, sent } = await guest([way]);
+      const signedIn = await admit.try.signInEmail({ body: { email, password: 'correct-horse-battery' } });
+      expect(signedIn.ok).toBe(false);
+      expect(sent).toHaveLength(1);
+    }
+  });
+});
+
+describe('a retry', () => {
+  test('waits as long as the server asks, and a little longer each time, never alike', async () => {
+    const away = [refuses(503, { 'retry-after': '2' }), refuses(502), refuses(504)];
+    const rounds = await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        const { admit, waitsMs } = await guest([...away]);
+        await admit.placeHold(one());
+        return waitsMs;
+      }),
+    );
+    for (const [first = 0, second = 0, third = 0] of rounds) {
+      expect([first - 2000, second / 2, third / 4].every((ms) => ms >= 200 && ms <= 600)).toBe(true);
+    }
+    expect(new Set(rounds.map(([first]) => first)).size).toBeGreaterThan(1);
+  });
+
+  test('is given up after three', async () => {
+    const { admit, sent } = await guest(Array.from({ length: 9 }, () => refuses(503)));
+    await expect(admit.placeHold(one())).rejects.toMatchObject({ code: 'internal', status: 503 });
+    expect(sent).toHaveLength(4);
+  });
+
+  test('is left to the person where the server asks for a long wait', async () => {
+    const { admit, sent } = await guest([refuses(429, { 'retry-after': '60' })]);
+    await expect(admit.listEvents()).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 60_000 });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('is of no use after a refusal, which is an answer', async () => {
+    const { admit, sent } = await guest([]);
+    const body = { items: [{ ticketTypeId: event.ticketTypeId, quantity: 5 }] };
+    const outcome = await admit.try.placeHold({ params: { eventId: event.id }, body });
+    expect(sent).toHaveLength(1);
+    if (outcome.ok || outcome.problem.code !== 'limit_reached') throw new Error(JSON.stringify(outcome));
+    const { limit, have }: { limit: number; have: number } = outcome.problem.members;
+    expect({ limit, have }).toEqual({ limit: 4, have: 0 });
+  });
+
+  test('follows a failure of the server only where the call reads', async () => {
+    const reading = await guest([refuses(500)]);
+    await reading.admit.getEvent({ params: { eventId: event.id } });
+    expect(reading.sent).toHaveLength(2);
+    const acting = await guest([refuses(500)]);
+    await expect(acting.admit.placeHold(one())).rejects.toMatchObject({ code: 'internal' });
+    expect(acting.sent).toHaveLength(1);
+  });
+
+  test('is of no use without a connection', async () => {
+    const { admit, sent } = await guest([loses], { isOffline: () => true });
+    await expect(admit.placeHold(one())).rejects.toMatchObject({ code: 'unreachable' });
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('a call ends', () => {
+  /** Answers nothing until it is aborted, as a connection that has died does. */
+  const hangs: Fetch = (_address, { signal }) =>
+    new Promise((_, reject) => {
+      const end = () => reject(new DOMException('aborted', 'AbortError'));
+      if (signal.aborted) end();
+      signal.addEventListener('abort', end);
+    });
+
+  test('when no answer comes in time: it is tried again', async () => {
+    const { admit, sent, keys } = await guest([hangs], { timeoutMs: 500 });
+    await admit.placeHold(one());
+    expect(sent).toHaveLength(2);
+    expect(keys()[1]).toBe(keys()[0]);
+  });
+
+  test('when it is aborted: nothing is tried again', async () => {
+    const stop = new AbortController();
+    const { admit, sent } = await guest([hangs]);
+    const called = admit.getEvent({ params: { eventId: event.id }, signal: stop.signal });
+    stop.abort(new Error('looked away'));
+    await expect(called).rejects.toThrow('looked away');
+    expect(sent).toHaveLength(1);
+  });
+
+  test('when it is aborted before a retry', async () => {
+    const stop = new AbortController();
+    const { admit, sent } = await guest([refuses(503)], { wait: async () => stop.abort(new Error('left')) });
+    await expect(admit.placeHold({ ...one(), signal: stop.signal })).rejects.toThrow('left');
+    expect(sent.map(({ signal }) => signal.aborted)).toEqual([false, true]);
+  });
+
+  test('when it was aborted before it began', async () => {
+    const { admit } = await guest([hangs]);
+    const signal = AbortSignal.abort(new Error('too late'));
+    await expect(admit.getEvent({ params: { eventId: event.id }, signal })).rejects.toThrow('too late');
+  });
+
+  test('at the retry’s own clock, in real time', async () => {
+    let answers = 0;
+    const admit: Client = createClient({
+      baseUrl: world.url,
+      fetch: (address, sent) => (answers++ === 0 ? refuses(503)(address, sent) : reach(address, sent)),
+    });
+    expect((await admit.getEvent({ params: { eventId: event.id } })).id).toBe(event.id);
+    expect(answers).toBe(2);
+  });
+});

@@ -65,6 +65,34 @@ const rows: [name: string, path: string, text: string, ...breaches: [line: numbe
     [1, 'runs anywhere'],
   ],
   ['contract with zod', 'contract/ids.ts', "import { z } from 'zod';"],
+  [
+    'an address in a page',
+    'web/src/features/door/ScanPage.tsx',
+    'x;\n<a href={`/api/me`}>',
+    [2, 'spells out'],
+  ],
+  ['an address in the adapter', 'web/src/api/call.ts', "fetch('/api/me')", [1, 'spells out']],
+  ['an address in a pattern', 'web/src/offline/worker.ts', '/^\\/api\\/me$/.test(path)', [1, 'spells out']],
+  ['where live connections are', 'web/src/api/live.ts', "origin + '/socket.io/'", [1, 'spells out']],
+  ['a folder of that name', 'web/src/main.tsx', "import { call } from './api/call.ts';"],
+  ['an address in a test', 'web/src/api/call.test.ts', "fetch('/api/me')"],
+  ['client with types', 'client/call.ts', "import type { a } from '../contract/errors.ts';"],
+  [
+    'client with schemas',
+    'client/call.ts',
+    "import type { b } from './b.ts';\nimport { a } from '../contract/errors.ts';",
+    [2, 'schemas'],
+  ],
+  ['client with node', 'client/call.ts', "import { a } from 'node:crypto';", [1, 'runs anywhere']],
+  ['client with a package', 'client/call.ts', "import { z } from 'zod';", [1, 'runs anywhere']],
+  [
+    'client with the web',
+    'client/call.ts',
+    "import type { a } from '../web/src/api/call.ts';",
+    [1, 'runs anywhere'],
+  ],
+  ['client with types of a package', 'client/call.ts', "import type { z } from 'zod';"],
+  ['a test of the client', 'client/call.test.ts', "import { a } from '../server/testing/world.ts';"],
   ['decision with pg', 'server/features/inventory/decide-holds.ts', "import pg from 'pg';", [1, 'pure']],
   ['decision with types', 'server/features/inventory/decide.ts', "import type { a } from './hold.ts';"],
   ['machine path', 'docs/holds.md', `a\nsee ${machinePath}/x`, [2, 'machine']],
@@ -103,6 +131,22 @@ test.each(rows)('%s', (_name, path, text, ...expected) => {
   const found = tidy(tree);
   expect(found.map(({ line }) => line)).toEqual(expected.map(([line]) => line));
   for (const [index, [, word]] of expected.entries()) expect(found[index]?.rule).toContain(word);
+});
+
+test('an operation without an endpoint', () => {
+  const contract = "export const placeHold = operation({\n  id: 'placeHold',\n});";
+  const found = (endpoints: string) =>
+    tidy(
+      new Map([
+        ['contract/holds.ts', contract],
+        ['client/endpoints.generated.ts', endpoints],
+        ['web/index.html', 'contract/holds.ts'],
+      ]),
+    );
+  expect(found("export const placeHold = 'POST /api/holds';")).toEqual([]);
+  expect(found("export const getHold = 'GET /api/holds';")).toMatchObject([
+    { line: 1, rule: expect.stringContaining('placeHold') },
+  ]);
 });
 
 test('a file that only tests and docs know is dead', () => {

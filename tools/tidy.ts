@@ -34,6 +34,7 @@ export function tidy(tree: Tree): Breach[] {
     if (!isScript(path)) continue;
     checkBarrel(text, report);
     checkImports(path, text, report);
+    checkEndpoints(path, text, tree, report);
     if (isDead(path, references)) report(1, 'is imported by nothing but tests and is no entry point');
   }
   const shipped = new Map([...tree].filter(([path]) => isScript(path) && !isTestSupport(path)));
@@ -87,6 +88,9 @@ const HOMES: { pattern: RegExp; rule: string; homes: string[] }[] = [
 const COLOR_HOMES = ['web/src/ui/Cover.tsx', 'web/src/features/organise/draft.ts'];
 const RAW_COLOR = /#[0-9a-f]{3,8}\b|(?<![a-z])(rgb|hsl|oklch|lab)a?\(/i;
 
+/** An address of the server; `../api/` is a folder. */
+const ADDRESS = /(?<![.\w])\/(api|socket\.io)(?![\w-])/;
+
 const MACHINE_PATH = /(?<![\w.})*/-])\/(work|root)(?![\w-])/;
 const LOCKED_ADDRESS = /"resolved":\s*"https?:/;
 
@@ -99,6 +103,8 @@ function checkLines(path: string, text: string, report: Report): void {
     if (free || /^\s*(\/\/|\/?\*)/.test(line)) continue;
     if (path.startsWith('web/src/') && RAW_COLOR.test(line) && !COLOR_HOMES.includes(path))
       report(index + 1, 'names a colour; add a token to web/src/styles.css');
+    if (path.startsWith('web/src/') && ADDRESS.test(line))
+      report(index + 1, "spells out an address; take the operation's endpoint, or contract/addresses.ts");
     for (const { pattern, rule, homes } of HOMES) {
       if (pattern.test(line) && !homes.includes(path)) report(index + 1, rule);
     }
@@ -153,9 +159,35 @@ function checkImports(path: string, text: string, report: Report): void {
     if (path.startsWith('contract/') && /^(server\/|web\/|tools\/|node:)/.test(target)) {
       report(line, `imports ${specifier}, but the contract runs anywhere and does nothing`);
     }
+    if (path.startsWith('client/') && !isTestSupport(path) && !path.startsWith('client/example/')) {
+      const types = isOfTypes(text, match.index);
+      if (!/^(client|contract)\//.test(target) && !(types && target === 'zod'))
+        report(line, `imports ${specifier}, but the client runs anywhere`);
+      if (target.startsWith('contract/') && !types)
+        report(line, `imports ${specifier} not as a type, so every program gets its schemas`);
+    }
     if (decides && /^(node:|pg$|kysely|fastify)|\bstore\.ts$/.test(target)) {
       report(line, `imports ${specifier}, but a decision is pure`);
     }
+  }
+}
+
+/** Whether the import statement that names a module at this place asks for types alone. */
+const isOfTypes = (text: string, at: number): boolean =>
+  /^(import|export) type\b/.test(
+    text.slice(Math.max(...['import ', 'export '].map((word) => text.lastIndexOf(word, at)))),
+  );
+
+/** The client knows every operation of the contract (tools/make-endpoints.ts). */
+function checkEndpoints(path: string, text: string, tree: Tree, report: Report): void {
+  const endpoints = tree.get('client/endpoints.generated.ts');
+  if (endpoints === undefined || !path.startsWith('contract/') || isTest(path)) return;
+  for (const { 1: id, index } of text.matchAll(/\boperation\(\{\s*id: '(\w+)'/g)) {
+    if (endpoints.includes(`export const ${id} = `)) continue;
+    report(
+      text.slice(0, index).split('\n').length,
+      `has ${id} without an endpoint; run node tools/make-endpoints.ts`,
+    );
   }
 }
 
@@ -187,13 +219,13 @@ function findReferences(tree: Tree): References {
     if (names) mentions.push({ by: path, text });
     // Docs may say how a tool is run, and then it is used; what they only describe still needs a use.
     if (path.endsWith('.md'))
-      mentions.push({ by: path, text: (text.match(/\bnode tools\/\S+/g) ?? []).join(' ') });
+      mentions.push({ by: path, text: (text.match(/\bnode (tools|client)\/\S+/g) ?? []).join(' ') });
   }
   return { used, usedByTests, mentions };
 }
 
 function isDead(path: string, { used, usedByTests, mentions }: References): boolean {
-  if (!/^(server|contract|tools|web\/src|web\/e2e)\//.test(path) || isTest(path)) return false;
+  if (!/^(server|contract|client|tools|web\/src|web\/e2e)\//.test(path) || isTest(path)) return false;
   // Tools serve tests as much as people.
   const forTests = isTestSupport(path) || path.startsWith('tools/');
   if (used.has(path) || (forTests && usedByTests.has(path))) return false;

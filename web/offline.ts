@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Plugin, type Rolldown, transformWithOxc } from 'vite';
+import { apiRoot } from '../contract/addresses.ts';
+import { getTicketQr } from '../contract/tickets.ts';
 
 /** The page that every address of the app can be shown with; the wallet's own, because it says nothing else. */
 const page = '/orders';
@@ -25,7 +27,12 @@ export function serviceWorker(): Plugin {
           .update(JSON.stringify([source, files]))
           .digest('hex')
           .slice(0, 16);
-        const constants = `const release = '${release}';\nconst files = ${JSON.stringify(files)};\n`;
+        const constants = [
+          `const release = '${release}';`,
+          `const files = ${JSON.stringify(files)};`,
+          `const apiRoot = '${apiRoot}';`,
+          `const qrCode = ${matching(getTicketQr.path)};\n`,
+        ].join('\n');
         this.emitFile({
           type: 'asset',
           fileName: 'sw.js',
@@ -35,6 +42,10 @@ export function serviceWorker(): Plugin {
     },
   };
 }
+
+/** Matches every address of an operation. */
+const matching = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`);
 
 /** The addresses of the entry, of what flight mode needs, and of all that these import. */
 function keptFiles(bundle: Bundle): string[] {

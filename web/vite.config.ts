@@ -5,6 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { apiRoot, livePath } from '../contract/addresses.ts';
 import { compileWords } from './compile-words.ts';
 import { firstFiles } from './first-files.ts';
 import { sampleTicket } from './gallery/sample-ticket.ts';
@@ -45,6 +46,8 @@ export default defineConfig({
     rolldownOptions: {
       // Which plugin takes how long is no news to who starts Admit.
       checks: { bundlerTimings: false },
+      // Each page carries the endpoints that it uses (client/endpoints.generated.ts), and the event page no others: 0.9 KB.
+      optimization: { inlineConst: { mode: 'all', pass: 1 } },
       output: {
         // Few files: thirty small ones cost more in headers and in lost compression than they save.
         codeSplitting: {
@@ -61,7 +64,7 @@ export default defineConfig({
             },
             {
               name: 'entrance',
-              test: /web\/src\/features\/account\/(AuthCard|enter|operations|passkey)\./,
+              test: /web\/src\/features\/account\/(AuthCard|enter|passkey)\./,
             },
             {
               name: 'lists',
@@ -75,8 +78,8 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: {
-      '/api': { target: server, changeOrigin: false },
-      '/socket.io': { target: server, ws: true },
+      [apiRoot.slice(0, -1)]: { target: server, changeOrigin: false },
+      [livePath.slice(0, -1)]: { target: server, ws: true },
     },
   },
 });

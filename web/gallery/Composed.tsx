@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ApiProblem } from '../src/api/problem.ts';
+import { ApiProblem } from '../../client/problem.ts';
 import { ScanResult } from '../src/features/door/ScanResult.tsx';
 import { EventCard } from '../src/features/explore/EventCard.tsx';
 import { CardSkeletons } from '../src/features/explore/ExploreSkeleton.tsx';

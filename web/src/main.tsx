@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
-import { isProblem } from './api/problem.ts';
+import { isProblem } from '../../client/problem.ts';
 import { maySignedIn } from './api/session.ts';
 import { load as loadProblemWords } from './features/problems/words.ts';
 import { load as loadShellWords } from './features/shell/words.ts';

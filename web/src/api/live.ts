@@ -1,3 +1,5 @@
+import { livePath } from '../../../contract/addresses.ts';
+
 /**
  * Listens to the server's Socket.IO. The official client is 11.5 KB compressed, a tenth of what the event
  * page may weigh, for sending, acknowledging, binary and transports that a page which only listens has no
@@ -30,7 +32,7 @@ export function listen({ query, onOpen, onRefused, onMessage }: LiveOptions): ()
 
   const connect = () => {
     const search = new URLSearchParams({ ...query, EIO: '4', transport: 'websocket' });
-    const current = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/socket.io/?${search}`);
+    const current = new WebSocket(`${location.origin.replace(/^http/, 'ws')}${livePath}?${search}`);
     let patienceMs = 60_000;
     let stood = false;
     socket = current;

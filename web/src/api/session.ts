@@ -1,8 +1,9 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { getMe, getSession, signInAnonymous } from '../../../client/endpoints.generated.ts';
+import { ApiProblem, isProblem } from '../../../client/problem.ts';
 import type { Me } from '../../../contract/accounts.ts';
+import { call } from './call.ts';
 import { forgetKept } from './kept.ts';
-import { getMe, getSession, signInAnonymous } from './operations.ts';
-import { ApiProblem, isProblem } from './problem.ts';
 
 /**
  * The session itself is an HTTP-only cookie that no script can see. This mark only says that there may be
@@ -32,9 +33,9 @@ export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async ({ signal }): Promise<Me | null> => {
     // The browser writes every 401 to its log as an error; a newcomer is found out without one.
-    if (!maySignedIn() && (await getSession({ signal })) === null) return null;
+    if (!maySignedIn() && (await call(getSession, { signal })) === null) return null;
     try {
-      const me = await getMe({ signal });
+      const me = await call(getMe, { signal });
       mark(true);
       return me;
     } catch (error) {
@@ -58,7 +59,7 @@ export async function ensureSession(client: QueryClient): Promise<void> {
   const me = await client.fetchQuery({ ...meQuery, staleTime: 10_000 });
   if (me) return;
   try {
-    await signInAnonymous({});
+    await call(signInAnonymous);
   } catch (error) {
     // Another tab was faster.
     if (!isProblem(error, 'already_guest')) throw error;

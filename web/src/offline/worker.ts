@@ -1,5 +1,5 @@
 /**
- * The service worker, written into `sw.js` by the build (web/offline.ts), which puts two constants before it. It
+ * The service worker, written into `sw.js` by the build (web/offline.ts), which puts four constants before it. It
  * keeps the app's shell and the wallet's files, so that tickets open in flight mode; what a person has bought is
  * kept by the wallet itself (features/wallet/kept.ts). No answer of the API is ever kept here.
  */
@@ -8,6 +8,9 @@
 declare const release: string;
 /** The shell's page first, then everything that it and the wallet load. */
 declare const files: [string, ...string[]];
+/** Below it the API answers, and the address of a ticket's QR code; both from the contract. */
+declare const apiRoot: string;
+declare const qrCode: RegExp;
 
 /** What TypeScript would only know of instead of the browser's own types. */
 interface Waiting extends Event {
@@ -60,8 +63,8 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
-  if (/^\/api\/tickets\/\w+\/qr\.svg$/.test(pathname)) return event.respondWith(fresh(request));
-  if (pathname.startsWith('/api/')) return;
+  if (qrCode.test(pathname)) return event.respondWith(fresh(request));
+  if (pathname.startsWith(apiRoot)) return;
   if (request.mode === 'navigate') return event.respondWith(page(event, pathname));
   if (!files.includes(pathname)) return;
   // A hashed file never changes.

@@ -1,5 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { sendVerificationEmail } from '../../../../client/endpoints.generated.ts';
+import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
@@ -10,7 +12,6 @@ import { useTitle } from '../../ui/title.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { leave } from './enter.ts';
 import { MailChoices } from './MailChoices.tsx';
-import { sendVerificationEmail } from './operations.ts';
 import { Passkeys } from './Passkeys.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
@@ -84,7 +85,7 @@ function Guest() {
 
 function Unverified({ email }: { email: string }) {
   const send = useMutation({
-    mutationFn: () => sendVerificationEmail({ body: { email, callbackURL: '/verify' } }),
+    mutationFn: () => call(sendVerificationEmail, { body: { email, callbackURL: '/verify' } }),
   });
   return (
     <Notice tone="warn" className="mt-6" live>

@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
+import { claimAccount } from '../../../../client/endpoints.generated.ts';
 import { newPasswordFields } from '../../../../contract/person.ts';
+import { call } from '../../api/call.ts';
 import { entered } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
@@ -11,7 +13,6 @@ import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { isWeakPassword } from './enter.ts';
-import { claimAccount } from './operations.ts';
 import { t } from './words.ts';
 
 /**
@@ -26,7 +27,7 @@ export function ClaimForm({ token, next }: { token: string; next: string | undef
   const form = useContractForm(newPasswordFields, { newPassword: '' });
   const claim = useMutation({
     mutationFn: async (newPassword: string) => {
-      await claimAccount({ body: { token, newPassword } });
+      await call(claimAccount, { body: { token, newPassword } });
       await entered(client);
     },
     onSuccess: () => router.history.replace(next ?? paths.verify),

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { verifyBackupCode, verifyTwoFactorCode } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import { backupCodeFields, codeFields } from '../../../../contract/person.ts';
-import { isProblem } from '../../api/problem.ts';
+import { call } from '../../api/call.ts';
 import { entered } from '../../api/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -9,7 +11,6 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
-import { verifyBackupCode, verifyTwoFactorCode } from './operations.ts';
 import { t } from './words.ts';
 
 /** The second step of signing in: a code of the app, or one of those kept for when it is gone. */
@@ -36,7 +37,7 @@ function Code({ fromPaper, onDone, onOver }: { fromPaper: boolean; onDone: () =>
   const form = useContractForm(fromPaper ? backupCodeFields : codeFields, { code: '' });
   const verify = useMutation({
     mutationFn: async (body: { code: string }) => {
-      await (fromPaper ? verifyBackupCode({ body }) : verifyTwoFactorCode({ body }));
+      await (fromPaper ? call(verifyBackupCode, { body }) : call(verifyTwoFactorCode, { body }));
       await entered(client);
     },
     onSuccess: onDone,

@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { deleteMe } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import { deletionFields } from '../../../../contract/person.ts';
-import { isProblem } from '../../api/problem.ts';
+import { call } from '../../api/call.ts';
 import { left } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -11,7 +13,6 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
-import { deleteMe } from './operations.ts';
 import { deletionQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -23,7 +24,7 @@ export function DeleteDialog({ email, onClose }: { email: string; onClose: () =>
   const form = useContractForm(deletionFields, { password: '', ticketsLeaveMe: false });
   const remove = useMutation({
     mutationFn: ({ password, ticketsLeaveMe }: { password: string; ticketsLeaveMe: boolean }) =>
-      deleteMe({ body: { ...(password && { password }), ticketsLeaveMe } }),
+      call(deleteMe, { body: { ...(password && { password }), ticketsLeaveMe } }),
     onSuccess: async () => {
       await left(client);
       await navigate({ to: paths.explore });

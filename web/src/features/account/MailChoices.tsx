@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { updateProfile } from '../../../../client/endpoints.generated.ts';
+import { call } from '../../api/call.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
-import { updateProfile } from './operations.ts';
 import { profileQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -21,7 +22,7 @@ export function MailChoices() {
   const [chosen, setChosen] = useState<Partial<Record<Mail, boolean>>>({});
   const choose = useMutation({
     mutationFn: ({ mail, wanted }: { mail: Mail; wanted: boolean }) =>
-      updateProfile({ body: { mails: { [mail]: wanted } } }),
+      call(updateProfile, { body: { mails: { [mail]: wanted } } }),
     onSettled: async (_profile, _error, { mail }) => {
       await client.invalidateQueries({ queryKey: profileQuery.queryKey, exact: true });
       setChosen(({ [mail]: _, ...others }) => others);

@@ -1,13 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { removePasskey } from '../../../../client/endpoints.generated.ts';
 import type { Me } from '../../../../contract/accounts.ts';
 import { browserOf } from '../../../../contract/browser.ts';
+import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { formatWhen } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
-import { removePasskey } from './operations.ts';
 import { knowsPasskeys, makePasskey } from './passkey.ts';
 import { passkeysQuery } from './queries.ts';
 import { SignInAgain } from './SignInAgain.tsx';
@@ -24,7 +25,7 @@ export function Passkeys({ me }: { me: Me }) {
     onSuccess: () => client.invalidateQueries({ queryKey: passkeysQuery.queryKey }),
   });
   const remove = useMutation({
-    mutationFn: (passkeyId: `pky_${string}`) => removePasskey({ params: { passkeyId } }),
+    mutationFn: (passkeyId: `pky_${string}`) => call(removePasskey, { params: { passkeyId } }),
     onMutate: async (passkeyId) => {
       await client.cancelQueries({ queryKey: passkeysQuery.queryKey });
       const before = client.getQueryData(passkeysQuery.queryKey);

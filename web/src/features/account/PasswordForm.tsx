@@ -1,14 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { changePassword } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import { passwordChangeFields } from '../../../../contract/person.ts';
-import { isProblem } from '../../api/problem.ts';
+import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { isWeakPassword } from './enter.ts';
-import { changePassword } from './operations.ts';
 import { sessionsQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -18,7 +19,7 @@ export function PasswordForm({ email }: { email: string }) {
   const client = useQueryClient();
   const form = useContractForm(passwordChangeFields, { currentPassword: '', newPassword: '' });
   const change = useMutation({
-    mutationFn: (body: { currentPassword: string; newPassword: string }) => changePassword({ body }),
+    mutationFn: (body: { currentPassword: string; newPassword: string }) => call(changePassword, { body }),
     onSuccess: () => {
       form.reset();
       setOpen(false);

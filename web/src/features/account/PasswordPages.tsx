@@ -1,6 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { requestPasswordReset, resetPassword } from '../../../../client/endpoints.generated.ts';
 import { emailFields, newPasswordFields } from '../../../../contract/person.ts';
+import { call } from '../../api/call.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -10,13 +12,12 @@ import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { isWeakPassword } from './enter.ts';
-import { requestPasswordReset, resetPassword } from './operations.ts';
 import { t } from './words.ts';
 
 export function ForgotPasswordPage() {
   useTitle(t('forgotTitle'));
   const form = useContractForm(emailFields, { email: '' });
-  const ask = useMutation({ mutationFn: (email: string) => requestPasswordReset({ body: { email } }) });
+  const ask = useMutation({ mutationFn: (email: string) => call(requestPasswordReset, { body: { email } }) });
   return (
     <AuthCard title={t('forgotTitle')} lead={t('forgotText')}>
       <form
@@ -58,7 +59,8 @@ export function ResetPasswordPage() {
   const { token } = resetRoute.useSearch();
   const form = useContractForm(newPasswordFields, { newPassword: '' });
   const save = useMutation({
-    mutationFn: (password: string) => resetPassword({ body: { token: token ?? '', newPassword: password } }),
+    mutationFn: (password: string) =>
+      call(resetPassword, { body: { token: token ?? '', newPassword: password } }),
     onError: (error) => {
       if (isWeakPassword(error)) form.refuse('newPassword', sayProblem(error));
     },

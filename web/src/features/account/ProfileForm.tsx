@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { updateProfile } from '../../../../client/endpoints.generated.ts';
 import type { Me, Profile } from '../../../../contract/accounts.ts';
 import { profileFields } from '../../../../contract/person.ts';
+import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -10,7 +12,6 @@ import { categories } from '../explore/categories.ts';
 import { t as exploreWord } from '../explore/words.ts';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
-import { updateProfile } from './operations.ts';
 import { profileQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -24,7 +25,7 @@ export function ProfileForm({ me }: { me: Me }) {
   const form = useContractForm(profileFields, { name, homeCity: homeCity ?? '' });
   const save = useMutation({
     mutationFn: (body: { name: string; homeCity: string | null; interests: Category[] }) =>
-      updateProfile({ body }),
+      call(updateProfile, { body }),
     onSuccess: (changed) => {
       client.setQueryData(profileQuery.queryKey, changed);
       client.removeQueries({ queryKey: ['recommended'] });

@@ -1,8 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import {
+  disableTwoFactor,
+  enableTwoFactor,
+  renewBackupCodes,
+} from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import type { Me } from '../../../../contract/accounts.ts';
 import { ownPasswordFields } from '../../../../contract/person.ts';
-import { isProblem } from '../../api/problem.ts';
+import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -11,7 +17,6 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { BackupCodes } from './BackupCodes.tsx';
-import { disableTwoFactor, enableTwoFactor, renewBackupCodes } from './operations.ts';
 import { SecondStepSetUp } from './SecondStepSetUp.tsx';
 import { t } from './words.ts';
 
@@ -29,10 +34,10 @@ export function SecondStep({ me }: { me: Me }) {
     client.setQueryData(meQuery.queryKey, (known) => known && { ...known, twoFactor });
   const carryOut = async (password: string) => {
     const body = { password };
-    if (doing === 'enable') setSetUp(await enableTwoFactor({ body }));
-    if (doing === 'renew') setCodes((await renewBackupCodes({ body })).backupCodes);
+    if (doing === 'enable') setSetUp(await call(enableTwoFactor, { body }));
+    if (doing === 'renew') setCodes((await call(renewBackupCodes, { body })).backupCodes);
     if (doing === 'disable') {
-      await disableTwoFactor({ body });
+      await call(disableTwoFactor, { body });
       know(false);
       setSaid(t('secondStepIsOff'));
     }

@@ -1,14 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { renderSVG } from 'uqr';
+import { verifyTwoFactorCode } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import { codeFields } from '../../../../contract/person.ts';
-import { isProblem } from '../../api/problem.ts';
+import { call } from '../../api/call.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
-import { verifyTwoFactorCode } from './operations.ts';
 import { t } from './words.ts';
 
 /** Hands the secret to the app, and asks for the first code that the app shows. */
@@ -23,7 +24,7 @@ export function SecondStepSetUp({
 }) {
   const form = useContractForm(codeFields, { code: '' });
   const verify = useMutation({
-    mutationFn: (body: { code: string }) => verifyTwoFactorCode({ body }),
+    mutationFn: (body: { code: string }) => call(verifyTwoFactorCode, { body }),
     onSuccess: onDone,
     onError: (error) => {
       if (isProblem(error, 'code_wrong')) form.refuse('code', sayProblem(error));

@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { revokeOtherSessions, revokeSession } from '../../../../client/endpoints.generated.ts';
 import { browserOf } from '../../../../contract/browser.ts';
+import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { formatWhen } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
-import { revokeOtherSessions, revokeSession } from './operations.ts';
 import { sessionsQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -16,7 +17,7 @@ export function Sessions() {
   const { data } = useQuery(sessionsQuery);
   const revoke = useMutation({
     mutationFn: (sessionId: `ses_${string}` | null) =>
-      sessionId === null ? revokeOtherSessions({}) : revokeSession({ params: { sessionId } }),
+      sessionId === null ? call(revokeOtherSessions) : call(revokeSession, { params: { sessionId } }),
     // Gone at once, and back where the server could not end it.
     onMutate: async (sessionId) => {
       await client.cancelQueries({ queryKey: sessionsQuery.queryKey });

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { isProblem } from '../../api/problem.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import { paths } from '../../paths.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';

@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { isProblem } from '../../api/problem.ts';
+import { confirmEmail } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
+import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { buttonClass } from '../../ui/Button.tsx';
@@ -9,7 +11,6 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { ClaimForm } from './ClaimForm.tsx';
-import { confirmEmail } from './operations.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/verify');
@@ -28,7 +29,7 @@ function OpenedElsewhere({ token, next }: { token: string; next: string | undefi
   const router = useRouter();
   const { data: me, isPending } = useQuery(meQuery);
   const { mutate, ...confirm } = useMutation({
-    mutationFn: () => confirmEmail({ body: { token } }),
+    mutationFn: () => call(confirmEmail, { body: { token } }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: meQuery.queryKey });
       if (next) router.history.replace(next);

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { addressOf } from '../../../../client/endpoint.ts';
+import { exportMe } from '../../../../client/endpoints.generated.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
@@ -12,7 +14,7 @@ export function YourData({ email }: { email: string }) {
       <h2 className="text-xl font-bold tracking-tight">{t('yourData')}</h2>
       <p className="mt-1 text-muted">{t('yourDataText')}</p>
       <p className="mt-3 flex flex-wrap gap-3">
-        <a href="/api/me/export" download="admit.json" className={buttonClass('quiet', 'small')}>
+        <a href={addressOf(exportMe)} download="admit.json" className={buttonClass('quiet', 'small')}>
           <Icon name="download" size={18} />
           {t('export')}
         </a>

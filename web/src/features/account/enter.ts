@@ -1,14 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { isProblem } from '../../api/problem.ts';
+import { signInEmail, signOut, signUpEmail } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
+import { call } from '../../api/call.ts';
 import { entered, left } from '../../api/session.ts';
-import { signInEmail, signOut, signUpEmail } from './operations.ts';
 
 /** Signs in with the password; `secondStep` where a code must follow. */
 export async function enter(
   client: QueryClient,
   body: { email: string; password: string },
 ): Promise<'entered' | 'secondStep'> {
-  if ('twoFactorRedirect' in (await signInEmail({ body }))) return 'secondStep';
+  if ('twoFactorRedirect' in (await call(signInEmail, { body }))) return 'secondStep';
   await entered(client);
   return 'entered';
 }
@@ -27,11 +28,11 @@ export async function openAccount(
   next: string | undefined,
 ): Promise<void> {
   const callbackURL = next?.startsWith('/invitations/') ? next : '/verify';
-  await signUpEmail({ body: { ...body, callbackURL } });
+  await call(signUpEmail, { body: { ...body, callbackURL } });
   await entered(client);
 }
 
 export async function leave(client: QueryClient): Promise<void> {
-  await signOut({});
+  await call(signOut);
   await left(client);
 }

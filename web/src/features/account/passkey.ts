@@ -1,34 +1,41 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { RequestOf } from '../../../../client/endpoint.ts';
+import {
+  addPasskey,
+  askForPasskey,
+  offerPasskey,
+  signInPasskey,
+} from '../../../../client/endpoints.generated.ts';
+import { call } from '../../api/call.ts';
 import { entered } from '../../api/session.ts';
-import { addPasskey, askForPasskey, offerPasskey, signInPasskey } from './operations.ts';
 
 /** Browsers before 2025 can't read a server's request for a passkey, and pages without https may not. */
 export const knowsPasskeys = (): boolean =>
   typeof PublicKeyCredential === 'function' &&
   typeof PublicKeyCredential.parseCreationOptionsFromJSON === 'function';
 
-type Made = Parameters<typeof addPasskey>[0]['body']['response'];
+type Made = RequestOf<typeof addPasskey>['body']['response'];
 
 /** Has the device make a passkey: `turnedAway` by the person, or `known` because it has one already. */
 export async function makePasskey(name: string | undefined): Promise<'added' | 'turnedAway' | 'known'> {
-  const offered = (await offerPasskey({})) as unknown as PublicKeyCredentialCreationOptionsJSON;
+  const offered = (await call(offerPasskey)) as unknown as PublicKeyCredentialCreationOptionsJSON;
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(offered);
   const made = await asked(() => navigator.credentials.create({ publicKey }));
   if (typeof made === 'string') return made;
-  await addPasskey({ body: { response: made, ...(name && { name }) } });
+  await call(addPasskey, { body: { response: made, ...(name && { name }) } });
   return 'added';
 }
 
 /** Signs in with a passkey of the device; false where the person turned it away. */
 export async function enterWithPasskey(client: QueryClient): Promise<boolean> {
-  const request = (await askForPasskey({})) as unknown as PublicKeyCredentialRequestOptionsJSON;
+  const request = (await call(askForPasskey)) as unknown as PublicKeyCredentialRequestOptionsJSON;
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON({
     ...request,
     userVerification: 'required',
   });
   const given = await asked(() => navigator.credentials.get({ publicKey }));
   if (typeof given === 'string') return false;
-  await signInPasskey({ body: { response: given } });
+  await call(signInPasskey, { body: { response: given } });
   await entered(client);
   return true;
 }

@@ -1,25 +1,31 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getDeletion, getProfile, listPasskeys, listSessions } from './operations.ts';
+import {
+  getDeletion,
+  getProfile,
+  listPasskeys,
+  listSessions,
+} from '../../../../client/endpoints.generated.ts';
+import { call } from '../../api/call.ts';
 
 export const profileQuery = queryOptions({
   queryKey: ['profile'],
-  queryFn: ({ signal }) => getProfile({ signal }),
+  queryFn: ({ signal }) => call(getProfile, { signal }),
 });
 
 export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
-  queryFn: ({ signal }) => listSessions({ signal }),
+  queryFn: ({ signal }) => call(listSessions, { signal }),
 });
 
 export const passkeysQuery = queryOptions({
   queryKey: ['passkeys'],
-  queryFn: ({ signal }) => listPasskeys({ signal }),
+  queryFn: ({ signal }) => call(listPasskeys, { signal }),
 });
 
 /** Asked each time: what would be lost changes with every ticket. */
 export const deletionQuery = queryOptions({
   queryKey: ['profile', 'deletion'],
-  queryFn: ({ signal }) => getDeletion({ signal }),
+  queryFn: ({ signal }) => call(getDeletion, { signal }),
   staleTime: 0,
   gcTime: 0,
 });

@@ -1,3 +1,5 @@
+import { addressOf } from '../../../../client/endpoint.ts';
+import { getEventCalendar } from '../../../../client/endpoints.generated.ts';
 import type { Event } from '../../../../contract/events.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -6,7 +8,11 @@ import { t } from './words.ts';
 /** A file for the calendar of the device, and the pages on which the large ones take an entry. */
 export default function CalendarDialog({ event, onClose }: { event: Event; onClose: () => void }) {
   const ways = [
-    { name: t('calendarFile'), href: `/api/events/${event.id}/calendar`, download: true },
+    {
+      name: t('calendarFile'),
+      href: addressOf(getEventCalendar, { params: { eventId: event.id } }),
+      download: true,
+    },
     { name: t('calendarGoogle'), href: googleUrl(event), download: false },
     { name: t('calendarOutlook'), href: outlookUrl(event), download: false },
   ];

@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { placeOrder, releaseHold } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import type { Event } from '../../../../contract/events.ts';
 import type { Order } from '../../../../contract/orders.ts';
 import type { Payment } from '../../../../contract/payments.ts';
-import { useIntention } from '../../api/intention.ts';
-import { placeOrder, releaseHold } from '../../api/operations.ts';
-import { isProblem } from '../../api/problem.ts';
+import { call } from '../../api/call.ts';
+import { useAct } from '../../api/use-act.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
@@ -105,7 +106,7 @@ function Steps({
   const { data: hold } = useSuspenseQuery(holdQuery(holdId));
   const navigate = useNavigate();
   const client = useQueryClient();
-  const intention = useIntention();
+  const act = useAct();
   const [placed, setPlaced] = useState<Placed | null>(null);
   const toOrder = (orderId: string) => {
     rememberHold(event.id, null);
@@ -113,19 +114,10 @@ function Steps({
     return navigate({ to: paths.order, params: { orderId }, search: { paid: 1 }, replace: true });
   };
   const order = useMutation({
-    mutationFn: async (details: Details) => {
+    mutationFn: (details: Details) => {
       rememberBuyer(details.buyer);
-      const body = { holdId: hold.id, ...details };
-      try {
-        const reply = await placeOrder({ body, key: intention.keyFor(body) });
-        intention.settle();
-        return reply;
-      } catch (error) {
-        intention.settle(error);
-        throw error;
-      }
+      return call(placeOrder, { body: { holdId: hold.id, ...details }, act });
     },
-    retry: (failures, error) => failures < 2 && isProblem(error, 'busy', 'unreachable'),
     onSuccess: async (reply) => {
       rememberOrdered(hold.id);
       if (reply.payment === null || reply.order.status !== 'pending') await toOrder(reply.order.id);
@@ -182,7 +174,7 @@ function GiveBack({ event }: { event: Event }) {
   const { holdId } = route.useParams();
   const navigate = useNavigate();
   const release = useMutation({
-    mutationFn: () => releaseHold({ params: { holdId: holdId as `hld_${string}` } }),
+    mutationFn: () => call(releaseHold, { params: { holdId: holdId as `hld_${string}` } }),
     onSuccess: () => {
       rememberHold(event.id, null);
       return navigate({ to: paths.event, params: { slug: event.slug }, replace: true });

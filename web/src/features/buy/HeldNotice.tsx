@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { releaseHold } from '../../api/operations.ts';
+import { releaseHold } from '../../../../client/endpoints.generated.ts';
+import { call } from '../../api/call.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
@@ -26,7 +27,7 @@ export function HeldNotice({ eventId }: { eventId: string }) {
     setHoldId(null);
   };
   const release = useMutation({
-    mutationFn: (id: `hld_${string}`) => releaseHold({ params: { holdId: id } }),
+    mutationFn: (id: `hld_${string}`) => call(releaseHold, { params: { holdId: id } }),
     onSettled: () => {
       forget();
       void client.invalidateQueries({ queryKey: availabilityQuery(eventId).queryKey });

@@ -1,13 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { PaymentId } from '../../../../contract/ids.ts';
-import type { Money } from '../../../../contract/money.ts';
 import {
   authenticateSandboxPayment,
   confirmSandboxPayment,
   getSandboxPayment,
-} from '../../api/operations.ts';
-import { isProblem } from '../../api/problem.ts';
+} from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
+import type { PaymentId } from '../../../../contract/ids.ts';
+import type { Money } from '../../../../contract/money.ts';
+import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -61,13 +62,13 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
   };
   const pay = useMutation({
     mutationFn: (card: { number: string; expiry: string; cvc: string }) =>
-      confirmSandboxPayment({ params: { paymentId }, body: { clientSecret, card } }),
+      call(confirmSandboxPayment, { params: { paymentId }, body: { clientSecret, card } }),
     onSuccess: settle,
     onError,
   });
   const authenticate = useMutation({
     mutationFn: (answer: 'approve' | 'deny') =>
-      authenticateSandboxPayment({ params: { paymentId }, body: { clientSecret, outcome: answer } }),
+      call(authenticateSandboxPayment, { params: { paymentId }, body: { clientSecret, outcome: answer } }),
     onSuccess: settle,
     onError,
   });
@@ -84,7 +85,7 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
   const [untouched, setUntouched] = useState(false);
   useLostPayment(
     lost,
-    () => getSandboxPayment({ params: { paymentId }, query: { clientSecret } }),
+    () => call(getSandboxPayment, { params: { paymentId }, query: { clientSecret } }),
     ({ status }) => {
       pay.reset();
       authenticate.reset();

@@ -1,8 +1,9 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { getAvailability } from '../../../../client/endpoints.generated.ts';
 import type { Availability, AvailabilityDelta } from '../../../../contract/holds.ts';
+import { call } from '../../api/call.ts';
 import { listen } from '../../api/live.ts';
-import { getAvailability } from '../../api/operations.ts';
 
 /** What is free, as far as this browser knows. */
 export interface Snapshot {
@@ -44,7 +45,8 @@ export function applyDelta(snapshot: Snapshot, delta: AvailabilityDelta): Snapsh
 export const availabilityQuery = (eventId: string) =>
   queryOptions({
     queryKey: ['availability', eventId],
-    queryFn: async ({ signal }) => readAvailability(await getAvailability({ params: { eventId }, signal })),
+    queryFn: async ({ signal }) =>
+      readAvailability(await call(getAvailability, { params: { eventId }, signal })),
     staleTime: 10_000,
   });
 

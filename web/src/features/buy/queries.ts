@@ -1,13 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
+import { getEvent, getHold, getSandboxPayment, getSeatMap } from '../../../../client/endpoints.generated.ts';
 import type { Hold } from '../../../../contract/holds.ts';
-import { getEvent, getHold, getSandboxPayment, getSeatMap } from '../../api/operations.ts';
+import { call } from '../../api/call.ts';
 import { nowMs } from '../../ui/clock.ts';
 
 /** By id or by slug. */
 export const eventQuery = (eventRef: string) =>
   queryOptions({
     queryKey: ['event', eventRef],
-    queryFn: ({ signal }) => getEvent({ params: { eventId: eventRef }, signal }),
+    queryFn: ({ signal }) => call(getEvent, { params: { eventId: eventRef }, signal }),
     staleTime: 60_000,
   });
 
@@ -18,7 +19,7 @@ export const eventQuery = (eventRef: string) =>
 export const seatMapQuery = (eventRef: string) =>
   queryOptions({
     queryKey: ['seat-map', eventRef],
-    queryFn: ({ signal }) => getSeatMap({ params: { eventId: eventRef }, signal }),
+    queryFn: ({ signal }) => call(getSeatMap, { params: { eventId: eventRef }, signal }),
     staleTime: 600_000,
     structuralSharing: false,
   });
@@ -33,7 +34,7 @@ export const holdQuery = (holdId: string) =>
   queryOptions({
     queryKey: ['hold', holdId],
     queryFn: async ({ signal, client, queryKey }) => {
-      const hold = heldNow(await getHold({ params: { holdId: holdId as `hld_${string}` }, signal }));
+      const hold = heldNow(await call(getHold, { params: { holdId: holdId as `hld_${string}` }, signal }));
       // Only placing it tells that its time goes on from an earlier hold.
       return client.getQueryData<HeldPlaces>(queryKey)?.resumed ? { ...hold, resumed: true as const } : hold;
     },
@@ -44,7 +45,7 @@ export const sandboxPaymentQuery = (paymentId: string, clientSecret: string) =>
   queryOptions({
     queryKey: ['sandbox-payment', paymentId],
     queryFn: ({ signal }) =>
-      getSandboxPayment({
+      call(getSandboxPayment, {
         params: { paymentId: paymentId as `pay_${string}` },
         query: { clientSecret },
         signal,

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { placeHold, releaseHold } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import type { Hold, NewHold } from '../../../../contract/holds.ts';
 import type { EventId } from '../../../../contract/ids.ts';
-import { useIntention } from '../../api/intention.ts';
-import { placeHold, releaseHold } from '../../api/operations.ts';
-import { isProblem } from '../../api/problem.ts';
+import { call } from '../../api/call.ts';
 import { ensureSession } from '../../api/session.ts';
+import { useAct } from '../../api/use-act.ts';
 import { paths } from '../../paths.ts';
 import { nowMs } from '../../ui/clock.ts';
 import { clockTime } from '../../ui/When.tsx';
@@ -29,21 +30,15 @@ interface Options {
 export function usePlaceHold(eventId: EventId, { replace = false, instead }: Options = {}) {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const intention = useIntention();
+  const act = useAct();
   return useMutation({
     mutationFn: async (body: NewHold) => {
       await ensureSession(client);
       // While its payment may still come it would stand in the way of the same places.
-      if (instead?.status === 'active') await releaseHold({ params: { holdId: instead.id } });
-      try {
-        const hold = await placeHold({ params: { eventId }, body, key: intention.keyFor(body) });
-        intention.settle();
-        return hold;
-      } catch (error) {
-        intention.settle(error);
-        throw error;
-      }
+      if (instead?.status === 'active') await call(releaseHold, { params: { holdId: instead.id } });
+      return call(placeHold, { params: { eventId }, body, act, retries: 0 });
     },
+    // All of it, since signing in as a guest may be what failed.
     retry: (failures, error) => failures < 3 && isProblem(error, 'busy', 'unreachable'),
     retryDelay: (failures) => 400 * 2 ** failures,
     onSuccess: (hold) => {

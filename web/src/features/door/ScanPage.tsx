@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { newKey } from '../../api/intention.ts';
-import { checkIn } from '../../api/operations.ts';
-import { isProblem } from '../../api/problem.ts';
+import { newKey } from '../../../../client/act.ts';
+import { checkIn } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
+import { call } from '../../api/call.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { nowMs } from '../../ui/clock.ts';
@@ -37,7 +38,7 @@ export function ScanPage() {
   const scan = useMutation({
     // One nonce per scan: where no answer came, the retries can't admit twice or refuse what they admitted.
     mutationFn: ({ code, nonce }: { code: string; nonce: string }) =>
-      checkIn({
+      call(checkIn, {
         params: { eventId: event.id },
         body: { code, nonce, ...(gate.trim() && { gate: gate.trim() }) },
       }),

@@ -1,5 +1,5 @@
+import { isProblem } from '../../../../client/problem.ts';
 import type { CheckIn } from '../../../../contract/check-ins.ts';
-import { isProblem } from '../../api/problem.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';

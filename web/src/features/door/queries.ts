@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
+import { getDoorCounts, listOrganisationEvents } from '../../../../client/endpoints.generated.ts';
 import type { Me } from '../../../../contract/accounts.ts';
 import type { EventId } from '../../../../contract/ids.ts';
-import { getDoorCounts, listOrganisationEvents } from '../../api/operations.ts';
+import { call } from '../../api/call.ts';
 import { nowMs } from '../../ui/clock.ts';
 
 const HOUR_MS = 3_600_000;
@@ -12,7 +13,9 @@ export const doorEventsQuery = (me: Me) =>
     queryKey: ['managed', 'door', me.id],
     queryFn: async ({ signal }) => {
       const lists = await Promise.all(
-        me.organisations.map(({ id }) => listOrganisationEvents({ params: { organisationId: id }, signal })),
+        me.organisations.map(({ id }) =>
+          call(listOrganisationEvents, { params: { organisationId: id }, signal }),
+        ),
       );
       return lists
         .flatMap((list) => list.items)
@@ -25,6 +28,6 @@ export const doorEventsQuery = (me: Me) =>
 export const doorCountsQuery = (eventId: EventId) =>
   queryOptions({
     queryKey: ['managed', eventId, 'counts'],
-    queryFn: ({ signal }) => getDoorCounts({ params: { eventId }, signal }),
+    queryFn: ({ signal }) => call(getDoorCounts, { params: { eventId }, signal }),
     staleTime: 1_000,
   });

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { AnswerOf } from '../../../../client/endpoint.ts';
 import {
   getEventFilters,
   getOrganiser,
@@ -6,7 +7,8 @@ import {
   listSimilarEvents,
   listTrendingEvents,
   recommendEvents,
-} from '../../api/operations.ts';
+} from '../../../../client/endpoints.generated.ts';
+import { call } from '../../api/call.ts';
 import { maySignedIn } from '../../api/session.ts';
 import { nowMs } from '../../ui/clock.ts';
 import { pagesToLoad } from './reopened.ts';
@@ -21,7 +23,7 @@ export const eventsQuery = (search: ExploreSearch) =>
   infiniteQueryOptions({
     queryKey: ['events', search],
     queryFn: ({ pageParam, signal }) =>
-      listEvents({
+      call(listEvents, {
         query: { ...queryOf(search, nowMs()), cursor: pageParam ?? undefined, limit: 24 },
         signal,
       }),
@@ -44,7 +46,7 @@ export const nameOf = (search: ExploreSearch): string => JSON.stringify(Object.e
 export const organiserQuery = (ref: string) =>
   queryOptions({
     queryKey: ['organiser', ref],
-    queryFn: ({ signal }) => getOrganiser({ params: { organisationId: ref }, signal }),
+    queryFn: ({ signal }) => call(getOrganiser, { params: { organisationId: ref }, signal }),
     staleTime: 600_000,
   });
 
@@ -52,7 +54,7 @@ export const organiserEventsQuery = (organisation: `org_${string}`) =>
   infiniteQueryOptions({
     queryKey: ['events', { organisation }],
     queryFn: ({ pageParam, signal }) =>
-      listEvents({ query: { organisation, cursor: pageParam ?? undefined, limit: 24 }, signal }),
+      call(listEvents, { query: { organisation, cursor: pageParam ?? undefined, limit: 24 }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     staleTime: 60_000,
@@ -62,18 +64,18 @@ export const organiserEventsQuery = (organisation: `org_${string}`) =>
 /** The cities, categories and currencies that there are. */
 export const filtersQuery = queryOptions({
   queryKey: ['event-filters'],
-  queryFn: ({ signal }) => getEventFilters({ signal }),
+  queryFn: ({ signal }) => call(getEventFilters, { signal }),
   staleTime: 600_000,
 });
 
 export const trendingQuery = queryOptions({
   queryKey: ['trending'],
-  queryFn: async ({ signal }) => (await listTrendingEvents({ query: { limit: 8 }, signal })).items,
+  queryFn: async ({ signal }) => (await call(listTrendingEvents, { query: { limit: 8 }, signal })).items,
   staleTime: 600_000,
   gcTime: keptMs,
 });
 
-export type RecommendedEvent = Awaited<ReturnType<typeof recommendEvents>>['items'][number];
+export type RecommendedEvent = AnswerOf<typeof recommendEvents>['items'][number];
 
 /**
  * Nothing is asked for a newcomer, of whom nothing is known. It stays as it is for a while, so that Back finds the
@@ -84,7 +86,7 @@ export const recommendedQuery = queryOptions({
   queryFn: async ({ signal }) => {
     const viewed = readViewed();
     if (viewed.length === 0 && !maySignedIn()) return [];
-    return (await recommendEvents({ body: { viewed, limit: 8 }, signal })).items;
+    return (await call(recommendEvents, { body: { viewed, limit: 8 }, retries: 0, signal })).items;
   },
   staleTime: 600_000,
   gcTime: keptMs,
@@ -94,7 +96,7 @@ export const similarQuery = (eventId: string) =>
   queryOptions({
     queryKey: ['similar', eventId],
     queryFn: async ({ signal }) =>
-      (await listSimilarEvents({ params: { eventId }, query: { limit: 6 }, signal })).items,
+      (await call(listSimilarEvents, { params: { eventId }, query: { limit: 6 }, signal })).items,
     staleTime: 300_000,
   });
 

@@ -1,11 +1,12 @@
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { sendVerificationEmail } from '../../../../client/endpoints.generated.ts';
 import type { Invitation } from '../../../../contract/invitations.ts';
+import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { sendVerificationEmail } from '../account/operations.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { t } from './words.ts';
 
@@ -58,7 +59,7 @@ export function AnswerOrSignIn({ invitation, busy, onAccept }: Props) {
 
 function ConfirmFirst({ email, next }: { email: string; next: string }) {
   const send = useMutation({
-    mutationFn: () => sendVerificationEmail({ body: { email, callbackURL: next } }),
+    mutationFn: () => call(sendVerificationEmail, { body: { email, callbackURL: next } }),
   });
   return (
     <>

@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
+import { acceptInvitation, declineInvitation } from '../../../../client/endpoints.generated.ts';
 import type { InvitationId } from '../../../../contract/ids.ts';
 import type { Invitation } from '../../../../contract/invitations.ts';
+import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
@@ -14,7 +16,6 @@ import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AnswerOrSignIn } from './AnswerOrSignIn.tsx';
-import { acceptInvitation, declineInvitation } from './operations.ts';
 import { invitationQuery } from './queries.ts';
 import { forgetSecret } from './secret.ts';
 import { t } from './words.ts';
@@ -67,18 +68,18 @@ export function InvitationPage() {
 function Offer({ invitation, secret }: { invitation: Invitation; secret: string }) {
   const client = useQueryClient();
   const query = invitationQuery(invitation.id, secret);
-  const call = { params: { invitationId: invitation.id as InvitationId }, body: { secret } };
+  const answer = { params: { invitationId: invitation.id as InvitationId }, body: { secret } };
   // After a refusal the page asks anew: another tab or the organisation may have been faster.
   const settled = () => client.invalidateQueries({ queryKey: query.queryKey });
   const accept = useMutation({
-    mutationFn: () => acceptInvitation(call),
+    mutationFn: () => call(acceptInvitation, answer),
     onSuccess: async (accepted) => {
       await client.fetchQuery({ ...meQuery, staleTime: 0 });
       client.setQueryData(query.queryKey, accepted);
     },
     onError: settled,
   });
-  const decline = useMutation({ mutationFn: () => declineInvitation(call), onSettled: settled });
+  const decline = useMutation({ mutationFn: () => call(declineInvitation, answer), onSettled: settled });
   const problem = accept.error ?? decline.error;
   const { role, organisation, invitedBy, email } = invitation;
   return (

@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
+import { readInvitation } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import type { InvitationId } from '../../../../contract/ids.ts';
-import { isProblem } from '../../api/problem.ts';
-import { readInvitation } from './operations.ts';
+import { call } from '../../api/call.ts';
 
 /** What the link is for; null where it opens nothing. */
 export const invitationQuery = (id: string, secret: string | null) =>
@@ -10,7 +11,7 @@ export const invitationQuery = (id: string, secret: string | null) =>
     queryFn: async ({ signal }) => {
       if (!secret) return null;
       try {
-        return await readInvitation({
+        return await call(readInvitation, {
           params: { invitationId: id as InvitationId },
           body: { secret },
           signal,

@@ -1,5 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { addressOf } from '../../../../client/endpoint.ts';
+import { getMailboxAttachment } from '../../../../client/endpoints.generated.ts';
 import { paths } from '../../paths.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -36,7 +38,7 @@ export function MessagePage() {
           {mail.attachments.map(({ name, bytes }, index) => (
             <li key={name} className="max-w-full">
               <a
-                href={`/api/mailbox/${mail.id}/attachments/${index}`}
+                href={addressOf(getMailboxAttachment, { params: { messageId: mail.id, index } })}
                 download={name}
                 className={buttonClass('quiet', 'small', 'max-w-full flex-wrap')}
               >

@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getMailboxMessage, listMailbox } from '../../api/operations.ts';
+import { getMailboxMessage, listMailbox } from '../../../../client/endpoints.generated.ts';
+import { call } from '../../api/call.ts';
 
 export const mailboxQuery = queryOptions({
   queryKey: ['mailbox'],
-  queryFn: ({ signal }) => listMailbox({ query: {}, signal }),
+  queryFn: ({ signal }) => call(listMailbox, { query: {}, signal }),
   staleTime: 0,
 });
 
@@ -11,6 +12,6 @@ export const messageQuery = (messageId: string) =>
   queryOptions({
     queryKey: ['mailbox', messageId],
     queryFn: ({ signal }) =>
-      getMailboxMessage({ params: { messageId: messageId as `msg_${string}` }, signal }),
+      call(getMailboxMessage, { params: { messageId: messageId as `msg_${string}` }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -1,27 +1,28 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { z } from 'zod/mini';
+import type { AnswerOf } from '../../../../client/endpoint.ts';
+import {
+  invite,
+  type listInvitations,
+  sendInvitationAgain,
+  withdrawInvitation,
+} from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import type { InvitationId, OrganisationId } from '../../../../contract/ids.ts';
 import { invitationFields, teamRoles } from '../../../../contract/person.ts';
-import { isProblem } from '../../api/problem.ts';
-import type { ReplyOf } from '../../api/request.ts';
+import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, Select } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { formatWhen } from '../../ui/When.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
-import {
-  invite,
-  type listInvitations,
-  sendInvitationAgain,
-  withdrawInvitation,
-} from '../invitation/operations.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { invitationsQuery } from './queries.ts';
 import { t } from './words.ts';
 
-type Listed = Awaited<ReturnType<typeof listInvitations>>['items'][number];
+type Listed = AnswerOf<typeof listInvitations>['items'][number];
 
 /** For owners: inviting somebody, and what became of the invitations that are not accepted yet. */
 export function Invitations({ organisationId }: { organisationId: OrganisationId }) {
@@ -32,14 +33,14 @@ export function Invitations({ organisationId }: { organisationId: OrganisationId
   const changed = () => client.invalidateQueries({ queryKey: query.queryKey });
   const again = useMutation({
     mutationFn: ({ id }: Listed) =>
-      sendInvitationAgain({ params: { organisationId, invitationId: id as InvitationId } }),
+      call(sendInvitationAgain, { params: { organisationId, invitationId: id as InvitationId } }),
     onMutate: () => setSaid(''),
     onSuccess: ({ email }) => setSaid(t('invited', { email })),
     onSettled: changed,
   });
   const withdraw = useMutation({
     mutationFn: ({ id }: Listed) =>
-      withdrawInvitation({ params: { organisationId, invitationId: id as InvitationId } }),
+      call(withdrawInvitation, { params: { organisationId, invitationId: id as InvitationId } }),
     onMutate: () => setSaid(''),
     onSuccess: (_, { email }) => setSaid(t('withdrawn', { email })),
     onSettled: changed,
@@ -126,8 +127,9 @@ function InviteForm({
 }) {
   const form = useContractForm(invitationFields, { email: '', role: 'door' });
   const send = useMutation({
-    mutationFn: (body: z.infer<typeof invitationFields>) => invite({ params: { organisationId }, body }),
-    onSuccess: ({ email }: ReplyOf<typeof import('../../../../contract/invitations.ts').invite>) => {
+    mutationFn: (body: z.infer<typeof invitationFields>) =>
+      call(invite, { params: { organisationId }, body }),
+    onSuccess: ({ email }: AnswerOf<typeof invite>) => {
       form.reset();
       return onInvited(email);
     },

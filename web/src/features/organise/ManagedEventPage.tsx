@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { publishEvent, unpublishEvent, updateEvent } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import type { EventPatch, ManagedEvent } from '../../../../contract/events.ts';
-import { publishEvent, unpublishEvent, updateEvent } from '../../api/operations.ts';
-import { isProblem } from '../../api/problem.ts';
+import { call } from '../../api/call.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -31,12 +32,14 @@ export function ManagedEventPage() {
   };
   const save = useMutation({
     mutationFn: (body: EventPatch) =>
-      updateEvent({ params: { eventId: event.id }, ifMatch: event.version, body }),
+      call(updateEvent, { params: { eventId: event.id }, ifMatch: event.version, body }),
     onSuccess: settled,
   });
   const publish = useMutation({
-    mutationFn: (on: boolean) =>
-      (on ? publishEvent : unpublishEvent)({ params: { eventId: event.id }, ifMatch: event.version }),
+    mutationFn: (on: boolean) => {
+      const version = { params: { eventId: event.id }, ifMatch: event.version };
+      return on ? call(publishEvent, version) : call(unpublishEvent, version);
+    },
     onSuccess: settled,
   });
   const reload = async () => {

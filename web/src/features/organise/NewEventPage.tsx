@@ -1,10 +1,11 @@
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { createEvent } from '../../../../client/endpoints.generated.ts';
 import type { EventPatch, NewEvent } from '../../../../contract/events.ts';
-import { useIntention } from '../../api/intention.ts';
-import { createEvent } from '../../api/operations.ts';
+import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
+import { useAct } from '../../api/use-act.ts';
 import { paths } from '../../paths.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
@@ -21,21 +22,12 @@ export function NewEventPage() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { org } = route.useSearch();
   const navigate = useNavigate();
-  const intention = useIntention();
+  const act = useAct();
   const [initial] = useState(() => emptyDraft(ownTimeZone(), t('firstPool'), t('firstType')));
   const organisation = me?.organisations.find(({ id }) => id === org) ?? me?.organisations[0];
   const create = useMutation({
-    mutationFn: async (fields: EventPatch) => {
-      const body = { organisationId: organisation?.id, ...fields } as NewEvent;
-      try {
-        const event = await createEvent({ body, key: intention.keyFor(body) });
-        intention.settle();
-        return event;
-      } catch (error) {
-        intention.settle(error);
-        throw error;
-      }
-    },
+    mutationFn: (fields: EventPatch) =>
+      call(createEvent, { body: { organisationId: organisation?.id, ...fields } as NewEvent, act }),
     onSuccess: (event) => navigate({ to: paths.managedEvent, params: { eventId: event.id } }),
   });
   if (!me || !organisation) return <SignInFirst next={paths.organise} />;

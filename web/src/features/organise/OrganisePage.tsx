@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { createOrganisation } from '../../../../client/endpoints.generated.ts';
 import type { Me } from '../../../../contract/accounts.ts';
 import { organisationFields } from '../../../../contract/person.ts';
-import { createOrganisation } from '../../api/operations.ts';
+import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
@@ -142,7 +143,7 @@ function OpenForm({ me }: { me: Me }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const open = useMutation({
-    mutationFn: (name: string) => createOrganisation({ body: { name } }),
+    mutationFn: (name: string) => call(createOrganisation, { body: { name } }),
     onSuccess: async ({ id }) => {
       await client.invalidateQueries({ queryKey: meQuery.queryKey });
       await navigate({ to: paths.organise, search: { org: id } });

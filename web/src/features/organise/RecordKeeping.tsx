@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod/mini';
+import { putRecordKeeping } from '../../../../client/endpoints.generated.ts';
 import type { OrganisationId } from '../../../../contract/ids.ts';
 import {
   namesKeptDays as bounds,
@@ -7,7 +8,7 @@ import {
   recordYears,
   recordYearsOf,
 } from '../../../../contract/record-years.ts';
-import { putRecordKeeping } from '../../api/operations.ts';
+import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, Select } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -35,7 +36,7 @@ function RecordForm({ organisationId, kept }: { organisationId: OrganisationId; 
   const { country, namesKeptDays } = kept;
   const form = useContractForm(recordKeepingFields, { country, namesKeptDays });
   const save = useMutation({
-    mutationFn: (body: Kept) => putRecordKeeping({ params: { organisationId }, body }),
+    mutationFn: (body: Kept) => call(putRecordKeeping, { params: { organisationId }, body }),
     onSuccess: (saved) => client.setQueryData(recordKeepingQuery(organisationId).queryKey, saved),
     onError: (error) => form.showRefusal(error),
   });

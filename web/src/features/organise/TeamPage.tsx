@@ -1,16 +1,16 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { changeMemberRole, invite, removeMember } from '../../../../client/endpoints.generated.ts';
 import type { TeamRole } from '../../../../contract/accounts.ts';
 import type { OrganisationId, UserId } from '../../../../contract/ids.ts';
 import { teamRoles } from '../../../../contract/person.ts';
-import { changeMemberRole, removeMember } from '../../api/operations.ts';
+import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Select } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { invite } from '../invitation/operations.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { Invitations } from './Invitations.tsx';
@@ -60,16 +60,17 @@ function Members({
   const changed = () => client.invalidateQueries({ queryKey: query.queryKey });
   const change = useMutation({
     mutationFn: ({ userId, role }: { userId: UserId; role: TeamRole }) =>
-      changeMemberRole({ params: { organisationId, userId }, body: { role } }),
+      call(changeMemberRole, { params: { organisationId, userId }, body: { role } }),
     onSuccess: changed,
   });
   // Nobody becomes an owner without agreeing.
   const offer = useMutation({
-    mutationFn: (email: string) => invite({ params: { organisationId }, body: { email, role: 'owner' } }),
+    mutationFn: (email: string) =>
+      call(invite, { params: { organisationId }, body: { email, role: 'owner' } }),
     onSuccess: changed,
   });
   const remove = useMutation({
-    mutationFn: (userId: UserId) => removeMember({ params: { organisationId, userId } }),
+    mutationFn: (userId: UserId) => call(removeMember, { params: { organisationId, userId } }),
     onSuccess: changed,
   });
   const problem = change.error ?? offer.error ?? remove.error;

@@ -1,4 +1,4 @@
-import { isProblem } from '../../api/problem.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import { language } from '../../ui/language.ts';
 import { knows, t } from './words.ts';
 

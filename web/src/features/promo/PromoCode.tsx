@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { redeemPromoCode, removePromoCode } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import { promoCodeFields } from '../../../../contract/promo-codes.ts';
-import { redeemPromoCode, removePromoCode } from '../../api/operations.ts';
-import { isProblem } from '../../api/problem.ts';
+import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -23,7 +24,7 @@ export function PromoCode({ hold, onGone }: { hold: HeldPlaces; onGone: () => vo
   const params = { holdId: hold.id };
   const reprice = useMutation({
     mutationFn: (code: string | null) =>
-      code === null ? removePromoCode({ params }) : redeemPromoCode({ params, body: { code } }),
+      code === null ? call(removePromoCode, { params }) : call(redeemPromoCode, { params, body: { code } }),
     onSuccess: (repriced) => {
       client.setQueryData(holdQuery(hold.id).queryKey, heldNow(repriced));
       form.reset();

@@ -1,6 +1,6 @@
 import { type ErrorComponentProps, Link, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { isProblem } from '../../api/problem.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import { maySignedIn } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';

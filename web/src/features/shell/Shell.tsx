@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useMatches, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { docsPath } from '../../../../contract/addresses.ts';
 import { maySignedIn, meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
@@ -183,7 +184,7 @@ function Footer() {
         <Link to={paths.door} className="py-2 hover:text-ink">
           {t('door')}
         </Link>
-        <a href="/api/docs" className="py-2 hover:text-ink">
+        <a href={docsPath} className="py-2 hover:text-ink">
           {t('apiDocs')}
         </a>
         <a href="/licenses.txt" className="py-2 hover:text-ink">

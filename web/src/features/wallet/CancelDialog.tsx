@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { cancelOrder } from '../../../../client/endpoints.generated.ts';
 import type { Money as Amount } from '../../../../contract/money.ts';
 import type { Order } from '../../../../contract/orders.ts';
-import { useIntention } from '../../api/intention.ts';
-import { cancelOrder } from '../../api/operations.ts';
+import { call } from '../../api/call.ts';
+import { useAct } from '../../api/use-act.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
@@ -22,16 +23,15 @@ export function CancelDialog({
   onClose: () => void;
 }) {
   const client = useQueryClient();
-  const intention = useIntention();
+  const act = useAct();
   const cancel = useMutation({
-    mutationFn: () => cancelOrder({ params: { orderId: order.id }, key: intention.keyFor(order.id) }),
+    mutationFn: () => call(cancelOrder, { params: { orderId: order.id }, act }),
     onSuccess: (cancelled) => {
       client.setQueryData(orderQuery(order.id).queryKey, cancelled);
       void client.invalidateQueries({ queryKey: ordersQuery.queryKey });
       onClose();
     },
-    onError: (error) => {
-      intention.settle(error);
+    onError: () => {
       void client.invalidateQueries({ queryKey: orderQuery(order.id).queryKey });
     },
   });

@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
+import type { TicketId } from '../../../../contract/ids.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { qrPath } from './kept.ts';
 import { t } from './words.ts';
 
 interface Props {
-  ticketId: string;
+  ticketId: TicketId;
   /** Which of the order's tickets it is. */
   n: number;
   /** Where its owner sits, or what kind of ticket it is. */

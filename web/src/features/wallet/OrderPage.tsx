@@ -1,6 +1,8 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { addressOf } from '../../../../client/endpoint.ts';
+import { getOrderCalendar, getOrderTicketsPdf } from '../../../../client/endpoints.generated.ts';
 import type { Order } from '../../../../contract/orders.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
@@ -179,11 +181,19 @@ function Actions({ order, offline }: { order: Order; offline: boolean }) {
   }
   return (
     <div className="mt-6 flex flex-wrap gap-3">
-      <a href={`/api/orders/${order.id}/tickets.pdf`} className={buttonClass('quiet')} download>
+      <a
+        href={addressOf(getOrderTicketsPdf, { params: { orderId: order.id } })}
+        className={buttonClass('quiet')}
+        download
+      >
         <Icon name="download" />
         {t('pdf')}
       </a>
-      <a href={`/api/orders/${order.id}/event.ics`} className={buttonClass('quiet')} download>
+      <a
+        href={addressOf(getOrderCalendar, { params: { orderId: order.id } })}
+        className={buttonClass('quiet')}
+        download
+      >
         <Icon name="calendar" />
         {t('calendar')}
       </a>

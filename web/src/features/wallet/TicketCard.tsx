@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { addressOf } from '../../../../client/endpoint.ts';
+import { getTicketPdf } from '../../../../client/endpoints.generated.ts';
 import type { Order } from '../../../../contract/orders.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { When } from '../../ui/When.tsx';
@@ -45,7 +47,7 @@ export function TicketCard({ ticket, event, n, count, offline }: Props) {
         )}
         {status !== 'cancelled' && !offline && (
           <a
-            href={`/api/tickets/${ticket.id}/ticket.pdf`}
+            href={addressOf(getTicketPdf, { params: { ticketId: ticket.id } })}
             download
             className="-ms-3 mt-4 inline-flex min-h-11 items-center gap-2 rounded-full px-3 font-semibold text-accent hover:bg-accent-soft"
           >

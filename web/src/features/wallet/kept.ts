@@ -1,7 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { addressOf } from '../../../../client/endpoint.ts';
+import { getTicketQr } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
+import type { TicketId } from '../../../../contract/ids.ts';
 import type { Order } from '../../../../contract/orders.ts';
 import { keptFor } from '../../api/kept.ts';
-import { isProblem } from '../../api/problem.ts';
 import { meQuery } from '../../api/session.ts';
 import { registerWorker } from '../../offline/register.ts';
 import { nowMs } from '../../ui/clock.ts';
@@ -21,7 +24,7 @@ const place = '/wallet/orders';
 /** After so long without an answer the kept orders are shown, milliseconds. */
 const patienceMs = 4_000;
 
-export const qrPath = (ticketId: string): string => `/api/tickets/${ticketId}/qr.svg`;
+export const qrPath = (ticketId: TicketId): string => addressOf(getTicketQr, { params: { ticketId } });
 
 /**
  * The server's answer, which is kept; where no connection is, what was kept of it, with the time of that. Where

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { getOrder, listOrders } from '../../api/operations.ts';
+import { getOrder, listOrders } from '../../../../client/endpoints.generated.ts';
+import { call } from '../../api/call.ts';
 import { orKept } from './kept.ts';
 
 export const ordersQuery = infiniteQueryOptions({
@@ -7,7 +8,7 @@ export const ordersQuery = infiniteQueryOptions({
   queryFn: ({ pageParam, signal, client }) =>
     orKept(
       client,
-      () => listOrders({ query: { cursor: pageParam ?? undefined, limit: 20 }, signal }),
+      () => call(listOrders, { query: { cursor: pageParam ?? undefined, limit: 20 }, signal }),
       ({ items }) => items,
       (orders) => (pageParam === null ? { items: orders, nextCursor: null } : undefined),
     ),
@@ -22,7 +23,7 @@ export const orderQuery = (orderId: string) =>
     queryFn: ({ signal, client }) =>
       orKept(
         client,
-        () => getOrder({ params: { orderId: orderId as `ord_${string}` }, signal }),
+        () => call(getOrder, { params: { orderId: orderId as `ord_${string}` }, signal }),
         (order) => [order],
         (orders) => orders.find(({ id }) => id === orderId),
       ),

@@ -1,0 +1,14 @@
+import { createCaller } from '../../../client/call.ts';
+import { language } from '../ui/language.ts';
+
+/**
+ * Calls an operation of the server that this page came from. The browser adds the session's cookie. What is written to
+ * this person because of a call is in the language of the page.
+ */
+export const call = createCaller({
+  fetch: (address, sent) => fetch(address, sent),
+  headers: () => ({ 'accept-language': language() }),
+  // What only reads is tried again by its query (main.tsx), which also knows when the page is looked at again.
+  retries: { reads: 0, acts: 3 },
+  isOffline: () => !navigator.onLine,
+});

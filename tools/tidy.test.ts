@@ -263,3 +263,36 @@ test('the list of ARCHITECTURE.md has every feature, each below those that it im
       'a feature imports only those above it',
   ]);
 });
+
+/** The statements that name a foreign table, of files of features: place and owner. */
+const foreignOf = (files: Record<string, string>) =>
+  tidy(new Map(Object.entries(files).map(([path, text]) => [`server/features/${path}`, text])))
+    .filter(({ rule }) => rule.includes('names a table of'))
+    .map(({ path, line, rule }) => `${path.slice(16)}:${line} ${/names a table of (\w+)/.exec(rule)?.[1]}`);
+
+test('a statement that names a table of another feature says why, or calls a command', () => {
+  const owner = {
+    'orders/store.ts':
+      'const insert = `\n  insert into orders (id) values ($1)`;\nconst all = `select * from orders`;',
+  };
+  const statement =
+    'const find = `\n  with some as (select 1)\n  select * from tickets join orders on true`;';
+  expect(foreignOf({ ...owner, 'door/store.ts': statement })).toEqual(['door/store.ts:1 orders']);
+  expect(
+    foreignOf({ ...owner, 'door/store.ts': `// Reads the table of orders: one look-up.\n${statement}` }),
+  ).toEqual([]);
+  expect(
+    foreignOf({
+      ...owner,
+      'door/store.ts': `/** Joins a table of orders. */\nimport './x.ts';\n\n${statement}`,
+    }),
+  ).toEqual([]);
+  // A comment of another statement does not count, nor does a name in a comment or in other text.
+  expect(
+    foreignOf({
+      ...owner,
+      'door/store.ts': `// Reads the table of orders.\nconst one = \`select 1\`;\n${statement}`,
+      'door/text.ts': "// `select * from orders`\nconst text = 'select * from orders';",
+    }),
+  ).toEqual(['door/store.ts:3 orders']);
+});

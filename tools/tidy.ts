@@ -7,6 +7,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { featureCircles, featureOrder } from './tidy/feature-circles.ts';
+import { foreignTables } from './tidy/foreign-tables.ts';
 
 export interface Breach {
   path: string;
@@ -42,7 +43,7 @@ export function tidy(tree: Tree): Breach[] {
   const architecture = tree.get('ARCHITECTURE.md');
   // Where there is a circle no order is right.
   const disorder = circles.length === 0 && architecture ? featureOrder(shipped, architecture) : [];
-  breaches.push(...circles, ...disorder);
+  breaches.push(...circles, ...disorder, ...foreignTables(shipped));
   return breaches.sort((a, b) => a.path.localeCompare(b.path) || a.line - b.line);
 }
 

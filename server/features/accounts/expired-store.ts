@@ -19,6 +19,8 @@ const verifications = `
   )
   select max(id) as last from portion`;
 
+// Whether somebody ordered is in a table of orders. It is asked in the statement that deletes, because an order placed
+// between two statements would lose its buyer.
 // A guest is known by nothing but a session. Without one nobody can come back as them, and without an order
 // nobody will ask for them; their holds have long run out.
 const guests = `

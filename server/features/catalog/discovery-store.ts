@@ -76,6 +76,7 @@ interface FilterRow {
 export const selectFilters = (db: Queryable, now: Date): Promise<FilterRow[]> =>
   db.query<FilterRow>(filtersSql, [now]);
 
+// Reads the table of organisations beside the events: whether an organiser has a public page depends on both.
 const organiserSql = `
   select id, name, slug from organisations
   where (id = $1 or slug = $1)

@@ -1,3 +1,7 @@
+/**
+ * The addresses of the sitemap. Pages of organisers come from the table of organisations joined with the events, because an
+ * organiser without anything to come has no page, and the sitemap goes through all of them by offset.
+ */
 import type { App } from '../../app.ts';
 
 /** Events with a page that is worth finding: to come, or running; the cancelled ones say that they are. */

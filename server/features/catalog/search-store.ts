@@ -25,6 +25,8 @@ export interface Search {
   limit: number;
 }
 
+// The prices that a search goes by are in a table of sale. They are conditions of the same statement, because a page of
+// results must be full.
 // Events that are over stay published. So that they are not read first, more of them every year, the list
 // starts at the earliest event that is still running ($8: now, or when the first day asked for begins): a look
 // into events_running, then events_upcoming. (Without `offset 0` the planner would look for the minimum by

@@ -39,6 +39,8 @@ export interface Admission {
 /** An admission with all that the steward must know of the ticket. */
 export type Admitted = Admission & Omit<DoorTicket, 'id' | 'status'>;
 
+// Writes the table of tickets itself. As a command of tickets it would be a transaction of four round trips (begin, update,
+// insert, commit) that keeps the tickets' rows locked meanwhile, instead of one statement that is the whole transaction.
 // Admits every ticket that may come in and tells the outbox: one statement, which is the whole transaction and
 // takes one round trip. `locked` takes the tickets' rows in the order they are given, that of their ids, so that
 // two devices handing in the same tickets wait for each other and do not deadlock; what it reads after waiting is
@@ -95,6 +97,7 @@ export function admitTickets(db: Db, scans: KnownScan[], now: Date): Promise<Adm
   return db.query(admitAll, [JSON.stringify(inOrder, sent), now]);
 }
 
+// Reads the table of tickets for scans that were refused, in one look-up for all devices that ask at the same moment.
 // Values come out of sub-selects, so that the planner does not see how many there are and plans once, not anew
 // for each call.
 const findTickets = `
@@ -108,6 +111,7 @@ const findTickets = `
 export const findDoorTickets = (db: Queryable, scans: KnownScan[]): Promise<DoorTicket[]> =>
   db.query(findTickets, [scans.map((scan) => scan.eventId), scans.map((scan) => scan.ticketId)]);
 
+// The name of who scanned is in the table of accounts. It is read with the admission, because a refusal must not wait for two.
 // One look-up for each of the two unique indexes; with an "or" between them both were read by the event.
 const findAdmissions = `
   select admission.*, scanner.name as admitted_by
@@ -132,6 +136,7 @@ export const findAdmissionsOf = (
     scans.map((scan) => scan.ticketId),
   ]);
 
+// Counts the table of tickets: how many are in is a question of the door, asked after each scan.
 const countTickets = `
   select admitted, tickets
   from unnest((select $1::text[])) with ordinality as asked (event_id, n)

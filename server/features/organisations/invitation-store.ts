@@ -1,3 +1,7 @@
+/**
+ * Invitations belong to an e-mail address, and addresses are in the table of accounts. Statements here compare with the
+ * address in the same instant, so that an address that changes or is confirmed meanwhile decides for one side only.
+ */
 import type { TeamRole } from '../../../contract/accounts.ts';
 import type { InvitationId, OrganisationId, UserId } from '../../../contract/ids.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';

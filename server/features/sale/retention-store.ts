@@ -1,3 +1,7 @@
+/**
+ * Finds ended events in the table of catalog together with their organisation's own term in the table of organisations: as
+ * two reads, every ended event of all years would be looked at each night.
+ */
 import type { EventId } from '../../../contract/ids.ts';
 import type { Queryable } from '../../data/db.ts';
 

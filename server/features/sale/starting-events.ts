@@ -1,3 +1,6 @@
+/**
+ * Reads the table of catalog, as everything in sale does: an event's dates are terms of its sale.
+ */
 import type { EventId } from '../../../contract/ids.ts';
 import type { Queryable } from '../../data/db.ts';
 

@@ -1,3 +1,7 @@
+/**
+ * What an event sells and on which terms. An event's terms (dates, limits, refund policy, state) are columns of `events`, a
+ * table of catalog, which writes them; its plan is in the table of seating. The ledger reads all of it in one round trip.
+ */
 import type { EventId, OrganisationId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';

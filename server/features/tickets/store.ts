@@ -17,6 +17,7 @@ export interface NewTicket {
   position: number;
 }
 
+// The names of attendees are in the table of orders.
 // The names are looked up in the order: to ask for them first would keep the event locked for another round
 // trip. No "on conflict": tickets_of_order and tickets_one_per_seat turn a second issue into an error, and the
 // confirming transaction with it.

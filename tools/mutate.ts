@@ -6,12 +6,13 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { startTestDatabaseServer } from '../server/testing/database-server.ts';
+import { locate } from './mutate/locate.ts';
 import { type Mutation, mutations } from './mutate/mutations.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -77,24 +78,12 @@ function copyTree(): string {
 }
 
 /** Changes one file; answers how to put it back, or null where what should be changed is not there once. */
-function apply({ in: place, find, put }: Mutation): (() => void) | null {
-  const path = join(tree, 'server', place);
-  const files = extname(place)
-    ? [path]
-    : readdirSync(path, { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-        .map((name) => join(path, name));
-  const pattern = typeof find === 'string' ? find : new RegExp(find.source, 'g');
-  const found = files.flatMap((file) => {
-    const text = readFileSync(file, 'utf8');
-    const times =
-      typeof pattern === 'string' ? text.split(pattern).length - 1 : [...text.matchAll(pattern)].length;
-    return times > 0 ? [{ file, text, times }] : [];
-  });
-  const [only] = found;
-  if (!only || found.length !== 1 || only.times !== 1) return null;
-  writeFileSync(only.file, only.text.replace(find, put));
-  return () => writeFileSync(only.file, only.text);
+function apply(mutation: Mutation): (() => void) | null {
+  const found = locate(join(tree, 'server'), mutation);
+  if (!found) return null;
+  const { file, text } = found;
+  writeFileSync(file, text.replace(mutation.find, mutation.put));
+  return () => writeFileSync(file, text);
 }
 
 /** The suites that fail: the pure ones first, which nothing can hold up, then those with a database. */

@@ -257,6 +257,12 @@ export const errorTable = {
   },
   // Orders and payments
   order_not_cancellable: { status: 409, retryable: false, title: 'This order can no longer be cancelled.' },
+  ticket_not_of_order: { status: 422, retryable: false, title: 'This order has no such ticket.' },
+  ticket_not_cancellable: {
+    status: 409,
+    retryable: false,
+    title: 'A ticket that was used or cancelled before can not be cancelled.',
+  },
   refund_not_allowed: {
     status: 409,
     retryable: false,

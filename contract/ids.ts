@@ -15,6 +15,7 @@ export const idPrefixes = {
   hold: 'hld',
   order: 'ord',
   payment: 'pay',
+  cancellation: 'cnl',
   refund: 'rfd',
   transfer: 'trf',
   moneyReview: 'mrv',

@@ -109,6 +109,17 @@ const orderCancelled = message(
   { ...order, refund: moneySchema },
 );
 
+const ticketsCancelled = message(
+  'admit.order.tickets_cancelled.v1',
+  {
+    topic: 'order_events',
+    subject: 'orderId',
+    summary: 'Some tickets of an order were cancelled, and others are left.',
+  },
+  // What goes back for these tickets.
+  { ...order, tickets: z.array(idSchema('ticket')).min(1), refund: moneySchema },
+);
+
 const orderExpired = message(
   'admit.order.expired.v1',
   { topic: 'order_events', subject: 'orderId', summary: 'An order was not paid in time.' },
@@ -196,6 +207,7 @@ export const messageSchema = z.discriminatedUnion('type', [
   holdsErased.schema,
   orderConfirmed.schema,
   orderCancelled.schema,
+  ticketsCancelled.schema,
   orderExpired.schema,
   orderFailed.schema,
   paymentSucceeded.schema,
@@ -222,6 +234,7 @@ const described = [
   holdsErased,
   orderConfirmed,
   orderCancelled,
+  ticketsCancelled,
   orderExpired,
   orderFailed,
   paymentSucceeded,

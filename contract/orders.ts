@@ -101,6 +101,18 @@ export type NewOrder = z.infer<typeof newOrderSchema>;
 
 const orderParam = z.object({ orderId: idSchema('order') });
 
+export const cancellationRequestSchema = z
+  .strictObject({
+    tickets: z
+      .array(idSchema('ticket'))
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({ description: 'Only these tickets of the order. Without it, all that are not cancelled yet.' }),
+  })
+  .meta({ id: 'CancellationRequest' });
+export type CancellationRequest = z.infer<typeof cancellationRequestSchema>;
+
 export const placeOrder = operation({
   id: 'placeOrder',
   method: 'POST',
@@ -175,10 +187,18 @@ export const cancelOrder = operation({
   tag: 'Buy',
   summary: "Cancel: a pending order is dropped, a confirmed one refunded by the event's policy",
   description:
-    'The places are free at once. Asking again answers the cancelled order. Used tickets can not be cancelled.',
+    'Whole, or by ticket where the body names `tickets`. The places are free at once. The order is `cancelled` when its last ticket is; until then it stays `confirmed` and shows which of its tickets are cancelled. Asking again to cancel the whole order answers the cancelled order. A ticket that was used or cancelled before is refused with `ticket_not_cancellable`, and an order of which a ticket was used can only be cancelled by ticket. It is all or nothing: a refusal cancels no ticket.',
   access: 'holder',
   params: orderParam,
+  body: cancellationRequestSchema.optional(),
   status: 200,
   reply: orderSchema,
-  errors: ['order_not_cancellable', 'refund_not_allowed', 'busy'],
+  errors: [
+    'order_not_cancellable',
+    'ticket_not_of_order',
+    'ticket_not_cancellable',
+    'refund_not_allowed',
+    'busy',
+  ],
+  example: { body: { tickets: ['tkt_01K9ZC4V7R8W3T5XN2M6QHJDEF'] } },
 });

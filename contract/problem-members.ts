@@ -67,6 +67,14 @@ export const problemMembers = {
   promo_code_used_up: z.object({
     available: count.meta({ description: 'Tickets that the code is still good for.' }),
   }),
+  ticket_not_of_order: z.object({
+    tickets: z.array(idSchema('ticket')).meta({ description: 'The ids that name no ticket of this order.' }),
+  }),
+  ticket_not_cancellable: z.object({
+    tickets: z
+      .array(z.object({ id: idSchema('ticket'), status: z.enum(['used', 'cancelled']) }))
+      .meta({ description: 'The tickets that can not be cancelled, and what became of them.' }),
+  }),
   money_review_settled: z.object({ settledAs: z.enum(['refund', 'write_off']) }),
   already_used: z.object({
     usedAt: instantSchema,

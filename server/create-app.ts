@@ -12,6 +12,7 @@ import { createMarks } from './features/inventory/marks.ts';
 import { registerMoneyReviewMetrics } from './features/payments/money-review-metrics.ts';
 import { applyFacts } from './features/purchases/apply-facts.ts';
 import { moveBuyer } from './features/purchases/move-buyer.ts';
+import { readSold } from './features/purchases/read-sold.ts';
 import { readEventSale } from './features/sale/event-sale.ts';
 import { createTicketPrinter } from './features/tickets/printer.ts';
 import { createTicketSigner } from './features/tickets/signer.ts';
@@ -85,6 +86,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
       ...base,
       db: ledgerDb,
       readSale: (eventId) => readEventSale({ db: ledgerDb }, eventId),
+      readSold,
       consequence: applyFacts(() => app),
       onCommitted: () => relay.wake(),
       onPoint: parts.onPoint,

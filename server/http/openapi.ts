@@ -71,7 +71,7 @@ function describeOperation(op: Operation, components: Json): Json {
     ],
     ...(op.body && {
       requestBody: {
-        required: true,
+        required: !op.body.safeParse(undefined).success,
         description: bodyText(op),
         content: { 'application/json': withExample(op.body, 'input', op.example?.body, components) },
       },

@@ -14,7 +14,9 @@ export function readCall(op: Operation, request: FastifyRequest): Call {
   const query = op.query ? parse(op.query, request.query, 'query') : undefined;
   // A signed body is the command's to check: nothing may be said about it before its signature holds.
   const signed = op.access === 'signature';
-  const body = op.body && !signed ? parse(op.body, request.body, 'body') : request.body;
+  // No body at all is undefined, for operations that can do without; the text `null` is a body that none takes.
+  const sent = request.rawBody?.length ? request.body : undefined;
+  const body = op.body && !signed ? parse(op.body, sent, 'body') : request.body;
   return {
     operation: op.id,
     params,
@@ -51,7 +53,7 @@ export function checkHeaders(op: Operation, request: FastifyRequest): void {
 
 function parse(schema: z.ZodType, value: unknown, where: 'path' | 'query' | 'body'): unknown {
   if (where !== 'body') checkText(value, where);
-  const result = schema.safeParse(value ?? (where === 'body' ? undefined : {}));
+  const result = schema.safeParse(where === 'body' ? value : (value ?? {}));
   if (result.success) return result.data;
   if (where === 'path') throw new Refused('not_found');
   const issues = result.error.issues.slice(0, 20).map((issue) => ({

@@ -13,7 +13,7 @@ const settled = () => ({ acknowledged: told, now: world.clock.now() });
 /** One of everything that may become of a place: held, released, expired, sold, used, cancelled, late, refunded. */
 beforeAll(async () => {
   world = await createWorld();
-  const floor = await world.event({ capacity: 12 });
+  const floor = await world.event({ capacity: 15 });
   const seated = await world.event({
     seats: [{ zone: 'gold', rows: 2, perRow: 8 }],
     fields: { maxPerBuyer: 20 },
@@ -28,6 +28,15 @@ beforeAll(async () => {
   await purchase(world, floor, { quantity: 1 });
   await world.drain();
   expect((await cancelled.buyer.client.post(`/api/orders/${cancelled.orderId}/cancellation`)).status).toBe(
+    200,
+  );
+  // One ticket of three.
+  const partly = await purchase(world, floor, { quantity: 3 });
+  await partly.pay(cards.success);
+  await world.drain();
+  const [first] = (await partly.order()).tickets;
+  const some = { tickets: [first.id] };
+  expect((await partly.buyer.client.post(`/api/orders/${partly.orderId}/cancellation`, some)).status).toBe(
     200,
   );
   const buyer = await world.user();
@@ -150,7 +159,6 @@ const breaks: [promise: string, how: string, ...sql: string[]][] = [
     'a seat fewer',
     `update holds set lines = lines #- '{0,seats,0}' where lines::text like '%seats%'`,
   ],
-  ['a hold is all or nothing', 'half given back', 'update holds set returned = 1 where places > 1'],
   [
     'an order stands as its hold does',
     'order expired alone',
@@ -161,9 +169,34 @@ const breaks: [promise: string, how: string, ...sql: string[]][] = [
   ['an order stands as its hold does', 'another price', 'update orders set total_minor = total_minor + 1'],
   ['an order stands as its hold does', 'hold not marked', 'update holds set ordered = false'],
   [
-    'places of a cancelled order are given back',
+    'the place of each cancelled ticket is given back, and no other',
     'not returned',
     `update holds set returned = 0 where returned > 0`,
+  ],
+  [
+    'the place of each cancelled ticket is given back, and no other',
+    'returned, and the ticket admits',
+    'update holds set returned = 1 where places > 1 and returned = 0',
+  ],
+  [
+    'each cancelled ticket names its cancellation, which gave back what the order says',
+    'cancelled by nothing',
+    `update tickets set cancellation_id = null where status = 'cancelled'`,
+  ],
+  [
+    'each cancelled ticket names its cancellation, which gave back what the order says',
+    'less than was said',
+    'update cancellations set refund_minor = refund_minor - 1',
+  ],
+  [
+    'counters are the sums of their holds',
+    'the wrong place came back',
+    `update tickets set status = 'cancelled', cancelled_at = now() where status = 'valid' and seat_index is null`,
+  ],
+  [
+    'a seat has one live owner, which names it',
+    'cancelled and still sold',
+    `update tickets set status = 'cancelled', cancelled_at = now() where status = 'valid' and seat_index is not null`,
   ],
   [
     'one ticket per paid place',

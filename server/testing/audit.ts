@@ -1,6 +1,7 @@
 import type { EventId } from '../../contract/ids.ts';
 import type { Queryable } from '../data/db.ts';
-import { type Check, promises } from './promises.ts';
+import type { Check } from './check.ts';
+import { promises } from './promises.ts';
 
 export interface AuditOptions {
   /** Only these events; all of them unless told. Bulk-loaded rows that no ledger wrote are left out by it. */

@@ -1,29 +1,32 @@
-/** What must be true of the tables, as SQL that selects one text for each row that breaks it. */
-export interface Check {
-  name: string;
-  sql: string;
-  /** True only when everything that follows a commit has been done. */
-  settled?: boolean;
-}
+import { type Check, ofEvents } from './check.ts';
+import { outbox, told } from './told-promises.ts';
 
-// $1: the events to look at, null for all; $2: acknowledged ids; $3: the world's clock, or null.
-const ofEvents = (table: string) => `($1::text[] is null or ${table}.event_id = any($1))`;
-
-/** A hold that owns its places: not let go, not expired, not given back. */
-const live = (hold: string) =>
-  `(${hold}.status = 'active' or (${hold}.status = 'confirmed' and ${hold}.returned = 0))`;
+/** The ticket's order is the hold's. */
+const ofHold = `tickets.order_id = 'ord_' || substr(holds.id, 5) and tickets.event_id = holds.event_id`;
 
 // Most holds of one event have the same lines. Counted before they are taken apart, a million holds of
-// general admission cost a handful of JSON arrays.
+// general admission cost a handful of JSON arrays. The places of cancelled tickets, one by one, count no more.
 const placesOfPools = `
-  select event_id, pool,
-    sum(holds * (line ->> 'quantity')::int) filter (where status = 'active') as held,
-    sum(holds * (line ->> 'quantity')::int) filter (where status = 'confirmed') as sold
+  select event_id, pool, sum(places) filter (where status = 'active') as held,
+    sum(places) filter (where status = 'confirmed') as sold
   from (
-    select event_id, status, lines, count(*) as holds from holds
-    where ${live('holds')} and ${ofEvents('holds')} group by event_id, status, lines
-  ) as alike
-  cross join jsonb_array_elements(lines) as line
+    select event_id, status, line, holds * (line ->> 'quantity')::int as places
+    from (
+      select event_id, status, lines, count(*) as holds from holds
+      where status in ('active', 'confirmed') and ${ofEvents('holds')} group by event_id, status, lines
+    ) as alike
+    cross join jsonb_array_elements(lines) as line
+    union all
+    select tickets.event_id, holds.status, lines.line, -1
+    from tickets
+    join holds on holds.id = 'hld_' || substr(tickets.order_id, 5) and holds.event_id = tickets.event_id
+    cross join lateral (
+      select line, sum((line ->> 'quantity')::int) over (order by number) as upto
+      from jsonb_array_elements(holds.lines) with ordinality as lines (line, number)
+    ) as lines
+    where tickets.status = 'cancelled' and ${ofEvents('tickets')}
+      and tickets.position >= upto - (line ->> 'quantity')::int and tickets.position < upto
+  ) as counted
   cross join jsonb_array_elements_text(line -> 'pools') as pool
   group by event_id, pool`;
 
@@ -33,8 +36,10 @@ const seatsOfHolds = `
   from holds
   cross join jsonb_array_elements(lines) as line
   cross join jsonb_array_elements_text(line -> 'seats') as seat
-  where ${live('holds')} and ${ofEvents('holds')}
-    and event_id in (select event_id from ledgers where exists (select from seats where seats.event_id = ledgers.event_id))`;
+  where holds.status in ('active', 'confirmed') and ${ofEvents('holds')}
+    and event_id in (select event_id from ledgers where exists (select from seats where seats.event_id = ledgers.event_id))
+    and not exists (
+      select from tickets where ${ofHold} and tickets.seat_index = seat::int and tickets.status = 'cancelled')`;
 
 const inventory: Check[] = [
   {
@@ -67,14 +72,13 @@ const inventory: Check[] = [
   {
     name: 'a hold is all or nothing',
     sql: `
-      select id || ': ' || places || ' places, ' || returned || ' returned, lines ' || lines from (
-        select min(id) as id, lines, places, returned from holds where ${ofEvents('holds')} group by lines, places, returned
+      select id || ': ' || places || ' places, lines ' || lines from (
+        select min(id) as id, lines, places from holds where ${ofEvents('holds')} group by lines, places
       ) as alike
       where places <> (select sum((line ->> 'quantity')::int) from jsonb_array_elements(lines) as line)
         or exists (
           select from jsonb_array_elements(lines) as line
-          where line ? 'seats' and jsonb_array_length(line -> 'seats') <> (line ->> 'quantity')::int)
-        or returned not in (0, places)`,
+          where line ? 'seats' and jsonb_array_length(line -> 'seats') <> (line ->> 'quantity')::int)`,
   },
 ];
 
@@ -82,26 +86,46 @@ const orders: Check[] = [
   {
     name: 'an order stands as its hold does',
     sql: `
-      select holds.id || ' is ' || holds.status || case when holds.returned > 0 then ' and returned' else '' end || ', its order '
+      select holds.id || ' is ' || holds.status || ', ' || holds.returned || ' of ' || holds.places || ' returned, its order '
         || coalesce(orders.status, 'missing')
       from (select * from holds where ${ofEvents('holds')} and (ordered or status in ('confirmed', 'forfeited'))) as holds
       full join (select * from orders where ${ofEvents('orders')}) as orders on orders.hold_id = holds.id and orders.event_id = holds.event_id
       where not coalesce(holds.ordered and case orders.status
         when 'pending' then holds.status = 'active'
-        when 'confirmed' then holds.status = 'confirmed' and holds.returned = 0
-        when 'cancelled' then holds.status in ('released', 'forfeited') or holds.status = 'confirmed'
+        when 'confirmed' then holds.status = 'confirmed' and holds.returned < holds.places
+        when 'cancelled' then holds.status in ('released', 'forfeited') or (holds.status = 'confirmed' and holds.returned = holds.places)
         when 'expired' then holds.status in ('expired', 'forfeited')
         when 'failed' then holds.status in ('released', 'forfeited')
       end, false)
         or orders.lines <> holds.lines or orders.total_minor <> holds.total_minor`,
   },
   {
-    name: 'places of a cancelled order are given back',
-    settled: true,
+    name: 'the place of each cancelled ticket is given back, and no other',
     sql: `
-      select orders.id || ' is cancelled, its places still sold' from orders
-      join holds on holds.id = orders.hold_id and holds.event_id = orders.event_id
-      where orders.status = 'cancelled' and holds.status = 'confirmed' and holds.returned = 0 and ${ofEvents('orders')}`,
+      select holds.id || ': ' || holds.returned || ' places returned, ' || coalesce(cancelled, 0) || ' tickets cancelled'
+      from (select * from holds where ${ofEvents('holds')}) as holds
+      left join (
+        select event_id, order_id, count(*) as cancelled from tickets where status = 'cancelled' and ${ofEvents('tickets')} group by 1, 2
+      ) as tickets on ${ofHold}
+      where holds.returned <> coalesce(cancelled, 0)`,
+  },
+  {
+    name: 'each cancelled ticket names its cancellation, which gave back what the order says',
+    sql: `
+      select coalesce(orders.id, made.order_id) || ': ' || coalesce(strays, 0) || ' tickets without a cancellation of their own, '
+        || coalesce(given, 0) || ' given back of ' || coalesce(refunded_minor, 0)
+      from (
+        select orders.id, orders.event_id, refunded_minor,
+          count(*) filter (where (tickets.status = 'cancelled') <> (cancellations.id is not null)) as strays
+        from orders
+        left join tickets on tickets.order_id = orders.id and tickets.event_id = orders.event_id
+        left join cancellations on cancellations.id = tickets.cancellation_id and cancellations.order_id = orders.id
+        where ${ofEvents('orders')} group by orders.id, orders.event_id
+      ) as orders
+      full join (
+        select event_id, order_id, sum(refund_minor) as given from cancellations where ${ofEvents('cancellations')} group by 1, 2
+      ) as made on made.order_id = orders.id and made.event_id = orders.event_id
+      where coalesce(strays, 0) > 0 or coalesce(given, 0) is distinct from refunded_minor`,
   },
   {
     name: 'one ticket per paid place',
@@ -118,7 +142,7 @@ const orders: Check[] = [
         from tickets where ${ofEvents('tickets')} group by event_id, order_id
       ) as tickets on tickets.order_id = orders.id and tickets.event_id = orders.event_id
       where coalesce(issued, 0) <> due
-        or coalesce(cancelled, 0) <> case when orders.status = 'cancelled' then due else 0 end
+        or (due > 0 and (orders.status = 'cancelled') <> (coalesce(cancelled, 0) = due))
         or (orders.confirmed_at is not null) <> (orders.status = 'confirmed' or (orders.status = 'cancelled' and due > 0))`,
   },
   {
@@ -134,8 +158,6 @@ const orders: Check[] = [
         where seat_index is not null and status <> 'cancelled' and ${ofEvents('tickets')}
       ) as tickets using (event_id, index, order_id)
       where (hold_id is null) <> (ticket_id is null)`,
-    // Between the cancellation and the return of its places a seat is sold and has no ticket.
-    settled: true,
   },
   {
     name: 'a used ticket has one admission',
@@ -146,109 +168,6 @@ const orders: Check[] = [
         select event_id, ticket_id, count(*) as times from check_ins where ${ofEvents('check_ins')} group by event_id, ticket_id
       ) as check_ins on check_ins.event_id = tickets.event_id and check_ins.ticket_id = tickets.id
       where coalesce(times, 0) <> case when status = 'used' then 1 else 0 end`,
-  },
-];
-
-// Old messages are deleted once every sink has had them (outbox-retention.ts). What happened before is not asked for.
-const keptSince = `coalesce((select since from outbox_kept), '-infinity')`;
-const kept = (table: string) => `${table}.created_at >= ${keptSince}`;
-
-const outbox: Check[] = [
-  {
-    name: 'each version of an event is told once',
-    sql: `
-      select event_id || ': version ' || version || ', told ' || coalesce(told, 0) || ' times, of them ' || coalesce(distinct_versions, 0)
-        || ' different ones up to ' || coalesce(last, 0)
-      from (select * from ledgers where ${ofEvents('ledgers')}) as ledgers
-      left join (
-        select event_id, count(*) as told, count(distinct (payload ->> 'version')::bigint) as distinct_versions,
-          min((payload ->> 'version')::bigint) as first, max((payload ->> 'version')::bigint) as last
-        from outbox where type = 'admit.availability.changed.v1' and ${ofEvents('outbox')} group by event_id
-      ) as told using (event_id)
-      -- Of old versions only the last ones are left, without a gap.
-      where told <> distinct_versions or last <> version or told <> last - first + 1
-        or (exists (select from outbox_kept) is false and version <> coalesce(told, 0))`,
-  },
-  {
-    // By the number of the transaction that wrote each.
-    name: 'whoever changed a hold last has told of it',
-    sql: `
-      select min(holds.id) || ' in ' || holds.event_id || ', transaction ' || tx from (
-        select event_id, xmin as tx, min(id) as id from holds where ${ofEvents('holds')} group by event_id, xmin
-      ) as holds
-      where (not exists (select from outbox_kept where age(holds.tx) >= age(outbox_kept.tx::xid))) and not exists (
-        select from (
-          select distinct event_id, tx::xid as tx from outbox
-          where type in ('admit.availability.changed.v1', 'admit.holds.moved.v1', 'admit.holds.erased.v1') and ${ofEvents('outbox')}
-        ) as told where told.event_id = holds.event_id and told.tx = holds.tx)
-      group by holds.event_id, tx`,
-  },
-  {
-    name: 'the end of each order is told once',
-    sql: `
-      select id || ' is ' || coalesce(status, 'missing') || ', told ' || coalesce(told.types, 'nothing')
-      from (
-        select event_id, id, status, concat_ws(',',
-          case when status not in ('pending', 'confirmed') and closed_at >= ${keptSince} then 'admit.order.' || status || '.v1' end,
-          case when confirmed_at >= ${keptSince} then 'admit.order.confirmed.v1' end) as due
-        from orders where ${ofEvents('orders')}
-      ) as orders
-      full join (
-        select event_id, payload ->> 'orderId' as id, string_agg(type, ',' order by type) as types
-        from outbox where topic = 'order_events' and ${kept('outbox')} and ${ofEvents('outbox')} group by event_id, payload ->> 'orderId'
-      ) as told using (event_id, id)
-      -- What had expired or failed and was confirmed late was told both.
-      where coalesce(regexp_replace(told.types, ',admit.order.(expired|failed).v1$', ''), '') <> coalesce(due, 'no order')`,
-  },
-  {
-    name: 'each admission and each refund is told once',
-    sql: `
-      select id || ': told ' || coalesce(times, 0) || ' times' from (
-        select event_id, id from check_ins where ${kept('check_ins')} and ${ofEvents('check_ins')}
-        union all select event_id, id from refunds
-        where status = 'succeeded' and settled_at >= ${keptSince} and ${ofEvents('refunds')}
-      ) as done
-      full join (
-        select event_id, coalesce(payload ->> 'checkInId', payload ->> 'refundId') as id, count(*) as times
-        from outbox where type in ('admit.ticket.admitted.v1', 'admit.payment.refunded.v1')
-          and ${kept('outbox')} and ${ofEvents('outbox')}
-        group by 1, 2
-      ) as told using (event_id, id)
-      left join refunds using (event_id, id)
-      where coalesce(times, 0) <> case when refunds.status = 'failed' and times is null then 0 else 1 end`,
-  },
-];
-
-const told: Check[] = [
-  {
-    // Only while no message was deleted: those that are missing can not be counted.
-    name: 'the places that were told of add up to those that are sold',
-    sql: `
-      select event_id || ': sold ' || coalesce(sold.places, 0) || ', told ' || coalesce(told.places, 0)
-      from (
-        select event_id, sum(places - returned) as places from holds
-        where status = 'confirmed' and ${ofEvents('holds')} group by event_id
-      ) as sold
-      full join (
-        select event_id, sum((change ->> 'quantity')::int * case change ->> 'kind' when 'sold' then 1 else -1 end) as places
-        from outbox cross join lateral jsonb_array_elements(payload -> 'changes') as change
-        where type = 'admit.availability.changed.v1' and change ->> 'kind' in ('sold', 'returned') and ${ofEvents('outbox')}
-        group by event_id
-      ) as told using (event_id)
-      where coalesce(sold.places, 0) <> coalesce(told.places, 0) and not exists (select from outbox_kept)`,
-  },
-  {
-    name: 'each charge is told once',
-    sql: `
-      select order_id || ': told ' || coalesce(times, 0) || ' times' from (
-        select event_id, order_id from transfers
-        where kind in ('charge', 'late_charge') and ${kept('transfers')} and ${ofEvents('transfers')}
-      ) as charged
-      full join (
-        select event_id, payload ->> 'orderId' as order_id, count(*) as times from outbox
-        where type = 'admit.payment.succeeded.v1' and ${kept('outbox')} and ${ofEvents('outbox')} group by 1, 2
-      ) as told using (event_id, order_id)
-      where coalesce(times, 0) <> 1`,
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { EventId, Id, OrderId, PaymentId } from '../../contract/ids.ts';
+import type { EventId, Id, PaymentId } from '../../contract/ids.ts';
 import type { SandboxEvent } from '../adapters/payments/sandbox-store.ts';
 import type { Queryable, Writes } from '../data/db.ts';
 
@@ -7,7 +7,6 @@ export interface Tasks {
   'send-mail': MailPayload;
   'send-order-mails': MailPayload[];
   'deliver-sandbox-webhooks': SandboxEvent[];
-  'return-places': { eventId: EventId; orderId: OrderId };
   'cancel-payment': { paymentId: PaymentId; eventId: EventId };
   'settle-refund': { refundId: string };
   'refund-unmatched': { moneyReviewId: Id<'moneyReview'> };

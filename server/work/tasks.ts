@@ -2,7 +2,6 @@ import type { App } from '../app.ts';
 import { accountsTasks } from '../features/accounts/tasks.ts';
 import { inventoryTasks } from '../features/inventory/tasks.ts';
 import { notificationsTasks } from '../features/notifications/tasks.ts';
-import { ordersTasks } from '../features/orders/tasks.ts';
 import { paymentsTasks } from '../features/payments/tasks.ts';
 import { forgetOld } from './forget-old.ts';
 import type { TaskHandlers } from './jobs.ts';
@@ -13,6 +12,5 @@ export const allTasks = (app: App): TaskHandlers => ({
   ...accountsTasks(app),
   ...inventoryTasks(app),
   ...notificationsTasks(app),
-  ...ordersTasks(app),
   ...paymentsTasks(app),
 });

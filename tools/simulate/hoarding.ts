@@ -1,4 +1,5 @@
 import type { Command } from '../../server/features/inventory/inventory.ts';
+import { placesOf } from './cancelling.ts';
 import type { Model, ModelHold } from './model.ts';
 import type { Lines } from './wishes.ts';
 
@@ -83,8 +84,6 @@ export function dueTime(model: Model, command: Place, lines: Lines, nowMs: numbe
     .map(({ dueMs }) => dueMs);
   return Math.min(nowMs + model.sale.holdSeconds * 1000, ...left);
 }
-
-const placesOf = (hold: ModelHold): number => hold.lines.reduce((sum, line) => sum + line.quantity, 0);
 
 /** How many places count under each mark: held from a network, ordered by a mailbox, bought with a card. */
 export function countMarks(model: Model): Map<number, number> {

@@ -1,8 +1,16 @@
 import type { HoldId, PoolId, UserId } from '../../contract/ids.ts';
 import { type Clocks, keepClock, ownersOf } from '../../server/features/inventory/clocks.ts';
-import type { Changes, LedgerState } from '../../server/features/inventory/decide.ts';
-import type { Command, HoldRecord, Pool, SeatStatus } from '../../server/features/inventory/inventory.ts';
+import type { Changes, Facts, LedgerState } from '../../server/features/inventory/decide.ts';
+import type {
+  Command,
+  HoldRecord,
+  Pool,
+  SeatStatus,
+  SoldOrder,
+} from '../../server/features/inventory/inventory.ts';
 import type { Mark } from '../../server/features/inventory/marks.ts';
+import type { EventSale } from '../../server/features/sale/event-sale.ts';
+import { ticketIdOf } from './cancelling.ts';
 import type { SimulatedEvent } from './worlds.ts';
 
 /**
@@ -19,6 +27,8 @@ export interface MemoryStore {
   /** Live places by mark, kept in the same way. */
   marked: Map<Mark, number>;
   clocks: Clocks;
+  /** What the tables of orders, tickets and cancellations hold of what was bought. */
+  sold: Map<HoldId, SoldOrder>;
 }
 
 export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore {
@@ -32,6 +42,7 @@ export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore 
     places: new Map(),
     marked: new Map(),
     clocks: new Map(),
+    sold: new Map(),
   };
 }
 
@@ -53,7 +64,13 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
     byBuyer: new Map(),
     marked: countMarks(store),
     clocks: new Map(),
+    sold: new Map(),
   };
+  // As readSold: the orders that are being cancelled.
+  for (const command of commands) {
+    const order = command.kind === 'cancel' && store.sold.get(command.holdId);
+    if (order) state.sold.set(command.holdId, copyOf(order));
+  }
   // As selectClocks: those of the buyers and networks that place, and that still run.
   const owners = commands.flatMap((command) => (command.kind === 'place' ? ownersOf(command) : []));
   for (const ofOwner of store.clocks.values())
@@ -74,6 +91,13 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
   }
   return state;
 }
+
+const copyOf = ({ soldAs, refundedMinor, tickets, cancelledBy }: SoldOrder): SoldOrder => ({
+  soldAs,
+  refundedMinor,
+  tickets: tickets.map((ticket) => ({ ...ticket })),
+  cancelledBy: new Map(cancelledBy),
+});
 
 /** As selectMarked: places under each mark, from the rows. */
 function countMarks({ holds }: MemoryStore): Map<Mark, number> {
@@ -103,7 +127,7 @@ export function loadFresh(store: MemoryStore, commands: Command[], now: Date): L
 }
 
 /** Writes what a batch changed. Throws where the database's own guards would. */
-export function write(store: MemoryStore, changes: Changes): void {
+export function write(store: MemoryStore, sale: EventSale, changes: Changes, facts: Facts): void {
   for (const { id, held, sold } of changes.pools.keys()) {
     const row = store.pools.get(id);
     if (!row || held < 0 || sold < 0 || held + sold > row.capacity)
@@ -141,6 +165,46 @@ export function write(store: MemoryStore, changes: Changes): void {
       throw new Error(`the seat ${index} is ${status} and of ${holdId}`);
     store.statuses[index] = status satisfies SeatStatus;
     store.owners[index] = holdId;
+  }
+  writeTickets(store, sale, facts);
+}
+
+/** As apply-facts: keeps the terms of orders, issues tickets and cancels them. */
+function writeTickets(
+  { sold }: MemoryStore,
+  sale: EventSale,
+  { ordered, confirmed, cancelled }: Facts,
+): void {
+  for (const { hold } of ordered)
+    sold.set(hold.id, { soldAs: sale, refundedMinor: 0, tickets: [], cancelledBy: new Map() });
+  for (const { hold } of confirmed) {
+    const order = sold.get(hold.id);
+    if (!order) throw new Error(`${hold.id} is bought and was not ordered`);
+    if (order.tickets.length > 0) throw new Error(`the tickets of ${hold.id} are issued twice`);
+    order.tickets = Array.from({ length: hold.places }, (_, position) => ({
+      id: ticketIdOf(hold.id, position),
+      position,
+      status: 'valid' as const,
+    }));
+  }
+  for (const { hold, command, positions, refundMinor, isLast } of cancelled) {
+    const order = sold.get(hold.id);
+    if (!order) throw new Error(`${hold.id} is cancelled and was not bought`);
+    for (const position of positions) {
+      const ticket = order.tickets[position];
+      if (ticket?.status !== 'valid')
+        throw new Error(`a ticket of ${hold.id} goes from ${ticket?.status} to cancelled`);
+      ticket.status = 'cancelled';
+    }
+    order.refundedMinor += refundMinor;
+    if (refundMinor < 0 || order.refundedMinor > hold.totalMinor)
+      throw new Error(`${order.refundedMinor} of ${hold.totalMinor} would go back for ${hold.id}`);
+    if (isLast !== order.tickets.every((ticket) => ticket.status === 'cancelled') && isLast)
+      throw new Error(`${hold.id} is called cancelled and has a ticket`);
+    const { retry } = command;
+    if (retry && order.cancelledBy.has(retry.key))
+      throw new Error(`${hold.id} is cancelled twice with one key`);
+    if (retry) order.cancelledBy.set(retry.key, retry.fingerprint);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Command, Outcome } from '../../server/features/inventory/inventory.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
+import { cancelBought, issueTickets, type ModelTicket } from './cancelling.ts';
 import { dueTime, type Ended, isOverLimit, whatsIn } from './hoarding.ts';
 import { fullPriced, priceWith, totalOf } from './promos.ts';
 import { type Lines, mayHaveBest, whyNot } from './wishes.ts';
@@ -15,6 +16,8 @@ export interface Model {
   slots: Map<string, string[]>;
   seats: string[];
   holds: ModelHold[];
+  /** Which batch is being judged. */
+  batch: number;
 }
 
 export interface ModelHold {
@@ -33,6 +36,15 @@ export interface ModelHold {
   dueMs: number;
   /** Where it ended without being bought. */
   ended: Ended | null;
+  /** Once it is bought, and in which batch that was. */
+  tickets: ModelTicket[];
+  boughtIn: number;
+  refundedMinor: number;
+  /** What the event's refund policy and start were when it was ordered. */
+  policy: EventSale['refundPolicy'];
+  beginsMs: number;
+  /** The cancellations that had a key, and what each asked for. */
+  cancelledBy: Map<string, string>;
 }
 
 const nobody = '';
@@ -45,10 +57,13 @@ export function createModel({ sale, pools }: SimulatedEvent): Model {
     slots: new Map(pools.map(({ id, capacity }) => [id, Array(capacity).fill(nobody)])),
     seats: Array(sale.seats?.seatCount ?? 0).fill(nobody),
     holds: [],
+    batch: 0,
   };
 }
 
+/** A batch begins. */
 export function passTime(model: Model, nowMs: number): void {
+  model.batch++;
   for (const hold of model.holds) {
     if (hold.state !== 'waiting' || hold.untilMs > nowMs) continue;
     leave(model, hold, 'run out', hold.untilMs);
@@ -129,6 +144,12 @@ function judgePlace(
     mailbox: null,
     card: null,
     ended: null,
+    tickets: [],
+    boughtIn: -1,
+    refundedMinor: 0,
+    policy: model.sale.refundPolicy,
+    beginsMs: 0,
+    cancelledBy: new Map(),
   };
   model.holds.push(mine);
   return occupy(model, mine);
@@ -159,6 +180,8 @@ function follow(
       if (hold.state !== 'waiting') return 'refused hold_ended';
       if (isOverLimit(model, hold, command.order.mailbox)) return 'refused email_limit_reached';
       hold.ordered = true;
+      hold.policy = model.sale.refundPolicy;
+      hold.beginsMs = model.sale.startsAt.getTime();
       hold.mailbox = command.order.mailbox;
       if (outcome.kind === 'ordered' && outcome.hold.totalMinor !== totalOf(hold.lines))
         return `ordered for ${totalOf(hold.lines)}, not ${outcome.hold.totalMinor}`;
@@ -166,7 +189,7 @@ function follow(
         hold.untilMs += graceMs;
         return 'ordered';
       }
-      hold.state = 'bought';
+      buy(model, hold);
       return 'ordered paid';
     case 'confirm':
       return hold.ordered ? pay(model, hold, command.paid.card, outcome, nowMs) : 'refused not_found';
@@ -176,12 +199,21 @@ function follow(
       if (hold.state !== 'waiting') return 'dropped again';
       leave(model, hold, 'let go', nowMs);
       return 'dropped';
-    case 'return':
-      if (!isBought) return 'refused not_found';
-      if (hold.state === 'given back') return 'returned again';
-      leave(model, hold, 'given back', nowMs);
-      return 'returned';
+    case 'cancel':
+      if (!hold.ordered) return 'refused not_found';
+      if (isBought) return cancelBought(model, hold, command, nowMs);
+      if (command.tickets !== 'all') return 'refused ticket_not_of_order';
+      if (hold.state === 'run out') return 'refused order_not_cancellable';
+      if (hold.state !== 'waiting') return 'cancelled again';
+      leave(model, hold, 'let go', nowMs);
+      return 'cancelled';
   }
+}
+
+function buy(model: Model, hold: ModelHold): void {
+  hold.state = 'bought';
+  hold.boughtIn = model.batch;
+  hold.tickets = issueTickets(hold.id, hold.lines);
 }
 
 function redeem(model: Model, hold: ModelHold, code: string | null, nowMs: number): string {
@@ -210,7 +242,7 @@ function pay(model: Model, hold: ModelHold, card: number | null, outcome: Outcom
     return 'refund_due';
   }
   if (hold.state === 'waiting') {
-    hold.state = 'bought';
+    buy(model, hold);
     hold.card = card;
     return 'confirmed';
   }
@@ -222,7 +254,7 @@ function pay(model: Model, hold: ModelHold, card: number | null, outcome: Outcom
   const wrong = isSameKind(model, hold, outcome.hold.lines);
   if (wrong) return wrong;
   hold.lines = outcome.hold.lines;
-  hold.state = 'bought';
+  buy(model, hold);
   hold.card = card;
   return occupy(model, hold) ?? 'confirmed late';
 }
@@ -282,15 +314,13 @@ function occupy(model: Model, hold: ModelHold): string | null {
 }
 
 function leave(model: Model, hold: ModelHold, state: ModelHold['state'], nowMs: number): void {
-  if (state !== 'given back') {
-    const atMs = Math.min(nowMs, hold.untilMs);
-    hold.ended = {
-      whats: whatsIn(hold.lines),
-      atMs,
-      dueMs: hold.dueMs,
-      holdMs: model.sale.holdSeconds * 1000,
-    };
-  }
+  const atMs = Math.min(nowMs, hold.untilMs);
+  hold.ended = {
+    whats: whatsIn(hold.lines),
+    atMs,
+    dueMs: hold.dueMs,
+    holdMs: model.sale.holdSeconds * 1000,
+  };
   vacate(model, hold);
   hold.state = state;
 }

@@ -1,6 +1,7 @@
 import { keepClock } from '../../server/features/inventory/clocks.ts';
 import { decide } from '../../server/features/inventory/decide.ts';
 import type { Command, HoldRecord } from '../../server/features/inventory/inventory.ts';
+import { placesOf } from './cancelling.ts';
 import { countMarks } from './hoarding.ts';
 import { createMemoryStore, load, loadFresh, type MemoryStore, write } from './memory-store.ts';
 import { createModel, judge, type Model, type ModelHold, passTime, resize } from './model.ts';
@@ -60,11 +61,13 @@ function change(event: Played, step: Exclude<Step, { do: 'clock' | 'commit' }>):
   const { store, model } = event;
   if (step.do === 'send') event.queue.push(step.command);
   if (step.do === 'rules') {
-    const { priceMinor, ...rules } = step.rules;
+    const { priceMinor, startsInHours, ...rules } = step.rules;
+    const startsAt =
+      startsInHours === undefined ? model.sale.startsAt : new Date(dawn + startsInHours * 60 * 60 * 1000);
     const ticketTypes = model.sale.ticketTypes.map((type) =>
       priceMinor === undefined ? type : { ...type, priceMinor },
     );
-    model.sale = { ...model.sale, ...rules, ticketTypes };
+    model.sale = { ...model.sale, ...rules, startsAt, ticketTypes };
   }
   if (step.do === 'capacity') {
     const pool = [...store.pools.values()][step.pool];
@@ -75,6 +78,19 @@ function change(event: Played, step: Exclude<Step, { do: 'clock' | 'commit' }>):
     if (allowed) pool.capacity = step.capacity;
   }
   if (step.do === 'move') move(event, step.from, step.to);
+  if (step.do === 'admit') return admit(event, step.holdId, step.position);
+  return null;
+}
+
+/** Somebody comes to the door with a ticket: it admits once, and not where it is cancelled. */
+function admit({ store, model }: Played, holdId: HoldRecord['id'], position: number): string | null {
+  const ticket = store.sold.get(holdId)?.tickets[position];
+  const known = model.holds.find((hold) => hold.id === holdId)?.tickets[position];
+  if (ticket?.status !== known?.state)
+    return `a ticket of ${holdId} is ${ticket?.status} and not ${known?.state}`;
+  if (ticket?.status !== 'valid' || !known) return null;
+  ticket.status = 'used';
+  known.state = 'used';
   return null;
 }
 
@@ -103,11 +119,11 @@ function runBatch(
   if (commands.length === 0) return null;
   const now = new Date(nowMs);
   const state = (event.remembers && loadFresh(store, commands, now)) || load(store, commands, now);
-  const { outcomes, changes } = decideBy(model.sale, state, commands, now);
+  const { outcomes, changes, facts } = decideBy(model.sale, state, commands, now);
   // Nothing has happened, and everyone asks again.
   if (fate === 'lost') return null;
   event.queue = fate === 'unanswered' ? commands.flatMap(again) : [];
-  write(store, changes);
+  write(store, model.sale, changes, facts);
   passTime(model, nowMs);
   for (const [i, command] of commands.entries()) {
     const outcome = outcomes[i];
@@ -126,7 +142,7 @@ function again(command: Command): Command[] {
 
 const stateOf = (hold: HoldRecord): ModelHold['state'] =>
   hold.status === 'confirmed'
-    ? hold.returned > 0
+    ? hold.returned === hold.places
       ? 'given back'
       : 'bought'
     : ({ active: 'waiting', released: 'let go', expired: 'run out', forfeited: 'paid in vain' } as const)[
@@ -162,7 +178,7 @@ function compare(store: MemoryStore, model: Model): string | null {
   const live = new Map<string, number>();
   for (const hold of model.holds) {
     if (hold.state !== 'waiting' && hold.state !== 'bought') continue;
-    for (const { quantity } of hold.lines) live.set(hold.buyer, (live.get(hold.buyer) ?? 0) + quantity);
+    live.set(hold.buyer, (live.get(hold.buyer) ?? 0) + placesOf(hold));
   }
   for (const [buyer, places] of store.places) {
     if (places !== (live.get(buyer) ?? 0))
@@ -179,7 +195,19 @@ function compare(store: MemoryStore, model: Model): string | null {
     if (states.get(hold.id) !== stateOf(hold))
       return `${hold.id} is ${hold.status} instead of ${states.get(hold.id)}`;
   }
-  return null;
+  return first(model.holds, (hold) => compareTickets(store, hold));
+}
+
+/** Each ticket is what the model says, and so is the money that went back for the order. */
+function compareTickets({ sold }: MemoryStore, hold: ModelHold): string | null {
+  const { tickets = [], refundedMinor = 0 } = sold.get(hold.id as HoldRecord['id']) ?? {};
+  const [said, known] = [tickets, hold.tickets.map(({ state }) => ({ status: state }))].map((some) =>
+    some.map(({ status }) => status).join(' '),
+  );
+  if (said !== known) return `the tickets of ${hold.id} are ${said} instead of ${known}`;
+  return refundedMinor === hold.refundedMinor
+    ? null
+    : `${refundedMinor} went back for ${hold.id} instead of ${hold.refundedMinor}`;
 }
 
 function first<T>(all: T[], look: (each: T) => string | null): string | null {

@@ -41,7 +41,16 @@ const everything = [
     'confirmed again',
     'confirmed late',
   ],
-  ...['refund_due', 'refund_due again', 'dropped', 'dropped again', 'returned', 'returned again', 'expired'],
+  ...[
+    'refund_due',
+    'refund_due again',
+    'dropped',
+    'dropped again',
+    'cancelled',
+    'cancelled again',
+    'expired',
+  ],
+  ...['ticket_not_of_order', 'ticket_not_cancellable', 'refund_not_allowed'],
   ...[
     'sold_out',
     'seats_taken',
@@ -130,6 +139,34 @@ const broken: [what: string, decideBy: Decide][] = [
         ),
         now,
       ),
+  ],
+  [
+    'a ticket that was used is cancelled',
+    (sale, state, commands, now) => {
+      for (const { tickets } of state.sold.values())
+        for (const ticket of tickets) if (ticket.status === 'used') ticket.status = 'valid';
+      return decide(sale, state, commands, now);
+    },
+  ],
+  [
+    'a cancellation is done twice with one key',
+    (sale, state, commands, now) => {
+      for (const { cancelledBy } of state.sold.values()) cancelledBy.clear();
+      return decide(sale, state, commands, now);
+    },
+  ],
+  [
+    'one more place comes back than was cancelled',
+    spoil(({ changes, facts }) => {
+      if (facts.cancelled.length > 0) for (const pool of changes.pools.keys()) if (pool.sold > 0) pool.sold--;
+    }),
+  ],
+  [
+    'the fee is taken once for each ticket of an order',
+    spoil(({ facts }) => {
+      for (const each of facts.cancelled)
+        if (each.command.refund === 'policy' && each.refundMinor > 1) each.refundMinor--;
+    }),
   ],
   [
     'aisles are crossed',

@@ -1,6 +1,7 @@
 import { type HoldId, seatId, type TicketTypeId, type UserId } from '../../contract/ids.ts';
-import type { Command, Wants } from '../../server/features/inventory/inventory.ts';
+import type { Command, RefundRule, Wants } from '../../server/features/inventory/inventory.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
+import { ticketIdOf } from './cancelling.ts';
 import type { Random } from './random.ts';
 import { promoWords, type SimulatedEvent } from './worlds.ts';
 
@@ -17,11 +18,17 @@ export type Step =
   | {
       do: 'rules';
       event: number;
-      rules: Partial<Pick<EventSale, 'maxPerBuyer' | 'placesPerNetwork' | 'holdSeconds' | 'status'>> & {
+      rules: Partial<
+        Pick<EventSale, 'maxPerBuyer' | 'placesPerNetwork' | 'holdSeconds' | 'status' | 'refundPolicy'>
+      > & {
         priceMinor?: number;
+        /** After the simulated day begins. */
+        startsInHours?: number;
       };
     }
-  | { do: 'move'; event: number; from: UserId; to: UserId };
+  | { do: 'move'; event: number; from: UserId; to: UserId }
+  /** The door admits a ticket, if there is one. */
+  | { do: 'admit'; event: number; holdId: HoldId; position: number };
 
 /**
  * done: committed and answered. lost: the program dies before the commit. unanswered: it dies between the commit
@@ -33,6 +40,8 @@ interface Placed {
   event: number;
   holdId: HoldId;
   buyerId: UserId;
+  /** Whether money was sent for it. */
+  paid: boolean;
 }
 
 export function randomSteps(random: Random, events: SimulatedEvent[], count: number): Step[] {
@@ -55,9 +64,11 @@ function randomStep(random: Random, events: SimulatedEvent[], placed: Placed[], 
   }
   if (roll < 37) return { do: 'rules', event, rules: randomRules(random) };
   if (roll < 38) return { do: 'move', event, from: randomBuyer(random), to: randomBuyer(random) };
+  const bought = placed.filter(({ paid }) => paid).slice(-3);
+  if (roll < 47 && bought.length > 0) return randomAfterSale(random, random.pick(bought));
   if (roll < 66 || placed.length === 0) {
     const command = randomPlace(random, sale, n);
-    placed.push({ event, holdId: command.holdId, buyerId: command.buyerId });
+    placed.push({ event, holdId: command.holdId, buyerId: command.buyerId, paid: false });
     return { do: 'send', event, command };
   }
   return randomFollowUp(random, placed);
@@ -66,10 +77,19 @@ function randomStep(random: Random, events: SimulatedEvent[], placed: Placed[], 
 /** Something done to a hold, most often to one of the last few and by its own buyer. */
 function randomFollowUp(random: Random, placed: Placed[]): Step {
   const recent = random.chance(85) ? Math.max(0, placed.length - 8) : 0;
-  const { event, holdId, buyerId } = placed[random.between(recent, placed.length - 1)] as Placed;
+  const chosen = placed[random.between(recent, placed.length - 1)] as Placed;
+  const { event, holdId, buyerId } = chosen;
   const who = random.chance(95) ? buyerId : randomBuyer(random);
-  return { do: 'send', event, command: randomCommand(random, holdId, who) };
+  const command = randomCommand(random, holdId, who);
+  if (command.kind === 'confirm') chosen.paid = true;
+  return { do: 'send', event, command };
 }
+
+/** What becomes of tickets: the door admits them, or they are cancelled. */
+const randomAfterSale = (random: Random, { event, holdId }: Placed): Step =>
+  random.chance(25)
+    ? { do: 'admit', event, holdId, position: random.below(3) }
+    : { do: 'send', event, command: randomCancel(random, holdId) };
 
 function randomCommand(random: Random, holdId: HoldId, buyerId: UserId): Command {
   const roll = random.below(100);
@@ -83,10 +103,22 @@ function randomCommand(random: Random, holdId: HoldId, buyerId: UserId): Command
       paid: { ...paid, card: random.chance(90) ? 30 : null },
     };
   if (roll < 80) return { kind: 'release', holdId, buyerId };
-  if (roll < 87) return { kind: 'drop', holdId, as: random.chance(50) ? 'failed' : 'cancelled' };
-  if (roll < 97) return { kind: 'return', holdId };
+  if (roll < 84) return { kind: 'drop', holdId };
+  if (roll < 97) return randomCancel(random, holdId);
   return { kind: 'expire' };
 }
+
+function randomCancel(random: Random, holdId: HoldId): Command {
+  const tickets = random.chance(30)
+    ? 'all'
+    : Array.from({ length: random.between(1, 2) }, () =>
+        ticketIdOf(holdId, random.chance(95) ? random.below(3) : 99),
+      );
+  const retry = random.chance(60) ? { key: `c${random.below(2)}`, fingerprint: String(tickets) } : null;
+  return { kind: 'cancel', holdId, tickets, refund: random.pick(refundRules), retry };
+}
+
+const refundRules: RefundRule[] = ['policy', 'policy', 'policy', 'full', 'none'];
 
 function randomPlace(random: Random, sale: EventSale, n: number): Extract<Command, { kind: 'place' }> {
   const wants = randomWants(random, sale);
@@ -141,6 +173,8 @@ function randomRules(random: Random): Extract<Step, { do: 'rules' }>['rules'] {
     { status: 'draft' as const },
     { status: 'published' as const },
     { priceMinor: random.between(0, 3) * 100 },
+    { refundPolicy: { kind: 'until' as const, hoursBefore: 24, feePercent: random.pick([0, 50]) } },
+    { startsInHours: random.pick([3, 24, 25, 26, 1200]) },
   ]);
 }
 

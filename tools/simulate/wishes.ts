@@ -1,4 +1,5 @@
 import type { Command, HoldLine, Wants } from '../../server/features/inventory/inventory.ts';
+import { placesOf } from './cancelling.ts';
 import { isOverNetwork, isPlentiful, isResting } from './hoarding.ts';
 import type { Model } from './model.ts';
 
@@ -39,10 +40,7 @@ export function whyNot(model: Model, command: Extract<Command, { kind: 'place' }
   const theirs = model.holds.filter(
     (hold) => hold.buyer === buyerId && (hold.state === 'waiting' || hold.state === 'bought'),
   );
-  const have = theirs.reduce(
-    (sum, hold) => sum + hold.lines.reduce((all, line) => all + line.quantity, 0),
-    0,
-  );
+  const have = theirs.reduce((sum, hold) => sum + placesOf(hold), 0);
   if (have + places > sale.maxPerBuyer) reasons.push('limit_reached');
   if (isOverNetwork(model, command, places)) reasons.push('network_limit');
   if (mustWait(model, command, need, nowMs)) reasons.push('hold_again_later');

@@ -64,7 +64,11 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
       validUntil: random.chance(20) ? new Date(dawn + random.between(0, 60) * minute) : null,
       poolId: addPool(random.between(1, 9)),
     }));
-  return { pools, sale: { ...fixed, eventId, ticketTypes, promoCodes, seats, ...randomRules(random) } };
+  const rules = randomRules(random);
+  return {
+    pools,
+    sale: { ...fixed, eventId, ticketTypes, promoCodes, seats, ...rules, refundPolicy: randomPolicy(random) },
+  };
 }
 
 /** The promo codes that an event may have. */
@@ -79,6 +83,13 @@ function randomRules(random: Random) {
     saleEndsAt: random.chance(10) ? new Date(dawn + random.between(20, 200) * minute) : null,
   };
 }
+
+/** Some end within the first hours of the simulated day. */
+const randomPolicy = (random: Random): EventSale['refundPolicy'] => ({
+  kind: random.chance(80) ? 'until' : 'none',
+  hoursBefore: random.pick([24, 24, 50 * 24 - 1]),
+  feePercent: random.pick([0, 15, 33, 100]),
+});
 
 function randomSeats(random: Random): NonNullable<EventSale['seats']> {
   const rows: NonNullable<EventSale['seats']>['rows'] = [];
@@ -124,5 +135,4 @@ const fixed = {
   city: '',
   asksAttendeeNames: false,
   currency: 'EUR' as const,
-  refundPolicy: { kind: 'none' as const, hoursBefore: 0, feePercent: 0 },
 };

@@ -60,7 +60,7 @@ describe('general admission', () => {
       ann pay d                    | confirmed
       tick 10 minutes
       ann place 2 regular          | no limit_reached
-      ann return d                 | returned
+      ann cancel d none            | cancelled
       ann place 5 regular          | held e
       ann place 7 regular          | no limit_reached
     `);
@@ -218,8 +218,8 @@ describe('orders and money', () => {
       ann seats 4,5                | held a 4,5
       ann order a                  | ordered
       ann pay a                    | confirmed       | floor 10 earlies 4 gold 8
-      ann return a                 | returned        | floor 10 earlies 4 gold 10
-      ann return a                 | returned again  | floor 10 earlies 4 gold 10
+      ann cancel a none            | cancelled       | floor 10 earlies 4 gold 10
+      ann cancel a none            | cancelled again | floor 10 earlies 4 gold 10
       bob seats 4                  | held b 4
     `);
   });
@@ -344,7 +344,7 @@ describe('promo codes', () => {
       ann redeem a HALF            | no hold_ended
       bob place 2 regular          | held b
       bob redeem b HALF            | no promo_code_used_up
-      ann return a                 | returned        | floor 8 earlies 4 gold 10
+      ann cancel a none            | cancelled       | floor 8 earlies 4 gold 10
       bob redeem b HALF            | redeemed 3000
     `);
   });

@@ -1,8 +1,10 @@
 import type { HoldId, PoolId, UserId } from '../../../contract/ids.ts';
 import type { EventSale } from '../sale/event-sale.ts';
+import { cancel } from './cancel.ts';
 import { chooseAgain, chooseLines } from './choose-lines.ts';
 import { type Clock, type Clocks, clocksOf, holdUntil, keepClock, withoutResting } from './clocks.ts';
 import {
+  type CancelledTickets,
   type Command,
   type HoldLine,
   type HoldRecord,
@@ -13,6 +15,7 @@ import {
   type RefundCause,
   refuse,
   type SeatStatus,
+  type SoldOrder,
   seatStatus,
 } from './inventory.ts';
 import { countMark, isOverLimit, markedNow, overNetwork } from './limits.ts';
@@ -37,6 +40,8 @@ export interface LedgerState {
   marked: ReadonlyMap<Mark, number>;
   /** Of the buyers and guests' networks that place. */
   clocks: Clocks;
+  /** The orders that a command cancels, by their holds. */
+  sold: Map<HoldId, SoldOrder>;
 }
 
 /** What a batch changes, for the store to write. */
@@ -64,6 +69,7 @@ export interface Facts {
   refundDue: { hold: HoldRecord; paid: Paid; cause: RefundCause }[];
   /** Holds with an order that will not be paid any more. */
   ended: { hold: HoldRecord; as: 'expired' | 'cancelled' | 'failed' }[];
+  cancelled: CancelledTickets[];
 }
 
 export interface Decision {
@@ -90,7 +96,7 @@ export function decide(sale: EventSale, state: LedgerState, commands: Command[],
     now,
     outcomes: [],
     changes: noChanges(),
-    facts: { ordered: [], confirmed: [], refundDue: [], ended: [] },
+    facts: { ordered: [], confirmed: [], refundDue: [], ended: [], cancelled: [] },
   };
   try {
     expireDue(batch);
@@ -116,8 +122,8 @@ function decideOne(batch: Batch, command: Command): Outcome {
       return confirm(batch, command);
     case 'drop':
       return drop(batch, command);
-    case 'return':
-      return giveBack(batch, command);
+    case 'cancel':
+      return cancel(batch, command);
     case 'expire':
       return { kind: 'expired' };
   }
@@ -297,22 +303,8 @@ function drop(batch: Batch, command: Extract<Command, { kind: 'drop' }>): Outcom
   if (hold.status === 'confirmed') return refuse('order_not_cancellable');
   if (hold.status !== 'active') return { kind: 'dropped', replayed: true };
   freeHeld(batch, hold);
-  end(batch, hold, 'released', command.as);
+  end(batch, hold, 'released', 'failed');
   return { kind: 'dropped', replayed: false };
-}
-
-function giveBack(batch: Batch, command: Extract<Command, { kind: 'return' }>): Outcome {
-  const hold = batch.state.holds.get(command.holdId);
-  if (hold?.status !== 'confirmed') return refuse('not_found');
-  if (hold.returned > 0) return { kind: 'returned', replayed: true };
-  hold.returned = hold.places;
-  count(batch, hold, -hold.places);
-  countMark(batch, hold.card, -hold.places);
-  movePools(batch, hold.lines, 'sold', -1);
-  noteMoved(batch.changes.moved, hold.lines, 'returned');
-  setSeats(batch, hold, seatStatus.free);
-  change(batch, hold);
-  return { kind: 'returned', replayed: false };
 }
 
 function confirmHeld(batch: Batch, hold: HoldRecord, paid: Paid | null): void {
@@ -327,13 +319,13 @@ function confirmHeld(batch: Batch, hold: HoldRecord, paid: Paid | null): void {
   batch.facts.confirmed.push({ hold, paid, late: false });
 }
 
-function freeHeld(batch: Batch, hold: HoldRecord): void {
+export function freeHeld(batch: Batch, hold: HoldRecord): void {
   movePools(batch, hold.lines, 'held', -1);
   noteMoved(batch.changes.moved, hold.lines, 'unlocked');
   setSeats(batch, hold, seatStatus.free);
 }
 
-function end(
+export function end(
   batch: Batch,
   hold: HoldRecord,
   status: 'expired' | 'released' | 'forfeited',
@@ -355,7 +347,7 @@ const livePlaces = (hold: HoldRecord): number =>
   hold.status === 'active' || hold.status === 'confirmed' ? hold.places - hold.returned : 0;
 
 /** Counts places for a buyer, and for the mailbox that they ordered with. */
-function count(batch: Batch, { buyerId, mailbox }: HoldRecord, places: number): void {
+export function count(batch: Batch, { buyerId, mailbox }: HoldRecord, places: number): void {
   const { changes } = batch;
   changes.places.set(buyerId, (changes.places.get(buyerId) ?? 0) + places);
   countMark(batch, mailbox, places);
@@ -368,11 +360,11 @@ function leaveNetwork(batch: Batch, hold: HoldRecord): void {
 }
 
 /** A hold placed in this very batch is written by its insert; any other needs an update. */
-function change(batch: Batch, hold: HoldRecord): void {
+export function change(batch: Batch, hold: HoldRecord): void {
   if (!batch.changes.placed.has(hold)) batch.changes.changed.add(hold);
 }
 
-function movePools(batch: Batch, lines: HoldLine[], counter: 'held' | 'sold', sign: 1 | -1): void {
+export function movePools(batch: Batch, lines: HoldLine[], counter: 'held' | 'sold', sign: 1 | -1): void {
   for (const line of lines) {
     for (const id of line.pools) {
       const pool = batch.state.pools.get(id);
@@ -383,7 +375,7 @@ function movePools(batch: Batch, lines: HoldLine[], counter: 'held' | 'sold', si
   }
 }
 
-function setSeats(batch: Batch, hold: HoldRecord, status: SeatStatus): void {
+export function setSeats(batch: Batch, hold: Pick<HoldRecord, 'id' | 'lines'>, status: SeatStatus): void {
   for (const line of hold.lines) {
     for (const index of line.seats ?? []) {
       const holdId = status === seatStatus.free ? null : hold.id;

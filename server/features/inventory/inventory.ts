@@ -6,6 +6,7 @@ import type {
   PaymentId,
   PoolId,
   SeatId,
+  TicketId,
   TicketTypeId,
   UserId,
 } from '../../../contract/ids.ts';
@@ -56,7 +57,7 @@ export interface HoldRecord {
   ordered: boolean;
   expiresAt: Date;
   places: number;
-  /** Of those, the ones given back by a cancellation. */
+  /** Of those, the ones given back because their tickets were cancelled. */
   returned: number;
   lines: HoldLine[];
   totalMinor: number;
@@ -108,12 +109,62 @@ export type Command =
   | { kind: 'order'; holdId: HoldId; buyerId: UserId; order: OrderDraft }
   /** Money has come for the order of this hold. */
   | { kind: 'confirm'; holdId: HoldId; paid: Paid }
-  /** The order of this hold will not be paid: its buyer dropped it, or the payment failed for good. */
-  | { kind: 'drop'; holdId: HoldId; as: 'cancelled' | 'failed' }
-  /** The places of a cancelled, confirmed order come back. */
-  | { kind: 'return'; holdId: HoldId }
+  /** The payment for the order of this hold has failed for good. */
+  | { kind: 'drop'; holdId: HoldId }
+  | CancelCommand
   /** Nothing but what every batch does first: expire what is due. */
   | { kind: 'expire' };
+
+/**
+ * Cancels tickets of a bought order: order, tickets, refund and places change in one batch. An order that is not paid
+ * yet has no tickets: `all` drops it.
+ */
+export interface CancelCommand {
+  kind: 'cancel';
+  holdId: HoldId;
+  /** `all`: those that are not cancelled yet. */
+  tickets: TicketId[] | 'all';
+  refund: RefundRule;
+  /** Asked again with the same key, it has no second effect. */
+  retry: { key: string; fingerprint: string } | null;
+}
+
+/**
+ * What goes back for cancelled tickets: what the event's refund policy gives its buyers, or their whole price or nothing,
+ * as an organiser decides. It is never more than is left of the payment.
+ */
+export type RefundRule = 'policy' | 'full' | 'none';
+
+/** A bought order at the start of a batch that cancels some of it. */
+export interface SoldOrder {
+  /** The start and the refund policy that it was sold with. */
+  soldAs: Pick<EventSale, 'startsAt' | 'refundPolicy'>;
+  /** What was promised back before, in minor units. */
+  refundedMinor: number;
+  tickets: SoldTicket[];
+  /** The earlier cancellations that had an Idempotency-Key: its fingerprint by the key. */
+  cancelledBy: Map<string, string>;
+}
+
+export interface SoldTicket {
+  /** Null for a ticket that this very batch issues: nobody knows its id yet. */
+  id: TicketId | null;
+  /** Which place of the hold's lines it is for (places.ts). */
+  position: number;
+  status: 'valid' | 'used' | 'cancelled';
+}
+
+/** Tickets of one bought order that one command has cancelled. */
+export interface CancelledTickets {
+  hold: HoldRecord;
+  command: CancelCommand;
+  positions: number[];
+  /** Their ids, without those of tickets that this very batch issues. */
+  tickets: TicketId[];
+  refundMinor: number;
+  /** Whether the order has no other ticket left. */
+  isLast: boolean;
+}
 
 /** What an order adds to its hold. */
 export interface OrderDraft {
@@ -162,7 +213,7 @@ export type Outcome =
    */
   | { kind: 'refund_due'; hold: HoldRecord; cause: RefundCause | null; replayed: boolean }
   | { kind: 'dropped'; replayed: boolean }
-  | { kind: 'returned'; replayed: boolean }
+  | { kind: 'cancelled'; replayed: boolean }
   | { kind: 'expired' }
   | Refusal;
 

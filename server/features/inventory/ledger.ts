@@ -1,8 +1,8 @@
 import { Refused } from '../../../contract/errors.ts';
-import type { EventId } from '../../../contract/ids.ts';
+import type { EventId, HoldId } from '../../../contract/ids.ts';
 import type { Clock } from '../../clock.ts';
 import { isDatabaseUnavailable, isOverdue } from '../../data/database-trouble.ts';
-import type { Db, Writes } from '../../data/db.ts';
+import type { Db, Queryable, Writes } from '../../data/db.ts';
 import type { Effect } from '../../data/outbox.ts';
 import type { Log } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
@@ -10,7 +10,7 @@ import type { OnPoint } from '../../points.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { Books } from './books.ts';
 import type { Facts } from './decide.ts';
-import type { Command, Outcome } from './inventory.ts';
+import type { Command, Outcome, SoldOrder } from './inventory.ts';
 import { runFromDatabase } from './run-from-database.ts';
 import { isFresh, runFromMemory } from './run-from-memory.ts';
 
@@ -43,6 +43,8 @@ export interface LedgerOptions {
   log: Log;
   /** The sale of an event, through the ledger's own connections; null where there is no such event. */
   readSale: (eventId: EventId) => Promise<EventSale | null>;
+  /** Locks the orders of these holds and their tickets until the batch commits, and reads them. */
+  readSold: (trx: Queryable, holdIds: HoldId[]) => Promise<Map<HoldId, SoldOrder>>;
   consequence: Consequence;
   /** Called after a commit that left something in the outbox. */
   onCommitted: () => void;

@@ -202,7 +202,7 @@ describe('limits by mailbox and by card', () => {
       cat order c as family        | ordered
       bob order b as bob           | ordered
       ann pay a                    | confirmed
-      ann return a                 | returned
+      ann cancel a none            | cancelled
       dan seats 2,3,4,5            | held d 2,3,4,5
       dan order d as family        | ordered
     `);
@@ -230,7 +230,7 @@ describe('limits by mailbox and by card', () => {
       cat place 2 regular          | held c
       cat order c                  | ordered
       cat pay c by visa            | confirmed       | floor 4 earlies 4 gold 10
-      ann return a                 | returned
+      ann cancel a none            | cancelled
       dan place 4 regular          | held d
       dan order d                  | ordered
       tick 12 minutes

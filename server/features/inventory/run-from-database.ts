@@ -6,7 +6,7 @@ import { type Book, type Books, catchUpSeats, refreshSales } from './books.ts';
 import { type EventChanges, setVersions, writeChanges } from './changes-store.ts';
 import { ownersOf } from './clocks.ts';
 import { type Changes, decide, type LedgerState } from './decide.ts';
-import type { Outcome } from './inventory.ts';
+import type { Outcome, SoldOrder } from './inventory.ts';
 import type { LedgerOptions, Submitted } from './ledger.ts';
 import { marksIn, selectClocks, selectMarked } from './marks-store.ts';
 import { keepUp, noteForeign, remember } from './memory.ts';
@@ -97,8 +97,9 @@ async function load(
   const placing = submitted.flatMap(({ eventId, command }) =>
     command.kind === 'place' ? [{ eventId, ...command }] : [],
   );
+  const cancelling = submitted.flatMap(({ command }) => (command.kind === 'cancel' ? [command.holdId] : []));
   const seated = eventIds.filter((eventId) => books.get(eventId)?.seats);
-  const [ledgers, pools, holds, seats, marks, clocks] = await Promise.all([
+  const [ledgers, pools, holds, seats, marks, clocks, sold] = await Promise.all([
     lockLedgers(trx, eventIds),
     selectPools(trx, eventIds),
     selectHolds(trx, {
@@ -120,6 +121,7 @@ async function load(
         ),
     selectMarked(trx, eventIds, marksIn(submitted)),
     selectClocks(trx, eventIds, [...new Set(placing.flatMap(ownersOf))], now),
+    cancelling.length === 0 ? new Map<HoldId, SoldOrder>() : options.readSold(trx, [...new Set(cancelling)]),
   ]);
   catchUpSeats(books, seats);
   const opened = await refreshSales(options, trx, books, ledgers);
@@ -152,6 +154,7 @@ async function load(
       byBuyer: Map.groupBy(ofEvent.values(), (hold) => hold.buyerId),
       marked: new Map((marksByEvent.get(eventId) ?? []).map((row) => [row.mark, row.places])),
       clocks: clocks.get(eventId) ?? new Map(),
+      sold,
     };
     return [{ book, version, state }];
   });

@@ -23,6 +23,7 @@ import { undo } from './undo.ts';
 export function isFresh(books: Books, { eventId, command }: Submitted, now: Date): boolean {
   const memory = books.get(eventId)?.memory;
   if (!memory || now.getTime() >= memory.nextExpiryMs || command.kind === 'expire') return false;
+  if (command.kind === 'cancel') return false;
   if (command.kind !== 'place') return memory.holds.has(command.holdId);
   if (memory.places.has(command.buyerId)) return false;
   const { network, wants } = command;
@@ -111,6 +112,8 @@ function stateOf(book: Book, submitted: Submitted[]): LedgerState {
     placesBefore: places,
     marked,
     clocks: new Map(),
+    // What was bought is cancelled from the database.
+    sold: new Map(),
   };
 }
 

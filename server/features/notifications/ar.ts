@@ -73,6 +73,14 @@ const ar = {
   cancelledText: 'أُلغي طلبك لفعالية {event} ولم تعد تذاكره صالحة للدخول.',
   cancelledRefund: 'يعود {amount} إلى البطاقة أو الحساب الذي دفعت منه.',
   cancelledNoRefund: 'لا يُسترد شيء.',
+  ticketsCancelledSubject:
+    '{count, plural, zero {أُلغيت تذاكر} one {أُلغيت تذكرة} two {أُلغيت تذكرتان} few {أُلغيت # تذاكر} many {أُلغيت # تذكرة} other {أُلغيت # تذكرة}}: {event}',
+  ticketsCancelledPreview:
+    '{count, plural, zero {لا تذاكر} one {تذكرة واحدة} two {تذكرتان} few {# تذاكر} many {# تذكرة} other {# تذكرة}} من الطلب {number}.',
+  ticketsCancelledHeading:
+    '{count, plural, zero {لم تُلغَ أي تذكرة} one {أُلغيت تذكرة واحدة} two {أُلغيت تذكرتان} few {أُلغيت # تذاكر} many {أُلغيت # تذكرة} other {أُلغيت # تذكرة}}',
+  ticketsCancelledText:
+    '{count, plural, zero {لم تُلغَ أي تذكرة من طلبك لفعالية {event}.} one {أُلغيت تذكرة واحدة من طلبك لفعالية {event} ولم تعد صالحة للدخول.} two {أُلغيت تذكرتان من طلبك لفعالية {event} ولم تعودا صالحتين للدخول.} few {أُلغيت # تذاكر من طلبك لفعالية {event} ولم تعد صالحة للدخول.} many {أُلغيت # تذكرة من طلبك لفعالية {event} ولم تعد صالحة للدخول.} other {أُلغيت # تذكرة من طلبك لفعالية {event} ولم تعد صالحة للدخول.}} وتبقى التذاكر الأخرى صالحة.',
   // مال يعود
   refundSubject: 'أُرسل المبلغ المسترد: {event}',
   refundPreview: '{amount} عن الطلب {number}.',

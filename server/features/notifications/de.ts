@@ -77,6 +77,11 @@ const de = {
   cancelledText: 'deine Bestellung für {event} ist storniert, und ihre Tickets gelten nicht mehr.',
   cancelledRefund: '{amount} gehen auf die Karte oder das Konto zurück, mit dem du bezahlt hast.',
   cancelledNoRefund: 'Es wird nichts erstattet.',
+  ticketsCancelledSubject: '{count, plural, one {Ticket storniert} other {Tickets storniert}}: {event}',
+  ticketsCancelledPreview: '{count, plural, one {Ein Ticket} other {# Tickets}} der Bestellung {number}.',
+  ticketsCancelledHeading: '{count, plural, one {Ein Ticket ist storniert} other {# Tickets sind storniert}}',
+  ticketsCancelledText:
+    '{count, plural, one {Ein Ticket deiner Bestellung für {event} ist storniert und gilt nicht mehr.} other {# Tickets deiner Bestellung für {event} sind storniert und gelten nicht mehr.}} Die übrigen Tickets bleiben gültig.',
   // Geld, das zurückgeht
   refundSubject: 'Geld ist unterwegs: {event}',
   refundPreview: '{amount} für Bestellung {number}.',

@@ -73,6 +73,11 @@ export default {
   cancelledText: 'Your order for {event} is cancelled and its tickets no longer admit anybody.',
   cancelledRefund: '{amount} goes back to the card or account you paid with.',
   cancelledNoRefund: 'Nothing is refunded.',
+  ticketsCancelledSubject: '{count, plural, one {Ticket cancelled} other {Tickets cancelled}}: {event}',
+  ticketsCancelledPreview: '{count, plural, one {One ticket} other {# tickets}} of order {number}.',
+  ticketsCancelledHeading: '{count, plural, one {One ticket is cancelled} other {# tickets are cancelled}}',
+  ticketsCancelledText:
+    '{count, plural, one {One ticket of your order for {event} is cancelled and no longer admits anybody.} other {# tickets of your order for {event} are cancelled and no longer admit anybody.}} The other tickets stay valid.',
   // Money that goes back
   refundSubject: 'Refund sent: {event}',
   refundPreview: '{amount} for order {number}.',

@@ -76,6 +76,12 @@ const es = {
   cancelledText: 'Tu pedido para {event} está cancelado y sus entradas ya no valen.',
   cancelledRefund: 'Se devuelven {amount} a la tarjeta o cuenta con la que pagaste.',
   cancelledNoRefund: 'No se devuelve nada.',
+  ticketsCancelledSubject: '{count, plural, one {Entrada cancelada} other {Entradas canceladas}}: {event}',
+  ticketsCancelledPreview: '{count, plural, one {Una entrada} other {# entradas}} del pedido {number}.',
+  ticketsCancelledHeading:
+    '{count, plural, one {Una entrada está cancelada} other {# entradas están canceladas}}',
+  ticketsCancelledText:
+    '{count, plural, one {Una entrada de tu pedido para {event} está cancelada y ya no da acceso.} other {# entradas de tu pedido para {event} están canceladas y ya no dan acceso.}} Las demás entradas siguen siendo válidas.',
   // Dinero que vuelve
   refundSubject: 'Devolución enviada: {event}',
   refundPreview: '{amount} del pedido {number}.',

@@ -78,6 +78,11 @@ const fr = {
   cancelledText: 'Votre commande pour {event} est annulée et ses billets ne sont plus valables.',
   cancelledRefund: '{amount} reviennent sur la carte ou le compte avec lequel vous avez payé.',
   cancelledNoRefund: 'Rien n’est remboursé.',
+  ticketsCancelledSubject: '{count, plural, one {Billet annulé} other {Billets annulés}} : {event}',
+  ticketsCancelledPreview: '{count, plural, one {Un billet} other {# billets}} de la commande {number}.',
+  ticketsCancelledHeading: '{count, plural, one {Un billet est annulé} other {# billets sont annulés}}',
+  ticketsCancelledText:
+    '{count, plural, one {Un billet de votre commande pour {event} est annulé et ne donne plus accès.} other {# billets de votre commande pour {event} sont annulés et ne donnent plus accès.}} Les autres billets restent valables.',
   // L’argent qui revient
   refundSubject: 'Remboursement envoyé : {event}',
   refundPreview: '{amount} pour la commande {number}.',

@@ -20,6 +20,7 @@ export const mailBudgets = {
   'money-review': null,
   'order-confirmed': 'orderMailsPerRecipient',
   'event-reminder': 'orderMailsPerRecipient',
+  'tickets-cancelled': 'orderMailsPerRecipient',
   'order-cancelled': 'orderMailsPerRecipient',
   'refund-sent': 'orderMailsPerRecipient',
   'late-refund-sent': 'orderMailsPerRecipient',

@@ -82,6 +82,28 @@ export function cancelledLetter(matter: OrderMatter, refund: Money): Letter {
   };
 }
 
+/** Some tickets of an order are cancelled, and others are left. */
+export function ticketsCancelledLetter(matter: OrderMatter, count: number, refund: Money): Letter {
+  const { order, event } = matter;
+  const { language, number } = order;
+  const t = letterWords(language);
+  const amount = formatMoney(refund, language);
+  const back = refund.amount === 0 ? t('cancelledNoRefund') : t('cancelledRefund', { amount });
+  return {
+    language,
+    subject: t('ticketsCancelledSubject', { event: event.title, count }),
+    preview: t('ticketsCancelledPreview', { number, count }),
+    heading: t('ticketsCancelledHeading', { count }),
+    blocks: [
+      greeting(language, order.buyerName),
+      { kind: 'text', text: `${t('ticketsCancelledText', { event: event.title, count })} ${back}` },
+      refundFacts(matter, amount),
+      orderButton(matter, t('openOrder')),
+    ],
+    footer: t('orderWhy', { number }),
+  };
+}
+
 export function refundLetter(matter: OrderMatter, refund: Money, reason: RefundReason): Letter {
   const { order } = matter;
   const { language, number } = order;

@@ -11,7 +11,13 @@ import { type Letter, letterHtml, letterText } from './letter.ts';
 import { sendWithinBudget } from './mail-budgets.ts';
 import type { MailJob, OrderMailJob } from './mail-job.ts';
 import type { Mail } from './mailer.ts';
-import { cancelledLetter, confirmedLetter, refundLetter, reminderLetter } from './order-letters.ts';
+import {
+  cancelledLetter,
+  confirmedLetter,
+  refundLetter,
+  reminderLetter,
+  ticketsCancelledLetter,
+} from './order-letters.ts';
 
 /**
  * Writes and sends one mail. Done again, by a retried job or a message that was delivered twice, it sends
@@ -56,6 +62,10 @@ async function orderMail(app: App, job: OrderMailJob): Promise<Mail | null> {
       return toMail(`event-reminder:${order.id}`, to, reminderLetter(matter), []);
     case 'order-cancelled':
       return toMail(`order-cancelled:${order.id}`, to, cancelledLetter(matter, job.refund), []);
+    case 'tickets-cancelled': {
+      const letter = ticketsCancelledLetter(matter, job.tickets, job.refund);
+      return toMail(`tickets-cancelled:${job.cancellationId}`, to, letter, []);
+    }
     case 'refund-sent':
     case 'late-refund-sent':
       return toMail(`${job.kind}:${job.refundId}`, to, refundLetter(matter, job.refund, job.reason), []);

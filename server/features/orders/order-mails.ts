@@ -2,11 +2,21 @@ import type { OrderId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Writes } from '../../data/db.ts';
 import { writeUnhurriedJobs } from '../../work/jobs.ts';
+import { orderIdOf } from '../inventory/inventory.ts';
+import type { Cancellation } from './record-cancellations.ts';
 
 /** What a buyer is written about their order. The mail is written from the order when it is sent (notifications/). */
 export type OrderMail =
   | { kind: 'order-confirmed' | 'event-reminder'; orderId: OrderId }
   | { kind: 'order-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
+  | {
+      kind: 'tickets-cancelled';
+      orderId: OrderId;
+      cancellationId: string;
+      /** How many. */
+      tickets: number;
+      refund: { amount: number; currency: Currency };
+    }
   | {
       kind: 'refund-sent' | 'late-refund-sent';
       orderId: OrderId;
@@ -36,3 +46,11 @@ export function writeOrderMails(trx: Writes, mails: OrderMail[]): void {
 
 /** The mail that brings the tickets. */
 export const confirmedMail = (orderId: OrderId): OrderMail => ({ kind: 'order-confirmed', orderId });
+
+/** The mail that says which part of an order is cancelled, and what goes back. */
+export function cancelledMail({ id, hold, positions, refundMinor, isLast }: Cancellation): OrderMail {
+  const orderId = orderIdOf(hold.id);
+  const refund = { amount: refundMinor, currency: hold.currency };
+  if (isLast) return { kind: 'order-cancelled', orderId, refund };
+  return { kind: 'tickets-cancelled', orderId, cancellationId: id, tickets: positions.length, refund };
+}

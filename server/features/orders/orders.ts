@@ -2,7 +2,16 @@ import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts'
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Order, OrderStatus } from '../../../contract/orders.ts';
-import { type HoldLine, type HoldRecord, type OrderDraft, orderIdOf } from '../inventory/inventory.ts';
+import {
+  type HoldLine,
+  type HoldRecord,
+  type OrderDraft,
+  orderIdOf,
+  type SoldTicket,
+} from '../inventory/inventory.ts';
+import { totalOf } from '../inventory/order-amount.ts';
+import { linesAt } from '../inventory/places.ts';
+import { refundFor } from '../inventory/refund.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { type SoldAs, soldAsOf } from './sold-as.ts';
 
@@ -70,30 +79,32 @@ export function shownStatus(order: OrderRecord, eventEndsAt: Date, now: Date): O
 }
 
 /**
- * Decision: what a cancellation at `now` gives back, in minor units, by the policy that the order was sold with; null
- * where it is refused. The organiser's share of the price is rounded down, in the buyer's favour. Nobody cancels once
- * the event has begun.
+/**
+ * Decision: what cancelling all that is left of an order at `now` gives back, in minor units, by the policy that it was
+ * sold with; null where it is refused.
  */
 export function refundAt(
-  order: Pick<OrderRecord, 'status' | 'totalMinor' | 'soldAs'>,
+  order: Pick<OrderRecord, 'status' | 'totalMinor' | 'refundedMinor' | 'lines' | 'soldAs'>,
+  tickets: Pick<SoldTicket, 'position' | 'status'>[],
   event: Pick<EventSale, 'startsAt'>,
   now: Date,
 ): number | null {
   if (order.status === 'pending') return 0;
-  if (order.status !== 'confirmed' || now >= event.startsAt) return null;
-  const { kind, feePercent } = order.soldAs.refundPolicy;
-  if (order.totalMinor === 0) return 0;
-  if (kind === 'none' || now.getTime() > refundableUntilMs(order.soldAs, event)) return null;
-  return order.totalMinor - Math.floor((order.totalMinor * feePercent) / 100);
-}
-
-/**
- * The policy counts its hours back from the start. If the event was moved, the later of both starts counts: a move takes
- * no time away from a buyer.
- */
-function refundableUntilMs(soldAs: SoldAs, event: Pick<EventSale, 'startsAt'>): number {
-  const startMs = Math.max(soldAs.startsAt.getTime(), event.startsAt.getTime());
-  return startMs - soldAs.refundPolicy.hoursBefore * 3_600_000;
+  if (order.status !== 'confirmed' || tickets.some(({ status }) => status === 'used')) return null;
+  const priceOf = (status: SoldTicket['status']) =>
+    totalOf(
+      linesAt(
+        order.lines,
+        tickets.flatMap((ticket) => (ticket.status === status ? [ticket.position] : [])),
+      ),
+    );
+  const money = {
+    totalMinor: order.totalMinor,
+    refundedMinor: order.refundedMinor,
+    beforeMinor: priceOf('cancelled'),
+    priceMinor: priceOf('valid'),
+  };
+  return refundFor('policy', { soldAs: order.soldAs, startsAt: event.startsAt }, money, now);
 }
 
 /** Stands for the address of a buyer whose name and address were erased. Nobody is written to there. */

@@ -152,25 +152,6 @@ export async function findOrder(db: Queryable, orderId: OrderId): Promise<OrderR
   return row ? toOrder(row) : null;
 }
 
-const lockSql = `select ${columns} from orders where id = $1 for update`;
-
-export async function lockOrder(trx: Transaction, orderId: OrderId): Promise<OrderRecord | null> {
-  const [row] = await trx.query<OrderRow>(lockSql, [orderId]);
-  return row ? toOrder(row) : null;
-}
-
-const cancelSql = `
-  update orders set status = 'cancelled', refunded_minor = $2, closed_at = $3 where id = $1 and status = 'confirmed'`;
-
-export async function cancelConfirmed(
-  trx: Transaction,
-  orderId: OrderId,
-  refundedMinor: number,
-  now: Date,
-): Promise<void> {
-  await trx.run(cancelSql, [orderId, refundedMinor, now]);
-}
-
 // orders_of_buyer has the ids in this order; the page starts after the last one that was shown.
 const listSql = `
   select ${columns} from orders

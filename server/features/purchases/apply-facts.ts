@@ -1,14 +1,18 @@
 import type { Told } from '../../../contract/messages.ts';
 import type { App } from '../../app.ts';
+import type { Writes } from '../../data/db.ts';
 import type { Facts } from '../inventory/decide.ts';
 import { type HoldRecord, orderIdOf } from '../inventory/inventory.ts';
 import type { Consequence } from '../inventory/ledger.ts';
 import { followLedger } from '../orders/follow-ledger.ts';
-import { confirmedMail, writeOrderMails } from '../orders/order-mails.ts';
+import { cancelledMail, confirmedMail, writeOrderMails } from '../orders/order-mails.ts';
+import { type Cancellation, recordCancellations } from '../orders/record-cancellations.ts';
 import { closePayments } from '../payments/close-payments.ts';
 import { openRefunds } from '../payments/open-refunds.ts';
 import { type Charge, paymentIdOf } from '../payments/payment.ts';
 import { recordCharges } from '../payments/record-charges.ts';
+import type { EventSale } from '../sale/event-sale.ts';
+import { cancelTickets } from '../tickets/cancel-tickets.ts';
 import { issueTickets } from '../tickets/issue-tickets.ts';
 
 /**
@@ -19,7 +23,7 @@ import { issueTickets } from '../tickets/issue-tickets.ts';
 export const applyFacts =
   (app: () => App): Consequence =>
   (trx, facts, sale, now) => {
-    const { confirmed, refundDue, ended } = facts;
+    const { confirmed, refundDue, ended, cancelled } = facts;
     followLedger(trx, facts, sale, now);
     const charge = (
       hold: HoldRecord,
@@ -56,8 +60,53 @@ export const applyFacts =
       trx,
       issued.map(({ orderId }) => confirmedMail(orderId)),
     );
-    return [...tellPayments(charges, facts), ...tellOrders(facts)];
+    const cancellations = cancelled.map((each) => ({ ...each, id: app().newId('cancellation') }));
+    applyCancellations(app(), trx, cancellations, sale, now);
+    return [...tellPayments(charges, facts), ...tellOrders(facts), ...cancellations.map(tellCancelled)];
   };
+
+/** After everything else, because an order may be paid and cancelled in one batch. */
+function applyCancellations(
+  app: App,
+  trx: Writes,
+  cancellations: Cancellation[],
+  { organisationId }: EventSale,
+  now: Date,
+): void {
+  if (cancellations.length === 0) return;
+  recordCancellations(trx, cancellations, now);
+  const dead = cancellations.map(({ id, hold, positions }) => ({
+    cancellationId: id,
+    eventId: hold.eventId,
+    orderId: orderIdOf(hold.id),
+    positions,
+  }));
+  cancelTickets(trx, dead, now);
+  const refunds = cancellations.map(({ hold, refundMinor }) => ({
+    eventId: hold.eventId,
+    orderId: orderIdOf(hold.id),
+    paymentId: null,
+    organisationId,
+    amountMinor: refundMinor,
+    currency: hold.currency,
+    reason: 'cancelled_by_buyer' as const,
+  }));
+  openRefunds(
+    app,
+    trx,
+    refunds.filter(({ amountMinor }) => amountMinor > 0),
+    now,
+  );
+  writeOrderMails(trx, cancellations.map(cancelledMail));
+}
+
+/** An order is told to be cancelled once, when its last ticket goes. Before that its tickets are told one by one. */
+function tellCancelled({ hold, tickets, refundMinor, isLast }: Cancellation): Told {
+  const { eventId, currency } = hold;
+  const data = { ...orderOf(hold), refund: { amount: refundMinor, currency } };
+  if (isLast) return { type: 'admit.order.cancelled.v1', eventId, data };
+  return { type: 'admit.order.tickets_cancelled.v1', eventId, data: { ...data, tickets } };
+}
 
 function tellPayments(charges: Charge[], { ended, refundDue }: Facts): Told[] {
   const paid = new Set(refundDue.map(({ hold }) => hold));

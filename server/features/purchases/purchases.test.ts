@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
 import { days, minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
@@ -341,33 +340,6 @@ describe('cancelling', () => {
       { kind: 'charge', amount_minor: 5000 },
       { kind: 'refund', amount_minor: 4500 },
     ]);
-  });
-
-  test('is cancelled though the ledger of its event is busy; nobody waits, and a job returns the places', async () => {
-    const event = await world.event({ capacity: 2 });
-    const [ada, ben] = [await world.guest(), await world.guest()];
-    const orderId = await bought(event, ada);
-    const { ledger } = world.app;
-    const { submit } = ledger;
-    ledger.submit = (eventId, command) =>
-      command.kind === 'return'
-        ? Promise.reject(new Refused('busy', { retryAfterSeconds: 2 }))
-        : submit(eventId, command);
-    try {
-      expect(await cancel(ada, orderId)).toMatchObject({ status: 200, body: { status: 'refunded' } });
-      await world.drain();
-      expect(await available(event)).toBe(0);
-      // What others did meanwhile goes its way: this order's mail, too.
-      await bought(await world.event(), ben);
-      await world.app.relay.drain();
-      const { sinks } = await world.app.relay.measure();
-      expect(sinks.map(({ rows }) => rows)).toEqual(sinks.map(() => 0));
-    } finally {
-      ledger.submit = submit;
-    }
-    await world.app.db.run(`update graphile_worker._private_jobs set run_at = now() where attempts > 0`);
-    await world.drain();
-    expect(await available(event)).toBe(2);
   });
 
   test('is refused after the time the policy names', async () => {

@@ -31,8 +31,7 @@ export async function showOrders(app: App, orders: OrderRecord[]): Promise<Order
 
 /** One order as its buyer sees it. */
 export function showOrder(order: OrderRecord, sale: EventSale, tickets: TicketRow[], now: Date): Order {
-  const used = tickets.some((ticket) => ticket.status === 'used');
-  const refundMinor = used ? null : refundAt(order, sale, now);
+  const refundMinor = refundAt(order, tickets, sale, now);
   const { currency } = order;
   return {
     id: order.id,

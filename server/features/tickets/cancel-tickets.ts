@@ -1,17 +1,22 @@
-import type { OrderId } from '../../../contract/ids.ts';
-import type { App } from '../../app.ts';
-import type { Transaction } from '../../data/db.ts';
-import { cancelValidTickets } from './store.ts';
+import type { EventId, Id, OrderId } from '../../../contract/ids.ts';
+import type { Writes } from '../../data/db.ts';
+import { cancelPositions } from './store.ts';
+
+/** Tickets of one order, by their positions in it. */
+export interface TicketsToCancel {
+  cancellationId: Id<'cancellation'>;
+  eventId: EventId;
+  orderId: OrderId;
+  positions: number[];
+}
 
 /**
- * Cancels the valid tickets of these orders: their codes are refused at the door from this commit on. One
- * that was used stays used, so that `cancelled` is less than the places where somebody came in meanwhile.
+ * Cancels tickets: from this commit on the door refuses their codes. The caller has locked them and found them valid, or
+ * issues them in the same transaction. One that was used after all fails the transaction.
  */
-export async function cancelTickets(
-  _app: App,
-  trx: Transaction,
-  orderIds: OrderId[],
-  now: Date,
-): Promise<{ cancelled: number }> {
-  return { cancelled: await cancelValidTickets(trx, orderIds, now) };
+export function cancelTickets(trx: Writes, orders: TicketsToCancel[], now: Date): void {
+  const tickets = orders.flatMap(({ positions, ...order }) =>
+    positions.map((position) => ({ ...order, position })),
+  );
+  if (tickets.length > 0) cancelPositions(trx, tickets, now);
 }

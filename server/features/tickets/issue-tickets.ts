@@ -2,6 +2,7 @@ import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Writes } from '../../data/db.ts';
 import type { HoldLine } from '../inventory/inventory.ts';
+import { placesOf } from '../inventory/places.ts';
 import { insertTickets, type NewTicket } from './store.ts';
 
 /** What of an order becomes tickets. Its attendees, where it names any, are one per place in the order of the lines. */
@@ -22,20 +23,15 @@ export function issueTickets(app: App, trx: Writes, orders: IssuableOrder[], now
 }
 
 function ticketsOf(app: App, order: IssuableOrder): NewTicket[] {
-  const places = order.lines.flatMap((line) =>
-    Array.from({ length: line.quantity }, (_, i) => ({
-      ticketTypeId: line.ticketTypeId,
-      seatIndex: line.seats?.[i] ?? null,
-      ticketTypeName: line.name,
-      place: line.seatNames?.[i] ?? null,
-      price: line.parts,
-    })),
-  );
-  return places.map((place, position) => ({
+  return placesOf(order.lines).map(({ line, seat, seatName }, position) => ({
     id: app.newId('ticket'),
     eventId: order.eventId,
     orderId: order.orderId,
-    ...place,
+    ticketTypeId: line.ticketTypeId,
+    seatIndex: seat,
+    ticketTypeName: line.name,
+    place: seatName,
+    price: line.parts,
     position,
   }));
 }

@@ -1,5 +1,5 @@
-import type { EventId, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
-import type { Queryable, Transaction, Writes } from '../../data/db.ts';
+import type { EventId, Id, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
+import type { Queryable, Writes } from '../../data/db.ts';
 import type { PriceParts } from '../sale/price-parts.ts';
 import type { SeatName } from '../seating/seat-plan.ts';
 import { placeOf, type TicketRow } from './ticket.ts';
@@ -51,17 +51,36 @@ export function insertTickets(trx: Writes, tickets: NewTicket[], now: Date): voi
   ]);
 }
 
-// A used ticket stays used: whoever is inside is inside. Rows are locked in the order of their ids, as the
-// door does, so that a cancellation and a batch of scans can't deadlock.
-const cancelAll = `
-  with due as (
-    select id, event_id from tickets where order_id = any($1) and status = 'valid' order by id for update
-  )
-  update tickets set status = 'cancelled', cancelled_at = $2 from due
-  where tickets.id = due.id and tickets.event_id = due.event_id`;
+// In the order of the ids, as the door locks them, so that a cancellation and a batch of scans can't deadlock.
+const lockOfOrders = `
+  select id, order_id as "orderId", position, status from tickets where order_id = any($1::text[])
+  order by id for no key update`;
 
-export const cancelValidTickets = (trx: Transaction, orderIds: OrderId[], now: Date): Promise<number> =>
-  trx.run(cancelAll, [orderIds, now]);
+export const lockTicketsOfOrders = (
+  trx: Queryable,
+  orderIds: OrderId[],
+): Promise<Pick<TicketRow, 'id' | 'orderId' | 'position' | 'status'>[]> =>
+  trx.query(lockOfOrders, [orderIds]);
+
+// No condition on the status: the trigger tickets_forward makes a ticket that was used an error.
+const cancelAll = `
+  update tickets set status = 'cancelled', cancelled_at = $5, cancellation_id = dead.cancellation_id
+  from unnest($1::text[], $2::text[], $3::int[], $4::text[]) as dead (order_id, event_id, position, cancellation_id)
+  where tickets.order_id = dead.order_id and tickets.event_id = dead.event_id and tickets.position = dead.position`;
+
+export function cancelPositions(
+  trx: Writes,
+  tickets: (Pick<TicketRow, 'orderId' | 'eventId' | 'position'> & { cancellationId: Id<'cancellation'> })[],
+  now: Date,
+): void {
+  trx.write(cancelAll, [
+    tickets.map((ticket) => ticket.orderId),
+    tickets.map((ticket) => ticket.eventId),
+    tickets.map((ticket) => ticket.position),
+    tickets.map((ticket) => ticket.cancellationId),
+    now,
+  ]);
+}
 
 const columns = `id, event_id, order_id, ticket_type_id, seat_index, issue, status, attendee_name, position, issued_at, used_at,
   ticket_type_name, seat_section, seat_row, seat_label, net_minor, tax_minor, fee_minor`;

@@ -5,21 +5,24 @@ import {
   type PaymentId,
   type PoolId,
   seatId,
+  type TicketId,
   type TicketTypeId,
   type UserId,
 } from '../../../../contract/ids.ts';
 import type { EventSale, SalePromoCode } from '../../sale/event-sale.ts';
 import { isPromoPool, promoPoolKey } from '../../sale/pools.ts';
-import { decide, type LedgerState } from '../decide.ts';
-import type { Command, Outcome, Pool, Wants } from '../inventory.ts';
+import { decide, type Facts, type LedgerState } from '../decide.ts';
+import type { Command, Outcome, Pool, RefundRule, Wants } from '../inventory.ts';
 import type { Mark } from '../marks.ts';
 
 /*
  * The rules of the ledger as tables: one action per line with its outcome. Columns:
- *   who     the buyer                    what    place | best | seats | redeem | release | order | pay | drop | return
+ *   who     the buyer                    what    place | best | seats | redeem | release | order | pay | drop | cancel | use
  *   of      how many of what, or a hold  becomes the outcome, and for `place` the hold's name
  * `ann@home` is a guest in the network `home`, `ann@home!` an account with a confirmed address there. `order a as box`
  * names the mailbox, `pay a by visa` the card. A hold that goes on with an old clock says for how many seconds.
+ * `cancel a` cancels a whole order, `cancel a 0,2` two of its tickets, and `full`, `none` or `key k1` may follow; what goes
+ * back is said where it is not nothing. `use a 1` is a ticket that the door has admitted.
  * `redeem a HALF` redeems a code, `redeem a` takes it away, and both say the new total. `tick 10 minutes` moves the
  * clock. `left` at the end of a line, where it stands, is what must be free then, and of each code that is in use how
  * many of its five tickets.
@@ -119,6 +122,7 @@ export function freshState(): LedgerState {
     byBuyer: new Map(),
     marked: new Map(),
     clocks: new Map(),
+    sold: new Map(),
   };
 }
 
@@ -127,7 +131,7 @@ const markOf = (name: string): Mark =>
   2 * [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7);
 
 /** Plays a table against the ledger; throws at the first line that comes out otherwise. */
-export function play(table: string): { state: LedgerState; now: Date } {
+export function play(table: string, terms: EventSale = sale): { state: LedgerState; now: Date } {
   const state = freshState();
   let now = saleStart;
   for (const line of table
@@ -141,16 +145,40 @@ export function play(table: string): { state: LedgerState; now: Date } {
       continue;
     }
     const [action = '', expected = '', left] = line.split('|').map((cell) => cell.trim());
-    const { outcomes, changes } = decide(sale, state, [commandOf(action, expected)], now);
+    const use = /^door use (\w+) (\d+)$/.exec(action);
+    if (use) {
+      const ticket = state.sold.get(`hld_${use[1]}`)?.tickets[Number(use[2])];
+      if (ticket) ticket.status = 'used';
+      continue;
+    }
+    const { outcomes, changes, facts } = decide(terms, state, [commandOf(action, expected)], now);
+    issue(state, facts, terms);
+    const refunded = facts.cancelled.reduce((sum, { refundMinor }) => sum + refundMinor, 0);
     const marked = new Map(state.marked);
     for (const [mark, more] of changes.marked) marked.set(mark, (marked.get(mark) ?? 0) + more);
     state.marked = marked;
-    expect(`${line} → ${describeOutcome(outcomes[0] as Outcome, now)}`).toBe(`${line} → ${expected}`);
+    const outcome = `${describeOutcome(outcomes[0] as Outcome, now)}${refunded > 0 ? ` ${refunded}` : ''}`;
+    expect(`${line} → ${outcome}`).toBe(`${line} → ${expected}`);
     if (left) expect(`${line} → ${freeOf(state)}`).toBe(`${line} → ${left}`);
     checkPools(state);
   }
   return { state, now };
 }
+
+/** What the consequences of a batch are for tickets: `tkt_a0` is the first of the hold `a`. */
+function issue(state: LedgerState, { confirmed }: Facts, terms: EventSale): void {
+  for (const { hold } of confirmed) {
+    if (state.sold.has(hold.id)) continue;
+    const tickets = Array.from({ length: hold.places }, (_, position) => ({
+      id: ticketId(hold.id, position),
+      position,
+      status: 'valid' as const,
+    }));
+    state.sold.set(hold.id, { soldAs: terms, refundedMinor: 0, tickets, cancelledBy: new Map() });
+  }
+}
+
+export const ticketId = (holdId: HoldId, position: number): TicketId => `tkt_${holdId.slice(4)}${position}`;
 
 function commandOf(action: string, expected: string): Command {
   const [whoAndWhere = '', what = '', ...rest] = action.split(/\s+/);
@@ -212,9 +240,19 @@ function commandOf(action: string, expected: string): Command {
         },
       };
     case 'drop':
-      return { kind: 'drop', holdId, as: 'failed' };
-    case 'return':
-      return { kind: 'return', holdId };
+      return { kind: 'drop', holdId };
+    case 'cancel': {
+      const [hold = '', ...more] = of.split(' ');
+      const named = more.find((word) => /^\d/.test(word))?.split(',');
+      const rule = more.find((word) => word === 'full' || word === 'none') as RefundRule | undefined;
+      return {
+        kind: 'cancel',
+        holdId: `hld_${hold}`,
+        tickets: named ? named.map((position) => ticketId(`hld_${hold}`, Number(position))) : 'all',
+        refund: rule ?? 'policy',
+        retry,
+      };
+    }
     default:
       throw new Error(`no such action: ${action}`);
   }

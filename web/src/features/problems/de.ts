@@ -60,6 +60,8 @@ const de = {
     '{count, plural, =0 {Dieser Code ist aufgebraucht.} one {Dieser Code gilt nur noch für # Ticket.} other {Dieser Code gilt nur noch für # Tickets.}}',
   already_ordered: 'Die Bestellung ist schon aufgegeben; ihr Preis bleibt, wie er ist.',
   order_not_cancellable: 'Diese Bestellung lässt sich nicht mehr stornieren.',
+  ticket_not_of_order: 'Dieses Ticket gehört nicht zu dieser Bestellung.',
+  ticket_not_cancellable: 'Ein Ticket, das schon benutzt oder storniert wurde, lässt sich nicht stornieren.',
   refund_not_allowed: 'Die Rückgabe ist bei dieser Veranstaltung nicht mehr möglich.',
   payment_not_open: 'Diese Zahlung ist schon abgeschlossen.',
   payment_provider_unavailable:

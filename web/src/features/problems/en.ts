@@ -57,6 +57,8 @@ export default {
     '{count, plural, =0 {This code is used up.} one {This code has only # use left.} other {This code has only # uses left.}}',
   already_ordered: 'You have already placed this order, so its price cannot change.',
   order_not_cancellable: 'This order can no longer be cancelled.',
+  ticket_not_of_order: 'This order has no such ticket.',
+  ticket_not_cancellable: 'A ticket that was used or cancelled before can’t be cancelled.',
   refund_not_allowed: 'The refund policy of this event does not allow this any more.',
   payment_not_open: 'This payment is already completed or closed.',
   payment_provider_unavailable:

@@ -59,6 +59,8 @@ const es = {
     '{count, plural, =0 {Este código está agotado.} one {A este código solo le queda # uso.} many {A este código solo le quedan # usos.} other {A este código solo le quedan # usos.}}',
   already_ordered: 'El pedido ya está hecho; su precio no cambia.',
   order_not_cancellable: 'Este pedido ya no se puede cancelar.',
+  ticket_not_of_order: 'Esta entrada no es de este pedido.',
+  ticket_not_cancellable: 'Una entrada ya usada o cancelada no se puede cancelar.',
   refund_not_allowed: 'Las condiciones de este evento ya no permiten la devolución.',
   payment_not_open: 'Este pago ya está terminado.',
   payment_provider_unavailable:

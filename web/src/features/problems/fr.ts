@@ -61,6 +61,8 @@ const fr = {
     '{count, plural, =0 {Ce code est épuisé.} one {Ce code ne vaut plus que pour # billet.} many {Ce code ne vaut plus que pour # billets.} other {Ce code ne vaut plus que pour # billets.}}',
   already_ordered: 'La commande est déjà passée ; son prix ne change plus.',
   order_not_cancellable: 'Cette commande ne peut plus être annulée.',
+  ticket_not_of_order: 'Ce billet ne fait pas partie de cette commande.',
+  ticket_not_cancellable: 'Un billet déjà utilisé ou annulé ne peut pas être annulé.',
   refund_not_allowed: 'Les conditions de cet événement ne permettent plus le remboursement.',
   payment_not_open: 'Ce paiement est déjà terminé.',
   payment_provider_unavailable:

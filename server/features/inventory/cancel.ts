@@ -1,0 +1,122 @@
+import { type Batch, change, count, end, freeHeld, movePools, setSeats } from './decide.ts';
+import {
+  type CancelCommand,
+  type HoldRecord,
+  type Outcome,
+  type Refusal,
+  refuse,
+  type SoldOrder,
+  type SoldTicket,
+  seatStatus,
+} from './inventory.ts';
+import { countMark } from './limits.ts';
+import { noteMoved } from './moved.ts';
+import { totalOf } from './order-amount.ts';
+import { linesAt, placesOf } from './places.ts';
+import { refundFor } from './refund.ts';
+
+/* Decisions about orders that are cancelled, whole or by ticket. */
+
+export function cancel(batch: Batch, command: CancelCommand): Outcome {
+  const hold = batch.state.holds.get(command.holdId);
+  if (!hold?.ordered) return refuse('not_found');
+  if (hold.status === 'confirmed') return cancelBought(batch, hold, command);
+  if (command.tickets !== 'all') return refuse('ticket_not_of_order', { tickets: command.tickets });
+  if (hold.status === 'expired') return refuse('order_not_cancellable');
+  if (hold.status !== 'active') return { kind: 'cancelled', replayed: true };
+  freeHeld(batch, hold);
+  end(batch, hold, 'released', 'cancelled');
+  return { kind: 'cancelled', replayed: false };
+}
+
+function cancelBought(batch: Batch, hold: HoldRecord, command: CancelCommand): Outcome {
+  const { sale, now } = batch;
+  const { retry } = command;
+  const sold = soldOrder(batch, hold);
+  const fingerprint = retry ? sold.cancelledBy.get(retry.key) : undefined;
+  if (fingerprint !== undefined) {
+    return fingerprint === retry?.fingerprint
+      ? { kind: 'cancelled', replayed: true }
+      : refuse('idempotency_key_reused');
+  }
+  const chosen = chooseTickets(sold, command);
+  if ('code' in chosen) return chosen;
+  if (chosen.length === 0) return { kind: 'cancelled', replayed: true };
+  const before = sold.tickets.filter((ticket) => ticket.status === 'cancelled');
+  const lines = linesAt(hold.lines, positionsOf(chosen));
+  const refundMinor = refundFor(
+    command.refund,
+    { soldAs: sold.soldAs, startsAt: sale.startsAt },
+    {
+      totalMinor: hold.totalMinor,
+      refundedMinor: sold.refundedMinor,
+      beforeMinor: totalOf(linesAt(hold.lines, positionsOf(before))),
+      priceMinor: totalOf(lines),
+    },
+    now,
+  );
+  if (refundMinor === null) return refuse('refund_not_allowed');
+  for (const ticket of chosen) ticket.status = 'cancelled';
+  sold.refundedMinor += refundMinor;
+  if (retry) sold.cancelledBy.set(retry.key, retry.fingerprint);
+  hold.returned += chosen.length;
+  count(batch, hold, -chosen.length);
+  countMark(batch, hold.card, -chosen.length);
+  movePools(batch, lines, 'sold', -1);
+  noteMoved(batch.changes.moved, lines, 'returned');
+  setSeats(batch, { id: hold.id, lines }, seatStatus.free);
+  change(batch, hold);
+  const isLast = hold.returned === hold.places;
+  batch.facts.cancelled.push({
+    hold,
+    command,
+    positions: positionsOf(chosen),
+    tickets: chosen.flatMap(({ id }) => id ?? []),
+    refundMinor,
+    isLast,
+  });
+  return { kind: 'cancelled', replayed: false };
+}
+
+const positionsOf = (tickets: SoldTicket[]): number[] => tickets.map((ticket) => ticket.position);
+
+/** The order as it was read, or as this batch has just made it. */
+function soldOrder({ sale, state, facts }: Batch, hold: HoldRecord): SoldOrder {
+  const known = state.sold.get(hold.id);
+  if (known && known.tickets.length > 0) return known;
+  if (!facts.confirmed.some((each) => each.hold === hold))
+    throw new Error(`the tickets of ${hold.id} were not read`);
+  const tickets = placesOf(hold.lines).map(
+    (_, position): SoldTicket => ({ id: null, position, status: 'valid' }),
+  );
+  // An order that this batch places as well is sold with the terms of now.
+  const fresh: SoldOrder = {
+    soldAs: known?.soldAs ?? sale,
+    refundedMinor: 0,
+    tickets,
+    cancelledBy: new Map(),
+  };
+  state.sold.set(hold.id, fresh);
+  return fresh;
+}
+
+/** The tickets to cancel, all of them valid; none where all were cancelled before. */
+function chooseTickets({ tickets }: SoldOrder, { tickets: wanted }: CancelCommand): SoldTicket[] | Refusal {
+  if (wanted === 'all') {
+    const used = tickets.filter((ticket) => ticket.status === 'used').length;
+    if (used > 0) {
+      const detail = `${used} of the ${tickets.length} tickets of this order were already used.`;
+      return refuse('order_not_cancellable', { detail });
+    }
+    return tickets.filter((ticket) => ticket.status === 'valid');
+  }
+  const named = new Set(wanted);
+  const found = tickets.filter((ticket) => ticket.id !== null && named.has(ticket.id));
+  for (const { id } of found) if (id !== null) named.delete(id);
+  if (named.size > 0) return refuse('ticket_not_of_order', { tickets: [...named] });
+  const dead = found.filter((ticket) => ticket.status !== 'valid');
+  if (dead.length > 0) {
+    return refuse('ticket_not_cancellable', { tickets: dead.map(({ id, status }) => ({ id, status })) });
+  }
+  return found;
+}

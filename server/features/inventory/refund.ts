@@ -1,0 +1,49 @@
+import type { EventSale } from '../sale/event-sale.ts';
+import type { RefundRule } from './inventory.ts';
+
+/** The money of one order, in minor units. */
+export interface RefundCase {
+  totalMinor: number;
+  /** What was promised back before. */
+  refundedMinor: number;
+  /** The price of the tickets that were cancelled before. */
+  beforeMinor: number;
+  /** The price of the tickets that are being cancelled. */
+  priceMinor: number;
+}
+
+export interface RefundTerms {
+  /** The start and the refund policy that the order was sold with. */
+  soldAs: Pick<EventSale, 'startsAt' | 'refundPolicy'>;
+  /** When the event begins as it is now. */
+  startsAt: Date;
+}
+
+/**
+ * Decision: what goes back for tickets that are cancelled at `now`, in minor units; null where the refund policy does
+ * not allow it. It is never more than is left of what was paid.
+ */
+export function refundFor(rule: RefundRule, terms: RefundTerms, of: RefundCase, now: Date): number | null {
+  const wanted = rule === 'policy' ? byPolicy(terms, of, now) : rule === 'full' ? of.priceMinor : 0;
+  return wanted === null ? null : Math.min(wanted, of.totalMinor - of.refundedMinor);
+}
+
+/**
+ * The organiser's fee is rounded down, in the buyer's favour, and on all tickets that are cancelled by then: so one ticket
+ * after the other brings exactly what all of them bring at once. The policy counts its hours back from the start. If the
+ * event was moved, the later of both starts counts: a move takes no time away from a buyer. Nobody cancels once the event
+ * has begun.
+ */
+function byPolicy(
+  { soldAs, startsAt }: RefundTerms,
+  { beforeMinor, priceMinor }: RefundCase,
+  now: Date,
+): number | null {
+  if (now >= startsAt) return null;
+  if (priceMinor === 0) return 0;
+  const { kind, hoursBefore, feePercent } = soldAs.refundPolicy;
+  const startMs = Math.max(soldAs.startsAt.getTime(), startsAt.getTime());
+  if (kind === 'none' || now.getTime() > startMs - hoursBefore * 3_600_000) return null;
+  const lessFee = (minor: number) => minor - Math.floor((minor * feePercent) / 100);
+  return lessFee(beforeMinor + priceMinor) - lessFee(beforeMinor);
+}

@@ -1,0 +1,62 @@
+import type { OrderId } from '../../../contract/ids.ts';
+import type { Queryable, Writes } from '../../data/db.ts';
+import { orderIdOf } from '../inventory/inventory.ts';
+import type { Cancellation } from './record-cancellations.ts';
+import type { StoredSoldAs } from './sold-as.ts';
+
+// In the order of the ids, as everybody who locks several orders. What points at an order need not wait.
+const lockSql = `
+  select id, refunded_minor, sold_as from orders where id = any($1::text[]) order by id for no key update`;
+
+/** Locks orders until the transaction ends; says what was promised back of each. */
+export const lockForCancelling = (
+  trx: Queryable,
+  orderIds: OrderId[],
+): Promise<{ id: OrderId; refunded_minor: number; sold_as: StoredSoldAs }[]> =>
+  trx.query(lockSql, [orderIds]);
+
+const keysSql = `
+  select order_id, idempotency_key as key, fingerprint from cancellations
+  where order_id = any($1::text[]) and idempotency_key is not null`;
+
+/** The keys of the cancellations that these orders have had. */
+export const selectKeys = (
+  trx: Queryable,
+  orderIds: OrderId[],
+): Promise<{ order_id: OrderId; key: string; fingerprint: string }[]> => trx.query(keysSql, [orderIds]);
+
+const insertSql = `
+  insert into cancellations (id, event_id, order_id, refund_minor, idempotency_key, fingerprint, created_at)
+  select id, event_id, order_id, refund_minor, key, fingerprint, $7
+  from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[])
+    as made (id, event_id, order_id, refund_minor, key, fingerprint)`;
+
+// One order may be cancelled by several commands of a batch, and a statement changes a row only once. The check on
+// refunded_minor fails the transaction where more would go back than was paid.
+const cancelSql = `
+  update orders set refunded_minor = refunded_minor + made.refund_minor,
+    status = case when made.is_last then 'cancelled' else status end,
+    closed_at = case when made.is_last then $5 else closed_at end
+  from (
+    select order_id, event_id, sum(refund_minor) as refund_minor, bool_or(is_last) as is_last
+    from unnest($1::text[], $2::text[], $3::bigint[], $4::bool[]) as made (order_id, event_id, refund_minor, is_last)
+    group by order_id, event_id
+  ) as made
+  where orders.id = made.order_id and orders.event_id = made.event_id`;
+
+export function insertCancellations(trx: Writes, made: Cancellation[], now: Date): void {
+  if (made.length === 0) return;
+  const orderIds = made.map(({ hold }) => orderIdOf(hold.id));
+  const eventIds = made.map(({ hold }) => hold.eventId);
+  const refunds = made.map(({ refundMinor }) => refundMinor);
+  trx.write(insertSql, [
+    made.map(({ id }) => id),
+    eventIds,
+    orderIds,
+    refunds,
+    made.map(({ command }) => command.retry?.key ?? null),
+    made.map(({ command }) => command.retry?.fingerprint ?? null),
+    now,
+  ]);
+  trx.write(cancelSql, [orderIds, eventIds, refunds, made.map(({ isLast }) => isLast), now]);
+}

@@ -1,0 +1,11 @@
+import type { OrderId, TicketId } from '../../../contract/ids.ts';
+import type { Queryable } from '../../data/db.ts';
+import { lockTicketsOfOrders } from './store.ts';
+import type { TicketStatus } from './ticket.ts';
+
+/** Locks the tickets of these orders until the transaction ends, and answers them: nobody is admitted meanwhile. */
+export const lockTickets = (
+  trx: Queryable,
+  orderIds: OrderId[],
+): Promise<{ id: TicketId; orderId: OrderId; position: number; status: TicketStatus }[]> =>
+  lockTicketsOfOrders(trx, orderIds);

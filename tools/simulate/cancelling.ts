@@ -1,0 +1,101 @@
+import type { CancelCommand } from '../../server/features/inventory/inventory.ts';
+import type { Model, ModelHold } from './model.ts';
+import type { Lines } from './wishes.ts';
+
+/** A ticket of the naive model: it carries all that it is for, so that nobody has to look up its place. */
+export interface ModelTicket {
+  id: string;
+  seat: number | null;
+  pools: string[];
+  priceMinor: number;
+  state: 'valid' | 'used' | 'cancelled';
+}
+
+/** In both worlds a ticket's id follows from its hold's and its place, so that a step can name it. */
+export const ticketIdOf = (holdId: string, position: number) => `tkt_${holdId.slice(4)}_${position}` as const;
+
+export function issueTickets(holdId: string, lines: Lines): ModelTicket[] {
+  const tickets: ModelTicket[] = [];
+  for (const { quantity, seats, pools, unitMinor } of lines) {
+    for (let i = 0; i < quantity; i++) {
+      const id = ticketIdOf(holdId, tickets.length);
+      tickets.push({
+        id,
+        seat: seats?.[i] ?? null,
+        pools: [...pools],
+        priceMinor: unitMinor,
+        state: 'valid',
+      });
+    }
+  }
+  return tickets;
+}
+
+/** How many places a hold has: those that it asked for, less those whose tickets are cancelled. */
+export const placesOf = (hold: ModelHold): number =>
+  hold.lines.reduce((sum, line) => sum + line.quantity, 0) -
+  hold.tickets.filter((ticket) => ticket.state === 'cancelled').length;
+
+/** What must come of cancelling a bought order, in words; notes it. */
+export function cancelBought(model: Model, hold: ModelHold, command: CancelCommand, nowMs: number): string {
+  const { retry, tickets: wanted } = command;
+  const asked = retry && hold.cancelledBy.get(retry.key);
+  if (asked !== null && asked !== undefined)
+    return asked === retry?.fingerprint ? 'cancelled again' : 'refused idempotency_key_reused';
+  const chosen: ModelTicket[] = [];
+  if (wanted === 'all') {
+    for (const ticket of hold.tickets) {
+      if (ticket.state === 'used') return 'refused order_not_cancellable';
+      if (ticket.state === 'valid') chosen.push(ticket);
+    }
+    if (chosen.length === 0) return 'cancelled again';
+  } else {
+    // Nobody can know the ids of tickets that this very batch issues.
+    const known = hold.boughtIn === model.batch ? [] : hold.tickets;
+    for (const id of wanted) {
+      const ticket = known.find((each) => each.id === id);
+      if (!ticket) return 'refused ticket_not_of_order';
+      if (!chosen.includes(ticket)) chosen.push(ticket);
+    }
+    if (chosen.some((ticket) => ticket.state !== 'valid')) return 'refused ticket_not_cancellable';
+  }
+  const back = moneyBack(model, hold, chosen, command.refund, nowMs);
+  if (back === null) return 'refused refund_not_allowed';
+  hold.refundedMinor += back;
+  if (retry) hold.cancelledBy.set(retry.key, retry.fingerprint);
+  for (const ticket of chosen) {
+    ticket.state = 'cancelled';
+    for (const pool of ticket.pools) rubOutOne(model.slots.get(pool) ?? [], hold.id);
+    if (ticket.seat !== null) model.seats[ticket.seat] = '';
+  }
+  if (hold.tickets.every((ticket) => ticket.state === 'cancelled')) hold.state = 'given back';
+  return 'cancelled';
+}
+
+/** Null where the policy gives nothing any more. */
+function moneyBack(
+  { sale }: Model,
+  hold: ModelHold,
+  chosen: ModelTicket[],
+  rule: CancelCommand['refund'],
+  nowMs: number,
+): number | null {
+  const priceOf = (tickets: ModelTicket[]) => tickets.reduce((sum, ticket) => sum + ticket.priceMinor, 0);
+  const left = priceOf(hold.tickets) - hold.refundedMinor;
+  if (rule === 'none') return 0;
+  if (rule === 'full') return Math.min(left, priceOf(chosen));
+  // As it was ordered; the time runs from the later start.
+  const { kind, hoursBefore, feePercent } = hold.policy;
+  const untilMs = Math.max(sale.startsAt.getTime(), hold.beginsMs) - hoursBefore * 60 * 60 * 1000;
+  if (nowMs >= sale.startsAt.getTime()) return null;
+  if (priceOf(chosen) > 0 && (kind === 'none' || nowMs > untilMs)) return null;
+  const gone = hold.tickets.filter((ticket) => ticket.state === 'cancelled');
+  const feeOf = (tickets: ModelTicket[]) => Math.floor((priceOf(tickets) * feePercent) / 100);
+  const fee = feeOf([...gone, ...chosen]) - feeOf(gone);
+  return Math.min(left, priceOf(chosen) - fee);
+}
+
+function rubOutOne(names: string[], name: string): void {
+  const at = names.indexOf(name);
+  if (at !== -1) names[at] = '';
+}

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Where a program of one of these names is; the names' order wins over the folders'. */
@@ -38,4 +38,30 @@ export function ensurePoppler(): void {
   const missing = () => ['pdftoppm', 'pdftotext', 'pdffonts'].some((program) => !findProgram([program]));
   if (missing()) installPackage('poppler-utils');
   if (missing()) throw new Error('The tests read PDF files: install your system\'s "poppler-utils" package.');
+}
+
+const nginxFolder = join(import.meta.dirname, '../node_modules/.cache/admit-nginx');
+
+/** Where nginx is: the system's, or the one that fetchNginx() has unpacked. */
+export const findNginx = (): string | undefined =>
+  findProgram(
+    ['nginx'],
+    ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/bin', join(nginxFolder, 'usr/sbin')],
+  );
+
+/**
+ * Makes sure of nginx for the test of a proxy in front, where Debian's package can be had. It is unpacked and not
+ * installed: an installed one would start a web server on the machine.
+ */
+export function fetchNginx(): string | undefined {
+  const found = findNginx();
+  if (found || !existsSync('/usr/bin/apt-get')) return found;
+  mkdirSync(nginxFolder, { recursive: true });
+  const inFolder = { cwd: nginxFolder, stdio: 'ignore' } as const;
+  // Of the two names the binary is in one or the other, by the release.
+  spawnSync('apt-get', ['download', 'nginx', 'nginx-light'], inFolder);
+  for (const file of readdirSync(nginxFolder).filter((name) => name.endsWith('.deb')))
+    spawnSync('dpkg', ['-x', file, '.'], inFolder);
+  const nginx = findNginx();
+  return nginx && spawnSync(nginx, ['-v']).status === 0 ? nginx : undefined;
 }

@@ -11,7 +11,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { ensureChromium } from './chromium.ts';
-import { ensurePoppler } from './system-packages.ts';
+import { ensurePoppler, fetchNginx } from './system-packages.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -40,7 +40,9 @@ const steps: Step[] = [
     name: 'unit',
     run() {
       ensurePoppler();
-      return vitest('unit');
+      const nginx = fetchNginx();
+      if (!nginx) console.log('There is no nginx here: server/http/nginx.test.ts is left out.');
+      return vitest('unit', nginx ? { ADMIT_NGINX: nginx } : {});
     },
   },
   {

@@ -10,6 +10,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { isWeakPassword } from './enter.ts';
+import { NewPasswordField } from './NewPasswordForm.tsx';
 import { sessionsQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -65,14 +66,7 @@ export function PasswordForm({ email }: { email: string }) {
             {...form.register('currentPassword')}
             error={form.wrong('currentPassword', t('passwordMissing'))}
           />
-          <Field
-            label={t('newPassword')}
-            type="password"
-            autoComplete="new-password"
-            hint={t('passwordHint')}
-            {...form.register('newPassword')}
-            error={form.wrong('newPassword', t('passwordHint'))}
-          />
+          <NewPasswordField {...form.field('newPassword', t('passwordHint'))} />
           <p className="flex flex-wrap gap-3">
             <Button type="submit" busy={change.isPending}>
               {t('save')}

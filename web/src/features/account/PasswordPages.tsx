@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { requestPasswordReset, resetPassword } from '../../../../client/endpoints.generated.ts';
-import { emailFields, newPasswordFields } from '../../../../contract/person.ts';
+import { emailFields } from '../../../../contract/person.ts';
 import { call } from '../../api/call.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
@@ -11,7 +12,7 @@ import { useTitle } from '../../ui/title.ts';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
-import { isWeakPassword } from './enter.ts';
+import { NewPasswordForm } from './NewPasswordForm.tsx';
 import { t } from './words.ts';
 
 export function ForgotPasswordPage() {
@@ -57,15 +58,8 @@ const resetRoute = getRouteApi('/reset-password');
 export function ResetPasswordPage() {
   useTitle(t('resetTitle'));
   const { token } = resetRoute.useSearch();
-  const form = useContractForm(newPasswordFields, { newPassword: '' });
-  const save = useMutation({
-    mutationFn: (password: string) =>
-      call(resetPassword, { body: { token: token ?? '', newPassword: password } }),
-    onError: (error) => {
-      if (isWeakPassword(error)) form.refuse('newPassword', sayProblem(error));
-    },
-  });
-  if (save.isSuccess) {
+  const [saved, setSaved] = useState(false);
+  if (saved) {
     return (
       <AuthCard title={t('resetDone')} lead={t('resetDoneText')}>
         <Link to={paths.signIn} className={buttonClass()}>
@@ -77,30 +71,11 @@ export function ResetPasswordPage() {
   return (
     <AuthCard title={t('resetTitle')} lead={token ? undefined : t('resetNoToken')}>
       {token && (
-        <form
-          noValidate
-          className="grid gap-4"
-          onSubmit={form.handleSubmit(({ newPassword }) => {
-            if (!save.isPending) save.mutate(newPassword);
-          })}
-        >
-          {save.isError && !isWeakPassword(save.error) && (
-            <Notice tone="bad" live>
-              {sayProblem(save.error)}
-            </Notice>
-          )}
-          <Field
-            label={t('newPassword')}
-            type="password"
-            autoComplete="new-password"
-            hint={t('passwordHint')}
-            {...form.register('newPassword')}
-            error={form.wrong('newPassword', t('passwordHint'))}
-          />
-          <Button type="submit" size="large" busy={save.isPending}>
-            {t('resetDo')}
-          </Button>
-        </form>
+        <NewPasswordForm
+          save={(newPassword) => call(resetPassword, { body: { token, newPassword } })}
+          onSaved={() => setSaved(true)}
+          label={t('resetDo')}
+        />
       )}
     </AuthCard>
   );

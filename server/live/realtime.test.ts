@@ -3,6 +3,7 @@ import { type AddressInfo, connect as connectTcp } from 'node:net';
 import { Server } from 'socket.io';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { joinTeam } from '../features/organisations/join-team.ts';
+import { type Live, openLive } from '../testing/live.ts';
 import { createWorld, type Person, testPassword, type World } from '../testing/world.ts';
 import type { Engine } from './live-admission.ts';
 import { dropSlow } from './live-endings.ts';
@@ -13,56 +14,12 @@ beforeAll(async () => {
   world = await createWorld();
   second = await world.another();
 });
-afterAll(async () => {
-  await second?.close();
-  await world?.close();
-});
-
-interface Live {
-  /** What came, with the handshake's packets. */
-  packets: string[];
-  isOpen(): boolean;
-  /** Resolves when the server has closed it. */
-  closed: Promise<void>;
-  send(text: string): void;
-  close(): void;
-}
+afterAll(() => world?.close());
 
 const pageHeaders = (url: string, { client }: Pick<Person, 'client'>) => ({
   origin: url,
   cookie: client.cookie(),
 });
-
-/** A WebSocket as a page or a program opens it, joined to the namespace unless told otherwise. */
-async function open(url: string, headers: Record<string, string>, join = true): Promise<Live> {
-  const address = `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
-  // The second argument is Node's own: browsers can set no headers.
-  const Socket = WebSocket as unknown as new (url: string, options: object) => WebSocket;
-  const socket = new Socket(address, { headers });
-  const packets: string[] = [];
-  const closed = Promise.withResolvers<void>();
-  const joined = Promise.withResolvers<void>();
-  socket.onmessage = ({ data }) => {
-    packets.push(data as string);
-    if (data === '2') socket.send('3');
-    if (String(data).startsWith('0')) join ? socket.send('40') : joined.resolve();
-    if (String(data).startsWith('40')) joined.resolve();
-  };
-  socket.onclose = () => {
-    closed.resolve();
-    joined.reject(new Error('refused'));
-  };
-  joined.promise.catch(() => {});
-  onTestFinished(() => socket.close());
-  await joined.promise;
-  return {
-    packets,
-    isOpen: () => socket.readyState === WebSocket.OPEN,
-    closed: closed.promise,
-    send: (text) => socket.send(text),
-    close: () => socket.close(),
-  };
-}
 
 /** What the server answers to a handshake over HTTP: a poll, or an upgrade. */
 function ask(url: string, headers: Record<string, string>, query = '', upgrade = false) {
@@ -166,11 +123,11 @@ describe('a live connection ends in every process with', () => {
     const person = await world.user();
     const neighbour = await world.user();
     const lives = await Promise.all(
-      [world.url, second.url].map((url) => open(url, pageHeaders(url, person))),
+      [world.url, second.url].map((url) => openLive(url, { headers: pageHeaders(url, person) })),
     );
     const others = [
-      await open(world.url, pageHeaders(world.url, neighbour)),
-      await open(second.url, { origin: second.url }),
+      await openLive(world.url, { headers: pageHeaders(world.url, neighbour) }),
+      await openLive(second.url, { headers: { origin: second.url } }),
     ];
     await isTold(person, lives[0] as Live, world.url);
     expect((await end(person)).status).toBeLessThan(300);
@@ -184,14 +141,14 @@ describe('a live connection ends in every process with', () => {
       `update sessions set expires_at = clock_timestamp() + interval '2 seconds' where user_id = $1`,
       [person.userId],
     );
-    const live = await open(second.url, pageHeaders(second.url, person));
+    const live = await openLive(second.url, { headers: pageHeaders(second.url, person) });
     expect(live.isOpen()).toBe(true);
     await live.closed;
   });
 
   test('a session that ended while nobody was heard', async () => {
     const person = await world.user();
-    const live = await open(second.url, pageHeaders(second.url, person));
+    const live = await openLive(second.url, { headers: pageHeaders(second.url, person) });
     await isTold(person, live, second.url);
     await world.app.db.transaction(async (trx) => {
       await trx.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity
@@ -227,8 +184,8 @@ describe('who may open one', () => {
   test('a program without an Origin may, without its cookie and with its token', async () => {
     const person = await world.user();
     const [session] = await world.app.accounts.openSessions([person.userId]);
-    const byCookie = await open(world.url, { cookie: person.client.cookie() });
-    const byToken = await open(world.url, { authorization: `Bearer ${session?.token}` });
+    const byCookie = await openLive(world.url, { headers: { cookie: person.client.cookie() } });
+    const byToken = await openLive(world.url, { headers: { authorization: `Bearer ${session?.token}` } });
     await isTold(person, byToken, world.url);
     expect(byCookie.packets.join()).not.toContain('42[');
     await person.client.delete('/api/me/sessions');
@@ -238,10 +195,10 @@ describe('who may open one', () => {
   });
 
   test('whoever sends something on it, or nothing at all, is dropped', async () => {
-    const talker = await open(world.url, { origin: world.url });
+    const talker = await openLive(world.url, { headers: { origin: world.url } });
     talker.send('42["hello"]');
     await talker.closed;
-    const silent = await open(world.url, { origin: world.url }, false);
+    const silent = await openLive(world.url, { headers: { origin: world.url }, join: false });
     await silent.closed;
   });
 });
@@ -257,13 +214,13 @@ describe('budgets', () => {
   test('a network has so many connections, and gets a place back when one is closed', async () => {
     const { url } = await strictWorld();
     const lives: Live[] = [];
-    for (let i = 0; i < 10; i++) lives.push(await open(url, { origin: url }));
+    for (let i = 0; i < 10; i++) lives.push(await openLive(url, { headers: { origin: url } }));
     const refused = await ask(url, { origin: url }, '', true);
     expect([refused.status, JSON.parse(refused.body).code]).toEqual([429, 'rate_limited']);
     expect(Number(refused.retryAfter)).toBeGreaterThan(0);
     lives[0]?.close();
     await lives[0]?.closed;
-    expect((await open(url, { origin: url })).isOpen()).toBe(true);
+    expect((await openLive(url, { headers: { origin: url } })).isOpen()).toBe(true);
     // The thirteenth handshake of this minute.
     lives[1]?.close();
     await lives[1]?.closed;
@@ -275,7 +232,7 @@ describe('budgets', () => {
     onTestFinished(() => strict.close());
     const { url } = strict;
     const from = (address: string) => ({ origin: url, 'x-forwarded-for': `203.0.113.9, ${address}` });
-    for (let i = 0; i < 10; i++) await open(url, from(`2001:db8::${i + 1}`));
+    for (let i = 0; i < 10; i++) await openLive(url, { headers: from(`2001:db8::${i + 1}`) });
     expect((await ask(url, from('2001:db8::99'), '', true)).status).toBe(429);
     expect((await ask(url, from('2001:db8:0:1::1'), '', true)).status).toBe(101);
     expect((await ask(url, from('198.51.100.7'), '', true)).status).toBe(101);
@@ -283,7 +240,9 @@ describe('budgets', () => {
 
   test('also when they come at the same moment', async () => {
     const { url } = await strictWorld();
-    const came = await Promise.allSettled(Array.from({ length: 12 }, () => open(url, { origin: url })));
+    const came = await Promise.allSettled(
+      Array.from({ length: 12 }, () => openLive(url, { headers: { origin: url } })),
+    );
     expect(came.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
   });
 
@@ -292,7 +251,7 @@ describe('budgets', () => {
     const { url } = strict;
     const person = await strict.user();
     const [other] = await strict.app.accounts.openSessions([person.userId]);
-    const first = await open(url, pageHeaders(url, person));
+    const first = await openLive(url, { headers: pageHeaders(url, person) });
     const again = { authorization: `Bearer ${other?.token}` };
     expect((await ask(url, again, '', true)).status).toBe(429);
     first.close();
@@ -307,7 +266,7 @@ test('a client that does not take what it is sent is dropped', async () => {
   const stop = dropSlow(io.engine as unknown as Engine, 50);
   await new Promise((listening) => http.once('listening', listening));
   const { port } = http.address() as AddressInfo;
-  const quick = await open(`http://127.0.0.1:${port}`, {});
+  const quick = await openLive(`http://127.0.0.1:${port}`);
   const slow = connectTcp(port, '127.0.0.1');
   slow.on('error', () => {});
   onTestFinished(async () => {

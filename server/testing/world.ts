@@ -73,7 +73,10 @@ export interface World {
   event(options?: EventOptions): Promise<TestEvent>;
   /** Publishes the outbox and runs every job that is due by the world's clock, until nothing is left. */
   drain(): Promise<void>;
-  /** A second process, so to speak: another App and server on the same database and clock, with other parts if given. */
+  /**
+   * A second process, so to speak: another App and server on the same database and clock, with other parts if given.
+   * It ends with the world, if not before.
+   */
   another(
     connectionString?: string,
     parts?: Partial<App>,
@@ -120,6 +123,7 @@ export async function createWorld(env: Record<string, string> = {}, given?: Test
   }
 
   let house: Organiser | undefined;
+  const others: Awaited<ReturnType<typeof startServer>>[] = [];
   const world: World = {
     app,
     clock,
@@ -153,11 +157,15 @@ export async function createWorld(env: Record<string, string> = {}, given?: Test
         await runDueJobs(app.db, allTasks(app));
       }
     },
-    another: (connectionString = database.connectionString, parts = {}) =>
-      startServer(connectionString, clock, env, parts),
+    async another(connectionString = database.connectionString, parts = {}) {
+      const process = await startServer(connectionString, clock, env, parts);
+      others.push(process);
+      return process;
+    },
     async close() {
       // Read before the server stops: that closes the pool.
       const breaches = await findMessageBreaches(app.db);
+      await Promise.all(others.map((process) => process.close()));
       await first.close();
       await database.drop();
       if (breaches.length > 0) throw new Error(`Messages broke their contract:\n${breaches.join('\n')}`);
@@ -198,13 +206,18 @@ async function startServer(
   const http: FastifyInstance = await createServer(app);
   const breaches = holdToContract(http.server, describeServer(http, app));
   await http.listen({ host: '127.0.0.1', port });
+  const close = async () => {
+    await http.close();
+    await closeApp(app);
+    if (breaches.length > 0) throw new Error(`The server broke its contract:\n${breaches.join('\n')}`);
+  };
+  let closing: Promise<void> | undefined;
   return {
     app,
     url: app.config.publicUrl,
-    async close() {
-      await http.close();
-      await closeApp(app);
-      if (breaches.length > 0) throw new Error(`The server broke its contract:\n${breaches.join('\n')}`);
+    close() {
+      closing ??= close();
+      return closing;
     },
   };
 }

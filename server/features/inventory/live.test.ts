@@ -11,10 +11,7 @@ beforeAll(async () => {
   world = await createWorld();
   second = await world.another();
 });
-afterAll(async () => {
-  await second?.close();
-  await world?.close();
-});
+afterAll(() => world?.close());
 
 const availabilityOf = async (eventId: string) =>
   (await createClient(second.url).get(`/api/events/${eventId}/availability`)).body;

@@ -1,0 +1,64 @@
+import { onTestFinished } from 'vitest';
+import { livePath } from '../../contract/addresses.ts';
+
+/** A live connection, as a page or a program has one. */
+export interface Live {
+  /** Every packet that came, those of the handshake too. */
+  packets: string[];
+  /** What was told by this name. */
+  told(name: string): unknown[];
+  isOpen(): boolean;
+  /** Resolves when the server has closed it. */
+  closed: Promise<void>;
+  send(text: string): void;
+  close(): void;
+}
+
+interface Options {
+  headers?: Record<string, string>;
+  /** The event to watch. */
+  event?: string;
+  /** Whether it joins the namespace, as every client does. */
+  join?: boolean;
+}
+
+/** Opens a live connection; the test that does so closes it. Rejects where the server refuses it. */
+export async function openLive(
+  url: string,
+  { headers = {}, event, join = true }: Options = {},
+): Promise<Live> {
+  const query = new URLSearchParams({ EIO: '4', transport: 'websocket', ...(event && { event }) });
+  // The second argument is Node's own: browsers can set no headers.
+  const Socket = WebSocket as unknown as new (url: string, options: object) => WebSocket;
+  const socket = new Socket(`${url.replace(/^http/, 'ws')}${livePath}?${query}`, { headers });
+  const packets: string[] = [];
+  const closed = Promise.withResolvers<void>();
+  const joined = Promise.withResolvers<void>();
+  socket.onmessage = ({ data }: MessageEvent<string>) => {
+    packets.push(data);
+    // Engine.IO: 0 opens, 2 asks whether we are there, 40 joins, 42 tells something.
+    if (data === '2') socket.send('3');
+    if (data.startsWith('0')) join ? socket.send('40') : joined.resolve();
+    if (data.startsWith('40')) joined.resolve();
+  };
+  socket.onclose = () => {
+    closed.resolve();
+    joined.reject(new Error('refused'));
+  };
+  joined.promise.catch(() => {});
+  onTestFinished(() => socket.close());
+  await joined.promise;
+  return {
+    packets,
+    told: (name) =>
+      packets
+        .filter((packet) => packet.startsWith('42'))
+        .map((packet) => JSON.parse(packet.slice(2)) as [string, unknown])
+        .filter(([said]) => said === name)
+        .map(([, payload]) => payload),
+    isOpen: () => socket.readyState === WebSocket.OPEN,
+    closed: closed.promise,
+    send: (text) => socket.send(text),
+    close: () => socket.close(),
+  };
+}

@@ -193,7 +193,7 @@ test('an owner invites by address, sees what is open, and withdraws it', async (
   owner.expects({ status: 409, path: '/invitations' });
   await owner.fill('E-mail', 'nobody@teams.example');
   await owner.press('Invite');
-  await owner.page.getByText('This address has an open invitation.').waitFor();
+  await owner.page.getByText('This address already has an open invitation.').waitFor();
   expect(await focused(owner)).toBe('E-mail');
   await owner.page.getByText('Open until').waitFor();
   await owner.press('Send again: nobody@teams.example');

@@ -1,6 +1,8 @@
+import type { Caches } from './caches.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './data/db.ts';
+import type { Notices } from './data/notices.ts';
 import type { Relay } from './data/relay.ts';
 import type { Accounts } from './features/accounts/accounts.ts';
 import type { Interest } from './features/catalog/interest.ts';
@@ -30,6 +32,10 @@ export interface App {
   log: Log;
   db: Db;
   metrics: Metrics;
+  /** What this process remembers, and what makes it forget (caches.ts). */
+  caches: Caches;
+  /** What PostgreSQL tells this process at once. */
+  notices: Notices;
   relay: Relay;
   /** What may be guessed, counted in this process. */
   budgets: Budgets;

@@ -1,9 +1,11 @@
 import { createMailer } from './adapters/mail/create.ts';
 import { createPaymentProvider } from './adapters/payments/create.ts';
 import type { App } from './app.ts';
+import { createCaches, hearInvalidations } from './caches.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createDb } from './data/db.ts';
+import { openNotices } from './data/notices.ts';
 import { startRelay } from './data/relay.ts';
 import { createAccounts } from './features/accounts/create-accounts.ts';
 import { createInterest, interestSink } from './features/catalog/interest.ts';
@@ -68,8 +70,15 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   const relay = startRelay({ db, clock, log, metrics, source: config.publicUrl, onPoint: parts.onPoint });
   opened.push(db.close, ledgerDb.close, relay.stop);
   const seal = createSeal(secrets.session);
-  const base = { config, clock, newId, log, db, metrics, relay, seal };
-  const accounts = await createAccounts({ ...base, connectionTo, sessionSecret: secrets.session, moveBuyer });
+  const caches = createCaches();
+  const notices = await openNotices({ connection: connectionTo('admit notices'), log });
+  opened.push(notices.close);
+  await hearInvalidations(caches, notices);
+  const base = { config, clock, newId, log, db, metrics, relay, seal, caches, notices };
+  const accounts = await createAccounts({
+    ...{ ...base, connectionTo, moveBuyer },
+    ...{ sessionSecret: secrets.session, callers: caches.callers },
+  });
   opened.push(accounts.close);
   const app: App = {
     ...base,
@@ -85,7 +94,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     ledger: createLedger({
       ...base,
       db: ledgerDb,
-      readSale: (eventId) => readEventSale({ db: ledgerDb }, eventId),
+      readSale: (eventId) => readEventSale({ db: ledgerDb, caches: { sales: caches.ledgerSales } }, eventId),
       readSold,
       consequence: applyFacts(() => app),
       onCommitted: () => relay.wake(),
@@ -103,6 +112,7 @@ export async function closeApp(app: App): Promise<void> {
   await app.relay.stop();
   await app.interest.flush();
   await app.accounts.close();
+  await app.notices.close();
   await app.mailer.close();
   await app.printer.close();
   await app.db.close();

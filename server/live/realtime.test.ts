@@ -152,7 +152,7 @@ describe('a live connection ends in every process with', () => {
     await isTold(person, live, second.url);
     await world.app.db.transaction(async (trx) => {
       await trx.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity
-        where application_name = 'admit revocations' and datname = current_database()`);
+        where application_name = 'admit notices' and datname = current_database()`);
       await trx.run('delete from sessions where user_id = $1', [person.userId]);
     });
     await live.closed;

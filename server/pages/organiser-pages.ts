@@ -8,7 +8,6 @@ import type { Head } from './head.ts';
 import type { MakePage, Page } from './shell.ts';
 
 const keptMs = 10_000;
-const maxKept = 200;
 /** As many as the page asks for first (web/src/features/explore/queries.ts). */
 const listedFirst = 24;
 
@@ -19,17 +18,15 @@ export const organiserPath = (slug: string): string => `/o/${encodeURIComponent(
  * made once however many ask; what is not there is not kept, so that nobody fills the memory with inventions.
  */
 export function createOrganiserPages(app: App, makePage: MakePage): (ref: string) => Promise<Page | null> {
-  const kept = new Map<string, { untilMs: number; page: Promise<Page | null> }>();
+  const kept = app.caches.organiserPages;
   return (ref) => {
     const nowMs = app.clock.now().getTime();
     const known = kept.get(ref);
     if (known && known.untilMs > nowMs) return known.page;
     const page = readHead(app, ref).then((head) => head && makePage(head));
-    const forget = () => kept.get(ref)?.page === page && kept.delete(ref);
+    const forget = () => kept.get(ref)?.page === page && kept.forget(ref);
     page.then((found) => found ?? forget(), forget);
-    kept.delete(ref);
-    kept.set(ref, { untilMs: nowMs + keptMs, page });
-    if (kept.size > maxKept) kept.delete(kept.keys().next().value as string);
+    kept.put(ref, { untilMs: nowMs + keptMs, page });
     return page;
   };
 }

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../server/adapters/postgres/embedded.ts';
+import { createCaches } from '../../server/caches.ts';
 import { systemClock } from '../../server/clock.ts';
 import { createDb, type Db } from '../../server/data/db.ts';
 import { migrate } from '../../server/data/migrate.ts';
+import { openNotices } from '../../server/data/notices.ts';
 import type { Accounts } from '../../server/features/accounts/accounts.ts';
 import { createAccounts } from '../../server/features/accounts/create-accounts.ts';
 import { moveBuyer } from '../../server/features/purchases/move-buyer.ts';
@@ -86,7 +88,12 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     let stopped = false;
     closers.push(() => (stopped ? undefined : server.stop()));
     const newId = createNewId(systemClock);
+    const log = createLog({ logLevel: 'error' });
+    const notices = await openNotices({ connection: { connectionString, name: 'notices' }, log });
+    closers.push(() => notices.close());
     const accounts = await createAccounts({
+      notices,
+      callers: createCaches().callers,
       config: { env: 'production', publicUrl: server.url },
       connectionTo: (name) => ({ connectionString, name }),
       sessionSecret: env.SESSION_SECRET as string,
@@ -94,7 +101,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       clock: systemClock,
       newId,
       moveBuyer,
-      log: createLog({ logLevel: 'error' }),
+      log,
     });
     closers.push(() => accounts.close());
     const empty = await startEmptyServer();

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createCaches } from '../../server/caches.ts';
 import { systemClock } from '../../server/clock.ts';
+import { openNotices } from '../../server/data/notices.ts';
 import { createAccounts } from '../../server/features/accounts/create-accounts.ts';
 import { moveBuyer } from '../../server/features/purchases/move-buyer.ts';
 import { createNewId } from '../../server/ids.ts';
@@ -33,7 +35,10 @@ export async function openHouse(
   const newId = createNewId(systemClock);
   const log = createLog({ logLevel: 'silent' });
   const config = { env: 'test' as const, publicUrl: url };
+  const notices = await openNotices({ connection: { connectionString, name: 'notices' }, log });
   const accounts = await createAccounts({
+    notices,
+    callers: createCaches().callers,
     config,
     connectionTo: (name) => ({ connectionString, name }),
     sessionSecret: session,
@@ -86,7 +91,10 @@ export async function openHouse(
     client,
     headers,
     publish: async () => [await put(floor, false), await put(rows, true)],
-    close: () => accounts.close(),
+    async close() {
+      await accounts.close();
+      await notices.close();
+    },
   };
 }
 

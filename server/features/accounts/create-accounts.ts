@@ -1,10 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Refused } from '../../../contract/errors.ts';
 import type { UserId } from '../../../contract/ids.ts';
+import type { Caches } from '../../caches.ts';
 import { type Clock, systemClock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import { type ConnectionOptions, openPool } from '../../data/connections.ts';
 import type { Db } from '../../data/db.ts';
+import type { Notices } from '../../data/notices.ts';
 import type { NewId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import { createSeal } from '../../seal.ts';
@@ -29,6 +31,9 @@ import { readDatabaseTime } from './takeover-store.ts';
 export interface AccountsOptions {
   config: Pick<Config, 'env'> & { publicUrl: string };
   connectionTo(name: string): ConnectionOptions;
+  /** Revocations are heard through it. Whoever made it closes it. */
+  notices: Notices;
+  callers: Caches['callers'];
   sessionSecret: string;
   db: Db;
   clock: Clock;
@@ -45,14 +50,13 @@ const isSecondStep = (request: Request) => /^\/two-factor\/verify-/.test(pathOf(
 
 /** How long a cookie or a remembered token is believed without the database; revocations end it earlier. */
 const trustMs = 5 * 60_000;
-const rememberedTokens = 20_000;
 
 /**
  * Accounts over better-auth. Sessions, links and JWTs live by the machine's clock, because better-auth reads
  * that one; only our own cookie lives by the App's.
  */
 export async function createAccounts(options: AccountsOptions): Promise<Accounts> {
-  const { config, connectionTo, sessionSecret, db, clock, newId, log, moveBuyer } = options;
+  const { config, connectionTo, notices, callers, sessionSecret, db, clock, newId, log, moveBuyer } = options;
   const { publicUrl } = config;
   const { now, monotonicMs } = systemClock;
   // A few connections of better-auth's own: it hashes passwords inside its transactions, and a rush of
@@ -85,12 +89,13 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   const cookie = createCallerCookie(tokenCookie.replace('session_token', 'caller'), sessionSecret);
   const verifyToken = createTokenVerifier({ db, publicUrl, now, monotonicMs });
   const revocations = await watchRevocations({
-    connection: connectionTo('admit revocations'),
+    notices,
     monotonicMs,
-    log,
   }).catch((error) => close().then(() => Promise.reject(error)));
-  const closeAll = () => revocations.close().finally(close);
-  const remembered = new Map<string, { caller: Caller; untilMs: number }>();
+  const closeAll = () => {
+    revocations.close();
+    return close();
+  };
   // The first request for a JWT must find a key, and so must a process that checks one made elsewhere.
   await auth.api.getJwks().catch((error) => closeAll().then(() => Promise.reject(error)));
 
@@ -115,7 +120,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   }
 
   function identifyBearer(bearer: string): Identified | null | Promise<Identified | null> {
-    const known = remembered.get(bearer);
+    const known = callers.get(bearer);
     if (known && known.untilMs > now().getTime()) {
       const verdict = revocations.judge(known.caller);
       if (verdict === 'valid') return { caller: known.caller };
@@ -175,10 +180,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   }
 
   function remember(bearer: string, caller: Caller, untilMs: number): void {
-    remembered.delete(bearer);
-    // A Map keeps the order of insertion: the first key is the oldest.
-    if (remembered.size >= rememberedTokens) remembered.delete(remembered.keys().next().value as string);
-    remembered.set(bearer, { caller, untilMs });
+    callers.put(bearer, { caller, untilMs });
   }
 
   const signToken = (token: string) => createHmac('sha256', sessionSecret).update(token).digest('base64');

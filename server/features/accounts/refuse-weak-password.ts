@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Refused } from '../../../contract/errors.ts';
+import { once } from '../../memo.ts';
 import { weaknessOf } from './weak-passwords.ts';
 
 /**
@@ -7,21 +8,16 @@ import { weaknessOf } from './weak-passwords.ts';
  * when somebody first chooses a password. As a Set they would take 4 MB. Judging a
  * password takes 0.1 ms, hashing it 30.
  */
-let list: Promise<string> | undefined;
-async function readList(): Promise<string> {
+const readList = once(async (): Promise<string> => {
   const file = new URL(import.meta.resolve('@zxcvbn-ts/language-common/src/passwords.json'));
   const words = JSON.parse(await readFile(file, 'utf8')) as string[];
   // By way of a buffer, so that it is one flat text and no tree of its parts.
   return Buffer.from(words.sort().join('\n')).toString('latin1');
-}
+});
 
 /** Refuses a password that is among the first that anybody would try for the owner of this address and name. */
 export async function refuseWeakPassword(password: string, about: readonly string[]): Promise<void> {
-  list ??= readList().catch((error) => {
-    list = undefined;
-    throw error;
-  });
-  const text = await list;
+  const text = await readList();
   const weakness = weaknessOf(password, about, (word) => hasLine(text, word));
   if (weakness) throw new Refused(weakness === 'common' ? 'password_too_common' : 'password_too_personal');
 }

@@ -169,7 +169,7 @@ test('a process that starts after a suspension, or has lost its connection, know
     // Both in one transaction: whatever is told, it is told to nobody who listens.
     await world.app.db.transaction(async (trx) => {
       await trx.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity
-        where application_name = 'admit revocations' and datname = current_database()`);
+        where application_name = 'admit notices' and datname = current_database()`);
       await trx.run('update users set suspended_at = $2 where id = $1', [late.userId, new Date()]);
       await trx.run('delete from sessions where user_id = $1', [late.userId]);
     });

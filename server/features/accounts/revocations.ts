@@ -1,11 +1,9 @@
-import type pg from 'pg';
-import { type ConnectionOptions, openClient } from '../../data/connections.ts';
-import type { Log } from '../../log.ts';
+import type { Notices } from '../../data/notices.ts';
 import type { Caller } from './accounts.ts';
 
 /**
- * What has been revoked of late, in memory. PostgreSQL tells it on one connection of its own (LISTEN);
- * while that is lost nothing is known, so nothing that spares the database may be trusted.
+ * What has been revoked of late, in memory. PostgreSQL tells it (data/notices.ts). While that connection is lost nothing is
+ * known, so nothing that spares the database may be trusted.
  */
 export interface Revocations {
   /**
@@ -20,7 +18,7 @@ export interface Revocations {
   onRevocation(listener: (revoked: Revoked) => void): () => void;
   /** Resolves when everything that had committed when it was called is known here. */
   catchUp(): Promise<void>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** A session that is gone, or an account that may do other things from this version on. */
@@ -30,9 +28,6 @@ export type Revoked =
 
 /** Longer than any cookie or JWT lives; the same as recent_revocations in the migration. */
 const memoryMs = 20 * 60_000;
-const heartbeatMs = 5000;
-const answerWithinMs = 5000;
-const retryAfterMs = 1000;
 
 interface Revocation {
   session_id: string | null;
@@ -49,17 +44,12 @@ const forgetOld = `
     limit 10000 for update skip locked)`;
 
 export async function watchRevocations(options: {
-  connection: ConnectionOptions;
+  notices: Notices;
   monotonicMs: () => number;
-  log: Log;
 }): Promise<Revocations> {
-  const { connection, monotonicMs, log } = options;
+  const { notices, monotonicMs } = options;
   const sessions = new Map<string, number>();
   const users = new Map<string, { accessVersion: number; suspended: boolean; atMs: number }>();
-  let live: pg.Client | null = null;
-  let closed = false;
-  let reconnecting: NodeJS.Timeout | undefined;
-
   const listeners = new Set<(revoked: Revoked) => void>();
   const tell = (revoked: Revoked) => {
     for (const listener of listeners) listener(revoked);
@@ -79,63 +69,27 @@ export async function watchRevocations(options: {
     users.set(revocation.user_id, { accessVersion, suspended: revocation.suspended, atMs });
   }
 
-  async function connect(): Promise<void> {
-    // Several callers may ask at once whether it has caught up.
-    const client = openClient({ ...connection, pipeline: true, queryTimeoutMs: answerWithinMs });
-    client.on('error', (error) => lose(client, error));
-    client.on('end', () => lose(client, new Error('the connection ended')));
-    client.on('notification', ({ payload }) => note(JSON.parse(payload ?? '{}') as Revocation));
-    try {
-      await client.connect();
-      // First listen, then read: whatever commits between the two is told, and what committed before is read.
-      await client.query('listen revocations');
-      for (const revocation of (await client.query<Revocation>(readRecent)).rows) note(revocation);
-    } catch (error) {
-      void client.end().catch(() => {});
-      throw error;
-    }
-    if (closed) return void client.end().catch(() => {});
-    live = client;
-  }
-
-  function lose(client: pg.Client, error: unknown): void {
-    if (live !== client) return;
-    live = null;
-    void client.end().catch(() => {});
-    if (closed) return;
-    log.warn({ err: error }, 'revocations are not heard of for now: callers are looked up in the database');
-    retry();
-  }
-
-  function retry(): void {
-    reconnecting = setTimeout(() => connect().catch(() => closed || retry()), retryAfterMs);
-    reconnecting.unref();
-  }
-
-  /** A round trip: PostgreSQL hands out what it has to tell before it says that it is ready again. */
-  async function roundTrip(text: string): Promise<void> {
-    const client = live;
-    if (!client) return;
-    await client.query(text).catch((error) => lose(client, error));
-  }
-
   function forget(): void {
     const before = monotonicMs() - memoryMs;
     for (const [id, atMs] of sessions) if (atMs < before) sessions.delete(id);
     for (const [id, { atMs }] of users) if (atMs < before) users.delete(id);
   }
 
-  await connect();
-  // A machine that dies says no goodbye: without a heartbeat the loss would go unnoticed for minutes.
-  const heartbeat = setInterval(() => roundTrip('select 1'), heartbeatMs).unref();
+  await notices.subscribe({
+    channel: 'revocations',
+    heard: (payload) => note(JSON.parse(payload) as Revocation),
+    async opened(ask) {
+      for (const revocation of await ask<Revocation>(readRecent)) note(revocation);
+    },
+  });
   const cleaning = setInterval(() => {
     forget();
-    void roundTrip(forgetOld);
+    void notices.run(forgetOld);
   }, memoryMs).unref();
 
   return {
     judge(caller) {
-      if (!live) return 'stale';
+      if (!notices.isLive()) return 'stale';
       const user = users.get(caller.userId);
       if (user && user.accessVersion > caller.accessVersion) {
         if (user.suspended) return 'suspended';
@@ -147,15 +101,9 @@ export async function watchRevocations(options: {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    catchUp: () => roundTrip('select 1'),
-    async close() {
-      closed = true;
-      clearInterval(heartbeat);
+    catchUp: notices.catchUp,
+    close() {
       clearInterval(cleaning);
-      clearTimeout(reconnecting);
-      const client = live;
-      live = null;
-      await client?.end();
     },
   };
 }

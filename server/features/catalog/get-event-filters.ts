@@ -3,11 +3,10 @@ import type { getEventFilters as contract } from '../../../contract/discovery.ts
 import type { App } from '../../app.ts';
 import { selectFilters } from './discovery-store.ts';
 
-type Filters = z.output<NonNullable<(typeof contract)['reply']>>;
+export type Filters = z.output<NonNullable<(typeof contract)['reply']>>;
 
-/** It reads every upcoming event, so one answer serves everybody for a minute. */
+/** It reads every upcoming event, so one answer serves everybody for a minute, or until an event is listed otherwise. */
 const keptMs = 60_000;
-const kept = new WeakMap<App, { atMs: number; filters: Promise<Filters> }>();
 
 /** A list of cities longer than this is not read. */
 const maxCities = 300;
@@ -15,11 +14,12 @@ const maxCities = 300;
 /** What there is to choose from. */
 export function getEventFilters(app: App): Promise<Filters> {
   const nowMs = app.clock.now().getTime();
-  const known = kept.get(app);
+  const kept = app.caches.filters;
+  const known = kept.get('all');
   if (known && nowMs - known.atMs < keptMs) return known.filters;
   const filters = readFilters(app);
-  kept.set(app, { atMs: nowMs, filters });
-  filters.catch(() => kept.delete(app));
+  kept.put('all', { atMs: nowMs, filters });
+  filters.catch(() => kept.forget('all'));
   return filters;
 }
 

@@ -1,9 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
-import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { type Call, Raw } from '../../http/bind.ts';
 import { namesETag } from '../../http/etags.ts';
-import { rememberPerDb } from '../../remember.ts';
 import { type Live, readLive } from '../inventory/read-live.ts';
 import { findEventId } from '../sale/find-event-id.ts';
 import { readTicketTypes } from '../sale/read-terms.ts';
@@ -12,14 +10,12 @@ import { isSoldOut, statusAt, toEvent } from './event.ts';
 import { type EventRow, selectEvent } from './store.ts';
 
 /** What an event's page is made of, and the pages made of it. */
-interface Page {
+export interface EventPage {
   row: EventRow;
   types: TicketTypeRow[];
   /** By their ETag: sold out or not, over or not. */
   answers: Map<string, { whole: Raw; notModified: Raw }>;
 }
-
-const pages = rememberPerDb<EventId, Page>(500);
 
 /** The public page of an event, by id or slug. A draft is nothing that the public could know of. */
 export async function getEvent(
@@ -48,13 +44,13 @@ export async function getEvent(
 }
 
 /** The page's parts, read again when the event's version has moved. */
-async function readPage(app: App, { sale }: Live): Promise<Page | null> {
-  const known = pages.get(app.db, sale.eventId);
+async function readPage(app: App, { sale }: Live): Promise<EventPage | null> {
+  const known = app.caches.eventPages.get(sale.eventId);
   if (known?.row.version === sale.version) return known;
   const row = await selectEvent(app.db, sale.eventId);
   if (!row) return null;
   const types = (await readTicketTypes(app.db, [row.id])).get(row.id) ?? [];
-  const page: Page = { row, types, answers: new Map() };
-  pages.put(app.db, row.id, page);
+  const page: EventPage = { row, types, answers: new Map() };
+  app.caches.eventPages.put(row.id, page);
   return page;
 }

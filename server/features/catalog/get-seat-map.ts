@@ -37,7 +37,7 @@ export async function getSeatMap(
       map.status === 'draft' ? 'private, no-cache' : `public, max-age=${maxAgeSeconds}, immutable`,
   };
   if (namesETag(call.header('if-none-match'), headers.etag)) return new Raw('', headers, 304);
-  const encoded = await encodeSeatMap(app.db, map.event_id, map.etag);
+  const encoded = await encodeSeatMap(app, map.event_id, map.etag);
   // The layout was replaced between two look-ups: as good as a request that came a moment later.
   if (!encoded) return getSeatMap(app, call);
   const encoding = chooseEncoding(call.header('accept-encoding'));

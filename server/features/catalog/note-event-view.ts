@@ -11,6 +11,6 @@ export async function noteEventView(
 ): Promise<void> {
   const { eventId } = call.params;
   // Asked for once in a process's life, then known.
-  if ((await organisationOf(app.db, eventId)) === null) throw new Refused('not_found');
+  if ((await organisationOf(app, eventId)) === null) throw new Refused('not_found');
   app.interest.noteView(eventId, call.caller?.userId ?? call.ip);
 }

@@ -4,6 +4,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
+import { changeListed } from './change-listed.ts';
 import { readManaged } from './get-managed-event.ts';
 import { lockVersion } from './lock-version.ts';
 import { lacksForPublication, refuseWhenLacking } from './publishable.ts';
@@ -21,18 +22,20 @@ export type PublicationCall = Pick<
  * Throws Refused('version_mismatch'), and 'event_not_publishable' with what is `missing`.
  */
 export function publishEvent(app: App, call: PublicationCall): Promise<ManagedEvent> {
-  return once(app, call, async (trx) => {
-    const row = await lockVersion(trx, call.params.eventId, call.ifMatch);
-    if (row.status === 'cancelled') {
-      throw new Refused('event_not_publishable', { detail: 'The event was cancelled.', missing: [] });
-    }
-    if (row.status === 'draft') {
-      const now = app.clock.now();
-      refuseWhenLacking(lacksForPublication(await readDraft(app, trx, row), now));
-      const published_at = row.published_at ?? now;
-      await updateEventRow(trx, { ...row, status: 'published', version: row.version + 1, published_at });
-      await learnWords(trx, row.id);
-    }
-    return readManaged(app, trx, row.id);
-  });
+  const change = () =>
+    once(app, call, async (trx) => {
+      const row = await lockVersion(trx, call.params.eventId, call.ifMatch);
+      if (row.status === 'cancelled') {
+        throw new Refused('event_not_publishable', { detail: 'The event was cancelled.', missing: [] });
+      }
+      if (row.status === 'draft') {
+        const now = app.clock.now();
+        refuseWhenLacking(lacksForPublication(await readDraft(app, trx, row), now));
+        const published_at = row.published_at ?? now;
+        await updateEventRow(trx, { ...row, status: 'published', version: row.version + 1, published_at });
+        await learnWords(trx, row.id);
+      }
+      return readManaged(app, trx, row.id);
+    });
+  return changeListed(app, call.params.eventId, change);
 }

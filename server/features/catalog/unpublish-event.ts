@@ -1,6 +1,7 @@
 import type { ManagedEvent } from '../../../contract/events.ts';
 import type { App } from '../../app.ts';
 import { once } from '../../http/idempotency.ts';
+import { changeListed } from './change-listed.ts';
 import { readManaged } from './get-managed-event.ts';
 import { lockVersion } from './lock-version.ts';
 import type { PublicationCall } from './publish-event.ts';
@@ -11,11 +12,13 @@ import { updateEventRow } from './store.ts';
  * may still be paid. An event that is not published is answered as it is.
  */
 export function unpublishEvent(app: App, call: PublicationCall): Promise<ManagedEvent> {
-  return once(app, call, async (trx) => {
-    const row = await lockVersion(trx, call.params.eventId, call.ifMatch);
-    if (row.status === 'published') {
-      await updateEventRow(trx, { ...row, status: 'draft', version: row.version + 1 });
-    }
-    return readManaged(app, trx, row.id);
-  });
+  const change = () =>
+    once(app, call, async (trx) => {
+      const row = await lockVersion(trx, call.params.eventId, call.ifMatch);
+      if (row.status === 'published') {
+        await updateEventRow(trx, { ...row, status: 'draft', version: row.version + 1 });
+      }
+      return readManaged(app, trx, row.id);
+    });
+  return changeListed(app, call.params.eventId, change);
 }

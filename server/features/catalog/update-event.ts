@@ -9,6 +9,7 @@ import { readPools } from '../inventory/read-pools.ts';
 import { readUsedTicketTypes } from '../inventory/read-used-ticket-types.ts';
 import { expireHolds } from '../inventory/sweep-holds.ts';
 import { etagOf } from '../seating/seat-map.ts';
+import { changeListed } from './change-listed.ts';
 import { columnsOf } from './columns-of.ts';
 import { defineSale } from './define-sale.ts';
 import { checkDraft, type EventDraft } from './draft.ts';
@@ -34,7 +35,8 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
   // Before the event is locked, because the ledger's own transaction does it. A hold that runs out between the
   // two counts as taken.
   if (changesSale(call.body)) await expireHolds(app, call.params.eventId);
-  return retryWhenSlugTaken(() =>
+  const { eventId } = call.params;
+  const change = () =>
     once(app, call, async (trx) => {
       const row = await lockVersion(trx, call.params.eventId, call.ifMatch);
       const before = await readDraft(app, trx, row);
@@ -52,8 +54,8 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
       });
       if (row.status === 'published') await learnWords(trx, row.id);
       return readManaged(app, trx, row.id);
-    }),
-  );
+    });
+  return changeListed(app, eventId, () => retryWhenSlugTaken(change));
 }
 
 /** A running event may be edited, but none may be moved into the past, nor left with nothing to sell. */

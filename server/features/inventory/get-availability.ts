@@ -3,6 +3,7 @@ import type { Availability } from '../../../contract/holds.ts';
 import type { App } from '../../app.ts';
 import { type Call, Raw } from '../../http/bind.ts';
 import { namesETag } from '../../http/etags.ts';
+import { memoPer } from '../../memo.ts';
 import { findEventId } from '../sale/find-event-id.ts';
 import { availableIn } from './availability-effect.ts';
 import { seatStatus } from './inventory.ts';
@@ -15,8 +16,6 @@ interface Answers {
   notModified: Raw;
 }
 
-const answers = new WeakMap<Live, Answers>();
-
 /** What is free right now, of one instant. */
 export async function getAvailability(
   app: App,
@@ -25,15 +24,11 @@ export async function getAvailability(
   const eventId = await findEventId(app, call.params.eventId);
   const live = eventId && (await readLive(app, eventId));
   if (!live || live.sale.status === 'draft') throw new Refused('not_found');
-  let answer = answers.get(live);
-  if (!answer) {
-    answer = toAnswers(live);
-    answers.set(live, answer);
-  }
+  const answer = answersOf(live);
   return namesETag(call.header('if-none-match'), answer.etag) ? answer.notModified : answer.whole;
 }
 
-function toAnswers(live: Live): Answers {
+const answersOf = memoPer((live: Live): Answers => {
   // Holds that run out free places without moving the version, until they are swept.
   const etag = live.due === 0 ? `"${live.version}"` : `"${live.version}-${live.due}"`;
   const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache', etag };
@@ -42,7 +37,7 @@ function toAnswers(live: Live): Answers {
     whole: new Raw(JSON.stringify(toAvailability(live)), headers),
     notModified: new Raw('', headers, 304),
   };
-}
+});
 
 function toAvailability({ sale, version, pools, seats }: Live): Availability {
   const byId = new Map(pools.map((pool) => [pool.id, pool]));

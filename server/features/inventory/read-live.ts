@@ -23,9 +23,6 @@ export interface Live {
   rows: Uint8Array | null;
 }
 
-/** Events kept by one process; the one used longest ago goes first. An arena takes 36 kB. */
-const maxKept = 500;
-const kept = new WeakMap<App, Map<EventId, Live>>();
 const nothing = { version: -1, saleVersion: -1, staleAtMs: 0 };
 
 /**
@@ -35,8 +32,7 @@ const nothing = { version: -1, saleVersion: -1, staleAtMs: 0 };
  * costs one look-up.
  */
 export const readLive = gatherPer(async (app: App, eventIds: EventId[]): Promise<(Live | null)[]> => {
-  const lives = kept.get(app) ?? new Map<EventId, Live>();
-  kept.set(app, lives);
+  const lives = app.caches.live;
   const now = app.clock.now();
   const found = new Map<EventId, Live>();
   const known = [...new Set(eventIds)].map((eventId) => {
@@ -49,14 +45,10 @@ export const readLive = gatherPer(async (app: App, eventIds: EventId[]): Promise
     if (live) found.set(row.event_id, live);
   }
   for (const { eventId } of known) {
-    // Put back last: the map's order says which was used longest ago.
-    lives.delete(eventId);
     const live = found.get(eventId);
-    if (live) lives.set(eventId, live);
-  }
-  for (const eventId of lives.keys()) {
-    if (lives.size <= maxKept) break;
-    lives.delete(eventId);
+    // Also where it was known, so that the event used longest ago is the first to be forgotten.
+    if (live) lives.put(eventId, live);
+    else lives.forget(eventId);
   }
   return eventIds.map((eventId) => found.get(eventId) ?? null);
 }, 5000);

@@ -124,7 +124,7 @@ test('a process that can not hear of changes asks each time', async () => {
     // Both in one transaction: whatever is told, it is told to nobody who listens.
     await world.app.db.transaction(async (trx) => {
       await trx.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity
-        where application_name = 'admit revocations' and datname = current_database()`);
+        where application_name = 'admit notices' and datname = current_database()`);
       await trx.run('delete from members where user_id = $1', [person.userId]);
     });
     expect(await doorAt(third.url, there)).toEqual([404, 404, 404]);

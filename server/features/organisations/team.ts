@@ -4,7 +4,6 @@ import type { OrganisationId, UserId } from '../../../contract/ids.ts';
 import { teamRoles } from '../../../contract/person.ts';
 import type { App } from '../../app.ts';
 import type { Queryable } from '../../data/db.ts';
-import { rememberPerDb } from '../../remember.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { findRole, listTeamsOf } from './store.ts';
 
@@ -40,8 +39,6 @@ export async function requireSomeTeamRole(app: App, caller: Caller, needed: Team
   throw new Refused('forbidden', { detail: `This needs the role ${needed} in an organisation.` });
 }
 
-const roles = rememberPerDb<string, TeamRole>(10_000);
-
 /**
  * The caller's role in the organisation; null for whoever is not on its team, which is never remembered.
  *
@@ -58,10 +55,10 @@ export async function readTeamRole(
   organisationId: OrganisationId,
 ): Promise<TeamRole | null> {
   const key = `${organisationId} ${caller.userId} ${caller.accessVersion}`;
-  const known = roles.get(app.db, key);
+  const known = app.caches.roles.get(key);
   if (known && app.accounts.isCurrent(caller)) return known;
   const role = await findRole(app.db, { organisationId, userId: caller.userId });
-  if (role) roles.put(app.db, key, role);
+  if (role) app.caches.roles.put(key, role);
   return role;
 }
 

@@ -1,7 +1,7 @@
 import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { Caches } from '../../caches.ts';
 import type { Db } from '../../data/db.ts';
-import { rememberPerDb } from '../../remember.ts';
 import { readSeatPlan } from '../seating/read-layout.ts';
 import type { SeatPlan } from '../seating/seat-plan.ts';
 import type { PromoCodeRow } from './promo-codes.ts';
@@ -66,36 +66,37 @@ interface Loaded {
   layoutEtag: string | null;
 }
 
-interface Remembered {
+/** A sale that was read, or is being read, and the event's version then. */
+export interface RememberedSale {
   version: number;
   loaded: Promise<Loaded | null>;
 }
-
-/** An arena's plan takes about 1 MB. */
-const sales = rememberPerDb<EventId, Remembered>(200);
 
 /**
  * The sale of an event as it is now; null where there is no such event. One look-up by the primary key says
  * whether what was read before is still true; callers that come while it is being read again share that
  * reading. Nobody may change what they get.
  */
-export async function readEventSale(app: { db: Db }, eventId: EventId): Promise<EventSale | null> {
-  const version = await selectVersion(app.db, eventId);
+export async function readEventSale(
+  { db, caches: { sales } }: { db: Db; caches: Pick<Caches, 'sales'> },
+  eventId: EventId,
+): Promise<EventSale | null> {
+  const version = await selectVersion(db, eventId);
   if (version === null) return null;
-  const known = sales.get(app.db, eventId);
-  const loaded = known?.version === version ? known.loaded : load(app.db, eventId, known);
+  const known = sales.get(eventId);
+  const loaded = known?.version === version ? known.loaded : load(db, eventId, known);
   // Also where it was known, so that the event used longest ago is the first to be forgotten.
-  sales.put(app.db, eventId, { version, loaded });
+  sales.put(eventId, { version, loaded });
   try {
     return (await loaded)?.sale ?? null;
   } catch (error) {
-    if (sales.get(app.db, eventId)?.loaded === loaded) sales.forget(app.db, eventId);
+    if (sales.get(eventId)?.loaded === loaded) sales.forget(eventId);
     throw error;
   }
 }
 
 /** Reads an event whole, in one snapshot: an edit in between must not mix two versions. */
-async function load(db: Db, eventId: EventId, earlier: Remembered | undefined): Promise<Loaded | null> {
+async function load(db: Db, eventId: EventId, earlier: RememberedSale | undefined): Promise<Loaded | null> {
   const known = await earlier?.loaded.catch(() => null);
   return db.transaction(async (trx) => {
     await trx.run('set transaction isolation level repeatable read, read only');

@@ -8,7 +8,7 @@ import { organisationOf } from './organisation-of.ts';
 
 /** The caller's role in the team of an event's organisation; null for whoever is not on it. */
 export async function readEventRole(app: App, caller: Caller, eventId: EventId): Promise<TeamRole | null> {
-  const organisationId = await organisationOf(app.db, eventId);
+  const organisationId = await organisationOf(app, eventId);
   return organisationId && readTeamRole(app, caller, organisationId);
 }
 
@@ -19,7 +19,7 @@ export async function requireEventRole(
   eventId: EventId,
   needed: TeamRole,
 ): Promise<void> {
-  const organisationId = await organisationOf(app.db, eventId);
+  const organisationId = await organisationOf(app, eventId);
   if (!organisationId) throw new Refused('not_found');
   await requireTeamRole(app, caller, organisationId, needed);
 }

@@ -1,20 +1,20 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { rememberPerDb } from '../../remember.ts';
 import { isEventRef } from './event-ref.ts';
 import { selectEventOfSlug } from './store.ts';
-
-const idsOfSlugs = rememberPerDb<string, EventId>(10_000);
 
 const isId = (ref: string): ref is EventId => /^evt_[0-9A-Z]{26}$/.test(ref);
 
 /** The id of the event that an id or a slug names; null for a slug that names none. */
-export async function findEventId(app: Pick<App, 'db'>, ref: string): Promise<EventId | null> {
+export async function findEventId(
+  { db, caches: { eventIds } }: Pick<App, 'db' | 'caches'>,
+  ref: string,
+): Promise<EventId | null> {
   if (isId(ref)) return ref;
-  const known = idsOfSlugs.get(app.db, ref);
+  const known = eventIds.get(ref);
   if (known) return known;
-  const row = isEventRef(ref) ? await selectEventOfSlug(app.db, ref) : null;
+  const row = isEventRef(ref) ? await selectEventOfSlug(db, ref) : null;
   // Once an event was published its slug stays; until then it follows the title.
-  if (row?.was_published) idsOfSlugs.put(app.db, ref, row.id);
+  if (row?.was_published) eventIds.put(ref, row.id);
   return row?.id ?? null;
 }

@@ -1,7 +1,7 @@
 import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
 import type { Db } from '../../data/db.ts';
 import { compress } from '../../http/encodings.ts';
-import { rememberPerDb } from '../../remember.ts';
 import { buildSeatMap } from './seat-map.ts';
 import { selectLayoutOfEtag } from './store.ts';
 
@@ -12,18 +12,19 @@ export interface EncodedSeatMap {
   gzip: Buffer;
 }
 
-/** An arena's takes about 2 MB. */
-const seatMaps = rememberPerDb<string, Promise<EncodedSeatMap | null>>(50);
-
 /** The seat map of an event's layout, built and compressed once; null where the event has got another layout meanwhile. */
-export function encodeSeatMap(db: Db, eventId: EventId, etag: string): Promise<EncodedSeatMap | null> {
+export function encodeSeatMap(
+  { db, caches: { seatMaps } }: Pick<App, 'db' | 'caches'>,
+  eventId: EventId,
+  etag: string,
+): Promise<EncodedSeatMap | null> {
   const key = `${eventId} ${etag}`;
-  const encoded = seatMaps.get(db, key) ?? encode(db, eventId, etag);
+  const encoded = seatMaps.get(key) ?? encode(db, eventId, etag);
   // Also where it was known, so that the one used longest ago is the first to be forgotten.
-  seatMaps.put(db, key, encoded);
+  seatMaps.put(key, encoded);
   encoded.then(
-    (found) => found ?? seatMaps.forget(db, key),
-    () => seatMaps.forget(db, key),
+    (found) => found ?? seatMaps.forget(key),
+    () => seatMaps.forget(key),
   );
   return encoded;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { create, type Font } from 'fontkit';
+import { memo } from '../../memo.ts';
 
 /** One font file. */
 export interface Face {
@@ -35,20 +36,17 @@ const families: Family[] = [inter, hebrew, arabic, japanese, chinese, korean];
 const east = [japanese, chinese, korean];
 
 const require = createRequire(import.meta.url);
-const opened = new Map<string, Face>();
+/** More than there are font files. */
+const opened = memo<Face>(100);
 
 /** Opens a font file once in the life of the process; only the files that a text needs are ever read. */
 function open(family: Family, bold: boolean): Face {
   const path = (bold && family.bold) || family.regular;
-  const key = `${bold} ${path}`;
-  let face = opened.get(key);
-  if (!face) {
+  return opened(`${bold} ${path}`, () => {
     const font = create(readFileSync(require.resolve(`@expo-google-fonts/${path}`)));
     if ('fonts' in font) throw new Error(`${path} is a collection of fonts`);
-    face = { font: rememberLayouts(font), path, boldIsFaked: bold && !family.bold };
-    opened.set(key, face);
-  }
-  return face;
+    return { font: rememberLayouts(font), path, boldIsFaked: bold && !family.bold };
+  });
 }
 
 /** Words, at some 2 kB each. */

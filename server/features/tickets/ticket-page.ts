@@ -1,6 +1,7 @@
 import type { Language } from '../../../contract/languages.ts';
 import { formatMoney } from '../../../contract/money.ts';
 import { shownZone } from '../../../contract/zones.ts';
+import { memo } from '../../memo.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { TicketSigner } from './code.ts';
@@ -95,23 +96,20 @@ interface Formats {
   zoneName: Intl.DateTimeFormat;
 }
 
-const formats = new Map<string, Formats>();
+/** All zones in all languages would be some 2,500. */
+const formats = memo<Formats>(3000);
 
 /** Made once for each zone and language: making one takes as long as using it a hundred times. */
 function formatsIn(timeZone: string, language: Language): Formats {
-  const key = `${language} ${timeZone}`;
-  let found = formats.get(key);
-  if (!found) {
+  return formats(`${language} ${timeZone}`, () => {
     // The digits of seats and order numbers, in Arabic too.
     const locale = language === 'en' ? 'en-GB' : `${language}-u-nu-latn`;
     const format = (options: Intl.DateTimeFormatOptions) =>
       new Intl.DateTimeFormat(locale, { ...options, timeZone: shownZone(timeZone) });
-    found = {
+    return {
       day: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
       clock: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
       zoneName: format({ timeZoneName: 'short' }),
     };
-    formats.set(key, found);
-  }
-  return found;
+  });
 }

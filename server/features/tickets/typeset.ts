@@ -1,4 +1,5 @@
 import bidiFactory, { type Bidi } from 'bidi-js';
+import { memo } from '../../memo.ts';
 import { chooseFaces, type Face } from './fonts.ts';
 
 /** Text of one face and one direction, ready to be drawn from left to right. */
@@ -53,18 +54,11 @@ const words = new Intl.Segmenter('en', { granularity: 'word' });
 export function typeset(text: string, fit: Fit): Block {
   const { width, size, minSize, maxLines, bold, balanced } = fit;
   const key = [width, size, minSize, maxLines, bold, balanced, text].join(' ');
-  let block = known.get(key);
-  if (!block) {
-    block = setText(text, fit);
-    if (known.size >= maxKnown) known.clear();
-    known.set(key, block);
-  }
-  return block;
+  return blocks(key, () => setText(text, fit));
 }
 
 /** Most texts stand on every ticket of an event. A block takes some 1 kB. */
-const maxKnown = 5000;
-const known = new Map<string, Block>();
+const blocks = memo<Block>(5000);
 
 function setText(text: string, fit: Fit): Block {
   const clean = cleanText(text, fit.bold ?? false);
@@ -264,7 +258,7 @@ const logicalText = (text: string, from: number, to: number, mirrored: Map<numbe
   return result;
 };
 
-const widths = new Map<string, number>();
+const widths = memo<number>(5000);
 
 function toRun(face: Face, level: number, logical: string): LevelRun {
   const rightToLeft = level % 2 === 1;
@@ -290,13 +284,7 @@ function widthOfWords(face: Face, text: string): number {
 /** Shaping is the slow part, and wrapping asks for the same words again and again. */
 function widthOf(face: Face, text: string): number {
   const key = `${face.font.postscriptName}\0${text}`;
-  let width = widths.get(key);
-  if (width === undefined) {
-    width = face.font.layout(text).advanceWidth / face.font.unitsPerEm;
-    if (widths.size > 5000) widths.clear();
-    widths.set(key, width);
-  }
-  return width;
+  return widths(key, () => face.font.layout(text).advanceWidth / face.font.unitsPerEm);
 }
 
 /** Rule L2: from the highest level down to the lowest odd one, turn around what lies at or above it. */

@@ -1,0 +1,18 @@
+import type { ManagedEvent } from '../../../contract/events.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { invalidate } from '../../caches.ts';
+
+/**
+ * Runs a change of an event, then has this process forget what the change made wrong, so that it reads its own writes. The
+ * database tells the other processes.
+ */
+export async function changeListed(
+  app: App,
+  eventId: EventId,
+  change: () => Promise<ManagedEvent>,
+): Promise<ManagedEvent> {
+  const changed = await change();
+  invalidate(app.caches, { kind: 'event_listed', eventId });
+  return changed;
+}

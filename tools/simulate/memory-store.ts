@@ -1,6 +1,5 @@
 import type { HoldId, PoolId, UserId } from '../../contract/ids.ts';
 import { type Clocks, keepClock, ownersOf } from '../../server/features/inventory/clocks.ts';
-import type { Changes, Facts, LedgerState } from '../../server/features/inventory/decide.ts';
 import type {
   Command,
   HoldRecord,
@@ -9,6 +8,7 @@ import type {
   SoldOrder,
 } from '../../server/features/inventory/inventory.ts';
 import type { Mark } from '../../server/features/inventory/marks.ts';
+import type { Changes, Facts, LedgerState } from '../../server/features/inventory/state.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { ticketIdOf } from './cancelling.ts';
 import type { SimulatedEvent } from './worlds.ts';

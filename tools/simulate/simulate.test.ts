@@ -1,6 +1,7 @@
 import { expect, describe as group, test } from 'vitest';
-import { type Decision, decide } from '../../server/features/inventory/decide.ts';
+import { decide } from '../../server/features/inventory/decide.ts';
 import { refuse } from '../../server/features/inventory/inventory.ts';
+import type { Decision } from '../../server/features/inventory/state.ts';
 import { describe, simulate } from './run.ts';
 import { shrink } from './shrink.ts';
 

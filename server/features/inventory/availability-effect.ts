@@ -1,9 +1,9 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { Told } from '../../../contract/messages.ts';
 import type { SaleTicketType } from '../sale/event-sale.ts';
-import type { Changes, LedgerState } from './decide.ts';
 import { type Pool, seatStatus } from './inventory.ts';
 import { listMoved } from './moved.ts';
+import type { Changes, LedgerState } from './state.ts';
 
 interface Sold {
   eventId: EventId;

@@ -1,7 +1,7 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../data/db.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import type { LedgerOptions } from './ledger.ts';
+import type { BatchOptions } from './batch.ts';
 import type { Memory } from './memory.ts';
 import { type LedgerRow, type SeatRow, selectSeatsSince } from './store.ts';
 
@@ -37,7 +37,7 @@ export function catchUpSeats(books: Books, seats: SeatRow[]): void {
 
 /** The books of the locked events; those that are new or whose event was edited are read again. */
 export async function refreshSales(
-  options: Pick<LedgerOptions, 'readSale'>,
+  options: Pick<BatchOptions, 'readSale'>,
   trx: Transaction,
   books: Books,
   ledgers: LedgerRow[],

@@ -1,4 +1,3 @@
-import { type Batch, change, count, end, freeHeld, movePools, setSeats } from './decide.ts';
 import {
   type CancelCommand,
   type HoldRecord,
@@ -14,6 +13,8 @@ import { noteMoved } from './moved.ts';
 import { totalOf } from './order-amount.ts';
 import { linesAt, placesOf } from './places.ts';
 import { refundFor } from './refund.ts';
+import type { Batch } from './state.ts';
+import { change, count, end, freeHeld, movePools, setSeats } from './transitions.ts';
 
 /* Decisions about orders that are cancelled, whole or by ticket. */
 

@@ -1,8 +1,8 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { Queryable, Writes } from '../../data/db.ts';
-import type { Changes } from './decide.ts';
 import { type HoldRecord, seatStatusNames } from './inventory.ts';
 import { writeClocks } from './marks-store.ts';
+import type { Changes } from './state.ts';
 
 const moveFromSql = `select move_ledgers($1::text[], $2::bigint[], $3::int[], $4::int[], $5::bigint[])`;
 

@@ -3,8 +3,8 @@ import type { EventSale } from '../sale/event-sale.ts';
 import { partsOf } from '../sale/price-parts.ts';
 import { placeName, type SeatPlan } from '../seating/seat-plan.ts';
 import { bestAvailable } from './best-available.ts';
-import type { LedgerState } from './decide.ts';
 import { type HoldLine, type Refusal, refuse, seatStatus, type Wants } from './inventory.ts';
+import type { LedgerState } from './state.ts';
 
 type SaleType = EventSale['ticketTypes'][number];
 

@@ -1,88 +1,23 @@
-import type { HoldId, PoolId, UserId } from '../../../contract/ids.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { cancel } from './cancel.ts';
 import { chooseAgain, chooseLines } from './choose-lines.ts';
-import { type Clock, type Clocks, clocksOf, holdUntil, keepClock, withoutResting } from './clocks.ts';
+import { holdUntil, withoutResting } from './clocks.ts';
 import {
-  type CancelledTickets,
   type Command,
-  type HoldLine,
   type HoldRecord,
   type Outcome,
   type Paid,
-  type Pool,
   paymentGraceMs,
   type RefundCause,
   refuse,
-  type SeatStatus,
-  type SoldOrder,
   seatStatus,
 } from './inventory.ts';
 import { countMark, isOverLimit, markedNow, overNetwork } from './limits.ts';
-import type { Mark } from './marks.ts';
-import { type Moved, noteMoved } from './moved.ts';
+import { noteMoved } from './moved.ts';
 import { overAmount, totalOf } from './order-amount.ts';
 import { repriceLines } from './reprice-lines.ts';
-import { noChanges, undo } from './undo.ts';
-
-/** What the ledger of one event knows: all pools, all seats, and the holds that this batch may touch. */
-export interface LedgerState {
-  pools: Map<PoolId, Pool>;
-  /** Null for an event without numbered seats. */
-  seats: Uint8Array | null;
-  /** Those that are due, those named by a command, and the live ones of every buyer in the batch. */
-  holds: Map<HoldId, HoldRecord>;
-  /** The same holds by buyer, for the per-buyer limit and for retries. */
-  byBuyer: Map<UserId, HoldRecord[]>;
-  /** Live places of buyers whose holds are counted here instead of listed above. */
-  placesBefore?: ReadonlyMap<UserId, number>;
-  /** Before the batch: the places that count under each mark that a command names (marks.ts). */
-  marked: ReadonlyMap<Mark, number>;
-  /** Of the buyers and guests' networks that place. */
-  clocks: Clocks;
-  /** The orders that a command cancels, by their holds. */
-  sold: Map<HoldId, SoldOrder>;
-}
-
-/** What a batch changes, for the store to write. */
-export interface Changes {
-  /** What has changed, and how much of it was held and sold before. */
-  pools: Map<Pool, { held: number; sold: number }>;
-  placed: Set<HoldRecord>;
-  changed: Set<HoldRecord>;
-  /** By seat index: who has it now (null: nobody), and its status before. */
-  seats: Map<number, { status: SeatStatus; holdId: HoldId | null; before: SeatStatus }>;
-  /** What is told of the places of each ticket type. */
-  moved: Moved;
-  /** By how many places each buyer has more or fewer than before. */
-  places: Map<UserId, number>;
-  /** By how many more or fewer places count under each mark. */
-  marked: Map<Mark, number>;
-  /** Of the holds that ended without being bought. */
-  clocks: Clock[];
-}
-
-/** What happened, for the features that keep orders: they write it in the same transaction. */
-export interface Facts {
-  ordered: { hold: HoldRecord; command: Extract<Command, { kind: 'order' }> }[];
-  confirmed: { hold: HoldRecord; paid: Paid | null; late: boolean }[];
-  refundDue: { hold: HoldRecord; paid: Paid; cause: RefundCause }[];
-  /** Holds with an order that will not be paid any more. */
-  ended: { hold: HoldRecord; as: 'expired' | 'cancelled' | 'failed' }[];
-  cancelled: CancelledTickets[];
-}
-
-export interface Decision {
-  outcomes: Outcome[];
-  changes: Changes;
-  facts: Facts;
-}
-
-export interface Batch extends Decision {
-  sale: EventSale;
-  state: LedgerState;
-  now: Date;
-}
+import { type Batch, type Decision, type LedgerState, openBatch, undo } from './state.ts';
+import { change, confirmHeld, count, end, freeHeld, movePools, setSeats } from './transitions.ts';
 
 /**
  * Decision: what becomes of commands that reached one event's ledger, first come, first served, each all or
@@ -90,14 +25,7 @@ export interface Batch extends Decision {
  * changed in place: `undo` its pools and seats if the changes are not committed. When it throws, they are as they were.
  */
 export function decide(sale: EventSale, state: LedgerState, commands: Command[], now: Date): Decision {
-  const batch: Batch = {
-    sale,
-    state,
-    now,
-    outcomes: [],
-    changes: noChanges(),
-    facts: { ordered: [], confirmed: [], refundDue: [], ended: [], cancelled: [] },
-  };
+  const batch = openBatch(sale, state, now);
   try {
     expireDue(batch);
     for (const command of commands) batch.outcomes.push(decideOne(batch, command));
@@ -307,81 +235,6 @@ function drop(batch: Batch, command: Extract<Command, { kind: 'drop' }>): Outcom
   return { kind: 'dropped', replayed: false };
 }
 
-function confirmHeld(batch: Batch, hold: HoldRecord, paid: Paid | null): void {
-  hold.status = 'confirmed';
-  leaveNetwork(batch, hold);
-  countMark(batch, hold.card, hold.places);
-  movePools(batch, hold.lines, 'held', -1);
-  movePools(batch, hold.lines, 'sold', 1);
-  noteMoved(batch.changes.moved, hold.lines, 'sold');
-  setSeats(batch, hold, seatStatus.sold);
-  change(batch, hold);
-  batch.facts.confirmed.push({ hold, paid, late: false });
-}
-
-export function freeHeld(batch: Batch, hold: HoldRecord): void {
-  movePools(batch, hold.lines, 'held', -1);
-  noteMoved(batch.changes.moved, hold.lines, 'unlocked');
-  setSeats(batch, hold, seatStatus.free);
-}
-
-export function end(
-  batch: Batch,
-  hold: HoldRecord,
-  status: 'expired' | 'released' | 'forfeited',
-  as: Facts['ended'][number]['as'],
-): void {
-  for (const clock of clocksOf(hold, batch.sale, batch.now)) {
-    keepClock(batch.state.clocks, clock);
-    batch.changes.clocks.push(clock);
-  }
-  hold.status = status;
-  leaveNetwork(batch, hold);
-  count(batch, hold, -hold.places);
-  change(batch, hold);
-  if (hold.ordered) batch.facts.ended.push({ hold, as });
-}
-
 /** The places of a hold that count against its buyer's limit. */
 const livePlaces = (hold: HoldRecord): number =>
   hold.status === 'active' || hold.status === 'confirmed' ? hold.places - hold.returned : 0;
-
-/** Counts places for a buyer, and for the mailbox that they ordered with. */
-export function count(batch: Batch, { buyerId, mailbox }: HoldRecord, places: number): void {
-  const { changes } = batch;
-  changes.places.set(buyerId, (changes.places.get(buyerId) ?? 0) + places);
-  countMark(batch, mailbox, places);
-}
-
-/** A hold counts for its network while it is active, and nobody needs to know it afterwards. */
-function leaveNetwork(batch: Batch, hold: HoldRecord): void {
-  countMark(batch, hold.network, -hold.places);
-  hold.network = null;
-}
-
-/** A hold placed in this very batch is written by its insert; any other needs an update. */
-export function change(batch: Batch, hold: HoldRecord): void {
-  if (!batch.changes.placed.has(hold)) batch.changes.changed.add(hold);
-}
-
-export function movePools(batch: Batch, lines: HoldLine[], counter: 'held' | 'sold', sign: 1 | -1): void {
-  for (const line of lines) {
-    for (const id of line.pools) {
-      const pool = batch.state.pools.get(id);
-      if (!pool) throw new Error(`a hold names the pool ${id}, which its event does not have`);
-      if (!batch.changes.pools.has(pool)) batch.changes.pools.set(pool, { held: pool.held, sold: pool.sold });
-      pool[counter] += sign * line.quantity;
-    }
-  }
-}
-
-export function setSeats(batch: Batch, hold: Pick<HoldRecord, 'id' | 'lines'>, status: SeatStatus): void {
-  for (const line of hold.lines) {
-    for (const index of line.seats ?? []) {
-      const holdId = status === seatStatus.free ? null : hold.id;
-      const before = batch.changes.seats.get(index)?.before ?? batch.state.seats?.[index] ?? seatStatus.free;
-      if (batch.state.seats) batch.state.seats[index] = status;
-      batch.changes.seats.set(index, { status, holdId, before: before as SeatStatus });
-    }
-  }
-}

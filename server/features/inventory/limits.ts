@@ -1,6 +1,6 @@
-import type { Batch } from './decide.ts';
 import { type Refusal, refuse } from './inventory.ts';
 import { isGuestNetwork, type Mark } from './marks.ts';
+import type { Batch } from './state.ts';
 
 /* Decisions about what several accounts may have together: by network while they hold, by mailbox and by card. */
 

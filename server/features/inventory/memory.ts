@@ -2,10 +2,10 @@ import type { EventId, HoldId, PoolId, UserId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../data/db.ts';
 import type { Book, Books } from './books.ts';
 import { type ClockOwner, networkOfOwner } from './clocks.ts';
-import type { Changes } from './decide.ts';
 import type { HoldRecord, Pool } from './inventory.ts';
 import type { Mark } from './marks.ts';
 import { selectPlacesByMark, selectRestingNetworks } from './marks-store.ts';
+import type { Changes } from './state.ts';
 import { selectNextExpiries, selectPlacesByBuyer } from './store.ts';
 
 /**

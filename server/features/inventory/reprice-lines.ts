@@ -1,8 +1,8 @@
 import type { EventSale, SalePromoCode } from '../sale/event-sale.ts';
 import { leastChargeMinor } from '../sale/least-charge.ts';
 import { partsOf } from '../sale/price-parts.ts';
-import type { LedgerState } from './decide.ts';
 import { type HoldLine, type Refusal, refuse } from './inventory.ts';
+import type { LedgerState } from './state.ts';
 
 /**
  * Decision: the lines of a hold at the prices of a promo code, or at their full prices again where it is null. The

@@ -2,16 +2,16 @@ import type { EventId, HoldId, PoolId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../data/db.ts';
 import { type Effect, enqueueEffects } from '../../data/outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
+import type { BatchOptions, Submitted } from './batch.ts';
 import { type Book, type Books, catchUpSeats, refreshSales } from './books.ts';
 import { type EventChanges, setVersions, writeChanges } from './changes-store.ts';
 import { ownersOf } from './clocks.ts';
-import { type Changes, decide, type LedgerState } from './decide.ts';
+import { decide } from './decide.ts';
 import type { Outcome, SoldOrder } from './inventory.ts';
-import type { LedgerOptions, Submitted } from './ledger.ts';
 import { marksIn, selectClocks, selectMarked } from './marks-store.ts';
 import { keepUp, noteForeign, remember } from './memory.ts';
+import { type Changes, type LedgerState, undo } from './state.ts';
 import { lockLedgers, selectHolds, selectPools, selectSeatsSince } from './store.ts';
-import { undo } from './undo.ts';
 
 interface Loaded {
   book: Book;
@@ -26,7 +26,7 @@ interface Loaded {
  * When it throws, nothing has changed.
  */
 export async function runFromDatabase(
-  options: LedgerOptions,
+  options: BatchOptions,
   books: Books,
   submitted: Submitted[],
 ): Promise<(Outcome | undefined)[]> {
@@ -87,7 +87,7 @@ export async function runFromDatabase(
 
 /** Locks, then reads, in one round trip. Only what was read after the lock is decided on. */
 async function load(
-  options: LedgerOptions,
+  options: BatchOptions,
   trx: Transaction,
   books: Books,
   submitted: Submitted[],

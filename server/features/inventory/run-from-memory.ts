@@ -1,5 +1,6 @@
 import { type Effect, enqueueEffects } from '../../data/outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
+import type { BatchOptions, Submitted } from './batch.ts';
 import type { Book, Books } from './books.ts';
 import {
   areUnmoved,
@@ -9,11 +10,10 @@ import {
   type Step,
   writeChanges,
 } from './changes-store.ts';
-import { type Changes, decide, type Facts, type LedgerState } from './decide.ts';
+import { decide } from './decide.ts';
 import type { Outcome } from './inventory.ts';
-import type { LedgerOptions, Submitted } from './ledger.ts';
 import { keepUp, noteForeign } from './memory.ts';
-import { undo } from './undo.ts';
+import { type Changes, type Facts, type LedgerState, undo } from './state.ts';
 
 /**
  * True for what can be decided from memory: a hold for a buyer of whom nothing is known, and whatever becomes of an
@@ -38,7 +38,7 @@ export function isFresh(books: Books, { eventId, command }: Submitted, now: Date
  * are no longer remembered, and the batch must be run from the database.
  */
 export async function runFromMemory(
-  options: LedgerOptions,
+  options: BatchOptions,
   books: Books,
   submitted: Submitted[],
   // The instant for which they were found fresh: read again, a hold might have run out in between.
@@ -119,7 +119,7 @@ function stateOf(book: Book, submitted: Submitted[]): LedgerState {
 
 /** False where the memory was wrong. */
 async function commit(
-  options: LedgerOptions,
+  options: BatchOptions,
   steps: Step[],
   changed: Changed[],
   effects: Effect[],

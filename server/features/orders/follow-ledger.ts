@@ -1,5 +1,5 @@
 import type { Writes } from '../../data/db.ts';
-import type { Facts } from '../inventory/decide.ts';
+import type { Facts } from '../inventory/state.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { soldAsOf } from './sold-as.ts';
 import { confirmOrders, endOrders, insertOrders, markUnbought } from './store.ts';

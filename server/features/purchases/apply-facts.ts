@@ -1,9 +1,9 @@
 import type { Told } from '../../../contract/messages.ts';
 import type { App } from '../../app.ts';
 import type { Writes } from '../../data/db.ts';
-import type { Facts } from '../inventory/decide.ts';
+import type { Consequence } from '../inventory/batch.ts';
 import { type HoldRecord, orderIdOf } from '../inventory/inventory.ts';
-import type { Consequence } from '../inventory/ledger.ts';
+import type { Facts } from '../inventory/state.ts';
 import { followLedger } from '../orders/follow-ledger.ts';
 import { cancelledMail, confirmedMail, writeOrderMails } from '../orders/order-mails.ts';
 import { type Cancellation, recordCancellations } from '../orders/record-cancellations.ts';

@@ -11,9 +11,10 @@ import {
 } from '../../../../contract/ids.ts';
 import type { EventSale, SalePromoCode } from '../../sale/event-sale.ts';
 import { isPromoPool, promoPoolKey } from '../../sale/pools.ts';
-import { decide, type Facts, type LedgerState } from '../decide.ts';
+import { decide } from '../decide.ts';
 import type { Command, Outcome, Pool, RefundRule, Wants } from '../inventory.ts';
 import type { Mark } from '../marks.ts';
+import type { Facts, LedgerState } from '../state.ts';
 
 /*
  * The rules of the ledger as tables: one action per line with its outcome. Columns:

@@ -1,0 +1,85 @@
+import { clocksOf, keepClock } from './clocks.ts';
+import { type HoldLine, type HoldRecord, type Paid, type SeatStatus, seatStatus } from './inventory.ts';
+import { countMark } from './limits.ts';
+import { noteMoved } from './moved.ts';
+import type { Batch, Facts } from './state.ts';
+
+/*
+ * How holds, pools and seats change. Each function changes the state of the event and notes what is to be written. The
+ * rules that decide when (decide.ts, cancel.ts) call these.
+ */
+
+export function confirmHeld(batch: Batch, hold: HoldRecord, paid: Paid | null): void {
+  hold.status = 'confirmed';
+  leaveNetwork(batch, hold);
+  countMark(batch, hold.card, hold.places);
+  movePools(batch, hold.lines, 'held', -1);
+  movePools(batch, hold.lines, 'sold', 1);
+  noteMoved(batch.changes.moved, hold.lines, 'sold');
+  setSeats(batch, hold, seatStatus.sold);
+  change(batch, hold);
+  batch.facts.confirmed.push({ hold, paid, late: false });
+}
+
+export function freeHeld(batch: Batch, hold: HoldRecord): void {
+  movePools(batch, hold.lines, 'held', -1);
+  noteMoved(batch.changes.moved, hold.lines, 'unlocked');
+  setSeats(batch, hold, seatStatus.free);
+}
+
+export function end(
+  batch: Batch,
+  hold: HoldRecord,
+  status: 'expired' | 'released' | 'forfeited',
+  as: Facts['ended'][number]['as'],
+): void {
+  for (const clock of clocksOf(hold, batch.sale, batch.now)) {
+    keepClock(batch.state.clocks, clock);
+    batch.changes.clocks.push(clock);
+  }
+  hold.status = status;
+  leaveNetwork(batch, hold);
+  count(batch, hold, -hold.places);
+  change(batch, hold);
+  if (hold.ordered) batch.facts.ended.push({ hold, as });
+}
+
+/** Counts places for a buyer, and for the mailbox that they ordered with. */
+export function count(batch: Batch, { buyerId, mailbox }: HoldRecord, places: number): void {
+  const { changes } = batch;
+  changes.places.set(buyerId, (changes.places.get(buyerId) ?? 0) + places);
+  countMark(batch, mailbox, places);
+}
+
+/** A hold counts for its network while it is active, and nobody needs to know it afterwards. */
+export function leaveNetwork(batch: Batch, hold: HoldRecord): void {
+  countMark(batch, hold.network, -hold.places);
+  hold.network = null;
+}
+
+/** A hold placed in this very batch is written by its insert; any other needs an update. */
+export function change(batch: Batch, hold: HoldRecord): void {
+  if (!batch.changes.placed.has(hold)) batch.changes.changed.add(hold);
+}
+
+export function movePools(batch: Batch, lines: HoldLine[], counter: 'held' | 'sold', sign: 1 | -1): void {
+  for (const line of lines) {
+    for (const id of line.pools) {
+      const pool = batch.state.pools.get(id);
+      if (!pool) throw new Error(`a hold names the pool ${id}, which its event does not have`);
+      if (!batch.changes.pools.has(pool)) batch.changes.pools.set(pool, { held: pool.held, sold: pool.sold });
+      pool[counter] += sign * line.quantity;
+    }
+  }
+}
+
+export function setSeats(batch: Batch, hold: Pick<HoldRecord, 'id' | 'lines'>, status: SeatStatus): void {
+  for (const line of hold.lines) {
+    for (const index of line.seats ?? []) {
+      const holdId = status === seatStatus.free ? null : hold.id;
+      const before = batch.changes.seats.get(index)?.before ?? batch.state.seats?.[index] ?? seatStatus.free;
+      if (batch.state.seats) batch.state.seats[index] = status;
+      batch.changes.seats.set(index, { status, holdId, before: before as SeatStatus });
+    }
+  }
+}

@@ -132,22 +132,29 @@ const forged = new Map<CallerName, Forgery[]>();
 async function forgeriesOf(caller: CallerName): Promise<Forgery[]> {
   const known = forged.get(caller);
   if (known) return known;
-  const { client } = await withSession(world, cast.people[caller as keyof Cast['people']]);
+  const person = cast.people[caller as keyof Cast['people']];
+  const [{ client }, ended] = [await withSession(world, person), await withSession(world, person)];
   const tokenName = world.app.accounts.sessionCookie;
   const token = client.cookies.get(tokenName) ?? '';
   const [callerName, sealed] = [...client.cookies].find(([name]) => name !== tokenName) as [string, string];
-  const whole = client.cookie();
-  expect((await world.client().get('/api/me', { cookie: whole })).status).toBe(200);
-  const jwt = (await client.get('/api/auth/token')).body.token as string;
-  await client.post('/api/auth/sign-out', {});
+  const jwtOf = async (of: Client) => (await of.get('/api/auth/token')).body.token as string;
+  const [jwt, jwtOfEnded] = [await jwtOf(client), await jwtOf(ended.client)];
+  const endedCookie = ended.client.cookie();
+  const good: Record<string, string>[] = [
+    { cookie: client.cookie() },
+    { cookie: endedCookie },
+    { authorization: `Bearer ${jwt}` },
+  ];
+  for (const headers of good) expect((await world.client().get('/api/me', headers)).status).toBe(200);
+  await ended.client.post('/api/auth/sign-out', {});
   const [head = '', claims = '', signature = ''] = jwt.split('.');
   const none = Buffer.from('{"alg":"none"}').toString('base64url');
   const made: Forgery[] = [
     ['made up', { cookie: `${tokenName}=made.up; ${callerName}=made.up` }],
     ['a token with another signature', { cookie: `${tokenName}=${token.slice(0, -6)}AAAAA%3D` }],
     ['what is sealed, without its token', { cookie: `${callerName}=${sealed}` }],
-    ['a session that has ended', { cookie: whole }],
-    ['a JWT of a session that has ended', { authorization: `Bearer ${jwt}` }],
+    ['a session that has ended', { cookie: endedCookie }],
+    ['a JWT of a session that has ended', { authorization: `Bearer ${jwtOfEnded}` }],
     ['a JWT without a signature', { authorization: `Bearer ${none}.${claims}.` }],
     ['a JWT with another signature', { authorization: `Bearer ${head}.${claims}.${reversed(signature)}` }],
   ];

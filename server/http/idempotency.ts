@@ -51,7 +51,9 @@ export function once<T>(
   });
 }
 
-const forgetBefore = `delete from idempotency_keys where created_at < $1`;
+const forgetBefore = `
+  delete from idempotency_keys where (user_id, key) in (
+    select user_id, key from idempotency_keys where created_at < $1 for update skip locked)`;
 const forgetOf = `delete from idempotency_keys where user_id = $1`;
 
 /** Forgets what was answered before an instant: nobody retries a request for so long. */

@@ -15,7 +15,10 @@ const waitSql = `
   from budgets where name = $1 and key = $2`;
 const giveBackSql = `
   update budgets set full_at = full_at - $3 * interval '1 millisecond' where name = $1 and key = $2`;
-const forgetSql = `delete from budgets where full_at <= $1`;
+// A budget that is being spent is not full, so its lock is not waited for.
+const forgetSql = `
+  delete from budgets where (name, key) in (
+    select name, key from budgets where full_at <= $1 for update skip locked)`;
 
 type Context = Pick<App, 'db' | 'clock' | 'config'>;
 

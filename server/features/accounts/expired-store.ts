@@ -3,13 +3,14 @@ import type { Queryable } from '../../data/db.ts';
 /** Rows looked at in one statement: a long transaction would hold back the outbox's relay. */
 const portion = 5000;
 
-// Each walks its table once by the primary key and gives the last id of its portion, null at the end.
+// Each walks its table once by the primary key, leaves rows that somebody has locked to the next walk, and gives the last id of its portion, null at the end.
 const sessions = `
   with portion as (select id, expires_at from sessions where id > $1 order by id limit ${portion}),
-  gone as (
-    delete from sessions using portion
-    where sessions.id = portion.id and portion.expires_at <= $2 and sessions.expires_at <= $2
-  )
+  ended as (
+    select sessions.id from sessions join portion on portion.id = sessions.id
+    where portion.expires_at <= $2 and sessions.expires_at <= $2 for update of sessions skip locked
+  ),
+  gone as (delete from sessions using ended where sessions.id = ended.id)
   select max(id) as last from portion`;
 
 const verifications = `
@@ -25,12 +26,14 @@ const verifications = `
 // nobody will ask for them; their holds have long run out.
 const guests = `
   with portion as (select id from users where id > $1 order by id limit ${portion}),
-  gone as (
-    delete from users using portion
-    where users.id = portion.id and users.is_anonymous and users.created_at <= $2
+  abandoned as (
+    select users.id from users join portion on portion.id = users.id
+    where users.is_anonymous and users.created_at <= $2
       and not exists (select from sessions where sessions.user_id = users.id)
       and not exists (select from orders where orders.buyer_id = users.id)
-  )
+    for update of users skip locked
+  ),
+  gone as (delete from users using abandoned where users.id = abandoned.id)
   select max(id) as last from portion`;
 
 export const deleteExpiredSessions = (db: Queryable, now: Date): Promise<void> => walk(db, sessions, now);

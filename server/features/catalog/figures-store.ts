@@ -3,7 +3,7 @@ import type { Queryable } from '../../data/db.ts';
 const forget = (table: string) => `
   delete from ${table} where event_id in (
     select ${table}.event_id from ${table} join events on events.id = ${table}.event_id
-    where events.ends_at < $1 limit 1000)`;
+    where events.ends_at < $1 limit 1000 for update of ${table} skip locked)`;
 const heat = forget('event_heat');
 const reminders = forget('event_reminders');
 

@@ -157,12 +157,19 @@ export function writeClocks(trx: Writes, events: EventChanges[]): void {
   ]);
 }
 
-const clearSql = `update holds set mailbox = null, card = null where event_id = $1 and id = any($2::text[])`;
+// Holds are locked under the ledger of their event only, and before orders (docs/locks.md).
+const clearSql = `
+  with ledger as materialized (select event_id from ledgers where event_id = $1 for update)
+  update holds set mailbox = null, card = null from ledger
+  where holds.event_id = ledger.event_id and holds.event_id = $1 and holds.id = any($2::text[])`;
 
 export const clearMarks = (trx: Writes, eventId: EventId, holdIds: HoldId[]): void =>
   trx.write(clearSql, [eventId, holdIds]);
 
-const forgetSql = `delete from hold_clocks where rests_until < $1`;
+// A clock that a batch is renewing is left to the next run.
+const forgetSql = `
+  delete from hold_clocks where (owner, event_id, what) in (
+    select owner, event_id, what from hold_clocks where rests_until < $1 for update skip locked)`;
 
 /** Deletes the clocks that no longer run. */
 export const deleteOldClocks = (db: Queryable, now: Date): Promise<number> => db.run(forgetSql, [now]);

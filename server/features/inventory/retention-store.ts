@@ -6,7 +6,7 @@ const endedHolds = `
   delete from holds where event_id = $1 and id in (
     select id from holds
     where event_id = $1 and status <> 'active' and status in ('released', 'expired') and not ordered
-    limit 1000)`;
+    limit 1000 for update skip locked)`;
 export const deleteEndedHolds = (db: Queryable, eventId: EventId): Promise<number> =>
   db.run(endedHolds, [eventId]);
 

@@ -3,8 +3,11 @@ import type { Writes } from '../../data/db.ts';
 import { erasedEmail } from './orders.ts';
 
 const eraseSql = `
+  with locked as materialized (
+    select id from orders where id = any($1::text[]) and event_id = $2 order by id for no key update
+  )
   update orders set buyer_name = '', buyer_email = '${erasedEmail}', attendees = null, return_url = null
-  where id = any($1::text[]) and event_id = $2`;
+  from locked where orders.id = locked.id and orders.event_id = $2`;
 
 /** Erases who bought these orders and who was to come, in the caller's transaction. */
 export const eraseBuyerNames = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>

@@ -191,7 +191,10 @@ export const noteMail = (trx: Transaction, mail: MailOfTeam, now: Date): Promise
   trx.run(insertMail, [mail.organisationId, mail.email, mail.sentBy, now]);
 
 const deleteMails = `delete from invitation_mails where sent_at <= $1`;
-const deleteOld = `delete from invitations where coalesce(ended_at, expires_at) <= $1`;
+// An invitation that is being answered is left to the next night.
+const deleteOld = `
+  delete from invitations where id in (
+    select id from invitations where coalesce(ended_at, expires_at) <= $1 for update skip locked)`;
 export async function deleteOldInvitations(db: Queryable, mailsBefore: Date, before: Date): Promise<void> {
   await db.run(deleteMails, [mailsBefore]);
   await db.run(deleteOld, [before]);

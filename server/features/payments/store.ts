@@ -92,11 +92,14 @@ const insertCharges = `
   with charge as (
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::boolean[])
       as charge (payment_id, event_id, order_id, organisation_id, amount_minor, currency, late)
+  ), locked as materialized (
+    select payments.id, payments.event_id
+    from charge join payments on payments.id = charge.payment_id and payments.event_id = charge.event_id
+    where payments.status in ('open', 'cancelled')
+    order by payments.id for no key update of payments
   ), marked as (
     update payments set status = 'succeeded', updated_at = $9
-    from charge
-    where payments.id = charge.payment_id and payments.event_id = charge.event_id
-      and payments.status in ('open', 'cancelled')
+    from locked where payments.id = locked.id and payments.event_id = locked.event_id
   )
   insert into transfers (id, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
   select 'trf_' || substr(payment_id, 5), event_id, order_id,
@@ -159,10 +162,12 @@ export function insertRefunds(
 // Closes and asks for the provider's own closing in one statement: of orders without an open payment
 // nothing is written.
 const closeOpen = `
-  with closed as (
+  with locked as materialized (
+    select id, event_id from payments where id = any ($1::text[]) and status = 'open' order by id for no key update
+  ), closed as (
     update payments set status = 'cancelled', updated_at = $2
-    where id = any ($1::text[]) and status = 'open'
-    returning id, event_id
+    from locked where payments.id = locked.id and payments.event_id = locked.event_id
+    returning payments.id, payments.event_id
   ), job as (
     select array_agg(row('cancel-payment', json_build_object('paymentId', id, 'eventId', event_id), null, null, 25,
       'cancel-payment:' || id, null, null)::graphile_worker.job_spec) as specs

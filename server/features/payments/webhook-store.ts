@@ -76,11 +76,12 @@ export const recordWebhook = gatherPerDb(async (db, receipts: Receipt[]) => {
 
 const emptySql = `
   update webhook_events set payload = null where (provider, id) in (
-    select provider, id from webhook_events where payload is not null and received_at < $1 limit 1000)`;
+    select provider, id from webhook_events where payload is not null and received_at < $1 limit 1000
+    for update skip locked)`;
 /** Erases the bodies of up to a thousand webhooks that came before an instant. */
 export const emptyWebhooks = (db: Queryable, before: Date): Promise<number> => db.run(emptySql, [before]);
 
 const deleteSql = `
   delete from webhook_events where (provider, id) in (
-    select provider, id from webhook_events where received_at < $1 limit 1000)`;
+    select provider, id from webhook_events where received_at < $1 limit 1000 for update skip locked)`;
 export const deleteWebhooks = (db: Queryable, before: Date): Promise<number> => db.run(deleteSql, [before]);

@@ -25,10 +25,11 @@ async function eraseBuyersOfEvent(app: Pick<App, 'db'>, eventId: EventId, now: D
   for (let i = 0; i < orderIds.length; i += portion) {
     const some = orderIds.slice(i, i + portion);
     await app.db.writeAll((trx) => {
+      // In the order of docs/locks.md: ledger and holds, orders, tickets, payments.
+      eraseMarks(trx, eventId, some.map(holdIdOf), now);
       eraseBuyerNames(trx, eventId, some);
       eraseAttendees(trx, eventId, some);
       erasePaymentSecrets(trx, eventId, some);
-      eraseMarks(trx, eventId, some.map(holdIdOf), now);
     });
   }
   return orderIds.length;

@@ -2,8 +2,11 @@ import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { Writes } from '../../data/db.ts';
 
 const eraseSql = `
-  update tickets set attendee_name = null
-  where order_id = any($1::text[]) and event_id = $2 and attendee_name is not null`;
+  with locked as materialized (
+    select id from tickets where order_id = any($1::text[]) and event_id = $2 and attendee_name is not null
+    order by id for no key update
+  )
+  update tickets set attendee_name = null from locked where tickets.id = locked.id and tickets.event_id = $2`;
 
 /** Erases who was to come, of the tickets of these orders, in the caller's transaction. */
 export const eraseAttendees = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>

@@ -235,7 +235,10 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   redeemPromoCode: holdersHold,
   removePromoCode: holdersHold,
   releaseHold: holdersHold,
-  cancelOrder: async (stage) => ({ params: { orderId: (await paidOrder(stage)).orderId } }),
+  cancelOrder: async (stage) => {
+    const { orderId, ticketId } = await paidOrder(stage);
+    return { params: { orderId }, body: { tickets: [ticketId] } };
+  },
   placeOrder: async (stage) => ({
     body: {
       holdId: await hold(stage, stage.person ?? stage.cast.people.holder),

@@ -4,9 +4,12 @@ import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
 import { instantSchema } from './time.ts';
 
-/** What a scanner sends. `nonce` is made once per scan by the device, so that sending twice admits once. */
+/**
+ * What a scanner sends. `nonce` is made once per scan by the device, so that sending twice admits once. `code` is what the
+ * scanner read: invisible characters in it and an address around it do not matter.
+ */
 export const scanSchema = z.strictObject({
-  code: z.string().trim().min(1).max(500),
+  code: z.string().trim().min(1).max(1000),
   nonce: z
     .string()
     .min(8)
@@ -67,22 +70,31 @@ export const checkInBatch = operation({
   tag: 'Door',
   summary: 'Hand in the scans of an offline device',
   description:
-    'Each scan is decided on its own, in order; sending the batch again changes nothing. `idempotency_key_reused`: the device used the nonce for another ticket.',
+    'Each scan is decided on its own; `results` has one entry for each, in the same order. Sending the batch again changes nothing. A scan that cannot be read is refused with `invalid_request` and says why in `detail`; the others are decided all the same. `idempotency_key_reused`: the device used the nonce for another ticket.',
   access: 'door',
   params: eventParam,
-  body: z.strictObject({ scans: z.array(scanSchema).min(1).max(500) }),
-  // 500 scans with codes of 500 characters and gates of 40.
-  bodyLimit: 512 * 1024,
+  body: z.strictObject({
+    scans: z
+      .array(z.unknown().meta({ description: 'A scan, as the body of checkIn has it.' }))
+      .min(1)
+      .max(500),
+  }),
+  // 500 scans with codes of 1,000 characters and gates of 40.
+  bodyLimit: 1024 * 1024,
   rateLimit: { max: 120, seconds: 60 },
   status: 200,
   reply: z.object({
     results: z.array(
       z.object({
-        nonce: z.string(),
+        nonce: z.string().nullable().meta({ description: 'Null if the scan had none that can be read.' }),
         outcome: z.enum(['admitted', 'refused']),
         checkIn: checkInSchema.optional(),
-        code: z.enum([...doorErrors, 'idempotency_key_reused']).optional(),
+        code: z.enum([...doorErrors, 'idempotency_key_reused', 'invalid_request']).optional(),
         title: z.string().optional(),
+        detail: z
+          .string()
+          .optional()
+          .meta({ description: 'With invalid_request: what is wrong with the scan.' }),
         usedAt: z.optional(instantSchema),
         gate: z.string().nullable().optional(),
         by: z.string().optional(),

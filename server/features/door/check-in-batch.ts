@@ -1,25 +1,34 @@
 import type { z } from 'zod';
-import type { checkInBatch as operation, Scan } from '../../../contract/check-ins.ts';
-import { errorTable } from '../../../contract/errors.ts';
+import { type checkInBatch as operation, type Scan, scanSchema } from '../../../contract/check-ins.ts';
+import { type ErrorCode, errorTable } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { admitScans } from './admit-scans.ts';
-import type { DoorRefusal, ScanOutcome } from './scan.ts';
+import type { ScanOutcome } from './scan.ts';
 
 type Reply = z.infer<NonNullable<(typeof operation)['reply']>>;
+type Result = Reply['results'][number];
 
-/** Takes the scans of a device that was offline. Handing in the same scans again changes nothing. */
+/**
+ * Takes the scans of a device that was offline. Handing in the same scans again changes nothing. Each scan is read on its
+ * own: one that is damaged must not keep a night's admissions on the device.
+ */
 export async function checkInBatch(
   app: App,
-  call: { caller: Caller; params: { eventId: EventId }; body: { scans: Scan[] } },
+  call: { caller: Caller; params: { eventId: EventId }; body: { scans: unknown[] } },
 ): Promise<Reply> {
-  const { scans } = call.body;
-  const outcomes = await admitScans(app, call.params.eventId, scans, call.caller.userId);
-  return { results: scans.map(({ nonce }, i) => toResult(nonce, outcomes[i] as ScanOutcome)) };
+  const read = call.body.scans.map((given) => scanSchema.safeParse(given));
+  const scans = read.flatMap(({ data }) => data ?? []);
+  const outcomes = (await admitScans(app, call.params.eventId, scans, call.caller.userId)).values();
+  return {
+    results: read.map(({ data, error }, i) =>
+      data ? toResult(data, outcomes.next().value as ScanOutcome) : toUnreadable(call.body.scans[i], error),
+    ),
+  };
 }
 
-function toResult(nonce: string, outcome: ScanOutcome): Reply['results'][number] {
+function toResult({ nonce }: Scan, outcome: ScanOutcome): Result {
   if (outcome.kind === 'admitted') return { nonce, outcome: 'admitted', checkIn: outcome.checkIn };
   // A fault of the device, not of the guest. The other scans are decided all the same.
   if (outcome.kind === 'nonce_reused') return toRefusal(nonce, 'idempotency_key_reused');
@@ -27,7 +36,14 @@ function toResult(nonce: string, outcome: ScanOutcome): Reply['results'][number]
   return { ...toRefusal(nonce, code), ...first };
 }
 
-const toRefusal = (nonce: string, code: DoorRefusal | 'idempotency_key_reused') => ({
+function toUnreadable(given: unknown, error: z.ZodError): Result {
+  const said = scanSchema.shape.nonce.safeParse((given as { nonce?: unknown } | null)?.nonce);
+  const [issue] = error.issues;
+  const detail = [issue?.path.join('.'), issue?.message].filter(Boolean).join(': ');
+  return { ...toRefusal(said.data ?? null, 'invalid_request'), detail };
+}
+
+const toRefusal = <C extends ErrorCode>(nonce: string | null, code: C) => ({
   nonce,
   outcome: 'refused' as const,
   code,

@@ -248,6 +248,38 @@ describe('the scans of an offline device', () => {
     expect([await countRows(one!.id), await countRows(two!.id)]).toEqual([1, 1]);
   });
 
+  test('one that cannot be read is refused by name, and the others are decided', async () => {
+    const [one, two] = await newTickets(2);
+    const unreadable: unknown[] = [
+      null,
+      'ADMIT1.X',
+      [],
+      {},
+      { code: '', nonce: newNonce() },
+      { code: one!.code, nonce: 'short' },
+      { code: one!.code, nonce: 7 },
+      { code: 'x'.repeat(1001), nonce: newNonce() },
+      { code: one!.code, nonce: newNonce(), scannedAt: 'yesterday' },
+      { code: one!.code, nonce: newNonce(), gate: 'G'.repeat(41) },
+      { code: one!.code, nonce: newNonce(), more: 1 },
+    ];
+    const good = [one, two].map((ticket) => ({ code: ticket!.code, nonce: newNonce() }));
+    const { status, body } = await handIn(anna, [good[0], ...unreadable, good[1]]);
+    expect(status).toBe(200);
+    expect(body.results).toHaveLength(unreadable.length + 2);
+    expect(body.results.at(0)).toMatchObject({ nonce: good[0]!.nonce, outcome: 'admitted' });
+    expect(body.results.at(-1)).toMatchObject({ nonce: good[1]!.nonce, outcome: 'admitted' });
+    for (const [i, given] of unreadable.entries()) {
+      const nonce = (given as { nonce?: string } | null)?.nonce;
+      expect(body.results[i + 1]).toMatchObject({
+        nonce: typeof nonce === 'string' && nonce.length >= 8 ? nonce : null,
+        outcome: 'refused',
+        code: 'invalid_request',
+        detail: expect.any(String),
+      });
+    }
+  });
+
   test('name a double that two devices let in, whichever syncs first', async () => {
     const ticket = await newTicket();
     await handIn(ben, [{ code: ticket.code, nonce: newNonce(), gate: 'South' }]);

@@ -88,6 +88,19 @@ describe('a ticket code', () => {
   test('may be typed in lower case and with white space', () => {
     const code = signer.sign(claim);
     expect(signer.verify(` ${code.toLowerCase().slice(0, 60)}\r\n${code.slice(60)}\t`)).toEqual(claim);
+    const invisible = '\u200b\u200d\u2060\ufeff\u200e\u202a\u00ad\u0000';
+    expect(signer.verify(invisible + [...code].join('\u200b') + invisible)).toEqual(claim);
+    for (const address of [
+      `https://tickets.example/t/${code}`,
+      `https://tickets.example/t?code=${encodeURIComponent(code)}&from=mail#top`,
+      `https://tickets.example/?x=${code.replace('.', '%2E')}`,
+      `HTTPS://TICKETS.EXAMPLE/${code.toLowerCase()}/`,
+      `<${code}>`,
+    ])
+      expect(signer.verify(address), address).toEqual(claim);
+    // Two codes are two tickets; a longer word is no code.
+    for (const text of [`${code} ${code}`, `${code}/${code}`, `x${code}`, `${code}0`, `${code}.0`])
+      expect(signer.verify(text), text).toBeNull();
   });
 
   test('refuses to say what it could not carry', () => {

@@ -49,12 +49,8 @@ export function createTicketSigner(pem: string): TicketSigner {
       return prefix + toBase32(Buffer.concat([bytes, signature]));
     },
     verify(code) {
-      // People paste codes with line breaks, and some scanners send lower case; the rest must match exactly.
-      const typed = code.replaceAll(/\s+/g, '');
-      // Beyond ASCII, upper case makes an S of a ſ: another text for the same ticket.
-      if (!/^[A-Za-z0-9.]+$/.test(typed)) return null;
-      const text = typed.toUpperCase();
-      if (text.length !== textLength || !text.startsWith(prefix)) return null;
+      const text = codeIn(code);
+      if (text === null) return null;
       const bytes = fromBase32(text.slice(prefix.length));
       if (!bytes) return null;
       const claim = Buffer.from(bytes.subarray(0, claimLength));
@@ -66,6 +62,20 @@ export function createTicketSigner(pem: string): TicketSigner {
     publicKeys: () =>
       keys.map((key) => ({ id: key.id, publicKey: rawPublicKey(key.publicKey).toString('base64url') })),
   };
+}
+
+const aroundCode = /(?<![A-Za-z0-9])admit1(?:\.|%2e)([a-z0-9]+)(?![A-Za-z0-9.])/gi;
+
+/**
+ * The code in what a scanner or a person sends; null where there is none, or more than one. Line breaks, zero-width and
+ * direction marks come with pasted text, some scanners send lower case, and some apps wrap the text into an address.
+ */
+function codeIn(given: string): string | null {
+  const typed = given.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, '');
+  // Letters beyond ASCII are never part of a code: upper case makes an S of a ſ, which is another text.
+  const found = [...typed.matchAll(aroundCode)].map(([, letters = '']) => prefix + letters.toUpperCase());
+  const [text] = found;
+  return found.length === 1 && text?.length === textLength ? text : null;
 }
 
 /**

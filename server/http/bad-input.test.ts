@@ -208,8 +208,10 @@ describe('holds', () => {
       const answer = await place({ items: [{ ticketTypeId: event.ticketTypeId, quantity }] }, event.id);
       expect(answer, String(quantity)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
     }
-    const many = Array.from({ length: 20 }, () => ({ ticketTypeId: event.ticketTypeId, quantity: 100 }));
+    const many = Array.from({ length: 20 }, () => ({ ticketTypeId: event.ticketTypeId, quantity: 5 }));
     expect((await place({ items: many }, event.id)).body.code).toBe('limit_reached');
+    const tooMany = many.map((item) => ({ ...item, quantity: 6 }));
+    expect((await place({ items: tooMany }, event.id)).body.code).toBe('invalid_request');
   });
 
   test('a seat or a ticket type of another event', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyLimitOf, errorCodesOf, type Operation } from '../../contract/operation.ts';
 import { operations } from '../../contract/operations.ts';
 import { bodyOf, type Cast, callerOf, createCast, pathOf, send } from '../testing/cast.ts';
-import type { Answer } from '../testing/client.ts';
+import type { Answer, Client } from '../testing/client.ts';
 import { createRequestCheck } from '../testing/hold-to-contract.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
@@ -13,13 +13,16 @@ import { createWorld, type World } from '../testing/world.ts';
  */
 let world: World;
 let cast: Cast;
+/** Deletes their account for good, so nobody else's test may depend on them. */
+let leaver: Client;
 beforeAll(async () => {
   world = await createWorld();
   cast = await createCast(world);
+  leaver = (await world.guest()).client;
 });
 afterAll(() => world.close());
 
-const callerFor = (op: Operation) => cast.callers[callerOf[op.access]];
+const callerFor = (op: Operation) => (op.id === 'deleteMe' ? leaver : cast.callers[callerOf[op.access]]);
 
 const accepts = createRequestCheck(operations);
 

@@ -1,8 +1,8 @@
-import type { EventId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, PoolId, UserId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../data/db.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import type { BatchOptions } from './batch.ts';
-import type { Memory } from './memory.ts';
+import type { HoldRecord, Pool } from './inventory.ts';
+import type { Mark } from './marks.ts';
 import { type LedgerRow, type SeatRow, selectSeatsSince } from './store.ts';
 
 /**
@@ -24,6 +24,24 @@ export interface Book {
 }
 export type Books = Map<EventId, Book>;
 
+/**
+ * All of an event that a new hold depends on, and the active holds that were placed lately. While nobody else
+ * moves the event's ledger, a process that keeps it need not read anything before it decides.
+ */
+export interface Memory {
+  pools: Map<PoolId, Pool>;
+  /** Active ones placed by this process, the oldest first. */
+  holds: Map<HoldId, HoldRecord>;
+  /** Everyone who ever held something, with the places they have now, maybe none. */
+  places: Map<UserId, number>;
+  /** Live places by mark (marks.ts); none where there are none. */
+  marked: Map<Mark, number>;
+  /** Until when old clocks run for seats that guests of a network held. */
+  restingUntilMs: Map<Mark, number>;
+  /** When the first active hold runs out; from then on places are free that this memory does not know of. */
+  nextExpiryMs: number;
+}
+
 /** How many events one lane remembers; the one used longest ago goes first. An arena takes about 1 MB. */
 const maxBooks = 1000;
 
@@ -37,7 +55,7 @@ export function catchUpSeats(books: Books, seats: SeatRow[]): void {
 
 /** The books of the locked events; those that are new or whose event was edited are read again. */
 export async function refreshSales(
-  options: Pick<BatchOptions, 'readSale'>,
+  options: { readSale: (eventId: EventId) => Promise<EventSale | null> },
   trx: Transaction,
   books: Books,
   ledgers: LedgerRow[],

@@ -2,7 +2,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { Queryable, Writes } from '../../data/db.ts';
 import { type HoldRecord, seatStatusNames } from './inventory.ts';
 import { writeClocks } from './marks-store.ts';
-import type { Changes } from './state.ts';
+import type { EventChanges } from './state.ts';
 
 const moveFromSql = `select move_ledgers($1::text[], $2::bigint[], $3::int[], $4::int[], $5::bigint[])`;
 
@@ -99,13 +99,6 @@ const updateSeatsSql = `
     ) as seat
   ) as found
   where seats.ctid = found.row`;
-
-export interface EventChanges {
-  eventId: EventId;
-  /** The version that these changes make. */
-  version: number;
-  changes: Changes;
-}
 
 /** Gives ledgers that are locked the versions that their changes make. */
 export const setVersions = (trx: Writes, events: EventChanges[]): void =>

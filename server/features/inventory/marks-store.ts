@@ -1,10 +1,10 @@
 import type { EventId, HoldId } from '../../../contract/ids.ts';
 import type { Queryable, Writes } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
-import type { EventChanges } from './changes-store.ts';
 import { type Clock, type ClockOwner, type Clocks, keepClock } from './clocks.ts';
 import type { Command } from './inventory.ts';
 import type { Mark } from './marks.ts';
+import type { EventChanges } from './state.ts';
 
 export interface Marked {
   event_id: EventId;

@@ -1,30 +1,11 @@
-import type { EventId, HoldId, PoolId, UserId } from '../../../contract/ids.ts';
+import type { EventId, PoolId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../data/db.ts';
-import type { Book, Books } from './books.ts';
+import type { Book, Books, Memory } from './books.ts';
 import { type ClockOwner, networkOfOwner } from './clocks.ts';
-import type { HoldRecord, Pool } from './inventory.ts';
-import type { Mark } from './marks.ts';
+import type { Pool } from './inventory.ts';
 import { selectPlacesByMark, selectRestingNetworks } from './marks-store.ts';
 import type { Changes } from './state.ts';
 import { selectNextExpiries, selectPlacesByBuyer } from './store.ts';
-
-/**
- * All of an event that a new hold depends on, and the active holds that were placed lately. While nobody else
- * moves the event's ledger, a process that keeps it need not read anything before it decides.
- */
-export interface Memory {
-  pools: Map<PoolId, Pool>;
-  /** Active ones placed by this process, the oldest first. */
-  holds: Map<HoldId, HoldRecord>;
-  /** Everyone who ever held something, with the places they have now, maybe none. */
-  places: Map<UserId, number>;
-  /** Live places by mark (marks.ts); none where there are none. */
-  marked: Map<Mark, number>;
-  /** Until when old clocks run for seats that guests of a network held. */
-  restingUntilMs: Map<Mark, number>;
-  /** When the first active hold runs out; from then on places are free that this memory does not know of. */
-  nextExpiryMs: number;
-}
 
 /** Beyond so many buyers an event is not remembered: about 30 MB. */
 const maxBuyers = 200_000;

@@ -4,13 +4,13 @@ import { type Effect, enqueueEffects } from '../../data/outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
 import type { BatchOptions, Submitted } from './batch.ts';
 import { type Book, type Books, catchUpSeats, refreshSales } from './books.ts';
-import { type EventChanges, setVersions, writeChanges } from './changes-store.ts';
+import { setVersions, writeChanges } from './changes-store.ts';
 import { ownersOf } from './clocks.ts';
 import { decide } from './decide.ts';
 import type { Outcome, SoldOrder } from './inventory.ts';
 import { marksIn, selectClocks, selectMarked } from './marks-store.ts';
 import { keepUp, noteForeign, remember } from './memory.ts';
-import { type Changes, type LedgerState, undo } from './state.ts';
+import { type Changes, type EventChanges, type LedgerState, undo } from './state.ts';
 import { lockLedgers, selectHolds, selectPools, selectSeatsSince } from './store.ts';
 
 interface Loaded {

@@ -2,18 +2,11 @@ import { type Effect, enqueueEffects } from '../../data/outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
 import type { BatchOptions, Submitted } from './batch.ts';
 import type { Book, Books } from './books.ts';
-import {
-  areUnmoved,
-  type EventChanges,
-  ledgerMoved,
-  moveLedgers,
-  type Step,
-  writeChanges,
-} from './changes-store.ts';
+import { areUnmoved, ledgerMoved, moveLedgers, type Step, writeChanges } from './changes-store.ts';
 import { decide } from './decide.ts';
 import type { Outcome } from './inventory.ts';
 import { keepUp, noteForeign } from './memory.ts';
-import { type Changes, type Facts, type LedgerState, undo } from './state.ts';
+import { type Changes, type EventChanges, type Facts, type LedgerState, undo } from './state.ts';
 
 /**
  * True for what can be decided from memory: a hold for a buyer of whom nothing is known, and whatever becomes of an

@@ -1,4 +1,4 @@
-import type { HoldId, PoolId, UserId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, PoolId, UserId } from '../../../contract/ids.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { Clock, Clocks } from './clocks.ts';
 import type {
@@ -50,6 +50,14 @@ export interface Changes {
   marked: Map<Mark, number>;
   /** Of the holds that ended without being bought. */
   clocks: Clock[];
+}
+
+/** What a batch changes of one event. */
+export interface EventChanges {
+  eventId: EventId;
+  /** The version that these changes make. */
+  version: number;
+  changes: Changes;
 }
 
 /** What happened, for the features that keep orders: they write it in the same transaction. */

@@ -19,12 +19,12 @@ const root = join(import.meta.dirname, '..');
 
 /** The quick suites. Those that kill processes are left out: they prove what no table can, but slowly. */
 const suites = {
-  tables: ['decide', 'limits'].map((name) => `server/features/inventory/${name}.test.ts`),
+  tables: ['cancel', 'decide', 'limits'].map((name) => `server/features/inventory/${name}.test.ts`),
   simulator: ['tools/simulate/simulate.test.ts'],
   inventory: ['inventory', 'memory', 'promo-codes', 'hoarding'].map(
     (name) => `server/features/inventory/${name}.test.ts`,
   ),
-  orders: ['server/features/purchases/purchases.test.ts'],
+  orders: ['purchases', 'cancel-order'].map((name) => `server/features/purchases/${name}.test.ts`),
   linearizability: ['tools/linearizability/linearizability.test.ts'],
   audit: ['server/testing/audit.test.ts'],
 };

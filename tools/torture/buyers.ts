@@ -136,8 +136,9 @@ async function order(load: Load, client: Client, entry: Entry): Promise<void> {
     if (!entry.confirmed) await wait(50);
   }
   if (!entry.confirmed) return;
-  if (random.chance(30)) await cancel(load, client, entry);
-  else await goToTheDoor(load, client, made.id);
+  if (random.chance(20)) return cancel(load, client, entry);
+  if (random.chance(30)) await cancelOne(load, client, entry);
+  await goToTheDoor(load, client, made.id);
 }
 
 async function goToTheDoor(load: Load, client: Client, orderId: string): Promise<void> {
@@ -145,8 +146,23 @@ async function goToTheDoor(load: Load, client: Client, orderId: string): Promise
   for (const { id } of order.tickets) {
     const { status, body: ticket } = await ask(load, () => client.get(`/api/tickets/${id}`));
     if (status !== 200) throw new Error(`a ticket is gone: ${status}`);
-    load.atTheDoor.push({ id, eventId: order.event.id, code: ticket.code });
+    // A cancelled one has no code.
+    if (ticket.code) load.atTheDoor.push({ id, eventId: order.event.id, code: ticket.code });
   }
+}
+
+/** Cancels one ticket while somebody shows it at the door: either of them has it. Asked again, it is the same cancellation. */
+async function cancelOne(load: Load, client: Client, entry: Entry): Promise<void> {
+  const { body: order } = await ask(load, () => client.get(`/api/orders/${entry.ordered}`));
+  const { id } = load.random.pick(order.tickets as { id: string }[]);
+  const { body: ticket } = await ask(load, () => client.get(`/api/tickets/${id}`));
+  if (load.random.chance(50)) load.atTheDoor.push({ id, eventId: order.event.id, code: ticket.code });
+  const headers = { 'idempotency-key': `${entry.key}-cancel` };
+  const answer = await ask(load, () =>
+    client.post(`/api/orders/${entry.ordered}/cancellation`, { tickets: [id] }, headers),
+  );
+  if (answer.status === 200) load.journal.cancelledTickets.push(id);
+  else expectCode(answer, ['ticket_not_cancellable']);
 }
 
 async function cancel(load: Load, client: Client, entry: Entry): Promise<void> {

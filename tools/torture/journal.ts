@@ -31,6 +31,8 @@ export interface Journal {
   signedUp: string[];
   /** Ids of tickets that the door was told are in. */
   admitted: string[];
+  /** Ids of tickets whose buyers were told that they are cancelled. */
+  cancelledTickets: string[];
   /** When a live connection last heard of an event. */
   heard: Map<string, number>;
 }
@@ -43,6 +45,7 @@ export const createJournal = (): Journal => ({
   answered: 0,
   signedUp: [],
   admitted: [],
+  cancelledTickets: [],
   heard: new Map(),
 });
 

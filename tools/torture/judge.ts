@@ -75,11 +75,16 @@ const missingSql = `
   where status = 'confirmed' and not exists (select from messages where key = 'order-confirmed:' || orders.id)
   union all
   select 'was admitted and is not in: ' || id from unnest($2::text[]) as known (id)
-  where (select count(*) from check_ins where ticket_id = known.id) <> 1`;
+  where (select count(*) from check_ins where ticket_id = known.id) <> 1
+  union all
+  select 'was cancelled and is not: ' || id from unnest($3::text[]) as known (id)
+  where not exists (select from tickets where tickets.id = known.id and status = 'cancelled')`;
 
 /** What was told to the others than buyers, and the mails that follow. */
-async function findMissing(db: Db, { signedUp, admitted }: Journal): Promise<string[]> {
-  return (await db.query<{ said: string }>(missingSql, [signedUp, admitted])).map(({ said }) => said);
+async function findMissing(db: Db, journal: Journal): Promise<string[]> {
+  const { signedUp, admitted, cancelledTickets } = journal;
+  const rows = await db.query<{ said: string }>(missingSql, [signedUp, admitted, cancelledTickets]);
+  return rows.map(({ said }) => said);
 }
 
 interface Found {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createWorld, type TestEvent, type World } from '../server/testing/world.ts';
+import { createWorld, type Person, type TestEvent, type World } from '../server/testing/world.ts';
 import { createAct } from './act.ts';
 import { type Client, type ClientOptions, createClient } from './client.ts';
 import type { Fetch, Sent } from './platform.ts';
@@ -28,22 +28,22 @@ const refuses =
     new Response('<h1>Away</h1>', { status, headers }) as Answer;
 
 /** A guest whose calls meet these on the way, one after the other; then nothing stands in the way. */
-async function guest(way: Fetch[], options: Partial<ClientOptions> = {}) {
-  const { client } = await world.guest();
+async function guest(way: Fetch[], { as, ...settings }: Partial<ClientOptions> & { as?: Person } = {}) {
+  const person = as ?? (await world.guest());
   const sent: Sent[] = [];
   const waitsMs: number[] = [];
   const admit = createClient({
     baseUrl: world.url,
-    headers: () => ({ cookie: client.cookie() }),
+    headers: () => ({ cookie: person.client.cookie() }),
     fetch(address, request) {
       sent.push(request);
       return (way.shift() ?? reach)(address, request);
     },
     wait: async (ms) => void waitsMs.push(ms),
-    ...options,
+    ...settings,
   });
   const keys = () => sent.map(({ headers }) => headers['idempotency-key']);
-  return { admit, sent, keys, waitsMs };
+  return { admit, person, sent, keys, waitsMs };
 }
 
 const one = () => ({
@@ -81,6 +81,29 @@ describe('an act is done once', () => {
     const next = await admit.placeHold({ ...one(), act });
     expect(next.id).not.toBe(hold.id);
     expect(keys()[2]).not.toBe(keys()[0]);
+  });
+
+  test('when the answers to an order and to the return of a ticket are lost', async () => {
+    const { admit, person } = await guest([]);
+    const two = { ...one(), body: { items: [{ ticketTypeId: event.ticketTypeId, quantity: 2 }] } };
+    const hold = await admit.placeHold(two);
+    const lossy = await guest([loses], { as: person });
+    const { order, payment } = await lossy.admit.placeOrder({
+      body: { holdId: hold.id, buyer: { name: 'Ada Osei', email: 'ada@example.com' } },
+    });
+    if (!payment) throw new Error('no payment');
+    await admit.confirmSandboxPayment({
+      params: { paymentId: payment.id },
+      body: { clientSecret: payment.clientSecret, card: { number: '4242424242424242' } },
+    });
+    await world.drain();
+    const [ticket] = (await admit.getOrder({ params: { orderId: order.id } })).tickets;
+    const back = await guest([loses, loses], { as: person });
+    const tickets = [ticket?.id ?? 'tkt_none'] as [`tkt_${string}`];
+    const after = await back.admit.cancelOrder({ params: { orderId: order.id }, body: { tickets } });
+    expect(after.tickets.map(({ status }) => status).sort()).toEqual(['cancelled', 'valid']);
+    const refunds = await world.app.db.query('select id from refunds where order_id = $1', [order.id]);
+    expect([back.sent.length, refunds.length]).toEqual([3, 1]);
   });
 
   test('another request of the same act is another act', async () => {

@@ -8,7 +8,7 @@ import { language } from '../ui/language.ts';
 export const call = createCaller({
   fetch: (address, sent) => fetch(address, sent),
   headers: () => ({ 'accept-language': language() }),
-  // What only reads is tried again by its query (main.tsx), which also knows when the page is looked at again.
+  // React Query retries the calls that only read (main.tsx).
   retries: { reads: 0, acts: 3 },
   isOffline: () => !navigator.onLine,
 });

@@ -226,6 +226,11 @@ export const errorTable = {
   },
   unknown_ticket_type: { status: 422, retryable: false, title: 'This event has no such ticket type.' },
   unknown_seat: { status: 422, retryable: false, title: 'This event has no such seat.' },
+  seat_map_changed: {
+    status: 409,
+    retryable: false,
+    title: 'The seat map of this event has changed. Look at the new one and choose again.',
+  },
   seat_not_of_ticket_type: {
     status: 422,
     retryable: false,

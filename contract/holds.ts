@@ -22,6 +22,8 @@ const places = z.strictObject({
     .max(maxPlacesPerHold)
     .optional(),
   bestAvailable: z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity }).optional(),
+  /** The seat map that the buyer looks at. If the event has a newer one, the answer is `seat_map_changed`. */
+  seatMapId: z.optional(idSchema('seatMap')),
 });
 
 /** Exactly one of `items` (general admission), `seats` (these and no others) or `bestAvailable`; 100 places at most. */
@@ -52,6 +54,8 @@ export const lineSchema = z
       .optional()
       .meta({ description: 'The promo code that made it cheaper, and what it costs without.' }),
     seats: z.array(z.object({ seatId: seatIdSchema, ...placeSchema.shape })).optional(),
+    /** The version of the seat map that the seats were chosen from, and from which their names are. */
+    seatMapId: z.optional(idSchema('seatMap')),
   })
   .meta({ id: 'Line' });
 export type Line = z.infer<typeof lineSchema>;
@@ -92,7 +96,7 @@ export const placeHold = operation({
   tag: 'Buy',
   summary: 'Hold places, all or none, until expiresAt',
   description:
-    'First come, first served. A refusal means that the places were not free at that instant. With the same Idempotency-Key the same hold is answered again. `bestAvailable` prefers neighbours in one row, nearest to the stage first. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. Who holds numbered seats, or the last places of a ticket type, again that they let go of or that ran out has what was left of the time (`resumed`), until they have left the places alone for `holdSeconds`; where next to nothing is left, `hold_again_later` carries `freeAt` and `retryAfterSeconds`.',
+    'First come, first served. A refusal means that the places were not free at that instant. With the same Idempotency-Key the same hold is answered again. `bestAvailable` prefers neighbours in one row, nearest to the stage first. A seat id means the same seat at every time; with `seatMapId` a hold is also refused if the event has a newer seat map than the buyer looks at (`seat_map_changed` carries the newer `seatMapId`). `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. Who holds numbered seats, or the last places of a ticket type, again that they let go of or that ran out has what was left of the time (`resumed`), until they have left the places alone for `holdSeconds`; where next to nothing is left, `hold_again_later` carries `freeAt` and `retryAfterSeconds`.',
   access: 'signed-in',
   params: z.object({ eventId: idSchema('event') }),
   body: newHoldSchema,
@@ -111,6 +115,7 @@ export const placeHold = operation({
     'amount_too_large',
     'unknown_ticket_type',
     'unknown_seat',
+    'seat_map_changed',
     'seat_not_of_ticket_type',
     'seat_choice_required',
     'busy',
@@ -193,10 +198,12 @@ export const availabilitySchema = z
     version: z.int(),
     ticketTypes: z.array(z.object({ id: idSchema('ticketType'), available: z.int() })),
     /**
-     * One bit per seat in seat-map order, base64: seat i is bit (i mod 8), the lowest first, of byte
+     * One bit per seat, base64: the seat whose id ends in `_i` is bit (i mod 8), the lowest first, of byte
      * floor(i / 8); 1 is free. Absent where the event has no numbered seats.
      */
     seats: z.string().optional(),
+    /** The version of the seat map that is in force. A page that shows an older one loads this one. */
+    seatMapId: z.optional(idSchema('seatMap')),
   })
   .meta({ id: 'Availability' });
 export type Availability = z.infer<typeof availabilitySchema>;

@@ -10,6 +10,7 @@ export const idPrefixes = {
   organisation: 'org',
   invitation: 'inv',
   event: 'evt',
+  seatMap: 'map',
   pool: 'pol',
   ticketType: 'tty',
   hold: 'hld',
@@ -32,13 +33,17 @@ export type UserId = Id<'user'>;
 export type OrganisationId = Id<'organisation'>;
 export type InvitationId = Id<'invitation'>;
 export type EventId = Id<'event'>;
+export type SeatMapId = Id<'seatMap'>;
 export type PoolId = Id<'pool'>;
 export type TicketTypeId = Id<'ticketType'>;
 export type HoldId = Id<'hold'>;
 export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
 export type TicketId = Id<'ticket'>;
-/** `seat_<the event id's 26 characters>_<index in seat-map order>`: names its event, needs no lookup. */
+/**
+ * `seat_<the event id's 26 characters>_<index>`: names its event, needs no lookup. A seat keeps its index in every version
+ * of the seat map that has it, and no other seat of a published event ever gets it.
+ */
 export type SeatId = `seat_${string}_${number}`;
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -84,7 +89,7 @@ export const seatIdSchema = z
 
 export const seatId = (eventId: EventId, index: number): SeatId => `seat_${eventId.slice(4)}_${index}`;
 
-/** The index of a seat in its event's seat-map order, or null where the seat is of another event. */
+/** The index of a seat within its event, or null where the seat is of another event. */
 export function seatIndex(eventId: EventId, id: SeatId): number | null {
   const at = id.lastIndexOf('_');
   return id.slice(5, at) === eventId.slice(4) ? Number(id.slice(at + 1)) : null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
+import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema } from './money.ts';
 import { instantSchema } from './time.ts';
@@ -26,6 +27,13 @@ export const problemMembers = {
   event_not_publishable: z.object({
     missing: z.array(z.string()).meta({ description: 'What the event lacks, in words.' }),
   }),
+  event_has_sales: z
+    .object({
+      seats: z
+        .array(placeSchema)
+        .meta({ description: 'Up to 100 held or sold seats that the new seat map does not have.' }),
+    })
+    .partial(),
   capacity_below_taken: z.object({
     pool: z.string().meta({ description: "The pool's key." }),
     taken: count.meta({ description: 'Places that are held or sold.' }),
@@ -60,6 +68,7 @@ export const problemMembers = {
   }),
   unknown_ticket_type: z.object({ ticketTypeId: z.string() }).partial(),
   unknown_seat: z.object({ seatId: z.string() }).partial(),
+  seat_map_changed: z.object({ seatMapId: idSchema('seatMap') }),
   seat_not_of_ticket_type: z.object({ seatId: z.string() }),
   seat_choice_required: z.object({ ticketTypeId: idSchema('ticketType') }),
   too_many_promo_codes: z.object(wait),

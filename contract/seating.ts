@@ -18,6 +18,9 @@ export const mapSeatSchema = z.object({
 
 export const seatMapSchema = z
   .object({
+    /** Each version of an event's seat map has an id of its own and never changes. */
+    id: idSchema('seatMap'),
+    version: z.int(),
     eventId: idSchema('event'),
     seatCount: z.int(),
     width: z.int(),
@@ -45,9 +48,10 @@ export const getSeatMap = operation({
   tag: 'Events',
   summary: 'The seats of an event and where they are',
   description:
-    'Sections, rows and seats with coordinates (tenths of a seat) and price zone. It never changes once the event is published, so it carries an ETag and may be cached. The order of the seats here is the order of the bits in `availability.seats`. An event without numbered seats answers 404.',
+    'Sections, rows and seats with coordinates (tenths of a seat) and price zone. An edit of the layout makes a new version with an id of its own; a version never changes, so it carries an ETag and may be cached. A seat that a new version has kept keeps its id. The number at the end of a seat id is its bit in `availability.seats`. `seatMapId` asks for a certain version, for instance that of an order; without it the answer is the one in force. An event without numbered seats answers 404.',
   access: 'public',
   params: z.object({ eventId: z.string().max(120) }),
+  query: z.strictObject({ seatMapId: z.optional(idSchema('seatMap')) }),
   status: 200,
   etag: 'content',
   reply: seatMapSchema,

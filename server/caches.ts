@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TeamRole } from '../contract/accounts.ts';
-import { type EventId, idSchema, type OrganisationId } from '../contract/ids.ts';
+import { type EventId, idSchema, type OrganisationId, type SeatMapId } from '../contract/ids.ts';
 import { createCache } from './data/cache.ts';
 import type { Notices } from './data/notices.ts';
 import type { Caller } from './features/accounts/accounts.ts';
@@ -35,8 +35,8 @@ export const createCaches = () => ({
   eventPages: createCache<EventId, EventPage>(500),
   /** asked, by the ledger's version. An arena takes 36 kB. */
   live: createCache<EventId, Live>(500),
-  /** asked, by the layout's ETag, which is in the key. An arena's takes about 2 MB. */
-  seatMaps: createCache<string, Promise<EncodedSeatMap | null>>(50),
+  /** fixed: each version of a seat map has an id of its own. An arena's takes about 2 MB. */
+  seatMaps: createCache<SeatMapId, Promise<EncodedSeatMap | null>>(50),
   /** revoked. By organisation, user and access version. */
   roles: createCache<string, TeamRole>(10_000),
   /** revoked, and believed for five minutes at most. By bearer token. */

@@ -3,9 +3,9 @@
 -- and what follows the event.
 
 -- One line of a hold or an order says the parts of the price of one of its places, which add up to unitMinor, and the
--- names of its seats in the order of `seats`:
+-- names of its seats in the order of `seats`, as the seat map that they were chosen from has them:
 -- [{ ticketTypeId, name, quantity, unitMinor, parts: { netMinor, taxMinor, feeMinor }, pools: [id], seats?: [index],
---    seatNames?: [{ section, row, seat }], promo? }].
+--    seatNames?: [{ section, row, seat }], seatMapId?, promo? }].
 create temporary table seat_names_before on commit drop as
   select event_id, row_number() over (partition by event_id order by sections.n, seat_rows.n, labels.n)::int - 1 as index,
     section ->> 'name' as section_name, seat_row ->> 'label' as row_name, label
@@ -17,7 +17,7 @@ create index on seat_names_before (event_id, index);
 create function freeze_lines(event text, sold jsonb) returns jsonb language sql stable as $$
   select jsonb_agg(
     line || jsonb_build_object('parts', jsonb_build_object('netMinor', line -> 'unitMinor', 'taxMinor', 0, 'feeMinor', 0))
-      || case when line ? 'seats' then jsonb_build_object('seatNames', (
+      || case when line ? 'seats' then jsonb_build_object('seatMapId', 'map_' || substr(event, 5), 'seatNames', (
         select jsonb_agg(jsonb_build_object('section', section_name, 'row', row_name, 'seat', label) order by chosen.n)
         from jsonb_array_elements_text(line -> 'seats') with ordinality as chosen (index, n)
         join seat_names_before named on named.event_id = event and named.index = chosen.index::int)) else '{}' end
@@ -67,3 +67,29 @@ alter table tickets
   alter column fee_minor set not null,
   add constraint tickets_name_their_seat check ((seat_index is null) = (seat_label is null)
     and (seat_label is null) = (seat_section is null) and (seat_label is null) = (seat_row is null));
+
+-- Each version of an event's seat map is a row of its own, which never changes. Before, an edit replaced the only row, so
+-- a hold or a page that knew the older plan read another one under the same seat indexes.
+alter table seat_maps
+  add column id text collate "C",
+  add column version integer not null default 1,
+  -- The index within the event of each seat, in the order of the layout; null where seat i has the index i. A seat that an
+  -- earlier version had too keeps its index, a new one gets the next that was never used.
+  add column seat_indexes integer[],
+  -- Every index that the event has ever used is below this.
+  add column index_count integer,
+  add column created_at timestamptz not null default now(),
+  -- Null for the version that is in force.
+  add column replaced_at timestamptz;
+update seat_maps set id = 'map_' || substr(event_id, 5), index_count = seat_count;
+alter table seat_maps
+  alter column index_count set not null,
+  alter column version drop default,
+  alter column created_at drop default,
+  drop column etag,
+  drop constraint seat_maps_pkey,
+  add primary key (id, event_id),
+  add unique (event_id, version),
+  add check (index_count >= seat_count),
+  add check (seat_indexes is null or cardinality(seat_indexes) = seat_count);
+create unique index seat_maps_in_force on seat_maps (event_id) where replaced_at is null;

@@ -143,18 +143,19 @@ function isBest(
   // A row drawn as text: a dot is a free seat, an x a taken one, a bar an aisle.
   const drawn = rows.map((row) =>
     Array.from(
-      { length: row.count },
+      { length: row.seats.length },
       (_, at) =>
-        (model.seats[row.first + at] === nobody && !isLeftAlone(row.first + at) ? '.' : 'x') +
-        (row.gapsAfter.includes(at) ? '|' : ''),
+        (model.seats[row.seats[at] as number] === nobody && !isLeftAlone(row.seats[at] as number)
+          ? '.'
+          : 'x') + (row.gapsAfter.includes(at) ? '|' : ''),
     ).join(''),
   );
   const best = drawn.findIndex((row) => row.includes('.'.repeat(seats.length)));
   const taken = new Set(seats);
   const after = rows.map((row) =>
     Array.from(
-      { length: row.count },
-      (_, at) => (taken.has(row.first + at) ? 'o' : ' ') + (row.gapsAfter.includes(at) ? '|' : ''),
+      { length: row.seats.length },
+      (_, at) => (taken.has(row.seats[at] as number) ? 'o' : ' ') + (row.gapsAfter.includes(at) ? '|' : ''),
     ).join(''),
   );
   if (best !== -1) {

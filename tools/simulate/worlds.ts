@@ -48,7 +48,7 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
     if (random.chance(30)) addType(null, [random.pick(common)]);
   }
   const seats = pools.length === 0 || random.chance(50) ? randomSeats(random) : null;
-  for (const zone of new Set(seats?.zoneOf)) {
+  for (const zone of new Set(seats?.rows.map((row) => row.zone))) {
     const ofZone = addPool(seats?.zoneOf.filter((each) => each === zone).length ?? 0);
     const shared = pools[0] && random.chance(20) ? [pools[0].id] : [];
     addType(zone, [ofZone, ...shared.filter((id) => id !== ofZone)]);
@@ -105,8 +105,7 @@ function randomSeats(random: Random): NonNullable<EventSale['seats']> {
       section: 'Stalls',
       row: String(row),
       zone,
-      first: zoneOf.length,
-      count,
+      seats: Array.from({ length: count }, (_, seat) => zoneOf.length + seat),
       gapsAfter,
       order: 0,
     });
@@ -116,7 +115,16 @@ function randomSeats(random: Random): NonNullable<EventSale['seats']> {
   const ranks = rows.map((_, i) => i).sort(() => (random.chance(50) ? 1 : -1));
   for (const [i, row] of rows.entries()) row.order = ranks[i] ?? i;
   const names = zoneOf.map(String);
-  return { seatCount: zoneOf.length, zoneOf, section: names, row: names, label: names, rows };
+  return {
+    mapId: 'map_1',
+    seatCount: zoneOf.length,
+    indexCount: zoneOf.length,
+    zoneOf,
+    section: names,
+    row: names,
+    label: names,
+    rows,
+  };
 }
 
 const fixed = {

@@ -84,6 +84,8 @@ export const event: Event = {
 };
 
 export const seatMap: SeatMap = {
+  id: 'map_1',
+  version: 1,
   eventId: 'evt_1',
   seatCount: 6,
   width: 60,

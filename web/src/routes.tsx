@@ -113,10 +113,13 @@ const seats = createRoute({
   loader: async ({ context, params }) => {
     const { queryClient } = context;
     const found = queryClient.ensureQueryData(eventQuery(params.slug));
-    await Promise.all([
+    const [map, { seatMapId }] = await Promise.all([
       queryClient.ensureQueryData(seatMapQuery(params.slug)),
       found.then(({ id }) => queryClient.ensureQueryData(availabilityQuery(id))),
     ]);
+    // The browser may have kept a map from before the organiser's last edit.
+    if (seatMapId && seatMapId !== map.id)
+      await queryClient.ensureQueryData(seatMapQuery(params.slug, seatMapId));
   },
   component: page(() => import('./features/seats/SeatsPage.tsx'), 'SeatsPage', seatsWords, buyWords),
 });

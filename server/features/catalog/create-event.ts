@@ -32,7 +32,7 @@ export function createEvent(app: App, call: CreateEventCall): Promise<ManagedEve
         published_at: null,
         created_at: now,
       });
-      await defineSale(app, trx, id, draft);
+      await defineSale(app, trx, id, draft, { unseen: true });
       return readManaged(app, trx, id);
     }),
   );

@@ -4,24 +4,24 @@ import type { Transaction } from '../../data/db.ts';
 import { announceInventory, defineInventory } from '../inventory/define-inventory.ts';
 import { poolsOf } from '../sale/pools.ts';
 import { writeTerms } from '../sale/write-terms.ts';
-import { countSeats } from '../seating/seat-plan.ts';
-import { writeLayout } from '../seating/write-layout.ts';
+import { planSeatMapChange, writeSeatMap } from '../seating/change-seat-map.ts';
 import type { EventDraft } from './draft.ts';
 
 /**
- * Writes what an event sells: pools and seats with the inventory, under the ledger's lock, then the layout,
- * the ticket types and the promo codes. Throws what defineInventory throws.
+ * Writes what an event sells: pools and seats with the inventory, under the ledger's lock, then the seat map (a new
+ * version if the layout differs), the ticket types and the promo codes. `unseen`: the event was never published. Throws
+ * what defineInventory and planSeatMapChange throw.
  */
 export async function defineSale(
   app: App,
   trx: Transaction,
   eventId: EventId,
   draft: EventDraft,
+  { unseen }: { unseen: boolean },
 ): Promise<void> {
-  const { seatLayout } = draft;
-  const seatCount = seatLayout ? countSeats(seatLayout) : 0;
-  const poolIds = await defineInventory(app, trx, eventId, { pools: poolsOf(draft), seatCount });
-  await writeLayout(trx, eventId, seatLayout);
+  const seats = await planSeatMapChange(app, trx, eventId, draft.seatLayout, { unseen });
+  const poolIds = await defineInventory(app, trx, eventId, { pools: poolsOf(draft), seats });
+  if (seats) await writeSeatMap(app, trx, seats);
   const ticketTypes = await writeTerms(app, trx, eventId, draft, poolIds);
   await announceInventory(
     app,

@@ -59,7 +59,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     doorsAt: text(row.doors_at),
     currency: row.currency,
     ticketTypes: types.map((type) => toTicketType(type, row, keys)),
-    hasSeatMap: row.layout_etag !== null,
+    hasSeatMap: row.seat_map_id !== null,
     takesPromoCodes: row.takes_promo_codes,
     maxPerBuyer: row.max_per_buyer,
     holdSeconds: row.hold_seconds,

@@ -61,7 +61,7 @@ describe('a seat map', () => {
 
   test('may be cached once it is published, and is not sent again to who has it', async () => {
     const first = await world.client().get(`/api/events/${event.id}/seat-map`);
-    expect(first.headers.get('cache-control')).toMatch(/^public, max-age=\d+, immutable$/);
+    expect(first.headers.get('cache-control')).toMatch(/^public, max-age=\d+$/);
     const etag = first.headers.get('etag') ?? '';
     const again = await world
       .client()

@@ -1,5 +1,5 @@
 import type { Category } from '../../../contract/events.ts';
-import type { EventId, OrganisationId } from '../../../contract/ids.ts';
+import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 
@@ -48,7 +48,7 @@ export interface EventColumns {
 export interface EventRow extends EventColumns {
   organisation_name: string;
   organisation_slug: string;
-  layout_etag: string | null;
+  seat_map_id: SeatMapId | null;
   takes_promo_codes: boolean;
   /** Only where events near a place were asked for. */
   distance_km?: number | null;
@@ -67,10 +67,10 @@ export const summaryColumns = `events.id, organisation_id, slug, status, version
 // Whether an event takes promo codes is read with it from a table of sale: every event page asks, and one read is cheaper.
 /** The columns of an EventRow, of `events` joined with what belongs to it. */
 const readColumns = `${columns.replaceAll(/\w+/g, 'events.$&')}, organisations.name as organisation_name,
-  organisations.slug as organisation_slug, seat_maps.etag as layout_etag,
+  organisations.slug as organisation_slug, seat_maps.id as seat_map_id,
   exists (select from promo_codes where promo_codes.event_id = events.id) as takes_promo_codes`;
 const readTables = `events join organisations on organisations.id = events.organisation_id
-  left join seat_maps on seat_maps.event_id = events.id`;
+  left join seat_maps on seat_maps.event_id = events.id and seat_maps.replaced_at is null`;
 
 const selectByIdSql = `select ${readColumns} from ${readTables} where events.id = $1`;
 const selectBySlugSql = `select ${readColumns} from ${readTables} where events.slug = $1`;
@@ -121,23 +121,29 @@ export const insertEvent = (trx: Transaction, event: EventColumns): Promise<numb
 export const updateEventRow = (trx: Transaction, event: EventColumns): Promise<number> =>
   trx.run(updateSql, [event.id, JSON.stringify(event)]);
 
-/** Which seat map an event has, and whether the public may see it. */
+/** A version of an event's seat map, and whether the public may see it. */
 export interface SeatMapRow {
   event_id: EventId;
   status: EventColumns['status'];
-  etag: string;
+  id: SeatMapId;
 }
 
 // The version of the plan is in a table of seating. Joined, an event that is not public and a plan that is not there look
 // the same to the caller.
 const seatMapSql = (by: 'id' | 'slug') => `
-  select events.id as event_id, status, etag from events join seat_maps on seat_maps.event_id = events.id
-  where events.${by} = $1`;
+  select events.id as event_id, status, seat_maps.id
+  from events join seat_maps on seat_maps.event_id = events.id
+  where events.${by} = $1 and case when $2::text is null then replaced_at is null else seat_maps.id = $2 end`;
 const seatMapByIdSql = seatMapSql('id');
 const seatMapBySlugSql = seatMapSql('slug');
 
-/** Null where the event has no seat map, or where there is no such event. */
-export async function selectSeatMap(db: Queryable, ref: string): Promise<SeatMapRow | null> {
-  const [row] = await db.query<SeatMapRow>(ref.startsWith('evt_') ? seatMapByIdSql : seatMapBySlugSql, [ref]);
+/** The version in force, or the one that is asked for; null where the event has none, or where there is no such event. */
+export async function selectSeatMap(
+  db: Queryable,
+  ref: string,
+  seatMapId: SeatMapId | null,
+): Promise<SeatMapRow | null> {
+  const sql = ref.startsWith('evt_') ? seatMapByIdSql : seatMapBySlugSql;
+  const [row] = await db.query<SeatMapRow>(sql, [ref, seatMapId]);
   return row ?? null;
 }

@@ -8,7 +8,6 @@ import { once } from '../../http/idempotency.ts';
 import { readPools } from '../inventory/read-pools.ts';
 import { readUsedTicketTypes } from '../inventory/read-used-ticket-types.ts';
 import { expireHolds } from '../inventory/sweep-holds.ts';
-import { etagOf } from '../seating/seat-map.ts';
 import { changeListed } from './change-listed.ts';
 import { columnsOf } from './columns-of.ts';
 import { defineSale } from './define-sale.ts';
@@ -83,7 +82,7 @@ async function redefineSale(
   before: EventDraft,
   after: EventDraft,
 ): Promise<void> {
-  await defineSale(app, trx, row.id, after);
+  await defineSale(app, trx, row.id, after, { unseen: row.published_at === null });
   const now = app.clock.now();
   const pools = (await readPools(trx, [row.id], now)).get(row.id) ?? [];
   if (pools.some((pool) => pool.held + pool.sold > 0)) {
@@ -91,9 +90,6 @@ async function redefineSale(
       throw new Refused('event_has_sales', {
         detail: 'The currency cannot change once places are held or sold.',
       });
-    const layout = after.seatLayout && etagOf(after.seatLayout);
-    if (layout !== row.layout_etag)
-      throw new Refused('event_has_sales', { detail: 'The seat layout must stay.' });
   }
   const kept = new Set(after.ticketTypes.map((type) => type.id));
   const used = await readUsedTicketTypes(trx, row.id, now);

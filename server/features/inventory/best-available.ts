@@ -15,21 +15,22 @@ export function bestAvailable(
   zone: string,
   quantity: number,
 ): number[] | null {
-  let best: { first: number; order: number; score: number } | null = null;
+  let best: { row: Row; first: number; score: number } | null = null;
   for (const row of plan.rows) {
-    if (row.zone !== zone || row.count < quantity) continue;
-    if (best && row.order > best.order) continue;
+    if (row.zone !== zone || row.seats.length < quantity) continue;
+    if (best && row.order > best.row.order) continue;
     for (const run of freeRuns(row, seats)) {
       if (run.length < quantity) continue;
       const place = bestPlaceInRun(row, run, quantity);
-      if (!best || row.order < best.order || place.score < best.score) best = { ...place, order: row.order };
+      if (!best || row.order < best.row.order || place.score < best.score) best = { ...place, row };
     }
   }
-  if (best) return range(best.first, quantity);
+  if (best) return best.row.seats.slice(best.first, best.first + quantity);
   return quantity === 1 ? null : splitGroup(plan, seats, zone, quantity);
 }
 
 interface Run {
+  /** Its first seat's position in the row. */
   first: number;
   length: number;
 }
@@ -38,13 +39,14 @@ interface Run {
 export function freeRuns(row: Row, seats: Uint8Array): Run[] {
   const runs: Run[] = [];
   let length = 0;
-  for (let position = 0; position < row.count; position++) {
-    if (seats[row.first + position] === seatStatus.free) length++;
-    const broken = seats[row.first + position] !== seatStatus.free;
+  const count = row.seats.length;
+  for (let position = 0; position < count; position++) {
+    const broken = seats[row.seats[position] as number] !== seatStatus.free;
+    if (!broken) length++;
     const aisle = row.gapsAfter.includes(position);
-    if ((broken || aisle || position === row.count - 1) && length > 0) {
+    if ((broken || aisle || position === count - 1) && length > 0) {
       const end = broken ? position : position + 1;
-      runs.push({ first: row.first + end - length, length });
+      runs.push({ first: end - length, length });
       length = 0;
     }
   }
@@ -52,7 +54,7 @@ export function freeRuns(row: Row, seats: Uint8Array): Run[] {
 }
 
 function bestPlaceInRun(row: Row, run: Run, quantity: number): { first: number; score: number } {
-  const middle = row.first + (row.count - 1) / 2;
+  const middle = (row.seats.length - 1) / 2;
   let best = { first: run.first, score: Number.POSITIVE_INFINITY };
   for (let first = run.first; first + quantity <= run.first + run.length; first++) {
     const before = first - run.first;
@@ -68,14 +70,13 @@ function bestPlaceInRun(row: Row, run: Run, quantity: number): { first: number; 
 function splitGroup(plan: SeatPlan, seats: Uint8Array, zone: string, quantity: number): number[] | null {
   const runs = plan.rows
     .filter((row) => row.zone === zone)
-    .flatMap((row) => freeRuns(row, seats).map((run) => ({ ...run, order: row.order })))
-    .sort((a, b) => b.length - a.length || a.order - b.order);
+    .flatMap((row) => freeRuns(row, seats).map((run) => ({ ...run, row })))
+    .sort((a, b) => b.length - a.length || a.row.order - b.row.order);
   const chosen: number[] = [];
   for (const run of runs) {
-    chosen.push(...range(run.first, Math.min(run.length, quantity - chosen.length)));
+    const wanted = Math.min(run.length, quantity - chosen.length);
+    chosen.push(...run.row.seats.slice(run.first, run.first + wanted));
     if (chosen.length === quantity) return chosen.sort((a, b) => a - b);
   }
   return null;
 }
-
-const range = (first: number, length: number): number[] => Array.from({ length }, (_, i) => first + i);

@@ -1,7 +1,7 @@
 import type { EventId, HoldId, PoolId, UserId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../data/db.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import type { HoldRecord, Pool } from './inventory.ts';
+import { allFree, type HoldRecord, type Pool } from './inventory.ts';
 import type { Mark } from './marks.ts';
 import { type LedgerRow, type SeatRow, selectSeatsSince } from './store.ts';
 
@@ -65,17 +65,18 @@ export async function refreshSales(
   const unread: EventSale[] = [];
   for (const sale of sales) {
     if (!sale) continue;
-    const seats = books.get(sale.eventId)?.seats;
-    const keeps = seats?.length === sale.seats?.seatCount;
+    const known = books.get(sale.eventId);
+    const keeps = known?.sale.seats?.mapId === sale.seats?.mapId;
+    const seats = known && keeps ? known.seats : sale.seats && allFree(sale.seats);
     books.set(sale.eventId, {
       sale,
       version: 0,
       memory: null,
       calmIn: 0,
       moves: 0,
-      seats: keeps && seats ? seats : sale.seats && new Uint8Array(sale.seats.seatCount),
+      seats,
     });
-    if (sale.seats && !keeps) unread.push(sale);
+    if (sale.seats && !(known && keeps)) unread.push(sale);
   }
   if (unread.length > 0) {
     const eventIds = unread.map((sale) => sale.eventId);

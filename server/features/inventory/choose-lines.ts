@@ -31,6 +31,9 @@ export function chooseLines(
 
 function linesFor(sale: EventSale, state: LedgerState, wants: Wants): HoldLine[] | Refusal {
   if (wants.kind === 'items') return itemLines(sale, wants.items);
+  const { seatMapId } = wants;
+  if (seatMapId && sale.seats && seatMapId !== sale.seats.mapId)
+    return refuse('seat_map_changed', { seatMapId: sale.seats.mapId });
   if (wants.kind === 'seats') return seatLines(sale, state, wants.seats);
   const type = typeOf(sale, wants.ticketTypeId);
   if (!type) return refuse('unknown_ticket_type');
@@ -70,7 +73,9 @@ function seatLines(
   const seatsByType = new Map<SaleType, number[]>();
   for (const { seatId: id, ticketTypeId } of wanted) {
     const index = seatIndex(sale.eventId, id);
-    if (index === null || index >= plan.seatCount) return refuse('unknown_seat', { seatId: id });
+    if (index === null || index >= plan.indexCount) return refuse('unknown_seat', { seatId: id });
+    // An earlier version of the seat map had it.
+    if (plan.zoneOf[index] === undefined) return refuse('seat_map_changed', { seatMapId: plan.mapId });
     if (chosen.has(index)) return refuse('invalid_request', { detail: 'A seat is named twice.' });
     chosen.add(index);
     const zone = plan.zoneOf[index];
@@ -98,7 +103,8 @@ function seatLines(
 
 /**
  * Decision: the lines of an expired hold once more, at the prices they had: its own seats where they are
- * free, else the best of the same zone; null where the places are gone.
+ * free, else the best of the same zone; null where the places are gone. Its buyer knows the seat map that they chose
+ * from, so no seats of a newer one are chosen for them.
  */
 export function chooseAgain(sale: EventSale, state: LedgerState, lines: HoldLine[]): HoldLine[] | null {
   if (shortOf(state, lines)) return null;
@@ -111,13 +117,19 @@ export function chooseAgain(sale: EventSale, state: LedgerState, lines: HoldLine
     }
     if (!seats || !sale.seats) return null;
     const same = line.seats.every((index) => seats[index] === seatStatus.free);
-    const zone = sale.seats.zoneOf[line.seats[0] ?? 0] ?? '';
-    const chosen = same ? line.seats : bestAvailable(sale.seats, seats, zone, line.quantity);
-    if (!chosen) return null;
-    for (const index of chosen) seats[index] = seatStatus.held;
-    again.push(same ? line : { ...line, seats: chosen, seatNames: namesOf(sale.seats, chosen) });
+    const found = same ? line : otherSeats(sale.seats, seats, line);
+    if (!found) return null;
+    for (const index of found.seats ?? []) seats[index] = seatStatus.held;
+    again.push(found);
   }
   return again;
+}
+
+function otherSeats(plan: SeatPlan, seats: Uint8Array, line: HoldLine): HoldLine | null {
+  if (line.seatMapId !== plan.mapId) return null;
+  const zone = plan.zoneOf[line.seats?.[0] ?? 0] ?? '';
+  const chosen = bestAvailable(plan, seats, zone, line.quantity);
+  return chosen && { ...line, seats: chosen, seatNames: namesOf(plan, chosen) };
 }
 
 /** sold_out where the pools have fewer places than the lines take; null where they fit. */
@@ -152,6 +164,7 @@ const seatLine = (plan: SeatPlan, type: SaleType, seats: number[]): HoldLine => 
   ...lineOf(type, seats.length),
   seats,
   seatNames: namesOf(plan, seats),
+  seatMapId: plan.mapId,
 });
 
 const namesOf = (plan: SeatPlan, seats: number[]) => seats.map((index) => placeName(plan, index));
@@ -160,7 +173,7 @@ function freeInZone(sale: EventSale, seats: Uint8Array, zone: string): number {
   let free = 0;
   for (const row of sale.seats?.rows ?? []) {
     if (row.zone !== zone) continue;
-    for (let i = row.first; i < row.first + row.count; i++) if (seats[i] === seatStatus.free) free++;
+    for (const index of row.seats) if (seats[index] === seatStatus.free) free++;
   }
   return free;
 }

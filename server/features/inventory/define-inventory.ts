@@ -4,6 +4,8 @@ import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
 import { isPromoPool, type WantedPool } from '../sale/pools.ts';
+import type { SeatMapChange } from '../seating/change-seat-map.ts';
+import { seatText } from '../seating/seat-plan.ts';
 import { availabilityEffect } from './availability-effect.ts';
 import type { Pool } from './inventory.ts';
 import { lockLedgers, selectPools } from './store.ts';
@@ -11,8 +13,8 @@ import { lockLedgers, selectPools } from './store.ts';
 export interface WantedInventory {
   /** Those of promo codes too. */
   pools: WantedPool[];
-  /** Numbered seats, in seat-map order from 0. */
-  seatCount: number;
+  /** What becomes of the numbered seats; null where they stay as they are. */
+  seats: SeatMapChange | null;
 }
 
 const createLedgerSql = `insert into ledgers (event_id) values ($1) on conflict (event_id) do nothing`;
@@ -22,15 +24,17 @@ const upsertPoolsSql = `
   select $1, id, key, name, capacity from unnest($2::text[], $3::text[], $4::text[], $5::int[]) as pool (id, key, name, capacity)
   on conflict (event_id, id) do update set name = excluded.name, capacity = excluded.capacity`;
 const removePoolsSql = `delete from pools where event_id = $1 and id = any($2::text[])`;
-const countSeatsSql = `select count(*)::int as count from seats where event_id = $1`;
-const removeSeatsSql = `delete from seats where event_id = $1`;
-const insertSeatsSql = `insert into seats (event_id, index) select $1, generate_series(0, $2::int - 1)`;
+const takenSeatsSql = `
+  select index from seats
+  where event_id = $1 and index = any($2::int[]) and status in ('held', 'sold') order by index`;
+const removeSeatsSql = `delete from seats where event_id = $1 and index = any($2::int[])`;
+const insertSeatsSql = `insert into seats (event_id, index) select $1, unnest($2::int[])`;
 
 /**
  * Makes an event's pools and seats what its organiser wants, in the transaction that changes the event. It
  * takes the ledger's lock, so no batch is at work meanwhile. Answers the pools' ids by key. What is due must have
- * expired (expireHolds), or it counts as taken. Throws Refused('capacity_below_taken') where more places are taken, Refused('event_has_sales') where a pool or
- * the seats are in use and would have to go.
+ * expired (expireHolds), or it counts as taken. Throws Refused('capacity_below_taken') where more places are
+ * taken, Refused('event_has_sales') where a pool or seats are in use and would have to go; then it names the seats.
  */
 export async function defineInventory(
   app: App,
@@ -40,6 +44,7 @@ export async function defineInventory(
 ): Promise<Map<string, PoolId>> {
   await trx.run(createLedgerSql, [eventId]);
   await lockLedgers(trx, [eventId]);
+  if (wanted.seats) await keepTakenSeats(trx, wanted.seats);
   const present = await selectPools(trx, [eventId]);
   const byKey = new Map(present.map((pool) => [pool.key, pool]));
   const ids = new Map<string, PoolId>();
@@ -70,7 +75,7 @@ export async function defineInventory(
     wanted.pools.map((pool) => pool.name),
     capacities,
   ]);
-  await defineSeats(trx, eventId, wanted.seatCount, present.some(isUsed));
+  if (wanted.seats) await changeSeats(trx, wanted.seats);
   return ids;
 }
 
@@ -96,18 +101,23 @@ export async function announceInventory(
   enqueueEffects(trx, [effect], app.clock.now());
 }
 
-async function defineSeats(
-  trx: Transaction,
-  eventId: EventId,
-  seatCount: number,
-  inUse: boolean,
-): Promise<void> {
-  const [seats] = await trx.query<{ count: number }>(countSeatsSql, [eventId]);
-  if (seats?.count === seatCount) return;
-  if (inUse)
-    throw new Refused('event_has_sales', {
-      detail: 'The seats can not change once places are held or sold.',
-    });
-  await trx.run(removeSeatsSql, [eventId]);
-  await trx.run(insertSeatsSql, [eventId, seatCount]);
+const mostNamed = 5;
+
+/** Throws Refused('event_has_sales') with the seats that are held or sold and that the new seat map does not have. */
+async function keepTakenSeats(trx: Transaction, { eventId, gone, nameOf }: SeatMapChange): Promise<void> {
+  if (gone.length === 0) return;
+  const rows = await trx.query<{ index: number }>(takenSeatsSql, [eventId, gone]);
+  if (rows.length === 0) return;
+  const seats = rows.map(({ index }) => nameOf(index));
+  const named = seats.slice(0, mostNamed).map(seatText).join('; ');
+  const more = seats.length > mostNamed ? ` and ${seats.length - mostNamed} more` : '';
+  throw new Refused('event_has_sales', {
+    detail: `These seats are held or sold, so the seat map must keep them in their price zone: ${named}${more}.`,
+    seats: seats.slice(0, 100),
+  });
+}
+
+async function changeSeats(trx: Transaction, { eventId, gone, added }: SeatMapChange): Promise<void> {
+  if (gone.length > 0) await trx.run(removeSeatsSql, [eventId, gone]);
+  if (added.length > 0) await trx.run(insertSeatsSql, [eventId, added]);
 }

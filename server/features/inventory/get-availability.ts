@@ -47,7 +47,7 @@ function toAvailability({ sale, version, pools, seats }: Live): Availability {
       id: type.id,
       available: availableIn(type.poolIds.map((id) => byId.get(id))),
     })),
-    ...(seats && { seats: freeBits(seats) }),
+    ...(seats && { seats: freeBits(seats), seatMapId: sale.seats?.mapId }),
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   PaymentId,
   PoolId,
   SeatId,
+  SeatMapId,
   TicketId,
   TicketTypeId,
   UserId,
@@ -14,7 +15,7 @@ import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { PriceParts } from '../sale/price-parts.ts';
-import type { SeatName } from '../seating/seat-plan.ts';
+import type { SeatName, SeatPlan } from '../seating/seat-plan.ts';
 import type { Mark } from './marks.ts';
 
 /**
@@ -33,6 +34,8 @@ export interface HoldLine {
   seats?: number[];
   /** What the seats are called, in the order of `seats`. */
   seatNames?: SeatName[];
+  /** The version of the seat map that they were chosen from. */
+  seatMapId?: SeatMapId;
   /** Where a promo code has made it cheaper: by which, where its tickets are counted, and the price without. */
   promo?: { code: string; poolId: PoolId; fullMinor: number };
 }
@@ -86,11 +89,27 @@ export const seatStatus = { free: 0, held: 1, sold: 2, blocked: 3 } as const;
 export type SeatStatus = (typeof seatStatus)[keyof typeof seatStatus];
 export const seatStatusNames = ['free', 'held', 'sold', 'blocked'] as const;
 
+/** The statuses of seats of which none is taken. Those that only an earlier seat map had are blocked: nobody can have them. */
+export function allFree(plan: SeatPlan): Uint8Array {
+  const seats = new Uint8Array(plan.indexCount);
+  if (plan.seatCount === plan.indexCount) return seats;
+  seats.fill(seatStatus.blocked);
+  for (const row of plan.rows) for (const index of row.seats) seats[index] = seatStatus.free;
+  return seats;
+}
+
 /** What a buyer asks for. */
 export type Wants =
   | { kind: 'items'; items: { ticketTypeId: TicketTypeId; quantity: number }[] }
-  | { kind: 'seats'; seats: { seatId: SeatId; ticketTypeId?: TicketTypeId | undefined }[] }
-  | { kind: 'best'; ticketTypeId: TicketTypeId; quantity: number };
+  | {
+      kind: 'seats';
+      seats: { seatId: SeatId; ticketTypeId?: TicketTypeId | undefined }[];
+      seatMapId?: KnownMap;
+    }
+  | { kind: 'best'; ticketTypeId: TicketTypeId; quantity: number; seatMapId?: KnownMap };
+
+/** The version of the seat map that the buyer looks at, where they say. */
+type KnownMap = SeatMapId | undefined;
 
 /** What may be done to an event's inventory. Each is all or nothing. */
 export type Command =

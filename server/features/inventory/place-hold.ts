@@ -44,7 +44,7 @@ async function refuseHold(app: App, eventId: EventId, { code, members, network }
 /** The contract lets exactly one of the three through. */
 function wantsOf(body: NewHold): Wants {
   if (body.items) return { kind: 'items', items: body.items };
-  if (body.seats) return { kind: 'seats', seats: body.seats };
-  if (body.bestAvailable) return { kind: 'best', ...body.bestAvailable };
+  if (body.seats) return { kind: 'seats', seats: body.seats, seatMapId: body.seatMapId };
+  if (body.bestAvailable) return { kind: 'best', ...body.bestAvailable, seatMapId: body.seatMapId };
   throw new Refused('invalid_request');
 }

@@ -2,7 +2,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { gatherPer } from '../../gather.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
-import { type Pool, seatStatus } from './inventory.ts';
+import { allFree, type Pool, seatStatus } from './inventory.ts';
 import { type LiveRow, selectChanges } from './live-store.ts';
 
 /** What the world may know of an event's inventory, all of it as of one instant. Nobody may change it. */
@@ -62,7 +62,7 @@ async function renew(
   const same = before?.saleVersion === row.sale_version;
   const sale = same ? before.sale : await readEventSale(app, row.event_id);
   if (!sale) return null;
-  const rows = (same ? before.rows?.slice() : sale.seats && new Uint8Array(sale.seats.seatCount)) ?? null;
+  const rows = (same ? before.rows?.slice() : sale.seats && allFree(sale.seats)) ?? null;
   for (const [index, status] of seats) if (rows) rows[index] = status;
   const lines = due.flat();
   const free = lines.length > 0 && rows ? rows.slice() : rows;

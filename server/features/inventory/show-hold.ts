@@ -34,6 +34,7 @@ export function showLines(eventId: EventId, lines: HoldLine[], currency: Currenc
     ...(line.promo && {
       promo: { code: line.promo.code, fullUnitPrice: { amount: line.promo.fullMinor, currency } },
     }),
+    ...(line.seatMapId && { seatMapId: line.seatMapId }),
     ...(line.seats && {
       seats: line.seats.map((index, i) => ({
         seatId: seatId(eventId, index),

@@ -61,15 +61,10 @@ export interface SalePromoCode {
   poolId: PoolId;
 }
 
-interface Loaded {
-  sale: EventSale;
-  layoutEtag: string | null;
-}
-
 /** A sale that was read, or is being read, and the event's version then. */
 export interface RememberedSale {
   version: number;
-  loaded: Promise<Loaded | null>;
+  loaded: Promise<EventSale | null>;
 }
 
 /**
@@ -88,7 +83,7 @@ export async function readEventSale(
   // Also where it was known, so that the event used longest ago is the first to be forgotten.
   sales.put(eventId, { version, loaded });
   try {
-    return (await loaded)?.sale ?? null;
+    return await loaded;
   } catch (error) {
     if (sales.get(eventId)?.loaded === loaded) sales.forget(eventId);
     throw error;
@@ -96,7 +91,11 @@ export async function readEventSale(
 }
 
 /** Reads an event whole, in one snapshot: an edit in between must not mix two versions. */
-async function load(db: Db, eventId: EventId, earlier: RememberedSale | undefined): Promise<Loaded | null> {
+async function load(
+  db: Db,
+  eventId: EventId,
+  earlier: RememberedSale | undefined,
+): Promise<EventSale | null> {
   const known = await earlier?.loaded.catch(() => null);
   return db.transaction(async (trx) => {
     await trx.run('set transaction isolation level repeatable read, read only');
@@ -105,62 +104,62 @@ async function load(db: Db, eventId: EventId, earlier: RememberedSale | undefine
     const types = (await selectTicketTypes(trx, [eventId])).get(eventId) ?? [];
     const codes = await selectPromoCodes(trx, eventId);
     // A new title or price leaves the seats as they were, and 18,000 of them are not planned again for it.
-    if (known && known.layoutEtag === row.layout_etag) return toLoaded(row, types, codes, known.sale.seats);
-    return toLoaded(row, types, codes, await readSeatPlan(trx, eventId));
+    const seats =
+      known && known.seats?.mapId === (row.seat_map_id ?? undefined)
+        ? known.seats
+        : await readSeatPlan(trx, eventId);
+    return toSale(row, types, codes, seats);
   });
 }
 
-const toLoaded = (
+const toSale = (
   row: SaleRow,
   types: TicketTypeRow[],
   codes: PromoCodeRow[],
   seats: SeatPlan | null,
-): Loaded => ({
-  layoutEtag: row.layout_etag,
-  sale: {
-    eventId: row.id,
-    organisationId: row.organisation_id,
-    version: row.version,
-    status: row.status,
-    title: row.title,
-    slug: row.slug,
-    coverUrl: row.cover_url,
-    startsAt: row.starts_at,
-    endsAt: row.ends_at,
-    doorsAt: row.doors_at,
-    timeZone: row.time_zone,
-    venueName: row.venue_name,
-    address: row.venue_address,
-    city: row.city,
-    saleStartsAt: row.sale_starts_at,
-    saleEndsAt: row.sale_ends_at,
-    maxPerBuyer: row.max_per_buyer,
-    placesPerNetwork: row.places_per_network,
-    holdSeconds: row.hold_seconds,
-    asksAttendeeNames: row.asks_attendee_names,
-    currency: row.currency,
-    refundPolicy: {
-      kind: row.refund_kind,
-      hoursBefore: row.refund_hours_before,
-      feePercent: row.refund_fee_percent,
-    },
-    ticketTypes: types.map((type) => ({
-      id: type.id,
-      name: type.name,
-      priceMinor: type.price_minor,
-      zone: type.zone,
-      poolIds: type.pool_ids,
-      maxPerOrder: type.max_per_order,
-      saleStartsAt: type.sale_starts_at,
-      saleEndsAt: type.sale_ends_at,
-    })),
-    promoCodes: codes.map((code) => ({
-      code: code.code,
-      percentOff: code.percent_off,
-      amountOffMinor: code.amount_off_minor,
-      validUntil: code.valid_until,
-      poolId: code.pool_id,
-    })),
-    seats,
+): EventSale => ({
+  eventId: row.id,
+  organisationId: row.organisation_id,
+  version: row.version,
+  status: row.status,
+  title: row.title,
+  slug: row.slug,
+  coverUrl: row.cover_url,
+  startsAt: row.starts_at,
+  endsAt: row.ends_at,
+  doorsAt: row.doors_at,
+  timeZone: row.time_zone,
+  venueName: row.venue_name,
+  address: row.venue_address,
+  city: row.city,
+  saleStartsAt: row.sale_starts_at,
+  saleEndsAt: row.sale_ends_at,
+  maxPerBuyer: row.max_per_buyer,
+  placesPerNetwork: row.places_per_network,
+  holdSeconds: row.hold_seconds,
+  asksAttendeeNames: row.asks_attendee_names,
+  currency: row.currency,
+  refundPolicy: {
+    kind: row.refund_kind,
+    hoursBefore: row.refund_hours_before,
+    feePercent: row.refund_fee_percent,
   },
+  ticketTypes: types.map((type) => ({
+    id: type.id,
+    name: type.name,
+    priceMinor: type.price_minor,
+    zone: type.zone,
+    poolIds: type.pool_ids,
+    maxPerOrder: type.max_per_order,
+    saleStartsAt: type.sale_starts_at,
+    saleEndsAt: type.sale_ends_at,
+  })),
+  promoCodes: codes.map((code) => ({
+    code: code.code,
+    percentOff: code.percent_off,
+    amountOffMinor: code.amount_off_minor,
+    validUntil: code.valid_until,
+    poolId: code.pool_id,
+  })),
+  seats,
 });

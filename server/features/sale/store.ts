@@ -2,7 +2,7 @@
  * What an event sells and on which terms. An event's terms (dates, limits, refund policy, state) are columns of `events`, a
  * table of catalog, which writes them; its plan is in the table of seating. The ledger reads all of it in one round trip.
  */
-import type { EventId, OrganisationId } from '../../../contract/ids.ts';
+import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
@@ -34,14 +34,14 @@ export interface SaleRow {
   refund_kind: 'none' | 'until';
   refund_hours_before: number;
   refund_fee_percent: number;
-  layout_etag: string | null;
+  seat_map_id: SeatMapId | null;
 }
 
 const selectSaleSql = `
-  select id, organisation_id, version, status, title, slug, cover_url, starts_at, ends_at, doors_at, time_zone,
+  select events.id, organisation_id, events.version, status, title, slug, cover_url, starts_at, ends_at, doors_at, time_zone,
     venue_name, venue_address, city, sale_starts_at, sale_ends_at, max_per_buyer, places_per_network, hold_seconds,
-    asks_attendee_names, currency, refund_kind, refund_hours_before, refund_fee_percent, seat_maps.etag as layout_etag
-  from events left join seat_maps on seat_maps.event_id = events.id
+    asks_attendee_names, currency, refund_kind, refund_hours_before, refund_fee_percent, seat_maps.id as seat_map_id
+  from events left join seat_maps on seat_maps.event_id = events.id and seat_maps.replaced_at is null
   where events.id = $1`;
 
 export async function selectSale(db: Queryable, eventId: EventId): Promise<SaleRow | null> {

@@ -1,14 +1,18 @@
-import { createHash } from 'node:crypto';
 import type { EventId } from '../../../contract/ids.ts';
-import type { LayoutRow, SeatLayout } from '../../../contract/layout.ts';
+import type { LayoutRow } from '../../../contract/layout.ts';
 import type { SeatMap } from '../../../contract/seating.ts';
-import { countSeats, seatIdsOf } from './seat-plan.ts';
+import { countSeats, type NumberedLayout, seatIdsOf } from './seat-plan.ts';
 
 /** The seat map that browsers get: the layout with every seat's id, in seat-map order. */
-export function buildSeatMap(eventId: EventId, layout: SeatLayout): SeatMap {
+export function buildSeatMap(
+  eventId: EventId,
+  { id, version, layout, indexes }: NumberedLayout & { version: number },
+): SeatMap {
   const idOf = seatIdsOf(eventId);
   let next = 0;
   return {
+    id,
+    version,
     eventId,
     seatCount: countSeats(layout),
     width: layout.width,
@@ -25,7 +29,7 @@ export function buildSeatMap(eventId: EventId, layout: SeatLayout): SeatMap {
         return {
           label: row.label,
           zone: row.zone,
-          seats: seatsOf(row, (position) => idOf(first + position)),
+          seats: seatsOf(row, (position) => idOf(indexes?.[first + position] ?? first + position)),
         };
       }),
     })),
@@ -49,7 +53,3 @@ function seatsOf(
     ...(aisles.has(position) && { aisleAfter: true as const }),
   }));
 }
-
-/** The same for the same layout, another for any other. */
-export const etagOf = (layout: SeatLayout): string =>
-  createHash('sha256').update(JSON.stringify(layout)).digest('base64url').slice(0, 22);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { LayoutRow, SeatLayout } from '../../../contract/layout.ts';
 import { layoutIssues } from './layout-issues.ts';
-import { buildSeatMap, etagOf } from './seat-map.ts';
-import { countSeatsByZone, placeName, planSeats } from './seat-plan.ts';
+import { numberSeats } from './number-seats.ts';
+import { buildSeatMap } from './seat-map.ts';
+import { countSeats, countSeatsByZone, placeName, planSeats } from './seat-plan.ts';
 
 const eventId = 'evt_01K9ZC4V7R8W3T5XN2M6QHJDEF';
 
@@ -44,16 +45,24 @@ const room = (): SeatLayout => ({
   ],
 });
 
+/** As the first version of a seat map. */
+const numbered = (layout: SeatLayout) => ({
+  id: 'map_1' as const,
+  layout,
+  indexes: null,
+  indexCount: countSeats(layout),
+});
+
 describe('a seat plan', () => {
-  const plan = planSeats(room());
+  const plan = planSeats(numbered(room()));
 
   test('numbers the seats through sections, rows and labels', () => {
     expect(plan.seatCount).toBe(9);
     expect(plan.zoneOf).toEqual(['near', 'near', 'near', 'far', 'far', 'far', 'far', 'far', 'far']);
-    expect(plan.rows.map(({ first, count }) => [first, count])).toEqual([
-      [0, 3],
-      [3, 4],
-      [7, 2],
+    expect(plan.rows.map(({ seats }) => seats)).toEqual([
+      [0, 1, 2],
+      [3, 4, 5, 6],
+      [7, 8],
     ]);
     expect(plan.rows.map((each) => each.gapsAfter)).toEqual([[], [1], []]);
   });
@@ -74,13 +83,13 @@ describe('a seat plan', () => {
     const layout = room();
     // A second row that is drawn nearer than the first, as in a room whose rows bend around the stage.
     layout.sections[0]!.rows[1]!.y = [25, 25, 25, 25];
-    expect(planSeats(layout).rows.map((each) => each.order)).toEqual([1, 2, 0]);
+    expect(planSeats(numbered(layout)).rows.map((each) => each.order)).toEqual([1, 2, 0]);
   });
 
   test('ranks rows as listed where there is no stage', () => {
     const { stage, ...layout } = room();
     expect(stage).toBeDefined();
-    expect(planSeats(layout).rows.map((each) => each.order)).toEqual([0, 1, 2]);
+    expect(planSeats(numbered(layout)).rows.map((each) => each.order)).toEqual([0, 1, 2]);
   });
 
   test('counts the seats of every zone, of an empty one too', () => {
@@ -89,7 +98,7 @@ describe('a seat plan', () => {
 });
 
 describe('a seat map', () => {
-  const map = buildSeatMap(eventId, room());
+  const map = buildSeatMap(eventId, { ...numbered(room()), version: 1 });
   const seats = map.sections.flatMap((section) => section.rows.flatMap((each) => each.seats));
 
   test('gives the seats in the order of the plan, each with its index in its id', () => {
@@ -104,12 +113,55 @@ describe('a seat map', () => {
     expect(seats.flatMap((seat, i) => (seat.accessible ? [i] : []))).toEqual([6]);
     expect(seats.flatMap((seat, i) => (seat.companion ? [i] : []))).toEqual([5]);
   });
+});
 
-  test('has an etag that follows the layout', () => {
-    const moved = room();
-    moved.sections[0]!.rows[0]!.x[0] = 11;
-    expect(etagOf(room())).toBe(etagOf(room()));
-    expect(etagOf(moved)).not.toBe(etagOf(room()));
+describe('the next version of a seat map', () => {
+  const first = numbered(room());
+  const edited = (edit: (layout: SeatLayout) => void) => {
+    const layout = room();
+    edit(layout);
+    return { layout, ...numberSeats(layout, first) };
+  };
+
+  test('keeps the index of each seat when a row is put in front, and numbers the new ones on', () => {
+    const next = edited((layout) => layout.sections[0]!.rows.unshift(row('0', 'near', 2, 40)));
+    expect(next).toMatchObject({ indexes: [9, 10, 0, 1, 2, 3, 4, 5, 6, 7, 8], indexCount: 11 });
+    const plan = planSeats({ id: 'map_2', ...next });
+    expect(placeName(plan, 0)).toEqual({ section: 'Stalls', row: 'A', seat: '1' });
+    expect(placeName(plan, 10)).toEqual({ section: 'Stalls', row: '0', seat: '2' });
+    expect(plan.rows[0]!.seats).toEqual([9, 10]);
+    const map = buildSeatMap(eventId, { id: 'map_2', version: 2, ...next });
+    expect(map.sections[0]!.rows[1]!.seats[0]).toMatchObject({
+      id: `seat_${eventId.slice(4)}_0`,
+      label: '1',
+    });
+  });
+
+  test('never gives the index of a seat that is gone to another', () => {
+    const without = edited((layout) => layout.sections[0]!.rows.shift());
+    expect(without).toMatchObject({ indexes: [3, 4, 5, 6, 7, 8], indexCount: 9 });
+    expect(() => placeName(planSeats({ id: 'map_2', ...without }), 0)).toThrow(RangeError);
+    expect(numberSeats(room(), without).indexes).toEqual([9, 10, 11, 3, 4, 5, 6, 7, 8]);
+  });
+
+  test('takes a seat with another label, row or price zone, or of another section, for another seat', () => {
+    const changed = edited((layout) => {
+      const [a, b] = layout.sections[0]!.rows as [LayoutRow, LayoutRow];
+      a.labels[2] = '3a';
+      a.zone = 'far';
+      b.label = 'C';
+      layout.sections[1]!.key = 'loge';
+    });
+    expect(changed.indexes.every((index) => index >= 9)).toBe(true);
+  });
+
+  test('takes a seat that is drawn elsewhere, or whose section has another name, for the same', () => {
+    const changed = edited((layout) => {
+      layout.sections[0]!.name = 'Parterre';
+      layout.sections[0]!.rows[0]!.y = [60, 60, 60];
+      layout.sections.reverse();
+    });
+    expect(changed).toMatchObject({ indexes: [7, 8, 0, 1, 2, 3, 4, 5, 6], indexCount: 9 });
   });
 });
 

@@ -1,17 +1,21 @@
-import type { SeatId } from '../../../contract/ids.ts';
+import type { SeatId, SeatMapId } from '../../../contract/ids.ts';
 import type { LayoutRow, SeatLayout } from '../../../contract/layout.ts';
 
 /**
- * What the ledger knows of a room: seats by index in seat-map order, and their rows. Names only; where the
+ * What the ledger knows of a room: seats by their index within the event, and their rows. Names only; where the
  * seats are drawn stays in the layout.
  */
 export interface SeatPlan {
+  /** Which version of the event's seat map this is. */
+  mapId: SeatMapId;
   seatCount: number;
+  /** Every index is below this. Those of seats that only earlier versions had are missing in what follows. */
+  indexCount: number;
   /** By seat: the key of its price zone, then the names that a ticket prints. */
-  zoneOf: string[];
-  section: string[];
-  row: string[];
-  label: string[];
+  zoneOf: (string | undefined)[];
+  section: (string | undefined)[];
+  row: (string | undefined)[];
+  label: (string | undefined)[];
   rows: PlanRow[];
 }
 
@@ -26,9 +30,8 @@ export interface PlanRow {
   section: string;
   row: string;
   zone: string;
-  /** The index of the row's first seat; the others follow it. */
-  first: number;
-  count: number;
+  /** The indexes of its seats, from left to right. */
+  seats: number[];
   /** Positions in the row, from 0, after which an aisle breaks the neighbourhood. */
   gapsAfter: number[];
   /** The row's rank from the stage, 0 the nearest; no two rows share one. */
@@ -48,27 +51,47 @@ export function countSeatsByZone(layout: SeatLayout): Map<string, number> {
   return counts;
 }
 
-export function planSeats(layout: SeatLayout): SeatPlan {
-  const plan: SeatPlan = { seatCount: 0, zoneOf: [], section: [], row: [], label: [], rows: [] };
+/** A version of a seat map: its layout, and the index of each seat in the order of the layout. */
+export interface NumberedLayout {
+  id: SeatMapId;
+  layout: SeatLayout;
+  /** Null where seat i has the index i. */
+  indexes: number[] | null;
+  indexCount: number;
+}
+
+export function planSeats({ id, layout, indexes, indexCount }: NumberedLayout): SeatPlan {
+  const perSeat = () => new Array<string | undefined>(indexCount).fill(undefined);
+  const plan: SeatPlan = {
+    mapId: id,
+    seatCount: 0,
+    indexCount,
+    zoneOf: perSeat(),
+    section: perSeat(),
+    row: perSeat(),
+    label: perSeat(),
+    rows: [],
+  };
   const places = eachRow(layout);
   const orders = rankRows(layout, places);
   for (const [i, { section, row }] of places.entries()) {
+    const first = plan.seatCount;
+    const seats = row.labels.map((_, position) => indexes?.[first + position] ?? first + position);
     plan.rows.push({
       section: section.name,
       row: row.label,
       zone: row.zone,
-      first: plan.seatCount,
-      count: row.labels.length,
+      seats,
       gapsAfter: row.gapsAfter ?? [],
       order: orders[i] ?? i,
     });
-    for (const label of row.labels) {
-      plan.zoneOf.push(row.zone);
-      plan.section.push(section.name);
-      plan.row.push(row.label);
-      plan.label.push(label);
+    for (const [position, index] of seats.entries()) {
+      plan.zoneOf[index] = row.zone;
+      plan.section[index] = section.name;
+      plan.row[index] = row.label;
+      plan.label[index] = row.labels[position];
     }
-    plan.seatCount += row.labels.length;
+    plan.seatCount += seats.length;
   }
   return plan;
 }
@@ -79,6 +102,10 @@ export function placeName(plan: SeatPlan, index: number): SeatName {
   if (seat === undefined) throw new RangeError(`there is no seat ${index} among ${plan.seatCount}`);
   return { section: plan.section[index] ?? '', row: plan.row[index] ?? '', seat };
 }
+
+/** `Stalls, row A, seat 4`, for organisers. */
+export const seatText = ({ section, row, seat }: SeatName): string =>
+  [section, row && `row ${row}`, `seat ${seat}`].filter(Boolean).join(', ');
 
 /** A seat's id in parts, so that 18,000 of them need one concatenation each. */
 export const seatIdsOf = (eventId: string): ((index: number) => SeatId) => {

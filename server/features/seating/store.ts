@@ -1,38 +1,86 @@
-import type { EventId } from '../../../contract/ids.ts';
+import type { EventId, SeatMapId } from '../../../contract/ids.ts';
 import type { SeatLayout } from '../../../contract/layout.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
+import type { NumberedLayout } from './seat-plan.ts';
 
-const layoutSql = `select layout from seat_maps where event_id = $1`;
-
-export async function selectLayout(db: Queryable, eventId: EventId): Promise<SeatLayout | null> {
-  const [row] = await db.query<{ layout: SeatLayout }>(layoutSql, [eventId]);
-  return row?.layout ?? null;
+/** One version of an event's seat map. Its row never changes but for `replaced`. */
+export interface SeatMapVersion extends NumberedLayout {
+  eventId: EventId;
+  version: number;
+  /** True once a newer version is in force, or none. */
+  replaced: boolean;
 }
 
-const layoutOfEtagSql = `select layout from seat_maps where event_id = $1 and etag = $2`;
-
-/** The layout that has this etag; null where the event has got another one meanwhile. */
-export async function selectLayoutOfEtag(
-  db: Queryable,
-  eventId: EventId,
-  etag: string,
-): Promise<SeatLayout | null> {
-  const [row] = await db.query<{ layout: SeatLayout }>(layoutOfEtagSql, [eventId, etag]);
-  return row?.layout ?? null;
+interface Row {
+  id: SeatMapId;
+  event_id: EventId;
+  version: number;
+  layout: SeatLayout;
+  seat_indexes: number[] | null;
+  index_count: number;
+  replaced: boolean;
 }
 
-const removeLayoutSql = `delete from seat_maps where event_id = $1`;
-const upsertLayoutSql = `
-  insert into seat_maps (event_id, layout, seat_count, etag) values ($1, $2::jsonb, $3, $4)
-  on conflict (event_id) do update set layout = excluded.layout, seat_count = excluded.seat_count, etag = excluded.etag`;
+const columns = `id, event_id, version, layout, seat_indexes, index_count, replaced_at is not null as replaced`;
 
-export const removeLayout = (trx: Transaction, eventId: EventId): Promise<number> =>
-  trx.run(removeLayoutSql, [eventId]);
+const toVersion = (row: Row): SeatMapVersion => ({
+  id: row.id,
+  eventId: row.event_id,
+  version: row.version,
+  layout: row.layout,
+  indexes: row.seat_indexes,
+  indexCount: row.index_count,
+  replaced: row.replaced,
+});
 
-export function upsertLayout(
+const inForceSql = `select ${columns} from seat_maps where event_id = $1 and replaced_at is null`;
+
+export async function selectSeatMapInForce(db: Queryable, eventId: EventId): Promise<SeatMapVersion | null> {
+  const [row] = await db.query<Row>(inForceSql, [eventId]);
+  return row ? toVersion(row) : null;
+}
+
+const latestSql = `select ${columns} from seat_maps where event_id = $1 order by version desc limit 1`;
+
+/** The newest version, in force or not. */
+export async function selectLatestSeatMap(db: Queryable, eventId: EventId): Promise<SeatMapVersion | null> {
+  const [row] = await db.query<Row>(latestSql, [eventId]);
+  return row ? toVersion(row) : null;
+}
+
+const byIdSql = `select ${columns} from seat_maps where id = $1`;
+
+export async function findSeatMap(db: Queryable, id: SeatMapId): Promise<SeatMapVersion | null> {
+  const [row] = await db.query<Row>(byIdSql, [id]);
+  return row ? toVersion(row) : null;
+}
+
+const replaceSql = `update seat_maps set replaced_at = $2 where event_id = $1 and replaced_at is null`;
+const removeAllSql = `delete from seat_maps where event_id = $1`;
+const insertSql = `
+  insert into seat_maps (id, event_id, version, layout, seat_count, seat_indexes, index_count, created_at)
+  values ($1, $2, $3, $4::jsonb, $5, $6::int[], $7, $8)`;
+
+/** From now on the version in force is no longer that. */
+export const markReplaced = (trx: Transaction, eventId: EventId, now: Date): Promise<number> =>
+  trx.run(replaceSql, [eventId, now]);
+
+/** Removes every version of an event that nobody has ever bought from. */
+export const removeSeatMaps = (trx: Transaction, eventId: EventId): Promise<number> =>
+  trx.run(removeAllSql, [eventId]);
+
+export const insertSeatMap = (
   trx: Transaction,
-  eventId: EventId,
-  map: { layout: SeatLayout; seatCount: number; etag: string },
-): Promise<number> {
-  return trx.run(upsertLayoutSql, [eventId, JSON.stringify(map.layout), map.seatCount, map.etag]);
-}
+  map: Omit<SeatMapVersion, 'replaced'> & { seatCount: number },
+  now: Date,
+): Promise<number> =>
+  trx.run(insertSql, [
+    map.id,
+    map.eventId,
+    map.version,
+    JSON.stringify(map.layout),
+    map.seatCount,
+    map.indexes,
+    map.indexCount,
+    now,
+  ]);

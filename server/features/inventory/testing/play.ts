@@ -66,14 +66,16 @@ export const sale: EventSale = {
     promo('ALMOST', { percentOff: 99 }),
   ],
   seats: {
+    mapId: 'map_1',
     seatCount: 10,
+    indexCount: 10,
     zoneOf: Array.from({ length: 10 }, () => 'gold'),
     section: Array.from({ length: 10 }, () => 'Stalls'),
     row: Array.from({ length: 10 }, (_, i) => (i < 4 ? 'A' : 'B')),
     label: Array.from({ length: 10 }, (_, i) => String(i < 4 ? i + 1 : i - 3)),
     rows: [
-      { section: 'Stalls', row: 'A', zone: 'gold', first: 0, count: 4, gapsAfter: [], order: 0 },
-      { section: 'Stalls', row: 'B', zone: 'gold', first: 4, count: 6, gapsAfter: [2], order: 1 },
+      { section: 'Stalls', row: 'A', zone: 'gold', seats: [0, 1, 2, 3], gapsAfter: [], order: 0 },
+      { section: 'Stalls', row: 'B', zone: 'gold', seats: [4, 5, 6, 7, 8, 9], gapsAfter: [2], order: 1 },
     ],
   },
 };

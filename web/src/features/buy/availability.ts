@@ -2,6 +2,7 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { getAvailability } from '../../../../client/endpoints.generated.ts';
 import type { Availability, AvailabilityDelta } from '../../../../contract/holds.ts';
+import type { SeatMapId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 import { listen } from '../../api/live.ts';
 
@@ -10,15 +11,18 @@ export interface Snapshot {
   version: number;
   /** Places left, by ticket type. */
   available: Record<string, number>;
-  /** One bit per seat in seat-map order, 1 is free; null without numbered seats. */
+  /** One bit per seat, by its index within the event, 1 is free; null without numbered seats. */
   seats: Uint8Array | null;
+  /** The version of the seat map that is in force. */
+  seatMapId?: SeatMapId | undefined;
 }
 
-export function readAvailability({ version, ticketTypes, seats }: Availability): Snapshot {
+export function readAvailability({ version, ticketTypes, seats, seatMapId }: Availability): Snapshot {
   return {
     version,
     available: Object.fromEntries(ticketTypes.map((type) => [type.id, type.available])),
     seats: seats === undefined ? null : Uint8Array.from(atob(seats), (char) => char.charCodeAt(0)),
+    ...(seatMapId && { seatMapId }),
   };
 }
 
@@ -39,7 +43,7 @@ export function applyDelta(snapshot: Snapshot, delta: AvailabilityDelta): Snapsh
     for (const index of delta.freed) seats[index >> 3] = (seats[index >> 3] ?? 0) | (1 << (index & 7));
     for (const index of delta.taken) seats[index >> 3] = (seats[index >> 3] ?? 0) & ~(1 << (index & 7));
   }
-  return { version: delta.version, available, seats };
+  return { ...snapshot, version: delta.version, available, seats };
 }
 
 export const availabilityQuery = (eventId: string) =>

@@ -33,7 +33,7 @@ export const knownBuyer = (): Buyer | null => parse<Buyer>(read('admit.buyer'));
 export const rememberOrdered = (holdId: string): void => write(`admit.ordered.${holdId}`, '1');
 export const wasOrdered = (holdId: string): boolean => read(`admit.ordered.${holdId}`) !== null;
 
-/** The seats chosen on a map and not yet held, by their place in seat-map order. */
+/** The seats chosen on a map and not yet held, by their index within the event. */
 export const rememberSeats = (eventId: string, seats: number[]): void =>
   write(`admit.seats.${eventId}`, seats.length === 0 ? null : JSON.stringify(seats));
 export const knownSeats = (eventId: string): number[] =>

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { getEvent, getHold, getSandboxPayment, getSeatMap } from '../../../../client/endpoints.generated.ts';
 import type { Hold } from '../../../../contract/holds.ts';
+import type { SeatMapId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 import { nowMs } from '../../ui/clock.ts';
 
@@ -13,13 +14,14 @@ export const eventQuery = (eventRef: string) =>
   });
 
 /**
- * By id or by slug, so that it can be asked for together with its event. It never changes once the event is
- * published; in a draft it may, and the browser's own cache then asks the server whether it has.
+ * By id or by slug, so that it can be asked for together with its event. Without a version it may be one that was in
+ * force some minutes ago; the availability says which one is now.
  */
-export const seatMapQuery = (eventRef: string) =>
+export const seatMapQuery = (eventRef: string, seatMapId?: SeatMapId) =>
   queryOptions({
-    queryKey: ['seat-map', eventRef],
-    queryFn: ({ signal }) => call(getSeatMap, { params: { eventId: eventRef }, signal }),
+    queryKey: ['seat-map', eventRef, seatMapId ?? null],
+    queryFn: ({ signal }) =>
+      call(getSeatMap, { params: { eventId: eventRef }, query: seatMapId ? { seatMapId } : {}, signal }),
     staleTime: 600_000,
     structuralSharing: false,
   });

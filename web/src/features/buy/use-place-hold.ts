@@ -48,9 +48,11 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead }: Opt
       return navigate({ to: paths.checkout, params: { holdId: hold.id }, replace });
     },
     onError: (error) => {
-      if (isProblem(error, 'sold_out', 'seats_taken')) {
+      if (isProblem(error, 'sold_out', 'seats_taken', 'seat_map_changed')) {
         void client.invalidateQueries({ queryKey: availabilityQuery(eventId).queryKey });
       }
+      // Prices and zones may have changed with the map.
+      if (isProblem(error, 'seat_map_changed')) void client.invalidateQueries({ queryKey: ['event'] });
     },
   });
 }

@@ -42,6 +42,7 @@ const de = {
   sale_ended: 'Der Verkauf ist beendet.',
   sold_out: 'Es sind nicht mehr genug Plätze frei.',
   seats_taken: 'Jemand anders war bei einem dieser Plätze schneller.',
+  seat_map_changed: 'Der Saalplan hat sich geändert. Sieh dir den neuen an und wähle noch einmal.',
   limit_reached: 'So viele Plätze darf eine Person hier nicht haben.',
   network_limit:
     'Aus deinem Netzwerk sind gerade viele Plätze für diese Veranstaltung reserviert. Warte ein wenig, oder melde dich mit einer bestätigten E-Mail-Adresse an.',

@@ -39,6 +39,7 @@ export default {
   sale_ended: 'The sale has ended.',
   sold_out: 'There are not enough places left.',
   seats_taken: 'Someone else has taken one of these seats.',
+  seat_map_changed: 'The seat map has changed. Look at the new one and choose again.',
   limit_reached: 'That is more places than one person may have for this event.',
   network_limit:
     'Many places for this event are being held from your network. Wait a little, or sign in with a confirmed e-mail address.',

@@ -41,6 +41,7 @@ const es = {
   sale_ended: 'La venta ha terminado.',
   sold_out: 'No quedan plazas suficientes.',
   seats_taken: 'Otra persona ha cogido uno de estos asientos.',
+  seat_map_changed: 'El plano de asientos ha cambiado. Mira el nuevo y elige otra vez.',
   limit_reached: 'Son más plazas de las que una persona puede tener en este evento.',
   network_limit:
     'Desde tu red hay ahora muchas plazas reservadas para este evento. Espera un poco o inicia sesión con una dirección confirmada.',

@@ -41,6 +41,7 @@ const fr = {
   sale_ended: 'La vente est terminée.',
   sold_out: 'Il ne reste plus assez de places.',
   seats_taken: 'Quelqu’un d’autre vient de prendre une de ces places.',
+  seat_map_changed: 'Le plan de salle a changé. Regardez le nouveau et choisissez de nouveau.',
   limit_reached: 'C’est plus de places qu’une personne ne peut en avoir pour cet événement.',
   network_limit:
     'Beaucoup de places pour cet événement sont réservées depuis votre réseau. Attendez un peu, ou connectez-vous avec une adresse confirmée.',

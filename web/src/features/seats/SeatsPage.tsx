@@ -1,6 +1,8 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { skipToken, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import type { SeatMapId } from '../../../../contract/ids.ts';
+import type { SeatMap as SeatMapData } from '../../../../contract/seating.ts';
 import { paths } from '../../paths.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -18,7 +20,7 @@ import { SeatList } from './SeatList.tsx';
 import { SeatMap } from './SeatMap.tsx';
 import { SeatsToolbar } from './SeatsToolbar.tsx';
 import { SeatTray } from './SeatTray.tsx';
-import { readSeatMap } from './seat-model.ts';
+import { bitsInMapOrder, readSeatMap } from './seat-model.ts';
 import { useSelection } from './use-selection.ts';
 import { knownKind, knownZone, rememberKind, rememberZone } from './view-memory.ts';
 import { t } from './words.ts';
@@ -28,9 +30,14 @@ const route = getRouteApi('/e/$slug/seats');
 export function SeatsPage() {
   const { slug } = route.useParams();
   const { data: event } = useSuspenseQuery(eventQuery(slug));
-  const { data: map } = useSuspenseQuery(seatMapQuery(slug));
+  const { data: known } = useSuspenseQuery(seatMapQuery(slug));
+  const live = useAvailability(event.id);
+  const map = useNewerMap(slug, known, live?.seatMapId);
   const model = useMemo(() => readSeatMap(map, event), [map, event]);
-  const availability = useAvailability(event.id);
+  const availability = useMemo(
+    () => live && { ...live, seats: bitsInMapOrder(model, live.seats) },
+    [live, model],
+  );
   const selection = useSelection(event, model, availability);
   const hold = usePlaceHold(event.id);
   const [kind, setKind] = useState(() => knownKind(event.id));
@@ -44,7 +51,8 @@ export function SeatsPage() {
 
   const takeSeats = () => {
     setOrphans([]);
-    hold.mutate({ seats: selection.chosen.map(({ id, typeId }) => ({ seatId: id, ticketTypeId: typeId })) });
+    const seats = selection.chosen.map(({ id, typeId }) => ({ seatId: id, ticketTypeId: typeId }));
+    hold.mutate({ seats, seatMapId: map.id });
   };
   const askAndTakeSeats = () => {
     const left = orphansLeft(model, availability?.seats ?? null, selection.seats);
@@ -62,7 +70,7 @@ export function SeatsPage() {
         aria-label={t('view')}
         className="relative flex h-[62dvh] min-h-80 flex-col border-b border-line lg:h-auto lg:border-b-0 lg:border-e"
       >
-        {kind === 'map' && <SeatMap {...shown} />}
+        {kind === 'map' && <SeatMap key={map.id} {...shown} />}
         <SeatsToolbar
           model={model}
           kind={kind}
@@ -73,7 +81,7 @@ export function SeatsPage() {
           }}
           onSection={(section) => setWanted({ section })}
         />
-        {kind === 'list' && <SeatList {...shown} />}
+        {kind === 'list' && <SeatList key={map.id} {...shown} />}
       </section>
 
       <div className="flex min-h-0 flex-col">
@@ -115,7 +123,7 @@ export function SeatsPage() {
             zone={zone}
             availability={availability}
             busy={hold.isPending}
-            onFind={(best) => hold.mutate(best)}
+            onFind={(best) => hold.mutate({ ...best, seatMapId: map.id })}
           />
         </div>
         <SeatTray
@@ -134,4 +142,12 @@ export function SeatsPage() {
       </p>
     </div>
   );
+}
+
+/** The seat map that is in force: the known one, until the availability names another and that has come. */
+function useNewerMap(slug: string, known: SeatMapData, inForce: SeatMapId | undefined): SeatMapData {
+  const newer = inForce !== undefined && inForce !== known.id ? inForce : undefined;
+  const query = seatMapQuery(slug, newer);
+  const { data } = useQuery(newer ? query : { ...query, queryFn: skipToken });
+  return (newer && data) || known;
 }

@@ -1,11 +1,21 @@
 import { expect, test } from 'vitest';
-import { neighbour, readSeatMap, rowOf, seatAt, seatOf, zoneOf } from './seat-model.ts';
+import { isFree } from '../buy/availability.ts';
+import {
+  bitsInMapOrder,
+  neighbour,
+  readSeatMap,
+  rowOf,
+  seatAt,
+  seatOf,
+  seatOfIndex,
+  zoneOf,
+} from './seat-model.ts';
 
-const row = (label: string, zone: string, y: number, count: number, left = 0) => ({
+const row = (label: string, zone: string, y: number, count: number, first: number, left = 0) => ({
   label,
   zone,
   seats: Array.from({ length: count }, (_, i) => ({
-    id: `seat_E_${label}${i}`,
+    id: `seat_E_${first + i}`,
     label: String(i + 1),
     x: left + i * 10,
     y,
@@ -22,7 +32,7 @@ const model = readSeatMap(
       { key: 'far', name: 'Far', color: '#445566' },
     ],
     sections: [
-      { key: 'stalls', name: 'Stalls', rows: [row('A', 'near', 100, 3), row('B', 'far', 112, 4)] },
+      { key: 'stalls', name: 'Stalls', rows: [row('A', 'near', 100, 3, 0), row('B', 'far', 112, 4, 3)] },
       {
         key: 'standing',
         name: 'Standing',
@@ -32,7 +42,7 @@ const model = readSeatMap(
           [50, 40],
         ],
       },
-      { key: 'box', name: 'Box', rows: [row('1', 'near', 150, 2, 150)] },
+      { key: 'box', name: 'Box', rows: [row('1', 'near', 150, 2, 7, 150)] },
     ],
   } as never,
   {
@@ -47,12 +57,12 @@ const model = readSeatMap(
 test('seats are numbered through sections and rows in order', () => {
   expect(model.count).toBe(9);
   expect([0, 2, 3, 6, 7, 8].map((seat) => seatOf(model, seat).id)).toEqual([
-    'seat_E_A0',
-    'seat_E_A2',
-    'seat_E_B0',
-    'seat_E_B3',
-    'seat_E_10',
-    'seat_E_11',
+    'seat_E_0',
+    'seat_E_2',
+    'seat_E_3',
+    'seat_E_6',
+    'seat_E_7',
+    'seat_E_8',
   ]);
   expect(seatOf(model, 8)).toMatchObject({ section: 'Box', row: '1', label: '2' });
 });
@@ -78,4 +88,26 @@ test('arrow keys stay in the row and cross to the nearest seat of the next', () 
   expect(neighbour(model, 1, 'ArrowDown')).toBe(4);
   expect(rowOf(model, neighbour(model, 6, 'ArrowUp')).label).toBe('A');
   expect(neighbour(model, 0, 'ArrowUp')).toBe(0);
+});
+
+test('of an edited map, what is free goes by the index of each seat and not by its place', () => {
+  // A new row stands before row A, whose seats keep their indexes; seat 1 is gone.
+  const map = {
+    ...model.map,
+    sections: [
+      {
+        key: 's',
+        name: 'S',
+        rows: [row('0', 'near', 88, 2, 9), row('A', 'near', 100, 1, 0), row('C', 'far', 112, 1, 2)],
+      },
+    ],
+  };
+  const edited = readSeatMap(map as never, { ticketTypes: [] } as never);
+  expect([...edited.index]).toEqual([9, 10, 0, 2]);
+  expect([10, 0, 1, 2].map((index) => seatOfIndex(edited, index))).toEqual([1, 2, null, 3]);
+  // Free: the indexes 0, 1 and 10.
+  const bits = bitsInMapOrder(edited, new Uint8Array([0b011, 0b100]));
+  expect([0, 1, 2, 3].map((seat) => isFree(bits, seat))).toEqual([false, true, true, false]);
+  const same = new Uint8Array([0xff, 1]);
+  expect(bitsInMapOrder(model, same)).toBe(same);
 });

@@ -2,12 +2,17 @@ import type { Event, TicketType } from '../../../../contract/events.ts';
 import type { SeatMap } from '../../../../contract/seating.ts';
 
 /**
- * A seat map as flat arrays, in seat-map order: seat i everywhere is bit i of the availability. Eighteen
- * thousand seats are four typed arrays rather than eighteen thousand objects to walk on each frame.
+ * A seat map as flat arrays, in the order of the map. Eighteen thousand seats are a few typed arrays rather than eighteen
+ * thousand objects to walk on each frame. A seat is known here by its place in this order; its index within the event,
+ * which is its bit of the availability, is another number once the organiser has edited the map.
  */
 export interface SeatModel {
   map: SeatMap;
   count: number;
+  /** The index within the event of each seat. */
+  index: Int32Array;
+  /** True where seat i has the index i, as in the first version of every map. */
+  inOrder: boolean;
   x: Int32Array;
   y: Int32Array;
   /** Index into rows. */
@@ -78,6 +83,8 @@ export function readSeatMap(map: SeatMap, event: Event): SeatModel {
   const model: SeatModel = {
     map,
     count,
+    index: new Int32Array(count),
+    inOrder: true,
     x: new Int32Array(count),
     y: new Int32Array(count),
     row: new Int32Array(count),
@@ -106,6 +113,9 @@ export function readSeatMap(map: SeatMap, event: Event): SeatModel {
         box: emptyBox(),
       };
       for (const seat of seats) {
+        const index = indexOf(seat.id);
+        model.index[next] = index;
+        if (index !== next) model.inOrder = false;
         model.x[next] = seat.x;
         model.y[next] = seat.y;
         model.row[next] = model.rows.length;
@@ -131,6 +141,27 @@ export function readSeatMap(map: SeatMap, event: Event): SeatModel {
     grow(model.bounds, stage.x + stage.width, stage.y + stage.height, 0);
   }
   return model;
+}
+
+const indexOf = (id: string): number => Number(id.slice(id.lastIndexOf('_') + 1));
+
+/** The seat with an index within the event; null where this map has none. */
+export function seatOfIndex(model: SeatModel, index: number): number | null {
+  if (model.inOrder) return index < model.count ? index : null;
+  const seat = model.index.indexOf(index);
+  return seat === -1 ? null : seat;
+}
+
+/** The bits of an availability, which go by index, in the order of the map. */
+export function bitsInMapOrder(model: SeatModel, bits: Uint8Array | null): Uint8Array | null {
+  if (!bits || model.inOrder) return bits;
+  const ordered = new Uint8Array(Math.ceil(model.count / 8));
+  for (let seat = 0; seat < model.count; seat++) {
+    const index = model.index[seat] ?? 0;
+    const bit = ((bits[index >> 3] ?? 0) >> (index & 7)) & 1;
+    ordered[seat >> 3] = (ordered[seat >> 3] ?? 0) | (bit << (seat & 7));
+  }
+  return ordered;
 }
 
 const emptyBox = (): Box => ({ left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity });

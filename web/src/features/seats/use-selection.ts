@@ -3,7 +3,7 @@ import type { Event } from '../../../../contract/events.ts';
 import type { SeatId, TicketTypeId } from '../../../../contract/ids.ts';
 import { isFree, type Snapshot } from '../buy/availability.ts';
 import { knownSeats, rememberSeats } from '../buy/held.ts';
-import { type SeatModel, seatOf, zoneOf } from './seat-model.ts';
+import { type SeatModel, seatOf, seatOfIndex, zoneOf } from './seat-model.ts';
 import { seatName } from './seat-names.ts';
 import { t } from './words.ts';
 
@@ -15,22 +15,39 @@ export interface Chosen {
   priceMinor: number;
 }
 
-/** The seats chosen on this page: kept over a reload, given up one by one as others take them. */
+/**
+ * The seats chosen on this page: kept over a reload, given up one by one as others take them. They are known by their
+ * index within the event, so that they stay the same seats when the organiser edits the map.
+ */
 export function useSelection(event: Event, model: SeatModel, availability: Snapshot | undefined) {
-  const [types, setTypes] = useState<ReadonlyMap<number, TicketTypeId | null>>(
-    () => new Map(knownSeats(event.id).map((seat) => [seat, null])),
+  const [byIndex, setByIndex] = useState<ReadonlyMap<number, TicketTypeId | null>>(
+    () => new Map(knownSeats(event.id).map((index) => [index, null])),
   );
+  /** By seat of this map; those that it has no more are left out. */
+  const types = useMemo(
+    () =>
+      new Map(
+        [...byIndex].flatMap(([index, type]): [number, TicketTypeId | null][] => {
+          const seat = seatOfIndex(model, index);
+          return seat === null ? [] : [[seat, type]];
+        }),
+      ),
+    [byIndex, model],
+  );
+  const setTypes = (next: ReadonlyMap<number, TicketTypeId | null>) =>
+    setByIndex(new Map([...next].map(([seat, type]) => [model.index[seat] ?? 0, type])));
   const [said, setSaid] = useState('');
   const [lost, setLost] = useState('');
   const full = types.size >= event.maxPerBuyer;
 
-  useEffect(() => rememberSeats(event.id, [...types.keys()]), [event.id, types]);
+  useEffect(() => rememberSeats(event.id, [...byIndex.keys()]), [event.id, byIndex]);
 
   useEffect(() => {
     if (!availability) return;
-    const gone = [...types.keys()].filter((seat) => seat >= model.count || !isFree(availability.seats, seat));
+    const gone = [...types.keys()].filter((seat) => !isFree(availability.seats, seat));
     if (gone.length === 0) return;
-    setTypes((old) => new Map([...old].filter(([seat]) => !gone.includes(seat))));
+    const indexes = gone.map((seat) => model.index[seat]);
+    setByIndex((old) => new Map([...old].filter(([index]) => !indexes.includes(index))));
     const text = t('wasTaken', { seat: seatName(model, gone[0] as number) });
     setSaid(text);
     setLost(text);

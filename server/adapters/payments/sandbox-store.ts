@@ -176,7 +176,7 @@ const insertRefund = `
       json_build_array(json_build_object('id', $6::text, 'type', 'refund.updated', 'created', floor(extract(epoch from $5::timestamptz)),
         'intentRef', intent_ref, 'paymentId', payment_id, 'orderId', order_id, 'eventId', event_id,
         'amountMinor', amount_minor, 'currency', currency, 'declineCode', null,
-        'refund', json_build_object('id', $1::text, 'ref', $2::text, 'amountMinor', $4::int))))).id
+        'refund', json_build_object('id', $1::text, 'ref', $2::text, 'amountMinor', $4::bigint))))).id
     from booked
   )
   select (select count(id) from told) > 0

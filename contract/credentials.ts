@@ -24,7 +24,8 @@ const passkeyResponseSchema = z.strictObject({
     attestationObject: bytes.optional(),
     authenticatorData: bytes.optional(),
     publicKey: bytes.optional(),
-    publicKeyAlgorithm: z.number().optional(),
+    // A number of the COSE registry.
+    publicKeyAlgorithm: z.int().min(-65_536).max(65_536).optional(),
     transports: z.array(z.string().max(40)).max(10).optional(),
     signature: bytes.optional(),
     userHandle: bytes.nullish(),

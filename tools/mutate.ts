@@ -24,7 +24,9 @@ const suites = {
   inventory: ['inventory', 'memory', 'promo-codes', 'hoarding'].map(
     (name) => `server/features/inventory/${name}.test.ts`,
   ),
-  orders: ['purchases', 'cancel-order'].map((name) => `server/features/purchases/${name}.test.ts`),
+  orders: ['purchases', 'cancel-order', 'frozen', 'new-plan'].map(
+    (name) => `server/features/purchases/${name}.test.ts`,
+  ),
   linearizability: ['tools/linearizability/linearizability.test.ts'],
   audit: ['server/testing/audit.test.ts'],
 };

@@ -129,8 +129,8 @@ export const mutations: Mutation[] = [
   {
     name: 'a group is split though neighbours are free',
     in: inventory,
-    find: 'if (best) return range(best.first, quantity);',
-    put: 'if (best && quantity === 1) return range(best.first, quantity);',
+    find: 'if (best) return best.row.seats',
+    put: 'if (best && quantity === 1) return best.row.seats',
   },
   {
     name: 'an aisle is crossed',
@@ -252,6 +252,42 @@ export const mutations: Mutation[] = [
     in: inventory,
     find: /(function catchUpSeats\(.*\{\n)/,
     put: '$1  if (seats) return;\n',
+  },
+  {
+    name: 'late money chooses seats of a newer plan',
+    in: inventory,
+    find: 'if (line.seatMapId !== plan.mapId) return null;',
+    put: '',
+  },
+  {
+    name: 'a seat that only an older plan had is free',
+    in: inventory,
+    find: 'if (plan.seatCount === plan.indexCount) return seats;',
+    put: 'if (plan.seatCount <= plan.indexCount) return seats;',
+  },
+  {
+    name: 'a page with an older plan is believed',
+    in: inventory,
+    find: 'if (seatMapId && sale.seats && seatMapId !== sale.seats.mapId)',
+    put: 'if (seatMapId && !sale.seats)',
+  },
+  {
+    name: 'a taken seat is lost by an edit of the plan',
+    in: inventory,
+    find: 'if (rows.length === 0) return;',
+    put: 'if (rows.length >= 0) return;',
+  },
+  {
+    name: 'each plan numbers its seats anew',
+    in: 'features/seating',
+    find: 'known.get(key) ?? indexCount++',
+    put: 'indexCount++',
+  },
+  {
+    name: 'a ticket has another price than its line',
+    in: 'features/tickets',
+    find: 'netMinor: row.net_minor,',
+    put: 'netMinor: 0,',
   },
   {
     name: 'late money is kept',

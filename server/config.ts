@@ -56,6 +56,7 @@ const schema = z
     STRIPE_PUBLISHABLE_KEY: z.string().optional(),
     STRIPE_WEBHOOK_SECRET: z.string().optional(),
     STRIPE_API_URL: webUrl.optional(),
+    STRIPE_ACCOUNT_IS_SHARED: flag.default(false),
     OPERATIONS_EMAIL: z.email().optional(),
     METRICS_TOKEN: z.string().min(16).optional(),
     SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/ }).optional(),
@@ -121,6 +122,8 @@ export interface Config {
         publishableKey: string;
         webhookSecret: string;
         apiUrl: string | undefined;
+        /** Other programs take money with the same account: what carries nothing of ours is theirs. */
+        accountIsShared: boolean;
       };
   /** Who is told of money that matches nothing. */
   operationsEmail: string | undefined;
@@ -181,6 +184,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
             publishableKey: value.STRIPE_PUBLISHABLE_KEY ?? '',
             webhookSecret: value.STRIPE_WEBHOOK_SECRET ?? '',
             apiUrl: value.STRIPE_API_URL,
+            accountIsShared: value.STRIPE_ACCOUNT_IS_SHARED,
           }
         : { provider: 'sandbox', webhookSecret: value.SANDBOX_WEBHOOK_SECRET },
     operationsEmail: value.OPERATIONS_EMAIL,

@@ -27,6 +27,7 @@ beforeAll(async () => {
     publishableKey: 'pk_test_admit',
     webhookSecret,
     apiUrl: fake.url,
+    accountIsShared: false,
   };
   stripe = createStripe(config, { clock, log: pino({ level: 'silent' }), timeoutMs: 250 });
 });

@@ -68,6 +68,10 @@ async function applyEffect(app: App, event: ProviderEvent, payment: PaymentRecor
     );
     return foreign;
   }
+  if (await isOfOthers(app, effect, payment)) {
+    app.metrics.webhooksIgnored.inc({ reason: 'of_others' });
+    return 'of_others';
+  }
   switch (effect.kind) {
     case 'payment_succeeded':
       return takePayment(app, payment, {
@@ -91,6 +95,33 @@ async function applyEffect(app: App, event: ProviderEvent, payment: PaymentRecor
       return 'ignored';
   }
 }
+
+/**
+ * Whether a movement is another program's that shares our account with the provider: it carries no id of ours, and nothing
+ * that we know is behind it. Where the account is ours alone, such money needs a person.
+ */
+async function isOfOthers(
+  app: App,
+  effect: ProviderEvent['effect'],
+  payment: PaymentRecord | null,
+): Promise<boolean> {
+  const { payments } = app.config;
+  if (payments.provider !== 'stripe' || !payments.accountIsShared || payment) return false;
+  switch (effect.kind) {
+    case 'payment_succeeded':
+      return effect.orderId === null;
+    case 'refund_settled':
+      if (effect.refundId || (await findRefundByRef(app.db, effect.ref))) return false;
+      return !(await isListed(app, effect.intentRef)) && !(await isListed(app, effect.ref));
+    case 'dispute_moved':
+      return !(await isListed(app, effect.intentRef)) && !(await isListed(app, `${effect.ref}:disputed`));
+    default:
+      return false;
+  }
+}
+
+const isListed = async (app: App, reference: string | null): Promise<boolean> =>
+  reference !== null && isOnReviewList(app.db, app.payments.name, reference);
 
 /** Somebody tried to pay and did not. Only what our own intent says of it counts. */
 async function endTry(

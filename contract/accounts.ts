@@ -4,7 +4,7 @@ import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
 import { citySchema, organisationFields, personNameSchema, teamRoles } from './person.ts';
 
-/** Roles on the platform. Opening an organisation makes a user an organizer; only an admin makes an admin. */
+/** Roles on the platform. A user who opens an organisation becomes an organizer. Only an admin makes another admin. */
 export const userRoles = ['user', 'organizer', 'admin'] as const;
 export type UserRole = (typeof userRoles)[number];
 
@@ -17,7 +17,7 @@ export const meSchema = z
     email: z.string().nullable(),
     emailVerified: z.boolean(),
     isGuest: z.boolean(),
-    /** Whether signing in with the password asks for a code as well. */
+    /** True if signing in with the password asks for a code as well. */
     twoFactor: z.boolean(),
     role: z.enum(userRoles),
     organisations: z.array(
@@ -32,14 +32,14 @@ export const getMe = operation({
   method: 'GET',
   path: '/api/me',
   tag: 'Accounts',
-  summary: 'Who is signed in, and the organisations they work for',
+  summary: 'Read who is signed in, and the organisations they work for',
   access: 'signed-in',
   status: 200,
   reply: meSchema,
   errors: [],
 });
 
-/** Each once, in the catalogue's order, so that the same choice is always the same list. */
+/** Each category once and in the catalogue's order, so that equal choices are equal lists. */
 const interestsSchema = z
   .array(categorySchema)
   .max(50)
@@ -51,8 +51,10 @@ export const profileSchema = z
     homeCity: z.string().nullable(),
     interests: z.array(categorySchema),
     mails: z.object({
-      reminders: z.boolean().meta({ description: 'The day before an event that you have tickets for.' }),
-      signIns: z.boolean().meta({ description: 'When somebody signs in from a browser not seen before.' }),
+      reminders: z
+        .boolean()
+        .meta({ description: 'A mail on the day before an event that you have tickets for.' }),
+      signIns: z.boolean().meta({ description: 'A mail when somebody signs in from a new browser.' }),
     }),
   })
   .meta({ id: 'Profile' });
@@ -63,14 +65,14 @@ export const getProfile = operation({
   method: 'GET',
   path: '/api/me/profile',
   tag: 'Accounts',
-  summary: 'Your name, home city and interests, and which mails you want',
+  summary: 'Read your name, home city, interests, and which mails you want',
   access: 'signed-in',
   status: 200,
   reply: profileSchema,
   errors: [],
 });
 
-/** What a person may change of their profile; the web app's forms are held to it too. */
+/** The editable fields of a profile. The web app's forms use this schema too. */
 export const profileChangeSchema = z.strictObject({
   name: z.optional(personNameSchema),
   homeCity: z.nullable(citySchema).optional(),
@@ -83,8 +85,8 @@ export const updateProfile = operation({
   method: 'PATCH',
   path: '/api/me/profile',
   tag: 'Accounts',
-  summary: 'Change your profile: what is not named stays as it is',
-  description: 'Mails about your own orders always come.',
+  summary: 'Change your profile; fields that are left out stay as they are',
+  description: 'Mails about your own orders cannot be switched off.',
   access: 'signed-in',
   body: profileChangeSchema,
   status: 200,
@@ -123,7 +125,7 @@ export const listMembers = operation({
   method: 'GET',
   path: '/api/organisations/{organisationId}/members',
   tag: 'Organise',
-  summary: 'The team',
+  summary: 'List the members of a team',
   access: 'manager',
   params: organisationParam,
   status: 200,
@@ -136,9 +138,9 @@ export const changeMemberRole = operation({
   method: 'PUT',
   path: '/api/organisations/{organisationId}/members/{userId}',
   tag: 'Organise',
-  summary: 'Change the role of someone who is on the team',
+  summary: 'Change the role of a team member',
   description:
-    'Counts at once. Nobody becomes an owner this way: invite them as an owner, and they must accept. The last owner stays an owner.',
+    'The new role takes effect at once. Nobody becomes an owner this way: invite the person as an owner, and they must accept. The last owner stays an owner.',
   access: 'owner',
   params: memberParams,
   body: z.strictObject({ role: z.enum(teamRoles) }),
@@ -153,8 +155,9 @@ export const removeMember = operation({
   method: 'DELETE',
   path: '/api/organisations/{organisationId}/members/{userId}',
   tag: 'Organise',
-  summary: 'Take someone off the team',
-  description: 'Withdraws the open invitations that they sent, and one that was sent to them.',
+  summary: 'Remove a member from the team',
+  description:
+    'Also withdraws the open invitations that this member sent, and an open one that was sent to them.',
   access: 'owner',
   repeatable: false,
   params: memberParams,

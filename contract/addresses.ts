@@ -1,9 +1,9 @@
-/** Addresses of the server that are no operation of the contract, and the roots below which operations are. */
+/** Addresses of the server that are not operations of the contract, and the roots of the operations. */
 export const apiRoot = '/api/';
-/** Below it better-auth answers (contract/auth.ts, credentials.ts). */
+/** better-auth answers below this root (contract/auth.ts, credentials.ts). */
 export const authRoot = '/api/auth/';
 /** The description of the API, for programs and for people. */
 export const openapiPath = '/api/openapi.json';
 export const docsPath = '/api/docs';
-/** Where live connections are opened: Socket.IO. */
+/** Socket.IO accepts live connections here. */
 export const livePath = '/socket.io/';

@@ -11,12 +11,11 @@ import {
 } from './person.ts';
 
 /**
- * Signing in and out. better-auth answers below `/api/auth`; these are the endpoints of it that are
- * offered, and no other can be reached. A session is an HTTP-only cookie, or its `token` sent as
- * `Authorization: Bearer`.
+ * Signing in and out. better-auth answers below `/api/auth`. Only the endpoints declared here can be reached.
+ * A session is an HTTP-only cookie, or its `token` sent as `Authorization: Bearer`.
  */
 const linkToken = z.string().regex(/^[\w.-]{1,2000}$/, 'expected the token of a link');
-/** Where a link in a mail leads in the end: a path of this site and never another site. */
+/** The page that a link in a mail leads to in the end. It must be a path of this site. */
 const callbackURL = z
   .string()
   .max(500)
@@ -35,7 +34,7 @@ export const authUserSchema = z
   .meta({ id: 'AuthUser' });
 
 export const signedInSchema = z.object({
-  token: z.string().nullable().meta({ description: 'The session, for Authorization: Bearer.' }),
+  token: z.string().nullable().meta({ description: 'The session token, for Authorization: Bearer.' }),
   user: authUserSchema,
 });
 export const statusSchema = z.object({ status: z.boolean() });
@@ -47,8 +46,8 @@ export const signUpEmail = operation({
   method: 'POST',
   path: '/api/auth/sign-up/email',
   tag: 'Sign in',
-  summary: 'Open an account; you are signed in at once and a link to verify the address is sent',
-  description: 'What the caller did as a guest (holds, orders, tickets) moves to the new account.',
+  summary: 'Open an account: signs you in and mails a link that verifies the address',
+  description: "The guest's holds, orders and tickets move to the new account.",
   access: 'public',
   body: z.strictObject({ ...signUpFields.shape, callbackURL, rememberMe: z.boolean().optional() }),
   status: 200,
@@ -67,7 +66,7 @@ export const signInEmail = operation({
   tag: 'Sign in',
   summary: 'Sign in with e-mail address and password',
   description:
-    'What the caller did as a guest moves to the account. Where the account has a second step, nobody is signed in yet: the reply says `twoFactorRedirect`, and a code must follow within ten minutes.',
+    "The guest's holds, orders and tickets move to the account. If the account has a second step, the caller is not signed in yet: the reply says `twoFactorRedirect`, and a code must follow within ten minutes.",
   access: 'public',
   body: z.strictObject({ ...signInFields.shape, rememberMe: z.boolean().optional() }),
   status: 200,
@@ -84,11 +83,11 @@ export const signInAnonymous = operation({
   method: 'POST',
   path: '/api/auth/sign-in/anonymous',
   tag: 'Sign in',
-  summary: 'Go on as a guest',
+  summary: 'Continue as a guest',
   access: 'public',
   status: 200,
   reply: signedInSchema,
-  // Generous: a whole venue may be behind one address.
+  // The limit is generous, because a whole venue may share one address.
   rateLimit: { max: 1200, seconds: 60 },
   bodyLimit: 4096,
   errors: ['already_guest'],
@@ -112,7 +111,7 @@ export const getSession = operation({
   method: 'GET',
   path: '/api/auth/get-session',
   tag: 'Sign in',
-  summary: 'The session, or null; `GET /api/me` tells more',
+  summary: 'Read the session, or null; `GET /api/me` tells more',
   access: 'public',
   status: 200,
   reply: z
@@ -130,11 +129,11 @@ export const verifyEmail = operation({
   path: '/api/auth/verify-email',
   tag: 'Sign in',
   summary:
-    'The link of the verification mail: verifies the address in a browser that is signed in to the account',
+    'Open the link of the verification mail: verifies the address if this browser is signed in to the account',
   description:
-    'In any other browser it changes nothing, because its reader may not be who signed up: `sign_in_to_verify`. Sign in and call `confirmEmail`, or call `claimAccount`.',
+    'In any other browser it changes nothing and answers `sign_in_to_verify`, because its reader may not be the person who signed up. Sign in and call `confirmEmail`, or call `claimAccount`.',
   redirect:
-    'With `callbackURL`: leads there once the address is verified, and with `?error=INVALID_TOKEN` added where the link is of no use; to `/verify?token=…` of the web app where the browser is not signed in to the account.',
+    'With `callbackURL`: leads there when the address is verified, and adds `?error=INVALID_TOKEN` if the link is not valid. If the browser is not signed in to the account, it leads to `/verify?token=…` of the web app.',
   access: 'public',
   query: z.object({ token: linkToken, callbackURL }),
   status: 200,
@@ -149,7 +148,7 @@ export const confirmEmail = operation({
   method: 'POST',
   path: '/api/auth/verify-email',
   tag: 'Sign in',
-  summary: 'Verify the address of your account with the token of the mail; nothing else changes',
+  summary: 'Verify the address of your account with the token of the mail; changes nothing else',
   access: 'signed-in',
   body: z.strictObject({ token: linkToken }),
   status: 200,
@@ -165,9 +164,10 @@ export const claimAccount = operation({
   method: 'POST',
   path: '/api/auth/claim-account',
   tag: 'Sign in',
-  summary: 'Take over an account that was opened with your address: with the token of the verification mail',
+  summary:
+    'Take over an account that somebody opened with your address, with the token of the verification mail',
   description:
-    'Verifies the address, sets the password and signs in. What was set up before ends: the old password, all sessions and tokens, waiting sign-ins and links, known browsers, and the profile with its name. Orders and holds stay with the account.',
+    'Verifies the address, sets the password and signs in. Everything that was set up before ends: the old password, all sessions and tokens, unfinished sign-ins and links, known browsers, and the profile with its name. Orders and holds stay with the account.',
   access: 'public',
   body: z.strictObject({ ...newPasswordFields.shape, token: linkToken }),
   status: 200,
@@ -190,7 +190,7 @@ export const sendVerificationEmail = operation({
   path: '/api/auth/send-verification-email',
   tag: 'Sign in',
   summary: 'Send the verification mail again',
-  description: 'Answers alike whether or not an account has this address.',
+  description: 'The answer is the same whether or not an account has this address.',
   access: 'public',
   body: z.strictObject({ ...emailFields.shape, callbackURL }),
   status: 200,
@@ -207,9 +207,9 @@ export const requestPasswordReset = operation({
   method: 'POST',
   path: '/api/auth/request-password-reset',
   tag: 'Sign in',
-  summary: 'Send a link to choose a new password',
+  summary: 'Mail a link to choose a new password',
   description:
-    'Answers alike whether or not an account has this address. The link leads to `/reset-password?token=…` of the web app, works once and for an hour, and ends the one before.',
+    'The answer is the same whether or not an account has this address. The link leads to `/reset-password?token=…` of the web app. It works once and for one hour, and makes the earlier link invalid.',
   access: 'public',
   body: z.strictObject(emailFields.shape),
   status: 200,
@@ -226,9 +226,9 @@ export const resetPassword = operation({
   method: 'POST',
   path: '/api/auth/reset-password',
   tag: 'Sign in',
-  summary: 'Choose a new password with the token of the mail; all sessions and all other links end',
+  summary: 'Choose a new password with the token of the mail; ends all sessions and all other links',
   description:
-    'Verifies the address too. Where it was not verified before, what was set up before ends as with `claimAccount`.',
+    'Also verifies the address. If the address was not verified before, everything that was set up before ends, as with `claimAccount`.',
   access: 'public',
   body: z.strictObject({ ...newPasswordFields.shape, token: linkToken }),
   status: 200,
@@ -244,7 +244,7 @@ export const changePassword = operation({
   method: 'POST',
   path: '/api/auth/change-password',
   tag: 'Sign in',
-  summary: 'Change the password; all other sessions end',
+  summary: 'Change the password; ends all other sessions',
   access: 'signed-in',
   body: z.strictObject(passwordChangeFields.shape),
   status: 200,
@@ -260,7 +260,7 @@ export const getToken = operation({
   method: 'GET',
   path: '/api/auth/token',
   tag: 'Sign in',
-  summary: 'A JWT (EdDSA, 10 minutes) for this session, for services that check it by themselves',
+  summary: 'Get a JWT (EdDSA, 10 minutes) for this session, for services that verify it themselves',
   access: 'signed-in',
   status: 200,
   reply: z.object({ token: z.string() }),
@@ -273,7 +273,7 @@ export const getJwks = operation({
   method: 'GET',
   path: '/api/auth/jwks',
   tag: 'Sign in',
-  summary: 'The public keys that the JWTs are signed with (RFC 7517)',
+  summary: 'Get the public keys that verify the JWTs (RFC 7517)',
   access: 'public',
   status: 200,
   reply: z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string(), alg: z.string() })) }),
@@ -294,7 +294,7 @@ export const listSessions = operation({
   method: 'GET',
   path: '/api/me/sessions',
   tag: 'Accounts',
-  summary: 'Where you are signed in',
+  summary: 'List your sessions',
   access: 'signed-in',
   status: 200,
   reply: z.object({ items: z.array(sessionSchema) }),
@@ -306,7 +306,7 @@ export const revokeOtherSessions = operation({
   method: 'DELETE',
   path: '/api/me/sessions',
   tag: 'Accounts',
-  summary: 'Sign out everywhere but here',
+  summary: 'End all of your sessions but this one',
   access: 'signed-in',
   status: 204,
   reply: null,
@@ -318,7 +318,7 @@ export const revokeSession = operation({
   method: 'DELETE',
   path: '/api/me/sessions/{sessionId}',
   tag: 'Accounts',
-  summary: 'Sign out one of your sessions',
+  summary: 'End one of your sessions',
   access: 'signed-in',
   repeatable: false,
   params: z.object({ sessionId: idSchema('session') }),

@@ -1,4 +1,4 @@
-/** "Firefox, Windows" from a user agent; the whole text where it is a stranger, null where there is none. */
+/** "Firefox, Windows" from a user agent. Returns the whole text of an unknown browser, and null for an empty text. */
 export function browserOf(agent: string): string | null {
   if (agent === '') return null;
   const browser = /(Edg|OPR|Firefox|HeadlessChrome|Chrome|Safari)\//.exec(agent)?.[1];

@@ -1,18 +1,18 @@
 /**
- * What may be spent at once, and in how many seconds all of it comes back, evenly: with 60 in 600 seconds one
- * comes back every ten seconds. So no window of that length ever gives more than twice as much.
+ * `max` may be spent at once. A spent budget fills up again evenly in `seconds`: with 60 in 600 seconds, one unit comes
+ * back every ten seconds. So a window of that length never gives more than twice `max`.
  */
 export interface Budget {
   max: number;
   seconds: number;
 }
 
-/** What a promo code costs that the event does not have, and what one costs that it has. */
+/** The cost of a promo code that the event does not have, and of one that it has. */
 export const promoCodeCost = { wrong: 10, right: 1 };
 
 /**
- * Budgets that several operations or several calls share, beside the rate limit of each operation. docs/limits.md
- * says what each is for and why it has these numbers.
+ * Budgets that several operations or several calls share. The rate limit of an operation comes on top. docs/limits.md
+ * says what each budget is for and why it has these numbers.
  */
 export const budgets = {
   /** Ten wrong codes, then one a minute. */
@@ -21,11 +21,11 @@ export const budgets = {
   promoCodesPerNetwork: { max: 600, seconds: 600 },
   /** 300 wrong codes for an event, then 30 a minute. Right ones cost it nothing. */
   promoCodesPerEvent: { max: 3000, seconds: 600 },
-  /** About free orders, to an address that the buyer has not proved. */
+  /** Mails about free orders to an address that the buyer has not verified. */
   orderMailsPerRecipient: { max: 10, seconds: 86_400 },
-  /** Links to confirm an address or to choose a new password: six, then one every two hours. */
+  /** Mails with a link that verifies an address or sets a new password: six, then one every two hours. */
   linkMailsPerRecipient: { max: 6, seconds: 43_200 },
-  /** Of new sign-ins. */
+  /** Mails about new sign-ins. */
   noticeMailsPerRecipient: { max: 10, seconds: 86_400 },
 } as const satisfies Record<string, Budget>;
 

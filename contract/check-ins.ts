@@ -5,8 +5,8 @@ import { operation } from './operation.ts';
 import { instantSchema } from './time.ts';
 
 /**
- * What a scanner sends. `nonce` is made once per scan by the device, so that sending twice admits once. `code` is what the
- * scanner read: invisible characters in it and an address around it do not matter.
+ * What a scanner sends. The device makes one `nonce` per scan, so that a scan that is sent twice admits once. `code` is
+ * the text that the scanner read; invisible characters in it and a URL around it do not matter.
  */
 export const scanSchema = z.strictObject({
   code: z.string().trim().min(1).max(1000),
@@ -15,7 +15,7 @@ export const scanSchema = z.strictObject({
     .min(8)
     .max(64)
     .regex(/^[A-Za-z0-9_-]+$/),
-  /** When the device scanned, if it was offline; never later than now. */
+  /** When an offline device scanned. The server takes no time after its own clock. */
   scannedAt: z.optional(instantSchema),
   gate: z.string().trim().max(40).optional(),
 });
@@ -53,7 +53,7 @@ export const checkIn = operation({
   tag: 'Door',
   summary: 'Admit a ticket, once',
   description:
-    'One transaction. The same nonce answers the same admission again. `already_used` carries `usedAt`, `gate` and `by` of the first admission.',
+    'A request with the same nonce gets the same admission again. `already_used` carries `usedAt`, `gate` and `by` of the first admission.',
   access: 'door',
   params: eventParam,
   body: scanSchema,
@@ -70,12 +70,12 @@ export const checkInBatch = operation({
   tag: 'Door',
   summary: 'Hand in the scans of an offline device',
   description:
-    'Each scan is decided on its own; `results` has one entry for each, in the same order. Sending the batch again changes nothing. A scan that cannot be read is refused with `invalid_request` and says why in `detail`; the others are decided all the same. `idempotency_key_reused`: the device used the nonce for another ticket.',
+    'The server decides each scan on its own; `results` has one entry per scan, in the same order. Sending the batch again changes nothing. A scan that the server cannot read is refused with `invalid_request` and the reason in `detail`; the other scans are still decided. `idempotency_key_reused` means that the device used this nonce for another ticket.',
   access: 'door',
   params: eventParam,
   body: z.strictObject({
     scans: z
-      .array(z.unknown().meta({ description: 'A scan, as the body of checkIn has it.' }))
+      .array(z.unknown().meta({ description: 'A scan, in the form of the body of checkIn.' }))
       .min(1)
       .max(500),
   }),
@@ -86,7 +86,7 @@ export const checkInBatch = operation({
   reply: z.object({
     results: z.array(
       z.object({
-        nonce: z.string().nullable().meta({ description: 'Null if the scan had none that can be read.' }),
+        nonce: z.string().nullable().meta({ description: 'Null if the scan had no readable nonce.' }),
         outcome: z.enum(['admitted', 'refused']),
         checkIn: checkInSchema.optional(),
         code: z.enum([...doorErrors, 'idempotency_key_reused', 'invalid_request']).optional(),
@@ -110,7 +110,7 @@ export const getDoorCounts = operation({
   method: 'GET',
   path: '/api/events/{eventId}/check-ins/counts',
   tag: 'Door',
-  summary: 'How many are in, of how many tickets',
+  summary: 'Count admitted and issued tickets',
   access: 'door',
   params: eventParam,
   status: 200,

@@ -5,14 +5,14 @@ import { operation } from './operation.ts';
 import { backupCodeFields, codeFields, ownPasswordFields, personNameSchema } from './person.ts';
 
 /**
- * Beside the password: passkeys (WebAuthn), and codes of an authenticator app as a second step. better-auth
- * answers what is below `/api/auth`.
+ * Credentials beside the password: passkeys (WebAuthn), and codes of an authenticator app as a second step.
+ * better-auth answers the operations below `/api/auth`.
  */
 const bytes = z.string().regex(/^[\w-]{1,20000}$/, 'expected base64url');
 
-/** What the browser must be asked for: `PublicKeyCredential.parse…OptionsFromJSON` reads it. */
+/** Options for the browser: `PublicKeyCredential.parse…OptionsFromJSON` reads them. */
 const passkeyOptionsSchema = z.looseObject({ challenge: z.string() });
-/** What the browser answered: `PublicKeyCredential.toJSON()`. */
+/** The browser's answer: `PublicKeyCredential.toJSON()`. */
 const passkeyResponseSchema = z.strictObject({
   id: bytes,
   rawId: bytes,
@@ -24,7 +24,7 @@ const passkeyResponseSchema = z.strictObject({
     attestationObject: bytes.optional(),
     authenticatorData: bytes.optional(),
     publicKey: bytes.optional(),
-    // A number of the COSE registry.
+    // A number from the COSE registry.
     publicKeyAlgorithm: z.int().min(-65_536).max(65_536).optional(),
     transports: z.array(z.string().max(40)).max(10).optional(),
     signature: bytes.optional(),
@@ -45,7 +45,7 @@ export const offerPasskey = operation({
   method: 'GET',
   path: '/api/auth/passkey/generate-register-options',
   tag: 'Sign in',
-  summary: 'Begin to add a passkey: what the browser is to be asked for, good for five minutes',
+  summary: 'Begin to add a passkey: gets the options for the browser, valid for five minutes',
   description: 'Only in the first fifteen minutes of a session, and with a verified address.',
   access: 'signed-in',
   status: 200,
@@ -59,7 +59,7 @@ export const addPasskey = operation({
   method: 'POST',
   path: '/api/auth/passkey/verify-registration',
   tag: 'Sign in',
-  summary: 'Add the passkey that the browser has made',
+  summary: 'Add the passkey that the browser made',
   access: 'signed-in',
   body: z.strictObject({
     response: passkeyResponseSchema,
@@ -78,7 +78,7 @@ export const askForPasskey = operation({
   method: 'GET',
   path: '/api/auth/passkey/generate-authenticate-options',
   tag: 'Sign in',
-  summary: 'Begin to sign in with a passkey: what the browser is to be asked for, good for five minutes',
+  summary: 'Begin to sign in with a passkey: gets the options for the browser, valid for five minutes',
   access: 'public',
   status: 200,
   reply: passkeyOptionsSchema,
@@ -91,9 +91,9 @@ export const signInPasskey = operation({
   method: 'POST',
   path: '/api/auth/passkey/verify-authentication',
   tag: 'Sign in',
-  summary: 'Sign in with the passkey that the browser has used; no code is asked for as well',
+  summary: 'Sign in with a passkey; no code is needed',
   description:
-    'The device must have asked for a finger, a face or its PIN, so that a passkey is two factors by itself. What the caller did as a guest moves to the account.',
+    "The device must have checked a finger, a face or its PIN, so a passkey counts as two factors. The guest's holds, orders and tickets move to the account.",
   access: 'public',
   body: z.strictObject({ response: passkeyResponseSchema }),
   status: 200,
@@ -122,7 +122,7 @@ export const listPasskeys = operation({
   method: 'GET',
   path: '/api/me/passkeys',
   tag: 'Accounts',
-  summary: 'Your passkeys',
+  summary: 'List your passkeys',
   access: 'signed-in',
   status: 200,
   reply: z.object({ items: z.array(passkeySchema) }),
@@ -134,7 +134,7 @@ export const removePasskey = operation({
   method: 'DELETE',
   path: '/api/me/passkeys/{passkeyId}',
   tag: 'Accounts',
-  summary: 'Remove a passkey: it signs in no more',
+  summary: 'Remove a passkey; it no longer signs in',
   access: 'signed-in',
   repeatable: false,
   params: z.object({ passkeyId: idSchema('passkey') }),
@@ -148,9 +148,9 @@ export const enableTwoFactor = operation({
   method: 'POST',
   path: '/api/auth/two-factor/enable',
   tag: 'Sign in',
-  summary: 'Begin to switch on the second step: a secret for the app, and codes for the day it is lost',
+  summary: 'Begin to switch on the second step: gets a secret for the authenticator app, and backup codes',
   description:
-    'Nothing is switched on before `verifyTwoFactorCode` has seen a first code. Needs a verified address.',
+    'The second step is off until `verifyTwoFactorCode` has received a first code. Needs a verified address.',
   access: 'signed-in',
   body: z.strictObject(ownPasswordFields.shape),
   status: 200,
@@ -169,9 +169,9 @@ export const verifyTwoFactorCode = operation({
   method: 'POST',
   path: '/api/auth/two-factor/verify-totp',
   tag: 'Sign in',
-  summary: 'The code that the app shows: the second step of a sign-in, or the last of switching it on',
+  summary: 'Send the code of the authenticator app: ends a sign-in, or switches the second step on',
   description:
-    'Signed in, it switches the second step on. Otherwise it ends the sign-in whose first step was the password; five wrong codes end that too, and ten in a row lock the second step for a quarter of an hour.',
+    'If the caller is signed in, the code switches the second step on. Otherwise it completes the sign-in that the password began. Five wrong codes end that sign-in, and ten in a row lock the second step for 15 minutes.',
   access: 'public',
   body: z.strictObject(codeFields.shape),
   status: 200,
@@ -187,7 +187,7 @@ export const verifyBackupCode = operation({
   method: 'POST',
   path: '/api/auth/two-factor/verify-backup-code',
   tag: 'Sign in',
-  summary: 'A backup code as the second step of a sign-in; it works once',
+  summary: 'Complete a sign-in with a backup code; each works once',
   access: 'public',
   body: z.strictObject(backupCodeFields.shape),
   status: 200,
@@ -203,7 +203,7 @@ export const renewBackupCodes = operation({
   method: 'POST',
   path: '/api/auth/two-factor/generate-backup-codes',
   tag: 'Sign in',
-  summary: 'Ten new backup codes; the old ones work no more',
+  summary: 'Make ten new backup codes; the old ones stop working',
   access: 'signed-in',
   body: z.strictObject(ownPasswordFields.shape),
   status: 200,
@@ -219,7 +219,7 @@ export const disableTwoFactor = operation({
   method: 'POST',
   path: '/api/auth/two-factor/disable',
   tag: 'Sign in',
-  summary: 'Switch the second step off: the password alone signs in again',
+  summary: 'Switch the second step off; the password alone signs in again',
   access: 'signed-in',
   body: z.strictObject(ownPasswordFields.shape),
   status: 200,

@@ -1,4 +1,7 @@
-/** Apart from the schemas, so that none of them travels to the browser with it. ISO 4217 codes that Admit sells in. All of them have two decimal places but JPY, which has none. */
+/**
+ * The ISO 4217 codes that Admit sells in. All have two decimal places but JPY, which has none. They are apart from the
+ * schemas, so that the browser does not load the schemas with them.
+ */
 export const currencies = [
   'EUR',
   'USD',

@@ -9,7 +9,7 @@ import { orderSchema } from './orders.ts';
 import { ownPasswordSchema } from './person.ts';
 import { instantSchema } from './time.ts';
 
-/** Taking one's data along, and leaving. */
+/** Exporting one's data and deleting one's account. */
 export const exportSchema = z
   .object({
     exportedAt: instantSchema,
@@ -18,10 +18,10 @@ export const exportSchema = z
     consents: z.object({ mails: profileSchema.shape.mails }),
     sessions: z.array(sessionSchema),
     passkeys: z.array(passkeySchema),
-    /** The kinds of browser that the account was opened with. */
+    /** The browsers that signed in to the account, for example "Firefox, Windows". */
     browsers: z.array(z.object({ name: z.string(), firstSeenAt: instantSchema })),
     orders: z.array(orderSchema),
-    /** Teams that the verified address was invited to. */
+    /** Invitations to teams that went to the verified address. */
     invitations: z.array(invitationSchema),
   })
   .meta({ id: 'Export' });
@@ -32,7 +32,7 @@ export const exportMe = operation({
   method: 'GET',
   path: '/api/me/export',
   tag: 'Accounts',
-  summary: 'Everything that is kept about you, as a file',
+  summary: 'Get all data that is kept about you, as a file',
   access: 'signed-in',
   status: 200,
   reply: exportSchema,
@@ -45,14 +45,14 @@ export const getDeletion = operation({
   method: 'GET',
   path: '/api/me/deletion',
   tag: 'Accounts',
-  summary: 'What deleting your account would mean',
+  summary: 'Read what deleting your account would change',
   access: 'signed-in',
   status: 200,
   reply: z.object({
     ticketsAhead: z.int().meta({ description: 'Valid tickets for events that are not over.' }),
     lastOwnerOf: z
       .array(z.object({ id: idSchema('organisation'), name: z.string() }))
-      .meta({ description: 'Organisations that would be left without an owner: they come first.' }),
+      .meta({ description: 'Organisations without another owner. Give each a second owner first.' }),
     needsPassword: z.boolean().meta({ description: 'False in the first minutes of a session.' }),
   }),
   errors: [],
@@ -65,7 +65,7 @@ export const deleteMe = operation({
   tag: 'Accounts',
   summary: 'Delete your account',
   description:
-    'Ends every session and removes name, address, password, passkeys and profile. Orders, payments and tickets stay with their sellers, as they were placed: tickets still admit. With tickets for events to come, `ticketsLeaveMe` must say that this is known. The password is not needed in the first fifteen minutes of a session.',
+    'Ends every session and removes name, address, password, passkeys and profile. Orders, payments and tickets stay with the sellers, and the tickets still admit. If you have tickets for events to come, `ticketsLeaveMe` must be true. In the first fifteen minutes of a session the password is not needed.',
   access: 'signed-in',
   repeatable: false,
   body: z.strictObject({

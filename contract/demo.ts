@@ -1,4 +1,4 @@
-/** The addresses of the demo's events that its front page leads to: one to try each thing on. */
+/** The slugs of the demo events that the front page links to, one for each thing to try. */
 export const demoSlugs = {
   seats: 'the-cartographer-s-daughter',
   standing: 'night-shift',

@@ -5,12 +5,12 @@ import { idSchema } from './ids.ts';
 import { currencySchema } from './money.ts';
 import { operation } from './operation.ts';
 
-/** How people come upon events, beside looking for them: what others buy, what they may like, what is like it. */
+/** Finding events without searching: trending, recommended and similar events. */
 
 const items = z.object({ items: z.array(eventSummarySchema) });
 const limit = z.coerce.number().int().min(1).max(24).default(8);
 const eventRef = z.object({
-  eventId: z.string().min(1).max(120).meta({ description: 'The id or the slug.' }),
+  eventId: z.string().min(1).max(120).meta({ description: 'The id or the slug of the event.' }),
 });
 
 export const getEventFilters = operation({
@@ -18,8 +18,8 @@ export const getEventFilters = operation({
   method: 'GET',
   path: '/api/event-filters',
   tag: 'Events',
-  summary: 'The cities, categories and currencies that upcoming events have',
-  description: 'Those with the most events first. It may be a minute old.',
+  summary: 'List the cities, categories and currencies of upcoming events',
+  description: 'The values with the most events come first. The answer may be a minute old.',
   access: 'public',
   status: 200,
   reply: z.object({
@@ -35,9 +35,9 @@ export const listTrendingEvents = operation({
   method: 'GET',
   path: '/api/trending-events',
   tag: 'Events',
-  summary: 'What is being bought and looked at now',
+  summary: 'List trending events',
   description:
-    'By a count that halves every day: an order counts one, a look at the page a twentieth. What is sold out is left out.',
+    'Events are ranked by a count that halves every day: an order counts 1, a view of the page 1/20. Sold-out events are left out.',
   access: 'public',
   query: z.strictObject({ limit }),
   status: 200,
@@ -50,8 +50,8 @@ export const noteEventView = operation({
   method: 'POST',
   path: '/api/events/{eventId}/views',
   tag: 'Events',
-  summary: 'Somebody looks at the page of an event',
-  description: 'Counted once an hour for each visitor. Only the count is kept, not who it was.',
+  summary: 'Report a view of an event page',
+  description: 'Each visitor counts once an hour per event. Only the count is kept, not the visitor.',
   access: 'public',
   params: z.object({ eventId: idSchema('event') }),
   status: 204,
@@ -60,7 +60,7 @@ export const noteEventView = operation({
   errors: [],
 });
 
-/** Why an event is recommended: a category of the profile, the home city, or what was looked at before. */
+/** Why an event is recommended: a category of the profile, the home city, or events that the caller viewed. */
 export const recommendationReasons = ['interest', 'home_city', 'viewed'] as const;
 
 export const recommendEvents = operation({
@@ -68,16 +68,16 @@ export const recommendEvents = operation({
   method: 'POST',
   path: '/api/recommendations',
   tag: 'Events',
-  summary: 'Events that the caller may like',
+  summary: 'Recommend events to the caller',
   description:
-    'From the interests and the home city of the profile, and from the events that were looked at, which the client keeps: they are used for this answer and not stored. They travel in the body, so that no log of addresses keeps them either. Empty where nothing is known.',
+    'Recommendations use the interests and the home city of the profile, and the events that the caller viewed. The client keeps the list of viewed events and sends it in the body, so that no log of URLs records it. The server uses it for this answer and does not store it. The answer is empty if nothing is known about the caller.',
   access: 'public',
   body: z.strictObject({
     viewed: z
       .array(idSchema('event'))
       .max(30)
       .default([])
-      .meta({ description: 'The events that were looked at, the latest first.' }),
+      .meta({ description: 'The events that the caller viewed, the latest first.' }),
     limit: z.int().min(1).max(24).default(8),
   }),
   bodyLimit: 4096,
@@ -95,7 +95,7 @@ export const listSimilarEvents = operation({
   method: 'GET',
   path: '/api/events/{eventId}/similar',
   tag: 'Events',
-  summary: 'Upcoming events like this one: in kind, place and time',
+  summary: 'List upcoming events that are similar in category, place and time',
   access: 'public',
   params: eventRef,
   query: z.strictObject({ limit }),
@@ -109,7 +109,7 @@ export const getEventCalendar = operation({
   method: 'GET',
   path: '/api/events/{eventId}/calendar',
   tag: 'Events',
-  summary: 'The event as a calendar file',
+  summary: 'Get an event as a calendar file',
   access: 'public',
   params: eventRef,
   status: 200,
@@ -123,7 +123,7 @@ export const getOrganiser = operation({
   method: 'GET',
   path: '/api/organisers/{organisationId}',
   tag: 'Events',
-  summary: 'Who puts on events, by id or slug',
+  summary: 'Read an organisation and its events, by id or slug',
   description: 'An organisation is public once it has published an event.',
   access: 'public',
   params: z.object({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * Every way that Admit says no, once. `status` is the HTTP status; `retryable` says that the very same
- * request may succeed later; `title` is written for the person who must act. Codes are stable: clients
- * match on them, so one is never renamed or given another meaning.
+ * Every refusal of Admit. `status` is the HTTP status. `retryable` says that the same request may succeed later.
+ * `title` is written for the person who must act. Codes are stable, because clients match on them: a code is never
+ * renamed and never gets another meaning.
  */
 export const errorTable = {
   // The request itself
@@ -31,7 +31,7 @@ export const errorTable = {
     retryable: true,
     title: 'The request took too long to arrive. Send it again.',
   },
-  // Requests that no operation has seen: the connection is closed after the answer.
+  // The server refuses these requests before it chooses an operation, and then closes the connection.
   malformed_http: { status: 400, retryable: false, title: 'This is not a valid HTTP request.' },
   uri_too_long: { status: 414, retryable: false, title: 'The address of this request is too long.' },
   headers_too_large: {
@@ -311,7 +311,7 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
-/** The body of every refusal (RFC 9457). problem-members.ts names the members that a code adds to these. */
+/** The body of every refusal (RFC 9457). problem-members.ts declares the further members of each code. */
 export const problemSchema = z
   .looseObject({
     type: z.string().meta({ description: 'A URI that names the kind of problem.' }),
@@ -319,8 +319,8 @@ export const problemSchema = z
     status: z.int(),
     code: z.enum(Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]),
     detail: z.string().optional(),
-    retryable: z.boolean().meta({ description: 'True where the very same request may succeed later.' }),
-    requestId: z.string().optional().meta({ description: 'Name it when you ask for help.' }),
+    retryable: z.boolean().meta({ description: 'True if the same request may succeed later.' }),
+    requestId: z.string().optional().meta({ description: 'Quote it when you ask for help.' }),
     issues: z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
@@ -329,20 +329,20 @@ export const problemSchema = z
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problemSchema>;
 
-/** V8 has this setting, other engines ignore it. */
+/** Only V8 has this setting. Other engines ignore it. */
 const traced = Error as { stackTraceLimit?: number | undefined };
 
 /**
- * Thrown by commands, mapped to a response in one place (server/http/bind.ts). `members` are added to the
- * problem's body: `detail` for the person, and for the program what problem-members.ts declares for the code.
+ * Commands throw it, and server/http/bind.ts turns it into a response. `members` are added to the body of the
+ * problem: `detail` for the person, and for programs the members that problem-members.ts declares for the code.
  */
 export class Refused extends Error {
   readonly code: ErrorCode;
   readonly members: Record<string, unknown>;
 
   constructor(code: ErrorCode, members: Record<string, unknown> & { detail?: string } = {}) {
-    // A refusal is an answer, not a fault: nobody reads where it came from, and noting it down takes longer than
-    // everything else about it when a sold-out event refuses thousands a second.
+    // A refusal is an answer and not a fault, so nobody reads its stack trace. Recording the trace takes longer than
+    // the rest of a refusal, and a sold-out event refuses thousands of requests a second.
     const { stackTraceLimit } = traced;
     traced.stackTraceLimit = 0;
     super(members.detail ?? errorTable[code].title);

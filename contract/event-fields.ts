@@ -7,8 +7,8 @@ import { promoCodeInput } from './promo-codes.ts';
 import { instantSchema, timeZoneSchema } from './time.ts';
 
 /**
- * What an organiser writes into the form of an event. The operations take their bodies from here and the web
- * app checks its form with the same schemas; written for the browser too, as person.ts is.
+ * The fields of the organiser's event form. The operations use these schemas for their bodies, and the web app for its
+ * form. They are written with zod/mini, because they travel to the browser; see person.ts.
  */
 export const categories = [
   'music',
@@ -40,11 +40,11 @@ const venueSchema = z.strictObject({
   longitude: z._default(z.nullable(between(-180, 180)), null),
 });
 
-/** What a buyer gets back who cancels. `until` is counted back from the event's start. */
+/** The refund for a buyer who cancels. `hoursBefore` is counted back from the start of the event. */
 export const refundPolicySchema = z.strictObject({
   kind: z.enum(['none', 'until']),
   hoursBefore: z._default(whole(0, 8760), 0),
-  /** Whole per cent of the price that the organiser keeps. */
+  /** The percentage of the price that the organiser keeps, a whole number. */
   feePercent: z._default(whole(0, 100), 0),
 });
 
@@ -55,13 +55,13 @@ const poolInput = z.strictObject({
 });
 
 const ticketTypeInput = z.strictObject({
-  /** Give it to keep a type across an edit; a type that is left out is removed. */
+  /** The id keeps this ticket type across an edit. A type that is left out of the list is removed. */
   id: z.optional(idSchema('ticketType')),
   name: name(60),
   description: z._default(text(300), ''),
-  /** In minor units of the event's currency; 0 is a free ticket. */
+  /** In minor units of the event's currency. 0 makes the ticket free. */
   priceMinor: whole(0, maxPriceMinor),
-  /** Leave it out with `zone`: the seats of a zone are counted in a pool of their own. */
+  /** Leave it out if `zone` is given: the seats of a zone are counted in a pool of their own. */
   pools: z._default(z.array(keySchema).check(z.maxLength(5)), []),
   zone: z._default(z.nullable(keySchema), null),
   maxPerOrder: z._default(whole(1, 100), 10),
@@ -70,8 +70,8 @@ const ticketTypeInput = z.strictObject({
 });
 
 /**
- * Fifteen pairs from one address at the same time, or three of the largest usual orders. What is bought makes room, so a
- * network buys any number, only not all at once (docs/holds.md).
+ * Enough for fifteen pairs at one network address at the same time, or three of the largest usual orders. A place that is
+ * bought no longer counts, so a network can buy any number, only not all at once (docs/holds.md).
  */
 export const defaultPlacesPerNetwork = 30;
 
@@ -98,7 +98,7 @@ export const eventFields = {
       ),
   ),
   maxPerBuyer: whole(1, 1000),
-  /** How many places guests from one network may hold at once; accounts have ten times that. 0 is no limit. */
+  /** How many places guests of one network may hold at once. Accounts may hold ten times as many. 0 means no limit. */
   placesPerNetwork: whole(0, 100_000),
   holdSeconds: whole(60, 3600),
   asksAttendeeNames: z.boolean(),

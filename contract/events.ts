@@ -9,7 +9,7 @@ import { instantSchema } from './time.ts';
 
 export type Category = z.infer<typeof categorySchema>;
 
-/** draft → published → over or cancelled. `over` follows from the clock: the event's end has passed. */
+/** draft → published → over or cancelled. `over` is not stored: it means that the event's end has passed. */
 export const eventStatuses = ['draft', 'published', 'over', 'cancelled'] as const;
 export const eventStatusSchema = z.enum(eventStatuses);
 
@@ -19,9 +19,9 @@ export const ticketTypeSchema = z
     name: z.string(),
     description: z.string(),
     price: moneySchema,
-    /** Keys of the pools that each ticket takes one place from. */
+    /** Keys of the pools. Each ticket takes one place from each of them. */
     pools: z.array(z.string()),
-    /** The seat-map zone whose seats this type sells; null for general admission. */
+    /** This type sells the seats of this zone of the seat map; null for general admission. */
     zone: z.string().nullable(),
     maxPerOrder: z.int(),
     saleStartsAt: z.nullable(instantSchema),
@@ -43,14 +43,14 @@ export const eventSummarySchema = z
     endsAt: instantSchema,
     timeZone: z.string(),
     venue: z.object({ name: z.string(), city: z.string(), country: z.string() }),
-    /** The cheapest and the dearest ticket type; null while there is none. */
+    /** The lowest and the highest price; null if there is no ticket type. */
     priceFrom: z.nullable(moneySchema),
     priceTo: z.nullable(moneySchema),
     soldOut: z.boolean(),
     distanceKm: z
       .number()
       .optional()
-      .meta({ description: 'Where the list was asked for events near a place.' }),
+      .meta({ description: 'Present if the search asked for events near a place.' }),
   })
   .meta({ id: 'EventSummary' });
 export type EventSummary = z.infer<typeof eventSummarySchema>;
@@ -58,11 +58,11 @@ export type EventSummary = z.infer<typeof eventSummarySchema>;
 export const eventSchema = z
   .object({
     ...eventSummarySchema.shape,
-    version: z.int().meta({ description: 'Send it back in If-Match when you change the event.' }),
+    version: z.int().meta({ description: 'Send it in If-Match when you change the event.' }),
     description: z
       .string()
-      .meta({ description: 'Plain text, or Markdown of emphasis, links, lists and headings.' }),
-    about: richTextSchema.meta({ description: 'The description, ready to be shown.' }),
+      .meta({ description: 'Plain text, or Markdown with emphasis, links, lists and headings.' }),
+    about: richTextSchema.meta({ description: 'The description as blocks, ready to be shown.' }),
     venue: z.object({
       name: z.string(),
       address: z.string(),
@@ -76,10 +76,10 @@ export const eventSchema = z
     currency: currencySchema,
     ticketTypes: z.array(ticketTypeSchema),
     hasSeatMap: z.boolean(),
-    takesPromoCodes: z.boolean().meta({ description: 'There is a promo code for its tickets.' }),
+    takesPromoCodes: z.boolean().meta({ description: 'True if there is a promo code for these tickets.' }),
     maxPerBuyer: z.int(),
     holdSeconds: z.int(),
-    asksAttendeeNames: z.boolean().meta({ description: 'An order must name who comes, one person a place.' }),
+    asksAttendeeNames: z.boolean().meta({ description: 'If true, an order must name one guest per place.' }),
     saleStartsAt: z.nullable(instantSchema),
     saleEndsAt: z.nullable(instantSchema),
     refundPolicy: z.object({ kind: z.enum(['none', 'until']), hoursBefore: z.int(), feePercent: z.int() }),
@@ -88,13 +88,13 @@ export const eventSchema = z
   .meta({ id: 'Event' });
 export type Event = z.infer<typeof eventSchema>;
 
-/** An event as its team edits it: with the pools and the promo codes, and how much of each is taken. */
+/** An event for its team: with pools and promo codes, and how many places or uses of each are taken. */
 export const managedEventSchema = z
   .object({
     ...eventSchema.shape,
     placesPerNetwork: z.int().meta({
       description:
-        'How many places guests from one network may hold at once; accounts with a confirmed address have ten times that. 0: no limit.',
+        'How many places guests of one network may hold at once. Accounts with a verified address may hold ten times as many. 0 means no limit.',
     }),
     pools: z.array(
       z.object({ key: z.string(), name: z.string(), capacity: z.int(), held: z.int(), sold: z.int() }),
@@ -103,7 +103,7 @@ export const managedEventSchema = z
       .array(
         z.object({
           ...promoCodeInput.shape,
-          held: z.int().meta({ description: 'Tickets in holds that use it, and not bought yet.' }),
+          held: z.int().meta({ description: 'Tickets that are held with this code and not bought yet.' }),
           sold: z.int(),
         }),
       )
@@ -115,7 +115,7 @@ export type ManagedEvent = z.infer<typeof managedEventSchema>;
 /** 120,000 seats with labels of 8 letters and coordinates of 6 digits are 3 MiB of JSON. */
 const eventBodyLimit = 4 * 1024 * 1024;
 
-/** The body of createEvent. Only what a draft can't do without is required. */
+/** The body of createEvent. A field is required only if a draft cannot exist without it. */
 export const newEventSchema = z
   .strictObject({
     organisationId: idSchema('organisation'),
@@ -139,14 +139,19 @@ export const newEventSchema = z
   .meta({ id: 'NewEvent' });
 export type NewEvent = z.infer<typeof newEventSchema>;
 
-/** The body of updateEvent: what is left out stays. Lists are replaced whole. */
+/** The body of updateEvent. A field that is left out stays as it is. A list replaces the whole old list. */
 export const eventPatchSchema = z.strictObject(eventFields).partial().meta({ id: 'EventPatch' });
 export type EventPatch = z.infer<typeof eventPatchSchema>;
 
 const decimal = (min: number, max: number) => z.coerce.number().min(min).max(max);
 
 export const listEventsQuery = z.strictObject({
-  q: z.string().trim().max(100).optional().meta({ description: 'Words to look for; forgives a typo.' }),
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .optional()
+    .meta({ description: 'Search words. A typing error is tolerated.' }),
   category: z.optional(categorySchema),
   city: z.string().trim().max(80).optional(),
   near: z
@@ -156,27 +161,24 @@ export const listEventsQuery = z.strictObject({
   radiusKm: decimal(1, 20_000).optional(),
   from: z.optional(instantSchema),
   to: z.optional(instantSchema),
-  fromDay: z.iso
-    .date()
-    .optional()
-    .meta({ description: 'The first day, by the calendar where the event takes place.' }),
-  toDay: z.iso.date().optional().meta({ description: 'The last day, the same way.' }),
+  fromDay: z.iso.date().optional().meta({ description: 'The first day, in the time zone of the event.' }),
+  toDay: z.iso.date().optional().meta({ description: 'The last day, in the time zone of the event.' }),
   organisation: z.optional(idSchema('organisation')),
-  currency: z.optional(currencySchema).meta({ description: 'Only events that are sold in it.' }),
+  currency: z.optional(currencySchema).meta({ description: 'Only events that sell in this currency.' }),
   minPrice: z.coerce
     .number()
     .int()
     .min(0)
     .max(maxPriceMinor)
     .optional()
-    .meta({ description: 'Minor units.' }),
+    .meta({ description: 'In minor units of the currency.' }),
   maxPrice: z.coerce
     .number()
     .int()
     .min(0)
     .max(maxPriceMinor)
     .optional()
-    .meta({ description: 'Minor units.' }),
+    .meta({ description: 'In minor units of the currency.' }),
   sort: z
     .enum(['date', 'price', 'newest', 'distance'])
     .default('date')
@@ -186,7 +188,7 @@ export const listEventsQuery = z.strictObject({
 });
 
 const eventRef = z.object({
-  eventId: z.string().min(1).max(120).meta({ description: 'The id or the slug.' }),
+  eventId: z.string().min(1).max(120).meta({ description: 'The id or the slug of the event.' }),
 });
 const eventIdParam = z.object({ eventId: idSchema('event') });
 const managedReply = managedEventSchema;
@@ -209,9 +211,9 @@ export const listEvents = operation({
   method: 'GET',
   path: '/api/events',
   tag: 'Events',
-  summary: 'Find published events',
+  summary: 'Search upcoming published events',
   description:
-    'Upcoming published events. Give `nextCursor` back as `cursor` for the next page; null means the end.',
+    'For the next page, send `nextCursor` as `cursor`. A null `nextCursor` means that there are no more events.',
   access: 'public',
   query: listEventsQuery,
   status: 200,
@@ -225,7 +227,7 @@ export const getEvent = operation({
   method: 'GET',
   path: '/api/events/{eventId}',
   tag: 'Events',
-  summary: 'One event, by id or slug',
+  summary: 'Read a published event, by id or slug',
   access: 'public',
   params: eventRef,
   status: 200,
@@ -256,7 +258,7 @@ export const getManagedEvent = operation({
   method: 'GET',
   path: '/api/events/{eventId}/management',
   tag: 'Organise',
-  summary: 'One event as its team sees it, drafts too',
+  summary: 'Read an event for its team, also a draft',
   access: 'door',
   params: eventIdParam,
   status: 200,
@@ -272,7 +274,7 @@ export const updateEvent = operation({
   tag: 'Organise',
   summary: 'Change an event',
   description:
-    'What is left out stays; lists are replaced whole. Once places are held or sold, the seat layout and the currency stay as they are, a ticket type or pool in use can not be removed, and no capacity may fall below what is taken. Prices of existing holds and orders never change, whatever becomes of the promo code they were reduced by.',
+    'A field that is left out stays as it is; a list replaces the whole old list. While places are held or sold, the seat layout and the currency cannot change, a ticket type or pool in use cannot be removed, and no capacity can fall below the places taken. The prices of existing holds and orders never change, even if their promo code is changed or removed.',
   access: 'manager',
   params: eventIdParam,
   body: eventPatchSchema,
@@ -291,7 +293,7 @@ export const publishEvent = operation({
   method: 'POST',
   path: '/api/events/{eventId}/publication',
   tag: 'Organise',
-  summary: 'Publish: the event is found and sold',
+  summary: 'Publish an event: people can find it and buy tickets',
   access: 'manager',
   params: eventIdParam,
   ifMatch: true,
@@ -306,7 +308,7 @@ export const unpublishEvent = operation({
   method: 'DELETE',
   path: '/api/events/{eventId}/publication',
   tag: 'Organise',
-  summary: 'Unpublish: back to a draft, nothing more is sold; tickets stay valid',
+  summary: 'Unpublish an event: it is a draft again and sells no more; its tickets stay valid',
   access: 'manager',
   params: eventIdParam,
   ifMatch: true,
@@ -321,7 +323,7 @@ export const listOrganisationEvents = operation({
   method: 'GET',
   path: '/api/organisations/{organisationId}/events',
   tag: 'Organise',
-  summary: 'All events of an organisation, newest first, drafts too',
+  summary: 'List all events of an organisation, drafts too, newest first',
   access: 'door',
   params: z.object({ organisationId: idSchema('organisation') }),
   status: 200,

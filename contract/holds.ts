@@ -22,11 +22,11 @@ const places = z.strictObject({
     .max(maxPlacesPerHold)
     .optional(),
   bestAvailable: z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity }).optional(),
-  /** The seat map that the buyer looks at. If the event has a newer one, the answer is `seat_map_changed`. */
+  /** The seat map on the buyer's screen. If the event has a newer one, the answer is `seat_map_changed`. */
   seatMapId: z.optional(idSchema('seatMap')),
 });
 
-/** Exactly one of `items` (general admission), `seats` (these and no others) or `bestAvailable`; 100 places at most. */
+/** Exactly one of `items` (general admission), `seats` (exactly these) or `bestAvailable`; at most 100 places. */
 export const newHoldSchema = places
   .refine((body) => [body.items, body.seats, body.bestAvailable].filter(Boolean).length === 1, {
     message: 'give exactly one of items, seats or bestAvailable',
@@ -45,16 +45,16 @@ export const lineSchema = z
     ticketTypeId: idSchema('ticketType'),
     name: z.string(),
     quantity: z.int(),
-    /** Of one place, frozen when the hold was placed or a promo code was redeemed. */
+    /** The price of one place. It is frozen when the hold is placed or a promo code is redeemed. */
     unitPrice: moneySchema,
-    /** They add up to `unitPrice`. */
+    /** The parts add up to `unitPrice`. */
     unitParts: pricePartsSchema,
     promo: z
       .object({ code: promoCodeSchema, fullUnitPrice: moneySchema })
       .optional()
-      .meta({ description: 'The promo code that made it cheaper, and what it costs without.' }),
+      .meta({ description: 'The promo code that reduced the price, and the price without it.' }),
     seats: z.array(z.object({ seatId: seatIdSchema, ...placeSchema.shape })).optional(),
-    /** The version of the seat map that the seats were chosen from, and from which their names are. */
+    /** The version of the seat map that the buyer chose from. The names of the seats come from it. */
     seatMapId: z.optional(idSchema('seatMap')),
   })
   .meta({ id: 'Line' });
@@ -70,16 +70,16 @@ export const holdSchema = z
     /** When the places go back on sale. */
     expiresAt: instantSchema,
     /**
-     * Once it is ordered: until when a payment may be begun. `expiresAt` is a minute later from then on, so that a
-     * payment that is under way at the end of the countdown does not lose its places.
+     * Only if the hold has an order: the buyer may begin a payment until then. `expiresAt` is one minute later, so that
+     * a payment that is under way at the end of the countdown does not lose its places.
      */
     payBefore: z.optional(instantSchema),
     /**
-     * Only when it is placed, and only then true: the same places were held before, and `expiresAt` is what was left of
-     * that time.
+     * Only in the answer that places the hold, and only if true: the caller held the same places before, and
+     * `expiresAt` is what was left of that time.
      */
     resumed: z.optional(z.literal(true)),
-    /** The server's clock when it answered: a countdown that does not trust the device's. */
+    /** The server's clock at the answer. A countdown should use it, because the device's clock may be wrong. */
     now: instantSchema,
     lines: z.array(lineSchema),
     total: moneySchema,
@@ -94,9 +94,9 @@ export const placeHold = operation({
   method: 'POST',
   path: '/api/events/{eventId}/holds',
   tag: 'Buy',
-  summary: 'Hold places, all or none, until expiresAt',
+  summary: 'Hold places until expiresAt, all or none',
   description:
-    'First come, first served. A refusal means that the places were not free at that instant. With the same Idempotency-Key the same hold is answered again. `bestAvailable` prefers neighbours in one row, nearest to the stage first. A seat id means the same seat at every time; with `seatMapId` a hold is also refused if the event has a newer seat map than the buyer looks at (`seat_map_changed` carries the newer `seatMapId`). `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. Who holds numbered seats, or the last places of a ticket type, again that they let go of or that ran out has what was left of the time (`resumed`), until they have left the places alone for `holdSeconds`; where next to nothing is left, `hold_again_later` carries `freeAt` and `retryAfterSeconds`.',
+    'First come, first served. A refusal means that the places were not free at that instant. A request with the same Idempotency-Key gets the same hold. `bestAvailable` prefers neighbours in one row, nearest to the stage first. The id of a seat never changes its meaning. With `seatMapId` a hold is also refused if the event has a newer seat map than the buyer sees: `seat_map_changed` carries the newer `seatMapId`. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. A caller cannot extend their time by holding the same places again. This rule is about numbered seats and the last places of a ticket type: if the caller has held them before, the new hold gets only the rest of the old time (`resumed`), until the caller has left the places alone for `holdSeconds`. If almost no time is left, the answer is `hold_again_later` with `freeAt` and `retryAfterSeconds`.',
   access: 'signed-in',
   params: z.object({ eventId: idSchema('event') }),
   body: newHoldSchema,
@@ -128,7 +128,7 @@ export const getHold = operation({
   method: 'GET',
   path: '/api/holds/{holdId}',
   tag: 'Buy',
-  summary: 'A hold of yours',
+  summary: 'Read one of your holds',
   access: 'holder',
   params: holdParam,
   status: 200,
@@ -141,9 +141,9 @@ export const releaseHold = operation({
   method: 'DELETE',
   path: '/api/holds/{holdId}',
   tag: 'Buy',
-  summary: 'Let go of a hold; its places are free at once',
+  summary: 'Release a hold; its places are free at once',
   description:
-    'Releasing a hold that has expired or was released before is no error. One that was bought is refused.',
+    'It is no error to release a hold that has expired or was released before. A hold that was bought is refused.',
   access: 'holder',
   params: holdParam,
   status: 204,
@@ -156,9 +156,9 @@ export const redeemPromoCode = operation({
   method: 'PUT',
   path: '/api/holds/{holdId}/promo-code',
   tag: 'Buy',
-  summary: 'Make the tickets of a hold cheaper with a promo code',
+  summary: 'Redeem a promo code for the tickets of a hold',
   description:
-    'Takes the place of a code that was redeemed before. Upper and lower case are the same. The tickets count against those that may be bought with the code while they are held; `promo_code_used_up` carries `available`. Redeeming the same code again changes nothing. Wrong codes cost the caller, their network and the event much more of their budgets than right ones (docs/limits.md); beyond those the answer is `too_many_promo_codes`.',
+    'The code replaces a code that was redeemed before. Upper and lower case are the same. While the tickets are held, they count against the uses of the code; `promo_code_used_up` carries `available`. Redeeming the same code again changes nothing. A wrong code costs the budgets of the caller, their network and the event much more than a right one (docs/limits.md). When a budget is spent, the answer is `too_many_promo_codes`.',
   access: 'holder',
   params: holdParam,
   body: z.strictObject(promoCodeFields.shape),
@@ -184,7 +184,7 @@ export const removePromoCode = operation({
   method: 'DELETE',
   path: '/api/holds/{holdId}/promo-code',
   tag: 'Buy',
-  summary: 'Take the promo code of a hold away again',
+  summary: 'Remove the promo code from a hold',
   access: 'holder',
   params: holdParam,
   status: 200,
@@ -194,15 +194,15 @@ export const removePromoCode = operation({
 
 export const availabilitySchema = z
   .object({
-    /** Grows with every change of the event's inventory. */
+    /** Grows with every change of the event's places. */
     version: z.int(),
     ticketTypes: z.array(z.object({ id: idSchema('ticketType'), available: z.int() })),
     /**
-     * One bit per seat, base64: the seat whose id ends in `_i` is bit (i mod 8), the lowest first, of byte
-     * floor(i / 8); 1 is free. Absent where the event has no numbered seats.
+     * One bit per seat, in base64. The seat whose id ends in `_i` is bit (i mod 8) of byte floor(i / 8), the lowest bit
+     * first; 1 means free. Absent if the event has no numbered seats.
      */
     seats: z.string().optional(),
-    /** The version of the seat map that is in force. A page that shows an older one loads this one. */
+    /** The current version of the seat map. A page that shows an older version should load this one. */
     seatMapId: z.optional(idSchema('seatMap')),
   })
   .meta({ id: 'Availability' });
@@ -213,7 +213,7 @@ export const getAvailability = operation({
   method: 'GET',
   path: '/api/events/{eventId}/availability',
   tag: 'Events',
-  summary: 'What is free right now',
+  summary: 'Read which places are free now',
   access: 'public',
   params: z.object({ eventId: z.string().min(1).max(120) }),
   status: 200,
@@ -223,15 +223,15 @@ export const getAvailability = operation({
 });
 
 /**
- * Pushed over Socket.IO as `availability` to the room `event:{id}`, at most about ten times a second.
- * A client whose version is not `from` has missed something and fetches the snapshot again.
+ * The server pushes it over Socket.IO as `availability` to the room `event:{id}`, at most about ten times a second.
+ * A client whose version is not `from` has missed a message and must fetch the snapshot again.
  */
 export interface AvailabilityDelta {
   eventId: string;
   from: number;
   version: number;
   ticketTypes: { id: string; available: number }[];
-  /** Seat indexes that have become free, and those that no longer are. */
+  /** Indexes of the seats that became free, and of the seats that became taken. */
   freed: number[];
   taken: number[];
 }

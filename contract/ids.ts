@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * Every id is a prefix that names the kind of thing, `_`, and 26 characters of Crockford base32:
- * 48 bits of milliseconds and 80 random bits, so that ids sort by the time they were made.
+ * An id is a prefix that names the kind of thing, `_`, and 26 characters of Crockford base32: 48 bits of
+ * milliseconds and 80 random bits. So ids sort by the time at which they were made.
  */
 export const idPrefixes = {
   user: 'usr',
@@ -41,8 +41,8 @@ export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
 export type TicketId = Id<'ticket'>;
 /**
- * `seat_<the event id's 26 characters>_<index>`: names its event, needs no lookup. A seat keeps its index in every version
- * of the seat map that has it, and no other seat of a published event ever gets it.
+ * `seat_<the event id's 26 characters>_<index>`: it names its event, so no look-up is needed. A seat keeps its index in
+ * every version of the seat map that has it. No other seat of a published event ever gets this index.
  */
 export type SeatId = `seat_${string}_${number}`;
 
@@ -71,7 +71,7 @@ export function makeId<K extends IdKind>(kind: K, nowMs: number, random: Uint8Ar
   return `${idPrefixes[kind]}_${time}${tail}` as Id<K>;
 }
 
-/** The schema of an id of one kind. Anything else is refused before it reaches the database. */
+/** The schema of an id of one kind. It refuses any other text before the text reaches the database. */
 export const idSchema = <K extends IdKind>(kind: K) =>
   z
     .string()
@@ -89,7 +89,7 @@ export const seatIdSchema = z
 
 export const seatId = (eventId: EventId, index: number): SeatId => `seat_${eventId.slice(4)}_${index}`;
 
-/** The index of a seat within its event, or null where the seat is of another event. */
+/** The index of a seat within its event, or null if the seat belongs to another event. */
 export function seatIndex(eventId: EventId, id: SeatId): number | null {
   const at = id.lastIndexOf('_');
   return id.slice(5, at) === eventId.slice(4) ? Number(id.slice(at + 1)) : null;

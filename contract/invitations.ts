@@ -5,9 +5,9 @@ import { invitationFields, teamRoles } from './person.ts';
 import { instantSchema } from './time.ts';
 
 /**
- * Joining a team: an owner invites an e-mail address, and nobody is on a team who has not accepted. The mail's
- * link carries a secret in its fragment. Programs send the secret in a body and never in an address, so that no
- * log and no Referer header has it.
+ * Joining a team: an owner invites an e-mail address, and a person joins by accepting. The link in the mail carries a
+ * secret in its fragment. A client sends the secret in a body and never in a URL, so that no log and no Referer header
+ * contains it.
  */
 export const invitationStates = ['pending', 'expired', 'withdrawn', 'declined', 'accepted'] as const;
 export type InvitationState = (typeof invitationStates)[number];
@@ -39,7 +39,7 @@ export const listInvitations = operation({
   method: 'GET',
   path: '/api/organisations/{organisationId}/invitations',
   tag: 'Organise',
-  summary: 'Invitations that are open, have expired, or were declined in the last week',
+  summary: 'List invitations that are open, have expired, or were declined in the last week',
   access: 'owner',
   params: ofOrganisation,
   status: 200,
@@ -52,9 +52,9 @@ export const invite = operation({
   method: 'POST',
   path: '/api/organisations/{organisationId}/invitations',
   tag: 'Organise',
-  summary: 'Invite an e-mail address to the team; the invitation is good for seven days',
+  summary: 'Invite an e-mail address to the team; the invitation is valid for seven days',
   description:
-    'The address need not have an account, and the answer is the same either way. A member is made an owner by inviting their address as an owner. In 24 hours an organisation sends 50 such mails, an owner 100, and an address gets 3 from one organisation and 10 altogether; beyond that the answer is 429.',
+    'The address need not have an account, and the answer is the same either way. To make a member an owner, invite their address as an owner. In 24 hours an organisation may send 50 of these mails and an owner 100; an address gets at most 3 from one organisation and 10 in all. Beyond that the answer is 429.',
   access: 'owner',
   params: ofOrganisation,
   body: z.strictObject(invitationFields.shape),
@@ -71,7 +71,8 @@ export const sendInvitationAgain = operation({
   method: 'POST',
   path: '/api/organisations/{organisationId}/invitations/{invitationId}/mails',
   tag: 'Organise',
-  summary: 'Send the mail again; the seven days begin anew, and links of earlier mails work too',
+  summary:
+    'Send the invitation again; it is valid for seven more days, and links of earlier mails still work',
   access: 'owner',
   params: oneOfOrganisation,
   status: 200,
@@ -86,7 +87,7 @@ export const withdrawInvitation = operation({
   method: 'DELETE',
   path: '/api/organisations/{organisationId}/invitations/{invitationId}',
   tag: 'Organise',
-  summary: 'Withdraw an invitation: its links end at once',
+  summary: 'Withdraw an invitation; its links stop working at once',
   access: 'owner',
   params: oneOfOrganisation,
   status: 204,
@@ -113,7 +114,7 @@ export const readInvitation = operation({
   method: 'POST',
   path: '/api/invitations/{invitationId}',
   tag: 'Accounts',
-  summary: 'Which team an invitation is for, as what, and who sent it',
+  summary: 'Read which team and role an invitation is for, and who sent it',
   access: 'secret',
   status: 200,
   reply: invitationSchema,
@@ -128,7 +129,7 @@ export const acceptInvitation = operation({
   tag: 'Accounts',
   summary: 'Join the team',
   description:
-    'Needs the secret of the mail and a verified account with the address that was invited. Done again by the same person it answers the same.',
+    'Needs the secret of the mail, and an account whose verified address is the invited one. If the same person accepts again, the answer is the same.',
   access: 'signed-in',
   status: 200,
   reply: invitationSchema,
@@ -150,7 +151,7 @@ export const declineInvitation = operation({
   method: 'POST',
   path: '/api/invitations/{invitationId}/refusal',
   tag: 'Accounts',
-  summary: 'Decline an invitation: for a week the organisation can not invite this address again',
+  summary: 'Decline an invitation; the organisation cannot invite this address again for a week',
   access: 'secret',
   status: 204,
   reply: null,

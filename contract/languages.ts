@@ -1,4 +1,4 @@
-/** The languages that Admit speaks, by the name that each gives itself, and the way it is written. */
+/** The languages of Admit: the name that each gives itself, and its writing direction. */
 export const languages = {
   en: { name: 'English', direction: 'ltr' },
   de: { name: 'Deutsch', direction: 'ltr' },
@@ -11,14 +11,14 @@ export type Language = keyof typeof languages;
 
 const isLanguage = (name: string): name is Language => Object.hasOwn(languages, name);
 
-/** Ten times what a browser with ten languages sends. */
+/** In characters. Ten times what a browser with ten languages sends. */
 const maxHeaderLength = 1000;
 const range = /^([a-z]{2,8})(?:-[a-z0-9]{1,8})*(?:\s*;\s*q=([01](?:\.\d{0,3})?))?$/i;
 
 /**
- * The language of ours that an Accept-Language header (RFC 9110, 12.5.4) likes best; of those it likes equally
- * the first. A kind of a language is the language: de-AT is German. English where it names none of ours, and
- * for what is no such header.
+ * The supported language that an Accept-Language header (RFC 9110, 12.5.4) prefers; the first of those with equal weight.
+ * A regional variant counts as its language: de-AT is German. Returns English if the header names no supported language
+ * or is not valid.
  */
 export function languageOf(acceptLanguage: string | undefined): Language {
   if (acceptLanguage === undefined || acceptLanguage.length > maxHeaderLength) return 'en';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { whole } from './numbers.ts';
 
-/** How an organiser says where the seats are. Written for the browser too, as person.ts is. */
+/** An organiser's description of where the seats are. Written with zod/mini for the browser; see person.ts. */
 
-/** A key that an organiser gives a zone, section or pool: unique inside its event, stable across edits. */
+/** The organiser's key for a zone, section or pool: unique inside its event, stable across edits. */
 export const keySchema = z
   .string()
   .check(
@@ -11,23 +11,23 @@ export const keySchema = z
     z.meta({ examples: ['stalls'] }),
   );
 
-/** What a section of a layout has at most. */
+/** The largest numbers in one section. */
 export const mostRows = 400;
 export const mostSeatsInRow = 500;
-/** Seats in one layout at most: the largest stadiums have as many. */
+/** The most seats in one layout. The largest stadiums have as many. */
 export const mostSeats = 120_000;
 
 const text = (min: number, max: number) => z.string().check(z.minLength(min), z.maxLength(max));
 const listOf = <Entry extends z.ZodMiniType>(entry: Entry, min: number, max: number) =>
   z.array(entry).check(z.minLength(min), z.maxLength(max));
 
-/** The width and the height of a map. */
+/** The largest width and height of a map. */
 const mostUnits = 100_000;
 const coordinate = whole(0, mostUnits);
 
 /**
- * A list with an entry for each seat. A schema for each entry takes 0.4 s for 120,000 seats, in which the server answers
- * nobody; one check of the list 5 ms. The first entry that is wrong is named, as it would be.
+ * A list with one entry per seat. One schema per entry takes 0.4 s for 120,000 seats, and the server answers nobody in
+ * that time. One check of the whole list takes 5 ms. Like a schema per entry, it names the first entry that is wrong.
  */
 const seatList = <Entry>(isEntry: (entry: unknown) => boolean, message: string, entry: object) =>
   z.any().check(
@@ -57,20 +57,20 @@ const seatCoordinates = () =>
     { type: 'integer', minimum: 0, maximum: mostUnits },
   );
 
-/** A price zone of a seat map. Every seat of a zone is sold by the ticket types that name it. */
+/** A price zone of a seat map. The ticket types that name a zone sell every seat in it. */
 export const zoneSchema = z.strictObject({
   key: keySchema,
   name: text(1, 60),
-  /** `#rrggbb`; shown next to the name, never alone. */
+  /** `#rrggbb`. The page shows it next to the name and never alone. */
   color: z.string().check(z.regex(/^#[0-9a-f]{6}$/)),
 });
 
 const positions = z.array(whole(0, mostSeatsInRow - 1)).check(z.maxLength(mostSeatsInRow));
 
 /**
- * One row: its seats from left to right as the audience faces the stage. Neighbours in this list are
- * neighbours in the room unless `gapsAfter` names an aisle. Coordinates are in tenths of a seat's width,
- * from the top left of the map.
+ * One row: its seats from left to right for a viewer who faces the stage. Neighbours in this list are neighbours in the
+ * room unless `gapsAfter` names an aisle between them. Coordinates are in tenths of a seat's width, from the top left of
+ * the map.
  */
 const layoutRowSchema = z
   .strictObject({
@@ -79,11 +79,11 @@ const layoutRowSchema = z
     labels: seatLabels(),
     x: seatCoordinates(),
     y: seatCoordinates(),
-    /** Positions (from 0) in this row after which an aisle breaks the neighbourhood. */
+    /** Positions (from 0) in this row with an aisle after them. */
     gapsAfter: z.optional(positions),
     /** Positions (from 0) of places for wheelchairs. */
     accessible: z.optional(positions),
-    /** Positions (from 0) of seats for those who come with somebody in a wheelchair. */
+    /** Positions (from 0) of seats for companions of wheelchair users. */
     companion: z.optional(positions),
   })
   .check(
@@ -95,21 +95,21 @@ const layoutRowSchema = z
 const layoutSectionSchema = z.strictObject({
   key: keySchema,
   name: text(1, 60),
-  /** Rows from the one nearest to the stage: the order in which best available prefers them. */
+  /** The rows, the nearest to the stage first. `bestAvailable` prefers them in this order. */
   rows: z.array(layoutRowSchema).check(z.maxLength(mostRows)),
-  /** The outline of a standing area: it has no rows and is sold from a pool. Points in map units. */
+  /** The outline of a standing area, as points in map units. A standing area has no rows; a pool sells it. */
   outline: z.optional(z.array(z.tuple([coordinate, coordinate])).check(z.maxLength(200))),
 });
 
 const seatsOf = (sections: { rows: { labels: unknown[] }[] }[]): number =>
   sections.reduce((sum, { rows }) => sum + rows.reduce((inRows, { labels }) => inRows + labels.length, 0), 0);
 
-/** A reserved-seat layout as an organiser gives it. Seats are numbered from 0 in the order they stand here. */
+/** A reserved-seat layout from an organiser. Seats are numbered from 0 in the order of this list. */
 export const seatLayoutSchema = z
   .strictObject({
     width: whole(1, 100_000),
     height: whole(1, 100_000),
-    /** Where the stage is, as a rectangle in map units. */
+    /** The stage, as a rectangle in map units. */
     stage: z.optional(
       z.strictObject({
         x: coordinate,
@@ -132,7 +132,7 @@ export const seatLayoutSchema = z
 export type SeatLayout = z.infer<typeof seatLayoutSchema>;
 export type LayoutRow = z.infer<typeof layoutRowSchema>;
 
-/** A plain block of rows, from which the web app makes a layout. */
+/** A plain block of rows. The web app makes a layout from it. */
 export const blockFields = z.strictObject({
   name: text(1, 60),
   rows: whole(1, mostRows),

@@ -4,8 +4,9 @@ import { moneySchema } from './money.ts';
 import { instantSchema } from './time.ts';
 
 /*
- * What Admit tells others after a commit: live connections, what is trending, later Kafka, webhooks and analytics.
- * Each message is a CloudEvent 1.0. docs/messages.md says who is told, what is guaranteed and how a version changes.
+ * What Admit tells others after a commit: live connections and the trending list today; Kafka, webhooks and analytics
+ * later. Each message is a CloudEvent 1.0. docs/messages.md says who gets a message, what is guaranteed, and how a
+ * version changes.
  */
 
 export const topics = [
@@ -43,7 +44,7 @@ const message = <const T extends `admit.${string}.v${number}`, S extends Shape>(
 
 const seatIndexes = z.array(z.int().min(0)).meta({ description: 'In seat-map order, from 0.' });
 
-/** locked: held. unlocked: let go of or run out. sold: an order was confirmed. returned: a sold place came back. */
+/** locked: held. unlocked: released or expired. sold: an order was confirmed. returned: a sold place was given back. */
 export const placeChanges = ['locked', 'unlocked', 'sold', 'returned'] as const;
 export type PlaceChange = (typeof placeChanges)[number];
 
@@ -89,7 +90,7 @@ const holdsErased = message(
   {
     topic: 'ticket_availability',
     subject: 'eventId',
-    summary: 'The event is long over: personal data of so many of its holds was erased.',
+    summary: 'Personal data of old holds of the event was erased: so many holds.',
   },
   { holds: z.int().min(1) },
 );
@@ -105,7 +106,7 @@ const orderConfirmed = message(
 const orderCancelled = message(
   'admit.order.cancelled.v1',
   { topic: 'order_events', subject: 'orderId', summary: 'The buyer cancelled an order.' },
-  // What goes back; 0 if nothing was paid.
+  // `refund` is the money that goes back; 0 if nothing was paid.
   { ...order, refund: moneySchema },
 );
 
@@ -114,9 +115,9 @@ const ticketsCancelled = message(
   {
     topic: 'order_events',
     subject: 'orderId',
-    summary: 'Some tickets of an order were cancelled, and others are left.',
+    summary: 'Some tickets of an order were cancelled, and the others are still valid.',
   },
-  // What goes back for these tickets.
+  // `refund` is the money that goes back for these tickets.
   { ...order, tickets: z.array(idSchema('ticket')).min(1), refund: moneySchema },
 );
 
@@ -136,11 +137,11 @@ const payment = { orderId: idSchema('order'), paymentId: idSchema('payment') };
 
 const paymentSucceeded = message(
   'admit.payment.succeeded.v1',
-  { topic: 'payment_notifications', subject: 'paymentId', summary: 'Money came for an order.' },
+  { topic: 'payment_notifications', subject: 'paymentId', summary: 'A payment for an order succeeded.' },
   {
     ...payment,
     amount: moneySchema,
-    late: z.boolean().meta({ description: 'It buys nothing and goes back: a refund follows.' }),
+    late: z.boolean().meta({ description: 'True if the money buys nothing and is refunded.' }),
   },
 );
 
@@ -149,7 +150,7 @@ const paymentFailed = message(
   {
     topic: 'payment_notifications',
     subject: 'paymentId',
-    summary: 'A payment was declined, and the buyer may try again; or it failed for good.',
+    summary: 'A payment was declined and the buyer may try again, or it failed for good.',
   },
   { ...payment, reason: z.enum(['declined', 'cancelled']) },
 );
@@ -172,7 +173,7 @@ const refundFailed = message(
   {
     topic: 'payment_notifications',
     subject: 'refundId',
-    summary: 'The provider cannot send money back; a person must pay it in another way.',
+    summary: 'The provider cannot refund a payment; a person must pay the buyer in another way.',
   },
   refund,
 );
@@ -182,7 +183,7 @@ const paymentDisputed = message(
   {
     topic: 'payment_notifications',
     subject: 'paymentId',
-    summary: "The buyer's bank took money back, or returned what it had taken.",
+    summary: "The buyer's bank took money back, or returned money that it had taken.",
   },
   { ...payment, amount: moneySchema, outcome: z.enum(['withdrawn', 'reinstated']) },
 );
@@ -200,7 +201,7 @@ const ticketAdmitted = message(
   },
 );
 
-/** Every message, as it is told. `type` tells them apart. */
+/** Every message in the form in which sinks get it. `type` tells them apart. */
 export const messageSchema = z.discriminatedUnion('type', [
   availabilityChanged.schema,
   holdsMoved.schema,
@@ -245,12 +246,12 @@ const described = [
   ticketAdmitted,
 ] satisfies ({ type: MessageType } & Described)[];
 
-/** Where each type is told, and what it is about. */
+/** The topic of each message type, and the resource it is about. */
 export const messageTypes = Object.fromEntries(
   described.map(({ type, topic, subject, summary }) => [type, { topic, subject, summary }]),
 ) as Record<MessageType, Described>;
 
-/** What a writer says of a message; its reader adds the rest of the envelope, and the event's id to `data`. */
+/** What the writer of a message provides. The reader adds the rest of the envelope, and the event's id to `data`. */
 export type Told<T extends MessageType = MessageType> = {
   [M in Message as M['type']]: { type: M['type']; eventId: EventId; data: Omit<M['data'], 'eventId'> };
 }[T];

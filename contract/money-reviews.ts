@@ -24,17 +24,17 @@ export const moneyReviewSchema = z
     id: idSchema('moneyReview'),
     reason: z.enum(moneyReviewReasons).meta({
       description:
-        'unknown_order: names no order of ours. amount_mismatch, currency_mismatch: not what the order costs. foreign_intent: another payment than the order’s. paid_twice: the order was paid before. refund_failed: the buyer is still owed it. refund_by_hand: refunded at the provider and not here. disputed, dispute_reinstated: taken back by the buyer’s bank, or returned by it.',
+        "unknown_order: the payment names no order of ours. amount_mismatch, currency_mismatch: the payment is not what the order costs. foreign_intent: it is not the payment of the order. paid_twice: the order was paid before. refund_failed: a refund failed and the buyer still waits for the money. refund_by_hand: somebody refunded at the provider and not here. disputed, dispute_reinstated: the buyer's bank took the money back, or returned it.",
     }),
     direction: z.enum(['in', 'out', 'none']).meta({
       description:
-        'in: the provider has money that belongs to nothing. out: it sent money that we did not. none: the money is in its place, and only a person can bring it further.',
+        'in: the provider has money that belongs to no order. out: the provider sent money that we did not send. none: no money is in the wrong place, but a person must decide what happens next.',
     }),
     provider: z.enum(['sandbox', 'stripe']),
-    reference: z.string().meta({ description: 'What the provider calls it: search its dashboard for this.' }),
+    reference: z.string().meta({ description: "The provider's id for it: search its dashboard for this." }),
     amount: z.object({
       amount: z.int().min(1).meta({ description: 'In minor units.' }),
-      currency: z.string().meta({ description: 'As the provider says it, also where we do not sell in it.' }),
+      currency: z.string().meta({ description: 'The code from the provider, even if we do not sell in it.' }),
     }),
     orderId: z.nullable(idSchema('order')),
     eventId: z.nullable(idSchema('event')),
@@ -56,7 +56,7 @@ export const listMoneyReviews = operation({
   method: 'GET',
   path: '/api/admin/money-reviews',
   tag: 'Admin',
-  summary: 'Money that matches nothing, the latest first',
+  summary: 'List money that matches nothing, the latest first',
   access: 'admin',
   query: z.strictObject({
     state: z.enum(['open', 'settled']).default('open'),
@@ -73,9 +73,9 @@ export const settleMoneyReview = operation({
   method: 'POST',
   path: '/api/admin/money-reviews/{moneyReviewId}/settlement',
   tag: 'Admin',
-  summary: 'Say what becomes of money that matches nothing',
+  summary: 'Decide what happens to money that matches nothing',
   description:
-    '`refund` sends money back to where it came from; where the provider refuses for good, the item is open again. `write_off` closes the item and moves no money: say in the note why, for example that the buyer was paid by bank transfer.',
+    '`refund` sends the money back to the payer; if the provider refuses for good, the item opens again. `write_off` closes the item and moves no money. Say in the note why, for example that the buyer was paid by bank transfer.',
   access: 'admin',
   params: z.object({ moneyReviewId: idSchema('moneyReview') }),
   body: z.strictObject({ action: z.enum(settlements), note: z.string().trim().min(3).max(2000) }),

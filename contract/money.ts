@@ -4,13 +4,13 @@ import { currencies } from './currencies.ts';
 export const currencySchema = z.enum(currencies);
 export type Currency = z.infer<typeof currencySchema>;
 
-/** The most that one ticket may cost, in minor units: 10 million in a currency with two decimals. */
+/** The highest price of one ticket, in minor units: 10 million in a currency with two decimals. */
 export const maxPriceMinor = 1_000_000_000;
 
 /**
- * The most that one amount may be, in minor units: 100 million in a currency with two decimals. An order of more is
- * refused (`amount_too_large`), so no payment, refund or entry of the ledger is more. The database has the same range as the
- * domain `amount_minor`. The sum of 900,000 of them is still a safe integer.
+ * The highest single amount, in minor units: 100 million in a currency with two decimals. Admit refuses a larger order
+ * (`amount_too_large`), so no payment, refund or ledger entry is larger. The domain `amount_minor` in the database has the
+ * same range. A sum of 900,000 such amounts is still a safe integer.
  */
 export const maxAmountMinor = 10_000_000_000;
 
@@ -20,7 +20,7 @@ export const moneySchema = z
   .check(z.meta({ id: 'Money', examples: [{ amount: 2500, currency: 'EUR' }] }));
 export type Money = z.infer<typeof moneySchema>;
 
-/** What a price is made of: the parts add up to it. `net` is without tax, after a promo code. */
+/** The parts of a price; they add up to it. `net` is the price without tax, after a promo code. */
 export const pricePartsSchema = z
   .strictObject({ net: moneySchema, tax: moneySchema, fee: moneySchema })
   .check(z.meta({ id: 'PriceParts' }));
@@ -28,7 +28,7 @@ export type PriceParts = z.infer<typeof pricePartsSchema>;
 
 export const minorDigits = (currency: Currency): number => (currency === 'JPY' ? 0 : 2);
 
-/** `{ amount: 2500, currency: 'EUR' }` as a person in `locale` writes it. */
+/** Formats `{ amount: 2500, currency: 'EUR' }` for readers in `locale`. */
 export function formatMoney(money: Money, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency }).format(
     money.amount / 10 ** minorDigits(money.currency),
@@ -36,9 +36,9 @@ export function formatMoney(money: Money, locale: string): string {
 }
 
 /**
- * Splits whole minor units by weights so that the parts always sum to the whole: each part is rounded
- * down and the units left over go to the largest remainders, the earlier part first among equals.
- * Weights are not negative and not all zero.
+ * Splits whole minor units by weights so that the parts always sum to the whole. Each part is rounded down. The units
+ * left over go to the parts with the largest remainders, the earlier part first if remainders are equal. Throws
+ * RangeError if a weight is negative or all weights are zero.
  */
 export function allocate(amountMinor: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((total, weight) => total + weight, 0);

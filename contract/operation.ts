@@ -5,11 +5,11 @@ import type { ErrorCode } from './errors.ts';
 
 /**
  * Who may call an operation. The server enforces it in one place, the documentation prints it, and a
- * test walks every operation with every kind of caller.
+ * test calls every operation with every kind of caller.
  *
- * public: anyone · signed-in: any account, guests too · holder: signed in, and the thing must be theirs ·
- * door/manager/owner: that role or a higher one in the organisation of the event · admin: admins of
- * the platform · signature: the body is signed · secret: the caller knows the thing's own secret.
+ * public: anyone · signed-in: any account, guests too · holder: a signed-in caller, for their own hold, order or
+ * ticket · door/manager/owner: that role or a higher one in the organisation of the event · admin: admins of
+ * the platform · signature: a signature covers the body · secret: the caller knows the secret of the resource.
  */
 export type Access =
   | 'public'
@@ -54,32 +54,32 @@ export interface Operation<
   ifMatch?: Versioned;
   /** See isRepeatable. */
   repeatable?: false;
-  /** Other request headers that the operation reads: what each is for. */
+  /** Other request headers that the operation reads. `description` says what the header does. */
   headers?: Record<string, { description: string; required?: boolean; example?: string }>;
   status: 200 | 201 | 202 | 204;
-  /** Null where there is no body (204) or `produces` says that it is not JSON. */
+  /** Null if the reply has no body (204) or is not JSON (`produces`). */
   reply: Reply | null;
-  /** The type of a reply that is not JSON. The last one stands for any, where it depends on what is asked for. */
+  /** The media type of a reply that is not JSON. The wildcard type means that it depends on the file. */
   produces?: File;
   /**
-   * The reply carries an `ETag`. version: it is what `If-Match` wants. content: a GET that names it in `If-None-Match`
-   * is answered 304 without a body.
+   * The reply carries an `ETag`. version: clients send it back in `If-Match`. content: a GET that sends it in
+   * `If-None-Match` gets 304 without a body while the content is the same.
    */
   etag?: 'version' | 'content';
-  /** Says when the answer is 302, and where `Location` leads then. */
+  /** When the answer is 302, and where its `Location` leads. */
   redirect?: string;
-  /** Calls that one caller (or address, where nobody is signed in) may make in so many seconds. */
+  /** How many calls one caller may make in so many seconds. Without a session, the network address is the caller. */
   rateLimit?: { max: number; seconds: number };
-  /** What its calls spend besides; see contract/budgets.ts. Each operation that causes mail to a named address has one. */
+  /** Budgets that a call spends as well (contract/budgets.ts). An operation that mails a named address has one. */
   budgets?: readonly BudgetName[];
-  /** The most bytes that the body may have; see bodyLimitOf. */
+  /** The largest body in bytes; see bodyLimitOf. */
   bodyLimit?: number;
-  /** The refusals of the operation itself; those of the transport and of `access` are added for it. */
+  /** The operation's own error codes. errorCodesOf adds those of the transport and of `access`. */
   errors: readonly Codes[];
   example?: { params?: unknown; query?: unknown; body?: unknown; reply?: unknown };
 }
 
-/** Declares an operation; only there so that the types of its parts are kept. */
+/** Declares an operation. It returns its argument, with the types of all parts kept. */
 export const operation = <
   const A extends Access,
   const M extends Method,
@@ -96,30 +96,30 @@ export const operation = <
 ): Operation<P, Q, B, R, A, M, W, E, V, F> => spec;
 
 /**
- * Whether a client may send the same request again when the answer was lost: under the same `Idempotency-Key` it has no
- * second effect and gets the first answer. better-auth keeps no such keys, so a second sign-in is a second attempt; an
- * operation that would answer a repetition with a refusal declares `repeatable: false`.
+ * Whether a client may send the same request again when the answer was lost. With the same `Idempotency-Key` the
+ * second request has no effect and gets the first answer. better-auth keeps no keys, so a second sign-in is a second
+ * attempt. An operation that would refuse the second request declares `repeatable: false`.
  */
 export const isRepeatable = (op: Pick<Operation, 'method' | 'path' | 'repeatable'>): boolean =>
   op.method === 'GET' || (op.repeatable ?? !op.path.startsWith(authRoot));
 
 /**
- * The most bytes that an operation's body may have. 16 KiB is enough for every body whose lists are short; an
- * operation that takes longer lists declares its own limit. An operation without a body tolerates an empty object.
+ * The largest body of an operation, in bytes. 16 KiB is enough if the lists in the body are short. An operation with
+ * longer lists declares its own limit. An operation without a body accepts an empty object.
  */
 export const bodyLimitOf = (op: Pick<Operation, 'body' | 'bodyLimit'>): number =>
   op.bodyLimit ?? (op.body ? 16 * 1024 : 1024);
 
 /**
- * From so many bytes on a body is a large one. A server bounds how many bytes of large bodies it works on at once, for
- * each caller and in all, and how often one caller may send them.
+ * A body of this size or more is a large body. The server bounds how many bytes of large bodies it works on at once
+ * (per caller and in all), and how often one caller may send them.
  */
 export const largeBodyBytes = 64 * 1024;
 
 export const takesLargeBodies = (op: Pick<Operation, 'body' | 'bodyLimit'>): boolean =>
   bodyLimitOf(op) > largeBodyBytes;
 
-/** What may be refused before the operation itself sees the request, by the rules below. */
+/** The refusals that the transport and the rules below give before the operation sees the request. */
 export type CommonCode =
   | 'malformed_http'
   | 'invalid_request'
@@ -141,7 +141,7 @@ export type CommonCode =
   | 'version_mismatch'
   | 'version_required';
 
-/** Every error code that an operation may answer, its transport's and its access rule's included. */
+/** Every error code that an operation may answer, with the codes of its transport and its access rule. */
 export function errorCodesOf(op: Operation): ErrorCode[] {
   const codes = new Set<CommonCode>([
     'malformed_http',

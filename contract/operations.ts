@@ -16,7 +16,7 @@ import * as recordKeeping from './record-keeping.ts';
 import * as seating from './seating.ts';
 import * as tickets from './tickets.ts';
 
-/** Every operation of the API: found in the modules, so that a new one can't be forgotten. */
+/** Every operation of the API. The list is collected from the modules, so that a new operation cannot be forgotten. */
 export const operations: Operation[] = [
   events,
   discovery,

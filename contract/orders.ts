@@ -10,8 +10,8 @@ import { detailsFields } from './person.ts';
 import { instantSchema } from './time.ts';
 
 /**
- * pending → confirmed | failed | expired; then cancelled or refunded. `completed` is a confirmed order whose
- * event is over, and `refunded` one whose money went back in full; both are shown, not stored as such.
+ * pending → confirmed | failed | expired | cancelled; confirmed → cancelled. Two states are shown and not stored:
+ * `completed` is a confirmed order whose event is over, `refunded` a cancelled order whose money went back in full.
  */
 export const orderStatuses = [
   'pending',
@@ -31,9 +31,9 @@ export const orderTicketSchema = z.object({
   ticketTypeName: z.string(),
   place: placeSchema.nullable(),
   attendeeName: z.string().nullable(),
-  /** What this ticket was sold for. */
+  /** The price that this ticket was sold for. */
   price: moneySchema,
-  /** They add up to `price`. */
+  /** The parts add up to `price`. */
   priceParts: pricePartsSchema,
 });
 
@@ -54,10 +54,10 @@ export const soldAsSchema = z
 export const orderSchema = z
   .object({
     id: idSchema('order'),
-    /** Eight characters that a person can read out. */
+    /** Eight characters that a person can read out, for example on the phone. */
     number: z.string(),
     status: orderStatusSchema,
-    /** The event as it is now: when and where to come. */
+    /** The event as it is now: the buyer must know the present time and place. */
     event: z.object({
       id: idSchema('event'),
       slug: z.string(),
@@ -74,12 +74,12 @@ export const orderSchema = z
     lines: z.array(lineSchema),
     total: moneySchema,
     refunded: moneySchema,
-    /** What a cancellation at this instant would give back; null where it would be refused. */
+    /** The refund if the order were cancelled now; null if the cancellation would be refused. */
     cancellation: z.object({ refund: moneySchema }).nullable(),
     holdId: idSchema('hold'),
-    /** Until when a pending order can be paid. */
+    /** A pending order can be paid until then. */
     expiresAt: instantSchema,
-    /** Why a payment did not become an order, for the buyer to read; null where nothing went wrong. */
+    /** Why the payment did not lead to an order, written for the buyer; null if nothing went wrong. */
     problem: z.enum(['declined', 'places_gone_refunded', 'card_limit_refunded']).nullable(),
     createdAt: instantSchema,
     confirmedAt: z.nullable(instantSchema),
@@ -91,9 +91,9 @@ export type Order = z.infer<typeof orderSchema>;
 export const newOrderSchema = z
   .strictObject({
     holdId: idSchema('hold'),
-    /** `attendees`: one per place, or none. Required where the event asks for attendee names. */
+    /** One name per place, or none. Required if the event asks for attendee names. */
     ...detailsFields.shape,
-    /** Ask for the provider's own page; the buyer comes back here. Must be an address of this site. */
+    /** Gives the provider's own payment page, which sends the buyer back to this address. It must be on this site. */
     returnUrl: z.string().max(500).optional(),
   })
   .meta({ id: 'NewOrder' });
@@ -108,7 +108,7 @@ export const cancellationRequestSchema = z
       .min(1)
       .max(100)
       .optional()
-      .meta({ description: 'Only these tickets of the order. Without it, all that are not cancelled yet.' }),
+      .meta({ description: 'Cancel only these tickets. Without it, all that are not cancelled yet.' }),
   })
   .meta({ id: 'CancellationRequest' });
 export type CancellationRequest = z.infer<typeof cancellationRequestSchema>;
@@ -118,13 +118,13 @@ export const placeOrder = operation({
   method: 'POST',
   path: '/api/orders',
   tag: 'Buy',
-  summary: 'Order what a hold holds, at the price it was held for',
+  summary: 'Order the places of a hold, at the prices of the hold',
   description:
-    'A hold has one order: asking again answers the same one. `payment` is null for a free order, which is confirmed at once. `email_limit_reached` carries `limit` and `have`: one e-mail address, however it is spelt, may have no more places of an event than one buyer.',
+    'A hold has at most one order: a second request gets the same order. `payment` is null for a free order, which is confirmed at once. `email_limit_reached` carries `limit` and `have`: one e-mail address, in whatever spelling, may not have more places of an event than one buyer may.',
   access: 'signed-in',
   headers: {
     'Accept-Language': {
-      description: `The language of all mails about the order: ${Object.keys(languages).join(', ')}. English where it asks for another.`,
+      description: `The language of all mails about the order: ${Object.keys(languages).join(', ')}. Any other language means English.`,
       example: 'de',
     },
   },
@@ -156,7 +156,7 @@ export const listOrders = operation({
   method: 'GET',
   path: '/api/orders',
   tag: 'Buy',
-  summary: 'Your orders, newest first',
+  summary: 'List your orders, newest first',
   access: 'signed-in',
   query: z.strictObject({
     cursor: z.string().max(200).optional(),
@@ -172,7 +172,7 @@ export const getOrder = operation({
   method: 'GET',
   path: '/api/orders/{orderId}',
   tag: 'Buy',
-  summary: 'An order of yours, with its tickets once confirmed',
+  summary: 'Read one of your orders; a confirmed order has its tickets',
   access: 'holder',
   params: orderParam,
   status: 200,
@@ -185,9 +185,9 @@ export const cancelOrder = operation({
   method: 'POST',
   path: '/api/orders/{orderId}/cancellation',
   tag: 'Buy',
-  summary: "Cancel: a pending order is dropped, a confirmed one refunded by the event's policy",
+  summary: 'Cancel an order; a confirmed one is refunded by the refund policy of its event',
   description:
-    'Whole, or by ticket where the body names `tickets`. The places are free at once. The order is `cancelled` when its last ticket is; until then it stays `confirmed` and shows which of its tickets are cancelled. Asking again to cancel the whole order answers the cancelled order. A ticket that was used or cancelled before is refused with `ticket_not_cancellable`, and an order of which a ticket was used can only be cancelled by ticket. It is all or nothing: a refusal cancels no ticket.',
+    'A pending order is dropped with its hold. A confirmed order is cancelled as a whole, or only the tickets in `tickets`. The places are free at once. The order becomes `cancelled` with its last ticket; until then it stays `confirmed` and shows which of its tickets are cancelled. A second request to cancel the whole order gets the cancelled order. A ticket that was used or cancelled before is refused with `ticket_not_cancellable`. If a ticket of the order was used, the order can only be cancelled by ticket. A refused request cancels no ticket.',
   access: 'holder',
   params: orderParam,
   body: cancellationRequestSchema.optional(),

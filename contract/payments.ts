@@ -16,9 +16,9 @@ export const paymentSchema = z
   .object({
     id: idSchema('payment'),
     provider: z.enum(['sandbox', 'stripe']),
-    /** What the browser hands to the provider's form. Only the buyer ever sees it. */
+    /** The browser hands it to the provider's payment form. Only the buyer ever sees it. */
     clientSecret: z.string(),
-    /** The provider's own page, where the order was placed with a returnUrl. */
+    /** The URL of the provider's payment page, if the order was placed with a returnUrl. */
     checkoutUrl: z.string().nullable(),
     /** Stripe's publishable key; null with the sandbox. */
     publishableKey: z.string().nullable(),
@@ -31,9 +31,9 @@ export const stripeWebhook = operation({
   method: 'POST',
   path: '/api/webhooks/stripe',
   tag: 'Webhooks',
-  summary: 'What the payment provider tells us',
+  summary: 'Receive a webhook of the payment provider',
   description:
-    "Signed with Stripe's scheme over the raw body in `Stripe-Signature`; the sandbox provider calls it the same way. It alone confirms an order. Answering 200 means that the event is dealt with or was before; anything else asks the provider to send it again.",
+    "The provider signs the raw body with Stripe's scheme in `Stripe-Signature`; the sandbox provider does the same. Only this webhook confirms an order that costs money. 200 means that the event is processed, now or before; any other status asks the provider to send it again.",
   access: 'signature',
   headers: {
     'Stripe-Signature': {
@@ -66,7 +66,7 @@ export const getSandboxPayment = operation({
   method: 'GET',
   path: '/api/sandbox/payments/{paymentId}',
   tag: 'Sandbox',
-  summary: "What the sandbox's hosted page shows",
+  summary: "Read the data of the sandbox's payment page",
   access: 'secret',
   params: paymentParam,
   query: z.strictObject({ clientSecret }),
@@ -82,11 +82,11 @@ export const confirmSandboxPayment = operation({
   tag: 'Sandbox',
   summary: 'Pay with a test card',
   description: [
-    'Only with the sandbox provider. The webhook follows. Test cards:',
-    '`4242 4242 4242 4242` succeeds; `5555 5555 5555 4444` succeeds too, and is one person’s: what it buys counts against `maxPerBuyer`; `4000 0000 0000 0002` is declined (another card may be tried while the places are held);',
+    'Available only with the sandbox provider. The webhook follows. Test cards:',
+    '`4242 4242 4242 4242` succeeds; `5555 5555 5555 4444` succeeds too and stands for one person, so its purchases count against `maxPerBuyer`; `4000 0000 0000 0002` is declined (the buyer may try another card while the places are held);',
     '`4000 0025 0000 3155` asks for 3-D Secure; `4000 0000 0000 3220` succeeds and its webhook comes twice;',
     '`4000 0000 0000 0259` succeeds and its webhook comes after the hold has expired;',
-    '`4100 0000 0000 0019` is blocked for good: the payment is cancelled and the places are free at once.',
+    '`4100 0000 0000 0019` is declined for good: the payment is cancelled and the places are free at once.',
   ].join(' '),
   access: 'secret',
   repeatable: false,
@@ -107,7 +107,7 @@ export const confirmSandboxPayment = operation({
   reply: z.object({
     status: z.enum(['succeeded', 'requires_action', 'failed']),
     declineCode: z.string().optional(),
-    /** Where the buyer approves or denies; with requires_action. */
+    /** The page on which the buyer approves or denies; only with requires_action. */
     actionUrl: z.string().optional(),
   }),
   errors: ['payment_not_open'],
@@ -122,7 +122,7 @@ export const authenticateSandboxPayment = operation({
   method: 'POST',
   path: '/api/sandbox/payments/{paymentId}/authentication',
   tag: 'Sandbox',
-  summary: "Answer the sandbox's 3-D Secure question",
+  summary: "Answer the sandbox's 3-D Secure challenge",
   access: 'secret',
   repeatable: false,
   params: paymentParam,

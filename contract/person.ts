@@ -1,22 +1,21 @@
 import * as z from 'zod/mini';
 
 /**
- * What people write into forms about themselves. The operations take their bodies from here and the web app
- * checks its forms with the same schemas. They travel to the browser, so they are written with Zod's small
- * half: 6 KB compressed instead of 23.
+ * What people enter about themselves. The operations use these schemas for their bodies, and the web app for its forms.
+ * They travel to the browser, so they are written with zod/mini: 6 KB compressed instead of 23.
  */
 export const personNameSchema = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(80), z.regex(/^\P{Cc}*$/u, 'expected no control characters'));
 export const emailSchema = z.email().check(z.maxLength(254));
 /**
- * A password as it is hashed: in Unicode's form NFKC, which NIST SP 800-63B names first. With NFC alone a password that
- * was chosen with full-width letters could not be typed on another keyboard.
+ * A password in the form in which it is hashed: Unicode's NFKC, which NIST SP 800-63B names first. With NFC a password
+ * with full-width letters could not be typed on another keyboard.
  */
 export const normalizePassword = (password: string): string => password.normalize('NFKC');
-/** In code points, as NIST counts: an emoji is one of them and two units of UTF-16. */
+/** Length in code points, as NIST counts: an emoji is one code point and two UTF-16 units. */
 const passwordLength = (password: string): number => [...normalizePassword(password)].length;
-/** Longer than 128 code points are in any form. What is longer is not even normalised. */
+/** A text of more UTF-16 units is longer than 128 code points in any form, so it is refused without normalising it. */
 const longestText = 1024;
 export const newPasswordSchema = z.string().check(
   z.refine(
@@ -26,7 +25,7 @@ export const newPasswordSchema = z.string().check(
   ),
   z.meta({ minLength: 8, maxLength: 128 }),
 );
-/** One that was chosen before, perhaps by other rules. */
+/** An existing password. It may have been chosen under other rules. */
 export const ownPasswordSchema = z.string().check(z.minLength(1), z.maxLength(longestText));
 export const citySchema = z
   .string()
@@ -53,23 +52,23 @@ export const backupCodeFields = z.strictObject({
 });
 
 const none = z.literal('');
-/** The profile as a form has it: an empty city is none. */
+/** The profile in its form: an empty city means no city. */
 export const profileFields = z.object({ name: personNameSchema, homeCity: z.union([none, citySchema]) });
-/** An empty password is none: the first minutes of a session need it not. */
+/** An empty password means none: the first minutes of a session do not need it. */
 export const deletionFields = z.strictObject({
   password: z.union([none, ownPasswordSchema]),
   ticketsLeaveMe: z.boolean(),
 });
 
-/** Whose name stands on an order or on a ticket: not only people have accounts, and theirs may be longer. */
+/** The name on an order or a ticket. It may be longer than that of an account: programs and companies buy too. */
 const ticketNameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
-/** Who buys and, where the organiser asks, who comes: one person per place, in the order of the lines. */
+/** The buyer and, if the organiser asks, the attendees: one person per place, in the order of the lines. */
 export const detailsFields = z.strictObject({
   buyer: z.strictObject({ name: ticketNameSchema, email: emailSchema }),
   attendees: z.optional(z.array(z.strictObject({ name: ticketNameSchema })).check(z.maxLength(100))),
 });
 
-/** Roles in an organisation, each with the powers of those after it: owner, manager, door. */
+/** Roles in an organisation. Each role includes the rights of the roles after it. */
 export const teamRoles = ['owner', 'manager', 'door'] as const;
 export const invitationFields = z.strictObject({ email: emailSchema, role: z.enum(teamRoles) });
 export const organisationFields = z.strictObject({

@@ -9,8 +9,8 @@ const wait = { retryAfterSeconds: z.int().min(1) };
 const count = z.int().min(0);
 
 /**
- * What a refusal tells a program besides `title` and `detail`, by its code. The description of the API names these
- * members, and in tests a refusal that says anything else is a failure.
+ * The members that a refusal has for programs besides `title` and `detail`, by its code. The API's description names
+ * them. In tests, a refusal with any other member fails the test.
  */
 export const problemMembers = {
   rate_limited: z.object(wait),
@@ -21,7 +21,7 @@ export const problemMembers = {
   unavailable: z.object(wait).partial(),
   payment_provider_unavailable: z.object(wait).partial(),
   version_mismatch: z
-    .object({ version: z.int().min(1).meta({ description: 'The present version.' }) })
+    .object({ version: z.int().min(1).meta({ description: 'The current version.' }) })
     .partial(),
   tickets_ahead: z.object({ ticketsAhead: count }),
   event_not_publishable: z.object({
@@ -51,20 +51,20 @@ export const problemMembers = {
     have: count.meta({ description: 'Places that the caller has already.' }),
   }),
   network_limit: z.object({
-    limit: count.meta({ description: 'Places that such buyers of one network may hold at once.' }),
-    held: count.meta({ description: 'Places that they hold now.' }),
-    /** When the first of these places comes free, at the latest. */
+    limit: count.meta({ description: 'Places that these buyers of one network may hold at once.' }),
+    held: count.meta({ description: 'Places that these buyers hold now.' }),
+    /** The latest time at which the first of these places becomes free. */
     freeAt: instantSchema,
     ...wait,
   }),
   hold_again_later: z.object({
-    /** From when the same places may be held for the full time. */
+    /** From then on the caller may hold the same places for the full time. */
     freeAt: instantSchema,
     ...wait,
   }),
   email_limit_reached: z.object({
     limit: count.meta({ description: 'Places that one e-mail address may have.' }),
-    have: count.meta({ description: 'Places that are ordered or bought with it already.' }),
+    have: count.meta({ description: 'Places that this address has ordered or bought already.' }),
   }),
   unknown_ticket_type: z.object({ ticketTypeId: z.string() }).partial(),
   unknown_seat: z.object({ seatId: z.string() }).partial(),
@@ -74,15 +74,15 @@ export const problemMembers = {
   too_many_promo_codes: z.object(wait),
   promo_code_ended: z.object({ validUntil: instantSchema }),
   promo_code_used_up: z.object({
-    available: count.meta({ description: 'Tickets that the code is still good for.' }),
+    available: count.meta({ description: 'Tickets that can still be bought with this code.' }),
   }),
   ticket_not_of_order: z.object({
-    tickets: z.array(idSchema('ticket')).meta({ description: 'The ids that name no ticket of this order.' }),
+    tickets: z.array(idSchema('ticket')).meta({ description: 'The ids that are not tickets of this order.' }),
   }),
   ticket_not_cancellable: z.object({
     tickets: z
       .array(z.object({ id: idSchema('ticket'), status: z.enum(['used', 'cancelled']) }))
-      .meta({ description: 'The tickets that can not be cancelled, and what became of them.' }),
+      .meta({ description: 'The tickets that cannot be cancelled, and their states.' }),
   }),
   money_review_settled: z.object({ settledAs: z.enum(['refund', 'write_off']) }),
   already_used: z.object({

@@ -3,9 +3,9 @@ import { maxPriceMinor } from './money.ts';
 import { whole } from './numbers.ts';
 import { instantSchema } from './time.ts';
 
-/** Promo codes: words that make tickets cheaper. Written for the browser too, as person.ts is. */
+/** Promo codes: words that reduce prices. Written with zod/mini for the browser; see person.ts. */
 
-/** A code as it is kept, whatever case and width it was typed in: ` summer-27 ` is `SUMMER-27`. */
+/** A code in its stored form. Case, width and spaces around it do not matter: ` summer-27 ` is `SUMMER-27`. */
 export const promoCodeSchema = z.string().check(
   z.maxLength(100),
   z.overwrite((typed) => typed.normalize('NFKC').trim().toUpperCase()),
@@ -13,17 +13,17 @@ export const promoCodeSchema = z.string().check(
   z.meta({ examples: ['SUMMER-27'] }),
 );
 
-/** A promo code as its organiser writes it: exactly one of `percentOff` and `amountOffMinor`. */
+/** A promo code from its organiser: exactly one of `percentOff` and `amountOffMinor`. */
 export const promoCodeInput = z.strictObject({
   code: promoCodeSchema,
-  /** By how many whole per cent each ticket costs less. */
+  /** The reduction of each ticket in whole per cent. */
   percentOff: z._default(z.nullable(whole(1, 100)), null),
-  /** By how much each ticket costs less, in minor units of the event's currency; none costs less than nothing. */
+  /** The reduction of each ticket in minor units of the event's currency. A price never falls below 0. */
   amountOffMinor: z._default(z.nullable(whole(1, maxPriceMinor)), null),
-  /** How many tickets may be bought with it; null for as many as there are. */
+  /** How many tickets may be bought with the code; null means no limit. */
   maxTickets: z._default(z.nullable(whole(1, 1_000_000)), null),
   validUntil: z._default(z.nullable(instantSchema), null),
 });
 
-/** What a buyer types. */
+/** The code that a buyer enters. */
 export const promoCodeFields = z.strictObject({ code: promoCodeSchema });

@@ -8,13 +8,13 @@ const shown = z.object({
   country: z
     .string()
     .nullable()
-    .meta({ description: 'Where the organisation keeps its books; null: not said.' }),
+    .meta({ description: 'The country in which the organisation keeps its books; null if unknown.' }),
   namesKeptDays: z.number().int().meta({
-    description: 'Days after the end of an event until names and addresses of its buyers are erased.',
+    description: 'Days after the end of an event until the names and addresses of its buyers are erased.',
   }),
   recordYears: z.number().int().meta({
     description:
-      'Years for which the law of the country wants records of sales. They are kept at least as long.',
+      'Years for which the law of that country demands records of sales. Admit keeps them at least as long.',
   }),
 });
 
@@ -23,7 +23,7 @@ export const getRecordKeeping = operation({
   method: 'GET',
   path: '/api/organisations/{organisationId}/record-keeping',
   tag: 'Organise',
-  summary: 'For how long names of buyers and records of sales are kept',
+  summary: 'Read how long names of buyers and records of sales are kept',
   access: 'owner',
   params: ofOrganisation,
   status: 200,
@@ -36,9 +36,9 @@ export const putRecordKeeping = operation({
   method: 'PUT',
   path: '/api/organisations/{organisationId}/record-keeping',
   tag: 'Organise',
-  summary: 'Say for how long names of buyers are kept, and where the books are',
+  summary: 'Set how long names of buyers are kept, and the country of the books',
   description:
-    'Names and addresses of buyers and the names of those who come are erased so many days after an event has ended. What was sold, for how much and when is kept.',
+    'So many days after the end of an event, Admit erases the names and addresses of its buyers and the names of its attendees. It keeps what was sold, for how much and when.',
   access: 'owner',
   params: ofOrganisation,
   body: z.strictObject(recordKeepingFields.shape),

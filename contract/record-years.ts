@@ -1,8 +1,9 @@
 import { z } from 'zod/mini';
 
 /**
- * For how many years a seller must keep the records of a sale, counted from the end of the calendar year. Where a law has
- * a time for vouchers and a longer one for books, it is the longer one. Laws change: this is a help and no legal advice.
+ * The number of years for which a seller must keep the records of a sale, counted from the end of the calendar year. If a
+ * law names a shorter time for vouchers and a longer one for books, this is the longer one. Laws change: this list is a
+ * help and no legal advice.
  */
 export const recordYears: Readonly<Record<string, number>> = {
   AT: 7, // Bundesabgabenordnung § 132
@@ -28,7 +29,7 @@ export const recordYears: Readonly<Record<string, number>> = {
   US: 7, // 26 CFR 1.6001-1, the longest of the IRS's periods
 };
 
-/** For countries that are not listed, and while an organisation has not said where it is. */
+/** For countries that are not listed, and for organisations that have not named their country. */
 export const defaultRecordYears = 10;
 
 export const recordYearsOf = (country: string | null): number =>
@@ -37,7 +38,7 @@ export const recordYearsOf = (country: string | null): number =>
 /** Days after the end of an event for which names may be kept. */
 export const namesKeptDays = { least: 30, most: 3650 } as const;
 
-/** What an organisation says about its records. Times of the database are the same: migration 0011. */
+/** The settings of an organisation for its records. Migration 0011 has the same limits in the database. */
 export const recordKeepingFields = z.object({
   country: z.nullable(z.string().check(z.regex(/^[A-Z]{2}$/))),
   namesKeptDays: z.int().check(z.minimum(namesKeptDays.least), z.maximum(namesKeptDays.most)),

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
 /**
- * Formatted text as a list of blocks, each a run of spans. It has no markup of its own, so that whoever shows it
- * can't be made to run or load anything: a span is text, and the only address in it is that of a link.
+ * Formatted text: a list of blocks, each with a list of spans. It contains no markup, so a page that shows it cannot be
+ * made to run or load anything. A span is text, and only a link has a URL.
  */
 export const spanSchema = z
   .object({
-    text: z.string().meta({ description: 'A line break is a line break.' }),
+    text: z.string().meta({ description: 'Plain text. Show a line break as a line break.' }),
     strong: z.literal(true).optional(),
     emphasis: z.literal(true).optional(),
-    href: z.string().optional().meta({ description: 'An address: https, http, mailto or tel.' }),
+    href: z.string().optional().meta({ description: 'A URL with https, http, mailto or tel.' }),
   })
   .meta({ id: 'Span' });
 export type Span = z.infer<typeof spanSchema>;

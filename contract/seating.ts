@@ -8,17 +8,17 @@ export const mapSeatSchema = z.object({
   label: z.string(),
   x: z.int(),
   y: z.int(),
-  /** True for a place for a wheelchair. */
+  /** True for a wheelchair place. */
   accessible: z.literal(true).optional(),
-  /** True for the seat of somebody who comes with a wheelchair user. */
+  /** True for the seat of a wheelchair user's companion. */
   companion: z.literal(true).optional(),
-  /** True where an aisle follows: the next seat in the list is not a neighbour. */
+  /** True if an aisle follows, so that the next seat in the list is not a neighbour. */
   aisleAfter: z.literal(true).optional(),
 });
 
 export const seatMapSchema = z
   .object({
-    /** Each version of an event's seat map has an id of its own and never changes. */
+    /** Each version of an event's seat map has its own id and never changes. */
     id: idSchema('seatMap'),
     version: z.int(),
     eventId: idSchema('event'),
@@ -46,9 +46,9 @@ export const getSeatMap = operation({
   method: 'GET',
   path: '/api/events/{eventId}/seat-map',
   tag: 'Events',
-  summary: 'The seats of an event and where they are',
+  summary: 'Read the seat map of an event',
   description:
-    'Sections, rows and seats with coordinates (tenths of a seat) and price zone. An edit of the layout makes a new version with an id of its own; a version never changes, so it carries an ETag and may be cached. A seat that a new version has kept keeps its id. The number at the end of a seat id is its bit in `availability.seats`. `seatMapId` asks for a certain version, for instance that of an order; without it the answer is the one in force. An event without numbered seats answers 404.',
+    'Sections, rows and seats with coordinates (tenths of a seat) and price zone. An edit of the layout makes a new version with its own id. A version never changes, so it carries an ETag and may be cached. A seat that exists in the new version keeps its id. The number at the end of a seat id is its bit in `availability.seats`. `seatMapId` asks for one version, for instance the version of an order; without it the answer is the current one. An event without numbered seats answers 404.',
   access: 'public',
   params: z.object({ eventId: z.string().max(120) }),
   query: z.strictObject({ seatMapId: z.optional(idSchema('seatMap')) }),

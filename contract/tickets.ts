@@ -13,9 +13,9 @@ export const ticketSchema = z
     orderId: idSchema('order'),
     orderNumber: z.string(),
     status: z.enum(ticketStatuses),
-    /** The text of the QR code: signed, verified without a database. Null once cancelled. */
+    /** The signed text of the QR code. A scanner can verify it without a database. Null for a cancelled ticket. */
     code: z.string().nullable(),
-    /** The event as it is now: when and where to come. */
+    /** The event as it is now: the guest must know the present time and place. */
     event: z.object({
       id: idSchema('event'),
       slug: z.string(),
@@ -28,11 +28,11 @@ export const ticketSchema = z
       address: z.string(),
       city: z.string(),
     }),
-    /** Names and price as they were sold, whatever the event says now. */
+    /** Names and price at the time of the sale. Later edits of the event do not change them. */
     ticketTypeName: z.string(),
     place: placeSchema.nullable(),
     price: moneySchema,
-    /** They add up to `price`. */
+    /** The parts add up to `price`. */
     priceParts: pricePartsSchema,
     attendeeName: z.string().nullable(),
     issuedAt: instantSchema,
@@ -49,7 +49,7 @@ export const getTicket = operation({
   method: 'GET',
   path: '/api/tickets/{ticketId}',
   tag: 'Tickets',
-  summary: 'A ticket of yours',
+  summary: 'Read one of your tickets',
   access: 'holder',
   params: ticketParam,
   status: 200,
@@ -62,7 +62,7 @@ export const getTicketQr = operation({
   method: 'GET',
   path: '/api/tickets/{ticketId}/qr.svg',
   tag: 'Tickets',
-  summary: "The ticket's QR code",
+  summary: "Get a ticket's QR code",
   access: 'holder',
   params: ticketParam,
   status: 200,
@@ -76,7 +76,7 @@ export const getTicketPdf = operation({
   method: 'GET',
   path: '/api/tickets/{ticketId}/ticket.pdf',
   tag: 'Tickets',
-  summary: 'The ticket as a page to print',
+  summary: 'Get a ticket as a PDF to print',
   access: 'holder',
   params: ticketParam,
   status: 200,
@@ -90,7 +90,7 @@ export const getOrderTicketsPdf = operation({
   method: 'GET',
   path: '/api/orders/{orderId}/tickets.pdf',
   tag: 'Tickets',
-  summary: 'All tickets of an order, one to a page',
+  summary: 'Get all tickets of an order as a PDF, one to a page',
   access: 'holder',
   params: orderParam,
   status: 200,
@@ -104,7 +104,7 @@ export const getOrderCalendar = operation({
   method: 'GET',
   path: '/api/orders/{orderId}/event.ics',
   tag: 'Tickets',
-  summary: 'The event for your calendar',
+  summary: 'Get the event of an order as a calendar file',
   access: 'holder',
   params: orderParam,
   status: 200,
@@ -118,8 +118,9 @@ export const listTicketKeys = operation({
   method: 'GET',
   path: '/api/ticket-keys',
   tag: 'Tickets',
-  summary: 'The public keys that verify ticket codes',
-  description: 'Ed25519, as raw base64url. A scanner keeps them to verify codes without a network.',
+  summary: 'Get the public keys that verify ticket codes',
+  description:
+    'Ed25519 keys, as raw base64url. A scanner keeps them and can then verify codes without a network.',
   access: 'public',
   status: 200,
   reply: z.object({ keys: z.array(z.object({ id: z.int(), publicKey: z.string() })) }),

@@ -3,8 +3,8 @@ import format, { type CompiledMessage, type FormatOptions, type FormatValues } f
 import { type Language, languages } from './languages.ts';
 
 /**
- * What a feature says in one language, as ICU messages: `{name}` stands for a value, and
- * `{count, plural, one {# ticket} other {# tickets}}` has as many forms as the language has.
+ * The texts of a feature in one language, as ICU messages. `{name}` stands for a value.
+ * `{count, plural, one {# ticket} other {# tickets}}` has as many forms as the language needs.
  */
 export type Catalogue = Record<string, string>;
 
@@ -12,7 +12,7 @@ type ValuesOf<Message extends string> = GetICUArgs<
   Message,
   { ICUArgument: string | number; ICUNumberArgument: number }
 >;
-/** What a translation is: messages for words that English has, each with the values of the English one. */
+/** A translation: messages for the keys of the English texts, each with the values of the English message. */
 export type TranslationOf<English extends Catalogue, Own extends Catalogue> = {
   [Key in keyof Own]: Key extends keyof English
     ? [keyof ValuesOf<Own[Key]>, keyof ValuesOf<English[Key]>] extends [
@@ -24,7 +24,7 @@ export type TranslationOf<English extends Catalogue, Own extends Catalogue> = {
     : never;
 };
 
-/** `t('left', { count: 3 })`: keys and values are checked by the compiler against the English ones. */
+/** `t('left', { count: 3 })`. The compiler checks keys and values against the English texts. */
 export type Speak<English extends Catalogue> = <Key extends keyof English & string>(
   key: Key,
   ...values: Given<ValuesOf<English[Key]>>
@@ -39,7 +39,7 @@ const options: FormatOptions = {
   },
 };
 
-/** A message with its values, in a language and in the locale that numbers are written in. */
+/** Formats a message with its values in a language; `locale` formats the numbers. */
 export function fillIn(
   message: CompiledMessage,
   language: Language,
@@ -58,8 +58,8 @@ export function fillIn(
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /**
- * A name or an amount keeps its own direction inside a sentence of the other: without the two marks around it
- * (U+2068, U+2069) its neighbours, a colon or a number, would land on the wrong side of it.
+ * A name or an amount keeps its own direction inside a sentence of the other direction. Without the two marks around it
+ * (U+2068, U+2069) a colon or a number next to it would move to the wrong side.
  */
 export const isolated = (value: string, language: Language): string =>
   languages[language].direction === 'rtl' || rightToLeft.test(value) ? `\u2068${value}\u2069` : value;

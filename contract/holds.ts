@@ -158,7 +158,7 @@ export const redeemPromoCode = operation({
   tag: 'Buy',
   summary: 'Redeem a promo code for the tickets of a hold',
   description:
-    'The code replaces a code that was redeemed before. Upper and lower case are the same. While the tickets are held, they count against the uses of the code; `promo_code_used_up` carries `available`. Redeeming the same code again changes nothing. A wrong code costs the budgets of the caller, their network and the event much more than a right one (docs/limits.md). When a budget is spent, the answer is `too_many_promo_codes`.',
+    'The code replaces a code that was redeemed before. Upper and lower case are the same. While the tickets are held, they count against the uses of the code; `promo_code_used_up` carries `available`. Redeeming the same code again changes nothing. An order that is not free costs at least what a card can pay (EUR 0.50). Where a code leaves less, it takes off less. A wrong code costs the budgets of the caller, their network and the event much more than a right one (docs/limits.md). When a budget is spent, the answer is `too_many_promo_codes`.',
   access: 'holder',
   params: holdParam,
   body: z.strictObject(promoCodeFields.shape),

@@ -16,7 +16,7 @@ export const promoCodeSchema = z.string().check(
 /** A promo code from its organiser: exactly one of `percentOff` and `amountOffMinor`. */
 export const promoCodeInput = z.strictObject({
   code: promoCodeSchema,
-  /** The reduction of each ticket in whole per cent. */
+  /** The reduction of each ticket in whole per cent. Only 100 makes an order free. */
   percentOff: z._default(z.nullable(whole(1, 100)), null),
   /** The reduction of each ticket in minor units of the event's currency. A price never falls below 0. */
   amountOffMinor: z._default(z.nullable(whole(1, maxPriceMinor)), null),

@@ -2,7 +2,7 @@ import type { Command, Outcome } from '../../server/features/inventory/inventory
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { cancelBought, issueTickets, type ModelTicket } from './cancelling.ts';
 import { dueTime, type Ended, isOverLimit, whatsIn } from './hoarding.ts';
-import { fullPriced, priceWith, totalOf } from './promos.ts';
+import { fullPriced, pricesWith, totalOf } from './promos.ts';
 import { type Lines, mayHaveBest, whyNot } from './wishes.ts';
 import type { SimulatedEvent } from './worlds.ts';
 
@@ -224,7 +224,8 @@ function redeem(model: Model, hold: ModelHold, code: string | null, nowMs: numbe
   const promo = model.sale.promoCodes.find((each) => each.code === code);
   if (code !== null && !promo) return 'refused unknown_promo_code';
   if (promo?.validUntil && nowMs >= promo.validUntil.getTime()) return 'refused promo_code_ended';
-  const lines = fullPriced(hold.lines).map((line) => (promo ? priceWith(line, promo) : line));
+  const full = fullPriced(hold.lines);
+  const lines = promo ? pricesWith(full, promo) : full;
   const counted = lines.reduce((sum, line) => sum + (line.promo ? line.quantity : 0), 0);
   const slots = promo ? (model.slots.get(promo.poolId) ?? []) : [];
   if (promo && slots.filter((name) => name === nobody).length < counted) return 'refused promo_code_used_up';

@@ -59,7 +59,8 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
     .filter(() => random.chance(40))
     .map((code) => ({
       code,
-      percentOff: code === 'HALF' ? 50 : null,
+      // Of 99 per cent, what is left is often less than a card can pay.
+      percentOff: code === 'HALF' ? (number % 2 === 0 ? 99 : 50) : null,
       amountOffMinor: code === 'HALF' ? null : 2000,
       validUntil: random.chance(20) ? new Date(dawn + random.between(0, 60) * minute) : null,
       poolId: addPool(random.between(1, 9)),

@@ -365,11 +365,13 @@ describe('promo codes', () => {
     `);
   });
 
-  test('a price that no card can pay is nothing, and then nobody is asked for money', () => {
+  test('an order of less than a card can pay costs the least amount, and more tickets share it', () => {
     play(`
       ann place 1 regular          | held a
-      ann redeem a ALMOST          | redeemed 0
+      ann redeem a ALMOST          | redeemed 50
       ann order a                  | ordered         | floor 9 earlies 4 gold 10 code:ALMOST 4
+      bob place 3 regular          | held b
+      bob redeem b ALMOST          | redeemed 90
     `);
   });
 });

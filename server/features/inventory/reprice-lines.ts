@@ -7,7 +7,7 @@ import type { LedgerState } from './state.ts';
 /**
  * Decision: the lines of a hold at the prices of a promo code, or at their full prices again where it is null. The
  * tickets that a code is good for are counted in a pool: a cheaper ticket takes a place from it besides its own.
- * The very same lines where the code is the one that they have. Takes nothing.
+ * Returns the same array if that code is already applied. Takes no places.
  */
 export function repriceLines(
   sale: EventSale,
@@ -28,7 +28,8 @@ export function repriceLines(
   const pool = state.pools.get(promo.poolId);
   const available = pool ? Math.max(0, pool.capacity - pool.held - pool.sold) : 0;
   if (wanted > available) return refuse('promo_code_used_up', { available, detail: usesLeft(available) });
-  return full.map((line) => (line.unitMinor > 0 ? reduced(line, promo, sale) : line));
+  const units = reducedMinor(full, promo, leastChargeMinor[sale.currency]);
+  return full.map((line, i) => (line.unitMinor > 0 ? reduced(line, promo, units[i] as number) : line));
 }
 
 const usesLeft = (count: number): string =>
@@ -41,8 +42,7 @@ function atFullPrice(line: HoldLine): HoldLine {
   return { ...rest, unitMinor: promo.fullMinor, parts: partsOf(promo.fullMinor), pools };
 }
 
-function reduced(line: HoldLine, promo: SalePromoCode, { currency }: EventSale): HoldLine {
-  const unitMinor = reducedMinor(line.unitMinor, promo, leastChargeMinor[currency]);
+function reduced(line: HoldLine, promo: SalePromoCode, unitMinor: number): HoldLine {
   return {
     ...line,
     unitMinor,
@@ -52,15 +52,38 @@ function reduced(line: HoldLine, promo: SalePromoCode, { currency }: EventSale):
   };
 }
 
-/** A price with a code, in minor units, rounded down; nothing where less is left than a card can pay. */
-function reducedMinor(
-  fullMinor: number,
+type PricedLine = Pick<HoldLine, 'quantity' | 'unitMinor'>;
+
+/**
+ * Decision: what one place of each line costs with a code, in minor units. A card cannot pay an order of less than
+ * `leastMinor`, and such an order must not become free. So the code then takes off less: the cheapest places cost more,
+ * by no more than the order needs.
+ */
+export function reducedMinor(
+  full: PricedLine[],
   promo: Pick<SalePromoCode, 'percentOff' | 'amountOffMinor'>,
   leastMinor: number,
-): number {
-  const left =
-    promo.percentOff === null
-      ? fullMinor - (promo.amountOffMinor ?? 0)
-      : Math.floor((fullMinor * (100 - promo.percentOff)) / 100);
-  return left < leastMinor ? 0 : left;
+): number[] {
+  const units = full.map(({ unitMinor }) => unitWith(unitMinor, promo));
+  const totalFrom = (floorMinor: number) =>
+    full.reduce((sum, { quantity }, i) => sum + quantity * atLeast(units[i] as number, floorMinor), 0);
+  if (totalFrom(0) === 0) return units;
+  let floorMinor = 0;
+  // At most `leastMinor` rounds, and only for an order of less than that.
+  while (totalFrom(floorMinor) < leastMinor) floorMinor += 1;
+  return units.map((unit, i) => Math.min(atLeast(unit, floorMinor), full[i]?.unitMinor ?? 0));
 }
+
+/** The price of one place, rounded down, but never to nothing unless the code gives the whole price. */
+function unitWith(
+  fullMinor: number,
+  { percentOff, amountOffMinor }: Pick<SalePromoCode, 'percentOff' | 'amountOffMinor'>,
+): number {
+  if (percentOff === null) return Math.max(0, fullMinor - (amountOffMinor ?? 0));
+  if (fullMinor === 0 || percentOff === 100) return 0;
+  return Math.max(1, Math.floor((fullMinor * (100 - percentOff)) / 100));
+}
+
+/** A place that the code makes free stays free. */
+const atLeast = (unitMinor: number, floorMinor: number): number =>
+  unitMinor === 0 ? 0 : Math.max(unitMinor, floorMinor);

@@ -1,8 +1,9 @@
 import type { Currency } from '../../../contract/money.ts';
 
 /**
- * The least that card payments can collect, in minor units: what Stripe publishes for each currency. A
- * ticket is free or costs at least this; otherwise it would be held, ordered, and then impossible to pay.
+ * The least that one card payment can collect, in minor units: what Stripe publishes for each currency. It binds the whole
+ * order. A ticket without a code is free or costs at least this, so that an order of one ticket can be paid; what a promo
+ * code leaves of an order is decided in inventory/reprice-lines.ts.
  */
 export const leastChargeMinor: Record<Currency, number> = {
   EUR: 50,

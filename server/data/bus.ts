@@ -1,26 +1,28 @@
 import type { Message, Topic } from '../../contract/messages.ts';
 
 /**
- * Somebody who is told messages: the live connections of this process, what is trending, later Kafka and webhooks.
- * Work that must be done exactly once is no sink but a job, enqueued in the transaction that causes it (jobs.ts).
+ * A sink receives messages: the live connections of this process, the trending counts, later Kafka and webhooks. Work
+ * that must be done exactly once does not belong in a sink. It is a job that the causing transaction enqueues
+ * (jobs.ts).
  */
 export interface Sink {
   name: string;
   topics: readonly Topic[];
   /**
-   * `shared`: one cursor in the database for all processes that have this sink; one of them delivers at a time.
-   * `process`: a cursor in this process's memory that begins at the present. Every process gets every message.
+   * `shared`: all processes that have this sink share one cursor in the database, and one process delivers at a time.
+   * `process`: the cursor is in this process's memory and begins at the present. Every process gets every message.
    */
   cursor: 'shared' | 'process';
   /**
-   * Handles messages, outside any transaction. A message may come again, with the same `id`; those of one event come in
-   * order. A sink ignores types that it does not know: a newer process may write them. A message that makes it throw is tried again a few times and then
-   * parked. Throwing SinkUnavailable says that no message is at fault: the sink waits as long as it takes.
+   * Handles messages, outside any transaction. A message may be delivered twice, with the same `id`. Messages of one
+   * event arrive in order. A sink ignores types that it does not know, because a newer process may write them. If a
+   * message makes the sink throw, the runner retries it a few times and then parks it. If the sink throws
+   * SinkUnavailable, no message is at fault, and the runner waits as long as necessary.
    */
   deliver(messages: Message[]): void | Promise<void>;
-  /** The pause before each round. Longer means fewer rounds with more messages each; 20 ms unless told. */
+  /** The pause before each round, 20 ms by default. A longer pause means fewer rounds with more messages each. */
   restMs?: number;
 }
 
-/** What a sink writes to is away. Nothing is parked; the sink is asked again with growing pauses. */
+/** The system that a sink writes to is unavailable. No message is parked. The runner retries with growing pauses. */
 export class SinkUnavailable extends Error {}

@@ -1,7 +1,7 @@
-/** What one App remembers by a key. */
+/** A cache that belongs to one App. */
 export interface Cache<K, V> {
   get(key: K): V | undefined;
-  /** The latest put. Beyond the most that is remembered, what was put longest ago goes. */
+  /** Stores a value. When the cache is full, it drops the entry that was put longest ago. */
   put(key: K, value: V): void;
   forget(key: K): void;
   clear(): void;
@@ -13,7 +13,8 @@ export function createCache<K, V>(most: number): Cache<K, V> {
   return {
     get: (key) => entries.get(key),
     put(key, value) {
-      // A Map keeps the order of insertion: put last, the first key is the oldest.
+      // A Map keeps the order of insertion. The key that is put last moves to the end, so the first key is the
+      // oldest.
       entries.delete(key);
       entries.set(key, value);
       const oldest = entries.keys().next();

@@ -2,50 +2,53 @@ import type { Socket } from 'node:net';
 import pg from 'pg';
 
 /**
- * The one place that opens connections to PostgreSQL. Each comes with a listener for its loss, from its first
- * instant to its last, whoever has it: an 'error' that nobody listens to ends the process.
+ * The one place that opens connections to PostgreSQL. Each connection has an error listener for its whole life,
+ * because an 'error' event without a listener ends the process.
  */
 export interface ConnectionOptions {
   connectionString: string;
-  /** What PostgreSQL shows in pg_stat_activity, and what metrics and logs call it. */
+  /** The connection's name in pg_stat_activity, metrics and logs. */
   name: string;
-  /** Without them a statement may take for ever: for tools and tests. */
+  /** Without deadlines a statement may run for ever. Only tools and tests omit them. */
   deadlines?: Deadlines | undefined;
-  /** Called for each connection that was lost or given up. */
+  /** Called for each connection that is lost or that we give up. */
   onLost?: (error: Error) => void;
 }
 
 /** How long the database may take. docs/operations.md says what follows when it takes longer. */
 export interface Deadlines {
-  /** Until there is a connection: one of the pool that comes free, or a new one. */
+  /** For getting a connection, whether a free one from the pool or a new one. */
   connectMs: number;
-  /** For one statement. PostgreSQL ends it then. */
+  /** For one statement. PostgreSQL cancels the statement then. */
   statementMs: number;
-  /** For one transaction, whatever it waits for. */
+  /** For one transaction, including its waits for locks. */
   transactionMs: number;
 }
 
 export interface Pool {
   pool: pg.Pool;
-  /** Ends the pool's connections; those of a database that does not answer are closed without a goodbye. */
+  /** Ends the pool's connections. If the database does not answer, it closes the sockets without a goodbye. */
   close(): Promise<void>;
 }
 
-/** The database did not answer in time, and the connection is closed. What it was doing may yet be done. */
+/** The database did not answer in time, and we closed the connection. PostgreSQL may still finish the statement. */
 export class DeadlinePassed extends Error {
-  /** connection_failure, in PostgreSQL's own list of codes. */
+  /** connection_failure in PostgreSQL's list of error codes. */
   readonly code = '08006';
 }
 
-/** PostgreSQL itself ends a statement that is too slow; when it has not done so by then, it does not answer at all. */
+/**
+ * PostgreSQL cancels a slow statement itself. If it has not done so this long after the deadline, it does not answer
+ * at all.
+ */
 const graceMs = 2000;
-/** How long a pool may take to say goodbye. */
+/** How long the connections of a pool may take to end. */
 const goodbyeMs = 5000;
 
 export function openPool(options: ConnectionOptions & { max: number; pipeline?: boolean }): Pool {
   const { deadlines, name } = options;
   const clients = new Set<pg.Client>();
-  // The pool ends before its connections do: a database that stops meanwhile says nothing new.
+  // While we close the pool, lost connections are expected and nobody needs to hear of them.
   let closing = false;
   const onLost = (error: Error) => {
     if (!closing) options.onLost?.(error);
@@ -57,7 +60,7 @@ export function openPool(options: ConnectionOptions & { max: number; pipeline?: 
     pipeline: options.pipeline ?? false,
     connectionTimeoutMillis: deadlines?.connectMs ?? 10_000,
   });
-  // An idle connection that the server drops: the pool opens another.
+  // The server dropped an idle connection. The pool opens another one when it needs it.
   pool.on('error', () => {});
   pool.on('connect', (client) => {
     clients.add(client);
@@ -79,7 +82,10 @@ export function openPool(options: ConnectionOptions & { max: number; pipeline?: 
   };
 }
 
-/** A connection of its own, for whoever listens or must not wait for the others. It is not connected yet. */
+/**
+ * A connection outside the pool, for callers that listen or that must not queue for the pool. It is not connected
+ * yet.
+ */
 export function openClient(
   options: ConnectionOptions & { pipeline?: boolean; queryTimeoutMs?: number },
 ): pg.Client {
@@ -98,17 +104,17 @@ export function openClient(
 const settingsOf = ({ connectionString, name, deadlines }: ConnectionOptions) => ({
   connectionString,
   application_name: name,
-  // The system asks a silent machine whether it is still there.
+  // TCP keepalive detects a peer that died without closing the connection.
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
   ...(deadlines && {
     statement_timeout: deadlines.statementMs,
-    // A process that was stopped in the middle of a transaction must not keep its locks.
+    // A process that is suspended in the middle of a transaction must not keep its locks.
     idle_in_transaction_session_timeout: deadlines.transactionMs,
   }),
 });
 
-/** Errors of connections that did not come about. */
+/** Errors of attempts to connect that failed. */
 const ofConnecting = new WeakSet<Error>();
 export const isOfConnecting = (error: Error): boolean => ofConnecting.has(error);
 
@@ -131,17 +137,17 @@ class Connection extends pg.Client {
   }
 }
 
-/** What `pg` knows of a connection and does not declare. */
+/** Fields of a `pg` connection that its types do not declare. */
 interface Inside {
-  /** False while PostgreSQL owes an answer. */
+  /** False while PostgreSQL has not answered yet. */
   readyForQuery: boolean;
-  /** How often the pool has lent it. */
+  /** How often the pool has handed out this connection. */
   _poolUseCount?: number;
 }
 
 const tickMs = 500;
 
-/** What was seen of a connection at the last look, and for how many looks nothing of it has changed. */
+/** A connection's state at the last check, and the number of checks in a row that found it unchanged. */
 interface Seen {
   bytes: number;
   silent: number;
@@ -150,9 +156,9 @@ interface Seen {
 }
 
 /**
- * Closes connections of which nothing is heard, or whose transaction never ends. A statement has no timer of its
- * own: every half second each connection is looked at. Looks are counted instead of milliseconds, so that a
- * process that was stopped itself first reads what has come meanwhile.
+ * Closes connections that do not answer and connections whose transaction never ends. It checks all connections every
+ * half second instead of setting a timer for each statement. It counts checks and not milliseconds: a process that
+ * was itself suspended first reads the answers that arrived meanwhile.
  */
 function watch(clients: Iterable<pg.Client>, deadlines: Deadlines, name: string): () => void {
   const seen = new WeakMap<pg.Client, Seen>();
@@ -186,6 +192,6 @@ function look(client: pg.Client, before: Seen | undefined): Seen {
 const socketOf = (client: pg.Client) =>
   (client as unknown as { connection: { stream: Socket } }).connection.stream;
 
-/** Closes a connection without a word. Whoever waits for its answer is told why. */
+/** Closes a connection without a goodbye. Callers that wait for its answer get the reason as their error. */
 export const giveUp = (client: pg.Client, why: string): void =>
   void socketOf(client).destroy(new DeadlinePassed(why));

@@ -1,17 +1,21 @@
 import { DatabaseError } from 'pg';
 import { DeadlinePassed, isOfConnecting } from './connections.ts';
 
-/** Classes and codes of PostgreSQL that say: not now. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/**
+ * PostgreSQL's error classes and codes for temporary failures.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
 const notNow = new RegExp(
   `^(${[
-    // A connection that failed, a transaction that was rolled back for another's sake (deadlock), a lack of
-    // connections, memory or disk, a server that shuts down or starts, a file that could not be read or written.
+    // Failed connections (08), rollbacks because of deadlocks or serialization (40), too few connections, too little
+    // memory or disk (53), a server that shuts down or starts (57P), files that it could not read or write (58).
     '08...|40...|53...|57P..|58...',
-    // Ended by statement_timeout or by hand; a lock that did not come free; a transaction that idled or lasted too long.
+    // Statements cancelled by statement_timeout or by hand, lock timeouts, idle or overlong transactions.
     '57014|55P03|25P03|25P04',
-    // A standby, or a server that was told to take no writes.
+    // A standby, or a server that is set to read-only.
     '25006',
-    // What was prepared is gone or out of date, as after a change of tables: a new connection prepares it anew.
+    // A prepared statement is missing or out of date, for example after a table changed. A new connection prepares it
+    // again.
     '26000',
   ].join('|')})$`,
 );
@@ -21,14 +25,17 @@ const ofThePool =
   /Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|not queryable|after calling end on the pool/;
 const ofWaiting = /timeout exceeded when trying to connect|Connection terminated due to connection timeout/;
 
-/** True for errors that say the database is away or gave up on us: a retry may work. */
+/** True if the database is unavailable or ended our work, so that a retry may succeed. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  // Whatever the reason why there is no connection, the database is not there for us.
+  // Without a connection the database is unavailable for us, whatever the reason.
   return isOfConnecting(error) || isAway(error);
 }
 
-/** The same without refusals to connect that last until a person changes something, as a wrong password is. */
+/**
+ * Like isDatabaseUnavailable, but false if the database refuses the connection until a person acts, as with a wrong
+ * password.
+ */
 export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, message } = error as { code?: unknown; message: string };
@@ -39,6 +46,6 @@ export function isAway(error: unknown): boolean {
     : ofSockets.test(code);
 }
 
-/** True where the database did not answer in time: whoever waits for the same need not wait as long again. */
+/** True if the database did not answer in time. Other callers in the same queue need not wait as long again. */
 export const isOverdue = (error: unknown): boolean =>
   error instanceof DeadlinePassed || (error instanceof Error && ofWaiting.test(error.message));

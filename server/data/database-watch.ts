@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import { giveUp } from './connections.ts';
 import type { Db } from './db.ts';
 
-/** What /health/ready says of the database. Stable: whoever watches us matches on it. */
+/** The database's state as /health/ready reports it. The names are stable, because monitoring matches on them. */
 export type DatabaseState =
   | 'ok'
   | 'unreachable'
@@ -19,20 +19,23 @@ export type DatabaseState =
   | 'failing';
 
 export interface DatabaseWatch {
-  /** Writes, and says what came of it. Whoever asks at the same time, or soon after, shares the answer. */
+  /**
+   * Writes to the database and reports the state. Callers at the same time, or within half a second, share one
+   * answer.
+   */
   look(): Promise<DatabaseState>;
   close(): Promise<void>;
 }
 
-/** So that the answer is there within two seconds, also where the database says nothing. */
+/** Bounds the check so that readiness answers within two seconds, even if the database does not answer. */
 const answerWithinMs = 1200;
-/** An answer is believed for so long: asked often, the database is not written to more often than that. */
+/** How long one answer is reused, so that frequent readiness checks do not cause more frequent writes. */
 const believedMs = 500;
 
 const write = 'update heartbeat set at = clock_timestamp()';
 const askStandby = 'select pg_is_in_recovery() as standby';
 
-/** Watches the database over a connection of its own: buyers wait for those of the pool. */
+/** Watches the database over a connection of its own, so that checks do not take one from buyers. */
 export function watchDatabase({ db, clock, log }: { db: Db; clock: Clock; log: Log }): DatabaseWatch {
   let client: pg.Client | null = null;
   let looking: Promise<DatabaseState> | null = null;
@@ -66,7 +69,7 @@ export function watchDatabase({ db, clock, log }: { db: Db; clock: Clock; log: L
   async function lookNow(): Promise<DatabaseState> {
     const asked = ask().catch(stateOf);
     const state = await Promise.race([asked, wait(answerWithinMs, 'no_answer' as const, { ref: false })]);
-    // The next look begins anew: what was not answered by now may never be, and what failed may fail for good.
+    // The next check uses a new connection. This one may never answer, or may fail for ever.
     if (state !== 'ok' && client) {
       giveUp(client, 'the database is not well');
       client = null;
@@ -103,7 +106,7 @@ const states: Record<string, DatabaseState> = {
   '57014': 'no_answer',
 };
 
-/** What an error says of the database's state. */
+/** Derives the database's state from an error. */
 export function stateOf(error: unknown): DatabaseState {
   const { code = '', message } = error as Error & { code?: string };
   if (code === '' && /timeout/.test(message)) return 'no_answer';

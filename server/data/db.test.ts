@@ -27,7 +27,7 @@ const insertReply = 'insert into replies (note_id) values ($1)';
 const ids = async () =>
   (await other.query<{ id: number }>('select id from notes order by id')).map(({ id }) => id);
 
-// A statement is prepared the first time a connection sees it, and from then on they leave with one Sync.
+// A connection prepares a statement on first use. From the second use on, all statements leave with one Sync.
 const times = ['the first time', 'from then on'] as const;
 
 test.each(times)('writes are there for everyone when they are answered, %s', async () => {
@@ -60,7 +60,7 @@ test.each(times)('what fails at the commit is an error, not an answer, %s', asyn
   expect(await ids()).toEqual([]);
 });
 
-test('a later write sees what an earlier one wrote, and its values arrive as they were', async () => {
+test('a later write of a transaction sees the earlier one, and values arrive unchanged', async () => {
   const said = 'a "quote", a \\, {braces}, null';
   const at = new Date('2026-03-29T01:30:00.123Z');
   for (const id of [1, 2]) {
@@ -80,7 +80,7 @@ test('a later write sees what an earlier one wrote, and its values arrive as the
   expect(rows).toEqual([row, row]);
 });
 
-test('many at once each get their own answer', async () => {
+test('each of many concurrent queries gets its own answer', async () => {
   const answers = await Promise.allSettled(
     Array.from({ length: 40 }, (_, i) =>
       db.writeAll((writes) => {
@@ -95,7 +95,7 @@ test('many at once each get their own answer', async () => {
   expect(await ids()).toHaveLength(40);
 });
 
-test('a connection that dies says so, and the next one serves', async () => {
+test('a query on a lost connection fails, and the next query succeeds', async () => {
   const sleep = 'select pg_sleep($1)';
   const write = (id: number, seconds: number) =>
     db.writeAll((writes) => {

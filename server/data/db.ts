@@ -5,36 +5,37 @@ import { isDatabaseUnavailable } from './database-trouble.ts';
 import { isPrepared, sendTogether } from './send-together.ts';
 
 /**
- * PostgreSQL through `pg` with the SQL written out in full. Every statement's text is a constant, so each is
- * prepared once per connection under a name of its own; values never become part of the text.
+ * PostgreSQL through `pg`, with the SQL written out in full. Every statement's text is a constant, so each connection
+ * prepares it once under its own name. Values never become part of the text.
  */
 export interface Queryable {
-  /** Rows as objects. int8 and numeric come as numbers (all of ours fit), timestamptz as Date. */
+  /** Returns rows as objects. int8 and numeric become numbers (all of ours fit), timestamptz becomes a Date. */
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** How many rows the statement changed. */
+  /** Returns the number of rows that the statement changed. */
   run(text: string, values?: readonly unknown[]): Promise<number>;
 }
 
-/** What a store function that only writes asks for: it may be part of whatever transaction there is. */
+/** What a store function that only writes asks for. It works in any transaction. */
 export interface Writes {
-  /** A statement whose answer nobody needs; one that fails fails the transaction. */
+  /** Sends a statement whose answer nobody needs. If it fails, the transaction fails. */
   write(text: string, values?: readonly unknown[]): void;
 }
 
-/** A Queryable inside BEGIN … COMMIT. What is written and the COMMIT travel together, in one round trip. */
+/** A Queryable inside BEGIN … COMMIT. Pending writes and the COMMIT share one round trip. */
 export interface Transaction extends Queryable, Writes {}
 
 export interface Db extends Queryable {
   /**
-   * Runs `work` in one transaction, READ COMMITTED; rolls back and throws when it throws. PostgreSQL may end a transaction
-   * to untie it from others (deadlock, serialization): then nothing has happened, and `work` is run again, three times at
-   * most. So `work` changes nothing but through `trx`, or takes it back at its start.
+   * Runs `work` in one READ COMMITTED transaction. If `work` throws, it rolls back and throws the same error.
+   * PostgreSQL may end the transaction because of a deadlock or a serialization failure. Then nothing has happened,
+   * and it runs `work` again, three times at most. So `work` must change state only through `trx`, or reset its own
+   * state at its start.
    */
   transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>;
-  /** One transaction of writes that need no answers: all of it in one round trip, all or nothing. */
+  /** Runs a transaction of writes that need no answers, in one round trip, all or nothing. */
   writeAll(work: (writes: Writes) => void): Promise<void>;
   readonly pool: pg.Pool;
-  /** A connection beside the pool, for whoever listens or must not wait for others. It is not connected yet. */
+  /** Makes a connection outside the pool, for callers that listen or must not queue. It is not connected yet. */
   openClient(name: string): pg.Client;
   close(): Promise<void>;
 }
@@ -43,10 +44,10 @@ pg.types.setTypeParser(pg.types.builtins.INT8, wholeNumber);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) =>
   text.includes('.') ? Number(text) : wholeNumber(text),
 );
-// A day is no instant: as a Date it would be another day in another zone.
+// A date has no time zone. As a Date object it could become another day in another zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, String);
 
-/** A sum that a number can't hold exactly is an error and not a rounded sum. */
+/** Throws if a number can't hold a sum exactly, instead of rounding it. */
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is no safe integer`);
@@ -63,7 +64,7 @@ function nameOf(text: string): string {
   return name;
 }
 
-/** A statement in the form `pg` prepares by name. */
+/** A statement in the form that makes `pg` prepare it by name. */
 export const prepared = (text: string, values: readonly unknown[] = []) => ({
   name: nameOf(text),
   text,
@@ -71,13 +72,13 @@ export const prepared = (text: string, values: readonly unknown[] = []) => ({
 });
 
 export interface DbOptions extends Omit<ConnectionOptions, 'name'> {
-  /** Connections at most. */
+  /** Maximum number of connections. */
   poolSize: number;
   name?: string;
 }
 
 export function createDb(options: DbOptions): Db {
-  // Statements sent without waiting for the one before share a round trip.
+  // Pipelining: several statements share a round trip, because each is sent without waiting for the previous answer.
   const { pool, close } = openPool({ name: 'admit', ...options, max: options.poolSize, pipeline: true });
   return {
     pool,
@@ -90,7 +91,7 @@ export function createDb(options: DbOptions): Db {
   };
 }
 
-/** PostgreSQL ended a transaction for the sake of others that it was tied up with; run again, it may succeed. */
+/** True if PostgreSQL ended the transaction because of a deadlock or serialization failure. A retry may succeed. */
 const isTied = (error: unknown): boolean => /^40(001|P01)$/.test((error as { code?: string }).code ?? '');
 
 const mostTries = 3;
@@ -109,7 +110,7 @@ const inFailedTransaction = '25P02';
 
 interface Loan {
   client: pg.PoolClient;
-  /** Says that the connection is of no use any more: given back, it is closed. */
+  /** Marks the connection as broken. The pool closes it when it comes back. */
   fail(error: Error): void;
   giveBack(): void;
 }
@@ -142,7 +143,7 @@ async function runTransaction<T>(pool: pg.Pool, work: (trx: Transaction) => Prom
   const send = (text: string, values?: readonly unknown[]) => {
     writeTogether(client.connection.stream);
     const answer = client.query(values ? prepared(text, values) : text);
-    // Failures are read below; until then they must not count as unhandled.
+    // The answers are awaited below. Until then a failure must not count as an unhandled rejection.
     answer.catch((error) => {
       firstFailure ??= error;
     });
@@ -159,13 +160,14 @@ async function runTransaction<T>(pool: pg.Pool, work: (trx: Transaction) => Prom
     const commit = client.query('commit');
     commit.catch(() => {});
     await Promise.all(sent);
-    // PostgreSQL answers COMMIT with ROLLBACK where an earlier statement had failed.
+    // PostgreSQL answers COMMIT with ROLLBACK if an earlier statement failed.
     if ((await commit).command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
   } catch (error) {
-    // Where even the rollback fails the connection is thrown away, and the server rolls back by itself.
+    // If the rollback fails too, the pool discards the connection, and the server rolls back by itself.
     await client.query('rollback').catch(fail);
-    // What is asked after a write that failed only hears that the transaction is over.
+    // After a failed write, later statements only report that the transaction is over. Throw the first failure
+    // instead.
     throw (error as { code?: string }).code === inFailedTransaction ? (firstFailure ?? error) : error;
   } finally {
     giveBack();
@@ -178,10 +180,10 @@ async function runWrites(pool: pg.Pool, work: (writes: Writes) => void): Promise
   const { client, fail, giveBack } = await borrow(pool);
   try {
     if (statements.every(({ name }) => isPrepared(client, name))) await sendTogether(client, statements);
-    // The first time on this connection: they are prepared on the way.
+    // First use on this connection: send the statements one by one, which prepares them.
     else await sendEach(client, ['begin', ...statements, 'commit']);
   } catch (error) {
-    // PostgreSQL may say goodbye before the connection ends: nobody else should be given it.
+    // PostgreSQL announces its shutdown before the connection ends. Nobody else may get this connection.
     if (isDatabaseUnavailable(error)) fail(error as Error);
     throw error;
   } finally {
@@ -191,13 +193,13 @@ async function runWrites(pool: pg.Pool, work: (writes: Writes) => void): Promise
 
 async function sendEach(client: pg.PoolClient, statements: (string | pg.QueryConfig)[]): Promise<void> {
   writeTogether(client.connection.stream);
-  // The first to fail says why; those after it only that the transaction is over.
+  // The first failure is the cause. Later ones only say that the transaction is over.
   const answers = await Promise.allSettled(statements.map((statement) => client.query(statement)));
   const failed = answers.find((answer) => answer.status === 'rejected');
   if (failed) throw failed.reason;
 }
 
-/** What is sent before the event loop turns leaves in one system call, and wakes PostgreSQL once. */
+/** Collects everything written before the event loop turns into one system call, which wakes PostgreSQL once. */
 function writeTogether(stream: Duplex): void {
   if (stream.writableCorked > 0) return;
   stream.cork();

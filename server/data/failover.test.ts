@@ -9,9 +9,9 @@ import { isDatabaseUnavailable } from './database-trouble.ts';
 import { migrate } from './migrate.ts';
 
 /*
- * A PostgreSQL of its own in every kind of trouble. Each kind of request is answered, by 503 `unavailable`, in
- * time; readiness names what is wrong; and when the trouble is over everything works without a restart.
- * Restarts under load are in tools/torture.
+ * Puts a separate PostgreSQL server into every kind of trouble. Each kind of request gets 503 `unavailable` in time,
+ * readiness names the problem, and after the trouble everything works without a restart. Restarts under load are in
+ * tools/torture.
  */
 let victim: Victim;
 let world: World;
@@ -43,7 +43,7 @@ const hold = (client: Client, eventId = event.id) =>
   });
 
 let count = 0;
-/** One request of each kind: the ledger, better-auth's own pool and the App's, transactions and reads. */
+/** One request of each kind: the ledger, better-auth's pool and the App's pool, transactions and reads. */
 const writes: Record<string, (url: string, person: Client) => Promise<Answer>> = {
   hold: (_url, person) => hold(person),
   'guest signs in': (url) => createClient(url).post('/api/auth/sign-in/anonymous', {}),
@@ -64,7 +64,7 @@ const reads: typeof writes = {
   search: (_url, person) => person.get(`/api/events?q=word${++count}`),
 };
 
-/** The buyer's browser at another process. */
+/** The buyer's browser, connected to another process. */
 function sameBuyer(url: string): Client {
   const client = createClient(url);
   for (const [name, value] of buyer.client.cookies) client.cookies.set(name, value);
@@ -92,7 +92,7 @@ async function becomes(state: string, url = world.url): Promise<void> {
   expect((await ready(url)).status).toBe(state === 'ok' ? 200 : 503);
   expect((await createClient(url).get('/health/live')).status).toBe(200);
 }
-/** When the trouble is over: everything works, after at most a moment in which connections are opened again. */
+/** After the trouble everything works, once new connections are open. */
 async function recovers(): Promise<void> {
   await becomes('ok');
   for (const ask of Object.values({ ...writes, ...reads })) {
@@ -104,7 +104,7 @@ async function recovers(): Promise<void> {
 
 const ownClient = () => openClient({ connectionString: victim.connectionString, name: 'test' });
 
-/** On a connection that may write whatever the database's default is. */
+/** Runs SQL on a connection that may write, whatever the database's default is. */
 async function command(sql: string): Promise<void> {
   const client = ownClient();
   await client.connect();
@@ -243,11 +243,11 @@ test('a database that is frozen: every request ends, readiness says so in time, 
     await expect.poll(look, { timeout: 10_000 }).toBe('no_answer');
     expect(slowestMs).toBeLessThan(2000);
     expect((await createClient(world.url).get('/health/live')).status).toBe(200);
-    // More than there are connections, and more than one batch of the ledger.
+    // More requests than connections, and more than one batch of the ledger.
     const asked = Array.from({ length: 40 }, () => hold(buyer.client));
     await expectUnavailable({ ...writes, ...reads });
     expect(new Set((await Promise.all(asked)).map(({ status }) => status))).toEqual(new Set([503]));
-    // With the first connections gone, those who come then wait for new ones.
+    // The first connections are closed, so these requests wait for new ones.
     await expectUnavailable({ ...writes, ...reads });
   } finally {
     victim.thaw();

@@ -1,6 +1,6 @@
 /**
- * Repeats a statement that deals with a limited number of rows until it finds none. Each portion is a transaction of
- * its own, so nobody waits long for a lock, and vacuum and replicas keep up. Answers how many rows it were.
+ * Repeats a statement that handles a limited number of rows until it finds none. Each portion is its own transaction,
+ * so nobody waits long for a lock, and vacuum and replicas keep up. Returns the total number of rows.
  */
 export async function inPortions(portion: () => Promise<number>): Promise<number> {
   let total = 0;

@@ -7,12 +7,13 @@ import { days } from '../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, testPassword, type World } from '../testing/world.ts';
 import { forgetOld } from '../work/forget-old.ts';
 
-/** The order of locks turned round in one command shows in the first or second. */
+/** If one command locks in the wrong order, the first or second round shows it. */
 const rounds = 5;
 
 /**
- * Races commands that lock the same rows. docs/locks.md has the order in which every transaction locks; one that does not
- * keep to it shows up in PostgreSQL's count of deadlocks, even where the retry hides it from the caller.
+ * Races commands that lock the same rows. docs/locks.md lists the order in which every transaction locks. A
+ * transaction that breaks the order shows up in PostgreSQL's deadlock count, even if a retry hides it from the
+ * caller.
  */
 let world: World;
 beforeAll(async () => {
@@ -44,8 +45,8 @@ const contended = [
 ];
 
 /**
- * Makes each update of a row take some milliseconds while the row is locked. Without it a transaction is over before another
- * one has begun, and commands that lock in opposite orders meet in one run of hundreds.
+ * Delays each row update by some milliseconds while the row is locked. Without the delay a transaction ends before
+ * another begins, and commands with opposite lock orders deadlock in one run of hundreds.
  */
 async function lingerOverRows(): Promise<() => Promise<void>> {
   const { db } = world.app;
@@ -85,7 +86,7 @@ const pay = ({ paymentId, clientSecret }: Placed) =>
     card: { number: '4242424242424242' },
   });
 
-/** Rows that all commands want: two events, and a guest with orders for both, some of them paid. */
+/** Makes the rows that all commands lock: two events, and a guest with orders for both, some of them paid. */
 async function stage() {
   const organiser = await world.organiser();
   const events = await Promise.all(
@@ -108,7 +109,7 @@ async function stage() {
     }),
   );
   const open = await Promise.all(both.map((event) => order(buyer, event)));
-  // Their time is over, and nobody has swept them yet.
+  // These orders are overdue, and no sweep has expired them yet.
   const due = await Promise.all(both.map((event) => order(buyer, event)));
   await world.app.db.run(`update holds set expires_at = $2 where id = any($1)`, [
     due.map(({ orderId }) => `hld_${orderId.slice(4)}`),
@@ -186,7 +187,7 @@ async function stage() {
   return commands;
 }
 
-test('all commands that lock the same rows at once never wait for each other in a circle', async () => {
+test('commands that lock the same rows at once never deadlock', async () => {
   const before = await deadlocks();
   for (let round = 0; round < rounds; round++) {
     const commands = Object.values(await stage());
@@ -200,7 +201,7 @@ test('all commands that lock the same rows at once never wait for each other in 
   }
 });
 
-test('whoever moves a guest’s orders waits for the ledger before they lock an order', async () => {
+test('a command that moves a guest’s orders locks the ledger before the orders', async () => {
   const event = await world.event();
   const guest = await world.guest();
   const items = [{ ticketTypeId: event.ticketTypeId, quantity: 1 }];
@@ -209,7 +210,7 @@ test('whoever moves a guest’s orders waits for the ledger before they lock an 
   const { body } = await guest.client.post('/api/orders', { holdId: hold.body.id, buyer });
   const before = await deadlocks();
   let signUp: Promise<Answer> | undefined;
-  // A batch of the ledger, as run-from-database.ts does it: the ledger first, then the order.
+  // A batch of the ledger, as run-from-database.ts runs it: it locks the ledger first, then the order.
   await world.app.db.transaction(async (trx) => {
     await trx.query('select from ledgers where event_id = $1 for update', [event.id]);
     signUp = guest.client.post('/api/auth/sign-up/email', {
@@ -230,7 +231,7 @@ test('whoever moves a guest’s orders waits for the ledger before they lock an 
   expect((await deadlocks()) - before).toBe(0);
 });
 
-test('a transaction that PostgreSQL ends for a deadlock is run again', async () => {
+test('a transaction that PostgreSQL ends because of a deadlock is retried', async () => {
   const { db } = world.app;
   await db.run('create table tied (id int primary key, count int not null)');
   await db.run('insert into tied values (1, 0), (2, 0)');

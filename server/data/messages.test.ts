@@ -7,7 +7,7 @@ import { breachOf, findMessageBreaches } from '../testing/hold-to-messages.ts';
 import { createWorld, type TestEvent, type World } from '../testing/world.ts';
 import { listMessages } from './outbox.ts';
 
-/* What is told of everything that may happen to a place, an order and its money (docs/messages.md). */
+/* The messages for everything that can happen to a place, an order and its payment (docs/messages.md). */
 
 let world: World;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** What was told of an event since the last call. */
+/** Collects the messages about an event since the last call. */
 function listenTo(event: TestEvent) {
   let heard = 0;
   return async (): Promise<Message[]> => {
@@ -29,7 +29,7 @@ function listenTo(event: TestEvent) {
   };
 }
 
-/** A message as one line: `locked 2`, or the end of its type with what it says of the money. */
+/** Shortens a message to one line: `locked 2`, or the end of its type and what it says about the money. */
 function lines(messages: Message[]): string[] {
   return messages.flatMap((message) => {
     if (message.type === 'admit.availability.changed.v1')
@@ -75,7 +75,7 @@ test('late money: places that are free again are sold, and others are refunded',
   await Promise.all([late.pay(cards.late), gone.pay(cards.late)]);
   await told();
   world.clock.advance(minutes(12));
-  // Takes one of the two places whose holds have run out.
+  // Another buyer takes one of the two places whose holds have expired.
   await purchase(world, event, { quantity: 1 });
   expect(lines(await told()).sort()).toEqual([
     'locked 1',

@@ -6,9 +6,9 @@ import { openClient } from './connections.ts';
 const folder = new URL('../migrations/', import.meta.url);
 
 /**
- * Brings a database up to date: every `migrations/NNNN_*.sql` that has not run, in order, each in its own
- * transaction, then the job queue's own schema. Safe to start from several processes at once: the first
- * takes an advisory lock and the others wait, then find nothing to do.
+ * Brings a database up to date. It runs every `migrations/NNNN_*.sql` that has not run, in order, each in its own
+ * transaction, and then the job queue's own migrations. Several processes may start it at once: the first takes an
+ * advisory lock, and the others wait and then find nothing to do.
  */
 export async function migrate(connectionString: string): Promise<void> {
   const client = openClient({ connectionString, name: 'admit migrate' });

@@ -2,30 +2,30 @@ import type pg from 'pg';
 import type { Log } from '../log.ts';
 import { type ConnectionOptions, openClient } from './connections.ts';
 
-/** Runs a statement on the connection that listens. */
+/** Runs a query on the listening connection. */
 export type Ask = <R extends pg.QueryResultRow>(text: string) => Promise<R[]>;
 
 export interface Subscriber {
   channel: string;
   heard(payload: string): void;
   /**
-   * The connection listens from now on, at the start and each time after it was lost. What was said meanwhile is lost:
-   * read it with `ask`, or forget what depends on it.
+   * Called when the connection starts to listen, at the start and after each reconnect. Notices sent while it was
+   * lost are gone: read the state again with `ask`, or drop the caches that depend on the notices.
    */
   opened(ask: Ask): Promise<void>;
 }
 
 /**
- * What PostgreSQL tells this process (LISTEN), on one connection of its own. Notices are for what must be known at once
- * and is written down elsewhere, because those that are said while the connection is lost are lost too.
+ * Receives PostgreSQL's notices (LISTEN/NOTIFY) on one connection. A notice only speeds up something that is also
+ * stored in a table, because notices sent while the connection is lost never arrive.
  */
 export interface Notices {
   subscribe(subscriber: Subscriber): Promise<void>;
-  /** False while the connection is lost: nothing that depends on hearing may be believed then. */
+  /** False while the connection is lost. Then nobody may trust a cache that depends on notices. */
   isLive(): boolean;
-  /** Resolves when everything that had committed when it was called has been heard. */
+  /** Resolves after all notices of transactions that had committed before the call. */
   catchUp(): Promise<void>;
-  /** Runs a statement whose answer nobody needs. */
+  /** Runs a statement without returning its answer. */
   run(text: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -46,14 +46,17 @@ export async function openNotices({
   let closed = false;
   let reconnecting: NodeJS.Timeout | undefined;
 
-  /** First listens, then reads: what commits between the two is told, and what committed before is read. */
+  /**
+   * Listens first and reads second. A commit between the two arrives as a notice, and an earlier commit is in the
+   * read.
+   */
   async function open(client: pg.Client, { channel, opened }: Subscriber): Promise<void> {
     await client.query(`listen ${channel}`);
     await opened(async (text) => (await client.query(text)).rows);
   }
 
   async function connect(): Promise<void> {
-    // Several callers may ask at once whether it has caught up.
+    // The connection is pipelined, because several callers may call catchUp at once.
     const client = openClient({ ...connection, pipeline: true, queryTimeoutMs: answerWithinMs });
     client.on('error', (error) => lose(client, error));
     client.on('end', () => lose(client, new Error('the connection ended')));
@@ -88,7 +91,7 @@ export async function openNotices({
     reconnecting.unref();
   }
 
-  /** A round trip: PostgreSQL hands out what it has to tell before it says that it is ready again. */
+  /** Makes one round trip. PostgreSQL delivers pending notices before it reports that it is ready. */
   async function run(text: string): Promise<void> {
     const client = live;
     if (!client) return;
@@ -96,7 +99,7 @@ export async function openNotices({
   }
 
   await connect();
-  // A machine that dies says no goodbye: without a heartbeat the loss would go unnoticed for minutes.
+  // A machine that dies does not close its connections. Without a heartbeat the loss would go unnoticed for minutes.
   const heartbeat = setInterval(() => run('select 1'), heartbeatMs).unref();
 
   return {

@@ -1,7 +1,8 @@
 import type { Queryable } from './db.ts';
 
-// Only what every sink has had, from the oldest on. Without a cursor nothing is known to have been read. The note says
-// from when on the outbox is complete, and the newest transaction that it misses: the audit asks for no more.
+// Deletes only messages that every sink has received, the oldest first. Without a cursor we do not know what was
+// read, so nothing goes. The note records since when the outbox is complete, and the newest transaction with a
+// deleted message. The audit checks nothing older.
 const deleteSql = `
   with gone as (
     delete from outbox
@@ -16,7 +17,7 @@ const deleteSql = `
   )
   select count(*)::int as count from gone`;
 
-/** Deletes up to a thousand messages from before an instant; answers how many. */
+/** Deletes up to a thousand messages that are older than an instant, and returns how many. */
 export async function deleteOldMessages(db: Queryable, before: Date): Promise<number> {
   const [row] = await db.query<{ count: number }>(deleteSql, [before]);
   return row?.count ?? 0;

@@ -6,21 +6,24 @@ import type { Db } from './db.ts';
 import { findOldestWriter, readSinkStates, type Writer } from './outbox.ts';
 
 export interface OutboxState {
-  /** For each sink: messages it has not had yet, how old the first of them is, and how many are parked. */
+  /**
+   * For each sink: the number of undelivered messages, the age of the first in seconds, and the number of parked
+   * messages.
+   */
   sinks: { sink: string; rows: number; seconds: number; parked: number }[];
-  /** The oldest transaction that writes messages and is still open. */
+  /** The oldest open transaction that writes messages. */
   writer: Writer | null;
-  /** What a person should look into; empty when all is well. */
+  /** Problems that a person should look into; empty if there are none. */
   warnings: OutboxWarning[];
 }
 
 /**
- * `outbox_behind`: a sink has waited for longer than `behindAfterSeconds`. `messages_parked`: a sink has refused
- * messages for good. Neither is a reason to take the process out of the balancer.
+ * `outbox_behind`: a sink has been behind for longer than `behindAfterSeconds`. `messages_parked`: a sink has
+ * rejected messages for good. Neither is a reason to take the process out of the load balancer.
  */
 export type OutboxWarning = 'outbox_behind' | 'messages_parked';
 
-/** A sink that is told every few seconds is not behind yet. */
+/** Some sinks run only every few seconds. Those are not behind yet. */
 const behindAfterSeconds = 30;
 const sayAgainAfterMs = 60_000;
 
@@ -29,11 +32,11 @@ interface Parts {
   clock: Clock;
   log: Log;
   metrics: Metrics;
-  /** Where the sinks stand whose cursors are in this process. */
+  /** The positions of the sinks whose cursors are in this process. */
   positions: () => { sink: string; position: number }[];
 }
 
-/** Measures how far the sinks are behind, for /metrics, for /health/ready, and for the log once it is too far. */
+/** Measures how far the sinks are behind, for /metrics and /health/ready, and logs a warning if it is too far. */
 export function createOutboxWatch({ db, clock, log, metrics, positions }: Parts) {
   let state: OutboxState = { sinks: [], writer: null, warnings: [] };
   let saidMs = Number.NEGATIVE_INFINITY;

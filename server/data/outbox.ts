@@ -7,7 +7,7 @@ import {
 } from '../../contract/messages.ts';
 import type { Queryable, Writes } from './db.ts';
 
-/** One thing that is told to every sink once the transaction it is written in has committed. */
+/** A message that every sink receives after the transaction that wrote it has committed. */
 export type Effect = Told;
 
 const insertEffects = `
@@ -15,7 +15,7 @@ const insertEffects = `
   select topic, type, event_id, payload, $5
   from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) as effect (topic, type, event_id, payload)`;
 
-/** Writes effects in the caller's transaction: sent if it commits, never if it does not. */
+/** Writes messages in the caller's transaction. They are delivered if it commits, and never if it does not. */
 export function enqueueEffects(trx: Writes, effects: Effect[], now: Date): void {
   if (effects.length === 0) return;
   trx.write(insertEffects, [
@@ -29,7 +29,7 @@ export function enqueueEffects(trx: Writes, effects: Effect[], now: Date): void 
 
 const progressSql = 'select last_id, writers from outbox_progress()';
 
-/** The last message that is visible, and the transactions that were writing messages after it was read. */
+/** Reads the last visible message and the transactions that were still writing messages after that read. */
 export async function readProgress(db: Queryable): Promise<{ lastId: number; writers: string[] }> {
   const [row] = await db.query<{ last_id: number; writers: string[] }>(progressSql);
   return { lastId: row?.last_id ?? 0, writers: row?.writers ?? [] };
@@ -43,7 +43,7 @@ interface OutboxRow {
   created_at: Date;
 }
 
-// `top` is the last message of any topic, so that the cursor moves past those that the sink does not want.
+// `top` is the last message of any topic, so that the cursor moves past topics that the sink does not want.
 const readAfter = `
   select top.id as top, message.*
   from (select max(id) as id from outbox where id > $1 and id <= $2) as top
@@ -55,7 +55,7 @@ const readAfter = `
   ) as message on true
   order by message.id`;
 
-/** Messages of these topics in `(after, upTo]`, at most `limit`, and where the cursor stands after them. */
+/** Reads at most `limit` messages of these topics in `(after, upTo]`, and the cursor's position after them. */
 export async function readMessages(
   db: Queryable,
   source: string,
@@ -69,12 +69,12 @@ export async function readMessages(
   return { messages, cursor: cursor ?? after };
 }
 
-/** Where a message stands in the outbox. */
+/** A message's position in the outbox. */
 export const positionOf = ({ id }: Pick<Message, 'id'>): number => Number(id);
 
 /**
- * The CloudEvent of a row. It is made when it is read: writers are on the path of every hold, and readers are not.
- * A type that this process does not know was written by a newer one, and is about the event.
+ * Makes the CloudEvent of a row. Readers make it and not writers, because writing is on the path of every hold. A
+ * type that this process does not know comes from a newer process. Such a message counts as one about the event.
  */
 function toMessage(row: OutboxRow, id: number, source: string): Message {
   const subject = row.payload[messageTypes[row.type as MessageType]?.subject];
@@ -93,7 +93,7 @@ function toMessage(row: OutboxRow, id: number, source: string): Message {
 
 const selectAll = `select id, type, event_id, payload, created_at from outbox order by id`;
 
-/** Every message that is kept, as a sink would get it. */
+/** Lists every message in the outbox, as a sink would receive it. */
 export async function listMessages(db: Queryable, source: string): Promise<Message[]> {
   const rows = await db.query<OutboxRow & { id: number }>(selectAll);
   return rows.map((row) => toMessage(row, row.id, source));
@@ -101,17 +101,20 @@ export async function listMessages(db: Queryable, source: string): Promise<Messa
 
 const createCursor = `insert into outbox_cursors (sink, id) values ($1, 0) on conflict do nothing`;
 
-/** A new sink begins with the oldest message that is kept. */
+/** Adds a sink's cursor. A new sink begins with the oldest message in the outbox. */
 export const addCursor = (db: Queryable, sink: string) => db.run(createCursor, [sink]);
 
-// By the clock of the database: those of two processes may differ.
+// Uses the database's clock, because the clocks of two processes may differ.
 const leaseSql = `
   update outbox_cursors set leased_by = $2, leased_until = clock_timestamp() + interval '60 seconds'
   where sink = $1 and retry_at <= clock_timestamp()
     and (leased_by is null or leased_by = $2 or leased_until < clock_timestamp())
   returning id, attempts`;
 
-/** Where the sink stands, for the process that may deliver now; null while another one does, or while it waits. */
+/**
+ * Takes the sink's lease for this process and returns the cursor's position. Returns null while another process has
+ * the lease, or before the next try is due.
+ */
 export async function takeLease(
   db: Queryable,
   sink: string,
@@ -132,14 +135,14 @@ export const moveCursor = (
 const postponeSql = `
   update outbox_cursors set attempts = attempts + $3, retry_at = clock_timestamp() + $4::int * interval '1 millisecond'
   where sink = $1 and leased_by = $2`;
-/** The next try is not before `waitMs` have passed, in whatever process. */
+/** Postpones the next try by `waitMs`, for every process. */
 export const postpone = (
   db: Queryable,
   { sink, holder, counts, waitMs }: { sink: string; holder: string; counts: boolean; waitMs: number },
 ) => db.run(postponeSql, [sink, holder, counts ? 1 : 0, waitMs]);
 
 const releaseSql = `update outbox_cursors set leased_by = null, leased_until = null where leased_by = $1`;
-/** Lets another process go on at once. */
+/** Releases the leases so that another process can continue at once. */
 export const releaseLeases = (db: Queryable, holder: string) => db.run(releaseSql, [holder]);
 
 const parkSql = `
@@ -150,7 +153,7 @@ const parkSql = `
   insert into outbox_parked (sink, id, topic, type, event_id, payload, created_at, error, parked_at)
   select moved.sink, outbox.id, topic, type, event_id, payload, created_at, $4, $5 from outbox, moved where outbox.id = $3
   on conflict do nothing`;
-/** Puts a message aside and moves the cursor past it, in one statement. */
+/** Parks a message and moves the cursor past it, in one statement. */
 export const parkMessage = (
   db: Queryable,
   parked: { sink: string; holder: string; position: number; error: string; now: Date },
@@ -158,7 +161,7 @@ export const parkMessage = (
 
 const selectAgain = `
   select id, type, event_id, payload, created_at from outbox_parked where sink = $1 and again order by id limit 100`;
-/** Parked messages that a person wants to have delivered once more. */
+/** Lists parked messages that a person has marked for another delivery. */
 export async function listToDeliverAgain(db: Queryable, source: string, sink: string): Promise<Message[]> {
   const rows = await db.query<OutboxRow & { id: number }>(selectAgain, [sink]);
   return rows.map((row) => toMessage(row, row.id, source));
@@ -171,7 +174,7 @@ const stayParkedSql = `update outbox_parked set again = false, error = $3 where 
 export const stayParked = (db: Queryable, sink: string, position: number, error: string) =>
   db.run(stayParkedSql, [sink, position, error]);
 
-/** Rows are counted up to here. More is far behind all the same. */
+/** Counts rows only up to this number. A sink with more is far behind in any case. */
 export const mostCounted = 10_000;
 
 const behind = (after: string) => `
@@ -186,13 +189,16 @@ const lagSql = `
 
 export interface SinkState {
   sink: string;
-  /** Messages that it has not had yet, counted up to `mostCounted`, and since when the first of them waits. */
+  /** The number of undelivered messages, counted up to `mostCounted`, and since when the first of them waits. */
   rows: number;
   since: Date | null;
   parked: number;
 }
 
-/** How far each sink is behind: those of the database, and those of this process at the positions given. */
+/**
+ * Measures how far each sink is behind: sinks with a cursor in the database, and this process's own at the given
+ * positions.
+ */
 export const readSinkStates = (db: Queryable, own: { sink: string; position: number }[]) =>
   db.query<SinkState>(lagSql, [own.map(({ sink }) => sink), own.map(({ position }) => position)]);
 
@@ -216,7 +222,7 @@ export interface Writer {
   seconds: number;
 }
 
-/** The transaction that has been open for the longest of those that have written messages: sinks wait for it. */
+/** Finds the oldest open transaction that has written messages. All sinks wait for it. */
 export async function findOldestWriter(db: Queryable): Promise<Writer | null> {
   return (await db.query<Writer>(oldestWriterSql))[0] ?? null;
 }

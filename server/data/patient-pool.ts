@@ -3,21 +3,23 @@ import type pg from 'pg';
 import { isDatabaseUnavailable } from './database-trouble.ts';
 
 /**
- * The pool that graphile-worker is given. It gives its own pool of workers up when a job that is done cannot be
- * noted, and what it does not wait for ends the process. So it never hears that the database is away: each of its
- * statements is asked again until it is answered. All of them may be asked twice. What is done is deleted by its
- * id, what failed is given back by the name of who had it, a time of the timetable is entered once, and jobs whose
- * fetch was not heard are given back by takeUnheard (workers.ts).
+ * The connection pool for graphile-worker, which retries every statement until the database answers. graphile-worker
+ * cannot survive a database outage by itself: if it can't record a finished job, it gives up its workers, and an
+ * unhandled rejection ends the process.
+ *
+ * All its statements may safely run twice. It deletes a finished job by the job's id. It returns a failed job by the
+ * worker's name. It enters a cron time once. Jobs whose fetch got no answer return to the queue through takeUnheard
+ * (workers.ts).
  */
 export interface PatientPool {
   pool: pg.Pool;
-  /** From now on a statement that fails has failed. */
+  /** Stops the retries: from now on a failed statement fails. */
   loseHeart(): void;
 }
 
 export interface PatientPoolOptions {
   pool: pg.Pool;
-  /** Opens the connection on which graphile-worker hears of new jobs. */
+  /** Opens the connection on which graphile-worker is notified of new jobs. */
   openListener(): pg.Client;
   onTrouble(error: unknown): void;
 }
@@ -39,8 +41,8 @@ export function createPatientPool({ pool, openListener, onTrouble }: PatientPool
     }
   }
 
-  // It asks one thing at a time and holds nothing in between, so each may go over another connection. Its migrations
-  // would need one for themselves: ours have run them by now (migrate.ts).
+  // Any connection will do, because graphile-worker sends one statement at a time and keeps no state in between. Only
+  // its migrations would need one connection, and migrate.ts has run them before.
   const query = (text: string | pg.QueryConfig, values?: unknown[]) => {
     if (typeof text === 'string' && /^\s*begin\b/i.test(text))
       throw new Error('a transaction of graphile-worker cannot go over several connections');
@@ -67,7 +69,7 @@ export function createPatientPool({ pool, openListener, onTrouble }: PatientPool
     return undefined;
   }
 
-  // It looks whether somebody listens for errors, which connections.ts does.
+  // graphile-worker checks that the pool has an error listener. connections.ts has one.
   const facade = { query, connect, listeners: () => [() => {}], options: { max: pool.options.max } };
   return {
     pool: facade as unknown as pg.Pool,

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
 
 /**
- * A first on-sale fills empty tables within seconds, before anything has analysed them, and the plans made
- * then are kept. Without statistics an index that begins with the event seems as good as the primary key, and
- * read through it one seat's hold costs all holds of the event. So on a fresh database each look-up of one row
- * must have no other way than the key it names. What is read of a whole event has partial indexes, which a
+ * Checks that each look-up of one row uses the key that it names, on a fresh database.
+ *
+ * A first on-sale fills empty tables within seconds, before ANALYZE has run, and PostgreSQL keeps the plans that it
+ * makes then. Without statistics an index that begins with the event looks as good as the primary key. With that
+ * index, one seat's hold would read all holds of the event. Queries for a whole event have partial indexes, which a
  * look-up by id can't use.
  */
 let database: TestDatabase;
@@ -29,7 +30,7 @@ interface Plan {
   Plans?: Plan[];
 }
 
-/** The indexes through which the statement reads, by the plan for any values. */
+/** The indexes that the statement's generic plan reads. */
 async function waysOf(statement: string): Promise<string[]> {
   const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
     `explain (generic_plan, format json) ${statement}`,
@@ -55,7 +56,7 @@ test('each check of a foreign key goes through the key that it names', async () 
   expect(keys.length).toBeGreaterThan(15);
   for (const { name, referenced, index, columns } of keys) {
     const where = columns.map((column, i) => `x.${column} = $${i + 1}`).join(' and ');
-    // As PostgreSQL itself writes it.
+    // The same statement that PostgreSQL itself runs for a foreign key.
     const ways = await waysOf(`select 1 from only ${referenced} x where ${where} for key share of x`);
     expect.soft({ name, ways }).toEqual({ name, ways: [index] });
   }

@@ -1,4 +1,4 @@
-/** Not in @types/pg: how `pg` writes a value as PostgreSQL's text. */
+/** Missing in @types/pg: converts a value to PostgreSQL's text form, as `pg` does. */
 declare module 'pg/lib/utils.js' {
   export function prepareValue(value: unknown): unknown;
 }

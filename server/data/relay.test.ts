@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 afterAll(() => world.close());
 
-/** A relay as another process would have one. Quick retries, so that a test need not wait for minutes. */
+/** A relay like one in another process, with quick retries so that a test need not wait for minutes. */
 async function relayTo(...sinks: Sink[]): Promise<Relay> {
   const { db, clock, log } = world.app;
   const relay = startRelay({
@@ -49,7 +49,7 @@ function sinkTo(heard: string[], more: Partial<Sink> = {}): Sink {
   };
 }
 
-/** What is told here is at which gate a ticket was let in: the gate's name tells one message from another. */
+/** The messages of these tests are check-ins, and the gate's name tells one message from another. */
 const tell = (...gates: string[]) =>
   world.app.db.transaction(async (trx) => enqueueEffects(trx, gates.map(admittedAt), world.clock.now()));
 const admittedAt = (gate: string): Effect => ({
@@ -111,7 +111,7 @@ describe('order', () => {
       const client = await connect();
       for (let i = 0; i < 40; i++) {
         await client.query('begin');
-        // A number of its own before it writes a message: the order of transactions is another than that of messages.
+        // Takes a transaction id before the first message, so that transactions and messages have different orders.
         await client.query('select pg_current_xact_id()');
         for (let rows = (i + n) % 3; rows >= 0; rows--) await client.query(insertSql, [`${n}`]);
         if ((i * 7 + n) % 5 === 0) await wait((i + n) % 7);
@@ -211,7 +211,7 @@ describe('a sink that fails', () => {
     expect(parked).toEqual([{ sink: sink.name, gate: 'poison', error: 'no such thing' }]);
     expect((await relay.measure()).warnings).toEqual(['messages_parked']);
 
-    // A person has it delivered again: in vain, and then, once the fault is found, with success.
+    // A person marks the message for another delivery: first while the sink still fails, then after the fix.
     const again = 'update outbox_parked set again = true';
     await world.app.db.run(again);
     await tell('d');

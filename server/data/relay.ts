@@ -9,13 +9,13 @@ import { createOutboxWatch, type OutboxState } from './outbox-watch.ts';
 import { createSinkRunner, type SinkRunner } from './sink-runner.ts';
 
 export interface Relay {
-  /** Tells this process's sink from now on (`process`), or lets this process deliver for it (`shared`). */
+  /** Adds a sink. This process delivers to it from now on (`process`), or takes turns with others (`shared`). */
   addSink(sink: Sink): Promise<void>;
-  /** Says that there may be messages. They are found without it too, within a second. */
+  /** Tells the relay that there may be new messages. Without it the relay finds them within a second. */
   wake(): void;
-  /** Tells every sink of this process all that has been committed, then returns. */
+  /** Delivers everything that has committed to every sink of this process, then resolves. */
   drain(): Promise<void>;
-  /** How far each sink was behind at the last measurement, which is a few seconds old. */
+  /** How far each sink was behind at the last measurement, a few seconds ago. */
   state(): OutboxState;
   /** Measures now. */
   measure(): Promise<OutboxState>;
@@ -27,14 +27,14 @@ export interface RelayOptions {
   clock: Clock;
   log: Log;
   metrics: Metrics;
-  /** Where the messages come from: the CloudEvents' `source`. */
+  /** The CloudEvents' `source`: which installation the messages come from. */
   source: string;
   onPoint?: OnPoint | undefined;
-  /** How long messages may lie that nobody woke the relay for. */
+  /** The interval at which the relay looks for messages without being woken. */
   pollMs?: number;
-  /** The pause before a look: answers go out first, and what commits meanwhile costs no look of its own. */
+  /** The pause before a read. Buyers get their answers first, and one read covers several commits. */
   restMs?: number;
-  /** Wait before the second try of a message that a sink has refused; each further one is twice as long. */
+  /** The wait before the second try of a message that a sink has rejected. It doubles with each further try. */
   retryMs?: number;
 }
 
@@ -44,8 +44,8 @@ const mostRestMs = 250;
 const measureEveryMs = 10_000;
 
 /**
- * Reads what is committed and tells it to the sinks of this process. No transaction is open while a sink works, and
- * each sink has a cursor and a loop of its own: one that is slow or fails delays only itself.
+ * Reads committed messages and delivers them to the sinks of this process. No transaction is open while a sink works.
+ * Each sink has its own cursor and loop, so a slow or failing sink delays only itself.
  */
 export function startRelay(options: RelayOptions): Relay {
   const { db, log } = options;
@@ -73,7 +73,7 @@ export function startRelay(options: RelayOptions): Relay {
         return;
       }
       for (const runner of runners) runner.run(horizon.final());
-      // Somebody is writing right now. They are done in a moment, unless their transaction was left open.
+      // A transaction is still writing messages. It usually ends within a moment, unless somebody left it open.
       if (horizon.isWaiting()) {
         pauseMs = Math.min(pauseMs * 2, mostRestMs);
         again = true;
@@ -124,9 +124,9 @@ export function startRelay(options: RelayOptions): Relay {
 }
 
 /**
- * Finds out up to which message the outbox is final. A number is given to a message before its transaction commits, so
- * a smaller number may become visible after a larger one. A cursor that had moved past it would lose it. So what is
- * visible counts as final only once every transaction that was writing at that moment has ended.
+ * Finds the position up to which the outbox is final. A message gets its number before its transaction commits, so a
+ * smaller number may become visible after a larger one, and a cursor that had moved past it would lose it. So visible
+ * messages count as final only after every transaction that was writing at that moment has ended.
  */
 function createHorizon(db: Db) {
   let final = 0;
@@ -151,7 +151,10 @@ function createHorizon(db: Db) {
   return {
     final: () => final,
     isWaiting: () => waiting !== null,
-    /** One after the other: an answer that came late would call a writer ended who had not begun when it was asked. */
+    /**
+     * Callers must run one look at a time: a late answer could report that a writer has ended that began after the
+     * question.
+     */
     look(): Promise<void> {
       const look = last.then(lookOnce);
       last = look.catch(() => {});

@@ -2,9 +2,9 @@ import pg from 'pg';
 import { prepareValue } from 'pg/lib/utils.js';
 
 /**
- * Several statements and one Sync at the end: by PostgreSQL's protocol they are one transaction, which commits
- * when the Sync is reached and leaves nothing behind where one of them fails. BEGIN, COMMIT and an answer to each
- * statement are saved, which is half of what a batch of five costs beside its rows.
+ * Sends several statements with one Sync at the end. By PostgreSQL's protocol they are one transaction: it commits at
+ * the Sync, and rolls back if one statement fails. This saves BEGIN, COMMIT and an answer to each statement, which is
+ * half of the cost of a batch of five, apart from its rows.
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
  */
 export function sendTogether(client: pg.PoolClient, statements: Statement[]): Promise<void> {
@@ -13,17 +13,17 @@ export function sendTogether(client: pg.PoolClient, statements: Statement[]): Pr
   });
 }
 
-/** Of a statement that was prepared on this connection before; others can't be sent together. */
+/** A statement that this connection has already prepared. Others can't be sent together. */
 export interface Statement {
   name: string;
   values: unknown[];
 }
 
-/** Whether PostgreSQL knows the statement of this name on this connection. */
+/** True if this connection has prepared the statement of this name. */
 export const isPrepared = (client: pg.PoolClient, name: string): boolean =>
   (client as unknown as { connection: Connection }).connection.parsedStatements[name] !== undefined;
 
-/** The part of `pg`'s connection that a query of one's own speaks to. */
+/** The methods of `pg`'s connection that a custom query uses. */
 interface Connection {
   parsedStatements: Record<string, string>;
   stream: { cork(): void; uncork(): void };
@@ -32,7 +32,7 @@ interface Connection {
   sync(): void;
 }
 
-// `pg` takes queries of other makes only where they are its own Query, because it must know that no portal stays
+// Extends `pg`'s own Query, because in pipeline mode `pg` accepts nothing else: it must know that no portal stays
 // open (https://node-postgres.com/apis/client, "pipeline").
 class Together extends pg.Query {
   constructor(statements: Statement[], done: (error: Error | undefined) => void) {
@@ -40,7 +40,7 @@ class Together extends pg.Query {
     this.submit = (connection) => send(connection as unknown as Connection, statements);
   }
 
-  /** Nobody asked for rows, and without their description they can't be read. */
+  /** Ignores rows. Nobody asked for them, and without a row description they can't be parsed. */
   handleDataRow(): void {}
 }
 

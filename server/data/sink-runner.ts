@@ -20,24 +20,30 @@ import {
   unpark,
 } from './outbox.ts';
 
-/** Messages in one delivery at most. */
+/** Maximum number of messages in one delivery. */
 const batchSize = 1000;
-/** A delivery that takes longer has failed. Shorter than the lease (outbox.ts), so that no other process begins it. */
+/**
+ * A delivery that takes longer has failed. This is shorter than the lease (outbox.ts), so no other process starts the
+ * same one.
+ */
 const deliverWithinMs = 45_000;
-/** A message that a sink has refused so often is parked: after about eight minutes, with the pauses between. */
+/** A message is parked after this many rejections, about eight minutes with the pauses between them. */
 const mostAttempts = 10;
 const retryMs = 1000;
 const stopWithinMs = 2000;
 const mostWaitMs = 120_000;
 
-/** Tells one sink what it has not had yet. */
+/** Delivers messages to one sink. */
 export interface SinkRunner {
   begin(): Promise<void>;
-  /** Goes on up to this message, unless the last round was just now. `hurry` does not wait for that. */
+  /**
+   * Delivers messages up to `upTo`, unless the sink's pause since the last round is not over. `hurry` skips the
+   * pause.
+   */
   run(upTo: number, hurry?: boolean): void;
-  /** Resolves when nothing more can be done now. */
+  /** Resolves when there is nothing left to deliver now. */
   rest(): Promise<void>;
-  /** Where a sink of this process alone stands; null for one whose cursor is in the database. */
+  /** The position of a `process` sink; null if the cursor is in the database. */
   own(): { sink: string; position: number } | null;
   stop(): Promise<void>;
 }
@@ -86,7 +92,7 @@ export function createSinkRunner(parts: Parts, sink: Sink): SinkRunner {
     own: cursor.own,
     async stop() {
       stopped = true;
-      // A sink that hangs must not hold up a deploy. What it was told is told again.
+      // A sink that hangs must not delay a shutdown. Its messages are delivered again later.
       await within(stopWithinMs, running ?? undefined).catch(() => {});
     },
   };
@@ -94,12 +100,15 @@ export function createSinkRunner(parts: Parts, sink: Sink): SinkRunner {
 
 interface Cursor {
   begin(): Promise<void>;
-  /** One delivery. True where another one should follow at once. */
+  /** Makes one delivery. Returns true if the next one should follow at once. */
   step(upTo: number): Promise<boolean>;
   own: SinkRunner['own'];
 }
 
-/** Live connections: nobody waits for what was said before they came, and what fails is not said again. */
+/**
+ * The cursor for live connections. They need no messages from before they connected, and a failed delivery is not
+ * repeated.
+ */
 function processCursor({ db, log, source, onPoint }: Parts, sink: Sink): Cursor {
   let position = 0;
   return {
@@ -129,11 +138,11 @@ function processCursor({ db, log, source, onPoint }: Parts, sink: Sink): Cursor 
   };
 }
 
-/** One process at a time delivers. It holds a lease and no transaction while the sink works. */
+/** The cursor that processes share. The one that delivers holds a lease, and no transaction, while the sink works. */
 function sharedCursor(parts: Parts, sink: Sink): Cursor {
   const { db, clock, log, holder, source, onPoint } = parts;
   const { name } = sink;
-  // Nothing to do up to here, so nothing to ask the database for.
+  // Below this position there is nothing to do, so the database need not be asked.
   let doneUpTo = 0;
   let isolateUpTo = 0;
   let waits = 0;
@@ -141,7 +150,7 @@ function sharedCursor(parts: Parts, sink: Sink): Cursor {
   async function fail(error: unknown, messages: Message[], at: { position: number; attempts: number }) {
     const isAway = error instanceof SinkUnavailable || isDatabaseUnavailable(error);
     if (!isAway && messages.length > 1) {
-      // One of them is at fault. Told one by one, the others get through.
+      // One of these messages is at fault. Delivered one by one, the others get through.
       isolateUpTo = at.position;
       return true;
     }
@@ -191,7 +200,7 @@ function sharedCursor(parts: Parts, sink: Sink): Cursor {
   };
 }
 
-/** Messages that were parked and that a person has marked to be delivered again. */
+/** Delivers parked messages that a person has marked for another delivery. */
 async function deliverAgain({ db, log, source }: Parts, sink: Sink): Promise<void> {
   for (const message of await listToDeliverAgain(db, source, sink.name)) {
     try {

@@ -7,15 +7,16 @@ import { isAway } from './database-trouble.ts';
 import { type DatabaseState, stateOf } from './database-watch.ts';
 
 /**
- * Keeps a process that starts from ending because its database is away. A process starts beside its database, or in the
- * middle of a failover, as often as after it.
+ * Lets a starting process wait for its database instead of ending. A process often starts together with its database,
+ * or in the middle of a failover.
  */
 export interface DatabaseWait {
-  /** Throws unless the database answers and takes writes. */
+  /** Throws unless the database answers and accepts writes. */
   look(): Promise<void>;
   /**
-   * Takes the error of a start that failed. Logs why and pauses where the database is to blame and may come back.
-   * Throws a StartError where waiting is of no use or has lasted too long, and the error itself where the database is well.
+   * Handles the error of a failed start. If the database is the cause and may come back, it logs the reason and
+   * pauses. It throws a StartError if waiting is useless or has lasted too long, and the original error if the
+   * database is fine.
    */
   pauseAfter(error: unknown): Promise<void>;
 }
@@ -23,18 +24,18 @@ export interface DatabaseWait {
 export interface DatabaseWaitOptions {
   connectionString: string;
   deadlines: Deadlines;
-  /** After so long the start fails; undefined waits without an end. */
+  /** The start fails after this long; undefined waits without end. */
   patienceMs: number | undefined;
   clock: Clock;
   log: Log;
-  /** Told before each pause what is wrong. */
+  /** Called before each pause with the database's state. */
   onAway(state: DatabaseState): void | Promise<void>;
   signal?: AbortSignal | undefined;
 }
 
 const pausesMs = [250, 500, 1000, 2000, 5000];
 
-/** Takes connections and no writes. */
+/** The server accepts connections but no writes. */
 class TakesNoWrites extends Error {
   readonly state: DatabaseState;
 
@@ -95,8 +96,9 @@ export function createDatabaseWait(options: DatabaseWaitOptions): DatabaseWait {
 }
 
 /**
- * The error that says what is wrong with the database. A start may also fail with an error that hides the database's
- * (better-auth's do), so the database is asked; if it is well, the start failed for another reason.
+ * Finds the error that says what is wrong with the database. A start may fail with an error that hides it
+ * (better-auth's errors do), so this asks the database again. If the database is fine, the start failed for another
+ * reason.
  */
 async function causeOf(failure: unknown, look: () => Promise<void>): Promise<unknown> {
   if (failure instanceof StartError) throw failure;
@@ -111,7 +113,7 @@ async function causeOf(failure: unknown, look: () => Promise<void>): Promise<unk
 }
 
 interface Place {
-  /** As it is said to people: never with the password. */
+  /** The database's name for people, never with the password. */
   name: string;
   user: string;
   database: string;
@@ -131,7 +133,7 @@ const ofTls = /^(DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|CERT_|ERR_TLS|ERR_SSL|EPROTO)/
 const ofLogin = /^SASL|server does not support SSL|password must be a string/;
 const codeOf = (error: unknown): string => String((error as { code?: unknown })?.code ?? '');
 
-/** What stays wrong until a person changes something: login (28...), name of the database (3D000), encryption. */
+/** Errors that last until a person acts: login (28...), name of the database (3D000), encryption. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof Error &&
   (/^(28...|3D000)$/.test(codeOf(error)) || ofTls.test(codeOf(error)) || ofLogin.test(error.message));

@@ -16,9 +16,9 @@ import { type Possible, possible, withSession } from '../testing/possible.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
 /*
- * Walks every operation of the contract with every kind of caller. Whoever may not call is refused a request that then
- * succeeds for whoever may: so the refusal is about the caller, and not about a thing that does not exist. A new operation
- * is walked the day it is declared; it fails until testing/possible.ts can make a request of it that succeeds.
+ * Calls every operation of the contract as every kind of caller. A request that is refused to one caller must succeed
+ * for a caller with access, which proves that the refusal is about the caller and not about a missing thing. A newly
+ * declared operation is tested at once: the test fails until testing/possible.ts can build a request that succeeds.
  */
 let world: World;
 let cast: Cast;
@@ -28,7 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-// Each test makes what it changes. Were one to end a session of the cast, later tests would be refused for that.
+// Each test makes its own data. If one ended a session of the shared cast, later tests would be refused for that
+// reason.
 afterEach(async () => {
   for (const name of callerNames) {
     const { status } = await cast.callers[name].get('/api/me');
@@ -36,7 +37,7 @@ afterEach(async () => {
   }
 });
 
-/** Who is let through to the operation itself; everyone else must be stopped at the door. */
+/** The callers that reach the operation itself. All others must be refused before it. */
 const allowed: Record<Operation['access'], readonly CallerName[]> = {
   public: callerNames,
   signature: callerNames,
@@ -50,8 +51,8 @@ const allowed: Record<Operation['access'], readonly CallerName[]> = {
 };
 
 /**
- * What an operation itself refuses a caller who is let in: a rule of its own, or proof that no test can give (a passkey is
- * made by a device; web/e2e/accounts.e2e.ts has one). Every other request must succeed.
+ * Refusals by the operation itself of callers that have access: a rule of the operation, or a proof that a test can't
+ * give (only a device makes a passkey; web/e2e/accounts.e2e.ts has one). Every other request must succeed.
  */
 const noAccount = { guest: 'forbidden', holder: 'forbidden' } as const;
 const always = (code: ErrorCode) => Object.fromEntries(callerNames.map((name) => [name, code]));
@@ -79,7 +80,7 @@ const refusedInside: Record<string, Partial<Record<CallerName, ErrorCode>>> = {
   sendVerificationEmail: { guest: 'invalid_request', holder: 'invalid_request' },
 };
 
-/** Where the thing itself is asked for by an id in the path, strangers learn nothing: not even that it exists. */
+/** If the path names the thing by its id, strangers learn nothing about it, not even whether it exists. */
 function expectedRefusal(op: Operation, caller: CallerName): { status: number; code: string } {
   if (caller === 'nobody') return { status: 401, code: 'unauthenticated' };
   if (op.access === 'admin') return { status: 403, code: 'forbidden' };
@@ -94,7 +95,7 @@ const guarded = operations.filter((op) => stoppedFrom(op).length > 0);
 const sendAs = (client: Client, op: Operation, { path, body, headers }: Possible, more = {}) =>
   send(client, op, path, body, { ...headers, ...more });
 
-/** The request succeeds, or is refused by the operation itself as `refusedInside` says. */
+/** Expects that the request succeeds, or that the operation itself refuses it as `refusedInside` says. */
 async function expectLetIn(op: Operation, caller: CallerName, request: Possible): Promise<void> {
   const answer = await sendAs(request.person?.client ?? world.client(), op, request);
   const inside = refusedInside[op.id]?.[caller];
@@ -118,7 +119,7 @@ test.each(named(guarded))('%s stops everyone it is not for, and lets in whom it 
   }
 });
 
-/** What somebody could send who wants to pass for the caller: each is answered as to a stranger. */
+/** Sends what an impostor could send to pass for the caller, and expects the answer that a stranger gets. */
 async function expectForgeriesRefused(op: Operation, caller: CallerName, request: Possible): Promise<void> {
   for (const [what, headers] of await forgeriesOf(caller)) {
     const answer = await sendAs(world.client(), op, request, headers);
@@ -169,7 +170,7 @@ test.each(named(open))('%s lets everybody in', async (_, op) => {
 });
 
 describe('roles', () => {
-  test('nobody raises themself by what is sealed in their cookie', async () => {
+  test('a caller can’t raise their role by changing their session cookie', async () => {
     const { client } = await world.guest();
     const tokenName = world.app.accounts.sessionCookie;
     const [name, sealed] = [...client.cookies].find(([each]) => each !== tokenName) as [string, string];
@@ -182,7 +183,7 @@ describe('roles', () => {
     }
   });
 
-  test('another’s seal beside one’s own token is worth nothing', async () => {
+  test('another user’s session cookie beside one’s own token gives no access', async () => {
     const { client } = await world.guest();
     const tokenName = world.app.accounts.sessionCookie;
     for (const [name, value] of cast.callers.admin.cookies) {

@@ -7,13 +7,13 @@ import { createRequestCheck } from '../testing/hold-to-contract.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
 /*
- * Sends every kind of nonsense to every operation, as the caller who may use it. The answer is a
- * problem+json with a code that the operation declares, or a success where the nonsense happened to be fine;
- * never a 500, never a stack.
+ * Sends every kind of nonsense to every operation, as a caller with access. The answer is a problem+json with a code
+ * that the operation declares, or a success if the nonsense happened to be valid. It is never a 500 and never shows a
+ * stack.
  */
 let world: World;
 let cast: Cast;
-/** Deletes their account for good, so nobody else's test may depend on them. */
+/** This account is deleted for good, so no other test may depend on it. */
 let leaver: Client;
 beforeAll(async () => {
   world = await createWorld();
@@ -28,7 +28,7 @@ const accepts = createRequestCheck(operations);
 
 function expectDeclared(op: Operation, answer: Answer, what: string, body?: unknown): void {
   if (answer.status < 400) {
-    // A client that keeps to the description may send this too.
+    // A client that follows the OpenAPI description may send this too.
     if (body !== undefined) expect(accepts(op, body), `${what} was accepted`).toBeNull();
     return;
   }
@@ -46,7 +46,7 @@ function expectDeclared(op: Operation, answer: Answer, what: string, body?: unkn
   expect(answer.bytes.toString()).not.toMatch(/\n\s+at |node_modules|\.ts:\d/);
 }
 
-/** Values that no field expects; each replaces one property of the example in turn. */
+/** Values that no field expects. Each replaces one property of the example in turn. */
 const nonsense = [
   null,
   true,
@@ -63,7 +63,7 @@ const nonsense = [
   { $ne: 1 },
   '2026-13-45T99:00:00Z',
   'مرحبا',
-  // What a column could be too narrow for.
+  // Numbers that a column could be too narrow for.
   2 ** 31 - 1,
   2 ** 31,
   1_000_000_000,
@@ -104,7 +104,7 @@ describe.each(withBody)('the body of %s', (_, op) => {
   };
 
   test('must be JSON, whole, of a sane size, and an object', async () => {
-    // Of a body that is not signed nothing is read, and nothing is said.
+    // The server reads nothing of a body without a signature, and says nothing about it.
     const isSigned = op.access === 'signature';
     const unsigned = isSigned ? ['webhook_signature_invalid'] : ['invalid_request'];
     refused(await post('{"a":', 'application/json'), isSigned ? unsigned : ['malformed_json']);
@@ -115,7 +115,7 @@ describe.each(withBody)('the body of %s', (_, op) => {
       refused(await post(body, type), isSigned ? unsigned : ['unsupported_media_type']);
     const long = JSON.stringify({ a: 'x'.repeat(bodyLimitOf(op) + 1) });
     refused(await post(long, 'application/json'), isSigned ? unsigned : ['payload_too_large']);
-    // Nothing at all is fine where the operation can do without a body.
+    // An empty body is valid for operations whose body is optional.
     const nothing = op.body?.safeParse(undefined).success ? [] : [''];
     for (const body of ['[]', 'null', '"text"', '7', ...nothing])
       refused(await post(body, 'application/json'), unsigned);

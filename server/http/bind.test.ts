@@ -94,7 +94,8 @@ test('a long list for everybody travels compressed, where the reader can take it
   expect(brotli.headers.get('vary')).toContain('accept-encoding');
   expect(brotli.headers.get('content-type')).toBe('application/json; charset=utf-8');
   expect(await brotli.json()).toEqual(await plain.json());
-  // What is kept from strangers is not: its length could tell what stands beside a guess.
+  // The server does not compress replies that are not public: the compressed length could reveal what is next to a
+  // guess.
   const { client } = await world.organiser();
   const own = await client.get('/api/me', { 'accept-encoding': 'br' });
   expect(own.headers.get('content-encoding')).toBeNull();

@@ -36,16 +36,16 @@ import { checkHeaders, readCall, readParams } from './read-call.ts';
 import { keepCookiesPrivate, type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { sendError } from './send-error.ts';
 
-/** One request as a route hands it to a command: checked against the contract, its caller known and allowed. */
+/** One request as a command gets it: checked against the contract, with a caller who is known and has access. */
 export interface Call<P = unknown, Q = unknown, B = unknown, A extends Access = Access> {
   operation: string;
   params: P;
   query: Q;
   body: B;
-  /** Null only where the operation is open to people who are not signed in. */
+  /** Null only if the operation is open to callers who are not signed in. */
   caller: A extends 'public' | 'signature' | 'secret' ? Caller | null : Caller;
   retry: Retry | null;
-  /** The version in If-Match; 0 for operations that do not ask for one. */
+  /** The version in If-Match; 0 for operations without it. */
   ifMatch: number;
   /** The raw body, for operations whose access is a signature; empty otherwise. */
   rawBody: Buffer;
@@ -53,7 +53,7 @@ export interface Call<P = unknown, Q = unknown, B = unknown, A extends Access = 
   ip: string;
 }
 
-/** A reply that is not JSON, or that carries headers of its own. */
+/** A reply that is not JSON or that has headers of its own. */
 export class Raw {
   readonly body: string | Buffer;
   readonly headers: Record<string, string | string[]>;
@@ -70,57 +70,59 @@ declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | null;
     rawBody: Buffer | undefined;
-    /** The parameters of the path, where they were checked before the body was read. */
+    /** The path's parameters, if they were checked before the body was read. */
     checkedParams: unknown;
   }
 }
 
 const open: readonly Access[] = ['public', 'signature', 'secret'];
 const teamAccess: readonly Access[] = ['door', 'manager', 'owner'];
-/** More than the 25 s after which a live connection is asked whether it is still there. */
+/** Longer than the 25 s between pings of a live connection. */
 const idleConnectionMs = 75_000;
 
-/** The Fastify instance with everything that holds for all operations: parsing, errors, rate limits, ids. */
+/**
+ * Creates the Fastify instance with everything that all operations share: parsing, errors, rate limits, request ids.
+ */
 export function createHttp(app: App): FastifyInstance {
   const http = fastify({
     loggerInstance: app.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    // What is no operation takes no bodies.
+    // Only operations take larger bodies, and each sets its own limit.
     bodyLimit: 1024,
-    // How long a request may take to arrive, and how long a connection may neither send nor take anything.
+    // The time for a whole request to arrive, and the time after which an idle connection is closed.
     requestTimeout: app.config.requestSeconds * 1000,
     connectionTimeout: idleConnectionMs,
     http: {
       requireHostHeader: false,
-      // Node takes the longer of two deadlines for the body's and the shorter for the head's.
+      // Node uses the longer of its two deadlines for the body and the shorter one for the headers.
       headersTimeout: Math.min(15, app.config.requestSeconds) * 1000,
       connectionsCheckingInterval: Math.min(2000, app.config.requestSeconds * 250),
     },
     clientErrorHandler: (error, socket) => refuseClientError(app.metrics, error as Error, socket),
     requestIdHeader: false,
-    // One logger for all; what is logged of a request names its id.
+    // All requests share one logger. Log lines about a request name its id.
     childLoggerFactory: (logger) => logger,
     genReqId: createRequestIds(app),
-    // The contract limits the length of parameters, and answers with a problem where the router would not.
+    // The contract limits the length of parameters and answers with a problem. The router's own limit would not.
     routerOptions: { maxParamLength: 20_000, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    // A machine that is busy may take long to load the API's reference.
+    // On a busy machine the API's reference may take long to load.
     pluginTimeout: 60_000,
   });
   const headers = securityHeaders(app);
   http.decorate('securityHeaders', headers);
   http.decorate('offered', new Set<string>());
-  // Operations choose theirs when they answer; whatever else is served is a page or a file.
+  // Operations replace this header when they answer. Everything else is a page or a file.
   http.addHook('onRequest', (request, reply, done) => {
     if (!request.routeOptions.config.operation) reply.headers(headers.page);
-    // Node would answer this without a problem.
+    // Node would answer this request itself, without a problem+json.
     if (request.headers.host === undefined && request.raw.httpVersionMinor > 0)
       return done(new Refused('malformed_http', { detail: 'The Host header is missing.' }));
     done();
   });
-  // Instead of Fastify's own, which takes ports for a part of the address, believes garbage and counts no hops.
-  // (With its trustProxy off, it does not read X-Forwarded-Proto and -Host either: PUBLIC_URL says both.)
+  // Replaces Fastify's own `ip`, which takes ports for a part of the address, accepts garbage and counts no hops.
+  // (With its trustProxy off, Fastify does not read X-Forwarded-Proto and -Host either. PUBLIC_URL says both.)
   http.decorateRequest('ip', {
     getter() {
       return clientAddressOf(this.raw, app.config.trustedProxies);
@@ -132,8 +134,8 @@ export function createHttp(app: App): FastifyInstance {
   http.decorate('largeBodies', createLargeBodies(app));
   addBodyParser(http);
   awaitBodies(http.server, app.metrics);
-  // A connection whose request was in flight when the stop began would be kept open for the next one: those
-  // that have become idle are closed until none is left, and who asks meanwhile is told to ask elsewhere.
+  // Closes idle connections during the shutdown, until none is left. Otherwise a connection whose request was in
+  // flight would stay open for the next request. Requests that arrive meanwhile are told to retry elsewhere.
   let closing = false;
   http.addHook('onRequest', (_request, reply, done) => {
     if (!closing) return done();
@@ -152,7 +154,7 @@ export function createHttp(app: App): FastifyInstance {
 declare module 'fastify' {
   interface FastifyContextConfig {
     operation?: string;
-    /** The body stays as it came: nothing may be worked out from it before its signature holds. */
+    /** The parser leaves the body as raw bytes: nobody may interpret it before its signature is verified. */
     takesRawBody?: boolean;
   }
   interface FastifyInstance {
@@ -192,7 +194,7 @@ export function bind<
   const isTeams = teamAccess.includes(op.access);
   const bodyLimit = bodyLimitOf(op);
   const takesLarge = takesLargeBodies(op);
-  /** Last, when everything that is known without the body allows the request: makes room for the body. */
+  /** Makes room for the body. This comes last, when everything known without the body allows the request. */
   const awaitBody = (request: FastifyRequest, reply: FastifyReply): undefined | Promise<void> => {
     const pending = takesLarge ? makeRoom(request, reply) : undefined;
     if (pending) return pending.then(() => askForBody(request, reply));
@@ -218,8 +220,8 @@ export function bind<
     url: op.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit,
     config: { operation: op.id, takesRawBody: op.access === 'signature' },
-    // Before the body is read: who may not call makes us read and parse nothing. It makes no promise if the caller is
-    // known at once and the rate limits count in memory, which is nearly always.
+    // Checks the caller before the body is read, so that a caller without access costs us no reading and parsing. It
+    // makes no promise if the caller is known at once and the rate limits count in memory, which is nearly always.
     onRequest: (request, reply, done) => {
       checkHeaders(op, request);
       if (op.access === 'signature') return goOn(awaitBody(request, reply), done);
@@ -243,7 +245,8 @@ export function bind<
     },
     handler: async (request, reply) => {
       const call = readCall(op, request) as Call<z.output<P>, z.output<Q>, z.output<B>, A>;
-      // What a command makes of a large body is another turn of the event loop, so that others are answered before it.
+      // The command handles a large body in a new turn of the event loop, so that other requests are answered in
+      // between.
       if (takesLarge && call.rawBody.length > largeBodyBytes) await nextTurn();
       if (isTeams) await checkTeam(app, op, call);
       const result = await command(app, call);
@@ -258,7 +261,7 @@ function goOn(pending: undefined | Promise<void>, done: (error?: Error) => void)
   else done();
 }
 
-/** Counts an operation's answers, and logs them where somebody asked for that much. */
+/** Counts an operation's answers, and logs them at the debug level. */
 function createResponseLog(app: App, operation: string) {
   const answered = new Map<number, { inc(): void }>();
   return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
@@ -276,14 +279,14 @@ function createResponseLog(app: App, operation: string) {
   };
 }
 
-/** A random start and a count: unique, short, and made without a thought. */
+/** Request ids: a random start and a counter, so they are unique, short and cheap. */
 function createRequestIds(app: App): () => string {
   const start = app.newId('message').slice(-8);
   let count = 0;
   return () => `${start}-${(++count).toString(36)}`;
 }
 
-/** On open operations someone who is suspended is a stranger like any other, not a reason to refuse the page. */
+/** On open operations a suspended user counts as a stranger and is not refused. */
 function identifyAnyone(app: App, request: FastifyRequest): ReturnType<App['accounts']['identify']> {
   const forgive = (error: unknown): null => {
     if (error instanceof Refused && error.code === 'suspended') return null;
@@ -297,12 +300,15 @@ function identifyAnyone(app: App, request: FastifyRequest): ReturnType<App['acco
   }
 }
 
-/** A page of another site must not act with a visitor's cookie. Programs send no Origin and carry on. */
+/**
+ * Refuses requests from another site's page that carry a visitor's cookie. Programs send no Origin and are let
+ * through.
+ */
 function checkOrigin(app: App, request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD' || !request.headers.cookie) return;
   const site = request.headers['sec-fetch-site'];
   const from = pageOriginOf(app, request.headers);
-  // The origins of CORS_ORIGINS too: they act with bearer tokens, never with a cookie.
+  // Also refuses the origins of CORS_ORIGINS: their pages use bearer tokens and never a cookie.
   const foreign = from === 'listed' || from === 'foreign';
   if (foreign || site === 'cross-site' || site === 'same-site') throw new Refused('origin_not_allowed');
 }
@@ -310,7 +316,7 @@ function checkOrigin(app: App, request: FastifyRequest): void {
 /** The team of an organisation, or of the organisation of an event. */
 type Team = { eventId: EventId } | { organisationId: OrganisationId };
 
-/** The team that a request is about; null where only the body says which. */
+/** The team that a request is about; null if only the body names it. */
 const teamOf = (named: { eventId?: EventId; organisationId?: OrganisationId } | undefined): Team | null =>
   named?.eventId
     ? { eventId: named.eventId }
@@ -319,8 +325,8 @@ const teamOf = (named: { eventId?: EventId; organisationId?: OrganisationId } | 
       : null;
 
 /**
- * Asks for the caller's role before the body is read. Where the body names the team, someone who has the role in no
- * team at all is refused here already.
+ * Checks the caller's role before the body is read. If the body names the team, it refuses only callers without the
+ * role in any team.
  */
 async function checkTeamBefore(app: App, op: Operation, request: FastifyRequest): Promise<void> {
   const caller = request.caller as Caller;
@@ -332,8 +338,8 @@ async function checkTeamBefore(app: App, op: Operation, request: FastifyRequest)
 }
 
 /**
- * Asks for the role in the team that the body names. Where the path named it, the role was asked for before the body
- * came, which may be minutes ago: it is asked for again if the caller's access may have changed since.
+ * Checks the role in the team that the body names. If the path named the team, the role was checked before the body
+ * arrived, which may be minutes ago. Then this checks it again only if the caller's access may have changed since.
  */
 async function checkTeam(app: App, op: Operation, call: Call): Promise<void> {
   const caller = call.caller as Caller;
@@ -366,11 +372,11 @@ function send(app: App, op: Operation, reply: FastifyReply, result: unknown): un
   reply.code(op.status).headers(reply.server.securityHeaders.api);
   keepCookiesPrivate(reply);
   if (op.reply === null) return reply.send();
-  // In tests every answer is held to the contract; in production that would be work for nothing.
+  // Tests check every answer against the contract. In production that would cost time for nothing.
   if (app.config.env === 'test') op.reply.parse(result);
   reply.type('application/json; charset=utf-8');
   const text = JSON.stringify(result);
-  // Only what everybody may read: the length of a compressed answer could tell what stands beside a guess.
+  // Compresses only public replies: a compressed length could reveal what is next to a guess.
   const isLong = op.method === 'GET' && op.access === 'public' && text.length > 2000;
   return isLong ? sendCompressed(reply, text) : reply.send(text);
 }

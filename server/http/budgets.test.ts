@@ -92,7 +92,7 @@ test('a kept budget holds over processes and over many at once, and does not sto
   await second.close();
 });
 
-/** Names of the fields that take an e-mail address, wherever they stand in a body. */
+/** Names of the fields that take an e-mail address, anywhere in a body. */
 function emailFieldsOf(schema: z.ZodType | undefined): string[] {
   if (!schema) return [];
   const found: string[] = [];

@@ -1,24 +1,24 @@
 import { type BudgetName, budgets } from '../../contract/budgets.ts';
 import type { Clock } from '../clock.ts';
 
-/** Seconds until the spending could be paid; 0 where it was. A promise where the budgets are kept elsewhere. */
+/** Seconds until the budget can pay; 0 if it has paid. A promise if the budgets are stored outside the process. */
 export type Wait = number | Promise<number>;
 
-/** Budgets that this process keeps in memory, by a key: an account, a network, an event. */
+/** Budgets in this process's memory, by a key: an account, a network, an event. */
 export interface Budgets {
-  /** Pays, or says how long to wait and pays nothing. */
+  /** Pays and returns 0, or pays nothing and returns the wait. */
   spend(name: BudgetName, key: string, cost?: number): Wait;
-  /** Says how long to wait before so much could be paid. */
+  /** Returns the wait until the budget could pay this cost, and pays nothing. */
   waitFor(name: BudgetName, key: string, cost?: number): Wait;
-  /** Pays even what is not there, for a harm that has happened. */
+  /** Pays even if the budget is empty, for a harm that has already happened. */
   charge(name: BudgetName, key: string, cost?: number): void;
   giveBack(name: BudgetName, key: string, cost: number): void;
 }
 
-/** Keys of one budget that are remembered; about 10 MB for each budget that so many use at once. */
+/** Maximum number of keys per budget, about 10 MB for each budget that is this busy. */
 const rememberedKeys = 100_000;
 
-/** What a budget's arithmetic needs: how long one unit takes to come back, and how much debt it bears. */
+/** The two durations of a budget: how long one unit takes to come back, and how far it may be overspent. */
 export function termsOf(name: BudgetName, factor: number): { unitMs: number; windowMs: number } {
   const { max, seconds } = budgets[name];
   const windowMs = seconds * 1000;
@@ -26,9 +26,9 @@ export function termsOf(name: BudgetName, factor: number): { unitMs: number; win
 }
 
 /**
- * The generic cell rate algorithm: a key has one number, the instant when all that was spent has come back. Nothing
- * is spent while that would lie further ahead than the window. No window ends at a fixed instant, so nobody
- * gets twice as much by waiting for one.
+ * Implements the generic cell rate algorithm. It stores one number per key: the instant when the budget will be full
+ * again. It refuses a cost that would move this instant further ahead than the window. No window has a fixed end, so
+ * nobody gets twice the budget by waiting for one.
  */
 export function createBudgets(clock: Pick<Clock, 'now'>, factor: number): Budgets {
   const kept = new Map<BudgetName, ReturnType<typeof createInstants>>();
@@ -40,21 +40,21 @@ export function createBudgets(clock: Pick<Clock, 'now'>, factor: number): Budget
     }
     return { ...termsOf(name, factor), instants, nowMs: clock.now().getTime() };
   };
-  /** The instant before and after so much more was spent, and for how long that is too much. */
+  /** Computes the instant before and after a cost, and how long the caller must wait to afford it. */
   const weigh = (name: BudgetName, key: string, cost: number) => {
     const { unitMs, windowMs, instants, nowMs } = open(name);
     const latestMs = nowMs + windowMs;
-    // A machine's clock that was set back makes nobody wait longer than the window.
+    // After a machine's clock was set back, nobody waits longer than the window.
     const beforeMs = Math.min(Math.max(instants.get(key) ?? 0, nowMs), latestMs);
     const afterMs = beforeMs + cost * unitMs;
-    // Sums of fractions are not exact: a millionth of a second is no reason to wait for another one.
+    // Rounding errors: a millionth of a second must not become a wait of one more second.
     const wait = Math.max(0, Math.ceil((afterMs - latestMs) / 1000 - 1e-6));
     return { instants, beforeMs, afterMs, latestMs, wait };
   };
   return {
     spend(name, key, cost = 1) {
       const { instants, beforeMs, afterMs, wait } = weigh(name, key, cost);
-      // Whoever is refused is remembered longer for it.
+      // A refused key is written too, so that it stays in the map longer.
       instants.set(key, wait === 0 ? afterMs : beforeMs);
       return wait;
     },
@@ -71,7 +71,10 @@ export function createBudgets(clock: Pick<Clock, 'now'>, factor: number): Budget
   };
 }
 
-/** Two generations: when the younger is full it becomes the older, and what nobody used lately is forgotten. */
+/**
+ * A map of two generations. When the younger one is full it replaces the older one, so keys without recent use
+ * disappear.
+ */
 function createInstants(limit: number) {
   let young = new Map<string, number>();
   let old = new Map<string, number>();

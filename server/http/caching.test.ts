@@ -11,12 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Without the cookie that spares the database, the server looks the session up and makes a new one. */
+/** Removes the session cache cookie, so that the server looks the session up and sets a new cookie. */
 function forgetCaller(client: Cast['callers']['user']): void {
   for (const name of client.cookies.keys()) if (name.endsWith('caller')) client.cookies.delete(name);
 }
 
-// Reading last, because what changes something may end the session.
+// Reads run first, because a write may end the session.
 const inOrder = operations.toSorted((a, b) => Number(b.method === 'GET') - Number(a.method === 'GET'));
 
 test.each(inOrder.map((op) => [op.id, op] as const))(

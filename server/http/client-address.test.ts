@@ -16,7 +16,7 @@ const seen = (setting: string, peer: string, forwardedFor?: string) =>
   );
 
 test.each([
-  // No proxy is trusted: whatever is forwarded is what a client wrote.
+  // Without a trusted proxy, X-Forwarded-For is only a client's claim.
   ['false', '192.0.2.1', '1.1.1.1', '192.0.2.1'],
   ['0', '::ffff:192.0.2.1', '1.1.1.1', '192.0.2.1'],
   // A number of hops.
@@ -45,7 +45,7 @@ test.each([
   ['1', '10.0.0.1', '::ffff:2.2.2.2', '2.2.2.2'],
   ['1', '10.0.0.1', ', ,2.2.2.2,, ', '2.2.2.2'],
   ['private', '10.0.0.1', '2.2.2.2,10.0.0.9:4711', '2.2.2.2'],
-  // What is no address hides who is behind: the proxy that wrote it is the client, never what stands left of it.
+  // The proxy that wrote something that is no address counts as the client, and entries further left are ignored.
   ['1', '10.0.0.1', '1.1.1.1, unknown', '10.0.0.1'],
   ['private', '10.0.0.1', '1.1.1.1, _hidden, 10.0.0.2', '10.0.0.2'],
   ['2', '10.0.0.1', '1.1.1.1, x', '10.0.0.1'],
@@ -82,7 +82,7 @@ afterAll(async () => {
   await behindProxy.close();
 });
 
-/** As the bytes arrive: fetch would join header lines. */
+/** Sends raw bytes, because fetch would join the header lines. */
 async function signIn({ url }: World, headers: string[]): Promise<number> {
   const body = JSON.stringify({ email: 'nobody@example.com', password: 'wrong-password' });
   const { hostname, port, host } = new URL(url);
@@ -99,7 +99,7 @@ async function signIn({ url }: World, headers: string[]): Promise<number> {
   return Number((await text(socket)).slice(9, 12));
 }
 
-/** 60 sign-ins a minute are allowed from one network, by our limit and by better-auth's. */
+/** Our limit and better-auth's both allow 60 sign-ins a minute from one network. */
 async function countRefused(of: World, headersOf: (index: number) => string[]): Promise<number> {
   const statuses: number[] = [];
   for (let index = 0; index < 70; index++) statuses.push(await signIn(of, headersOf(index)));
@@ -117,7 +117,7 @@ test('behind a trusted proxy each client has a limit of its own, whatever it for
   ];
   expect(await countRefused(behindProxy, (index) => forged(index, '203.0.113.1'))).toBe(10);
   expect(await signIn(behindProxy, forged(1, '203.0.113.2'))).toBe(401);
-  // One household's network, with another address each time.
+  // One household's network, with a different address each time.
   const moving = (index: number) => [`X-Forwarded-For: [2001:db8:7:7::${index}]:443`];
   expect(await countRefused(behindProxy, moving)).toBe(10);
   expect(await signIn(behindProxy, ['X-Forwarded-For: 2001:db8:7:8::1'])).toBe(401);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import { addressOf, readAddress, unknownNetwork } from './networks.ts';
 
-/** Which proxies stand between clients and us: so many, or those of these networks; null for none. */
+/** The trusted proxies between clients and us: a number of hops, or these networks; null for none. */
 export type TrustedProxies = { hops: number } | { includes(address: string): boolean } | null;
 
 const named: Record<string, string[]> = {
@@ -10,10 +10,10 @@ const named: Record<string, string[]> = {
   linklocal: ['169.254.0.0/16', 'fe80::/10'],
   private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
 };
-/** Express and Fastify call it so. */
+/** Express and Fastify call the private IPv6 range `uniquelocal`. */
 named.uniquelocal = named.private as string[];
 
-/** A chain of more proxies than that is a mistake in the configuration. */
+/** More proxies than this are a mistake in the configuration. */
 const maxHops = 10;
 const whatToWrite = `write how many proxies stand in front of Admit (1 to ${maxHops}), or a list of their addresses, networks and names (192.0.2.7, 10.0.0.0/8, loopback, private)`;
 
@@ -43,7 +43,7 @@ function addNetwork(list: BlockList, network: string): void {
   const [, host = '', length] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(network) ?? [];
   const address = isIP(host) ? readAddress(host) : null;
   if (!address) throw new Error(`"${network}" is no address and no network; ${whatToWrite}`);
-  // An IPv4 network that is written in IPv6 (::ffff:10.0.0.0/104) counts its length from the IPv6 address.
+  // The length of an IPv4 network in IPv6 notation (::ffff:10.0.0.0/104) counts from the start of the IPv6 address.
   const mappedBits = address.kind() === 'ipv4' && host.includes(':') ? 96 : 0;
   const bits = address.kind() === 'ipv4' ? 32 : 128;
   const prefix = length === undefined ? bits : Number(length) - mappedBits;
@@ -56,12 +56,12 @@ function addNetwork(list: BlockList, network: string): void {
 }
 
 /**
- * The address of the client: the first one, from the right, that is not a trusted proxy. Each proxy appends
- * the address that it was called from to X-Forwarded-For, so only what trusted proxies wrote is true, and
- * what stands further left may be anything.
+ * Returns the client's address: the first address, from the right, that is not a trusted proxy. Each proxy appends
+ * the address that called it to X-Forwarded-For. So only entries of trusted proxies are true, and entries further
+ * left may be forged.
  *
- * What can't be read as an address (`unknown`, `_hidden`, garbage) ends the search. Then the proxy that wrote
- * it counts as the client, so that everybody it hides shares one budget.
+ * An entry that is no address (`unknown`, `_hidden`, garbage) ends the search. Then the proxy that wrote it counts as
+ * the client, so that all clients behind it share one budget.
  */
 export function clientAddressOf(request: IncomingMessage, proxies: TrustedProxies): string {
   const peer = request.socket.remoteAddress;
@@ -80,7 +80,7 @@ export function clientAddressOf(request: IncomingMessage, proxies: TrustedProxie
 const isTrusted = (address: string, passed: number, proxies: NonNullable<TrustedProxies>): boolean =>
   'hops' in proxies ? passed < proxies.hops : proxies.includes(address);
 
-/** Node joins several header lines with commas, in their order. */
+/** Splits the header. Node joins several header lines with commas, in their order. */
 function forwardedFor({ headers }: IncomingMessage): string[] {
   const header = headers['x-forwarded-for'] ?? '';
   const lines = typeof header === 'string' ? header : header.join(',');

@@ -6,16 +6,16 @@ import { pageOriginOf } from './origins.ts';
 const methods = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const requestHeaders = 'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match';
 const exposedHeaders = 'Content-Disposition, ETag, Location, Retry-After';
-/** Two hours, the longest that Chromium remembers a preflight. */
+/** Two hours, the longest that Chromium caches a preflight. */
 const maxAgeSeconds = 7200;
 
 /**
- * Lets the pages of CORS_ORIGINS call the API with a bearer token. Cookies never act for them: browsers are
- * not told that credentials are allowed, `checkOrigin` refuses writes that carry a cookie all the same, and
- * their answers set no cookie. Without CORS_ORIGINS nothing of this is installed, and no request pays for it.
+ * Lets the pages of CORS_ORIGINS call the API with a bearer token. Their cookies never count: browsers are not told
+ * that credentials are allowed, `checkOrigin` refuses writes that carry a cookie anyway, and the answers set no
+ * cookie. Without CORS_ORIGINS nothing is installed, so no request pays for it.
  *
- * (@fastify/cors answers preflights of strangers with 204 and faulty ones as plain text, and the `Vary` that
- * it sets first is lost where a reply sets its own.)
+ * (@fastify/cors is not used: it answers strangers' preflights with 204 and faulty ones as plain text, and a reply
+ * that sets its own `Vary` overwrites the one from the plugin.)
  */
 export function allowOtherOrigins(http: FastifyInstance, app: App): void {
   if (app.config.corsOrigins.length === 0) return;
@@ -31,7 +31,7 @@ export function allowOtherOrigins(http: FastifyInstance, app: App): void {
     });
     reply.code(204).send();
   });
-  // When all other headers are there, since replies set a Vary of their own.
+  // Runs after all other headers are set, because replies set their own Vary.
   http.addHook('onSend', (request, reply, _payload, done) => {
     if (!isApi(request.url)) return done();
     vary(reply, 'Origin');

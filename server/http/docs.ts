@@ -6,7 +6,7 @@ import { describeApi } from './openapi.ts';
 
 const prefix = docsPath;
 
-/** The description of the operations that were bound before: without the sandbox's, where Stripe takes the money. */
+/** Describes the operations bound so far. With Stripe that is all but the sandbox's. */
 export const describeServer = (http: FastifyInstance, app: App) =>
   describeApi(
     operations.filter(({ id }) => http.offered.has(id)),
@@ -17,7 +17,7 @@ export const describeServer = (http: FastifyInstance, app: App) =>
 export async function docsRoutes(http: FastifyInstance, app: App): Promise<void> {
   const json = JSON.stringify(describeServer(http, app));
   http.get(openapiPath, (_request, reply) => reply.type('application/json; charset=utf-8').send(json));
-  // Loaded when somebody looks: it takes 30 MB, and few servers are ever asked.
+  // Loaded on the first request: it takes 30 MB, and most servers never serve it.
   let reference: Promise<FastifyInstance> | undefined;
   for (const path of [prefix, `${prefix}/*`]) {
     http.get(path, async (request, reply) => {
@@ -37,7 +37,7 @@ export async function docsRoutes(http: FastifyInstance, app: App): Promise<void>
 const contentPolicy =
   "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
 
-/** A server that never listens: the reference's own routes are asked from here. */
+/** A server that never listens. We call the reference's routes through it. */
 async function createReference(): Promise<FastifyInstance> {
   const { default: scalar } = await import('@scalar/fastify-api-reference');
   const reference = fastify();
@@ -47,7 +47,7 @@ async function createReference(): Promise<FastifyInstance> {
       url: openapiPath,
       pageTitle: 'Admit API',
       withDefaultFonts: false,
-      // Nothing that needs somebody else's servers.
+      // Nothing that needs third-party servers.
       telemetry: false,
       showDeveloperTools: 'never',
       agent: { disabled: true },

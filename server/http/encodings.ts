@@ -3,7 +3,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 export type Encoding = 'br' | 'gzip';
 
-/** The smallest encoding that a client takes, by its Accept-Encoding; `q=0` says that it doesn't. Null: as it is. */
+/** Chooses the smallest encoding that Accept-Encoding allows (`q=0` forbids one). Null means no compression. */
 export function chooseEncoding(header: string | string[] | undefined): Encoding | null {
   const accepted = new Set(
     String(header ?? '')
@@ -23,7 +23,7 @@ export function chooseEncoding(header: string | string[] | undefined): Encoding 
 const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
 
-/** Compresses off the main thread. `quality` 1 to 9: 4 for what is sent once, 9 for what is kept. */
+/** Compresses outside the main thread. `quality` is 1 to 9: 4 for what is sent once, 9 for what is cached. */
 export function compress(body: string | Buffer, encoding: Encoding, quality: number): Promise<Buffer> {
   if (encoding === 'gzip') return toGzip(body, { level: quality });
   const params = {

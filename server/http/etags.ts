@@ -1,6 +1,6 @@
 /**
- * True where an If-None-Match header names the entity tag `etag`, given with its quotes. Weak and strong tags are
- * equal here (RFC 9110, 13.1.2): a proxy that compresses an answer makes its tag weak.
+ * True if an If-None-Match header names the entity tag `etag`, which includes its quotes. Weak and strong tags are
+ * equal here (RFC 9110, 13.1.2), because a proxy that compresses an answer makes its tag weak.
  */
 export function namesETag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;

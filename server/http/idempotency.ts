@@ -3,10 +3,12 @@ import { Refused } from '../../contract/errors.ts';
 import type { App } from '../app.ts';
 import type { Queryable, Transaction } from '../data/db.ts';
 
-/** What a request with an Idempotency-Key says of itself; null without the header. */
+/** A request's Idempotency-Key with its fingerprint; null without the header. */
 export interface Retry {
   key: string;
-  /** A hash of the operation, its path and its body, byte for byte: the same key with another request is refused. */
+  /**
+   * A hash of the operation, its path and its body, byte for byte. The same key with another fingerprint is refused.
+   */
   fingerprint: string;
 }
 
@@ -21,9 +23,9 @@ const find = `select fingerprint, reply from idempotency_keys where user_id = $1
 const settle = `update idempotency_keys set reply = $3::jsonb where user_id = $1 and key = $2`;
 
 /**
- * Runs `work` in one transaction, exactly once per Idempotency-Key: the key, the effect and the answer
- * commit together, and a retry gets the recorded answer. A concurrent retry waits for the first on the
- * key's row. Refusals roll back and are not recorded: a later retry may succeed.
+ * Runs `work` in one transaction, exactly once per Idempotency-Key. The key, the effect and the answer commit
+ * together, and a retry gets the recorded answer. A concurrent retry waits on the key's row for the first request.
+ * Refusals roll back and are not recorded, so a later retry may succeed.
  */
 export function once<T>(
   app: App,
@@ -56,9 +58,9 @@ const forgetBefore = `
     select user_id, key from idempotency_keys where created_at < $1 for update skip locked)`;
 const forgetOf = `delete from idempotency_keys where user_id = $1`;
 
-/** Forgets what was answered before an instant: nobody retries a request for so long. */
+/** Deletes answers from before an instant. No client retries a request after so long. */
 export const forgetReplies = (db: Queryable, before: Date): Promise<number> => db.run(forgetBefore, [before]);
 
-/** Forgets everything that was answered to someone whose account goes. */
+/** Deletes all answers to a user whose account is deleted. */
 export const forgetRepliesTo = (trx: Transaction, userId: string): Promise<number> =>
   trx.run(forgetOf, [userId]);

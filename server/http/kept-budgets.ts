@@ -4,7 +4,8 @@ import type { App } from '../app.ts';
 import type { Queryable } from '../data/db.ts';
 import { termsOf } from './budgets.ts';
 
-// As in budgets.ts, in one statement, so that of many at once no more are let through than there is budget.
+// The arithmetic of budgets.ts in one statement, so that concurrent requests together can't spend more than the
+// budget.
 const spendSql = `
   insert into budgets as kept (name, key, full_at) values ($1, $2, $3::timestamptz + $4 * interval '1 millisecond')
   on conflict (name, key) do update set full_at = greatest(kept.full_at, $3) + $4 * interval '1 millisecond'
@@ -15,7 +16,7 @@ const waitSql = `
   from budgets where name = $1 and key = $2`;
 const giveBackSql = `
   update budgets set full_at = full_at - $3 * interval '1 millisecond' where name = $1 and key = $2`;
-// A budget that is being spent is not full, so its lock is not waited for.
+// A locked budget is being spent and is not full, so this skips locked rows.
 const forgetSql = `
   delete from budgets where (name, key) in (
     select name, key from budgets where full_at <= $1 for update skip locked)`;
@@ -23,8 +24,9 @@ const forgetSql = `
 type Context = Pick<App, 'db' | 'clock' | 'config'>;
 
 /**
- * Spends one of a budget that all processes share and that outlives them, because the harm does: mails to one
- * person. The seconds to wait; 0 where it is spent. The key is stored as a hash: it may be somebody's address.
+ * Spends one unit of a budget that all processes share and that survives restarts, because the harm does too: mails
+ * to one person. Returns the seconds to wait, or 0 if it was spent. It stores the key as a hash, because the key may
+ * be a person's address.
  */
 export async function spendKept(
   { db, clock, config }: Context,
@@ -38,12 +40,12 @@ export async function spendKept(
   return Math.max(1, Math.ceil((row?.wait_ms ?? 0) / 1000));
 }
 
-/** Gives one back, where what it was spent for did not happen. */
+/** Gives one unit back if the thing that it paid for did not happen. */
 export async function giveBackKept({ db, config }: Context, name: BudgetName, key: string): Promise<void> {
   await db.query(giveBackSql, [name, hashOf(key), termsOf(name, config.rateLimitFactor).unitMs]);
 }
 
-/** Deletes the budgets from which nothing is spent any more. */
+/** Deletes the budgets that are full again. */
 export const forgetFullBudgets = async (db: Queryable, now: Date): Promise<void> => {
   await db.query(forgetSql, [now]);
 };

@@ -5,8 +5,8 @@ import type { App } from '../app.ts';
 import { refuseOver } from './rate-limits.ts';
 
 /**
- * Large bodies that may be in work at once, in bytes as their senders announce them. 4 MiB of JSON are about 30 MiB
- * while they are parsed and checked, so that 16 MiB are at most some 120 MiB of memory.
+ * Limits the large bodies in work at once, in bytes as clients announce them. 4 MiB of JSON take about 30 MiB while
+ * they are parsed and checked, so 16 MiB take at most about 120 MiB of memory.
  */
 const mostBytesPerCaller = 4 * 1024 * 1024;
 const mostBytesInAll = 16 * 1024 * 1024;
@@ -14,9 +14,9 @@ const perMinute = 30;
 
 export interface LargeBodies {
   /**
-   * Admits the body of a request, before it is read, until its answer is sent or its connection is gone. Does nothing for
-   * a body that is announced as a small one. Throws Refused('rate_limited' | 'large_request_pending' |
-   * 'large_requests_busy'), or returns a promise of it where the rate limit's counters are kept elsewhere.
+   * Admits a request's body before it is read, until its answer is sent or its connection is lost. It does nothing
+   * for a body that is announced as small. Throws Refused('rate_limited' | 'large_request_pending' |
+   * 'large_requests_busy'), or returns a promise of it if the rate limit's counters are stored outside the process.
    */
   admit(
     caller: string,
@@ -25,12 +25,12 @@ export interface LargeBodies {
   ): undefined | Promise<void>;
 }
 
-/** How many bytes a request says that it brings. */
+/** The body size that a request announces. */
 interface Announced {
   contentLength: string | undefined;
-  /** Sent in pieces, without a length. */
+  /** True for a chunked body, which has no announced length. */
   chunked: boolean;
-  /** The most that the operation takes. */
+  /** The operation's limit. */
   limit: number;
 }
 
@@ -50,7 +50,7 @@ export function createLargeBodies({ rateLimits, metrics }: Pick<App, 'rateLimits
       inAll += bytes;
       metrics.largeBodyBytes.set(inAll);
       bytesOf.set(caller, theirs + bytes);
-      // After the answer as well as after a connection that broke.
+      // The response closes after the answer, and also when the connection breaks.
       response.once('close', () => {
         inAll -= bytes;
         metrics.largeBodyBytes.set(inAll);
@@ -58,13 +58,14 @@ export function createLargeBodies({ rateLimits, metrics }: Pick<App, 'rateLimits
         if (left > 0) bytesOf.set(caller, left);
         else bytesOf.delete(caller);
       });
-      // Room was made first, because the limit may answer later. The refusal's own answer gives it back.
+      // The room was reserved first, because the limit may answer later. When the refusal is sent, the room is free
+      // again.
       return refuseOver(limit(caller));
     },
   };
 }
 
-/** A body without a length counts as the largest that the operation takes; one that is too long is never read. */
+/** A body without a length counts as the largest that the operation allows. A body that is too long is never read. */
 function announcedBytes({ contentLength, chunked, limit }: Announced): number {
   const length = contentLength === undefined ? (chunked ? limit : 0) : Number(contentLength);
   return length > limit ? 0 : length;

@@ -5,18 +5,18 @@ import { addressOf, networkOf, unknownNetwork } from './networks.ts';
 const hex = (word: number) => word.toString(16);
 const port = fc.integer({ min: 1, max: 65_535 });
 
-/** Words of an IPv6 address with many zeros, so that shortening has something to do. */
+/** Words of an IPv6 address with many zeros, so that there are runs to shorten. */
 const words = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 0xffff })), {
   minLength: 8,
   maxLength: 8,
 });
 
-/** Replaces one run of zero words, wherever it stands, by `::`. */
+/** Replaces one run of zero words, wherever it is, by `::`. */
 function shorten(all: string[], from: number, to: number): string {
   return `${all.slice(0, from).join(':')}::${all.slice(to).join(':')}`;
 }
 
-/** Every run of zeros gives another spelling of the same address. */
+/** All spellings of one address, one for each run of zeros. */
 function spellings(address: number[]): string[] {
   const long = address.map(hex);
   const found = [long.join(':'), long.map((word) => word.padStart(4, '0')).join(':')];
@@ -53,7 +53,7 @@ test('every spelling of an IPv6 address gives its /64 network', () => {
 test('addresses of one /64 are one network, and those of two are two', () => {
   fc.assert(
     fc.property(words, words, (one, other) => {
-      // Documentation's range, so that neither is an IPv4 address in another coat.
+      // The documentation range, so that neither address is an IPv4 address written as IPv6.
       const network = [0x2001, 0xdb8, ...one.slice(2, 4)];
       const of = (address: number[]) => networkOf(address.map(hex).join(':'));
       expect(of([...network, ...one.slice(4)])).toBe(of([...network, ...other.slice(4)]));

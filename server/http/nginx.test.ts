@@ -11,8 +11,8 @@ import { freePort } from '../testing/free-port.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
 /*
- * A real nginx in front, with the configuration that docs/operations.md gives to operators. The test command fetches nginx
- * where it can (tools/system-packages.ts).
+ * Runs a real nginx in front of Admit, with the configuration from docs/operations.md. The test command downloads
+ * nginx if it can (tools/system-packages.ts).
  */
 const nginx = [process.env.ADMIT_NGINX, '/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'].find(
   (path) => path && existsSync(path),
@@ -21,10 +21,10 @@ if (!nginx) process.stderr.write('nginx.test.ts is left out: there is no nginx o
 const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
   all?.some(({ address }) => address === '::1'),
 );
-/** Only on Linux every address of 127.0.0.0/8 is this machine's. */
+/** Only Linux assigns every address of 127.0.0.0/8 to the machine itself. */
 const hasManyAddresses = process.platform === 'linux';
 
-/** What docs/operations.md says, on free ports and without TLS. */
+/** The configuration from docs/operations.md, with free ports and without TLS. */
 function configuration(admitPort: number, ports: { ipv4: number; ipv6: number }, folder: string): string {
   const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
   const [, documented] = /```nginx\n(.*?)```/s.exec(page) ?? [];
@@ -82,7 +82,7 @@ ${said}`);
   });
   afterAll(async () => {
     if (proxy?.exitCode === null) {
-      // At once: there is nothing to save, and open connections may stay open for a while.
+      // Kills nginx, because it has nothing to save and open connections could delay its exit.
       proxy.kill('SIGKILL');
       await once(proxy, 'exit');
     }
@@ -95,7 +95,7 @@ ${said}`);
     localAddress?: string;
     headers?: Record<string, string>;
   }
-  /** The address that Admit notes of who signs in as a guest. */
+  /** The client address that Admit records when somebody signs in as a guest. */
   async function addressSeen({ base = url, localAddress, headers = {} }: From): Promise<string> {
     const asked = request(`${base}/api/auth/sign-in/anonymous`, {
       method: 'POST',
@@ -159,7 +159,7 @@ ${said}`);
   );
 
   test.runIf(hasIpv6)('over IPv6 too', async () => {
-    // better-auth keeps the /64 of ::1.
+    // better-auth stores the /64 of ::1.
     const network = '0000:0000:0000:0000:0000:0000:0000:0000';
     expect(await addressSeen({ base: url6 })).toBe(network);
     expect(await addressSeen({ base: url6, headers: { 'x-forwarded-for': '2001:db8::9' } })).toBe(network);
@@ -196,7 +196,7 @@ ${said}`);
       body: big,
       headers: { 'content-type': 'application/json' },
     });
-    // By its head: a guest is on no team.
+    // The headers decide: a guest is on no team.
     expect([answer.status, answer.body.code]).toEqual([404, 'not_found']);
   });
 

@@ -15,16 +15,16 @@ function toJson(schema: z.ZodType): Json {
   return ($defs as Record<string, Json>)[named] ?? json;
 }
 
-/** The name of the component that describes the refusals of one code: `Problem.sold_out`. */
+/** The name of the component for one code's refusals, like `Problem.sold_out`. */
 export const problemName = (code: ErrorCode): string => `Problem.${code}`;
 
-/** The members that all refusals have. Which others a refusal has depends on its code. */
+/** The members that all refusals have. Further members depend on the code. */
 export function baseProblem(): Json {
   const { id: _, additionalProperties: _open, ...schema } = toJson(problemSchema);
   return schema;
 }
 
-/** One response per status. Each names its codes and shows an example of each. */
+/** Describes one response per status, with its codes and an example of each. */
 export function describeRefusals(op: Operation, components: Json): Json {
   const byStatus = Map.groupBy(errorCodesOf(op), (code) => errorTable[code].status);
   const entries = [...byStatus]
@@ -34,7 +34,7 @@ export function describeRefusals(op: Operation, components: Json): Json {
   return Object.fromEntries(entries);
 }
 
-/** Whoever is told to come back is told when. */
+/** Statuses whose response has a Retry-After. */
 export const waitStatuses: readonly number[] = [429, 503];
 
 const retryAfter = {

@@ -83,7 +83,7 @@ test('each code that adds members is one of the table, and adds none that all re
   }
 });
 
-// The check itself is checked: a server that lies in every way that it looks for.
+// Tests the check itself with a server that breaks the contract in each way that the check looks for.
 const measured = operation({
   id: 'measure',
   method: 'GET',

@@ -16,7 +16,7 @@ export interface ApiServer {
   sessionCookie: string;
 }
 
-/** The OpenAPI 3.1 description of the operations that a server offers, made from the contract. */
+/** Makes the OpenAPI 3.1 description of a server's operations from the contract. */
 export function describeApi(operations: Operation[], server: ApiServer): Json {
   const components: Json = {};
   const paths: Record<string, Json> = {};
@@ -89,7 +89,7 @@ function describeOperation(op: Operation, components: Json): Json {
   };
 }
 
-/** Strangers may call a public operation; some of these show more to a caller who is known. */
+/** Public operations need no session, but some show more to a known caller. */
 function securityOf({ access }: Operation): Json[] {
   if (access === 'signature' || access === 'secret') return [];
   const known = [{ session: [] }, { bearer: [] }];
@@ -186,7 +186,7 @@ function withExample(schema: z.ZodType, io: 'input' | 'output', given: unknown, 
   return { schema: json, example: given ?? exampleOf(json, components) };
 }
 
-/** A JSON Schema; schemas that carry an id move to the components, once. */
+/** Converts a schema to JSON Schema. A schema with an id becomes a component, once. */
 function toSchema(schema: z.ZodType, io: 'input' | 'output', components: Json): Json {
   const {
     $schema: _,
@@ -218,7 +218,7 @@ function relocate(value: unknown): unknown {
   );
 }
 
-/** A believable value of a schema: its own example, else made from its parts. */
+/** Returns a plausible value of a schema: its own example, or one built from its parts. */
 export function exampleOf(schema: Json, components: Json, depth = 0): unknown {
   if (typeof schema.$ref === 'string') {
     const target = components[schema.$ref.split('/').at(-1) ?? ''] as Json | undefined;

@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { App } from '../app.ts';
 
-/** Whose page sent a request: none (a program), ours, one that CORS_ORIGINS lists, or anybody else's. */
+/** Whose page sent a request: no page (a program), our own, one that CORS_ORIGINS lists, or another site's. */
 export type PageOrigin = 'none' | 'own' | 'listed' | 'foreign';
 
 export function pageOriginOf({ config }: Pick<App, 'config'>, headers: IncomingHttpHeaders): PageOrigin {
   const { origin } = headers;
   if (origin === undefined) return 'none';
   if (origin === new URL(config.publicUrl).origin) return 'own';
-  // While developing, whatever name of this machine the page was opened by.
+  // In development the page may be opened under any name of this machine.
   if (config.env !== 'production' && origin.endsWith(`//${headers.host}`)) return 'own';
   return config.corsOrigins.includes(origin) ? 'listed' : 'foreign';
 }

@@ -30,7 +30,7 @@ describe('in memory', () => {
 describe('counters that are kept elsewhere', () => {
   const asked: string[] = [];
   let full = new Set<string>();
-  /** As Redis will answer: later, and the same for every process. */
+  /** Answers later, as a shared store like Redis would. */
   const elsewhere: RateLimits = {
     open: (name) => async (caller) => {
       await new Promise((resolve) => setImmediate(resolve));

@@ -3,26 +3,26 @@ import type { Clock } from '../clock.ts';
 import type { Wait } from './budgets.ts';
 
 /**
- * Counts a request of a caller, and says how many whole seconds they must wait before trying again; 0 lets them through.
- * It answers with a promise where the counters are kept elsewhere.
+ * Counts a caller's request and returns how many whole seconds the caller must wait; 0 lets the request through.
+ * Returns a promise if the counters are stored outside the process.
  */
 export type RateLimit = (caller: string) => Wait;
 
-/** Makes the limits of one process. Where the counters are kept is chosen once, in create-app.ts. */
+/** Makes the limits of one process. create-app.ts decides once where the counters are stored. */
 export interface RateLimits {
-  /** `name` tells the counters of this limit from those of others, where processes share them. */
+  /** Makes one limit. `name` separates its counters from those of other limits in a shared store. */
   open(name: string, declared: { max: number; seconds: number }): RateLimit;
 }
 
-/** Limits whose counters are in this process's memory. They answer at once and make no promise. */
+/** Rate limits with counters in this process's memory. They answer at once and make no promise. */
 export const createRateLimits = (clock: Pick<Clock, 'monotonicMs'>, factor: number): RateLimits => ({
   open: (_, { max, seconds }) => countInMemory(clock, Math.max(1, Math.round(max * factor)), seconds),
 });
 
 /**
- * Counts each caller's requests in windows of so many seconds. All callers share the window's start, so that forgetting
- * them all at its end is one assignment. This is on the path of every hold, where a general limiter with a
- * least-recently-used store and four more headers took 4% of the time.
+ * Counts each caller's requests in fixed windows. All callers share the window's start, so that one assignment clears
+ * all counters at its end. This is on the path of every hold: a general limiter with a least-recently-used store and
+ * four more headers took 4% of the time.
  */
 function countInMemory(clock: Pick<Clock, 'monotonicMs'>, max: number, seconds: number) {
   let counts = new Map<string, number>();
@@ -39,7 +39,7 @@ function countInMemory(clock: Pick<Clock, 'monotonicMs'>, max: number, seconds: 
   };
 }
 
-/** Refuses a caller who must wait: at once if that is known, otherwise by the promise that it returns. */
+/** Refuses a caller who must wait: at once if the wait is known, otherwise through the promise that it returns. */
 export function refuseOver(wait: Wait): undefined | Promise<void> {
   if (typeof wait !== 'number') return wait.then(refuseNow);
   refuseNow(wait);

@@ -18,12 +18,12 @@ interface ClientError extends Error {
 }
 
 /**
- * Answers what is no valid HTTP request, or did not arrive in time, as problem+json, and closes the connection: what
- * else is on it can't be told apart from the rest of the refused request.
+ * Answers bytes that are no valid HTTP request, or that did not arrive in time, with problem+json, and closes the
+ * connection. The rest of the connection can't be used, because nobody knows where the refused request ends.
  */
 export function refuseClientError(metrics: Metrics, error: ClientError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  // The answer has begun already: another one would be read as a part of it.
+  // If an answer has begun, a second one would be read as a part of it.
   const answering = (socket as Socket & { _httpMessage?: ServerResponse | null })._httpMessage;
   if (!socket.writable || answering?.headersSent) {
     socket.destroy(error);
@@ -41,7 +41,7 @@ export function refuseClientError(metrics: Metrics, error: ClientError, socket: 
     'x-content-type-options: nosniff',
     'connection: close',
   ];
-  // Not destroyed at once, which could take the answer from a client that is still sending.
+  // Ends the socket instead of destroying it. Destroying could lose the answer while the client is still sending.
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
   setTimeout(() => socket.destroy(), lingerMs).unref();
 }
@@ -52,14 +52,14 @@ function codeOf({ code, rawPacket }: ClientError): ErrorCode {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'request_timeout';
   if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 'payload_too_large';
   if (code !== 'HPE_HEADER_OVERFLOW') return 'malformed_http';
-  // Node counts the address among the headers: the address is too long where the first line fills the space by itself.
+  // Node counts the URL as part of the headers. The URL is too long if the first line alone fills the space.
   const firstLine = rawPacket?.indexOf('\n') ?? 0;
   return firstLine < 0 || firstLine >= maxHeaderSize ? 'uri_too_long' : 'headers_too_large';
 }
 
 /**
- * A client that sends `Expect: 100-continue` waits with its body until it is told to go on. It is told so once the
- * request is known to be allowed (http.ts), not as soon as its headers are there.
+ * Answers `Expect: 100-continue` only when the request is known to be allowed (bind.ts), not as soon as its headers
+ * arrive. The client waits with its body until then.
  */
 export function awaitBodies(server: Server, metrics: Metrics): void {
   server.on('checkContinue', (request, response) => server.emit('request', request, response));
@@ -81,9 +81,8 @@ const discardChecks = 20;
 const discardCheckMs = 250;
 
 /**
- * Node reads and throws away what is left of a body after its request was refused, so that the client, which may be
- * sending before it listens, gets to read the answer. This bounds it: a client that goes on for longer than 5 s or with
- * more than 16 MiB loses its connection.
+ * Limits how much of a refused request's body Node reads and throws away. Node reads on so that a client that sends
+ * before it listens still gets the answer. A client that continues for more than 5 s or 16 MiB loses its connection.
  */
 export function boundDiscarding(request: IncomingMessage): void {
   const { socket, headers } = request;

@@ -8,13 +8,14 @@ import { fingerprintOf, type Retry } from './idempotency.ts';
 
 const emptyBuffer = Buffer.alloc(0);
 
-/** Checks a request whose body has been read against the contract. Throws Refused('invalid_request') with issues. */
+/** Checks a request with its body against the contract. Throws Refused('invalid_request') with issues. */
 export function readCall(op: Operation, request: FastifyRequest): Call {
   const params = request.checkedParams ?? readParams(op, request);
   const query = op.query ? parse(op.query, request.query, 'query') : undefined;
-  // A signed body is the command's to check: nothing may be said about it before its signature holds.
+  // The command checks a signed body: nothing may be said about it before its signature is verified.
   const signed = op.access === 'signature';
-  // No body at all is undefined, for operations that can do without; the text `null` is a body that none takes.
+  // A missing body becomes undefined, for operations whose body is optional. The text `null` is a body that none
+  // takes.
   const sent = request.rawBody?.length ? request.body : undefined;
   const body = op.body && !signed ? parse(op.body, sent, 'body') : request.body;
   return {
@@ -34,11 +35,11 @@ export function readCall(op: Operation, request: FastifyRequest): Call {
   };
 }
 
-/** An id of the wrong shape in the path names nothing: not_found, like an id of the right shape that names nothing. */
+/** Reads the path's parameters. A malformed id is not_found, like a well-formed id that names nothing. */
 export const readParams = (op: Operation, request: FastifyRequest): unknown =>
   op.params ? parse(op.params, request.params, 'path') : undefined;
 
-/** Throws what the headers alone give away, so that a body which would be refused anyway is not read. */
+/** Throws every refusal that the headers alone justify, so that a body that would be refused anyway is not read. */
 export function checkHeaders(op: Operation, request: FastifyRequest): void {
   const { headers } = request;
   if (op.ifMatch) readIfMatch(request);
@@ -58,7 +59,7 @@ function parse(schema: z.ZodType, value: unknown, where: 'path' | 'query' | 'bod
   if (where === 'path') throw new Refused('not_found');
   const issues = result.error.issues.slice(0, 20).map((issue) => ({
     path: [where, ...issue.path.map(String)].join('.').slice(0, 300),
-    // The names of a hundred thousand unknown properties would be one message.
+    // A message could otherwise list the names of a hundred thousand unknown properties.
     message: issue.message.slice(0, 300),
   }));
   throw new Refused('invalid_request', {
@@ -70,7 +71,9 @@ function parse(schema: z.ZodType, value: unknown, where: 'path' | 'query' | 'bod
   });
 }
 
-/** Text that PostgreSQL can't store: NUL characters and halves of surrogate pairs. Refused here, once, for everyone. */
+/**
+ * Refuses text that PostgreSQL can't store: NUL characters and lone surrogates. This is the one place that checks it.
+ */
 export function checkText(value: unknown, where: string): void {
   if (typeof value === 'string') {
     if (value.includes('\0') || !value.isWellFormed()) {

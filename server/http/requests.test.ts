@@ -13,7 +13,7 @@ import {
 } from '../testing/raw-connection.ts';
 import { createWorld, type Organiser, type World } from '../testing/world.ts';
 
-/** Requests byte by byte: what is answered before a body is there, and what is no request at all. */
+/** Sends requests byte by byte: answers before the body arrives, and bytes that are no valid request. */
 let world: World;
 let cast: Cast;
 beforeAll(async () => {
@@ -26,7 +26,7 @@ const mebibyte = 1024 * 1024;
 const json = { 'content-type': 'application/json' };
 const as = (client: Client) => ({ cookie: client.cookie() });
 
-/** Sends a head and no byte of the body that it announces. */
+/** Sends the headers and no byte of the body that they announce. */
 function announce(
   op: Pick<Operation, 'method'>,
   path: string,
@@ -85,7 +85,7 @@ describe('who may call is known before the body is read', () => {
     );
     for (const connection of connections) expectProblem(await connection.answer(), 'not_found');
     expect(await inWork()).toBe(0);
-    // Those who go on sending lose their connection.
+    // Clients that continue to send lose their connection.
     for (const connection of connections) connection.write(Buffer.alloc(8 * mebibyte - 1, ' '));
     await Promise.all(connections.map(({ closed }) => closed));
   });
@@ -109,7 +109,7 @@ describe('who may call is known before the body is read', () => {
   });
 });
 
-/** Bytes of large bodies that the server works on. */
+/** Bytes of large bodies that the server is working on. */
 async function inWork(): Promise<number> {
   const { values } = await world.app.metrics.largeBodyBytes.get();
   return values[0]?.value ?? 0;
@@ -140,7 +140,7 @@ describe('large bodies', () => {
       expectProblem(other, 'large_requests_busy');
       expect(Number(other.headers.get('retry-after'))).toBeGreaterThan(0);
     }
-    // A small one is none of these.
+    // A small body does not count.
     const small = await first.client.post('/api/events', { organisationId: first.organisationId });
     expect(small.body.code).toBe('invalid_request');
     open[0]?.socket.destroy();
@@ -162,7 +162,7 @@ describe('large bodies', () => {
     for (const [name, body] of Object.entries(hostile)) {
       const answer = await organiser.client.send('POST', '/api/events', { body, headers: json });
       expect(answer, name).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
-      // `deep` is no JSON either; what it is refused for is its shape.
+      // `deep` is not valid JSON either, but it is refused for its shape.
       expect(answer.body.detail, name).toContain('The body');
       expect(answer.bytes.length).toBeLessThan(2000);
     }

@@ -11,8 +11,8 @@ export interface SecurityHeaders {
 }
 
 /**
- * The headers that keep browsers safe. Helmet composes them, once: they are the same on every answer, and
- * composing them again each time took 8% of the server's time under load.
+ * The headers that keep browsers safe. Helmet composes them once, because they are the same on every answer.
+ * Composing them for each answer took 8% of the server's time under load.
  */
 export function securityHeaders(app: Pick<App, 'config' | 'payments'>): SecurityHeaders {
   const page = compose({ contentSecurityPolicy: contentPolicy(app), crossOriginEmbedderPolicy: false });
@@ -31,7 +31,7 @@ export function securityHeaders(app: Pick<App, 'config' | 'payments'>): Security
   };
 }
 
-/** What helmet would set, read off a response that is none. */
+/** Runs helmet on a fake response and returns the headers that it sets. */
 function compose(options: Parameters<typeof helmet>[0]): Record<string, string> {
   const headers: Record<string, string> = {};
   const response = {
@@ -44,18 +44,24 @@ function compose(options: Parameters<typeof helmet>[0]): Record<string, string> 
   return headers;
 }
 
-/** Any answer may renew the caller's cookie. Whoever keeps answers for everybody must keep none with a cookie. */
+/**
+ * Marks an answer with a cookie as private, because any answer may renew the caller's cookie and a shared cache must
+ * not store it.
+ */
 export function keepCookiesPrivate(reply: FastifyReply): void {
   if (reply.hasHeader('set-cookie')) reply.header('cache-control', 'private, no-store');
 }
 
-/** No inline script, no foreign script: an injected one does not run. Stripe's own is let in where it is used. */
+/**
+ * Allows no inline and no foreign scripts, so that an injected script does not run. With Stripe, its script is
+ * allowed.
+ */
 function contentPolicy({ config, payments }: Pick<App, 'config' | 'payments'>) {
   const stripe = payments.name === 'stripe';
   return {
     directives: {
       defaultSrc: ["'self'"],
-      // The camera scanner decodes with WebAssembly where the browser has no decoder of its own.
+      // The camera scanner decodes with WebAssembly if the browser has no decoder of its own.
       scriptSrc: ["'self'", "'wasm-unsafe-eval'", ...(stripe ? ['https://js.stripe.com'] : [])],
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:', 'blob:', 'https:'],

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorCode, errorTable, type Problem, Refused } from '../../contract/errors.ts';
 import type { App } from '../app.ts';
 import { isDatabaseUnavailable } from '../data/database-trouble.ts';
-// Types of what hangs on every reply.
+// Imported for the types that bind.ts adds to each reply.
 import type {} from './bind.ts';
 import { boundDiscarding } from './raw-refusals.ts';
 import { keepCookiesPrivate } from './security-headers.ts';
@@ -16,14 +16,14 @@ const fastifyCodes: Record<string, ErrorCode> = {
   FST_ERR_BAD_URL: 'not_found',
 };
 
-/** Every refusal and every failure leaves here, as problem+json. What we did not expect says nothing. */
+/** Sends every refusal and failure as problem+json. An unexpected error reveals nothing to the client. */
 export function sendError(
   app: App,
   error: Error,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  // Whoever has hung up in the middle of their request is told nothing, and nothing is wrong with us.
+  // The client hung up during its request. There is nobody to answer, and it is not an error of ours.
   if (request.raw.aborted) return reply.hijack();
   const refused = error instanceof Refused ? error : new Refused(codeOf(error));
   const { status } = errorTable[refused.code];
@@ -39,7 +39,7 @@ export function sendError(
   return reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 }
 
-/** The body of a refusal without what only its request knows. */
+/** A refusal's body without the members that depend on the request. */
 export function toProblem(code: ErrorCode): Problem {
   const { status, title, retryable } = errorTable[code];
   return { type: `urn:admit:problem:${code}`, title, status, code, retryable };

@@ -19,7 +19,7 @@ import { allowOtherOrigins } from './cors.ts';
 import { docsRoutes } from './docs.ts';
 import { wellKnownRoutes } from './well-known.ts';
 
-/** The HTTP server with every route, the web app and the live channel; not yet listening. */
+/** Creates the HTTP server with every route, the web app and the live channel. It does not listen yet. */
 export async function createServer(
   app: App,
   pages: Omit<PagesOptions, 'demo'> = {},

@@ -3,9 +3,9 @@ import { errorTable } from '../../contract/errors.ts';
 import type { DatabaseState } from '../data/database-watch.ts';
 import { toProblem } from './send-error.ts';
 
-/** Answers for an `api` process whose database is still away: it lives, it is not ready, and it says why. */
+/** Answers for an `api` process whose database is still unavailable: alive, not ready, and why. */
 export interface WaitingServer {
-  /** Listens from the first call on. */
+  /** Sets the state to report. The first call starts to listen. */
   say(database: DatabaseState): Promise<void>;
   /** Frees the port. */
   close(): Promise<void>;
@@ -29,7 +29,7 @@ export function createWaitingServer(address: {
         'content-type': `${type}; charset=utf-8`,
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
-        // The connection would outlive this server.
+        // A kept-alive connection would outlive this server.
         connection: 'close',
         ...(status === 503 && { 'retry-after': '1' }),
       });

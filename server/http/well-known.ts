@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { App } from '../app.ts';
 
-/** How long a copy of the file is to be trusted; RFC 9116 asks for less than a year. */
+/** How long clients may trust a copy of the file; RFC 9116 asks for less than a year. */
 const validMs = 180 * 86_400_000;
 
 /**
- * `/.well-known/security.txt` (RFC 9116): whom to tell of a weakness. Where SECURITY_CONTACT is not set there is no
- * file, because one without a contact is not valid.
+ * Serves `/.well-known/security.txt` (RFC 9116): where to report a vulnerability. Without SECURITY_CONTACT there is
+ * no file, because a file without a contact is not valid.
  */
 export function wellKnownRoutes(http: FastifyInstance, app: App): void {
   const { securityContact, publicUrl } = app.config;
@@ -14,7 +14,7 @@ export function wellKnownRoutes(http: FastifyInstance, app: App): void {
   const path = '/.well-known/security.txt';
   http.get(path, (_request, reply) => {
     const now = app.clock.now().getTime();
-    // To the day, so that the file is the same for everyone who asks on one day.
+    // Rounded to the day, so that everybody who asks on one day gets the same file.
     const expires = new Date(Math.floor((now + validMs) / 86_400_000) * 86_400_000).toISOString();
     const fields = [
       `Contact: ${securityContact}`,

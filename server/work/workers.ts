@@ -6,6 +6,7 @@ import type { Db } from '../data/db.ts';
 import { createPatientPool } from '../data/patient-pool.ts';
 import type { Log } from '../log.ts';
 import type { TaskHandlers, TaskName } from './jobs.ts';
+import { createYielding } from './yield-to-requests.ts';
 
 // A job belongs to the process that runs it, and for four hours to one that was killed, unless somebody sees
 // to it: then the webhook of a buyer who has just paid would wait until noon. So a process that works holds an
@@ -41,11 +42,13 @@ export async function startWorker(
   log: Log,
 ): Promise<{ stop(): Promise<void> }> {
   const { 'send-order-mails': sendOrderMails, ...urgent } = handlers;
+  const stopping = new AbortController();
+  const yielding = createYielding(stopping.signal);
   const pools = await Promise.all([
     // Fetched and completed many at a time: a webhook's job costs less than its webhook.
     keepPool(db, urgent, log, { concurrency: 24, localQueue: { size: 100 }, completeJobBatchDelay: 20 }),
-    // A ticket's PDF takes as long as a hundred holds, so these are made one by one beside the sale.
-    keepPool(db, sendOrderMails ? { 'send-order-mails': sendOrderMails } : {}, log, {
+    // A ticket's PDF takes as long as a hundred holds, so PDFs are made one by one, and rest while buyers need the thread.
+    keepPool(db, sendOrderMails ? { 'send-order-mails': yielding(sendOrderMails) } : {}, log, {
       concurrency: 1,
       completeJobBatchDelay: 0,
     }),
@@ -71,6 +74,7 @@ export async function startWorker(
   return {
     async stop() {
       clearInterval(timer);
+      stopping.abort();
       await looking;
       await Promise.all(pools.map((pool) => pool.stop()));
     },

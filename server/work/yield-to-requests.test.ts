@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { createYielding, restOf } from './yield-to-requests.ts';
+
+test('a job rests four times as long as it took while the thread is busy, two seconds at most', () => {
+  expect(restOf({ elapsedMs: 100, utilization: 0.79 })).toBe(0);
+  expect(restOf({ elapsedMs: 100, utilization: 0.8 })).toBe(400);
+  expect(restOf({ elapsedMs: 100, utilization: 1 })).toBe(400);
+  expect(restOf({ elapsedMs: 60_000, utilization: 1 })).toBe(2000);
+});
+
+test('a stop ends the rest, and what the job answered or threw stays', async () => {
+  const stopping = new AbortController();
+  stopping.abort();
+  const yielding = createYielding(stopping.signal);
+  /** Keeps the thread busy for as long as sorting takes. */
+  const work = () => Array.from({ length: 200_000 }, (_, i) => (i * 7919) % 200_003).sort((a, b) => a - b)[0];
+  expect(await yielding(work)(null)).toBe(0);
+  await expect(
+    yielding(() => {
+      work();
+      throw new Error('no mail server');
+    })(null),
+  ).rejects.toThrow('no mail server');
+});

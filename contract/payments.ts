@@ -33,7 +33,7 @@ export const stripeWebhook = operation({
   tag: 'Webhooks',
   summary: 'Receive a webhook of the payment provider',
   description:
-    "The provider signs the raw body with Stripe's scheme in `Stripe-Signature`; the sandbox provider does the same. Only this webhook confirms an order that costs money. 200 means that the event is processed, now or before; any other status asks the provider to send it again.",
+    "The provider signs the raw body with Stripe's scheme in `Stripe-Signature`; the sandbox provider does the same. Only this webhook confirms an order that costs money. 200 means that the event is processed, now or before; any other status asks the provider to send it again. A signed body that is not an event is kept for a person and answered with 200 too, because the next delivery would be as unreadable.",
   access: 'signature',
   headers: {
     'Stripe-Signature': {
@@ -43,7 +43,7 @@ export const stripeWebhook = operation({
     },
   },
   body: z.looseObject({ id: z.string().max(255), type: z.string().max(255) }),
-  bodyLimit: 256 * 1024,
+  bodyLimit: 2 * 1024 * 1024,
   status: 200,
   reply: z.object({ received: z.literal(true) }),
   errors: ['webhook_signature_invalid', 'busy'],

@@ -54,7 +54,7 @@ export function createMetrics(): Metrics {
     }),
     webhooksIgnored: new Counter({
       name: 'admit_webhooks_ignored_total',
-      help: 'Webhooks of the other mode (test or live), of another account, or of other programs that share the account.',
+      help: 'Webhooks of the other mode (test or live), of another account, of other programs that share the account, or unreadable.',
       labelNames: ['reason'],
       registers,
     }),

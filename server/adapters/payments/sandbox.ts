@@ -133,7 +133,7 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
     readWebhook(rawBody, signature) {
       if (!isSigned(rawBody, signature, webhookSecret, clock.now()))
         throw new Refused('webhook_signature_invalid');
-      return readStripeEvent(JSON.parse(rawBody.toString('utf8')), false);
+      return readStripeEvent(rawBody, false);
     },
 
     pageUrl,

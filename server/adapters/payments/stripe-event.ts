@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
@@ -6,18 +7,57 @@ import type { ProviderEvent } from '../../features/payments/provider.ts';
 /**
  * What an event of Stripe's, or of the sandbox in Stripe's shape, says to us. Its signature was checked before. `live`
  * says whether our key moves real money: an event of the other mode, or of a connected account, is not about our money.
+ * It never throws: a body that nobody can read would fail again on every delivery.
  */
-export function readStripeEvent(event: Stripe.Event, live: boolean): ProviderEvent {
+export function readStripeEvent(rawBody: Buffer, live: boolean): ProviderEvent {
+  const event = parseEvent(rawBody);
+  if (!event) {
+    const id = `unreadable:${createHash('sha256').update(rawBody).digest('hex')}`;
+    return { id, type: 'unreadable', effect: { kind: 'unreadable' } };
+  }
   const foreign =
     (event.livemode ?? false) !== live ? 'wrong_mode' : event.account ? 'other_account' : undefined;
-  return {
-    id: event.id,
-    type: event.type,
-    ...(foreign && { foreign }),
-    effect: effectOf(event),
-    payload: event,
-  };
+  return { id: event.id, type: event.type, ...(foreign && { foreign }), effect: readEffect(event) };
 }
+
+function parseEvent(rawBody: Buffer): Stripe.Event | null {
+  let event: unknown;
+  try {
+    event = JSON.parse(rawBody.toString('utf8'));
+  } catch {
+    return null;
+  }
+  if (typeof event !== 'object' || event === null) return null;
+  const { id, type } = event as Record<string, unknown>;
+  return isName(id) && isName(type) ? (event as Stripe.Event) : null;
+}
+
+/** A name that PostgreSQL can keep: no control characters, no half of a surrogate pair. */
+const isName = (value: unknown): boolean =>
+  typeof value === 'string' && value.length <= 255 && /^[^\p{Cc}\p{Cs}]+$/u.test(value);
+
+function readEffect(event: Stripe.Event): Effect {
+  let effect: Effect;
+  try {
+    effect = effectOf(event);
+  } catch {
+    // A member is missing, or it is of another type than Stripe's.
+    return { kind: 'unreadable' };
+  }
+  return Object.entries(effect).every(([member, value]) => isMember(member, value))
+    ? effect
+    : { kind: 'unreadable' };
+}
+
+function isMember(member: string, value: unknown): boolean {
+  if (member === 'amountMinor')
+    return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostAmountMinor;
+  if (typeof value === 'string' && member === 'currency') return value === '' || isName(value);
+  return value === null || value === undefined || typeof value === 'boolean' || isName(value);
+}
+
+/** What PostgreSQL's bigint and our sums of it can hold; Stripe's largest amount has twelve digits. */
+const mostAmountMinor = 1e14;
 
 type Effect = ProviderEvent['effect'];
 const ignored: Effect = { kind: 'ignored' };

@@ -100,6 +100,7 @@ export interface ProviderEvent {
         currency: Currency;
       }
     /** Verified, but nothing an order can learn from. */
-    | { kind: 'ignored' };
-  payload: unknown;
+    | { kind: 'ignored' }
+    /** Verified, but it does not have the shape of the provider's events. A person must look at it. */
+    | { kind: 'unreadable' };
 }

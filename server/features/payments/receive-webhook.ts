@@ -93,6 +93,11 @@ async function applyEffect(app: App, event: ProviderEvent, payment: PaymentRecor
     }
     case 'ignored':
       return 'ignored';
+    case 'unreadable':
+      // The provider must not repeat it for days. Its bytes are kept, and payments are reconciled with the provider anyway.
+      app.metrics.webhooksIgnored.inc({ reason: 'unreadable' });
+      app.log.error({ webhook: event.id, type: event.type }, 'a webhook with a good signature is unreadable');
+      return 'unreadable';
   }
 }
 

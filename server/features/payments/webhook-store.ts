@@ -43,7 +43,7 @@ const recordSql = `
   insert into webhook_events (provider, id, type, intent_ref, payload, received_at, processed_at, outcome)
   select distinct on (provider, id) provider, id, type, intent_ref, payload, received_at,
     case when processed then received_at end, outcome
-  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::timestamptz[], $7::bool[], $8::text[])
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::timestamptz[], $7::bool[], $8::text[])
     as receipt (provider, id, type, intent_ref, payload, received_at, processed, outcome)
   order by provider, id, processed desc
   on conflict (provider, id) do update set processed_at = excluded.processed_at, outcome = excluded.outcome
@@ -66,7 +66,7 @@ export const recordWebhook = gatherPerDb(async (db, receipts: Receipt[]) => {
     receipts.map(({ event }) => event.id),
     receipts.map(({ event }) => event.type),
     receipts.map(({ event: { effect } }) => ('intentRef' in effect ? effect.intentRef : null)),
-    receipts.map(({ rawBody }) => rawBody.toString('utf8')),
+    receipts.map(({ rawBody }) => rawBody),
     receipts.map(({ at }) => at),
     receipts.map(({ processed }) => processed),
     receipts.map(({ outcome }) => outcome),

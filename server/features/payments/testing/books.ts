@@ -38,6 +38,6 @@ export function openBooks(world: World) {
 }
 
 const outcomesSql = `
-  select outcome from webhook_events where payload->'data'->'object'->'metadata'->>'orderId' = $1 order by outcome`;
+  select outcome from webhook_events where convert_from(payload, 'UTF8')::jsonb->'data'->'object'->'metadata'->>'orderId' = $1 order by outcome`;
 const noticesSql = `
   select type from outbox where topic = 'payment_notifications' and payload->>'orderId' = $1 order by id`;

@@ -97,6 +97,11 @@ export const errorTable = {
     title: 'This link has expired or was already used. Ask for a new one.',
   },
   already_guest: { status: 409, retryable: false, title: 'You are already signed in as a guest.' },
+  guest_key_ended: {
+    status: 409,
+    retryable: false,
+    title: 'This guest key has ended. Make a new one and send the request again.',
+  },
   sign_in_to_verify: {
     status: 403,
     retryable: false,

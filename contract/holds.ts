@@ -98,6 +98,14 @@ export const placeHold = operation({
   description:
     'First come, first served. A refusal means that the places were not free at that instant. A request with the same Idempotency-Key gets the same hold. `bestAvailable` prefers neighbours in one row, nearest to the stage first. The id of a seat never changes its meaning. With `seatMapId` a hold is also refused if the event has a newer seat map than the buyer sees: `seat_map_changed` carries the newer `seatMapId`. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. A caller cannot extend their time by holding the same places again. This rule is about numbered seats and the last places of a ticket type: if the caller has held them before, the new hold gets only the rest of the old time (`resumed`), until the caller has left the places alone for `holdSeconds`. If almost no time is left, the answer is `hold_again_later` with `freeAt` and `retryAfterSeconds`.',
   access: 'signed-in',
+  opensGuest: true,
+  headers: {
+    'Admit-Guest-Key': {
+      description:
+        'A random secret of your own (22 to 64 letters, digits, `-` and `_`), for somebody without a session: they are signed in as a guest, and the answer sets the cookies. The same key within ten minutes is the same guest, also in requests at the same instant. It is not read where a session is sent. `guest_key_ended`: the key is older, or its guest has signed out or become an account; make a new one.',
+      example: 'N4tq0cVbYwUeJ2s8rX1kZA',
+    },
+  },
   params: z.object({ eventId: idSchema('event') }),
   body: newHoldSchema,
   rateLimit: { max: 30, seconds: 10 },

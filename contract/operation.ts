@@ -54,6 +54,11 @@ export interface Operation<
   ifMatch?: Versioned;
   /** See isRepeatable. */
   repeatable?: false;
+  /**
+   * Somebody without a session who sends a guest key (guest-key.ts) is signed in as its guest by this operation.
+   * Only where `access` is `signed-in`.
+   */
+  opensGuest?: true;
   /** Other request headers that the operation reads. `description` says what the header does. */
   headers?: Record<string, { description: string; required?: boolean; example?: string }>;
   status: 200 | 201 | 202 | 204;
@@ -128,6 +133,7 @@ export type CommonCode =
   | 'internal'
   | 'unauthenticated'
   | 'suspended'
+  | 'guest_key_ended'
   | 'not_found'
   | 'forbidden'
   | 'origin_not_allowed'
@@ -154,6 +160,7 @@ export function errorCodesOf(op: Operation): ErrorCode[] {
     codes.add('unauthenticated').add('suspended');
     if (op.access !== 'signed-in') codes.add('not_found').add('forbidden');
   }
+  if (op.opensGuest) codes.add('guest_key_ended');
   if (op.params) codes.add('not_found');
   if (op.method !== 'GET') {
     if (isRepeatable(op)) codes.add('idempotency_key_reused');

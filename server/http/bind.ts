@@ -25,6 +25,7 @@ import { requireSomeTeamRole, requireTeamRole } from '../features/organisations/
 import { requireEventRole } from '../features/sale/event-team.ts';
 import { clientAddressOf } from './client-address.ts';
 import { chooseEncoding, compress } from './encodings.ts';
+import { guestsOf } from './guests.ts';
 import type { Retry } from './idempotency.ts';
 import { createLargeBodies, type LargeBodies } from './large-bodies.ts';
 import { networkOf } from './networks.ts';
@@ -191,6 +192,7 @@ export function bind<
     if (op.access === 'admin' && request.caller?.role !== 'admin') throw new Refused('forbidden');
     return limit && refuseOver(limit(request.caller?.userId ?? networkOf(request.ip)));
   };
+  const guests = guestsOf(app, op);
   const isTeams = teamAccess.includes(op.access);
   const bodyLimit = bodyLimitOf(op);
   const takesLarge = takesLargeBodies(op);
@@ -229,7 +231,7 @@ export function bind<
       const found = open.includes(op.access)
         ? identifyAnyone(app, request)
         : app.accounts.identify(request.headers);
-      if (!(found instanceof Promise) && !isTeams) {
+      if (!(found instanceof Promise) && !isTeams && !(found === null && guests?.isAsked(request))) {
         const admitted = admit(request, reply, found);
         return goOn(
           admitted ? admitted.then(() => awaitBody(request, reply)) : awaitBody(request, reply),
@@ -237,7 +239,12 @@ export function bind<
         );
       }
       const admitLater = async () => {
-        await admit(request, reply, await found);
+        const identified = await found;
+        await admit(
+          request,
+          reply,
+          identified ?? (guests?.isAsked(request) ? await guests.open(request) : null),
+        );
         if (isTeams) await checkTeamBefore(app, op, request);
         await awaitBody(request, reply);
       };

@@ -40,6 +40,11 @@ export interface Accounts {
     cookie?: string | undefined;
     authorization?: string | undefined;
   }): Identified | null | Promise<Identified | null>;
+  /**
+   * Opens the session of the guest that a key stands for, and makes the guest at the key's first use (open-guests.ts).
+   * Throws Refused('guest_key_ended') if the key is over.
+   */
+  openGuest(key: string): Promise<Identified>;
   /** False once this process has heard of a change of what the account may do, or while it could not hear of one. */
   isCurrent(caller: Caller): boolean;
   /** Calls the listener with each session and account whose rights end or change, as this process hears of it. */

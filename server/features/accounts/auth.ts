@@ -224,7 +224,7 @@ const makeBackupCodes = (): string[] =>
   });
 
 /** Addresses of guests: `.invalid` can't be registered (RFC 2606), so no mail to them ever leaves. */
-const guestDomain = 'guests.invalid';
+export const guestDomain = 'guests.invalid';
 
 /** What a JWT says of its bearer, beside `sub`, `iss`, `aud`, `iat` and `exp`. */
 export interface Claims {

@@ -18,6 +18,7 @@ import { createTokenVerifier } from './json-web-tokens.ts';
 import { provesItself, refuseLate } from './late-sign-in.ts';
 import { noteSignIn } from './note-sign-in.ts';
 import { createTroubleNotice } from './notice-trouble.ts';
+import { createGuestOpener } from './open-guests.ts';
 import { watchRevocations } from './revocations.ts';
 import {
   findSessionById,
@@ -87,6 +88,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   const { authCookies, secretConfig } = await auth.$context;
   const { name: tokenCookie, attributes } = authCookies.sessionToken;
   const cookie = createCallerCookie(tokenCookie.replace('session_token', 'caller'), sessionSecret);
+  const openGuest = createGuestOpener({ db, newId, now, sessionSecret });
   const verifyToken = createTokenVerifier({ db, publicUrl, now, monotonicMs });
   const revocations = await watchRevocations({
     notices,
@@ -185,6 +187,8 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
 
   const signToken = (token: string) => createHmac('sha256', sessionSecret).update(token).digest('base64');
 
+  const signedValue = (token: string) => encodeURIComponent(`${token}.${signToken(token)}`);
+
   /** better-auth's signed cookie: the token, a dot and its HMAC, percent-encoded. */
   function isSignedToken(value: string): boolean {
     const dot = value.indexOf('.');
@@ -203,6 +207,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   const cookieAttributes = `Path=/; HttpOnly; SameSite=Lax${attributes.secure ? '; Secure' : ''}`;
   const seal = (session: Session, token: string) =>
     `${cookie.name}=${sealedValue(session, token)}; ${cookieAttributes}`;
+  const sessionAttributes = `Max-Age=${sessionSeconds}; ${cookieAttributes}`;
   const unseal = `${cookie.name}=; Max-Age=0; ${cookieAttributes}`;
 
   /** The session whose token the headers carry, while there is one. */
@@ -272,6 +277,14 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   return {
     sessionCookie: tokenCookie,
     identify,
+    async openGuest(key) {
+      const opened = await openGuest(key);
+      if (!opened) throw new Refused('guest_key_ended');
+      const { session, token } = opened;
+      if (session.suspended) throw new Refused('suspended');
+      const set = `${tokenCookie}=${signedValue(token)}; ${sessionAttributes}`;
+      return { caller: session.caller, setCookies: [set, seal(session, token)] };
+    },
     onRevocation: revocations.onRevocation,
     findSession: (sessionId) => findSessionNow(db, sessionId),
     isCurrent: (caller) => revocations.judge(caller) === 'valid',
@@ -308,9 +321,8 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
         opened.map(({ token }) => token),
       );
       return opened.map(({ token }) => {
-        const signed = encodeURIComponent(`${token}.${signToken(token)}`);
         const sealed = sealedValue(sessions.get(token) as Session, token);
-        return { cookie: `${tokenCookie}=${signed}; ${cookie.name}=${sealed}`, token };
+        return { cookie: `${tokenCookie}=${signedValue(token)}; ${cookie.name}=${sealed}`, token };
       });
     },
     catchUp: revocations.catchUp,

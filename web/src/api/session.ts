@@ -1,8 +1,10 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { getMe, getSession, signInAnonymous } from '../../../client/endpoints.generated.ts';
+import { getMe, getSession } from '../../../client/endpoints.generated.ts';
 import { ApiProblem, isProblem } from '../../../client/problem.ts';
 import type { Me } from '../../../contract/accounts.ts';
+import { guestKeyHeader } from '../../../contract/guest-key.ts';
 import { call } from './call.ts';
+import { forgetGuestKey, guestKey } from './guest-key.ts';
 import { forgetKept } from './kept.ts';
 
 /**
@@ -54,18 +56,34 @@ export async function requireMe(client: QueryClient): Promise<void> {
   throw new ApiProblem({ code: 'unauthenticated', status: 401, title: 'Sign in to see this.' });
 }
 
-/** Makes sure that somebody is signed in, as a guest where nobody was: a hold needs an owner. */
-export async function ensureSession(client: QueryClient): Promise<void> {
-  const me = await client.fetchQuery({ ...meQuery, staleTime: 10_000 });
-  if (me) return;
+/**
+ * Sends a request that needs an owner: as whoever is signed in here, and otherwise with this browser's guest key, by
+ * which the request itself signs a guest in. `headers` go into the call.
+ */
+export async function asSomebody<T>(
+  client: QueryClient,
+  send: (headers: Record<string, string>, isNew: boolean) => Promise<T>,
+): Promise<T> {
+  if (await client.fetchQuery({ ...meQuery, staleTime: 10_000 })) return send({}, false);
   try {
-    await call(signInAnonymous);
-  } catch (error) {
-    // Another tab was faster.
-    if (!isProblem(error, 'already_guest')) throw error;
+    const reply = await sendWithKey((key) => send({ [guestKeyHeader]: key }, true));
+    mark(true);
+    return reply;
+  } finally {
+    // Also where the places were refused: the guest may be signed in all the same.
+    await client.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => null);
   }
-  mark(true);
-  await client.fetchQuery({ ...meQuery, staleTime: 0 });
+}
+
+async function sendWithKey<T>(send: (key: string) => Promise<T>): Promise<T> {
+  const key = await guestKey();
+  try {
+    return await send(key);
+  } catch (error) {
+    if (!isProblem(error, 'guest_key_ended')) throw error;
+    await forgetGuestKey(key);
+    return send(await guestKey());
+  }
 }
 
 /** Everything that was loaded for one person must not be shown to the next. */
@@ -89,11 +107,13 @@ async function startOver(client: QueryClient): Promise<void> {
 /** Somebody has just signed in, by whichever way. */
 export async function entered(client: QueryClient): Promise<void> {
   mark(true);
+  await forgetGuestKey();
   await startOver(client);
 }
 
 /** Nobody is signed in here any more. */
 export async function left(client: QueryClient): Promise<void> {
   mark(false);
+  await forgetGuestKey();
   await startOver(client);
 }

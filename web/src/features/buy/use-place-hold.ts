@@ -5,7 +5,7 @@ import { isProblem } from '../../../../client/problem.ts';
 import type { Hold, NewHold } from '../../../../contract/holds.ts';
 import type { EventId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
-import { ensureSession } from '../../api/session.ts';
+import { asSomebody } from '../../api/session.ts';
 import { useAct } from '../../api/use-act.ts';
 import { paths } from '../../paths.ts';
 import { nowMs } from '../../ui/clock.ts';
@@ -24,7 +24,7 @@ interface Options {
 }
 
 /**
- * Holds places and goes on to the checkout. Somebody who is not signed in becomes a guest first. Where the
+ * Holds places and goes on to the checkout. Somebody who is not signed in becomes a guest by it. Where the
  * server is busy, or no answer came, the same request goes again under the same key.
  */
 export function usePlaceHold(eventId: EventId, { replace = false, instead }: Options = {}) {
@@ -32,13 +32,13 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead }: Opt
   const navigate = useNavigate();
   const act = useAct();
   return useMutation({
-    mutationFn: async (body: NewHold) => {
-      await ensureSession(client);
-      // While its payment may still come it would stand in the way of the same places.
-      if (instead?.status === 'active') await call(releaseHold, { params: { holdId: instead.id } });
-      return call(placeHold, { params: { eventId }, body, act, retries: 0 });
-    },
-    // All of it, since signing in as a guest may be what failed.
+    mutationFn: (body: NewHold) =>
+      asSomebody(client, async (headers, isNew) => {
+        // While its payment may still come it would stand in the way of the same places.
+        if (instead?.status === 'active' && !isNew)
+          await call(releaseHold, { params: { holdId: instead.id } });
+        return call(placeHold, { params: { eventId }, body, headers, act, retries: 0 });
+      }),
     retry: (failures, error) => failures < 3 && isProblem(error, 'busy', 'unreachable'),
     retryDelay: (failures) => 400 * 2 ** failures,
     onSuccess: (hold) => {

@@ -4,6 +4,7 @@ import { createClient } from '../../testing/client.ts';
 import { createWorld, type TestEvent, testPassword, type World } from '../../testing/world.ts';
 import { forgetExpired } from './forget-expired.ts';
 import { guestKeyMs } from './open-guests.ts';
+import { tokenHash } from './token-hash.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -88,8 +89,8 @@ test('a key that ends with its guest: signed out, become an account, or ten minu
   await hold(world.client(), event, waits);
   await world.app.db.run(
     `update guest_keys set opened_at = opened_at - $1 * interval '1 millisecond'
-     where session_id = (select max(session_id) from guest_keys)`,
-    [guestKeyMs],
+     where key_hash = $2`,
+    [guestKeyMs, tokenHash(waits)],
   );
   expect((await hold(world.client(), event, waits)).body.code).toBe('guest_key_ended');
 });

@@ -27,7 +27,10 @@ export interface Deadlines {
 
 export interface Pool {
   pool: pg.Pool;
-  /** Ends the pool's connections. If the database does not answer, it closes the sockets without a goodbye. */
+  /**
+   * Ends the pool's connections. If the database does not answer, it closes the sockets without a goodbye. Every caller
+   * waits for the same end, so a pool that was closed early can be closed again together with its App.
+   */
   close(): Promise<void>;
 }
 
@@ -49,7 +52,7 @@ export function openPool(options: ConnectionOptions & { max: number; pipeline?: 
   const { deadlines, name } = options;
   const clients = new Set<pg.Client>();
   // While we close the pool, lost connections are expected and nobody needs to hear of them.
-  let closing = false;
+  let closing: Promise<void> | undefined;
   const onLost = (error: Error) => {
     if (!closing) options.onLost?.(error);
   };
@@ -68,16 +71,22 @@ export function openPool(options: ConnectionOptions & { max: number; pipeline?: 
   });
   pool.on('remove', (client) => clients.delete(client));
   const stopWatching = deadlines ? watch(clients, deadlines, name) : () => {};
-  return {
-    pool,
-    async close() {
-      closing = true;
-      const impatience = setTimeout(() => {
-        for (const client of clients) giveUp(client, `the connection of ${name} takes too long to end`);
-      }, goodbyeMs);
+  async function end(): Promise<void> {
+    const impatience = setTimeout(() => {
+      for (const client of clients) giveUp(client, `the connection of ${name} takes too long to end`);
+    }, goodbyeMs);
+    try {
       await pool.end();
+    } finally {
       clearTimeout(impatience);
       stopWatching();
+    }
+  }
+  return {
+    pool,
+    close() {
+      closing ??= end();
+      return closing;
     },
   };
 }

@@ -112,3 +112,11 @@ test('a query on a lost connection fails, and the next query succeeds', async ()
   await write(3, 0);
   expect(await ids()).toEqual([1, 3]);
 });
+
+test('closed several times, at once or one after the other, it ends once', async () => {
+  const closed = createDb({ connectionString: database.connectionString, poolSize: 1 });
+  await closed.query('select 1 as one');
+  await Promise.all([closed.close(), closed.close()]);
+  await closed.close();
+  await expect(closed.query('select 1 as one')).rejects.toThrow('end on the pool');
+});

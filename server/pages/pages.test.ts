@@ -235,7 +235,7 @@ describe('an event’s page', () => {
   test('is the app all the same while the database is away', async () => {
     const other = await world.another();
     const server = await createServer(other.app, { dist: site.dist });
-    await other.app.db.pool.end();
+    await other.app.db.close();
     other.app.log.level = 'silent';
     const { statusCode, headers, body } = await server.inject({ url: '/e/some-event' });
     expect([statusCode, headers['retry-after']]).toEqual([503, '1']);

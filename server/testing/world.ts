@@ -165,9 +165,11 @@ export async function createWorld(env: Record<string, string> = {}, given?: Test
     async close() {
       // Read before the server stops: that closes the pool.
       const breaches = await findMessageBreaches(app.db);
-      await Promise.all(others.map((process) => process.close()));
-      await first.close();
+      const ended = await Promise.allSettled(others.map((process) => process.close()));
+      ended.push(...(await Promise.allSettled([first.close()])));
+      // Also after a server that failed to close: its database would stay for the rest of the run.
       await database.drop();
+      for (const each of ended) if (each.status === 'rejected') throw each.reason;
       if (breaches.length > 0) throw new Error(`Messages broke their contract:\n${breaches.join('\n')}`);
     },
   };

@@ -55,6 +55,17 @@ export const eventSummarySchema = z
   .meta({ id: 'EventSummary' });
 export type EventSummary = z.infer<typeof eventSummarySchema>;
 
+export const listedEventSchema = z
+  .object({
+    ...eventSummarySchema.shape,
+    match: z.enum(['exact', 'similar']).optional().meta({
+      description:
+        'Only with `q`: `exact` if the event has the words as typed, `similar` if it has them with a typing error.',
+    }),
+  })
+  .meta({ id: 'ListedEvent' });
+export type ListedEvent = z.infer<typeof listedEventSchema>;
+
 export const eventSchema = z
   .object({
     ...eventSummarySchema.shape,
@@ -146,12 +157,10 @@ export type EventPatch = z.infer<typeof eventPatchSchema>;
 const decimal = (min: number, max: number) => z.coerce.number().min(min).max(max);
 
 export const listEventsQuery = z.strictObject({
-  q: z
-    .string()
-    .trim()
-    .max(100)
-    .optional()
-    .meta({ description: 'Search words. A typing error is tolerated.' }),
+  q: z.string().trim().max(200).optional().meta({
+    description:
+      'Search words. Events that have them as typed come first. Events that have them with a typing error follow, marked `similar`.',
+  }),
   category: z.optional(categorySchema),
   city: z.string().trim().max(80).optional(),
   near: z
@@ -217,7 +226,7 @@ export const listEvents = operation({
   access: 'public',
   query: listEventsQuery,
   status: 200,
-  reply: z.object({ items: z.array(eventSummarySchema), nextCursor: z.string().nullable() }),
+  reply: z.object({ items: z.array(listedEventSchema), nextCursor: z.string().nullable() }),
   errors: [],
   example: { query: { q: 'night', city: 'Berlin' } },
 });

@@ -4,16 +4,16 @@ import { idSchema } from '../../../contract/ids.ts';
 import { maxPriceMinor } from '../../../contract/money.ts';
 import { instantSchema } from '../../../contract/time.ts';
 
-/** How words were looked for: as they were spelt, or, where no event has them, as they may have been meant. */
-const spelling = z.enum(['exact', 'forgiving']);
+/** The events that have the words as they were typed, or those after them that have them but for a slip or two. */
+const match = z.enum(['exact', 'similar']);
 const id = idSchema('event');
 
 /** The last event of a page: its place in the order, ending with the id, so that no two share one. */
 const cursorSchema = z.union([
-  z.tuple([z.literal('date'), spelling, instantSchema, id]),
-  z.tuple([z.literal('price'), spelling, z.int().min(0).max(maxPriceMinor), instantSchema, id]),
-  z.tuple([z.literal('newest'), spelling, instantSchema, id]),
-  z.tuple([z.literal('distance'), spelling, z.number().min(0).max(30_000), instantSchema, id]),
+  z.tuple([z.literal('date'), match, instantSchema, id]),
+  z.tuple([z.literal('price'), match, z.int().min(0).max(maxPriceMinor), instantSchema, id]),
+  z.tuple([z.literal('newest'), match, instantSchema, id]),
+  z.tuple([z.literal('distance'), match, z.number().min(0).max(30_000), instantSchema, id]),
 ]);
 export type Cursor = z.infer<typeof cursorSchema>;
 

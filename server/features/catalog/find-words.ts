@@ -1,44 +1,64 @@
-/** Words beyond these are not looked for: six say what is meant, and each costs a look into the index. */
-const maxWords = 6;
+/** How the index is asked for a spelling; search_query in 0027_search_by_parts.sql says what each kind matches. */
+export type SpellingKind = 'text' | 'title' | 'place' | 'free';
 
-/** The words that somebody looks for, as they typed them. */
-export const wordsOf = (q: string): string[] => (q.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).slice(0, maxWords);
-
-/** What a search asks the index for: spelling i belongs to the word numbers[i]. */
-export interface Spellings {
-  numbers: number[];
-  spellings: string[];
+export interface Spelling {
+  kind: SpellingKind;
+  text: string;
 }
 
-export const asTyped = (words: string[]): Spellings => ({
-  numbers: words.map((_, i) => i),
-  spellings: words,
-});
+/** What a part of a search matches: an event has to match one of its spellings. */
+export type Wanted = Spelling[];
 
-/** A word as it was typed, folded as the index folds it, and words of the vocabulary that it may have meant. */
+/** Parts beyond these are not looked for: eight say what is meant, and each costs a look into the index. */
+const maxParts = 8;
+
+const hasWord = /[\p{L}\p{N}]/u;
+
+/**
+ * The parts of a search, as somebody typed them between spaces. Symbols count only where nothing else was typed: "!!!"
+ * finds an event of that name, and "techno & house" also finds "Techno and House".
+ */
+export function partsOf(q: string): string[] {
+  // A NUL can stand in a query string but not in PostgreSQL's text.
+  const parts = q.replaceAll('\0', ' ').split(/\s+/u).filter(Boolean);
+  const words = parts.filter((part) => hasWord.test(part));
+  return (words.length > 0 ? words : parts).slice(0, maxParts);
+}
+
+/** Three lists of the same length, as search_query takes them: spelling i belongs to the part numbers[i]. */
+export interface Spellings {
+  numbers: number[];
+  texts: string[];
+  kinds: SpellingKind[];
+}
+
+export function spellingsOf(wanted: Wanted[]): Spellings {
+  const all = wanted.flatMap((spellings, number) => spellings.map((spelling) => ({ number, ...spelling })));
+  return {
+    numbers: all.map(({ number }) => number),
+    texts: all.map(({ text }) => text),
+    kinds: all.map(({ kind }) => kind),
+  };
+}
+
+/** A word as it was typed, folded as the index folds it, and words of the vocabulary that look like it. */
 export interface Guess {
   typed: string;
   words: string[];
 }
 
-/** Spellings per word that are searched for at most: the likeliest. */
-const maxSpellings = 8;
-
 /**
- * What was probably meant: for each word those of the vocabulary that contain it, as parts of words do in
- * scripts that don't put spaces between them, or that are a slip or two away. Null where a word is like none.
+ * What was probably meant: each typed word, or a word of the vocabulary that is one or two slips away. All of these
+ * count, however many there are: if only the likeliest counted, a new event's word could push out another event's.
+ * Null where no word has a neighbour.
  */
-export function asMeant(guesses: Guess[]): Spellings | null {
-  const meant = guesses.map(({ typed, words }) =>
-    words
-      .map((word) => ({ word, slips: word.includes(typed) ? 0 : slipsBetween(typed, word) }))
-      .filter(({ slips }) => slips <= slipsAllowed(typed))
-      .sort((a, b) => a.slips - b.slips || a.word.length - b.word.length)
-      .slice(0, maxSpellings)
-      .map(({ word }) => word),
-  );
-  if (meant.some((spellings) => spellings.length === 0)) return null;
-  return { numbers: meant.flatMap((spellings, i) => spellings.map(() => i)), spellings: meant.flat() };
+export function asMeant(guesses: Guess[]): Wanted[] | null {
+  const meant = guesses.map(({ typed, words }) => [
+    typed,
+    ...words.filter((word) => word !== typed && slipsBetween(typed, word) <= slipsAllowed(typed)),
+  ]);
+  if (meant.every((spellings) => spellings.length === 1)) return null;
+  return meant.map((spellings) => spellings.map((text) => ({ kind: 'text', text })));
 }
 
 /** Short words have so many neighbours that one slip would match nearly anything. */
@@ -53,6 +73,18 @@ export function nearSpellings(word: string): string[] {
     .map((_, i) => letters.toSpliced(i, 2, letters[i + 1] ?? '', letters[i] ?? ''));
   const omitted = letters.map((_, i) => letters.toSpliced(i, 1));
   return [...swapped, ...omitted].map((spelling) => spelling.join(''));
+}
+
+/**
+ * LIKE patterns of the words that one wrong or one missing letter makes of a short typed one. A short word shares too few
+ * trigrams with such a neighbour: "jaxz" and "jazz" share two of eight.
+ */
+export function nearPatterns(word: string): string[] {
+  const letters = [...word];
+  if (letters.length < 4 || letters.length > 7) return [];
+  const wrong = letters.map((_, i) => letters.toSpliced(i, 1, '_'));
+  const missing = [...letters, ''].map((_, i) => letters.toSpliced(i, 0, '_'));
+  return [...wrong, ...missing].map((pattern) => pattern.join(''));
 }
 
 /** Letters missing, too many, wrong or swapped with their neighbour (optimal string alignment). */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventSummarySchema } from '../../../contract/events.ts';
+import { listedEventSchema } from '../../../contract/events.ts';
 import { days, hours } from '../../testing/clock.ts';
 import { createWorld, type World } from '../../testing/world.ts';
 
@@ -91,7 +91,7 @@ describe('the list of events', () => {
       'Hip-Hop am Kanal',
     ]);
     const { body } = await ask({ limit: 1 });
-    expect(eventSummarySchema.strict().parse(body.items[0])).toEqual(body.items[0]);
+    expect(listedEventSchema.strict().parse(body.items[0])).toEqual(body.items[0]);
   });
 
   test('sorts by price and by publication', async () => {

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { Refused } from '../../../contract/errors.ts';
-import type { EventSummary, listEventsQuery } from '../../../contract/events.ts';
+import type { ListedEvent, listEventsQuery } from '../../../contract/events.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
 import { toSummary } from './event.ts';
-import { asMeant, asTyped, wordsOf } from './find-words.ts';
+import { asMeant, partsOf, type Wanted } from './find-words.ts';
 import { boxAround } from './near.ts';
 import { withSale } from './read-events.ts';
 import { type Search, selectGuesses, selectPage } from './search-store.ts';
@@ -17,41 +17,50 @@ type Query = z.output<typeof listEventsQuery>;
 const defaultRadiusKm = 50;
 
 /**
- * One page of the published events that are not over. Words are looked for as they are spelt; only where no
- * event has them are they taken as misspelt, and the cursor remembers which it was.
+ * One page of the published events that are not over. Those that have the words as they were typed come first; those that
+ * have them but for a slip or two follow in the same paging, marked `similar`. The cursor says which of the two it stands in.
  */
 export async function listEvents(
   app: App,
   call: Pick<Call<unknown, Query>, 'query'>,
-): Promise<{ items: EventSummary[]; nextCursor: string | null }> {
+): Promise<{ items: ListedEvent[]; nextCursor: string | null }> {
   const { query } = call;
   const now = app.clock.now();
-  const search = toSearch(query, now);
-  const words = wordsOf(query.q ?? '');
-  if (query.q && words.length === 0) return { items: [], nextCursor: null };
-  const { rows, spelling } = await findPage(app, search, words);
-  const page = rows.slice(0, query.limit);
+  const found = await findPage(app, toSearch(query, now), query.q ? partsOf(query.q) : null);
+  const page = found.slice(0, query.limit);
   const last = page.at(-1);
-  const events = await withSale(app.db, page, now);
+  const events = await withSale(
+    app.db,
+    page.map(({ row }) => row),
+    now,
+  );
   return {
-    items: events.map((event) => toSummary(event, now)),
-    nextCursor: last && rows.length > query.limit ? writeCursor(cursorAt(last, query.sort, spelling)) : null,
+    items: events.map((event, i) => ({
+      ...toSummary(event, now),
+      ...(query.q && { match: page[i]?.match }),
+    })),
+    nextCursor:
+      last && found.length > query.limit ? writeCursor(cursorAt(last.row, query.sort, last.match)) : null,
   };
 }
 
-async function findPage(
-  app: App,
-  search: Search,
-  words: string[],
-): Promise<{ rows: EventRow[]; spelling: Cursor[1] }> {
-  const { after } = search;
-  if (words.length === 0) return { rows: await selectPage(app.db, search, null), spelling: 'exact' };
-  if (after?.[1] !== 'forgiving') {
-    const rows = await selectPage(app.db, search, asTyped(words));
-    if (rows.length > 0 || after) return { rows, spelling: 'exact' };
-  }
-  const meant = asMeant(await selectGuesses(app.db, words));
-  return { rows: meant ? await selectPage(app.db, search, meant) : [], spelling: 'forgiving' };
+interface Found {
+  row: EventRow;
+  match: Cursor[1];
+}
+
+/** Up to `search.limit` events. Similar ones are looked for only where those that match exactly do not fill it. */
+async function findPage(app: App, search: Search, parts: string[] | null): Promise<Found[]> {
+  const found = (rows: EventRow[], match: Cursor[1]) => rows.map((row) => ({ row, match }));
+  if (parts === null) return found(await selectPage(app.db, search, null), 'exact');
+  const exact = parts.map((text): Wanted => [{ kind: 'text', text }]);
+  const inExact = search.after?.[1] !== 'similar';
+  const first = inExact ? found(await selectPage(app.db, search, { exact, similar: null }), 'exact') : [];
+  if (first.length === search.limit) return first;
+  const similar = asMeant(await selectGuesses(app.db, parts));
+  if (!similar) return first;
+  const rest = { ...search, after: inExact ? null : search.after, limit: search.limit - first.length };
+  return [...first, ...found(await selectPage(app.db, rest, { exact, similar }), 'similar')];
 }
 
 function toSearch(query: Query, now: Date): Search {
@@ -95,11 +104,10 @@ const invalid = (member: string, message: string): Refused =>
     issues: [{ path: `query.${member}`, message }],
   });
 
-function cursorAt(row: EventRow, sort: Query['sort'], spelling: Cursor[1]): Cursor {
+function cursorAt(row: EventRow, sort: Query['sort'], match: Cursor[1]): Cursor {
   const startsAt = row.starts_at.toISOString();
-  if (sort === 'price') return ['price', spelling, row.price_from_minor ?? 0, startsAt, row.id];
-  if (sort === 'distance') return ['distance', spelling, row.distance_km ?? 0, startsAt, row.id];
-  if (sort === 'newest')
-    return ['newest', spelling, (row.published_at ?? row.starts_at).toISOString(), row.id];
-  return ['date', spelling, startsAt, row.id];
+  if (sort === 'price') return ['price', match, row.price_from_minor ?? 0, startsAt, row.id];
+  if (sort === 'distance') return ['distance', match, row.distance_km ?? 0, startsAt, row.id];
+  if (sort === 'newest') return ['newest', match, (row.published_at ?? row.starts_at).toISOString(), row.id];
+  return ['date', match, startsAt, row.id];
 }

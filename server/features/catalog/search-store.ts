@@ -3,9 +3,16 @@ import type { EventId, OrganisationId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 import type { Cursor } from './cursor.ts';
-import { type Guess, nearSpellings, type Spellings } from './find-words.ts';
+import { type Guess, nearPatterns, nearSpellings, spellingsOf, type Wanted } from './find-words.ts';
 import { type Box, earthRadiusKm } from './near.ts';
 import { type EventRow, summaryColumns } from './store.ts';
+
+/** What was typed, and in which way an event must match it. */
+export interface Words {
+  exact: Wanted[];
+  /** Set for the events that match this and do not match `exact`. */
+  similar: Wanted[] | null;
+}
 
 export interface Search {
   now: Date;
@@ -61,7 +68,7 @@ const sorts = {
  * One page, all conditions in one statement. Its text depends only on which of near, words, days, organisation
  * and cursor are given and on the sort, so there are few texts to prepare; the rest is parameters that may be null.
  */
-function pageStatement(search: Search, spellings: Spellings | null): { text: string; values: unknown[] } {
+function pageStatement(search: Search, words: Words | null): { text: string; values: unknown[] } {
   const { now, category, city, from, minPriceMinor, maxPriceMinor, currency, near, days, after } = search;
   const { runningAt, to } = boundsOf(search);
   const values: unknown[] = [
@@ -78,10 +85,8 @@ function pageStatement(search: Search, spellings: Spellings | null): { text: str
   const take = (value: unknown): string => `$${values.push(value)}`;
   const conditions: string[] = [];
 
-  if (spellings) {
-    const query = `search_query(${take(spellings.numbers)}::int[], ${take(spellings.spellings)}::text[])`;
-    conditions.push(`search_words @@ ${query}`);
-  }
+  if (words?.similar) conditions.push(hasWords(words.similar, take), `not ${hasWords(words.exact, take)}`);
+  else if (words) conditions.push(hasWords(words.exact, take));
   if (search.organisationId) conditions.push(`organisation_id = ${take(search.organisationId)}`);
   if (days.last) conditions.push(`starts_on <= ${take(days.last)}::date`);
   if (days.first) conditions.push(isOnFrom(`${take(days.first)}::date`));
@@ -98,6 +103,11 @@ function pageStatement(search: Search, spellings: Spellings | null): { text: str
   from events, lateral (select ${distance}::float8 as distance_km) as place ${conditionsOfAll}${where}
   order by ${order} limit ${take(search.limit)}`;
   return { text, values };
+}
+
+function hasWords(wanted: Wanted[], take: Take): string {
+  const { numbers, texts, kinds } = spellingsOf(wanted);
+  return `(search_words @@ search_query(${take(numbers)}::int[], ${take(texts)}::text[], ${take(kinds)}::text[]))`;
 }
 
 /**
@@ -141,42 +151,47 @@ function distanceTo({ latitude, longitude }: NonNullable<Search['near']>, take: 
     )))`;
 }
 
-export function selectPage(db: Queryable, search: Search, spellings: Spellings | null): Promise<EventRow[]> {
-  const { text, values } = pageStatement(search, spellings);
+export function selectPage(db: Queryable, search: Search, words: Words | null): Promise<EventRow[]> {
+  const { text, values } = pageStatement(search, words);
   return db.query(text, values);
 }
 
-// Both % and LIKE are looked up in search_vocabulary_look_alikes. The limit is for words like "e", which half
-// of the vocabulary contains.
+// Both % and LIKE are looked up in search_vocabulary_look_alikes. There is no limit: each of an event's own words that is
+// like a typed one must be found, however many other words are.
 const guessSql = `
   select asked.typed, coalesce(array_agg(found.word) filter (where found.word is not null), '{}') as words
-  from (select search_text(raw) as typed, n from unnest($1::text[]) with ordinality as given (raw, n)) as asked
+  from (
+    select given.n, left(cut.token, 24) as typed
+    from unnest($1::text[]) with ordinality as given (raw, n), search_tokens(given.raw) as cut
+    where cut.kind = 'word'
+  ) as asked
   left join lateral (
     select word from search_vocabulary
-    where word % asked.typed or word like '%' || asked.typed || '%'
-    limit 300
+    where word % asked.typed and length(asked.typed) > 3
+      and length(word) between length(asked.typed) - 2 and length(asked.typed) + 2
   ) as found on true
   group by asked.n, asked.typed
   order by asked.n`;
-const spelledSql = `select word from search_vocabulary where word = any($1::text[])`;
+const spelledSql = `select word from search_vocabulary where word = any($1::text[]) or word like any($2::text[])`;
 
-/** For each word the known ones that look like it. */
-export async function selectGuesses(db: Queryable, words: string[]): Promise<Guess[]> {
-  const guesses = await db.query<Guess>(guessSql, [words]);
-  const near = guesses.map((guess) => nearSpellings(guess.typed));
-  const spelled = await db.query<{ word: string }>(spelledSql, [near.flat()]);
-  const known = new Set(spelled.map((row) => row.word));
-  return guesses.map((guess, i) => ({
-    ...guess,
-    words: [...new Set([...guess.words, ...(near[i] ?? []).filter((word) => known.has(word))])],
-  }));
+/** For each typed word the known words that look like it. */
+export async function selectGuesses(db: Queryable, parts: string[]): Promise<Guess[]> {
+  const guesses = await db.query<Guess>(guessSql, [parts]);
+  const typed = guesses.map((guess) => guess.typed);
+  const spelled = await db.query<{ word: string }>(spelledSql, [
+    typed.flatMap(nearSpellings),
+    typed.flatMap(nearPatterns),
+  ]);
+  const known = spelled.map((row) => row.word);
+  return guesses.map((guess) => ({ ...guess, words: [...new Set([...guess.words, ...known])] }));
 }
 
-// In the order of the words: two events that are published at once must not wait for each other.
+// In the order of the words: two events that are published at once must not wait for each other. What begins with '…' is
+// no word of the event (search_lexemes).
 const learnWordsSql = `
   insert into search_vocabulary (word)
   select word from events, unnest(tsvector_to_array(search_words)) as word
-  where events.id = $1 and length(word) between 2 and 60 order by word
+  where events.id = $1 and word not like '…%' and length(word) >= 3 order by word
   on conflict do nothing`;
 
 /** Adds the words of an event to those that a misspelt one may have meant. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refused } from '../../../contract/errors.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
-import { asMeant, asTyped, nearSpellings, slipsBetween, wordsOf } from './find-words.ts';
+import { asMeant, nearPatterns, nearSpellings, partsOf, slipsBetween } from './find-words.ts';
 import { boxAround } from './near.ts';
 import { freeSlug, slugOf } from './slug.ts';
 
@@ -37,14 +37,11 @@ describe('a slug', () => {
 });
 
 describe('words', () => {
-  test('are letters and digits of any script, six at most', () => {
-    expect(wordsOf("  Größe's 'night' & (2027) | ")).toEqual(['Größe', 's', 'night', '2027']);
-    expect(wordsOf('!!! 🎉')).toEqual([]);
-    expect(wordsOf('a b c d e f g h')).toHaveLength(6);
-  });
-
-  test('are looked for as they stand', () => {
-    expect(asTyped(['blue', 'night'])).toEqual({ numbers: [0, 1], spellings: ['blue', 'night'] });
+  test('are what stands between spaces, eight at most, and symbols only where nothing else was typed', () => {
+    expect(partsOf("  Größe's 'night' & (2027) | ")).toEqual(["Größe's", "'night'", '(2027)']);
+    expect(partsOf('!!! 🎉')).toEqual(['!!!', '🎉']);
+    expect(partsOf('a b c d e f g h i')).toHaveLength(8);
+    expect(partsOf('a\0b')).toEqual(['a', 'b']);
   });
 
   test.each([
@@ -61,16 +58,21 @@ describe('words', () => {
     expect(slipsBetween(to, from)).toBe(slips);
   });
 
-  test('are taken as meant where they are a slip away, or part of a word', () => {
-    const guesses = [
-      { typed: 'nihgt', words: ['nights', 'light', 'night', 'tonight'] },
-      { typed: '音楽', words: ['夜の音楽会'] },
-    ];
-    expect(asMeant(guesses)).toEqual({ numbers: [0, 1], spellings: ['night', '夜の音楽会'] });
-    expect(asMeant([...guesses, { typed: 'abc', words: ['abd'] }])).toBeNull();
+  test('are taken as meant where they are a slip away, however many such words there are', () => {
+    const near = [...'abcdefgjklmnop'].map((letter) => `n${letter}ght`);
+    const [typed, other] = asMeant([
+      { typed: 'night', words: [...near, 'light', 'tonight', 'day'] },
+      { typed: 'abc', words: ['abd'] },
+    ])!;
+    expect(typed!.map(({ text }) => text)).toEqual(['night', ...near, 'light']);
+    expect(other!.map(({ text }) => text)).toEqual(['abc']);
+    expect(asMeant([{ typed: 'abc', words: ['abd'] }])).toBeNull();
     expect(nearSpellings('nihgt')).toContain('night');
     expect(nearSpellings('nightt')).toContain('night');
     expect(nearSpellings('abc')).toEqual([]);
+    expect(nearPatterns('jaxz')).toContain('ja_z');
+    expect(nearPatterns('jaz')).toEqual([]);
+    expect(nearPatterns('jazs')).toContain('jaz_s');
   });
 });
 
@@ -96,7 +98,7 @@ describe('a box around a circle', () => {
 describe('a cursor', () => {
   const cursors: Cursor[] = [
     ['date', 'exact', '2027-01-15T22:00:00.000Z', id],
-    ['price', 'forgiving', 2200, '2027-01-15T22:00:00.000Z', id],
+    ['price', 'similar', 2200, '2027-01-15T22:00:00.000Z', id],
     ['newest', 'exact', '2027-01-15T22:00:00.000Z', id],
   ];
 

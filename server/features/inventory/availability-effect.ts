@@ -10,7 +10,7 @@ interface Sold {
   ticketTypes: Pick<SaleTicketType, 'id' | 'poolIds'>[];
 }
 
-/** What everyone who looks at the event is told of a change: the counts after it and the seats it moved. */
+/** The message that tells viewers of an event about a change: the new counts and the seats that changed. */
 export function availabilityEffect(
   sale: Sold,
   state: Pick<LedgerState, 'pools'>,
@@ -37,7 +37,7 @@ export function availabilityEffect(
   };
 }
 
-/** Places that a ticket type can still sell: of all the pools it draws on, the one with the fewest left. */
+/** How many places a ticket type can still sell: those left in the scarcest of its pools. */
 export function availableIn(pools: (Pick<Pool, 'capacity' | 'held' | 'sold'> | undefined)[]): number {
   const left = pools.map((pool) => (pool ? pool.capacity - pool.held - pool.sold : 0));
   return Math.max(0, Math.min(...left));

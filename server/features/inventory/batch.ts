@@ -16,35 +16,38 @@ export interface Submitted {
   command: Command;
 }
 
-/** A command that waits in a lane, and whoever waits for its outcome. */
+/** A command in a lane's queue, with the promise that its caller awaits. */
 export interface Entry extends Submitted {
   queuedAtMs: number;
   resolve: (outcome: Outcome) => void;
   reject: (error: unknown) => void;
 }
 
-/** Events are spread over lanes: the commands that wait in one, and what is remembered of its events between batches. */
+/** A queue of commands for some of the events, with the cache of those events between batches. */
 export interface Lane {
   queue: Entry[];
   books: Books;
 }
 
-/** Writes of other features that belong to a batch: same transaction, same round trip. */
+/** Writes of other features in the batch's transaction and round trip. */
 export type Consequence = (trx: Writes, facts: Facts, sale: EventSale, now: Date) => Effect[];
 
 /** What a batch needs. */
 export interface BatchOptions {
-  /** Connections of the ledger's own: whoever waits for its lock must not hold what it needs to go on. */
+  /**
+   * The ledger's own connections. A caller that waits for the ledger's lock must not hold a connection that the
+   * ledger needs to finish.
+   */
   db: Db;
   clock: Clock;
   metrics: Metrics;
   log: Log;
-  /** The sale of an event, through the ledger's own connections; null where there is no such event. */
+  /** Reads an event's sale through the ledger's own connections; null if there is no such event. */
   readSale: (eventId: EventId) => Promise<EventSale | null>;
   /** Locks the orders of these holds and their tickets until the batch commits, and reads them. */
   readSold: (trx: Queryable, holdIds: HoldId[]) => Promise<Map<HoldId, SoldOrder>>;
   consequence: Consequence;
-  /** Called after a commit that left something in the outbox. */
+  /** Called after a commit that wrote to the outbox. */
   onCommitted: () => void;
   onPoint?: OnPoint | undefined;
 }

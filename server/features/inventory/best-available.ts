@@ -4,10 +4,10 @@ import { seatStatus } from './inventory.ts';
 type Row = SeatPlan['rows'][number];
 
 /**
- * Decision: the best `quantity` free seats of a zone, or null where fewer are free. Neighbours in one row
- * come first: the row nearest to the stage that has such a run, in it the place nearest to the row's
- * middle that leaves no single seat behind. Where no row has a long enough run, the longest runs are taken
- * together, so that a group is split into as few parts as can be.
+ * Decision: the best `quantity` free seats of a zone, or null if fewer are free. It prefers neighbours in one row. It
+ * takes the row nearest to the stage with a long enough run of free seats, and in that run the seats nearest to the
+ * row's middle that leave no single seat. If no row has a long enough run, it combines the longest runs, so that the
+ * group is split into as few parts as possible.
  */
 export function bestAvailable(
   plan: SeatPlan,
@@ -35,7 +35,7 @@ interface Run {
   length: number;
 }
 
-/** The unbroken stretches of free neighbours in a row; an aisle breaks one. */
+/** Splits a row's free seats into runs of neighbours. An aisle ends a run. */
 export function freeRuns(row: Row, seats: Uint8Array): Run[] {
   const runs: Run[] = [];
   let length = 0;
@@ -59,7 +59,7 @@ function bestPlaceInRun(row: Row, run: Run, quantity: number): { first: number; 
   for (let first = run.first; first + quantity <= run.first + run.length; first++) {
     const before = first - run.first;
     const after = run.length - before - quantity;
-    // A seat left alone is hard to sell: worse than any distance from the middle of the row.
+    // A single leftover seat is hard to sell. It counts as worse than any distance from the middle of the row.
     const orphans = (before === 1 ? 1 : 0) + (after === 1 ? 1 : 0);
     const score = Math.abs(first + (quantity - 1) / 2 - middle) + orphans * 1000;
     if (score < best.score) best = { first, score };

@@ -6,46 +6,46 @@ import type { Mark } from './marks.ts';
 import { type LedgerRow, type SeatRow, selectSeatsSince } from './store.ts';
 
 /**
- * What this process remembers of an event between batches, so that it need not be read again: the sale, and
- * who has which seat. It is only believed after the lock, when the ledger's row has told what is new.
+ * This process's cache of one event between batches: the sale and the owner of each seat. It is used only after the
+ * lock, when the ledger's row has told what changed.
  */
 export interface Book {
   sale: EventSale;
-  /** The ledger version that `seats` are true for. */
+  /** The ledger version that `seats` belong to. */
   version: number;
   /** One byte per seat; null for an event without numbered seats. */
   seats: Uint8Array | null;
-  /** All that a new hold depends on, true for `version`; null where it is not known. */
+  /** Everything that a new hold depends on, valid for `version`; null if it is not cached. */
   memory: Memory | null;
-  /** Batches to go before it is worth remembering again: other processes sell this event too. */
+  /** Batches to wait before caching the event again, because other processes sell it too. */
   calmIn: number;
-  /** How often holds of the event had changed their buyer by then. */
+  /** The event's count of buyer changes (holds moved to another account) at that version. */
   moves: number;
 }
 export type Books = Map<EventId, Book>;
 
 /**
- * All of an event that a new hold depends on, and the active holds that were placed lately. While nobody else
- * moves the event's ledger, a process that keeps it need not read anything before it decides.
+ * Caches everything of an event that a new hold depends on, and the active holds that were placed lately. While no
+ * other process changes the event's ledger, this process reads nothing before it decides.
  */
 export interface Memory {
   pools: Map<PoolId, Pool>;
-  /** Active ones placed by this process, the oldest first. */
+  /** Active holds that this process placed, the oldest first. */
   holds: Map<HoldId, HoldRecord>;
-  /** Everyone who ever held something, with the places they have now, maybe none. */
+  /** Every buyer who ever held a place of this event, with their present number of places, which may be 0. */
   places: Map<UserId, number>;
-  /** Live places by mark (marks.ts); none where there are none. */
+  /** Live places by mark (marks.ts). A mark without places has no entry. */
   marked: Map<Mark, number>;
-  /** Until when old clocks run for seats that guests of a network held. */
+  /** How long old clocks still run for seats that guests of a network held. */
   restingUntilMs: Map<Mark, number>;
-  /** When the first active hold runs out; from then on places are free that this memory does not know of. */
+  /** When the first active hold expires. After that, more places are free than this cache knows. */
   nextExpiryMs: number;
 }
 
-/** How many events one lane remembers; the one used longest ago goes first. An arena takes about 1 MB. */
+/** Maximum number of cached events per lane; the least recently used goes first. An arena takes about 1 MB. */
 const maxBooks = 1000;
 
-/** Brings remembered seats up to date with what other processes have sold since. */
+/** Updates the cached seats with the changes of other processes. */
 export function catchUpSeats(books: Books, seats: SeatRow[]): void {
   for (const { event_id, index, status } of seats) {
     const statuses = books.get(event_id)?.seats;
@@ -53,7 +53,7 @@ export function catchUpSeats(books: Books, seats: SeatRow[]): void {
   }
 }
 
-/** The books of the locked events; those that are new or whose event was edited are read again. */
+/** Returns the books of the locked events. It reads an event again if it is new or was edited. */
 export async function refreshSales(
   options: { readSale: (eventId: EventId) => Promise<EventSale | null> },
   trx: Transaction,
@@ -92,7 +92,7 @@ export async function refreshSales(
   return touch(books, ledgers);
 }
 
-/** Puts the events of this batch last, so that the map's order says which was used longest ago. */
+/** Moves the events of this batch to the end, so that the map's order is the order of last use. */
 function touch(books: Books, ledgers: LedgerRow[]): Books {
   const opened: Books = new Map();
   for (const { event_id } of ledgers) {

@@ -28,7 +28,7 @@ describe('cancelling by ticket', () => {
     );
   });
 
-  test('a seat that was given back is another’s, and stays so when the rest is cancelled', () => {
+  test('a seat of a cancelled ticket can be sold again, and cancelling the rest does not free it', () => {
     play(
       `
       ann seats 2,3,4              | held a 2,3,4
@@ -58,7 +58,7 @@ describe('cancelling by ticket', () => {
     );
   });
 
-  test('the limits count what is left', () => {
+  test('the limits count only tickets that are not cancelled', () => {
     play(`
       ann place 4 regular          | held a
       ann order a                  | ordered
@@ -75,7 +75,7 @@ describe('cancelling by ticket', () => {
     `);
   });
 
-  test('a ticket that is not of the order, was used or was cancelled is refused, and the others stay', () => {
+  test('a ticket that is of another order, used or cancelled is refused, and nothing is cancelled', () => {
     play(
       `
       ann place 3 regular          | held a
@@ -128,7 +128,7 @@ describe('cancelling by ticket', () => {
     ]);
   });
 
-  test('asked again with the same key it is one, and the key of another request is refused', () => {
+  test('a retry with the same key has no second effect, and another request with the key is refused', () => {
     play(
       `
       ann place 3 regular          | held a
@@ -166,7 +166,7 @@ describe('what goes back', () => {
     );
   });
 
-  test('is what the order was sold with, and a moved event takes no time away', () => {
+  test('follows the policy that the order was sold with, and moving the event shortens no deadline', () => {
     const money = { totalMinor: 1000, refundedMinor: 0, beforeMinor: 0, priceMinor: 1000 };
     const soldAs = withFee(10);
     const hours = (from: Date, count: number) => new Date(from.getTime() + count * 3_600_000);
@@ -181,7 +181,7 @@ describe('what goes back', () => {
     expect(give(earlier, earlier)).toBeNull();
   });
 
-  test('is never more than is left of the payment', () => {
+  test('is never more than the payment minus earlier refunds', () => {
     const { state, now } = play(`
       ann place 2 regular          | held a
       ann order a                  | ordered
@@ -189,14 +189,14 @@ describe('what goes back', () => {
     `);
     const sold = state.sold.get('hld_a');
     if (!sold) throw new Error('nothing was sold');
-    // 50 euros of the 60 went back in another way.
+    // 50 of the 60 euros were already refunded in another way.
     sold.refundedMinor = 5000;
     const all = { kind: 'cancel', holdId: 'hld_a', tickets: 'all', refund: 'full', retry: null } as const;
     const { facts } = decide(sale, state, [all], now);
     expect(facts.cancelled).toMatchObject([{ refundMinor: 1000, isLast: true }]);
   });
 
-  test('for free tickets is nothing, until the event begins, whatever the policy says', () => {
+  test('of free tickets is nothing, and they can be cancelled until the event begins under any policy', () => {
     play(`
       ann place 2 free             | held a
       ann order a                  | ordered
@@ -206,7 +206,7 @@ describe('what goes back', () => {
     `);
   });
 
-  test('one after the other, in any order, is exactly what all at once would be', () => {
+  test('of tickets cancelled one by one, in any order, adds up to the refund of all at once', () => {
     const prices = fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 1, maxLength: 12 });
     const now = new Date('2027-01-01T10:00:00Z');
     fc.assert(
@@ -242,7 +242,7 @@ describe('in one batch', () => {
     ann pay a                    | confirmed       | floor 7 earlies 4 gold 10
   `;
 
-  test('two cancellations of the same tickets are one', () => {
+  test('two cancellations of the same tickets count once', () => {
     const { state, now } = play(bought);
     const commands = [cancel([0, 1], 'k'), cancel([0, 1], 'k'), cancel([1]), cancel('all'), cancel('all')];
     const { outcomes, facts } = decide(sale, state, commands, now);
@@ -275,7 +275,7 @@ describe('in one batch', () => {
       { kind: 'confirm', holdId: 'hld_a', paid: { ...paid, card: null } },
     ];
     const { outcomes, facts } = decide(sale, state, commands, now);
-    // Nobody can know the id of a ticket that is issued in this batch.
+    // Nobody can know the id of a ticket that this batch issues.
     expect(outcomes).toMatchObject([
       { kind: 'confirmed' },
       { code: 'ticket_not_of_order' },

@@ -16,7 +16,7 @@ import { refundFor } from './refund.ts';
 import type { Batch } from './state.ts';
 import { change, count, end, freeHeld, movePools, setSeats } from './transitions.ts';
 
-/* Decisions about orders that are cancelled, whole or by ticket. */
+/* Decisions about cancelling whole orders or single tickets. */
 
 export function cancel(batch: Batch, command: CancelCommand): Outcome {
   const hold = batch.state.holds.get(command.holdId);
@@ -81,7 +81,7 @@ function cancelBought(batch: Batch, hold: HoldRecord, command: CancelCommand): O
 
 const positionsOf = (tickets: SoldTicket[]): number[] => tickets.map((ticket) => ticket.position);
 
-/** The order as it was read, or as this batch has just made it. */
+/** Returns the order as it was read, or as this batch has just made it. */
 function soldOrder({ sale, state, facts }: Batch, hold: HoldRecord): SoldOrder {
   const known = state.sold.get(hold.id);
   if (known && known.tickets.length > 0) return known;
@@ -90,7 +90,7 @@ function soldOrder({ sale, state, facts }: Batch, hold: HoldRecord): SoldOrder {
   const tickets = placesOf(hold.lines).map(
     (_, position): SoldTicket => ({ id: null, position, status: 'valid' }),
   );
-  // An order that this batch places as well is sold with the terms of now.
+  // An order that this same batch places has the terms of now.
   const fresh: SoldOrder = {
     soldAs: known?.soldAs ?? sale,
     refundedMinor: 0,
@@ -101,7 +101,7 @@ function soldOrder({ sale, state, facts }: Batch, hold: HoldRecord): SoldOrder {
   return fresh;
 }
 
-/** The tickets to cancel, all of them valid; none where all were cancelled before. */
+/** Returns the tickets to cancel, all of them valid; an empty list if all were cancelled before. */
 function chooseTickets({ tickets }: SoldOrder, { tickets: wanted }: CancelCommand): SoldTicket[] | Refusal {
   if (wanted === 'all') {
     const used = tickets.filter((ticket) => ticket.status === 'used').length;

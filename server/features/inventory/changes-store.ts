@@ -6,7 +6,7 @@ import type { EventChanges } from './state.ts';
 
 const moveFromSql = `select move_ledgers($1::text[], $2::bigint[], $3::int[], $4::int[], $5::bigint[])`;
 
-/** Where a process believes a ledger to be. */
+/** The version that a process expects a ledger to have. */
 export interface Belief {
   eventId: EventId;
   version: number;
@@ -21,19 +21,22 @@ const columnsOf = (beliefs: Belief[]) => [
   beliefs.map((belief) => belief.moves),
 ];
 
-/** From where a ledger is believed to be to the version after it; the same where nothing has changed. */
+/** The expected version and the one after this batch. They are equal if nothing has changed. */
 export interface Step extends Belief {
   next: number;
 }
 
-/** Moves ledgers; if one is not where it is believed to be, the transaction fails with `ledgerMoved`. */
+/**
+ * Sets the ledgers' new versions. If a ledger does not have the expected version, the transaction fails with
+ * `ledgerMoved`.
+ */
 export function moveLedgers(trx: Writes, steps: Step[]): void {
-  // All who lock ledgers do it in the order of their ids.
+  // Every transaction locks ledgers in the order of their ids.
   const inOrder = steps.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
   trx.write(moveFromSql, [...columnsOf(inOrder), inOrder.map((step) => step.next)]);
 }
 
-/** The code of the error by which such a move fails. */
+/** The error code for a ledger that another process has changed. */
 export const ledgerMoved = 'AD001';
 
 const countUnmovedSql = `
@@ -41,14 +44,14 @@ const countUnmovedSql = `
   from unnest($1::text[], $2::bigint[], $3::int[], $4::int[]) as believed (event_id, version, sale_version, moves)
   join ledgers using (event_id, version, sale_version, moves)`;
 
-/** True where all ledgers are where the caller believes them to be, at the instant of the answer. */
+/** True if all ledgers have the versions that the caller expects, at the time of the answer. */
 export async function areUnmoved(db: Queryable, beliefs: Belief[]): Promise<boolean> {
   const [row] = await db.query<{ unmoved: number }>(countUnmovedSql, columnsOf(beliefs));
   return row?.unmoved === beliefs.length;
 }
 
-// The arrays of these come out of sub-selects, so that the planner does not see their length: it then plans
-// once, instead of anew for each batch, which took longer than running them.
+// The arrays come out of sub-selects, which hides their length from the planner. So it plans once instead of for each
+// batch, which took longer than running the statements.
 const setVersionsSql = `
   update ledgers set version = moved.version
   from unnest((select $1::text[]), (select $2::bigint[])) as moved (event_id, version)
@@ -60,8 +63,8 @@ const updatePoolsSql = `
     as changed (event_id, id, held, sold)
   where pools.event_id = changed.event_id and pools.id = changed.id`;
 
-// The holds of a batch are alike but for whose they are: what they have in common travels once, and an array of ids
-// costs the server a tenth, and PostgreSQL two thirds, of the same holds as JSON.
+// The holds of a batch differ mostly in their buyers, so their common columns travel once. An array of ids costs our
+// process a tenth, and PostgreSQL two thirds, of the same holds as JSON.
 const insertHoldsSql = `
   insert into holds (id, event_id, buyer_id, status, ordered, expires_at, places, lines, total_minor, currency,
     idempotency_key, fingerprint, network, mailbox, card, created_at)
@@ -86,8 +89,8 @@ const updateHoldsSql = `
     as changed (id, event_id, status, ordered, expires_at, returned, lines, total_minor, network, mailbox, card)
   where holds.id = changed.id and holds.event_id = changed.event_id`;
 
-// Each seat is looked up by its primary key, and nothing else can be planned: joined plainly, a table that was
-// filled a moment ago (and has no statistics yet) was read whole for each seat, 84 ms for fifty pairs.
+// The only possible plan looks up each seat by its primary key. With a plain join PostgreSQL scanned a freshly filled
+// table, which has no statistics yet, for each seat: 84 ms for fifty pairs.
 const updateSeatsSql = `
   update seats set status = found.status, hold_id = found.hold_id, version = found.version
   from (
@@ -100,11 +103,11 @@ const updateSeatsSql = `
   ) as found
   where seats.ctid = found.row`;
 
-/** Gives ledgers that are locked the versions that their changes make. */
+/** Sets the versions of locked ledgers. */
 export const setVersions = (trx: Writes, events: EventChanges[]): void =>
   trx.write(setVersionsSql, [events.map((event) => event.eventId), events.map((event) => event.version)]);
 
-/** Writes what a batch changed, one statement per table; all of them leave with the COMMIT. */
+/** Writes a batch's changes, one statement per table. All of them travel with the COMMIT. */
 export function writeChanges(trx: Writes, events: EventChanges[], now: Date): void {
   const pools = events.flatMap(({ eventId, changes }) =>
     [...changes.pools.keys()].map((pool) => ({ eventId, pool })),

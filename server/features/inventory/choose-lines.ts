@@ -8,7 +8,7 @@ import type { LedgerState } from './state.ts';
 
 type SaleType = EventSale['ticketTypes'][number];
 
-/** Decision: the lines that give a buyer exactly what they want, or why they can't have it. Takes nothing. */
+/** Decision: the lines that give a buyer exactly what they want, or the refusal. It changes nothing. */
 export function chooseLines(
   sale: EventSale,
   state: LedgerState,
@@ -102,9 +102,9 @@ function seatLines(
 }
 
 /**
- * Decision: the lines of an expired hold once more, at the prices they had: its own seats where they are
- * free, else the best of the same zone; null where the places are gone. Its buyer knows the seat map that they chose
- * from, so no seats of a newer one are chosen for them.
+ * Decision: new lines for an expired hold at its old prices. It takes the hold's own seats if they are free, or else
+ * the best seats of the same zone. It returns null if the places are gone. It chooses no seats of a newer seat map,
+ * because the buyer has not seen that map.
  */
 export function chooseAgain(sale: EventSale, state: LedgerState, lines: HoldLine[]): HoldLine[] | null {
   if (shortOf(state, lines)) return null;
@@ -132,7 +132,7 @@ function otherSeats(plan: SeatPlan, seats: Uint8Array, line: HoldLine): HoldLine
   return chosen && { ...line, seats: chosen, seatNames: namesOf(plan, chosen) };
 }
 
-/** sold_out where the pools have fewer places than the lines take; null where they fit. */
+/** Refuses with sold_out if the pools have fewer places than the lines take; null if they fit. */
 function shortOf(state: LedgerState, lines: HoldLine[]): Refusal | null {
   const wanted = new Map<string, number>();
   for (const line of lines) {

@@ -13,47 +13,48 @@ import {
 import { isGuestNetwork, type Mark } from './marks.ts';
 
 /**
- * A hold's clock runs out for its places, not for the hold: who lets go, or lets the time run out, and holds the same
- * again has what was left. It starts anew once they have left the places alone for as long as a hold lasts. Places
- * without numbers have a clock only while they are scarce.
+ * Limits how long a buyer can keep the same places, even with several holds. If a buyer releases places or lets them
+ * expire, and then holds the same places again, the new hold gets only the time that was left. The time starts anew
+ * after the buyer has left the places alone for as long as a hold lasts. Places without numbers have a clock only
+ * while they are scarce.
  */
 export interface Clock {
   owner: ClockOwner;
   what: What;
-  /** Until when the places could have been bought. */
+  /** When the buyer's time for these places ends. */
   endsAt: Date;
-  /** From then on they may be held for the full time again. */
+  /** When the buyer may hold these places for the full time again. */
   restsUntil: Date;
 }
 
-/** A buyer, and for seats also the guests of a network: a guest account costs nothing. */
+/** A buyer. For seats also all guests of one network, because a guest account costs nothing. */
 export type ClockOwner = UserId | `net_${Mark}`;
-/** Places of a ticket type are all alike; a numbered seat is itself. */
+/** Places of a ticket type are interchangeable. A numbered seat is not. */
 type What = TicketTypeId | `seat ${number}`;
 
 export type Clocks = Map<ClockOwner, Map<string, Clock>>;
 
 type Place = Extract<Command, { kind: 'place' }>;
 
-/** Less than this is no time to buy in: such a hold is refused instead of being lost at once. */
+/** A hold with less time than this is refused, because nobody can buy in so little time. */
 const leastUsefulMs = (sale: EventSale): number => Math.min(30_000, (sale.holdSeconds * 1000) / 4);
 
-/** When the places of a hold run out for its buyer: the minute that a payment may take longer is not theirs to keep. */
+/** When a hold's time ends for its buyer, without the extra minute that only a payment may use. */
 const clockEnd = (hold: HoldRecord): Date =>
   hold.ordered && hold.totalMinor > 0 ? new Date(hold.expiresAt.getTime() - paymentGraceMs) : hold.expiresAt;
 
 const networkOwner = (network: Mark): ClockOwner => `net_${network}`;
 
-/** Null where the owner is a buyer. */
+/** Null if the owner is a buyer. */
 export const networkOfOwner = (owner: ClockOwner): Mark | null =>
   owner.startsWith('net_') ? Number(owner.slice(4)) : null;
 
 export const ownersOf = ({ buyerId, network }: { buyerId: UserId; network: Mark | null }): ClockOwner[] =>
   network !== null && isGuestNetwork(network) ? [buyerId, networkOwner(network)] : [buyerId];
 
-/** The clocks that the end of an unbought hold leaves behind. */
+/** Returns the clocks that a hold leaves when it ends without a purchase. */
 export function clocksOf(hold: HoldRecord, sale: EventSale, now: Date): Clock[] {
-  // A hold may be swept after its time; its places were free from then on.
+  // The sweep may come late, but the places were free from the expiry on.
   const endedMs = Math.min(now.getTime(), hold.expiresAt.getTime());
   const times = {
     endsAt: clockEnd(hold),
@@ -67,7 +68,10 @@ export function clocksOf(hold: HoldRecord, sale: EventSale, now: Date): Clock[] 
   );
 }
 
-/** Of several clocks of the same places the one that rests longest counts; of two such the one that ends first. */
+/**
+ * Keeps one of two clocks of the same places: the one that rests longer, and of two equal ones the one that ends
+ * first.
+ */
 export function keepClock(clocks: Clocks, clock: Clock): void {
   const ofOwner = clocks.get(clock.owner);
   const kept = ofOwner?.get(clock.what);
@@ -86,7 +90,10 @@ interface Known {
   now: Date;
 }
 
-/** Decision: until when a buyer may hold these lines; or when they may again, where next to nothing is left. */
+/**
+ * Decision: until when a buyer may hold these lines. If almost no time is left, a refusal with the time of the next
+ * try.
+ */
 export function holdUntil(command: Place, lines: HoldLine[], known: Known): Date | Refusal {
   const { sale, now } = known;
   const holdMs = sale.holdSeconds * 1000;
@@ -106,8 +113,9 @@ export function holdUntil(command: Place, lines: HoldLine[], known: Known): Date
 }
 
 /**
- * Whether a ticket type has so many places left, after this hold, that nobody is kept from any: a tenth of each of its
- * pools, and the largest order. Such places have no clock, so a buyer whose time ran out may hold again at once.
+ * True if so many places of a ticket type are left after this hold that the hold keeps nobody from buying: a tenth of
+ * each of its pools, and at least the largest order. Such places have no clock, so a buyer whose time ran out may
+ * hold them again at once.
  */
 function isPlentiful({ pools: ofType }: HoldLine, lines: HoldLine[], { sale, pools }: Known): boolean {
   return ofType.every((id) => {
@@ -119,7 +127,7 @@ function isPlentiful({ pools: ofType }: HoldLine, lines: HoldLine[], { sale, poo
   });
 }
 
-/** The clocks that run for any of these lines. */
+/** Returns the clocks that run for any of these lines. */
 function clocksOn(command: Place, lines: HoldLine[], known: Known): Pick<Clock, 'endsAt' | 'restsUntil'>[] {
   const { sale, clocks, theirs } = known;
   const whats = lines.flatMap((line): What[] => {
@@ -130,7 +138,7 @@ function clocksOn(command: Place, lines: HoldLine[], known: Known): Pick<Clock, 
     const ofOwner = clocks.get(owner);
     return ofOwner ? whats.flatMap((what) => ofOwner.get(what) ?? []) : [];
   });
-  // Two holds in turns would otherwise keep places of one ticket type for ever.
+  // Otherwise a buyer could keep places of one ticket type for ever with two alternating holds.
   const running = theirs
     .filter(
       (hold) =>
@@ -145,8 +153,8 @@ function clocksOn(command: Place, lines: HoldLine[], known: Known): Pick<Clock, 
 }
 
 /**
- * The seats as the search for the best available should see them: those that this buyer may not hold again yet are as
- * good as taken. The same array where there are none.
+ * Returns the seats for the search for the best available, where seats that this buyer may not hold again yet count
+ * as taken. Returns the same array if there are none.
  */
 export function withoutResting(
   seats: Uint8Array | null,

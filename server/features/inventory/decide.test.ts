@@ -47,7 +47,7 @@ describe('general admission', () => {
     `);
   });
 
-  test('the limit counts what a buyer holds and has bought, not what they let go', () => {
+  test('the limit counts places that a buyer holds or has bought, not released ones', () => {
     play(`
       ann place 5 regular          | held a
       ann place 2 regular          | no limit_reached
@@ -171,7 +171,7 @@ describe('orders and money', () => {
     `);
   });
 
-  test('late money goes back where the places are gone, and stays gone when they return', () => {
+  test('late money is refunded if the places are gone, and stays refunded if they become free', () => {
     play(`
       ann place 5 regular          | held a
       ann order a                  | ordered
@@ -184,7 +184,7 @@ describe('orders and money', () => {
     `);
   });
 
-  test('late money for seats that went takes others of the zone', () => {
+  test('late money for seats that others bought takes other seats of the zone', () => {
     const { state } = play(`
       ann seats 0,1                | held a 0,1
       ann order a                  | ordered
@@ -195,7 +195,7 @@ describe('orders and money', () => {
     expect(state.holds.get('hld_a')?.lines[0]?.seats).toEqual([1, 2]);
   });
 
-  test('a buyer who let go is not made to keep what late money paid for', () => {
+  test('late money for a released hold is refunded', () => {
     play(`
       ann place 2 regular          | held a
       ann order a                  | ordered
@@ -313,7 +313,7 @@ describe('promo codes', () => {
     `);
   });
 
-  test('it is never used for more tickets than it is good for, and a refusal leaves the price', () => {
+  test('it is never used for more tickets than its limit, and a refusal leaves the price unchanged', () => {
     play(`
       ann place 3 regular          | held a
       bob seats 0,1,2              | held b 0,1,2
@@ -349,7 +349,7 @@ describe('promo codes', () => {
     `);
   });
 
-  test('late money buys at the price with the code where it is left, and goes back where it is not', () => {
+  test('late money buys at the reduced price if the code has uses left, and is refunded if not', () => {
     play(`
       ann place 3 regular          | held a
       ann redeem a HALF            | redeemed 4500

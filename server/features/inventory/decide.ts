@@ -20,9 +20,9 @@ import { type Batch, type Decision, type LedgerState, openBatch, undo } from './
 import { change, confirmHeld, count, end, freeHeld, movePools, setSeats } from './transitions.ts';
 
 /**
- * Decision: what becomes of commands that reached one event's ledger, first come, first served, each all or
- * nothing. What is due at `now` expires first, so its places are free for the first command. `state` is
- * changed in place: `undo` its pools and seats if the changes are not committed. When it throws, they are as they were.
+ * Decision: handles commands for one event's ledger in their order, each all or nothing. It first expires the holds
+ * that are due at `now`, so their places are free for the first command. It changes `state` in place: `undo` the
+ * pools and seats if the changes are not committed. If it throws, pools and seats are as they were.
  */
 export function decide(sale: EventSale, state: LedgerState, commands: Command[], now: Date): Decision {
   const batch = openBatch(sale, state, now);
@@ -121,7 +121,9 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   return { kind: 'held', hold, sale, replayed: false, resumed };
 }
 
-/** The lines, of the best available without the seats that this buyer may not hold again yet, if there are others. */
+/**
+ * Chooses the lines. The best available leaves out seats that this buyer may not hold again yet, if there are others.
+ */
 function chooseFor({ sale, state, now }: Batch, command: Extract<Command, { kind: 'place' }>) {
   const seats = withoutResting(state.seats, command, { ...state, sale, now });
   if (seats !== state.seats) {
@@ -177,7 +179,7 @@ function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outc
   countMark(batch, mailbox, hold.places);
   const free = hold.totalMinor === 0;
   hold.ordered = true;
-  // Once, because a hold is ordered once: nobody keeps places by asking again.
+  // This happens once, because a hold is ordered once. So nobody can keep places by ordering again.
   if (!free) hold.expiresAt = new Date(hold.expiresAt.getTime() + paymentGraceMs);
   change(batch, hold);
   batch.facts.ordered.push({ hold, command });
@@ -212,7 +214,7 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
   return { kind: 'confirmed', hold, late: true, replayed: false };
 }
 
-/** Money has come that buys nothing: it goes back, and the places that were held for it are free. */
+/** The payment can't buy anything: refund it, and free the places that were held for it. */
 function forfeit(batch: Batch, hold: HoldRecord, paid: Paid, cause: RefundCause): Outcome {
   if (hold.status === 'active') {
     freeHeld(batch, hold);

@@ -11,7 +11,7 @@ import type { Pool } from './inventory.ts';
 import { lockLedgers, selectPools } from './store.ts';
 
 export interface WantedInventory {
-  /** Those of promo codes too. */
+  /** Includes the pools of promo codes. */
   pools: WantedPool[];
   /** What becomes of the numbered seats; null where they stay as they are. */
   seats: SeatMapChange | null;
@@ -31,10 +31,11 @@ const removeSeatsSql = `delete from seats where event_id = $1 and index = any($2
 const insertSeatsSql = `insert into seats (event_id, index) select $1, unnest($2::int[])`;
 
 /**
- * Makes an event's pools and seats what its organiser wants, in the transaction that changes the event. It
- * takes the ledger's lock, so no batch is at work meanwhile. Answers the pools' ids by key. What is due must have
- * expired (expireHolds), or it counts as taken. Throws Refused('capacity_below_taken') where more places are
- * taken, Refused('event_has_sales') where a pool or seats are in use and would have to go; then it names the seats.
+ * Changes an event's pools and seats to what its organiser wants, in the transaction that edits the event. It takes
+ * the ledger's lock, so no batch runs meanwhile. It returns the pools' ids by key. The caller expires overdue holds
+ * first (expireHolds), because otherwise their places count as taken. Throws Refused('capacity_below_taken') if more
+ * places are taken, and Refused('event_has_sales') if the edit would remove a pool or seats in use. The latter names
+ * the seats.
  */
 export async function defineInventory(
   app: App,
@@ -55,12 +56,12 @@ export async function defineInventory(
     if (capacity < taken && !isPromoPool(key))
       throw new Refused('capacity_below_taken', { pool: key, taken });
     ids.set(key, pool?.id ?? app.newId('pool'));
-    // A promo code that is to be good for fewer tickets than it was used for is good for no more.
+    // A promo code's limit can't be lower than its uses. Set lower, it becomes the number of uses.
     capacities.push(Math.max(capacity, taken));
   }
   const left = present.filter((pool) => !ids.has(pool.key));
   const isUsed = (pool: Pool) => pool.held + pool.sold > 0;
-  // What a hold or an order was reduced by is counted on, though the code is gone.
+  // A deleted code's pool stays if a hold or an order used it, because those uses are still counted.
   const removed = left.filter((pool) => !isPromoPool(pool.key) || !isUsed(pool));
   const used = removed.find(isUsed);
   if (used)
@@ -80,8 +81,8 @@ export async function defineInventory(
 }
 
 /**
- * Counts the change as a version of the availability and tells everyone who looks: the last step of a change,
- * once the ticket types and their pools are what they will be.
+ * Raises the version of the availability and tells all viewers. This is the last step of an edit, when the ticket
+ * types and their pools are final.
  */
 export async function announceInventory(
   app: App,

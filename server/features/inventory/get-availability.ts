@@ -9,14 +9,14 @@ import { availableIn } from './availability-effect.ts';
 import { seatStatus } from './inventory.ts';
 import { type Live, readLive } from './read-live.ts';
 
-/** The answers of one state of the inventory, ready to send. */
+/** The encoded answers for one state of the inventory. */
 interface Answers {
   etag: string;
   whole: Raw;
   notModified: Raw;
 }
 
-/** What is free right now, of one instant. */
+/** Returns what is free, as of one instant. */
 export async function getAvailability(
   app: App,
   call: Pick<Call<{ eventId: string }, undefined, undefined, 'public'>, 'params' | 'header'>,
@@ -29,7 +29,7 @@ export async function getAvailability(
 }
 
 const answersOf = memoPer((live: Live): Answers => {
-  // Holds that run out free places without moving the version, until they are swept.
+  // An expired hold frees its places before the sweep changes the version. So the tag counts such holds too.
   const etag = live.due === 0 ? `"${live.version}"` : `"${live.version}-${live.due}"`;
   const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache', etag };
   return {
@@ -51,7 +51,7 @@ function toAvailability({ sale, version, pools, seats }: Live): Availability {
   };
 }
 
-/** One bit per seat, the lowest first in each byte; 1 is free. */
+/** One bit per seat, the lowest first in each byte. 1 is free. */
 export function freeBits(statuses: Uint8Array): string {
   const bits = Buffer.alloc(Math.ceil(statuses.length / 8));
   for (const [i, status] of statuses.entries()) {

@@ -5,7 +5,7 @@ import type { Call } from '../../http/bind.ts';
 import { readOwnHold } from './read-own-hold.ts';
 import { showHold } from './show-hold.ts';
 
-/** A hold, for its holder only: anyone else's is as good as none. */
+/** Returns a hold to its holder. For everybody else it does not exist. */
 export async function getHold(
   app: App,
   call: Call<{ holdId: HoldId }, undefined, undefined, 'holder'>,

@@ -5,7 +5,7 @@ import { minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { forgetClocks } from './forget-clocks.ts';
 
-/* One person with many guest accounts, one address, or the same places again and again. */
+/* One person with many guest accounts, with one address, or with the same places again and again. */
 let world: World;
 let other: Awaited<ReturnType<World['another']>>;
 beforeAll(async () => {
@@ -166,13 +166,13 @@ describe('a hold’s clock', () => {
     world.clock.advance(minutes(5));
     for (const other of others) expect((await hold(other, event, 2)).status).toBe(201);
     world.clock.advance(minutes(5));
-    // A tenth of the places, and more than one order, is left after it.
+    // More than a tenth of the places, and more than one order, is left after it.
     const again = await hold(ann, event, 2);
     expect([again.status, secondsLeft(again), again.body.resumed]).toEqual([201, 600, undefined]);
     await ann.client.delete(`/api/holds/${again.body.id}`);
     expect((await hold(bob, event, 1)).status).toBe(201);
     world.clock.advance(minutes(4));
-    // Less than a tenth: the time that ran out first counts again, until it has rested.
+    // Less than a tenth is left: the earlier clock counts again until it has rested.
     expect((await hold(ann, event, 2)).body).toMatchObject({
       code: 'hold_again_later',
       retryAfterSeconds: 360,
@@ -182,7 +182,7 @@ describe('a hold’s clock', () => {
   test('nor does a new guest account, for the same seats from the same network', async () => {
     const event = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 10 }] });
     const [ann, bob, cat, dan] = (await guests(4)) as [Person, Person, Person, Person];
-    // The first hold of an event is decided from the database; from the next on the process remembers it.
+    // The first hold of an event is decided from the database, the following ones from the cache.
     await holdSeats(dan, event, [9], { address: '192.0.2.7' });
     const held = await holdSeats(ann, event, [1, 2]);
     world.clock.advance(minutes(4));
@@ -231,7 +231,7 @@ describe('the limit of one buyer', () => {
     const refused = answers.find(({ status }) => status === 409)?.body;
     expect(refused).toMatchObject({ limit: 2, have: 2, retryable: false });
     const i = answers.findIndex(({ status }) => status === 409);
-    // The places are still held, and another address buys them.
+    // The places are still held, and a buyer with another address buys them.
     expect((await order(people[i] as Person, held[i]?.body.id, 'bob@example.com')).status).toBe(201);
   });
 
@@ -253,7 +253,7 @@ describe('the limit of one buyer', () => {
       problem: 'card_limit_refunded',
       tickets: [],
     });
-    // Everybody who tests pays with this one, so it is nobody's.
+    // All test buyers share this card, so it has no limit.
     expect((await buy('card-3@example.com', '4242424242424242')).status).toBe('confirmed');
     expect((await buy('card-4@example.com', '4242424242424242')).status).toBe('confirmed');
     expect((await world.client().get(`/api/events/${event.id}/availability`)).body.ticketTypes).toMatchObject(

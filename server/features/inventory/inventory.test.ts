@@ -118,7 +118,7 @@ describe('many at once', () => {
     expect(tally(answers.map((answer) => answer.status))).toEqual({ 201: 20, 409: 40 });
   });
 
-  test('two processes sell numbered seats: what one has sold, the other knows', async () => {
+  test('two processes sell numbered seats: each knows what the other has sold', async () => {
     const event = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 12 }] });
     const other = await world.another();
     const buyers = await guests(24);
@@ -189,7 +189,7 @@ describe('expiry', () => {
       `select 1 from outbox where event_id = $1 and topic = 'ticket_availability'`,
       [event.id],
     );
-    // Of the new event, the hold, and its end.
+    // One message for the new event, one for the hold, one for its end.
     expect(told).toHaveLength(3);
   });
 
@@ -218,7 +218,7 @@ describe('letting go', () => {
 });
 
 describe('availability', () => {
-  test('counts and seat bits are of one instant, and unchanged ones cost nothing', async () => {
+  test('counts and seat bits are of one instant, and an unchanged answer is 304', async () => {
     const event = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 10 }] });
     const ann = await world.guest();
     await holdSeats(ann, event, [1, 8]);
@@ -240,7 +240,7 @@ describe('when the organiser changes the capacity', () => {
       { 'if-match': `"${event.version}"` },
     );
 
-  test('a hold that has run out takes nothing, though nobody has swept it', async () => {
+  test('an expired hold takes no place, even before the sweep', async () => {
     const event = await world.event({ capacity: 10 });
     const late = await world.guest();
     const { body } = await hold(late, event, 4);
@@ -252,7 +252,7 @@ describe('when the organiser changes the capacity', () => {
     expect((await late.client.get(`/api/holds/${body.id}`)).body.status).toBe('expired');
   });
 
-  test('a hold that stands is in the way', async () => {
+  test('an active hold keeps its places', async () => {
     const event = await world.event({ capacity: 10 });
     await hold(await world.guest(), event, 3);
     expect((await change(event, 2)).body).toMatchObject({ code: 'capacity_below_taken', taken: 3 });
@@ -279,7 +279,7 @@ describe('when the organiser changes the capacity', () => {
 });
 
 describe('the database’s own guard', () => {
-  test('refuses what the code never should ask for', async () => {
+  test('refuses changes that only a bug could ask for', async () => {
     const event = await world.event({ capacity: 2, seats: undefined as never });
     const ann = await world.guest();
     const { body } = await hold(ann, event, 2);

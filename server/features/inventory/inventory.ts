@@ -19,36 +19,36 @@ import type { SeatName, SeatPlan } from '../seating/seat-plan.ts';
 import type { Mark } from './marks.ts';
 
 /**
- * Places of one ticket type in a hold. Names and prices are frozen when the hold is placed, a price once more when a
+ * Places of one ticket type in a hold. Names and prices are frozen when the hold is placed, and prices again when a
  * promo code is redeemed.
  */
 export interface HoldLine {
   ticketTypeId: TicketTypeId;
   name: string;
   quantity: number;
-  /** What one place costs; the sum of `parts`. */
+  /** The price of one place; the sum of `parts`. */
   unitMinor: number;
   parts: PriceParts;
-  /** Those of the ticket type, and that of the promo code. */
+  /** The pools of the ticket type, and the pool of the promo code. */
   pools: PoolId[];
   seats?: number[];
-  /** What the seats are called, in the order of `seats`. */
+  /** The names of the seats, in the order of `seats`. */
   seatNames?: SeatName[];
   /** The version of the seat map that they were chosen from. */
   seatMapId?: SeatMapId;
-  /** Where a promo code has made it cheaper: by which, where its tickets are counted, and the price without. */
+  /** The redeemed promo code, the pool that counts its tickets, and the price without it. */
   promo?: { code: string; poolId: PoolId; fullMinor: number };
 }
 
 /**
- * active → confirmed | released | expired. Late money may confirm an expired hold while its places are
- * free; where it can't, or where the buyer had let go, the hold is forfeited and the money goes back.
+ * active → confirmed | released | expired. A late payment may confirm an expired hold while its places are free. If
+ * they are not free, or if the buyer had released the hold, the hold becomes forfeited and the payment is refunded.
  */
 export type HoldStatus = 'active' | 'confirmed' | 'released' | 'expired' | 'forfeited';
 
 /**
- * How much longer the places of a priced order are held than its buyer's countdown says, in milliseconds: a payment
- * that is begun in the last second still has this long to reach the bank, be approved by its owner, and come back.
+ * How much longer than the buyer's countdown the places of a priced order stay held, in milliseconds. A payment that
+ * starts in the last second needs this time to reach the bank, be approved by the card's owner, and come back.
  */
 export const paymentGraceMs = 60_000;
 
@@ -60,18 +60,18 @@ export interface HoldRecord {
   ordered: boolean;
   expiresAt: Date;
   places: number;
-  /** Of those, the ones given back because their tickets were cancelled. */
+  /** How many of the sold places were given back because their tickets were cancelled. */
   returned: number;
   lines: HoldLine[];
   totalMinor: number;
   currency: Currency;
   idempotencyKey: string | null;
   fingerprint: string | null;
-  /** Where it was placed from, while it is active. */
+  /** The network that placed it, while it is active. */
   network: Mark | null;
-  /** Of the address in its order. */
+  /** The mailbox of its order. */
   mailbox: Mark | null;
-  /** That it was paid with, where the provider tells. */
+  /** The card that paid for it, if the provider tells. */
   card: Mark | null;
 }
 
@@ -111,7 +111,7 @@ export type Wants =
 /** The version of the seat map that the buyer looks at, where they say. */
 type KnownMap = SeatMapId | undefined;
 
-/** What may be done to an event's inventory. Each is all or nothing. */
+/** Commands that change an event's inventory. Each is all or nothing. */
 export type Command =
   | {
       kind: 'place';
@@ -123,52 +123,52 @@ export type Command =
       network: Mark | null;
     }
   | { kind: 'release'; holdId: HoldId; buyerId: UserId }
-  /** Null takes the promo code away that was redeemed before. */
+  /** Null removes the promo code that was redeemed before. */
   | { kind: 'redeem'; holdId: HoldId; buyerId: UserId; code: string | null }
   | { kind: 'order'; holdId: HoldId; buyerId: UserId; order: OrderDraft }
-  /** Money has come for the order of this hold. */
+  /** A payment has arrived for the order of this hold. */
   | { kind: 'confirm'; holdId: HoldId; paid: Paid }
   /** The payment for the order of this hold has failed for good. */
   | { kind: 'drop'; holdId: HoldId }
   | CancelCommand
-  /** Nothing but what every batch does first: expire what is due. */
+  /** Only expires what is due, which every batch does first. */
   | { kind: 'expire' };
 
 /**
- * Cancels tickets of a bought order: order, tickets, refund and places change in one batch. An order that is not paid
- * yet has no tickets: `all` drops it.
+ * Cancels tickets of a bought order: order, tickets, refund and places change in one batch. An unpaid order has no
+ * tickets yet, and `all` drops it.
  */
 export interface CancelCommand {
   kind: 'cancel';
   holdId: HoldId;
-  /** `all`: those that are not cancelled yet. */
+  /** `all` means all tickets that are not cancelled yet. */
   tickets: TicketId[] | 'all';
   refund: RefundRule;
-  /** Asked again with the same key, it has no second effect. */
+  /** A retry with the same key has no second effect. */
   retry: { key: string; fingerprint: string } | null;
 }
 
 /**
- * What goes back for cancelled tickets: what the event's refund policy gives its buyers, or their whole price or nothing,
- * as an organiser decides. It is never more than is left of the payment.
+ * The refund for cancelled tickets: what the event's refund policy gives the buyer, or the whole price or nothing if
+ * an organiser decides. It is never more than the payment minus earlier refunds.
  */
 export type RefundRule = 'policy' | 'full' | 'none';
 
-/** A bought order at the start of a batch that cancels some of it. */
+/** A bought order at the start of a batch that cancels tickets of it. */
 export interface SoldOrder {
-  /** The start and the refund policy that it was sold with. */
+  /** The event's start and refund policy at the time of the order. */
   soldAs: Pick<EventSale, 'startsAt' | 'refundPolicy'>;
-  /** What was promised back before, in minor units. */
+  /** The sum of earlier refunds, in minor units. */
   refundedMinor: number;
   tickets: SoldTicket[];
-  /** The earlier cancellations that had an Idempotency-Key: its fingerprint by the key. */
+  /** Fingerprints of earlier cancellations by their Idempotency-Key. */
   cancelledBy: Map<string, string>;
 }
 
 export interface SoldTicket {
-  /** Null for a ticket that this very batch issues: nobody knows its id yet. */
+  /** Null for a ticket that this batch issues: nobody knows its id yet. */
   id: TicketId | null;
-  /** Which place of the hold's lines it is for (places.ts). */
+  /** Which place of the hold's lines the ticket is for (places.ts). */
   position: number;
   status: 'valid' | 'used' | 'cancelled';
 }
@@ -178,10 +178,10 @@ export interface CancelledTickets {
   hold: HoldRecord;
   command: CancelCommand;
   positions: number[];
-  /** Their ids, without those of tickets that this very batch issues. */
+  /** Their ids, without tickets that this batch issues. */
   tickets: TicketId[];
   refundMinor: number;
-  /** Whether the order has no other ticket left. */
+  /** True if the order has no other valid ticket. */
   isLast: boolean;
 }
 
@@ -192,7 +192,7 @@ export interface OrderDraft {
   mailbox: Mark;
   attendees: { name: string }[] | null;
   returnUrl: string | null;
-  /** In which the buyer is written to. */
+  /** The language of mails to the buyer. */
   language: Language;
 }
 
@@ -201,18 +201,18 @@ export interface Paid {
   intentRef: string;
   amountMinor: number;
   currency: Currency;
-  /** Null where the provider does not tell. */
+  /** Null if the provider does not tell. */
   card: Mark | null;
 }
 
-/** Why money buys nothing and goes back. */
+/** Why a payment can't buy anything and is refunded. */
 export type RefundCause = 'places_gone' | 'card_limit';
 
 export interface Refusal {
   kind: 'refused';
   code: ErrorCode;
   members?: Record<string, unknown>;
-  /** With network_limit: whose places are in the way. */
+  /** With network_limit: the network whose places exceed the limit. */
   network?: Mark;
 }
 
@@ -220,15 +220,15 @@ export const refuse = (code: ErrorCode, members?: Record<string, unknown>): Refu
   members ? { kind: 'refused', code, members } : { kind: 'refused', code };
 
 export type Outcome =
-  /** `resumed`: it goes on with the clock of an earlier hold of the same places. */
+  /** `resumed`: the hold continues the clock of an earlier hold of the same places. */
   | { kind: 'held'; hold: HoldRecord; sale: EventSale; replayed: boolean; resumed: boolean }
   | { kind: 'released' }
   | { kind: 'redeemed'; hold: HoldRecord; sale: EventSale }
   | { kind: 'ordered'; hold: HoldRecord; sale: EventSale; replayed: boolean; confirmed: boolean }
   | { kind: 'confirmed'; hold: HoldRecord; late: boolean; replayed: boolean }
   /**
-   * The places are gone, the buyer had let go of them, or the card has bought as many as one buyer may: the money must
-   * go back. `cause` is null where that was said before.
+   * The payment must be refunded: the places are gone, the buyer had released them, or the card has bought as many as
+   * one buyer may. `cause` is null if the refund was already decided.
    */
   | { kind: 'refund_due'; hold: HoldRecord; cause: RefundCause | null; replayed: boolean }
   | { kind: 'dropped'; replayed: boolean }
@@ -236,6 +236,6 @@ export type Outcome =
   | { kind: 'expired' }
   | Refusal;
 
-/** The order of a hold: the same id with the order's prefix. */
+/** The id of a hold's order: the same id with the order's prefix. */
 export const orderIdOf = (holdId: HoldId): OrderId => `ord_${holdId.slice(4)}`;
 export const holdIdOf = (orderId: OrderId): HoldId => `hld_${orderId.slice(4)}`;

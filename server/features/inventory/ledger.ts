@@ -5,27 +5,26 @@ import type { Command, Outcome } from './inventory.ts';
 import { settleBatch } from './settle-batch.ts';
 
 /**
- * The serial ledger of every event's inventory. Commands that arrive while a batch is being committed
- * gather and become the next batch: one transaction, one lock, one flush for all of them. An idle ledger
- * starts at once; there is no timer.
+ * The serial ledger of every event's inventory. Commands that arrive while a batch commits become the next batch,
+ * with one transaction, one lock and one flush for all of them. An idle ledger starts at once, and there is no timer.
  */
 export interface Ledger {
   /** Decides one command and answers after its commit. Throws Refused('busy' | 'unavailable' | 'not_found'). */
   submit(eventId: EventId, command: Command): Promise<Outcome>;
-  /** Takes no more commands, finishes those it has, closes its connections. */
+  /** Accepts no more commands, finishes the queued ones, and closes its connections. */
   stop(): Promise<void>;
 }
 
 export interface LedgerOptions extends BatchOptions {
-  /** Batches that may be in flight at once. Events are spread over the lanes; one event stays in one. */
+  /** Maximum number of concurrent batches. Each event belongs to one lane, so its commands keep their order. */
   lanes?: number;
-  /** Commands in one transaction at most. */
+  /** Maximum number of commands in one transaction. */
   maxBatch?: number;
-  /** Commands that may wait in one lane; beyond that the answer is `busy`. */
+  /** Maximum number of queued commands in one lane. Beyond it the answer is `busy`. */
   maxQueued?: number;
 }
 
-/** A lane, and whether it is at work. */
+/** A lane, and whether a batch of it is running. */
 interface WorkingLane extends Lane {
   running: Promise<void> | null;
 }

@@ -15,7 +15,7 @@ describe('what one network may hold at once', () => {
     `);
   });
 
-  test('what is bought, let go or run out makes room again', () => {
+  test('bought, released and expired holds make room again', () => {
     play(`
       ann@home place 5 regular     | held a
       bob@home place 5 regular     | held b
@@ -56,7 +56,7 @@ describe('what one network may hold at once', () => {
 });
 
 describe('the clock of places', () => {
-  test('who holds the same seats again has what was left', () => {
+  test('a buyer who holds the same seats again gets the time that was left', () => {
     play(`
       ann seats 0,1                | held a 0,1
       tick 4 minutes
@@ -127,7 +127,7 @@ describe('the clock of places', () => {
     `);
   });
 
-  test('the minute for a payment is not added to it again and again', () => {
+  test('the extra minute for a payment is added only once', () => {
     play(`
       zed place 4 regular          | held z
       zed order z                  | ordered
@@ -144,7 +144,7 @@ describe('the clock of places', () => {
     `);
   });
 
-  test('what was bought is no reason to hurry', () => {
+  test('a purchase leaves no clock', () => {
     play(`
       ann place 1 regular          | held a
       ann order a                  | ordered
@@ -208,7 +208,7 @@ describe('limits by mailbox and by card', () => {
     `);
   });
 
-  test('an order that ended unpaid counts no more', () => {
+  test('an order that ended unpaid no longer counts', () => {
     play(`
       ann place 4 regular          | held a
       ann order a as family        | ordered

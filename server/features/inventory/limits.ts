@@ -2,12 +2,12 @@ import { type Refusal, refuse } from './inventory.ts';
 import { isGuestNetwork, type Mark } from './marks.ts';
 import type { Batch } from './state.ts';
 
-/* Decisions about what several accounts may have together: by network while they hold, by mailbox and by card. */
+/* Decisions about limits across accounts: per network for held places, per mailbox and per card for bought ones. */
 
-/** How many places accounts with a confirmed address may hold from one network, for each place of its guests. */
+/** How many times more places accounts with a confirmed address may hold per network than guests. */
 const vouchedFactor = 10;
 
-/** Refuses places that would be too many for their network to hold at once. What is bought counts no more. */
+/** Refuses places beyond what a network may hold at once. Bought places do not count. */
 export function overNetwork(batch: Batch, network: Mark | null, places: number): Refusal | null {
   const { placesPerNetwork } = batch.sale;
   if (network === null || placesPerNetwork === 0) return null;
@@ -17,8 +17,8 @@ export function overNetwork(batch: Batch, network: Mark | null, places: number):
 }
 
 /**
- * Whether a mailbox or a card would have more places than one buyer may. Without any yet it never is: what is held can
- * be bought, also where the organiser has lowered the limit since.
+ * True if these places would exceed what one buyer may have for a mailbox or card. It is never true for a mark
+ * without places: a held place can be bought, even if the organiser has lowered the limit since.
  */
 export function isOverLimit(batch: Batch, mark: Mark | null, places: number): boolean {
   const have = mark === null ? 0 : markedNow(batch, mark);

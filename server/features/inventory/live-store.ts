@@ -2,13 +2,13 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { Db } from '../../data/db.ts';
 import type { HoldLine, Pool } from './inventory.ts';
 
-/** What a process knows of an event's inventory, and asks whether it is still so. */
+/** What a process has cached of an event's inventory, to ask whether it is current. */
 export interface Known {
   eventId: EventId;
-  /** The ledger's version; -1 where nothing is known. */
+  /** The ledger's version; -1 if nothing is cached. */
   version: number;
   saleVersion: number;
-  /** Ask all the same: a hold has run out since. */
+  /** True to read it in any case, because a hold has expired since. */
   again: boolean;
 }
 
@@ -16,19 +16,21 @@ export interface LiveRow {
   event_id: EventId;
   version: number;
   sale_version: number;
-  /** Null where everything is as it is known. */
+  /** Null if the cache is current. */
   changed: {
     pools: Pool[];
-    /** Index and status of the seats that changed since the known version; of another sale, of all that ever did. */
+    /**
+     * Index and status of the seats that changed since the cached version; all changed seats if the sale is another.
+     */
     seats: [number, number][];
-    /** The lines of the holds that are past their time though nobody has swept them: their places are free. */
+    /** The lines of holds that have expired and are not swept yet. Their places are free. */
     due: HoldLine[][];
     nextExpiry: string | null;
   } | null;
 }
 
-// One statement is one snapshot. What has not changed costs one look-up by the primary key. The values come
-// out of sub-selects, so that the planner does not see them and plans once, not anew for each call.
+// One statement reads one snapshot. An unchanged event costs one look-up by the primary key. The values come out of
+// sub-selects, which hides them from the planner, so it plans once and not for each call.
 const changesSql = `
   select ledgers.event_id, ledgers.version, ledgers.sale_version,
     case when known.again or (ledgers.version, ledgers.sale_version) <> (known.version, known.sale_version) then json_build_object(
@@ -51,7 +53,7 @@ const changesSql = `
     select event_id, version, sale_version from ledgers where event_id = known.event_id offset 0
   ) as ledgers`;
 
-/** Of each event that is there, its versions, and what has changed. */
+/** Reads the versions of each existing event, and its changes. */
 export const selectChanges = (db: Db, known: Known[], now: Date): Promise<LiveRow[]> =>
   db.query<LiveRow>(changesSql, [
     known.map((each) => each.eventId),

@@ -46,7 +46,7 @@ describe('what a process keeps of an event is never older than the question', ()
     const free = await world.client().get(path, headers);
     expect([free.status, free.body.ticketTypes[0].available]).toEqual([200, 8]);
     expect([...Buffer.from(free.body.seats, 'base64')]).toEqual([0xff]);
-    // The sweep moves the version, and what is shown stays as it is.
+    // The sweep changes the version. The shown counts stay the same.
     await second.app.ledger.submit(event.id, { kind: 'expire' });
     const swept = await availabilityOf(event.id);
     expect(swept).toEqual({ ...free.body, version: expect.any(Number) });

@@ -12,7 +12,7 @@ export interface Marked {
   places: number;
 }
 
-// Each part is a look into the index of its column. A mark is of one kind, so no two parts find the same one.
+// Each part uses the index of its column. Each mark is of one kind, so no two parts find the same mark.
 const markedSql = `
   select event_id, mark, sum(places)::int as places
   from (
@@ -26,11 +26,11 @@ const markedSql = `
   where event_id = any($1::text[])
   group by event_id, mark`;
 
-/** How many places count under these marks. */
+/** Reads how many places count under these marks. */
 export const selectMarked = (db: Queryable, eventIds: EventId[], marks: Mark[]): Promise<Marked[]> =>
   marks.length === 0 ? Promise.resolve([]) : db.query<Marked>(markedSql, [eventIds, marks]);
 
-/** The marks that commands ask about. */
+/** Returns the marks that these commands need. */
 export function marksIn(submitted: { command: Command }[]): Mark[] {
   const marks = new Set<Mark | null>();
   for (const { command } of submitted) {
@@ -42,7 +42,7 @@ export function marksIn(submitted: { command: Command }[]): Mark[] {
   return [...marks] as Mark[];
 }
 
-// In two parts, because each has an index of its own: holds_to_expire and holds_settled.
+// Two parts, because each has its own index: holds_to_expire and holds_settled.
 const allMarkedSql = `
   select event_id, mark, sum(places)::int as places
   from (
@@ -57,7 +57,7 @@ const allMarkedSql = `
   having sum(places) > 0
   limit $2`;
 
-/** Every mark of these events under which places count. */
+/** Reads every mark of these events under which places count. */
 export const selectPlacesByMark = (db: Queryable, eventIds: EventId[], limit: number): Promise<Marked[]> =>
   db.query<Marked>(allMarkedSql, [eventIds, limit]);
 
@@ -67,7 +67,7 @@ const firstExpirySql = `
   join holds on holds.network = asked.network and holds.event_id = asked.event_id and status = 'active' and expires_at > now
   group by asked.number`;
 
-/** When the first of a network's places comes free; null where it holds none. Those asked for together are read together. */
+/** Finds when a network's first place becomes free; null if it holds none. Concurrent calls share one query. */
 export const findFirstExpiry = gatherPerDb(
   async (db, asked: { eventId: EventId; network: Mark; now: Date }[]): Promise<(Date | null)[]> => {
     const rows = await db.query<{ number: number; expires_at: Date }>(firstExpirySql, [
@@ -115,7 +115,7 @@ const restingSql = `
   where event_id = any($1::text[]) and rests_until > $2 and owner like 'net\\_%'
   group by event_id, owner`;
 
-/** The networks whose guests had seats of these events lately. */
+/** Reads the networks whose guests lately held seats of these events. */
 export const selectRestingNetworks = (
   db: Queryable,
   eventIds: EventId[],
@@ -123,7 +123,7 @@ export const selectRestingNetworks = (
 ): Promise<{ event_id: EventId; owner: ClockOwner; rests_until: Date }[]> =>
   db.query(restingSql, [eventIds, now]);
 
-// What keepClock() says.
+// The rule of keepClock() in SQL.
 export const keepClockSql = `
   on conflict (owner, event_id, what) do update
   set rests_until = excluded.rests_until,
@@ -136,11 +136,11 @@ const writeClocksSql = `
   select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
   ${keepClockSql}`;
 
-/** Writes what holds that ended unbought leave behind. */
+/** Writes the clocks that holds leave when they end without a purchase. */
 export function writeClocks(trx: Writes, events: EventChanges[]): void {
   const clocks = events.flatMap(({ eventId, changes }) => {
     if (changes.clocks.length === 0) return [];
-    // A statement may write a row only once.
+    // One statement may write a row only once.
     const kept: Clocks = new Map();
     for (const clock of changes.clocks) keepClock(kept, clock);
     return [...kept.values()].flatMap((ofOwner) =>
@@ -157,7 +157,7 @@ export function writeClocks(trx: Writes, events: EventChanges[]): void {
   ]);
 }
 
-// Holds are locked under the ledger of their event only, and before orders (docs/locks.md).
+// Holds are locked only under their event's ledger, and before orders (docs/locks.md).
 const clearSql = `
   with ledger as materialized (select event_id from ledgers where event_id = $1 for update)
   update holds set mailbox = null, card = null from ledger
@@ -166,7 +166,7 @@ const clearSql = `
 export const clearMarks = (trx: Writes, eventId: EventId, holdIds: HoldId[]): void =>
   trx.write(clearSql, [eventId, holdIds]);
 
-// A clock that a batch is renewing is left to the next run.
+// Skips a clock that a batch is renewing. The next run deletes it.
 const forgetSql = `
   delete from hold_clocks where (owner, event_id, what) in (
     select owner, event_id, what from hold_clocks where rests_until < $1 for update skip locked)`;

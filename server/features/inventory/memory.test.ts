@@ -4,7 +4,7 @@ import { seatId } from '../../../contract/ids.ts';
 import { minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 
-/* What a process remembers of an event spares it reading; these tests are about when it must not believe it. */
+/* The cache of an event saves reading. These tests show when a process must not use it. */
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
@@ -18,7 +18,7 @@ const hold = (person: Person, event: TestEvent, quantity = 1, options: { url?: s
     options.key ? { 'idempotency-key': options.key } : {},
   );
 
-/** The statements that a piece of work sends to PostgreSQL. */
+/** Records the statements that a piece of work sends to PostgreSQL. */
 async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const { query } = pg.Client.prototype;
   const seen: string[] = [];
@@ -47,7 +47,7 @@ test('new holds of an event that nobody else sells read nothing', async () => {
 const order = (person: Person, holdId: string, url = '') =>
   person.client.post(`${url}/api/orders`, { holdId, buyer: { name: 'Ada', email: 'ada@example.com' } });
 
-test('what becomes of a hold that this process placed reads no inventory', async () => {
+test('ordering or releasing a hold that this process placed reads no inventory', async () => {
   const event = await world.event({ capacity: 50, priceMinor: 0 });
   await hold(await world.guest(), event);
   const [ann, bob] = [await world.guest(), await world.guest()];
@@ -64,7 +64,7 @@ test('what becomes of a hold that this process placed reads no inventory', async
   });
 });
 
-test('asked twice at once, a remembered hold is ordered once', async () => {
+test('two concurrent orders of a cached hold make one order', async () => {
   const event = await world.event({ capacity: 50 });
   await hold(await world.guest(), event);
   const ann = await world.guest();
@@ -74,7 +74,7 @@ test('asked twice at once, a remembered hold is ordered once', async () => {
   expect(second.body.payment.id).toBe(first.body.payment.id);
 });
 
-test('a hold that another process let go of is not ordered from memory', async () => {
+test('a hold that another process released is not ordered from the cache', async () => {
   const event = await world.event({ capacity: 50 });
   const other = await world.another();
   await hold(await world.guest(), event);
@@ -107,7 +107,7 @@ test('a retry finds what it made, though the event has sold out since', async ()
   expect(again.body.id).toBe(first.body.id);
 });
 
-test('the limit counts what a buyer held before it was remembered', async () => {
+test('the limit counts places that a buyer held before the event was cached', async () => {
   const event = await world.event({ capacity: 50, fields: { maxPerBuyer: 3 } });
   const ann = await world.guest();
   await hold(ann, event, 2);
@@ -118,7 +118,7 @@ test('the limit counts what a buyer held before it was remembered', async () => 
   await other.close();
 });
 
-test('what another process sold is gone, what it let go is there', async () => {
+test('the cache follows what another process sells and releases', async () => {
   const event = await world.event({ capacity: 3 });
   const other = await world.another();
   const people = await Promise.all(Array.from({ length: 6 }, () => world.guest()));
@@ -172,7 +172,7 @@ test('a guest who opens an account keeps the limit they had', async () => {
   expect((await hold(guest, event)).body).toMatchObject({ code: 'limit_reached', have: 2 });
 });
 
-test('what was decided from an outdated memory takes no seat that nobody has', async () => {
+test('a decision from a stale cache leaves no seat taken', async () => {
   const event = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 6 }] });
   const other = await world.another();
   const people = await Promise.all(Array.from({ length: 4 }, () => world.guest()));
@@ -183,7 +183,7 @@ test('what was decided from an outdated memory takes no seat that nobody has', a
   expect((await holdSeat(0)).status).toBe(201);
   expect((await holdSeat(1)).status).toBe(201);
   expect((await holdSeat(2, other.url)).status).toBe(201);
-  // Decided from memory, refused by the ledger that has moved, decided again: its own first decision is forgotten.
+  // The first decision used a stale cache, the ledger refused it, and the second one started anew.
   expect((await holdSeat(3)).status).toBe(201);
   await other.close();
 });

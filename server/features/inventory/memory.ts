@@ -7,14 +7,14 @@ import { selectPlacesByMark, selectRestingNetworks } from './marks-store.ts';
 import type { Changes } from './state.ts';
 import { selectNextExpiries, selectPlacesByBuyer } from './store.ts';
 
-/** Beyond so many buyers an event is not remembered: about 30 MB. */
+/** An event with more buyers than this is not cached; this many take about 30 MB. */
 const maxBuyers = 200_000;
-/** Of an event's active holds at least the latest so many: up to twice as many are about 2 MB. */
+/** The cache keeps at least this many of the latest active holds. Up to twice as many take about 2 MB. */
 const maxHolds = 1_000;
-/** After another process has sold, so many batches must pass in peace. */
+/** After another process has sold, this many batches must pass without one that sells. */
 const calmBatches = 50;
 
-/** Takes what the batch has changed into the memory, or forgets it where another process was there too. */
+/** Applies the batch's changes to the cache, or drops the cache if another process changed the event too. */
 export function keepUp({ memory }: Book, changes: Changes): void {
   if (!memory) return;
   for (const [buyerId, places] of changes.places) {
@@ -34,7 +34,8 @@ export function keepUp({ memory }: Book, changes: Changes): void {
     if (hold.status !== 'active') memory.holds.delete(hold.id);
     else if (memory.holds.has(hold.id)) memory.holds.set(hold.id, hold);
   }
-  // Many at once: a Map keeps the places of what was deleted, and every look for the oldest passes them all.
+  // Deletes many at once: a Map keeps the slots of deleted entries, and each search for the oldest passes all of
+  // them.
   if (memory.holds.size > 2 * maxHolds) memory.holds = new Map([...memory.holds].slice(-maxHolds));
 }
 
@@ -43,17 +44,19 @@ function noteResting({ restingUntilMs }: Memory, owner: ClockOwner, untilMs: num
   if (network !== null) restingUntilMs.set(network, Math.max(untilMs, restingUntilMs.get(network) ?? 0));
 }
 
-/** Called when an event's ledger is found elsewhere than it was left: while two processes sell one event, each finds its
- * memory outdated by the other's last batch. */
+/**
+ * Drops the cache when another process has changed the event's ledger. While two processes sell one event, each one's
+ * cache is stale after the other's batch.
+ */
 export function noteForeign(book: Book): void {
   book.memory = null;
   book.calmIn = calmBatches;
 }
 
 /**
- * Keeps the memories of the locked events true: their pools are those that were just read, and where the
- * first hold has run out, the next one's time is looked up. Remembers events that are calm, not remembered
- * yet, and wanted for new holds.
+ * Keeps the caches of the locked events current. Their pools are the ones just read, and if the first hold has
+ * expired, it looks up the next expiry. It starts to cache events that are calm, not cached yet, and wanted for new
+ * holds.
  */
 export async function remember(
   trx: Transaction,
@@ -79,7 +82,7 @@ export async function remember(
   ]);
   const placesOf = Map.groupBy(buyers, (row) => row.event_id);
   const marksOf = Map.groupBy(marks, (row) => row.event_id);
-  // So many that the list may be cut short: these events are decided from the database.
+  // The list may have been cut off at the limit. Such events are decided from the database.
   const tooMany = buyers.length === maxBuyers || marks.length === maxBuyers;
   for (const eventId of fresh) {
     const book = opened.get(eventId) as Book;

@@ -4,7 +4,7 @@ import type { Transaction } from '../../data/db.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
 import { updateBuyer } from './store.ts';
 
-/** A guest's holds become those of the account they opened. */
+/** Gives a guest's holds to the account that the guest opened. */
 export async function moveHolds(
   app: Pick<App, 'clock'>,
   trx: Transaction,

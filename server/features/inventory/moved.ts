@@ -5,7 +5,7 @@ import type { HoldLine } from './inventory.ts';
 /** How many places of each ticket type a batch has locked, unlocked, sold and taken back. */
 export type Moved = Map<TicketTypeId, Record<PlaceChange, number>>;
 
-/** Counts the places of a hold. A promo code moves pools and no places, so it is not counted. */
+/** Counts the places of a hold. A promo code uses a pool and no place, so it is not counted. */
 export function noteMoved(moved: Moved, lines: HoldLine[], kind: PlaceChange): void {
   for (const { ticketTypeId, quantity } of lines) {
     let counts = moved.get(ticketTypeId);
@@ -19,7 +19,7 @@ export function noteMoved(moved: Moved, lines: HoldLine[], kind: PlaceChange): v
 
 type Listed = Told<'admit.availability.changed.v1'>['data']['changes'];
 
-/** The same for the message, without the zeros. */
+/** The same counts for the message, without zeros. */
 export function listMoved(moved: Moved): Listed {
   const listed: Listed = [];
   for (const [ticketTypeId, counts] of moved) {

@@ -4,7 +4,7 @@ import { type HoldLine, type Refusal, refuse } from './inventory.ts';
 export const totalOf = (lines: Pick<HoldLine, 'quantity' | 'unitMinor'>[]): number =>
   lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0);
 
-/** Decision: a refusal for an order of more than its columns hold. Written, it would fail the whole batch. */
+/** Decision: refuses an order whose total does not fit its column. Such a write would fail the whole batch. */
 export function overAmount(totalMinor: number, currency: Currency): Refusal | null {
   if (totalMinor <= maxAmountMinor) return null;
   const [total, limit] = [totalMinor, maxAmountMinor].map((amount) =>

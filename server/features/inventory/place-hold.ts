@@ -8,8 +8,8 @@ import { findFirstExpiry } from './marks-store.ts';
 import { showHold } from './show-hold.ts';
 
 /**
- * Holds places for the caller, all or none. The whole decision is the ledger's; a retry with the same
- * Idempotency-Key gets the hold it made the first time.
+ * Holds places for the caller, all or none. The ledger makes the whole decision. A retry with the same
+ * Idempotency-Key returns the first hold.
  */
 export async function placeHold(
   app: App,
@@ -30,18 +30,18 @@ export async function placeHold(
   return outcome.resumed ? { ...hold, resumed: true } : hold;
 }
 
-/** Throws what the ledger said; a network's limit with the time when the first of its places comes free. */
+/** Throws the ledger's refusal. A network's limit includes the time when its first place becomes free. */
 async function refuseHold(app: App, eventId: EventId, { code, members, network }: Refusal): Promise<never> {
   if (code !== 'network_limit' || network === undefined) throw new Refused(code, members);
   const now = app.clock.now();
   const first = await findFirstExpiry(app.db, { eventId, network, now });
-  // Whatever was in the way may be free again in this very instant.
+  // The places that blocked it may have become free since.
   const freeAt = first ?? now;
   const retryAfterSeconds = Math.max(1, Math.ceil((freeAt.getTime() - now.getTime()) / 1000));
   throw new Refused(code, { ...members, freeAt: freeAt.toISOString(), retryAfterSeconds });
 }
 
-/** The contract lets exactly one of the three through. */
+/** The contract allows exactly one of the three. */
 function wantsOf(body: NewHold): Wants {
   if (body.items) return { kind: 'items', items: body.items };
   if (body.seats) return { kind: 'seats', seats: body.seats, seatMapId: body.seatMapId };

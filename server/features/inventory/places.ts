@@ -9,8 +9,8 @@ export interface Place {
 }
 
 /**
- * The places of a hold one by one. A ticket's `position` is the index of its place here, and so says for single tickets
- * which seat, which pools and which price they have: lines are frozen once their order is confirmed.
+ * Lists the places of a hold one by one. A ticket's `position` is its place's index here, which gives each ticket its
+ * seat, pools and price. The lines are frozen once the order is confirmed.
  */
 export const placesOf = (lines: HoldLine[]): Place[] =>
   lines.flatMap((line) =>
@@ -21,7 +21,7 @@ export const placesOf = (lines: HoldLine[]): Place[] =>
     })),
   );
 
-/** The lines of only these positions, for what counts by lines. */
+/** Returns the lines of these positions only, for code that counts by lines. */
 export function linesAt(lines: HoldLine[], positions: Iterable<number>): HoldLine[] {
   const places = placesOf(lines);
   const chosen = [...positions].map((position) => {

@@ -4,11 +4,11 @@ import { createWorld, type Person, type TestEvent, type World } from '../../test
 import { cards, purchase } from '../payments/testing/purchase.ts';
 import type { Command } from './inventory.ts';
 
-/** Commands that can't be written, in one batch with commands that can. */
+/** Puts commands that can't be written into one batch with commands that can. */
 let world: World;
 beforeAll(async () => {
   world = await createWorld({ LOG_LEVEL: 'silent' });
-  // Stands for any trouble of one row: this buyer's holds can't be written.
+  // Simulates any failure of a single row: this buyer's holds can't be written.
   await world.app.db.run(`
     create function refuse_poison() returns trigger language plpgsql as $$
     begin
@@ -30,13 +30,13 @@ const place = (person: Person, event: TestEvent, key?: string, quantity = 1) =>
     key === undefined ? {} : { 'idempotency-key': key },
   );
 
-/** Keeps the ledgers of events busy, so that what is sent meanwhile gathers into one batch. */
+/** Keeps the events' ledgers busy, so that commands sent meanwhile gather in one batch. */
 async function whileBusy<T>(events: TestEvent[], work: () => Promise<T>[]): Promise<T[]> {
   const ids = events.map(({ id }) => id);
   let answers: Promise<T>[] = [];
   await world.app.db.transaction(async (trx) => {
     await trx.query('select from ledgers where event_id = any($1) order by event_id for update', [ids]);
-    // The first command of each lane waits for the lock, and the others for it.
+    // The first command of each lane waits for the lock, and the others queue behind it.
     answers = work();
     for (let waiting = 0; waiting < answers.length; ) {
       const { values } = await world.app.metrics.ledgerQueued.get();
@@ -139,12 +139,12 @@ test('what is remembered of seats and counts is what was written, after a failur
   const people = await Promise.all(Array.from({ length: 3 }, () => world.guest()));
   const [first, second, third] = people as [Person, Person, Person];
   expect((await best(first)).status).toBe(201);
-  // The places of what could not be written are free: nobody is told "sold out".
+  // The places of the failed writes are free, so nobody is told "sold out".
   for (let i = 0; i < 3; i++) expect((await best(second, `poison-${i}`)).status).toBe(500);
   expect((await best(third)).status).toBe(201);
 });
 
-/** Waits until so many commands wait for a batch that is under way. */
+/** Waits until this many commands are queued behind a running batch. */
 async function queued(count: number): Promise<void> {
   for (;;) {
     const { values } = await world.app.metrics.ledgerQueued.get();
@@ -161,7 +161,7 @@ test('a command that throws while it is decided fails alone, and no free seat is
       seats: [{ seatId: `seat_${event.id.slice(4)}_${seat}` }],
     });
   expect((await take(people[0] as Person, 0)).status).toBe(201);
-  // Stands for a mistake of ours that one command meets.
+  // Simulates a bug that one command triggers.
   const broken = {
     kind: 'place',
     holdId: world.app.newId('hold'),
@@ -233,7 +233,8 @@ test('columns have the range of the contract', async () => {
     select table_name || '.' || column_name as column from information_schema.columns
     where column_name like '%\\_minor' and domain_name is distinct from 'amount_minor'
       and table_schema in ('public', 'sandbox') order by 1`);
-  // The price of one ticket fits an integer, and so do its parts. Money that matches no order of ours may be more than any order.
+  // The price of one ticket fits an integer, and so do its parts. A payment that matches no order may be larger than
+  // any order.
   expect(maxPriceMinor).toBeLessThan(2 ** 31);
   expect(narrow.map(({ column }) => column)).toEqual([
     'events.price_from_minor',

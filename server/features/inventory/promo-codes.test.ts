@@ -24,7 +24,7 @@ async function hold(person: Person, event: TestEvent, quantity = 2) {
 const redeem = (person: Person, holdId: string, code: string) =>
   person.client.put(`/api/holds/${holdId}/promo-code`, { code });
 
-/** The codes as the team sees them: what is held and sold with each. */
+/** The codes as the team sees them, with the held and sold tickets of each. */
 async function codes({ organiser, id }: TestEvent) {
   const { promoCodes } = (await organiser.client.get(`/api/events/${id}/management`)).body;
   return promoCodes.map((each: { code: string; held: number; sold: number }) => [
@@ -147,7 +147,7 @@ test('what can not be redeemed is refused by name', async () => {
     status: 409,
     body: { code: 'promo_code_ended', validUntil },
   });
-  // What was redeemed in time stays.
+  // A code that was redeemed in time stays.
   expect((await ada.client.get(`/api/holds/${held.id}`)).body.total.amount).toBe(3000);
   world.clock.advance(minutes(5));
   expect(await redeem(ada, held.id, 'TENNER')).toMatchObject({ status: 409, body: { code: 'hold_expired' } });
@@ -171,7 +171,7 @@ test('the team edits codes while they are used: what was reduced stays so, and i
   expect((await edit(event, [])).body).toMatchObject({ promoCodes: [], takesPromoCodes: false });
   const placed = (await ada.client.post('/api/orders', { holdId: held.id, buyer })).body;
   expect(placed.order.total.amount).toBe(2500);
-  // The same code once more, good for three tickets: two are gone.
+  // The same code again, now for three tickets. Two are used.
   await edit(event, [half]);
   expect(await codes(event)).toEqual([['HALF-27', 2, 0]]);
   expect((await redeem(bob, his.id, 'HALF-27')).status).toBe(200);

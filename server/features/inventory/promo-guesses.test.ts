@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Somebody with a hold, and the network that they come from. */
+/** A caller with a hold, and the caller's network. */
 interface Guesser {
   person: Person;
   holdId: string;
@@ -85,7 +85,7 @@ test('many networks share what one event bears; an account with a proved address
     answers.push(...(await guesses(await guesser(event, `198.51.100.${index}`, 'guest'), 10)));
   }
   expect(count(answers, 'unknown_promo_code')).toBeGreaterThanOrEqual(300);
-  // Of the last ten at once, each may pass before the first is known to be wrong.
+  // Of the last ten concurrent guesses, each may pass before the first is known to be wrong.
   expect(count(answers, 'unknown_promo_code')).toBeLessThanOrEqual(310);
   const known = await guesser(event, '203.0.113.5', 'user');
   expect((await guess(known, 'RIGHT')).status).toBe(200);

@@ -11,13 +11,13 @@ interface Guess {
   eventId: EventId;
 }
 
-/** These say that the event has the code; every other refusal says nothing of it. */
+/** These refusals reveal that the code exists. Every other refusal reveals nothing about the code. */
 const hits: readonly ErrorCode[] = ['promo_code_ended', 'promo_code_used_up'];
 
 /**
- * Lets a promo code be tried. The price of a wrong one is paid before the ledger is asked, because of a thousand tries
- * at once none would yet be known to be wrong, and most of it comes back for a right one. Answers what to
- * call when the ledger has refused the code, or has not.
+ * Pays for a guess of a promo code. The caller pays the price of a wrong guess before the ledger is asked, because of
+ * a thousand concurrent guesses none would be known to be wrong yet. A correct code gets most of it back. Returns a
+ * function to call with the ledger's refusal, or with null.
  */
 export async function payForGuess(
   app: Pick<App, 'budgets'>,
@@ -26,7 +26,8 @@ export async function payForGuess(
   const { budgets } = app;
   const { wrong, right } = promoCodeCost;
   const network = networkOf(ip);
-  // Somebody who guesses under many addresses spends what the event has. An account with a proved address goes on.
+  // A guesser with many addresses uses up the event's budget. An account with a confirmed address can still redeem
+  // codes.
   const ofEvent = caller.emailVerified ? 0 : await budgets.waitFor('promoCodesPerEvent', eventId, wrong);
   if (ofEvent > 0) throw tooMany(ofEvent);
   const ofAccount = await budgets.spend('promoCodesPerAccount', caller.userId, wrong);

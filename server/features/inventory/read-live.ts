@@ -5,31 +5,30 @@ import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { allFree, type Pool, seatStatus } from './inventory.ts';
 import { type LiveRow, selectChanges } from './live-store.ts';
 
-/** What the world may know of an event's inventory, all of it as of one instant. Nobody may change it. */
+/** What the public may know of an event's inventory, as of one instant. It is shared, so nobody may change it. */
 export interface Live {
   sale: EventSale;
-  /** The ledger's version, and the event's that it named. */
+  /** The ledger's version and the event's version. */
   version: number;
   saleVersion: number;
-  /** What is past its time counts as free, here and in the seats, though its row still says held. */
+  /** Expired holds count as free here and in `seats`, even if their rows still say held. */
   pools: Pool[];
   /** One byte per seat; null for an event without numbered seats. */
   seats: Uint8Array | null;
-  /** How many holds are past their time and not swept yet. */
+  /** How many holds have expired and are not swept yet. */
   due: number;
-  /** When the next hold runs out: from then on this is wrong by the clock alone. */
+  /** When the next hold expires. After that this answer is wrong. */
   staleAtMs: number;
-  /** The seats as their rows say, to go on from. */
+  /** The seats as the rows have them, to apply later changes to. */
   rows: Uint8Array | null;
 }
 
 const nothing = { version: -1, saleVersion: -1, staleAtMs: 0 };
 
 /**
- * An event's inventory as it is now; null where there is no such event. It is kept until its version moves, but
- * never believed unasked: a query that begins after the call says whether it still is. All calls that wait
- * share one, so a stampede of readers asks PostgreSQL a few hundred times a second, and what has not changed
- * costs one look-up.
+ * Reads an event's inventory as it is now; null if there is no such event. It caches the inventory and always checks
+ * the version with a query that begins after the call. Concurrent calls share one query. So a stampede of readers
+ * costs PostgreSQL a few hundred queries a second, and an unchanged event costs one look-up.
  */
 export const readLive = gatherPer(async (app: App, eventIds: EventId[]): Promise<(Live | null)[]> => {
   const lives = app.caches.live;
@@ -46,7 +45,7 @@ export const readLive = gatherPer(async (app: App, eventIds: EventId[]): Promise
   }
   for (const { eventId } of known) {
     const live = found.get(eventId);
-    // Also where it was known, so that the event used longest ago is the first to be forgotten.
+    // Put again on each use, so that the cache drops the least recently used event.
     if (live) lives.put(eventId, live);
     else lives.forget(eventId);
   }

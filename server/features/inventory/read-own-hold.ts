@@ -5,7 +5,7 @@ import type { Caller } from '../accounts/accounts.ts';
 import type { HoldRecord } from './inventory.ts';
 import { findHold } from './store.ts';
 
-/** A hold as it is stored, for its holder only. Throws Refused('not_found'): anyone else's is as good as none. */
+/** Reads a hold as it is stored, for its holder. Throws Refused('not_found') for everybody else's. */
 export async function readOwnHold(
   app: Pick<App, 'db'>,
   holdId: HoldId,

@@ -3,7 +3,7 @@ import type { Queryable } from '../../data/db.ts';
 import type { Pool } from './inventory.ts';
 import { selectDuePlaces, selectPools } from './store.ts';
 
-/** The pools of events as of `now`: what has expired by then is free, though nobody may have swept it yet. */
+/** Reads the pools of events as of `now`. Holds that have expired by then count as free, even before the sweep. */
 export async function readPools(
   db: Queryable,
   eventIds: EventId[],

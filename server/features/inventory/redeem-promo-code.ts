@@ -9,11 +9,11 @@ import { showHold } from './show-hold.ts';
 
 type OfHold<Body> = Call<{ holdId: HoldId }, undefined, Body, 'holder'>;
 
-/** Makes the tickets of the caller's hold cheaper; a code that was redeemed before makes room for it. */
+/** Redeems a promo code for the caller's hold. It replaces a code that was redeemed before. */
 export const redeemPromoCode = (app: App, call: OfHold<{ code: string }>): Promise<Hold> =>
   reprice(app, call, call.body.code);
 
-/** Gives the tickets of the caller's hold their full price again. */
+/** Removes the promo code from the caller's hold, so that its tickets have their full price again. */
 export const removePromoCode = (app: App, call: OfHold<undefined>): Promise<Hold> => reprice(app, call, null);
 
 async function reprice(app: App, call: OfHold<unknown>, code: string | null): Promise<Hold> {

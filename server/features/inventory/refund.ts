@@ -4,7 +4,7 @@ import type { RefundRule } from './inventory.ts';
 /** The money of one order, in minor units. */
 export interface RefundCase {
   totalMinor: number;
-  /** What was promised back before. */
+  /** The sum of earlier refunds. */
   refundedMinor: number;
   /** The price of the tickets that were cancelled before. */
   beforeMinor: number;
@@ -13,15 +13,15 @@ export interface RefundCase {
 }
 
 export interface RefundTerms {
-  /** The start and the refund policy that the order was sold with. */
+  /** The event's start and refund policy at the time of the order. */
   soldAs: Pick<EventSale, 'startsAt' | 'refundPolicy'>;
-  /** When the event begins as it is now. */
+  /** The event's start as it is now. */
   startsAt: Date;
 }
 
 /**
- * Decision: what goes back for tickets that are cancelled at `now`, in minor units; null where the refund policy does
- * not allow it. It is never more than is left of what was paid.
+ * Decision: the refund for tickets that are cancelled at `now`, in minor units; null if the refund policy does not
+ * allow it. It is never more than the payment minus earlier refunds.
  */
 export function refundFor(rule: RefundRule, terms: RefundTerms, of: RefundCase, now: Date): number | null {
   const wanted = rule === 'policy' ? byPolicy(terms, of, now) : rule === 'full' ? of.priceMinor : 0;
@@ -29,10 +29,10 @@ export function refundFor(rule: RefundRule, terms: RefundTerms, of: RefundCase, 
 }
 
 /**
- * The organiser's fee is rounded down, in the buyer's favour, and on all tickets that are cancelled by then: so one ticket
- * after the other brings exactly what all of them bring at once. The policy counts its hours back from the start. If the
- * event was moved, the later of both starts counts: a move takes no time away from a buyer. Nobody cancels once the event
- * has begun.
+ * The organiser's fee is rounded down, in the buyer's favour. It is computed on all tickets that are cancelled so
+ * far, so cancelling one by one refunds exactly as much as cancelling all at once. The policy counts its hours back
+ * from the start. If the event was moved, the later of both starts counts, so a move shortens no buyer's deadline.
+ * Nobody can cancel after the event has begun.
  */
 function byPolicy(
   { soldAs, startsAt }: RefundTerms,

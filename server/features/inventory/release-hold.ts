@@ -4,7 +4,7 @@ import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { readOwnHold } from './read-own-hold.ts';
 
-/** Lets go of the caller's hold. Letting go twice, or of one that has expired, is no error. */
+/** Releases the caller's hold. Releasing it twice, or after it has expired, is no error. */
 export async function releaseHold(
   app: App,
   call: Call<{ holdId: HoldId }, undefined, undefined, 'holder'>,

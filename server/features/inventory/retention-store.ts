@@ -1,7 +1,7 @@
 import type { EventId, HoldId } from '../../../contract/ids.ts';
 import type { Queryable } from '../../data/db.ts';
 
-// holds_settled finds them: its condition is repeated here word for word.
+// Repeats the condition of the index holds_settled word for word, so that PostgreSQL uses it.
 const endedHolds = `
   delete from holds where event_id = $1 and id in (
     select id from holds
@@ -11,6 +11,6 @@ export const deleteEndedHolds = (db: Queryable, eventId: EventId): Promise<numbe
   db.run(endedHolds, [eventId]);
 
 const orderedHolds = `select id from holds where event_id = $1 and status <> 'active' and ordered`;
-/** Holds of an event that became an order, whatever became of that. */
+/** Lists the holds of an event that became orders, in any state. */
 export const listOrderedHolds = async (db: Queryable, eventId: EventId): Promise<HoldId[]> =>
   (await db.query<{ id: HoldId }>(orderedHolds, [eventId])).map(({ id }) => id);

@@ -21,9 +21,9 @@ interface Loaded {
 }
 
 /**
- * One transaction: lock the events' ledgers, read what the commands need, decide, write, commit. Two round
- * trips, however many commands. Answers in the order of `submitted`; undefined for events that don't exist.
- * When it throws, nothing has changed.
+ * Runs a batch in one transaction: lock the events' ledgers, read what the commands need, decide, write, commit. It
+ * takes two round trips for any number of commands. It answers in the order of `submitted`, with undefined for events
+ * that don't exist. If it throws, nothing has changed.
  */
 export async function runFromDatabase(
   options: BatchOptions,
@@ -39,7 +39,7 @@ export async function runFromDatabase(
   };
 
   const work = async (trx: Transaction) => {
-    // Run again after a deadlock.
+    // A retry after a deadlock starts here again.
     undoAll();
     const now = options.clock.now();
     const changed: EventChanges[] = [];
@@ -64,7 +64,7 @@ export async function runFromDatabase(
     }
     if (changed.length === 0) return;
     if (options.onPoint) await options.onPoint('decided');
-    // Holds are written before the orders that point at them; none of it waits for an answer.
+    // Holds are written before the orders that reference them. None of these writes waits for an answer.
     setVersions(trx, changed);
     writeChanges(trx, changed, now);
     const caused = consequences.flatMap((cause) => cause());
@@ -85,7 +85,7 @@ export async function runFromDatabase(
   return submitted.map((each) => answers.get(each));
 }
 
-/** Locks, then reads, in one round trip. Only what was read after the lock is decided on. */
+/** Locks, then reads, in one round trip. The decision uses only what was read after the lock. */
 async function load(
   options: BatchOptions,
   trx: Transaction,

@@ -9,9 +9,9 @@ import { keepUp, noteForeign } from './memory.ts';
 import { type Changes, type EventChanges, type Facts, type LedgerState, undo } from './state.ts';
 
 /**
- * True for what can be decided from memory: a hold for a buyer of whom nothing is known, and whatever becomes of an
- * active hold that is remembered. A retry must find what it made the first time, and that is in the database; so are
- * all holds that have ended, and the clocks that they left behind.
+ * True for commands that can be decided from the cache: a hold for a buyer without earlier holds, and any change of a
+ * cached active hold. A retry must find its first result, which is in the database. Ended holds and the clocks that
+ * they leave are only in the database too.
  */
 export function isFresh(books: Books, { eventId, command }: Submitted, now: Date): boolean {
   const memory = books.get(eventId)?.memory;
@@ -25,16 +25,16 @@ export function isFresh(books: Books, { eventId, command }: Submitted, now: Date
 }
 
 /**
- * Decides commands from memory and writes what they change in one round trip, whose first statement fails
- * unless the ledgers are where this process left them. Answers in the order of `submitted`; null where that was
- * not so, or where a buyer's key turns out to have been used before: then nothing has changed, the events' books
- * are no longer remembered, and the batch must be run from the database.
+ * Decides commands from the cache and writes their changes in one round trip. The first statement fails unless the
+ * ledgers still have the cached versions. It answers in the order of `submitted`. It returns null if a ledger has
+ * changed, or if a buyer's key was used before. Then nothing has changed in the database, the events' books are
+ * dropped, and the caller must run the batch from the database.
  */
 export async function runFromMemory(
   options: BatchOptions,
   books: Books,
   submitted: Submitted[],
-  // The instant for which they were found fresh: read again, a hold might have run out in between.
+  // The instant for which isFresh answered. With a later one, a hold might have expired in between.
   now: Date,
 ): Promise<Outcome[] | null> {
   const answers = new Map<Submitted, Outcome>();
@@ -42,7 +42,7 @@ export async function runFromMemory(
   const steps: Step[] = [];
   const effects: Effect[] = [];
   const undone: [LedgerState, Changes][] = [];
-  // What is remembered is what is in the database again, whatever kept this from being written.
+  // Restores the cache to the state of the database, whatever made the write fail.
   const undoAll = () => {
     for (const [state, changes] of undone) undo(state, changes);
   };
@@ -55,7 +55,7 @@ export async function runFromMemory(
         now,
       );
     } catch (error) {
-      // Of the events before this one.
+      // Undoes the events before this one.
       undoAll();
       throw error;
     }
@@ -96,7 +96,7 @@ function stateOf(book: Book, submitted: Submitted[]): LedgerState {
   const named = submitted.flatMap(({ command }) =>
     'holdId' in command ? (holds.get(command.holdId) ?? []) : [],
   );
-  // Copies: what is decided of a hold is remembered once it is written.
+  // Copies, because the cache takes over a decision only after it is written.
   return {
     pools,
     seats: book.seats,
@@ -105,12 +105,12 @@ function stateOf(book: Book, submitted: Submitted[]): LedgerState {
     placesBefore: places,
     marked,
     clocks: new Map(),
-    // What was bought is cancelled from the database.
+    // Cancellations of bought orders run from the database.
     sold: new Map(),
   };
 }
 
-/** False where the memory was wrong. */
+/** False if the cache was stale. */
 async function commit(
   options: BatchOptions,
   steps: Step[],
@@ -119,7 +119,7 @@ async function commit(
   now: Date,
 ): Promise<boolean> {
   const { db, onPoint, consequence } = options;
-  // Refusals write nothing, but they too must be true now.
+  // Refusals write nothing, but they must be based on current data too.
   if (changed.length === 0) return areUnmoved(db, steps);
   if (onPoint) await onPoint('decided');
   try {
@@ -141,5 +141,5 @@ async function commit(
   return true;
 }
 
-/** Of holds_of_buyer: this buyer has used this key for this event before. */
+/** Violation of holds_of_buyer: this buyer has used this key for this event before. */
 const uniqueViolation = '23505';

@@ -6,9 +6,9 @@ import { runFromDatabase } from './run-from-database.ts';
 import { isFresh, runFromMemory } from './run-from-memory.ts';
 
 /**
- * Runs a batch and answers everyone in it. Commands that can be decided from memory run without reading first; the
- * others run from the database. If many need the database, all run there, because a second transaction would cost more
- * than it saves. Never throws.
+ * Runs a batch and answers everyone in it. Commands that the cache can decide run without reading first, and the
+ * others run from the database. If many need the database, all run there, because a second transaction would cost
+ * more than it saves. Never throws.
  */
 export async function settleBatch(options: BatchOptions, lane: Lane, entries: Entry[]): Promise<void> {
   const { metrics, clock } = options;
@@ -50,7 +50,7 @@ async function answer(
     else give();
   } catch (error) {
     if (entries.length === 1 || isDatabaseUnavailable(error)) {
-      // Of a database that does not answer, those who wait need not each wait as long again.
+      // If the database does not answer, the queued commands fail at once instead of each waiting as long again.
       const waiting = isOverdue(error) ? lane.queue.splice(0) : [];
       options.metrics.ledgerQueued.dec(waiting.length);
       for (const entry of [...entries, ...waiting]) entry.reject(error);

@@ -4,7 +4,7 @@ import type { Currency, PriceParts as ShownParts } from '../../../contract/money
 import type { PriceParts } from '../sale/price-parts.ts';
 import { type HoldLine, type HoldRecord, paymentGraceMs } from './inventory.ts';
 
-/** A hold as its buyer sees it. One past its time is expired, whether it was swept or not. */
+/** A hold as its buyer sees it. After its time it is expired, even before the sweep. */
 export function showHold(hold: HoldRecord, now: Date): Hold {
   const over = hold.status === 'active' && hold.expiresAt <= now;
   const status = over || hold.status === 'forfeited' ? 'expired' : hold.status;
@@ -23,7 +23,7 @@ export function showHold(hold: HoldRecord, now: Date): Hold {
   };
 }
 
-/** Lines with the names and prices that were frozen in them, whatever the event says now. */
+/** Lines with the names and prices frozen in them, whatever the event says now. */
 export function showLines(eventId: EventId, lines: HoldLine[], currency: Currency): Line[] {
   return lines.map((line) => ({
     ticketTypeId: line.ticketTypeId,
@@ -44,7 +44,7 @@ export function showLines(eventId: EventId, lines: HoldLine[], currency: Currenc
   }));
 }
 
-/** The parts of a price as the API says them. */
+/** The parts of a price in the API's form. */
 export const showParts = (parts: PriceParts, currency: Currency): ShownParts => ({
   net: { amount: parts.netMinor, currency },
   tax: { amount: parts.taxMinor, currency },

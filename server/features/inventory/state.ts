@@ -15,20 +15,20 @@ import type {
 import type { Mark } from './marks.ts';
 import type { Moved } from './moved.ts';
 
-/** What the ledger of one event knows: all pools, all seats, and the holds that this batch may touch. */
+/** What the ledger of one event knows: all pools, all seats, and the holds that this batch may change. */
 export interface LedgerState {
   pools: Map<PoolId, Pool>;
   /** Null for an event without numbered seats. */
   seats: Uint8Array | null;
-  /** Those that are due, those named by a command, and the live ones of every buyer in the batch. */
+  /** Holds that are due, holds that a command names, and the live holds of every buyer in the batch. */
   holds: Map<HoldId, HoldRecord>;
   /** The same holds by buyer, for the per-buyer limit and for retries. */
   byBuyer: Map<UserId, HoldRecord[]>;
-  /** Live places of buyers whose holds are counted here instead of listed above. */
+  /** The number of live places of buyers whose holds are not in `holds`. */
   placesBefore?: ReadonlyMap<UserId, number>;
-  /** Before the batch: the places that count under each mark that a command names (marks.ts). */
+  /** The places that count under each mark that a command names (marks.ts), before the batch. */
   marked: ReadonlyMap<Mark, number>;
-  /** Of the buyers and guests' networks that place. */
+  /** The clocks of the buyers and guests' networks that place holds in this batch. */
   clocks: Clocks;
   /** The orders that a command cancels, by their holds. */
   sold: Map<HoldId, SoldOrder>;
@@ -36,36 +36,36 @@ export interface LedgerState {
 
 /** What a batch changes, for the store to write. */
 export interface Changes {
-  /** What has changed, and how much of it was held and sold before. */
+  /** The changed pools, with their held and sold counts before the batch. */
   pools: Map<Pool, { held: number; sold: number }>;
   placed: Set<HoldRecord>;
   changed: Set<HoldRecord>;
-  /** By seat index: who has it now (null: nobody), and its status before. */
+  /** By seat index: the new owner (null: nobody), and the status before. */
   seats: Map<number, { status: SeatStatus; holdId: HoldId | null; before: SeatStatus }>;
-  /** What is told of the places of each ticket type. */
+  /** The places of each ticket type, for the message. */
   moved: Moved;
-  /** By how many places each buyer has more or fewer than before. */
+  /** The change of each buyer's number of places. */
   places: Map<UserId, number>;
-  /** By how many more or fewer places count under each mark. */
+  /** The change of the number of places under each mark. */
   marked: Map<Mark, number>;
-  /** Of the holds that ended without being bought. */
+  /** The clocks of holds that ended without a purchase. */
   clocks: Clock[];
 }
 
 /** What a batch changes of one event. */
 export interface EventChanges {
   eventId: EventId;
-  /** The version that these changes make. */
+  /** The version after these changes. */
   version: number;
   changes: Changes;
 }
 
-/** What happened, for the features that keep orders: they write it in the same transaction. */
+/** What happened, for the features that keep orders. They write it in the same transaction. */
 export interface Facts {
   ordered: { hold: HoldRecord; command: Extract<Command, { kind: 'order' }> }[];
   confirmed: { hold: HoldRecord; paid: Paid | null; late: boolean }[];
   refundDue: { hold: HoldRecord; paid: Paid; cause: RefundCause }[];
-  /** Holds with an order that will not be paid any more. */
+  /** Holds whose order will never be paid. */
   ended: { hold: HoldRecord; as: 'expired' | 'cancelled' | 'failed' }[];
   cancelled: CancelledTickets[];
 }
@@ -76,14 +76,14 @@ export interface Decision {
   facts: Facts;
 }
 
-/** The decisions of a batch about one event, while they are made. */
+/** The decisions of a batch about one event, while they are being made. */
 export interface Batch extends Decision {
   sale: EventSale;
   state: LedgerState;
   now: Date;
 }
 
-/** A batch that has decided nothing yet. */
+/** Starts a batch without decisions. */
 export function openBatch(sale: EventSale, state: LedgerState, now: Date): Batch {
   return {
     sale,
@@ -95,7 +95,7 @@ export function openBatch(sale: EventSale, state: LedgerState, now: Date): Batch
   };
 }
 
-/** What a batch has changed before its first command. */
+/** The changes of a batch before its first command. */
 const noChanges = (): Changes => ({
   pools: new Map(),
   placed: new Set(),
@@ -107,7 +107,7 @@ const noChanges = (): Changes => ({
   clocks: [],
 });
 
-/** Puts pools and seats back to what they were before a decision that could not be written. */
+/** Restores pools and seats to their state before a decision that could not be written. */
 export function undo({ seats }: Pick<LedgerState, 'seats'>, changes: Pick<Changes, 'pools' | 'seats'>): void {
   for (const [pool, before] of changes.pools) Object.assign(pool, before);
   if (seats) for (const [index, { before }] of changes.seats) seats[index] = before;

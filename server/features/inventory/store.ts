@@ -47,15 +47,15 @@ const toHold = (row: HoldRow): HoldRecord => ({
   card: row.card,
 });
 
-// The lock that makes everything about one event serial, in whatever process. Taken in the order of the
-// ids, so that two batches that share events can't wait for each other.
+// This lock makes all changes of one event serial across processes. Every batch takes the locks in the order of the
+// ids, so that two batches that share events can't deadlock.
 const lockLedgersSql = `
   select event_id, version, sale_version, moves from ledgers where event_id = any($1::text[]) order by event_id for update`;
 
 export interface LedgerRow {
   event_id: EventId;
   version: number;
-  /** The event's version: whether what was remembered of its sale is still true. */
+  /** The event's version, which tells whether the cached sale is current. */
   sale_version: number;
   /** How often holds of the event have changed their buyer. */
   moves: number;
@@ -64,7 +64,7 @@ export interface LedgerRow {
 export const lockLedgers = (trx: Transaction, eventIds: EventId[]): Promise<LedgerRow[]> =>
   trx.query<LedgerRow>(lockLedgersSql, [eventIds]);
 
-// The earliest expiry is one look into holds_to_expire; null where nothing is held.
+// The earliest expiry is one look-up in holds_to_expire; null if nothing is held.
 const nextExpirySql = `
   select event_id, (select expires_at from holds where holds.event_id = wanted.event_id and status = 'active'
     order by expires_at limit 1) as next_expiry
@@ -78,7 +78,7 @@ export async function selectNextExpiries(
   return new Map(rows.map((row) => [row.event_id, row.next_expiry]));
 }
 
-// In two parts, because each has an index of its own: holds_to_expire and holds_settled.
+// Two parts, because each has its own index: holds_to_expire and holds_settled.
 const placesByBuyerSql = `
   select event_id, buyer_id, sum(places)::int as places
   from (
@@ -97,7 +97,7 @@ export interface BuyerRow {
   places: number;
 }
 
-/** Everyone who ever held something of these events, with the places they have now. */
+/** Reads every buyer who ever held a place of these events, with their present number of places. */
 export const selectPlacesByBuyer = (db: Queryable, eventIds: EventId[], limit: number): Promise<BuyerRow[]> =>
   db.query<BuyerRow>(placesByBuyerSql, [eventIds, limit]);
 
@@ -110,8 +110,8 @@ export function selectPools(db: Queryable, eventIds: EventId[]): Promise<PoolRow
   return db.query<PoolRow>(readPoolsSql, [eventIds]);
 }
 
-// Three small index look-ups: what is due (holds_to_expire), what a command names (the primary key), and the
-// live holds and retried keys of the buyers (holds_of_buyer).
+// Three small index look-ups: due holds (holds_to_expire), the holds that commands name (the primary key), and the
+// buyers' live holds and retried keys (holds_of_buyer).
 const readHoldsSql = `
   select ${holdColumns} from holds
   where event_id = any($1::text[]) and status = 'active' and expires_at <= $2
@@ -126,7 +126,7 @@ export interface HoldsWanted {
   eventIds: EventId[];
   now: Date;
   holdIds: HoldId[];
-  /** One entry per place command, in step with `buyerEvents`. */
+  /** One entry per place command, parallel to `buyerEvents`. */
   buyerIds: UserId[];
   buyerEvents: EventId[];
   keys: string[];
@@ -144,8 +144,8 @@ export interface SeatRow {
   status: number;
 }
 
-// Only the seats that changed since the version this process has seen: nothing, where no other process sells.
-// Seats of version 0 have never changed and are free; the condition is the one of the index seats_changed.
+// Reads only the seats that changed since the cached version: none, unless another process sells the event. Seats of
+// version 0 have never changed and are free. The condition is the one of the index seats_changed.
 const readSeatsSql = `
   select seats.event_id, index, array_position(array['free', 'held', 'sold', 'blocked'], status) - 1 as status
   from unnest($1::text[], $2::bigint[]) as known (event_id, version)
@@ -157,7 +157,7 @@ export function selectSeatsSince(db: Queryable, eventIds: EventId[], versions: n
 
 const findHoldsSql = `select ${holdColumns} from holds where id = any($1::text[])`;
 
-/** Those asked for together are read together. */
+/** Concurrent calls share one query. */
 export const findHold = gatherPerDb(async (db, holdIds: HoldId[]): Promise<(HoldRecord | null)[]> => {
   const rows = await db.query<HoldRow>(findHoldsSql, [holdIds]);
   const holds = new Map(rows.map((row) => [row.id, toHold(row)]));
@@ -165,7 +165,7 @@ export const findHold = gatherPerDb(async (db, holdIds: HoldId[]): Promise<(Hold
 }, 200);
 
 const theirHoldsSql = `select id, event_id from holds where buyer_id = $1`;
-// Where the account has used the same key for the same event, the key stays with the account's own hold.
+// If the account has used the same key for the same event, the key stays with the account's own hold.
 const moveHoldsSql = `
   update holds set buyer_id = $2, idempotency_key = kept.key, fingerprint = kept.fingerprint
   from (
@@ -179,7 +179,7 @@ const moveHoldsSql = `
   ) as kept
   where holds.id = kept.id and holds.event_id = kept.event_id
   returning holds.id, holds.event_id`;
-// A clock goes on when its buyer opens an account.
+// A clock keeps running when its buyer opens an account.
 const moveClocksSql = `
   with theirs as (
     delete from hold_clocks where owner = $1 and event_id = any($3::text[]) returning *
@@ -189,7 +189,7 @@ const moveClocksSql = `
   ${keepClockSql}`;
 const countMoveSql = `update ledgers set moves = moves + 1 where event_id = any($1::text[])`;
 
-/** A guest's holds become those of the account they opened. Gives those that were moved. */
+/** Gives a guest's holds to the account that the guest opened. Returns the moved holds. */
 export async function updateBuyer(
   trx: Transaction,
   from: UserId,
@@ -218,7 +218,7 @@ const duePlacesSql = `
   where event_id = any($1::text[]) and status = 'active' and expires_at <= $2
   group by pool.value`;
 
-/** Places of holds whose time is over though nobody has swept them yet: they are free. */
+/** Reads the places of expired holds that are not swept yet. These places are free. */
 export async function selectDuePlaces(
   db: Queryable,
   eventIds: EventId[],
@@ -228,7 +228,7 @@ export async function selectDuePlaces(
   return new Map(rows.map((row) => [row.pool_id, row.places]));
 }
 
-// A hold's lines say which ticket types it took, at the price and from the pools of that moment.
+// A hold's lines name its ticket types, with the prices and pools of that moment.
 const usedTypesSql = `
   select line ->> 'ticketTypeId' as id
   from holds, jsonb_array_elements(holds.lines) as line
@@ -238,7 +238,7 @@ const usedTypesSql = `
   from holds, jsonb_array_elements(holds.lines) as line
   where holds.event_id = $1 and holds.status <> 'active' and holds.status = 'confirmed'`;
 
-/** The ticket types of which a place is held at `now`, or was ever sold. */
+/** Reads the ticket types with a place that is held at `now` or was ever sold. */
 export async function selectUsedTicketTypes(
   db: Queryable,
   eventId: EventId,

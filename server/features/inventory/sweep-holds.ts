@@ -3,25 +3,25 @@ import type { App } from '../../app.ts';
 import { selectEventsDue } from './store.ts';
 
 /**
- * Expires the holds whose time is over and tells the world. Places are free the moment a hold is past, with
- * or without it: every batch of an event expires what is due before it decides.
+ * Expires overdue holds and tells the viewers. Places are free from the expiry on even without this, because every
+ * batch of an event first expires what is due.
  */
 export async function sweepHolds(app: Pick<App, 'db' | 'clock' | 'ledger'>): Promise<void> {
   const eventIds = await selectEventsDue(app.db, app.clock.now());
   await Promise.all(eventIds.map((eventId) => expireHolds(app, eventId)));
 }
 
-/** The same for one event, where somebody is about to count what is taken. */
+/** Expires the overdue holds of one event, before somebody counts what is taken. */
 export async function expireHolds(app: Pick<App, 'ledger'>, eventId: EventId): Promise<void> {
   await app.ledger.submit(eventId, { kind: 'expire' });
 }
 
-/** Sweeps every `everyMs` until stopped; a sweep that fails is tried again at the next. */
+/** Sweeps every `everyMs` until stopped. After a failed sweep, the next one tries again. */
 export function startSweeping(app: App, everyMs = 1000): { stop(): Promise<void> } {
   let running: Promise<void> | null = null;
   const timer = setInterval(() => {
     running ??= sweepHolds(app)
-      .catch((error) => app.log.warn({ err: error }, 'the sweep of expired holds will try again'))
+      .catch((error) => app.log.warn({ err: error }, 'the sweep of expired holds failed and will try again'))
       .finally(() => {
         running = null;
       });

@@ -44,20 +44,20 @@ export function end(
   if (hold.ordered) batch.facts.ended.push({ hold, as });
 }
 
-/** Counts places for a buyer, and for the mailbox that they ordered with. */
+/** Counts places for a buyer, and for the mailbox of the order. */
 export function count(batch: Batch, { buyerId, mailbox }: HoldRecord, places: number): void {
   const { changes } = batch;
   changes.places.set(buyerId, (changes.places.get(buyerId) ?? 0) + places);
   countMark(batch, mailbox, places);
 }
 
-/** A hold counts for its network while it is active, and nobody needs to know it afterwards. */
+/** A hold counts for its network only while it is active. Afterwards its mark is erased. */
 export function leaveNetwork(batch: Batch, hold: HoldRecord): void {
   countMark(batch, hold.network, -hold.places);
   hold.network = null;
 }
 
-/** A hold placed in this very batch is written by its insert; any other needs an update. */
+/** A hold that this batch placed is written by its insert. Any other hold needs an update. */
 export function change(batch: Batch, hold: HoldRecord): void {
   if (!batch.changes.placed.has(hold)) batch.changes.changed.add(hold);
 }

@@ -51,7 +51,7 @@ export interface SaleTicketType {
   saleEndsAt: Date | null;
 }
 
-/** A promo code: exactly one of `percentOff` and `amountOffMinor`, of the price of each ticket. */
+/** A promo code: exactly one of `percentOff` and `amountOffMinor`, off the price of each ticket. */
 export interface SalePromoCode {
   code: string;
   percentOff: number | null;
@@ -61,16 +61,16 @@ export interface SalePromoCode {
   poolId: PoolId;
 }
 
-/** A sale that was read, or is being read, and the event's version then. */
+/** A cached sale, or one that is being read, with the event's version. */
 export interface RememberedSale {
   version: number;
   loaded: Promise<EventSale | null>;
 }
 
 /**
- * The sale of an event as it is now; null where there is no such event. One look-up by the primary key says
- * whether what was read before is still true; callers that come while it is being read again share that
- * reading. Nobody may change what they get.
+ * Returns the sale of an event as it is now; null if there is no such event. One look-up by the primary key tells
+ * whether the cached sale is current. Callers that arrive while it is being read share that read. The sale is shared,
+ * so nobody may change it.
  */
 export async function readEventSale(
   { db, caches: { sales } }: { db: Db; caches: Pick<Caches, 'sales'> },
@@ -80,7 +80,7 @@ export async function readEventSale(
   if (version === null) return null;
   const known = sales.get(eventId);
   const loaded = known?.version === version ? known.loaded : load(db, eventId, known);
-  // Also where it was known, so that the event used longest ago is the first to be forgotten.
+  // Put again on each use, so that the cache drops the least recently used event.
   sales.put(eventId, { version, loaded });
   try {
     return await loaded;
@@ -90,7 +90,7 @@ export async function readEventSale(
   }
 }
 
-/** Reads an event whole, in one snapshot: an edit in between must not mix two versions. */
+/** Reads the whole event in one snapshot, so that an edit in between does not mix two versions. */
 async function load(
   db: Db,
   eventId: EventId,
@@ -103,7 +103,7 @@ async function load(
     if (!row) return null;
     const types = (await selectTicketTypes(trx, [eventId])).get(eventId) ?? [];
     const codes = await selectPromoCodes(trx, eventId);
-    // A new title or price leaves the seats as they were, and 18,000 of them are not planned again for it.
+    // After an edit of the title or a price the seats are the same, so 18,000 of them are not planned again.
     const seats =
       known && known.seats?.mapId === (row.seat_map_id ?? undefined)
         ? known.seats

@@ -6,13 +6,13 @@ import type { Caller } from '../accounts/accounts.ts';
 import { readTeamRole, requireTeamRole } from '../organisations/team.ts';
 import { organisationOf } from './organisation-of.ts';
 
-/** The caller's role in the team of an event's organisation; null for whoever is not on it. */
+/** Reads the caller's role in the team of an event's organisation; null if the caller is not on it. */
 export async function readEventRole(app: App, caller: Caller, eventId: EventId): Promise<TeamRole | null> {
   const organisationId = await organisationOf(app, eventId);
   return organisationId && readTeamRole(app, caller, organisationId);
 }
 
-/** Requires what requireTeamRole requires, in the organisation of an event. An unknown event is not_found. */
+/** Does what requireTeamRole does, for the organisation of an event. An unknown event is not_found. */
 export async function requireEventRole(
   app: App,
   caller: Caller,

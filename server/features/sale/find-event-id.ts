@@ -5,7 +5,7 @@ import { selectEventOfSlug } from './store.ts';
 
 const isId = (ref: string): ref is EventId => /^evt_[0-9A-Z]{26}$/.test(ref);
 
-/** The id of the event that an id or a slug names; null for a slug that names none. */
+/** Finds the event that an id or a slug names; null for an unknown slug. */
 export async function findEventId(
   { db, caches: { eventIds } }: Pick<App, 'db' | 'caches'>,
   ref: string,
@@ -14,7 +14,7 @@ export async function findEventId(
   const known = eventIds.get(ref);
   if (known) return known;
   const row = isEventRef(ref) ? await selectEventOfSlug(db, ref) : null;
-  // Once an event was published its slug stays; until then it follows the title.
+  // After publishing, the slug never changes, so it can be cached. Before, it follows the title.
   if (row?.was_published) eventIds.put(ref, row.id);
   return row?.id ?? null;
 }

@@ -3,8 +3,8 @@ import type { App } from '../../app.ts';
 import { type Forgetting, noteDone, selectEnded } from './retention-store.ts';
 
 /**
- * Does something once for every event that ended so many days ago; `null` days are those that its organisation has set.
- * What was done is noted after it is complete: a run that dies is finished by the next.
+ * Does something once for every event that ended a number of days ago; with null, each organisation's own number of
+ * days. It records an event only after its work is complete, so the next run finishes what an interrupted run began.
  */
 export async function forEndedEvents(
   app: Pick<App, 'db'>,

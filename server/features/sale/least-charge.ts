@@ -1,9 +1,9 @@
 import type { Currency } from '../../../contract/money.ts';
 
 /**
- * The least that one card payment can collect, in minor units: what Stripe publishes for each currency. It binds the whole
- * order. A ticket without a code is free or costs at least this, so that an order of one ticket can be paid; what a promo
- * code leaves of an order is decided in inventory/reprice-lines.ts.
+ * The smallest amount that one card payment can collect, in minor units, as Stripe publishes it for each currency. It
+ * applies to the whole order. A ticket without a code is free or costs at least this much, so that an order of one
+ * ticket can be paid. inventory/reprice-lines.ts decides what a promo code leaves of an order's price.
  */
 export const leastChargeMinor: Record<Currency, number> = {
   EUR: 50,

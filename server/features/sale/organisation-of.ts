@@ -2,7 +2,10 @@ import type { EventId, OrganisationId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { selectOrganisationId } from './store.ts';
 
-/** The organisation an event belongs to, for ever, so it is asked for once; null where there is no such event. */
+/**
+ * Returns an event's organisation; null if there is no such event. An event never changes its organisation, so the
+ * answer is cached.
+ */
 export async function organisationOf(
   { db, caches: { organisations } }: Pick<App, 'db' | 'caches'>,
   eventId: EventId,

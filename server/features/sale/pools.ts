@@ -1,7 +1,7 @@
 import type { NewEvent } from '../../../contract/events.ts';
 import { countSeatsByZone } from '../seating/seat-plan.ts';
 
-/** What an organiser writes of what is sold. */
+/** The part of an organiser's event that says what is sold. */
 export type SaleDraft = Pick<NewEvent, 'pools' | 'ticketTypes' | 'promoCodes' | 'seatLayout'>;
 
 type TicketTypeDraft = SaleDraft['ticketTypes'][number];
@@ -18,8 +18,8 @@ export const zonePoolKey = (zone: string): string => `zone-${zone}`;
 export const isZonePool = (key: string): boolean => key.startsWith('zone-');
 
 /**
- * The pool that counts the tickets held and sold with a promo code, so that the code is not used more often than it
- * may be. No organiser's pool has a colon in its key.
+ * The pool that counts the tickets held and sold with a promo code, so that the code is not used more often than its
+ * limit. No organiser's pool has a colon in its key.
  */
 export const promoPoolKey = (code: string): string => `code:${code}`;
 export const isPromoPool = (key: string): boolean => key.startsWith('code:');
@@ -57,7 +57,7 @@ export function poolKeysOf(type: Pick<TicketTypeDraft, 'zone' | 'pools'>): strin
   return [own, ...type.pools.filter((key) => key !== own)];
 }
 
-/** How many tickets of a type there are at most: the capacity of its smallest pool. */
+/** The maximum number of tickets of a type: the capacity of its smallest pool. */
 export function capacityOf(draft: Pick<SaleDraft, 'pools' | 'seatLayout'>, type: TicketTypeDraft): number {
   const capacities = new Map(placePools(draft).map((pool) => [pool.key, pool.capacity]));
   return Math.min(...poolKeysOf(type).map((key) => capacities.get(key) ?? 0));

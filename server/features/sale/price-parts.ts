@@ -1,4 +1,4 @@
-/** What the price of one place is made of, in whole minor units. The parts add up to what the buyer pays. */
+/** The parts of one place's price, in whole minor units. Their sum is what the buyer pays. */
 export interface PriceParts {
   /** Without tax, after a promo code. */
   netMinor: number;

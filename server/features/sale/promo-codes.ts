@@ -13,7 +13,7 @@ export interface PromoCodeRow {
   pool_id: PoolId;
 }
 
-/** The promo codes of a draft as rows. */
+/** Converts the promo codes of a draft to rows. */
 export const promoRows = (
   eventId: EventId,
   { promoCodes }: Pick<SaleDraft, 'promoCodes'>,
@@ -30,7 +30,7 @@ export const promoRows = (
     pool_id: poolIds.get(promoPoolKey(promo.code)) as PoolId,
   }));
 
-/** The way back: a stored code as its organiser would write it now. */
+/** Converts a stored code back to what its organiser would write now. */
 export const promoDraft = (row: PromoCodeRow): SaleDraft['promoCodes'][number] => ({
   code: row.code,
   percentOff: row.percent_off,

@@ -15,7 +15,7 @@ const insertSql = `
   select event_id, code, position, percent_off, amount_off_minor, max_tickets, valid_until, pool_id
   from jsonb_populate_recordset(null::promo_codes, $1::jsonb)`;
 
-/** Makes these the promo codes of the event, and no others. */
+/** Replaces the promo codes of the event with these. */
 export async function replacePromoCodes(
   trx: Transaction,
   eventId: EventId,

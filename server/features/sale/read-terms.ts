@@ -5,10 +5,10 @@ import { selectPromoCodes } from './promo-store.ts';
 import { selectTicketTypes } from './store.ts';
 import type { TicketTypeRow } from './ticket-types.ts';
 
-/** The ticket types of events, for other features. An event without any is not in the map. */
+/** Reads the ticket types of events, for other features. An event without ticket types is not in the map. */
 export const readTicketTypes = (db: Queryable, eventIds: EventId[]): Promise<Map<EventId, TicketTypeRow[]>> =>
   selectTicketTypes(db, eventIds);
 
-/** The promo codes of an event, for other features. */
+/** Reads the promo codes of an event, for other features. */
 export const readPromoCodes = (db: Queryable, eventId: EventId): Promise<PromoCodeRow[]> =>
   selectPromoCodes(db, eventId);

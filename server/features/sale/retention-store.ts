@@ -1,11 +1,11 @@
 /**
- * Finds ended events in the table of catalog together with their organisation's own term in the table of organisations: as
- * two reads, every ended event of all years would be looked at each night.
+ * Finds ended events in the table of catalog together with their organisation's own term,
+ * in the table of organisations. Separate reads would look at every ended event of all years each night.
  */
 import type { EventId } from '../../../contract/ids.ts';
 import type { Queryable } from '../../data/db.ts';
 
-// An event that was moved to a later date after this was done is dealt with again.
+// If an event was moved to a later date after this was done, it is done again.
 const ended = (column: string) => `
   select event.id from events as event
   left join event_retention as done on done.event_id = event.id
@@ -25,7 +25,10 @@ const notes = { holds_forgotten_at: note('holds_forgotten_at'), buyers_erased_at
 
 export type Forgetting = keyof typeof statements;
 
-/** Events that ended so many days ago and that this was not done for; null: as many as their organisation says. */
+/**
+ * Selects events that ended this many days ago and still need this; null means each organisation's own number of
+ * days.
+ */
 export const selectEnded = async (db: Queryable, what: Forgetting, now: Date, days: number | null) =>
   (await db.query<{ id: EventId }>(statements[what], [now, days])).map(({ id }) => id);
 

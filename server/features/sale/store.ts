@@ -49,13 +49,13 @@ export async function selectSale(db: Queryable, eventId: EventId): Promise<SaleR
   return row ?? null;
 }
 
-// The array comes out of a sub-select, so that the planner does not see its length and plans once.
+// The array comes out of a sub-select, which hides its length from the planner, so it plans once.
 const versionsSql = `
   select (select version from events where id = asked.id) as version
   from unnest((select $1::text[])) with ordinality as asked (id, n)
   order by n`;
 
-/** The version of an event as it is now; null where there is none. Calls that come together share a query. */
+/** Reads an event's present version; null if there is no event. Concurrent calls share one query. */
 export const selectVersion = gatherPerDb(async (db, eventIds: EventId[]): Promise<(number | null)[]> => {
   const rows = await db.query<{ version: number | null }>(versionsSql, [eventIds]);
   return rows.map((row) => row.version);
@@ -103,7 +103,7 @@ const upsertTypesSql = `
     pool_ids = excluded.pool_ids, max_per_order = excluded.max_per_order,
     sale_starts_at = excluded.sale_starts_at, sale_ends_at = excluded.sale_ends_at`;
 
-/** Makes these the ticket types of the event, and no others. */
+/** Replaces the ticket types of the event with these. */
 export async function replaceTicketTypes(
   trx: Transaction,
   eventId: EventId,

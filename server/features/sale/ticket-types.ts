@@ -17,7 +17,7 @@ export interface TicketTypeRow {
   sale_ends_at: Date | null;
 }
 
-/** The ticket types of a draft as rows. A type without an id is new and gets one. */
+/** Converts the ticket types of a draft to rows. A type without an id is new and gets one. */
 export const ticketTypeRows = (
   app: Pick<App, 'newId'>,
   eventId: EventId,

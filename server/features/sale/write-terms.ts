@@ -8,8 +8,8 @@ import { replaceTicketTypes } from './store.ts';
 import { type TicketTypeRow, ticketTypeRows } from './ticket-types.ts';
 
 /**
- * Makes the ticket types and promo codes of a draft those of the event, in the transaction that changes the event.
- * `poolIds` has the id of each pool of the event by its key. Returns the ticket types.
+ * Replaces the event's ticket types and promo codes with those of a draft, in the transaction that changes the event.
+ * `poolIds` has the id of each of the event's pools by its key. Returns the ticket types.
  */
 export async function writeTerms(
   app: App,

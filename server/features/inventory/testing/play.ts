@@ -129,11 +129,11 @@ export function freshState(): LedgerState {
   };
 }
 
-/** The mark of a name in a table: even, so that no mailbox and no card passes for the network of guests. */
+/** The mark of a name in a table. It is even, so that no mailbox and no card counts as a network of guests. */
 const markOf = (name: string): Mark =>
   2 * [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7);
 
-/** Plays a table against the ledger; throws at the first line that comes out otherwise. */
+/** Plays a table against the ledger. Throws at the first line with another outcome. */
 export function play(table: string, terms: EventSale = sale): { state: LedgerState; now: Date } {
   const state = freshState();
   let now = saleStart;
@@ -168,7 +168,7 @@ export function play(table: string, terms: EventSale = sale): { state: LedgerSta
   return { state, now };
 }
 
-/** What the consequences of a batch are for tickets: `tkt_a0` is the first of the hold `a`. */
+/** Issues the tickets of a batch: `tkt_a0` is the first of the hold `a`. */
 function issue(state: LedgerState, { confirmed }: Facts, terms: EventSale): void {
   for (const { hold } of confirmed) {
     if (state.sold.has(hold.id)) continue;

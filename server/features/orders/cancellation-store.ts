@@ -4,11 +4,12 @@ import { orderIdOf } from '../inventory/inventory.ts';
 import type { Cancellation } from './record-cancellations.ts';
 import type { StoredSoldAs } from './sold-as.ts';
 
-// In the order of the ids, as everybody who locks several orders. What points at an order need not wait.
+// Locks in the order of the ids, as every transaction that locks several orders. Writes of rows that reference an
+// order need not wait.
 const lockSql = `
   select id, refunded_minor, sold_as from orders where id = any($1::text[]) order by id for no key update`;
 
-/** Locks orders until the transaction ends; says what was promised back of each. */
+/** Locks orders until the transaction ends, and returns the sum of each one's refunds. */
 export const lockForCancelling = (
   trx: Queryable,
   orderIds: OrderId[],
@@ -19,7 +20,7 @@ const keysSql = `
   select order_id, idempotency_key as key, fingerprint from cancellations
   where order_id = any($1::text[]) and idempotency_key is not null`;
 
-/** The keys of the cancellations that these orders have had. */
+/** Reads the Idempotency-Keys of these orders' earlier cancellations. */
 export const selectKeys = (
   trx: Queryable,
   orderIds: OrderId[],
@@ -31,8 +32,8 @@ const insertSql = `
   from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[])
     as made (id, event_id, order_id, refund_minor, key, fingerprint)`;
 
-// One order may be cancelled by several commands of a batch, and a statement changes a row only once. The check on
-// refunded_minor fails the transaction where more would go back than was paid.
+// Several commands of a batch may cancel parts of one order, but a statement changes a row only once, so this sums
+// first. The check on refunded_minor fails the transaction if refunds would exceed the payment.
 const cancelSql = `
   update orders set refunded_minor = refunded_minor + made.refund_minor,
     status = case when made.is_last then 'cancelled' else status end,

@@ -3,8 +3,9 @@ import type { App } from '../../app.ts';
 import { holdIdOf, type Paid } from '../inventory/inventory.ts';
 
 /**
- * Money has come for an order. While its places are held they become sold; after that they are taken again
- * if they are still free, and otherwise the money goes back. Safe to call any number of times.
+ * Handles a payment that arrived for an order. While its places are held, they become sold. After the hold has ended,
+ * the order takes the places again if they are free, or else the payment is refunded. It is safe to call this any
+ * number of times.
  */
 export async function confirmOrder(
   app: App,

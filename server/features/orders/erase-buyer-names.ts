@@ -9,6 +9,6 @@ const eraseSql = `
   update orders set buyer_name = '', buyer_email = '${erasedEmail}', attendees = null, return_url = null
   from locked where orders.id = locked.id and orders.event_id = $2`;
 
-/** Erases who bought these orders and who was to come, in the caller's transaction. */
+/** Erases the names of the buyers and attendees of these orders, in the caller's transaction. */
 export const eraseBuyerNames = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>
   trx.write(eraseSql, [orderIds, eventId]);

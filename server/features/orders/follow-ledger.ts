@@ -5,8 +5,8 @@ import { soldAsOf } from './sold-as.ts';
 import { confirmOrders, endOrders, insertOrders, markUnbought } from './store.ts';
 
 /**
- * Writes what a batch of the ledger means for the orders of one event, in the batch's own transaction: new orders,
- * confirmed ones, those that ended unpaid, and those whose money bought nothing.
+ * Writes a ledger batch's results for the orders of one event, in the batch's own transaction: new orders, confirmed
+ * orders, orders that ended unpaid, and orders whose payment can't buy anything.
  */
 export function followLedger(trx: Writes, facts: Facts, sale: EventSale, now: Date): void {
   insertOrders(

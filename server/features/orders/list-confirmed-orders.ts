@@ -2,7 +2,7 @@ import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { Queryable } from '../../data/db.ts';
 import { selectConfirmed } from './store.ts';
 
-/** Ids of an event's confirmed orders after the order `after`, in the order of ids, `limit` at most. */
+/** Lists the ids of an event's confirmed orders after the order `after`, in the order of ids, at most `limit`. */
 export const listConfirmedOrders = (
   db: Queryable,
   { eventId, after, limit }: { eventId: EventId; after: OrderId | null; limit: number },

@@ -4,8 +4,8 @@ import { lockForCancelling, selectKeys } from './cancellation-store.ts';
 import { type SoldAs, toSoldAs } from './sold-as.ts';
 
 /**
- * Locks orders until the transaction ends. Answers the terms that each was sold with, what was promised back before, in
- * minor units, and its cancellations that had an Idempotency-Key: the fingerprint by the key.
+ * Locks orders until the transaction ends. Returns the terms that each was sold with, the sum of earlier refunds in
+ * minor units, and the fingerprints of earlier cancellations by their Idempotency-Key.
  */
 export async function lockOrders(
   trx: Queryable,

@@ -3,7 +3,10 @@ import type { App } from '../../app.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
 import { markDeclined } from './store.ts';
 
-/** A card was declined. The places stay held, so that the buyer can try another one until the hold runs out. */
+/**
+ * Records that a card was declined. The places stay held, so that the buyer can try another card until the hold
+ * expires.
+ */
 export async function noteDecline(
   app: App,
   { id: paymentId, eventId, orderId }: { id: PaymentId; eventId: EventId; orderId: OrderId },

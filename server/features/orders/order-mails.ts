@@ -5,7 +5,7 @@ import { writeUnhurriedJobs } from '../../work/jobs.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
 import type { Cancellation } from './record-cancellations.ts';
 
-/** What a buyer is written about their order. The mail is written from the order when it is sent (notifications/). */
+/** A mail to a buyer about an order. Its text is made from the order when it is sent (notifications/). */
 export type OrderMail =
   | { kind: 'order-confirmed' | 'event-reminder'; orderId: OrderId }
   | { kind: 'order-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
@@ -13,7 +13,7 @@ export type OrderMail =
       kind: 'tickets-cancelled';
       orderId: OrderId;
       cancellationId: string;
-      /** How many. */
+      /** How many tickets. */
       tickets: number;
       refund: { amount: number; currency: Currency };
     }
@@ -27,12 +27,15 @@ export type OrderMail =
 
 export type RefundReason = 'cancelled_by_buyer' | 'places_gone' | 'card_limit' | 'paid_twice';
 
-/** Enqueueing a job for each costs more than a place in a hold, and a stop waits for the job that is under way. */
+/**
+ * One job for each mail would cost more than one place in a hold. More per job would delay a shutdown, which waits
+ * for running jobs.
+ */
 const mailsPerJob = 10;
 
 /**
- * Enqueues mails about orders in the transaction that causes them: they are sent if it commits, once. Whoever wrote
- * them a second time would send nothing more, because the mailer knows a mail by its key (notifications/send-mail.ts).
+ * Enqueues mails about orders in the transaction that causes them. They are sent once if it commits. Enqueueing them
+ * twice sends nothing more, because the mailer recognises a mail by its key (notifications/send-mail.ts).
  */
 export function writeOrderMails(trx: Writes, mails: OrderMail[]): void {
   const payloads: OrderMail[][] = [];
@@ -47,7 +50,7 @@ export function writeOrderMails(trx: Writes, mails: OrderMail[]): void {
 /** The mail that brings the tickets. */
 export const confirmedMail = (orderId: OrderId): OrderMail => ({ kind: 'order-confirmed', orderId });
 
-/** The mail that says which part of an order is cancelled, and what goes back. */
+/** The mail that says which part of an order is cancelled, and what is refunded. */
 export function cancelledMail({ id, hold, positions, refundMinor, isLast }: Cancellation): OrderMail {
   const orderId = orderIdOf(hold.id);
   const refund = { amount: refundMinor, currency: hold.currency };

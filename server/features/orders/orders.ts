@@ -27,14 +27,14 @@ export interface OrderRecord {
   buyerEmail: string;
   attendees: { name: string }[] | null;
   lines: HoldLine[];
-  /** The event and its terms when this was ordered. */
+  /** The event and its terms at the time of the order. */
   soldAs: SoldAs;
   totalMinor: number;
   refundedMinor: number;
   currency: Currency;
   problem: Order['problem'];
   returnUrl: string | null;
-  /** In which the buyer is written to. */
+  /** The language of mails to the buyer. */
   language: Language;
   expiresAt: Date;
   createdAt: Date;
@@ -69,7 +69,7 @@ export const pendingOrder = (
   confirmedAt: null,
 });
 
-/** Decision: the status that is shown. What follows from the clock or from a refund is not stored. */
+/** Decision: the status to show. States that follow from the clock or from a refund are not stored. */
 export function shownStatus(order: OrderRecord, eventEndsAt: Date, now: Date): OrderStatus {
   if (order.status === 'pending' && order.expiresAt <= now) return 'expired';
   if (order.status === 'confirmed' && eventEndsAt <= now) return 'completed';
@@ -79,9 +79,8 @@ export function shownStatus(order: OrderRecord, eventEndsAt: Date, now: Date): O
 }
 
 /**
-/**
- * Decision: what cancelling all that is left of an order at `now` gives back, in minor units, by the policy that it was
- * sold with; null where it is refused.
+ * Decision: the refund for cancelling all remaining tickets of an order at `now`, in minor units, by the policy that
+ * it was sold with; null if the policy refuses.
  */
 export function refundAt(
   order: Pick<OrderRecord, 'status' | 'totalMinor' | 'refundedMinor' | 'lines' | 'soldAs'>,
@@ -107,5 +106,5 @@ export function refundAt(
   return refundFor('policy', { soldAs: order.soldAs, startsAt: event.startsAt }, money, now);
 }
 
-/** Stands for the address of a buyer whose name and address were erased. Nobody is written to there. */
+/** Replaces the address of a buyer whose name and address were erased. No mail is sent to it. */
 export const erasedEmail = 'erased@deleted.invalid';

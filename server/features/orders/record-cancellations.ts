@@ -7,8 +7,8 @@ import { insertCancellations } from './cancellation-store.ts';
 export type Cancellation = CancelledTickets & { id: Id<'cancellation'> };
 
 /**
- * Records cancellations, and what goes back, with their orders: one without a ticket left is cancelled with the last of
- * them. The database refuses, and fails the transaction, where more would go back than was paid.
+ * Records cancellations and their refunds with their orders. An order is cancelled together with its last ticket. The
+ * database fails the transaction if refunds would exceed the payment.
  */
 export const recordCancellations = (trx: Writes, made: Cancellation[], now: Date): void =>
   insertCancellations(trx, made, now);

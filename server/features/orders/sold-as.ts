@@ -1,6 +1,6 @@
 import type { EventSale } from '../sale/event-sale.ts';
 
-/** The event and its terms at the moment of the order. An edit of the event changes none of it. */
+/** The event and its terms at the moment of the order. Edits of the event do not change them. */
 export interface SoldAs
   extends Pick<
     EventSale,
@@ -18,7 +18,7 @@ export const soldAsOf = (sale: EventSale): SoldAs => ({
   refundPolicy: sale.refundPolicy,
 });
 
-/** As it is stored and shown: with its times as text. */
+/** The stored and shown form, with times as text. */
 export type StoredSoldAs = Omit<SoldAs, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string };
 
 export const toSoldAs = (stored: StoredSoldAs): SoldAs => ({

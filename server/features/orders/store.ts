@@ -128,7 +128,7 @@ const unboughtSql = `
   from unnest($1::text[], $2::text[], $3::text[]) as unbought (id, event_id, cause)
   where orders.id = unbought.id and orders.event_id = unbought.event_id`;
 
-/** Notes why the money of orders bought nothing. */
+/** Records why the payments of these orders could not buy anything. */
 export function markUnbought(trx: Writes, orders: { hold: HoldRecord; cause: RefundCause }[]): void {
   if (orders.length === 0) return;
   trx.write(unboughtSql, [
@@ -140,7 +140,7 @@ export function markUnbought(trx: Writes, orders: { hold: HoldRecord; cause: Ref
 
 const declinedSql = `update orders set problem = 'declined' where id = $1 and status = 'pending'`;
 
-/** True while the order waits for its payment. */
+/** Records a declined card. True while the order waits for its payment. */
 export async function markDeclined(db: Queryable, orderId: OrderId): Promise<boolean> {
   return (await db.run(declinedSql, [orderId])) > 0;
 }
@@ -152,7 +152,7 @@ export async function findOrder(db: Queryable, orderId: OrderId): Promise<OrderR
   return row ? toOrder(row) : null;
 }
 
-// orders_of_buyer has the ids in this order; the page starts after the last one that was shown.
+// The index orders_of_buyer has the ids in this order. The page starts after the last order that was shown.
 const listSql = `
   select ${columns} from orders
   where buyer_id = $1 and ($2::text is null or id < $2)
@@ -168,7 +168,7 @@ export async function listOrdersOf(
   return (await db.query<OrderRow>(listSql, [buyerId, before, limit])).map(toOrder);
 }
 
-// In the order of the ids, as everybody who locks several orders.
+// Locks in the order of the ids, as every transaction that locks several orders.
 const moveSql = `
   with locked as materialized (select id from orders where buyer_id = $1 order by id for no key update)
   update orders set buyer_id = $2 from locked where orders.id = locked.id and orders.buyer_id = $1`;
@@ -176,7 +176,7 @@ const moveSql = `
 export const moveOrders = (trx: Transaction, from: UserId, to: UserId): Promise<number> =>
   trx.run(moveSql, [from, to]);
 
-// `total_minor >= 0` is true of every order and lets the planner use orders_of_event (0023_reminders.sql).
+// `total_minor >= 0` is true of every order. It lets the planner use orders_of_event (0023_reminders.sql).
 const confirmedOfEvent = `
   select id from orders
   where event_id = $1 and id > coalesce($2, '') and total_minor >= 0 and status = 'confirmed'

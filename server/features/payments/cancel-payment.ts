@@ -7,9 +7,9 @@ import { takePayment } from './take-payment.ts';
 const askAgainMs = 60_000;
 
 /**
- * Closes a payment with the provider after its order ended, so that nobody pays for what is gone. Where it
- * was paid already, and the webhook has not told us, the money is taken note of here; where it is being paid
- * right now, the provider is asked again in a minute.
+ * Closes a payment with the provider after its order ended, so that nobody pays for places that are gone. If it was
+ * already paid and the webhook has not arrived, this records the payment. If it is being paid at this moment, the job
+ * asks the provider again in a minute.
  */
 export async function cancelPayment(
   app: App,

@@ -3,7 +3,10 @@ import type { App } from '../../app.ts';
 import type { Writes } from '../../data/db.ts';
 import { closeOpenPayments } from './store.ts';
 
-/** Closes what is still open of orders that ended unpaid, and has the provider close it too (cancel-payment.ts). */
+/**
+ * Closes the open payments of orders that ended unpaid, and enqueues the jobs that close them at the provider
+ * (cancel-payment.ts).
+ */
 export function closePayments(_app: App, trx: Writes, orderIds: OrderId[], now: Date): void {
   if (orderIds.length > 0) closeOpenPayments(trx, orderIds, now);
 }

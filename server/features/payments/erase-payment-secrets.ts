@@ -9,6 +9,6 @@ const eraseSql = `
   update payments set client_secret = '', checkout_url = null from locked
   where payments.id = locked.id and payments.event_id = $2`;
 
-/** Erases what opens the provider's page of these orders' payments, in the caller's transaction. */
+/** Erases the secrets that open the provider's page of these orders' payments, in the caller's transaction. */
 export const erasePaymentSecrets = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>
   trx.write(eraseSql, [orderIds.map(paymentIdOf), eventId]);

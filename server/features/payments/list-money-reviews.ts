@@ -7,7 +7,7 @@ import { listMoneyReviews as list } from './money-review-store.ts';
 
 type Query = z.output<NonNullable<typeof contract.listMoneyReviews.query>>;
 
-/** Money that matches nothing, the latest first. The cursor is the id of the last item shown. */
+/** Lists unmatched money, the latest first. The cursor is the id of the last item shown. */
 export async function listMoneyReviews(
   app: App,
   call: Call<undefined, Query, undefined, 'admin'>,

@@ -3,7 +3,9 @@ import { moneyReviewReasons } from '../../../contract/money-reviews.ts';
 import type { App } from '../../app.ts';
 import { countOpenMoneyReviews } from './money-review-store.ts';
 
-/** Gauges of the list of unmatched money. Every process tells the same: take the maximum, not the sum. */
+/**
+ * Gauges of the list of unmatched money. Every process reports the same value, so take the maximum and not the sum.
+ */
 export function registerMoneyReviewMetrics({
   db,
   clock,

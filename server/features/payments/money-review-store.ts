@@ -8,8 +8,8 @@ const columns = `
   amount_minor as "amountMinor", currency, created_at as "createdAt", refund_ref as "refundRef", settlement, settled_at as "settledAt",
   settled_by as "settledBy", note`;
 
-// The review and its entry in the ledger in one statement: neither is there without the other, and a movement that is
-// told again finds its review and enters nothing.
+// One statement writes the review and its ledger entry, so neither exists without the other. A movement that is
+// reported again finds its review and enters nothing.
 const insertSql = `
   with review as (
     insert into money_reviews (id, provider, reference, reason, direction, intent_ref, order_id, event_id, amount_minor,
@@ -27,7 +27,7 @@ const insertSql = `
   )
   select id from review`;
 
-/** False where the movement is on the list already. */
+/** False if the movement is already on the list. */
 export async function insertMoneyReview(
   trx: Transaction,
   ids: { review: MoneyReviewId; transfer: Id<'transfer'> },
@@ -62,7 +62,7 @@ const listSql = `
   select ${columns} from money_reviews
   where (settled_at is null) = $1 and ($2::text is null or id < $2) order by id desc limit $3`;
 
-/** The latest first, those before `cursor` where there is one. */
+/** Lists the latest first, starting before `cursor` if it is given. */
 export const listMoneyReviews = (
   db: Queryable,
   wanted: { open: boolean; cursor: MoneyReviewId | null; limit: number },

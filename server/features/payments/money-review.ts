@@ -4,12 +4,15 @@ import type { PaymentRecord } from './payment.ts';
 
 export type MoneyReviewId = Id<'moneyReview'>;
 
-/** A movement of money at the provider that matches nothing of ours. */
+/** A movement of money at the provider that matches no payment or refund of ours. */
 export interface UnmatchedMoney {
-  /** What the provider calls the movement; the same for everything that it tells of it. */
+  /** The provider's reference of the movement, the same in everything that it reports about it. */
   reference: string;
   reason: MoneyReviewReason;
-  /** in: it has money that belongs to nothing; out: it sent money that we did not; none: the money is in its place. */
+  /**
+   * in: the provider has money that belongs to nothing. out: it sent money that we did not send. none: the money is
+   * where it should be.
+   */
   direction: 'in' | 'out' | 'none';
   intentRef: string | null;
   orderId: OrderId | null;
@@ -32,7 +35,7 @@ export interface MoneyReviewRow extends UnmatchedMoney {
   note: string | null;
 }
 
-/** Money that the provider says it has taken, for an order that we know. */
+/** A payment for a known order, as the provider reports it. */
 interface Taken {
   intentRef: string;
   amountMinor: number;
@@ -40,8 +43,8 @@ interface Taken {
 }
 
 /**
- * Decision: why money is not the payment of its order; null where it is. `ownIntent` says whether the intent is the
- * one that we opened. An order that was paid by its own intent has no use for another's money, whatever the amount.
+ * Decision: why money is not the payment of its order; null if it is. `ownIntent` says whether we opened the intent.
+ * An order that was paid through its own intent takes no money from another one, whatever the amount.
  */
 export function mismatchOf(
   payment: Pick<PaymentRecord, 'status' | 'amountMinor' | 'currency'>,

@@ -49,7 +49,7 @@ const settle = (id: unknown, action: string, note = 'looked at the dashboard') =
 let count = 0;
 const fresh = () => `pi_foreign_${++count}`;
 
-/** An event whose object is no intent of ours. */
+/** A webhook about an object that is no intent of ours. */
 const event = (type: string, object: object, more: object = {}) =>
   JSON.stringify({
     id: `evt_other_${++count}`,
@@ -125,7 +125,7 @@ describe('money that matches nothing is on the list once, in the books, and told
     const of = await bought();
     const { body, reference } = await send(of);
     const before = await of.order();
-    // Ten deliveries, some at once, and once more under another id of the event.
+    // Ten deliveries, some at the same time, and another one under a different event id.
     const again = body.replace(/"evt_test_\d+"/, `"evt_again_${++count}"`);
     const answers = await Promise.all(
       [...Array(9).fill(body), again].map((each) => sendWebhook(world, each)),
@@ -163,7 +163,7 @@ describe('money that matches nothing is on the list once, in the books, and told
     expect(await balanceOf(`review:${item?.id}`)).toBe(-900);
     await sendWebhook(world, event('refund.failed', { ...refund, status: 'failed' }));
     expect(await onList(`${refund.id}:failed`)).toMatchObject({ direction: 'in', reason: 'refund_failed' });
-    // What failed without ever having been sent moves nothing.
+    // A failed refund that was never sent moves no money.
     await sendWebhook(world, event('refund.failed', { ...refund, id: 're_never', status: 'failed' }));
     expect(await onList('re_never:failed')).toBeUndefined();
   });
@@ -246,7 +246,7 @@ describe('an event that is not about our money', () => {
 });
 
 describe('settling', () => {
-  /** Somebody has paid at the provider for nothing of ours: there the money really is. */
+  /** Somebody has paid for nothing of ours, and the provider really has the money. */
   async function strayPayment(): Promise<Record<string, unknown>> {
     const of = await bought();
     const id = fresh();
@@ -365,10 +365,10 @@ test('whatever the provider says in whatever order, the books hold all of its mo
         const fits = isOurs && amount === 2500 && currency === 'eur';
         if (type === 'payment_intent.canceled' && isOurs && !paid) ended = true;
         if (type !== 'payment_intent.succeeded') continue;
-        // Money for places that were let go is sent back by itself.
+        // A payment for released places is refunded automatically.
         if (fits && ended) continue;
         if (fits) paid = true;
-        // One intent succeeds once; what it says of another amount later is about money that is entered already.
+        // An intent succeeds once. A later report with another amount is about money that is already entered.
         const movement = fits ? `${id} paid` : id;
         if (!taken.has(movement)) taken.set(movement, amount);
       }

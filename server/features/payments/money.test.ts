@@ -103,7 +103,7 @@ describe('a refund', () => {
       if (askedFor.length < 3) throw new Error('the provider is away');
       return refund(request);
     };
-    // The queue's pauses after a first and a second failure are seconds long.
+    // The queue waits some seconds after the first and the second failure.
     for (let round = 0; round < 3; round++) {
       await world.drain();
       world.clock.advance(minutes(1));
@@ -179,7 +179,7 @@ describe('a webhook that never came', () => {
     await loseWebhooks();
     world.clock.advance(minutes(5));
     await reconcilePayments(world.app);
-    // Too early to ask: it may still come.
+    // It is too early to ask the provider: the webhook may still arrive.
     expect((await bought.order()).status).toBe('pending');
     world.clock.advance(minutes(5));
     await reconcilePayments(world.app);
@@ -232,7 +232,7 @@ test('the ledger of this whole file says what the provider’s own books say', a
   const [ledger] = await books.rows<{ minor: number }>(ledgerSql);
   expect(ledger?.minor).toBeGreaterThan(0);
   expect([ledger]).toEqual(await books.rows(sandboxSql));
-  // Nothing is left that belongs to a buyer.
+  // No money is left that belongs to a buyer.
   const owedSql = `
     select account, sum(minor) from (
       select credit as account, amount_minor as minor from transfers

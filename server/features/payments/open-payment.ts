@@ -20,9 +20,9 @@ export interface PayableOrder {
 }
 
 /**
- * Opens the payment of a pending order, or answers the one it has: its id follows from the order's and is
- * the provider's idempotency key, so a retry after a crash at any point finds the same payment there. Throws
- * Refused('payment_provider_unavailable'), and then the order can be placed again.
+ * Opens the payment of a pending order, or returns the existing one. The payment's id follows from the order's id and
+ * is the provider's idempotency key, so a retry after a crash at any point finds the same payment there. Throws
+ * Refused('payment_provider_unavailable'); then the caller may place the order again.
  */
 export async function openPayment(app: App, order: PayableOrder): Promise<Payment> {
   const { id: orderId, eventId, totalMinor: amountMinor, currency, expiresAt } = order;
@@ -50,7 +50,7 @@ export async function openPayment(app: App, order: PayableOrder): Promise<Paymen
   };
 }
 
-/** `2 × Stalls, 1 × Circle (order 7KQ2M4XA)`: what stands on the provider's page and on a bank statement. */
+/** The text on the provider's page and on bank statements: `2 × Stalls, 1 × Circle (order 7KQ2M4XA)`. */
 function describe(order: PayableOrder): string {
   const places = order.lines.map((line) => `${line.quantity} × ${line.name}`).join(', ');
   return `${places.slice(0, 200)} (order ${order.number})`;

@@ -5,8 +5,8 @@ import type { NewRefund } from './payment.ts';
 import { insertRefunds } from './store.ts';
 
 /**
- * Promises money back: the refunds, their entries in the ledger and the jobs that ask the provider for them
- * commit with the caller's transaction. The caller makes sure that each is asked for once.
+ * Opens refunds: the refunds, their ledger entries and the jobs that ask the provider for them commit with the
+ * caller's transaction. The caller must make sure that each refund is requested once.
  */
 export function openRefunds(app: App, trx: Writes, refunds: NewRefund[], now: Date): void {
   if (refunds.length === 0) return;

@@ -2,7 +2,7 @@ import type { EventId, OrderId, OrganisationId, PaymentId } from '../../../contr
 import type { Currency } from '../../../contract/money.ts';
 import type { RefundReason } from '../orders/order-mails.ts';
 
-/** A payment as we keep it; how the provider sees it is in its own books. */
+/** A payment in our books. The provider has its own books. */
 export interface PaymentRecord {
   id: PaymentId;
   eventId: EventId;
@@ -19,10 +19,10 @@ export interface PaymentRecord {
   expiresAt: Date;
 }
 
-/** The payment of an order: an order has one, so it has the same id with the payment's prefix. */
+/** The id of an order's payment. An order has one payment, so it is the same id with the payment's prefix. */
 export const paymentIdOf = (orderId: OrderId): PaymentId => `pay_${orderId.slice(4)}`;
 
-/** Money that came for an order. */
+/** Money that arrived for an order. */
 export interface Charge {
   eventId: EventId;
   orderId: OrderId;
@@ -30,15 +30,15 @@ export interface Charge {
   paymentId: PaymentId;
   amountMinor: number;
   currency: Currency;
-  /** It came when the places were gone: nobody is owed it but the buyer. */
+  /** True if the money arrived after the places were gone. Then it is owed to nobody but the buyer. */
   late: boolean;
 }
 
-/** Money that goes back for an order. */
+/** A refund for an order. */
 export interface NewRefund {
   eventId: EventId;
   orderId: OrderId;
-  /** Null: the order's own. */
+  /** Null means the order's own payment. */
   paymentId: PaymentId | null;
   organisationId: OrganisationId;
   amountMinor: number;

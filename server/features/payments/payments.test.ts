@@ -139,7 +139,7 @@ describe('told out of order', () => {
 
   test('a success before our own note of the payment confirms', async () => {
     const bought = await purchase(world, await world.event());
-    // As after a crash between the provider's answer and our writing it down.
+    // Simulates a crash between the provider's answer and our write.
     await books.rows('delete from payments where id = $1', bought.paymentId);
     expect((await sendWebhook(world, webhookOf(bought))).status).toBe(200);
     expect((await bought.order()).status).toBe('confirmed');

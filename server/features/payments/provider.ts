@@ -1,24 +1,26 @@
 import type { EventId, OrderId, PaymentId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 
-/** What a company that takes money must do for us. One implementation per provider in server/adapters/payments. */
+/** What a payment provider must do for us. Each provider has one implementation in server/adapters/payments. */
 export interface PaymentProvider {
   readonly name: 'sandbox' | 'stripe';
   /** For the browser; null with the sandbox. */
   readonly publishableKey: string | null;
-  /** Opens a payment; the same paymentId again answers the same payment (the provider's idempotency). */
+  /** Opens a payment. The same paymentId again returns the same payment (the provider's idempotency). */
   createPayment(request: NewPayment): Promise<CreatedPayment>;
-  /** Gives money back; the same refundId again answers the same refund. */
+  /** Refunds money. The same refundId again returns the same refund. */
   refund(request: { refundId: string; intentRef: string; amountMinor: number }): Promise<ProviderRefund>;
-  /** Asks how a refund stands that was pending. */
+  /** Asks for the state of a pending refund. */
   findRefund(ref: string): Promise<ProviderRefund>;
-  /** Closes a payment that nobody should pay any more; no error where it is closed already or was paid. */
+  /** Closes a payment that nobody should pay any more. It is no error if the payment is already closed or paid. */
   cancelPayment(intentRef: string): Promise<void>;
-  /** Asks the provider itself how a payment stands: for webhooks that never came. */
+  /** Asks the provider for the state of a payment, in case its webhook never arrived. */
   findPayment(intentRef: string): Promise<ProviderPayment>;
-  /** The provider's name for the card of a payment, the same for every payment with it; null for what is no card. */
+  /**
+   * The provider's name for the card of a payment, the same for every payment with that card; null if it was no card.
+   */
   findCard(intentRef: string): Promise<string | null>;
-  /** Verifies a webhook's signature over the raw body and reads it; throws Refused('webhook_signature_invalid'). */
+  /** Verifies a webhook's signature over the raw body and reads it. Throws Refused('webhook_signature_invalid'). */
   readWebhook(rawBody: Buffer, signature: string | undefined): ProviderEvent;
 }
 
@@ -30,7 +32,7 @@ export interface NewPayment {
   currency: Currency;
   description: string;
   buyerEmail: string;
-  /** Asks for the provider's own page, which returns here. */
+  /** Asks for the provider's own page, which returns the buyer to this address. */
   returnUrl: string | null;
   /** When the places are no longer held. */
   expiresAt: Date;
@@ -39,7 +41,7 @@ export interface NewPayment {
 export interface CreatedPayment {
   intentRef: string;
   checkoutRef: string | null;
-  /** Empty where the provider's own page is the only way to pay. */
+  /** Empty if the provider's own page is the only way to pay. */
   clientSecret: string;
   checkoutUrl: string | null;
 }
@@ -54,29 +56,29 @@ export interface ProviderPayment {
 }
 
 export interface ProviderRefund {
-  /** Null where the provider refused and made none. */
+  /** Null if the provider refused and made no refund. */
   ref: string | null;
   status: 'succeeded' | 'pending' | 'failed';
 }
 
-/** A webhook, reduced to what an order can learn from it. */
+/** A webhook, reduced to what matters for an order. */
 export interface ProviderEvent {
-  /** The provider's id of the event: the same on every delivery. */
+  /** The provider's id of the event, the same on every delivery. */
   id: string;
   type: string;
-  /** Why it is not about our money at all, though its signature is good; undefined where it is. */
+  /** Why a validly signed event is not about our money; undefined if it is. */
   foreign?: 'wrong_mode' | 'other_account';
   effect:
     | {
         kind: 'payment_succeeded';
         intentRef: string;
-        /** The hosted page that it was paid on, where the provider says so. */
+        /** The hosted page on which it was paid, if the provider says so. */
         checkoutRef: string | null;
         amountMinor: number;
         currency: Currency;
         orderId: OrderId | null;
         eventId: EventId | null;
-        /** As findCard() says; undefined where the event does not tell. */
+        /** As findCard() returns it; undefined if the event does not say. */
         cardFingerprint?: string | null | undefined;
       }
     | { kind: 'payment_declined'; intentRef: string; orderId: OrderId | null; eventId: EventId | null }
@@ -99,7 +101,7 @@ export interface ProviderEvent {
         amountMinor: number;
         currency: Currency;
       }
-    /** Verified, but nothing an order can learn from. */
+    /** Verified, but irrelevant for orders. */
     | { kind: 'ignored' }
     /** Verified, but it does not have the shape of the provider's events. A person must look at it. */
     | { kind: 'unreadable' };

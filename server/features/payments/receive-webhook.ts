@@ -17,9 +17,9 @@ import { recallWebhook, recordWebhook } from './webhook-store.ts';
 type Effect<K extends ProviderEvent['effect']['kind']> = Extract<ProviderEvent['effect'], { kind: K }>;
 
 /**
- * Takes one webhook of the payment provider. 200 means that its effect is committed. Every effect may be
- * applied again without harm, and the webhook is marked as processed only after its effect: so one that
- * came twice changes nothing, and after a crash in between the provider's next delivery finishes the work.
+ * Handles one webhook of the payment provider. The answer 200 means that its effect is committed. Every effect may
+ * safely run twice, and the webhook is marked as processed only after its effect. So a duplicate changes nothing, and
+ * after a crash in between the provider's next delivery finishes the work.
  */
 export async function receiveWebhook(
   app: App,
@@ -37,7 +37,7 @@ export async function receiveWebhook(
     app.log.debug({ webhook: event.id, type: event.type, orderId: payment?.orderId, outcome }, 'webhook');
     await recordWebhook(app.db, { ...receipt, processed: true, outcome });
   } catch (error) {
-    // Kept for people to see; the provider is answered with an error and sends it again.
+    // Recorded for people to see. The provider gets an error and delivers it again.
     const trace = recordWebhook(app.db, { ...receipt, processed: false, outcome: 'failed' });
     await trace.catch((err) =>
       app.log.warn({ err, webhook: event.id }, 'a webhook that failed could not be recorded'),
@@ -52,7 +52,7 @@ function namedPayment(effect: ProviderEvent['effect']) {
   return { id: paymentIdOf(effect.orderId), eventId: effect.eventId };
 }
 
-/** An event that does not carry the ids we gave is known by the intent. */
+/** An event without our ids is matched by its intent. */
 async function findNamed(app: App, effect: ProviderEvent['effect']): Promise<PaymentRecord | null> {
   if (!('intentRef' in effect) || !effect.intentRef || namedPayment(effect)) return null;
   return findPaymentByIntent(app.db, app.payments.name, effect.intentRef);
@@ -102,8 +102,8 @@ async function applyEffect(app: App, event: ProviderEvent, payment: PaymentRecor
 }
 
 /**
- * Whether a movement is another program's that shares our account with the provider: it carries no id of ours, and nothing
- * that we know is behind it. Where the account is ours alone, such money needs a person.
+ * True if a movement belongs to another program that shares our account with the provider: it has no id of ours, and
+ * nothing that we know caused it. If the account is ours alone, such money needs a person.
  */
 async function isOfOthers(
   app: App,
@@ -128,15 +128,15 @@ async function isOfOthers(
 const isListed = async (app: App, reference: string | null): Promise<boolean> =>
   reference !== null && isOnReviewList(app.db, app.payments.name, reference);
 
-/** Somebody tried to pay and did not. Only what our own intent says of it counts. */
+/** Ends a buyer's failed attempt to pay. Only events of our own intent count. */
 async function endTry(
   app: App,
   effect: Effect<'payment_declined' | 'payment_cancelled'>,
   payment: PaymentRecord | null,
 ): Promise<string> {
   if (!payment) return 'unknown_order';
-  // Declines are told late, and after another card has paid they say nothing any more; nor does a cancellation that
-  // we asked for ourselves.
+  // Declines may arrive late. After another card has paid they mean nothing, and neither does a cancellation that we
+  // requested ourselves.
   if (payment.status !== 'open') return 'stale';
   if (!(await isOwnIntent(app, payment, effect))) return 'foreign_intent';
   if (effect.kind === 'payment_declined') await noteDecline(app, payment);
@@ -161,7 +161,7 @@ async function settle(app: App, effect: Effect<'refund_settled'>): Promise<strin
   return succeeded ? 'refunded' : 'refund_failed';
 }
 
-/** Somebody refunded at the provider: the money has left, and the order here knows nothing of it. */
+/** Records a refund that a person made at the provider: the money has left, but the order does not know. */
 async function noteRefundByHand(app: App, effect: Effect<'refund_settled'>): Promise<string> {
   const { ref, succeeded, intentRef, amountMinor, currency } = effect;
   const payment = intentRef === null ? null : await findPaymentByIntent(app.db, app.payments.name, intentRef);
@@ -170,7 +170,7 @@ async function noteRefundByHand(app: App, effect: Effect<'refund_settled'>): Pro
     await recordUnmatched(app, { ...moved, reason: 'refund_by_hand', direction: 'out', reference: ref });
     return 'refund_by_hand';
   }
-  // Only what had been sent can come back.
+  // Only a refund that was sent can come back.
   if (!(await isOnReviewList(app.db, app.payments.name, ref))) return 'refund_failed';
   await recordUnmatched(app, {
     ...moved,

@@ -9,8 +9,8 @@ const mostPerRun = 1000;
 const atOnce = 8;
 
 /**
- * Asks the provider about payments that are still open when their places are about to be let go, or should
- * have been: a webhook that never came must not cost a buyer their seats. Runs every minute.
+ * Asks the provider about payments that are still open when their places are about to be released, or should have
+ * been already. A lost webhook must not cost a buyer their seats. Runs every minute.
  */
 export async function reconcilePayments(app: App): Promise<void> {
   const due = await listUnsettledPayments(app.db, app.payments.name, app.clock.now(), mostPerRun);
@@ -39,7 +39,7 @@ async function reconcilePayment(app: App, payment: PaymentRecord): Promise<void>
     app.log.info({ paymentId: payment.id, orderId, outcome }, 'the provider was asked about a payment');
   }
   if (status === 'cancelled') await failOrder(app, { eventId, orderId });
-  // Its order ended while its row was not written yet, or else its end would have closed it.
+  // The order ended before the payment's row was written, or else its end would have closed the payment.
   const now = app.clock.now();
   if (status === 'open' && payment.expiresAt <= now) {
     await app.db.writeAll((trx) => closePayments(app, trx, [orderId], now));

@@ -8,17 +8,17 @@ import { insertMoneyReview } from './money-review-store.ts';
 import { paymentIdOf } from './payment.ts';
 
 /**
- * Puts money that matches nothing on the list that a person works through, enters it in the ledger and raises the
- * alarm: an error in the log, and a mail to OPERATIONS_EMAIL. Told again of the same movement it does nothing.
+ * Puts unmatched money on the list that a person works through, enters it in the ledger and raises the alarm: an
+ * error in the log, and a mail to OPERATIONS_EMAIL. It does nothing if the movement is already on the list.
  */
 export async function recordUnmatched(app: App, money: UnmatchedMoney): Promise<void> {
   const isNew = await app.db.transaction((trx) => enterUnmatched(app, trx, money));
   if (isNew) sayUnmatched(app, money);
 }
 
-/** The same in the caller's transaction, without the log: that is for the caller to write after the commit. */
+/** Does the same in the caller's transaction, without the log line. The caller writes it after the commit. */
 export async function enterUnmatched(app: App, trx: Transaction, money: UnmatchedMoney): Promise<boolean> {
-  // A movement of nothing needs nobody to look at it, and the ledger has no entry for it.
+  // A movement of zero needs no person, and the ledger has no entry for it.
   if (money.amountMinor <= 0) return false;
   const ids = { review: app.newId('moneyReview'), transfer: app.newId('transfer') };
   if (!(await insertMoneyReview(trx, ids, app.payments.name, money, app.clock.now()))) return false;
@@ -30,7 +30,7 @@ export async function enterUnmatched(app: App, trx: Transaction, money: Unmatche
       kind: 'money-review',
       to: operationsEmail,
       name: '',
-      // The item's id makes the address, and so the mail, one of its own.
+      // The item's id makes the address unique, so that each item causes its own mail.
       url: `${publicUrl}/api/admin/money-reviews?state=open#${ids.review}`,
       reason,
       reference,
@@ -41,7 +41,7 @@ export async function enterUnmatched(app: App, trx: Transaction, money: Unmatche
   return true;
 }
 
-/** A dispute of a payment that we know is told to others too. */
+/** Sends a message about a dispute if its payment is known. */
 function tellDispute(app: App, trx: Transaction, money: UnmatchedMoney): void {
   const { reason, orderId, eventId, amountMinor } = money;
   if ((reason !== 'disputed' && reason !== 'dispute_reinstated') || !orderId || !eventId) return;
@@ -54,6 +54,6 @@ function tellDispute(app: App, trx: Transaction, money: UnmatchedMoney): void {
   enqueueEffects(trx, [{ type: 'admit.payment.disputed.v1', eventId, data }], app.clock.now());
 }
 
-/** The alarm: operators match on `alert`. */
+/** Logs the alarm. Operators match on `alert`. */
 export const sayUnmatched = (app: App, money: UnmatchedMoney): void =>
   app.log.error({ alert: 'money_review', ...money }, 'money matches nothing, and a person must look at it');

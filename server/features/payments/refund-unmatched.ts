@@ -11,8 +11,8 @@ import {
 const askAgainMs = 60 * 60_000;
 
 /**
- * Asks the provider to send unmatched money back, as often as it takes: the review's id is the provider's idempotency
- * key. A refund that is pending there is asked about every hour, should its webhook not come.
+ * Asks the provider to refund unmatched money. It may be retried any number of times, because the review's id is the
+ * provider's idempotency key. It asks about a pending refund every hour, in case its webhook never arrives.
  */
 export async function refundUnmatched(app: App, payload: { moneyReviewId: MoneyReviewId }): Promise<void> {
   const { moneyReviewId } = payload;
@@ -34,8 +34,8 @@ export async function refundUnmatched(app: App, payload: { moneyReviewId: MoneyR
 }
 
 /**
- * The provider has refused a refund for good: the item is on the list again, and the ledger's entry is turned round.
- * Said again, it changes nothing.
+ * Handles a refund that the provider has refused for good: the item returns to the list, and the ledger's entry is
+ * reversed. Safe to repeat.
  */
 export async function reopenRefused(app: App, id: MoneyReviewId): Promise<void> {
   const isReopened = await app.db.transaction(async (trx) => {

@@ -13,8 +13,8 @@ import {
 } from './money-review-store.ts';
 
 /**
- * Does with unmatched money what a person has decided. The ledger moves with the decision; a refund is asked for by a
- * job (refund-unmatched.ts). Sent again with the same action it answers what was decided.
+ * Carries out a person's decision about unmatched money. The ledger changes with the decision, and a job asks for a
+ * refund (refund-unmatched.ts). Sending the same action again returns the earlier decision.
  */
 export async function settleMoneyReview(
   app: App,
@@ -41,7 +41,7 @@ export async function settleMoneyReview(
   });
 }
 
-/** Decision: how the ledger moves. Money that stands in its place stays there. */
+/** Decision: how the ledger changes. Money that is where it should be stays there. */
 function transferOf(review: MoneyReviewRow, action: Settlement): Omit<ReviewTransfer, 'id'> | null {
   const { id, direction, provider } = review;
   const account = `review:${id}`;

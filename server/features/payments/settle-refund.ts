@@ -18,8 +18,8 @@ import {
 const askAgainMs = 60 * 60_000;
 
 /**
- * Asks the provider to send the money back, as often as it takes: the refund's id is the provider's
- * idempotency key. One that is pending there is asked about every hour, should its webhook not come.
+ * Asks the provider for a refund. It may be retried any number of times, because the refund's id is the provider's
+ * idempotency key. It asks about a pending refund every hour, in case its webhook never arrives.
  */
 export async function settleRefund(app: App, { refundId }: { refundId: string }): Promise<void> {
   const refund = await findRefund(app.db, refundId);
@@ -39,7 +39,7 @@ export async function settleRefund(app: App, { refundId }: { refundId: string })
   ]);
 }
 
-/** Writes what became of a refund, and tells the buyer. Said again, it changes nothing. */
+/** Records a refund's result and tells the buyer. Safe to repeat. */
 export async function recordRefund(
   app: App,
   refund: RefundRecord,
@@ -56,7 +56,7 @@ export async function recordRefund(
     if (status === 'failed') {
       enqueueEffects(trx, [{ type: 'admit.payment.refund_failed.v1', eventId, data }], now);
       reverseRefund(trx, refund, app.newId('transfer'), now);
-      // The buyer is still owed this: a person must find another way to pay it.
+      // The buyer is still owed this money. A person must find another way to pay it.
       return enterUnmatched(app, trx, owedOf(refund));
     }
     enqueueEffects(trx, [{ type: 'admit.payment.refunded.v1', eventId, data }], now);

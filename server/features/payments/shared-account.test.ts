@@ -6,7 +6,7 @@ import { createWorld, type Person, type World } from '../../testing/world.ts';
 import { purchase } from './testing/purchase.ts';
 import { sendWebhook } from './testing/webhook.ts';
 
-/* A Stripe account with which other programs take money too, and STRIPE_ACCOUNT_IS_SHARED says so. */
+/* A Stripe account that other programs use too, with STRIPE_ACCOUNT_IS_SHARED set. */
 const secretKey = 'sk_test_shared';
 const webhookSecret = 'whsec_stripe_shared';
 let fake: FakeStripe;
@@ -95,12 +95,12 @@ test('money of ours that does not match is listed as ever', async () => {
   const own = [...fake.things.values()].find(
     ({ metadata }) => (metadata as { orderId?: string })?.orderId === bought.orderId,
   );
-  // An order that does not exist, and another intent for one that does.
+  // An order that does not exist, and another intent for an order that does.
   const nobodys = { orderId: bought.orderId.replace(/.{4}$/, '0000'), eventId: bought.eventId };
   await tell('payment_intent.succeeded', intent('pi_lost', nobodys));
   await tell('payment_intent.succeeded', intent('pi_strange', own?.metadata as object));
   expect(await reasonsListed()).toEqual(['foreign_intent', 'unknown_order']);
-  // What follows of a payment that is on the list is ours, and so is what follows of an order's.
+  // Later events of a payment on the list are ours, and so are later events of an order's payment.
   await tell('refund.updated', { ...refund, id: 're_lost', payment_intent: 'pi_lost' });
   Object.assign(own ?? {}, { status: 'succeeded', amount_received: 2500 });
   await tell('payment_intent.succeeded', own as object);

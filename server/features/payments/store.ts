@@ -10,8 +10,8 @@ export const paymentColumns = `
   payment.checkout_url as "checkoutUrl", payment.status, payment.amount_minor as "amountMinor", payment.currency,
   payment.expires_at as "expiresAt"`;
 
-// A webhook may have written the row before us (adoptPayment), without what only the buyer is told. An order's
-// payment may be opened twice in the same instant; it is the same one.
+// A webhook may have written the row before us (adoptPayment), without the fields that only the buyer gets. Two
+// requests may open an order's payment at the same instant. They get the same payment.
 const insertPayments = `
   insert into payments as payment (id, event_id, order_id, provider, intent_ref, checkout_ref, client_secret,
     checkout_url, status, amount_minor, currency, expires_at, created_at, updated_at)
@@ -30,13 +30,13 @@ const adoptPayments = `${insertPayments} on conflict (id, event_id) do nothing`;
 
 export type NewPaymentRow = Omit<PaymentRecord, 'id' | 'status'> & { createdAt: Date };
 
-/** Keeps what the provider answered; of the same payment again it keeps the same. */
+/** Saves the provider's answer. Saving the same payment again changes nothing. */
 export const savePayment = gatherPerDb(async (db, rows: NewPaymentRow[]) => {
   await db.run(upsertPayments, columnsOf(rows));
   return rows.map(() => undefined);
 }, 200);
 
-/** Keeps a payment that a webhook told us of before we could; leaves one that is there as it is. */
+/** Saves a payment that a webhook reported before we could. It leaves an existing one unchanged. */
 export const insertUnknownPayment = (db: Queryable, row: NewPaymentRow) =>
   db.run(adoptPayments, columnsOf([row]));
 
@@ -74,8 +74,8 @@ export async function findPaymentByIntent(
   return (await db.query<PaymentRecord>(selectByIntent, [provider, intentRef]))[0] ?? null;
 }
 
-// What is open shortly before its places are let go, and since: the webhook may never have come. After a day
-// it is nothing that asking again would change.
+// Selects payments that are open shortly before their places are released, or after. The webhook may never have
+// arrived. After a day, asking again changes nothing.
 const selectUnsettled = `
   select ${paymentColumns} from payments as payment
   where status = 'open' and provider = $1
@@ -87,7 +87,7 @@ const selectUnsettled = `
 export const listUnsettledPayments = (db: Queryable, provider: string, now: Date, limit: number) =>
   db.query<PaymentRecord>(selectUnsettled, [provider, now, limit]);
 
-// The transfer's id follows from the payment's, so a charge is entered once however often it is told.
+// The transfer's id follows from the payment's id, so a charge is entered once however often it is reported.
 const insertCharges = `
   with charge as (
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::boolean[])
@@ -124,7 +124,7 @@ export function insertChargeTransfers(trx: Writes, provider: string, charges: Ch
   ]);
 }
 
-// What the organiser was owed is taken from them; what was never theirs goes back to the buyer it came from.
+// Takes from the organiser what the organiser was owed. Money that was never the organiser's goes back to its buyer.
 const insertRefundsAndTransfers = `
   with refund as (
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[])
@@ -159,8 +159,8 @@ export function insertRefunds(
   ]);
 }
 
-// Closes and asks for the provider's own closing in one statement: of orders without an open payment
-// nothing is written.
+// Closes the payments and enqueues the jobs for the provider in one statement. It writes nothing for orders without
+// an open payment.
 const closeOpen = `
   with locked as materialized (
     select id, event_id from payments where id = any ($1::text[]) and status = 'open' order by id for no key update
@@ -217,12 +217,12 @@ const updateRefundRef = `update refunds set provider_ref = $2 where id = $1 and 
 export const noteRefundRef = (db: Queryable, id: string, ref: string | null) =>
   db.run(updateRefundRef, [id, ref]);
 
-// A refund that succeeded may fail days later, when the buyer's bank sends it back; nothing else goes back.
+// A refund that succeeded may fail days later, when the buyer's bank returns it. No other state goes backwards.
 const updateRefund = `
   update refunds set status = $2, provider_ref = coalesce($3, provider_ref), settled_at = $4
   where id = $1 and (status = 'pending' or (status = 'succeeded' and $2 = 'failed'))`;
 
-/** False where it was settled so before. */
+/** False if the refund already had this state. */
 export async function markRefund(
   trx: Transaction,
   id: string,
@@ -233,7 +233,7 @@ export async function markRefund(
   return (await trx.run(updateRefund, [id, status, ref, now])) > 0;
 }
 
-// `refunded` says that all of it went back, and only for as long as that is so.
+// `refunded` means that the whole payment was refunded, and only for as long as that is true.
 const updateRefunded = `
   update payments set status = case when refunded.minor >= payments.amount_minor then 'refunded' else 'succeeded' end,
     updated_at = $3
@@ -252,7 +252,7 @@ const insertReversal = `
   select $3, event_id, order_id, 'refund_reversal', credit, debit, amount_minor, currency, $4
   from transfers where id = 'trf_' || substr($1::text, 5) and event_id = $2`;
 
-/** The money did not leave: its entry is turned round. */
+/** The money did not leave, so the ledger entry is reversed. */
 export function reverseRefund(
   trx: Transaction,
   refund: RefundRecord,

@@ -8,7 +8,7 @@ import { openBooks } from './testing/books.ts';
 import { type Purchase, purchase } from './testing/purchase.ts';
 import { sendWebhook } from './testing/webhook.ts';
 
-// The whole line with Stripe as the provider, which is a server that stands for Stripe's.
+// Tests the whole path with Stripe as the provider. A local server simulates Stripe's API.
 
 const secretKey = 'sk_test_line';
 const webhookSecret = 'whsec_stripe_line';
@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 let count = 0;
-/** Stripe tells of a thing of its own as it stands now. */
+/** Sends a webhook with an object's present state. */
 function tell(type: string, object: unknown) {
   const payload = JSON.stringify({ id: `evt_stripe_${++count}`, object: 'event', type, data: { object } });
   const timestamp = Math.floor(world.clock.now().getTime() / 1000);
@@ -111,7 +111,7 @@ test('a page that nobody paid on is closed with the hold', async () => {
   await world.drain();
   const session = thingOf(bought);
   expect(session.status).toBe('expired');
-  // Stripe tells us what we told it.
+  // The simulated Stripe's webhook repeats what we told it.
   expect((await tell('checkout.session.expired', session)).status).toBe(200);
   expect(await bought.order()).toMatchObject({ status: 'expired' });
   expect(await books.outcomes(bought.orderId)).toEqual(['stale']);

@@ -9,17 +9,17 @@ import { type PaymentRecord, paymentIdOf } from './payment.ts';
 import { recordUnmatched } from './record-unmatched.ts';
 import { findPayment, insertUnknownPayment } from './store.ts';
 
-/** Money that the provider says it has taken. */
+/** A payment that the provider says it has received. */
 export interface TakenMoney {
-  /** Null where it names no order. */
+  /** Null if it names no order. */
   orderId: OrderId | null;
   eventId: EventId | null;
   intentRef: string;
-  /** The hosted page that it was paid on, where the provider says so. */
+  /** The hosted page on which it was paid, if the provider says so. */
   checkoutRef: string | null;
   amountMinor: number;
   currency: Currency;
-  /** As the provider's findCard() says; undefined where it is still to be asked. */
+  /** As the provider's findCard() returns it; undefined if we still have to ask. */
   cardFingerprint?: string | null | undefined;
 }
 
@@ -31,9 +31,9 @@ export type TakenOutcome =
   | NonNullable<ReturnType<typeof mismatchOf>>;
 
 /**
- * Matches money with its order and confirms the order, or has the money sent back where its places are gone.
- * `payment` is ours if we know it. What does not match in amount, currency or intent confirms nothing and goes to the
- * list of unmatched money (docs/payments.md). Idempotent.
+ * Matches a payment with its order and confirms the order, or has the money refunded if its places are gone.
+ * `payment` is our record of it, if there is one. Money with the wrong amount, currency or intent confirms nothing
+ * and goes to the list of unmatched money (docs/payments.md). Idempotent.
  */
 export async function takePayment(
   app: App,
@@ -64,7 +64,7 @@ export async function takePayment(
   return outcome;
 }
 
-/** A provider that can't say which card it was must not keep an order from being confirmed. */
+/** Returns the card's mark. If the provider can't tell the card, the order must still be confirmed. */
 async function markOfCard(app: App, { intentRef, cardFingerprint }: TakenMoney): Promise<Mark | null> {
   if (cardFingerprint === null) return null;
   try {
@@ -77,8 +77,8 @@ async function markOfCard(app: App, { intentRef, cardFingerprint }: TakenMoney):
 }
 
 /**
- * Whether an intent is the one that we opened for the payment. A payment on a hosted page has its intent only from the
- * moment when somebody pays there: unless the provider named the page too, it is asked whose intent this is.
+ * True if we opened the intent for this payment. A payment on a hosted page gets its intent only when somebody pays
+ * there. So unless the provider named the page too, this asks the provider whose intent it is.
  */
 export async function isOwnIntent(
   app: App,
@@ -92,8 +92,8 @@ export async function isOwnIntent(
 }
 
 /**
- * The payment of an order of which the provider tells before its answer to us is written, or where we died in between.
- * Only what the order costs is taken for it: other money must not take the place of the payment that is being opened.
+ * Makes the record of a payment that the provider reports before we have written it, or after a crash in between. It
+ * accepts only the order's price, because other money must not take the place of the payment that is being opened.
  */
 async function adoptPayment(app: App, money: TakenMoney): Promise<PaymentRecord | null> {
   const order = money.orderId && (await readOrder(app, money.orderId));

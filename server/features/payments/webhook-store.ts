@@ -29,7 +29,7 @@ const recall = gatherPerDb(async (db, asked: Asked[]) => {
   return rows.map(({ processed, ...payment }) => ({ processed, payment: payment.id ? payment : null }));
 }, 200);
 
-/** Whether this webhook was dealt with before, and the payment it names. Those that come together are asked at once. */
+/** Tells whether this webhook was processed before, and which payment it names. Concurrent calls share one query. */
 export const recallWebhook = (
   db: Db,
   provider: string,
@@ -38,7 +38,7 @@ export const recallWebhook = (
 ): Promise<{ processed: boolean; payment: PaymentRecord | null }> =>
   recall(db, { provider, webhookId, payment });
 
-// Of two deliveries of one webhook in the same statement the one that was dealt with is kept.
+// If one statement has two deliveries of a webhook, the processed one is kept.
 const recordSql = `
   insert into webhook_events (provider, id, type, intent_ref, payload, received_at, processed_at, outcome)
   select distinct on (provider, id) provider, id, type, intent_ref, payload, received_at,
@@ -53,13 +53,13 @@ export interface Receipt {
   provider: string;
   event: ProviderEvent;
   rawBody: Buffer;
-  /** Its effect is committed. */
+  /** True if its effect is committed. */
   processed: boolean;
   outcome: string;
   at: Date;
 }
 
-/** Keeps what a webhook said and what became of it. */
+/** Records a webhook and its outcome. */
 export const recordWebhook = gatherPerDb(async (db, receipts: Receipt[]) => {
   await db.run(recordSql, [
     receipts.map(({ provider }) => provider),
@@ -78,7 +78,7 @@ const emptySql = `
   update webhook_events set payload = null where (provider, id) in (
     select provider, id from webhook_events where payload is not null and received_at < $1 limit 1000
     for update skip locked)`;
-/** Erases the bodies of up to a thousand webhooks that came before an instant. */
+/** Erases the bodies of up to a thousand webhooks that arrived before an instant. */
 export const emptyWebhooks = (db: Queryable, before: Date): Promise<number> => db.run(emptySql, [before]);
 
 const deleteSql = `

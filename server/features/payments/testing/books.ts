@@ -1,7 +1,7 @@
 import type { World } from '../../../testing/world.ts';
 import type { Purchase } from './purchase.ts';
 
-/** Looks into the tables, for what no operation shows. */
+/** Reads tables directly, for what no operation shows. */
 export function openBooks(world: World) {
   const rows = <Row extends object>(sql: string, ...values: unknown[]) =>
     world.app.db.query<Row>(sql, values);
@@ -21,12 +21,12 @@ export function openBooks(world: World) {
     async ticketCount(orderId: string) {
       return (await rows('select from tickets where order_id = $1', orderId)).length;
     },
-    /** What became of the webhooks about an order, sorted. */
+    /** The outcomes of an order's webhooks, sorted. */
     async outcomes(orderId: string) {
       const found = await rows<{ outcome: string }>(outcomesSql, orderId);
       return found.map((row) => row.outcome);
     },
-    /** What the bus was told of an order's money. */
+    /** The messages about an order's money. */
     async notices(orderId: string) {
       return (await rows<{ type: string }>(noticesSql, orderId)).map((row) => row.type);
     },

@@ -40,7 +40,7 @@ export async function purchase(
   if (held.status !== 201) throw new Error(`not held: ${JSON.stringify(held.body)}`);
   const placed = await buyer.client.post('/api/orders', {
     holdId: held.body.id,
-    // A mailbox of their own: what one may order for an event is bounded.
+    // Each buyer has their own mailbox, because the number of orders per mailbox and event is limited.
     buyer: { name: 'Ada Osei', email: `${buyer.userId.toLowerCase()}@example.com` },
     ...(returnUrl !== undefined && { returnUrl }),
   });

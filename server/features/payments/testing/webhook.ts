@@ -7,7 +7,7 @@ export const webhookSecret = 'whsec_of_these_tests_only';
 
 let count = 0;
 
-/** A webhook about a purchase as the provider would send it; `more` is of the intent. */
+/** A webhook about a purchase, as the provider would send it. `more` are further fields of the intent. */
 export function webhookOf(of: Purchase, type = 'payment_intent.succeeded', more: object = {}): string {
   const { paymentId, orderId, eventId, totalMinor } = of;
   const intent = {
@@ -22,7 +22,7 @@ export function webhookOf(of: Purchase, type = 'payment_intent.succeeded', more:
   return JSON.stringify({ id: `evt_test_${++count}`, object: 'event', type, data: { object: intent } });
 }
 
-/** Posts a webhook to the world; signed properly and now, unless told otherwise. */
+/** Posts a webhook to the world, with a valid signature and the present time by default. */
 export function sendWebhook(
   world: World,
   body: string,

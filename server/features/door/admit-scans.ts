@@ -23,15 +23,15 @@ interface Candidate extends KnownScan {
   claim: TicketClaim;
 }
 
-/** What became of a candidate; an admission still as its rows say. */
+/** The decision about a candidate. An admission still has the form of its row. */
 type Decided =
   | Exclude<ScanOutcome, { kind: 'admitted' }>
   | { kind: 'admitted'; admission: Admission; ticket: Omit<DoorTicket, 'id' | 'status'> };
 
 /**
- * Decides scans in their order: signatures first, without the database; then those that may come in are
- * admitted. Answers one outcome per scan. The same nonce with the same ticket is answered as it was the first
- * time.
+ * Decides scans in their order. It checks the signatures first, without the database, and then admits the tickets
+ * that may come in. It returns one outcome per scan. A scan with the same nonce and the same ticket gets its first
+ * outcome again.
  */
 export async function admitScans(
   app: App,
@@ -56,7 +56,7 @@ async function verifyScans(
   const now = app.clock.now();
   const verified: (Candidate | Extract<ScanOutcome, { kind: 'refused' }>)[] = [];
   for (const [index, scan] of scans.entries()) {
-    // A signature takes some 0.1 ms; a batch of 500 must not hold up the others for 50 of them.
+    // A signature takes about 0.1 ms. A batch of 500 must not block other requests for 50 ms.
     if (index % scansPerTurn === scansPerTurn - 1) await nextTurn();
     const claim = app.signer.verify(scan.code);
     const refusal: DoorRefusal | null = decideClaim(claim, eventId);
@@ -79,7 +79,7 @@ async function verifyScans(
   return verified;
 }
 
-/** What an offline device hands in is a transaction of its own, so that nobody at a gate waits for it. */
+/** An offline device's scans run in a transaction of their own, so that nobody at a gate waits for them. */
 async function admit(app: App, candidates: Candidate[]): Promise<Decided[]> {
   const [only] = candidates;
   if (candidates.length === 1 && only) return [await admitTogether(app, only)];
@@ -88,7 +88,7 @@ async function admit(app: App, candidates: Candidate[]): Promise<Decided[]> {
 
 const mostTogether = 200;
 
-/** Scans at all gates that arrive while the last ones commit share the next transaction. */
+/** Scans that arrive at any gate while the previous ones commit share the next transaction. */
 const admitTogether = gatherPer(async (app: App, candidates: Candidate[]) => {
   try {
     return await admitAll(app, candidates);
@@ -103,7 +103,7 @@ const admitTogether = gatherPer(async (app: App, candidates: Candidate[]) => {
   }
 }, mostTogether);
 
-/** Admits in one transaction; why a scan was not admitted is read after it, while the next ones are admitted. */
+/** Admits in one transaction. The reasons for refusals are read after it, while the next scans are admitted. */
 async function admitAll(app: App, candidates: Candidate[]): Promise<(Decided | Promise<Decided>)[]> {
   const tried = firstOfNonces(candidates);
   try {
@@ -118,7 +118,7 @@ async function admitAll(app: App, candidates: Candidate[]): Promise<(Decided | P
       return explain.then((reasonOf) => reasonOf(candidate));
     });
   } catch (error) {
-    // Two requests with one nonce at the same instant: the other has committed, so this one now sees it.
+    // Two concurrent requests with one nonce: the other one has committed, so this one sees it now.
     if (!isNonceTaken(error)) throw error;
     return admitAll(app, candidates);
   }
@@ -129,7 +129,7 @@ const isNonceTaken = (error: unknown): boolean =>
 
 const nonceOf = ({ eventId, nonce }: { eventId: EventId; nonce: string }) => `${eventId} ${nonce}`;
 
-/** Of scans with the same nonce only the first is tried; the others must be the same scan. */
+/** Of scans with the same nonce only the first is tried. The others must be the same scan. */
 function firstOfNonces(candidates: Candidate[]): Map<string, Candidate> {
   const firsts = new Map<string, Candidate>();
   for (const candidate of candidates) {
@@ -140,8 +140,8 @@ function firstOfNonces(candidates: Candidate[]): Map<string, Candidate> {
 }
 
 /**
- * Why these scans were not admitted just now. It reads after the admission has committed, so it sees what the
- * winner of a race has written.
+ * Reads why these scans were not admitted. It reads after the admission has committed, so it sees what the winner of
+ * a race has written.
  */
 async function readReasons(
   app: App,
@@ -179,7 +179,7 @@ async function readReasons(
   };
 }
 
-/** The steward sees the names that the ticket was sold with: they stand on what the guest holds up. */
+/** The steward sees the names that the ticket was sold with, because they are on the guest's ticket. */
 function toOutcome(decided: Decided): ScanOutcome {
   if (decided.kind !== 'admitted') return decided;
   const { admission, ticket } = decided;

@@ -11,8 +11,8 @@ type Reply = z.infer<NonNullable<(typeof operation)['reply']>>;
 type Result = Reply['results'][number];
 
 /**
- * Takes the scans of a device that was offline. Handing in the same scans again changes nothing. Each scan is read on its
- * own: one that is damaged must not keep a night's admissions on the device.
+ * Accepts the scans of a device that was offline. Sending the same scans again changes nothing. Each scan is
+ * validated separately, so that a damaged one does not keep a night's admissions on the device.
  */
 export async function checkInBatch(
   app: App,
@@ -30,7 +30,7 @@ export async function checkInBatch(
 
 function toResult({ nonce }: Scan, outcome: ScanOutcome): Result {
   if (outcome.kind === 'admitted') return { nonce, outcome: 'admitted', checkIn: outcome.checkIn };
-  // A fault of the device, not of the guest. The other scans are decided all the same.
+  // This is a fault of the device and not of the guest. The other scans are decided all the same.
   if (outcome.kind === 'nonce_reused') return toRefusal(nonce, 'idempotency_key_reused');
   const { kind: _, code, ...first } = outcome;
   return { ...toRefusal(nonce, code), ...first };

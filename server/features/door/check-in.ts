@@ -5,7 +5,7 @@ import type { App } from '../../app.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { admitScans } from './admit-scans.ts';
 
-/** Admits one ticket, once. The nonce makes it idempotent: no Idempotency-Key is needed. */
+/** Admits one ticket, once. The nonce makes it idempotent, so it needs no Idempotency-Key. */
 export async function checkIn(
   app: App,
   call: { caller: Caller; params: { eventId: EventId }; body: Scan },

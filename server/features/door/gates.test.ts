@@ -39,7 +39,7 @@ test('scans of several events and people that come together are each decided as 
   ]);
   const admitted = answers.filter(({ status }) => status === 201).map(({ body }) => body.ticketId);
   expect(admitted.toSorted()).toEqual([...tickets, ...others].map(({ id }) => id).toSorted());
-  // They did come together: otherwise each would have been a transaction of its own.
+  // The scans did share transactions: separately there would have been one for each.
   const [written] = await world.app.db.query<{ transactions: number }>(
     `select count(distinct xmin::text)::int as transactions from check_ins where event_id = $1`,
     [event.id],
@@ -50,7 +50,7 @@ test('scans of several events and people that come together are each decided as 
 test('one that fails does not take its neighbours down', async () => {
   const { tickets } = await buy(world, buyer, event, { quantity: 5 });
   const [broken, ...good] = tickets;
-  // What no code can know of beforehand: the row refuses.
+  // Simulates a failure that the code can't foresee: the row refuses the update.
   await world.app.db.run(`
     create function refuse_one() returns trigger language plpgsql as $$
     begin
@@ -61,7 +61,7 @@ test('one that fails does not take its neighbours down', async () => {
     `create trigger refuse_one before insert on check_ins for each row execute function refuse_one()`,
   );
   const body = { code: broken!.code, nonce: 'gate-scan-broken', gate: 'Broken' };
-  // The first goes at once; the broken one is among those that wait for it.
+  // The first scan runs at once. The broken one is among those that wait for it.
   const answers = await Promise.all([
     scan(gates[1]!, good[0]!.code),
     gates[0]!.client.post(`/api/events/${event.id}/check-ins`, body),

@@ -3,7 +3,7 @@ import type { Db, Queryable } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
 
-/** A scan whose code was signed by us for this event, by someone of its team. */
+/** A scan whose code we signed for this event, made by a member of its team. */
 export interface KnownScan {
   checkInId: Id<'checkIn'>;
   eventId: EventId;
@@ -36,18 +36,17 @@ export interface Admission {
   scanned_at: Date;
 }
 
-/** An admission with all that the steward must know of the ticket. */
+/** An admission, with everything that the steward must know of the ticket. */
 export type Admitted = Admission & Omit<DoorTicket, 'id' | 'status'>;
 
-// Writes the table of tickets itself. As a command of tickets it would be a transaction of four round trips (begin, update,
-// insert, commit) that keeps the tickets' rows locked meanwhile, instead of one statement that is the whole transaction.
-// Admits every ticket that may come in and tells the outbox: one statement, which is the whole transaction and
-// takes one round trip. `locked` takes the tickets' rows in the order they are given, that of their ids, so that
-// two devices handing in the same tickets wait for each other and do not deadlock; what it reads after waiting is
-// what the winner has committed, which the statement can't see: so the row is updated by its key and not by the
-// address it was locked at. `first` leaves one scan per ticket, the earliest. A nonce that another
-// transaction is using at this instant fails on its unique index. Rows are looked up one by one (lateral), so
-// that no plan can read a table for them, statistics or not.
+// Writes the table of tickets itself. As a command of tickets it would be a transaction of four round trips (begin,
+// update, insert, commit) that keeps the tickets' rows locked meanwhile. This statement is the whole transaction and
+// takes one round trip: it admits every ticket that may come in and writes the outbox.
+// `locked` locks the tickets' rows in the order of their ids, so that two devices with the same tickets wait for each
+// other and do not deadlock. After such a wait, it reads the row that the winner has committed, which the rest of the
+// statement can't see. So the update finds the row by its key and not by its physical address. `first` keeps one scan
+// per ticket, the earliest. A nonce that another transaction uses at the same time fails on its unique index. Rows
+// are looked up one by one (lateral), so that no plan scans a table for them, with or without statistics.
 const admitAll = `
   with scan as (
     select "checkInId" as check_in_id, "eventId" as event_id, "ticketId" as ticket_id, issue as scanned_issue, nonce, gate,
@@ -86,10 +85,10 @@ const admitAll = `
     issue, attendee_name
   from first`;
 
-/** What the statement needs of a scan. */
+/** The fields of a scan that the statement needs. */
 const sent = ['checkInId', 'eventId', 'ticketId', 'issue', 'nonce', 'gate', 'scannedAt', 'admittedBy', 'n'];
 
-/** Those that were admitted by this very call, committed. Earlier scans go first. */
+/** Returns the tickets that this call has admitted and committed. Earlier scans go first. */
 export function admitTickets(db: Db, scans: KnownScan[], now: Date): Promise<Admitted[]> {
   const inOrder = scans
     .map((scan, n) => ({ ...scan, n }))
@@ -97,9 +96,8 @@ export function admitTickets(db: Db, scans: KnownScan[], now: Date): Promise<Adm
   return db.query(admitAll, [JSON.stringify(inOrder, sent), now]);
 }
 
-// Reads the table of tickets for scans that were refused, in one look-up for all devices that ask at the same moment.
-// Values come out of sub-selects, so that the planner does not see how many there are and plans once, not anew
-// for each call.
+// Reads the table of tickets for refused scans. Devices that ask at the same moment share one look-up. The values
+// come out of sub-selects, which hides their number from the planner, so it plans once and not for each call.
 const findTickets = `
   select ticket.*
   from unnest((select $1::text[]), (select $2::text[])) as wanted (event_id, ticket_id)
@@ -111,8 +109,9 @@ const findTickets = `
 export const findDoorTickets = (db: Queryable, scans: KnownScan[]): Promise<DoorTicket[]> =>
   db.query(findTickets, [scans.map((scan) => scan.eventId), scans.map((scan) => scan.ticketId)]);
 
-// The name of who scanned is in the table of accounts. It is read with the admission, because a refusal must not wait for two.
-// One look-up for each of the two unique indexes; with an "or" between them both were read by the event.
+// Reads the scanning person's name from the table of accounts together with the admission, because a refusal must not
+// wait for two queries. Each of the two unique indexes has its own look-up: with an "or" between them PostgreSQL read
+// both by the event.
 const findAdmissions = `
   select admission.*, scanner.name as admitted_by
   from unnest((select $1::text[]), (select $2::text[]), (select $3::text[])) as scan (event_id, nonce, ticket_id)
@@ -125,7 +124,10 @@ const findAdmissions = `
   ) as admission
   cross join lateral (select name from users where id = admission.scanner_id offset 0) as scanner`;
 
-/** The admissions that these scans made now or before, and those of their tickets, by the name of who scanned. */
+/**
+ * Finds the admissions that these scans made, now or earlier, and the admissions of their tickets, with the name of
+ * who scanned.
+ */
 export const findAdmissionsOf = (
   db: Queryable,
   scans: KnownScan[],
@@ -136,7 +138,7 @@ export const findAdmissionsOf = (
     scans.map((scan) => scan.ticketId),
   ]);
 
-// Counts the table of tickets: how many are in is a question of the door, asked after each scan.
+// Counts the table of tickets, because the number of admitted guests belongs to the door, which asks after each scan.
 const countTickets = `
   select admitted, tickets
   from unnest((select $1::text[])) with ordinality as asked (event_id, n)
@@ -147,8 +149,8 @@ const countTickets = `
   order by n`;
 
 /**
- * How many are in, of how many tickets. Counting 50,000 takes 25 to 60 ms, and each scanner asks after each scan:
- * calls that come while one count is under way share the next.
+ * Counts the admitted tickets and all tickets. Counting 50,000 takes 25 to 60 ms, and each scanner asks after each
+ * scan. So calls that arrive while a count is running share the next one.
  */
 export const countAdmitted = gatherPerDb(
   async (db, eventIds: EventId[]): Promise<{ admitted: number; tickets: number }[]> => {

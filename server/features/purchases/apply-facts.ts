@@ -16,9 +16,9 @@ import { cancelTickets } from '../tickets/cancel-tickets.ts';
 import { issueTickets } from '../tickets/issue-tickets.ts';
 
 /**
- * What a batch of the inventory ledger means for orders, written in the batch's own transaction: places,
- * order, money and tickets change together or not at all. Everything is set-based and conditional on
- * nothing that could fail, because one order's trouble would be the whole batch's.
+ * Writes the results of a ledger batch for orders, payments and tickets, in the batch's own transaction: places,
+ * order, money and tickets change together or not at all. All statements are set-based and have no condition that
+ * could fail, because a failure for one order would fail the whole batch.
  */
 export const applyFacts =
   (app: () => App): Consequence =>
@@ -65,7 +65,7 @@ export const applyFacts =
     return [...tellPayments(charges, facts), ...tellOrders(facts), ...cancellations.map(tellCancelled)];
   };
 
-/** After everything else, because an order may be paid and cancelled in one batch. */
+/** Runs last, because one batch may pay and cancel the same order. */
 function applyCancellations(
   app: App,
   trx: Writes,
@@ -100,7 +100,10 @@ function applyCancellations(
   writeOrderMails(trx, cancellations.map(cancelledMail));
 }
 
-/** An order is told to be cancelled once, when its last ticket goes. Before that its tickets are told one by one. */
+/**
+ * The message that an order is cancelled goes out once, with its last ticket. Before that, each message names single
+ * tickets.
+ */
 function tellCancelled({ hold, tickets, refundMinor, isLast }: Cancellation): Told {
   const { eventId, currency } = hold;
   const data = { ...orderOf(hold), refund: { amount: refundMinor, currency } };
@@ -110,7 +113,7 @@ function tellCancelled({ hold, tickets, refundMinor, isLast }: Cancellation): To
 
 function tellPayments(charges: Charge[], { ended, refundDue }: Facts): Told[] {
   const paid = new Set(refundDue.map(({ hold }) => hold));
-  // An order also fails because its money buys nothing. Then no payment has failed.
+  // An order can also fail because its payment can't buy anything. Then no payment has failed.
   const unpaid = ended.filter(({ hold, as }) => as === 'failed' && !paid.has(hold));
   return [
     ...charges.map(({ eventId, orderId, paymentId, amountMinor: amount, currency, late }) => {

@@ -162,7 +162,7 @@ describe('is refused, and changes nothing', () => {
     }
     expect((await cancel({ ...of, buyer: another.buyer }, [first])).status).toBe(404);
     expect(statuses(await read(of))).toEqual(['valid', 'valid']);
-    // The same ticket named twice is one ticket.
+    // A ticket that is named twice counts once.
     expect((await cancel(of, [second, second])).body.refunded.amount).toBe(2250);
     expect(await available(event)).toBe(98);
   });
@@ -241,7 +241,7 @@ describe('asked twice', () => {
   test('each ticket by its own request, all at once: the refunds add up to that of the whole order', async () => {
     const event = await world.event({ priceMinor: 333, fields: feeOf10 });
     const of = await bought(event, 7);
-    // Half of them to another process.
+    // Half of the requests go to another process.
     const other = await world.another();
     const client = createClient(other.url);
     for (const [name, value] of of.buyer.client.cookies) client.cookies.set(name, value);
@@ -261,7 +261,7 @@ describe('against the door at the same instant', () => {
     const of = await bought(event, 10);
     const pairs = await Promise.all(
       of.tickets.map(async ({ id, code }, i) => {
-        // Neither is always the first to be sent.
+        // Alternates which request is sent first.
         const [scanned, cancelled] =
           i % 2 === 0
             ? await Promise.all([scan(of, code), cancel(of, [id])])
@@ -288,7 +288,7 @@ describe('against the door at the same instant', () => {
     const [ticket] = of.tickets;
     let asked: Promise<Answer> | undefined;
     await world.app.db.transaction(async (trx) => {
-      // What the door does (door/store.ts), stopped before its commit.
+      // Does what the door does (door/store.ts), and stops before the commit.
       await trx.query('select from tickets where id = $1 for update', [ticket?.id]);
       asked = cancel(of);
       await untilSomebodyWaits();

@@ -7,8 +7,8 @@ import { readOrder } from '../orders/read-order.ts';
 import { showOrders } from './show-orders.ts';
 
 /**
- * Cancels an order of the caller's, or some of its tickets. The event's ledger decides: a pending order is dropped, a
- * confirmed one refunded by the policy that it was sold with. Order, tickets, refund and places change in one batch.
+ * Cancels the caller's order, or some of its tickets. The event's ledger decides: it drops a pending order, and
+ * refunds a confirmed one by the policy that it was sold with. Order, tickets, refund and places change in one batch.
  */
 export async function cancelOrder(
   app: App,
@@ -25,7 +25,7 @@ export async function cancelOrder(
   });
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
   const after = await readOrder(app, order.id);
-  // The ledger has nothing to do for an order that had ended unpaid before.
+  // An order that had already ended unpaid needs nothing from the ledger.
   if (after?.status !== 'cancelled' && after?.status !== 'confirmed')
     throw new Refused('order_not_cancellable');
   const [shown] = await showOrders(app, [after]);

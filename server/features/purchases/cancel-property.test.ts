@@ -50,7 +50,7 @@ test('any orders, cancellations, late money and scans keep every promise, and th
   );
 });
 
-/** Plays a history on an event of its own, so small that places are soon gone. */
+/** Plays a history on its own event, which is so small that places soon run out. */
 async function play(history: Act[]): Promise<void> {
   const event = await world.event({
     capacity: 7,

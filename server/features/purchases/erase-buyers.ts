@@ -12,8 +12,8 @@ import { eraseAttendees } from '../tickets/erase-attendees.ts';
 const portion = 500;
 
 /**
- * Erases who bought and who came, once the days are over that the organisation keeps names after its events. What was
- * sold, for how much and when stays, with the same ids: money and tickets add up as before.
+ * Erases the names of buyers and attendees when the organisation's time for keeping names after its events is over.
+ * What was sold, for how much and when stays, with the same ids, so money and tickets still add up.
  */
 export const eraseBuyers = (app: Pick<App, 'db'>, now: Date): Promise<number> =>
   forEndedEvents(app, 'buyers_erased_at', { now, days: null }, (eventId) =>
@@ -25,7 +25,7 @@ async function eraseBuyersOfEvent(app: Pick<App, 'db'>, eventId: EventId, now: D
   for (let i = 0; i < orderIds.length; i += portion) {
     const some = orderIds.slice(i, i + portion);
     await app.db.writeAll((trx) => {
-      // In the order of docs/locks.md: ledger and holds, orders, tickets, payments.
+      // Locks in the order of docs/locks.md: ledger and holds, orders, tickets, payments.
       eraseMarks(trx, eventId, some.map(holdIdOf), now);
       eraseBuyerNames(trx, eventId, some);
       eraseAttendees(trx, eventId, some);

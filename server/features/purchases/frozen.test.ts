@@ -36,7 +36,7 @@ async function lastMailTo(address: string): Promise<string> {
   return (await world.client().get(`/api/mailbox/${body.items[0].id}`)).body.text;
 }
 
-/** Four hours from a start. */
+/** A start, and an end four hours later. */
 const during = (start: Date) => ({
   startsAt: start.toISOString(),
   endsAt: new Date(start.getTime() + hours(4)).toISOString(),

@@ -6,7 +6,7 @@ import type { Call } from '../../http/bind.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { showOrders } from './show-orders.ts';
 
-/** An order, for its buyer only: anyone else's is as good as none. */
+/** Returns an order to its buyer. For everybody else it does not exist. */
 export async function getOrder(
   app: App,
   call: Call<{ orderId: OrderId }, undefined, undefined, 'holder'>,

@@ -6,7 +6,7 @@ import { showOrders } from './show-orders.ts';
 
 const ordersAtOnce = 200;
 
-/** Every order of a buyer, newest first, for other features. */
+/** Lists every order of a buyer, newest first, for other features. */
 export async function listAllOrders(app: App, buyerId: UserId): Promise<Order[]> {
   const all: Order[] = [];
   let before: OrderId | null = null;

@@ -6,7 +6,7 @@ import type { Call } from '../../http/bind.ts';
 import { readOrdersOf } from '../orders/read-order.ts';
 import { showOrders } from './show-orders.ts';
 
-/** The caller's orders, newest first. The cursor is the id of the last order shown. */
+/** Lists the caller's orders, newest first. The cursor is the id of the last order shown. */
 export async function listOrders(
   app: App,
   call: Call<undefined, { cursor?: string | undefined; limit: number }, undefined, 'signed-in'>,

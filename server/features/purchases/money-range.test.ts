@@ -5,7 +5,7 @@ import { audit } from '../../testing/audit.ts';
 import { createWorld, type Organiser, type World } from '../../testing/world.ts';
 import { cards } from '../payments/testing/purchase.ts';
 
-/** Any price, quantity, promo code, payment and refund, within the range of money and outside of it. */
+/** Tries any price, quantity, promo code, payment and refund, inside the range of money and outside of it. */
 let world: World;
 let organiser: Organiser;
 beforeAll(async () => {
@@ -132,7 +132,7 @@ test('no amount breaks anything: sums are exact, and what is too much is refused
       await world.drain();
       const { refunded } = (await client.get(`/api/orders/${order.id}`)).body;
       expect(refunded).toEqual(shown.cancellation.refund);
-      // The fee is a share of the whole, rounded to whole minor units.
+      // The fee is a share of the total, rounded to whole minor units.
       expect(Math.abs(total.amount - refunded.amount - (total.amount * feePercent) / 100)).toBeLessThan(1);
       const [row] = await world.app.db.query<{ minor: number }>(
         `select coalesce(sum(case when kind = 'charge' then amount_minor else -amount_minor end), 0)::float8 as minor
@@ -143,7 +143,7 @@ test('no amount breaks anything: sums are exact, and what is too much is refused
     }),
     { numRuns: 60 },
   );
-  // The property says nothing where nothing can be sold.
+  // The property would prove nothing if nothing could be sold.
   expect(sold).toBeGreaterThan(10);
   expect(await audit(world.app.db, { now: world.clock.now() })).toEqual([]);
 });

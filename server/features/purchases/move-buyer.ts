@@ -3,10 +3,10 @@ import type { App } from '../../app.ts';
 import { moveHolds } from '../inventory/move-holds.ts';
 import { moveOrders } from '../orders/move-orders.ts';
 
-/** Everything a guest holds and ordered becomes the account's they sign in to. Doing it again changes nothing. */
+/** Gives all holds and orders of a guest to the account that the guest signs in to. Repeating it changes nothing. */
 export async function moveBuyer(app: Pick<App, 'db' | 'clock'>, from: UserId, to: UserId): Promise<void> {
   await app.db.transaction(async (trx) => {
-    // The ledgers first, as in every batch of theirs: see docs/locks.md.
+    // Ledgers come first, as in every batch of the ledger: see docs/locks.md.
     await moveHolds(app, trx, from, to);
     await moveOrders(trx, from, to);
   });

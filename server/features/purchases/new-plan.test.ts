@@ -13,7 +13,7 @@ let world: World;
 beforeAll(async () => {
   world = await createWorld();
 });
-// Whatever the plans became, every count and every owner is right.
+// After all edits of plans, every count and every owner must be right.
 afterAll(async () => {
   await world.drain();
   expect(await audit(world.app.db, { now: world.clock.now() })).toEqual([]);
@@ -39,7 +39,7 @@ const room = (): SeatLayout => ({
   sections: [{ key: 'stalls', name: 'Stalls', rows: [row('A', 'front', 30), row('B', 'back', 40)] }],
 });
 
-/** The same with another name and a new row before the others, so that every seat stands elsewhere in the list. */
+/** The same rows under another name, with a new row before them, so that every seat has another index. */
 const rebuilt = (): SeatLayout => {
   const layout = room();
   layout.sections[0]!.name = 'Parterre';
@@ -88,7 +88,7 @@ const hold = (person: Person, event: TestEvent, seats: number[], more = {}) =>
   });
 const namesOf = (body: { lines: { seats: { section: string; row: string; seat: string }[] }[] }) =>
   body.lines.flatMap((line) => line.seats.map(({ section, row, seat }) => `${section} ${row}${seat}`));
-/** By index, 1 is free. */
+/** By index; 1 is free. */
 async function freeSeats(event: TestEvent, url = world.url): Promise<number[]> {
   const { body } = await createClient(url).get(`/api/events/${event.id}/availability`);
   const bits = Buffer.from(body.seats, 'base64');
@@ -97,7 +97,7 @@ async function freeSeats(event: TestEvent, url = world.url): Promise<number[]> {
   );
 }
 
-/** Orders seats, and pays with a card whose money comes only after the hold has run out. */
+/** Orders seats, and pays so late that the hold has expired. */
 async function payLate(person: Person, event: TestEvent, seats: number[]) {
   const held = await must(hold(person, event, seats), 201);
   const buyer = { name: 'Ada Osei', email: `${held.id.toLowerCase()}@example.com` };
@@ -150,7 +150,7 @@ test('an order keeps its seat names, refund terms and prices when the organiser 
   expect(pdf).toMatch(/€40\.00/);
   expect(pdf).not.toMatch(/Parterre|Premium|99\.00/);
 
-  // The mail with the tickets, as if it had been written only now.
+  // Sends the mail with the tickets again, after the edit.
   await world.app.db.run('delete from messages');
   await sendMail(world.app, { kind: 'order-confirmed', orderId: bought.orderId });
   const { items } = (await world.client().get(`/api/mailbox?to=${email}`)).body;
@@ -162,13 +162,13 @@ test('an order keeps its seat names, refund terms and prices when the organiser 
   const admitted = await event.organiser.client.post(`/api/events/${event.id}/check-ins`, scan);
   expect(admitted.body).toMatchObject({ ticketTypeName: 'Front', place: { section: 'Stalls', seat: '1' } });
 
-  // The next buyer gets the new names and prices, and none of the seats that are sold.
+  // The next buyer gets the new names and prices, and no seat that is sold.
   const bob = await world.guest();
   const next = await must(hold(bob, event, [2, 8]), 201);
   expect(namesOf(next)).toEqual(['Parterre A3', 'Parterre 01']);
   expect((await hold(bob, event, [1])).body.code).toBe('seats_taken');
 
-  // Nothing of what was bought has changed, so it is still refunded as it was sold: here, of the ticket that is left.
+  // Nothing of the purchase has changed, so the remaining ticket is refunded by the old policy.
   const grace = await world.guest();
   const kept = await theatre();
   const other = await buy(world, grace, kept);
@@ -189,7 +189,7 @@ describe('an edit of an event with numbered seats', () => {
       { id: event.ticketTypes[0]?.id, name: 'Front', priceMinor, zone: 'front' },
       { id: event.ticketTypes[1]?.id, name: 'Back', priceMinor, zone: 'back' },
     ];
-    // As a client sends it: one member, several, or the whole draft with the layout that it was given.
+    // The three ways in which a client sends a patch: one member, several, or the whole draft with its layout.
     for (const patch of [
       { title: 'Renamed' },
       { ticketTypes: types(5000) },
@@ -223,7 +223,7 @@ describe('an edit of an event with numbered seats', () => {
       expect(body.detail).toMatch(/Stalls, row [AB], seat [12]/);
     }
     expect(await seatMap(event)).toEqual(before);
-    // What nobody has may go: the others of row B keep it from nothing.
+    // Seats that nobody holds may be removed. The other seats of row B do not prevent it.
     const smaller = room();
     smaller.sections[0]!.rows[1] = { ...row('B', 'back', 40), labels: ['1', '2'], x: [10, 20], y: [40, 40] };
     expect((await edit(event, { seatLayout: smaller })).status).toBe(200);

@@ -13,9 +13,9 @@ import { openPayment } from '../payments/open-payment.ts';
 import { showOrder, showOrders } from './show-orders.ts';
 
 /**
- * Turns a hold into an order at the price it was held for. The ledger writes the order with the hold in one
- * transaction; only then is the provider asked for a payment. A crash in between loses nothing: placing the
- * order again finds it and asks the provider with the same payment id.
+ * Turns a hold into an order at the hold's price. The ledger writes the order with the hold in one transaction, and
+ * only then this asks the provider for a payment. A crash in between loses nothing: placing the order again finds it
+ * and asks the provider with the same payment id.
  */
 export async function placeOrder(
   app: App,
@@ -40,7 +40,7 @@ export async function placeOrder(
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
   if (outcome.kind !== 'ordered') throw new Error(`placing an order came out as ${outcome.kind}`);
   if (!outcome.replayed && !outcome.confirmed) {
-    // The usual case: what was just written need not be read again.
+    // The usual case: the order was just written, so it need not be read again.
     const order = pendingOrder(outcome.hold, draft, outcome.sale, app.clock.now());
     return {
       payment: await openPayment(app, order),
@@ -54,7 +54,7 @@ export async function placeOrder(
   return { order: shown as Order, payment };
 }
 
-/** The provider sends the buyer there afterwards, so it must be ours. */
+/** The provider sends the buyer to this address afterwards, so it must be one of ours. */
 function checkReturnUrl(app: App, returnUrl: string): void {
   if (ownAddress(returnUrl, new URL(app.config.publicUrl).origin) === null) {
     throw new Refused('invalid_request', { detail: 'returnUrl must be an address of this site.' });

@@ -223,7 +223,7 @@ describe('a payment that is under way when the countdown ends', () => {
     expect(placed.body.order.expiresAt).toBe(ordered.expiresAt);
 
     world.clock.advance(minutes(1));
-    // The countdown is over, the bank still at work: the seats are not sold to anybody else.
+    // The countdown is over and the payment is still running: nobody else can buy the seats.
     expect(await available(event)).toBe(0);
     await pay(ada, placed.body.payment, cards.good);
     await world.drain();

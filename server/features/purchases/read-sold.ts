@@ -5,8 +5,8 @@ import { lockOrders } from '../orders/lock-orders.ts';
 import { lockTickets } from '../tickets/lock-tickets.ts';
 
 /**
- * What the ledger must know of the orders that its batch cancels. Orders and tickets stay locked until the batch commits,
- * so a scan at the door comes before it or after it: exactly one of the two has the ticket.
+ * Reads the orders and tickets that a ledger batch cancels, and keeps them locked until the batch commits. So a scan
+ * at the door happens before the batch or after it, and only one of the two gets the ticket.
  */
 export async function readSold(trx: Queryable, holdIds: HoldId[]): Promise<Map<HoldId, SoldOrder>> {
   const orderIds = holdIds.map(orderIdOf);

@@ -10,7 +10,7 @@ import { priceMinorOf } from '../tickets/ticket.ts';
 type TicketRow =
   Awaited<ReturnType<typeof listTicketsOfOrders>> extends Map<unknown, (infer Row)[]> ? Row : never;
 
-/** Orders as their buyer sees them, tickets included. */
+/** Orders as their buyer sees them, with tickets. */
 export async function showOrders(app: App, orders: OrderRecord[]): Promise<Order[]> {
   const now = app.clock.now();
   const eventIds = [...new Set(orders.map((order) => order.eventId))];

@@ -1,15 +1,15 @@
 /**
- * Crockford's base32: digits and the letters that can't be mistaken for them. It is upper case only, so a
- * QR code carries it in alphanumeric mode (5.5 bits a character), and it survives URLs and typing.
+ * Crockford's base32: digits, and the letters that nobody mistakes for others. It has upper case only, so a QR code
+ * stores it in alphanumeric mode (5.5 bits a character), and it survives URLs and typing.
  */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const values = new Map([...alphabet].map((character, value) => [character, value]));
 
-/** Eight characters for every five bytes. Callers hand in whole groups only, so nothing is ever padded. */
+/** Encodes five bytes as eight characters. Callers pass whole groups only, so there is no padding. */
 export function toBase32(bytes: Uint8Array): string {
   let text = '';
   for (let start = 0; start < bytes.length; start += 5) {
-    // Five bytes are 40 bits: a double holds them exactly, a 32-bit shift would not.
+    // Five bytes are 40 bits. A double holds them exactly, but a 32-bit shift would not.
     let bits = 0;
     for (let i = 0; i < 5; i++) bits = bits * 256 + (bytes[start + i] ?? 0);
     let group = '';
@@ -22,7 +22,7 @@ export function toBase32(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of a text of whole groups; null where it has another length or a foreign character. */
+/** Decodes text of whole groups; null if it has another length or a foreign character. */
 export function fromBase32(text: string): Uint8Array | null {
   if (text.length % 8 !== 0) return null;
   const bytes = new Uint8Array((text.length / 8) * 5);
@@ -42,8 +42,8 @@ export function fromBase32(text: string): Uint8Array | null {
 }
 
 /**
- * The 16 bytes of an id. Its 26 characters are 130 bits, but the first ten are a time of at most 48 bits,
- * so the top two are zero until the year 10889; an id where they are not is not one of ours.
+ * The 16 bytes of an id. Its 26 characters are 130 bits. The first ten characters are a time of at most 48 bits, so
+ * the top two bits are zero until the year 10889. An id with other top bits is not one of ours.
  */
 export function idToBytes(id: string): Uint8Array {
   const bytes = fromBase32(`000000${id.slice(4)}`);

@@ -4,7 +4,7 @@ import { calendarOf, doorsTime } from '../catalog/calendar.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { ticketWords } from './words.ts';
 
-/** What of an order a calendar entry shows. */
+/** What a calendar entry shows of an order. */
 export interface CalendarOrder {
   id: OrderId;
   number: string;
@@ -12,13 +12,14 @@ export interface CalendarOrder {
   language: Language;
 }
 
-/** The event as an iCalendar file that leads to the tickets; one entry for each order. */
+/** Makes an iCalendar file of the event that links to the tickets, with one entry per order. */
 export function orderCalendar(order: CalendarOrder, event: EventSale, publicUrl: string): string {
   const url = `${publicUrl}/orders/${order.id}`;
   const { id, number, createdAt: stamp, language } = order;
   const t = ticketWords(language);
   const doors = doorsTime(event, language);
-  // The address stands outside the sentence: marks of direction around it would become part of it.
+  // The address follows the sentence instead of being part of it, because direction marks around it would become part
+  // of the address.
   const note = `${t('calendarNote', { number })} ${url}`;
   const description = doors === null ? note : `${t('doorsOpen', { time: doors })}\n${note}`;
   return calendarOf(event, { id, stamp, description, url, language }, publicUrl);

@@ -11,8 +11,9 @@ export interface TicketsToCancel {
 }
 
 /**
- * Cancels tickets: from this commit on the door refuses their codes. The caller has locked them and found them valid, or
- * issues them in the same transaction. One that was used after all fails the transaction.
+ * Cancels tickets: from this commit on, the door refuses their codes. The caller has locked the tickets and checked
+ * that they are valid, or issues them in the same transaction. If a ticket was used nevertheless, the transaction
+ * fails.
  */
 export function cancelTickets(trx: Writes, orders: TicketsToCancel[], now: Date): void {
   const tickets = orders.flatMap(({ positions, ...order }) =>

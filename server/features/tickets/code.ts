@@ -8,9 +8,12 @@ export interface TicketClaim {
 
 /** Makes and verifies the text of a ticket's QR code. */
 export interface TicketSigner {
-  /** Ed25519 is deterministic: the same claim has the same code, so codes are made when shown and never stored. */
+  /**
+   * Ed25519 is deterministic: the same claim has the same code. So codes are made when they are shown, and never
+   * stored.
+   */
   sign(claim: TicketClaim): string;
-  /** The claim of a code that we signed, or null. */
+  /** Returns the claim of a code that we signed, or null. */
   verify(code: string): TicketClaim | null;
   /** Raw public keys, base64url. */
   publicKeys(): { id: number; publicKey: string }[];

@@ -3,8 +3,8 @@ import { type Block, type Fit, typeset } from './typeset.ts';
 type Doc = PDFKit.PDFDocument;
 
 /**
- * A page to draw on. Of a mirrored one, for what is read from right to left, everything has its place on the other
- * side: x is counted from the right edge, and what begins on the left begins on the right.
+ * A page to draw on. For right-to-left languages the page is mirrored: x counts from the right edge, and text that
+ * starts on the left starts on the right.
  */
 export interface Sheet {
   doc: Doc;
@@ -12,19 +12,21 @@ export interface Sheet {
 }
 
 const pageWidth = 595;
-/** Where on the paper a box begins, in points from the left. */
+/** The left edge of a box, in points from the left edge of the paper. */
 export const leftOf = ({ mirrored }: Sheet, x: number, width: number): number =>
   mirrored ? pageWidth - x - width : x;
 
 export interface TextStyle extends Fit {
   color: string;
-  /** Baseline to baseline, as a multiple of the size. */
+  /** Line height as a multiple of the font size. */
   leading?: number;
-  /** `own` follows the text's own direction; `start` and `end` are the sheet's. */
+  /** `own` follows the text's own direction. `start` and `end` are the sheet's. */
   align?: 'start' | 'end' | 'own';
 }
 
-/** Sets a text at (x, y), its upper corner at the sheet's start, and answers the y below it. All in points. */
+/**
+ * Draws text at (x, y), its upper corner at the sheet's start, and returns the y below it. All values are in points.
+ */
 export function drawText(sheet: Sheet, text: string, x: number, y: number, style: TextStyle): number {
   const block = typeset(text, style);
   return drawBlock(sheet, block, x, y, style);
@@ -53,7 +55,7 @@ function drawLine(
 ): void {
   let left = x;
   for (const run of line.runs) {
-    // By its path, or the PDF writer would open the font again for each run.
+    // Names the font by its path, because otherwise the PDF writer would open the font again for each run.
     doc.font(run.face.font as unknown as string, run.face.path, size).fillColor(color);
     if (run.face.boldIsFaked) doc.lineWidth(size / 40).strokeColor(color);
     doc.text(run.text, left, baseline, {
@@ -61,15 +63,15 @@ function drawLine(
       baseline: 'alphabetic',
       fill: true,
       stroke: run.face.boldIsFaked,
-      // Any feature makes the PDF writer shape the run as a whole; word by word, right-to-left text would
-      // come out with its words in the wrong order.
+      // Any font feature makes the PDF writer shape the run as a whole. Word by word, right-to-left text would have
+      // its words in the wrong order.
       ...(run.rightToLeft && { features: ['rtla'] }),
     });
     left += run.widthEm * size;
   }
 }
 
-/** A small capital label. */
+/** Draws a small label in capitals. */
 export function drawLabel(sheet: Sheet, text: string, x: number, y: number, color: string): number {
   return drawText(sheet, text.toUpperCase(), x, y, {
     width: 300,

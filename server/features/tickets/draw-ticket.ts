@@ -6,7 +6,7 @@ import { ticketWords } from './words.ts';
 
 type Doc = PDFKit.PDFDocument;
 
-// All in points, 72 to the inch. A4 is 595 by 842. The card is in the middle, so it needs no mirror.
+// All sizes are in points, 72 to the inch. A4 is 595 by 842. The card is in the middle, so it needs no mirroring.
 const left = 46;
 const width = 503;
 const padding = 26;
@@ -44,7 +44,7 @@ export function drawTicket(sheet: Sheet, page: TicketPage): void {
   drawTerms(sheet, page, stubEnd + 26);
 }
 
-/** The dark part: what and when, large enough to read across a room. */
+/** Draws the dark part: what and when, large enough to read across a room. */
 function drawHead(sheet: Sheet, page: TicketPage, top: number): number {
   const { doc } = sheet;
   const title = {
@@ -62,7 +62,7 @@ function drawHead(sheet: Sheet, page: TicketPage, top: number): number {
   const titleTop = top + 26;
   const titleEnd = titleTop + block.lines.length * block.size * title.leading;
   const end = titleEnd + 44;
-  // Clipped by a card that goes on below, only the upper corners are round.
+  // A card that continues below clips this part, so only the upper corners are round.
   doc
     .save()
     .roundedRect(left, top, width, end - top + 2 * radius, radius)
@@ -77,7 +77,7 @@ function drawHead(sheet: Sheet, page: TicketPage, top: number): number {
   return end;
 }
 
-/** Where and which place first, the code at the end. */
+/** Draws place and seat first, and the code at the end. */
 function drawBody(sheet: Sheet, page: TicketPage, top: number): number {
   const t = ticketWords(page.language);
   const column = width - 2 * padding - qrSide - 34;
@@ -122,7 +122,7 @@ function drawBody(sheet: Sheet, page: TicketPage, top: number): number {
   return Math.max(placeEnd + 24, belowQr + 34);
 }
 
-/** Section, row and seat, or the ticket type where people stand: what one looks for in a dark hall. */
+/** Draws section, row and seat, or the ticket type for standing places: what a guest looks for in a dark hall. */
 function drawPlace(sheet: Sheet, page: TicketPage, top: number, column: number): number {
   const t = ticketWords(page.language);
   const height = 64;
@@ -149,7 +149,7 @@ function drawPlace(sheet: Sheet, page: TicketPage, top: number, column: number):
   return top + height;
 }
 
-/** One large line, or two small ones where the name is too long for that. */
+/** Draws one large line, or two small ones if the name is too long. */
 function drawPlaceName(sheet: Sheet, text: string, x: number, y: number, available: number): void {
   const large = { width: available, size: 22, minSize: 14, maxLines: 1, bold: true, color: ink };
   const block = typeset(text, large);
@@ -157,7 +157,7 @@ function drawPlaceName(sheet: Sheet, text: string, x: number, y: number, availab
   else drawText(sheet, text, x, y, { ...large, size: 12, minSize: 8, maxLines: 2, leading: 1.15 });
 }
 
-/** Below the perforation: who, for how much, in which order. */
+/** Draws the part below the perforation: who, for how much, in which order. */
 function drawStub(sheet: Sheet, page: TicketPage, top: number): number {
   const t = ticketWords(page.language);
   const cells = [
@@ -220,7 +220,7 @@ function drawTerms(sheet: Sheet, page: TicketPage, top: number): void {
   drawText(sheet, page.ticketId, left, y + 6, { width, size: 7, maxLines: 1, color: '#8f8c82' });
 }
 
-/** The modules fill a square of qrSide, 54 mm, on white with nothing near it. */
+/** Draws the modules in a square of qrSide, 54 mm, on white and with free space around it. */
 function drawQr(doc: Doc, code: string, x: number, y: number): void {
   const { size, strokes } = encodeQr(code);
   const module = qrSide / size;

@@ -8,6 +8,6 @@ const eraseSql = `
   )
   update tickets set attendee_name = null from locked where tickets.id = locked.id and tickets.event_id = $2`;
 
-/** Erases who was to come, of the tickets of these orders, in the caller's transaction. */
+/** Erases the attendees' names from the tickets of these orders, in the caller's transaction. */
 export const eraseAttendees = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>
   trx.write(eraseSql, [orderIds, eventId]);

@@ -6,9 +6,9 @@ import { memo } from '../../memo.ts';
 /** One font file. */
 export interface Face {
   font: Font;
-  /** The file: faces of one file share the part of it that a PDF carries. */
+  /** The file. Faces of one file share one embedded font in a PDF. */
   path: string;
-  /** True where the family has no bold cut: a hair of outline stands in for it. */
+  /** True if the family has no bold cut. A thin outline replaces it. */
   boldIsFaked: boolean;
 }
 
@@ -30,8 +30,8 @@ const japanese = { regular: 'kosugi/Kosugi_400Regular.ttf' };
 const chinese = { regular: 'zcool-xiaowei/400Regular/ZCOOLXiaoWei_400Regular.ttf' };
 const korean = { regular: 'gowun-dodum/400Regular/GowunDodum_400Regular.ttf' };
 
-// Latin, Greek and Cyrillic first. Han characters are in several families: fontsFor() puts the one before
-// the others that has all of a text's.
+// Latin, Greek and Cyrillic come first. Several families have Han characters: fontsFor() prefers the one that has all
+// characters of a text.
 const families: Family[] = [inter, hebrew, arabic, japanese, chinese, korean];
 const east = [japanese, chinese, korean];
 
@@ -39,7 +39,7 @@ const require = createRequire(import.meta.url);
 /** More than there are font files. */
 const opened = memo<Face>(100);
 
-/** Opens a font file once in the life of the process; only the files that a text needs are ever read. */
+/** Opens a font file once per process. Only the files that a text needs are read. */
 function open(family: Family, bold: boolean): Face {
   const path = (bold && family.bold) || family.regular;
   return opened(`${bold} ${path}`, () => {
@@ -49,12 +49,12 @@ function open(family: Family, bold: boolean): Face {
   });
 }
 
-/** Words, at some 2 kB each. */
+/** Words, at about 2 kB each. */
 const maxLayouts = 5000;
 
 /**
- * Shaping is the slow part of drawing, and most words are the same on every ticket of an event, so what was
- * laid out is kept. Answers copies, because the PDF writer scales the positions in place.
+ * Caches laid-out words. Shaping is the slow part of drawing, and most words are the same on every ticket of an
+ * event. It returns copies, because the PDF writer scales the positions in place.
  */
 function rememberLayouts(font: Font): Font {
   const layout = font.layout.bind(font);
@@ -75,8 +75,8 @@ function rememberLayouts(font: Font): Font {
 }
 
 /**
- * Chooses a face for each code point of a text, or null where none of the shipped fonts has it. A space or
- * a comma stays in the face of the word before it, so that a line has few runs.
+ * Chooses a face for each code point of a text, or null if no shipped font has it. A space or comma takes the face of
+ * the word before it, so that a line has few runs.
  */
 export function chooseFaces(codePoints: number[], bold: boolean): (Face | null)[] {
   const order = fontsFor(codePoints);

@@ -11,7 +11,7 @@ export async function getTicketPdf(
   call: { caller: Caller; params: { ticketId: TicketId } },
 ): Promise<Raw> {
   const { ticket, order, event } = await readOwnTicket(app, call.caller, call.params.ticketId);
-  // All of the order's, so that the page says "2 of 3" as it does in the whole document.
+  // Reads all tickets of the order, so that the page says "2 of 3" as in the whole document.
   const tickets = await readAdmissibleTickets(app, order.id);
   const page = ticketPages(app.signer, tickets, order, event).find(({ ticketId }) => ticketId === ticket.id);
   if (!page) throw new Refused('ticket_not_admissible');
@@ -21,7 +21,7 @@ export async function getTicketPdf(
   );
 }
 
-/** Shown in the browser, and saved under this name. */
+/** The browser shows the PDF, and saves it under this name. */
 export const pdfHeaders = (name: string) => ({
   'content-type': 'application/pdf',
   'content-disposition': `inline; filename="${name}.pdf"`,

@@ -14,7 +14,7 @@ export async function getTicketQr(
   const { ticket, order, event } = await readOwnTicket(app, call.caller, call.params.ticketId);
   const code = codeOf(app.signer, ticket);
   if (code === null) throw new Refused('ticket_not_admissible');
-  // A page that shows the picture must not be able to run what an SVG could carry.
+  // An SVG can contain scripts. These headers keep a page that shows the picture from running any.
   return new Raw(qrSvg(code, `Ticket ${order.number}-${ticket.position + 1} for ${event.title}`), {
     'content-type': 'image/svg+xml; charset=utf-8',
     'cache-control': 'private, no-cache',

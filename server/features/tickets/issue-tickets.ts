@@ -5,7 +5,9 @@ import type { HoldLine } from '../inventory/inventory.ts';
 import { placesOf } from '../inventory/places.ts';
 import { insertTickets, type NewTicket } from './store.ts';
 
-/** What of an order becomes tickets. Its attendees, where it names any, are one per place in the order of the lines. */
+/**
+ * What an order needs for its tickets. Its attendees, if it names any, are one per place in the order of the lines.
+ */
 export interface IssuableOrder {
   orderId: OrderId;
   eventId: EventId;
@@ -13,9 +15,9 @@ export interface IssuableOrder {
 }
 
 /**
- * Issues one ticket per place of each order, in the transaction that confirms them. Each keeps the names and the price
- * that its line was sold with. Issuing an order a
- * second time breaks a unique index, and the transaction with it.
+ * Issues one ticket per place of each order, in the transaction that confirms the orders. Each ticket keeps the names
+ * and the price that its line was sold with. Issuing an order a second time violates a unique index and fails the
+ * transaction.
  */
 export function issueTickets(app: App, trx: Writes, orders: IssuableOrder[], now: Date): void {
   const tickets = orders.flatMap((order) => ticketsOf(app, order));

@@ -1,4 +1,4 @@
 import type { App } from '../../app.ts';
 
-/** What a scanner needs to verify codes by itself. */
+/** The keys that a scanner needs to verify codes offline. */
 export const listTicketKeys = (app: App) => ({ keys: app.signer.publicKeys() });

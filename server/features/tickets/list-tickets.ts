@@ -3,7 +3,7 @@ import type { Queryable } from '../../data/db.ts';
 import { findTicketsOfOrders } from './store.ts';
 import type { TicketRow } from './ticket.ts';
 
-/** The tickets of each order in the order of its lines; an order without tickets has an empty list. */
+/** Lists the tickets of each order in the order of its lines. An order without tickets has an empty list. */
 export async function listTicketsOfOrders(
   db: Queryable,
   orderIds: OrderId[],

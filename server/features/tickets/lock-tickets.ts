@@ -3,7 +3,10 @@ import type { Queryable } from '../../data/db.ts';
 import { lockTicketsOfOrders } from './store.ts';
 import type { TicketStatus } from './ticket.ts';
 
-/** Locks the tickets of these orders until the transaction ends, and answers them: nobody is admitted meanwhile. */
+/**
+ * Locks the tickets of these orders until the transaction ends, so that nobody is admitted meanwhile, and returns
+ * them.
+ */
 export const lockTickets = (
   trx: Queryable,
   orderIds: OrderId[],

@@ -5,14 +5,14 @@ import { orderCalendar } from './calendar.ts';
 import { readAdmissibleTickets } from './own-tickets.ts';
 import { type TicketPage, ticketPages } from './ticket-page.ts';
 
-/** What a buyer gets by mail: the tickets as text and PDF, and the event for their calendar. */
+/** The attachments of the buyer's mail: the tickets as text and PDF, and the event for the calendar. */
 export interface OrderDocuments {
   pages: TicketPage[];
   pdf: Buffer;
   calendar: string;
 }
 
-/** Makes an order's documents; null where it has no ticket that admits anybody (any more). */
+/** Makes an order's documents; null if none of its tickets admits anybody. */
 export async function makeOrderDocuments(
   app: App,
   order: OrderRecord,

@@ -8,7 +8,7 @@ import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { findTicket, findTicketsOfOrders } from './store.ts';
 import type { TicketRow } from './ticket.ts';
 
-/** A ticket is its order's buyer's. Anybody else's does not exist for them: Refused('not_found'). */
+/** Reads a ticket for the buyer of its order. For everybody else it throws Refused('not_found'). */
 export async function readOwnTicket(
   app: App,
   caller: Caller,
@@ -31,7 +31,7 @@ export async function readOwnOrder(
   return { order, event };
 }
 
-/** The order's tickets that still admit somebody, or did: what is printed and mailed. */
+/** The order's valid and used tickets, which are the ones to print and mail. */
 export async function readAdmissibleTickets(app: App, orderId: OrderId): Promise<TicketRow[]> {
   const tickets = await findTicketsOfOrders(app.db, [orderId]);
   return tickets.filter((ticket) => ticket.status !== 'cancelled');

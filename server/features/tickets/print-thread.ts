@@ -1,4 +1,4 @@
-/** The thread of printer.ts: what draws is loaded here and nowhere else. */
+/** The thread of printer.ts. Only this thread loads the code that draws. */
 import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { TicketPage } from './ticket-page.ts';
@@ -16,9 +16,9 @@ export interface PrintAnswer {
   error?: string;
 }
 
-// Where cores are scarce the mails wait, and not the buyers. Only Linux has priorities for threads: elsewhere
-// this would be the whole process's.
-// At 15 a thread gets a thirtieth of what another one gets while both want the core.
+// Lowers the thread's priority, so that under load mails wait and buyers do not. At 15 it gets a thirtieth of another
+// thread's share while both want the core. Only Linux has priorities per thread; elsewhere this would change the
+// whole process.
 if (process.platform === 'linux') setPriority(Math.max(15, getPriority()));
 
 parentPort?.on('message', async ({ id, pages, now }: PrintOrder) => {

@@ -36,7 +36,7 @@ const open = (options: Partial<PrinterOptions> = {}) => {
 };
 afterEach(() => printer.close());
 
-/** How many threads of this process have the least urgent of priorities: the 19th field of `stat`. */
+/** Counts the threads of this process with the lowest priority: the 19th field of `stat`. */
 const drawing = () =>
   readdirSync('/proc/self/task').filter((id) => {
     const stat = readFileSync(`/proc/self/task/${id}/stat`, 'utf8');
@@ -61,7 +61,7 @@ test('while a hundred tickets are drawn, this thread has its turn', async () => 
     now,
   );
   clearInterval(timer);
-  // They take some 300 ms, in which this thread would have had no turn at all.
+  // Drawing them takes about 300 ms, during which this thread would otherwise get no turn.
   expect(turns).toBeGreaterThan(10);
 });
 

@@ -4,32 +4,32 @@ import type { Log } from '../../log.ts';
 import type { PrintAnswer, PrintOrder } from './print-thread.ts';
 import type { TicketPage } from './ticket-page.ts';
 
-/** Makes PDFs of tickets in a thread of its own, so that nobody who buys waits for drawing. */
+/** Makes PDFs of tickets in a separate thread, so that buyers do not wait for drawing. */
 export interface TicketPrinter {
-  /** One A4 page to a ticket. Throws Refused('unavailable') where the thread died over it: try again. */
+  /** Prints each ticket on one A4 page. Throws Refused('unavailable') if the thread died; the caller may retry. */
   print(pages: TicketPage[], now: Date): Promise<Buffer>;
-  /** Ends the thread; what was still being drawn is refused. */
+  /** Ends the thread. Unfinished drawings are refused. */
   close(): Promise<void>;
 }
 
 export interface PrinterOptions {
   log: Log;
-  /** The thread takes some 80 MB and starts within 0.3 s, so it is kept for a while and not for ever. */
+  /** The thread takes about 80 MB and starts within 0.3 s, so it ends after this much idle time. */
   idleMs?: number;
-  /** A drawing that takes longer will never end: a page takes 5 ms, under load a hundred times that. */
+  /** A drawing that takes longer will never end. A page takes 5 ms, and up to a hundred times that under load. */
   stuckMs?: number;
-  /** Of the thread. Opening the largest fonts takes 60. */
+  /** The thread's heap limit. Opening the largest fonts takes 60 MB. */
   maxHeapMb?: number;
 }
 
 interface Thread {
   worker: Worker;
   waiting: Map<number, PromiseWithResolvers<Buffer>>;
-  /** Ends it when it is idle or stuck, whichever it is waiting for. */
+  /** Ends the thread when it is idle or stuck. */
   timer: NodeJS.Timeout;
 }
 
-/** The thread starts with the first order, and again after it has ended, for whatever reason. */
+/** The thread starts with the first order, and again after it has ended for any reason. */
 export function createTicketPrinter(options: PrinterOptions): TicketPrinter {
   const { log, idleMs = 30_000, stuckMs = 120_000, maxHeapMb = 256 } = options;
   let running: Thread | null = null;
@@ -64,7 +64,7 @@ export function createTicketPrinter(options: PrinterOptions): TicketPrinter {
   function watch(thread: Thread): void {
     clearTimeout(thread.timer);
     const isIdle = thread.waiting.size === 0;
-    // Whoever waits for a drawing keeps the process alive; the thread alone does not.
+    // A process with unfinished drawings stays alive. An idle thread does not keep it alive.
     if (isIdle) thread.worker.unref();
     else thread.worker.ref();
     thread.timer = setTimeout(

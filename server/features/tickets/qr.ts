@@ -7,12 +7,12 @@ export interface QrCode {
   strokes: { x: number; y: number; length: number }[];
 }
 
-/** Modules of white that the standard asks for on every side. */
+/** The white border that the standard requires on every side, in modules. */
 export const quietZone = 4;
 
 /**
- * Encodes a ticket's code with error correction M: it still reads with 15 % of it hidden by a crease or a
- * thumb, at 45 modules a side, which phones resolve from arm's length.
+ * Encodes a ticket's code with error correction M. It is readable with 15 % of it hidden by a crease or a thumb, and
+ * has 45 modules a side, which phones resolve from arm's length.
  */
 export function encodeQr(text: string): QrCode {
   const { data, size } = encode(text, { ecc: 'M', border: 0 });
@@ -29,7 +29,10 @@ export function encodeQr(text: string): QrCode {
   return { size, strokes };
 }
 
-/** A square SVG that scales to any size, always dark on white: scanners are slow with inverted codes. */
+/**
+ * Makes a square SVG that scales to any size. It is always dark on white, because scanners are slow with inverted
+ * codes.
+ */
 export function qrSvg(text: string, title: string): string {
   const { size, strokes } = encodeQr(text);
   const side = size + 2 * quietZone;

@@ -98,7 +98,7 @@ describe('a ticket code', () => {
       `<${code}>`,
     ])
       expect(signer.verify(address), address).toEqual(claim);
-    // Two codes are two tickets; a longer word is no code.
+    // Two codes are two tickets, and a longer word is no code.
     for (const text of [`${code} ${code}`, `${code}/${code}`, `x${code}`, `${code}0`, `${code}.0`])
       expect(signer.verify(text), text).toBeNull();
   });
@@ -106,7 +106,7 @@ describe('a ticket code', () => {
   test('refuses to say what it could not carry', () => {
     expect(() => signer.sign({ ...claim, issue: 65_536 })).toThrow(RangeError);
     expect(() => signer.sign({ ...claim, issue: 0 })).toThrow(RangeError);
-    // The top two bits of an id are always zero; one with them set would come back as another.
+    // The top two bits of an id are always zero. An id with them set would decode as another id.
     expect(() => signer.sign({ ...claim, ticketId: 'tkt_8ZZZZZZZZZZZZZZZZZZZZZZZZZ' })).toThrow(RangeError);
   });
 
@@ -152,7 +152,7 @@ describe('the keys', () => {
   });
 });
 
-/** Written apart from the code under test: bit by bit, with big integers. */
+/** Independent of the code under test: encodes bit by bit, with big integers. */
 function encode(bytes: Buffer): string {
   let rest = BigInt(`0x${bytes.toString('hex')}`);
   let text = '';

@@ -12,12 +12,12 @@ import { ConfigError } from '../../config.ts';
 import { bytesToId, fromBase32, idToBytes, toBase32 } from './base32.ts';
 import type { TicketClaim, TicketSigner } from './code.ts';
 
-/** Names the format; a change of the layout below is another number. It is signed with the claim. */
+/** Names the format. Another layout gets another number. The prefix is part of the signed text. */
 const prefix = 'ADMIT1.';
 const prefixBytes = Buffer.from(prefix, 'latin1');
 
-// Key id 2, event 16, ticket 16, issue 2; then the signature. 100 bytes are exactly 160 base32 characters,
-// so there are no spare bits in which two texts could differ and mean the same.
+// Key id 2, event 16, ticket 16, issue 2, then the signature. 100 bytes are exactly 160 base32 characters, so there
+// are no spare bits: two different texts never have the same meaning.
 const claimLength = 36;
 const codeLength = claimLength + 64;
 const textLength = prefix.length + (codeLength / 5) * 8;
@@ -30,9 +30,9 @@ interface Key {
 }
 
 /**
- * Signs and verifies ticket codes with Ed25519 keys in PEM. The first key signs. Further keys after it,
- * private (PKCS #8) or public (SPKI), only verify: that is how a key is changed while tickets that it
- * signed are still out. Throws a ConfigError where a key is missing or of another kind.
+ * Signs and verifies ticket codes with Ed25519 keys in PEM. The first key signs. The keys after it, private (PKCS #8)
+ * or public (SPKI), only verify. So an operator can change the key while tickets signed by the old one are still
+ * valid. Throws a ConfigError if a key is missing or of another kind.
  */
 export function createTicketSigner(pem: string): TicketSigner {
   const keys = readKeys(pem);
@@ -67,21 +67,21 @@ export function createTicketSigner(pem: string): TicketSigner {
 const aroundCode = /(?<![A-Za-z0-9])admit1(?:\.|%2e)([a-z0-9]+)(?![A-Za-z0-9.])/gi;
 
 /**
- * The code in what a scanner or a person sends; null where there is none, or more than one. Line breaks, zero-width and
- * direction marks come with pasted text, some scanners send lower case, and some apps wrap the text into an address.
+ * Finds the code in a scanner's or a person's text; null if there is none or more than one. Pasted text contains line
+ * breaks, zero-width and direction marks, some scanners send lower case, and some apps put the text into a URL.
  */
 function codeIn(given: string): string | null {
   const typed = given.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, '');
-  // Letters beyond ASCII are never part of a code: upper case makes an S of a ſ, which is another text.
+  // Letters beyond ASCII are never part of a code. Upper-casing would turn ſ into S, which is another text.
   const found = [...typed.matchAll(aroundCode)].map(([, letters = '']) => prefix + letters.toUpperCase());
   const [text] = found;
   return found.length === 1 && text?.length === textLength ? text : null;
 }
 
 /**
- * Ed25519 gives the same message the same signature, and signing takes a third of the time that verifying does
- * (50 µs to 160): with the private key at hand the signature is made again and compared. In constant time,
- * because what it is compared with would be a good one.
+ * Verifies by signing again and comparing, if we have the private key. Ed25519 gives the same message the same
+ * signature, and signing takes a third of the time of verifying (50 µs to 160). The comparison takes constant time,
+ * because the text that it compares with is a valid signature.
  */
 function isSignedBy({ privateKey, publicKey }: Key, message: Buffer, signature: Uint8Array): boolean {
   if (privateKey) return timingSafeEqual(sign(null, message, privateKey), signature);
@@ -128,6 +128,6 @@ function readKey(block: string): Key {
 const keyId = (publicKey: KeyObject): number =>
   createHash('sha256').update(rawPublicKey(publicKey)).digest().readUInt16BE(0);
 
-/** An Ed25519 SPKI is twelve fixed bytes and the 32 of the key. */
+/** An Ed25519 SPKI is twelve fixed bytes and the 32 bytes of the key. */
 const rawPublicKey = (publicKey: KeyObject): Buffer =>
   publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);

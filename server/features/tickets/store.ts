@@ -4,7 +4,7 @@ import type { PriceParts } from '../sale/price-parts.ts';
 import type { SeatName } from '../seating/seat-plan.ts';
 import { placeOf, type TicketRow } from './ticket.ts';
 
-/** A ticket to be written; what is not here starts the same for all. */
+/** A ticket to write. Its other columns start the same for all. */
 export interface NewTicket {
   id: TicketId;
   eventId: EventId;
@@ -17,10 +17,9 @@ export interface NewTicket {
   position: number;
 }
 
-// The names of attendees are in the table of orders.
-// The names are looked up in the order: to ask for them first would keep the event locked for another round
-// trip. No "on conflict": tickets_of_order and tickets_one_per_seat turn a second issue into an error, and the
-// confirming transaction with it.
+// Reads the attendees' names from the table of orders in the same statement, because asking for them first would keep
+// the event locked for another round trip. There is no "on conflict": tickets_of_order and tickets_one_per_seat turn
+// a second issue into an error, which fails the confirming transaction.
 const insertAll = `
   insert into tickets (id, event_id, order_id, ticket_type_id, seat_index, attendee_name, position, issued_at,
     ticket_type_name, seat_section, seat_row, seat_label, net_minor, tax_minor, fee_minor)
@@ -51,7 +50,7 @@ export function insertTickets(trx: Writes, tickets: NewTicket[], now: Date): voi
   ]);
 }
 
-// In the order of the ids, as the door locks them, so that a cancellation and a batch of scans can't deadlock.
+// Locks in the order of the ids, as the door does, so that a cancellation and a batch of scans can't deadlock.
 const lockOfOrders = `
   select id, order_id as "orderId", position, status from tickets where order_id = any($1::text[])
   order by id for no key update`;
@@ -62,7 +61,7 @@ export const lockTicketsOfOrders = (
 ): Promise<Pick<TicketRow, 'id' | 'orderId' | 'position' | 'status'>[]> =>
   trx.query(lockOfOrders, [orderIds]);
 
-// No condition on the status: the trigger tickets_forward makes a ticket that was used an error.
+// Has no condition on the status: the trigger tickets_forward raises an error for a ticket that was used.
 const cancelAll = `
   update tickets set status = 'cancelled', cancelled_at = $5, cancellation_id = dead.cancellation_id
   from unnest($1::text[], $2::text[], $3::int[], $4::text[]) as dead (order_id, event_id, position, cancellation_id)
@@ -113,7 +112,7 @@ export async function findTicket(db: Queryable, ticketId: TicketId): Promise<Tic
   return row ? toRow(row) : null;
 }
 
-/** In the order of their orders and, within an order, of its lines. */
+/** Sorted by order and, within an order, by line. */
 export async function findTicketsOfOrders(db: Queryable, orderIds: OrderId[]): Promise<TicketRow[]> {
   return (await db.query<Row>(findOfOrders, [orderIds])).map(toRow);
 }

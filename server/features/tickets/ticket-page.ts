@@ -8,9 +8,9 @@ import type { TicketSigner } from './code.ts';
 import { codeOf, priceMinorOf, type TicketRow } from './ticket.ts';
 import { ticketWords } from './words.ts';
 
-/** What stands on one page of a ticket PDF beside its labels, all of it text. */
+/** The texts on one page of a ticket PDF, without labels. */
 export interface TicketPage {
-  /** Of the labels, and of what is written here. */
+  /** The language of the labels and of these texts. */
   language: Language;
   title: string;
   /** `Saturday, 21 November 2026`, in the event's zone. */
@@ -26,14 +26,14 @@ export interface TicketPage {
   attendeeName: string | null;
   buyerName: string;
   orderNumber: string;
-  /** The second of three, counted over the tickets that are printed. */
+  /** The ticket's number among the printed tickets, as in "2 of 3". */
   number: number;
   count: number;
   ticketId: string;
   code: string;
 }
 
-/** The pages of an order's tickets; cancelled ones have none. */
+/** The pages of an order's tickets. Cancelled tickets have none. */
 export function ticketPages(
   signer: TicketSigner,
   tickets: TicketRow[],
@@ -70,7 +70,7 @@ const priceText = (amountMinor: number, order: OrderRecord) =>
     ? ticketWords(order.language)('free')
     : formatMoney({ amount: amountMinor, currency: order.currency }, order.language);
 
-/** When an event is, as a person at the venue would say it: in the event's own zone, wherever the reader is. */
+/** The event's times in the event's own zone, as people at the venue say them, wherever the reader is. */
 export function eventTimes(
   event: Pick<EventSale, 'startsAt' | 'endsAt' | 'doorsAt' | 'timeZone'>,
   language: Language,
@@ -78,7 +78,7 @@ export function eventTimes(
   const { day, clock, zoneName } = formatsIn(event.timeZone, language);
   const zone = zoneName.formatToParts(event.startsAt).find((part) => part.type === 'timeZoneName')?.value;
   const lastsHours = (event.endsAt.getTime() - event.startsAt.getTime()) / 3_600_000;
-  // A club night that ends at six is still one evening; a festival of three days names its last.
+  // A club night that ends at six counts as one evening. A festival of three days names its last day.
   const until =
     lastsHours <= 18
       ? clock.format(event.endsAt)
@@ -96,13 +96,13 @@ interface Formats {
   zoneName: Intl.DateTimeFormat;
 }
 
-/** All zones in all languages would be some 2,500. */
+/** All zones in all languages would be about 2,500. */
 const formats = memo<Formats>(3000);
 
-/** Made once for each zone and language: making one takes as long as using it a hundred times. */
+/** Cached for each zone and language, because making a format takes as long as using it a hundred times. */
 function formatsIn(timeZone: string, language: Language): Formats {
   return formats(`${language} ${timeZone}`, () => {
-    // The digits of seats and order numbers, in Arabic too.
+    // Western digits for seats and order numbers, also in Arabic.
     const locale = language === 'en' ? 'en-GB' : `${language}-u-nu-latn`;
     const format = (options: Intl.DateTimeFormatOptions) =>
       new Intl.DateTimeFormat(locale, { ...options, timeZone: shownZone(timeZone) });

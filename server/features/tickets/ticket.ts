@@ -16,7 +16,7 @@ export interface TicketRow {
   ticketTypeId: TicketTypeId;
   /** The seat's number within its event; null for general admission. */
   seatIndex: number | null;
-  /** The names and the price are those that were sold: an organiser may have changed the event since. */
+  /** The names and the price at the time of the order. An organiser may have changed the event since. */
   ticketTypeName: string;
   place: SeatName | null;
   price: PriceParts;
@@ -44,7 +44,7 @@ export function placeOf(row: {
 export const priceMinorOf = ({ price }: Pick<TicketRow, 'price'>): number =>
   price.netMinor + price.taxMinor + price.feeMinor;
 
-/** The text of a ticket's QR code; null once it is cancelled, so that nobody carries a dead code to the door. */
+/** The text of a ticket's QR code; null if it is cancelled, so that nobody brings an invalid code to the door. */
 export function codeOf(signer: TicketSigner, ticket: TicketRow): string | null {
   if (ticket.status === 'cancelled') return null;
   return signer.sign({ eventId: ticket.eventId, ticketId: ticket.id, issue: ticket.issue });

@@ -4,14 +4,14 @@ import { drawTicket } from './draw-ticket.ts';
 import type { TicketPage } from './ticket-page.ts';
 import { ticketWords } from './words.ts';
 
-/** The tickets as A4 pages, one ticket to a page. Takes some 5 ms a page, so it runs in a thread of its own. */
+/** Makes a PDF with one A4 page per ticket. A page takes about 5 ms, so it runs in a separate thread. */
 export async function ticketsPdf(pages: TicketPage[], now: Date): Promise<Buffer> {
   const [first] = pages;
   const doc = new PDFDocument({
     size: 'A4',
     margin: 0,
     autoFirstPage: false,
-    // None of the writer's own, which it would read for nothing.
+    // Keeps the PDF writer from loading its own default font, which we do not use.
     font: '',
     lang: first?.language ?? 'en',
     displayTitle: true,

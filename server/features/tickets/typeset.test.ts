@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Block, type Fit, typeset } from './typeset.ts';
 
 const title: Fit = { width: 450, size: 30, minSize: 15, maxLines: 3, bold: true };
-/** What stands on each line from left to right, runs apart by a bar. */
+/** The text of each line from left to right, with a bar between runs. */
 const seen = (block: Block) => block.lines.map((line) => line.runs.map((run) => run.text).join('|'));
 const fontsOf = (block: Block) =>
   block.lines.flatMap((line) => line.runs.map((run) => run.face.font.postscriptName));
@@ -61,7 +61,7 @@ describe('setting a text', () => {
     const hebrew = typeset('ערב (2026) עם DJ Shadow', { width: 900, size: 20, maxLines: 1 });
     expect(hebrew.rightToLeft).toBe(true);
     const [line] = hebrew.lines;
-    // From left to right: the last words first. The brackets stay with the Hebrew and are mirrored.
+    // From left to right the last words come first. The brackets belong to the Hebrew text and are mirrored.
     expect(line?.runs[0]?.text).toBe('DJ Shadow');
     expect(line?.runs.map((run) => run.text)).toContain('2026');
     expect(line?.runs.at(-1)?.text).toMatch(/ערב/);

@@ -7,23 +7,23 @@ export interface Run {
   face: Face;
   text: string;
   rightToLeft: boolean;
-  /** In ems: points at a size of one point. */
+  /** In ems: points at a font size of one point. */
   widthEm: number;
 }
 
 export interface Line {
-  /** From left to right as they are seen. */
+  /** From left to right as the reader sees them. */
   runs: Run[];
   widthEm: number;
 }
 
 export interface Block {
-  /** In points; smaller than asked for where the text would not fit otherwise. */
+  /** In points. It is smaller than requested if the text would not fit otherwise. */
   size: number;
   lines: Line[];
-  /** The direction of the first letter: where a line starts. */
+  /** The direction of the first letter, which decides where a line starts. */
   rightToLeft: boolean;
-  /** True where the text ends in an ellipsis, because it does not fit at any size. */
+  /** True if the text ends in an ellipsis, because it does not fit at any size. */
   isCut: boolean;
 }
 
@@ -31,25 +31,25 @@ export interface Fit {
   /** In points. */
   width: number;
   size: number;
-  /** How far the size may go down before the text is cut with an ellipsis; `size` unless told. */
+  /** The smallest font size before the text is cut with an ellipsis; `size` by default. */
   minSize?: number;
   maxLines: number;
   bold?: boolean;
-  /** Makes the lines of equal length rather than leave one word for the last. */
+  /** Makes the lines of equal length instead of leaving one word for the last line. */
   balanced?: boolean;
 }
 
 // Control, private and direction characters, and the variation selectors, which combine.
 const invisible =
   /[\p{Cc}\p{Co}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\ufe0e\ufe0f]/gu;
-// Its types describe an ES module, but Node loads the CommonJS one, whose only export is the factory.
+// The types describe an ES module, but Node loads the CommonJS one, whose only export is the factory.
 const bidi = (bidiFactory as unknown as () => Bidi)();
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const words = new Intl.Segmenter('en', { granularity: 'word' });
 
 /**
- * Breaks a text into lines that fit, in any of the scripts that fonts.ts has: it shrinks the text step by
- * step first and cuts it with an ellipsis last. Directions follow the Unicode bidirectional algorithm.
+ * Breaks a text into lines that fit, in any of the scripts that fonts.ts has. If it does not fit, it first shrinks
+ * the text step by step, and cuts it with an ellipsis last. Directions follow the Unicode bidirectional algorithm.
  */
 export function typeset(text: string, fit: Fit): Block {
   const { width, size, minSize, maxLines, bold, balanced } = fit;
@@ -57,7 +57,7 @@ export function typeset(text: string, fit: Fit): Block {
   return blocks(key, () => setText(text, fit));
 }
 
-/** Most texts stand on every ticket of an event. A block takes some 1 kB. */
+/** Most texts are on every ticket of an event. A block takes about 1 kB. */
 const blocks = memo<Block>(5000);
 
 function setText(text: string, fit: Fit): Block {
@@ -73,7 +73,10 @@ function setText(text: string, fit: Fit): Block {
   return cut(clean, fit, minSize);
 }
 
-/** The longest beginning that fits, and an ellipsis: found by halving, as each try lays out the whole. */
+/**
+ * Finds the longest beginning that fits with an ellipsis. It searches by halving, because each try lays out the whole
+ * text.
+ */
 function cut(text: string, fit: Fit, size: number): Block {
   const clusters = [...graphemes.segment(text)].map(({ segment }) => segment);
   let fits = 0;
@@ -89,7 +92,7 @@ function cut(text: string, fit: Fit, size: number): Block {
   return { ...toBlock(paragraph, wrap(paragraph, fit.width / size), size), isCut: true };
 }
 
-/** The narrowest lines that are no more than the given ones: six halvings come within 1 % of the width. */
+/** Finds the narrowest width that needs no more lines. Six halvings come within 1 % of it. */
 function balance(paragraph: Paragraph, ranges: Range[], widthEm: number): Range[] {
   let best = ranges;
   let low = widthEm / 2;
@@ -108,8 +111,8 @@ function balance(paragraph: Paragraph, ranges: Range[], widthEm: number): Range[
 }
 
 /**
- * One line of composed characters. Control and direction characters go; what no font has becomes a white
- * square, but for emoji, which decorate and would only look broken.
+ * Prepares one line of composed characters. It removes control and direction characters, and replaces characters that
+ * no font has with a white square. It drops emoji, because they are decoration and a square would only look broken.
  */
 function cleanText(text: string, bold: boolean): string {
   const visible = text.normalize('NFC').replaceAll(/\s+/g, ' ').replaceAll(invisible, '').trim();
@@ -125,7 +128,7 @@ function printable(cluster: string, bold: boolean): string {
   const faces = chooseFaces(characters.map(codePointOf), bold);
   if (!faces.includes(null)) return cluster;
   if (/[\p{Extended_Pictographic}\p{Regional_Indicator}]/u.test(cluster)) return '';
-  // An accent that no font has leaves its letter; joiners leave nothing.
+  // An accent that no font has leaves its letter. Joiners leave nothing.
   return characters
     .map((character, i) => (faces[i] ? character : /[\p{M}\p{Cf}]/u.test(character) ? '' : '□'))
     .join('');
@@ -135,7 +138,7 @@ const codePointOf = (character: string) => character.codePointAt(0) as number;
 
 interface Paragraph {
   text: string;
-  /** For each UTF-16 unit. */
+  /** The face of each UTF-16 unit. */
   faces: Face[];
   levels: Uint8Array;
   rightToLeft: boolean;
@@ -161,7 +164,7 @@ function read(text: string, bold: boolean): Paragraph {
 
 type Range = [start: number, end: number];
 
-/** Fills lines greedily with pieces; a piece that is wider than a line is broken between characters. */
+/** Fills lines greedily with pieces. It breaks a piece that is wider than a line between characters. */
 function wrap(paragraph: Paragraph, widthEm: number): Range[] {
   const lines: Range[] = [];
   let line: Range | null = null;
@@ -183,7 +186,7 @@ function wrap(paragraph: Paragraph, widthEm: number): Range[] {
   return lines.map((range) => trimEnd(paragraph.text, range));
 }
 
-/** Where the first line of a word ends that is too long for one; at least one character. */
+/** Returns the end of the first line of a word that is too long for one line; at least one character. */
 function longestFitting(paragraph: Paragraph, [start, end]: Range, widthEm: number): number {
   const { text } = paragraph;
   const ends = [...graphemes.segment(text.slice(start, end))].map(
@@ -196,12 +199,14 @@ function longestFitting(paragraph: Paragraph, [start, end]: Range, widthEm: numb
   return fitting.findLast(allowed) ?? fitting.at(-1) ?? end;
 }
 
-// Scripts that write no spaces may break between words, but not before what closes or after what opens.
+// Scripts without spaces may break between words, but not before closing or after opening punctuation.
 const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const closes = /^[\p{Pe}\p{Pf}\p{Po}ー々]/u;
 const opens = /[\p{Ps}\p{Pi}]$/u;
 
-/** The parts between which a line may break: after spaces and hyphens, and between words without spaces. */
+/**
+ * The pieces between which a line may break: after spaces and hyphens, and between words of scripts without spaces.
+ */
 function piecesOf(text: string): Range[] {
   const pieces: Range[] = [];
   for (const { index, segment } of words.segment(text)) {
@@ -274,20 +279,20 @@ function toRun(face: Face, level: number, logical: string): LevelRun {
   };
 }
 
-/** Word by word, each with the spaces after it, as the PDF writer sets what runs from left to right. */
+/** Measures word by word, each with the spaces after it, as the PDF writer sets text that runs from left to right. */
 function widthOfWords(face: Face, text: string): number {
   let widthEm = 0;
   for (const word of text.match(/ +|[^ ]+ ?/g) ?? []) widthEm += widthOf(face, word);
   return widthEm;
 }
 
-/** Shaping is the slow part, and wrapping asks for the same words again and again. */
+/** Cached, because shaping is slow and wrapping measures the same words again and again. */
 function widthOf(face: Face, text: string): number {
   const key = `${face.font.postscriptName}\0${text}`;
   return widths(key, () => face.font.layout(text).advanceWidth / face.font.unitsPerEm);
 }
 
-/** Rule L2: from the highest level down to the lowest odd one, turn around what lies at or above it. */
+/** Rule L2: reverses each sequence at or above a level, from the highest level down to the lowest odd one. */
 function inVisualOrder(runs: LevelRun[]): LevelRun[] {
   const ordered = [...runs];
   const highest = Math.max(0, ...runs.map((run) => run.level));

@@ -5,5 +5,5 @@ import en from './en.ts';
 import es from './es.ts';
 import fr from './fr.ts';
 
-/** What stands on tickets and in calendars: `ticketWords('de')('seat')`. */
+/** The texts on tickets and in calendars: `ticketWords('de')('seat')`. */
 export const ticketWords = words({ en, de, es, fr, ar });

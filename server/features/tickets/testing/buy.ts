@@ -11,11 +11,11 @@ export interface Purchase {
   quantity?: number;
   attendees?: string[];
   buyer?: { name: string; email: string };
-  /** As a browser says it in Accept-Language. */
+  /** The browser's Accept-Language. */
   languages?: string;
 }
 
-/** Buys places the way a browser does: hold, order, sandbox card, webhook. A free order needs no card. */
+/** Buys places as a browser does: hold, order, sandbox card, webhook. A free order needs no card. */
 export async function buy(
   world: World,
   person: Person,

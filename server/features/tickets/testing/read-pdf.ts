@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jsQrModule from 'jsqr';
 
-// Its types describe an ES module; Node loads the CommonJS one.
+// The types describe an ES module, but Node loads the CommonJS one.
 const jsQr = jsQrModule as unknown as typeof jsQrModule.default;
 
-/** Renders a PDF as a person would see it, and decodes the QR code on each page. */
+/** Renders a PDF to pixels, and decodes the QR code on each page. */
 export function readQrCodes(pdf: Buffer, dotsPerInch = 100): (string | null)[] {
   return withFile(pdf, (folder, file) => {
     poppler('pdftoppm', ['-r', String(dotsPerInch), file, join(folder, 'page')]);
@@ -18,11 +18,11 @@ export function readQrCodes(pdf: Buffer, dotsPerInch = 100): (string | null)[] {
   });
 }
 
-/** The text of a PDF as a reader of it, or a screen reader, gets it. */
+/** The text of a PDF as a screen reader gets it. */
 export const readPdfText = (pdf: Buffer): string =>
   withFile(pdf, (_folder, file) => poppler('pdftotext', ['-layout', file, '-']).toString());
 
-/** The text with what font it is set in, which pdffonts names. */
+/** The text with the names of its fonts, as pdffonts lists them. */
 export const readPdfFonts = (pdf: Buffer): string =>
   withFile(pdf, (_folder, file) => poppler('pdffonts', [file]).toString());
 

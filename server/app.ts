@@ -19,12 +19,12 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Seal } from './seal.ts';
 
-/** Everything that commands need from outside, built once (create-app.ts) and passed. */
+/** Everything that commands need from outside, created once (create-app.ts) and passed to them. */
 export interface App {
   config: Config & {
-    /** Where people reach us, without a trailing slash. */
+    /** The public address, without a trailing slash. */
     publicUrl: string;
-    /** What the sandbox provider calls: where this very process listens, or PUBLIC_URL if it is only a worker. */
+    /** The address that the sandbox provider calls: this process's own, or PUBLIC_URL if it is only a worker. */
     listenUrl: string;
   };
   clock: Clock;
@@ -32,26 +32,26 @@ export interface App {
   log: Log;
   db: Db;
   metrics: Metrics;
-  /** What this process remembers, and what makes it forget (caches.ts). */
+  /** This process's caches and how they are invalidated (caches.ts). */
   caches: Caches;
-  /** What PostgreSQL tells this process at once. */
+  /** PostgreSQL's notices to this process. */
   notices: Notices;
   relay: Relay;
-  /** What may be guessed, counted in this process. */
+  /** Budgets against guessing, counted in this process. */
   budgets: Budgets;
-  /** How often a caller may call; their counters are in this process too. */
+  /** Rate limits per caller, counted in this process. */
   rateLimits: RateLimits;
-  /** Sessions, passwords and who is calling. */
+  /** Sessions, passwords and identifying callers. */
   accounts: Accounts;
-  /** Every change of inventory goes through it. */
+  /** Every change of inventory goes through the ledger. */
   ledger: Ledger;
-  /** What buyers may have in common, as numbers that tell nothing. */
+  /** Numbers that stand for what buyers may share, like a network or a card, and reveal nothing. */
   marks: Marks;
-  /** What people buy and look at, for what is trending. */
+  /** Counts purchases and views, for what is trending. */
   interest: Interest;
   payments: PaymentProvider;
   mailer: Mailer;
-  /** For secrets that wait in the database until they are mailed. */
+  /** Encrypts secrets that wait in the database until they are mailed. */
   seal: Seal;
   signer: TicketSigner;
   printer: TicketPrinter;

@@ -5,7 +5,7 @@ import { createOrganiserPages } from './pages/organiser-pages.ts';
 import { type Client, createClient } from './testing/client.ts';
 import { createWorld, type Organiser, type TestEvent, type World } from './testing/world.ts';
 
-test('what was put longest ago goes', () => {
+test('a full cache drops the entry that was put longest ago', () => {
   const cache = createCache<string, number>(2);
   const known = () => ['a', 'b', 'c'].map((key) => cache.get(key));
   cache.put('a', 1);
@@ -83,7 +83,7 @@ describe('two Apps on one database', () => {
       publish: false,
       fields: { venue: { name: 'Speicher', city: 'Kiel', country: 'DE' } },
     });
-    // Both remember the list without it.
+    // Both processes have cached the list without it.
     for (const client of [here, there]) expect(await cities(client)).not.toContain('Kiel');
     const { body: published } = await publish(here, draft);
     expect(await cities(here)).toContain('Kiel');

@@ -12,23 +12,26 @@ import type { EncodedSeatMap } from './features/seating/encode-seat-map.ts';
 import type { Page } from './pages/shell.ts';
 
 /**
- * Every cache of one App: how much it remembers, and what tells that an entry is out of date. Two Apps share none.
+ * Every cache of one App: its size, and how an entry is invalidated. Two Apps share none.
  *
- * fixed: what is remembered never changes.
- * asked: the reader asks PostgreSQL for the version on each use, and believes an entry only if that is the same.
- * revoked: an entry names the access version of an account, and revocations end it (accounts/revocations.ts).
- * told: a change in any process is told to all of them (`hear`), and an entry is kept for some time at most.
+ * fixed: the cached value never changes.
+ *
+ * asked: the reader asks PostgreSQL for the version on each use, and uses an entry only if its version is the same.
+ *
+ * revoked: an entry contains an account's access version, and revocations invalidate it (accounts/revocations.ts).
+ *
+ * told: a change in any process is announced to all of them (`hear`), and an entry expires after some time.
  */
 export const createCaches = () => ({
-  /** fixed. An event stays with its organisation. */
+  /** fixed. An event never changes its organisation. */
   organisations: createCache<EventId, OrganisationId>(10_000),
-  /** fixed. The slug of an event that was once published stays. */
+  /** fixed. The slug of an event never changes once the event was published. */
   eventIds: createCache<string, EventId>(10_000),
   /** asked, by the event's version. An arena's plan takes about 1 MB. */
   sales: createCache<EventId, RememberedSale>(200),
   /**
-   * asked. The ledger has its own, read through its own connections: whoever holds its lock must not wait for a reading
-   * that waits for a connection of the others.
+   * asked. The ledger has its own cache, filled through its own connections: the holder of its lock must not wait for
+   * a read that waits for a connection of the shared pool.
    */
   ledgerSales: createCache<EventId, RememberedSale>(200),
   /** asked, by the event's version. */
@@ -39,7 +42,7 @@ export const createCaches = () => ({
   seatMaps: createCache<SeatMapId, Promise<EncodedSeatMap | null>>(50),
   /** revoked. By organisation, user and access version. */
   roles: createCache<string, TeamRole>(10_000),
-  /** revoked, and believed for five minutes at most. By bearer token. */
+  /** revoked, and used for five minutes at most. By bearer token. */
   callers: createCache<string, { caller: Caller; untilMs: number }>(20_000),
   /** told, and kept for a minute. */
   filters: createCache<'all', { atMs: number; filters: Promise<Filters> }>(1),
@@ -49,14 +52,17 @@ export const createCaches = () => ({
 
 export type Caches = ReturnType<typeof createCaches>;
 
-/** What processes tell each other: the public lists show this event in another way than before. */
+/** The notice between processes: this event appears differently in the public lists now. */
 const invalidationSchema = z.object({
   kind: z.literal('event_listed'),
   eventId: idSchema('event'),
 });
 export type Invalidation = z.output<typeof invalidationSchema>;
 
-/** Forgets what a change made wrong. The process that made it calls this itself, so that it reads its own writes. */
+/**
+ * Drops the entries that a change made stale. The process that made the change calls this itself, so that it reads
+ * its own writes.
+ */
 export function invalidate({ filters, organiserPages }: Caches, invalidation: Invalidation): void {
   switch (invalidation.kind) {
     case 'event_listed':
@@ -66,16 +72,16 @@ export function invalidate({ filters, organiserPages }: Caches, invalidation: In
 }
 
 /**
- * Hears what other processes have changed. A trigger tells it in the transaction of the change
- * (migrations/0024_invalidations.sql). What was said while the connection was lost is not said again, so all that is told
- * is forgotten then.
+ * Hears what other processes have changed. A trigger sends the notice in the transaction of the change
+ * (migrations/0024_invalidations.sql). Notices during a lost connection never arrive, so after a reconnect this drops
+ * every `told` entry.
  */
 export const hearInvalidations = (caches: Caches, notices: Notices): Promise<void> =>
   notices.subscribe({
     channel: 'invalidations',
     heard(payload) {
       const { success, data } = invalidationSchema.safeParse(JSON.parse(payload));
-      // A newer process may tell of caches that are not here.
+      // A newer process may name caches that do not exist here.
       if (success) invalidate(caches, data);
     },
     async opened() {

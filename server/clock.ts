@@ -1,7 +1,7 @@
-/** The only place that reads the clock. Everything else is handed one, so that a test can move time. */
+/** The only place that reads the clock. All other code gets a Clock, so that a test can move time. */
 export interface Clock {
   now(): Date;
-  /** Milliseconds that only grow, for measuring durations. */
+  /** Milliseconds that never go back, for measuring durations. */
   monotonicMs(): number;
 }
 

@@ -3,14 +3,14 @@ import type { Deadlines } from './data/connections.ts';
 import { readTrustedProxies, type TrustedProxies } from './http/client-address.ts';
 import { readOrigins } from './http/origins.ts';
 
-/** Everything that can be set from outside, read once. `.env.example` says the same in the same order. */
+/** The whole configuration, read once. `.env.example` lists it in the same order. */
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const webUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 
 const seconds = z.coerce.number().min(0.1).max(3600);
 
-/** What `read` throws is what is wrong with the variable. */
+/** Turns an error that `read` throws into the variable's error message. */
 const orIssue =
   <T>(read: (text: string) => T) =>
   (text: string | undefined, context: z.RefinementCtx): T => {
@@ -94,23 +94,23 @@ export interface Config {
   host: string;
   /** 0 lets the system choose. */
   port: number;
-  /** Where people reach us, without a trailing slash; the listening address unless PUBLIC_URL is set. */
+  /** The public address, without a trailing slash; the listening address unless PUBLIC_URL is set. */
   publicUrl: string | undefined;
-  /** The proxies whose X-Forwarded-For is believed. */
+  /** The proxies whose X-Forwarded-For we trust. */
   trustedProxies: TrustedProxies;
-  /** The origins besides our own whose pages may call the API. */
+  /** Other origins whose pages may call the API. */
   corsOrigins: string[];
   dataDir: string;
-  /** Undefined: the embedded PostgreSQL in dataDir. */
+  /** Undefined means the embedded PostgreSQL in dataDir. */
   databaseUrl: string | undefined;
   databasePoolSize: number;
-  /** How long a start waits for a database that is away. Undefined: without an end. */
+  /** How long a start waits for an unavailable database; undefined waits without end. */
   databaseWaitMs: number | undefined;
   databaseDeadlines: Deadlines;
   roles: ('api' | 'worker')[];
-  /** Fill an empty database with demo events: by default with the embedded one only. */
+  /** Fill an empty database with demo events: by default only the embedded one. */
   demo: boolean;
-  /** Undefined in development and tests: made once and kept in dataDir (see secrets.ts). */
+  /** Undefined in development and tests: then it is generated once and stored in dataDir (secrets.ts). */
   sessionSecret: string | undefined;
   ticketSigningKey: string | undefined;
   mail: { smtpUrl: string | undefined; from: string };
@@ -122,25 +122,25 @@ export interface Config {
         publishableKey: string;
         webhookSecret: string;
         apiUrl: string | undefined;
-        /** Other programs take money with the same account: what carries nothing of ours is theirs. */
+        /** Other programs use the same account: movements without our ids are theirs. */
         accountIsShared: boolean;
       };
-  /** Who is told of money that matches nothing. */
+  /** Gets a mail about each unmatched payment. */
   operationsEmail: string | undefined;
-  /** What /metrics wants as a bearer token. Undefined: open while developing, not there in production. */
+  /** The bearer token for /metrics. Undefined: open in development, not available in production. */
   metricsToken: string | undefined;
   /** A mailto:, https: or tel: address for security.txt. */
   securityContact: string | undefined;
-  /** Multiplies every rate limit of the contract: for load tests, or where a trusted proxy does the limiting. */
+  /** Multiplies every rate limit of the contract: for load tests, or if a trusted proxy does the limiting. */
   rateLimitFactor: number;
-  /** In how many seconds a whole request must have arrived, its body too. */
+  /** Time limit in seconds for a whole request to arrive, with its body. */
   requestSeconds: number;
   logLevel: Env['LOG_LEVEL'];
 }
 
 export class ConfigError extends Error {}
 
-/** Reads the configuration; throws a ConfigError that names each variable that is missing or wrong. */
+/** Reads the configuration. Throws a ConfigError that names each variable that is missing or wrong. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   // An empty value means unset, as in a copied .env.example.
   const given = Object.fromEntries(

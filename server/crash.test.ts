@@ -13,8 +13,8 @@ import { freePort } from './testing/free-port.ts';
 import { createWorld, type TestEvent, type World } from './testing/world.ts';
 
 /*
- * kill -9 of a real server process between any two steps of a purchase. What was answered is there afterwards;
- * what was not is settled by asking again with the same key; and in the end the books add up.
+ * Kills a real server process (kill -9) between any two steps of a purchase. Everything that was answered must exist
+ * afterwards. A retry with the same key must settle what was not answered. In the end the books must add up.
  */
 let world: World;
 let event: TestEvent;
@@ -27,7 +27,7 @@ const start = (env: Record<string, string> = {}) =>
 
 beforeAll(async () => {
   world = await createWorld();
-  // This process only makes the event; whatever happens to it is the other process's work.
+  // This process only creates the event. The other process does the rest.
   event = await world.event({ capacity: 1000 });
   await world.app.relay.stop();
   dataDir = await mkdtemp(join(tmpdir(), 'admit-crash-'));
@@ -52,13 +52,13 @@ const hold = (buyer: Client, key: string) =>
     { items: [{ ticketTypeId: event.ticketTypeId, quantity: 2 }] },
     { 'idempotency-key': key },
   );
-// Each with a mailbox of their own: what one address may buy is limited, whoever signs in.
+// Each buyer has their own mailbox, because purchases per address are limited.
 const order = (buyer: Client, holdId: string) =>
   buyer.post('/api/orders', { holdId, buyer: { name: 'Ada Osei', email: `${holdId}@example.com` } });
 const pay = (buyer: Client, { id, clientSecret }: { id: string; clientSecret: string }) =>
   buyer.post(`/api/sandbox/payments/${id}/confirmation`, { clientSecret, card: { number: cards.success } });
 
-/** Has the server die while it answers; true where the answer never came. */
+/** Makes the server die while it answers. True if the answer never came. */
 async function dieDuring(ask: () => Promise<Answer>): Promise<boolean> {
   const answered = await ask().then(
     () => true,
@@ -78,7 +78,7 @@ async function confirmed(buyer: Client, orderId: string): Promise<Answer['body']
   }
 }
 
-/** Buys what is held, to the end, and looks whether it was bought once. */
+/** Completes the purchase of a hold, and checks that it was bought once. */
 async function finish(buyer: Client, holdId: string): Promise<void> {
   const placed = await order(buyer, holdId);
   expect(placed.status).toBe(201);
@@ -175,7 +175,7 @@ async function holdsIn(buyer: Client): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** Who a client is, also while the server is dead: read from the session's row. */
+/** Finds a client's user id in the session's row, even while the server is dead. */
 async function userOf(buyer: Client): Promise<string> {
   const token = decodeURIComponent(
     [...buyer.cookies].find(([name]) => /session_token/.test(name))?.[1] ?? '',

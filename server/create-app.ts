@@ -36,16 +36,16 @@ export interface AppParts {
   onPoint?: OnPoint | undefined;
 }
 
-/** One per lane that commits, and one more per lane to read an event that was edited. */
+/** One connection per committing lane, and one more per lane for reading an event that was edited. */
 const ledgerConnections = 4;
 
-/** Builds the App: the one place where it is chosen which database, provider, mailer and sinks there are. */
+/** Creates the App. This is the one place that chooses the database, provider, mailer and sinks. */
 export async function createApp(parts: AppParts): Promise<App> {
   const opened: (() => Promise<void>)[] = [];
   try {
     return await openApp(parts, opened);
   } catch (error) {
-    // A start whose database went away is tried again, and must leave no connection behind.
+    // If the database went away, the start is retried. The failed attempt must leave no connection open.
     for (const close of opened.reverse()) await close().catch(() => {});
     throw error;
   }
@@ -61,7 +61,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     deadlines: config.databaseDeadlines,
     onLost({ message }: Error) {
       metrics.databaseConnectionsLost.inc({ name });
-      // Not the error itself: `pg` hangs the whole connection on it, statements and all.
+      // Logs only the message, because `pg` attaches the whole connection with its statements to the error.
       log.warn({ name, reason: message }, 'a database connection was lost');
     },
   });
@@ -106,7 +106,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   return app;
 }
 
-/** Lets what is in flight finish, then closes everything that was opened. */
+/** Lets running work finish, then closes everything that was opened. */
 export async function closeApp(app: App): Promise<void> {
   await app.ledger.stop();
   await app.relay.stop();
@@ -118,13 +118,13 @@ export async function closeApp(app: App): Promise<void> {
   await app.db.close();
 }
 
-/** The addresses that follow from the configuration once the port is known. */
+/** Fills in the addresses that depend on the port. */
 export function withUrls(config: Config, port: number): App['config'] {
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const reachable = host === '0.0.0.0' || host === '[::]' ? 'localhost' : host;
   const ownUrl = `http://${reachable}:${port}`;
   const publicUrl = config.publicUrl ?? ownUrl;
-  // A process that is only a worker does not listen: its calls go to those that do.
+  // A process that is only a worker does not listen, so its calls go to the processes that do.
   const listenUrl = config.roles.includes('api') ? ownUrl : publicUrl;
   return { ...config, port, listenUrl, publicUrl };
 }

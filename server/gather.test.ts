@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { gather } from './gather.ts';
 
-test('an idle one starts at once, and what comes meanwhile goes together, in parts of the largest size', async () => {
+test('an idle gatherer starts at once, and items that arrive meanwhile share batches of the largest size', async () => {
   const runs: number[][] = [];
   const double = gather(async (items: number[]) => {
     runs.push(items);
@@ -13,10 +13,10 @@ test('an idle one starts at once, and what comes meanwhile goes together, in par
   expect(runs).toEqual([[1], [2, 3], [4], [5]]);
 });
 
-test('who waits is sent before the answers of those before are given', async () => {
+test('the next batch starts before the previous one is answered', async () => {
   const heard: string[] = [];
   const echo = gather(async (items: number[]) => {
-    // A pool of connections writes a query when the one turn of promises is over.
+    // A pool of connections writes a query after this turn of promises.
     await new Promise(process.nextTick);
     heard.push(`sent ${items}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -26,7 +26,7 @@ test('who waits is sent before the answers of those before are given', async () 
   expect(heard).toEqual(['sent 1', 'sent 2,3', 'answered 1', 'answered 2', 'answered 3']);
 });
 
-test('an item that makes its run fail fails alone', async () => {
+test('an item that makes its batch fail fails alone', async () => {
   const half = gather(async (items: number[]) => {
     await Promise.resolve();
     if (items.includes(3)) throw new Error('odd');
@@ -41,7 +41,7 @@ test('an item that makes its run fail fails alone', async () => {
   ]);
 });
 
-test('a database that is away is asked once for all of a run', async () => {
+test('an unavailable database is asked once for a whole batch', async () => {
   let runs = 0;
   const ask = gather(async (_items: number[]): Promise<number[]> => {
     runs++;
@@ -49,6 +49,6 @@ test('a database that is away is asked once for all of a run', async () => {
     throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   }, 10);
   await Promise.allSettled([1, 2, 3, 4, 5].map(ask));
-  // The first went alone, before the others came.
+  // The first ran alone, before the others arrived.
   expect(runs).toBe(2);
 });

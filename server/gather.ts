@@ -2,12 +2,16 @@ import { isDatabaseUnavailable, isOverdue } from './data/database-trouble.ts';
 import type { Db } from './data/db.ts';
 
 /**
- * Turns a function of many into a function of one: what is asked for while a run is under way goes into the
- * next, and an idle one starts at once. Answers come in the order of the items; a run that
- * fails is tried again in halves, so that an item which can't be written fails alone; a run may also answer an item with a
- * promise that fails alone. So a run that fails has changed nothing: it is one statement or one transaction. A statement that commits and notifies
- * costs the same for one as for hundreds. Where others wait their run leaves before the answers of the last are
- * given: PostgreSQL works on it while those are written.
+ * Turns a function of many items into a function of one item. Items that arrive while a batch is running become the
+ * next batch, and an idle gatherer starts at once. Answers come in the order of the items. A statement that commits
+ * and notifies costs the same for one item as for hundreds.
+ *
+ * A failed batch is retried in halves, so that an item that can't be written fails alone. So a failed batch must have
+ * changed nothing: it is one statement or one transaction. A batch may also answer an item with a promise, which
+ * fails alone.
+ *
+ * If more items are waiting, the next batch starts before this one is answered. PostgreSQL works on it while the
+ * answers are written.
  */
 export function gather<T, R>(
   run: (items: T[]) => Promise<(R | PromiseLike<R>)[]>,
@@ -27,7 +31,7 @@ export function gather<T, R>(
   async function settle(batch: typeof waiting): Promise<void> {
     try {
       const answers = await run(batch.map(({ item }) => item));
-      // One that fails alone may do so before it is given, which must not count as unhandled.
+      // A promise that is rejected before it is returned must not count as unhandled.
       for (const answer of answers) if (answer instanceof Promise) answer.catch(() => {});
       const give = () => {
         for (const [index, { answer }] of batch.entries())
@@ -41,7 +45,7 @@ export function gather<T, R>(
         await settle(batch.slice(0, middle));
         return settle(batch.slice(middle));
       }
-      // Of a database that does not answer, those who wait need not each wait as long again.
+      // If the database does not answer, the queued items fail at once instead of each waiting as long again.
       const failed = isOverdue(error) ? [...batch, ...waiting.splice(0)] : batch;
       for (const { answer } of failed) answer.reject(error);
     }
@@ -55,7 +59,7 @@ export function gather<T, R>(
   };
 }
 
-/** A gathering function for each database, or whatever else the items have in common, made when first needed. */
+/** Makes one gathering function for each database, or for whatever else the items have in common, on first use. */
 export function gatherPer<K extends object, T, R>(
   run: (key: K, items: T[]) => Promise<(R | PromiseLike<R>)[]>,
   mostPerRun: number,

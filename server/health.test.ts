@@ -6,7 +6,7 @@ import { warningsOf } from './warnings.ts';
 
 const production = {
   NODE_ENV: 'production',
-  // Who asks here is no browser; the address only has to be one.
+  // The caller is no browser, so any address will do.
   PUBLIC_URL: 'http://tickets.example',
   SESSION_SECRET: 'x'.repeat(40),
   TICKET_SIGNING_KEY: 'made by the world',

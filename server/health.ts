@@ -6,7 +6,7 @@ import type { App } from './app.ts';
 import { type DatabaseWatch, watchDatabase } from './data/database-watch.ts';
 import { warningsOf } from './warnings.ts';
 
-/** For whatever watches the process: is it alive, may it get traffic, how is it doing. */
+/** For monitoring: whether the process is alive, whether it may get traffic, and its figures. */
 export function healthRoutes(http: FastifyInstance, app: App): void {
   const warnings = warningsOf(app.config).map(({ code }) => code);
   http.get('/health/live', () => ({ status: 'ok' }));
@@ -17,7 +17,7 @@ export function healthRoutes(http: FastifyInstance, app: App): void {
     if (database !== 'ok')
       return reply.code(503).header('retry-after', '1').send({ status: 'unavailable', database, warnings });
     const late = app.relay.state().warnings;
-    // Still 200: this process can answer, and taking it out of the balancer would help nobody.
+    // Still 200: this process can answer, and taking it out of the load balancer would help nobody.
     return { status: late.length > 0 ? 'degraded' : 'ok', database, warnings: [...warnings, ...late] };
   });
   measureDatabase(app, watch);
@@ -29,8 +29,8 @@ export function healthRoutes(http: FastifyInstance, app: App): void {
 }
 
 /**
- * Figures of sales and load are not for everybody: with METRICS_TOKEN they want it as a bearer token. Without one,
- * production has no such address, because whether a caller is near cannot be told through a proxy.
+ * Protects the metrics, because figures of sales and load are not public. With METRICS_TOKEN they need it as a bearer
+ * token. Without it, production has no such address, because behind a proxy we can't tell whether a caller is local.
  */
 function checkMetricsAccess({ config }: App, { headers }: FastifyRequest): void {
   const { metricsToken, env } = config;
@@ -43,10 +43,10 @@ function checkMetricsAccess({ config }: App, { headers }: FastifyRequest): void 
     throw new Refused('unauthenticated', { detail: 'Send METRICS_TOKEN as a bearer token.' });
 }
 
-/** Looked at when the metrics are fetched. */
+/** Measured when the metrics are fetched. */
 function measureDatabase({ db, metrics }: App, watch: DatabaseWatch): void {
   const registers = [metrics.registry];
-  // Tests put several servers before one App: the latest one measures.
+  // Tests put several servers in front of one App. The latest one measures.
   for (const name of ['admit_database_ready', 'admit_database_connections'])
     metrics.registry.removeSingleMetric(name);
   new Gauge({

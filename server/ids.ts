@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 
 export type NewId = <K extends IdKind>(kind: K) => Id<K>;
 
-/** Ids need ten random bytes each; asking the system for them 4 KiB at a time makes that nearly free. */
+/** Makes ids. Each needs ten random bytes, and asking the system for 4 KiB at a time makes them nearly free. */
 export function createNewId(clock: Clock): NewId {
   const pool = new Uint8Array(4090);
   let used = pool.length;

@@ -3,7 +3,7 @@ import type { Config } from './config.ts';
 
 export type Log = pino.Logger;
 
-/** JSON lines on standard output. What could hold a secret is never written. */
+/** Writes JSON lines to standard output. It never writes fields that may hold a secret. */
 export function createLog(config: Pick<Config, 'logLevel'>): Log {
   return pino({
     level: config.logLevel,

@@ -2,8 +2,8 @@ import { readConfig } from './config.ts';
 import { giveBackMemory, startMessage, stopOnSignal } from './process.ts';
 import { startAdmit } from './start.ts';
 
-// The entry of a production process; README says with which settings of Node. `npm start` (tools/start.ts) adds
-// what a person at a terminal wants: the built web app and a few lines on what to try.
+// The entry point of a production process; the README lists the Node settings. `npm start` (tools/start.ts) adds what
+// a person at a terminal needs: the built web app and some lines on what to try.
 const ending = new AbortController();
 try {
   const starting = startAdmit(readConfig(), { signal: ending.signal });

@@ -1,9 +1,11 @@
 /*
- * What a pure function remembers. Its answers depend on nothing but its arguments, so they are never wrong, and it does
- * not matter which App asked first. What may become wrong belongs into App.caches (caches.ts).
+ * Caches for pure functions. Their results depend only on their arguments, so entries never become stale, and all
+ * Apps can share them. Values that may become stale belong into App.caches (caches.ts).
  */
 
-/** Remembers answers by a key. Beyond the most, all are forgotten: cheaper than to note which was used last. */
+/**
+ * Caches results by a key. When it is full it drops all entries, which is cheaper than tracking which was used last.
+ */
 export function memo<V>(most: number): (key: string, make: () => V) => V {
   const known = new Map<string, V>();
   return (key, make) => {
@@ -17,7 +19,7 @@ export function memo<V>(most: number): (key: string, make: () => V) => V {
   };
 }
 
-/** Remembers one answer for each object, for as long as the object lives. */
+/** Caches one result per object, for as long as the object lives. */
 export function memoPer<K extends object, V>(make: (object: K) => V): (object: K) => V {
   const known = new WeakMap<K, V>();
   return (object) => {
@@ -30,7 +32,7 @@ export function memoPer<K extends object, V>(make: (object: K) => V): (object: K
   };
 }
 
-/** Makes something once, when it is first needed. What fails is tried again by the next who needs it. */
+/** Makes something once, on first use. After a failure, the next caller tries again. */
 export function once<V>(make: () => Promise<V>): () => Promise<V> {
   let made: Promise<V> | undefined;
   return () => {

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What /metrics shows. Names follow the Prometheus conventions; times are in seconds. */
+/** The metrics that /metrics shows. Names follow the Prometheus conventions, and times are in seconds. */
 export interface Metrics {
   registry: Registry;
   requests: Counter<'operation' | 'status'>;

@@ -5,10 +5,13 @@ import { systemClock } from './clock.ts';
 import { ConfigError } from './config.ts';
 import { StartError } from './start-error.ts';
 
-/** One Ctrl-C below npm arrives twice, from the terminal and from npm: so soon after the first it is no second one. */
+/**
+ * One Ctrl-C under npm arrives twice, from the terminal and from npm. A signal so soon after the first is not a
+ * second Ctrl-C.
+ */
 const sameSignalMs = 1000;
 
-/** Stops in order on the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+/** Shuts down in order on the first Ctrl-C or SIGTERM. A second one ends the process at once. */
 export function stopOnSignal(stop: () => Promise<void>): void {
   let stoppingSinceMs: number | null = null;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -30,13 +33,13 @@ export function stopOnSignal(stop: () => Promise<void>): void {
   }
 }
 
-/** When the webhooks and mails of a demo that was just filled are done with, too. */
+/** By then the webhooks and mails of a freshly filled demo are done, too. */
 const settledMs = 10_000;
 
 /**
- * Starting leaves garbage. V8 has no measure yet of how much is in use, and would let as much again pile up
- * before it first looks: 70 MB in the middle of a sale. So it is made to look now (50 ms), and once more when
- * a demo that was filled has come to rest; afterwards it looks whenever the heap has grown by half.
+ * Collects garbage after the start. V8 does not know yet how much memory is in use, and would let as much garbage
+ * pile up again before its first collection: 70 MB in the middle of a sale. So this runs it now (50 ms), and once
+ * more when a freshly filled demo has settled. Afterwards V8 collects whenever the heap has grown by half.
  */
 export function giveBackMemory({ seeded }: { seeded: boolean }): void {
   setFlagsFromString('--expose-gc');
@@ -47,7 +50,7 @@ export function giveBackMemory({ seeded }: { seeded: boolean }): void {
   if (seeded) setTimeout(collectAll, settledMs).unref();
 }
 
-/** What a failed start says: one plain message where a person can act on it, the stack otherwise. */
+/** The text for a failed start: one plain message if a person can act on it, the stack otherwise. */
 export function startMessage(error: unknown): string {
   const plain =
     error instanceof ConfigError || error instanceof StartError || error instanceof AlreadyRunning;

@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /**
- * Seals text that waits in the database and must be of no use to whoever reads only that: a dump, a replica, a backup.
- * AES-256-GCM with a key that is derived from SESSION_SECRET.
+ * Encrypts text that waits in the database, so that a dump, replica or backup alone reveals nothing. Uses AES-256-GCM
+ * with a key derived from SESSION_SECRET.
  */
 export interface Seal {
   close(text: string): string;
-  /** Null where the text was sealed with another secret, or is not what was sealed. */
+  /** Null if the text was sealed with another secret or was changed. */
   open(sealed: string): string | null;
 }
 
@@ -39,7 +39,7 @@ export function createSeal(secret: string): Seal {
   };
 }
 
-/** A job whose link lets in whoever has it, as it waits in the database. */
+/** A job whose link is a secret, as it waits in the database. */
 export type Sealed<J extends { url: string }> = Omit<J, 'url'> & { sealedUrl: string };
 
 export const sealLink = <J extends { url: string }>(seal: Seal, { url, ...rest }: J): Sealed<J> => ({

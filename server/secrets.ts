@@ -13,8 +13,8 @@ export interface Secrets {
 }
 
 /**
- * The configured secrets. What is not configured is made on the first start and kept in
- * `<dataDir>/secrets.json`, readable by the owner only; config.ts demands them all in production.
+ * Loads the configured secrets. Missing ones are generated on the first start and stored in `<dataDir>/secrets.json`,
+ * readable by the owner only. In production config.ts requires all of them.
  */
 export async function loadSecrets(config: Config): Promise<Secrets> {
   const sandbox = config.payments.provider === 'sandbox' ? config.payments.webhookSecret : 'unused';
@@ -42,7 +42,7 @@ async function readOrMake(file: string, dataDir: string): Promise<Secrets> {
     sandboxWebhook: `whsec_${randomBytes(24).toString('base64url')}`,
   };
   try {
-    // `wx` fails where the file is there: two first starts at once end with the same secrets.
+    // `wx` fails if the file exists, so two concurrent first starts end with the same secrets.
     await writeFile(file, JSON.stringify(fresh, null, 2), { mode: 0o600, flag: 'wx' });
     return fresh;
   } catch (error) {

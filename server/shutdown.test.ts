@@ -14,7 +14,7 @@ test('a stop finishes what is in flight: whoever was answered has what they were
       () => null,
     ),
   );
-  // The first to be answered sets off the stop; most of the others are under way.
+  // The first answer triggers the shutdown while most of the others are running.
   await Promise.race(asked);
   await other.close();
   const answers = (await Promise.all(asked)).filter((answer) => answer !== null);

@@ -1,2 +1,2 @@
-/** Thrown for what the person who starts Admit can put right; its message is all they need. */
+/** Thrown for a problem that the person who starts Admit can fix. Its message is all that they need. */
 export class StartError extends Error {}

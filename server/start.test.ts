@@ -14,9 +14,7 @@ import { createClient } from './testing/client.ts';
 import { runSql } from './testing/database-server.ts';
 import { freePort } from './testing/free-port.ts';
 
-/*
- * The entry of a production process (main.ts) beside a PostgreSQL that starts later, refuses, or takes no writes.
- */
+/* Starts the production entry point (main.ts) with a PostgreSQL that starts later, refuses, or accepts no writes. */
 let directory: string;
 let postgres: EmbeddedPostgres | null = null;
 const processes: ChildProcess[] = [];
@@ -120,7 +118,7 @@ test('a process that starts before its database waits, says so, and goes on by i
   for (const each of [api, worker]) await expect.poll(() => isUp(each), patient).toBe(true);
   expect(await ask(api.url, '/health/ready')).toMatchObject({ status: 200, body: { database: 'ok' } });
   expect((await ask(api.url, '/api/events')).status).toBe(200);
-  // The worker works: without one nobody would hold an advisory lock in the name of a pool.
+  // The worker runs: without it nobody would hold an advisory lock in the name of a pool.
   const sql =
     "do $$ begin perform from pg_locks where locktype = 'advisory'; if not found then raise 'no worker'; end if; end $$";
   await expect

@@ -20,9 +20,9 @@ import { startWorker } from './work/workers.ts';
 
 export interface Running {
   app: App;
-  /** True where this start filled an empty database with the demo. */
+  /** True if this start filled an empty database with the demo. */
   seeded: boolean;
-  /** Stops taking requests, finishes those in flight, then closes everything. */
+  /** Accepts no more requests, finishes the running ones, then closes everything. */
   stop(): Promise<void>;
 }
 
@@ -34,8 +34,8 @@ export interface StartOptions {
 }
 
 /**
- * Starts Admit in this process: database, migrations, demo, API, web, live channel and worker. While the database is
- * away it waits and goes on by itself (docs/operations.md).
+ * Starts Admit in this process: database, migrations, demo, API, web, live channel and worker. If the database is
+ * unavailable, it waits and continues by itself (docs/operations.md).
  */
 export async function startAdmit(
   config: Config,
@@ -83,7 +83,7 @@ export async function startAdmit(
   }
 }
 
-/** Everything that needs a database which answers. `stops` says how to end what was begun, also where this throws. */
+/** Starts everything that needs a working database. `stops` collects how to undo each step, even if this throws. */
 async function begin(
   parts: AppParts,
   stops: (() => Promise<void>)[],
@@ -103,7 +103,7 @@ async function begin(
   const sweeping = startSweeping(app);
   stops.push(() => sweeping.stop());
   if (config.roles.includes('worker')) {
-    // After the server and stopped before it: the sandbox's webhooks are jobs that call it.
+    // Started after the server and stopped before it, because the sandbox's webhooks are jobs that call the server.
     const worker = await startWorker(app.db, allTasks(app), log);
     stops.push(() => worker.stop());
   }
@@ -118,7 +118,7 @@ async function seed(app: App): Promise<void> {
   try {
     await (await import('./demo/seed.ts')).seedDemo(app);
   } catch (error) {
-    // The next start would take the half of a demo for a whole one.
+    // The next start would take half a demo for a whole one.
     if (!isDatabaseUnavailable(error)) throw error;
     throw new StartError(
       'The database went away while the demo was made. `npm run reset` removes the half that is there.',
@@ -137,7 +137,7 @@ async function isEmpty(app: App): Promise<boolean> {
   return rows.length === 0;
 }
 
-/** Checks the port before the database starts: a taken one is said at once, and plainly. */
+/** Checks the port before the database starts, so that a port in use is reported at once with a clear message. */
 function findPort(config: Config): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createNetServer();

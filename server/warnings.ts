@@ -1,12 +1,15 @@
 import type { Config } from './config.ts';
 
-/** A choice that is right for trying Admit and wrong for selling tickets. Codes are stable: alerts match on them. */
+/**
+ * A setting that is right for trying Admit and wrong for selling tickets. Codes are stable, because alerts match on
+ * them.
+ */
 export interface Warning {
   code: 'payments_are_sandbox' | 'mail_is_not_sent';
   message: string;
 }
 
-/** What an operator of a production process has most likely forgotten. Empty while developing and testing. */
+/** Lists what an operator of a production process has most likely forgotten. Empty in development and tests. */
 export function warningsOf({ env, payments, mail }: Pick<Config, 'env' | 'payments' | 'mail'>): Warning[] {
   if (env !== 'production') return [];
   const warnings: Warning[] = [];

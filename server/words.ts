@@ -6,9 +6,9 @@ import { type Catalogue, fillIn, type Speak } from '../contract/words.ts';
 const require = createRequire(import.meta.url);
 
 /**
- * What a feature of the server says to people: `words({ en, de, … })('de')('left', { count: 3 })`. A language's
- * messages are parsed when it first speaks. A language that lacks one is refused by the compiler, a message whose
- * values differ by `satisfies TranslationOf` in its catalogue.
+ * Makes the texts of one feature: `words({ en, de, … })('de')('left', { count: 3 })`. A language's messages are
+ * parsed on first use. The compiler rejects a language without one of the messages, and `satisfies TranslationOf` in
+ * its catalogue rejects a message with other values.
  */
 export function words<const English extends Catalogue>(
   catalogues: { en: English } & Record<Language, Record<keyof English, string>>,
@@ -22,7 +22,7 @@ export function words<const English extends Catalogue>(
 }
 
 function compileAll(messages: Catalogue): Record<string, CompiledMessage> {
-  // The parser takes 4 MB, which nobody needs before the first letter is written.
+  // Loaded on first use, because the parser takes 4 MB.
   const { default: compile }: typeof import('icu-minify/compile') = require('icu-minify/compile');
   return Object.fromEntries(Object.entries(messages).map(([key, message]) => [key, compile(message)]));
 }

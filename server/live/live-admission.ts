@@ -10,21 +10,21 @@ import { pageOriginOf } from '../http/origins.ts';
 import { refuseOver } from '../http/rate-limits.ts';
 
 /**
- * What one network and one account may have open in this process. A whole venue may be behind one address, and a
- * person has some tabs and devices. A page that is refused goes on by asking now and then, so a full budget costs
- * its readers some seconds and nothing else.
+ * Limits of open connections per network and per account in this process. A whole venue may be behind one address,
+ * and a person has several tabs and devices. A refused page polls instead, so a full budget costs its readers some
+ * seconds and nothing else.
  */
 export const liveLimits = { ofNetwork: 1000, ofAccount: 20, handshakesPerMinute: 1200 } as const;
-/** How long a page that is refused had better wait. */
+/** How long a refused page should wait. */
 const retryAfterSeconds = 30;
 
-/** Whose connection it is, as known when it was let in. */
+/** The owner of a connection, as known when it was admitted. */
 export interface Admitted {
   network: string;
   caller: Caller | null;
 }
 
-/** The parts of Engine.IO's server that admission needs; its own types know them as `any`. */
+/** The parts of Engine.IO's server that admission needs. Its own types declare them as `any`. */
 export interface Engine {
   use(middleware: (request: IncomingMessage, response: ServerResponse, next: () => void) => void): void;
   on(event: 'connection', listener: (connection: EngineConnection) => void): void;
@@ -33,16 +33,15 @@ export interface Engine {
 export interface EngineConnection {
   request: IncomingMessage;
   writeBuffer: unknown[];
-  /** A WebSocket's, where the connection is one. */
+  /** The WebSocket, if the connection uses one. */
   transport: { socket?: { terminate?(): void } };
   close(discard?: boolean): void;
   once(event: 'close', listener: () => void): void;
 }
 
 /**
- * Decides which live connections there may be: of our own pages and of programs, within the budgets. Every request
- * of the channel passes here, also those that upgrade a connection or poll it. Returns what was found out about a
- * handshake.
+ * Decides which live connections are allowed: from our own pages and from programs, within the budgets. It checks
+ * every request of the channel, including upgrades and polls. It returns what it learned about a handshake.
  */
 export function admitConnections(
   engine: Engine,
@@ -66,11 +65,11 @@ export function admitConnections(
 
   engine.use((request, response, next) => {
     const refuse = (error: unknown) => answer(app, request, response, error);
-    // Browsers ask no permission to open a WebSocket to another site: the server must look at the origin.
+    // Browsers need no permission to open a WebSocket to another site, so the server must check the Origin.
     if (isForeign(app, request)) return refuse(new Refused('origin_not_allowed'));
-    // A connection that stands was let in already; its `sid` is a secret.
+    // An open connection was admitted before. Its `sid` is a secret.
     if (new URL(request.url ?? '', 'http://localhost').searchParams.has('sid')) return next();
-    // Nobody else listens yet to a socket that waits to be upgraded: it may break meanwhile.
+    // Without this listener, a socket that breaks while it waits for its upgrade would end the process.
     const ignore = () => {};
     request.socket.on('error', ignore);
     admit(request)
@@ -82,7 +81,7 @@ export function admitConnections(
   });
   engine.on('connection', (connection) => {
     const found = admitted.get(connection.request);
-    // Many that came at the same moment were all let in: counted here, the budgets hold.
+    // Concurrent handshakes all passed the first check. Counting again here enforces the limits.
     if (!found || !networks.take(found.network)) return connection.close(true);
     connection.once('close', () => networks.giveBack(found.network));
     const account = found.caller?.userId;
@@ -93,7 +92,7 @@ export function admitConnections(
   return (request) => admitted.get(request);
 }
 
-/** The pages of CORS_ORIGINS may listen too, as programs do: without a cookie. */
+/** Pages of CORS_ORIGINS may connect like programs: without a cookie. */
 function isForeign(app: App, { headers }: IncomingMessage): boolean {
   const from = pageOriginOf(app, headers);
   const site = headers['sec-fetch-site'];
@@ -101,8 +100,8 @@ function isForeign(app: App, { headers }: IncomingMessage): boolean {
 }
 
 /**
- * Who opens the connection; null for strangers and for suspended accounts. A cookie counts only where a browser
- * says that it sends it for a page of ours.
+ * Finds who opens the connection; null for strangers and suspended accounts. A cookie counts only if the browser says
+ * that it sends it for one of our pages.
  */
 async function callerOf(app: App, { headers }: IncomingMessage): Promise<Caller | null> {
   const from = pageOriginOf(app, headers);
@@ -134,7 +133,9 @@ function createBudget(most: number) {
   };
 }
 
-/** A refusal as every other of ours. An upgrade's response can not be written by Node: its socket has it as text. */
+/**
+ * Sends a refusal in the usual form. Node can't write an upgrade's response, so this writes it as text to the socket.
+ */
 function answer(app: App, request: IncomingMessage, response: ServerResponse, error: unknown): void {
   const refused = error instanceof Refused ? error : new Refused(codeOf(error));
   const { status, title, retryable } = errorTable[refused.code];

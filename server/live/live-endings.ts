@@ -5,20 +5,19 @@ import type { Caller } from '../features/accounts/accounts.ts';
 import { jwtExpiryOf } from '../features/accounts/json-web-tokens.ts';
 import type { Engine } from './live-admission.ts';
 
-/** A timer can not wait longer (2^31 ms are 24.8 days); a session lasts 30. */
+/** The longest wait of a timer (2^31 ms are 24.8 days). A session lasts 30 days. */
 const longestWaitMs = 24 * 86_400_000;
-/** How often what waits to be sent is looked at. */
+/** How often the send queues are checked. */
 const lookEveryMs = 5000;
-/** Messages that may wait for one connection: 20 seconds of an event in a rush. */
+/** Maximum number of queued messages per connection: 20 seconds of an event in a rush. */
 const mostWaiting = 200;
 
 /**
- * Gives a connection what is its account's, and ends it with the session or the account: signed out, revoked,
- * suspended, deleted, run out, or with another role than before. The page connects again by itself, as whoever it
- * is then.
+ * Joins a connection to its account's rooms, and closes it when the session or the account ends: signed out, revoked,
+ * suspended, deleted, expired, or given another role. The page then reconnects by itself with its present rights.
  *
- * The rooms are joined before the database is asked whether the session is still there. What ended it earlier, the
- * database says; what ends it later, this process hears.
+ * It joins the rooms before it asks the database whether the session still exists. So the database reports an earlier
+ * end, and this process hears of a later one.
  */
 export async function joinAccount(app: App, socket: Socket, caller: Caller): Promise<void> {
   socket.data.caller = caller;
@@ -32,20 +31,23 @@ export async function joinAccount(app: App, socket: Socket, caller: Caller): Pro
     const isSame = session?.caller.accessVersion === caller.accessVersion && !session.suspended;
     if (!isSame || leftMs <= 0) return void socket.disconnect(true);
     if (!socket.connected) return;
-    // A session in use is prolonged once a day, so it is looked at again when it would end.
+    // A session in use is prolonged once a day, so it is checked again at its expected end.
     timer = setTimeout(lookAgain, Math.min(leftMs, longestWaitMs)).unref();
   };
-  // Where the database can not say, the client comes again.
+  // If the database can't answer, the client must reconnect.
   const lookAgain = () => look().catch(() => socket.disconnect(true));
   await look();
 }
 
-/** Ends what this process hears to be over. Returns how to stop listening. */
+/**
+ * Closes the connections of sessions and accounts that this process hears have ended. Returns a function that stops
+ * it.
+ */
 export function endRevoked(io: Server, app: App): () => void {
   return app.accounts.onRevocation(({ sessionId, userId, accessVersion }) => {
     if (sessionId !== null) io.local.in(`session:${sessionId}`).disconnectSockets(true);
     if (userId === null) return;
-    // A change that the connection was made after is no reason to end it.
+    // A connection that was made after the change already has the new rights.
     for (const id of io.sockets.adapter.rooms.get(`user:${userId}`) ?? []) {
       const socket = io.sockets.sockets.get(id);
       if (socket && (socket.data.caller as Caller).accessVersion < accessVersion) socket.disconnect(true);
@@ -54,15 +56,15 @@ export function endRevoked(io: Server, app: App): () => void {
 }
 
 /**
- * Drops connections that do not take what is sent to them: it would wait in this process's memory for as long as
- * they answer pings. Returns how to stop.
+ * Drops connections that do not read their messages. Otherwise their messages would stay in this process's memory for
+ * as long as they answer pings. Returns a function that stops it.
  */
 export function dropSlow(engine: Engine, everyMs = lookEveryMs): () => void {
   const timer = setInterval(() => {
     for (const connection of Object.values(engine.clients)) {
       if (connection.writeBuffer.length <= mostWaiting) continue;
       connection.close(true);
-      // It would not read the goodbye either, and a WebSocket waits half a minute for the answer to it.
+      // The client would not read a goodbye either, and a WebSocket waits half a minute for the answer to it.
       connection.transport.socket?.terminate?.();
     }
   }, everyMs).unref();

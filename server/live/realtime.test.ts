@@ -21,7 +21,7 @@ const pageHeaders = (url: string, { client }: Pick<Person, 'client'>) => ({
   cookie: client.cookie(),
 });
 
-/** What the server answers to a handshake over HTTP: a poll, or an upgrade. */
+/** Sends a handshake over HTTP, as a poll or an upgrade, and returns the answer. */
 function ask(url: string, headers: Record<string, string>, query = '', upgrade = false) {
   const transport = upgrade ? 'websocket' : 'polling';
   const answer = Promise.withResolvers<{ status: number; body: string; retryAfter: string | undefined }>();
@@ -50,7 +50,7 @@ function ask(url: string, headers: Record<string, string>, query = '', upgrade =
   return answer.promise;
 }
 
-/** The account of a live connection is known a moment after it stands: `order` messages go to its room. */
+/** Waits until the connection's account is known, which takes a moment: `order` messages go to the account's room. */
 async function isTold(person: Person, live: Live, url: string): Promise<void> {
   const event = await world.event({ priceMinor: 0 });
   const items = [{ ticketTypeId: event.ticketTypeId, quantity: 1 }];
@@ -204,7 +204,7 @@ describe('who may open one', () => {
 });
 
 describe('budgets', () => {
-  // A hundredth: 10 connections and 12 handshakes a minute of a network, one connection of an account.
+  // A hundredth of the limits: 10 connections and 12 handshakes a minute per network, one connection per account.
   const strictWorld = async () => {
     const strict = await createWorld({ RATE_LIMIT_FACTOR: '0.01' });
     onTestFinished(() => strict.close());
@@ -280,7 +280,7 @@ test('a client that does not take what it is sent is dropped', async () => {
   const joined = new Promise((connected) => io.once('connection', connected));
   await new Promise((came) => slow.once('data', came));
   slow.pause();
-  // `40`, as a masked frame: joins the namespace.
+  // `40` as a masked frame joins the namespace.
   slow.write(Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0x34, 0x30]));
   await joined;
   expect(io.engine.clientsCount).toBe(2);
@@ -293,7 +293,7 @@ test('a client that does not take what it is sent is dropped', async () => {
     { timeout: 20_000, interval: 50 },
   );
   expect(quick.isOpen()).toBe(true);
-  // Not politely: it would not read the goodbye, and everything that waits for it would stay in memory.
+  // Without a polite close: the client would not read it, and its queued messages would stay in memory.
   const left = await new Promise<number>((counted) => http.getConnections((_, count) => counted(count)));
   expect(left).toBe(1);
 });

@@ -7,16 +7,16 @@ import type { App } from '../app.ts';
 import { admitConnections, type Engine } from './live-admission.ts';
 import { dropSlow, endRevoked, joinAccount } from './live-endings.ts';
 
-/** Between two messages to a room, at least: about ten a second. */
+/** The minimum time between two messages to a room: about ten messages a second. */
 const gapMs = 100;
-/** Events that one connection may watch. */
+/** Maximum number of events that one connection may watch. */
 const maxEvents = 20;
 
 /**
- * The live channel. Clients only listen: the handshake's query names the events to watch, and a signed-in one also
- * hears what is theirs. Rooms are `event:{id}`, `user:{id}` and `session:{id}`; the last one is there to end it.
- * Nothing of a team is told here yet. What would be, ends with the role, because every change of a role ends the
- * connections of the account (live-endings.ts).
+ * The live channel. Clients only listen. The handshake's query names the events to watch, and a signed-in client also
+ * gets messages about their own orders. The rooms are `event:{id}`, `user:{id}` and `session:{id}`; the last one
+ * exists to close a session's connections. There are no messages for teams yet. They would end with the role, because
+ * every change of a role closes the account's connections (live-endings.ts).
  */
 export async function startRealtime(http: FastifyInstance, app: App): Promise<void> {
   const io = new Server(http.server, {
@@ -24,7 +24,7 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
     serveClient: false,
     transports: ['websocket', 'polling'],
     maxHttpBufferSize: 1024,
-    // For the first packet of a connection, and for the change from polling to a WebSocket.
+    // For a connection's first packet, and for the change from polling to a WebSocket.
     connectTimeout: 10_000,
     upgradeTimeout: 10_000,
     cors: { origin: app.config.corsOrigins.length > 0 ? app.config.corsOrigins : false },
@@ -33,19 +33,19 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
   const admittedBy = admitConnections(engine, app);
   const stops = [endRevoked(io, app), dropSlow(engine)];
   io.on('connection', (socket) => {
-    // Clients only listen.
+    // A client that sends anything is disconnected.
     socket.onAny(() => socket.disconnect(true));
     for (const eventId of eventsOf(socket)) void socket.join(`event:${eventId}`);
     const caller = admittedBy(socket.request)?.caller;
     if (!caller) return;
     joinAccount(app, socket, caller).catch((error) => {
       app.log.debug({ err: error }, 'a live connection could not be told whether its session lasts');
-      // Clients come again by themselves, and may find the database there.
+      // Clients reconnect by themselves, and the database may answer then.
       socket.disconnect(true);
     });
   });
   const coalesce = createCoalescer((delta) => io.to(`event:${delta.eventId}`).emit('availability', delta));
-  // Every process with live connections tells its own, so this sink is not there where the role `api` is not.
+  // Every process with live connections serves its own. So only processes with the role `api` have this sink.
   await app.relay.addSink({
     name: 'live',
     topics: ['ticket_availability', 'order_events'],
@@ -58,7 +58,7 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
       }
     },
   });
-  // Not io.close(), which would close the HTTP server too and wait for every connection in the wrong order.
+  // Not io.close(), which would also close the HTTP server and wait for every connection in the wrong order.
   http.addHook('preClose', async () => {
     for (const stop of stops) stop();
     io.disconnectSockets(true);
@@ -66,7 +66,7 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
   });
 }
 
-/** What the public hears: not how many places were locked and how many of them sold. */
+/** What the public gets: not how many places were locked and how many of them sold. */
 const toDelta = ({ changes: _, ...delta }: MessageOf<'admit.availability.changed.v1'>['data']) => delta;
 
 function eventsOf(socket: Socket): string[] {
@@ -76,8 +76,8 @@ function eventsOf(socket: Socket): string[] {
 }
 
 /**
- * Sends the first change at once and gathers those of the next tenth of a second into one message, so that
- * a stampede costs each watcher ten messages a second and not ten thousand.
+ * Sends the first change at once, and merges the changes of the next tenth of a second into one message. So a
+ * stampede costs each watcher ten messages a second and not ten thousand.
  */
 export function createCoalescer(
   send: (delta: AvailabilityDelta) => void,
@@ -104,7 +104,7 @@ export function createCoalescer(
   };
 }
 
-/** Two changes as one. A seat that went and came back is told by its last state. */
+/** Merges two changes. The later state of a seat wins. */
 export function merge(earlier: AvailabilityDelta, later: AvailabilityDelta): AvailabilityDelta {
   const freed = new Set(earlier.freed);
   const taken = new Set(earlier.taken);

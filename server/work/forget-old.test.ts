@@ -7,8 +7,8 @@ import { forgetOld } from './forget-old.ts';
 import { enqueueJobs } from './jobs.ts';
 
 /*
- * Time goes by after a sale. Each table shrinks when its time has come and not before, what must stay stays, and the
- * books add up at every step. The events end 30 days and 4 hours after the sale.
+ * Lets time pass after a sale. Each table must shrink when its time has come and not before, everything else must
+ * stay, and the books must add up at every step. The events end 30 days and 4 hours after the sale.
  */
 let world: World;
 let hasty: Organiser;
@@ -51,7 +51,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
-/** The night after so many days. */
+/** Runs the nightly job this many days later. */
 async function nightAfter(count: number): Promise<void> {
   world.clock.set(new Date(saleMs + days(count)));
   await forgetOld(world.app);
@@ -94,7 +94,7 @@ describe('as the days go by', () => {
     await world.app.db.run(`delete from outbox_cursors where sink = 'slow'`);
     await nightAfter(15);
     expect(await count('outbox')).toBe(0);
-    // The audit still misses what is not told from now on.
+    // From now on the audit must notice missing messages.
     const fresh = await buy(world, buyer, other, { attendees: ['Emmy Noether'] });
     expect(await audit(world.app.db, { now: world.clock.now() })).toEqual([]);
     await world.app.db.run(`delete from outbox where type = 'admit.order.confirmed.v1'`);

@@ -14,8 +14,8 @@ import { deleteFailedJobs } from './jobs.ts';
 import { daysBefore, keptDays } from './retention.ts';
 
 /**
- * Deletes and erases what has been kept for long enough (retention.ts). Runs every night; doing it again changes
- * nothing. A step that fails does not keep the others from theirs: the job fails at the end and is tried again.
+ * Deletes and erases what has been kept for long enough (retention.ts). Runs every night, and is safe to repeat. A
+ * failed step does not stop the others. The job then fails at the end and is retried.
  */
 export async function forgetOld(app: App): Promise<void> {
   const now = app.clock.now();
@@ -24,7 +24,7 @@ export async function forgetOld(app: App): Promise<void> {
     webhooks: () => forgetWebhooks(app, now),
     mails: () => forgetMails(app, now),
     jobs: () =>
-      // graphile-worker goes by the clock of the machine.
+      // graphile-worker uses the machine's clock.
       inPortions(() => deleteFailedJobs(app.db, daysBefore(systemClock.now(), keptDays.failedJobs))),
     revocations: () => forgetRevocations(app),
     invitations: () => forgetInvitations(app),

@@ -2,7 +2,7 @@ import type { EventId, Id, PaymentId } from '../../contract/ids.ts';
 import type { SandboxEvent } from '../adapters/payments/sandbox-store.ts';
 import type { Queryable, Writes } from '../data/db.ts';
 
-/** Timed and retried work. Each feature that has some declares its task's name and payload here. */
+/** Jobs that run later and are retried. Each feature with jobs declares its task's name and payload here. */
 export interface Tasks {
   'send-mail': MailPayload;
   'send-order-mails': MailPayload[];
@@ -17,7 +17,7 @@ export interface Tasks {
   'remind-of-events': Record<string, never>;
   'remind-buyers': { eventId: EventId };
 }
-/** What a mail is about: mail-job.ts knows which there are. */
+/** The payload of a mail. mail-job.ts lists the kinds. */
 interface MailPayload {
   kind: string;
   [key: string]: unknown;
@@ -27,17 +27,17 @@ export type TaskName = keyof Tasks;
 export interface Job<T extends TaskName = TaskName> {
   task: T;
   payload: Tasks[T];
-  /** A second job with the same key replaces the first while that has not run. */
+  /** A second job with the same key replaces the first if that one has not run yet. */
   key?: string;
-  /** Not before this instant. */
+  /** The earliest time to run. */
   runAt?: Date;
-  /** Tries, with growing pauses between them; 25 take about three days. */
+  /** Maximum number of attempts, with growing pauses between them. 25 take about three days. */
   maxAttempts?: number;
 }
 
 /**
- * Does one job. Of a payload that is a list, a handler answers with a promise for each: those that fail are
- * tried again, and only those.
+ * Runs one job. For a payload that is a list, the handler returns one promise for each item, and only the failed
+ * items are retried.
  */
 type TaskHandler<P> = (
   payload: P,
@@ -55,14 +55,15 @@ export async function enqueueJobs(db: Queryable, jobs: Job[]): Promise<void> {
   if (jobs.length > 0) await db.query(addJobs, columnsOf(jobs));
 }
 
-/** Enqueues jobs with a transaction's other writes: they exist if it commits. */
+/** Enqueues jobs together with a transaction's other writes. They exist if it commits. */
 export function writeJobs(trx: Writes, jobs: Job[]): void {
   if (jobs.length > 0) trx.write(addJobs, columnsOf(jobs));
 }
 
 /**
- * Tasks whose jobs may wait until the worker next looks, within a second. `add_jobs` takes five statements and a NOTIFY,
- * which wakes every worker and makes commits wait for one another. A ledger's batch should not pay that for its mails.
+ * Tasks whose jobs may wait until the worker polls, which is within a second. `add_jobs` takes five statements and a
+ * NOTIFY, which wakes every worker and makes commits wait for each other. A ledger's batch should not pay that for
+ * its mails.
  */
 export const unhurriedTasks = ['send-order-mails'] as const satisfies TaskName[];
 
@@ -71,7 +72,7 @@ const addUnhurried = `
   select (select id from graphile_worker._private_tasks where identifier = $1), payload, 25
   from unnest($2::json[]) as payload`;
 
-/** Enqueues jobs that nobody waits for, in one plain statement. migrate.ts makes sure that their task is known. */
+/** Enqueues jobs that are not urgent, in one plain statement. migrate.ts registers their tasks. */
 export function writeUnhurriedJobs<T extends (typeof unhurriedTasks)[number]>(
   trx: Writes,
   task: T,
@@ -95,10 +96,10 @@ const failedSql = `
     where attempts >= max_attempts and locked_at is null and updated_at < $1
     limit 1000)`;
 
-/** Deletes up to a thousand jobs that failed for the last time before an instant. */
+/** Deletes up to a thousand jobs whose last attempt failed before an instant. */
 export const deleteFailedJobs = (db: Queryable, before: Date): Promise<number> => db.run(failedSql, [before]);
 
-// A job that is locked is being done, and is not late.
+// A locked job is running, so it is not late.
 const countSql = `
   select count(*) filter (where attempts < max_attempts and run_at <= now() and locked_at is null)::int as due,
     count(*) filter (where attempts >= max_attempts)::int as "givenUp",
@@ -106,7 +107,7 @@ const countSql = `
       as "lateSeconds"
   from graphile_worker._private_jobs`;
 
-/** Jobs that wait for a worker, since when the first of them does, and jobs that have failed for the last time. */
+/** Counts waiting jobs, since when the first of them waits, and jobs whose last attempt failed. */
 export async function countJobs(
   db: Queryable,
 ): Promise<{ due: number; givenUp: number; lateSeconds: number }> {

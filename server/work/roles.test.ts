@@ -11,14 +11,14 @@ import { type Live, openLive } from '../testing/live.ts';
 import { createWorld, type TestEvent, type World } from '../testing/world.ts';
 
 /*
- * Processes with ROLES=api beside others with ROLES=worker on one database. What happens in one of them reaches the
- * browsers of all, and only the workers send mail: each one once, as the mail server counts it.
+ * Runs processes with ROLES=api beside others with ROLES=worker on one database. Live messages from any process must
+ * reach the browsers of all, and only the workers send mail, each mail once, as the mail server counts it.
  */
 let world: World;
 let event: TestEvent;
 let dataDir: string;
 let mailServer: SMTPServer;
-/** The recipient of each mail that the mail server took. */
+/** The recipient of each mail that the mail server received. */
 const received: string[] = [];
 const children: Child[] = [];
 let start: (roles: string) => Promise<Child>;
@@ -26,7 +26,7 @@ let start: (roles: string) => Promise<Child>;
 beforeAll(async () => {
   world = await createWorld();
   event = await world.event({ capacity: 1000, priceMinor: 0 });
-  // This process only makes the event. What follows is the work of the others.
+  // This process only creates the event. The others do the rest.
   await world.app.relay.stop();
   mailServer = new SMTPServer({
     authOptional: true,
@@ -62,7 +62,7 @@ afterAll(async () => {
 
 const soon = { timeout: 20_000 };
 
-/** A guest buys a free ticket at this process. Returns where their mail goes. */
+/** A guest buys a free ticket at this process. Returns the guest's mail address. */
 async function buyAt({ url }: Child, guest = createClient(url)): Promise<string> {
   if (guest.cookies.size === 0) await guest.post('/api/auth/sign-in/anonymous', {});
   const items = [{ ticketTypeId: event.ticketTypeId, quantity: 1 }];
@@ -88,7 +88,7 @@ test('live messages reach the browsers of every process, and each mail is sent o
   const headers = { cookie: buyer.cookie(), 'sec-fetch-site': 'same-origin' };
   const own = await openLive(second.url, { headers });
 
-  // No worker yet: browsers are told all the same, and the mail waits as a job that nobody has touched.
+  // Without a worker, browsers still get messages, and the mail waits as a job that nobody has started.
   const recipients = [await buyAt(first, buyer)];
   const hears = (page: Live, name: string) => expect.poll(() => page.told(name), soon);
   for (const page of pages) await hears(page, 'availability').not.toEqual([]);
@@ -102,7 +102,7 @@ test('live messages reach the browsers of every process, and each mail is sent o
   await expect.poll(mailJobs, soon).toEqual([]);
   expect(received.toSorted()).toEqual(recipients.toSorted());
 
-  // Workers tell no browsers, so they have no sink of their own, and share the one of what is trending.
+  // Workers have no browsers and so no sink for them. They share the sink for trending.
   const sinks = await world.app.db.query<{ sink: string }>('select sink from outbox_cursors order by sink');
   expect(sinks).toEqual([{ sink: 'interest' }]);
 });

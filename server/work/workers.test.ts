@@ -25,7 +25,7 @@ const lockedBy = async () =>
     )
   ).map((row) => row.locked_by);
 
-// As a fetch leaves it whose answer never came, because the connection broke under it.
+// Simulates a fetch whose answer never arrived, because the connection broke.
 const fetchUnheard = `
   update graphile_worker._private_jobs set locked_by = $1, locked_at = now() - interval '6 seconds', attempts = 1
   where payload::json ->> 'kind' = 'lost'`;
@@ -49,7 +49,7 @@ test('a job that was fetched and never arrived is done all the same, one that is
     await db.run(fetchUnheard, [pool]);
     await db.run(`update graphile_worker._private_jobs set run_at = now() - interval '1 second'`);
     await expect.poll(() => done, { timeout: 20_000 }).toEqual(['slow', 'lost']);
-    // Longer at work than any answer travels, and still its pool's.
+    // Runs for longer than any answer travels, but the job still belongs to its pool.
     await wait(6000);
     expect(await lockedBy()).toEqual([pool]);
     slow.resolve();
@@ -91,7 +91,7 @@ test('what is done or has failed while it cannot be noted is noted later, and do
       done.push(kind);
       if (kind === 'fails') throw new Error('no such mailbox');
     },
-    // In a pool of its own, whose notes are single ones.
+    // Runs in a pool of its own that records each result separately.
     'send-order-mails': (payloads) => payloads.map(async ({ kind }) => void done.push(kind)),
   };
   await db.run('delete from graphile_worker._private_jobs');
@@ -105,7 +105,7 @@ test('what is done or has failed while it cannot be noted is noted later, and do
     ]);
     await expect.poll(() => done.toSorted(), { timeout: 10_000 }).toEqual(['fails', 'order', 'works']);
     const names = new Set(await lockedBy());
-    // Long enough for a pool that had given itself up to be replaced, and for its jobs to be taken over.
+    // Long enough to replace a pool that has given up, and to take over its jobs.
     await wait(12_000);
     expect(new Set(await lockedBy())).toEqual(names);
     await db.run('drop trigger trouble on graphile_worker._private_jobs');

@@ -8,11 +8,11 @@ import type { Log } from '../log.ts';
 import type { TaskHandlers, TaskName } from './jobs.ts';
 import { createYielding } from './yield-to-requests.ts';
 
-// A job belongs to the process that runs it, and for four hours to one that was killed, unless somebody sees
-// to it: then the webhook of a buyer who has just paid would wait until noon. So a process that works holds an
-// advisory lock under its pool's name, on the connection by which it listens; whose lock can be had is dead.
-// Jobs younger than five seconds may be those of a process that is about to take its lock. When PostgreSQL is started
-// again nobody has a lock until they are connected again: who is found dead must still be dead at the next look.
+// A job belongs to the process that runs it. graphile-worker returns the jobs of a killed process only after four
+// hours, so the webhook of a buyer who has just paid would wait until noon. So each working process holds an advisory
+// lock under its pool's name, on its listening connection. If another process can get the lock, the pool is dead.
+// Jobs younger than five seconds are left alone, because their process may be about to take its lock. After a restart
+// of PostgreSQL nobody holds a lock until the connections are back, so a pool must be found dead twice in a row.
 const sayAlive = `select pg_try_advisory_lock(hashtextextended($1, 0)) as said`;
 const findTheDead = `
   select distinct locked_by as name from graphile_worker._private_jobs
@@ -25,8 +25,8 @@ const takeFromTheDead = `
   update graphile_worker._private_jobs set locked_at = null, locked_by = null
   where locked_by = any($1::text[]) and locked_at < now() - interval '5 seconds'
     and pg_try_advisory_xact_lock(hashtextextended(locked_by, 0))`;
-// A fetch whose answer was lost, because the connection broke, has taken jobs that its pool never hears of. They
-// are those that have the name of a pool which lives and does not know them.
+// Finds jobs of fetches whose answer was lost because the connection broke. Their pool is alive, but does not know
+// them.
 const takeUnheard = `
   with own as (select id from graphile_worker._private_jobs where locked_by = $1),
   freed as (
@@ -35,7 +35,7 @@ const takeUnheard = `
   select id::text from own`;
 const lookEveryMs = 2500;
 
-/** Runs tasks until stopped, those of processes that died included. */
+/** Runs tasks until stopped, including those of processes that died. */
 export async function startWorker(
   db: Db,
   handlers: TaskHandlers,
@@ -45,9 +45,10 @@ export async function startWorker(
   const stopping = new AbortController();
   const yielding = createYielding(stopping.signal);
   const pools = await Promise.all([
-    // Fetched and completed many at a time: a webhook's job costs less than its webhook.
+    // Fetches and completes many jobs at a time, so that a webhook's job costs less than its webhook.
     keepPool(db, urgent, log, { concurrency: 24, localQueue: { size: 100 }, completeJobBatchDelay: 20 }),
-    // A ticket's PDF takes as long as a hundred holds, so PDFs are made one by one, and rest while buyers need the thread.
+    // A ticket's PDF takes as long as a hundred holds. So PDFs are made one by one, and pause while buyers need the
+    // thread.
     keepPool(db, sendOrderMails ? { 'send-order-mails': yielding(sendOrderMails) } : {}, log, {
       concurrency: 1,
       completeJobBatchDelay: 0,
@@ -81,9 +82,9 @@ export async function startWorker(
   };
 }
 
-/** A pool of workers, or the one that has taken its place. */
+/** A pool of workers that is replaced when it gives up. */
 interface KeptPool {
-  /** Says that the pool lives, and gives back the jobs that were fetched by it and never reached it. */
+  /** Shows that the pool is alive, and returns jobs that it fetched but never received. */
   look(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -95,12 +96,13 @@ interface PoolSettings {
 }
 
 const restartAfterMs = 500;
-/** A pool that shuts itself down has this long; after that it may be waiting for ever. */
+/** How long a pool's own shutdown may take. After that it may be waiting for ever. */
 const shutdownWithinMs = 5000;
 
 /**
- * A pool gives itself up when it can't note what is done, and may not even come to an end then. Another takes its
- * place, and in time its jobs too. That the database is away it does not hear (patient-pool.ts).
+ * Runs a pool and replaces it when it gives up. A pool gives up when it can't record a finished job, and may then not
+ * even end. The new pool takes over its jobs in time. A pool does not notice that the database is unavailable
+ * (patient-pool.ts).
  */
 async function keepPool(db: Db, handlers: TaskHandlers, log: Log, settings: PoolSettings): Promise<KeptPool> {
   let stopped = false;
@@ -119,16 +121,16 @@ async function keepPool(db: Db, handlers: TaskHandlers, log: Log, settings: Pool
     look: async () => pool?.look(),
     async stop() {
       stopped = true;
-      // What it is doing is noted first, while there is a database to note it in.
+      // Running jobs are recorded first, as long as the database answers.
       setTimeout(() => pool?.loseHeart(), shutdownWithinMs).unref();
-      // One that has just given up has nothing to stop.
+      // A pool that has just given up has nothing to stop.
       await pool?.runner.stop().catch(() => {});
       await kept;
     },
   };
 }
 
-/** What runs by the clock (in UTC): the task, at most so many tries of it, and when. */
+/** Jobs that run by the clock (in UTC): the task, its maximum attempts, and when. */
 const timetable = [
   { task: 'reconcile-payments', max: 1, at: '* * * * *' },
   { task: 'forget-expired', max: 3, at: '30 3 * * *' },
@@ -147,7 +149,7 @@ interface WorkingPool {
   runner: Runner;
   look(): Promise<void>;
   loseHeart(): void;
-  /** Resolves when it works no more. */
+  /** Resolves when the pool has ended. */
   over: Promise<void>;
 }
 
@@ -163,7 +165,7 @@ async function runPool(
   let listener: PoolClient | null = null;
   let saidAlive = false;
   let lives = true;
-  // As text: `pg` reads numbers of 8 bytes as numbers here, and graphile-worker declares them as text.
+  // As text: `pg` reads 8-byte numbers as numbers here, while graphile-worker declares them as text.
   const heardOf = new Set<string>();
   let poolId = '';
   events.on('pool:create', ({ workerPool }) => {
@@ -205,8 +207,8 @@ async function runPool(
     pgPool: patient.pool,
     taskList: toTaskList(handlers),
     crontab: crontabOf(handlers),
-    // What was done or has failed is noted in batches, because nobody waits for a single note: one that fails
-    // would end the process.
+    // Records finished and failed jobs in batches. A rejected write of a single record would be unhandled and end the
+    // process.
     preset: { worker: { concurrentJobs: concurrency, failJobBatchDelay: 0, ...batching } },
     pollInterval: 1000,
     noHandleSignals: true,
@@ -229,12 +231,12 @@ async function runPool(
   };
 }
 
-/** Runs every job that is due, then returns: for tests and the command line. */
+/** Runs every due job, then returns: for tests and the command line. */
 export function runDueJobs(db: Db, handlers: TaskHandlers): Promise<void> {
   return runOnce({
     pgPool: db.pool,
     taskList: toTaskList(handlers),
-    // What is noted in batches is noted before the run ends.
+    // Records batched results before the run ends.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     noHandleSignals: true,
     logger: new Logger(() => () => {}),

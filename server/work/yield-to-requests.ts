@@ -1,16 +1,16 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Above this share of its time, the thread that answers requests is busy. */
+/** The thread that answers requests is busy above this share of its time. */
 const busy = 0.8;
-/** Rest after a job, in times of what the job took: mails then have a fifth of the time at most. */
+/** The pause after a job as a multiple of the job's time, so that mails take a fifth of the time at most. */
 const restFactor = 4;
 
 /**
- * Makes jobs of a pool with one worker rest while the process is busy. In a process that also answers requests, the mails
- * of a rush would otherwise take the time that its buyers need: in the bench `purchases` seven times as many left during the load as
- * before, and it ran at 0.8 of its rate. On an idle process, and
- * in one that only works, jobs follow each other without a pause.
+ * Makes the jobs of a pool with one worker pause while the process is busy. In a process that also answers requests,
+ * the mails of a rush would otherwise take the time that buyers need. In the bench `purchases` seven times as many
+ * mails left during the load as before, and it ran at 0.8 of its rate. On an idle process, and in a process that only
+ * works, jobs follow each other without a pause.
  */
 export function createYielding(signal: AbortSignal) {
   return <P, R>(handle: (payload: P) => Promise<R> | R) =>
@@ -26,6 +26,6 @@ export function createYielding(signal: AbortSignal) {
     };
 }
 
-/** Decision: how long a job rests that took so long on a thread that was so busy meanwhile. */
+/** Decision: how long to pause after a job, from the job's time and the thread's load meanwhile. */
 export const restOf = ({ elapsedMs, utilization }: { elapsedMs: number; utilization: number }): number =>
   utilization < busy ? 0 : Math.min(elapsedMs * restFactor, 2000);

@@ -5,7 +5,9 @@ import type { Mailer } from '../../features/notifications/mailer.ts';
 import type { NewId } from '../../ids.ts';
 import { createMailbox } from './mailbox.ts';
 
-/** SMTP where SMTP_URL is set, else the local mailbox. What speaks SMTP is loaded only for the first. */
+/**
+ * Creates the SMTP mailer if SMTP_URL is set, else the local mailbox. The SMTP library is loaded only when needed.
+ */
 export async function createMailer(parts: {
   config: Pick<Config, 'mail'>;
   db: Db;

@@ -13,7 +13,7 @@ const insertAttachments = `
   select $1, n - 1, name, type, content
   from unnest($2::text[], $3::text[], $4::bytea[]) with ordinality as attachment (name, type, content, n)`;
 
-/** Keeps mail in the database instead of sending it: the mailbox page shows what people would have got. */
+/** Stores mail in the database instead of sending it. The mailbox page shows what people would have received. */
 export function createMailbox({
   db,
   clock,

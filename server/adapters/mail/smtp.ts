@@ -8,9 +8,9 @@ const wasSent = `select from sent_messages where key = $1`;
 const noteSent = `insert into sent_messages (key, sent_at) values ($1, $2) on conflict (key) do nothing`;
 
 /**
- * Sends through an SMTP server. What is known to have been accepted is not sent again. Where the process
- * died between the server's "accepted" and our note of it, the mail goes out twice with the same
- * Message-ID, by which mail readers and servers know it is one.
+ * Sends through an SMTP server. A mail that we know was accepted is not sent again. If the process dies after the
+ * server accepts a mail and before we record it, the mail goes out twice with the same Message-ID, by which mail
+ * readers and servers recognise it as one.
  */
 export function createSmtpMailer(options: { url: string; from: string; db: Db; clock: Clock }): Mailer {
   const { url, from, db, clock } = options;
@@ -18,12 +18,12 @@ export function createSmtpMailer(options: { url: string; from: string; db: Db; c
     url,
     pool: true,
     maxConnections: 2,
-    // A job tries again by itself and waits longer each time.
+    // The job retries by itself, with growing pauses.
     maxRequeues: 0,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 30_000,
-    // Content comes from memory only: no template may ever make the server fetch a file or an address.
+    // Content comes from memory only: no template may make the server read a file or fetch a URL.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -51,7 +51,7 @@ export function createSmtpMailer(options: { url: string; from: string; db: Db; c
   };
 }
 
-/** The same for every try of the same mail. */
+/** The same Message-ID for every attempt to send a mail. */
 function messageId({ key }: Mail, from: string): string {
   const domain = /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
   return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${domain}>`;

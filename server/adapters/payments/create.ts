@@ -8,7 +8,7 @@ export interface PaymentProviderParts extends Pick<App, 'clock' | 'db' | 'log' |
   secrets: Pick<Secrets, 'sandboxWebhook'>;
 }
 
-/** The provider that PAYMENTS names. Stripe's SDK is loaded only where it is the one. */
+/** Creates the provider that PAYMENTS names. Stripe's SDK is loaded only if it is used. */
 export async function createPaymentProvider(parts: PaymentProviderParts): Promise<PaymentProvider> {
   const { config, clock, db, log, newId, secrets } = parts;
   if (config.payments.provider === 'sandbox') {

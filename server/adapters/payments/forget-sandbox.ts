@@ -6,7 +6,7 @@ const oldest = `select intent_ref from sandbox.payments where created_at < $1 li
 const refunds = `delete from sandbox.refunds where intent_ref in (select unnest($1::text[]))`;
 const payments = `delete from sandbox.payments where intent_ref in (select unnest($1::text[]))`;
 
-/** Forgets old test money, in the sandbox's own books only. */
+/** Deletes old test money, in the sandbox's own books only. */
 export const forgetSandboxPayments = (app: Pick<App, 'db'>, now: Date): Promise<number> =>
   inPortions(async () => {
     const before = daysBefore(now, keptDays.sandboxPayments);

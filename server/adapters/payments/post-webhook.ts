@@ -1,11 +1,11 @@
 import { Agent, request } from 'node:http';
 
-// `fetch` takes more than twice as long (230 µs of a core to 100), and this company shares our process. So many connections are enough to
-// keep the receiver busy, and too few to be in a buyer's way.
+// `fetch` takes more than twice as long (230 µs of a core, compared with 100), and the sandbox shares our process.
+// This many connections keep the receiver busy without delaying buyers.
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 const timeoutMs = 10_000;
 
-/** Posts a webhook as a provider would, over HTTP; throws unless it is answered with 200. */
+/** Posts a webhook over HTTP as a provider would. Throws unless the answer is 200. */
 export function postWebhook(url: string, body: string, signature: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const posted = request(url, {
@@ -20,7 +20,7 @@ export function postWebhook(url: string, body: string, signature: string): Promi
     posted.once('error', reject);
     posted.setTimeout(timeoutMs, () => posted.destroy(new Error('a webhook was not answered in time')));
     posted.once('response', (response) => {
-      // The body is read to its end so that the connection can be used again.
+      // Reads the body to its end, so that the connection can be reused.
       response.resume();
       response.once('error', reject);
       response.once('end', () => {

@@ -1,10 +1,10 @@
-/** What the sandbox does when a card is presented. */
+/** What the sandbox does with a card. */
 export interface CardOutcome {
-  /** What the person who pays is told. */
+  /** The answer to the paying person. */
   reply: { status: 'succeeded' | 'requires_action' | 'failed'; declineCode?: string };
-  /** What becomes of the payment: after a decline another card may be tried. */
+  /** The payment's next state. After a decline another card may be tried. */
   becomes: 'open' | 'requires_action' | 'succeeded' | 'cancelled';
-  /** The webhook that tells it, how often it comes, and whether it comes only after the hold has expired. */
+  /** The webhook about it, how often it is sent, and whether it is sent only after the hold has expired. */
   webhook: { type: SandboxEventType; copies: number; late: boolean } | null;
 }
 
@@ -30,7 +30,7 @@ const declined = (declineCode: string): CardOutcome => ({
 
 export const authenticationDenied = declined('authentication_failed');
 
-/** Not a card's doing: the shop closes a payment that nobody should pay any more. */
+/** Not caused by a card: the shop closes a payment that nobody should pay any more. */
 export const abandoned: CardOutcome = {
   reply: { status: 'failed' },
   becomes: 'cancelled',
@@ -53,12 +53,12 @@ const testCards: Record<string, CardOutcome> = {
 };
 
 /**
- * Cards that are one person's: the sandbox tells their fingerprint, so that what they buy is counted. Everybody who
- * tests pays with the others, and those are nobody's.
+ * Cards that stand for one person's card: the sandbox reports their fingerprint, so that their purchases are counted.
+ * Everybody who tests shares the other cards, so those have no fingerprint.
  */
 export const cardOwnedBy = (last4: string | null): string | null =>
   last4 === '4444' ? 'sandbox-card-4444' : null;
 
-/** A number that is no test card may be somebody's real one: it is declined, as at Stripe in test mode. */
+/** A number that is no test card may be somebody's real card. It is declined, as in Stripe's test mode. */
 export const presentCard = (number: string): CardOutcome =>
   testCards[number] ?? declined('test_mode_live_card');

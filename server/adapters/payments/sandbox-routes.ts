@@ -10,7 +10,7 @@ import { bind } from '../../http/bind.ts';
 import { asSandbox } from './sandbox.ts';
 import type { SandboxPayment } from './sandbox-store.ts';
 
-/** What the sandbox's hosted page and its card form call. With another provider there is nothing here. */
+/** Routes for the sandbox's hosted page and card form. With another provider there are none. */
 export function sandboxRoutes(http: FastifyInstance, app: App): void {
   const sandbox = asSandbox(app.payments);
   if (!sandbox) return;

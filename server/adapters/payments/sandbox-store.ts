@@ -17,12 +17,12 @@ export interface SandboxPayment {
   returnUrl: string | null;
   status: CardOutcome['becomes'];
   refundedMinor: number;
-  /** When the money is there: a late card's is not until the hold has expired. Null before it was paid. */
+  /** When the money arrives; for a late card only after the hold has expired. Null before it was paid. */
   settlesAt: Date | null;
   cardLast4: string | null;
 }
 
-/** What a job of webhooks carries of each: the event as it was when it happened, whatever becomes of the payment later. */
+/** A webhook in a job's payload: the event as it was when it happened, whatever happens to the payment later. */
 export interface SandboxEvent {
   /** `evt_…`, the same on every delivery. */
   id: string;
@@ -36,7 +36,7 @@ export interface SandboxEvent {
   amountMinor: number;
   currency: Currency;
   declineCode: string | null;
-  /** Missing from jobs of before it was told. */
+  /** Missing in older jobs. */
   cardLast4?: string | null;
   refund: { id: string; ref: string; amountMinor: number } | null;
 }
@@ -59,7 +59,7 @@ interface Opening {
   at: Date;
 }
 
-/** Opens payments; one that is open already stays as it is. Those asked for together share a statement. */
+/** Opens payments. An open payment stays unchanged. Concurrent calls share one statement. */
 export const openSandboxPayment = gatherPerDb(async (db, openings: Opening[]) => {
   await db.run(insertPayments, [
     openings.map(({ intentRef }) => intentRef),
@@ -89,10 +89,10 @@ export async function findSandboxPayment(
   return (await db.query<SandboxPayment>(selectPayment, [intentRef]))[0];
 }
 
-// One round trip and one commit for all confirmations that came together. Rows are locked in the order of
-// their ids, so that batches of several processes can't deadlock; of several changes of one payment the
-// first is made. A webhook is in a job exactly when its payment changed: those that are due together share one,
-// because queueing a job costs more than all else here. add_jobs wakes the worker.
+// One round trip and one commit for all concurrent confirmations. It locks rows in the order of their ids, so that
+// batches of several processes can't deadlock. If several changes concern one payment, the first wins. It enqueues a
+// webhook exactly when its payment changed. Webhooks due together share one job, because enqueueing a job costs more
+// than everything else here. add_jobs wakes the worker.
 const changePayments = `
   with wanted as (
     select distinct on (intent_ref) * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
@@ -139,7 +139,9 @@ export interface Change {
   eventRef: string;
 }
 
-/** For each change whether it was made: not where the payment is unknown or in none of the states named. */
+/**
+ * Tells for each change whether it was made. A change of an unknown payment, or of one in another state, is not made.
+ */
 export async function changeSandboxPayments(db: Queryable, changes: Change[], now: Date): Promise<boolean[]> {
   const [row] = await db.query<{ positions: number[] }>(changePayments, [
     now,
@@ -157,7 +159,7 @@ export async function changeSandboxPayments(db: Queryable, changes: Change[], no
   return changes.map((_change, index) => made.has(index + 1));
 }
 
-// The check on refunded_minor makes a refund of more than was paid an error, and then nothing is written.
+// The check on refunded_minor turns a refund beyond the payment into an error, and then nothing is written.
 const insertRefund = `
   with paid as (
     select * from sandbox.payments where intent_ref = $3 and status = 'succeeded'
@@ -190,7 +192,7 @@ export interface NewRefund {
   eventRef: string;
 }
 
-/** False where the payment did not succeed, or where less is left of it than that. */
+/** False if the payment did not succeed, or if less than this amount is left of it. */
 export async function refundSandboxPayment(db: Queryable, refund: NewRefund, now: Date): Promise<boolean> {
   try {
     const { refundId, ref, intentRef, amountMinor, eventRef } = refund;

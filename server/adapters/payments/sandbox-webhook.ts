@@ -2,7 +2,7 @@ import { cardOwnedBy } from './sandbox-cards.ts';
 import type { SandboxEvent } from './sandbox-store.ts';
 
 /**
- * A webhook's body in the shape that Stripe gives it, with the fields that a reader of such events looks at:
+ * Makes a webhook's body in Stripe's format, with the fields that readers of such events use:
  * https://docs.stripe.com/api/events/object. The same event always has the same body.
  */
 export function toStripeEvent(event: SandboxEvent): Record<string, unknown> {
@@ -33,7 +33,7 @@ function toPaymentIntent(event: SandboxEvent) {
     amount_received: status === 'succeeded' ? event.amountMinor : 0,
     currency: event.currency.toLowerCase(),
     status,
-    // Stripe names the charge here, and tells it where it is asked to.
+    // Stripe only names the charge here, and expands it on request.
     latest_charge: {
       object: 'charge',
       livemode: true,

@@ -11,8 +11,8 @@ import { createTestDatabase, type TestDatabase } from '../../testing/database.ts
 import { runDueJobs } from '../../work/workers.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 
-// The sandbox alone, as the outside company that it stands for: real books, real jobs, webhooks over HTTP
-// to a receiver that checks them with Stripe's own SDK.
+// Tests the sandbox alone, as an outside company: real books, real jobs, and webhooks over HTTP to a receiver that
+// verifies them with Stripe's own SDK.
 
 const webhookSecret = 'whsec_sandbox_test_secret';
 const holdMs = 10 * 60_000;
@@ -23,7 +23,7 @@ let now: Date;
 let sandbox: Sandbox;
 let receiver: Server;
 let received: Stripe.Event[];
-/** What the receiver answers next; 200 when there is nothing. */
+/** The receiver's next answers; 200 if the list is empty. */
 let answers: number[];
 
 const clock = { now: () => now, monotonicMs: () => now.getTime() };
@@ -72,7 +72,7 @@ const advance = (ms: number) => {
   now = new Date(now.getTime() + ms);
 };
 
-/** Runs the jobs that are due by the test's clock; the queue itself goes by the database's. */
+/** Runs the jobs that are due by the test's clock. The queue itself uses the database's clock. */
 async function deliver(): Promise<void> {
   await db.run('update graphile_worker._private_jobs set run_at = now() where run_at <= $1', [now]);
   const { port } = receiver.address() as AddressInfo;
@@ -272,7 +272,7 @@ test('two hundred payments at once are each paid, and each told of once', async 
 test('of webhooks that go out together, one that fails is sent again and the others are not', async () => {
   const payments = await Promise.all(Array.from({ length: 5 }, () => open()));
   await Promise.all(payments.map((payment) => pay(payment, '4242424242424242')));
-  // The first goes at once, and those that come meanwhile go together.
+  // The first is sent at once, and those that arrive meanwhile are sent together.
   expect(await db.query('select 1 from graphile_worker.jobs')).toHaveLength(2);
   answers = [200, 500, 200, 503, 200];
   await deliver();
@@ -330,7 +330,7 @@ test('a webhook is sent again until it is answered 200, signed anew each time', 
   await deliver();
   expect(received).toEqual([]);
   for (const _ of answers.concat(0)) {
-    // Longer than a signature is good for, and than the queue's first pauses.
+    // Longer than a signature is valid, and than the queue's first pauses.
     advance(10 * 60_000);
     await deliver();
   }

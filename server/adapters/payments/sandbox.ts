@@ -30,21 +30,21 @@ import { isSigned, sign } from './signature.ts';
 import { readStripeEvent } from './stripe-event.ts';
 
 /**
- * A payment company within the process: its own books (schema `sandbox`), its own cards, and webhooks that
- * come over HTTP, signed with Stripe's scheme. The rest of Admit knows it only as a PaymentProvider; what is
- * added here is what such a company's own page and its own machines do.
+ * A simulated payment company inside the process: its own books (schema `sandbox`), its own cards, and webhooks over
+ * HTTP, signed with Stripe's scheme. The rest of Admit sees only a PaymentProvider. The additional methods are for
+ * the company's own page and machines.
  */
 export interface Sandbox extends PaymentProvider {
   readonly name: 'sandbox';
-  /** What the hosted page shows; null where there is no such payment or the secret is not its own. */
+  /** What the hosted page shows; null if there is no such payment or the secret is wrong. */
   show(paymentId: PaymentId, clientSecret: string): Promise<SandboxPayment | null>;
-  /** Throws Refused('not_found' | 'payment_not_open'). Of several at once, one gets through. */
+  /** Throws Refused('not_found' | 'payment_not_open'). Of several concurrent calls, one succeeds. */
   presentCard(paymentId: PaymentId, clientSecret: string, cardNumber: string): Promise<CardOutcome['reply']>;
-  /** The answer to the 3-D Secure question; throws as presentCard does. */
+  /** The answer to the 3-D Secure question. Throws as presentCard does. */
   authenticate(paymentId: PaymentId, clientSecret: string, approved: boolean): Promise<CardOutcome['reply']>;
-  /** Where a person pays, or answers the 3-D Secure question. */
+  /** The page where a person pays, or answers the 3-D Secure question. */
   pageUrl(paymentId: PaymentId, clientSecret: string): string;
-  /** Posts a webhook; throws unless it is answered 200, and then its job tries again later. */
+  /** Posts a webhook. Throws unless the answer is 200, and then the job retries later. */
   deliver(event: SandboxEvent, url: string): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export interface SandboxParts {
   clock: Clock;
   newId: NewId;
   webhookSecret: string;
-  /** Where people reach us: the sandbox's own page is below it. */
+  /** The public address. The sandbox's own page is below it. */
   publicUrl: string;
 }
 
@@ -61,20 +61,20 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
   const pageUrl: Sandbox['pageUrl'] = (paymentId, clientSecret) =>
     `${publicUrl}/sandbox/pay/${paymentId}?secret=${encodeURIComponent(clientSecret)}`;
   const newEventRef = () => `evt_${newId('message').slice(4)}`;
-  // Derived, not stored: a wrong secret is refused without a look into the books.
+  // Derived and not stored, so that a wrong secret is refused without a query.
   const secretOf = (paymentId: PaymentId) =>
     `${intentRefOf(paymentId)}_secret_${createHmac('sha256', webhookSecret).update(`client secret of ${paymentId}`).digest('base64url').slice(0, 32)}`;
   const ownsSecret = (paymentId: PaymentId, given: string) => isSame(given, secretOf(paymentId));
 
   const changeOne = gather((changes: Change[]) => changeSandboxPayments(db, changes, clock.now()), 500);
 
-  /** Makes a change, or says why it can't be made. */
+  /** Makes a change, or returns why it can't be made. */
   async function change(intentRef: string, from: Change['from'], outcome: CardOutcome, cardNumber?: string) {
     const cardLast4 = cardNumber?.slice(-4) ?? null;
     while (!(await changeOne({ intentRef, from, outcome, cardLast4, eventRef: newEventRef() }))) {
       const payment = await findSandboxPayment(db, intentRef);
       if (!payment) return 'not_found';
-      // Another card was tried in the same instant and has left the payment open: then it is this one's turn.
+      // A concurrent attempt with another card left the payment open, so this one may try now.
       if (!from.includes(payment.status)) return 'payment_not_open';
     }
     return 'changed';
@@ -160,7 +160,7 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
   };
 }
 
-/** The sandbox, where it is the provider: its pages and jobs exist only then. */
+/** Returns the sandbox if it is the provider. Its pages and jobs exist only then. */
 export const asSandbox = (provider: PaymentProvider): Sandbox | null =>
   provider.name === 'sandbox' ? (provider as Sandbox) : null;
 
@@ -171,11 +171,11 @@ const intentRefOf = (paymentId: PaymentId): string => `pi_${paymentId.slice(4)}`
 
 function standing(payment: SandboxPayment, now: Date): ProviderPayment['status'] {
   if (payment.status === 'cancelled') return 'cancelled';
-  // Until a late card's money is there the company itself does not know of it.
+  // Before a late card's money arrives, the company itself does not know of it.
   return payment.settlesAt !== null && payment.settlesAt <= now ? 'succeeded' : 'open';
 }
 
-/** In a time that does not tell how much of it was right. */
+/** Compares in constant time, so that the time does not reveal how much of a guess was right. */
 function isSame(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -6,7 +6,7 @@ import { createNewId } from '../../ids.ts';
 import { createStripe } from './stripe.ts';
 import { type FakeStripe, startFakeStripe } from './testing/fake-stripe.ts';
 
-// Which card was charged, asked with the real SDK over real HTTP of a server that stands for Stripe's.
+// Asks which card was charged, with the real SDK over real HTTP against a simulated Stripe.
 
 const now = new Date('2026-11-21T12:00:00Z');
 const clock = { now: () => now, monotonicMs: () => 0 };

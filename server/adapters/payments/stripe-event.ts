@@ -5,9 +5,9 @@ import type { Currency } from '../../../contract/money.ts';
 import type { ProviderEvent } from '../../features/payments/provider.ts';
 
 /**
- * What an event of Stripe's, or of the sandbox in Stripe's shape, says to us. Its signature was checked before. `live`
- * says whether our key moves real money: an event of the other mode, or of a connected account, is not about our money.
- * It never throws: a body that nobody can read would fail again on every delivery.
+ * Translates an event of Stripe, or of the sandbox in Stripe's format. Its signature was verified before. `live`
+ * tells whether our key moves real money: an event of the other mode, or of a connected account, is not about our
+ * money. It never throws, because a body that nobody can read would fail again on every delivery.
  */
 export function readStripeEvent(rawBody: Buffer, live: boolean): ProviderEvent {
   const event = parseEvent(rawBody);
@@ -62,8 +62,8 @@ const mostAmountMinor = 1e14;
 type Effect = ProviderEvent['effect'];
 const ignored: Effect = { kind: 'ignored' };
 
-// Stripe says some things twice, each under an id of its own: a payment on its page comes as the intent's
-// success and as the session's. Orders take both and act once.
+// Stripe reports some things twice, with different ids: a payment on its page arrives as the intent's success and as
+// the session's. Orders accept both and act once.
 function effectOf(event: Stripe.Event): Effect {
   switch (event.type) {
     case 'payment_intent.succeeded': {
@@ -89,7 +89,7 @@ function effectOf(event: Stripe.Event): Effect {
     case 'checkout.session.completed':
     case 'checkout.session.async_payment_succeeded':
       return sessionPaid(event.data.object);
-    // A session ends with its first payment: when that fails days later, nobody can try again on its page.
+    // A session ends with its first payment. If that payment fails days later, nobody can retry on its page.
     case 'checkout.session.async_payment_failed':
     case 'checkout.session.expired':
       return {
@@ -125,7 +125,7 @@ const disputeMoved = (dispute: Stripe.Dispute, reason: 'disputed' | 'dispute_rei
 function sessionPaid(session: Stripe.Checkout.Session): Effect {
   const intentRef =
     typeof session.payment_intent === 'string' ? session.payment_intent : session.payment_intent?.id;
-  // Completed but not paid: the buyer's bank takes its time, and async_payment_succeeded will say so.
+  // Completed but not paid: the buyer's bank needs time, and async_payment_succeeded will follow.
   if (session.payment_status !== 'paid' || !intentRef) return ignored;
   return succeeded(
     intentRef,
@@ -155,8 +155,8 @@ function succeeded(
 }
 
 /**
- * Stripe's name for the card that was charged; null where it was no card, undefined where the charge is only named. All
- * who test pay with the same few cards, so a charge in test mode is nobody's.
+ * Stripe's fingerprint of the charged card; null if it was no card, undefined if the event only names the charge.
+ * Everybody who tests pays with the same few cards, so a charge in test mode has no fingerprint.
  */
 export function cardIn(charge: Stripe.Charge | string | null | undefined): string | null | undefined {
   if (typeof charge !== 'object' || charge === null) return undefined;
@@ -183,7 +183,7 @@ export function refundStatus(status: string | null): 'succeeded' | 'pending' | '
   return status === 'failed' || status === 'canceled' ? 'failed' : 'pending';
 }
 
-/** The ids that we gave with the payment. The account may be used by other programs too, with other metadata. */
+/** The ids that we gave with the payment. Other programs with other metadata may use the account too. */
 function orderIn(metadata: Stripe.Metadata | null | undefined): {
   orderId: OrderId | null;
   eventId: EventId | null;

@@ -7,7 +7,7 @@ import { createNewId } from '../../ids.ts';
 import { createStripe } from './stripe.ts';
 import { type FakeStripe, startFakeStripe } from './testing/fake-stripe.ts';
 
-// The adapter with the real SDK over real HTTP, against a server that stands for Stripe's.
+// Tests the adapter with the real SDK over real HTTP, against a simulated Stripe.
 
 const secretKey = 'sk_test_admit';
 const webhookSecret = 'whsec_stripe_test';
@@ -110,7 +110,7 @@ describe('a payment', () => {
       client_reference_id: wanted.orderId,
       success_url: 'https://tickets.example/orders/1',
       cancel_url: 'https://tickets.example/orders/1',
-      // 31 minutes after the hold: Stripe asks for 30 at least.
+      // 31 minutes after the hold: Stripe requires at least 30.
       expires_at: String(Date.parse('2026-11-21T12:41:00Z') / 1000),
       'metadata[orderId]': wanted.orderId,
       'metadata[eventId]': wanted.eventId,

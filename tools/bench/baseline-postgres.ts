@@ -1,13 +1,13 @@
 /**
- * Holds as they are usually written, straight through `pg` without any HTTP: one transaction each on the row
- * of the pool, in four round trips, or one statement each. Durable like everything else here.
+ * Holds written in the usual way, straight through `pg` without HTTP: one transaction each on the row of the pool, in four
+ * round trips, or one statement each. Commits are durable, as in all benches.
  */
 import pg from 'pg';
 import { percentile } from './percentiles.ts';
 
 export interface BaselineOrder {
   /**
-   * transaction: BEGIN, UPDATE of the counter, INSERT of the hold, COMMIT, each waited for.
+   * transaction: BEGIN, UPDATE of the counter, INSERT of the hold, COMMIT, in four round trips.
    * pipelined:   the same four sent at once, in one round trip.
    * statement:   UPDATE and INSERT in one statement that commits by itself.
    */

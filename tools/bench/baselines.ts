@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { BaselineOrder, BaselineReport } from './baseline-postgres.ts';
 
-/** Connections of the plain transactions: as many as PostgreSQL likes best for one row, more wait for each other. */
+/** Connections for the plain transactions. With more, they only wait longer for the one row. */
 export const transactions = 4;
 
-/** What a hold costs without a ledger: see baseline-postgres.ts for the statements. */
+/** Measures holds without a ledger; baseline-postgres.ts has the statements. */
 export interface Baselines {
   run(kind: BaselineOrder['kind'], connections: number, seconds: number): Promise<BaselineReport>;
   stop(): void;
 }
 
-/** The process starts with the first order: benches that need no baseline don't pay for it. */
+/** The process starts with its first order, so benches without a baseline do not start it. */
 export function startBaselines(connectionString: string): Baselines {
   let child: ChildProcess | undefined;
   return {

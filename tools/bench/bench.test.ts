@@ -10,7 +10,7 @@ import { ratioOver } from './rounds.ts';
 let server: Server | undefined;
 afterEach(() => server?.close());
 
-/** A server that answers each request by writing these pieces, one turn after the other. */
+/** A server that answers each request by writing these pieces, one per turn of the event loop. */
 async function answering(pieces: string[]): Promise<number> {
   const answer = async (socket: Socket) => {
     for (const piece of pieces) {
@@ -25,7 +25,7 @@ async function answering(pieces: string[]): Promise<number> {
 
 const request = encodeRequest({ method: 'POST', path: '/', body: { a: 1 } });
 
-test('an answer counts once, when the last of its pieces is there', async () => {
+test('an answer counts once, when its last piece has arrived', async () => {
   const port = await answering([
     'HTTP/1.1 409 Conflict\r\ncontent-',
     'length: 19\r\n\r',
@@ -45,7 +45,7 @@ test('an answer counts once, when the last of its pieces is there', async () => 
   expect(slice).toMatchObject({ answered: 3, statuses: { 409: 3 }, codes: { sold_out: 3 } });
 });
 
-test('pauses are kept, and nothing is sent after the time', async () => {
+test('pauses are kept, and nothing is sent after the end', async () => {
   const port = await answering(['HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n']);
   let asked = 0;
   const script: Script = { next: (_slot, status) => (status > 0 ? 50 : asked++ < 100 ? request : null) };
@@ -71,13 +71,13 @@ test('percentiles and medians', () => {
   expect(median([4, 1, 2, 9])).toBe(3);
 });
 
-test('a ratio is the median of the ratios of neighbours, so that a slow minute does not tell', () => {
+test('a ratio is the median of the ratios of neighbours, so that a slow minute does not matter', () => {
   const admit = [{ rate: 50 }, { rate: 5 }, { rate: 60 }];
   const empty = [{ rate: 100 }, { rate: 10 }, { rate: 100 }];
   expect(ratioOver(admit, empty)).toBe(0.5);
 });
 
-test('JSON says what was reached', () => {
+test('the JSON has the reached figures', () => {
   const report: Report = {
     bench: 'holds',
     rate: 1234.5678,

@@ -1,6 +1,6 @@
 /**
- * Years of sales at once, by SQL: confirmed orders of past events with their holds, tickets, payments and
- * entries. Written as a restored backup writes them, without triggers and foreign-key checks.
+ * Writes years of sales at once by SQL: confirmed orders of past events with their holds, tickets, payments and
+ * entries. Like a restored backup, it skips triggers and foreign-key checks.
  */
 import type { BenchEvent } from './cast.ts';
 import type { Stage } from './stage.ts';
@@ -8,7 +8,7 @@ import type { Stage } from './stage.ts';
 const chunk = 100_000;
 const buyerCount = 10_000;
 
-/** Adds orders until there are `total` of them, spread over these events. `before` says how many there are. */
+/** Adds orders until there are `total`, spread over these events. `before` is the present number. */
 export async function fillOrders(
   stage: Stage,
   events: BenchEvent[],
@@ -46,7 +46,7 @@ const eventOf = `($1::text[])[1 + n % cardinality($1::text[])]`;
 const linesOf = `(($2::text[])[1 + n % cardinality($1::text[])])::jsonb`;
 const buyerOf = `'usr_00' || lpad(upper(to_hex(n % ${buyerCount})), 24, '0')`;
 const madeAt = `timestamptz '2020-01-01' + n * interval '10 seconds'`;
-// Names every parameter, so that each statement can be given all of them.
+// Names every parameter, because each statement is given all of them.
 const series = `from (select n from generate_series($3::int, $4::int) as n where cardinality($2::text[]) > 0) as numbers`;
 
 const soldAs = `jsonb_build_object('title', 'Past', 'startsAt', '2020-01-01T20:00:00.000Z', 'endsAt', '2020-01-01T23:00:00.000Z',

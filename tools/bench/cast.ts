@@ -1,4 +1,4 @@
-/** The people and events of a bench, made before its clock starts. */
+/** The people and events of a bench, created before its clock starts. */
 import type { EventId, OrganisationId, TicketTypeId, UserId } from '../../contract/ids.ts';
 import type { Stage } from './stage.ts';
 
@@ -12,7 +12,7 @@ const insertUsersSql = `
   insert into users (id, name, email, email_verified, role, created_at, updated_at)
   select id, 'Buyer', lower(id) || '@example.com', true, $2, $3, $3 from unnest($1::text[]) as id`;
 
-/** So many verified accounts with a session each. */
+/** Creates so many verified accounts with one session each. */
 export async function openPeople(
   { db, accounts, newId }: Pick<Stage, 'db' | 'accounts' | 'newId'>,
   count: number,
@@ -42,11 +42,11 @@ export interface BenchEvent {
   id: EventId;
   slug: string;
   ticketTypes: { id: TicketTypeId; name: string; zone: string | null }[];
-  /** The first of them. */
+  /** The first of its ticket types. */
   ticketTypeId: TicketTypeId;
 }
 
-/** A published event; general admission with a million places unless told otherwise. */
+/** Creates a published event: general admission with a million places, unless the options say otherwise. */
 export async function publishEvent(
   stage: Stage,
   organiser: Organiser,
@@ -62,7 +62,7 @@ export async function publishEvent(
     timeZone: 'Europe/Berlin',
     venue: { name: 'Kesselhaus', city: 'Berlin', country: 'DE' },
     currency: 'EUR',
-    // The load comes from one address.
+    // All load comes from one address.
     placesPerNetwork: 0,
     pools: [{ key: 'floor', name: 'Floor', capacity: 1_000_000 }],
     ticketTypes: [{ name: 'Regular', priceMinor: 2500, pools: ['floor'] }],
@@ -79,7 +79,7 @@ export async function publishEvent(
   };
 }
 
-/** One request to the server under test that must succeed. */
+/** Sends one request to the server under test and throws if it fails. */
 export async function call(
   { server }: Pick<Stage, 'server'>,
   { cookie }: Pick<Person, 'cookie'>,
@@ -87,7 +87,7 @@ export async function call(
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
-  // biome-ignore lint/suspicious/noExplicitAny: each caller knows what it asked for
+  // biome-ignore lint/suspicious/noExplicitAny: each caller knows the type of its answer
 ): Promise<any> {
   const response = await fetch(`${server.url}${path}`, {
     method,

@@ -8,8 +8,8 @@ const columnsSql = `
   where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER'`;
 
 /**
- * So many events like this one of general admission, by SQL: a thousand through the API take a while. Ids
- * are their own, because nothing in the tables may be shared by two events.
+ * Makes so many copies of this general-admission event by SQL, because a thousand through the API take long. Each copy has
+ * its own ids.
  */
 export async function cloneEvent(
   { db, newId }: Stage,
@@ -43,7 +43,7 @@ export async function cloneEvent(
     { event_id: 'clone.id', id: 'clone.ticket_type', pool_ids: 'array[clone.pool]' },
     'event_id',
   );
-  // Nothing was told of the clones, so their availability is at its first version.
+  // The copies have no messages yet, so their availability is at its first version.
   await copy('ledgers', { event_id: 'clone.id', version: '0' }, 'event_id');
   await copy('pools', { event_id: 'clone.id', id: 'clone.pool', held: '0', sold: '0' }, 'event_id');
   return clones.map(({ id, ticketTypeId }) => ({

@@ -4,15 +4,15 @@ import type { Report } from './report.ts';
 import { type MeasuredSlice, over, ratioOver } from './rounds.ts';
 import type { Stage } from './stage.ts';
 
-/** Slices of one run, in step: the n-th of each were neighbours in time. */
+/** The slices of one run. The n-th slices of all lists ran next to each other. */
 export interface Compared {
   admit: MeasuredSlice[];
   empty: Slice[];
-  /** One transaction per hold, where that means something. */
+  /** One transaction per hold, if the bench compares with that. */
   transaction?: ({ rate: number } | null)[];
 }
 
-/** The figures that every bench has; targets and the audit are the bench's own. */
+/** The figures that every bench has; each bench adds its targets and the audit. */
 export function compare(bench: string, { admit, empty, transaction = [] }: Compared): Omit<Report, 'audit'> {
   const single = transaction.filter((slice) => slice !== null);
   return {
@@ -35,14 +35,14 @@ export function compare(bench: string, { admit, empty, transaction = [] }: Compa
   };
 }
 
-/** How many cores each of the three kept busy: what bounds the rate. */
+/** How many cores server, PostgreSQL and load kept busy. This shows what limits the rate. */
 export const coresOf = (slices: MeasuredSlice[]) => ({
   serverCores: over(slices, (slice) => slice.serverCpu),
   postgresCores: over(slices, (slice) => slice.postgresCpu),
   loadCores: over(slices, (slice) => slice.loadCpu),
 });
 
-/** Answers by what they said: `{ '201': 9000, sold_out: 12 }`, as text. */
+/** Counts of answers by status or code, as text: `{ '201': 9000, sold_out: 12 }`. */
 export function answersOf(slices: Slice[]): string {
   const sums = new Map<string, number>();
   for (const { statuses, codes } of slices) {
@@ -53,7 +53,7 @@ export function answersOf(slices: Slice[]): string {
   return [...sums].map(([name, count]) => `${name} ${count}`).join(', ');
 }
 
-/** Answers that were neither a success nor one of the refusals that belong to the bench. */
+/** Answers that were neither a success nor an expected refusal of the bench. */
 export function unexpected(slices: Slice[], ...codes: string[]): number {
   let count = 0;
   for (const slice of slices) {
@@ -62,7 +62,7 @@ export function unexpected(slices: Slice[], ...codes: string[]): number {
   return count;
 }
 
-/** Recounts every promise from the tables: 'ok', or what is broken. */
+/** Checks every promise from the tables. Returns 'ok', or what is broken. */
 export async function auditOf(
   stage: Stage,
   options: { acknowledged?: string[]; eventIds?: `evt_${string}`[]; settled?: boolean } = {},

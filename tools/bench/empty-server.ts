@@ -1,6 +1,6 @@
 /**
- * What everything is measured against: Fastify with a POST route and a GET route that do nothing. The POST
- * takes the same body as the operation it stands for, and both answer as many bytes as that does.
+ * The baseline of all benches: Fastify with a POST route and a GET route that do nothing. The POST accepts the same body
+ * as the measured operation, and both answer with as many bytes.
  */
 import { fastify } from 'fastify';
 

@@ -1,4 +1,4 @@
-/** Slices of holds, each by buyers who have never been there: their sessions are opened before the clock starts. */
+/** Slices of holds. All buyers are new; their sessions are created before the clock starts. */
 import type { EventId, HoldId } from '../../contract/ids.ts';
 import { openPeople, type Person } from './cast.ts';
 import { encodeRequest } from './http-requests.ts';
@@ -11,22 +11,22 @@ export interface HoldWish {
 }
 
 export interface HoldLoad {
-  /** The load of one slice; then waits until what it caused has been published. */
+  /** Runs the load of one slice, then waits until the relay has published all its messages. */
   slice(options: {
     seconds: number;
     connections: number;
     ports?: number[];
   }): Promise<MeasuredSlice & { settleMs: number }>;
-  /** Holds that were answered with success, by anyone. */
+  /** Holds that were answered with success, over all slices. */
   acknowledged: HoldId[];
-  /** CPU profiles count only these. */
+  /** CPU profiles count only samples in these windows. */
   windowsUs: [number, number][];
 }
 
-/** More holds a second than any slice reaches, so that the first one does not run out of buyers. */
+/** More holds a second than any slice reaches, so that the first slice has enough buyers. */
 const firstGuess = 16_000;
 
-/** `wish` says what the n-th request asks for; each buyer makes `visits` of them. */
+/** `wish` returns the body of the n-th request; each buyer makes `visits` requests. */
 export function createHoldLoad(stage: Stage, wish: (n: number) => HoldWish, visits = 1): HoldLoad {
   let count = 0;
   let expectedRate = firstGuess;
@@ -70,15 +70,15 @@ export const encodeHold = (buyer: Person, { eventId, body }: HoldWish, visit = 1
     body,
   });
 
-/** So many places of one ticket type. */
+/** Asks for so many places of one ticket type. */
 export const placesOf = (event: { id: EventId; ticketTypeId: string }, quantity = 2): HoldWish => ({
   eventId: event.id,
   body: { items: [{ ticketTypeId: event.ticketTypeId, quantity }] },
 });
 
 /**
- * Slices of the empty route with requests as large as this hold's and answers as large as its answer, for
- * which it is placed once.
+ * Slices of the empty route with requests as large as this hold's and answers as large as its answer. To learn the size of
+ * the answer it places the hold once.
  */
 export async function createEmptyLoad(stage: Stage, wish: HoldWish, status = 201) {
   const [buyer] = (await openPeople(stage, 1)) as [Person];

@@ -1,4 +1,4 @@
-/** Requests as the bytes that go over the wire, made before the clock starts. */
+/** Builds requests as the bytes that go over the wire, before the clock starts. */
 export interface HttpRequest {
   method: string;
   path: string;

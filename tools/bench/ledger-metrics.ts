@@ -1,7 +1,7 @@
-/** What the servers of a bench want for /metrics. */
+/** The bearer token for /metrics of the servers in a bench. */
 export const metricsToken = 'metrics-of-a-bench';
 
-/** What /metrics says of the ledger between two readings. */
+/** The ledger's figures in /metrics between two readings. */
 export interface LedgerMeans {
   batchSize: number;
   queueMs: number;
@@ -15,7 +15,7 @@ const histograms = [
   'admit_ledger_commit_seconds',
 ];
 
-/** Starts a reading; calling the result ends it. */
+/** Takes the first reading. The returned function takes the second. */
 export async function watchLedger(url: string): Promise<() => Promise<LedgerMeans>> {
   const before = await read(url);
   return async () => {

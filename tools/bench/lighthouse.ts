@@ -1,28 +1,28 @@
-/** A page as Lighthouse judges it: with the eyes of a mid-range phone on a slow line, nothing cached. */
+/** Measures a page with Lighthouse: as a mid-range phone on a slow connection with an empty cache. */
 import lighthouse, { type Result } from 'lighthouse';
 import { launchChromiumServer } from '../launch-chromium.ts';
 import { median } from './percentiles.ts';
 import { putTreeFirst } from './priority.ts';
 import { freePort } from './server-process.ts';
 
-/** Of the four categories at most 100 points each; the times are those of the simulated phone. */
+/** Each of the four categories has at most 100 points. Times are those of the simulated phone. */
 export interface Judgement {
   performance: number;
   accessibility: number;
   bestPractices: number;
   seo: number;
-  /** JavaScript that came over the line, compressed and with its headers, in kilobytes of 1000 bytes. */
+  /** Transferred JavaScript, compressed and with its headers, in kilobytes of 1000 bytes. */
   jsKb: number;
   fcpMs: number;
   lcpMs: number;
   tbtMs: number;
   cls: number;
-  /** All that came over the line. */
+  /** Everything that was transferred. */
   totalKb: number;
 }
 
 export interface Judged extends Judgement {
-  /** What cost points, by Lighthouse's names. */
+  /** The audits that cost points, by Lighthouse's names. */
   faults: string[];
 }
 
@@ -34,8 +34,8 @@ const categories = {
 } as const;
 
 /**
- * The median of so many visits, each figure by itself: what else the machine does makes single visits slow.
- * Each visitor comes with a browser of their own.
+ * The median of so many visits, for each figure alone, because other work of the machine slows single visits.
+ * Each visit has a new browser.
  */
 export async function judge(
   url: string,
@@ -45,12 +45,12 @@ export async function judge(
   for (let i = 0; i < visits; i++) results.push(read(await visit(url, priority)));
   const names = Object.keys(results[0] as Judged).filter((name) => name !== 'faults') as (keyof Judgement)[];
   const medians = names.map((name) => [name, median(results.map((result) => result[name]))]);
-  // What a busy machine adds in one visit is no fault of the page: only what all of them found.
+  // Findings in only some visits come from a busy machine, so only findings of all visits count.
   const faults = results[0]?.faults.filter((fault) => results.every((each) => each.faults.includes(fault)));
   return { ...(Object.fromEntries(medians) as unknown as Judgement), faults: faults ?? [] };
 }
 
-/** A visit that a busy machine made too slow for Lighthouse's patience is made again. */
+/** Repeats a visit that timed out in Lighthouse because the machine was busy. */
 const tries = 3;
 
 async function visit(url: string, priority: boolean): Promise<Result> {

@@ -1,47 +1,47 @@
 /**
- * A load generator that leaves the cores to what it measures: raw sockets, one request in flight on each,
- * and no more HTTP than it takes to find the end of an answer. It reads into one buffer for all sockets.
+ * A load generator that uses little CPU: raw sockets, one request in flight on each, and only as much HTTP parsing as it
+ * takes to find the end of an answer. All sockets share one read buffer.
  */
 import { connect, type Socket } from 'node:net';
 import { percentile } from './percentiles.ts';
 
-/** What a connection does next. */
+/** Decides what a connection does next. */
 export interface Script {
   /**
-   * The next request of this connection, given the answer to its last one (null at the start, and after a
-   * pause). A number is a pause of so many ms. Null when there is nothing more to send.
+   * Returns the next request of this connection. It gets the answer to the last one (null at the start and after a pause).
+   * A number is a pause of so many ms. Null means that there is nothing more to send.
    */
   next(slot: number, status: number, body: Buffer | null): Buffer | string | number | null;
-  /** What the script noted for whoever started it. */
+  /** The notes of the script for its caller. */
   notes?(): Record<string, unknown>;
 }
 
 export interface DriveOptions {
-  /** Connections are spread over these ports of this machine. */
+  /** Connections are spread over these local ports. */
   ports: number[];
   connections: number;
-  /** After these no request is sent; those in flight are waited for. */
+  /** After so many ms no request is sent. The run waits for those in flight. */
   seconds: number;
 }
 
-/** One run of the load. Times in ms; `rate` counts the answers within the time per second. */
+/** One run of the load. Times in ms. `rate` is answers per second within the time. */
 export interface Slice {
   rate: number;
   answered: number;
   seconds: number;
   statuses: Record<string, number>;
-  /** Refusals by their code. */
+  /** Refusals by code. */
   codes: Record<string, number>;
-  /** By the clock on the wall, in ms since 1970. */
+  /** Wall-clock time, in ms since 1970. */
   startedAtMs: number;
   p50Ms: number;
   p99Ms: number;
   maxMs: number;
-  /** CPU seconds of the load generator itself. */
+  /** CPU seconds of the load generator. */
   cpuSeconds: number;
   /** Start and end by the monotonic clock, which all processes of a machine share. */
   windowUs: [number, number];
-  /** Some answers that were no success, to show when something is wrong. */
+  /** Some unsuccessful answers, for debugging. */
   samples: string[];
   notes: Record<string, unknown>;
 }
@@ -50,7 +50,7 @@ interface Connection {
   slot: number;
   socket: Socket;
   sentMs: number;
-  /** The beginning of an answer that came in pieces. */
+  /** The beginning of an incomplete answer. */
   partial: Buffer | null;
 }
 
@@ -182,7 +182,7 @@ function openConnection(
   });
 }
 
-/** Takes what has arrived; the answer is handed on once all of it is there. */
+/** Reads what has arrived, and passes an answer on when it is complete. */
 function take(
   connection: Connection,
   arrived: Buffer,
@@ -197,7 +197,7 @@ function take(
       length = length * 10 + (bytes[i] as number) - 48;
   }
   if (head < 0 || bytes.length < head + 4 + length) {
-    // The read buffer is used again at once, so what has to wait is copied.
+    // The read buffer is reused at once, so an incomplete answer is copied.
     connection.partial = Buffer.from(bytes);
     return;
   }

@@ -7,9 +7,9 @@ import type { DriveOptions, Slice } from './load-engine.ts';
 
 export interface LoadProcess {
   pid: number;
-  /** Runs a script; rejects where a connection broke. */
+  /** Runs a script. Rejects if a connection broke. */
   run(script: ScriptName, options: DriveOptions): Promise<Slice>;
-  /** Lays requests ready and runs them, each once. `keepIds`: note the ids of what was made. */
+  /** Prepares requests and sends each once. With `keepIds` it notes the ids that the server created. */
   send(requests: string[], options: DriveOptions & { keepIds?: boolean }): Promise<Slice>;
   /** Writes requests to files for a script. */
   lay(requests: string[]): { requests: string; ends: string };

@@ -1,4 +1,4 @@
-/** Buyers who hold, order and pay: each step needs the answer to the one before. */
+/** Buyers who hold, order and pay. Each step needs the answer to the previous one. */
 import { readFileSync } from 'node:fs';
 import { encodeRequest } from './http-requests.ts';
 import type { Script } from './load-engine.ts';
@@ -6,22 +6,22 @@ import { percentile } from './percentiles.ts';
 
 export interface PurchaseScript {
   kind: 'purchases';
-  /** A file with one cookie a line; each buyer comes once. */
+  /** A file with one cookie per line; each buyer comes once. */
   cookies: string;
   eventId: string;
   ticketTypeId: string;
-  /** The n-th buyer wants this many places, taken in turn. */
+  /** How many places the n-th buyer wants; the list repeats. */
   quantities: number[];
-  /** Of those who held, every n-th lets go again instead of paying; 0 for nobody. */
+  /** Every n-th buyer releases the hold instead of paying; 0 for nobody. */
   abandonEvery: number;
-  /** A file of 64-bit floats: when each buyer arrives, in ms from the start. Without it as fast as it goes. */
+  /** A file of 64-bit floats: the arrival of each buyer, in ms from the start. Without it, as fast as possible. */
   arrivals: string | null;
 }
 
 interface Buyer {
   n: number;
   step: 'hold' | 'order' | 'pay' | 'release';
-  /** When the request was due: waiting for a free connection counts. */
+  /** When the request was due. Waiting for a free connection counts. */
   dueMs: number;
   orderId: string;
 }
@@ -111,7 +111,7 @@ export function purchases(script: PurchaseScript): Script {
       paid,
       came: next,
       failures,
-      /** How late the latest buyer was served, for want of a free connection. */
+      /** The longest delay of a buyer, because no connection was free. */
       latestMs: latest,
       steps: Object.fromEntries(Object.entries(stepMs).map(([step, values]) => [step, spreadOf(values)])),
     }),

@@ -1,6 +1,6 @@
 /**
- * Some connections hold places at a steady pace while the others read. Because both are in one process, it
- * knows at each moment what the truth is, and how old what it reads is.
+ * Some connections place holds at a steady rate while the others read. Both run in one process, so it knows the truth at
+ * each moment and how old each answer is.
  */
 import { readFileSync } from 'node:fs';
 import type { Script } from './load-engine.ts';
@@ -8,21 +8,21 @@ import { percentile } from './percentiles.ts';
 
 export interface StampedeScript {
   kind: 'stampede';
-  /** Holds, end to end, sent by the first `writers` connections. */
+  /** Hold requests, one after the other in one buffer, sent by the first `writers` connections. */
   requests: string;
   ends: string;
   writers: number;
   holdsPerSecond: number;
-  /** What the other connections ask for, in turn. */
+  /** The requests of the other connections, in turn. */
   reads: string[];
-  /** Which of the reads is the availability; -1 for none. */
+  /** The index of the availability among the reads; -1 if it is not read. */
   availability: number;
-  /** Places free when it starts, and how many each hold takes. */
+  /** Free places at the start, and places per hold. */
   free: number;
   placesPerHold: number;
 }
 
-/** Reading every answer would cost the load more than it costs the server. */
+/** Parsing every answer would cost the load more than the server, so it parses one in so many. */
 const lookEvery = 20;
 
 export function stampede(script: StampedeScript): Script {
@@ -31,7 +31,7 @@ export function stampede(script: StampedeScript): Script {
   const file = readFileSync(script.ends);
   const ends = new Uint32Array(file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength));
   const requests = reads.map((read) => Buffer.from(read, 'latin1'));
-  /** When each hold was acknowledged, in order. */
+  /** When each hold was acknowledged, in that order. */
   const acknowledgedMs: number[] = [];
   const agesMs: number[] = [];
   const asked: { read: number; sentMs: number }[] = [];
@@ -61,9 +61,9 @@ export function stampede(script: StampedeScript): Script {
       .available;
     const holdsShown = (free - shown) / placesPerHold;
     looked++;
-    // It can't know of more holds than were sent, nor of a part of one.
+    // An answer can't show more holds than were sent, nor a part of one.
     if (holdsShown > sent || holdsShown < 0 || !Number.isInteger(holdsShown)) impossible++;
-    // The next hold that it does not show had been acknowledged for so long when it was asked for.
+    // The age of the answer: how long before the request the first hold that it lacks was acknowledged.
     const missedMs = acknowledgedMs[holdsShown];
     agesMs.push(missedMs !== undefined && missedMs < sentMs ? sentMs - missedMs : 0);
   }

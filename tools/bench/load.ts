@@ -1,10 +1,10 @@
-/** The process that makes the load. Told by messages what to run; answers each with a slice. */
+/** The load process. It gets messages that say what to run, and answers each with a slice. */
 import { readFileSync } from 'node:fs';
 import { type DriveOptions, drive, type Script, type Slice } from './load-engine.ts';
 import { type PurchaseScript, purchases } from './load-purchase.ts';
 import { type StampedeScript, stampede } from './load-stampede.ts';
 
-/** The scripts it knows. Files hold requests end to end; `ends` holds the end of each as 32-bit integers. */
+/** The scripts. A file contains requests one after the other; `ends` contains the end of each as 32-bit integers. */
 export type ScriptName =
   | { kind: 'prepared'; requests: string; ends: string; keepIds: boolean }
   | { kind: 'repeated'; request: string }
@@ -41,7 +41,7 @@ function createScript(script: ScriptName): Script {
   }
 }
 
-/** One request; notes how large the answer's body is. */
+/** Sends one request and notes the size of the answer's body. */
 function sized(request: string): Script {
   let bytes = 0;
   return {
@@ -53,13 +53,13 @@ function sized(request: string): Script {
   };
 }
 
-/** Every connection sends the same request for ever. */
+/** Every connection repeats the same request. */
 function repeated(request: string): Script {
   const bytes = Buffer.from(request, 'latin1');
   return { next: () => bytes };
 }
 
-/** Each connection sends the next request that nobody has sent. */
+/** Each connection takes the next request that was not sent yet. */
 function prepared({ requests, ends, keepIds }: Extract<ScriptName, { kind: 'prepared' }>): Script {
   const bytes = readFileSync(requests);
   const file = readFileSync(ends);
@@ -69,7 +69,7 @@ function prepared({ requests, ends, keepIds }: Extract<ScriptName, { kind: 'prep
   let kept = 0;
   return {
     next(_slot, status, body) {
-      // The reply starts with {"id":"…": what was acknowledged must be there at the end.
+      // The reply starts with {"id":"…". The audit checks at the end that every acknowledged id exists.
       if (ids && body && status < 300) kept += body.copy(ids, kept, 7, 37) + 1;
       if (used === endOf.length) return null;
       const from = used === 0 ? 0 : (endOf[used - 1] as number);

@@ -1,16 +1,16 @@
-/** A visit to a seat map in a real browser, as a person makes it: what they wait for and what stutters. */
+/** Visits a seat map in a real browser like a person, and measures waiting times and stutter. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../launch-chromium.ts';
 
 /**
- * Chromium without a graphics card: everything is drawn by the processor. `unlimited` draws the next frame as
- * soon as the last one is done instead of 60 a second, so that a frame takes what it costs.
+ * Chromium without a graphics card: the CPU draws everything. `unlimited` draws the next frame as soon as the last one is
+ * done instead of 60 a second, so that the duration of a frame is its cost.
  */
 export const openChromium = ({ unlimited = false } = {}): Promise<Browser> =>
   launchChromium(...(unlimited ? ['--disable-frame-rate-limit', '--disable-gpu-vsync'] : []));
 
-/** What draws: Chromium's own word for how it rasters and how it draws a 2D canvas. */
+/** Chromium's description of its rasteriser and its 2D canvas. */
 export async function rendererOf(browser: Browser): Promise<string> {
   const session = await browser.newBrowserCDPSession();
   const { gpu } = (await session.send('SystemInfo.getInfo')) as {
@@ -21,22 +21,22 @@ export async function rendererOf(browser: Browser): Promise<string> {
 }
 
 export interface Visit {
-  /** From the start of the navigation until a click on the painted seats was answered on the screen. */
+  /** From the start of the navigation until the screen answers a click on the painted seats. */
   interactiveMs: number;
-  /** From the start of the navigation until seats were seen. */
+  /** From the start of the navigation until seats are visible. */
   paintedMs: number;
-  /** Compressed, as they came over the line. */
+  /** Compressed bytes over the network. */
   mapBytes: number;
   availabilityBytes: number;
   scriptBytes: number;
-  /** How long each frame took that showed something new, while panning and while zooming. */
+  /** The duration of each frame with a change, while panning and while zooming. */
   panFramesMs: number[];
   zoomFramesMs: number[];
-  /** What the page's thread worked for each of them, on average: no other work of the machine is in it. */
+  /** The average CPU time of the page's thread for each frame. Other work of the machine is not in it. */
   cpuPerFrameMs: number;
 }
 
-/** Opens the page without anything cached, and where `seconds` are given pans and zooms that long. */
+/** Opens the page with an empty cache. If `seconds` is given, it pans and zooms for so long. */
 export async function visit(browser: Browser, url: string, seconds: number): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
   try {
@@ -74,7 +74,7 @@ export async function visit(browser: Browser, url: string, seconds: number): Pro
 
 type Point = { x: number; y: number };
 
-/** Drags in a circle: every direction, and back to where it began. */
+/** Drags in a circle: in every direction, and back to the start. */
 async function pan(page: Page, middle: Point, radius: number): Promise<void> {
   await page.mouse.move(middle.x, middle.y);
   await page.mouse.down();
@@ -96,7 +96,7 @@ async function zoom(page: Page, { x, y }: Point, deltaY: number, steps: number):
 async function framesOf(page: Page, act: () => Promise<void>): Promise<number[]> {
   await page.evaluate(() => (window as unknown as InPage).mapWatch.frames.splice(0));
   await act();
-  // What was put off until the hand rests belongs to it.
+  // Work that waits until the hand rests is counted too.
   await wait(250);
   return page.evaluate(() => (window as unknown as InPage).mapWatch.frames.splice(0));
 }
@@ -108,7 +108,7 @@ async function figure(page: Page, name: 'paintedAt' | 'answeredAt'): Promise<num
   return Number(await found.jsonValue());
 }
 
-/** How long the page's thread has worked so far, waiting and being kept from it left out. */
+/** The CPU time of the page's thread so far. */
 async function openCpuClock(page: Page): Promise<() => Promise<number>> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -118,7 +118,7 @@ async function openCpuClock(page: Page): Promise<() => Promise<number>> {
   };
 }
 
-/** The bodies of answers as they came over the line, by what they are. */
+/** Sizes of response bodies over the network, by kind. */
 function countBytes(context: BrowserContext) {
   const counted = { mapBytes: 0, availabilityBytes: 0, scriptBytes: 0 };
   const pending: Promise<void>[] = [];
@@ -134,7 +134,7 @@ function countBytes(context: BrowserContext) {
     if (kind === null) return;
     pending.push(
       request.sizes().then(({ responseBodySize }) => {
-        // What is asked for again is answered from the cache with nothing.
+        // A second request for the same thing comes from the cache and has no bytes.
         counted[kind] =
           kind === 'scriptBytes'
             ? counted[kind] + responseBodySize
@@ -150,9 +150,9 @@ interface InPage {
 }
 
 /**
- * Runs in the page before anything of it. Whether seats are seen, and whether they have changed since a click,
- * is judged by the canvas's own pixels. A frame is measured from its start to the start of the next one, and
- * counts where input came or the picture was still moving because of it.
+ * Runs in the page before any of its code. The pixels of the canvas show whether seats are visible and whether they have
+ * changed since a click. A frame lasts from its start to the start of the next one. It counts if there was input, or if the
+ * picture was still moving because of input.
  */
 function watchInPage(): void {
   const watch: InPage['mapWatch'] = { paintedAt: null, answeredAt: null, frames: [] };

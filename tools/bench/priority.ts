@@ -1,21 +1,21 @@
 /**
- * Puts what a bench starts before the other work of the machine: the server, what it is compared with, the
- * load and PostgreSQL alike, so that no comparison gains by it. Linux only, and only for root.
+ * Gives all processes of a bench priority over other work of the machine: the server, its baselines, the load and
+ * PostgreSQL alike, so that no comparison gains by it. Linux only, and only for root.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
 const nice = -15;
 
-/** For this process and all that it will start. */
+/** Raises the priority of this process and all that it will start. */
 export function putFirst(): void {
   setPriority(nice);
   putSessionFirst('self');
 }
 
 /**
- * For the processes of a PostgreSQL or of a Chromium, now and from now on. Each may be a session of its own, and
- * Linux shares the processors between sessions first. Returns what ends the watch.
+ * Raises the priority of the present and future processes of a PostgreSQL or a Chromium. Each may be a session of its own,
+ * and Linux shares the CPUs between sessions first. Returns a function that stops watching for new processes.
  */
 export function putTreeFirst(rootPid: number): () => void {
   const done = new Set<string>();
@@ -36,7 +36,7 @@ function treeOf(pid: string): string[] {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').split(' ').filter(Boolean);
     return [pid, ...children.flatMap(treeOf)];
   } catch {
-    // It has ended since its parent was asked.
+    // The process ended after its parent was read.
     return [];
   }
 }
@@ -45,6 +45,6 @@ function putSessionFirst(pid: string): void {
   try {
     writeFileSync(`/proc/${pid}/autogroup`, String(nice));
   } catch {
-    // Gone already, or a kernel without groups of sessions: then the priority of the process says it all.
+    // The process has ended, or the kernel has no session groups: then the process priority is enough.
   }
 }

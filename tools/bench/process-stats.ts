@@ -1,4 +1,4 @@
-/** What Linux says about a running process, read from /proc. */
+/** Reads figures of a running process from Linux's /proc. */
 import { readFileSync } from 'node:fs';
 
 /** Clock ticks a second in /proc: 100 on every Linux that Node runs on. */
@@ -13,7 +13,7 @@ export function rssMb(pid: number): number {
   }
 }
 
-/** CPU seconds that a process has used; of its ended children too, where it has waited for them. */
+/** CPU seconds of a process, with those of its ended children that it has waited for. */
 export function cpuSeconds(pid: number, withChildren = false): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
@@ -25,7 +25,7 @@ export function cpuSeconds(pid: number, withChildren = false): number {
   }
 }
 
-/** CPU seconds of a process and all its children, as of a PostgreSQL with its sessions. */
+/** CPU seconds of a process and all its children, for example of a PostgreSQL with its sessions. */
 export function familyCpuSeconds(pid: number): number {
   try {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1')
@@ -38,7 +38,7 @@ export function familyCpuSeconds(pid: number): number {
   }
 }
 
-/** Samples the resident memory of a process until it is told to stop; gives the highest in MB. */
+/** Samples the resident memory of a process until it is stopped. Returns the highest value in MB. */
 export function watchRss(pid: number, everyMs = 100): () => number {
   let highest = rssMb(pid);
   const timer = setInterval(() => {

@@ -1,10 +1,10 @@
-/** Reads V8's CPU profiles: which functions the time went into while the load ran. */
+/** Reads V8's CPU profiles: which functions used the time while the load ran. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stage } from './stage.ts';
 import { showStatements } from './statements.ts';
 
-/** Stops the server, which then writes its profile, and prints where the time of the windows went. */
+/** Stops the server, which then writes its profile, and prints the functions by time within the windows. */
 export async function printProfile(stage: Stage, windowsUs: [number, number][]): Promise<void> {
   console.log(await showStatements(stage.db));
   await stage.server.stop();
@@ -17,7 +17,7 @@ interface CpuProfile {
     callFrame: { functionName: string; url: string; lineNumber: number };
     children?: number[];
   }[];
-  /** Microseconds of the monotonic clock. */
+  /** In microseconds of the monotonic clock. */
   startTime: number;
   samples: number[];
   timeDeltas: number[];
@@ -26,15 +26,15 @@ interface CpuProfile {
 interface HotFunction {
   name: string;
   place: string;
-  /** Of the time in the windows. */
+  /** Share of the time in the windows. */
   selfShare: number;
-  /** With everything that it called. */
+  /** Including the functions that it called. */
   totalShare: number;
 }
 
 /** The functions of the profile in `directory`, by self time, counting only samples within the windows. */
 function readProfile(directory: string, windowsUs: [number, number][]): HotFunction[] {
-  // CPU.<date>.<time>.<process>.<thread>.<number>: the thread that draws tickets writes one of its own.
+  // CPU.<date>.<time>.<process>.<thread>.<number>: the thread that draws tickets writes its own profile.
   const file = readdirSync(directory).find((name) => /\.0\.\d+\.cpuprofile$/.test(name));
   if (!file) throw new Error('the server wrote no profile');
   const profile = JSON.parse(readFileSync(join(directory, file), 'utf8')) as CpuProfile;
@@ -88,7 +88,7 @@ function describe({ functionName, url, lineNumber }: CpuProfile['nodes'][number]
   return { name: functionName || '(anonymous)', place: url ? `${short}:${lineNumber + 1}` : '' };
 }
 
-/** The package, the part of Node or the file of ours that a function belongs to. */
+/** The package, the part of Node or our own file that a function belongs to. */
 function partOf({ name, place }: HotFunction): string {
   if (place === '') return name.startsWith('(') ? name : 'native functions';
   if (/^(server|contract)\//.test(place)) return place.replace(/:\d+$/, '');

@@ -1,4 +1,4 @@
-/** Whole purchases on the server under test, and how many of them it completed. */
+/** Runs whole purchases on the server under test and counts the completed ones. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -7,9 +7,9 @@ import { type MeasuredSlice, measured } from './rounds.ts';
 import type { Stage } from './stage.ts';
 
 export interface PurchaseSlice extends MeasuredSlice {
-  /** Orders that were confirmed, with their tickets, within the time. */
+  /** Orders that were confirmed with their tickets within the time. */
   confirmed: number;
-  /** Orders whose payment was answered with success, by id. */
+  /** Ids of orders whose payment was answered with success. */
   paid: string[];
   came: number;
   failures: Record<string, number>;
@@ -18,9 +18,9 @@ export interface PurchaseSlice extends MeasuredSlice {
     'hold' | 'order' | 'pay' | 'release',
     { count: number; p50Ms: number; p99Ms: number; maxMs: number }
   >;
-  /** From the end of the time until the last paid order was confirmed. */
+  /** Time from the end of the load until the last paid order was confirmed. */
   behindMs: number;
-  /** Of those that still were not a minute later. */
+  /** Paid orders that were not confirmed a minute later. */
   unconfirmed: number;
 }
 
@@ -31,7 +31,7 @@ export interface PurchaseWish {
   seconds: number;
   quantities?: number[];
   abandonEvery?: number;
-  /** When each buyer arrives, in ms from the start; as fast as it goes unless told. */
+  /** The arrival of each buyer, in ms from the start. Without it, as fast as possible. */
   arrivals?: Float64Array;
 }
 
@@ -40,7 +40,7 @@ const confirmedSql = `
   where event_id = $1 and status = 'confirmed' and confirmed_at >= $2 and confirmed_at < $3
     and exists (select from tickets where tickets.order_id = orders.id and tickets.event_id = orders.event_id)`;
 
-/** Runs the buyers of one slice, then waits until everything they paid for is confirmed and published. */
+/** Runs the buyers of one slice, then waits until all their paid orders are confirmed and published. */
 export async function buy(stage: Stage, wish: PurchaseWish): Promise<PurchaseSlice> {
   const { event, seconds, connections, quantities = [2], abandonEvery = 0, arrivals } = wish;
   const people = await openPeople(stage, wish.buyers);
@@ -75,7 +75,7 @@ const unconfirmedSql = `
 
 const patienceMs = 60_000;
 
-/** Waits until every paid order is confirmed, a minute at most. Asks only for those that were not yet. */
+/** Waits until every paid order is confirmed, for a minute at most. It asks only for unconfirmed ones. */
 async function allConfirmed(
   stage: Stage,
   event: BenchEvent,

@@ -10,7 +10,7 @@ export interface RedisBaseline {
   stop(): Promise<void>;
 }
 
-/** The route of redis-route.ts over a Redis of its own; null where there is no redis-server. */
+/** Starts the route of redis-route.ts with its own Redis. Null if there is no redis-server. */
 export async function startRedis(directory: string, replyBytes: number): Promise<RedisBaseline | null> {
   if (spawnSync('redis-server', ['--version']).status !== 0) return null;
   const path = join(directory, 'redis.sock');

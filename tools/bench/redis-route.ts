@@ -1,8 +1,7 @@
 /**
- * The usual quick reservation: Fastify, and a Lua script in Redis that counts places and keeps the hold for
- * ten minutes. It answers before anything is on disk (AOF every second), so a crash loses acknowledged holds.
- * The client is written out here because it must not be the bottleneck: it sends what comes in one turn of
- * the event loop together.
+ * The usual quick reservation: Fastify, and a Lua script in Redis that counts places and keeps the hold for ten minutes. It
+ * answers before the data is on disk (AOF every second), so a crash loses acknowledged holds. The Redis client is written
+ * here so that it is not the bottleneck: it sends all requests of one turn of the event loop together.
  */
 import { connect } from 'node:net';
 import { fastify } from 'fastify';
@@ -26,7 +25,7 @@ socket.on('data', (data) => {
   for (let end = unread.indexOf('\r\n'); end >= 0; end = unread.indexOf('\r\n')) {
     const line = unread.slice(0, end);
     unread = unread.slice(end + 2);
-    // A bulk reply's length stands on a line of its own; only SCRIPT LOAD gives one.
+    // The length of a bulk reply is on a line of its own. Only SCRIPT LOAD has one.
     if (!line.startsWith('$')) waiting.shift()?.(line);
   }
 });

@@ -1,15 +1,15 @@
-/** What a bench found, as a table for people and as JSON for programs. */
+/** Prints the results of a bench, as a table for people and as JSON for programs. */
 export interface Target {
   what: string;
   value: number;
-  /** At least, or at most, this. */
+  /** The target: at least, or at most, this value. */
   least?: number;
   most?: number;
 }
 
 export interface Report {
   bench: string;
-  /** Answers or finished pieces of work a second. */
+  /** Answers, or finished units of work, per second. */
   rate: number;
   emptyRate: number | null;
   ratioToEmpty: number | null;
@@ -23,9 +23,9 @@ export interface Report {
   targets: Target[];
   /** Further figures, by name. */
   more?: Record<string, number | string | null>;
-  /** Figures of several things, the same of each: `{ event: { performance: 99 } }`. */
+  /** The same figures of several things: `{ event: { performance: 99 } }`. */
   each?: Record<string, Record<string, number>>;
-  /** Sentences that say how to read the figures. */
+  /** Sentences that explain the figures. */
   notes?: string[];
 }
 
@@ -76,7 +76,7 @@ export function toTable(report: Report): string {
   return lines.join('\n');
 }
 
-/** A row for each thing below the names of its figures. */
+/** One row per thing, below the names of the figures. */
 function grid(each: Record<string, Record<string, number>>): string[][] {
   const [first] = Object.values(each);
   if (!first) return [];

@@ -1,13 +1,13 @@
 /**
- * Slices of what is compared, in turn: A, B, A, B. The machine has other work, and what it does to one
- * slice it does to the neighbour; medians over the rounds leave out the worst.
+ * Runs the compared things in alternating slices: A, B, A, B. Other work of the machine slows neighbouring slices alike, and
+ * medians over the rounds leave out the worst.
  */
 import type { Slice } from './load-engine.ts';
 import { median } from './percentiles.ts';
 import { cpuSeconds, familyCpuSeconds, watchRss } from './process-stats.ts';
 import type { Stage } from './stage.ts';
 
-/** A slice with what it cost the server under test and the database. */
+/** A slice with its cost in CPU of the server under test and the database. */
 export interface MeasuredSlice extends Slice {
   serverCpu: number;
   postgresCpu: number;
@@ -15,7 +15,7 @@ export interface MeasuredSlice extends Slice {
   serverRssMb: number;
 }
 
-/** Runs a slice against the server under test. Costs are in cores: 1 is one core, all of the time. */
+/** Runs a slice against the server under test. Costs are in cores: 1 means one core all the time. */
 export async function measured(stage: Stage, run: () => Promise<Slice>): Promise<MeasuredSlice> {
   const before = { server: cpuSeconds(stage.server.pid), postgres: familyCpuSeconds(stage.postmasterPid) };
   const stopRss = watchRss(stage.server.pid);
@@ -32,7 +32,7 @@ export async function measured(stage: Stage, run: () => Promise<Slice>): Promise
 
 type Lanes = Record<string, (round: number) => Promise<unknown>>;
 
-/** Runs every lane once a round, in order, for so many rounds. */
+/** Runs every lane once per round, in order. */
 export async function interleave<L extends Lanes>(
   rounds: number,
   lanes: L,

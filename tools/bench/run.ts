@@ -1,15 +1,15 @@
 /**
- * Measures Admit against itself and against what else there is, on this machine, in this minute.
+ * Measures Admit and its baselines on this machine, in the same minutes.
  *
  *   npm run bench                           lists the benches
- *   npm run bench -- holds --seconds 5      one of them; 10 seconds of load unless told
- *   npm run bench -- holds idle --json      several; each ends with one JSON object on a line
+ *   npm run bench -- holds --seconds 5      one bench; the default is 10 seconds of load
+ *   npm run bench -- holds idle --json      several benches; each ends with one JSON object on a line
  *   npm run bench -- holds --profile        also prints where the server's time went
  *   npm run bench -- growth --sizes 10000,1000000
  *   npm run bench -- all
  *
- * On a machine that has other work, `--priority` (as root) puts everything the bench starts, the server and
- * what it is compared with alike, before that work.
+ * On a busy machine `--priority` (as root) gives all processes of the bench, server and baselines alike, priority over
+ * other work.
  */
 import { parseArgs } from 'node:util';
 import { checkIns } from './benches/check-ins.ts';
@@ -30,12 +30,12 @@ import { putFirst } from './priority.ts';
 import { type Report, reached, toJson, toTable } from './report.ts';
 
 export interface BenchOptions {
-  /** Of load on the server under test; what it is compared with comes on top. */
+  /** Seconds of load on the server under test. The baselines take additional time. */
   seconds: number;
   profile: boolean;
-  /** Put all processes of the bench before the other work of the machine. */
+  /** Give all processes of the bench priority over other work. */
   priority: boolean;
-  /** How many orders there are, for `growth`. */
+  /** The numbers of orders, for `growth`. */
   sizes: number[];
 }
 

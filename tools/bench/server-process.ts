@@ -1,4 +1,4 @@
-/** The servers that are measured, each a process of its own, started as a user starts it in production. */
+/** Starts the measured servers, each in its own process, as in production. */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -13,14 +13,14 @@ export interface ServerProcess {
   pid: number;
   port: number;
   url: string;
-  /** From the start of the process until it answered. */
+  /** Time from the start of the process until its first answer. */
   startedInMs: number;
-  /** Stands still while `work` runs: what it still has to do must not slow down what it is compared with. */
+  /** Pauses the server while `work` runs, so that its remaining work does not slow the baseline. */
   paused<T>(work: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
 
-/** The settings that production demands, the same for every server of a run. */
+/** The settings that production requires, the same for every server of a run. */
 export function productionEnv(connectionString: string): Record<string, string> {
   const { privateKey } = generateKeyPairSync('ed25519');
   return {
@@ -36,13 +36,13 @@ export function productionEnv(connectionString: string): Record<string, string> 
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** As README tells users to start it in production. */
+/** The command in README for production. */
 const nodeFlags = ['--max-semi-space-size=8'];
 const nodeEnv = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/admit') };
 
 export interface ServerOptions {
   env: Record<string, string>;
-  /** Where its log and its profile go. */
+  /** The directory of its log and its profile. */
   directory: string;
   /** Write a CPU profile when it stops. */
   profile?: boolean;
@@ -70,7 +70,7 @@ export async function startServer({
     {
       cwd: directory,
       stdio: ['ignore', log, log],
-      // Nothing of the caller's environment but what every program needs.
+      // From the caller's environment only what every program needs.
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
@@ -136,7 +136,7 @@ export function freePort(): Promise<number> {
 export interface EmptyServer {
   port: number;
   pid: number;
-  /** What its routes answer: as many bytes as the operation they stand for. */
+  /** The answer of its routes: as many bytes as those of the measured operation. */
   answer(method: 'post' | 'get', status: number, bytes: number): Promise<void>;
   stop(): void;
 }

@@ -4,7 +4,7 @@ const seatPitch = 11;
 const rowPitch = 16;
 const stairs = 24;
 const margin = 60;
-/** Half of a pitch with the grass around it: 120 by 85 metres, a seat's width being half a metre. */
+/** Half of a pitch with the grass around it: 120 by 85 metres. A seat is half a metre wide. */
 const pitch = { x: 1200, y: 850 };
 const blocks = 40;
 const tiers = [
@@ -19,7 +19,7 @@ const zones = [
   { key: 'upper-end', name: 'Upper tier, ends', color: '#b07d1a' },
 ];
 
-/** A stadium of exactly `seatCount` seats: ellipses around a pitch, in three tiers of forty blocks. */
+/** Makes a stadium of exactly `seatCount` seats: ellipses around a pitch, in three tiers of forty blocks. */
 export function stadiumLayout(seatCount = 100_000): SeatLayout {
   const depth = 60 + (64 + 39) * rowPitch;
   const centre = { x: pitch.x + depth + margin, y: pitch.y + depth + margin };

@@ -1,4 +1,4 @@
-/** What a bench stands on: a PostgreSQL of its own, the server under test, the empty one and the load. */
+/** Sets up a bench: its own PostgreSQL, the server under test, the empty server and the load. */
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ import { startStatements, statementSettings } from './statements.ts';
 export interface Stage {
   directory: string;
   connectionString: string;
-  /** For building worlds and counting them; the server under test has connections of its own. */
+  /** For creating and counting data. The server under test has its own connections. */
   db: Db;
   accounts: Accounts;
   newId: NewId;
@@ -41,9 +41,9 @@ export interface Stage {
   load: LoadProcess;
   baselines: Baselines;
   postmasterPid: number;
-  /** Another process of the same server on the same database. */
+  /** Starts another process of the same server on the same database. */
   another(): Promise<ServerProcess>;
-  /** Waits until the relay has published everything that has committed; gives the ms that took. */
+  /** Waits until the relay has published everything that is committed. Returns the ms that it took. */
   settle(): Promise<number>;
   close(): Promise<void>;
 }

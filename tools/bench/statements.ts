@@ -1,11 +1,11 @@
-/** What PostgreSQL did while the load ran, statement by statement, through pg_stat_statements. */
+/** Reads from pg_stat_statements what PostgreSQL did during the load, by statement. */
 import type { Db } from '../../server/data/db.ts';
 
-/** Given to PostgreSQL at its start; costs it a few per cent, so only where a profile is asked for. */
+/** Settings for PostgreSQL's start. They cost a few per cent, so they are used only with a profile. */
 export const statementSettings = {
   shared_preload_libraries: 'pg_stat_statements',
   'pg_stat_statements.track_planning': 'on',
-  // Those within functions and the checks of foreign keys too.
+  // Also statements within functions and checks of foreign keys.
   'pg_stat_statements.track': 'all',
 };
 

@@ -7,7 +7,7 @@ import { sameRows } from './rows.ts';
 
 const nothing = () => {};
 
-test('a backup is restored to an instant: what was sold until then is there, nothing later, and the audit is content', {
+test('a backup is restored to a point in time: all earlier sales are there, no later ones, and the audit passes', {
   timeout: 400_000,
 }, async () => {
   const said: string[] = [];
@@ -16,7 +16,7 @@ test('a backup is restored to an instant: what was sold until then is there, not
   expect(said.join('\n')).toContain('the audit found nothing broken');
 });
 
-test('a copy that lacks something is not called whole', { timeout: 120_000 }, async () => {
+test('an incomplete copy is not accepted', { timeout: 120_000 }, async () => {
   const [world, copy] = [await createWorld(), await createWorld()];
   try {
     await buy(world, await world.guest(), await world.event());

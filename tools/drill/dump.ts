@@ -6,10 +6,10 @@ import { sameRows, say as sayRows } from './rows.ts';
 
 type Say = (line: string) => void;
 
-/** Where `pg_dump` and `pg_restore` are; PG_BIN names their directory, otherwise the PATH is searched. */
+/** The paths of `pg_dump` and `pg_restore`: in the directory PG_BIN if it is set, otherwise in the PATH. */
 const program = (name: string) => (process.env.PG_BIN ? `${process.env.PG_BIN}/${name}` : name);
 
-/** Dumps `from` into the empty database `to` and judges the copy. Nothing may sell meanwhile, or the rows differ. */
+/** Dumps `from` into the empty database `to` and checks the copy. Sell nothing meanwhile, or the row counts differ. */
 export async function drillDump(from: string, to: string, say: Say): Promise<void> {
   await withDb(to, async (db) => {
     const [{ tables } = { tables: 0 }] = await db.query<{ tables: number }>(
@@ -25,7 +25,7 @@ export async function drillDump(from: string, to: string, say: Say): Promise<voi
   await judge(to, { isDump: true, say });
 }
 
-/** pg_dump into pg_restore, without a file between. --no-owner: the copy may belong to another role. */
+/** Pipes pg_dump into pg_restore. --no-owner: the copy may belong to another role. */
 async function copy(from: string, to: string): Promise<void> {
   const dump = spawn(program('pg_dump'), ['--format=custom', '--dbname', from], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -34,7 +34,7 @@ async function copy(from: string, to: string): Promise<void> {
     stdio: ['pipe', 'ignore', 'pipe'],
   });
   dump.stdout.pipe(restore.stdin);
-  // A restore that has ended closes its end; what it said says why.
+  // If the restore has ended, the pipe breaks; its own message says why.
   restore.stdin.on('error', () => {});
   const said: string[] = [];
   for (const { stderr } of [dump, restore]) stderr.on('data', (chunk) => said.push(String(chunk)));
@@ -57,8 +57,8 @@ async function copy(from: string, to: string): Promise<void> {
 }
 
 /**
- * Runs the audit. A dump gives every row a new transaction number, so the one promise that compares those can't be
- * judged. Work that was under way is no fault: `settled` is false.
+ * Runs the audit. A dump gives every row a new transaction number, so the promise that compares those is left out.
+ * Unfinished work is no error: `settled` is false.
  */
 export async function judge(url: string, { isDump, say }: { isDump: boolean; say: Say }): Promise<void> {
   await withDb(url, async (db) => {

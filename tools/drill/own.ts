@@ -18,14 +18,14 @@ import { drillDump, judge, withDb } from './dump.ts';
 type Say = (line: string) => void;
 
 /**
- * Backs up and restores a PostgreSQL of its own, for real: sells, copies the data directory while it sells, archives the
- * log, loses everything, and restores to the instant before. What was sold until then must be there, and no more.
+ * Backs up and restores its own PostgreSQL: sells, copies the data directory during the sale, archives the log, deletes
+ * everything, and restores to the moment before. All sales until then must be there, and no others.
  */
 export async function drillOwn(say: Say): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'admit-drill-'));
   chmodSync(home, 0o711);
   const at = (name: string) => join(home, name);
-  // PostgreSQL may run as another user than this process.
+  // PostgreSQL may run as another user than this process, so that user needs access.
   mkdirSync(at('archive'));
   chmodSync(at('archive'), 0o777);
   const started: EmbeddedPostgres[] = [];
@@ -77,7 +77,7 @@ export async function drillOwn(say: Say): Promise<void> {
   }
 }
 
-/** A whole Admit with the demo's events, which sells places of one of them. */
+/** A whole Admit with the demo's events. It sells places of one of them. */
 async function openShop(connectionString: string, dataDir: string) {
   const config = readConfig({
     NODE_ENV: 'test',
@@ -90,13 +90,13 @@ async function openShop(connectionString: string, dataDir: string) {
     DATABASE_URL: connectionString,
   });
   const running = await startAdmit(config);
-  // All of these guests come from one network, which may hold only so many places at once.
+  // All of these guests share one network, and a network may hold only so many places at once.
   await running.app.db.run('update events set places_per_network = 0');
   const { url, organiser } = await findEvent(running.app.config.listenUrl);
   const held: string[] = [];
   return {
     held,
-    /** Guests who each hold a place, order it and, where it is free, get their ticket. */
+    /** Guests who each hold and order a place; a free one gives a ticket at once. */
     async sell(count: number) {
       for (let i = 0; i < count; i++) {
         const buyer = createClient(url);
@@ -114,7 +114,7 @@ async function openShop(connectionString: string, dataDir: string) {
   };
 }
 
-/** An event of the demo that sells places without numbers. */
+/** A demo event with unnumbered places. */
 async function findEvent(url: string) {
   const client = createClient(url);
   const { items } = (await client.get('/api/events?limit=100')).body;
@@ -145,7 +145,7 @@ async function copyWhileRunning(
   meanwhile: () => Promise<void>,
 ): Promise<string> {
   const copy = join(home, 'copy');
-  // Begin and end must be said on one connection.
+  // The start and the end of a backup must use the same connection.
   const client = openClient({ connectionString, name: 'admit drill' });
   await client.connect();
   try {
@@ -204,7 +204,7 @@ async function restoreTo(
   return server;
 }
 
-/** The same with a dump, where the tools are at hand and as new as the server. */
+/** The same with a dump, if the tools are installed and as new as the server. */
 async function dumpToo(url: string, say: Say): Promise<void> {
   const program = process.env.PG_BIN ? join(process.env.PG_BIN, 'pg_dump') : 'pg_dump';
   const found = spawnSync(program, ['--version'], { encoding: 'utf8' });
@@ -238,7 +238,7 @@ function own(path: string, { uid, gid }: ReturnType<typeof serverUser>): void {
 
 function run(command: string, args: string[]): void {
   const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
-  // A file that vanishes while it is copied is one that the log brings back.
+  // A file that disappears during the copy is restored from the log.
   if (error || (status !== 0 && !/No such file|vanished/.test(stderr)))
     throw new Error(`${command}: ${error?.message ?? stderr}`);
 }

@@ -4,7 +4,7 @@ const tablesSql = `
   select format('%I.%I', schemaname, tablename) as name from pg_tables
   where schemaname not in ('pg_catalog', 'information_schema') order by 1`;
 
-/** Every table with its number of rows. */
+/** The row count of every table. */
 async function countRows(db: Db): Promise<Map<string, number>> {
   const counted = new Map<string, number>();
   for (const { name } of await db.query<{ name: string }>(tablesSql)) {
@@ -14,7 +14,7 @@ async function countRows(db: Db): Promise<Map<string, number>> {
   return counted;
 }
 
-/** Throws where a table has not as many rows as its original. */
+/** Throws if the row count of a table differs from its original. */
 export async function sameRows(source: Db, copied: Db, say: (line: string) => void): Promise<void> {
   const [there, here] = [await countRows(source), await countRows(copied)];
   const names = [...new Set([...there.keys(), ...here.keys()])];
@@ -33,7 +33,7 @@ const figuresSql = `
     (select count(*) from orders)::int as orders, (select count(*) from tickets)::int as tickets,
     (select count(*) from transfers)::int as transfers, (select max(created_at) from holds) as last`;
 
-/** Says what there is, so that a person sees whether it is as much as they expect, and how old. */
+/** Prints what there is, so that a person can check amount and age. */
 export async function say(db: Db, line: (text: string) => void): Promise<void> {
   const [row] = await db.query<Record<string, number> & { last: Date | null }>(figuresSql);
   if (!row) return;

@@ -1,8 +1,8 @@
 import type { Specification } from './check.ts';
 
 /**
- * The event of a linearizability test: so many seats in one row. A hold is known by the key that its client gave,
- * so that asking again after an answer that never came is the same hold.
+ * The model of the event: a row of so many seats. The client's key identifies a hold, so a retry after a lost answer is the
+ * same hold.
  */
 export type Input =
   | { do: 'hold'; key: string; seats: number[] }
@@ -12,16 +12,16 @@ export type Input =
 
 export type Output =
   | { seats: number[] }
-  /** Exactly these of the seats that were asked for are taken. */
+  /** Exactly these of the requested seats are taken. */
   | { taken: number[] }
   | { soldOut: number }
   | { released: true }
   | { free: number[] };
 
 export interface BoxOffice {
-  /** By seat: the key of its hold, or null. */
+  /** For each seat: the key of its hold, or null. */
   owners: readonly (string | null)[];
-  /** By key: the seats it got, for a hold that is asked for again. Released ones stay known. */
+  /** For each key: the seats of its hold, for retries. Released holds stay in it. */
   holds: Readonly<Record<string, number[]>>;
 }
 
@@ -60,7 +60,7 @@ function best(
   const free = freeOf(state);
   if (free.length < quantity)
     return output === null || ('soldOut' in output && output.soldOut === free.length) ? state : undefined;
-  // Which seats it got is known only to who was answered; those who were not do not ask for the best.
+  // Without an answer nobody knows which seats it got, so clients that hang up never ask for the best.
   if (output === null) throw new Error('which seats were the best is not known');
   if (!('seats' in output) || output.seats.length !== quantity) return undefined;
   return output.seats.every((seat) => free.includes(seat)) ? own(state, key, output.seats) : undefined;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { boxOffice, type Input, type Output } from './box-office.ts';
 import { linearize, type Operation } from './check.ts';
 
-/** `client: from-to` and what it did; `to` may be `?` for an answer that never came. */
+/** `client: from-to` and the operation; `to` is `?` if no answer came. */
 const did = (when: string, input: Input, output: Output | null): Operation<Input, Output> => {
   const [client, from, to] = when.split(/[: -]+/);
   return {
@@ -122,7 +122,7 @@ test.each(bad)('is not: %s', (_name, history) => {
   expect(linearize(history, boxOffice(3))).toBeNull();
 });
 
-test('sixty operations of eight clients are checked in no time', () => {
+test('sixty operations of eight clients are checked quickly', () => {
   const history = Array.from({ length: 60 }, (_, i) => did(`${i % 8}: ${i}-${i + 8}`, look, free(0, 1, 2)));
   expect(linearize(history, boxOffice(3))).toHaveLength(60);
   expect(linearize([...history, did('1: 70-71', look, free(0))], boxOffice(3))).toBeNull();

@@ -1,27 +1,26 @@
-/** One operation as its client saw it. Times are of one clock; what was never answered ended at Infinity. */
+/** One operation as its client saw it. All times are of one clock. Without an answer the end is Infinity. */
 export interface Operation<Input, Output> {
   client: number;
   calledAt: number;
   answeredAt: number;
   input: Input;
-  /** Null where no answer came: it may have happened at any time since, or never. */
+  /** Null if no answer came: the operation may have happened at any time since, or never. */
   output: Output | null;
 }
 
-/** What a single, serial thing of this kind does. */
+/** The specification of a single, serial object. */
 export interface Specification<State, Input, Output> {
   initial: State;
-  /** The state after the operation, or undefined where it can't have had this output then; null is any output. */
+  /** The state after the operation, or undefined if this output was impossible. A null output means any output. */
   apply(state: State, input: Input, output: Output | null): State | undefined;
-  /** The same text for the same state. */
+  /** Equal states give equal texts. */
   nameOf(state: State): string;
 }
 
 /**
- * Whether a concurrent history could have been a serial one: each operation at one instant between its call and
- * its answer. Wing and Gong's search, which tries every operation that may come first, with Lowe's memory: the
- * same operations done with the same state are not tried again. Answers an order that explains the history, or
- * null where there is none.
+ * Whether a concurrent history has a valid serial order: each operation takes effect at one instant between its call and
+ * its answer. This is Wing and Gong's search, which tries every operation that may come first, with Lowe's memoisation: it
+ * does not try the same set of operations with the same state again. Returns an order that explains the history, or null.
  */
 export function linearize<State, Input, Output>(
   history: Operation<Input, Output>[],
@@ -37,12 +36,12 @@ export function linearize<State, Input, Output>(
   const order: Operation<Input, Output>[] = [];
 
   function search(state: State, done: bigint): boolean {
-    // What nobody was answered need not have happened.
+    // An operation without an answer need not have happened.
     if ((done & answered) === answered) return true;
     const place = `${done.toString(36)} ${nameOf(state)}`;
     if (tried.has(place)) return false;
     tried.add(place);
-    // What was called only after another's answer can't come before that other.
+    // An operation that was called after another's answer can't come before it.
     let firstAnswer = Number.POSITIVE_INFINITY;
     for (const [i, operation] of operations.entries()) {
       if (done & (1n << BigInt(i))) continue;

@@ -7,7 +7,7 @@ import type { Operation } from './check.ts';
 
 type Recorded = Operation<Input, Output>;
 
-/** One buyer of the test; `send` goes to whichever server is theirs. */
+/** One buyer of the test. `send` sends to this buyer's server. */
 export interface Buyer {
   number: number;
   client: Client;
@@ -18,14 +18,14 @@ export interface Recording {
   event: TestEvent;
   seatCount: number;
   buyers: Buyer[];
-  /** What each buyer does, one thing after the other. */
+  /** The actions of each buyer, in order. */
   each: number;
   random: Random;
-  /** How many of a hundred holds nobody waits for. */
+  /** How many holds in a hundred are sent by a client that hangs up. */
   hangUpPercent: number;
 }
 
-/** Lets all buyers hold, release and look at once, and writes down who was told what and when. */
+/** Lets all buyers hold, release and read at once, and records each answer and its time. */
 export async function record(recording: Recording): Promise<Recorded[]> {
   const history: Recorded[] = [];
   await Promise.all(recording.buyers.map((buyer) => act(recording, buyer, history)));
@@ -38,7 +38,7 @@ async function act(recording: Recording, buyer: Buyer, history: Recorded[]): Pro
   let again: Extract<Input, { do: 'hold' }> | null = null;
   for (let n = 0; n < each; n++) {
     const input: Input = again ?? choose(recording, mine, `${buyer.number}-${n}`);
-    // Asked once more, it must be answered: or else nobody would ever learn what became of it.
+    // The retry must get an answer, otherwise nobody would learn the outcome.
     const hangsUp = again === null && input.do === 'hold' && random.chance(recording.hangUpPercent);
     again = null;
     const operation: Recorded = {
@@ -76,7 +76,7 @@ function choose({ random, seatCount }: Recording, mine: { key: string }[], key: 
   return { do: 'hold', key, seats: seats.length > 0 ? seats : [random.below(seatCount)] };
 }
 
-/** Null where the buyer hung up before there was an answer. */
+/** Null if the buyer hung up before an answer. */
 async function send(
   { event }: Recording,
   { client, url }: Buyer,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Mutation } from './mutations.ts';
 
-/** The one file below `server` that a mutation changes, with its text; null unless what it changes is there exactly once. */
+/** The file below `server` that a mutation changes, with its text. Null unless the text to change occurs exactly once. */
 export function locate(server: string, { in: place, find }: Mutation): { file: string; text: string } | null {
   const path = join(server, place);
   const files = extname(place)

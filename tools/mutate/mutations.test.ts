@@ -5,7 +5,7 @@ import { mutations } from './mutations.ts';
 
 const server = join(import.meta.dirname, '../../server');
 
-// `npm test` does not run the mutations themselves. A move or an edit must not disarm one unnoticed.
+// `npm test` does not run the mutations. This test fails if an edit removes the code that a mutation changes.
 test.each(mutations)('$name: still finds the text that it changes, once', (mutation) => {
   const found = locate(server, mutation);
   expect(found).not.toBeNull();

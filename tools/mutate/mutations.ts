@@ -1,7 +1,7 @@
-/** A way to break the ledger: a piece of its text, found once in one of the files, and what stands there then. */
+/** A way to break the ledger: `find` occurs once in the file and is replaced by `put`. */
 export interface Mutation {
   name: string;
-  /** Below server/; a folder means any one file of it. */
+  /** A path below server/. For a folder, any one file in it. */
   in: string;
   find: string | RegExp;
   put: string;

@@ -11,7 +11,7 @@ export type Device = keyof typeof devices;
 
 export interface Visitor {
   person: Person;
-  /** Takes the page in light and in dark: `whole`, also what one would scroll to, or just the screen. */
+  /** Takes the page in light and in dark: with `whole` the full height, otherwise one screen. */
   shoot(name: string, how?: 'whole' | 'screen'): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export async function enter(
     person: personAt(page, () => {}),
     async shoot(name, how = 'whole') {
       const { viewport } = devices[device];
-      // A screen as high as the page: what sticks to its foot stands at the end, as where one has scrolled to.
+      // Makes the screen as high as the page, so that sticky footers stand at the end.
       if (how === 'whole') {
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
         await page.setViewportSize({ ...viewport, height: Math.max(viewport.height, height) });
@@ -50,7 +50,7 @@ export async function enter(
   };
 }
 
-/** Until fonts and pictures are there, those below the fold too, and what they caused is drawn. */
+/** Waits for fonts and pictures, also below the fold, and for the drawing that follows. */
 export async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const pictures = [...document.images];

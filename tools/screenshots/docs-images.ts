@@ -6,10 +6,10 @@ import { buy } from './journeys.ts';
 
 const folder = new URL('../../docs/images/', import.meta.url);
 const maxBytes = 200 * 1024;
-/** The first that fits is taken. */
+/** WebP qualities. The first that fits the size limit is used. */
 const qualities = [0.8, 0.65, 0.5, 0.35];
 
-/** What the README shows. */
+/** The README's pictures. */
 const images = [
   { name: 'explore', path: '/', width: 1440, height: 900, colorScheme: 'light' },
   {
@@ -20,7 +20,7 @@ const images = [
     colorScheme: 'dark',
   },
   { name: 'event-phone', path: '/e/night-shift', width: 390, height: 844, colorScheme: 'light' },
-  // Of an order that is placed for the picture.
+  // This one shows an order that the script places.
   { name: 'ticket-phone', path: null, width: 390, height: 844, colorScheme: 'dark' },
   { name: 'explore-phone-arabic', path: '/', width: 390, height: 844, colorScheme: 'dark', locale: 'ar' },
 ] as const satisfies {
@@ -62,7 +62,7 @@ export async function writeDocsImages(browser: Browser, url: string): Promise<vo
   }
 }
 
-/** Runs in the browser: a PNG as WebP in each quality, all as base64. */
+/** Runs in the browser. Returns a PNG as WebP in each quality, as base64. */
 async function encode(given: { png: string; qualities: number[] }): Promise<string[]> {
   const bytes = Uint8Array.from(atob(given.png), (char) => char.charCodeAt(0));
   const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));

@@ -4,15 +4,15 @@ import { cards, codesOf, giveDetails, newBuyer, payWith, seesTickets } from '../
 import type { Visitor } from './camera.ts';
 
 export interface Journey {
-  /** The language of the browser; British English where none is given. */
+  /** The language of the browser; British English by default. */
   locale?: string;
   go(visitor: Visitor, world: World): Promise<void>;
 }
 
 interface World {
-  /** Of the component gallery, which only Vite serves. */
+  /** A journey in the component gallery, which only Vite serves. */
   galleryUrl: string;
-  /** Moves the server's clock on. */
+  /** Moves the server's clock forward. */
   advance(ms: number): void;
 }
 
@@ -23,7 +23,7 @@ const playPath = '/e/the-cartographer-s-daughter';
 
 const longSlug = 'an-evening-of-unreasonably-detailed-lectures-on-bridges-lighthouses-and-other-th';
 
-/** Every page, in the order in which somebody comes to it. */
+/** Every page, in the order of a visit. */
 export const journeys: Record<string, Journey> = {
   finding: {
     async go({ person, shoot }) {
@@ -230,7 +230,7 @@ export const journeys: Record<string, Journey> = {
   },
   german: inLanguage('de'),
   arabic: inLanguage('ar'),
-  /** Last: it moves the clock on. */
+  /** Comes last, because it moves the clock forward. */
   expiry: {
     async go({ person, shoot }, { advance }) {
       await chooseTwo(person);
@@ -243,7 +243,7 @@ export const journeys: Record<string, Journey> = {
   },
 };
 
-/** The pages on the way to a ticket, found without a word of the language. */
+/** The pages of a purchase. The script finds its way without any text of the language. */
 function inLanguage(language: string): Journey {
   return {
     locale: language,
@@ -282,7 +282,7 @@ async function continueToCheckout(person: Person): Promise<void> {
   await person.sees('heading', 'Checkout');
 }
 
-/** Two places at Night Shift; returns the order's id. */
+/** Buys two places at Night Shift; returns the order's id. */
 export async function buy(person: Person): Promise<string> {
   await chooseTwo(person);
   await continueToCheckout(person);

@@ -1,18 +1,18 @@
 import { randomBytes } from './platform.ts';
 import { isProblem } from './problem.ts';
 
-/** A fresh key: 128 random bits. randomUUID would need a secure context, which a phone on the LAN lacks. */
+/** A new key: 128 random bits. randomUUID would need a secure context, and a phone on the LAN has none. */
 export const newKey = (): string =>
   Array.from(randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /**
- * What a person or a program wants done once, over all of its calls. As long as nobody knows whether it was done, the
- * same request goes under the same Idempotency-Key; another request is another act.
+ * One intention that several calls may carry out, but only once. While its outcome is unknown, the same request goes with
+ * the same Idempotency-Key. A different request gets a new key.
  */
 export interface Act {
-  /** The key for this request. */
+  /** Returns the key for this request. */
   keyFor(request: unknown): string;
-  /** Says that an answer came. Where the outcome is unknown the key stays, so that a retry can't do it twice. */
+  /** Call it when an answer came. If the outcome is unknown, do not: then a retry reuses the key and cannot act twice. */
   settle(error?: unknown): void;
 }
 

@@ -4,41 +4,41 @@ import { type Fetch, randomBytes, type Signal, wait, within } from './platform.t
 import { ApiProblem, problemOf, unreachable } from './problem.ts';
 
 export interface CallerOptions {
-  /** Is given an address that begins with a slash. */
+  /** Called with a path that begins with a slash. */
   fetch: Fetch;
-  /** Asked before each try: headers of your own, such as `authorization` and `accept-language`. */
+  /** Called before each attempt. Returns your own headers, such as `authorization` and `accept-language`. */
   headers?: () => Record<string, string>;
-  /** How often a call is tried again by itself, for reading and for everything else. */
+  /** How many times a call is retried: for reads, and for all other calls. */
   retries?: { reads: number; acts: number };
-  /** How long one try may take, in milliseconds. */
+  /** The time limit of one attempt, in milliseconds. */
   timeoutMs?: number;
-  /** Whether there is certainly no connection, so that waiting for a better moment is of no use. */
+  /** True if there is certainly no connection, so that a retry is useless. */
   isOffline?: () => boolean;
-  /** The clock of the retries. */
+  /** The waits between retries. */
   wait?: (ms: number, signal?: Signal) => Promise<void>;
 }
 
 export interface CallOptions {
   /**
-   * What is to be done once, over all of its calls (act.ts). Without one, a call is an act of its own: its retries
-   * share a key, and a call that you make again is done again.
+   * Makes several calls one act, which is carried out once (act.ts). Without it each call is its own act: its retries share
+   * a key, and if you call again, the server acts again.
    */
   act?: Act;
-  /** How often this call is tried again by itself. */
+  /** How many times this call is retried. */
   retries?: number;
   signal?: Signal;
-  /** Headers that only this call has. */
+  /** Headers of this call only. */
   headers?: Record<string, string>;
 }
 
 export type CallOf<Op> = PartsOf<Op> & CallOptions;
-/** The one argument of a call, which may be left out where nothing in it is required. */
+/** The argument of a call. It is optional if none of its members is required. */
 export type ArgumentsOf<Op> =
   Record<never, never> extends CallOf<Op> ? [call?: CallOf<Op>] : [call: CallOf<Op>];
 
 export type Caller = <Op>(endpoint: Endpoint<Op>, ...call: ArgumentsOf<Op>) => Promise<ReplyOf<Op>>;
 
-/** A call whose parts the compiler has checked already. */
+/** A call in the form that the implementation uses. The compiler has already checked its parts. */
 interface Given extends CallOptions {
   params?: Record<string, string | number>;
   query?: Record<string, unknown>;
@@ -47,10 +47,10 @@ interface Given extends CallOptions {
 }
 
 const firstWaitMs = 400;
-/** A server that asks for a longer wait is not waited for: a person decides. */
+/** In milliseconds. If the server asks for a longer wait, the client does not retry: a person decides. */
 const longestWaitMs = 5_000;
 
-/** Makes the function that calls operations: `call(placeHold, { params, body })`. Throws an ApiProblem for each refusal. */
+/** Makes the function that calls operations: `call(placeHold, { params, body })`. It throws an ApiProblem if refused. */
 export function createCaller(options: CallerOptions): Caller {
   const { retries = { reads: 3, acts: 3 }, timeoutMs = 30_000, isOffline, wait: pause = wait } = options;
 
@@ -79,14 +79,14 @@ export function createCaller(options: CallerOptions): Caller {
           act?.settle(problem);
           throw problem;
         }
-        // Spread out, so that a server that was away is not met by everyone at once.
+        // A random wait, so that not all clients return to the server at the same moment.
         const spread = 0.5 + (randomBytes(1)[0] as number) / 255;
         await pause(problem.retryAfterMs + firstWaitMs * 2 ** tries * spread, signal);
       }
     }
   }
 
-  /** One try. Throws an ApiProblem where the server answered; anything else means that no answer came. */
+  /** One attempt. Throws an ApiProblem if the server answered. Any other error means that no answer came. */
   async function send(
     method: string,
     endpoint: Endpoint<unknown>,
@@ -119,8 +119,8 @@ export function createCaller(options: CallerOptions): Caller {
 }
 
 /**
- * Whether the same request may succeed a moment later: no answer came, or the server or a proxy is away or too busy. Of a
- * failure of the server (500) nobody knows what it did, and "sold out" (409) is for a person to hear.
+ * Whether the same request may succeed a moment later: no answer came, or the server or a proxy is unavailable or too
+ * busy. After a server error (500) nobody knows what the server did, and "sold out" (409) is an answer for a person.
  */
 const maySucceedNow = ({ status, retryable }: ApiProblem, reads: boolean): boolean =>
   retryable && (reads || (status !== 409 && status !== 500));

@@ -8,7 +8,7 @@ type Endpoints = typeof endpoints;
 export type OperationId = keyof Endpoints;
 export type OperationOf<Id extends OperationId> = Endpoints[Id] extends Endpoint<infer Op> ? Op : never;
 
-/** What came of a call, as a value: `code` tells which refusal it is, and `members` what belongs to it. */
+/** The outcome of a call as a value. `code` says which refusal it is; `members` has the members of that code. */
 export type Outcome<Op> = { ok: true; reply: ReplyOf<Op> } | { ok: false; problem: RefusalOf<Op> };
 
 type Calls = {
@@ -18,26 +18,26 @@ type Tries = {
   [Id in OperationId]: (...call: ArgumentsOf<OperationOf<Id>>) => Promise<Outcome<OperationOf<Id>>>;
 };
 
-/** Every operation of the contract under its id: `client.placeHold({ params, body })` throws an ApiProblem if refused. */
+/** Every operation of the contract by its id. `client.placeHold({ params, body })` throws an ApiProblem if refused. */
 export type Client = Calls & {
-  /** The same, with refusals as values: `client.try.placeHold(…)` answers an Outcome. */
+  /** The same operations, but a refusal is a value: `client.try.placeHold(…)` returns an Outcome. */
   try: Tries;
 };
 
 export interface ClientOptions extends Omit<CallerOptions, 'fetch'> {
-  /** The server's address, without a slash at the end. */
+  /** The server's URL, without a slash at the end. */
   baseUrl: string;
-  /** The platform's own where none is given. It is given a whole address. */
+  /** Defaults to the platform's fetch. Called with a whole URL. */
   fetch?: Fetch;
-  /** The language that mails and texts are to be in, as in `Accept-Language`. Asked before each try. */
+  /** The language of mails and texts, as in `Accept-Language`. Called before each attempt. */
   language?: () => string;
-  /** The session's token, sent as `Authorization: Bearer`; nothing where nobody is signed in. Asked before each try. */
+  /** The session's token, sent as `Authorization: Bearer`; undefined without a session. Called before each attempt. */
   token?: () => string | null | undefined;
 }
 
 /**
- * The API for a program: an app, a script, another service. It knows no cookie and keeps nothing; you keep the token
- * that signing in answers. A page that must stay small takes createCaller (call.ts) and the endpoints that it uses.
+ * The API for a program: an app, a script, another service. It uses no cookies and stores nothing; you keep the token from
+ * signing in. A page that must stay small uses createCaller (call.ts) and only the endpoints that it needs.
  */
 export function createClient({
   baseUrl,

@@ -8,16 +8,16 @@ export type AnyOperation = Operation<any, any, any, any, any, any, any, any, any
 
 declare const of: unique symbol;
 /**
- * One operation of the contract. At run time it is the text `POST /api/orders`, with ` once` behind it where the
- * operation may not be repeated (contract/operation.ts, isRepeatable); for the compiler it also knows the operation.
+ * One operation of the contract. At run time it is the text `POST /api/orders`, followed by ` once` if the operation may
+ * not be repeated (contract/operation.ts, isRepeatable). Its type also knows the operation.
  */
 export type Endpoint<Op> = string & { readonly [of]: Op };
 
-/** The text of an operation's endpoint: the compiler holds endpoints.generated.ts to the contract with it. */
+/** The text of an operation's endpoint. With it the compiler compares endpoints.generated.ts with the contract. */
 export type TextOf<Op extends { method: string; path: string }> =
   `${Op['method']} ${Op['path']}${'' | ' once'}`;
 
-/** One part of a call: left out where the operation has none, optional where nothing in it is required. */
+/** One part of a call: absent if the operation has none, optional if none of its members is required. */
 type Part<Name extends string, Schema> = Schema extends z.ZodUndefined
   ? unknown
   : Schema extends z.ZodType
@@ -26,7 +26,7 @@ type Part<Name extends string, Schema> = Schema extends z.ZodUndefined
       : { [N in Name]: z.input<Schema> }
     : unknown;
 
-/** What the operation itself is told: `params`, `query`, `body`, and the version that is being changed. */
+/** The input of the operation: `params`, `query`, `body`, and the version that it changes. */
 export type PartsOf<Op> =
   Op extends Operation<infer P, infer Q, infer B, infer _R, infer _A, infer _M, infer _W, infer _E, infer V>
     ? Part<'params', P> &
@@ -35,7 +35,7 @@ export type PartsOf<Op> =
         (V extends true ? { ifMatch: number } : unknown)
     : never;
 
-/** A reply that is no JSON: a picture, a PDF, a calendar. */
+/** A reply that is not JSON: a picture, a PDF, a calendar. */
 export interface FileReply {
   type: string;
   bytes: Uint8Array;
@@ -55,18 +55,18 @@ export type ReplyOf<Op> =
     infer F
   >
     ? [F] extends [never]
-      ? // Any schema at all stands for `reply: null`.
+      ? // `reply: null` has the type of any schema.
         z.ZodType extends R
         ? undefined
         : z.output<R>
       : FileReply
     : never;
 
-/** What an endpoint is told, and what it answers: `RequestOf<typeof placeOrder>`, `AnswerOf<typeof placeOrder>`. */
+/** The input and the reply of an endpoint: `RequestOf<typeof placeOrder>`, `AnswerOf<typeof placeOrder>`. */
 export type RequestOf<E> = E extends Endpoint<infer Op> ? PartsOf<Op> : never;
 export type AnswerOf<E> = E extends Endpoint<infer Op> ? ReplyOf<Op> : never;
 
-/** Every refusal that the operation may answer, and the lack of an answer. */
+/** Every error code of the operation, and `unreachable`. */
 export type RefusalOf<Op> =
   Op extends Operation<infer _P, infer _Q, infer _B, infer _R, infer _A, infer _M, infer _W, infer E>
     ? ProblemWith<E | CommonCode | Exclude<ProblemCode, ErrorCode>>
@@ -74,7 +74,7 @@ export type RefusalOf<Op> =
 
 type Params<Op> = Op extends Operation<infer P> ? Part<'params', P> : never;
 
-/** The address of an operation, for links and downloads: below the server's own address. */
+/** The path of an operation on the server, for links and downloads. */
 export function addressOf<Op>(
   endpoint: Endpoint<Op>,
   ...[call]: Record<never, never> extends Params<Op> ? [call?: Params<Op>] : [call: Params<Op>]

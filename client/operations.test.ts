@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-test('the endpoints are those of the contract', async () => {
+test('the endpoints match the contract', async () => {
   expect(readFileSync(join(import.meta.dirname, 'endpoints.generated.ts'), 'utf8')).toBe(
     await describeEndpoints(),
   );
@@ -27,8 +27,8 @@ test('the endpoints are those of the contract', async () => {
 });
 
 /*
- * Each operation is called by its name as somebody who may, with the body of its documented example. What was done is
- * asked for once more, as after a lost answer: it must not be refused then, or the contract says that it is not repeatable.
+ * Calls each operation by its name as somebody who may, with the body of its documented example, and then calls it again
+ * with the same act, as after a lost answer. The second call must not be refused, unless the contract says not repeatable.
  */
 let repeated = 0;
 test.each(operations.map((op) => [op.id, op] as const))('%s is called', async (_, op) => {
@@ -75,11 +75,11 @@ test.each(operations.map((op) => [op.id, op] as const))('%s is called', async (_
   expect(await admit[op.id]?.(call)).toEqual(came === undefined ? undefined : expect.anything());
 });
 
-test('a good part of what acts was done and repeated', () => {
+test('many of the unsafe operations were carried out and repeated', () => {
   expect(repeated).toBeGreaterThan(10);
 });
 
-/** What an operation's query cannot do without. */
+/** The required parameters of an operation's query. */
 const queries: Record<string, object> = {
   verifyEmail: { token: 'unknown' },
   getSandboxPayment: { clientSecret: 'unknown' },
@@ -98,7 +98,7 @@ type PathOf<Op> = Op extends { path: infer Path } ? Path : never;
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 type IsAny<T> = 0 extends 1 & T ? true : false;
 
-/** The parameters of a call are those that the path has. */
+/** Values for the parameters in the operation's path. */
 type WrongParams = {
   [Id in OperationId]: Same<ParamsOf<OperationOf<Id>>, NamesIn<PathOf<OperationOf<Id>>>> extends true
     ? never
@@ -117,7 +117,7 @@ type Untyped = {
           : never;
 }[OperationId];
 
-test('each can be called with its types', () => {
+test('each operation can be called with its types', () => {
   expectTypeOf<WrongParams>().toEqualTypeOf<never>();
   expectTypeOf<Untyped>().toEqualTypeOf<never>();
   expectTypeOf<Exclude<keyof Client, 'try'>>().toEqualTypeOf<OperationId>();
@@ -129,9 +129,9 @@ test('each can be called with its types', () => {
     'already_used' | 'unreachable'
   >();
   const call = (admit: Client) => {
-    // @ts-expect-error the version that is changed is missing
+    // @ts-expect-error the version to change is missing
     admit.updateEvent({ params: { eventId: 'evt_1' }, body: {} });
-    // @ts-expect-error an order is no event
+    // @ts-expect-error the id of an order is not the id of an event
     admit.getEvent({ params: { orderId: 'ord_1' } });
     // @ts-expect-error a hold has no such field
     admit.placeHold({ params: { eventId: 'evt_1' }, body: { places: 2 } });

@@ -1,6 +1,6 @@
 /*
- * What the client needs of the program that it runs in. Node, browsers, workers and React Native all have it, and none
- * of it is a page's: no document, no cookies, no storage. The types are our own, because each of them brings its own.
+ * What the client needs from its environment. Node, browsers, workers and React Native all have it. The client needs no
+ * document, cookies or storage. The types are declared here, because each platform declares its own.
  */
 export interface Signal {
   readonly aborted: boolean;
@@ -34,7 +34,7 @@ declare const AbortController: new () => { signal: Signal; abort(): void };
 
 export const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
 
-/** Runs something that is aborted with the given signal, or after so many milliseconds. */
+/** Runs a function with a signal that aborts with the given signal, or after so many milliseconds. */
 export async function within<T>(
   ms: number,
   signal: Signal | undefined,
@@ -53,6 +53,6 @@ export async function within<T>(
   }
 }
 
-/** Done after so many milliseconds, or as soon as the signal, which is not yet, is aborted. */
+/** Resolves after so many milliseconds, or when the signal aborts. The signal must not be aborted yet. */
 export const wait = (ms: number, signal?: Signal): Promise<void> =>
   within(ms, signal, (over) => new Promise((done) => over.addEventListener('abort', done)));

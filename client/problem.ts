@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { ErrorCode, Problem } from '../contract/errors.ts';
 import type { problemMembers } from '../contract/problem-members.ts';
 
-/** `unreachable` is ours: no answer came, so nobody knows whether the request was carried out. */
+/** The client adds `unreachable`: no answer came, so nobody knows whether the request was carried out. */
 export type ProblemCode = ErrorCode | 'unreachable';
 
-/** What a refusal adds for programs: typed where the contract names it, unknown where it does not. */
+/** The members of a refusal for programs: typed if the contract declares them, unknown otherwise. */
 export type MembersOf<Code> = Code extends keyof typeof problemMembers
   ? z.output<(typeof problemMembers)[Code]> & Record<string, unknown>
   : Record<string, unknown>;
@@ -17,16 +17,16 @@ interface ProblemBody extends Pick<Problem, 'title' | 'status'> {
   [member: string]: unknown;
 }
 
-/** A refusal of the server, or the lack of an answer. Every call throws this and nothing else, unless it is aborted. */
+/** A refusal of the server, or a missing answer. Every call throws only this, unless it is aborted. */
 export class ApiProblem<Code extends ProblemCode = ProblemCode> extends Error {
   declare readonly code: Code;
   declare readonly status: number;
   declare readonly title: string;
   declare readonly detail: string | undefined;
   declare readonly retryable: boolean;
-  /** The whole body: operations add members of their own, such as `available` or `usedAt`. */
+  /** The whole body, with members of the code such as `available` or `usedAt`. */
   declare readonly members: MembersOf<Code>;
-  /** How long the server asks to wait before the next try. */
+  /** The wait before the next attempt that the server asks for. */
   declare readonly retryAfterMs: number;
 
   constructor(problem: ProblemBody & { code: Code }, retryAfterMs = 0) {
@@ -36,12 +36,12 @@ export class ApiProblem<Code extends ProblemCode = ProblemCode> extends Error {
     Object.assign(this, { name, code, status, title, detail, retryable, members: problem, retryAfterMs });
   }
 
-  /** True where the request may or may not have been carried out: try again with the same key. */
+  /** True if nobody knows whether the request was carried out: retry with the same key. */
   get outcomeUnknown(): boolean {
     return this.code === 'unreachable' || this.status >= 500;
   }
 
-  /** What is wrong with each field, by its name in the body: `{ 'buyer.email': 'Invalid email' }`. */
+  /** The error of each field, by its path in the body: `{ 'buyer.email': 'Invalid email' }`. */
   get fields(): Record<string, string> {
     const issues = ((this.members as Record<string, unknown>).issues ?? []) as {
       path: string;
@@ -51,7 +51,7 @@ export class ApiProblem<Code extends ProblemCode = ProblemCode> extends Error {
   }
 }
 
-/** One type for each code, so that a comparison of `code` tells which `members` there are. */
+/** One type per code, so that comparing `code` gives `members` its type. */
 export type ProblemWith<Code extends ProblemCode> = Code extends ProblemCode ? ApiProblem<Code> : never;
 
 export const isProblem = <Code extends ProblemCode = ProblemCode>(
@@ -66,7 +66,7 @@ export const unreachable = () =>
 
 const codeOf: Record<number, ErrorCode> = { 401: 'unauthenticated', 404: 'not_found', 429: 'rate_limited' };
 
-/** The server's own problems carry everything; a proxy in between may say less. */
+/** A problem of our server has all members; an answer of a proxy in between may have fewer. */
 export function problemOf(status: number, body: unknown, retryAfterMs: number): ApiProblem {
   const said = body as Partial<Problem> | undefined;
   return new ApiProblem(

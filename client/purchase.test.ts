@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-/** A program: it has a token and keeps no cookie. */
+/** A program: it has a token and no cookies. */
 function program() {
   let token: string | null = null;
   const sent: Sent[] = [];
@@ -31,7 +31,7 @@ function program() {
   return { admit, sent, signIn: (given: string | null) => (token = given) };
 }
 
-test('a program buys a ticket, has it checked in and gives another back, with a token and no cookie', async () => {
+test('a program buys a ticket, has it checked in and cancels another, with a token and no cookie', async () => {
   const event = await world.event({ capacity: 3, fields: { maxPerBuyer: 3 } });
   const { admit, sent, signIn } = program();
   await expect(admit.getMe()).rejects.toMatchObject({ code: 'unauthenticated' });
@@ -98,7 +98,7 @@ test('a program buys a ticket, has it checked in and gives another back, with a 
   }
 });
 
-test('a change names the version that it changes', async () => {
+test('a change sends the version that it changes', async () => {
   const event = await world.event({ publish: false });
   const { admit, signIn } = program();
   const [session] = await world.app.accounts.openSessions([event.organiser.userId]);
@@ -112,7 +112,7 @@ test('a change names the version that it changes', async () => {
   expect(problem.members.version).toBe(event.version + 1);
 });
 
-test('the example of the documentation does what it says', async () => {
+test('the documented example works', async () => {
   const { slug } = await world.event();
   const folder = mkdtempSync(join(tmpdir(), 'admit-example-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

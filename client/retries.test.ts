@@ -16,18 +16,18 @@ afterAll(() => world?.close());
 type Answer = Awaited<ReturnType<Fetch>>;
 const reach: Fetch = (address, sent) => fetch(address, sent);
 
-/** The server carries the request out, and its answer is lost. */
+/** The server carries out the request, and its answer is lost. */
 const loses: Fetch = async (address, sent) => {
   await reach(address, sent);
   throw new TypeError('socket hang up');
 };
-/** A proxy that the server is not behind any more. */
+/** A proxy that cannot reach the server. */
 const refuses =
   (status: number, headers: Record<string, string> = {}): Fetch =>
   async () =>
     new Response('<h1>Away</h1>', { status, headers }) as Answer;
 
-/** A guest whose calls meet these on the way, one after the other; then nothing stands in the way. */
+/** A guest whose first requests meet these obstacles, one each. Later requests go through. */
 async function guest(way: Fetch[], { as, ...settings }: Partial<ClientOptions> & { as?: Person } = {}) {
   const person = as ?? (await world.guest());
   const sent: Sent[] = [];
@@ -55,7 +55,7 @@ const heldPlaces = async () => {
   return rows[0]?.count;
 };
 
-describe('an act is done once', () => {
+describe('an act is carried out once', () => {
   test('when the answer to a hold is lost, the retry gets the same hold', async () => {
     const before = (await heldPlaces()) ?? 0;
     const { admit, keys } = await guest([loses, loses]);
@@ -66,7 +66,7 @@ describe('an act is done once', () => {
     expect(await heldPlaces()).toBe(before + 1);
   });
 
-  test('and when a person tries again after the last retry', async () => {
+  test('when a person tries again after the last retry', async () => {
     const before = (await heldPlaces()) ?? 0;
     const { admit, keys } = await guest([loses]);
     const act = createAct();
@@ -77,13 +77,13 @@ describe('an act is done once', () => {
     const hold = await admit.placeHold({ ...one(), act, retries: 0 });
     expect(await heldPlaces()).toBe(before + 1);
     expect(keys()[1]).toBe(keys()[0]);
-    // Now it is settled: the next one is another act.
+    // An answer came, so the next request is a new act.
     const next = await admit.placeHold({ ...one(), act });
     expect(next.id).not.toBe(hold.id);
     expect(keys()[2]).not.toBe(keys()[0]);
   });
 
-  test('when the answers to an order and to the return of a ticket are lost', async () => {
+  test('when the answers to an order and its cancellation are lost', async () => {
     const { admit, person } = await guest([]);
     const two = { ...one(), body: { items: [{ ticketTypeId: event.ticketTypeId, quantity: 2 }] } };
     const hold = await admit.placeHold(two);
@@ -106,7 +106,7 @@ describe('an act is done once', () => {
     expect([back.sent.length, refunds.length]).toEqual([3, 1]);
   });
 
-  test('another request of the same act is another act', async () => {
+  test('a different request of the same act gets a new key', async () => {
     const { admit, keys } = await guest([loses]);
     const act = createAct();
     await admit.try.placeHold({ ...one(), act, retries: 0 });
@@ -115,14 +115,14 @@ describe('an act is done once', () => {
     expect(keys()[1]).not.toBe(keys()[0]);
   });
 
-  test('calls without an act are each done', async () => {
+  test('each call without an act is carried out', async () => {
     const { admit, keys } = await guest([]);
     const [first, second] = [await admit.placeHold(one()), await admit.placeHold(one())];
     expect(second.id).not.toBe(first.id);
     expect(new Set(keys()).size).toBe(2);
   });
 
-  test('what would be refused the second time is not repeated', async () => {
+  test('an operation that refuses a second call is not retried', async () => {
     const { email } = await world.user();
     for (const way of [loses, refuses(503)]) {
       const { admit, sent } = await guest([way]);
@@ -134,7 +134,7 @@ describe('an act is done once', () => {
 });
 
 describe('a retry', () => {
-  test('waits as long as the server asks, and a little longer each time, never alike', async () => {
+  test('waits as long as the server asks, longer each time, with random jitter', async () => {
     const away = [refuses(503, { 'retry-after': '2' }), refuses(502), refuses(504)];
     const rounds = await Promise.all(
       Array.from({ length: 5 }, async () => {
@@ -149,19 +149,19 @@ describe('a retry', () => {
     expect(new Set(rounds.map(([first]) => first)).size).toBeGreaterThan(1);
   });
 
-  test('is given up after three', async () => {
+  test('happens three times at most', async () => {
     const { admit, sent } = await guest(Array.from({ length: 9 }, () => refuses(503)));
     await expect(admit.placeHold(one())).rejects.toMatchObject({ code: 'internal', status: 503 });
     expect(sent).toHaveLength(4);
   });
 
-  test('is left to the person where the server asks for a long wait', async () => {
+  test('does not happen if the server asks for a long wait', async () => {
     const { admit, sent } = await guest([refuses(429, { 'retry-after': '60' })]);
     await expect(admit.listEvents()).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 60_000 });
     expect(sent).toHaveLength(1);
   });
 
-  test('is of no use after a refusal, which is an answer', async () => {
+  test('does not happen after a refusal, which is an answer', async () => {
     const { admit, sent } = await guest([]);
     const body = { items: [{ ticketTypeId: event.ticketTypeId, quantity: 5 }] };
     const outcome = await admit.try.placeHold({ params: { eventId: event.id }, body });
@@ -171,7 +171,7 @@ describe('a retry', () => {
     expect({ limit, have }).toEqual({ limit: 4, have: 0 });
   });
 
-  test('follows a failure of the server only where the call reads', async () => {
+  test('happens after a server error only if the call reads', async () => {
     const reading = await guest([refuses(500)]);
     await reading.admit.getEvent({ params: { eventId: event.id } });
     expect(reading.sent).toHaveLength(2);
@@ -180,7 +180,7 @@ describe('a retry', () => {
     expect(acting.sent).toHaveLength(1);
   });
 
-  test('is of no use without a connection', async () => {
+  test('does not happen without a connection', async () => {
     const { admit, sent } = await guest([loses], { isOffline: () => true });
     await expect(admit.placeHold(one())).rejects.toMatchObject({ code: 'unreachable' });
     expect(sent).toHaveLength(1);
@@ -188,7 +188,7 @@ describe('a retry', () => {
 });
 
 describe('a call ends', () => {
-  /** Answers nothing until it is aborted, as a connection that has died does. */
+  /** Never answers until it is aborted, like a dead connection. */
   const hangs: Fetch = (_address, { signal }) =>
     new Promise((_, reject) => {
       const end = () => reject(new DOMException('aborted', 'AbortError'));
@@ -196,14 +196,14 @@ describe('a call ends', () => {
       signal.addEventListener('abort', end);
     });
 
-  test('when no answer comes in time: it is tried again', async () => {
+  test('when no answer comes in time, and is retried', async () => {
     const { admit, sent, keys } = await guest([hangs], { timeoutMs: 500 });
     await admit.placeHold(one());
     expect(sent).toHaveLength(2);
     expect(keys()[1]).toBe(keys()[0]);
   });
 
-  test('when it is aborted: nothing is tried again', async () => {
+  test('when it is aborted, and is not retried', async () => {
     const stop = new AbortController();
     const { admit, sent } = await guest([hangs]);
     const called = admit.getEvent({ params: { eventId: event.id }, signal: stop.signal });
@@ -225,7 +225,7 @@ describe('a call ends', () => {
     await expect(admit.getEvent({ params: { eventId: event.id }, signal })).rejects.toThrow('too late');
   });
 
-  test('at the retry’s own clock, in real time', async () => {
+  test('with the retries’ own clock, in real time', async () => {
     let answers = 0;
     const admit: Client = createClient({
       baseUrl: world.url,

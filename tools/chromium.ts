@@ -9,7 +9,7 @@ const FOLDERS = [
   '/Applications/Google Chrome.app/Contents/MacOS',
 ];
 
-/** The system's Chromium or Chrome. Throws, saying what to install, where there is none. */
+/** The path of the system's Chromium or Chrome. If there is none, it throws and says what to install. */
 export function chromiumPath(): string {
   const found = findChromium();
   if (found) return found;
@@ -18,7 +18,7 @@ export function chromiumPath(): string {
   );
 }
 
-/** As chromiumPath, but on Debian and Ubuntu installs it first where root or passwordless sudo allows. */
+/** Like chromiumPath, but installs Chromium first on Debian and Ubuntu if root or passwordless sudo allows. */
 export function ensureChromium(): string {
   if (!findChromium()) installPackage('chromium');
   return chromiumPath();

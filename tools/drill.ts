@@ -1,10 +1,10 @@
 /**
- * Restores a backup and judges it.
+ * Restores a backup and checks the result.
  *
- *   npm run drill                                 a PostgreSQL of its own: sells, backs up, loses everything, restores
- *                                                 to an instant; with a dump too, where pg_dump is new enough
- *   npm run drill -- --from URL --to URL          dumps one database into another, empty one, and judges that
- *   npm run drill -- --audit URL                  judges a database that you have restored
+ *   npm run drill                                 with its own PostgreSQL: sells, backs up, loses everything, restores
+ *                                                 to a point in time; drills a dump too if pg_dump is new enough
+ *   npm run drill -- --from URL --to URL          dumps one database into another, empty one, and checks that
+ *   npm run drill -- --audit URL                  checks a database that you have restored
  */
 import { parseArgs } from 'node:util';
 import { drillDump, judge } from './drill/dump.ts';

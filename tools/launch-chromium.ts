@@ -1,17 +1,17 @@
 import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
 import { chromiumPath } from './chromium.ts';
 
-/** The system's Chromium without a window and without a graphics card, which asks nobody on the Internet for anything. */
+/** Starts the system's Chromium without a window or a graphics card. It sends no requests of its own to the Internet. */
 export const launchChromium = (...args: string[]): Promise<Browser> => chromium.launch(optionsWith(args));
 
 /**
- * The same, where Chromium finds only the fonts that a fontconfig file names, and none of the machine's. Only
- * Linux has fontconfig: elsewhere Chromium keeps the machine's fonts.
+ * The same, but Chromium finds only the fonts in a fontconfig file and none of the machine's. Only Linux has
+ * fontconfig; elsewhere Chromium uses the machine's fonts.
  */
 export const launchChromiumWithFonts = (fontconfigFile: string, args: string[] = []): Promise<Browser> =>
   chromium.launch({ ...optionsWith(args), env: { ...process.env, FONTCONFIG_FILE: fontconfigFile } });
 
-/** The same for a program that brings its own way of talking to it; `process()` is Chromium's. */
+/** The same for a program that speaks to Chromium itself. `process()` is Chromium's process. */
 export const launchChromiumServer = (...args: string[]): Promise<BrowserServer> =>
   chromium.launchServer(optionsWith(args));
 

@@ -1,6 +1,6 @@
 /**
- * Draws the covers of the demo's events into web/public/covers. Each is an SVG computed from its own name, so
- * it comes out the same every time; Chromium paints it and encodes it as WebP, once as it is and once for cards
+ * Draws the covers of the demo's events into web/public/covers. Each cover is an SVG computed from its own name, so every
+ * run gives the same picture. Chromium renders it and encodes it as WebP, in full size and in a size for cards
  * (web/src/features/explore/card-cover.ts).
  *
  *   node tools/make-covers.ts [name …]
@@ -12,7 +12,7 @@ import { covers } from './covers/scenes.ts';
 import { launchChromium } from './launch-chromium.ts';
 
 const folder = new URL('../web/public/covers/', import.meta.url);
-/** WebP qualities from the best on: the first that fits is taken. Above 0.8 nobody sees the difference. */
+/** WebP qualities, the best first. The first one that fits the size limit is used. Above 0.8 nobody sees a difference. */
 const qualities = [0.78, 0.7, 0.6, 0.5, 0.4];
 const sizes = [
   { folder, width, height, maxBytes: 64 * 1024 },
@@ -47,7 +47,7 @@ try {
   await browser.close();
 }
 
-/** Runs in the browser: the picture in each quality, as base64. */
+/** Runs in the browser. Returns the picture in each quality, as base64. */
 async function encode(given: {
   svg: string;
   width: number;

@@ -1,6 +1,6 @@
 /**
- * Writes client/endpoints.generated.ts from the contract: of each operation its method and its path, so that no schema
- * travels with the client. The compiler holds the file to the contract, and tidy sees that no operation is missing.
+ * Writes client/endpoints.generated.ts from the contract: method and path of each operation, so that the client needs no
+ * schema. The compiler compares the file with the contract, and tidy checks that no operation is missing.
  *
  *   node tools/make-endpoints.ts
  */

@@ -1,5 +1,5 @@
 /**
- * Breaks the ledger on purpose, in a copy of the tree, and shows which suites notice.
+ * Breaks the ledger on purpose, in a copy of the tree, and shows which test suites notice.
  *
  *   npm run mutate
  *   npm run mutate -- --only "the lock is skipped"
@@ -17,7 +17,7 @@ import { type Mutation, mutations } from './mutate/mutations.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** The quick suites. Those that kill processes are left out: they prove what no table can, but slowly. */
+/** The quick suites. The suites that kill processes are slow and are left out. */
 const suites = {
   tables: ['cancel', 'decide', 'limits'].map((name) => `server/features/inventory/${name}.test.ts`),
   simulator: ['tools/simulate/simulate.test.ts'],
@@ -32,7 +32,7 @@ const suites = {
 };
 type Suite = keyof typeof suites;
 
-// What was started goes when this does.
+// Child processes end with this process.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
@@ -41,7 +41,7 @@ const tree = copyTree();
 const database = await startTestDatabaseServer();
 const survivors: string[] = [];
 try {
-  // On a machine that is busy with something else a test may run out of time; a broken tree fails again.
+  // On a busy machine a test may time out; a really broken tree fails again.
   let sane = await runSuites(true);
   if (sane.length > 0) sane = await runSuites(true);
   if (sane.length > 0)
@@ -68,7 +68,7 @@ function line(name: string, cells: string[]): string {
   return [name.padEnd(46), ...cells.map((cell) => cell.padEnd(16))].join(' ').trimEnd();
 }
 
-/** All that the server needs, with the dependencies as they are here. */
+/** Copies all that the server needs, with the installed dependencies. */
 function copyTree(): string {
   const copy = mkdtempSync(join(tmpdir(), 'admit-mutate-'));
   const code = ['contract', 'server', 'tools', 'web/src'];
@@ -79,7 +79,7 @@ function copyTree(): string {
   return copy;
 }
 
-/** Changes one file; answers how to put it back, or null where what should be changed is not there once. */
+/** Changes one file. Returns a function that undoes it, or null if the text to change does not occur exactly once. */
 function apply(mutation: Mutation): (() => void) | null {
   const found = locate(join(tree, 'server'), mutation);
   if (!found) return null;
@@ -88,7 +88,7 @@ function apply(mutation: Mutation): (() => void) | null {
   return () => writeFileSync(file, text);
 }
 
-/** The suites that fail: the pure ones first, which nothing can hold up, then those with a database. */
+/** The suites that fail. Pure suites run first, because they wait for nothing; suites with a database follow. */
 async function runSuites(verbose = false): Promise<Suite[]> {
   const pure: Suite[] = ['tables', 'simulator'];
   const names = Object.keys(suites) as Suite[];
@@ -102,7 +102,7 @@ async function runSuites(verbose = false): Promise<Suite[]> {
   ];
 }
 
-/** One Vitest for several suites: starting it takes as long as most of them do. */
+/** Runs several suites in one Vitest, because its start takes as long as most of them. */
 async function runVitest(names: Suite[], verbose: boolean): Promise<Suite[]> {
   const limits = ['--testTimeout=60000', '--hookTimeout=60000', '--teardownTimeout=2000'];
   const child = spawn(
@@ -116,7 +116,7 @@ async function runVitest(names: Suite[], verbose: boolean): Promise<Suite[]> {
       env: { ...process.env, NO_COLOR: '1', ADMIT_TEST_DATABASE_URL: database.url },
     },
   );
-  // Never waited for by blocking: this process must go on reading what PostgreSQL logs, or PostgreSQL stops.
+  // Do not block here: this process must keep reading PostgreSQL's log, or PostgreSQL stops.
   const stdout = await text(child.stdout);
   const status = child.exitCode ?? (await once(child, 'exit'))[0];
   const failed = stdout.split('\n').filter((each) => /^\s*(×|FAIL|❯)/.test(each));
@@ -124,6 +124,6 @@ async function runVitest(names: Suite[], verbose: boolean): Promise<Suite[]> {
   const caught = names.filter((name) =>
     suites[name].some((path) => failed.some((each) => each.includes(path))),
   );
-  // A run that never ends, or that ends badly without a name, has been noticed all the same.
+  // A run that never ends, or that fails without naming a test, also counts as noticed.
   return status !== 0 && caught.length === 0 ? names : caught;
 }

@@ -1,12 +1,12 @@
 /**
- * `npm run reset`: removes the embedded database and the secrets made for it, so that the next start
- * begins afresh. A database that DATABASE_URL names is never touched.
+ * `npm run reset`: deletes the embedded database and the secrets that Admit made for it. The next start begins with an
+ * empty database. It never touches a database that DATABASE_URL names.
  */
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AlreadyRunning, removeEmbeddedPostgres } from '../server/adapters/postgres/embedded.ts';
 
-// Only what Admit itself puts there is removed: DATA_DIR may name a directory with other things in it.
+// It deletes only Admit's own files, because DATA_DIR may contain others.
 const OURS = ['secrets.json', 'postgres-password', 'admit.pid'];
 
 if (existsSync('.env')) process.loadEnvFile('.env');
@@ -28,7 +28,7 @@ async function reset(dataDir: string): Promise<void> {
   console.log(removed ? `Removed the database in ${removed}.` : `There was no database in ${dataDir}.`);
 
   if (process.env.DATABASE_URL) {
-    // Tickets sold from that database are signed with these secrets.
+    // These secrets signed the tickets that were sold from that database.
     console.log('Left as they are: the database that DATABASE_URL names, and the secrets that go with it.');
     return;
   }

@@ -1,6 +1,6 @@
 /**
- * Photographs every page, as a phone and a desktop show it, in light and in dark, from a server of its own with
- * the demo's events; what the README shows is among it.
+ * Takes screenshots of every page, on a phone and a desktop, in light and dark, from its own server with the demo's
+ * events. The README's pictures are among them.
  *
  *   npm run screenshots                     everything, into screenshots/
  *   npm run screenshots -- buying phone     one journey, one device
@@ -47,7 +47,7 @@ const config = readConfig({
   PORT: String(await freePort()),
   DATA_DIR: dataDir,
   LOG_LEVEL: 'error',
-  // The whole audience comes from one address.
+  // All visitors come from one address.
   RATE_LIMIT_FACTOR: '1000',
 });
 const { app, stop } = await startAdmit(config, { clock });
@@ -66,10 +66,10 @@ try {
   await removeEmbeddedPostgres(dataDir);
   rmSync(dataDir, { recursive: true, force: true });
 }
-// Vite goes with the process.
+// Vite ends with the process.
 process.exit();
 
-/** A journey that goes astray costs its own pictures and no others. */
+/** A journey that fails loses only its own pictures. */
 async function travel(device: Device, name: string, journey: Journey): Promise<void> {
   const into = join(folder, device);
   mkdirSync(into, { recursive: true });

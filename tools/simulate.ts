@@ -1,8 +1,8 @@
 /**
- * Random sales against a naive model of them.
+ * Runs random sales against a simple model.
  *
  *   npm run simulate -- --seed 1 --steps 10000000
- *   npm run simulate -- --seed 7 --replay '[…]'       a history as a failure prints it
+ *   npm run simulate -- --seed 7 --replay '[…]'       a history in the form that a failure prints
  */
 import { parseArgs } from 'node:util';
 import { play } from './simulate/play.ts';

@@ -1,6 +1,6 @@
 /**
- * `npm start`: everything in one process, on a fresh machine. `npm run dev` is the same with the web app served
- * from its sources by Vite, which shows a change at once.
+ * `npm start`: everything in one process, on a fresh machine. `npm run dev` does the same, but Vite serves the web app from
+ * its sources and shows each change at once.
  */
 import { existsSync } from 'node:fs';
 import { readConfig } from '../server/config.ts';
@@ -19,7 +19,7 @@ try {
   const startedMs = performance.now();
   if (existsSync(dotEnv)) process.loadEnvFile(dotEnv);
   const config = readConfig();
-  // What people want to see at a terminal is below; the log speaks up when something is wrong.
+  // The terminal shows the text below; the log prints only warnings and errors.
   if (config.env === 'development' && !process.env.LOG_LEVEL) config.logLevel = 'warn';
   if (dev) config.publicUrl ??= `http://localhost:${vitePort}`;
   let starting: Promise<Running> | undefined;

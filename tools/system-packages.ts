@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Where a program of one of these names is; the names' order wins over the folders'. */
+/** The path of the first program of these names that exists. The order of names counts more than the order of folders. */
 export function findProgram(names: string[], moreFolders: string[] = []): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...moreFolders];
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
@@ -18,8 +18,8 @@ export function isExecutable(path: string): boolean {
 }
 
 /**
- * Installs a package on Debian and Ubuntu where root or passwordless sudo allows; elsewhere does nothing.
- * The caller looks again for what it needs, and says what to install where it is still missing.
+ * Installs a package on Debian and Ubuntu if root or passwordless sudo allows; elsewhere it does nothing. The caller
+ * checks again for its program, and says what to install if the program is still missing.
  */
 export function installPackage(name: string): void {
   if (!existsSync('/usr/bin/apt-get')) return;
@@ -28,12 +28,12 @@ export function installPackage(name: string): void {
   for (const command of [['update'], ['install', '-y', '--no-install-recommends', name]]) {
     const [program = '', ...rest] = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...command];
     console.log(`apt-get ${command.join(' ')}`);
-    // A list that can't be refreshed may still do, so only the lack of the program itself is an error.
+    // An old package list may be good enough, so only a missing program is an error.
     spawnSync(program, rest, { stdio: ['ignore', 'inherit', 'inherit'] });
   }
 }
 
-/** Makes sure of the programs that the tests read PDF files with. Throws, saying what to install, where it can't. */
+/** Installs the programs with which the tests read PDF files. If it can't, it throws and says what to install. */
 export function ensurePoppler(): void {
   const missing = () => ['pdftoppm', 'pdftotext', 'pdffonts'].some((program) => !findProgram([program]));
   if (missing()) installPackage('poppler-utils');
@@ -42,7 +42,7 @@ export function ensurePoppler(): void {
 
 const nginxFolder = join(import.meta.dirname, '../node_modules/.cache/admit-nginx');
 
-/** Where nginx is: the system's, or the one that fetchNginx() has unpacked. */
+/** The path of nginx: the system's, or the one that fetchNginx() has unpacked. */
 export const findNginx = (): string | undefined =>
   findProgram(
     ['nginx'],
@@ -50,15 +50,15 @@ export const findNginx = (): string | undefined =>
   );
 
 /**
- * Makes sure of nginx for the test of a proxy in front, where Debian's package can be had. It is unpacked and not
- * installed: an installed one would start a web server on the machine.
+ * Provides nginx for the test of a reverse proxy, from Debian's package if it is available. It unpacks the package and does
+ * not install it, because an installed nginx would start a web server on the machine.
  */
 export function fetchNginx(): string | undefined {
   const found = findNginx();
   if (found || !existsSync('/usr/bin/apt-get')) return found;
   mkdirSync(nginxFolder, { recursive: true });
   const inFolder = { cwd: nginxFolder, stdio: 'ignore' } as const;
-  // Of the two names the binary is in one or the other, by the release.
+  // The binary is in one of these two packages, depending on the release.
   spawnSync('apt-get', ['download', 'nginx', 'nginx-light'], inFolder);
   for (const file of readdirSync(nginxFolder).filter((name) => name.endsWith('.deb')))
     spawnSync('dpkg', ['-x', file, '.'], inFolder);

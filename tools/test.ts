@@ -1,10 +1,10 @@
 /**
- * What `npm test` runs, step by step. Every step runs even when one before it has failed, so that one run
- * reports everything; only a step that builds on a failed one is left out, and says so.
+ * The steps of `npm test`. Every step runs even if an earlier one failed, so that one run reports everything. Only a step
+ * that needs a failed one is skipped, and says so.
  *
  *   npm test                                  everything
  *   npm test -- --only unit                   one step or several, with commas
- *   npm test -- --only unit server/features   what is left goes to Vitest
+ *   npm test -- --only unit server/features   the other arguments go to Vitest
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -17,15 +17,15 @@ const root = join(import.meta.dirname, '..');
 
 interface Step {
   name: string;
-  /** The step whose failure makes this one pointless. */
+  /** If this step fails, the present one is skipped. */
   needs?: string;
-  /** Says why there is nothing to do. */
+  /** Returns a reason if there is nothing to do. */
   absent?(): string | undefined;
   run(): boolean;
 }
 
 const steps: Step[] = [
-  // The client once more by itself: without the types of a page, and of Node.
+  // Compiles the client again alone, without the types of browsers and Node.
   {
     name: 'types',
     run: () => [run('tsc', '--noEmit'), run('tsc', '--noEmit', '-p', 'client')].every(Boolean),
@@ -118,7 +118,7 @@ function run(program: string, ...parameters: string[]): boolean {
 }
 
 function runWith(env: Record<string, string>, program: string, ...parameters: string[]): boolean {
-  // The project's own programs, and its own Node, also where this file was not started by npm.
+  // Uses the project's own programs and Node, even if npm did not start this file.
   const path = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter);
   const { status, error } = spawnSync(program, parameters, {
     cwd: root,
@@ -135,7 +135,7 @@ function runWith(env: Record<string, string>, program: string, ...parameters: st
   return status === 0;
 }
 
-/** The minutes of each step, and the ten files that took longest. The report of a step may be missing: it has failed. */
+/** The minutes of each step, and the ten slowest files. A failed step may have no report. */
 function whereTheTimeWent(): string {
   const total = [...seconds.values()].reduce((sum, each) => sum + each, 0);
   const steps = [...seconds, ['all', total] as const].map(
@@ -160,7 +160,7 @@ function reportIn(project: string) {
   return JSON.parse(readFileSync(reportOf(project), 'utf8'));
 }
 
-/** A file that breaks before its first test has no test that fails, so it is counted as one. */
+/** A file that fails before its first test has no failing test, so it counts as one. */
 function countTests(): string {
   let passed = 0;
   let failed = 0;

@@ -1,6 +1,6 @@
 /**
- * Holds the tree to the rules of STYLE.md that a type checker and a linter can't see. Reads every file
- * once and names each breach with its file and line.
+ * Checks the rules of STYLE.md that a type checker and a linter cannot check. It reads every file once and names each
+ * breach with its file and line.
  *
  *   node tools/tidy.ts [directory]
  */
@@ -15,7 +15,7 @@ export interface Breach {
   rule: string;
 }
 
-/** Paths relative to the root, with slashes, and the text of each. */
+/** The text of each file, by its path relative to the root, with slashes. */
 export type Tree = Map<string, string>;
 
 const MAX_LINES = 400;
@@ -41,7 +41,7 @@ export function tidy(tree: Tree): Breach[] {
   const shipped = new Map([...tree].filter(([path]) => isScript(path) && !isTestSupport(path)));
   const circles = featureCircles(shipped);
   const architecture = tree.get('ARCHITECTURE.md');
-  // Where there is a circle no order is right.
+  // While there is a circle, no order is right.
   const disorder = circles.length === 0 && architecture ? featureOrder(shipped, architecture) : [];
   breaches.push(...circles, ...disorder, ...foreignTables(shipped));
   return breaches.sort((a, b) => a.path.localeCompare(b.path) || a.line - b.line);
@@ -61,13 +61,13 @@ function checkName(path: string, report: Report): void {
   if (vague) report(1, `has "${vague[1]}" in its name, which says nothing; name it after what it does`);
 }
 
-/** What a line may not say, and the one place where it may. Tests and tools may say all of it. */
+/** Texts that no line may contain, and the one place where each is allowed. Tests and tools may contain all of them. */
 const HOMES: { pattern: RegExp; rule: string; homes: string[]; under?: string }[] = [
   {
-    // At the beginning of a line, so of the module. A Map that is made with its content is a table, and stays.
+    // Only at the beginning of a line, so at module level. A Map that is created with its content is a constant table.
     pattern: /^(export )?(let|var) |^(export )?const \w+\b[^=]*= new (Weak(Map|Set)\b|(Map|Set)\b.*\(\);?$)/,
     rule: 'keeps state in a module, where two Apps share it and nobody can invalidate it; add a cache to server/caches.ts, or use server/memo.ts for a pure function',
-    // Names of prepared statements by their text, and marks on errors: neither can be wrong.
+    // Names of prepared statements by their text, and marks on errors: these cannot become stale.
     homes: ['server/data/db.ts', 'server/data/connections.ts'],
     under: 'server/',
   },
@@ -93,11 +93,11 @@ const HOMES: { pattern: RegExp; rule: string; homes: string[]; under?: string }[
   },
 ];
 
-/** Drawn art and an organiser's own choice are no colours of the interface. */
+/** Illustrations and colours that an organiser chooses are not colours of the interface. */
 const COLOR_HOMES = ['web/src/ui/Cover.tsx', 'web/src/features/organise/draft.ts'];
 const RAW_COLOR = /#[0-9a-f]{3,8}\b|(?<![a-z])(rgb|hsl|oklch|lab)a?\(/i;
 
-/** An address of the server; `../api/` is a folder. */
+/** A path of the server. `../api/` is a folder and does not match. */
 const ADDRESS = /(?<![.\w])\/(api|socket\.io)(?![\w-])/;
 
 const MACHINE_PATH = /(?<![\w.})*/-])\/(work|root)(?![\w-])/;
@@ -125,8 +125,8 @@ interface Lock {
 }
 
 /**
- * `npm ci` refuses a lock without the packages of other platforms, and `npm install` writes such a one where a
- * registry does not have them all. Take a version that they all exist for.
+ * `npm ci` refuses a lock file without the packages of other platforms. `npm install` writes such a file if a registry
+ * lacks some of them. Choose a version that exists for all platforms.
  */
 function checkLock(text: string, report: Report): void {
   const { packages = {} } = JSON.parse(text) as Lock;
@@ -138,7 +138,7 @@ function checkLock(text: string, report: Report): void {
   }
 }
 
-/** A package's own folder and each that it is nested in, where its dependencies are looked for. */
+/** The folders in which Node looks for a package's dependencies: its own, and each that it is nested in. */
 function foldersAbove(path: string): string[] {
   if (path === '') return [''];
   return [path, ...foldersAbove(path.slice(0, Math.max(0, path.lastIndexOf('/node_modules/'))))];
@@ -181,13 +181,13 @@ function checkImports(path: string, text: string, report: Report): void {
   }
 }
 
-/** Whether the import statement that names a module at this place asks for types alone. */
+/** Whether the import statement at this place imports only types. */
 const isOfTypes = (text: string, at: number): boolean =>
   /^(import|export) type\b/.test(
     text.slice(Math.max(...['import ', 'export '].map((word) => text.lastIndexOf(word, at)))),
   );
 
-/** The client knows every operation of the contract (tools/make-endpoints.ts). */
+/** Finds operations without an endpoint in the client (tools/make-endpoints.ts). */
 function checkEndpoints(path: string, text: string, tree: Tree, report: Report): void {
   const endpoints = tree.get('client/endpoints.generated.ts');
   if (endpoints === undefined || !path.startsWith('contract/') || isTest(path)) return;
@@ -201,9 +201,9 @@ function checkEndpoints(path: string, text: string, tree: Tree, report: Report):
 }
 
 interface References {
-  /** Files that another file than a test names in a relative path, as imports and URLs do. */
+  /** Files that a file other than a test names in a relative path, in an import or a URL. */
   used: Set<string>;
-  /** The same, named by tests and their support. */
+  /** Files that tests and their support name in this way. */
   usedByTests: Set<string>;
   /** Files that may name entry points by their path from the root. */
   mentions: { by: string; text: string }[];
@@ -219,14 +219,14 @@ function findReferences(tree: Tree): References {
         const target = posix.join(posix.dirname(path), specifier);
         if (target !== path) (isTestSupport(path) ? usedByTests : used).add(target);
       }
-      // A URL beside the module needs no `./`: so are processes started.
+      // A URL next to the module needs no `./`. Child processes are started this way.
       for (const [, , name = ''] of text.matchAll(/new URL\((['"])([^'"\n]+)\1, import\.meta\.url/g)) {
         used.add(posix.join(posix.dirname(path), name));
       }
     }
     const names = /(^|\/)package\.json$|\.html$|\.ya?ml$|^\.ci\/|\.config\.ts$|^tools\/(?!tidy)/.test(path);
     if (names) mentions.push({ by: path, text });
-    // Docs may say how a tool is run, and then it is used; what they only describe still needs a use.
+    // A tool is used if docs say how to run it. Any other file needs a use besides docs.
     if (path.endsWith('.md'))
       mentions.push({ by: path, text: (text.match(/\bnode (tools|client)\/\S+/g) ?? []).join(' ') });
   }
@@ -235,10 +235,10 @@ function findReferences(tree: Tree): References {
 
 function isDead(path: string, { used, usedByTests, mentions }: References): boolean {
   if (!/^(server|contract|client|tools|web\/src|web\/e2e)\//.test(path) || isTest(path)) return false;
-  // Tools serve tests as much as people.
+  // Tools may exist only for tests.
   const forTests = isTestSupport(path) || path.startsWith('tools/');
   if (used.has(path) || (forTests && usedByTests.has(path))) return false;
-  // Pages name a script by its path below web/.
+  // HTML pages name a script by its path below web/.
   const names = [path, path.replace(/^web\//, '/')];
   return !mentions.some(({ by, text }) => by !== path && names.some((name) => text.includes(name)));
 }

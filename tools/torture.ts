@@ -1,9 +1,9 @@
 /**
- * A real server on a real PostgreSQL, killed, stopped and cut off in the middle of sales.
+ * Runs a real server on a real PostgreSQL, and kills, stops and disconnects both during sales.
  *
  *   npm run torture -- --rounds 50 --seed 1
  *   npm run torture -- --only 'restart of PostgreSQL, fast' --only 'all connections terminated'
- *   npm run torture -- --control          without synchronous commits: must be caught losing what it promised
+ *   npm run torture -- --control          without synchronous commits: the checks must find lost data
  */
 import { parseArgs } from 'node:util';
 import { controlRun } from './torture/control.ts';
@@ -17,7 +17,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
   },
 });
-// What was started goes when this does: PostgreSQL by its own hook, the server when its parent is gone.
+// Child processes end with this process: PostgreSQL by its own hook, the server when its parent is gone.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 const startedMs = performance.now();
 const chosen = {

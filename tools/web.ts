@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
-/** Whether `web/dist` is a whole build and newer than everything that it is made of. */
+/** Whether `web/dist` is a complete build and newer than all of its sources. */
 export function isWebBuilt(): boolean {
   const built = statSync(join(root, 'web/dist/.complete'), { throwIfNoEntry: false });
   if (!built) return false;
@@ -23,14 +23,14 @@ export function isWebBuilt(): boolean {
   return sources.every((path) => newestMs(join(root, path)) <= built.mtimeMs);
 }
 
-/** Builds the web app. In a process of its own: the builder takes 200 MB and would keep them. */
+/** Builds the web app in a separate process, because the builder takes 200 MB and would keep them. */
 export async function buildWeb(): Promise<void> {
   const vite = startVite(['build', 'web', '--logLevel', 'warn']);
   const [code] = await once(vite, 'exit');
   if (code !== 0) throw new Error('The web app could not be built.');
 }
 
-/** Serves the web app from its sources, as long as this process runs, with the API of `apiUrl` behind it. */
+/** Serves the web app from its sources while this process runs, with the API of `apiUrl`. */
 export function serveWeb(apiUrl: string, port: number): void {
   startVite(['web', '--port', String(port), '--strictPort', '--logLevel', 'warn'], { API_URL: apiUrl });
 }
@@ -49,6 +49,6 @@ function startVite(parameters: string[], env: Record<string, string> = {}): Chil
 function newestMs(path: string): number {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isDirectory()) return stat?.mtimeMs ?? 0;
-  // A directory's own time tells of files that were removed.
+  // The time of a directory shows that files were removed.
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newestMs(join(path, name))));
 }

@@ -2,7 +2,7 @@ import type { CancelCommand } from '../../server/features/inventory/inventory.ts
 import type { Model, ModelHold } from './model.ts';
 import type { Lines } from './wishes.ts';
 
-/** A ticket of the naive model: it carries all that it is for, so that nobody has to look up its place. */
+/** A ticket of the model. It contains everything that it is for, so no code has to look up its place. */
 export interface ModelTicket {
   id: string;
   seat: number | null;
@@ -11,7 +11,7 @@ export interface ModelTicket {
   state: 'valid' | 'used' | 'cancelled';
 }
 
-/** In both worlds a ticket's id follows from its hold's and its place, so that a step can name it. */
+/** In the model and in the ledger a ticket's id follows from its hold's id and its place, so that a step can name it. */
 export const ticketIdOf = (holdId: string, position: number) => `tkt_${holdId.slice(4)}_${position}` as const;
 
 export function issueTickets(holdId: string, lines: Lines): ModelTicket[] {
@@ -31,12 +31,12 @@ export function issueTickets(holdId: string, lines: Lines): ModelTicket[] {
   return tickets;
 }
 
-/** How many places a hold has: those that it asked for, less those whose tickets are cancelled. */
+/** How many places a hold has: its original places less those with cancelled tickets. */
 export const placesOf = (hold: ModelHold): number =>
   hold.lines.reduce((sum, line) => sum + line.quantity, 0) -
   hold.tickets.filter((ticket) => ticket.state === 'cancelled').length;
 
-/** What must come of cancelling a bought order, in words; notes it. */
+/** The expected outcome of cancelling a bought order, in words. Records it in the model. */
 export function cancelBought(model: Model, hold: ModelHold, command: CancelCommand, nowMs: number): string {
   const { retry, tickets: wanted } = command;
   const asked = retry && hold.cancelledBy.get(retry.key);
@@ -50,7 +50,7 @@ export function cancelBought(model: Model, hold: ModelHold, command: CancelComma
     }
     if (chosen.length === 0) return 'cancelled again';
   } else {
-    // Nobody can know the ids of tickets that this very batch issues.
+    // Nobody knows the ids of tickets that this batch itself issues.
     const known = hold.boughtIn === model.batch ? [] : hold.tickets;
     for (const id of wanted) {
       const ticket = known.find((each) => each.id === id);
@@ -72,7 +72,7 @@ export function cancelBought(model: Model, hold: ModelHold, command: CancelComma
   return 'cancelled';
 }
 
-/** Null where the policy gives nothing any more. */
+/** Null if the policy no longer refunds anything. */
 function moneyBack(
   { sale }: Model,
   hold: ModelHold,
@@ -84,7 +84,7 @@ function moneyBack(
   const left = priceOf(hold.tickets) - hold.refundedMinor;
   if (rule === 'none') return 0;
   if (rule === 'full') return Math.min(left, priceOf(chosen));
-  // As it was ordered; the time runs from the later start.
+  // The policy is that of the order; its hours count back from the later start.
   const { kind, hoursBefore, feePercent } = hold.policy;
   const untilMs = Math.max(sale.startsAt.getTime(), hold.beginsMs) - hoursBefore * 60 * 60 * 1000;
   if (nowMs >= sale.startsAt.getTime()) return null;

@@ -4,8 +4,7 @@ import type { Model, ModelHold } from './model.ts';
 import type { Lines } from './wishes.ts';
 
 /**
- * The rules against hoarding, kept by the naive model: it remembers every hold that ever ended, and looks through all of
- * them each time.
+ * The rules against hoarding, in the model. It remembers every ended hold and searches all of them each time.
  */
 type Place = Extract<Command, { kind: 'place' }>;
 type What = string;
@@ -14,9 +13,9 @@ type What = string;
 export interface Ended {
   whats: What[];
   atMs: number;
-  /** By when it had to be bought. */
+  /** The time until which it could be bought. */
   dueMs: number;
-  /** How long a hold of the event lasted then. */
+  /** How long a hold of the event lasted at that time. */
   holdMs: number;
 }
 
@@ -25,12 +24,12 @@ const isGuests = (network: number | null): boolean => network !== null && networ
 export const whatsIn = (lines: Lines): What[] =>
   lines.flatMap((line) => line.seats?.map((seat) => `seat ${seat}`) ?? [line.ticketTypeId]);
 
-/** When something had to be bought by this buyer, and until when they wait for another full time; null for no time. */
+/** Until when this buyer must buy something, and until when they wait for another full time; null for no old clock. */
 function clockOf(model: Model, { buyerId, network }: Place, what: What) {
   const holdMs = model.sale.holdSeconds * 1000;
   const clocks: { dueMs: number; restsMs: number }[] = [];
   for (const by of ['buyer', 'network'] as const) {
-    // Of one owner's several ends the one that rests longest is remembered.
+    // If an owner has several ends, the one with the longest rest counts.
     const ends = model.holds
       .filter((hold) => hold.ended?.whats.includes(what))
       .filter((hold) =>
@@ -51,8 +50,8 @@ function clockOf(model: Model, { buyerId, network }: Place, what: What) {
 }
 
 /**
- * Whether of a ticket type without numbers so many places are left when `need` of each pool are taken that nobody is kept
- * from any: then old clocks do not count.
+ * Whether so many places of an unnumbered ticket type are left after taking `need` of each pool that a hold keeps nobody
+ * from a place. Then old clocks do not count.
  */
 export function isPlentiful(model: Model, typeId: string, need: ReadonlyMap<string, number>): boolean {
   const type = model.sale.ticketTypes.find((each) => each.id === typeId);
@@ -64,7 +63,7 @@ export function isPlentiful(model: Model, typeId: string, need: ReadonlyMap<stri
   });
 }
 
-/** Whether next to nothing is left of the time for something, and its rest not over. */
+/** Whether almost no time is left for something whose rest is not over. */
 export function isResting(model: Model, command: Place, what: What, nowMs: number): boolean {
   const leastMs = Math.min(30_000, model.sale.holdSeconds * 250);
   return clockOf(model, command, what).some(
@@ -72,7 +71,7 @@ export function isResting(model: Model, command: Place, what: What, nowMs: numbe
   );
 }
 
-/** Until when these lines may be held. */
+/** Until when the buyer may hold these lines. */
 export function dueTime(model: Model, command: Place, lines: Lines, nowMs: number): number {
   const need = new Map<string, number>();
   for (const { pools, quantity } of lines)
@@ -85,7 +84,7 @@ export function dueTime(model: Model, command: Place, lines: Lines, nowMs: numbe
   return Math.min(nowMs + model.sale.holdSeconds * 1000, ...left);
 }
 
-/** How many places count under each mark: held from a network, ordered by a mailbox, bought with a card. */
+/** How many places count under each mark: held by a network, ordered by a mailbox, bought with a card. */
 export function countMarks(model: Model): Map<number, number> {
   const counts = new Map<number, number>();
   for (const hold of model.holds) {

@@ -14,20 +14,20 @@ import { ticketIdOf } from './cancelling.ts';
 import type { SimulatedEvent } from './worlds.ts';
 
 /**
- * What the database would hold of one event, and what the store does with it: a batch gets copies of the rows
- * that the real one reads and no others, and only what is among its changes is written, column by column.
+ * Replaces the database for one event. A batch gets copies of the rows that the real store reads, and no others. Only the
+ * batch's changes are written, column by column.
  */
 export interface MemoryStore {
   pools: Map<PoolId, Pool>;
   statuses: Uint8Array | null;
   owners: (HoldId | null)[];
   holds: Map<HoldId, HoldRecord>;
-  /** Live places by buyer, kept by what each batch says: what a process remembers instead of reading. */
+  /** Live places by buyer, updated from each batch, like the memory of a process that does not read them again. */
   places: Map<UserId, number>;
-  /** Live places by mark, kept in the same way. */
+  /** Live places by mark, updated in the same way. */
   marked: Map<Mark, number>;
   clocks: Clocks;
-  /** What the tables of orders, tickets and cancellations hold of what was bought. */
+  /** The rows of orders, tickets and cancellations. */
   sold: Map<HoldId, SoldOrder>;
 }
 
@@ -46,7 +46,7 @@ export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore 
   };
 }
 
-/** As selectHolds: what is due, what is named, and the live and retried holds of those who place. */
+/** Like selectHolds: due holds, named holds, and the live and retried holds of buyers who place one. */
 export function load(store: MemoryStore, commands: Command[], now: Date): LedgerState {
   const named = new Set<HoldId>();
   const buyers = new Set<UserId>();
@@ -66,12 +66,12 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
     clocks: new Map(),
     sold: new Map(),
   };
-  // As readSold: the orders that are being cancelled.
+  // Like readSold: the orders to cancel.
   for (const command of commands) {
     const order = command.kind === 'cancel' && store.sold.get(command.holdId);
     if (order) state.sold.set(command.holdId, copyOf(order));
   }
-  // As selectClocks: those of the buyers and networks that place, and that still run.
+  // Like selectClocks: running clocks of the buyers and networks that place holds.
   const owners = commands.flatMap((command) => (command.kind === 'place' ? ownersOf(command) : []));
   for (const ofOwner of store.clocks.values())
     for (const clock of ofOwner.values())
@@ -99,7 +99,7 @@ const copyOf = ({ soldAs, refundedMinor, tickets, cancelledBy }: SoldOrder): Sol
   cancelledBy: new Map(cancelledBy),
 });
 
-/** As selectMarked: places under each mark, from the rows. */
+/** Like selectMarked: places under each mark, from the rows. */
 function countMarks({ holds }: MemoryStore): Map<Mark, number> {
   const marked = new Map<Mark, number>();
   const add = (mark: Mark | null, places: number) => {
@@ -113,7 +113,7 @@ function countMarks({ holds }: MemoryStore): Map<Mark, number> {
   return marked;
 }
 
-/** As run-from-memory: new holds are decided without the earlier ones; null where that is not allowed. */
+/** Like run-from-memory: decides new holds without the earlier ones. Null if that is not allowed. */
 export function loadFresh(store: MemoryStore, commands: Command[], now: Date): LedgerState | null {
   for (const command of commands) {
     if (command.kind !== 'place' || store.places.has(command.buyerId)) return null;
@@ -126,7 +126,7 @@ export function loadFresh(store: MemoryStore, commands: Command[], now: Date): L
   return { ...load(store, [], now), placesBefore: store.places, marked: store.marked };
 }
 
-/** Writes what a batch changed. Throws where the database's own guards would. */
+/** Writes the changes of a batch. Throws where a constraint of the database would. */
 export function write(store: MemoryStore, sale: EventSale, changes: Changes, facts: Facts): void {
   for (const { id, held, sold } of changes.pools.keys()) {
     const row = store.pools.get(id);
@@ -169,7 +169,7 @@ export function write(store: MemoryStore, sale: EventSale, changes: Changes, fac
   writeTickets(store, sale, facts);
 }
 
-/** As apply-facts: keeps the terms of orders, issues tickets and cancels them. */
+/** Like apply-facts: stores the terms of orders, issues tickets and cancels them. */
 function writeTickets(
   { sold }: MemoryStore,
   sale: EventSale,

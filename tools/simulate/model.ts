@@ -7,16 +7,16 @@ import { type Lines, mayHaveBest, whyNot } from './wishes.ts';
 import type { SimulatedEvent } from './worlds.ts';
 
 /**
- * The same promises, kept the slow and obvious way: every place of every pool is a slot with a name in it,
- * and whoever lets go has the name rubbed out everywhere. It shares no code with the ledger. It is told what
- * the ledger answered and says whether it might have.
+ * The same promises in a simple and slow model: every place of every pool is a slot with a name in it, and a release erases
+ * the name everywhere. It shares no code with the ledger. It gets each outcome of the ledger and checks whether the outcome
+ * was allowed.
  */
 export interface Model {
   sale: EventSale;
   slots: Map<string, string[]>;
   seats: string[];
   holds: ModelHold[];
-  /** Which batch is being judged. */
+  /** The number of the batch that is being checked. */
   batch: number;
 }
 
@@ -32,23 +32,23 @@ export interface ModelHold {
   network: number | null;
   mailbox: number | null;
   card: number | null;
-  /** By when it must be bought: `untilMs` without the minute for a payment. */
+  /** The time until which it must be bought: `untilMs` without the minute for a payment. */
   dueMs: number;
-  /** Where it ended without being bought. */
+  /** If it ended without being bought. */
   ended: Ended | null;
-  /** Once it is bought, and in which batch that was. */
+  /** If it is bought: the number of that batch. */
   tickets: ModelTicket[];
   boughtIn: number;
   refundedMinor: number;
-  /** What the event's refund policy and start were when it was ordered. */
+  /** The event's refund policy and start at the time of the order. */
   policy: EventSale['refundPolicy'];
   beginsMs: number;
-  /** The cancellations that had a key, and what each asked for. */
+  /** The cancellations with a key, and what each requested. */
   cancelledBy: Map<string, string>;
 }
 
 const nobody = '';
-/** What a priced order adds to the time of its hold. */
+/** The time that an order with a price adds to its hold. */
 const graceMs = 60_000;
 
 export function createModel({ sale, pools }: SimulatedEvent): Model {
@@ -61,7 +61,7 @@ export function createModel({ sale, pools }: SimulatedEvent): Model {
   };
 }
 
-/** A batch begins. */
+/** Starts a batch. */
 export function passTime(model: Model, nowMs: number): void {
   model.batch++;
   for (const hold of model.holds) {
@@ -70,7 +70,7 @@ export function passTime(model: Model, nowMs: number): void {
   }
 }
 
-/** Null where the outcome is right, and then it is noted; else what is wrong with it. */
+/** Null if the outcome is right, and then the model records it; otherwise what is wrong with it. */
 export function judge(model: Model, command: Command, outcome: Outcome, nowMs: number): string | null {
   if (command.kind === 'expire') return null;
   if (command.kind === 'place') return judgePlace(model, command, outcome, nowMs);
@@ -115,12 +115,12 @@ function judgePlace(
   if (outcome.kind !== 'held' || outcome.replayed) return `placing came out as ${spell(outcome)}`;
   if (reasons.length > 0) return `held in spite of ${reasons.join(', ')}`;
   const { hold } = outcome;
-  // The answer shows the hold as its batch left it: a code redeemed in the same batch has reduced it.
+  // The answer shows the hold at the end of its batch, so a code that the batch redeems has reduced it.
   const lines = fullPriced(hold.lines);
   const wrong = mayHaveBest(model, command, lines, nowMs);
   if (wrong) return wrong;
   const dueMs = dueTime(model, command, lines, nowMs);
-  // An order in the same batch has prolonged it.
+  // An order in the same batch has extended it.
   const untilMs = dueMs + (hold.ordered && hold.totalMinor > 0 ? graceMs : 0);
   if (outcome.resumed !== dueMs < nowMs + model.sale.holdSeconds * 1000)
     return outcome.resumed
@@ -155,7 +155,7 @@ function judgePlace(
   return occupy(model, mine);
 }
 
-/** What must come of a command about a known hold, in words; notes it. */
+/** The expected outcome of a command on a known hold, in words. Records it in the model. */
 function follow(
   model: Model,
   hold: ModelHold,
@@ -260,7 +260,7 @@ function pay(model: Model, hold: ModelHold, card: number | null, outcome: Outcom
   return occupy(model, hold) ?? 'confirmed late';
 }
 
-/** Late money: whether the places, or as good ones, are free. */
+/** Whether the places of late money, or equivalent ones, are free. */
 function fitsAgain(model: Model, hold: ModelHold): boolean {
   for (const [pool, slots] of model.slots) {
     const wanted = hold.lines.reduce(
@@ -278,7 +278,7 @@ function fitsAgain(model: Model, hold: ModelHold): boolean {
   });
 }
 
-/** Late money buys the very seats where they are free, and otherwise as many of the same zone and price. */
+/** Late money buys the same seats if they are free, and otherwise as many of the same zone and price. */
 function isSameKind(model: Model, hold: ModelHold, lines: Lines): string | null {
   const zones = model.sale.seats?.zoneOf ?? [];
   const own = hold.lines.every((line) => (line.seats ?? []).every((seat) => model.seats[seat] === nobody));
@@ -335,7 +335,7 @@ function rubOut(names: string[], name: string): void {
   for (let i = 0; i < names.length; i++) if (names[i] === name) names[i] = nobody;
 }
 
-/** The organiser wants another capacity; false where more is taken. */
+/** Changes a capacity for the organiser. Returns false if more places are taken. */
 export function resize(model: Model, pool: string, capacity: number): boolean {
   const taken = (model.slots.get(pool) ?? []).filter((name) => name !== nobody);
   if (taken.length > capacity) return false;

@@ -9,7 +9,7 @@ import { createRandom } from './random.ts';
 import { randomSteps, type Step } from './steps.ts';
 import { dawn, randomEvents } from './worlds.ts';
 
-/** The world of a seed, and the steps that it chooses. */
+/** The world of a seed, and a random generator for its steps. */
 export function historyOf(seed: number, length: number): Step[] {
   const random = createRandom(seed);
   return randomSteps(random, randomEvents(random), length);
@@ -18,16 +18,16 @@ export function historyOf(seed: number, length: number): Step[] {
 interface Played {
   store: MemoryStore;
   model: Model;
-  /** Which pools follow the seats, and so can not be made larger or smaller. */
+  /** Pools whose capacity follows from the seats and cannot change. */
   fixed: Set<string>;
-  /** Whether new holds are decided from memory where they may be. */
+  /** Whether new holds are decided from memory if that is allowed. */
   remembers: boolean;
   queue: Command[];
 }
 
 /**
- * Plays a history in the world of its seed. Null where every promise was kept; else the first that was not.
- * `decideBy` stands in for the ledger's decision where a test wants a broken one.
+ * Plays a history in the world of its seed. Returns null if every promise was kept, otherwise the first broken one.
+ * `decideBy` replaces the ledger's decision, so that a test can use a broken one.
  */
 export function play(
   seed: number,
@@ -82,7 +82,7 @@ function change(event: Played, step: Exclude<Step, { do: 'clock' | 'commit' }>):
   return null;
 }
 
-/** Somebody comes to the door with a ticket: it admits once, and not where it is cancelled. */
+/** A guest shows a ticket at the door: it admits once, and never if it is cancelled. */
 function admit({ store, model }: Played, holdId: HoldRecord['id'], position: number): string | null {
   const ticket = store.sold.get(holdId)?.tickets[position];
   const known = model.holds.find((hold) => hold.id === holdId)?.tickets[position];
@@ -94,7 +94,7 @@ function admit({ store, model }: Played, holdId: HoldRecord['id'], position: num
   return null;
 }
 
-/** A guest's holds become an account's; the unique index on the keys would refuse two of the same. */
+/** A guest's holds move to an account. The unique index on the keys would refuse two equal ones. */
 function move({ store, model }: Played, from: HoldRecord['buyerId'], to: HoldRecord['buyerId']): void {
   const keysOf = (buyer: string) =>
     model.holds.flatMap((hold) => (hold.buyer === buyer && hold.key !== null ? [hold.key] : []));
@@ -120,7 +120,7 @@ function runBatch(
   const now = new Date(nowMs);
   const state = (event.remembers && loadFresh(store, commands, now)) || load(store, commands, now);
   const { outcomes, changes, facts } = decideBy(model.sale, state, commands, now);
-  // Nothing has happened, and everyone asks again.
+  // Nothing has happened, and everyone retries.
   if (fate === 'lost') return null;
   event.queue = fate === 'unanswered' ? commands.flatMap(again) : [];
   write(store, model.sale, changes, facts);
@@ -134,7 +134,7 @@ function runBatch(
   return compare(store, model);
 }
 
-/** A client that got no answer asks again: a hold gets another id then, and without a key nobody dares. */
+/** A client without an answer retries. The retried hold gets a new id. A client without a key does not retry. */
 function again(command: Command): Command[] {
   if (command.kind !== 'place') return [command];
   return command.retry ? [{ ...command, holdId: `${command.holdId}r` }] : [];
@@ -149,7 +149,7 @@ const stateOf = (hold: HoldRecord): ModelHold['state'] =>
         hold.status
       ];
 
-/** Promises 1 to 3 in the rows as committed: each counter, each seat and each hold is what the model says. */
+/** Checks promises 1 to 3 in the committed rows: each counter, seat and hold must match the model. */
 function compare(store: MemoryStore, model: Model): string | null {
   const states = new Map(model.holds.map((hold) => [hold.id, hold.state]));
   for (const pool of store.pools.values()) {
@@ -198,7 +198,7 @@ function compare(store: MemoryStore, model: Model): string | null {
   return first(model.holds, (hold) => compareTickets(store, hold));
 }
 
-/** Each ticket is what the model says, and so is the money that went back for the order. */
+/** Checks each ticket and the refunds of its order against the model. */
 function compareTickets({ sold }: MemoryStore, hold: ModelHold): string | null {
   const { tickets = [], refundedMinor = 0 } = sold.get(hold.id as HoldRecord['id']) ?? {};
   const [said, known] = [tickets, hold.tickets.map(({ state }) => ({ status: state }))].map((some) =>

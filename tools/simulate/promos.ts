@@ -1,13 +1,13 @@
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import type { Lines } from './wishes.ts';
 
-/** What promo codes do to prices, as the naive model sees it. All its events are sold in euros. */
+/** Promo codes and prices in the model. All its events sell in euros. */
 type Promo = EventSale['promoCodes'][number];
 
 export const totalOf = (lines: Lines): number =>
   lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0);
 
-/** Lines as they were before any code was redeemed. */
+/** Lines without any promo code. */
 export const fullPriced = (lines: Lines): Lines =>
   lines.map(({ promo, ...line }) =>
     promo

@@ -1,6 +1,6 @@
-/** Numbers that a seed repeats: mulberry32, small and quick, good enough to choose steps by. */
+/** Random numbers from a seed, by mulberry32: small, fast, and good enough to choose steps. */
 export interface Random {
-  /** 0 up to but not including `bound`. */
+  /** An integer from 0 to `bound` - 1. */
   below(bound: number): number;
   between(least: number, most: number): number;
   chance(percent: number): boolean;

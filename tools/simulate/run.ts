@@ -6,13 +6,13 @@ import type { Step } from './steps.ts';
 export interface Failure {
   seed: number;
   wrong: string;
-  /** As few as still fail. */
+  /** The shrunk history: the fewest steps that still fail. */
   steps: Step[];
 }
 
 export const historyLength = 150;
 
-/** Plays the histories of `seed`, `seed + 1`, … until so many steps are done, or until one fails. */
+/** Plays the histories of `seed`, `seed + 1`, … until so many steps are done or one fails. */
 export function simulate(
   seed: number,
   steps: number,
@@ -33,7 +33,7 @@ function explain(seed: number, history: Step[], decideBy?: typeof decide): Failu
   return { seed, steps, wrong: play(seed, steps, decideBy)?.wrong ?? '' };
 }
 
-/** A failure as a person reads it, and as `--replay` does. */
+/** Prints a failure for a person, with the command that replays it. */
 export function describe({ seed, wrong, steps }: Failure): string {
   const lines = steps.map((step, i) => `  ${i + 1}. ${JSON.stringify(step)}`);
   return `seed ${seed}: ${wrong}\n${lines.join('\n')}\nreplay: npm run simulate -- --seed ${seed} --replay '${JSON.stringify(steps)}'`;

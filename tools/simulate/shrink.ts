@@ -1,6 +1,6 @@
 /**
- * The fewest items that still fail: takes away halves, quarters, … down to single ones, as long as what is left
- * fails (Zeller and Hildebrandt's delta debugging).
+ * Shrinks a failing list: removes halves, quarters, … down to single items, while the rest still fails (Zeller and
+ * Hildebrandt's delta debugging).
  */
 export function shrink<T>(items: T[], fails: (items: T[]) => boolean): T[] {
   let left = items;
@@ -10,7 +10,7 @@ export function shrink<T>(items: T[], fails: (items: T[]) => boolean): T[] {
       if (fails(without)) left = without;
       else from += size;
     }
-    // What can go may depend on what has just gone.
+    // After a removal, other items may become removable.
     if (size === 1) {
       const once = left;
       left = left.filter((_, i) => !fails(once.toSpliced(i, 1)) || once.length === 1);

@@ -7,7 +7,7 @@ import { shrink } from './shrink.ts';
 
 type Decide = typeof decide;
 
-test('half a million random steps break no promise, and meet everything that can happen', {
+test('half a million random steps break no promise, and every kind of outcome occurs', {
   timeout: 60_000,
 }, () => {
   const met = new Map<string, number>();
@@ -67,7 +67,7 @@ const everything = [
   ...['unknown_promo_code', 'promo_code_ended', 'promo_code_used_up', 'already_ordered'],
 ];
 
-/** Ledgers that break a promise, each in one way. */
+/** Ledgers that each break a promise in one way. */
 const broken: [what: string, decideBy: Decide][] = [
   ['time stands still', (sale, state, commands) => decide(sale, state, commands, new Date(0))],
   [
@@ -200,7 +200,7 @@ group('finds in ten thousand steps, and explains in ten', () => {
   });
 });
 
-test('shrinking leaves what is needed to fail, and no more', () => {
+test('shrinking keeps only what is needed to fail', () => {
   const items = Array.from({ length: 97 }, (_, i) => i);
   expect(shrink(items, (left) => left.includes(13) && left.includes(14) && left.includes(90))).toEqual([
     13, 14, 90,

@@ -6,9 +6,8 @@ import type { Random } from './random.ts';
 import { promoWords, type SimulatedEvent } from './worlds.ts';
 
 /**
- * One step of a history. Commands wait until a `commit` step makes them a batch; what becomes of the batch is
- * its fate. Steps name holds by the label of the step that placed them, so a history from which steps are
- * taken away is still a history.
+ * One step of a history. Commands wait until a `commit` step makes them a batch; its `fate` says what happens to the batch.
+ * Steps name holds by the label of the step that placed them, so that a history stays valid when steps are removed.
  */
 export type Step =
   | { do: 'send'; event: number; command: Command }
@@ -22,7 +21,7 @@ export type Step =
         Pick<EventSale, 'maxPerBuyer' | 'placesPerNetwork' | 'holdSeconds' | 'status' | 'refundPolicy'>
       > & {
         priceMinor?: number;
-        /** After the simulated day begins. */
+        /** In ms after the start of the simulated day. */
         startsInHours?: number;
       };
     }
@@ -32,7 +31,7 @@ export type Step =
 
 /**
  * done: committed and answered. lost: the program dies before the commit. unanswered: it dies between the commit
- * and the answers. After the last two everyone asks again in the next batch.
+ * and the answers. After lost and unanswered everyone retries in the next batch.
  */
 export type Fate = 'done' | 'lost' | 'unanswered';
 
@@ -74,7 +73,7 @@ function randomStep(random: Random, events: SimulatedEvent[], placed: Placed[], 
   return randomFollowUp(random, placed);
 }
 
-/** Something done to a hold, most often to one of the last few and by its own buyer. */
+/** A command on a hold, most often on one of the last few and by its own buyer. */
 function randomFollowUp(random: Random, placed: Placed[]): Step {
   const recent = random.chance(85) ? Math.max(0, placed.length - 8) : 0;
   const chosen = placed[random.between(recent, placed.length - 1)] as Placed;
@@ -85,7 +84,7 @@ function randomFollowUp(random: Random, placed: Placed[]): Step {
   return { do: 'send', event, command };
 }
 
-/** What becomes of tickets: the door admits them, or they are cancelled. */
+/** A step for tickets: the door admits one, or some are cancelled. */
 const randomAfterSale = (random: Random, { event, holdId }: Placed): Step =>
   random.chance(25)
     ? { do: 'admit', event, holdId, position: random.below(3) }
@@ -122,7 +121,7 @@ const refundRules: RefundRule[] = ['policy', 'policy', 'policy', 'full', 'none']
 
 function randomPlace(random: Random, sale: EventSale, n: number): Extract<Command, { kind: 'place' }> {
   const wants = randomWants(random, sale);
-  // Few keys, so that some are used again, for the same wish or for another.
+  // There are few keys, so that some are reused, for the same request or another one.
   const retry = random.chance(50)
     ? { key: `k${random.below(20)}`, fingerprint: JSON.stringify(wants) }
     : null;
@@ -130,7 +129,7 @@ function randomPlace(random: Random, sale: EventSale, n: number): Extract<Comman
   return { kind: 'place', holdId: `hld_${n}`, buyerId, wants, retry, network: randomNetwork(random) };
 }
 
-/** Two networks, each of guests (odd) and of accounts (even). */
+/** Two networks: one of guests (odd) and one of accounts (even). */
 const randomNetwork = (random: Random): number | null => (random.chance(85) ? random.between(10, 13) : null);
 
 function randomWants(random: Random, sale: EventSale): Wants {
@@ -159,7 +158,7 @@ function randomWants(random: Random, sale: EventSale): Wants {
 
 const randomBuyer = (random: Random): UserId => `usr_${random.below(5)}`;
 
-/** Mostly forward, around the length of a hold; sometimes back, as a clock that is set. */
+/** Mostly forward, by about the length of a hold; sometimes back, like a clock that is set. */
 function randomJump(random: Random): number {
   if (random.chance(10)) return -random.between(1, 900) * 1000;
   return random.pick([1, 1000, 30_000, 60_000, 299_000, 300_000, 600_000, 3_600_000]);

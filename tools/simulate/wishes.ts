@@ -5,12 +5,12 @@ import type { Model } from './model.ts';
 
 type Place = Extract<Command, { kind: 'place' }>;
 
-/** What the naive model thinks of wishes: which reasons there are to refuse one, and which seats it may get. */
+/** Requests in the model: the reasons to refuse one, and the seats that it may get. */
 export type Lines = HoldLine[];
 
 const nobody = '';
 
-/** Every true reason not to hold what is asked for; none where it must be held. */
+/** Every true reason to refuse the request. If there is none, the ledger must hold the places. */
 export function whyNot(model: Model, command: Extract<Command, { kind: 'place' }>, nowMs: number): string[] {
   const { sale } = model;
   const { buyerId, wants } = command;
@@ -47,7 +47,7 @@ export function whyNot(model: Model, command: Extract<Command, { kind: 'place' }
   return reasons;
 }
 
-/** Whether what is wanted can't be had without places that this buyer must leave alone for a while. */
+/** Whether the request needs places that this buyer must leave alone for a while. */
 function mustWait(model: Model, command: Place, need: ReadonlyMap<string, number>, nowMs: number): boolean {
   const { wants } = command;
   const { sale, seats } = model;
@@ -62,7 +62,7 @@ function mustWait(model: Model, command: Place, need: ReadonlyMap<string, number
   return left.length < wants.quantity;
 }
 
-/** How many of each ticket type; reasons that lie in the wish itself are added. */
+/** How many of each ticket type are wanted. Adds the reasons to refuse that lie in the request itself. */
 function wantedOf(model: Model, wants: Wants, reasons: string[]): Map<string, number> {
   const { sale } = model;
   const wanted = new Map<string, number>();
@@ -99,7 +99,7 @@ function wantedOf(model: Model, wants: Wants, reasons: string[]): Map<string, nu
   return wanted;
 }
 
-/** Whether these lines are what was asked for, and of the best available no worse than there was. */
+/** Whether these lines match the request, and are the best available if it asked for these. */
 export function mayHaveBest(model: Model, command: Place, lines: Lines, nowMs: number): string | null {
   const { sale } = model;
   const { wants } = command;
@@ -130,7 +130,7 @@ export function mayHaveBest(model: Model, command: Place, lines: Lines, nowMs: n
     : null;
 }
 
-/** Neighbours in one row where any row has them, in the row nearest to the stage that has; else few parts. */
+/** If a row has enough neighbours, the seats must be neighbours in the first such row; otherwise in few parts. */
 function isBest(
   model: Model,
   zone: string,
@@ -140,7 +140,7 @@ function isBest(
   const rows = (model.sale.seats?.rows ?? [])
     .filter((row) => row.zone === zone)
     .sort((a, b) => a.order - b.order);
-  // A row drawn as text: a dot is a free seat, an x a taken one, a bar an aisle.
+  // A row as text: a dot is a free seat, an x a taken one, a bar an aisle.
   const drawn = rows.map((row) =>
     Array.from(
       { length: row.seats.length },

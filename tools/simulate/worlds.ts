@@ -2,13 +2,13 @@ import type { EventId, PoolId, TicketTypeId } from '../../contract/ids.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import type { Random } from './random.ts';
 
-/** An event to be sold, small enough that everything in it is soon scarce. */
+/** A small event, so that everything in it soon becomes scarce. */
 export interface SimulatedEvent {
   sale: EventSale;
   pools: { id: PoolId; capacity: number }[];
 }
 
-/** The simulated day begins here. */
+/** The start of the simulated day. */
 export const dawn = Date.UTC(2027, 0, 1, 10);
 const minute = 60_000;
 
@@ -59,7 +59,7 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
     .filter(() => random.chance(40))
     .map((code) => ({
       code,
-      // Of 99 per cent, what is left is often less than a card can pay.
+      // With 99 per cent off, the rest is often less than a card can pay.
       percentOff: code === 'HALF' ? (number % 2 === 0 ? 99 : 50) : null,
       amountOffMinor: code === 'HALF' ? null : 2000,
       validUntil: random.chance(20) ? new Date(dawn + random.between(0, 60) * minute) : null,
@@ -72,7 +72,7 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
   };
 }
 
-/** The promo codes that an event may have. */
+/** Random promo codes for an event. */
 export const promoWords = ['HALF', 'TWENTY'];
 
 function randomRules(random: Random) {
@@ -85,7 +85,7 @@ function randomRules(random: Random) {
   };
 }
 
-/** Some end within the first hours of the simulated day. */
+/** Some codes end within the first hours of the simulated day. */
 const randomPolicy = (random: Random): EventSale['refundPolicy'] => ({
   kind: random.chance(80) ? 'until' : 'none',
   hoursBefore: random.pick([24, 24, 50 * 24 - 1]),
@@ -112,7 +112,7 @@ function randomSeats(random: Random): NonNullable<EventSale['seats']> {
     });
     for (let seat = 0; seat < count; seat++) zoneOf.push(zone);
   }
-  // The rows' rank from the stage, in another order than their numbers.
+  // The rank of each row from the stage, in another order than the row numbers.
   const ranks = rows.map((_, i) => i).sort(() => (random.chance(50) ? 1 : -1));
   for (const [i, row] of rows.entries()) row.order = ranks[i] ?? i;
   const names = zoneOf.map(String);

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-/** One import that leads from a feature into another one. */
+/** One import from a feature into another one. */
 interface Import {
   path: string;
   line: number;
@@ -11,13 +11,13 @@ interface Import {
 /** The imports between features, by the importing feature and then by the imported one. */
 type Graph = Map<string, Map<string, Import[]>>;
 
-/** A circle of features: the imports of each of its steps. The first step begins and the last one ends in the same feature. */
+/** A circle of features: the imports of each step. The circle begins and ends in the same feature. */
 type Circle = Import[][];
 
 /**
- * Finds features of the server that import each other in a circle of any length, in the given files. Type imports
- * count: a reader must follow them too. Each breach is at the imports that are the easiest to undo, and the next one is
- * looked for as if they were gone: one import too many is one breach, however many circles it closes.
+ * Finds circles of any length among the server's features in the given files. Type imports count, because a reader must
+ * follow them too. It reports each circle at the imports that are the easiest to undo, and searches for the next one as if
+ * they were gone. So one import too many is one breach, however many circles it closes.
  */
 export function featureCircles(files: Map<string, string>): { path: string; line: number; rule: string }[] {
   const graph = readGraph(files);
@@ -32,7 +32,7 @@ export function featureCircles(files: Map<string, string>): { path: string; line
 }
 
 const FEATURE = /^server\/features\/([^/]+)\//;
-/** Every relative path to a script: of imports, of types in `import(…)`, of threads that are started by URL. */
+/** Every relative path to a script: in imports, in types with `import(…)`, in URLs that start threads. */
 const RELATIVE = /(['"`])(\.{1,2}\/[^'"`\n]+\.tsx?)\1/g;
 
 function readGraph(files: Map<string, string>): Graph {
@@ -52,13 +52,13 @@ function readGraph(files: Map<string, string>): Graph {
   return graph;
 }
 
-/** The features in the list of ARCHITECTURE.md, from the lowest one to the highest one. */
+/** The features in the list of ARCHITECTURE.md, from top to bottom. */
 const listedFeatures = (architecture: string): string[] => {
   const list = /^ {2}features\/.*\n((?: {4}.*\n)*)/m.exec(architecture)?.[1] ?? '';
   return [...list.matchAll(/^ {4}([\w-]+)\//gm)].map(([, feature = '']) => feature);
 };
 
-/** Holds the list of ARCHITECTURE.md to the imports: every feature is in it, and imports only features above it. */
+/** Compares the list of ARCHITECTURE.md with the imports: it names every feature, and each imports only features above it. */
 export function featureOrder(files: Map<string, string>, architecture: string) {
   const breaches: { path: string; line: number; rule: string }[] = [];
   const listed = listedFeatures(architecture);
@@ -92,7 +92,7 @@ function shortestCircle(graph: Graph): Circle | null {
   return shortest && stepsOf(graph, shortest);
 }
 
-/** The features on the shortest way along the imports, both ends included; null where none leads there. */
+/** The features on the shortest path of imports, both ends included; null if there is no path. */
 function shortestWay(graph: Graph, start: string, end: string): string[] | null {
   const seen = new Set([start]);
   for (let ways = [[start]]; ways.length > 0; ) {
@@ -124,7 +124,7 @@ function describe(circle: Circle, from: string, to: string): string {
   );
 }
 
-/** Of one step, so many places are named. */
+/** The message names so many places of one step. */
 const namedPlaces = 5;
 
 function listOf(step: Import[]): string {

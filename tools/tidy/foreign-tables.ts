@@ -1,7 +1,7 @@
-/** The SQL of a feature that names tables which another feature fills. */
+/** Finds SQL of a feature that names tables of another feature. */
 
 const FEATURE = /^server\/features\/([^/]+)\//;
-/** Comments and literals, one after the other; only whole ones tell a template's beginning from its end. */
+/** Comments and literals, in order. Only whole ones show where a template begins and ends. */
 const TOKEN = /\/\/.*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g;
 const IS_SQL = /\b(select|insert into|update|delete from)\b/;
 const NAMED = /\b(insert into|delete from|from|join|update|only)\s+(?:lateral\s+)?([a-z_]+)\b(?!\()/g;
@@ -15,8 +15,9 @@ interface Statement {
 }
 
 /**
- * Finds statements of one feature that name a table of another one. A table is of the feature that inserts into it. Such
- * a statement is a command of the owner, or the comment above it or at the top of the file says `table of <owner>` and why.
+ * Finds statements of one feature that name a table of another. A table belongs to the feature that inserts into it. Use a
+ * command of the owner instead; or say `table of <owner>` and why, in the comment above the statement or at the top of the
+ * file.
  */
 export function foreignTables(files: Map<string, string>): { path: string; line: number; rule: string }[] {
   const statements = [...files].flatMap(([path, text]) => statementsOf(path, text));
@@ -50,7 +51,7 @@ function statementsOf(path: string, text: string): Statement[] {
   let comment = '';
   let end = 0;
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
-    // A statement's comment ends where the statement or a blank line does.
+    // The comment of a statement ends at a blank line or at another statement.
     if (/;|\n[ \t]*\n/.test(text.slice(end, index))) comment = '';
     end = index + token.length;
     if (token.startsWith('/')) comment += token.replaceAll(/\s*\n?\s*(\/\/|\/?\*+)\s*/g, ' ');

@@ -18,17 +18,17 @@ export interface Load {
   random: Random;
   journal: Journal;
   house: House;
-  /** Tickets that somebody has brought to the door. */
+  /** Tickets that were shown at the door. */
   atTheDoor: { id: string; eventId: EventId; code: string }[];
-  /** Has something change that live connections hear of. */
+  /** Causes a change that live connections report. */
   stir(eventId: string): void;
-  /** Nothing new is begun from then on; what is on its way is still settled. */
+  /** From then on buyers begin nothing new, and only finish what they have begun. */
   stopped: boolean;
 }
 
-/** A request that has no answer after this long is one that never got one. */
+/** After this time without an answer, a request counts as unanswered. */
 const patienceMs = 10_000;
-/** How long a buyer asks again until somebody answers. */
+/** How long a buyer retries until there is an answer. */
 const persistenceMs = 300_000;
 
 export async function signIn(url: string): Promise<{ client: Client; userId: UserId }> {
@@ -38,7 +38,7 @@ export async function signIn(url: string): Promise<{ client: Client; userId: Use
   return { client, userId: body.user.id };
 }
 
-/** Buys, drops and cancels until the load is stopped. Whatever is not answered is asked again with its key. */
+/** Buys, drops and cancels until the load stops. Retries every unanswered request with its key. */
 export async function buy(load: Load, { client, userId }: { client: Client; userId: UserId }): Promise<void> {
   for (let n = 0; !load.stopped; n++) {
     const entry = newEntry(userId, `wish-${n}-${userId.slice(-6)}`);
@@ -49,7 +49,7 @@ export async function buy(load: Load, { client, userId }: { client: Client; user
   }
 }
 
-/** Holds a place and lets go of it again: live connections hear of that. */
+/** Holds a place and releases it again, so that live connections report it. */
 export async function stir({ url, events }: Load, eventId: string): Promise<void> {
   const sold = events.find((each) => each.eventId === eventId) as OnSale;
   const { client } = await signIn(url);
@@ -99,14 +99,14 @@ async function letGo(load: Load, client: Client, entry: Entry): Promise<void> {
 }
 
 async function order(load: Load, client: Client, entry: Entry): Promise<void> {
-  // One mailbox for each buyer: all of them at one would soon be at its limit.
+  // Each buyer has their own mailbox, because all of them with one would soon reach its limit.
   const email = `${entry.buyerId.toLowerCase()}@example.com`;
   const body = { holdId: entry.held?.id, buyer: { name: 'Ada Osei', email } };
   const placed = await ask(load, () => client.post('/api/orders', body));
   if (placed.status !== 201) return void expectCode(placed, ['hold_expired', 'hold_ended']);
   const { order: made, payment } = placed.body;
   entry.ordered = made.id;
-  // An order that has run out while it was being answered has no payment any more.
+  // An order that expired meanwhile has no payment any more.
   if (!payment) return;
   entry.paymentId = payment.id;
   const { random } = load;
@@ -125,7 +125,7 @@ async function order(load: Load, client: Client, entry: Entry): Promise<void> {
       card: { number },
     });
   const paid = await ask(load, pay);
-  // Refused as not open: an earlier try was not answered and went through, or the order has ended.
+  // Refused as not open: an earlier attempt succeeded without an answer, or the order has ended.
   if (paid.status === 200) entry.paid = paid.body.status === 'succeeded';
   else expectCode(paid, ['payment_not_open']);
   if (number === cards.declined || number === cards.late || !random.chance(50)) return;
@@ -146,12 +146,12 @@ async function goToTheDoor(load: Load, client: Client, orderId: string): Promise
   for (const { id } of order.tickets) {
     const { status, body: ticket } = await ask(load, () => client.get(`/api/tickets/${id}`));
     if (status !== 200) throw new Error(`a ticket is gone: ${status}`);
-    // A cancelled one has no code.
+    // A cancelled ticket has no code.
     if (ticket.code) load.atTheDoor.push({ id, eventId: order.event.id, code: ticket.code });
   }
 }
 
-/** Cancels one ticket while somebody shows it at the door: either of them has it. Asked again, it is the same cancellation. */
+/** Cancels one ticket while somebody shows it at the door: exactly one wins. A retry is the same cancellation. */
 async function cancelOne(load: Load, client: Client, entry: Entry): Promise<void> {
   const { body: order } = await ask(load, () => client.get(`/api/orders/${entry.ordered}`));
   const { id } = load.random.pick(order.tickets as { id: string }[]);
@@ -171,7 +171,7 @@ async function cancel(load: Load, client: Client, entry: Entry): Promise<void> {
   else expectCode(answer, ['order_not_cancellable']);
 }
 
-/** Asks until there is an answer. A 503 says that nothing is known yet; any other 5xx is a defect. */
+/** Retries until there is an answer. After a 503 the outcome is unknown; any other 5xx is a defect. */
 export async function ask(load: Load, request: () => Promise<Answer>): Promise<Answer> {
   const until = performance.now() + persistenceMs;
   for (;;) {

@@ -1,9 +1,9 @@
 import { type TortureOptions, type TortureResult, torture } from './run.ts';
 
 /**
- * The same with a PostgreSQL that answers before anything is on the disk. What it has not yet written lies in
- * its shared memory, which goes when all of its processes do. Its writer would follow within 200 ms; at ten
- * seconds the loss is certain, and so is that it must be caught.
+ * The same run on a PostgreSQL that answers before anything is on disk. Unwritten data lies in its shared memory, which is
+ * lost when all of its processes end. The log writer normally writes within 200 ms. With ten seconds the loss is certain,
+ * and the checks must find it.
  */
 export const controlRun = (options: TortureOptions): Promise<TortureResult> =>
   torture({

@@ -3,8 +3,8 @@ import { createClient } from '../../server/testing/client.ts';
 import { ask, expectCode, type Load } from './buyers.ts';
 
 /*
- * Whoever else there is beside the buyers: people who sign up and sign in (better-auth's own connections, mails),
- * a door that admits, visitors who read, and pages that listen. Each goes on until the load is stopped.
+ * The other users besides the buyers: people who sign up and sign in (better-auth's own connections, mails), a door that
+ * admits, visitors who read, and pages that listen. Each goes on until the load stops.
  */
 
 const password = 'correct-horse-battery';
@@ -19,14 +19,14 @@ export const crowd = (load: Load): Promise<unknown> =>
     ...load.events.map(({ eventId }) => listener(load, eventId).catch(wrong(load, 'live connection'))),
   ]);
 
-/** Signs up, and signs in with the password. */
+/** Signs up, then signs in with the password. */
 async function signUps(load: Load): Promise<void> {
   for (let n = 0; !load.stopped; n++) {
     const email = `person-${load.random.below(1e9)}-${n}@example.com`;
     const up = await ask(load, () =>
       createClient(load.url).post('/api/auth/sign-up/email', { name: 'Ada Osei', email, password }),
     );
-    // Taken: an earlier try that was not answered made it. Too many: trying again counts as well.
+    // Taken: an earlier, unanswered attempt created the account. Rate limited: it tries again too.
     if (up.status !== 200 && expectCode(up, ['email_taken', 'rate_limited']) === 'rate_limited') {
       await wait(1000);
       continue;
@@ -45,7 +45,7 @@ async function signUps(load: Load): Promise<void> {
   }
 }
 
-/** Admits the tickets that buyers bring. A scan has its nonce, so asked again it admits once. */
+/** Admits the tickets of buyers. Each scan has a nonce, so a retry admits once. */
 async function door(load: Load): Promise<void> {
   for (let n = 0; !load.stopped || load.atTheDoor.length > 0; n++) {
     const ticket = load.atTheDoor.shift();
@@ -78,7 +78,7 @@ async function readers(load: Load): Promise<void> {
   }
 }
 
-/** Connects again whenever the line breaks. Until the end it must hear of what is sold. */
+/** Reconnects whenever the connection breaks. By the end it must have heard of sales. */
 async function listener(load: Load, eventId: string): Promise<void> {
   const url = `${load.url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket&event=${eventId}`;
   let socket: WebSocket | undefined;
@@ -96,7 +96,7 @@ async function listener(load: Load, eventId: string): Promise<void> {
   };
   connect();
   while (!load.stopped) await wait(20);
-  // What is sold after all the trouble is heard of.
+  // It must hear of a sale after all the faults.
   const sinceMs = performance.now();
   const late = setInterval(() => load.stir(eventId), 500);
   while (!((load.journal.heard.get(eventId) ?? 0) > sinceMs)) {

@@ -5,13 +5,13 @@ import { kill, type Victim } from '../../server/testing/own-postgres.ts';
 import type { Random } from '../simulate/random.ts';
 import type { Wire } from './wire.ts';
 
-/** What can be done to a running Admit. */
+/** Faults for a running Admit. */
 export interface Patient {
   random: Random;
   victim: Victim;
   wire: Wire;
   server(): Child;
-  /** Moves the clock of the server, of this process and of the next. */
+  /** Moves the clock of this server process and of the next one. */
   stepClock(byMs: number): Promise<void>;
 }
 

@@ -12,12 +12,12 @@ import { days, hours } from '../../server/testing/clock.ts';
 import type { Victim } from '../../server/testing/own-postgres.ts';
 import type { OnSale } from './buyers.ts';
 
-/** Whoever puts events on sale. */
+/** The organiser of the events. */
 export interface House {
   client: Client;
-  /** Whose house it is. */
+  /** The organisation. */
   headers: Record<string, string>;
-  /** Two events with few places: a floor, and rows of seats. */
+  /** Two events with few places: one with a floor, one with rows of seats. */
   publish(): Promise<OnSale[]>;
   close(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface House {
 const insertUserSql = `
   insert into users (id, name, email, email_verified, role, created_at, updated_at) values ($1, 'House', 'house@example.com', true, 'user', $2, $2)`;
 
-/** Signs in by the secrets that the server has made in `secretsDir`. */
+/** Signs in with the secrets that the server made in `secretsDir`. */
 export async function openHouse(
   { db, connectionString }: Victim,
   url: string,
@@ -71,7 +71,7 @@ export async function openHouse(
         refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 10 },
         maxPerBuyer: 40,
         placesPerNetwork: 0,
-        // Buyers come back for the same places all the time: with the shortest clock that there is they get some.
+        // Buyers want the same places again and again; with the shortest possible clock they get some.
         holdSeconds: 60,
         promoCodes: [{ code: 'HALF', percentOff: 50, maxTickets: 20 }],
         ...sold,

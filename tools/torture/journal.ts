@@ -1,14 +1,14 @@
 import type { HoldId, OrderId, PaymentId, UserId } from '../../contract/ids.ts';
 
-/** What one buyer was told of one wish. Only answers are written down, never hopes. */
+/** What one buyer learned about one purchase. It records only answers. */
 export interface Entry {
   buyerId: UserId;
   /** The Idempotency-Key of the hold. */
   key: string;
   held: { id: HoldId; places: number } | null;
-  /** What it costs, in minor units, as they were told last. */
+  /** The price in minor units, as the last answer said. */
   costs: number | null;
-  /** The code by which the hold was refused at last. */
+  /** The error code with which the hold was refused in the end. */
   refused: string | null;
   ordered: OrderId | null;
   paymentId: PaymentId | null;
@@ -20,20 +20,20 @@ export interface Entry {
 
 export interface Journal {
   entries: Entry[];
-  /** Answers that break a promise by themselves. */
+  /** Answers that alone break a promise. */
   wrong: string[];
-  /** How many requests were not answered, or with 503. */
+  /** How many requests got no answer or 503. */
   unanswered: number;
-  /** Of those, how many got no answer at all. */
+  /** How many of those got no answer. */
   silent: number;
   answered: number;
-  /** Addresses that were told that they have an account. */
+  /** Addresses whose owners were told that they have an account. */
   signedUp: string[];
-  /** Ids of tickets that the door was told are in. */
+  /** Ids of tickets that the door admitted. */
   admitted: string[];
-  /** Ids of tickets whose buyers were told that they are cancelled. */
+  /** Ids of tickets that were reported as cancelled. */
   cancelledTickets: string[];
-  /** When a live connection last heard of an event. */
+  /** When a live connection last reported an event. */
   heard: Map<string, number>;
 }
 
@@ -63,6 +63,6 @@ export const newEntry = (buyerId: UserId, key: string): Entry => ({
   cancelled: false,
 });
 
-/** Every id that somebody was told exists. */
+/** Every id that an answer contained. */
 export const acknowledgedIn = ({ entries }: Journal): string[] =>
   entries.flatMap(({ held, ordered, paymentId }) => [held?.id, ordered, paymentId].flatMap((id) => id ?? []));

@@ -3,10 +3,10 @@ import type { Db } from '../../server/data/db.ts';
 import { audit } from '../../server/testing/audit.ts';
 import { acknowledgedIn, type Entry, type Journal } from './journal.ts';
 
-/** How long everything that follows from what was committed may take once everything runs again. */
+/** The time limit for all work that follows from commits, once everything runs again. */
 const settleWithinMs = 60_000;
 
-// Jobs go by the database's clock and pause longer after each failure; here they are due when the world says.
+// Jobs use the database's clock and wait longer after each failure; here they become due by the test's clock.
 const hurryJobsSql = `
   update graphile_worker._private_jobs set run_at = now() where run_at > now() and (run_at <= $1 or attempts > 0) and attempts < max_attempts`;
 const unfinishedSql = `
@@ -17,7 +17,7 @@ const unfinishedSql = `
     (select count(*) from holds where status = 'active' and expires_at <= $1) as overdue,
     (select count(*) from refunds where status = 'pending') as refunds`;
 
-// Who has a job and still lives, what became of its last try: what one wants to know first.
+// Which live worker has each job, and the error of its last attempt: the first things to know about a stuck job.
 const stuckJobsSql = `
   select format('%s, tries %s, since %s, of %s%s, last error: %s', task_identifier, attempts, now() - run_at, locked_by,
     case when exists (
@@ -34,7 +34,7 @@ interface Unfinished {
   refunds: number;
 }
 
-/** Waits until nothing is left to do by `now`; answers what never got done. */
+/** Waits until nothing is left to do by `now`. Returns what never got done. */
 export async function settle(db: Db, now: Date): Promise<string[]> {
   const until = performance.now() + settleWithinMs;
   for (;;) {
@@ -53,7 +53,7 @@ export async function settle(db: Db, now: Date): Promise<string[]> {
   }
 }
 
-/** Everything that is broken, by the tables themselves and by what buyers were told. */
+/** Every broken promise, by the tables themselves and by the answers to buyers. */
 export async function judge(db: Db, journal: Journal, now: Date): Promise<string[]> {
   const broken = await audit(db, { acknowledged: acknowledgedIn(journal), now });
   return [
@@ -80,7 +80,7 @@ const missingSql = `
   select 'was cancelled and is not: ' || id from unnest($3::text[]) as known (id)
   where not exists (select from tickets where tickets.id = known.id and status = 'cancelled')`;
 
-/** What was told to the others than buyers, and the mails that follow. */
+/** Checks the answers to the other users, and the mails that follow. */
 async function findMissing(db: Db, journal: Journal): Promise<string[]> {
   const { signedUp, admitted, cancelledTickets } = journal;
   const rows = await db.query<{ said: string }>(missingSql, [signedUp, admitted, cancelledTickets]);
@@ -99,7 +99,7 @@ interface Found {
   money_back: boolean;
 }
 
-// A wish is found by its key, so that a hold which nobody was told of is found as well, and a second one too.
+// It finds a purchase by its key, so it also finds a hold without an answer, and a second one.
 const foundSql = `
   select holds.buyer_id, idempotency_key as key, holds.id, places, holds.total_minor, holds.status, orders.status as order_status, orders.refunded_minor,
     exists (select from refunds where refunds.order_id = orders.id) as money_back
@@ -123,7 +123,7 @@ function compareOne(entry: Entry, rows: Found[]): string | null {
     return 'an acknowledged hold is gone or another';
   if (row.total_minor !== entry.costs) return `costs ${row.total_minor} instead of ${entry.costs}`;
   if (row.status === 'active') return 'a hold has outlived its time';
-  // Time may have been faster; then letting go of it was no error.
+  // The hold may have expired first; then releasing it was no error.
   if (entry.released && row.status !== 'released' && row.status !== 'expired')
     return `was released and is ${row.status}`;
   if (entry.ordered && !row.order_status) return 'an acknowledged order is gone';

@@ -15,31 +15,31 @@ import { startWire, type Wire } from './wire.ts';
 export interface TortureOptions {
   rounds: number;
   seed: number;
-  /** About how many answers there are before each fault. */
+  /** The approximate number of answers before each fault. */
   answersPerFault?: number;
   buyers?: number;
   /** Only these faults, by name. */
   only?: string[];
   /** These faults, in this order, in each round. */
   all?: string[];
-  /** Settings of PostgreSQL: the control run takes its durability away. */
+  /** Settings of PostgreSQL. The control run switches durability off. */
   settings?: Record<string, string>;
   report?: (line: string) => void;
 }
 
 export interface TortureResult {
-  /** Every promise that was broken, with its round; empty is what is wanted. */
+  /** Every broken promise, with its round. It must be empty. */
   broken: string[];
   answered: number;
   unanswered: number;
-  /** Of those, requests that got no answer at all, not even 503. */
+  /** How many of those requests got no answer at all, not even 503. */
   silent: number;
   acknowledged: number;
   signedUp: number;
   admitted: number;
-  /** How often the server had to be started again. */
+  /** How many times the server was started again. */
   starts: number;
-  /** How often each fault was done. */
+  /** How many times each fault was injected. */
   done: Map<string, number>;
 }
 
@@ -54,11 +54,11 @@ interface Scene {
   journal: Journal;
   done: Map<string, number>;
   starts: number;
-  /** Whether what keeps the server running should do so. */
+  /** Whether the supervisor may restart the server. */
   running: boolean;
 }
 
-/** Runs rounds of load and faults, and after each looks for anything that was lost, doubled, leaked or stuck. */
+/** Runs rounds of load and faults. After each it looks for anything lost, doubled, leaked or stuck. */
 export async function torture(options: TortureOptions): Promise<TortureResult> {
   const { rounds, seed, settings = {}, report = () => {} } = options;
   const victim = await startVictim(settings);
@@ -119,7 +119,7 @@ const start = (
   clockOffsetMs: number,
 ): Promise<Child> => startChild({ connectionString, dataDir: `${directory}/secrets`, port, clockOffsetMs });
 
-/** As a supervisor would: a server that has ended is started again, also while its database is still away. */
+/** Works like a supervisor: it restarts a server that has ended, even while its database is still unavailable. */
 async function keepRunning(scene: Scene): Promise<void> {
   while (scene.running) {
     await scene.server.ended;
@@ -135,7 +135,7 @@ async function keepRunning(scene: Scene): Promise<void> {
   }
 }
 
-/** All faults in turn, three a round, so that a long run meets each with each; then by chance. */
+/** All faults in turn, three a round, so that a long run combines each with each; then random ones. */
 function chooseFaults({ options, random }: Scene, round: number): string[] {
   if (options.all) return options.all;
   const names = options.only ?? Object.keys(faults);
@@ -152,7 +152,7 @@ async function playRound(
   const { options, random, victim, journal } = scene;
   const { answersPerFault = 150, buyers: count = 12 } = options;
   const people = await Promise.all(Array.from({ length: count }, () => signIn(scene.server.url)));
-  // What was there before the load is not what is judged: it is on disk, also where commits do not wait for it.
+  // Data from before the load is not checked: it is on disk, even if commits do not wait for that.
   await victim.db.run('checkpoint');
   const load: Load = {
     url: scene.server.url,
@@ -178,7 +178,7 @@ async function playRound(
   load.stopped = true;
   await Promise.all(buying);
   await isReady(scene.server.url);
-  // What the webhooks owe is done first; then the time of everything still held runs out.
+  // First the work from webhooks is finished; then everything that is still held expires.
   const late = await settle(victim.db, now(scene));
   // Ten minutes, one more for a payment under way, and up to three times five that the clock was set back.
   await stepClock(scene, 30 * 60_000);
@@ -186,7 +186,7 @@ async function playRound(
   return [...late, ...stuck, ...(await judge(victim.db, journal, now(scene)))];
 }
 
-/** Waits for so much load, or for some seconds where hardly anybody is answered. */
+/** Waits for so much load, or for some seconds if hardly any request gets an answer. */
 async function answers({ journal }: Scene, count: number): Promise<void> {
   const until = performance.now() + 6000;
   for (const enough = journal.answered + count; journal.answered < enough && performance.now() < until; )

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { controlRun } from './control.ts';
 import { torture } from './run.ts';
 
-// Short runs of what `npm run torture` does for as long as it is told to.
+// Short versions of `npm run torture`.
 const short = { buyers: 8, answersPerFault: 60 };
 
 test('three rounds of kills, stops and cuts lose, double and leak nothing', {
@@ -23,18 +23,18 @@ test('ten restarts of PostgreSQL under every kind of load end no process and los
   ]).flat();
   const terminated = ['accounts', 'the ledger', 'workers'].map((name) => `connections of ${name} terminated`);
   const faults = [...restarts, 'all connections terminated', ...terminated];
-  // What the system has been given outlives PostgreSQL's own end, so nothing need reach the disk here.
+  // Data that the operating system has survives PostgreSQL's own end, so nothing must reach the disk here.
   const settings = { fsync: 'off' };
   const result = await torture({ rounds: 1, seed: 1, buyers: 6, answersPerFault: 15, all: faults, settings });
   expect(result.broken).toEqual([]);
-  // The process lived through it all, and whoever asked was answered.
+  // The process survived, and every request got an answer.
   expect(result).toMatchObject({ starts: 0, silent: 0 });
   expect(result.acknowledged).toBeGreaterThan(20);
   expect(result.signedUp).toBeGreaterThan(0);
   expect(result.admitted).toBeGreaterThan(0);
 });
 
-test('a database that answers before it writes is caught losing what was acknowledged', {
+test('a database that answers before it writes loses acknowledged data, and the checks find it', {
   timeout: 120_000,
 }, async () => {
   const { broken } = await controlRun({ ...short, rounds: 1, seed: 1 });

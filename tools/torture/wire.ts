@@ -3,18 +3,18 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A wire to PostgreSQL that can be cut and clogged. */
+/** A connection to PostgreSQL that can be cut and stalled. */
 export interface Wire {
   connectionString: string;
-  /** Ends every connection at once, in the middle of whatever it carries. */
+  /** Ends every connection at once, in the middle of its data. */
   cut(): void;
-  /** Nothing passes, and nobody is told, until it is let go. */
+  /** Nothing passes until it is released. No side gets an error. */
   clog(): void;
   letGo(): void;
   close(): Promise<void>;
 }
 
-/** Listens on a socket of its own and hands everything on to the one of the connection string. */
+/** Listens on its own socket and forwards everything to the socket of the connection string. */
 export async function startWire(connectionString: string): Promise<Wire> {
   const url = new URL(connectionString);
   const behind = join(decodeURIComponent(url.hostname), `.s.PGSQL.${url.port}`);

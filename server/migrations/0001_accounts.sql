@@ -1,6 +1,6 @@
--- Who is who. The first seven tables are the ones better-auth reads and writes (snake_case through a Kysely
--- plugin); the rest are ours. Ids are text in the C collation everywhere: compared byte by byte, so that
--- they sort by the time they were made on every machine.
+-- Users, sessions and organisations. better-auth reads and writes the first seven tables (snake_case through a Kysely
+-- plugin); the others are ours. Ids are text in the C collation everywhere: PostgreSQL compares them byte by byte, so
+-- they sort by creation time on every machine.
 
 create table users (
   id text collate "C" primary key,
@@ -12,17 +12,17 @@ create table users (
   role text not null default 'user' check (role in ('user', 'organizer', 'admin')),
   suspended_at timestamptz,
   suspended_reason text,
-  -- Counts the changes of what the account may do; see revocations below.
+  -- Grows with each change of the account's rights; see revocations below.
   access_version int not null default 1,
-  -- Whether a password alone does not sign in; see two_factors.
+  -- True if signing in needs a code besides the password; see two_factors.
   two_factor_enabled boolean not null default false,
-  -- When the person had their account deleted. The row stays, without anything of theirs, because orders and
-  -- check-ins point at it; see delete-account.ts.
+  -- When the person deleted their account. The row stays, without personal data, because orders and check-ins
+  -- refer to it; see delete-account.ts.
   deleted_at timestamptz,
-  -- The profile: what a person says of themself, by which events are recommended to them.
+  -- The profile. Recommendations of events use it.
   home_city text,
   interests text[] not null default '{}',
-  -- Mails that may be switched off. Those about one's own order are none of them.
+  -- Mails that the person may switch off. Mails about their own orders are not among them.
   mail_reminders boolean not null default true,
   mail_sign_ins boolean not null default true,
   created_at timestamptz not null,
@@ -68,13 +68,13 @@ create table verifications (
 );
 create index verifications_by_identifier on verifications (identifier);
 
--- The secret of the app that shows codes, and the codes on paper: both encrypted with SESSION_SECRET.
+-- The secret of the authenticator app, and the backup codes: both encrypted with SESSION_SECRET.
 create table two_factors (
   id text collate "C" primary key,
   user_id text collate "C" not null unique references users (id) on delete cascade,
   secret text not null,
   backup_codes text not null,
-  -- False until a first code has shown that the app has the secret.
+  -- False until a first right code has shown that the app has the secret.
   verified boolean not null default false,
   failed_verification_count int not null default 0,
   locked_until timestamptz
@@ -95,7 +95,7 @@ create table passkeys (
 );
 create index passkeys_of_user on passkeys (user_id);
 
--- Which kinds of browser somebody has signed in with ("Firefox, Windows"), so that a new one can be told of.
+-- The kinds of browser that have signed in ("Firefox, Windows"), so that a mail can report a new one.
 create table known_browsers (
   user_id text collate "C" not null references users (id) on delete cascade,
   browser text not null,
@@ -113,13 +113,13 @@ create table jwks (
   expires_at timestamptz
 );
 
--- Cookies and JWTs say who is calling without the database, for some minutes each. Whatever ends or changes
--- that earlier is written here by the triggers below, whoever made the change, and told to every process.
--- Each keeps the recent rows in memory and holds every cookie and JWT against them:
---   session_id: the session is gone, whenever the cookie was made.
---   user_id:    the account's role, suspension, verification or place in a team changed. What was made from an older
---               access_version is stale. A counter and no instant, because clocks of machines differ, and a
---               cookie may be made from a row that was read just before the change.
+-- Cookies and JWTs identify the caller without the database, for some minutes each. The triggers below write every
+-- earlier end or change of their rights here, whoever made it, and notify every process. Each process keeps the recent
+-- rows in memory and checks every cookie and JWT against them:
+--   session_id: the session has ended. All its cookies are invalid.
+--   user_id:    the account's role, suspension, verification or team membership changed. Cookies and JWTs with an older
+--               access_version are stale. The version is a counter and not a time, because clocks differ between
+--               machines, and a cookie may be made from a row that was read just before the change.
 create table revocations (
   id bigint generated always as identity primary key,
   session_id text collate "C",
@@ -132,8 +132,8 @@ create table revocations (
 );
 create index revocations_by_age on revocations (revoked_at);
 
--- What a process must know when it starts or has lost its connection. Twice the longest life of a cookie or
--- JWT (10 minutes). By the database's own clock, like revoked_at, so that no other clock is part of it.
+-- The rows that a process reads at its start and after a lost connection: those of twice the longest life of a cookie or
+-- JWT (10 minutes). It uses the database's clock, like revoked_at, so that two clocks are never compared.
 create view recent_revocations as
   select session_id, user_id, access_version, suspended
   from revocations
@@ -172,8 +172,8 @@ create trigger revoke_access before update on users
     is distinct from row (new.role, new.suspended_at, new.email_verified, new.is_anonymous, new.deleted_at, new.access_version))
   execute function revoke_access();
 
--- A suspended account gets no session, and neither does a deleted one. The row lock makes a sign-in that runs
--- beside the suspension wait for it, so that no session can be written after it has deleted them all.
+-- A suspended or deleted account gets no session. The row lock makes a simultaneous sign-in wait for the suspension, so
+-- that no session is written after the suspension has deleted them all.
 create function refuse_session_of_suspended() returns trigger language plpgsql as $$
 begin
   if (select coalesce(suspended_at, deleted_at) is not null from users where id = new.user_id for share) then
@@ -200,8 +200,8 @@ create table members (
 );
 create index members_by_user on members (user_id);
 
--- Processes remember who is on which team; see organisations/team.ts. Locks the account's row: whoever changes
--- several of its places locks all their organisations before the first change, as leave-teams.ts does.
+-- Processes cache team memberships; see organisations/team.ts. The trigger locks the account's row. A command that changes
+-- several memberships of an account locks all their organisations before the first change, like leave-teams.ts.
 create function revoke_membership() returns trigger language plpgsql as $$
 begin
   if old is distinct from new then
@@ -212,8 +212,8 @@ end $$;
 create trigger revoke_membership after insert or update or delete on members
   for each row execute function revoke_membership();
 
--- The answers of operations that were sent with an Idempotency-Key and are not idempotent by themselves.
--- The row is written in the operation's own transaction, so a key and its effect exist together or not at all.
+-- The answers of operations that were sent with an Idempotency-Key and are not idempotent by themselves. The operation's
+-- own transaction writes the row, so a key and its effect exist together or not at all.
 create table idempotency_keys (
   user_id text collate "C" not null,
   key text not null,

@@ -1,7 +1,7 @@
--- Orders, the money for them, and what providers told us.
+-- Orders, their money, and the messages of payment providers.
 
 create table orders (
-  -- The hold's id with the order's prefix: a hold has one order, so placing it again finds the same one.
+  -- The hold's id with the order's prefix: a hold has one order, so a second attempt to place it finds the first order.
   id text collate "C" not null,
   event_id text collate "C" not null references events (id),
   hold_id text collate "C" not null,
@@ -18,7 +18,7 @@ create table orders (
   -- declined | places_gone_refunded: why a payment did not become an order.
   problem text,
   return_url text,
-  -- In which the buyer is written to: the one in which they ordered.
+  -- The language of mails about the order: the language in which the buyer ordered.
   language text not null default 'en',
   expires_at timestamptz not null,
   created_at timestamptz not null,
@@ -29,8 +29,8 @@ create table orders (
 ) with (fillfactor = 80);
 create index orders_of_buyer on orders (buyer_id, id desc);
 
--- pending may become anything; late money may still confirm what had expired or failed; a confirmed order
--- can only be cancelled; a cancelled one stays cancelled.
+-- A pending order may change to any state. Late money may still confirm an expired or failed order. A confirmed order can
+-- only be cancelled, and a cancelled one stays cancelled.
 create function orders_only_move_forward() returns trigger language plpgsql as $$
 begin
   if not (
@@ -46,12 +46,12 @@ create trigger orders_forward before update of status on orders
   for each row when (old.status is distinct from new.status) execute function orders_only_move_forward();
 
 create table payments (
-  -- The order's id with the payment's prefix: an order has one payment, and opening it again finds the same one.
+  -- The order's id with the payment's prefix: an order has one payment, so a second attempt to open it finds the first.
   id text collate "C" not null,
   event_id text collate "C" not null,
   order_id text collate "C" not null,
   provider text not null check (provider in ('sandbox', 'stripe')),
-  -- The provider's own ids: pi_… and, for a hosted page, cs_… (which is both until somebody pays there).
+  -- The provider's ids: pi_… and, for a hosted page, cs_… (both columns have cs_… until somebody pays there).
   intent_ref text not null,
   checkout_ref text,
   client_secret text not null,
@@ -59,7 +59,7 @@ create table payments (
   status text not null check (status in ('open', 'succeeded', 'failed', 'cancelled', 'refunded')),
   amount_minor integer not null check (amount_minor > 0),
   currency text not null,
-  -- When the order's places are no longer held: what is still open then is asked about and closed.
+  -- When the order's places are released. A job then asks the provider about an open payment and closes it.
   expires_at timestamptz not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -89,9 +89,9 @@ create index refunds_of_order on refunds (order_id);
 create index refunds_by_ref on refunds (provider_ref);
 create index refunds_pending on refunds (created_at) where status = 'pending';
 
--- The money ledger. One row moves one amount from one account to another, so every entry balances by its
--- shape. Accounts: provider:<name> (what the provider owes us), organiser:<org id> (what we owe them),
--- buyer:<order id> (money taken for which nothing is owed but its return).
+-- The money ledger. A row moves one amount from one account to another, so every entry balances. Accounts:
+-- provider:<name> (what the provider owes us), organiser:<org id> (what we owe them), buyer:<order id> (money that bought
+-- nothing and must be returned).
 create table transfers (
   id text collate "C" not null,
   event_id text collate "C" not null,
@@ -107,7 +107,7 @@ create table transfers (
 );
 create index transfers_of_order on transfers (order_id);
 
--- Every webhook that verified, by the provider's id for it. processed_at is null until its effect is committed.
+-- Every verified webhook, by the provider's id. processed_at is null until its effect is committed.
 create table webhook_events (
   provider text not null,
   id text not null,
@@ -120,7 +120,7 @@ create table webhook_events (
   primary key (provider, id)
 );
 
--- The sandbox provider's own books: it stands for a company outside, so nothing else reads them.
+-- The books of the sandbox provider. It stands for an outside company, so no other code reads them.
 create schema sandbox;
 create table sandbox.payments (
   intent_ref text primary key,
@@ -135,7 +135,7 @@ create table sandbox.payments (
   card_last4 text,
   refunded_minor integer not null default 0,
   hold_ends_at timestamptz not null,
-  -- When the money is there. One test card's arrives only after the hold has expired.
+  -- When the money arrives. The money of one test card arrives only after the hold has expired.
   settles_at timestamptz,
   created_at timestamptz not null,
   constraint refunded_no_more_than_paid check (refunded_minor between 0 and amount_minor)

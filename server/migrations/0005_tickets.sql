@@ -6,11 +6,11 @@ create table tickets (
   order_id text collate "C" not null,
   ticket_type_id text collate "C" not null,
   seat_index integer,
-  -- Grows when the ticket is reissued; codes of earlier issues are refused at the door.
+  -- The door refuses a code with another issue. No command raises the issue yet; it is for reissuing tickets.
   issue integer not null default 1,
   status text not null default 'valid' check (status in ('valid', 'used', 'cancelled')),
   attendee_name text,
-  -- The place within the order, from 0: with the order it says that a place is issued once.
+  -- The place within the order, from 0. Order and position are unique, so each place is issued once.
   position integer not null,
   issued_at timestamptz not null,
   used_at timestamptz,
@@ -19,12 +19,12 @@ create table tickets (
   foreign key (order_id, event_id) references orders (id, event_id),
   constraint tickets_cancelled_when check ((status = 'cancelled') = (cancelled_at is not null))
 ) with (fillfactor = 80);
--- No index knows `status` or `used_at`: an admission changes the row alone, within its page, and no index (HOT).
--- What must leave out cancelled tickets goes by cancelled_at, which the constraint ties to the status.
+-- No index contains `status` or `used_at`, so an admission updates the row within its page and no index (HOT). Indexes that
+-- leave out cancelled tickets use cancelled_at; the constraint ties it to the status.
 create unique index tickets_of_order on tickets (order_id, event_id, position);
 create unique index tickets_one_per_seat on tickets (event_id, seat_index)
   where seat_index is not null and cancelled_at is null;
--- For the door's counters. Partial, so that no look-up by id can choose it; see holds.
+-- For the door's counters. Partial, so that no look-up by id can use it; see holds.
 create index tickets_of_event on tickets (event_id) where cancelled_at is null;
 
 create function tickets_only_move_forward() returns trigger language plpgsql as $$
@@ -41,7 +41,7 @@ create table check_ins (
   id text collate "C" not null,
   event_id text collate "C" not null,
   ticket_id text collate "C" not null,
-  -- Made by the device, once per scan: sending it again admits nobody twice.
+  -- The device makes one per scan, so that a scan that is sent again admits nobody twice.
   nonce text not null,
   gate text,
   admitted_by text collate "C" not null references users (id),
@@ -50,6 +50,6 @@ create table check_ins (
   primary key (id, event_id),
   foreign key (ticket_id, event_id) references tickets (id, event_id)
 );
--- The event comes second, so that each serves the look-up it is for and no other.
+-- The event comes second, so that each index serves only its own look-up.
 create unique index check_ins_by_nonce on check_ins (nonce, event_id);
 create unique index check_ins_one_per_ticket on check_ins (ticket_id, event_id);

@@ -1,6 +1,6 @@
--- What must happen after a commit. Rows are only ever added; a relay reads them in the order (tx, id) and
--- remembers how far it came. It reads only rows whose transaction is older than every one still running
--- (pg_snapshot_xmin), so a row that commits late is never skipped.
+-- Messages for after the commit. Rows are only inserted. A relay reads them in the order (tx, id) and stores its position.
+-- It reads only rows whose transaction is older than every running one (pg_snapshot_xmin), so it never skips a row that
+-- commits late. (0011 replaces this order.)
 create table outbox (
   tx xid8 not null default pg_current_xact_id(),
   id bigint generated always as identity,
@@ -18,10 +18,10 @@ create table outbox_cursors (
   id bigint not null
 );
 
--- The local mailbox: what would have been sent, where no SMTP server is configured.
+-- The local mailbox: the mails that would have been sent, if no SMTP server is configured.
 create table messages (
   id text collate "C" primary key,
-  -- The same for every try of the same mail, so that a retried job adds it once.
+  -- The same for every attempt to send a mail, so that a retried job adds it once.
   key text not null unique,
   recipient text not null,
   sender text not null,
@@ -40,13 +40,13 @@ create table message_attachments (
   primary key (message_id, index)
 );
 
--- Mail that left through SMTP, by the job that sent it: a retried job does not send twice what it knows it sent.
+-- Keys of mails that were sent through SMTP: a retried job does not send a mail twice if its key is here.
 create table sent_messages (
   key text primary key,
   sent_at timestamptz not null
 );
 
--- Events whose buyers were reminded, so that it is done once.
+-- Events whose buyers were reminded, so that they are reminded once.
 create table event_reminders (
   event_id text collate "C" primary key references events (id),
   sent_at timestamptz not null

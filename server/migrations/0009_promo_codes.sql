@@ -1,14 +1,14 @@
--- Words that make the tickets of an event cheaper. The tickets that are bought with one are counted by the inventory
--- ledger in a pool of the code's own, which a hold's lines name beside those of the ticket type: so a code that is
--- good for fifty tickets is never used for fifty-one, by the same constraint that keeps a pool from being oversold.
+-- Promo codes reduce the prices of an event's tickets. The inventory ledger counts the uses of a code in a pool of the
+-- code, which the lines of a hold name besides the pools of the ticket type. So the constraint that keeps a pool from being
+-- oversold also ensures that a code for fifty tickets is never used for fifty-one.
 create table promo_codes (
   event_id text collate "C" not null references events (id) on delete cascade,
-  -- In upper case: what people type is brought into it.
+  -- In upper case. The server converts the buyer's input.
   code text not null,
   position integer not null,
   percent_off integer check (percent_off between 1 and 100),
   amount_off_minor integer check (amount_off_minor > 0),
-  -- Null for as many as there are.
+  -- Null means no limit.
   max_tickets integer check (max_tickets > 0),
   valid_until timestamptz,
   pool_id text collate "C" not null,

@@ -1,15 +1,15 @@
--- Nobody is on a team who has not agreed to it: an owner invites an e-mail address, and whoever has the secret of
--- the mail and a verified account of that address accepts. Ended rows are kept for 30 days, so that an old link can
--- say what became of it; forget-invitations.ts deletes them.
+-- People join a team only by agreeing: an owner invites an e-mail address, and a person with the secret of the mail and a
+-- verified account of that address accepts. Ended rows are kept for 30 days, so that an old link can say what happened;
+-- forget-invitations.ts deletes them.
 create table invitations (
   id text collate "C" primary key,
   organisation_id text collate "C" not null references organisations (id) on delete cascade,
-  -- In lower case, as users.email.
+  -- In lower case, like users.email.
   email text not null,
   role text not null check (role in ('owner', 'manager', 'door')),
-  -- The owner who sent it last. It counts only while they are an owner.
+  -- The owner who sent it last. The invitation is valid only while they are an owner.
   invited_by text collate "C" not null references users (id) on delete cascade,
-  -- SHA-256 of the secret of each mail: a copy of the database opens nothing. Every mail has a secret of its own.
+  -- SHA-256 of the secret of each mail, so that a copy of the database opens nothing. Every mail has its own secret.
   secret_hashes bytea[] not null,
   created_at timestamptz not null,
   sent_at timestamptz not null,
@@ -26,8 +26,8 @@ create index invitations_to_address on invitations (email);
 create index invitations_by_sender on invitations (invited_by);
 create index invitations_accepted_by on invitations (accepted_by) where accepted_by is not null;
 
--- One row for each mail, from which the limits are counted: a hundred mails to a stranger can not be sent, by
--- whatever number of organisations, and in whatever process. The rows are deleted after a day.
+-- One row for each mail. The limits count these rows, so that all organisations and processes together can't send a
+-- stranger a hundred mails. A job deletes the rows after a day.
 create table invitation_mails (
   id bigint generated always as identity primary key,
   organisation_id text collate "C" not null references organisations (id) on delete cascade,

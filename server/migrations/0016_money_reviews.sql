@@ -1,15 +1,15 @@
--- Money that the provider took or sent and that matches nothing of ours: a person must look at it.
+-- Money that the provider took or sent and that matches nothing of ours. A person must look at it.
 
 create table money_reviews (
   id text collate "C" primary key,
   provider text not null,
-  -- What the provider calls the movement: an intent, a refund, a dispute. One movement is listed once, however often
-  -- and in whatever words the provider tells of it.
+  -- The provider's id of the movement: an intent, a refund, a dispute. A movement is listed once, however many webhooks
+  -- report it and in whatever form.
   reference text not null,
   reason text not null check (reason in ('unknown_order', 'amount_mismatch', 'currency_mismatch', 'foreign_intent',
     'paid_twice', 'refund_failed', 'refund_by_hand', 'disputed', 'dispute_reinstated')),
-  -- in: the provider has money that belongs to nothing. out: it sent money that we did not. none: the money is in its
-  -- place in the ledger, and only a person can bring it further.
+  -- in: the provider has money that belongs to nothing. out: the provider sent money that we did not send. none: no money is
+  -- in the wrong place, but a person must decide what happens next.
   direction text not null check (direction in ('in', 'out', 'none')),
   intent_ref text,
   order_id text collate "C",
@@ -17,7 +17,7 @@ create table money_reviews (
   amount_minor bigint not null check (amount_minor > 0),
   currency text not null,
   created_at timestamptz not null,
-  -- The provider's id of the refund that a person has ordered.
+  -- The provider's id of the refund that a person ordered.
   refund_ref text,
   settlement text check (settlement in ('refund', 'write_off')),
   settled_at timestamptz,
@@ -28,8 +28,8 @@ create table money_reviews (
 );
 create index money_reviews_open on money_reviews (id) where settled_at is null;
 
--- In the ledger such money stands on the account review:<id>, and after a person has written it off on
--- platform:written_off. It belongs to no order for certain, so event_id and order_id of its entries are empty.
+-- The ledger books such money on the account review:<id>, and on platform:written_off after a person has written it off.
+-- It belongs to no known order, so event_id and order_id of its entries are null.
 alter table transfers drop constraint transfers_kind_check;
 alter table transfers add constraint transfers_kind_check check (kind in ('charge', 'late_charge', 'refund',
   'refund_reversal', 'unmatched_in', 'unmatched_out', 'review_refund', 'review_refund_reversal', 'review_write_off'));

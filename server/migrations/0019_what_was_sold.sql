@@ -1,9 +1,8 @@
--- What was sold stays as it was sold. Before, orders and tickets read names of seats, refund policy and start from the
--- event as it is now, so an organiser's edit changed what people had already bought. docs/orders.md says what is frozen
--- and what follows the event.
+-- Freezes what was sold. Before, orders and tickets read seat names, refund policy and start from the present event, so an
+-- organiser's edit changed what people had bought. docs/orders.md says what is frozen and what follows the event.
 
--- One line of a hold or an order says the parts of the price of one of its places, which add up to unitMinor, and the
--- names of its seats in the order of `seats`, as the seat map that they were chosen from has them:
+-- A line of a hold or an order has the price parts of one place, which add up to unitMinor, and the names of its seats from
+-- the seat map that the buyer chose from, in the order of `seats`:
 -- [{ ticketTypeId, name, quantity, unitMinor, parts: { netMinor, taxMinor, feeMinor }, pools: [id], seats?: [index],
 --    seatNames?: [{ section, row, seat }], seatMapId?, promo? }].
 create temporary table seat_names_before on commit drop as
@@ -29,7 +28,7 @@ update orders set lines = freeze_lines(event_id, lines);
 drop function freeze_lines;
 
 -- { title, startsAt, endsAt, timeZone, venueName, address, city, refundPolicy: { kind, hoursBefore, feePercent } } of
--- the event at the moment of the order.
+-- the event at the time of the order.
 alter table orders add column sold_as jsonb;
 update orders set sold_as = jsonb_build_object(
   'title', title, 'startsAt', to_char(starts_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -39,8 +38,8 @@ update orders set sold_as = jsonb_build_object(
 from events where events.id = orders.event_id;
 alter table orders alter column sold_as set not null;
 
--- Each ticket has its own names and its own share of the price, so that one ticket can be shown, refunded and passed
--- on without its order.
+-- Each ticket has its own names and its own share of the price, so that it can be shown, refunded and transferred without
+-- its order.
 alter table tickets
   add column ticket_type_name text,
   add column seat_section text,
@@ -69,17 +68,17 @@ alter table tickets
     and (seat_label is null) = (seat_section is null) and (seat_label is null) = (seat_row is null));
 
 -- Each version of an event's seat map is a row of its own, which never changes. Before, an edit replaced the only row, so
--- a hold or a page that knew the older plan read another one under the same seat indexes.
+-- the seat indexes in a hold or on a page pointed into another map.
 alter table seat_maps
   add column id text collate "C",
   add column version integer not null default 1,
-  -- The index within the event of each seat, in the order of the layout; null where seat i has the index i. A seat that an
-  -- earlier version had too keeps its index, a new one gets the next that was never used.
+  -- The index of each seat within the event, in the order of the layout; null if seat i has the index i. A seat that an
+  -- earlier version has keeps its index. A new seat gets the next unused index.
   add column seat_indexes integer[],
-  -- Every index that the event has ever used is below this.
+  -- All indexes that the event has ever used are below this number.
   add column index_count integer,
   add column created_at timestamptz not null default now(),
-  -- Null for the version that is in force.
+  -- Null for the current version.
   add column replaced_at timestamptz;
 update seat_maps set id = 'map_' || substr(event_id, 5), index_count = seat_count;
 alter table seat_maps

@@ -1,5 +1,5 @@
--- An order is cancelled whole or by ticket. Each cancellation is a row: what it gave back, and under which
--- Idempotency-Key it was asked for, so that asking again with the same key finds it in the ledger's own batch.
+-- An order is cancelled as a whole or by ticket. Each cancellation is a row with its refund and its Idempotency-Key, so
+-- that a second request with the same key finds it in the ledger's batch.
 create table cancellations (
   id text collate "C" not null,
   event_id text collate "C" not null,
@@ -14,6 +14,6 @@ create table cancellations (
 );
 create unique index cancellations_by_key on cancellations (order_id, event_id, idempotency_key);
 
--- A ticket's `position` says which place of its hold's lines it is for, and so its seat, its pools and its price.
+-- A ticket's `position` is its place among the lines of its hold, and so determines its seat, pools and price.
 alter table tickets add column cancellation_id text collate "C";
 alter table tickets add foreign key (cancellation_id, event_id) references cancellations (id, event_id);

@@ -1,5 +1,5 @@
--- Processes remember what the public lists show (server/caches.ts). When an event appears in them, changes there or goes,
--- every process is told in the transaction of the change, whoever makes it. Changes that no list shows tell nothing.
+-- Processes cache the public lists (server/caches.ts). When an event appears in them, changes in them or leaves them, the
+-- transaction of the change notifies every process. A change that no list shows sends no notice.
 create function announce_listed_event() returns trigger language plpgsql as $$
 begin
   perform pg_notify('invalidations', json_build_object('kind', 'event_listed', 'eventId', coalesce(new.id, old.id))::text);

@@ -4,7 +4,7 @@ import { type Seal, sealLink } from '../../seal.ts';
 import { writeJobs } from '../../work/jobs.ts';
 import type { LinkKind } from './link-store.ts';
 
-/** Mails a link to the address of an account. */
+/** Enqueues a mail with a link to an account's address. */
 export function writeAccountMail(
   trx: Writes,
   seal: Seal,

@@ -88,7 +88,7 @@ test('sign out, sign in, wrong password, unknown address', async () => {
   const before = client.cookie();
   expect((await client.post('/api/auth/sign-out')).status).toBe(200);
   expect(client.cookie()).toBe('');
-  // Kept copies of the cookies are of no use either.
+  // Copies of the old cookies do not work either.
   expect((await world.client().get('/api/me', { cookie: before })).status).toBe(401);
 
   const wrong = await client.post('/api/auth/sign-in/email', { email, password: 'not-the-password' });
@@ -257,7 +257,7 @@ test('the same idempotency key, used as a guest and before that as the account: 
   const signedIn = await guest.client.post('/api/auth/sign-in/email', { email, password });
   expect(signedIn.status, JSON.stringify(signedIn.body)).toBe(200);
   for (const { body } of [own, guests]) expect((await client.get(`/api/holds/${body.id}`)).status).toBe(200);
-  // The key stays with the account's own.
+  // The key belongs to the account's own hold.
   expect((await hold(client)).body.id).toBe(own.body.id);
 });
 
@@ -350,7 +350,7 @@ test('a page of another site can’t act with a visitor’s cookie', async () =>
     const answer = await client.post('/api/auth/sign-out', {}, headers);
     expect([headers, answer.status, answer.body.code]).toEqual([headers, 403, 'origin_not_allowed']);
   }
-  // Nor sign a visitor in to an account of its own, for which no cookie is needed.
+  // Nor may it sign a visitor in to an account of the other site's choice, which needs no cookie.
   const login = await world
     .client()
     .post('/api/auth/sign-in/email', { email: newEmail(), password }, { origin: 'https://evil.example' });

@@ -2,15 +2,18 @@ import type { UserRole } from '../../../contract/accounts.ts';
 import type { Id, UserId } from '../../../contract/ids.ts';
 import type { Revocations } from './revocations.ts';
 
-/** Who is calling, as the session or token says it. */
+/** The caller, as the session or token identifies them. */
 export interface Caller {
   userId: UserId;
   sessionId: string;
   role: UserRole;
-  /** A buyer without an account of their own yet. */
+  /** A buyer without an account of their own. */
   isGuest: boolean;
   emailVerified: boolean;
-  /** Counts the changes of what the account may do (users.access_version); this is how many it was read after. */
+  /**
+   * The account's access_version (users.access_version) when these rights were read. Every change of rights raises
+   * it.
+   */
   accessVersion: number;
 }
 
@@ -29,12 +32,12 @@ export interface Session {
 }
 
 export interface Accounts {
-  /** The name of the cookie that carries the session: `admit.session_token`, over https with `__Secure-` before it. */
+  /** The name of the session's cookie: `admit.session_token`, with the prefix `__Secure-` over https. */
   sessionCookie: string;
   /**
-   * Who sent these headers: a signed session cookie (verified without the database), a bearer session token
-   * or a JWT. Null where nobody is signed in. Throws Refused('suspended') for a suspended account. Answers
-   * at once, without a promise, where it can: this is on the path of every hold.
+   * Identifies the sender of these headers by a signed session cookie (verified without the database), a bearer
+   * session token or a JWT. Null if nobody is signed in. Throws Refused('suspended') for a suspended account. If
+   * possible it answers at once, without a promise, because this is on the path of every hold.
    */
   identify(headers: {
     cookie?: string | undefined;
@@ -45,20 +48,20 @@ export interface Accounts {
    * Throws Refused('guest_key_ended') if the key is over.
    */
   openGuest(key: string): Promise<Identified>;
-  /** False once this process has heard of a change of what the account may do, or while it could not hear of one. */
+  /** False if this process has heard of a change of the account's rights, or was unable to hear of one. */
   isCurrent(caller: Caller): boolean;
-  /** Calls the listener with each session and account whose rights end or change, as this process hears of it. */
+  /** Calls the listener with each session and account whose rights end or change, when this process hears of it. */
   onRevocation: Revocations['onRevocation'];
-  /** A session as the database has it now; null where it has ended. Calls that come together share a query. */
+  /** Reads a session from the database; null if it has ended. Concurrent calls share a query. */
   findSession(sessionId: string): Promise<Session | null>;
-  /** better-auth's own endpoints below /api/auth. Callers pass only what they have checked (call-auth.ts). */
+  /** better-auth's own endpoints below /api/auth. Callers must check the request first (call-auth.ts). */
   handle(request: Request): Promise<Response>;
   /**
-   * Opens a session for each user without their passwords, in one statement: for the demo's sign-ins, tests
-   * and load. `cookie` is the value of a Cookie header, `token` goes into Authorization: Bearer.
+   * Opens a session for each user without passwords, in one statement: for the demo, tests and load. `cookie` is the
+   * value of a Cookie header, and `token` goes into Authorization: Bearer.
    */
   openSessions(userIds: UserId[]): Promise<{ cookie: string; token: string }[]>;
-  /** Resolves when this process knows every revocation that had committed when it was called. */
+  /** Resolves when this process knows every revocation that committed before the call. */
   catchUp(): Promise<void>;
   /** Stops listening for revocations. */
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import { type ErrorCode, Refused } from '../../../contract/errors.ts';
 
-/** better-auth's codes, in ours. What is not here is named by its status. */
+/** Maps better-auth's codes to ours. Other codes are mapped by their status. */
 const codes: Record<string, ErrorCode> = {
   INVALID_EMAIL_OR_PASSWORD: 'invalid_credentials',
   INVALID_PASSWORD: 'wrong_password',
@@ -8,7 +8,7 @@ const codes: Record<string, ErrorCode> = {
   CREDENTIAL_ACCOUNT_NOT_FOUND: 'forbidden',
   USER_ALREADY_EXISTS: 'email_taken',
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'email_taken',
-  // Two sign-ups with one address at the same instant: the second breaks on the unique address.
+  // Two sign-ups with one address at the same instant: the second violates the unique address.
   FAILED_TO_CREATE_USER: 'email_taken',
   EMAIL_ALREADY_VERIFIED: 'email_already_verified',
   INVALID_TOKEN: 'token_invalid',
@@ -40,17 +40,17 @@ const codesOfStatus: Record<number, ErrorCode> = {
   401: 'unauthenticated',
   403: 'forbidden',
   404: 'not_found',
-  // Two backup codes were used at the same instant. better-auth takes one of them and has no code for this.
+  // Two backup codes were used at the same instant. better-auth accepts one and has no code for the other.
   409: 'code_wrong',
   413: 'payload_too_large',
   415: 'unsupported_media_type',
   429: 'rate_limited',
 };
 
-/** How long ten wrong codes in a row lock the second step: better-auth's own, which it does not tell. */
+/** How long ten wrong codes in a row lock the second step. It is better-auth's own time, which it does not report. */
 const lockSeconds = 900;
 
-/** What better-auth refused, as one of our refusals. */
+/** Turns better-auth's refusal into one of ours. */
 export function refusalOf(
   status: number,
   body: { code?: string; message?: string },
@@ -64,7 +64,7 @@ export function refusalOf(
       detail: 'Too many wrong codes. Wait a quarter of an hour.',
     });
   if (code === 'rate_limited') return new Refused(code, { retryAfterSeconds });
-  // Only what is not one of ours needs its words; what went wrong inside is nobody's business.
+  // Only a refusal without a code of ours needs better-auth's words. Internal errors reveal nothing.
   return code === 'invalid_request' && body.message
     ? new Refused(code, { detail: body.message })
     : new Refused(code);

@@ -3,7 +3,7 @@ import { kyselyAdapter } from '@better-auth/kysely-adapter';
 import { passkey } from '@better-auth/passkey';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
-// Each by its own path: all plugins together take 10 MB and a third of a second more.
+// Imported one by one: all plugins together take 10 MB and a third of a second more.
 import { anonymous } from 'better-auth/plugins/anonymous';
 import { bearer } from 'better-auth/plugins/bearer';
 import { jwt } from 'better-auth/plugins/jwt';
@@ -35,34 +35,34 @@ export interface AuthOptions {
   publicUrl: string;
   sessionSecret: string;
   db: Db;
-  /** Runs `work` in the transaction that better-auth has open for this request, or in one of its own. */
+  /** Runs `work` in the transaction that better-auth has open for this request, or in a new one. */
   transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>;
   seal: Seal;
-  /** better-auth's own few connections: see createAccounts. */
+  /** better-auth's own small pool: see createAccounts. */
   pool: pg.Pool;
   now: () => Date;
   newId: NewId;
   log: Log;
-  /** Moves what a guest has to the account they sign in to, and ends the guest. */
+  /** Gives a guest's holds and orders to the account that the guest signs in to, and deletes the guest. */
   linkGuest(from: UserId, to: UserId): Promise<void>;
-  /** Never fails: a session that nobody was told of is open all the same. */
+  /** Never fails, because the session is open even if nobody was told. */
   noteSignIn(opened: SignIn): Promise<void>;
 }
 
 export const basePath = authRoot.slice(0, -1);
-/** The header in which call-auth.ts says who is calling; what a client sends under this name is dropped. */
+/** The header in which call-auth.ts passes the client's address. A client's own header of this name is dropped. */
 export const addressHeader = 'x-admit-client-address';
 export const sessionSeconds = 30 * 86_400;
-/** A session in use is prolonged when this much of it has passed. */
+/** A session in use is prolonged after this much time. */
 export const prolongAfterSeconds = 86_400;
 export const jwtSeconds = 600;
 const verificationLinkMs = 24 * 3_600_000;
-/** For so long after signing in a session may do what would let somebody else in, or end the account. */
+/** How long after signing in a session may add ways to sign in, or delete the account. */
 export const freshSeconds = 15 * 60;
 
 /**
- * better-auth over our tables. It knows none of our own columns (role, suspension, version): what it does
- * not know, no request to it can set.
+ * Configures better-auth over our tables. It does not know our own columns (role, suspension, version), so no request
+ * to it can set them.
  */
 export function createAuth(options: AuthOptions) {
   const { db, log, newId, publicUrl } = options;
@@ -81,7 +81,7 @@ export function createAuth(options: AuthOptions) {
     telemetry: { enabled: false },
     logger: {
       level: 'warn',
-      // Its warnings are wrong passwords and the like: the refusal that follows is counted, that is enough.
+      // Its warnings are wrong passwords and the like. The refusal that follows is counted, which is enough.
       log: (level, message, ...more) => log[level === 'error' ? 'error' : 'debug']({ more }, message),
     },
     trustedOrigins: (request) => trustedOrigins(options, request),
@@ -91,11 +91,11 @@ export function createAuth(options: AuthOptions) {
         generateId: ({ model }) => (isOurs(model) ? newId(model) : randomUUID()),
       },
       ipAddress: { ipAddressHeaders: [addressHeader] },
-      // Said in so many words, because in tests it would otherwise switch itself off.
+      // Set explicitly, because in tests it would otherwise switch itself off.
       disableOriginCheck: false,
       disableCSRFCheck: false,
     },
-    // Always on, by address; what the operations declare is the limit. Operations count by caller too (http.ts).
+    // Always on, by address. The limits are the operations' own. Operations also count by caller (http/bind.ts).
     rateLimit: { enabled: true, window: 60, max: 600, customRules: rateLimits() },
     user: { modelName: 'users' },
     session: {
@@ -112,14 +112,14 @@ export function createAuth(options: AuthOptions) {
     },
     emailAndPassword: {
       enabled: true,
-      // The contract counts (contract/person.ts), in characters and not in UTF-16.
+      // The contract checks the length (contract/person.ts), in characters and not in UTF-16.
       minPasswordLength: 1,
       maxPasswordLength: 4096,
       password: { hash: hashPassword, verify: verifyPassword },
     },
     emailVerification: {
       sendOnSignUp: true,
-      // The link is one of ours (verify-email.ts): better-auth's own would be good for whoever opens it.
+      // The link leads to verify-email.ts. better-auth's own link would work for anybody who opens it.
       sendVerificationEmail: ({ user, url }, request) =>
         sendVerificationLink(
           options,
@@ -131,7 +131,7 @@ export function createAuth(options: AuthOptions) {
     databaseHooks: {
       account: {
         update: {
-          // Before the sessions end, so that no sign-in with the old password comes in after that.
+          // Runs before the sessions end, so that no sign-in with the old password comes in after that.
           after: async ({ userId }) => {
             await db.writeAll((writes) => {
               noteCredentialsChanged(writes, userId as UserId, options.now());
@@ -142,7 +142,8 @@ export function createAuth(options: AuthOptions) {
       },
       session: {
         create: {
-          // Said here by name; the trigger refuse_session_of_suspended holds where the two race.
+          // Refuses with a clear code. In a race between the two, the trigger refuse_session_of_suspended still
+          // holds.
           before: async ({ userId }) => {
             const user = await findUser(db, userId as UserId);
             if (user?.suspended_at) {
@@ -158,7 +159,8 @@ export function createAuth(options: AuthOptions) {
       },
     },
     plugins: [
-      // Before `anonymous`, which would move a guest to an account of which only the password is known so far.
+      // Before `anonymous`, which would move a guest to an account of which only the password has been checked so
+      // far.
       twoFactor({
         issuer: 'Admit',
         backupCodeOptions: { customBackupCodesGenerate: makeBackupCodes },
@@ -167,7 +169,7 @@ export function createAuth(options: AuthOptions) {
       anonymous({
         generateName: () => 'Guest',
         generateRandomEmail: () => `${randomUUID()}@${guestDomain}`,
-        // linkGuest ends the guest, since it must be done with care: see there.
+        // linkGuest deletes the guest, because it needs more care: see there.
         disableDeleteAnonymousUser: true,
         onLinkAccount: async ({ anonymousUser, newUser }) => {
           if (newUser.user.isAnonymous || newUser.user.id === anonymousUser.user.id) return;
@@ -177,14 +179,14 @@ export function createAuth(options: AuthOptions) {
       bearer(),
       passkey({
         rpName: 'Admit',
-        // While developing or testing, the page that asks: see trustedOrigins.
+        // In development and tests, the origin of the requesting page: see trustedOrigins.
         origin: options.env === 'production' ? new URL(publicUrl).origin : null,
         advanced: { webAuthnChallengeCookie: 'passkey' },
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
-        // snake_case has one spelling of an id.
+        // An id has one spelling in snake_case.
         schema: { passkey: { modelName: 'passkeys', fields: { credentialID: 'credentialId' } } },
         authentication: {
-          // Without the finger, the face or the PIN a passkey is a thing that was found, and no second factor.
+          // Without a finger, face or PIN, a passkey proves only possession, and is no second factor.
           afterVerification: async ({ verification }) => {
             if (verification.authenticationInfo.userVerified) return;
             throw APIError.from('UNAUTHORIZED', {
@@ -215,7 +217,10 @@ export function createAuth(options: AuthOptions) {
 const isOurs = (model: string): model is 'user' | 'session' | 'passkey' =>
   model === 'user' || model === 'session' || model === 'passkey';
 
-/** Written down by hand and read back: without the letters and digits that are taken for one another. 49 bits each. */
+/**
+ * People write these codes down and read them back, so the alphabet has no letters and digits that look alike. 49
+ * bits each.
+ */
 const paperAlphabet = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
 const makeBackupCodes = (): string[] =>
   Array.from({ length: 10 }, () => {
@@ -223,16 +228,16 @@ const makeBackupCodes = (): string[] =>
     return `${code.slice(0, 5)}-${code.slice(5)}`;
   });
 
-/** Addresses of guests: `.invalid` can't be registered (RFC 2606), so no mail to them ever leaves. */
+/** The domain of guests' addresses. `.invalid` can't be registered (RFC 2606), so no mail to them ever leaves. */
 export const guestDomain = 'guests.invalid';
 
-/** What a JWT says of its bearer, beside `sub`, `iss`, `aud`, `iat` and `exp`. */
+/** A JWT's own claims, besides `sub`, `iss`, `aud`, `iat` and `exp`. */
 export interface Claims {
   sid: string;
   role: Session['caller']['role'];
   guest: boolean;
   verified: boolean;
-  /** users.access_version: what was made from an older one is refused. */
+  /** users.access_version: a token with an older one is refused. */
   ver: number;
 }
 
@@ -244,7 +249,7 @@ const claimsOf = ({ caller }: Session): Claims & Record<string, unknown> => ({
   ver: caller.accessVersion,
 });
 
-/** Ours; and while developing or testing, whatever name of this machine the page was opened by. */
+/** Our origin. In development and tests also any name of this machine under which the page was opened. */
 function trustedOrigins({ env, publicUrl }: AuthOptions, request?: Request): string[] {
   const host = request?.headers.get('host');
   return env !== 'production' && host ? [publicUrl, `http://${host}`] : [publicUrl];
@@ -262,8 +267,8 @@ function rateLimits(): Record<string, { window: number; max: number }> {
 }
 
 /**
- * On sign-up the mail is in the transaction that makes the account: neither is there without the other, wherever the
- * process dies.
+ * Enqueues the verification mail of a sign-up in the transaction that makes the account, so that neither exists
+ * without the other, wherever the process dies.
  */
 async function sendVerificationLink(
   { transaction, seal, publicUrl, now }: AuthOptions,

@@ -5,7 +5,7 @@ import { type Call, Raw } from '../../http/bind.ts';
 import { addressHeader } from './auth.ts';
 import { refusalOf } from './auth-refusal.ts';
 
-/** What better-auth needs to know of a request; the rest of its headers stays outside. */
+/** The headers that better-auth needs. All others are dropped. */
 const passedOn = [
   'cookie',
   'authorization',
@@ -19,8 +19,8 @@ const passedOn = [
 ];
 
 /**
- * Hands one operation to better-auth: the query and the body as the contract has checked them, so that
- * nothing it does not name can be set, and the refusal as one of ours.
+ * Passes one operation to better-auth: with the query and body as the contract has checked them, so that nobody can
+ * set anything else, and with its refusals turned into ours.
  */
 export const callAuth = (op: Operation) => async (app: App, call: Call) => {
   const response = await app.accounts.handle(toRequest(app, op, call));
@@ -33,7 +33,7 @@ export const callAuth = (op: Operation) => async (app: App, call: Call) => {
   if (setCookies.length > 0) headers['set-cookie'] = setCookies;
   const type = response.headers.get('content-type');
   if (type) headers['content-type'] = type;
-  // The contract has checked where this leads; better-auth has added to it since.
+  // The contract has checked this target. better-auth has added to it since.
   const location = response.headers.get('location');
   if (location) headers.location = isOwnPath(location) ? location : '/';
   return new Raw(toReply(op, text), headers as Record<string, string>, response.status);
@@ -49,7 +49,7 @@ function toRequest(app: App, op: Operation, call: Call): Request {
     const value = call.header(name);
     if (value !== undefined) headers.set(name, value);
   }
-  // Programs send no Origin, and pages of CORS_ORIGINS are as good as programs: without a cookie, and none is set.
+  // Programs send no Origin, and pages of CORS_ORIGINS count as programs: they send no cookie and get none.
   const { corsOrigins } = app.config;
   if (!headers.has('cookie') && corsOrigins.includes(headers.get('origin') ?? '')) {
     for (const name of [...headers.keys()]) if (/^(origin$|sec-fetch-)/.test(name)) headers.delete(name);
@@ -62,7 +62,7 @@ function toRequest(app: App, op: Operation, call: Call): Request {
 
 const bodyOf = (op: Operation, call: { body: unknown }): object => ({
   ...(call.body as object | undefined),
-  // A password is changed because someone else may know it: whoever is signed in with it goes.
+  // People change a password because somebody else may know it, so all other sessions end.
   ...(op.id === 'changePassword' && { revokeOtherSessions: true }),
 });
 
@@ -75,8 +75,8 @@ function parse(text: string): { code?: string; message?: string } {
 }
 
 /**
- * The reply as the contract declares it, and nothing beside it: better-auth also tells when an account was made, whether
- * it has a second step, and the session's token, which the HTTP-only cookie keeps from scripts.
+ * Reduces the reply to what the contract declares. better-auth also returns when an account was made, whether it has
+ * a second step, and the session's token, which the HTTP-only cookie keeps from scripts.
  */
 function toReply(op: Operation, text: string): string {
   if (!op.reply || text === '') return text;

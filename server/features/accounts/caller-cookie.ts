@@ -5,9 +5,9 @@ import type { Caller } from './accounts.ts';
 
 export interface CallerCookie {
   name: string;
-  /** The cookie's value, good until `expiresAtMs` beside the session token it was made for. */
+  /** Makes the cookie's value. It is valid until `expiresAtMs`, only together with this session token. */
   seal(caller: Caller, sessionToken: string, expiresAtMs: number): string;
-  /** What the value says; null where it is forged, expired or of another session token. */
+  /** Reads the value; null if it is forged, expired or belongs to another session token. */
   open(value: string, sessionToken: string, nowMs: number): Caller | null;
 }
 
@@ -59,21 +59,21 @@ export function createCallerCookie(name: string, sessionSecret: string): CallerC
 }
 
 /**
- * The same text in memory of its own. Cut out of the header it would keep the whole header for as long as somebody
- * remembers the caller, as limits and ledgers do: 400 bytes instead of 30.
+ * Copies the text into its own memory. As a slice of the header it would keep the whole header in memory for as long
+ * as the caller is cached, as limits and ledgers do: 400 bytes instead of 30.
  */
 const apart = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
 
-/** Takes as long for a forgery that is nearly right as for one that is wrong from the start. */
+/** Compares in constant time, so that a nearly correct forgery takes as long as a wrong one. */
 export function equalInConstantTime(given: string, right: string): boolean {
-  // As text and not as decoded bytes: base64 has several spellings of the same bytes, only one is ours.
+  // Compares text and not decoded bytes, because base64 has several spellings of the same bytes and only one is ours.
   if (given.length !== right.length) return false;
   let difference = 0;
   for (let i = 0; i < right.length; i++) difference |= given.charCodeAt(i) ^ right.charCodeAt(i);
   return difference === 0;
 }
 
-/** The value of one cookie in a Cookie header, the first where there are several; undefined without it. */
+/** Returns one cookie of a Cookie header, the first if there are several; undefined if there is none. */
 export function readCookie(header: string, name: string): string | undefined {
   const wanted = `${name}=`;
   let from = 0;

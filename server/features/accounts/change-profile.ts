@@ -5,7 +5,7 @@ import type { App } from '../../app.ts';
 import type { Caller } from './accounts.ts';
 import { updateProfile } from './profile-store.ts';
 
-/** Changes what is named and leaves the rest, in one statement: two changes at once both hold. */
+/** Changes only the given fields, in one statement, so that two concurrent changes both take effect. */
 export async function changeProfile(
   app: App,
   { caller, body }: { caller: Caller; body: z.output<typeof profileChangeSchema> },

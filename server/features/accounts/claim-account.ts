@@ -13,9 +13,10 @@ import { forgetUnproved, lockUser, replacePassword } from './takeover-store.ts';
 const signIn = callAuth(auth.signInEmail);
 
 /**
- * Takes an account over with the link of the verification mail and a new password, and signs in. For the owner of an
- * address that somebody else signed up with, and for whoever has forgotten the password of their first hour. What was
- * set up before the address was proved goes; orders stay, because an honest buyer's are among them.
+ * Takes over an account with the link of the verification mail and a new password, and signs in. It is for the owner
+ * of an address that somebody else signed up with, and for buyers who have forgotten their first password. Everything
+ * that was set up before the address was verified is removed. Orders stay, because an honest buyer's may be among
+ * them.
  */
 export async function claimAccount(
   app: App,
@@ -28,14 +29,14 @@ export async function claimAccount(
   if (!user) throw new Refused('token_invalid');
   if (user.suspended_at) throw new Refused('suspended');
   if (user.email_verified) throw new Refused('email_already_verified');
-  // Not by the name, which may be a stranger's.
+  // Without the name, because a stranger may have chosen it.
   await refuseWeakPassword(newPassword, [user.email]);
   const passwordHash = await hashPassword(newPassword);
   await app.db.transaction(async (trx) => {
     const locked = await lockUser(trx, user.id);
     if (!locked) throw new Refused('token_invalid');
     if (locked.suspended) throw new Refused('suspended');
-    // Verified in the meantime, by whoever signed up or by a reset: the link has done its work.
+    // Verified meanwhile, by the person who signed up or by a reset. The link is no longer needed.
     if (locked.email_verified) throw new Refused('email_already_verified');
     forgetUnproved(trx, locked.id, now);
     deletePendingOf(trx, locked.id);

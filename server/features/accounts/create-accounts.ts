@@ -32,14 +32,14 @@ import { readDatabaseTime } from './takeover-store.ts';
 export interface AccountsOptions {
   config: Pick<Config, 'env'> & { publicUrl: string };
   connectionTo(name: string): ConnectionOptions;
-  /** Revocations are heard through it. Whoever made it closes it. */
+  /** The source of revocations. Its creator closes it. */
   notices: Notices;
   callers: Caches['callers'];
   sessionSecret: string;
   db: Db;
   clock: Clock;
   newId: NewId;
-  /** Makes what a guest holds and ordered the account's that they opened or signed in to. */
+  /** Gives a guest's holds and orders to the account that the guest opened or signed in to. */
   moveBuyer(app: { db: Db; clock: Clock }, from: UserId, to: UserId): Promise<void>;
   log: Log;
 }
@@ -49,19 +49,19 @@ const opensSession = (request: Request) =>
   /^\/(sign-in\/\w+|sign-up\/\w+|passkey\/verify-authentication)$/.test(pathOf(request));
 const isSecondStep = (request: Request) => /^\/two-factor\/verify-/.test(pathOf(request));
 
-/** How long a cookie or a remembered token is believed without the database; revocations end it earlier. */
+/** How long a cookie or cached token is trusted without the database. Revocations end it earlier. */
 const trustMs = 5 * 60_000;
 
 /**
- * Accounts over better-auth. Sessions, links and JWTs live by the machine's clock, because better-auth reads
- * that one; only our own cookie lives by the App's.
+ * Creates the accounts over better-auth. Sessions, links and JWTs use the machine's clock, because better-auth reads
+ * that one. Only our own cookie uses the App's clock.
  */
 export async function createAccounts(options: AccountsOptions): Promise<Accounts> {
   const { config, connectionTo, notices, callers, sessionSecret, db, clock, newId, log, moveBuyer } = options;
   const { publicUrl } = config;
   const { now, monotonicMs } = systemClock;
-  // A few connections of better-auth's own: it hashes passwords inside its transactions, and a rush of
-  // sign-ups must not hold the connections that holds and orders are waiting for (nor wait for them itself).
+  // A small pool for better-auth alone: it hashes passwords inside its transactions. A rush of sign-ups must not take
+  // the connections that holds and orders need, nor wait for them.
   const { pool, close } = openPool({ ...connectionTo('admit accounts'), max: 4 });
   const trouble = createTroubleNotice();
   const heard = trouble.db(db);
@@ -79,7 +79,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     newId,
     log,
     linkGuest,
-    // The session is open: that nobody was told of it is no reason to say that it is not.
+    // The session is open even if this record fails, so the sign-in succeeds.
     noteSignIn: (opened) =>
       noteSignIn(db, opened, publicUrl, now()).catch((error) =>
         log.warn({ err: error }, 'a sign-in could not be noted'),
@@ -98,7 +98,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     revocations.close();
     return close();
   };
-  // The first request for a JWT must find a key, and so must a process that checks one made elsewhere.
+  // The first request for a JWT must find a key, and so must a process that verifies another process's JWT.
   await auth.api.getJwks().catch((error) => closeAll().then(() => Promise.reject(error)));
 
   const identify: Accounts['identify'] = ({ authorization, cookie: header }) => {
@@ -153,7 +153,10 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     return found && { caller: found.caller };
   }
 
-  /** Asks the database, prolongs a session that is in use, and makes the cookie that spares the next call this. */
+  /**
+   * Reads the session from the database, prolongs it if it is in use, and makes the cookie that spares the next
+   * request this.
+   */
   async function lookUp(token: string, headers: Headers, bearer?: string): Promise<Identified | null> {
     const session = await findSessionByToken(db, token, now());
     if (!session) return null;
@@ -170,7 +173,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
       const prolonged = await auth.api.getSession({ headers, returnHeaders: true });
       return prolonged.headers.getSetCookie();
     } catch (error) {
-      // The session is good all the same, and the next call will try again.
+      // The session is valid all the same, and the next request tries again.
       log.warn({ err: error }, 'a session could not be prolonged');
       return [];
     }
@@ -189,7 +192,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
 
   const signedValue = (token: string) => encodeURIComponent(`${token}.${signToken(token)}`);
 
-  /** better-auth's signed cookie: the token, a dot and its HMAC, percent-encoded. */
+  /** Checks better-auth's signed cookie: the token, a dot and its HMAC, percent-encoded. */
   function isSignedToken(value: string): boolean {
     const dot = value.indexOf('.');
     if (dot < 1 || value.length > 300) return false;
@@ -203,14 +206,14 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     return cookie.seal(session.caller, token, expiresAtMs);
   }
 
-  // No Max-Age: it carries its own expiry inside, and is of no use once the token beside it is gone.
+  // Without Max-Age: the cookie contains its own expiry, and is useless without the token beside it.
   const cookieAttributes = `Path=/; HttpOnly; SameSite=Lax${attributes.secure ? '; Secure' : ''}`;
   const seal = (session: Session, token: string) =>
     `${cookie.name}=${sealedValue(session, token)}; ${cookieAttributes}`;
   const sessionAttributes = `Max-Age=${sessionSeconds}; ${cookieAttributes}`;
   const unseal = `${cookie.name}=; Max-Age=0; ${cookieAttributes}`;
 
-  /** The session whose token the headers carry, while there is one. */
+  /** Reads the session whose token the headers carry; null if there is none. */
   async function sessionOf(headers: Headers): Promise<Session | null> {
     const bearer = /^bearer ([^.]+(?:\.[^.]+)?)$/i.exec(headers.get('authorization') ?? '')?.[1];
     const given = bearer ?? readCookie(headers.get('cookie') ?? '', tokenCookie) ?? '';
@@ -221,7 +224,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   const isSessionCookie = (pair: string) =>
     [tokenCookie, cookie.name].some((name) => pair.trimStart().startsWith(`${name}=`));
 
-  /** The same request from someone who is not signed in; what else their cookies say stays. */
+  /** The same request without the caller's session. Other cookies stay. */
   function asStranger(request: Request): Request {
     const stranger = new Request(request);
     stranger.headers.delete('authorization');
@@ -236,7 +239,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     for (const each of kept) response.headers.append('set-cookie', each);
   }
 
-  /** The session token that an answer hands out. */
+  /** The session token in an answer's cookies. */
   function tokenSetBy(response: Response): string | undefined {
     const prefix = `${tokenCookie}=`;
     const set = response.headers.getSetCookie().findLast((value) => value.startsWith(prefix));
@@ -249,7 +252,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     return token ? findSessionByToken(db, token, now()) : null;
   }
 
-  /** better-auth's answer, unless what the caller has shown is of no use any more. */
+  /** Returns better-auth's answer, unless the caller's proof has become invalid meanwhile. */
   async function answer(given: Request, asked: Request): Promise<Response> {
     const path = pathOf(given);
     const handle = () => trouble.orThrow(() => auth.handler(asked));
@@ -266,7 +269,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     return (await refuseLate(db, secretConfig, attempt)) ?? response;
   }
 
-  /** Wherever better-auth sets or clears the session token, our cookie goes with it. */
+  /** Sets or clears our cookie whenever better-auth sets or clears the session token. */
   async function addCallerCookie(response: Response): Promise<void> {
     if (!response.headers.getSetCookie().some((value) => value.startsWith(`${tokenCookie}=`))) return;
     const session = await openedBy(response);
@@ -293,15 +296,15 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
       const secondStep = isSecondStep(given);
       const holder = opens || secondStep ? await sessionOf(given.headers) : null;
       const guest = holder?.caller.isGuest ? holder : null;
-      // Looking for a guest to link, better-auth clears the cookie of a session that has ended, and with it the
-      // one that it has just opened. And a code is for whoever is signed in, which a guest is already.
+      // While it looks for a guest to link, better-auth clears the cookie of an ended session, and with it the one
+      // that it has just set. And a code is for a signed-in caller, which a guest already is.
       const stranger = (opens && !holder) || (secondStep && guest);
       const response = await answer(given, stranger ? asStranger(given) : given);
       if (guest && secondStep) {
         const opened = await openedBy(response);
         if (opened) await linkGuest(guest.caller.userId, opened.caller.userId);
       } else if (guest && opens && !(await openedBy(response))) {
-        // A sign-in that waits for its second step takes the session away: a guest still needs theirs.
+        // A sign-in that waits for its second step removes the session cookie, but a guest still needs theirs.
         withoutSessionCookies(response);
       }
       await revocations.catchUp();

@@ -5,7 +5,7 @@ import type { App } from '../../app.ts';
 import { hashPassword } from './passwords.ts';
 import { findUserByEmail, insertUser } from './store.ts';
 
-/** Writes an account without a request: the demo's, a test's, the first admin's. Idempotent by e-mail address. */
+/** Creates an account without a request: for the demo, tests and the first admin. Idempotent by e-mail address. */
 export async function createUser(
   app: Pick<App, 'db' | 'clock' | 'newId'>,
   user: { name: string; email: string; password: string; role: UserRole; verified: boolean },
@@ -18,6 +18,6 @@ export async function createUser(
   const written = await app.db.transaction((trx) =>
     insertUser(trx, { id, ...rest, passwordHash }, randomUUID(), app.clock.now()),
   );
-  // Someone else wrote the same address in the meantime: theirs it is.
+  // Somebody else created an account with this address meanwhile, so this returns that one.
   return written ? id : ((await findUserByEmail(app.db, user.email))?.id ?? id);
 }

@@ -13,7 +13,7 @@ export const deletePasskey = (db: Queryable, userId: UserId, id: Id<'passkey'>):
   db.run(deletePasskeyOfUser, [userId, id]);
 
 const passwordOfUser = `select password from accounts where user_id = $1 and provider_id = 'credential'`;
-/** The hash of a user's password; null where they have none, as guests. */
+/** The hash of a user's password; null if they have none, like guests. */
 export const findPasswordHash = async (db: Queryable, userId: UserId): Promise<string | null> =>
   (await db.query<{ password: string | null }>(passwordOfUser, [userId]))[0]?.password ?? null;
 
@@ -25,7 +25,7 @@ export const findTotpSecret = async (db: Queryable, userId: UserId): Promise<str
 const useStep = `
   update two_factors set last_used_step = $2
   where user_id = $1 and (last_used_step is null or last_used_step < $2)`;
-/** Uses up a step and all before it; false where that was done already. */
+/** Uses up a time step and all earlier ones. False if it was used before. */
 export const takeTotpStep = async (db: Queryable, userId: UserId, step: number): Promise<boolean> =>
   (await db.run(useStep, [userId, step])) > 0;
 
@@ -33,7 +33,7 @@ const sessionBegin = `select created_at from sessions where id = $1`;
 export const findSessionBegin = async (db: Queryable, sessionId: string): Promise<Date | null> =>
   (await db.query<{ created_at: Date }>(sessionBegin, [sessionId]))[0]?.created_at ?? null;
 
-// A guest's browser is nobody's business. The rows before are those that this statement does not add.
+// Guests' browsers are not recorded. The read sees only rows from before this statement.
 const insertBrowser = `
   with added as (
     insert into known_browsers (user_id, browser, first_seen_at)
@@ -43,7 +43,7 @@ const insertBrowser = `
   select account.name, account.email
   from added join users account on account.id = added.user_id
   where account.mail_sign_ins and exists (select from known_browsers before where before.user_id = account.id)`;
-/** Who is to be told that their account was opened with a browser of another kind than before; else null. */
+/** Records the browser. Returns the user to tell if the browser is of a new kind for the account, or null. */
 export const noteBrowser = async (
   trx: Transaction,
   userId: UserId,
@@ -59,9 +59,9 @@ export const listBrowsersOf = (
   userId: UserId,
 ): Promise<{ browser: string; first_seen_at: Date }[]> => db.query(browsersOfUser, [userId]);
 
-// What is kept of a deleted account: an id for its orders and check-ins to point at. It is a guest that nobody
-// can be; the address is free for another account. The row is locked first, so that a sign-in that runs beside
-// this waits (refuse_session_of_suspended) and then finds an account that is gone.
+// Empties a deleted account's row. The id stays, because orders and check-ins reference it. It becomes a guest that
+// nobody can sign in to, and its address is free for another account. The row is locked first, so that a concurrent
+// sign-in waits (refuse_session_of_suspended) and then finds no account.
 const emptyUser = `
   update users set
     name = 'Deleted account', email = id || '@deleted.invalid', email_verified = false, image = null,
@@ -74,10 +74,10 @@ const whatOpens = [
   `delete from passkeys where user_id = $1`,
   `delete from two_factors where user_id = $1`,
   `delete from known_browsers where user_id = $1`,
-  // Links to reset the password, and second steps that wait for their code.
+  // Links to reset the password, and sign-ins that wait for their second step.
   `delete from verifications where value = $1`,
 ];
-/** Takes everything off a user that says who they are or lets them in; false where that was done already. */
+/** Removes everything from a user that identifies them or lets them in. False if that was done before. */
 export async function emptyAccount(trx: Transaction, userId: UserId, now: Date): Promise<boolean> {
   if ((await trx.run(emptyUser, [userId, now])) === 0) return false;
   for (const statement of whatOpens) await trx.run(statement, [userId]);

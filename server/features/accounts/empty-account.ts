@@ -3,8 +3,8 @@ import type { Transaction } from '../../data/db.ts';
 import { emptyAccount as empty } from './credential-store.ts';
 
 /**
- * Takes everything off an account that says whose it is or lets somebody in, in the caller's transaction. The id
- * stays, because orders and check-ins point at it. Returns false for an account that was emptied before.
+ * Removes everything from an account that identifies its owner or lets somebody in, in the caller's transaction. The
+ * id stays, because orders and check-ins reference it. Returns false if the account was emptied before.
  */
 export const emptyAccount = (trx: Transaction, userId: UserId, now: Date): Promise<boolean> =>
   empty(trx, userId, now);

@@ -6,8 +6,8 @@ const foreignKeyViolation = '23503';
 const tries = 5;
 
 /**
- * Ends a guest who has signed in to an account, after `move` has moved what was theirs. An order that the
- * guest places between the two keeps the guest from being deleted; then both are done again.
+ * Deletes a guest who has signed in to an account, after `move` has moved the guest's holds and orders. If the guest
+ * places an order between the two, the deletion fails, and both are repeated.
  */
 export async function endGuest(db: Db, guest: UserId, move: () => Promise<void>): Promise<void> {
   for (let left = tries; left > 0; left--) {

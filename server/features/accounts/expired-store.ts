@@ -1,9 +1,10 @@
 import type { Queryable } from '../../data/db.ts';
 
-/** Rows looked at in one statement: a long transaction would hold back the outbox's relay. */
+/** Rows per statement. A long transaction would delay the outbox's relay. */
 const portion = 5000;
 
-// Each walks its table once by the primary key, leaves rows that somebody has locked to the next walk, and gives the last id of its portion, null at the end.
+// Each statement walks its table once by the primary key and skips locked rows until the next run. It returns the
+// last id of its portion, null at the end.
 const sessions = `
   with portion as (select id, expires_at from sessions where id > $1 order by id limit ${portion}),
   ended as (
@@ -20,10 +21,9 @@ const verifications = `
   )
   select max(id) as last from portion`;
 
-// Whether somebody ordered is in a table of orders. It is asked in the statement that deletes, because an order placed
-// between two statements would lose its buyer.
-// A guest is known by nothing but a session. Without one nobody can come back as them, and without an order
-// nobody will ask for them; their holds have long run out.
+// Reads the table of orders in the deleting statement, because an order placed between two statements would lose its
+// buyer. Only a session identifies a guest. Without a session nobody can come back as this guest, and without an
+// order nobody will ask for them. Their holds have expired long ago.
 const guests = `
   with portion as (select id from users where id > $1 order by id limit ${portion}),
   abandoned as (
@@ -41,7 +41,7 @@ export const deleteExpiredSessions = (db: Queryable, now: Date): Promise<void> =
 export const deleteExpiredVerifications = (db: Queryable, now: Date): Promise<void> =>
   walk(db, verifications, now);
 
-/** Guests without a session and an order that were there before `madeBefore`. */
+/** Deletes guests from before `madeBefore` that have no session and no order. */
 export const deleteAbandonedGuests = (db: Queryable, madeBefore: Date): Promise<void> =>
   walk(db, guests, madeBefore);
 

@@ -1,7 +1,7 @@
 import type { DBAdapter, DBTransactionAdapter, Where } from '@better-auth/core/db/adapter';
 import { tokenHash } from './token-hash.ts';
 
-/** What a call of the adapter may name; which of these it does depends on the method. */
+/** The fields that an adapter call may have. Which ones it has depends on the method. */
 interface Request {
   model: string;
   where?: Where[];
@@ -25,9 +25,9 @@ const methods = [
 ] as const;
 
 /**
- * better-auth's adapter, but the database holds only the hash of a session's token. better-auth goes on to hand
- * out and look up tokens: the hash replaces them on the way in, and the token that a call has named is put back
- * into its result. A session that was found by anything else than its token shows the hash, which opens nothing.
+ * Wraps better-auth's adapter so that the database holds only the hash of a session's token. better-auth itself still
+ * uses tokens: this replaces them with hashes on the way in, and puts the call's own token back into the result. A
+ * session that was found in another way shows the hash, which opens nothing.
  */
 export function hashSessionTokens(adapter: DBAdapter): DBAdapter {
   return {
@@ -54,7 +54,7 @@ function wrapped(adapter: object): Record<string, Method> {
   return result;
 }
 
-/** The request with hashes in place of tokens; `tokens` then says which token each hash stands for. */
+/** Returns the request with hashes instead of tokens. `tokens` then maps each hash to its token. */
 function hashRequest(request: Request, tokens: Map<string, string>): Request {
   const hashOf = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(hashOf);

@@ -6,15 +6,15 @@ import type { Caller } from './accounts.ts';
 import type { Claims } from './auth.ts';
 import { listSigningKeys } from './store.ts';
 
-/** Who the JWT says it is and until when it says so; null where it is not one of ours or has expired. */
+/** Returns a JWT's caller and expiry; null if it is not one of ours or has expired. */
 export type VerifyToken = (jwt: string) => Promise<{ caller: Caller; expiresAtMs: number } | null>;
 
-/** At most so often a key that is not known is looked for: anyone can make up key ids. */
+/** The minimum interval between look-ups of unknown keys, because anybody can invent key ids. */
 const reloadEveryMs = 10_000;
 
 /**
- * Checks JWTs with the public keys in memory. Algorithm, issuer and audience are fixed here and never taken
- * from the token; `exp` must be there.
+ * Verifies JWTs with the public keys in memory. Algorithm, issuer and audience are fixed here and never taken from
+ * the token. `exp` is required.
  */
 export function createTokenVerifier(options: {
   db: Db;
@@ -68,7 +68,7 @@ export function createTokenVerifier(options: {
   };
 }
 
-/** When the JWT of an Authorization header runs out, in ms; null for what is none. Says nothing about its signature. */
+/** The expiry of an Authorization header's JWT, in ms; null if it is no JWT. It does not check the signature. */
 export function jwtExpiryOf(authorization: string | undefined): number | null {
   const [, payload] = /^bearer [^.]+\.([^.]+)\.[^.]+$/i.exec(authorization?.trim() ?? '') ?? [];
   if (!payload) return null;

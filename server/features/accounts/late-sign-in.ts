@@ -5,7 +5,7 @@ import { spendTotpStep } from './spend-totp-step.ts';
 import { deleteSession } from './store.ts';
 import { changedSince } from './takeover-store.ts';
 
-/** better-auth's codes for a sign-in that came to nothing; refusalOf turns them into ours. */
+/** better-auth's codes for a failed sign-in. refusalOf turns them into ours. */
 const refusedAs: Record<string, string> = {
   '/sign-in/email': 'INVALID_EMAIL_OR_PASSWORD',
   '/passkey/verify-authentication': 'AUTHENTICATION_FAILED',
@@ -13,24 +13,24 @@ const refusedAs: Record<string, string> = {
   '/two-factor/verify-backup-code': 'INVALID_TWO_FACTOR_COOKIE',
 };
 
-/** Whether a request proves who somebody is by something that can be changed meanwhile. */
+/** True if a request proves the caller's identity by something that can change meanwhile. */
 export const provesItself = (path: string): boolean => path in refusedAs;
 
 /**
- * Ends a session that better-auth has just opened, and refuses its request, where the password was changed while it
- * was at work, or where the code had been used before. Nobody has seen the session's token yet.
+ * Ends a session that better-auth has just opened, and refuses the request, if the password was changed during the
+ * request or if the code was used before. Nobody has seen the session's token yet.
  */
 export async function refuseLate(
   db: Db,
   key: Parameters<typeof spendTotpStep>[1],
   attempt: {
     path: string;
-    /** The database's time when the request came. */
+    /** The database's time when the request arrived. */
     since: string;
-    /** The code of the authenticator app that the request has shown. */
+    /** The authenticator app's code in the request. */
     code: string | undefined;
     opened: Session | null;
-    /** Whose code it is: of who signs in, or of who is signed in and switches the second step on. */
+    /** Whose code it is: the person who signs in, or the signed-in person who switches the second step on. */
     userId: UserId;
     now: Date;
   },

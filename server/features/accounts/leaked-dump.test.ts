@@ -43,7 +43,7 @@ const tablesSql = `
   select format('%I.%I', schemaname, tablename) as name from pg_tables
   where schemaname not in ('pg_catalog', 'information_schema')`;
 
-/** Everything that a dump would hold, as text. */
+/** Everything in a dump of the database, as text. */
 async function dump(): Promise<string> {
   const { query } = world.app.db;
   const tables = await query<{ name: string }>(tablesSql);
@@ -68,7 +68,7 @@ test('nor does what a dump says of mails that are still to be sent', async () =>
   expect(invited.status).toBe(201);
   const leaked = await dump();
 
-  // What was sealed is still what is sent, and works.
+  // The sealed link is still sent, and works.
   await world.drain();
   const { items } = (await world.client().get('/api/mailbox')).body as {
     items: { id: string; to: string }[];

@@ -4,9 +4,9 @@ import type { Queryable, Writes } from '../../data/db.ts';
 import { tokenHash } from './token-hash.ts';
 
 /**
- * Links that we mail, in better-auth's table `verifications`. A row keeps the hash of the link's token. The `#` in
- * front can't be made by anything that better-auth asks for, which looks for what it was given as well as for its
- * hash: a hash that was read from a dump must not be found as if it were a token.
+ * Links that we mail, in better-auth's table `verifications`. A row stores the hash of the link's token. better-auth
+ * looks for both the given text and its hash, and a `#` in front keeps it from finding a hash that somebody has read
+ * from a dump: no request of better-auth's can produce the `#`.
  */
 export type LinkKind = 'verify-email' | 'reset-password';
 
@@ -24,7 +24,7 @@ export const writeLink = (
   db.run(insertLink, [randomUUID(), identifierOf(link.kind, link.token), link.userId, link.expiresAt, now]);
 
 const linkByIdentifier = `select value from verifications where identifier = $1 and expires_at > $2`;
-/** Whose link this token belongs to, while the link is good. */
+/** Returns the user of the link with this token, if the link is valid. */
 export const findLink = async (
   db: Queryable,
   kind: LinkKind,
@@ -34,13 +34,13 @@ export const findLink = async (
   (await db.query<{ value: UserId }>(linkByIdentifier, [identifierOf(kind, token), now]))[0]?.value ?? null;
 
 const linksOfUser = `delete from verifications where value = $1 and starts_with(identifier, $2)`;
-/** Ends the links of one kind that a user was sent; gives how many there were. */
+/** Deletes a user's links of one kind. */
 export const deleteLinksOf = (trx: Writes, kind: LinkKind, userId: UserId): void =>
   trx.write(linksOfUser, [userId, `#${kind}:`]);
 
 const pendingOfUser = `delete from verifications where value = $1 and not starts_with(identifier, '#verify-email:')`;
 /**
- * Ends what waits for a user: links to reset the password, sign-ins that wait for their second step. A link to
- * verify the address stays: it opens nothing once the address is verified, and a second click on it is answered.
+ * Deletes what waits for a user: links to reset the password, and sign-ins that wait for their second step. A
+ * verification link stays: it opens nothing once the address is verified, and a second click on it gets an answer.
  */
 export const deletePendingOf = (trx: Writes, userId: UserId): void => trx.write(pendingOfUser, [userId]);

@@ -2,7 +2,7 @@ import type { UserId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../data/db.ts';
 import { lockUser } from './store.ts';
 
-/** An account that is neither suspended nor deleted, locked until the transaction ends; null where there is none. */
+/** Locks an account until the transaction ends; null if it is suspended, deleted or unknown. */
 export const lockAccount = (
   trx: Transaction,
   userId: UserId,

@@ -14,15 +14,15 @@ export interface SignIn {
 }
 
 /**
- * Remembers with which browser somebody signed in, and tells them where it is a new one: unless it is their
- * first, or they do not want to know.
+ * Records the browser of a sign-in, and mails the user if the browser is new, unless it is the first one or the user
+ * does not want this mail.
  */
 export async function noteSignIn(db: Db, session: SignIn, publicUrl: string, now: Date): Promise<void> {
   const browser = browserOf(session.userAgent)?.slice(0, 200) ?? null;
   await db.transaction(async (trx) => {
     const told = await noteBrowser(trx, session.userId, browser ?? 'a program', now);
     if (!told) return;
-    // The session makes the mail one of its own: a retried job does not send it twice.
+    // The session's id makes the mail unique, so that a retried job does not send it twice.
     const url = `${publicUrl}/account#${session.id}`;
     const { language } = session;
     const payload = { kind: 'new-sign-in', to: told.email, name: told.name, url, browser, language };

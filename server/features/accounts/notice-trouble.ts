@@ -4,28 +4,29 @@ import { isDatabaseUnavailable } from '../../data/database-trouble.ts';
 import type { Db, Queryable, Transaction } from '../../data/db.ts';
 
 /**
- * better-auth keeps to itself what went wrong inside it, and may even answer as if nothing had: somebody whose
- * session could not be read is told that they have none. So what it asks of the database is listened to.
+ * Notices database failures inside better-auth. better-auth hides its internal errors, and may even answer as if
+ * nothing had happened: it tells a caller whose session it could not read that there is no session. So this watches
+ * its queries.
  */
 export interface TroubleNotice {
-  /** Runs `work`, and throws in its place where the database was not there for something that it asked. */
+  /** Runs `work`, and throws if the database was unavailable for one of its queries. */
   orThrow<T>(work: () => Promise<T>): Promise<T>;
-  /** The same pool, listened to. */
+  /** The same pool, watched. */
   pool(pool: pg.Pool): pg.Pool;
   /**
-   * Runs `work` in the transaction that better-auth has open for this request on that pool; where it has none, in a new
-   * one of `db`. better-auth swallows what its callbacks throw, but PostgreSQL commits no transaction in which a statement
+   * Runs `work` in the transaction that better-auth has open for this request on that pool, or in a new one of `db`.
+   * better-auth swallows what its callbacks throw, but PostgreSQL does not commit a transaction in which a statement
    * failed.
    */
   inTransaction<T>(work: (trx: Transaction) => Promise<T>, db: Db): Promise<T>;
-  /** The same database, listened to. */
+  /** The same database, watched. */
   db(db: Db): Db;
 }
 
 export function createTroubleNotice(): TroubleNotice {
   const calls = new AsyncLocalStorage<{ trouble?: unknown; transaction?: pg.PoolClient | null }>();
 
-  // Whoever asks is known when they ask; the answer may come in nobody's name.
+  // The asking request is known at the time of the query. The answer may arrive outside of its async context.
   function listen<T>(asked: Promise<T>): Promise<T> {
     const call = calls.getStore();
     if (!call) return asked;
@@ -60,7 +61,7 @@ export function createTroubleNotice(): TroubleNotice {
       transaction: (work) => listen(db.transaction(work)),
       writeAll: (work) => listen(db.writeAll(work)),
     }),
-    // Of a pool, Kysely uses this much.
+    // The part of a pool that Kysely uses.
     pool: (pool) =>
       ({
         connect: async () => {
@@ -68,7 +69,7 @@ export function createTroubleNotice(): TroubleNotice {
           return {
             query: (text: string, values: unknown[]) => {
               const call = calls.getStore();
-              // Kysely's own words. A request has one transaction at a time.
+              // Kysely's own statements. A request has one transaction at a time.
               if (call && text === 'begin') call.transaction = client;
               if (call && /^(commit|rollback)$/.test(text)) call.transaction = null;
               return listen(client.query(text, values));

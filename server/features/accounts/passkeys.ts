@@ -4,7 +4,7 @@ import type { App } from '../../app.ts';
 import type { Caller } from './accounts.ts';
 import { deletePasskey, listPasskeysOf } from './credential-store.ts';
 
-/** The caller's passkeys, oldest first. Nothing of the keys themselves is told. */
+/** Lists the caller's passkeys, oldest first, without the keys themselves. */
 export async function readPasskeys(app: App, { caller }: { caller: Caller }) {
   const rows = await listPasskeysOf(app.db, caller.userId);
   return {

@@ -16,7 +16,7 @@ const profileOfUser = `select ${profileColumns} from users where id = $1`;
 export const findProfile = async (db: Queryable, id: UserId): Promise<Profile | null> =>
   toProfile(await db.query<ProfileRow>(profileOfUser, [id]));
 
-// A home city may also be taken back, so null can't say "leave it": $4 does.
+// A home city may also be removed, so null can't mean "unchanged". $4 says it.
 const changeOfProfile = `
   update users set
     name = coalesce($3, name),
@@ -65,7 +65,7 @@ function toProfile([row]: ProfileRow[]): Profile | null {
 
 const wantsRemindersSql = `select mail_reminders as wants from users where id = $1`;
 
-/** False for an account that is not there any more. */
+/** False for an account that no longer exists. */
 export async function selectWantsReminders(db: Queryable, userId: UserId): Promise<boolean> {
   const [row] = await db.query<{ wants: boolean }>(wantsRemindersSql, [userId]);
   return row?.wants ?? false;

@@ -7,8 +7,8 @@ import { findPasswordHash, findSessionBegin } from './credential-store.ts';
 import { verifyPassword } from './passwords.ts';
 
 /**
- * Resolves for a caller who gives the password of their account or has signed in just now. A guest has nothing but
- * their session. Throws Refused('wrong_password') or Refused('sign_in_again').
+ * Resolves if the caller gives the account's password or has signed in just now. A guest needs only a session. Throws
+ * Refused('wrong_password') or Refused('sign_in_again').
  */
 export async function proveOneself(app: App, caller: Caller, password: string | undefined): Promise<void> {
   if (password !== undefined) {
@@ -17,7 +17,7 @@ export async function proveOneself(app: App, caller: Caller, password: string | 
   } else if (!caller.isGuest && !(await isFresh(app, caller))) throw new Refused('sign_in_again');
 }
 
-/** True for a caller who has signed in just now, by the machine's clock, as everything about sessions. */
+/** True if the caller has signed in just now, by the machine's clock, as everything about sessions. */
 export async function isFresh(app: App, caller: Caller): Promise<boolean> {
   const begin = await findSessionBegin(app.db, caller.sessionId);
   return begin !== null && systemClock.now().getTime() - begin.getTime() < freshSeconds * 1000;

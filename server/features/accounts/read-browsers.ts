@@ -2,7 +2,7 @@ import type { UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { listBrowsersOf } from './credential-store.ts';
 
-/** The kinds of browser that an account was opened with, the first one first. */
+/** Lists the kinds of browsers that signed in to an account, the first one first. */
 export async function readBrowsers(
   app: Pick<App, 'db'>,
   userId: UserId,

@@ -4,7 +4,7 @@ import type { UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { findProfile } from './profile-store.ts';
 
-/** What a person says of themself. Refused as `unauthenticated` where there is no such account any more. */
+/** Reads a person's profile. Refuses with `unauthenticated` if the account no longer exists. */
 export async function readProfile(app: Pick<App, 'db'>, userId: UserId): Promise<Profile> {
   const profile = await findProfile(app.db, userId);
   if (!profile) throw new Refused('unauthenticated');

@@ -10,8 +10,8 @@ import { lockUserByEmail } from './takeover-store.ts';
 const resetLinkMs = 3_600_000;
 
 /**
- * Mails a link to choose a new password; a link that was mailed before ends. Says the same whether or not an account
- * has the address, and takes as many round trips.
+ * Mails a link to choose a new password, and invalidates an earlier link. The answer and the number of round trips
+ * are the same whether or not an account has the address.
  */
 export async function requestPasswordReset(
   app: App,

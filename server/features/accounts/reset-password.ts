@@ -8,8 +8,8 @@ import { findUser } from './store.ts';
 import { forgetUnproved, lockUser, replacePassword } from './takeover-store.ts';
 
 /**
- * Sets a new password with the link of a mail. Every session ends, and so does every other link. Whoever has the
- * mail has the address: if it was not verified before, what somebody set up without having it goes.
+ * Sets a new password with the link of a mail. Every session and every other link ends. The person with the mail owns
+ * the address: if it was not verified before, everything that was set up without it is removed.
  */
 export async function resetPassword(app: App, { body }: { body: { token: string; newPassword: string } }) {
   const now = systemClock.now();
@@ -20,7 +20,7 @@ export async function resetPassword(app: App, { body }: { body: { token: string;
   const passwordHash = await hashPassword(body.newPassword);
   await app.db.transaction(async (trx) => {
     const locked = await lockUser(trx, user.id);
-    // Of two links that are used at once one finds, after it has waited for the lock, that the other has ended it.
+    // If two links are used at once, one waits for the lock and then finds that the other has ended it.
     const stillGood = await findLink(trx, 'reset-password', body.token, now);
     if (!locked || stillGood !== locked.id) throw new Refused('token_invalid');
     if (!locked.email_verified) forgetUnproved(trx, locked.id, now);

@@ -4,7 +4,7 @@ import type { App } from '../../app.ts';
 import { toAdminUser } from './admin-user.ts';
 import { restore } from './store.ts';
 
-/** Lifts a suspension; the sessions it ended stay ended. Idempotent. */
+/** Lifts a suspension. The sessions that it ended stay ended. Idempotent. */
 export async function restoreAccount(app: App, call: { params: { userId: UserId } }) {
   const user = await restore(app.db, call.params.userId, app.clock.now());
   if (!user) throw new Refused('not_found');

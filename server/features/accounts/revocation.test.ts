@@ -18,7 +18,7 @@ afterAll(async () => {
   await world.close();
 });
 
-/** How many connections the pool handed out while `work` ran: none where nothing was asked of the database. */
+/** Counts the connections that the pool handed out while `work` ran; 0 if the database was not asked. */
 async function countQueries(app: World['app'], work: () => Promise<unknown>): Promise<number> {
   let acquired = 0;
   const count = () => acquired++;
@@ -34,7 +34,7 @@ async function countQueries(app: World['app'], work: () => Promise<unknown>): Pr
 const identify = async (app: World['app'], headers: { cookie?: string; authorization?: string }) =>
   app.accounts.identify(headers);
 
-/** The same person by cookie, by session token and by JWT, which is that server's own: it is its issuer. */
+/** The same person by cookie, by session token and by JWT. The JWT is the server's own, as its issuer. */
 async function credentialsOf(person: Person, url = world.url): Promise<Record<string, string>[]> {
   const cookie = person.client.cookie();
   const { token } = (await createClient(url).get('/api/auth/token', { cookie })).body;
@@ -109,7 +109,7 @@ test('an expired cookie is renewed from the database, a forged or foreign one is
   ];
   for (const value of spoilt) {
     expect(value).not.toBe(caller);
-    // The token beside it is good, so the database is asked and says what is true.
+    // The token beside it is valid, so the database is asked and gives the truth.
     const identified = await identify(world.app, cookie('admit.caller', value));
     expect(identified?.caller).toMatchObject({ userId: person.userId, role: 'user' });
     expect(identified?.setCookies).toHaveLength(1);
@@ -146,7 +146,7 @@ test('a suspended account loses access at once, in every process, by cookie, tok
 
   const again = await signIn(person);
   expect([again.status, again.body.code]).toEqual([403, 'suspended']);
-  // Lifted: the sessions stay ended, a new one can be had.
+  // After the suspension is lifted, the sessions stay ended and a new one can be opened.
   await admin.client.delete(path);
   expect(await statusesAt(world.url, here)).toEqual([401, 401, 401]);
   expect((await signIn(person)).status).toBe(200);
@@ -161,12 +161,12 @@ test('a process that starts after a suspension, or has lost its connection, know
   await admin.client.post(`/api/admin/users/${early.userId}/suspension`, { reason: 'Resells' });
   const third = await world.another();
   try {
-    // The session of a bare token is gone, and nothing else says whose it was.
+    // The session of a bare token is gone, and nothing else tells whose it was.
     expect(await statusesAt(third.url, earlyCredentials.slice(0, 2))).toEqual([403, 401]);
     const lateCredentials = await credentialsOf(late, third.url);
     expect(await statusesAt(third.url, lateCredentials)).toEqual([200, 200, 200]);
 
-    // Both in one transaction: whatever is told, it is told to nobody who listens.
+    // Both in one transaction, so that no listener hears the notice.
     await world.app.db.transaction(async (trx) => {
       await trx.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity
         where application_name = 'admit notices' and datname = current_database()`);
@@ -190,7 +190,7 @@ test('no session can slip in beside a suspension', async () => {
   const opening = world.app.db.transaction(async (trx) => {
     await trx.run('update users set suspended_at = $2 where id = $1', [person.userId, new Date()]);
     const session = world.app.accounts.openSessions([person.userId]);
-    // It waits for us, and we do not let it in.
+    // It waits for our lock, which we keep.
     await Promise.race([session.catch(() => {}), new Promise((resolve) => setTimeout(resolve, 200))]);
     return { session };
   });
@@ -240,7 +240,7 @@ test('admins rule over others and not over themselves; nobody else rules', async
 });
 
 test('a JWT is believed only with our key, algorithm, issuer, audience and time', async () => {
-  // A key that this test can sign with, among the server's own: a process that starts now believes it.
+  // A key that this test can sign with, among the server's own keys. A process that starts now trusts it.
   const ours = generateKeyPairSync('ed25519');
   await world.app.db.run(
     'insert into jwks (id, public_key, private_key, created_at) values ($1, $2, $3, $4)',
@@ -291,7 +291,7 @@ test('a JWT is believed only with our key, algorithm, issuer, audience and time'
       const answer = await ask(jwt);
       expect([what, answer.status, answer.body.code]).toEqual([what, 401, 'unauthenticated']);
     }
-    // Unchanged, the same hands make one that is believed: it is the change that was refused each time.
+    // The same code without a change makes a token that is accepted, so each refusal was due to the change.
     expect((await ask(await sign({}))).status).toBe(200);
     expect((await ask(token)).status).toBe(200);
   } finally {
@@ -317,7 +317,7 @@ test('a session in use is prolonged once a day has passed of it', async () => {
     [person.userId],
   );
   expect(row?.expires_at.getTime()).toBeGreaterThan(Date.now() + 29.9 * days);
-  // And one that has run out is none.
+  // An expired session is no session.
   await world.app.db.run(age, [person.userId, new Date(Date.now() - 1000)]);
   expect(await identify(world.app, { cookie })).toBeNull();
 });

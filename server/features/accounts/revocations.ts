@@ -2,31 +2,31 @@ import type { Notices } from '../../data/notices.ts';
 import type { Caller } from './accounts.ts';
 
 /**
- * What has been revoked of late, in memory. PostgreSQL tells it (data/notices.ts). While that connection is lost nothing is
- * known, so nothing that spares the database may be trusted.
+ * Recent revocations, in memory. PostgreSQL announces them (data/notices.ts). While that connection is lost nothing
+ * is known, so cookies and cached tokens may not be trusted without the database.
  */
 export interface Revocations {
   /**
-   * valid: trust it. stale: it may be out of date, ask the database. revoked: the session is gone.
-   * suspended: so is the account's access.
+   * valid: trust it. stale: it may be out of date, so ask the database. revoked: the session has ended. suspended:
+   * the account has no access.
    */
   judge(caller: Caller): 'valid' | 'stale' | 'revoked' | 'suspended';
   /**
-   * Calls the listener with each revocation as it is heard, and with the recent ones again after the connection
-   * was lost. Returns how to stop.
+   * Calls the listener with each new revocation, and repeats the recent ones after the connection was lost. Returns a
+   * function that stops it.
    */
   onRevocation(listener: (revoked: Revoked) => void): () => void;
-  /** Resolves when everything that had committed when it was called is known here. */
+  /** Resolves when everything that committed before the call is known here. */
   catchUp(): Promise<void>;
   close(): void;
 }
 
-/** A session that is gone, or an account that may do other things from this version on. */
+/** A session that has ended, or an account whose rights changed with this version. */
 export type Revoked =
   | { sessionId: string; userId: null; accessVersion: null }
   | { sessionId: null; userId: string; accessVersion: number };
 
-/** Longer than any cookie or JWT lives; the same as recent_revocations in the migration. */
+/** Longer than any cookie or JWT lives. The migration has the same time in recent_revocations. */
 const memoryMs = 20 * 60_000;
 
 interface Revocation {

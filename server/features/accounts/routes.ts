@@ -28,7 +28,7 @@ import { findUser } from './store.ts';
 import { suspendAccount } from './suspend-account.ts';
 import { confirmEmail, openVerificationLink } from './verify-email.ts';
 
-/** The endpoints of better-auth that are offered; what is not bound here answers 404 like any other path. */
+/** The endpoints of better-auth that we offer. All others answer 404 like any unknown path. */
 const offered: Operation[] = [
   auth.signInEmail,
   auth.signInAnonymous,
@@ -43,7 +43,7 @@ const offered: Operation[] = [
   credentials.verifyBackupCode,
 ];
 
-/** What a guest has nothing to do with: they have neither an address nor a password. */
+/** Not for guests, who have neither an address nor a password. */
 const offeredToAccounts: Operation[] = [
   credentials.offerPasskey,
   credentials.addPasskey,
@@ -52,7 +52,7 @@ const offeredToAccounts: Operation[] = [
   credentials.disableTwoFactor,
 ];
 
-/** Another way in, which only the owner of the address may add. */
+/** Adds a way to sign in, which only the verified owner of the address may do. */
 const addsCredential: Operation[] = [
   credentials.offerPasskey,
   credentials.addPasskey,
@@ -92,7 +92,7 @@ export function accountsRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, setUserRole, setAccountRole);
 }
 
-/** Limits by address, as better-auth limits its own endpoints: by caller, each new guest would have a budget anew. */
+/** Limits by address, as better-auth limits its own endpoints. By caller, each new guest would have a new budget. */
 const limitPerAddress =
   (app: App) =>
   <C, R>(operation: Operation, command: (app: App, call: C) => Promise<R>) => {
@@ -109,7 +109,7 @@ function callAsAccount(operation: Operation) {
   return (app: App, call: Call) => {
     const { caller } = call;
     if (!caller || caller.isGuest) throw new Refused('forbidden', { detail: 'Open an account first.' });
-    // An address that is nobody's yet must not lock out whose it is, nor be open to a stranger later.
+    // With an unverified address this could lock out its real owner, or let a stranger in later.
     if (addsCredential.includes(operation) && !caller.emailVerified) throw new Refused('email_not_verified');
     return callOn(app, call);
   };

@@ -4,7 +4,7 @@ import { systemClock } from '../../clock.ts';
 import type { Caller } from './accounts.ts';
 import { deleteSession, deleteSessionsExcept, listSessionsOf } from './store.ts';
 
-/** The caller's sessions, newest first. Their tokens are not told: an id is enough to end one. */
+/** Lists the caller's sessions, newest first, without tokens: an id is enough to end one. */
 export async function readSessions(app: App, { caller }: { caller: Caller }) {
   const rows = await listSessionsOf(app.db, caller.userId, systemClock.now());
   return {

@@ -6,7 +6,7 @@ import type { Caller } from './accounts.ts';
 import { toAdminUser } from './admin-user.ts';
 import { findUser, setRole } from './store.ts';
 
-/** Gives an account a role; it holds from the account's next request on. Nobody changes their own. */
+/** Sets an account's role, from its next request on. Nobody can change their own role. */
 export async function setAccountRole(
   app: App,
   call: { caller: Caller; params: { userId: UserId }; body: { role: UserRole } },
@@ -14,7 +14,8 @@ export async function setAccountRole(
   const { userId } = call.params;
   if (userId === call.caller.userId)
     throw new Refused('forbidden', { detail: 'You cannot change your own role.' });
-  // Whoever signed up first with an address may not be its owner. A guest is not found: they have no address.
+  // The person who signed up with an unverified address may not be its owner. Guests are not found, because they have
+  // no address.
   const known = await findUser(app.db, userId);
   if (known && !known.is_anonymous && !known.email_verified && call.body.role !== 'user')
     throw new Refused('email_not_verified', {

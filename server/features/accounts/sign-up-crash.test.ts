@@ -10,8 +10,8 @@ import { freePort } from '../../testing/free-port.ts';
 import { createWorld, testPassword, type World } from '../../testing/world.ts';
 
 /*
- * Whoever signs up has an account and its mail, or neither: when the process dies at any write of a sign-up, and when
- * any write fails. Otherwise a retry ends in `email_taken`, and no mail ever comes.
+ * A sign-up makes both the account and its mail, or neither, even if the process dies at any of its writes or if any
+ * write fails. Otherwise a retry would get `email_taken`, and no mail would ever come.
  */
 const childSecret = 'the secret of the process that is killed';
 
@@ -55,7 +55,7 @@ const mailsTo = (email: string) =>
     [email],
   );
 
-/** Asks again. Afterwards there is an account with one mail, whose link verifies it. */
+/** Signs up again. Afterwards there is one account with one mail, whose link verifies it. */
 async function expectRepaired(url: string, email: string): Promise<void> {
   const again = await signUp(url, email);
   expect([200, 409]).toContain(again.status);
@@ -65,7 +65,7 @@ async function expectRepaired(url: string, email: string): Promise<void> {
   const client = createClient(url);
   await client.post('/api/auth/sign-in/email', { email, password: testPassword });
   const sealed = mails[0]?.sealedUrl ?? '';
-  // By the process that was killed, or by the one that was asked again.
+  // Sealed by the killed process, or by the one that handled the retry.
   const link = createSeal(childSecret).open(sealed) ?? world.app.seal.open(sealed) ?? '';
   const token = new URL(link).searchParams.get('token');
   expect(await client.post('/api/auth/verify-email', { token })).toMatchObject({ status: 200 });
@@ -92,7 +92,7 @@ describe('a process that is killed', () => {
       child = undefined;
       expect(await asked).toBeNull();
       await lock.query('select pg_advisory_unlock(424242)');
-      // What the dead process had sent is done, or undone, by now.
+      // The statements that the dead process had sent have finished or rolled back by now.
       const busy = `
         select from pg_stat_activity where datname = current_database() and application_name like 'admit%'
           and wait_event_type = 'Lock'`;
@@ -107,7 +107,7 @@ describe('a process that is killed', () => {
 });
 
 describe('a write that fails', () => {
-  // The disk is full, which is the database's trouble; and an error of ours, which is not.
+  // A full disk is the database's failure; a division by zero is ours.
   const codes = { '53100': 503, '22012': 500 };
   const cases = tables
     .slice(0, 5)

@@ -5,12 +5,13 @@ import type { Queryable } from '../../data/db.ts';
 import { findTotpSecret, takeTotpStep } from './credential-store.ts';
 
 const stepMs = 30_000;
-/** better-auth takes the codes of the step before and after; the next step may have begun since it looked. */
+/** better-auth accepts the codes of the step before and after, and the next step may have begun since it checked. */
 const stepsAround = [0, -1, 1, -2];
 
 /**
- * Uses up a code that better-auth has found right. False where it, or a later one, was used before: RFC 6238 wants each
- * accepted once, or whoever looks over a shoulder signs in as well. Of two requests with one code, one gets true.
+ * Uses up a code that better-auth has accepted. False if this code or a later one was used before. RFC 6238 requires
+ * that each code works once, because otherwise somebody who sees it could sign in too. Of two requests with one code,
+ * one gets true.
  */
 export async function spendTotpStep(
   db: Queryable,
@@ -27,7 +28,7 @@ export async function spendTotpStep(
   return step !== undefined && takeTotpStep(db, use.userId, step);
 }
 
-/** RFC 6238 with SHA-1 and six digits, which is what authenticator apps speak. */
+/** RFC 6238 with SHA-1 and six digits, as authenticator apps use. */
 function codeOf(secret: string, step: number): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));

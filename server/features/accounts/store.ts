@@ -33,7 +33,7 @@ export const findSessionById = async (db: Queryable, id: string, now: Date): Pro
   toSession(await db.query<SessionRow>(sessionById, [id, now]));
 
 const sessionsByIds = `${selectSession} where session.id = any ($1) and session.expires_at > $2`;
-/** A session that has not ended by the machine's clock. Calls that come together share a query. */
+/** Finds a session that has not ended by the machine's clock. Concurrent calls share a query. */
 export const findSessionNow = gatherPerDb(async (db, ids: string[]): Promise<(Session | null)[]> => {
   const rows = await db.query<SessionRow>(sessionsByIds, [ids, systemClock.now()]);
   const found = new Map(rows.map((row) => [row.id as string, toSession([row])]));
@@ -57,7 +57,7 @@ function toSession([row]: SessionRow[]): Session | null {
   };
 }
 
-// The order of the rows is the order of the users given.
+// The rows have the order of the given users.
 const insertSessionsOfUsers = `
   insert into sessions (id, user_id, token_hash, expires_at, ip_address, user_agent, created_at, updated_at)
   select id, user_id, token_hash, $4, '', '', $5, $5
@@ -79,7 +79,7 @@ export async function insertSessions(
 }
 
 const sessionsByTokens = `${selectSession} where session.token_hash = any($1)`;
-/** The sessions that these tokens open, by their tokens. */
+/** The sessions of these tokens, by token. */
 export async function findSessionsByTokens(db: Queryable, tokens: string[]): Promise<Map<string, Session>> {
   const hashes = new Map(tokens.map((token) => [tokenHash(token), token]));
   const rows = await db.query<SessionRow>(sessionsByTokens, [[...hashes.keys()]]);
@@ -105,7 +105,7 @@ export const deleteSession = (db: Queryable, userId: UserId, sessionId: string):
   db.run(deleteSessionOfUser, [userId, sessionId]);
 
 const deleteSessionsOfUser = `delete from sessions where user_id = $1 and id <> $2`;
-/** All sessions of a user except one; give '' to spare none. */
+/** Deletes all sessions of a user except one; '' keeps none. */
 export const deleteSessionsExcept = (db: Queryable, userId: UserId, spared: string): Promise<number> =>
   db.run(deleteSessionsOfUser, [userId, spared]);
 
@@ -156,7 +156,7 @@ const markRestored = `
 export const restore = async (db: Queryable, id: UserId, now: Date): Promise<UserRow | null> =>
   (await db.query<UserRow>(markRestored, [id, now]))[0] ?? null;
 
-// A guest gets no role: they have no address to hold them by.
+// A guest gets no role, because a guest has no address to identify them.
 const updateRole = `
   update users set role = $2, updated_at = $3
   where id = $1 and not is_anonymous returning ${userColumns}`;
@@ -185,7 +185,7 @@ const insertUserRow = `
 const insertPassword = `
   insert into accounts (id, user_id, account_id, provider_id, password, created_at, updated_at)
   values ($1, $2, $2, 'credential', $3, $4, $4)`;
-/** Writes a user who signs in with a password; false where the address has an account already. */
+/** Creates a user with a password. False if the address already has an account. */
 export async function insertUser(
   trx: Transaction,
   user: { id: UserId; name: string; email: string; verified: boolean; role: UserRole; passwordHash: string },

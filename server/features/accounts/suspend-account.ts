@@ -6,8 +6,8 @@ import { toAdminUser } from './admin-user.ts';
 import { deleteSessionsExcept, suspend } from './store.ts';
 
 /**
- * Suspends an account and ends its sessions in one transaction; the triggers tell every process. Idempotent.
- * An admin can't suspend themself: nobody might be left to undo it.
+ * Suspends an account and ends its sessions in one transaction. Triggers notify every process. Idempotent. An admin
+ * can't suspend themself, because nobody might be left to undo it.
  */
 export async function suspendAccount(
   app: App,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { UserId } from '../../../contract/ids.ts';
 import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 
-/** A user as whoever changes their password or proves their address needs them. */
+/** A user, as a change of the password or a verification of the address needs them. */
 export interface LockedUser {
   id: UserId;
   name: string;
@@ -12,8 +12,8 @@ export interface LockedUser {
 }
 
 const columns = `id, name, email, email_verified, suspended_at is not null as suspended`;
-// Locks the row. A sign-in that runs beside waits for it (refuse_session_of_suspended), so that it opens its session
-// either before this deletes all sessions, or after, when `changedSince` refuses it.
+// Locks the row. A concurrent sign-in waits for it (refuse_session_of_suspended). So it opens its session either
+// before this deletes all sessions, or after, when `changedSince` refuses it.
 const lockById = `select ${columns} from users where id = $1 and not is_anonymous for update`;
 export const lockUser = async (trx: Transaction, id: UserId): Promise<LockedUser | null> =>
   (await trx.query<LockedUser>(lockById, [id]))[0] ?? null;
@@ -44,26 +44,26 @@ const unproved = [
   `delete from two_factors where user_id = $1`,
   `delete from known_browsers where user_id = $1`,
 ];
-// The name is what a stranger has typed, and mails greet with it. What is left of the address is a name of nobody's
-// choice; its owner changes it in the profile.
+// A stranger may have typed the name, and mails greet with it. So the name becomes the first part of the address, and
+// the owner can change it in the profile.
 const proveAddress = `
   update users set
     email_verified = true, name = left(split_part(email, '@', 1), 80), image = null, two_factor_enabled = false,
     home_city = null, interests = '{}', mail_reminders = true, mail_sign_ins = true, updated_at = $2
   where id = $1`;
-/** Verifies the address by the act of its owner: nothing that was set up before remains but orders and holds. */
+/** Verifies the address because its owner has acted. Of what was set up before, only orders and holds remain. */
 export function forgetUnproved(trx: Transaction, id: UserId, now: Date): void {
   for (const statement of unproved) trx.write(statement, [id]);
   trx.write(proveAddress, [id, now]);
 }
 
 const databaseTime = `select clock_timestamp()::text as now`;
-/** To the microsecond, as text: a Date would cut it. */
+/** To the microsecond, as text, because a Date would cut it. */
 export const readDatabaseTime = async (db: Queryable): Promise<string> =>
   (await db.query<{ now: string }>(databaseTime))[0]?.now as string;
 
 const changedAfter = `select from users where id = $1 and credentials_changed_at > $2::timestamptz`;
-/** Whether the account's password was changed since, so that whoever gave the old one must not come in. */
+/** True if the account's password was changed since then, so that somebody with the old password must not get in. */
 export const changedSince = async (db: Queryable, id: UserId, since: string): Promise<boolean> =>
   (await db.query(changedAfter, [id, since])).length > 0;
 

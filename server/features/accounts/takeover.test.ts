@@ -5,8 +5,8 @@ import type { Caller } from './accounts.ts';
 import { confirmEmail } from './verify-email.ts';
 
 /*
- * Somebody signs up with an address that is not theirs and waits for its owner. Whatever they set up must be of no use
- * once the owner has proved that the address is theirs, by whichever of the ways that there are.
+ * A stranger signs up with somebody else's address and waits for its owner. Once the owner has verified the address,
+ * in any of the possible ways, everything that the stranger set up must be useless.
  */
 let world: World;
 beforeAll(async () => {
@@ -28,11 +28,11 @@ interface Trap {
   orderId: string;
 }
 
-/** A stranger's account with all that can be set up before the address is verified, and more by force. */
+/** A stranger's account with everything that can be set up before the address is verified, and more by force. */
 async function setTrap(): Promise<Trap> {
   const email = `owner-${++count}@takeover.example`;
   const stranger = world.client();
-  // They begin as a guest with an order, which the account takes along.
+  // The stranger begins as a guest with an order, which the account takes over.
   await stranger.post('/api/auth/sign-in/anonymous', {});
   const orderId = await order(stranger);
   const body = { name: 'Pay at evil.example', email, password: strangersPassword };
@@ -42,7 +42,7 @@ async function setTrap(): Promise<Trap> {
   const profile = { homeCity: 'Hideout', mails: { signIns: false, reminders: false } };
   expect((await stranger.patch('/api/me/profile', profile)).status).toBe(200);
   const jwt = (await stranger.get('/api/auth/token')).body.token;
-  // Links and credentials from a time when they were not refused yet.
+  // Links and credentials from a time when these were not refused yet.
   await stranger.post('/api/auth/request-password-reset', { email });
   await world.app.db.transaction(async (trx) => {
     await trx.run('set local session_replication_role = replica');
@@ -92,7 +92,7 @@ async function tokenMailed(kind: 'verify-email' | 'reset-password', to: string):
 const signIn = (client: Client, email: string, password: string) =>
   client.post('/api/auth/sign-in/email', { email, password });
 
-/** Nothing of the stranger's opens the account, and nothing of it is theirs. */
+/** Expects that nothing of the stranger's opens the account or belongs to the stranger. */
 async function expectStrangerIsOut({ email, userId, stranger, token, jwt, cookies }: Trap): Promise<void> {
   expect((await stranger.get('/api/me')).status).toBe(401);
   expect((await world.client().get('/api/me', { cookie: cookies })).status).toBe(401);
@@ -125,7 +125,7 @@ async function expectOwnerIsIn(owner: Client, { email, orderId }: Trap): Promise
   });
   expect((await owner.get('/api/me/passkeys')).body.items).toEqual([]);
   expect((await owner.get('/api/me/sessions')).body.items).toHaveLength(1);
-  // An honest buyer who has lost the password of their first hour still has their tickets.
+  // An honest buyer who has lost their first password still has their tickets.
   expect((await owner.get(`/api/orders/${orderId}`)).status).toBe(200);
 }
 
@@ -148,7 +148,7 @@ describe('the owner', () => {
     const token = link?.searchParams.get('token') as string;
     expect([clicked.status, clicked.headers.get('location')]).toEqual([302, `/verify?token=${token}`]);
     expect(owner.cookie()).toBe('');
-    // The click alone verifies nothing: not the stranger's account either.
+    // The click alone verifies nothing, not even the stranger's account.
     expect((await trap.stranger.get('/api/me')).body.emailVerified).toBe(false);
 
     const claimed = await owner.post('/api/auth/claim-account', { token, newPassword: ownersPassword });
@@ -178,7 +178,7 @@ describe('the owner', () => {
       expect((await client.get('/api/me')).body).toEqual(before);
     }
     expect((await trap.stranger.get('/api/me')).body.emailVerified).toBe(false);
-    // What the guest holds goes along to the account that they take over, and not to the stranger's.
+    // The guest's holds go to the account that the guest takes over, and not to the stranger's.
     const guestsOrder = await order(guest.client);
     const claim = { token, newPassword: ownersPassword };
     expect((await guest.client.post('/api/auth/claim-account', claim)).status).toBe(200);
@@ -204,7 +204,7 @@ describe('the honest one', () => {
     expect([clicked.status, clicked.headers.get('location')]).toEqual([302, '/verify']);
     for (const each of [client, second])
       expect((await each.get('/api/me')).body).toMatchObject({ name: 'Ada', email, emailVerified: true });
-    // A second click, in any browser, says that it is done.
+    // A second click, in any browser, reports that it is done.
     const again = await world.client().get(`/api/auth/verify-email?token=${token}`);
     expect([again.status, again.body]).toEqual([200, { status: true }]);
     expect((await client.get('/api/auth/passkey/generate-register-options')).status).toBe(200);
@@ -293,7 +293,7 @@ describe('races', () => {
 
   test('a sign-in that was slower than a takeover is refused, and its session is gone', async () => {
     const person = await world.user();
-    // The password changes after the sign-in has checked it: when it writes its session.
+    // The password changes after the sign-in has checked it, when it writes its session.
     await world.app.db.run(`
       create function change_meanwhile() returns trigger language plpgsql as $$ begin
         update users set credentials_changed_at = clock_timestamp() where id = new.user_id; return new;

@@ -14,7 +14,7 @@ const insertPasskey = `
   values ('psk_1', $1, 'AQ', 'AQ', 0, 'singleDevice', false, now())`;
 const insertTwoFactor = `insert into two_factors (id, user_id, secret, backup_codes) values ('1', $1, 's', 'b')`;
 
-/** A code that is not the present one, nor one of its neighbours. */
+/** A code that is neither the present one nor a neighbour of it. */
 const wrongCode = (totpURI: string) => codeOf(totpURI, 3_600_000);
 
 async function enrol(person: Person): Promise<{ totpURI: string; backupCodes: string[] }> {
@@ -27,7 +27,7 @@ async function enrol(person: Person): Promise<{ totpURI: string; backupCodes: st
   return begun.body;
 }
 
-/** As though half a minute had passed: the code that the app shows now may be used, whatever was used before. */
+/** Lets half a minute pass, so that the app's present code is unused. */
 const waitForNextCode = (person: Person) =>
   world.app.db.run('update two_factors set last_used_step = null where user_id = $1', [person.userId]);
 
@@ -92,14 +92,14 @@ test('a code works once: not for the sign-in after the one that used it, nor an 
     const answer = await secondStep(client, code);
     return { code: answer.body.code ?? 'in', me: (await client.get('/api/me')).status };
   };
-  // Used to switch the second step on.
+  // Used when the second step was switched on.
   expect(await signIn(codeOf(totpURI))).toEqual({ code: 'code_wrong', me: 401 });
   const next = codeOf(totpURI, 30_000);
   expect(await signIn(next)).toEqual({ code: 'in', me: 200 });
   expect(await signIn(next)).toEqual({ code: 'code_wrong', me: 401 });
   expect(await signIn(codeOf(totpURI))).toEqual({ code: 'code_wrong', me: 401 });
   const sessions = await world.app.db.query('select from sessions where user_id = $1', [person.userId]);
-  // The one that the world gave was replaced when the step was switched on; and the one sign-in.
+  // The world's session was replaced when the step was switched on. The other is the one sign-in.
   expect(sessions).toHaveLength(2);
 });
 
@@ -165,7 +165,7 @@ test('a guest keeps what they hold while the code is asked for, and takes it alo
   expect((await secondStep(guest.client, wrongCode(totpURI))).body.code).toBe('code_wrong');
   expect((await guest.client.get('/api/me')).body.isGuest).toBe(true);
 
-  // A code that was used before does not take the guest along, and leaves them the guest they are.
+  // A used code does not move the guest's things, and the guest stays a guest.
   expect((await secondStep(guest.client, codeOf(totpURI, -1000))).body.code).toBe('code_wrong');
   expect((await guest.client.get('/api/me')).body.isGuest).toBe(true);
   await firstStep(guest.client, person);
@@ -196,7 +196,7 @@ test('guests and addresses that are nobody’s yet have no second step and no pa
     },
   });
   expect([added.status, added.body.code]).toEqual([403, 'email_not_verified']);
-  // Nor by any other way.
+  // Nor in any other way.
   for (const statement of [insertPasskey, insertTwoFactor])
     await expect(world.app.db.run(statement, [unverified.userId])).rejects.toThrow('no verified address');
 });

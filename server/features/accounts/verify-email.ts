@@ -8,10 +8,11 @@ import { findUser, verify } from './store.ts';
 import { hasSession, lockUser } from './takeover-store.ts';
 
 /**
- * Opens the link of the verification mail. It verifies in a browser that is signed in to the account: then whoever
- * signed up has the mail too. In any other browser nothing happens yet, because the link alone does not say whether
- * its reader is the one who signed up. They are sent to a page where they sign in (confirmEmail), or take the account
- * over with a new password (claimAccount). Programs that open links in mails to look for malware change nothing.
+ * Opens the link of the verification mail. It verifies the address in a browser that is signed in to the account,
+ * because then the person who signed up also has the mail. In any other browser nothing happens yet, because the link
+ * alone does not tell whether its reader is the person who signed up. They get a page where they sign in
+ * (confirmEmail), or take the account over with a new password (claimAccount). Mail scanners that open links change
+ * nothing.
  */
 export async function openVerificationLink(
   app: App,
@@ -28,7 +29,7 @@ export async function openVerificationLink(
   return callbackURL === undefined ? { status: true } : redirect(callbackURL);
 }
 
-/** Verifies the address of the account that the caller is signed in to, with the token of the mail. */
+/** Verifies the address of the caller's account with the token of the mail. */
 export async function confirmEmail(app: App, call: { caller: Caller; body: { token: string } }) {
   await verifyAddress(app, call.caller, call.body.token);
   return { status: true };
@@ -53,7 +54,7 @@ async function verifyAddress(app: App, caller: Caller | null, token: string): Pr
 
 const redirect = (location: string) => new Raw('', { location, 'cache-control': 'no-store' }, 302);
 
-/** The page that asks who has opened the link. From there it goes on to where the link was to lead. */
+/** The page that asks who has opened the link. It continues to the link's target. */
 function pageOf(token: string, callbackURL: string): string {
   const query = new URLSearchParams({ token });
   if (callbackURL !== '/' && callbackURL !== '/verify') query.set('next', callbackURL);

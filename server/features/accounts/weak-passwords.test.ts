@@ -29,11 +29,11 @@ test.each([
     'football1',
     'passwort',
   ],
-  // Cases, accents, other widths.
+  // Case, accents, full-width letters.
   ...['PASSWORD', 'Password', 'pÀsswörd', 'ｐａｓｓｗｏｒｄ', 'IloveYou'],
-  // Digits and marks for letters.
+  // Digits and signs instead of letters.
   ...['p@ssw0rd', 'P4$$w0rd', 'pa55word', '!l0vey0u', '1l0v3y0u', 'f00tb@ll', 'b4seb4ll'],
-  // A year or a mark behind, or in front.
+  // A year or a sign at the end or the start.
   ...[
     'Password2024',
     'password!',
@@ -46,7 +46,7 @@ test.each([
   ],
   // Separators.
   ...['p-a-s-s-w-o-r-d', 'pass word', 'i.love.you'],
-  // Again and again.
+  // Repetitions.
   ...[
     'aaaaaaaa',
     'abababab',
@@ -57,7 +57,7 @@ test.each([
     '!!!!!!!!',
     '12121212',
   ],
-  // Rows of keys, of letters and of digits.
+  // Rows of keys, letters and digits.
   ...[
     'abcdefgh',
     'hgfedcba',

@@ -1,15 +1,15 @@
 import { normalizePassword } from '../../../contract/person.ts';
 
-/** Why a password is among the first that anybody would try; null where it is not. */
+/** Why an attacker would try a password first; null if they would not. */
 export type Weakness = 'common' | 'personal';
 
-/** Whether a text is, letter for letter, on the list of the passwords that are used most. */
+/** True if exactly this text is on the list of the most used passwords. */
 export type IsListed = (text: string) => boolean;
 
 /**
- * Judges a password as somebody who guesses would: the list, its words in other cases, with digits for letters, with a
- * year or a mark behind them or twice in a row, rows of keys and of letters, and what can be known of its owner.
- * `about` is their address and name. Length is not asked for here, the contract does that.
+ * Judges a password as an attacker guesses: the list, its words in other cases, with digits instead of letters, with
+ * a year or sign at the end or twice in a row, rows of keys and letters, and what is known about its owner. `about`
+ * is the owner's address and name. The contract checks the length.
  */
 export function weaknessOf(password: string, about: readonly string[], isListed: IsListed): Weakness | null {
   const readings = readingsOf(password);
@@ -27,10 +27,13 @@ const digitsForLetters = [
   { ...letterOf, '1': 'i', '|': 'i' },
   { ...letterOf, '1': 'l', '|': 'l' },
 ];
-/** A year, a birthday, a mark: what a form that asks for a digit gets. */
+/** A year, a birthday or a sign, which people append if a form demands a digit. */
 const ends = /^[^a-z]{1,4}|[^a-z]{1,4}$/g;
 
-/** The password without case and accents, without its ends, without separators, and with letters for digits. */
+/**
+ * The password's possible readings: without case and accents, without its ends, without separators, and with letters
+ * instead of digits.
+ */
 function readingsOf(password: string): string[] {
   const folded = fold(password);
   const bare = [folded, folded.replace(ends, '')];
@@ -46,7 +49,7 @@ function readingsOf(password: string): string[] {
 const fold = (text: string): string =>
   normalizePassword(text).toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
 
-/** Shorter words are part of too many good passwords. */
+/** Shorter words occur in too many good passwords. */
 const shortestWord = 4;
 function isCommon(reading: string, isListed: IsListed): boolean {
   if (reading.length < shortestWord) return false;
@@ -76,15 +79,15 @@ const series = [
   rows.slice(5).join(''),
 ];
 const allSeries = [...series, ...series.map((text) => [...text].reverse().join(''))];
-/** Neighbours of the alphabet, of the digits or of a keyboard, from end to end. */
+/** A run of the alphabet, the digits or a keyboard row. */
 const isRun = (reading: string): boolean => allSeries.some((text) => text.includes(reading));
 
-/** What somebody who knows the address and the name would try; and ours. */
+/** Words that somebody who knows the address and the name would try, and our own name. */
 function personalWords(about: readonly string[]): string[] {
   const folded = about.map(fold);
   const parts = folded.flatMap((text) => {
     const [local = '', domain] = text.split('@');
-    // Not the last label of the domain: everybody has that one.
+    // Without the domain's last label, which is common to many.
     return [local, ...(domain?.split('.').slice(0, -1) ?? [])].flatMap((part) =>
       part.split(/[^\p{L}\p{N}]+/u),
     );
@@ -96,7 +99,7 @@ function personalWords(about: readonly string[]): string[] {
   return [...words].sort((one, other) => other.length - one.length);
 }
 
-/** At most this much may stand beside such words: less is a year or a mark. */
+/** Maximum length of the rest beside such a word. Less is only a year or a sign. */
 const littleRest = 5;
 function isMostly(reading: string, words: string[]): boolean {
   let rest = reading;

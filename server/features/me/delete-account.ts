@@ -10,7 +10,7 @@ import { leaveTeams, listLastOwned } from '../organisations/leave-teams.ts';
 import { listMemberships } from '../organisations/team.ts';
 import { listAllOrders } from '../purchases/list-all-orders.ts';
 
-/** What deleting the account would mean, before anybody does it. */
+/** Tells what deleting the account would mean, without deleting it. */
 export async function readDeletion(app: App, { caller }: { caller: Caller }) {
   const [ticketsAhead, lastOwnerOf, fresh] = await Promise.all([
     countTicketsAhead(app, caller),
@@ -21,8 +21,8 @@ export async function readDeletion(app: App, { caller }: { caller: Caller }) {
 }
 
 /**
- * Deletes the caller's account. What their orders, payments and tickets say stays: it is the sellers' record of
- * what they sold. An admin is deleted by nobody but an admin who takes the role away first.
+ * Deletes the caller's account. Orders, payments and tickets keep their content, because they are the sellers'
+ * records. Nobody can delete an admin before another admin takes the role away.
  */
 export async function deleteAccount(
   app: App,
@@ -39,8 +39,8 @@ export async function deleteAccount(
 }
 
 /**
- * False where the person joined a team in the meantime; then nothing was changed. Teams are locked before the
- * account, so a team that is joined in between is only seen once the account is locked too.
+ * False if the person joined a team meanwhile; then nothing has changed. Teams are locked before the account, so a
+ * team that is joined in between is seen only after the account is locked too.
  */
 async function removeEverything(app: App, userId: UserId): Promise<boolean> {
   const joined = new Error('joined a team meanwhile');
@@ -62,7 +62,7 @@ async function removeEverything(app: App, userId: UserId): Promise<boolean> {
 
 async function countTicketsAhead(app: App, caller: Caller): Promise<number> {
   const orders = await listAllOrders(app, caller.userId);
-  // An order whose event is over is no longer `confirmed` but `completed`.
+  // After its event, an order is `completed` and no longer `confirmed`.
   const ahead = orders.filter(({ status }) => status === 'confirmed');
   return ahead.flatMap(({ tickets }) => tickets).filter(({ status }) => status === 'valid').length;
 }

@@ -11,7 +11,7 @@ import { listInvitationsOfPerson } from '../organisations/list-invitations.ts';
 import { listAllOrders } from '../purchases/list-all-orders.ts';
 import { readMe } from './read-me.ts';
 
-/** Everything that is kept about the caller, as a file to download. Tokens, hashes and keys are not in it. */
+/** Exports everything stored about the caller as a file, without tokens, hashes and keys. */
 export async function exportAccount(app: App, call: { caller: Caller }): Promise<Raw> {
   const { userId } = call.caller;
   const [user, me, profile, sessions, passkeys, browsers, orders, invitations] = await Promise.all([

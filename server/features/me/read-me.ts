@@ -4,7 +4,7 @@ import type { Caller } from '../accounts/accounts.ts';
 import { readUser } from '../accounts/read-user.ts';
 import { listMemberships } from '../organisations/team.ts';
 
-/** Who is signed in, as the database has it now, and the teams they are on. */
+/** Returns the signed-in person, as in the database now, and their teams. */
 export async function readMe(app: App, { caller }: { caller: Caller }): Promise<Me> {
   const [user, organisations] = await Promise.all([
     readUser(app, caller.userId),

@@ -2,7 +2,7 @@ import { greeting, type Letter } from './letter.ts';
 import type { AccountMailJob } from './mail-job.ts';
 import { letterWords } from './words.ts';
 
-/** Verification, reset and sign-ins: what accounts asks to be sent. The address in `url` may carry a secret. */
+/** Mails that accounts sends: verification, reset and new sign-ins. The address in `url` may contain a secret. */
 export function accountLetter(job: AccountMailJob): Letter {
   const { kind, name, url, language = 'en' } = job;
   if (job.kind === 'money-review') return moneyReviewLetter(job);
@@ -53,7 +53,7 @@ export function accountLetter(job: AccountMailJob): Letter {
   };
 }
 
-/** For the people who run this Admit, who read its logs and settings in English too. */
+/** For operators, who also read logs and settings in English. */
 function moneyReviewLetter(job: Extract<AccountMailJob, { kind: 'money-review' }>): Letter {
   return {
     language: 'en',

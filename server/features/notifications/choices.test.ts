@@ -35,7 +35,7 @@ describe('mails that may be switched off', () => {
     await Promise.all([remindOfEvents(world.app), remindOfEvents(world.app)]);
     await remindOfEvents(world.app);
     expect(await subjectsTo('wants@example.com')).toEqual(['Soon: Night Shift', 'Your tickets: Night Shift']);
-    // What is about one's own order came all the same.
+    // Mails about one's own order arrive all the same.
     expect(await subjectsTo('silent@example.com')).toEqual(['Your tickets: Night Shift']);
     expect(await subjectsTo('gone@example.com')).not.toContain('Soon: Night Shift');
   });

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../data/db.ts';
 
-// Ids are in the order of time, so the oldest are found without another index. Attachments go along.
+// Ids are in the order of time, so the oldest are found without another index. Attachments are deleted too.
 const messages = `
   delete from messages where id in (select id from messages order by id limit 200) and sent_at < $1`;
 export const deleteMessages = (db: Queryable, before: Date): Promise<number> => db.run(messages, [before]);

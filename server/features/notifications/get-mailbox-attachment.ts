@@ -4,7 +4,7 @@ import type { App } from '../../app.ts';
 import { Raw } from '../../http/bind.ts';
 import { findAttachment } from './store.ts';
 
-/** Downloaded and never shown on our address, whatever it claims to be. */
+/** Forces a download, so that the browser never shows the file under our origin, whatever its type. */
 export async function getMailboxAttachment(
   app: App,
   call: { params: { messageId: Id<'message'>; index: number } },

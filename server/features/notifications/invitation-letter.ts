@@ -4,7 +4,7 @@ import { letterWords } from './words.ts';
 
 const roleWords = { owner: 'roleOwner', manager: 'roleManager', door: 'roleDoor' } as const;
 
-/** Asks someone onto a team. It says who asks, as what, and how to say no. */
+/** Invites a person to a team. It says who invites, to which role, and how to decline. */
 export function invitationLetter(job: TeamInvitationJob): Letter {
   const { organisation, inviter, days, url, language = 'en' } = job;
   const t = letterWords(language);

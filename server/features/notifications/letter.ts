@@ -5,7 +5,7 @@ import { letterWords } from './words.ts';
 export interface Letter {
   language: Language;
   subject: string;
-  /** What a list of mails shows after the subject. */
+  /** The text that a list of mails shows after the subject. */
   preview: string;
   heading: string;
   blocks: Block[];
@@ -16,7 +16,7 @@ export interface Letter {
 export type Block =
   | { kind: 'text'; text: string }
   | { kind: 'button'; label: string; url: string }
-  /** Labels with their values, which keep their own direction (`isolated`) where they are not the letter's words. */
+  /** Labels with values. Values that are not our own words keep their own direction (`isolated`). */
   | { kind: 'facts'; facts: { label: string; value: string }[] }
   /** Rows with a detail below each. */
   | { kind: 'list'; rows: { title: string; detail: string }[] };
@@ -45,7 +45,7 @@ function blockText(block: Block): string {
 
 const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
-// The light colours stand inline, as some readers drop <style>; those that show a dark mail read it.
+// Light colours are inline, because some readers drop <style>. Readers that show dark mails use this <style>.
 const darkStyle = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){
@@ -57,7 +57,7 @@ const darkStyle = `
 export function letterHtml(letter: Letter): string {
   const { language } = letter;
   const { direction } = languages[language];
-  // Text that runs the other way stays on the letter's side: `start` would send it to its own.
+  // `start` would put text of the other direction on the opposite side, so the side is explicit.
   const side = direction === 'rtl' ? 'right' : 'left';
   return [
     `<!doctype html><html lang="${language}" dir="${direction}"><head><meta charset="utf-8">`,
@@ -65,9 +65,9 @@ export function letterHtml(letter: Letter): string {
     '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">',
     `<title>${escapeHtml(letter.subject)}</title><style>${darkStyle}</style></head>`,
     `<body class="page" style="margin:0;padding:24px 12px;background:#f5f4f0;${font}">`,
-    // Read by lists of mails, seen by nobody; the spaces keep the text below out of the preview.
+    // The preview for lists of mails, hidden in the mail itself. The spaces keep the text below out of the preview.
     `<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(letter.preview)}${'&#847;&zwnj;&nbsp;'.repeat(60)}</div>`,
-    // Said again, as some readers take the content out of <html> and <body>.
+    // Language and direction again, because some readers remove <html> and <body>.
     `<div role="article" lang="${language}" dir="${direction}" style="max-width:560px;margin:0 auto;text-align:${side}">`,
     '<p class="ink" style="margin:0 4px 12px;font-size:18px;font-weight:700;letter-spacing:-0.02em;color:#171612">Admit</p>',
     '<div class="card" style="background:#ffffff;border:1px solid #e3e1da;border-radius:16px;padding:32px 32px 14px">',

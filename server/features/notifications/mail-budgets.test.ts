@@ -16,7 +16,7 @@ const mailsTo = async (address: string): Promise<{ subject: string }[]> => {
 };
 
 let networks = 0;
-/** A client that comes from a network of its own. */
+/** A client from its own network. */
 function stranger(): { client: Client; from: Record<string, string> } {
   networks++;
   return { client: world.client(), from: { 'x-forwarded-for': `198.51.${networks >> 8}.${networks & 255}` } };
@@ -45,7 +45,7 @@ test('free orders of many strangers write to one person ten times, then one by o
   for (let index = 1; index < 24; index++)
     last = await orderFree(event, index % 2 ? address : 'Victim@Example.com');
   expect((await mailsTo(address)).length).toBe(10);
-  // The tickets are there all the same.
+  // The tickets exist all the same.
   const shown = await last.client.get(`/api/orders/${last.orderId}`);
   expect(shown.body).toMatchObject({ status: 'confirmed' });
   expect(shown.body.tickets.length).toBe(1);
@@ -61,7 +61,7 @@ test('free orders of many strangers write to one person ten times, then one by o
   const { values } = await world.app.metrics.mailsWithheld.get();
   expect(values.reduce((sum, { value }) => sum + value, 0)).toBe(24 - all.length);
 
-  // Cancelling writes once more for each order: it takes from the same budget.
+  // Cancelling causes one more mail per order, from the same budget.
   const before = all.length;
   for (let index = 0; index < 12; index++) {
     const { client, orderId } = await orderFree(event, address);

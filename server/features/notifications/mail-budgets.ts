@@ -7,8 +7,8 @@ import { readOrder } from '../orders/read-order.ts';
 import type { MailJob, OrderMailJob } from './mail-job.ts';
 
 /**
- * What a mail of each kind takes from its recipient's budget. Anybody can name any address when they order or sign
- * up, so a kind without a budget would be a way to flood a stranger's mailbox.
+ * The budget that each kind of mail takes from its recipient. Anybody can name any address when they order or sign
+ * up, so a kind without a budget could flood a stranger's mailbox.
  */
 export const mailBudgets = {
   'verify-email': 'linkMailsPerRecipient',
@@ -16,7 +16,7 @@ export const mailBudgets = {
   'new-sign-in': 'noticeMailsPerRecipient',
   // Counted before it is enqueued, by organisation, owner and recipient: organisations/mail-invitation.ts.
   'team-invitation': null,
-  // To the address that the operators have set: nobody else chooses it.
+  // To the operators' own address, which nobody else chooses.
   'money-review': null,
   'order-confirmed': 'orderMailsPerRecipient',
   'event-reminder': 'orderMailsPerRecipient',
@@ -26,13 +26,13 @@ export const mailBudgets = {
   'late-refund-sent': 'orderMailsPerRecipient',
 } as const satisfies Record<MailJob['kind'], BudgetName | null>;
 
-/** For so long a mail about a free order waits for its turn. */
+/** How long a mail about a free order waits for its budget. */
 const patienceMs = 86_400_000;
 
 /**
- * Sends a mail if its recipient's budget pays for it. A mail about a free order that it does not pay for waits, for
- * a day at most; the order's page shows the tickets meanwhile. Other mails are not sent: the six links before them
- * are in the mailbox already. Mails about paid orders, and to an address that the buyer has proved, always go.
+ * Sends a mail if its recipient's budget pays for it. Without budget, a mail about a free order waits, for a day at
+ * most, and the order's page shows the tickets meanwhile. Other mails are dropped: the six links before them are
+ * already in the mailbox. Mails about paid orders, and to an address that the buyer has verified, are always sent.
  */
 export async function sendWithinBudget(app: App, job: MailJob, send: () => Promise<void>): Promise<void> {
   const budget = mailBudgets[job.kind];
@@ -43,13 +43,13 @@ export async function sendWithinBudget(app: App, job: MailJob, send: () => Promi
   try {
     await send();
   } catch (error) {
-    // It will be tried again, and must not pay twice.
+    // The mail will be retried, and must not pay twice.
     await giveBackKept(app, budget, recipient);
     throw error;
   }
 }
 
-/** The address whose budget pays; null where none has to. */
+/** The address whose budget pays; null if none has to. */
 async function recipientOf(app: App, job: MailJob): Promise<string | null> {
   if (!('orderId' in job)) return job.to;
   const order = await readOrder(app, job.orderId);

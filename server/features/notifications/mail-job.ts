@@ -3,18 +3,18 @@ import type { Language } from '../../../contract/languages.ts';
 import type { OrderMail } from '../orders/order-mails.ts';
 
 /**
- * The payloads of `send-mail` and, in lists, of `send-order-mails`. A mail about an order is read from the order
- * when it is sent, its language too.
+ * The payloads of `send-mail` and, as lists, of `send-order-mails`. A mail about an order, with its language, is read
+ * from the order when it is sent.
  */
 export type MailJob =
   | LinkMailJob
-  /** `browser` is null where it is a program that does not say what it is. */
+  /** `browser` is null for a program that does not say what it is. */
   | ({ kind: 'new-sign-in'; browser: string | null } & ToAccount)
-  /** To the operators, in English; the amount is in minor units. */
+  /** To the operators, in English. The amount is in minor units. */
   | ({ kind: 'money-review'; reason: string; reference: string; amount: string } & ToAccount)
   | OrderMail;
 
-/** In the language of the request that caused it; a job from before there was one is English. */
+/** In the language of the request that caused it. An older job without a language is in English. */
 interface ToAccount {
   to: string;
   name: string;
@@ -22,16 +22,16 @@ interface ToAccount {
   language?: Language;
 }
 
-/** Mails whose link lets in whoever has it. They wait sealed (open-mail.ts). */
+/** Mails whose link lets anybody in who has it. Their jobs are sealed (open-mail.ts). */
 export type LinkMailJob = ({ kind: 'verify-email' | 'reset-password' } & ToAccount) | TeamInvitationJob;
 
 export type OrderMailJob = OrderMail & {
-  /** Of a mail that waits for its recipient's budget: when nobody waits any longer. */
+  /** For a mail that waits for its recipient's budget: when to give up. */
   giveUpAtMs?: number;
 };
 export type AccountMailJob = Exclude<Extract<MailJob, { url: string }>, TeamInvitationJob>;
 
-/** The secret is in the address's fragment. The name of the person is not known: `name` is empty. */
+/** The secret is in the URL's fragment. The person's name is unknown, so `name` is empty. */
 export interface TeamInvitationJob extends ToAccount {
   kind: 'team-invitation';
   organisation: string;

@@ -1,6 +1,6 @@
 /** A mail, ready to send. */
 export interface Mail {
-  /** The same for every try of the same mail. */
+  /** The same for every attempt to send one mail. */
   key: string;
   to: { name: string; address: string };
   subject: string;
@@ -9,7 +9,7 @@ export interface Mail {
   attachments: { name: string; type: string; content: Buffer }[];
 }
 
-/** Sends mail: through SMTP or into the local mailbox (server/adapters/mail). Throws where it could not. */
+/** Sends mail through SMTP or into the local mailbox (server/adapters/mail). Throws if it fails. */
 export interface Mailer {
   readonly kind: 'mailbox' | 'smtp';
   send(mail: Mail): Promise<void>;

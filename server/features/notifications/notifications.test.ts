@@ -114,7 +114,7 @@ describe('the local mailbox', () => {
       expect(part).toContain('1.234,50\u00a0€');
     }
     expect(html).toMatch(/^<!doctype html><html lang="de" dir="ltr">/);
-    // Also where the page speaks another language by then, or no page asks at all.
+    // Also if the page is in another language by then, or if no page is involved.
     await buyer.client.post(`/api/orders/${order.orderId}/cancellation`, {}, { 'accept-language': 'fr' });
     await world.drain();
     const subjects = (await mailTo(email)).map((mail: { subject: string }) => mail.subject);
@@ -314,7 +314,7 @@ describe('over SMTP', () => {
 
     await sendMail(world.app, { kind: 'order-confirmed', orderId: order.orderId });
     expect(received).toHaveLength(1);
-    // Nobody may read other people's mail where real mail is sent.
+    // Nobody may read other people's mail if real mail is sent.
     expect((await world.client().get('/api/mailbox')).status).toBe(404);
   });
 
@@ -350,7 +350,7 @@ describe('over SMTP', () => {
     await world.app.db.run('update graphile_worker._private_jobs set run_at = now()');
     await runDueJobs(world.app.db, allTasks(world.app));
     expect(received).toHaveLength(1);
-    // As after a crash between sending and noting it: the second copy is known by its id.
+    // Simulates a crash between sending and recording: the second copy has the same Message-ID.
     await world.app.db.run('delete from sent_messages');
     await sendMail(world.app, job);
     expect(received).toHaveLength(2);

@@ -2,10 +2,12 @@ import type { App } from '../../app.ts';
 import type { Sealed } from '../../seal.ts';
 import type { LinkMailJob, MailJob } from './mail-job.ts';
 
-/** A mail as it waits among the jobs: links that let somebody in are sealed (seal.ts). */
+/** A mail in the job queue, with its link sealed if the link lets somebody in (seal.ts). */
 export type WaitingMailJob = Exclude<MailJob, LinkMailJob> | Sealed<LinkMailJob>;
 
-/** The mail with its link; null where SESSION_SECRET has changed since, and nobody can know the link any more. */
+/**
+ * Returns the mail with its link; null if SESSION_SECRET has changed since, because then nobody can decrypt the link.
+ */
 export function openMail(app: Pick<App, 'seal' | 'log'>, job: WaitingMailJob): MailJob | null {
   if (!('sealedUrl' in job)) return job;
   const { sealedUrl, ...rest } = job;

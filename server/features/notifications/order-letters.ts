@@ -8,8 +8,8 @@ import { type Block, greeting, type Letter } from './letter.ts';
 import { letterWords } from './words.ts';
 
 /**
- * An order, its event as it is now, and where the buyer sees it. Letters that say when and where to come follow the
- * event; letters about money name it as it was sold.
+ * An order, its event as it is now, and the address of the buyer's page. Mails about when and where to come use the
+ * event's present data. Mails about money use the data at the time of the order.
  */
 export interface OrderMatter {
   order: OrderRecord;
@@ -82,7 +82,7 @@ export function cancelledLetter(matter: OrderMatter, refund: Money): Letter {
   };
 }
 
-/** Some tickets of an order are cancelled, and others are left. */
+/** Some tickets of an order were cancelled, and others are still valid. */
 export function ticketsCancelledLetter(matter: OrderMatter, count: number, refund: Money): Letter {
   const { order, event } = matter;
   const { language, number } = order;
@@ -142,7 +142,7 @@ const because = {
 const total = ({ totalMinor, currency, language }: OrderRecord): string =>
   formatMoney({ amount: totalMinor, currency }, language);
 
-/** By which promo code the tickets were cheaper; nothing where by none. */
+/** The promo code that made the tickets cheaper, if any. */
 function promoFact({ lines, language }: OrderRecord): [string, string][] {
   const code = lines.find((line) => line.promo)?.promo?.code;
   return code === undefined ? [] : [[letterWords(language)('promoCode'), isolated(code, language)]];

@@ -7,12 +7,12 @@ import { findStartingEvents } from '../sale/starting-events.ts';
 import { lockReminders, moveReminders, takeEventsToRemind } from './store.ts';
 
 const aheadMs = 24 * 3_600_000;
-/** Orders in one transaction: some milliseconds of work, so that nothing waits for it. */
+/** Orders per transaction: some milliseconds of work, so that nothing waits for it. */
 const ordersPerTransaction = 500;
 
 /**
- * Finds the events that begin within a day and enqueues one `remind-buyers` job for each, in the transaction that takes
- * the event. An event is taken once: people who buy after that have just had their tickets by mail.
+ * Finds the events that begin within a day and enqueues one `remind-buyers` job for each, in the transaction that
+ * marks the event as done. Each event is handled once: people who buy later have just got their tickets by mail.
  */
 export async function remindOfEvents(app: Pick<App, 'db' | 'clock'>): Promise<void> {
   const now = app.clock.now();
@@ -28,8 +28,9 @@ export async function remindOfEvents(app: Pick<App, 'db' | 'clock'>): Promise<vo
 }
 
 /**
- * Enqueues the reminder of every confirmed order of an event, a portion in each transaction. A job that is interrupted
- * goes on after the last portion that committed. Whether the buyer wants reminders is asked when the mail is sent.
+ * Enqueues the reminders of every confirmed order of an event, one portion per transaction. An interrupted job
+ * continues after the last portion that committed. Whether the buyer wants reminders is checked when the mail is
+ * sent.
  */
 export async function remindBuyers(
   app: Pick<App, 'db' | 'clock'>,

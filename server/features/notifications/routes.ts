@@ -9,13 +9,13 @@ import { getMailboxMessage } from './get-mailbox-message.ts';
 import { listMailbox } from './list-mailbox.ts';
 import { showMailboxMessage } from './show-mailbox-message.ts';
 
-/** The local mailbox. Anybody may read it, so it exists only where nothing real is sent. */
+/** The local mailbox. Anybody may read it, so it exists only if no real mail is sent. */
 export function mailboxRoutes(http: FastifyInstance, app: App): void {
   if (app.mailer.kind !== 'mailbox' || app.config.env === 'production') return;
   bind(http, app, mailbox.listMailbox, listMailbox);
   bind(http, app, mailbox.getMailboxMessage, getMailboxMessage);
   bind(http, app, mailbox.getMailboxAttachment, getMailboxAttachment);
-  // A page for the mailbox page's frame rather than an operation of the API.
+  // A page for the frame on the mailbox page, and not an operation of the API.
   http.get<{ Params: { messageId: string } }>('/api/mailbox/:messageId/body.html', async (request, reply) => {
     const messageId = idSchema('message').safeParse(request.params.messageId);
     if (!messageId.success) throw new Refused('not_found');

@@ -20,8 +20,8 @@ import {
 } from './order-letters.ts';
 
 /**
- * Writes and sends one mail. Done again, by a retried job or a message that was delivered twice, it sends
- * nothing: the mailer knows the mail by its key, which follows from what the mail is about.
+ * Makes and sends one mail. A retried job or a duplicate message sends nothing more, because the mailer recognises
+ * the mail by its key, which follows from what the mail is about.
  */
 export const sendMail = (app: App, job: MailJob): Promise<void> =>
   sendWithinBudget(app, job, async () => {
@@ -30,7 +30,7 @@ export const sendMail = (app: App, job: MailJob): Promise<void> =>
   });
 
 function accountMail(job: Extract<MailJob, { url: string }>): Mail {
-  // The address carries a secret, so only its hash is kept.
+  // The URL contains a secret, so the key uses its hash.
   const secret = createHash('sha256').update(job.url).digest('base64url');
   const letter = job.kind === 'team-invitation' ? invitationLetter(job) : accountLetter(job);
   return toMail(`${job.kind}:${secret}`, { name: job.name, address: job.to }, letter, []);
@@ -43,14 +43,14 @@ async function orderMail(app: App, job: OrderMailJob): Promise<Mail | null> {
     app.log.warn({ orderId: job.orderId, kind: job.kind }, 'there is no such order to write about');
     return null;
   }
-  // Nobody knows any more to whom this would have to go.
+  // The recipient was erased.
   if (order.buyerEmail === erasedEmail) return null;
   const matter = { order, event, publicUrl: app.config.publicUrl };
   const to = { name: order.buyerName, address: order.buyerEmail };
   switch (job.kind) {
     case 'order-confirmed': {
       const documents = await makeOrderDocuments(app, order, event);
-      // Cancelled before this mail left: the mail that says so is the one to send.
+      // Cancelled before this mail was sent. The mail about the cancellation is sent instead.
       if (!documents) return null;
       return toMail(`order-confirmed:${order.id}`, to, confirmedLetter(matter, documents.pages), [
         { name: `tickets-${order.number}.pdf`, type: 'application/pdf', content: documents.pdf },
@@ -75,7 +75,7 @@ async function orderMail(app: App, job: OrderMailJob): Promise<Mail | null> {
 const toMail = (key: string, to: Mail['to'], letter: Letter, attachments: Mail['attachments']): Mail => ({
   key,
   to: { name: oneLine(to.name), address: to.address },
-  // A line break in a title must not begin another header.
+  // A line break in a title must not start another header.
   subject: oneLine(letter.subject),
   html: letterHtml(letter),
   text: letterText(letter),

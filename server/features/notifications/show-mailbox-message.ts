@@ -5,8 +5,8 @@ import { Raw } from '../../http/bind.ts';
 import { findMessage } from './store.ts';
 
 /**
- * A mail's HTML as a page of its own, for the mailbox page's frame. Its inline styles need a policy that
- * the app's own pages do not give; no script runs in it, and links open in a new tab.
+ * Shows a mail's HTML as a separate page, for the frame on the mailbox page. Its inline styles need a looser policy
+ * than the app's own pages. It runs no script, and its links open in a new tab.
  */
 export async function showMailboxMessage(app: App, messageId: Id<'message'>): Promise<Raw> {
   const message = await findMessage(app.db, messageId);

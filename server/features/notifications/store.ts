@@ -50,7 +50,7 @@ const takeEvents = `
   on conflict (event_id) do nothing
   returning event_id as id`;
 
-/** Those of the events that nobody has taken before; they are taken now. */
+/** Marks the events that are not marked yet, and returns them. */
 export const takeEventsToRemind = async (
   trx: Transaction,
   eventIds: EventId[],
@@ -61,7 +61,7 @@ const lockReminder = `
   select reminded_to as "remindedTo", finished_at is not null as finished
   from event_reminders where event_id = $1 for update`;
 
-/** How far an event's reminders have been enqueued. Two jobs for one event take turns. */
+/** Reads how far an event's reminders are enqueued, and locks it. Two jobs for one event take turns. */
 export async function lockReminders(
   trx: Transaction,
   eventId: EventId,

@@ -15,7 +15,7 @@ export const notificationsTasks = (app: App): TaskHandlers => ({
   'remind-buyers': (payload) => remindBuyers(app, payload),
 });
 
-/** One that fails is no reason for the next to wait. */
+/** A failed mail must not hold up the next one. */
 async function sendOneByOne(app: App, jobs: MailJob[]): Promise<Promise<void>[]> {
   const sent: Promise<void>[] = [];
   for (const job of jobs) {

@@ -5,5 +5,5 @@ import en from './en.ts';
 import es from './es.ts';
 import fr from './fr.ts';
 
-/** What the letters say: `letterWords('de')('verifySubject')`. */
+/** The texts of mails: `letterWords('de')('verifySubject')`. */
 export const letterWords = words({ en, de, es, fr, ar });

@@ -11,9 +11,9 @@ import { findMember, writeMember } from './store.ts';
 import { includesRole } from './team.ts';
 
 /**
- * Puts the caller on the team. They need the secret of the mail and a verified account of the address that was
- * invited: a mail that was forwarded lets nobody else in, and neither does an account alone. Accepting never
- * lowers a role. A second click, or another tab, of the same person gets the same answer.
+ * Puts the caller on the team. The caller needs the mail's secret and a verified account with the invited address. So
+ * a forwarded mail lets nobody else in, and neither does an account alone. Accepting never lowers a role. A second
+ * click of the same person gets the same answer.
  */
 export async function acceptInvitation(
   app: App,
@@ -38,11 +38,11 @@ export async function acceptInvitation(
   return showInvitation(accepted, now);
 }
 
-/** Whether the caller has accepted before and is still on the team. */
+/** True if the caller has accepted before and is still on the team. */
 const isDoneBy = async (trx: Transaction, invitation: InvitationRow, { userId }: Caller): Promise<boolean> =>
   invitation.accepted_by === userId && (await findMember(trx, invitation.organisation_id, userId)) !== null;
 
-/** Locks the account, after the organisation as always: it may be being deleted or suspended at this moment. */
+/** Locks the account, after the organisation as always, because it may be deleted or suspended at this moment. */
 async function requireAddressee(trx: Transaction, invitation: InvitationRow, caller: Caller): Promise<void> {
   if (caller.isGuest) throw new Refused('forbidden', { detail: 'Open an account first.' });
   const account = await lockAccount(trx, caller.userId);

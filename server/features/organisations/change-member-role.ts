@@ -6,8 +6,9 @@ import { withdrawInvitationsBy } from './invitation-store.ts';
 import { findMember, listTeam, lockOwners, writeMember } from './store.ts';
 
 /**
- * Changes the role of someone on the team, at once. Becoming an owner is an offer (invite.ts): an owner answers
- * for the organisation, and the last one can not delete their account. The last owner stays an owner. Idempotent.
+ * Changes a team member's role at once. Nobody becomes an owner this way, but only by accepting an invitation
+ * (invite.ts): an owner is responsible for the organisation, and the last one can't delete their account. The only
+ * owner stays an owner. Idempotent.
  */
 export async function changeMemberRole(
   app: App,

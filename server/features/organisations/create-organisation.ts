@@ -8,8 +8,8 @@ import { slugOf } from './slug.ts';
 import { insertOrganisation, writeMember } from './store.ts';
 
 /**
- * Opens an organisation whose owner the caller becomes; a `user` becomes an `organizer` by it. Whoever takes
- * other people's money must be reachable: guests and unverified addresses are refused.
+ * Opens an organisation with the caller as its owner; a `user` becomes an `organizer`. Guests and unverified
+ * addresses are refused, because people who take others' money must be reachable.
  */
 export async function createOrganisation(
   app: App,
@@ -22,11 +22,11 @@ export async function createOrganisation(
     const now = app.clock.now();
     const id = app.newId('organisation');
     const slug = slugOf(body.name);
-    // Where the slug is taken the end of the id makes it another one: 40 random bits.
+    // If the slug is taken, the end of the id makes it unique: 40 random bits.
     const own = `${slug}-${id.slice(-8).toLowerCase()}`;
     const chosen = (await insertOrganisation(trx, { id, name: body.name, slug }, now)) ? slug : own;
     if (chosen === own) await insertOrganisation(trx, { id, name: body.name, slug: own }, now);
-    // The account may be being deleted at this moment: a deleted one must own nothing.
+    // The account may be deleted at this moment, and a deleted account must own nothing.
     if (!(await lockAccount(trx, caller.userId))) throw new Refused('unauthenticated');
     await writeMember(trx, id, { userId: caller.userId, role: 'owner' }, now);
     await raiseToOrganizer(trx, caller.userId, now);

@@ -4,7 +4,7 @@ import { requirePending } from './invitation.ts';
 import { endInvitation } from './invitation-store.ts';
 import { lockInvitation } from './lock-invitation.ts';
 
-/** Declines an invitation. Whoever has the mail may: saying no needs no account. Idempotent. */
+/** Declines an invitation. Anybody with the mail may, without an account. Idempotent. */
 export async function declineInvitation(
   app: App,
   call: { params: { invitationId: InvitationId }; body: { secret: string } },

@@ -54,7 +54,7 @@ const ofOrganisation = `${select}
     and (invitation.ended_at is null or (invitation.ended_as = 'declined' and invitation.ended_at > $2))
   order by invitation.created_at desc, invitation.id desc
   limit 500`;
-/** The open ones, the expired ones among them, and those that were declined after an instant. */
+/** Lists open and expired invitations, and those that were declined after an instant. */
 export const listInvitationsOf = (
   db: Queryable,
   organisationId: OrganisationId,
@@ -97,7 +97,7 @@ const renewOne = `
     secret_hashes = secret_hashes || $2::bytea, invited_by = $3, sent_at = $4, expires_at = $5,
     ended_at = null, ended_as = null
   where id = $1`;
-/** A new mail with a secret of its own, from whoever sends it now. */
+/** Records a new mail with its own secret and its sender. */
 export const renewInvitation = (
   trx: Transaction,
   id: InvitationId,
@@ -118,7 +118,7 @@ export const endInvitation = (
 const withdrawBy = `
   update invitations set ended_at = $3, ended_as = 'withdrawn'
   where organisation_id = $1 and invited_by = $2 and ended_at is null`;
-/** The open invitations that someone sent for the organisation. */
+/** Withdraws the open invitations that a person sent for the organisation. */
 export const withdrawInvitationsBy = (
   trx: Transaction,
   organisationId: OrganisationId,
@@ -129,7 +129,7 @@ export const withdrawInvitationsBy = (
 const withdrawTo = `
   update invitations set ended_at = $3, ended_as = 'withdrawn'
   where organisation_id = $1 and ended_at is null and email = (select email from users where id = $2)`;
-/** The open invitation that someone got from the organisation. */
+/** Withdraws the open invitation that a person got from the organisation. */
 export const withdrawInvitationTo = (
   trx: Transaction,
   organisationId: OrganisationId,
@@ -137,8 +137,8 @@ export const withdrawInvitationTo = (
   now: Date,
 ): Promise<number> => trx.run(withdrawTo, [organisationId, userId, now]);
 
-// The limits are counted and the mail is noted by one transaction at a time for each owner and each address. The
-// organisation is locked already; then always the owner, then the address, so that no two wait in a circle.
+// One transaction at a time counts the limits and records the mail, for each owner and each address. The organisation
+// is already locked. Then comes always the owner, then the address, so that no two transactions deadlock.
 const lockSender = `select pg_advisory_xact_lock(hashtextextended('invitation mails by ' || $1, 0))`;
 const lockAddress = `select pg_advisory_xact_lock(hashtextextended('invitation mails to ' || $1, 0))`;
 const countAll = `
@@ -164,14 +164,14 @@ interface CountRow {
   by_owner_first: Date | null;
 }
 
-/** A mail that is about to be sent: to whom, of which organisation, by which owner. */
+/** A mail to send: to which address, for which organisation, by which owner. */
 export interface MailOfTeam {
   organisationId: OrganisationId;
   email: string;
   sentBy: UserId;
 }
 
-/** The mails since an instant. Nobody else counts those of the same address or owner until this transaction ends. */
+/** Counts the mails since an instant. No other transaction counts the same address or owner until this one ends. */
 export async function countMails(trx: Transaction, mail: MailOfTeam, since: Date): Promise<MailCounts> {
   await trx.query(lockSender, [mail.sentBy]);
   await trx.query(lockAddress, [mail.email]);
@@ -191,7 +191,7 @@ export const noteMail = (trx: Transaction, mail: MailOfTeam, now: Date): Promise
   trx.run(insertMail, [mail.organisationId, mail.email, mail.sentBy, now]);
 
 const deleteMails = `delete from invitation_mails where sent_at <= $1`;
-// An invitation that is being answered is left to the next night.
+// Skips an invitation that somebody is answering. The next night deletes it.
 const deleteOld = `
   delete from invitations where id in (
     select id from invitations where coalesce(ended_at, expires_at) <= $1 for update skip locked)`;
@@ -202,7 +202,7 @@ export async function deleteOldInvitations(db: Queryable, mailsBefore: Date, bef
 
 const deleteTo = `delete from invitations where email = (select email from users where id = $1 and email_verified)`;
 const deleteMailsTo = `delete from invitation_mails where email = (select email from users where id = $1 and email_verified)`;
-/** What names the address of someone whose account goes. */
+/** Deletes records with the address of an account that is being deleted. */
 export async function deleteInvitationsTo(trx: Transaction, userId: UserId): Promise<void> {
   await trx.run(deleteTo, [userId]);
   await trx.run(deleteMailsTo, [userId]);

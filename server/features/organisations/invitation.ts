@@ -4,11 +4,11 @@ import type { InvitationId, OrganisationId, UserId } from '../../../contract/ids
 import type { InvitationState } from '../../../contract/invitations.ts';
 
 const dayMs = 86_400_000;
-/** An invitation is good for a week after its last mail. */
+/** An invitation is valid for a week after its last mail. */
 export const invitationMs = 7 * dayMs;
-/** Somebody who has declined is left in peace by the organisation for so long. */
+/** After somebody declines, the organisation can't invite them again for this long. */
 export const declinedMs = 7 * dayMs;
-/** An ended invitation is kept for so long, so that its link can say what became of it. */
+/** An ended invitation is kept for this long, so that its link can tell what happened to it. */
 export const keptMs = 30 * dayMs;
 
 export interface InvitationRow {
@@ -19,7 +19,7 @@ export interface InvitationRow {
   role: TeamRole;
   invited_by: UserId;
   inviter_name: string;
-  /** False once the inviter is no owner any more, or is suspended. */
+  /** False if the inviter is no longer an owner, or is suspended. */
   inviter_stands: boolean;
   sent_at: Date;
   expires_at: Date;
@@ -29,8 +29,8 @@ export interface InvitationRow {
 }
 
 /**
- * What an invitation is at an instant. It counts only while the person who sent it is an owner: a removed owner
- * can not leave invitations behind that let others in.
+ * The state of an invitation at an instant. It is valid only while its sender is an owner, so that a removed owner
+ * leaves no invitations behind that let others in.
  */
 export function stateOf(row: InvitationRow, now: Date): InvitationState {
   if (row.ended_as) return row.ended_as;
@@ -61,7 +61,7 @@ export const showListed = (row: InvitationRow, now: Date) => ({
   expiresAt: row.expires_at.toISOString(),
 });
 
-/** As whoever has its secret sees it. */
+/** As a person with its secret sees it. */
 export const showInvitation = (row: InvitationRow, now: Date) => ({
   id: row.id,
   organisation: { id: row.organisation_id, name: row.organisation_name },
@@ -76,7 +76,7 @@ export const showInvitation = (row: InvitationRow, now: Date) => ({
 export const mailLimits = { toAddressFromOne: 3, toAddress: 10, ofOrganisation: 50, byOwner: 100 } as const;
 export const mailWindowMs = dayMs;
 
-/** How many were sent in the last 24 hours, and when the first of them was. */
+/** How many mails were sent in the last 24 hours, and when the first was. */
 export type MailCounts = Record<keyof typeof mailLimits, { count: number; first: Date | null }>;
 
 const tooMany: Record<keyof typeof mailLimits, (most: number) => string> = {
@@ -87,7 +87,7 @@ const tooMany: Record<keyof typeof mailLimits, (most: number) => string> = {
   byOwner: (most) => `You sent ${most} invitations in the last 24 hours.`,
 };
 
-/** Refuses a mail that is one too many, and says when the next may be sent. `factor` multiplies the limits. */
+/** Refuses a mail beyond the limits and says when the next may be sent. `factor` multiplies the limits. */
 export function requireBudget(counts: MailCounts, factor: number, now: Date): void {
   for (const kind of Object.keys(mailLimits) as (keyof typeof mailLimits)[]) {
     const most = Math.max(1, Math.round(mailLimits[kind] * factor));

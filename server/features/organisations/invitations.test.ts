@@ -16,7 +16,7 @@ const invite = (
   role = 'door',
 ) => owner.client.post(`/api/organisations/${owner.organisationId}/invitations`, { email, role });
 
-/** The letters to an address, the newest first, each with the link that it holds. */
+/** The mails to an address, newest first, each with its link. */
 async function lettersTo(email: string): Promise<{ id: string; secret: string; text: string }[]> {
   await world.drain();
   const { items } = (await world.client().get(`/api/mailbox?to=${encodeURIComponent(email)}`)).body;
@@ -336,14 +336,14 @@ describe('mails', () => {
     const first = await invite(owner, email);
     const path = `/api/organisations/${owner.organisationId}/invitations`;
     const again = () => owner.client.post(`${path}/${first.body.id}/mails`);
-    // At once: the limit is counted under a lock.
+    // Concurrently, because the limit is counted under a lock.
     const answers = await Promise.all(Array.from({ length: 8 }, again));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(2);
     const refused = answers.find(({ status }) => status === 429);
     expect(refused?.body).toMatchObject({ code: 'rate_limited' });
     expect(refused?.body.detail).toContain('3 invitations');
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(hours(23) / 1000);
-    // Withdrawn and invited anew it is still the same address.
+    // After withdrawing and inviting again, the address is the same.
     await owner.client.delete(`${path}/${first.body.id}`);
     expect((await invite(owner, email)).status).toBe(429);
 

@@ -20,9 +20,8 @@ import { mailInvitation, spendMail } from './mail-invitation.ts';
 import { requireOwner } from './require-owner.ts';
 
 /**
- * Invites an address to the team by mail. Whether the address has an account is not looked at, so the answer can
- * not tell; that an address is on this very team is no secret from its owners. A member is invited only to become
- * an owner.
+ * Invites an address to the team by mail. It does not check whether the address has an account, so the answer can't
+ * reveal it. The owners know who is on their own team. A member can be invited only to become an owner.
  */
 export function invite(
   app: App,
@@ -63,7 +62,7 @@ export function invite(
   });
 }
 
-/** Ends an invitation that nobody can accept any more, so that a new one can take its place. */
+/** Ends an invitation that nobody can accept any more, so that a new one can replace it. */
 async function requireInvitable(
   trx: Transaction,
   { organisationId, email, role }: { organisationId: OrganisationId; email: string; role: TeamRole },

@@ -4,8 +4,8 @@ import type { App } from '../../app.ts';
 import { writeMember } from './store.ts';
 
 /**
- * Puts someone on a team without asking them: for the demo and for tests, whose people do not mind. No operation
- * calls it; people join by accept-invitation.ts.
+ * Puts a person on a team without asking them, for the demo and for tests. No operation calls it: real people join
+ * through accept-invitation.ts.
  */
 export async function joinTeam(
   app: Pick<App, 'db' | 'clock' | 'accounts'>,

@@ -5,9 +5,9 @@ import { withdrawInvitationsBy } from './invitation-store.ts';
 import { deleteMember, listTeamsOf, lockOwners } from './store.ts';
 
 /**
- * Takes someone off every team they are on. Refused as `last_owner` where one would have no owner then. All
- * organisations are locked before the first place is given up, which locks the account: others come from an
- * organisation to the account as well, and nobody waits in a circle.
+ * Takes a person off every team. Refuses with `last_owner` if a team would have no owner then. It locks all
+ * organisations before it gives up the first membership, which locks the account. Other transactions also lock the
+ * organisation before the account, so there is no deadlock.
  */
 export async function leaveTeams(trx: Transaction, userId: UserId, now: Date): Promise<void> {
   const teams = await listTeamsOf(trx, userId);
@@ -26,7 +26,7 @@ export async function leaveTeams(trx: Transaction, userId: UserId, now: Date): P
   }
 }
 
-/** The organisations that would be left without an owner if this person went. */
+/** The organisations that would have no owner without this person. */
 export async function listLastOwned(trx: Transaction, userId: UserId) {
   const owned = (await listTeamsOf(trx, userId)).filter(({ role }) => role === 'owner');
   const lastOwned: { id: (typeof owned)[number]['id']; name: string }[] = [];

@@ -7,8 +7,8 @@ import { findInvitationBySecret } from './invitation-store.ts';
 import { lockOwners } from './store.ts';
 
 /**
- * The invitation as it is once its organisation is locked: accepting, declining, withdrawing and removing an
- * owner happen one after the other. Refused as not_found without the right secret.
+ * Returns the invitation after locking its organisation, so that accepting, declining, withdrawing and removing an
+ * owner happen one after the other. Without the right secret it refuses with not_found.
  */
 export async function lockInvitation(
   trx: Transaction,

@@ -9,7 +9,7 @@ import type { Caller } from '../accounts/accounts.ts';
 import { invitationMs, mailWindowMs, requireBudget } from './invitation.ts';
 import { countMails, noteMail } from './invitation-store.ts';
 
-/** Refuses a mail beyond the limits; otherwise notes it, so that the next one is counted against it. */
+/** Refuses a mail beyond the limits, or else records it, so that it counts against the next one. */
 export async function spendMail(
   trx: Transaction,
   app: App,
@@ -23,8 +23,8 @@ export async function spendMail(
 }
 
 /**
- * Has the mail sent once the transaction commits. The link's secret is in its fragment, which browsers send to
- * nobody: it reaches no log and no Referer header.
+ * Enqueues the mail in the transaction. The link's secret is in the fragment, which browsers do not send, so it
+ * reaches no log and no Referer header.
  */
 export function mailInvitation(
   trx: Transaction,

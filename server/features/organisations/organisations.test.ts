@@ -82,7 +82,7 @@ test('nobody is made an owner without accepting', async () => {
   const raised = await house.client.put(`${membersOf(house)}/${person.userId}`, { role: 'owner' });
   expect([raised.status, raised.body.code]).toEqual([409, 'owner_must_accept']);
   expect((await person.client.get('/api/me')).body.organisations[0].role).toBe('manager');
-  // They are no owner of anything, so nothing keeps them from deleting their account.
+  // They own nothing, so they may delete their account.
   expect((await person.client.post('/api/me/deletion', {})).status).toBe(204);
 });
 

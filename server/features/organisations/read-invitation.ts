@@ -5,7 +5,7 @@ import { showInvitation } from './invitation.ts';
 import { hashOf } from './invitation-secret.ts';
 import { findInvitationBySecret } from './invitation-store.ts';
 
-/** What the invitation is about, for whoever has its secret. A wrong secret and no invitation are the same. */
+/** Shows an invitation to a person with its secret. A wrong secret gets the same answer as no invitation. */
 export async function readInvitation(
   app: App,
   call: { params: { invitationId: InvitationId }; body: { secret: string } },

@@ -5,11 +5,11 @@ import { findRecordKeeping, type RecordKeeping, updateRecordKeeping } from './re
 
 const show = (kept: RecordKeeping) => ({ ...kept, recordYears: recordYearsOf(kept.country) });
 
-/** For how long an organisation keeps names, and for how many years it must keep records. */
+/** How long an organisation keeps names, and how many years it must keep records. */
 export const getRecordKeeping = async (app: App, call: { params: { organisationId: OrganisationId } }) =>
   show(await findRecordKeeping(app.db, call.params.organisationId));
 
-/** Changes it. Names that are already erased do not come back when the time becomes longer. */
+/** Changes this. Erased names do not come back if the time becomes longer. */
 export async function putRecordKeeping(
   app: App,
   call: { params: { organisationId: OrganisationId }; body: RecordKeeping },

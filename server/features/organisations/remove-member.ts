@@ -5,8 +5,8 @@ import { withdrawInvitationsBy, withdrawInvitationTo } from './invitation-store.
 import { deleteMember, lockOwners } from './store.ts';
 
 /**
- * Takes someone off the team; the last owner can't be. Their open invitations end with it, those that they sent
- * and one that they got: none of them brings anybody back in.
+ * Takes a person off the team, unless they are its only owner. Their open invitations end too, both sent and
+ * received, so that none brings anybody back in.
  */
 export async function removeMember(
   app: App,

@@ -4,8 +4,8 @@ import type { Transaction } from '../../data/db.ts';
 import { lockOwners } from './store.ts';
 
 /**
- * Locks the organisation and resolves while the user is one of its owners. The route has asked before, but an
- * owner who is removed in between must not invite anybody after that.
+ * Locks the organisation and resolves if the user is one of its owners. The route has checked before, but an owner
+ * who is removed in between must not invite anybody afterwards.
  */
 export async function requireOwner(
   trx: Transaction,

@@ -11,9 +11,9 @@ import { mailInvitation, spendMail } from './mail-invitation.ts';
 import { requireOwner } from './require-owner.ts';
 
 /**
- * Sends the mail of an invitation again, with a secret of its own; the links of earlier mails work as well. The
- * week begins anew, also where it was over, and from now on the invitation is the caller's: so an owner can take
- * over one whose sender is no owner any more.
+ * Sends an invitation's mail again with a new secret. The links of earlier mails still work. The week begins anew,
+ * even if it was over, and the caller becomes the invitation's sender. So an owner can take over an invitation whose
+ * sender is no longer an owner.
  */
 export function sendInvitationAgain(
   app: App,

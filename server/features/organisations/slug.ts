@@ -1,4 +1,4 @@
-/** A name as part of an address: `Kesselhaus & Söhne` becomes `kesselhaus-sohne`. Never empty. */
+/** Makes a name part of an address: `Kesselhaus & Söhne` becomes `kesselhaus-sohne`. Never empty. */
 export function slugOf(name: string): string {
   const plain = name
     .normalize('NFKD')

@@ -6,7 +6,7 @@ import { gatherPerDb } from '../../gather.ts';
 const insertNew = `
   insert into organisations (id, name, slug, created_at) values ($1, $2, $3, $4)
   on conflict (slug) do nothing`;
-/** False where another organisation has the slug. */
+/** False if another organisation has the slug. */
 export const insertOrganisation = async (
   trx: Transaction,
   organisation: { id: OrganisationId; name: string; slug: string },
@@ -39,7 +39,7 @@ export const findMember = async (
 ): Promise<TeamRole | null> =>
   (await db.query<{ role: TeamRole }>(roleOfMember, [organisationId, userId]))[0]?.role ?? null;
 
-// Locks the organisation, so that two owners who take each other off the team at once do it one after the other.
+// Locks the organisation, so that two owners who remove each other at the same time do it one after the other.
 const lockOne = `select id from organisations where id = $1 for no key update`;
 const ownersOf = `select user_id from members where organisation_id = $1 and role = 'owner'`;
 export async function lockOwners(trx: Transaction, organisationId: OrganisationId): Promise<UserId[]> {
@@ -47,13 +47,13 @@ export async function lockOwners(trx: Transaction, organisationId: OrganisationI
   return (await trx.query<{ user_id: UserId }>(ownersOf, [organisationId])).map((row) => row.user_id);
 }
 
-// In the order of what is asked. One by one, so that it is always the primary key that is used. The arrays come
-// out of sub-selects, so that the planner does not see their length and plans once, not anew for each call.
+// Answers in the order of the arguments. It looks up one by one, which always uses the primary key. The arrays come
+// out of sub-selects, which hides their length from the planner, so it plans once and not for each call.
 const rolesOf = `
   select (select role from members where organisation_id = asked.organisation_id and user_id = asked.user_id) as role
   from unnest((select $1::text[]), (select $2::text[])) with ordinality as asked (organisation_id, user_id, n)
   order by n`;
-/** The role of each of these users in each of these organisations, as it is now. Calls that come together share a query. */
+/** Reads the present role of each of these users in each of these organisations. Concurrent calls share a query. */
 export const findRole = gatherPerDb(
   async (db, asked: { organisationId: OrganisationId; userId: UserId }[]): Promise<(TeamRole | null)[]> => {
     const values = [asked.map((each) => each.organisationId), asked.map((each) => each.userId)];
@@ -62,7 +62,7 @@ export const findRole = gatherPerDb(
   1000,
 );
 
-// Joined with the table of accounts: roles are asked for on the way of requests, and two questions would take twice as long.
+// Joined with the table of accounts: requests wait for it, and two queries would take twice as long.
 const teamOf = `
   select member.user_id as "userId", account.name, account.email, member.role
   from members member join users account on account.id = member.user_id

@@ -29,7 +29,7 @@ const join = (person: Person, { organisationId }: Organiser) =>
   joinTeam(world.app, { organisationId, userId: person.userId, role: 'door' });
 const remove = (person: Person) => house.client.delete(`${members()}/${person.userId}`);
 
-/** The headers by which the same person can be called, each sent as it is again and again. */
+/** The credentials of one person, each sent unchanged many times. */
 async function credentialsOf(person: Person, url: string): Promise<Record<string, string>[]> {
   await person.client.get('/api/me');
   const cookie = person.client.cookie();
@@ -37,7 +37,7 @@ async function credentialsOf(person: Person, url: string): Promise<Record<string
   const session = decodeURIComponent(person.client.cookies.get('admit.session_token') ?? '').split('.')[0];
   return [{ cookie }, { authorization: `Bearer ${session}` }, { authorization: `Bearer ${token}` }];
 }
-/** What the door answers to each of them: 409 to the team, for a code that is none, 404 to others. */
+/** The door's answers: 409 for an invalid code to a member, 404 to others. */
 const doorAt = (url: string, credentials: Record<string, string>[]) =>
   Promise.all(
     credentials.map(async (headers) => {
@@ -121,7 +121,7 @@ test('a process that can not hear of changes asks each time', async () => {
     const person = await world.member(house, 'door');
     const there = await credentialsOf(person, third.url);
     expect(await doorAt(third.url, there)).toEqual([409, 409, 409]);
-    // Both in one transaction: whatever is told, it is told to nobody who listens.
+    // Both in one transaction, so that no listener hears the notice.
     await world.app.db.transaction(async (trx) => {
       await trx.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity
         where application_name = 'admit notices' and datname = current_database()`);

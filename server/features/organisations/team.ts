@@ -7,14 +7,13 @@ import type { Queryable } from '../../data/db.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { findRole, listTeamsOf } from './store.ts';
 
-/** True where `role` has the powers of `needed`: each role has those of the roles after it. */
+/** True if `role` has the powers of `needed`. Each role has those of the roles after it. */
 export const includesRole = (role: TeamRole, needed: TeamRole): boolean =>
   teamRoles.indexOf(role) <= teamRoles.indexOf(needed);
 
 /**
- * Resolves when the caller has that role, or a higher one, in the organisation. Strangers
- * can't tell what is not theirs from what is not there: both are not_found. Members whose role is too low
- * are told so: forbidden. Admins of the platform have no special power here.
+ * Resolves if the caller has this role, or a higher one, in the organisation. To strangers the organisation does not
+ * exist: not_found. Members with a lower role get forbidden. Admins of the platform have no special power here.
  */
 export async function requireTeamRole(
   app: App,
@@ -31,7 +30,7 @@ export async function requireTeamRole(
   }
 }
 
-/** The same where it is not known yet which organisation it is about: the caller has that role in one at least. */
+/** The same if the organisation is not known yet: the caller must have the role in at least one. */
 export async function requireSomeTeamRole(app: App, caller: Caller, needed: TeamRole): Promise<void> {
   const teams = caller.isGuest ? [] : await listTeamsOf(app.db, caller.userId);
   if (teams.some(({ role }) => includesRole(role, needed))) return;
@@ -40,14 +39,15 @@ export async function requireSomeTeamRole(app: App, caller: Caller, needed: Team
 }
 
 /**
- * The caller's role in the organisation; null for whoever is not on its team, which is never remembered.
+ * Returns the caller's role in the organisation; null if the caller is not on its team, which is never cached.
  *
- * A change of someone's place in a team raises their access version in the same transaction. The caller came
- * with version v, so v was committed before the role was asked for: what is remembered under v is the role of v
- * or of a later one, never of an earlier. It is believed only while this process can hear of changes and has
- * heard of none after v, and that is asked now, not when the request began: its body may have taken minutes.
- * So a role outlives its end as a suspended account's cookie does: in this process not beyond the answer of the
- * command that ended it, elsewhere by the way from PostgreSQL to there.
+ * A change of a person's role raises their access version in the same transaction. The caller came with version v, so
+ * v was committed before the role was read. So a role that is cached under v is the role of v or of a later version,
+ * never of an earlier one. An entry is used only while this process can hear of changes and has heard of none after
+ * v. It checks this now and not at the start of the request, because the request's body may have taken minutes.
+ *
+ * So a role outlives its end as a suspended account's cookie does: in this process until the answer of the command
+ * that ended it, elsewhere for as long as PostgreSQL's notice travels.
  */
 export async function readTeamRole(
   app: App,
@@ -62,7 +62,7 @@ export async function readTeamRole(
   return role;
 }
 
-/** The organisations that someone works for, and as what. */
+/** Lists a person's organisations with their role in each. */
 export const listMemberships = (
   db: Queryable,
   userId: UserId,

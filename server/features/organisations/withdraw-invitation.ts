@@ -4,7 +4,7 @@ import type { App } from '../../app.ts';
 import { endInvitation, findInvitation } from './invitation-store.ts';
 import { lockOwners } from './store.ts';
 
-/** Ends an invitation: none of its links opens anything after the answer. Idempotent. */
+/** Ends an invitation. None of its links works after the answer. Idempotent. */
 export async function withdrawInvitation(
   app: App,
   call: { params: { organisationId: OrganisationId; invitationId: InvitationId } },

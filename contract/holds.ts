@@ -102,7 +102,7 @@ export const placeHold = operation({
   headers: {
     'Admit-Guest-Key': {
       description:
-        'A random secret of your own (22 to 64 letters, digits, `-` and `_`), for somebody without a session: they are signed in as a guest, and the answer sets the cookies. The same key within ten minutes is the same guest, also in requests at the same instant. It is not read where a session is sent. `guest_key_ended`: the key is older, or its guest has signed out or become an account; make a new one.',
+        'A random secret of your own (22 to 64 letters, digits, `-` and `_`). It signs a caller without a session in as a guest, and the answer sets the cookies. Within ten minutes the same key is the same guest, also in simultaneous requests. The server ignores it if the request has a session. `guest_key_ended` means that the key is older, or that its guest has signed out or become an account: make a new key.',
       example: 'N4tq0cVbYwUeJ2s8rX1kZA',
     },
   },
@@ -166,7 +166,7 @@ export const redeemPromoCode = operation({
   tag: 'Buy',
   summary: 'Redeem a promo code for the tickets of a hold',
   description:
-    'The code replaces a code that was redeemed before. Upper and lower case are the same. While the tickets are held, they count against the uses of the code; `promo_code_used_up` carries `available`. Redeeming the same code again changes nothing. An order that is not free costs at least what a card can pay (EUR 0.50). Where a code leaves less, it takes off less. A wrong code costs the budgets of the caller, their network and the event much more than a right one (docs/limits.md). When a budget is spent, the answer is `too_many_promo_codes`.',
+    'The code replaces a code that was redeemed before. Upper and lower case are the same. While the tickets are held, they count against the uses of the code; `promo_code_used_up` carries `available`. Redeeming the same code again changes nothing. An order that is not free costs at least the smallest card payment (EUR 0.50). If a code would leave less, it takes off less. A wrong code costs the budgets of the caller, their network and the event much more than a right one (docs/limits.md). When a budget is spent, the answer is `too_many_promo_codes`.',
   access: 'holder',
   params: holdParam,
   body: z.strictObject(promoCodeFields.shape),

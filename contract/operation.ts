@@ -55,8 +55,8 @@ export interface Operation<
   /** See isRepeatable. */
   repeatable?: false;
   /**
-   * Somebody without a session who sends a guest key (guest-key.ts) is signed in as its guest by this operation.
-   * Only where `access` is `signed-in`.
+   * The operation signs a caller without a session in as the guest of their guest key (guest-key.ts). Only with `access:
+   * 'signed-in'`.
    */
   opensGuest?: true;
   /** Other request headers that the operation reads. `description` says what the header does. */

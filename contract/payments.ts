@@ -33,7 +33,7 @@ export const stripeWebhook = operation({
   tag: 'Webhooks',
   summary: 'Receive a webhook of the payment provider',
   description:
-    "The provider signs the raw body with Stripe's scheme in `Stripe-Signature`; the sandbox provider does the same. Only this webhook confirms an order that costs money. 200 means that the event is processed, now or before; any other status asks the provider to send it again. A signed body that is not an event is kept for a person and answered with 200 too, because the next delivery would be as unreadable.",
+    "The provider signs the raw body with Stripe's scheme in `Stripe-Signature`; the sandbox provider does the same. Only the provider confirms an order that costs money: by this webhook, or when Admit asks it. 200 means that the event is processed, now or before; any other status asks the provider to send it again. A signed body that is not an event is kept for a person and answered with 200 too, because another delivery of it could not be read either.",
   access: 'signature',
   headers: {
     'Stripe-Signature': {

@@ -4,7 +4,7 @@ import { shownZone } from '../../../contract/zones.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 
 export interface CalendarEntry {
-  /** Names the entry for ever: opening a newer file of the same changes the entry and adds none. */
+  /** Identifies the entry for ever: opening a newer file changes the entry instead of adding one. */
   id: string;
   stamp: Date;
   description: string;
@@ -13,8 +13,8 @@ export interface CalendarEntry {
 }
 
 /**
- * An event as an iCalendar file. Times are in UTC: every calendar shows them in its owner's zone, and no zone
- * table has to travel along. The event's version is the entry's sequence, so that a moved event moves there too.
+ * Makes an iCalendar file of an event. Times are in UTC: every calendar shows them in its owner's zone, and the file
+ * needs no zone table. The event's version is the entry's sequence, so that a moved event moves in calendars too.
  */
 export function calendarOf(event: EventSale, entry: CalendarEntry, publicUrl: string): string {
   const calendar = ical({
@@ -36,7 +36,7 @@ export function calendarOf(event: EventSale, entry: CalendarEntry, publicUrl: st
   return calendar.toString();
 }
 
-/** When the doors open, on the clock of the venue; null where nothing was said of them. */
+/** When the doors open, by the venue's clock; null if the organiser has set no time. */
 export const doorsTime = ({ doorsAt, timeZone }: EventSale, language: Language): string | null =>
   doorsAt && clockTime(doorsAt, timeZone, language === 'en' ? 'en-GB' : `${language}-u-nu-latn`);
 

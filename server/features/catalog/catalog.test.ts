@@ -52,7 +52,7 @@ describe('a draft', () => {
       body.pools.map((pool: { key: string; capacity: number }) => [pool.key, pool.capacity]),
     );
     expect(capacities).toEqual({ 'zone-front': 4, 'zone-back': 6, reduced: 2 });
-    // What was answered can be sent back as it is.
+    // A response can be sent back unchanged.
     const again = await desk.patch(body.id, body.version, {
       pools: body.pools.map(({ key, name, capacity }: Record<string, unknown>) => ({ key, name, capacity })),
     });

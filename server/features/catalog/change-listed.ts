@@ -4,8 +4,8 @@ import type { App } from '../../app.ts';
 import { invalidate } from '../../caches.ts';
 
 /**
- * Runs a change of an event, then has this process forget what the change made wrong, so that it reads its own writes. The
- * database tells the other processes.
+ * Runs a change of an event, then drops the entries of this process's caches that the change made stale, so that it
+ * reads its own writes. The database notifies the other processes.
  */
 export async function changeListed(
   app: App,

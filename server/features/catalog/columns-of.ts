@@ -6,7 +6,7 @@ import type { TicketTypeRow } from '../sale/ticket-types.ts';
 import type { EventDraft } from './draft.ts';
 import type { EventColumns, EventRow } from './store.ts';
 
-/** What an organiser writes, as columns. The rest of an event is ours: ids, slug, status, version, dates. */
+/** What an organiser writes, as columns. The server sets the others: ids, slug, status, version, dates. */
 export type DraftColumns = Omit<
   EventColumns,
   'id' | 'organisation_id' | 'slug' | 'status' | 'version' | 'published_at' | 'created_at'
@@ -47,7 +47,7 @@ export function columnsOf(draft: EventDraft): DraftColumns {
   };
 }
 
-/** The way back: a stored event as its organiser would write it now. */
+/** The reverse: a stored event as its organiser would write it now. */
 export function draftOf(
   row: EventRow,
   types: TicketTypeRow[],
@@ -86,7 +86,7 @@ export function draftOf(
       hoursBefore: row.refund_hours_before,
       feePercent: row.refund_fee_percent,
     },
-    // The pools of zones follow from the seat layout, those of promo codes from the codes.
+    // The pools of zones follow from the seat layout, and those of promo codes from the codes.
     pools: pools
       .filter((pool) => !isZonePool(pool.key) && !isPromoPool(pool.key))
       .map(({ key, name, capacity }) => ({ key, name, capacity })),
@@ -109,6 +109,6 @@ export function draftOf(
 const instant = (given: string | null): Date | null => (given === null ? null : new Date(given));
 const text = (given: Date | null): string | null => given?.toISOString() ?? null;
 
-/** The day of an instant by the calendar of a zone, `2027-01-15`. */
+/** An instant's date in a zone, `2027-01-15`. */
 const dayOf = (given: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(given));

@@ -14,7 +14,7 @@ export type CreateEventCall = Pick<
   'operation' | 'caller' | 'body' | 'retry'
 >;
 
-/** Creates a draft of an organisation. Throws Refused('invalid_request') with issues. */
+/** Creates a draft of an organisation's event. Throws Refused('invalid_request') with issues. */
 export function createEvent(app: App, call: CreateEventCall): Promise<ManagedEvent> {
   const { organisationId, ...draft } = call.body;
   checkDraft(draft);

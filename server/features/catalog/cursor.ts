@@ -8,7 +8,7 @@ import { instantSchema } from '../../../contract/time.ts';
 const match = z.enum(['exact', 'similar']);
 const id = idSchema('event');
 
-/** The last event of a page: its place in the order, ending with the id, so that no two share one. */
+/** The last event of a page: its place in the order, with the id at the end, so that no two events share a place. */
 const cursorSchema = z.union([
   z.tuple([z.literal('date'), match, instantSchema, id]),
   z.tuple([z.literal('price'), match, z.int().min(0).max(maxPriceMinor), instantSchema, id]),
@@ -20,7 +20,7 @@ export type Cursor = z.infer<typeof cursorSchema>;
 export const writeCursor = (cursor: Cursor): string =>
   Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
-/** Reads a cursor of the same sort order; throws Refused('invalid_request') for anything else. */
+/** Reads a cursor of this sort order. Throws Refused('invalid_request') for anything else. */
 export function readCursor(text: string, sort: Cursor[0]): Cursor {
   const cursor = cursorSchema.safeParse(parse(text));
   if (cursor.success && cursor.data[0] === sort) return cursor.data;

@@ -5,8 +5,8 @@ import type { Queryable } from '../../data/db.ts';
 import { type EventRow, summaryColumns } from './store.ts';
 import type { Candidate } from './taste.ts';
 
-// What might be liked: the next events of each category, city and organisation, each found by an index, so that
-// it costs the same however many events there are.
+// Candidates for recommendations: the next events of each category, city and organisation. Each is found through an
+// index, so the cost does not grow with the number of events.
 const candidatesSql = `
   with chosen as (
     select found.id from unnest($2::text[]) as wanted (category), lateral (
@@ -28,7 +28,7 @@ const candidatesSql = `
   where events.id <> all($5::text[])`;
 
 export interface Wanted {
-  /** Those that start after it. */
+  /** Only events that start after this. */
   after: Date;
   categories: Category[];
   cities: string[];
@@ -36,7 +36,7 @@ export interface Wanted {
   except: EventId[];
 }
 
-/** Of each category, city and organisation so many at most. */
+/** Maximum number per category, city and organisation. */
 const perWish = 40;
 
 export async function selectCandidates(db: Queryable, wanted: Wanted): Promise<Candidate[]> {
@@ -53,7 +53,7 @@ export async function selectCandidates(db: Queryable, wanted: Wanted): Promise<C
 
 const publishedSql = `select ${summaryColumns} from events where id = any($1::text[]) and status = 'published'`;
 
-/** Those of these events that are published, in the order of the ids. */
+/** The published events among these, in the order of the ids. */
 export async function selectPublished(db: Queryable, ids: EventId[]): Promise<EventRow[]> {
   if (ids.length === 0) return [];
   const rows = await db.query<EventRow>(publishedSql, [ids]);
@@ -76,13 +76,14 @@ interface FilterRow {
 export const selectFilters = (db: Queryable, now: Date): Promise<FilterRow[]> =>
   db.query<FilterRow>(filtersSql, [now]);
 
-// Reads the table of organisations beside the events: whether an organiser has a public page depends on both.
+// Reads the table of organisations together with the events, because whether an organiser has a public page depends
+// on both.
 const organiserSql = `
   select id, name, slug from organisations
   where (id = $1 or slug = $1)
     and exists (select from events where organisation_id = organisations.id and published_at is not null)`;
 
-/** By id or slug; null where nothing of it was ever published. */
+/** Finds an organiser by id or slug; null if none of their events was ever published. */
 export async function selectOrganiser(
   db: Queryable,
   ref: string,

@@ -157,7 +157,7 @@ describe('what is recommended', () => {
       item.because,
     ]);
   };
-  // Accounts are made with a hash that is slow on purpose.
+  // Creating accounts is slow, because the password hash is slow on purpose.
   beforeAll(async () => {
     other = world;
     world = await createWorld();

@@ -11,12 +11,12 @@ import { countSeatsByZone } from '../seating/seat-plan.ts';
 export type EventDraft = Omit<NewEvent, 'organisationId'>;
 
 export interface Issue {
-  /** Where in the request: `body.pools.2.key`. */
+  /** The place in the request: `body.pools.2.key`. */
   path: string;
   message: string;
 }
 
-/** A pool key holds 40 characters, and the pool of a zone needs five of them. */
+/** A pool key has at most 40 characters, and the pool of a zone needs five for its prefix. */
 const maxZoneKey = 35;
 
 /** Throws invalid_request with everything that is wrong with a draft beyond its schema. */
@@ -83,7 +83,7 @@ function poolIssues(draft: EventDraft): Issue[] {
   }
   for (const [i, pool] of draft.pools.entries()) {
     if (!isZonePool(pool.key)) continue;
-    // The pools of zones come from the seat map. A client may send them back as it got them.
+    // The pools of zones come from the seat map. A client may send them back unchanged.
     const seats = zones.get(pool.key.slice('zone-'.length));
     if (seats === undefined)
       issues.push({ path: `pools.${i}.key`, message: 'zone- is kept for the zones of the seat map' });
@@ -142,7 +142,7 @@ function zoneKeyIssues(draft: EventDraft): Issue[] {
   );
 }
 
-/** A place on the map needs both of its coordinates. */
+/** A point on the map needs both coordinates. */
 function placeIssues({ venue }: EventDraft): Issue[] {
   if ((venue.latitude === null) === (venue.longitude === null)) return [];
   const missing = venue.latitude === null ? 'latitude' : 'longitude';
@@ -162,7 +162,7 @@ function promoCodeIssues({ promoCodes }: EventDraft): Issue[] {
   return issues;
 }
 
-/** The indexes of entries that stood in the list before. */
+/** The indexes of entries that repeat an earlier one. */
 function repeated(list: readonly string[]): number[] {
   const seen = new Set<string>();
   const again: number[] = [];

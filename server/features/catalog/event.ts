@@ -14,7 +14,7 @@ export interface WholeEvent {
   pools: Pool[];
 }
 
-/** The status that people see: a published event whose end has passed is over. */
+/** The status that people see: a published event is over after its end. */
 export const statusAt = (event: Pick<EventColumns, 'status' | 'ends_at'>, now: Date): Event['status'] =>
   event.status === 'published' && event.ends_at <= now ? 'over' : event.status;
 
@@ -34,7 +34,7 @@ export function toSummary({ row, types, pools }: WholeEvent, now: Date): EventSu
     priceFrom: money(row.price_from_minor, row),
     priceTo: money(row.price_to_minor, row),
     soldOut: isSoldOut(types, pools),
-    // A point on a map says a place to a few metres; nobody needs a distance to that.
+    // Rounded, because coordinates are exact to a few metres and nobody needs a distance that exact.
     ...(row.distance_km != null && { distanceKm: Math.round(row.distance_km * 10) / 10 }),
   };
 }
@@ -89,7 +89,7 @@ export function toManagedEvent(whole: WholeEvent, codes: PromoCodeRow[], now: Da
   return { ...toEvent(whole, now), placesPerNetwork, pools, promoCodes };
 }
 
-/** A stored code as its organiser sees it: with how much of it is taken. */
+/** A stored code as its organiser sees it, with its number of uses. */
 function toManagedCode(row: PromoCodeRow, pools: Pool[]): ManagedEvent['promoCodes'][number] {
   const pool = pools.find(({ id }) => id === row.pool_id);
   return { ...promoDraft(row), held: pool?.held ?? 0, sold: pool?.sold ?? 0 };
@@ -109,14 +109,14 @@ function toTicketType(type: TicketTypeRow, event: EventRow, keys: Map<PoolId, st
   };
 }
 
-/** Pools as the ticket types name them, then those that none names, by key. */
+/** Pools in the order in which the ticket types name them, then the others by key. */
 function inOrderOfSale({ types, pools }: WholeEvent): Pool[] {
   const named = types.flatMap((type) => type.pool_ids);
   const rank = (pool: Pool) => (named.includes(pool.id) ? named.indexOf(pool.id) : named.length);
   return pools.toSorted((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
 }
 
-/** True where there are ticket types and none has a free place: each takes one from all of its pools. */
+/** True if there are ticket types and none has a free place. A ticket takes a place from each of its type's pools. */
 export function isSoldOut(types: TicketTypeRow[], pools: Pool[]): boolean {
   const free = new Map(pools.map((pool) => [pool.id, pool.capacity - pool.held - pool.sold]));
   return types.length > 0 && types.every((type) => type.pool_ids.some((id) => (free.get(id) ?? 0) <= 0));

@@ -9,14 +9,14 @@ import { type Because, type Liking, rank } from './taste.ts';
 interface Wish {
   likings: Liking[];
   except: EventId[];
-  /** The closer an event starts to it, the better. */
+  /** The preferred start time. */
   around: Date;
-  /** Only events that start after it; all that are to come unless told. */
+  /** Only events that start after this; all future events by default. */
   after?: Date;
   limit: number;
 }
 
-/** Upcoming events that fit the likings and are not sold out, the best first. */
+/** Finds upcoming events that match the likings and are not sold out, best first. */
 export async function findLiked(
   app: App,
   { likings, except, around, after, limit }: Wish,
@@ -32,7 +32,7 @@ export async function findLiked(
     ],
     except,
   });
-  // Twice as many as asked for, because what is sold out falls away.
+  // Reads twice as many as requested, because sold-out events are dropped.
   const best = rank(candidates, likings, { now, aroundMs: around.getTime(), limit: limit * 2 });
   const events = await withSale(
     app.db,

@@ -61,10 +61,13 @@ export function asMeant(guesses: Guess[]): Wanted[] | null {
   return meant.map((spellings) => spellings.map((text) => ({ kind: 'text', text })));
 }
 
-/** Short words have so many neighbours that one slip would match nearly anything. */
+/**
+ * The number of typos that a word may have. Short words have so many neighbours that one typo would match nearly
+ * anything.
+ */
 const slipsAllowed = (word: string): number => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 
-/** Words that one swap of neighbours or one letter too many makes of the typed one: trigrams miss them. */
+/** Spellings with two neighbouring letters swapped or one letter removed. Trigrams do not find them. */
 export function nearSpellings(word: string): string[] {
   const letters = [...word];
   if (letters.length < 4 || letters.length > 20) return [];
@@ -87,7 +90,7 @@ export function nearPatterns(word: string): string[] {
   return [...wrong, ...missing].map((pattern) => pattern.join(''));
 }
 
-/** Letters missing, too many, wrong or swapped with their neighbour (optimal string alignment). */
+/** The number of typos: letters missing, added, wrong or swapped with their neighbour (optimal string alignment). */
 export function slipsBetween(from: string, to: string): number {
   const [a, b] = [[...from], [...to]];
   let before: number[] = [];

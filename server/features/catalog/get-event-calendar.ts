@@ -5,7 +5,7 @@ import { readEventSale } from '../sale/event-sale.ts';
 import { findEventId } from '../sale/find-event-id.ts';
 import { calendarOf, doorsTime } from './calendar.ts';
 
-/** The event for somebody's own calendar, who need not have a ticket yet. */
+/** Returns an event as a calendar file. No ticket is needed. */
 export async function getEventCalendar(
   app: App,
   call: Pick<Call<{ eventId: string }>, 'params'>,

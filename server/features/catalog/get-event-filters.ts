@@ -5,13 +5,13 @@ import { selectFilters } from './discovery-store.ts';
 
 export type Filters = z.output<NonNullable<(typeof contract)['reply']>>;
 
-/** It reads every upcoming event, so one answer serves everybody for a minute, or until an event is listed otherwise. */
+/** The answer needs every upcoming event, so it is cached for a minute, or until the public lists change. */
 const keptMs = 60_000;
 
-/** A list of cities longer than this is not read. */
+/** Nobody reads a longer list of cities. */
 const maxCities = 300;
 
-/** What there is to choose from. */
+/** Returns the filters that a visitor can choose from. */
 export function getEventFilters(app: App): Promise<Filters> {
   const nowMs = app.clock.now().getTime();
   const kept = app.caches.filters;

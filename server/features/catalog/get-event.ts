@@ -9,15 +9,15 @@ import type { TicketTypeRow } from '../sale/ticket-types.ts';
 import { isSoldOut, statusAt, toEvent } from './event.ts';
 import { type EventRow, selectEvent } from './store.ts';
 
-/** What an event's page is made of, and the pages made of it. */
+/** The parts of an event's page, and the responses made of them. */
 export interface EventPage {
   row: EventRow;
   types: TicketTypeRow[];
-  /** By their ETag: sold out or not, over or not. */
+  /** By ETag, which differs when the event is sold out or over. */
   answers: Map<string, { whole: Raw; notModified: Raw }>;
 }
 
-/** The public page of an event, by id or slug. A draft is nothing that the public could know of. */
+/** Returns the public page of an event, by id or slug. A draft does not exist for the public. */
 export async function getEvent(
   app: App,
   call: Pick<Call<{ eventId: string }, undefined, undefined, 'public'>, 'params' | 'header'>,
@@ -43,7 +43,7 @@ export async function getEvent(
   return namesETag(call.header('if-none-match'), etag) ? answer.notModified : answer.whole;
 }
 
-/** The page's parts, read again when the event's version has moved. */
+/** The page's parts, read again when the event's version has changed. */
 async function readPage(app: App, { sale }: Live): Promise<EventPage | null> {
   const known = app.caches.eventPages.get(sale.eventId);
   if (known?.row.version === sale.version) return known;

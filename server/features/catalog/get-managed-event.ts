@@ -11,7 +11,7 @@ import { toManagedEvent } from './event.ts';
 import { withSaleOf } from './read-events.ts';
 import { selectEvent } from './store.ts';
 
-/** An event as its team sees it, drafts too. Who may not edit it is not told what makes its tickets cheaper. */
+/** Returns an event to its team, drafts too. Members who may not edit it do not see its promo codes. */
 export async function getManagedEvent(
   app: App,
   {

@@ -3,7 +3,7 @@ import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { selectOrganiser } from './discovery-store.ts';
 
-/** What can be an organisation's id or slug. Anything else is not worth a query, or not even valid text. */
+/** Text that can be an organisation's id or slug. Other text is not worth a query, or is not even valid for one. */
 const ref = /^(org_[0-9A-Z]{26}|[\p{L}\p{M}\p{N}-]+)$/u;
 
 export async function getOrganiser(app: App, call: Pick<Call<{ organisationId: string }>, 'params'>) {

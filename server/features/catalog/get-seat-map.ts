@@ -9,14 +9,14 @@ import { requireEventRole } from '../sale/event-team.ts';
 import { encodeSeatMap } from '../seating/encode-seat-map.ts';
 import { selectSeatMap } from './store.ts';
 
-/** Whoever asks for the version in force may use it this long: an edit of the layout makes a newer one. */
+/** How long clients may cache the current version. An edit of the layout makes a new one. */
 const inForceSeconds = 600;
-/** A version that is asked for by its id never changes. */
+/** A version requested by its id never changes. */
 const byIdSeconds = 31_536_000;
 
 /**
- * The seats of an event and where they are: built and compressed once per version, then only sent. The team
- * of a draft sees its seat map too; for everyone else a draft does not exist.
+ * Returns an event's seat map. It builds and compresses each version once. The team also sees a draft's seat map. For
+ * everybody else a draft does not exist.
  */
 export async function getSeatMap(
   app: App,
@@ -34,14 +34,14 @@ export async function getSeatMap(
     await requireEventRole(app, call.caller, map.event_id, 'door');
   }
   const headers = {
-    // Weak: the same seats in whatever encoding.
+    // A weak tag: the same seats in any encoding.
     etag: `W/"${map.id}"`,
     vary: 'accept-encoding',
     'cache-control': cacheControl(map.status === 'draft', seatMapId !== undefined),
   };
   if (namesETag(call.header('if-none-match'), headers.etag)) return new Raw('', headers, 304);
   const encoded = await encodeSeatMap(app, map.id);
-  // The layout of a draft was replaced between two look-ups: as good as a request that came a moment later.
+  // The draft's layout was replaced between two look-ups. Answer like a request that came a moment later.
   if (!encoded) return getSeatMap(app, call);
   const encoding = chooseEncoding(call.header('accept-encoding'));
   return new Raw(encoded[encoding ?? 'json'], {

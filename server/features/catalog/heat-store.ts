@@ -2,9 +2,9 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { Db, Queryable } from '../../data/db.ts';
 import { type EventRow, summaryColumns } from './store.ts';
 
-// addHeat in SQL. Beyond 60 half-lives the smaller one adds nothing that a double could hold, and exp() of less
-// is an error in PostgreSQL. In the order of the ids: two processes that write at once must not wait for each
-// other. Ids that name no event are left out: they come from outside.
+// addHeat in SQL. Beyond 60 half-lives the smaller value changes no digit of a double, and exp() of less is an error
+// in PostgreSQL. It locks in the order of the ids, so that two processes do not deadlock. It ignores ids that name no
+// event, because they come from clients.
 const addHeatSql = `
   insert into event_heat as known (event_id, heat)
   select events.id, added.heat
@@ -13,7 +13,9 @@ const addHeatSql = `
   on conflict (event_id) do update set heat = greatest(known.heat, excluded.heat)
     + ln(1 + exp(-least(abs(known.heat - excluded.heat), 60) * ln(2::float8))) / ln(2::float8)`;
 
-/** Adds to the heat of events. Nobody waits for the disk: a crash loses seconds of something that fades. */
+/**
+ * Adds to the heat of events, without waiting for the disk: a crash loses only seconds of a value that decays anyway.
+ */
 export function addToHeat(db: Db, heats: Map<EventId, number>): Promise<void> {
   return db.transaction(async (trx) => {
     trx.write('set local synchronous_commit to off');
@@ -26,6 +28,6 @@ const hottestSql = `
   where heat > $2 and status = 'published' and ends_at > $1
   order by heat desc limit $3`;
 
-/** The hottest events to come, of those above a heat. */
+/** Selects the hottest upcoming events above a heat. */
 export const selectHottest = (db: Queryable, now: Date, above: number, limit: number): Promise<EventRow[]> =>
   db.query(hottestSql, [now, above, limit]);

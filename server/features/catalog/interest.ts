@@ -7,21 +7,21 @@ import type { Log } from '../../log.ts';
 import { addHeat, heatOf, weights } from './heat.ts';
 import { addToHeat } from './heat-store.ts';
 
-/** Between two writes: one statement for everything that happened in between, be it a million orders. */
+/** The pause between two writes: one statement writes everything that happened meanwhile, even a million orders. */
 const gapMs = 5000;
 
-/** Events in memory at most, and visitors whose look is remembered: a flood of made-up ones forgets them earlier. */
+/** Maximum number of events and of visitors in memory. A flood of invented ones only drops entries earlier. */
 const maxEvents = 10_000;
 const maxVisits = 100_000;
 const visitMs = 3_600_000;
 
-/** What people buy and look at, counted in this process and written every few seconds. */
+/** Counts purchases and views in this process, and writes them every few seconds. */
 export interface Interest {
   /** Counts orders of an event. */
   noteOrder(eventId: EventId, at: Date): void;
-  /** Counts a look, once an hour for each visitor. Who it was is known to this process's memory for that hour. */
+  /** Counts a view, once an hour per visitor. Only this process's memory knows the visitor, for that hour. */
   noteView(eventId: EventId, visitor: string): void;
-  /** Writes what was counted. */
+  /** Writes the counts. */
   flush(): Promise<void>;
 }
 
@@ -70,8 +70,8 @@ export function createInterest({ db, clock, log }: { db: Db; clock: Clock; log: 
 }
 
 /**
- * Counts orders that are confirmed. A message may come twice after a crash: then an order counts twice, and fades. What
- * was counted is written every few seconds, so being told as often is enough.
+ * Counts confirmed orders. If a message is delivered twice after a crash, an order counts twice for a while. The
+ * counts are written only every few seconds, so it is enough to deliver that often.
  */
 export const interestSink = (app: Pick<App, 'interest'>): Sink => ({
   name: 'interest',

@@ -11,7 +11,7 @@ interface Listed {
   [field: string]: unknown;
 }
 
-/** Publishes an event that starts in so many days. */
+/** Publishes an event that starts in this many days. */
 async function add(title: string, inDays: number, more: Record<string, unknown> = {}): Promise<void> {
   const startsAt = new Date(start.getTime() + days(inDays));
   const {
@@ -31,7 +31,7 @@ async function add(title: string, inDays: number, more: Record<string, unknown> 
       ...fields,
     },
   });
-  // Each is published at an instant of its own, which "newest" goes by.
+  // Each event is published at its own instant, which "newest" sorts by.
   world.clock.advance(1000);
 }
 

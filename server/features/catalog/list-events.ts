@@ -13,7 +13,7 @@ import type { EventRow } from './store.ts';
 
 type Query = z.output<typeof listEventsQuery>;
 
-/** How far `near` reaches where no radiusKm is given. */
+/** The radius of `near` without radiusKm. */
 const defaultRadiusKm = 50;
 
 /**
@@ -69,7 +69,7 @@ function toSearch(query: Query, now: Date): Search {
   return {
     now,
     category: query.category ?? null,
-    // A NUL can stand in a query string but not in PostgreSQL's text.
+    // A query string can contain NUL, but PostgreSQL's text can't.
     city: query.city?.replaceAll('\0', '') || null,
     from: query.from ? new Date(query.from) : null,
     to: query.to ? new Date(query.to) : null,
@@ -81,7 +81,7 @@ function toSearch(query: Query, now: Date): Search {
     near: readNear(query),
     sort: query.sort,
     after: query.cursor === undefined ? null : readCursor(query.cursor, query.sort),
-    // One more than asked for says whether there is a next page.
+    // One more than requested, to know whether there is a next page.
     limit: query.limit + 1,
   };
 }

@@ -6,7 +6,7 @@ import { toSummary } from './event.ts';
 import { withSale } from './read-events.ts';
 import { selectEventsOfOrganisation } from './store.ts';
 
-/** All events of an organisation, the newest first. */
+/** Lists all events of an organisation, newest first. */
 export async function listOrganisationEvents(
   app: App,
   call: Pick<Call<{ organisationId: OrganisationId }>, 'params'>,

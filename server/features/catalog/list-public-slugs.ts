@@ -4,9 +4,9 @@
  */
 import type { App } from '../../app.ts';
 
-/** Events with a page that is worth finding: to come, or running; the cancelled ones say that they are. */
+/** Events worth finding: upcoming or running. The page of a cancelled event says that it is cancelled. */
 const listed = `published_at is not null and status in ('published', 'cancelled') and ends_at > $1`;
-/** Organisers with such an event: the others' pages have nothing to say. */
+/** Organisers with such an event. The pages of the others are empty. */
 const listing = `id in (select organisation_id from events where ${listed})`;
 const countSql = `select count(*) as count from events where ${listed}`;
 const slugsSql = `select slug from events where ${listed} order by id limit $2 offset $3`;
@@ -23,11 +23,11 @@ async function count(app: Reader, sql: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** The slugs of public events in a steady order, `limit` of them after the first `offset`. */
+/** The slugs of public events in a stable order: `limit` of them after the first `offset`. */
 export const listPublicSlugs = (app: Reader, limit: number, offset: number): Promise<string[]> =>
   list(app, slugsSql, limit, offset);
 
-/** The same of their organisers. */
+/** The same for their organisers. */
 export const listPublicOrganisers = (app: Reader, limit: number, offset: number): Promise<string[]> =>
   list(app, organisersSql, limit, offset);
 

@@ -9,7 +9,7 @@ import { likingsOfViewed } from './taste.ts';
 
 const monthMs = 30 * 86_400_000;
 
-/** What somebody may like who likes this event, about the same time. */
+/** Lists events for people who like this one, at about the same time. */
 export async function listSimilarEvents(
   app: App,
   call: Pick<Call<{ eventId: string }, { limit: number }>, 'params' | 'query'>,
@@ -21,7 +21,7 @@ export async function listSimilarEvents(
   const wish = { likings: likingsOfViewed([row]), except: [row.id], around: row.starts_at, limit };
   const monthBefore = new Date(row.starts_at.getTime() - monthMs);
   const close = await findLiked(app, { ...wish, after: monthBefore });
-  // Where little is on about that time, anything that is to come.
+  // If there are too few at about that time, any upcoming event will do.
   const found = close.length < limit ? await findLiked(app, wish) : close;
   return { items: found.map(({ event }) => event) };
 }

@@ -6,17 +6,17 @@ import { heatOf } from './heat.ts';
 import { selectHottest } from './heat-store.ts';
 import { withSale } from './read-events.ts';
 
-/** Less than this, an order of four days ago or two looks of just now, is no trend. */
+/** Events with less are not trending: one order four days ago, or two views just now. */
 const leastCount = 0.06;
 
-/** What is being bought and looked at now, the most first. */
+/** Lists the events that are bought and viewed most at present. */
 export async function listTrendingEvents(
   app: App,
   call: Pick<Call<unknown, { limit: number }>, 'query'>,
 ): Promise<{ items: EventSummary[] }> {
   const { limit } = call.query;
   const now = app.clock.now();
-  // Twice as many as asked for, because what is sold out falls away.
+  // Reads twice as many as requested, because sold-out events are dropped.
   const rows = await selectHottest(app.db, now, heatOf(leastCount, now), limit * 2);
   const events = await withSale(app.db, rows, now);
   const summaries = events.map((event) => toSummary(event, now));

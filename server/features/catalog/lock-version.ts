@@ -4,8 +4,8 @@ import type { Transaction } from '../../data/db.ts';
 import { type EventRow, lockEvent } from './store.ts';
 
 /**
- * Locks an event for a change by someone who saw `version` of it. Of two editors who saw the same version,
- * one gets through; the other is told which version there is now, and so can look at what changed.
+ * Locks an event for an edit that is based on `version`. Of two editors with the same version, one succeeds. The
+ * other learns the present version and can look at the changes.
  */
 export async function lockVersion(trx: Transaction, eventId: EventId, version: number): Promise<EventRow> {
   const row = await lockEvent(trx, eventId);

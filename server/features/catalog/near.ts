@@ -1,7 +1,7 @@
 /** The mean radius of the Earth in kilometres. */
 export const earthRadiusKm = 6371.0088;
 
-/** A box of latitudes and longitudes, in degrees. Where west is greater than east it crosses the date line. */
+/** A box of latitudes and longitudes, in degrees. If west is greater than east, it crosses the date line. */
 export interface Box {
   south: number;
   north: number;
@@ -9,13 +9,13 @@ export interface Box {
   east: number;
 }
 
-/** The smallest box around the circle of `radiusKm` about a point: what an index can look for. */
+/** The smallest box around the circle of `radiusKm` about a point, for the index to search. */
 export function boxAround(latitude: number, longitude: number, radiusKm: number): Box {
   const angle = radiusKm / earthRadiusKm;
   const reach = (angle * 180) / Math.PI;
   const south = latitude - reach;
   const north = latitude + reach;
-  // A circle that holds a pole has every longitude in it.
+  // A circle with a pole inside contains every longitude.
   if (south <= -90 || north >= 90) {
     return { south: Math.max(south, -90), north: Math.min(north, 90), west: -180, east: 180 };
   }

@@ -18,8 +18,8 @@ export type PublicationCall = Pick<
 >;
 
 /**
- * Puts an event into the public list and on sale. An event that is published already is answered as it is.
- * Throws Refused('version_mismatch'), and 'event_not_publishable' with what is `missing`.
+ * Publishes an event and puts it on sale. An event that is already published is returned unchanged. Throws
+ * Refused('version_mismatch'), and 'event_not_publishable' with what is `missing`.
  */
 export function publishEvent(app: App, call: PublicationCall): Promise<ManagedEvent> {
   const change = () =>

@@ -31,7 +31,7 @@ describe('publishing', () => {
     expect(page.body.id).toBe(draft.id);
     const found = () => world.client().get('/api/events?q=lantern');
     expect((await found()).body.items).toHaveLength(1);
-    // Asking again changes nothing.
+    // Publishing again changes nothing.
     expect((await desk.publish(draft.id, 2)).body.version).toBe(2);
 
     const back = await desk.unpublish(draft.id, 2);
@@ -123,7 +123,7 @@ describe('an event with places held or sold', () => {
         code,
       ]);
     }
-    // What nobody holds may go, and the rest may shrink to what is taken.
+    // Pools that nobody holds may be removed, and the others may shrink to what is taken.
     const shrunk = await desk.patch(
       event.id,
       event.version,
@@ -150,7 +150,7 @@ describe('an event with places held or sold', () => {
       zones: [{ key: 'stalls', name: 'Stalls', color: '#112233' }],
       sections: [{ key: 'hall', name: 'Hall', rows: [row('A', 'stalls', 6, 20)] }],
     };
-    // As many seats as before: only the layout itself tells that they are others.
+    // The number of seats is the same. Only the layout itself shows that they are different seats.
     expect((await desk.patch(event.id, event.version, { seatLayout: rezoned }, client)).body.code).toBe(
       'event_has_sales',
     );

@@ -4,7 +4,7 @@ import { readTicketTypes } from '../sale/read-terms.ts';
 import type { WholeEvent } from './event.ts';
 import type { EventRow } from './store.ts';
 
-/** Adds to each event, in the order given, what is sold of it and how much of that is free at `now`. */
+/** Adds to each event, in the given order, what is sold of it and how much of that is free at `now`. */
 export async function withSale(db: Queryable, rows: EventRow[], now: Date): Promise<WholeEvent[]> {
   const ids = rows.map((row) => row.id);
   const [types, pools] = await Promise.all([readTicketTypes(db, ids), readPools(db, ids, now)]);

@@ -11,7 +11,7 @@ import { type Because, type Liking, likingsOfViewed } from './taste.ts';
 
 type Body = z.output<NonNullable<(typeof contract)['body']>>;
 
-/** Events that the caller may like. What they looked at comes with the request and goes with it. */
+/** Recommends events to the caller. The list of viewed events comes with the request and is not stored. */
 export async function recommendEvents(
   app: App,
   call: Pick<Call<unknown, unknown, Body, 'public'>, 'caller' | 'body'>,

@@ -77,7 +77,7 @@ describe('a description', () => {
         .map((span) => span.href)
         .filter((href) => href !== undefined && !/^https:\/\/example\.com\//.test(href)),
     ).toEqual([]);
-    // A picture stays what was typed; its address may become a link, which nobody follows unasked.
+    // A picture stays as typed text. Its address may become a link, which nobody follows without a click.
     expect(toPlainText(toRichText(description))).not.toBe('');
   });
 

@@ -2,10 +2,10 @@ import markdownIt, { type Token } from 'markdown-it';
 import type { Block, RichText, Span } from '../../../contract/rich-text.ts';
 
 /**
- * What of Markdown a description may use, by the names of the library's rules. The rest stays the text that it
- * is: HTML and pictures, because a description is a stranger's; code and rules under a line, because people
- * indent and draw lines. It nests no deeper than a person would, so that nothing takes long to read: 20,000
- * letters of the worst kind take milliseconds (rich-text.test.ts).
+ * The parts of Markdown that a description may use, by the library's rule names. Everything else stays plain text:
+ * HTML and pictures, because strangers write descriptions; code and underlines, because people indent and draw lines.
+ * The nesting is limited, so that parsing is fast: 20,000 letters of the worst kind take milliseconds
+ * (rich-text.test.ts).
  */
 const markdown = markdownIt('zero', { linkify: true, maxNesting: 10 }).enable([
   'heading',
@@ -21,10 +21,10 @@ const markdown = markdownIt('zero', { linkify: true, maxNesting: 10 }).enable([
   'balance_pairs',
   'fragments_join',
 ]);
-// Of bare words only whole addresses become links: "see you at no.ne" is none.
+// Only whole addresses become links, not bare words: "see you at no.ne" has none.
 markdown.linkify.set({ fuzzyLink: false, fuzzyIP: false });
 
-/** A description, which is plain text or Markdown, as blocks of spans. */
+/** Converts a description, which is plain text or Markdown, to blocks of spans. */
 export function toRichText(description: string): RichText {
   const blocks: Block[] = [];
   const lists: { kind: 'list'; ordered: boolean; items: Span[][] }[] = [];
@@ -42,7 +42,7 @@ export function toRichText(description: string): RichText {
     else if (type === 'inline') {
       const spans = spansOf(children ?? []);
       const item = lists[0]?.items.at(-1);
-      // A list in a list becomes lines of the item that it stands in.
+      // A nested list becomes lines of its outer item.
       if (item) item.push(...(item.length > 0 ? [{ text: '\n' }] : []), ...spans);
       else if (spans.length > 0) blocks.push({ kind: around, spans });
     }
@@ -77,7 +77,7 @@ function spansOf(tokens: Token[]): Span[] {
   return merged(spans);
 }
 
-/** Neighbours of the same look as one. */
+/** Merges neighbours with the same style. */
 function merged(spans: Span[]): Span[] {
   const all: Span[] = [];
   for (const span of spans) {
@@ -90,11 +90,11 @@ function merged(spans: Span[]): Span[] {
   return all;
 }
 
-/** Addresses with a scheme that opens a page, a letter or a call; none that runs, and none of our own pages. */
+/** Accepts only links that open a page, a mail or a call: no scripts, and no paths on our own site. */
 const safe = (url: string): string | undefined =>
   /^(https?:\/\/|mailto:|tel:)/i.test(url) && URL.canParse(url) ? url : undefined;
 
-/** The same without its formatting, a blank line between blocks: for previews, which take no other. */
+/** The same text without formatting, with a blank line between blocks: for previews, which show plain text. */
 export const toPlainText = (text: RichText): string =>
   text
     .map((block) => (block.kind === 'list' ? block.items.map(textOf).join('\n') : textOf(block.spans)))

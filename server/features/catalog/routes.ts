@@ -43,8 +43,8 @@ export function catalogRoutes(http: FastifyInstance, app: App): void {
 type Answering<C> = (app: App, call: C) => Promise<contract.ManagedEvent>;
 
 /**
- * Says the event's version in the ETag header too, where HTTP clients look for what If-Match wants. What depends on
- * the hour (the status of the sale) is not part of the version, so nothing here is answered with 304.
+ * Puts the event's version into the ETag header too, where HTTP clients look for the If-Match value. The sale's
+ * status depends on the time and not on the version, so there is no 304 here.
  */
 const withETag =
   <C>(command: Answering<C>) =>

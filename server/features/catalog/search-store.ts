@@ -53,7 +53,7 @@ const conditionsOfAll = `
       where event_id = events.id and price_minor between coalesce($6, 0) and coalesce($7, 2147483647)))
     and ($9::text is null or currency = $9)`;
 
-/** The order of each sort, and what comes after a cursor in it. */
+/** The columns of each sort order, and the condition for the rows after a cursor. */
 const sorts = {
   date: { order: 'starts_at, events.id', past: '(starts_at, events.id) >' },
   price: {
@@ -65,8 +65,9 @@ const sorts = {
 };
 
 /**
- * One page, all conditions in one statement. Its text depends only on which of near, words, days, organisation
- * and cursor are given and on the sort, so there are few texts to prepare; the rest is parameters that may be null.
+ * Builds one page's statement with all its conditions. Its text depends only on the sort and on which of near, words,
+ * days, organisation and cursor are given, so there are few texts to prepare. Everything else is a parameter that may
+ * be null.
  */
 function pageStatement(search: Search, words: Words | null): { text: string; values: unknown[] } {
   const { now, category, city, from, minPriceMinor, maxPriceMinor, currency, near, days, after } = search;
@@ -111,8 +112,8 @@ function hasWords(wanted: Wanted[], take: Take): string {
 }
 
 /**
- * An event is on a day that it begins on. One that goes on for more than a day, an exhibition, is on every day
- * until its last; one that only ends after midnight is not on the next.
+ * True for an event on its first day. An event that lasts longer than a day, like an exhibition, is on every day
+ * until its last. An event that only ends after midnight is not on the next day.
  */
 const isOnFrom = (first: string): string =>
   `(starts_on >= ${first} or (ends_at - starts_at > interval '1 day' and ends_on >= ${first}))`;
@@ -120,8 +121,8 @@ const isOnFrom = (first: string): string =>
 const hourMs = 3_600_000;
 
 /**
- * The instants between which the days lie, wherever on Earth: a day begins 14 hours before it does in UTC at the
- * earliest, and ends 12 hours after at the latest. The index goes by instants; the days themselves decide.
+ * The instants that bound these days anywhere on Earth: a day begins at most 14 hours before it does in UTC, and ends
+ * at most 12 hours after. The index uses the instants, and the days themselves decide.
  */
 function boundsOf({ now, to, days }: Search): { runningAt: Date; to: Date | null } {
   const first = days.first === null ? now.getTime() : Date.parse(days.first) - 14 * hourMs;
@@ -134,7 +135,7 @@ function boundsOf({ now, to, days }: Search): { runningAt: Date; to: Date | null
 
 type Take = (value: unknown) => string;
 
-/** What an index can look for; the circle in it decides. */
+/** The box for the index. The circle inside it decides. */
 const isInBox = ({ south, north, west, east }: Box, take: Take): string => {
   const [from, until] = [`${take(west)}::float8`, `${take(east)}::float8`];
   return `latitude between ${take(south)} and ${take(north)}
@@ -194,6 +195,6 @@ const learnWordsSql = `
   where events.id = $1 and word not like '…%' and length(word) >= 3 order by word
   on conflict do nothing`;
 
-/** Adds the words of an event to those that a misspelt one may have meant. */
+/** Adds the words of an event to the vocabulary for misspelt words. */
 export const learnWords = (trx: Transaction, eventId: EventId): Promise<number> =>
   trx.run(learnWordsSql, [eventId]);

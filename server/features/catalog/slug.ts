@@ -1,6 +1,6 @@
 const maxLetters = 80;
 
-/** Letters of Latin scripts that don't come apart into a base letter and marks. */
+/** Latin letters that Unicode does not split into a base letter and marks. */
 const spelledOut: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -14,9 +14,9 @@ const spelledOut: Record<string, string> = {
 };
 
 /**
- * The readable part of an event's address: `Łódź: Fête de l’Été` becomes `lodz-fete-de-l-ete`. Letters of
- * other scripts stay, because browsers show them as they are and an invented spelling helps nobody; what
- * has neither letters nor digits, like emoji, drops out. Never empty, and never in the form of an id.
+ * Makes the readable part of an event's address: `Łódź: Fête de l’Été` becomes `lodz-fete-de-l-ete`. Letters of other
+ * scripts stay, because browsers show them as they are and an invented spelling helps nobody. Characters that are
+ * neither letters nor digits, like emoji, are removed. It is never empty and never looks like an id.
  */
 export function slugOf(title: string): string {
   const plain = title
@@ -30,7 +30,7 @@ export function slugOf(title: string): string {
   return slug || 'event';
 }
 
-/** The first of `base`, `base-2`, `base-3` … that nobody has. */
+/** The first of `base`, `base-2`, `base-3` … that is free. */
 export function freeSlug(base: string, taken: ReadonlySet<string>): string {
   if (!taken.has(base)) return base;
   for (let n = 2; ; n++) if (!taken.has(`${base}-${n}`)) return `${base}-${n}`;

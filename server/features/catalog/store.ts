@@ -3,7 +3,7 @@ import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.t
 import type { Currency } from '../../../contract/money.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 
-/** What is stored of an event itself, column by column. */
+/** The stored columns of an event. */
 export interface EventColumns {
   id: EventId;
   organisation_id: OrganisationId;
@@ -17,7 +17,7 @@ export interface EventColumns {
   cover_url: string | null;
   starts_at: Date;
   ends_at: Date;
-  /** The days of these two where the event takes place, `2027-01-15`. */
+  /** The dates of the start and the end at the event's place, `2027-01-15`. */
   starts_on: string;
   ends_on: string;
   doors_at: Date | null;
@@ -50,7 +50,7 @@ export interface EventRow extends EventColumns {
   organisation_slug: string;
   seat_map_id: SeatMapId | null;
   takes_promo_codes: boolean;
-  /** Only where events near a place were asked for. */
+  /** Only in a search for events near a place. */
   distance_km?: number | null;
 }
 
@@ -59,7 +59,7 @@ const columns = `id, organisation_id, slug, status, version, title, summary, des
   max_per_buyer, places_per_network, hold_seconds, asks_attendee_names, sale_starts_at, sale_ends_at, refund_kind, refund_hours_before, refund_fee_percent,
   price_from_minor, price_to_minor, published_at, created_at`;
 
-/** What a list shows of an event. */
+/** The columns that a list shows of an event. */
 export const summaryColumns = `events.id, organisation_id, slug, status, version, title, summary, category, cover_url,
   starts_at, ends_at, time_zone, venue_name, city, country, latitude, longitude, currency, price_from_minor,
   price_to_minor, published_at`;
@@ -75,13 +75,13 @@ const readTables = `events join organisations on organisations.id = events.organ
 const selectByIdSql = `select ${readColumns} from ${readTables} where events.id = $1`;
 const selectBySlugSql = `select ${readColumns} from ${readTables} where events.slug = $1`;
 
-/** One event by id, or by slug: no slug looks like an id. */
+/** Selects one event by id or slug. No slug looks like an id. */
 export async function selectEvent(db: Queryable, ref: string): Promise<EventRow | null> {
   const [row] = await db.query<EventRow>(ref.startsWith('evt_') ? selectByIdSql : selectBySlugSql, [ref]);
   return row ?? null;
 }
 
-// Not `for update`: orders and tickets point at this row, and placing one must not wait for an editor.
+// Not `for update`: orders and tickets reference this row, and placing an order must not wait for an editor.
 const lockSql = `select ${readColumns} from ${readTables} where events.id = $1 for no key update of events`;
 
 export async function lockEvent(trx: Transaction, eventId: EventId): Promise<EventRow | null> {
@@ -102,13 +102,13 @@ export function selectEventsOfOrganisation(
 // In the C collation, a pattern that begins with letters is a range of the unique index.
 const slugsLikeSql = `select slug from events where (slug = $1 or slug like $1 || '-%') and id <> $2`;
 
-/** Of all other events: the slugs that are `base` or continue it after a hyphen. */
+/** The slugs of other events that are `base` or continue it after a hyphen. */
 export async function selectSlugsLike(db: Queryable, base: string, exceptId: EventId): Promise<Set<string>> {
   const rows = await db.query<{ slug: string }>(slugsLikeSql, [base, exceptId]);
   return new Set(rows.map((row) => row.slug));
 }
 
-// One parameter instead of thirty-three; PostgreSQL reads each member as the type of its column.
+// One parameter instead of thirty-three. PostgreSQL reads each member as the type of its column.
 const insertSql = `
   insert into events (${columns}) select ${columns} from jsonb_populate_record(null::events, $1::jsonb)`;
 const updateSql = `
@@ -137,7 +137,7 @@ const seatMapSql = (by: 'id' | 'slug') => `
 const seatMapByIdSql = seatMapSql('id');
 const seatMapBySlugSql = seatMapSql('slug');
 
-/** The version in force, or the one that is asked for; null where the event has none, or where there is no such event. */
+/** Selects the current version, or the given one; null if there is no such event or version. */
 export async function selectSeatMap(
   db: Queryable,
   ref: string,

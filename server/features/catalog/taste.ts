@@ -7,7 +7,7 @@ import type { EventRow } from './store.ts';
 
 export type Because = (typeof recommendationReasons)[number];
 
-/** Something that somebody likes, how much, and how we know. */
+/** A liking: what a person likes, how much, and how we know. */
 export type Liking = { weight: number; because: Because } & (
   | { category: Category }
   | { city: string }
@@ -19,17 +19,20 @@ export interface Candidate {
   heat: number | null;
 }
 
-/** What a liking of weight 1 is worth. What an event is counts for more than where it is. */
+/** The worth of a liking of weight 1. An event's kind counts for more than its place. */
 const worth = { category: 3, city: 2, organisation: 1 };
-/** At most, for an event that many buy, and for one that is close in time. */
+/** The maximum for an event that many buy, and for one that is close in time. */
 const mostForHeat = 1;
 const mostForTime = 1;
-/** Each event of a category that is chosen makes the next one of it weigh so much less: nobody wants eight alike. */
+/**
+ * Each chosen event reduces the weight of the next one of its category by this factor, so that not all eight are
+ * alike.
+ */
 const sameness = 0.6;
 
 /**
- * The candidates that fit the likings best, the best first, each with what speaks for it most. Those that fit
- * none are left out. `aroundMs` is the time that is best: now, or when the event that others are compared with starts.
+ * Ranks the candidates by the likings, best first, each with its strongest reason. It leaves out candidates without a
+ * match. `aroundMs` is the preferred time: now, or the start of the event to compare with.
  */
 export function rank(
   candidates: Candidate[],
@@ -58,15 +61,15 @@ export function rank(
   return chosen.map(({ row, because }) => ({ row, because }));
 }
 
-/** What something liked is worth, by each reason to like it. */
+/** The worth of a liked thing, by the reasons to like it. */
 type Values = Map<string, Map<Because, number>>;
 
 const categoryKey = (category: Category) => `category ${category}`;
-/** However it is spelt. */
+/** The same key for all spellings. */
 const cityKey = (city: string) => `city ${slugOf(city)}`;
 const organisationKey = (id: OrganisationId) => `organisation ${id}`;
 
-/** The likings as a table, so that an event is looked up in it and not compared with each of them. */
+/** The likings as a table, so that each event needs a look-up and no comparison with every liking. */
 function valuesOf(likings: Liking[]): Values {
   const values: Values = new Map();
   for (const liking of likings) {
@@ -95,18 +98,18 @@ function fitOf(row: EventRow, values: Values): { score: number; because: Because
   return best && { score, because: best.because };
 }
 
-/** Half of it from ten orders of today on. */
+/** Reaches half of the maximum at ten orders of today. */
 function forHeat({ heat }: Candidate, now: Date): number {
   if (heat === null) return 0;
   const count = countAt(heat, now);
   return (mostForHeat * count) / (count + 10);
 }
 
-/** Less by half for every three weeks between. */
+/** Halves with every three weeks of distance. */
 const forTime = (row: EventRow, aroundMs: number): number =>
   mostForTime * 2 ** (-Math.abs(row.starts_at.getTime() - aroundMs) / (21 * 86_400_000));
 
-/** Likings that speak from the events that somebody looked at: the latest most, all of them together as much as one interest. */
+/** Likings from viewed events: the latest count most, and all together as much as one interest. */
 export function likingsOfViewed(viewed: EventRow[]): Liking[] {
   const shares = viewed.map((_, i) => 0.85 ** i);
   const sum = shares.reduce((all, share) => all + share, 0);

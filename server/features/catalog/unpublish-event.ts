@@ -8,8 +8,8 @@ import type { PublicationCall } from './publish-event.ts';
 import { updateEventRow } from './store.ts';
 
 /**
- * Takes an event out of the public list and off sale. Tickets stay valid, and holds that are being paid
- * may still be paid. An event that is not published is answered as it is.
+ * Takes an event off the public list and off sale. Tickets stay valid, and holds can still be paid. An event that is
+ * not published is returned unchanged.
  */
 export function unpublishEvent(app: App, call: PublicationCall): Promise<ManagedEvent> {
   const change = () =>

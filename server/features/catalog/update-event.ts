@@ -26,13 +26,13 @@ type UpdateEventCall = Pick<
 >;
 
 /**
- * Changes an event that is still at the version the caller saw. Throws Refused('version_mismatch') with the
+ * Edits an event if its version is still the one that the caller saw. Throws Refused('version_mismatch') with the
  * present version, 'invalid_request' with issues, 'event_has_sales', 'capacity_below_taken', and
- * 'event_not_publishable' where a published event would lose what it needs.
+ * 'event_not_publishable' if a published event would lose something that it needs.
  */
 export async function updateEvent(app: App, call: UpdateEventCall): Promise<ManagedEvent> {
-  // Before the event is locked, because the ledger's own transaction does it. A hold that runs out between the
-  // two counts as taken.
+  // Before the event is locked, because the ledger expires holds in its own transaction. A hold that expires between
+  // the two counts as taken.
   if (changesSale(call.body)) await expireHolds(app, call.params.eventId);
   const { eventId } = call.params;
   const change = () =>
@@ -43,7 +43,7 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
       checkDraft(after, new Set(before.ticketTypes.map((type) => type.id as TicketTypeId)));
       if (row.status === 'published') keepSellable(app, before, after);
       if (changesSale(call.body)) await redefineSale(app, trx, row, before, after);
-      // People have the address of an event once it was published; until then it follows the title.
+      // People may know the address of an event once it was published. Before that, the slug follows the title.
       const renamed = row.published_at === null && after.title !== row.title;
       await updateEventRow(trx, {
         ...row,
@@ -57,13 +57,13 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
   return changeListed(app, eventId, () => retryWhenSlugTaken(change));
 }
 
-/** A running event may be edited, but none may be moved into the past, nor left with nothing to sell. */
+/** A published event may be edited, but not moved into the past or left with nothing to sell. */
 function keepSellable(app: App, before: EventDraft, after: EventDraft): void {
   const moved = new Date(after.startsAt).getTime() !== new Date(before.startsAt).getTime();
   refuseWhenLacking(moved ? lacksForPublication(after, app.clock.now()) : lacksForSale(after));
 }
 
-/** True for changes that the inventory must agree to. The others leave the ledger's lock alone. */
+/** True for changes that concern the inventory. Others do not take the ledger's lock. */
 const changesSale = (patch: EventPatch): boolean =>
   patch.pools !== undefined ||
   patch.ticketTypes !== undefined ||
@@ -72,8 +72,8 @@ const changesSale = (patch: EventPatch): boolean =>
   patch.currency !== undefined;
 
 /**
- * What is frozen is looked at after the ledger is locked, so that no hold slips in between; a refusal rolls
- * back what was written.
+ * Checks what is frozen after the ledger is locked, so that no hold comes in between. A refusal rolls back the
+ * writes.
  */
 async function redefineSale(
   app: App,

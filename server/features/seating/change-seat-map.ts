@@ -14,17 +14,17 @@ import {
   selectLatestSeatMap,
 } from './store.ts';
 
-/** What an edit of an event's seat layout means for its seats. */
+/** What an edit of an event's seat layout changes. */
 export interface SeatMapChange {
   eventId: EventId;
-  /** The new version; null where the event is to have no numbered seats. */
+  /** The new version; null if the event will have no numbered seats. */
   next: Omit<SeatMapVersion, 'replaced'> | null;
-  /** Indexes of the seats that the version in force has and the next one has not, and the other way round. */
+  /** Indexes of the seats that only the current version has, and of those that only the next one has. */
   gone: number[];
   added: number[];
-  /** What a seat of the version in force is called. */
+  /** The name of a seat of the current version. */
   nameOf(index: number): SeatName;
-  /** True while nobody can have seen the event: then its versions are not kept. */
+  /** True if the event was never public. Then its old versions are not kept. */
   unseen: boolean;
 }
 
@@ -32,9 +32,9 @@ export interface SeatMapChange {
 const mostIndexes = 1_000_000;
 
 /**
- * Finds out what a layout would change, in the transaction that has locked the event; null where the event has this very
- * layout. It is compared as it is, not as text: PostgreSQL keeps the keys of JSON in an order of its own. Throws
- * Refused('invalid_request') where the event has used up all its indexes.
+ * Finds out what a layout would change, in the transaction that has locked the event; null if the event already has
+ * exactly this layout. It compares values and not text, because PostgreSQL stores the keys of JSON in its own order.
+ * Throws Refused('invalid_request') if the event has used up all its indexes.
  */
 export async function planSeatMapChange(
   app: Pick<App, 'newId'>,
@@ -74,7 +74,7 @@ export async function planSeatMapChange(
   };
 }
 
-/** Makes the next version the one in force. Earlier ones stay, because orders name them. */
+/** Makes the next version current. Earlier versions stay, because orders name them. */
 export async function writeSeatMap(
   app: Pick<App, 'clock'>,
   trx: Transaction,

@@ -12,13 +12,13 @@ export interface EncodedSeatMap {
   gzip: Buffer;
 }
 
-/** A version of a seat map, built and compressed once; null where it is gone, as those of a draft may be. */
+/** Builds and compresses a version of a seat map once; null if it is gone, as a draft's may be. */
 export function encodeSeatMap(
   { db, caches: { seatMaps } }: Pick<App, 'db' | 'caches'>,
   id: SeatMapId,
 ): Promise<EncodedSeatMap | null> {
   const encoded = seatMaps.get(id) ?? encode(db, id);
-  // Also where it was known, so that the one used longest ago is the first to be forgotten.
+  // Put again on each use, so that the cache drops the least recently used seat map.
   seatMaps.put(id, encoded);
   encoded.then(
     (found) => found ?? seatMaps.forget(id),
@@ -31,7 +31,8 @@ async function encode(db: Db, id: SeatMapId): Promise<EncodedSeatMap | null> {
   const map = await findSeatMap(db, id);
   if (!map) return null;
   const json = Buffer.from(JSON.stringify(buildSeatMap(map.eventId, map)));
-  // For 18,000 seats brotli's 9 takes a quarter of a second, once, off the main thread; 11 takes seconds.
+  // For 18,000 seats brotli's level 9 takes a quarter of a second, once, outside the main thread. Level 11 takes
+  // seconds.
   const [br, gz] = await Promise.all([compress(json, 'br', 9), compress(json, 'gzip', 9)]);
   return { json, br, gzip: gz };
 }

@@ -5,12 +5,12 @@ interface Issue {
   message: string;
 }
 
-/** Issues beyond that are not looked for: the first few say what is wrong. */
+/** Stops after this many issues: the first few are enough to act on. */
 const enough = 20;
 
 /**
- * Decision: what is wrong with a layout beyond its schema. Two seats must never print the same place on a
- * ticket, nor stand on the same spot of the map.
+ * Decision: what is wrong with a layout beyond its schema. Two seats must never have the same name on a ticket, nor
+ * the same position on the map.
  */
 export function layoutIssues(layout: SeatLayout | null): Issue[] {
   if (!layout) return [];

@@ -2,10 +2,10 @@ import type { SeatLayout } from '../../../contract/layout.ts';
 import type { NumberedLayout } from './seat-plan.ts';
 
 /**
- * Decision: the index of each seat of a new version of an event's seat map, in the order of its layout. A seat is the
- * same as in the version before if the key of its section, its row, its label and its price zone are the same; then it
- * keeps its index. Any other gets one that no seat of the event has ever had. So an index, and with it a seat's id, means
- * one seat at one price for good: whoever looks at an older version asks for that seat or for none.
+ * Decision: the index of each seat in a new version of an event's seat map, in the order of its layout. A seat is the
+ * same as in the previous version if the key of its section, its row, its label and its price zone are the same. Then
+ * it keeps its index. Any other seat gets an index that no seat of the event has ever had. So an index, and with it a
+ * seat's id, always means one seat at one price: a buyer with an older version gets exactly that seat or none.
  */
 export function numberSeats(
   layout: SeatLayout,
@@ -21,7 +21,7 @@ export function numberSeats(
   return { indexes, indexCount };
 }
 
-// No label has a null character, because PostgreSQL stores none in JSON.
+// No label contains a null character, because PostgreSQL stores none in JSON.
 const seatKeys = (layout: SeatLayout): string[] =>
   layout.sections.flatMap((section) =>
     section.rows.flatMap((row) =>

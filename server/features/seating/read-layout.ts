@@ -8,7 +8,7 @@ import { selectSeatMapInForce } from './store.ts';
 export const readLayout = async (db: Queryable, eventId: EventId): Promise<SeatLayout | null> =>
   (await selectSeatMapInForce(db, eventId))?.layout ?? null;
 
-/** The same as what the ledger knows of a room. */
+/** The same as a seat plan, the form that the ledger uses. */
 export async function readSeatPlan(db: Queryable, eventId: EventId): Promise<SeatPlan | null> {
   const map = await selectSeatMapInForce(db, eventId);
   return map && planSeats(map);

@@ -3,7 +3,7 @@ import type { LayoutRow } from '../../../contract/layout.ts';
 import type { SeatMap } from '../../../contract/seating.ts';
 import { countSeats, type NumberedLayout, seatIdsOf } from './seat-plan.ts';
 
-/** The seat map that browsers get: the layout with every seat's id, in seat-map order. */
+/** The seat map for browsers: the layout with every seat's id, in seat-map order. */
 export function buildSeatMap(
   eventId: EventId,
   { id, version, layout, indexes }: NumberedLayout & { version: number },

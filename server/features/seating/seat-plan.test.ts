@@ -22,7 +22,7 @@ const row = (
   ...more,
 });
 
-/** Two rows of stalls before a stage at the top, and a box beside the stage that is nearer than either. */
+/** Two rows of stalls in front of a stage at the top, and a box beside the stage that is nearer than both. */
 const room = (): SeatLayout => ({
   width: 200,
   height: 200,

@@ -2,14 +2,14 @@ import type { SeatId, SeatMapId } from '../../../contract/ids.ts';
 import type { LayoutRow, SeatLayout } from '../../../contract/layout.ts';
 
 /**
- * What the ledger knows of a room: seats by their index within the event, and their rows. Names only; where the
- * seats are drawn stays in the layout.
+ * What the ledger knows of a room: seats by their index within the event, and their rows. It has names only; the
+ * positions of seats stay in the layout.
  */
 export interface SeatPlan {
-  /** Which version of the event's seat map this is. */
+  /** The version of the event's seat map. */
   mapId: SeatMapId;
   seatCount: number;
-  /** Every index is below this. Those of seats that only earlier versions had are missing in what follows. */
+  /** Every index is below this. Seats of earlier versions only have no entries in the following lists. */
   indexCount: number;
   /** By seat: the key of its price zone, then the names that a ticket prints. */
   zoneOf: (string | undefined)[];
@@ -32,9 +32,9 @@ export interface PlanRow {
   zone: string;
   /** The indexes of its seats, from left to right. */
   seats: number[];
-  /** Positions in the row, from 0, after which an aisle breaks the neighbourhood. */
+  /** Positions in the row, from 0, after which an aisle separates neighbours. */
   gapsAfter: number[];
-  /** The row's rank from the stage, 0 the nearest; no two rows share one. */
+  /** The row's rank from the stage, 0 for the nearest. No two rows share one. */
   order: number;
 }
 
@@ -55,7 +55,7 @@ export function countSeatsByZone(layout: SeatLayout): Map<string, number> {
 export interface NumberedLayout {
   id: SeatMapId;
   layout: SeatLayout;
-  /** Null where seat i has the index i. */
+  /** Null if seat i has the index i. */
   indexes: number[] | null;
   indexCount: number;
 }
@@ -96,7 +96,7 @@ export function planSeats({ id, layout, indexes, indexCount }: NumberedLayout): 
   return plan;
 }
 
-/** What a ticket says of a seat. Throws a RangeError for an index that the plan does not have. */
+/** The names of a seat on a ticket. Throws a RangeError for an index that the plan does not have. */
 export function placeName(plan: SeatPlan, index: number): SeatName {
   const seat = plan.label[index];
   if (seat === undefined) throw new RangeError(`there is no seat ${index} among ${plan.seatCount}`);
@@ -107,7 +107,7 @@ export function placeName(plan: SeatPlan, index: number): SeatName {
 export const seatText = ({ section, row, seat }: SeatName): string =>
   [section, row && `row ${row}`, `seat ${seat}`].filter(Boolean).join(', ');
 
-/** A seat's id in parts, so that 18,000 of them need one concatenation each. */
+/** Makes seat ids from a common prefix, so that 18,000 of them need one concatenation each. */
 export const seatIdsOf = (eventId: string): ((index: number) => SeatId) => {
   const stem = `seat_${eventId.slice(4)}_` as const;
   return (index) => `${stem}${index}`;
@@ -120,9 +120,8 @@ function eachRow(layout: SeatLayout): Place[] {
 }
 
 /**
- * Ranks rows by how far they are from the middle of the stage's edge. Inside a section the organiser's
- * order wins: a row never ranks before the one that stands in front of it. Without a stage the rows rank
- * as they are listed.
+ * Ranks rows by their distance from the middle of the stage's edge. Inside a section the organiser's order wins: a
+ * row never ranks before the row in front of it. Without a stage, rows rank in the order of the layout.
  */
 function rankRows(layout: SeatLayout, places: Place[]): number[] {
   const distances = layout.stage ? distancesFrom(layout.stage, places) : places.map((_, i) => i);
@@ -145,7 +144,7 @@ function distancesFrom(stage: NonNullable<SeatLayout['stage']>, places: Place[])
   });
 }
 
-/** The mean distance of a row's seats from the stage's nearest edge, looked at from its middle. */
+/** The mean distance of a row's seats from the stage's nearest edge, measured from its middle. */
 function meanDistance(stage: NonNullable<SeatLayout['stage']>, row: LayoutRow): number {
   const middleX = stage.x + stage.width / 2;
   let sum = 0;

@@ -3,11 +3,11 @@ import type { SeatLayout } from '../../../contract/layout.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 import type { NumberedLayout } from './seat-plan.ts';
 
-/** One version of an event's seat map. Its row never changes but for `replaced`. */
+/** One version of an event's seat map. Only `replaced` ever changes in its row. */
 export interface SeatMapVersion extends NumberedLayout {
   eventId: EventId;
   version: number;
-  /** True once a newer version is in force, or none. */
+  /** True if it is no longer the current version. */
   replaced: boolean;
 }
 
@@ -42,7 +42,7 @@ export async function selectSeatMapInForce(db: Queryable, eventId: EventId): Pro
 
 const latestSql = `select ${columns} from seat_maps where event_id = $1 order by version desc limit 1`;
 
-/** The newest version, in force or not. */
+/** The newest version, current or not. */
 export async function selectLatestSeatMap(db: Queryable, eventId: EventId): Promise<SeatMapVersion | null> {
   const [row] = await db.query<Row>(latestSql, [eventId]);
   return row ? toVersion(row) : null;
@@ -61,11 +61,11 @@ const insertSql = `
   insert into seat_maps (id, event_id, version, layout, seat_count, seat_indexes, index_count, created_at)
   values ($1, $2, $3, $4::jsonb, $5, $6::int[], $7, $8)`;
 
-/** From now on the version in force is no longer that. */
+/** Marks the current version as replaced. */
 export const markReplaced = (trx: Transaction, eventId: EventId, now: Date): Promise<number> =>
   trx.run(replaceSql, [eventId, now]);
 
-/** Removes every version of an event that nobody has ever bought from. */
+/** Deletes every version of an event that nobody has ever bought from. */
 export const removeSeatMaps = (trx: Transaction, eventId: EventId): Promise<number> =>
   trx.run(removeAllSql, [eventId]);
 

@@ -2,7 +2,7 @@ import type { Client } from '../../../testing/client.ts';
 import { days } from '../../../testing/clock.ts';
 import type { Organiser, World } from '../../../testing/world.ts';
 
-/** An organiser at their desk: drafts with little typing, and the requests that change them. */
+/** An organiser with short ways to make drafts and to send changes. */
 export function createDesk(world: World, house: Organiser) {
   const inDays = (count: number): string => new Date(world.clock.now().getTime() + days(count)).toISOString();
 

@@ -33,10 +33,10 @@ const tiers: Tier[] = [
   },
 ];
 
-/** A piece of the line along which the rows of one block stand: how long it is at a distance, and where. */
+/** A piece of the line along which a block's rows stand: its length at a distance, and its position. */
 interface Stretch {
   lengthAt(distance: number): number;
-  /** The point `along` from the stretch's middle, so far from the floor's edge. */
+  /** The point at `along` from the stretch's middle, at this distance from the floor's edge. */
   pointAt(distance: number, along: number): { x: number; y: number };
 }
 
@@ -85,8 +85,8 @@ export function arenaLayout(seatCount = 18_000): SeatLayout {
 }
 
 /**
- * The blocks of a tier, from the stage's left hand around the floor to its right hand, which is from left to
- * right for whoever sits there: straight ones along the sides and the end, wedges in the two corners.
+ * The blocks of a tier, from the stage's left side around the floor to its right side, which is from left to right
+ * for people who sit there: straight blocks along the sides and the end, wedges in the two corners.
  */
 function stretchesAround(origin: { x: number; y: number }): Stretch[] {
   const { width, height, corner, stageDepth } = floor;
@@ -143,7 +143,7 @@ function blockOf(tier: Tier, stretch: Stretch, index: number): SeatLayout['secti
     const points = Array.from({ length: count }, (_, seat) =>
       stretch.pointAt(distance, (seat - (count - 1) / 2) * seatPitch),
     );
-    // The entrances open behind the lower tier: its last row is where wheelchairs come to without a step.
+    // The entrances open behind the lower tier, so its last row is where wheelchairs need no step.
     const stepless = tier.key === 'lower' && i === tier.rows - 1;
     return {
       label: String(i + 1),
@@ -157,7 +157,7 @@ function blockOf(tier: Tier, stretch: Stretch, index: number): SeatLayout['secti
   return { key: `block-${number}`, name: `Block ${number}`, rows };
 }
 
-/** Takes seats off the longest last rows of the upper tier, at both ends in turn, until `seatCount` are left. */
+/** Removes seats from the longest last rows of the upper tier, at both ends in turn, until `seatCount` are left. */
 function trim(sections: SeatLayout['sections'], seatCount: number): void {
   let surplus =
     sections.flatMap((section) => section.rows).reduce((sum, row) => sum + row.labels.length, 0) - seatCount;

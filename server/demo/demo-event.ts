@@ -3,7 +3,7 @@ import type { newEventSchema } from '../../contract/events.ts';
 
 type NewEventInput = z.input<typeof newEventSchema>;
 
-/** Who puts on the demo's events. The first three belong to the demo organiser. */
+/** The organisers of the demo's events. The first three belong to the demo organiser. */
 export const houses = {
   nachtschicht: 'Nachtschicht Kollektiv',
   aldwater: 'Aldwater Theatre',
@@ -12,14 +12,14 @@ export const houses = {
   commons: 'The Commons Programme',
 } as const;
 
-/** One event of the demo, told relative to the day on which the demo is filled. */
+/** One event of the demo, with times relative to the day on which the demo is filled. */
 export interface DemoEvent {
   house: keyof typeof houses;
   /** The name of its picture in web/public/covers, without the extension. */
   cover: string;
-  /** So many weeks ahead, on this day of the week (1 is Monday), at this local time. */
+  /** This many weeks ahead, on this day of the week (1 is Monday), at this local time. */
   when: { inWeeks: number; weekday: number; at: string; hours: number; doorsMinutesBefore?: number };
-  /** Places that are sold when the demo begins, of the first ticket type. */
+  /** Places of the first ticket type that are sold when the demo begins. */
   sold?: number;
   event: Omit<NewEventInput, 'organisationId' | 'startsAt' | 'endsAt' | 'doorsAt' | 'coverUrl'>;
 }
@@ -29,19 +29,19 @@ export const paragraphs = (...texts: string[]): string => texts.join('\n\n');
 
 const dayMs = 86_400_000;
 
-/** The day that is so many weeks ahead and a certain day of the week, and a local time on it, as an instant. */
+/** The instant of a local time on a weekday that is this many weeks ahead. */
 export function instantOf(now: Date, when: DemoEvent['when'], timeZone: string): Date {
   const today = Math.floor(now.getTime() / dayMs) * dayMs;
   const monday = today - ((now.getUTCDay() + 6) % 7) * dayMs;
   const day = monday + (when.inWeeks * 7 + when.weekday - 1) * dayMs;
   const [hours = 0, minutes = 0] = when.at.split(':').map(Number);
   const wallMs = day + (hours * 60 + minutes) * 60_000;
-  // The offset is that of the instant, which is not known before the offset: the second guess is right.
+  // The offset depends on the instant and the instant on the offset, so the second guess is right.
   const guess = wallMs - offsetMs(wallMs, timeZone);
   return new Date(wallMs - offsetMs(guess, timeZone));
 }
 
-/** How far the clocks of a zone are ahead of UTC at an instant. */
+/** How far a zone's clocks are ahead of UTC at an instant. */
 function offsetMs(instantMs: number, timeZone: string): number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,

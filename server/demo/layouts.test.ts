@@ -69,7 +69,7 @@ test('the arena has exactly 18,000 seats in 34 blocks around a standing floor', 
 
 test('seats of a row run from left to right for whoever faces the stage or the floor', () => {
   const block = (key: string) => arenaLayout().sections.find((section) => section.key === key)?.rows[0];
-  // Left of the floor one looks to the right: the left hand points to the stage, up on the map.
+  // People left of the floor look to the right: their left hand points to the stage, up on the map.
   const left = block('block-101');
   expect(left && left.y[0]! < left.y.at(-1)!).toBe(true);
   const end = block('block-109');

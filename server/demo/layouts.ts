@@ -1,8 +1,8 @@
 import type { LayoutRow, SeatLayout } from '../../contract/layout.ts';
 
 /**
- * The rooms of the demo, computed from how such rooms are built: rows on arcs around a stage, aisles that
- * break them, tiers around a floor. Lengths are in tenths of a seat's width, as everywhere in a layout.
+ * The rooms of the demo, computed the way such rooms are built: rows on arcs around a stage, aisles that divide them,
+ * tiers around a floor. Lengths are in tenths of a seat's width, as everywhere in a layout.
  */
 const seatPitch = 11;
 const rowPitch = 16;
@@ -17,11 +17,11 @@ interface Point {
 /** Row letters as theatres use them: no I and no O, which look like 1 and 0. */
 const letters = [...'ABCDEFGHJKLMNPQRSTUVWXYZ'];
 
-/** The positions after which an aisle runs, for blocks of seats that stand side by side. */
+/** The positions after which an aisle runs, for blocks side by side. */
 const gapsBetween = (blocks: number[]): number[] =>
   blocks.slice(0, -1).map((_, i) => blocks.slice(0, i + 1).reduce((sum, count) => sum + count, 0) - 1);
 
-/** Where the seats of a row stand along it: distances from its middle, aisles between the blocks. */
+/** The positions of seats along a row: distances from its middle, with aisles between the blocks. */
 function offsetsOf(blocks: number[]): number[] {
   const offsets: number[] = [];
   let at = 0;
@@ -78,7 +78,7 @@ export function theatreLayout(): SeatLayout {
     const side = 6 + Math.round(i * 0.3);
     const middle = 13 + Math.round(i * 0.4);
     const count = 2 * side + middle;
-    // The mixing desk takes the middle of the last row; beside it and at both ends there is room for wheelchairs.
+    // The mixing desk takes the middle of the last row. Beside it and at both ends there is room for wheelchairs.
     const last = i === 17;
     const blocks = last ? [side, 6, 6, side] : [side, middle, side];
     const wheelchairs = last
@@ -140,7 +140,7 @@ function boxRow(number: number, size: number, corner: Point, inwards: 1 | -1): L
 export function hallLayout(options: {
   rows: number;
   perRow: number;
-  /** How many rows from the front belong to the first zone; the rest to the second. */
+  /** The number of rows in the first zone, counted from the front. The others are the second zone. */
   frontRows: number;
   zones: SeatLayout['zones'];
   section: string;
@@ -166,7 +166,7 @@ export function hallLayout(options: {
         key: 'hall',
         name: section,
         rows: letters.slice(0, rows).map((label, i) => {
-          // Every other row is shorter by two, so that nobody sits right behind a head.
+          // Every second row has two seats fewer, so that nobody sits right behind another head.
           const blocks = i % 2 === 0 ? [half, half] : [half - 1, half - 1];
           const points = offsetsOf(blocks).map((offset) => ({
             x: width / 2 + offset,

@@ -93,7 +93,7 @@ describe('the demo', () => {
 
 test.each([
   ['2026-11-21T10:00:00Z', 1, 5, '23:00', 'Europe/Berlin', '2026-11-27T22:00:00.000Z'],
-  // A Sunday belongs to the week that it ends; and by then the clocks have changed.
+  // A Sunday belongs to the week that it ends, and by then daylight saving time has begun.
   ['2026-03-15T23:30:00Z', 2, 7, '20:00', 'Europe/Berlin', '2026-03-29T18:00:00.000Z'],
   ['2026-11-21T10:00:00Z', 30, 4, '16:00', 'Europe/Madrid', '2027-06-17T14:00:00.000Z'],
   ['2026-11-21T10:00:00Z', 1, 1, '19:00', 'Europe/London', '2026-11-23T19:00:00.000Z'],

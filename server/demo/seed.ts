@@ -31,8 +31,8 @@ const callerOf = (userId: UserId, role: Caller['role'] = 'organizer'): Caller =>
 });
 
 /**
- * Fills an empty database with the demo: accounts, organisations, published events, and a few sales. All of
- * it goes through the commands that people's own requests go through, so the demo can't have what they can't.
+ * Fills an empty database with the demo: accounts, organisations, published events, and a few sales. All of it uses
+ * the same commands as people's requests, so the demo can't contain anything that people can't make.
  */
 export async function seedDemo(app: App): Promise<DemoSummary> {
   const users = await createDemoUsers(app);

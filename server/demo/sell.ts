@@ -15,7 +15,7 @@ interface Sale {
   places: number;
 }
 
-/** The people who were quicker: their orders make some events of the demo nearly sold out. */
+/** Earlier buyers: their orders make some events of the demo nearly sold out. */
 const guests = [
   { name: 'Tomasz Wrona', email: 'tomasz@example.com' },
   { name: 'Ingrid Haugen', email: 'ingrid@example.com' },
@@ -23,8 +23,8 @@ const guests = [
 ];
 
 /**
- * Sells places through the ledger and the sandbox's cards, as buyers do. Nothing is sold where another
- * provider is configured: its money is no plaything.
+ * Sells places through the ledger and the sandbox's cards, as buyers do. It sells nothing with another payment
+ * provider, because that moves real money.
  */
 export async function sellDemoPlaces(app: App, sales: Sale[], buyer: Caller): Promise<void> {
   if (!asSandbox(app.payments)) return;
@@ -52,7 +52,7 @@ export async function sellDemoPlaces(app: App, sales: Sale[], buyer: Caller): Pr
 
 type Guest = { userId: UserId; name: string; email: string };
 
-/** Splits places among so many buyers, no order larger than one may be. */
+/** Splits places among this many buyers, with no order above the limit. */
 const shares = (places: number, buyers: number): number[] =>
   Array.from({ length: buyers }, (_, i) => Math.floor((places + i) / buyers)).filter((share) => share > 0);
 
@@ -75,7 +75,7 @@ async function pay(app: App, eventId: EventId, holdId: Parameters<typeof orderId
   if (!order) throw new Error(`the demo placed an order for ${holdId} and it is not there`);
   const payment = await openPayment(app, order);
   await asSandbox(app.payments)?.presentCard(payment.id, payment.clientSecret, '4242424242424242');
-  // The sandbox's webhook comes once the server listens, and finds the order confirmed.
+  // The sandbox's webhook arrives after the server listens, and finds the order confirmed.
   const { id: orderId, totalMinor: amountMinor, currency } = order;
   const intentRef = `pi_${payment.id.slice(4)}`;
   const money = {

@@ -1,7 +1,7 @@
 import { paths } from '../../web/src/paths.ts';
 import type { Head } from './head.ts';
 
-/** Pages that anyone may come upon, with what their heads say. Events and organisers have heads of their own. */
+/** Public pages with the texts of their heads. Events and organisers have their own heads. */
 const found: Record<string, { title: string; description: string }> = {
   [paths.explore]: {
     title: 'Events and tickets',
@@ -15,11 +15,11 @@ const found: Record<string, { title: string; description: string }> = {
 };
 
 const description = 'Tickets for events near you.';
-/** Of pages that belong to one person, and of those that are not there. */
+/** For pages of one person, and for pages that do not exist. */
 export const privateHead: Head = { title: 'Admit', description, canonical: null };
 export const notFoundHead: Head = { title: 'Not found', description, canonical: null };
 
-/** What the front page asks for first, as long as nothing is searched for (web/src/features/explore/queries.ts). */
+/** What the front page requests first without a search (web/src/features/explore/queries.ts). */
 const asksFirst: Record<string, Head['preloads']> = {
   [paths.explore]: [
     { href: '/api/events?limit=24', as: 'fetch' },
@@ -27,7 +27,7 @@ const asksFirst: Record<string, Head['preloads']> = {
   ],
 };
 
-/** The heads of the public pages that are no event's, by path. */
+/** The heads of public pages other than events and organisers, by path. */
 export const publicHeads = (publicUrl: string): [path: string, head: Head][] =>
   Object.entries(found).map(([path, head]) => [
     path,
@@ -40,8 +40,8 @@ export const isPage = (path: string): boolean => patterns.some((pattern) => patt
 const patterns = Object.values(paths).map((path) => new RegExp(`^${path.replaceAll(/\$\w+/g, '[^/]+')}$`));
 
 /**
- * What search engines need not read: pages that belong to somebody. They may read what the public pages ask
- * for, or they would see them empty.
+ * Excludes pages of one person from search engines. They may fetch what the public pages request, because otherwise
+ * they would see those pages empty.
  */
 export const robots = (publicUrl: string): string => `User-agent: *
 Allow: /api/events

@@ -4,7 +4,7 @@ import { shownZone } from '../../contract/zones.ts';
 import { toPlainText, toRichText } from '../features/catalog/rich-text.ts';
 import type { Head } from './head.ts';
 
-/** The head of an event's page. `publicUrl` is where people reach us, without a trailing slash. */
+/** The head of an event's page. `publicUrl` is the public address, without a trailing slash. */
 export function eventHead(event: Event, publicUrl: string): Head {
   const canonical = `${publicUrl}${eventPath(event.slug)}`;
   const imageUrl = event.coverUrl && new URL(event.coverUrl, publicUrl).href;
@@ -19,7 +19,7 @@ export function eventHead(event: Event, publicUrl: string): Head {
 
 export const eventPath = (slug: string): string => `/e/${encodeURIComponent(slug)}`;
 
-/** When, where and from how much, then what: link previews show only the beginning. */
+/** When, where and the lowest price first, then the summary, because link previews show only the beginning. */
 function describe(event: Event): string {
   const { venue, startsAt, timeZone } = event;
   const when = new Intl.DateTimeFormat('en-GB', {
@@ -49,7 +49,7 @@ function stateOf(event: Event): string | null {
 const isOnSale = (event: Event) => event.status === 'published' && !event.soldOut;
 const priceText = (from: Money) => (from.amount === 0 ? 'Free' : `From ${formatMoney(from, 'en-GB')}`);
 
-/** At most so many characters, ending between words. */
+/** Shortens a text to at most this many characters, at the end of a word. */
 function shorten(text: string, most: number): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   if (line.length <= most) return line;
@@ -59,7 +59,7 @@ function shorten(text: string, most: number): string {
     .toWellFormed()} …`;
 }
 
-/** https://schema.org/Event, with what search engines ask for. */
+/** https://schema.org/Event, with the members that search engines want. */
 function eventData(event: Event, url: string, imageUrl: string | null): object {
   const { venue, timeZone } = event;
   const { latitude, longitude } = venue;
@@ -92,7 +92,7 @@ function eventData(event: Event, url: string, imageUrl: string | null): object {
   };
 }
 
-/** Of an event that is over or cancelled nothing is offered. */
+/** An event that is over or cancelled has no offers. */
 function offersOf(event: Event, url: string): object[] {
   return event.ticketTypes.map((type) => {
     const from = type.saleStartsAt ?? event.saleStartsAt ?? event.publishedAt;
@@ -112,7 +112,7 @@ function offersOf(event: Event, url: string): object[] {
   });
 }
 
-/** An instant as clocks at the event show it, with the offset they have then: `2027-07-12T20:00:00+02:00`. */
+/** An instant in the event's local time with its offset: `2027-07-12T20:00:00+02:00`. */
 export function localTime(instant: string, timeZone: string): string {
   const { year, month, day, hour, minute, second, timeZoneName } = Object.fromEntries(
     new Intl.DateTimeFormat('en-US', {

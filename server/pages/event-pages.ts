@@ -7,13 +7,13 @@ import { eventHead } from './event-head.ts';
 import { eventScreen } from './event-screen.ts';
 import type { MakePage, Page } from './shell.ts';
 
-/** The page of an event by its slug or id, or of its seats; null where the public knows no such event. */
+/** The page of an event by its slug or id, or of its seats; null if the public knows no such event. */
 export type EventPage = (slug: string, ofSeats: boolean) => Promise<Page | null>;
 
 /**
- * Pages of events. The catalog answers the same object while nothing changes that a page shows, so each page
- * is made once per version (and when the event sells out or is over), and asked for it costs what the API's
- * answer does: a look-up that all who ask at once share.
+ * Creates the pages of events. The catalog returns the same object as long as nothing on the page changes. So each
+ * page is made once per version (and when the event sells out or is over), and a request costs as much as the API's
+ * answer: one look-up that concurrent requests share.
  */
 export function createEventPages(app: App, makePage: MakePage): EventPage {
   const made = new WeakMap<Raw, { event?: Page | null; seats?: Page | null }>();
@@ -33,7 +33,7 @@ export function createEventPages(app: App, makePage: MakePage): EventPage {
   };
 }
 
-/** What the public may see: nothing of a draft. */
+/** Returns what the public may see: nothing of a draft. */
 async function findEvent(app: App, slug: string): Promise<Raw | null> {
   try {
     return await getEvent(app, { params: { eventId: slug }, header: () => undefined });
@@ -43,7 +43,7 @@ async function findEvent(app: App, slug: string): Promise<Raw | null> {
   }
 }
 
-/** Asked for with the page, what it shows first is there when its program is. */
+/** Preloads what the page shows first, so that it arrives together with the program. */
 function toHead(event: Event, publicUrl: string, ofSeats: boolean) {
   const api = `/api/events/${encodeURIComponent(event.slug)}`;
   return {

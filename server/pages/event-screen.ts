@@ -3,8 +3,8 @@ import { firstScreen } from '../../web/src/features/buy/first-screen.ts';
 import { escapeHtml } from './head.ts';
 
 /**
- * What an event's page shows until the program has come and takes its place: picture, title and summary, which
- * are the same in every language. Somebody on a slow line reads them a second or two earlier.
+ * What an event's page shows until the program has loaded: picture, title and summary, which are the same in every
+ * language. On a slow connection a visitor reads them a second or two earlier.
  */
 export function eventScreen({ title, summary, coverUrl }: Event): string {
   const cover = `bg-sunken object-cover ${firstScreen.cover}`;
@@ -12,7 +12,7 @@ export function eventScreen({ title, summary, coverUrl }: Event): string {
     ? `<img src="${escapeHtml(coverUrl)}" alt="" width="1200" height="800" fetchpriority="high" class="${cover}">`
     : `<div class="${cover}"></div>`;
   const under = summary && `<p class="${firstScreen.summary}"><bdi>${escapeHtml(summary)}</bdi></p>`;
-  // First the place of the app’s own header, in its own words: the stylesheet has no others.
+  // An empty header comes first, with the app's own class names, because the stylesheet has no others.
   return `<div class="border-b border-line"><div class="min-h-16"></div></div>
 <main class="${firstScreen.page}"><div class="${firstScreen.frame}">${picture}</div>
 <div class="${firstScreen.columns}"><div><h1 class="${firstScreen.title}"><bdi>${escapeHtml(title)}</bdi></h1>${under}</div></div></main>`;

@@ -54,7 +54,7 @@ describe('an organiser’s page', () => {
       `/api/organisers/${organiser.organisationId}`,
       `/api/events?organisation=${organiser.organisationId}&limit=24`,
     ]);
-    // By its own name it is the same page, and later it says what is left.
+    // Requested by name it is the same page, and it follows later changes.
     expect(readHead((await get(`/o/${encodeURIComponent(slug)}`)).body).canonical).toBe(url);
     world.clock.advance(days(400));
     expect(readHead((await get(`/o/${slug}`)).body).meta.description).toBe(
@@ -103,7 +103,7 @@ describe('for search engines', () => {
     await world.app.db.run(
       `update events set status = 'draft', version = version + 1 where status <> 'draft'`,
     );
-    // Files are kept for ten minutes.
+    // The files are cached for ten minutes.
     world.clock.advance(minutes(11));
     const publish = (title: string, fields: object = {}) => world.event({ fields: { title, ...fields } });
     const listed = [await publish('Tom & Jerry'), await publish('ليلة القانون')];

@@ -7,13 +7,13 @@ import type { Head, Preload } from './head.ts';
 import type { MakePage, Page } from './shell.ts';
 
 const keptMs = 10_000;
-/** Fewer events than this are no shelf (web/src/features/explore/ExplorePage.tsx). */
+/** With fewer events the page shows no shelf (web/src/features/explore/ExplorePage.tsx). */
 const leastTrending = 3;
 
 /**
- * The front page, which names the first picture that it will show, so that it comes with its program and not after
- * the answer that it asks for. It is a hint, so who asks is never kept waiting for a newer one: it is looked for
- * every ten seconds, and what was known before holds until it is there, also while the database is away.
+ * Creates the front page, which preloads its first picture, so that the picture loads together with the program. The
+ * preload is only a hint, so no request waits for a fresh one: it is looked up every ten seconds, and the last known
+ * one is used until then, also while the database is unavailable.
  */
 export function createFrontPage(app: App, makePage: MakePage, head: Head): () => Promise<Page> {
   let page = makePage(head);
@@ -38,7 +38,7 @@ export function createFrontPage(app: App, makePage: MakePage, head: Head): () =>
   };
 }
 
-/** The picture that a phone shows first: of what is in demand or, where nothing is, of the list. */
+/** The picture that a phone shows first: of a trending event or, without one, of the list's first event. */
 async function firstCovers(app: App): Promise<Preload[]> {
   const { items: hot } = await listTrendingEvents(app, { query: { limit: 8 } });
   if (hot.length >= leastTrending) return hot.slice(0, 1).flatMap(coverOf(coverSizes.shelf));

@@ -1,28 +1,28 @@
-/** What the head of a page says of it: to the browser's tab, to search engines and to link previews. */
+/** The head of a page, for the browser's tab, search engines and link previews. */
 export interface Head {
   title: string;
   description: string;
-  /** The page's one address, absolute. Null for a page that is nobody's to find: no search engine lists it. */
+  /** The page's canonical address, absolute. Null for a page that search engines must not list. */
   canonical: string | null;
-  /** Absolute; what a link preview shows. */
+  /** Absolute; the picture of a link preview. */
   imageUrl?: string | null;
-  /** schema.org data, as JSON-LD. It is no script, so the content security policy lets it stand. */
+  /** schema.org data as JSON-LD. It is not a script, so the content security policy allows it. */
   data?: object;
-  /** What the page will ask for before anything else. */
+  /** What the page will request first. */
   preloads?: Preload[];
 }
 
 export interface Preload {
   href: string;
   as: 'fetch' | 'image';
-  /** Of a picture in several sizes: what its `srcset` and `sizes` will say. */
+  /** For a picture in several sizes: the values of its `srcset` and `sizes`. */
   set?: string;
   sizes?: string;
 }
 
 const siteName = 'Admit';
 
-/** The tags, every value escaped for the place where it stands. */
+/** Renders the tags, with every value escaped for its context. */
 export function renderHead({ title, description, canonical, imageUrl, data, preloads = [] }: Head): string {
   const tags = [
     `<title>${escapeHtml(title === siteName ? title : `${title} · ${siteName}`)}</title>`,
@@ -47,7 +47,7 @@ export function renderHead({ title, description, canonical, imageUrl, data, prel
 const meta = (kind: 'name' | 'property', name: string, content: string) =>
   `<meta ${kind}="${name}" content="${escapeHtml(content)}">`;
 
-/** A fetch is found again only where it is asked for the same way: with cookies, as our own pages do. */
+/** The browser uses a preload only for a request with the same mode: with cookies, as our own pages request. */
 function preload({ href, as, set, sizes }: Preload): string {
   const link = `<link rel="preload" as="${as}" href="${escapeHtml(href)}"`;
   if (as === 'fetch') return `${link} crossorigin>`;
@@ -63,11 +63,11 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 };
 
-/** For text and for attributes in quotes, in HTML and in XML. */
+/** For text and for quoted attributes, in HTML and in XML. */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (found) => entities[found] as string);
 
-/** JSON whose text can't end the element it stands in: `</script>` becomes `\u003c/script\u003e`, the same string. */
+/** JSON whose text can't end its element: `</script>` becomes `\u003c/script\u003e`, which is the same string. */
 const escapeJson = (data: object): string =>
   JSON.stringify(data).replace(
     /[<>&\u2028\u2029]/g,

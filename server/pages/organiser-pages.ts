@@ -8,14 +8,15 @@ import type { Head } from './head.ts';
 import type { MakePage, Page } from './shell.ts';
 
 const keptMs = 10_000;
-/** As many as the page asks for first (web/src/features/explore/queries.ts). */
+/** As many as the page requests first (web/src/features/explore/queries.ts). */
 const listedFirst = 24;
 
 export const organiserPath = (slug: string): string => `/o/${encodeURIComponent(slug)}`;
 
 /**
- * The page of an organiser by its slug or id; null where there is none that the public knows. Kept for ten seconds and
- * made once however many ask; what is not there is not kept, so that nobody fills the memory with inventions.
+ * Creates the page of an organiser by slug or id; null if the public knows no such organiser. It caches a page for
+ * ten seconds and makes it once for all concurrent requests. It does not cache unknown organisers, so that invented
+ * names can't fill the memory.
  */
 export function createOrganiserPages(app: App, makePage: MakePage): (ref: string) => Promise<Page | null> {
   const kept = app.caches.organiserPages;
@@ -49,7 +50,7 @@ async function readHead(app: App, ref: string): Promise<Head | null> {
   }
 }
 
-/** The head of an organiser's page, with the events that are to come, the soonest first. */
+/** The head of an organiser's page, with the upcoming events, soonest first. */
 function organiserHead(
   { name, slug }: { name: string; slug: string },
   events: EventSummary[],
@@ -80,7 +81,7 @@ function organiserHead(
   };
 }
 
-/** What is on next, by name: link previews show only the beginning. */
+/** The next events by name, because link previews show only the beginning. */
 function describe(name: string, events: EventSummary[]): string {
   if (events.length === 0) return `${name} has no events coming up.`;
   const next = events.slice(0, 3).map(({ title, venue }) => `${title} (${venue.city})`);

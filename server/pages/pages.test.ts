@@ -42,7 +42,7 @@ describe('an event’s page', () => {
     });
     const { statusCode, headers, body } = await pageOf(event);
     expect([statusCode, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
-    // What is painted before the program is there, and asked for before it.
+    // Shown and preloaded before the program has loaded.
     const screen = body.slice(body.indexOf('<div id="root">'));
     expect(screen).toContain('<bdi>Fête “Été” &amp; &lt;Amis&gt;</bdi></h1>');
     expect(screen).toContain('<bdi>Drums on the roof.</bdi>');
@@ -263,7 +263,7 @@ test('the front page names the pictures that it will show first, and goes on whe
   await soonest('https://example.org/a.jpg?b&c', hours(2));
   await expect.poll(preloadsNow).toEqual([...asked, 'https://example.org/a.jpg?b&c']);
   for (const href of asked) expect((await get(href)).statusCode).toBe(200);
-  // A search asks for something else.
+  // A search requests something else.
   expect(readHead((await get('/?q=a')).body).preloads).toEqual([]);
 });
 

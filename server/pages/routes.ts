@@ -15,16 +15,16 @@ import { type Demo, type Page, readShell, sendPage } from './shell.ts';
 import { createSitemap } from './sitemap.ts';
 
 export interface PagesOptions {
-  /** Where the built web app is. It may not be there, as where Vite serves it from its sources. */
+  /** The folder of the built web app. It may be missing, for example if Vite serves the sources. */
   dist?: URL;
   eventsPerSitemap?: number;
-  /** Whether the mailbox can be read, and what else there is: the front page then says what to try. */
+  /** Whether the mailbox can be read and the demo exists: the front page then says what to try. */
   demo: Demo;
 }
 
 const built = new URL('../../web/dist/', import.meta.url);
 
-/** The built web app, each page with a head of its own, and what search engines ask for. */
+/** Serves the built web app, each page with its own head, and the files for search engines. */
 export async function pagesRoutes(http: FastifyInstance, app: App, options: PagesOptions): Promise<void> {
   const { dist = built, demo, eventsPerSitemap } = options;
   searchEngineRoutes(http, app, eventsPerSitemap);
@@ -56,13 +56,13 @@ function searchEngineRoutes(http: FastifyInstance, app: App, eventsPerSitemap?: 
   );
 }
 
-/** A file is no page: of the headers that keep browsers safe these mean something. */
+/** The security headers that matter for a file, which is not a page. */
 const fileHeaders = ['x-content-type-options', 'cross-origin-resource-policy'];
 
-/** What is kept for ever is never asked for again, in part or whether it has changed. */
+/** Useless for files that browsers cache for ever and never request again. */
 const ofNoUseForEver = ['etag', 'last-modified', 'accept-ranges'];
 
-/** The app's files, compressed when they were built; those with a hash in their name may be kept for ever. */
+/** Serves the app's files, compressed at build time. Files with a hash in their name may be cached for ever. */
 async function fileRoutes(http: FastifyInstance, dist: URL): Promise<void> {
   const pageOnly = Object.keys(http.securityHeaders.page).filter((name) => !fileHeaders.includes(name));
   await http.register(async (files) => {
@@ -88,13 +88,13 @@ async function fileRoutes(http: FastifyInstance, dist: URL): Promise<void> {
   });
 }
 
-/** Every address that is neither the API's nor a file is answered with the app, which knows what to show. */
+/** Answers every address that is neither the API's nor a file's with the app, which decides what to show. */
 async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: Demo): Promise<void> {
   const makePage = await readShell(index, { demo });
   for (const [path, head] of publicHeads(app.config.publicUrl)) {
     const plain = makePage({ ...head, preloads: [] });
     const page = path === paths.explore ? createFrontPage(app, makePage, head) : () => plain;
-    // Of a search nobody knows yet what it will show.
+    // What a search will show is not known yet.
     http.get(path, async (request, reply) =>
       sendPage(request, reply, request.url.includes('?') ? plain : await page()),
     );
@@ -113,7 +113,7 @@ async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: Dem
         app.log.error({ requestId: request.id, err: error }, 'a page was answered without what it shows');
         return privatePage;
       });
-      // The app then says what is wrong, and tries again.
+      // The app then shows the error and retries.
       if (page === privatePage) return sendPage(request, reply.header('retry-after', '1'), page, 503);
       return page ? sendPage(request, reply, page) : sendPage(request, reply, notFoundPage, 404);
     });
@@ -125,7 +125,7 @@ async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: Dem
   });
 }
 
-/** The path of an address that a person may have opened; null for the API's and for what looks like a file. */
+/** The path of an address that a person may have opened; null for the API's and for file names. */
 function pagePath({ method, url }: FastifyRequest): string | null {
   const [path = ''] = url.split('?');
   const isRead = method === 'GET' || method === 'HEAD';

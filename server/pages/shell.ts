@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { chooseEncoding } from '../http/encodings.ts';
 import { type Head, renderHead } from './head.ts';
 
-/** The web app's one page with the head of one address, ready to send. */
+/** The web app's one HTML page with the head of one address, ready to send. */
 export interface Page {
   etag: string;
   plain: Buffer;
@@ -13,22 +13,22 @@ export interface Page {
   br: Buffer;
 }
 
-/** `screen` is what the page shows until the app takes its place: HTML. */
+/** `screen` is the HTML that the page shows until the app has loaded. */
 export type MakePage = (head: Head, screen?: string) => Page;
 
-/** What the front page says there is to try: with `events` those of the demo too; null says nothing. */
+/** What the front page offers to try: with `events` also the demo's events; null for nothing. */
 export type Demo = 'events' | 'mailbox' | null;
 
 const emptyRoot = '<div id="root"></div>';
 
-/** The built index.html; its own title and description give way to those of the address. */
+/** Reads the built index.html. Each address's title and description replace the file's own. */
 export async function readShell(file: URL, { demo }: { demo: Demo }): Promise<MakePage> {
   const html = (await readFile(file, 'utf8')).replace(/^ *<meta\s+name="description"[^>]*>\n?/m, '');
   const [before, after, ...more] = html.split(/<title>[^<]*<\/title>/);
   if (before === undefined || after === undefined || more.length > 0) {
     throw new Error('index.html must have one title: that is where the head of each address goes');
   }
-  // The front page then says what to try; to ask for the mailbox would log a 404 where there is none.
+  // Tells the front page what to offer. Without it, the page would have to ask for the mailbox and log a 404.
   const start = demo ? before.replace('<html', `<html data-demo="${demo}"`) : before;
   const [above, below, ...others] = after.split(emptyRoot);
   if (above === undefined || below === undefined || others.length > 0) {
@@ -40,7 +40,7 @@ export async function readShell(file: URL, { demo }: { demo: Demo }): Promise<Ma
       : toPage(`${start}${renderHead(head)}${after}`);
 }
 
-/** Where there is something to see without the program, that comes first. */
+/** Moves the program behind the content if the page shows something without the program. */
 const programLater = (head: string): string =>
   head.replaceAll(/<(?:script type="module"|link rel="modulepreload")/g, '$& fetchpriority="low"');
 
@@ -54,7 +54,7 @@ function toPage(html: string): Page {
   };
 }
 
-/** Asked for anew each time, since the next build has other files in it; what has not changed costs nothing. */
+/** Clients revalidate the page each time, because the next build has other files. An unchanged page costs nothing. */
 export function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -9,16 +9,17 @@ import { eventPath } from './event-head.ts';
 import { escapeHtml } from './head.ts';
 import { organiserPath } from './organiser-pages.ts';
 
-/** A file may hold 50,000 addresses (https://www.sitemaps.org/protocol.html); one is the front page's. */
+/** A file may have 50,000 addresses (https://www.sitemaps.org/protocol.html). One is the front page's. */
 const mostPerSitemap = 49_999;
 
 const keptMs = 10 * 60_000;
-/** Files kept in memory, of up to 5 MB each. */
+/** Maximum number of files in memory, up to 5 MB each. */
 const maxKept = 4;
 
 /**
- * The sitemap's files: number 0 is what `/sitemap.xml` answers, an index of the others where one file can't
- * hold all. Null where there is no such file. Kept for ten minutes, and made once however many ask.
+ * Creates the sitemap's files. Number 0 is `/sitemap.xml`, which is an index of the others if one file can't contain
+ * all addresses. Null if there is no such file. Each file is cached for ten minutes and made once for all concurrent
+ * requests.
  */
 export function createSitemap(app: App, perFile = mostPerSitemap): (file: number) => Promise<string | null> {
   const kept = new Map<number, { untilMs: number; xml: Promise<string | null> }>();

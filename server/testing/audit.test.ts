@@ -10,7 +10,9 @@ let world: World;
 const told: string[] = [];
 const settled = () => ({ acknowledged: told, now: world.clock.now() });
 
-/** One of everything that may become of a place: held, released, expired, sold, used, cancelled, late, refunded. */
+/**
+ * Makes one of everything that can happen to a place: held, released, expired, sold, used, cancelled, late, refunded.
+ */
 beforeAll(async () => {
   world = await createWorld();
   const floor = await world.event({ capacity: 15 });
@@ -66,7 +68,7 @@ beforeAll(async () => {
   told.push(placed.body.id, ordered.body.order.id, payment.id, tickets[0].id, scanned.body.id);
   await buyer.client.delete(`/api/holds/${(await best(2)).body.id}`);
   world.clock.advance(minutes(12));
-  // Someone takes the places of the one whose money comes too late.
+  // Another buyer takes the places before the late payment arrives.
   const quick = await world.user();
   const taken = { items: [{ ticketTypeId: small.ticketTypeId, quantity: 2 }] };
   expect((await quick.client.post(`/api/events/${small.id}/holds`, taken)).status).toBe(201);
@@ -75,7 +77,7 @@ beforeAll(async () => {
   expect((await late.order()).status).toBe('confirmed');
   await world.drain();
   await best(4);
-  // A guest opens an account; an organiser opens more places.
+  // A guest opens an account, and an organiser adds places.
   const guest = await world.guest();
   const one = [{ ticketTypeId: floor.ticketTypeId, quantity: 1 }];
   expect((await guest.client.post(`/api/events/${floor.id}/holds`, { items: one })).status).toBe(201);
@@ -102,7 +104,7 @@ test('events can be looked at one by one', async () => {
     expect(await audit(world.app.db, { ...settled(), eventIds: [row.event_id] })).toEqual([]);
 });
 
-/** Each row: what breaks, and how; the promise that it breaks by name. */
+/** Each row breaks one promise: its name, and how. */
 const breaks: [promise: string, how: string, ...sql: string[]][] = [
   [
     'held + sold is never more than the capacity',
@@ -327,7 +329,7 @@ const breaks: [promise: string, how: string, ...sql: string[]][] = [
   ]),
 ];
 
-// The database's own guards would stop most of these; they are taken away for the instant of the test.
+// The database's own constraints would prevent most of these, so the test disables them for a moment.
 const disarm = [
   `set local session_replication_role = replica`,
   'alter table pools drop constraint pool_never_oversold',

@@ -4,26 +4,25 @@ import type { Check } from './check.ts';
 import { promises } from './promises.ts';
 
 export interface AuditOptions {
-  /** Only these events; all of them unless told. Bulk-loaded rows that no ledger wrote are left out by it. */
+  /** Only these events; all by default. It leaves out bulk-loaded rows that no ledger wrote. */
   eventIds?: EventId[];
-  /** Ids of holds, orders, payments, tickets, refunds and check-ins that someone was told exist. */
+  /** Ids of holds, orders, payments, tickets, refunds and check-ins that a client was told exist. */
   acknowledged?: string[];
   /**
-   * Whether the outbox was drained and no webhook or job is on its way: then what follows a commit must have
-   * happened too, and money that the sandbox took by `now` must be in the books. True unless told.
+   * True if the outbox was drained and no webhook or job is under way. Then everything that follows a commit must
+   * have happened too, and money that the sandbox took by `now` must be in the books. True by default.
    */
   settled?: boolean;
-  /** The instant of the world's clock; without it what depends on the time is not looked at. */
+  /** The instant of the world's clock. Without it, checks that depend on the time are skipped. */
   now?: Date;
-  /** Names of promises not to look at. */
+  /** Names of promises to skip. */
   skip?: string[];
 }
 
 /**
- * Recounts every promise from the tables and says which are broken, with up to three of the rows that break
- * each; an empty list is the proof wanted. One statement, so one snapshot: it is right beside running sales
- * too, for all but what `settled` adds. Set-based: a million purchases, some seven million rows, take 20 s on
- * two cores.
+ * Recounts every promise from the tables and returns the broken ones, each with up to three of its rows. An empty
+ * list means that all hold. It is one statement and so one snapshot, and is correct during running sales too, except
+ * for what `settled` adds. It is set-based: a million purchases, some seven million rows, take 20 s on two cores.
  */
 export async function audit(db: Queryable, options: AuditOptions = {}): Promise<string[]> {
   const { eventIds = null, acknowledged = [], settled = true, now = null, skip = [] } = options;
@@ -39,14 +38,14 @@ export async function audit(db: Queryable, options: AuditOptions = {}): Promise<
   });
 }
 
-/** All checks as one statement. A check selects one text per row that breaks it. */
+/** Builds one statement of all checks. A check selects one text per row that breaks it. */
 function statementOf(chosen: Check[]): string {
   const checks = chosen.map(
     ({ name, sql }) => `
       select '${name}' as name, count(*)::int as count, (array_agg(detail order by detail))[1:3] as examples
       from (${sql}) as broken (detail) having count(*) > 0`,
   );
-  // Every parameter is named once, so that each has a type whatever checks were chosen.
+  // Each parameter is named once, so that it has a type whatever checks were chosen.
   return `with asked as (select $1::text[] as event_ids, $2::text[] as acknowledged, $3::timestamptz as now)
     ${checks.join(' union all ')}`;
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** The code that an authenticator app shows now (RFC 6238), worked out from the secret's address alone. */
+/** The code that an authenticator app shows now (RFC 6238), computed from the secret's URI alone. */
 export function codeOf(totpURI: string, aheadMs = 0): string {
   const secret = new URL(totpURI).searchParams.get('secret') ?? '';
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

@@ -3,14 +3,14 @@ import { describeApi } from '../http/openapi.ts';
 import type { Client } from './client.ts';
 import type { Organiser, Person, World } from './world.ts';
 
-/** Everyone who may knock, and a house with one of everything that they could knock for. */
+/** Every kind of caller, and an organisation with one of everything that they could ask for. */
 export interface Cast {
   callers: Record<CallerName, Client>;
-  /** The callers as people; `nobody` is none. */
+  /** The callers as people; `nobody` is not a person. */
   people: Record<Exclude<CallerName, 'nobody'>, Person>;
-  /** The organisation that the things belong to. */
+  /** The organisation that owns the things. */
   house: Organiser;
-  /** A value for each path parameter of the contract, all of one tenant. */
+  /** A value for each path parameter of the contract, all of one organisation. */
   params: Record<string, string>;
 }
 
@@ -54,7 +54,7 @@ export async function createCast(world: World): Promise<Cast> {
   });
   await world.drain();
   const order = (await holder.client.get(`/api/orders/${placed.order.id}`)).body;
-  // Another session of the same person, so that ending it does not end the one that asks.
+  // Another session of the same person, so that ending it does not end the caller's own.
   await world.app.accounts.openSessions([user.userId]);
   const sessions = (await user.client.get('/api/me/sessions')).body;
   const other = sessions.items.find((session: { current: boolean }) => !session.current);
@@ -88,7 +88,7 @@ export async function createCast(world: World): Promise<Cast> {
   };
 }
 
-/** Somebody of the cast who may call an operation. */
+/** A member of the cast who may call an operation. */
 export const callerOf = {
   public: 'user',
   signature: 'nobody',
@@ -101,7 +101,7 @@ export const callerOf = {
   admin: 'admin',
 } as const satisfies Record<Operation['access'], CallerName>;
 
-/** The path of an operation with the cast's values; a parameter nobody has thought of fails the test. */
+/** The operation's path with the cast's values. An unknown parameter fails the test. */
 export function pathOf(op: Operation, params: Record<string, string>): string {
   return op.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name];
@@ -111,7 +111,7 @@ export function pathOf(op: Operation, params: Record<string, string>): string {
   });
 }
 
-/** The body of the operation's documented example, with the ids of the house in it. */
+/** The body of the operation's documented example, with the ids of the organisation in it. */
 export function bodyOf(op: Operation, params: Record<string, string>): unknown {
   if (!op.body) return undefined;
   const api = describeApi([op], { url: 'http://localhost', sessionCookie: 'session' }) as {

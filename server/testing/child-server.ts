@@ -4,8 +4,8 @@ import type { Point } from '../points.ts';
 import { startMessage, stopOnSignal } from '../process.ts';
 import { startAdmit } from '../start.ts';
 
-// The server of crash tests: the real one in a process of its own, configured by its environment, with a
-// clock that its parent can step and points where the parent can have it die. See child.ts.
+// The server of crash tests: the real one in a separate process, configured by its environment. Its parent can step
+// its clock and make it die at a point. See child.ts.
 
 /** What a parent may send. */
 export type Order = { stepClockTo: number } | { dieAt: Point; after: number };
@@ -24,7 +24,7 @@ const clock = { ...systemClock, now: () => new Date(systemClock.now().getTime() 
 function onPoint(point: Point): void | Promise<void> {
   if (armed?.point !== point || armed.left-- > 0) return;
   process.kill(process.pid, 'SIGKILL');
-  // The signal comes at once, but not at this very instruction: nothing more may happen here.
+  // The signal may arrive some instructions later, and nothing more may happen here.
   return new Promise(() => {});
 }
 
@@ -32,7 +32,7 @@ try {
   const running = await startAdmit(readConfig(), { clock, onPoint });
   process.send?.({ url: running.app.config.listenUrl });
   stopOnSignal(running.stop);
-  // A parent that is gone leaves no server behind.
+  // If the parent is gone, the server ends too.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 } catch (error) {
   process.stderr.write(`${startMessage(error)}\n`);

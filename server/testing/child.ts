@@ -4,33 +4,33 @@ import { fileURLToPath } from 'node:url';
 import type { Point } from '../points.ts';
 import type { Order } from './child-server.ts';
 
-/** A server in a process of its own, to be killed. */
+/** A server in a separate process that tests can kill. */
 export interface Child {
   url: string;
   pid: number;
-  /** Resolves when the process has ended, however it did. */
+  /** Resolves when the process has ended in any way. */
   ended: Promise<void>;
-  /** Its clock goes so many milliseconds off the real one from now on. */
+  /** From now on its clock differs from the real one by this many milliseconds. */
   stepClockTo(offsetMs: number): Promise<void>;
-  /** It ends by SIGKILL the next time it comes to the point, or `after` more times later. */
+  /** It ends by SIGKILL the next time it reaches the point, or `after` more times later. */
   dieAt(point: Point, after?: number): Promise<void>;
   signal(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
-  /** kill -9, and waits until it is gone. */
+  /** kill -9, and waits until the process is gone. */
   kill(): Promise<void>;
 }
 
 export interface ChildOptions {
   connectionString: string;
-  /** Keeps the secrets, so that the next process knows the same sessions. */
+  /** Stores the secrets, so that the next process accepts the same sessions. */
   dataDir: string;
-  /** The same for each process that takes the place of another. */
+  /** The same for each process that replaces another. */
   port: number;
   env?: Record<string, string>;
-  /** How far its clock is off the real one from the start. */
+  /** The difference of its clock from the real one at the start. */
   clockOffsetMs?: number;
 }
 
-/** Starts a server and answers when it listens. Throws with what it said where it does not. */
+/** Starts a server and resolves when it listens. If it fails, throws with its output. */
 export async function startChild(options: ChildOptions): Promise<Child> {
   const { connectionString, dataDir, port, env = {}, clockOffsetMs = 0 } = options;
   const program = fileURLToPath(new URL('./child-server.ts', import.meta.url));
@@ -64,7 +64,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 }
 
 function controls(child: ChildProcess, ended: Promise<void>) {
-  // Answered before it returns, so that the next request finds it done. A server that is dead does not answer.
+  // Waits for the acknowledgement, so that the next request finds it done. A dead server does not answer.
   const send = async (order: Order) => {
     if (!child.connected) return;
     child.send(order, () => {});

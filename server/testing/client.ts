@@ -1,4 +1,4 @@
-/** What came back: the status, the parsed body (text where it is not JSON) and the headers. */
+/** A response: the status, the parsed body (text if it is not JSON) and the headers. */
 export interface Answer {
   status: number;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects and fails where it is not there
@@ -7,7 +7,7 @@ export interface Answer {
   bytes: Buffer;
 }
 
-/** A person with a browser: keeps cookies, speaks JSON. */
+/** A person with a browser: stores cookies and sends JSON. */
 export interface Client {
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -19,7 +19,7 @@ export interface Client {
     path: string,
     init?: { body?: string | Buffer; headers?: Record<string, string> },
   ): Promise<Answer>;
-  /** The Cookie header as it would be sent now. */
+  /** The Cookie header of the next request. */
   cookie(): string;
   cookies: Map<string, string>;
 }

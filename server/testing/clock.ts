@@ -1,6 +1,8 @@
 import type { Clock } from '../clock.ts';
 
-/** A clock that stands still until a test moves it. Starts at the real time, which sessions are bound to. */
+/**
+ * A clock that stands still until a test moves it. It starts at the real time, because sessions use the real time.
+ */
 export interface TestClock extends Clock {
   advance(ms: number): void;
   set(instant: Date): void;

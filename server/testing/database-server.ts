@@ -6,7 +6,7 @@ import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../adapters/postg
 import { migrate } from '../data/migrate.ts';
 
 export interface TestDatabaseServer {
-  /** A PostgreSQL on which test databases may be made and dropped. */
+  /** A PostgreSQL on which test databases may be created and dropped. */
   url: string;
   /** The migrated, empty database that each test database is a copy of. */
   template: string;
@@ -15,7 +15,7 @@ export interface TestDatabaseServer {
 
 /** One PostgreSQL for a whole run, with a template that is migrated once. */
 export async function startTestDatabaseServer(): Promise<TestDatabaseServer> {
-  // A given server may serve several runs at once, so the name carries the process that made it.
+  // A given server may serve several runs at once, so the name contains the process id.
   const template = `admit_template_${process.pid}`;
   const server = await startServer();
   try {
@@ -42,8 +42,8 @@ async function startServer(): Promise<{ url: string; close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'admit-test-'));
   const server = await startEmbeddedPostgres({
     dataDir,
-    // The data goes with the run, so nothing needs to reach the disk. Commits still wait for the operating
-    // system: tests that kill the server rely on what it has answered.
+    // The data is deleted after the run, so nothing needs to reach the disk. Commits still wait for the operating
+    // system, because tests that kill the server rely on its answers.
     settings: { fsync: 'off', full_page_writes: 'off', max_connections: '200' },
   });
   return {

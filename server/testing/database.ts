@@ -7,7 +7,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh, migrated, empty database, cloned from the run's template. One per test file is the habit. */
+/** Creates a migrated, empty database as a clone of the run's template. Usually one per test file. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = inject('testServerUrl');
   const name = `admit_test_${randomBytes(6).toString('hex')}`;

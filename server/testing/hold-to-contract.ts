@@ -21,7 +21,7 @@ interface Described {
   >;
 }
 
-/** A reply as it left the server. */
+/** A reply as the server sent it. */
 interface Reply {
   method: string;
   url: string;
@@ -31,8 +31,8 @@ interface Reply {
 }
 
 /**
- * Holds every reply of a server to the description of its API, as a client would who has nothing else: the status, the
- * headers, the type and the body, of successes and of refusals. Answers a list that grows by each breach.
+ * Checks every reply of a server against its OpenAPI description, as a client would that knows nothing else: status,
+ * headers, content type and body, of successes and refusals. Returns a list to which it adds each breach.
  */
 export function holdToContract(server: Server, api: Json): string[] {
   const breaches: string[] = [];
@@ -67,7 +67,7 @@ function tryCheck(check: (reply: Reply) => string[], reply: Reply): string[] {
   }
 }
 
-/** Headers that are handed to writeHead are not among those that the response knows by name. */
+/** The response does not list headers that were passed to writeHead. */
 function copyHeaders(response: ServerResponse): Map<string, string> {
   const headers = new Map<string, string>();
   const { writeHead } = response;
@@ -136,7 +136,7 @@ function describedOperations(api: Json): Described[] {
     );
 }
 
-/** Says what is wrong with a request body by the description of the API; null where a client may send it. */
+/** Checks a request body against the API's description. Returns what is wrong, or null. */
 export function createRequestCheck(operations: Operation[]): (op: Operation, body: unknown) => string | null {
   const api = describeApi(operations, { url: 'http://localhost', sessionCookie: 'session' }) as {
     paths: Record<string, Record<string, { requestBody: { content: Record<string, { schema: Json }> } }>>;
@@ -163,7 +163,7 @@ function createValidator(api: Json): Validate {
   };
 }
 
-/** Whoever keeps an answer for everybody must not keep a person's cookie with it. */
+/** A shared cache must not store a person's cookie with an answer. */
 function checkCaching(reply: Reply): string[] {
   const isShared = /public|s-maxage/.test(reply.header('cache-control') ?? '');
   return isShared && reply.header('set-cookie') !== undefined
@@ -193,7 +193,7 @@ function checkOperation(operation: Described, reply: Reply, validate: Validate):
   return fault === null ? headers : [...headers, fault];
 }
 
-/** A refusal is problem+json whose code is one of those declared; `declared` is null where no operation was asked. */
+/** A refusal is problem+json with a declared code. `declared` is null if the request reached no operation. */
 function checkProblem(
   reply: Reply,
   declared: Described['responses'][string] | null,
@@ -202,7 +202,7 @@ function checkProblem(
   const type = (reply.header('content-type') ?? '').split(';')[0];
   if (type !== 'application/problem+json')
     return [`the type is ${type ?? '(none)'} instead of application/problem+json`];
-  // An operation declares the header; what is no operation owes it all the same.
+  // Operations declare the header. Other responses must have it too.
   const waits = !declared && waitStatuses.includes(reply.status) && reply.header('retry-after') === undefined;
   const breaches = waits ? ['the header Retry-After is missing'] : [];
   if (reply.method === 'HEAD') return breaches;

@@ -3,9 +3,9 @@ import type { Queryable } from '../data/db.ts';
 import { listMessages } from '../data/outbox.ts';
 
 /**
- * Holds every message in the outbox to the contract, strictly: a member that is not declared is a breach. Returns one
- * line for each breach. Production does not check, because the compiler has checked the writers. It can not check those
- * that write in SQL, nor what the database makes of a value.
+ * Checks every message in the outbox against the contract, strictly: an undeclared member is a breach. Returns one
+ * line for each breach. Production does not check, because the compiler has checked the writers. The compiler can't
+ * check writers in SQL, nor what the database makes of a value.
  */
 export async function findMessageBreaches(db: Queryable): Promise<string[]> {
   const messages = await listMessages(db, 'https://admit.example');

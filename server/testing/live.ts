@@ -1,14 +1,14 @@
 import { onTestFinished } from 'vitest';
 import { livePath } from '../../contract/addresses.ts';
 
-/** A live connection, as a page or a program has one. */
+/** A live connection like a page's or a program's. */
 export interface Live {
-  /** Every packet that came, those of the handshake too. */
+  /** Every packet that arrived, including the handshake's. */
   packets: string[];
-  /** What was told by this name. */
+  /** The messages of this name that arrived. */
   told(name: string): unknown[];
   isOpen(): boolean;
-  /** Resolves when the server has closed it. */
+  /** Resolves when the server has closed the connection. */
   closed: Promise<void>;
   send(text: string): void;
   close(): void;
@@ -22,13 +22,13 @@ interface Options {
   join?: boolean;
 }
 
-/** Opens a live connection; the test that does so closes it. Rejects where the server refuses it. */
+/** Opens a live connection, which the test must close. Rejects if the server refuses it. */
 export async function openLive(
   url: string,
   { headers = {}, event, join = true }: Options = {},
 ): Promise<Live> {
   const query = new URLSearchParams({ EIO: '4', transport: 'websocket', ...(event && { event }) });
-  // The second argument is Node's own: browsers can set no headers.
+  // The second argument is Node's own extension, because browsers can't set headers.
   const Socket = WebSocket as unknown as new (url: string, options: object) => WebSocket;
   const socket = new Socket(`${url.replace(/^http/, 'ws')}${livePath}?${query}`, { headers });
   const packets: string[] = [];
@@ -36,7 +36,7 @@ export async function openLive(
   const joined = Promise.withResolvers<void>();
   socket.onmessage = ({ data }: MessageEvent<string>) => {
     packets.push(data);
-    // Engine.IO: 0 opens, 2 asks whether we are there, 40 joins, 42 tells something.
+    // Engine.IO: 0 opens, 2 is a ping, 40 joins, 42 is a message.
     if (data === '2') socket.send('3');
     if (data.startsWith('0')) join ? socket.send('40') : joined.resolve();
     if (data.startsWith('40')) joined.resolve();

@@ -7,23 +7,23 @@ import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../adapters/postg
 import { createDb, type Db } from '../data/db.ts';
 import { migrate } from '../data/migrate.ts';
 
-/** A PostgreSQL with its durable defaults, to be killed. It is started again by what keeps it running. */
+/** A PostgreSQL with durable default settings that tests can kill. Its supervisor starts it again. */
 export interface Victim {
   connectionString: string;
   db: Db;
-  /** The directory that goes with it, for whoever else needs one. */
+  /** Its directory, for other files of the test. */
   directory: string;
   postmasterPid(): number;
-  /** Sessions and helpers of the postmaster; those that serve Admit come first. */
+  /** Sessions and helpers of the postmaster, those that serve Admit first. */
   childPids(): number[];
-  /** A restart as of an ordinary day, fast or at once; returns when connections are taken again. */
+  /** A normal restart, fast or immediate. Resolves when it accepts connections again. */
   restart(how: 'fast' | 'immediate'): Promise<void>;
   /** Ends every session but the caller's, or only those of one name. */
   terminate(name?: string): Promise<void>;
-  /** SIGSTOP of the postmaster and everything below it: nothing answers, and nothing is lost. */
+  /** SIGSTOP of the postmaster and all its children: nothing answers, and nothing is lost. */
   freeze(): void;
   thaw(): void;
-  /** kill -9 of the postmaster and everything below it: what was in its memory is gone. */
+  /** kill -9 of the postmaster and all its children: its memory is lost. */
   killAll(): void;
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export async function startVictim(settings: Record<string, string> = {}): Promis
   const pidFile = join(realpathSync(join(dataDir, 'postgres')), 'postmaster.pid');
   const postmasterPid = () => Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
   const childPids = () => childrenOf(postmasterPid());
-  /** Whether another postmaster than the one before answers. */
+  /** True if a postmaster other than the previous one answers. */
   const answers = (before: number) =>
     db.query('select 1').then(
       () => postmasterPid() !== before,
@@ -81,14 +81,14 @@ const terminateSql = `
   select pg_terminate_backend(pid) from pg_stat_activity
   where backend_type = 'client backend' and pid <> pg_backend_pid() and ($1::text is null or application_name = $1)`;
 
-/** Only the children of a process that this run has started; never by name. */
+/** Finds only the children of a process that this run has started, never by name. */
 function childrenOf(parent: number): number[] {
   const { stdout } = spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
   const pairs = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
   return pairs.flatMap(([pid, ppid]) => (pid && ppid === parent ? [pid] : []));
 }
 
-/** A process may be gone by now, and then there is nothing to do. */
+/** Does nothing if the process is already gone. */
 export function kill(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);

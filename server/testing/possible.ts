@@ -7,16 +7,16 @@ import { type Organiser, type Person, secrets, type TestEvent, testPassword, typ
 
 type Op = (typeof operations)[number];
 
-/** A request about things that exist and are in the state that the operation needs, so that it can succeed. */
+/** A request about existing things in the state that the operation needs, so that it can succeed. */
 export interface Possible {
-  /** Who sends it. `null` is somebody who is not signed in. */
+  /** The sender; `null` is a person who is not signed in. */
   person: Person | null;
   path: string;
   body: unknown;
   headers: Record<string, string>;
 }
 
-/** What a preparation knows: who will call, and the house that the things belong to. */
+/** What a preparation knows: the caller, and the organisation that owns the things. */
 interface Stage {
   world: World;
   cast: Cast;
@@ -34,12 +34,13 @@ interface Prepared {
 }
 
 const promoCode = 'SUMMER-27';
-/** Unlike the tests' own, so that it is a change. */
+/** Different from the tests' own password, so that it is a change. */
 const newPassword = 'another long and good one';
 
 /**
- * Makes a request of an operation for one caller that can succeed. The cast's things and the operation's own example do
- * where nothing is prepared here. Each call makes new things, so no request finds what another one has changed.
+ * Makes a request of an operation for one caller that can succeed. Without a preparation here, it uses the cast's
+ * things and the operation's own example. Each call makes new things, so that no request depends on another one's
+ * changes.
  */
 export async function possible(world: World, cast: Cast, op: Op, caller: CallerName): Promise<Possible> {
   const person = await personFor(world, cast, op, caller);
@@ -58,7 +59,7 @@ export async function possible(world: World, cast: Cast, op: Op, caller: CallerN
   };
 }
 
-/** Operations after which the caller, or their way of signing in, is another: they get a person of their own. */
+/** Operations that change the caller or their way of signing in. They get a person of their own. */
 const changesCaller = new Set([
   'changePassword',
   'deleteMe',
@@ -85,7 +86,7 @@ async function personFor(world: World, cast: Cast, op: Op, caller: CallerName): 
   return world.member(cast.house, caller);
 }
 
-/** The same person with a session of their own, so that ending it ends nobody else's. */
+/** The same person with another session, so that ending it ends nobody else's. */
 export async function withSession(world: World, person: Person): Promise<Person> {
   const [session] = await world.app.accounts.openSessions([person.userId]);
   const client = world.client();
@@ -103,7 +104,7 @@ const published = async ({ world, cast }: Stage): Promise<Prepared> => {
   return { params: { eventId: event.id }, version: event.version };
 };
 
-/** One event for everything that is bought here; each test's cast has its own. */
+/** One event for all purchases here, per cast. */
 const sales = new WeakMap<Cast, Promise<TestEvent>>();
 function onSale({ world, cast }: Stage): Promise<TestEvent> {
   const found = sales.get(cast);
@@ -164,7 +165,7 @@ async function scan(stage: Stage): Promise<{ eventId: string; code: string; nonc
   return { eventId: (await onSale(stage)).id, code, nonce: `nonce-${ticketId}` };
 }
 
-/** The link in the newest letter to an address. */
+/** The link in the newest mail to an address. */
 async function linkTo(world: World, email: string, pattern: RegExp): Promise<string> {
   await world.drain();
   const { items } = (await world.client().get(`/api/mailbox?to=${encodeURIComponent(email)}`)).body;
@@ -185,7 +186,7 @@ async function invitation(
 let addresses = 0;
 const freshAddress = () => `new-${++addresses}@possible.example`;
 
-/** An account that has not proved its address, and the token of the mail that would. */
+/** An account with an unverified address, and the token of its verification mail. */
 async function unverified(world: World) {
   const email = freshAddress();
   const client = world.client();
@@ -194,7 +195,7 @@ async function unverified(world: World) {
 }
 
 let networks = 0;
-/** better-auth bounds what one address may ask for, whatever the tests' factor is. Counts where TRUST_PROXY is 1. */
+/** better-auth limits requests per address, whatever the tests' factor is. This works if TRUST_PROXY is 1. */
 const fromElsewhere = () => {
   const network = ++networks;
   return { 'x-forwarded-for': `10.${network >> 8}.${network & 255}.1` };
@@ -292,7 +293,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   },
   revokeSession: async ({ world, person }) => {
     if (!person) return {};
-    // A second session of the same person is ended, not the one that asks.
+    // Ends a second session of the same person, not the caller's own.
     await world.app.accounts.openSessions([person.userId]);
     const { items } = (await person.client.get('/api/me/sessions')).body;
     return {
@@ -316,14 +317,14 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   },
   deleteMe: async ({ person }) => ({ body: { ...(person?.email && password), ticketsLeaveMe: true } }),
   confirmEmail: async ({ world, person }) => {
-    // A guest has no address: the token is another's.
+    // A guest has no address, so the token belongs to another account.
     if (!person?.email) return { body: { token: (await unverified(world)).token } };
     await world.app.db.run('update users set email_verified = false where id = $1', [person.userId]);
     await person.client.post('/api/auth/send-verification-email', { email: person.email });
     return { body: { token: await linkTo(world, person.email, /[?&]token=([\w.-]+)/) } };
   },
   acceptInvitation: async (stage) => {
-    // Another team's, because some callers are on the house's.
+    // Another team, because some callers are on the organisation's own.
     const house = await stage.world.organiser();
     const { id, secret } = await invitation(stage, stage.person?.email || freshAddress(), house);
     return { params: { invitationId: id }, body: { secret } };
@@ -355,7 +356,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
     return { body: { token: await linkTo(world, email, /[?&]token=([\w.-]+)/), newPassword } };
   },
   sendVerificationEmail: async ({ world, person }) => {
-    // Whoever is signed in asks for their own address.
+    // A signed-in caller asks for their own address.
     if (!person?.email) return { body: { email: (await unverified(world)).email } };
     await world.app.db.run('update users set email_verified = false where id = $1', [person.userId]);
     return { body: { email: person.email } };

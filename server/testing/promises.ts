@@ -1,11 +1,11 @@
 import { type Check, ofEvents } from './check.ts';
 import { outbox, told } from './told-promises.ts';
 
-/** The ticket's order is the hold's. */
+/** The ticket's order belongs to the hold. */
 const ofHold = `tickets.order_id = 'ord_' || substr(holds.id, 5) and tickets.event_id = holds.event_id`;
 
-// Most holds of one event have the same lines. Counted before they are taken apart, a million holds of
-// general admission cost a handful of JSON arrays. The places of cancelled tickets, one by one, count no more.
+// Most holds of one event have the same lines. Counting equal lines before expanding them makes a million holds of
+// general admission cost a handful of JSON arrays. Places of cancelled tickets are then subtracted one by one.
 const placesOfPools = `
   select event_id, pool, sum(places) filter (where status = 'active') as held,
     sum(places) filter (where status = 'confirmed') as sold
@@ -59,8 +59,8 @@ const inventory: Check[] = [
       where (coalesce(pools.held, 0), coalesce(pools.sold, 0)) <> (coalesce(counted.held, 0), coalesce(counted.sold, 0))`,
   },
   {
-    // Every seat of a live hold is that hold's, and every seat that has an owner is named by it: so no seat
-    // has two, and none is lost.
+    // Every seat of a live hold belongs to that hold, and the hold names every seat that it owns. So no seat has two
+    // owners, and none is lost.
     name: 'a seat has one live owner, which names it',
     sql: `
       select event_id || ' seat ' || index || ': ' || coalesce(seats.status || ' by ' || seats.hold_id, 'free')
@@ -201,7 +201,7 @@ const money: Check[] = [
         or (moved_in is not null and (moved_in <> currency or also_moved_in <> currency))`,
   },
   {
-    // The ticket rows are what a refund by ticket goes by, the lines what the order shows.
+    // A refund by ticket uses the ticket rows, and the order's page shows the lines.
     name: 'the price parts of the lines and of the tickets of an order add up to its total',
     sql: `
       select id || ' costs ' || total_minor || ', its lines ' || lines_minor || ', its tickets ' || coalesce(tickets_minor::text, 'nothing')

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** An answer as it stood on the wire. */
+/** A response as it was on the wire. */
 export interface RawAnswer {
   status: number;
   headers: Map<string, string>;
@@ -12,7 +12,7 @@ export interface RawAnswer {
 export interface RawConnection {
   socket: Socket;
   write(text: string | Buffer): void;
-  /** The next answer. Rejects where the connection ends before it. */
+  /** The next response. Rejects if the connection ends first. */
   answer(): Promise<RawAnswer>;
   /** Resolves when the server has closed the connection. */
   closed: Promise<void>;
@@ -56,7 +56,7 @@ export function openConnection(url: string): RawConnection {
   };
 }
 
-/** Null while the answer is not there whole. */
+/** Null until the whole response has arrived. */
 function parseAnswer(text: string): { answer: RawAnswer; length: number } | null {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return null;

@@ -1,6 +1,6 @@
 import { type Check, ofEvents } from './check.ts';
 
-// Old messages are deleted once every sink has had them (outbox-retention.ts). What happened before is not asked for.
+// Old messages are deleted after every sink has had them (outbox-retention.ts). Events before that are not checked.
 const keptSince = `coalesce((select since from outbox_kept), '-infinity')`;
 const kept = (table: string) => `${table}.created_at >= ${keptSince}`;
 
@@ -72,7 +72,7 @@ export const outbox: Check[] = [
 
 export const told: Check[] = [
   {
-    // Only while no message was deleted: those that are missing can not be counted.
+    // Only if no message was deleted, because missing ones can't be counted.
     name: 'the places that were told of add up to those that are sold',
     sql: `
       select event_id || ': sold ' || coalesce(sold.places, 0) || ', told ' || coalesce(told.places, 0)

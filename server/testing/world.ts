@@ -33,13 +33,13 @@ export interface Organiser extends Person {
 
 export interface EventOptions {
   organiser?: Organiser;
-  /** General-admission places; 100 unless told. */
+  /** General-admission places; 100 by default. */
   capacity?: number;
   priceMinor?: number;
-  /** Numbered seats instead: one zone per entry, each with so many rows of so many seats. */
+  /** Numbered seats instead: one zone per entry, each with this many rows and seats per row. */
   seats?: { zone: string; rows: number; perRow: number; priceMinor?: number }[];
   publish?: boolean;
-  /** Anything else of the body of createEvent. */
+  /** Other fields of the body of createEvent. */
   fields?: Record<string, unknown>;
 }
 
@@ -53,7 +53,7 @@ export interface TestEvent {
   ticketTypeId: TicketTypeId;
 }
 
-/** A whole Admit on a database of its own, its clock in the test's hand. */
+/** A whole Admit with its own database and a clock that the test moves. */
 export interface World {
   app: App;
   clock: TestClock;
@@ -68,14 +68,14 @@ export interface World {
   }): Promise<Person>;
   admin(): Promise<Person>;
   organiser(): Promise<Organiser>;
-  /** Someone with a role in an organisation. */
+  /** A person with a role in an organisation. */
   member(organisation: Organiser, role: 'owner' | 'manager' | 'door'): Promise<Person>;
   event(options?: EventOptions): Promise<TestEvent>;
-  /** Publishes the outbox and runs every job that is due by the world's clock, until nothing is left. */
+  /** Delivers the outbox and runs every job that is due by the world's clock, until nothing is left. */
   drain(): Promise<void>;
   /**
-   * A second process, so to speak: another App and server on the same database and clock, with other parts if given.
-   * It ends with the world, if not before.
+   * Simulates a second process: another App and server on the same database and clock, with other parts if given. It
+   * ends with the world at the latest.
    */
   another(
     connectionString?: string,
@@ -163,11 +163,11 @@ export async function createWorld(env: Record<string, string> = {}, given?: Test
       return process;
     },
     async close() {
-      // Read before the server stops: that closes the pool.
+      // Read before the server stops, because stopping closes the pool.
       const breaches = await findMessageBreaches(app.db);
       const ended = await Promise.allSettled(others.map((process) => process.close()));
       ended.push(...(await Promise.allSettled([first.close()])));
-      // Also after a server that failed to close: its database would stay for the rest of the run.
+      // Also after a server that failed to close. Otherwise its database would stay for the rest of the run.
       await database.drop();
       for (const each of ended) if (each.status === 'rejected') throw each.reason;
       if (breaches.length > 0) throw new Error(`Messages broke their contract:\n${breaches.join('\n')}`);
@@ -176,7 +176,7 @@ export async function createWorld(env: Record<string, string> = {}, given?: Test
   return world;
 }
 
-// The queue goes by the database's clock; a job that is due by the world's is made due there.
+// The queue uses the database's clock, so this makes jobs due there that are due by the world's clock.
 const dueNowSql = `update graphile_worker._private_jobs set run_at = now() - interval '1 second' where run_at > now() and run_at <= $1`;
 const countDueSql = `
   select count(*)::int as count from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts`;
@@ -246,7 +246,7 @@ async function createEvent(world: World, organiser: Organiser, options: EventOpt
     venue: { name: 'Kesselhaus', city: 'Berlin', country: 'DE' },
     currency: 'EUR',
     refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 0 },
-    // Everyone in a test comes from this machine.
+    // All callers in a test come from this machine.
     placesPerNetwork: 0,
     ...whatIsSold(options),
     ...options.fields,

@@ -1,6 +1,6 @@
 import { type DemoEvent, paragraphs } from '../demo-event.ts';
 
-/** Talks, food, sport, art, festivals and what fits no drawer. */
+/** Talks, food, sport, art, festivals and everything without a category of its own. */
 export const city: DemoEvent[] = [
   {
     house: 'commons',

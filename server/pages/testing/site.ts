@@ -6,11 +6,11 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { createServer } from '../../http/server.ts';
 import { createWorld, type World } from '../../testing/world.ts';
 
-/** A world whose server stands beside an app that was built, so to speak: the real index.html and one file. */
+/** A world with a server that serves a simulated build: the real index.html and one file. */
 export interface Site {
   world: World;
   http: FastifyInstance;
-  /** Where the app lies. */
+  /** The folder of the app. */
   dist: URL;
   get(url: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   close(): Promise<void>;

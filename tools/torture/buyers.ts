@@ -137,32 +137,38 @@ async function order(load: Load, client: Client, entry: Entry): Promise<void> {
   }
   if (!entry.confirmed) return;
   if (random.chance(20)) return cancel(load, client, entry);
-  if (random.chance(30)) await cancelOne(load, client, entry);
-  await goToTheDoor(load, client, made.id);
+  const shown = random.chance(30) ? await cancelOne(load, client, entry) : null;
+  await goToTheDoor(load, client, made.id, shown);
 }
 
-async function goToTheDoor(load: Load, client: Client, orderId: string): Promise<void> {
+/** Brings the order's tickets to the door, each once: `shown` is there already. */
+async function goToTheDoor(load: Load, client: Client, orderId: string, shown: string | null): Promise<void> {
   const { body: order } = await ask(load, () => client.get(`/api/orders/${orderId}`));
   for (const { id } of order.tickets) {
     const { status, body: ticket } = await ask(load, () => client.get(`/api/tickets/${id}`));
     if (status !== 200) throw new Error(`a ticket is gone: ${status}`);
     // A cancelled ticket has no code.
-    if (ticket.code) load.atTheDoor.push({ id, eventId: order.event.id, code: ticket.code });
+    if (ticket.code && id !== shown) load.atTheDoor.push({ id, eventId: order.event.id, code: ticket.code });
   }
 }
 
-/** Cancels one ticket while somebody shows it at the door: exactly one wins. A retry is the same cancellation. */
-async function cancelOne(load: Load, client: Client, entry: Entry): Promise<void> {
+/**
+ * Cancels one ticket, half of the time while somebody shows it at the door: exactly one wins. A retry is the same
+ * cancellation. Returns the ticket that was shown, or null.
+ */
+async function cancelOne(load: Load, client: Client, entry: Entry): Promise<string | null> {
   const { body: order } = await ask(load, () => client.get(`/api/orders/${entry.ordered}`));
   const { id } = load.random.pick(order.tickets as { id: string }[]);
   const { body: ticket } = await ask(load, () => client.get(`/api/tickets/${id}`));
-  if (load.random.chance(50)) load.atTheDoor.push({ id, eventId: order.event.id, code: ticket.code });
+  const isShown = load.random.chance(50);
+  if (isShown) load.atTheDoor.push({ id, eventId: order.event.id, code: ticket.code });
   const headers = { 'idempotency-key': `${entry.key}-cancel` };
   const answer = await ask(load, () =>
     client.post(`/api/orders/${entry.ordered}/cancellation`, { tickets: [id] }, headers),
   );
   if (answer.status === 200) load.journal.cancelledTickets.push(id);
   else expectCode(answer, ['ticket_not_cancellable']);
+  return isShown ? id : null;
 }
 
 async function cancel(load: Load, client: Client, entry: Entry): Promise<void> {

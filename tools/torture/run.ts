@@ -18,6 +18,8 @@ export interface TortureOptions {
   /** The approximate number of answers before each fault. */
   answersPerFault?: number;
   buyers?: number;
+  /** What must have happened before the load of a round ends: a slow machine may not come to it between the faults. */
+  enough?: (journal: Journal) => boolean;
   /** Only these faults, by name. */
   only?: string[];
   /** These faults, in this order, in each round. */
@@ -175,6 +177,7 @@ async function playRound(
     });
   }
   await answers(scene, answersPerFault);
+  await happened(() => options.enough?.(journal) ?? true);
   load.stopped = true;
   await Promise.all(buying);
   await isReady(scene.server.url);
@@ -191,6 +194,12 @@ async function answers({ journal }: Scene, count: number): Promise<void> {
   const until = performance.now() + 6000;
   for (const enough = journal.answered + count; journal.answered < enough && performance.now() < until; )
     await wait(5);
+}
+
+/** Waits until something has happened, two minutes at most: what has not by then is what the caller finds missing. */
+async function happened(has: () => boolean): Promise<void> {
+  const until = performance.now() + 120_000;
+  while (!has() && performance.now() < until) await wait(50);
 }
 
 const now = ({ offsetMs }: Scene): Date => new Date(systemClock.now().getTime() + offsetMs);

@@ -25,7 +25,15 @@ test('ten restarts of PostgreSQL under every kind of load end no process and los
   const faults = [...restarts, 'all connections terminated', ...terminated];
   // Data that the operating system has survives PostgreSQL's own end, so nothing must reach the disk here.
   const settings = { fsync: 'off' };
-  const result = await torture({ rounds: 1, seed: 1, buyers: 6, answersPerFault: 15, all: faults, settings });
+  const result = await torture({
+    rounds: 1,
+    seed: 1,
+    buyers: 6,
+    answersPerFault: 15,
+    all: faults,
+    settings,
+    enough: ({ signedUp, admitted }) => signedUp.length > 0 && admitted.length > 0,
+  });
   expect(result.broken).toEqual([]);
   // The process survived, and every request got an answer.
   expect(result).toMatchObject({ starts: 0, silent: 0 });

@@ -76,7 +76,7 @@ export const holdSchema = z
     payBefore: z.optional(instantSchema),
     /**
      * Only in the answer that places the hold, and only if true: the caller held the same places before, and
-     * `expiresAt` is what was left of that time.
+     * `expiresAt` is the end of the remaining time.
      */
     resumed: z.optional(z.literal(true)),
     /** The server's clock at the answer. A countdown should use it, because the device's clock may be wrong. */

@@ -32,7 +32,7 @@ test.each([
   expect(languageOf(header)).toBe('en');
 });
 
-test('no header is English, and what no browser would send is not read', () => {
+test('a missing header means English, and an absurdly long one is not parsed', () => {
   expect(languageOf(undefined)).toBe('en');
   expect(languageOf(`${'x, '.repeat(332)}de`)).toBe('de');
   expect(languageOf(`${'x, '.repeat(333)}de`)).toBe('en');

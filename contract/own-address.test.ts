@@ -198,7 +198,7 @@ const tricky = fc.oneof(
   fc.string({ unit: 'binary' }).map((text) => `/${text}`),
 );
 
-/** What is read wherever something decodes an address once more than it should. */
+/** Every reading of a URL by a program that decodes it once too often. */
 function decoded(address: string): string {
   try {
     return decodeURIComponent(address);
@@ -207,7 +207,7 @@ function decoded(address: string): string {
   }
 }
 
-test('whatever is taken for ours stays on this site, in every way that it may be read', () => {
+test('a URL that is accepted stays on this site, in every possible reading', () => {
   let taken = 0;
   const leadsAway = (address: string, base: string) =>
     URL.parse(address, base)?.origin !== new URL(base).origin;
@@ -219,7 +219,7 @@ test('whatever is taken for ours stays on this site, in every way that it may be
       for (const base of bases) {
         const url = new URL(given, base);
         const path = given.split(/[?#]/, 1)[0] as string;
-        // As the browser resolves it; resolved once more by a program that keeps the path alone; decoded before.
+        // As the browser resolves it; as a program resolves it again that keeps only the path; and decoded first.
         for (const address of [
           given,
           url.pathname,
@@ -228,7 +228,7 @@ test('whatever is taken for ours stays on this site, in every way that it may be
           decoded(decoded(path)),
         ])
           expect([given, address, leadsAway(address, base)]).toEqual([given, address, false]);
-        // Nothing was left to resolve: what is checked is what is opened.
+        // Nothing was left to resolve: the checked URL is the opened one.
         expect(url.pathname).toBe(path);
       }
     }),
@@ -237,7 +237,7 @@ test('whatever is taken for ours stays on this site, in every way that it may be
   expect(taken).toBeGreaterThan(100);
 });
 
-test('an address of ours, as the browser opens it, has our origin', () => {
+test('an accepted URL has our origin when the browser opens it', () => {
   const prefixes = fc.constantFrom(
     '',
     origin,

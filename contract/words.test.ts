@@ -50,7 +50,7 @@ describe.each(Object.keys(languages))('the words in %s', (language) => {
   });
 });
 
-/** The values that a message asks for: `with name, price`. */
+/** The values of a message: `with name, price`. */
 function say(message: string | undefined): string {
   if (message === undefined) return 'missing';
   return `with ${[...new Set(namesIn(compile(message)))].sort().join(', ') || 'no values'}`;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tidy } from './tidy.ts';
 
-// Put together here, so that this file does not itself say what it forbids.
+// Concatenated, so that this file does not contain the forbidden texts.
 const machinePath = ['', 'work', 'main'].join('/');
 const lines = (count: number) => 'export {};\n'.repeat(count);
 

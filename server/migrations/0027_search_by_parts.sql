@@ -1,14 +1,14 @@
--- An event is found by every word of its title and by parts of its words, whatever else is published. PostgreSQL's own
--- parser is not used: it reads "v2.0" as a version, "C/O" as a path and "AC/DC" as a file, and finds none of their words.
--- Classes of characters are written out, so that a text is cut the same way under every locale of the database.
+-- A search finds an event by every word of its title and by parts of its words, whatever other events exist. It does not use
+-- PostgreSQL's own parser, which reads "v2.0" as a version, "C/O" as a path and "AC/DC" as a file, and finds none of their
+-- words. The character classes are written out, so that every locale of the database cuts a text in the same way.
 drop index events_by_city;
 drop index events_search;
 alter table events drop column search_words;
 drop function search_query(integer[], text[]);
 
--- Folds spellings that readers take for the same: width (half-width katakana), case, accents, Arabic vowel marks and
--- letter variants, Hebrew points, Arabic and Persian digits, and characters that nobody sees. unaccent() is only "stable" because
--- its dictionary could change; this call names its dictionary, so that it may stand in an index.
+-- Folds spellings that readers consider equal: width (half-width katakana), case, accents, Arabic vowel marks and letter
+-- variants, Hebrew points, Arabic and Persian digits, and invisible characters. unaccent() is only "stable", because its
+-- dictionary could change. This call names its dictionary, so an index may use it.
 create or replace function search_text(input text) returns text
   language sql immutable parallel safe
   return translate(
@@ -19,9 +19,10 @@ create or replace function search_text(input text) returns text
     'ςأإآٱىیةؤئکھہ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹',
     'σااااييهويكهه01234567890123456789');
 
--- Cuts a text into tokens. A word is a run of whatever is neither space, punctuation nor symbol, so that the vowel signs of
--- Indic and Thai scripts stay inside their words. A run of symbols is a token too: an event may be called "!!!". What stands
--- between two spaces is a piece. A piece of several words also gives one joined token: "Hip-Hop" is found by hip, hop and hiphop.
+-- Cuts a text into tokens. A word is a run of characters other than spaces, punctuation and symbols, so that the vowel signs
+-- of Indic and Thai scripts stay inside their words. A run of symbols is a token too, because an event may be called "!!!". A
+-- piece is the text between two spaces. A piece of several words also gives one joined token: hip, hop and hiphop all find
+-- "Hip-Hop".
 create function search_tokens(input text) returns table (piece bigint, token text, kind text)
   language sql immutable parallel safe rows 20
   begin atomic
@@ -39,15 +40,15 @@ create function search_tokens(input text) returns table (piece bigint, token tex
     select cut.piece, string_agg(cut.token, ''), 'joined' from cut where cut.token not like '…%' group by cut.piece having count(*) > 1;
   end;
 
--- True for scripts that do not put spaces between words, and for Hangul, whose particles stick to their words: there a single
--- character is worth looking for, also inside a word.
+-- True for scripts without spaces between words, and for Hangul, whose particles are attached to their words. In these scripts
+-- a single character can be searched, also inside a word.
 create function search_is_dense(word text) returns boolean
   language sql immutable parallel safe
   return word ~ '^[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]';
 
--- The lexemes of an event. Words are cut at 24 letters, in the index and in the query. Lexemes that begin with '…' are no
--- words of the text: '…arkt' is the end of a word in title, summary, venue, city or category; '…^free' a word of the title;
--- '…@koln' the city; '…=free' stands for an event that has a free ticket.
+-- The lexemes of an event. Index and query cut words at 24 letters. Lexemes that begin with '…' are not words of the text:
+-- '…arkt' is the end of a word in title, summary, venue, city or category; '…^free' is a word of the title; '…@koln' is the
+-- city; '…=free' means that the event has a free ticket.
 create function search_lexemes(title text, names text, description text, city text, is_free boolean) returns tsvector
   language sql immutable parallel safe
   begin atomic
@@ -69,13 +70,14 @@ create function search_quoted(lexeme text) returns text
   language sql immutable parallel safe
   return '''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''';
 
--- The query "every number matches by one of its spellings". Spelling i belongs to number numbers[i] and is looked for by kinds[i]:
+-- The query "every number matches by one of its spellings". Spelling i belongs to number numbers[i]; kinds[i] says how it must
+-- match:
 --   text   each of its words begins a word of the event, or a part of a word of its title, summary, venue, city or category.
---          Words of up to three letters count as a part only where they end a word: "bar" finds "Minibar", not "Lombardy".
+--          A word of up to three letters matches as a part only at the end of a word: "bar" finds "Minibar", not "Lombardy".
 --   title  each of its words is a word of the title
 --   place  it is the name of the city
 --   free   the event has a free ticket
--- Null where nothing is left to look for.
+-- Null if nothing is left to search for.
 create function search_query(numbers integer[], spellings text[], kinds text[]) returns tsquery
   language sql immutable parallel safe
   begin atomic
@@ -115,7 +117,7 @@ create function search_query(numbers integer[], spellings text[], kinds text[]) 
     select string_agg(term, ' & ')::tsquery from groups;
   end;
 
--- City has its own index for the filter by city.
+-- For the filter by city.
 create index events_by_city on events (search_text(city), starts_at) where status = 'published';
 alter table events add column search_words tsvector not null generated always as (
   search_lexemes(title, summary || ' ' || venue_name || ' ' || category, description, city, price_from_minor is not distinct from 0)

@@ -15,13 +15,13 @@ import { openStage, type Stage } from '../stage.ts';
 import { startStatements } from '../statements.ts';
 
 const gateCount = 16;
-/** Every so manieth scan is of a ticket that is already in, at another gate. */
+/** One scan in so many is of a ticket that was admitted at another gate. */
 const secondScanEvery = 20;
-/** Tickets in one order, at most. */
+/** The most tickets in one order. */
 const placesPerOrder = 100;
 const firstGuess = 6000;
 
-/** One event, sixteen gates, each with a scanner that sends one scan after the other. */
+/** One event with sixteen gates. The scanner at each gate sends one scan after the other. */
 export async function checkIns(options: BenchOptions): Promise<Report> {
   const stage = await openStage(options);
   try {
@@ -64,7 +64,7 @@ export async function checkIns(options: BenchOptions): Promise<Report> {
   }
 }
 
-/** Sixteen gates of one event, and slices of scans of tickets that are new to them. */
+/** Sixteen gates of one event, and slices of scans of new tickets. */
 export async function openCheckIns(stage: Stage) {
   const organiser = await openOrganiser(stage);
   const event = await publishEvent(stage, organiser, {
@@ -110,18 +110,18 @@ export async function openCheckIns(stage: Stage) {
 const admittedSql = `
   select count(*)::int as admitted, count(distinct ticket_id)::int as tickets from check_ins where event_id = $1`;
 
-/** Door staff, one for each gate. */
+/** Creates door staff, one for each gate. */
 async function openGates(stage: Stage, organiser: Organiser) {
   const people = await openPeople(stage, gateCount);
   for (const { userId } of people) {
     const { organisationId } = organiser;
     await joinTeam({ ...stage, clock: systemClock }, { organisationId, userId, role: 'door' });
   }
-  // Being on a team is a change of the account: cookies from before it would be looked up for each scan.
+  // Joining a team changes the account, so the server would look up earlier cookies for each scan.
   return stage.accounts.openSessions(people.map(({ userId }) => userId));
 }
 
-/** Tickets that were ordered as buyers order them, a hundred at a time and for nothing. */
+/** Creates tickets through orders, a hundred at a time and free. */
 async function issueTickets(stage: Stage, event: BenchEvent, count: number): Promise<TicketId[]> {
   const buyers = await openPeople(stage, Math.ceil(count / placesPerOrder));
   const tickets: TicketId[] = [];
@@ -146,7 +146,7 @@ async function issueTickets(stage: Stage, event: BenchEvent, count: number): Pro
 const unbegunSql = `delete from graphile_worker._private_jobs where locked_at is null`;
 const begunSql = `select count(*)::int as count from graphile_worker._private_jobs where locked_at is not null`;
 
-/** Doors open long after the sale: the tickets' mails, a hundred pages each, would have left by then. */
+/** Drops the mails of the tickets, a hundred pages each. In reality they are sent long before the doors open. */
 async function forgetMails({ db, settle }: Stage): Promise<void> {
   await settle();
   for (;;) {

@@ -17,11 +17,11 @@ interface Grown {
   size: number;
   holds: MeasuredSlice[];
   purchases: PurchaseSlice[];
-  /** Of the empty route in the same minutes. */
+  /** The rate of the empty route in the same minutes. */
   emptyRates: number[];
 }
 
-/** The same sale with ever more orders in the tables: by default 10 thousand, a million and ten million. */
+/** The same sale with more and more orders in the tables: by default 10 thousand, a million and ten million. */
 export async function growth(options: BenchOptions): Promise<Report> {
   const stage = await openStage({ ...options, profile: false });
   try {
@@ -36,7 +36,7 @@ export async function growth(options: BenchOptions): Promise<Report> {
       grown.push(await sell(stage, event, size, options.seconds / rounds, acknowledged));
     }
     const settled = grown.every((each) => each.purchases.every((slice) => slice.unconfirmed === 0));
-    // Of the event that was on sale: the bulk was written without a ledger.
+    // Only the event that was on sale, because the bulk data was written without a ledger.
     const audit = await auditOf(stage, { acknowledged, eventIds: [event.id], settled });
     return reportOf(grown, audit);
   } finally {
@@ -86,7 +86,7 @@ const rateOf = (each: Grown, of: 'holds' | 'purchases') => over(each[of], (slice
 function reportOf(grown: Grown[], audit: string): Report {
   const first = grown[0]!;
   const last = grown.at(-1)!;
-  // The machine's pace may change in the hour that this takes: each size is held against its own empty route.
+  // The machine's speed may change during the hour that this takes, so each size has its own empty route.
   const relative = (each: Grown, of: 'holds' | 'purchases') =>
     over(each[of], (slice) => slice.rate) / median(each.emptyRates);
   const kept = (of: 'holds' | 'purchases') => relative(last, of) / relative(first, of);

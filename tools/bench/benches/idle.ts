@@ -8,14 +8,14 @@ import type { BenchOptions } from '../run.ts';
 import { openStage } from '../stage.ts';
 import { startStatements } from '../statements.ts';
 
-/** One client, one hold at a time: what a hold costs when nobody else is there. */
+/** One client, one hold at a time: the latency of a hold on an idle server. */
 export async function idle(options: BenchOptions): Promise<Report> {
   const stage = await openStage(options);
   try {
     const event = await publishEvent(stage, await openOrganiser(stage));
     const load = createHoldLoad(stage, () => placesOf(event));
     const empty = await createEmptyLoad(stage, placesOf(event));
-    // V8 compiles what has run some thousand times; so has everything in a server that sold something before.
+    // V8 optimises code after some thousand runs, so the bench first warms the server up.
     await load.slice({ seconds: 2, connections: 64 });
     await load.slice({ seconds: 1, connections: 1 });
     await empty.slice(1, 1);

@@ -10,7 +10,7 @@ import { openStage } from '../stage.ts';
 
 const connections = 128;
 
-/** One buyer in ten wants the hot event, the others any of a thousand; in turn with all of them spread. */
+/** One buyer in ten wants the hot event, the others any of a thousand. In turn, all buyers want any of the thousand. */
 export async function mixed(options: BenchOptions): Promise<Report> {
   const stage = await openStage({ ...options, profile: false });
   try {

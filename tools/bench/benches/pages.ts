@@ -9,7 +9,7 @@ import { openStage, type Stage } from '../stage.ts';
 
 const visits = 3;
 
-/** Where people arrive and what they do next, by the name that the figures have. */
+/** The pages on which people arrive and go on, by their names in the figures. */
 async function findPages({ server }: Stage): Promise<Record<string, string>> {
   const event = await eventPath(server.url, 'Night Shift');
   const seatedEvent = await eventPath(server.url, 'The Cartographer’s Daughter');
@@ -33,7 +33,7 @@ async function eventPath(url: string, title: string): Promise<string> {
   return `/e/${found.slug}`;
 }
 
-/** What Lighthouse says of the pages of a production server with the demo's events. */
+/** Lighthouse's results for the pages of a production server with the demo's events. */
 export async function pages(options: BenchOptions): Promise<Report> {
   if (!isWebBuilt()) await buildWeb();
   const stage = await openStage({ ...options, profile: false, env: { DEMO: 'true' } });

@@ -14,7 +14,7 @@ const connections = 128;
 /** More purchases a second than any slice completes. */
 const firstGuess = 3000;
 
-/** Hold, order, pay by card, signed webhook, tickets: whole purchases of two places, counted when confirmed. */
+/** Whole purchases of two places (hold, order, card payment, signed webhook, tickets), counted when confirmed. */
 export async function purchases(options: BenchOptions): Promise<Report> {
   const stage = await openStage(options);
   try {
@@ -39,7 +39,7 @@ export async function purchases(options: BenchOptions): Promise<Report> {
     const seconds = options.seconds / 3;
     const lanes = await interleave(3, {
       admit: () => slice(seconds),
-      // The mails of what was bought are still being written, which must not slow down the empty route.
+      // The server still writes mails for the sold tickets, and this must not slow down the empty route.
       empty: () => stage.server.paused(() => empty.slice(Math.min(2, seconds), connections)),
       transaction: () => stage.server.paused(() => stage.baselines.run('transaction', transactions, 1)),
     });

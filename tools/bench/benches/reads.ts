@@ -15,8 +15,8 @@ const holdsPerSecond = 300;
 const capacity = 1_000_000;
 
 /**
- * The event page and the availability while places go at a steady 300 holds a second. The empty GET route is
- * read beside the same stampede, so that both have the same of the machine.
+ * Reads the event page and the availability while holds take places at a steady 300 a second. The empty GET route is read
+ * during the same load, so that both have equal conditions.
  */
 export async function reads(options: BenchOptions): Promise<Report> {
   const stage = await openStage(options);
@@ -75,7 +75,7 @@ export async function reads(options: BenchOptions): Promise<Report> {
   }
 }
 
-/** Readers of `paths` on `port` while others hold places of the server under test. */
+/** Reads `paths` on `port` while other connections hold places on the server under test. */
 export async function openReads(stage: Stage) {
   const event = await publishEvent(stage, await openOrganiser(stage));
   const pages = [`/api/events/${event.id}`, `/api/events/${event.id}/availability`];

@@ -10,10 +10,10 @@ import { openStage } from '../stage.ts';
 import { startStatements } from '../statements.ts';
 
 const connections = 128;
-/** Of one buyer; the limit is 30 in ten seconds. */
+/** Requests of one buyer. The rate limit is 30 in ten seconds. */
 const visits = 20;
 
-/** Everyone wants two places of an event that has none left. */
+/** Everyone wants two places of a sold-out event. */
 export async function refusals(options: BenchOptions): Promise<Report> {
   const stage = await openStage(options);
   try {

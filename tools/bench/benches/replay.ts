@@ -6,28 +6,28 @@ import type { Report, Target } from '../report.ts';
 import type { BenchOptions } from '../run.ts';
 import { openStage, type Stage } from '../stage.ts';
 
-/** An on-sale as it was published: who came, when, and what there was. */
+/** A real on-sale from published figures: how many people came, when, and how many tickets there were. */
 interface OnSale {
   name: string;
   tickets: number;
   people: number;
-  /** How long it lasted, and how long it takes here. */
+  /** Its duration in reality, and in this bench. */
   realSeconds: number;
   seconds: number;
-  /** When the share `u` (0 to 1) of the people had come, as a share of the time. */
+  /** The time at which the share `u` (0 to 1) of the people had come, as a share of the duration. */
   arrival: (u: number) => number;
   quantities: number[];
-  /** Of those who hold, every n-th lets go again; 0 for nobody. */
+  /** Every n-th buyer with a hold releases it; 0 for nobody. */
   abandonEvery: number;
 }
 
 const connections = 256;
 
-/** Two published on-sales against the clock, faster than they were: the report says how much. */
+/** Replays two published on-sales faster than in reality. The report says how much faster. */
 export async function replay(options: BenchOptions): Promise<Report> {
   const stage = await openStage({ ...options, profile: false });
   try {
-    // 51,658 people at 844 a second at the peak: if they came in a triangle, the rush lasted 122 seconds.
+    // 51,658 people at a peak of 844 a second: with a triangular arrival rate, the rush lasted 122 seconds.
     const rush: OnSale = {
       name: 'Rush',
       tickets: 1000,
@@ -39,7 +39,7 @@ export async function replay(options: BenchOptions): Promise<Report> {
       quantities: [1],
       abandonEvery: 5,
     };
-    // 1,500 buyers a minute for 22 minutes. One in twelve takes two, so that a few more are wanted than there are.
+    // 1,500 buyers a minute for 22 minutes. One in twelve takes two, so that demand is a little above supply.
     const steady: OnSale = {
       name: 'Steady',
       tickets: 34_458,
@@ -91,7 +91,7 @@ async function run(stage: Stage, sale: OnSale) {
     () => sale.arrival(randomInt(1_000_000) / 1_000_000) * sale.seconds * 1000,
   ).sort();
   const { people: buyers, quantities, abandonEvery } = sale;
-  // Buyers who came at the end are served too.
+  // The last arrivals are served too.
   const slice = await buy(stage, {
     event,
     buyers,
@@ -140,5 +140,5 @@ function noteOf(sale: OnSale, faster: number): string {
   return `${sale.name}: ${people} people in ${Math.round(sale.seconds)} s, ${faster.toFixed(1)} times as fast as it was.`;
 }
 
-/** Rises to the middle and falls again. */
+/** A rate that rises until the middle and then falls. */
 const triangle = (u: number): number => (u < 0.5 ? Math.sqrt(u / 2) : 1 - Math.sqrt((1 - u) / 2));

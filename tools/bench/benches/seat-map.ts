@@ -11,12 +11,12 @@ import type { BenchOptions } from '../run.ts';
 import { stadiumLayout } from '../stadium-layout.ts';
 import { openStage, type Stage } from '../stage.ts';
 
-/** Visits that only wait for the map; one more pans and zooms. */
+/** Visits that only wait for the map. One more visit pans and zooms. */
 const visits = 5;
-/** Of all seats, spread over the room: an empty one would make the availability look smaller than it is. */
+/** The share of held seats, spread over the room. In an empty room the availability would compress too well. */
 const shareSold = 0.3;
 
-/** The seat map in a browser without a graphics card: how soon it answers, how smoothly it moves, what it weighs. */
+/** The seat map in a browser without a graphics card: response time, frame times and size. */
 export async function seatMap(options: BenchOptions): Promise<Report> {
   if (!isWebBuilt()) await buildWeb();
   const stage = await openStage({ ...options, profile: false });
@@ -72,7 +72,7 @@ export async function seatMap(options: BenchOptions): Promise<Report> {
   }
 }
 
-/** In a browser of its own: one that draws without a limit leaves nothing for others. */
+/** Uses its own browser, because drawing without a limit takes all of the CPU. */
 async function moveAround(url: string, seconds: number): Promise<Visit> {
   const unlimited = await openChromium({ unlimited: true });
   try {
@@ -115,7 +115,7 @@ function figuresOf(name: string, { first, waits, moves }: Looks): Record<string,
   return Object.fromEntries(Object.entries(figures).map(([figure, value]) => [`${name}${figure}`, value]));
 }
 
-/** A published event in this room, made through the API as an organiser makes it, some of its seats held. */
+/** Makes a published event in this room through the API, like an organiser, and holds some of its seats. */
 async function openVenue(
   stage: Stage,
   organiser: Organiser,
@@ -145,7 +145,7 @@ async function openVenue(
   return event;
 }
 
-/** Pairs and threes here and there, the same in every run: a multiplicative hash says which. */
+/** Chooses pairs and threes all over the room, the same in every run, with a multiplicative hash. */
 function everyThird(layout: SeatLayout): number[] {
   const count = layout.sections.reduce(
     (sum, { rows }) => sum + rows.reduce((n, row) => n + row.labels.length, 0),

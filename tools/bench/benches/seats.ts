@@ -14,10 +14,10 @@ import { startStatements } from '../statements.ts';
 
 const connections = 128;
 const seatCount = 18_000;
-/** A slice ends when the arena is sold out; this only bounds a broken one. */
+/** A slice ends when the arena is sold out. This limit only stops a broken run. */
 const patienceSeconds = 60;
 
-/** Pairs in the arena until it is sold out: picked at random, and everyone wanting the same best block. */
+/** Sells pairs until the arena is sold out: random pairs in one lane, the best available block in the other. */
 export async function seats(options: BenchOptions): Promise<Report> {
   const stage = await openStage(options);
   try {
@@ -78,7 +78,7 @@ const freeSql = `
     select capacity - held - sold as free from pools join events on events.id = pools.event_id
     where events.title = 'Arena' and held > 2) as pools`;
 
-/** Nobody may be refused while a pair is free: as many pairs are wanted as there are. */
+/** Nobody may be refused while a pair is free. As many pairs are wanted as there are. */
 async function soldOutTargets(
   stage: Stage,
   lanes: { admit: MeasuredSlice[]; best: MeasuredSlice[] },
@@ -107,7 +107,7 @@ const openArena = (stage: Stage, organiser: Organiser): Promise<BenchEvent> =>
     })),
   });
 
-/** Every pair of neighbours once and half of them twice, in random order: the second comer is refused. */
+/** Every pair of neighbours once and half of them twice, in random order. The second buyer of a pair is refused. */
 function randomPairs(event: BenchEvent): HoldWish[] {
   const pairs = Array.from({ length: seatCount / 2 }, (_, i) => i * 2);
   const again = pairs.filter(() => randomInt(2) === 0);
@@ -117,7 +117,7 @@ function randomPairs(event: BenchEvent): HoldWish[] {
   }));
 }
 
-/** All of the best zone first, then all of the next. */
+/** First all pairs of the best zone, then all of the next. */
 function bestPairs(event: BenchEvent): HoldWish[] {
   const layout = arenaLayout(seatCount);
   return event.ticketTypes.flatMap(({ id, zone }) => {

@@ -13,7 +13,7 @@ import { startStatements } from '../statements.ts';
 
 const connections = 128;
 
-/** A thousand events on sale at once, in turn with everyone at one of them. */
+/** A thousand events on sale at once, in turn with one event that everyone wants. */
 export async function spread(options: BenchOptions): Promise<Report> {
   const stage = await openStage(options);
   try {

@@ -15,7 +15,7 @@ import { openStage } from '../stage.ts';
 
 const starts = 3;
 
-/** How soon a process answers, with a PostgreSQL that runs and with one it starts itself; and its memory. */
+/** The time until a process answers, with a running PostgreSQL and with its embedded one; and its memory. */
 export async function start(options: BenchOptions): Promise<Report> {
   const stage = await openStage({ ...options, profile: false });
   try {
@@ -59,7 +59,7 @@ export async function start(options: BenchOptions): Promise<Report> {
   }
 }
 
-/** Starts on a database of its own that an earlier start has made; the earlier one is not counted. */
+/** Starts on a database that an earlier start has created. The earlier start is not measured. */
 async function startsWithDatabase(): Promise<number[]> {
   const directory = mkdtempSync(join(tmpdir(), 'admit-bench-'));
   const dataDir = join(directory, 'data');

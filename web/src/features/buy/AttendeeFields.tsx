@@ -6,12 +6,12 @@ import { t } from './words.ts';
 
 interface Props {
   lines: Line[];
-  /** Proposed where there is one ticket only: most people buy it for themselves. */
+  /** The proposed name if there is one ticket only, because most people buy it for themselves. */
   buyerName: string | undefined;
   form: ContractForm<Details>;
 }
 
-/** Who comes, one name for each place, in the order in which the server counts them. */
+/** One name for each place, in the server's order of places. */
 export function AttendeeFields({ lines, buyerName, form }: Props) {
   const places = lines.flatMap((line) =>
     Array.from({ length: line.quantity }, (_, i) => ({ name: line.name, seat: line.seats?.[i] })),

@@ -5,7 +5,7 @@ import { buttonClass } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { t } from './words.ts';
 
-/** A file for the calendar of the device, and the pages on which the large ones take an entry. */
+/** A file for the device's calendar, and links to the large online calendars. */
 export default function CalendarDialog({ event, onClose }: { event: Event; onClose: () => void }) {
   const ways = [
     {

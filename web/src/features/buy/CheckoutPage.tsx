@@ -28,7 +28,7 @@ const route = getRouteApi('/checkout/$holdId');
 
 export function CheckoutPage() {
   const { holdId } = route.useParams();
-  // Which hold's countdown has ended here, and whether a payment for it is under way.
+  // The hold whose countdown has ended here, and whether a payment for it is running.
   const [endedId, setEndedId] = useState<string | null>(null);
   const [paying, setPaying] = useState(false);
   const timeIsUp = endedId === holdId;
@@ -40,7 +40,7 @@ export function CheckoutPage() {
   const client = useQueryClient();
   useTitle(`${t('checkout')}: ${event.title}`);
   const reload = () => void client.invalidateQueries({ queryKey: holdQuery(holdId).queryKey });
-  // In its last minute a hold waits for the payment that is under way, and no other is begun.
+  // In its last minute a hold only waits for the running payment. No new payment may start.
   const open = hold.status === 'active' && (!timeIsUp || paying);
   return (
     <div className="page max-w-5xl py-6 sm:py-10">
@@ -91,7 +91,7 @@ interface Placed {
   payment: Payment | null;
 }
 
-/** First who buys, then how it is paid. Placing the order freezes the price and opens the payment. */
+/** First the buyer's details, then the payment. Placing the order freezes the price and opens the payment. */
 function Steps({
   event,
   onGone,
@@ -99,7 +99,7 @@ function Steps({
 }: {
   event: Event;
   onGone: () => void;
-  /** Told whether a payment is under way. */
+  /** Called with whether a payment is running. */
   onPaying: (underWay: boolean) => void;
 }) {
   const { holdId } = route.useParams();
@@ -110,7 +110,7 @@ function Steps({
   const [placed, setPlaced] = useState<Placed | null>(null);
   const toOrder = (orderId: string) => {
     rememberHold(event.id, null);
-    // Replaced, so that going back does not lead to a checkout that is over.
+    // Replaces the history entry, so that Back does not lead to a finished checkout.
     return navigate({ to: paths.order, params: { orderId }, search: { paid: 1 }, replace: true });
   };
   const order = useMutation({
@@ -125,13 +125,13 @@ function Steps({
     },
     onError: (error) => {
       if (isProblem(error, 'hold_expired', 'hold_ended')) onGone();
-      // The organiser has begun to ask meanwhile: the event tells for what, and the form asks too.
+      // The organiser now asks for names. Refetch the event, and the form will ask too.
       if (isProblem(error, 'attendee_names_required'))
         void client.invalidateQueries({ queryKey: eventQuery(hold.eventId).queryKey });
     },
   });
 
-  // After a reload: asking for the order again answers the same one, with its payment.
+  // After a reload, placing the order again returns the same order with its payment.
   useEffect(() => {
     const buyer = knownBuyer();
     if (buyer && wasOrdered(hold.id)) order.mutate({ buyer });

@@ -15,17 +15,17 @@ import { AttendeeFields } from './AttendeeFields.tsx';
 import { type Buyer, knownBuyer } from './held.ts';
 import { t } from './words.ts';
 
-/** Who buys and, where the organiser asks, who comes. */
+/** The buyer and, if the organiser asks, the attendees. */
 export type Details = z.infer<typeof detailsFields>;
 
 interface Props {
   free: boolean;
   busy: boolean;
-  /** What is bought, where the organiser asks who comes. */
+  /** The lines to name attendees for; null if the organiser does not ask. */
   named: Line[] | null;
-  /** Who buys, once that is settled. */
+  /** The buyer, once entered. */
   done: Buyer | null;
-  /** What the server refused last. */
+  /** The server's last refusal. */
   error: Error | null;
   onSubmit: (details: Details, onRefused: (error: unknown) => void) => void;
 }

@@ -92,14 +92,14 @@ function Facts({ event }: { event: Event }) {
   );
 }
 
-/** When the doors open and when it ends; the day of the end too where it is not the same evening's. */
+/** When the doors open and when it ends. The end has a date if it is not on the same evening. */
 function hoursOf({ doorsAt, startsAt, endsAt, timeZone }: Event): string {
   const sameEvening = Date.parse(endsAt) - Date.parse(startsAt) < 18 * 3_600_000;
   const end = t('until', { time: formatWhen(endsAt, timeZone, sameEvening ? 'time' : 'short') });
   return doorsAt ? `${t('doors', { time: formatWhen(doorsAt, timeZone, 'time') })} · ${end}` : end;
 }
 
-/** The start by the reader's own clocks, where they show another time. */
+/** The start in the reader's own zone, if it differs. */
 function OwnTime({ event: { startsAt, timeZone } }: { event: Event }) {
   const own = formatWhen(startsAt, ownTimeZone());
   if (own === formatWhen(startsAt, timeZone)) return null;
@@ -143,7 +143,7 @@ function About({ event }: { event: Event }) {
   );
 }
 
-/** Comes, program and all, when the reader comes near it. */
+/** Loaded with its code when the reader scrolls near it. */
 function Similar({ event }: { event: Event }) {
   const { ref, seen } = useSeen('600px');
   return (
@@ -157,11 +157,11 @@ function Similar({ event }: { event: Event }) {
   );
 }
 
-/** Somebody who stays for some seconds has looked at the event. */
+/** Counts a view after some seconds on the page. */
 function useLook(eventId: Event['id']): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      // The page is as good without it.
+      // If this fails, the page works without it.
       import('./note-look.ts').then(({ noteLook }) => noteLook(eventId)).catch(() => {});
     }, lookMs);
     return () => clearTimeout(timer);

@@ -12,7 +12,7 @@ import { holdQuery } from './queries.ts';
 import { placesIn } from './sale.ts';
 import { t } from './words.ts';
 
-/** Places that this tab holds already: somebody who went back from the checkout finds them here. */
+/** Shows the places that this tab already holds, for a buyer who went back from the checkout. */
 export function HeldNotice({ eventId }: { eventId: string }) {
   const client = useQueryClient();
   const [holdId, setHoldId] = useState(() => heldFor(eventId));

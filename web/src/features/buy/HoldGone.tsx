@@ -10,13 +10,14 @@ import { sameAgain } from './sale.ts';
 import { goneSeats, refusalText, usePlaceHold } from './use-place-hold.ts';
 import { t } from './words.ts';
 
-/** In place of the form once the hold has ended: one tap to try for the same places again. */
+/** Replaces the form after the hold has ended. One tap tries to hold the same places again. */
 export function HoldGone({ event, hold }: { event: Event; hold: HeldPlaces }) {
   const again = usePlaceHold(event.id, { replace: true, instead: hold });
   const bought = hold.status === 'confirmed';
   const expired = hold.status === 'expired' || hold.status === 'active';
-  // Numbered seats that ran out are left to others for as long as a hold lasts. Places without numbers rest only while few
-  // are left, which the server says when it is asked. All by this device's clock.
+  // After an expiry, numbered seats are kept free for other buyers for as long as a hold lasts. Places without
+  // numbers are kept free only while few are left, which the server tells on request. All times are by this device's
+  // clock.
   const areSeats = hold.lines.some(({ seats }) => seats);
   const againAtMs = Date.parse(hold.expiresAt) + event.holdSeconds * 1000 - hold.offsetMs;
   const rests = useNowMs(1000) < againAtMs && expired && areSeats;

@@ -7,7 +7,7 @@ const CalendarDialog = lazy(() => import('./CalendarDialog.tsx'));
 const look =
   'inline-flex min-h-11 items-center gap-2 rounded-full px-3 font-semibold text-accent hover:bg-accent-soft';
 
-/** What can be done with an event beside buying: remember it. */
+/** Adds the event to a calendar. */
 export function AddToCalendar({ event }: { event: Event }) {
   const [open, setOpen] = useState(false);
   return (
@@ -25,10 +25,10 @@ export function AddToCalendar({ event }: { event: Event }) {
   );
 }
 
-/** The phone's own way to share where there is one, else the link is copied; where neither may be, it is shown. */
+/** Uses the phone's share dialog, or else copies the link. If both are forbidden, it shows the link. */
 export function ShareButton({ title }: { title: string }) {
   const [state, setState] = useState<'idle' | 'copied' | 'shown'>('idle');
-  // Without what the address bar keeps for this reader alone.
+  // Without the query, which is only for this reader.
   const url = location.origin + location.pathname;
   const share = async () => {
     if (await shareByDevice({ title, url })) return;
@@ -60,7 +60,7 @@ export function ShareButton({ title }: { title: string }) {
   );
 }
 
-/** True where the device took it, also where the reader thought better of it. */
+/** True if the device took it, or if the reader cancelled. */
 async function shareByDevice(what: ShareData): Promise<boolean> {
   if (!('share' in navigator)) return false;
   try {

@@ -7,7 +7,7 @@ import { PromoRow } from '../promo/PromoRow.tsx';
 import { fullPriceOf } from '../promo/promo.ts';
 import { t } from './words.ts';
 
-/** What is bought and what it costs, the same figures from here to the receipt. */
+/** What is bought and what it costs. The figures stay the same up to the receipt. */
 export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
   return (
     <section aria-labelledby="summary" className="overflow-hidden rounded-3xl border border-line bg-raised">

@@ -11,11 +11,11 @@ interface Props {
   payment: Payment;
   onPaid: () => void;
   onGone: () => void;
-  /** Told whether a payment is under way. */
+  /** Called with whether a payment is running. */
   onPaying: (underWay: boolean) => void;
 }
 
-/** The form of the provider that the server chose; Stripe's is fetched only where it is needed. */
+/** The payment form of the server's provider. Stripe's is loaded only when needed. */
 export function PaymentStep({ order, payment, onPaid, onGone, onPaying }: Props) {
   if (payment.provider === 'sandbox') {
     return (

@@ -1,6 +1,6 @@
 import type { Block, RichText, Span } from '../../../../contract/rich-text.ts';
 
-/** Formatted text as elements: React writes every span as text, so nothing in it can be markup. */
+/** Formatted text as elements. React writes every span as text, so it can't contain markup. */
 export function RichTextView({ text }: { text: RichText }) {
   return (
     <div className="mt-4 grid gap-4 text-lg leading-relaxed">

@@ -32,12 +32,12 @@ interface Props {
   paymentId: PaymentId;
   clientSecret: string;
   amount: Money;
-  /** Where the payment stands already: waiting for 3-D Secure after a reload. */
+  /** The payment's present state, for example waiting for 3-D Secure after a reload. */
   startsAt?: string;
   onPaid: () => void;
-  /** The payment is over and was not paid: the places may be gone with it. */
+  /** Called if the payment has ended without money. Its places may be gone too. */
   onGone: () => void;
-  /** Told whether a payment is under way. */
+  /** Called with whether a payment is running. */
   onPaying?: (underWay: boolean) => void;
 }
 
@@ -46,7 +46,7 @@ interface Outcome {
   declineCode?: string | undefined;
 }
 
-/** The sandbox provider's card form: test cards, a stand-in for 3-D Secure, no money. */
+/** The sandbox provider's card form: test cards, a simulated 3-D Secure, no money. */
 export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid, onGone, onPaying }: Props) {
   const [number, setNumber] = useState('');
   const [outcome, setOutcome] = useState<Outcome | null>(
@@ -57,7 +57,7 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
     if (result.status === 'succeeded') onPaid();
   };
   const onError = (error: Error) => {
-    // Finished already: an earlier try went through although its answer was lost.
+    // Already paid: an earlier attempt succeeded, but its answer was lost.
     if (isProblem(error, 'payment_not_open')) onPaid();
   };
   const pay = useMutation({
@@ -72,7 +72,7 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
     onSuccess: settle,
     onError,
   });
-  // A card that is blocked for good ends the payment; the provider tells the server in a moment.
+  // A blocked card ends the payment. The provider tells the server in a moment.
   const blocked = outcome?.status === 'failed' && outcome.declineCode === 'fraudulent';
   const gone = useRef(onGone);
   gone.current = onGone;
@@ -224,7 +224,7 @@ function TestCards({ onPick }: { onPick: (number: string) => void }) {
   );
 }
 
-/** Digits in fours, as on the card. */
+/** Groups digits in fours, as on a card. */
 const grouped = (typed: string): string =>
   typed
     .replace(/\D/g, '')

@@ -11,7 +11,7 @@ import { t } from './words.ts';
 
 const route = getRouteApi('/sandbox/pay/$paymentId');
 
-/** The sandbox provider's own page: where a shop that sends its buyers to a hosted checkout sends them. */
+/** The sandbox provider's hosted page, for shops that send their buyers to a hosted checkout. */
 export function SandboxPage() {
   const { paymentId } = route.useParams();
   const { secret = '' } = route.useSearch();

@@ -4,7 +4,7 @@ import { EventShelf } from '../explore/EventShelf.tsx';
 import { similarQuery } from '../explore/queries.ts';
 import { load, t } from '../explore/words.ts';
 
-/** Nothing where there is nothing like it, or where it can't be fetched. */
+/** Shows nothing if there are no similar events or if they can't be loaded. */
 export default function SimilarEvents({ eventId }: { eventId: string }) {
   const { data: events = [] } = useQuery(similarQuery(eventId));
   const ready = useWords();
@@ -12,7 +12,7 @@ export default function SimilarEvents({ eventId }: { eventId: string }) {
   return <EventShelf title={t('similar')} items={events.map((event) => ({ event }))} />;
 }
 
-/** The shelf speaks the words of another feature. */
+/** The shelf uses the texts of another feature. */
 function useWords(): boolean {
   const [ready, setReady] = useState(false);
   useEffect(() => {

@@ -9,7 +9,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useLostPayment } from './use-lost-payment.ts';
 import { t } from './words.ts';
 
-/** The few parts of Stripe.js that we use. It must come from Stripe's own host, and only when it is needed. */
+/** The few parts of Stripe.js that we use. It must come from Stripe's own host, and is loaded only when needed. */
 interface Elements {
   create(kind: 'payment'): {
     mount(at: HTMLElement): void;
@@ -57,7 +57,7 @@ function loadStripe(): Promise<void> {
   return loading;
 }
 
-/** Taken, or on its way: from here on it is the server's to say. */
+/** Paid or being processed: from here on the server decides. */
 const isPaid = (intent: Told['paymentIntent']): boolean =>
   ['succeeded', 'processing', 'requires_capture'].includes(intent?.status ?? '');
 
@@ -71,9 +71,9 @@ export default function StripeCard({
   order: Order;
   payment: Payment;
   onPaid: () => void;
-  /** The payment is over and was not paid. */
+  /** Called if the payment has ended without money. */
   onGone: () => void;
-  /** Told whether a payment is under way. */
+  /** Called with whether a payment is running. */
   onPaying: (underWay: boolean) => void;
 }) {
   const mount = useRef<HTMLDivElement>(null);
@@ -103,7 +103,7 @@ export default function StripeCard({
         element.on('loaderror', () => setState('unavailable'));
         element.mount(mount.current);
         open.current = { stripe, elements };
-        // After a reload in the middle of a payment this is where it is learnt what became of it.
+        // After a reload in the middle of a payment, this finds out its state.
         void stripe.retrievePaymentIntent(payment.clientSecret).then(({ paymentIntent }) => {
           if (!gone && isPaid(paymentIntent)) paid.current();
         });

@@ -16,10 +16,10 @@ import { mostOf, saleState, windowState } from './sale.ts';
 import { refusalText, usePlaceHold } from './use-place-hold.ts';
 import { t } from './words.ts';
 
-/** Below so many places left, the number is said. */
+/** With fewer places left than this, the number is shown. */
 const FEW = 20;
 
-/** Only somebody who comes back from the checkout needs it. */
+/** Only needed by buyers who come back from the checkout. */
 const HeldNotice = lazy(() => import('./HeldNotice.tsx').then((file) => ({ default: file.HeldNotice })));
 
 export function TicketPanel({ event }: { event: Event }) {
@@ -193,7 +193,7 @@ function Left({ left }: { left: number | undefined }) {
   );
 }
 
-/** Numbered seats: what each zone costs, and the way to the map. */
+/** Numbered seats: the price of each zone, and the link to the map. */
 function Seats({
   event,
   types,
@@ -244,7 +244,7 @@ interface BarProps {
   onBuy: () => void;
 }
 
-/** The way on, always under the thumb of a phone, above the bar of pages. */
+/** The buy button, always within reach of the thumb on a phone, above the tab bar. */
 function BuyBar({ event, count, amount, busy, seated, onBuy }: BarProps) {
   const { priceFrom, priceTo } = event;
   const single = priceFrom?.amount === priceTo?.amount;

@@ -13,7 +13,7 @@ export interface Snapshot {
   available: Record<string, number>;
   /** One bit per seat, by its index within the event, 1 is free; null without numbered seats. */
   seats: Uint8Array | null;
-  /** The version of the seat map that is in force. */
+  /** The current version of the seat map. */
   seatMapId?: SeatMapId | undefined;
 }
 
@@ -30,8 +30,8 @@ export const isFree = (seats: Uint8Array | null, index: number): boolean =>
   seats === null || ((seats[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
 
 /**
- * The snapshot after a change, or null where changes in between were missed. A delta says how things stand,
- * not how they moved, so one that begins before our version is as good as one that begins at it.
+ * Applies a change to the snapshot. Returns null if changes in between were missed. A delta contains the new state
+ * and not the difference, so a delta that begins before our version works as well.
  */
 export function applyDelta(snapshot: Snapshot, delta: AvailabilityDelta): Snapshot | null {
   if (delta.version <= snapshot.version) return snapshot;
@@ -54,18 +54,18 @@ export const availabilityQuery = (eventId: string) =>
     staleTime: 10_000,
   });
 
-/** What is free, kept up to date while the page is open: the server pushes what changes. */
+/** What is free, kept current while the page is open: the server pushes the changes. */
 export function useAvailability(eventId: string): Snapshot | undefined {
   const client = useQueryClient();
   useEffect(() => {
     const { queryKey } = availabilityQuery(eventId);
     const refetch = () => void client.invalidateQueries({ queryKey });
     let stop = () => {};
-    // Once the page stands: the first view needs only the snapshot.
+    // Runs after the page is shown, because the first view needs only the snapshot.
     const timer = setTimeout(() => {
       stop = listen({
         query: { event: eventId },
-        // What changed between the snapshot and the moment we joined was not sent to us.
+        // Refetches, because changes between the snapshot and the connection were not sent to us.
         onOpen: refetch,
         onRefused: refetch,
         onMessage: (name, payload) => {

@@ -1,6 +1,6 @@
 /**
- * How the top of an event's page is laid out. The server paints it before the program is there
- * (server/pages/event-screen.ts) and EventPage takes its place; both look here, so that nothing moves.
+ * The layout of the top of an event's page. The server renders it before the program has loaded
+ * (server/pages/event-screen.ts), and EventPage replaces it. Both use these classes, so that nothing moves.
  */
 export const firstScreen = {
   page: 'pb-24 sm:pt-8 lg:pb-0',

@@ -3,7 +3,7 @@ export interface Buyer {
   email: string;
 }
 
-/** What this tab remembers of a purchase, so that a reload or the back button loses nothing. */
+/** A purchase's state in this tab, so that a reload or the back button loses nothing. */
 function read(key: string): string | null {
   try {
     return sessionStorage.getItem(key);
@@ -17,11 +17,11 @@ function write(key: string, value: string | null): void {
     if (value === null) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, value);
   } catch {
-    // Storage may be forbidden: then a reload starts over, and nothing else is lost.
+    // If storage is forbidden, a reload starts over, and nothing else is lost.
   }
 }
 
-/** The hold that this tab has for an event. */
+/** Stores the hold that this tab has for an event. */
 export const rememberHold = (eventId: string, holdId: string | null): void =>
   write(`admit.hold.${eventId}`, holdId);
 export const heldFor = (eventId: string): string | null => read(`admit.hold.${eventId}`);
@@ -29,11 +29,11 @@ export const heldFor = (eventId: string): string | null => read(`admit.hold.${ev
 export const rememberBuyer = (buyer: Buyer): void => write('admit.buyer', JSON.stringify(buyer));
 export const knownBuyer = (): Buyer | null => parse<Buyer>(read('admit.buyer'));
 
-/** That an order was placed for a hold: asking for it again answers the same one. */
+/** Stores that an order was placed for a hold. Placing it again returns the same order. */
 export const rememberOrdered = (holdId: string): void => write(`admit.ordered.${holdId}`, '1');
 export const wasOrdered = (holdId: string): boolean => read(`admit.ordered.${holdId}`) !== null;
 
-/** The seats chosen on a map and not yet held, by their index within the event. */
+/** Stores the seats that are chosen on a map and not held yet, by their index within the event. */
 export const rememberSeats = (eventId: string, seats: number[]): void =>
   write(`admit.seats.${eventId}`, seats.length === 0 ? null : JSON.stringify(seats));
 export const knownSeats = (eventId: string): number[] =>

@@ -3,7 +3,7 @@ import type { EventId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 import { noteViewed } from '../explore/viewed.ts';
 
-/** For what is trending, as a count; and for this browser's own memory. */
+/** Counts a view for what is trending, and stores it in this browser. */
 export async function noteLook(eventId: EventId): Promise<void> {
   noteViewed(eventId);
   await call(noteEventView, { params: { eventId } });

@@ -5,7 +5,7 @@ import type { SeatMapId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 import { nowMs } from '../../ui/clock.ts';
 
-/** By id or by slug. */
+/** By id or slug. */
 export const eventQuery = (eventRef: string) =>
   queryOptions({
     queryKey: ['event', eventRef],
@@ -14,8 +14,8 @@ export const eventQuery = (eventRef: string) =>
   });
 
 /**
- * By id or by slug, so that it can be asked for together with its event. Without a version it may be one that was in
- * force some minutes ago; the availability says which one is now.
+ * By id or slug, so that it can load together with its event. Without a version it may be some minutes old. The
+ * availability names the current version.
  */
 export const seatMapQuery = (eventRef: string, seatMapId?: SeatMapId) =>
   queryOptions({
@@ -26,10 +26,10 @@ export const seatMapQuery = (eventRef: string, seatMapId?: SeatMapId) =>
     structuralSharing: false,
   });
 
-/** A hold of one's own, with how far the server's clock is ahead of this device's. */
+/** The person's own hold, with the difference between the server's clock and this device's. */
 export type HeldPlaces = Hold & { offsetMs: number };
 
-/** A hold that the server has just answered. */
+/** A hold that the server has just returned. */
 export const heldNow = (hold: Hold): HeldPlaces => ({ ...hold, offsetMs: Date.parse(hold.now) - nowMs() });
 
 export const holdQuery = (holdId: string) =>
@@ -37,7 +37,7 @@ export const holdQuery = (holdId: string) =>
     queryKey: ['hold', holdId],
     queryFn: async ({ signal, client, queryKey }) => {
       const hold = heldNow(await call(getHold, { params: { holdId: holdId as `hld_${string}` }, signal }));
-      // Only placing it tells that its time goes on from an earlier hold.
+      // Only the answer to placing it says that it continues the clock of an earlier hold.
       return client.getQueryData<HeldPlaces>(queryKey)?.resumed ? { ...hold, resumed: true as const } : hold;
     },
     staleTime: 5_000,

@@ -3,14 +3,14 @@ import type { Hold, NewHold } from '../../../../contract/holds.ts';
 
 export type SaleState = 'open' | 'soon' | 'ended' | 'over' | 'cancelled';
 
-/** Whether an event sells at this instant; the server decides, this only says it beforehand. */
+/** Whether an event is on sale now. The server decides; this only shows it beforehand. */
 export function saleState(event: Event, nowMs: number): SaleState {
   if (event.status === 'cancelled') return 'cancelled';
   if (event.status === 'over') return 'over';
   return windowState(event, nowMs);
 }
 
-/** The same for one ticket type, which may have a window of its own. */
+/** The same for one ticket type, which may have its own sale window. */
 export const windowState = (
   of: Pick<TicketType, 'saleStartsAt' | 'saleEndsAt'>,
   nowMs: number,
@@ -20,7 +20,7 @@ export const windowState = (
   return 'open';
 };
 
-/** The most of one type that may be chosen, given what is left and what of the event is chosen already. */
+/** How many tickets of one type may be chosen, given the places left and the event's other chosen tickets. */
 export const mostOf = (event: Event, type: TicketType, available: number, othersChosen: number): number =>
   Math.max(0, Math.min(type.maxPerOrder, available, event.maxPerBuyer - othersChosen));
 

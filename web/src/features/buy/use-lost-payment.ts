@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 
-/** How often a payment whose answer was lost is asked about, milliseconds. */
+/** How often to ask about a payment whose answer was lost, in milliseconds. */
 const everyMs = 2_000;
 
 /**
- * While `lost`: the connection broke when a payment was under way, so nobody here knows what became of it. Asks
- * until there is an answer, and hands it to `settle`.
+ * While `lost`, the connection broke during a payment, so nobody here knows its result. This asks until there is an
+ * answer, and passes it to `settle`.
  */
 export function useLostPayment<Answer>(
   lost: boolean,

@@ -17,15 +17,15 @@ import { heldNow, holdQuery } from './queries.ts';
 import { t } from './words.ts';
 
 interface Options {
-  /** True where going back must not lead to the page that is left. */
+  /** True if Back must not lead to the present page. */
   replace?: boolean;
-  /** An earlier hold that is given up for this one. */
+  /** An earlier hold to release in exchange. */
   instead?: Hold;
 }
 
 /**
- * Holds places and goes on to the checkout. Somebody who is not signed in becomes a guest by it. Where the
- * server is busy, or no answer came, the same request goes again under the same key.
+ * Holds places and continues to the checkout. A visitor who is not signed in becomes a guest. If the server is busy
+ * or no answer came, it retries with the same key.
  */
 export function usePlaceHold(eventId: EventId, { replace = false, instead }: Options = {}) {
   const client = useQueryClient();
@@ -34,7 +34,7 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead }: Opt
   return useMutation({
     mutationFn: (body: NewHold) =>
       asSomebody(client, async (headers, isNew) => {
-        // While its payment may still come it would stand in the way of the same places.
+        // While its payment may still arrive, the earlier hold would block the same places.
         if (instead?.status === 'active' && !isNew)
           await call(releaseHold, { params: { holdId: instead.id } });
         return call(placeHold, { params: { eventId }, body, headers, act, retries: 0 });
@@ -57,13 +57,13 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead }: Opt
   });
 }
 
-/** Of the seats of an earlier hold, those that somebody else has now. */
+/** The seats of an earlier hold that somebody else has now. */
 export function goneSeats(error: unknown, hold: Hold) {
   const taken = isProblem(error, 'seats_taken') ? ((error.members.seats ?? []) as string[]) : [];
   return hold.lines.flatMap((line) => (line.seats ?? []).filter(({ seatId }) => taken.includes(seatId)));
 }
 
-/** Why the places were not held, for the person to read. */
+/** Why the places were not held, in words for the person. */
 export function refusalText(error: unknown): string {
   if (!isProblem(error)) return sayProblem(error);
   const { available, limit, have } = error.members as Record<string, number | undefined>;
@@ -73,7 +73,7 @@ export function refusalText(error: unknown): string {
   if (error.code === 'seats_taken') return t('someTaken');
   const { retryAfterSeconds } = error.members as { retryAfterSeconds?: number };
   if (retryAfterSeconds !== undefined) {
-    // By this device's clock, which the reader looks at.
+    // By this device's clock, which the reader sees.
     const time = clockTime(nowMs() + retryAfterSeconds * 1000);
     if (error.code === 'network_limit') return t('networkLimit', { time });
     if (error.code === 'hold_again_later') return t('againLater', { time });

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** Turns true once the element comes within a margin of the screen, and stays so. */
+/** Becomes true when the element comes within a margin of the screen, and stays true. */
 export function useSeen(margin: string) {
   const ref = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState(false);

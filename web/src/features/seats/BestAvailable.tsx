@@ -13,14 +13,14 @@ import { t } from './words.ts';
 interface Props {
   event: Event;
   model: SeatModel;
-  /** The zone that the map is filtered by: nobody who looks for one wants another found. */
+  /** The zone filter of the map. The search stays inside this zone. */
   zone: number | null;
   availability: Snapshot | undefined;
   busy: boolean;
   onFind: (body: NewHold) => void;
 }
 
-/** For those who would rather not choose: so many places together, and standing ones where there are such. */
+/** For buyers who do not want to choose: a number of seats together, and standing places if there are any. */
 export function BestAvailable({ event, model, zone, availability, busy, onFind }: Props) {
   const [wantedId, setWantedId] = useState<string | null>(null);
   const [quantity, setQuantity] = useState(2);
@@ -79,7 +79,7 @@ export function BestAvailable({ event, model, zone, availability, busy, onFind }
   );
 }
 
-/** The zone first: people look for a place, and then for a price. Most tickets are called as their zone is. */
+/** The zone first, because people look for a place and then for a price. Most tickets have the name of their zone. */
 function placeOf(type: TicketType, model: SeatModel): string {
   const zone = model.zones.find(({ key }) => key === type.zone)?.name;
   return zone === undefined || zone === type.name ? type.name : `${zone}: ${type.name}`;

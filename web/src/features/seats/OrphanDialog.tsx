@@ -11,7 +11,7 @@ interface Props {
   onContinue: () => void;
 }
 
-/** Says, before seats are held, that a single one would be left. It asks; it does not forbid. */
+/** Warns, before seats are held, that a single seat would be left. It does not forbid it. */
 export function OrphanDialog({ model, orphans, onBack, onContinue }: Props) {
   return (
     <Dialog

@@ -16,15 +16,15 @@ interface Props {
   zone: number | null;
   camera: MapCamera;
   onToggle: (seat: number) => void;
-  /** Says a seat aloud and shows its card; null when none is pointed at. */
+  /** Announces a seat and shows its card; null if none is pointed at. */
   onPoint: (seat: number | null, at: { x: number; y: number } | null) => void;
 }
 
-/** More pixels than that are not drawn, whatever the display has: about those of a full HD screen and a half. */
+/** Maximum number of pixels to draw, whatever the display has: about one and a half full HD screens. */
 const MOST_PIXELS = 3_000_000;
 const SIGN_OF_A_SEAT = 6;
 
-/** The map itself: what is drawn, and what pointer and keyboard do to it. */
+/** The map itself: its drawing, and its reactions to pointer and keyboard. */
 export function SeatCanvas(props: Props) {
   const { model, selected, camera, onToggle, onPoint } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -35,7 +35,7 @@ export function SeatCanvas(props: Props) {
     const { scale, x: left, y: top } = camera.camera;
     return seatAt(model, (x - left) / scale, (y - top) / scale, Math.max(SEAT * 0.6, 7 / scale));
   };
-  /** From afar a tap means a section, close by a seat. */
+  /** When zoomed out a tap means a section, when zoomed in a seat. */
   const tap = (point: Point) => {
     if (camera.camera.scale * SEAT >= TAPPABLE) {
       const seat = seatUnder(point);
@@ -77,7 +77,7 @@ export function SeatCanvas(props: Props) {
       tabIndex={0}
       role="application"
       aria-label={t('mapLabel')}
-      // Steady while the words around it turn: the room has no reading direction.
+      // Always left to right, whatever the page's direction, because a room has no reading direction.
       dir="ltr"
       className="block size-full touch-none cursor-grab select-none active:cursor-grabbing focus-visible:-outline-offset-4"
       onKeyDown={onKey}
@@ -98,7 +98,7 @@ interface Point {
 }
 
 function sectionUnder(model: SeatModel, { camera: { scale, x, y } }: MapCamera, point: Point): number | null {
-  // As far as a fingertip reaches.
+  // Within the reach of a fingertip.
   const seat = seatAt(model, (point.x - x) / scale, (point.y - y) / scale, 24 / scale);
   return seat === null ? null : (model.rows[model.row[seat] ?? 0]?.section ?? null);
 }
@@ -108,7 +108,7 @@ function nearestToMiddle(model: SeatModel, { view, size }: MapCamera): number {
   return seatAt(model, view.x, view.y, reach) ?? 0;
 }
 
-/** Draws whenever the camera, the theme, or anything else that is seen has changed: once a frame at most. */
+/** Draws after a change of the camera, the theme or anything else visible, at most once per frame. */
 function useDrawing(
   canvas: React.RefObject<HTMLCanvasElement | null>,
   scene: Props & { cursor: number | null },
@@ -150,7 +150,7 @@ function useDrawing(
       element.width = Math.round(width * ratio);
       element.height = Math.round(height * ratio);
       camera.resize({ width, height });
-      // At once, in this frame's own time: a canvas that has changed its size is empty until it is drawn.
+      // Draws in this same frame, because a resized canvas is empty until it is drawn.
       cancelAnimationFrame(frame);
       draw(Number(document.timeline.currentTime));
     });
@@ -164,6 +164,6 @@ function useDrawing(
     };
   }, [canvas, camera, model]);
 
-  // Everything that is drawn has changed, or might have: one frame is cheap.
+  // Anything may have changed, and one frame is cheap.
   useEffect(() => request.current());
 }

@@ -11,7 +11,7 @@ interface Props {
   onZone: (zone: number | null) => void;
 }
 
-/** Zones with their prices, each a filter; and what the signs on the map mean. */
+/** Zones with their prices, each a filter, and the meaning of the signs on the map. */
 export function SeatLegend({ model, availability, zone, onZone }: Props) {
   return (
     <section aria-labelledby="prices">

@@ -16,7 +16,7 @@ interface Props {
   onToggle: (seat: number) => void;
 }
 
-/** The same seats as the map, by section and row, for those who do not use one. */
+/** The same seats as the map, by section and row, for people who do not use a map. */
 export function SeatList({ model, availability, selection, zone, wanted, onToggle }: Props) {
   const [open, setOpen] = useState<number | null>(null);
   const headings = useRef(new Map<number, HTMLButtonElement>());

@@ -18,15 +18,15 @@ interface Props {
   availability: Snapshot | undefined;
   selection: Selection;
   zone: number | null;
-  /** Where to look; an object of its own for each wish, so that the same place can be wished for again. */
+  /** Where to look. Each request is a new object, so that the same place can be requested again. */
   wanted: { section: number } | null;
   onToggle: (seat: number) => void;
 }
 
-/** A room with fewer seats is found around in without a map of the map. */
+/** A smaller room needs no minimap. */
 const LARGE = 1500;
 
-/** The room to look around in, with everything that lies upon it. */
+/** The map with everything on top of it. */
 export function SeatMap({ event, model, availability, selection, zone, wanted, onToggle }: Props) {
   const camera = useMemo(() => createMapCamera(model, knownView(event.id)), [model, event.id]);
   const isWhole = useWhole(camera, event.id);
@@ -62,7 +62,7 @@ export function SeatMap({ event, model, availability, selection, zone, wanted, o
   );
 }
 
-/** Whether everything is shown; and each view that somebody stays at is remembered. */
+/** True if everything is visible. It also stores each view at which somebody stays. */
 function useWhole(camera: MapCamera, eventId: string): boolean {
   const [isWhole, setIsWhole] = useState(camera.whole);
   useEffect(() => {
@@ -86,7 +86,7 @@ function useWhole(camera: MapCamera, eventId: string): boolean {
 
 interface Pointed {
   seat: number;
-  /** Where the pointer is on the map; null where the keyboard points. */
+  /** The pointer's position on the map; null if the keyboard points. */
   at: { x: number; y: number } | null;
 }
 
@@ -95,7 +95,7 @@ const seatSpoken = (model: SeatModel, seat: number, free: boolean): string =>
     ', ',
   );
 
-/** What is under the pointer: where it is and what it costs. */
+/** The card of the seat under the pointer: its name and price. */
 function SeatCard({
   model,
   pointed,

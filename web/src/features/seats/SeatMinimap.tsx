@@ -15,7 +15,10 @@ interface Props {
 const none: ReadonlySet<number> = new Set();
 const nothing: ReadonlyMap<number, number> = new Map();
 
-/** The whole room in small, and where in it one is looking. For pointers: the keyboard has sections and seats. */
+/**
+ * The whole room in small, with a frame around the visible part. It is for pointers; keyboard users have sections and
+ * seats.
+ */
 export function SeatMinimap({ model, seats, zone, camera }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);

@@ -16,7 +16,7 @@ interface Props {
   onContinue: () => void;
 }
 
-/** What is chosen so far, what it costs, and the way on: always in reach. */
+/** The chosen seats, their price and the button to continue, always in reach. */
 export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
   const { chosen } = selection;
   const amount = chosen.reduce((sum, seat) => sum + seat.priceMinor, 0);
@@ -96,7 +96,7 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
   );
 }
 
-/** A place for a wheelchair should not be bought by accident: the words stand where the price does. */
+/** Nobody should buy a wheelchair place by accident, so the words are beside the price. */
 function SeatSigns({ model, seat }: { model: SeatModel; seat: number }) {
   return seatSigns(model, seat).map((sign) => (
     <span key={sign} className="block text-sm text-muted">

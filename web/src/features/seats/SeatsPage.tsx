@@ -144,7 +144,7 @@ export function SeatsPage() {
   );
 }
 
-/** The seat map that is in force: the known one, until the availability names another and that has come. */
+/** The current seat map: the loaded one, until the availability names another and that one has loaded. */
 function useNewerMap(slug: string, known: SeatMapData, inForce: SeatMapId | undefined): SeatMapData {
   const newer = inForce !== undefined && inForce !== known.id ? inForce : undefined;
   const query = seatMapQuery(slug, newer);

@@ -9,7 +9,7 @@ interface Props {
   onSection: (section: number) => void;
 }
 
-/** Map or list, and in either the way to a section. */
+/** The switch between map and list, and a menu that leads to a section. */
 export function SeatsToolbar({ model, kind, onKind, onSection }: Props) {
   const sections = [...model.sections.entries()].filter(([, { seats }]) => seats > 0);
   return (
@@ -36,7 +36,7 @@ export function SeatsToolbar({ model, kind, onKind, onSection }: Props) {
         ))}
       </div>
       {sections.length > 1 && (
-        // It asks for a way and keeps no answer: the same section may be wished for twice.
+        // This menu keeps no value, so the same section can be chosen twice.
         <span className="relative block min-w-0 max-w-40 sm:max-w-52">
           <select
             aria-label={t('goToSection')}

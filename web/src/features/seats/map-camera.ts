@@ -14,20 +14,20 @@ import {
 } from './seat-camera.ts';
 import type { SeatModel } from './seat-model.ts';
 
-/** How long the map takes to go where somebody sent it. */
+/** How long the map takes to move to a new place. */
 const FLIGHT_MS = 280;
 
 export type MapCamera = ReturnType<typeof createMapCamera>;
 
 /**
- * Where the map is being looked at. It stands outside of React: it changes with every frame of a gesture, and
- * those who draw (the map, the minimap) listen to it.
+ * The map's camera. It is outside of React, because it changes with every frame of a gesture. The map and the minimap
+ * listen to it.
  */
 export function createMapCamera(model: SeatModel, start: View | null) {
   let size: Size = { width: 0, height: 0 };
   let camera: Camera = { scale: 1, x: 0, y: 0 };
   let flight: { from: View; to: View; startMs: number | null; toWhole: boolean } | null = null;
-  /** Whether everything is shown: then it stays so when the window changes. */
+  /** True if everything is visible. Then it stays so when the window changes. */
   let whole = start === null;
   const listeners = new Set<() => void>();
 
@@ -66,7 +66,7 @@ export function createMapCamera(model: SeatModel, start: View | null) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    /** One step of a flight, if there is one; says whether another one will follow. */
+    /** One step of a flight. True if another one follows. */
     step(nowMs: number): boolean {
       if (!flight) return false;
       flight.startMs ??= nowMs;
@@ -76,7 +76,7 @@ export function createMapCamera(model: SeatModel, start: View | null) {
       move(at(between(from, to, share), size), share === 1 && toWhole);
       return share < 1;
     },
-    /** In another window the middle stays the middle. */
+    /** In a resized window the centre stays the same. */
     resize(next: Size) {
       const view = size.width === 0 ? start : viewOf(camera, size);
       size = next;
@@ -85,12 +85,12 @@ export function createMapCamera(model: SeatModel, start: View | null) {
       else move(at(view, size));
     },
     panBy: (dx: number, dy: number) => set({ ...camera, x: camera.x + dx, y: camera.y + dy }),
-    /** As far as it goes: beyond, the point under the fingers would slide away. */
+    /** Zooms within the limits. Beyond them, the point under the fingers would slide away. */
     zoomBy(factor: number, px: number, py: number) {
       const scale = scaleWithin(camera.scale * factor, model, size);
       set(zoomed(camera, scale / camera.scale, px, py));
     },
-    /** As a button does it: about the middle. */
+    /** Zooms about the centre, as the buttons do. */
     zoomStep: (factor: number) => flyTo(zoomed(camera, factor, size.width / 2, size.height / 2)),
     showAll: () => flyTo(fitWhole(model.bounds, size), true),
     showSection(section: number) {
@@ -101,7 +101,7 @@ export function createMapCamera(model: SeatModel, start: View | null) {
       const next = showing(camera, model, seat, size);
       if (next !== camera) flyTo(next);
     },
-    /** Puts a point of the map into the middle. */
+    /** Moves a point of the map to the centre. */
     centre: (x: number, y: number) => set(at({ x, y, scale: camera.scale }, size)),
   };
 }

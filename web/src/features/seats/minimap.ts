@@ -1,7 +1,7 @@
 import { type Camera, fitTo, type Size } from './seat-camera.ts';
 import type { Box } from './seat-model.ts';
 
-/** How wide the minimap is, in pixels; as high as the room asks for, within reason. */
+/** The minimap's width in pixels. Its height follows the room's shape, within limits. */
 const WIDTH = 132;
 
 export function minimapSize({ left, top, right, bottom }: Box): Size {
@@ -9,10 +9,10 @@ export function minimapSize({ left, top, right, bottom }: Box): Size {
   return { width: WIDTH, height: Math.round(Math.min(Math.max(height, 60), 150)) };
 }
 
-/** All of the room in it, with a margin of five pixels. */
+/** The whole room, with a margin of five pixels. */
 export const minimapCamera = (bounds: Box): Camera => fitTo(bounds, minimapSize(bounds), 4, 5);
 
-/** What a map of this size shows of the room, in pixels of the minimap. */
+/** The part of the room that a map of this size shows, in pixels of the minimap. */
 export function frameOn(small: Camera, large: Camera, { width, height }: Size) {
   const share = small.scale / large.scale;
   return {

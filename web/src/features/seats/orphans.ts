@@ -2,9 +2,9 @@ import { isFree } from '../buy/availability.ts';
 import { rowOf, type SeatModel } from './seat-model.ts';
 
 /**
- * Decision: the free seats that nobody could sit beside if these were taken, each between seats that are taken,
- * an aisle, or the end of its row. Hardly anyone buys such a seat. Places for wheelchairs and their companions
- * stand alone by nature and do not count; nor does a seat that is alone already.
+ * Decision: the single free seats that this choice would leave, each between taken seats, an aisle or the end of its
+ * row. Hardly anyone buys such a seat. Places for wheelchairs and their companions do not count, and neither does a
+ * seat that is already single.
  */
 export function orphansLeft(
   model: SeatModel,
@@ -25,7 +25,7 @@ export function orphansLeft(
   return [...orphans].sort((a, b) => a - b);
 }
 
-/** The next seat to one side, or null where the row ends or an aisle runs. */
+/** The next seat to one side; null at the end of the row or at an aisle. */
 function neighbourOf(model: SeatModel, seat: number, side: -1 | 1): number | null {
   const row = rowOf(model, seat);
   const beside = seat + side;

@@ -1,6 +1,6 @@
 import { type Box, SEAT, type SeatModel } from './seat-model.ts';
 
-/** How the map is looked at: pixels per map unit, and where the map's origin is in pixels. */
+/** The camera of the map: pixels per map unit, and the position of the map's origin in pixels. */
 export interface Camera {
   scale: number;
   x: number;
@@ -12,7 +12,7 @@ export interface Size {
   height: number;
 }
 
-/** What a camera shows, free of the window it showed it in: to be looked at again in another one. */
+/** What a camera shows, independent of the window's size, to restore it in another window. */
 export interface View {
   /** The middle, in map units. */
   x: number;
@@ -21,16 +21,16 @@ export interface View {
 }
 
 /**
- * A tap on a seat smaller than this many pixels means its section: nobody could have meant just that one. A mouse
- * is finer than a finger.
+ * A tap on a seat smaller than this many pixels means its section, because nobody could have meant that one seat. A
+ * mouse is more exact than a finger.
  */
 export const TAPPABLE = globalThis.matchMedia?.('(pointer: fine)').matches ? 10 : 13;
-/** In so many pixels a seat can be hit with a finger, and its row be read. */
+/** With this many pixels, a finger can hit a seat and its row is readable. */
 const READABLE = 17;
-/** A seat never grows larger than this, in pixels per map unit. */
+/** The largest scale, in pixels per map unit. */
 const CLOSEST = 6;
 
-/** Shows a box as large as it goes, and no closer than `closest` pixels per unit. */
+/** Shows a box as large as possible, and no closer than `closest` pixels per unit. */
 export function fitTo(box: Box, { width, height }: Size, closest = 4, margin = 24): Camera {
   const scale = Math.min(
     Math.max(width - 2 * margin, 40) / (box.right - box.left || 1),
@@ -40,17 +40,17 @@ export function fitTo(box: Box, { width, height }: Size, closest = 4, margin = 2
   return at({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale }, { width, height });
 }
 
-/** What the toolbar above the map and the hint below it cover, and the margin beside it, in pixels. */
+/** The space under the toolbar and above the hint, and the margin at the sides, in pixels. */
 const covered = { above: 64, below: 52, margin: 24 };
 
-/** Shows all of it, and nothing of it under what stands over the map. */
+/** Shows the whole box outside of what covers the map. */
 export function fitWhole(box: Box, { width, height }: Size): Camera {
   const { above, below, margin } = covered;
   const camera = fitTo(box, { width, height: height - above - below + 2 * margin }, 4, margin);
   return { ...camera, y: camera.y + above - margin };
 }
 
-/** Shows a section close enough to tell its seats apart, though it may not fit in whole. */
+/** Shows a section close enough to tell its seats apart, even if it does not fit completely. */
 export function fitToSection(box: Box, size: Size): Camera {
   const camera = fitTo(box, size, 2.6);
   return camera.scale * SEAT >= READABLE
@@ -70,7 +70,7 @@ export const viewOf = ({ scale, x, y }: Camera, { width, height }: Size): View =
   scale,
 });
 
-/** Closer or further away, the point under (px, py) staying where it is. */
+/** Zooms. The point under (px, py) stays in place. */
 export function zoomed(camera: Camera, factor: number, px: number, py: number): Camera {
   const scale = camera.scale * factor;
   return {
@@ -80,11 +80,11 @@ export function zoomed(camera: Camera, factor: number, px: number, py: number): 
   };
 }
 
-/** A scale at which the map is neither lost in the distance nor one seat large. */
+/** Limits the scale, so that the map is neither tiny nor one seat large. */
 export const scaleWithin = (scale: number, model: SeatModel, size: Size): number =>
   Math.min(Math.max(scale, fitTo(model.bounds, size).scale * 0.8), CLOSEST);
 
-/** Neither so far away nor so far aside that the map is lost. */
+/** Limits the camera, so that the map stays visible. */
 export function within(camera: Camera, model: SeatModel, size: Size): Camera {
   const scale = scaleWithin(camera.scale, model, size);
   const kept =
@@ -96,7 +96,7 @@ export function within(camera: Camera, model: SeatModel, size: Size): Camera {
   return x === view.x && y === view.y ? kept : at({ x, y, scale }, size);
 }
 
-/** Moved, and where seats are too small to tell apart brought closer, so that a seat can be seen. */
+/** Moves to a seat, and zooms in if seats are too small to tell apart. */
 export function showing(camera: Camera, model: SeatModel, seat: number, size: Size): Camera {
   const [x, y] = [model.x[seat] ?? 0, model.y[seat] ?? 0];
   if (camera.scale * SEAT < TAPPABLE) return at({ x, y, scale: READABLE / SEAT }, size);
@@ -107,12 +107,12 @@ export function showing(camera: Camera, model: SeatModel, seat: number, size: Si
   return isInside ? camera : at({ x, y, scale: camera.scale }, size);
 }
 
-/** On the way from one view to another: `share` from 0 to 1 of it, eased. */
+/** A view on the way between two views, at `share` from 0 to 1, eased. */
 export function between(from: View, to: View, share: number): View {
   const eased = 1 - (1 - share) ** 3;
-  // Scales are multiplied on the way, not added: further and closer then look equally quick.
+  // Multiplies scales instead of adding, so that zooming in and out look equally fast.
   const scale = from.scale * (to.scale / from.scale) ** eased;
-  // Where the middle goes as the scale does, the target grows in place instead of flying past.
+  // If the centre moves with the scale, the target grows in place instead of flying past.
   const isZoom = Math.abs(to.scale / from.scale - 1) > 0.001;
   const travelled = isZoom ? (1 / from.scale - 1 / scale) / (1 / from.scale - 1 / to.scale) : eased;
   return { x: from.x + (to.x - from.x) * travelled, y: from.y + (to.y - from.y) * travelled, scale };

@@ -1,15 +1,15 @@
-/** How long a seat that changes hands takes to look like it. */
+/** How long a seat fades to its new state. */
 const FADE_MS = 700;
-/** More at once than anyone could follow: then the picture simply changes. */
+/** With more changes at once than anyone could follow, the picture changes without fading. */
 const MOST = 400;
 
-/** Notices seats that somebody else has taken or given back, and lets them fade from what they were. */
+/** Detects seats that somebody else has taken or given back, and fades them from their old state. */
 export function createFades() {
   let known: Uint8Array | null = null;
   const startedMs = new Map<number, number>();
   const isStill = matchMedia('(prefers-reduced-motion: reduce)');
   return {
-    /** The seats that are fading now, and how much of what they were is still seen: 1 to 0. */
+    /** The fading seats, with the visible share of their old state: 1 to 0. */
     step(seats: Uint8Array | null, nowMs: number): ReadonlyMap<number, number> {
       if (seats !== known) {
         const changed = known && seats && !isStill.matches ? changedSeats(known, seats) : [];

@@ -4,11 +4,13 @@ import { type Box, SEAT, type SeatModel } from './seat-model.ts';
 import type { Scene } from './seat-paint.ts';
 import type { Palette } from './seat-palette.ts';
 
-/** From so many pixels a seat its row is written at its ends, and from so many its number on it. */
+/**
+ * From this many pixels per seat on, the row is labelled at its ends, and from so many on, each seat has its number.
+ */
 export const ROW_LABELS = 16;
 const NUMBERS = 20;
 
-/** Close by: numbers on free seats, and the row at both of its ends. */
+/** When zoomed in: numbers on free seats, and the row at both of its ends. */
 export function paintLabels(
   context: CanvasRenderingContext2D,
   { model, seats, selected, zone }: Scene,
@@ -43,7 +45,7 @@ export function paintLabels(
   }
 }
 
-/** From afar: the names of the sections, each in the middle of its rows. */
+/** When zoomed out: the names of the sections, each in the middle of its rows. */
 export function paintSections(
   context: CanvasRenderingContext2D,
   { model }: Scene,
@@ -60,7 +62,7 @@ export function paintSections(
   for (const { name, middle, width, emWidth } of namesOf(context, model, palette)) {
     if (middle.x < view.left || middle.x > view.right || middle.y < view.top || middle.y > view.bottom)
       continue;
-    // Smaller where the section is narrow, and left out where it could not be read.
+    // Smaller in narrow sections, and left out if it would be unreadable.
     const size = Math.min(13, (width * scale - 4) / emWidth);
     if (size < 10) continue;
     context.font = `700 ${size}px ${palette.font}`;
@@ -72,14 +74,14 @@ export function paintSections(
 interface Name {
   name: string;
   middle: { x: number; y: number };
-  /** Of the section in map units, and of the name in ems. */
+  /** The section's width in map units, and the name's width in ems. */
   width: number;
   emWidth: number;
 }
 
 const names = new WeakMap<SeatModel, { font: string; names: Name[] }>();
 
-/** Measured once: text is the slowest thing on a map. */
+/** Measured once, because text is the slowest part of the map. */
 function namesOf(context: CanvasRenderingContext2D, model: SeatModel, { font }: Palette): Name[] {
   const known = names.get(model);
   if (known?.font === font) return known.names;
@@ -93,7 +95,7 @@ function namesOf(context: CanvasRenderingContext2D, model: SeatModel, { font }: 
   return found;
 }
 
-/** Whether the middle of a section is where its seats are, and not between two wings of it. */
+/** True if the middle of a section is among its seats, and not between two wings of it. */
 function isAmongSeats(model: SeatModel, section: number, { x, y }: { x: number; y: number }): boolean {
   const near = 4 * SEAT;
   return model.rows.some(

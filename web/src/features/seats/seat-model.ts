@@ -2,33 +2,33 @@ import type { Event, TicketType } from '../../../../contract/events.ts';
 import type { SeatMap } from '../../../../contract/seating.ts';
 
 /**
- * A seat map as flat arrays, in the order of the map. Eighteen thousand seats are a few typed arrays rather than eighteen
- * thousand objects to walk on each frame. A seat is known here by its place in this order; its index within the event,
- * which is its bit of the availability, is another number once the organiser has edited the map.
+ * A seat map as flat arrays, in the order of the map. Eighteen thousand seats are a few typed arrays instead of
+ * eighteen thousand objects in each frame. Here a seat is its position in this order. Its index within the event,
+ * which is its bit of the availability, is a different number once the organiser has edited the map.
  */
 export interface SeatModel {
   map: SeatMap;
   count: number;
   /** The index within the event of each seat. */
   index: Int32Array;
-  /** True where seat i has the index i, as in the first version of every map. */
+  /** True if seat i has the index i, as in the first version of every map. */
   inOrder: boolean;
   x: Int32Array;
   y: Int32Array;
   /** Index into rows. */
   row: Int32Array;
-  /** 1 for a place for a wheelchair. */
+  /** 1 for a wheelchair place. */
   accessible: Uint8Array;
-  /** 1 for the seat of somebody who comes with a wheelchair user. */
+  /** 1 for a wheelchair user's companion. */
   companion: Uint8Array;
-  /** 1 where an aisle follows: the next seat of the row is no neighbour. */
+  /** 1 if an aisle follows: the next seat of the row is no neighbour. */
   aisleAfter: Uint8Array;
   rows: Row[];
   sections: Section[];
   zones: Zone[];
-  /** What everything covers, in map units. */
+  /** The area of everything, in map units. */
   bounds: Box;
-  /** Seats by the square of the plane they stand in. */
+  /** Seats by grid cell. */
   cells: Map<number, number[]>;
 }
 
@@ -47,7 +47,7 @@ export interface Row {
 export interface Section {
   name: string;
   seats: number;
-  /** What its seats or its outline cover. */
+  /** The area of its seats or its outline. */
   box: Box;
 }
 
@@ -55,7 +55,7 @@ export interface Zone {
   key: string;
   name: string;
   color: string;
-  /** Ticket types that sell its seats, the cheapest last; the first is the ordinary one. */
+  /** Ticket types that sell its seats, the cheapest last. The first is the ordinary one. */
   types: TicketType[];
 }
 
@@ -66,7 +66,7 @@ export interface Box {
   bottom: number;
 }
 
-/** A seat is ten units wide; half of that around its middle is its own. */
+/** A seat is ten units wide. Half of that around its centre belongs to it. */
 export const SEAT = 10;
 const CELL = 40;
 const cellOf = (x: number, y: number): number => Math.floor(y / CELL) * 10_000 + Math.floor(x / CELL);
@@ -145,14 +145,14 @@ export function readSeatMap(map: SeatMap, event: Event): SeatModel {
 
 const indexOf = (id: string): number => Number(id.slice(id.lastIndexOf('_') + 1));
 
-/** The seat with an index within the event; null where this map has none. */
+/** The seat with an index within the event; null if this map has none. */
 export function seatOfIndex(model: SeatModel, index: number): number | null {
   if (model.inOrder) return index < model.count ? index : null;
   const seat = model.index.indexOf(index);
   return seat === -1 ? null : seat;
 }
 
-/** The bits of an availability, which go by index, in the order of the map. */
+/** The bits of an availability, which are by index, in the order of the map. */
 export function bitsInMapOrder(model: SeatModel, bits: Uint8Array | null): Uint8Array | null {
   if (!bits || model.inOrder) return bits;
   const ordered = new Uint8Array(Math.ceil(model.count / 8));
@@ -179,7 +179,7 @@ function growBy(box: Box, other: Box): void {
   grow(box, other.right, other.bottom, 0);
 }
 
-/** The seat nearest to a point, no further than `reach` units away, or null. */
+/** The seat nearest to a point, at most `reach` units away, or null. */
 export function seatAt(model: SeatModel, x: number, y: number, reach: number): number | null {
   let best: number | null = null;
   let bestDistance = reach * reach;
@@ -202,7 +202,7 @@ export function seatAt(model: SeatModel, x: number, y: number, reach: number): n
 export const rowOf = (model: SeatModel, seat: number): Row => model.rows[model.row[seat] ?? 0] as Row;
 export const zoneOf = (model: SeatModel, seat: number): Zone => model.zones[rowOf(model, seat).zone] as Zone;
 
-/** What is printed on the seat, and its id. */
+/** The printed name of the seat, and its id. */
 export function seatOf(model: SeatModel, seat: number) {
   const row = rowOf(model, seat);
   const found = row.seats[seat - row.first];
@@ -210,8 +210,8 @@ export function seatOf(model: SeatModel, seat: number) {
 }
 
 /**
- * The seat that an arrow key leads to: left and right along the row, up and down to the nearest seat of the
- * nearest row on that side.
+ * The seat that an arrow key leads to: left and right along the row, up and down to the nearest seat of the nearest
+ * row on that side.
  */
 export function neighbour(model: SeatModel, seat: number, key: string): number {
   const row = rowOf(model, seat);

@@ -10,13 +10,13 @@ export function seatName(model: SeatModel, seat: number): string {
     : t('seatName', { section, row, seat: label });
 }
 
-/** What its ticket costs, or what each of them does. */
+/** The price of its ticket, or of each of its ticket types. */
 export function seatPrice(model: SeatModel, seat: number): string {
   const prices = zoneOf(model, seat).types.map((type) => formatMoney(type.price));
   return [...new Set(prices)].join(' / ');
 }
 
-/** What else there is to know of a seat before one chooses it. */
+/** What else a buyer should know about a seat. */
 export function seatSigns(model: SeatModel, seat: number): string[] {
   if (model.accessible[seat]) return [t('seatAccessible')];
   return model.companion[seat] ? [t('seatCompanion')] : [];

@@ -10,17 +10,17 @@ export interface Scene extends SeatScene {
   selected: ReadonlySet<number>;
   /** The seat under the keyboard. */
   cursor: number | null;
-  /** Seats that have just changed hands, and how much of what they were is still seen: 1 to 0. */
+  /** Seats that have just changed, with the visible share of their old state: 1 to 0. */
   fading: ReadonlyMap<number, number>;
   stageLabel: string;
 }
 
-/** From so many pixels a seat, signs can be told apart on it. */
+/** From this many pixels per seat on, signs are readable. */
 const SIGNS = 9;
 
-/** Draws the whole map: the seats pixel by pixel, then what is written and marked on them. */
+/** Draws the whole map: the seats pixel by pixel, then texts and marks on them. */
 export function createPainter(canvas: HTMLCanvasElement) {
-  // Its pixels are written by us: on a graphics card they would only be carried to and fro.
+  // We write the pixels ourselves, so on a graphics card they would only be copied back and forth.
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   let image: ImageData | null = null;
   return (scene: Scene, camera: Camera, palette: Palette, size: Size): void => {
@@ -110,7 +110,7 @@ function paintOutlines(context: CanvasRenderingContext2D, { model }: Scene, pale
   }
 }
 
-/** What a seat was, over what it is, less and less. */
+/** Draws a seat's old state over the new one, fading. */
 function paintFading(
   context: CanvasRenderingContext2D,
   scene: Scene,
@@ -143,7 +143,7 @@ const centreOf = (model: Model, seat: number, { scale, x, y }: Camera): [number,
 
 const signed = new WeakMap<Model, number[]>();
 
-/** The seats that carry a sign: a few of thousands, found once. */
+/** The seats with a sign: a few of thousands, found once. */
 function signedSeats(model: Model): number[] {
   let seats = signed.get(model);
   if (!seats) {
@@ -157,7 +157,7 @@ function signedSeats(model: Model): number[] {
 
 let signPaths: { wheelchair: Path2D; companion: Path2D } | null = null;
 
-/** Places for wheelchairs and the seats of those who come with them, with the legend's signs. */
+/** Wheelchair places and their companions' seats, with the legend's signs. */
 function paintSigns(
   context: CanvasRenderingContext2D,
   { model, seats, selected, zone }: Scene,
@@ -186,7 +186,7 @@ function paintSigns(
   }
 }
 
-/** Yours: a rounded square with a tick, large enough to be seen from afar. */
+/** A chosen seat: a rounded square with a tick, large enough to be seen when zoomed out. */
 function paintSelected(
   context: CanvasRenderingContext2D,
   scene: Scene,

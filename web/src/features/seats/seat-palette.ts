@@ -1,7 +1,7 @@
 import type { SeatModel } from './seat-model.ts';
 import type { SeatInks } from './seat-raster.ts';
 
-/** What the map is drawn in: read from the design tokens, so that it follows the theme. */
+/** The colours of the map, read from the design tokens, so that they follow the theme. */
 export interface Palette {
   paper: string;
   sunken: string;
@@ -16,7 +16,7 @@ export interface Palette {
   font: string;
 }
 
-/** A custom property that holds light-dark() can't be read as it is: a probe resolves it. */
+/** A custom property with light-dark() can't be read directly, so a probe element resolves it. */
 export function readPalette(element: HTMLElement): Palette {
   const probe = document.createElement('span');
   element.parentElement?.append(probe);
@@ -48,7 +48,7 @@ export const inksOf = (palette: Palette, model: SeatModel): SeatInks => ({
   zones: model.zones.map(({ color }) => wordOf(color)),
 });
 
-/** `#rrggbb` or `rgb(r, g, b)` as a word of the pixels' memory; anything else is black. */
+/** Converts `#rrggbb` or `rgb(r, g, b)` to a word of the pixels' memory; anything else becomes black. */
 export function wordOf(color: string): number {
   const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color);
   const [red = 0, green = 0, blue = 0] = hex
@@ -57,7 +57,7 @@ export function wordOf(color: string): number {
   return (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
-/** Calls `change` when the theme may have become another one. Returns how to stop. */
+/** Calls `change` when the theme may have changed. Returns a function that stops it. */
 export function watchTheme(change: () => void): () => void {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', change);

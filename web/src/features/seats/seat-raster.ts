@@ -20,7 +20,7 @@ export interface SeatInks {
 
 export interface SeatScene {
   model: SeatModel;
-  /** One bit per seat, 1 is free; null where not known. */
+  /** One bit per seat, 1 is free; null if unknown. */
   seats: Uint8Array | null;
   /** The only zone to show in full, or null for all. */
   zone: number | null;
@@ -32,10 +32,10 @@ export interface Pixels {
   height: number;
 }
 
-/** Half of the band along a row, in map units: it leaves a gap to the next row, 16 units away. */
+/** Half of the band along a row, in map units. It leaves a gap to the next row, 16 units away. */
 const BAND = 6.6;
 
-/** The camera's pixels are those of the canvas, not those of the page. */
+/** The camera's pixels are the canvas's and not the page's. */
 export function rasterSeats(
   pixels: Pixels,
   scene: SeatScene,
@@ -48,7 +48,7 @@ export function rasterSeats(
   pixels.words.fill(inks.background);
   const look = lookAt((SEAT * scale) / ratio);
   const radii = { band: BAND * scale, free: look.free * SEAT * scale, taken: look.taken * SEAT * scale };
-  // From afar what is taken hides its part of the band, so that it need not be drawn.
+  // When zoomed out, taken seats cover their part of the band, so it need not be drawn.
   const isCovered = radii.taken > 0.85 * radii.band;
   for (const { first, count, zone: rowZone, box } of model.rows) {
     if (
@@ -58,7 +58,7 @@ export function rasterSeats(
       box.top * scale + top > pixels.height + radii.band
     )
       continue;
-    // What the filter leaves out stays as a shadow: the room keeps its shape.
+    // Zones outside the filter stay as a shadow, so that the room keeps its shape.
     const strength = zone !== null && zone !== rowZone ? 0.16 : 1;
     const band = mix(
       inks.background,
@@ -73,7 +73,7 @@ export function rasterSeats(
       if (isCovered && !isFree(seats, seat)) continue;
       disc(pixels, xOf(seat), yOf(seat), radii.band, band);
     }
-    // After the whole band: where seats stand close, a neighbour's part of it would cut into a seat.
+    // After the whole band: if seats are close together, a neighbour's part of the band would cut into a seat.
     for (let seat = first; seat < first + count; seat++) {
       const is = isFree(seats, seat);
       disc(pixels, xOf(seat), yOf(seat), is ? radii.free : radii.taken, is ? free : taken);
@@ -82,19 +82,19 @@ export function rasterSeats(
 }
 
 /**
- * How seats look when one is `size` pixels of the page wide. From afar the zones are seen and what is taken covers
- * them in grey; close by the zone is a tint behind seats that say what is free.
+ * How seats look at `size` page pixels each. When zoomed out, the zones are visible, and taken seats cover them in
+ * grey. When zoomed in, the zone is a tint behind seats that show what is free.
  */
 function lookAt(size: number): { band: number; free: number; taken: number } {
   const near = Math.min(Math.max((size - 4) / 6, 0), 1);
   return { band: 0.85 - 0.47 * near, free: 0.4 * near, taken: 0.6 - 0.4 * near };
 }
 
-/** A disc about (x, y) in pixels, its edge smoothed; none where it has no radius. */
+/** A disc about (x, y) in pixels with a smooth edge; nothing without a radius. */
 function disc({ words, width, height }: Pixels, x: number, y: number, radius: number, ink: number): void {
   if (radius <= 0) return;
   const reach = radius + 0.5;
-  // `| 0` cuts off towards zero, which is as good as rounding down: what is left of the picture is cut off anyway.
+  // `| 0` rounds towards zero, which is good enough, because pixels outside the picture are cut off anyway.
   const fromX = Math.max(0, (x - reach + 0.5) | 0);
   const toX = Math.min(width - 1, (x + reach - 0.5) | 0);
   const fromY = Math.max(0, (y - reach + 0.5) | 0);
@@ -109,7 +109,7 @@ function disc({ words, width, height }: Pixels, x: number, y: number, radius: nu
       const dx = px + 0.5 - x;
       const d2 = dx * dx + dy * dy;
       if (d2 <= solid2) words[at] = ink;
-      // What was there shows through the edge, by the square of the distance: no eye tells it from the distance.
+      // The background shows through the edge by the square of the distance, which looks the same as by the distance.
       else if (d2 < reach2) words[at] = mix(ink, words[at] as number, ((d2 - solid2) * edge) | 0);
     }
   }

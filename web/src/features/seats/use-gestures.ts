@@ -6,7 +6,7 @@ interface Point {
   y: number;
 }
 
-/** A pointer that has moved less than this, in pixels, has tapped. */
+/** A pointer that has moved less than this, in pixels, was a tap. */
 const STEADY = 6;
 
 /** One pointer drags, two pinch, the wheel zooms. `onPointerMove` says whether the map moved with it. */
@@ -23,11 +23,11 @@ export function useGestures(
     const wheel = (event: WheelEvent) => {
       event.preventDefault();
       const pixels = event.deltaMode === 0 ? event.deltaY : event.deltaY * 16;
-      // A pinch on a touchpad comes as a wheel with the control key, in smaller steps.
+      // A pinch on a touchpad arrives as a wheel event with the control key, in smaller steps.
       const factor = Math.exp(-pixels * (event.ctrlKey ? 0.01 : 0.0022));
       camera.zoomBy(factor, event.offsetX, event.offsetY);
     };
-    // React listens passively; the page must not scroll while the map zooms.
+    // React's listeners are passive, but the page must not scroll while the map zooms.
     element?.addEventListener('wheel', wheel, { passive: false });
     return () => element?.removeEventListener('wheel', wheel);
   }, [canvas, camera]);
@@ -57,7 +57,7 @@ export function useGestures(
         travelled += other ? STEADY + 1 : distance(now, before);
         points.set(event.pointerId, now);
         if (travelled <= STEADY) return false;
-        // Of two fingers each moves the middle between them half as far; then the map grows about that middle.
+        // With two fingers, each moves the middle between them half as far. Then the map zooms about that middle.
         const share = other ? 0.5 : 1;
         camera.panBy((now.x - before.x) * share, (now.y - before.y) * share);
         if (other) {

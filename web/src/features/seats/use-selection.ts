@@ -16,14 +16,14 @@ export interface Chosen {
 }
 
 /**
- * The seats chosen on this page: kept over a reload, given up one by one as others take them. They are known by their
- * index within the event, so that they stay the same seats when the organiser edits the map.
+ * The seats chosen on this page. They survive a reload, and each is dropped when another buyer takes it. They are
+ * stored by their index within the event, so that they stay the same seats when the organiser edits the map.
  */
 export function useSelection(event: Event, model: SeatModel, availability: Snapshot | undefined) {
   const [byIndex, setByIndex] = useState<ReadonlyMap<number, TicketTypeId | null>>(
     () => new Map(knownSeats(event.id).map((index) => [index, null])),
   );
-  /** By seat of this map; those that it has no more are left out. */
+  /** By seat of this map. Seats that the map no longer has are left out. */
   const types = useMemo(
     () =>
       new Map(
@@ -91,9 +91,9 @@ export function useSelection(event: Event, model: SeatModel, availability: Snaps
   return {
     chosen,
     seats: useMemo(() => new Set(types.keys()), [types]),
-    /** What has just happened, for a live region. */
+    /** The last change, for a live region. */
     said,
-    /** Which seat somebody else has just taken, until the next choice; empty where none was. */
+    /** The seats that somebody else has just taken, until the next choice; empty if none. */
     lost,
     full,
     toggle,

@@ -1,6 +1,6 @@
 import type { View } from './seat-camera.ts';
 
-/** What this tab remembers of how somebody looked at a room, so that a reload shows the same again. */
+/** How a person looked at a room in this tab, so that a reload shows the same. */
 interface Look {
   view?: View | null;
   /** The key of the only zone to show. */
@@ -22,11 +22,11 @@ function remember(eventId: string, change: Look): void {
   try {
     sessionStorage.setItem(keyOf(eventId), JSON.stringify({ ...read(eventId), ...change }));
   } catch {
-    // Storage may be forbidden or full: then a reload shows the whole room.
+    // If storage is forbidden or full, a reload shows the whole room.
   }
 }
 
-/** Null for the whole room, and for what could not be looked at. */
+/** Null for the whole room, and for an invalid view. */
 export function knownView(eventId: string): View | null {
   const { view } = read(eventId);
   return view && [view.x, view.y, view.scale].every(Number.isFinite) && view.scale > 0 ? view : null;

@@ -14,11 +14,11 @@ import './styles.css';
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // Without a connection an answer is kept, or its lack is said; nothing waits without a word.
+      // Without a connection, a query must use its cache or fail, and not pause silently.
       networkMode: 'always',
       refetchOnReconnect: true,
       staleTime: 30_000,
-      // A refusal that says "later" is asked again; any other would only be refused again.
+      // Retries only refusals that a retry may change.
       retry: (failures, error) => failures < 2 && isProblem(error) && error.retryable,
     },
     mutations: { networkMode: 'always' },
@@ -27,26 +27,26 @@ const queryClient = new QueryClient({
 
 const router = createAppRouter(queryClient);
 
-/** Everything that is said is said anew in another language. */
+/** Renders everything again in another language. */
 function App() {
   return <RouterProvider key={useLanguage()} router={router} />;
 }
 
 const root = document.getElementById('root') as HTMLElement;
 await Promise.all([
-  // What surrounds every page can say nothing before.
+  // The frame of every page needs these texts first.
   loadShellWords(),
-  // What the server has painted stays until the page can take its place in one step.
+  // The server's first screen stays until the page can replace it in one step.
   root.hasChildNodes() && router.load().catch(() => {}),
 ]);
 
 const shown = createRoot(root, {
-  // A refusal of the server has a page that explains it; only what nobody foresaw belongs in the log.
+  // The server's refusals have a page that explains them. Only unforeseen errors belong in the log.
   onCaughtError: (error) => {
     if (!isProblem(error)) reportError(error);
   },
 });
-// In slices, between which the browser can answer who scrolls or taps already.
+// Renders in slices, so that the browser can answer scrolls and taps in between.
 startTransition(() =>
   shown.render(
     <StrictMode>
@@ -57,8 +57,9 @@ startTransition(() =>
   ),
 );
 
-// Nothing that a person asks for is refused before they touch the page; by then there may be no connection.
+// Loads the texts of errors when the person first touches the page: no error appears before that, and later there may
+// be no connection.
 for (const touch of ['pointerdown', 'keydown'])
   addEventListener(touch, () => void loadProblemWords().catch(() => {}), { once: true });
-// A newcomer has no wallet yet; the first order brings the worker (features/wallet/kept.ts).
+// A newcomer has no wallet yet. The first order registers the worker (features/wallet/kept.ts).
 if (maySignedIn()) void registerWorker().catch(() => {});

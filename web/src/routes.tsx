@@ -30,8 +30,8 @@ import { load as walletWords } from './features/wallet/words.ts';
 import { paths } from './paths.ts';
 
 /**
- * The map of the app: each page with its address, the data it needs before it shows, and the file it lives in,
- * which is fetched when somebody goes there. Pages read what a loader has loaded and need not ask whether it is there.
+ * The map of the app: each page with its address, the data that it needs before it shows, and its file, which is
+ * loaded on navigation. A loader has loaded the data before its page renders, so pages need no check for it.
  */
 interface Context {
   queryClient: QueryClient;
@@ -39,15 +39,15 @@ interface Context {
 
 const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: NotFoundPage });
 const at = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
-/** What an address may say under one name, and nothing else. */
+/** An optional search parameter with one valid shape. */
 const optional =
   <const Name extends string>(name: Name, accepts = (value: string) => value !== '') =>
   ({ [name]: value }: Record<string, unknown>) =>
     (typeof value === 'string' && accepts(value) ? { [name]: value } : {}) as { [N in Name]?: string };
-// Only our own pages: an address of another site would make the sign-in page its accomplice.
+// Only paths on our own site. Otherwise a link could use the sign-in page to lead to another site.
 const next = optional('next', isOwnPath);
 
-/** A page and the words that it is written in arrive together. */
+/** Loads a page together with its texts. */
 function page<Module extends Record<string, unknown>, const Name extends keyof Module>(
   file: () => Promise<Module>,
   name: Name,
@@ -59,7 +59,7 @@ function page<Module extends Record<string, unknown>, const Name extends keyof M
   );
 }
 
-// What pages ask comes while the server says who is asking, and not with everybody's first page.
+// Loaded while the session request runs, and not with everybody's first page.
 const exploreQueries = () => import('./features/explore/queries.ts');
 const walletQueries = () => import('./features/wallet/queries.ts');
 const organiseQueries = () => import('./features/organise/queries.ts');
@@ -70,12 +70,12 @@ const mailboxQueries = () => import('./features/mailbox/queries.ts');
 const explore = createRoute({
   ...at(paths.explore),
   validateSearch: readExploreSearch,
-  // While somebody is here a change of filters is the page's own matter: it keeps showing what it has.
+  // While the page is open it handles changes of filters itself, and keeps showing the previous results.
   loader: async ({ context: { queryClient }, cause, location }) => {
     if (cause === 'stay') return;
     const { openingQuery, trendingQuery, recommendedQuery } = await exploreQueries();
     const search = readExploreSearch(location.search);
-    // Before the page shows, so that nothing below them moves when they come; what fails, the page says itself.
+    // Loaded before the page shows, so that nothing below moves later. The page itself shows failures.
     await Promise.allSettled([
       queryClient.ensureInfiniteQueryData(openingQuery(search)),
       isOpen(search) && queryClient.ensureQueryData(trendingQuery),
@@ -117,7 +117,7 @@ const seats = createRoute({
       queryClient.ensureQueryData(seatMapQuery(params.slug)),
       found.then(({ id }) => queryClient.ensureQueryData(availabilityQuery(id))),
     ]);
-    // The browser may have kept a map from before the organiser's last edit.
+    // The browser may have cached a map from before the organiser's last edit.
     if (seatMapId && seatMapId !== map.id)
       await queryClient.ensureQueryData(seatMapQuery(params.slug, seatMapId));
   },
@@ -353,7 +353,7 @@ export const createAppRouter = (queryClient: QueryClient) =>
     routeTree,
     context: { queryClient },
     defaultPreload: 'intent',
-    // The query cache knows what is fresh; the router asks it every time.
+    // The query cache knows what is fresh, and the router asks it every time.
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
     defaultPendingMs: 250,
@@ -368,7 +368,7 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof createAppRouter>;
   }
   interface StaticDataRouteOption {
-    /** `task`: one thing to do, nothing around it. `sale`: the foot of a phone is the way to buy. */
+    /** `task`: one task without navigation. `sale`: the bottom of a phone has the buy button. */
     page?: 'task' | 'sale';
   }
 }

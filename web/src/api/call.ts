@@ -2,8 +2,8 @@ import { createCaller } from '../../../client/call.ts';
 import { language } from '../ui/language.ts';
 
 /**
- * Calls an operation of the server that this page came from. The browser adds the session's cookie. What is written to
- * this person because of a call is in the language of the page.
+ * Calls an operation of the server that this page came from. The browser adds the session's cookie. Mails that a call
+ * causes are in the language of the page.
  */
 export const call = createCaller({
   fetch: (address, sent) => fetch(address, sent),

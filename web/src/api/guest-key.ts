@@ -1,18 +1,18 @@
 import { newKey } from '../../../client/act.ts';
 
 /**
- * One random key for each browser. The first hold of somebody who is not signed in sends it, and the server makes their
- * guest from it. So a double click and two tabs are one guest. The key is a secret, like a session.
+ * A random key per browser. The first hold of a visitor who is not signed in sends it, and the server creates their
+ * guest from it. So a double click and two tabs make one guest. The key is a secret, like a session.
  */
 const KEPT = 'admit.guestKey';
 
-/** For this page alone, where storage is forbidden. */
+/** For this page only, if storage is forbidden. */
 let ofPage: string | null = null;
 
-/** The key of this browser. The lock makes tabs that ask at the same moment agree on one. */
+/** Returns this browser's key. The lock makes concurrent tabs agree on one key. */
 export const guestKey = (): Promise<string> => locked(readOrMake);
 
-/** Forgets a key that has ended; where another tab has a newer one already, that one stays. Without `ended`, any key. */
+/** Deletes a key that has ended, unless another tab has stored a newer one. Without `ended` it deletes any key. */
 export const forgetGuestKey = (ended?: string): Promise<void> =>
   locked(() => {
     if (ended === undefined || ofPage === ended) ofPage = null;
@@ -23,7 +23,10 @@ export const forgetGuestKey = (ended?: string): Promise<void> =>
     }
   });
 
-/** Web Locks need a secure context, which a phone on the LAN lacks; then only tabs of the same instant may differ. */
+/**
+ * Web Locks need a secure context, which a phone on the LAN lacks. Without them, concurrent tabs may get different
+ * keys.
+ */
 async function locked<T>(run: () => T): Promise<T> {
   const { locks } = navigator as { locks?: LockManager };
   return locks ? locks.request(KEPT, async () => run()) : run();
@@ -35,7 +38,7 @@ function readOrMake(): string {
     if (kept) return kept;
     const made = newKey();
     localStorage.setItem(KEPT, made);
-    // Read again: without a lock another tab may have stored its own in between.
+    // Read again, because without a lock another tab may have stored its own key meanwhile.
     return localStorage.getItem(KEPT) ?? made;
   } catch {
     ofPage ??= newKey();

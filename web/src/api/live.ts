@@ -1,20 +1,20 @@
 import { livePath } from '../../../contract/addresses.ts';
 
 /**
- * Listens to the server's Socket.IO. The official client is 11.5 KB compressed, a tenth of what the event
- * page may weigh, for sending, acknowledging, binary and transports that a page which only listens has no
- * use for. What remains of the protocol (Engine.IO 4, Socket.IO 5, both stable since 2020) is below: text
- * frames that begin with the type of packet.
- *
- *   0{…}  opened: how often a ping will come      2 / 3  ping / pong
- *   40    join the namespace, and its welcome     42["name",…]  a message
+ * Listens to the server's Socket.IO. The official client is 11.5 KB compressed, a tenth of the event page's budget,
+ * for sending, acknowledgements, binary data and transports, which a page that only listens does not need. The rest
+ * of the protocol (Engine.IO 4, Socket.IO 5, both stable since 2020) is below: text frames that begin with the
+ * packet's type. `0{…}` opens and says how often a ping will come. `2` and `3` are ping and pong. `40` joins the
+ * namespace and is also its welcome. `42["name",…]` is a message.
  */
 export interface LiveOptions {
-  /** Goes into the handshake: the server joins the rooms that it names. */
+  /** Query of the handshake. The server joins the rooms that it names. */
   query: Record<string, string>;
-  /** Each time the connection stands: whatever changed before was not sent to us. */
+  /** Called each time the connection opens. Earlier changes were not sent to us. */
   onOpen: () => void;
-  /** Each time it could not be opened: the page asks for itself meanwhile. A full server refuses connections. */
+  /**
+   * Called each time it could not open, for example because a full server refuses connections. The page then polls.
+   */
   onRefused: () => void;
   onMessage: (name: string, payload: unknown) => void;
 }
@@ -22,7 +22,7 @@ export interface LiveOptions {
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 30_000;
 
-/** Connects, and connects again when the line breaks. Returns how to stop. */
+/** Connects, and reconnects after a lost connection. Returns a function that stops it. */
 export function listen({ query, onOpen, onRefused, onMessage }: LiveOptions): () => void {
   let socket: WebSocket | null = null;
   let stopped = false;
@@ -37,7 +37,7 @@ export function listen({ query, onOpen, onRefused, onMessage }: LiveOptions): ()
     let stood = false;
     socket = current;
     current.onmessage = ({ data }: MessageEvent<string>) => {
-      // A line that has gone dead says nothing: no ping in time means that it has.
+      // A dead connection sends nothing, so a missing ping means that it is dead.
       clearTimeout(silence);
       silence = setTimeout(() => current.close(), patienceMs);
       if (data[0] === '0') {
@@ -59,7 +59,7 @@ export function listen({ query, onOpen, onRefused, onMessage }: LiveOptions): ()
       clearTimeout(silence);
       if (stopped) return;
       if (!stood) onRefused();
-      // Spread out, so that a restarted server is not met by everyone at once.
+      // Spreads the reconnects, so that a restarted server does not get all of them at once.
       const spread = (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) / 255;
       retry = setTimeout(connect, retryMs * (0.5 + spread));
       retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);

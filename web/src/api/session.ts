@@ -8,8 +8,8 @@ import { forgetGuestKey, guestKey } from './guest-key.ts';
 import { forgetKept } from './kept.ts';
 
 /**
- * The session itself is an HTTP-only cookie that no script can see. This mark only says that there may be
- * one, so that a newcomer's first page asks nothing and logs no 401.
+ * Remembers that there may be a session. The session itself is an HTTP-only cookie that no script can see. Without
+ * this mark, a newcomer's first page sends no request and logs no 401.
  */
 const MARK = 'admit.session';
 
@@ -26,15 +26,15 @@ function mark(signedIn: boolean): void {
     if (signedIn) localStorage.setItem(MARK, '1');
     else localStorage.removeItem(MARK);
   } catch {
-    // Storage may be forbidden; then every page asks.
+    // If storage is forbidden, every page asks the server.
   }
 }
 
-/** Who is signed in; null where nobody is. */
+/** The signed-in person; null if nobody is signed in. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async ({ signal }): Promise<Me | null> => {
-    // The browser writes every 401 to its log as an error; a newcomer is found out without one.
+    // The browser logs every 401 as an error. This check avoids one for newcomers.
     if (!maySignedIn() && (await call(getSession, { signal })) === null) return null;
     try {
       const me = await call(getMe, { signal });
@@ -50,15 +50,15 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** For pages that belong to somebody: throws `unauthenticated` where nobody is signed in. */
+/** For pages that belong to a person: throws `unauthenticated` if nobody is signed in. */
 export async function requireMe(client: QueryClient): Promise<void> {
   if (maySignedIn() || (await client.ensureQueryData(meQuery))) return;
   throw new ApiProblem({ code: 'unauthenticated', status: 401, title: 'Sign in to see this.' });
 }
 
 /**
- * Sends a request that needs an owner: as whoever is signed in here, and otherwise with this browser's guest key, by
- * which the request itself signs a guest in. `headers` go into the call.
+ * Sends a request that needs an owner: as the signed-in person, or else with this browser's guest key, with which the
+ * request itself signs a guest in. `headers` go into the call.
  */
 export async function asSomebody<T>(
   client: QueryClient,
@@ -70,7 +70,7 @@ export async function asSomebody<T>(
     mark(true);
     return reply;
   } finally {
-    // Also where the places were refused: the guest may be signed in all the same.
+    // Also if the places were refused, because the guest may be signed in all the same.
     await client.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => null);
   }
 }
@@ -86,7 +86,7 @@ async function sendWithKey<T>(send: (key: string) => Promise<T>): Promise<T> {
   }
 }
 
-/** Everything that was loaded for one person must not be shown to the next. */
+/** Removes everything that was loaded for one person, so that the next one does not see it. */
 async function startOver(client: QueryClient): Promise<void> {
   const personal = [
     'recommended',
@@ -104,14 +104,14 @@ async function startOver(client: QueryClient): Promise<void> {
   await forgetKept(me?.id);
 }
 
-/** Somebody has just signed in, by whichever way. */
+/** Called after somebody has signed in, in any way. */
 export async function entered(client: QueryClient): Promise<void> {
   mark(true);
   await forgetGuestKey();
   await startOver(client);
 }
 
-/** Nobody is signed in here any more. */
+/** Called when nobody is signed in any more. */
 export async function left(client: QueryClient): Promise<void> {
   mark(false);
   await forgetGuestKey();

@@ -1,6 +1,6 @@
-/** A worker that has a newer release ready and waits for the pages of the old one to go. */
+/** A worker with a newer release that waits until the pages of the old one are closed. */
 let waiting: ServiceWorker | null = null;
-/** Somebody wants the newest release now. */
+/** True if the person wants the newest release now. */
 let wanted = false;
 const listeners = new Set<() => void>();
 
@@ -11,7 +11,7 @@ export function onNewRelease(listen: () => void): () => void {
   return () => listeners.delete(listen);
 }
 
-/** Loads the page anew with the release that waits, or the one that takes its place before it has taken over. */
+/** Reloads the page with the waiting release, or with an even newer one that replaces it before it has taken over. */
 export function takeNewRelease(): void {
   if (!wanted)
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
@@ -22,8 +22,8 @@ export function takeNewRelease(): void {
 let begun = false;
 
 /**
- * Starts the service worker, for those who have something to keep, once the page has what it needs: files for later
- * must not slow a visit.
+ * Registers the service worker, for people with something to cache, after the page has loaded, so that its downloads
+ * do not slow the visit down.
  */
 export async function registerWorker(): Promise<void> {
   if (begun || !import.meta.env.PROD || !('serviceWorker' in navigator)) return;
@@ -32,7 +32,7 @@ export async function registerWorker(): Promise<void> {
     await new Promise((loaded) => addEventListener('load', loaded, { once: true }));
   const registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
   const look = () => {
-    // The first worker of all replaces nothing.
+    // The very first worker replaces nothing.
     if (!registration.waiting || !navigator.serviceWorker.controller) return;
     waiting = registration.waiting;
     if (wanted) takeNewRelease();

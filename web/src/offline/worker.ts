@@ -1,18 +1,18 @@
 /**
- * The service worker, written into `sw.js` by the build (web/offline.ts), which puts four constants before it. It
- * keeps the app's shell and the wallet's files, so that tickets open in flight mode; what a person has bought is
- * kept by the wallet itself (features/wallet/kept.ts). No answer of the API is ever kept here.
+ * The service worker. The build writes it into `sw.js` (web/offline.ts) and puts four constants before it. It caches
+ * the app's shell and the wallet's files, so that tickets open in flight mode. The wallet itself caches the orders
+ * (features/wallet/kept.ts). This worker never caches an answer of the API.
  */
 
-/** A hash of the files: another one means another release. */
+/** A hash of the files: another hash means another release. */
 declare const release: string;
 /** The shell's page first, then everything that it and the wallet load. */
 declare const files: [string, ...string[]];
-/** Below it the API answers, and the address of a ticket's QR code; both from the contract. */
+/** The API's root and the pattern of a ticket's QR code address, both from the contract. */
 declare const apiRoot: string;
 declare const qrCode: RegExp;
 
-/** What TypeScript would only know of instead of the browser's own types. */
+/** Types that TypeScript would otherwise only have instead of the browser's. */
 interface Waiting extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
@@ -32,11 +32,11 @@ interface WorkerScope {
 const worker = self as unknown as WorkerScope;
 
 const shell = `shell:${release}`;
-/** So long the wallet waits for a connection that is there and answers nothing, as in the crowd before a door. */
+/** How long the wallet waits for a connection that does not answer, as in the crowd at a door. */
 const patienceMs = 3_000;
 
 worker.addEventListener('install', (event) => {
-  // Hashed files may come from the browser's cache; the others must be those of this release.
+  // Hashed files may come from the browser's cache. The others must be those of this release.
   const requests = files.map((file) =>
     file.startsWith('/assets/') ? file : new Request(file, { cache: 'reload' }),
   );
@@ -54,7 +54,7 @@ async function takeOver(): Promise<void> {
   await worker.clients.claim();
 }
 
-/** A person has said that they want the new release now; otherwise it waits until no page of the old one is open. */
+/** The person wants the new release now. Otherwise it waits until every page of the old one is closed. */
 worker.addEventListener('message', (event) => {
   if (event.data === 'take-over') void worker.skipWaiting();
 });
@@ -71,7 +71,7 @@ worker.addEventListener('fetch', (event) => {
   event.respondWith(pathname.startsWith('/assets/') ? kept(request) : fresh(request));
 });
 
-/** Pages come from the server while it can be reached, so nobody is left on an old release. */
+/** Pages come from the server while it is reachable, so that nobody stays on an old release. */
 async function page(event: Asked, pathname: string): Promise<Response> {
   const fromServer = event.preloadResponse.then((early) => early ?? fetch(event.request));
   const fromShell = () => caches.match(files[0]).then((found) => found ?? Response.error());

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { t } from './words.ts';
 
-/** Shown once: each lets in once when the app is gone. */
+/** Shows the backup codes, which are shown only once. Each lets the person sign in once without the app. */
 export function BackupCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);

@@ -11,8 +11,8 @@ import { NewPasswordForm } from './NewPasswordForm.tsx';
 import { t } from './words.ts';
 
 /**
- * Asks who has opened the link of the verification mail. Whoever opened the account signs in and keeps everything;
- * anybody else, and who has forgotten the password, takes the account over with a new one.
+ * Asks who has opened the link of the verification mail. A person who opened the account signs in and keeps
+ * everything. Anybody else, and a person who has forgotten the password, takes the account over with a new password.
  */
 export function ClaimForm({ token, next }: { token: string; next: string | undefined }) {
   useTitle(t('confirmTitle'));

@@ -13,7 +13,7 @@ import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { t } from './words.ts';
 
-/** The second step of signing in: a code of the app, or one of those kept for when it is gone. */
+/** The second step of signing in: a code from the app, or a backup code. */
 export function CodeForm({ onDone, onOver }: { onDone: () => void; onOver: () => void }) {
   const [fromPaper, setFromPaper] = useState(false);
   const page = useRef<HTMLDivElement>(null);

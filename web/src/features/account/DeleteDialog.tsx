@@ -16,7 +16,7 @@ import { sayProblem } from '../problems/say-problem.ts';
 import { deletionQuery } from './queries.ts';
 import { t } from './words.ts';
 
-/** Says what goes and what stays before anything does, and asks for the password. */
+/** Says what will be deleted and what stays, and asks for the password. */
 export function DeleteDialog({ email, onClose }: { email: string; onClose: () => void }) {
   const client = useQueryClient();
   const navigate = useNavigate();

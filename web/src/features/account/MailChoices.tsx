@@ -13,12 +13,12 @@ const choices = [
 ] as const;
 type Mail = (typeof choices)[number]['mail'];
 
-/** Which mails may come. A choice shows at once, and goes back where the server could not keep it. */
+/** Which mails a person wants. A choice shows at once, and is reverted if the server could not save it. */
 export function MailChoices() {
   const client = useQueryClient();
   const { data: profile } = useSuspenseQuery(profileQuery);
-  // State and not the query's cache, which tells its readers a moment later: a box would show its old state again
-  // for that long.
+  // Uses state and not the query's cache. The cache updates its readers a moment later, so a box would briefly show
+  // its old state.
   const [chosen, setChosen] = useState<Partial<Record<Mail, boolean>>>({});
   const choose = useMutation({
     mutationFn: ({ mail, wanted }: { mail: Mail; wanted: boolean }) =>

@@ -12,12 +12,12 @@ import { t } from './words.ts';
 interface Props {
   save: (newPassword: string) => Promise<unknown>;
   onSaved: () => void;
-  /** What the button says. */
+  /** The button's label. */
   label: string;
   look?: ComponentProps<typeof Button>['look'];
 }
 
-/** Asks for a new password and nothing else. A password that is too easy to guess is refused at its field. */
+/** Asks only for a new password. If the password is too easy to guess, the error is shown at its field. */
 export function NewPasswordForm({ save, onSaved, label, look }: Props) {
   const form = useContractForm(newPasswordFields, { newPassword: '' });
   const saving = useMutation({

@@ -14,10 +14,11 @@ import { passkeysQuery } from './queries.ts';
 import { SignInAgain } from './SignInAgain.tsx';
 import { t } from './words.ts';
 
-/** The passkeys of the account; one is added by the device that will use it. */
+/** The account's passkeys. The device that will use a passkey adds it. */
 export function Passkeys({ me }: { me: Me }) {
   const client = useQueryClient();
-  // Whoever signed up first with an address may not be its owner: they must not leave a second way in.
+  // With an unverified address, the account may not belong to the address's owner. Such a person must not leave a
+  // second way in.
   const cannot = knowsPasskeys() ? !me.emailVerified && t('passkeysNeedAddress') : t('passkeysUnknown');
   const { data } = useQuery(passkeysQuery);
   const add = useMutation({

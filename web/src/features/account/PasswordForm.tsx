@@ -14,7 +14,7 @@ import { NewPasswordField } from './NewPasswordForm.tsx';
 import { sessionsQuery } from './queries.ts';
 import { t } from './words.ts';
 
-/** Changing it signs out everywhere else: it is changed because someone else may know it. */
+/** Changes the password and signs out all other sessions, because somebody else may know the old one. */
 export function PasswordForm({ email }: { email: string }) {
   const [open, setOpen] = useState(false);
   const client = useQueryClient();

@@ -17,7 +17,7 @@ import { t } from './words.ts';
 
 type Category = Profile['interests'][number];
 
-/** Name, home city and interests: what events are recommended by. */
+/** Name, home city and interests, which recommendations use. */
 export function ProfileForm({ me }: { me: Me }) {
   const client = useQueryClient();
   const { data: profile } = useSuspenseQuery(profileQuery);

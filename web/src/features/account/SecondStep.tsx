@@ -23,7 +23,7 @@ import { t } from './words.ts';
 type Doing = 'enable' | 'disable' | 'renew';
 const titles = { enable: 'secondStepOn', disable: 'secondStepOff', renew: 'newCodes' } as const;
 
-/** The code that is asked for after the password. Each change of it begins with the password. */
+/** The code after the password. Each change of this setting needs the password. */
 export function SecondStep({ me }: { me: Me }) {
   const client = useQueryClient();
   const [doing, setDoing] = useState<Doing | null>(null);

@@ -12,7 +12,7 @@ import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { t } from './words.ts';
 
-/** Hands the secret to the app, and asks for the first code that the app shows. */
+/** Gives the secret to the app, and asks for the first code that the app shows. */
 export function SecondStepSetUp({
   totpURI,
   onDone,
@@ -84,7 +84,7 @@ export function SecondStepSetUp({
   );
 }
 
-/** Dark on white in every theme, because not every scanner reads the other way round. */
+/** Dark on white in every theme, because some scanners can't read inverted codes. */
 function QrCode({ text }: { text: string }) {
   const source = useMemo(
     () => `data:image/svg+xml,${encodeURIComponent(renderSVG(text, { ecc: 'M', border: 2 }))}`,

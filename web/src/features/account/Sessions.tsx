@@ -11,14 +11,14 @@ import { sayProblem } from '../problems/say-problem.ts';
 import { sessionsQuery } from './queries.ts';
 import { t } from './words.ts';
 
-/** Every browser and program that is signed in, and the way to sign each of them out. */
+/** Every signed-in browser and program, each with a button to sign it out. */
 export function Sessions() {
   const client = useQueryClient();
   const { data } = useQuery(sessionsQuery);
   const revoke = useMutation({
     mutationFn: (sessionId: `ses_${string}` | null) =>
       sessionId === null ? call(revokeOtherSessions) : call(revokeSession, { params: { sessionId } }),
-    // Gone at once, and back where the server could not end it.
+    // Removed at once, and restored if the server could not end it.
     onMutate: async (sessionId) => {
       await client.cancelQueries({ queryKey: sessionsQuery.queryKey });
       const before = client.getQueryData(sessionsQuery.queryKey);

@@ -6,7 +6,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { t } from './words.ts';
 
-/** What went wrong; and where only a session that has just begun may do it, the way to one. */
+/** Shows the error. If the action needs a fresh session, it links to the sign-in. */
 export function SignInAgain({ error }: { error: unknown }) {
   if (!error) return null;
   return (

@@ -16,8 +16,8 @@ import { t } from './words.ts';
 const route = getRouteApi('/verify');
 
 /**
- * Where the link in the verification mail leads, once the server has read it. It brings its token along where the
- * browser is not signed in to the account, so that the server can't know who has opened it.
+ * The page of the verification mail's link, after the server has read the link. If the browser is not signed in to
+ * the account, the page gets the token, because the server can't know who has opened it.
  */
 export function VerifyPage() {
   const { error, token, next } = route.useSearch();
@@ -35,7 +35,7 @@ function OpenedElsewhere({ token, next }: { token: string; next: string | undefi
       if (next) router.history.replace(next);
     },
   });
-  // Whoever comes back from signing in has nothing left to do.
+  // After a return from the sign-in there is nothing left to do.
   const signedInAs = me && !me.isGuest ? me.id : null;
   useEffect(() => {
     if (signedInAs) mutate();
@@ -55,7 +55,7 @@ function OpenedElsewhere({ token, next }: { token: string; next: string | undefi
 function Outcome({ failed }: { failed: boolean }) {
   const client = useQueryClient();
   useTitle(t(failed ? 'verifyFailed' : 'verified'));
-  // What is known of the person is from before.
+  // The cached person is from before the verification.
   useEffect(() => void client.prefetchQuery({ ...meQuery, staleTime: 0 }), [client]);
   return (
     <div className="page">

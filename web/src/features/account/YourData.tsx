@@ -6,7 +6,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { t } from './words.ts';
 
-/** Taking one's data along, and leaving. */
+/** Exporting one's data, and deleting the account. */
 export function YourData({ email }: { email: string }) {
   const [leaving, setLeaving] = useState(false);
   return (

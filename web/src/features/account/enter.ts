@@ -4,7 +4,7 @@ import { isProblem } from '../../../../client/problem.ts';
 import { call } from '../../api/call.ts';
 import { entered, left } from '../../api/session.ts';
 
-/** Signs in with the password; `secondStep` where a code must follow. */
+/** Signs in with the password. Returns `secondStep` if a code must follow. */
 export async function enter(
   client: QueryClient,
   body: { email: string; password: string },
@@ -14,13 +14,13 @@ export async function enter(
   return 'entered';
 }
 
-/** Whether the server says that the chosen password is too easy to guess: said at its field. */
+/** True if the server says that the chosen password is too easy to guess. The error is shown at its field. */
 export const isWeakPassword = (error: unknown): boolean =>
   isProblem(error, 'password_too_common', 'password_too_personal');
 
 /**
- * Opens an account and signs in to it. The mail that confirms its address leads back to /verify, or to the
- * invitation that somebody opened the account for.
+ * Opens an account and signs in to it. The link of the mail that confirms the address leads to /verify, or to the
+ * invitation for which the account was opened.
  */
 export async function openAccount(
   client: QueryClient,

@@ -9,14 +9,16 @@ import {
 import { call } from '../../api/call.ts';
 import { entered } from '../../api/session.ts';
 
-/** Browsers before 2025 can't read a server's request for a passkey, and pages without https may not. */
+/**
+ * Browsers before 2025 can't parse a server's request for a passkey, and pages without https may not use passkeys.
+ */
 export const knowsPasskeys = (): boolean =>
   typeof PublicKeyCredential === 'function' &&
   typeof PublicKeyCredential.parseCreationOptionsFromJSON === 'function';
 
 type Made = RequestOf<typeof addPasskey>['body']['response'];
 
-/** Has the device make a passkey: `turnedAway` by the person, or `known` because it has one already. */
+/** Creates a passkey on the device. `turnedAway`: the person refused. `known`: the device already has one. */
 export async function makePasskey(name: string | undefined): Promise<'added' | 'turnedAway' | 'known'> {
   const offered = (await call(offerPasskey)) as unknown as PublicKeyCredentialCreationOptionsJSON;
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(offered);
@@ -26,7 +28,7 @@ export async function makePasskey(name: string | undefined): Promise<'added' | '
   return 'added';
 }
 
-/** Signs in with a passkey of the device; false where the person turned it away. */
+/** Signs in with a passkey of the device. False if the person refused. */
 export async function enterWithPasskey(client: QueryClient): Promise<boolean> {
   const request = (await call(askForPasskey)) as unknown as PublicKeyCredentialRequestOptionsJSON;
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON({
@@ -40,7 +42,7 @@ export async function enterWithPasskey(client: QueryClient): Promise<boolean> {
   return true;
 }
 
-/** What the device answers, as JSON. To be turned away, or asked for too long, is no problem: nothing has happened. */
+/** The device's answer as JSON. A refusal or a timeout is no error, because nothing has happened. */
 async function asked(ask: () => Promise<Credential | null>): Promise<Made | 'turnedAway' | 'known'> {
   try {
     const credential = (await ask()) as PublicKeyCredential | null;

@@ -22,7 +22,7 @@ export const passkeysQuery = queryOptions({
   queryFn: ({ signal }) => call(listPasskeys, { signal }),
 });
 
-/** Asked each time: what would be lost changes with every ticket. */
+/** Fetched each time, because every new ticket changes what would be lost. */
 export const deletionQuery = queryOptions({
   queryKey: ['profile', 'deletion'],
   queryFn: ({ signal }) => call(getDeletion, { signal }),

@@ -20,7 +20,7 @@ import { t } from './words.ts';
 const route = getRouteApi('/door/$eventId');
 const GATE = 'admit.gate';
 
-/** The same code in view again within so long is the same scan: nobody holds a ticket still for one frame. */
+/** The same code within this time is the same scan, because a ticket stays in view for many frames. */
 const SAME_MS = 6_000;
 
 export function ScanPage() {
@@ -36,7 +36,7 @@ export function ScanPage() {
   useTitle(t('scan', { event: event.title }));
 
   const scan = useMutation({
-    // One nonce per scan: where no answer came, the retries can't admit twice or refuse what they admitted.
+    // One nonce per scan, so that a retry can't admit twice or refuse the ticket that the first attempt admitted.
     mutationFn: ({ code, nonce }: { code: string; nonce: string }) =>
       call(checkIn, {
         params: { eventId: event.id },
@@ -154,7 +154,7 @@ function TypedCode({ busy, onSubmit }: { busy: boolean; onSubmit: (code: string)
   );
 }
 
-/** In a loud, dark place the phone says it in the hand as well. */
+/** Vibrates, because a door may be loud and dark. */
 const buzz = (pattern: number[]): void => {
   navigator.vibrate?.(pattern);
 };
@@ -171,6 +171,6 @@ function writeGate(gate: string): void {
   try {
     localStorage.setItem(GATE, gate);
   } catch {
-    // Storage may be forbidden; then the gate is asked for again.
+    // If storage is forbidden, the gate is asked for again.
   }
 }

@@ -11,7 +11,7 @@ export type ScanOutcome =
 
 const box = 'flex min-h-56 flex-col items-center justify-center rounded-3xl p-6 text-center';
 
-/** What to do with the person in front of you, readable from two metres: colour, sign and word say the same. */
+/** What to do with the guest, readable from two metres: colour, sign and word say the same. */
 export function ScanResult({
   outcome,
   pending,

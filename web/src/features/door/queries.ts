@@ -7,7 +7,7 @@ import { nowMs } from '../../ui/clock.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Events of all my organisations that are not long over, the next one first. */
+/** The events of all the person's organisations that are not long over, the next one first. */
 export const doorEventsQuery = (me: Me) =>
   queryOptions({
     queryKey: ['managed', 'door', me.id],

@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-/** The browser's own detector, else the one that ships with us, its wasm from our own origin. */
+/** The browser's own detector, or else the bundled one, whose wasm comes from our origin. */
 async function makeDetector(): Promise<Detector> {
   const own = window.BarcodeDetector;
   const formats = (await own?.getSupportedFormats().catch(() => null)) ?? [];
@@ -25,7 +25,7 @@ async function makeDetector(): Promise<Detector> {
 
 export type ScannerState = 'off' | 'starting' | 'on' | 'denied' | 'none';
 
-/** Looks for QR codes in what the back camera sees while `on`, about eight times a second. */
+/** While `on`, looks for QR codes in the back camera's picture, about eight times a second. */
 export function useScanner(
   video: RefObject<HTMLVideoElement | null>,
   on: boolean,

@@ -7,7 +7,7 @@ import { t } from './words.ts';
 
 const link = 'font-semibold text-accent underline underline-offset-2';
 
-/** In one line what there is to try, each with the way to it. */
+/** Lists what to try in the demo, each with a link, in one line. */
 export function DemoHint() {
   const filled = document.documentElement.dataset.demo === 'events';
   return (

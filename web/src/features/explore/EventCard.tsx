@@ -9,7 +9,7 @@ import { categories } from './categories.ts';
 import { Price } from './Price.tsx';
 import { t } from './words.ts';
 
-/** One event in a list: the picture and the title lead to it, as one link. */
+/** One event in a list. The picture and the title are one link to it. */
 export function EventCard({ event, eager }: { event: EventSummary; eager: boolean }) {
   return (
     <article className="group relative">
@@ -51,7 +51,7 @@ export function EventCard({ event, eager }: { event: EventSummary; eager: boolea
   );
 }
 
-/** Whole kilometres from ten on: nobody walks more exactly. */
+/** Whole kilometres from ten on, because nobody needs it more exactly. */
 export const formatKm = (km: number): string =>
   new Intl.NumberFormat(locale(), {
     style: 'unit',

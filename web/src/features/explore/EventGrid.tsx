@@ -9,21 +9,21 @@ import { t } from './words.ts';
 
 interface Props {
   events: EventSummary[];
-  /** The first thing on its page with pictures: those in sight are asked for before everything else. */
+  /** True for the first pictures of a page: visible ones load before everything else. */
   first?: boolean;
-  /** Another list is on its way; this one is shown until it comes. */
+  /** True while another list is loading and this one is still shown. */
   faded?: boolean;
   /** Null at the end of the list. */
   more: { loading: boolean; load: () => void } | null;
 }
 
-/** So many fill every screen; on a page that has just been opened the others come after them, in slices. */
+/** Enough events for every screen. On a freshly opened page, the others render after them in slices. */
 const atOnce = 6;
 let opening = true;
 
-/** A list that goes on as its end comes near; a button does the same for who moves by keyboard. */
+/** A list that loads more as its end comes near. A button does the same for keyboard users. */
 export function EventGrid({ events, first = true, faded = false, more }: Props) {
-  // A page that is come back to needs its whole height at once, or it would not be found where it was left.
+  // After Back the page needs its whole height at once, or the scroll position could not be restored.
   const shown = useDeferredValue(events, opening && !isReopened() ? events.slice(0, atOnce) : events);
   useEffect(() => {
     opening = false;
@@ -56,7 +56,10 @@ export function EventGrid({ events, first = true, faded = false, more }: Props) 
   );
 }
 
-/** Calls when the end of the list comes within a screen's height of being seen; again where it still is once the list has grown. */
+/**
+ * Calls when the end of the list comes within a screen's height of the visible part, and again if it is still there
+ * after the list has grown.
+ */
 function useNearEnd(length: number, onNear: () => void) {
   const ref = useRef<HTMLDivElement>(null);
   const call = useRef(onNear);

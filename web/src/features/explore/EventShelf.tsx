@@ -12,11 +12,11 @@ interface Props {
   title: string;
   items: { event: EventSummary; note?: string }[];
   action?: ReactNode;
-  /** The first thing on its page with pictures: those in sight are asked for before everything else. */
+  /** True for the first pictures of a page: visible ones load before everything else. */
   first?: boolean;
 }
 
-/** A few events beside each other, more of them a swipe or a few presses of Tab away. */
+/** A row of events that scrolls with a swipe or with Tab. */
 export function EventShelf({ title, items, action, first = false }: Props) {
   const id = useId();
   return (

@@ -51,15 +51,15 @@ export function ExplorePage() {
   );
 }
 
-/** What stands above the list while nothing is filtered; it was loaded before the page showed. */
+/** The shelves above the unfiltered list, which were loaded before the page showed. */
 function useShelves(open: boolean) {
   const { data: forYou = [] } = useQuery({ ...recommendedQuery, enabled: open });
   const { data: hot = [] } = useQuery({ ...trendingQuery, enabled: open });
-  // One or two are no trend.
+  // One or two events are not a trend.
   return open ? { forYou, trending: hot.length < 3 ? [] : hot } : { forYou: [], trending: [] };
 }
 
-/** From the profile, and from what was looked at with this browser. */
+/** Recommendations from the profile, and from the events viewed in this browser. */
 function ForYou({ items }: { items: RecommendedEvent[] }) {
   const client = useQueryClient();
   const reasons = { interest: t('becauseInterest'), home_city: t('becauseCity'), viewed: t('becauseViewed') };

@@ -1,5 +1,5 @@
 import { Skeleton } from '../../ui/Skeleton.tsx';
-// Shown while the feature's own words may still be on their way.
+// This may show before the feature's own texts are loaded.
 import { t } from '../shell/words.ts';
 
 export function ExploreSkeleton() {

@@ -18,7 +18,7 @@ const chip =
   'inline-flex min-h-11 items-center whitespace-nowrap rounded-full border border-line px-3.5 text-[0.9375rem] font-medium transition-colors hover:border-line-strong aria-[current=page]:border-ink aria-[current=page]:bg-ink aria-[current=page]:text-paper';
 const pill = 'min-w-28 flex-1 sm:max-w-44';
 
-/** Every filter is an address: it can be linked to, shared, and undone with the back button. */
+/** The filters. Each is part of the address, so it can be linked, shared, and undone with Back. */
 export function Filters() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -60,7 +60,7 @@ function CategoryChip({ category, label }: { category?: Category; label: string 
   );
 }
 
-/** A city; or, around oneself, how far. */
+/** Filters by city, or by distance from the reader. */
 function PlaceFilter({ search, set }: FilterProps) {
   const { data } = useQuery(filtersQuery);
   const known = data?.cities.map(({ city }) => city) ?? [];

@@ -3,10 +3,10 @@ import { Icon } from '../../ui/Icon.tsx';
 import type { FilterProps } from './filter-props.ts';
 import { t } from './words.ts';
 
-/** A place that is some minutes old still says what is near. */
+/** A position that is some minutes old is good enough. */
 const placeOptions: PositionOptions = { maximumAge: 600_000, timeout: 15_000, enableHighAccuracy: false };
 
-/** Asks where the reader is when they press it, never before, and keeps it to about a kilometre. */
+/** Asks for the reader's position only after a press, and rounds it to about a kilometre. */
 export function NearMe({ search, set }: FilterProps) {
   const [state, setState] = useState<'idle' | 'asking' | 'refused'>('idle');
   const on = search.near !== undefined;
@@ -22,7 +22,7 @@ export function NearMe({ search, set }: FilterProps) {
     navigator.geolocation.getCurrentPosition(
       ({ coords: { latitude, longitude } }) => {
         setState('idle');
-        // A city besides would leave nothing but what is in both.
+        // With a city as well, only events in both would remain.
         set(({ city: _, sort: _s, ...rest }) => ({
           ...rest,
           near: `${rounded(latitude)},${rounded(longitude)}`,

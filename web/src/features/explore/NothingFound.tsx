@@ -11,7 +11,7 @@ import { trendingQuery } from './queries.ts';
 import { type ExploreSearch, radiiKm } from './search.ts';
 import { t } from './words.ts';
 
-/** What was asked for, each part of it a press away from being dropped, and what others are looking at. */
+/** Shows the filters of a search without results, each with a button that removes it, and the trending events. */
 export function NothingFound({ search }: { search: ExploreSearch }) {
   const { data: trending = [] } = useQuery(trendingQuery);
   const widest = Math.max(...radiiKm);
@@ -58,7 +58,7 @@ export function NothingFound({ search }: { search: ExploreSearch }) {
   );
 }
 
-/** Each filter by its name, and the search without it. */
+/** Each filter's name, with the search without it. */
 function partsOf(search: ExploreSearch): { name: string; without: ExploreSearch }[] {
   const parts: { name: string; without: ExploreSearch }[] = [];
   const { q, category, city, near, km, when, from, to, min, max, currency } = search;

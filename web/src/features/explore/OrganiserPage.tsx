@@ -10,7 +10,7 @@ import { t } from './words.ts';
 
 const route = getRouteApi('/o/$organiser');
 
-/** Everything that one organiser has coming up. */
+/** All upcoming events of one organiser. */
 export function OrganiserPage() {
   const { organiser: ref } = route.useParams();
   const { data: organiser } = useSuspenseQuery(organiserQuery(ref));

@@ -8,12 +8,15 @@ import { filtersQuery } from './queries.ts';
 import type { ExploreSearch } from './search.ts';
 import { t } from './words.ts';
 
-/** "Up to" so many, in whole units of a currency; of those whose unit is small, a hundred times as many. */
+/**
+ * Maximum prices to choose from, in whole units of a currency; a hundred times as much for currencies with a small
+ * unit.
+ */
 const steps = [20, 50, 100];
 const small: readonly string[] = ['JPY'];
 const smaller: readonly string[] = ['SEK', 'NOK', 'DKK', 'CZK', 'PLN'];
 
-/** Free, up to so much, or a range, in the currency that most events are sold in unless another is chosen. */
+/** Free, up to an amount, or a range, in the most common currency of the events unless another is chosen. */
 export function PriceFilter({ search, set }: FilterProps) {
   const { data } = useQuery(filtersQuery);
   const currencies = data?.currencies.map(({ currency }) => currency) ?? [];
@@ -105,7 +108,7 @@ interface AmountProps {
   onChange: (value: number | undefined) => void;
 }
 
-/** Goes into the address when typing pauses: every digit would be a search of its own. */
+/** Updates the address when typing pauses, because every digit would be another search. */
 function AmountField({ label, className, value, onChange }: AmountProps) {
   const [text, setText] = useState(value === undefined ? '' : String(value));
   useEffect(() => {

@@ -8,8 +8,8 @@ import { t } from './words.ts';
 const route = getRouteApi('/');
 
 /**
- * Searches as one types: the address follows after a short pause, without filling the history. Enter asks at
- * once, the down arrow goes to what was found, Escape clears.
+ * Searches while the person types: the address changes after a short pause, without new history entries. Enter
+ * searches at once, the down arrow moves to the results, Escape clears.
  */
 export function SearchBox() {
   const { q = '' } = route.useSearch();
@@ -20,7 +20,7 @@ export function SearchBox() {
   const input = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
-    // The address changed by another way than typing: back, or all filters cleared.
+    // The address changed in another way: Back, or all filters were cleared.
     if (q !== asked.current) {
       asked.current = q;
       setText(q);
@@ -29,7 +29,7 @@ export function SearchBox() {
 
   const ask = useCallback(
     (wanted: string) => {
-      // Somebody who has followed a link meanwhile must not be fetched back.
+      // A reader who has followed a link meanwhile must stay on that page.
       if (wanted === asked.current || history.location.pathname !== paths.explore) return;
       asked.current = wanted;
       void navigate({
@@ -49,7 +49,7 @@ export function SearchBox() {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter') {
       ask(text.trim());
-      // A phone's keyboard would cover what was found.
+      // A phone's keyboard would cover the results.
       if (matchMedia('(pointer: coarse)').matches) event.currentTarget.blur();
     } else if (event.key === 'ArrowDown') {
       event.preventDefault();

@@ -1,19 +1,19 @@
 /**
- * Our own covers come in a second size, which is enough for a card (tools/make-covers.ts draws both); a picture that
- * stands elsewhere has only its own. The server names the first of them in the page (server/pages/front-page.ts), in
- * the same words, so that what is fetched early is what is shown.
+ * The pictures of cards. Our own covers have a second size for cards (tools/make-covers.ts draws both). Other
+ * pictures have only one size. The server preloads the first covers (server/pages/front-page.ts) with the same
+ * values, so that the browser uses the preloaded picture.
  */
 export const cardCoverWidth = 720;
 export const cardCoverFolder = '/covers/720/';
 const ownWidth = 1600;
 
-/** In the shelves, where cards are 15 or 16 rem wide; in the list, where they fill a phone's screen. */
+/** In shelves, cards are 15 or 16 rem wide. In the list, they fill a phone's screen. */
 export const coverSizes = {
   shelf: '16rem',
   list: '(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, calc(100vw - 2rem)',
 } as const;
 
-/** What `srcset` says of a cover; undefined where there is one size only. */
+/** A cover's `srcset`; undefined if there is only one size. */
 export function coverSet(url: string | null): string | undefined {
   const own = url && /^\/covers\/([^/]+\.webp)$/.exec(url)?.[1];
   return own ? `${cardCoverFolder}${own} ${cardCoverWidth}w, ${url} ${ownWidth}w` : undefined;

@@ -1,6 +1,6 @@
 import type { Category } from '../../../../contract/events.ts';
 
-/** Their names among the words, in the order of the chips. The type asks for each category of the contract. */
+/** The text keys of the categories, in the order of the chips. The type requires every category of the contract. */
 export const categories = {
   music: 'categoryMusic',
   theatre: 'categoryTheatre',

@@ -1,6 +1,6 @@
 import type { ExploreSearch } from './search.ts';
 
-/** What a filter asks further, in a row below all of them. */
+/** The class of a filter's further fields, in a row below all filters. */
 export const filterDetails = 'order-1 flex w-full items-end gap-2';
 
 export interface FilterProps {

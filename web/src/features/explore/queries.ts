@@ -15,10 +15,10 @@ import { pagesToLoad } from './reopened.ts';
 import { type ExploreSearch, queryOf } from './search.ts';
 import { readViewed } from './viewed.ts';
 
-/** What was loaded of a list is kept so long, so that Back finds it as it was left. */
+/** How long the loaded pages of a list stay cached, so that Back restores the list. */
 const keptMs = 30 * 60_000;
 
-/** While another list is on its way the last one stays; the request for one that nobody waits for any more is cancelled. */
+/** While another list loads, the last one stays visible. Requests that nobody waits for are cancelled. */
 export const eventsQuery = (search: ExploreSearch) =>
   infiniteQueryOptions({
     queryKey: ['events', search],
@@ -34,13 +34,13 @@ export const eventsQuery = (search: ExploreSearch) =>
     gcTime: keptMs,
   });
 
-/** The list as a page begins with it: with as much of it as was shown before a reload. */
+/** The list at the start of a page, with as many pages as were shown before a reload. */
 export const openingQuery = (search: ExploreSearch) => ({
   ...eventsQuery(search),
   pages: pagesToLoad(nameOf(search)),
 });
 
-/** A list by its filters, in whatever order they were chosen. */
+/** A list's name by its filters, in any order. */
 export const nameOf = (search: ExploreSearch): string => JSON.stringify(Object.entries(search).sort());
 
 export const organiserQuery = (ref: string) =>
@@ -61,7 +61,7 @@ export const organiserEventsQuery = (organisation: `org_${string}`) =>
     gcTime: keptMs,
   });
 
-/** The cities, categories and currencies that there are. */
+/** The existing cities, categories and currencies. */
 export const filtersQuery = queryOptions({
   queryKey: ['event-filters'],
   queryFn: ({ signal }) => call(getEventFilters, { signal }),
@@ -78,8 +78,8 @@ export const trendingQuery = queryOptions({
 export type RecommendedEvent = AnswerOf<typeof recommendEvents>['items'][number];
 
 /**
- * Nothing is asked for a newcomer, of whom nothing is known. It stays as it is for a while, so that Back finds the
- * page as it was left; a change of the profile asks anew (account/ProfileForm.tsx).
+ * Newcomers cause no request, because nothing is known about them. The answer stays cached for a while, so that Back
+ * restores the page. A change of the profile fetches it again (account/ProfileForm.tsx).
  */
 export const recommendedQuery = queryOptions({
   queryKey: ['recommended'],
@@ -100,5 +100,5 @@ export const similarQuery = (eventId: string) =>
     staleTime: 300_000,
   });
 
-/** True where the local mailbox answers, a demo or a developer's machine: the server says so in the page. */
+/** True if the local mailbox exists, as in a demo or on a developer's machine. The server marks the page. */
 export const isDemo = (): boolean => document.documentElement.dataset.demo !== undefined;

@@ -1,12 +1,12 @@
 /**
- * How much of the list was shown, for a page that is loaded anew: a reload then finds it as Back does. Kept for the
- * tab, and of its last list only.
+ * Stores how much of the list was shown, so that a reload restores it as Back does. It is stored per tab, for the
+ * last list only.
  */
 const KEY = 'admit.list';
-/** Each is fetched after the one before it. */
+/** Each page loads after the one before it, so this is limited. */
 const mostPages = 20;
 
-/** True where the browser comes back to a page that it had, by a reload or from another site. */
+/** True if the browser returns to a page by a reload or from another site. */
 export function isReopened(): boolean {
   const [opened] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   return opened !== undefined && opened.type !== 'navigate';
@@ -16,11 +16,11 @@ export function notePages(list: string, pages: number): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify([list, pages]));
   } catch {
-    // Storage may be forbidden or full; then a reload begins with the first page.
+    // If storage is forbidden or full, a reload begins with the first page.
   }
 }
 
-/** How many pages of this list to begin with. */
+/** How many pages of this list to load at the start. */
 export function pagesToLoad(list: string): number {
   if (!isReopened()) return 1;
   try {

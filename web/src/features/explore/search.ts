@@ -8,22 +8,22 @@ export type WhenFilter = (typeof whens)[number];
 export const sorts = ['date', 'price', 'newest', 'distance'] as const;
 export type Sort = (typeof sorts)[number];
 
-/** Kilometres that one may choose from; the first is what `near` means unless told. */
+/** The radii to choose from, in kilometres. The first is the default. */
 export const radiiKm = [50, 10, 25, 100, 250] as const;
 
-/** The filters as the address bar keeps them; what does not fit is left out. */
+/** The filters in the address bar. Invalid values are dropped. */
 export interface ExploreSearch {
   q?: string;
   category?: Category;
   city?: string;
-  /** `52.52,13.4`: to about a kilometre, because an address is shared. */
+  /** `52.52,13.4`: to about a kilometre, because people share addresses. */
   near?: string;
   km?: number;
   when?: WhenFilter;
-  /** Days as `2027-01-15`, where the events take place; they replace `when`. */
+  /** Days as `2027-01-15`, at the events' places. They replace `when`. */
   from?: string;
   to?: string;
-  /** Prices in whole units of `currency`; at most 0 is free, in any currency. */
+  /** Prices in whole units of `currency`. A maximum of 0 means free, in any currency. */
   min?: number;
   max?: number;
   currency?: Currency;
@@ -57,7 +57,7 @@ export function readExploreSearch(given: Record<string, unknown>): ExploreSearch
     km: near && (radiiKm as readonly number[]).includes(km ?? 0) ? km : undefined,
     when: one('when', whens),
     from: from && day.test(from) ? from : undefined,
-    // Days that end before they begin are refused by the server.
+    // The server refuses a range that ends before it begins.
     to: to && day.test(to) && !(from && to < from) ? to : undefined,
     min: whole('min'),
     max: whole('max'),
@@ -67,10 +67,10 @@ export function readExploreSearch(given: Record<string, unknown>): ExploreSearch
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)) as ExploreSearch;
 }
 
-/** True where nothing is filtered: then the page has more to show than a list. */
+/** True without filters: then the page shows more than a list. */
 export const isOpen = ({ sort: _, ...filters }: ExploreSearch): boolean => Object.keys(filters).length === 0;
 
-/** What the API is asked for. Amounts go to minor units, of which Intl knows how many a currency has. */
+/** The API's query. Amounts become minor units; Intl knows how many a currency has. */
 export function queryOf(search: ExploreSearch, nowMs: number) {
   const { q, category, city, near, km, sort, min, max, currency } = search;
   const priced = currency !== undefined && (min !== undefined || (max ?? 0) > 0);
@@ -81,7 +81,7 @@ export function queryOf(search: ExploreSearch, nowMs: number) {
     city,
     near,
     radiusKm: near ? (km ?? radiiKm[0]) : undefined,
-    // The nearest first, unless somebody wants another order.
+    // The nearest first, unless the person chose another order.
     sort: near ? (sort ?? 'distance') : sort === 'distance' ? undefined : sort,
     ...daysOf(search, nowMs),
     minPrice: priced && min !== undefined ? minor(min) : undefined,
@@ -95,14 +95,14 @@ const unitOf = (currency: Currency): number =>
   10 **
   (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2);
 
-/** What the filter by date means, as days of the calendar where the events take place. */
+/** The date filter as days at the events' places. */
 export function daysOf(search: ExploreSearch, nowMs: number): { fromDay?: string; toDay?: string } {
   if (search.from || search.to) {
     return { ...(search.from && { fromDay: search.from }), ...(search.to && { toDay: search.to }) };
   }
   if (!search.when) return {};
   const now = new Date(nowMs);
-  // Monday is 0. On a Saturday or Sunday the weekend is the one that runs.
+  // Monday is 0. On a Saturday or Sunday it is the present weekend.
   const weekday = (now.getDay() + 6) % 7;
   const spans: Record<WhenFilter, [number, number]> = {
     today: [0, 0],
@@ -115,7 +115,7 @@ export function daysOf(search: ExploreSearch, nowMs: number): { fromDay?: string
   return { fromDay: dayAfter(now, first), toDay: dayAfter(now, last) };
 }
 
-/** The day so many days later, by this device's calendar. */
+/** The day this many days later, by this device's calendar. */
 function dayAfter(now: Date, days: number): string {
   const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 12);
   const two = (value: number) => String(value).padStart(2, '0');

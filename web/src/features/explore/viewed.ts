@@ -1,8 +1,8 @@
 import type { EventId } from '../../../../contract/ids.ts';
 
 /**
- * The events that were looked at with this browser, the latest first. They stay in it; a request for
- * recommendations takes them along and the server forgets them with its answer.
+ * The events that were viewed in this browser, the latest first. Only the browser stores them. A request for
+ * recommendations sends them, and the server does not store them.
  */
 const KEY = 'admit.viewed';
 const most = 20;
@@ -23,7 +23,7 @@ export function noteViewed(eventId: EventId): void {
   try {
     localStorage.setItem(KEY, JSON.stringify([eventId, ...others].slice(0, most)));
   } catch {
-    // Storage may be forbidden or full; then nothing is recommended by it.
+    // If storage is forbidden or full, recommendations do not use it.
   }
 }
 
@@ -31,6 +31,6 @@ export function forgetViewed(): void {
   try {
     localStorage.removeItem(KEY);
   } catch {
-    // As above: then there is nothing to forget.
+    // Likewise: then there is nothing to delete.
   }
 }

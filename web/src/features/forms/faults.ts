@@ -4,8 +4,8 @@ import { locale } from '../../ui/language.ts';
 import { t } from './words.ts';
 
 /**
- * What is wrong with a field, as one of the words that are generally said of it. The words themselves are found
- * when they are shown: the reader may choose another language in between.
+ * Converts an issue to one of the general messages about a field. The message's text is looked up when it is shown,
+ * because the reader may change the language in between.
  */
 export function faultOf(issue: core.$ZodIssue, given: unknown): FieldError {
   if (typeof given === 'string' && given.trim() === '') return { type: 'missing' };
@@ -25,7 +25,7 @@ export function faultOf(issue: core.$ZodIssue, given: unknown): FieldError {
 
 const limit = (value: number | bigint) => ({ limit: String(value) });
 
-/** What the server refused keeps its own words where nothing better is known. */
+/** Without a better text, the server's own words are shown. */
 export function sayFault({ type, types, message }: FieldError): string {
   if (type === 'server') return message ?? t('wrong');
   const limit = Number(types?.limit);

@@ -19,11 +19,12 @@ export type ContractForm<Values extends FieldValues> = ReturnType<typeof useCont
 const same = (path: string) => path;
 
 /**
- * A form that is held to a schema of the contract: nothing that the server would refuse for its shape is sent.
- * What is wrong is said at the field after a try, and the first wrong one has the focus. Not as soon as a field is
- * left: the words would move the button from under the finger that is about to press it.
+ * A form that validates against a schema of the contract, so that it sends nothing that the server would refuse for
+ * its shape. After an attempt to send, each error is shown at its field and the first wrong field gets the focus.
+ * Errors do not appear when a field loses the focus: they would move the button away from the finger that is about to
+ * press it.
  *
- * Where the form holds something else than what is sent, `fieldOf` says which field a part of the body comes from.
+ * If the form's fields differ from the body, `fieldOf` maps a part of the body to its field.
  */
 export function useContractForm<Values extends FieldValues, Sent>(
   schema: ZodMiniType<Sent, Values>,
@@ -32,12 +33,12 @@ export function useContractForm<Values extends FieldValues, Sent>(
 ) {
   const form = useForm<Values, unknown, Sent>({ resolver: resolverOf(schema, fieldOf), defaultValues });
   const { errors } = form.formState;
-  /** What the refusal names, where the form has a field for it. */
+  /** The fields of the form that the refusal names. */
   const refused = (error: unknown) =>
     Object.entries(sayFields(error))
       .map(([path, message]) => ({ path, message, name: fieldOf(path) as Path<Values> }))
       .filter(({ name }) => form.getValues(name) !== undefined);
-  /** What is wrong with a field: the words it has for that, or else what is generally said of such a fault. */
+  /** A field's error: its own text for it, or else the general one. */
   const wrong = (name: Path<Values>, words?: string): string | undefined => {
     const error: FieldError | undefined = get(errors, name);
     if (!error) return undefined;
@@ -46,7 +47,7 @@ export function useContractForm<Values extends FieldValues, Sent>(
   return {
     ...form,
     wrong,
-    /** Everything that an input of this name needs. */
+    /** The props of an input of this name. */
     field: (name: Path<Values>, words?: string, options?: RegisterOptions<Values, Path<Values>>) => ({
       ...form.register(name, options),
       error: wrong(name, words),
@@ -55,9 +56,9 @@ export function useContractForm<Values extends FieldValues, Sent>(
     refuse(name: Path<Values>, message: string): void {
       form.setError(name, { type: 'refused', message }, { shouldFocus: true });
     },
-    /** Whether what the server refused is said at a field; if not, it has to be said elsewhere. */
+    /** True if a field shows the server's refusal. If not, it must be shown elsewhere. */
     standsFor: (error: unknown): boolean => refused(error).length > 0,
-    /** Puts what the server says is wrong at its fields, the focus on the first; false where the form has none. */
+    /** Shows the server's errors at their fields and focuses the first. False if the form has no such field. */
     showRefusal(error: unknown): boolean {
       const said = refused(error);
       for (const [index, { path, name, message }] of said.entries()) {

@@ -16,11 +16,11 @@ interface Props {
   onAccept: () => void;
 }
 
-/** The button that accepts, or what has to come before: an account, that of this address, and its confirmation. */
+/** The button that accepts, or what must come first: an account, with this address, and its confirmation. */
 export function AnswerOrSignIn({ invitation, busy, onAccept }: Props) {
   const { data: me } = useSuspenseQuery(meQuery);
   const { email, invitedBy: inviter } = invitation;
-  // The secret stays out of addresses: this browser keeps it (secret.ts).
+  // The secret stays out of addresses; this browser stores it (secret.ts).
   const next = paths.invitation.replace('$invitationId', invitation.id);
   if (!me || me.isGuest) {
     return (

@@ -22,7 +22,7 @@ import { t } from './words.ts';
 
 const route = getRouteApi('/invitations/$invitationId');
 
-/** Where the link of an invitation leads: what it is for, and the way to say yes or no. */
+/** The page of an invitation's link: what it is for, and buttons to accept and decline. */
 export function InvitationPage() {
   const { invitationId } = route.useParams();
   const secret = route.useLoaderData();
@@ -69,7 +69,7 @@ function Offer({ invitation, secret }: { invitation: Invitation; secret: string 
   const client = useQueryClient();
   const query = invitationQuery(invitation.id, secret);
   const answer = { params: { invitationId: invitation.id as InvitationId }, body: { secret } };
-  // After a refusal the page asks anew: another tab or the organisation may have been faster.
+  // After a refusal the page refetches, because another tab or the organisation may have been faster.
   const settled = () => client.invalidateQueries({ queryKey: query.queryKey });
   const accept = useMutation({
     mutationFn: () => call(acceptInvitation, answer),

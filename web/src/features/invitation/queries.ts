@@ -4,7 +4,7 @@ import { isProblem } from '../../../../client/problem.ts';
 import type { InvitationId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 
-/** What the link is for; null where it opens nothing. */
+/** What the link is for; null if it is not valid. */
 export const invitationQuery = (id: string, secret: string | null) =>
   queryOptions({
     queryKey: ['invitation', id, secret],

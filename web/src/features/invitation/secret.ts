@@ -1,7 +1,8 @@
 /**
- * The secret of an invitation comes in the fragment of the mail's link, which the browser sends to nobody. Signing
- * up leads away and, through another mail, back in a new tab; addresses on that way must not carry the secret, so
- * this browser keeps it until the invitation is over. It opens nothing without an account of the invited address.
+ * Stores the secret of an invitation in this browser until the invitation is over. The secret arrives in the fragment
+ * of the mail's link, which browsers do not send. Signing up leads to other pages and, through another mail, back in
+ * a new tab, and no address on the way may contain the secret. Without an account of the invited address the secret
+ * is useless.
  */
 const nameOf = (id: string) => `admit.invitation.${id}`;
 
@@ -11,7 +12,7 @@ export function secretOf(id: string, fragment: string): string | null {
     if (!given) return localStorage.getItem(nameOf(id));
     localStorage.setItem(nameOf(id), given);
   } catch {
-    // Storage may be forbidden; then the link of the mail has to be opened again after signing up.
+    // If storage is forbidden, the person must open the mail's link again after signing up.
   }
   return given || null;
 }
@@ -20,6 +21,6 @@ export function forgetSecret(id: string): void {
   try {
     localStorage.removeItem(nameOf(id));
   } catch {
-    // Then there is nothing to forget.
+    // Then there is nothing to delete.
   }
 }

@@ -2,9 +2,9 @@ import { useMemo } from 'react';
 import { t } from './words.ts';
 
 /**
- * A mail in a document of its own without scripts, forms or navigation of ours: it must not act as us. That
- * document inherits our content security policy, which applies no inline style, so what the mail says of
- * its looks is taken out of the text and put back through the CSSOM once the document stands.
+ * Shows a mail in its own document without scripts, forms or navigation, so that it can't act as our page. The
+ * document inherits our content security policy, which blocks inline styles. So this removes the styles from the text
+ * and sets them through the CSSOM after the document has loaded.
  */
 export function MailFrame({ html }: { html: string }) {
   const { text, sheets } = useMemo(() => withoutStyles(html), [html]);
@@ -21,13 +21,13 @@ export function MailFrame({ html }: { html: string }) {
       return sheet;
     });
     for (const link of inside.links) link.target = '_blank';
-    // The body's height, since the root is at least as high as the frame.
+    // The body's height, because the root is at least as high as the frame.
     frame.style.height = `${Math.max(inside.body.scrollHeight, 200) + 40}px`;
   };
   return (
     <iframe
       title={t('content')}
-      // The same origin, so that this page may reach in; without allow-scripts nothing can reach out.
+      // Same origin, so that this page may access it. Without allow-scripts it can't access this page.
       sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
       srcDoc={text}
       onLoad={(event) => dress(event.currentTarget)}

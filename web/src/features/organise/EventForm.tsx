@@ -16,9 +16,9 @@ import { t } from './words.ts';
 
 interface Props {
   initial: Draft;
-  /** The event as it is, where it is one already. */
+  /** The present event; null for a new one. */
   before: ManagedEvent | null;
-  /** Zones of the layout that the event has already. */
+  /** The zones of the event's present layout. */
   zones: { key: string; name: string }[];
   submit: string;
   busy: boolean;
@@ -117,7 +117,7 @@ function WhenAndWhere({ form }: { form: DraftForm }) {
   );
 }
 
-/** What goes for every ticket, whatever its type. */
+/** The rules for every ticket of any type. */
 function Rules({ form }: { form: DraftForm }) {
   return (
     <>
@@ -194,7 +194,7 @@ function TimeZones() {
   );
 }
 
-/** Why the server refused. What is wrong is said at its field, or here where no field of this form stands for it. */
+/** Why the server refused. The error is shown at its field, or here if no field of this form shows it. */
 function Problem({ error, isShown }: { error: Error; isShown: boolean }) {
   const issues = isShown ? [] : Object.entries(sayFields(error));
   return (

@@ -24,7 +24,7 @@ import { t } from './words.ts';
 
 type Listed = AnswerOf<typeof listInvitations>['items'][number];
 
-/** For owners: inviting somebody, and what became of the invitations that are not accepted yet. */
+/** For owners: inviting a person, and the state of the invitations that are not accepted yet. */
 export function Invitations({ organisationId }: { organisationId: OrganisationId }) {
   const client = useQueryClient();
   const query = invitationsQuery(organisationId);

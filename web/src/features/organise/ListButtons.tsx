@@ -2,7 +2,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { t } from './words.ts';
 
-/** Takes an entry out of a list of the form. */
+/** Removes an entry from a list of the form. */
 export function Remove({ name, onClick }: { name: string; onClick: () => void }) {
   return (
     <button

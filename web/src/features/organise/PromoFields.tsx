@@ -5,7 +5,7 @@ import type { DraftForm } from './EventForm.tsx';
 import { Add, Remove } from './ListButtons.tsx';
 import { t } from './words.ts';
 
-/** Words that make tickets cheaper: how much, for how many tickets, until when. */
+/** Promo codes: the reduction, the number of tickets, the last day. */
 export function PromoFields({ form, before }: { form: DraftForm; before: ManagedEvent | null }) {
   const { control, field, watch } = form;
   const { fields, append, remove } = useFieldArray({ control, name: 'promoCodes', keyName: 'rowKey' });

@@ -19,7 +19,7 @@ import { t } from './words.ts';
 
 type Kept = z.infer<typeof recordKeepingFields>;
 
-/** For how long the organisation keeps its buyers' names. Owners only. */
+/** How long the organisation keeps its buyers' names. Owners only. */
 export function RecordKeeping({ organisationId }: { organisationId: OrganisationId }) {
   const { data } = useQuery(recordKeepingQuery(organisationId));
   return (

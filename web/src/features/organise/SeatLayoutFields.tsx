@@ -10,11 +10,11 @@ import { t } from './words.ts';
 
 interface Props {
   form: DraftForm;
-  /** Whether the event has a layout already. */
+  /** True if the event already has a layout. */
   hasSeats: boolean;
 }
 
-/** Numbered seats: a block of rows made here, or a whole layout pasted in. */
+/** Numbered seats: a generated block of rows, or a pasted layout. */
 export function SeatLayoutFields({ form, hasSeats }: Props) {
   const layout = form.watch('layout');
   const wrong = form.wrong('layout', layout ? undefined : t('layoutMissing'));
@@ -38,7 +38,7 @@ export function SeatLayoutFields({ form, hasSeats }: Props) {
   );
 }
 
-/** With the layout come its zones: a ticket type that sold nothing known is given the first of them. */
+/** Uses a layout and its zones. A ticket type without a valid place to sell gets the first zone. */
 function use(layout: SeatLayout, { getValues, setValue, clearErrors }: DraftForm): void {
   const { pools, ticketTypes } = getValues();
   const known = new Set([
@@ -56,7 +56,7 @@ function use(layout: SeatLayout, { getValues, setValue, clearErrors }: DraftForm
   }
 }
 
-/** There is no field for a layout: what is wrong with it takes the focus itself after a try to save. */
+/** A layout has no field, so its error takes the focus itself after an attempt to save. */
 function Wrong({ form, children }: { form: DraftForm; children: string }) {
   const box = useRef<HTMLDivElement>(null);
   const { submitCount } = form.formState;
@@ -79,7 +79,7 @@ function Block({ onMade }: { onMade: (layout: SeatLayout) => void }) {
   });
   const make = () =>
     void handleSubmit(({ name, rows, seatsPerRow }) => onMade(blockLayout(name, rows, seatsPerRow)))();
-  /** It stands inside the form of the event, which is not to be saved with it. */
+  /** This is inside the event's form, which must not be saved with it. */
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return;
     event.preventDefault();

@@ -63,7 +63,7 @@ function Members({
       call(changeMemberRole, { params: { organisationId, userId }, body: { role } }),
     onSuccess: changed,
   });
-  // Nobody becomes an owner without agreeing.
+  // A person must agree to become an owner.
   const offer = useMutation({
     mutationFn: (email: string) =>
       call(invite, { params: { organisationId }, body: { email, role: 'owner' } }),

@@ -9,7 +9,7 @@ interface Props {
   zones: { key: string; name: string }[];
 }
 
-/** Pools say how many places there are; ticket types say what they cost and which they take. */
+/** Pools say how many places there are. Ticket types say what they cost and which pool they use. */
 export function TicketFields({ form, zones }: Props) {
   const sources = [
     ...form.watch('pools').map(({ key, name }) => ({ value: `pool:${key}`, name })),
@@ -89,7 +89,7 @@ function TicketTypes({ form, sources }: { form: DraftForm; sources: { value: str
   );
 }
 
-/** What a ticket type takes its places from. What is there no more is no choice, and one has to be made. */
+/** Where a ticket type takes its places from. A deleted source can't be chosen, so another one must be. */
 function Source({
   form,
   index,

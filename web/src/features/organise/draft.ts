@@ -7,7 +7,7 @@ import type { Currency } from '../../../../contract/money.ts';
 import { shownZone } from '../../../../contract/zones.ts';
 import { instantOf, wallTimeOf } from '../../ui/time-zone.ts';
 
-/** An event as the form holds it: everything a text, as it was typed, times as clocks at the venue show them. */
+/** An event in the form: every value is text as typed, and times are the venue's local times. */
 export interface Draft {
   title: string;
   summary: string;
@@ -28,7 +28,7 @@ export interface Draft {
   pools: { key: string; name: string; capacity: string }[];
   ticketTypes: TypeDraft[];
   promoCodes: PromoDraft[];
-  /** A layout made or pasted in this form; null leaves the present one. */
+  /** A layout that was generated or pasted in this form; null keeps the present one. */
   layout: SeatLayout | null;
   refundKind: 'none' | 'until';
   hoursBefore: string;
@@ -37,10 +37,10 @@ export interface Draft {
 
 export interface PromoDraft {
   code: string;
-  /** What `off` says: per cent, or an amount of the event's currency. */
+  /** The unit of `off`: per cent, or an amount of the event's currency. */
   kind: 'percent' | 'amount';
   off: string;
-  /** Empty for as many as there are. */
+  /** Empty for no limit. */
   maxTickets: string;
   validUntil: string;
 }
@@ -50,11 +50,11 @@ export interface TypeDraft {
   name: string;
   description: string;
   price: string;
-  /** `pool:floor` or `zone:stalls`: what it draws on. */
+  /** `pool:floor` or `zone:stalls`: where it takes its places from. */
   source: string;
 }
 
-/** What a new event begins with: its first pool and ticket type have names in the organiser's language. */
+/** A new event's values. Its first pool and ticket type have names in the organiser's language. */
 export const emptyDraft = (timeZone: string, pool: string, type: string): Draft => ({
   title: '',
   summary: '',
@@ -81,10 +81,10 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   feePercent: '0',
 });
 
-/** Pools of zones belong to the seat layout, which makes and counts them by itself. */
+/** Pools of zones belong to the seat layout, which defines and counts them. */
 const isZonePool = (key: string): boolean => key.startsWith('zone-');
 
-/** The zones of the seat layout that an event has. */
+/** The zones of an event's seat layout. */
 export const zonesOf = ({ pools }: ManagedEvent): { key: string; name: string }[] =>
   pools
     .filter(({ key }) => isZonePool(key))
@@ -140,14 +140,14 @@ export function draftOf(event: ManagedEvent): Draft {
 
 const eventBody = z.partial(z.strictObject(eventFields));
 
-/** The form of an event, held to what the contract lets an event be. */
+/** The form of an event, validated against the contract. */
 export const eventForm = (before: ManagedEvent | null) =>
   z.pipe(
     z.transform((draft: Draft) => bodyOf(draft, before)),
     eventBody,
   );
 
-/** The field of the form that a part of the event comes from. */
+/** The form's field for a part of the event. */
 export const fieldOf = (path: string): string =>
   path
     .replace(/^seatLayout\b.*/, 'layout')
@@ -159,8 +159,8 @@ export const fieldOf = (path: string): string =>
     .replace('refundPolicy.', '');
 
 /**
- * The fields as the API takes them; what was typed wrong becomes what the contract refuses. What is left out of
- * the form (a ticket type's own sale window) stays as `before` has it.
+ * Converts the fields to the API's body. Wrong input becomes a value that the contract refuses. What the form does
+ * not show (a ticket type's own sale window) stays as in `before`.
  */
 export function bodyOf(draft: Draft, before: ManagedEvent | null): z.input<typeof eventBody> {
   const zone = shownZone(draft.timeZone);
@@ -190,7 +190,7 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): z.input<typeo
     asksAttendeeNames: draft.attendees === 'each',
     refundPolicy: {
       kind: draft.refundKind,
-      // Not asked for, they are not to be filled in.
+      // The form hides these fields then, so they need no value.
       hoursBefore: draft.refundKind === 'none' ? 0 : numberOf(draft.hoursBefore),
       feePercent: draft.refundKind === 'none' ? 0 : numberOf(draft.feePercent),
     },
@@ -203,7 +203,7 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): z.input<typeo
         name: type.name,
         description: type.description,
         priceMinor: minorOf(type.price, draft.currency),
-        // A pool that was taken away is no key, and is refused.
+        // A deleted pool is not a valid key, and is refused.
         pools: kind === 'zone' ? [] : [isPool(key) ? key : '', ...(old?.pools.slice(1) ?? []).filter(isPool)],
         zone: kind !== 'zone' ? null : draft.seating === 'reserved' ? key : '',
         maxPerOrder: old?.maxPerOrder ?? 10,
@@ -218,17 +218,17 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): z.input<typeo
       maxTickets: maxTickets.trim() === '' ? null : numberOf(maxTickets),
       validUntil: validUntil === '' ? null : instant(validUntil),
     })),
-    // Left out, the present layout stays; null takes it away.
+    // Without a value the present layout stays; null removes it.
     ...(draft.seating === 'reserved'
       ? (draft.layout || !before?.hasSeatMap) && { seatLayout: draft.layout ?? noSeats }
       : before?.hasSeatMap !== false && { seatLayout: null }),
   };
 }
 
-/** What numbered seats are without a layout: none, which the contract refuses. */
+/** Numbered seats without a layout: an empty one, which the contract refuses. */
 const noSeats: SeatLayout = { width: 1, height: 1, zones: [], sections: [] };
 
-/** What was typed as a number; NaN where nothing was. */
+/** Parses a typed number; NaN if nothing was typed. */
 const numberOf = (typed: string): number => (typed.trim() === '' ? Number.NaN : Number(typed));
 
 const decimalsOf = (currency: Currency): number =>
@@ -239,7 +239,7 @@ const majorOf = (amountMinor: number, currency: Currency): string => {
   return (amountMinor / 10 ** decimals).toFixed(amountMinor % 10 ** decimals === 0 ? 0 : decimals);
 };
 
-/** `12.50` or `12,50` in whole minor units; NaN where it is no price. */
+/** Parses `12.50` or `12,50` to whole minor units; NaN if it is no price. */
 export function minorOf(typed: string, currency: Currency): number {
   const match = /^\s*(\d+)(?:[.,](\d*))?\s*$/.exec(typed);
   const decimals = decimalsOf(currency);
@@ -248,7 +248,7 @@ export function minorOf(typed: string, currency: Currency): number {
   return Number(match[1] + fraction.padEnd(decimals, '0'));
 }
 
-/** What a plain block of seats is made from, as it was typed. */
+/** The typed values for a plain block of seats. */
 export const blockForm = z.pipe(
   z.transform((typed: { name: string; rows: string; seatsPerRow: string }) => ({
     name: typed.name.trim(),
@@ -311,7 +311,7 @@ export const seatsIn = (layout: SeatLayout): number =>
     0,
   );
 
-/** Reads a pasted layout. Throws with where it is none. */
+/** Parses a pasted layout. Throws an error that says where it is invalid. */
 export function parseLayout(text: string): SeatLayout {
   const checked = seatLayoutSchema.safeParse(JSON.parse(text));
   if (checked.success) return checked.data;

@@ -31,7 +31,7 @@ export const membersQuery = (organisationId: OrganisationId) =>
     staleTime: 5_000,
   });
 
-/** Below the team's key: what changes the team asks for both anew. */
+/** Below the team's key, so that a change of the team refetches both. */
 export const invitationsQuery = (organisationId: OrganisationId) =>
   queryOptions({
     queryKey: ['team', organisationId, 'invitations'],

@@ -3,8 +3,8 @@ import { language } from '../../ui/language.ts';
 import { knows, t } from './words.ts';
 
 /**
- * Why something was refused, for the person to read. The server speaks English and is more exact in it; in
- * another language its code has words. A code without any, or words still on their way, leave what the server said.
+ * Why a request was refused, in words for the person. The server's text is English and more exact. In other
+ * languages, the code has a text of its own. Without one, or before it has loaded, the server's text is shown.
  */
 export function sayProblem(error: unknown): string {
   if (!isProblem(error)) return knows('internal') ? t('internal') : String(error);
@@ -20,7 +20,7 @@ export function sayProblem(error: unknown): string {
   return knows(error.code) ? t(error.code) : (exact ?? error.title);
 }
 
-/** What is wrong with each field, by its name in the body: `{ 'buyer.email': 'Invalid email' }`. */
+/** The error of each field, by its name in the body: `{ 'buyer.email': 'Invalid email' }`. */
 export function sayFields(error: unknown): Record<string, string> {
   if (!isProblem(error)) return {};
   const exact = language() === 'en' || !knows('invalid_request');

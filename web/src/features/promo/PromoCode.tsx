@@ -14,7 +14,7 @@ import { sayProblem } from '../problems/say-problem.ts';
 import { reductionOf } from './promo.ts';
 import { t } from './words.ts';
 
-/** On the checkout: makes the hold's tickets cheaper, or shows by what they are, until the order is placed. */
+/** On the checkout: redeems a promo code, or shows the redeemed one, until the order is placed. */
 export function PromoCode({ hold, onGone }: { hold: HeldPlaces; onGone: () => void }) {
   const [open, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
@@ -29,7 +29,7 @@ export function PromoCode({ hold, onGone }: { hold: HeldPlaces; onGone: () => vo
       client.setQueryData(holdQuery(hold.id).queryKey, heldNow(repriced));
       form.reset();
       setOpen(false);
-      // What was pressed is gone.
+      // The pressed button is gone, so the focus needs another place.
       place.current?.focus();
     },
     onError: (error, code) => {
@@ -78,7 +78,7 @@ export function PromoCode({ hold, onGone }: { hold: HeldPlaces; onGone: () => vo
             autoComplete="off"
             autoCapitalize="characters"
             spellCheck={false}
-            // It is what was asked for by opening it.
+            // The person has just opened this field.
             autoFocus
             {...form.field('code', t('noCode'))}
           />

@@ -3,7 +3,7 @@ import { formatMoney } from '../../ui/Money.tsx';
 import { reductionOf } from './promo.ts';
 import { t } from './words.ts';
 
-/** Below lines at their full price: the promo code, and what it takes off; nothing where there is none. */
+/** Below the lines at full price: the promo code and its reduction, if there is one. */
 export function PromoRow({ lines }: { lines: Line[] }) {
   const reduction = reductionOf(lines);
   if (!reduction) return null;

@@ -1,13 +1,13 @@
 import type { Line } from '../../../../contract/holds.ts';
 import type { Money } from '../../../../contract/money.ts';
 
-/** What the places of a line cost without a promo code. */
+/** The price of a line's places without a promo code. */
 export function fullPriceOf({ promo, unitPrice, quantity }: Line): Money {
   const { amount, currency } = promo?.fullUnitPrice ?? unitPrice;
   return { amount: amount * quantity, currency };
 }
 
-/** The promo code of a hold or an order, and by how much less it costs; null where there is none. */
+/** The promo code of a hold or an order, and its reduction; null if there is none. */
 export function reductionOf(lines: Line[]): { code: string; off: Money } | null {
   const reduced = lines.filter((line) => line.promo);
   const [first] = reduced;

@@ -5,10 +5,10 @@ import { language } from '../../ui/language.ts';
 import { speak } from '../../ui/words.ts';
 import { t } from './words.ts';
 
-/** Everything is drawn anew in the language that was chosen, this menu as well: it takes the focus back. */
+/** A change of language renders everything again, including this menu, which must get the focus back. */
 let justChosen = false;
 
-/** The platform's own list under a globe; each language is called as those who speak it call it. */
+/** A native list under a globe. Each language has its own name for itself. */
 export function LanguageMenu() {
   const menu = useRef<HTMLSelectElement>(null);
   useEffect(() => {
@@ -17,7 +17,7 @@ export function LanguageMenu() {
   }, []);
   const choose = async (next: Language) => {
     justChosen = true;
-    // Without a connection the page stays as it is, and so does what the menu shows.
+    // Without a connection the page and this menu stay in the old language.
     await speak(next).catch(() => {
       justChosen = false;
     });

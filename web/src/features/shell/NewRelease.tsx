@@ -3,7 +3,7 @@ import { newRelease, onNewRelease, takeNewRelease } from '../../offline/register
 import { Button } from '../../ui/Button.tsx';
 import { t } from './words.ts';
 
-/** Says that the app has a newer release, and leaves it to the person when the page is loaded anew. */
+/** Says that a newer release is available, and lets the person decide when to reload. */
 export function NewRelease() {
   const waiting = useSyncExternalStore(onNewRelease, newRelease);
   return (

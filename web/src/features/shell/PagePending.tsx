@@ -1,7 +1,7 @@
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { t } from './words.ts';
 
-/** The outline of a page whose content is on its way. */
+/** The outline of a page while its content loads. */
 export function PagePending() {
   return (
     <div className="page py-8">

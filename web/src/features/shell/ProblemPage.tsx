@@ -82,7 +82,7 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
   );
 }
 
-/** `offline`: no connection here. `away`: the server says that it is not there for the moment, or nobody answers. */
+/** `offline`: no connection here. `away`: the server reports that it is unavailable, or does not answer. */
 function kindOf(error: unknown, online: boolean): 'offline' | 'away' | 'broken' {
   if (!isProblem(error)) return 'broken';
   if (error.code === 'unreachable') return online ? 'away' : 'offline';
@@ -91,7 +91,7 @@ function kindOf(error: unknown, online: boolean): 'offline' | 'away' | 'broken' 
 
 const isOnline = (): boolean => navigator.onLine;
 
-/** The connection may come and go while the page stands: it says what is the case. */
+/** The connection may come and go while the page is open, and the page must show its present state. */
 function onConnection(changed: () => void): () => void {
   window.addEventListener('online', changed);
   window.addEventListener('offline', changed);
@@ -103,7 +103,7 @@ function onConnection(changed: () => void): () => void {
 
 const lookAgainEveryMs = 5000;
 
-/** Tries again as soon as the server says that it is ready. The page stands still until then. */
+/** Retries as soon as the server reports that it is ready. The page waits until then. */
 function useComeback(waiting: boolean, retry: () => void): void {
   const latest = useRef(retry);
   latest.current = retry;

@@ -10,7 +10,7 @@ import { NewRelease } from './NewRelease.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 import { t } from './words.ts';
 
-/** What surrounds every page: the way to the others, and what a reader who can't see the change is told. */
+/** The frame of every page: navigation, and announcements for screen readers. */
 export function Shell() {
   const page = useMatches({ select: (matches) => matches.at(-1)?.staticData.page });
   const tabs = page === undefined;
@@ -45,7 +45,7 @@ function Header() {
   const me = useMe();
   const works = Boolean(me && me.organisations.length > 0);
   return (
-    // Large text takes two lines; where few lines fit, they are the page's.
+    // Large text takes two lines. On a low screen, the header scrolls away to leave room for the page.
     <header className="top-0 z-30 border-b border-line bg-paper/90 backdrop-blur-md [@media(min-height:28rem)]:sticky">
       <div className="page flex min-h-16 flex-wrap items-center gap-x-2 sm:gap-x-6">
         <Link
@@ -82,7 +82,7 @@ function Header() {
   );
 }
 
-/** A ticket with its two notches: the mark is drawn, so that it takes the colour of the theme. */
+/** A ticket with its two notches, drawn inline so that it takes the theme's colour. */
 function Mark() {
   return (
     <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" className="text-accent">
@@ -115,7 +115,7 @@ function HeaderLink({ to, exact = false, children }: { to: PlainPath; exact?: bo
   );
 }
 
-/** The pages at the foot of a phone, within reach of a thumb. */
+/** The tab bar at the bottom of a phone, within reach of a thumb. */
 function TabBar() {
   const me = useMe();
   const works = Boolean(me && me.organisations.length > 0);
@@ -195,7 +195,7 @@ function Footer() {
   );
 }
 
-/** A line at the top while the next page is being fetched; the page in front stays usable. */
+/** A line at the top while the next page loads. The present page stays usable. */
 function LoadingBar() {
   const loading = useRouterState({ select: (state) => state.isLoading });
   return (
@@ -206,7 +206,7 @@ function LoadingBar() {
   );
 }
 
-/** After a move to another page the reading position is its heading, as it would be on a page load. */
+/** After a navigation, focuses the new page's heading, where a screen reader would start after a page load. */
 function useFocusOnNavigation(): void {
   const router = useRouter();
   const before = useRef<string | null>(null);

@@ -5,7 +5,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { t } from './words.ts';
 
-/** In place of a page that belongs to an account, for somebody who is in none. */
+/** Replaces a page that needs an account if nobody is signed in. */
 export function SignInFirst({ next }: { next: string }) {
   useTitle(t('signInTitle'));
   return (

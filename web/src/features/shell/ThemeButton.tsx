@@ -6,7 +6,7 @@ const order: Theme[] = ['system', 'light', 'dark'];
 const icons = { system: 'half', light: 'sun', dark: 'moon' } as const;
 const names = { system: 'themeSystem', light: 'themeLight', dark: 'themeDark' } as const;
 
-/** One button that goes round the three choices and says which one holds. */
+/** One button that cycles through the three themes and names the present one. */
 export function ThemeButton() {
   const [theme, choose] = useTheme();
   const says = `${t('theme')}: ${t(names[theme])}`;

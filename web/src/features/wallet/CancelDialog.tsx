@@ -12,7 +12,7 @@ import { sayProblem } from '../problems/say-problem.ts';
 import { orderQuery, ordersQuery } from './queries.ts';
 import { t } from './words.ts';
 
-/** Asks once, with the sum that comes back, before anything is cancelled. */
+/** Asks for confirmation and shows the refund before anything is cancelled. */
 export function CancelDialog({
   order,
   refund,

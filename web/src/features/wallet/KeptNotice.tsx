@@ -3,7 +3,7 @@ import { ownTimeZone } from '../../ui/time-zone.ts';
 import { formatWhen } from '../../ui/When.tsx';
 import { t } from './words.ts';
 
-/** In flight mode: that this is what the device remembers, and from when. */
+/** In flight mode, says that this is the device's copy, and how old it is. */
 export function KeptNotice({ at }: { at: string | undefined }) {
   if (at === undefined) return null;
   return (

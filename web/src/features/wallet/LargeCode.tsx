@@ -6,15 +6,15 @@ import { t } from './words.ts';
 
 interface Props {
   ticketId: TicketId;
-  /** Which of the order's tickets it is. */
+  /** The ticket's number within the order. */
   n: number;
-  /** Where its owner sits, or what kind of ticket it is. */
+  /** The seat, or the ticket type. */
   place: string;
   attendeeName: string | null;
   onClose: () => void;
 }
 
-/** One code as large as the screen allows, which stays on while it is shown. */
+/** One code as large as the screen allows. The screen stays on while it is shown. */
 export function LargeCode({ ticketId, n, place, attendeeName, onClose }: Props) {
   useScreenOn();
   return (
@@ -35,14 +35,14 @@ export function LargeCode({ ticketId, n, place, attendeeName, onClose }: Props) 
   );
 }
 
-/** Keeps the screen from going dark. The lock ends whenever the page is hidden, and is asked for again. */
+/** Keeps the screen on. The lock ends whenever the page is hidden, so this requests it again. */
 function useScreenOn(): void {
   useEffect(() => {
     let lock: WakeLockSentinel | undefined;
     let closed = false;
     const ask = async () => {
       if (document.visibilityState !== 'visible') return;
-      // Refused without harm where the battery is low or the browser has no such thing.
+      // Fails without harm if the battery is low or the browser does not support it.
       const given = await navigator.wakeLock?.request('screen').catch(() => undefined);
       if (closed) await given?.release();
       else lock = given;

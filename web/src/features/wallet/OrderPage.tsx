@@ -24,7 +24,7 @@ import { t } from './words.ts';
 
 const route = getRouteApi('/orders/$orderId');
 
-/** After so long without the provider's word we say that it is slow. */
+/** After this long without an answer from the provider, the page says that it is slow. */
 const SLOW_MS = 12_000;
 
 export function OrderPage() {
@@ -33,7 +33,7 @@ export function OrderPage() {
   const [since] = useState(nowMs);
   const { data: order } = useSuspenseQuery({
     ...orderQuery(orderId),
-    // Until the provider has spoken: often at first, then patiently.
+    // Polls until the provider has answered: often at first, then less often.
     refetchInterval: ({ state }) =>
       state.data?.status !== 'pending' ? false : nowMs() - since < SLOW_MS ? 800 : 3_000,
     refetchIntervalInBackground: false,
@@ -84,7 +84,7 @@ export function OrderPage() {
   );
 }
 
-/** What happened to the order, and what can be done now. */
+/** The order's state, and what the person can do now. */
 function State({ order, paid, slow }: { order: Order; paid: boolean; slow: boolean }) {
   if (order.problem === 'places_gone_refunded') {
     return (
@@ -164,7 +164,7 @@ function State({ order, paid, slow }: { order: Order; paid: boolean; slow: boole
 }
 
 function Actions({ order, offline }: { order: Order; offline: boolean }) {
-  // A browser that follows these without a connection shows a page of its own.
+  // Without a connection the browser would show its own error page for these links.
   if (offline) {
     return (
       <div className="mt-6 flex flex-wrap gap-3">

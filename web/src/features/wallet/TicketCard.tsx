@@ -13,11 +13,11 @@ interface Props {
   event: Order['event'];
   n: number;
   count: number;
-  /** True where the server can't be reached. */
+  /** True if the server is unreachable. */
   offline: boolean;
 }
 
-/** One ticket as one would hold it: what and where on the left, the code to show on the right of a notch. */
+/** One ticket like a paper one: what and where on the left, the code on the right of a notch. */
 export function TicketCard({ ticket, event, n, count, offline }: Props) {
   const [large, setLarge] = useState(false);
   const { place, status } = ticket;

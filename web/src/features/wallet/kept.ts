@@ -10,25 +10,25 @@ import { registerWorker } from '../../offline/register.ts';
 import { nowMs } from '../../ui/clock.ts';
 
 /**
- * The wallet in flight mode. What its owner has seen of their orders stays on the device, with the QR codes of
- * the tickets that are still to be shown, until they sign out. The worker answers for the pictures.
+ * The wallet in flight mode. The orders that a person has seen stay on the device until they sign out, together with
+ * the QR codes of the tickets that are still needed. The service worker serves the pictures.
  */
 interface Kept {
   orders: Order[];
-  /** When the server last said so. */
+  /** When the server last sent it. */
   at: string;
 }
 
-/** Where the orders lie in their cache; no address of the server's. */
+/** The key of the orders in their cache. It is no address of the server. */
 const place = '/wallet/orders';
-/** After so long without an answer the kept orders are shown, milliseconds. */
+/** The cached orders are shown after this long without an answer, in milliseconds. */
 const patienceMs = 4_000;
 
 export const qrPath = (ticketId: TicketId): string => addressOf(getTicketQr, { params: { ticketId } });
 
 /**
- * The server's answer, which is kept; where no connection is, what was kept of it, with the time of that. Where
- * nothing was, throws what the server's silence threw.
+ * Returns the server's answer and caches it. Without a connection, it returns the cached one with its time. If
+ * nothing is cached, it throws the request's error.
  */
 export async function orKept<Answer extends object>(
   client: QueryClient,
@@ -44,7 +44,7 @@ export async function orKept<Answer extends object>(
   };
   const late = new Promise<void>((done) => setTimeout(done, patienceMs)).then(instead);
   try {
-    // A connection that is there and brings nothing is none; without anything kept there is only waiting.
+    // A connection that delivers nothing counts as none. If nothing is cached, all one can do is wait.
     const answer = await Promise.race([asked, late.then((kept) => kept ?? asked)]);
     if (!('keptAt' in answer)) void keep(client, ordersIn(answer)).catch(() => {});
     return answer;
@@ -57,7 +57,7 @@ export async function orKept<Answer extends object>(
 
 async function read(): Promise<Kept | null> {
   if (!('caches' in globalThis)) return null;
-  // Whoever signs in has the wallets of others forgotten, so there is one at most.
+  // Signing in deletes the wallets of other people, so there is one at most.
   const name = (await caches.keys()).find((each) => each.startsWith(keptFor('')));
   const found = name && (await (await caches.open(name)).match(place));
   return found ? ((await found.json()) as Kept) : null;
@@ -78,11 +78,11 @@ async function keep(client: QueryClient, fresh: Order[]): Promise<void> {
   const kept: Kept = { orders, at: new Date(nowMs()).toISOString() };
   await cache.put(place, Response.json(kept));
   await keepCodes(cache, fresh);
-  // They may have signed out meanwhile.
+  // The person may have signed out meanwhile.
   if (client.getQueryData(meQuery.queryKey)?.id !== owner.id) await caches.delete(name);
 }
 
-/** The QR codes of what is still ahead, each fetched once; those of tickets that are over go. */
+/** Caches the QR codes of upcoming tickets, each fetched once, and deletes those of past tickets. */
 async function keepCodes(cache: Cache, orders: Order[]): Promise<void> {
   for (const { event, tickets } of orders) {
     const ahead = Date.parse(event.endsAt) > nowMs();

@@ -10,6 +10,7 @@ import type * as holds from '../contract/holds.ts';
 import type * as invitations from '../contract/invitations.ts';
 import type * as mailbox from '../contract/mailbox.ts';
 import type * as moneyReviews from '../contract/money-reviews.ts';
+import type * as orderLinks from '../contract/order-links.ts';
 import type * as orders from '../contract/orders.ts';
 import type * as payments from '../contract/payments.ts';
 import type * as recordKeeping from '../contract/record-keeping.ts';
@@ -94,6 +95,9 @@ export const getMailboxMessage = 'GET /api/mailbox/{messageId}' satisfies TextOf
 export const listMailbox = 'GET /api/mailbox' satisfies TextOf<typeof mailbox.listMailbox> as string as Endpoint<typeof mailbox.listMailbox>;
 export const listMoneyReviews = 'GET /api/admin/money-reviews' satisfies TextOf<typeof moneyReviews.listMoneyReviews> as string as Endpoint<typeof moneyReviews.listMoneyReviews>;
 export const settleMoneyReview = 'POST /api/admin/money-reviews/{moneyReviewId}/settlement' satisfies TextOf<typeof moneyReviews.settleMoneyReview> as string as Endpoint<typeof moneyReviews.settleMoneyReview>;
+export const correctOrderAddress = 'PUT /api/orders/{orderId}/buyer-email' satisfies TextOf<typeof orderLinks.correctOrderAddress> as string as Endpoint<typeof orderLinks.correctOrderAddress>;
+export const mailOrderLink = 'POST /api/order-links' satisfies TextOf<typeof orderLinks.mailOrderLink> as string as Endpoint<typeof orderLinks.mailOrderLink>;
+export const openOrder = 'POST /api/orders/{orderId}/openings' satisfies TextOf<typeof orderLinks.openOrder> as string as Endpoint<typeof orderLinks.openOrder>;
 export const cancelOrder = 'POST /api/orders/{orderId}/cancellation' satisfies TextOf<typeof orders.cancelOrder> as string as Endpoint<typeof orders.cancelOrder>;
 export const getOrder = 'GET /api/orders/{orderId}' satisfies TextOf<typeof orders.getOrder> as string as Endpoint<typeof orders.getOrder>;
 export const listOrders = 'GET /api/orders' satisfies TextOf<typeof orders.listOrders> as string as Endpoint<typeof orders.listOrders>;

@@ -97,6 +97,17 @@ export const errorTable = {
     title: 'This link has expired or was already used. Ask for a new one.',
   },
   already_guest: { status: 409, retryable: false, title: 'You are already signed in as a guest.' },
+  order_link_invalid: {
+    status: 404,
+    retryable: false,
+    title: 'This link to the order does not work any more. Ask for a new one with the order number.',
+  },
+  order_address_fixed: {
+    status: 409,
+    retryable: false,
+    title:
+      'The address of this order can no longer be changed, because a ticket was used or the order has ended.',
+  },
   guest_key_ended: {
     status: 409,
     retryable: false,

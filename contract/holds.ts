@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, seatIdSchema } from './ids.ts';
 import { moneySchema, pricePartsSchema } from './money.ts';
-import { operation } from './operation.ts';
+import { guestKeyHeaders, operation } from './operation.ts';
 import { promoCodeFields, promoCodeSchema } from './promo-codes.ts';
 import { instantSchema } from './time.ts';
 
@@ -99,13 +99,7 @@ export const placeHold = operation({
     'First come, first served. A refusal means that the places were not free at that instant. A request with the same Idempotency-Key gets the same hold. `bestAvailable` prefers neighbours in one row, nearest to the stage first. The id of a seat never changes its meaning. With `seatMapId` a hold is also refused if the event has a newer seat map than the buyer sees: `seat_map_changed` carries the newer `seatMapId`. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. A caller cannot extend their time by holding the same places again. This rule is about numbered seats and the last places of a ticket type: if the caller has held them before, the new hold gets only the rest of the old time (`resumed`), until the caller has left the places alone for `holdSeconds`. If almost no time is left, the answer is `hold_again_later` with `freeAt` and `retryAfterSeconds`.',
   access: 'signed-in',
   opensGuest: true,
-  headers: {
-    'Admit-Guest-Key': {
-      description:
-        'A random secret of your own (22 to 64 letters, digits, `-` and `_`). It signs a caller without a session in as a guest, and the answer sets the cookies. Within ten minutes the same key is the same guest, also in simultaneous requests. The server ignores it if the request has a session. `guest_key_ended` means that the key is older, or that its guest has signed out or become an account: make a new key.',
-      example: 'N4tq0cVbYwUeJ2s8rX1kZA',
-    },
-  },
+  headers: guestKeyHeaders,
   params: z.object({ eventId: idSchema('event') }),
   body: newHoldSchema,
   rateLimit: { max: 30, seconds: 10 },

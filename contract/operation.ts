@@ -84,6 +84,15 @@ export interface Operation<
   example?: { params?: unknown; query?: unknown; body?: unknown; reply?: unknown };
 }
 
+/** What operations that open guests say of their header. */
+export const guestKeyHeaders: NonNullable<Operation['headers']> = {
+  'Admit-Guest-Key': {
+    description:
+      'A random secret of your own (22 to 64 letters, digits, `-` and `_`). It signs a caller without a session in as a guest, and the answer sets the cookies. Within ten minutes the same key is the same guest, also in simultaneous requests. The server ignores it if the request has a session. `guest_key_ended` means that the key is older, or that its guest has signed out or become an account: make a new key.',
+    example: 'N4tq0cVbYwUeJ2s8rX1kZA',
+  },
+};
+
 /** Declares an operation. It returns its argument, with the types of all parts kept. */
 export const operation = <
   const A extends Access,

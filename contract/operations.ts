@@ -10,6 +10,7 @@ import * as invitations from './invitations.ts';
 import * as mailbox from './mailbox.ts';
 import * as moneyReviews from './money-reviews.ts';
 import type { Operation } from './operation.ts';
+import * as orderLinks from './order-links.ts';
 import * as orders from './orders.ts';
 import * as payments from './payments.ts';
 import * as recordKeeping from './record-keeping.ts';
@@ -23,6 +24,7 @@ export const operations: Operation[] = [
   seating,
   holds,
   orders,
+  orderLinks,
   payments,
   moneyReviews,
   tickets,

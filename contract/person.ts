@@ -68,6 +68,18 @@ export const detailsFields = z.strictObject({
   attendees: z.optional(z.array(z.strictObject({ name: ticketNameSchema })).check(z.maxLength(100))),
 });
 
+/** By what the mail with an order's link is asked for. The number is the end of the order's id. */
+export const orderLinkFields = z.strictObject({
+  number: z
+    .string()
+    .check(
+      z.trim(),
+      z.toUpperCase(),
+      z.regex(/^[0-9A-HJKMNP-TV-Z]{8}$/, 'expected the eight letters and digits of an order number'),
+    ),
+  email: emailSchema,
+});
+
 /** Roles in an organisation. Each role includes the rights of the roles after it. */
 export const teamRoles = ['owner', 'manager', 'door'] as const;
 export const invitationFields = z.strictObject({ email: emailSchema, role: z.enum(teamRoles) });

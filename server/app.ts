@@ -9,6 +9,7 @@ import type { Interest } from './features/catalog/interest.ts';
 import type { Ledger } from './features/inventory/ledger.ts';
 import type { Marks } from './features/inventory/marks.ts';
 import type { Mailer } from './features/notifications/mailer.ts';
+import type { OrderLinks } from './features/orders/order-links.ts';
 import type { PaymentProvider } from './features/payments/provider.ts';
 import type { TicketSigner } from './features/tickets/code.ts';
 import type { TicketPrinter } from './features/tickets/printer.ts';
@@ -53,6 +54,8 @@ export interface App {
   mailer: Mailer;
   /** Encrypts secrets that wait in the database until they are mailed. */
   seal: Seal;
+  /** The secrets in the links of orders' mails. */
+  orderLinks: OrderLinks;
   signer: TicketSigner;
   printer: TicketPrinter;
 }

@@ -11,6 +11,7 @@ import { createAccounts } from './features/accounts/create-accounts.ts';
 import { createInterest, interestSink } from './features/catalog/interest.ts';
 import { createLedger } from './features/inventory/ledger.ts';
 import { createMarks } from './features/inventory/marks.ts';
+import { createOrderLinks } from './features/orders/order-links.ts';
 import { registerMoneyReviewMetrics } from './features/payments/money-review-metrics.ts';
 import { applyFacts } from './features/purchases/apply-facts.ts';
 import { moveBuyer } from './features/purchases/move-buyer.ts';
@@ -91,6 +92,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     printer: createTicketPrinter({ log }),
     interest: createInterest(base),
     marks: createMarks(secrets.session),
+    orderLinks: createOrderLinks(secrets.session),
     ledger: createLedger({
       ...base,
       db: ledgerDb,

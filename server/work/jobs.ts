@@ -6,6 +6,7 @@ import type { Queryable, Writes } from '../data/db.ts';
 export interface Tasks {
   'send-mail': MailPayload;
   'send-order-mails': MailPayload[];
+  'mail-order-link': { email: string; number: string; requestId: string };
   'deliver-sandbox-webhooks': SandboxEvent[];
   'cancel-payment': { paymentId: PaymentId; eventId: EventId };
   'settle-refund': { refundId: string };

@@ -54,6 +54,10 @@ const ar = {
   seatName: '{section}، الصف {row}، المقعد {seat}',
   seatNameNoRow: '{section}، المقعد {seat}',
   openOrder: 'افتح طلبك',
+  linkSubject: 'طلبك: {event}',
+  linkPreview: 'رابط الطلب {number}.',
+  linkText: 'طلب أحدهم، وهو أنت على الأرجح، رابط الطلب {number}. يفتح الرابط طلبك وتذاكره على أي جهاز.',
+  linkSecret: 'كل من لديه هذا الرابط يستطيع استخدام تذاكرك وإلغاءها. لا تشاركه مع أحد.',
   orderWhy: 'تصلك هذه الرسالة لأن الطلب {number} قُدّم بهذا العنوان.',
   // التذاكر
   confirmedSubject: 'تذاكرك: {event}',

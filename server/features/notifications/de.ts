@@ -57,6 +57,11 @@ const de = {
   seatName: '{section}, Reihe {row}, Platz {seat}',
   seatNameNoRow: '{section}, Platz {seat}',
   openOrder: 'Bestellung öffnen',
+  linkSubject: 'Deine Bestellung: {event}',
+  linkPreview: 'Der Link zur Bestellung {number}.',
+  linkText:
+    'Jemand, wahrscheinlich du, hat um den Link zur Bestellung {number} gebeten. Er öffnet deine Bestellung mit ihren Tickets auf jedem Gerät.',
+  linkSecret: 'Wer diesen Link hat, kann deine Tickets benutzen und stornieren. Gib ihn bitte nicht weiter.',
   orderWhy: 'Du bekommst diese E-Mail, weil mit dieser Adresse die Bestellung {number} aufgegeben wurde.',
   // Die Tickets
   confirmedSubject: 'Deine Tickets: {event}',

@@ -53,6 +53,11 @@ export default {
   seatName: '{section}, row {row}, seat {seat}',
   seatNameNoRow: '{section}, seat {seat}',
   openOrder: 'Open your order',
+  linkSubject: 'Your order: {event}',
+  linkPreview: 'The link to order {number}.',
+  linkText:
+    'Somebody, most likely you, asked for the link to order {number}. It opens your order with its tickets on any device.',
+  linkSecret: 'Whoever has this link can use and cancel your tickets. Please do not pass it on.',
   orderWhy: 'You get this mail because order {number} was placed with this address.',
   // The tickets
   confirmedSubject: 'Your tickets: {event}',

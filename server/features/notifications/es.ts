@@ -56,6 +56,11 @@ const es = {
   seatName: '{section}, fila {row}, asiento {seat}',
   seatNameNoRow: '{section}, asiento {seat}',
   openOrder: 'Abrir tu pedido',
+  linkSubject: 'Tu pedido: {event}',
+  linkPreview: 'El enlace al pedido {number}.',
+  linkText:
+    'Alguien, seguramente tú, ha pedido el enlace al pedido {number}. Abre tu pedido con sus entradas en cualquier dispositivo.',
+  linkSecret: 'Quien tenga este enlace puede usar y cancelar tus entradas. No lo compartas, por favor.',
   orderWhy: 'Recibes este correo porque el pedido {number} se hizo con esta dirección.',
   // Las entradas
   confirmedSubject: 'Tus entradas: {event}',

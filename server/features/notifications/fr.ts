@@ -58,6 +58,11 @@ const fr = {
   seatName: '{section}, rang {row}, place {seat}',
   seatNameNoRow: '{section}, place {seat}',
   openOrder: 'Ouvrir votre commande',
+  linkSubject: 'Votre commande : {event}',
+  linkPreview: 'Le lien vers la commande {number}.',
+  linkText:
+    'Quelqu’un, sans doute vous, a demandé le lien vers la commande {number}. Il ouvre votre commande et ses billets sur n’importe quel appareil.',
+  linkSecret: 'Toute personne qui a ce lien peut utiliser et annuler vos billets. Ne le transmettez pas.',
   orderWhy: 'Vous recevez cet e-mail parce que la commande {number} a été passée avec cette adresse.',
   // Les billets
   confirmedSubject: 'Vos billets : {event}',

@@ -19,6 +19,9 @@ export const mailBudgets = {
   // To the operators' own address, which nobody else chooses.
   'money-review': null,
   'order-confirmed': 'orderMailsPerRecipient',
+  // Anybody who knows number and address may ask, and whoever corrects an address may name any: paid or not, it costs.
+  'order-link': 'linkMailsPerRecipient',
+  'tickets-again': 'linkMailsPerRecipient',
   'event-reminder': 'orderMailsPerRecipient',
   'tickets-cancelled': 'orderMailsPerRecipient',
   'order-cancelled': 'orderMailsPerRecipient',
@@ -53,14 +56,16 @@ export async function sendWithinBudget(app: App, job: MailJob, send: () => Promi
 async function recipientOf(app: App, job: MailJob): Promise<string | null> {
   if (!('orderId' in job)) return job.to;
   const order = await readOrder(app, job.orderId);
-  if (!order || order.totalMinor > 0) return null;
+  const isAsked = job.kind === 'order-link' || job.kind === 'tickets-again';
+  if (!order || (order.totalMinor > 0 && !isAsked)) return null;
   return (await isProvedAddress(app.db, order.buyerId, order.buyerEmail)) ? null : order.buyerEmail;
 }
 
 async function holdBack(app: App, job: MailJob, waitSeconds: number): Promise<void> {
   const nowMs = app.clock.now().getTime();
   const runAtMs = nowMs + waitSeconds * 1000;
-  const waits = 'orderId' in job && job.kind !== 'event-reminder';
+  const waits =
+    'orderId' in job && mailBudgets[job.kind] === 'orderMailsPerRecipient' && job.kind !== 'event-reminder';
   const giveUpAtMs = waits ? ((job as OrderMailJob).giveUpAtMs ?? nowMs + patienceMs) : 0;
   if (!waits || runAtMs > giveUpAtMs) {
     app.metrics.mailsWithheld.inc({ kind: job.kind });

@@ -15,6 +15,8 @@ export interface OrderMatter {
   order: OrderRecord;
   event: EventSale;
   publicUrl: string;
+  /** Of the order's link: it opens the order for whoever has the mail (orders/order-links.ts). */
+  secret: string;
 }
 
 export function confirmedLetter(matter: OrderMatter, pages: TicketPage[]): Letter {
@@ -37,6 +39,27 @@ export function confirmedLetter(matter: OrderMatter, pages: TicketPage[]): Lette
         ...promoFact(order),
         [t('total'), order.totalMinor === 0 ? t('free') : isolated(total(order), language)],
       ]),
+    ],
+    footer: t('orderWhy', { number }),
+  };
+}
+
+/** The link to an order, for somebody who asked for it by the order's number and their address. */
+export function orderLinkLetter(matter: OrderMatter): Letter {
+  const { order, event } = matter;
+  const { language, number } = order;
+  const t = letterWords(language);
+  return {
+    language,
+    subject: t('linkSubject', { event: event.title }),
+    preview: t('linkPreview', { number }),
+    heading: event.title,
+    blocks: [
+      greeting(language, order.buyerName),
+      { kind: 'text', text: t('linkText', { number }) },
+      whenAndWhere(matter),
+      orderButton(matter, t('openOrder')),
+      { kind: 'text', text: t('linkSecret') },
     ],
     footer: t('orderWhy', { number }),
   };
@@ -168,10 +191,11 @@ function refundFacts({ order: { language, number, soldAs } }: OrderMatter, amoun
   ]);
 }
 
-const orderButton = ({ order, publicUrl }: OrderMatter, label: string): Block => ({
+// In the fragment, which browsers send to nobody: so the secret is in no log and in no Referer.
+const orderButton = ({ order, publicUrl, secret }: OrderMatter, label: string): Block => ({
   kind: 'button',
   label,
-  url: `${publicUrl}/orders/${order.id}`,
+  url: `${publicUrl}/orders/${order.id}#${secret}`,
 });
 
 const facts = (pairs: (readonly [string, string])[]): Block => ({

@@ -14,6 +14,7 @@ import type { Mail } from './mailer.ts';
 import {
   cancelledLetter,
   confirmedLetter,
+  orderLinkLetter,
   refundLetter,
   reminderLetter,
   ticketsCancelledLetter,
@@ -45,14 +46,21 @@ async function orderMail(app: App, job: OrderMailJob): Promise<Mail | null> {
   }
   // The recipient was erased.
   if (order.buyerEmail === erasedEmail) return null;
-  const matter = { order, event, publicUrl: app.config.publicUrl };
+  const matter = { order, event, publicUrl: app.config.publicUrl, secret: app.orderLinks.secretOf(order) };
   const to = { name: order.buyerName, address: order.buyerEmail };
   switch (job.kind) {
-    case 'order-confirmed': {
+    case 'order-link':
+      return toMail(`order-link:${order.id}:${job.requestId}`, to, orderLinkLetter(matter), []);
+    case 'order-confirmed':
+    case 'tickets-again': {
       const documents = await makeOrderDocuments(app, order, event);
       // Cancelled before this mail was sent. The mail about the cancellation is sent instead.
       if (!documents) return null;
-      return toMail(`order-confirmed:${order.id}`, to, confirmedLetter(matter, documents.pages), [
+      const key =
+        job.kind === 'tickets-again'
+          ? `tickets-again:${order.id}:${job.requestId}`
+          : `order-confirmed:${order.id}`;
+      return toMail(key, to, confirmedLetter(matter, documents.pages), [
         { name: `tickets-${order.number}.pdf`, type: 'application/pdf', content: documents.pdf },
         { name: `${event.slug}.ics`, type: 'text/calendar', content: Buffer.from(documents.calendar) },
       ]);

@@ -1,6 +1,7 @@
 import type { App } from '../../app.ts';
 import type { TaskHandlers } from '../../work/jobs.ts';
 import type { MailJob } from './mail-job.ts';
+import { sendOrderLink } from './mail-order-link.ts';
 import { openMail, type WaitingMailJob } from './open-mail.ts';
 import { remindBuyers, remindOfEvents } from './remind-of-events.ts';
 import { sendMail } from './send-mail.ts';
@@ -11,6 +12,7 @@ export const notificationsTasks = (app: App): TaskHandlers => ({
     if (job) await sendMail(app, job);
   },
   'send-order-mails': (payloads) => sendOneByOne(app, payloads as unknown as MailJob[]),
+  'mail-order-link': (payload) => sendOrderLink(app, payload),
   'remind-of-events': () => remindOfEvents(app),
   'remind-buyers': (payload) => remindBuyers(app, payload),
 });

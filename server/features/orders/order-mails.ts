@@ -8,6 +8,8 @@ import type { Cancellation } from './record-cancellations.ts';
 /** A mail to a buyer about an order. Its text is made from the order when it is sent (notifications/). */
 export type OrderMail =
   | { kind: 'order-confirmed' | 'event-reminder'; orderId: OrderId }
+  /** Asked for again: the link to the order, or the tickets after the address was corrected. Each request is a mail. */
+  | { kind: 'order-link' | 'tickets-again'; orderId: OrderId; requestId: string }
   | { kind: 'order-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
   | {
       kind: 'tickets-cancelled';

@@ -37,6 +37,8 @@ export interface OrderRecord {
   /** The language of mails to the buyer. */
   language: Language;
   expiresAt: Date;
+  /** The version of the links in the order's mails (order-links.ts). */
+  linkVersion: number;
   createdAt: Date;
   confirmedAt: Date | null;
 }
@@ -64,6 +66,7 @@ export const pendingOrder = (
   refundedMinor: 0,
   currency: hold.currency,
   problem: null,
+  linkVersion: 1,
   expiresAt: hold.expiresAt,
   createdAt: now,
   confirmedAt: null,

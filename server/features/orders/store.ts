@@ -5,6 +5,7 @@ import type { Order } from '../../../contract/orders.ts';
 import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 import type { HoldLine, HoldRecord, OrderDraft, RefundCause } from '../inventory/inventory.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
+import { othersOrders } from './access-store.ts';
 import { type OrderRecord, orderNumber } from './orders.ts';
 import { type SoldAs, type StoredSoldAs, showSoldAs, toSoldAs } from './sold-as.ts';
 
@@ -25,13 +26,14 @@ interface OrderRow {
   problem: Order['problem'];
   return_url: string | null;
   language: Language;
+  link_version: number;
   expires_at: Date;
   created_at: Date;
   confirmed_at: Date | null;
 }
 
 const columns = `id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, sold_as, total_minor,
-  refunded_minor, currency, problem, return_url, language, expires_at, created_at, confirmed_at`;
+  refunded_minor, currency, problem, return_url, language, link_version, expires_at, created_at, confirmed_at`;
 
 const toOrder = (row: OrderRow): OrderRecord => ({
   id: row.id,
@@ -51,6 +53,7 @@ const toOrder = (row: OrderRow): OrderRecord => ({
   problem: row.problem,
   returnUrl: row.return_url,
   language: row.language,
+  linkVersion: row.link_version,
   expiresAt: row.expires_at,
   createdAt: row.created_at,
   confirmedAt: row.confirmed_at,
@@ -155,10 +158,14 @@ export async function findOrder(db: Queryable, orderId: OrderId): Promise<OrderR
 // The index orders_of_buyer has the ids in this order. The page starts after the last order that was shown.
 const listSql = `
   select ${columns} from orders
-  where buyer_id = $1 and ($2::text is null or id < $2)
+  where id in (
+    (select id from orders where buyer_id = $1 and ($2::text is null or id < $2) order by id desc limit $3)
+    union all (${othersOrders}))
+    and ($2::text is null or id < $2)
   order by id desc
   limit $3`;
 
+/** The orders that the account placed and those for which it acts (access-store.ts). */
 export async function listOrdersOf(
   db: Queryable,
   buyerId: UserId,

@@ -3,6 +3,7 @@ import type { OrderId } from '../../../contract/ids.ts';
 import type { CancellationRequest, Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
+import { actsForOrder } from '../orders/acts-for-order.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { showOrders } from './show-orders.ts';
 
@@ -15,7 +16,7 @@ export async function cancelOrder(
   call: Call<{ orderId: OrderId }, undefined, CancellationRequest | undefined, 'holder'>,
 ): Promise<Order> {
   const order = await readOrder(app, call.params.orderId);
-  if (order?.buyerId !== call.caller.userId) throw new Refused('not_found');
+  if (!order || !(await actsForOrder(app, call.caller, order))) throw new Refused('not_found');
   const outcome = await app.ledger.submit(order.eventId, {
     kind: 'cancel',
     holdId: order.holdId,

@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify';
+import * as links from '../../../contract/order-links.ts';
 import * as operations from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
 import { cancelOrder } from './cancel-order.ts';
+import { correctAddress } from './correct-address.ts';
 import { getOrder } from './get-order.ts';
 import { listOrders } from './list-orders.ts';
+import { mailOrderLink } from './mail-order-link.ts';
+import { openOrder } from './open-order.ts';
 import { placeOrder } from './place-order.ts';
 
 export function purchasesRoutes(http: FastifyInstance, app: App): void {
@@ -12,4 +16,7 @@ export function purchasesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.listOrders, listOrders);
   bind(http, app, operations.getOrder, getOrder);
   bind(http, app, operations.cancelOrder, cancelOrder);
+  bind(http, app, links.openOrder, openOrder);
+  bind(http, app, links.mailOrderLink, mailOrderLink);
+  bind(http, app, links.correctOrderAddress, correctAddress);
 }

@@ -2,6 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { OrderId, TicketId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Caller } from '../accounts/accounts.ts';
+import { actsForOrder } from '../orders/acts-for-order.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
@@ -25,7 +26,7 @@ export async function readOwnOrder(
   orderId: OrderId,
 ): Promise<{ order: OrderRecord; event: EventSale }> {
   const order = await readOrder(app, orderId);
-  if (order?.buyerId !== caller.userId) throw new Refused('not_found');
+  if (!order || !(await actsForOrder(app, caller, order))) throw new Refused('not_found');
   const event = await readEventSale(app, order.eventId);
   if (!event) throw new Refused('not_found');
   return { order, event };

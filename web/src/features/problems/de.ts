@@ -18,6 +18,10 @@ const de = {
     'Dieses Passwort besteht aus deinem Namen, deiner Adresse oder unserem Namen. Wähle eines, auf das niemand kommt.',
   email_taken: 'Mit dieser Adresse gibt es schon ein Konto. Melde dich an, oder wähle ein neues Passwort.',
   email_already_verified: 'Diese Adresse ist schon bestätigt.',
+  order_link_invalid:
+    'Dieser Link zur Bestellung gilt nicht mehr. Fordere mit der Bestellnummer einen neuen an.',
+  order_address_fixed:
+    'Die Adresse dieser Bestellung lässt sich nicht mehr ändern: Ein Ticket wurde benutzt oder die Bestellung ist beendet.',
   token_invalid: 'Dieser Link ist abgelaufen oder wurde schon benutzt. Fordere einen neuen an.',
   sign_in_to_verify:
     'In diesem Browser bist du nicht beim Konto angemeldet. Melde dich an, um die Adresse zu bestätigen, oder wähle ein neues Passwort.',

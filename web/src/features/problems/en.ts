@@ -17,6 +17,10 @@ export default {
     'This password contains your name, your e-mail address or the name of this site. Choose one that nobody can guess from them.',
   email_taken: 'There is an account with this address already. Sign in, or choose a new password.',
   email_already_verified: 'This address is confirmed already.',
+  order_link_invalid:
+    'This link to the order does not work any more. Ask for a new one with the order number.',
+  order_address_fixed:
+    'The address of this order can no longer be changed: a ticket was used, or the order has ended.',
   token_invalid: 'This link has expired or was already used. Ask for a new one.',
   sign_in_to_verify:
     'This browser is not signed in to the account. Sign in to confirm the address, or choose a new password.',

@@ -18,6 +18,9 @@ const es = {
     'Esta contraseña está hecha con tu nombre, tu dirección o el nuestro. Elige una que nadie pueda deducir.',
   email_taken: 'Ya hay una cuenta con esta dirección. Entra o elige una contraseña nueva.',
   email_already_verified: 'Esta dirección ya está confirmada.',
+  order_link_invalid: 'Este enlace al pedido ya no sirve. Pide uno nuevo con el número de pedido.',
+  order_address_fixed:
+    'La dirección de este pedido ya no se puede cambiar: se ha usado una entrada o el pedido ha terminado.',
   token_invalid: 'Este enlace ha caducado o ya se ha usado. Pide uno nuevo.',
   sign_in_to_verify:
     'En este navegador no has entrado en la cuenta. Entra para confirmar la dirección, o elige una contraseña nueva.',

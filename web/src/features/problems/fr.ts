@@ -19,6 +19,10 @@ const fr = {
   email_taken:
     'Il existe déjà un compte avec cette adresse. Connectez-vous ou choisissez un nouveau mot de passe.',
   email_already_verified: 'Cette adresse est déjà confirmée.',
+  order_link_invalid:
+    'Ce lien vers la commande ne fonctionne plus. Demandez-en un nouveau avec le numéro de commande.',
+  order_address_fixed:
+    'L’adresse de cette commande ne peut plus être changée : un billet a été utilisé ou la commande est terminée.',
   token_invalid: 'Ce lien a expiré ou a déjà servi. Demandez-en un nouveau.',
   sign_in_to_verify:
     'Vous n’êtes pas connecté au compte dans ce navigateur. Connectez-vous pour confirmer l’adresse, ou choisissez un nouveau mot de passe.',

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { guestKeyHeaders, operation } from './operation.ts';
+import { orderSchema } from './orders.ts';
+import { emailFields, orderLinkFields } from './person.ts';
+
+/**
+ * An order on another device. Its mails lead to `/orders/{orderId}#{secret}`; a browser sends nobody what stands behind
+ * the `#`. Whoever has the secret may do what the buyer may.
+ */
+const orderParam = z.object({ orderId: idSchema('order') });
+
+export const openOrder = operation({
+  id: 'openOrder',
+  method: 'POST',
+  path: '/api/orders/{orderId}/openings',
+  tag: 'Buy',
+  summary: 'Open an order with the secret of the link in its mails',
+  description:
+    'From then on the caller reads the order, its tickets, PDF and calendar, and cancels it, as its buyer does, until the links of the order are replaced (`correctOrderAddress`). `order_link_invalid` does not say whether the order exists.',
+  access: 'signed-in',
+  opensGuest: true,
+  headers: guestKeyHeaders,
+  params: orderParam,
+  body: z.strictObject({ secret: z.string().min(1).max(100) }),
+  rateLimit: { max: 30, seconds: 60 },
+  status: 200,
+  reply: orderSchema,
+  errors: ['order_link_invalid'],
+  example: { body: { secret: 'Zk3…' } },
+});
+
+export const mailOrderLink = operation({
+  id: 'mailOrderLink',
+  method: 'POST',
+  path: '/api/order-links',
+  tag: 'Buy',
+  summary: 'Mail the link to an order again, to the address that it was placed with',
+  description: 'Answers alike, and as fast, whether or not there is such an order.',
+  access: 'public',
+  body: z.strictObject(orderLinkFields.shape),
+  rateLimit: { max: 10, seconds: 60 },
+  budgets: ['linkMailsPerRecipient'],
+  bodyLimit: 4096,
+  status: 202,
+  reply: z.object({ status: z.literal('accepted') }),
+  errors: [],
+  example: { body: { number: 'M2QHJDEF', email: 'ada@example.com' } },
+});
+
+export const correctOrderAddress = operation({
+  id: 'correctOrderAddress',
+  method: 'PUT',
+  path: '/api/orders/{orderId}/buyer-email',
+  tag: 'Buy',
+  summary: "Correct the buyer's e-mail address and send the tickets again",
+  description:
+    'Possible until a ticket was used. With another address the links of earlier mails stop working; with the same address the tickets are only sent again.',
+  access: 'holder',
+  params: orderParam,
+  body: z.strictObject(emailFields.shape),
+  rateLimit: { max: 10, seconds: 600 },
+  budgets: ['linkMailsPerRecipient'],
+  bodyLimit: 4096,
+  status: 200,
+  reply: orderSchema,
+  errors: ['order_address_fixed'],
+  example: { body: { email: 'ada@example.com' } },
+});

@@ -245,7 +245,7 @@ test('one import too many is one breach, however many circles it closes', () => 
   expect(circlesOf({ ...files, ...others, 'd/d.ts': "import '../b/b.ts';" })).toHaveLength(2);
 });
 
-test('features that import downwards are no circle, nor are tests, their support and the rest of the server', () => {
+test('imports of features above, of tests, of their support and of the rest of the server are no circle', () => {
   expect(
     circlesOf({
       'a/a.ts': "import '../b/b.ts';\nimport './own.ts';\nimport '../../app.ts';",

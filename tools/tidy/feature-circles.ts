@@ -118,9 +118,9 @@ function describe(circle: Circle, from: string, to: string): string {
   const names = [...circle.map((step) => step[0]?.from), circle[0]?.[0]?.from].join(' → ');
   const steps = circle.map((step) => `    ${step[0]?.from} → ${step[0]?.to}: ${listOf(step)}`);
   return (
-    `closes a circle of imports between features (${names}). Features import each other downwards only; ` +
-    `ARCHITECTURE.md has their order. Move what ${from} needs of ${to} into a lower feature, or have the upper one ` +
-    `hand it in. The circle:\n${steps.join('\n')}`
+    `closes a circle of imports between features (${names}). A feature imports only features above it ` +
+    `in the list of ARCHITECTURE.md. Move what ${from} needs of ${to} into a feature above both, or pass it in from ` +
+    `create-app.ts. The circle:\n${steps.join('\n')}`
   );
 }
 

@@ -27,7 +27,7 @@ test('an organiser drafts and publishes an event with numbered seats, and anyone
   await stranger.page.getByRole('searchbox').fill('Paper Boats');
   await stranger.sees('heading', 'Nothing found for “Paper Boats”');
   await organiser.press('Publish');
-  await organiser.page.getByText('Published. It is found and sold from now on.').waitFor();
+  await organiser.page.getByText('Published. Buyers can find it and buy tickets from now on.').waitFor();
 
   await findEvent(stranger, 'Paper Boats');
   await stranger.follow('Choose seats');

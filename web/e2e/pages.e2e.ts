@@ -119,7 +119,7 @@ test('what is not there is said, and the rest of the page still works', async ()
   await stranger.sees('heading', 'What’s on');
 });
 
-test('while the box office is away the page says so, and comes back by itself', async () => {
+test('while the server is unavailable the page says so, and comes back by itself', async () => {
   const stranger = await house.person({ phone: true });
   const away = JSON.stringify({ code: 'unavailable', title: 'Away', status: 503, retryable: true });
   await stranger.page.route('**/api/events/night-shift', (route) => {

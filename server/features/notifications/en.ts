@@ -92,9 +92,9 @@ export default {
     'Your order for {event} was paid twice. The second payment has been sent back; your tickets are not affected.',
   goneSubject: 'No tickets, money back: {event}',
   goneHeading: 'The places were gone, so your money is on its way back',
-  cardHeading: 'This card has bought as many tickets as it may, so your money is on its way back',
+  cardHeading: 'This card has reached its ticket limit, so your money is on its way back',
   cardText:
-    'For {event} one payment card buys only so many tickets, also for different buyers, and this card already had. That is why your order was not confirmed and its places are free again. All of your money goes back.',
+    'For {event}, one card can buy a limited number of tickets, also for different buyers, and this card has reached the limit. That is why your order was not confirmed and its places are free again. All of your money goes back.',
   goneText:
     'Your payment for {event} reached us after the time to buy had run out, and the places were taken by then. You have no tickets from this order, and all of your money has been sent back.',
   bankDays: 'Your bank may take a few days to show it.',

@@ -21,9 +21,9 @@ export default {
   confirmTitle: 'Confirm your address',
   confirmText:
     'You are not signed in to the account in this browser. Did you open it? Then sign in with the password that you chose, and the address is confirmed.',
-  claimTitle: 'Somebody else opened it, or the password is gone?',
+  claimTitle: 'Did somebody else open it, or did you forget the password?',
   claimText:
-    'Choose a new password, and the account is yours. Whoever opened it is signed out everywhere; their password, name and profile are deleted. Tickets that were bought with the account stay in it.',
+    'Choose a new password, and the account is yours. The person who opened it is signed out everywhere; their password, name and profile are deleted. Tickets that were bought with the account stay in it.',
   claimDo: 'Take over the account',
   forgotTitle: 'Forgot your password?',
   forgotText:

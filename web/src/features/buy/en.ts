@@ -46,7 +46,7 @@ export default {
     '{count, plural, one {# place is left. Choose fewer.} other {# places are left. Choose fewer.}}',
   limitReached: 'One person may have {limit} places here. You have {have} already.',
   networkLimit:
-    'Many places for this event are being held from your network. The first of them come free at {time} at the latest. Or sign in with a confirmed e-mail address.',
+    'Many places for this event are being held from your network. The first places become free at {time} at the latest. Or sign in with a confirmed e-mail address.',
   againLater:
     'Your time for these places is over, so that others get a turn. You can hold them again from {time}, and other places right away.',
   // A hold that is still there
@@ -79,12 +79,12 @@ export default {
   cardDeclined: 'Is declined',
   cardSecure: 'Asks for 3-D Secure',
   cardTwice: 'Its webhook comes twice',
-  cardOwn: 'Pays, and counts what it has bought',
+  cardOwn: 'Succeeds, and its tickets count towards a limit',
   cardLate: 'Its webhook comes too late',
   cardBlocked: 'Blocked for good',
   declined: 'Your card was declined.',
   declinedText: 'Your places are still held. Try another card.',
-  declinedFunds: 'The card has not enough money on it.',
+  declinedFunds: 'This card does not have enough money.',
   cardIncomplete: 'This does not look like a card number.',
   secureTitle: 'Your bank asks: is it you?',
   secureText: 'The sandbox’s stand-in for 3-D Secure. Approve to pay {amount}.',
@@ -93,7 +93,7 @@ export default {
   secureDenied: 'The bank did not approve the payment.',
   summary: 'Your order',
   heldFor: 'Held for you',
-  resumedText: 'You held these places before, so the time left goes on.',
+  resumedText: 'You held these places before, so you only have the time that was left.',
   expiredTitle: 'The time ran out',
   expiredText:
     'The places went back on sale, so that others get a turn. You can try the same ones again from {time}, and other places right away.',
@@ -122,7 +122,7 @@ export default {
   attendeesText: 'The organiser asks for a name on each ticket. It is printed on it and shown at the door.',
   attendee: 'Name for ticket {n} ({place})',
   lostTitle: 'The connection is gone',
-  lostText: 'We ask what became of your payment as soon as it is back. Please don’t pay again.',
+  lostText: 'We check your payment as soon as the connection is back. Please don’t pay again.',
   untouchedTitle: 'Nothing was charged',
   untouchedText: 'The connection broke before your payment arrived. You can pay now.',
   calendarAdd: 'Add to calendar',

@@ -26,7 +26,7 @@ export default {
   orphanBack: 'Choose again',
   orphanContinue: 'Continue anyway',
   best: 'Best available',
-  bestText: 'Next to each other, as close to the stage as can be.',
+  bestText: 'Next to each other, as close to the stage as possible.',
   bestFind: '{count, plural, one {Find # seat} other {Find # seats}}',
   bestWhere: 'Where',
   howMany: 'How many',

@@ -20,7 +20,7 @@ export default {
   confirming: 'We are confirming your payment',
   confirmingText: 'This takes a moment. You can leave this page: the tickets come by mail as well.',
   confirmingLong:
-    'Your bank is taking its time. As soon as the payment arrives the tickets are here, and if your places are gone by then, all of your money goes back by itself.',
+    'Your bank is taking its time. Your tickets appear here as soon as the payment arrives. If your places are gone by then, you get all of your money back automatically.',
   pendingTitle: 'Not paid yet',
   pendingText: 'Your places are held until {time}.',
   finish: 'Finish the payment',
@@ -30,11 +30,11 @@ export default {
   failedText: 'Nothing was taken from your account, and the places are back on sale.',
   expiredTitle: 'The time to pay ran out',
   expiredText: 'Nothing was taken from your account, and the places are back on sale.',
-  cardTitle: 'This card has bought as many tickets as it may',
+  cardTitle: 'This card has reached its ticket limit',
   cardText:
-    'One payment card buys only so many tickets for this event, also for different buyers. All of your money goes back to your card by itself.',
+    'One card can buy a limited number of tickets for this event, also for different buyers. All of your money goes back to your card automatically.',
   goneTitle: 'Your places were gone when the payment came',
-  goneText: 'All of your money goes back to your card by itself.',
+  goneText: 'All of your money goes back to your card automatically.',
   declinedNote: 'A card was declined. Your places are still held: try another.',
   toEvent: 'To the event',
   order: 'Order {number}',

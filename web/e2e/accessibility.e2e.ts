@@ -171,7 +171,7 @@ test('whatever has the focus can be seen to have it', async () => {
   }
 });
 
-/** Runs in the page: what has the focus, unless it, what it fills, or what stands around it has an outline. */
+/** Runs in the page: returns the focused element, unless it, its content or its container has an outline. */
 function withoutOutline(): string | null {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return null;
@@ -186,9 +186,12 @@ function withoutOutline(): string | null {
   return isSeen ? null : focused.outerHTML.slice(0, 200);
 }
 
-/** Nothing that keeps somebody out, and nothing that moves where less motion is wished. In the dark only the colours are others. */
+/**
+ * Expects no accessibility barrier, and no movement if the person prefers reduced motion. The dark theme differs only
+ * in its colours.
+ */
 async function isAccessible(where: string): Promise<void> {
-  // Nothing has been drawn yet where there is no heading.
+  // Nothing has been rendered before there is a heading.
   await person.page.locator('main h1, main h2, main [role=application]').first().waitFor();
   const moving = await person.page.evaluate(
     () =>
@@ -204,7 +207,7 @@ async function isAccessible(where: string): Promise<void> {
   expect({ light, dark }, where).toEqual({ light: [], dark: [] });
 }
 
-/** Of this document only: a mail is another one, in which no script may run. */
+/** Of this document only. A mail is another document, in which no script may run. */
 const findBarriers = (options: axe.RunOptions): Promise<string[]> =>
   person.page.evaluate(
     async (given) => {

@@ -124,7 +124,7 @@ test('what somebody says of themself is kept, and mails they do not want are swi
 test('a choice that could not be kept goes back', async () => {
   const person = await house.person();
   await openAccount(person);
-  // The page tries again by itself before it gives up.
+  // The page retries by itself before it gives up.
   await person.page.route('**/api/me/profile', (route) => {
     if (route.request().method() !== 'PATCH') return route.continue();
     person.expects({ status: 503, path: '/api/me/profile' });
@@ -214,7 +214,7 @@ test('the second step is switched on, asked for, and opened with a code from pap
   await person.open('/sign-in');
   await passwordStep(person, email);
   await person.sees('heading', 'Second step');
-  // Each code works once, and the present one has switched it on.
+  // Each code works once, and the present one has switched the second step on.
   await person.fill('Code', codeOf(totpURI, 30_000));
   await person.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await person.page.waitForURL((url) => url.pathname === '/orders');
@@ -256,7 +256,7 @@ test('somebody takes their data along and deletes the account, tickets or not', 
   await isRefused(person, email, 'first-password');
 });
 
-/** A new account with an address that nobody has confirmed; ends on its page. */
+/** Opens an account whose address nobody has confirmed, and ends on its page. */
 async function openAccount(person: Person, name = 'Nora Lindholm'): Promise<string> {
   const { email } = newBuyer(name);
   await person.open('/sign-up');
@@ -268,7 +268,7 @@ async function openAccount(person: Person, name = 'Nora Lindholm'): Promise<stri
   return email;
 }
 
-/** Presses what the page shows as done before the server has, and waits for the server. */
+/** Presses a control that shows its result before the server has answered, and waits for the server. */
 async function pressAndWait(person: Person, name: RegExp): Promise<void> {
   const answer = person.page.waitForResponse((response) => response.request().method() !== 'GET');
   await person.press(name);
@@ -281,7 +281,7 @@ async function passwordStep(person: Person, email: string): Promise<void> {
   await person.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** A device with a finger on it, made of software: the browser's own, for tests. */
+/** Adds the browser's virtual authenticator, which simulates a device with a fingerprint. */
 async function addAuthenticator({ context, page }: Person): Promise<void> {
   const devtools = await context.newCDPSession(page);
   await devtools.send('WebAuthn.enable');
@@ -325,7 +325,7 @@ async function isRefused(person: Person, email: string, password: string): Promi
   await person.hears('alert', 'E-mail or password is wrong.');
 }
 
-/** Opens the mail in the mailbox and follows its link to the tab that it opens, where the person goes on. */
+/** Opens the mail in the mailbox and follows its link to a new tab, where the person continues. */
 async function followMail(person: Person, address: string, subject: string, link: string): Promise<void> {
   await person.open('/mailbox');
   await person.fill('Only mail to', address);

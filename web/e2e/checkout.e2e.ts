@@ -70,7 +70,7 @@ test('what the server refuses is said at its field, and what it begins to ask is
   await holdPlaces(guest, 2);
   const { email } = newBuyer();
   await guest.fill('E-mail', email);
-  // Half a character, as a broken keyboard app sends it: a text to the browser and none to the database.
+  // A lone surrogate, as a broken keyboard app sends it: valid text for the browser and not for the database.
   await guest.page.getByLabel('Name', { exact: true }).evaluate((input) => {
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, 'Zoë \ud83d');
     input.dispatchEvent(new Event('input', { bubbles: true }));
@@ -129,7 +129,7 @@ test('a promo code makes it cheaper, from the summary to the receipt', async () 
   await guest.hears('status', 'The code is removed.');
   expect(await summary.textContent()).toMatch(/Total€44/);
 
-  // It is the hold's, not this window's.
+  // The promo code belongs to the hold and not to this window.
   await guest.press('Do you have a promo code?');
   await guest.fill('Promo code', 'WELCOME');
   await guest.page.getByLabel('Promo code').press('Enter');
@@ -170,7 +170,7 @@ test('an answer that is lost after the money went leads to the tickets', async (
   const guest = await house.person({ phone: true });
   await holdPlaces(guest, 1);
   await giveDetails(guest, newBuyer());
-  // The request arrives, the answer does not, and then there is no connection.
+  // The request arrives, its answer is lost, and then there is no connection.
   await guest.page.route('**/confirmation', async (route) => {
     await route.fetch();
     await guest.context.setOffline(true);
@@ -198,7 +198,7 @@ test('a payment that never left is not charged, and can be made when the connect
   await seesTickets(guest, 1);
 });
 
-// These move the clock on, so they come last.
+// These move the clock forward, so they come last.
 test('the countdown ends while the bank asks: approving still pays; without a payment one tap tries again', async () => {
   const slow = await house.person({ phone: true });
   const idle = await house.person({ phone: true });
@@ -225,7 +225,7 @@ test('the countdown ends while the bank asks: approving still pays; without a pa
   await idle.sees('timer', 'left to pay');
 });
 
-/** From the front page to the checkout, with so many places of the club night. */
+/** Goes from the front page to the checkout, with this many places of the club night. */
 async function holdPlaces(person: Person, count: number): Promise<void> {
   await findEvent(person, 'Night Shift');
   for (let i = 0; i < count; i++) await person.press('More: Regular');
@@ -233,7 +233,7 @@ async function holdPlaces(person: Person, count: number): Promise<void> {
   await person.sees('heading', 'Checkout');
 }
 
-/** The club night's organiser at the page where it is edited. */
+/** The club night's organiser on the page that edits it. */
 async function atDesk(): Promise<Person> {
   const organiser = await house.person();
   await organiser.open('/sign-in?next=%2Forganise');
@@ -242,10 +242,10 @@ async function atDesk(): Promise<Person> {
   return organiser;
 }
 
-/** At the desk: whose names the checkout asks for, from now on. */
+/** Sets whose names the checkout asks for. */
 async function saveNames(organiser: Person, option: string): Promise<void> {
   await organiser.choose('Names of those who come', option);
-  // What was saved before says so too, until the next is on its way.
+  // The page still says "saved" for the previous change until the next request starts.
   const answer = organiser.page.waitForResponse((response) => response.request().method() === 'PATCH');
   await organiser.press('Save');
   expect((await answer).status()).toBe(200);

@@ -6,12 +6,12 @@ import { setUpHouse } from './testing/house.ts';
 
 const house = setUpHouse();
 
-/** So many events beyond the first page of the list, all of them after the demo's own. */
+/** This many events more than the first page of the list, all after the demo's own. */
 const more = 40;
 const extra = (number: number) => `Evening number ${String(number).padStart(2, '0')}`;
 
 beforeAll(async () => {
-  // What the demo sold makes the first trend.
+  // The demo's sales make the first trending events.
   await house.app.relay.drain();
   await house.app.interest.flush();
   const desk = await house.person();
@@ -52,7 +52,7 @@ test('a search forgives a typo, and goes by keyboard', async () => {
   await reader.open('/');
   const box = reader.page.getByRole('searchbox');
   await box.pressSequentially('nihgt shfit');
-  // What half of the words found may still be there: wait until the right one is the first.
+  // Results for a part of the words may still be shown, so wait until the right one is first.
   await region(reader, 'Found').getByRole('link').first().filter({ hasText: 'Night Shift' }).waitFor();
   await box.press('ArrowDown');
   expect(await reader.page.evaluate(() => document.activeElement?.textContent)).toBe('Night Shift');
@@ -109,19 +109,19 @@ test.each([{ phone: true }, { phone: false }])(
     await last.scrollIntoViewIfNeeded();
     const placeOf = async () => (await last.boundingBox())?.y ?? -1;
     const before = await placeOf();
-    // A reload asks for all of it again.
+    // A reload fetches all of it again.
     await reader.page.reload();
     await last.waitFor();
     await expect.poll(async () => Math.abs((await placeOf()) - before)).toBeLessThan(5);
     await last.click();
     await reader.sees('heading', extra(more));
-    // Long enough to have been looked at: what is recommended must not push the list down.
+    // Long enough to count as a view. New recommendations must not push the list down.
     await reader.page.waitForTimeout(3_500);
     await reader.page.goBack();
     await last.waitFor();
     await expect.poll(placeOf).toBeGreaterThan(before - 5);
     expect(await placeOf()).toBeLessThan(before + 5);
-    // Whoever comes anew begins at the beginning.
+    // A new visit starts at the beginning of the list.
     await reader.open('/');
     await reader.sees('link', 'Night Shift');
     expect(await last.count()).toBe(0);
@@ -186,7 +186,7 @@ test('the front page shows what is trending, and what the reader likes', async (
   await region(buyer, 'Trending now')
     .getByRole('link', { name: /Late & Unwise/ })
     .waitFor();
-  // The page does not know yet that somebody signed in behind its back.
+  // Tells the page that somebody has signed in without it.
   await buyer.page.evaluate(() => localStorage.setItem('admit.session', '1'));
   await buyer.page.reload();
   const mine = region(buyer, 'For you');

@@ -5,7 +5,7 @@ import { setUpHouse } from './testing/house.ts';
 
 const house = setUpHouse();
 
-/** Publishes an event with one kind of ticket; its address. */
+/** Publishes an event with one kind of ticket, and returns its address. */
 async function openSale(title: string, capacity: number, priceMinor = 0): Promise<string> {
   const { request } = (await house.person()).context;
   const signedIn = await request.post('/api/auth/sign-in/email', {
@@ -49,7 +49,7 @@ test('a double click of a new visitor at the last place is one guest with one ho
   await visitor.page.getByRole('button', { name: /^Continue/ }).dblclick();
   await visitor.sees('heading', 'Checkout');
   expect(await countGuests()).toBe(before + 1);
-  // The hold is this browser's after a reload too.
+  // After a reload the hold still belongs to this browser.
   await visitor.page.reload();
   await visitor.sees('heading', 'Checkout');
   await visitor.page.getByLabel('Name', { exact: true }).waitFor();

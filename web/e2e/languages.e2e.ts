@@ -8,7 +8,7 @@ import { setUpHouse } from './testing/house.ts';
 const house = setUpHouse();
 type Feature = keyof typeof english;
 
-/** Nobody's browser asks for these by chance, so that the fallback to English would show. */
+/** No browser has these locales by default, so a fallback to English would show. */
 const locales = { en: 'en-US', de: 'de-AT', es: 'es-MX', fr: 'fr-CA', ar: 'ar-EG' };
 
 test.each(Object.entries(locales))(
@@ -26,7 +26,7 @@ test.each(Object.entries(locales))(
     await reader.open('/');
     await isIn('explore', words.explore.title);
     await reader.open('/e/night-shift');
-    // The server's own first screen has the title too: what it says is judged once the program has taken its place.
+    // The server's first screen has the title too, so wait for the program before checking texts.
     await reader.sees('button', `${words.buy.more}: Regular`);
     await isIn('event', 'Night Shift');
     await saysWhenAndHowMuch(reader, locale);
@@ -65,7 +65,7 @@ test('the language can be chosen, without losing the page, and is kept', async (
 
   await reader.page.reload();
   await reader.sees('heading', arabic.explore.title);
-  // What the server writes because of a request is in the language of the page, not of the browser.
+  // Texts that the server writes because of a request are in the page's language and not in the browser's.
   const asksInArabic = reader.page.waitForRequest(
     async (request) =>
       new URL(request.url()).pathname.startsWith('/api/') &&
@@ -84,7 +84,7 @@ test('a browser that asks for a language that nobody translated reads English', 
   expect(await direction(reader)).toEqual({ lang: 'en', dir: 'ltr' });
 });
 
-/** The page says nothing in English, no word is missing, it runs the right way and fits the screen. */
+/** Expects no English on the page, no missing text, the right direction, and no overflow. */
 async function isAllIn(reader: Person, language: string, words: Words, where: string): Promise<void> {
   expect(await direction(reader), where).toEqual({
     lang: language,
@@ -96,7 +96,7 @@ async function isAllIn(reader: Person, language: string, words: Words, where: st
       ([key, text]) => text !== (words[feature as Feature] as typeof own)[key as never],
     ),
   );
-  // A single word may be a name: what is sought are sentences, and keys that no word could be.
+  // A single word may be a name. This looks for sentences, and for keys that can't be words.
   const leftovers = untranslated.flatMap(([key, text]) => [
     ...(text.includes(' ') && !text.includes('{') ? [text] : []),
     ...(/[a-z][A-Z]/.test(key) ? [key] : []),
@@ -116,7 +116,7 @@ async function isAllIn(reader: Person, language: string, words: Words, where: st
 const direction = (reader: Person) =>
   reader.page.evaluate(() => ({ lang: document.documentElement.lang, dir: document.documentElement.dir }));
 
-/** What is read and what is read out: texts, names and descriptions, the title of the tab. */
+/** Everything that is shown or announced: texts, names, descriptions, and the tab's title. */
 const everythingSaid = (reader: Person): Promise<string> =>
   reader.page.evaluate(() => {
     const named = [...document.querySelectorAll('[aria-label], [title], [alt], [placeholder]')];
@@ -126,7 +126,7 @@ const everythingSaid = (reader: Person): Promise<string> =>
     return [document.title, document.body.innerText, document.body.textContent ?? '', ...names].join('\n');
   });
 
-/** As clocks at the event show it, not the reader's; digits are those of seats and cards in every language. */
+/** In the event's zone and not the reader's. Digits are 0 to 9 in every language. */
 async function saysWhenAndHowMuch(reader: Person, locale: string): Promise<void> {
   const event: Event = await (await reader.context.request.get('/api/events/night-shift')).json();
   const own = new Intl.Locale(locale, { numberingSystem: 'latn' });

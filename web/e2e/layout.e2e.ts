@@ -8,23 +8,23 @@ import { makeThings, setOut, stops } from './testing/walk.ts';
 const house = setUpHouse();
 
 /**
- * The system has both fonts (testing/fonts), so that a page is loaded once and drawn with each. They come in npm packages:
- * a layout is judged by the same letters on every machine, whatever fonts it has.
+ * The fonts of the simulated systems (testing/fonts). They come from npm packages, so that every machine tests a
+ * layout with the same letters. Both are installed, so a page loads once and is drawn with each.
  */
 const systems = {
   wide: { css: 'sans-serif', families: ['DejaVu Sans'] },
   narrow: { css: '"PT Sans Narrow", "Noto Sans Arabic"', families: ['Noto Sans Arabic', 'PT Sans Narrow'] },
 };
 
-/** The page's own letters, and those of a system, which a reader sees until the page's own have arrived. */
+/** The page's own font, and system fonts, which a reader sees until the page's own font has loaded. */
 const letters = { 'own letters': '', 'wide letters': systems.wide.css, 'narrow letters': systems.narrow.css };
-/** The page's own have no Arabic letters: a narrow system's stand beside them. */
+/** The page's own font has no Arabic letters, so a narrow system font is used beside it. */
 const arabicLetters = {
   ...letters,
   'own and narrow letters': '"Schibsted Grotesk Variable", "Noto Sans Arabic"',
 };
 
-// Only Linux finds its fonts through fontconfig; elsewhere the layout is judged with the machine's own.
+// Only Linux finds its fonts through fontconfig. On other systems the test uses the machine's own fonts.
 test.runIf(process.platform === 'linux').each(Object.entries(systems))(
   '%s letters are drawn with these fonts in every language, and with no others',
   async (_, { css, families }) => {
@@ -68,11 +68,11 @@ test.each(Object.keys(languages) as Language[])(
     }
     expect(wide).toEqual([]);
   },
-  // Some 600 screens.
+  // About 600 screens.
   600_000,
 );
 
-/** The families of the fonts that the text of the page is drawn with, by Chromium's own account. */
+/** The families of the fonts that Chromium reports for the page's text. */
 async function drawnWith({ page, context }: Person): Promise<string[]> {
   const session = await context.newCDPSession(page);
   await session.send('DOM.enable');

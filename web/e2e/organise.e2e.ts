@@ -112,7 +112,7 @@ test('what was typed wrong is said at its field, by the form or by the server, a
   await organiser.fill('Price (EUR)', '12,5');
   expect(await faults(organiser)).toEqual({});
 
-  // It ends before it starts: only the server knows that, as it does when a program drafts it.
+  // The end is before the start. Only the server checks this, as for a draft from a program.
   const starts = await organiser.page.getByLabel('Starts').inputValue();
   await organiser.fill('Ends', starts.replace('T20', 'T19'));
   organiser.expects({ status: 400, path: '/api/events' });
@@ -232,7 +232,7 @@ test('somebody without an account accepts: through signing up, the mail that con
   await mara.fill('Password', 'correct-horse-battery');
   await mara.press('Open an account');
   await mara.page.getByText(`Confirm first that ${email} is yours`).waitFor();
-  // The link of the mail that confirms opens another tab of the same browser.
+  // The link of the confirmation mail opens another tab of the same browser.
   await mara.open(await confirmationTo(email));
   await mara.press('Accept');
   await mara.sees('heading', 'You are on the team');
@@ -243,7 +243,7 @@ test('somebody without an account accepts: through signing up, the mail that con
 
   await owner.page.reload();
   await owner.page.getByText('Mara Quist', { exact: true }).waitFor();
-  // Becoming an owner is an offer.
+  // Becoming an owner needs the person's agreement.
   await owner.choose('Role: Mara Quist', 'Owner');
   await owner.hears('status', `We asked ${email} by mail.`);
   expect(await owner.page.getByLabel('Role: Mara Quist').inputValue()).toBe('manager');
@@ -274,7 +274,7 @@ const invitationTo = (email: string, earlier?: string) =>
   linkTo(house.url, email, /https?:\S+\/invitations\/\S+/, earlier);
 const confirmationTo = (email: string) => linkTo(house.url, email, /https?:\S+\/verify-email\S+/);
 
-/** Somebody who is signed in as the organiser, on the page that lists the events. */
+/** A person who is signed in as the organiser, on the page that lists the events. */
 async function enter(): Promise<Person> {
   const person = await house.person();
   await person.open('/sign-in?next=/organise');
@@ -283,7 +283,7 @@ async function enter(): Promise<Person> {
   return person;
 }
 
-/** Fills in what every event needs, in a month's time; does not save. */
+/** Fills in what every event needs, in a month's time, without saving. */
 async function draft(person: Person, title: string): Promise<void> {
   const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   await person.follow('New event');

@@ -76,7 +76,7 @@ test('what the server names beforehand is what the page asks, and is asked once'
     const named = await stranger.page
       .locator('link[rel=preload][as=fetch]')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-    // Availability is asked again by a page that listens; the rest of these come when the page stands.
+    // The live page refetches the availability, and the other requests start after the page is shown.
     const early = asked.filter((url) =>
       /^\/api\/(?!event-filters)(?!.*\/(availability|views|similar)\b)/.test(url),
     );
@@ -85,11 +85,11 @@ test('what the server names beforehand is what the page asks, and is asked once'
 });
 
 interface Watched {
-  /** Where title and picture stood, each place once, and what the browser counts as layout shift. */
+  /** The positions of title and picture, each once, and the layout shift that the browser measured. */
   firstScreen: { places: string[]; shift: number };
 }
 
-/** Runs in the page: looks at every frame from the first on which there is a title. */
+/** Runs in the page: checks every frame from the first one with a title. */
 function watchFirstScreen(): void {
   const seen = { places: [] as string[], shift: 0 };
   Object.assign(window, { firstScreen: seen });

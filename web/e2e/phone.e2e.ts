@@ -82,7 +82,7 @@ test.each(['en-GB', 'ar'])('text twice as large fits the screen (%s)', async (lo
   const tooWide: string[] = [];
   for (const path of pages) {
     await reader.open(path);
-    // The tools at the top are the program's; the server's first screen has none.
+    // The program adds the controls at the top; the server's first screen has none.
     await reader.page.locator('header select').waitFor();
     await reader.page.locator('main h1, main [role=application]').first().waitFor();
     await reader.page.evaluate(() => {
@@ -110,7 +110,7 @@ test('the time to pay runs out: the page says so, and one tap holds the same pla
   expect(await guest.page.getByRole('complementary').textContent()).toContain('3 × Regular');
 });
 
-/** From the front page to the checkout, with so many places of the club night. */
+/** Goes from the front page to the checkout, with this many places of the club night. */
 async function holdPlaces(person: Person, type: string, count: number): Promise<void> {
   await findEvent(person, 'Night Shift');
   for (let i = 0; i < count; i++) await person.press(`More: ${type}`);

@@ -65,7 +65,7 @@ test('two fingers zoom the map by as much as they part, about what is between th
 
   await pinch(guest, middle, 80, 40);
   await expect.poll(async () => (await viewOf(guest)).scale / before.scale).toBeCloseTo(1, 1);
-  // The page itself has not grown with the map.
+  // The page itself was not zoomed together with the map.
   expect(await guest.page.evaluate(() => visualViewport?.scale)).toBe(1);
 });
 
@@ -168,7 +168,7 @@ test('whoever would leave a single seat is asked, may choose again, and may go o
 
 test('of two who want one seat the second is told, keeps the rest and goes on', async () => {
   const [first, second] = await Promise.all([house.person(), house.person({ phone: true })]);
-  // The second one's line is dead: nothing tells them that the seat is going.
+  // The second guest's connection is dead, so nothing tells them that the seat is taken.
   await second.page.routeWebSocket(/socket\.io/, () => {});
   await Promise.all([openMap(first, theatre), openMap(second, theatre)]);
   for (const guest of [first, second]) {
@@ -196,7 +196,7 @@ async function openMap(guest: Person, path: string): Promise<void> {
   await settled(guest);
 }
 
-/** Until two frames in a row look the same. */
+/** Waits until two frames in a row look the same. */
 async function settled(guest: Person): Promise<void> {
   await guest.page.waitForFunction(() => {
     const canvas = document.querySelector<HTMLCanvasElement>('canvas[role="application"]');
@@ -222,7 +222,7 @@ async function boxOf(found: Locator) {
   return box;
 }
 
-/** Where the map is looked at, as the tab remembers it a moment later. */
+/** The map's view, as the tab stores it a moment later. */
 const viewOf = (guest: Person): Promise<View> =>
   guest.page
     .waitForTimeout(400)
@@ -234,7 +234,7 @@ const viewOf = (guest: Person): Promise<View> =>
       ),
     );
 
-/** Points around the middle until a seat is hit, as somebody does who does not aim well. Returns its name. */
+/** Tries points around the middle until it hits a seat, like an inexact finger. Returns the seat's name. */
 async function takeSeatNearMiddle(guest: Person): Promise<string> {
   const { x, y, width, height } = await mapBox(guest);
   const given = guest.page.getByRole('button', { name: /^Give back / });
@@ -247,11 +247,11 @@ async function takeSeatNearMiddle(guest: Person): Promise<string> {
 
 type Point = { x: number; y: number };
 
-/** One finger, by what a touch screen sends. */
+/** One finger, with the events of a touch screen. */
 const drag = (guest: Person, from: Point, to: Point): Promise<void> =>
   touch(guest, (share) => [{ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }]);
 
-/** Two fingers about a point, so many pixels from it at first and at last. */
+/** Two fingers around a point, with their distance from it at the start and at the end. */
 const pinch = (guest: Person, { x, y }: Point, from: number, to: number): Promise<void> =>
   touch(guest, (share) => {
     const reach = from + (to - from) * share;

@@ -33,10 +33,10 @@ test('npm start fills an empty directory, keeps it over a stop and a crash, and 
   expect(first.said.trim().split('\n').length).toBeLessThan(12);
   const before = await events(port);
   expect(before.length).toBeGreaterThan(20);
-  // Somebody still looks at a page that is kept up to date.
+  // A page with a live connection is still open.
   const live = new WebSocket(`ws://localhost:${port}/socket.io/?EIO=4&transport=websocket`);
   await new Promise((open) => live.addEventListener('open', open));
-  // The terminal and npm both hand on a Ctrl-C.
+  // The terminal and npm both pass on a Ctrl-C.
   first.child.kill('SIGINT');
   first.child.kill('SIGINT');
   expect(await first.ended).toEqual([0, null]);
@@ -79,7 +79,7 @@ test('what is missing or wrong in the environment is named, in production the se
 
 type Env = Record<string, string>;
 
-/** As `npm start` does; comes back once Admit is up. */
+/** Runs like `npm start`, and returns when Admit is ready. */
 async function start(env: Env): Promise<ReturnType<typeof run> & { said: string }> {
   const running = run(env);
   const { child, heard, ended } = running;
@@ -105,7 +105,7 @@ function run(env: Env) {
   const child = spawn(process.execPath, ['tools/start.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Nothing of the environment that the tests themselves run in.
+    // Without the environment of the tests themselves.
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
   });
   let text = '';

@@ -25,8 +25,8 @@ const house = setUpHouse({
 });
 
 /**
- * Stands for https://js.stripe.com/v3/, which can't be reached from a test: the same calls and answers as the
- * page uses of it, a card field for the Payment Element, and requests to Stripe's API for everything else.
+ * Simulates https://js.stripe.com/v3/, which tests can't reach: the calls and answers that the page uses, a card
+ * field for the Payment Element, and requests to the simulated API for everything else.
  */
 const stripeJs = `
 window.Stripe = (key, { locale }) => {
@@ -69,7 +69,7 @@ test('Stripe’s own form: a decline keeps the places, another card pays', async
   await seesTickets(guest, 1);
   expect(confirmed.at(-1)).toMatchObject({ name: 'Zoë Ångström', key: 'pk_test_browser', locale: 'en' });
   expect(confirmed.at(-1)?.return_url).toBe(guest.page.url());
-  // Trying again was the same payment of the same order.
+  // The second attempt used the same payment of the same order.
   expect([...fake.things.values()].filter(({ object }) => object === 'payment_intent')).toHaveLength(1);
 });
 

@@ -94,7 +94,7 @@ test('a seat that somebody takes is gone on every other screen within a second',
   await slow.page.getByRole('button', { name: seat, disabled: false }).waitFor();
 });
 
-/** The mail to this address, found in the mailbox: the path of its PDF. */
+/** Finds the mail to this address in the mailbox, and returns the path of its PDF. */
 async function ticketsFromMailbox(person: Person, address: string): Promise<string> {
   await person.open('/mailbox');
   await person.fill('Only mail to', address);
@@ -129,7 +129,7 @@ async function refusesSecondTime(door: Person, code: string): Promise<void> {
   expect(said).toContain('by Dora Mensah');
 }
 
-/** What somebody sees from two metres away. */
+/** The colour that a person sees from two metres away. */
 async function colourOf(status: Locator): Promise<string> {
   const colour = await status.evaluate(
     (box) => getComputedStyle(box.firstElementChild ?? box).backgroundColor,
@@ -139,7 +139,7 @@ async function colourOf(status: Locator): Promise<string> {
   return red > 1.5 * green && red > blue ? 'red' : colour;
 }
 
-/** The list of the theatre's seats, once the live channel stands. */
+/** Opens the list of the theatre's seats, and waits for the live connection. */
 async function openList(person: Person): Promise<void> {
   const live = person.page.waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'));
   await person.open(seatsPath);

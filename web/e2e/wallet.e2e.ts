@@ -35,7 +35,7 @@ test('in flight mode the wallet opens, says so, and shows codes that the door ca
   await guest.open('/e/somewhere');
   await guest.sees('heading', 'No connection');
 
-  // The page that is open asks again by itself, and learns that there is no such event.
+  // The open page refetches by itself, and learns that there is no such event.
   guest.expects({ status: 404, path: '/api/events/somewhere' });
   await guest.context.setOffline(false);
   await guest.sees('heading', 'This page isn’t here');
@@ -80,7 +80,7 @@ test('the screen stays on while a code is shown large, also after the phone was 
   await guest.sees('dialog', 'Show this code at the door');
   await expect.poll(() => locks(guest)).toEqual({ asked: 1, held: 1 });
 
-  // A browser takes the lock away when the page is out of sight, and says when it is seen again.
+  // A browser releases the lock when the page is hidden, and reports when it is visible again.
   await guest.page.evaluate(async () => {
     await (window as unknown as Locks).given.at(-1)?.release();
     document.dispatchEvent(new Event('visibilitychange'));
@@ -110,11 +110,11 @@ test('a new release is told of, changes nothing by itself, and comes with one ta
   await guest.page.addInitScript(noteRegistration);
   await guest.page.reload();
   await guest.sees('heading', 'Night Shift');
-  // The page registers its own worker first: coming after the other it would be one more release.
+  // The page must register its own worker first. If it came second, it would count as one more release.
   await guest.page.waitForFunction(() => 'hasRegistered' in window);
   expect(await guest.page.getByText('A new version of Admit is ready.').count()).toBe(0);
 
-  // The same worker from another address is to the browser what the next build's is: another one.
+  // To the browser, the same worker from another address is a new release, like the next build's.
   await guest.page.evaluate(async () => {
     Object.assign(window, { sameDocument: true });
     await navigator.serviceWorker.register('/sw.js?next');
@@ -147,7 +147,7 @@ test('the app can be installed', async () => {
   }
 });
 
-/** Two places at the club night, paid for; returns the order's id. */
+/** Buys two places at the club night, and returns the order's id. */
 async function buyTwo(person: Person): Promise<string> {
   await findEvent(person, 'Night Shift');
   for (let i = 0; i < 2; i++) await person.press('More: Regular');
@@ -157,7 +157,7 @@ async function buyTwo(person: Person): Promise<string> {
   return seesTickets(person, 2);
 }
 
-/** Waits until the worker runs the page and the codes are on the device. */
+/** Waits until the service worker controls the page and the codes are on the device. */
 const isReadyForFlight = ({ page }: Person, codes: number) =>
   expect
     .poll(
@@ -175,7 +175,7 @@ const isReadyForFlight = ({ page }: Person, codes: number) =>
 const kept = ({ page }: Person): Promise<string[]> =>
   page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('wallet:')));
 
-/** Runs before the page: notes when its registration has been answered. */
+/** Runs before the page: records when its registration has been answered. */
 function noteRegistration(): void {
   const { serviceWorker } = navigator;
   const register = serviceWorker.register.bind(serviceWorker);
@@ -186,7 +186,7 @@ function noteRegistration(): void {
   };
 }
 
-/** The worker that the page is run by. */
+/** The service worker that controls the page. */
 const inCharge = ({ page }: Person): Promise<string> =>
   page.evaluate(() => {
     const { pathname, search } = new URL(
@@ -200,7 +200,7 @@ interface Locks {
   given: { released: boolean; release: () => Promise<void> }[];
 }
 
-/** Runs in the page, before its own program. A browser without a screen refuses each lock; this one gives them. */
+/** Runs in the page before its own program. A headless browser refuses each wake lock; this one grants them. */
 function giveLocks(): void {
   const given: Locks['given'] = [];
   Object.assign(window, { given });

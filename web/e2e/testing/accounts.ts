@@ -1,7 +1,7 @@
 import { demoPassword } from '../../../server/demo/accounts.ts';
 import type { Person } from './browsers.ts';
 
-/** On the page that asks for it: signs in, and waits until the next page stands. */
+/** Signs in on the page that asks for it, and waits until the next page is shown. */
 export async function signIn(person: Person, email: string, password = demoPassword): Promise<void> {
   await person.fill('E-mail', email);
   await person.fill('Password', password);

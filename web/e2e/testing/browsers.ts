@@ -3,12 +3,12 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launchChromiumWithFonts } from '../../../tools/launch-chromium.ts';
 import { type Expected, watchPage } from './troubles.ts';
 
-/** What everything that a test waits for may take: a busy machine is slow, a broken page slower. */
+/** Time limit for everything that a test waits for: a busy machine is slow. */
 const patienceMs = 30_000;
 
-/** Somebody at a browser, who finds things as people do: by what they are and what they are called. */
+/** A person at a browser, who finds things by role and name. */
 export interface Person {
-  /** The tab in front. */
+  /** The active tab. */
   page: Page;
   context: BrowserContext;
   open(path: string): Promise<void>;
@@ -18,13 +18,13 @@ export interface Person {
   follow(name: string | RegExp): Promise<void>;
   fill(label: string, value: string): Promise<void>;
   choose(label: string, option: string): Promise<void>;
-  /** Waits until something of this role and name is there, and returns it. */
+  /** Waits until an element with this role and name is there, and returns it. */
   sees(role: Role, name?: string | RegExp): Promise<Locator>;
-  /** Waits until something of this role says so. */
+  /** Waits until an element with this role has this text. */
   hears(role: 'status' | 'alert', text: string | RegExp): Promise<Locator>;
-  /** The file behind a link that downloads one. */
+  /** Downloads the file behind a link. */
   download(link: string | RegExp): Promise<{ name: string; path: string }>;
-  /** Declares a refusal that this test is about: it is no trouble, but not to get it would be. */
+  /** Declares a refusal that this test expects. It is no failure, but its absence would be. */
   expects(refusal: Expected): void;
 }
 
@@ -32,22 +32,22 @@ export type Role = Parameters<Page['getByRole']>[0];
 
 export interface PersonOptions {
   phone?: boolean;
-  /** A window as narrow as a phone. Where a page is too wide a phone zooms out, and nothing is where one taps. */
+  /** A window as narrow as a phone. A phone zooms out if a page is too wide, and then taps miss their targets. */
   narrow?: boolean;
   dark?: boolean;
-  /** The language that the browser asks for; British English where none is given. */
+  /** The browser's language; British English by default. */
   locale?: string;
   permissions?: string[];
-  /** Starts with the cookies of somebody who has signed in: the same account on another device. */
+  /** Starts with the cookies of a signed-in person: the same account on another device. */
   signedInAs?: SignedIn;
 }
 
-/** Cookies and what the browser has stored, as they were when they were read. */
+/** A snapshot of cookies and browser storage. */
 export type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 export interface Browsers {
   person(options?: PersonOptions): Promise<Person>;
-  /** Closes every window and says what went wrong in any of them. Pictures of them go into the folder, if one is given. */
+  /** Closes every window and returns what went wrong in any of them. If a folder is given, screenshots go there. */
   closeAll(pictureFolder: string | null): Promise<string[]>;
   stop(): Promise<void>;
 }

@@ -13,10 +13,10 @@ export interface Buyer {
 
 let count = 0;
 
-/** Somebody whom no other test knows. */
+/** A buyer that no other test uses. */
 export const newBuyer = (name = 'Nora Lindholm'): Buyer => ({ name, email: `buyer-${++count}@example.org` });
 
-/** From the front page to an event's own, as one finds it there. */
+/** Goes from the front page to an event's page as a visitor does. */
 export async function findEvent(person: Person, title: string): Promise<void> {
   await person.open('/');
   await person.page.getByRole('searchbox').fill(title);
@@ -24,7 +24,7 @@ export async function findEvent(person: Person, title: string): Promise<void> {
   await person.sees('heading', title);
 }
 
-/** On the checkout: says who buys and goes on to the payment. */
+/** On the checkout: enters the buyer and continues to the payment. */
 export async function giveDetails(person: Person, buyer: Buyer): Promise<void> {
   await person.sees('heading', 'Checkout');
   await person.fill('Name', buyer.name);
@@ -37,13 +37,13 @@ export async function payWith(person: Person, card: string): Promise<void> {
   await person.press(/^Pay /);
 }
 
-/** On the order's page, once the payment is confirmed; returns the order's id. */
+/** Waits on the order's page until the payment is confirmed, and returns the order's id. */
 export async function seesTickets(person: Person, howMany: number): Promise<string> {
   await person.sees('img', `QR code of ticket ${howMany}`);
   return new URL(person.page.url()).pathname.split('/').pop() ?? '';
 }
 
-/** The text that the QR code of each ticket must say, in the tickets' order. */
+/** The text in the QR code of each ticket, in the tickets' order. */
 export async function codesOf({ context }: Person, orderId: string): Promise<string[]> {
   const order = await (await context.request.get(`/api/orders/${orderId}`)).json();
   return Promise.all(

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A camera that Chromium takes for a real one, and that sees whatever page was last put in front of it. */
+/** A fake camera for Chromium that shows the page of a PDF that a test puts in front of it. */
 export interface Camera {
-  /** What the browser must be started with. */
+  /** The browser's start arguments. */
   args: string[];
-  /** Holds a page of a PDF, counted from 1, in front of it. */
+  /** Puts a page of a PDF, counted from 1, in front of the camera. */
   show(pdf: string, page: number): void;
   remove(): void;
 }
@@ -30,7 +30,7 @@ export function createCamera(): Camera {
   };
 }
 
-/** A grey picture (PGM) as a YUV4MPEG2 video of one frame, which Chromium shows over and over. */
+/** Converts a grey picture (PGM) to a YUV4MPEG2 video of one frame, which Chromium repeats. */
 function videoOf(pgm: Buffer): Buffer {
   const header = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(pgm.subarray(0, 40).toString('latin1'));
   if (!header) throw new Error('not a PGM');

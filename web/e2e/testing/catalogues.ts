@@ -8,10 +8,10 @@ import seats from '../../src/features/seats/en.ts';
 import shell from '../../src/features/shell/en.ts';
 import wallet from '../../src/features/wallet/en.ts';
 
-/** What features say in English. */
+/** The features' English texts. */
 export const english = { account, buy, door, explore, organise, promo, seats, shell, wallet };
 
-/** The same in another language. */
+/** The same texts in another language. */
 export type Words = { [F in keyof typeof english]: Record<keyof (typeof english)[F], string> };
 
 export async function wordsIn(language: string): Promise<Words> {

@@ -1,14 +1,14 @@
 import jsQrModule from 'jsqr';
 import type { Person } from './browsers.ts';
 
-// Its types describe an ES module; Node loads the CommonJS one.
+// The types describe an ES module, but Node loads the CommonJS one.
 const jsQr = jsQrModule as unknown as typeof jsQrModule.default;
 
-/** What a scanner reads off the picture of this name, as the browser has drawn it. */
+/** Decodes the QR code of the picture with this name, as the browser has drawn it. */
 export async function readShownCode({ page }: Person, name: string): Promise<string | undefined> {
   const picture = page.getByRole('img', { name }).first();
   const side = 600;
-  // One letter for each pixel: a list of a million numbers would take half a minute on its way here.
+  // One letter per pixel, because a list of a million numbers would take half a minute to transfer.
   const dark = await picture.evaluate(async (image: HTMLImageElement, side) => {
     await image.decode();
     const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side });

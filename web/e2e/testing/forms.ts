@@ -1,6 +1,6 @@
 import type { Person } from './browsers.ts';
 
-/** What is said to be wrong, by the label of its field, as assistive technology puts the two together. */
+/** The errors by their field's label, as assistive technology connects the two. */
 export const faults = ({ page }: Person): Promise<Record<string, string>> =>
   page.evaluate(() => {
     const invalid = document.querySelectorAll<HTMLInputElement>('main [aria-invalid="true"]');
@@ -12,6 +12,6 @@ export const faults = ({ page }: Person): Promise<Record<string, string>> =>
     );
   });
 
-/** The label of what has the focus. */
+/** The label of the focused field. */
 export const focused = ({ page }: Person): Promise<string> =>
   page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.labels?.[0]?.textContent ?? '');

@@ -11,27 +11,27 @@ import { freePort } from '../../../server/testing/free-port.ts';
 import { type Browsers, openBrowsers, type Person, type PersonOptions } from './browsers.ts';
 import { type Post, startPost } from './post.ts';
 
-/** A whole Admit with its demo, as `npm start` makes it, and a browser for everyone who comes. */
+/** A whole Admit with its demo, like `npm start`, and a browser for every person. */
 export interface House {
   url: string;
   app: App;
-  /** The next mail to an address that came over SMTP; only with `smtp`. */
+  /** The next mail to an address over SMTP; only with `smtp`. */
   mailTo: Post['mailTo'];
-  /** Opens a browser window with cookies of its own; it is closed, and its troubles are read, after the test. */
+  /** Opens a browser window with its own cookies. After the test it is closed and its errors are checked. */
   person(options?: PersonOptions): Promise<Person>;
-  /** Moves the server's clock on. The sessions' and the job queue's stay: do it last. */
+  /** Moves the server's clock forward. The clocks of sessions and of the job queue stay, so do it last. */
   advance(ms: number): void;
 }
 
 export interface HouseOptions {
-  /** Sends mail over SMTP to a server of the test's instead of the mailbox. */
+  /** Sends mail over SMTP to a test server instead of the mailbox. */
   smtp?: boolean;
   browserArgs?: string[];
-  /** Configuration beyond the demo's. */
+  /** Configuration in addition to the demo's. */
   env?: () => Record<string, string>;
 }
 
-/** One Admit and one browser for a file's tests. After each test nobody's browser may have complained. */
+/** One Admit and one browser for a file's tests. After each test, no browser may have reported an error. */
 export function setUpHouse(options: HouseOptions = {}): House {
   const house = {} as House;
   let close = async () => {};
@@ -72,7 +72,7 @@ async function openHouse(options: HouseOptions) {
         DATABASE_URL: database.connectionString,
         DEMO: 'true',
         LOG_LEVEL: 'error',
-        // The whole audience comes from one address.
+        // All people of the tests come from one address.
         RATE_LIMIT_FACTOR: '1000',
         ...(post && { SMTP_URL: post.url }),
         ...options.env?.(),

@@ -1,6 +1,8 @@
 import { vi } from 'vitest';
 
-/** The link in the newest mail to an address that holds one of this kind, another than an earlier one; waits for the mail. */
+/**
+ * Waits for a mail to an address with a link of this kind, other than an earlier one, and returns the newest link.
+ */
 export function linkTo(url: string, email: string, pattern: RegExp, earlier?: string): Promise<string> {
   const read = async (path: string) => (await fetch(new URL(path, url))).json();
   return vi.waitFor(

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
-/** A real SMTP server that keeps what it is given, read by a parser that the sender has no part in. */
+/** A real SMTP server that stores its mails and parses them independently of the sender. */
 export interface Post {
   url: string;
   /**

@@ -2,19 +2,19 @@ import type { Person } from './browsers.ts';
 
 /** The narrowest phone that is still sold, and a common one. */
 const widths = [320, 390];
-/** Of the letters: as the page sets them, and twice as large. */
+/** Font sizes: the page's own, and twice as large. */
 const sizes = ['100%', '200%'];
 
-/** Letters that a page may have to be drawn with, by name. An empty list of families stands for the page's own. */
+/** Fonts to draw a page with, by name. An empty list of families means the page's own. */
 export type Letters = Record<string, string>;
 
 /**
- * Everything on the page in front that can be scrolled sideways: on each phone, with letters of each size, with each of
- * the given fonts. The page is loaded once and drawn again for each; one call to the browser judges a whole width.
+ * Finds everything on the page that can be scrolled sideways: on each phone, at each font size, with each of the
+ * given fonts. The page loads once and is drawn again for each. One call to the browser checks a whole width.
  */
 export async function scrollsSideways({ page }: Person, letters: Letters): Promise<string[]> {
   const found: string[] = [];
-  // The program's tools are at the top; the server's first screen has none.
+  // The program adds the controls at the top; the server's first screen has none.
   await page.locator('header select').waitFor();
   await page.locator('main :is(h1, h2, [role=application])').first().waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => {}));
@@ -26,15 +26,17 @@ export async function scrollsSideways({ page }: Person, letters: Letters): Promi
   return found;
 }
 
-/** Runs in the page: draws it each way and names each box whose content is wider than the box, with what sticks out. */
+/**
+ * Runs in the page: draws it in each way and names each box whose content is wider, with the part that sticks out.
+ */
 async function findWide({ sizes, letters }: { sizes: string[]; letters: Letters }): Promise<string[]> {
   const { documentElement: root } = document;
   const found: string[] = [];
   for (const size of sizes) {
     root.style.fontSize = size;
-    // What the page measures itself by is told of the change before the second frame.
+    // Observers of the page's size hear of the change before the second frame.
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    // Which boxes scroll, and which stand fixed, does not depend on the letters: asked once for all of them.
+    // Which boxes scroll and which are fixed does not depend on the font, so this looks them up once.
     const all = [...document.body.querySelectorAll<HTMLElement>('*:not(svg *)')];
     const styles = all.map((element) => getComputedStyle(element));
     const boxes = all.filter((element, i) => scrolls(element, styles[i]?.overflowX ?? ''));
@@ -43,7 +45,7 @@ async function findWide({ sizes, letters }: { sizes: string[]; letters: Letters 
       if (families === '') root.style.removeProperty('--font-sans');
       else root.style.setProperty('--font-sans', families);
       const wide = [...[root, ...boxes].flatMap((box) => tooWide(box, all)), ...fixed.flatMap(overTheEdge)];
-      // With letters twice as large words may take two lines, as the page sets them every word fits.
+      // At double size words may take two lines. At the page's own size every word must fit.
       if (size === '100%') wide.push(...brokenWords());
       found.push(...wide.map((what) => `text at ${size}, ${name}: ${what}`));
     }
@@ -55,7 +57,7 @@ async function findWide({ sizes, letters }: { sizes: string[]; letters: Letters 
   function scrolls(element: Element, overflow: string): boolean {
     return (
       ['auto', 'scroll'].includes(overflow) &&
-      // A row that is meant to be swiped says so. Text fields and frames have their own way of scrolling.
+      // A row that is meant to be swiped has a class that says so. Text fields and frames scroll in their own way.
       !/\boverflow-x-auto\b/.test(element.getAttribute('class') ?? '') &&
       !element.matches('textarea, select, input, iframe')
     );
@@ -76,13 +78,13 @@ async function findWide({ sizes, letters }: { sizes: string[]; letters: Letters 
     return [`${by} px too wide: ${nameOf(box)}, for ${innermost.slice(0, 4).map(nameOf).join(' and ')}`];
   }
 
-  /** Whether a box between the two hides or scrolls what sticks out of it. */
+  /** True if a box between the two hides or scrolls what sticks out. */
   function isWithin({ parentElement: parent }: Element, box: Element): boolean {
     if (parent === null || parent === box) return false;
     return getComputedStyle(parent).overflowX !== 'visible' || isWithin(parent, box);
   }
 
-  /** Nothing can be scrolled to where a fixed box goes over the edge: its end is never seen. */
+  /** A fixed box that exceeds the screen can't be scrolled, so nobody ever sees its end. */
   function overTheEdge(element: HTMLElement): string[] {
     const { left, right, width } = element.getBoundingClientRect();
     const isOut = right > root.clientWidth + 0.5 || left < -0.5;
@@ -104,10 +106,10 @@ async function findWide({ sizes, letters }: { sizes: string[]; letters: Letters 
     const broken: string[] = [];
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
       range.selectNodeContents(text);
-      // Most texts are on one line, and no word of theirs is asked for.
+      // Most texts are on one line, so their words need no check.
       if (!takesLines()) continue;
       if (text.parentElement?.closest('script, style, noscript, textarea, option, pre, .sr-only')) continue;
-      // Without a hyphen or a slash, after which a line may end, and no longer than words are.
+      // Words without a hyphen or slash, after which a line may end, and of a usual length.
       for (const { index, 0: word } of (text.textContent ?? '').matchAll(/(?<!\S)\p{L}{3,24}(?!\S)/gu)) {
         range.setStart(text, index);
         range.setEnd(text, index + word.length);

@@ -46,7 +46,7 @@ const opens =
     return walkers[who];
   };
 
-/** On the page of the last stop: does something that changes what it shows. */
+/** Does something on the last stop's page that changes what it shows. */
 const then =
   (who: 'stranger' | 'buyer' | 'organiser', act: (person: Person, words: Words) => Promise<unknown>): Stop =>
   async (walkers) => {
@@ -54,7 +54,7 @@ const then =
     return walkers[who];
   };
 
-/** Every page of the app, by its name in paths.ts, so that a new page without a stop does not compile. */
+/** Every page of the app by its name in paths.ts, so that a new page without a stop does not compile. */
 export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> = {
   explore: {
     everything: opens('stranger', '/'),
@@ -95,7 +95,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     }),
     payment: then('stranger', async (person, { buy }) => {
       await person.fill(buy.name, 'Bartholomäus Featherstonehaugh-Cholmondeley');
-      // One's own: what one address may order for an event is bounded.
+      // A separate address, because orders per address and event are limited.
       const email = `bartholomaeus.featherstonehaugh-cholmondeley-${++buyers}@example.org`;
       await person.fill(buy.email, email);
       await person.press(buy.toPayment);
@@ -202,7 +202,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
 
 const waiting = { timeout: 30_000, interval: 200 };
 
-/** Makes what the pages show, once for every walk: an order with its mail, a payment to be made, an event to run. */
+/** Makes what the pages show, once for all walks: an order with its mail, a pending payment, an event to run. */
 export async function makeThings(house: House): Promise<Things> {
   const buyer = await house.person({ phone: true });
   await holdTwo(buyer);
@@ -238,7 +238,7 @@ export async function makeThings(house: House): Promise<Things> {
   };
 }
 
-/** The people of one walk: those who made the things, at windows that speak this language. */
+/** The people of one walk: the same accounts, at windows in this language. */
 export async function setOut(house: House, things: Things, language: Language): Promise<Walkers> {
   const window = { narrow: true, locale: language };
   const [stranger, buyer, organiser] = await Promise.all([

@@ -16,16 +16,16 @@ const sizes: Record<Size, string> = {
   large: 'min-h-14 px-7 text-lg',
 };
 
-/** The look of a button, for links that lead on as a button would. */
+/** The classes of a button, for links that look like one. */
 export const buttonClass = (look: Look = 'primary', size: Size = 'medium', more = ''): string =>
   `inline-flex items-center justify-center gap-2 rounded-full font-semibold transition-colors duration-150 select-none text-center ${looks[look]} ${sizes[size]} ${more}`;
 
 interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: Look;
   size?: Size;
-  /** While true the button keeps its width, says so to assistive technology, and ignores further presses. */
+  /** While true, the button keeps its width, is announced as busy, and ignores further presses. */
   busy?: boolean;
-  /** Why it can't be pressed. It stays reachable, so that the reason can be read. */
+  /** Why it can't be pressed. The button stays focusable, so that people can read the reason. */
   disabledBecause?: string | false | undefined;
   children: ReactNode;
 }

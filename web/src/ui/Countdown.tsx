@@ -2,16 +2,19 @@ import { useEffect, useRef } from 'react';
 import { useNowMs } from './clock.ts';
 
 interface Props {
-  /** When it ends, as the server says, in milliseconds since 1970. */
+  /** The server's end time, in milliseconds since 1970. */
   endsAtMs: number;
   /** The server's clock minus this device's, in milliseconds. */
   offsetMs: number;
-  /** Read out with the time left: "left to pay". */
+  /** Announced with the time left: "left to pay". */
   label: string;
   onEnd: () => void;
 }
 
-/** Minutes and seconds that do not trust the device's clock. Announced at each whole minute, not each second. */
+/**
+ * Shows minutes and seconds without trusting the device's clock. It is announced at each whole minute, not each
+ * second.
+ */
 export function Countdown({ endsAtMs, offsetMs, label, onEnd }: Props) {
   const now = useNowMs(250) + offsetMs;
   const leftSeconds = Math.max(0, Math.ceil((endsAtMs - now) / 1000));

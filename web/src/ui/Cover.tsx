@@ -2,14 +2,14 @@ import { type ImgHTMLAttributes, useState } from 'react';
 
 interface Props extends Pick<ImgHTMLAttributes<HTMLImageElement>, 'srcSet' | 'sizes'> {
   src: string | null;
-  /** Seeds the picture drawn where there is none. */
+  /** The seed of the drawing that replaces a missing picture. */
   title: string;
   className?: string;
-  /** Asked for before everything else: the picture that the page is judged by. */
+  /** True for the page's main picture, which loads before everything else. */
   eager?: boolean;
 }
 
-/** An event's picture. It is decoration beside the title, so it has no text of its own. */
+/** An event's picture. It is decoration beside the title, so it has no text alternative. */
 export function Cover({ src, title, className = '', eager = false, ...others }: Props) {
   const [missing, setMissing] = useState(false);
   if (!src || missing) return <Drawn title={title} className={className} />;
@@ -29,7 +29,7 @@ export function Cover({ src, title, className = '', eager = false, ...others }: 
   );
 }
 
-/** Arcs like the rows of a house, turned and coloured by the title, the same each time. */
+/** Arcs like rows of seats. The title decides their rotation and colours, so they are always the same. */
 function Drawn({ title, className }: { title: string; className: string }) {
   let seed = 7;
   for (const letter of title) seed = (seed * 31 + letter.charCodeAt(0)) % 9973;

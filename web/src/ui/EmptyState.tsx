@@ -6,7 +6,7 @@ interface Props {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
-  /** The page's own heading, where there is no other. */
+  /** The page's own heading, if it has no other. */
   heading?: 'h1' | 'h2';
 }
 

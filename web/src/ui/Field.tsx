@@ -1,15 +1,15 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { Icon } from './Icon.tsx';
 
-// The margin keeps the label below the page's own header when a field is scrolled to.
+// The margin keeps the label visible below the page's header when the browser scrolls to a field.
 const box =
   'scroll-mt-28 w-full rounded-field border border-line-strong/60 bg-raised px-4 min-h-12 text-base text-ink placeholder:text-muted transition-colors hover:border-line-strong focus:border-accent aria-[invalid]:border-bad disabled:border-line disabled:bg-sunken disabled:text-muted';
 
 interface Framed {
   label: string;
-  /** Said below the field while nothing is wrong. */
+  /** Shown below the field while there is no error. */
   hint?: ReactNode;
-  /** What is wrong with it, for the person to read. */
+  /** The error, in words for the person. */
   error?: string | undefined;
   hideLabel?: boolean;
   className?: string;
@@ -65,7 +65,7 @@ export function Field({
   );
 }
 
-/** Addresses and numbers run from left to right in every script; what a person writes runs as it does. */
+/** Addresses and numbers run from left to right in every script. Text that a person writes has its own direction. */
 function directionOf({ type = 'text', inputMode }: ComponentProps<'input'>) {
   if (type === 'email' || ['url', 'numeric', 'decimal'].includes(inputMode ?? '')) return 'ltr';
   return type === 'text' ? 'auto' : undefined;
@@ -86,7 +86,7 @@ export function TextArea({
   );
 }
 
-/** The platform's own select: best on a phone, and every assistive technology knows it. */
+/** The browser's own select: it is best on a phone, and every assistive technology knows it. */
 export function Select({
   label,
   hint,

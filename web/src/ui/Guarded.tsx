@@ -1,12 +1,12 @@
 import { Component, type ReactNode } from 'react';
 
 interface Props {
-  /** Shown where the children can't be. */
+  /** Shown if the children can't be rendered. */
   fallback?: ReactNode;
   children: ReactNode;
 }
 
-/** Keeps one entry that fails to render from taking the page down with it. */
+/** Catches an entry that fails to render, so that the rest of the page stays. */
 export class Guarded extends Component<Props, { failed: boolean }> {
   override state = { failed: false };
 

@@ -1,6 +1,6 @@
 import type { SVGProps } from 'react';
 
-/** Line icons on a 24-point grid. They say nothing themselves: whatever stands beside them has the words. */
+/** Line icons on a 24-point grid. They have no text alternative, because there is always text beside them. */
 const shapes = {
   search: 'M10.5 18a7.5 7.5 0 1 1 0-15 7.5 7.5 0 0 1 0 15Zm5.5-2 5 5',
   ticket:
@@ -39,7 +39,7 @@ const shapes = {
   house: 'M4 20.500V9l8-5.500L20 9v11.500zM9.5 20.500v-7h5v7',
 } as const;
 
-/** They point along the line of reading, so they turn round with it. */
+/** These point in the reading direction, so they are mirrored in right-to-left pages. */
 const pointing: readonly string[] = ['left', 'right', 'out', 'list'];
 
 export const wheelchairPath = shapes.wheelchair;

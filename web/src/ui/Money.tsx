@@ -1,7 +1,7 @@
 import type { Money as Amount } from '../../../contract/money.ts';
 import { locale } from './language.ts';
 
-/** Whole amounts lose their ",00"; Intl knows how many decimals a currency has. */
+/** Formats an amount. Whole amounts lose their ",00"; Intl knows how many decimals a currency has. */
 export function formatMoney({ amount, currency }: Amount): string {
   const plain = new Intl.NumberFormat(locale(), { style: 'currency', currency });
   const decimals = plain.resolvedOptions().maximumFractionDigits ?? 2;
@@ -12,7 +12,7 @@ export function formatMoney({ amount, currency }: Amount): string {
   );
 }
 
-/** A price; nothing to pay is said in words where the caller has them. */
+/** A price. If there is nothing to pay, it shows the caller's word for that, if given. */
 export function Money({ value, free }: { value: Amount; free?: string }) {
   return <bdi className="whitespace-nowrap">{value.amount === 0 && free ? free : formatMoney(value)}</bdi>;
 }

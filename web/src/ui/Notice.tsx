@@ -13,7 +13,7 @@ const tones: Record<Tone, { box: string; icon: IconName }> = {
 interface Props {
   tone?: Tone;
   title?: string;
-  /** Announces it as soon as it appears. */
+  /** Announced as soon as it appears. */
   live?: boolean;
   children?: ReactNode;
   className?: string;

@@ -1,4 +1,4 @@
-/** Stands where content will be, in its size, so that nothing moves when it comes. */
+/** A placeholder with the size of the later content, so that nothing moves when the content arrives. */
 export function Skeleton({ className = '' }: { className?: string }) {
   return (
     <span

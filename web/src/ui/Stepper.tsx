@@ -12,7 +12,7 @@ interface Props {
 }
 
 const round =
-  // A thumb does not grow with the letters.
+  // In pixels, because a thumb does not grow with the font.
   'grid size-[44px] shrink-0 place-items-center rounded-full border border-line bg-raised transition-colors hover:border-line-strong hover:bg-sunken disabled:opacity-35 disabled:hover:bg-raised disabled:hover:border-line';
 
 export function Stepper({ label, value, min = 0, max, fewer, more, onChange }: Props) {

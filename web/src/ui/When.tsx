@@ -23,7 +23,7 @@ const formats = {
 
 export type WhenFormat = keyof typeof formats;
 
-/** An instant as clocks at the event show it; in UTC, and saying so, where this browser does not know the zone. */
+/** Formats an instant in the event's zone. If this browser does not know the zone, it uses UTC and says so. */
 export function formatWhen(instant: string, timeZone: string, format: WhenFormat = 'short'): string {
   const zone = shownZone(timeZone);
   const text = new Intl.DateTimeFormat(locale(), { ...formats[format], timeZone: zone }).format(
@@ -32,11 +32,11 @@ export function formatWhen(instant: string, timeZone: string, format: WhenFormat
   return zone === timeZone || !('hour' in formats[format]) ? text : `${text} UTC`;
 }
 
-/** An instant as the reader's own clock shows it, 20:15. */
+/** An instant by the reader's own clock, 20:15. */
 export const clockTime = (ms: number): string =>
   new Intl.DateTimeFormat(locale(), formats.time).format(new Date(ms));
 
-/** The zone's name where it is not the reader's own: "Central European Time", "heure d’Europe centrale". */
+/** The zone's name if it is not the reader's own: "Central European Time", "heure d’Europe centrale". */
 export function foreignZone(instant: string, timeZone: string): string | null {
   if (timeZone === ownTimeZone() || shownZone(timeZone) !== timeZone) return null;
   const named = new Intl.DateTimeFormat(locale(), { timeZone, timeZoneName: 'longGeneric' });
@@ -47,7 +47,7 @@ interface Props {
   at: string;
   timeZone: string;
   format?: WhenFormat;
-  /** Names the zone where it differs from the reader's. */
+  /** Names the zone if it differs from the reader's. */
   withZone?: boolean;
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 /** The only place on the web that reads the device's clock, in milliseconds since 1970. */
 export const nowMs = (): number => Date.now();
 
-/** The device's time, renewed every so many milliseconds while the component is shown. */
+/** The device's time, updated at this interval while the component is shown. */
 export function useNowMs(everyMs: number): number {
   const [now, setNow] = useState(nowMs);
   useEffect(() => {

@@ -8,7 +8,10 @@ const stored = (): Theme => {
   return set === 'light' || set === 'dark' ? set : 'system';
 };
 
-/** The reader's choice of light or dark; `system` follows the device. Applied before the first paint by first-paint.js. */
+/**
+ * The reader's choice of light or dark; `system` follows the device. first-paint.js applies it before the first
+ * paint.
+ */
 export function useTheme(): [Theme, (theme: Theme) => void] {
   const [theme, setTheme] = useState(stored);
   const choose = (next: Theme) => {
@@ -18,7 +21,7 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
       if (next === 'system') localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, next);
     } catch {
-      // Storage may be forbidden; then the choice lasts as long as the page.
+      // If storage is forbidden, the choice lasts as long as the page.
     }
     setTheme(next);
   };

@@ -3,7 +3,7 @@ import { shownZone } from '../../../contract/zones.ts';
 /** The device's own IANA zone. */
 export const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Minutes that the zone is ahead of UTC at this instant. */
+/** How many minutes the zone is ahead of UTC at this instant. */
 function offsetMinutes(instantMs: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone: shownZone(timeZone),
@@ -20,9 +20,9 @@ function offsetMinutes(instantMs: number, timeZone: string): number {
 }
 
 /**
- * `2027-01-15T23:00`, as clocks in the zone show it, as an instant. An hour that the clocks skip in spring
- * counts as the hour after it; one that they show twice in autumn is the first. A zone that this browser does not know
- * counts as UTC, here and in wallTimeOf, so that a form gives back the instant that it was given.
+ * Converts a local time in a zone, `2027-01-15T23:00`, to an instant. An hour that is skipped in spring counts as the
+ * hour after it. For an hour that occurs twice in autumn, it takes the first. A zone that this browser does not know
+ * counts as UTC, here and in wallTimeOf, so that a form returns the instant that it was given.
  */
 export function instantOf(wallTime: string, timeZone: string): string {
   const asUtc = Date.parse(`${wallTime.slice(0, 16)}:00Z`);
@@ -32,7 +32,7 @@ export function instantOf(wallTime: string, timeZone: string): string {
   return new Date(asUtc - (fits ?? before) * 60_000).toISOString().replace('.000Z', 'Z');
 }
 
-/** An instant as clocks in the zone show it, `2027-01-15T23:00`: the value of a datetime-local field. */
+/** Converts an instant to the zone's local time, `2027-01-15T23:00`: the value of a datetime-local field. */
 export function wallTimeOf(instant: string, timeZone: string): string {
   const ms = Date.parse(instant);
   return new Date(ms + offsetMinutes(ms, timeZone) * 60_000).toISOString().slice(0, 16);

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Names the page in its tab and to assistive technology. */
+/** Sets the page's title. */
 export function useTitle(title: string): void {
   useEffect(() => {
     document.title = title === '' ? 'Admit' : `${title} · Admit`;

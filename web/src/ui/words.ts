@@ -7,14 +7,14 @@ export type { TranslationOf };
 
 type Compiled = Record<string, CompiledMessage>;
 
-/** Fetches the words of one feature in a language, and returns what makes it speak them. */
+/** Loads one feature's texts in a language, and returns a function that activates them. */
 type Fetch = (language: Language) => Promise<() => void>;
 const inUse = new Set<Fetch>();
 
 /**
- * A feature's words: its own catalogue of messages for each language (contract/words.ts). The build parses them
- * (compile-words.ts); what arrives here only needs to be filled in. `load` fetches those of the page's language
- * and is awaited before the feature is shown.
+ * A feature's texts: its own catalogue of messages for each language (contract/words.ts). The build parses the
+ * messages (compile-words.ts), so the browser only fills in values. `load` loads the page's language and is awaited
+ * before the feature is shown.
  */
 export function words<const English extends Catalogue>(
   files: Record<Language, () => Promise<{ default: Partial<Record<keyof English, string>> }>>,
@@ -30,20 +30,20 @@ export function words<const English extends Catalogue>(
     async load(): Promise<void> {
       inUse.add(fetch);
       let spoken: Language;
-      // The reader may choose another language while this one's words are on their way.
+      // The reader may choose another language while this one is loading.
       do {
         spoken = language();
         (await fetch(spoken))();
       } while (spoken !== language());
     },
-    /** False also while the words are on their way. */
+    /** False also while the texts are loading. */
     knows: (key: string): key is keyof English & string => key in messages,
-    // A word that is missing is better seen than a page that is not.
+    // A missing text shows its key, which is better than no page.
     t: ((key, ...[values]) => fillIn(messages[key] ?? key, language(), locale(), values)) as Speak<English>,
   };
 }
 
-/** Says everything in another language from now on; where its words can't be fetched, nothing changes. */
+/** Changes the language of all texts. If they can't be loaded, nothing changes. */
 export async function speak(next: Language): Promise<void> {
   const ready = await Promise.all([...inUse].map((fetch) => fetch(next)));
   for (const use of ready) use();

@@ -164,7 +164,7 @@ function sharedCursor(parts: Parts, sink: Sink): Cursor {
     waits = isAway ? waits + 1 : at.attempts + 1;
     const waitMs = Math.min(mostWaitMs, (parts.retryMs ?? retryMs) * 2 ** (waits - 1));
     await postpone(db, { sink: name, holder, counts: !isAway, waitMs });
-    log.warn(about, 'a sink did not take its messages and is asked again');
+    log.warn(about, 'a sink failed to take its messages and will be retried');
     return false;
   }
 

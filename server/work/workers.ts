@@ -62,7 +62,7 @@ export async function startWorker(
       await Promise.all(pools.map((pool) => pool.look()));
     } catch (error) {
       foundDead = [];
-      log.warn({ err: error }, 'jobs that nobody works on are looked for again');
+      log.warn({ err: error }, 'abandoned jobs could not be returned to the queue; the worker tries again');
     }
   }
   let looking: Promise<void> | null = null;
@@ -185,7 +185,9 @@ async function runPool(
   events.on('pool:listen:success', ({ client }) => {
     listener = client;
     saidAlive = false;
-    say().catch((error) => log.warn({ err: error }, 'the worker could not say that it lives'));
+    say().catch((error) =>
+      log.warn({ err: error }, 'the worker could not take the lock that shows that it is alive'),
+    );
   });
   events.on('pool:listen:release', () => {
     listener = null;

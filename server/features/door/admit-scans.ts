@@ -95,7 +95,7 @@ const admitTogether = gatherPer(async (app: App, candidates: Candidate[]) => {
   } catch (error) {
     if (candidates.length === 1 || isDatabaseUnavailable(error)) throw error;
     // One scan must not take down its neighbours: each gets a transaction of its own.
-    app.log.error({ err: error }, 'scans that came together failed; they are tried one by one');
+    app.log.error({ err: error }, 'a batch of scans failed; each scan is retried separately');
     return candidates.map(async (candidate) => {
       const [decided] = await admitAll(app, [candidate]);
       return decided as Decided;

@@ -89,7 +89,9 @@ export const seatStatus = { free: 0, held: 1, sold: 2, blocked: 3 } as const;
 export type SeatStatus = (typeof seatStatus)[keyof typeof seatStatus];
 export const seatStatusNames = ['free', 'held', 'sold', 'blocked'] as const;
 
-/** The statuses of seats of which none is taken. Those that only an earlier seat map had are blocked: nobody can have them. */
+/**
+ * The statuses of seats before any is taken. Seats of earlier seat maps are blocked, because nobody can have them.
+ */
 export function allFree(plan: SeatPlan): Uint8Array {
   const seats = new Uint8Array(plan.indexCount);
   if (plan.seatCount === plan.indexCount) return seats;
@@ -108,7 +110,7 @@ export type Wants =
     }
   | { kind: 'best'; ticketTypeId: TicketTypeId; quantity: number; seatMapId?: KnownMap };
 
-/** The version of the seat map that the buyer looks at, where they say. */
+/** The version of the seat map that the buyer looks at; undefined if the client does not say. */
 type KnownMap = SeatMapId | undefined;
 
 /** Commands that change an event's inventory. Each is all or nothing. */

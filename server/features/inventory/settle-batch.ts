@@ -67,7 +67,10 @@ async function answer(
   }
 }
 
-/** Two halves in which each event keeps the order of its commands; events stay whole where there are several. */
+/**
+ * Splits a batch into two halves. Each event keeps the order of its commands, and if there are several events, none
+ * is split.
+ */
 function halves(entries: Entry[]): [Entry[], Entry[]] {
   const ofEvents = [...Map.groupBy(entries, (entry) => entry.eventId).values()];
   const half = Math.ceil(ofEvents.length / 2);

@@ -56,4 +56,7 @@ function tellDispute(app: App, trx: Transaction, money: UnmatchedMoney): void {
 
 /** Logs the alarm. Operators match on `alert`. */
 export const sayUnmatched = (app: App, money: UnmatchedMoney): void =>
-  app.log.error({ alert: 'money_review', ...money }, 'money matches nothing, and a person must look at it');
+  app.log.error(
+    { alert: 'money_review', ...money },
+    'a movement of money matches nothing in our books, and a person must look at it',
+  );

@@ -71,7 +71,10 @@ async function markOfCard(app: App, { intentRef, cardFingerprint }: TakenMoney):
     const fingerprint = cardFingerprint ?? (await app.payments.findCard(intentRef));
     return fingerprint === null ? null : app.marks.ofCard(fingerprint);
   } catch (err) {
-    app.log.warn({ err, intentRef }, 'the card of a payment is not known, so its limit is not kept');
+    app.log.warn(
+      { err, intentRef },
+      'the provider could not tell the card of a payment, so the limit per card is not applied',
+    );
     return null;
   }
 }

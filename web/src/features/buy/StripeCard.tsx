@@ -153,7 +153,7 @@ export default function StripeCard({
       })
       .catch((): Told => ({ error: { type: 'api_connection_error' } }));
     if (!error) return onPaid();
-    // Whether the money went is not known: Stripe is asked, and the form waits.
+    // Nobody knows whether the payment succeeded. The form waits and asks Stripe.
     if (error.type === 'api_connection_error') return setState('lost');
     setRefusal(error.message ?? t('declined'));
     setState('ready');

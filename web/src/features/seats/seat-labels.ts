@@ -4,9 +4,7 @@ import { type Box, SEAT, type SeatModel } from './seat-model.ts';
 import type { Scene } from './seat-paint.ts';
 import type { Palette } from './seat-palette.ts';
 
-/**
- * From this many pixels per seat on, the row is labelled at its ends, and from so many on, each seat has its number.
- */
+/** The row is labelled at its ends from 16 pixels per seat on, and each free seat with its number from 20 on. */
 export const ROW_LABELS = 16;
 const NUMBERS = 20;
 

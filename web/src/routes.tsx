@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  redirect,
 } from '@tanstack/react-router';
 import { isOwnPath } from '../../contract/own-address.ts';
 import { meQuery, requireMe } from './api/session.ts';
@@ -155,6 +156,13 @@ const sandboxPayment = createRoute({
   component: page(() => import('./features/buy/SandboxPage.tsx'), 'SandboxPage', buyWords),
 });
 
+const orderProblem = page(
+  () => import('./features/wallet/OrderProblem.tsx'),
+  'OrderProblem',
+  walletWords,
+  formWords,
+);
+
 const orders = createRoute({
   ...at(paths.orders),
   loader: async ({ context: { queryClient } }) => {
@@ -162,16 +170,30 @@ const orders = createRoute({
     await queryClient.ensureInfiniteQueryData(ordersQuery);
   },
   component: page(() => import('./features/wallet/OrdersPage.tsx'), 'OrdersPage', walletWords),
+  errorComponent: orderProblem,
 });
 
 const order = createRoute({
   ...at(paths.order),
   validateSearch: (given): { paid?: 1 } => (given.paid ? { paid: 1 } : {}),
-  loader: async ({ context: { queryClient }, params }) => {
+  loader: async ({ context: { queryClient }, params, location }) => {
+    // The secret of the mail's link leaves the address at once, before anything else could read it there.
+    if (location.hash) {
+      const { openFromLink } = await import('./features/wallet/open-link.ts');
+      if (await openFromLink(queryClient, params.orderId, location.hash.replace(/^#/, '')))
+        throw redirect({ to: paths.order, params, replace: true });
+    }
     const [{ orderQuery }] = await Promise.all([walletQueries(), requireMe(queryClient)]);
     await queryClient.ensureQueryData(orderQuery(params.orderId));
   },
-  component: page(() => import('./features/wallet/OrderPage.tsx'), 'OrderPage', walletWords, promoWords),
+  component: page(
+    () => import('./features/wallet/OrderPage.tsx'),
+    'OrderPage',
+    walletWords,
+    promoWords,
+    formWords,
+  ),
+  errorComponent: orderProblem,
 });
 
 const signIn = createRoute({

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { z } from 'zod/mini';
 import type { Line } from '../../../../contract/holds.ts';
+import { likelyAddress } from '../../../../contract/mistyped-domain.ts';
 import { detailsFields } from '../../../../contract/person.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
@@ -38,6 +40,15 @@ export function DetailsForm({ free, busy, named, done, error, onSubmit }: Props)
   const form = useContractForm(detailsFields, {
     buyer: { name: known?.name ?? '', email: known?.email ?? '' },
   });
+  // The address that the buyer was asked about: they are asked once, and go on with it if they want.
+  const [doubted, setDoubted] = useState<string | null>(null);
+  const typed = form.watch('buyer.email')?.trim();
+  const meant = doubted !== null && doubted === typed ? likelyAddress(doubted) : null;
+  const submit = form.handleSubmit((details) => {
+    const { email } = details.buyer;
+    if (doubted !== email && likelyAddress(email)) return setDoubted(email);
+    if (!busy) onSubmit(details, form.showRefusal);
+  });
   return (
     <section aria-labelledby="details">
       <h2 id="details" className="flex items-center gap-2 text-xl font-bold tracking-tight">
@@ -50,13 +61,7 @@ export function DetailsForm({ free, busy, named, done, error, onSubmit }: Props)
           <bdi>{done.name}</bdi> · <bdi>{done.email}</bdi>
         </p>
       ) : (
-        <form
-          noValidate
-          className="mt-4 grid gap-4"
-          onSubmit={form.handleSubmit((details) => {
-            if (!busy) onSubmit(details, form.showRefusal);
-          })}
-        >
+        <form noValidate className="mt-4 grid gap-4" onSubmit={submit}>
           {guest && (
             <p className="text-muted">
               {t('guestText')}
@@ -77,6 +82,19 @@ export function DetailsForm({ free, busy, named, done, error, onSubmit }: Props)
             hint={t('detailsText')}
             {...form.field('buyer.email', undefined, { setValueAs: (value: string) => value.trim() })}
           />
+          {meant && (
+            <Notice tone="warn" live>
+              <p>{t('didYouMean', { email: meant })}</p>
+              <div className="mt-3 flex flex-wrap gap-2">
+                <Button size="small" onClick={() => form.setValue('buyer.email', meant)}>
+                  {t('useAddress', { email: meant })}
+                </Button>
+                <Button size="small" look="quiet" type="submit">
+                  {t('keepAddress', { email: typed })}
+                </Button>
+              </div>
+            </Notice>
+          )}
           {named && <AttendeeFields lines={named} buyerName={known?.name} form={form} />}
           {error !== null && !form.standsFor(error) && (
             <Notice tone="bad" live>

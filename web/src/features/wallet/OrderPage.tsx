@@ -15,6 +15,7 @@ import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
 import { PromoRow } from '../promo/PromoRow.tsx';
 import { fullPriceOf } from '../promo/promo.ts';
+import { Address } from './Address.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
@@ -79,6 +80,7 @@ export function OrderPage() {
         </ul>
       )}
       <Receipt order={order} />
+      <Address order={order} offline={offline} />
       {(live || order.status === 'pending') && <Cancel order={order} offline={offline} />}
     </div>
   );

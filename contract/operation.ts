@@ -84,7 +84,7 @@ export interface Operation<
   example?: { params?: unknown; query?: unknown; body?: unknown; reply?: unknown };
 }
 
-/** What operations that open guests say of their header. */
+/** The header of operations with `opensGuest`. */
 export const guestKeyHeaders: NonNullable<Operation['headers']> = {
   'Admit-Guest-Key': {
     description:

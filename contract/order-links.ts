@@ -5,8 +5,8 @@ import { orderSchema } from './orders.ts';
 import { emailFields, orderLinkFields } from './person.ts';
 
 /**
- * An order on another device. Its mails lead to `/orders/{orderId}#{secret}`; a browser sends nobody what stands behind
- * the `#`. Whoever has the secret may do what the buyer may.
+ * An order on another device. Its mails link to `/orders/{orderId}#{secret}`; a browser never sends the part after the
+ * `#`. A person with the secret may do everything that the buyer may do.
  */
 const orderParam = z.object({ orderId: idSchema('order') });
 
@@ -17,7 +17,7 @@ export const openOrder = operation({
   tag: 'Buy',
   summary: 'Open an order with the secret of the link in its mails',
   description:
-    'From then on the caller reads the order, its tickets, PDF and calendar, and cancels it, as its buyer does, until the links of the order are replaced (`correctOrderAddress`). `order_link_invalid` does not say whether the order exists.',
+    'Afterwards the caller may read and cancel the order, its tickets, PDF and calendar like the buyer, until `correctOrderAddress` replaces the links of the order. `order_link_invalid` does not reveal whether the order exists.',
   access: 'signed-in',
   opensGuest: true,
   headers: guestKeyHeaders,
@@ -36,7 +36,7 @@ export const mailOrderLink = operation({
   path: '/api/order-links',
   tag: 'Buy',
   summary: 'Mail the link to an order again, to the address that it was placed with',
-  description: 'Answers alike, and as fast, whether or not there is such an order.',
+  description: 'The answer, and its time, is the same whether or not there is such an order.',
   access: 'public',
   body: z.strictObject(orderLinkFields.shape),
   rateLimit: { max: 10, seconds: 60 },
@@ -55,7 +55,7 @@ export const correctOrderAddress = operation({
   tag: 'Buy',
   summary: "Correct the buyer's e-mail address and send the tickets again",
   description:
-    'Possible until a ticket was used. With another address the links of earlier mails stop working; with the same address the tickets are only sent again.',
+    'Possible until a ticket was used or the order has ended. With another address the links of earlier mails stop working. With the same address the tickets are only sent again.',
   access: 'holder',
   params: orderParam,
   body: z.strictObject(emailFields.shape),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { emailSchema } from './email.ts';
 
 /**
  * What people enter about themselves. The operations use these schemas for their bodies, and the web app for its forms.
@@ -7,7 +8,7 @@ import * as z from 'zod/mini';
 export const personNameSchema = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(80), z.regex(/^\P{Cc}*$/u, 'expected no control characters'));
-export const emailSchema = z.email().check(z.maxLength(254));
+export { emailSchema };
 /**
  * A password in the form in which it is hashed: Unicode's NFKC, which NIST SP 800-63B names first. With NFC a password
  * with full-width letters could not be typed on another keyboard.

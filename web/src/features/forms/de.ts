@@ -9,6 +9,8 @@ const de = {
   tooMuch: 'Höchstens {limit}.',
   noNumber: 'Gib eine ganze Zahl ein.',
   noAddress: 'Das ist keine E-Mail-Adresse.',
+  localPart:
+    'Mailserver nehmen vor dem @ nur Buchstaben ohne Akzente und Umlaute (a bis z), Ziffern und Zeichen.',
   wrong: 'Das kann nicht stimmen.',
 } as const;
 

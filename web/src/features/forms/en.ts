@@ -6,5 +6,6 @@ export default {
   tooMuch: 'At most {limit}.',
   noNumber: 'Enter a whole number.',
   noAddress: 'This is no e-mail address.',
+  localPart: 'Mail servers take only letters without accents (a to z), digits and signs before the @.',
   wrong: 'This can’t be right.',
 } as const;

@@ -11,6 +11,8 @@ const es = {
   tooMuch: '{limit} como máximo.',
   noNumber: 'Escribe un número entero.',
   noAddress: 'Esto no es una dirección de correo.',
+  localPart:
+    'Los servidores de correo solo admiten antes de la @ letras sin acentos (de la a a la z), cifras y signos.',
   wrong: 'Esto no puede ser correcto.',
 } as const;
 

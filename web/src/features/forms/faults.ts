@@ -17,6 +17,7 @@ export function faultOf(issue: core.$ZodIssue, given: unknown): FieldError {
     case 'invalid_type':
       return { type: issue.expected === 'number' || issue.expected === 'int' ? 'noNumber' : 'wrong' };
     case 'invalid_format':
+      if (issue.format === 'email_local_part') return { type: 'localPart' };
       return { type: issue.format === 'email' ? 'noAddress' : 'wrong' };
     default:
       return { type: 'wrong' };
@@ -40,6 +41,7 @@ export function sayFault({ type, types, message }: FieldError): string {
     case 'missing':
     case 'noNumber':
     case 'noAddress':
+    case 'localPart':
       return t(fault);
     default:
       return t('wrong');

@@ -11,6 +11,8 @@ const fr = {
   tooMuch: '{limit} au plus.',
   noNumber: 'Saisissez un nombre entier.',
   noAddress: 'Ce n’est pas une adresse e-mail.',
+  localPart:
+    'Les serveurs de messagerie n’acceptent avant le @ que des lettres sans accents (a à z), des chiffres et des signes.',
   wrong: 'Cela ne peut pas être exact.',
 } as const;
 

@@ -375,6 +375,9 @@ test('an event is a calendar file before one has a ticket', async () => {
     200,
     'text/calendar; charset=utf-8; method=PUBLISH',
   ]);
+  expect(headers.get('content-disposition')).toBe(
+    `attachment; filename="Kalender_ mit_ Zeichen.ics"; filename*=UTF-8''Kalender%3B%20mit%2C%20Zeichen.ics`,
+  );
   const text = bytes.toString();
   expect(text).toContain('SUMMARY:Kalender\\; mit\\, Zeichen');
   expect(text).toContain(`UID:${event.id}@`);

@@ -1,6 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
 import { type Call, Raw } from '../../http/bind.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { findEventId } from '../sale/find-event-id.ts';
 import { calendarOf, doorsTime } from './calendar.ts';
@@ -19,7 +20,7 @@ export async function getEventCalendar(
   const entry = { id: event.eventId, stamp: app.clock.now(), description, url, language: 'en' } as const;
   return new Raw(calendarOf(event, entry, app.config.publicUrl), {
     'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
-    'content-disposition': `attachment; filename="${encodeURIComponent(event.slug)}.ics"`,
+    'content-disposition': contentDisposition('attachment', `${event.title}.ics`),
     'cache-control': 'no-cache',
   });
 }

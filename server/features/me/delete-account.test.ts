@@ -168,7 +168,9 @@ test('the export holds what the person did and said, and nothing that opens anyt
   const signIn = { email: person.email, password: testPassword };
   await world.client().post('/api/auth/sign-in/email', signIn, agent);
   const exported = await person.client.get('/api/me/export');
-  expect(exported.headers.get('content-disposition')).toMatch(/^attachment; filename="admit-[\d-]+\.json"$/);
+  expect(exported.headers.get('content-disposition')).toMatch(
+    /^attachment; filename="admit-[\d-]+\.json"; filename\*=UTF-8''admit-[\d-]+\.json$/,
+  );
   expect(exported.headers.get('cache-control')).toBe('no-store');
   expect(exported.body).toMatchObject({
     account: { id: person.userId, email: person.email, emailVerified: true },

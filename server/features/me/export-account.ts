@@ -1,6 +1,7 @@
 import type { Export } from '../../../contract/deletion.ts';
 import type { App } from '../../app.ts';
 import { Raw } from '../../http/bind.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { readPasskeys } from '../accounts/passkeys.ts';
 import { readBrowsers } from '../accounts/read-browsers.ts';
@@ -37,7 +38,7 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
   };
   return new Raw(JSON.stringify(exported, null, 2), {
     'content-type': 'application/json; charset=utf-8',
-    'content-disposition': `attachment; filename="admit-${exported.exportedAt.slice(0, 10)}.json"`,
+    'content-disposition': contentDisposition('attachment', `admit-${exported.exportedAt.slice(0, 10)}.json`),
     'cache-control': 'no-store',
   });
 }

@@ -2,6 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { Id } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { Raw } from '../../http/bind.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 import { findAttachment } from './store.ts';
 
 /** Forces a download, so that the browser never shows the file under our origin, whatever its type. */
@@ -11,10 +12,9 @@ export async function getMailboxAttachment(
 ): Promise<Raw> {
   const attachment = await findAttachment(app.db, call.params.messageId, call.params.index);
   if (!attachment) throw new Refused('not_found');
-  const plainName = attachment.name.replaceAll(/[^\w.-]/g, '_');
   return new Raw(attachment.content, {
     'content-type': attachment.type,
-    'content-disposition': `attachment; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(attachment.name)}`,
+    'content-disposition': contentDisposition('attachment', attachment.name),
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, no-cache',

@@ -1,6 +1,7 @@
 import type { OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { Raw } from '../../http/bind.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { orderCalendar } from './calendar.ts';
 import { readOwnOrder } from './own-tickets.ts';
@@ -12,7 +13,7 @@ export async function getOrderCalendar(
   const { order, event } = await readOwnOrder(app, call.caller, call.params.orderId);
   return new Raw(orderCalendar(order, event, app.config.publicUrl), {
     'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
-    'content-disposition': `attachment; filename="${event.slug}.ics"`,
+    'content-disposition': contentDisposition('attachment', `${event.title}.ics`),
     'cache-control': 'private, no-cache',
   });
 }

@@ -2,6 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { TicketId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { Raw } from '../../http/bind.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { readAdmissibleTickets, readOwnTicket } from './own-tickets.ts';
 import { ticketPages } from './ticket-page.ts';
@@ -24,6 +25,6 @@ export async function getTicketPdf(
 /** The browser shows the PDF, and saves it under this name. */
 export const pdfHeaders = (name: string) => ({
   'content-type': 'application/pdf',
-  'content-disposition': `inline; filename="${name}.pdf"`,
+  'content-disposition': contentDisposition('inline', `${name}.pdf`),
   'cache-control': 'private, no-cache',
 });

@@ -157,7 +157,9 @@ describe('the documents', () => {
     const [, second] = seated.tickets;
     const { bytes, headers } = await buyer.client.get(`/api/tickets/${second?.id}/ticket.pdf`);
     expect(readQrCodes(bytes)).toEqual([second?.code]);
-    expect(headers.get('content-disposition')).toBe(`inline; filename="ticket-${seated.number}-2.pdf"`);
+    expect(headers.get('content-disposition')).toBe(
+      `inline; filename="ticket-${seated.number}-2.pdf"; filename*=UTF-8''ticket-${seated.number}-2.pdf`,
+    );
     const text = readPdfText(bytes);
     expect(text).toContain('Ticket 2 of 2');
     expect(text).toMatch(/SECTION\s+ROW\s+SEAT/);

@@ -5,7 +5,7 @@ import { toPlainText, toRichText } from '../features/catalog/rich-text.ts';
 import type { Head } from './head.ts';
 
 /** The head of an event's page. `publicUrl` is the public address, without a trailing slash. */
-export function eventHead(event: Event, publicUrl: string): Head {
+export function eventHead(event: Event, publicUrl: string, now: Date): Head {
   const canonical = `${publicUrl}${eventPath(event.slug)}`;
   const imageUrl = event.coverUrl && new URL(event.coverUrl, publicUrl).href;
   return {
@@ -13,7 +13,7 @@ export function eventHead(event: Event, publicUrl: string): Head {
     description: describe(event),
     canonical,
     imageUrl,
-    data: eventData(event, canonical, imageUrl),
+    data: eventData(event, canonical, imageUrl, now),
   };
 }
 
@@ -60,7 +60,7 @@ function shorten(text: string, most: number): string {
 }
 
 /** https://schema.org/Event, with the members that search engines want. */
-function eventData(event: Event, url: string, imageUrl: string | null): object {
+function eventData(event: Event, url: string, imageUrl: string | null, now: Date): object {
   const { venue, timeZone } = event;
   const { latitude, longitude } = venue;
   return {
@@ -88,15 +88,17 @@ function eventData(event: Event, url: string, imageUrl: string | null): object {
         longitude !== null && { geo: { '@type': 'GeoCoordinates', latitude, longitude } }),
     },
     organizer: { '@type': 'Organization', name: event.organisation.name },
-    ...(event.status === 'published' && { offers: offersOf(event, url) }),
+    ...(event.status === 'published' && { offers: offersOf(event, url, now) }),
   };
 }
 
 /** An event that is over or cancelled has no offers. */
-function offersOf(event: Event, url: string): object[] {
+function offersOf(event: Event, url: string, now: Date): object[] {
   return event.ticketTypes.map((type) => {
-    const from = type.saleStartsAt ?? event.saleStartsAt ?? event.publishedAt;
-    const until = type.saleEndsAt ?? event.saleEndsAt;
+    // The sale of a type is open while that of the event is open too.
+    const from =
+      [type.saleStartsAt, event.saleStartsAt].filter(isSaid).sort(inTime).at(-1) ?? event.publishedAt;
+    const until = [type.saleEndsAt, event.saleEndsAt].filter(isSaid).sort(inTime)[0] ?? null;
     return {
       '@type': 'Offer',
       name: type.name,
@@ -105,11 +107,21 @@ function offersOf(event: Event, url: string): object[] {
         minorDigits(type.price.currency),
       ),
       priceCurrency: type.price.currency,
-      availability: `https://schema.org/${event.soldOut ? 'SoldOut' : 'InStock'}`,
+      availability: `https://schema.org/${availabilityOf(event, from, until, now)}`,
       ...(from && { validFrom: localTime(from, event.timeZone) }),
       ...(until && { validThrough: localTime(until, event.timeZone) }),
     };
   });
+}
+
+const isSaid = (instant: string | null): instant is string => instant !== null;
+const inTime = (a: string, b: string) => Date.parse(a) - Date.parse(b);
+
+/** https://schema.org/ItemAvailability. A sale that has not begun is not sold out, whatever was given away before. */
+function availabilityOf(event: Event, from: string | null, until: string | null, now: Date): string {
+  if (from !== null && now < new Date(from)) return 'PreOrder';
+  if (event.soldOut) return 'SoldOut';
+  return until !== null && now >= new Date(until) ? 'OutOfStock' : 'InStock';
 }
 
 /** An instant in the event's local time with its offset: `2027-07-12T20:00:00+02:00`. */

@@ -11,26 +11,35 @@ import type { MakePage, Page } from './shell.ts';
 export type EventPage = (slug: string, ofSeats: boolean) => Promise<Page | null>;
 
 /**
- * Creates the pages of events. The catalog returns the same object as long as nothing on the page changes. So each
- * page is made once per version (and when the event sells out or is over), and a request costs as much as the API's
- * answer: one look-up that concurrent requests share.
+ * Pages of events. The catalog answers the same object while nothing changes that a page shows, so each page is made once
+ * per version (and when the event sells out or is over, or a sale begins or ends). A request for a page costs what the
+ * API's answer does: a look-up that all who ask at once share.
  */
 export function createEventPages(app: App, makePage: MakePage): EventPage {
-  const made = new WeakMap<Raw, { event?: Page | null; seats?: Page | null }>();
+  const made = new WeakMap<Raw, { event?: Page | null; seats?: Page | null; untilMs: number }>();
   return async (slug, ofSeats) => {
     const answer = await findEvent(app, slug);
     if (!answer) return null;
-    const pages = made.get(answer) ?? {};
-    made.set(answer, pages);
+    const now = app.clock.now();
+    let pages = made.get(answer);
     const kind = ofSeats ? 'seats' : 'event';
-    if (pages[kind] === undefined) {
+    if (!pages || pages[kind] === undefined || now.getTime() >= pages.untilMs) {
       const event: Event = JSON.parse(String(answer.body));
+      if (!pages || now.getTime() >= pages.untilMs) pages = { untilMs: nextSaleChange(event, now) };
+      made.set(answer, pages);
       const isThere = event.hasSeatMap || !ofSeats;
       const screen = ofSeats ? '' : eventScreen(event);
-      pages[kind] = isThere ? makePage(toHead(event, app.config.publicUrl, ofSeats), screen) : null;
+      pages[kind] = isThere ? makePage(toHead(event, app.config.publicUrl, ofSeats, now), screen) : null;
     }
-    return pages[kind];
+    return pages[kind] ?? null;
   };
+}
+
+/** When the next sale of the event begins or ends, in milliseconds; Infinity where none does any more. */
+function nextSaleChange(event: Event, now: Date): number {
+  const instants = [event, ...event.ticketTypes].flatMap((each) => [each.saleStartsAt, each.saleEndsAt]);
+  const later = instants.map((instant) => Date.parse(instant ?? '')).filter((ms) => ms > now.getTime());
+  return Math.min(...later);
 }
 
 /** Returns what the public may see: nothing of a draft. */
@@ -44,10 +53,10 @@ async function findEvent(app: App, slug: string): Promise<Raw | null> {
 }
 
 /** Preloads what the page shows first, so that it arrives together with the program. */
-function toHead(event: Event, publicUrl: string, ofSeats: boolean) {
+function toHead(event: Event, publicUrl: string, ofSeats: boolean, now: Date) {
   const api = `/api/events/${encodeURIComponent(event.slug)}`;
   return {
-    ...eventHead(event, publicUrl),
+    ...eventHead(event, publicUrl, now),
     preloads: [
       { href: api, as: 'fetch' as const },
       { href: `/api/events/${event.id}/availability`, as: 'fetch' as const },

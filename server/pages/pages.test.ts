@@ -118,6 +118,23 @@ describe('an event’s page', () => {
     expect(readHead(dollars).title).toBe("$& $` $' $1 · Admit");
   });
 
+  test('tells search engines what is not on sale yet, and what is no more', async () => {
+    const [now, hour] = [world.clock.now().getTime(), 3_600_000];
+    const at = (hours: number) => new Date(now + hours * hour).toISOString();
+    const fields = { saleStartsAt: at(1), saleEndsAt: at(3) };
+    const event = await world.event({ fields: { ...fields, startsAt: at(9), endsAt: at(12) } });
+    const offered = async () => {
+      const [offer] = (readHead((await pageOf(event)).body).data as { offers: { availability: string }[] })
+        .offers;
+      return offer?.availability;
+    };
+    expect(await offered()).toBe('https://schema.org/PreOrder');
+    world.clock.advance(2 * hour);
+    expect(await offered()).toBe('https://schema.org/InStock');
+    world.clock.advance(2 * hour);
+    expect(await offered()).toBe('https://schema.org/OutOfStock');
+  });
+
   test('follows the event: sold out, changed, cancelled, over', async () => {
     const event = await world.event({ capacity: 1 });
     const headNow = async () => readHead((await pageOf(event)).body);

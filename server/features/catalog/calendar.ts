@@ -27,13 +27,14 @@ export function calendarOf(event: EventSale, entry: CalendarEntry, publicUrl: st
     stamp: entry.stamp,
     start: event.startsAt,
     end: event.endsAt,
-    summary: oneLine(event.title),
-    location: [event.venueName, event.address, event.city].filter(Boolean).map(oneLine).join(', '),
+    summary: calendarText(event.title),
+    location: [event.venueName, event.address, event.city].filter(Boolean).map(calendarText).join(', '),
     description: entry.description,
     url: entry.url,
     status: event.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });
-  return calendar.toString();
+  const lines = calendar.toString().split(/\r?\n/);
+  return `${lines.filter(Boolean).join('\r\n')}\r\n`;
 }
 
 /** When the doors open, by the venue's clock; null if the organiser has set no time. */
@@ -49,4 +50,10 @@ const clockTime = (at: Date, timeZone: string, locale: string) =>
     timeZoneName: 'short',
   }).format(at);
 
-const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+/** One line without control characters: RFC 5545 allows none but the tab, and calendars refuse a file with one. */
+const calendarText = (text: string) =>
+  text
+    .toWellFormed()
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/\p{Cc}/gu, '')
+    .trim();

@@ -209,7 +209,7 @@ describe('the issues of a layout', () => {
       (l) => {
         stalls(l).rows[1]!.label = 'A';
       },
-      ['sections.0.rows.1.label'],
+      ['sections.0.rows.1.labels'],
     ],
     [
       'two seats with one label',
@@ -269,5 +269,50 @@ describe('the issues of a layout', () => {
     ],
   ])('name %s', (_, spoil, paths) => {
     expect(issuesAfter(spoil)).toEqual(paths);
+  });
+});
+
+describe('a row with two price zones', () => {
+  const rowOf = (label: string, zone: string, labels: string[], y: number) => ({
+    label,
+    zone,
+    labels,
+    x: labels.map((_, i) => 10 * (i + 1)),
+    y: labels.map(() => y),
+  });
+  const layoutOf = (...rows: ReturnType<typeof rowOf>[]): SeatLayout => ({
+    width: 200,
+    height: 200,
+    zones: [
+      { key: 'gold', name: 'Gold', color: '#aa8800' },
+      { key: 'blue', name: 'Blue', color: '#0000aa' },
+    ],
+    sections: [{ key: 'stalls', name: 'Stalls', rows }],
+  });
+
+  test('is two rows of one label, whose seats differ', () => {
+    const layout = layoutOf(rowOf('A', 'gold', ['1', '2'], 10), rowOf('A', 'blue', ['3', '4'], 20));
+    expect(layoutIssues(layout)).toEqual([]);
+    expect(layoutIssues(layoutOf(rowOf('A', 'gold', ['1', '2'], 10), rowOf('A', 'blue', ['2'], 20)))).toEqual(
+      [{ path: 'sections.0.rows.1.labels', message: 'two seats of a row have the same label' }],
+    );
+    const same = layoutOf(rowOf('A', 'gold', ['1'], 10), rowOf('A', 'gold', ['2'], 20));
+    expect(layoutIssues(same)).toEqual([{ path: 'sections.0.rows.1.label', message: 'is there twice' }]);
+  });
+
+  test.each([
+    ['a1', 'A1'],
+    ['1', '１'],
+    ['1', ' 1'],
+    ['1 a', '1  a'],
+    ['1', '1\u200b'],
+    ['é', 'e\u0301'],
+    ['1', '①'],
+  ])('labels that print the same are the same: %j and %j', (one, other) => {
+    expect(layoutIssues(layoutOf(rowOf('A', 'gold', [one, other], 10))).map(({ path }) => path)).toEqual([
+      'sections.0.rows.0.labels',
+    ]);
+    const rows = layoutOf(rowOf(one, 'gold', ['1'], 10), rowOf(other, 'blue', ['1'], 20));
+    expect(layoutIssues(rows)).toHaveLength(1);
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClient } from '../testing/client.ts';
 import { createWorld, type Organiser, type World } from '../testing/world.ts';
@@ -17,6 +18,81 @@ describe('in memory', () => {
     expect(limit('ann')).toBe(1);
     nowMs += 500;
     expect(limit('ann')).toBe(0);
+  });
+
+  function createTestLimit(declared: { max: number; seconds: number }, factor = 1) {
+    let nowMs = 1_000;
+    const limit = createRateLimits({ monotonicMs: () => nowMs }, factor).open('one', declared);
+    const at = (ms: number) => {
+      nowMs = ms;
+    };
+    return { limit, at };
+  }
+
+  test('the wait is enough and not a second too long, and a caller who goes on asking is not held longer', () => {
+    const { limit, at } = createTestLimit({ max: 3, seconds: 60 });
+    for (let i = 0; i < 3; i++) expect(limit('ann')).toBe(0);
+    for (const [ms, wait] of [
+      [1_000, 60],
+      [1_001, 60],
+      [2_000, 59],
+      [60_000, 1],
+      [60_999, 1],
+    ] as const) {
+      at(ms);
+      expect([ms, limit('ann')]).toEqual([ms, wait]);
+    }
+    at(61_000);
+    for (let i = 0; i < 3; i++) expect(limit('ann')).toBe(0);
+    expect(limit('ann')).toBe(60);
+  });
+
+  test('a thousand callers in one window do not count against each other', () => {
+    const { limit, at } = createTestLimit({ max: 2, seconds: 10 });
+    const callers = Array.from({ length: 1000 }, (_, i) => `caller ${i}`);
+    const all = () => new Set(callers.map(limit));
+    expect([all(), all(), all()]).toEqual([new Set([0]), new Set([0]), new Set([10])]);
+    at(11_000);
+    expect(all()).toEqual(new Set([0]));
+  });
+
+  test('after any pause, however long, there is one window and not the sum of those that were missed', () => {
+    const { limit, at } = createTestLimit({ max: 2, seconds: 10 });
+    at(86_400_000);
+    expect([limit('ann'), limit('ann'), limit('ann')]).toEqual([0, 0, 10]);
+  });
+
+  test('at any times, no window lets more through than twice the limit, and a wait that is kept is let through', () => {
+    const pause = fc.integer({ min: 0, max: 15_000 });
+    fc.assert(
+      fc.property(fc.array(pause, { maxLength: 60 }), (pauses) => {
+        const { limit, at } = createTestLimit({ max: 3, seconds: 10 });
+        let nowMs = 1_000;
+        const passed: number[] = [];
+        for (const pauseMs of pauses) {
+          nowMs += pauseMs;
+          at(nowMs);
+          const wait = limit('ann') as number;
+          if (wait > 0) {
+            nowMs += wait * 1000;
+            at(nowMs);
+            expect(limit('ann')).toBe(0);
+          }
+          passed.push(nowMs);
+        }
+        for (const start of passed)
+          expect(passed.filter((ms) => ms >= start && ms < start + 10_000).length).toBeLessThanOrEqual(6);
+      }),
+    );
+  });
+
+  test('a factor widens the limit, and one that is tiny leaves one request', () => {
+    const [wide, tiny] = [
+      createTestLimit({ max: 2, seconds: 10 }, 1.5),
+      createTestLimit({ max: 2, seconds: 10 }, 0.001),
+    ];
+    expect([1, 2, 3, 4].map(() => wide.limit('ann'))).toEqual([0, 0, 0, 10]);
+    expect([1, 2].map(() => tiny.limit('ann'))).toEqual([0, 10]);
   });
 
   test('answers are numbers: no promise is made on the path of a request', () => {

@@ -2,11 +2,13 @@ import type { Queryable } from './db.ts';
 
 // Deletes only messages that every sink has received, the oldest first. Without a cursor we do not know what was
 // read, so nothing goes. The note records since when the outbox is complete, and the newest transaction with a
-// deleted message. The audit checks nothing older.
+// deleted message. A locked message is left to the next night. The audit checks nothing older.
 const deleteSql = `
   with gone as (
     delete from outbox
-    where id in (select id from outbox where id <= (select min(id) from outbox_cursors) order by id limit 1000)
+    where id in (
+        select id from outbox where id <= (select min(id) from outbox_cursors) order by id limit 1000
+        for update skip locked)
       and created_at < $1
     returning tx
   ), noted as (

@@ -95,7 +95,7 @@ const failedSql = `
   delete from graphile_worker._private_jobs where id in (
     select id from graphile_worker._private_jobs
     where attempts >= max_attempts and locked_at is null and updated_at < $1
-    limit 1000)`;
+    limit 1000 for update skip locked)`;
 
 /** Deletes up to a thousand jobs whose last attempt failed before an instant. */
 export const deleteFailedJobs = (db: Queryable, before: Date): Promise<number> => db.run(failedSql, [before]);

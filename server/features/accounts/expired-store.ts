@@ -16,9 +16,11 @@ const sessions = `
 
 const verifications = `
   with portion as (select id from verifications where id > $1 order by id limit ${portion}),
-  gone as (
-    delete from verifications using portion where verifications.id = portion.id and verifications.expires_at <= $2
-  )
+  ended as (
+    select verifications.id from verifications join portion on portion.id = verifications.id
+    where verifications.expires_at <= $2 for update of verifications skip locked
+  ),
+  gone as (delete from verifications using ended where verifications.id = ended.id)
   select max(id) as last from portion`;
 
 // Reads the table of orders in the deleting statement, because an order placed between two statements would lose its
@@ -47,7 +49,8 @@ export const deleteAbandonedGuests = (db: Queryable, madeBefore: Date): Promise<
 
 const revocations = `
   delete from revocations where id in (
-    select id from revocations where revoked_at < clock_timestamp() - $1::int * interval '1 day' limit 1000)`;
+    select id from revocations where revoked_at < clock_timestamp() - $1::int * interval '1 day' limit 1000
+    for update skip locked)`;
 export const deleteRevocations = (db: Queryable, olderThanDays: number): Promise<number> =>
   db.run(revocations, [olderThanDays]);
 

@@ -190,7 +190,9 @@ const insertMail = `
 export const noteMail = (trx: Transaction, mail: MailOfTeam, now: Date): Promise<number> =>
   trx.run(insertMail, [mail.organisationId, mail.email, mail.sentBy, now]);
 
-const deleteMails = `delete from invitation_mails where sent_at <= $1`;
+const deleteMails = `
+  delete from invitation_mails where id in (
+    select id from invitation_mails where sent_at <= $1 for update skip locked)`;
 // Skips an invitation that somebody is answering. The next night deletes it.
 const deleteOld = `
   delete from invitations where id in (

@@ -62,6 +62,7 @@ const schema = z
     SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/ }).optional(),
     RATE_LIMIT_FACTOR: z.coerce.number().min(0.01).max(1_000_000).default(1),
     REQUEST_SECONDS: z.coerce.number().min(1).max(600).default(30),
+    RESPONSE_SECONDS: z.coerce.number().min(1).max(3600).default(120),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
   .superRefine((env, context) => {
@@ -135,6 +136,8 @@ export interface Config {
   rateLimitFactor: number;
   /** Time limit in seconds for a whole request to arrive, with its body. */
   requestSeconds: number;
+  /** In how many seconds a client must have read one answer once it has begun. */
+  responseSeconds: number;
   logLevel: Env['LOG_LEVEL'];
 }
 
@@ -192,6 +195,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     securityContact: value.SECURITY_CONTACT,
     rateLimitFactor: value.RATE_LIMIT_FACTOR,
     requestSeconds: value.REQUEST_SECONDS,
+    responseSeconds: value.RESPONSE_SECONDS,
     logLevel: value.LOG_LEVEL,
   };
 }

@@ -18,6 +18,7 @@ export interface Metrics {
   webhooksIgnored: Counter<'reason'>;
   mailsWithheld: Counter<'kind'>;
   databaseConnectionsLost: Counter<'name'>;
+  slowReaders: Counter;
   largeBodyBytes: Gauge;
 }
 
@@ -56,6 +57,11 @@ export function createMetrics(): Metrics {
       name: 'admit_webhooks_ignored_total',
       help: 'Webhooks of the other mode (test or live), of another account, of other programs that share the account, or unreadable.',
       labelNames: ['reason'],
+      registers,
+    }),
+    slowReaders: new Counter({
+      name: 'admit_slow_readers_total',
+      help: 'Connections closed because the client took longer than RESPONSE_SECONDS to read one answer.',
       registers,
     }),
     largeBodyBytes: new Gauge({

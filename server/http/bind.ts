@@ -36,6 +36,7 @@ import { addBodyParser } from './read-body.ts';
 import { checkHeaders, readCall, readParams } from './read-call.ts';
 import { keepCookiesPrivate, type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { sendError } from './send-error.ts';
+import { endSlowReaders } from './slow-readers.ts';
 
 /** One request as a command gets it: checked against the contract, with a caller who is known and has access. */
 export interface Call<P = unknown, Q = unknown, B = unknown, A extends Access = Access> {
@@ -135,6 +136,7 @@ export function createHttp(app: App): FastifyInstance {
   http.decorate('largeBodies', createLargeBodies(app));
   addBodyParser(http);
   awaitBodies(http.server, app.metrics);
+  endSlowReaders(http.server, app.config.responseSeconds, () => app.metrics.slowReaders.inc());
   // Closes idle connections during the shutdown, until none is left. Otherwise a connection whose request was in
   // flight would stay open for the next request. Requests that arrive meanwhile are told to retry elsewhere.
   let closing = false;

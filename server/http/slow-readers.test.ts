@@ -1,0 +1,94 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openConnection, requestHead } from '../testing/raw-connection.ts';
+import { createWorld, type World } from '../testing/world.ts';
+import { createServer } from './server.ts';
+
+/** More than the two ends of a connection keep for a client that does not read. */
+const size = 64 * 1024 * 1024;
+let world: World;
+let http: FastifyInstance;
+let url: string;
+let answerLate = Promise.withResolvers<void>();
+let isOpen = false;
+beforeAll(async () => {
+  world = await createWorld({ RESPONSE_SECONDS: '1' });
+  http = await createServer(world.app);
+  http.get('/large', (_, reply) => reply.send(Buffer.alloc(size, 'x')));
+  http.get('/pieces', (_, reply) => {
+    // An answer in pieces, like a file.
+    const piece = Buffer.alloc(64 * 1024, 'x');
+    return reply.send(
+      new ReadableStream({
+        pull: (controller) => controller.enqueue(piece),
+        cancel: () => {
+          isOpen = false;
+        },
+        start: () => {
+          isOpen = true;
+        },
+      }),
+    );
+  });
+  http.get('/late', async () => {
+    await answerLate.promise;
+    return 'late';
+  });
+  url = await http.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(async () => {
+  await http.close();
+  await world.close();
+});
+
+const cutOff = async () => {
+  const { values } = await world.app.metrics.slowReaders.get();
+  return values[0]?.value ?? 0;
+};
+
+/** Takes one chunk of the answer at a time, several times a second: there is some progress all the time. */
+async function readSlowly(path: string): Promise<number> {
+  const { socket, write, closed } = openConnection(url);
+  let received = 0;
+  socket.on('data', (text: string) => {
+    received += text.length;
+    socket.pause();
+  });
+  write(requestHead('GET', path));
+  const timer = setInterval(() => socket.resume(), 100);
+  await closed;
+  clearInterval(timer);
+  return received;
+}
+
+test.each(['/large', '/pieces'])(
+  'a client that reads %s slowly loses its connection, though it makes progress',
+  async (path) => {
+    const before = await cutOff();
+    const received = await readSlowly(path);
+    expect(received).toBeGreaterThan(0);
+    expect(received).toBeLessThan(size);
+    expect(await cutOff()).toBe(before + 1);
+    await expect.poll(() => isOpen).toBe(false);
+  },
+);
+
+test('a client that reads as fast as it can gets all of it', async () => {
+  const before = await cutOff();
+  expect((await (await fetch(`${url}/large`)).arrayBuffer()).byteLength).toBe(size);
+  expect(await cutOff()).toBe(before);
+});
+
+test('an answer that has not begun is waited for, however long its command takes', async () => {
+  answerLate = Promise.withResolvers();
+  const before = await cutOff();
+  const late = openConnection(url);
+  late.write(requestHead('GET', '/late'));
+  const answer = late.answer();
+  // A slow reader beside it is cut off meanwhile: a whole deadline has passed.
+  await readSlowly('/large');
+  answerLate.resolve();
+  expect(await answer).toMatchObject({ status: 200 });
+  expect(await cutOff()).toBe(before + 1);
+  late.socket.destroy();
+});

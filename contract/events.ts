@@ -154,12 +154,38 @@ export type NewEvent = z.infer<typeof newEventSchema>;
 export const eventPatchSchema = z.strictObject(eventFields).partial().meta({ id: 'EventPatch' });
 export type EventPatch = z.infer<typeof eventPatchSchema>;
 
+/** Words of a search that stand for a filter. */
+export const readAsSchema = z
+  .object({
+    words: z.string(),
+    as: z.enum(['free', 'today', 'tomorrow', 'weekend']),
+  })
+  .meta({ id: 'ReadAs' });
+export type ReadAs = z.infer<typeof readAsSchema>;
+
+export const eventListSchema = z.object({
+  items: z.array(listedEventSchema),
+  nextCursor: z.string().nullable(),
+  readAs: z.array(readAsSchema).optional().meta({
+    description: 'Words of `q` that stand for a filter. Events that have them in their title are listed too.',
+  }),
+  inOtherCurrencies: z.int().optional().meta({
+    description:
+      'On the first page, with `currency`: how many events match everything else but are sold in another currency.',
+  }),
+});
+export type EventList = z.infer<typeof eventListSchema>;
+
 const decimal = (min: number, max: number) => z.coerce.number().min(min).max(max);
 
 export const listEventsQuery = z.strictObject({
   q: z.string().trim().max(200).optional().meta({
     description:
       'Search words. Events that have them as typed come first. Events that have them with a typing error follow, marked `similar`.',
+  }),
+  today: z.iso.date().optional().meta({
+    description:
+      'The date where the reader is, for words such as "tonight" in `q`. The default is the date in UTC.',
   }),
   category: z.optional(categorySchema),
   city: z.string().trim().max(80).optional(),
@@ -173,7 +199,9 @@ export const listEventsQuery = z.strictObject({
   fromDay: z.iso.date().optional().meta({ description: 'The first day, in the time zone of the event.' }),
   toDay: z.iso.date().optional().meta({ description: 'The last day, in the time zone of the event.' }),
   organisation: z.optional(idSchema('organisation')),
-  currency: z.optional(currencySchema).meta({ description: 'Only events that sell in this currency.' }),
+  currency: z
+    .optional(currencySchema)
+    .meta({ description: 'Only free events and events that are sold in this currency.' }),
   minPrice: z.coerce
     .number()
     .int()
@@ -226,7 +254,7 @@ export const listEvents = operation({
   access: 'public',
   query: listEventsQuery,
   status: 200,
-  reply: z.object({ items: z.array(listedEventSchema), nextCursor: z.string().nullable() }),
+  reply: eventListSchema,
   errors: [],
   example: { query: { q: 'night', city: 'Berlin' } },
 });

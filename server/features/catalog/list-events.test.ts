@@ -122,6 +122,7 @@ describe('the list of events', () => {
     ['one word right and one wrong', { q: 'theatre shedows' }, ['Theatre of Shadows']],
     ['a part of a text without spaces', { q: '音楽' }, ['夜の音楽会']],
     ['nothing like it', { q: 'zeppelin' }, []],
+    ['a character that nobody sees', { q: '\u200b' }, []],
     ['no word at all', { q: '!!! 🎉' }, []],
     ['marks that a query would read as its own', { q: "techno':* & | ! ( \\ %" }, ['Dampfschiff Techno']],
   ])('is searched by %s', async (_, query, expected) => {
@@ -141,6 +142,7 @@ describe('the list of events', () => {
     ['a place, within its circle and not its box', { near: '52.455,13.235', radiusKm: 13.3 }, []],
     ['a place, within 50 km unless told', { near: '48.1,11.1' }, ['Große Nachtmusik']],
     ['a place across the date line', { near: '-18.1,-179.9', radiusKm: 30 }, ['A Free Talk']],
+    ['a currency, with the free ones in any', { currency: 'JPY' }, ['A Free Talk', '夜の音楽会']],
     ['the least price', { minPrice: 3000 }, ['Große Nachtmusik', 'Theatre of Shadows', '夜の音楽会']],
     ['the highest price', { maxPrice: 0 }, ['A Free Talk']],
     ['both prices', { minPrice: 1501, maxPrice: 2999 }, ['Hip-Hop am Kanal']],

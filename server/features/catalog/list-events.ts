@@ -1,15 +1,16 @@
 import type { z } from 'zod';
 import { Refused } from '../../../contract/errors.ts';
-import type { ListedEvent, listEventsQuery } from '../../../contract/events.ts';
+import type { EventList, listEventsQuery } from '../../../contract/events.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
 import { toSummary } from './event.ts';
-import { asMeant, partsOf, type Wanted } from './find-words.ts';
+import { asMeant, partsOf } from './find-words.ts';
 import { boxAround } from './near.ts';
 import { withSale } from './read-events.ts';
-import { type Search, selectGuesses, selectPage } from './search-store.ts';
+import { countInOtherCurrencies, type Search, selectGuesses, selectPage } from './search-store.ts';
 import type { EventRow } from './store.ts';
+import { type Group, understand } from './understand.ts';
 
 type Query = z.output<typeof listEventsQuery>;
 
@@ -20,27 +21,33 @@ const defaultRadiusKm = 50;
  * One page of the published events that are not over. Those that have the words as they were typed come first; those that
  * have them but for a slip or two follow in the same paging, marked `similar`. The cursor says which of the two it stands in.
  */
-export async function listEvents(
-  app: App,
-  call: Pick<Call<unknown, Query>, 'query'>,
-): Promise<{ items: ListedEvent[]; nextCursor: string | null }> {
+export async function listEvents(app: App, call: Pick<Call<unknown, Query>, 'query'>): Promise<EventList> {
   const { query } = call;
   const now = app.clock.now();
-  const found = await findPage(app, toSearch(query, now), query.q ? partsOf(query.q) : null);
+  const search = toSearch(query, now);
+  const groups = query.q ? understand(partsOf(query.q), query.today ?? now.toISOString().slice(0, 10)) : null;
+  const found = await findPage(app, search, groups);
   const page = found.slice(0, query.limit);
   const last = page.at(-1);
-  const events = await withSale(
-    app.db,
-    page.map(({ row }) => row),
-    now,
-  );
+  const rows = page.map(({ row }) => row);
+  const events = await withSale(app.db, rows, now);
+  const readAs = groups?.flatMap(({ typed, readAs: as }) => (as ? { words: typed, as } : [])) ?? [];
   return {
     items: events.map((event, i) => ({
       ...toSummary(event, now),
-      ...(query.q && { match: page[i]?.match }),
+      ...(groups && { match: page[i]?.match }),
     })),
     nextCursor:
       last && found.length > query.limit ? writeCursor(cursorAt(last.row, query.sort, last.match)) : null,
+    ...(readAs.length > 0 && { readAs }),
+    ...(search.currency &&
+      !search.after && {
+        inOtherCurrencies: await countInOtherCurrencies(
+          app.db,
+          search,
+          groups && { exact: groups, similar: null },
+        ),
+      }),
   };
 }
 
@@ -50,17 +57,27 @@ interface Found {
 }
 
 /** Up to `search.limit` events. Similar ones are looked for only where those that match exactly do not fill it. */
-async function findPage(app: App, search: Search, parts: string[] | null): Promise<Found[]> {
+async function findPage(app: App, search: Search, exact: Group[] | null): Promise<Found[]> {
   const found = (rows: EventRow[], match: Cursor[1]) => rows.map((row) => ({ row, match }));
-  if (parts === null) return found(await selectPage(app.db, search, null), 'exact');
-  const exact = parts.map((text): Wanted => [{ kind: 'text', text }]);
+  if (exact === null) return found(await selectPage(app.db, search, null), 'exact');
   const inExact = search.after?.[1] !== 'similar';
   const first = inExact ? found(await selectPage(app.db, search, { exact, similar: null }), 'exact') : [];
   if (first.length === search.limit) return first;
-  const similar = asMeant(await selectGuesses(app.db, parts));
+  const similar = await findSimilar(app, exact);
   if (!similar) return first;
   const rest = { ...search, after: inExact ? null : search.after, limit: search.limit - first.length };
   return [...first, ...found(await selectPage(app.db, rest, { exact, similar }), 'similar')];
+}
+
+/** The same search with its words as they may have been meant; null where they can only be meant as typed. */
+async function findSimilar(app: App, exact: Group[]): Promise<Group[] | null> {
+  const plain = exact.filter((group) => group.plain).map(({ typed }) => typed);
+  const meant = plain.length > 0 ? asMeant(await selectGuesses(app.db, plain)) : null;
+  if (!meant) return null;
+  const groups = meant.map(
+    (spellings): Group => ({ typed: '', spellings, days: null, readAs: null, plain: false }),
+  );
+  return [...exact.filter((group) => !group.plain), ...groups];
 }
 
 function toSearch(query: Query, now: Date): Search {

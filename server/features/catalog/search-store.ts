@@ -6,12 +6,13 @@ import type { Cursor } from './cursor.ts';
 import { type Guess, nearPatterns, nearSpellings, spellingsOf, type Wanted } from './find-words.ts';
 import { type Box, earthRadiusKm } from './near.ts';
 import { type EventRow, summaryColumns } from './store.ts';
+import type { Group } from './understand.ts';
 
 /** What was typed, and in which way an event must match it. */
 export interface Words {
-  exact: Wanted[];
+  exact: Group[];
   /** Set for the events that match this and do not match `exact`. */
-  similar: Wanted[] | null;
+  similar: Group[] | null;
 }
 
 export interface Search {
@@ -51,7 +52,7 @@ const conditionsOfAll = `
     and (($6::int is null and $7::int is null) or exists (
       select from ticket_types
       where event_id = events.id and price_minor between coalesce($6, 0) and coalesce($7, 2147483647)))
-    and ($9::text is null or currency = $9)`;
+    and ($9::text is null or currency = $9 or price_from_minor = 0)`;
 
 /** The columns of each sort order, and the condition for the rows after a cursor. */
 const sorts = {
@@ -64,51 +65,66 @@ const sorts = {
   distance: { order: 'distance_km, starts_at, events.id', past: '(distance_km, starts_at, events.id) >' },
 };
 
+interface Conditions {
+  /** From `from` to the last condition. */
+  text: string;
+  values: unknown[];
+  take: Take;
+}
+
 /**
- * Builds one page's statement with all its conditions. Its text depends only on the sort and on which of near, words,
- * days, organisation and cursor are given, so there are few texts to prepare. Everything else is a parameter that may
- * be null.
+ * Builds all conditions but the cursor's. Their text depends only on which of near, words, days and organisation are given,
+ * so there are few texts to prepare. Everything else is a parameter that may be null.
  */
-function pageStatement(search: Search, words: Words | null): { text: string; values: unknown[] } {
-  const { now, category, city, from, minPriceMinor, maxPriceMinor, currency, near, days, after } = search;
+function conditionsOf(search: Search, words: Words | null): Conditions {
+  const { now, category, city, from, minPriceMinor, maxPriceMinor, currency, near, days } = search;
   const { runningAt, to } = boundsOf(search);
-  const values: unknown[] = [
-    now,
-    category,
-    city,
-    from,
-    to,
-    minPriceMinor,
-    maxPriceMinor,
-    runningAt,
-    currency,
-  ];
-  const take = (value: unknown): string => `$${values.push(value)}`;
+  const prices = [minPriceMinor, maxPriceMinor];
+  const values: unknown[] = [now, category, city, from, to, ...prices, runningAt, currency];
+  const take: Take = (value) => `$${values.push(value)}`;
   const conditions: string[] = [];
 
-  if (words?.similar) conditions.push(hasWords(words.similar, take), `not ${hasWords(words.exact, take)}`);
+  if (words?.similar) conditions.push(hasWords(words.similar, take), `not (${hasWords(words.exact, take)})`);
   else if (words) conditions.push(hasWords(words.exact, take));
   if (search.organisationId) conditions.push(`organisation_id = ${take(search.organisationId)}`);
   if (days.last) conditions.push(`starts_on <= ${take(days.last)}::date`);
   if (days.first) conditions.push(isOnFrom(`${take(days.first)}::date`));
   const distance = near ? distanceTo(near, take) : 'null';
   if (near) conditions.push(isInBox(near.box, take), `distance_km <= ${take(near.radiusKm)}::float8`);
-  const { order, past } = sorts[search.sort];
-  if (after) {
-    const [, , ...key] = after;
-    conditions.push(`${past} (${key.map(take).join(', ')})`);
-  }
   const where = conditions.map((condition) => `\n    and ${condition}`).join('');
   const text = `
-  select ${summaryColumns}, distance_km
-  from events, lateral (select ${distance}::float8 as distance_km) as place ${conditionsOfAll}${where}
+  from events, lateral (select ${distance}::float8 as distance_km) as place ${conditionsOfAll}${where}`;
+  return { text, values, take };
+}
+
+/** Builds one page's statement. Its text depends on the conditions, on the sort, and on whether there is a cursor. */
+function pageStatement(search: Search, words: Words | null): { text: string; values: unknown[] } {
+  const { text: matching, values, take } = conditionsOf(search, words);
+  const { order, past } = sorts[search.sort];
+  const [, , ...key] = search.after ?? [];
+  const after = search.after ? `\n    and ${past} (${key.map(take).join(', ')})` : '';
+  const text = `
+  select ${summaryColumns}, distance_km ${matching}${after}
   order by ${order} limit ${take(search.limit)}`;
   return { text, values };
 }
 
-function hasWords(wanted: Wanted[], take: Take): string {
+/** Groups with days are conditions of their own; one look into the index answers all others. */
+function hasWords(groups: Group[], take: Take): string {
+  const inIndex = groups.filter(({ days }) => days === null).map(({ spellings }) => spellings);
+  const byDay = groups.flatMap(({ spellings, days }) => {
+    if (!days) return [];
+    const isOn = `starts_on <= ${take(days.last)}::date and ${isOnFrom(`${take(days.first)}::date`)}`;
+    return `(${hasSpellings([spellings], take)} or (${isOn}))`;
+  });
+  const conditions = inIndex.length > 0 ? [hasSpellings(inIndex, take), ...byDay] : byDay;
+  // Somebody who typed only what no text can hold finds nothing.
+  return conditions.length > 0 ? conditions.join(' and ') : 'false';
+}
+
+function hasSpellings(wanted: Wanted[], take: Take): string {
   const { numbers, texts, kinds } = spellingsOf(wanted);
-  return `(search_words @@ search_query(${take(numbers)}::int[], ${take(texts)}::text[], ${take(kinds)}::text[]))`;
+  return `search_words @@ search_query(${take(numbers)}::int[], ${take(texts)}::text[], ${take(kinds)}::text[])`;
 }
 
 /**
@@ -155,6 +171,24 @@ function distanceTo({ latitude, longitude }: NonNullable<Search['near']>, take: 
 export function selectPage(db: Queryable, search: Search, words: Words | null): Promise<EventRow[]> {
   const { text, values } = pageStatement(search, words);
   return db.query(text, values);
+}
+
+/**
+ * How many events match everything but the price and are sold in another currency. Free ones are not among them: they
+ * cost the same in every currency.
+ */
+export async function countInOtherCurrencies(
+  db: Queryable,
+  search: Search,
+  words: Words | null,
+): Promise<number> {
+  const anyPrice = { ...search, minPriceMinor: null, maxPriceMinor: null, currency: null };
+  const { text, values, take } = conditionsOf(anyPrice, words);
+  const [row] = await db.query<{ count: number }>(
+    `select count(*)::int as count ${text}\n    and currency <> ${take(search.currency)} and price_from_minor > 0`,
+    values,
+  );
+  return row?.count ?? 0;
 }
 
 // Both % and LIKE are looked up in search_vocabulary_look_alikes. There is no limit: each of an event's own words that is

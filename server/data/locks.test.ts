@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../app.ts';
 import { sweepHolds } from '../features/inventory/sweep-holds.ts';
 import { reconcilePayments } from '../features/payments/reconcile-payments.ts';
+import { someoneIsBlocked } from '../testing/blocked.ts';
 import type { Answer } from '../testing/client.ts';
 import { days } from '../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, testPassword, type World } from '../testing/world.ts';
@@ -218,13 +219,7 @@ test('a command that moves a guest’s orders locks the ledger before the orders
       email: 'ada@locks.example',
       password: testPassword,
     });
-    for (;;) {
-      const waiting = await world.app.db.query(
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      if (waiting.length > 0) break;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await someoneIsBlocked(world.app.db);
     await trx.run(`update orders set problem = 'declined' where id = $1`, [body.order.id]);
   });
   expect((await signUp)?.status).toBe(200);

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bodyLimitOf, errorCodesOf, type Operation } from '../../contract/operation.ts';
 import { operations } from '../../contract/operations.ts';
-import { bodyOf, type Cast, callerOf, createCast, pathOf, send } from '../testing/cast.ts';
+import { bodyOf, type CallerName, type Cast, callerOf, createCast, pathOf, send } from '../testing/cast.ts';
 import type { Answer, Client } from '../testing/client.ts';
 import { createRequestCheck } from '../testing/hold-to-contract.ts';
 import { createWorld, type World } from '../testing/world.ts';
@@ -13,14 +13,48 @@ import { createWorld, type World } from '../testing/world.ts';
  */
 let world: World;
 let cast: Cast;
-/** This account is deleted for good, so no other test may depend on it. */
+/** What stateOf says of the cast while nothing has happened to it. */
+let whole: string;
+/** This account is deleted for good, so each test has another one. */
 let leaver: Client;
 beforeAll(async () => {
   world = await createWorld();
   cast = await createCast(world);
+  whole = await stateOf(cast);
+});
+/*
+ * Nonsense that happens to be valid changes things: it may end a session, a membership or the invitation. Each test begins
+ * with a whole cast, because a caller who has lost their access would only ever be refused for that.
+ */
+beforeEach(async () => {
+  if ((await stateOf(cast)) !== whole) {
+    cast = await createCast(world);
+    whole = await stateOf(cast);
+  }
   leaver = (await world.guest()).client;
 });
 afterAll(() => world.close());
+
+/** Who the callers are, what they may see of the house, and how its things are. */
+async function stateOf({ callers, people, params }: Cast): Promise<string> {
+  const team = `/api/organisations/${params.organisationId}/members`;
+  const reads = [
+    ...Object.keys(people).flatMap((name) => [
+      [name, '/api/me'],
+      [name, team],
+    ]),
+    ['owner', `/api/events/${params.eventId}/management`],
+    ['holder', `/api/orders/${params.orderId}`],
+    ['holder', `/api/holds/${params.holdId}`],
+  ] as [CallerName, string][];
+  const seen = await Promise.all(
+    reads.map(async ([name, path]) => {
+      const { status, body } = await callers[name].get(path);
+      return [name, path, status, body.role, body.status, body.version, body.items?.length];
+    }),
+  );
+  return JSON.stringify(seen);
+}
 
 const callerFor = (op: Operation) => (op.id === 'deleteMe' ? leaver : cast.callers[callerOf[op.access]]);
 

@@ -1,6 +1,7 @@
 import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { someoneIsBlocked } from '../../testing/blocked.ts';
 import { createClient } from '../../testing/client.ts';
 import { minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, testPassword, type World } from '../../testing/world.ts';
@@ -191,7 +192,8 @@ test('no session can slip in beside a suspension', async () => {
     await trx.run('update users set suspended_at = $2 where id = $1', [person.userId, new Date()]);
     const session = world.app.accounts.openSessions([person.userId]);
     // It waits for our lock, which we keep.
-    await Promise.race([session.catch(() => {}), new Promise((resolve) => setTimeout(resolve, 200))]);
+    session.catch(() => {});
+    await someoneIsBlocked(world.app.db);
     return { session };
   });
   const { session } = await opening;

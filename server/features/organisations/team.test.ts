@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { App } from '../../app.ts';
+import { someoneIsBlocked } from '../../testing/blocked.ts';
 import { createClient } from '../../testing/client.ts';
 import { createWorld, type Organiser, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import type { Caller } from '../accounts/accounts.ts';
@@ -163,7 +164,7 @@ test('leaving every team waits for nobody who waits for the account', async () =
   const left = await world.app.db.transaction(async (trx) => {
     await trx.query('select from organisations where id = $1 for no key update', [other.organisationId]);
     const leaving = person.client.post('/api/me/deletion', { ticketsLeaveMe: false });
-    await wait(300);
+    await someoneIsBlocked(world.app.db);
     await trx.run(`update members set role = 'manager' where organisation_id = $1 and user_id = $2`, [
       other.organisationId,
       person.userId,

@@ -26,6 +26,24 @@ const arabic = {
   regular: 'noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf',
   bold: 'noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf',
 };
+const noto = (script: string, name: string): Family => ({
+  regular: `noto-sans-${script}/400Regular/NotoSans${name}_400Regular.ttf`,
+  bold: `noto-sans-${script}/700Bold/NotoSans${name}_700Bold.ttf`,
+});
+/** Scripts that one family each has, by their code points: such a file is opened only for a text that needs it. */
+const rarer: [from: number, to: number, Family][] = [
+  [0x0530, 0x058f, noto('armenian', 'Armenian')],
+  [0xfb13, 0xfb17, noto('armenian', 'Armenian')],
+  [0x0900, 0x097f, noto('devanagari', 'Devanagari')],
+  [0xa8e0, 0xa8ff, noto('devanagari', 'Devanagari')],
+  [0x0e00, 0x0e7f, noto('thai', 'Thai')],
+  [0x10a0, 0x10ff, noto('georgian', 'Georgian')],
+  [0x1c90, 0x1cbf, noto('georgian', 'Georgian')],
+  [0x2d00, 0x2d2f, noto('georgian', 'Georgian')],
+  [0x1200, 0x139f, noto('ethiopic', 'Ethiopic')],
+  [0x2d80, 0x2ddf, noto('ethiopic', 'Ethiopic')],
+  [0xab00, 0xab2f, noto('ethiopic', 'Ethiopic')],
+];
 const japanese = { regular: 'kosugi/Kosugi_400Regular.ttf' };
 const chinese = { regular: 'zcool-xiaowei/400Regular/ZCOOLXiaoWei_400Regular.ttf' };
 const korean = { regular: 'gowun-dodum/400Regular/GowunDodum_400Regular.ttf' };
@@ -57,6 +75,13 @@ const maxLayouts = 5000;
  * event. It returns copies, because the PDF writer scales the positions in place.
  */
 function rememberLayouts(font: Font): Font {
+  // fontkit keeps each glyph with the letters of its first use, and Arabic letters share glyphs.
+  const getGlyph = font.getGlyph.bind(font);
+  font.getGlyph = (id, letters: number[] = []) => {
+    const glyph = getGlyph(id, letters);
+    if (glyph.codePoints.join() === letters.join()) return glyph;
+    return Object.create(glyph, { codePoints: { value: letters } });
+  };
   const layout = font.layout.bind(font);
   const known = new Map<string, ReturnType<typeof layout>>();
   font.layout = (text, features) => {
@@ -91,7 +116,10 @@ export function chooseFaces(codePoints: number[], bold: boolean): (Face | null)[
 
 function fontsFor(codePoints: number[]): Family[] {
   const eastern = codePoints.filter((codePoint) => codePoint >= 0x2e80 && codePoint <= 0xffef);
-  if (eastern.length === 0) return families.slice(0, 3);
+  const others = rarer.flatMap(([from, to, family]) =>
+    codePoints.some((each) => each >= from && each <= to) ? [family] : [],
+  );
+  if (eastern.length === 0) return [...families.slice(0, 3), ...others];
   const missing = (family: Family) => {
     const { font } = open(family, false);
     return eastern.filter((codePoint) => !font.hasGlyphForCodePoint(codePoint)).length;
@@ -99,7 +127,7 @@ function fontsFor(codePoints: number[]): Family[] {
   const best = east
     .map((family) => ({ family, missing: missing(family) }))
     .sort((a, b) => a.missing - b.missing);
-  return [inter, hebrew, arabic, ...best.map(({ family }) => family)];
+  return [inter, hebrew, arabic, ...others, ...best.map(({ family }) => family)];
 }
 
 const isNeutral = (codePoint: number): boolean => /[\p{P}\p{Zs}]/u.test(String.fromCodePoint(codePoint));

@@ -6,6 +6,8 @@ import { chooseFaces, type Face } from './fonts.ts';
 export interface Run {
   face: Face;
   text: string;
+  /** The same letters in the order in which they are read. */
+  logical: string;
   rightToLeft: boolean;
   /** In ems: points at a font size of one point. */
   widthEm: number;
@@ -251,7 +253,7 @@ function runsOf({ text, faces, levels, mirrored }: Paragraph, [start, end]: Rang
   for (let i = start + 1; i <= end; i++) {
     if (i < end && faces[i] === faces[from] && levels[i] === levels[from]) continue;
     const level = levels[from] ?? 0;
-    runs.push(toRun(faces[from] as Face, level, logicalText(text, from, i, mirrored)));
+    runs.push(toRun(faces[from] as Face, level, logicalText(text, from, i, mirrored), text.slice(from, i)));
     from = i;
   }
   return runs;
@@ -265,14 +267,15 @@ const logicalText = (text: string, from: number, to: number, mirrored: Map<numbe
 
 const widths = memo<number>(5000);
 
-function toRun(face: Face, level: number, logical: string): LevelRun {
+function toRun(face: Face, level: number, mirrored: string, logical: string): LevelRun {
   const rightToLeft = level % 2 === 1;
   // The font's shaper turns Hebrew and Arabic around by itself; brackets and dashes on their own it does not.
-  const shapes = /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(logical);
-  const text = rightToLeft && !shapes ? [...logical].reverse().join('') : logical;
+  const shapes = /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(mirrored);
+  const text = rightToLeft && !shapes ? [...mirrored].reverse().join('') : mirrored;
   return {
     face,
     text,
+    logical,
     rightToLeft,
     level,
     widthEm: rightToLeft ? widthOf(face, text) : widthOfWords(face, text),

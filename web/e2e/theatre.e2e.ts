@@ -92,6 +92,31 @@ test('a seat that somebody takes is gone on every other screen', async () => {
   await slow.page.getByRole('button', { name: seat, disabled: false }).waitFor();
 });
 
+test('a page that the live channel refuses asks for itself, and listens once there is room', async () => {
+  const seat = 'Stalls, row E, seat 5, £89.50';
+  const [quick, refused] = await Promise.all([house.person(), house.person({ phone: true })]);
+  let isFull = true;
+  await refused.page.routeWebSocket(/socket\.io/, (socket) => {
+    if (isFull) return void socket.close();
+    socket.connectToServer();
+  });
+  await refused.open(seatsPath);
+  await Promise.all([openSection(refused), openList(quick)]);
+  await refused.page.getByRole('button', { name: seat, disabled: false }).waitFor();
+  await quick.press(seat);
+  await quick.press('Continue · £89.50');
+  await quick.sees('heading', 'Checkout');
+  // The page waits longer from one attempt to the next, 45 seconds at most.
+  const sees = (disabled: boolean) =>
+    refused.page.getByRole('button', { name: seat, disabled }).waitFor({ timeout: 90_000 });
+  await sees(true);
+
+  isFull = false;
+  await refused.page.waitForResponse('**/availability', { timeout: 90_000 });
+  await quick.press('Give the places back');
+  await sees(false);
+});
+
 /** Finds the mail to this address in the mailbox, and returns the path of its PDF. */
 async function ticketsFromMailbox(person: Person, address: string): Promise<string> {
   await person.open('/mailbox');
@@ -143,6 +168,10 @@ async function openList(person: Person): Promise<void> {
   await person.open(seatsPath);
   const socket = await live;
   await socket.waitForEvent('framereceived', ({ payload }) => String(payload).startsWith('40'));
+  await openSection(person);
+}
+
+async function openSection(person: Person): Promise<void> {
   await person.press('List');
   await person.press(/^Stalls/);
 }

@@ -1,6 +1,7 @@
 import { signIn } from '../../web/e2e/testing/accounts.ts';
 import type { Person } from '../../web/e2e/testing/browsers.ts';
 import { cards, codesOf, giveDetails, newBuyer, payWith, seesTickets } from '../../web/e2e/testing/buying.ts';
+import { linkTo } from '../../web/e2e/testing/mailbox.ts';
 import type { Visitor } from './camera.ts';
 
 export interface Journey {
@@ -178,6 +179,47 @@ export const journeys: Record<string, Journey> = {
       await person.open(`/organise/events/${await eventId(person, 'night-shift')}`);
       await person.sees('heading', night);
       await shoot('organise-event');
+    },
+  },
+  inviting: {
+    async go({ person, shoot }) {
+      const { name, email } = newBuyer();
+      await person.open('/sign-in');
+      await signIn(person, 'organiser@example.com');
+      await person.open('/organise/team');
+      await person.fill('E-mail', email);
+      await person.choose('Role', 'Manager');
+      await person.press('Invite');
+      await person.hears('status', 'We sent an invitation');
+      await shoot('organise-team-invited');
+      const site = new URL(person.page.url()).origin;
+      await person.context.clearCookies();
+      await person.open(await linkTo(site, email, /https?:\S+\/invitations\/\S+/));
+      await person.sees('heading', /invites you to the team of/);
+      await shoot('invitation-signed-out');
+      await person.follow('Open an account');
+      await person.fill('Name', name);
+      await person.fill('E-mail', email);
+      await person.fill('Password', 'correct-horse-battery');
+      await person.press('Open an account');
+      await person.page.getByText('Confirm first').waitFor();
+      await shoot('invitation-confirm-first');
+      // The link in the mail that confirms the address, opened where nobody is signed in.
+      const confirmation = await linkTo(site, email, /https?:\S+\/verify-email\S+/);
+      await person.context.clearCookies();
+      await person.open(confirmation);
+      await person.sees('heading', 'Confirm your address');
+      await shoot('verify-claim');
+      await person.fill('New password', 'correct-horse-battery-2');
+      await person.press('Take over the account');
+      await person.sees('button', 'Accept');
+      await shoot('invitation');
+      await person.press('Accept');
+      await person.sees('heading', 'You are on the team');
+      await shoot('invitation-accepted');
+      await person.open('/verify');
+      await person.sees('heading', 'Your address is confirmed');
+      await shoot('verify-done');
     },
   },
   door: {

@@ -1,19 +1,19 @@
-import { vi } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const patienceMs = 60_000;
 
 /**
- * Waits for a mail to an address with a link of this kind, other than an earlier one, and returns the newest link.
+ * Waits for a mail to the address with a link that matches the pattern, and returns the link of the newest such mail. Skips
+ * the link `earlier`. Uses nothing of Vitest, because the screenshots also follow the links in mails.
  */
-export function linkTo(url: string, email: string, pattern: RegExp, earlier?: string): Promise<string> {
+export async function linkTo(url: string, email: string, pattern: RegExp, earlier?: string): Promise<string> {
   const read = async (path: string) => (await fetch(new URL(path, url))).json();
-  return vi.waitFor(
-    async () => {
-      const { items } = await read(`/api/mailbox?to=${encodeURIComponent(email)}`);
-      for (const { id } of items) {
-        const found = pattern.exec((await read(`/api/mailbox/${id}`)).text)?.[0];
-        if (found && found !== earlier) return found;
-      }
-      throw new Error(`no such mail to ${email} has come yet`);
-    },
-    { timeout: 60_000, interval: 100 },
-  );
+  for (const startMs = performance.now(); performance.now() - startMs < patienceMs; await pause(100)) {
+    const { items } = await read(`/api/mailbox?to=${encodeURIComponent(email)}`);
+    for (const { id } of items) {
+      const found = pattern.exec((await read(`/api/mailbox/${id}`)).text)?.[0];
+      if (found && found !== earlier) return found;
+    }
+  }
+  throw new Error(`no mail to ${email} with ${pattern} has come`);
 }

@@ -107,7 +107,7 @@ function Offer({ invitation, secret }: { invitation: Invitation; secret: string 
       )}
       <AnswerOrSignIn invitation={invitation} busy={accept.isPending} onAccept={() => accept.mutate()} />
       <p className="mt-3">
-        <Button look="plain" busy={decline.isPending} onClick={() => decline.mutate()}>
+        <Button look="plain" className="-ms-5" busy={decline.isPending} onClick={() => decline.mutate()}>
           {t('decline')}
         </Button>
       </p>

@@ -24,7 +24,7 @@ export function RecordKeeping({ organisationId }: { organisationId: Organisation
   const { data } = useQuery(recordKeepingQuery(organisationId));
   return (
     <section className="mt-12 border-t border-line pt-6">
-      <h2 className="text-lg font-bold">{t('recordsTitle')}</h2>
+      <h2 className="text-xl font-bold tracking-tight">{t('recordsTitle')}</h2>
       <p className="mt-2 text-muted">{t('recordsText')}</p>
       {data && <RecordForm organisationId={organisationId} kept={data} />}
     </section>

@@ -78,8 +78,8 @@ function Members({
     <>
       <ul className="mt-6 divide-y divide-line border-y border-line">
         {data?.items.map((member) => (
-          <li key={member.userId} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
-            <div className="min-w-0 grow basis-40">
+          <li key={member.userId} className="flex flex-wrap items-center gap-2 py-3">
+            <div className="min-w-0 grow basis-36">
               <p className="font-semibold">
                 <bdi>{member.name}</bdi>
               </p>
@@ -88,36 +88,37 @@ function Members({
               </p>
             </div>
             {owner ? (
-              <Select
-                label={`${t('role')}: ${member.name}`}
-                hideLabel
-                className="w-36"
-                value={member.role}
-                onChange={(event) => {
-                  const chosen = event.target.value as TeamRole;
-                  for (const each of [change, offer, remove]) each.reset();
-                  if (chosen === 'owner') offer.mutate(member.email);
-                  else change.mutate({ userId: member.userId, role: chosen });
-                }}
-              >
-                {teamRoles.map((each) => (
-                  <option key={each} value={each}>
-                    {t(each)}
-                  </option>
-                ))}
-              </Select>
+              // Together, so that a narrow screen puts both below the name and not the button alone.
+              <div className="flex max-w-full items-center gap-1">
+                <Select
+                  label={`${t('role')}: ${member.name}`}
+                  hideLabel
+                  className="w-36 min-w-0"
+                  value={member.role}
+                  onChange={(event) => {
+                    const chosen = event.target.value as TeamRole;
+                    for (const each of [change, offer, remove]) each.reset();
+                    if (chosen === 'owner') offer.mutate(member.email);
+                    else change.mutate({ userId: member.userId, role: chosen });
+                  }}
+                >
+                  {teamRoles.map((each) => (
+                    <option key={each} value={each}>
+                      {t(each)}
+                    </option>
+                  ))}
+                </Select>
+                <button
+                  type="button"
+                  aria-label={t('removeMember', { name: member.name })}
+                  onClick={() => remove.mutate(member.userId)}
+                  className="grid size-11 place-items-center rounded-full text-muted hover:bg-sunken hover:text-bad"
+                >
+                  <Icon name="cross" />
+                </button>
+              </div>
             ) : (
               <span className="text-muted">{t(member.role)}</span>
-            )}
-            {owner && (
-              <button
-                type="button"
-                aria-label={t('removeMember', { name: member.name })}
-                onClick={() => remove.mutate(member.userId)}
-                className="grid size-11 place-items-center rounded-full text-muted hover:bg-sunken hover:text-bad"
-              >
-                <Icon name="cross" />
-              </button>
             )}
           </li>
         ))}

@@ -145,6 +145,20 @@ test('a promo code makes it cheaper, from the summary to the receipt', async () 
   expect(await receipt.textContent()).toMatch(/2 × Regular€44.*WELCOME-€8\.80.*Total €?35\.20/);
 });
 
+test('an address that would have too many places is told how many it has, and another address goes on', async () => {
+  const [first, second] = await Promise.all([house.person({ phone: true }), house.person()]);
+  const buyer = newBuyer();
+  await holdPlaces(first, 2);
+  await giveDetails(first, buyer);
+  await first.page.getByLabel('Card number').waitFor();
+  await holdPlaces(second, 5);
+  second.expects({ status: 409, path: '/api/orders' });
+  await giveDetails(second, buyer);
+  await second.hears('alert', 'may have 6 tickets for this event, and this address already has 2.');
+  await giveDetails(second, newBuyer());
+  await second.page.getByLabel('Card number').waitFor();
+});
+
 test('a double click pays once, and Back after paying leads to no second payment', async () => {
   const guest = await house.person();
   await holdPlaces(guest, 1);

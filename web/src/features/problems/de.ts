@@ -52,7 +52,7 @@ const de = {
     'Aus deinem Netzwerk sind gerade viele Plätze für diese Veranstaltung reserviert. Warte ein wenig, oder melde dich mit einer bestätigten E-Mail-Adresse an.',
   hold_again_later: 'Deine Zeit für diese Plätze ist um. Wähle andere, oder reserviere sie später wieder.',
   email_limit_reached:
-    'So viele Tickets darf eine E-Mail-Adresse für diese Veranstaltung nicht haben. Nimm eine andere Adresse, oder gib Plätze zurück.',
+    'Eine E-Mail-Adresse darf für diese Veranstaltung {limit, plural, one {# Ticket} other {# Tickets}} haben, und diese hat schon {have}. Nimm eine andere Adresse, oder gib Plätze zurück.',
   amount_too_large: 'Diese Tickets kosten zusammen mehr, als eine Bestellung kosten darf. Wähle weniger.',
   hold_expired: 'Die Zeit, diese Plätze zu kaufen, ist abgelaufen.',
   hold_ended: 'Diese Plätze sind nicht mehr reserviert.',

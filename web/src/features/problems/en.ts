@@ -49,7 +49,7 @@ export default {
     'Many places for this event are being held from your network. Wait a little, or sign in with a confirmed e-mail address.',
   hold_again_later: 'Your time for these places is over. Choose other places, or try these again later.',
   email_limit_reached:
-    'That is more tickets than one e-mail address may have for this event. Use another address, or give some places back.',
+    'One e-mail address may have {limit, plural, one {# ticket} other {# tickets}} for this event, and this address already has {have}. Use another address, or give some places back.',
   amount_too_large: 'The total of these tickets is higher than one order may be. Choose fewer.',
   hold_expired: 'The time to buy these places has run out.',
   hold_ended: 'These places are no longer held.',

@@ -50,7 +50,7 @@ const es = {
     'Desde tu red hay ahora muchas plazas reservadas para este evento. Espera un poco o inicia sesión con una dirección confirmada.',
   hold_again_later: 'Tu tiempo para estas plazas ha terminado. Elige otras o resérvalas más tarde.',
   email_limit_reached:
-    'Son más entradas de las que una dirección de correo puede tener en este evento. Usa otra dirección o devuelve algunas plazas.',
+    'Una dirección de correo puede tener {limit, plural, one {# entrada} many {# entradas} other {# entradas}} en este evento, y esta ya tiene {have}. Usa otra dirección o devuelve algunas plazas.',
   amount_too_large: 'Estas entradas cuestan juntas más de lo que puede costar un pedido. Elige menos.',
   hold_expired: 'Se ha acabado el tiempo para comprar estas plazas.',
   hold_ended: 'Estas plazas ya no están reservadas.',

@@ -52,7 +52,7 @@ const fr = {
   hold_again_later:
     'Votre temps pour ces places est écoulé. Choisissez-en d’autres, ou réservez-les plus tard.',
   email_limit_reached:
-    'C’est plus de billets qu’une adresse e-mail ne peut en avoir pour cet événement. Prenez une autre adresse, ou rendez des places.',
+    'Une adresse e-mail peut avoir {limit, plural, one {# billet} many {# billets} other {# billets}} pour cet événement, et celle-ci en a déjà {have}. Prenez une autre adresse, ou rendez des places.',
   amount_too_large:
     'Ces billets coûtent ensemble plus que ce qu’une commande peut coûter. Choisissez-en moins.',
   hold_expired: 'Le délai pour acheter ces places est écoulé.',

@@ -15,6 +15,10 @@ export function sayProblem(error: unknown): string {
   if (error.code === 'promo_code_used_up' && knows('promoUsesLeft')) {
     return t('promoUsesLeft', { count: Number(error.members.available ?? 0) });
   }
+  if (error.code === 'email_limit_reached' && knows(error.code)) {
+    const { limit, have } = error.members;
+    return t(error.code, { limit: Number(limit), have: Number(have) });
+  }
   const exact = Object.keys(error.fields).length === 0 ? error.detail : undefined;
   if (exact && language() === 'en') return exact;
   return knows(error.code) ? t(error.code) : (exact ?? error.title);

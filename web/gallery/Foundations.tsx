@@ -107,6 +107,7 @@ const icons: Record<IconName, true> = {
   plus: true,
   minus: true,
   left: true,
+  back: true,
   down: true,
   right: true,
   sun: true,

@@ -15,6 +15,7 @@ const shapes = {
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
   left: 'm14.5 5-7 7 7 7',
+  back: 'M9 14.500 4.500 10 9 5.500M4.500 10H15a5 5 0 0 1 0 10h-3',
   down: 'm6 9.5 6 6 6-6',
   right: 'm9.5 5 7 7-7 7',
   sun: 'M12 16.500a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM12 2v2.500m0 15V22M2 12h2.500m15 0H22M4.9 4.900l1.8 1.800m10.6 10.6 1.8 1.800m0-14.2-1.8 1.800M6.7 17.300l-1.8 1.8',
@@ -40,7 +41,7 @@ const shapes = {
 } as const;
 
 /** These point in the reading direction, so they are mirrored in right-to-left pages. */
-const pointing: readonly string[] = ['left', 'right', 'out', 'list'];
+const pointing: readonly string[] = ['left', 'right', 'back', 'out', 'list'];
 
 export const wheelchairPath = shapes.wheelchair;
 export const companionPath = shapes.person;

@@ -8,7 +8,7 @@ const looks: Record<Status, { word: Parameters<typeof t>[0]; icon: IconName; col
   failed: { word: 'statusFailed', icon: 'cross', color: 'bg-bad-soft text-bad' },
   expired: { word: 'statusExpired', icon: 'clock', color: 'bg-sunken text-muted' },
   cancelled: { word: 'statusCancelled', icon: 'cross', color: 'bg-sunken text-muted' },
-  refunded: { word: 'statusRefunded', icon: 'left', color: 'bg-sunken text-muted' },
+  refunded: { word: 'statusRefunded', icon: 'back', color: 'bg-sunken text-muted' },
   completed: { word: 'statusCompleted', icon: 'check', color: 'bg-sunken text-muted' },
 };
 

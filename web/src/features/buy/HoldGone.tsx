@@ -29,7 +29,10 @@ export function HoldGone({ event, hold }: { event: Event; hold: HeldPlaces }) {
         live
         title={t(bought ? 'boughtTitle' : expired ? 'expiredTitle' : 'releasedTitle')}
       >
-        {expired && <p>{rests ? t('expiredText', { time }) : t('expiredAgain')}</p>}
+        {/* A refusal says more than the hope of before. */}
+        {expired && (rests || !again.isError) && (
+          <p>{rests ? t('expiredText', { time }) : t('expiredAgain')}</p>
+        )}
       </Notice>
       {again.isError && (
         <Notice tone="bad" className="mt-3" live>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { recordYearsOf } from '../../contract/record-years.ts';
 import { demoPassword } from '../../server/demo/accounts.ts';
 import type formWords from '../src/features/forms/en.ts';
 import type organiseWords from '../src/features/organise/en.ts';
@@ -238,6 +239,9 @@ test('somebody without an account accepts: through signing up, the mail that con
   await mara.sees('heading', 'You are on the team');
   await mara.follow('Go on');
   await mara.sees('link', 'New event');
+  await mara.follow('Team');
+  await mara.sees('heading', /^Team of/);
+  expect(await mara.page.getByLabel('Keep names for (days after the event)').count()).toBe(0);
   const secret = link.split('#')[1] as string;
   expect(asked.filter((each) => each.includes(secret))).toEqual([]);
 
@@ -268,6 +272,40 @@ test('an invitation is for the address that it was sent to', async () => {
   await signIn(other, 'buyer@example.com');
   await other.press('Accept');
   await other.sees('heading', 'You are on the team');
+});
+
+test('an owner says for how long buyers’ names are kept, and reads what the law asks for', async () => {
+  const owner = await enter();
+  await owner.follow('Team');
+  const days = 'Keep names for (days after the event)';
+  const countryOf = owner.page.getByLabel('Country of your accounts', { exact: true });
+  const sent: string[] = [];
+  owner.page.on('request', (request) => sent.push(request.method()));
+  for (const wrong of ['29', '3651', '40.5', '']) {
+    await owner.fill(days, wrong);
+    await owner.press('Save changes');
+    await expect
+      .poll(() => faults(owner), { message: `“${wrong}”` })
+      .toEqual({ [days]: 'A whole number between 30 and 3650.' });
+    expect(await focused(owner)).toBe(days);
+  }
+  expect(sent).not.toContain('PUT');
+
+  await owner.fill(days, '400');
+  await owner.choose('Country of your accounts', 'United Kingdom');
+  await owner.page.getByText(`at least ${recordYearsOf('GB')} years, without names`).waitFor();
+  await owner.press('Save changes');
+  await owner.hears('status', 'Saved');
+  await owner.page.reload();
+  await owner.sees('heading', 'Your buyers’ data');
+  expect(await owner.page.getByLabel(days).inputValue()).toBe('400');
+  expect(await countryOf.inputValue()).toBe('GB');
+
+  await owner.choose('Country of your accounts', 'Not set');
+  await owner.press('Save changes');
+  await owner.hears('status', 'Saved');
+  await owner.page.reload();
+  expect(await countryOf.inputValue()).toBe('');
 });
 
 const invitationTo = (email: string, earlier?: string) =>

@@ -54,6 +54,7 @@ test('a search forgives a typo, and goes by keyboard', async () => {
   await box.pressSequentially('nihgt shfit');
   // Results for a part of the words may still be shown, so wait until the right one is first.
   await region(reader, 'Found').getByRole('link').first().filter({ hasText: 'Night Shift' }).waitFor();
+  await reader.sees('heading', 'Similar words');
   await box.press('ArrowDown');
   expect(await reader.page.evaluate(() => document.activeElement?.textContent)).toBe('Night Shift');
   await box.press('Escape');
@@ -61,6 +62,14 @@ test('a search forgives a typo, and goes by keyboard', async () => {
   await box.fill('fado');
   await box.press('Enter');
   await reader.page.waitForURL((url) => url.searchParams.get('q') === 'fado');
+});
+
+test('words that stand for a filter are shown, and one press drops them', async () => {
+  const reader = await house.person();
+  await reader.open('/?q=free%20comedy%20tonight');
+  await reader.sees('link', 'Without Today');
+  await reader.follow('Without Free');
+  await reader.page.waitForURL((url) => url.searchParams.get('q') === 'comedy tonight');
 });
 
 test('filters are in the address, survive a reload, and Back undoes the last', async () => {

@@ -21,6 +21,7 @@ import {
 } from './queries.ts';
 import { notePages } from './reopened.ts';
 import { SearchBox } from './SearchBox.tsx';
+import { OtherCurrencies, ReadAs } from './SearchNotes.tsx';
 import { isOpen } from './search.ts';
 import { forgetViewed, readViewed } from './viewed.ts';
 import { t } from './words.ts';
@@ -100,35 +101,56 @@ function Results({ first }: { first: boolean }) {
   if (!query.data) return <CardSkeletons />;
   const events = query.data.pages.flatMap((page) => page.items);
   const count = events.length;
+  const exact = events.filter(({ match }) => match !== 'similar');
+  const similar = events.slice(exact.length);
+  const [{ readAs = [], inOtherCurrencies = 0 } = {}] = query.data.pages;
+  const more = query.hasNextPage
+    ? { loading: query.isFetchingNextPage, load: () => void query.fetchNextPage() }
+    : null;
   const none = count === 0 && !query.isPlaceholderData;
   return (
-    <section aria-labelledby="results" aria-busy={query.isPlaceholderData} className="mt-10">
-      {/* Where nothing was found, what is said about that is enough to be seen. */}
-      <div className={none ? 'sr-only' : 'flex flex-wrap items-baseline gap-x-4'}>
-        <h2 id="results" className="text-2xl font-bold tracking-tight">
-          {t(isOpen(search) ? 'everything' : 'found')}
-        </h2>
-        <p role="status" className="text-sm text-muted">
-          {query.isPlaceholderData
-            ? t('searching')
-            : query.hasNextPage
-              ? t('resultsMore', { count })
-              : t('results', { count })}
-        </p>
-      </div>
-      {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
-      {none && <NothingFound search={search} />}
-      <EventGrid
-        events={events}
-        first={first}
-        faded={query.isPlaceholderData}
-        more={
-          query.hasNextPage
-            ? { loading: query.isFetchingNextPage, load: () => void query.fetchNextPage() }
-            : null
-        }
-      />
-    </section>
+    <>
+      <ReadAs readAs={readAs} />
+      {inOtherCurrencies > 0 && <OtherCurrencies count={inOtherCurrencies} />}
+      <section aria-labelledby="results" aria-busy={query.isPlaceholderData} className="mt-10">
+        {/* Where nothing was found, what is said about that is enough to be seen. */}
+        <div className={none ? 'sr-only' : 'flex flex-wrap items-baseline gap-x-4'}>
+          <h2 id="results" className="text-2xl font-bold tracking-tight">
+            {t(isOpen(search) ? 'everything' : 'found')}
+          </h2>
+          <p role="status" className="text-sm text-muted">
+            {query.isPlaceholderData
+              ? t('searching')
+              : query.hasNextPage
+                ? t('resultsMore', { count })
+                : t('results', { count })}
+          </p>
+        </div>
+        {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
+        {none && <NothingFound search={search} />}
+        {(exact.length > 0 || similar.length === 0) && (
+          <EventGrid
+            events={exact}
+            first={first}
+            faded={query.isPlaceholderData}
+            more={similar.length > 0 ? null : more}
+          />
+        )}
+        {similar.length > 0 && (
+          <section aria-labelledby="similar" className="mt-4">
+            <h3 id="similar" className="text-xl font-bold tracking-tight">
+              {t('similarWords')}
+            </h3>
+            <EventGrid
+              events={similar}
+              first={first && exact.length === 0}
+              faded={query.isPlaceholderData}
+              more={more}
+            />
+          </section>
+        )}
+      </section>
+    </>
   );
 }
 

@@ -90,6 +90,10 @@ const de = {
   hintSeats: 'nummerierte Plätze',
   hintStanding: 'freie Platzwahl',
   hintSoldOut: 'eine ausverkaufte Veranstaltung',
+  similarWords: 'Ähnliche Wörter',
+  otherCurrencies:
+    '{count, plural, one {# Veranstaltung wird in einer anderen Währung verkauft. Sie fehlt hier, weil der Preisfilter nur {currency} vergleicht.} other {# Veranstaltungen werden in anderen Währungen verkauft. Sie fehlen hier, weil der Preisfilter nur {currency} vergleicht.}}',
+  showAnyPrice: 'Alle Preise zeigen',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

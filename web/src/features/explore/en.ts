@@ -86,4 +86,8 @@ export default {
   hintSeats: 'reserved seats',
   hintStanding: 'general admission',
   hintSoldOut: 'a sold-out event',
+  similarWords: 'Similar words',
+  otherCurrencies:
+    '{count, plural, one {# event is sold in another currency. It is not shown, because the price filter compares {currency} only.} other {# events are sold in other currencies. They are not shown, because the price filter compares {currency} only.}}',
+  showAnyPrice: 'Show any price',
 } as const;

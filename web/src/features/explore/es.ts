@@ -89,6 +89,10 @@ const es = {
   hintSeats: 'asientos numerados',
   hintStanding: 'entrada general',
   hintSoldOut: 'un evento agotado',
+  similarWords: 'Palabras parecidas',
+  otherCurrencies:
+    '{count, plural, one {# evento se vende en otra moneda. No aparece porque el filtro de precio solo compara {currency}.} other {# eventos se venden en otras monedas. No aparecen porque el filtro de precio solo compara {currency}.}}',
+  showAnyPrice: 'Mostrar cualquier precio',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -90,6 +90,10 @@ const fr = {
   hintSeats: 'des places numérotées',
   hintStanding: 'le placement libre',
   hintSoldOut: 'un événement complet',
+  similarWords: 'Mots proches',
+  otherCurrencies:
+    '{count, plural, one {# événement est vendu dans une autre devise. Il n’est pas affiché, car le filtre de prix ne compare que {currency}.} other {# événements sont vendus dans d’autres devises. Ils ne sont pas affichés, car le filtre de prix ne compare que {currency}.}}',
+  showAnyPrice: 'Afficher tous les prix',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

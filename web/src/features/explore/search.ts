@@ -77,6 +77,8 @@ export function queryOf(search: ExploreSearch, nowMs: number) {
   const minor = (amount: number) => (priced ? amount * unitOf(currency) : amount);
   return {
     q,
+    // Words such as "tonight" go by this device's calendar.
+    today: q ? dayAfter(new Date(nowMs), 0) : undefined,
     category,
     city,
     near,

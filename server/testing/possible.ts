@@ -240,6 +240,11 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
     const { orderId, ticketId } = await paidOrder(stage);
     return { params: { orderId }, body: { tickets: [ticketId] } };
   },
+  openOrder: async (stage) => {
+    const { orderId } = await order(stage);
+    const secret = stage.world.app.orderLinks.secretOf({ id: orderId, linkVersion: 1 });
+    return { params: { orderId }, body: { secret } };
+  },
   placeOrder: async (stage) => ({
     body: {
       holdId: await hold(stage, stage.person ?? stage.cast.people.holder),

@@ -17,7 +17,7 @@ export const openOrder = operation({
   tag: 'Buy',
   summary: 'Open an order with the secret of the link in its mails',
   description:
-    'Afterwards the caller may read and cancel the order, its tickets, PDF and calendar like the buyer, until `correctOrderAddress` replaces the links of the order. `order_link_invalid` does not reveal whether the order exists.',
+    'Afterwards the caller may read the order, its tickets, PDF and calendar and cancel the order, like the buyer, until `correctOrderAddress` replaces the links of the order. `order_link_invalid` does not reveal whether the order exists.',
   access: 'signed-in',
   opensGuest: true,
   headers: guestKeyHeaders,

@@ -152,7 +152,7 @@ describe('a draft', () => {
           ],
         },
       }),
-      'body.seatLayout.sections.0.rows.1.label',
+      'body.seatLayout.sections.0.rows.1.labels',
     ],
   ])('with %s is refused, and nothing is written', async (_, more, path) => {
     const before = await world.app.db.query('select id from events');

@@ -39,7 +39,7 @@ test('finding and buying', async () => {
   person.expects({ status: 422, path: '/promo-code' });
   await person.fill('Promo code', 'no-such');
   await person.press('Redeem');
-  await person.page.getByText('There is no such promo code').waitFor();
+  await person.page.getByText('This event has no such promo code').waitFor();
   await isAccessible('checkout: a promo code that is none');
   await person.fill('Promo code', 'coast');
   await person.press('Redeem');

@@ -9,7 +9,7 @@ test('a stranger can look at every public page, and each says what it is', async
     ['/', 'What’s on'],
     ['/?category=theatre', 'What’s on'],
     ['/e/night-shift', 'Night Shift'],
-    ['/orders', 'Sign in to see this'],
+    ['/orders', 'Open your order'],
     ['/account', 'Sign in to see this'],
     ['/organise', 'Sign in to see this'],
     ['/door', 'Sign in to see this'],

@@ -53,7 +53,7 @@ export function Composed() {
       <Specimen name="OrderStatus, EventStatus">
         <Row>
           {orderStatuses.map((status) => (
-            <OrderStatus key={status} status={status} />
+            <OrderStatus key={status} order={{ ...order, status }} />
           ))}
         </Row>
         <Row>

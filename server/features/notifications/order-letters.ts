@@ -88,8 +88,6 @@ export function cancelledLetter(matter: OrderMatter, refund: Money): Letter {
   const { order } = matter;
   const { language, number } = order;
   const t = letterWords(language);
-  const amount = formatMoney(refund, language);
-  const back = refund.amount === 0 ? t('cancelledNoRefund') : t('cancelledRefund', { amount });
   return {
     language,
     subject: t('cancelledSubject', { event: order.soldAs.title }),
@@ -97,8 +95,11 @@ export function cancelledLetter(matter: OrderMatter, refund: Money): Letter {
     heading: t('cancelledHeading'),
     blocks: [
       greeting(language, order.buyerName),
-      { kind: 'text', text: `${t('cancelledText', { event: order.soldAs.title })} ${back}` },
-      refundFacts(matter, amount),
+      {
+        kind: 'text',
+        text: `${t('cancelledText', { event: order.soldAs.title })} ${moneyBack(matter, refund)}`.trim(),
+      },
+      refundFacts(matter, refund),
       orderButton(matter, t('openOrder')),
     ],
     footer: t('orderWhy', { number }),
@@ -110,8 +111,6 @@ export function ticketsCancelledLetter(matter: OrderMatter, count: number, refun
   const { order, event } = matter;
   const { language, number } = order;
   const t = letterWords(language);
-  const amount = formatMoney(refund, language);
-  const back = refund.amount === 0 ? t('cancelledNoRefund') : t('cancelledRefund', { amount });
   return {
     language,
     subject: t('ticketsCancelledSubject', { event: event.title, count }),
@@ -119,8 +118,11 @@ export function ticketsCancelledLetter(matter: OrderMatter, count: number, refun
     heading: t('ticketsCancelledHeading', { count }),
     blocks: [
       greeting(language, order.buyerName),
-      { kind: 'text', text: `${t('ticketsCancelledText', { event: event.title, count })} ${back}` },
-      refundFacts(matter, amount),
+      {
+        kind: 'text',
+        text: `${t('ticketsCancelledText', { event: event.title, count })} ${moneyBack(matter, refund)}`.trim(),
+      },
+      refundFacts(matter, refund),
       orderButton(matter, t('openOrder')),
     ],
     footer: t('orderWhy', { number }),
@@ -141,7 +143,7 @@ export function refundLetter(matter: OrderMatter, refund: Money, reason: RefundR
     blocks: [
       greeting(language, order.buyerName),
       { kind: 'text', text: `${t(because[reason], { event: order.soldAs.title })} ${t('bankDays')}` },
-      refundFacts(matter, amount),
+      refundFacts(matter, refund),
       orderButton(matter, t('openOrder')),
     ],
     footer: t('orderWhy', { number }),
@@ -182,12 +184,20 @@ function whenAndWhere({ order: { language }, event }: OrderMatter): Block {
   ]);
 }
 
-function refundFacts({ order: { language, number, soldAs } }: OrderMatter, amount: string): Block {
+/** What a cancellation refunds. A free order never had money, so its mail does not speak of a refund. */
+function moneyBack({ order: { language, totalMinor } }: OrderMatter, refund: Money): string {
   const t = letterWords(language);
+  if (refund.amount > 0) return t('cancelledRefund', { amount: formatMoney(refund, language) });
+  return totalMinor === 0 ? '' : t('cancelledNoRefund');
+}
+
+function refundFacts({ order: { language, number, soldAs, totalMinor } }: OrderMatter, refund: Money): Block {
+  const t = letterWords(language);
+  const amount = formatMoney(refund, language);
   return facts([
     [t('event'), isolated(soldAs.title, language)],
     [t('order'), isolated(number, language)],
-    [t('refund'), isolated(amount, language)],
+    ...(totalMinor === 0 ? [] : [[t('refund'), isolated(amount, language)] as const]),
   ]);
 }
 

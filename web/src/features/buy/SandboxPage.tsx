@@ -53,9 +53,7 @@ export function SandboxPage() {
             tone={payment.status === 'succeeded' ? 'good' : 'warn'}
             title={t(payment.status === 'succeeded' ? 'sandboxPaid' : 'sandboxClosed')}
           >
-            {payment.status === 'succeeded'
-              ? t('sandboxPaidText')
-              : t('sandboxClosedText', { status: payment.status })}
+            {t(payment.status === 'succeeded' ? 'sandboxPaidText' : 'sandboxClosedText')}
           </Notice>
           {payment.returnUrl !== null && (
             <Button className="mt-5" onClick={goBack}>

@@ -125,7 +125,7 @@ const ar = {
   sandboxPaid: 'تم الدفع',
   sandboxPaidText: 'تمت عملية الدفع.',
   sandboxClosed: 'عملية الدفع هذه مغلقة',
-  sandboxClosedText: 'حالتها: {status}. لا شيء آخر يُفعل هنا.',
+  sandboxClosedText: 'لم يعد هنا ما يُدفع.',
   sandboxBack: 'العودة إلى المتجر',
   attendees: 'من سيحضر؟',
   attendeesText: 'يطلب المنظم اسمًا على كل تذكرة. يُطبع عليها ويظهر عند الباب.',

@@ -125,7 +125,7 @@ const de = {
   sandboxPaid: 'Bezahlt',
   sandboxPaidText: 'Die Zahlung ist durchgegangen.',
   sandboxClosed: 'Diese Zahlung ist abgeschlossen',
-  sandboxClosedText: 'Ihr Stand: {status}. Hier ist nichts mehr zu tun.',
+  sandboxClosedText: 'Hier ist nichts mehr zu zahlen.',
   sandboxBack: 'Zurück zum Shop',
   attendees: 'Wer kommt?',
   attendeesText:

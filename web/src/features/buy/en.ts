@@ -119,7 +119,7 @@ export default {
   sandboxPaid: 'Paid',
   sandboxPaidText: 'The payment went through.',
   sandboxClosed: 'This payment is closed',
-  sandboxClosedText: 'It was {status}. There is nothing more to do here.',
+  sandboxClosedText: 'There is nothing more to pay here.',
   sandboxBack: 'Back to the shop',
   attendees: 'Who is coming?',
   attendeesText: 'The organiser asks for a name on each ticket. It is printed on it and shown at the door.',

@@ -121,7 +121,7 @@ const es = {
   sandboxPaid: 'Pagado',
   sandboxPaidText: 'El pago ha salido adelante.',
   sandboxClosed: 'Este pago está cerrado',
-  sandboxClosedText: 'Su estado: {status}. Aquí no hay nada más que hacer.',
+  sandboxClosedText: 'Aquí ya no hay nada que pagar.',
   sandboxBack: 'Volver a la tienda',
   attendees: '¿Quién viene?',
   attendeesText: 'El organizador pide un nombre en cada entrada. Se imprime en ella y se ve en la puerta.',

@@ -123,7 +123,7 @@ const fr = {
   sandboxPaid: 'Payé',
   sandboxPaidText: 'Le paiement a abouti.',
   sandboxClosed: 'Ce paiement est clos',
-  sandboxClosedText: 'Son état : {status}. Il n’y a plus rien à faire ici.',
+  sandboxClosedText: 'Il n’y a plus rien à payer ici.',
   sandboxBack: 'Retour à la boutique',
   attendees: 'Qui vient ?',
   attendeesText: 'L’organisateur demande un nom sur chaque billet. Il y est imprimé et s’affiche à l’entrée.',

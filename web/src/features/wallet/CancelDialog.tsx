@@ -10,6 +10,7 @@ import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { orderQuery, ordersQuery } from './queries.ts';
+import { cancelWords, moneyOf } from './say-order.ts';
 import { t } from './words.ts';
 
 /** Asks for confirmation and shows the refund before anything is cancelled. */
@@ -35,6 +36,7 @@ export function CancelDialog({
       void client.invalidateQueries({ queryKey: orderQuery(order.id).queryKey });
     },
   });
+  const words = cancelWords(order, refund.amount);
   return (
     <Dialog
       title={t('cancelTitle')}
@@ -43,16 +45,16 @@ export function CancelDialog({
       footer={
         <>
           <Button look="quiet" onClick={onClose}>
-            {t('cancelKeep')}
+            {t(words.keep)}
           </Button>
           <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
-            {refund.amount > 0 ? t('cancelDo', { amount: formatMoney(refund) }) : t('cancelDoNothing')}
+            {words.act === 'cancelDo' ? t('cancelDo', { amount: formatMoney(refund) }) : t(words.act)}
           </Button>
         </>
       }
     >
-      <p>{t('cancelText')}</p>
-      {order.total.amount > 0 && order.status !== 'pending' && (
+      <p>{t(words.text)}</p>
+      {moneyOf(order) === 'paid' && (
         <p className="mt-4 rounded-card bg-sunken p-4">
           {t('cancelPays')} <strong className="text-xl">{formatMoney(refund)}</strong>{' '}
           {t('cancelOf', { total: formatMoney(order.total) })}

@@ -20,6 +20,7 @@ import { CancelDialog } from './CancelDialog.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
 import { orderQuery } from './queries.ts';
+import { moneyBack, moneyOf, noticeOf, receiptTitles, type Word } from './say-order.ts';
 import { TicketCard } from './TicketCard.tsx';
 import { t } from './words.ts';
 
@@ -46,7 +47,7 @@ export function OrderPage() {
     <div className="page max-w-4xl py-8 sm:py-12">
       <header>
         <p>
-          <OrderStatus status={order.status} />
+          <OrderStatus order={order} />
         </p>
         <h1 tabIndex={-1} className="mt-3 text-title font-extrabold">
           <bdi>{order.event.title}</bdi>
@@ -88,82 +89,52 @@ export function OrderPage() {
 
 /** The order's state, and what the person can do now. */
 function State({ order, paid, slow }: { order: Order; paid: boolean; slow: boolean }) {
-  if (order.problem === 'places_gone_refunded') {
-    return (
-      <Notice tone="warn" title={t('goneTitle')}>
-        {t('goneText')}
-      </Notice>
-    );
-  }
-  if (order.problem === 'card_limit_refunded') {
-    return (
-      <Notice tone="warn" title={t('cardTitle')}>
-        {t('cardText')}
-      </Notice>
-    );
-  }
-  switch (order.status) {
-    case 'pending':
-      if (paid && order.problem === null) {
-        return (
-          <Notice title={t('confirming')}>
-            <p className="flex items-center gap-3">
-              <span
-                aria-hidden="true"
-                className="size-4 shrink-0 animate-spin rounded-full border-2 border-accent border-r-transparent"
-              />
-              {t(slow ? 'confirmingLong' : 'confirmingText')}
-            </p>
-          </Notice>
-        );
-      }
-      return (
-        <Notice tone="warn" title={t('pendingTitle')}>
-          <p>
-            {order.problem === 'declined'
-              ? t('declinedNote')
-              : t('pendingText', { time: formatWhen(order.expiresAt, ownTimeZone(), 'time') })}
-          </p>
-          <Link
-            to={paths.checkout}
-            params={{ holdId: order.holdId }}
-            className={buttonClass('primary', 'small', 'mt-3')}
-          >
-            {t('finish')}
-          </Link>
-        </Notice>
-      );
-    case 'confirmed':
-      return paid ? (
-        <Notice tone="good" title={t('done')}>
-          {t('doneText', { email: order.buyer.email })}
-        </Notice>
-      ) : null;
-    case 'failed':
-    case 'expired':
-      return (
-        <Notice tone="bad" title={t(order.status === 'failed' ? 'failedTitle' : 'expiredTitle')}>
-          <p>{t(order.status === 'failed' ? 'failedText' : 'expiredText')}</p>
-          <Link
-            to={paths.event}
-            params={{ slug: order.event.slug }}
-            className="mt-2 inline-block font-semibold underline underline-offset-2"
-          >
-            {t('toEvent')}
-          </Link>
-        </Notice>
-      );
-    case 'cancelled':
-    case 'refunded':
-      return (
-        <Notice title={t('cancelDone')}>
-          {order.refunded.amount > 0 && t('cancelDoneRefund', { amount: formatMoney(order.refunded) })}
-        </Notice>
-      );
-    default:
-      return null;
-  }
+  const notice = noticeOf(order, { paid, slow });
+  if (!notice) return null;
+  const text =
+    notice.text &&
+    say(notice.text, {
+      time: formatWhen(order.expiresAt, ownTimeZone(), 'time'),
+      email: order.buyer.email,
+      amount: formatMoney(order.refunded),
+    });
+  return (
+    <Notice tone={notice.tone} title={say(notice.title, {})}>
+      {notice.waits ? (
+        <p className="flex items-center gap-3">
+          <span
+            aria-hidden="true"
+            className="size-4 shrink-0 animate-spin rounded-full border-2 border-accent border-r-transparent"
+          />
+          {text}
+        </p>
+      ) : (
+        text && <p>{text}</p>
+      )}
+      {notice.way === 'checkout' && (
+        <Link
+          to={paths.checkout}
+          params={{ holdId: order.holdId }}
+          className={buttonClass('primary', 'small', 'mt-3')}
+        >
+          {t('finish')}
+        </Link>
+      )}
+      {notice.way === 'event' && (
+        <Link
+          to={paths.event}
+          params={{ slug: order.event.slug }}
+          className="mt-2 inline-block font-semibold underline underline-offset-2"
+        >
+          {t('toEvent')}
+        </Link>
+      )}
+    </Notice>
+  );
 }
+
+/** A text of say-order.ts, with all values that its texts may have. */
+const say = t as (word: Word, values: Record<string, string>) => string;
 
 function Actions({ order, offline }: { order: Order; offline: boolean }) {
   // Without a connection the browser would show its own error page for these links.
@@ -204,10 +175,11 @@ function Actions({ order, offline }: { order: Order; offline: boolean }) {
 }
 
 function Receipt({ order }: { order: Order }) {
+  const back = moneyBack(order);
   return (
     <section aria-labelledby="receipt" className="mt-12 max-w-xl">
       <h2 id="receipt" className="text-xl font-bold tracking-tight">
-        {t('receipt')}
+        {t(receiptTitles[moneyOf(order)])}
       </h2>
       <ul className="mt-3 divide-y divide-line border-y border-line">
         {order.lines.map((line) => (
@@ -227,11 +199,11 @@ function Receipt({ order }: { order: Order }) {
         ))}
         <PromoRow lines={order.lines} />
         <li className="flex justify-between gap-4 py-3 font-bold">
-          {t('total')} <Money value={order.total} />
+          {t('total')} <Money value={order.total} free={t('free')} />
         </li>
-        {order.refunded.amount > 0 && (
+        {back.amount > 0 && (
           <li className="flex justify-between gap-4 py-3">
-            {t('refunded')} <Money value={order.refunded} />
+            {t('refunded')} <Money value={back} />
           </li>
         )}
       </ul>

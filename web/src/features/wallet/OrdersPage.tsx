@@ -105,7 +105,7 @@ function Group({ title, orders }: { title: string; orders: Order[] }) {
                   <bdi>{order.event.venueName}</bdi>
                 </p>
                 <p className="mt-2">
-                  <OrderStatus status={order.status} />
+                  <OrderStatus order={order} />
                 </p>
               </div>
             </Guarded>

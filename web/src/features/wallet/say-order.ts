@@ -1,0 +1,123 @@
+import type { Order } from '../../../../contract/orders.ts';
+import type { IconName } from '../../ui/Icon.tsx';
+import type en from './en.ts';
+
+export type Word = keyof typeof en;
+
+/**
+ * Where the money of an order is. `due`: it can still be paid. `paid`: a payment confirmed the order. `unpaid`: the order
+ * ended and no payment has reached us. `returned`: the payment reached us, could not buy the places, and goes back.
+ * `free`: the order costs nothing.
+ */
+export type MoneyState = 'due' | 'paid' | 'unpaid' | 'returned' | 'free';
+
+export type OrderFacts = Pick<Order, 'status' | 'total' | 'refunded' | 'confirmedAt' | 'problem'>;
+
+/** Decision: where the money is. All texts about the money of an order follow from this answer. */
+export function moneyOf({ status, total, confirmedAt, problem }: Omit<OrderFacts, 'refunded'>): MoneyState {
+  if (total.amount === 0) return 'free';
+  if (problem === 'places_gone_refunded' || problem === 'card_limit_refunded') return 'returned';
+  if (confirmedAt !== null) return 'paid';
+  return status === 'pending' ? 'due' : 'unpaid';
+}
+
+/** What goes back to the buyer. A payment that could not buy the places goes back in full. */
+export const moneyBack = (order: OrderFacts): Order['refunded'] =>
+  moneyOf(order) === 'returned' ? order.total : order.refunded;
+
+type BadgeWord = Extract<Word, `status${string}`>;
+
+/** The order's state in a few words, with its sign and colour. */
+export function badgeOf(order: OrderFacts): { word: BadgeWord; icon: IconName; color: string } {
+  const quiet = 'bg-sunken text-muted';
+  if (moneyOf(order) === 'returned') return { word: 'statusReturned', icon: 'back', color: quiet };
+  return (
+    {
+      pending: { word: 'statusPending', icon: 'clock', color: 'bg-warn-soft text-warn' },
+      confirmed: { word: 'statusConfirmed', icon: 'check', color: 'bg-good-soft text-good' },
+      failed: { word: 'statusFailed', icon: 'cross', color: 'bg-bad-soft text-bad' },
+      expired: { word: 'statusExpired', icon: 'clock', color: quiet },
+      cancelled: { word: 'statusCancelled', icon: 'cross', color: quiet },
+      refunded: { word: 'statusRefunded', icon: 'back', color: quiet },
+      completed: { word: 'statusCompleted', icon: 'check', color: quiet },
+    } as const
+  )[order.status];
+}
+
+export interface OrderNotice {
+  tone?: 'good' | 'warn' | 'bad' | undefined;
+  title: Word;
+  text: Word | null;
+  /** The page waits for the provider. */
+  waits?: true;
+  /** The link to offer. */
+  way?: 'checkout' | 'event';
+}
+
+/**
+ * Decision: what the page says above the order. `paid`: the buyer has just come from a payment. `slow`: and has waited
+ * for a while.
+ */
+export function noticeOf(
+  order: OrderFacts,
+  { paid, slow }: { paid: boolean; slow: boolean },
+): OrderNotice | null {
+  const money = moneyOf(order);
+  if (money === 'returned') {
+    return order.problem === 'card_limit_refunded'
+      ? { tone: 'warn', title: 'cardTitle', text: 'cardText' }
+      : { tone: 'warn', title: 'goneTitle', text: 'goneText' };
+  }
+  switch (order.status) {
+    case 'pending':
+      if (paid && order.problem === null)
+        return { title: 'confirming', text: slow ? 'confirmingLong' : 'confirmingText', waits: true };
+      return {
+        tone: 'warn',
+        title: 'pendingTitle',
+        text: order.problem === 'declined' ? 'declinedNote' : 'pendingText',
+        way: 'checkout',
+      };
+    case 'confirmed':
+      return paid ? { tone: 'good', title: 'done', text: 'doneText' } : null;
+    case 'failed':
+      return { tone: 'bad', title: 'failedTitle', text: 'failedText', way: 'event' };
+    case 'expired':
+      return { tone: 'bad', title: 'expiredTitle', text: 'expiredText', way: 'event' };
+    case 'cancelled':
+    case 'refunded':
+      return { title: 'cancelDone', text: cancelledText(order) };
+    default:
+      return null;
+  }
+}
+
+function cancelledText(order: OrderFacts): Word | null {
+  const money = moneyOf(order);
+  if (money === 'free') return null;
+  if (money === 'unpaid') return 'cancelDoneUnpaid';
+  return order.refunded.amount > 0 ? 'cancelDoneRefund' : 'cancelDoneNoRefund';
+}
+
+/** The heading above what was ordered and what it costs. */
+export const receiptTitles = {
+  due: 'receiptDue',
+  paid: 'receipt',
+  unpaid: 'receiptUnpaid',
+  returned: 'receiptReturned',
+  free: 'receiptFree',
+} as const satisfies Record<MoneyState, Word>;
+
+interface CancelWords {
+  text: 'cancelText' | 'cancelTextPending';
+  keep: 'cancelKeep' | 'cancelKeepOrder';
+  act: 'cancelDo' | 'cancelDoNothing' | 'cancelDoPlain';
+}
+
+/** Decision: what the dialog says before an order is cancelled with this refund. */
+export function cancelWords(order: OrderFacts, refundMinor: number): CancelWords {
+  if (order.status === 'pending')
+    return { text: 'cancelTextPending', keep: 'cancelKeepOrder', act: 'cancelDoPlain' };
+  const act = refundMinor > 0 ? 'cancelDo' : moneyOf(order) === 'paid' ? 'cancelDoNothing' : 'cancelDoPlain';
+  return { text: 'cancelText', keep: 'cancelKeep', act };
+}

@@ -28,8 +28,9 @@ export function guestsOf(app: App, op: Operation): Guests | undefined {
       if (!guestKeyPattern.test(key)) {
         throw new Refused('invalid_request', { detail: `${guestKeyHeader} is not a guest key.` });
       }
-      await refuseOver(limit(networkOf(ip)));
-      return app.accounts.openGuest(key);
+      const network = networkOf(ip);
+      await refuseOver(limit(network));
+      return app.accounts.openGuest({ key, network, userAgent: headers['user-agent'] ?? '' });
     },
   };
 }

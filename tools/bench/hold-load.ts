@@ -2,6 +2,7 @@
 import type { EventId, HoldId } from '../../contract/ids.ts';
 import { openPeople, type Person } from './cast.ts';
 import { encodeRequest } from './http-requests.ts';
+import { headersOf, type Newcomer } from './newcomers.ts';
 import { type MeasuredSlice, measured } from './rounds.ts';
 import type { Stage } from './stage.ts';
 
@@ -26,8 +27,16 @@ export interface HoldLoad {
 /** More holds a second than any slice reaches, so that the first slice has enough buyers. */
 const firstGuess = 16_000;
 
+/** Creates so many buyers: accounts with sessions (cast.ts) or people who are new (newcomers.ts). */
+export type OpenBuyers = (stage: Stage, count: number) => Promise<Buyer[]> | Buyer[];
+
 /** `wish` returns the body of the n-th request; each buyer makes `visits` requests. */
-export function createHoldLoad(stage: Stage, wish: (n: number) => HoldWish, visits = 1): HoldLoad {
+export function createHoldLoad(
+  stage: Stage,
+  wish: (n: number) => HoldWish,
+  visits = 1,
+  openBuyers: OpenBuyers = openPeople,
+): HoldLoad {
   let count = 0;
   let expectedRate = firstGuess;
   let spare: Visit[] = [];
@@ -41,7 +50,7 @@ export function createHoldLoad(stage: Stage, wish: (n: number) => HoldWish, visi
   }: Parameters<HoldLoad['slice']>[0]) {
     const needed = Math.ceil(expectedRate * seconds * 1.3) + connections * 4;
     if (needed > spare.length) {
-      const buyers = await openPeople(stage, Math.ceil((needed - spare.length) / visits));
+      const buyers = await openBuyers(stage, Math.ceil((needed - spare.length) / visits));
       for (let visit = 1; visit <= visits; visit++) for (const buyer of buyers) spare.push({ buyer, visit });
     }
     const requests = spare.map(({ buyer, visit }) => encodeHold(buyer, wish(count++), visit));
@@ -57,16 +66,21 @@ export function createHoldLoad(stage: Stage, wish: (n: number) => HoldWish, visi
   return { slice, acknowledged, windowsUs };
 }
 
+export type Buyer = Person | Newcomer;
+
 interface Visit {
-  buyer: Person;
+  buyer: Buyer;
   visit: number;
 }
 
-export const encodeHold = (buyer: Person, { eventId, body }: HoldWish, visit = 1): string =>
+export const encodeHold = (buyer: Buyer, { eventId, body }: HoldWish, visit = 1): string =>
   encodeRequest({
     method: 'POST',
     path: `/api/events/${eventId}/holds`,
-    headers: { cookie: buyer.cookie, 'idempotency-key': `${buyer.userId}-${visit}` },
+    headers:
+      'cookie' in buyer
+        ? { cookie: buyer.cookie, 'idempotency-key': `${buyer.userId}-${visit}` }
+        : { ...headersOf(buyer), 'idempotency-key': `${buyer.guestKey}-${visit}` },
     body,
   });
 

@@ -9,9 +9,14 @@ import { percentile } from './percentiles.ts';
 export interface Script {
   /**
    * Returns the next request of this connection. It gets the answer to the last one (null at the start and after a pause).
-   * A number is a pause of so many ms. Null means that there is nothing more to send.
+   * A number is a pause of so many ms. Null means that there is nothing more to send. `head` has the answer's headers.
    */
-  next(slot: number, status: number, body: Buffer | null): Buffer | string | number | null;
+  next(
+    slot: number,
+    status: number,
+    body: Buffer | null,
+    head: Buffer | null,
+  ): Buffer | string | number | null;
   /** The notes of the script for its caller. */
   notes?(): Record<string, unknown>;
 }
@@ -54,6 +59,8 @@ interface Connection {
   partial: Buffer | null;
 }
 
+type OnAnswer = (connection: Connection, status: number, body: Buffer, head: Buffer) => void;
+
 const headEnd = Buffer.from('\r\n\r\n');
 const lengthHeader = Buffer.from('content-length: ');
 const codeMember = Buffer.from('"code":"');
@@ -75,22 +82,22 @@ export async function drive(script: Script, options: DriveOptions): Promise<Slic
     fail = reject;
   });
 
-  const send = (connection: Connection, status: number, body: Buffer | null) => {
+  const send = (connection: Connection, status: number, body: Buffer | null, head: Buffer | null) => {
     const nowMs = performance.now();
-    const request = nowMs < deadlineMs ? script.next(connection.slot, status, body) : null;
+    const request = nowMs < deadlineMs ? script.next(connection.slot, status, body, head) : null;
     if (request === null) {
       if (--open === 0) finish();
       return;
     }
     if (typeof request === 'number') {
-      setTimeout(send, request, connection, 0, null);
+      setTimeout(send, request, connection, 0, null, null);
       return;
     }
     connection.sentMs = nowMs;
     connection.socket.write(request as Buffer, 'latin1');
   };
 
-  const onAnswer = (connection: Connection, status: number, body: Buffer) => {
+  const onAnswer: OnAnswer = (connection, status, body, head) => {
     const nowMs = performance.now();
     if (answered === latencies.length) {
       const larger = new Float64Array(latencies.length * 2);
@@ -101,7 +108,7 @@ export async function drive(script: Script, options: DriveOptions): Promise<Slic
     if (nowMs <= deadlineMs) inTime++;
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
     if (status >= 400) noteRefusal(codes, samples, status, body);
-    send(connection, status, body);
+    send(connection, status, body, head);
   };
 
   const readBuffer = Buffer.allocUnsafeSlow(1 << 18);
@@ -118,7 +125,7 @@ export async function drive(script: Script, options: DriveOptions): Promise<Slic
   const startUs = Number(process.hrtime.bigint() / 1000n);
   deadlineMs = startMs + seconds * 1000;
   open = all.length;
-  for (const connection of all) send(connection, 0, null);
+  for (const connection of all) send(connection, 0, null, null);
   try {
     await done;
   } finally {
@@ -158,7 +165,7 @@ function openConnection(
   slot: number,
   port: number,
   readBuffer: Buffer,
-  onAnswer: (connection: Connection, status: number, body: Buffer) => void,
+  onAnswer: OnAnswer,
   onError: (error: Error) => void,
 ): Promise<Connection> {
   return new Promise((resolve, reject) => {
@@ -183,11 +190,7 @@ function openConnection(
 }
 
 /** Reads what has arrived, and passes an answer on when it is complete. */
-function take(
-  connection: Connection,
-  arrived: Buffer,
-  onAnswer: (connection: Connection, status: number, body: Buffer) => void,
-): void {
+function take(connection: Connection, arrived: Buffer, onAnswer: OnAnswer): void {
   const bytes = connection.partial ? Buffer.concat([connection.partial, arrived]) : arrived;
   const head = bytes.indexOf(headEnd);
   const at = head < 0 ? -1 : bytes.indexOf(lengthHeader);
@@ -203,5 +206,5 @@ function take(
   }
   connection.partial = null;
   const status = (bytes[9] as number) * 100 + (bytes[10] as number) * 10 + (bytes[11] as number) - 5328;
-  onAnswer(connection, status, bytes.subarray(head + 4, head + 4 + length));
+  onAnswer(connection, status, bytes.subarray(head + 4, head + 4 + length), bytes.subarray(0, head));
 }

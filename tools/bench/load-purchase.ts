@@ -2,12 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { encodeRequest } from './http-requests.ts';
 import type { Script } from './load-engine.ts';
+import { headersOf, type Newcomer, openNewcomers } from './newcomers.ts';
 import { percentile } from './percentiles.ts';
 
 export interface PurchaseScript {
   kind: 'purchases';
-  /** A file with one cookie per line; each buyer comes once. */
-  cookies: string;
+  /**
+   * A file with one cookie per line; each buyer comes once. Without it buyers are new: they hold with a guest key, or sign
+   * in as guests first.
+   */
+  cookies: string | { newcomers: 'guest-key' | 'sign-in'; count: number };
   eventId: string;
   ticketTypeId: string;
   /** How many places the n-th buyer wants; the list repeats. */
@@ -20,18 +24,29 @@ export interface PurchaseScript {
 
 interface Buyer {
   n: number;
-  step: 'hold' | 'order' | 'pay' | 'release';
+  cookie: string;
+  newcomer: Newcomer | null;
+  step: 'signIn' | 'hold' | 'order' | 'pay' | 'release';
   /** When the request was due. Waiting for a free connection counts. */
   dueMs: number;
   orderId: string;
 }
 
 export function purchases(script: PurchaseScript): Script {
-  const cookies = readFileSync(script.cookies, 'latin1').split('\n');
+  const cookies =
+    typeof script.cookies === 'string' ? readFileSync(script.cookies, 'latin1').split('\n') : null;
+  const count = typeof script.cookies === 'string' ? (cookies as string[]).length : script.cookies.count;
+  const signsIn = typeof script.cookies !== 'string' && script.cookies.newcomers === 'sign-in';
   const arrivals = script.arrivals === null ? null : readArrivals(script.arrivals);
   const buyers: (Buyer | null)[] = [];
   const holdMs: number[] = [];
-  const stepMs: Record<Buyer['step'], number[]> = { hold: holdMs, order: [], pay: [], release: [] };
+  const stepMs: Record<Buyer['step'], number[]> = {
+    signIn: [],
+    hold: holdMs,
+    order: [],
+    pay: [],
+    release: [],
+  };
   const failures: Record<string, number> = {};
   const paid: string[] = [];
   let startMs = 0;
@@ -39,40 +54,64 @@ export function purchases(script: PurchaseScript): Script {
   let held = 0;
   let latest = 0;
 
-  const post = (n: number, path: string, body?: unknown) =>
+  const post = ({ n, cookie, newcomer, step }: Buyer, path: string, body?: unknown) =>
     encodeRequest({
       method: body === undefined ? 'DELETE' : 'POST',
       path,
-      headers: { cookie: cookies[n] as string, 'idempotency-key': `${n}-${path.slice(5, 40)}` },
+      headers: {
+        ...(newcomer && { 'x-forwarded-for': newcomer.address }),
+        ...(newcomer && step === 'hold' && !signsIn && headersOf(newcomer)),
+        ...(cookie !== '' && { cookie }),
+        'idempotency-key': `${newcomer?.guestKey ?? n}-${path.slice(5, 40)}`,
+      },
       ...(body !== undefined && { body }),
     });
 
+  const hold = (buyer: Buyer) =>
+    post(buyer, `/api/events/${script.eventId}/holds`, {
+      items: [
+        {
+          ticketTypeId: script.ticketTypeId,
+          quantity: script.quantities[buyer.n % script.quantities.length] as number,
+        },
+      ],
+    });
+
   function arrive(slot: number): string | number | null {
-    if (next >= cookies.length) return null;
+    if (next >= count) return null;
     const nowMs = performance.now();
     if (startMs === 0) startMs = nowMs;
     const dueMs = arrivals ? startMs + (arrivals[next] as number) : nowMs;
     if (dueMs > nowMs) return Math.max(1, dueMs - nowMs);
     const n = next++;
     latest = Math.max(latest, nowMs - dueMs);
-    buyers[slot] = { n, step: 'hold', dueMs, orderId: '' };
-    const quantity = script.quantities[n % script.quantities.length] as number;
-    return post(n, `/api/events/${script.eventId}/holds`, {
-      items: [{ ticketTypeId: script.ticketTypeId, quantity }],
-    });
+    const buyer: Buyer = {
+      n,
+      cookie: cookies?.[n] ?? '',
+      newcomer: cookies ? null : (openNewcomers(1)[0] as Newcomer),
+      step: signsIn ? 'signIn' : 'hold',
+      dueMs,
+      orderId: '',
+    };
+    buyers[slot] = buyer;
+    return signsIn ? post(buyer, '/api/auth/sign-in/anonymous', {}) : hold(buyer);
   }
 
   function advance(buyer: Buyer, body: Buffer): string | null {
     const { n } = buyer;
+    if (buyer.step === 'signIn') {
+      buyer.step = 'hold';
+      return hold(buyer);
+    }
     if (buyer.step === 'hold') {
       const { id } = JSON.parse(body.toString());
       held++;
       if (script.abandonEvery > 0 && held % script.abandonEvery === 0) {
         buyer.step = 'release';
-        return post(n, `/api/holds/${id}`);
+        return post(buyer, `/api/holds/${id}`);
       }
       buyer.step = 'order';
-      return post(n, '/api/orders', {
+      return post(buyer, '/api/orders', {
         holdId: id,
         buyer: { name: 'Ada Osei', email: `buyer-${n}@example.com` },
       });
@@ -85,7 +124,7 @@ export function purchases(script: PurchaseScript): Script {
         return null;
       }
       buyer.step = 'pay';
-      return post(n, `/api/sandbox/payments/${payment.id}/confirmation`, {
+      return post(buyer, `/api/sandbox/payments/${payment.id}/confirmation`, {
         clientSecret: payment.clientSecret,
         card: { number: '4242424242424242' },
       });
@@ -95,13 +134,14 @@ export function purchases(script: PurchaseScript): Script {
   }
 
   return {
-    next(slot, status, body) {
+    next(slot, status, body, head) {
       const buyer = buyers[slot];
       if (!buyer || !body) return arrive(slot);
       const nowMs = performance.now();
       stepMs[buyer.step].push(nowMs - buyer.dueMs);
       buyer.dueMs = nowMs;
       if (status >= 300) failures[buyer.step] = (failures[buyer.step] ?? 0) + 1;
+      if (buyer.newcomer && buyer.cookie === '') buyer.cookie = cookiesSet(head);
       const request = status < 300 ? advance(buyer, body) : null;
       if (request !== null) return request;
       buyers[slot] = null;
@@ -116,6 +156,12 @@ export function purchases(script: PurchaseScript): Script {
       steps: Object.fromEntries(Object.entries(stepMs).map(([step, values]) => [step, spreadOf(values)])),
     }),
   };
+}
+
+/** The cookies that an answer sets, as a browser sends them back. */
+function cookiesSet(head: Buffer | null): string {
+  const set = head?.toString('latin1').matchAll(/^set-cookie: ([^;\r]+)/gim) ?? [];
+  return [...set].map(([, pair]) => pair).join('; ');
 }
 
 function spreadOf(values: number[]) {

@@ -15,7 +15,7 @@ export interface PurchaseSlice extends MeasuredSlice {
   failures: Record<string, number>;
   latestMs: number;
   steps: Record<
-    'hold' | 'order' | 'pay' | 'release',
+    'signIn' | 'hold' | 'order' | 'pay' | 'release',
     { count: number; p50Ms: number; p99Ms: number; maxMs: number }
   >;
   /** Time from the end of the load until the last paid order was confirmed. */
@@ -31,6 +31,8 @@ export interface PurchaseWish {
   seconds: number;
   quantities?: number[];
   abandonEvery?: number;
+  /** Buyers without a session: they hold with a guest key, or sign in as guests first. Else they have accounts. */
+  newcomers?: 'guest-key' | 'sign-in';
   /** The arrival of each buyer, in ms from the start. Without it, as fast as possible. */
   arrivals?: Float64Array;
 }
@@ -42,15 +44,17 @@ const confirmedSql = `
 
 /** Runs the buyers of one slice, then waits until all their paid orders are confirmed and published. */
 export async function buy(stage: Stage, wish: PurchaseWish): Promise<PurchaseSlice> {
-  const { event, seconds, connections, quantities = [2], abandonEvery = 0, arrivals } = wish;
-  const people = await openPeople(stage, wish.buyers);
+  const { event, seconds, connections, quantities = [2], abandonEvery = 0, arrivals, newcomers } = wish;
   const files = { cookies: join(stage.directory, 'cookies'), arrivals: join(stage.directory, 'arrivals') };
-  writeFileSync(files.cookies, people.map((person) => person.cookie).join('\n'));
+  if (!newcomers) {
+    const people = await openPeople(stage, wish.buyers);
+    writeFileSync(files.cookies, people.map((person) => person.cookie).join('\n'));
+  }
   if (arrivals)
     writeFileSync(files.arrivals, new Uint8Array(arrivals.buffer, arrivals.byteOffset, arrivals.byteLength));
   const script = {
     kind: 'purchases' as const,
-    cookies: files.cookies,
+    cookies: newcomers ? { newcomers, count: wish.buyers } : files.cookies,
     arrivals: arrivals ? files.arrivals : null,
     eventId: event.id,
     ticketTypeId: event.ticketTypeId,

@@ -17,6 +17,7 @@ import { growth } from './benches/growth.ts';
 import { holds } from './benches/holds.ts';
 import { idle } from './benches/idle.ts';
 import { mixed } from './benches/mixed.ts';
+import { newcomers } from './benches/newcomers.ts';
 import { pages } from './benches/pages.ts';
 import { purchases } from './benches/purchases.ts';
 import { reads } from './benches/reads.ts';
@@ -41,6 +42,7 @@ export interface BenchOptions {
 
 const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   holds,
+  newcomers,
   refusals,
   idle,
   mixed,

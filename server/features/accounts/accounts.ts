@@ -1,5 +1,6 @@
 import type { UserRole } from '../../../contract/accounts.ts';
 import type { Id, UserId } from '../../../contract/ids.ts';
+import type { GuestRequest } from './open-guests.ts';
 import type { Revocations } from './revocations.ts';
 
 /** The caller, as the session or token identifies them. */
@@ -44,10 +45,10 @@ export interface Accounts {
     authorization?: string | undefined;
   }): Identified | null | Promise<Identified | null>;
   /**
-   * Opens the session of the guest that a key stands for, and makes the guest at the key's first use (open-guests.ts).
-   * Throws Refused('guest_key_ended') if the key is over.
+   * Opens a guest's session (open-guests.ts): of a new guest, or of the guest that the key stands for. Throws
+   * Refused('guest_key_ended') if the key is over.
    */
-  openGuest(key: string): Promise<Identified>;
+  openGuest(request: GuestRequest): Promise<Identified & { token: string; setCookies: string[] }>;
   /** False if this process has heard of a change of the account's rights, or was unable to hear of one. */
   isCurrent(caller: Caller): boolean;
   /** Calls the listener with each session and account whose rights end or change, when this process hears of it. */

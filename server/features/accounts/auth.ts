@@ -172,9 +172,8 @@ export function createAuth(options: AuthOptions) {
         backupCodeOptions: { customBackupCodesGenerate: makeBackupCodes },
         schema: { twoFactor: { modelName: 'twoFactors' } },
       }),
+      // Only for what happens to a guest who signs in. open-guests.ts makes the guests.
       anonymous({
-        generateName: () => 'Guest',
-        generateRandomEmail: () => `${randomUUID()}@${guestDomain}`,
         // linkGuest deletes the guest, because it needs more care: see there.
         disableDeleteAnonymousUser: true,
         onLinkAccount: async ({ anonymousUser, newUser }) => {
@@ -236,6 +235,7 @@ const makeBackupCodes = (): string[] =>
 
 /** The domain of guests' addresses. `.invalid` can't be registered (RFC 2606), so no mail to them ever leaves. */
 export const guestDomain = 'guests.invalid';
+export const guestEmail = (guestId: UserId): string => `${guestId}@${guestDomain}`;
 
 /** A JWT's own claims, besides `sub`, `iss`, `aud`, `iat` and `exp`. */
 export interface Claims {

@@ -280,13 +280,13 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   return {
     sessionCookie: tokenCookie,
     identify,
-    async openGuest(key) {
-      const opened = await openGuest(key);
+    async openGuest(request) {
+      const opened = await openGuest(request);
       if (!opened) throw new Refused('guest_key_ended');
       const { session, token } = opened;
       if (session.suspended) throw new Refused('suspended');
       const set = `${tokenCookie}=${signedValue(token)}; ${sessionAttributes}`;
-      return { caller: session.caller, setCookies: [set, seal(session, token)] };
+      return { caller: session.caller, token, setCookies: [set, seal(session, token)] };
     },
     onRevocation: revocations.onRevocation,
     findSession: (sessionId) => findSessionNow(db, sessionId),

@@ -24,6 +24,7 @@ import { resetPassword } from './reset-password.ts';
 import { restoreAccount } from './restore-account.ts';
 import { endOtherSessions, endSession, readSessions } from './sessions.ts';
 import { setAccountRole } from './set-account-role.ts';
+import { signInGuest } from './sign-in-guest.ts';
 import { findUser } from './store.ts';
 import { suspendAccount } from './suspend-account.ts';
 import { confirmEmail, openVerificationLink } from './verify-email.ts';
@@ -31,7 +32,6 @@ import { confirmEmail, openVerificationLink } from './verify-email.ts';
 /** The endpoints of better-auth that we offer. All others answer 404 like any unknown path. */
 const offered: Operation[] = [
   auth.signInEmail,
-  auth.signInAnonymous,
   auth.signOut,
   auth.getSession,
   auth.sendVerificationEmail,
@@ -77,6 +77,7 @@ export function accountsRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, auth.verifyEmail, openVerificationLink);
   bind(http, app, auth.confirmEmail, confirmEmail);
   const perAddress = limitPerAddress(app);
+  bind(http, app, auth.signInAnonymous, perAddress(auth.signInAnonymous, signInGuest));
   bind(http, app, auth.claimAccount, perAddress(auth.claimAccount, claimAccount));
   bind(http, app, auth.requestPasswordReset, perAddress(auth.requestPasswordReset, requestPasswordReset));
   bind(http, app, auth.resetPassword, perAddress(auth.resetPassword, resetPassword));

@@ -77,6 +77,7 @@ export const listOrganisationEvents = 'GET /api/organisations/{organisationId}/e
 export const publishEvent = 'POST /api/events/{eventId}/publication' satisfies TextOf<typeof events.publishEvent> as string as Endpoint<typeof events.publishEvent>;
 export const unpublishEvent = 'DELETE /api/events/{eventId}/publication' satisfies TextOf<typeof events.unpublishEvent> as string as Endpoint<typeof events.unpublishEvent>;
 export const updateEvent = 'PATCH /api/events/{eventId}' satisfies TextOf<typeof events.updateEvent> as string as Endpoint<typeof events.updateEvent>;
+export const changePlaces = 'PUT /api/holds/{holdId}/places' satisfies TextOf<typeof holds.changePlaces> as string as Endpoint<typeof holds.changePlaces>;
 export const getAvailability = 'GET /api/events/{eventId}/availability' satisfies TextOf<typeof holds.getAvailability> as string as Endpoint<typeof holds.getAvailability>;
 export const getHold = 'GET /api/holds/{holdId}' satisfies TextOf<typeof holds.getHold> as string as Endpoint<typeof holds.getHold>;
 export const placeHold = 'POST /api/events/{eventId}/holds' satisfies TextOf<typeof holds.placeHold> as string as Endpoint<typeof holds.placeHold>;

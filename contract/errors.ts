@@ -274,7 +274,7 @@ export const errorTable = {
   already_ordered: {
     status: 409,
     retryable: false,
-    title: 'You have already placed this order, so its price cannot change.',
+    title: 'You have already placed this order, so its tickets and its price cannot change.',
   },
   // Orders and payments
   order_not_cancellable: { status: 409, retryable: false, title: 'This order can no longer be cancelled.' },

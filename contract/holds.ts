@@ -10,7 +10,7 @@ export const maxPlacesPerHold = 100;
 
 const quantity = z.int().min(1).max(maxPlacesPerHold);
 
-const places = z.strictObject({
+const namedPlaces = z.strictObject({
   items: z
     .array(z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity }))
     .min(1)
@@ -21,22 +21,33 @@ const places = z.strictObject({
     .min(1)
     .max(maxPlacesPerHold)
     .optional(),
-  bestAvailable: z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity }).optional(),
   /** The seat map on the buyer's screen. If the event has a newer one, the answer is `seat_map_changed`. */
   seatMapId: z.optional(idSchema('seatMap')),
 });
+type NamedPlaces = z.infer<typeof namedPlaces>;
 
-/** Exactly one of `items` (general admission), `seats` (exactly these) or `bestAvailable`; at most 100 places. */
-export const newHoldSchema = places
-  .refine((body) => [body.items, body.seats, body.bestAvailable].filter(Boolean).length === 1, {
-    message: 'give exactly one of items, seats or bestAvailable',
+const fitsOneHold = ({ items = [], seats = [] }: NamedPlaces): boolean =>
+  items.reduce((sum, item) => sum + item.quantity, seats.length) <= maxPlacesPerHold;
+const tooMany = { message: `one hold has ${maxPlacesPerHold} places at most`, path: ['items'] };
+
+/**
+ * `items` (general admission), `seats` (exactly these) or both, or `bestAvailable` alone. At most 100 places.
+ */
+export const newHoldSchema = namedPlaces
+  .extend({ bestAvailable: z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity }).optional() })
+  .refine((body) => (body.bestAvailable !== undefined) !== Boolean(body.items ?? body.seats), {
+    message: 'give items, seats or both, or give bestAvailable alone',
   })
-  .refine((body) => (body.items ?? []).reduce((sum, item) => sum + item.quantity, 0) <= maxPlacesPerHold, {
-    message: `one hold has ${maxPlacesPerHold} places at most`,
-    path: ['items'],
-  })
+  .refine(fitsOneHold, tooMany)
   .meta({ id: 'NewHold' });
 export type NewHold = z.infer<typeof newHoldSchema>;
+
+/** All places that the hold has afterwards: `items`, `seats` or both. At most 100 places. */
+export const chosenPlacesSchema = namedPlaces
+  .refine((body) => Boolean(body.items ?? body.seats), { message: 'give items, seats or both' })
+  .refine(fitsOneHold, tooMany)
+  .meta({ id: 'ChosenPlaces' });
+export type ChosenPlaces = z.infer<typeof chosenPlacesSchema>;
 
 export const placeSchema = z.object({ section: z.string(), row: z.string(), seat: z.string() });
 
@@ -75,8 +86,8 @@ export const holdSchema = z
      */
     payBefore: z.optional(instantSchema),
     /**
-     * Only in the answer that places the hold, and only if true: the caller held the same places before, and
-     * `expiresAt` is the end of the remaining time.
+     * Only in an answer that places the hold or changes its places, and only if true: the caller held some of these
+     * places before, and `expiresAt` is the end of the remaining time.
      */
     resumed: z.optional(z.literal(true)),
     /** The server's clock at the answer. A countdown should use it, because the device's clock may be wrong. */
@@ -151,6 +162,46 @@ export const releaseHold = operation({
   status: 204,
   reply: null,
   errors: ['hold_ended', 'busy'],
+});
+
+export const changePlaces = operation({
+  id: 'changePlaces',
+  method: 'PUT',
+  path: '/api/holds/{holdId}/places',
+  tag: 'Buy',
+  summary: 'Change the places of a hold, all or none',
+  description:
+    'The body names all places that the hold has afterwards. The hold keeps the places that it has already, takes the others, and gives back what the body does not name. If one of the new places cannot be held, the answer is a refusal and the hold is unchanged. The hold keeps its id and its `expiresAt`; a change never extends it. If the caller has held one of the new places before, `expiresAt` may become earlier (`resumed`), as in a new hold. A ticket type that the hold has already keeps its price. A promo code stays redeemed. The refusals about limits, sale times and new places are those of placing a hold, and they concern only what the change adds: giving places back is always possible. After the order is placed, the answer is `already_ordered`. A request with the same body changes nothing more.',
+  access: 'holder',
+  params: holdParam,
+  body: chosenPlacesSchema,
+  rateLimit: { max: 30, seconds: 10 },
+  status: 200,
+  reply: holdSchema,
+  errors: [
+    'hold_expired',
+    'hold_ended',
+    'already_ordered',
+    'event_not_on_sale',
+    'sale_not_started',
+    'sale_ended',
+    'sold_out',
+    'seats_taken',
+    'limit_reached',
+    'network_limit',
+    'hold_again_later',
+    'amount_too_large',
+    'unknown_ticket_type',
+    'unknown_seat',
+    'seat_map_changed',
+    'seat_not_of_ticket_type',
+    'seat_choice_required',
+    'unknown_promo_code',
+    'promo_code_ended',
+    'promo_code_used_up',
+    'busy',
+  ],
+  example: { body: { items: [{ ticketTypeId: 'tty_01K9ZC4V7R8W3T5XN2M6QHJDEF', quantity: 3 }] } },
 });
 
 export const redeemPromoCode = operation({

@@ -233,6 +233,10 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
     };
   },
   getHold: holdersHold,
+  changePlaces: async (stage) => ({
+    ...(await holdersHold(stage)),
+    body: { items: [{ ticketTypeId: (await onSale(stage)).ticketTypeId, quantity: 2 }] },
+  }),
   redeemPromoCode: holdersHold,
   removePromoCode: holdersHold,
   releaseHold: holdersHold,

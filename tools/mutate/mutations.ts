@@ -242,6 +242,30 @@ export const mutations: Mutation[] = [
     put: '$1',
   },
   {
+    name: 'seats that an exchange gives back stay held',
+    in: inventory,
+    find: 'setSeats(batch, { id: hold.id, lines: lost }, seatStatus.free);',
+    put: '',
+  },
+  {
+    name: 'an exchange starts a new clock',
+    in: inventory,
+    find: 'holdUntil(hold, taken, lines, known, hold.expiresAt.getTime())',
+    put: 'holdUntil(hold, taken, lines, known)',
+  },
+  {
+    name: 'places that an exchange gives back have no clock',
+    in: inventory,
+    find: 'leaveClocks(batch, { ...hold, lines: givenBack(hold.lines, lines) });',
+    put: '',
+  },
+  {
+    name: 'an exchange is not counted',
+    in: inventory,
+    find: 'count(batch, hold, more);',
+    put: '',
+  },
+  {
     name: 'anybody may let go of a hold',
     in: inventory,
     find: /(function release\([\s\S]*?if \(!hold) \|\| hold\.buyerId !== command\.buyerId\)/,

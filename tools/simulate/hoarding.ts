@@ -7,6 +7,7 @@ import type { Lines } from './wishes.ts';
  * The rules against hoarding, in the model. It remembers every ended hold and searches all of them each time.
  */
 type Place = Extract<Command, { kind: 'place' }>;
+type Owner = Pick<Place, 'buyerId' | 'network'>;
 type What = string;
 
 /** The end of a hold that was not bought. */
@@ -25,19 +26,19 @@ export const whatsIn = (lines: Lines): What[] =>
   lines.flatMap((line) => line.seats?.map((seat) => `seat ${seat}`) ?? [line.ticketTypeId]);
 
 /** Until when this buyer must buy something, and until when they wait for another full time; null for no old clock. */
-function clockOf(model: Model, { buyerId, network }: Place, what: What) {
+function clockOf(model: Model, { buyerId, network }: Owner, what: What) {
   const holdMs = model.sale.holdSeconds * 1000;
   const clocks: { dueMs: number; restsMs: number }[] = [];
   for (const by of ['buyer', 'network'] as const) {
     // If an owner has several ends, the one with the longest rest counts.
     const ends = model.holds
-      .filter((hold) => hold.ended?.whats.includes(what))
       .filter((hold) =>
         by === 'buyer'
           ? hold.buyer === buyerId
           : what.startsWith('seat ') && isGuests(network) && hold.network === network,
       )
-      .map(({ ended }) => ended as Ended)
+      .flatMap(({ ended, gaveBack }) => (ended ? [...gaveBack, ended] : gaveBack))
+      .filter(({ whats }) => whats.includes(what))
       .map(({ atMs, dueMs, holdMs: lasted }) => ({ dueMs, restsMs: atMs + lasted }))
       .sort((a, b) => b.restsMs - a.restsMs || a.dueMs - b.dueMs);
     clocks.push(...ends.slice(0, 1));
@@ -64,24 +65,31 @@ export function isPlentiful(model: Model, typeId: string, need: ReadonlyMap<stri
 }
 
 /** Whether almost no time is left for something whose rest is not over. */
-export function isResting(model: Model, command: Place, what: What, nowMs: number): boolean {
+export function isResting(model: Model, command: Owner, what: What, nowMs: number): boolean {
   const leastMs = Math.min(30_000, model.sale.holdSeconds * 250);
   return clockOf(model, command, what).some(
     ({ dueMs, restsMs }) => restsMs > nowMs && dueMs - nowMs < leastMs,
   );
 }
 
-/** Until when the buyer may hold these lines. */
-export function dueTime(model: Model, command: Place, lines: Lines, nowMs: number): number {
+/** Until when the buyer may hold these lines, at the latest. All places of the hold are `all`. */
+export function dueTime(
+  model: Model,
+  command: Owner,
+  lines: Lines,
+  nowMs: number,
+  all: Lines = lines,
+  latestMs = nowMs + model.sale.holdSeconds * 1000,
+): number {
   const need = new Map<string, number>();
-  for (const { pools, quantity } of lines)
+  for (const { pools, quantity } of all)
     for (const pool of pools) need.set(pool, (need.get(pool) ?? 0) + quantity);
   const left = whatsIn(lines)
     .filter((what) => !isPlentiful(model, what, need))
     .flatMap((what) => clockOf(model, command, what))
     .filter(({ restsMs }) => restsMs > nowMs)
     .map(({ dueMs }) => dueMs);
-  return Math.min(nowMs + model.sale.holdSeconds * 1000, ...left);
+  return Math.min(latestMs, ...left);
 }
 
 /** How many places count under each mark: held by a network, ordered by a mailbox, bought with a card. */
@@ -98,7 +106,7 @@ export function countMarks(model: Model): Map<number, number> {
   return counts;
 }
 
-export function isOverNetwork(model: Model, { network }: Place, places: number): boolean {
+export function isOverNetwork(model: Model, { network }: Pick<Place, 'network'>, places: number): boolean {
   const { placesPerNetwork } = model.sale;
   if (network === null || placesPerNetwork === 0) return false;
   const most = isGuests(network) ? placesPerNetwork : 10 * placesPerNetwork;

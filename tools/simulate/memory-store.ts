@@ -46,7 +46,7 @@ export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore 
   };
 }
 
-/** Like selectHolds: due holds, named holds, and the live and retried holds of buyers who place one. */
+/** Like selectHolds: due holds, named holds, and the live and retried holds of buyers who take places. */
 export function load(store: MemoryStore, commands: Command[], now: Date): LedgerState {
   const named = new Set<HoldId>();
   const buyers = new Set<UserId>();
@@ -56,6 +56,7 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
       buyers.add(command.buyerId);
       if (command.retry) keys.add(command.retry.key);
     } else if (command.kind !== 'expire') named.add(command.holdId);
+    if (command.kind === 'exchange') buyers.add(command.buyerId);
   }
   const state: LedgerState = {
     pools: new Map(),
@@ -71,8 +72,10 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
     const order = command.kind === 'cancel' && store.sold.get(command.holdId);
     if (order) state.sold.set(command.holdId, copyOf(order));
   }
-  // Like selectClocks: running clocks of the buyers and networks that place holds.
-  const owners = commands.flatMap((command) => (command.kind === 'place' ? ownersOf(command) : []));
+  // Like selectClocks: running clocks of the buyers and networks that take places.
+  const owners = commands.flatMap((command) =>
+    command.kind === 'place' || command.kind === 'exchange' ? ownersOf(command) : [],
+  );
   for (const ofOwner of store.clocks.values())
     for (const clock of ofOwner.values())
       if (owners.includes(clock.owner) && clock.restsUntil > now) keepClock(state.clocks, clock);
@@ -149,12 +152,24 @@ export function write(store: MemoryStore, sale: EventSale, changes: Changes, fac
     store.holds.set(hold.id, { ...hold });
   }
   for (const changed of changes.changed) {
-    const { id, status, ordered, expiresAt, returned, lines, totalMinor, network, mailbox, card } = changed;
+    const { id, status, ordered, expiresAt, places, returned, lines, totalMinor, network, mailbox, card } =
+      changed;
     const row = store.holds.get(id);
     if (!row) throw new Error(`${id} is changed and was never placed`);
     if (row.status !== status && !mayBecome[row.status].includes(status))
       throw new Error(`${id} goes from ${row.status} to ${status}`);
-    Object.assign(row, { status, ordered, expiresAt, returned, lines, totalMinor, network, mailbox, card });
+    Object.assign(row, {
+      status,
+      ordered,
+      expiresAt,
+      places,
+      returned,
+      lines,
+      totalMinor,
+      network,
+      mailbox,
+      card,
+    });
   }
   for (const [mark, more] of changes.marked) store.marked.set(mark, (store.marked.get(mark) ?? 0) + more);
   for (const clock of changes.clocks) keepClock(store.clocks, clock);

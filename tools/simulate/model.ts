@@ -1,6 +1,7 @@
 import type { Command, Outcome } from '../../server/features/inventory/inventory.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { cancelBought, issueTickets, type ModelTicket } from './cancelling.ts';
+import { judgeExchange } from './exchanging.ts';
 import { dueTime, type Ended, isOverLimit, whatsIn } from './hoarding.ts';
 import { fullPriced, pricesWith, totalOf } from './promos.ts';
 import { type Lines, mayHaveBest, whyNot } from './wishes.ts';
@@ -36,6 +37,8 @@ export interface ModelHold {
   dueMs: number;
   /** If it ended without being bought. */
   ended: Ended | null;
+  /** What it gave back before its end. */
+  gaveBack: Ended[];
   /** If it is bought: the number of that batch. */
   tickets: ModelTicket[];
   boughtIn: number;
@@ -75,7 +78,13 @@ export function judge(model: Model, command: Command, outcome: Outcome, nowMs: n
   if (command.kind === 'expire') return null;
   if (command.kind === 'place') return judgePlace(model, command, outcome, nowMs);
   const hold = model.holds.find((each) => each.id === command.holdId);
-  const expected = hold ? follow(model, hold, command, outcome, nowMs) : 'refused not_found';
+  if (hold && command.kind === 'exchange')
+    return judgeExchange(model, hold, command, outcome, nowMs, {
+      vacate: (each) => vacate(model, each),
+      occupy: (each) => occupy(model, each),
+    });
+  const expected =
+    hold && command.kind !== 'exchange' ? follow(model, hold, command, outcome, nowMs) : 'refused not_found';
   const given = spell(outcome);
   return expected === given
     ? null
@@ -144,6 +153,7 @@ function judgePlace(
     mailbox: null,
     card: null,
     ended: null,
+    gaveBack: [],
     tickets: [],
     boughtIn: -1,
     refundedMinor: 0,
@@ -159,7 +169,7 @@ function judgePlace(
 function follow(
   model: Model,
   hold: ModelHold,
-  command: Exclude<Command, { kind: 'place' | 'expire' }>,
+  command: Exclude<Command, { kind: 'place' | 'expire' | 'exchange' }>,
   outcome: Outcome,
   nowMs: number,
 ): string {

@@ -48,7 +48,7 @@ export function play(
       if (step.do === 'clock') nowMs += step.byMs;
       else if (step.do === 'commit')
         wrong = first(events, (event) => runBatch(event, step.fate, nowMs, decideBy));
-      else wrong = change(events[step.event] as Played, step);
+      else wrong = change(events[step.event] as Played, step, nowMs, decideBy);
     } catch (error) {
       wrong = (error as Error).message;
     }
@@ -57,9 +57,19 @@ export function play(
   return null;
 }
 
-function change(event: Played, step: Exclude<Step, { do: 'clock' | 'commit' }>): string | null {
+function change(
+  event: Played,
+  step: Exclude<Step, { do: 'clock' | 'commit' }>,
+  nowMs: number,
+  decideBy: typeof decide,
+): string | null {
   const { store, model } = event;
-  if (step.do === 'send') event.queue.push(step.command);
+  if (step.do === 'send') {
+    // The outcomes of a batch show holds as they are at its end. So an exchange is the first command of its batch.
+    const wrong = step.command.kind === 'exchange' ? runBatch(event, 'done', nowMs, decideBy) : null;
+    event.queue.push(step.command);
+    return wrong;
+  }
   if (step.do === 'rules') {
     const { priceMinor, startsInHours, ...rules } = step.rules;
     const startsAt =

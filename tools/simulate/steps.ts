@@ -39,6 +39,8 @@ interface Placed {
   event: number;
   holdId: HoldId;
   buyerId: UserId;
+  network: number | null;
+  wants: Wants;
   /** Whether money was sent for it. */
   paid: boolean;
 }
@@ -67,19 +69,22 @@ function randomStep(random: Random, events: SimulatedEvent[], placed: Placed[], 
   if (roll < 47 && bought.length > 0) return randomAfterSale(random, random.pick(bought));
   if (roll < 66 || placed.length === 0) {
     const command = randomPlace(random, sale, n);
-    placed.push({ event, holdId: command.holdId, buyerId: command.buyerId, paid: false });
+    const { holdId, buyerId, network, wants } = command;
+    placed.push({ event, holdId, buyerId, network, wants, paid: false });
     return { do: 'send', event, command };
   }
-  return randomFollowUp(random, placed);
+  return randomFollowUp(random, events, placed);
 }
 
 /** A command on a hold, most often on one of the last few and by its own buyer. */
-function randomFollowUp(random: Random, placed: Placed[]): Step {
+function randomFollowUp(random: Random, events: SimulatedEvent[], placed: Placed[]): Step {
   const recent = random.chance(85) ? Math.max(0, placed.length - 8) : 0;
   const chosen = placed[random.between(recent, placed.length - 1)] as Placed;
   const { event, holdId, buyerId } = chosen;
   const who = random.chance(95) ? buyerId : randomBuyer(random);
-  const command = randomCommand(random, holdId, who);
+  const command = random.chance(14)
+    ? randomExchange(random, events, placed, { ...chosen, buyerId: who })
+    : randomCommand(random, holdId, who);
   if (command.kind === 'confirm') chosen.paid = true;
   return { do: 'send', event, command };
 }
@@ -105,6 +110,25 @@ function randomCommand(random: Random, holdId: HoldId, buyerId: UserId): Command
   if (roll < 84) return { kind: 'drop', holdId };
   if (roll < 97) return randomCancel(random, holdId);
   return { kind: 'expire' };
+}
+
+/** Often to places that the buyer or somebody else has wanted lately. */
+function randomExchange(
+  random: Random,
+  events: SimulatedEvent[],
+  placed: Placed[],
+  { event, holdId, buyerId, network }: Placed,
+): Command {
+  const { sale } = events[event] as SimulatedEvent;
+  const lately = placed.filter((other) => other.event === event).slice(-12);
+  const mine = lately.filter((other) => other.buyerId === buyerId);
+  const wants = random.chance(60)
+    ? random.pick(mine.length > 1 ? mine : lately).wants
+    : randomWants(random, sale);
+  if (wants.kind === 'items') return { kind: 'exchange', holdId, buyerId, network, wants };
+  const seats = wants.kind === 'seats' ? wants.seats : randomSeats(random, sale);
+  const items = random.chance(20) ? randomItems(random, sale) : undefined;
+  return { kind: 'exchange', holdId, buyerId, network, wants: { kind: 'seats', seats, items } };
 }
 
 function randomCancel(random: Random, holdId: HoldId): Command {
@@ -133,28 +157,32 @@ function randomPlace(random: Random, sale: EventSale, n: number): Extract<Comman
 const randomNetwork = (random: Random): number | null => (random.chance(85) ? random.between(10, 13) : null);
 
 function randomWants(random: Random, sale: EventSale): Wants {
-  const types = sale.ticketTypes;
-  const someType = (): TicketTypeId => (random.chance(98) ? random.pick(types).id : 'tty_none');
-  if (sale.seats && random.chance(50)) {
-    const { seatCount } = sale.seats;
-    const at = random.below(seatCount);
-    const seats = Array.from({ length: random.between(1, 3) }, (_, i) => ({
-      seatId: seatId(
-        random.chance(99) ? sale.eventId : 'evt_other',
-        random.chance(80) ? (at + i) % seatCount : random.below(seatCount + 1),
-      ),
-      ...(random.chance(20) && { ticketTypeId: someType() }),
-    }));
-    return { kind: 'seats', seats };
-  }
+  if (sale.seats && random.chance(50)) return { kind: 'seats', seats: randomSeats(random, sale) };
   if (sale.seats && random.chance(60))
-    return { kind: 'best', ticketTypeId: someType(), quantity: random.between(1, 5) };
-  const items = Array.from({ length: random.chance(80) ? 1 : 2 }, () => ({
-    ticketTypeId: someType(),
+    return { kind: 'best', ticketTypeId: someType(random, sale), quantity: random.between(1, 5) };
+  return { kind: 'items', items: randomItems(random, sale) };
+}
+
+const someType = (random: Random, { ticketTypes }: EventSale): TicketTypeId =>
+  random.chance(98) ? random.pick(ticketTypes).id : 'tty_none';
+
+function randomSeats(random: Random, sale: EventSale): Extract<Wants, { kind: 'seats' }>['seats'] {
+  const seatCount = sale.seats?.seatCount ?? 0;
+  const at = random.below(seatCount);
+  return Array.from({ length: random.between(1, 3) }, (_, i) => ({
+    seatId: seatId(
+      random.chance(99) ? sale.eventId : 'evt_other',
+      random.chance(80) ? (at + i) % seatCount : random.below(seatCount + 1),
+    ),
+    ...(random.chance(20) && { ticketTypeId: someType(random, sale) }),
+  }));
+}
+
+const randomItems = (random: Random, sale: EventSale): Extract<Wants, { kind: 'items' }>['items'] =>
+  Array.from({ length: random.chance(80) ? 1 : 2 }, () => ({
+    ticketTypeId: someType(random, sale),
     quantity: random.between(1, 4),
   }));
-  return { kind: 'items', items };
-}
 
 const randomBuyer = (random: Random): UserId => `usr_${random.below(5)}`;
 

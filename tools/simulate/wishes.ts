@@ -1,7 +1,8 @@
-import type { Command, HoldLine, Wants } from '../../server/features/inventory/inventory.ts';
+import type { Command, ExchangeCommand, HoldLine, Wants } from '../../server/features/inventory/inventory.ts';
 import { placesOf } from './cancelling.ts';
-import { isOverNetwork, isPlentiful, isResting } from './hoarding.ts';
-import type { Model } from './model.ts';
+import type { Exchanged } from './exchanging.ts';
+import { isOverNetwork, isPlentiful, isResting, whatsIn } from './hoarding.ts';
+import type { Model, ModelHold } from './model.ts';
 
 type Place = Extract<Command, { kind: 'place' }>;
 
@@ -44,6 +45,66 @@ export function whyNot(model: Model, command: Extract<Command, { kind: 'place' }
   if (have + places > sale.maxPerBuyer) reasons.push('limit_reached');
   if (isOverNetwork(model, command, places)) reasons.push('network_limit');
   if (mustWait(model, command, need, nowMs)) reasons.push('hold_again_later');
+  return reasons;
+}
+
+interface Change extends Exchanged {
+  placesBefore: number;
+  /** Ticket types of which the hold would get a place that it does not have. */
+  gains: string[];
+  /** The lines with the promo code `code`. */
+  priced: Lines;
+  code: string | undefined;
+}
+
+/** Every true reason to refuse an exchange, in a model where the hold has no places. */
+export function whyNotExchange(
+  model: Model,
+  hold: ModelHold,
+  { wants }: ExchangeCommand,
+  { lines, taken, gains, placesBefore, priced, code }: Change,
+  nowMs: number,
+): string[] {
+  const { sale } = model;
+  const reasons: string[] = [];
+  const wanted = wantedOf(model, wants, reasons);
+  const need = new Map<string, number>();
+  let places = 0;
+  for (const [typeId, quantity] of wanted) {
+    const type = sale.ticketTypes.find((each) => each.id === typeId);
+    if (!type) reasons.push('unknown_ticket_type');
+    if (type && gains.includes(typeId)) {
+      if (type.saleStartsAt && nowMs < type.saleStartsAt.getTime()) reasons.push('sale_not_started');
+      if (type.saleEndsAt && nowMs >= type.saleEndsAt.getTime()) reasons.push('sale_ended');
+      if (quantity > type.maxPerOrder) reasons.push('limit_reached');
+    }
+    places += quantity;
+    for (const pool of type?.poolIds ?? []) need.set(pool, (need.get(pool) ?? 0) + quantity);
+  }
+  const freeIn = (pool: string) => (model.slots.get(pool) ?? []).filter((name) => name === nobody).length;
+  for (const [pool, quantity] of need) if (freeIn(pool) < quantity) reasons.push('sold_out');
+  if (gains.length === 0) return reasons;
+  if (sale.status !== 'published') reasons.push('event_not_on_sale');
+  if (sale.saleStartsAt && nowMs < sale.saleStartsAt.getTime()) reasons.push('sale_not_started');
+  if (nowMs >= (sale.saleEndsAt ?? sale.endsAt).getTime()) reasons.push('sale_ended');
+  const promo = sale.promoCodes.find((each) => each.code === code);
+  if (code !== undefined && !promo) reasons.push('unknown_promo_code');
+  if (promo?.validUntil && nowMs >= promo.validUntil.getTime()) reasons.push('promo_code_ended');
+  const reduced = priced.reduce((sum, line) => sum + (line.promo ? line.quantity : 0), 0);
+  if (promo && freeIn(promo.poolId) < reduced) reasons.push('promo_code_used_up');
+  const others = model.holds.filter(
+    (each) =>
+      each !== hold && each.buyer === hold.buyer && (each.state === 'waiting' || each.state === 'bought'),
+  );
+  const have = others.reduce((sum, each) => sum + placesOf(each), 0);
+  if (places > placesBefore) {
+    if (have + places > sale.maxPerBuyer) reasons.push('limit_reached');
+    // The model counts no places of this hold while it has none.
+    if (isOverNetwork(model, hold, places)) reasons.push('network_limit');
+  }
+  const owner = { buyerId: hold.buyer as `usr_${string}`, network: hold.network };
+  const rests = (what: string) => isResting(model, owner, what, nowMs) && !isPlentiful(model, what, need);
+  if (lines.length > 0 && whatsIn(taken).some(rests)) reasons.push('hold_again_later');
   return reasons;
 }
 
@@ -94,6 +155,10 @@ function wantedOf(model: Model, wants: Wants, reasons: string[]): Map<string, nu
       if (ticketTypeId && typeOf(ticketTypeId) && typeOf(ticketTypeId)?.zone !== zone)
         reasons.push('seat_not_of_ticket_type');
       add(ticketTypeId ?? sale.ticketTypes.find((each) => each.zone === zone)?.id ?? 'none', 1);
+    }
+    for (const { ticketTypeId, quantity } of wants.items ?? []) {
+      add(ticketTypeId, quantity);
+      if (typeOf(ticketTypeId)?.zone) reasons.push('seat_choice_required');
     }
   }
   return wanted;

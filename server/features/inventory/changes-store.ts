@@ -82,11 +82,11 @@ const insertHoldsSql = `
 
 const updateHoldsSql = `
   update holds set status = changed.status, ordered = changed.ordered, expires_at = changed.expires_at,
-    returned = changed.returned, lines = changed.lines, total_minor = changed.total_minor, network = changed.network,
+    places = changed.places, returned = changed.returned, lines = changed.lines, total_minor = changed.total_minor, network = changed.network,
     mailbox = changed.mailbox, card = changed.card
-  from unnest($1::text[], $2::text[], $3::text[], $4::bool[], $5::timestamptz[], $6::int[], $7::jsonb[], $8::bigint[],
-    $9::bigint[], $10::bigint[], $11::bigint[])
-    as changed (id, event_id, status, ordered, expires_at, returned, lines, total_minor, network, mailbox, card)
+  from unnest($1::text[], $2::text[], $3::text[], $4::bool[], $5::timestamptz[], $6::int[], $7::int[], $8::jsonb[],
+    $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[])
+    as changed (id, event_id, status, ordered, expires_at, places, returned, lines, total_minor, network, mailbox, card)
   where holds.id = changed.id and holds.event_id = changed.event_id`;
 
 // The only possible plan looks up each seat by its primary key. With a plain join PostgreSQL scanned a freshly filled
@@ -185,6 +185,7 @@ function updateHolds(trx: Writes, holds: HoldRecord[]): void {
     holds.map((hold) => hold.status),
     holds.map((hold) => hold.ordered),
     holds.map((hold) => hold.expiresAt),
+    holds.map((hold) => hold.places),
     holds.map((hold) => hold.returned),
     holds.map((hold) => JSON.stringify(hold.lines)),
     holds.map((hold) => hold.totalMinor),

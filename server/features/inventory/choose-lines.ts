@@ -8,16 +8,30 @@ import type { LedgerState } from './state.ts';
 
 type SaleType = EventSale['ticketTypes'][number];
 
-/** Decision: the lines that give a buyer exactly what they want, or the refusal. It changes nothing. */
+/** Decision: refuses every new place while the event is not on sale; null while it is. */
+export function notOnSale(sale: EventSale, now: Date): Refusal | null {
+  if (sale.status !== 'published') return refuse('event_not_on_sale');
+  if (sale.saleStartsAt && now < sale.saleStartsAt) {
+    return refuse('sale_not_started', { saleStartsAt: sale.saleStartsAt.toISOString() });
+  }
+  return now >= (sale.saleEndsAt ?? sale.endsAt) ? refuse('sale_ended') : null;
+}
+
+/**
+ * Decision: the lines that give a buyer exactly what they want, or the refusal. It changes nothing. The sale times and
+ * the limit of a ticket type concern only types of which the buyer takes more than in `had`.
+ */
 export function chooseLines(
   sale: EventSale,
-  state: LedgerState,
+  state: Pick<LedgerState, 'pools' | 'seats'>,
   wants: Wants,
   now: Date,
+  had?: HoldLine[],
 ): HoldLine[] | Refusal {
   const lines = linesFor(sale, state, wants);
   if ('code' in lines) return lines;
   for (const line of lines) {
+    if (had && subtractLines([line], had).length === 0) continue;
     const type = typeOf(sale, line.ticketTypeId) as SaleType;
     if (type.saleStartsAt && now < type.saleStartsAt) {
       return refuse('sale_not_started', { saleStartsAt: type.saleStartsAt.toISOString() });
@@ -29,12 +43,30 @@ export function chooseLines(
   return shortOf(state, lines) ?? lines;
 }
 
-function linesFor(sale: EventSale, state: LedgerState, wants: Wants): HoldLine[] | Refusal {
+/** The places of `lines` that are not in `others`, by ticket type. */
+export function subtractLines(lines: HoldLine[], others: HoldLine[]): HoldLine[] {
+  return lines.flatMap((line) => {
+    const other = others.find(({ ticketTypeId }) => ticketTypeId === line.ticketTypeId);
+    if (!other) return [line];
+    const seats = line.seats?.filter((seat) => !other.seats?.includes(seat));
+    const quantity = seats?.length ?? line.quantity - other.quantity;
+    return quantity > 0 ? [{ ...line, quantity, ...(seats && { seats }) }] : [];
+  });
+}
+
+type Places = Pick<LedgerState, 'pools' | 'seats'>;
+
+function linesFor(sale: EventSale, state: Places, wants: Wants): HoldLine[] | Refusal {
   if (wants.kind === 'items') return itemLines(sale, wants.items);
   const { seatMapId } = wants;
   if (seatMapId && sale.seats && seatMapId !== sale.seats.mapId)
     return refuse('seat_map_changed', { seatMapId: sale.seats.mapId });
-  if (wants.kind === 'seats') return seatLines(sale, state, wants.seats);
+  if (wants.kind === 'seats') {
+    const lines = seatLines(sale, state, wants.seats);
+    if (!wants.items || 'code' in lines) return lines;
+    const unnumbered = itemLines(sale, wants.items);
+    return 'code' in unnumbered ? unnumbered : [...lines, ...unnumbered];
+  }
   const type = typeOf(sale, wants.ticketTypeId);
   if (!type) return refuse('unknown_ticket_type');
   if (!type.zone) return itemLines(sale, [wants]);
@@ -63,7 +95,7 @@ function itemLines(
 
 function seatLines(
   sale: EventSale,
-  state: LedgerState,
+  state: Places,
   wanted: Extract<Wants, { kind: 'seats' }>['seats'],
 ): HoldLine[] | Refusal {
   const { seats: plan } = sale;
@@ -133,7 +165,7 @@ function otherSeats(plan: SeatPlan, seats: Uint8Array, line: HoldLine): HoldLine
 }
 
 /** Refuses with sold_out if the pools have fewer places than the lines take; null if they fit. */
-function shortOf(state: LedgerState, lines: HoldLine[]): Refusal | null {
+function shortOf(state: Places, lines: HoldLine[]): Refusal | null {
   const wanted = new Map<string, number>();
   for (const line of lines) {
     for (const id of line.pools) {

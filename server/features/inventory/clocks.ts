@@ -35,6 +35,7 @@ type What = TicketTypeId | `seat ${number}`;
 export type Clocks = Map<ClockOwner, Map<string, Clock>>;
 
 type Place = Extract<Command, { kind: 'place' }>;
+type Owner = Pick<Place, 'buyerId' | 'network'>;
 
 /** A hold with less time than this is refused, because nobody can buy in so little time. */
 const leastUsefulMs = (sale: EventSale): number => Math.min(30_000, (sale.holdSeconds * 1000) / 4);
@@ -49,10 +50,10 @@ const networkOwner = (network: Mark): ClockOwner => `net_${network}`;
 export const networkOfOwner = (owner: ClockOwner): Mark | null =>
   owner.startsWith('net_') ? Number(owner.slice(4)) : null;
 
-export const ownersOf = ({ buyerId, network }: { buyerId: UserId; network: Mark | null }): ClockOwner[] =>
+export const ownersOf = ({ buyerId, network }: Owner): ClockOwner[] =>
   network !== null && isGuestNetwork(network) ? [buyerId, networkOwner(network)] : [buyerId];
 
-/** Returns the clocks that a hold leaves when it ends without a purchase. */
+/** Returns the clocks that a hold leaves when it gives back its places without a purchase. */
 export function clocksOf(hold: HoldRecord, sale: EventSale, now: Date): Clock[] {
   // The sweep may come late, but the places were free from the expiry on.
   const endedMs = Math.min(now.getTime(), hold.expiresAt.getTime());
@@ -91,16 +92,21 @@ interface Known {
 }
 
 /**
- * Decision: until when a buyer may hold these lines. If almost no time is left, a refusal with the time of the next
- * try.
+ * Decision: until when a buyer may hold the places of `taken`, which they did not hold so far; `latestMs` at the latest.
+ * `lines` has all places of the hold. If almost no time is left, a refusal with the time of the next try.
  */
-export function holdUntil(command: Place, lines: HoldLine[], known: Known): Date | Refusal {
+export function holdUntil(
+  owner: Owner,
+  taken: HoldLine[],
+  lines: HoldLine[],
+  known: Known,
+  latestMs = known.now.getTime() + known.sale.holdSeconds * 1000,
+): Date | Refusal {
   const { sale, now } = known;
-  const holdMs = sale.holdSeconds * 1000;
   const leastMs = now.getTime() + leastUsefulMs(sale);
-  let endsMs = now.getTime() + holdMs;
+  let endsMs = latestMs;
   let restsMs = 0;
-  for (const { endsAt, restsUntil } of clocksOn(command, lines, known)) {
+  for (const { endsAt, restsUntil } of clocksOn(owner, taken, lines, known)) {
     if (restsUntil <= now) continue;
     endsMs = Math.min(endsMs, endsAt.getTime());
     if (endsAt.getTime() < leastMs) restsMs = Math.max(restsMs, restsUntil.getTime());
@@ -127,15 +133,20 @@ function isPlentiful({ pools: ofType }: HoldLine, lines: HoldLine[], { sale, poo
   });
 }
 
-/** Returns the clocks that run for any of these lines. */
-function clocksOn(command: Place, lines: HoldLine[], known: Known): Pick<Clock, 'endsAt' | 'restsUntil'>[] {
+/** Returns the clocks that run for any place of `taken`. */
+function clocksOn(
+  owner: Owner,
+  taken: HoldLine[],
+  lines: HoldLine[],
+  known: Known,
+): Pick<Clock, 'endsAt' | 'restsUntil'>[] {
   const { sale, clocks, theirs } = known;
-  const whats = lines.flatMap((line): What[] => {
+  const whats = taken.flatMap((line): What[] => {
     if (line.seats) return line.seats.map((seat): What => `seat ${seat}`);
     return isPlentiful(line, lines, known) ? [] : [line.ticketTypeId];
   });
-  const kept = ownersOf(command).flatMap((owner) => {
-    const ofOwner = clocks.get(owner);
+  const kept = ownersOf(owner).flatMap((each) => {
+    const ofOwner = clocks.get(each);
     return ofOwner ? whats.flatMap((what) => ofOwner.get(what) ?? []) : [];
   });
   // Otherwise a buyer could keep places of one ticket type for ever with two alternating holds.

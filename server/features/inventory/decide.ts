@@ -1,7 +1,8 @@
 import type { EventSale } from '../sale/event-sale.ts';
 import { cancel } from './cancel.ts';
-import { chooseAgain, chooseLines } from './choose-lines.ts';
+import { chooseAgain, chooseLines, notOnSale } from './choose-lines.ts';
 import { holdUntil, withoutResting } from './clocks.ts';
+import { exchange } from './exchange.ts';
 import {
   type Command,
   type HoldRecord,
@@ -12,7 +13,7 @@ import {
   refuse,
   seatStatus,
 } from './inventory.ts';
-import { countMark, isOverLimit, markedNow, overNetwork } from './limits.ts';
+import { countMark, isOverLimit, livePlaces, markedNow, overBuyer, overNetwork } from './limits.ts';
 import { noteMoved } from './moved.ts';
 import { overAmount, totalOf } from './order-amount.ts';
 import { repriceLines } from './reprice-lines.ts';
@@ -44,6 +45,8 @@ function decideOne(batch: Batch, command: Command): Outcome {
       return release(batch, command);
     case 'redeem':
       return redeem(batch, command);
+    case 'exchange':
+      return exchange(batch, command);
     case 'order':
       return order(batch, command);
     case 'confirm':
@@ -73,21 +76,19 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
     if (earlier.fingerprint !== command.retry?.fingerprint) return refuse('idempotency_key_reused');
     return { kind: 'held', hold: earlier, sale, replayed: true, resumed: false };
   }
-  if (sale.status !== 'published') return refuse('event_not_on_sale');
-  if (sale.saleStartsAt && now < sale.saleStartsAt) {
-    return refuse('sale_not_started', { saleStartsAt: sale.saleStartsAt.toISOString() });
-  }
-  if (now >= (sale.saleEndsAt ?? sale.endsAt)) return refuse('sale_ended');
+  const closed = notOnSale(sale, now);
+  if (closed) return closed;
   const lines = chooseFor(batch, command);
   if ('code' in lines) return lines;
   const places = lines.reduce((sum, line) => sum + line.quantity, 0);
   const before = state.placesBefore?.get(command.buyerId) ?? 0;
   const have = theirs.reduce((sum, hold) => sum + livePlaces(hold), before);
-  if (have + places > sale.maxPerBuyer) return refuse('limit_reached', { limit: sale.maxPerBuyer, have });
+  const over = overBuyer(sale, have, places);
+  if (over) return over;
   const totalMinor = totalOf(lines);
   const tooDear = overAmount(totalMinor, sale.currency);
   if (tooDear) return tooDear;
-  const until = holdUntil(command, lines, { ...batch, ...state, theirs });
+  const until = holdUntil(command, lines, lines, { ...batch, ...state, theirs });
   if ('code' in until) return until;
   const tooMany = overNetwork(batch, command.network, places);
   if (tooMany) return tooMany;
@@ -236,7 +237,3 @@ function drop(batch: Batch, command: Extract<Command, { kind: 'drop' }>): Outcom
   end(batch, hold, 'released', 'failed');
   return { kind: 'dropped', replayed: false };
 }
-
-/** The places of a hold that count against its buyer's limit. */
-const livePlaces = (hold: HoldRecord): number =>
-  hold.status === 'active' || hold.status === 'confirmed' ? hold.places - hold.returned : 0;

@@ -20,7 +20,7 @@ import type { Mark } from './marks.ts';
 
 /**
  * Places of one ticket type in a hold. Names and prices are frozen when the hold is placed, and prices again when a
- * promo code is redeemed.
+ * promo code is redeemed or places are exchanged.
  */
 export interface HoldLine {
   ticketTypeId: TicketTypeId;
@@ -102,13 +102,20 @@ export function allFree(plan: SeatPlan): Uint8Array {
 
 /** What a buyer asks for. */
 export type Wants =
-  | { kind: 'items'; items: { ticketTypeId: TicketTypeId; quantity: number }[] }
+  | { kind: 'items'; items: WantedItem[] }
   | {
       kind: 'seats';
       seats: { seatId: SeatId; ticketTypeId?: TicketTypeId | undefined }[];
+      /** Places without numbers in the same hold. */
+      items?: WantedItem[] | undefined;
       seatMapId?: KnownMap;
     }
   | { kind: 'best'; ticketTypeId: TicketTypeId; quantity: number; seatMapId?: KnownMap };
+
+interface WantedItem {
+  ticketTypeId: TicketTypeId;
+  quantity: number;
+}
 
 /** The version of the seat map that the buyer looks at; undefined if the client does not say. */
 type KnownMap = SeatMapId | undefined;
@@ -125,6 +132,7 @@ export type Command =
       network: Mark | null;
     }
   | { kind: 'release'; holdId: HoldId; buyerId: UserId }
+  | ExchangeCommand
   /** Null removes the promo code that was redeemed before. */
   | { kind: 'redeem'; holdId: HoldId; buyerId: UserId; code: string | null }
   | { kind: 'order'; holdId: HoldId; buyerId: UserId; order: OrderDraft }
@@ -135,6 +143,16 @@ export type Command =
   | CancelCommand
   /** Only expires what is due, which every batch does first. */
   | { kind: 'expire' };
+
+/** Gives an active hold these places instead of those that it has. */
+export interface ExchangeCommand {
+  kind: 'exchange';
+  holdId: HoldId;
+  buyerId: UserId;
+  wants: Exclude<Wants, { kind: 'best' }>;
+  /** The network that the hold counts for. */
+  network: Mark | null;
+}
 
 /**
  * Cancels tickets of a bought order: order, tickets, refund and places change in one batch. An unpaid order has no
@@ -226,6 +244,8 @@ export type Outcome =
   | { kind: 'held'; hold: HoldRecord; sale: EventSale; replayed: boolean; resumed: boolean }
   | { kind: 'released' }
   | { kind: 'redeemed'; hold: HoldRecord; sale: EventSale }
+  /** `resumed`: a new place has an old clock, so the hold now ends earlier. */
+  | { kind: 'exchanged'; hold: HoldRecord; sale: EventSale; resumed: boolean }
   | { kind: 'ordered'; hold: HoldRecord; sale: EventSale; replayed: boolean; confirmed: boolean }
   | { kind: 'confirmed'; hold: HoldRecord; late: boolean; replayed: boolean }
   /**

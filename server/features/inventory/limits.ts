@@ -1,4 +1,5 @@
-import { type Refusal, refuse } from './inventory.ts';
+import type { EventSale } from '../sale/event-sale.ts';
+import { type HoldRecord, type Refusal, refuse } from './inventory.ts';
 import { isGuestNetwork, type Mark } from './marks.ts';
 import type { Batch } from './state.ts';
 
@@ -6,6 +7,16 @@ import type { Batch } from './state.ts';
 
 /** How many times more places accounts with a confirmed address may hold per network than guests. */
 const vouchedFactor = 10;
+
+/** Refuses places beyond what one buyer may have. `have` are the buyer's other places. */
+export function overBuyer(
+  sale: Pick<EventSale, 'maxPerBuyer'>,
+  have: number,
+  places: number,
+): Refusal | null {
+  if (have + places > sale.maxPerBuyer) return refuse('limit_reached', { limit: sale.maxPerBuyer, have });
+  return null;
+}
 
 /** Refuses places beyond what a network may hold at once. Bought places do not count. */
 export function overNetwork(batch: Batch, network: Mark | null, places: number): Refusal | null {
@@ -31,3 +42,7 @@ export const markedNow = ({ state, changes }: Batch, mark: Mark): number =>
 export function countMark({ changes }: Batch, mark: Mark | null, places: number): void {
   if (mark !== null) changes.marked.set(mark, (changes.marked.get(mark) ?? 0) + places);
 }
+
+/** The places of a hold that count against its buyer's limit. */
+export const livePlaces = (hold: HoldRecord): number =>
+  hold.status === 'active' || hold.status === 'confirmed' ? hold.places - hold.returned : 0;

@@ -32,7 +32,11 @@ export function keepUp({ memory }: Book, changes: Changes): void {
   }
   for (const hold of changes.changed) {
     if (hold.status !== 'active') memory.holds.delete(hold.id);
-    else if (memory.holds.has(hold.id)) memory.holds.set(hold.id, hold);
+    else {
+      // An exchange of places may make a hold end earlier.
+      memory.nextExpiryMs = Math.min(memory.nextExpiryMs, hold.expiresAt.getTime());
+      if (memory.holds.has(hold.id)) memory.holds.set(hold.id, hold);
+    }
   }
   // Deletes many at once: a Map keeps the slots of deleted entries, and each search for the oldest passes all of
   // them.

@@ -1,5 +1,5 @@
 import { Refused } from '../../../contract/errors.ts';
-import type { Hold, NewHold } from '../../../contract/holds.ts';
+import type { ChosenPlaces, Hold, NewHold } from '../../../contract/holds.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
@@ -31,7 +31,11 @@ export async function placeHold(
 }
 
 /** Throws the ledger's refusal. A network's limit includes the time when its first place becomes free. */
-async function refuseHold(app: App, eventId: EventId, { code, members, network }: Refusal): Promise<never> {
+export async function refuseHold(
+  app: App,
+  eventId: EventId,
+  { code, members, network }: Refusal,
+): Promise<never> {
   if (code !== 'network_limit' || network === undefined) throw new Refused(code, members);
   const now = app.clock.now();
   const first = await findFirstExpiry(app.db, { eventId, network, now });
@@ -41,10 +45,14 @@ async function refuseHold(app: App, eventId: EventId, { code, members, network }
   throw new Refused(code, { ...members, freeAt: freeAt.toISOString(), retryAfterSeconds });
 }
 
-/** The contract allows exactly one of the three. */
 function wantsOf(body: NewHold): Wants {
-  if (body.items) return { kind: 'items', items: body.items };
-  if (body.seats) return { kind: 'seats', seats: body.seats, seatMapId: body.seatMapId };
-  if (body.bestAvailable) return { kind: 'best', ...body.bestAvailable, seatMapId: body.seatMapId };
+  if (!body.bestAvailable) return namedIn(body);
+  return { kind: 'best', ...body.bestAvailable, seatMapId: body.seatMapId };
+}
+
+/** The contract demands items or seats. */
+export function namedIn({ items, seats, seatMapId }: ChosenPlaces): Exclude<Wants, { kind: 'best' }> {
+  if (seats) return { kind: 'seats', seats, items, seatMapId };
+  if (items) return { kind: 'items', items };
   throw new Refused('invalid_request');
 }

@@ -32,17 +32,38 @@ export function repriceLines(
   return full.map((line, i) => (line.unitMinor > 0 ? reduced(line, promo, units[i] as number) : line));
 }
 
+/**
+ * Decision: the lines of a hold that gets other places, with the promo code of the lines `before`. `lines` have their
+ * full prices. If the hold gains no place, its places keep their reduced prices, whatever has become of the code.
+ */
+export function repriceAgain(
+  sale: EventSale,
+  state: Pick<LedgerState, 'pools'>,
+  { lines, before, gains }: { lines: HoldLine[]; before: HoldLine[]; gains: boolean },
+  now: Date,
+): HoldLine[] | Refusal {
+  const code = before.find((line) => line.promo)?.promo?.code ?? null;
+  if (gains || code === null) return repriceLines(sale, state, lines, code, now);
+  const kept = lines.map((line) => before.find(({ ticketTypeId }) => ticketTypeId === line.ticketTypeId));
+  const units = lines.map((line, i) => kept[i]?.unitMinor ?? line.unitMinor);
+  const lifted = liftToLeast(lines, units, leastChargeMinor[sale.currency]);
+  return lines.map((line, i) => {
+    const promo = kept[i]?.promo;
+    return promo ? reduced(line, promo, lifted[i] as number) : line;
+  });
+}
+
 const usesLeft = (count: number): string =>
   count === 0 ? 'This code is used up.' : `This code has only ${count} ${count === 1 ? 'use' : 'uses'} left.`;
 
-function atFullPrice(line: HoldLine): HoldLine {
+export function atFullPrice(line: HoldLine): HoldLine {
   if (!line.promo) return line;
   const { promo, ...rest } = line;
   const pools = line.pools.filter((id) => id !== promo.poolId);
   return { ...rest, unitMinor: promo.fullMinor, parts: partsOf(promo.fullMinor), pools };
 }
 
-function reduced(line: HoldLine, promo: SalePromoCode, unitMinor: number): HoldLine {
+function reduced(line: HoldLine, promo: Pick<SalePromoCode, 'code' | 'poolId'>, unitMinor: number): HoldLine {
   return {
     ...line,
     unitMinor,
@@ -64,7 +85,14 @@ export function reducedMinor(
   promo: Pick<SalePromoCode, 'percentOff' | 'amountOffMinor'>,
   leastMinor: number,
 ): number[] {
-  const units = full.map(({ unitMinor }) => unitWith(unitMinor, promo));
+  return liftToLeast(
+    full,
+    full.map(({ unitMinor }) => unitWith(unitMinor, promo)),
+    leastMinor,
+  );
+}
+
+function liftToLeast(full: PricedLine[], units: number[], leastMinor: number): number[] {
   const totalFrom = (floorMinor: number) =>
     full.reduce((sum, { quantity }, i) => sum + quantity * atLeast(units[i] as number, floorMinor), 0);
   if (totalFrom(0) === 0) return units;

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as operations from '../../../contract/holds.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
+import { changePlaces } from './change-places.ts';
 import { getAvailability } from './get-availability.ts';
 import { getHold } from './get-hold.ts';
 import { placeHold } from './place-hold.ts';
@@ -12,6 +13,7 @@ export function inventoryRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.placeHold, placeHold);
   bind(http, app, operations.getHold, getHold);
   bind(http, app, operations.releaseHold, releaseHold);
+  bind(http, app, operations.changePlaces, changePlaces);
   bind(http, app, operations.redeemPromoCode, redeemPromoCode);
   bind(http, app, operations.removePromoCode, removePromoCode);
   bind(http, app, operations.getAvailability, getAvailability);

@@ -97,6 +97,10 @@ async function load(
   const placing = submitted.flatMap(({ eventId, command }) =>
     command.kind === 'place' ? [{ eventId, ...command }] : [],
   );
+  // These commands depend on all holds and clocks of their buyers.
+  const taking = submitted.flatMap(({ eventId, command }) =>
+    command.kind === 'place' || command.kind === 'exchange' ? [{ eventId, ...command }] : [],
+  );
   const cancelling = submitted.flatMap(({ command }) => (command.kind === 'cancel' ? [command.holdId] : []));
   const seated = eventIds.filter((eventId) => books.get(eventId)?.seats);
   const [ledgers, pools, holds, seats, marks, clocks, sold] = await Promise.all([
@@ -108,8 +112,8 @@ async function load(
       holdIds: submitted.flatMap(({ command }) =>
         'holdId' in command && command.kind !== 'place' ? [command.holdId] : [],
       ),
-      buyerEvents: placing.map((each) => each.eventId),
-      buyerIds: placing.map((each) => each.buyerId),
+      buyerEvents: taking.map((each) => each.eventId),
+      buyerIds: taking.map((each) => each.buyerId),
       keys: placing.flatMap((each) => each.retry?.key ?? []),
     }),
     seated.length === 0
@@ -120,7 +124,7 @@ async function load(
           seated.map((eventId) => books.get(eventId)?.version ?? -1),
         ),
     selectMarked(trx, eventIds, marksIn(submitted)),
-    selectClocks(trx, eventIds, [...new Set(placing.flatMap(ownersOf))], now),
+    selectClocks(trx, eventIds, [...new Set(taking.flatMap(ownersOf))], now),
     cancelling.length === 0 ? new Map<HoldId, SoldOrder>() : options.readSold(trx, [...new Set(cancelling)]),
   ]);
   catchUpSeats(books, seats);

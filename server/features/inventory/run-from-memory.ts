@@ -9,14 +9,14 @@ import { keepUp, noteForeign } from './memory.ts';
 import { type Changes, type EventChanges, type Facts, type LedgerState, undo } from './state.ts';
 
 /**
- * True for commands that can be decided from the cache: a hold for a buyer without earlier holds, and any change of a
- * cached active hold. A retry must find its first result, which is in the database. Ended holds and the clocks that
- * they leave are only in the database too.
+ * True for commands that can be decided from the cache: a hold for a buyer without earlier holds, and a change of a
+ * cached active hold that takes no other places. A retry must find its first result, which is in the database. Ended
+ * holds and the clocks that they leave are only in the database too.
  */
 export function isFresh(books: Books, { eventId, command }: Submitted, now: Date): boolean {
   const memory = books.get(eventId)?.memory;
   if (!memory || now.getTime() >= memory.nextExpiryMs || command.kind === 'expire') return false;
-  if (command.kind === 'cancel') return false;
+  if (command.kind === 'cancel' || command.kind === 'exchange') return false;
   if (command.kind !== 'place') return memory.holds.has(command.holdId);
   if (memory.places.has(command.buyerId)) return false;
   const { network, wants } = command;

@@ -21,6 +21,27 @@ export function confirmHeld(batch: Batch, hold: HoldRecord, paid: Paid | null): 
   batch.facts.confirmed.push({ hold, paid, late: false });
 }
 
+/** Gives an active hold these lines. `lost` and `gained` are the difference to the lines that it has. */
+export function exchangeHeld(
+  batch: Batch,
+  hold: HoldRecord,
+  { lines, lost, gained }: { lines: HoldLine[]; lost: HoldLine[]; gained: HoldLine[] },
+): void {
+  movePools(batch, hold.lines, 'held', -1);
+  movePools(batch, lines, 'held', 1);
+  noteMoved(batch.changes.moved, lost, 'unlocked');
+  noteMoved(batch.changes.moved, gained, 'locked');
+  // A seat that changes its ticket type is in both.
+  setSeats(batch, { id: hold.id, lines: lost }, seatStatus.free);
+  setSeats(batch, { id: hold.id, lines: gained }, seatStatus.held);
+  const more = lines.reduce((sum, line) => sum + line.quantity, -hold.places);
+  count(batch, hold, more);
+  countMark(batch, hold.network, more);
+  hold.lines = lines;
+  hold.places += more;
+  change(batch, hold);
+}
+
 export function freeHeld(batch: Batch, hold: HoldRecord): void {
   movePools(batch, hold.lines, 'held', -1);
   noteMoved(batch.changes.moved, hold.lines, 'unlocked');
@@ -33,15 +54,19 @@ export function end(
   status: 'expired' | 'released' | 'forfeited',
   as: Facts['ended'][number]['as'],
 ): void {
-  for (const clock of clocksOf(hold, batch.sale, batch.now)) {
-    keepClock(batch.state.clocks, clock);
-    batch.changes.clocks.push(clock);
-  }
+  leaveClocks(batch, hold);
   hold.status = status;
   leaveNetwork(batch, hold);
   count(batch, hold, -hold.places);
   change(batch, hold);
   if (hold.ordered) batch.facts.ended.push({ hold, as });
+}
+
+export function leaveClocks(batch: Batch, hold: HoldRecord): void {
+  for (const clock of clocksOf(hold, batch.sale, batch.now)) {
+    keepClock(batch.state.clocks, clock);
+    batch.changes.clocks.push(clock);
+  }
 }
 
 /** Counts places for a buyer, and for the mailbox of the order. */

@@ -12,18 +12,19 @@ import {
 import type { EventSale, SalePromoCode } from '../../sale/event-sale.ts';
 import { isPromoPool, promoPoolKey } from '../../sale/pools.ts';
 import { decide } from '../decide.ts';
-import type { Command, Outcome, Pool, RefundRule, Wants } from '../inventory.ts';
+import type { Command, HoldRecord, Outcome, Pool, RefundRule, Wants } from '../inventory.ts';
 import type { Mark } from '../marks.ts';
 import type { Facts, LedgerState } from '../state.ts';
 
 /*
  * The rules of the ledger as tables: one action per line with its outcome. Columns:
- *   who     the buyer                    what    place | best | seats | redeem | release | order | pay | drop | cancel | use
+ *   who     the buyer                    what    place | best | seats | swap | redeem | release | order | pay | drop | cancel | use
  *   of      how many of what, or a hold  becomes the outcome, and for `place` the hold's name
  * `ann@home` is a guest in the network `home`, `ann@home!` an account with a confirmed address there. `order a as box`
  * names the mailbox, `pay a by visa` the card. A hold that goes on with an old clock says for how many seconds.
  * `cancel a` cancels a whole order, `cancel a 0,2` two of its tickets, and `full`, `none` or `key k1` may follow; what goes
  * back is said where it is not nothing. `use a 1` is a ticket that the door has admitted.
+ * `swap a 0,1 + 2 regular` gives the hold `a` these places instead of its own, and says its seats and its new total.
  * `redeem a HALF` redeems a code, `redeem a` takes it away, and both say the new total. `tick 10 minutes` moves the
  * clock. `left` at the end of a line, where it stands, is what must be free then, and of each code that is in use how
  * many of its five tickets.
@@ -206,10 +207,11 @@ function commandOf(action: string, expected: string): Command {
     case 'best':
       return place({ kind: 'best', ...item(of) });
     case 'seats':
-      return place({
-        kind: 'seats',
-        seats: of.split(',').map((index) => ({ seatId: seatId(eventId, Number(index)) })),
-      });
+      return place(namedIn(of));
+    case 'swap': {
+      const [hold = '', ...more] = of.split(' ');
+      return { kind: 'exchange', holdId: `hld_${hold}`, buyerId, wants: namedIn(more.join(' ')), network };
+    }
     case 'redeem': {
       const [hold = '', code = null] = of.split(' ');
       return { kind: 'redeem', holdId: `hld_${hold}`, buyerId, code };
@@ -261,6 +263,20 @@ function commandOf(action: string, expected: string): Command {
   }
 }
 
+/** `0,1` are seats, `2 regular` are places without numbers. */
+function namedIn(text: string): Exclude<Wants, { kind: 'best' }> {
+  const [numbered = [], plain = []] = [true, false].map((areSeats) =>
+    text.split(' + ').filter((part) => !part.includes(' ') === areSeats),
+  );
+  const items = plain.map(item);
+  if (numbered.length === 0) return { kind: 'items', items };
+  const seats = numbered
+    .join()
+    .split(',')
+    .map((index) => ({ seatId: seatId(eventId, Number(index)) }));
+  return { kind: 'seats', seats, ...(items.length > 0 && { items }) };
+}
+
 const item = (text: string) => {
   const [quantity, name] = text.split(' ');
   return { ticketTypeId: `tty_${name}` as TicketTypeId, quantity: Number(quantity) };
@@ -273,11 +289,16 @@ function describeOutcome(outcome: Outcome, now: Date): string {
   }
   const replayed = 'replayed' in outcome && outcome.replayed ? ' again' : '';
   if (outcome.kind === 'redeemed') return `redeemed ${outcome.hold.totalMinor}`;
+  if (outcome.kind === 'exchanged') return `swapped${placesAndTime(outcome, now)} ${outcome.hold.totalMinor}`;
   if (outcome.kind !== 'held')
     return `${outcome.kind}${'late' in outcome && outcome.late ? ' late' : ''}${replayed}`;
-  const seats = outcome.hold.lines.flatMap((line) => line.seats ?? []);
-  const left = outcome.resumed ? ` for ${(outcome.hold.expiresAt.getTime() - now.getTime()) / 1000}` : '';
-  return `held ${outcome.hold.id.slice(4)}${seats.length > 0 ? ` ${seats.join(',')}` : ''}${left}${replayed}`;
+  return `held ${outcome.hold.id.slice(4)}${placesAndTime(outcome, now)}${replayed}`;
+}
+
+function placesAndTime({ hold, resumed }: { hold: HoldRecord; resumed: boolean }, now: Date): string {
+  const seats = hold.lines.flatMap((line) => line.seats ?? []);
+  const left = resumed ? ` for ${(hold.expiresAt.getTime() - now.getTime()) / 1000}` : '';
+  return `${seats.length > 0 ? ` ${seats.join(',')}` : ''}${left}`;
 }
 
 function freeOf(state: LedgerState): string {

@@ -63,7 +63,7 @@ const de = {
   promo_code_used_up: 'Für so viele Tickets reicht dieser Promo-Code nicht mehr.',
   promoUsesLeft:
     '{count, plural, =0 {Dieser Code ist aufgebraucht.} one {Dieser Code gilt nur noch für # Ticket.} other {Dieser Code gilt nur noch für # Tickets.}}',
-  already_ordered: 'Die Bestellung ist schon aufgegeben; ihr Preis bleibt, wie er ist.',
+  already_ordered: 'Die Bestellung ist schon aufgegeben; Tickets und Preis lassen sich nicht mehr ändern.',
   order_not_cancellable: 'Diese Bestellung lässt sich nicht mehr stornieren.',
   ticket_not_of_order: 'Dieses Ticket gehört nicht zu dieser Bestellung.',
   ticket_not_cancellable: 'Ein Ticket, das schon benutzt oder storniert wurde, lässt sich nicht stornieren.',

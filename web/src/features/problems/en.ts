@@ -60,7 +60,7 @@ export default {
   promo_code_used_up: 'This promo code does not have enough uses left.',
   promoUsesLeft:
     '{count, plural, =0 {This code is used up.} one {This code has only # use left.} other {This code has only # uses left.}}',
-  already_ordered: 'You have already placed this order, so its price cannot change.',
+  already_ordered: 'You have already placed this order, so its tickets and its price cannot change.',
   order_not_cancellable: 'This order can no longer be cancelled.',
   ticket_not_of_order: 'This order has no such ticket.',
   ticket_not_cancellable: 'A ticket that was used or cancelled before can’t be cancelled.',

@@ -61,7 +61,7 @@ const es = {
   promo_code_used_up: 'Este código promocional ya no alcanza para tantas entradas.',
   promoUsesLeft:
     '{count, plural, =0 {Este código está agotado.} one {A este código solo le queda # uso.} many {A este código solo le quedan # usos.} other {A este código solo le quedan # usos.}}',
-  already_ordered: 'El pedido ya está hecho; su precio no cambia.',
+  already_ordered: 'El pedido ya está hecho; sus entradas y su precio ya no se pueden cambiar.',
   order_not_cancellable: 'Este pedido ya no se puede cancelar.',
   ticket_not_of_order: 'Esta entrada no es de este pedido.',
   ticket_not_cancellable: 'Una entrada ya usada o cancelada no se puede cancelar.',

@@ -64,7 +64,7 @@ const fr = {
   promo_code_used_up: 'Ce code promo ne suffit plus pour autant de billets.',
   promoUsesLeft:
     '{count, plural, =0 {Ce code est épuisé.} one {Ce code ne vaut plus que pour # billet.} many {Ce code ne vaut plus que pour # billets.} other {Ce code ne vaut plus que pour # billets.}}',
-  already_ordered: 'La commande est déjà passée ; son prix ne change plus.',
+  already_ordered: 'La commande est déjà passée ; ses billets et son prix ne changent plus.',
   order_not_cancellable: 'Cette commande ne peut plus être annulée.',
   ticket_not_of_order: 'Ce billet ne fait pas partie de cette commande.',
   ticket_not_cancellable: 'Un billet déjà utilisé ou annulé ne peut pas être annulé.',

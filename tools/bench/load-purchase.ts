@@ -113,7 +113,7 @@ export function purchases(script: PurchaseScript): Script {
       buyer.step = 'order';
       return post(buyer, '/api/orders', {
         holdId: id,
-        buyer: { name: 'Ada Osei', email: `buyer-${n}@example.com` },
+        buyer: { name: 'Ada Osei', email: `buyer-${buyer.newcomer?.address ?? n}@example.com` },
       });
     }
     if (buyer.step === 'order') {

@@ -17,18 +17,18 @@ export interface NewGuest {
 // at this moment makes it wait for that request; then the guest of that key is not among the rows that come back. The
 // arrays come out of sub-selects, which hides their length from the planner, so it plans once and not for each call.
 const insertAll = `
-  with asked as (
+  with new_guest as (
     select * from unnest((select $1::text[]), (select $2::text[]), (select $3::text[]), (select $4::text[]),
         (select $5::text[]), (select $6::text[]), (select $7::text[]))
-      as asked (key_hash, user_id, email, session_id, token_hash, ip_address, user_agent)
+      as new_guest (key_hash, user_id, email, session_id, token_hash, ip_address, user_agent)
   ),
   used as (
     insert into guest_keys (key_hash, session_id, opened_at)
-    select key_hash, session_id, $8 from asked where key_hash is not null order by key_hash
+    select key_hash, session_id, $8 from new_guest where key_hash is not null order by key_hash
     on conflict (key_hash) do nothing returning session_id
   ),
   opened as (
-    select * from asked where key_hash is null or session_id in (select session_id from used)
+    select * from new_guest where key_hash is null or session_id in (select session_id from used)
   ),
   guest as (
     insert into users (id, name, email, is_anonymous, created_at, updated_at)

@@ -1,10 +1,11 @@
+import type { OrderId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
 import { showLines, showParts } from '../inventory/show-hold.ts';
 import { type OrderRecord, refundAt, shownStatus } from '../orders/orders.ts';
 import { showSoldAs } from '../orders/sold-as.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
-import { listTicketsOfOrders } from '../tickets/list-tickets.ts';
+import { listTicketsOfOrders, readTicketsOfOrder } from '../tickets/list-tickets.ts';
 import { priceMinorOf } from '../tickets/ticket.ts';
 
 type TicketRow =
@@ -15,10 +16,7 @@ export async function showOrders(app: App, orders: OrderRecord[]): Promise<Order
   const now = app.clock.now();
   const eventIds = [...new Set(orders.map((order) => order.eventId))];
   const [tickets, ...sales] = await Promise.all([
-    listTicketsOfOrders(
-      app.db,
-      orders.map((order) => order.id),
-    ),
+    readTickets(app, orders),
     ...eventIds.map((eventId) => readEventSale(app, eventId)),
   ]);
   const byEvent = new Map(sales.flatMap((sale) => (sale ? [[sale.eventId, sale] as const] : [])));
@@ -27,6 +25,16 @@ export async function showOrders(app: App, orders: OrderRecord[]): Promise<Order
     if (!sale) throw new Error(`the order ${order.id} is for an event that is gone`);
     return showOrder(order, sale, tickets.get(order.id) ?? [], now);
   });
+}
+
+/** The buyers of a rush read one order each, so these reads share a query. */
+async function readTickets(app: App, orders: OrderRecord[]): Promise<Map<OrderId, TicketRow[]>> {
+  const [order] = orders;
+  if (order && orders.length === 1) return new Map([[order.id, await readTicketsOfOrder(app.db, order.id)]]);
+  return listTicketsOfOrders(
+    app.db,
+    orders.map(({ id }) => id),
+  );
 }
 
 /** One order as its buyer sees it. */

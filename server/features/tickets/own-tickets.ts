@@ -6,7 +6,8 @@ import { actsForOrder } from '../orders/acts-for-order.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
-import { findTicket, findTicketsOfOrders } from './store.ts';
+import { readTicketsOfOrder } from './list-tickets.ts';
+import { findTicket } from './store.ts';
 import type { TicketRow } from './ticket.ts';
 
 /** Reads a ticket for the buyer of its order. For everybody else it throws Refused('not_found'). */
@@ -34,6 +35,6 @@ export async function readOwnOrder(
 
 /** The order's valid and used tickets, which are the ones to print and mail. */
 export async function readAdmissibleTickets(app: App, orderId: OrderId): Promise<TicketRow[]> {
-  const tickets = await findTicketsOfOrders(app.db, [orderId]);
+  const tickets = await readTicketsOfOrder(app.db, orderId);
   return tickets.filter((ticket) => ticket.status !== 'cancelled');
 }

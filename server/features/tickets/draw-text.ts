@@ -1,3 +1,4 @@
+import { prepareFont } from './embed-font.ts';
 import { type Block, type Fit, typeset } from './typeset.ts';
 
 type Doc = PDFKit.PDFDocument;
@@ -45,51 +46,6 @@ export function drawBlock(sheet: Sheet, block: Block, x: number, y: number, styl
   return y + lineHeight * block.lines.length;
 }
 
-/** The parts of the PDF writer's font that its types leave out. */
-interface EmbeddedFont {
-  subset: { includeGlyph(id: number): number; glyphs: number[] };
-  unicode: number[][];
-  widths: number[];
-  scale: number;
-  layout(
-    text: string,
-    features?: unknown,
-  ): {
-    glyphs: { id: number; codePoints: number[]; advanceWidth: number }[];
-    positions: unknown[];
-  };
-  encode(text: string, features?: unknown): [string[], unknown[]];
-  tellsLetters?: true;
-}
-
-/**
- * Makes the font of a document say for each glyph which letters it stands for there. Arabic letters share their glyphs (yeh
- * and teh differ by dots that are glyphs of their own), and the writer remembers only the letters of a glyph's first use, so
- * that text copied out of the PDF had other letters. A glyph with other letters becomes another glyph of the font.
- */
-function tellLetters(doc: Doc): void {
-  const font = (doc as unknown as { _font: EmbeddedFont })._font;
-  if (font.tellsLetters) return;
-  font.tellsLetters = true;
-  const known = new Map<string, number>();
-  font.encode = (text, features) => {
-    const { glyphs, positions } = font.layout(text, features);
-    const codes = glyphs.map(({ id, codePoints, advanceWidth }) => {
-      const key = `${id} ${codePoints.join(' ')}`;
-      let glyph = known.get(key);
-      if (glyph === undefined) {
-        glyph = font.subset.includeGlyph(id);
-        if (font.unicode[glyph]) glyph = font.subset.glyphs.push(id) - 1;
-        known.set(key, glyph);
-        font.widths[glyph] = advanceWidth * font.scale;
-        font.unicode[glyph] = codePoints;
-      }
-      return glyph.toString(16).padStart(4, '0');
-    });
-    return [codes, positions];
-  };
-}
-
 /**
  * Says what the next run reads as. Readers take the font and the place of the text from the state in which the mark ends, so
  * it ends before the PDF writer restores the state from before the run.
@@ -119,7 +75,7 @@ function drawLine(
   for (const run of line.runs) {
     // Names the font by its path, because otherwise the PDF writer would open the font again for each run.
     doc.font(run.face.font as unknown as string, run.face.path, size).fillColor(color);
-    tellLetters(doc);
+    prepareFont(doc);
     if (needsActualText.test(run.logical)) beginActualText(doc, run.logical);
     if (run.face.boldIsFaked) doc.lineWidth(size / 40).strokeColor(color);
     doc.text(run.text, left, baseline, {

@@ -224,7 +224,13 @@ function drawTerms(sheet: Sheet, page: TicketPage, top: number): void {
 function drawQr(doc: Doc, code: string, x: number, y: number): void {
   const { size, strokes } = encodeQr(code);
   const module = qrSide / size;
-  for (const stroke of strokes)
-    doc.rect(x + stroke.x * module, y + stroke.y * module, stroke.length * module, module);
+  // As one text: the PDF writer takes ten times as long for 600 rectangles, which is a tenth of the ticket.
+  const round = (points: number) => Math.round(points * 1e4) / 1e4;
+  const height = round(module);
+  const rectangles = strokes.map(
+    (stroke) =>
+      `${round(x + stroke.x * module)} ${round(y + stroke.y * module)} ${round(stroke.length * module)} ${height} re`,
+  );
+  doc.addContent(rectangles.join('\n'));
   doc.fill('#000000');
 }

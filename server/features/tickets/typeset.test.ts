@@ -1,12 +1,37 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Block, type Fit, typeset } from './typeset.ts';
+import { type Block, type Fit, piecesOf, typeset, wordPieces } from './typeset.ts';
 
 const title: Fit = { width: 450, size: 30, minSize: 15, maxLines: 3, bold: true };
 /** The text of each line from left to right, with a bar between runs. */
 const seen = (block: Block) => block.lines.map((line) => line.runs.map((run) => run.text).join('|'));
 const fontsOf = (block: Block) =>
   block.lines.flatMap((line) => line.runs.map((run) => run.face.font.postscriptName));
+
+test('ASCII takes a short way, which breaks and measures like the general one', () => {
+  const words = fc.array(
+    fc.oneof(
+      fc.string({ unit: fc.constantFrom(...' -aZ09.,:;!?"\'()/&_@'), maxLength: 12 }),
+      fc.constantFrom('AV', 'To', 'well-known', '19:30', ' - ', '--'),
+    ),
+    { maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(words, (parts) => {
+      const text = parts.join(' ').replaceAll(/ +/g, ' ').trim();
+      expect(piecesOf(text)).toEqual(wordPieces(text));
+      // A word of another script at the end sends the whole text the general way.
+      const fit: Fit = { width: 1e6, size: 10, maxLines: 1 };
+      const [alone, longer] = [typeset(`${text} x`, fit), typeset(`${text} x é`, fit)];
+      const rest = typeset('é', fit);
+      expect(seen(longer).join('')).toBe(`${seen(alone).join('')} é`);
+      const space =
+        (longer.lines[0]?.widthEm ?? 0) - (alone.lines[0]?.widthEm ?? 0) - (rest.lines[0]?.widthEm ?? 0);
+      expect(space).toBeGreaterThan(0);
+      expect(space).toBeLessThan(0.4);
+    }),
+  );
+});
 
 describe('setting a text', () => {
   test('a short one stays large and on one line', () => {

@@ -224,13 +224,10 @@ function drawTerms(sheet: Sheet, page: TicketPage, top: number): void {
 function drawQr(doc: Doc, code: string, x: number, y: number): void {
   const { size, strokes } = encodeQr(code);
   const module = qrSide / size;
-  // As one text: the PDF writer takes ten times as long for 600 rectangles, which is a tenth of the ticket.
-  const round = (points: number) => Math.round(points * 1e4) / 1e4;
-  const height = round(module);
-  const rectangles = strokes.map(
-    (stroke) =>
-      `${round(x + stroke.x * module)} ${round(y + stroke.y * module)} ${round(stroke.length * module)} ${height} re`,
-  );
+  // Whole numbers in a scaled space, as one text. 600 rectangles in points took a fifth of the ticket's time and 20 KB.
+  doc.save().transform(module, 0, 0, module, x, y);
+  const rectangles = strokes.map((stroke) => `${stroke.x} ${stroke.y} ${stroke.length} 1 re`);
   doc.addContent(rectangles.join('\n'));
   doc.fill('#000000');
+  doc.restore();
 }

@@ -16,10 +16,10 @@ export interface PrintAnswer {
   error?: string;
 }
 
-// Lowers the thread's priority, so that under load mails wait and buyers do not. At 15 it gets a thirtieth of another
-// thread's share while both want the core. Only Linux has priorities per thread; elsewhere this would change the
-// whole process.
-if (process.platform === 'linux') setPriority(Math.max(15, getPriority()));
+// Lowers the thread's priority below the process's own, so that under load mails wait and buyers do not. At 15 below, it
+// gets a thirtieth of another thread's share while both want the core. Only Linux has priorities per thread; elsewhere
+// this would change the whole process.
+if (process.platform === 'linux') setPriority(Math.min(19, getPriority() + 15));
 
 parentPort?.on('message', async ({ id, pages, now }: PrintOrder) => {
   try {

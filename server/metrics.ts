@@ -128,3 +128,7 @@ export function createMetrics(): Metrics {
     }),
   };
 }
+
+/** How many requests this process has answered. */
+export const countRequests = async ({ requests }: Metrics): Promise<number> =>
+  (await requests.get()).values.reduce((sum, { value }) => sum + value, 0);

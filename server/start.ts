@@ -11,6 +11,7 @@ import { startSweeping } from './features/inventory/sweep-holds.ts';
 import { createServer } from './http/server.ts';
 import { createWaitingServer } from './http/waiting-server.ts';
 import { createLog } from './log.ts';
+import { countRequests } from './metrics.ts';
 import type { OnPoint } from './points.ts';
 import { loadSecrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
@@ -104,7 +105,7 @@ async function begin(
   stops.push(() => sweeping.stop());
   if (config.roles.includes('worker')) {
     // Started after the server and stopped before it, because the sandbox's webhooks are jobs that call the server.
-    const worker = await startWorker(app.db, allTasks(app), log);
+    const worker = await startWorker(app.db, allTasks(app), log, () => countRequests(app.metrics));
     stops.push(() => worker.stop());
   }
   return { app, seeded };

@@ -32,6 +32,8 @@ export interface Job<T extends TaskName = TaskName> {
   key?: string;
   /** The earliest time to run. */
   runAt?: Date;
+  /** The event whose turn a waiting job is (take-turns.ts). */
+  turnOf?: EventId;
   /** Maximum number of attempts, with growing pauses between them. 25 take about three days. */
   maxAttempts?: number;
 }
@@ -47,9 +49,9 @@ export type TaskHandlers = { [T in TaskName]?: TaskHandler<Tasks[T]> };
 
 const addJobs = `
   select count(*) from graphile_worker.add_jobs(array(
-    select row(task, payload, null, run_at, attempts, job_key, null, null)::graphile_worker.job_spec
-    from unnest($1::text[], $2::json[], $3::timestamptz[], $4::int[], $5::text[])
-      as job (task, payload, run_at, attempts, job_key)))`;
+    select row(task, payload, null, run_at, attempts, job_key, null, case when flag is not null then array[flag] end)::graphile_worker.job_spec
+    from unnest($1::text[], $2::json[], $3::timestamptz[], $4::int[], $5::text[], $6::text[])
+      as job (task, payload, run_at, attempts, job_key, flag)))`;
 
 /** Enqueues jobs. */
 export async function enqueueJobs(db: Queryable, jobs: Job[]): Promise<void> {
@@ -69,19 +71,24 @@ export function writeJobs(trx: Writes, jobs: Job[]): void {
 export const unhurriedTasks = ['send-order-mails'] as const satisfies TaskName[];
 
 const addUnhurried = `
-  insert into graphile_worker._private_jobs (task_id, payload, max_attempts)
-  select (select id from graphile_worker._private_tasks where identifier = $1), payload, 25
+  insert into graphile_worker._private_jobs (task_id, payload, max_attempts, flags)
+  select (select id from graphile_worker._private_tasks where identifier = $1), payload, 25,
+    jsonb_build_object($3::text, true)
   from unnest($2::json[]) as payload`;
 
-/** Enqueues jobs that are not urgent, in one plain statement. migrate.ts registers their tasks. */
+/** Enqueues an event's jobs that are not urgent, in one plain statement. migrate.ts registers their tasks. */
 export function writeUnhurriedJobs<T extends (typeof unhurriedTasks)[number]>(
   trx: Writes,
   task: T,
+  eventId: EventId,
   payloads: Tasks[T][],
 ): void {
   if (payloads.length === 0) return;
-  trx.write(addUnhurried, [task, payloads.map((payload) => JSON.stringify(payload))]);
+  trx.write(addUnhurried, [task, payloads.map((payload) => JSON.stringify(payload)), flagOf(eventId)]);
 }
+
+/** The flag of a job of an event. Events with the same kind of job take turns by it (take-turns.ts). */
+export const flagOf = (eventId: EventId): string => `of ${eventId}`;
 
 const columnsOf = (jobs: Job[]) => [
   jobs.map((job) => job.task),
@@ -89,6 +96,7 @@ const columnsOf = (jobs: Job[]) => [
   jobs.map((job) => job.runAt ?? null),
   jobs.map((job) => job.maxAttempts ?? 25),
   jobs.map((job) => job.key ?? null),
+  jobs.map((job) => (job.turnOf ? flagOf(job.turnOf) : null)),
 ];
 
 const failedSql = `

@@ -6,6 +6,7 @@ import type { Db } from '../data/db.ts';
 import { createPatientPool } from '../data/patient-pool.ts';
 import type { Log } from '../log.ts';
 import type { TaskHandlers, TaskName } from './jobs.ts';
+import { createTurns, type Turns } from './take-turns.ts';
 import { createYielding } from './yield-to-requests.ts';
 
 // A job belongs to the process that runs it. graphile-worker returns the jobs of a killed process only after four
@@ -35,23 +36,27 @@ const takeUnheard = `
   select id::text from own`;
 const lookEveryMs = 2500;
 
-/** Runs tasks until stopped, including those of processes that died. */
+/**
+ * Runs tasks until stopped, including those of processes that died. `countRequests` counts the requests that this
+ * process has answered.
+ */
 export async function startWorker(
   db: Db,
   handlers: TaskHandlers,
   log: Log,
+  countRequests: () => Promise<number> = async () => 0,
 ): Promise<{ stop(): Promise<void> }> {
   const { 'send-order-mails': sendOrderMails, ...urgent } = handlers;
   const stopping = new AbortController();
-  const yielding = createYielding(stopping.signal);
+  const yielding = createYielding(stopping.signal, countRequests);
   const pools = await Promise.all([
     // Fetches and completes many jobs at a time, so that a webhook's job costs less than its webhook.
     keepPool(db, urgent, log, { concurrency: 24, localQueue: { size: 100 }, completeJobBatchDelay: 20 }),
-    // A ticket's PDF takes as long as a hundred holds. So PDFs are made one by one, and pause while buyers need the
-    // thread.
+    // Mails take as long as many holds. So one job of mails runs at a time, and pauses while buyers need the thread.
     keepPool(db, sendOrderMails ? { 'send-order-mails': yielding(sendOrderMails) } : {}, log, {
       concurrency: 1,
       completeJobBatchDelay: 0,
+      turns: createTurns(db, 'send-order-mails'),
     }),
   ]);
   let foundDead: string[] = [];
@@ -93,6 +98,7 @@ interface PoolSettings {
   concurrency: number;
   localQueue?: { size: number };
   completeJobBatchDelay: number;
+  turns?: Turns;
 }
 
 const restartAfterMs = 500;
@@ -159,7 +165,7 @@ async function runPool(
   log: Log,
   settings: PoolSettings,
 ): Promise<WorkingPool> {
-  const { concurrency, ...batching } = settings;
+  const { concurrency, turns, ...batching } = settings;
   const events: WorkerEvents = new EventEmitter();
   const over = Promise.withResolvers<void>();
   let listener: PoolClient | null = null;
@@ -174,7 +180,10 @@ async function runPool(
   events.on('localQueue:getJobs:complete', ({ jobs }) => {
     for (const { id } of jobs) heardOf.add(String(id));
   });
-  events.on('job:start', ({ job }) => heardOf.add(String(job.id)));
+  events.on('job:start', ({ job }) => {
+    heardOf.add(String(job.id));
+    turns?.took(job.flags as Record<string, true> | null);
+  });
   const sayDead = () => listener?.query('select pg_advisory_unlock_all()').catch(() => {});
   async function say(): Promise<void> {
     if (!lives || saidAlive || !listener) return;
@@ -209,6 +218,7 @@ async function runPool(
     pgPool: patient.pool,
     taskList: toTaskList(handlers),
     crontab: crontabOf(handlers),
+    ...(turns && { forbiddenFlags: turns.mustWait }),
     // Records finished and failed jobs in batches. A rejected write of a single record would be unhandled and end the
     // process.
     preset: { worker: { concurrentJobs: concurrency, failJobBatchDelay: 0, ...batching } },

@@ -16,6 +16,7 @@ import { checkIns } from './benches/check-ins.ts';
 import { growth } from './benches/growth.ts';
 import { holds } from './benches/holds.ts';
 import { idle } from './benches/idle.ts';
+import { mailBurst } from './benches/mail-burst.ts';
 import { mixed } from './benches/mixed.ts';
 import { newcomers } from './benches/newcomers.ts';
 import { pages } from './benches/pages.ts';
@@ -50,6 +51,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   'seat-map': seatMap,
   pages,
   purchases,
+  'mail-burst': mailBurst,
   spread,
   reads,
   'check-ins': checkIns,

@@ -1,19 +1,30 @@
 import type { Clock } from '../../clock.ts';
 import type { Db } from '../../data/db.ts';
 import type { Mail, Mailer } from '../../features/notifications/mailer.ts';
+import { gather } from '../../gather.ts';
 import type { NewId } from '../../ids.ts';
 
-const insertMessage = `
-  insert into messages (id, key, recipient, sender, subject, html, body_text, sent_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8)
-  on conflict (key) do nothing`;
-
-const insertAttachments = `
+// A mail whose key is known was stored before, and so were its attachments. The arrays come out of sub-selects, which hides
+// their length from the planner, so it plans once and not for each call.
+const insertMessages = `
+  with message as (
+    insert into messages (id, key, recipient, sender, subject, html, body_text, sent_at)
+    select id, key, recipient, $7, subject, html, body_text, $8
+    from unnest((select $1::text[]), (select $2::text[]), (select $3::text[]), (select $4::text[]), (select $5::text[]),
+      (select $6::text[])) as mail (id, key, recipient, subject, html, body_text)
+    order by key
+    on conflict (key) do nothing returning id
+  )
   insert into message_attachments (message_id, index, name, type, content)
-  select $1, n - 1, name, type, content
-  from unnest($2::text[], $3::text[], $4::bytea[]) with ordinality as attachment (name, type, content, n)`;
+  select message_id, index, name, type, content
+  from unnest((select $9::text[]), (select $10::int[]), (select $11::text[]), (select $12::text[]), (select $13::bytea[]))
+    as attachment (message_id, index, name, type, content)
+  where message_id in (select id from message)`;
 
-/** Stores mail in the database instead of sending it. The mailbox page shows what people would have received. */
+/**
+ * Stores mail in the database instead of sending it. The mailbox page shows what people would have received. Mails that
+ * are sent at once share a statement.
+ */
 export function createMailbox({
   db,
   clock,
@@ -25,22 +36,27 @@ export function createMailbox({
   newId: NewId;
   from: string;
 }): Mailer {
-  return {
-    kind: 'mailbox',
-    send: (mail: Mail) =>
-      db.transaction(async (trx) => {
-        const id = newId('message');
-        const recipient = mail.to.address.toLowerCase();
-        const row = [id, mail.key, recipient, from, mail.subject, mail.html, mail.text, clock.now()];
-        if ((await trx.run(insertMessage, row)) === 0) return;
-        const { attachments } = mail;
-        await trx.run(insertAttachments, [
-          id,
-          attachments.map(({ name }) => name),
-          attachments.map(({ type }) => type),
-          attachments.map(({ content }) => content),
-        ]);
-      }),
-    close: async () => {},
-  };
+  const store = gather(async (mails: Mail[]): Promise<undefined[]> => {
+    const messages = mails.map((mail) => ({ ...mail, id: newId('message') }));
+    const attachments = messages.flatMap(({ id, attachments }) =>
+      attachments.map((attachment, index) => ({ ...attachment, messageId: id, index })),
+    );
+    await db.run(insertMessages, [
+      messages.map(({ id }) => id),
+      messages.map(({ key }) => key),
+      messages.map(({ to }) => to.address.toLowerCase()),
+      messages.map(({ subject }) => subject),
+      messages.map(({ html }) => html),
+      messages.map(({ text }) => text),
+      from,
+      clock.now(),
+      attachments.map(({ messageId }) => messageId),
+      attachments.map(({ index }) => index),
+      attachments.map(({ name }) => name),
+      attachments.map(({ type }) => type),
+      attachments.map(({ content }) => content),
+    ]);
+    return mails.map(() => undefined);
+  }, 50);
+  return { kind: 'mailbox', send: store, close: async () => {} };
 }

@@ -75,6 +75,14 @@ async function holdBack(app: App, job: MailJob, waitSeconds: number): Promise<vo
     );
     return;
   }
-  const payload = [{ ...(job as OrderMailJob), giveUpAtMs }];
-  await enqueueJobs(app.db, [{ task: 'send-order-mails', payload, runAt: new Date(runAtMs) }]);
+  const later = { ...(job as OrderMailJob), giveUpAtMs };
+  const order = await readOrder(app, later.orderId);
+  await enqueueJobs(app.db, [
+    {
+      task: 'send-order-mails',
+      payload: [later],
+      runAt: new Date(runAtMs),
+      ...(order && { turnOf: order.eventId }),
+    },
+  ]);
 }

@@ -161,7 +161,9 @@ describe('the local mailbox', () => {
 
   test('a mail that is enqueued again is not sent again', async () => {
     const order = await buy(world, buyer, event, { buyer: { name: 'Once', email: 'once@example.com' } });
-    await world.app.db.transaction(async (trx) => writeOrderMails(trx, [confirmedMail(order.orderId)]));
+    await world.app.db.transaction(async (trx) =>
+      writeOrderMails(trx, event.id, [confirmedMail(order.orderId)]),
+    );
     await world.drain();
     await sendMail(world.app, { kind: 'order-confirmed', orderId: order.orderId });
     expect(await mailTo('once@example.com')).toHaveLength(1);
@@ -329,10 +331,14 @@ describe('over SMTP', () => {
     }));
     await enqueueJobs(world.app.db, [{ task: 'send-order-mails', payload: jobs }]);
     await runDueJobs(world.app.db, allTasks(world.app));
-    expect(received.map((mail) => mail.to?.[0]?.address)).toEqual(['two@example.com', 'three@example.com']);
+    const recipients = () => received.map((mail) => mail.to?.[0]?.address);
+    // They are sent at once, so any of them may be the refused one.
+    const first = recipients();
+    expect(first).toHaveLength(2);
     await world.app.db.run('update graphile_worker._private_jobs set run_at = now()');
     await runDueJobs(world.app.db, allTasks(world.app));
-    expect(received.map((mail) => mail.to?.[0]?.address).slice(2)).toEqual(['one@example.com']);
+    expect(recipients().slice(0, 2)).toEqual(first);
+    expect(recipients().toSorted()).toEqual(['one@example.com', 'three@example.com', 'two@example.com']);
   });
 
   test('a server that refuses for now gets the mail later, under the same Message-ID', async () => {

@@ -48,6 +48,7 @@ export async function remindBuyers(
       });
       writeOrderMails(
         trx,
+        eventId,
         orderIds.map((orderId) => ({ kind: 'event-reminder', orderId })),
       );
       const finishedAt = orderIds.length < portion ? app.clock.now() : null;

@@ -11,19 +11,15 @@ export const notificationsTasks = (app: App): TaskHandlers => ({
     const job = openMail(app, payload as unknown as WaitingMailJob);
     if (job) await sendMail(app, job);
   },
-  'send-order-mails': (payloads) => sendOneByOne(app, payloads as unknown as MailJob[]),
+  'send-order-mails': (payloads) => sendAtOnce(app, payloads as unknown as MailJob[]),
   'mail-order-link': (payload) => sendOrderLink(app, payload),
   'remind-of-events': () => remindOfEvents(app),
   'remind-buyers': (payload) => remindBuyers(app, payload),
 });
 
-/** A failed mail must not hold up the next one. */
-async function sendOneByOne(app: App, jobs: MailJob[]): Promise<Promise<void>[]> {
-  const sent: Promise<void>[] = [];
-  for (const job of jobs) {
-    const one = sendMail(app, job);
-    sent.push(one);
-    await one.catch(() => {});
-  }
+/** Sends the mails of a job at once, so that they share queries. Each may fail alone. */
+async function sendAtOnce(app: App, jobs: MailJob[]): Promise<Promise<void>[]> {
+  const sent = jobs.map((job) => sendMail(app, job));
+  await Promise.allSettled(sent);
   return sent;
 }

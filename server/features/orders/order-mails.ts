@@ -1,4 +1,4 @@
-import type { OrderId } from '../../../contract/ids.ts';
+import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Writes } from '../../data/db.ts';
 import { writeUnhurriedJobs } from '../../work/jobs.ts';
@@ -30,21 +30,22 @@ export type OrderMail =
 export type RefundReason = 'cancelled_by_buyer' | 'places_gone' | 'card_limit' | 'paid_twice';
 
 /**
- * One job for each mail would cost more than one place in a hold. More per job would delay a shutdown, which waits
- * for running jobs.
+ * One job for each mail would cost more than one place in a hold. The mails of a job are sent at once. More per job
+ * would delay a shutdown, which waits for running jobs, and the mails of other events, which take turns with this one.
  */
-const mailsPerJob = 10;
+const mailsPerJob = 20;
 
 /**
- * Enqueues mails about orders in the transaction that causes them. They are sent once if it commits. Enqueueing them
+ * Enqueues mails about orders of one event in the transaction that causes them. They are sent once if it commits. Enqueueing them
  * twice sends nothing more, because the mailer recognises a mail by its key (notifications/send-mail.ts).
  */
-export function writeOrderMails(trx: Writes, mails: OrderMail[]): void {
+export function writeOrderMails(trx: Writes, eventId: EventId, mails: OrderMail[]): void {
   const payloads: OrderMail[][] = [];
   for (let i = 0; i < mails.length; i += mailsPerJob) payloads.push(mails.slice(i, i + mailsPerJob));
   writeUnhurriedJobs(
     trx,
     'send-order-mails',
+    eventId,
     payloads.map((some) => some.map((mail) => ({ ...mail }))),
   );
 }

@@ -61,7 +61,7 @@ export async function recordRefund(
     }
     enqueueEffects(trx, [{ type: 'admit.payment.refunded.v1', eventId, data }], now);
     const kind = reason === 'cancelled_by_buyer' ? 'refund-sent' : 'late-refund-sent';
-    writeOrderMails(trx, [{ kind, orderId, refundId, reason, refund: amount }]);
+    writeOrderMails(trx, eventId, [{ kind, orderId, refundId, reason, refund: amount }]);
     return false;
   });
   if (isOwed) sayUnmatched(app, owedOf(refund));

@@ -58,6 +58,7 @@ export const applyFacts =
     issueTickets(app(), trx, issued, now);
     writeOrderMails(
       trx,
+      sale.eventId,
       issued.map(({ orderId }) => confirmedMail(orderId)),
     );
     const cancellations = cancelled.map((each) => ({ ...each, id: app().newId('cancellation') }));
@@ -70,7 +71,7 @@ function applyCancellations(
   app: App,
   trx: Writes,
   cancellations: Cancellation[],
-  { organisationId }: EventSale,
+  { eventId, organisationId }: EventSale,
   now: Date,
 ): void {
   if (cancellations.length === 0) return;
@@ -97,7 +98,7 @@ function applyCancellations(
     refunds.filter(({ amountMinor }) => amountMinor > 0),
     now,
   );
-  writeOrderMails(trx, cancellations.map(cancelledMail));
+  writeOrderMails(trx, eventId, cancellations.map(cancelledMail));
 }
 
 /**

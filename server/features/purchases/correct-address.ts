@@ -28,7 +28,9 @@ export async function correctAddress(
     const tickets = (await listTicketsOfOrders(trx, [order.id])).get(order.id) ?? [];
     if (tickets.some(({ status }) => status === 'used')) throw new Refused('order_address_fixed');
     if (after.status === 'confirmed')
-      writeOrderMails(trx, [{ kind: 'tickets-again', orderId: order.id, requestId: app.newId('message') }]);
+      writeOrderMails(trx, order.eventId, [
+        { kind: 'tickets-again', orderId: order.id, requestId: app.newId('message') },
+      ]);
     return after.changed;
   });
   const corrected = await readOrder(app, order.id);

@@ -1,0 +1,162 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type BenchEvent, openOrganiser, publishEvent } from '../cast.ts';
+import { newcomersEnv } from '../newcomers.ts';
+import { cpuSeconds, familyCpuSeconds } from '../process-stats.ts';
+import { printProfile } from '../profile.ts';
+import { buy } from '../purchase-load.ts';
+import type { Report } from '../report.ts';
+import type { BenchOptions } from '../run.ts';
+import type { SinkAnswer } from '../smtp-sink.ts';
+import { openStage, type Stage } from '../stage.ts';
+import { startStatements } from '../statements.ts';
+
+/** Mails of the burst. */
+const burst = 3000;
+
+/**
+ * The mails after a rush. Three thousand people buy two free tickets each. Then nobody buys any more, and this measures how
+ * fast the confirmations leave, each with a PDF of two pages and a calendar entry. Meanwhile one person buys at another
+ * event: how long do they wait for their mail? The mails go to a mail server of the bench, then into the local mailbox.
+ */
+export async function mailBurst(options: BenchOptions): Promise<Report> {
+  const sink = await startSink();
+  try {
+    const smtp = await measure(options, `smtp://127.0.0.1:${sink.port}`, sink.arrived);
+    const mailbox = options.profile ? null : await measure(options, null, null);
+    return {
+      bench: 'mail-burst',
+      rate: smtp.rate,
+      emptyRate: null,
+      ratioToEmpty: null,
+      singleTxRate: null,
+      ratioToSingleTx: null,
+      p50Ms: Number.NaN,
+      p99Ms: Number.NaN,
+      serverRssMb: Number.NaN,
+      audit: 'ok',
+      targets: [
+        { what: 'mails a second, over SMTP', value: smtp.rate, least: 300 },
+        ...(mailbox ? [{ what: 'mails a second, into the mailbox', value: mailbox.rate, least: 300 }] : []),
+        { what: 'seconds until the mail of another event', value: smtp.otherSeconds, most: 5 },
+        { what: 'mails that were not sent', value: smtp.missing + (mailbox?.missing ?? 0), most: 0 },
+      ],
+      more: {
+        cpuMsOfMail: smtp.cpuMs,
+        cpuMsInMailbox: mailbox?.cpuMs ?? null,
+        serverCores: smtp.serverCores,
+        postgresCores: smtp.postgresCores,
+        leftAtTheEndOfTheRush: smtp.left,
+      },
+    };
+  } finally {
+    sink.stop();
+  }
+}
+
+interface Burst {
+  rate: number;
+  /** CPU time of server and PostgreSQL for a mail. */
+  cpuMs: number;
+  serverCores: number;
+  postgresCores: number;
+  left: number;
+  missing: number;
+  otherSeconds: number;
+}
+
+async function measure(
+  options: BenchOptions,
+  smtpUrl: string | null,
+  arrived: (() => Promise<Record<string, number>>) | null,
+): Promise<Burst> {
+  const stage = await openStage({
+    ...options,
+    env: {
+      ...newcomersEnv,
+      MAIL_FROM: 'tickets@admit.example',
+      ...(smtpUrl !== null && { SMTP_URL: smtpUrl }),
+    },
+  });
+  try {
+    const organiser = await openOrganiser(stage);
+    const fields = { ticketTypes: [{ name: 'Free', priceMinor: 0, pools: ['floor'] }] };
+    const [large, small] = [
+      await publishEvent(stage, organiser, fields),
+      await publishEvent(stage, organiser, fields),
+    ];
+    const buyFree = (event: BenchEvent, buyers: number) =>
+      buy(stage, { event, seconds: 60, connections: Math.min(64, buyers), buyers, newcomers: 'guest-key' });
+    await buyFree(large, burst);
+    if (options.profile) await startStatements(stage.db);
+    const leftAtStart = await countWaiting(stage);
+    const before = usage(stage);
+    const startMs = Date.now();
+    const startUs = Number(process.hrtime.bigint() / 1000n);
+    const addressesBefore = new Set(Object.keys((await arrived?.()) ?? {}));
+    const other = await buyFree(small, 1);
+    const boughtMs = other.startedAtMs;
+    while ((await countWaiting(stage)) > 0) {
+      if (Date.now() - startMs > 300_000) break;
+      await wait(50);
+    }
+    const seconds = (Date.now() - startMs) / 1000;
+    const after = usage(stage);
+    const waiting = await countWaiting(stage);
+    const sent = leftAtStart - waiting;
+    const newest = Object.entries((await arrived?.()) ?? {}).filter(
+      ([address]) => !addressesBefore.has(address),
+    );
+    // The other event's buyer came last of all, so their address is the highest.
+    const last = newest.sort(([a], [b]) => order(a) - order(b)).at(-1)?.[1] ?? Number.NaN;
+    const [stored] = await stage.db.query<{ count: number }>(
+      smtpUrl === null
+        ? 'select count(*)::int as count from messages'
+        : 'select count(*)::int as count from sent_messages',
+    );
+    if (options.profile) await printProfile(stage, [[startUs, Number(process.hrtime.bigint() / 1000n)]]);
+    return {
+      rate: sent / seconds,
+      cpuMs: ((after.server + after.postgres - before.server - before.postgres) / sent) * 1000,
+      serverCores: (after.server - before.server) / seconds,
+      postgresCores: (after.postgres - before.postgres) / seconds,
+      left: leftAtStart,
+      missing: burst + 1 - (stored?.count ?? 0),
+      otherSeconds: (last - boughtMs) / 1000,
+    };
+  } finally {
+    await stage.close();
+  }
+}
+
+const usage = (stage: Stage) => ({
+  server: cpuSeconds(stage.server.pid),
+  postgres: familyCpuSeconds(stage.postmasterPid),
+});
+
+/** The n in `buyer-11.0.0.7@example.com`, an address that counts up (newcomers.ts). */
+const order = (address: string): number =>
+  (/(\d+)\.(\d+)\.(\d+)@/.exec(address) ?? []).slice(1).reduce((sum, part) => sum * 256 + Number(part), 0);
+
+const waitingSql = `
+  select coalesce(sum(json_array_length(payload)), 0)::int as count from graphile_worker._private_jobs
+  where json_typeof(payload) = 'array'`;
+
+const countWaiting = async (stage: Stage): Promise<number> =>
+  (await stage.db.query<{ count: number }>(waitingSql))[0]?.count ?? 0;
+
+async function startSink() {
+  const child = fork(fileURLToPath(new URL('../smtp-sink.ts', import.meta.url)), { execArgv: [] });
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  return {
+    port,
+    async arrived(): Promise<Record<string, number>> {
+      child.send('count');
+      const [answer] = (await once(child, 'message')) as [SinkAnswer];
+      return 'arrivedMs' in answer ? answer.arrivedMs : {};
+    },
+    stop: () => child.disconnect(),
+  };
+}

@@ -1,6 +1,7 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { Queryable, Writes } from '../../data/db.ts';
-import { type HoldRecord, seatStatusNames } from './inventory.ts';
+import { memoPer } from '../../memo.ts';
+import { type HoldLine, type HoldRecord, seatStatusNames } from './inventory.ts';
 import { writeClocks } from './marks-store.ts';
 import type { EventChanges } from './state.ts';
 
@@ -144,15 +145,32 @@ export function writeChanges(trx: Writes, events: EventChanges[], now: Date): vo
   }
 }
 
+/** Lines never change: a hold with other lines gets another array. */
+const linesJson = memoPer((lines: readonly HoldLine[]) => JSON.stringify(lines));
+
+interface Kind {
+  number: number;
+  hold: HoldRecord;
+}
+
+const isAlike = ({ hold }: Kind, other: HoldRecord): boolean =>
+  hold.lines === other.lines &&
+  hold.expiresAt.getTime() === other.expiresAt.getTime() &&
+  hold.status === other.status &&
+  hold.ordered === other.ordered &&
+  hold.mailbox === other.mailbox &&
+  hold.card === other.card;
+
 function insertHolds(trx: Writes, holds: HoldRecord[], now: Date): void {
   if (holds.length === 0) return;
-  const kinds = new Map<string, { number: number; hold: HoldRecord; lines: string }>();
+  const kinds = new Map<string, Kind>();
+  let last: Kind | undefined;
   const kindOf = (hold: HoldRecord): number => {
-    const lines = JSON.stringify(hold.lines);
-    const key = `${hold.eventId} ${hold.status} ${hold.ordered} ${hold.expiresAt.getTime()} ${hold.mailbox} ${hold.card} ${lines}`;
-    const number = kinds.get(key)?.number ?? kinds.size + 1;
-    if (number > kinds.size) kinds.set(key, { number, hold, lines });
-    return number;
+    if (last && isAlike(last, hold)) return last.number;
+    const key = `${hold.eventId} ${hold.status} ${hold.ordered} ${hold.expiresAt.getTime()} ${hold.mailbox} ${hold.card} ${linesJson(hold.lines)}`;
+    last = kinds.get(key) ?? { number: kinds.size + 1, hold };
+    kinds.set(key, last);
+    return last.number;
   };
   const kindOfHolds = holds.map(kindOf);
   const all = [...kinds.values()];
@@ -168,7 +186,7 @@ function insertHolds(trx: Writes, holds: HoldRecord[], now: Date): void {
     all.map(({ hold }) => hold.ordered),
     all.map(({ hold }) => hold.expiresAt),
     all.map(({ hold }) => hold.places),
-    all.map(({ lines }) => lines),
+    all.map(({ hold }) => linesJson(hold.lines)),
     all.map(({ hold }) => hold.totalMinor),
     all.map(({ hold }) => hold.currency),
     all.map(({ hold }) => hold.mailbox),
@@ -187,7 +205,7 @@ function updateHolds(trx: Writes, holds: HoldRecord[]): void {
     holds.map((hold) => hold.expiresAt),
     holds.map((hold) => hold.places),
     holds.map((hold) => hold.returned),
-    holds.map((hold) => JSON.stringify(hold.lines)),
+    holds.map((hold) => linesJson(hold.lines)),
     holds.map((hold) => hold.totalMinor),
     holds.map((hold) => hold.network),
     holds.map((hold) => hold.mailbox),

@@ -1,4 +1,5 @@
 import { seatId, seatIndex, type TicketTypeId } from '../../../contract/ids.ts';
+import { memoPer } from '../../memo.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { partsOf } from '../sale/price-parts.ts';
 import { placeName, type SeatPlan } from '../seating/seat-plan.ts';
@@ -80,17 +81,27 @@ function itemLines(
   sale: EventSale,
   items: { ticketTypeId: TicketTypeId; quantity: number }[],
 ): HoldLine[] | Refusal {
+  const only = items.length === 1 ? items[0] : undefined;
+  if (only) {
+    const type = itemType(sale, only.ticketTypeId);
+    return 'code' in type ? type : linesOf(type, only.quantity);
+  }
   const quantities = new Map<TicketTypeId, number>();
   for (const item of items)
     quantities.set(item.ticketTypeId, (quantities.get(item.ticketTypeId) ?? 0) + item.quantity);
   const lines: HoldLine[] = [];
   for (const [id, quantity] of quantities) {
-    const type = typeOf(sale, id);
-    if (!type) return refuse('unknown_ticket_type', { ticketTypeId: id });
-    if (type.zone) return refuse('seat_choice_required', { ticketTypeId: id });
+    const type = itemType(sale, id);
+    if ('code' in type) return type;
     lines.push(lineOf(type, quantity));
   }
   return lines;
+}
+
+function itemType(sale: EventSale, ticketTypeId: TicketTypeId): SaleType | Refusal {
+  const type = typeOf(sale, ticketTypeId);
+  if (!type) return refuse('unknown_ticket_type', { ticketTypeId });
+  return type.zone ? refuse('seat_choice_required', { ticketTypeId }) : type;
 }
 
 function seatLines(
@@ -191,6 +202,18 @@ const lineOf = (type: SaleType, quantity: number): HoldLine => ({
   parts: partsOf(type.priceMinor),
   pools: type.poolIds,
 });
+
+const knownLines = memoPer((_type: SaleType): HoldLine[][] => []);
+
+/**
+ * The lines of a hold of one ticket type. The holds of a stampede share them, so that they are made, written as JSON and
+ * shown once.
+ */
+function linesOf(type: SaleType, quantity: number): HoldLine[] {
+  const byQuantity = knownLines(type);
+  byQuantity[quantity] ??= [lineOf(type, quantity)];
+  return byQuantity[quantity];
+}
 
 const seatLine = (plan: SeatPlan, type: SaleType, seats: number[]): HoldLine => ({
   ...lineOf(type, seats.length),

@@ -141,6 +141,7 @@ function clocksOn(
   known: Known,
 ): Pick<Clock, 'endsAt' | 'restsUntil'>[] {
   const { sale, clocks, theirs } = known;
+  if (clocks.size === 0 && theirs.length === 0) return [];
   const whats = taken.flatMap((line): What[] => {
     if (line.seats) return line.seats.map((seat): What => `seat ${seat}`);
     return isPlentiful(line, lines, known) ? [] : [line.ticketTypeId];

@@ -88,7 +88,13 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   const totalMinor = totalOf(lines);
   const tooDear = overAmount(totalMinor, sale.currency);
   if (tooDear) return tooDear;
-  const until = holdUntil(command, lines, lines, { ...batch, ...state, theirs });
+  const until = holdUntil(command, lines, lines, {
+    sale,
+    pools: state.pools,
+    clocks: state.clocks,
+    theirs,
+    now,
+  });
   if ('code' in until) return until;
   const tooMany = overNetwork(batch, command.network, places);
   if (tooMany) return tooMany;
@@ -126,7 +132,7 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
  * Chooses the lines. The best available leaves out seats that this buyer may not hold again yet, if there are others.
  */
 function chooseFor({ sale, state, now }: Batch, command: Extract<Command, { kind: 'place' }>) {
-  const seats = withoutResting(state.seats, command, { ...state, sale, now });
+  const seats = withoutResting(state.seats, command, { sale, clocks: state.clocks, now });
   if (seats !== state.seats) {
     const lines = chooseLines(sale, { ...state, seats }, command.wants, now);
     if (!('code' in lines)) return lines;

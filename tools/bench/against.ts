@@ -1,12 +1,14 @@
 /**
  * Compares this checkout with another one of Admit. Both servers run at once and are measured in alternating slices.
  *
- *   node tools/bench/against.ts ../before holds purchases reads check-ins --seconds 2 --rounds 12
+ *   node tools/bench/against.ts ../before holds purchases reads check-ins --pairs 8 --rounds 4 --seconds 2
  *
- * The other checkout needs its own `npm ci`. While one server is measured, the other is paused. Each round gives one
- * ratio of rates (this checkout to the other) and one of costs (CPU time per answer of the other to this one, server and
- * PostgreSQL together). The output has medians and quartiles over all rounds. A value below 0.95 means slower and needs a
- * reason in docs/performance.md. On a busy machine the costs are much steadier than the rates.
+ * The other checkout needs its own `npm ci`. A server that happens to start well stays up to a fifth faster than another
+ * one of the same checkout, so each pair starts both servers anew. While one server is measured, the other is paused. Each
+ * round gives one ratio of rates (this checkout to the other) and one of costs (CPU time per answer of the other to this
+ * one, server and PostgreSQL together). A pair counts with the medians of its rounds; the output has medians and quartiles
+ * over the pairs. A value below 0.95 means slower and needs a reason in docs/performance.md. On a busy machine the costs
+ * are steadier than the rates.
  */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,7 +24,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seconds: { type: 'string', default: '2' },
-    rounds: { type: 'string', default: '12' },
+    rounds: { type: 'string', default: '4' },
+    pairs: { type: 'string', default: '8' },
     priority: { type: 'boolean', default: false },
   },
 });
@@ -71,37 +74,54 @@ async function openSide(root: string, name: string): Promise<Side> {
 }
 
 async function compare(name: string, otherRoot: string): Promise<void> {
-  const sides = [await openSide(here, name), await openSide(otherRoot, name)] as const;
+  const pairs: Round[][] = [];
+  for (let pair = 0; pair < Number(values.pairs); pair++)
+    pairs.push(await measurePair(name, otherRoot, pair % 2));
+  const medians = (figure: (round: Round) => number) =>
+    pairs.map((rounds) => quartile(rounds.map(figure), 0.5));
+  const rates = medians(({ ours, theirs }) => ours.rate / theirs.rate);
+  const costs = medians(({ ours, theirs }) => costUs(theirs) / costUs(ours));
+  console.log(
+    JSON.stringify({
+      bench: name,
+      rate: quartiles(rates),
+      cost: quartiles(costs),
+      oursUs: quartiles(medians(({ ours }) => costUs(ours))),
+      theirsUs: quartiles(medians(({ theirs }) => costUs(theirs))),
+      rates: rates.map(rounded),
+      costs: costs.map(rounded),
+    }),
+  );
+}
+
+interface Round {
+  ours: MeasuredSlice;
+  theirs: MeasuredSlice;
+}
+
+/** Starts a server of each checkout, and measures them in turn. */
+async function measurePair(name: string, otherRoot: string, opensFirst: number): Promise<Round[]> {
+  const roots = opensFirst === 0 ? [here, otherRoot] : [otherRoot, here];
+  const sides: Side[] = [];
   try {
-    const [ours, theirs] = sides;
-    const alone = async (side: Side, rest: Side, seconds: number) =>
-      rest.stage.server.paused(() => side.slice(seconds));
-    for (const [side, rest] of [
-      [ours, theirs],
-      [theirs, ours],
-    ] as const)
-      await alone(side, rest, 2);
-    const rounds: { ours: MeasuredSlice; theirs: MeasuredSlice }[] = [];
+    for (const root of roots) sides.push(await openSide(root, name));
+    const [ours, theirs] = (opensFirst === 0 ? sides : sides.toReversed()) as [Side, Side];
+    const alone = (side: Side, seconds: number) =>
+      (side === ours ? theirs : ours).stage.server.paused(() => side.slice(seconds));
+    for (const side of sides) await alone(side, 2);
+    const rounds: Round[] = [];
+    const seconds = Number(values.seconds);
     for (let round = 0; round < Number(values.rounds); round++) {
-      const seconds = Number(values.seconds);
       // The order alternates, so that neither server always follows the other's writes.
       if (round % 2 === 0) {
-        const first = await alone(ours, theirs, seconds);
-        rounds.push({ ours: first, theirs: await alone(theirs, ours, seconds) });
+        const first = await alone(ours, seconds);
+        rounds.push({ ours: first, theirs: await alone(theirs, seconds) });
       } else {
-        const first = await alone(theirs, ours, seconds);
-        rounds.push({ theirs: first, ours: await alone(ours, theirs, seconds) });
+        const first = await alone(theirs, seconds);
+        rounds.push({ theirs: first, ours: await alone(ours, seconds) });
       }
     }
-    console.log(
-      JSON.stringify({
-        bench: name,
-        rate: quartiles(rounds.map((each) => each.ours.rate / each.theirs.rate)),
-        cost: quartiles(rounds.map((each) => costUs(each.theirs) / costUs(each.ours))),
-        oursUs: quartiles(rounds.map((each) => costUs(each.ours))),
-        theirsUs: quartiles(rounds.map((each) => costUs(each.theirs))),
-      }),
-    );
+    return rounds;
   } finally {
     for (const { stage } of sides) await stage.close();
   }
@@ -112,12 +132,18 @@ function costUs(slice: MeasuredSlice): number {
   return ((slice.serverCpu + slice.postgresCpu) / slice.rate) * 1e6;
 }
 
-function quartiles(values: number[]): number[] {
-  const sorted = values.toSorted((a, b) => a - b);
-  return [0.25, 0.5, 0.75].map((share) =>
-    Number(sorted[Math.floor(share * (sorted.length - 1))]!.toFixed(3)),
-  );
+const quartiles = (figures: number[]): number[] =>
+  [0.25, 0.5, 0.75].map((share) => rounded(quartile(figures, share)));
+
+/** Between two figures it interpolates. */
+function quartile(figures: number[], share: number): number {
+  const sorted = figures.toSorted((a, b) => a - b);
+  const at = share * (sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!];
+  return below + (above - below) * (at % 1);
 }
+
+const rounded = (figure: number): number => Number(figure.toFixed(3));
 
 if (other === undefined || names.length === 0 || names.some((name) => !(name in benches))) {
   console.error(`Usage: node tools/bench/against.ts DIRECTORY ${Object.keys(benches).join(' ')}`);

@@ -188,7 +188,12 @@ export const listEventsQuery = z.strictObject({
       'The date where the reader is, for words such as "tonight" in `q`. The default is the date in UTC.',
   }),
   category: z.optional(categorySchema),
-  city: z.string().trim().max(80).optional(),
+  city: z
+    .string()
+    .trim()
+    .max(80)
+    .optional()
+    .meta({ description: 'The name of a city in any of its languages: Munich finds events in München.' }),
   near: z
     .string()
     .regex(/^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?$/, 'expected latitude,longitude')

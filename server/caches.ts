@@ -44,6 +44,8 @@ export const createCaches = () => ({
   roles: createCache<string, TeamRole>(10_000),
   /** revoked, and used for five minutes at most. By bearer token. */
   callers: createCache<string, { caller: Caller; untilMs: number }>(20_000),
+  /** fixed. What the index is asked for the words of a search, by the spellings of the words. */
+  searchQueries: createCache<string, Promise<string | null>>(1000),
   /** told, and kept for a minute. */
   filters: createCache<'all', { atMs: number; filters: Promise<Filters> }>(1),
   /** told, and kept for ten seconds. By slug or id. */

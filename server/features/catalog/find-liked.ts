@@ -3,6 +3,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { selectCandidates } from './discovery-store.ts';
 import { toSummary } from './event.ts';
+import { namesOfPlace } from './find-places.ts';
 import { withSale } from './read-events.ts';
 import { type Because, type Liking, rank } from './taste.ts';
 
@@ -26,7 +27,11 @@ export async function findLiked(
   const candidates = await selectCandidates(app.db, {
     after: after && after > now ? after : now,
     categories: [...new Set(likings.flatMap((liking) => ('category' in liking ? liking.category : [])))],
-    cities: [...new Set(likings.flatMap((liking) => ('city' in liking ? liking.city : [])))],
+    cities: [
+      ...new Set(
+        likings.flatMap((liking) => ('city' in liking ? [liking.city, ...namesOfPlace(liking.city)] : [])),
+      ),
+    ],
     organisationIds: [
       ...new Set(likings.flatMap((liking) => ('organisationId' in liking ? liking.organisationId : []))),
     ],

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { getEventFilters as contract } from '../../../contract/discovery.ts';
 import type { App } from '../../app.ts';
 import { selectFilters } from './discovery-store.ts';
+import { placeKey } from './find-places.ts';
 
 export type Filters = z.output<NonNullable<(typeof contract)['reply']>>;
 
@@ -26,8 +27,22 @@ export function getEventFilters(app: App): Promise<Filters> {
 async function readFilters(app: App): Promise<Filters> {
   const rows = await selectFilters(app.db, app.clock.now());
   return {
-    cities: rows.flatMap(({ city, events }) => (city === null ? [] : { city, events })).slice(0, maxCities),
+    cities: mergeNames(rows.flatMap(({ city, events }) => (city === null ? [] : { city, events }))).slice(
+      0,
+      maxCities,
+    ),
     categories: rows.flatMap(({ category, events }) => (category === null ? [] : { category, events })),
     currencies: rows.flatMap(({ currency, events }) => (currency === null ? [] : { currency, events })),
   };
+}
+
+/** One entry for each place, under the name that most of its events use: `?city=` finds the others too. */
+function mergeNames(cities: Filters['cities']): Filters['cities'] {
+  const merged = new Map<string, Filters['cities'][number]>();
+  for (const { city, events } of cities) {
+    const known = merged.get(placeKey(city));
+    if (known) known.events += events;
+    else merged.set(placeKey(city), { city, events });
+  }
+  return [...merged.values()].sort((a, b) => b.events - a.events);
 }

@@ -5,7 +5,8 @@ import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
 import { toSummary } from './event.ts';
-import { asMeant, partsOf } from './find-words.ts';
+import { namesOfPlace } from './find-places.ts';
+import { asMeant, partsOf, type Wanted } from './find-words.ts';
 import { boxAround } from './near.ts';
 import { withSale } from './read-events.ts';
 import { countInOtherCurrencies, type Search, selectGuesses, selectPage } from './search-store.ts';
@@ -43,7 +44,7 @@ export async function listEvents(app: App, call: Pick<Call<unknown, Query>, 'que
     ...(search.currency &&
       !search.after && {
         inOtherCurrencies: await countInOtherCurrencies(
-          app.db,
+          app,
           search,
           groups && { exact: groups, similar: null },
         ),
@@ -59,14 +60,14 @@ interface Found {
 /** Up to `search.limit` events. Similar ones are looked for only where those that match exactly do not fill it. */
 async function findPage(app: App, search: Search, exact: Group[] | null): Promise<Found[]> {
   const found = (rows: EventRow[], match: Cursor[1]) => rows.map((row) => ({ row, match }));
-  if (exact === null) return found(await selectPage(app.db, search, null), 'exact');
+  if (exact === null) return found(await selectPage(app, search, null), 'exact');
   const inExact = search.after?.[1] !== 'similar';
-  const first = inExact ? found(await selectPage(app.db, search, { exact, similar: null }), 'exact') : [];
+  const first = inExact ? found(await selectPage(app, search, { exact, similar: null }), 'exact') : [];
   if (first.length === search.limit) return first;
   const similar = await findSimilar(app, exact);
   if (!similar) return first;
   const rest = { ...search, after: inExact ? null : search.after, limit: search.limit - first.length };
-  return [...first, ...found(await selectPage(app.db, rest, { exact, similar }), 'similar')];
+  return [...first, ...found(await selectPage(app, rest, { exact, similar }), 'similar')];
 }
 
 /** The same search with its words as they may have been meant; null where they can only be meant as typed. */
@@ -87,7 +88,7 @@ function toSearch(query: Query, now: Date): Search {
     now,
     category: query.category ?? null,
     // A query string can contain NUL, but PostgreSQL's text can't.
-    city: query.city?.replaceAll('\0', '') || null,
+    city: spellingsOfCity(query.city?.replaceAll('\0', '').trim() ?? ''),
     from: query.from ? new Date(query.from) : null,
     to: query.to ? new Date(query.to) : null,
     days: { first, last },
@@ -102,6 +103,12 @@ function toSearch(query: Query, now: Date): Search {
     limit: query.limit + 1,
   };
 }
+
+/** All names of a city filter alike: events in "München" and in "Munich" are in one city. */
+const spellingsOfCity = (city: string): Wanted | null =>
+  city === ''
+    ? null
+    : [...new Set([city, ...namesOfPlace(city)])].map((text): Wanted[number] => ({ kind: 'place', text }));
 
 function readNear({ near, radiusKm, sort }: Query): Search['near'] {
   if (near === undefined) {

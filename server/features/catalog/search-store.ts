@@ -1,6 +1,7 @@
 import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { App } from '../../app.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 import type { Cursor } from './cursor.ts';
 import { type Guess, nearPatterns, nearSpellings, spellingsOf, type Wanted } from './find-words.ts';
@@ -18,7 +19,8 @@ export interface Words {
 export interface Search {
   now: Date;
   category: Category | null;
-  city: string | null;
+  /** The spellings of a place's names; null for events anywhere. */
+  city: Wanted | null;
   from: Date | null;
   to: Date | null;
   /** Days by the calendar where an event takes place, `2027-01-15`; both ends belong to them. */
@@ -36,7 +38,7 @@ export interface Search {
 // The prices that a search goes by are in a table of sale. They are conditions of the same statement, because a page of
 // results must be full.
 // Events that are over stay published. So that they are not read first, more of them every year, the list
-// starts at the earliest event that is still running ($8: now, or when the first day asked for begins): a look
+// starts at the earliest event that is still running ($7: now, or when the first day asked for begins): a look
 // into events_running, then events_upcoming. (Without `offset 0` the planner would look for the minimum by
 // reading events_upcoming from its beginning.)
 const conditionsOfAll = `
@@ -44,15 +46,14 @@ const conditionsOfAll = `
     and starts_at >= coalesce((
       select min(running.starts_at) from (
         select starts_at from events
-        where status = 'published' and tstzrange(starts_at, ends_at) @> $8::timestamptz offset 0) as running), $8::timestamptz)
+        where status = 'published' and tstzrange(starts_at, ends_at) @> $7::timestamptz offset 0) as running), $7::timestamptz)
     and ($2::text is null or category = $2)
-    and ($3::text is null or search_text(city) = search_text($3))
-    and ($4::timestamptz is null or starts_at >= $4)
-    and ($5::timestamptz is null or starts_at <= $5)
-    and (($6::int is null and $7::int is null) or exists (
+    and ($3::timestamptz is null or starts_at >= $3)
+    and ($4::timestamptz is null or starts_at <= $4)
+    and (($5::int is null and $6::int is null) or exists (
       select from ticket_types
-      where event_id = events.id and price_minor between coalesce($6, 0) and coalesce($7, 2147483647)))
-    and ($9::text is null or currency = $9 or price_from_minor = 0)`;
+      where event_id = events.id and price_minor between coalesce($5, 0) and coalesce($6, 2147483647)))
+    and ($8::text is null or currency = $8 or price_from_minor = 0)`;
 
 /** The columns of each sort order, and the condition for the rows after a cursor. */
 const sorts = {
@@ -68,24 +69,27 @@ const sorts = {
 interface Conditions {
   /** From `from` to the last condition. */
   text: string;
+  /** Some are promises. */
   values: unknown[];
   take: Take;
 }
 
 /**
- * Builds all conditions but the cursor's. Their text depends only on which of near, words, days and organisation are given,
+ * Builds all conditions but the cursor's. Their text depends only on which of near, words, city, days and organisation are given,
  * so there are few texts to prepare. Everything else is a parameter that may be null.
  */
-function conditionsOf(search: Search, words: Words | null): Conditions {
+function conditionsOf(app: Asks, search: Search, words: Words | null): Conditions {
   const { now, category, city, from, minPriceMinor, maxPriceMinor, currency, near, days } = search;
   const { runningAt, to } = boundsOf(search);
   const prices = [minPriceMinor, maxPriceMinor];
-  const values: unknown[] = [now, category, city, from, to, ...prices, runningAt, currency];
+  const values: unknown[] = [now, category, from, to, ...prices, runningAt, currency];
   const take: Take = (value) => `$${values.push(value)}`;
   const conditions: string[] = [];
 
-  if (words?.similar) conditions.push(hasWords(words.similar, take), `not (${hasWords(words.exact, take)})`);
-  else if (words) conditions.push(hasWords(words.exact, take));
+  const has = (groups: Group[]) => hasWords(app, groups, take);
+  if (words?.similar) conditions.push(has(words.similar), `not (${has(words.exact)})`);
+  else if (words) conditions.push(has(words.exact));
+  if (city) conditions.push(hasSpellings(app, [city], take));
   if (search.organisationId) conditions.push(`organisation_id = ${take(search.organisationId)}`);
   if (days.last) conditions.push(`starts_on <= ${take(days.last)}::date`);
   if (days.first) conditions.push(isOnFrom(`${take(days.first)}::date`));
@@ -98,8 +102,8 @@ function conditionsOf(search: Search, words: Words | null): Conditions {
 }
 
 /** Builds one page's statement. Its text depends on the conditions, on the sort, and on whether there is a cursor. */
-function pageStatement(search: Search, words: Words | null): { text: string; values: unknown[] } {
-  const { text: matching, values, take } = conditionsOf(search, words);
+function pageStatement(app: Asks, search: Search, words: Words | null): { text: string; values: unknown[] } {
+  const { text: matching, values, take } = conditionsOf(app, search, words);
   const { order, past } = sorts[search.sort];
   const [, , ...key] = search.after ?? [];
   const after = search.after ? `\n    and ${past} (${key.map(take).join(', ')})` : '';
@@ -110,21 +114,40 @@ function pageStatement(search: Search, words: Words | null): { text: string; val
 }
 
 /** Groups with days are conditions of their own; one look into the index answers all others. */
-function hasWords(groups: Group[], take: Take): string {
+function hasWords(app: Asks, groups: Group[], take: Take): string {
   const inIndex = groups.filter(({ days }) => days === null).map(({ spellings }) => spellings);
   const byDay = groups.flatMap(({ spellings, days }) => {
     if (!days) return [];
     const isOn = `starts_on <= ${take(days.last)}::date and ${isOnFrom(`${take(days.first)}::date`)}`;
-    return `(${hasSpellings([spellings], take)} or (${isOn}))`;
+    return `(${hasSpellings(app, [spellings], take)} or (${isOn}))`;
   });
-  const conditions = inIndex.length > 0 ? [hasSpellings(inIndex, take), ...byDay] : byDay;
+  const conditions = inIndex.length > 0 ? [hasSpellings(app, inIndex, take), ...byDay] : byDay;
   // Somebody who typed only what no text can hold finds nothing.
   return conditions.length > 0 ? conditions.join(' and ') : 'false';
 }
 
-function hasSpellings(wanted: Wanted[], take: Take): string {
+const hasSpellings = (app: Asks, wanted: Wanted[], take: Take): string =>
+  `search_words @@ ${take(queryOf(app, wanted))}::tsquery`;
+
+type Asks = Pick<App, 'db' | 'caches'>;
+
+const querySql = `select search_query($1::int[], $2::text[], $3::text[])::text as query`;
+
+/**
+ * What the index is asked for these spellings. It is remembered, because search_query() folds every spelling, and a city
+ * has up to forty: that took 1 ms of each search.
+ */
+function queryOf({ db, caches }: Asks, wanted: Wanted[]): Promise<string | null> {
   const { numbers, texts, kinds } = spellingsOf(wanted);
-  return `search_words @@ search_query(${take(numbers)}::int[], ${take(texts)}::text[], ${take(kinds)}::text[])`;
+  const key = JSON.stringify([numbers, texts, kinds]);
+  const known = caches.searchQueries.get(key);
+  if (known) return known;
+  const query = db
+    .query<{ query: string | null }>(querySql, [numbers, texts, kinds])
+    .then(([row]) => row?.query ?? null);
+  caches.searchQueries.put(key, query);
+  query.catch(() => caches.searchQueries.forget(key));
+  return query;
 }
 
 /**
@@ -168,9 +191,9 @@ function distanceTo({ latitude, longitude }: NonNullable<Search['near']>, take: 
     )))`;
 }
 
-export function selectPage(db: Queryable, search: Search, words: Words | null): Promise<EventRow[]> {
-  const { text, values } = pageStatement(search, words);
-  return db.query(text, values);
+export async function selectPage(app: Asks, search: Search, words: Words | null): Promise<EventRow[]> {
+  const { text, values } = pageStatement(app, search, words);
+  return app.db.query(text, await Promise.all(values));
 }
 
 /**
@@ -178,16 +201,14 @@ export function selectPage(db: Queryable, search: Search, words: Words | null): 
  * cost the same in every currency.
  */
 export async function countInOtherCurrencies(
-  db: Queryable,
+  app: Asks,
   search: Search,
   words: Words | null,
 ): Promise<number> {
   const anyPrice = { ...search, minPriceMinor: null, maxPriceMinor: null, currency: null };
-  const { text, values, take } = conditionsOf(anyPrice, words);
-  const [row] = await db.query<{ count: number }>(
-    `select count(*)::int as count ${text}\n    and currency <> ${take(search.currency)} and price_from_minor > 0`,
-    values,
-  );
+  const { text, values, take } = conditionsOf(app, anyPrice, words);
+  const statement = `select count(*)::int as count ${text}\n    and currency <> ${take(search.currency)} and price_from_minor > 0`;
+  const [row] = await app.db.query<{ count: number }>(statement, await Promise.all(values));
   return row?.count ?? 0;
 }
 

@@ -1,8 +1,8 @@
 import type { recommendationReasons } from '../../../contract/discovery.ts';
 import type { Category } from '../../../contract/events.ts';
 import type { OrganisationId } from '../../../contract/ids.ts';
+import { placeKey } from './find-places.ts';
 import { countAt } from './heat.ts';
-import { slugOf } from './slug.ts';
 import type { EventRow } from './store.ts';
 
 export type Because = (typeof recommendationReasons)[number];
@@ -65,8 +65,7 @@ export function rank(
 type Values = Map<string, Map<Because, number>>;
 
 const categoryKey = (category: Category) => `category ${category}`;
-/** The same key for all spellings. */
-const cityKey = (city: string) => `city ${slugOf(city)}`;
+const cityKey = (city: string) => `city ${placeKey(city)}`;
 const organisationKey = (id: OrganisationId) => `organisation ${id}`;
 
 /** The likings as a table, so that each event needs a look-up and no comparison with every liking. */

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ListedEvent } from '../../../contract/events.ts';
 import { days, hours } from '../../testing/clock.ts';
 import { createWorld, type World } from '../../testing/world.ts';
@@ -119,6 +120,33 @@ describe('a search with a filter in words', () => {
     expect(items.map(({ title }: ListedEvent) => title)).toEqual(titles);
   });
 
+  test.each([
+    ...['Wien', 'vienna', 'VIENNE', 'Viena', 'فيينا', 'Vídeň', ' wien '].map((city) => [
+      city,
+      ['Stand-up', 'Gala'],
+    ]),
+    ...['Munich', 'munchen', 'Monaco di Baviera', 'ميونخ'].map((city) => [city, ['Improv']]),
+    ...['Copenhagen', 'Kopenhagen', 'Copenhague'].map((city) => [city, ['Free Jazz']]),
+    ['Wie', []],
+    ['Nowhere', []],
+  ] as [string, string[]][])('the filter by city %s', async (city, titles) => {
+    const { items } = await ask({ city });
+    expect(items.map(({ title }: ListedEvent) => title)).toEqual(titles);
+    const found = await ask({ city, q: 'comedy', sort: 'newest' });
+    expect(found.items).toHaveLength(titles.length);
+  });
+
+  test('the index is asked for the same words only once', async () => {
+    const query = vi.spyOn(world.app.db, 'query');
+    const prepared = () => query.mock.calls.filter(([text]) => text.includes('search_query(')).length;
+    await ask({ q: 'improv prague', city: 'Praha' });
+    const once = prepared();
+    expect(once).toBeGreaterThan(0);
+    await ask({ q: 'improv prague', city: 'Praha' });
+    expect(prepared()).toBe(once);
+    query.mockRestore();
+  });
+
   test('says which words it took for filters', async () => {
     const { readAs } = await ask({ q: 'free  comedy ce soir' });
     expect(readAs).toEqual([
@@ -135,4 +163,25 @@ describe('a search with a filter in words', () => {
     expect((await ask({ currency: 'DKK', maxPrice: '3000', q: 'cologne' })).inOtherCurrencies).toBe(1);
     expect((await ask({ maxPrice: '3000' })).inOtherCurrencies).toBeUndefined();
   });
+
+  test('the list of cities has a place once, under the name that most of its events use', async () => {
+    await add('Three', 'Vienna', 12, 0);
+    world.clock.advance(61_000);
+    const { body } = await world.client().get('/api/event-filters');
+    expect(body.cities).toContainEqual({ city: 'Wien', events: 3 });
+    expect(body.cities.map(({ city }: { city: string }) => city)).not.toContain('Vienna');
+  });
+});
+
+test('the list of cities takes little memory', () => {
+  const module = new URL('./find-places.ts', import.meta.url).href;
+  const script = `
+    const { namesOfPlace } = await import('${module}');
+    const used = () => { gc(); gc(); const { heapUsed, external } = process.memoryUsage(); return heapUsed + external; };
+    const before = used();
+    namesOfPlace('vienna');
+    console.log((used() - before) / 2 ** 20);`;
+  const flags = ['--expose-gc', '--input-type=module', '--eval', script];
+  // As strings in a Map it was 4.5 MB, and 13 MB with what reading left behind.
+  expect(Number(execFileSync(process.execPath, flags, { encoding: 'utf8' }))).toBeLessThan(2.5);
 });

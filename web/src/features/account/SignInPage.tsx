@@ -3,6 +3,7 @@ import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isProblem } from '../../../../client/problem.ts';
 import { signInFields } from '../../../../contract/person.ts';
+import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -14,6 +15,7 @@ import { sayProblem } from '../problems/say-problem.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { CodeForm } from './CodeForm.tsx';
 import { enter } from './enter.ts';
+import { landingOf } from './landing.ts';
 import { enterWithPasskey, knowsPasskeys } from './passkey.ts';
 import { t } from './words.ts';
 
@@ -24,7 +26,8 @@ export function SignInPage() {
   const { next } = route.useSearch();
   const router = useRouter();
   const [waiting, setWaiting] = useState(false);
-  const goOn = () => router.history.push(next ?? paths.orders);
+  const client = useQueryClient();
+  const goOn = () => router.history.push(landingOf(client.getQueryData(meQuery.queryKey) ?? null, next));
   if (waiting) return <CodeForm onDone={goOn} onOver={() => setWaiting(false)} />;
   return (
     <AuthCard title={t('signIn')} lead={t('guestKeeps')}>

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useMatches, useRouter, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useMatches, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import type { Me } from '../../../../contract/accounts.ts';
 import { docsPath } from '../../../../contract/addresses.ts';
 import { maySignedIn, meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { nextFrom } from '../account/landing.ts';
 import { LanguageMenu } from './LanguageMenu.tsx';
 import { NewRelease } from './NewRelease.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
@@ -41,8 +43,16 @@ function useMe() {
   return useQuery({ ...meQuery, enabled: maySignedIn() }).data;
 }
 
+/** Where a person's own page is: the account, or the sign-in, which leads back to this page. */
+function useOwnPage(me: Me | null | undefined) {
+  const next = useLocation({ select: nextFrom });
+  if (me && !me.isGuest) return { to: paths.account };
+  return { to: paths.signIn, search: next === undefined ? {} : { next } };
+}
+
 function Header() {
   const me = useMe();
+  const own = useOwnPage(me);
   const works = Boolean(me && me.organisations.length > 0);
   return (
     // Large text takes two lines. On a low screen, the header scrolls away to leave room for the page.
@@ -68,7 +78,7 @@ function Header() {
           <LanguageMenu />
           <ThemeButton />
           <Link
-            to={me && !me.isGuest ? paths.account : paths.signIn}
+            {...own}
             className="inline-flex min-h-11 items-center gap-2 rounded-full px-3 font-semibold hover:bg-sunken"
           >
             <Icon name="person" />
@@ -118,6 +128,7 @@ function HeaderLink({ to, exact = false, children }: { to: PlainPath; exact?: bo
 /** The tab bar at the bottom of a phone, within reach of a thumb. */
 function TabBar() {
   const me = useMe();
+  const own = useOwnPage(me);
   const works = Boolean(me && me.organisations.length > 0);
   return (
     <nav
@@ -140,7 +151,7 @@ function TabBar() {
           {t('door')}
         </Tab>
       )}
-      <Tab to={me && !me.isGuest ? paths.account : paths.signIn} icon="person">
+      <Tab {...own} icon="person">
         {t('account')}
       </Tab>
     </nav>
@@ -149,11 +160,13 @@ function TabBar() {
 
 function Tab({
   to,
+  search,
   icon,
   exact = false,
   children,
 }: {
   to: PlainPath;
+  search?: { next?: string } | undefined;
   icon: IconName;
   exact?: boolean;
   children: string;
@@ -161,6 +174,7 @@ function Tab({
   return (
     <Link
       to={to}
+      search={search ?? {}}
       activeOptions={{ exact, includeSearch: false }}
       className="flex min-h-16 min-w-0 flex-auto flex-col items-center justify-center gap-1 text-center text-[clamp(0.6875rem,3.4vw,0.75rem)] font-semibold text-muted data-[status=active]:text-accent"
     >

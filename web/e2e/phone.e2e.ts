@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { readPdfText, readQrCodes } from '../../server/features/tickets/testing/read-pdf.ts';
 import type { Person } from './testing/browsers.ts';
@@ -11,6 +12,21 @@ test('a guest buys on a phone; a card that is declined costs nobody the places',
   await holdPlaces(guest, 'Regular', 2);
   const held = guest.page.url();
   await giveDetails(guest, newBuyer());
+  // The form of the first step is gone, so the focus is at the heading of the next one.
+  await isFocused(guest.page.getByRole('heading', { name: 'Payment' }));
+
+  // Each fault stands at its own field, and the first one has the focus.
+  await guest.fill('Expires (MM/YY)', '10/20');
+  await guest.fill('Security code', '12');
+  await payWith(guest, '4242 4242 4242 4241');
+  const number = guest.page.getByLabel('Card number');
+  await isFocused(number);
+  expect(await faultOf(number)).toBe('Check the number: a digit is missing or wrong.');
+  expect(await faultOf(guest.page.getByLabel('Expires'))).toBe('This card has expired. Use another card.');
+  expect(await faultOf(guest.page.getByLabel('Security code'))).toContain('3 digits');
+  await guest.fill('Expires (MM/YY)', '12/30');
+  await guest.fill('Security code', '123');
+
   await payWith(guest, cards.declined);
   const refusal = await guest.hears('alert', 'Your card was declined.');
   expect(await refusal.textContent()).toContain('Your places are still held');
@@ -120,3 +136,13 @@ async function holdPlaces(person: Person, type: string, count: number): Promise<
 
 const widerThanScreen = ({ page }: Person): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+const isFocused = (element: Locator) =>
+  expect.poll(() => element.evaluate((found) => found === document.activeElement)).toBe(true);
+
+/** The text that a screen reader reads with an invalid field. */
+const faultOf = (field: Locator): Promise<string | null> =>
+  field.evaluate((input) => {
+    if (input.getAttribute('aria-invalid') !== 'true') return null;
+    return document.getElementById(input.getAttribute('aria-describedby') ?? '')?.textContent ?? null;
+  });

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { placeOrder, releaseHold } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
 import type { Event } from '../../../../contract/events.ts';
@@ -137,6 +137,13 @@ function Steps({
     if (buyer && wasOrdered(hold.id)) order.mutate({ buyer });
   }, [hold.id, order.mutate]);
 
+  // The form that had the focus is gone. The focus goes on to the heading of the next step, which a screen reader reads.
+  const paymentHeading = useRef<HTMLHeadingElement>(null);
+  const isPayment = placed !== null;
+  useEffect(() => {
+    if (isPayment) paymentHeading.current?.focus();
+  }, [isPayment]);
+
   return (
     <>
       {event.takesPromoCodes && !placed && <PromoCode hold={hold} onGone={onGone} />}
@@ -153,7 +160,9 @@ function Steps({
         </li>
         {hold.total.amount > 0 && (
           <li className={placed ? '' : 'text-muted'}>
-            <h2 className="text-xl font-bold tracking-tight">2. {t('payment')}</h2>
+            <h2 ref={paymentHeading} tabIndex={-1} className="scroll-mt-36 text-xl font-bold tracking-tight">
+              2. {t('payment')}
+            </h2>
             {placed?.payment && (
               <PaymentStep
                 order={placed.order}

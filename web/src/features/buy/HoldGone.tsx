@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { Event } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
@@ -22,11 +23,16 @@ export function HoldGone({ event, hold }: { event: Event; hold: HeldPlaces }) {
   const againAtMs = Date.parse(hold.expiresAt) + event.holdSeconds * 1000 - hold.offsetMs;
   const rests = useNowMs(1000) < againAtMs && expired && areSeats;
   const time = clockTime(againAtMs);
+  // If the form that is gone had the focus, the keyboard goes on from here.
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) place.current?.focus({ preventScroll: true });
+  }, []);
   return (
-    <div className="mt-6">
+    <div ref={place} tabIndex={-1} className="mt-6 outline-none">
       <Notice
-        tone={bought ? 'good' : 'warn'}
         live
+        tone={bought ? 'good' : 'warn'}
         title={t(bought ? 'boughtTitle' : expired ? 'expiredTitle' : 'releasedTitle')}
       >
         {/* A refusal says more than the hope of before. */}

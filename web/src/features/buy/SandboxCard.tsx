@@ -10,11 +10,13 @@ import type { PaymentId } from '../../../../contract/ids.ts';
 import type { Money } from '../../../../contract/money.ts';
 import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
+import { nowMs } from '../../ui/clock.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { sayFields, sayProblem } from '../problems/say-problem.ts';
+import { sayProblem } from '../problems/say-problem.ts';
+import { type Card, cardFields, expiryAsTyped, faultsOf, grouped, plainDigits } from './card.ts';
 import { useLostPayment } from './use-lost-payment.ts';
 import { t } from './words.ts';
 
@@ -48,7 +50,15 @@ interface Outcome {
 
 /** The sandbox provider's card form: test cards, a simulated 3-D Secure, no money. */
 export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid, onGone, onPaying }: Props) {
-  const [number, setNumber] = useState('');
+  const [card, setCard] = useState<Card>({ number: '', expiry: '12/30', cvc: '123' });
+  const [faults, setFaults] = useState<ReturnType<typeof faultsOf>>({});
+  const form = useRef<HTMLFormElement>(null);
+  // A browser that fills in a card changes all three fields before the next render.
+  const fill = (change: Partial<Card>) => {
+    setCard((before) => ({ ...before, ...change }));
+    // A fault goes with the first change of its field.
+    setFaults((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in change))));
+  };
   const [outcome, setOutcome] = useState<Outcome | null>(
     startsAt === 'requires_action' ? { status: startsAt } : null,
   );
@@ -59,10 +69,12 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
   const onError = (error: Error) => {
     // Already paid: an earlier attempt succeeded, but its answer was lost.
     if (isProblem(error, 'payment_not_open')) onPaid();
+    // Older rules here than on the server: show its refusal at the number.
+    if (isProblem(error, 'invalid_request')) setFaults({ number: 'cardIncomplete' });
   };
   const pay = useMutation({
-    mutationFn: (card: { number: string; expiry: string; cvc: string }) =>
-      call(confirmSandboxPayment, { params: { paymentId }, body: { clientSecret, card } }),
+    mutationFn: (given: Card) =>
+      call(confirmSandboxPayment, { params: { paymentId }, body: { clientSecret, card: given } }),
     onSuccess: settle,
     onError,
   });
@@ -105,19 +117,25 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
     onPaying?.(underWay);
     return () => onPaying?.(false);
   }, [underWay, onPaying]);
-  const fields = sayFields(pay.error);
+  const focusOn = (field: keyof Card) =>
+    (form.current?.elements.namedItem(field) as HTMLInputElement | null)?.focus();
   const problem = [pay.error, authenticate.error].find(
     (error) => error && !isProblem(error, 'invalid_request', 'unreachable'),
   );
   return (
     <form
-      className="mt-4 grid grid-cols-2 gap-4"
+      ref={form}
+      noValidate
+      className="mt-4 grid grid-cols-2 items-start gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         if (underWay) return;
         setUntouched(false);
-        const form = new FormData(event.currentTarget);
-        pay.mutate({ number, expiry: String(form.get('expiry')), cvc: String(form.get('cvc')) });
+        const found = faultsOf(card, nowMs());
+        setFaults(found);
+        const first = cardFields.find((field) => found[field]);
+        if (first) return focusOn(first);
+        pay.mutate(card);
       }}
     >
       <Field
@@ -129,9 +147,9 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
         placeholder="4242 4242 4242 4242"
         required
         maxLength={23}
-        value={number}
-        onChange={(event) => setNumber(grouped(event.target.value))}
-        error={fields['card.number'] && t('cardIncomplete')}
+        value={card.number}
+        onChange={(event) => fill({ number: grouped(event.target.value) })}
+        error={faults.number && t(faults.number)}
       />
       <Field
         label={t('expiry')}
@@ -139,8 +157,11 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
         autoComplete="cc-exp"
         inputMode="numeric"
         placeholder="12/30"
+        required
         maxLength={7}
-        defaultValue="12/30"
+        value={card.expiry}
+        onChange={(event) => fill({ expiry: expiryAsTyped(event.target.value, card.expiry) })}
+        error={faults.expiry && t(faults.expiry)}
       />
       <Field
         label={t('cvc')}
@@ -148,8 +169,11 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
         autoComplete="cc-csc"
         inputMode="numeric"
         placeholder="123"
+        required
         maxLength={4}
-        defaultValue="123"
+        value={card.cvc}
+        onChange={(event) => fill({ cvc: plainDigits(event.target.value) })}
+        error={faults.cvc && t(faults.cvc)}
       />
       {/* Beside the button, where the eye is on a phone. */}
       {outcome?.status === 'failed' && !pay.isPending && (
@@ -175,7 +199,7 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
       <Button type="submit" size="large" className="col-span-2" busy={underWay || blocked}>
         {t('pay', { amount: formatMoney(amount) })}
       </Button>
-      <TestCards onPick={setNumber} />
+      <TestCards onPick={(number) => fill({ number: grouped(number) })} />
       {outcome?.status === 'requires_action' && (
         <Dialog
           title={t('secureTitle')}
@@ -223,13 +247,6 @@ function TestCards({ onPick }: { onPick: (number: string) => void }) {
     </fieldset>
   );
 }
-
-/** Groups digits in fours, as on a card. */
-const grouped = (typed: string): string =>
-  typed
-    .replace(/\D/g, '')
-    .slice(0, 19)
-    .replace(/(\d{4})(?=\d)/g, '$1 ');
 
 function declineText(code: string | undefined): string {
   if (code === 'insufficient_funds') return t('declinedFunds');

@@ -31,6 +31,13 @@ export const checkInSchema = z
     place: placeSchema.nullable(),
     attendeeName: z.string().nullable(),
     orderNumber: z.string(),
+    /**
+     * The ticket is admitted, but at an unlikely time: more than 24 hours before the doors open (`at` is when they open), or
+     * more than 24 hours after the event ended (`at` is when it ended). The gate should look at the date again.
+     */
+    warning: z
+      .object({ code: z.enum(['long_before_doors', 'long_after_end']), at: instantSchema })
+      .nullable(),
   })
   .meta({ id: 'CheckIn' });
 export type CheckIn = z.infer<typeof checkInSchema>;
@@ -53,7 +60,7 @@ export const checkIn = operation({
   tag: 'Door',
   summary: 'Admit a ticket, once',
   description:
-    'A request with the same nonce gets the same admission again. `already_used` carries `usedAt`, `gate` and `by` of the first admission.',
+    'A request with the same nonce gets the same admission again. `already_used` carries `usedAt`, `gate` and `by` of the first admission. A ticket scanned more than 24 hours before the doors open or after the event has ended is admitted with a `warning`.',
   access: 'door',
   params: eventParam,
   body: scanSchema,

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caches } from './caches.ts';
 import { createCache } from './data/cache.ts';
+import { readDoorTimes } from './features/sale/door-times.ts';
 import { createOrganiserPages } from './pages/organiser-pages.ts';
 import { type Client, createClient } from './testing/client.ts';
+import { hours } from './testing/clock.ts';
 import { createWorld, type Organiser, type TestEvent, type World } from './testing/world.ts';
 
 test('a full cache drops the entry that was put longest ago', () => {
@@ -66,6 +68,7 @@ describe('two Apps on one database', () => {
     await client.post(`/api/events/${event.id}/holds`, {
       bestAvailable: { ticketTypeId: event.ticketTypeId, quantity: 1 },
     });
+    await readDoorTimes(world.app, event.id);
     const empty = (caches: Caches) =>
       Object.entries(caches).flatMap(([name, cache]) => (cache.size() === 0 ? [name] : []));
     expect(empty(world.app.caches)).toEqual([]);
@@ -95,6 +98,18 @@ describe('two Apps on one database', () => {
     await here.delete(`/api/events/${draft.id}/publication`, { 'if-match': `"${published.version + 1}"` });
     expect(await cities(here)).not.toContain('Bremen');
     await seen(there, 'Bremen').toBe(false);
+  });
+
+  test('when an event takes place: the door of both hears that it was moved', async () => {
+    const here = at(world.url, event.organiser);
+    const seen = async () => (await readDoorTimes(other.app, event.id))?.opensAt.toISOString();
+    const before = await seen();
+    const { body } = await here.get(`/api/events/${event.id}/management`);
+    const startsAt = new Date(Date.parse(body.startsAt) - hours(2)).toISOString();
+    await change(here, event.id, { startsAt });
+    expect((await readDoorTimes(world.app, event.id))?.opensAt.toISOString()).toBe(startsAt);
+    expect(before).not.toBe(startsAt);
+    await expect.poll(seen).toBe(startsAt);
   });
 
   test('an event: its title, prices, seats and terms are those of now in both', async () => {

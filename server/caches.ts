@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TeamRole } from '../contract/accounts.ts';
+import type { DoorTimes } from '../contract/door-warning.ts';
 import { type EventId, idSchema, type OrganisationId, type SeatMapId } from '../contract/ids.ts';
 import { createCache } from './data/cache.ts';
 import type { Notices } from './data/notices.ts';
@@ -50,6 +51,8 @@ export const createCaches = () => ({
   filters: createCache<'all', { atMs: number; filters: Promise<Filters> }>(1),
   /** told, and kept for ten seconds. By slug or id. */
   organiserPages: createCache<string, { untilMs: number; page: Promise<Page | null> }>(200),
+  /** told, and kept for a minute: a change of the doors alone is not announced to other processes. */
+  doorTimes: createCache<EventId, { times: DoorTimes; untilMs: number }>(1_000),
 });
 
 export type Caches = ReturnType<typeof createCaches>;
@@ -65,11 +68,12 @@ export type Invalidation = z.output<typeof invalidationSchema>;
  * Drops the entries that a change made stale. The process that made the change calls this itself, so that it reads
  * its own writes.
  */
-export function invalidate({ filters, organiserPages }: Caches, invalidation: Invalidation): void {
+export function invalidate({ filters, organiserPages, doorTimes }: Caches, invalidation: Invalidation): void {
   switch (invalidation.kind) {
     case 'event_listed':
       filters.clear();
       organiserPages.clear();
+      doorTimes.forget(invalidation.eventId);
   }
 }
 
@@ -89,5 +93,6 @@ export const hearInvalidations = (caches: Caches, notices: Notices): Promise<voi
     async opened() {
       caches.filters.clear();
       caches.organiserPages.clear();
+      caches.doorTimes.clear();
     },
   });

@@ -210,4 +210,5 @@ export const checkIn: CheckIn = {
   place: { section: 'Stalls', row: 'A', seat: '12' },
   attendeeName: 'Nora Lindholm',
   orderNumber: 'K7QX2M9D',
+  warning: null,
 };

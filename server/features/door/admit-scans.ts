@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CheckIn, Scan } from '../../../contract/check-ins.ts';
+import { type DoorTimes, doorWarning } from '../../../contract/door-warning.ts';
 import type { EventId, UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { isDatabaseUnavailable } from '../../data/database-trouble.ts';
 import { gatherPer } from '../../gather.ts';
 import { orderNumber } from '../orders/orders.ts';
+import { readDoorTimes } from '../sale/door-times.ts';
 import type { TicketClaim } from '../tickets/code.ts';
 import { placeOf } from '../tickets/ticket.ts';
 import { type DoorRefusal, decideClaim, decideRefusal, decideScannedAt, type ScanOutcome } from './scan.ts';
@@ -42,7 +44,11 @@ export async function admitScans(
   const verified = await verifyScans(app, eventId, scans, admittedBy);
   const candidates = verified.filter((each) => 'claim' in each);
   const outcomes = (await admit(app, candidates)).values();
-  return verified.map((each) => ('claim' in each ? toOutcome(outcomes.next().value as Decided) : each));
+  const read = readDoorTimes(app, eventId);
+  const times = read instanceof Promise ? await read : read;
+  return verified.map((each) =>
+    'claim' in each ? toOutcome(outcomes.next().value as Decided, times) : each,
+  );
 }
 
 const scansPerTurn = 50;
@@ -180,9 +186,10 @@ async function readReasons(
 }
 
 /** The steward sees the names that the ticket was sold with, because they are on the guest's ticket. */
-function toOutcome(decided: Decided): ScanOutcome {
+function toOutcome(decided: Decided, times: DoorTimes | null): ScanOutcome {
   if (decided.kind !== 'admitted') return decided;
   const { admission, ticket } = decided;
+  const warning = times && doorWarning(times, admission.scanned_at);
   const checkIn: CheckIn = {
     id: admission.check_in_id,
     ticketId: admission.ticket_id,
@@ -192,6 +199,7 @@ function toOutcome(decided: Decided): ScanOutcome {
     place: placeOf(ticket),
     attendeeName: ticket.attendee_name,
     orderNumber: orderNumber(ticket.order_id),
+    warning: warning && { code: warning.code, at: warning.at.toISOString() },
   };
   return { kind: 'admitted', checkIn };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { days, hours } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { buy } from '../tickets/testing/buy.ts';
 
@@ -78,4 +79,46 @@ test('someone who is taken off the team scans no more', async () => {
   expect((await event.organiser.client.delete(path)).status).toBe(204);
   expect((await scan(leaving, tickets[1]!.code)).status).toBe(404);
   expect((await scan(gates[0]!, tickets[1]!.code)).status).toBe(201);
+});
+
+test('a scan long before the doors or after the end admits with a warning and the date, and on the day without', async () => {
+  const startsAt = new Date(world.clock.now().getTime() + days(90));
+  const fields = {
+    startsAt: startsAt.toISOString(),
+    doorsAt: new Date(startsAt.getTime() - hours(1)).toISOString(),
+    endsAt: new Date(startsAt.getTime() + hours(3)).toISOString(),
+  };
+  const far = await world.event({ priceMinor: 0, fields });
+  const { tickets } = await buy(world, buyer, far, { quantity: 4 });
+  const [one, two, three, four] = tickets.map(({ code }) => code);
+  const early = await scan(far.organiser, one!, far);
+  expect(early).toMatchObject({
+    status: 201,
+    body: { warning: { code: 'long_before_doors', at: fields.doorsAt } },
+  });
+  // The organiser moves the event to today. The same process knows at once.
+  const soon = new Date(world.clock.now().getTime() + hours(5));
+  const version = (await far.organiser.client.get(`/api/events/${far.id}/management`)).body.version;
+  const moved = await far.organiser.client.patch(
+    `/api/events/${far.id}`,
+    {
+      startsAt: soon.toISOString(),
+      doorsAt: null,
+      endsAt: new Date(soon.getTime() + hours(3)).toISOString(),
+    },
+    { 'if-match': `"${version}"` },
+  );
+  expect(moved.status).toBe(200);
+  expect((await scan(far.organiser, two!, far)).body.warning).toBeNull();
+  // An offline device scanned on the day and hands its scan in later.
+  const scannedAt = new Date(world.clock.now().getTime() + hours(6)).toISOString();
+  world.clock.advance(days(4));
+  const scans = [{ code: three!, nonce: `gate-scan-${++nonces}`, scannedAt }];
+  const { body } = await far.organiser.client.post(`/api/events/${far.id}/check-ins/batch`, { scans });
+  expect(body.results[0]).toMatchObject({ outcome: 'admitted', checkIn: { warning: null } });
+  const endedAt = new Date(soon.getTime() + hours(3)).toISOString();
+  expect((await scan(far.organiser, four!, far)).body.warning).toEqual({
+    code: 'long_after_end',
+    at: endedAt,
+  });
 });

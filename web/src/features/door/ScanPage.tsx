@@ -4,16 +4,19 @@ import { useRef, useState } from 'react';
 import { newKey } from '../../../../client/act.ts';
 import { checkIn } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
+import { doorWarning } from '../../../../contract/door-warning.ts';
+import type { ManagedEvent } from '../../../../contract/events.ts';
 import { call } from '../../api/call.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
-import { nowMs } from '../../ui/clock.ts';
+import { nowMs, useNowMs } from '../../ui/clock.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { managedEventQuery } from '../organise/queries.ts';
 import { doorCountsQuery } from './queries.ts';
-import { type ScanOutcome, ScanResult } from './ScanResult.tsx';
+import { type ScanOutcome, ScanResult, sayWarning } from './ScanResult.tsx';
 import { useScanner } from './use-scanner.ts';
 import { t } from './words.ts';
 
@@ -82,6 +85,7 @@ export function ScanPage() {
           {counts.data ? t('counter', counts.data) : '…'}
         </p>
       </header>
+      <NotToday event={event} />
       <ScanResult outcome={outcome} pending={scan.isPending} timeZone={event.timeZone} />
       <div
         className={
@@ -120,6 +124,22 @@ export function ScanPage() {
         }}
       />
     </div>
+  );
+}
+
+/** Says before the first scan that the event is on another day, because each scan uses up a ticket. */
+function NotToday({ event }: { event: ManagedEvent }) {
+  const { doorsAt, startsAt, endsAt, timeZone } = event;
+  const times = { opensAt: new Date(doorsAt ?? startsAt), endsAt: new Date(endsAt) };
+  const warning = doorWarning(times, new Date(useNowMs(60_000)));
+  if (!warning) return null;
+  return (
+    <Notice tone="warn" live title={sayWarning(warning.code, warning.at.toISOString(), timeZone)}>
+      <p>{t('usesUp')}</p>
+      <Link to={paths.door} className="mt-1 inline-block py-1 font-semibold underline underline-offset-2">
+        {t('back')}
+      </Link>
+    </Notice>
   );
 }
 

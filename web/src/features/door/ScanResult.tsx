@@ -1,5 +1,6 @@
 import { isProblem } from '../../../../client/problem.ts';
 import type { CheckIn } from '../../../../contract/check-ins.ts';
+import type { DoorWarning } from '../../../../contract/door-warning.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
@@ -33,7 +34,7 @@ export function ScanResult({
           <p className="mt-2 text-lg font-semibold">{pending ? t('checking') : ' '}</p>
         </div>
       ) : outcome.kind === 'admitted' ? (
-        <Admitted checkIn={outcome.checkIn} />
+        <Admitted checkIn={outcome.checkIn} timeZone={timeZone} />
       ) : (
         <Refused outcome={outcome} timeZone={timeZone} />
       )}
@@ -41,12 +42,13 @@ export function ScanResult({
   );
 }
 
-function Admitted({ checkIn }: { checkIn: CheckIn }) {
-  const { place } = checkIn;
+function Admitted({ checkIn, timeZone }: { checkIn: CheckIn; timeZone: string }) {
+  const { place, warning } = checkIn;
   return (
-    <div className={`${box} bg-gate-admit text-white`}>
-      <Icon name="check" size={88} strokeWidth={3} />
+    <div className={`${box} text-white ${warning ? 'bg-gate-wait' : 'bg-gate-admit'}`}>
+      <Icon name={warning ? 'warning' : 'check'} size={88} strokeWidth={3} />
       <p className="text-4xl font-extrabold tracking-tight">{t('admitted')}</p>
+      {warning && <p className="mt-2 text-xl font-bold">{sayWarning(warning.code, warning.at, timeZone)}</p>}
       <p className="mt-2 text-xl font-semibold">
         <bdi>{checkIn.ticketTypeName}</bdi>
       </p>
@@ -66,6 +68,10 @@ function Admitted({ checkIn }: { checkIn: CheckIn }) {
     </div>
   );
 }
+
+/** What is unlikely about the time of a scan, with the date. */
+export const sayWarning = (code: DoorWarning['code'], at: string, timeZone: string): string =>
+  t(code === 'long_before_doors' ? 'notYet' : 'longOver', { when: formatWhen(at, timeZone, 'long') });
 
 function Refused({
   outcome,

@@ -23,6 +23,10 @@ const de = {
   checking: 'Wird geprüft',
   counter: '{admitted} von {tickets} drinnen',
   admitted: 'Eingelassen',
+  notYet: 'Diese Veranstaltung ist nicht heute. Einlass ist {when}.',
+  longOver: 'Diese Veranstaltung ist vorbei. Sie endete {when}.',
+  usesUp:
+    'Ein Ticket, das du scannst, ist danach benutzt und lässt den Gast nicht noch einmal ein. Bist du bei der richtigen Veranstaltung?',
   refused: 'Abgewiesen',
   offline: 'Keine Antwort',
   offlineText:

@@ -23,6 +23,10 @@ const es = {
   checking: 'Validando',
   counter: '{admitted} de {tickets} dentro',
   admitted: 'Adelante',
+  notYet: 'Este evento no es hoy. Las puertas abren el {when}.',
+  longOver: 'Este evento ya pasó. Terminó el {when}.',
+  usesUp:
+    'Una entrada que escaneas queda usada y no deja pasar a su dueño otra vez. ¿Estás en el evento correcto?',
   refused: 'Rechazada',
   offline: 'Sin respuesta',
   offlineText: 'No se ha podido llegar al servidor. El mismo código se puede validar otra vez sin riesgo.',

@@ -23,6 +23,10 @@ const fr = {
   checking: 'Contrôle en cours',
   counter: '{admitted} entrés sur {tickets}',
   admitted: 'Admis',
+  notYet: 'Cet événement n’est pas aujourd’hui. Les portes ouvrent le {when}.',
+  longOver: 'Cet événement est terminé. Il a pris fin le {when}.',
+  usesUp:
+    'Un billet scanné est utilisé et ne laissera plus entrer son détenteur. Êtes-vous au bon événement ?',
   refused: 'Refusé',
   offline: 'Pas de réponse',
   offlineText: 'Le serveur n’a pas pu être joint. Le même code peut être contrôlé à nouveau sans risque.',

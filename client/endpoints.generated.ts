@@ -99,6 +99,7 @@ export const settleMoneyReview = 'POST /api/admin/money-reviews/{moneyReviewId}/
 export const correctOrderAddress = 'PUT /api/orders/{orderId}/buyer-email' satisfies TextOf<typeof orderLinks.correctOrderAddress> as string as Endpoint<typeof orderLinks.correctOrderAddress>;
 export const mailOrderLink = 'POST /api/order-links' satisfies TextOf<typeof orderLinks.mailOrderLink> as string as Endpoint<typeof orderLinks.mailOrderLink>;
 export const openOrder = 'POST /api/orders/{orderId}/openings' satisfies TextOf<typeof orderLinks.openOrder> as string as Endpoint<typeof orderLinks.openOrder>;
+export const replaceOrderLinks = 'POST /api/orders/{orderId}/links' satisfies TextOf<typeof orderLinks.replaceOrderLinks> as string as Endpoint<typeof orderLinks.replaceOrderLinks>;
 export const cancelOrder = 'POST /api/orders/{orderId}/cancellation' satisfies TextOf<typeof orders.cancelOrder> as string as Endpoint<typeof orders.cancelOrder>;
 export const getOrder = 'GET /api/orders/{orderId}' satisfies TextOf<typeof orders.getOrder> as string as Endpoint<typeof orders.getOrder>;
 export const listOrders = 'GET /api/orders' satisfies TextOf<typeof orders.listOrders> as string as Endpoint<typeof orders.listOrders>;

@@ -17,7 +17,7 @@ export const openOrder = operation({
   tag: 'Buy',
   summary: 'Open an order with the secret of the link in its mails',
   description:
-    'Afterwards the caller may read the order, its tickets, PDF and calendar and cancel the order, like the buyer, until `correctOrderAddress` replaces the links of the order. `order_link_invalid` does not reveal whether the order exists.',
+    'Afterwards the caller may read the order, its tickets, PDF and calendar and cancel the order, like the buyer, until `correctOrderAddress` or `replaceOrderLinks` replaces the links of the order. `order_link_invalid` does not reveal whether the order exists.',
   access: 'signed-in',
   opensGuest: true,
   headers: guestKeyHeaders,
@@ -66,4 +66,21 @@ export const correctOrderAddress = operation({
   reply: orderSchema,
   errors: ['order_address_fixed'],
   example: { body: { email: 'ada@example.com' } },
+});
+
+export const replaceOrderLinks = operation({
+  id: 'replaceOrderLinks',
+  method: 'POST',
+  path: '/api/orders/{orderId}/links',
+  tag: 'Buy',
+  summary: 'End all links to an order and mail a new one',
+  description:
+    'For a link that came into the wrong hands. The links in all mails that were sent stop working, and everybody who opened the order by one loses it, except the caller. The new link goes to the address of the order. The codes of the tickets stay the same.',
+  access: 'holder',
+  params: orderParam,
+  rateLimit: { max: 10, seconds: 600 },
+  budgets: ['linkMailsPerRecipient'],
+  status: 200,
+  reply: orderSchema,
+  errors: [],
 });

@@ -122,6 +122,18 @@ test('a guest orders on one device, and the link of the mail opens the order on 
   await phone.open('/orders');
   await phone.sees('link', /Small hall/);
 
+  // The phone's owner ends the links: the laptop is the buyer's own and keeps the order, and so does the phone.
+  await phone.open(`/orders/${orderId}`);
+  await phone.press('End the links in my mails');
+  await phone.press('End the links');
+  await phone.hears('status', 'A new link is on its way to nora-devices@example.org');
+  await phone.page.reload();
+  await seesTickets(phone, 1);
+  const tablet = await house.person();
+  tablet.expects({ status: 404, path: '/openings' });
+  await tablet.open(link);
+  await tablet.sees('heading', 'Open your order');
+
   // The link of the mail to the wrong address has ended; the page offers a fresh one.
   const stranger = await house.person({ phone: true });
   stranger.expects({ status: 404, path: '/openings' });

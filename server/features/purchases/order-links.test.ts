@@ -139,6 +139,35 @@ test('a corrected address gets the tickets, and the links of earlier mails end',
   expect(late.body.code).toBe('order_address_fixed');
 });
 
+test('replaced links end for everybody but who replaced them, and the buyer gets a new one', async () => {
+  const email = newAddress();
+  const buyer = await world.guest();
+  const placed = await order(buyer, email);
+  const leaked = await newestSecret(email);
+  const [thief, friend] = [await world.guest(), await world.guest()];
+  for (const person of [thief, friend]) expect((await open(person, placed.id, leaked)).status).toBe(200);
+
+  // Retried with the same key it is one replacement and one mail.
+  const replace = () =>
+    friend.client.post(`/api/orders/${placed.id}/links`, undefined, {
+      'idempotency-key': `replace-${placed.id}`,
+    });
+  const [first, again] = [await replace(), await replace()];
+  expect([first.status, again.status]).toEqual([200, 200]);
+  expect(first.body.tickets).toEqual(placed.tickets);
+
+  expect(await status(thief, placed.id)).toBe(404);
+  expect((await thief.client.get('/api/orders')).body.items).toEqual([]);
+  expect((await open(thief, placed.id, leaked)).body.code).toBe('order_link_invalid');
+  for (const person of [buyer, friend]) expect(await status(person, placed.id)).toBe(200);
+  const mails = await mailsTo(email);
+  expect(mails).toHaveLength(2);
+  const fresh = mails.find(({ subject }) => subject === 'Your order: Night Shift');
+  expect((await open(await world.guest(), placed.id, secretIn(fresh))).status).toBe(200);
+  // Who has lost the order can't lock out the others.
+  expect((await thief.client.post(`/api/orders/${placed.id}/links`)).status).toBe(404);
+});
+
 test('a link is mailed again by number and address, to that address alone, and the answer tells nothing', async () => {
   const [email, other] = [newAddress(), newAddress()];
   const placed = await order(await world.guest(), email);

@@ -10,6 +10,7 @@ import { listOrders } from './list-orders.ts';
 import { mailOrderLink } from './mail-order-link.ts';
 import { openOrder } from './open-order.ts';
 import { placeOrder } from './place-order.ts';
+import { replaceOrderLinks } from './replace-order-links.ts';
 
 export function purchasesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.placeOrder, placeOrder);
@@ -19,4 +20,5 @@ export function purchasesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, links.openOrder, openOrder);
   bind(http, app, links.mailOrderLink, mailOrderLink);
   bind(http, app, links.correctOrderAddress, correctAddress);
+  bind(http, app, links.replaceOrderLinks, replaceOrderLinks);
 }

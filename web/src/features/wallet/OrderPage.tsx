@@ -17,6 +17,7 @@ import { PromoRow } from '../promo/PromoRow.tsx';
 import { fullPriceOf } from '../promo/promo.ts';
 import { Address } from './Address.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
+import { EndLinks } from './EndLinks.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
 import { orderQuery } from './queries.ts';
@@ -82,6 +83,7 @@ export function OrderPage() {
       )}
       <Receipt order={order} />
       <Address order={order} offline={offline} />
+      <EndLinks order={order} offline={offline} />
       {(live || order.status === 'pending') && <Cancel order={order} offline={offline} />}
     </div>
   );

@@ -64,6 +64,15 @@ const de = {
   addressSend: 'Tickets senden',
   addressSent: 'Die Tickets sind unterwegs an {email}.',
   addressFixed: 'Ein Ticket wurde benutzt. Die Adresse lässt sich deshalb nicht mehr ändern.',
+  linksEnd: 'Links in meinen Mails beenden',
+  linksTitle: 'Links in deinen Mails beenden?',
+  linksText:
+    'Wer den Link aus einer Mail zu dieser Bestellung hat, kann deine Tickets benutzen und stornieren. Ist eine Mail in falsche Hände geraten, beende die Links: Sie gelten dann auf keinem Gerät mehr, außer auf diesem. Wir senden einen neuen Link an {email}.',
+  linksCodes:
+    'Die Codes der Tickets bleiben gleich. Wer einen Code oder ein PDF gespeichert hat, hat es weiterhin.',
+  linksKeep: 'Links behalten',
+  linksDo: 'Links beenden',
+  linksEnded: 'Die Links in früheren Mails gelten nicht mehr. Ein neuer Link ist unterwegs an {email}.',
   admit: 'Zeig diesen Code am Einlass',
   ticketOf: 'Ticket {n} von {count}',
   ticketType: 'Ticket',

@@ -61,6 +61,15 @@ const es = {
   addressSend: 'Enviar las entradas',
   addressSent: 'Las entradas van de camino a {email}.',
   addressFixed: 'Se ha usado una entrada, así que la dirección ya no se puede cambiar.',
+  linksEnd: 'Anular los enlaces de mis correos',
+  linksTitle: '¿Anular los enlaces de tus correos?',
+  linksText:
+    'Quien tiene el enlace de un correo de este pedido puede usar y cancelar tus entradas. Si un correo llegó a manos ajenas, anula los enlaces: dejan de funcionar en todos los dispositivos, menos en este. Enviamos un enlace nuevo a {email}.',
+  linksCodes: 'Los códigos de las entradas no cambian. Quien guardó un código o un PDF lo sigue teniendo.',
+  linksKeep: 'Conservar los enlaces',
+  linksDo: 'Anular los enlaces',
+  linksEnded:
+    'Los enlaces de los correos anteriores ya no funcionan. Un enlace nuevo va de camino a {email}.',
   admit: 'Enseña este código en el acceso',
   ticketOf: 'Entrada {n} de {count}',
   ticketType: 'Entrada',

@@ -62,6 +62,15 @@ const fr = {
   addressSend: 'Envoyer les billets',
   addressSent: 'Les billets sont en route vers {email}.',
   addressFixed: 'Un billet a été utilisé : l’adresse ne peut plus être changée.',
+  linksEnd: 'Désactiver les liens de mes mails',
+  linksTitle: 'Désactiver les liens de vos mails ?',
+  linksText:
+    'Quiconque a le lien d’un mail de cette commande peut utiliser et annuler vos billets. Si un mail est tombé entre de mauvaises mains, désactivez les liens : ils ne fonctionnent plus sur aucun appareil, sauf celui-ci. Nous envoyons un nouveau lien à {email}.',
+  linksCodes: 'Les codes des billets restent les mêmes. Qui a enregistré un code ou un PDF l’a toujours.',
+  linksKeep: 'Garder les liens',
+  linksDo: 'Désactiver les liens',
+  linksEnded:
+    'Les liens des mails précédents ne fonctionnent plus. Un nouveau lien est en route vers {email}.',
   admit: 'Montrez ce code à l’entrée',
   ticketOf: 'Billet {n} sur {count}',
   ticketType: 'Billet',

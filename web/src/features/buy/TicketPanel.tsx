@@ -12,7 +12,7 @@ import { Stepper } from '../../ui/Stepper.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { type Snapshot, useAvailability } from './availability.ts';
 import { heldFor } from './held.ts';
-import { mostOf, saleState, windowState } from './sale.ts';
+import { type BuyState, buyState, mostOf, windowState } from './sale.ts';
 import { refusalText, usePlaceHold } from './use-place-hold.ts';
 import { t } from './words.ts';
 
@@ -26,7 +26,8 @@ export function TicketPanel({ event }: { event: Event }) {
   const availability = useAvailability(event.id);
   const [chosen, setChosen] = useState<Record<string, number>>({});
   const hold = usePlaceHold(event.id);
-  const state = saleState(event, useNowMs(15_000));
+  const state = buyState(event, availability?.available, useNowMs(15_000));
+  const open = state.kind === 'open';
   const general = event.ticketTypes.filter((type) => type.zone === null);
   const zoned = event.ticketTypes.filter((type) => type.zone !== null);
   const items = general.flatMap((type) => {
@@ -35,9 +36,6 @@ export function TicketPanel({ event }: { event: Event }) {
   });
   const count = items.reduce((sum, item) => sum + item.quantity, 0);
   const amount = general.reduce((sum, type) => sum + type.price.amount * (chosen[type.id] ?? 0), 0);
-  const gone =
-    availability !== undefined &&
-    event.ticketTypes.every((type) => (availability.available[type.id] ?? 0) === 0);
   const choose = (type: TicketType, quantity: number) => {
     hold.reset();
     setChosen({ ...chosen, [type.id]: quantity });
@@ -53,15 +51,12 @@ export function TicketPanel({ event }: { event: Event }) {
         <h2 id="tickets-title" className="text-2xl font-bold tracking-tight">
           {t('tickets')}
         </h2>
-        {state !== 'open' && <Closed event={event} state={state} />}
-        {state === 'open' && gone && (
-          <Notice tone="warn" className="mt-4" live>
-            {t('allSoldOut')}
+        {!open && (
+          <Notice tone={state.kind === 'cancelled' ? 'bad' : 'warn'} className="mt-4" live>
+            {whyClosed(state, event)}
           </Notice>
         )}
-        {zoned.length > 0 && (
-          <Seats event={event} types={zoned} availability={availability} open={state === 'open' && !gone} />
-        )}
+        {zoned.length > 0 && <Seats event={event} types={zoned} availability={availability} open={open} />}
         {zoned.length > 0 && general.length > 0 && <h3 className="mt-8 font-bold">{t('standing')}</h3>}
         {general.length > 0 && (
           <ul className="mt-2 divide-y divide-line">
@@ -73,7 +68,7 @@ export function TicketPanel({ event }: { event: Event }) {
                 left={availability?.available[type.id]}
                 quantity={chosen[type.id] ?? 0}
                 others={count - (chosen[type.id] ?? 0)}
-                open={state === 'open'}
+                open={open}
                 onChange={(quantity) => choose(type, quantity)}
               />
             ))}
@@ -84,26 +79,35 @@ export function TicketPanel({ event }: { event: Event }) {
             {refusalText(hold.error)}
           </Notice>
         )}
-        {general.length > 0 && state === 'open' && !gone && (
-          <Button
-            size="large"
-            className="mt-5 w-full max-lg:hidden"
-            busy={hold.isPending}
-            disabledBecause={count === 0 && t('chooseFirst')}
-            onClick={() => hold.mutate({ items })}
-          >
-            {count === 0
-              ? t('getTickets')
-              : `${t('continue')} · ${formatMoney({ amount, currency: event.currency })}`}
-          </Button>
+        {general.length > 0 && (
+          <div className="mt-5 max-lg:hidden">
+            <Button
+              size="large"
+              className="w-full"
+              busy={hold.isPending}
+              disabledBecause={open ? count === 0 && t('chooseFirst') : whyClosed(state, event)}
+              aria-describedby={open && count === 0 ? 'choose-first' : undefined}
+              onClick={() => hold.mutate({ items })}
+            >
+              {count === 0
+                ? t('getTickets')
+                : `${t('continue')} · ${formatMoney({ amount, currency: event.currency })}`}
+            </Button>
+            {open && count === 0 && (
+              <p id="choose-first" className="mt-2 text-center text-sm text-muted">
+                {t('chooseFirst')}
+              </p>
+            )}
+          </div>
         )}
         <p className="mt-4 text-sm text-muted">
           {t('totalIs')} {t('limit', { count: event.maxPerBuyer })}
         </p>
       </div>
-      {state === 'open' && !gone && (
+      {state.kind !== 'over' && (
         <BuyBar
           event={event}
+          closed={open ? null : whyClosed(state, event, 'short')}
           count={count}
           amount={amount}
           busy={hold.isPending}
@@ -115,18 +119,22 @@ export function TicketPanel({ event }: { event: Event }) {
   );
 }
 
-function Closed({ event, state }: { event: Event; state: Exclude<ReturnType<typeof saleState>, 'open'> }) {
-  const text = {
-    soon: t('saleSoon', { when: event.saleStartsAt ? formatWhen(event.saleStartsAt, event.timeZone) : '' }),
-    ended: t('saleEnded'),
-    over: t('eventOver'),
-    cancelled: t('eventCancelled'),
-  }[state];
-  return (
-    <Notice tone={state === 'cancelled' ? 'bad' : 'warn'} className="mt-4">
-      {text}
-    </Notice>
-  );
+/** Why nothing can be bought now: as a sentence, or short enough for the bar at the bottom of a phone. */
+function whyClosed(state: BuyState, { timeZone }: Event, length?: 'short'): string {
+  switch (state.kind) {
+    case 'soon': {
+      const when = formatWhen(state.at, timeZone);
+      return length ? t('typeSoon', { when }) : t('saleSoon', { when });
+    }
+    case 'soldOut':
+      return t(length ? 'soldOut' : 'allSoldOut');
+    case 'cancelled':
+      return t('eventCancelled');
+    case 'over':
+      return t('eventOver');
+    default:
+      return t(length ? 'typeEnded' : 'saleEnded');
+  }
 }
 
 interface RowProps {
@@ -237,6 +245,8 @@ function Seats({
 
 interface BarProps {
   event: Event;
+  /** Why nothing can be bought; null if something can. */
+  closed: string | null;
   count: number;
   amount: number;
   busy: boolean;
@@ -245,7 +255,7 @@ interface BarProps {
 }
 
 /** The buy button, always within reach of the thumb on a phone, above the tab bar. */
-function BuyBar({ event, count, amount, busy, seated, onBuy }: BarProps) {
+function BuyBar({ event, closed, count, amount, busy, seated, onBuy }: BarProps) {
   const { priceFrom, priceTo } = event;
   const single = priceFrom?.amount === priceTo?.amount;
   const price =
@@ -263,7 +273,9 @@ function BuyBar({ event, count, amount, busy, seated, onBuy }: BarProps) {
           {count > 0 ? formatMoney({ amount, currency: event.currency }) : price}
         </span>
       </p>
-      {seated ? (
+      {closed !== null ? (
+        <p className="max-w-[55%] text-end text-sm font-semibold text-muted">{closed}</p>
+      ) : seated ? (
         <Link to={paths.seats} params={{ slug: event.slug }} className={buttonClass()}>
           {t('chooseSeats')}
         </Link>

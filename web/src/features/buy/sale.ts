@@ -10,7 +10,34 @@ export function saleState(event: Event, nowMs: number): SaleState {
   return windowState(event, nowMs);
 }
 
-/** The same for one ticket type, which may have its own sale window. */
+/** Whether tickets can be bought now, or else why not and, if known, from when. */
+export type BuyState =
+  | { kind: 'open' | 'ended' | 'over' | 'cancelled' | 'soldOut' }
+  | { kind: 'soon'; at: string };
+
+/**
+ * Decision: whether a buyer can choose anything at all. Each ticket type may have its own sale window, so an event on sale
+ * may have no type that is. `available`: the places left by ticket type; undefined until the first answer.
+ */
+export function buyState(
+  event: Event,
+  available: Record<string, number> | undefined,
+  nowMs: number,
+): BuyState {
+  const state = saleState(event, nowMs);
+  if (state === 'soon') return { kind: state, at: event.saleStartsAt ?? event.startsAt };
+  if (state !== 'open') return { kind: state };
+  const hasPlaces = (type: TicketType) => available === undefined || (available[type.id] ?? 0) > 0;
+  const types = event.ticketTypes.map((type) => ({ type, sale: windowState(type, nowMs) }));
+  if (types.some(({ type, sale }) => sale === 'open' && hasPlaces(type))) return { kind: 'open' };
+  const [next] = types
+    .flatMap(({ type, sale }) => (sale === 'soon' && hasPlaces(type) ? [type.saleStartsAt ?? ''] : []))
+    .sort((a, b) => Date.parse(a) - Date.parse(b));
+  if (next !== undefined) return { kind: 'soon', at: next };
+  return { kind: types.some(({ sale }) => sale !== 'ended') ? 'soldOut' : 'ended' };
+}
+
+/** Whether one ticket type, or an event by its dates alone, is on sale. */
 export const windowState = (
   of: Pick<TicketType, 'saleStartsAt' | 'saleEndsAt'>,
   nowMs: number,

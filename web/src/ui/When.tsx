@@ -1,4 +1,5 @@
 import { shownZone } from '../../../contract/zones.ts';
+import { nowMs } from './clock.ts';
 import { locale } from './language.ts';
 import { ownTimeZone } from './time-zone.ts';
 
@@ -23,13 +24,32 @@ const formats = {
 
 export type WhenFormat = keyof typeof formats;
 
-/** Formats an instant in the event's zone. If this browser does not know the zone, it uses UTC and says so. */
-export function formatWhen(instant: string, timeZone: string, format: WhenFormat = 'short'): string {
+/**
+ * Formats an instant in the event's zone. If this browser does not know the zone, it uses UTC and says so. A short date has
+ * its year where it would be mistaken without one: if the date is in another year than `beside`, the other end of a range,
+ * or in another year than today and not within five months.
+ */
+export function formatWhen(
+  instant: string,
+  timeZone: string,
+  format: WhenFormat = 'short',
+  beside?: string,
+): string {
   const zone = shownZone(timeZone);
-  const text = new Intl.DateTimeFormat(locale(), { ...formats[format], timeZone: zone }).format(
-    new Date(instant),
-  );
+  const options: Intl.DateTimeFormatOptions = { ...formats[format], timeZone: zone };
+  if ((format === 'day' || format === 'short') && needsYear(instant, zone, beside)) options.year = 'numeric';
+  const text = new Intl.DateTimeFormat(locale(), options).format(new Date(instant));
   return zone === timeZone || !('hour' in formats[format]) ? text : `${text} UTC`;
+}
+
+const nearMs = 150 * 24 * 3_600_000;
+
+function needsYear(instant: string, timeZone: string, beside: string | undefined): boolean {
+  const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone });
+  const yearOf = (ms: number) => year.format(ms);
+  const atMs = Date.parse(instant);
+  if (beside !== undefined && yearOf(atMs) !== yearOf(Date.parse(beside))) return true;
+  return Math.abs(atMs - nowMs()) > nearMs && yearOf(atMs) !== yearOf(nowMs());
 }
 
 /** An instant by the reader's own clock, 20:15. */

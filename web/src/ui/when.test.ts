@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { isTimeZone } from '../../../contract/zones.ts';
+import { nowMs } from './clock.ts';
 import { instantOf, wallTimeOf } from './time-zone.ts';
 import { foreignZone, formatWhen } from './When.tsx';
 
@@ -10,6 +11,27 @@ test('a zone that this runtime does not know is shown in UTC, which the text say
   expect(formatWhen(instant, 'Mars/Olympus', 'day')).not.toContain('UTC');
   expect(formatWhen(instant, 'Europe/Berlin', 'time')).toMatch(/(23|11):00/);
   expect(foreignZone(instant, 'Mars/Olympus')).toBeNull();
+});
+
+test('a short date has its year where it would be mistaken without', () => {
+  const now = new Date(nowMs());
+  const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString();
+  const years = (text: string) => text.match(/\b20\d\d\b/g);
+  const far = inDays(400);
+  const year = far.slice(0, 4);
+  for (const format of ['day', 'short'] as const) {
+    expect(years(formatWhen(far, 'UTC', format))).toEqual([year]);
+    expect(years(formatWhen(inDays(-400), 'UTC', format))).toEqual([inDays(-400).slice(0, 4)]);
+    expect(years(formatWhen(inDays(3), 'UTC', format))).toBeNull();
+    // The end of a range in another year than its start, in the zone of the event.
+    expect(years(formatWhen('2027-01-02T12:00:00Z', 'UTC', format, '2026-12-30T12:00:00Z'))).toEqual([
+      '2027',
+    ]);
+    expect(
+      years(formatWhen('2026-12-31T23:30:00Z', 'Europe/Berlin', format, '2026-12-30T12:00:00Z')),
+    ).toEqual(['2027']);
+  }
+  expect(years(formatWhen('2027-01-02T12:00:00Z', 'UTC', 'time', '2026-12-30T12:00:00Z'))).toBeNull();
 });
 
 test('a form gives back the instant that it was given, also in a zone that nobody knows', () => {

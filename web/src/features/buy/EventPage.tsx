@@ -95,7 +95,7 @@ function Facts({ event }: { event: Event }) {
 /** When the doors open and when it ends. The end has a date if it is not on the same evening. */
 function hoursOf({ doorsAt, startsAt, endsAt, timeZone }: Event): string {
   const sameEvening = Date.parse(endsAt) - Date.parse(startsAt) < 18 * 3_600_000;
-  const end = t('until', { time: formatWhen(endsAt, timeZone, sameEvening ? 'time' : 'short') });
+  const end = t('until', { time: formatWhen(endsAt, timeZone, sameEvening ? 'time' : 'short', startsAt) });
   return doorsAt ? `${t('doors', { time: formatWhen(doorsAt, timeZone, 'time') })} · ${end}` : end;
 }
 

@@ -40,7 +40,8 @@ function describe(event: Event): string {
   );
 }
 
-function stateOf(event: Event): string | null {
+/** Why an event sells nothing; null if it may. */
+export function stateOf(event: Pick<Event, 'status' | 'soldOut'>): string | null {
   if (event.status === 'cancelled') return 'Cancelled.';
   if (event.status === 'over') return 'Over.';
   return event.soldOut ? 'Sold out.' : null;

@@ -5,7 +5,9 @@ import { getEvent } from '../features/catalog/get-event.ts';
 import type { Raw } from '../http/bind.ts';
 import { eventHead } from './event-head.ts';
 import { eventScreen } from './event-screen.ts';
+import { escapeHtml } from './head.ts';
 import type { MakePage, Page } from './shell.ts';
+import { eventContent } from './without-program.ts';
 
 /** The page of an event by its slug or id, or of its seats; null if the public knows no such event. */
 export type EventPage = (slug: string, ofSeats: boolean) => Promise<Page | null>;
@@ -57,6 +59,7 @@ function toHead(event: Event, publicUrl: string, ofSeats: boolean, now: Date) {
   const api = `/api/events/${encodeURIComponent(event.slug)}`;
   return {
     ...eventHead(event, publicUrl, now),
+    content: ofSeats ? `<h1>${escapeHtml(event.title)}</h1>${eventContent(event)}` : eventContent(event),
     preloads: [
       { href: api, as: 'fetch' as const },
       { href: `/api/events/${event.id}/availability`, as: 'fetch' as const },

@@ -5,8 +5,11 @@ import { listEvents } from '../features/catalog/list-events.ts';
 import { listTrendingEvents } from '../features/catalog/list-trending-events.ts';
 import type { Head, Preload } from './head.ts';
 import type { MakePage, Page } from './shell.ts';
+import { listContent } from './without-program.ts';
 
 const keptMs = 10_000;
+/** The events that a browser without JavaScript lists. */
+const listedFirst = 24;
 /** With fewer events the page shows no shelf (web/src/features/explore/ExplorePage.tsx). */
 const leastTrending = 3;
 
@@ -17,13 +20,15 @@ const leastTrending = 3;
  */
 export function createFrontPage(app: App, makePage: MakePage, head: Head): () => Promise<Page> {
   let page = makePage(head);
-  let covers = '';
+  let shown = '';
   let untilMs = Number.NEGATIVE_INFINITY;
   const renew = async () => {
-    const preloads = await firstCovers(app);
-    if (JSON.stringify(preloads) === covers) return;
-    covers = JSON.stringify(preloads);
-    page = makePage({ ...head, preloads: [...(head.preloads ?? []), ...preloads] });
+    const { items } = await listEvents(app, { query: listEventsQuery.parse({ limit: listedFirst }) });
+    const [preloads, content] = [await firstCovers(app, items), listContent('Admit', items)];
+    const next = JSON.stringify([preloads, content]);
+    if (next === shown) return;
+    shown = next;
+    page = makePage({ ...head, content, preloads: [...(head.preloads ?? []), ...preloads] });
   };
   return async () => {
     const nowMs = app.clock.now().getTime();
@@ -39,11 +44,10 @@ export function createFrontPage(app: App, makePage: MakePage, head: Head): () =>
 }
 
 /** The picture that a phone shows first: of a trending event or, without one, of the list's first event. */
-async function firstCovers(app: App): Promise<Preload[]> {
+async function firstCovers(app: App, listed: EventSummary[]): Promise<Preload[]> {
   const { items: hot } = await listTrendingEvents(app, { query: { limit: 8 } });
   if (hot.length >= leastTrending) return hot.slice(0, 1).flatMap(coverOf(coverSizes.shelf));
-  const { items: next } = await listEvents(app, { query: listEventsQuery.parse({ limit: 1 }) });
-  return next.flatMap(coverOf(coverSizes.list));
+  return listed.slice(0, 1).flatMap(coverOf(coverSizes.list));
 }
 
 const coverOf =

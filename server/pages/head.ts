@@ -10,6 +10,8 @@ export interface Head {
   data?: object;
   /** What the page will request first. */
   preloads?: Preload[];
+  /** HTML for browsers without JavaScript (without-program.ts). */
+  content?: string;
 }
 
 export interface Preload {

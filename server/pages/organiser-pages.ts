@@ -6,6 +6,7 @@ import { listEvents } from '../features/catalog/list-events.ts';
 import { eventPath } from './event-head.ts';
 import type { Head } from './head.ts';
 import type { MakePage, Page } from './shell.ts';
+import { listContent } from './without-program.ts';
 
 const keptMs = 10_000;
 /** As many as the page requests first (web/src/features/explore/queries.ts). */
@@ -39,6 +40,7 @@ async function readHead(app: App, ref: string): Promise<Head | null> {
     const { items } = await listEvents(app, { query });
     return {
       ...organiserHead(organiser, items, app.config.publicUrl),
+      content: listContent(organiser.name, items),
       preloads: [
         { href: `/api/organisers/${encodeURIComponent(ref)}`, as: 'fetch' },
         { href: `/api/events?organisation=${organiser.id}&limit=${listedFirst}`, as: 'fetch' },

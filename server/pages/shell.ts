@@ -4,6 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { chooseEncoding } from '../http/encodings.ts';
 import { type Head, renderHead } from './head.ts';
+import { withoutProgram } from './without-program.ts';
 
 /** The web app's one HTML page with the head of one address, ready to send. */
 export interface Page {
@@ -34,10 +35,11 @@ export async function readShell(file: URL, { demo }: { demo: Demo }): Promise<Ma
   if (above === undefined || below === undefined || others.length > 0) {
     throw new Error(`index.html must have one ${emptyRoot}: that is where the app stands`);
   }
-  return (head, screen = '') =>
-    screen
-      ? toPage(`${start}${renderHead(head)}${programLater(above)}<div id="root">${screen}</div>${below}`)
-      : toPage(`${start}${renderHead(head)}${after}`);
+  return (head, screen = '') => {
+    const program = screen ? programLater(above) : above;
+    const root = `<div id="root">${screen}</div>${withoutProgram(head.content ?? '')}`;
+    return toPage(`${start}${renderHead(head)}${program}${root}${below}`);
+  };
 }
 
 /** Moves the program behind the content if the page shows something without the program. */

@@ -14,7 +14,7 @@ const shown = z.object({
   }),
   recordYears: z.number().int().meta({
     description:
-      'Years for which the law of that country demands records of sales. Admit keeps them at least as long.',
+      'Calendar years after a sale until Admit deletes its records: those that the law of that country demands, or more if the operator keeps them longer.',
   }),
 });
 

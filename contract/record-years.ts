@@ -35,6 +35,17 @@ export const defaultRecordYears = 10;
 export const recordYearsOf = (country: string | null): number =>
   recordYears[country ?? ''] ?? defaultRecordYears;
 
+const halfDayMs = 12 * 3_600_000;
+
+/**
+ * Records made before this instant are older than `years` full calendar years after the year in which they were made. A
+ * calendar year begins first at UTC+14 and ends last at UTC−12, so the answer is right wherever the books are.
+ */
+export function recordsOverBefore(now: Date, years: number): Date {
+  const year = new Date(now.getTime() - halfDayMs).getUTCFullYear();
+  return new Date(Date.UTC(year - years, 0, 1) - 14 * 3_600_000);
+}
+
 /** Days after the end of an event for which names may be kept. */
 export const namesKeptDays = { least: 30, most: 3650 } as const;
 

@@ -58,6 +58,7 @@ const schema = z
     STRIPE_API_URL: webUrl.optional(),
     STRIPE_ACCOUNT_IS_SHARED: flag.default(false),
     OPERATIONS_EMAIL: z.email().optional(),
+    RECORD_YEARS: z.coerce.number().int().min(0).max(1000).default(0),
     METRICS_TOKEN: z.string().min(16).optional(),
     SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/ }).optional(),
     RATE_LIMIT_FACTOR: z.coerce.number().min(0.01).max(1_000_000).default(1),
@@ -128,6 +129,8 @@ export interface Config {
       };
   /** Gets a mail about each unmatched payment. */
   operationsEmail: string | undefined;
+  /** Records of sales are kept for at least so many years, also where the law asks for fewer. */
+  leastRecordYears: number;
   /** The bearer token for /metrics. Undefined: open in development, not available in production. */
   metricsToken: string | undefined;
   /** A mailto:, https: or tel: address for security.txt. */
@@ -191,6 +194,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
           }
         : { provider: 'sandbox', webhookSecret: value.SANDBOX_WEBHOOK_SECRET },
     operationsEmail: value.OPERATIONS_EMAIL,
+    leastRecordYears: value.RECORD_YEARS,
     metricsToken: value.METRICS_TOKEN,
     securityContact: value.SECURITY_CONTACT,
     rateLimitFactor: value.RATE_LIMIT_FACTOR,

@@ -10,6 +10,7 @@ import { forgetMails } from '../features/notifications/forget-mails.ts';
 import { forgetInvitations } from '../features/organisations/forget-invitations.ts';
 import { forgetWebhooks } from '../features/payments/forget-webhooks.ts';
 import { eraseBuyers } from '../features/purchases/erase-buyers.ts';
+import { forgetRecords } from './forget-records.ts';
 import { deleteFailedJobs } from './jobs.ts';
 import { daysBefore, keptDays } from './retention.ts';
 
@@ -31,6 +32,7 @@ export async function forgetOld(app: App): Promise<void> {
     figures: () => forgetFigures(app, now),
     holds: () => forgetHolds(app, now),
     buyers: () => eraseBuyers(app, now),
+    records: () => forgetRecords(app, now),
     sandbox: () => forgetSandboxPayments(app, now),
   };
   const failed: unknown[] = [];

@@ -1,5 +1,5 @@
 import type { EventId, HoldId } from '../../../contract/ids.ts';
-import type { Queryable } from '../../data/db.ts';
+import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 
 // Repeats the condition of the index holds_settled word for word, so that PostgreSQL uses it.
 const endedHolds = `
@@ -14,3 +14,72 @@ const orderedHolds = `select id from holds where event_id = $1 and status <> 'ac
 /** Lists the holds of an event that became orders, in any state. */
 export const listOrderedHolds = async (db: Queryable, eventId: EventId): Promise<HoldId[]> =>
   (await db.query<{ id: HoldId }>(orderedHolds, [eventId])).map(({ id }) => id);
+
+const lockToForget = `select from ledgers where event_id = $1 for update skip locked`;
+/** Locks the ledger of an event until the transaction ends. False if somebody else has locked it. */
+export const lockLedgerToForget = async (trx: Transaction, eventId: EventId): Promise<boolean> =>
+  (await trx.query(lockToForget, [eventId])).length === 1;
+
+// The places that a confirmed hold still has: those of its lines, without those of cancelled tickets. A cancelled ticket
+// is given by its hold and its position among the places of the hold's lines.
+const uncount = `
+  with lines as (
+    select id, line, (line ->> 'quantity')::int as quantity,
+      sum((line ->> 'quantity')::int) over (partition by id order by number) as upto
+    from holds cross join jsonb_array_elements(lines) with ordinality as lines (line, number)
+    where event_id = $1 and id = any($2::text[]) and status = 'confirmed'
+  ), remaining as (
+    select line, quantity - (
+      select count(*) from unnest($3::text[], $4::int[]) as cancelled (hold_id, position)
+      where hold_id = lines.id and position >= upto - quantity and position < upto
+    ) as places
+    from lines
+  )
+  update pools set sold = sold - places
+  from (
+    select pool, sum(places)::int as places
+    from remaining cross join jsonb_array_elements_text(line -> 'pools') as pool
+    group by pool
+  ) as freed
+  where pools.event_id = $1 and pools.id = freed.pool`;
+// Found by the names of the seats in the holds, because hold_id has no index: it would slow down every hold.
+const deleteSeatsOfHolds = `
+  delete from seats where event_id = $1 and hold_id = any($2::text[]) and index in (
+    select seat::int from holds
+    cross join jsonb_array_elements(lines) as line
+    cross join jsonb_array_elements_text(line -> 'seats') as seat
+    where event_id = $1 and id = any($2::text[]))`;
+const deleteHolds = `delete from holds where event_id = $1 and id = any($2::text[])`;
+// So that no process goes on with places that it remembers.
+const countForgotten = `update ledgers set moves = moves + 1 where event_id = $1`;
+
+/** Deletes holds with their seats and takes their places out of the pools' counts, under the lock of the ledger. */
+export function deleteSoldHolds(
+  trx: Writes,
+  eventId: EventId,
+  holdIds: HoldId[],
+  cancelled: { holdId: HoldId; position: number }[],
+): void {
+  trx.write(uncount, [
+    eventId,
+    holdIds,
+    cancelled.map(({ holdId }) => holdId),
+    cancelled.map(({ position }) => position),
+  ]);
+  trx.write(deleteSeatsOfHolds, [eventId, holdIds]);
+  trx.write(deleteHolds, [eventId, holdIds]);
+  trx.write(countForgotten, [eventId]);
+}
+
+// Each part uses its partial index.
+const anyHold = `
+  select exists (select from holds where event_id = $1 and status = 'active')
+    or exists (select from holds where event_id = $1 and status <> 'active') as any`;
+export const hasHolds = async (db: Queryable, eventId: EventId): Promise<boolean> =>
+  (await db.query<{ any: boolean }>(anyHold, [eventId]))[0]?.any === true;
+
+const deleteSomeSeats = `
+  delete from seats where event_id = $1 and index in (
+    select index from seats where event_id = $1 limit 5000 for update skip locked)`;
+export const deleteSeats = (db: Queryable, eventId: EventId): Promise<number> =>
+  db.run(deleteSomeSeats, [eventId]);

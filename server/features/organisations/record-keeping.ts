@@ -3,11 +3,14 @@ import { recordYearsOf } from '../../../contract/record-years.ts';
 import type { App } from '../../app.ts';
 import { findRecordKeeping, type RecordKeeping, updateRecordKeeping } from './record-store.ts';
 
-const show = (kept: RecordKeeping) => ({ ...kept, recordYears: recordYearsOf(kept.country) });
+const show = (app: Pick<App, 'config'>, kept: RecordKeeping) => ({
+  ...kept,
+  recordYears: Math.max(recordYearsOf(kept.country), app.config.leastRecordYears),
+});
 
 /** How long an organisation keeps names, and how many years it must keep records. */
 export const getRecordKeeping = async (app: App, call: { params: { organisationId: OrganisationId } }) =>
-  show(await findRecordKeeping(app.db, call.params.organisationId));
+  show(app, await findRecordKeeping(app.db, call.params.organisationId));
 
 /** Changes this. Erased names do not come back if the time becomes longer. */
 export async function putRecordKeeping(
@@ -15,5 +18,5 @@ export async function putRecordKeeping(
   call: { params: { organisationId: OrganisationId }; body: RecordKeeping },
 ) {
   await updateRecordKeeping(app.db, call.params.organisationId, call.body);
-  return show(call.body);
+  return show(app, call.body);
 }

@@ -1,6 +1,12 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { type Forgetting, noteDone, selectEnded } from './retention-store.ts';
+import {
+  type Forgetting,
+  noteDone,
+  type RecordTerms,
+  selectEnded,
+  selectPastRecords,
+} from './retention-store.ts';
 
 /**
  * Does something once for every event that ended a number of days ago; with null, each organisation's own number of
@@ -20,5 +26,23 @@ export async function forEndedEvents(
       total += await work(eventId);
       await noteDone(app.db, what, eventId, now);
     }
+  }
+}
+
+/** Does something for every event whose records of sales may go. Returns the sum of what `work` returns. */
+export async function forPastRecords(
+  app: Pick<App, 'db'>,
+  terms: RecordTerms,
+  work: (event: { id: EventId; before: Date }) => Promise<number>,
+): Promise<number> {
+  let total = 0;
+  let after: EventId | '' = '';
+  for (;;) {
+    const events: { id: EventId; before: Date }[] = await selectPastRecords(app.db, terms, after);
+    for (const event of events) {
+      total += await work(event);
+      after = event.id;
+    }
+    if (events.length === 0) return total;
   }
 }

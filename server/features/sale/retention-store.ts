@@ -34,3 +34,31 @@ export const selectEnded = async (db: Queryable, what: Forgetting, now: Date, da
 
 export const noteDone = (db: Queryable, what: Forgetting, eventId: EventId, now: Date): Promise<number> =>
   db.run(notes[what], [eventId, now]);
+
+// An event is listed after the names of its buyers were erased, so nobody is promised names for longer than records.
+const pastRecords = `
+  select event.id, term.before from events as event
+  join event_retention as done on done.event_id = event.id and done.buyers_erased_at >= event.ends_at
+  left join organisations as organisation on organisation.id = event.organisation_id
+  cross join lateral (
+    select coalesce(
+      (select before from unnest($1::text[], $2::timestamptz[]) as term (country, before)
+       where term.country = organisation.country), $3::timestamptz)
+  ) as term (before)
+  where event.ends_at < term.before and event.id > $4
+  order by event.id
+  limit 100`;
+
+/** Before which instants records may go: by the country of the books, and for all other countries. */
+export interface RecordTerms {
+  countries: string[];
+  before: Date[];
+  otherwise: Date;
+}
+
+/** Selects events that ended so long ago that their records may go, each with the instant before which. */
+export const selectPastRecords = (
+  db: Queryable,
+  { countries, before, otherwise }: RecordTerms,
+  after: EventId | '',
+): Promise<{ id: EventId; before: Date }[]> => db.query(pastRecords, [countries, before, otherwise, after]);

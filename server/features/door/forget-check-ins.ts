@@ -1,0 +1,7 @@
+import type { EventId, TicketId } from '../../../contract/ids.ts';
+import type { Writes } from '../../data/db.ts';
+
+const deleteSql = `delete from check_ins where event_id = $1 and ticket_id = any($2::text[])`;
+/** Deletes the check-ins of tickets in the caller's transaction. */
+export const forgetCheckIns = (trx: Writes, eventId: EventId, ticketIds: TicketId[]): void =>
+  trx.write(deleteSql, [eventId, ticketIds]);

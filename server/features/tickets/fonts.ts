@@ -46,6 +46,11 @@ const rarer: [from: number, to: number, Family][] = [
 ];
 const japanese = { regular: 'kosugi/Kosugi_400Regular.ttf' };
 const chinese = { regular: 'zcool-xiaowei/400Regular/ZCOOLXiaoWei_400Regular.ttf' };
+/**
+ * The rare characters of names (堃 喆 𠮷): all 27,584 Han characters of Unicode's first block and extension A, and 3,602 of
+ * extension B. The file is 12 MB, so it is opened only for a text that no other font can set.
+ */
+const rareHan = { regular: 'chocolate-classical-sans/400Regular/ChocolateClassicalSans_400Regular.ttf' };
 const korean = { regular: 'gowun-dodum/400Regular/GowunDodum_400Regular.ttf' };
 
 // Latin, Greek and Cyrillic come first. Several families have Han characters: fontsFor() prefers the one that has all
@@ -137,7 +142,10 @@ export function chooseFaces(codePoints: number[], bold: boolean): (Face | null)[
 }
 
 function fontsFor(codePoints: number[]): Family[] {
-  const eastern = codePoints.filter((codePoint) => codePoint >= 0x2e80 && codePoint <= 0xffef);
+  const eastern = codePoints.filter(
+    (codePoint) =>
+      (codePoint >= 0x2e80 && codePoint <= 0xffef) || (codePoint >= 0x20000 && codePoint <= 0x3ffff),
+  );
   const others = rarer.flatMap(([from, to, family]) =>
     codePoints.some((each) => each >= from && each <= to) ? [family] : [],
   );
@@ -146,7 +154,10 @@ function fontsFor(codePoints: number[]): Family[] {
     const { font } = open(family, false);
     return eastern.filter((codePoint) => !font.hasGlyphForCodePoint(codePoint)).length;
   };
-  const best = east
+  const isKnown = (codePoint: number) =>
+    east.some((family) => open(family, false).font.hasGlyphForCodePoint(codePoint));
+  const able = eastern.every(isKnown) ? east : [...east, rareHan];
+  const best = able
     .map((family) => ({ family, missing: missing(family) }))
     .sort((a, b) => a.missing - b.missing);
   return [inter, hebrew, arabic, ...others, ...best.map(({ family }) => family)];

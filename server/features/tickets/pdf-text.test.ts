@@ -32,6 +32,11 @@ test.each([
   ['Georgian', 'მუსიკის ფესტივალი'],
   ['Ethiopic', 'የሙዚቃ ፌስቲቫል'],
   ['Latin', 'Night Shift fi ffl'],
+  // Names whose characters are in no common font: of China, of Japan, of Hong Kong.
+  ['rare Han', '陶喆 李堃 韩昉 马頔'],
+  ['rarer Han', '𠮷野家 髙橋 﨑山 𠮟咤'],
+  ['Han of extension A', '㐂寿 䶮峰 龘龘'],
+  ['rare Han among Latin and Japanese', 'Live: 𠮷田と堃 2027'],
 ])('text in a PDF is copied as it was written: %s', async (_script, text) => {
   for (const bold of [false, true]) expect(await copied(text, bold)).toBe(text);
 });

@@ -32,6 +32,14 @@ test('in flight mode the wallet opens, says so, and shows codes that the door ca
   for (const name of ['Tickets as PDF', 'Add to calendar', 'Cancel the order'])
     expect(await (await guest.sees('button', name)).getAttribute('title')).toBe('This needs a connection.');
 
+  // A page that needs the server says what the device has: which tickets, and when it last saw them.
+  await guest.open('/e/somewhere');
+  await guest.sees('heading', 'No connection');
+  await guest.page.getByText(/^Last tried at /).waitFor();
+  const saved = await guest.sees('region', 'Saved on this device');
+  expect(await saved.textContent()).toMatch(/As of .*2 tickets/);
+  await saved.getByRole('link', { name: 'Night Shift' }).click();
+  await guest.sees('img', 'QR code of ticket 1');
   await guest.open('/e/somewhere');
   await guest.sees('heading', 'No connection');
 

@@ -1,15 +1,20 @@
 import { type ErrorComponentProps, Link, useLocation, useRouter } from '@tanstack/react-router';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { isProblem } from '../../../../client/problem.ts';
 import { maySignedIn } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
+import { nowMs } from '../../ui/clock.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Guarded } from '../../ui/Guarded.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { clockTime } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { SignInFirst } from './SignInFirst.tsx';
 import { t } from './words.ts';
+
+const SavedTickets = lazy(() => import('../wallet/SavedTickets.tsx'));
 
 /** Why a page could not be shown, and what to do about it. */
 export function ProblemPage({ error, reset }: ErrorComponentProps) {
@@ -56,6 +61,7 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
     void router.invalidate();
   };
   useComeback(kind !== 'broken', retry);
+  const [triedAt] = useState(() => clockTime(nowMs()));
   return (
     <div className="page">
       <EmptyState
@@ -74,10 +80,19 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
         }
       >
         <p>{t(`${kind}Text`)}</p>
+        {kind !== 'broken' && <p className="mt-2 text-sm">{t('lastTried', { time: triedAt })}</p>}
         {kind === 'broken' && typeof requestId === 'string' && (
           <p className="mt-2 font-mono text-sm">{t('request', { id: requestId })}</p>
         )}
       </EmptyState>
+      {/* The file comes from the service worker. Without one, nothing is saved. */}
+      {kind !== 'broken' && maySignedIn() && (
+        <Guarded fallback={null}>
+          <Suspense>
+            <SavedTickets />
+          </Suspense>
+        </Guarded>
+      )}
     </div>
   );
 }

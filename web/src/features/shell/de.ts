@@ -33,8 +33,8 @@ const de = {
   forbiddenTitle: 'So weit reicht deine Rolle nicht',
   forbiddenText: 'Bitte jemanden, dem die Organisation gehört, um die nötige Rolle.',
   offlineTitle: 'Keine Verbindung',
-  offlineText:
-    'Diese Seite braucht eine Verbindung. Deine Tickets öffnen sich ohne, und sobald sie zurück ist, versuchen wir es noch einmal.',
+  offlineText: 'Diese Seite braucht eine Verbindung. Sobald es eine gibt, versuchen wir es noch einmal.',
+  lastTried: 'Zuletzt versucht um {time}.',
   awayTitle: 'Gleich wieder da',
   awayText: 'Die Kasse antwortet gerade nicht. Nichts ist verloren, und diese Seite kommt von selbst zurück.',
   brokenTitle: 'Da ist etwas schiefgegangen',

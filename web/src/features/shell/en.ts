@@ -30,8 +30,8 @@ export default {
   forbiddenTitle: 'Your role does not allow this',
   forbiddenText: 'Ask an owner of the organisation to give you the role you need.',
   offlineTitle: 'No connection',
-  offlineText:
-    'This page needs a connection. Your tickets open without one, and as soon as it is back we try again.',
+  offlineText: 'This page needs a connection. As soon as there is one, we try again.',
+  lastTried: 'Last tried at {time}.',
   awayTitle: 'Back in a moment',
   awayText: 'The server does not answer at the moment. Nothing is lost, and this page tries again by itself.',
   brokenTitle: 'Something went wrong',

@@ -33,8 +33,8 @@ const es = {
   forbiddenTitle: 'Tu rol no llega hasta aquí',
   forbiddenText: 'Pide el rol que necesitas a alguien que sea propietario de la organización.',
   offlineTitle: 'Sin conexión',
-  offlineText:
-    'Esta página necesita conexión. Tus entradas se abren sin ella, y en cuanto vuelva lo intentamos de nuevo.',
+  offlineText: 'Esta página necesita conexión. En cuanto la haya, lo intentamos de nuevo.',
+  lastTried: 'Último intento a las {time}.',
   awayTitle: 'Volvemos enseguida',
   awayText: 'La taquilla no responde en este momento. No se ha perdido nada, y esta página vuelve sola.',
   brokenTitle: 'Algo ha ido mal',

@@ -33,8 +33,8 @@ const fr = {
   forbiddenTitle: 'Votre rôle ne va pas jusque-là',
   forbiddenText: 'Demandez le rôle qu’il vous faut à un propriétaire de l’organisation.',
   offlineTitle: 'Pas de connexion',
-  offlineText:
-    'Cette page a besoin d’une connexion. Vos billets s’ouvrent sans elle, et dès son retour nous réessayons.',
+  offlineText: 'Cette page a besoin d’une connexion. Dès qu’il y en a une, nous réessayons.',
+  lastTried: 'Dernier essai à {time}.',
   awayTitle: 'De retour dans un instant',
   awayText:
     'La billetterie ne répond pas pour l’instant. Rien n’est perdu, et cette page revient d’elle-même.',

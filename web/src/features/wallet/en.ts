@@ -109,6 +109,9 @@ export default {
   seatName: '{section}, row {row}, seat {seat}',
   seatNameNoRow: '{section}, seat {seat}',
   offline: 'You are offline',
+  serverAway: 'The server does not answer',
+  saved: 'Saved on this device',
+  savedAsOf: 'As of {when}. These tickets open without a connection.',
   offlineSince:
     'This is what the device remembers from {when}. The codes work at the door without a connection.',
   needsConnection: 'This needs a connection.',

@@ -114,6 +114,9 @@ const es = {
   seatName: '{section}, fila {row}, asiento {seat}',
   seatNameNoRow: '{section}, asiento {seat}',
   offline: 'No tienes conexión',
+  serverAway: 'El servidor no responde',
+  saved: 'Guardadas en este dispositivo',
+  savedAsOf: 'A fecha de {when}. Estas entradas se abren sin conexión.',
   offlineSince:
     'Esto es lo que este dispositivo recuerda del {when}. Los códigos sirven en la puerta sin conexión.',
   needsConnection: 'Para esto hace falta conexión.',

@@ -115,6 +115,9 @@ const fr = {
   seatName: '{section}, rang {row}, place {seat}',
   seatNameNoRow: '{section}, place {seat}',
   offline: 'Vous êtes hors ligne',
+  serverAway: 'Le serveur ne répond pas',
+  saved: 'Enregistrés sur cet appareil',
+  savedAsOf: 'État au {when}. Ces billets s’ouvrent sans connexion.',
   offlineSince:
     'Voici ce que cet appareil a gardé du {when}. Les codes sont valables à l’entrée même sans connexion.',
   needsConnection: 'Il faut une connexion pour cela.',

@@ -13,7 +13,7 @@ import { nowMs } from '../../ui/clock.ts';
  * The wallet in flight mode. The orders that a person has seen stay on the device until they sign out, together with
  * the QR codes of the tickets that are still needed. The service worker serves the pictures.
  */
-interface Kept {
+export interface Kept {
   orders: Order[];
   /** When the server last sent it. */
   at: string;
@@ -38,7 +38,7 @@ export async function orKept<Answer extends object>(
 ): Promise<Answer & { keptAt?: string }> {
   const asked = ask();
   const instead = async () => {
-    const kept = await read();
+    const kept = await readKept();
     const answer = kept && fromKept(kept.orders);
     return answer && { ...answer, keptAt: kept.at };
   };
@@ -55,7 +55,8 @@ export async function orKept<Answer extends object>(
   }
 }
 
-async function read(): Promise<Kept | null> {
+/** What the device has saved; null if nothing. */
+export async function readKept(): Promise<Kept | null> {
   if (!('caches' in globalThis)) return null;
   // Signing in deletes the wallets of other people, so there is one at most.
   const name = (await caches.keys()).find((each) => each.startsWith(keptFor('')));

@@ -2,8 +2,8 @@ import type { Plugin, Rolldown } from 'vite';
 
 /** Where people arrive from elsewhere, by a pattern of the path: the page's files and the features whose words it is written in. */
 const arrivals = {
-  '^/$': { files: ['explore/ExplorePage.tsx', 'explore/queries.ts'], words: ['explore'] },
-  // An event can be seen before the program has come; everything else waits for it.
+  // The front page and an event can be seen before the program has come; everything else waits for it.
+  '^/$': { files: ['explore/ExplorePage.tsx', 'explore/queries.ts'], words: ['explore'], priority: 'low' },
   '^/e/[^/]+/?$': { files: ['buy/EventPage.tsx'], words: ['buy'], priority: 'low' },
   '/seats/?$': { files: ['seats/SeatsPage.tsx'], words: ['seats', 'buy'] },
   '^/sign-in/?$': { files: ['account/SignInPage.tsx'], words: ['account'] },

@@ -93,7 +93,7 @@ async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: Dem
   const makePage = await readShell(index, { demo });
   for (const [path, head] of publicHeads(app.config.publicUrl)) {
     const plain = makePage({ ...head, preloads: [] });
-    const page = path === paths.explore ? createFrontPage(app, makePage, head) : () => plain;
+    const page = path === paths.explore ? createFrontPage(app, { makePage, head, demo }) : () => plain;
     // What a search will show is not known yet.
     http.get(path, async (request, reply) =>
       sendPage(request, reply, request.url.includes('?') ? plain : await page()),

@@ -24,6 +24,8 @@ test.each(Object.entries(locales))(
     };
 
     await reader.open('/');
+    // The server's first screen has the heading in every language, so wait for the program before checking texts.
+    await reader.sees('searchbox', words.explore.search);
     await isIn('explore', words.explore.title);
     await reader.open('/e/night-shift');
     // The server's first screen has the title too, so wait for the program before checking texts.

@@ -6,6 +6,7 @@ import { Cover } from '../../ui/Cover.tsx';
 import { Guarded } from '../../ui/Guarded.tsx';
 import { When } from '../../ui/When.tsx';
 import { coverSet, coverSizes } from './card-cover.ts';
+import { firstScreen } from './first-screen.ts';
 import { Price } from './Price.tsx';
 
 interface Props {
@@ -20,17 +21,17 @@ interface Props {
 export function EventShelf({ title, items, action, first = false }: Props) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="mt-10">
-      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4">
-        <h2 id={id} className="text-2xl font-bold tracking-tight">
+    <section aria-labelledby={id} className={firstScreen.shelf}>
+      <div className={firstScreen.shelfHead}>
+        <h2 id={id} className={firstScreen.shelfTitle}>
           {title}
         </h2>
         {action}
       </div>
       {/* The padding keeps the outline of what has the focus from being cut off. */}
-      <ul className="scroll-plain page-bleed mt-3 flex snap-x gap-4 overflow-x-auto py-1 sm:-mx-1 sm:scroll-px-1 sm:px-1">
+      <ul className={firstScreen.shelfList}>
         {items.map(({ event, note }, index) => (
-          <li key={event.id} className="w-60 shrink-0 snap-start sm:w-64">
+          <li key={event.id} className={firstScreen.shelfItem}>
             <Guarded fallback={event.title}>
               <ShelfCard event={event} note={note} eager={first && index < 2} />
             </Guarded>
@@ -50,17 +51,17 @@ interface CardProps {
 function ShelfCard({ event, note, eager }: CardProps) {
   return (
     <article className="group relative">
-      <div className="overflow-hidden rounded-card bg-sunken">
+      <div className={firstScreen.shelfFrame}>
         <Cover
           src={event.coverUrl}
           srcSet={coverSet(event.coverUrl)}
           sizes={coverSizes.shelf}
           title={event.title}
           eager={eager}
-          className="aspect-[3/2] w-full"
+          className={firstScreen.cover}
         />
       </div>
-      <h3 className="mt-3 font-bold leading-snug tracking-tight">
+      <h3 className={firstScreen.shelfName}>
         <Link
           to={paths.event}
           params={{ slug: event.slug }}

@@ -10,6 +10,7 @@ import { EventGrid } from './EventGrid.tsx';
 import { EventShelf } from './EventShelf.tsx';
 import { CardSkeletons } from './ExploreSkeleton.tsx';
 import { Filters } from './Filters.tsx';
+import { firstScreen } from './first-screen.ts';
 import { NothingFound } from './NothingFound.tsx';
 import {
   eventsQuery,
@@ -33,10 +34,10 @@ export function ExplorePage() {
   const search = route.useSearch();
   const { forYou, trending } = useShelves(isOpen(search));
   return (
-    <div className="page pb-8 pt-6 sm:pt-10">
+    <div className={firstScreen.page}>
       {isDemo() && <DemoHint />}
-      <h1 className="text-display font-extrabold">{t('title')}</h1>
-      <p className="mt-3 max-w-xl text-lg text-muted">{t('lead')}</p>
+      <h1 className={firstScreen.title}>{t('title')}</h1>
+      <p className={firstScreen.lead}>{t('lead')}</p>
       <SearchBox />
       <Filters />
       {forYou.length > 0 && <ForYou items={forYou} />}

@@ -72,8 +72,8 @@ function open(family: Family, bold: boolean): Face {
   });
 }
 
-/** Words, at about 2 kB each. */
-const maxLayouts = 5000;
+/** Words, at about 2 kB each. An event's own words are a hundred; each buyer's name adds two. */
+const maxLayouts = 1000;
 
 /** Numbers of orders and tickets. Each order has its own, so the cache never has them. */
 const code = /^(?=\S*\d)\w{6,}[.,;)]? ?$/;
@@ -89,7 +89,7 @@ function layoutCode(text: string, layout: (text: string) => ReturnType<Font['lay
     letters[0],
   );
   run.glyphs = letters.flatMap(({ glyphs }) => glyphs);
-  run.positions = letters.flatMap(({ positions }) => positions);
+  run.positions = letters.flatMap(({ positions }) => positions.map((position) => ({ ...position })));
   return run;
 }
 
@@ -113,9 +113,10 @@ function rememberLayouts(font: Font): Font {
   const known = new Map<string, ReturnType<typeof layout>>();
   font.layout = (text, features) => {
     const key = `${features ? JSON.stringify(features) : ''}\0${text}`;
+    if (!features && code.test(text)) return layoutCode(text, layout);
     let run = known.get(key);
     if (!run) {
-      run = !features && code.test(text) ? layoutCode(text, layout) : layout(text, features);
+      run = layout(text, features);
       if (known.size >= maxLayouts) known.clear();
       known.set(key, run);
     }

@@ -1,6 +1,8 @@
 /** The thread of printer.ts. Only this thread loads the code that draws. */
+import { flushCompileCache } from 'node:module';
 import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
+import { once } from '../../memo.ts';
 import type { TicketPage } from './ticket-page.ts';
 import { ticketsPdf } from './tickets-pdf.ts';
 
@@ -21,10 +23,20 @@ export interface PrintAnswer {
 // this would change the whole process.
 if (process.platform === 'linux') setPriority(Math.min(19, getPriority() + 15));
 
+/**
+ * After the first drawing everything is loaded. V8 does not know yet how much memory is in use, and would let as much
+ * garbage pile up again: 20 MB. The process allows this collection (server/process.ts).
+ */
+const settle = once(async () => {
+  flushCompileCache();
+  globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+});
+
 parentPort?.on('message', async ({ id, pages, now }: PrintOrder) => {
   try {
     const pdf = new Uint8Array(await ticketsPdf(pages, now));
     parentPort?.postMessage({ id, pdf } satisfies PrintAnswer, [pdf.buffer]);
+    await settle();
   } catch (error) {
     parentPort?.postMessage({ id, error: (error as Error).stack ?? String(error) } satisfies PrintAnswer);
   }

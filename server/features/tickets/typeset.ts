@@ -59,8 +59,8 @@ export function typeset(text: string, fit: Fit): Block {
   return blocks(key, () => setText(text, fit));
 }
 
-/** Most texts are on every ticket of an event. A block takes about 1 kB. */
-const blocks = memo<Block>(5000);
+/** Most texts are on every ticket of an event, and five on one ticket only. A block takes about 1 kB. */
+const blocks = memo<Block>(1000);
 
 function setText(text: string, fit: Fit): Block {
   const clean = cleanText(text, fit.bold ?? false);
@@ -299,7 +299,7 @@ const logicalText = (text: string, from: number, to: number, mirrored: Map<numbe
   return result;
 };
 
-const widths = memo<number>(5000);
+const widths = memo<number>(2000);
 
 function toRun(face: Face, level: number, mirrored: string, logical: string): LevelRun {
   const rightToLeft = level % 2 === 1;

@@ -125,7 +125,10 @@ const everythingSaid = (reader: Person): Promise<string> =>
     const names = named.flatMap((element) =>
       ['aria-label', 'title', 'alt', 'placeholder'].map((name) => element.getAttribute(name) ?? ''),
     );
-    return [document.title, document.body.innerText, document.body.textContent ?? '', ...names].join('\n');
+    // What browsers without JavaScript show is in all languages.
+    const body = document.body.cloneNode(true) as HTMLElement;
+    for (const other of body.querySelectorAll('noscript')) other.remove();
+    return [document.title, document.body.innerText, body.textContent ?? '', ...names].join('\n');
   });
 
 /** In the event's zone and not the reader's. Digits are 0 to 9 in every language. */

@@ -131,6 +131,54 @@ export const journeys: Record<string, Journey> = {
       await shoot('offline');
     },
   },
+  'order-links': {
+    async go({ person, shoot }) {
+      await person.open('/orders/ord_01K9ZC4V7R8W3T5XN2M6QHJDEF');
+      await person.sees('heading', 'Open your order');
+      await shoot('order-open');
+      await person.fill('E-mail', 'ada@example.com');
+      await person.press('Send me the link');
+      await person.hears('status', 'ada@example.com');
+      await shoot('order-open-sent');
+      await person.open('/orders/ord_01K9ZC4V7R8W3T5XN2M6QHJDEF#aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa');
+      await person.sees('heading', 'Open your order');
+      await shoot('order-link-ended');
+      await buy(person);
+      await person.press('Correct the address or send again');
+      await shoot('order-address', 'screen');
+      await person.press('Send the tickets');
+      await person.hears('status', /on their way/);
+      await shoot('order-address-sent');
+      await person.press('End the links in my mails');
+      await shoot('order-links-end', 'screen');
+      await person.press('End the links');
+      await person.hears('status', /A new link/);
+      await shoot('order-links-ended');
+    },
+  },
+  unpaid: {
+    async go({ person, shoot }, { advance }) {
+      await chooseTwo(person);
+      await continueToCheckout(person);
+      await giveDetails(person, newBuyer());
+      await person.page.getByLabel('Card number').waitFor();
+      await person.fill('Expires (MM/YY)', '10/20');
+      await person.fill('Security code', '12');
+      await payWith(person, '4242 4242 4242 4241');
+      await shoot('checkout-card-faults');
+      const holdId = new URL(person.page.url()).pathname.split('/').pop() ?? '';
+      await person.open(`/orders/${holdId.replace('hld_', 'ord_')}`);
+      await person.sees('heading', night);
+      await shoot('order-pending');
+      await person.press('Cancel the order');
+      await shoot('order-pending-cancel', 'screen');
+      await person.press('Keep the order');
+      advance(30 * 60_000);
+      await person.page.reload();
+      await person.page.getByText('The time to pay ran out').waitFor();
+      await shoot('order-expired');
+    },
+  },
   account: {
     async go({ person, shoot }) {
       await person.open('/orders');

@@ -151,7 +151,7 @@ export const journeys: Record<string, Journey> = {
       await shoot('order-address-sent');
       await person.press('End the links in my mails');
       await shoot('order-links-end', 'screen');
-      await person.press('End the links');
+      await person.page.getByRole('dialog').getByRole('button', { name: 'End the links' }).click();
       await person.hears('status', /A new link/);
       await shoot('order-links-ended');
     },

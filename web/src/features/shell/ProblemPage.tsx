@@ -52,7 +52,8 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
   const outdated = /dynamically imported module|module script/i.test(String(error));
   const requestId = isProblem(error) ? error.members.requestId : undefined;
   const online = useSyncExternalStore(onConnection, isOnline);
-  const kind = kindOf(error, online);
+  // Without a connection a page's own file is missing for another reason.
+  const kind = outdated && !online ? 'offline' : kindOf(error, online);
   const title = kind === 'broken' && isProblem(error) ? sayProblem(error) : t(`${kind}Title`);
   useTitle(title);
   const retry = () => {
@@ -70,7 +71,7 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
         title={title}
         action={
           <>
-            <Button onClick={retry}>{t(outdated ? 'newVersion' : 'retry')}</Button>
+            <Button onClick={retry}>{t(outdated && online ? 'newVersion' : 'retry')}</Button>
             {kind === 'offline' && maySignedIn() && here !== paths.orders && (
               <Link to={paths.orders} className={buttonClass('quiet')}>
                 {t('tickets')}

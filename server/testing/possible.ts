@@ -374,6 +374,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
     const { token } = await unverified(world);
     return { body: { token, newPassword } };
   },
+  findTimeZone: async () => ({ query: { city: 'Berlin', country: 'DE' } }),
   verifyEmail: async ({ world }) => ({ query: { token: (await unverified(world)).token } }),
   signInEmail: async ({ world }) => ({ body: { email: (await world.user()).email, ...password } }),
   signUpEmail: async () => ({ body: { name: 'Ada', email: freshAddress(), password: testPassword } }),

@@ -51,11 +51,15 @@ function readGazetteer(bytes: Buffer): Gazetteer {
   };
 }
 
-/** The names of a line. The first line is a comment, and says nothing. */
-function namesOf({ bytes, lines }: Pick<Gazetteer, 'bytes' | 'lines'>, city: number): string[] {
+type Lines = Pick<Gazetteer, 'bytes' | 'lines'>;
+
+/** Country, time zone and names of a line. The first line is a comment, and says nothing. */
+function partsOf({ bytes, lines }: Lines, city: number): string[] {
   const line = bytes.toString('utf8', lines[city], (lines[city + 1] ?? 0) - 1);
   return line === '' || line.startsWith('#') ? [] : line.split('|');
 }
+
+const namesOf = (known: Lines, city: number): string[] => partsOf(known, city).slice(2);
 
 /** FNV-1a over UTF-16 units. Equal hashes of different names are told apart by the names. */
 function hashOf(text: string): number {
@@ -101,4 +105,30 @@ export const placeKey = (name: string): string =>
   keys(name, () => {
     const [city] = citiesNamed(name.trim());
     return city === undefined ? foldName(name.trim()) : `city ${city}`;
+  });
+
+/**
+ * The time zone of a city, or of its country if this is no larger city and the larger cities of the country share one
+ * zone. Null if that leaves a doubt.
+ */
+export function timeZoneOfPlace(name: string, country: string | undefined): string | null {
+  const found = citiesNamed(name.trim())
+    .map((city) => partsOf(gazetteer(), city))
+    .find(([of]) => country === undefined || of === country);
+  return found?.[1] ?? (country === undefined ? null : zonesOfCountries().get(country)) ?? null;
+}
+
+const zonesByCountry = memo<Map<string, string | null>>(1);
+
+/** The zone of each country whose larger cities share one; null for the others. */
+const zonesOfCountries = () =>
+  zonesByCountry('all', () => {
+    const known = gazetteer();
+    const zones = new Map<string, string | null>();
+    for (let city = 0; city + 1 < known.lines.length; city++) {
+      const [country, zone] = partsOf(known, city);
+      if (country === undefined || zone === undefined) continue;
+      zones.set(country, (zones.get(country) ?? zone) === zone && zones.get(country) !== null ? zone : null);
+    }
+    return zones;
   });

@@ -17,7 +17,14 @@ import { useTitle } from '../../ui/title.ts';
 import { PromoCode } from '../promo/PromoCode.tsx';
 import { type Details, DetailsForm } from './DetailsForm.tsx';
 import { HoldGone } from './HoldGone.tsx';
-import { knownBuyer, rememberBuyer, rememberHold, rememberOrdered, wasOrdered } from './held.ts';
+import {
+  knownBuyer,
+  rememberBuyer,
+  rememberHold,
+  rememberOrdered,
+  rememberTyped,
+  wasOrdered,
+} from './held.ts';
 import { OrderSummary } from './OrderSummary.tsx';
 import { PaymentStep } from './PaymentStep.tsx';
 import { eventQuery, holdQuery } from './queries.ts';
@@ -120,6 +127,7 @@ function Steps({
     },
     onSuccess: async (reply) => {
       rememberOrdered(hold.id);
+      rememberTyped(event.id, null);
       if (reply.payment === null || reply.order.status !== 'pending') await toOrder(reply.order.id);
       else setPlaced(reply);
     },
@@ -150,6 +158,7 @@ function Steps({
       <ol className="mt-6 space-y-10">
         <li>
           <DetailsForm
+            eventId={event.id}
             free={hold.total.amount === 0}
             busy={order.isPending}
             done={placed?.order.buyer ?? null}

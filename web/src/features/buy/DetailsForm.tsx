@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { z } from 'zod/mini';
 import type { Line } from '../../../../contract/holds.ts';
 import { likelyAddress } from '../../../../contract/mistyped-domain.ts';
@@ -11,16 +11,19 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { AskBeforeClosing } from '../forms/Unsaved.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AttendeeFields } from './AttendeeFields.tsx';
-import { type Buyer, knownBuyer } from './held.ts';
+import { type Buyer, knownBuyer, knownTyped, rememberTyped } from './held.ts';
+import { placesIn } from './sale.ts';
 import { t } from './words.ts';
 
 /** The buyer and, if the organiser asks, the attendees. */
 export type Details = z.infer<typeof detailsFields>;
 
 interface Props {
+  eventId: string;
   free: boolean;
   busy: boolean;
   /** The lines to name attendees for; null if the organiser does not ask. */
@@ -32,14 +35,25 @@ interface Props {
   onSubmit: (details: Details, onRefused: (error: unknown) => void) => void;
 }
 
-export function DetailsForm({ free, busy, named, done, error, onSubmit }: Props) {
+export function DetailsForm({ eventId, free, busy, named, done, error, onSubmit }: Props) {
   const { data: me } = useQuery(meQuery);
   const here = useLocation({ select: (location) => location.href });
   const guest = !me || me.isGuest;
   const known = knownBuyer() ?? (guest ? null : { name: me.name, email: me.email ?? '' });
+  const typedBefore = knownTyped(eventId);
   const form = useContractForm(detailsFields, {
-    buyer: { name: known?.name ?? '', email: known?.email ?? '' },
+    buyer: {
+      name: typedBefore?.buyer?.name ?? known?.name ?? '',
+      email: typedBefore?.buyer?.email ?? known?.email ?? '',
+    },
+    ...(named && { attendees: namesFor(named, typedBefore?.attendees ?? []) }),
   });
+  // Kept in this tab: neither other seats, a reload nor signing in loses a name that was typed.
+  const { watch } = form;
+  useEffect(() => {
+    const { unsubscribe } = watch((values) => rememberTyped(eventId, values));
+    return unsubscribe;
+  }, [watch, eventId]);
   // The address that the buyer was asked about: they are asked once, and go on with it if they want.
   const [doubted, setDoubted] = useState<string | null>(null);
   const typed = form.watch('buyer.email')?.trim();
@@ -62,6 +76,7 @@ export function DetailsForm({ free, busy, named, done, error, onSubmit }: Props)
         </p>
       ) : (
         <form noValidate className="mt-4 grid gap-4" onSubmit={submit}>
+          {named && <AskBeforeClosing isDirty={() => hasNames(form.getValues('attendees'))} />}
           {guest && (
             <p className="text-muted">
               {t('guestText')}
@@ -114,3 +129,11 @@ export function DetailsForm({ free, busy, named, done, error, onSubmit }: Props)
     </section>
   );
 }
+
+/** One name is typed again in a moment. Several are work. */
+const hasNames = (attendees: Details['attendees']): boolean =>
+  (attendees ?? []).filter(({ name }) => name?.trim()).length > 1;
+
+/** The names that were typed before, as many as there are places now. */
+const namesFor = (lines: Line[], typed: ({ name?: string | undefined } | undefined | null)[]) =>
+  typed.slice(0, placesIn(lines)).map((each) => ({ name: each?.name ?? '' }));

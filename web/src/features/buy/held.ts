@@ -29,6 +29,16 @@ export const heldFor = (eventId: string): string | null => read(`admit.hold.${ev
 export const rememberBuyer = (buyer: Buyer): void => write('admit.buyer', JSON.stringify(buyer));
 export const knownBuyer = (): Buyer | null => parse<Buyer>(read('admit.buyer'));
 
+/** What was typed at the checkout of an event and not sent yet. */
+interface TypedDetails {
+  buyer?: Partial<Buyer> | undefined;
+  attendees?: ({ name?: string | undefined } | undefined)[] | undefined;
+}
+export const rememberTyped = (eventId: string, typed: TypedDetails | null): void =>
+  write(`admit.typed.${eventId}`, typed && JSON.stringify(typed));
+export const knownTyped = (eventId: string): TypedDetails | null =>
+  parse<TypedDetails>(read(`admit.typed.${eventId}`));
+
 /** Stores that an order was placed for a hold. Placing it again returns the same order. */
 export const rememberOrdered = (holdId: string): void => write(`admit.ordered.${holdId}`, '1');
 export const wasOrdered = (holdId: string): boolean => read(`admit.ordered.${holdId}`) !== null;

@@ -94,7 +94,7 @@ const HOMES: { pattern: RegExp; rule: string; homes: string[]; under?: string }[
 ];
 
 /** Illustrations and colours that an organiser chooses are not colours of the interface. */
-const COLOR_HOMES = ['web/src/ui/Cover.tsx', 'web/src/features/organise/draft.ts'];
+const COLOR_HOMES = ['web/src/ui/Cover.tsx', 'web/src/features/organise/layouts.ts'];
 const RAW_COLOR = /#[0-9a-f]{3,8}\b|(?<![a-z])(rgb|hsl|oklch|lab)a?\(/i;
 
 /** A path of the server. `../api/` is a folder and does not match. */

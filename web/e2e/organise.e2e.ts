@@ -4,16 +4,16 @@ import { demoPassword } from '../../server/demo/accounts.ts';
 import type formWords from '../src/features/forms/en.ts';
 import type organiseWords from '../src/features/organise/en.ts';
 import { signIn } from './testing/accounts.ts';
-import type { Person } from './testing/browsers.ts';
 import { findEvent } from './testing/buying.ts';
 import { faults, focused } from './testing/forms.ts';
 import { setUpHouse } from './testing/house.ts';
 import { linkTo } from './testing/mailbox.ts';
+import { draft, enter } from './testing/organising.ts';
 
 const house = setUpHouse();
 
 test('an organiser drafts and publishes an event with numbered seats, and anyone finds it', async () => {
-  const organiser = await enter();
+  const organiser = await enter(house);
   await draft(organiser, 'Paper Boats');
   await organiser.choose('Seating', 'Numbered seats');
   await organiser.fill('Rows', '4');
@@ -34,29 +34,6 @@ test('an organiser drafts and publishes an event with numbered seats, and anyone
   await stranger.follow('Choose seats');
   await stranger.press('List');
   await stranger.sees('button', /^Stalls.*40 free/);
-});
-
-test('of two who edit the same event the second is told, and loses nothing without a word', async () => {
-  const first = await enter();
-  await draft(first, 'Low Tide');
-  await first.press('Save the draft');
-  await first.sees('heading', 'Low Tide');
-  const second = await enter();
-  await second.open(new URL(first.page.url()).pathname);
-  await second.sees('heading', 'Low Tide');
-
-  await first.fill('Title', 'High Tide');
-  await first.press('Save changes');
-  await first.sees('heading', 'High Tide');
-
-  second.expects({ status: 412, path: '/api/events/' });
-  await second.fill('One line about it', 'Ebb and flow.');
-  await second.press('Save changes');
-  await second.page.getByText('Someone else changed this event').waitFor();
-  expect(await second.page.getByLabel('One line about it').inputValue()).toBe('Ebb and flow.');
-  await second.press('Load the newest');
-  await second.sees('heading', 'High Tide');
-  expect(await second.page.getByLabel('Title', { exact: true }).inputValue()).toBe('High Tide');
 });
 
 test.each(['en', 'ar'])(
@@ -91,7 +68,7 @@ test.each(['en', 'ar'])(
 );
 
 test('what was typed wrong is said at its field, by the form or by the server, and stays as it was typed', async () => {
-  const organiser = await enter();
+  const organiser = await enter(house);
   await draft(organiser, 'Short Straw');
   await organiser.fill('Country', 'Wales');
   await organiser.fill('Time zone', 'Mars/Olympus');
@@ -129,7 +106,7 @@ test('what was typed wrong is said at its field, by the form or by the server, a
 });
 
 test('numbered seats need a layout, and pools and ticket types come and go', async () => {
-  const organiser = await enter();
+  const organiser = await enter(house);
   await draft(organiser, 'Rows and Rows');
   await organiser.choose('Seating', 'Numbered seats');
   await organiser.press('Save the draft');
@@ -160,7 +137,7 @@ test('numbered seats need a layout, and pools and ticket types come and go', asy
 });
 
 test('promo codes are drafted with the tickets, and say how often they were used', async () => {
-  const organiser = await enter();
+  const organiser = await enter(house);
   await draft(organiser, 'Half Price');
   await organiser.press('Add a promo code');
   await organiser.fill('%', '101');
@@ -182,7 +159,7 @@ test('promo codes are drafted with the tickets, and say how often they were used
 });
 
 test('an owner invites by address, sees what is open, and withdraws it', async () => {
-  const owner = await enter();
+  const owner = await enter(house);
   await owner.follow('Team');
   await owner.fill('E-mail', 'nobody');
   await owner.press('Invite');
@@ -213,7 +190,7 @@ test('an owner invites by address, sees what is open, and withdraws it', async (
 });
 
 test('somebody without an account accepts: through signing up, the mail that confirms, and back', async () => {
-  const owner = await enter();
+  const owner = await enter(house);
   await owner.follow('Team');
   const email = 'mara@teams.example';
   await owner.fill('E-mail', email);
@@ -257,7 +234,7 @@ test('somebody without an account accepts: through signing up, the mail that con
 });
 
 test('an invitation is for the address that it was sent to', async () => {
-  const owner = await enter();
+  const owner = await enter(house);
   await owner.follow('Team');
   await owner.fill('E-mail', 'buyer@example.com');
   await owner.press('Invite');
@@ -275,7 +252,7 @@ test('an invitation is for the address that it was sent to', async () => {
 });
 
 test('an owner says for how long buyers’ names are kept, and reads what the law asks for', async () => {
-  const owner = await enter();
+  const owner = await enter(house);
   await owner.follow('Team');
   const days = 'Keep names for (days after the event)';
   const countryOf = owner.page.getByLabel('Country of your accounts', { exact: true });
@@ -311,24 +288,3 @@ test('an owner says for how long buyers’ names are kept, and reads what the la
 const invitationTo = (email: string, earlier?: string) =>
   linkTo(house.url, email, /https?:\S+\/invitations\/\S+/, earlier);
 const confirmationTo = (email: string) => linkTo(house.url, email, /https?:\S+\/verify-email\S+/);
-
-/** A person who is signed in as the organiser, on the page that lists the events. */
-async function enter(): Promise<Person> {
-  const person = await house.person();
-  await person.open('/sign-in?next=/organise');
-  await signIn(person, 'organiser@example.com');
-  await person.sees('link', 'New event');
-  return person;
-}
-
-/** Fills in what every event needs, in a month's time, without saving. */
-async function draft(person: Person, title: string): Promise<void> {
-  const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-  await person.follow('New event');
-  await person.fill('Title', title);
-  await person.fill('Starts', `${day}T20:00`);
-  await person.fill('Ends', `${day}T23:00`);
-  await person.fill('Venue', 'The Boathouse');
-  await person.fill('City', 'Bristol');
-  await person.fill('Country', 'GB');
-}

@@ -236,6 +236,7 @@ const account = createRoute({
     () => import('./features/account/AccountPage.tsx'),
     'AccountPage',
     accountWords,
+    formWords,
     exploreWords,
   ),
 });

@@ -37,6 +37,8 @@ export interface PersonOptions {
   dark?: boolean;
   /** The browser's language; British English by default. */
   locale?: string;
+  /** The device's time zone. */
+  timeZone?: string;
   permissions?: string[];
   /** Starts with the cookies of a signed-in person: the same account on another device. */
   signedInAs?: SignedIn;
@@ -78,7 +80,7 @@ async function enter(browser: Browser, url: string, options: PersonOptions) {
   const context = await browser.newContext({
     baseURL: url,
     locale: options.locale ?? 'en-GB',
-    timezoneId: 'Europe/London',
+    timezoneId: options.timeZone ?? 'Europe/London',
     colorScheme: options.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
     permissions: options.permissions ?? [],

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { updateProfile } from '../../../../client/endpoints.generated.ts';
 import type { Me, Profile } from '../../../../contract/accounts.ts';
 import { profileFields } from '../../../../contract/person.ts';
@@ -10,23 +11,39 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { categories } from '../explore/categories.ts';
 import { t as exploreWord } from '../explore/words.ts';
+import { Unsaved } from '../forms/Unsaved.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { profileQuery } from './queries.ts';
 import { t } from './words.ts';
 
 type Category = Profile['interests'][number];
+type ProfileChange = Partial<Pick<Profile, 'name' | 'homeCity' | 'interests'>>;
+
+const chosenIn = (form: HTMLFormElement) => new FormData(form).getAll('interests') as Category[];
 
 /** Name, home city and interests, which recommendations use. */
 export function ProfileForm({ me }: { me: Me }) {
   const client = useQueryClient();
   const { data: profile } = useSuspenseQuery(profileQuery);
-  const { name, homeCity, interests } = profile;
+  /** What the form started from, or what it saved last. */
+  const [base, setBase] = useState(profile);
+  const { name, homeCity, interests } = base;
   const form = useContractForm(profileFields, { name, homeCity: homeCity ?? '' });
+  const element = useRef<HTMLFormElement>(null);
+  /** The fields that the person changed. Another tab may have changed the others meanwhile. */
+  const changes = (values: Pick<Profile, 'name' | 'homeCity'>): ProfileChange => {
+    const chosen = element.current ? chosenIn(element.current) : interests;
+    return {
+      ...(values.name !== name && { name: values.name }),
+      ...((values.homeCity || null) !== homeCity && { homeCity: values.homeCity || null }),
+      ...(chosen.toSorted().join() !== interests.toSorted().join() && { interests: chosen }),
+    };
+  };
   const save = useMutation({
-    mutationFn: (body: { name: string; homeCity: string | null; interests: Category[] }) =>
-      call(updateProfile, { body }),
+    mutationFn: (body: ProfileChange) => call(updateProfile, { body }),
     onSuccess: (changed) => {
+      setBase(changed);
       client.setQueryData(profileQuery.queryKey, changed);
       client.removeQueries({ queryKey: ['recommended'] });
       client.setQueryData(meQuery.queryKey, (known) => known && { ...known, name: changed.name });
@@ -37,16 +54,14 @@ export function ProfileForm({ me }: { me: Me }) {
     <section className="mt-10">
       <h2 className="text-xl font-bold tracking-tight">{t('profile')}</h2>
       <form
+        ref={element}
         noValidate
         className="mt-4 grid gap-4"
-        onSubmit={(event) => {
-          const chosen = new FormData(event.currentTarget).getAll('interests') as Category[];
-          void form.handleSubmit((values) => {
-            if (!save.isPending)
-              save.mutate({ name: values.name, homeCity: values.homeCity || null, interests: chosen });
-          })(event);
-        }}
+        onSubmit={form.handleSubmit((values) => {
+          if (!save.isPending) save.mutate(changes(values));
+        })}
       >
+        <Unsaved isDirty={() => Object.keys(changes(form.getValues())).length > 0} />
         <Field
           label={t('name')}
           autoComplete="name"

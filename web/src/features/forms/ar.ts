@@ -13,6 +13,10 @@ const ar = {
   noAddress: 'هذا ليس عنوان بريد إلكتروني.',
   localPart: 'لا تقبل خوادم البريد قبل علامة @ إلا حروفًا لاتينية بلا علامات (من a إلى z) وأرقامًا ورموزًا.',
   wrong: 'لا يمكن أن يكون هذا صحيحًا.',
+  leaveTitle: 'هل تغادر بلا حفظ؟',
+  leaveText: 'ما كتبته في هذه الصفحة غير محفوظ. إن غادرت ضاع.',
+  leave: 'غادر',
+  stay: 'ابقَ هنا',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

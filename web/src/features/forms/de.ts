@@ -12,6 +12,11 @@ const de = {
   localPart:
     'Mailserver nehmen vor dem @ nur Buchstaben ohne Akzente und Umlaute (a bis z), Ziffern und Zeichen.',
   wrong: 'Das kann nicht stimmen.',
+  leaveTitle: 'Ohne Speichern verlassen?',
+  leaveText:
+    'Was du auf dieser Seite eingegeben hast, ist nicht gespeichert. Wenn du sie verlässt, geht es verloren.',
+  leave: 'Verlassen',
+  stay: 'Hier bleiben',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -8,4 +8,8 @@ export default {
   noAddress: 'This is no e-mail address.',
   localPart: 'Mail servers take only letters without accents (a to z), digits and signs before the @.',
   wrong: 'This can’t be right.',
+  leaveTitle: 'Leave without saving?',
+  leaveText: 'What you typed on this page is not saved. If you leave, it is lost.',
+  leave: 'Leave',
+  stay: 'Stay here',
 } as const;

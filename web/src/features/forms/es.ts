@@ -14,6 +14,10 @@ const es = {
   localPart:
     'Los servidores de correo solo admiten antes de la @ letras sin acentos (de la a a la z), cifras y signos.',
   wrong: 'Esto no puede ser correcto.',
+  leaveTitle: '¿Salir sin guardar?',
+  leaveText: 'Lo que has escrito en esta página no está guardado. Si sales, se pierde.',
+  leave: 'Salir',
+  stay: 'Quedarse',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -14,6 +14,10 @@ const fr = {
   localPart:
     'Les serveurs de messagerie n’acceptent avant le @ que des lettres sans accents (a à z), des chiffres et des signes.',
   wrong: 'Cela ne peut pas être exact.',
+  leaveTitle: 'Quitter sans enregistrer ?',
+  leaveText: 'Ce que vous avez saisi sur cette page n’est pas enregistré. Si vous partez, c’est perdu.',
+  leave: 'Quitter',
+  stay: 'Rester',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

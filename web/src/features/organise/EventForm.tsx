@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { currencies } from '../../../../contract/currencies.ts';
 import type { EventPatch, ManagedEvent } from '../../../../contract/events.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -6,47 +6,54 @@ import { Field, Select, TextArea } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { categories } from '../explore/categories.ts';
 import { t as categoryName } from '../explore/words.ts';
-import { type ContractForm, useContractForm } from '../forms/use-contract-form.ts';
+import { Unsaved } from '../forms/Unsaved.tsx';
+import type { ContractForm } from '../forms/use-contract-form.ts';
 import { sayFields, sayProblem } from '../problems/say-problem.ts';
-import { type Draft, eventForm, fieldOf } from './draft.ts';
+import { type Draft, zonesOf } from './draft.ts';
+import { Part } from './Part.tsx';
 import { PromoFields } from './PromoFields.tsx';
 import { SeatLayoutFields } from './SeatLayoutFields.tsx';
 import { TicketFields } from './TicketFields.tsx';
+import { WhenAndWhere } from './WhenAndWhere.tsx';
 import { t } from './words.ts';
-
-interface Props {
-  initial: Draft;
-  /** The present event; null for a new one. */
-  before: ManagedEvent | null;
-  /** The zones of the event's present layout. */
-  zones: { key: string; name: string }[];
-  submit: string;
-  busy: boolean;
-  error: Error | null;
-  footer?: ReactNode;
-  onSubmit: (body: EventPatch, onRefused: (error: unknown) => void) => void;
-}
 
 export type DraftForm = ContractForm<Draft>;
 
-export function EventForm({ initial, before, zones, submit, busy, error, footer, onSubmit }: Props) {
-  const schema = useMemo(() => eventForm(before), [before]);
-  const form = useContractForm(schema, initial, fieldOf);
+interface Props {
+  /** A form whose schema gives the body to send. */
+  form: DraftForm;
+  /** The present event; null for a new one. */
+  before: ManagedEvent | null;
+  submit: string;
+  busy: boolean;
+  error: Error | null;
+  isDirty: () => boolean;
+  /** Shown above the button, where the person is when they save. */
+  notice?: ReactNode;
+  footer?: ReactNode;
+  onSubmit: (body: EventPatch, draft: Draft) => void;
+}
+
+export function EventForm({ form, before, submit, busy, error, isDirty, notice, footer, onSubmit }: Props) {
   const save = form.handleSubmit((body) => {
-    if (!busy) onSubmit(body, form.showRefusal);
+    // A copy: what is typed while the save is on its way does not belong to it.
+    if (!busy) onSubmit(body as EventPatch, structuredClone(form.getValues()));
   });
   const [seating, layout] = form.watch(['seating', 'layout']);
+  const zones = layout?.zones ?? (before ? zonesOf(before) : []);
   return (
     <form noValidate onSubmit={save} className="grid gap-10">
+      <Unsaved isDirty={isDirty} />
       <Basics form={form} />
-      <WhenAndWhere form={form} />
+      <WhenAndWhere form={form} before={before} />
       <Part title={t('tickets')}>
         <Rules form={form} />
-        {seating === 'reserved' && <SeatLayoutFields form={form} hasSeats={before?.hasSeatMap ?? false} />}
-        <TicketFields form={form} zones={seating === 'reserved' ? (layout?.zones ?? zones) : []} />
+        {seating === 'reserved' && <SeatLayoutFields form={form} before={before} />}
+        <TicketFields form={form} zones={seating === 'reserved' ? zones : []} />
         <PromoFields form={form} before={before} />
       </Part>
       <Refunds form={form} />
+      {notice}
       {error && <Problem error={error} isShown={form.standsFor(error)} />}
       <div className="flex flex-wrap items-center gap-4">
         <Button type="submit" size="large" busy={busy}>
@@ -83,40 +90,6 @@ function Basics({ form }: { form: DraftForm }) {
   );
 }
 
-function WhenAndWhere({ form }: { form: DraftForm }) {
-  return (
-    <Part title={t('whenWhere')}>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={t('starts')} type="datetime-local" aria-required {...form.field('startsAt')} />
-        <Field
-          label={t('ends')}
-          type="datetime-local"
-          aria-required
-          min={form.watch('startsAt')}
-          {...form.field('endsAt', t('endsWrong'))}
-        />
-        <Field label={t('doors')} type="datetime-local" {...form.field('doorsAt', t('doorsWrong'))} />
-        <Field
-          label={t('timeZone')}
-          aria-required
-          list="time-zones"
-          {...form.field('timeZone', t('timeZoneWrong'))}
-        />
-        <TimeZones />
-        <Field label={t('venue')} aria-required {...form.field('venue.name')} />
-        <Field label={t('address')} {...form.field('venue.address')} />
-        <Field label={t('city')} aria-required {...form.field('venue.city')} />
-        <Field
-          label={t('country')}
-          hint={t('countryHint')}
-          aria-required
-          {...form.field('venue.country', t('countryHint'))}
-        />
-      </div>
-    </Part>
-  );
-}
-
 /** The rules for every ticket of any type. */
 function Rules({ form }: { form: DraftForm }) {
   return (
@@ -132,6 +105,7 @@ function Rules({ form }: { form: DraftForm }) {
           label={t('holdMinutes')}
           type="number"
           min={1}
+          step="any"
           aria-required
           {...form.field('holdMinutes', t('holdMinutesWrong'))}
         />
@@ -172,25 +146,6 @@ function Refunds({ form }: { form: DraftForm }) {
         )}
       </div>
     </Part>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="grid gap-4">
-      <h2 className="text-xl font-bold tracking-tight">{title}</h2>
-      {children}
-    </section>
-  );
-}
-
-function TimeZones() {
-  return (
-    <datalist id="time-zones">
-      {Intl.supportedValuesOf('timeZone').map((zone) => (
-        <option key={zone} value={zone} />
-      ))}
-    </datalist>
   );
 }
 

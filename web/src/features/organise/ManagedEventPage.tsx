@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { publishEvent, unpublishEvent, updateEvent } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
 import type { EventPatch, ManagedEvent } from '../../../../contract/events.ts';
+import type { SeatLayout } from '../../../../contract/layout.ts';
 import { call } from '../../api/call.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
@@ -11,10 +12,13 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
-import { draftOf, zonesOf } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { EventForm } from './EventForm.tsx';
 import { EventStatus } from './EventStatus.tsx';
-import { managedEventQuery } from './queries.ts';
+import { OthersChanges } from './OthersChanges.tsx';
+import { managedEventQuery, seatLayoutQuery } from './queries.ts';
+import { same } from './same.ts';
+import { useEventEdit } from './use-event-edit.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/organise/events/$eventId');
@@ -24,30 +28,42 @@ export function ManagedEventPage() {
   const client = useQueryClient();
   const query = managedEventQuery(eventId);
   const { data: event } = useSuspenseQuery(query);
+  const edit = useEventEdit(event);
   useTitle(event.title);
   const settled = (saved: ManagedEvent) => {
     client.setQueryData(query.queryKey, saved);
     void client.invalidateQueries({ queryKey: ['managed', 'of'] });
     void client.removeQueries({ queryKey: ['event'] });
   };
+  /** Brings the version that somebody else made; the form moves onto it and shows what they changed. */
+  const onRefused = (error: Error) => {
+    if (isProblem(error, 'version_mismatch')) void client.refetchQueries({ queryKey: query.queryKey });
+    else edit.form.showRefusal(error);
+  };
   const save = useMutation({
-    mutationFn: (body: EventPatch) =>
-      call(updateEvent, { params: { eventId: event.id }, ifMatch: event.version, body }),
-    onSuccess: settled,
+    mutationFn: async ({ body }: { body: EventPatch; draft: Draft }) =>
+      same(body, {})
+        ? null
+        : call(updateEvent, { params: { eventId: event.id }, ifMatch: edit.base.version, body }),
+    onSuccess: (saved, { draft, body }) => {
+      if (!saved) return;
+      const layoutOf = (version: number) => seatLayoutQuery(event.id, version).queryKey;
+      const layout = body.seatLayout ?? client.getQueryData<SeatLayout>(layoutOf(saved.version - 1));
+      if (layout) client.setQueryData(layoutOf(saved.version), layout);
+      edit.saved(draft, saved);
+      settled(saved);
+    },
+    onError: onRefused,
   });
   const publish = useMutation({
     mutationFn: (on: boolean) => {
-      const version = { params: { eventId: event.id }, ifMatch: event.version };
+      const version = { params: { eventId: event.id }, ifMatch: edit.base.version };
       return on ? call(publishEvent, version) : call(unpublishEvent, version);
     },
     onSuccess: settled,
+    onError: onRefused,
   });
-  const reload = async () => {
-    save.reset();
-    publish.reset();
-    await client.refetchQueries({ queryKey: query.queryKey });
-  };
-  const conflict = isProblem(save.error, 'version_mismatch') || isProblem(publish.error, 'version_mismatch');
+  const conflict = isProblem(save.error, 'version_mismatch');
   const draft = event.status === 'draft';
   return (
     <div className="page max-w-3xl py-6 sm:py-10">
@@ -92,34 +108,40 @@ export function ManagedEventPage() {
           {publish.isSuccess && (
             <Notice tone="good">{t(publish.variables ? 'isPublished' : 'isUnpublished')}</Notice>
           )}
-          {publish.isError && !conflict && <Notice tone="bad">{sayProblem(publish.error)}</Notice>}
-          {conflict && (
+          {isProblem(publish.error, 'version_mismatch') ? (
             <Notice tone="warn" title={t('conflictTitle')}>
-              <p>{t('conflictText')}</p>
-              <Button look="quiet" size="small" className="mt-2" onClick={() => void reload()}>
-                {t('reload')}
-              </Button>
+              <p>{t('conflictPublish')}</p>
             </Notice>
+          ) : (
+            publish.isError && <Notice tone="bad">{sayProblem(publish.error)}</Notice>
           )}
         </div>
       </header>
       <Numbers event={event} />
       <div className="mt-10">
-        {/* A new version is a new form: what was typed for the old one is gone only when it was saved or given up. */}
         <EventForm
-          key={event.version}
-          initial={draftOf(event)}
-          before={event}
-          zones={zonesOf(event)}
+          form={edit.form}
+          before={edit.base}
           submit={t('save')}
           busy={save.isPending}
           error={conflict ? null : save.error}
+          isDirty={edit.isDirty}
+          notice={
+            (edit.changes.length > 0 || conflict) && (
+              <OthersChanges
+                form={edit.form}
+                changes={edit.changes}
+                refused={conflict}
+                onTaken={edit.dropChange}
+              />
+            )
+          }
           footer={
             <span role="status" className="font-semibold text-good">
-              {save.isSuccess ? t('saved') : ''}
+              {save.isSuccess ? t(save.data ? 'saved' : 'nothingChanged') : ''}
             </span>
           }
-          onSubmit={(body, onError) => save.mutate(body, { onError })}
+          onSubmit={(body, typed) => save.mutate({ body, draft: typed })}
         />
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { createEvent } from '../../../../client/endpoints.generated.ts';
 import type { EventPatch, NewEvent } from '../../../../contract/events.ts';
 import { call } from '../../api/call.ts';
@@ -10,12 +10,16 @@ import { paths } from '../../paths.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
+import { useContractForm } from '../forms/use-contract-form.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { emptyDraft } from './draft.ts';
 import { EventForm } from './EventForm.tsx';
+import { eventForm, fieldOf } from './event-body.ts';
+import { same } from './same.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/organise/new');
+const newEventForm = eventForm(null);
 
 export function NewEventPage() {
   useTitle(t('newEvent'));
@@ -24,11 +28,17 @@ export function NewEventPage() {
   const navigate = useNavigate();
   const act = useAct();
   const [initial] = useState(() => emptyDraft(ownTimeZone(), t('firstPool'), t('firstType')));
+  const form = useContractForm(newEventForm, initial, fieldOf);
+  const created = useRef(false);
   const organisation = me?.organisations.find(({ id }) => id === org) ?? me?.organisations[0];
   const create = useMutation({
     mutationFn: (fields: EventPatch) =>
       call(createEvent, { body: { organisationId: organisation?.id, ...fields } as NewEvent, act }),
-    onSuccess: (event) => navigate({ to: paths.managedEvent, params: { eventId: event.id } }),
+    onSuccess: (event) => {
+      created.current = true;
+      return navigate({ to: paths.managedEvent, params: { eventId: event.id } });
+    },
+    onError: (error) => void form.showRefusal(error),
   });
   if (!me || !organisation) return <SignInFirst next={paths.organise} />;
   return (
@@ -45,13 +55,16 @@ export function NewEventPage() {
         {t('newEvent')}
       </h1>
       <EventForm
-        initial={initial}
+        form={form}
         before={null}
-        zones={[]}
         submit={t('create')}
         busy={create.isPending}
         error={create.error}
-        onSubmit={(body, onError) => create.mutate(body, { onError })}
+        // The form sets the time zone itself, which is nothing that a person would miss.
+        isDirty={() =>
+          !created.current && !same({ ...form.getValues(), timeZone: initial.timeZone }, initial)
+        }
+        onSubmit={(body) => create.mutate(body)}
       />
     </div>
   );

@@ -1,8 +1,10 @@
 import { useFieldArray } from 'react-hook-form';
 import type { ManagedEvent } from '../../../../contract/events.ts';
 import { Field, Select } from '../../ui/Field.tsx';
+import { newPromo } from './draft.ts';
 import type { DraftForm } from './EventForm.tsx';
 import { Add, Remove } from './ListButtons.tsx';
+import { WallTime } from './WallTime.tsx';
 import { t } from './words.ts';
 
 /** Promo codes: the reduction, the number of tickets, the last day. */
@@ -10,7 +12,6 @@ export function PromoFields({ form, before }: { form: DraftForm; before: Managed
   const { control, field, watch } = form;
   const { fields, append, remove } = useFieldArray({ control, name: 'promoCodes', keyName: 'rowKey' });
   const currency = watch('currency');
-  const add = () => append({ code: '', kind: 'percent', off: '10', maxTickets: '', validUntil: '' });
   return (
     <fieldset className="grid gap-5 rounded-card border border-line p-4 pt-3">
       <legend className="px-1 font-semibold">{t('promoCodes')}</legend>
@@ -50,18 +51,18 @@ export function PromoFields({ form, before }: { form: DraftForm; before: Managed
                 placeholder="∞"
                 {...field(`promoCodes.${index}.maxTickets`)}
               />
-              <Field
+              <WallTime
+                form={form}
+                name={`promoCodes.${index}.validUntil`}
                 label={t('promoUntil')}
-                type="datetime-local"
                 className="col-span-2 sm:col-span-3"
-                {...field(`promoCodes.${index}.validUntil`)}
               />
             </div>
             <Remove name={code} onClick={() => remove(index)} />
           </div>
         );
       })}
-      <Add label={t('addPromoCode')} onClick={add} />
+      <Add label={t('addPromoCode')} onClick={() => append(newPromo())} />
     </fieldset>
   );
 }

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { z } from 'zod/mini';
 import { putRecordKeeping } from '../../../../client/endpoints.generated.ts';
 import type { OrganisationId } from '../../../../contract/ids.ts';
@@ -12,6 +13,7 @@ import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, Select } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Unsaved } from '../forms/Unsaved.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { recordKeepingQuery } from './queries.ts';
@@ -33,11 +35,30 @@ export function RecordKeeping({ organisationId }: { organisationId: Organisation
 
 function RecordForm({ organisationId, kept }: { organisationId: OrganisationId; kept: Kept }) {
   const client = useQueryClient();
-  const { country, namesKeptDays } = kept;
+  /** What the form started from, or what it saved last. */
+  const [base, setBase] = useState(kept);
+  const { country, namesKeptDays } = base;
   const form = useContractForm(recordKeepingFields, { country, namesKeptDays });
+  const isDirty = () => {
+    const typed = form.getValues();
+    return (typed.country || null) !== country || Number(typed.namesKeptDays) !== namesKeptDays;
+  };
   const save = useMutation({
-    mutationFn: (body: Kept) => call(putRecordKeeping, { params: { organisationId }, body }),
-    onSuccess: (saved) => client.setQueryData(recordKeepingQuery(organisationId).queryKey, saved),
+    // The call replaces both fields, so the one that this owner did not touch is sent as it is now.
+    mutationFn: async (typed: Kept) => {
+      const query = recordKeepingQuery(organisationId);
+      const now = await client.fetchQuery({ ...query, staleTime: 0 });
+      const body = {
+        country: typed.country === base.country ? now.country : typed.country,
+        namesKeptDays: typed.namesKeptDays === base.namesKeptDays ? now.namesKeptDays : typed.namesKeptDays,
+      };
+      return call(putRecordKeeping, { params: { organisationId }, body });
+    },
+    onSuccess: (saved) => {
+      client.setQueryData(recordKeepingQuery(organisationId).queryKey, saved);
+      setBase(saved);
+      form.reset({ country: saved.country, namesKeptDays: saved.namesKeptDays });
+    },
     onError: (error) => form.showRefusal(error),
   });
   const chosen = form.watch('country') || null;
@@ -53,6 +74,7 @@ function RecordForm({ organisationId, kept }: { organisationId: OrganisationId; 
         if (!save.isPending) save.mutate(body);
       })}
     >
+      <Unsaved isDirty={isDirty} />
       {save.isError && form.saysNothing() && (
         <Notice tone="bad" live>
           {sayProblem(save.error)}

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { changeMemberRole, invite, removeMember } from '../../../../client/endpoints.generated.ts';
 import type { TeamRole } from '../../../../contract/accounts.ts';
 import type { OrganisationId, UserId } from '../../../../contract/ids.ts';
@@ -7,6 +8,8 @@ import { teamRoles } from '../../../../contract/person.ts';
 import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Select } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -48,15 +51,22 @@ export function TeamPage() {
   );
 }
 
+interface Leaving {
+  userId: UserId;
+  name: string;
+}
+
 function Members({
-  organisation: { id: organisationId, role },
+  organisation: { id: organisationId, name: organisationName, role },
 }: {
-  organisation: { id: OrganisationId; role: TeamRole };
+  organisation: { id: OrganisationId; name: string; role: TeamRole };
 }) {
   const client = useQueryClient();
   const query = membersQuery(organisationId);
   const { data } = useQuery(query);
   const owner = role === 'owner';
+  /** The member whom the dialog asks about. */
+  const [leaving, setLeaving] = useState<Leaving | null>(null);
   const changed = () => client.invalidateQueries({ queryKey: query.queryKey });
   const change = useMutation({
     mutationFn: ({ userId, role }: { userId: UserId; role: TeamRole }) =>
@@ -70,10 +80,13 @@ function Members({
     onSuccess: changed,
   });
   const remove = useMutation({
-    mutationFn: (userId: UserId) => call(removeMember, { params: { organisationId, userId } }),
-    onSuccess: changed,
+    mutationFn: ({ userId }: Leaving) => call(removeMember, { params: { organisationId, userId } }),
+    onSuccess: () => {
+      setLeaving(null);
+      return changed();
+    },
   });
-  const problem = change.error ?? offer.error ?? remove.error;
+  const problem = change.error ?? offer.error;
   return (
     <>
       <ul className="mt-6 divide-y divide-line border-y border-line">
@@ -111,7 +124,10 @@ function Members({
                 <button
                   type="button"
                   aria-label={t('removeMember', { name: member.name })}
-                  onClick={() => remove.mutate(member.userId)}
+                  onClick={() => {
+                    remove.reset();
+                    setLeaving(member);
+                  }}
                   className="grid size-11 place-items-center rounded-full text-muted hover:bg-sunken hover:text-bad"
                 >
                   <Icon name="cross" />
@@ -132,6 +148,35 @@ function Members({
         <Notice tone="good" live className="mt-4">
           {t('ownerOffered', { email: offer.data.email })}
         </Notice>
+      )}
+      {remove.isSuccess && (
+        <Notice tone="good" live className="mt-4 wrap-anywhere">
+          {t('memberRemoved', { name: remove.variables.name })}
+        </Notice>
+      )}
+      {leaving && (
+        <Dialog
+          title={t('removeTitle', { name: leaving.name })}
+          closeLabel={t('keepMember')}
+          onClose={() => setLeaving(null)}
+          footer={
+            <>
+              <Button look="quiet" onClick={() => setLeaving(null)}>
+                {t('keepMember')}
+              </Button>
+              <Button look="danger" busy={remove.isPending} onClick={() => remove.mutate(leaving)}>
+                {t('removeDo')}
+              </Button>
+            </>
+          }
+        >
+          <p className="wrap-anywhere">{t('removeText', { organisation: organisationName })}</p>
+          {remove.error && (
+            <Notice tone="bad" live className="mt-4">
+              {sayProblem(remove.error)}
+            </Notice>
+          )}
+        </Dialog>
       )}
       {owner && <Invitations organisationId={organisationId} />}
     </>

@@ -1,5 +1,6 @@
 import { useFieldArray } from 'react-hook-form';
 import { Field, Select } from '../../ui/Field.tsx';
+import { newPool, newType } from './draft.ts';
 import type { DraftForm } from './EventForm.tsx';
 import { Add, Remove } from './ListButtons.tsx';
 import { t } from './words.ts';
@@ -24,14 +25,8 @@ export function TicketFields({ form, zones }: Props) {
 }
 
 function Pools({ form }: { form: DraftForm }) {
-  const { control, field, getValues, watch } = form;
+  const { control, field, watch } = form;
   const { fields, append, remove } = useFieldArray({ control, name: 'pools', keyName: 'rowKey' });
-  const add = () => {
-    const taken = new Set(getValues('pools').map(({ key }) => key));
-    let n = taken.size + 1;
-    while (taken.has(`pool-${n}`)) n++;
-    append({ key: `pool-${n}`, name: '', capacity: '100' });
-  };
   return (
     <fieldset className="grid gap-3 rounded-card border border-line p-4 pt-3">
       <legend className="px-1 font-semibold">{t('pools')}</legend>
@@ -55,7 +50,7 @@ function Pools({ form }: { form: DraftForm }) {
           <Remove name={watch(`pools.${index}.name`)} onClick={() => remove(index)} />
         </div>
       ))}
-      <Add label={t('addPool')} onClick={add} />
+      <Add label={t('addPool')} onClick={() => append(newPool())} />
     </fieldset>
   );
 }
@@ -64,7 +59,7 @@ function TicketTypes({ form, sources }: { form: DraftForm; sources: { value: str
   const { control, field, watch } = form;
   const { fields, append, remove } = useFieldArray({ control, name: 'ticketTypes', keyName: 'rowKey' });
   const currency = watch('currency');
-  const add = () => append({ name: '', description: '', price: '', source: sources[0]?.value ?? '' });
+  const add = () => append(newType(sources[0]?.value ?? ''));
   return (
     <fieldset className="grid gap-5 rounded-card border border-line p-4 pt-3">
       <legend className="px-1 font-semibold">{t('types')}</legend>

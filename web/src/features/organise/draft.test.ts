@@ -1,24 +1,16 @@
 import { expect, test } from 'vitest';
 import { newEventSchema } from '../../../../contract/events.ts';
-import { seatLayoutSchema } from '../../../../contract/layout.ts';
-import {
-  blockLayout,
-  bodyOf,
-  emptyDraft,
-  eventForm,
-  fieldOf,
-  keyOf,
-  minorOf,
-  parseLayout,
-  seatsIn,
-} from './draft.ts';
+import { emptyDraft } from './draft.ts';
+import { bodyOf, eventForm, fieldOf } from './event-body.ts';
+import { blockLayout } from './layouts.ts';
+import { minorOf } from './numbers.ts';
 
 const draft = () => ({
   ...emptyDraft('Europe/Berlin', 'Floor', 'Regular'),
   title: 'Night Shift',
   startsAt: '2027-01-15T23:00',
   endsAt: '2027-01-16T06:00',
-  venue: { name: 'Kesselhaus', address: '', city: 'Berlin', country: 'de' },
+  venue: { name: 'Kesselhaus', address: '', city: 'Berlin', country: 'de', latitude: '', longitude: '' },
 });
 
 test('a filled form is what the contract asks for', () => {
@@ -43,28 +35,13 @@ test('a ticket type of a zone names no pools', () => {
       seating: 'reserved',
       layout: blockLayout('Stalls', 3, 20),
       pools: [],
-      ticketTypes: [{ name: 'Seat', description: '', price: '40', source: 'zone:stalls' }],
+      ticketTypes: [{ row: 'seat', name: 'Seat', description: '', price: '40', source: 'zone:stalls' }],
     },
     null,
   );
   const event = newEventSchema.parse({ organisationId: 'org_01K9ZC4V7R8W3T5XN2M6QHJDEF', ...body });
   expect(event.ticketTypes[0]).toMatchObject({ zone: 'stalls', pools: [], priceMinor: 4000 });
   expect(event.seatLayout?.zones[0]?.key).toBe('stalls');
-});
-
-test('a block of rows is a layout of the contract, with an aisle in long rows only', () => {
-  const long = seatLayoutSchema.parse(blockLayout('Front stalls', 30, 22));
-  expect(seatsIn(long)).toBe(660);
-  expect(long.sections[0]?.rows[0]?.gapsAfter).toEqual([10]);
-  expect(long.sections[0]?.rows.slice(24).map((row) => row.label)).toEqual([
-    'Y',
-    'Z',
-    'AA',
-    'AB',
-    'AC',
-    'AD',
-  ]);
-  expect(blockLayout('Box', 2, 6).sections[0]?.rows[0]?.gapsAfter).toBeUndefined();
 });
 
 test.each([
@@ -82,11 +59,6 @@ test.each([
   expect(minorOf(typed, currency)).toBe(minor);
 });
 
-test('a key is made of a name', () => {
-  expect(keyOf('  Öffentlicher Rang (links) ')).toBe('offentlicher-rang-links');
-  expect(keyOf('Floor')).toBe('floor');
-});
-
 test('what is wrong with an event is found at the field that it was typed into', () => {
   const typed = {
     ...draft(),
@@ -97,8 +69,8 @@ test('what is wrong with an event is found at the field that it was typed into',
     seating: 'reserved' as const,
     pools: [{ key: 'floor', name: ' ', capacity: '' }],
     ticketTypes: [
-      { name: 'Regular', description: '', price: '12.345', source: 'pool:gone' },
-      { name: 'Reduced', description: '', price: '1', source: '' },
+      { row: 'regular', name: 'Regular', description: '', price: '12.345', source: 'pool:gone' },
+      { row: 'reduced', name: 'Reduced', description: '', price: '1', source: '' },
     ],
   };
   const issues = eventForm(null).safeParse(typed).error?.issues ?? [];
@@ -121,14 +93,4 @@ test('what is wrong with an event is found at the field that it was typed into',
 test('what is not asked for can not be wrong', () => {
   const typed = { ...draft(), refundKind: 'none' as const, hoursBefore: '', feePercent: '101' };
   expect(eventForm(null).parse(typed).refundPolicy).toEqual({ kind: 'none', hoursBefore: 0, feePercent: 0 });
-});
-
-test('a pasted layout is held to the contract, and says where it is none', () => {
-  const layout = blockLayout('Stalls', 2, 3);
-  expect(parseLayout(JSON.stringify(layout))).toEqual(layout);
-  const crooked: typeof layout = JSON.parse(JSON.stringify(layout));
-  crooked.sections[0]?.rows[1]?.x.pop();
-  expect(() => parseLayout(JSON.stringify(crooked))).toThrow('sections.0.rows.1: labels, x and y');
-  expect(() => parseLayout('{}')).toThrow('width: ');
-  expect(() => parseLayout('{')).toThrow(SyntaxError);
 });

@@ -1,12 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
 import {
+  findTimeZone,
   getManagedEvent,
   getRecordKeeping,
+  getSeatLayout,
   listInvitations,
   listMembers,
   listOrganisationEvents,
 } from '../../../../client/endpoints.generated.ts';
-import type { OrganisationId } from '../../../../contract/ids.ts';
+import type { EventId, OrganisationId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 
 export const managedEventQuery = (eventId: string) =>
@@ -44,4 +46,28 @@ export const recordKeepingQuery = (organisationId: OrganisationId) =>
     queryKey: ['records', organisationId],
     queryFn: ({ signal }) => call(getRecordKeeping, { params: { organisationId }, signal }),
     staleTime: 5_000,
+  });
+
+/** The time zone of a place, `DE München` or ` München` as typed into the form. */
+export const placeTimeZoneQuery = (place: string) => {
+  const [, country, city = ''] = /^(\S*) (.*)$/s.exec(place) ?? [];
+  return queryOptions({
+    queryKey: ['time-zone', place],
+    queryFn: ({ signal }) =>
+      call(findTimeZone, {
+        query: { city, ...(country && /^[A-Z]{2}$/.test(country) && { country }) },
+        signal,
+      }),
+    enabled: city.length > 1 && city.length <= 80,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+};
+
+/** The layout of one version of an event. */
+export const seatLayoutQuery = (eventId: EventId, version: number) =>
+  queryOptions({
+    queryKey: ['seat-layout', eventId, version],
+    queryFn: ({ signal }) => call(getSeatLayout, { params: { eventId }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
   });

@@ -1,0 +1,151 @@
+import * as z from 'zod/mini';
+import { eventFields } from '../../../../contract/event-fields.ts';
+import type { ManagedEvent } from '../../../../contract/events.ts';
+import type { SeatLayout } from '../../../../contract/layout.ts';
+import { shownZone } from '../../../../contract/zones.ts';
+import { instantOf, type Occurrence } from '../../ui/time-zone.ts';
+import { type Draft, draftOf, isZonePool, type TypeDraft } from './draft.ts';
+import { degreesOf, minorOf, numberOf, secondsOf } from './numbers.ts';
+import { idOf, isFields, same } from './same.ts';
+
+const eventBody = z.partial(z.strictObject(eventFields));
+export type EventBody = z.input<typeof eventBody>;
+
+/** The form of an event, validated against the contract. Of an existing event it sends only what differs. */
+export const eventForm = (before: ManagedEvent | null) =>
+  z.pipe(
+    z.transform((draft: Draft) => (before ? patchOf(draft, before) : bodyOf(draft, null))),
+    eventBody,
+  );
+
+/** The form's field for a part of the event. */
+export const fieldOf = (path: string): string =>
+  path
+    .replace(/^seatLayout\b.*/, 'layout')
+    .replace(/^(pools\.\d+)\.key$/, '$1.name')
+    .replace(/^(ticketTypes\.\d+)\.priceMinor$/, '$1.price')
+    .replace(/^(ticketTypes\.\d+)\.(pools|zone)\b.*/, '$1.source')
+    .replace(/^(promoCodes\.\d+)\.(percentOff|amountOffMinor)$/, '$1.off')
+    .replace('holdSeconds', 'holdMinutes')
+    .replace('refundPolicy.', '');
+
+/**
+ * The fields of the event that the person changed. Parts of a list or of an address that the person did not touch
+ * are sent exactly as they are stored, because the text in a field may not show every detail of a value.
+ */
+export function patchOf(draft: Draft, before: ManagedEvent): EventBody {
+  const typed: Record<string, unknown> = bodyOf(draft, before);
+  const shown: Record<string, unknown> = bodyOf(draftOf(before), before);
+  const stored: Record<string, unknown> = storedBody(before);
+  return Object.fromEntries(
+    Object.keys(typed)
+      .filter((key) => !same(typed[key], shown[key]))
+      .map((key) => [key, keepStored(typed[key], shown[key], stored[key])]),
+  );
+}
+
+/** Replaces every part of `typed` that equals what the form showed at first by the stored value. */
+function keepStored(typed: unknown, shown: unknown, stored: unknown): unknown {
+  if (same(typed, shown)) return stored;
+  if (isFields(typed) && isFields(shown) && isFields(stored))
+    return Object.fromEntries(
+      Object.keys(typed).map((key) => [key, keepStored(typed[key], shown[key], stored[key])]),
+    );
+  if (!Array.isArray(typed) || !Array.isArray(shown) || !Array.isArray(stored)) return typed;
+  return typed.map((entry) => {
+    const id = idOf(entry);
+    const at = id === undefined ? -1 : shown.findIndex((each) => idOf(each) === id);
+    return at === -1 ? entry : keepStored(entry, shown[at], stored[at]);
+  });
+}
+
+/** An event as it would be sent to leave everything as it is. */
+const storedBody = (event: ManagedEvent) => ({
+  ...event,
+  pools: event.pools
+    .filter((pool) => !isZonePool(pool))
+    .map(({ key, name, capacity }) => ({ key, name, capacity })),
+  ticketTypes: event.ticketTypes.map(({ price, pools, ...type }) => ({
+    ...type,
+    priceMinor: price.amount,
+    // The zone names its own pool.
+    pools: pools.filter((key) => !isZonePool({ key })),
+  })),
+  promoCodes: event.promoCodes.map(({ held, sold, ...code }) => code),
+});
+
+/** Converts the fields to the API's body. Wrong input becomes a value that the contract refuses. */
+export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
+  const zone = shownZone(draft.timeZone);
+  const instant = (wall: string, nth: Occurrence) => instantOf(wall, zone, nth) ?? '';
+  return {
+    title: draft.title,
+    summary: draft.summary,
+    description: draft.description,
+    category: draft.category,
+    coverUrl: draft.coverUrl.trim() === '' ? null : draft.coverUrl.trim(),
+    startsAt: instant(draft.startsAt, draft.startsAtNth),
+    endsAt: instant(draft.endsAt, draft.endsAtNth),
+    doorsAt: draft.doorsAt === '' ? null : instant(draft.doorsAt, draft.doorsAtNth),
+    timeZone: draft.timeZone,
+    venue: {
+      name: draft.venue.name,
+      address: draft.venue.address,
+      city: draft.venue.city,
+      country: draft.venue.country.trim().toUpperCase(),
+      latitude: degreesOf(draft.venue.latitude),
+      longitude: degreesOf(draft.venue.longitude),
+    },
+    currency: draft.currency,
+    maxPerBuyer: numberOf(draft.maxPerBuyer),
+    placesPerNetwork: numberOf(draft.placesPerNetwork),
+    holdSeconds: secondsOf(draft.holdMinutes),
+    asksAttendeeNames: draft.attendees === 'each',
+    refundPolicy: {
+      kind: draft.refundKind,
+      // The form hides these fields then, so what they have does not count.
+      ...(draft.refundKind === 'none'
+        ? {
+            hoursBefore: before?.refundPolicy.hoursBefore ?? 0,
+            feePercent: before?.refundPolicy.feePercent ?? 0,
+          }
+        : { hoursBefore: numberOf(draft.hoursBefore), feePercent: numberOf(draft.feePercent) }),
+    },
+    pools: draft.pools.map(({ key, name, capacity }) => ({ key, name, capacity: numberOf(capacity) })),
+    ticketTypes: draft.ticketTypes.map((type) => typeBody(type, draft, before)),
+    promoCodes: draft.promoCodes.map(({ code, kind, off, maxTickets, validUntil, validUntilNth }) => ({
+      code,
+      percentOff: kind === 'percent' ? numberOf(off) : null,
+      amountOffMinor: kind === 'amount' ? minorOf(off, draft.currency) : null,
+      maxTickets: maxTickets.trim() === '' ? null : numberOf(maxTickets),
+      validUntil: validUntil === '' ? null : instant(validUntil, validUntilNth),
+    })),
+    // Without a value the present layout stays; null removes it.
+    ...(draft.seating === 'reserved'
+      ? (draft.layout || !before?.hasSeatMap) && { seatLayout: draft.layout ?? noSeats }
+      : before?.hasSeatMap !== false && { seatLayout: null }),
+  };
+}
+
+/** Numbered seats without a layout: an empty one, which the contract refuses. */
+const noSeats: SeatLayout = { width: 1, height: 1, zones: [], sections: [] };
+
+/** What the form does not show of a ticket type (its own sale window, its further pools) stays as in `before`. */
+function typeBody(type: TypeDraft, draft: Draft, before: ManagedEvent | null) {
+  const old = before?.ticketTypes.find(({ id }) => id === type.id);
+  const [kind, key = ''] = type.source.split(/:(.*)/s);
+  const isPool = (each: string) => draft.pools.some((pool) => pool.key === each);
+  const further = (old?.pools.slice(1) ?? []).filter((each) => each !== key && isPool(each));
+  return {
+    ...(type.id && { id: type.id }),
+    name: type.name,
+    description: type.description,
+    priceMinor: minorOf(type.price, draft.currency),
+    // A deleted pool is not a valid key, and is refused.
+    pools: kind === 'zone' ? further : [isPool(key) ? key : '', ...further],
+    zone: kind !== 'zone' ? null : draft.seating === 'reserved' ? key : '',
+    maxPerOrder: old?.maxPerOrder ?? 10,
+    saleStartsAt: old?.saleStartsAt ?? null,
+    saleEndsAt: old?.saleEndsAt ?? null,
+  };
+}

@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { categories } from '../../../../contract/event-fields.ts';
+import type { ManagedEvent } from '../../../../contract/events.ts';
+import { createDesk, room } from '../../../../server/features/catalog/testing/drafts.ts';
+import { createWorld, type World } from '../../../../server/testing/world.ts';
+import { type Draft, draftOf, newPool, newPromo, newType } from './draft.ts';
+import { eventForm, patchOf } from './event-body.ts';
+
+let world: World;
+let desk: ReturnType<typeof createDesk>;
+beforeAll(async () => {
+  world = await createWorld();
+  desk = createDesk(world, await world.organiser());
+});
+afterAll(() => world?.close());
+
+/** Instants in an hour that occurs twice in New York, some with seconds and milliseconds. */
+const lateNight = fc
+  .integer({ min: Date.parse('2027-11-07T05:00:00Z'), max: Date.parse('2027-11-07T07:00:00Z') })
+  .map((ms) => new Date(ms).toISOString());
+const zone = fc.constantFrom('America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe');
+const words = (maxLength: number) => fc.string({ unit: 'grapheme-composite', minLength: 1, maxLength });
+const lines = fc.constantFrom('', 'one line', ' \ttwo\r\nlines\n\n* of a\r* list');
+
+/** Any event that the API accepts, in the parts of it that a form could get wrong. */
+const anyEvent = fc.record({
+  title: words(20).filter((text) => text.trim() !== '' && !text.includes('\0')),
+  description: lines,
+  summary: lines,
+  startsAt: lateNight,
+  doorsAt: fc.option(fc.constant('2027-11-07T04:59:31.007Z')),
+  endsAt: fc.constantFrom('2027-11-07T08:00:00Z', '2027-11-08T00:00:59+05:30'),
+  timeZone: zone,
+  venue: fc.record({
+    name: fc.constantFrom('Kesselhaus', 'K\u200dH'),
+    address: fc.constantFrom('', 'Knaackstraße 97'),
+    city: fc.constant('Berlin'),
+    country: fc.constant('DE'),
+    ...{ latitude: fc.constant(52.5393210987), longitude: fc.constant(-13.4) },
+  }),
+  currency: fc.constantFrom('EUR', 'JPY', 'KWD'),
+  holdSeconds: fc.integer({ min: 60, max: 3600 }),
+  maxPerBuyer: fc.integer({ min: 1, max: 1000 }),
+  placesPerNetwork: fc.integer({ min: 0, max: 100_000 }),
+  asksAttendeeNames: fc.boolean(),
+  coverUrl: fc.constantFrom(null, 'https://example.com/a%20b.jpg?x=1'),
+  saleStartsAt: fc.option(fc.constant('2027-01-01T00:00:07.5Z')),
+  saleEndsAt: fc.option(fc.constant('2027-11-07T04:00:00.001Z')),
+  refundPolicy: fc.record({
+    kind: fc.constantFrom('none', 'until'),
+    hoursBefore: fc.integer({ min: 0, max: 8760 }),
+    feePercent: fc.integer({ min: 0, max: 100 }),
+  }),
+  seatLayout: fc.constantFrom(room(), room()),
+  pools: fc.constant([
+    { key: 'floor', name: 'Floor', capacity: 600 },
+    { key: 'reduced', name: 'Reduced', capacity: 20 },
+  ]),
+  ticketTypes: fc
+    .record({
+      maxPerOrder: fc.integer({ min: 1, max: 100 }),
+      saleStartsAt: fc.option(fc.constant('2027-02-03T04:05:06.789Z')),
+      saleEndsAt: fc.option(lateNight),
+      description: lines,
+      priceMinor: fc.constantFrom(0, 12345, 99999),
+    })
+    .map((type) => [
+      { ...type, name: 'Both', pools: ['floor', 'reduced'] },
+      { ...type, name: 'Front', zone: 'front', pools: ['reduced'] },
+      { ...type, name: 'Back', zone: 'back', pools: [] },
+    ]),
+  promoCodes: fc
+    .record({
+      validUntil: fc.option(lateNight),
+      maxTickets: fc.option(fc.integer({ min: 1, max: 1e6 })),
+    })
+    .map((code) => [
+      { ...code, code: 'FRIENDS-27', percentOff: 7 },
+      { ...code, code: 'FÜNF', amountOffMinor: 501 },
+    ]),
+});
+
+interface Edit {
+  /** The fields of the body that the edit may send, and what it changes in the event. */
+  sends: string[];
+  type(draft: Draft): void;
+  changes(event: ManagedEvent): void;
+}
+
+/** One edit for each field of the form. */
+const edits: Record<string, Edit> = {
+  title: {
+    sends: ['title'],
+    type: (draft) => Object.assign(draft, { title: 'Another title' }),
+    changes: (event) => Object.assign(event, { title: 'Another title' }),
+  },
+  summary: {
+    sends: ['summary'],
+    type: (draft) => Object.assign(draft, { summary: 'Another' }),
+    changes: (event) => Object.assign(event, { summary: 'Another' }),
+  },
+  category: {
+    sends: ['category'],
+    type: (draft) => Object.assign(draft, { category: categories[3] }),
+    changes: (event) => Object.assign(event, { category: categories[3] }),
+  },
+  'the end': {
+    sends: ['endsAt'],
+    type: (draft) => Object.assign(draft, { endsAt: '2027-11-10T10:00', timeZone: draft.timeZone }),
+    changes: (event) => Object.assign(event, { endsAt: expect.stringMatching(/^2027-11-(09|10)/) }),
+  },
+  'minutes to pay': {
+    sends: ['holdSeconds'],
+    type: (draft) => Object.assign(draft, { holdMinutes: '7.5' }),
+    changes: (event) => Object.assign(event, { holdSeconds: 450 }),
+  },
+  'the venue’s address': {
+    sends: ['venue'],
+    type: (draft) => Object.assign(draft.venue, { address: 'Elsewhere 1' }),
+    changes: (event) => Object.assign(event.venue, { address: 'Elsewhere 1' }),
+  },
+  'the venue’s name': {
+    sends: ['venue'],
+    type: (draft) => Object.assign(draft.venue, { name: 'Maschinenhaus' }),
+    changes: (event) => Object.assign(event.venue, { name: 'Maschinenhaus' }),
+  },
+  'the most per person': {
+    sends: ['maxPerBuyer'],
+    type: (draft) => Object.assign(draft, { maxPerBuyer: '3' }),
+    changes: (event) => Object.assign(event, { maxPerBuyer: 3 }),
+  },
+  'who may cancel': {
+    sends: ['refundPolicy'],
+    type: (draft) => Object.assign(draft, { refundKind: draft.refundKind === 'none' ? 'until' : 'none' }),
+    changes: ({ refundPolicy }) =>
+      Object.assign(refundPolicy, { kind: refundPolicy.kind === 'none' ? 'until' : 'none' }),
+  },
+  'a pool’s capacity': {
+    sends: ['pools'],
+    type: ({ pools }) => Object.assign(pools.find(({ key }) => key === 'floor') ?? {}, { capacity: '601' }),
+    changes: ({ pools }) => Object.assign(pools.find(({ key }) => key === 'floor') ?? {}, { capacity: 601 }),
+  },
+  'a ticket type’s name': {
+    sends: ['ticketTypes'],
+    type: ({ ticketTypes }) => Object.assign(ticketTypes[0] ?? {}, { name: 'All' }),
+    changes: ({ ticketTypes }) => Object.assign(ticketTypes[0] ?? {}, { name: 'All' }),
+  },
+  'a promo code’s limit': {
+    sends: ['promoCodes'],
+    type: ({ promoCodes }) => Object.assign(promoCodes[0] ?? {}, { maxTickets: '44' }),
+    changes: ({ promoCodes }) => Object.assign(promoCodes[0] ?? {}, { maxTickets: 44 }),
+  },
+};
+
+test('whatever the event is like, the form sends the one field that was changed, and the rest stays as it was', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyEvent, fc.constantFrom(...Object.keys(edits)), async (fields, name) => {
+      const made = await desk.create(fields);
+      fc.pre(made.status === 201);
+      const event: ManagedEvent = made.body;
+      expect(patchOf(draftOf(event), event)).toEqual({});
+
+      const edit = edits[name] as Edit;
+      const draft = draftOf(event);
+      edit.type(draft);
+      const patch = eventForm(event).parse(draft);
+      fc.pre(JSON.stringify(patch) !== '{}');
+      expect(Object.keys(patch)).toEqual(edit.sends);
+      const saved = await desk.patch(event.id, event.version, patch);
+      expect(saved.status, JSON.stringify(saved.body)).toBe(200);
+
+      const expected: ManagedEvent = structuredClone(event);
+      edit.changes(expected);
+      // These follow from the title, the version and the prices.
+      const { slug, version } = saved.body;
+      expect(saved.body).toEqual({ ...expected, slug, version });
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('the times keep their clock reading when the zone changes, also the second 01:30', async () => {
+  const { body: event } = await desk.create({
+    startsAt: '2027-11-07T06:30:15Z',
+    endsAt: '2027-11-07T12:00:00Z',
+    timeZone: 'America/New_York',
+  });
+  const draft = draftOf(event);
+  expect(draft).toMatchObject({ startsAt: '2027-11-07T01:30:15', startsAtNth: 'second' });
+  expect(patchOf({ ...draft, startsAtNth: 'first' }, event)).toEqual({ startsAt: '2027-11-07T05:30:15Z' });
+  // Toronto turns its clocks back in the same night.
+  expect(patchOf({ ...draft, timeZone: 'America/Toronto' }, event)).toEqual({ timeZone: 'America/Toronto' });
+  expect(patchOf({ ...draft, timeZone: 'Europe/Berlin' }, event)).toEqual({
+    timeZone: 'Europe/Berlin',
+    startsAt: '2027-11-07T00:30:15Z',
+    endsAt: '2027-11-07T06:00:00Z',
+  });
+});
+
+test('what is added to a list is sent with the entries as they are stored', async () => {
+  const { body: event } = await desk.create({
+    ticketTypes: [{ name: 'Regular', priceMinor: 1000, pools: ['floor'], maxPerOrder: 3 }],
+  });
+  const draft = draftOf(event);
+  const pool = { ...newPool(), name: 'Balcony' };
+  draft.pools.push(pool);
+  draft.ticketTypes.push({ ...newType(`pool:${pool.key}`), name: 'Balcony', price: '7' });
+  draft.promoCodes.push({ ...newPromo(), code: 'new-one' });
+  const { body, status } = await desk.patch(event.id, event.version, eventForm(event).parse(draft));
+  expect(status).toBe(200);
+  expect(body.ticketTypes).toMatchObject([
+    event.ticketTypes[0],
+    { name: 'Balcony', pools: [pool.key], maxPerOrder: 10 },
+  ]);
+  expect(body.promoCodes).toMatchObject([{ code: 'NEW-ONE', percentOff: 10, validUntil: null }]);
+});

@@ -1,0 +1,115 @@
+import type { FieldPath } from 'react-hook-form';
+import type { Category } from '../../../../contract/events.ts';
+import { locale } from '../../ui/language.ts';
+import { categories } from '../explore/categories.ts';
+import { t as categoryName } from '../explore/words.ts';
+import type { Draft } from './draft.ts';
+import { idOf, isFields } from './same.ts';
+import { t } from './words.ts';
+
+/** The labels of the form's fields, by their names in the draft; those of lists without the entry. */
+const labels = {
+  title: 'name',
+  summary: 'summary',
+  description: 'description',
+  category: 'category',
+  coverUrl: 'cover',
+  startsAt: 'starts',
+  startsAtNth: 'starts',
+  endsAt: 'ends',
+  endsAtNth: 'ends',
+  doorsAt: 'doors',
+  doorsAtNth: 'doors',
+  timeZone: 'timeZone',
+  'venue.name': 'venue',
+  'venue.address': 'address',
+  'venue.city': 'city',
+  'venue.country': 'country',
+  'venue.latitude': 'latitude',
+  'venue.longitude': 'longitude',
+  currency: 'currency',
+  maxPerBuyer: 'maxPerBuyer',
+  placesPerNetwork: 'placesPerNetwork',
+  holdMinutes: 'holdMinutes',
+  attendees: 'attendees',
+  seating: 'seating',
+  layout: 'layout',
+  refundKind: 'refundsMay',
+  hoursBefore: 'hoursBefore',
+  feePercent: 'feePercent',
+  pools: 'pools',
+  'pools.name': 'poolName',
+  'pools.capacity': 'capacity',
+  ticketTypes: 'types',
+  'ticketTypes.name': 'typeName',
+  'ticketTypes.description': 'typeDescription',
+  'ticketTypes.price': 'price',
+  'ticketTypes.source': 'drawsOn',
+  promoCodes: 'promoCodes',
+  'promoCodes.code': 'promoCode',
+  'promoCodes.kind': 'promoKind',
+  'promoCodes.off': 'promoKind',
+  'promoCodes.maxTickets': 'promoMost',
+  'promoCodes.validUntil': 'promoUntil',
+  'promoCodes.validUntilNth': 'promoUntil',
+} as const;
+
+/** Words for values that the form shows as options. */
+const options = {
+  attendees: { none: 'attendeesNone', each: 'attendeesEach' },
+  seating: { general: 'seatingGeneral', reserved: 'seatingReserved' },
+  refundKind: { none: 'refundNone', until: 'refundUntil' },
+  kind: { percent: 'promoPercent', amount: 'promoAmount' },
+  nth: { first: 'occurrenceFirst', second: 'occurrenceSecond' },
+} as const;
+
+const isList = (name: string | undefined): name is 'pools' | 'ticketTypes' | 'promoCodes' =>
+  name === 'pools' || name === 'ticketTypes' || name === 'promoCodes';
+
+/** Names a value for the person: `Ticket types · Regular · Price`. */
+export function labelOf(path: string[], draft: Draft, entry: unknown): string {
+  const [list, id, field] = path;
+  const word = (name: string) => t(labels[name as keyof typeof labels] ?? 'tickets');
+  if (!isList(list)) return word(path.join('.'));
+  const known = draft[list].find((each) => idOf(each) === id) ?? entry;
+  const name = isFields(known) ? String(known.name ?? known.code ?? '') : '';
+  return [word(list), name, field && word(`${list}.${field}`)].filter(Boolean).join(' · ');
+}
+
+/** A value as the form shows it. */
+export function sayValue(path: string[], value: unknown, draft: Draft): string {
+  const text = String(value ?? '');
+  const field = path.at(-1) ?? '';
+  if (field === 'category') return categoryName(categories[text as Category]);
+  if (field.endsWith('Nth')) return word('nth', text);
+  if (/^\d{4}-\d\d-\d\dT/.test(text) && /(At|Until)$/.test(field)) return sayWallTime(text);
+  if (field === 'source') return sourceName(text, draft);
+  if (field in options) return word(field as keyof typeof options, text);
+  return text === '' ? t('emptyValue') : text;
+}
+
+function word(field: keyof typeof options, value: string): string {
+  const words: Record<string, Parameters<typeof t>[0] | undefined> = options[field];
+  const known = words[value];
+  return known ? (t as (key: typeof known) => string)(known) : value;
+}
+
+const sayWallTime = (wallTime: string): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' }).format(
+    new Date(`${wallTime}Z`),
+  );
+
+function sourceName(source: string, { pools, layout }: Draft): string {
+  const [kind, key] = source.split(/:(.*)/s);
+  const from = kind === 'pool' ? pools : (layout?.zones ?? []);
+  return from.find((each) => each.key === key)?.name ?? key ?? '';
+}
+
+/** The form's field for a path, with the entry's present position in its list; null for a whole entry. */
+export function fieldFor(path: string[], draft: Draft): FieldPath<Draft> | null {
+  const [list, id, field] = path;
+  if (list === 'layout') return null;
+  if (!isList(list)) return path.join('.') as FieldPath<Draft>;
+  const at = draft[list].findIndex((each) => idOf(each) === id);
+  return field === undefined || at === -1 ? null : (`${list}.${at}.${field}` as FieldPath<Draft>);
+}

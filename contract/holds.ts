@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, seatIdSchema } from './ids.ts';
+import { idSchema, type SeatMapId, seatIdSchema } from './ids.ts';
 import { moneySchema, pricePartsSchema } from './money.ts';
 import { guestKeyHeaders, operation } from './operation.ts';
 import { promoCodeFields, promoCodeSchema } from './promo-codes.ts';
@@ -284,6 +284,8 @@ export interface AvailabilityDelta {
   from: number;
   version: number;
   ticketTypes: { id: string; available: number }[];
+  /** The current version of the seat map; null without numbered seats. A page with another version loads this one. */
+  seatMapId: SeatMapId | null;
   /** Indexes of the seats that became free, and of the seats that became taken. */
   freed: number[];
   taken: number[];

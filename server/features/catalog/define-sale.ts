@@ -5,6 +5,7 @@ import { announceInventory, defineInventory } from '../inventory/define-inventor
 import { poolsOf } from '../sale/pools.ts';
 import { writeTerms } from '../sale/write-terms.ts';
 import { planSeatMapChange, writeSeatMap } from '../seating/change-seat-map.ts';
+import { findSeatMapId } from '../seating/find-seat-map-id.ts';
 import type { EventDraft } from './draft.ts';
 
 /**
@@ -23,10 +24,9 @@ export async function defineSale(
   const poolIds = await defineInventory(app, trx, eventId, { pools: poolsOf(draft), seats });
   if (seats) await writeSeatMap(app, trx, seats);
   const ticketTypes = await writeTerms(app, trx, eventId, draft, poolIds);
-  await announceInventory(
-    app,
-    trx,
-    eventId,
-    ticketTypes.map((type) => ({ id: type.id, poolIds: type.pool_ids })),
-  );
+  const mapId = draft.seatLayout && (await findSeatMapId(trx, eventId));
+  await announceInventory(app, trx, eventId, {
+    ticketTypes: ticketTypes.map((type) => ({ id: type.id, poolIds: type.pool_ids })),
+    seats: mapId && { mapId },
+  });
 }

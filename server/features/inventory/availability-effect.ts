@@ -1,4 +1,4 @@
-import type { EventId } from '../../../contract/ids.ts';
+import type { EventId, SeatMapId } from '../../../contract/ids.ts';
 import type { Told } from '../../../contract/messages.ts';
 import type { SaleTicketType } from '../sale/event-sale.ts';
 import { type Pool, seatStatus } from './inventory.ts';
@@ -8,6 +8,7 @@ import type { Changes, LedgerState } from './state.ts';
 interface Sold {
   eventId: EventId;
   ticketTypes: Pick<SaleTicketType, 'id' | 'poolIds'>[];
+  seats: { mapId: SeatMapId } | null;
 }
 
 /** The message that tells viewers of an event about a change: the new counts and the seats that changed. */
@@ -30,6 +31,7 @@ export function availabilityEffect(
         id: type.id,
         available: availableIn(type.poolIds.map((id) => state.pools.get(id))),
       })),
+      seatMapId: sale.seats?.mapId ?? null,
       freed,
       taken,
       changes: listMoved(changes.moved),

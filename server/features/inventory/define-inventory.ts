@@ -1,5 +1,5 @@
 import { Refused } from '../../../contract/errors.ts';
-import type { EventId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
+import type { EventId, PoolId, SeatMapId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
@@ -88,13 +88,13 @@ export async function announceInventory(
   app: App,
   trx: Transaction,
   eventId: EventId,
-  ticketTypes: { id: TicketTypeId; poolIds: PoolId[] }[],
+  sale: { ticketTypes: { id: TicketTypeId; poolIds: PoolId[] }[]; seats: { mapId: SeatMapId } | null },
 ): Promise<void> {
   const [ledger] = await trx.query<{ version: number }>(moveVersionSql, [eventId]);
   const pools = new Map((await selectPools(trx, [eventId])).map((pool) => [pool.id, pool]));
   const from = (ledger?.version ?? 1) - 1;
   const effect = availabilityEffect(
-    { eventId, ticketTypes },
+    { eventId, ...sale },
     { pools },
     { seats: new Map(), moved: new Map() },
     from,

@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AvailabilityDelta } from '../../../contract/holds.ts';
 import { type SeatId, seatId } from '../../../contract/ids.ts';
 import type { LayoutRow, SeatLayout } from '../../../contract/layout.ts';
 import { audit } from '../../testing/audit.ts';
 import { createClient } from '../../testing/client.ts';
 import { minutes } from '../../testing/clock.ts';
+import { openLive } from '../../testing/live.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { sendMail } from '../notifications/send-mail.ts';
 import { buy } from '../tickets/testing/buy.ts';
@@ -276,6 +278,27 @@ describe('a buyer whose page shows an older plan', () => {
       expect([refused.body.code, refused.body.seatMapId]).toEqual(['seat_map_changed', present.id]);
       expect((await must(ask(present.id), 201)).lines[0].seatMapId).toBe(present.id);
     }
+  });
+
+  test('is told live which plan is the current one, after an edit and after every hold', async () => {
+    const live = await openLive(world.url, { event: event.id });
+    const maps = () => live.told('availability').map((delta) => (delta as AvailabilityDelta).seatMapId);
+    const old = await seatMap(event);
+    await must(hold(ada, event, [4]), 201);
+    await vi.waitFor(() => expect(maps()).toEqual([old.id]), 10_000);
+    expect((await edit(event, { seatLayout: rebuilt() })).status).toBe(200);
+    const present = await seatMap(event);
+    await vi.waitFor(() => expect(maps().at(-1)).toBe(present.id), 10_000);
+    const [front, back] = event.ticketTypes;
+    const ticketTypes = [
+      { id: front?.id, name: 'Front', priceMinor: 4100, zone: 'front' },
+      { id: back?.id, name: 'Back', priceMinor: 2100, zone: 'back' },
+    ];
+    expect((await edit(event, { ticketTypes })).status).toBe(200);
+    await must(hold(ada, event, [5]), 201);
+    await vi.waitFor(() => expect(live.told('availability').at(-1)).toMatchObject({ taken: [5] }), 10_000);
+    expect(new Set(maps())).toEqual(new Set([old.id, present.id]));
+    live.close();
   });
 
   test('finds in every process what is free, and never a seat that is gone', async () => {

@@ -40,6 +40,13 @@ export async function selectSeatMapInForce(db: Queryable, eventId: EventId): Pro
   return row ? toVersion(row) : null;
 }
 
+const inForceIdSql = `select id from seat_maps where event_id = $1 and replaced_at is null`;
+
+export async function selectSeatMapIdInForce(db: Queryable, eventId: EventId): Promise<SeatMapId | null> {
+  const [row] = await db.query<{ id: SeatMapId }>(inForceIdSql, [eventId]);
+  return row?.id ?? null;
+}
+
 const latestSql = `select ${columns} from seat_maps where event_id = $1 order by version desc limit 1`;
 
 /** The newest version, current or not. */

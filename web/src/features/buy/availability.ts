@@ -30,12 +30,14 @@ export const isFree = (seats: Uint8Array | null, index: number): boolean =>
   seats === null || ((seats[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
 
 /**
- * Applies a change to the snapshot. Returns null if changes in between were missed. A delta contains the new state
+ * Applies a change to the snapshot. Returns null if changes in between were missed, or if the organiser has changed the
+ * seat map: then the snapshot names the new map, and its bits cover the new seats. A delta contains the new state
  * and not the difference, so a delta that begins before our version works as well.
  */
 export function applyDelta(snapshot: Snapshot, delta: AvailabilityDelta): Snapshot | null {
   if (delta.version <= snapshot.version) return snapshot;
   if (delta.from > snapshot.version) return null;
+  if (delta.seatMapId !== undefined && delta.seatMapId !== (snapshot.seatMapId ?? null)) return null;
   const available = { ...snapshot.available };
   for (const { id, available: left } of delta.ticketTypes) available[id] = left;
   const seats = snapshot.seats && new Uint8Array(snapshot.seats);

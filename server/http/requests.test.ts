@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { errorTable } from '../../contract/errors.ts';
 import { bodyLimitOf, type Operation } from '../../contract/operation.ts';
@@ -126,6 +126,8 @@ describe('large bodies', () => {
   test('are bounded for each caller and in all, and those that end make room', async () => {
     const organisers = await Promise.all(Array.from({ length: 6 }, () => world.organiser()));
     const [first, , , , fifth] = organisers as [Organiser, Organiser, Organiser, Organiser, Organiser];
+    const logged = vi.spyOn(world.app.log, 'error');
+    onTestFinished(() => logged.mockRestore());
     const open = organisers.slice(0, 4).map((organiser) => begin(organiser, whole));
     await expect.poll(inWork).toBe(16 * mebibyte);
     for (const [name, value] of Object.entries({
@@ -140,6 +142,8 @@ describe('large bodies', () => {
       expectProblem(other, 'large_requests_busy');
       expect(Number(other.headers.get('retry-after'))).toBeGreaterThan(0);
     }
+    // Refusing for load is no error of ours.
+    expect(logged).not.toHaveBeenCalled();
     // A small body does not count.
     const small = await first.client.post('/api/events', { organisationId: first.organisationId });
     expect(small.body.code).toBe('invalid_request');

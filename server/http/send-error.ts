@@ -16,6 +16,16 @@ const fastifyCodes: Record<string, ErrorCode> = {
   FST_ERR_BAD_URL: 'not_found',
 };
 
+/**
+ * The level at which the log has a refusal; null where counting it is enough. Only what nobody expected is an error of
+ * ours. A part of the system that is away is a warning. Load and what a client did are neither: in a rush there would be
+ * one line for each refused request. `admit_refusals_total` counts all of them.
+ */
+export function logLevelOf(code: ErrorCode): 'error' | 'warn' | null {
+  if (code === 'internal') return 'error';
+  return code === 'unavailable' || code === 'payment_provider_unavailable' ? 'warn' : null;
+}
+
 /** Sends every refusal and failure as problem+json. An unexpected error reveals nothing to the client. */
 export function sendError(
   app: App,
@@ -27,8 +37,8 @@ export function sendError(
   if (request.raw.aborted) return reply.hijack();
   const refused = error instanceof Refused ? error : new Refused(codeOf(error));
   const { status } = errorTable[refused.code];
-  if (status >= 500)
-    app.log.error({ requestId: request.id, err: error, code: refused.code }, 'request failed');
+  const level = logLevelOf(refused.code);
+  if (level) app.log[level]({ requestId: request.id, err: error, code: refused.code }, 'request failed');
   app.metrics.refusals.inc({ code: refused.code });
   const problem = { ...toProblem(refused.code), requestId: request.id, ...refused.members };
   boundDiscarding(request.raw);

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '../../contract/errors.ts';
 import { paths } from '../../web/src/paths.ts';
 import type { App } from '../app.ts';
+import { isDatabaseUnavailable } from '../data/database-trouble.ts';
 import { sendError } from '../http/send-error.ts';
 import { isPage, notFoundHead, privateHead, publicHeads, robots } from './addresses.ts';
 import { createEventPages } from './event-pages.ts';
@@ -110,7 +111,8 @@ async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: Dem
   for (const [path, pageOf] of found) {
     http.get<{ Params: { slug: string } }>(path, async (request, reply) => {
       const page = await pageOf(request.params.slug).catch((error: Error) => {
-        app.log.error({ requestId: request.id, err: error }, 'a page was answered without what it shows');
+        const level = isDatabaseUnavailable(error) ? 'warn' : 'error';
+        app.log[level]({ requestId: request.id, err: error }, 'a page was answered without what it shows');
         return privatePage;
       });
       // The app then shows the error and retries.

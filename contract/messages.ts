@@ -205,35 +205,7 @@ const ticketAdmitted = message(
   },
 );
 
-/** Every message in the form in which sinks get it. `type` tells them apart. */
-export const messageSchema = z.discriminatedUnion('type', [
-  availabilityChanged.schema,
-  holdsMoved.schema,
-  holdsErased.schema,
-  orderConfirmed.schema,
-  orderCancelled.schema,
-  ticketsCancelled.schema,
-  orderExpired.schema,
-  orderFailed.schema,
-  paymentSucceeded.schema,
-  paymentFailed.schema,
-  paymentRefunded.schema,
-  refundFailed.schema,
-  paymentDisputed.schema,
-  ticketAdmitted.schema,
-]);
-export type Message = z.output<typeof messageSchema>;
-export type MessageType = Message['type'];
-export type MessageOf<T extends MessageType> = Extract<Message, { type: T }>;
-
-export interface Described {
-  topic: Topic;
-  /** The member of `data` that becomes the CloudEvent's `subject`. */
-  subject: string;
-  summary: string;
-}
-
-const described = [
+const declared = [
   availabilityChanged,
   holdsMoved,
   holdsErased,
@@ -248,11 +220,28 @@ const described = [
   refundFailed,
   paymentDisputed,
   ticketAdmitted,
-] satisfies ({ type: MessageType } & Described)[];
+] as const;
+
+/** The schemas of a list of messages, still as a tuple. */
+const schemasOf = <const T extends readonly { schema: unknown }[]>(all: T) =>
+  all.map(({ schema }) => schema) as unknown as { [I in keyof T]: T[I]['schema'] };
+
+/** Every message in the form in which sinks get it. `type` tells them apart. */
+export const messageSchema = z.discriminatedUnion('type', schemasOf(declared));
+export type Message = z.output<typeof messageSchema>;
+export type MessageType = Message['type'];
+export type MessageOf<T extends MessageType> = Extract<Message, { type: T }>;
+
+export interface Described {
+  topic: Topic;
+  /** The member of `data` that becomes the CloudEvent's `subject`. */
+  subject: string;
+  summary: string;
+}
 
 /** The topic of each message type, and the resource it is about. */
 export const messageTypes = Object.fromEntries(
-  described.map(({ type, topic, subject, summary }) => [type, { topic, subject, summary }]),
+  declared.map(({ type, topic, subject, summary }) => [type, { topic, subject, summary }]),
 ) as Record<MessageType, Described>;
 
 /** What the writer of a message provides. The reader adds the rest of the envelope, and the event's id to `data`. */

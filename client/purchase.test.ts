@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createWorld, testPassword, type World } from '../server/testing/world.ts';
-import { createClient } from './client.ts';
-import type { Sent } from './platform.ts';
 import { isProblem } from './problem.ts';
+import { buyWith, record } from './testing/record.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -18,17 +17,8 @@ afterAll(() => world?.close());
 /** A program: it has a token and no cookies. */
 function program() {
   let token: string | null = null;
-  const sent: Sent[] = [];
-  const admit = createClient({
-    baseUrl: world.url,
-    token: () => token,
-    language: () => 'de',
-    fetch(address, request) {
-      sent.push(request);
-      return fetch(address, request);
-    },
-  });
-  return { admit, sent, signIn: (given: string | null) => (token = given) };
+  const recorded = record(world, { token: () => token, language: () => 'de' });
+  return { ...recorded, signIn: (given: string | null) => (token = given) };
 }
 
 test('a program buys a ticket, has it checked in and cancels another, with a token and no cookie', async () => {
@@ -38,22 +28,7 @@ test('a program buys a ticket, has it checked in and cancels another, with a tok
   signIn((await admit.signInAnonymous()).token);
   expect((await admit.getMe()).isGuest).toBe(true);
 
-  const buy = async () => {
-    const hold = await admit.placeHold({
-      params: { eventId: event.id },
-      body: { items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }] },
-    });
-    const { order, payment } = await admit.placeOrder({
-      body: { holdId: hold.id, buyer: { name: 'Ada Osei', email: 'ada@example.com' } },
-    });
-    if (!payment) throw new Error('no payment');
-    await admit.confirmSandboxPayment({
-      params: { paymentId: payment.id },
-      body: { clientSecret: payment.clientSecret, card: { number: '4242424242424242' } },
-    });
-    await world.drain();
-    return admit.getOrder({ params: { orderId: order.id } });
-  };
+  const buy = () => buyWith({ admit }, world, event);
   const [first, second] = [await buy(), await buy()];
   expect([first.status, second.status]).toEqual(['confirmed', 'confirmed']);
   const page = await admit.listOrders({ query: { limit: 1 } });

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, type Person, type TestEvent, type World } from '../server/testing/world.ts';
 import { createAct } from './act.ts';
 import { type Client, type ClientOptions, createClient } from './client.ts';
-import type { Fetch, Sent } from './platform.ts';
+import type { Fetch } from './platform.ts';
+import { buyWith, reach, record } from './testing/record.ts';
 
 /* The server is a real one. What may go wrong on the way to it and back is played by the fetch before it. */
 let world: World;
@@ -14,7 +15,6 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 type Answer = Awaited<ReturnType<Fetch>>;
-const reach: Fetch = (address, sent) => fetch(address, sent);
 
 /** The server carries out the request, and its answer is lost. */
 const loses: Fetch = async (address, sent) => {
@@ -30,15 +30,10 @@ const refuses =
 /** A guest whose first requests meet these obstacles, one each. Later requests go through. */
 async function guest(way: Fetch[], { as, ...settings }: Partial<ClientOptions> & { as?: Person } = {}) {
   const person = as ?? (await world.guest());
-  const sent: Sent[] = [];
   const waitsMs: number[] = [];
-  const admit = createClient({
-    baseUrl: world.url,
+  const { admit, sent } = record(world, {
+    way,
     headers: () => ({ cookie: person.client.cookie() }),
-    fetch(address, request) {
-      sent.push(request);
-      return (way.shift() ?? reach)(address, request);
-    },
     wait: async (ms) => void waitsMs.push(ms),
     ...settings,
   });
@@ -85,19 +80,9 @@ describe('an act is carried out once', () => {
 
   test('when the answers to an order and its cancellation are lost', async () => {
     const { admit, person } = await guest([]);
-    const two = { ...one(), body: { items: [{ ticketTypeId: event.ticketTypeId, quantity: 2 }] } };
-    const hold = await admit.placeHold(two);
     const lossy = await guest([loses], { as: person });
-    const { order, payment } = await lossy.admit.placeOrder({
-      body: { holdId: hold.id, buyer: { name: 'Ada Osei', email: 'ada@example.com' } },
-    });
-    if (!payment) throw new Error('no payment');
-    await admit.confirmSandboxPayment({
-      params: { paymentId: payment.id },
-      body: { clientSecret: payment.clientSecret, card: { number: '4242424242424242' } },
-    });
-    await world.drain();
-    const [ticket] = (await admit.getOrder({ params: { orderId: order.id } })).tickets;
+    const order = await buyWith({ admit, orderer: lossy.admit }, world, event, 2);
+    const [ticket] = order.tickets;
     const back = await guest([loses, loses], { as: person });
     const tickets = [ticket?.id ?? 'tkt_none'] as [`tkt_${string}`];
     const after = await back.admit.cancelOrder({ params: { orderId: order.id }, body: { tickets } });

@@ -1,50 +1,17 @@
-import pino from 'pino';
 import Stripe from 'stripe';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { NewPayment, PaymentProvider } from '../../features/payments/provider.ts';
-import { createNewId } from '../../ids.ts';
-import { createStripe } from './stripe.ts';
-import { type FakeStripe, startFakeStripe } from './testing/fake-stripe.ts';
+import type { FakeStripe } from './testing/fake-stripe.ts';
+import { markPaid, newPayment, withFakeStripe } from './testing/with-fake-stripe.ts';
 
 // Asks which card was charged, with the real SDK over real HTTP against a simulated Stripe.
 
-const now = new Date('2026-11-21T12:00:00Z');
-const clock = { now: () => now, monotonicMs: () => 0 };
-const newId = createNewId(clock);
 let fake: FakeStripe;
 let stripe: PaymentProvider;
-
-beforeAll(async () => {
-  fake = await startFakeStripe('sk_test_admit');
-  const config = {
-    provider: 'stripe' as const,
-    secretKey: 'sk_test_admit',
-    publishableKey: 'pk_test_admit',
-    webhookSecret: 'whsec_stripe_test',
-    apiUrl: fake.url,
-    accountIsShared: false,
-  };
-  stripe = createStripe(config, { clock, log: pino({ level: 'silent' }), timeoutMs: 250 });
+withFakeStripe((parts) => {
+  ({ fake, stripe } = parts);
 });
-afterAll(() => fake.close());
-beforeEach(() => {
-  fake.troubles.length = 0;
-});
-
-const request = (more: Partial<NewPayment> = {}): NewPayment => ({
-  paymentId: newId('payment'),
-  orderId: newId('order'),
-  eventId: newId('event'),
-  amountMinor: 4200,
-  currency: 'EUR',
-  description: '2 × Floor (order 7KQ2M4XA)',
-  buyerEmail: 'ada@example.com',
-  returnUrl: null,
-  expiresAt: new Date('2026-11-21T12:10:00Z'),
-  ...more,
-});
-const pay = (id: string, more: object = {}) =>
-  Object.assign(fake.things.get(id) ?? {}, { status: 'succeeded', amount_received: 4200, ...more });
+const pay = (id: string, more?: object) => markPaid(fake, id, more);
 
 describe('the card that a payment was charged to', () => {
   const charge = (more: object = {}) => ({
@@ -54,7 +21,7 @@ describe('the card that a payment was charged to', () => {
     ...more,
   });
   const paidWith = async (latest_charge: unknown, more: Partial<NewPayment> = {}) => {
-    const { intentRef } = await stripe.createPayment(request(more));
+    const { intentRef } = await stripe.createPayment(newPayment(more));
     pay(intentRef, { latest_charge });
     return intentRef;
   };
@@ -68,7 +35,9 @@ describe('the card that a payment was charged to', () => {
   });
 
   test('of a payment on a page is that of the intent behind it', async () => {
-    const { intentRef: session } = await stripe.createPayment(request({ returnUrl: 'https://t.example/' }));
+    const { intentRef: session } = await stripe.createPayment(
+      newPayment({ returnUrl: 'https://t.example/' }),
+    );
     expect(await stripe.findCard(session)).toBeNull();
     pay(session, { payment_intent: await paidWith(charge()), payment_status: 'paid' });
     expect(await stripe.findCard(session)).toBe('Xt5EWLLDS7FJjR1c');

@@ -1,66 +1,41 @@
 import pino from 'pino';
 import Stripe from 'stripe';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Refused } from '../../../contract/errors.ts';
-import type { NewPayment, PaymentProvider } from '../../features/payments/provider.ts';
-import { createNewId } from '../../ids.ts';
+import type { PaymentProvider } from '../../features/payments/provider.ts';
 import { createStripe } from './stripe.ts';
-import { type FakeStripe, startFakeStripe } from './testing/fake-stripe.ts';
+import type { FakeStripe } from './testing/fake-stripe.ts';
+import {
+  clock,
+  markPaid,
+  newId,
+  newPayment,
+  now,
+  secretKey,
+  type WithFakeStripe,
+  webhookSecret,
+  withFakeStripe,
+} from './testing/with-fake-stripe.ts';
 
 // Tests the adapter with the real SDK over real HTTP, against a simulated Stripe.
 
-const secretKey = 'sk_test_admit';
-const webhookSecret = 'whsec_stripe_test';
-const now = new Date('2026-11-21T12:00:00Z');
-const clock = { now: () => now, monotonicMs: () => 0 };
-const newId = createNewId(clock);
-
 let fake: FakeStripe;
 let stripe: PaymentProvider;
-let config: Parameters<typeof createStripe>[0];
-
-beforeAll(async () => {
-  fake = await startFakeStripe(secretKey);
-  config = {
-    provider: 'stripe',
-    secretKey,
-    publishableKey: 'pk_test_admit',
-    webhookSecret,
-    apiUrl: fake.url,
-    accountIsShared: false,
-  };
-  stripe = createStripe(config, { clock, log: pino({ level: 'silent' }), timeoutMs: 250 });
-});
-afterAll(() => fake.close());
-beforeEach(() => {
-  fake.requests.length = 0;
-  fake.troubles.length = 0;
-  fake.things.clear();
+let config: WithFakeStripe['config'];
+withFakeStripe((parts) => {
+  ({ fake, stripe, config } = parts);
 });
 
-const request = (more: Partial<NewPayment> = {}): NewPayment => ({
-  paymentId: newId('payment'),
-  orderId: newId('order'),
-  eventId: newId('event'),
-  amountMinor: 4200,
-  currency: 'EUR',
-  description: '2 × Floor (order 7KQ2M4XA)',
-  buyerEmail: 'ada@example.com',
-  returnUrl: null,
-  expiresAt: new Date('2026-11-21T12:10:00Z'),
-  ...more,
-});
 const caught = (answer: Promise<unknown>) =>
   answer.then(
     () => 'no error',
     (e) => (e instanceof Refused ? e.code : e),
   );
-const pay = (id: string, more: object = {}) =>
-  Object.assign(fake.things.get(id) ?? {}, { status: 'succeeded', amount_received: 4200, ...more });
+const pay = (id: string, more?: object) => markPaid(fake, id, more);
 
 describe('a payment', () => {
   test('is an intent with our ids in it', async () => {
-    const wanted = request();
+    const wanted = newPayment();
     const created = await stripe.createPayment(wanted);
     expect(created).toEqual({
       intentRef: 'pi_1',
@@ -88,7 +63,7 @@ describe('a payment', () => {
   });
 
   test('is a Checkout Session where the buyer wants to return', async () => {
-    const wanted = request({ returnUrl: 'https://tickets.example/orders/1' });
+    const wanted = newPayment({ returnUrl: 'https://tickets.example/orders/1' });
     const created = await stripe.createPayment(wanted);
     expect(created).toEqual({
       intentRef: 'cs_1',
@@ -123,21 +98,21 @@ describe('a payment', () => {
   });
 
   test('asked for again is the same', async () => {
-    const wanted = request();
+    const wanted = newPayment();
     expect(await stripe.createPayment(wanted)).toEqual(await stripe.createPayment(wanted));
     expect(fake.things.size).toBe(1);
   });
 
   test('is made once where the answer was lost', async () => {
     fake.troubles.push('lose-answer');
-    expect((await stripe.createPayment(request())).intentRef).toBe('pi_1');
+    expect((await stripe.createPayment(newPayment())).intentRef).toBe('pi_1');
     expect(fake.requests).toHaveLength(2);
     expect(fake.things.size).toBe(1);
   });
 
   test('is made where Stripe stumbles and then gets up', async () => {
     fake.troubles.push(500, 'hang');
-    expect((await stripe.createPayment(request())).intentRef).toBe('pi_1');
+    expect((await stripe.createPayment(newPayment())).intentRef).toBe('pi_1');
     expect(new Set(fake.requests.map((each) => each.idempotencyKey)).size).toBe(1);
   });
 
@@ -145,13 +120,13 @@ describe('a payment', () => {
     'is refused by name where Stripe does not do it: %s',
     async (troubles) => {
       fake.troubles.push(...troubles);
-      expect(await caught(stripe.createPayment(request()))).toBe('payment_provider_unavailable');
+      expect(await caught(stripe.createPayment(newPayment()))).toBe('payment_provider_unavailable');
       expect(fake.requests.length).toBeLessThanOrEqual(3);
     },
   );
 
   test('can be looked up in each of its states', async () => {
-    const { intentRef } = await stripe.createPayment(request());
+    const { intentRef } = await stripe.createPayment(newPayment());
     const found = { intentRef, amountMinor: 4200, currency: 'EUR' };
     expect(await stripe.findPayment(intentRef)).toEqual({ ...found, status: 'open' });
     pay(intentRef, { status: 'processing' });
@@ -164,7 +139,7 @@ describe('a payment', () => {
 
   test('on a page has its intent once it is paid', async () => {
     const { intentRef: session } = await stripe.createPayment(
-      request({ returnUrl: 'https://tickets.example/' }),
+      newPayment({ returnUrl: 'https://tickets.example/' }),
     );
     expect(await stripe.findPayment(session)).toEqual({
       intentRef: session,
@@ -180,9 +155,9 @@ describe('a payment', () => {
   });
 
   test('is cancelled, and cancelling what is paid or closed is no error', async () => {
-    const { intentRef } = await stripe.createPayment(request());
+    const { intentRef } = await stripe.createPayment(newPayment());
     const { intentRef: session } = await stripe.createPayment(
-      request({ returnUrl: 'https://tickets.example/' }),
+      newPayment({ returnUrl: 'https://tickets.example/' }),
     );
     for (const ref of [intentRef, session, intentRef, session]) await stripe.cancelPayment(ref);
     expect((await stripe.findPayment(intentRef)).status).toBe('cancelled');
@@ -194,7 +169,7 @@ describe('a payment', () => {
 
 describe('a refund', () => {
   const paidIntent = async (more: object = {}) => {
-    const { intentRef } = await stripe.createPayment(request());
+    const { intentRef } = await stripe.createPayment(newPayment());
     pay(intentRef, more);
     fake.requests.length = 0;
     return intentRef;
@@ -216,7 +191,7 @@ describe('a refund', () => {
   test('of a payment on a page goes to the intent behind it', async () => {
     const intent = await paidIntent();
     const { intentRef: session } = await stripe.createPayment(
-      request({ returnUrl: 'https://tickets.example/' }),
+      newPayment({ returnUrl: 'https://tickets.example/' }),
     );
     pay(session, { status: 'complete', payment_status: 'paid', payment_intent: intent });
     const answer = await stripe.refund({ refundId: newId('refund'), intentRef: session, amountMinor: 4200 });

@@ -3,6 +3,7 @@ import { idSchema } from './ids.ts';
 import { keySchema, seatLayoutSchema } from './layout.ts';
 import { currencySchema, maxPriceMinor } from './money.ts';
 import { whole } from './numbers.ts';
+import { bookingFeeSchema, taxSchema } from './price.ts';
 import { promoCodeInput } from './promo-codes.ts';
 import { instantSchema, timeZoneSchema } from './time.ts';
 
@@ -59,8 +60,12 @@ const ticketTypeInput = z.strictObject({
   id: z.optional(idSchema('ticketType')),
   name: name(60),
   description: z._default(text(300), ''),
-  /** In minor units of the event's currency. 0 makes the ticket free. */
+  /**
+   * In minor units of the event's currency, without the booking fee. 0 makes the ticket free. If the tax is not included,
+   * it comes on top.
+   */
   priceMinor: whole(0, maxPriceMinor),
+  tax: z._default(z.nullable(taxSchema), null),
   /** Leave it out if `zone` is given: the seats of a zone are counted in a pool of their own. */
   pools: z._default(z.array(keySchema).check(z.maxLength(5)), []),
   zone: z._default(z.nullable(keySchema), null),
@@ -105,6 +110,7 @@ export const eventFields = {
   saleStartsAt: z.nullable(instantSchema),
   saleEndsAt: z.nullable(instantSchema),
   refundPolicy: refundPolicySchema,
+  bookingFee: z.nullable(bookingFeeSchema),
   pools: z.array(poolInput).check(z.maxLength(50)),
   ticketTypes: z.array(ticketTypeInput).check(z.maxLength(50)),
   seatLayout: z.nullable(seatLayoutSchema),

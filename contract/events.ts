@@ -3,6 +3,7 @@ import { categorySchema, defaultPlacesPerNetwork, eventFields } from './event-fi
 import { idSchema } from './ids.ts';
 import { currencySchema, maxPriceMinor, moneySchema } from './money.ts';
 import { operation } from './operation.ts';
+import { bookingFeeSchema, taxSchema } from './price.ts';
 import { promoCodeInput } from './promo-codes.ts';
 import { richTextSchema } from './rich-text.ts';
 import { instantSchema } from './time.ts';
@@ -18,7 +19,11 @@ export const ticketTypeSchema = z
     id: idSchema('ticketType'),
     name: z.string(),
     description: z.string(),
+    /** What a buyer pays for one ticket, with tax and booking fee. The fee of an order comes once more: `orderFee`. */
     price: moneySchema,
+    /** The organiser's price: without the booking fee, and without a tax that comes on top. */
+    listPrice: moneySchema,
+    tax: z.nullable(taxSchema),
     /** Keys of the pools. Each ticket takes one place from each of them. */
     pools: z.array(z.string()),
     /** This type sells the seats of this zone of the seat map; null for general admission. */
@@ -94,6 +99,8 @@ export const eventSchema = z
     saleStartsAt: z.nullable(instantSchema),
     saleEndsAt: z.nullable(instantSchema),
     refundPolicy: z.object({ kind: z.enum(['none', 'until']), hoursBefore: z.int(), feePercent: z.int() }),
+    /** The booking fee that each order costs once, if any of its tickets is not free. */
+    orderFee: moneySchema,
     publishedAt: z.nullable(instantSchema),
   })
   .meta({ id: 'Event' });
@@ -103,6 +110,7 @@ export type Event = z.infer<typeof eventSchema>;
 export const managedEventSchema = z
   .object({
     ...eventSchema.shape,
+    bookingFee: z.nullable(bookingFeeSchema),
     placesPerNetwork: z.int().meta({
       description:
         'How many places guests of one network may hold at once. Accounts with a verified address may hold ten times as many. 0 means no limit.',
@@ -142,6 +150,7 @@ export const newEventSchema = z
     saleStartsAt: z._default(eventFields.saleStartsAt, null),
     saleEndsAt: z._default(eventFields.saleEndsAt, null),
     refundPolicy: z._default(eventFields.refundPolicy, { kind: 'none', hoursBefore: 0, feePercent: 0 }),
+    bookingFee: z._default(eventFields.bookingFee, null),
     pools: z._default(eventFields.pools, []),
     ticketTypes: z._default(eventFields.ticketTypes, []),
     seatLayout: z._default(eventFields.seatLayout, null),

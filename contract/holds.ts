@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { idSchema, type SeatMapId, seatIdSchema } from './ids.ts';
-import { moneySchema, pricePartsSchema } from './money.ts';
+import { moneySchema, orderPartsSchema, pricePartsSchema } from './money.ts';
 import { guestKeyHeaders, operation } from './operation.ts';
+import { taxSchema } from './price.ts';
 import { promoCodeFields, promoCodeSchema } from './promo-codes.ts';
 import { instantSchema } from './time.ts';
 
@@ -56,10 +57,11 @@ export const lineSchema = z
     ticketTypeId: idSchema('ticketType'),
     name: z.string(),
     quantity: z.int(),
-    /** The price of one place. It is frozen when the hold is placed or a promo code is redeemed. */
+    /** The whole price of one place. It is frozen when the hold is placed or a promo code is redeemed. */
     unitPrice: moneySchema,
     /** The parts add up to `unitPrice`. */
     unitParts: pricePartsSchema,
+    tax: z.optional(taxSchema).meta({ description: 'The tax on the ticket, if there is one.' }),
     promo: z
       .object({ code: promoCodeSchema, fullUnitPrice: moneySchema })
       .optional()
@@ -93,6 +95,11 @@ export const holdSchema = z
     /** The server's clock at the answer. A countdown should use it, because the device's clock may be wrong. */
     now: instantSchema,
     lines: z.array(lineSchema),
+    /** The booking fee of the order itself, besides those of its tickets. */
+    orderFee: moneySchema,
+    /** The parts of `total`: net, tax and fee add up to it. */
+    parts: orderPartsSchema,
+    /** What the buyer pays: all lines and `orderFee`. */
     total: moneySchema,
   })
   .meta({ id: 'Hold' });

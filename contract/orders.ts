@@ -3,7 +3,7 @@ import { refundPolicySchema } from './event-fields.ts';
 import { lineSchema, placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { languages } from './languages.ts';
-import { moneySchema, pricePartsSchema } from './money.ts';
+import { moneySchema, orderPartsSchema, pricePartsSchema } from './money.ts';
 import { operation } from './operation.ts';
 import { paymentSchema } from './payments.ts';
 import { detailsFields } from './person.ts';
@@ -72,6 +72,10 @@ export const orderSchema = z
     soldAs: soldAsSchema,
     buyer: z.object({ name: z.string(), email: z.string() }),
     lines: z.array(lineSchema),
+    /** The booking fee of the order itself, besides those of its tickets. */
+    orderFee: moneySchema,
+    /** The parts of `total`: net, tax and fee add up to it. */
+    parts: orderPartsSchema,
     total: moneySchema,
     refunded: moneySchema,
     /** The refund if the order were cancelled now; null if the cancellation would be refused. */

@@ -29,7 +29,7 @@ const suites = {
     (name) => `server/features/purchases/${name}.test.ts`,
   ),
   linearizability: ['tools/linearizability/linearizability.test.ts'],
-  audit: ['server/testing/audit.test.ts'],
+  audit: ['server/audit/audit.test.ts'],
 };
 type Suite = keyof typeof suites;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { audit } from '../testing/audit.ts';
+import { audit } from '../audit/audit.ts';
 import { type Answer, type Client, createClient } from '../testing/client.ts';
 import { databaseUrl } from '../testing/database-server.ts';
 import { startVictim, type Victim } from '../testing/own-postgres.ts';

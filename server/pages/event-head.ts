@@ -1,5 +1,6 @@
+import { minorDigits } from '../../contract/currencies.ts';
 import type { Event } from '../../contract/events.ts';
-import { formatMoney, type Money, minorDigits } from '../../contract/money.ts';
+import { formatMoney, type Money } from '../../contract/money.ts';
 import { shownZone } from '../../contract/zones.ts';
 import { toPlainText, toRichText } from '../features/catalog/rich-text.ts';
 import type { Head } from './head.ts';

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer as createNetServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { EventId, OrganisationId, TicketTypeId, UserId } from '../../contract/ids.ts';
+import type { Tax } from '../../contract/price.ts';
 import type { App } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { closeApp, createApp, withUrls } from '../create-app.ts';
@@ -36,6 +37,8 @@ export interface EventOptions {
   /** General-admission places; 100 by default. */
   capacity?: number;
   priceMinor?: number;
+  /** The tax on every ticket. */
+  tax?: Tax;
   /** Numbered seats instead: one zone per entry, each with this many rows and seats per row. */
   seats?: { zone: string; rows: number; perRow: number; priceMinor?: number }[];
   publish?: boolean;
@@ -270,11 +273,16 @@ async function createEvent(world: World, organiser: Organiser, options: EventOpt
   };
 }
 
-function whatIsSold({ seats, capacity = 100, priceMinor = 2500 }: EventOptions): Record<string, unknown> {
+function whatIsSold({
+  seats,
+  capacity = 100,
+  priceMinor = 2500,
+  tax,
+}: EventOptions): Record<string, unknown> {
   if (!seats) {
     return {
       pools: [{ key: 'floor', name: 'Floor', capacity }],
-      ticketTypes: [{ name: 'Regular', priceMinor, pools: ['floor'] }],
+      ticketTypes: [{ name: 'Regular', priceMinor, pools: ['floor'], ...(tax && { tax }) }],
     };
   }
   const columns = Math.max(...seats.map((zone) => zone.perRow));
@@ -302,6 +310,7 @@ function whatIsSold({ seats, capacity = 100, priceMinor = 2500 }: EventOptions):
       name: `Seat ${zone}`,
       priceMinor: zonePrice,
       zone,
+      ...(tax && { tax }),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { audit } from '../audit/audit.ts';
 import { type Bought, buy } from '../features/tickets/testing/buy.ts';
-import { audit } from '../testing/audit.ts';
 import { days } from '../testing/clock.ts';
 import { createWorld, type Organiser, type Person, type TestEvent, type World } from '../testing/world.ts';
 import { forgetOld } from './forget-old.ts';

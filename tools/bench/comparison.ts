@@ -1,4 +1,4 @@
-import { audit } from '../../server/testing/audit.ts';
+import { audit } from '../../server/audit/audit.ts';
 import type { Slice } from './load-engine.ts';
 import type { Report } from './report.ts';
 import { type MeasuredSlice, over, ratioOver } from './rounds.ts';

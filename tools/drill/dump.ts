@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { audit } from '../../server/audit/audit.ts';
 import { createDb, type Db } from '../../server/data/db.ts';
-import { audit } from '../../server/testing/audit.ts';
 import { sameRows, say as sayRows } from './rows.ts';
 
 type Say = (line: string) => void;

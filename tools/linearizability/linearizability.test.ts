@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { audit } from '../../server/testing/audit.ts';
+import { audit } from '../../server/audit/audit.ts';
 import { createWorld, type Person, type World } from '../../server/testing/world.ts';
 import { createRandom } from '../simulate/random.ts';
 import { boxOffice } from './box-office.ts';

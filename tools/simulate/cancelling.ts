@@ -1,5 +1,6 @@
 import type { CancelCommand } from '../../server/features/inventory/inventory.ts';
 import type { Model, ModelHold } from './model.ts';
+import { orderFee } from './money.ts';
 import type { Lines } from './wishes.ts';
 
 /** A ticket of the model. It contains everything that it is for, so no code has to look up its place. */
@@ -81,18 +82,20 @@ function moneyBack(
   nowMs: number,
 ): number | null {
   const priceOf = (tickets: ModelTicket[]) => tickets.reduce((sum, ticket) => sum + ticket.priceMinor, 0);
-  const left = priceOf(hold.tickets) - hold.refundedMinor;
+  const gone = hold.tickets.filter((ticket) => ticket.state === 'cancelled');
+  const isLast = gone.length + chosen.length === hold.tickets.length;
+  const price = priceOf(chosen) + (isLast ? orderFee(hold.lines) : 0);
+  const left = priceOf(hold.tickets) + orderFee(hold.lines) - hold.refundedMinor;
   if (rule === 'none') return 0;
-  if (rule === 'full') return Math.min(left, priceOf(chosen));
+  if (rule === 'full') return Math.min(left, price);
   // The policy is that of the order; its hours count back from the later start.
   const { kind, hoursBefore, feePercent } = hold.policy;
   const untilMs = Math.max(sale.startsAt.getTime(), hold.beginsMs) - hoursBefore * 60 * 60 * 1000;
   if (nowMs >= sale.startsAt.getTime()) return null;
   if (priceOf(chosen) > 0 && (kind === 'none' || nowMs > untilMs)) return null;
-  const gone = hold.tickets.filter((ticket) => ticket.state === 'cancelled');
-  const feeOf = (tickets: ModelTicket[]) => Math.floor((priceOf(tickets) * feePercent) / 100);
-  const fee = feeOf([...gone, ...chosen]) - feeOf(gone);
-  return Math.min(left, priceOf(chosen) - fee);
+  const feeOf = (minor: number) => Math.floor((minor * feePercent) / 100);
+  const fee = feeOf(priceOf(gone) + price) - feeOf(priceOf(gone));
+  return Math.min(left, price - fee);
 }
 
 function rubOutOne(names: string[], name: string): void {

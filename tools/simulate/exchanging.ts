@@ -2,11 +2,9 @@ import type { ExchangeCommand, Outcome } from '../../server/features/inventory/i
 import { placesOf } from './cancelling.ts';
 import { dueTime, type Ended, whatsIn } from './hoarding.ts';
 import type { Model, ModelHold } from './model.ts';
-import { fullPriced, pricesWith, totalOf } from './promos.ts';
+import { priceWith, pricingOf } from './money.ts';
+import { fullPriced, pricesWith, withPromo } from './promos.ts';
 import { type Lines, whyNotExchange } from './wishes.ts';
-
-/** The price that an order must have at least if it is not free. */
-const leastMinor = 50;
 
 /** What a hold has, and what it would have after an exchange. */
 export interface Exchanged {
@@ -26,7 +24,9 @@ function linesOf({ sale }: Model, { lines: before }: ModelHold, { wants }: Excha
   const add = (typeId: string | undefined, quantity: number, seat?: number): boolean => {
     const type = sale.ticketTypes.find((each) => each.id === typeId);
     if (!type) return false;
-    const unitMinor = had.find((line) => line.ticketTypeId === type.id)?.unitMinor ?? type.priceMinor;
+    const known = had.find((line) => line.ticketTypeId === type.id);
+    const pricing = known ? known.pricing : pricingOf(sale, type);
+    const unitMinor = known?.unitMinor ?? priceWith(type.listMinor, pricing);
     let line = lines.find((each) => each.ticketTypeId === type.id);
     if (!line) {
       line = {
@@ -35,6 +35,7 @@ function linesOf({ sale }: Model, { lines: before }: ModelHold, { wants }: Excha
         quantity: 0,
         unitMinor,
         parts: {} as never,
+        ...(pricing && { pricing }),
         pools: type.poolIds,
       };
       lines.push(line);
@@ -163,22 +164,13 @@ function pricedAgain(
   if (code === undefined) return lines;
   const promo = model.sale.promoCodes.find((each) => each.code === code);
   if (gains) return promo ? pricesWith(lines, promo) : lines;
-  const kept = lines.map((line) => {
-    const known = before.find((each) => each.ticketTypeId === line.ticketTypeId);
-    return known?.promo
-      ? {
-          ...line,
-          unitMinor: known.unitMinor,
-          promo: known.promo,
-          pools: [...line.pools, known.promo.poolId],
-        }
-      : line;
-  });
-  while (totalOf(kept) > 0 && totalOf(kept) < leastMinor) {
-    const cheapest = Math.min(...kept.flatMap(({ unitMinor }) => (unitMinor > 0 ? [unitMinor] : [])));
-    for (const line of kept) if (line.unitMinor === cheapest) line.unitMinor += 1;
-  }
-  return kept;
+  const known = lines.map((line) => before.find((each) => each.ticketTypeId === line.ticketTypeId));
+  const redeemed = known.find((line) => line?.promo)?.promo;
+  if (!redeemed) return lines;
+  const listed = lines.map(
+    (line, i) => known[i]?.promo?.listMinor ?? line.pricing?.listMinor ?? line.unitMinor,
+  );
+  return withPromo(lines, listed, redeemed);
 }
 
 function gaveBack(model: Model, hold: ModelHold, lines: Lines, nowMs: number): Ended[] {

@@ -10,7 +10,9 @@ import type {
 import type { Mark } from '../../server/features/inventory/marks.ts';
 import type { Changes, Facts, LedgerState } from '../../server/features/inventory/state.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
+import { noSplit, plus } from '../../server/features/sale/split.ts';
 import { ticketIdOf } from './cancelling.ts';
+import { wrongSplit } from './money.ts';
 import type { SimulatedEvent } from './worlds.ts';
 
 /**
@@ -95,9 +97,10 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
   return state;
 }
 
-const copyOf = ({ soldAs, refundedMinor, tickets, cancelledBy }: SoldOrder): SoldOrder => ({
+const copyOf = ({ soldAs, refundedMinor, refunded, tickets, cancelledBy }: SoldOrder): SoldOrder => ({
   soldAs,
   refundedMinor,
+  refunded,
   tickets: tickets.map((ticket) => ({ ...ticket })),
   cancelledBy: new Map(cancelledBy),
 });
@@ -191,7 +194,13 @@ function writeTickets(
   { ordered, confirmed, cancelled }: Facts,
 ): void {
   for (const { hold } of ordered)
-    sold.set(hold.id, { soldAs: sale, refundedMinor: 0, tickets: [], cancelledBy: new Map() });
+    sold.set(hold.id, {
+      soldAs: sale,
+      refundedMinor: 0,
+      refunded: noSplit,
+      tickets: [],
+      cancelledBy: new Map(),
+    });
   for (const { hold } of confirmed) {
     const order = sold.get(hold.id);
     if (!order) throw new Error(`${hold.id} is bought and was not ordered`);
@@ -202,7 +211,7 @@ function writeTickets(
       status: 'valid' as const,
     }));
   }
-  for (const { hold, command, positions, refundMinor, isLast } of cancelled) {
+  for (const { hold, command, positions, refundMinor, refundSplit, isLast } of cancelled) {
     const order = sold.get(hold.id);
     if (!order) throw new Error(`${hold.id} is cancelled and was not bought`);
     for (const position of positions) {
@@ -212,6 +221,9 @@ function writeTickets(
       ticket.status = 'cancelled';
     }
     order.refundedMinor += refundMinor;
+    order.refunded = plus(order.refunded, refundSplit);
+    const wrong = wrongSplit(hold, order, isLast);
+    if (wrong) throw new Error(wrong);
     if (refundMinor < 0 || order.refundedMinor > hold.totalMinor)
       throw new Error(`${order.refundedMinor} of ${hold.totalMinor} would go back for ${hold.id}`);
     if (isLast !== order.tickets.every((ticket) => ticket.status === 'cancelled') && isLast)

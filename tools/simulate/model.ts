@@ -3,7 +3,8 @@ import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { cancelBought, issueTickets, type ModelTicket } from './cancelling.ts';
 import { judgeExchange } from './exchanging.ts';
 import { dueTime, type Ended, isOverLimit, whatsIn } from './hoarding.ts';
-import { fullPriced, pricesWith, totalOf } from './promos.ts';
+import { totalOf } from './money.ts';
+import { fullPriced, pricesWith } from './promos.ts';
 import { type Lines, mayHaveBest, whyNot } from './wishes.ts';
 import type { SimulatedEvent } from './worlds.ts';
 

@@ -75,7 +75,7 @@ function change(
     const startsAt =
       startsInHours === undefined ? model.sale.startsAt : new Date(dawn + startsInHours * 60 * 60 * 1000);
     const ticketTypes = model.sale.ticketTypes.map((type) =>
-      priceMinor === undefined ? type : { ...type, priceMinor },
+      priceMinor === undefined ? type : { ...type, listMinor: priceMinor },
     );
     model.sale = { ...model.sale, ...rules, startsAt, ticketTypes };
   }

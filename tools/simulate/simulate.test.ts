@@ -195,9 +195,9 @@ function spoil(change: (decision: Decision) => void): Decide {
   };
 }
 
-group('finds in ten thousand steps, and explains in ten', () => {
+group('finds in twenty thousand steps, and explains in ten', () => {
   test.each(broken)('%s', (_what, decideBy) => {
-    const { failure } = simulate(1, 10_000, decideBy);
+    const { failure } = simulate(1, 20_000, decideBy);
     expect(failure).not.toBeNull();
     expect(failure?.steps.length).toBeLessThanOrEqual(10);
     expect(failure && describe(failure)).toContain(`--seed ${failure?.seed} --replay`);

@@ -3,6 +3,7 @@ import { placesOf } from './cancelling.ts';
 import type { Exchanged } from './exchanging.ts';
 import { isOverNetwork, isPlentiful, isResting, whatsIn } from './hoarding.ts';
 import type { Model, ModelHold } from './model.ts';
+import { priceWith, pricingOf } from './money.ts';
 
 type Place = Extract<Command, { kind: 'place' }>;
 
@@ -177,8 +178,8 @@ export function mayHaveBest(model: Model, command: Place, lines: Lines, nowMs: n
   const seats = lines.flatMap((line) => line.seats ?? []);
   for (const line of lines) {
     const type = sale.ticketTypes.find((each) => each.id === line.ticketTypeId);
-    if (line.unitMinor !== type?.priceMinor || line.pools.join() !== type.poolIds.join())
-      return 'another price, or other pools';
+    if (!type || line.unitMinor !== priceWith(type.listMinor, pricingOf(sale, type))) return 'another price';
+    if (line.pools.join() !== type.poolIds.join()) return 'other pools';
     if ((line.seats?.length ?? 0) !== (type.zone ? line.quantity : 0))
       return `${line.seats?.length} seats for ${line.quantity} places`;
     for (const seat of line.seats ?? [])

@@ -25,7 +25,8 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
     ticketTypes.push({
       id,
       name: `Type ${ticketTypes.length}`,
-      priceMinor: random.chance(15) ? 0 : random.between(1, 90) * 100,
+      listMinor: random.chance(15) ? 0 : random.between(1, 90) * 100,
+      tax: random.chance(25) ? random.pick(taxes) : null,
       zone,
       poolIds,
       maxPerOrder: random.chance(20) ? random.between(1, 3) : 10,
@@ -68,9 +69,32 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
   const rules = randomRules(random);
   return {
     pools,
-    sale: { ...fixed, eventId, ticketTypes, promoCodes, seats, ...rules, refundPolicy: randomPolicy(random) },
+    sale: {
+      ...fixed,
+      eventId,
+      ticketTypes,
+      bookingFee: random.chance(25) ? randomFee(random) : null,
+      promoCodes,
+      seats,
+      ...rules,
+      refundPolicy: randomPolicy(random),
+    },
   };
 }
+
+const taxes = [
+  { name: 'VAT', ratePercent: 19, included: true },
+  { name: 'VAT', ratePercent: 7, included: true },
+  { name: 'Sales tax', ratePercent: 8.875, included: false },
+];
+
+const randomFee = (random: Random): NonNullable<EventSale['bookingFee']> => ({
+  perTicketMinor: random.pick([0, 99, 2500]),
+  perTicketPercent: random.pick([0, 2.5, 10]),
+  perOrderMinor: random.pick([0, 100]),
+  paidBy: random.pick(['buyer', 'absorbed']),
+  tax: random.chance(50) ? { name: 'VAT', ratePercent: 19 } : null,
+});
 
 /** Random promo codes for an event. */
 export const promoWords = ['HALF', 'TWENTY'];

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { audit } from '../../server/audit/audit.ts';
 import type { Db } from '../../server/data/db.ts';
-import { audit } from '../../server/testing/audit.ts';
 import { acknowledgedIn, type Entry, type Journal } from './journal.ts';
 
 /** The time limit for all work that follows from commits, once everything runs again. */

@@ -1,5 +1,6 @@
 import { cardOwnedBy } from './sandbox-cards.ts';
 import type { SandboxEvent } from './sandbox-store.ts';
+import { toStripe } from './stripe-amounts.ts';
 
 /**
  * Makes a webhook's body in Stripe's format, with the fields that readers of such events use:
@@ -29,8 +30,8 @@ function toPaymentIntent(event: SandboxEvent) {
   return {
     id: event.intentRef,
     object: 'payment_intent',
-    amount: event.amountMinor,
-    amount_received: status === 'succeeded' ? event.amountMinor : 0,
+    amount: toStripe(event.amountMinor, event.currency),
+    amount_received: status === 'succeeded' ? toStripe(event.amountMinor, event.currency) : 0,
     currency: event.currency.toLowerCase(),
     status,
     // Stripe only names the charge here, and expands it on request.
@@ -50,7 +51,7 @@ function toRefund(event: SandboxEvent, refund: NonNullable<SandboxEvent['refund'
   return {
     id: refund.ref,
     object: 'refund',
-    amount: refund.amountMinor,
+    amount: toStripe(refund.amountMinor, event.currency),
     currency: event.currency.toLowerCase(),
     payment_intent: event.intentRef,
     status: 'succeeded',

@@ -14,6 +14,7 @@ import { createSandbox, type Sandbox } from './sandbox.ts';
 // Tests the sandbox alone, as an outside company: real books, real jobs, and webhooks over HTTP to a receiver that
 // verifies them with Stripe's own SDK.
 
+const currency = 'EUR' as const;
 const webhookSecret = 'whsec_sandbox_test_secret';
 const holdMs = 10 * 60_000;
 
@@ -350,16 +351,16 @@ describe('refunds', () => {
 
   test('go back in parts, each once, and no more than was paid', async () => {
     const { intentRef } = await paid();
-    const first = { refundId: newId('refund'), intentRef, amountMinor: 4000 };
+    const first = { refundId: newId('refund'), intentRef, amountMinor: 4000, currency };
     const answer = await sandbox.refund(first);
     expect(answer.status).toBe('succeeded');
     expect(await sandbox.refund(first)).toEqual(answer);
-    expect((await sandbox.refund({ refundId: newId('refund'), intentRef, amountMinor: 201 })).status).toBe(
-      'failed',
-    );
-    expect((await sandbox.refund({ refundId: newId('refund'), intentRef, amountMinor: 200 })).status).toBe(
-      'succeeded',
-    );
+    expect(
+      (await sandbox.refund({ refundId: newId('refund'), intentRef, amountMinor: 201, currency })).status,
+    ).toBe('failed');
+    expect(
+      (await sandbox.refund({ refundId: newId('refund'), intentRef, amountMinor: 200, currency })).status,
+    ).toBe('succeeded');
     await deliver();
     expect(received.map((event) => [event.type, event.data.object])).toMatchObject([
       [
@@ -372,9 +373,9 @@ describe('refunds', () => {
 
   test('of what was not paid fail', async () => {
     const { intentRef } = await open();
-    expect((await sandbox.refund({ refundId: newId('refund'), intentRef, amountMinor: 1 })).status).toBe(
-      'failed',
-    );
+    expect(
+      (await sandbox.refund({ refundId: newId('refund'), intentRef, amountMinor: 1, currency })).status,
+    ).toBe('failed');
   });
 });
 

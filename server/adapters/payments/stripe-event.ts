@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import type { EventId, OrderId } from '../../../contract/ids.ts';
-import type { Currency } from '../../../contract/money.ts';
 import type { ProviderEvent } from '../../features/payments/provider.ts';
+import { amountOf } from './stripe-amounts.ts';
 
 /**
  * Translates an event of Stripe, or of the sandbox in Stripe's format. Its signature was verified before. `live`
@@ -118,8 +118,7 @@ const disputeMoved = (dispute: Stripe.Dispute, reason: 'disputed' | 'dispute_rei
   ref: dispute.id,
   reason,
   intentRef: idOf(dispute.payment_intent),
-  amountMinor: dispute.amount,
-  currency: dispute.currency.toUpperCase() as Currency,
+  ...amountOf(dispute.amount, dispute.currency),
 });
 
 function sessionPaid(session: Stripe.Checkout.Session): Effect {
@@ -139,7 +138,7 @@ function sessionPaid(session: Stripe.Checkout.Session): Effect {
 function succeeded(
   intentRef: string,
   checkoutRef: string | null,
-  amountMinor: number,
+  amount: number,
   currency: string,
   metadata: Stripe.Metadata | null,
 ): Extract<Effect, { kind: 'payment_succeeded' }> {
@@ -148,8 +147,7 @@ function succeeded(
     kind: 'payment_succeeded',
     intentRef,
     checkoutRef,
-    amountMinor,
-    currency: currency.toUpperCase() as Currency,
+    ...amountOf(amount, currency),
     ...orderIn(metadata),
   };
 }
@@ -173,8 +171,7 @@ function refundEffect(refund: Stripe.Refund): Effect {
     ref: refund.id,
     succeeded: status === 'succeeded',
     intentRef: idOf(refund.payment_intent),
-    amountMinor: refund.amount ?? 0,
-    currency: (refund.currency ?? '').toUpperCase() as Currency,
+    ...amountOf(refund.amount ?? 0, refund.currency ?? ''),
   };
 }
 

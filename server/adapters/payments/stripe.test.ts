@@ -19,6 +19,7 @@ import {
 
 // Tests the adapter with the real SDK over real HTTP, against a simulated Stripe.
 
+const currency = 'EUR' as const;
 let fake: FakeStripe;
 let stripe: PaymentProvider;
 let config: WithFakeStripe['config'];
@@ -176,7 +177,7 @@ describe('a refund', () => {
   };
 
   test('is asked for once however often', async () => {
-    const refund = { refundId: newId('refund'), intentRef: await paidIntent(), amountMinor: 4000 };
+    const refund = { refundId: newId('refund'), intentRef: await paidIntent(), amountMinor: 4000, currency };
     fake.troubles.push('lose-answer');
     const answer = await stripe.refund(refund);
     expect(answer).toEqual({ ref: 're_2', status: 'succeeded' });
@@ -194,14 +195,24 @@ describe('a refund', () => {
       newPayment({ returnUrl: 'https://tickets.example/' }),
     );
     pay(session, { status: 'complete', payment_status: 'paid', payment_intent: intent });
-    const answer = await stripe.refund({ refundId: newId('refund'), intentRef: session, amountMinor: 4200 });
+    const answer = await stripe.refund({
+      refundId: newId('refund'),
+      intentRef: session,
+      amountMinor: 4200,
+      currency,
+    });
     expect(answer.status).toBe('succeeded');
     expect(fake.requests.at(-1)?.form.payment_intent).toBe(intent);
   });
 
   test('that Stripe has not finished is pending and can be asked about', async () => {
     const intentRef = await paidIntent({ slow_refunds: true });
-    const { ref, status } = await stripe.refund({ refundId: newId('refund'), intentRef, amountMinor: 4200 });
+    const { ref, status } = await stripe.refund({
+      refundId: newId('refund'),
+      intentRef,
+      amountMinor: 4200,
+      currency,
+    });
     expect(status).toBe('pending');
     pay(ref ?? '', { status: 'failed' });
     expect(await stripe.findRefund(ref ?? '')).toEqual({ ref, status: 'failed' });
@@ -209,14 +220,14 @@ describe('a refund', () => {
 
   test('that Stripe refuses fails for good', async () => {
     const intentRef = await paidIntent({ refunded: true });
-    const answer = await stripe.refund({ refundId: newId('refund'), intentRef, amountMinor: 4200 });
+    const answer = await stripe.refund({ refundId: newId('refund'), intentRef, amountMinor: 4200, currency });
     expect(answer).toEqual({ ref: null, status: 'failed' });
   });
 
   test('is tried again later where Stripe is away', async () => {
     const intentRef = await paidIntent();
     fake.troubles.push(500, 500, 500);
-    const refund = { refundId: newId('refund'), intentRef, amountMinor: 4200 };
+    const refund = { refundId: newId('refund'), intentRef, amountMinor: 4200, currency };
     await expect(stripe.refund(refund)).rejects.toThrow();
     expect((await stripe.refund(refund)).status).toBe('succeeded');
   });

@@ -1,6 +1,5 @@
 import Stripe from 'stripe';
 import { Refused } from '../../../contract/errors.ts';
-import type { Currency } from '../../../contract/money.ts';
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import type {
@@ -11,6 +10,7 @@ import type {
 } from '../../features/payments/provider.ts';
 import type { Log } from '../../log.ts';
 import { isSigned } from './signature.ts';
+import { amountOf, toStripe } from './stripe-amounts.ts';
 import { cardIn, readStripeEvent, refundStatus } from './stripe-event.ts';
 
 type StripeConfig = Extract<Config['payments'], { provider: 'stripe' }>;
@@ -68,12 +68,12 @@ export function createStripe(
         request.returnUrl === null ? createIntent(stripe, request) : createSession(stripe, request),
       ),
 
-    async refund({ refundId, intentRef, amountMinor }) {
+    async refund({ refundId, intentRef, amountMinor, currency }) {
       try {
         const intent = await intentOf(intentRef);
         if (intent === null) throw new Error(`nobody has paid ${intentRef}`);
         const refund = await stripe.refunds.create(
-          { payment_intent: intent, amount: amountMinor, metadata: { refundId } },
+          { payment_intent: intent, amount: toStripe(amountMinor, currency), metadata: { refundId } },
           { idempotencyKey: `refund:${refundId}` },
         );
         return { ref: refund.id, status: refundStatus(refund.status) };
@@ -140,7 +140,7 @@ const metadataOf = ({ orderId, eventId, paymentId }: NewPayment) => ({ orderId, 
 async function createIntent(stripe: Stripe, request: NewPayment): Promise<CreatedPayment> {
   const intent = await stripe.paymentIntents.create(
     {
-      amount: request.amountMinor,
+      amount: toStripe(request.amountMinor, request.currency),
       currency: request.currency.toLowerCase(),
       description: request.description,
       automatic_payment_methods: { enabled: true },
@@ -170,7 +170,7 @@ async function createSession(stripe: Stripe, request: NewPayment): Promise<Creat
           quantity: 1,
           price_data: {
             currency: request.currency.toLowerCase(),
-            unit_amount: request.amountMinor,
+            unit_amount: toStripe(request.amountMinor, request.currency),
             product_data: { name: request.description.slice(0, 250) },
           },
         },
@@ -202,8 +202,7 @@ function readIntent(intent: Stripe.PaymentIntent): ProviderPayment {
   return {
     intentRef: intent.id,
     status: paid ? 'succeeded' : intent.status === 'canceled' ? 'cancelled' : 'open',
-    amountMinor: paid ? intent.amount_received : intent.amount,
-    currency: intent.currency.toUpperCase() as Currency,
+    ...amountOf(paid ? intent.amount_received : intent.amount, intent.currency),
   };
 }
 
@@ -212,7 +211,6 @@ function readSession(session: Stripe.Checkout.Session): ProviderPayment {
   return {
     intentRef: idOf(session.payment_intent) ?? session.id,
     status: paid ? 'succeeded' : session.status === 'expired' ? 'cancelled' : 'open',
-    amountMinor: session.amount_total ?? 0,
-    currency: (session.currency ?? '').toUpperCase() as Currency,
+    ...amountOf(session.amount_total ?? 0, session.currency ?? ''),
   };
 }

@@ -2,7 +2,7 @@ import type { SeatLayout } from '../../../contract/layout.ts';
 import type { Pool } from '../inventory/inventory.ts';
 import { isPromoPool, isZonePool } from '../sale/pools.ts';
 import { type PromoCodeRow, promoDraft } from '../sale/promo-codes.ts';
-import type { TicketTypeRow } from '../sale/ticket-types.ts';
+import { type TicketTypeRow, wholePriceOf } from '../sale/ticket-types.ts';
 import type { EventDraft } from './draft.ts';
 import type { EventColumns, EventRow } from './store.ts';
 
@@ -13,7 +13,7 @@ export type DraftColumns = Omit<
 >;
 
 export function columnsOf(draft: EventDraft): DraftColumns {
-  const prices = draft.ticketTypes.map((type) => type.priceMinor);
+  const prices = draft.ticketTypes.map((type) => wholePriceOf(draft, type));
   return {
     title: draft.title,
     summary: draft.summary,
@@ -42,6 +42,7 @@ export function columnsOf(draft: EventDraft): DraftColumns {
     refund_kind: draft.refundPolicy.kind,
     refund_hours_before: draft.refundPolicy.hoursBefore,
     refund_fee_percent: draft.refundPolicy.feePercent,
+    booking_fee: draft.bookingFee,
     price_from_minor: prices.length === 0 ? null : Math.min(...prices),
     price_to_minor: prices.length === 0 ? null : Math.max(...prices),
   };
@@ -86,6 +87,7 @@ export function draftOf(
       hoursBefore: row.refund_hours_before,
       feePercent: row.refund_fee_percent,
     },
+    bookingFee: row.booking_fee,
     // The pools of zones follow from the seat layout, and those of promo codes from the codes.
     pools: pools
       .filter((pool) => !isZonePool(pool.key) && !isPromoPool(pool.key))
@@ -94,7 +96,8 @@ export function draftOf(
       id: type.id,
       name: type.name,
       description: type.description,
-      priceMinor: type.price_minor,
+      priceMinor: type.list_minor,
+      tax: type.tax,
       pools: type.pool_ids.map((id) => keys.get(id) ?? ''),
       zone: type.zone,
       maxPerOrder: type.max_per_order,

@@ -1,9 +1,11 @@
+import { stepMinor } from '../../../contract/currencies.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { NewEvent } from '../../../contract/events.ts';
 import type { TicketTypeId } from '../../../contract/ids.ts';
-import { formatMoney } from '../../../contract/money.ts';
+import { formatMoney, maxPriceMinor } from '../../../contract/money.ts';
 import { leastChargeMinor } from '../sale/least-charge.ts';
 import { isZonePool, zonePoolKey } from '../sale/pools.ts';
+import { wholePriceOf } from '../sale/ticket-types.ts';
 import { layoutIssues } from '../seating/layout-issues.ts';
 import { countSeatsByZone } from '../seating/seat-plan.ts';
 
@@ -29,6 +31,7 @@ export function checkDraft(draft: EventDraft, known: ReadonlySet<TicketTypeId> =
     ...zoneKeyIssues(draft),
     ...placeIssues(draft),
     ...promoCodeIssues(draft),
+    ...feeIssues(draft),
   ];
   if (issues.length === 0) return;
   const first = issues.slice(0, 20).map((issue) => ({ path: `body.${issue.path}`, message: issue.message }));
@@ -123,15 +126,31 @@ function typeIssues(draft: EventDraft, type: EventDraft['ticketTypes'][number]):
     else if (!own && !pools.has(key)) issues.push({ path: `pools.${i}`, message: 'there is no such pool' });
   }
   for (const i of repeated(type.pools)) issues.push({ path: `pools.${i}`, message: 'is named twice' });
-  const least = leastChargeMinor[draft.currency];
-  if (type.priceMinor > 0 && type.priceMinor < least) {
-    const amount = formatMoney({ amount: least, currency: draft.currency }, 'en');
-    issues.push({
-      path: 'priceMinor',
-      message: `must be 0 or at least ${amount}: less can't be paid by card`,
-    });
-  }
-  return issues;
+  return [...issues, ...priceIssues(draft, type)];
+}
+
+function priceIssues(draft: EventDraft, type: EventDraft['ticketTypes'][number]): Issue[] {
+  const { currency } = draft;
+  const issue = (message: string): Issue[] => [{ path: 'priceMinor', message }];
+  const inWords = (amount: number) => formatMoney({ amount, currency }, 'en');
+  const least = leastChargeMinor[currency];
+  const whole = wholePriceOf(draft, type);
+  if (type.priceMinor % stepMinor(currency) !== 0)
+    return issue(`must be a multiple of ${inWords(stepMinor(currency))}: cards can't pay other amounts`);
+  if (type.priceMinor > 0 && whole < least)
+    return issue(`must be 0 or at least ${inWords(least)}: less can't be paid by card`);
+  if (whole > maxPriceMinor)
+    return issue(`costs ${inWords(whole)} with tax and booking fee. The limit is ${inWords(maxPriceMinor)}`);
+  return [];
+}
+
+/** Fees are charged too, so they are whole steps of the currency. */
+function feeIssues({ bookingFee, currency }: EventDraft): Issue[] {
+  const step = stepMinor(currency);
+  const message = `must be a multiple of ${formatMoney({ amount: step, currency }, 'en')}`;
+  return (['perTicketMinor', 'perOrderMinor'] as const).flatMap((member) =>
+    bookingFee && bookingFee[member] % step !== 0 ? [{ path: `bookingFee.${member}`, message }] : [],
+  );
 }
 
 function zoneKeyIssues(draft: EventDraft): Issue[] {
@@ -149,7 +168,7 @@ function placeIssues({ venue }: EventDraft): Issue[] {
   return [{ path: `venue.${missing}`, message: 'give both coordinates or neither' }];
 }
 
-function promoCodeIssues({ promoCodes }: EventDraft): Issue[] {
+function promoCodeIssues({ promoCodes, currency }: EventDraft): Issue[] {
   const issues: Issue[] = [];
   for (const i of repeated(promoCodes.map(({ code }) => code))) {
     issues.push({ path: `promoCodes.${i}.code`, message: 'is there twice' });
@@ -157,6 +176,11 @@ function promoCodeIssues({ promoCodes }: EventDraft): Issue[] {
   for (const [i, { percentOff, amountOffMinor }] of promoCodes.entries()) {
     if ((percentOff === null) === (amountOffMinor === null)) {
       issues.push({ path: `promoCodes.${i}.percentOff`, message: 'give either this or amountOffMinor' });
+    }
+    const step = stepMinor(currency);
+    if (amountOffMinor !== null && amountOffMinor % step !== 0) {
+      const amount = formatMoney({ amount: step, currency }, 'en');
+      issues.push({ path: `promoCodes.${i}.amountOffMinor`, message: `must be a multiple of ${amount}` });
     }
   }
   return issues;

@@ -71,6 +71,10 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
       hoursBefore: row.refund_hours_before,
       feePercent: row.refund_fee_percent,
     },
+    orderFee: {
+      amount: row.booking_fee?.paidBy === 'buyer' ? row.booking_fee.perOrderMinor : 0,
+      currency: row.currency,
+    },
     publishedAt: text(row.published_at),
   };
 }
@@ -85,8 +89,8 @@ export function toManagedEvent(whole: WholeEvent, codes: PromoCodeRow[], now: Da
     sold,
   }));
   const promoCodes = codes.map((row) => toManagedCode(row, whole.pools));
-  const { places_per_network: placesPerNetwork } = whole.row;
-  return { ...toEvent(whole, now), placesPerNetwork, pools, promoCodes };
+  const { places_per_network: placesPerNetwork, booking_fee: bookingFee } = whole.row;
+  return { ...toEvent(whole, now), bookingFee, placesPerNetwork, pools, promoCodes };
 }
 
 /** A stored code as its organiser sees it, with its number of uses. */
@@ -101,6 +105,8 @@ function toTicketType(type: TicketTypeRow, event: EventRow, keys: Map<PoolId, st
     name: type.name,
     description: type.description,
     price: { amount: type.price_minor, currency: event.currency },
+    listPrice: { amount: type.list_minor, currency: event.currency },
+    tax: type.tax,
     pools: type.pool_ids.map((id) => keys.get(id) ?? ''),
     zone: type.zone,
     maxPerOrder: type.max_per_order,

@@ -69,6 +69,7 @@ const changesSale = (patch: EventPatch): boolean =>
   patch.ticketTypes !== undefined ||
   patch.seatLayout !== undefined ||
   patch.promoCodes !== undefined ||
+  patch.bookingFee !== undefined ||
   patch.currency !== undefined;
 
 /**

@@ -167,7 +167,7 @@ describe('what goes back', () => {
   });
 
   test('follows the policy that the order was sold with, and moving the event shortens no deadline', () => {
-    const money = { totalMinor: 1000, refundedMinor: 0, beforeMinor: 0, priceMinor: 1000 };
+    const money = { totalMinor: 1000, refundedMinor: 0, beforeMinor: 0, priceMinor: 1000, step: 1 };
     const soldAs = withFee(10);
     const hours = (from: Date, count: number) => new Date(from.getTime() + count * 3_600_000);
     const give = (startsAt: Date, now: Date) => refundFor('policy', { soldAs, startsAt }, money, now);
@@ -213,7 +213,7 @@ describe('what goes back', () => {
       fc.property(prices, fc.integer({ min: 0, max: 100 }), (each, feePercent) => {
         const totalMinor = each.reduce((sum, minor) => sum + minor, 0);
         const give = (of: Pick<RefundCase, 'refundedMinor' | 'beforeMinor' | 'priceMinor'>) =>
-          refundFor('policy', termsOf(feePercent), { totalMinor, ...of }, now) ?? Number.NaN;
+          refundFor('policy', termsOf(feePercent), { totalMinor, step: 1, ...of }, now) ?? Number.NaN;
         let [refundedMinor, beforeMinor] = [0, 0];
         for (const priceMinor of each) {
           const minor = give({ refundedMinor, beforeMinor, priceMinor });

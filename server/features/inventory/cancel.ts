@@ -1,3 +1,14 @@
+import { stepMinor } from '../../../contract/currencies.ts';
+import {
+  minus,
+  noSplit,
+  orderFeeOf,
+  plus,
+  splitOfOrder,
+  splitOfTickets,
+  splitRefund,
+  ticketsMinorOf,
+} from '../sale/split.ts';
 import {
   type CancelCommand,
   type HoldRecord,
@@ -10,7 +21,6 @@ import {
 } from './inventory.ts';
 import { countMark } from './limits.ts';
 import { noteMoved } from './moved.ts';
-import { totalOf } from './order-amount.ts';
 import { linesAt, placesOf } from './places.ts';
 import { refundFor } from './refund.ts';
 import type { Batch } from './state.ts';
@@ -45,20 +55,31 @@ function cancelBought(batch: Batch, hold: HoldRecord, command: CancelCommand): O
   if (chosen.length === 0) return { kind: 'cancelled', replayed: true };
   const before = sold.tickets.filter((ticket) => ticket.status === 'cancelled');
   const lines = linesAt(hold.lines, positionsOf(chosen));
+  const isLast = hold.returned + chosen.length === hold.places;
+  // The fee of the order goes back with its last ticket.
+  const orderFeeMinor = isLast ? orderFeeOf(hold.lines).feeMinor : 0;
   const refundMinor = refundFor(
     command.refund,
     { soldAs: sold.soldAs, startsAt: sale.startsAt },
     {
       totalMinor: hold.totalMinor,
       refundedMinor: sold.refundedMinor,
-      beforeMinor: totalOf(linesAt(hold.lines, positionsOf(before))),
-      priceMinor: totalOf(lines),
+      beforeMinor: ticketsMinorOf(linesAt(hold.lines, positionsOf(before))),
+      priceMinor: ticketsMinorOf(lines) + orderFeeMinor,
+      step: stepMinor(hold.currency),
     },
     now,
   );
   if (refundMinor === null) return refuse('refund_not_allowed');
+  const order = splitOfOrder(hold.lines);
+  const wanted = isLast
+    ? minus(order, splitOfTickets(linesAt(hold.lines, positionsOf(before))))
+    : splitOfTickets(lines);
+  const refundSplit =
+    refundMinor === 0 ? noSplit : splitRefund(refundMinor, wanted, minus(order, sold.refunded));
   for (const ticket of chosen) ticket.status = 'cancelled';
   sold.refundedMinor += refundMinor;
+  sold.refunded = plus(sold.refunded, refundSplit);
   if (retry) sold.cancelledBy.set(retry.key, retry.fingerprint);
   hold.returned += chosen.length;
   count(batch, hold, -chosen.length);
@@ -67,13 +88,13 @@ function cancelBought(batch: Batch, hold: HoldRecord, command: CancelCommand): O
   noteMoved(batch.changes.moved, lines, 'returned');
   setSeats(batch, { id: hold.id, lines }, seatStatus.free);
   change(batch, hold);
-  const isLast = hold.returned === hold.places;
   batch.facts.cancelled.push({
     hold,
     command,
     positions: positionsOf(chosen),
     tickets: chosen.flatMap(({ id }) => id ?? []),
     refundMinor,
+    refundSplit,
     isLast,
   });
   return { kind: 'cancelled', replayed: false };
@@ -94,6 +115,7 @@ function soldOrder({ sale, state, facts }: Batch, hold: HoldRecord): SoldOrder {
   const fresh: SoldOrder = {
     soldAs: known?.soldAs ?? sale,
     refundedMinor: 0,
+    refunded: noSplit,
     tickets,
     cancelledBy: new Map(),
   };

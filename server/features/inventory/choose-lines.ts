@@ -1,7 +1,8 @@
 import { seatId, seatIndex, type TicketTypeId } from '../../../contract/ids.ts';
+import { priceOf } from '../../../contract/price.ts';
 import { memoPer } from '../../memo.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import { partsOf } from '../sale/price-parts.ts';
+import { partsWith } from '../sale/price-parts.ts';
 import { placeName, type SeatPlan } from '../seating/seat-plan.ts';
 import { bestAvailable } from './best-available.ts';
 import { type HoldLine, type Refusal, refuse, seatStatus, type Wants } from './inventory.ts';
@@ -74,7 +75,7 @@ function linesFor(sale: EventSale, state: Places, wants: Wants): HoldLine[] | Re
   if (!sale.seats || !state.seats) return refuse('unknown_seat');
   const seats = bestAvailable(sale.seats, state.seats, type.zone, wants.quantity);
   if (!seats) return refuse('sold_out', { available: freeInZone(sale, state.seats, type.zone) });
-  return [seatLine(sale.seats, type, seats)];
+  return [seatLine(sale, sale.seats, type, seats)];
 }
 
 function itemLines(
@@ -84,7 +85,7 @@ function itemLines(
   const only = items.length === 1 ? items[0] : undefined;
   if (only) {
     const type = itemType(sale, only.ticketTypeId);
-    return 'code' in type ? type : linesOf(type, only.quantity);
+    return 'code' in type ? type : linesOf(sale, type, only.quantity);
   }
   const quantities = new Map<TicketTypeId, number>();
   for (const item of items)
@@ -93,7 +94,7 @@ function itemLines(
   for (const [id, quantity] of quantities) {
     const type = itemType(sale, id);
     if ('code' in type) return type;
-    lines.push(lineOf(type, quantity));
+    lines.push(lineOf(sale, type, quantity));
   }
   return lines;
 }
@@ -137,6 +138,7 @@ function seatLines(
     return refuse('seats_taken', { seats: taken.map((index) => seatId(sale.eventId, index)) });
   return [...seatsByType].map(([type, seats]) =>
     seatLine(
+      sale,
       plan,
       type,
       seats.sort((a, b) => a - b),
@@ -194,29 +196,36 @@ function shortOf(state: Places, lines: HoldLine[]): Refusal | null {
 const typeOf = (sale: EventSale, id: TicketTypeId): SaleType | undefined =>
   sale.ticketTypes.find((type) => type.id === id);
 
-const lineOf = (type: SaleType, quantity: number): HoldLine => ({
-  ticketTypeId: type.id,
-  name: type.name,
-  quantity,
-  unitMinor: type.priceMinor,
-  parts: partsOf(type.priceMinor),
-  pools: type.poolIds,
-});
+function lineOf(sale: EventSale, type: SaleType, quantity: number): HoldLine {
+  const { listMinor, tax } = type;
+  const fee = sale.bookingFee;
+  const pricing = tax === null && fee === null ? undefined : { listMinor, tax, fee };
+  const parts = partsWith(listMinor, pricing, sale.currency);
+  return {
+    ticketTypeId: type.id,
+    name: type.name,
+    quantity,
+    unitMinor: priceOf(parts),
+    parts,
+    ...(pricing && { pricing }),
+    pools: type.poolIds,
+  };
+}
 
 const knownLines = memoPer((_type: SaleType): HoldLine[][] => []);
 
 /**
  * The lines of a hold of one ticket type. The holds of a stampede share them, so that they are made, written as JSON and
- * shown once.
+ * shown once. A ticket type belongs to one version of its sale.
  */
-function linesOf(type: SaleType, quantity: number): HoldLine[] {
+function linesOf(sale: EventSale, type: SaleType, quantity: number): HoldLine[] {
   const byQuantity = knownLines(type);
-  byQuantity[quantity] ??= [lineOf(type, quantity)];
+  byQuantity[quantity] ??= [lineOf(sale, type, quantity)];
   return byQuantity[quantity];
 }
 
-const seatLine = (plan: SeatPlan, type: SaleType, seats: number[]): HoldLine => ({
-  ...lineOf(type, seats.length),
+const seatLine = (sale: EventSale, plan: SeatPlan, type: SaleType, seats: number[]): HoldLine => ({
+  ...lineOf(sale, type, seats.length),
   seats,
   seatNames: namesOf(plan, seats),
   seatMapId: plan.mapId,

@@ -1,4 +1,5 @@
 import type { EventSale } from '../sale/event-sale.ts';
+import { totalOf } from '../sale/split.ts';
 import { cancel } from './cancel.ts';
 import { chooseAgain, chooseLines, notOnSale } from './choose-lines.ts';
 import { holdUntil, withoutResting } from './clocks.ts';
@@ -15,7 +16,7 @@ import {
 } from './inventory.ts';
 import { countMark, isOverLimit, livePlaces, markedNow, overBuyer, overNetwork } from './limits.ts';
 import { noteMoved } from './moved.ts';
-import { overAmount, totalOf } from './order-amount.ts';
+import { overAmount } from './order-amount.ts';
 import { repriceLines } from './reprice-lines.ts';
 import { type Batch, type Decision, type LedgerState, openBatch, undo } from './state.ts';
 import { change, confirmHeld, count, end, freeHeld, movePools, setSeats } from './transitions.ts';

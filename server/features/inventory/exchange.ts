@@ -1,5 +1,5 @@
 import type { PoolId } from '../../../contract/ids.ts';
-import { partsOf } from '../sale/price-parts.ts';
+import { totalOf } from '../sale/split.ts';
 import { chooseLines, notOnSale, subtractLines } from './choose-lines.ts';
 import { holdUntil } from './clocks.ts';
 import {
@@ -13,7 +13,7 @@ import {
   seatStatus,
 } from './inventory.ts';
 import { livePlaces, overBuyer, overNetwork } from './limits.ts';
-import { overAmount, totalOf } from './order-amount.ts';
+import { overAmount } from './order-amount.ts';
 import { atFullPrice, repriceAgain } from './reprice-lines.ts';
 import type { Batch, LedgerState } from './state.ts';
 import { exchangeHeld, leaveClocks } from './transitions.ts';
@@ -75,11 +75,13 @@ function priced(
   chosen: HoldLine[],
   gains: boolean,
 ): HoldLine[] | Refusal {
-  const full = hold.lines.map(atFullPrice);
+  const full = hold.lines.map((line) => atFullPrice(line, sale.currency));
   const frozen = chosen.map((line) => {
     const before = full.find(({ ticketTypeId }) => ticketTypeId === line.ticketTypeId);
     if (!before) return line;
-    return { ...line, name: before.name, unitMinor: before.unitMinor, parts: partsOf(before.unitMinor) };
+    const { pricing: _, ...places } = line;
+    const { name, unitMinor, parts, pricing } = before;
+    return { ...places, name, unitMinor, parts, ...(pricing && { pricing }) };
   });
   return repriceAgain(sale, { pools }, { lines: frozen, before: hold.lines, gains }, now);
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seatId } from '../../../contract/ids.ts';
-import { audit } from '../../testing/audit.ts';
+import { audit } from '../../audit/audit.ts';
 import { minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { forgetClocks } from './forget-clocks.ts';

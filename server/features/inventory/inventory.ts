@@ -13,8 +13,10 @@ import type {
 } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { Parts } from '../../../contract/price.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import type { PriceParts } from '../sale/price-parts.ts';
+import type { Pricing } from '../sale/price-parts.ts';
+import type { Split } from '../sale/split.ts';
 import type { SeatName, SeatPlan } from '../seating/seat-plan.ts';
 import type { Mark } from './marks.ts';
 
@@ -26,9 +28,11 @@ export interface HoldLine {
   ticketTypeId: TicketTypeId;
   name: string;
   quantity: number;
-  /** The price of one place; the sum of `parts`. */
+  /** What the buyer pays for one place, with tax and booking fee: the sum of `parts`. */
   unitMinor: number;
-  parts: PriceParts;
+  parts: Parts;
+  /** The terms of the price. Left out if the event has neither tax nor booking fee. */
+  pricing?: Pricing;
   /** The pools of the ticket type, and the pool of the promo code. */
   pools: PoolId[];
   seats?: number[];
@@ -36,8 +40,11 @@ export interface HoldLine {
   seatNames?: SeatName[];
   /** The version of the seat map that they were chosen from. */
   seatMapId?: SeatMapId;
-  /** The redeemed promo code, the pool that counts its tickets, and the price without it. */
-  promo?: { code: string; poolId: PoolId; fullMinor: number };
+  /**
+   * The redeemed promo code, the pool that counts its tickets, and the price without it. `listMinor` is the organiser's
+   * price with the code, if the line has `pricing`.
+   */
+  promo?: { code: string; poolId: PoolId; fullMinor: number; listMinor?: number };
 }
 
 /**
@@ -180,6 +187,8 @@ export interface SoldOrder {
   soldAs: Pick<EventSale, 'startsAt' | 'refundPolicy'>;
   /** The sum of earlier refunds, in minor units. */
   refundedMinor: number;
+  /** The same sum by whom it was taken from. */
+  refunded: Split;
   tickets: SoldTicket[];
   /** Fingerprints of earlier cancellations by their Idempotency-Key. */
   cancelledBy: Map<string, string>;
@@ -201,6 +210,8 @@ export interface CancelledTickets {
   /** Their ids, without tickets that this batch issues. */
   tickets: TicketId[];
   refundMinor: number;
+  /** From whom the refund is taken. */
+  refundSplit: Split;
   /** True if the order has no other valid ticket. */
   isLast: boolean;
 }

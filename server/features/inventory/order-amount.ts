@@ -1,8 +1,5 @@
 import { type Currency, formatMoney, maxAmountMinor } from '../../../contract/money.ts';
-import { type HoldLine, type Refusal, refuse } from './inventory.ts';
-
-export const totalOf = (lines: Pick<HoldLine, 'quantity' | 'unitMinor'>[]): number =>
-  lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0);
+import { type Refusal, refuse } from './inventory.ts';
 
 /** Decision: refuses an order whose total does not fit its column. Such a write would fail the whole batch. */
 export function overAmount(totalMinor: number, currency: Currency): Refusal | null {

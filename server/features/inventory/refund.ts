@@ -8,8 +8,10 @@ export interface RefundCase {
   refundedMinor: number;
   /** The price of the tickets that were cancelled before. */
   beforeMinor: number;
-  /** The price of the tickets that are being cancelled. */
+  /** The price of the tickets that are being cancelled, with the fee of the order if these are its last tickets. */
   priceMinor: number;
+  /** The refund is a multiple of this (stepMinor of the currency). */
+  step: number;
 }
 
 export interface RefundTerms {
@@ -36,7 +38,7 @@ export function refundFor(rule: RefundRule, terms: RefundTerms, of: RefundCase, 
  */
 function byPolicy(
   { soldAs, startsAt }: RefundTerms,
-  { beforeMinor, priceMinor }: RefundCase,
+  { beforeMinor, priceMinor, step }: RefundCase,
   now: Date,
 ): number | null {
   if (now >= startsAt) return null;
@@ -44,6 +46,6 @@ function byPolicy(
   const { kind, hoursBefore, feePercent } = soldAs.refundPolicy;
   const startMs = Math.max(soldAs.startsAt.getTime(), startsAt.getTime());
   if (kind === 'none' || now.getTime() > startMs - hoursBefore * 3_600_000) return null;
-  const lessFee = (minor: number) => minor - Math.floor((minor * feePercent) / 100);
+  const lessFee = (minor: number) => minor - Math.floor((minor * feePercent) / (100 * step)) * step;
   return lessFee(beforeMinor + priceMinor) - lessFee(beforeMinor);
 }

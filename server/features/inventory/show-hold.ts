@@ -1,7 +1,8 @@
 import type { Hold, Line } from '../../../contract/holds.ts';
 import { type EventId, seatId } from '../../../contract/ids.ts';
-import type { Currency, PriceParts as ShownParts } from '../../../contract/money.ts';
-import type { PriceParts } from '../sale/price-parts.ts';
+import type { Currency, OrderParts, PriceParts } from '../../../contract/money.ts';
+import type { Parts } from '../../../contract/price.ts';
+import { orderFeeOf } from '../sale/split.ts';
 import { type HoldLine, type HoldRecord, paymentGraceMs } from './inventory.ts';
 
 /** A hold as its buyer sees it. After its time it is expired, even before the sweep. */
@@ -19,6 +20,8 @@ export function showHold(hold: HoldRecord, now: Date): Hold {
       }),
     now: now.toISOString(),
     lines: showLines(hold.eventId, hold.lines, hold.currency),
+    orderFee: { amount: orderFeeOf(hold.lines).feeMinor, currency: hold.currency },
+    parts: showOrderParts(hold.lines, hold.currency),
     total: { amount: hold.totalMinor, currency: hold.currency },
   };
 }
@@ -31,6 +34,7 @@ export function showLines(eventId: EventId, lines: HoldLine[], currency: Currenc
     quantity: line.quantity,
     unitPrice: { amount: line.unitMinor, currency },
     unitParts: showParts(line.parts, currency),
+    ...(line.pricing?.tax && { tax: line.pricing.tax }),
     ...(line.promo && {
       promo: { code: line.promo.code, fullUnitPrice: { amount: line.promo.fullMinor, currency } },
     }),
@@ -44,8 +48,30 @@ export function showLines(eventId: EventId, lines: HoldLine[], currency: Currenc
   }));
 }
 
+/** The parts of an order's total: of its tickets and of its own fee. */
+export function showOrderParts(lines: HoldLine[], currency: Currency): OrderParts {
+  const of = (amount: number) => ({ amount, currency });
+  const orderFee = orderFeeOf(lines);
+  const sum = (minor: (line: HoldLine) => number) =>
+    lines.reduce((total, line) => total + line.quantity * minor(line), 0);
+  return {
+    net: of(sum(({ parts }) => parts.netMinor)),
+    tax: of(sum(({ parts }) => parts.taxMinor)),
+    fee: of(sum(({ parts }) => parts.feeMinor) + orderFee.feeMinor),
+    // The tax in a fee that the organiser pays is no part of the buyer's price.
+    feeTax: of(
+      sum(({ parts }) => (parts.feeMinor > 0 ? (parts.feeTaxMinor ?? 0) : 0)) +
+        (orderFee.feeMinor > 0 ? (orderFee.feeTaxMinor ?? 0) : 0),
+    ),
+    discount: of(sum(({ promo, unitMinor }) => (promo ? promo.fullMinor - unitMinor : 0))),
+  };
+}
+
 /** The parts of a price in the API's form. */
-export const showParts = (parts: PriceParts, currency: Currency): ShownParts => ({
+export const showParts = (
+  parts: Pick<Parts, 'netMinor' | 'taxMinor' | 'feeMinor'>,
+  currency: Currency,
+): PriceParts => ({
   net: { amount: parts.netMinor, currency },
   tax: { amount: parts.taxMinor, currency },
   fee: { amount: parts.feeMinor, currency },

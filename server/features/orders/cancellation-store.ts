@@ -4,16 +4,23 @@ import { orderIdOf } from '../inventory/inventory.ts';
 import type { Cancellation } from './record-cancellations.ts';
 import type { StoredSoldAs } from './sold-as.ts';
 
+/** An order that is being cancelled. The parts of `refunded_minor` that are not the organiser's have a column each. */
+export interface LockedOrder {
+  id: OrderId;
+  refunded_minor: number;
+  refunded_tax_minor: number;
+  refunded_fee_minor: number;
+  refunded_fee_tax_minor: number;
+  sold_as: StoredSoldAs;
+}
+
 // Locks in the order of the ids, as every transaction that locks several orders. Writes of rows that reference an
 // order need not wait.
 const lockSql = `
-  select id, refunded_minor, sold_as from orders where id = any($1::text[]) order by id for no key update`;
+  select id, refunded_minor, refunded_tax_minor, refunded_fee_minor, refunded_fee_tax_minor, sold_as from orders where id = any($1::text[]) order by id for no key update`;
 
 /** Locks orders until the transaction ends, and returns the sum of each one's refunds. */
-export const lockForCancelling = (
-  trx: Queryable,
-  orderIds: OrderId[],
-): Promise<{ id: OrderId; refunded_minor: number; sold_as: StoredSoldAs }[]> =>
+export const lockForCancelling = (trx: Queryable, orderIds: OrderId[]): Promise<LockedOrder[]> =>
   trx.query(lockSql, [orderIds]);
 
 const keysSql = `
@@ -36,11 +43,16 @@ const insertSql = `
 // first. The check on refunded_minor fails the transaction if refunds would exceed the payment.
 const cancelSql = `
   update orders set refunded_minor = refunded_minor + made.refund_minor,
+    refunded_tax_minor = refunded_tax_minor + made.tax_minor,
+    refunded_fee_minor = refunded_fee_minor + made.fee_minor,
+    refunded_fee_tax_minor = refunded_fee_tax_minor + made.fee_tax_minor,
     status = case when made.is_last then 'cancelled' else status end,
     closed_at = case when made.is_last then $5 else closed_at end
   from (
-    select order_id, event_id, sum(refund_minor) as refund_minor, bool_or(is_last) as is_last
-    from unnest($1::text[], $2::text[], $3::bigint[], $4::bool[]) as made (order_id, event_id, refund_minor, is_last)
+    select order_id, event_id, sum(refund_minor) as refund_minor, bool_or(is_last) as is_last, sum(tax_minor) as tax_minor,
+      sum(fee_minor) as fee_minor, sum(fee_tax_minor) as fee_tax_minor
+    from unnest($1::text[], $2::text[], $3::bigint[], $4::bool[], $6::bigint[], $7::bigint[], $8::bigint[])
+      as made (order_id, event_id, refund_minor, is_last, tax_minor, fee_minor, fee_tax_minor)
     group by order_id, event_id
   ) as made
   where orders.id = made.order_id and orders.event_id = made.event_id`;
@@ -59,5 +71,14 @@ export function insertCancellations(trx: Writes, made: Cancellation[], now: Date
     made.map(({ command }) => command.retry?.fingerprint ?? null),
     now,
   ]);
-  trx.write(cancelSql, [orderIds, eventIds, refunds, made.map(({ isLast }) => isLast), now]);
+  trx.write(cancelSql, [
+    orderIds,
+    eventIds,
+    refunds,
+    made.map(({ isLast }) => isLast),
+    now,
+    made.map(({ refundSplit }) => refundSplit.taxMinor),
+    made.map(({ refundSplit }) => refundSplit.feeMinor),
+    made.map(({ refundSplit }) => refundSplit.feeTaxMinor),
+  ]);
 }

@@ -1,6 +1,7 @@
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Queryable } from '../../data/db.ts';
-import { lockForCancelling, selectKeys } from './cancellation-store.ts';
+import type { Split } from '../sale/split.ts';
+import { type LockedOrder, lockForCancelling, selectKeys } from './cancellation-store.ts';
 import { type SoldAs, toSoldAs } from './sold-as.ts';
 
 /**
@@ -10,13 +11,30 @@ import { type SoldAs, toSoldAs } from './sold-as.ts';
 export async function lockOrders(
   trx: Queryable,
   orderIds: OrderId[],
-): Promise<{ id: OrderId; soldAs: SoldAs; refundedMinor: number; cancelledBy: Map<string, string> }[]> {
+): Promise<
+  { id: OrderId; soldAs: SoldAs; refundedMinor: number; refunded: Split; cancelledBy: Map<string, string> }[]
+> {
   const [orders, keys] = await Promise.all([lockForCancelling(trx, orderIds), selectKeys(trx, orderIds)]);
   const keysOf = Map.groupBy(keys, (row) => row.order_id);
   return orders.map((order) => ({
     id: order.id,
     soldAs: toSoldAs(order.sold_as),
     refundedMinor: order.refunded_minor,
+    refunded: refundedOf(order),
     cancelledBy: new Map((keysOf.get(order.id) ?? []).map((row) => [row.key, row.fingerprint])),
   }));
+}
+
+function refundedOf(order: LockedOrder): Split {
+  const {
+    refunded_tax_minor: taxMinor,
+    refunded_fee_minor: feeMinor,
+    refunded_fee_tax_minor: feeTaxMinor,
+  } = order;
+  return {
+    organiserMinor: order.refunded_minor - taxMinor - feeMinor - feeTaxMinor,
+    taxMinor,
+    feeMinor,
+    feeTaxMinor,
+  };
 }

@@ -1,3 +1,4 @@
+import { stepMinor } from '../../../contract/currencies.ts';
 import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
@@ -9,10 +10,10 @@ import {
   orderIdOf,
   type SoldTicket,
 } from '../inventory/inventory.ts';
-import { totalOf } from '../inventory/order-amount.ts';
 import { linesAt } from '../inventory/places.ts';
 import { refundFor } from '../inventory/refund.ts';
 import type { EventSale } from '../sale/event-sale.ts';
+import { orderFeeOf, ticketsMinorOf } from '../sale/split.ts';
 import { type SoldAs, soldAsOf } from './sold-as.ts';
 
 /** An order as it is stored. */
@@ -86,7 +87,7 @@ export function shownStatus(order: OrderRecord, eventEndsAt: Date, now: Date): O
  * it was sold with; null if the policy refuses.
  */
 export function refundAt(
-  order: Pick<OrderRecord, 'status' | 'totalMinor' | 'refundedMinor' | 'lines' | 'soldAs'>,
+  order: Pick<OrderRecord, 'status' | 'totalMinor' | 'refundedMinor' | 'lines' | 'soldAs' | 'currency'>,
   tickets: Pick<SoldTicket, 'position' | 'status'>[],
   event: Pick<EventSale, 'startsAt'>,
   now: Date,
@@ -94,7 +95,7 @@ export function refundAt(
   if (order.status === 'pending') return 0;
   if (order.status !== 'confirmed' || tickets.some(({ status }) => status === 'used')) return null;
   const priceOf = (status: SoldTicket['status']) =>
-    totalOf(
+    ticketsMinorOf(
       linesAt(
         order.lines,
         tickets.flatMap((ticket) => (ticket.status === status ? [ticket.position] : [])),
@@ -104,7 +105,8 @@ export function refundAt(
     totalMinor: order.totalMinor,
     refundedMinor: order.refundedMinor,
     beforeMinor: priceOf('cancelled'),
-    priceMinor: priceOf('valid'),
+    priceMinor: priceOf('valid') + orderFeeOf(order.lines).feeMinor,
+    step: stepMinor(order.currency),
   };
   return refundFor('policy', { soldAs: order.soldAs, startsAt: event.startsAt }, money, now);
 }

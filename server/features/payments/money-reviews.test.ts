@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { audit } from '../../testing/audit.ts';
+import { audit } from '../../audit/audit.ts';
 import { minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type World } from '../../testing/world.ts';
 import { mismatchOf } from './money-review.ts';

@@ -52,7 +52,18 @@ describe('money after the hold has expired', () => {
     ]);
     expect(await books.transfers(slow.orderId)).toEqual([
       { kind: 'late_charge', debit: 'provider:sandbox', credit: `buyer:${slow.orderId}`, amount_minor: 2500 },
-      { kind: 'refund', debit: `buyer:${slow.orderId}`, credit: 'provider:sandbox', amount_minor: 2500 },
+      {
+        kind: 'refund',
+        debit: `buyer:${slow.orderId}`,
+        credit: `refunds:${slow.orderId}`,
+        amount_minor: 2500,
+      },
+      {
+        kind: 'refund_sent',
+        debit: `refunds:${slow.orderId}`,
+        credit: 'provider:sandbox',
+        amount_minor: 2500,
+      },
     ]);
     expect(await books.paymentStatus(slow)).toBe('refunded');
     expect(await books.notices(slow.orderId)).toEqual([
@@ -79,12 +90,11 @@ describe('a refund', () => {
     expect(await books.refunds(bought.orderId)).toEqual([
       { amount_minor: 2500, reason: 'cancelled_by_buyer', status: 'succeeded' },
     ]);
-    expect((await books.transfers(bought.orderId))[1]).toEqual({
-      kind: 'refund',
-      debit: organiser,
-      credit: 'provider:sandbox',
-      amount_minor: 2500,
-    });
+    const refunds = `refunds:${bought.orderId}`;
+    expect((await books.transfers(bought.orderId)).slice(1)).toEqual([
+      { kind: 'refund', debit: organiser, credit: refunds, amount_minor: 2500 },
+      { kind: 'refund_sent', debit: refunds, credit: 'provider:sandbox', amount_minor: 2500 },
+    ]);
     expect(await books.paymentStatus(bought)).toBe('refunded');
     expect(await books.outcomes(bought.orderId)).toEqual(['confirmed', 'refunded']);
     expect(await books.notices(bought.orderId)).toEqual([
@@ -151,7 +161,7 @@ describe('a refund', () => {
     expect(await books.refunds(bought.orderId)).toMatchObject([{ status: 'failed' }]);
     expect((await books.transfers(bought.orderId)).at(-1)).toEqual({
       kind: 'refund_reversal',
-      debit: 'provider:sandbox',
+      debit: `refunds:${bought.orderId}`,
       credit: organiser,
       amount_minor: 2500,
     });
@@ -225,8 +235,8 @@ describe('a webhook that never came', () => {
 test('the ledger of this whole file says what the provider’s own books say', async () => {
   await world.drain();
   const ledgerSql = `
-    select sum(case when debit = 'provider:sandbox' then amount_minor else -amount_minor end) as minor from transfers
-    where order_id <> ''`;
+    select sum(case 'provider:sandbox' when debit then amount_minor when credit then -amount_minor else 0 end) as minor
+    from transfers where order_id <> ''`;
   const sandboxSql = `
     select sum(amount_minor - refunded_minor) as minor from sandbox.payments where status = 'succeeded'`;
   const [ledger] = await books.rows<{ minor: number }>(ledgerSql);

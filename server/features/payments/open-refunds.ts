@@ -11,7 +11,7 @@ import { insertRefunds } from './store.ts';
 export function openRefunds(app: App, trx: Writes, refunds: NewRefund[], now: Date): void {
   if (refunds.length === 0) return;
   const opened = refunds.map((refund) => ({ ...refund, id: app.newId('refund') }));
-  insertRefunds(trx, app.payments.name, opened, now);
+  insertRefunds(trx, opened, now);
   writeJobs(
     trx,
     opened.map(({ id }) => ({

@@ -1,6 +1,7 @@
 import type { EventId, OrderId, OrganisationId, PaymentId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { RefundReason } from '../orders/order-mails.ts';
+import type { Split } from '../sale/split.ts';
 
 /** A payment in our books. The provider has its own books. */
 export interface PaymentRecord {
@@ -30,6 +31,8 @@ export interface Charge {
   paymentId: PaymentId;
   amountMinor: number;
   currency: Currency;
+  /** To whom the money belongs, if it is not late. */
+  split: Split;
   /** True if the money arrived after the places were gone. Then it is owed to nobody but the buyer. */
   late: boolean;
 }
@@ -42,6 +45,8 @@ export interface NewRefund {
   paymentId: PaymentId | null;
   organisationId: OrganisationId;
   amountMinor: number;
+  /** From whom the money is taken; null if it never belonged to anybody but the buyer. */
+  split: Split | null;
   currency: Currency;
   reason: RefundReason;
 }

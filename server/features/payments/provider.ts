@@ -9,7 +9,12 @@ export interface PaymentProvider {
   /** Opens a payment. The same paymentId again returns the same payment (the provider's idempotency). */
   createPayment(request: NewPayment): Promise<CreatedPayment>;
   /** Refunds money. The same refundId again returns the same refund. */
-  refund(request: { refundId: string; intentRef: string; amountMinor: number }): Promise<ProviderRefund>;
+  refund(request: {
+    refundId: string;
+    intentRef: string;
+    amountMinor: number;
+    currency: Currency;
+  }): Promise<ProviderRefund>;
   /** Asks for the state of a pending refund. */
   findRefund(ref: string): Promise<ProviderRefund>;
   /** Closes a payment that nobody should pay any more. It is no error if the payment is already closed or paid. */

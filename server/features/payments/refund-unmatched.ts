@@ -1,3 +1,4 @@
+import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
 import type { MoneyReviewId } from './money-review.ts';
@@ -23,7 +24,12 @@ export async function refundUnmatched(app: App, payload: { moneyReviewId: MoneyR
   const { intentRef, amountMinor, refundRef } = review;
   const answer =
     refundRef === null
-      ? await app.payments.refund({ refundId: moneyReviewId, intentRef, amountMinor })
+      ? await app.payments.refund({
+          refundId: moneyReviewId,
+          intentRef,
+          amountMinor,
+          currency: review.currency as Currency,
+        })
       : await app.payments.findRefund(refundRef);
   if (answer.status === 'failed') return reopenRefused(app, moneyReviewId);
   await noteReviewRefund(app.db, moneyReviewId, answer.ref);

@@ -7,6 +7,7 @@ import type { UnmatchedMoney } from './money-review.ts';
 import type { ProviderRefund } from './provider.ts';
 import { enterUnmatched, sayUnmatched } from './record-unmatched.ts';
 import {
+  enterSent,
   findRefund,
   markRefund,
   markRefunded,
@@ -29,7 +30,7 @@ export async function settleRefund(app: App, { refundId }: { refundId: string })
   const { intentRef, amountMinor, providerRef } = refund;
   const answer =
     providerRef === null
-      ? await app.payments.refund({ refundId, intentRef, amountMinor })
+      ? await app.payments.refund({ refundId, intentRef, amountMinor, currency: refund.currency as Currency })
       : await app.payments.findRefund(providerRef);
   if (answer.status !== 'pending') return recordRefund(app, refund, answer);
   await noteRefundRef(app.db, refundId, answer.ref);
@@ -60,6 +61,7 @@ export async function recordRefund(
       return enterUnmatched(app, trx, owedOf(refund));
     }
     enqueueEffects(trx, [{ type: 'admit.payment.refunded.v1', eventId, data }], now);
+    enterSent(trx, refund, now);
     const kind = reason === 'cancelled_by_buyer' ? 'refund-sent' : 'late-refund-sent';
     writeOrderMails(trx, eventId, [{ kind, orderId, refundId, reason, refund: amount }]);
     return false;

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FakeStripe, startFakeStripe } from '../../adapters/payments/testing/fake-stripe.ts';
-import { audit } from '../../testing/audit.ts';
+import { audit } from '../../audit/audit.ts';
 import { createWorld, type Person, type World } from '../../testing/world.ts';
 import { purchase } from './testing/purchase.ts';
 import { sendWebhook } from './testing/webhook.ts';

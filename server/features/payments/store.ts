@@ -87,11 +87,14 @@ const selectUnsettled = `
 export const listUnsettledPayments = (db: Queryable, provider: string, now: Date, limit: number) =>
   db.query<PaymentRecord>(selectUnsettled, [provider, now, limit]);
 
-// The transfer's id follows from the payment's id, so a charge is entered once however often it is reported.
+// A movement of money is a set of transfers with one id, numbered by `part` (docs/money.md). The id follows from the
+// payment's id, so a charge is entered once however often it is reported.
 const insertCharges = `
   with charge as (
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::boolean[])
-      as charge (payment_id, event_id, order_id, organisation_id, amount_minor, currency, late)
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::boolean[],
+        $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[])
+      as charge (payment_id, event_id, order_id, organisation_id, amount_minor, currency, late, organiser_minor, tax_minor,
+        fee_minor, fee_tax_minor)
   ), locked as materialized (
     select payments.id, payments.event_id
     from charge join payments on payments.id = charge.payment_id and payments.event_id = charge.event_id
@@ -101,14 +104,19 @@ const insertCharges = `
     update payments set status = 'succeeded', updated_at = $9
     from locked where payments.id = locked.id and payments.event_id = locked.event_id
   )
-  insert into transfers (id, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
-  select 'trf_' || substr(payment_id, 5), event_id, order_id,
-    case when late then 'late_charge' else 'charge' end,
-    'provider:' || $8::text,
-    case when late then 'buyer:' || order_id else 'organiser:' || organisation_id end,
-    amount_minor, currency, $9
+  insert into transfers (id, part, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
+  select 'trf_' || substr(payment_id, 5), part, event_id, order_id, case when late then 'late_charge' else 'charge' end,
+    'provider:' || $8::text, account, minor, currency, $9
   from charge
-  on conflict (id, event_id) do nothing`;
+  cross join lateral (values
+    (0, case when late then 'buyer:' || order_id else 'organiser:' || organisation_id end,
+      case when late then amount_minor else organiser_minor end),
+    (1, 'tax:' || organisation_id, case when late then 0 else tax_minor end),
+    (2, 'fee:platform', case when late then 0 else fee_minor end),
+    (3, 'tax:platform', case when late then 0 else fee_tax_minor end)
+  ) as share (part, account, minor)
+  where minor > 0
+  on conflict (id, event_id, part) do nothing`;
 
 export function insertChargeTransfers(trx: Writes, provider: string, charges: Charge[], now: Date): void {
   trx.write(insertCharges, [
@@ -121,30 +129,38 @@ export function insertChargeTransfers(trx: Writes, provider: string, charges: Ch
     charges.map((charge) => charge.late),
     provider,
     now,
+    charges.map((charge) => charge.split.organiserMinor),
+    charges.map((charge) => charge.split.taxMinor),
+    charges.map((charge) => charge.split.feeMinor),
+    charges.map((charge) => charge.split.feeTaxMinor),
   ]);
 }
 
-// Takes from the organiser what the organiser was owed. Money that was never the organiser's goes back to its buyer.
+// Takes each part of the refund from the account that the charge gave it to. Money that was never anybody's but the buyer's
+// comes from the buyer's account. The account refunds:<order> has the money until the provider has sent it.
 const insertRefundsAndTransfers = `
   with refund as (
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[])
-      as refund (id, payment_id, event_id, order_id, organisation_id, amount_minor, currency, reason)
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[],
+        $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[])
+      as refund (id, payment_id, event_id, order_id, organisation_id, amount_minor, currency, reason, buyer_minor,
+        organiser_minor, tax_minor, fee_minor, fee_tax_minor)
   ), opened as (
     insert into refunds (id, event_id, order_id, payment_id, amount_minor, currency, reason, status, created_at)
-    select id, event_id, order_id, payment_id, amount_minor, currency, reason, 'pending', $10 from refund
+    select id, event_id, order_id, payment_id, amount_minor, currency, reason, 'pending', $9 from refund
   )
-  insert into transfers (id, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
-  select 'trf_' || substr(id, 5), event_id, order_id, 'refund',
-    case when reason = 'cancelled_by_buyer' then 'organiser:' || organisation_id else 'buyer:' || order_id end,
-    'provider:' || $9::text, amount_minor, currency, $10
-  from refund`;
+  insert into transfers (id, part, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
+  select 'trf_' || substr(id, 5), part, event_id, order_id, 'refund', account, 'refunds:' || order_id, minor, currency, $9
+  from refund
+  cross join lateral (values
+    (0, 'organiser:' || organisation_id, organiser_minor),
+    (1, 'tax:' || organisation_id, tax_minor),
+    (2, 'fee:platform', fee_minor),
+    (3, 'tax:platform', fee_tax_minor),
+    (4, 'buyer:' || order_id, buyer_minor)
+  ) as share (part, account, minor)
+  where minor > 0`;
 
-export function insertRefunds(
-  trx: Writes,
-  provider: string,
-  refunds: (NewRefund & { id: string })[],
-  now: Date,
-): void {
+export function insertRefunds(trx: Writes, refunds: (NewRefund & { id: string })[], now: Date): void {
   trx.write(insertRefundsAndTransfers, [
     refunds.map((refund) => refund.id),
     refunds.map((refund) => refund.paymentId ?? paymentIdOf(refund.orderId)),
@@ -154,8 +170,12 @@ export function insertRefunds(
     refunds.map((refund) => refund.amountMinor),
     refunds.map((refund) => refund.currency),
     refunds.map((refund) => refund.reason),
-    provider,
     now,
+    refunds.map((refund) => (refund.split ? 0 : refund.amountMinor)),
+    refunds.map((refund) => refund.split?.organiserMinor ?? 0),
+    refunds.map((refund) => refund.split?.taxMinor ?? 0),
+    refunds.map((refund) => refund.split?.feeMinor ?? 0),
+    refunds.map((refund) => refund.split?.feeTaxMinor ?? 0),
   ]);
 }
 
@@ -247,12 +267,24 @@ export function markRefunded(trx: Transaction, refund: RefundRecord, now: Date):
   trx.write(updateRefunded, [refund.paymentId, refund.eventId, now]);
 }
 
+// It belongs to the refund's set, as its part 9.
+const insertSent = `
+  insert into transfers (id, part, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
+  select 'trf_' || substr(id, 5), 9, event_id, order_id, 'refund_sent', 'refunds:' || order_id, 'provider:' || $3::text,
+    amount_minor, currency, $4
+  from refunds where id = $1 and event_id = $2`;
+
+/** The provider has sent the money. */
+export function enterSent(trx: Transaction, refund: RefundRecord, now: Date): void {
+  trx.write(insertSent, [refund.id, refund.eventId, refund.provider, now]);
+}
+
 const insertReversal = `
-  insert into transfers (id, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
-  select $3, event_id, order_id, 'refund_reversal', credit, debit, amount_minor, currency, $4
+  insert into transfers (id, part, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
+  select $3, part, event_id, order_id, 'refund_reversal', credit, debit, amount_minor, currency, $4
   from transfers where id = 'trf_' || substr($1::text, 5) and event_id = $2`;
 
-/** The money did not leave, so the ledger entry is reversed. */
+/** The money did not leave, or came back, so all entries of the refund are reversed. */
 export function reverseRefund(
   trx: Transaction,
   refund: RefundRecord,

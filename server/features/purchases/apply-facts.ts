@@ -12,6 +12,7 @@ import { openRefunds } from '../payments/open-refunds.ts';
 import { type Charge, paymentIdOf } from '../payments/payment.ts';
 import { recordCharges } from '../payments/record-charges.ts';
 import type { EventSale } from '../sale/event-sale.ts';
+import { noSplit, splitOfOrder } from '../sale/split.ts';
 import { cancelTickets } from '../tickets/cancel-tickets.ts';
 import { issueTickets } from '../tickets/issue-tickets.ts';
 
@@ -36,6 +37,7 @@ export const applyFacts =
       paymentId: paid.paymentId,
       amountMinor: paid.amountMinor,
       currency: paid.currency,
+      split: late ? noSplit : splitOfOrder(hold.lines),
       late,
     });
     const charges = [
@@ -45,6 +47,7 @@ export const applyFacts =
     recordCharges(app(), trx, charges, now);
     const refunds = refundDue.map(({ hold, paid, cause }) => ({
       ...charge(hold, paid, true),
+      split: null,
       reason: cause,
     }));
     openRefunds(app(), trx, refunds, now);
@@ -83,12 +86,13 @@ function applyCancellations(
     positions,
   }));
   cancelTickets(trx, dead, now);
-  const refunds = cancellations.map(({ hold, refundMinor }) => ({
+  const refunds = cancellations.map(({ hold, refundMinor, refundSplit }) => ({
     eventId: hold.eventId,
     orderId: orderIdOf(hold.id),
     paymentId: null,
     organisationId,
     amountMinor: refundMinor,
+    split: refundSplit,
     currency: hold.currency,
     reason: 'cancelled_by_buyer' as const,
   }));

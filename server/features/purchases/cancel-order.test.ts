@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OrderId, TicketId } from '../../../contract/ids.ts';
+import { audit } from '../../audit/audit.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
-import { audit } from '../../testing/audit.ts';
 import { type Answer, createClient } from '../../testing/client.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { buy } from '../tickets/testing/buy.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { audit } from '../../testing/audit.ts';
+import { audit } from '../../audit/audit.ts';
 import { minutes } from '../../testing/clock.ts';
 import { createWorld, type World } from '../../testing/world.ts';
 import { cards, type Purchase, purchase } from '../payments/testing/purchase.ts';

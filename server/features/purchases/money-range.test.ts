@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { maxAmountMinor, maxPriceMinor } from '../../../contract/money.ts';
-import { audit } from '../../testing/audit.ts';
+import { audit } from '../../audit/audit.ts';
 import { createWorld, type Organiser, type World } from '../../testing/world.ts';
 import { cards } from '../payments/testing/purchase.ts';
 
@@ -135,7 +135,8 @@ test('no amount breaks anything: sums are exact, and what is too much is refused
       // The fee is a share of the total, rounded to whole minor units.
       expect(Math.abs(total.amount - refunded.amount - (total.amount * feePercent) / 100)).toBeLessThan(1);
       const [row] = await world.app.db.query<{ minor: number }>(
-        `select coalesce(sum(case when kind = 'charge' then amount_minor else -amount_minor end), 0)::float8 as minor
+        `select coalesce(sum(case kind when 'charge' then amount_minor when 'refund' then -amount_minor else 0 end), 0)::float8
+           as minor
          from transfers where order_id = $1`,
         [order.id],
       );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import type { AvailabilityDelta } from '../../../contract/holds.ts';
 import { type SeatId, seatId } from '../../../contract/ids.ts';
 import type { LayoutRow, SeatLayout } from '../../../contract/layout.ts';
-import { audit } from '../../testing/audit.ts';
+import { audit } from '../../audit/audit.ts';
 import { createClient } from '../../testing/client.ts';
 import { minutes } from '../../testing/clock.ts';
 import { openLive } from '../../testing/live.ts';

@@ -283,6 +283,7 @@ describe('money that comes late', () => {
     expect(entries).toEqual([
       { kind: 'late_charge', amount_minor: 5000 },
       { kind: 'refund', amount_minor: 5000 },
+      { kind: 'refund_sent', amount_minor: 5000 },
     ]);
   });
 });
@@ -339,6 +340,7 @@ describe('cancelling', () => {
     expect(await ledgerBalance(world.app, orderId)).toEqual([
       { kind: 'charge', amount_minor: 5000 },
       { kind: 'refund', amount_minor: 4500 },
+      { kind: 'refund_sent', amount_minor: 4500 },
     ]);
   });
 

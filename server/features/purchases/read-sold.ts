@@ -18,6 +18,7 @@ export async function readSold(trx: Queryable, holdIds: HoldId[]): Promise<Map<H
       {
         soldAs: order.soldAs,
         refundedMinor: order.refundedMinor,
+        refunded: order.refunded,
         tickets: ticketsOf.get(order.id) ?? [],
         cancelledBy: order.cancelledBy,
       },

@@ -1,10 +1,11 @@
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
-import { showLines, showParts } from '../inventory/show-hold.ts';
+import { showLines, showOrderParts, showParts } from '../inventory/show-hold.ts';
 import { type OrderRecord, refundAt, shownStatus } from '../orders/orders.ts';
 import { showSoldAs } from '../orders/sold-as.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
+import { orderFeeOf } from '../sale/split.ts';
 import { listTicketsOfOrders, readTicketsOfOrder } from '../tickets/list-tickets.ts';
 import { priceMinorOf } from '../tickets/ticket.ts';
 
@@ -59,6 +60,8 @@ export function showOrder(order: OrderRecord, sale: EventSale, tickets: TicketRo
     soldAs: showSoldAs(order.soldAs),
     buyer: { name: order.buyerName, email: order.buyerEmail },
     lines: showLines(order.eventId, order.lines, currency),
+    orderFee: { amount: orderFeeOf(order.lines).feeMinor, currency },
+    parts: showOrderParts(order.lines, currency),
     total: { amount: order.totalMinor, currency },
     refunded: { amount: order.refundedMinor, currency },
     cancellation: refundMinor === null ? null : { refund: { amount: refundMinor, currency } },

@@ -1,5 +1,6 @@
 import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { BookingFee, Tax } from '../../../contract/price.ts';
 import type { Caches } from '../../caches.ts';
 import type { Db } from '../../data/db.ts';
 import { readSeatPlan } from '../seating/read-layout.ts';
@@ -34,6 +35,7 @@ export interface EventSale {
   asksAttendeeNames: boolean;
   currency: Currency;
   refundPolicy: { kind: 'none' | 'until'; hoursBefore: number; feePercent: number };
+  bookingFee: BookingFee | null;
   ticketTypes: SaleTicketType[];
   promoCodes: SalePromoCode[];
   /** Null for an event without numbered seats. */
@@ -43,7 +45,9 @@ export interface EventSale {
 export interface SaleTicketType {
   id: TicketTypeId;
   name: string;
-  priceMinor: number;
+  /** The organiser's price: without the booking fee, and without a tax that comes on top. */
+  listMinor: number;
+  tax: Tax | null;
   zone: string | null;
   poolIds: PoolId[];
   maxPerOrder: number;
@@ -144,10 +148,12 @@ const toSale = (
     hoursBefore: row.refund_hours_before,
     feePercent: row.refund_fee_percent,
   },
+  bookingFee: row.booking_fee,
   ticketTypes: types.map((type) => ({
     id: type.id,
     name: type.name,
-    priceMinor: type.price_minor,
+    listMinor: type.list_minor,
+    tax: type.tax,
     zone: type.zone,
     poolIds: type.pool_ids,
     maxPerOrder: type.max_per_order,

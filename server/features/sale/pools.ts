@@ -2,7 +2,10 @@ import type { NewEvent } from '../../../contract/events.ts';
 import { countSeatsByZone } from '../seating/seat-plan.ts';
 
 /** The part of an organiser's event that says what is sold. */
-export type SaleDraft = Pick<NewEvent, 'pools' | 'ticketTypes' | 'promoCodes' | 'seatLayout'>;
+export type SaleDraft = Pick<
+  NewEvent,
+  'pools' | 'ticketTypes' | 'promoCodes' | 'seatLayout' | 'bookingFee' | 'currency'
+>;
 
 type TicketTypeDraft = SaleDraft['ticketTypes'][number];
 

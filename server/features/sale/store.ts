@@ -4,6 +4,7 @@
  */
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { BookingFee } from '../../../contract/price.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { TicketTypeRow } from './ticket-types.ts';
@@ -34,13 +35,15 @@ export interface SaleRow {
   refund_kind: 'none' | 'until';
   refund_hours_before: number;
   refund_fee_percent: number;
+  booking_fee: BookingFee | null;
   seat_map_id: SeatMapId | null;
 }
 
 const selectSaleSql = `
   select events.id, organisation_id, events.version, status, title, slug, cover_url, starts_at, ends_at, doors_at, time_zone,
     venue_name, venue_address, city, sale_starts_at, sale_ends_at, max_per_buyer, places_per_network, hold_seconds,
-    asks_attendee_names, currency, refund_kind, refund_hours_before, refund_fee_percent, seat_maps.id as seat_map_id
+    asks_attendee_names, currency, refund_kind, refund_hours_before, refund_fee_percent, booking_fee,
+    seat_maps.id as seat_map_id
   from events left join seat_maps on seat_maps.event_id = events.id and seat_maps.replaced_at is null
   where events.id = $1`;
 
@@ -79,7 +82,7 @@ export async function selectOrganisationId(db: Queryable, eventId: EventId): Pro
 }
 
 const selectTypesSql = `
-  select event_id, id, position, name, description, price_minor, zone, pool_ids, max_per_order, sale_starts_at,
+  select event_id, id, position, name, description, price_minor, list_minor, tax, zone, pool_ids, max_per_order, sale_starts_at,
     sale_ends_at
   from ticket_types where event_id = any($1::text[]) order by event_id, position`;
 
@@ -93,13 +96,14 @@ export async function selectTicketTypes(
 
 const removeTypesSql = `delete from ticket_types where event_id = $1 and id <> all($2::text[])`;
 const upsertTypesSql = `
-  insert into ticket_types (event_id, id, position, name, description, price_minor, zone, pool_ids, max_per_order,
+  insert into ticket_types (event_id, id, position, name, description, price_minor, list_minor, tax, zone, pool_ids, max_per_order,
     sale_starts_at, sale_ends_at)
-  select event_id, id, position, name, description, price_minor, zone, pool_ids, max_per_order, sale_starts_at,
+  select event_id, id, position, name, description, price_minor, list_minor, tax, zone, pool_ids, max_per_order, sale_starts_at,
     sale_ends_at
   from jsonb_populate_recordset(null::ticket_types, $1::jsonb)
   on conflict (event_id, id) do update set position = excluded.position, name = excluded.name,
-    description = excluded.description, price_minor = excluded.price_minor, zone = excluded.zone,
+    description = excluded.description, price_minor = excluded.price_minor,
+    list_minor = excluded.list_minor, tax = excluded.tax, zone = excluded.zone,
     pool_ids = excluded.pool_ids, max_per_order = excluded.max_per_order,
     sale_starts_at = excluded.sale_starts_at, sale_ends_at = excluded.sale_ends_at`;
 

@@ -1,6 +1,8 @@
 import type { EventId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
+import { priceOf, type Tax } from '../../../contract/price.ts';
 import type { App } from '../../app.ts';
 import { poolKeysOf, type SaleDraft } from './pools.ts';
+import { partsWith } from './price-parts.ts';
 
 /** A ticket type as it is stored, column by column. */
 export interface TicketTypeRow {
@@ -9,7 +11,11 @@ export interface TicketTypeRow {
   position: number;
   name: string;
   description: string;
+  /** What a buyer pays, with tax and booking fee. */
   price_minor: number;
+  /** The organiser's price. */
+  list_minor: number;
+  tax: Tax | null;
   zone: string | null;
   pool_ids: PoolId[];
   max_per_order: number;
@@ -21,19 +27,27 @@ export interface TicketTypeRow {
 export const ticketTypeRows = (
   app: Pick<App, 'newId'>,
   eventId: EventId,
-  { ticketTypes }: Pick<SaleDraft, 'ticketTypes'>,
+  draft: Pick<SaleDraft, 'ticketTypes' | 'bookingFee' | 'currency'>,
   poolIds: Map<string, PoolId>,
 ): TicketTypeRow[] =>
-  ticketTypes.map((type, position) => ({
+  draft.ticketTypes.map((type, position) => ({
     event_id: eventId,
     id: type.id ?? app.newId('ticketType'),
     position,
     name: type.name,
     description: type.description,
-    price_minor: type.priceMinor,
+    price_minor: wholePriceOf(draft, type),
+    list_minor: type.priceMinor,
+    tax: type.tax,
     zone: type.zone,
     pool_ids: poolKeysOf(type).map((key) => poolIds.get(key) as PoolId),
     max_per_order: type.maxPerOrder,
     sale_starts_at: type.saleStartsAt === null ? null : new Date(type.saleStartsAt),
     sale_ends_at: type.saleEndsAt === null ? null : new Date(type.saleEndsAt),
   }));
+
+/** What a buyer pays for a ticket of this type, with tax and booking fee. */
+export const wholePriceOf = (
+  { bookingFee, currency }: Pick<SaleDraft, 'bookingFee' | 'currency'>,
+  { priceMinor, tax }: Pick<SaleDraft['ticketTypes'][number], 'priceMinor' | 'tax'>,
+): number => priceOf(partsWith(priceMinor, { tax, fee: bookingFee }, currency));

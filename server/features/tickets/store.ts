@@ -1,6 +1,5 @@
 import type { EventId, Id, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Queryable, Writes } from '../../data/db.ts';
-import type { PriceParts } from '../sale/price-parts.ts';
 import type { SeatName } from '../seating/seat-plan.ts';
 import { placeOf, type TicketRow } from './ticket.ts';
 
@@ -13,7 +12,7 @@ export interface NewTicket {
   seatIndex: number | null;
   ticketTypeName: string;
   place: SeatName | null;
-  price: PriceParts;
+  price: TicketRow['price'];
   position: number;
 }
 

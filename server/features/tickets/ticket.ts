@@ -1,9 +1,9 @@
 import type { EventId, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
+import type { Parts } from '../../../contract/price.ts';
 import type { Ticket } from '../../../contract/tickets.ts';
 import { showParts } from '../inventory/show-hold.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import type { PriceParts } from '../sale/price-parts.ts';
 import type { SeatName } from '../seating/seat-plan.ts';
 import type { TicketSigner } from './code.ts';
 
@@ -19,7 +19,7 @@ export interface TicketRow {
   /** The names and the price at the time of the order. An organiser may have changed the event since. */
   ticketTypeName: string;
   place: SeatName | null;
-  price: PriceParts;
+  price: Pick<Parts, 'netMinor' | 'taxMinor' | 'feeMinor'>;
   issue: number;
   status: TicketStatus;
   attendeeName: string | null;

@@ -11,6 +11,7 @@ import {
 } from '../../../../contract/ids.ts';
 import type { EventSale, SalePromoCode } from '../../sale/event-sale.ts';
 import { isPromoPool, promoPoolKey } from '../../sale/pools.ts';
+import { noSplit } from '../../sale/split.ts';
 import { decide } from '../decide.ts';
 import type { Command, HoldRecord, Outcome, Pool, RefundRule, Wants } from '../inventory.ts';
 import type { Mark } from '../marks.ts';
@@ -61,6 +62,7 @@ export const sale: EventSale = {
     type('free', 0, null, ['floor']),
     type('seat', 5000, 'gold', ['gold']),
   ],
+  bookingFee: null,
   promoCodes: [
     promo('HALF', { percentOff: 50 }),
     promo('TENNER', { amountOffMinor: 1000, validUntil: new Date('2027-01-02T00:00:00Z') }),
@@ -96,7 +98,8 @@ function type(
   return {
     id,
     name,
-    priceMinor,
+    listMinor: priceMinor,
+    tax: null,
     zone,
     poolIds: pools.map((pool) => `pol_${pool}` as PoolId),
     maxPerOrder: 5,
@@ -178,7 +181,13 @@ function issue(state: LedgerState, { confirmed }: Facts, terms: EventSale): void
       position,
       status: 'valid' as const,
     }));
-    state.sold.set(hold.id, { soldAs: terms, refundedMinor: 0, tickets, cancelledBy: new Map() });
+    state.sold.set(hold.id, {
+      soldAs: terms,
+      refundedMinor: 0,
+      refunded: noSplit,
+      tickets,
+      cancelledBy: new Map(),
+    });
   }
 }
 

@@ -13,8 +13,8 @@ import { t } from './words.ts';
  * unit.
  */
 const steps = [20, 50, 100];
-const small: readonly string[] = ['JPY'];
-const smaller: readonly string[] = ['SEK', 'NOK', 'DKK', 'CZK', 'PLN'];
+const small: readonly string[] = ['JPY', 'HUF', 'ISK', 'INR', 'CLP', 'XPF'];
+const smaller: readonly string[] = ['SEK', 'NOK', 'DKK', 'CZK', 'PLN', 'MXN', 'THB', 'TRY', 'ZAR'];
 
 /** Free, up to an amount, or a range, in the most common currency of the events unless another is chosen. */
 export function PriceFilter({ search, set }: FilterProps) {

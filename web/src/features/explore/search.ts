@@ -1,4 +1,4 @@
-import { currencies } from '../../../../contract/currencies.ts';
+import { currencies, minorDigits } from '../../../../contract/currencies.ts';
 import type { Category } from '../../../../contract/events.ts';
 import type { Currency } from '../../../../contract/money.ts';
 import { categories } from './categories.ts';
@@ -93,9 +93,7 @@ export function queryOf(search: ExploreSearch, nowMs: number) {
 }
 
 /** Minor units in one of a currency: 100 cents, 1 yen. */
-const unitOf = (currency: Currency): number =>
-  10 **
-  (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2);
+const unitOf = (currency: Currency): number => 10 ** minorDigits(currency);
 
 /** The date filter as days at the events' places. */
 export function daysOf(search: ExploreSearch, nowMs: number): { fromDay?: string; toDay?: string } {

@@ -174,7 +174,7 @@ export function draftOf(event: ManagedEvent): Draft {
       id: type.id,
       name: type.name,
       description: type.description,
-      price: majorOf(type.price.amount, type.price.currency),
+      price: majorOf(type.listPrice.amount, event.currency),
       source: type.zone === null ? `pool:${type.pools[0] ?? ''}` : `zone:${type.zone}`,
     })),
     promoCodes: event.promoCodes.map(({ code, percentOff, amountOffMinor, maxTickets, validUntil }) => ({

@@ -65,9 +65,9 @@ const storedBody = (event: ManagedEvent) => ({
   pools: event.pools
     .filter((pool) => !isZonePool(pool))
     .map(({ key, name, capacity }) => ({ key, name, capacity })),
-  ticketTypes: event.ticketTypes.map(({ price, pools, ...type }) => ({
+  ticketTypes: event.ticketTypes.map(({ price, listPrice, pools, ...type }) => ({
     ...type,
-    priceMinor: price.amount,
+    priceMinor: listPrice.amount,
     // The zone names its own pool.
     pools: pools.filter((key) => !isZonePool({ key })),
   })),
@@ -141,6 +141,7 @@ function typeBody(type: TypeDraft, draft: Draft, before: ManagedEvent | null) {
     name: type.name,
     description: type.description,
     priceMinor: minorOf(type.price, draft.currency),
+    tax: old?.tax ?? null,
     // A deleted pool is not a valid key, and is refused.
     pools: kind === 'zone' ? further : [isPool(key) ? key : '', ...further],
     zone: kind !== 'zone' ? null : draft.seating === 'reserved' ? key : '',

@@ -1,20 +1,18 @@
+import { minorDigits } from '../../../../contract/currencies.ts';
 import type { Currency } from '../../../../contract/money.ts';
 
 /** Parses a typed number; NaN if nothing was typed. */
 export const numberOf = (typed: string): number => (typed.trim() === '' ? Number.NaN : Number(typed));
 
-const decimalsOf = (currency: Currency): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-
 export const majorOf = (amountMinor: number, currency: Currency): string => {
-  const decimals = decimalsOf(currency);
+  const decimals = minorDigits(currency);
   return (amountMinor / 10 ** decimals).toFixed(amountMinor % 10 ** decimals === 0 ? 0 : decimals);
 };
 
 /** Parses `12.50` or `12,50` to whole minor units; NaN if it is no price. */
 export function minorOf(typed: string, currency: Currency): number {
   const match = /^\s*(\d+)(?:[.,](\d*))?\s*$/.exec(typed);
-  const decimals = decimalsOf(currency);
+  const decimals = minorDigits(currency);
   const fraction = match?.[2] ?? '';
   if (!match || fraction.length > decimals) return Number.NaN;
   return Number(match[1] + fraction.padEnd(decimals, '0'));

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Transaction } from '../data/db.ts';
 import { cards, purchase } from '../features/payments/testing/purchase.ts';
+import { minutes } from '../testing/clock.ts';
+import { createWorld, type World } from '../testing/world.ts';
 import { audit } from './audit.ts';
-import { minutes } from './clock.ts';
 import { promises } from './promises.ts';
-import { createWorld, type World } from './world.ts';
 
 let world: World;
 const told: string[] = [];
@@ -15,10 +15,21 @@ const settled = () => ({ acknowledged: told, now: world.clock.now() });
  */
 beforeAll(async () => {
   world = await createWorld();
-  const floor = await world.event({ capacity: 15 });
+  const fee = {
+    perTicketMinor: 99,
+    perTicketPercent: 2.5,
+    perOrderMinor: 100,
+    tax: { name: 'VAT', ratePercent: 19 },
+  };
+  const floor = await world.event({
+    capacity: 15,
+    tax: { name: 'VAT', ratePercent: 7, included: true },
+    fields: { bookingFee: fee },
+  });
   const seated = await world.event({
     seats: [{ zone: 'gold', rows: 2, perRow: 8 }],
-    fields: { maxPerBuyer: 20 },
+    tax: { name: 'Sales tax', ratePercent: 8.875, included: false },
+    fields: { maxPerBuyer: 20, bookingFee: { ...fee, paidBy: 'absorbed' } },
   });
   const small = await world.event({ capacity: 2 });
   const cancelled = await purchase(world, floor, { quantity: 2 });
@@ -299,7 +310,23 @@ const breaks: [promise: string, how: string, ...sql: string[]][] = [
   [
     'each payment and each refund has its entry',
     'entry of nothing',
-    `insert into transfers select 'trf_x', event_id, order_id, kind, debit, credit, amount_minor, currency, created_at from transfers limit 1`,
+    `insert into transfers (id, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
+      select 'trf_x', event_id, order_id, 'charge', debit, credit, amount_minor, currency, created_at from transfers limit 1`,
+  ],
+  [
+    'each part of the price of an order is on its own account',
+    'tax given to the organiser',
+    `update transfers set credit = 'organiser:x' where kind = 'charge' and credit like 'tax:org%'`,
+  ],
+  [
+    'each part of the price of an order is on its own account',
+    'fee refunded as tax',
+    `update transfers set debit = 'tax:platform' where kind = 'refund' and debit like 'fee:%'`,
+  ],
+  [
+    'a refund has left the provider in the books exactly if the provider sent it',
+    'sent and not entered',
+    `delete from transfers where kind = 'refund_sent'`,
   ],
   ['each payment and each refund has its entry', 'payment open', `update payments set status = 'open'`],
   [

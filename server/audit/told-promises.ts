@@ -92,7 +92,7 @@ export const told: Check[] = [
     name: 'each charge is told once',
     sql: `
       select order_id || ': told ' || coalesce(times, 0) || ' times' from (
-        select event_id, order_id from transfers
+        select distinct event_id, order_id from transfers
         where kind in ('charge', 'late_charge') and ${kept('transfers')} and ${ofEvents('transfers')}
       ) as charged
       full join (

@@ -1,4 +1,5 @@
 import { type Check, ofEvents } from './check.ts';
+import { money } from './money-promises.ts';
 import { outbox, told } from './told-promises.ts';
 
 /** The ticket's order belongs to the hold. */
@@ -168,110 +169,6 @@ const orders: Check[] = [
         select event_id, ticket_id, count(*) as times from check_ins where ${ofEvents('check_ins')} group by event_id, ticket_id
       ) as check_ins on check_ins.event_id = tickets.event_id and check_ins.ticket_id = tickets.id
       where coalesce(times, 0) <> case when status = 'used' then 1 else 0 end`,
-  },
-];
-
-const money: Check[] = [
-  {
-    // By account: what an order brought its organiser, and what is owed to its buyer.
-    name: 'the money of each order balances',
-    sql: `
-      select id || ' is ' || coalesce(status, 'missing') || ': the organiser has ' || coalesce(organiser, 0) || ' of '
-        || coalesce(due, 0) || ', the buyer is owed ' || coalesce(buyer, 0) || ' of ' || coalesce(unreturned, 0)
-      from (
-        select event_id, id, status, currency, refunded_minor, case when confirmed_at is null then 0 else total_minor end as paid
-        from orders where ${ofEvents('orders')}
-      ) as orders
-      full join (
-        select event_id, order_id as id, min(currency) as moved_in, max(currency) as also_moved_in,
-          sum(amount_minor * (case when credit like 'organiser:%' then 1 else 0 end - case when debit like 'organiser:%' then 1 else 0 end)) as organiser,
-          sum(amount_minor * (case when credit = 'buyer:' || order_id then 1 else 0 end - case when debit = 'buyer:' || order_id then 1 else 0 end)) as buyer
-        from transfers where order_id <> '' and ${ofEvents('transfers')} group by event_id, order_id
-      ) as moved using (event_id, id)
-      full join (
-        select event_id, order_id as id,
-          sum(amount_minor) filter (where reason = 'cancelled_by_buyer') as promised,
-          sum(amount_minor) filter (where reason = 'cancelled_by_buyer' and status <> 'failed') as given,
-          sum(amount_minor) filter (where reason <> 'cancelled_by_buyer' and status = 'failed') as unreturned
-        from refunds where ${ofEvents('refunds')} group by event_id, order_id
-      ) as refunded using (event_id, id)
-      cross join lateral (select paid - coalesce(given, 0)) as owed (due)
-      where coalesce(organiser, 0) is distinct from due or coalesce(buyer, 0) <> coalesce(unreturned, 0)
-        or coalesce(promised, 0) is distinct from refunded_minor
-        or (moved_in is not null and (moved_in <> currency or also_moved_in <> currency))`,
-  },
-  {
-    // A refund by ticket uses the ticket rows, and the order's page shows the lines.
-    name: 'the price parts of the lines and of the tickets of an order add up to its total',
-    sql: `
-      select id || ' costs ' || total_minor || ', its lines ' || lines_minor || ', its tickets ' || coalesce(tickets_minor::text, 'nothing')
-      from (
-        select id, event_id, total_minor, (
-          select sum((line ->> 'quantity')::int * ((line -> 'parts' ->> 'netMinor')::bigint + (line -> 'parts' ->> 'taxMinor')::bigint
-            + (line -> 'parts' ->> 'feeMinor')::bigint)) from jsonb_array_elements(lines) as line) as lines_minor
-        from orders where ${ofEvents('orders')}
-      ) as orders
-      left join (
-        select order_id as id, event_id, sum(net_minor::bigint + tax_minor + fee_minor) as tickets_minor
-        from tickets where ${ofEvents('tickets')} group by order_id, event_id
-      ) as sold using (id, event_id)
-      where total_minor is distinct from lines_minor or total_minor <> coalesce(tickets_minor, total_minor)`,
-  },
-  {
-    name: 'each payment and each refund has its entry',
-    sql: `
-      select id || ': ' || coalesce(due, 0) || ' due, ' || coalesce(amount_minor, 0) || ' entered' from (
-        select event_id, 'trf_' || substr(id, 5) as id, amount_minor as due from payments
-        where status in ('succeeded', 'refunded') and ${ofEvents('payments')}
-        union all
-        select event_id, 'trf_' || substr(id, 5), amount_minor from refunds where ${ofEvents('refunds')}
-      ) as due
-      full join (
-        select event_id, id, amount_minor from transfers where order_id <> '' and kind <> 'refund_reversal' and ${ofEvents('transfers')}
-      ) as entered using (event_id, id)
-      where due is distinct from amount_minor`,
-  },
-  {
-    name: 'money that matches nothing is on the list and in the books',
-    sql: `
-      select coalesce(reviews.account, entered.account) || ': ' || coalesce(due, 0) || ' due, ' || coalesce(minor, 0) || ' entered'
-      from (
-        select 'review:' || id as account, currency,
-          case when settled_at is not null then 0 when direction = 'in' then amount_minor
-            when direction = 'out' then -amount_minor else 0 end as due
-        from money_reviews
-      ) as reviews
-      full join (
-        select account, currency, sum(minor) as minor from (
-          select credit as account, currency, amount_minor as minor from transfers where credit like 'review:%'
-          union all select debit, currency, -amount_minor from transfers where debit like 'review:%'
-        ) as entry group by account, currency
-      ) as entered using (account, currency)
-      where $1::text[] is null and coalesce(due, 0) <> coalesce(minor, 0)`,
-  },
-  {
-    name: 'money that the sandbox took or gave back is in the books',
-    settled: true,
-    sql: `
-      select sandbox.intent_ref || ': took ' || amount_minor || ', gave back ' || refunded_minor || '; entered ' || coalesce(taken, 0)
-        || ' and ' || coalesce(given, 0)
-      from (
-        select event_id, order_id, intent_ref, amount_minor, refunded_minor from sandbox.payments
-        where status = 'succeeded' and settles_at <= $3 and ${ofEvents('payments')}
-          -- Money on the list of what matches nothing is checked above.
-          and not exists (
-            select from money_reviews as review
-            where review.provider = 'sandbox' and review.reference = payments.intent_ref and review.amount_minor = payments.amount_minor)
-      ) as sandbox
-      left join (
-        select event_id, order_id, sum(amount_minor) as taken from transfers
-        where kind in ('charge', 'late_charge') and ${ofEvents('transfers')} group by event_id, order_id
-      ) as charges using (event_id, order_id)
-      left join (
-        select event_id, order_id, sum(amount_minor) as given from refunds
-        where status <> 'failed' and ${ofEvents('refunds')} group by event_id, order_id
-      ) as refunds using (event_id, order_id)
-      where amount_minor <> coalesce(taken, 0) or refunded_minor <> coalesce(given, 0)`,
   },
 ];
 

@@ -241,6 +241,7 @@ test('columns have the range of the contract', async () => {
     'events.price_to_minor',
     'money_reviews.amount_minor',
     'promo_codes.amount_off_minor',
+    'ticket_types.list_minor',
     'ticket_types.price_minor',
     'tickets.fee_minor',
     'tickets.net_minor',

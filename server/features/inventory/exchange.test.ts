@@ -185,7 +185,7 @@ describe('the price of a changed hold', () => {
   });
 
   test('after a change of the terms, giving back is always possible and taking more is not', () => {
-    const dearer = sale.ticketTypes.map((type) => ({ ...type, priceMinor: type.priceMinor * 2 }));
+    const dearer = sale.ticketTypes.map((type) => ({ ...type, listMinor: type.listMinor * 2 }));
     const cases = [
       { terms: { ...sale, status: 'draft' as const }, code: 'event_not_on_sale' },
       { terms: { ...sale, saleEndsAt: saleStart }, code: 'sale_ended' },

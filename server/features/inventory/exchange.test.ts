@@ -127,7 +127,7 @@ describe('the time of a changed hold', () => {
   });
 
   test('retyping a seat gives it to nobody in between', () => {
-    const child = { ...sale.ticketTypes[3], id: 'tty_child', priceMinor: 2000 } as const;
+    const child = { ...sale.ticketTypes[3], id: 'tty_child', listMinor: 2000 } as const;
     const state = freshState();
     const terms = { ...sale, ticketTypes: [...sale.ticketTypes, child] } as typeof sale;
     const seat = `seat_${eventId.slice(4)}_0` as const;

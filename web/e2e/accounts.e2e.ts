@@ -68,6 +68,20 @@ test('the link in the mail, opened on another device, asks to sign in there; the
   expect(await desk.page.getByRole('status').filter({ hasText: 'not confirmed' }).count()).toBe(0);
 });
 
+test('people land where their work is after they sign in, and back on the page that they came from', async () => {
+  const lands = async (email: string, from: string) => {
+    const person = await house.person();
+    await person.open(from);
+    await person.page.getByRole('banner').getByRole('link', { name: 'Sign in' }).click();
+    await signIn(person, email);
+    return new URL(person.page.url()).pathname;
+  };
+  expect(await lands('organiser@example.com', '/')).toBe('/organise');
+  expect(await lands('door@example.com', '/')).toBe('/door');
+  expect(await lands('buyer@example.com', '/')).toBe('/');
+  expect(await lands('organiser@example.com', '/e/night-shift')).toBe('/e/night-shift');
+});
+
 test('who owns the address takes over the account that somebody else opened with it', async () => {
   const [stranger, owner] = await Promise.all([house.person(), house.person({ phone: true })]);
   const email = await openAccount(stranger, 'Mallory Moss');

@@ -22,6 +22,16 @@ export function readQrCodes(pdf: Buffer, dotsPerInch = 100): (string | null)[] {
 export const readPdfText = (pdf: Buffer): string =>
   withFile(pdf, (_folder, file) => poppler('pdftotext', ['-layout', file, '-']).toString());
 
+/** Every word with its left and right edge on the page, in points. */
+export const readPdfWords = (pdf: Buffer): { text: string; left: number; right: number }[] =>
+  withFile(pdf, (_folder, file) =>
+    [
+      ...poppler('pdftotext', ['-bbox', file, '-'])
+        .toString()
+        .matchAll(/<word xMin="([\d.-]+)"[^>]* xMax="([\d.-]+)"[^>]*>(.*?)<\/word>/g),
+    ].map(([, left, right, text = '']) => ({ text, left: Number(left), right: Number(right) })),
+  );
+
 /** The text with the names of its fonts, as pdffonts lists them. */
 export const readPdfFonts = (pdf: Buffer): string =>
   withFile(pdf, (_folder, file) => poppler('pdffonts', [file]).toString());

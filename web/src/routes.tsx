@@ -27,6 +27,7 @@ import { NotFoundPage } from './features/shell/NotFoundPage.tsx';
 import { PagePending } from './features/shell/PagePending.tsx';
 import { ProblemPage } from './features/shell/ProblemPage.tsx';
 import { Shell } from './features/shell/Shell.tsx';
+import { comesFromPayment } from './features/wallet/from-payment.ts';
 import { load as walletWords } from './features/wallet/words.ts';
 import { paths } from './paths.ts';
 
@@ -175,7 +176,7 @@ const orders = createRoute({
 
 const order = createRoute({
   ...at(paths.order),
-  validateSearch: (given): { paid?: 1 } => (given.paid ? { paid: 1 } : {}),
+  validateSearch: (given): { paid?: 1 } => (comesFromPayment(given) ? { paid: 1 } : {}),
   loader: async ({ context: { queryClient }, params, location }) => {
     // The secret of the mail's link leaves the address at once, before anything else could read it there.
     if (location.hash) {

@@ -4,6 +4,7 @@ import { languages } from '../../../../contract/languages.ts';
 import { type Order, orderStatuses } from '../../../../contract/orders.ts';
 import { days, minutes } from '../../../../server/testing/clock.ts';
 import { createWorld, type Person, type World } from '../../../../server/testing/world.ts';
+import { comesFromPayment } from './from-payment.ts';
 import {
   badgeOf,
   cancelWords,
@@ -132,6 +133,13 @@ test.each(Object.keys(languages) as (keyof typeof languages)[])(
     expect(moneyWords[language].test(texts.receipt ?? '')).toBe(true);
   },
 );
+
+test('who comes back from a bank that refused has not paid', () => {
+  expect(comesFromPayment({ paid: 1 })).toBe(true);
+  expect(comesFromPayment({ paid: '1', redirect_status: 'succeeded' })).toBe(true);
+  expect(comesFromPayment({ paid: '1', redirect_status: 'failed' })).toBe(false);
+  expect(comesFromPayment({})).toBe(false);
+});
 
 describe('an order of the real server', () => {
   let world: World;

@@ -16,7 +16,7 @@ interface EmbeddedFont {
     encode(): Uint8Array;
   };
   font: { postscriptName: string; glyphForCodePoint(codePoint: number): Glyph };
-  document: { ref(fields?: object): unknown };
+  document: { ref(fields?: object): { end(content: string | Uint8Array): void } };
   /** The letters and the width of each glyph of the subset. */
   unicode: number[][];
   widths: number[];
@@ -24,6 +24,7 @@ interface EmbeddedFont {
   layout(text: string, features?: unknown): { glyphs: Glyph[]; positions: unknown[] };
   encode(text: string, features?: unknown): [string[], unknown[]];
   embed(): void;
+  toUnicodeCmap(): unknown;
   isPrepared?: true;
 }
 
@@ -35,6 +36,7 @@ export function prepareFont(doc: PDFKit.PDFDocument): void {
   const known = beginWithAscii(font);
   tellLetters(font, known);
   embedOnce(font);
+  listLettersOnce(font);
 }
 
 /** A subset with the letters of ASCII, to begin with. */
@@ -124,4 +126,26 @@ function embedOnce(font: EmbeddedFont): void {
     };
     embed();
   };
+}
+
+/** Does the same with the list of the letters that the glyphs stand for. */
+function listLettersOnce(font: EmbeddedFont): void {
+  const { toUnicodeCmap } = font;
+  font.toUnicodeCmap = () => {
+    const { unicode } = font;
+    const list = font.document.ref({ Filter: 'FlateDecode' });
+    list.end(files(`letters ${unicode.join(' ')}`, () => deflateSync(textOf(toUnicodeCmap, unicode))));
+    return list;
+  };
+}
+
+/** What the PDF writer would write. */
+function textOf(toUnicodeCmap: () => unknown, unicode: number[][]): string {
+  let text = '';
+  const end = (content: string) => {
+    text = content;
+  };
+  const document = { ref: () => ({ end }) };
+  toUnicodeCmap.call({ document, unicode });
+  return text;
 }

@@ -50,7 +50,7 @@ export function createTicketPrinter(options: PrinterOptions): TicketPrinter {
   function start(): Thread {
     const worker = new Worker(new URL('print-thread.ts', import.meta.url), {
       env: threadEnv(),
-      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 4 },
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 8 },
     });
     const thread: Thread = { worker, waiting: new Map(), timer: setTimeout(() => {}, 0) };
     worker.on('message', ({ id, pdf, error }: PrintAnswer) => {

@@ -59,7 +59,7 @@ export default defineConfig({
             },
             {
               name: 'shared',
-              test: /web\/src\/(ui\/(?!Field|Dialog|Countdown)|api\/|paths\.ts|features\/shell\/[A-Z]|features\/(\w+\/(words|categories|search|availability|ExploreSkeleton)|explore\/viewed|buy\/(queries|held|policy|sale|use-place-hold))\.tsx?)/,
+              test: /contract\/own-address\.ts|web\/src\/(ui\/(?!Field|Dialog|Countdown)|features\/invitation\/secret\.ts|api\/|paths\.ts|features\/shell\/[A-Z]|features\/(\w+\/(words|categories|search|availability|ExploreSkeleton)|explore\/viewed|buy\/(queries|held|policy|sale|use-place-hold))\.tsx?)/,
               priority: 1,
             },
             {

@@ -99,6 +99,8 @@ const ar = {
   goneText:
     'وصلت دفعتك لفعالية {event} بعد انتهاء مهلة الشراء، وكانت الأماكن قد ذهبت. ليست لديك تذاكر من هذا الطلب، وقد أُعيد مالك كله.',
   bankDays: 'قد يحتاج مصرفك إلى بضعة أيام ليظهره.',
+  includesTax: 'يشمل {name} {rate}',
+  includesFees: 'يشمل رسوم الحجز',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

@@ -103,6 +103,8 @@ const de = {
   goneText:
     'deine Zahlung für {event} kam bei uns an, als die Zeit zum Kaufen schon abgelaufen war und andere die Plätze hatten. Du hast aus dieser Bestellung keine Tickets, und dein ganzes Geld ist zurückgeschickt.',
   bankDays: 'Bis deine Bank es zeigt, können ein paar Tage vergehen.',
+  includesTax: 'Enthält {name} {rate}',
+  includesFees: 'Enthält Buchungsgebühren',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

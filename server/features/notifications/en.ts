@@ -98,4 +98,6 @@ export default {
   goneText:
     'Your payment for {event} reached us after the time to buy had run out, and the places were taken by then. You have no tickets from this order, and all of your money has been sent back.',
   bankDays: 'Your bank may take a few days to show it.',
+  includesTax: 'Includes {name} {rate}',
+  includesFees: 'Includes booking fees',
 } as const;

@@ -102,6 +102,8 @@ const es = {
   goneText:
     'Tu pago para {event} nos llegó cuando el tiempo para comprar ya se había acabado y las plazas eran de otra persona. De este pedido no tienes entradas, y hemos devuelto todo tu dinero.',
   bankDays: 'Tu banco puede tardar unos días en mostrarlo.',
+  includesTax: 'Incluye {name} {rate}',
+  includesFees: 'Incluye gastos de gestión',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -103,6 +103,8 @@ const fr = {
   goneText:
     'Votre paiement pour {event} nous est parvenu une fois le délai d’achat écoulé, et les places étaient déjà prises. Vous n’avez pas de billets de cette commande, et tout votre argent vous a été renvoyé.',
   bankDays: 'Votre banque peut mettre quelques jours à l’afficher.',
+  includesTax: 'Dont {name} {rate}',
+  includesFees: 'Dont frais de réservation',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

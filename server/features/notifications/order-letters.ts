@@ -1,5 +1,6 @@
 import { formatMoney, type Money } from '../../../contract/money.ts';
 import { isolated } from '../../../contract/words.ts';
+import { showOrderParts } from '../inventory/show-hold.ts';
 import type { RefundReason } from '../orders/order-mails.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
@@ -38,6 +39,7 @@ export function confirmedLetter(matter: OrderMatter, pages: TicketPage[]): Lette
         [t('order'), isolated(number, language)],
         ...promoFact(order),
         [t('total'), order.totalMinor === 0 ? t('free') : isolated(total(order), language)],
+        ...partFacts(order),
       ]),
     ],
     footer: t('orderWhy', { number }),
@@ -171,6 +173,27 @@ const total = ({ totalMinor, currency, language }: OrderRecord): string =>
 function promoFact({ lines, language }: OrderRecord): [string, string][] {
   const code = lines.find((line) => line.promo)?.promo?.code;
   return code === undefined ? [] : [[letterWords(language)('promoCode'), isolated(code, language)]];
+}
+
+/** The taxes and booking fees in the total. */
+function partFacts({ lines, currency, language }: OrderRecord): (readonly [string, string])[] {
+  const t = letterWords(language);
+  const money = (amount: number) => isolated(formatMoney({ amount, currency }, language), language);
+  const taxed = lines.filter(({ pricing, parts }) => pricing?.tax && parts.taxMinor > 0);
+  const taxes = Map.groupBy(taxed, ({ pricing }) => `${pricing?.tax?.ratePercent} ${pricing?.tax?.name}`);
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 4 });
+  const feeMinor = showOrderParts(lines, currency).fee.amount;
+  return [
+    ...[...taxes.values()].map((group) => {
+      const { name = '', ratePercent = 0 } = group[0]?.pricing?.tax ?? {};
+      const label = t('includesTax', { name, rate: percent.format(ratePercent / 100) });
+      return [
+        label,
+        money(group.reduce((sum, line) => sum + line.quantity * line.parts.taxMinor, 0)),
+      ] as const;
+    }),
+    ...(feeMinor > 0 ? [[t('includesFees'), money(feeMinor)] as const] : []),
+  ];
 }
 
 function whenAndWhere({ order: { language }, event }: OrderMatter): Block {

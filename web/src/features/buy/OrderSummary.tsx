@@ -3,6 +3,7 @@ import type { Hold } from '../../../../contract/holds.ts';
 import { Cover } from '../../ui/Cover.tsx';
 import { formatMoney, Money } from '../../ui/Money.tsx';
 import { When } from '../../ui/When.tsx';
+import { IncludedParts, OrderFeeRow } from '../promo/PriceRows.tsx';
 import { PromoRow } from '../promo/PromoRow.tsx';
 import { fullPriceOf } from '../promo/promo.ts';
 import { t } from './words.ts';
@@ -52,12 +53,18 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
           </li>
         ))}
         <PromoRow lines={hold.lines} />
+        <OrderFeeRow fee={hold.orderFee} />
       </ul>
       <p className="mx-4 flex flex-wrap justify-between gap-x-4 border-t border-line py-4 text-lg font-bold lg:mx-5">
         {t('total')}
         <Money value={hold.total} free={t('free')} />
       </p>
-      {hold.total.amount > 0 && <p className="mx-4 -mt-2 pb-4 text-sm text-muted lg:mx-5">{t('totalIs')}</p>}
+      {hold.total.amount > 0 && (
+        <div className="mx-4 -mt-2 pb-4 text-sm text-muted lg:mx-5">
+          <IncludedParts lines={hold.lines} parts={hold.parts} />
+          <p>{t('totalIs')}</p>
+        </div>
+      )}
     </section>
   );
 }

@@ -101,7 +101,10 @@ export function TicketPanel({ event }: { event: Event }) {
           </div>
         )}
         <p className="mt-4 text-sm text-muted">
-          {t('totalIs')} {t('limit', { count: event.maxPerBuyer })}
+          {event.orderFee.amount > 0
+            ? t('plusPerOrder', { amount: formatMoney(event.orderFee) })
+            : t('totalIs')}{' '}
+          {t('limit', { count: event.maxPerBuyer })}
         </p>
       </div>
       {state.kind !== 'over' && (

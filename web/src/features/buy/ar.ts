@@ -148,6 +148,7 @@ const ar = {
   shareText: 'انسخ هذا الرابط:',
   organiser: 'المنظّم',
   seeOrganiser: 'كل فعاليات {name}',
+  plusPerOrder: 'تُضاف رسوم حجز قدرها {amount} لكل طلب.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

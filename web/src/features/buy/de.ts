@@ -149,6 +149,7 @@ const de = {
   shareText: 'Kopiere diesen Link:',
   organiser: 'Veranstalter',
   seeOrganiser: 'Alle Veranstaltungen von {name}',
+  plusPerOrder: 'Dazu kommt eine Buchungsgebühr von {amount} pro Bestellung.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -142,4 +142,5 @@ export default {
   shareText: 'Copy this link:',
   organiser: 'Organiser',
   seeOrganiser: 'All events by {name}',
+  plusPerOrder: 'Plus a booking fee of {amount} per order.',
 } as const;

@@ -144,6 +144,7 @@ const es = {
   shareText: 'Copia este enlace:',
   organiser: 'Organizador',
   seeOrganiser: 'Todos los eventos de {name}',
+  plusPerOrder: 'Más {amount} de gastos de gestión por pedido.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

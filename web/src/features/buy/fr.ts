@@ -147,6 +147,7 @@ const fr = {
   shareText: 'Copiez ce lien :',
   organiser: 'Organisateur',
   seeOrganiser: 'Tous les événements de {name}',
+  plusPerOrder: 'Plus {amount} de frais de réservation par commande.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

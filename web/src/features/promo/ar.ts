@@ -6,4 +6,8 @@ export default {
   saves: '{code}: توفّر {amount}',
   remove: 'إزالة الرمز {code}',
   removed: 'أُزيل الرمز.',
+  orderFee: 'رسوم حجز الطلب',
+  includesTax: 'يشمل {name} {rate}: {amount}',
+  includesFee: 'يشمل رسوم الحجز: {amount}',
+  includesFeeTax: 'الضريبة ضمن رسوم الحجز: {amount}',
 } as const;

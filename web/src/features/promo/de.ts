@@ -6,4 +6,8 @@ export default {
   saves: '{code}: du sparst {amount}',
   remove: 'Den Code {code} entfernen',
   removed: 'Der Code ist entfernt.',
+  orderFee: 'Buchungsgebühr für die Bestellung',
+  includesTax: 'Enthält {name} {rate}: {amount}',
+  includesFee: 'Enthält Buchungsgebühren: {amount}',
+  includesFeeTax: 'Steuer in den Buchungsgebühren: {amount}',
 } as const;

@@ -6,4 +6,8 @@ export default {
   saves: '{code}: you save {amount}',
   remove: 'Remove the code {code}',
   removed: 'The code is removed.',
+  orderFee: 'Booking fee for the order',
+  includesTax: 'Includes {name} {rate}: {amount}',
+  includesFee: 'Includes booking fees: {amount}',
+  includesFeeTax: 'Tax in the booking fees: {amount}',
 } as const;

@@ -6,4 +6,8 @@ export default {
   saves: '{code}: ahorras {amount}',
   remove: 'Quitar el código {code}',
   removed: 'El código se ha quitado.',
+  orderFee: 'Gastos de gestión del pedido',
+  includesTax: 'Incluye {name} {rate}: {amount}',
+  includesFee: 'Incluye gastos de gestión: {amount}',
+  includesFeeTax: 'Impuesto en los gastos de gestión: {amount}',
 } as const;

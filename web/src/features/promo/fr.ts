@@ -6,4 +6,8 @@ export default {
   saves: '{code} : vous économisez {amount}',
   remove: 'Retirer le code {code}',
   removed: 'Le code est retiré.',
+  orderFee: 'Frais de réservation de la commande',
+  includesTax: 'Dont {name} {rate} : {amount}',
+  includesFee: 'Dont frais de réservation : {amount}',
+  includesFeeTax: 'Taxe dans les frais de réservation : {amount}',
 } as const;

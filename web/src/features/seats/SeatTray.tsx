@@ -87,6 +87,11 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
         })}
       </ul>
       {selection.full && <p className="mt-1 text-sm text-muted">{t('selectionFull')}</p>}
+      {amount > 0 && event.orderFee.amount > 0 && (
+        <p className="mt-1 text-sm text-muted">
+          {t('plusPerOrder', { amount: formatMoney(event.orderFee) })}
+        </p>
+      )}
       {chosen.length > 0 && (
         <Button size="large" className="mt-3 w-full" busy={busy} onClick={onContinue}>
           {t('continue')} · {formatMoney({ amount, currency: event.currency })}

@@ -55,6 +55,7 @@ const ar = {
   continue: 'متابعة',
   seatName: '{section}، الصف {row}، المقعد {seat}',
   seatNameNoRow: '{section}، المقعد {seat}',
+  plusPerOrder: 'تُضاف رسوم حجز قدرها {amount} لكل طلب.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

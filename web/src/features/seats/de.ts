@@ -53,6 +53,7 @@ const de = {
   continue: 'Weiter',
   seatName: '{section}, Reihe {row}, Platz {seat}',
   seatNameNoRow: '{section}, Platz {seat}',
+  plusPerOrder: 'Dazu kommt eine Buchungsgebühr von {amount} pro Bestellung.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -49,4 +49,5 @@ export default {
   continue: 'Continue',
   seatName: '{section}, row {row}, seat {seat}',
   seatNameNoRow: '{section}, seat {seat}',
+  plusPerOrder: 'Plus a booking fee of {amount} per order.',
 } as const;

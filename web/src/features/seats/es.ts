@@ -52,6 +52,7 @@ const es = {
   continue: 'Continuar',
   seatName: '{section}, fila {row}, asiento {seat}',
   seatNameNoRow: '{section}, asiento {seat}',
+  plusPerOrder: 'Más {amount} de gastos de gestión por pedido.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

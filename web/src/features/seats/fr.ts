@@ -52,6 +52,7 @@ const fr = {
   continue: 'Continuer',
   seatName: '{section}, rang {row}, place {seat}',
   seatNameNoRow: '{section}, place {seat}',
+  plusPerOrder: 'Plus {amount} de frais de réservation par commande.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -13,6 +13,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
+import { IncludedParts, OrderFeeRow } from '../promo/PriceRows.tsx';
 import { PromoRow } from '../promo/PromoRow.tsx';
 import { fullPriceOf } from '../promo/promo.ts';
 import { Address } from './Address.tsx';
@@ -200,6 +201,7 @@ function Receipt({ order }: { order: Order }) {
           </li>
         ))}
         <PromoRow lines={order.lines} />
+        <OrderFeeRow fee={order.orderFee} />
         <li className="flex justify-between gap-4 py-3 font-bold">
           {t('total')} <Money value={order.total} free={t('free')} />
         </li>
@@ -209,6 +211,9 @@ function Receipt({ order }: { order: Order }) {
           </li>
         )}
       </ul>
+      <div className="mt-3">
+        <IncludedParts lines={order.lines} parts={order.parts} />
+      </div>
       <p className="mt-3 text-sm text-muted">
         {t('order', { number: order.number })} · {t('orderedAs', order.buyer)}
       </p>

@@ -1,0 +1,51 @@
+import type { Line } from '../../../../contract/holds.ts';
+import type { Money, OrderParts } from '../../../../contract/money.ts';
+import { locale } from '../../ui/language.ts';
+import { formatMoney } from '../../ui/Money.tsx';
+import { t } from './words.ts';
+
+/** Below the lines: the booking fee of the order itself, if there is one. */
+export function OrderFeeRow({ fee }: { fee: Money }) {
+  if (fee.amount === 0) return null;
+  return (
+    <li className="flex flex-wrap justify-between gap-x-4 py-3">
+      <span>{t('orderFee')}</span>
+      <bdi className="whitespace-nowrap">{formatMoney(fee)}</bdi>
+    </li>
+  );
+}
+
+/** Below the total: the taxes and booking fees that it contains. Nothing if it contains none. */
+export function IncludedParts({ lines, parts }: { lines: Line[]; parts: OrderParts }) {
+  const texts = taxesOf(lines).map(({ name, ratePercent, tax }) =>
+    t('includesTax', { name, rate: percent(ratePercent), amount: formatMoney(tax) }),
+  );
+  if (parts.fee.amount > 0) texts.push(t('includesFee', { amount: formatMoney(parts.fee) }));
+  if (parts.feeTax.amount > 0) texts.push(t('includesFeeTax', { amount: formatMoney(parts.feeTax) }));
+  if (texts.length === 0) return null;
+  return (
+    <ul className="text-sm text-muted">
+      {texts.map((text) => (
+        <li key={text} className="break-words">
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The tax on the tickets, summed by name and rate. */
+export function taxesOf(lines: Line[]): { name: string; ratePercent: number; tax: Money }[] {
+  const taxes = new Map<string, { name: string; ratePercent: number; tax: Money }>();
+  for (const { tax, quantity, unitParts } of lines) {
+    if (!tax || unitParts.tax.amount === 0) continue;
+    const { name, ratePercent } = tax;
+    const before = taxes.get(`${ratePercent} ${name}`)?.tax.amount ?? 0;
+    const amount = before + quantity * unitParts.tax.amount;
+    taxes.set(`${ratePercent} ${name}`, { name, ratePercent, tax: { ...unitParts.tax, amount } });
+  }
+  return [...taxes.values()];
+}
+
+const percent = (rate: number): string =>
+  new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 4 }).format(rate / 100);

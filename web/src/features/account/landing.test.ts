@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { landingOf, nextFrom } from './landing.ts';
+import { nextFrom } from '../shell/next-page.ts';
+import { landingOf } from './landing.ts';
 
 const person = (...roles: ('owner' | 'manager' | 'door')[]) => ({
   isGuest: false,

@@ -17,7 +17,7 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
           src={event.coverUrl}
           title={event.title}
           eager
-          className="size-20 rounded-field lg:aspect-[3/2] lg:size-auto lg:w-full lg:rounded-none"
+          className="size-20 shrink-0 rounded-field lg:aspect-[3/2] lg:size-auto lg:w-full lg:rounded-none"
         />
         <div className="min-w-0 lg:p-5 lg:pb-0">
           <h2

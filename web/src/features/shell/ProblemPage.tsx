@@ -6,7 +6,6 @@ import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { nowMs } from '../../ui/clock.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Guarded } from '../../ui/Guarded.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { clockTime } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
@@ -14,7 +13,8 @@ import { NotFoundPage } from './NotFoundPage.tsx';
 import { SignInFirst } from './SignInFirst.tsx';
 import { t } from './words.ts';
 
-const SavedTickets = lazy(() => import('../wallet/SavedTickets.tsx'));
+// The file comes from the service worker. Without one nothing is saved, and nothing is shown.
+const SavedTickets = lazy(() => import('../wallet/SavedTickets.tsx').catch(() => ({ default: () => null })));
 
 /** Why a page could not be shown, and what to do about it. */
 export function ProblemPage({ error, reset }: ErrorComponentProps) {
@@ -86,13 +86,10 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
           <p className="mt-2 font-mono text-sm">{t('request', { id: requestId })}</p>
         )}
       </EmptyState>
-      {/* The file comes from the service worker. Without one, nothing is saved. */}
       {kind !== 'broken' && maySignedIn() && (
-        <Guarded fallback={null}>
-          <Suspense>
-            <SavedTickets />
-          </Suspense>
-        </Guarded>
+        <Suspense>
+          <SavedTickets />
+        </Suspense>
       )}
     </div>
   );

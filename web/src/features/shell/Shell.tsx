@@ -6,9 +6,9 @@ import { docsPath } from '../../../../contract/addresses.ts';
 import { maySignedIn, meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
-import { nextFrom } from '../account/landing.ts';
 import { LanguageMenu } from './LanguageMenu.tsx';
 import { NewRelease } from './NewRelease.tsx';
+import { nextFrom } from './next-page.ts';
 import { ThemeButton } from './ThemeButton.tsx';
 import { t } from './words.ts';
 

@@ -85,7 +85,7 @@ function Group({ title, orders }: { title: string; orders: Order[] }) {
               <Cover
                 src={order.event.coverUrl}
                 title={order.event.title}
-                className="size-[min(5rem,25vw)] rounded-card sm:h-28 sm:w-42"
+                className="size-[min(5rem,25vw)] shrink-0 rounded-card sm:h-28 sm:w-42"
               />
               <div className="min-w-0 grow basis-36 self-center">
                 <p className="text-sm font-semibold text-accent">

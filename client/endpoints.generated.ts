@@ -1,5 +1,6 @@
 // Written by tools/make-endpoints.ts from the contract.
 import type * as accounts from '../contract/accounts.ts';
+import type * as auditLog from '../contract/audit-log.ts';
 import type * as auth from '../contract/auth.ts';
 import type * as checkIns from '../contract/check-ins.ts';
 import type * as credentials from '../contract/credentials.ts';
@@ -28,6 +29,8 @@ export const restoreUser = 'DELETE /api/admin/users/{userId}/suspension' satisfi
 export const setUserRole = 'PUT /api/admin/users/{userId}/role' satisfies TextOf<typeof accounts.setUserRole> as string as Endpoint<typeof accounts.setUserRole>;
 export const suspendUser = 'POST /api/admin/users/{userId}/suspension' satisfies TextOf<typeof accounts.suspendUser> as string as Endpoint<typeof accounts.suspendUser>;
 export const updateProfile = 'PATCH /api/me/profile' satisfies TextOf<typeof accounts.updateProfile> as string as Endpoint<typeof accounts.updateProfile>;
+export const listAuditLog = 'GET /api/organisations/{organisationId}/audit-log' satisfies TextOf<typeof auditLog.listAuditLog> as string as Endpoint<typeof auditLog.listAuditLog>;
+export const listPlatformAuditLog = 'GET /api/admin/audit-log' satisfies TextOf<typeof auditLog.listPlatformAuditLog> as string as Endpoint<typeof auditLog.listPlatformAuditLog>;
 export const changePassword = 'POST /api/auth/change-password once' satisfies TextOf<typeof auth.changePassword> as string as Endpoint<typeof auth.changePassword>;
 export const claimAccount = 'POST /api/auth/claim-account once' satisfies TextOf<typeof auth.claimAccount> as string as Endpoint<typeof auth.claimAccount>;
 export const confirmEmail = 'POST /api/auth/verify-email once' satisfies TextOf<typeof auth.confirmEmail> as string as Endpoint<typeof auth.confirmEmail>;

@@ -107,6 +107,7 @@ export const createOrganisation = operation({
   body: z.strictObject(organisationFields.shape),
   status: 201,
   reply: z.object({ id: idSchema('organisation'), name: z.string(), slug: z.string() }),
+  acts: ['organisation.created'],
   errors: ['email_not_verified', 'forbidden'],
   example: { body: { name: 'Kesselhaus' } },
 });
@@ -146,6 +147,7 @@ export const changeMemberRole = operation({
   body: z.strictObject({ role: z.enum(teamRoles) }),
   status: 200,
   reply: memberSchema,
+  acts: ['member.role_changed'],
   errors: ['forbidden', 'owner_must_accept'],
   example: { body: { role: 'manager' } },
 });
@@ -163,6 +165,7 @@ export const removeMember = operation({
   params: memberParams,
   status: 204,
   reply: null,
+  acts: ['member.removed'],
   errors: ['forbidden'],
 });
 
@@ -186,6 +189,7 @@ export const suspendUser = operation({
   body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
   status: 200,
   reply: adminUserSchema,
+  acts: ['account.suspended'],
   errors: ['forbidden'],
   example: { body: { reason: 'Resells tickets above face value' } },
 });
@@ -200,6 +204,7 @@ export const restoreUser = operation({
   params: userParam,
   status: 200,
   reply: adminUserSchema,
+  acts: ['account.restored'],
   errors: [],
 });
 
@@ -214,6 +219,7 @@ export const setUserRole = operation({
   body: z.strictObject({ role: z.enum(userRoles) }),
   status: 200,
   reply: adminUserSchema,
+  acts: ['account.role_changed'],
   errors: ['forbidden', 'email_not_verified'],
   example: { body: { role: 'organizer' } },
 });

@@ -76,6 +76,7 @@ export const deleteMe = operation({
   reply: null,
   rateLimit: { max: 10, seconds: 60 },
   bodyLimit: 4096,
+  acts: ['member.left'],
   errors: ['wrong_password', 'sign_in_again', 'tickets_ahead', 'last_owner', 'forbidden'],
   example: { body: { password: 'not the password', ticketsLeaveMe: false } },
 });

@@ -300,6 +300,7 @@ export const createEvent = operation({
   status: 201,
   etag: 'version',
   reply: managedReply,
+  acts: ['event.created'],
   errors: ['not_found'],
   example: { body: exampleEvent },
 });
@@ -335,6 +336,7 @@ export const updateEvent = operation({
   status: 200,
   etag: 'version',
   reply: managedReply,
+  acts: ['event.changed'],
   errors: ['capacity_below_taken', 'event_has_sales', 'event_not_publishable'],
   example: { body: { title: 'Night Shift II' } },
 });
@@ -351,6 +353,7 @@ export const publishEvent = operation({
   status: 200,
   etag: 'version',
   reply: managedReply,
+  acts: ['event.published'],
   errors: ['event_not_publishable'],
 });
 
@@ -366,6 +369,7 @@ export const unpublishEvent = operation({
   status: 200,
   etag: 'version',
   reply: managedReply,
+  acts: ['event.unpublished'],
   errors: [],
 });
 

@@ -24,6 +24,7 @@ export const idPrefixes = {
   checkIn: 'chk',
   message: 'msg',
   passkey: 'pky',
+  auditEntry: 'aud',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

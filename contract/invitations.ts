@@ -62,6 +62,7 @@ export const invite = operation({
   reply: listedSchema,
   rateLimit: { max: 120, seconds: 60 },
   bodyLimit: 4096,
+  acts: ['invitation.sent'],
   errors: ['forbidden', 'already_member', 'already_invited', 'invitation_declined'],
   example: { body: { email: 'door@example.com', role: 'door' } },
 });
@@ -79,6 +80,7 @@ export const sendInvitationAgain = operation({
   reply: listedSchema,
   rateLimit: { max: 60, seconds: 60 },
   bodyLimit: 4096,
+  acts: ['invitation.sent_again'],
   errors: ['forbidden', 'invitation_declined', 'invitation_withdrawn', 'invitation_used', 'already_invited'],
 });
 
@@ -92,6 +94,7 @@ export const withdrawInvitation = operation({
   params: oneOfOrganisation,
   status: 204,
   reply: null,
+  acts: ['invitation.withdrawn'],
   errors: ['invitation_used'],
 });
 
@@ -133,6 +136,7 @@ export const acceptInvitation = operation({
   access: 'signed-in',
   status: 200,
   reply: invitationSchema,
+  acts: ['member.joined'],
   errors: [
     'not_found',
     'forbidden',
@@ -155,5 +159,6 @@ export const declineInvitation = operation({
   access: 'secret',
   status: 204,
   reply: null,
+  acts: ['invitation.declined'],
   errors: ['invitation_expired', 'invitation_withdrawn', 'invitation_used'],
 });

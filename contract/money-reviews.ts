@@ -82,6 +82,7 @@ export const settleMoneyReview = operation({
   bodyLimit: 16 * 1024,
   status: 200,
   reply: moneyReviewSchema,
+  acts: ['money_review.settled'],
   errors: ['money_review_settled', 'money_review_not_refundable'],
   example: { body: { action: 'refund', note: 'The buyer paid twice and has their tickets.' } },
 });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Act } from './acts.ts';
 import { authRoot } from './addresses.ts';
 import type { BudgetName } from './budgets.ts';
 import type { ErrorCode } from './errors.ts';
@@ -75,6 +76,12 @@ export interface Operation<
   redirect?: string;
   /** How many calls one caller may make in so many seconds. Without a session, the network address is the caller. */
   rateLimit?: { max: number; seconds: number };
+  /**
+   * The acts that the operation records in the audit log. Each operation that changes something of a team, an account or
+   * money for somebody else declares them, or is an exception of operations.test.ts. The answer carries an
+   * `X-Request-Id`, which the entry has too.
+   */
+  acts?: readonly Act[];
   /** Budgets that a call spends as well (contract/budgets.ts). An operation that mails a named address has one. */
   budgets?: readonly BudgetName[];
   /** The largest body in bytes; see bodyLimitOf. */

@@ -1,4 +1,5 @@
 import * as accounts from './accounts.ts';
+import * as auditLog from './audit-log.ts';
 import * as auth from './auth.ts';
 import * as checkIns from './check-ins.ts';
 import * as credentials from './credentials.ts';
@@ -36,6 +37,7 @@ export const operations: Operation[] = [
   accounts,
   mailbox,
   recordKeeping,
+  auditLog,
 ]
   .flatMap((module) => Object.values(module) as unknown[])
   .filter(

@@ -44,6 +44,7 @@ export const putRecordKeeping = operation({
   body: z.strictObject(recordKeepingFields.shape),
   status: 200,
   reply: shown,
+  acts: ['organisation.record_keeping_changed'],
   errors: [],
   example: { body: { country: 'DE', namesKeptDays: 180 } },
 });

@@ -53,6 +53,7 @@ export interface Call<P = unknown, Q = unknown, B = unknown, A extends Access = 
   rawBody: Buffer;
   header(name: string): string | undefined;
   ip: string;
+  requestId: string;
 }
 
 /** A reply that is not JSON or that has headers of its own. */
@@ -258,6 +259,7 @@ export function bind<
       // between.
       if (takesLarge && call.rawBody.length > largeBodyBytes) await nextTurn();
       if (isTeams) await checkTeam(app, op, call);
+      if (op.acts) reply.header('x-request-id', request.id);
       const result = await command(app, call);
       return send(app, op, reply, result);
     },

@@ -97,6 +97,11 @@ function securityOf({ access }: Operation): Json[] {
 }
 
 const header = { schema: { type: 'string' } };
+const requestId = {
+  ...header,
+  required: true,
+  description: 'The id of the request, which its entry in the audit log has too.',
+};
 const etag = { ...header, required: true, description: 'The version of what is in the reply.' };
 
 const describeHeader = (name: string, { description, required = false, example }: HeaderRule): Json => ({
@@ -169,12 +174,13 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query', co
 function success(op: Operation, components: Json): Json {
   const headers = {
     ...(op.etag && { ETag: etag }),
+    ...(op.acts && { 'X-Request-Id': requestId }),
     ...(op.produces &&
       op.produces !== 'image/svg+xml' && { 'Content-Disposition': { ...header, required: true } }),
   };
   const common = { description: op.summary, ...(Object.keys(headers).length > 0 && { headers }) };
   if (op.produces) return { ...common, content: { [op.produces]: { schema: { type: 'string' } } } };
-  if (!op.reply) return { description: 'Done; there is no body.' };
+  if (!op.reply) return { ...common, description: 'Done; there is no body.' };
   return {
     ...common,
     content: { 'application/json': withExample(op.reply, 'output', op.example?.reply, components) },

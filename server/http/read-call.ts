@@ -32,6 +32,7 @@ export function readCall(op: Operation, request: FastifyRequest): Call {
       return Array.isArray(value) ? value[0] : value;
     },
     ip: request.ip,
+    requestId: request.id,
   };
 }
 

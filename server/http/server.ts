@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { sandboxRoutes } from '../adapters/payments/sandbox-routes.ts';
 import type { App } from '../app.ts';
 import { accountsRoutes } from '../features/accounts/routes.ts';
+import { auditLogRoutes } from '../features/audit-log/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
 import { doorRoutes } from '../features/door/routes.ts';
 import { inventoryRoutes } from '../features/inventory/routes.ts';
@@ -33,6 +34,7 @@ export async function createServer(
     accountsRoutes(api, app);
     meRoutes(api, app);
     organisationsRoutes(api, app);
+    auditLogRoutes(api, app);
     catalogRoutes(api, app);
     inventoryRoutes(api, app);
     purchasesRoutes(api, app);

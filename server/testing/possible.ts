@@ -220,6 +220,7 @@ const someUser = async ({ world }: Stage): Promise<Prepared> => ({
 });
 
 let payments = 0;
+let days = 0;
 
 const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   publishEvent: draft,
@@ -356,7 +357,13 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   changeMemberRole: member,
   removeMember: member,
   suspendUser: someUser,
-  restoreUser: someUser,
+  restoreUser: async (stage) => {
+    const { params = {} } = await someUser(stage);
+    const path = `/api/admin/users/${params.userId}/suspension`;
+    await stage.cast.people.admin.client.post(path, { reason: 'A test' });
+    return { params };
+  },
+  putRecordKeeping: async () => ({ body: { country: 'DE', namesKeptDays: 100 + (++days % 100) } }),
   setUserRole: someUser,
   requestPasswordReset: async () => ({ body: { email: freshAddress() } }),
   resetPassword: async ({ world }) => {

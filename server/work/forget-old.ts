@@ -1,6 +1,7 @@
 import { forgetSandboxPayments } from '../adapters/payments/forget-sandbox.ts';
 import type { App } from '../app.ts';
 import { systemClock } from '../clock.ts';
+import { deleteOldActs, eraseOldOrigins } from '../data/audit-retention.ts';
 import { inPortions } from '../data/in-portions.ts';
 import { deleteOldMessages } from '../data/outbox-retention.ts';
 import { forgetRevocations } from '../features/accounts/forget-revocations.ts';
@@ -22,6 +23,8 @@ export async function forgetOld(app: App): Promise<void> {
   const now = app.clock.now();
   const steps: Record<string, () => Promise<unknown>> = {
     messages: () => inPortions(() => deleteOldMessages(app.db, daysBefore(now, keptDays.outboxMessages))),
+    auditOrigins: () => inPortions(() => eraseOldOrigins(app.db, daysBefore(now, keptDays.auditOrigins))),
+    auditLog: () => inPortions(() => deleteOldActs(app.db, daysBefore(now, keptDays.auditLog))),
     webhooks: () => forgetWebhooks(app, now),
     mails: () => forgetMails(app, now),
     jobs: () =>

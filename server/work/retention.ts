@@ -23,6 +23,10 @@ export const keptDays = {
   endedHoldsAfterEvent: 30,
   /** The figures for "trending" and the records of sent reminders, after the end of the event. */
   eventFiguresAfterEvent: 30,
+  /** Where an act of the audit log came from: the network and the browser. Long enough to look into an incident. */
+  auditOrigins: 400,
+  /** Entries of the audit log: ten years, as long as the longest legal time for records of sales. */
+  auditLog: 3660,
 } as const;
 
 const dayMs = 24 * 3_600_000;

@@ -117,13 +117,29 @@ export interface UserRow {
   is_anonymous: boolean;
   role: UserRole;
   suspended_at: Date | null;
+  suspended_reason: string | null;
   two_factor_enabled: boolean;
   created_at: Date;
 }
-const userColumns = `id, name, email, email_verified, is_anonymous, role, suspended_at, two_factor_enabled, created_at`;
+const userColumns = `id, name, email, email_verified, is_anonymous, role, suspended_at, suspended_reason, two_factor_enabled, created_at`;
 const userById = `select ${userColumns} from users where id = $1`;
 export const findUser = async (db: Queryable, id: UserId): Promise<UserRow | null> =>
   (await db.query<UserRow>(userById, [id]))[0] ?? null;
+
+const lockById = `${userById} for no key update`;
+/** Locks an account, so that its state before a change of an admin is known for certain. */
+export const lockUserRow = async (trx: Transaction, id: UserId): Promise<UserRow | null> =>
+  (await trx.query<UserRow>(lockById, [id]))[0] ?? null;
+
+/** The suspension as the audit log shows it. */
+export const suspensionOf = ({ suspended_at, suspended_reason }: UserRow) => ({
+  suspended: suspended_at !== null,
+  reason: suspended_reason,
+});
+
+const namesByIds = `select id, name from users where id = any($1) and deleted_at is null and not is_anonymous`;
+export const findNames = (db: Queryable, ids: string[]): Promise<{ id: UserId; name: string }[]> =>
+  db.query(namesByIds, [ids]);
 
 const userByEmail = `select ${userColumns} from users where email = $1`;
 export const findUserByEmail = async (db: Queryable, email: string): Promise<UserRow | null> =>

@@ -1,10 +1,12 @@
 import type { ManagedEvent, NewEvent } from '../../../contract/events.ts';
 import type { App } from '../../app.ts';
+import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { columnsOf } from './columns-of.ts';
 import { defineSale } from './define-sale.ts';
 import { checkDraft } from './draft.ts';
+import { eventForAudit } from './event-for-audit.ts';
 import { readManaged } from './get-managed-event.ts';
 import { giveSlug, retryWhenSlugTaken } from './give-slug.ts';
 import { insertEvent } from './store.ts';
@@ -12,7 +14,8 @@ import { insertEvent } from './store.ts';
 export type CreateEventCall = Pick<
   Call<unknown, unknown, NewEvent, 'manager'>,
   'operation' | 'caller' | 'body' | 'retry'
->;
+> &
+  ActingCall;
 
 /** Creates a draft of an organisation's event. Throws Refused('invalid_request') with issues. */
 export function createEvent(app: App, call: CreateEventCall): Promise<ManagedEvent> {
@@ -33,6 +36,13 @@ export function createEvent(app: App, call: CreateEventCall): Promise<ManagedEve
         created_at: now,
       });
       await defineSale(app, trx, id, draft, { unseen: true });
+      noteAct(app, trx, call, {
+        act: 'event.created',
+        organisationId,
+        subject: { type: 'event', id, title: draft.title },
+        before: null,
+        after: eventForAudit(draft),
+      });
       return readManaged(app, trx, id);
     }),
   );

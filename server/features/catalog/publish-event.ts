@@ -2,6 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { ManagedEvent } from '../../../contract/events.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { changeListed } from './change-listed.ts';
@@ -15,7 +16,8 @@ import { updateEventRow } from './store.ts';
 export type PublicationCall = Pick<
   Call<{ eventId: EventId }, unknown, unknown, 'manager'>,
   'operation' | 'caller' | 'params' | 'retry' | 'ifMatch'
->;
+> &
+  ActingCall;
 
 /**
  * Publishes an event and puts it on sale. An event that is already published is returned unchanged. Throws
@@ -33,6 +35,13 @@ export function publishEvent(app: App, call: PublicationCall): Promise<ManagedEv
         refuseWhenLacking(lacksForPublication(await readDraft(app, trx, row), now));
         const published_at = row.published_at ?? now;
         await updateEventRow(trx, { ...row, status: 'published', version: row.version + 1, published_at });
+        noteAct(app, trx, call, {
+          act: 'event.published',
+          organisationId: row.organisation_id,
+          subject: { type: 'event', id: row.id, title: row.title },
+          before: { status: row.status },
+          after: { status: 'published' },
+        });
         await learnWords(trx, row.id);
       }
       return readManaged(app, trx, row.id);

@@ -1,5 +1,6 @@
 import type { ManagedEvent } from '../../../contract/events.ts';
 import type { App } from '../../app.ts';
+import { noteAct } from '../../data/audit-trail.ts';
 import { once } from '../../http/idempotency.ts';
 import { changeListed } from './change-listed.ts';
 import { readManaged } from './get-managed-event.ts';
@@ -17,6 +18,13 @@ export function unpublishEvent(app: App, call: PublicationCall): Promise<Managed
       const row = await lockVersion(trx, call.params.eventId, call.ifMatch);
       if (row.status === 'published') {
         await updateEventRow(trx, { ...row, status: 'draft', version: row.version + 1 });
+        noteAct(app, trx, call, {
+          act: 'event.unpublished',
+          organisationId: row.organisation_id,
+          subject: { type: 'event', id: row.id, title: row.title },
+          before: { status: row.status },
+          after: { status: 'draft' },
+        });
       }
       return readManaged(app, trx, row.id);
     });

@@ -2,6 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { EventPatch, ManagedEvent } from '../../../contract/events.ts';
 import type { EventId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
@@ -12,6 +13,7 @@ import { changeListed } from './change-listed.ts';
 import { columnsOf } from './columns-of.ts';
 import { defineSale } from './define-sale.ts';
 import { checkDraft, type EventDraft } from './draft.ts';
+import { eventForAudit } from './event-for-audit.ts';
 import { readManaged } from './get-managed-event.ts';
 import { giveSlug, retryWhenSlugTaken } from './give-slug.ts';
 import { lockVersion } from './lock-version.ts';
@@ -23,7 +25,8 @@ import { type EventRow, updateEventRow } from './store.ts';
 type UpdateEventCall = Pick<
   Call<{ eventId: EventId }, unknown, EventPatch, 'manager'>,
   'operation' | 'caller' | 'params' | 'body' | 'retry' | 'ifMatch'
->;
+> &
+  ActingCall;
 
 /**
  * Edits an event if its version is still the one that the caller saw. Throws Refused('version_mismatch') with the
@@ -45,11 +48,20 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
       if (changesSale(call.body)) await redefineSale(app, trx, row, before, after);
       // People may know the address of an event once it was published. Before that, the slug follows the title.
       const renamed = row.published_at === null && after.title !== row.title;
-      await updateEventRow(trx, {
+      const changed = {
         ...row,
         ...columnsOf(after),
         slug: renamed ? await giveSlug(trx, after.title, row.id) : row.slug,
         version: row.version + 1,
+      };
+      await updateEventRow(trx, changed);
+      noteAct(app, trx, call, {
+        act: 'event.changed',
+        organisationId: row.organisation_id,
+        subject: { type: 'event', id: row.id, title: after.title },
+        before: eventForAudit(before),
+        // Read again, because new ticket types have their ids only now.
+        after: eventForAudit(await readDraft(app, trx, changed)),
       });
       if (row.status === 'published') await learnWords(trx, row.id);
       return readManaged(app, trx, row.id);

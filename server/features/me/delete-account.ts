@@ -1,6 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import type { ActingCall } from '../../data/audit-trail.ts';
 import { forgetRepliesTo } from '../../http/idempotency.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { emptyAccount } from '../accounts/empty-account.ts';
@@ -26,14 +27,18 @@ export async function readDeletion(app: App, { caller }: { caller: Caller }) {
  */
 export async function deleteAccount(
   app: App,
-  { caller, body }: { caller: Caller; body: { password?: string | undefined; ticketsLeaveMe: boolean } },
+  call: ActingCall & {
+    caller: Caller;
+    body: { password?: string | undefined; ticketsLeaveMe: boolean };
+  },
 ) {
+  const { caller, body } = call;
   await proveOneself(app, caller, body.password);
   if (caller.role === 'admin')
     throw new Refused('forbidden', { detail: 'Another admin must take the role of admin from you first.' });
   const ticketsAhead = await countTicketsAhead(app, caller);
   if (ticketsAhead > 0 && !body.ticketsLeaveMe) throw new Refused('tickets_ahead', { ticketsAhead });
-  while (!(await removeEverything(app, caller.userId)));
+  while (!(await removeEverything(app, call)));
   await app.accounts.catchUp();
   return undefined;
 }
@@ -42,12 +47,16 @@ export async function deleteAccount(
  * False if the person joined a team meanwhile; then nothing has changed. Teams are locked before the account, so a
  * team that is joined in between is seen only after the account is locked too.
  */
-async function removeEverything(app: App, userId: UserId): Promise<boolean> {
+async function removeEverything(
+  app: App,
+  call: ActingCall & { caller: { userId: UserId } },
+): Promise<boolean> {
+  const { userId } = call.caller;
   const joined = new Error('joined a team meanwhile');
   try {
     await app.db.transaction(async (trx) => {
       const now = app.clock.now();
-      await leaveTeams(trx, userId, now);
+      await leaveTeams(app, trx, call, now);
       await forgetInvitationsTo(trx, userId);
       await forgetRepliesTo(trx, userId);
       await emptyAccount(trx, userId, now);

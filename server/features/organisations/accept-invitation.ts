@@ -1,6 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { InvitationId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { lockAccount } from '../accounts/lock-account.ts';
@@ -17,7 +18,7 @@ import { includesRole } from './team.ts';
  */
 export async function acceptInvitation(
   app: App,
-  call: { caller: Caller; params: { invitationId: InvitationId }; body: { secret: string } },
+  call: ActingCall & { caller: Caller; params: { invitationId: InvitationId }; body: { secret: string } },
 ) {
   const now = app.clock.now();
   const accepted = await app.db.transaction(async (trx) => {
@@ -32,6 +33,16 @@ export async function acceptInvitation(
       await writeMember(trx, organisationId, { userId, role }, now);
     }
     await endInvitation(trx, invitation.id, 'accepted', now, userId);
+    noteAct(app, trx, call, {
+      act: 'member.joined',
+      organisationId,
+      subject: { type: 'member', id: userId },
+      before: { role: roleNow, invitation: null },
+      after: {
+        role: roleNow && includesRole(roleNow, role) ? roleNow : role,
+        invitation: invitation.id,
+      },
+    });
     return (await findInvitation(trx, invitation.id)) as InvitationRow;
   });
   await app.accounts.catchUp();

@@ -2,6 +2,7 @@ import type { TeamRole } from '../../../contract/accounts.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { OrganisationId, UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import { withdrawInvitationsBy } from './invitation-store.ts';
 import { findMember, listTeam, lockOwners, writeMember } from './store.ts';
 
@@ -12,7 +13,7 @@ import { findMember, listTeam, lockOwners, writeMember } from './store.ts';
  */
 export async function changeMemberRole(
   app: App,
-  call: { params: { organisationId: OrganisationId; userId: UserId }; body: { role: TeamRole } },
+  call: ActingCall & { params: { organisationId: OrganisationId; userId: UserId }; body: { role: TeamRole } },
 ) {
   const { organisationId, userId } = call.params;
   const { role } = call.body;
@@ -26,6 +27,13 @@ export async function changeMemberRole(
         detail: 'This is the only owner. Make somebody else an owner first.',
       });
     }
+    noteAct(app, trx, call, {
+      act: 'member.role_changed',
+      organisationId,
+      subject: { type: 'member', id: userId },
+      before: { role: roleNow },
+      after: { role },
+    });
     const now = app.clock.now();
     await writeMember(trx, organisationId, { userId, role }, now);
     if (role !== 'owner') await withdrawInvitationsBy(trx, organisationId, userId, now);

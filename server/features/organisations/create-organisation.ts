@@ -1,5 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
+import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import { once, type Retry } from '../../http/idempotency.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { lockAccount } from '../accounts/lock-account.ts';
@@ -13,7 +14,7 @@ import { insertOrganisation, writeMember } from './store.ts';
  */
 export async function createOrganisation(
   app: App,
-  call: { caller: Caller; body: { name: string }; retry: Retry | null; operation: string },
+  call: ActingCall & { caller: Caller; body: { name: string }; retry: Retry | null; operation: string },
 ) {
   const { caller, body } = call;
   if (caller.isGuest) throw new Refused('forbidden', { detail: 'Open an account first.' });
@@ -30,6 +31,13 @@ export async function createOrganisation(
     if (!(await lockAccount(trx, caller.userId))) throw new Refused('unauthenticated');
     await writeMember(trx, id, { userId: caller.userId, role: 'owner' }, now);
     await raiseToOrganizer(trx, caller.userId, now);
+    noteAct(app, trx, call, {
+      act: 'organisation.created',
+      organisationId: id,
+      subject: { type: 'organisation', id },
+      before: null,
+      after: { name: body.name, slug: chosen },
+    });
     return { id, name: body.name, slug: chosen };
   });
   await app.accounts.catchUp();

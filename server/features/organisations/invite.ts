@@ -3,6 +3,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { OrganisationId } from '../../../contract/ids.ts';
 import { languageOf } from '../../../contract/languages.ts';
 import type { App } from '../../app.ts';
+import { maskAddress, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
 import { once, type Retry } from '../../http/idempotency.ts';
 import type { Caller } from '../accounts/accounts.ts';
@@ -32,6 +33,8 @@ export function invite(
     retry: Retry | null;
     operation: string;
     header(name: string): string | undefined;
+    requestId?: string;
+    ip?: string;
   },
 ) {
   const { caller } = call;
@@ -57,6 +60,13 @@ export function invite(
       inviter: written.inviter_name,
       secret,
       language: languageOf(call.header('accept-language')),
+    });
+    noteAct(app, trx, call, {
+      act: 'invitation.sent',
+      organisationId,
+      subject: { type: 'invitation', id },
+      before: null,
+      after: { address: maskAddress(email), role },
     });
     return showListed(written, now);
   });

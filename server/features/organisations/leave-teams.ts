@@ -1,15 +1,23 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { UserId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
 import { withdrawInvitationsBy } from './invitation-store.ts';
 import { deleteMember, listTeamsOf, lockOwners } from './store.ts';
 
 /**
- * Takes a person off every team. Refuses with `last_owner` if a team would have no owner then. It locks all
+ * Takes the caller off every team. Refuses with `last_owner` if a team would have no owner then. It locks all
  * organisations before it gives up the first membership, which locks the account. Other transactions also lock the
  * organisation before the account, so there is no deadlock.
  */
-export async function leaveTeams(trx: Transaction, userId: UserId, now: Date): Promise<void> {
+export async function leaveTeams(
+  app: App,
+  trx: Transaction,
+  call: ActingCall & { caller: { userId: UserId } },
+  now: Date,
+): Promise<void> {
+  const { userId } = call.caller;
   const teams = await listTeamsOf(trx, userId);
   const inOrder = teams.sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const { id, name } of inOrder) {
@@ -20,7 +28,14 @@ export async function leaveTeams(trx: Transaction, userId: UserId, now: Date): P
       });
     }
   }
-  for (const { id } of inOrder) {
+  for (const { id, role } of inOrder) {
+    noteAct(app, trx, call, {
+      act: 'member.left',
+      organisationId: id,
+      subject: { type: 'member', id: userId },
+      before: { role },
+      after: null,
+    });
     await deleteMember(trx, id, userId);
     await withdrawInvitationsBy(trx, id, userId, now);
   }

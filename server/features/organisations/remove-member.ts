@@ -1,8 +1,9 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { OrganisationId, UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import { withdrawInvitationsBy, withdrawInvitationTo } from './invitation-store.ts';
-import { deleteMember, lockOwners } from './store.ts';
+import { deleteMember, findMember, lockOwners } from './store.ts';
 
 /**
  * Takes a person off the team, unless they are its only owner. Their open invitations end too, both sent and
@@ -10,7 +11,7 @@ import { deleteMember, lockOwners } from './store.ts';
  */
 export async function removeMember(
   app: App,
-  call: { params: { organisationId: OrganisationId; userId: UserId } },
+  call: ActingCall & { params: { organisationId: OrganisationId; userId: UserId } },
 ) {
   const { organisationId, userId } = call.params;
   await app.db.transaction(async (trx) => {
@@ -20,7 +21,16 @@ export async function removeMember(
         detail: 'This is the only owner. Make somebody else an owner first.',
       });
     }
-    if ((await deleteMember(trx, organisationId, userId)) === 0) throw new Refused('not_found');
+    const role = await findMember(trx, organisationId, userId);
+    if (!role) throw new Refused('not_found');
+    noteAct(app, trx, call, {
+      act: 'member.removed',
+      organisationId,
+      subject: { type: 'member', id: userId },
+      before: { role },
+      after: null,
+    });
+    await deleteMember(trx, organisationId, userId);
     const now = app.clock.now();
     await withdrawInvitationsBy(trx, organisationId, userId, now);
     await withdrawInvitationTo(trx, organisationId, userId, now);

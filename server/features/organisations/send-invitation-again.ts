@@ -2,6 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { InvitationId, OrganisationId } from '../../../contract/ids.ts';
 import { languageOf } from '../../../contract/languages.ts';
 import type { App } from '../../app.ts';
+import { maskAddress, noteAct } from '../../data/audit-trail.ts';
 import { once, type Retry } from '../../http/idempotency.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { type InvitationRow, invitationMs, requirePending, showListed, stateOf } from './invitation.ts';
@@ -23,6 +24,8 @@ export function sendInvitationAgain(
     retry: Retry | null;
     operation: string;
     header(name: string): string | undefined;
+    requestId?: string;
+    ip?: string;
   },
 ) {
   const { caller } = call;
@@ -49,6 +52,13 @@ export function sendInvitationAgain(
       inviter: renewed.inviter_name,
       secret,
       language: languageOf(call.header('accept-language')),
+    });
+    noteAct(app, trx, call, {
+      act: 'invitation.sent_again',
+      organisationId,
+      subject: { type: 'invitation', id: row.id },
+      before: null,
+      after: { address: maskAddress(email), role, expiresAt },
     });
     return showListed(renewed, now);
   });

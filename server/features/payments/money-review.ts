@@ -35,6 +35,12 @@ export interface MoneyReviewRow extends UnmatchedMoney {
   note: string | null;
 }
 
+/** What the audit log shows of the decision about unmatched money. */
+export const decisionOf = ({ settlement, note }: Pick<MoneyReviewRow, 'settlement' | 'note'>) => ({
+  settlement,
+  note,
+});
+
 /** A payment for a known order, as the provider reports it. */
 interface Taken {
   intentRef: string;

@@ -1,7 +1,8 @@
 import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
+import { noteAct } from '../../data/audit-trail.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
-import type { MoneyReviewId } from './money-review.ts';
+import { decisionOf, type MoneyReviewId } from './money-review.ts';
 import {
   lockMoneyReview,
   moveReviewedMoney,
@@ -50,7 +51,20 @@ export async function reopenRefused(app: App, id: MoneyReviewId): Promise<void> 
     const turned = { debit: `provider:${review.provider}`, credit: `review:${id}` };
     const transfer = { ...turned, id: app.newId('transfer'), kind: 'review_refund_reversal' as const };
     moveReviewedMoney(trx, review, transfer, app.clock.now());
-    reopenMoneyReview(trx, id, `The provider refused to refund this. ${review.note ?? ''}`.trim());
+    const note = `The provider refused to refund this. ${review.note ?? ''}`.trim();
+    reopenMoneyReview(trx, id, note);
+    noteAct(
+      app,
+      trx,
+      { provider: review.provider },
+      {
+        act: 'money_review.reopened',
+        organisationId: null,
+        subject: { type: 'money_review', id },
+        before: decisionOf(review),
+        after: decisionOf({ settlement: null, note }),
+      },
+    );
     return true;
   });
   if (isReopened)

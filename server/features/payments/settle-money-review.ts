@@ -1,10 +1,11 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { MoneyReview, Settlement } from '../../../contract/money-reviews.ts';
 import type { App } from '../../app.ts';
+import { noteAct } from '../../data/audit-trail.ts';
 import type { Call } from '../../http/bind.ts';
 import { writeJobs } from '../../work/jobs.ts';
 import { showMoneyReview } from './list-money-reviews.ts';
-import type { MoneyReviewId, MoneyReviewRow } from './money-review.ts';
+import { decisionOf, type MoneyReviewId, type MoneyReviewRow } from './money-review.ts';
 import {
   lockMoneyReview,
   moveReviewedMoney,
@@ -37,6 +38,13 @@ export async function settleMoneyReview(
       writeJobs(trx, [{ task: 'refund-unmatched', payload, key: `refund-unmatched:${review.id}` }]);
     }
     const settled = { settlement: action, at: now, by: call.caller.userId, note };
+    noteAct(app, trx, call, {
+      act: 'money_review.settled',
+      organisationId: null,
+      subject: { type: 'money_review', id: review.id },
+      before: decisionOf(review),
+      after: decisionOf({ settlement: action, note }),
+    });
     return showMoneyReview(await settle(trx, review.id, settled));
   });
 }

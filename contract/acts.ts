@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+
+/**
+ * Every act that the audit log records, and what its entry says. An operation declares the acts that it may record
+ * (`acts` in operation.ts). A test performs each such operation and looks for the entry.
+ */
+export const acts = {
+  'organisation.created': 'A person opened an organisation and became its owner.',
+  'organisation.record_keeping_changed':
+    'An owner changed how long names of buyers are kept, or the country of the books.',
+  'invitation.sent': 'An owner invited an e-mail address. The entry shows the address masked.',
+  'invitation.sent_again': 'An owner sent an invitation again.',
+  'invitation.withdrawn': 'An owner withdrew an invitation.',
+  'invitation.declined': 'Somebody with the mail declined an invitation.',
+  'member.joined': 'A person accepted an invitation and joined the team, or got a higher role.',
+  'member.role_changed': 'An owner changed the role of a member.',
+  'member.removed': 'An owner removed a member.',
+  'member.left': 'A member deleted their account and so left the team.',
+  'event.created': 'A manager created an event.',
+  'event.changed':
+    'A manager changed an event: its fields, ticket types, prices, capacities, promo codes or seat layout.',
+  'event.published': 'A manager published an event.',
+  'event.unpublished': 'A manager took an event off sale.',
+  'account.suspended': 'An admin suspended an account.',
+  'account.restored': 'An admin lifted a suspension.',
+  'account.role_changed': 'An admin gave an account another role on the platform.',
+  'money_review.settled': 'An admin decided what happens to money that matches nothing.',
+  'money_review.reopened':
+    'The provider refused a refund that an admin had ordered, so the decision is open again.',
+} as const;
+
+export type Act = keyof typeof acts;
+export const actNames = Object.keys(acts) as [Act, ...Act[]];
+export const actSchema = z.enum(actNames);
+
+/** What an act is about. */
+export const subjectTypes = [
+  'organisation',
+  'member',
+  'invitation',
+  'event',
+  'account',
+  'money_review',
+] as const;
+export type SubjectType = (typeof subjectTypes)[number];

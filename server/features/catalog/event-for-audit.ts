@@ -1,0 +1,20 @@
+import { digestOf, type Fields } from '../../data/audit-trail.ts';
+import type { EventDraft } from './draft.ts';
+
+/**
+ * An event as the audit log records it. Lists become objects by id, key or code, so that an entry has only the items that
+ * differ. A description or a seat layout may be large, so the entry has its length and hash.
+ */
+export function eventForAudit(draft: EventDraft): Fields {
+  const { description, seatLayout, ticketTypes, pools, promoCodes, startsAt, endsAt, ...fields } = draft;
+  return {
+    ...fields,
+    startsAt: new Date(startsAt).toISOString(),
+    endsAt: new Date(endsAt).toISOString(),
+    description: digestOf(description),
+    seatLayout: seatLayout ? digestOf(JSON.stringify(seatLayout)) : null,
+    ticketTypes: Object.fromEntries(ticketTypes.map(({ id, ...type }) => [id ?? type.name, type])),
+    pools: Object.fromEntries(pools.map(({ key, ...pool }) => [key, pool])),
+    promoCodes: Object.fromEntries((promoCodes ?? []).map(({ code, ...terms }) => [code, terms])),
+  };
+}

@@ -101,6 +101,21 @@ test.runIf(onLinux)(
   },
 );
 
+test.runIf(onLinux)(
+  'threads share a burst, and one order after the other needs only one of them',
+  async () => {
+    const { print } = open({ threads: 3 });
+    for (let i = 0; i < 6; i++) await print([page], now);
+    expect(drawing()).toBe(1);
+    const numbers = Array.from({ length: 24 }, (_, i) => `AAAA22${String(i).padStart(2, '0')}`);
+    const burst = Promise.all(numbers.map((orderNumber) => print([{ ...page, orderNumber }], now)));
+    await vi.waitFor(() => expect(drawing()).toBe(3));
+    for (const [i, pdf] of (await burst).entries()) expect(readPdfText(pdf)).toContain(numbers[i]);
+    await printer.close();
+    await vi.waitFor(() => expect(drawing()).toBe(0));
+  },
+);
+
 test.runIf(onLinux)('closing ends the thread, and nothing is drawn any more', async () => {
   const { print, close } = open();
   const drawn = print(

@@ -1,4 +1,5 @@
 import { getCompileCacheDir } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Refused } from '../../../contract/errors.ts';
@@ -6,11 +7,11 @@ import type { Log } from '../../log.ts';
 import type { PrintAnswer, PrintOrder } from './print-thread.ts';
 import type { TicketPage } from './ticket-page.ts';
 
-/** Makes PDFs of tickets in a separate thread, so that buyers do not wait for drawing. */
+/** Makes PDFs of tickets in separate threads, so that buyers do not wait for drawing. */
 export interface TicketPrinter {
   /** Prints each ticket on one A4 page. Throws Refused('unavailable') if the thread died; the caller may retry. */
   print(pages: TicketPage[], now: Date): Promise<Buffer>;
-  /** Ends the thread. Unfinished drawings are refused. */
+  /** Ends the threads. Unfinished drawings are refused. */
   close(): Promise<void>;
 }
 
@@ -20,6 +21,8 @@ export interface PrinterOptions {
   idleMs?: number;
   /** A drawing that takes longer will never end. A page takes 5 ms, and up to a hundred times that under load. */
   stuckMs?: number;
+  /** How many threads may draw at once; by default one for each core but one, and four at most. */
+  threads?: number;
   /** The thread's heap limit. Opening the largest fonts takes 60 MB. */
   maxHeapMb?: number;
 }
@@ -40,10 +43,18 @@ function threadEnv(): Record<string, string> {
   return directory === undefined ? {} : { NODE_COMPILE_CACHE: dirname(directory) };
 }
 
-/** The thread starts with the first order, and again after it has ended for any reason. */
+/** With so many drawings waiting for it, a thread gets help from another one. */
+const busyAt = 4;
+const mostThreads = 4;
+
+/**
+ * A thread starts with the first order, and again after it has ended for any reason. More of them start when drawings wait,
+ * as in the burst of mails after a rush.
+ */
 export function createTicketPrinter(options: PrinterOptions): TicketPrinter {
   const { log, idleMs = 30_000, stuckMs = 120_000, maxHeapMb = 256 } = options;
-  let running: Thread | null = null;
+  const { threads = Math.max(1, Math.min(mostThreads, availableParallelism() - 1)) } = options;
+  const running = new Set<Thread>();
   let closed = false;
   let count = 0;
 
@@ -62,11 +73,12 @@ export function createTicketPrinter(options: PrinterOptions): TicketPrinter {
     });
     worker.on('error', (error) => log.warn({ err: error }, 'the thread that draws tickets has died'));
     worker.on('exit', () => over(thread));
+    running.add(thread);
     return thread;
   }
 
   function over(thread: Thread): void {
-    if (running === thread) running = null;
+    running.delete(thread);
     clearTimeout(thread.timer);
     for (const answer of thread.waiting.values()) answer.reject(new Refused('unavailable'));
     thread.waiting.clear();
@@ -92,20 +104,26 @@ export function createTicketPrinter(options: PrinterOptions): TicketPrinter {
     await thread.worker.terminate();
   }
 
+  function choose(): Thread {
+    let free: Thread | null = null;
+    for (const thread of running) if (!free || thread.waiting.size < free.waiting.size) free = thread;
+    return free && (free.waiting.size < busyAt || running.size >= threads) ? free : start();
+  }
+
   return {
     print(pages, now) {
       if (closed) return Promise.reject(new Refused('unavailable'));
-      running ??= start();
+      const thread = choose();
       const order: PrintOrder = { id: ++count, pages, now };
       const answer = Promise.withResolvers<Buffer>();
-      running.waiting.set(order.id, answer);
-      running.worker.postMessage(order);
-      if (running.waiting.size === 1) watch(running);
+      thread.waiting.set(order.id, answer);
+      thread.worker.postMessage(order);
+      if (thread.waiting.size === 1) watch(thread);
       return answer.promise;
     },
     async close() {
       closed = true;
-      if (running) await end(running);
+      await Promise.all([...running].map(end));
     },
   };
 }

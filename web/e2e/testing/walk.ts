@@ -7,6 +7,7 @@ import type { Person, SignedIn } from './browsers.ts';
 import { cards, giveDetails, newBuyer, payWith, seesTickets } from './buying.ts';
 import { type Words, wordsIn } from './catalogues.ts';
 import type { House } from './house.ts';
+import { changeLongEvent, makeLongEvent } from './long-words.ts';
 
 let buyers = 0;
 
@@ -28,6 +29,8 @@ interface Things {
   orderId: string;
   messageId: string;
   eventId: string;
+  /** An event of which every name is one long word. */
+  long: Awaited<ReturnType<typeof makeLongEvent>>;
   organiserPath: string;
   checkoutUrl: string;
 }
@@ -163,7 +166,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     }),
     deleting: then('organiser', ({ press }, { account }) => press(account.deleteAccount)),
   },
-  organise: { events: opens('organiser', '/organise') },
+  organise: { events: opens('organiser', ({ long }) => `/organise?org=${long.organisationId}`) },
   newEvent: {
     empty: opens('organiser', '/organise/new'),
     'with seats, a promo code and what is wrong': then('organiser', async (person, { organise }) => {
@@ -174,11 +177,32 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       await person.page.locator('[aria-invalid=true]').first().waitFor();
     }),
   },
-  team: { members: opens('organiser', '/organise/team') },
+  team: {
+    members: opens('organiser', ({ long }) => `/organise/team?org=${long.organisationId}`),
+    'removing a member': then('organiser', async ({ page, sees }) => {
+      await page.locator('main li button').first().click();
+      await sees('dialog');
+    }),
+  },
   invitation: {
     'not signed in': opens('stranger', '/invitations/none'),
   },
-  managedEvent: { published: opens('organiser', ({ eventId }) => `/organise/events/${eventId}`) },
+  managedEvent: {
+    open: opens('organiser', ({ long }) => `/organise/events/${long.eventId}`),
+    'changed by somebody else': async ({ organiser, things, words }) => {
+      await changeLongEvent(organiser.context.request, things.long.eventId, words.organise.title);
+      organiser.expects({ status: 412, path: '/api/events/' });
+      await organiser.page.locator('[name=title]').fill('A title of my own');
+      await organiser.page.locator('[name=timeZone]').fill('America/New_York');
+      // This time occurs twice.
+      await organiser.page.locator('[name=startsAt]').fill('2027-11-07T01:30');
+      await organiser.page.locator('[name=endsAt]').fill('2027-11-07T05:00');
+      await organiser.press(words.organise.addSection);
+      await organiser.press(words.organise.save);
+      await organiser.page.getByText(words.organise.conflictMine).waitFor();
+      return organiser;
+    },
+  },
   door: { events: opens('organiser', '/door') },
   doorScan: {
     ready: opens('organiser', ({ eventId }) => `/door/${eventId}`),
@@ -233,6 +257,7 @@ export async function makeThings(house: House): Promise<Things> {
     orderId,
     messageId,
     eventId: event.id,
+    long: await makeLongEvent(organiser.context.request, house.url),
     organiserPath: `/o/${event.organisation.slug}`,
     checkoutUrl: payment.checkoutUrl,
   };

@@ -75,6 +75,12 @@ test('a form asks before it is left with text that is not saved', async () => {
     expect(new URL(organiser.page.url()).pathname).toBe(path);
     expect(await typedIn(organiser, 'Title')).toBe('Unsaved');
   }
+  // Another language renders the page anew.
+  organiser.page.once('dialog', (question) => void question.dismiss());
+  const language = organiser.page.getByRole('combobox', { name: 'Language' });
+  await language.selectOption('de');
+  expect(await typedIn(organiser, 'Title')).toBe('Unsaved');
+  expect(await language.inputValue()).toBe('en');
   // The tab is closed: the browser asks.
   const asked = organiser.page.waitForEvent('dialog');
   const closing = organiser.page.close({ runBeforeUnload: true });

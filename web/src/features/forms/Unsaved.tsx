@@ -1,11 +1,13 @@
 import { useBlocker } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { askBeforeLoss } from '../../ui/unsaved.ts';
 import { t } from './words.ts';
 
 /**
- * Asks before a person leaves a page with text that is not saved: through a link, Back, a reload or a closed tab. For
- * the last two a browser shows its own words.
+ * Asks before a person leaves a page with text that is not saved: through a link, Back, a change of language, a reload
+ * or a closed tab. For the last two a browser shows its own words.
  */
 export function Unsaved({ isDirty }: { isDirty: () => boolean }) {
   const blocker = useBlocker({
@@ -16,6 +18,12 @@ export function Unsaved({ isDirty }: { isDirty: () => boolean }) {
     enableBeforeUnload: isDirty,
     withResolver: true,
   });
+  const latest = useRef(isDirty);
+  latest.current = isDirty;
+  useEffect(
+    () => askBeforeLoss(() => !latest.current() || confirm(`${t('leaveTitle')}\n\n${t('leaveText')}`)),
+    [],
+  );
   if (blocker.status !== 'blocked') return null;
   return (
     <Dialog

@@ -65,11 +65,9 @@ const storedBody = (event: ManagedEvent) => ({
   pools: event.pools
     .filter((pool) => !isZonePool(pool))
     .map(({ key, name, capacity }) => ({ key, name, capacity })),
-  ticketTypes: event.ticketTypes.map(({ price, listPrice, pools, ...type }) => ({
+  ticketTypes: event.ticketTypes.map(({ price, listPrice, ...type }) => ({
     ...type,
     priceMinor: listPrice.amount,
-    // The zone names its own pool.
-    pools: pools.filter((key) => !isZonePool({ key })),
   })),
   promoCodes: event.promoCodes.map(({ held, sold, ...code }) => code),
 });
@@ -135,7 +133,11 @@ function typeBody(type: TypeDraft, draft: Draft, before: ManagedEvent | null) {
   const old = before?.ticketTypes.find(({ id }) => id === type.id);
   const [kind, key = ''] = type.source.split(/:(.*)/s);
   const isPool = (each: string) => draft.pools.some((pool) => pool.key === each);
-  const further = (old?.pools.slice(1) ?? []).filter((each) => each !== key && isPool(each));
+  const sameZone = kind === 'zone' && old?.zone === key;
+  // Pools beside the one that the form shows. The pool of a zone follows from the zone.
+  const shown = old?.zone === null ? old.pools[0] : undefined;
+  const further = (old?.pools ?? []).filter((each) => each !== shown && each !== key && isPool(each));
+  const keepsAll = sameZone && old.pools.every((each) => isPool(each) || isZonePool({ key: each }));
   return {
     ...(type.id && { id: type.id }),
     name: type.name,
@@ -143,7 +145,7 @@ function typeBody(type: TypeDraft, draft: Draft, before: ManagedEvent | null) {
     priceMinor: minorOf(type.price, draft.currency),
     tax: old?.tax ?? null,
     // A deleted pool is not a valid key, and is refused.
-    pools: kind === 'zone' ? further : [isPool(key) ? key : '', ...further],
+    pools: keepsAll ? old.pools : kind === 'zone' ? further : [isPool(key) ? key : '', ...further],
     zone: kind !== 'zone' ? null : draft.seating === 'reserved' ? key : '',
     maxPerOrder: old?.maxPerOrder ?? 10,
     saleStartsAt: old?.saleStartsAt ?? null,

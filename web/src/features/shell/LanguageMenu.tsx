@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { type Language, languages } from '../../../../contract/languages.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { language } from '../../ui/language.ts';
+import { mayLose } from '../../ui/unsaved.ts';
 import { speak } from '../../ui/words.ts';
 import { t } from './words.ts';
 
@@ -16,6 +17,8 @@ export function LanguageMenu() {
     justChosen = false;
   }, []);
   const choose = async (next: Language) => {
+    // Everything renders again, and forms start anew.
+    if (!mayLose()) return;
     justChosen = true;
     // Without a connection the page and this menu stay in the old language.
     await speak(next).catch(() => {

@@ -1,6 +1,7 @@
 import { createMailer } from './adapters/mail/create.ts';
 import { createPaymentProvider } from './adapters/payments/create.ts';
 import type { App } from './app.ts';
+import { registerAuditMetrics } from './audit/recount.ts';
 import { createCaches, hearInvalidations } from './caches.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -105,6 +106,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   };
   if (config.roles.includes('worker')) await relay.addSink(interestSink(app));
   registerMoneyReviewMetrics(app);
+  registerAuditMetrics(app);
   return app;
 }
 

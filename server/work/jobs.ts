@@ -14,6 +14,7 @@ export interface Tasks {
   'reconcile-payments': Record<string, never>;
   'forget-expired': Record<string, never>;
   'forget-old': Record<string, never>;
+  'audit-books': Record<string, never>;
   'forget-clocks': Record<string, never>;
   'remind-of-events': Record<string, never>;
   'remind-buyers': { eventId: EventId };

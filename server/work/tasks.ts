@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { auditBooks } from '../audit/recount.ts';
 import { accountsTasks } from '../features/accounts/tasks.ts';
 import { inventoryTasks } from '../features/inventory/tasks.ts';
 import { notificationsTasks } from '../features/notifications/tasks.ts';
@@ -9,6 +10,7 @@ import type { TaskHandlers } from './jobs.ts';
 /** Every job that a worker knows how to do. */
 export const allTasks = (app: App): TaskHandlers => ({
   'forget-old': () => forgetOld(app),
+  'audit-books': () => auditBooks(app),
   ...accountsTasks(app),
   ...inventoryTasks(app),
   ...notificationsTasks(app),

@@ -141,6 +141,7 @@ const timetable = [
   { task: 'reconcile-payments', max: 1, at: '* * * * *' },
   { task: 'forget-expired', max: 3, at: '30 3 * * *' },
   { task: 'forget-old', max: 3, at: '0 4 * * *' },
+  { task: 'audit-books', max: 3, at: '0 2 * * *' },
   { task: 'forget-clocks', max: 3, at: '*/10 * * * *' },
   { task: 'remind-of-events', max: 3, at: '*/10 * * * *' },
 ] satisfies { task: TaskName; max: number; at: string }[];

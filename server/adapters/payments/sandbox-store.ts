@@ -1,7 +1,7 @@
 import type { EventId, OrderId, PaymentId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Queryable } from '../../data/db.ts';
-import type { NewPayment } from '../../features/payments/provider.ts';
+import type { NewPayment, ProviderMovement } from '../../features/payments/provider.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { CardOutcome, SandboxEventType } from './sandbox-cards.ts';
 
@@ -215,4 +215,20 @@ const selectRefund = `select 1 from sandbox.refunds where ref = $1`;
 
 export async function hasSandboxRefund(db: Queryable, ref: string): Promise<boolean> {
   return (await db.query(selectRefund, [ref])).length > 0;
+}
+
+const movementsSql = `
+  select 'charge' as kind, intent_ref as ref, amount_minor as "amountMinor", currency, true as "isOurs"
+  from sandbox.payments where status = 'succeeded' and settles_at >= $1 and settles_at < $2
+  union all
+  select 'refund', refunds.ref, refunds.amount_minor, payments.currency, true
+  from sandbox.refunds join sandbox.payments using (intent_ref)
+  where refunds.created_at >= $1 and refunds.created_at < $2`;
+
+export async function* listSandboxMovements(
+  db: Queryable,
+  from: Date,
+  to: Date,
+): AsyncGenerator<ProviderMovement> {
+  yield* await db.query<ProviderMovement>(movementsSql, [from, to]);
 }

@@ -20,6 +20,7 @@ import {
   changeSandboxPayments,
   findSandboxPayment,
   hasSandboxRefund,
+  listSandboxMovements,
   openSandboxPayment,
   refundSandboxPayment,
   type SandboxEvent,
@@ -129,6 +130,8 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
     async findCard(intentRef) {
       return cardOwnedBy((await findSandboxPayment(db, intentRef))?.cardLast4 ?? null);
     },
+
+    listMovements: (from, to) => listSandboxMovements(db, from, to),
 
     readWebhook(rawBody, signature) {
       if (!isSigned(rawBody, signature, webhookSecret, clock.now()))

@@ -12,6 +12,7 @@ import type { Log } from '../../log.ts';
 import { isSigned } from './signature.ts';
 import { amountOf, toStripe } from './stripe-amounts.ts';
 import { cardIn, readStripeEvent, refundStatus } from './stripe-event.ts';
+import { listStripeMovements } from './stripe-movements.ts';
 
 type StripeConfig = Extract<Config['payments'], { provider: 'stripe' }>;
 
@@ -115,6 +116,8 @@ export function createStripe(
       const { latest_charge } = await stripe.paymentIntents.retrieve(intent, { expand: ['latest_charge'] });
       return cardIn(latest_charge) ?? null;
     },
+
+    listMovements: (from, to) => listStripeMovements(stripe, from, to),
 
     readWebhook(rawBody, signature) {
       if (!isSigned(rawBody, signature, config.webhookSecret, clock.now()))

@@ -6,6 +6,7 @@ import { letterWords } from './words.ts';
 export function accountLetter(job: AccountMailJob): Letter {
   const { kind, name, url, language = 'en' } = job;
   if (job.kind === 'money-review') return moneyReviewLetter(job);
+  if (job.kind === 'audit') return auditLetter(job);
   const t = letterWords(language);
   const hello = greeting(language, name);
   if (kind === 'new-sign-in') {
@@ -74,6 +75,22 @@ function moneyReviewLetter(job: Extract<AccountMailJob, { kind: 'money-review' }
         ],
       },
       { kind: 'button', label: 'See the list', url: job.url },
+    ],
+    footer: 'You get this mail because OPERATIONS_EMAIL names you.',
+  };
+}
+
+/** For operators, who also read logs and settings in English. */
+function auditLetter({ findings, count, url }: Extract<AccountMailJob, { kind: 'audit' }>): Letter {
+  return {
+    language: 'en',
+    subject: `The books are wrong: ${count} ${count === 1 ? 'finding' : 'findings'}`,
+    preview: findings[0] ?? '',
+    heading: 'The nightly recount found something wrong',
+    blocks: [
+      { kind: 'text', text: 'Run `npm run audit` to see everything. These are the first findings.' },
+      ...findings.map((text) => ({ kind: 'text' as const, text })),
+      { kind: 'button', label: 'See the metrics', url },
     ],
     footer: 'You get this mail because OPERATIONS_EMAIL names you.',
   };

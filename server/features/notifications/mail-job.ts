@@ -12,6 +12,8 @@ export type MailJob =
   | ({ kind: 'new-sign-in'; browser: string | null } & ToAccount)
   /** To the operators, in English. The amount is in minor units. */
   | ({ kind: 'money-review'; reason: string; reference: string; amount: string } & ToAccount)
+  /** To the operators, in English: what a recount of the books found. */
+  | ({ kind: 'audit'; findings: string[]; count: number } & ToAccount)
   | OrderMail;
 
 /** In the language of the request that caused it. An older job without a language is in English. */

@@ -25,6 +25,8 @@ export interface PaymentProvider {
    * The provider's name for the card of a payment, the same for every payment with that card; null if it was no card.
    */
   findCard(intentRef: string): Promise<string | null>;
+  /** Lists the payments and refunds that the provider booked in this time, for the comparison of the books. */
+  listMovements(from: Date, to: Date): AsyncIterable<ProviderMovement>;
   /** Verifies a webhook's signature over the raw body and reads it. Throws Refused('webhook_signature_invalid'). */
   readWebhook(rawBody: Buffer, signature: string | undefined): ProviderEvent;
 }
@@ -58,6 +60,17 @@ export interface ProviderPayment {
   status: ProviderStatus;
   amountMinor: number;
   currency: Currency;
+}
+
+/** Money that the provider took or sent, as its own books say. */
+export interface ProviderMovement {
+  kind: 'charge' | 'refund';
+  /** The provider's id: of the payment intent for a charge, of the refund for a refund. */
+  ref: string;
+  amountMinor: number;
+  currency: Currency;
+  /** True if it carries an id of ours. Other programs may use the account too. */
+  isOurs: boolean;
 }
 
 export interface ProviderRefund {

@@ -106,6 +106,10 @@ function act(things: Map<string, Thing>, { method, path, form }: StripeRequest):
   const [, , ...parts] = path.split('?')[0]?.split('/') ?? [];
   const collection = parts[0] === 'checkout' ? parts.splice(0, 2).join('/') : (parts.shift() ?? '');
   const [id, verb] = parts;
+  if (collection === 'balance_transactions') {
+    const data = [...things.values()].filter((thing) => thing.id.startsWith('txn_'));
+    return { status: 200, body: { object: 'list', url: '/v1/balance_transactions', has_more: false, data } };
+  }
   if (id === undefined) return create(things, collection, form);
   const thing = things.get(id);
   if (!thing) return failure(404, 'invalid_request_error', `no such thing: ${id}`, 'resource_missing');

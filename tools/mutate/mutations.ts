@@ -1,7 +1,7 @@
 /** A way to break the ledger: `find` occurs once in the file and is replaced by `put`. */
 export interface Mutation {
   name: string;
-  /** A path below server/. For a folder, any one file in it. */
+  /** A path relative to server/. For a folder, any one file in it. */
   in: string;
   find: string | RegExp;
   put: string;
@@ -128,13 +128,13 @@ export const mutations: Mutation[] = [
   },
   {
     name: 'a group is split though neighbours are free',
-    in: inventory,
-    find: 'if (best) return best.row.seats',
-    put: 'if (best && quantity === 1) return best.row.seats',
+    in: '../contract/best-seats.ts',
+    find: 'if (best) return seatsAt(',
+    put: 'if (best && quantity === 1) return seatsAt(',
   },
   {
     name: 'an aisle is crossed',
-    in: inventory,
+    in: '../contract/best-seats.ts',
     find: 'const aisle = row.gapsAfter.includes(position);',
     put: 'const aisle = false;',
   },

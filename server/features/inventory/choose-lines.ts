@@ -1,10 +1,10 @@
+import { bestAvailable } from '../../../contract/best-seats.ts';
 import { seatId, seatIndex, type TicketTypeId } from '../../../contract/ids.ts';
 import { priceOf } from '../../../contract/price.ts';
 import { memoPer } from '../../memo.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { partsWith } from '../sale/price-parts.ts';
 import { placeName, type SeatPlan } from '../seating/seat-plan.ts';
-import { bestAvailable } from './best-available.ts';
 import { type HoldLine, type Refusal, refuse, seatStatus, type Wants } from './inventory.ts';
 import type { LedgerState } from './state.ts';
 

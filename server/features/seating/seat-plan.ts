@@ -1,3 +1,4 @@
+import { rankRows } from '../../../contract/best-seats.ts';
 import type { SeatId, SeatMapId } from '../../../contract/ids.ts';
 import type { LayoutRow, SeatLayout } from '../../../contract/layout.ts';
 
@@ -73,7 +74,10 @@ export function planSeats({ id, layout, indexes, indexCount }: NumberedLayout): 
     rows: [],
   };
   const places = eachRow(layout);
-  const orders = rankRows(layout, places);
+  const orders = rankRows(
+    layout.stage,
+    places.map(({ section, row: { x, y } }) => ({ section, x, y })),
+  );
   for (const [i, { section, row }] of places.entries()) {
     const first = plan.seatCount;
     const seats = row.labels.map((_, position) => indexes?.[first + position] ?? first + position);
@@ -117,41 +121,4 @@ type Place = { section: SeatLayout['sections'][number]; row: LayoutRow };
 
 function eachRow(layout: SeatLayout): Place[] {
   return layout.sections.flatMap((section) => section.rows.map((row) => ({ section, row })));
-}
-
-/**
- * Ranks rows by their distance from the middle of the stage's edge. Inside a section the organiser's order wins: a
- * row never ranks before the row in front of it. Without a stage, rows rank in the order of the layout.
- */
-function rankRows(layout: SeatLayout, places: Place[]): number[] {
-  const distances = layout.stage ? distancesFrom(layout.stage, places) : places.map((_, i) => i);
-  const ranked = distances
-    .map((distance, i) => ({ distance, i }))
-    .sort((a, b) => a.distance - b.distance || a.i - b.i);
-  const orders: number[] = [];
-  for (const [order, { i }] of ranked.entries()) orders[i] = order;
-  return orders;
-}
-
-function distancesFrom(stage: NonNullable<SeatLayout['stage']>, places: Place[]): number[] {
-  let section: Place['section'] | null = null;
-  let front = 0;
-  return places.map((place) => {
-    if (place.section !== section) front = 0;
-    section = place.section;
-    front = Math.max(front, meanDistance(stage, place.row));
-    return front;
-  });
-}
-
-/** The mean distance of a row's seats from the stage's nearest edge, measured from its middle. */
-function meanDistance(stage: NonNullable<SeatLayout['stage']>, row: LayoutRow): number {
-  const middleX = stage.x + stage.width / 2;
-  let sum = 0;
-  for (const [i, x] of row.x.entries()) {
-    const y = row.y[i] ?? 0;
-    const dy = Math.max(stage.y - y, 0, y - stage.y - stage.height);
-    sum += Math.hypot(x - middleX, dy);
-  }
-  return sum / row.x.length;
 }

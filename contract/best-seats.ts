@@ -1,7 +1,20 @@
-import type { SeatPlan } from '../seating/seat-plan.ts';
-import { seatStatus } from './inventory.ts';
+/*
+ * The rules of the best available seats. The server holds by them, and the page shows the seats by them before the buyer
+ * holds any.
+ */
 
-type Row = SeatPlan['rows'][number];
+/** A row of seats, from left to right. */
+interface Row {
+  zone: string;
+  seats: ArrayLike<number>;
+  /** Positions with an aisle after them. */
+  gapsAfter: readonly number[];
+  /** The rank of the row, the best first (rankRows). */
+  order: number;
+}
+
+/** The status of a free seat. Any other status means that the seat cannot be had. */
+const free = 0;
 
 /**
  * Decision: the best `quantity` free seats of a zone, or null if fewer are free. It prefers neighbours in one row. It
@@ -10,7 +23,7 @@ type Row = SeatPlan['rows'][number];
  * group is split into as few parts as possible.
  */
 export function bestAvailable(
-  plan: SeatPlan,
+  plan: { rows: readonly Row[] },
   seats: Uint8Array,
   zone: string,
   quantity: number,
@@ -25,7 +38,7 @@ export function bestAvailable(
       if (!best || row.order < best.row.order || place.score < best.score) best = { ...place, row };
     }
   }
-  if (best) return best.row.seats.slice(best.first, best.first + quantity);
+  if (best) return seatsAt(best.row, best.first, quantity);
   return quantity === 1 ? null : splitGroup(plan, seats, zone, quantity);
 }
 
@@ -41,7 +54,7 @@ export function freeRuns(row: Row, seats: Uint8Array): Run[] {
   let length = 0;
   const count = row.seats.length;
   for (let position = 0; position < count; position++) {
-    const broken = seats[row.seats[position] as number] !== seatStatus.free;
+    const broken = seats[row.seats[position] as number] !== free;
     if (!broken) length++;
     const aisle = row.gapsAfter.includes(position);
     if ((broken || aisle || position === count - 1) && length > 0) {
@@ -67,7 +80,12 @@ function bestPlaceInRun(row: Row, run: Run, quantity: number): { first: number; 
   return best;
 }
 
-function splitGroup(plan: SeatPlan, seats: Uint8Array, zone: string, quantity: number): number[] | null {
+function splitGroup(
+  plan: { rows: readonly Row[] },
+  seats: Uint8Array,
+  zone: string,
+  quantity: number,
+): number[] | null {
   const runs = plan.rows
     .filter((row) => row.zone === zone)
     .flatMap((row) => freeRuns(row, seats).map((run) => ({ ...run, row })))
@@ -75,8 +93,62 @@ function splitGroup(plan: SeatPlan, seats: Uint8Array, zone: string, quantity: n
   const chosen: number[] = [];
   for (const run of runs) {
     const wanted = Math.min(run.length, quantity - chosen.length);
-    chosen.push(...run.row.seats.slice(run.first, run.first + wanted));
+    chosen.push(...seatsAt(run.row, run.first, wanted));
     if (chosen.length === quantity) return chosen.sort((a, b) => a - b);
   }
   return null;
+}
+
+const seatsAt = ({ seats }: Row, first: number, count: number): number[] =>
+  Array.from({ length: count }, (_, i) => seats[first + i] as number);
+
+interface PlacedRow {
+  /** Equal for the rows of one section. */
+  section: unknown;
+  x: ArrayLike<number>;
+  y: ArrayLike<number>;
+}
+
+interface Stage {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/**
+ * Ranks rows by their distance from the middle of the stage's edge. Inside a section the organiser's order wins: a
+ * row never ranks before the row in front of it. Without a stage, rows rank in the order of the layout.
+ */
+export function rankRows(stage: Stage | undefined, rows: PlacedRow[]): number[] {
+  const distances = stage ? distancesFrom(stage, rows) : rows.map((_, i) => i);
+  const ranked = distances
+    .map((distance, i) => ({ distance, i }))
+    .sort((a, b) => a.distance - b.distance || a.i - b.i);
+  const orders: number[] = [];
+  for (const [order, { i }] of ranked.entries()) orders[i] = order;
+  return orders;
+}
+
+function distancesFrom(stage: Stage, rows: PlacedRow[]): number[] {
+  let section: unknown = null;
+  let front = 0;
+  return rows.map((row) => {
+    if (row.section !== section) front = 0;
+    section = row.section;
+    front = Math.max(front, meanDistance(stage, row));
+    return front;
+  });
+}
+
+/** The mean distance of a row's seats from the stage's nearest edge, measured from its middle. */
+function meanDistance(stage: Stage, row: PlacedRow): number {
+  const middleX = stage.x + stage.width / 2;
+  let sum = 0;
+  for (let i = 0; i < row.x.length; i++) {
+    const y = row.y[i] ?? 0;
+    const dy = Math.max(stage.y - y, 0, y - stage.y - stage.height);
+    sum += Math.hypot((row.x[i] ?? 0) - middleX, dy);
+  }
+  return sum / row.x.length;
 }

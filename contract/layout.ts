@@ -99,6 +99,11 @@ const layoutSectionSchema = z.strictObject({
   rows: z.array(layoutRowSchema).check(z.maxLength(mostRows)),
   /** The outline of a standing area, as points in map units. A standing area has no rows; a pool sells it. */
   outline: z.optional(z.array(z.tuple([coordinate, coordinate])).check(z.maxLength(200))),
+  /**
+   * The pool that sells the standing area. The page offers the ticket types that take from this pool when somebody taps the
+   * area. Without it, the page offers all types without a zone that belong to no other area.
+   */
+  pool: z.optional(keySchema),
 });
 
 const seatsOf = (sections: { rows: { labels: unknown[] }[] }[]): number =>

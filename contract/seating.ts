@@ -34,6 +34,8 @@ export const seatMapSchema = z
         key: z.string(),
         name: z.string(),
         outline: z.array(z.tuple([z.int(), z.int()])).optional(),
+        /** The key of the pool that sells the standing area. */
+        pool: z.string().optional(),
         rows: z.array(z.object({ label: z.string(), zone: z.string(), seats: z.array(mapSeatSchema) })),
       }),
     ),

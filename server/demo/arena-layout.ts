@@ -72,6 +72,7 @@ export function arenaLayout(seatCount = 18_000): SeatLayout {
         key: 'floor',
         name: 'Floor',
         rows: [],
+        pool: 'standing',
         outline: [
           [left, front],
           [right, front],

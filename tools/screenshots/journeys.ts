@@ -57,6 +57,9 @@ export const journeys: Record<string, Journey> = {
       await person.sees('application');
       await shoot('seats-map', 'screen');
       await person.press('Find 2 seats');
+      await person.sees('region', '2 seats');
+      await shoot('seats-found', 'screen');
+      await person.press(/^Continue · /);
       await person.sees('heading', 'Checkout');
       await person.page.goBack();
       await person.sees('application');
@@ -68,6 +71,9 @@ export const journeys: Record<string, Journey> = {
       await person.open('/e/aurora-lines-the-glasshouse-tour/seats');
       await person.sees('application');
       await shoot('seats-arena', 'screen');
+      await person.choose('Go to section', 'Floor');
+      await person.sees('dialog', 'Floor');
+      await shoot('seats-standing', 'screen');
     },
   },
   buying: {

@@ -30,6 +30,9 @@ test('finding and buying', async () => {
   await person.press(/^Circle/);
   await isAccessible('seats as a list');
   await person.press('Find 2 seats');
+  await person.sees('region', '2 seats');
+  await isAccessible('seats that were found');
+  await person.press(/^Continue · /);
   await person.sees('heading', 'Checkout');
   await isAccessible('checkout: who buys');
   await person.press('Continue to payment');

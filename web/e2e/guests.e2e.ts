@@ -1,43 +1,18 @@
 import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { demoPassword } from '../../server/demo/accounts.ts';
 import { personAt } from './testing/browsers.ts';
 import { seesTickets } from './testing/buying.ts';
 import { setUpHouse } from './testing/house.ts';
 import { linkTo } from './testing/mailbox.ts';
+import { publishSale } from './testing/sales.ts';
 
 const house = setUpHouse();
 
-/** Publishes an event with one kind of ticket; its address. */
-async function openSale(title: string, capacity: number, priceMinor = 0): Promise<string> {
-  const { request } = (await house.person()).context;
-  const signedIn = await request.post('/api/auth/sign-in/email', {
-    data: { email: 'organiser@example.com', password: demoPassword },
+const openSale = (title: string, capacity: number, priceMinor = 0) =>
+  publishSale(house, title, {
+    pools: [{ key: 'all', name: 'All', capacity }],
+    ticketTypes: [{ name: 'In', priceMinor, pools: ['all'] }],
   });
-  expect(signedIn.status()).toBe(200);
-  const { organisations } = await (await request.get('/api/me')).json();
-  const startsAt = house.app.clock.now().getTime() + 90 * 86_400_000;
-  const created = await request.post('/api/events', {
-    data: {
-      organisationId: organisations[0].id,
-      title,
-      category: 'other',
-      startsAt: new Date(startsAt).toISOString(),
-      endsAt: new Date(startsAt + 7_200_000).toISOString(),
-      timeZone: 'Europe/Berlin',
-      venue: { name: 'Saal', city: 'Berlin', country: 'DE' },
-      currency: 'EUR',
-      pools: [{ key: 'all', name: 'All', capacity }],
-      ticketTypes: [{ name: 'In', priceMinor, pools: ['all'] }],
-    },
-  });
-  const { id, slug, version } = await created.json();
-  const published = await request.post(`/api/events/${id}/publication`, {
-    headers: { 'if-match': `"${version}"` },
-  });
-  expect(published.status()).toBe(200);
-  return `/e/${slug}`;
-}
 
 const countGuests = async () =>
   (await house.app.db.query<{ count: number }>('select count(*)::int from users where is_anonymous'))[0]

@@ -56,6 +56,7 @@ test('a guest is found the best two seats next to each other', async () => {
   const best = guest.page.getByRole('region', { name: 'Best available' });
   await best.getByRole('combobox').selectOption({ label: 'Standard, £59.50' });
   await guest.press('Find 2 seats');
+  await guest.press('Continue · £119');
   await giveDetails(guest, newBuyer());
   await payWith(guest, cards.good);
   await seesTickets(guest, 2);

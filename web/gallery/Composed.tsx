@@ -7,6 +7,7 @@ import { EventStatus } from '../src/features/organise/EventStatus.tsx';
 import { OrphanDialog } from '../src/features/seats/OrphanDialog.tsx';
 import { SeatLegend } from '../src/features/seats/SeatLegend.tsx';
 import { readSeatMap } from '../src/features/seats/seat-model.ts';
+import { useSelection } from '../src/features/seats/use-selection.ts';
 import { LanguageMenu } from '../src/features/shell/LanguageMenu.tsx';
 import { NotFoundPage } from '../src/features/shell/NotFoundPage.tsx';
 import { PagePending } from '../src/features/shell/PagePending.tsx';
@@ -112,7 +113,16 @@ const twice = new ApiProblem({
 
 function Legend() {
   const [zone, setZone] = useState<number | null>(0);
-  return <SeatLegend model={model} availability={undefined} zone={zone} onZone={setZone} />;
+  const nothing = { hold: null, movable: null, placesOf: () => 0, forget: () => {} };
+  const selection = useSelection(event, model, undefined, nothing);
+  return (
+    <SeatLegend
+      {...{ event, model, selection, zone }}
+      availability={undefined}
+      onItems={selection.setItems}
+      onZone={setZone}
+    />
+  );
 }
 
 function OpensOrphans() {

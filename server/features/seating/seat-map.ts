@@ -23,6 +23,7 @@ export function buildSeatMap(
       key: section.key,
       name: section.name,
       ...(section.outline && { outline: section.outline }),
+      ...(section.pool && { pool: section.pool }),
       rows: section.rows.map((row) => {
         const first = next;
         next += row.labels.length;

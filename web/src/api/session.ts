@@ -6,6 +6,7 @@ import { guestKeyHeader } from '../../../contract/guest-key.ts';
 import { call } from './call.ts';
 import { forgetGuestKey, guestKey } from './guest-key.ts';
 import { forgetKept } from './kept.ts';
+import { forgetOwnHolds } from './own-holds.ts';
 
 /**
  * Remembers that there may be a session. The session itself is an HTTP-only cookie that no script can see. Without
@@ -114,6 +115,7 @@ export async function entered(client: QueryClient): Promise<void> {
 /** Called when nobody is signed in any more. */
 export async function left(client: QueryClient): Promise<void> {
   mark(false);
+  forgetOwnHolds();
   await forgetGuestKey();
   await startOver(client);
 }

@@ -16,6 +16,8 @@ interface Props {
 export function Dialog({ title, closeLabel, onClose, children, footer }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  /** A tap that opens the dialog ends in a click on its backdrop, which must not close it. */
+  const pressed = useRef(false);
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
@@ -30,8 +32,11 @@ export function Dialog({ title, closeLabel, onClose, children, footer }: Props) 
         event.preventDefault();
         onClose();
       }}
+      onPointerDown={(event) => {
+        pressed.current = event.target === ref.current;
+      }}
       onClick={(event) => {
-        if (event.target === ref.current) onClose();
+        if (event.target === ref.current && pressed.current) onClose();
       }}
       className="fixed inset-x-0 bottom-0 top-auto m-0 w-full max-w-none rounded-t-3xl bg-raised p-0 text-ink shadow-lift animate-[rise_200ms_var(--ease-calm)] sm:inset-0 sm:m-auto sm:max-w-lg sm:rounded-3xl"
     >

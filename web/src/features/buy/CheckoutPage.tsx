@@ -7,6 +7,7 @@ import type { Event } from '../../../../contract/events.ts';
 import type { Order } from '../../../../contract/orders.ts';
 import type { Payment } from '../../../../contract/payments.ts';
 import { call } from '../../api/call.ts';
+import { rememberOwnHold } from '../../api/own-holds.ts';
 import { useAct } from '../../api/use-act.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -17,14 +18,7 @@ import { useTitle } from '../../ui/title.ts';
 import { PromoCode } from '../promo/PromoCode.tsx';
 import { type Details, DetailsForm } from './DetailsForm.tsx';
 import { HoldGone } from './HoldGone.tsx';
-import {
-  knownBuyer,
-  rememberBuyer,
-  rememberHold,
-  rememberOrdered,
-  rememberTyped,
-  wasOrdered,
-} from './held.ts';
+import { knownBuyer, rememberBuyer, rememberOrdered, rememberTyped, wasOrdered } from './held.ts';
 import { OrderSummary } from './OrderSummary.tsx';
 import { PaymentStep } from './PaymentStep.tsx';
 import { eventQuery, holdQuery } from './queries.ts';
@@ -116,7 +110,7 @@ function Steps({
   const act = useAct();
   const [placed, setPlaced] = useState<Placed | null>(null);
   const toOrder = (orderId: string) => {
-    rememberHold(event.id, null);
+    rememberOwnHold(event.id, null);
     // Replaces the history entry, so that Back does not lead to a finished checkout.
     return navigate({ to: paths.order, params: { orderId }, search: { paid: 1 }, replace: true });
   };
@@ -194,7 +188,7 @@ function GiveBack({ event }: { event: Event }) {
   const release = useMutation({
     mutationFn: () => call(releaseHold, { params: { holdId: holdId as `hld_${string}` } }),
     onSuccess: () => {
-      rememberHold(event.id, null);
+      rememberOwnHold(event.id, null);
       return navigate({ to: paths.event, params: { slug: event.slug }, replace: true });
     },
   });

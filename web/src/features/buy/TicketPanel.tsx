@@ -11,23 +11,35 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { type Snapshot, useAvailability } from './availability.ts';
-import { heldFor } from './held.ts';
-import { type BuyState, buyState, mostOf, windowState } from './sale.ts';
-import { refusalText, usePlaceHold } from './use-place-hold.ts';
+import { type BuyState, buyState, itemsIn, mostOf, sameAgain, windowState } from './sale.ts';
+import { type OwnHold, useOwnHold } from './use-own-hold.ts';
+import { usePlaceHold } from './use-place-hold.ts';
 import { t } from './words.ts';
 
 /** With fewer places left than this, the number is shown. */
 const FEW = 20;
 
-/** Only needed by buyers who come back from the checkout. */
+/** Only needed by buyers who hold places. */
 const HeldNotice = lazy(() => import('./HeldNotice.tsx').then((file) => ({ default: file.HeldNotice })));
 
 export function TicketPanel({ event }: { event: Event }) {
   const availability = useAvailability(event.id);
-  const [chosen, setChosen] = useState<Record<string, number>>({});
-  const hold = usePlaceHold(event.id);
-  const state = buyState(event, availability?.available, useNowMs(15_000));
+  const own = useOwnHold(event.id);
+  const { movable } = own;
+  const [touched, setTouched] = useState<Record<string, number>>({});
+  // A buyer who has places begins with them.
+  const had = Object.fromEntries(
+    movable ? itemsIn(movable).map(({ ticketTypeId, quantity }) => [ticketTypeId, quantity]) : [],
+  );
+  const chosen: Record<string, number> = { ...had, ...touched };
+  const hold = usePlaceHold(event.id, { mine: movable });
+  const state = buyState(event, availability && withOwn(availability.available, own), useNowMs(15_000));
   const open = state.kind === 'open';
+  const gone =
+    availability !== undefined &&
+    event.ticketTypes.every((type) => (availability.available[type.id] ?? 0) === 0);
+  // "Sold out" would be wrong for the buyer who holds the last places.
+  const isMine = gone && own.hold !== null && (open || state.kind === 'soldOut');
   const general = event.ticketTypes.filter((type) => type.zone === null);
   const zoned = event.ticketTypes.filter((type) => type.zone !== null);
   const items = general.flatMap((type) => {
@@ -38,25 +50,50 @@ export function TicketPanel({ event }: { event: Event }) {
   const amount = general.reduce((sum, type) => sum + type.price.amount * (chosen[type.id] ?? 0), 0);
   const choose = (type: TicketType, quantity: number) => {
     hold.reset();
-    setChosen({ ...chosen, [type.id]: quantity });
+    setTouched({ ...touched, [type.id]: quantity });
   };
+  // Places of another type that the buyer gives back are free for this one, if both are of one pool.
+  const freeFor = (type: TicketType): number | undefined =>
+    availability &&
+    general
+      .filter((other) => other !== type && other.pools.some((pool) => type.pools.includes(pool)))
+      .reduce(
+        (sum, { id }) => sum + Math.max(0, (had[id] ?? 0) - (chosen[id] ?? 0)),
+        (availability.available[type.id] ?? 0) + (had[type.id] ?? 0),
+      );
+  // Seats that the hold has stay in it.
+  const seats = movable ? (sameAgain(movable).seats ?? []) : [];
+  const buy = () => hold.mutate({ items, ...(seats.length > 0 && { seats }) });
   return (
     <section id="tickets" aria-labelledby="tickets-title">
-      {heldFor(event.id) !== null && (
+      {own.hold && (
         <Suspense>
-          <HeldNotice eventId={event.id} />
+          <HeldNotice own={own} />
         </Suspense>
       )}
       <div className="rounded-3xl border border-line bg-raised p-5 shadow-lift sm:p-6">
         <h2 id="tickets-title" className="text-2xl font-bold tracking-tight">
           {t('tickets')}
         </h2>
-        {!open && (
+        {isMine && (
+          <Notice className="mt-4" live>
+            {t('restSoldOut')}
+          </Notice>
+        )}
+        {!open && !isMine && (
           <Notice tone={state.kind === 'cancelled' ? 'bad' : 'warn'} className="mt-4" live>
             {whyClosed(state, event)}
           </Notice>
         )}
-        {zoned.length > 0 && <Seats event={event} types={zoned} availability={availability} open={open} />}
+        {zoned.length > 0 && (
+          <Seats
+            event={event}
+            types={zoned}
+            availability={availability}
+            placesOf={own.placesOf}
+            open={open}
+          />
+        )}
         {zoned.length > 0 && general.length > 0 && <h3 className="mt-8 font-bold">{t('standing')}</h3>}
         {general.length > 0 && (
           <ul className="mt-2 divide-y divide-line">
@@ -66,17 +103,19 @@ export function TicketPanel({ event }: { event: Event }) {
                 event={event}
                 type={type}
                 left={availability?.available[type.id]}
+                free={freeFor(type)}
+                mine={own.placesOf(type.id)}
                 quantity={chosen[type.id] ?? 0}
-                others={count - (chosen[type.id] ?? 0)}
+                others={count + seats.length - (chosen[type.id] ?? 0)}
                 open={open}
                 onChange={(quantity) => choose(type, quantity)}
               />
             ))}
           </ul>
         )}
-        {hold.isError && (
+        {hold.refusal && (
           <Notice tone="bad" className="mt-4" live>
-            {refusalText(hold.error)}
+            {hold.refusal}
           </Notice>
         )}
         {general.length > 0 && (
@@ -87,7 +126,7 @@ export function TicketPanel({ event }: { event: Event }) {
               busy={hold.isPending}
               disabledBecause={open ? count === 0 && t('chooseFirst') : whyClosed(state, event)}
               aria-describedby={open && count === 0 ? 'choose-first' : undefined}
-              onClick={() => hold.mutate({ items })}
+              onClick={buy}
             >
               {count === 0
                 ? t('getTickets')
@@ -110,17 +149,26 @@ export function TicketPanel({ event }: { event: Event }) {
       {state.kind !== 'over' && (
         <BuyBar
           event={event}
-          closed={open ? null : whyClosed(state, event, 'short')}
+          closed={open ? null : isMine ? t('heldFor') : whyClosed(state, event, 'short')}
           count={count}
           amount={amount}
           busy={hold.isPending}
-          onBuy={() => hold.mutate({ items })}
+          onBuy={buy}
           seated={general.length === 0}
         />
       )}
     </section>
   );
 }
+
+/** The places left for a buyer who may exchange the places of a hold. */
+const withOwn = (
+  available: Record<string, number>,
+  { movable, placesOf }: OwnHold,
+): Record<string, number> =>
+  movable
+    ? Object.fromEntries(Object.entries(available).map(([id, left]) => [id, left + placesOf(id)]))
+    : available;
 
 /** Why nothing can be bought now: as a sentence, or short enough for the bar at the bottom of a phone. */
 function whyClosed(state: BuyState, { timeZone }: Event, length?: 'short'): string {
@@ -145,15 +193,19 @@ interface RowProps {
   type: TicketType;
   /** Undefined until the first answer. */
   left: number | undefined;
+  /** The same with the places that the buyer holds and may exchange. */
+  free: number | undefined;
+  /** How many the buyer holds. */
+  mine: number;
   quantity: number;
   others: number;
   open: boolean;
   onChange: (quantity: number) => void;
 }
 
-function TypeRow({ event, type, left, quantity, others, open, onChange }: RowProps) {
+function TypeRow({ event, type, left, free, mine, quantity, others, open, onChange }: RowProps) {
   const sale = windowState(type, useNowMs(15_000));
-  const most = mostOf(event, type, left ?? 0, others);
+  const most = mostOf(event, type, free ?? 0, others);
   return (
     <li className="flex flex-wrap items-center justify-between gap-4 py-4">
       <div className="min-w-0 grow basis-32">
@@ -167,7 +219,7 @@ function TypeRow({ event, type, left, quantity, others, open, onChange }: RowPro
         )}
         <p className="mt-1">
           <Money value={type.price} free={t('free')} />
-          <Left left={left} />
+          <Left left={left} mine={mine} />
         </p>
       </div>
       {sale === 'soon' && type.saleStartsAt && (
@@ -176,7 +228,7 @@ function TypeRow({ event, type, left, quantity, others, open, onChange }: RowPro
         </p>
       )}
       {sale === 'ended' && <p className="text-end text-sm text-muted">{t('typeEnded')}</p>}
-      {sale === 'open' && open && (left === undefined || left > 0 || quantity > 0) && (
+      {sale === 'open' && open && (free === undefined || free > 0 || quantity > 0) && (
         <Stepper
           label={type.name}
           fewer={t('fewer')}
@@ -190,8 +242,15 @@ function TypeRow({ event, type, left, quantity, others, open, onChange }: RowPro
   );
 }
 
-function Left({ left }: { left: number | undefined }) {
+function Left({ left, mine }: { left: number | undefined; mine: number }) {
   if (left === undefined) return <Skeleton className="ms-2 inline-block h-4 w-20 align-middle" />;
+  // "Sold out" would be wrong for the buyer who holds the last places.
+  if (left === 0 && mine > 0)
+    return (
+      <span className="ms-2 text-sm font-semibold text-good" aria-live="polite">
+        {t('mineHeld', { count: mine })}
+      </span>
+    );
   const text = left === 0 ? t('soldOut') : left <= FEW ? t('left', { count: left }) : null;
   if (text === null) return null;
   return (
@@ -209,11 +268,13 @@ function Seats({
   event,
   types,
   availability,
+  placesOf,
   open,
 }: {
   event: Event;
   types: TicketType[];
   availability: Snapshot | undefined;
+  placesOf: (ticketTypeId: string) => number;
   open: boolean;
 }) {
   return (
@@ -223,7 +284,7 @@ function Seats({
           <li key={type.id} className="flex flex-wrap items-baseline justify-between gap-x-4 py-3">
             <span>
               <bdi className="font-semibold">{type.name}</bdi>
-              <Left left={availability?.available[type.id]} />
+              <Left left={availability?.available[type.id]} mine={placesOf(type.id)} />
             </span>
             <Money value={type.price} free={t('free')} />
           </li>

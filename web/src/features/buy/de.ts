@@ -55,6 +55,12 @@ const de = {
   // Eine Reservierung, die noch läuft
   heldTitle:
     '{count, plural, one {Wir halten # Platz für dich frei} other {Wir halten # Plätze für dich frei}}',
+  heldElsewhere:
+    'Du hältst diese Plätze schon, in einem anderen Tab. Du kannst von hier aus zur Kasse gehen.',
+  heldMovable: 'Du kannst sie hier ändern. Die Zeit bleibt dieselbe.',
+  heldOrdered: 'Deine Bestellung ist aufgegeben. Gib diese Plätze zuerst zurück, wenn du andere möchtest.',
+  restSoldOut: 'Alle anderen Plätze sind vergeben. Deine sind für dich reserviert.',
+  mineHeld: '{count, plural, one {# für dich reserviert} other {# für dich reserviert}}',
   heldContinue: 'Weiter zur Kasse',
   heldRelease: 'Zurückgeben',
   timeLeft: 'Zeit zum Zahlen',

@@ -51,6 +51,11 @@ export default {
     'Your time for these places is over, so that others get a turn. You can hold them again from {time}, and other places right away.',
   // A hold that is still there
   heldTitle: '{count, plural, one {We are holding # place for you} other {We are holding # places for you}}',
+  heldElsewhere: 'You hold these places already, in another tab. You can continue to the checkout from here.',
+  heldMovable: 'You can change them here. The time stays the same.',
+  heldOrdered: 'Your order is placed. To choose other places, give these back first.',
+  restSoldOut: 'All other places are taken. Yours are held for you.',
+  mineHeld: '{count, plural, one {# held for you} other {# held for you}}',
   heldContinue: 'Continue to checkout',
   heldRelease: 'Give back',
   timeLeft: 'left to pay',

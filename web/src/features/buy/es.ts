@@ -53,6 +53,11 @@ const es = {
     'Tu tiempo para estas plazas ha terminado, para que otras personas tengan su turno. Puedes volver a reservarlas a partir de las {time}, y otras plazas ahora mismo.',
   // Una reserva que sigue en marcha
   heldTitle: '{count, plural, one {Te guardamos # plaza} other {Te guardamos # plazas}}',
+  heldElsewhere: 'Ya tienes estas plazas reservadas en otra pestaña. Puedes continuar al pago desde aquí.',
+  heldMovable: 'Puedes cambiarlas aquí. El tiempo no cambia.',
+  heldOrdered: 'Tu pedido ya está hecho. Para elegir otras plazas, devuelve primero estas.',
+  restSoldOut: 'Todas las demás plazas están ocupadas. Las tuyas están reservadas para ti.',
+  mineHeld: '{count, plural, one {# reservada para ti} other {# reservadas para ti}}',
   heldContinue: 'Continuar con la compra',
   heldRelease: 'Soltar',
   timeLeft: 'para pagar',

@@ -54,6 +54,12 @@ const fr = {
     'Votre temps pour ces places est écoulé, pour que d’autres aient leur tour. Vous pourrez les réserver de nouveau à partir de {time}, et d’autres places tout de suite.',
   // Une réservation encore en cours
   heldTitle: '{count, plural, one {Nous gardons # place pour vous} other {Nous gardons # places pour vous}}',
+  heldElsewhere:
+    'Ces places vous sont déjà réservées, dans un autre onglet. Vous pouvez continuer vers le paiement d’ici.',
+  heldMovable: 'Vous pouvez les changer ici. Le temps reste le même.',
+  heldOrdered: 'Votre commande est passée. Pour choisir d’autres places, rendez d’abord celles-ci.',
+  restSoldOut: 'Toutes les autres places sont prises. Les vôtres vous sont réservées.',
+  mineHeld: '{count, plural, one {# réservée pour vous} other {# réservées pour vous}}',
   heldContinue: 'Passer au paiement',
   heldRelease: 'Rendre',
   timeLeft: 'pour payer',

@@ -21,11 +21,6 @@ function write(key: string, value: string | null): void {
   }
 }
 
-/** Stores the hold that this tab has for an event. */
-export const rememberHold = (eventId: string, holdId: string | null): void =>
-  write(`admit.hold.${eventId}`, holdId);
-export const heldFor = (eventId: string): string | null => read(`admit.hold.${eventId}`);
-
 export const rememberBuyer = (buyer: Buyer): void => write('admit.buyer', JSON.stringify(buyer));
 export const knownBuyer = (): Buyer | null => parse<Buyer>(read('admit.buyer'));
 
@@ -43,11 +38,19 @@ export const knownTyped = (eventId: string): TypedDetails | null =>
 export const rememberOrdered = (holdId: string): void => write(`admit.ordered.${holdId}`, '1');
 export const wasOrdered = (holdId: string): boolean => read(`admit.ordered.${holdId}`) !== null;
 
-/** Stores the seats that are chosen on a map and not held yet, by their index within the event. */
-export const rememberSeats = (eventId: string, seats: number[]): void =>
-  write(`admit.seats.${eventId}`, seats.length === 0 ? null : JSON.stringify(seats));
-export const knownSeats = (eventId: string): number[] =>
-  parse<number[]>(read(`admit.seats.${eventId}`)) ?? [];
+/** The places that are chosen on a map and not held yet. */
+export interface Choice {
+  /** Seats by their index within the event. */
+  seats: number[];
+  /** How many places without numbers, by ticket type. */
+  items: Record<string, number>;
+  /** The hold whose places the choice began with. */
+  holdId?: string | undefined;
+}
+
+export const rememberChoice = (eventId: string, choice: Choice | null): void =>
+  write(`admit.choice.${eventId}`, choice && JSON.stringify(choice));
+export const knownChoice = (eventId: string): Choice | null => parse<Choice>(read(`admit.choice.${eventId}`));
 
 function parse<T>(text: string | null): T | null {
   try {

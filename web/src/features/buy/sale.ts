@@ -56,9 +56,13 @@ export function sameAgain(hold: Hold): NewHold {
   const seats = hold.lines.flatMap((line) =>
     (line.seats ?? []).map(({ seatId }) => ({ seatId, ticketTypeId: line.ticketTypeId })),
   );
-  if (seats.length > 0) return { seats };
-  return { items: hold.lines.map(({ ticketTypeId, quantity }) => ({ ticketTypeId, quantity })) };
+  const items = itemsIn(hold);
+  return { ...(seats.length > 0 && { seats }), ...(items.length > 0 && { items }) };
 }
+
+/** The places without numbers of a hold. */
+export const itemsIn = ({ lines }: Pick<Hold, 'lines'>) =>
+  lines.flatMap(({ ticketTypeId, quantity, seats }) => (seats ? [] : [{ ticketTypeId, quantity }]));
 
 export const placesIn = (lines: { quantity: number }[]): number =>
   lines.reduce((sum, line) => sum + line.quantity, 0);

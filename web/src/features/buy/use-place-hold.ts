@@ -1,10 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { placeHold, releaseHold } from '../../../../client/endpoints.generated.ts';
+import { useRef } from 'react';
+import { changePlaces, placeHold, releaseHold } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
 import type { Hold, NewHold } from '../../../../contract/holds.ts';
 import type { EventId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
+import { rememberOwnHold } from '../../api/own-holds.ts';
 import { asSomebody } from '../../api/session.ts';
 import { useAct } from '../../api/use-act.ts';
 import { paths } from '../../paths.ts';
@@ -12,7 +14,7 @@ import { nowMs } from '../../ui/clock.ts';
 import { clockTime } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { availabilityQuery } from './availability.ts';
-import { rememberHold, rememberSeats } from './held.ts';
+import { rememberChoice } from './held.ts';
 import { heldNow, holdQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -21,30 +23,38 @@ interface Options {
   replace?: boolean;
   /** An earlier hold to release in exchange. */
   instead?: Hold;
+  /** The buyer's hold, which gets the places instead of its own. If it has ended, the buyer gets a new hold. */
+  mine?: Hold | null;
 }
 
 /**
  * Holds places and continues to the checkout. A visitor who is not signed in becomes a guest. If the server is busy
  * or no answer came, it retries with the same key.
  */
-export function usePlaceHold(eventId: EventId, { replace = false, instead }: Options = {}) {
+export function usePlaceHold(eventId: EventId, { replace = false, instead, mine }: Options = {}) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const act = useAct();
-  return useMutation({
-    mutationFn: (body: NewHold) =>
-      asSomebody(client, async (headers, isNew) => {
+  // Whether the last attempt knew of a hold.
+  const knew = useRef(false);
+  const placing = useMutation({
+    mutationFn: (body: NewHold) => {
+      knew.current = Boolean(mine);
+      return asSomebody(client, async (headers, isNew) => {
+        const changed = mine && !isNew ? await changeOf(mine, body) : null;
+        if (changed) return changed;
         // While its payment may still arrive, the earlier hold would block the same places.
         if (instead?.status === 'active' && !isNew)
           await call(releaseHold, { params: { holdId: instead.id } });
         return call(placeHold, { params: { eventId }, body, headers, act, retries: 0 });
-      }),
+      });
+    },
     retry: (failures, error) => failures < 3 && isProblem(error, 'busy', 'unreachable'),
     retryDelay: (failures) => 400 * 2 ** failures,
     onSuccess: (hold) => {
       client.setQueryData(holdQuery(hold.id).queryKey, heldNow(hold));
-      rememberHold(eventId, hold.id);
-      rememberSeats(eventId, []);
+      rememberOwnHold(eventId, hold.id);
+      rememberChoice(eventId, null);
       return navigate({ to: paths.checkout, params: { holdId: hold.id }, replace });
     },
     onError: (error) => {
@@ -55,6 +65,23 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead }: Opt
       if (isProblem(error, 'seat_map_changed')) void client.invalidateQueries({ queryKey: ['event'] });
     },
   });
+  // The places are not gone if another tab of this buyer has just taken them.
+  const isOwn = Boolean(mine) && !knew.current && isProblem(placing.error, 'sold_out', 'seats_taken');
+  return { ...placing, refusal: placing.error && (isOwn ? t('heldElsewhere') : refusalText(placing.error)) };
+}
+
+/** Gives the hold other places. Null if it has ended. */
+async function changeOf(hold: Hold, { items, seats, seatMapId }: NewHold): Promise<Hold | null> {
+  try {
+    return await call(changePlaces, {
+      params: { holdId: hold.id },
+      body: { items, seats, seatMapId },
+      retries: 0,
+    });
+  } catch (error) {
+    if (isProblem(error, 'hold_expired', 'hold_ended', 'not_found')) return null;
+    throw error;
+  }
 }
 
 /** The seats of an earlier hold that somebody else has now. */

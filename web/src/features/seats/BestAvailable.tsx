@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import type { Event, TicketType } from '../../../../contract/events.ts';
-import type { NewHold } from '../../../../contract/holds.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Field.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import type { Snapshot } from '../buy/availability.ts';
 import { mostOf } from '../buy/sale.ts';
-import type { SeatModel } from './seat-model.ts';
+import { findBest } from './find-best.ts';
+import { rowOf, type SeatModel } from './seat-model.ts';
+import type { Selection } from './use-selection.ts';
 import { t } from './words.ts';
 
 interface Props {
@@ -16,26 +17,44 @@ interface Props {
   /** The zone filter of the map. The search stays inside this zone. */
   zone: number | null;
   availability: Snapshot | undefined;
-  busy: boolean;
-  onFind: (body: NewHold) => void;
+  selection: Selection;
+  /** Shows the found seats on the map and chooses them. */
+  onShow: (seats: number[]) => void;
 }
 
-/** For buyers who do not want to choose: a number of seats together, and standing places if there are any. */
-export function BestAvailable({ event, model, zone, availability, busy, onFind }: Props) {
+/**
+ * Finds a number of seats together, for buyers who do not want to choose. It only shows them: the buyer sees where they are
+ * and holds them with the button of the tray, or lets the page find others.
+ */
+export function BestAvailable({ event, model, zone, availability, selection, onShow }: Props) {
   const [wantedId, setWantedId] = useState<string | null>(null);
   const [quantity, setQuantity] = useState(2);
+  const [found, setFound] = useState<Found | null>(null);
+  const [failed, setFailed] = useState(false);
   const filtered = zone === null ? undefined : model.zones[zone];
-  const types = filtered && filtered.types.length > 0 ? filtered.types : event.ticketTypes;
+  // Places without numbers are not next to each other.
+  const types = filtered ? filtered.types : model.zones.flatMap((each) => each.types);
   const type = types.find(({ id }) => id === wantedId) ?? types[0];
   if (!type) return null;
-  const most = mostOf(event, type, availability?.available[type.id] ?? 0, 0);
+  const index = model.zones.findIndex(({ key }) => key === type.zone);
+  const others = selection.places - selection.seats.size;
+  const left = (availability?.available[type.id] ?? 0) + ownIn(selection, model, index);
+  const most = mostOf(event, type, left, others);
   const count = Math.min(quantity, Math.max(most, 1));
-  const find = () =>
-    onFind(
-      type.zone === null
-        ? { items: [{ ticketTypeId: type.id, quantity: count }] }
-        : { bestAvailable: { ticketTypeId: type.id, quantity: count } },
-    );
+  const isSame = found?.typeId === type.id && found.count === count;
+  const find = () => {
+    const passed = isSame ? found.passed : new Set<number>();
+    const wanted = { zone: index, quantity: count };
+    // After the last suggestion the first one comes again.
+    const seats =
+      findBest(model, selection.freeSeats, { ...wanted, passed }) ??
+      findBest(model, selection.freeSeats, { ...wanted, passed: new Set() });
+    setFailed(seats === null);
+    if (!seats) return;
+    const isFirstAgain = seats.some((seat) => passed.has(seat));
+    setFound({ typeId: type.id, count, passed: new Set([...(isFirstAgain ? [] : passed), ...seats]) });
+    onShow(seats);
+  };
   return (
     <section aria-labelledby="best" className="rounded-card bg-sunken p-4">
       <h2 id="best" className="font-bold">
@@ -68,15 +87,33 @@ export function BestAvailable({ event, model, zone, availability, busy, onFind }
         <Button
           look="quiet"
           className="min-w-[min(9rem,100%)] flex-1"
-          busy={busy}
-          disabledBecause={most === 0 && t('soldOut')}
+          disabledBecause={most === 0 && t(left === 0 ? 'soldOut' : 'selectionFull')}
           onClick={find}
         >
-          {most === 0 ? t('soldOut') : t('bestFind', { count })}
+          {left === 0 ? t('soldOut') : isSame ? t('bestOthers') : t('bestFind', { count })}
         </Button>
       </div>
+      {failed && (
+        <p role="alert" className="mt-2 text-sm text-bad">
+          {t('bestNone')}
+        </p>
+      )}
     </section>
   );
+}
+
+/** The last suggestion, and the seats of all suggestions so far. */
+interface Found {
+  typeId: string;
+  count: number;
+  passed: ReadonlySet<number>;
+}
+
+/** How many seats of a zone this buyer holds. They count as free for the search. */
+function ownIn({ seats, holds }: Selection, model: SeatModel, zone: number): number {
+  let own = 0;
+  for (const seat of seats) if (holds(seat) && rowOf(model, seat).zone === zone) own++;
+  return own;
 }
 
 /** The zone first, because people look for a place and then for a price. Most tickets have the name of their zone. */

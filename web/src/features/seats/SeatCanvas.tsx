@@ -1,21 +1,26 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { formatMoney } from '../../ui/Money.tsx';
 import type { Snapshot } from '../buy/availability.ts';
 import type { MapCamera } from './map-camera.ts';
 import { TAPPABLE } from './seat-camera.ts';
 import { createFades } from './seat-fades.ts';
-import { neighbour, rowEnd, SEAT, type SeatModel, seatAt } from './seat-model.ts';
+import { areaAt, neighbour, rowEnd, SEAT, type SeatModel, seatAt } from './seat-model.ts';
 import { createPainter } from './seat-paint.ts';
 import { type Palette, readPalette, watchTheme } from './seat-palette.ts';
 import { useGestures } from './use-gestures.ts';
+import type { Selection } from './use-selection.ts';
 import { t } from './words.ts';
 
 interface Props {
   model: SeatModel;
   availability: Snapshot | undefined;
   selected: ReadonlySet<number>;
+  /** The chosen places without numbers. */
+  items: Selection['items'];
   zone: number | null;
   camera: MapCamera;
   onToggle: (seat: number) => void;
+  onArea: (section: number) => void;
   /** Announces a seat and shows its card; null if none is pointed at. */
   onPoint: (seat: number | null, at: { x: number; y: number } | null) => void;
 }
@@ -26,7 +31,7 @@ const SIGN_OF_A_SEAT = 6;
 
 /** The map itself: its drawing, and its reactions to pointer and keyboard. */
 export function SeatCanvas(props: Props) {
-  const { model, selected, camera, onToggle, onPoint } = props;
+  const { model, selected, camera, onToggle, onArea, onPoint } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [cursor, setCursor] = useState<number | null>(null);
   useDrawing(canvas, { ...props, cursor });
@@ -35,8 +40,10 @@ export function SeatCanvas(props: Props) {
     const { scale, x: left, y: top } = camera.camera;
     return seatAt(model, (x - left) / scale, (y - top) / scale, Math.max(SEAT * 0.6, 7 / scale));
   };
-  /** When zoomed out a tap means a section, when zoomed in a seat. */
+  /** When zoomed out a tap means a section, when zoomed in a seat. A standing area is one place at any distance. */
   const tap = (point: Point) => {
+    const area = seatUnder(point) === null ? areaUnder(model, camera, point) : null;
+    if (area !== null) return onArea(area);
     if (camera.camera.scale * SEAT >= TAPPABLE) {
       const seat = seatUnder(point);
       if (seat !== null) onToggle(seat);
@@ -97,6 +104,9 @@ interface Point {
   y: number;
 }
 
+const areaUnder = (model: SeatModel, { camera: { scale, x, y } }: MapCamera, point: Point): number | null =>
+  areaAt(model, (point.x - x) / scale, (point.y - y) / scale)?.section ?? null;
+
 function sectionUnder(model: SeatModel, { camera: { scale, x, y } }: MapCamera, point: Point): number | null {
   // Within the reach of a fingertip.
   const seat = seatAt(model, (point.x - x) / scale, (point.y - y) / scale, 24 / scale);
@@ -106,6 +116,15 @@ function sectionUnder(model: SeatModel, { camera: { scale, x, y } }: MapCamera, 
 function nearestToMiddle(model: SeatModel, { view, size }: MapCamera): number {
   const reach = Math.hypot(size.width, size.height) / 2 / view.scale;
   return seatAt(model, view.x, view.y, reach) ?? 0;
+}
+
+/** By area: the prices, and how many of its places are chosen. */
+function areaTexts({ areas }: SeatModel, items: Selection['items']): string[] {
+  return areas.map(({ types }) => {
+    const chosen = items.reduce((sum, { type, quantity }) => sum + (types.includes(type) ? quantity : 0), 0);
+    const prices = [...new Set(types.map((type) => formatMoney(type.price)))].join(' / ');
+    return chosen > 0 ? `${prices} · ${chosen} ✓` : prices;
+  });
 }
 
 /** Draws after a change of the camera, the theme or anything else visible, at most once per frame. */
@@ -127,12 +146,23 @@ function useDrawing(
     let frame = 0;
     const draw = (nowMs: number) => {
       frame = 0;
-      const { availability, selected, zone, cursor } = latest.current;
+      const { availability, selected, items, zone, cursor } = latest.current;
       const seats = availability?.seats ?? null;
       const isFlying = camera.step(nowMs);
       const fading = fades.step(seats, nowMs);
-      palette ??= readPalette(element);
-      const drawn = { model, seats, selected, zone, cursor, fading, stageLabel: t('stage') };
+      palette ??= readPalette(element, model);
+      const areaLines = areaTexts(model, items);
+      const drawn = {
+        model,
+        seats,
+        selected,
+        zone,
+        cursor,
+        fading,
+        areaLines,
+        marked: true,
+        stageLabel: t('stage'),
+      };
       paint(drawn, camera.camera, palette, camera.size);
       if (isFlying || fading.size > 0) request.current();
     };

@@ -1,12 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
+import type { Event } from '../../../../contract/events.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { isFree, type Snapshot } from '../buy/availability.ts';
+import { AreaTickets } from './AreaTickets.tsx';
 import { rowOf, type SeatModel, zoneOf } from './seat-model.ts';
 import { seatName, seatPrice, seatSigns } from './seat-names.ts';
 import type { Selection } from './use-selection.ts';
 import { t } from './words.ts';
+import { zoneColor } from './zone-colors.ts';
 
 interface Props {
+  event: Event;
   model: SeatModel;
   availability: Snapshot | undefined;
   selection: Selection;
@@ -14,10 +18,12 @@ interface Props {
   /** The section to open. */
   wanted: { section: number } | null;
   onToggle: (seat: number) => void;
+  onItems: (typeId: string, quantity: number) => void;
 }
 
 /** The same seats as the map, by section and row, for people who do not use a map. */
-export function SeatList({ model, availability, selection, zone, wanted, onToggle }: Props) {
+export function SeatList(props: Props) {
+  const { event, model, availability, selection, zone, wanted, onToggle, onItems } = props;
   const [open, setOpen] = useState<number | null>(null);
   const headings = useRef(new Map<number, HTMLButtonElement>());
   useEffect(() => {
@@ -25,14 +31,18 @@ export function SeatList({ model, availability, selection, zone, wanted, onToggl
     setOpen(wanted.section);
     headings.current.get(wanted.section)?.focus();
   }, [wanted]);
-  const seats = availability?.seats ?? null;
+  const seats = selection.freeSeats;
   const shown = model.rows.filter((row) => row.count > 0 && (zone === null || row.zone === zone));
-  const sections = [...new Set(shown.map((row) => row.section))];
+  const areas = zone === null ? model.areas : [];
+  const sections = [
+    ...new Set([...shown.map((row) => row.section), ...areas.map((each) => each.section)]),
+  ].sort((a, b) => a - b);
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-6 sm:px-6">
       {sections.map((section) => {
         const rows = shown.filter((row) => row.section === section);
-        let free = 0;
+        const area = areas.find((each) => each.section === section);
+        let free = area?.types.reduce((most, { id }) => Math.max(most, selection.freeItems(id)), 0) ?? 0;
         for (const row of rows)
           for (let seat = row.first; seat < row.first + row.count; seat++) if (isFree(seats, seat)) free++;
         return (
@@ -53,10 +63,15 @@ export function SeatList({ model, availability, selection, zone, wanted, onToggl
                   size={18}
                   className={`transition-transform ${open === section ? 'rotate-90 rtl:-rotate-90' : ''}`}
                 />
-                <span className="flex-1 text-lg font-bold">{rows[0]?.sectionName}</span>
+                <span className="flex-1 text-lg font-bold">{model.sections[section]?.name}</span>
                 <span className="text-muted">{t('sectionFree', { count: free })}</span>
               </button>
             </h2>
+            {open === section && area && (
+              <div className="pb-4 ps-8">
+                <AreaTickets {...{ event, availability, selection, onItems }} types={area.types} />
+              </div>
+            )}
             {open === section &&
               rows.map((row) => (
                 <SeatRow key={row.first} {...{ model, seats, selection, onToggle }} first={row.first} />
@@ -82,13 +97,17 @@ function SeatRow({ model, seats, selection, onToggle, first }: RowProps) {
     // biome-ignore lint/a11y/useSemanticElements: a row of toggle buttons, not a form's fieldset
     <div role="group" aria-labelledby={id} className="pb-4 ps-8">
       <h3 id={id} className="flex items-center gap-2 pb-2 text-sm font-semibold">
-        <span aria-hidden="true" className="h-3 w-5 rounded-full" style={{ background: zone.color }} />
+        <span
+          aria-hidden="true"
+          className="h-3 w-5 rounded-full"
+          style={{ background: zoneColor(zone.color) }}
+        />
         {row.label === '' ? zone.name : t('seatRow', { row: row.label })} · {price}
       </h3>
       <div className="flex flex-wrap gap-1.5">
         {row.seats.map((known, index) => {
           const seat = first + index;
-          const chosen = selection.seats.has(seat);
+          const chosen = selection.mine.has(seat);
           const free = isFree(seats, seat);
           return (
             <button

@@ -12,42 +12,59 @@ import type { Selection } from './use-selection.ts';
 import { knownView, rememberView } from './view-memory.ts';
 import { t } from './words.ts';
 
+/** A place in the room to look at. Each request is a new object, so that the same place can be requested again. */
+export interface Wanted {
+  section: number;
+  /** If given, exactly these seats. */
+  seats?: number[];
+}
+
 interface Props {
   event: Event;
   model: SeatModel;
   availability: Snapshot | undefined;
   selection: Selection;
   zone: number | null;
-  /** Where to look. Each request is a new object, so that the same place can be requested again. */
-  wanted: { section: number } | null;
+  wanted: Wanted | null;
   onToggle: (seat: number) => void;
+  /** A standing area was tapped. */
+  onArea: (section: number) => void;
 }
 
 /** A smaller room needs no minimap. */
 const LARGE = 1500;
 
 /** The map with everything on top of it. */
-export function SeatMap({ event, model, availability, selection, zone, wanted, onToggle }: Props) {
+export function SeatMap(props: Props) {
+  const { event, model, availability, selection, zone, wanted, onToggle, onArea } = props;
   const camera = useMemo(() => createMapCamera(model, knownView(event.id)), [model, event.id]);
   const isWhole = useWhole(camera, event.id);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   useEffect(() => {
-    if (wanted) camera.showSection(wanted.section);
+    if (wanted?.seats) camera.showSeats(wanted.seats);
+    else if (wanted) camera.showSection(wanted.section);
   }, [camera, wanted]);
   const seats = availability?.seats ?? null;
-  const free = pointed !== null && isFree(seats, pointed.seat);
+  const free = pointed !== null && isFree(selection.freeSeats, pointed.seat);
   return (
     <div className="relative size-full overflow-hidden bg-sunken">
       <SeatCanvas
-        {...{ model, availability, zone, camera, onToggle }}
-        selected={selection.seats}
+        {...{ model, availability, zone, camera, onToggle, onArea }}
+        selected={selection.mine}
+        items={selection.items}
         onPoint={(seat, at) => setPointed(seat === null ? null : { seat, at })}
       />
-      <SeatCard model={model} pointed={pointed} free={free} width={camera.size.width} />
+      <SeatCard
+        {...{ model, pointed, free }}
+        mine={pointed !== null && selection.mine.has(pointed.seat)}
+        width={camera.size.width}
+      />
       <p aria-live="polite" className="sr-only">
-        {pointed !== null && pointed.at === null && seatSpoken(model, pointed.seat, free)}
+        {pointed !== null &&
+          pointed.at === null &&
+          seatSpoken(model, pointed.seat, { free, mine: selection.mine.has(pointed.seat) })}
       </p>
-      {isWhole && selection.seats.size === 0 && (
+      {isWhole && selection.places === 0 && (
         <p className="pointer-events-none absolute inset-x-3 bottom-3 mx-auto w-fit rounded-full bg-ink px-4 py-2 text-center text-sm font-medium text-paper">
           {t(camera.camera.scale * SEAT < TAPPABLE ? 'tapSection' : 'selectionNone')}
         </p>
@@ -90,21 +107,30 @@ interface Pointed {
   at: { x: number; y: number } | null;
 }
 
-const seatSpoken = (model: SeatModel, seat: number, free: boolean): string =>
-  [seatName(model, seat), free ? seatPrice(model, seat) : t('seatTaken'), ...seatSigns(model, seat)].join(
-    ', ',
-  );
+const seatSpoken = (
+  model: SeatModel,
+  seat: number,
+  { free, mine }: { free: boolean; mine: boolean },
+): string =>
+  [
+    seatName(model, seat),
+    free ? seatPrice(model, seat) : t('seatTaken'),
+    ...(mine ? [t('seatSelected')] : []),
+    ...seatSigns(model, seat),
+  ].join(', ');
 
 /** The card of the seat under the pointer: its name and price. */
 function SeatCard({
   model,
   pointed,
   free,
+  mine,
   width,
 }: {
   model: SeatModel;
   pointed: Pointed | null;
   free: boolean;
+  mine: boolean;
   width: number;
 }) {
   if (!pointed?.at) return null;
@@ -127,6 +153,7 @@ function SeatCard({
           style={{ background: zone.color }}
         />
         {zone.name} · {free ? seatPrice(model, pointed.seat) : t('seatTaken')}
+        {mine && ` · ${t('seatSelected')}`}
       </p>
       {seatSigns(model, pointed.seat).map((sign) => (
         <p key={sign}>{sign}</p>

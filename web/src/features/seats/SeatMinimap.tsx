@@ -41,9 +41,11 @@ export function SeatMinimap({ model, seats, zone, camera }: Props) {
         selected: none,
         cursor: null,
         fading: nothing,
+        marked: false,
+        areaLines: [],
         stageLabel: '',
       };
-      paint(drawn, minimapCamera(model.bounds), readPalette(element), { width, height });
+      paint(drawn, minimapCamera(model.bounds), readPalette(element, model), { width, height });
     };
     return watchTheme(() => paintWhole.current());
   }, [model, width, height]);

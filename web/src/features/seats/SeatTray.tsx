@@ -3,33 +3,41 @@ import type { TicketTypeId } from '../../../../contract/ids.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
+import { Stepper } from '../../ui/Stepper.tsx';
+import { mostOf } from '../buy/sale.ts';
 import { type SeatModel, zoneOf } from './seat-model.ts';
 import { seatSigns } from './seat-names.ts';
 import type { Selection } from './use-selection.ts';
 import { t } from './words.ts';
+import { zoneColor } from './zone-colors.ts';
 
 interface Props {
   event: Event;
   model: SeatModel;
   selection: Selection;
   busy: boolean;
+  onItems: (typeId: string, quantity: number) => void;
   onContinue: () => void;
 }
 
 /** The chosen seats, their price and the button to continue, always in reach. */
-export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
-  const { chosen } = selection;
-  const amount = chosen.reduce((sum, seat) => sum + seat.priceMinor, 0);
+export function SeatTray({ event, model, selection, busy, onItems, onContinue }: Props) {
+  const { chosen, items, places } = selection;
+  const amount =
+    chosen.reduce((sum, seat) => sum + seat.priceMinor, 0) +
+    items.reduce((sum, { type, quantity }) => sum + quantity * type.price.amount, 0);
+  const count =
+    items.length === 0 ? t('selectionCount', { count: places }) : t('placesCount', { count: places });
   return (
     <section
       aria-labelledby="selection"
-      className={`sticky bottom-0 z-20 border-t border-line bg-raised p-4 pb-[max(1rem,env(safe-area-inset-bottom))] shadow-tray sm:px-6 ${chosen.length === 0 && selection.lost === '' ? 'max-lg:hidden' : ''}`}
+      className={`sticky bottom-0 z-20 border-t border-line bg-raised p-4 pb-[max(1rem,env(safe-area-inset-bottom))] shadow-tray sm:px-6 ${places === 0 && selection.lost === '' ? 'max-lg:hidden' : ''}`}
     >
       <div className="flex min-h-8 flex-wrap items-baseline justify-between">
         <h2 id="selection" className="font-bold">
-          {chosen.length === 0 ? t('selection') : t('selectionCount', { count: chosen.length })}
+          {places === 0 ? t('selection') : count}
         </h2>
-        {chosen.length > 0 && (
+        {places > 0 && (
           <button
             type="button"
             onClick={selection.clear}
@@ -39,7 +47,7 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
           </button>
         )}
       </div>
-      {chosen.length === 0 && <p className="text-sm text-muted">{t('selectionNone')}</p>}
+      {places === 0 && <p className="text-sm text-muted">{t('selectionNone')}</p>}
       {selection.lost !== '' && <p className="text-sm font-medium text-warn">{selection.lost}</p>}
       <ul className="max-h-44 overflow-y-auto">
         {chosen.map(({ seat, name, typeId, priceMinor }) => {
@@ -52,7 +60,7 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
               <span
                 aria-hidden="true"
                 className="h-3 w-4 shrink-0 rounded-full"
-                style={{ background: color }}
+                style={{ background: zoneColor(color) }}
               />
               <span className="min-w-24 flex-1 truncate" title={name}>
                 {name}
@@ -86,13 +94,35 @@ export function SeatTray({ event, model, selection, busy, onContinue }: Props) {
           );
         })}
       </ul>
+      {items.length > 0 && (
+        <ul>
+          {items.map(({ type, quantity }) => (
+            <li key={type.id} className="flex flex-wrap items-center justify-between gap-x-3 py-0.5">
+              <span className="min-w-24 flex-1 truncate">
+                <bdi>{type.name}</bdi>
+                <span className="block text-sm text-muted">
+                  {formatMoney({ amount: quantity * type.price.amount, currency: event.currency })}
+                </span>
+              </span>
+              <Stepper
+                label={type.name}
+                fewer={t('fewer')}
+                more={t('more')}
+                value={quantity}
+                max={Math.max(quantity, mostOf(event, type, selection.freeItems(type.id), places - quantity))}
+                onChange={(next) => onItems(type.id, next)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
       {selection.full && <p className="mt-1 text-sm text-muted">{t('selectionFull')}</p>}
       {amount > 0 && event.orderFee.amount > 0 && (
         <p className="mt-1 text-sm text-muted">
           {t('plusPerOrder', { amount: formatMoney(event.orderFee) })}
         </p>
       )}
-      {chosen.length > 0 && (
+      {places > 0 && (
         <Button size="large" className="mt-3 w-full" busy={busy} onClick={onContinue}>
           {t('continue')} · {formatMoney({ amount, currency: event.currency })}
         </Button>

@@ -1,6 +1,6 @@
 import { skipToken, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useMemo, useRef, useState } from 'react';
 import type { SeatMapId } from '../../../../contract/ids.ts';
 import type { SeatMap as SeatMapData } from '../../../../contract/seating.ts';
 import { paths } from '../../paths.ts';
@@ -11,16 +11,18 @@ import { When } from '../../ui/When.tsx';
 import { useAvailability } from '../buy/availability.ts';
 import { HeldNotice } from '../buy/HeldNotice.tsx';
 import { eventQuery, seatMapQuery } from '../buy/queries.ts';
-import { refusalText, usePlaceHold } from '../buy/use-place-hold.ts';
+import { useOwnHold } from '../buy/use-own-hold.ts';
+import { usePlaceHold } from '../buy/use-place-hold.ts';
+import { AreaDialog } from './AreaDialog.tsx';
 import { BestAvailable } from './BestAvailable.tsx';
 import { OrphanDialog } from './OrphanDialog.tsx';
 import { orphansLeft } from './orphans.ts';
 import { SeatLegend } from './SeatLegend.tsx';
 import { SeatList } from './SeatList.tsx';
-import { SeatMap } from './SeatMap.tsx';
+import { SeatMap, type Wanted } from './SeatMap.tsx';
 import { SeatsToolbar } from './SeatsToolbar.tsx';
 import { SeatTray } from './SeatTray.tsx';
-import { bitsInMapOrder, readSeatMap } from './seat-model.ts';
+import { bitsInMapOrder, readSeatMap, rowOf } from './seat-model.ts';
 import { useSelection } from './use-selection.ts';
 import { knownKind, knownZone, rememberKind, rememberZone } from './view-memory.ts';
 import { t } from './words.ts';
@@ -29,46 +31,68 @@ const route = getRouteApi('/e/$slug/seats');
 
 export function SeatsPage() {
   const { slug } = route.useParams();
+  const navigate = useNavigate();
   const { data: event } = useSuspenseQuery(eventQuery(slug));
   const { data: known } = useSuspenseQuery(seatMapQuery(slug));
   const live = useAvailability(event.id);
+  const own = useOwnHold(event.id);
   const map = useNewerMap(slug, known, live?.seatMapId);
   const model = useMemo(() => readSeatMap(map, event), [map, event]);
   const availability = useMemo(
     () => live && { ...live, seats: bitsInMapOrder(model, live.seats) },
     [live, model],
   );
-  const selection = useSelection(event, model, availability);
-  const hold = usePlaceHold(event.id);
+  const selection = useSelection(event, model, availability, own);
+  const hold = usePlaceHold(event.id, { mine: own.movable });
   const [kind, setKind] = useState(() => knownKind(event.id));
   const [zone, setZone] = useState(() => {
     const known = model.zones.findIndex(({ key }) => key === knownZone(event.id));
     return known === -1 ? null : known;
   });
-  const [wanted, setWanted] = useState<{ section: number } | null>(null);
+  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const [area, setArea] = useState<number | null>(null);
   const [orphans, setOrphans] = useState<number[]>([]);
+  const view = useRef<HTMLElement>(null);
   useTitle(t('seatsOf', { event: event.title }));
 
-  const takeSeats = () => {
+  const takePlaces = () => {
     setOrphans([]);
+    if (own.movable && !selection.isChanged)
+      return void navigate({ to: paths.checkout, params: { holdId: own.movable.id } });
     const seats = selection.chosen.map(({ id, typeId }) => ({ seatId: id, ticketTypeId: typeId }));
-    hold.mutate({ seats, seatMapId: map.id });
+    const items = selection.items.map(({ type, quantity }) => ({ ticketTypeId: type.id, quantity }));
+    hold.mutate({
+      ...(seats.length > 0 && { seats, seatMapId: map.id }),
+      ...(items.length > 0 && { items }),
+    });
   };
-  const askAndTakeSeats = () => {
-    const left = orphansLeft(model, availability?.seats ?? null, selection.seats);
+  const askAndTakePlaces = () => {
+    const left = orphansLeft(model, selection.freeSeats, selection.seats);
     if (left.length > 0) setOrphans(left);
-    else takeSeats();
+    else takePlaces();
   };
   const onToggle = (seat: number) => {
     hold.reset();
     selection.toggle(seat);
   };
-  const shown = { event, model, availability, selection, zone, wanted, onToggle };
+  const onItems = (typeId: string, quantity: number) => {
+    hold.reset();
+    selection.setItems(typeId, quantity);
+  };
+  const showSeats = (seats: number[]) => {
+    hold.reset();
+    selection.replaceSeats(seats);
+    setWanted({ section: rowOf(model, seats[0] ?? 0).section, seats });
+    // On a phone the map is above the button.
+    view.current?.scrollIntoView({ block: 'nearest' });
+  };
+  const shown = { event, model, availability, selection, zone, wanted, onToggle, onItems, onArea: setArea };
   return (
     <div className="flex flex-col lg:grid lg:h-[calc(100dvh-4rem-1px)] lg:grid-cols-[minmax(0,1fr)_25rem]">
       <section
+        ref={view}
         aria-label={t('view')}
-        className="relative flex h-[62dvh] min-h-80 flex-col border-b border-line lg:h-auto lg:border-b-0 lg:border-e"
+        className="relative flex h-[62dvh] min-h-80 scroll-mt-16 flex-col border-b border-line lg:h-auto lg:border-b-0 lg:border-e"
       >
         {kind === 'map' && <SeatMap key={map.id} {...shown} />}
         <SeatsToolbar
@@ -79,7 +103,11 @@ export function SeatsPage() {
             setWanted(null);
             setKind(next);
           }}
-          onSection={(section) => setWanted({ section })}
+          onSection={(section) =>
+            kind === 'map' && model.areas.some((each) => each.section === section)
+              ? setArea(section)
+              : setWanted({ section })
+          }
         />
         {kind === 'list' && <SeatList key={map.id} {...shown} />}
       </section>
@@ -102,16 +130,19 @@ export function SeatsPage() {
               <When at={event.startsAt} timeZone={event.timeZone} /> · {event.venue.name}
             </p>
           </header>
-          <HeldNotice eventId={event.id} />
-          {hold.isError && (
+          <HeldNotice own={own} />
+          {hold.refusal && (
             <Notice tone="bad" live>
-              {refusalText(hold.error)}
+              {hold.refusal}
             </Notice>
           )}
           <SeatLegend
+            event={event}
             model={model}
             availability={availability}
+            selection={selection}
             zone={zone}
+            onItems={onItems}
             onZone={(next) => {
               rememberZone(event.id, next === null ? null : (model.zones[next]?.key ?? null));
               setZone(next);
@@ -122,8 +153,8 @@ export function SeatsPage() {
             model={model}
             zone={zone}
             availability={availability}
-            busy={hold.isPending}
-            onFind={(best) => hold.mutate({ ...best, seatMapId: map.id })}
+            selection={selection}
+            onShow={showSeats}
           />
         </div>
         <SeatTray
@@ -131,11 +162,19 @@ export function SeatsPage() {
           model={model}
           selection={selection}
           busy={hold.isPending}
-          onContinue={askAndTakeSeats}
+          onItems={onItems}
+          onContinue={askAndTakePlaces}
         />
       </div>
       {orphans.length > 0 && (
-        <OrphanDialog {...{ model, orphans }} onBack={() => setOrphans([])} onContinue={takeSeats} />
+        <OrphanDialog {...{ model, orphans }} onBack={() => setOrphans([])} onContinue={takePlaces} />
+      )}
+      {area !== null && (
+        <AreaDialog
+          {...{ event, model, availability, selection, onItems }}
+          section={area}
+          onClose={() => setArea(null)}
+        />
       )}
       <p aria-live="polite" className="sr-only">
         {selection.said}

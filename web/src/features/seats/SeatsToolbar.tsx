@@ -11,7 +11,9 @@ interface Props {
 
 /** The switch between map and list, and a menu that leads to a section. */
 export function SeatsToolbar({ model, kind, onKind, onSection }: Props) {
-  const sections = [...model.sections.entries()].filter(([, { seats }]) => seats > 0);
+  const sections = [...model.sections.entries()].filter(
+    ([index, { seats }]) => seats > 0 || model.areas.some(({ section }) => section === index),
+  );
   return (
     <div
       className={`flex flex-wrap gap-2 ${kind === 'map' ? 'pointer-events-none absolute start-3 end-[calc(44px+1.25rem)] top-3 z-10 *:pointer-events-auto' : 'border-b border-line p-3'}`}

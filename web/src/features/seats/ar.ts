@@ -29,7 +29,20 @@ const ar = {
   orphanBack: 'اختر من جديد',
   orphanContinue: 'تابع على أي حال',
   best: 'أفضل المتاح',
-  bestText: 'متجاورة، وأقرب ما يمكن إلى المسرح.',
+  bestText: 'متجاورة وأقرب ما يمكن إلى المسرح. نعرضها أولاً، ولا يُحجز شيء قبل أن تتابع.',
+  bestFound: 'وجدنا: {seats}.',
+  bestOthers: 'اعرض غيرها',
+  bestNone: 'لا يوجد هذا العدد من المقاعد الشاغرة هنا.',
+  areas: 'دون مقعد مرقّم',
+  areaText: 'الأماكن هنا دون أرقام.',
+  areaNone: 'هذه الأماكن لا تُباع هنا.',
+  areaDone: 'تم',
+  areaLeft:
+    '{count, plural, zero {لم يبقَ شيء} one {بقي مكان واحد} two {بقي مكانان} few {بقيت # أماكن} many {بقي # مكانًا} other {بقي # مكان}}',
+  placesCount:
+    '{count, plural, zero {لا أماكن} one {مكان واحد} two {مكانان} few {# أماكن} many {# مكانًا} other {# مكان}}',
+  seatOrdered: 'هذا المقعد ضمن طلبك. ادفع ثمنه، أو أعد أماكن الطلب لاختيار غيرها.',
+  signZone: 'الحروف والألوان تدل على السعر',
   bestFind:
     '{count, plural, zero {جد مقاعد} one {جد مقعدًا واحدًا} two {جد مقعدين} few {جد # مقاعد} many {جد # مقعدًا} other {جد # مقعد}}',
   bestWhere: 'أين',

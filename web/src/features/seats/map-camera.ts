@@ -2,6 +2,7 @@ import {
   at,
   between,
   type Camera,
+  fitToSeats,
   fitToSection,
   fitWhole,
   type Size,
@@ -97,6 +98,8 @@ export function createMapCamera(model: SeatModel, start: View | null) {
       const box = model.sections[section]?.box;
       if (box && box.left <= box.right) flyTo(fitToSection(box, size));
     },
+    /** Moves to these seats together, with some of the room around them. */
+    showSeats: (seats: number[]) => flyTo(fitToSeats(model, seats, size)),
     showSeat(seat: number) {
       const next = showing(camera, model, seat, size);
       if (next !== camera) flyTo(next);

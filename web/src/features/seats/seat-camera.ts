@@ -58,6 +58,20 @@ export function fitToSection(box: Box, size: Size): Camera {
     : at({ ...viewOf(camera, size), scale: READABLE / SEAT }, size);
 }
 
+/** Shows these seats in the middle, with the room around them, close enough to tell seats apart. */
+export function fitToSeats(model: SeatModel, seats: number[], size: Size): Camera {
+  const xs = seats.map((seat) => model.x[seat] ?? 0);
+  const ys = seats.map((seat) => model.y[seat] ?? 0);
+  const around = 6 * SEAT;
+  const box: Box = {
+    left: Math.min(...xs) - around,
+    right: Math.max(...xs) + around,
+    top: Math.min(...ys) - around,
+    bottom: Math.max(...ys) + around,
+  };
+  return fitToSection(box, size);
+}
+
 export const at = ({ x, y, scale }: View, { width, height }: Size): Camera => ({
   scale,
   x: width / 2 - x * scale,

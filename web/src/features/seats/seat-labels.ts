@@ -1,8 +1,9 @@
 import { isFree } from '../buy/availability.ts';
 import type { Camera } from './seat-camera.ts';
-import { type Box, SEAT, type SeatModel } from './seat-model.ts';
+import { type Box, type Row, SEAT, type SeatModel } from './seat-model.ts';
 import type { Scene } from './seat-paint.ts';
 import type { Palette } from './seat-palette.ts';
+import { zoneMark } from './zone-colors.ts';
 
 /** The row is labelled at its ends from 16 pixels per seat on, and each free seat with its number from 20 on. */
 export const ROW_LABELS = 16;
@@ -32,15 +33,75 @@ export function paintLabels(
     place(row.label, row.first + row.count - 1, SEAT);
   }
   if (scale * SEAT < NUMBERS) return;
-  context.fillStyle = palette.onFree;
   context.font = `600 ${Math.min(SEAT * scale * 0.36, 15)}px ${palette.font}`;
   for (const row of shown) {
+    context.fillStyle = palette.onZones[row.zone] ?? palette.ink;
     for (const [i, { label }] of row.seats.entries()) {
       const seat = row.first + i;
       const hasSign = selected.has(seat) || model.accessible[seat] || model.companion[seat];
       if (!hasSign && isFree(seats, seat)) place(label, seat);
     }
   }
+}
+
+/** When zoomed out: the letter of its price zone beside each block of rows, because colours alone are not enough. */
+export function paintMarks(
+  context: CanvasRenderingContext2D,
+  { model, zone }: Scene,
+  { scale, x: left, y: top }: Camera,
+  palette: Palette,
+): void {
+  if (model.zones.length < 2) return;
+  const radius = Math.min(Math.max(SEAT * scale * 0.8, 6), 10);
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.font = `700 ${radius * 1.4}px ${palette.font}`;
+  for (const block of blocksOf(model)) {
+    if ((zone !== null && zone !== block.zone) || block.height * scale < radius * 2) continue;
+    const [x, y] = [block.x * scale + left - radius - SEAT * scale * 0.7, block.y * scale + top];
+    context.fillStyle = palette.zones[block.zone] ?? palette.ink;
+    context.strokeStyle = palette.paper;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.arc(x, y, radius, 0, Math.PI * 2);
+    context.fill();
+    context.stroke();
+    context.fillStyle = palette.onZones[block.zone] ?? palette.paper;
+    context.fillText(zoneMark(block.zone), x, y + 0.5);
+  }
+}
+
+interface Block {
+  zone: number;
+  /** The first seat of its middle row. */
+  x: number;
+  y: number;
+  height: number;
+}
+
+const blocks = new WeakMap<SeatModel, Block[]>();
+
+/** The rows of one section and one zone that follow each other. */
+function blocksOf(model: SeatModel): Block[] {
+  const known = blocks.get(model);
+  if (known) return known;
+  const found: Block[] = [];
+  const rows = model.rows.filter(({ count }) => count > 0);
+  for (let from = 0; from < rows.length; ) {
+    const { section, zone } = rows[from] as Row;
+    let to = from;
+    while (rows[to + 1]?.section === section && rows[to + 1]?.zone === zone) to++;
+    const [front, middle, back] = [rows[from], rows[(from + to) >> 1], rows[to]] as [Row, Row, Row];
+    found.push({
+      zone,
+      x: model.x[middle.first] ?? 0,
+      y: model.y[middle.first] ?? 0,
+      height: Math.max(front.box.bottom, back.box.bottom) - Math.min(front.box.top, back.box.top),
+    });
+    from = to + 1;
+  }
+  blocks.set(model, found);
+  return found;
 }
 
 /** When zoomed out: the names of the sections, each in the middle of its rows. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { isFree } from '../buy/availability.ts';
 import {
+  areaAt,
   bitsInMapOrder,
   neighbour,
   readSeatMap,
@@ -40,7 +41,9 @@ const model = readSeatMap(
         outline: [
           [0, 0],
           [50, 40],
+          [0, 40],
         ],
+        pool: 'floor',
       },
       { key: 'box', name: 'Box', rows: [row('1', 'near', 150, 2, 7, 150)] },
     ],
@@ -49,7 +52,8 @@ const model = readSeatMap(
     ticketTypes: [
       { id: 'tty_N', zone: 'near' },
       { id: 'tty_F', zone: 'far' },
-      { id: 'tty_S', zone: null },
+      { id: 'tty_S', zone: null, pools: ['floor'] },
+      { id: 'tty_B', zone: null, pools: ['balcony'] },
     ],
   } as never,
 );
@@ -70,6 +74,39 @@ test('seats are numbered through sections and rows in order', () => {
 test('a seat is sold by the ticket types of its zone', () => {
   expect(zoneOf(model, 1).types.map((type) => type.id)).toEqual(['tty_N']);
   expect(zoneOf(model, 4).types.map((type) => type.id)).toEqual(['tty_F']);
+});
+
+test('a standing area is sold by the ticket types of its pool, and found by a point inside its outline', () => {
+  expect(model.areas).toMatchObject([{ section: 1, name: 'Standing', types: [{ id: 'tty_S' }] }]);
+  expect(areaAt(model, 10, 30)?.name).toBe('Standing');
+  expect(areaAt(model, 45, 10)).toBeNull();
+  expect(areaAt(model, 10, 41)).toBeNull();
+});
+
+test('a standing area without a pool is sold by the types that belong to no other area', () => {
+  const outline = [
+    [0, 0],
+    [9, 0],
+    [9, 9],
+  ];
+  const section = (key: string, pool?: string) => ({
+    key,
+    name: key,
+    rows: [],
+    outline,
+    ...(pool && { pool }),
+  });
+  const { areas } = readSeatMap(
+    { zones: [], sections: [section('floor', 'floor'), section('rest')] } as never,
+    {
+      ticketTypes: [
+        { id: 'tty_S', zone: null, pools: ['floor'] },
+        { id: 'tty_B', zone: null, pools: ['balcony'] },
+        { id: 'tty_N', zone: 'near', pools: ['zone-near'] },
+      ],
+    } as never,
+  );
+  expect(areas.map(({ types }) => types.map(({ id }) => id))).toEqual([['tty_S'], ['tty_B']]);
 });
 
 test('a point finds the nearest seat within reach, and none beyond', () => {

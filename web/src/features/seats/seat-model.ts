@@ -26,6 +26,8 @@ export interface SeatModel {
   rows: Row[];
   sections: Section[];
   zones: Zone[];
+  /** Standing areas. */
+  areas: Area[];
   /** The area of everything, in map units. */
   bounds: Box;
   /** Seats by grid cell. */
@@ -49,6 +51,16 @@ export interface Section {
   seats: number;
   /** The area of its seats or its outline. */
   box: Box;
+}
+
+/** A standing area: an outline whose places have no numbers. */
+export interface Area {
+  /** Index into sections. */
+  section: number;
+  name: string;
+  outline: [number, number][];
+  /** Ticket types that sell its places. */
+  types: TicketType[];
 }
 
 export interface Zone {
@@ -94,6 +106,7 @@ export function readSeatMap(map: SeatMap, event: Event): SeatModel {
     rows: [],
     sections: [],
     zones,
+    areas: areasOf(map, event),
     bounds: emptyBox(),
     cells: new Map(),
   };
@@ -141,6 +154,33 @@ export function readSeatMap(map: SeatMap, event: Event): SeatModel {
     grow(model.bounds, stage.x + stage.width, stage.y + stage.height, 0);
   }
   return model;
+}
+
+function areasOf({ sections }: SeatMap, { ticketTypes }: Event): Area[] {
+  const named = sections.flatMap(({ pool }) => pool ?? []);
+  const unnumbered = ticketTypes.filter((type) => type.zone === null);
+  return sections.flatMap(({ name, outline, pool }, section) => {
+    if (!outline || outline.length < 3) return [];
+    const types = unnumbered.filter(({ pools }) =>
+      pool === undefined ? !pools.some((key) => named.includes(key)) : pools.includes(pool),
+    );
+    return [{ section, name, outline, types }];
+  });
+}
+
+/** The standing area at a point, or null. */
+export function areaAt({ areas }: SeatModel, x: number, y: number): Area | null {
+  return areas.find(({ outline }) => isInside(outline, x, y)) ?? null;
+}
+
+/** Counts the edges to the right of the point: their number is odd inside. */
+function isInside(outline: [number, number][], x: number, y: number): boolean {
+  let inside = false;
+  for (const [i, [ax, ay]] of outline.entries()) {
+    const [bx, by] = outline[(i + 1) % outline.length] as [number, number];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+  }
+  return inside;
 }
 
 const indexOf = (id: string): number => Number(id.slice(id.lastIndexOf('_') + 1));

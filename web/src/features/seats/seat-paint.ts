@@ -1,8 +1,8 @@
 import { companionPath, wheelchairPath } from '../../ui/Icon.tsx';
 import { isFree } from '../buy/availability.ts';
 import { type Camera, type Size, TAPPABLE } from './seat-camera.ts';
-import { paintLabels, paintSections, ROW_LABELS } from './seat-labels.ts';
-import { type Box, SEAT } from './seat-model.ts';
+import { paintLabels, paintMarks, paintSections, ROW_LABELS } from './seat-labels.ts';
+import { type Box, rowOf, SEAT } from './seat-model.ts';
 import { inksOf, type Palette } from './seat-palette.ts';
 import { type Pixels, rasterSeats, type SeatScene } from './seat-raster.ts';
 
@@ -12,6 +12,10 @@ export interface Scene extends SeatScene {
   cursor: number | null;
   /** Seats that have just changed, with the visible share of their old state: 1 to 0. */
   fading: ReadonlyMap<number, number>;
+  /** Whether the letters of the zones are drawn. */
+  marked: boolean;
+  /** By standing area: the line under its name. */
+  areaLines: string[];
   stageLabel: string;
 }
 
@@ -34,11 +38,11 @@ export function createPainter(canvas: HTMLCanvasElement) {
       height: image.height,
     };
     const inPixels = { scale: camera.scale * ratio, x: camera.x * ratio, y: camera.y * ratio };
-    rasterSeats(pixels, scene, inPixels, inksOf(palette, scene.model), ratio);
+    rasterSeats(pixels, scene, inPixels, inksOf(palette), ratio);
     context.putImageData(image, 0, 0);
     context.setTransform(inPixels.scale, 0, 0, inPixels.scale, inPixels.x, inPixels.y);
     paintStage(context, scene, palette);
-    paintOutlines(context, scene, palette);
+    paintAreas(context, scene, inPixels, palette);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     paintOver(context, scene, camera, palette, size);
   };
@@ -58,6 +62,7 @@ function paintOver(
     bottom: (height - camera.y) / camera.scale,
   };
   paintFading(context, scene, camera, palette);
+  if (scene.marked && camera.scale * SEAT < ROW_LABELS) paintMarks(context, scene, camera, palette);
   if (camera.scale * SEAT >= SIGNS) paintSigns(context, scene, camera, palette, view);
   if (camera.scale * SEAT >= ROW_LABELS) {
     const rows = scene.model.rows.filter(({ count, box }) => count > 0 && touches(box, view));
@@ -89,24 +94,36 @@ function paintStage(context: CanvasRenderingContext2D, { model, stageLabel }: Sc
   );
 }
 
-/** Standing areas: an outline with a name, sold from a pool. */
-function paintOutlines(context: CanvasRenderingContext2D, { model }: Scene, palette: Palette): void {
-  for (const [index, { outline, name }] of model.map.sections.entries()) {
-    const box = model.sections[index]?.box;
-    if (!box || !outline || outline.length < 3) continue;
+/** Standing areas: a dashed outline with a name and what its places cost. */
+function paintAreas(
+  context: CanvasRenderingContext2D,
+  { model, areaLines }: Scene,
+  { scale }: Camera,
+  palette: Palette,
+): void {
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (const [index, { section, name, outline }] of model.areas.entries()) {
+    const box = model.sections[section]?.box;
+    if (!box) continue;
     context.beginPath();
     for (const [x, y] of outline) context.lineTo(x, y);
     context.closePath();
     context.fillStyle = palette.paper;
     context.fill();
-    context.strokeStyle = palette.line;
-    context.lineWidth = 3;
+    context.strokeStyle = palette.muted;
+    context.lineWidth = 2 / scale;
+    context.setLineDash([6 / scale, 4 / scale]);
     context.stroke();
+    context.setLineDash([]);
+    const [width, x, y] = [box.right - box.left, (box.left + box.right) / 2, (box.top + box.bottom) / 2];
+    // At most 24 pixels on the screen, and never wider than the area.
+    const size = Math.min(width / 7, 24 / scale);
     context.fillStyle = palette.ink;
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    context.font = `700 ${Math.min((box.right - box.left) / 7, 60)}px ${palette.font}`;
-    context.fillText(name, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
+    context.font = `700 ${size}px ${palette.font}`;
+    context.fillText(name, x, y - size * 0.6, width * 0.9);
+    context.font = `500 ${size * 0.8}px ${palette.font}`;
+    context.fillText(areaLines[index] ?? '', x, y + size * 0.6, width * 0.9);
   }
 }
 
@@ -121,7 +138,7 @@ function paintFading(
   for (const [seat, share] of fading) {
     const wasFree = !isFree(seats, seat);
     context.globalAlpha = share;
-    context.fillStyle = wasFree ? palette.free : palette.taken;
+    context.fillStyle = wasFree ? (palette.zones[rowOf(model, seat).zone] ?? palette.taken) : palette.taken;
     context.beginPath();
     context.arc(
       ...centreOf(model, seat, camera),
@@ -177,7 +194,8 @@ function paintSigns(
     const [x, y] = centreOf(model, seat, camera);
     context.save();
     context.globalAlpha = zone === null || model.rows[model.row[seat] ?? 0]?.zone === zone ? 1 : 0.25;
-    context.strokeStyle = isFree(seats, seat) ? palette.onFree : palette.ink;
+    const ink = palette.onZones[rowOf(model, seat).zone] ?? palette.ink;
+    context.strokeStyle = isFree(seats, seat) ? ink : palette.ink;
     context.translate(x, y);
     context.scale(unit, unit);
     context.translate(-11.75, -12);

@@ -1,5 +1,6 @@
 import type { SeatModel } from './seat-model.ts';
 import type { SeatInks } from './seat-raster.ts';
+import { onZoneColor, zoneColor } from './zone-colors.ts';
 
 /** The colours of the map, read from the design tokens, so that they follow the theme. */
 export interface Palette {
@@ -8,8 +9,9 @@ export interface Palette {
   line: string;
   ink: string;
   muted: string;
-  free: string;
-  onFree: string;
+  /** By zone: its colour, and that of signs on it. */
+  zones: string[];
+  onZones: string[];
   taken: string;
   selected: string;
   onSelected: string;
@@ -17,21 +19,22 @@ export interface Palette {
 }
 
 /** A custom property with light-dark() can't be read directly, so a probe element resolves it. */
-export function readPalette(element: HTMLElement): Palette {
+export function readPalette(element: HTMLElement, { zones }: Pick<SeatModel, 'zones'>): Palette {
   const probe = document.createElement('span');
   element.parentElement?.append(probe);
-  const read = (token: string) => {
-    probe.style.color = `var(--color-${token})`;
+  const resolve = (color: string) => {
+    probe.style.color = color;
     return getComputedStyle(probe).color;
   };
+  const read = (token: string) => resolve(`var(--color-${token})`);
   const palette = {
     paper: read('paper'),
     sunken: read('sunken'),
     line: read('line-strong'),
     ink: read('ink'),
     muted: read('muted'),
-    free: read('seat-free'),
-    onFree: read('paper'),
+    zones: zones.map(({ color }) => resolve(zoneColor(color))),
+    onZones: zones.map(({ color }) => resolve(onZoneColor(color))),
     taken: read('seat-taken'),
     selected: read('seat-selected'),
     onSelected: read('on-accent'),
@@ -41,11 +44,10 @@ export function readPalette(element: HTMLElement): Palette {
   return palette;
 }
 
-export const inksOf = (palette: Palette, model: SeatModel): SeatInks => ({
+export const inksOf = (palette: Palette): SeatInks => ({
   background: wordOf(palette.sunken),
-  free: wordOf(palette.free),
   taken: wordOf(palette.taken),
-  zones: model.zones.map(({ color }) => wordOf(color)),
+  zones: palette.zones.map(wordOf),
 });
 
 /** Converts `#rrggbb` or `rgb(r, g, b)` to a word of the pixels' memory; anything else becomes black. */

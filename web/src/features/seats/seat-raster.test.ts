@@ -4,7 +4,6 @@ import { rasterSeats, type SeatInks } from './seat-raster.ts';
 
 const inks: SeatInks = {
   background: 0xffffffff,
-  free: 0xff00ff00,
   taken: 0xff888888,
   zones: [0xffff0000, 0xff0000ff],
 };
@@ -26,13 +25,15 @@ function draw(scale: number, zone: number | null = null, seats = Uint8Array.of(0
     (pixels.words[Math.floor(y * scale) * width + Math.floor(x * scale)] ?? 0) >>> 0;
 }
 
-test('close by, a free seat is a large disc of its own colour and a taken one a small one on the tint of its zone', () => {
+test('close by, a free seat is a large disc of its zone and a taken one a small one on the tint of its zone', () => {
   const at = draw(2);
-  expect(at(20, 20)).toBe(inks.free);
-  expect(at(23, 20)).toBe(inks.free);
+  expect(at(20, 20)).toBe(inks.zones[0]);
+  expect(at(23, 20)).toBe(inks.zones[0]);
+  // At every distance a price has its own colour.
+  expect(at(20, 40)).toBe(inks.zones[1]);
   expect(at(31, 20)).toBe(inks.taken);
   const tint = at(34, 20);
-  expect([inks.free, inks.taken, inks.background]).not.toContain(tint);
+  expect([inks.zones[0], inks.taken, inks.background]).not.toContain(tint);
   expect(at(31, 30)).toBe(inks.background);
 });
 
@@ -49,17 +50,17 @@ test('a filter leaves the other zones as a shadow', () => {
   const only = draw(2, 1);
   expect(only(20, 40)).toBe(all(20, 40));
   const shadow = only(20, 20);
-  expect(shadow).not.toBe(inks.free);
+  expect(shadow).not.toBe(inks.zones[0]);
   expect(shadow & 255).toBeGreaterThan(180);
 });
 
 test('seats half outside the picture are cut off, not wrapped around to its other side', () => {
   const at = draw(1, null, Uint8Array.of(0xff), -20);
-  expect(at(0, 20)).toBe(inks.free);
+  expect(at(0, 20)).toBe(inks.zones[0]);
   for (let y = 0; y < 80; y++) expect(at(79, y)).toBe(inks.background);
 });
 
 test('without knowing what is free, everything is shown as free', () => {
   const at = draw(2, null, null as never);
-  expect(at(31, 20)).toBe(inks.free);
+  expect(at(31, 20)).toBe(inks.zones[0]);
 });

@@ -4,7 +4,7 @@ import { SEAT, type SeatModel } from './seat-model.ts';
 
 /**
  * Draws seats by computing each pixel. A seat is two discs: a wide one in its zone's colour, which joins its
- * neighbours' to a band along the row, and on it one that says free (large) or taken (small). A canvas without a
+ * neighbours' to a band along the row, and on it one that says free (large, in the zone's colour) or taken (small, grey). A canvas without a
  * graphics card takes up to two seconds to stroke and fill a hundred thousand such shapes; this takes a few
  * milliseconds for any view, and nothing needs to be cached, kept in step or thrown away (docs/seat-map.md).
  *
@@ -12,9 +12,8 @@ import { SEAT, type SeatModel } from './seat-model.ts';
  */
 export interface SeatInks {
   background: number;
-  free: number;
   taken: number;
-  /** By zone. */
+  /** By zone. A free seat has the colour of its zone at every distance. */
   zones: number[];
 }
 
@@ -65,7 +64,7 @@ export function rasterSeats(
       inks.zones[rowZone] ?? inks.taken,
       Math.round(look.band * strength * 256),
     );
-    const free = mix(inks.background, inks.free, Math.round(strength * 256));
+    const free = mix(inks.background, inks.zones[rowZone] ?? inks.taken, Math.round(strength * 256));
     const taken = mix(inks.background, inks.taken, Math.round(strength * 256));
     const xOf = (seat: number) => (model.x[seat] as number) * scale + left;
     const yOf = (seat: number) => (model.y[seat] as number) * scale + top;
@@ -82,12 +81,12 @@ export function rasterSeats(
 }
 
 /**
- * How seats look at `size` page pixels each. When zoomed out, the zones are visible, and taken seats cover them in
- * grey. When zoomed in, the zone is a tint behind seats that show what is free.
+ * How seats look at `size` page pixels each. When zoomed out, the zones are solid, and taken seats cover them in grey.
+ * When zoomed in, the zone is a tint behind its free seats, which are discs of its colour.
  */
 function lookAt(size: number): { band: number; free: number; taken: number } {
   const near = Math.min(Math.max((size - 4) / 6, 0), 1);
-  return { band: 0.85 - 0.47 * near, free: 0.4 * near, taken: 0.6 - 0.4 * near };
+  return { band: 0.85 - 0.6 * near, free: 0.42 * near, taken: 0.6 - 0.4 * near };
 }
 
 /** A disc about (x, y) in pixels with a smooth edge; nothing without a radius. */

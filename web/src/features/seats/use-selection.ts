@@ -1,8 +1,10 @@
-import { useEffect, useMemo, useState } from 'react';
-import type { Event } from '../../../../contract/events.ts';
-import type { SeatId, TicketTypeId } from '../../../../contract/ids.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Event, TicketType } from '../../../../contract/events.ts';
+import { type SeatId, seatIndex, type TicketTypeId } from '../../../../contract/ids.ts';
 import { isFree, type Snapshot } from '../buy/availability.ts';
-import { knownSeats, rememberSeats } from '../buy/held.ts';
+import { type Choice, knownChoice, rememberChoice } from '../buy/held.ts';
+import type { HeldPlaces } from '../buy/queries.ts';
+import type { OwnHold } from '../buy/use-own-hold.ts';
 import { type SeatModel, seatOf, seatOfIndex, zoneOf } from './seat-model.ts';
 import { seatName } from './seat-names.ts';
 import { t } from './words.ts';
@@ -15,43 +17,59 @@ export interface Chosen {
   priceMinor: number;
 }
 
+type Types = ReadonlyMap<number, TicketTypeId | null>;
+
 /**
- * The seats chosen on this page. They survive a reload, and each is dropped when another buyer takes it. They are
- * stored by their index within the event, so that they stay the same seats when the organiser edits the map.
+ * The places chosen on this page: seats, and places without numbers. The choice begins with the places that the buyer
+ * holds. It survives a reload, and a seat is dropped when another buyer takes it. Seats are stored by their index within
+ * the event, so that they stay the same seats when the organiser edits the map.
  */
-export function useSelection(event: Event, model: SeatModel, availability: Snapshot | undefined) {
-  const [byIndex, setByIndex] = useState<ReadonlyMap<number, TicketTypeId | null>>(
-    () => new Map(knownSeats(event.id).map((index) => [index, null])),
-  );
-  /** By seat of this map. Seats that the map no longer has are left out. */
-  const types = useMemo(
-    () =>
-      new Map(
-        [...byIndex].flatMap(([index, type]): [number, TicketTypeId | null][] => {
-          const seat = seatOfIndex(model, index);
-          return seat === null ? [] : [[seat, type]];
-        }),
-      ),
-    [byIndex, model],
-  );
-  const setTypes = (next: ReadonlyMap<number, TicketTypeId | null>) =>
-    setByIndex(new Map([...next].map(([seat, type]) => [model.index[seat] ?? 0, type])));
+export function useSelection(
+  event: Event,
+  model: SeatModel,
+  availability: Snapshot | undefined,
+  { hold, movable }: OwnHold,
+) {
+  const [stored] = useState(() => knownChoice(event.id));
+  const [byIndex, setByIndex] = useState<Types>(() => new Map(stored?.seats.map((index) => [index, null])));
+  const [items, setItems] = useState<Record<string, number>>(() => stored?.items ?? {});
   const [said, setSaid] = useState('');
   const [lost, setLost] = useState('');
-  const full = types.size >= event.maxPerBuyer;
+  const heldTypes = useMemo(() => typesIn(event, hold), [event, hold]);
+  const beganWith = useRef(stored?.holdId);
 
-  useEffect(() => rememberSeats(event.id, [...byIndex.keys()]), [event.id, byIndex]);
+  // A choice without this hold gets its places in addition: nothing that the buyer has is lost by itself.
+  useEffect(() => {
+    if (!movable || beganWith.current === movable.id) return;
+    beganWith.current = movable.id;
+    setByIndex((old) => new Map([...heldTypes, ...old]));
+    setItems((old) => ({ ...itemsOf(movable), ...old }));
+  }, [movable, heldTypes]);
+
+  /** By seat of this map. Seats that the map no longer has are left out. */
+  const types = useMemo(() => inMap(model, byIndex), [byIndex, model]);
+  const held = useMemo(() => inMap(model, heldTypes), [heldTypes, model]);
+  const setTypes = (next: Types) =>
+    setByIndex(new Map([...next].map(([seat, type]) => [model.index[seat] ?? 0, type])));
 
   useEffect(() => {
-    if (!availability) return;
-    const gone = [...types.keys()].filter((seat) => !isFree(availability.seats, seat));
+    const choice: Choice = { seats: [...byIndex.keys()], items, holdId: beganWith.current };
+    rememberChoice(event.id, choice);
+  }, [event.id, byIndex, items]);
+
+  /** What this buyer may have: the free seats and their own. */
+  const freeSeats = useMemo(() => withOwn(availability?.seats ?? null, held), [availability, held]);
+
+  useEffect(() => {
+    if (!freeSeats) return;
+    const gone = [...types.keys()].filter((seat) => !isFree(freeSeats, seat));
     if (gone.length === 0) return;
     const indexes = gone.map((seat) => model.index[seat]);
     setByIndex((old) => new Map([...old].filter(([index]) => !indexes.includes(index))));
     const text = t('wasTaken', { seat: seatName(model, gone[0] as number) });
     setSaid(text);
     setLost(text);
-  }, [availability, types, model]);
+  }, [freeSeats, types, model]);
 
   const chosen = useMemo(
     () =>
@@ -71,6 +89,14 @@ export function useSelection(event: Event, model: SeatModel, availability: Snaps
       }),
     [types, model],
   );
+  const unnumbered = event.ticketTypes.flatMap((type): { type: TicketType; quantity: number }[] => {
+    const quantity = type.zone === null ? (items[type.id] ?? 0) : 0;
+    return quantity > 0 ? [{ type, quantity }] : [];
+  });
+  const places = chosen.length + unnumbered.reduce((sum, { quantity }) => sum + quantity, 0);
+  const full = places >= event.maxPerBuyer;
+  /** Seats of an order that is placed but not paid. They are this buyer's and cannot be exchanged. */
+  const ordered = hold && !movable ? held : null;
 
   const toggle = (seat: number) => {
     const name = seatName(model, seat);
@@ -78,28 +104,108 @@ export function useSelection(event: Event, model: SeatModel, availability: Snaps
     if (types.has(seat)) {
       setTypes(new Map([...types].filter(([other]) => other !== seat)));
       setSaid(t('removeSeat', { seat: name }));
-    } else if (!isFree(availability?.seats ?? null, seat) || zoneOf(model, seat).types.length === 0) {
+    } else if (ordered?.has(seat)) {
+      setSaid(`${name}: ${t('seatOrdered')}`);
+    } else if (!isFree(freeSeats, seat) || zoneOf(model, seat).types.length === 0) {
       setSaid(`${name}: ${t('seatTaken')}`);
     } else if (full) {
       setSaid(t('selectionFull'));
     } else {
-      setTypes(new Map([...types, [seat, null]]));
+      setTypes(new Map([...types, [seat, held.get(seat) ?? null]]));
       setSaid(`${name}: ${t('moreChosen')}`);
     }
   };
 
   return {
     chosen,
+    /** The chosen places without numbers. */
+    items: unnumbered,
+    /** How many places are chosen. */
+    places,
     seats: useMemo(() => new Set(types.keys()), [types]),
+    /** The seats to show as this buyer's. */
+    mine: useMemo(() => new Set([...types.keys(), ...(ordered?.keys() ?? [])]), [types, ordered]),
+    /** Whether this buyer holds the seat, chosen or not. */
+    holds: (seat: number): boolean => held.has(seat),
+    /** One bit per seat, 1 if it is free or this buyer's; null if unknown. */
+    freeSeats: ordered ? (availability?.seats ?? null) : freeSeats,
+    /** How many places without numbers of a type this buyer may choose. */
+    freeItems: (typeId: string): number =>
+      (availability?.available[typeId] ?? 0) + (movable ? (itemsOf(movable)[typeId] ?? 0) : 0),
+    /** Whether the choice differs from the places that the buyer holds. */
+    isChanged: movable === null || !isSame(movable, chosen, unnumbered),
     /** The last change, for a live region. */
     said,
     /** The seats that somebody else has just taken, until the next choice; empty if none. */
     lost,
     full,
     toggle,
+    setItems: (typeId: string, quantity: number) => {
+      setLost('');
+      setItems({ ...items, [typeId]: quantity });
+    },
     setType: (seat: number, type: TicketTypeId) => setTypes(new Map([...types, [seat, type]])),
-    clear: () => setTypes(new Map()),
+    replaceSeats: (seats: number[]) => {
+      setLost('');
+      setTypes(new Map(seats.map((seat) => [seat, held.get(seat) ?? null])));
+      setSaid(t('bestFound', { seats: seats.map((seat) => seatName(model, seat)).join('; ') }));
+    },
+    clear: () => {
+      setTypes(new Map());
+      setItems({});
+    },
   };
 }
 
 export type Selection = ReturnType<typeof useSelection>;
+
+/** The seats of a hold by their index within the event, with their ticket types. */
+function typesIn(event: Event, hold: HeldPlaces | null): Map<number, TicketTypeId> {
+  const lines = hold?.lines ?? [];
+  return new Map(
+    lines.flatMap(({ ticketTypeId, seats = [] }) =>
+      seats.flatMap(({ seatId }): [number, TicketTypeId][] => {
+        const index = seatIndex(event.id, seatId);
+        return index === null ? [] : [[index, ticketTypeId]];
+      }),
+    ),
+  );
+}
+
+const itemsOf = ({ lines }: HeldPlaces): Record<string, number> =>
+  Object.fromEntries(
+    lines.flatMap(({ ticketTypeId, quantity, seats }) => (seats ? [] : [[ticketTypeId, quantity]])),
+  );
+
+function inMap<T>(model: SeatModel, byIndex: ReadonlyMap<number, T>): Map<number, T> {
+  return new Map(
+    [...byIndex].flatMap(([index, type]): [number, T][] => {
+      const seat = seatOfIndex(model, index);
+      return seat === null ? [] : [[seat, type]];
+    }),
+  );
+}
+
+function withOwn(seats: Uint8Array | null, held: ReadonlyMap<number, unknown>): Uint8Array | null {
+  if (!seats || held.size === 0) return seats;
+  const free = new Uint8Array(seats);
+  for (const seat of held.keys()) free[seat >> 3] = (free[seat >> 3] ?? 0) | (1 << (seat & 7));
+  return free;
+}
+
+function isSame(
+  hold: HeldPlaces,
+  chosen: Chosen[],
+  unnumbered: { type: TicketType; quantity: number }[],
+): boolean {
+  const [before, after] = [
+    hold.lines.flatMap(({ ticketTypeId, quantity, seats }) =>
+      seats ? seats.map(({ seatId }) => `${seatId} ${ticketTypeId}`) : [`${ticketTypeId} ${quantity}`],
+    ),
+    [
+      ...chosen.map(({ id, typeId }) => `${id} ${typeId}`),
+      ...unnumbered.map(({ type, quantity }) => `${type.id} ${quantity}`),
+    ],
+  ].map((places) => places.sort().join());
+  return before === after;
+}

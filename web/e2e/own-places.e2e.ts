@@ -1,0 +1,184 @@
+import axe from 'axe-core';
+import { expect, test } from 'vitest';
+import { type Person, personAt } from './testing/browsers.ts';
+import { setUpHouse } from './testing/house.ts';
+import { publishSale } from './testing/sales.ts';
+
+const theatre = '/e/the-cartographer-s-daughter/seats';
+const arena = '/e/aurora-lines-the-glasshouse-tour/seats';
+const house = setUpHouse();
+
+const openSale = (title: string, capacity: number) =>
+  publishSale(house, title, {
+    pools: [{ key: 'all', name: 'All', capacity }],
+    ticketTypes: [
+      { name: 'Early', priceMinor: 1000, pools: ['all'] },
+      { name: 'Late', priceMinor: 2000, pools: ['all'] },
+    ],
+  });
+
+const chosenSeats = ({ page }: Person): Promise<string[]> =>
+  page
+    .getByRole('button', { name: /^Give back .*seat/ })
+    .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? '').sort());
+
+const checkoutId = ({ page }: Person): string => new URL(page.url()).pathname.split('/').pop() ?? '';
+
+async function isAccessible({ page }: Person): Promise<void> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+test('the best seats are shown before they are held, others are shown on request, and places without numbers are no choice', async () => {
+  const guest = await house.person();
+  const held: string[] = [];
+  guest.page.on('request', (request) => {
+    if (request.method() !== 'GET' && request.url().includes('/holds')) held.push(request.url());
+  });
+  await guest.open(arena);
+  const best = await guest.sees('region', 'Best available');
+  const places = await best.getByRole('combobox').getByRole('option').allTextContents();
+  expect(places.filter((place) => /Standing/.test(place))).toEqual([]);
+  await guest.press('Find 2 seats');
+  const tray = await guest.sees('region', '2 seats');
+  const first = await chosenSeats(guest);
+  expect(first).toHaveLength(2);
+  await guest.press('Show others');
+  await expect.poll(() => chosenSeats(guest)).not.toEqual(first);
+  const second = await chosenSeats(guest);
+  expect(second).toHaveLength(2);
+  expect(held).toEqual([]);
+  await tray.getByRole('button', { name: /^Continue · / }).click();
+  await guest.sees('heading', 'Checkout');
+  expect(held).toHaveLength(1);
+  const summary = (await (await guest.sees('complementary', 'Your order')).textContent()) ?? '';
+  for (const seat of second) expect(summary).toContain(seat.replace('Give back ', ''));
+});
+
+test('whoever goes back from the checkout finds their seats as theirs, and swaps one in the same hold to the same end', async () => {
+  const [guest, other] = [await house.person(), await house.person()];
+  await guest.open(theatre);
+  await guest.press('List');
+  await guest.press(/^Stalls/);
+  await guest.press('Stalls, row D, seat 12, £89.50');
+  await guest.press('Stalls, row D, seat 13, £89.50');
+  await guest.press('Continue · £179');
+  await guest.sees('heading', 'Checkout');
+  const holdId = checkoutId(guest);
+  const before = await (await guest.context.request.get(`/api/holds/${holdId}`)).json();
+
+  await guest.page.goBack();
+  const own = guest.page.getByRole('button', { name: 'Stalls, row D, seat 12, £89.50' });
+  await guest.press(/^Stalls/);
+  await own.and(guest.page.locator('[aria-pressed=true]')).waitFor();
+  await isAccessible(guest);
+  await own.click();
+  await guest.press('Stalls, row D, seat 14, £89.50');
+  await guest.press('Continue · £179');
+  await guest.sees('heading', 'Checkout');
+  expect(checkoutId(guest)).toBe(holdId);
+  const after = await (await guest.context.request.get(`/api/holds/${holdId}`)).json();
+  expect(after.expiresAt).toBe(before.expiresAt);
+  expect(after.lines[0].seats.map(({ seat }: { seat: string }) => seat)).toEqual(['13', '14']);
+
+  await other.open(theatre);
+  await other.press('List');
+  await other.press(/^Stalls/);
+  await other.page.getByRole('button', { name: /^Stalls, row D, seat 12,/, disabled: false }).waitFor();
+  await other.page.getByRole('button', { name: /^Stalls, row D, seat 13,/, disabled: true }).waitFor();
+});
+
+test('a refused swap says which seat is gone and keeps what the buyer holds', async () => {
+  const [guest, other] = [await house.person(), await house.person()];
+  // Nothing tells the guest that a seat is taken.
+  await guest.page.routeWebSocket(/socket\.io/, () => {});
+  await guest.open(theatre);
+  await guest.press('List');
+  await guest.press(/^Stalls/);
+  await guest.press('Stalls, row F, seat 14, £89.50');
+  await guest.press('Continue · £89.50');
+  await guest.sees('heading', 'Checkout');
+  const holdId = checkoutId(guest);
+  await guest.page.goBack();
+  await guest.press(/^Stalls/);
+  await guest.press('Stalls, row F, seat 15, £89.50');
+  await other.open(theatre);
+  await other.press('List');
+  await other.press(/^Stalls/);
+  await other.press('Stalls, row F, seat 15, £89.50');
+  await other.press('Continue · £89.50');
+  await other.sees('heading', 'Checkout');
+
+  guest.expects({ status: 409, path: '/places' });
+  await guest.press('Continue · £179');
+  await guest.hears('alert', 'Someone else has just taken a seat of yours.');
+  await guest.sees('region', '1 seat');
+  const kept = await (await guest.context.request.get(`/api/holds/${holdId}`)).json();
+  expect(kept).toMatchObject({ status: 'active', lines: [{ quantity: 1 }] });
+  await guest.press('Continue · £89.50');
+  await guest.sees('heading', 'Checkout');
+});
+
+test('a second tab says that the last place is held by oneself, and leads to it', async () => {
+  const address = await openSale('The very last place', 1);
+  const one = await house.person();
+  await one.open(address);
+  await one.press('More: Early');
+  await one.press('Continue · €10');
+  await one.sees('heading', 'Checkout');
+
+  const two = personAt(await one.context.newPage(), one.expects);
+  await two.open(address);
+  await two.hears('status', 'All other places are taken. Yours are held for you.');
+  const notice = await two.sees('region', 'Held for you');
+  await notice.getByText('We are holding 1 place for you').waitFor();
+  await two.page.getByText('1 held for you', { exact: true }).waitFor();
+  // The place moves to another ticket, in the same hold.
+  await two.press('Fewer: Early');
+  await two.press('More: Late');
+  await two.press('Continue · €20');
+  await two.sees('heading', 'Checkout');
+  expect(checkoutId(two)).toBe(checkoutId(one));
+
+  const stranger = await house.person();
+  await stranger.open(address);
+  await stranger.hears('status', /^Sold out\. Places come back/);
+  await two.press('Give the places back');
+  await stranger.sees('group', 'Early');
+  await one.open(address);
+  await one.sees('group', 'Early');
+  expect(await one.page.getByText('We are holding').count()).toBe(0);
+});
+
+test('a standing area is offered where it is tapped, in the legend, in the list, and to the keyboard', async () => {
+  const guest = await house.person({ phone: true });
+  await guest.open(arena);
+  const map = await guest.sees('application', /^Seat map/);
+  const box = await map.boundingBox();
+  if (!box) throw new Error('there is no map');
+  await guest.page.waitForTimeout(500);
+  await guest.page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+  const dialog = await guest.sees('dialog', 'Floor');
+  await isAccessible(guest);
+  await dialog.getByRole('button', { name: 'More: Standing' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await guest.sees('region', '1 place');
+  const legend = await guest.sees('group', 'Floor');
+  await legend.getByRole('button', { name: 'More: Standing' }).click();
+  await guest.sees('region', '2 places');
+  await guest.press('List');
+  await guest.press(/^Floor/);
+  expect(await guest.page.getByRole('group', { name: 'Standing' }).count()).toBeGreaterThan(2);
+  await guest.press('Map');
+  await guest.choose('Go to section', 'Floor');
+  await guest.sees('dialog', 'Floor');
+  await guest.page.keyboard.press('Escape');
+  // Seats and standing places are one order.
+  await guest.press('Find 2 seats');
+  await guest.sees('region', '4 places');
+  await guest.press(/^Continue · /);
+  await guest.sees('heading', 'Checkout');
+  const { lines } = await (await guest.context.request.get(`/api/holds/${checkoutId(guest)}`)).json();
+  expect(lines.map(({ quantity }: { quantity: number }) => quantity).sort()).toEqual([2, 2]);
+});

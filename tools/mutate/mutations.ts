@@ -208,8 +208,8 @@ export const mutations: Mutation[] = [
   {
     name: 'an order is over with its first cancelled ticket',
     in: inventory,
-    find: 'const isLast = hold.returned === hold.places;',
-    put: 'const isLast = hold.returned > 0;',
+    find: 'const isLast = hold.returned + chosen.length === hold.places;',
+    put: 'const isLast = hold.returned + chosen.length > 0;',
   },
   {
     name: 'two cancellations of an order in a batch refund one',

@@ -285,6 +285,25 @@ test('an owner says for how long buyers’ names are kept, and reads what the la
   expect(await countryOf.inputValue()).toBe('');
 });
 
+test('an owner reads in the audit log who changed an event, and from what to what', async () => {
+  const owner = await enter(house, { phone: true });
+  await draft(owner, 'Kept in Writing');
+  await owner.press('Save the draft');
+  await owner.sees('heading', 'Kept in Writing');
+  await owner.press('Publish');
+  await owner.page.getByText('Published. Buyers can find it').waitFor();
+
+  await owner.open('/organise/team');
+  await owner.follow('Audit log');
+  await owner.sees('heading', 'Audit log');
+  const entry = (text: string) => owner.page.getByRole('listitem').filter({ hasText: text }).first();
+  await entry('Event published: Kept in Writing').waitFor();
+  await owner.choose('What was done', 'Event created');
+  await entry('Event published').waitFor({ state: 'detached' });
+  await entry('Event created: Kept in Writing').getByText('Details').click();
+  await entry('Event created: Kept in Writing').getByText('ticketTypes.Regular.priceMinor').waitFor();
+});
+
 const invitationTo = (email: string, earlier?: string) =>
   linkTo(house.url, email, /https?:\S+\/invitations\/\S+/, earlier);
 const confirmationTo = (email: string) => linkTo(house.url, email, /https?:\S+\/verify-email\S+/);

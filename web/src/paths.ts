@@ -17,6 +17,7 @@ export const paths = {
   organise: '/organise',
   newEvent: '/organise/new',
   team: '/organise/team',
+  auditLog: '/organise/log',
   managedEvent: '/organise/events/$eventId',
   invitation: '/invitations/$invitationId',
   door: '/door',

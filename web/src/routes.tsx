@@ -19,6 +19,7 @@ import { load as exploreWords } from './features/explore/words.ts';
 import { load as formWords } from './features/forms/words.ts';
 import { secretOf } from './features/invitation/secret.ts';
 import { load as invitationWords } from './features/invitation/words.ts';
+import { load as logWords } from './features/log/words.ts';
 import { load as mailboxWords } from './features/mailbox/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
 import { load as promoWords } from './features/promo/words.ts';
@@ -35,9 +36,7 @@ import { paths } from './paths.ts';
  * The map of the app: each page with its address, the data that it needs before it shows, and its file, which is
  * loaded on navigation. A loader has loaded the data before its page renders, so pages need no check for it.
  */
-interface Context {
-  queryClient: QueryClient;
-}
+type Context = { queryClient: QueryClient };
 
 const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: NotFoundPage });
 const at = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
@@ -242,12 +241,15 @@ const account = createRoute({
   ),
 });
 
-const ofOrganisation = optional('org');
+const editWords = [organiseWords, formWords, exploreWords];
+const ofOrganisation = {
+  validateSearch: optional('org'),
+  loader: ({ context }: { context: Context }) => context.queryClient.ensureQueryData(meQuery),
+};
 
 const organise = createRoute({
   ...at(paths.organise),
-  validateSearch: ofOrganisation,
-  loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
+  ...ofOrganisation,
   component: page(
     () => import('./features/organise/OrganisePage.tsx'),
     'OrganisePage',
@@ -258,22 +260,20 @@ const organise = createRoute({
 
 const newEvent = createRoute({
   ...at(paths.newEvent),
-  validateSearch: ofOrganisation,
-  loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
-  component: page(
-    () => import('./features/organise/NewEventPage.tsx'),
-    'NewEventPage',
-    organiseWords,
-    formWords,
-    exploreWords,
-  ),
+  ...ofOrganisation,
+  component: page(() => import('./features/organise/NewEventPage.tsx'), 'NewEventPage', ...editWords),
 });
 
 const team = createRoute({
   ...at(paths.team),
-  validateSearch: ofOrganisation,
-  loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
+  ...ofOrganisation,
   component: page(() => import('./features/organise/TeamPage.tsx'), 'TeamPage', organiseWords, formWords),
+});
+
+const auditLog = createRoute({
+  ...at(paths.auditLog),
+  ...ofOrganisation,
+  component: page(() => import('./features/log/AuditLogPage.tsx'), 'AuditLogPage', logWords),
 });
 
 const managedEvent = createRoute({
@@ -282,13 +282,7 @@ const managedEvent = createRoute({
     const [{ managedEventQuery }] = await Promise.all([organiseQueries(), requireMe(queryClient)]);
     await queryClient.fetchQuery(managedEventQuery(params.eventId));
   },
-  component: page(
-    () => import('./features/organise/ManagedEventPage.tsx'),
-    'ManagedEventPage',
-    organiseWords,
-    formWords,
-    exploreWords,
-  ),
+  component: page(() => import('./features/organise/ManagedEventPage.tsx'), 'ManagedEventPage', ...editWords),
 });
 
 const invitation = createRoute({
@@ -362,6 +356,7 @@ const routeTree = root.addChildren([
   resetPassword,
   account,
   organise,
+  auditLog,
   newEvent,
   team,
   invitation,

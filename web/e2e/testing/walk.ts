@@ -184,6 +184,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       await sees('dialog');
     }),
   },
+  auditLog: { entries: opens('organiser', ({ long }) => `/organise/log?org=${long.organisationId}`) },
   invitation: {
     'not signed in': opens('stranger', '/invitations/none'),
   },

@@ -44,6 +44,15 @@ export function TeamPage() {
       </h1>
       <p className="mt-2 text-muted">{t('teamText')}</p>
       <Members organisation={organisation} />
+      {organisation.role !== 'door' && (
+        <Link
+          to={paths.auditLog}
+          search={{ org: organisation.id }}
+          className="mt-6 inline-flex min-h-11 items-center font-medium underline"
+        >
+          {t('auditLog')}
+        </Link>
+      )}
       {organisation.role === 'owner' && (
         <RecordKeeping organisationId={organisation.id} key={organisation.id} />
       )}

@@ -12,6 +12,7 @@ const de = {
   verifyFirst: 'Bestätige zuerst deine E-Mail-Adresse: Der Link ist in deiner E-Mail.',
   organisation: 'Organisation',
   team: 'Team',
+  auditLog: 'Änderungsprotokoll',
   newEvent: 'Neue Veranstaltung',
   noEvents: 'Noch keine Veranstaltungen',
   noEventsText: 'Entwirf die erste; niemand sieht sie, bevor du sie veröffentlichst.',

@@ -8,6 +8,7 @@ export default {
   verifyFirst: 'Confirm your e-mail address first: the link is in your mail.',
   organisation: 'Organisation',
   team: 'Team',
+  auditLog: 'Audit log',
   newEvent: 'New event',
   noEvents: 'No events yet',
   noEventsText: 'Draft the first one; nobody sees it before you publish it.',

@@ -11,6 +11,7 @@ const es = {
   verifyFirst: 'Primero confirma tu dirección de correo: el enlace está en tu correo.',
   organisation: 'Organización',
   team: 'Equipo',
+  auditLog: 'Registro de cambios',
   newEvent: 'Nuevo evento',
   noEvents: 'Aún no hay eventos',
   noEventsText: 'Prepara el primero; nadie lo ve antes de que lo publiques.',

@@ -11,6 +11,7 @@ const fr = {
   verifyFirst: 'Confirmez d’abord votre adresse e-mail : le lien est dans votre messagerie.',
   organisation: 'Organisation',
   team: 'Équipe',
+  auditLog: 'Journal des modifications',
   newEvent: 'Nouvel événement',
   noEvents: 'Pas encore d’événements',
   noEventsText: 'Préparez le premier ; personne ne le voit avant que vous le publiiez.',

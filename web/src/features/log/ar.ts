@@ -1,0 +1,43 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const ar = {
+  title: 'سجل التغييرات',
+  back: 'الفريق',
+  text: 'من غيّر ماذا ومتى. لا يستطيع أحد تعديل هذه السجلات أو حذفها.',
+  all: 'كل شيء',
+  act: 'ما تم فعله',
+  person: 'من فعله',
+  anybody: 'الجميع',
+  by: 'بواسطة {name}',
+  bySecret: 'بواسطة شخص لديه الرسالة',
+  bySystem: 'بواسطة Admit',
+  byDeleted: 'بواسطة حساب محذوف',
+  owner: 'مالك',
+  manager: 'مدير',
+  door: 'الدخول',
+  details: 'التفاصيل',
+  before: 'قبل',
+  after: 'بعد',
+  none: 'لا شيء',
+  from: 'الشبكة: {network}',
+  request: 'الطلب: {id}',
+  empty: 'لا توجد سجلات',
+  more: 'عرض المزيد',
+  'organisation.created': 'أُنشئت المنظمة',
+  'organisation.record_keeping_changed': 'تغيّر حفظ البيانات',
+  'invitation.sent': 'أُرسلت دعوة',
+  'invitation.sent_again': 'أُعيد إرسال الدعوة',
+  'invitation.withdrawn': 'سُحبت الدعوة',
+  'invitation.declined': 'رُفضت الدعوة',
+  'member.joined': 'انضم إلى الفريق',
+  'member.role_changed': 'تغيّر الدور',
+  'member.removed': 'أُزيل عضو',
+  'member.left': 'غادر الفريق',
+  'event.created': 'أُنشئت فعالية',
+  'event.changed': 'عُدّلت الفعالية',
+  'event.published': 'نُشرت الفعالية',
+  'event.unpublished': 'أُوقف بيع الفعالية',
+} as const;
+
+export default ar satisfies TranslationOf<typeof en, typeof ar>;

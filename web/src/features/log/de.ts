@@ -1,0 +1,43 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const de = {
+  title: 'Änderungsprotokoll',
+  back: 'Team',
+  text: 'Wer hat wann was geändert? Niemand kann diese Einträge ändern oder löschen.',
+  all: 'Alles',
+  act: 'Was getan wurde',
+  person: 'Wer es getan hat',
+  anybody: 'Alle',
+  by: 'von {name}',
+  bySecret: 'von jemandem mit der E-Mail',
+  bySystem: 'von Admit',
+  byDeleted: 'von einem gelöschten Konto',
+  owner: 'Inhaber',
+  manager: 'Manager',
+  door: 'Einlass',
+  details: 'Einzelheiten',
+  before: 'Vorher',
+  after: 'Nachher',
+  none: 'nichts',
+  from: 'Netz: {network}',
+  request: 'Anfrage: {id}',
+  empty: 'Keine Einträge',
+  more: 'Mehr anzeigen',
+  'organisation.created': 'Organisation eröffnet',
+  'organisation.record_keeping_changed': 'Aufbewahrung geändert',
+  'invitation.sent': 'Einladung gesendet',
+  'invitation.sent_again': 'Einladung erneut gesendet',
+  'invitation.withdrawn': 'Einladung zurückgezogen',
+  'invitation.declined': 'Einladung abgelehnt',
+  'member.joined': 'Dem Team beigetreten',
+  'member.role_changed': 'Rolle geändert',
+  'member.removed': 'Mitglied entfernt',
+  'member.left': 'Das Team verlassen',
+  'event.created': 'Veranstaltung angelegt',
+  'event.changed': 'Veranstaltung geändert',
+  'event.published': 'Veranstaltung veröffentlicht',
+  'event.unpublished': 'Veranstaltung aus dem Verkauf genommen',
+} as const;
+
+export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -1,0 +1,43 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const es = {
+  title: 'Registro de cambios',
+  back: 'Equipo',
+  text: 'Quién cambió qué y cuándo. Nadie puede cambiar ni borrar estas entradas.',
+  all: 'Todo',
+  act: 'Qué se hizo',
+  person: 'Quién lo hizo',
+  anybody: 'Todos',
+  by: 'por {name}',
+  bySecret: 'por alguien con el correo',
+  bySystem: 'por Admit',
+  byDeleted: 'por una cuenta eliminada',
+  owner: 'Propietario',
+  manager: 'Gestor',
+  door: 'Puerta',
+  details: 'Detalles',
+  before: 'Antes',
+  after: 'Después',
+  none: 'nada',
+  from: 'Red: {network}',
+  request: 'Solicitud: {id}',
+  empty: 'No hay entradas',
+  more: 'Mostrar más',
+  'organisation.created': 'Organización abierta',
+  'organisation.record_keeping_changed': 'Conservación de datos cambiada',
+  'invitation.sent': 'Invitación enviada',
+  'invitation.sent_again': 'Invitación enviada de nuevo',
+  'invitation.withdrawn': 'Invitación retirada',
+  'invitation.declined': 'Invitación rechazada',
+  'member.joined': 'Se unió al equipo',
+  'member.role_changed': 'Rol cambiado',
+  'member.removed': 'Miembro eliminado',
+  'member.left': 'Dejó el equipo',
+  'event.created': 'Evento creado',
+  'event.changed': 'Evento cambiado',
+  'event.published': 'Evento publicado',
+  'event.unpublished': 'Evento retirado de la venta',
+} as const;
+
+export default es satisfies TranslationOf<typeof en, typeof es>;

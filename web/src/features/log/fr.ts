@@ -1,0 +1,43 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const fr = {
+  title: 'Journal des modifications',
+  back: 'Équipe',
+  text: 'Qui a changé quoi, et quand. Personne ne peut modifier ou supprimer ces entrées.',
+  all: 'Tout',
+  act: 'Ce qui a été fait',
+  person: 'Qui l’a fait',
+  anybody: 'Tout le monde',
+  by: 'par {name}',
+  bySecret: 'par une personne qui a l’e-mail',
+  bySystem: 'par Admit',
+  byDeleted: 'par un compte supprimé',
+  owner: 'Propriétaire',
+  manager: 'Gérant',
+  door: 'Entrée',
+  details: 'Détails',
+  before: 'Avant',
+  after: 'Après',
+  none: 'rien',
+  from: 'Réseau : {network}',
+  request: 'Requête : {id}',
+  empty: 'Aucune entrée',
+  more: 'Afficher plus',
+  'organisation.created': 'Organisation ouverte',
+  'organisation.record_keeping_changed': 'Conservation des données modifiée',
+  'invitation.sent': 'Invitation envoyée',
+  'invitation.sent_again': 'Invitation renvoyée',
+  'invitation.withdrawn': 'Invitation retirée',
+  'invitation.declined': 'Invitation refusée',
+  'member.joined': 'A rejoint l’équipe',
+  'member.role_changed': 'Rôle modifié',
+  'member.removed': 'Membre retiré',
+  'member.left': 'A quitté l’équipe',
+  'event.created': 'Événement créé',
+  'event.changed': 'Événement modifié',
+  'event.published': 'Événement publié',
+  'event.unpublished': 'Événement retiré de la vente',
+} as const;
+
+export default fr satisfies TranslationOf<typeof en, typeof fr>;

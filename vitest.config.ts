@@ -44,8 +44,7 @@ export default defineConfig({
           include: ['web/e2e/**/*.e2e.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each file drives a whole server and a browser; what it imports, a second a file, it may share.
-          fileParallelism: false,
+          // Each file drives a whole server and a browser of its own. What it imports, a second a file, it may share.
           isolate: false,
         },
       },

@@ -60,6 +60,7 @@ describe('two Apps on one database', () => {
       `/api/events/${event.id}/seat-map`,
       `/api/events/${event.id}/management`,
       '/api/event-filters',
+      '/api/events?q=night',
     ])
       await client.get(path);
     await createOrganiserPages(world.app, (head) => ({ ...head }) as never)(organiser.organisationId);

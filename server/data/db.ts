@@ -35,8 +35,11 @@ export interface Db extends Queryable {
   /** Runs a transaction of writes that need no answers, in one round trip, all or nothing. */
   writeAll(work: (writes: Writes) => void): Promise<void>;
   readonly pool: pg.Pool;
-  /** Makes a connection outside the pool, for callers that listen or must not queue. It is not connected yet. */
-  openClient(name: string): pg.Client;
+  /**
+   * Makes a connection outside the pool, for callers that listen or must not queue. It is not connected yet. `pipeline`
+   * is for a connection that several callers use at once.
+   */
+  openClient(name: string, pipeline?: boolean): pg.Client;
   close(): Promise<void>;
 }
 
@@ -86,7 +89,7 @@ export function createDb(options: DbOptions): Db {
     run: async (text, values) => (await untied(() => pool.query(prepared(text, values)))).rowCount ?? 0,
     transaction: (work) => untied(() => runTransaction(pool, work)),
     writeAll: (work) => untied(() => runWrites(pool, work)),
-    openClient: (name) => openClient({ ...options, name }),
+    openClient: (name, pipeline = false) => openClient({ ...options, name, pipeline }),
     close,
   };
 }

@@ -211,7 +211,8 @@ async function runPool(
   });
   const patient = createPatientPool({
     pool: db.pool,
-    openListener: () => db.openClient('admit worker'),
+    // Its lock may be asked for while graphile-worker begins or ends to listen.
+    openListener: () => db.openClient('admit worker', true),
     onTrouble: (error) => log.warn({ err: error }, 'jobs wait for the database'),
   });
   const runner = await run({

@@ -302,6 +302,18 @@ export const mutations: Mutation[] = [
     put: 'if (rows.length >= 0) return;',
   },
   {
+    name: 'a process keeps the seats of the plan before',
+    in: inventory,
+    find: 'const keeps = known?.sale.seats?.mapId === sale.seats?.mapId;',
+    put: 'const keeps = known !== undefined;',
+  },
+  {
+    name: 'a capacity goes below what is taken',
+    in: inventory,
+    find: 'if (capacity < taken && !isPromoPool(key))',
+    put: 'if (capacity < 0)',
+  },
+  {
     name: 'each plan numbers its seats anew',
     in: 'features/seating',
     find: 'known.get(key) ?? indexCount++',

@@ -42,6 +42,7 @@ function linesOf({ sale }: Model, { lines: before }: ModelHold, { wants }: Excha
     }
     line.quantity += quantity;
     // In the order of the map, in which the tickets are numbered.
+    if (seat !== undefined && sale.seats) line.seatMapId = sale.seats.mapId;
     if (seat !== undefined) line.seats = [...(line.seats ?? []), seat].sort((a, b) => a - b);
     return true;
   };

@@ -280,6 +280,9 @@ function fitsAgain(model: Model, hold: ModelHold): boolean {
     );
     if (slots.filter((name) => name === nobody).length < wanted) return false;
   }
+  // Of a newer seat map it gets only its own seats.
+  for (const { seats = [], seatMapId } of hold.lines)
+    if (seatMapId !== model.sale.seats?.mapId && !seats.every((seat) => isFree(model, seat))) return false;
   const zones = model.sale.seats?.zoneOf ?? [];
   return [...new Set(zones)].every((zone) => {
     const wanted = hold.lines
@@ -289,10 +292,14 @@ function fitsAgain(model: Model, hold: ModelHold): boolean {
   });
 }
 
+/** Whether a seat of the current seat map has no owner. */
+const isFree = ({ sale, seats }: Model, seat: number): boolean =>
+  sale.seats?.zoneOf[seat] !== undefined && seats[seat] === nobody;
+
 /** Late money buys the same seats if they are free, and otherwise as many of the same zone and price. */
 function isSameKind(model: Model, hold: ModelHold, lines: Lines): string | null {
   const zones = model.sale.seats?.zoneOf ?? [];
-  const own = hold.lines.every((line) => (line.seats ?? []).every((seat) => model.seats[seat] === nobody));
+  const own = hold.lines.every((line) => (line.seats ?? []).every((seat) => isFree(model, seat)));
   const describe = (each: Lines, exactly: boolean) =>
     JSON.stringify(
       each.map((line) => [

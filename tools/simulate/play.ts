@@ -5,6 +5,7 @@ import { placesOf } from './cancelling.ts';
 import { countMarks } from './hoarding.ts';
 import { createMemoryStore, load, loadFresh, type MemoryStore, write } from './memory-store.ts';
 import { createModel, judge, type Model, type ModelHold, passTime, resize } from './model.ts';
+import { blocked, changePlan } from './plan.ts';
 import { createRandom } from './random.ts';
 import { randomSteps, type Step } from './steps.ts';
 import { dawn, randomEvents } from './worlds.ts';
@@ -86,6 +87,11 @@ function change(
     if (allowed !== resize(model, pool.id, step.capacity))
       return `a capacity of ${step.capacity} is ${allowed ? '' : 'not '}possible`;
     if (allowed) pool.capacity = step.capacity;
+  }
+  if (step.do === 'plan') {
+    // Like an edit of an event: it releases expired holds first.
+    event.queue.push({ kind: 'expire' });
+    return runBatch(event, 'done', nowMs, decideBy) ?? changePlan(event, step.change);
   }
   if (step.do === 'move') move(event, step.from, step.to);
   if (step.do === 'admit') return admit(event, step.holdId, step.position);
@@ -180,7 +186,8 @@ function compare(store: MemoryStore, model: Model): string | null {
     }
   }
   for (const [seat, name] of model.seats.entries()) {
-    const status = name === '' ? 0 : states.get(name) === 'waiting' ? 1 : 2;
+    const isGone = model.sale.seats?.zoneOf[seat] === undefined;
+    const status = name === '' ? (isGone ? blocked : 0) : states.get(name) === 'waiting' ? 1 : 2;
     if ((store.owners[seat] ?? '') !== name || store.statuses?.[seat] !== status) {
       return `the seat ${seat} is ${store.statuses?.[seat]} of ${store.owners[seat]} instead of ${status} of ${name}`;
     }

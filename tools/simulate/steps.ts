@@ -2,6 +2,7 @@ import { type HoldId, seatId, type TicketTypeId, type UserId } from '../../contr
 import type { Command, RefundRule, Wants } from '../../server/features/inventory/inventory.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { ticketIdOf } from './cancelling.ts';
+import { type PlanChange, randomPlanChange } from './plan.ts';
 import type { Random } from './random.ts';
 import { promoWords, type SimulatedEvent } from './worlds.ts';
 
@@ -25,6 +26,8 @@ export type Step =
         startsInHours?: number;
       };
     }
+  /** The organiser makes another version of the seat map current. */
+  | { do: 'plan'; event: number; change: PlanChange }
   | { do: 'move'; event: number; from: UserId; to: UserId }
   /** The door admits a ticket, if there is one. */
   | { do: 'admit'; event: number; holdId: HoldId; position: number };
@@ -65,9 +68,11 @@ function randomStep(random: Random, events: SimulatedEvent[], placed: Placed[], 
   }
   if (roll < 37) return { do: 'rules', event, rules: randomRules(random) };
   if (roll < 38) return { do: 'move', event, from: randomBuyer(random), to: randomBuyer(random) };
+  if (roll < 39 && sale.seats)
+    return { do: 'plan', event, change: randomPlanChange(random, sale.seats.seatCount) };
   const bought = placed.filter(({ paid }) => paid).slice(-3);
-  if (roll < 47 && bought.length > 0) return randomAfterSale(random, random.pick(bought));
-  if (roll < 66 || placed.length === 0) {
+  if (roll < 48 && bought.length > 0) return randomAfterSale(random, random.pick(bought));
+  if (roll < 67 || placed.length === 0) {
     const command = randomPlace(random, sale, n);
     const { holdId, buyerId, network, wants } = command;
     placed.push({ event, holdId, buyerId, network, wants, paid: false });
@@ -82,7 +87,7 @@ function randomFollowUp(random: Random, events: SimulatedEvent[], placed: Placed
   const chosen = placed[random.between(recent, placed.length - 1)] as Placed;
   const { event, holdId, buyerId } = chosen;
   const who = random.chance(95) ? buyerId : randomBuyer(random);
-  const command = random.chance(14)
+  const command = random.chance(18)
     ? randomExchange(random, events, placed, { ...chosen, buyerId: who })
     : randomCommand(random, holdId, who);
   if (command.kind === 'confirm') chosen.paid = true;
@@ -122,7 +127,7 @@ function randomExchange(
   const { sale } = events[event] as SimulatedEvent;
   const lately = placed.filter((other) => other.event === event).slice(-12);
   const mine = lately.filter((other) => other.buyerId === buyerId);
-  const wants = random.chance(60)
+  const wants = random.chance(85)
     ? random.pick(mine.length > 1 ? mine : lately).wants
     : randomWants(random, sale);
   if (wants.kind === 'items') return { kind: 'exchange', holdId, buyerId, network, wants };
@@ -157,9 +162,11 @@ function randomPlace(random: Random, sale: EventSale, n: number): Extract<Comman
 const randomNetwork = (random: Random): number | null => (random.chance(85) ? random.between(10, 13) : null);
 
 function randomWants(random: Random, sale: EventSale): Wants {
-  if (sale.seats && random.chance(50)) return { kind: 'seats', seats: randomSeats(random, sale) };
+  // The version of the seat map that the buyer's page shows.
+  const shown = random.chance(10) ? { seatMapId: `map_${random.between(1, 2)}` as const } : {};
+  if (sale.seats && random.chance(50)) return { kind: 'seats', seats: randomSeats(random, sale), ...shown };
   if (sale.seats && random.chance(60))
-    return { kind: 'best', ticketTypeId: someType(random, sale), quantity: random.between(1, 5) };
+    return { kind: 'best', ticketTypeId: someType(random, sale), quantity: random.between(1, 5), ...shown };
   return { kind: 'items', items: randomItems(random, sale) };
 }
 
@@ -172,7 +179,7 @@ function randomSeats(random: Random, sale: EventSale): Extract<Wants, { kind: 's
   return Array.from({ length: random.between(1, 3) }, (_, i) => ({
     seatId: seatId(
       random.chance(99) ? sale.eventId : 'evt_other',
-      random.chance(80) ? (at + i) % seatCount : random.below(seatCount + 1),
+      random.chance(80) ? (at + i) % seatCount : random.below(seatCount + 4),
     ),
     ...(random.chance(20) && { ticketTypeId: someType(random, sale) }),
   }));

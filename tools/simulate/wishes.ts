@@ -130,6 +130,8 @@ function wantedOf(model: Model, wants: Wants, reasons: string[]): Map<string, nu
   const wanted = new Map<string, number>();
   const add = (type: string, quantity: number) => wanted.set(type, (wanted.get(type) ?? 0) + quantity);
   const typeOf = (id: string | undefined) => sale.ticketTypes.find((each) => each.id === id);
+  if ('seatMapId' in wants && wants.seatMapId && sale.seats && wants.seatMapId !== sale.seats.mapId)
+    reasons.push('seat_map_changed');
   if (wants.kind === 'items') {
     for (const { ticketTypeId, quantity } of wants.items) {
       add(ticketTypeId, quantity);
@@ -149,7 +151,9 @@ function wantedOf(model: Model, wants: Wants, reasons: string[]): Map<string, nu
     for (const { seatId, ticketTypeId } of wants.seats) {
       const [, event, index] = seatId.split('_');
       const zone = `evt_${event}` === sale.eventId ? sale.seats?.zoneOf[Number(index)] : undefined;
-      if (zone === undefined) reasons.push('unknown_seat');
+      // An earlier version of the seat map had it.
+      const isOld = `evt_${event}` === sale.eventId && Number(index) < (sale.seats?.indexCount ?? 0);
+      if (zone === undefined) reasons.push(isOld ? 'seat_map_changed' : 'unknown_seat');
       if (named.includes(seatId)) reasons.push('invalid_request');
       named.push(seatId);
       if (zone !== undefined && model.seats[Number(index)] !== nobody) reasons.push('seats_taken');

@@ -44,7 +44,8 @@ export default defineConfig({
           include: ['web/e2e/**/*.e2e.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each file drives a whole server and a browser of its own. What it imports, a second a file, it may share.
+          // Each file drives a whole server and a browser; what it imports, a second a file, it may share.
+          fileParallelism: false,
           isolate: false,
         },
       },

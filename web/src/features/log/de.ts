@@ -2,7 +2,7 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const de = {
-  title: 'Änderungsprotokoll',
+  title: 'Protokoll',
   back: 'Team',
   text: 'Wer hat wann was geändert? Niemand kann diese Einträge ändern oder löschen.',
   all: 'Alles',

@@ -12,7 +12,7 @@ const de = {
   verifyFirst: 'Bestätige zuerst deine E-Mail-Adresse: Der Link ist in deiner E-Mail.',
   organisation: 'Organisation',
   team: 'Team',
-  auditLog: 'Änderungsprotokoll',
+  auditLog: 'Protokoll',
   newEvent: 'Neue Veranstaltung',
   noEvents: 'Noch keine Veranstaltungen',
   noEventsText: 'Entwirf die erste; niemand sieht sie, bevor du sie veröffentlichst.',

@@ -107,6 +107,24 @@ export type Hold = z.infer<typeof holdSchema>;
 
 const holdParam = z.object({ holdId: idSchema('hold') });
 
+/** Why places cannot be held, in a new hold or in one that changes its places. */
+const placesRefusals = [
+  'event_not_on_sale',
+  'sale_not_started',
+  'sale_ended',
+  'sold_out',
+  'seats_taken',
+  'limit_reached',
+  'network_limit',
+  'hold_again_later',
+  'amount_too_large',
+  'unknown_ticket_type',
+  'unknown_seat',
+  'seat_map_changed',
+  'seat_not_of_ticket_type',
+  'seat_choice_required',
+] as const;
+
 export const placeHold = operation({
   id: 'placeHold',
   method: 'POST',
@@ -123,23 +141,7 @@ export const placeHold = operation({
   rateLimit: { max: 30, seconds: 10 },
   status: 201,
   reply: holdSchema,
-  errors: [
-    'event_not_on_sale',
-    'sale_not_started',
-    'sale_ended',
-    'sold_out',
-    'seats_taken',
-    'limit_reached',
-    'network_limit',
-    'hold_again_later',
-    'amount_too_large',
-    'unknown_ticket_type',
-    'unknown_seat',
-    'seat_map_changed',
-    'seat_not_of_ticket_type',
-    'seat_choice_required',
-    'busy',
-  ],
+  errors: [...placesRefusals, 'busy'],
   example: { body: { items: [{ ticketTypeId: 'tty_01K9ZC4V7R8W3T5XN2M6QHJDEF', quantity: 2 }] } },
 });
 
@@ -189,20 +191,7 @@ export const changePlaces = operation({
     'hold_expired',
     'hold_ended',
     'already_ordered',
-    'event_not_on_sale',
-    'sale_not_started',
-    'sale_ended',
-    'sold_out',
-    'seats_taken',
-    'limit_reached',
-    'network_limit',
-    'hold_again_later',
-    'amount_too_large',
-    'unknown_ticket_type',
-    'unknown_seat',
-    'seat_map_changed',
-    'seat_not_of_ticket_type',
-    'seat_choice_required',
+    ...placesRefusals,
     'unknown_promo_code',
     'promo_code_ended',
     'promo_code_used_up',

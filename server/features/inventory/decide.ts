@@ -1,6 +1,7 @@
 import type { EventSale } from '../sale/event-sale.ts';
 import { totalOf } from '../sale/split.ts';
 import { cancel } from './cancel.ts';
+import { changeableHold } from './changeable-hold.ts';
 import { chooseAgain, chooseLines, notOnSale } from './choose-lines.ts';
 import { holdUntil, withoutResting } from './clocks.ts';
 import { exchange } from './exchange.ts';
@@ -154,11 +155,8 @@ function release(batch: Batch, command: Extract<Command, { kind: 'release' }>): 
 
 function redeem(batch: Batch, command: Extract<Command, { kind: 'redeem' }>): Outcome {
   const { sale, state, now } = batch;
-  const hold = state.holds.get(command.holdId);
-  if (!hold || hold.buyerId !== command.buyerId) return refuse('not_found');
-  if (hold.status === 'expired') return refuse('hold_expired');
-  if (hold.status !== 'active') return refuse('hold_ended');
-  if (hold.ordered) return refuse('already_ordered');
+  const hold = changeableHold(state, command);
+  if ('code' in hold) return hold;
   const lines = repriceLines(sale, state, hold.lines, command.code, now);
   if ('code' in lines) return lines;
   if (lines !== hold.lines) {

@@ -1,5 +1,6 @@
 import type { PoolId } from '../../../contract/ids.ts';
 import { totalOf } from '../sale/split.ts';
+import { changeableHold } from './changeable-hold.ts';
 import { chooseLines, notOnSale, subtractLines } from './choose-lines.ts';
 import { holdUntil } from './clocks.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type Outcome,
   type Pool,
   type Refusal,
-  refuse,
   seatStatus,
 } from './inventory.ts';
 import { livePlaces, overBuyer, overNetwork } from './limits.ts';
@@ -25,11 +25,8 @@ import { exchangeHeld, leaveClocks } from './transitions.ts';
  */
 export function exchange(batch: Batch, command: ExchangeCommand): Outcome {
   const { sale, state, now } = batch;
-  const hold = state.holds.get(command.holdId);
-  if (!hold || hold.buyerId !== command.buyerId) return refuse('not_found');
-  if (hold.status === 'expired') return refuse('hold_expired');
-  if (hold.status !== 'active') return refuse('hold_ended');
-  if (hold.ordered) return refuse('already_ordered');
+  const hold = changeableHold(state, command);
+  if ('code' in hold) return hold;
   // All places of the hold count as free, because it may keep them.
   const without = withoutHold(state, hold);
   const chosen = chooseLines(sale, without, command.wants, now, hold.lines);

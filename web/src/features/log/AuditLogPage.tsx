@@ -7,12 +7,14 @@ import type { OrganisationId, UserId } from '../../../../contract/ids.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
+import { backLink } from '../../ui/back-link.ts';
 import { Select } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
+import { chosenOrganisation } from '../organise/chosen.ts';
 import { membersQuery } from '../organise/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
@@ -47,16 +49,12 @@ const sayAct = (act: Act): string => (teamActs.includes(act as TeamAct) ? t(act 
 export function AuditLogPage() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { org } = route.useSearch();
-  const organisation = me?.organisations.find(({ id }) => id === org) ?? me?.organisations[0];
+  const organisation = chosenOrganisation(me, org);
   useTitle(t('title'));
   if (!organisation) return <SignInFirst next={paths.organise} />;
   return (
     <div className="page max-w-3xl py-6 sm:py-10">
-      <Link
-        to={paths.team}
-        search={{ org: organisation.id }}
-        className="-ms-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
-      >
+      <Link to={paths.team} search={{ org: organisation.id }} className={backLink}>
         <Icon name="left" size={18} />
         {t('back')}
       </Link>

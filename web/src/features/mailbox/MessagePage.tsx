@@ -4,6 +4,7 @@ import { addressOf } from '../../../../client/endpoint.ts';
 import { getMailboxAttachment } from '../../../../client/endpoints.generated.ts';
 import { paths } from '../../paths.ts';
 import { buttonClass } from '../../ui/Button.tsx';
+import { backLink } from '../../ui/back-link.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
@@ -20,10 +21,7 @@ export function MessagePage() {
   useTitle(mail.subject);
   return (
     <div className="page max-w-3xl py-6 sm:py-10">
-      <Link
-        to={paths.mailbox}
-        className="-ms-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
-      >
+      <Link to={paths.mailbox} className={backLink}>
         <Icon name="left" size={18} />
         {t('back')}
       </Link>

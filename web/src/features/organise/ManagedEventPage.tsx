@@ -7,6 +7,7 @@ import type { SeatLayout } from '../../../../contract/layout.ts';
 import { call } from '../../api/call.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
+import { backLink } from '../../ui/back-link.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
@@ -67,11 +68,7 @@ export function ManagedEventPage() {
   const draft = event.status === 'draft';
   return (
     <div className="page max-w-3xl py-6 sm:py-10">
-      <Link
-        to={paths.organise}
-        search={{ org: event.organisation.id }}
-        className="-ms-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
-      >
+      <Link to={paths.organise} search={{ org: event.organisation.id }} className={backLink}>
         <Icon name="left" size={18} />
         {t('back')}
       </Link>

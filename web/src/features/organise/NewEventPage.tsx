@@ -7,11 +7,13 @@ import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { useAct } from '../../api/use-act.ts';
 import { paths } from '../../paths.ts';
+import { backLink } from '../../ui/back-link.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
+import { chosenOrganisation } from './chosen.ts';
 import { emptyDraft } from './draft.ts';
 import { EventForm } from './EventForm.tsx';
 import { eventForm, fieldOf } from './event-body.ts';
@@ -30,7 +32,7 @@ export function NewEventPage() {
   const [initial] = useState(() => emptyDraft(ownTimeZone(), t('firstPool'), t('firstType')));
   const form = useContractForm(newEventForm, initial, fieldOf);
   const created = useRef(false);
-  const organisation = me?.organisations.find(({ id }) => id === org) ?? me?.organisations[0];
+  const organisation = chosenOrganisation(me, org);
   const create = useMutation({
     mutationFn: (fields: EventPatch) =>
       call(createEvent, { body: { organisationId: organisation?.id, ...fields } as NewEvent, act }),
@@ -43,11 +45,7 @@ export function NewEventPage() {
   if (!me || !organisation) return <SignInFirst next={paths.organise} />;
   return (
     <div className="page max-w-3xl py-6 sm:py-10">
-      <Link
-        to={paths.organise}
-        search={{ org: organisation.id }}
-        className="-ms-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
-      >
+      <Link to={paths.organise} search={{ org: organisation.id }} className={backLink}>
         <Icon name="left" size={18} />
         {t('back')}
       </Link>

@@ -19,6 +19,7 @@ import { When } from '../../ui/When.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
+import { chosenOrganisation } from './chosen.ts';
 import { EventStatus } from './EventStatus.tsx';
 import { organisationEventsQuery } from './queries.ts';
 import { t } from './words.ts';
@@ -30,7 +31,7 @@ export function OrganisePage() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { org } = route.useSearch();
   if (!me || me.isGuest) return <SignInFirst next={paths.organise} />;
-  const current = me.organisations.find(({ id }) => id === org) ?? me.organisations[0];
+  const current = chosenOrganisation(me, org);
   return (
     <div className="page max-w-4xl py-8 sm:py-12">
       {current ? <Events me={me} current={current} /> : <OpenFirst me={me} />}

@@ -9,6 +9,7 @@ import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
+import { backLink } from '../../ui/back-link.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Select } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -16,6 +17,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
+import { chosenOrganisation } from './chosen.ts';
 import { Invitations } from './Invitations.tsx';
 import { membersQuery } from './queries.ts';
 import { RecordKeeping } from './RecordKeeping.tsx';
@@ -26,16 +28,12 @@ const route = getRouteApi('/organise/team');
 export function TeamPage() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { org } = route.useSearch();
-  const organisation = me?.organisations.find(({ id }) => id === org) ?? me?.organisations[0];
+  const organisation = chosenOrganisation(me, org);
   useTitle(t('team'));
   if (!organisation) return <SignInFirst next={paths.organise} />;
   return (
     <div className="page max-w-3xl py-6 sm:py-10">
-      <Link
-        to={paths.organise}
-        search={{ org: organisation.id }}
-        className="-ms-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
-      >
+      <Link to={paths.organise} search={{ org: organisation.id }} className={backLink}>
         <Icon name="left" size={18} />
         {t('back')}
       </Link>

@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { SeatMapId } from '../../../../contract/ids.ts';
 import type { SeatMap as SeatMapData } from '../../../../contract/seating.ts';
 import { paths } from '../../paths.ts';
+import { backLink } from '../../ui/back-link.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
@@ -115,11 +116,7 @@ export function SeatsPage() {
       <div className="flex min-h-0 flex-col">
         <div className="flex-1 space-y-6 overflow-y-auto p-4 sm:p-6">
           <header>
-            <Link
-              to={paths.event}
-              params={{ slug }}
-              className="-ms-2 inline-flex min-h-11 items-center gap-1 rounded-full px-2 font-medium text-muted hover:text-ink"
-            >
+            <Link to={paths.event} params={{ slug }} className={backLink}>
               <Icon name="left" size={18} />
               {t('back')}
             </Link>

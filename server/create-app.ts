@@ -76,7 +76,8 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   const notices = await openNotices({ connection: connectionTo('admit notices'), log });
   opened.push(notices.close);
   await hearInvalidations(caches, notices);
-  const base = { config, clock, newId, log, db, metrics, relay, seal, caches, notices };
+  const rateLimits = createRateLimits(clock, config.rateLimitFactor);
+  const base = { config, clock, newId, log, db, metrics, relay, seal, caches, notices, rateLimits };
   const accounts = await createAccounts({
     ...{ ...base, connectionTo, moveBuyer },
     ...{ sessionSecret: secrets.session, callers: caches.callers },
@@ -85,7 +86,6 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   const app: App = {
     ...base,
     budgets: createBudgets(clock, config.rateLimitFactor),
-    rateLimits: createRateLimits(clock, config.rateLimitFactor),
     accounts,
     payments: await createPaymentProvider({ ...base, secrets }),
     mailer: await createMailer(base),

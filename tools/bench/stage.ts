@@ -12,6 +12,7 @@ import { openNotices } from '../../server/data/notices.ts';
 import type { Accounts } from '../../server/features/accounts/accounts.ts';
 import { createAccounts } from '../../server/features/accounts/create-accounts.ts';
 import { moveBuyer } from '../../server/features/purchases/move-buyer.ts';
+import { createRateLimits } from '../../server/http/rate-limits.ts';
 import { createNewId, type NewId } from '../../server/ids.ts';
 import { createLog } from '../../server/log.ts';
 import { type Baselines, startBaselines } from './baselines.ts';
@@ -94,6 +95,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     const accounts = await createAccounts({
       notices,
       callers: createCaches().callers,
+      rateLimits: createRateLimits(systemClock, 1),
       config: { env: 'production', publicUrl: server.url },
       connectionTo: (name) => ({ connectionString, name }),
       sessionSecret: env.SESSION_SECRET as string,

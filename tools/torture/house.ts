@@ -5,6 +5,7 @@ import { systemClock } from '../../server/clock.ts';
 import { openNotices } from '../../server/data/notices.ts';
 import { createAccounts } from '../../server/features/accounts/create-accounts.ts';
 import { moveBuyer } from '../../server/features/purchases/move-buyer.ts';
+import { createRateLimits } from '../../server/http/rate-limits.ts';
 import { createNewId } from '../../server/ids.ts';
 import { createLog } from '../../server/log.ts';
 import { type Client, createClient } from '../../server/testing/client.ts';
@@ -39,6 +40,7 @@ export async function openHouse(
   const accounts = await createAccounts({
     notices,
     callers: createCaches().callers,
+    rateLimits: createRateLimits(systemClock, 1),
     config,
     connectionTo: (name) => ({ connectionString, name }),
     sessionSecret: session,

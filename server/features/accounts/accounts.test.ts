@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Client } from '../../testing/client.ts';
+import { type Client, createClient } from '../../testing/client.ts';
 import { createWorld, type World } from '../../testing/world.ts';
 
 let world: World;
@@ -359,14 +359,21 @@ test('a page of another site can’t act with a visitor’s cookie', async () =>
   expect((await client.post('/api/auth/sign-out', {}, { origin: world.url })).status).toBe(200);
 });
 
-test('codes can’t be tried without end', async () => {
-  const tried = await Promise.all(
-    Array.from({ length: 70 }, () =>
-      world.client().post('/api/auth/two-factor/verify-totp', { code: '123456' }),
-    ),
-  );
-  const limited = tried.filter((answer) => answer.status === 429);
-  expect(limited.length).toBeGreaterThanOrEqual(10);
-  expect(limited[0]?.body).toMatchObject({ code: 'rate_limited', retryable: true });
-  expect(Number(limited[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+test('an address that guesses passwords too often must wait, also if its caller changes', async () => {
+  const guess = (client: Client) =>
+    client.post('/api/auth/sign-in/email', { email: 'nobody@example.com', password: 'wrong-password' });
+  const strict = await createWorld({ RATE_LIMIT_FACTOR: '0.1' });
+  try {
+    const other = await strict.another();
+    const people = await Promise.all(Array.from({ length: 7 }, () => strict.user()));
+    const answers = [];
+    for (const { client } of people) answers.push(await guess(client));
+    expect(answers.map(({ status }) => status)).toEqual([...Array(6).fill(401), 429]);
+    expect(answers[6]?.body).toMatchObject({ code: 'rate_limited', retryable: true });
+    expect(Number(answers[6]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    // Each App counts for itself, also if two are in one process.
+    expect((await guess(createClient(other.url))).status).toBe(401);
+  } finally {
+    await strict.close();
+  }
 });

@@ -12,19 +12,18 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { z } from 'zod';
 import { authRoot } from '../../../contract/addresses.ts';
-import * as endpoints from '../../../contract/auth.ts';
-import * as credentials from '../../../contract/credentials.ts';
 import { faultOfEmail } from '../../../contract/email.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import { type Language, languageOf } from '../../../contract/languages.ts';
-import type { Operation } from '../../../contract/operation.ts';
 import type { Config } from '../../config.ts';
 import type { Db, Transaction } from '../../data/db.ts';
+import type { RateLimits } from '../../http/rate-limits.ts';
 import type { NewId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import type { Seal } from '../../seal.ts';
 import { writeAccountMail } from './account-mail.ts';
 import type { Session } from './accounts.ts';
+import { createAuthRateLimits } from './auth-rate-limits.ts';
 import { hashSessionTokens } from './hash-session-tokens.ts';
 import { deletePendingOf, hashedIdentifier, writeLink } from './link-store.ts';
 import type { SignIn } from './note-sign-in.ts';
@@ -44,6 +43,7 @@ export interface AuthOptions {
   /** Runs `work` in the transaction that better-auth has open for this request, or in a new one. */
   transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>;
   seal: Seal;
+  rateLimits: RateLimits;
   /** better-auth's own small pool: see createAccounts. */
   pool: pg.Pool;
   now: () => Date;
@@ -101,8 +101,7 @@ export function createAuth(options: AuthOptions) {
       disableOriginCheck: false,
       disableCSRFCheck: false,
     },
-    // Always on, by address. The limits are the operations' own. Operations also count by caller (http/bind.ts).
-    rateLimit: { enabled: true, window: 60, max: 600, customRules: rateLimits() },
+    rateLimit: createAuthRateLimits(options.rateLimits),
     user: { modelName: 'users' },
     session: {
       modelName: 'sessions',
@@ -259,17 +258,6 @@ const claimsOf = ({ caller }: Session): Claims & Record<string, unknown> => ({
 function trustedOrigins({ env, publicUrl }: AuthOptions, request?: Request): string[] {
   const host = request?.headers.get('host');
   return env !== 'production' && host ? [publicUrl, `http://${host}`] : [publicUrl];
-}
-
-function rateLimits(): Record<string, { window: number; max: number }> {
-  const limits: Record<string, { window: number; max: number }> = {};
-  for (const { path, rateLimit } of Object.values({ ...endpoints, ...credentials }).filter(
-    (value) => 'method' in value,
-  ) as Operation[]) {
-    if (!path.startsWith(basePath) || !rateLimit) continue;
-    limits[path.slice(basePath.length)] = { window: rateLimit.seconds, max: rateLimit.max };
-  }
-  return limits;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Config } from '../../config.ts';
 import { type ConnectionOptions, openPool } from '../../data/connections.ts';
 import type { Db } from '../../data/db.ts';
 import type { Notices } from '../../data/notices.ts';
+import type { RateLimits } from '../../http/rate-limits.ts';
 import type { NewId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import { createSeal } from '../../seal.ts';
@@ -35,6 +36,7 @@ export interface AccountsOptions {
   /** The source of revocations. Its creator closes it. */
   notices: Notices;
   callers: Caches['callers'];
+  rateLimits: RateLimits;
   sessionSecret: string;
   db: Db;
   clock: Clock;
@@ -74,6 +76,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     db: heard,
     transaction: (work) => trouble.inTransaction(work, heard),
     seal: createSeal(sessionSecret),
+    rateLimits: options.rateLimits,
     pool: trouble.pool(pool),
     now,
     newId,

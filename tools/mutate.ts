@@ -4,6 +4,7 @@
  *   npm run mutate
  *   npm run mutate -- --first                       only until the first suites notice, which is much faster
  *   npm run mutate -- --only "the lock is skipped"
+ *   npm run mutate -- --from "late money is kept"    this one and those after it, to go on with a run that was cut off
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -37,9 +38,13 @@ type Suite = keyof typeof suites;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, first: { type: 'boolean', default: false } },
+  options: { only: { type: 'string' }, from: { type: 'string' }, first: { type: 'boolean', default: false } },
 });
-const chosen = mutations.filter(({ name }) => values.only === undefined || name === values.only);
+const start = values.from === undefined ? 0 : mutations.findIndex(({ name }) => name === values.from);
+const chosen = mutations.filter(
+  ({ name }, index) => index >= start && (values.only === undefined || name === values.only),
+);
+if (start < 0 || chosen.length === 0) throw new Error('no mutation has this name');
 const tree = copyTree();
 const database = await startTestDatabaseServer();
 const survivors: string[] = [];

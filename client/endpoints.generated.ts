@@ -15,6 +15,7 @@ import type * as orderLinks from '../contract/order-links.ts';
 import type * as orders from '../contract/orders.ts';
 import type * as payments from '../contract/payments.ts';
 import type * as recordKeeping from '../contract/record-keeping.ts';
+import type * as refunds from '../contract/refunds.ts';
 import type * as seating from '../contract/seating.ts';
 import type * as tickets from '../contract/tickets.ts';
 import type { Endpoint, TextOf } from './endpoint.ts';
@@ -114,6 +115,8 @@ export const getSandboxPayment = 'GET /api/sandbox/payments/{paymentId}' satisfi
 export const receivePaymentWebhook = 'POST /api/webhooks/stripe' satisfies TextOf<typeof payments.stripeWebhook> as string as Endpoint<typeof payments.stripeWebhook>;
 export const getRecordKeeping = 'GET /api/organisations/{organisationId}/record-keeping' satisfies TextOf<typeof recordKeeping.getRecordKeeping> as string as Endpoint<typeof recordKeeping.getRecordKeeping>;
 export const putRecordKeeping = 'PUT /api/organisations/{organisationId}/record-keeping' satisfies TextOf<typeof recordKeeping.putRecordKeeping> as string as Endpoint<typeof recordKeeping.putRecordKeeping>;
+export const listOrderRefunds = 'GET /api/orders/{orderId}/refunds' satisfies TextOf<typeof refunds.listOrderRefunds> as string as Endpoint<typeof refunds.listOrderRefunds>;
+export const refundOrder = 'POST /api/orders/{orderId}/refunds' satisfies TextOf<typeof refunds.refundOrder> as string as Endpoint<typeof refunds.refundOrder>;
 export const getSeatLayout = 'GET /api/events/{eventId}/seat-layout' satisfies TextOf<typeof seating.getSeatLayout> as string as Endpoint<typeof seating.getSeatLayout>;
 export const getSeatMap = 'GET /api/events/{eventId}/seat-map' satisfies TextOf<typeof seating.getSeatMap> as string as Endpoint<typeof seating.getSeatMap>;
 export const getOrderCalendar = 'GET /api/orders/{orderId}/event.ics' satisfies TextOf<typeof tickets.getOrderCalendar> as string as Endpoint<typeof tickets.getOrderCalendar>;

@@ -21,6 +21,8 @@ export const acts = {
     'A manager changed an event: its fields, ticket types, prices, capacities, promo codes or seat layout.',
   'event.published': 'A manager published an event.',
   'event.unpublished': 'A manager took an event off sale.',
+  'order.refunded':
+    'A manager refunded an order, or ended tickets of it. The entry shows what was refunded and how many tickets were left.',
   'account.suspended': 'An admin suspended an account.',
   'account.restored': 'An admin lifted a suspension.',
   'account.role_changed': 'An admin gave an account another role on the platform.',
@@ -39,6 +41,7 @@ export const subjectTypes = [
   'member',
   'invitation',
   'event',
+  'order',
   'account',
   'money_review',
 ] as const;

@@ -289,6 +289,16 @@ export const errorTable = {
     retryable: false,
     title: 'The refund policy of this event no longer allows this.',
   },
+  order_not_refundable: {
+    status: 409,
+    retryable: false,
+    title: 'There is nothing to refund or cancel in this order.',
+  },
+  refund_exceeds_paid: {
+    status: 409,
+    retryable: false,
+    title: 'This is more than is left of what was paid.',
+  },
   attendee_names_required: {
     status: 422,
     retryable: false,

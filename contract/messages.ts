@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type EventId, idSchema } from './ids.ts';
 import { moneySchema } from './money.ts';
+import { refundReasonSchema } from './payments.ts';
 import { instantSchema } from './time.ts';
 
 /*
@@ -109,7 +110,7 @@ const orderConfirmed = message(
 
 const orderCancelled = message(
   'admit.order.cancelled.v1',
-  { topic: 'order_events', subject: 'orderId', summary: 'The buyer cancelled an order.' },
+  { topic: 'order_events', subject: 'orderId', summary: 'The last valid ticket of an order was cancelled.' },
   // `refund` is the money that goes back; 0 if nothing was paid.
   { ...order, refund: moneySchema },
 );
@@ -163,7 +164,7 @@ const refund = {
   ...payment,
   refundId: idSchema('refund'),
   amount: moneySchema,
-  reason: z.enum(['cancelled_by_buyer', 'places_gone', 'card_limit', 'paid_twice']),
+  reason: refundReasonSchema,
 };
 
 const paymentRefunded = message(

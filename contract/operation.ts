@@ -9,13 +9,14 @@ import type { ErrorCode } from './errors.ts';
  * test calls every operation with every kind of caller.
  *
  * public: anyone · signed-in: any account, guests too · holder: a signed-in caller, for their own hold, order or
- * ticket · door/manager/owner: that role or a higher one in the organisation of the event · admin: admins of
+ * ticket · holder-or-manager: the holder, or a manager of the event's organisation · door/manager/owner: that role or a higher one in the organisation of the event or order · admin: admins of
  * the platform · signature: a signature covers the body · secret: the caller knows the secret of the resource.
  */
 export type Access =
   | 'public'
   | 'signed-in'
   | 'holder'
+  | 'holder-or-manager'
   | 'door'
   | 'manager'
   | 'owner'

@@ -15,6 +15,7 @@ import * as orderLinks from './order-links.ts';
 import * as orders from './orders.ts';
 import * as payments from './payments.ts';
 import * as recordKeeping from './record-keeping.ts';
+import * as refunds from './refunds.ts';
 import * as seating from './seating.ts';
 import * as tickets from './tickets.ts';
 
@@ -27,6 +28,7 @@ export const operations: Operation[] = [
   orders,
   orderLinks,
   payments,
+  refunds,
   moneyReviews,
   tickets,
   checkIns,

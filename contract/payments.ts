@@ -12,6 +12,20 @@ export const paymentStatuses = [
   'refunded',
 ] as const;
 
+/**
+ * Why money goes back to a buyer. cancelled_by_buyer, refunded_by_organiser, event_cancelled: it is the price of the
+ * order or of a part of it. places_gone, card_limit, paid_twice: the payment bought nothing.
+ */
+export const refundReasons = [
+  'cancelled_by_buyer',
+  'refunded_by_organiser',
+  'event_cancelled',
+  'places_gone',
+  'card_limit',
+  'paid_twice',
+] as const;
+export const refundReasonSchema = z.enum(refundReasons);
+
 export const paymentSchema = z
   .object({
     id: idSchema('payment'),

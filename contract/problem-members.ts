@@ -84,6 +84,10 @@ export const problemMembers = {
       .array(z.object({ id: idSchema('ticket'), status: z.enum(['used', 'cancelled']) }))
       .meta({ description: 'The tickets that cannot be cancelled, and their states.' }),
   }),
+  refund_exceeds_paid: z.object({
+    /** What has not been refunded yet, and so can be. */
+    left: z.object({ amount: count, currency: currencySchema }),
+  }),
   money_review_settled: z.object({ settledAs: z.enum(['refund', 'write_off']) }),
   already_used: z.object({
     usedAt: instantSchema,

@@ -10,6 +10,9 @@ const into = (...types: string[]) => {
 /** What one transfer takes from the accounts of these types. */
 const outOf = (...types: string[]) => `-${into(...types)}`;
 
+/** True for a refund of what tickets cost, and not of a payment that bought nothing. */
+const ofTickets = `reason not in ('places_gone', 'card_limit', 'paid_twice')`;
+
 /** A member of the parts of a line, for all its places. */
 const ofLine = (member: string) =>
   `(line ->> 'quantity')::bigint * coalesce((line -> 'parts' ->> '${member}')::bigint, 0)`;
@@ -42,9 +45,9 @@ export const money: Check[] = [
       ) as moved using (event_id, id)
       full join (
         select event_id, order_id as id,
-          sum(amount_minor) filter (where reason = 'cancelled_by_buyer') as promised,
-          sum(amount_minor) filter (where reason = 'cancelled_by_buyer' and status <> 'failed') as given,
-          sum(amount_minor) filter (where reason <> 'cancelled_by_buyer' and status = 'failed') as unreturned,
+          sum(amount_minor) filter (where ${ofTickets}) as promised,
+          sum(amount_minor) filter (where ${ofTickets} and status <> 'failed') as given,
+          sum(amount_minor) filter (where not ${ofTickets} and status = 'failed') as unreturned,
           sum(amount_minor) filter (where status = 'pending') as pending
         from refunds where ${ofEvents('refunds')} group by event_id, order_id
       ) as refunded using (event_id, id)
@@ -99,6 +102,25 @@ export const money: Check[] = [
       ) as sold using (id, event_id)
       where total_minor is distinct from lines_minor + fee_minor
         or total_minor <> coalesce(tickets_minor + fee_minor, total_minor) or tax_minor <> coalesce(tickets_tax, tax_minor)`,
+  },
+  {
+    // What an order gave back beyond its tickets is of its own fee.
+    name: 'the refunds of the tickets of an order add up to the refunds of the order',
+    sql: `
+      select id || ' gave back ' || orders.refunded_minor || ', its tickets ' || tickets_back || ', its fee is ' || fee_minor
+        || '; decided ' || coalesce(decided, 0) || ', for tickets ' || coalesce(shared, 0)
+      from (select id, event_id, refunded_minor, fee_minor from orders where ${ofEvents('orders')}) as orders
+      join (
+        select order_id as id, event_id, sum(tickets.refunded_minor) as tickets_back from tickets
+        where ${ofEvents('tickets')} group by order_id, event_id
+      ) as sold using (id, event_id)
+      left join (
+        select order_id as id, event_id, sum(refund_minor) as decided,
+          sum((select coalesce(sum((share ->> 'minor')::bigint), 0) from jsonb_array_elements(shares) as share)) as shared
+        from cancellations where ${ofEvents('cancellations')} group by order_id, event_id
+      ) as made using (id, event_id)
+      where orders.refunded_minor - tickets_back not between 0 and fee_minor
+        or coalesce(decided, 0) <> orders.refunded_minor or coalesce(shared, 0) <> tickets_back`,
   },
   {
     name: 'each payment and each refund has its entry',

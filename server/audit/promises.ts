@@ -116,7 +116,7 @@ const orders: Check[] = [
       select coalesce(orders.id, made.order_id) || ': ' || coalesce(strays, 0) || ' tickets without a cancellation of their own, '
         || coalesce(given, 0) || ' given back of ' || coalesce(refunded_minor, 0)
       from (
-        select orders.id, orders.event_id, refunded_minor,
+        select orders.id, orders.event_id, orders.refunded_minor,
           count(*) filter (where (tickets.status = 'cancelled') <> (cancellations.id is not null)) as strays
         from orders
         left join tickets on tickets.order_id = orders.id and tickets.event_id = orders.event_id

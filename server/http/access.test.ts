@@ -44,6 +44,7 @@ const allowed: Record<Operation['access'], readonly CallerName[]> = {
   secret: callerNames,
   'signed-in': callerNames.filter((name) => name !== 'nobody'),
   holder: ['holder'],
+  'holder-or-manager': ['holder', 'manager', 'owner'],
   door: ['door', 'manager', 'owner'],
   manager: ['manager', 'owner'],
   owner: ['owner'],
@@ -84,7 +85,8 @@ const refusedInside: Record<string, Partial<Record<CallerName, ErrorCode>>> = {
 function expectedRefusal(op: Operation, caller: CallerName): { status: number; code: string } {
   if (caller === 'nobody') return { status: 401, code: 'unauthenticated' };
   if (op.access === 'admin') return { status: 403, code: 'forbidden' };
-  const lowerRole = ['door', 'manager'].includes(caller) && ['manager', 'owner'].includes(op.access);
+  const lowerRole =
+    ['door', 'manager'].includes(caller) && ['manager', 'owner', 'holder-or-manager'].includes(op.access);
   return lowerRole ? { status: 403, code: 'forbidden' } : { status: 404, code: 'not_found' };
 }
 

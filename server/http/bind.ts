@@ -11,7 +11,6 @@ import {
 import type { z } from 'zod';
 import type { TeamRole } from '../../contract/accounts.ts';
 import { Refused } from '../../contract/errors.ts';
-import type { EventId, OrganisationId } from '../../contract/ids.ts';
 import {
   type Access,
   bodyLimitOf,
@@ -21,8 +20,7 @@ import {
 } from '../../contract/operation.ts';
 import type { App } from '../app.ts';
 import type { Caller, Identified } from '../features/accounts/accounts.ts';
-import { requireSomeTeamRole, requireTeamRole } from '../features/organisations/team.ts';
-import { requireEventRole } from '../features/sale/event-team.ts';
+import { requireSomeTeamRole } from '../features/organisations/team.ts';
 import { clientAddressOf } from './client-address.ts';
 import { chooseEncoding, compress } from './encodings.ts';
 import { guestsOf } from './guests.ts';
@@ -37,6 +35,7 @@ import { checkHeaders, readCall, readParams } from './read-call.ts';
 import { keepCookiesPrivate, type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { sendError } from './send-error.ts';
 import { endSlowReaders } from './slow-readers.ts';
+import { requireRoleIn, teamOf } from './team-of.ts';
 
 /** One request as a command gets it: checked against the contract, with a caller who is known and has access. */
 export interface Call<P = unknown, Q = unknown, B = unknown, A extends Access = Access> {
@@ -324,17 +323,6 @@ function checkOrigin(app: App, request: FastifyRequest): void {
   if (foreign || site === 'cross-site' || site === 'same-site') throw new Refused('origin_not_allowed');
 }
 
-/** The team of an organisation, or of the organisation of an event. */
-type Team = { eventId: EventId } | { organisationId: OrganisationId };
-
-/** The team that a request is about; null if only the body names it. */
-const teamOf = (named: { eventId?: EventId; organisationId?: OrganisationId } | undefined): Team | null =>
-  named?.eventId
-    ? { eventId: named.eventId }
-    : named?.organisationId
-      ? { organisationId: named.organisationId }
-      : null;
-
 /**
  * Checks the caller's role before the body is read. If the body names the team, it refuses only callers without the
  * role in any team.
@@ -360,11 +348,6 @@ async function checkTeam(app: App, op: Operation, call: Call): Promise<void> {
   if (!team) throw new Error(`${op.id} is for a team, and nothing in it names one`);
   await requireRoleIn(app, caller, team, op.access as TeamRole);
 }
-
-const requireRoleIn = (app: App, caller: Caller, team: Team, role: TeamRole): Promise<void> =>
-  'eventId' in team
-    ? requireEventRole(app, caller, team.eventId, role)
-    : requireTeamRole(app, caller, team.organisationId, role);
 
 function send(app: App, op: Operation, reply: FastifyReply, result: unknown): unknown {
   if (result instanceof Raw) {

@@ -118,6 +118,8 @@ const accessText: Record<Operation['access'], string> = {
   public: 'Open to anyone.',
   'signed-in': 'For anyone who is signed in, guests too.',
   holder: 'Only for the person it belongs to; to others it does not exist.',
+  'holder-or-manager':
+    "For the person it belongs to, and for the event's team: manager or owner; to others it does not exist.",
   door: "For the event's team: door, manager or owner.",
   manager: "For the event's team: manager or owner.",
   owner: "For the organisation's owners.",

@@ -95,6 +95,7 @@ export const callerOf = {
   secret: 'user',
   'signed-in': 'holder',
   holder: 'holder',
+  'holder-or-manager': 'owner',
   door: 'owner',
   manager: 'owner',
   owner: 'owner',

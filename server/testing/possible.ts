@@ -245,6 +245,10 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
     const { orderId, ticketId } = await paidOrder(stage);
     return { params: { orderId }, body: { tickets: [ticketId] } };
   },
+  refundOrder: async (stage) => {
+    const { orderId, ticketId } = await paidOrder(stage);
+    return { params: { orderId }, body: { tickets: [ticketId], reason: 'The band is ill' } };
+  },
   openOrder: async (stage) => {
     const { orderId } = await order(stage);
     const secret = stage.world.app.orderLinks.secretOf({ id: orderId, linkVersion: 1 });

@@ -1,6 +1,7 @@
 import type { CancelCommand } from '../../server/features/inventory/inventory.ts';
 import type { Model, ModelHold } from './model.ts';
 import { orderFee } from './money.ts';
+import { feeLeft, spread } from './refunding.ts';
 import type { Lines } from './wishes.ts';
 
 /** A ticket of the model. It contains everything that it is for, so no code has to look up its place. */
@@ -10,6 +11,8 @@ export interface ModelTicket {
   pools: string[];
   priceMinor: number;
   state: 'valid' | 'used' | 'cancelled';
+  /** How much of its price went back. */
+  backMinor: number;
 }
 
 /** In the model and in the ledger a ticket's id follows from its hold's id and its place, so that a step can name it. */
@@ -26,6 +29,7 @@ export function issueTickets(holdId: string, lines: Lines): ModelTicket[] {
         pools: [...pools],
         priceMinor: unitMinor,
         state: 'valid',
+        backMinor: 0,
       });
     }
   }
@@ -62,15 +66,25 @@ export function cancelBought(model: Model, hold: ModelHold, command: CancelComma
   }
   const back = moneyBack(model, hold, chosen, command.refund, nowMs);
   if (back === null) return 'refused refund_not_allowed';
-  hold.refundedMinor += back;
+  const isLast = endsWith(hold, chosen);
+  spread(hold, chosen, back, isLast ? feeLeft(hold) : 0);
   if (retry) hold.cancelledBy.set(retry.key, retry.fingerprint);
-  for (const ticket of chosen) {
+  endTickets(model, hold, chosen);
+  return 'cancelled';
+}
+
+/** Whether these are the last tickets of the order that are not cancelled. */
+const endsWith = (hold: ModelHold, chosen: ModelTicket[]): boolean =>
+  hold.tickets.every((ticket) => ticket.state === 'cancelled' || chosen.includes(ticket));
+
+/** Ends tickets: their places are free again. */
+export function endTickets(model: Model, hold: ModelHold, dead: ModelTicket[]): void {
+  for (const ticket of dead) {
     ticket.state = 'cancelled';
     for (const pool of ticket.pools) rubOutOne(model.slots.get(pool) ?? [], hold.id);
     if (ticket.seat !== null) model.seats[ticket.seat] = '';
   }
   if (hold.tickets.every((ticket) => ticket.state === 'cancelled')) hold.state = 'given back';
-  return 'cancelled';
 }
 
 /** Null if the policy no longer refunds anything. */
@@ -83,9 +97,13 @@ function moneyBack(
 ): number | null {
   const priceOf = (tickets: ModelTicket[]) => tickets.reduce((sum, ticket) => sum + ticket.priceMinor, 0);
   const gone = hold.tickets.filter((ticket) => ticket.state === 'cancelled');
-  const isLast = gone.length + chosen.length === hold.tickets.length;
+  const isLast = endsWith(hold, chosen);
   const price = priceOf(chosen) + (isLast ? orderFee(hold.lines) : 0);
-  const left = priceOf(hold.tickets) + orderFee(hold.lines) - hold.refundedMinor;
+  // Somebody may have refunded a part of these tickets before.
+  const left = chosen.reduce(
+    (sum, { priceMinor, backMinor }) => sum + priceMinor - backMinor,
+    isLast ? feeLeft(hold) : 0,
+  );
   if (rule === 'none') return 0;
   if (rule === 'full') return Math.min(left, price);
   // The policy is that of the order; its hours count back from the later start.

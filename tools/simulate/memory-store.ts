@@ -8,6 +8,7 @@ import type {
   SoldOrder,
 } from '../../server/features/inventory/inventory.ts';
 import type { Mark } from '../../server/features/inventory/marks.ts';
+import { placesOf } from '../../server/features/inventory/places.ts';
 import type { Changes, Facts, LedgerState } from '../../server/features/inventory/state.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { noSplit, plus } from '../../server/features/sale/split.ts';
@@ -69,9 +70,9 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
     clocks: new Map(),
     sold: new Map(),
   };
-  // Like readSold: the orders to cancel.
+  // Like readSold: the orders to cancel or refund.
   for (const command of commands) {
-    const order = command.kind === 'cancel' && store.sold.get(command.holdId);
+    const order = (command.kind === 'cancel' || command.kind === 'refund') && store.sold.get(command.holdId);
     if (order) state.sold.set(command.holdId, copyOf(order));
   }
   // Like selectClocks: running clocks of the buyers and networks that take places.
@@ -209,9 +210,10 @@ function writeTickets(
       id: ticketIdOf(hold.id, position),
       position,
       status: 'valid' as const,
+      refundedMinor: 0,
     }));
   }
-  for (const { hold, command, positions, refundMinor, refundSplit, isLast } of cancelled) {
+  for (const { hold, command, positions, shares, refundMinor, refundSplit, isLast } of cancelled) {
     const order = sold.get(hold.id);
     if (!order) throw new Error(`${hold.id} is cancelled and was not bought`);
     for (const position of positions) {
@@ -219,6 +221,13 @@ function writeTickets(
       if (ticket?.status !== 'valid')
         throw new Error(`a ticket of ${hold.id} goes from ${ticket?.status} to cancelled`);
       ticket.status = 'cancelled';
+    }
+    const prices = placesOf(hold.lines).map(({ line }) => line.unitMinor);
+    for (const { position, minor } of shares) {
+      const ticket = order.tickets[position];
+      if (!ticket || minor <= 0 || ticket.refundedMinor + minor > (prices[position] ?? 0))
+        throw new Error(`a ticket of ${hold.id} would get back ${minor} more`);
+      ticket.refundedMinor += minor;
     }
     order.refundedMinor += refundMinor;
     order.refunded = plus(order.refunded, refundSplit);

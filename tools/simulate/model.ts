@@ -5,6 +5,7 @@ import { judgeExchange } from './exchanging.ts';
 import { dueTime, type Ended, isOverLimit, whatsIn } from './hoarding.ts';
 import { totalOf } from './money.ts';
 import { fullPriced, pricesWith } from './promos.ts';
+import { refundBought } from './refunding.ts';
 import { type Lines, mayHaveBest, whyNot } from './wishes.ts';
 import type { SimulatedEvent } from './worlds.ts';
 
@@ -218,6 +219,9 @@ function follow(
       if (hold.state !== 'waiting') return 'cancelled again';
       leave(model, hold, 'let go', nowMs);
       return 'cancelled';
+    case 'refund':
+      if (!hold.ordered) return 'refused not_found';
+      return isBought ? refundBought(model, hold, command) : 'refused order_not_refundable';
   }
 }
 

@@ -218,9 +218,10 @@ function compare(store: MemoryStore, model: Model): string | null {
 /** Checks each ticket and the refunds of its order against the model. */
 function compareTickets({ sold }: MemoryStore, hold: ModelHold): string | null {
   const { tickets = [], refundedMinor = 0 } = sold.get(hold.id as HoldRecord['id']) ?? {};
-  const [said, known] = [tickets, hold.tickets.map(({ state }) => ({ status: state }))].map((some) =>
-    some.map(({ status }) => status).join(' '),
-  );
+  const [said, known] = [
+    tickets,
+    hold.tickets.map(({ state, backMinor }) => ({ status: state, refundedMinor: backMinor })),
+  ].map((some) => some.map(({ status, refundedMinor: back }) => `${status} ${back}`).join(', '));
   if (said !== known) return `the tickets of ${hold.id} are ${said} instead of ${known}`;
   return refundedMinor === hold.refundedMinor
     ? null

@@ -52,9 +52,17 @@ const everything = [
     'dropped again',
     'cancelled',
     'cancelled again',
+    'refunded',
+    'refunded again',
     'expired',
   ],
-  ...['ticket_not_of_order', 'ticket_not_cancellable', 'refund_not_allowed'],
+  ...[
+    'ticket_not_of_order',
+    'ticket_not_cancellable',
+    'refund_not_allowed',
+    'order_not_refundable',
+    'refund_exceeds_paid',
+  ],
   ...[
     'sold_out',
     'seats_taken',
@@ -167,10 +175,28 @@ const broken: [what: string, decideBy: Decide][] = [
     }),
   ],
   [
+    'a ticket is refunded twice',
+    (sale, state, commands, now) => {
+      for (const { tickets } of state.sold.values()) for (const ticket of tickets) ticket.refundedMinor = 0;
+      return decide(sale, state, commands, now);
+    },
+  ],
+  [
+    'a refund ends tickets that it should keep',
+    (sale, state, commands, now) =>
+      decide(
+        sale,
+        state,
+        commands.map((each) => (each.kind === 'refund' ? { ...each, keepTickets: false } : each)),
+        now,
+      ),
+  ],
+  [
     'the fee is taken once for each ticket of an order',
     spoil(({ facts }) => {
       for (const each of facts.cancelled)
-        if (each.command.refund === 'policy' && each.refundMinor > 1) each.refundMinor--;
+        if (each.command.kind === 'cancel' && each.command.refund === 'policy' && each.refundMinor > 1)
+          each.refundMinor--;
     }),
   ],
   [

@@ -1,5 +1,5 @@
 import { type HoldId, seatId, type TicketTypeId, type UserId } from '../../contract/ids.ts';
-import type { Command, RefundRule, Wants } from '../../server/features/inventory/inventory.ts';
+import type { CancelCommand, Command, RefundRule, Wants } from '../../server/features/inventory/inventory.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { ticketIdOf } from './cancelling.ts';
 import { type PlanChange, randomPlanChange } from './plan.ts';
@@ -98,7 +98,11 @@ function randomFollowUp(random: Random, events: SimulatedEvent[], placed: Placed
 const randomAfterSale = (random: Random, { event, holdId }: Placed): Step =>
   random.chance(25)
     ? { do: 'admit', event, holdId, position: random.below(3) }
-    : { do: 'send', event, command: randomCancel(random, holdId) };
+    : {
+        do: 'send',
+        event,
+        command: random.chance(60) ? randomCancel(random, holdId) : randomRefund(random, holdId),
+      };
 
 function randomCommand(random: Random, holdId: HoldId, buyerId: UserId): Command {
   const roll = random.below(100);
@@ -113,7 +117,8 @@ function randomCommand(random: Random, holdId: HoldId, buyerId: UserId): Command
     };
   if (roll < 80) return { kind: 'release', holdId, buyerId };
   if (roll < 84) return { kind: 'drop', holdId };
-  if (roll < 97) return randomCancel(random, holdId);
+  if (roll < 94) return randomCancel(random, holdId);
+  if (roll < 97) return randomRefund(random, holdId);
   return { kind: 'expire' };
 }
 
@@ -137,13 +142,36 @@ function randomExchange(
 }
 
 function randomCancel(random: Random, holdId: HoldId): Command {
-  const tickets = random.chance(30)
+  const tickets = randomTickets(random, holdId);
+  const retry = random.chance(60) ? { key: `c${random.below(2)}`, fingerprint: String(tickets) } : null;
+  return { kind: 'cancel', holdId, tickets, refund: random.pick(refundRules), retry };
+}
+
+const randomTickets = (random: Random, holdId: HoldId): CancelCommand['tickets'] =>
+  random.chance(30)
     ? 'all'
     : Array.from({ length: random.between(1, 2) }, () =>
         ticketIdOf(holdId, random.chance(95) ? random.below(3) : 99),
       );
-  const retry = random.chance(60) ? { key: `c${random.below(2)}`, fingerprint: String(tickets) } : null;
-  return { kind: 'cancel', holdId, tickets, refund: random.pick(refundRules), retry };
+
+function randomRefund(random: Random, holdId: HoldId): Command {
+  const tickets = randomTickets(random, holdId);
+  const amountMinor = random.chance(50) ? null : random.pick([0, 1, 100, 333, 1000, 2500, 9999]);
+  const keepTickets = random.pick([null, null, true, false]);
+  // Some keys are those of cancellations, with the same request or another one.
+  const retry = random.chance(60) ? { key: `c${random.below(3)}`, fingerprint: String(tickets) } : null;
+  return {
+    kind: 'refund',
+    holdId,
+    tickets,
+    amountMinor,
+    keepTickets,
+    cause: 'refunded_by_organiser',
+    reason: 'The band is ill',
+    by: { system: 'simulator' },
+    cancellationId: `cnl_${holdId.slice(4)}`,
+    retry,
+  };
 }
 
 const refundRules: RefundRule[] = ['policy', 'policy', 'policy', 'full', 'none'];

@@ -97,7 +97,15 @@ async function addFailures(): Promise<void> {
       if exists (select from failing where what = tg_argv[0]) then raise exception 'a test failed this commit'; end if;
       return null;
     end $$`);
-  const acted = ['events', 'members', 'invitations', 'organisations', 'users', 'money_reviews'];
+  const acted = [
+    'events',
+    'cancellations',
+    'members',
+    'invitations',
+    'organisations',
+    'users',
+    'money_reviews',
+  ];
   for (const table of ['audit_log', ...acted]) {
     const what = table === 'audit_log' ? 'entries' : 'acts';
     await db.pool.query(`

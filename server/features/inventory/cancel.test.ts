@@ -191,6 +191,7 @@ describe('what goes back', () => {
     if (!sold) throw new Error('nothing was sold');
     // 50 of the 60 euros were already refunded in another way.
     sold.refundedMinor = 5000;
+    for (const ticket of sold.tickets) ticket.refundedMinor = 2500;
     const all = { kind: 'cancel', holdId: 'hld_a', tickets: 'all', refund: 'full', retry: null } as const;
     const { facts } = decide(sale, state, [all], now);
     expect(facts.cancelled).toMatchObject([{ refundMinor: 1000, isLast: true }]);

@@ -1,14 +1,6 @@
 import { stepMinor } from '../../../contract/currencies.ts';
-import {
-  minus,
-  noSplit,
-  orderFeeOf,
-  plus,
-  splitOfOrder,
-  splitOfTickets,
-  splitRefund,
-  ticketsMinorOf,
-} from '../sale/split.ts';
+import { minus, orderFeeOf, splitOfOrder, splitOfTickets, ticketsMinorOf } from '../sale/split.ts';
+import { choose, giveBack, leftOf, positionsOf } from './give-back.ts';
 import {
   type CancelCommand,
   type HoldRecord,
@@ -17,14 +9,12 @@ import {
   refuse,
   type SoldOrder,
   type SoldTicket,
-  seatStatus,
 } from './inventory.ts';
-import { countMark } from './limits.ts';
-import { noteMoved } from './moved.ts';
-import { linesAt, placesOf } from './places.ts';
+import { linesAt } from './places.ts';
 import { refundFor } from './refund.ts';
+import { soldOrder } from './sold-order.ts';
 import type { Batch } from './state.ts';
-import { change, count, end, freeHeld, movePools, setSeats } from './transitions.ts';
+import { end, freeHeld } from './transitions.ts';
 
 /* Decisions about cancelling whole orders or single tickets. */
 
@@ -54,73 +44,30 @@ function cancelBought(batch: Batch, hold: HoldRecord, command: CancelCommand): O
   if ('code' in chosen) return chosen;
   if (chosen.length === 0) return { kind: 'cancelled', replayed: true };
   const before = sold.tickets.filter((ticket) => ticket.status === 'cancelled');
-  const lines = linesAt(hold.lines, positionsOf(chosen));
   const isLast = hold.returned + chosen.length === hold.places;
   // The fee of the order goes back with its last ticket.
   const orderFeeMinor = isLast ? orderFeeOf(hold.lines).feeMinor : 0;
-  const refundMinor = refundFor(
+  const ofBefore = linesAt(hold.lines, positionsOf(before));
+  const lines = linesAt(hold.lines, positionsOf(chosen));
+  const byRule = refundFor(
     command.refund,
     { soldAs: sold.soldAs, startsAt: sale.startsAt },
     {
       totalMinor: hold.totalMinor,
       refundedMinor: sold.refundedMinor,
-      beforeMinor: ticketsMinorOf(linesAt(hold.lines, positionsOf(before))),
+      beforeMinor: ticketsMinorOf(ofBefore),
       priceMinor: ticketsMinorOf(lines) + orderFeeMinor,
       step: stepMinor(hold.currency),
     },
     now,
   );
-  if (refundMinor === null) return refuse('refund_not_allowed');
-  const order = splitOfOrder(hold.lines);
-  const wanted = isLast
-    ? minus(order, splitOfTickets(linesAt(hold.lines, positionsOf(before))))
-    : splitOfTickets(lines);
-  const refundSplit =
-    refundMinor === 0 ? noSplit : splitRefund(refundMinor, wanted, minus(order, sold.refunded));
-  for (const ticket of chosen) ticket.status = 'cancelled';
-  sold.refundedMinor += refundMinor;
-  sold.refunded = plus(sold.refunded, refundSplit);
-  if (retry) sold.cancelledBy.set(retry.key, retry.fingerprint);
-  hold.returned += chosen.length;
-  count(batch, hold, -chosen.length);
-  countMark(batch, hold.card, -chosen.length);
-  movePools(batch, lines, 'sold', -1);
-  noteMoved(batch.changes.moved, lines, 'returned');
-  setSeats(batch, { id: hold.id, lines }, seatStatus.free);
-  change(batch, hold);
-  batch.facts.cancelled.push({
-    hold,
-    command,
-    positions: positionsOf(chosen),
-    tickets: chosen.flatMap(({ id }) => id ?? []),
-    refundMinor,
-    refundSplit,
-    isLast,
-  });
+  if (byRule === null) return refuse('refund_not_allowed');
+  const choice = choose(hold, sold, chosen, isLast);
+  // An organiser may have refunded a part of these tickets before.
+  const refundMinor = Math.min(byRule, leftOf(choice));
+  const wanted = isLast ? minus(splitOfOrder(hold.lines), splitOfTickets(ofBefore)) : splitOfTickets(lines);
+  giveBack(batch, { hold, sold, command }, { refundMinor, chosen: choice, wanted }, chosen);
   return { kind: 'cancelled', replayed: false };
-}
-
-const positionsOf = (tickets: SoldTicket[]): number[] => tickets.map((ticket) => ticket.position);
-
-/** Returns the order as it was read, or as this batch has just made it. */
-function soldOrder({ sale, state, facts }: Batch, hold: HoldRecord): SoldOrder {
-  const known = state.sold.get(hold.id);
-  if (known && known.tickets.length > 0) return known;
-  if (!facts.confirmed.some((each) => each.hold === hold))
-    throw new Error(`the tickets of ${hold.id} were not read`);
-  const tickets = placesOf(hold.lines).map(
-    (_, position): SoldTicket => ({ id: null, position, status: 'valid' }),
-  );
-  // An order that this same batch places has the terms of now.
-  const fresh: SoldOrder = {
-    soldAs: known?.soldAs ?? sale,
-    refundedMinor: 0,
-    refunded: noSplit,
-    tickets,
-    cancelledBy: new Map(),
-  };
-  state.sold.set(hold.id, fresh);
-  return fresh;
 }
 
 /** Returns the tickets to cancel, all of them valid; an empty list if all were cancelled before. */

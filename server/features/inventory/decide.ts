@@ -18,6 +18,7 @@ import {
 import { countMark, isOverLimit, livePlaces, markedNow, overBuyer, overNetwork } from './limits.ts';
 import { noteMoved } from './moved.ts';
 import { overAmount } from './order-amount.ts';
+import { refundOrder } from './refund-order.ts';
 import { repriceLines } from './reprice-lines.ts';
 import { type Batch, type Decision, type LedgerState, openBatch, undo } from './state.ts';
 import { change, confirmHeld, count, end, freeHeld, movePools, setSeats } from './transitions.ts';
@@ -57,6 +58,8 @@ function decideOne(batch: Batch, command: Command): Outcome {
       return drop(batch, command);
     case 'cancel':
       return cancel(batch, command);
+    case 'refund':
+      return refundOrder(batch, command);
     case 'expire':
       return { kind: 'expired' };
   }

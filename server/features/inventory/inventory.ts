@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../contract/errors.ts';
 import type {
   EventId,
   HoldId,
+  Id,
   OrderId,
   PaymentId,
   PoolId,
@@ -14,6 +15,7 @@ import type {
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Parts } from '../../../contract/price.ts';
+import type { ActBy } from '../../data/audit-trail.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { Pricing } from '../sale/price-parts.ts';
 import type { Split } from '../sale/split.ts';
@@ -148,6 +150,7 @@ export type Command =
   /** The payment for the order of this hold has failed for good. */
   | { kind: 'drop'; holdId: HoldId }
   | CancelCommand
+  | RefundCommand
   /** Only expires what is due, which every batch does first. */
   | { kind: 'expire' };
 
@@ -181,7 +184,38 @@ export interface CancelCommand {
  */
 export type RefundRule = 'policy' | 'full' | 'none';
 
-/** A bought order at the start of a batch that cancels tickets of it. */
+/**
+ * Gives money of a bought order back and ends tickets of it, whatever its refund policy says: an organiser decides it, or
+ * the event is cancelled. Order, tickets, refund and places change in one batch. Tickets that were used stay used, but
+ * their money can go back.
+ */
+export interface RefundCommand {
+  kind: 'refund';
+  holdId: HoldId;
+  /** `all` means the whole order. Tickets that were used or cancelled may be named too. */
+  tickets: TicketId[] | 'all';
+  /** Null means everything that is left of the price of these tickets. 0 only ends tickets. */
+  amountMinor: number | null;
+  /**
+   * True: no ticket ends. False: these tickets end if they are valid. Null: they end unless the command gives an amount,
+   * names no tickets, and leaves something of the payment.
+   */
+  keepTickets: boolean | null;
+  cause: DecidedRefund;
+  /** Why, in words for the buyer. */
+  reason: string;
+  /** Who decided it, for the audit log. */
+  by: ActBy;
+  /** The id of the record. The refund and its shares are found by it. */
+  cancellationId: Id<'cancellation'>;
+  /** A retry with the same key has no second effect. */
+  retry: { key: string; fingerprint: string } | null;
+}
+
+/** Why a RefundCommand gives money back. */
+export type DecidedRefund = 'refunded_by_organiser' | 'event_cancelled';
+
+/** A bought order at the start of a batch that cancels or refunds tickets of it. */
 export interface SoldOrder {
   /** The event's start and refund policy at the time of the order. */
   soldAs: Pick<EventSale, 'startsAt' | 'refundPolicy'>;
@@ -200,20 +234,33 @@ export interface SoldTicket {
   /** Which place of the hold's lines the ticket is for (places.ts). */
   position: number;
   status: 'valid' | 'used' | 'cancelled';
+  /** How much of its price went back, in minor units. */
+  refundedMinor: number;
 }
 
-/** Tickets of one bought order that one command has cancelled. */
+/** Tickets of one bought order that one command has cancelled, and the money that it gives back. Either may be nothing. */
 export interface CancelledTickets {
   hold: HoldRecord;
-  command: CancelCommand;
+  command: CancelCommand | RefundCommand;
+  /** The tickets that the command has cancelled. */
   positions: number[];
   /** Their ids, without tickets that this batch issues. */
   tickets: TicketId[];
   refundMinor: number;
+  /** The sum of earlier refunds of the order. */
+  refundedBefore: number;
   /** From whom the refund is taken. */
   refundSplit: Split;
-  /** True if the order has no other valid ticket. */
+  /** For which tickets the money goes back. What is missing to `refundMinor` is of the fee of the order. */
+  shares: RefundShare[];
+  /** True if the command cancels the last ticket of the order. */
   isLast: boolean;
+}
+
+/** The part of a refund that is for one ticket. */
+export interface RefundShare {
+  position: number;
+  minor: number;
 }
 
 /** What an order adds to its hold. */
@@ -266,6 +313,7 @@ export type Outcome =
   | { kind: 'refund_due'; hold: HoldRecord; cause: RefundCause | null; replayed: boolean }
   | { kind: 'dropped'; replayed: boolean }
   | { kind: 'cancelled'; replayed: boolean }
+  | { kind: 'refunded'; replayed: boolean }
   | { kind: 'expired' }
   | Refusal;
 

@@ -101,7 +101,9 @@ async function load(
   const taking = submitted.flatMap(({ eventId, command }) =>
     command.kind === 'place' || command.kind === 'exchange' ? [{ eventId, ...command }] : [],
   );
-  const cancelling = submitted.flatMap(({ command }) => (command.kind === 'cancel' ? [command.holdId] : []));
+  const cancelling = submitted.flatMap(({ command }) =>
+    command.kind === 'cancel' || command.kind === 'refund' ? [command.holdId] : [],
+  );
   const seated = eventIds.filter((eventId) => books.get(eventId)?.seats);
   const [ledgers, pools, holds, seats, marks, clocks, sold] = await Promise.all([
     lockLedgers(trx, eventIds),

@@ -30,7 +30,7 @@ export interface LedgerState {
   marked: ReadonlyMap<Mark, number>;
   /** The clocks of the buyers and guests' networks that place holds in this batch. */
   clocks: Clocks;
-  /** The orders that a command cancels, by their holds. */
+  /** The orders that a command cancels or refunds, by their holds. */
   sold: Map<HoldId, SoldOrder>;
 }
 

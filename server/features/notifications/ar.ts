@@ -99,6 +99,18 @@ const ar = {
   goneText:
     'وصلت دفعتك لفعالية {event} بعد انتهاء مهلة الشراء، وكانت الأماكن قد ذهبت. ليست لديك تذاكر من هذا الطلب، وقد أُعيد مالك كله.',
   bankDays: 'قد يحتاج مصرفك إلى بضعة أيام ليظهره.',
+  // The organiser refunds or cancels
+  orderNumber: 'الطلب {number}.',
+  organiserRefundSubject: 'مبلغ مسترد: {event}',
+  organiserRefundHeading: 'تسترد {amount}',
+  organiserRefundText: 'يعيد منظم فعالية {event} إليك {amount} من طلبك.',
+  organiserEndedText: 'ألغى منظم فعالية {event} تذاكر من طلبك. لا يُسترد شيء.',
+  organiserEndedCount:
+    '{count, plural, zero {لم تُلغَ أي تذكرة.} one {أُلغيت تذكرة واحدة ولم تعد صالحة للدخول.} two {أُلغيت تذكرتان ولم تعودا صالحتين للدخول.} few {أُلغيت # تذاكر ولم تعد صالحة للدخول.} many {أُلغيت # تذكرة ولم تعد صالحة للدخول.} other {أُلغيت # تذكرة ولم تعد صالحة للدخول.}}',
+  organiserKeptText: 'تبقى تذاكرك كما هي.',
+  organiserReason: 'كتب المنظم: {reason}',
+  organiserRefundSoon: 'يعود المبلغ إلى البطاقة أو الحساب الذي دفعت منه. ستصلك رسالة أخرى حين يُرسل.',
+  organiserSentText: 'أُرسل المبلغ المسترد من منظم فعالية {event}.',
   includesTax: 'يشمل {name} {rate}',
   includesFees: 'يشمل رسوم الحجز',
 } as const;

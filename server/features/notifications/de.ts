@@ -103,6 +103,20 @@ const de = {
   goneText:
     'deine Zahlung für {event} kam bei uns an, als die Zeit zum Kaufen schon abgelaufen war und andere die Plätze hatten. Du hast aus dieser Bestellung keine Tickets, und dein ganzes Geld ist zurückgeschickt.',
   bankDays: 'Bis deine Bank es zeigt, können ein paar Tage vergehen.',
+  // The organiser refunds or cancels
+  orderNumber: 'Bestellung {number}.',
+  organiserRefundSubject: 'Erstattung: {event}',
+  organiserRefundHeading: 'Du bekommst {amount} zurück',
+  organiserRefundText: 'der Veranstalter von {event} erstattet {amount} deiner Bestellung.',
+  organiserEndedText:
+    'der Veranstalter von {event} hat Tickets deiner Bestellung storniert. Es wird nichts erstattet.',
+  organiserEndedCount:
+    '{count, plural, one {Ein Ticket ist storniert und gilt nicht mehr.} other {# Tickets sind storniert und gelten nicht mehr.}}',
+  organiserKeptText: 'Deine Tickets bleiben, wie sie sind.',
+  organiserReason: 'Der Veranstalter schreibt: {reason}',
+  organiserRefundSoon:
+    'Das Geld geht auf die Karte oder das Konto zurück, mit dem du bezahlt hast. Du bekommst eine weitere Mail, wenn es verschickt ist.',
+  organiserSentText: 'die Erstattung des Veranstalters von {event} ist verschickt.',
   includesTax: 'Enthält {name} {rate}',
   includesFees: 'Enthält Buchungsgebühren',
 } as const;

@@ -98,6 +98,19 @@ export default {
   goneText:
     'Your payment for {event} reached us after the time to buy had run out, and the places were taken by then. You have no tickets from this order, and all of your money has been sent back.',
   bankDays: 'Your bank may take a few days to show it.',
+  // The organiser refunds or cancels
+  orderNumber: 'Order {number}.',
+  organiserRefundSubject: 'Refund: {event}',
+  organiserRefundHeading: 'You get {amount} back',
+  organiserRefundText: 'The organiser of {event} refunds {amount} of your order.',
+  organiserEndedText: 'The organiser of {event} has cancelled tickets of your order. Nothing is refunded.',
+  organiserEndedCount:
+    '{count, plural, one {One ticket is cancelled and no longer admits anybody.} other {# tickets are cancelled and no longer admit anybody.}}',
+  organiserKeptText: 'Your tickets stay as they are.',
+  organiserReason: 'The organiser writes: {reason}',
+  organiserRefundSoon:
+    'The money goes back to the card or account you paid with. You get another mail when it has been sent.',
+  organiserSentText: 'The refund from the organiser of {event} has been sent.',
   includesTax: 'Includes {name} {rate}',
   includesFees: 'Includes booking fees',
 } as const;

@@ -102,6 +102,19 @@ const es = {
   goneText:
     'Tu pago para {event} nos llegó cuando el tiempo para comprar ya se había acabado y las plazas eran de otra persona. De este pedido no tienes entradas, y hemos devuelto todo tu dinero.',
   bankDays: 'Tu banco puede tardar unos días en mostrarlo.',
+  // The organiser refunds or cancels
+  orderNumber: 'Pedido {number}.',
+  organiserRefundSubject: 'Devolución: {event}',
+  organiserRefundHeading: 'Se te devuelven {amount}',
+  organiserRefundText: 'El organizador de {event} te devuelve {amount} de tu pedido.',
+  organiserEndedText: 'El organizador de {event} ha cancelado entradas de tu pedido. No se devuelve nada.',
+  organiserEndedCount:
+    '{count, plural, one {Una entrada está cancelada y ya no vale.} other {# entradas están canceladas y ya no valen.}}',
+  organiserKeptText: 'Tus entradas quedan como están.',
+  organiserReason: 'El organizador escribe: {reason}',
+  organiserRefundSoon:
+    'El dinero vuelve a la tarjeta o cuenta con la que pagaste. Recibirás otro correo cuando se haya enviado.',
+  organiserSentText: 'Hemos enviado la devolución del organizador de {event}.',
   includesTax: 'Incluye {name} {rate}',
   includesFees: 'Incluye gastos de gestión',
 } as const;

@@ -103,6 +103,20 @@ const fr = {
   goneText:
     'Votre paiement pour {event} nous est parvenu une fois le délai d’achat écoulé, et les places étaient déjà prises. Vous n’avez pas de billets de cette commande, et tout votre argent vous a été renvoyé.',
   bankDays: 'Votre banque peut mettre quelques jours à l’afficher.',
+  // The organiser refunds or cancels
+  orderNumber: 'Commande {number}.',
+  organiserRefundSubject: 'Remboursement : {event}',
+  organiserRefundHeading: '{amount} vous sont remboursés',
+  organiserRefundText: 'L’organisateur de {event} vous rembourse {amount} de votre commande.',
+  organiserEndedText:
+    'L’organisateur de {event} a annulé des billets de votre commande. Rien n’est remboursé.',
+  organiserEndedCount:
+    '{count, plural, one {Un billet est annulé et n’est plus valable.} other {# billets sont annulés et ne sont plus valables.}}',
+  organiserKeptText: 'Vos billets restent tels quels.',
+  organiserReason: 'L’organisateur écrit : {reason}',
+  organiserRefundSoon:
+    'L’argent revient sur la carte ou le compte avec lequel vous avez payé. Vous recevrez un autre message quand il sera parti.',
+  organiserSentText: 'Le remboursement de l’organisateur de {event} est parti.',
   includesTax: 'Dont {name} {rate}',
   includesFees: 'Dont frais de réservation',
 } as const;

@@ -26,6 +26,7 @@ export const mailBudgets = {
   'event-reminder': 'orderMailsPerRecipient',
   'tickets-cancelled': 'orderMailsPerRecipient',
   'order-cancelled': 'orderMailsPerRecipient',
+  'order-refunded': 'orderMailsPerRecipient',
   'refund-sent': 'orderMailsPerRecipient',
   'late-refund-sent': 'orderMailsPerRecipient',
 } as const satisfies Record<MailJob['kind'], BudgetName | null>;

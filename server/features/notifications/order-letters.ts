@@ -1,7 +1,8 @@
 import { formatMoney, type Money } from '../../../contract/money.ts';
 import { isolated } from '../../../contract/words.ts';
+import { placesOf } from '../inventory/places.ts';
 import { showOrderParts } from '../inventory/show-hold.ts';
-import type { RefundReason } from '../orders/order-mails.ts';
+import type { OrderMail, RefundReason } from '../orders/order-mails.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { eventTimes, type TicketPage } from '../tickets/ticket-page.ts';
@@ -131,6 +132,68 @@ export function ticketsCancelledLetter(matter: OrderMatter, count: number, refun
   };
 }
 
+/** The organiser has refunded the order or a part of it, has ended tickets of it, or both. */
+export function orderRefundedLetter(
+  matter: OrderMatter,
+  { reason, ended, refunded, isLast, refund }: Extract<OrderMail, { kind: 'order-refunded' }>,
+): Letter {
+  const { order } = matter;
+  const { language, number } = order;
+  const t = letterWords(language);
+  const event = order.soldAs.title;
+  const amount = formatMoney(refund, language);
+  const count = ended.length;
+  const hasRefund = refund.amount > 0;
+  const heading = hasRefund
+    ? t('organiserRefundHeading', { amount })
+    : cancelledHeading(matter, count, isLast);
+  const about = ended.length > 0 ? ended : refunded;
+  return {
+    language,
+    subject: t(hasRefund ? 'organiserRefundSubject' : 'cancelledSubject', { event }),
+    preview: t('orderNumber', { number }),
+    heading,
+    blocks: [
+      greeting(language, order.buyerName),
+      {
+        kind: 'text',
+        text: [
+          hasRefund ? t('organiserRefundText', { event, amount }) : t('organiserEndedText', { event }),
+          count === 0 ? t('organiserKeptText') : t('organiserEndedCount', { count }),
+        ].join(' '),
+      },
+      { kind: 'text', text: t('organiserReason', { reason: isolated(reason, language) }) },
+      { kind: 'list', rows: placeRows(order, about) },
+      refundFacts(matter, refund),
+      ...(hasRefund ? [{ kind: 'text' as const, text: t('organiserRefundSoon') }] : []),
+      orderButton(matter, t('openOrder')),
+    ],
+    footer: t('orderWhy', { number }),
+  };
+}
+
+const cancelledHeading = ({ order: { language } }: OrderMatter, count: number, isLast: boolean): string => {
+  const t = letterWords(language);
+  return isLast ? t('cancelledHeading') : t('ticketsCancelledHeading', { count });
+};
+
+/** Names these tickets of an order as they were sold. */
+function placeRows(
+  { lines, language }: OrderRecord,
+  positions: number[],
+): { title: string; detail: string }[] {
+  const t = letterWords(language);
+  const places = placesOf(lines);
+  return positions.flatMap((position) => {
+    const place = places[position];
+    if (!place) return [];
+    const type = isolated(place.line.name, language);
+    const { seatName } = place;
+    const seat = seatName && (seatName.row ? t('seatName', seatName) : t('seatNameNoRow', seatName));
+    return [{ title: seat || type, detail: seat ? type : '' }];
+  });
+}
+
 export function refundLetter(matter: OrderMatter, refund: Money, reason: RefundReason): Letter {
   const { order } = matter;
   const { language, number } = order;
@@ -154,6 +217,8 @@ export function refundLetter(matter: OrderMatter, refund: Money, reason: RefundR
 
 const headings = {
   cancelled_by_buyer: 'refundHeading',
+  refunded_by_organiser: 'refundHeading',
+  event_cancelled: 'refundHeading',
   places_gone: 'goneHeading',
   card_limit: 'cardHeading',
   paid_twice: 'refundHeading',
@@ -161,6 +226,8 @@ const headings = {
 
 const because = {
   cancelled_by_buyer: 'refundText',
+  refunded_by_organiser: 'organiserSentText',
+  event_cancelled: 'organiserSentText',
   places_gone: 'goneText',
   card_limit: 'cardText',
   paid_twice: 'twiceText',

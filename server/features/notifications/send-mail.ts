@@ -15,6 +15,7 @@ import {
   cancelledLetter,
   confirmedLetter,
   orderLinkLetter,
+  orderRefundedLetter,
   refundLetter,
   reminderLetter,
   ticketsCancelledLetter,
@@ -74,6 +75,8 @@ async function orderMail(app: App, job: OrderMailJob): Promise<Mail | null> {
       const letter = ticketsCancelledLetter(matter, job.tickets, job.refund);
       return toMail(`tickets-cancelled:${job.cancellationId}`, to, letter, []);
     }
+    case 'order-refunded':
+      return toMail(`order-refunded:${job.cancellationId}`, to, orderRefundedLetter(matter, job), []);
     case 'refund-sent':
     case 'late-refund-sent':
       return toMail(`${job.kind}:${job.refundId}`, to, refundLetter(matter, job.refund, job.reason), []);

@@ -1,7 +1,8 @@
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Queryable, Writes } from '../../data/db.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
-import type { Cancellation } from './record-cancellations.ts';
+import type { Decided } from './list-decided.ts';
+import { type Cancellation, causeOf } from './record-cancellations.ts';
 import type { StoredSoldAs } from './sold-as.ts';
 
 /** An order that is being cancelled. The parts of `refunded_minor` that are not the organiser's have a column each. */
@@ -33,11 +34,19 @@ export const selectKeys = (
   orderIds: OrderId[],
 ): Promise<{ order_id: OrderId; key: string; fingerprint: string }[]> => trx.query(keysSql, [orderIds]);
 
+const decidedSql = `
+  select id, reason, shares, keeps_tickets as "keepsTickets", idempotency_key as key from cancellations where order_id = $1`;
+
+export const selectDecided = (db: Queryable, orderId: OrderId): Promise<Decided[]> =>
+  db.query<Decided>(decidedSql, [orderId]);
+
 const insertSql = `
-  insert into cancellations (id, event_id, order_id, refund_minor, idempotency_key, fingerprint, created_at)
-  select id, event_id, order_id, refund_minor, key, fingerprint, $7
-  from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[])
-    as made (id, event_id, order_id, refund_minor, key, fingerprint)`;
+  insert into cancellations (id, event_id, order_id, cause, reason, refund_minor, shares, keeps_tickets, idempotency_key, fingerprint,
+    created_at)
+  select id, event_id, order_id, cause, reason, refund_minor, shares, keeps_tickets, key, fingerprint, $7
+  from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $8::text[], $9::text[], $10::jsonb[],
+    $11::boolean[])
+    as made (id, event_id, order_id, refund_minor, key, fingerprint, cause, reason, shares, keeps_tickets)`;
 
 // Several commands of a batch may cancel parts of one order, but a statement changes a row only once, so this sums
 // first. The check on refunded_minor fails the transaction if refunds would exceed the payment.
@@ -70,6 +79,10 @@ export function insertCancellations(trx: Writes, made: Cancellation[], now: Date
     made.map(({ command }) => command.retry?.key ?? null),
     made.map(({ command }) => command.retry?.fingerprint ?? null),
     now,
+    made.map(causeOf),
+    made.map(({ command }) => (command.kind === 'refund' ? command.reason : null)),
+    made.map(({ shares }) => JSON.stringify(shares)),
+    made.map(({ positions }) => positions.length === 0),
   ]);
   trx.write(cancelSql, [
     orderIds,

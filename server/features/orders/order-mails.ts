@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { refundReasonSchema } from '../../../contract/payments.ts';
 import type { Writes } from '../../data/db.ts';
 import { writeUnhurriedJobs } from '../../work/jobs.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
@@ -20,6 +22,21 @@ export type OrderMail =
       refund: { amount: number; currency: Currency };
     }
   | {
+      /** The organiser, and not the buyer, has decided to refund the order or to end tickets of it. */
+      kind: 'order-refunded';
+      orderId: OrderId;
+      cancellationId: string;
+      /** The organiser's words. */
+      reason: string;
+      /** The positions of the tickets that have ended. */
+      ended: number[];
+      /** The positions of the tickets whose price goes back. */
+      refunded: number[];
+      /** The order has no valid or used ticket any more. */
+      isLast: boolean;
+      refund: { amount: number; currency: Currency };
+    }
+  | {
       kind: 'refund-sent' | 'late-refund-sent';
       orderId: OrderId;
       refundId: string;
@@ -27,7 +44,7 @@ export type OrderMail =
       refund: { amount: number; currency: Currency };
     };
 
-export type RefundReason = 'cancelled_by_buyer' | 'places_gone' | 'card_limit' | 'paid_twice';
+export type RefundReason = z.output<typeof refundReasonSchema>;
 
 /**
  * One job for each mail would cost more than one place in a hold. The mails of a job are sent at once. More per job
@@ -54,9 +71,24 @@ export function writeOrderMails(trx: Writes, eventId: EventId, mails: OrderMail[
 export const confirmedMail = (orderId: OrderId): OrderMail => ({ kind: 'order-confirmed', orderId });
 
 /** The mail that says which part of an order is cancelled, and what is refunded. */
-export function cancelledMail({ id, hold, positions, refundMinor, isLast }: Cancellation): OrderMail {
+export function cancelledMail(cancellation: Cancellation): OrderMail {
+  const { id, hold, command, positions, shares, refundMinor, isLast } = cancellation;
   const orderId = orderIdOf(hold.id);
   const refund = { amount: refundMinor, currency: hold.currency };
+  if (command.kind === 'refund') {
+    const refunded = shares.map(({ position }) => position);
+    const { reason } = command;
+    return {
+      kind: 'order-refunded',
+      orderId,
+      cancellationId: id,
+      reason,
+      ended: positions,
+      refunded,
+      isLast,
+      refund,
+    };
+  }
   if (isLast) return { kind: 'order-cancelled', orderId, refund };
   return { kind: 'tickets-cancelled', orderId, cancellationId: id, tickets: positions.length, refund };
 }

@@ -1,4 +1,4 @@
-import type { EventId, OrderId, OrganisationId, PaymentId } from '../../../contract/ids.ts';
+import type { EventId, Id, OrderId, OrganisationId, PaymentId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { RefundReason } from '../orders/order-mails.ts';
 import type { Split } from '../sale/split.ts';
@@ -49,4 +49,6 @@ export interface NewRefund {
   split: Split | null;
   currency: Currency;
   reason: RefundReason;
+  /** The decision that it follows from (orders/record-cancellations.ts), if the money had bought tickets. */
+  cancellationId: Id<'cancellation'> | null;
 }

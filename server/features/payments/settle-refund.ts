@@ -2,7 +2,7 @@ import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
-import { writeOrderMails } from '../orders/order-mails.ts';
+import { type RefundReason, writeOrderMails } from '../orders/order-mails.ts';
 import type { UnmatchedMoney } from './money-review.ts';
 import type { ProviderRefund } from './provider.ts';
 import { enterUnmatched, sayUnmatched } from './record-unmatched.ts';
@@ -62,12 +62,16 @@ export async function recordRefund(
     }
     enqueueEffects(trx, [{ type: 'admit.payment.refunded.v1', eventId, data }], now);
     enterSent(trx, refund, now);
-    const kind = reason === 'cancelled_by_buyer' ? 'refund-sent' : 'late-refund-sent';
+    const kind = boughtTickets(reason) ? 'refund-sent' : 'late-refund-sent';
     writeOrderMails(trx, eventId, [{ kind, orderId, refundId, reason, refund: amount }]);
     return false;
   });
   if (isOwed) sayUnmatched(app, owedOf(refund));
 }
+
+/** False if the payment that is refunded bought nothing. */
+const boughtTickets = (reason: RefundReason): boolean =>
+  reason !== 'places_gone' && reason !== 'card_limit' && reason !== 'paid_twice';
 
 const owedOf = ({
   id,

@@ -1,12 +1,13 @@
 import type { Told } from '../../../contract/messages.ts';
 import type { App } from '../../app.ts';
+import { noteAct } from '../../data/audit-trail.ts';
 import type { Writes } from '../../data/db.ts';
 import type { Consequence } from '../inventory/batch.ts';
 import { type HoldRecord, orderIdOf } from '../inventory/inventory.ts';
 import type { Facts } from '../inventory/state.ts';
 import { followLedger } from '../orders/follow-ledger.ts';
 import { cancelledMail, confirmedMail, writeOrderMails } from '../orders/order-mails.ts';
-import { type Cancellation, recordCancellations } from '../orders/record-cancellations.ts';
+import { type Cancellation, causeOf, recordCancellations } from '../orders/record-cancellations.ts';
 import { closePayments } from '../payments/close-payments.ts';
 import { openRefunds } from '../payments/open-refunds.ts';
 import { type Charge, paymentIdOf } from '../payments/payment.ts';
@@ -49,6 +50,7 @@ export const applyFacts =
       ...charge(hold, paid, true),
       split: null,
       reason: cause,
+      cancellationId: null,
     }));
     openRefunds(app(), trx, refunds, now);
     const endedOrders = ended.map(({ hold }) => orderIdOf(hold.id));
@@ -64,9 +66,12 @@ export const applyFacts =
       sale.eventId,
       issued.map(({ orderId }) => confirmedMail(orderId)),
     );
-    const cancellations = cancelled.map((each) => ({ ...each, id: app().newId('cancellation') }));
+    const cancellations = cancelled.map((each) => ({
+      ...each,
+      id: each.command.kind === 'refund' ? each.command.cancellationId : app().newId('cancellation'),
+    }));
     applyCancellations(app(), trx, cancellations, sale, now);
-    return [...tellPayments(charges, facts), ...tellOrders(facts), ...cancellations.map(tellCancelled)];
+    return [...tellPayments(charges, facts), ...tellOrders(facts), ...cancellations.flatMap(tellCancelled)];
   };
 
 /** Runs last, because one batch may pay and cancel the same order. */
@@ -74,19 +79,20 @@ function applyCancellations(
   app: App,
   trx: Writes,
   cancellations: Cancellation[],
-  { eventId, organisationId }: EventSale,
+  { eventId, organisationId, title }: EventSale,
   now: Date,
 ): void {
   if (cancellations.length === 0) return;
   recordCancellations(trx, cancellations, now);
-  const dead = cancellations.map(({ id, hold, positions }) => ({
+  const changed = cancellations.map(({ id, hold, positions, shares }) => ({
     cancellationId: id,
     eventId: hold.eventId,
     orderId: orderIdOf(hold.id),
     positions,
+    shares,
   }));
-  cancelTickets(trx, dead, now);
-  const refunds = cancellations.map(({ hold, refundMinor, refundSplit }) => ({
+  cancelTickets(trx, changed, now);
+  const refunds = cancellations.map(({ id, hold, command, refundMinor, refundSplit }) => ({
     eventId: hold.eventId,
     orderId: orderIdOf(hold.id),
     paymentId: null,
@@ -94,7 +100,8 @@ function applyCancellations(
     amountMinor: refundMinor,
     split: refundSplit,
     currency: hold.currency,
-    reason: 'cancelled_by_buyer' as const,
+    reason: causeOf({ command }),
+    cancellationId: id,
   }));
   openRefunds(
     app,
@@ -103,17 +110,41 @@ function applyCancellations(
     now,
   );
   writeOrderMails(trx, eventId, cancellations.map(cancelledMail));
+  noteRefunds(app, trx, cancellations, { eventId, organisationId, title });
+}
+
+/** Writes the audit log's entry of each refund that somebody has decided, in the refund's own transaction. */
+function noteRefunds(
+  app: App,
+  trx: Writes,
+  cancellations: Cancellation[],
+  { organisationId, title }: Pick<EventSale, 'eventId' | 'organisationId' | 'title'>,
+): void {
+  for (const { hold, command, positions, refundMinor, refundedBefore } of cancellations) {
+    if (command.kind !== 'refund' || command.cause !== 'refunded_by_organiser') continue;
+    const { currency, returned, places } = hold;
+    const refunded = (amount: number) => ({ amount, currency });
+    noteAct(app, trx, command.by, {
+      act: 'order.refunded',
+      organisationId,
+      subject: { type: 'order', id: orderIdOf(hold.id), title },
+      before: { refunded: refunded(refundedBefore), ticketsLeft: places - returned + positions.length },
+      after: { refunded: refunded(refundedBefore + refundMinor), ticketsLeft: places - returned },
+    });
+  }
 }
 
 /**
  * The message that an order is cancelled goes out once, with its last ticket. Before that, each message names single
  * tickets.
  */
-function tellCancelled({ hold, tickets, refundMinor, isLast }: Cancellation): Told {
+function tellCancelled({ hold, positions, tickets, refundMinor, isLast }: Cancellation): Told[] {
+  // Money alone is told when the provider has sent it.
+  if (positions.length === 0) return [];
   const { eventId, currency } = hold;
   const data = { ...orderOf(hold), refund: { amount: refundMinor, currency } };
-  if (isLast) return { type: 'admit.order.cancelled.v1', eventId, data };
-  return { type: 'admit.order.tickets_cancelled.v1', eventId, data: { ...data, tickets } };
+  if (isLast) return [{ type: 'admit.order.cancelled.v1', eventId, data }];
+  return [{ type: 'admit.order.tickets_cancelled.v1', eventId, data: { ...data, tickets } }];
 }
 
 function tellPayments(charges: Charge[], { ended, refundDue }: Facts): Told[] {

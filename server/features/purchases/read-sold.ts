@@ -5,7 +5,7 @@ import { lockOrders } from '../orders/lock-orders.ts';
 import { lockTickets } from '../tickets/lock-tickets.ts';
 
 /**
- * Reads the orders and tickets that a ledger batch cancels, and keeps them locked until the batch commits. So a scan
+ * Reads the orders and tickets that a ledger batch cancels or refunds, and keeps them locked until the batch commits. So a scan
  * at the door happens before the batch or after it, and only one of the two gets the ticket.
  */
 export async function readSold(trx: Queryable, holdIds: HoldId[]): Promise<Map<HoldId, SoldOrder>> {
@@ -19,7 +19,7 @@ export async function readSold(trx: Queryable, holdIds: HoldId[]): Promise<Map<H
         soldAs: order.soldAs,
         refundedMinor: order.refundedMinor,
         refunded: order.refunded,
-        tickets: ticketsOf.get(order.id) ?? [],
+        tickets: (ticketsOf.get(order.id) ?? []).sort((a, b) => a.position - b.position),
         cancelledBy: order.cancelledBy,
       },
     ]),

@@ -1,23 +1,36 @@
 import type { EventId, Id, OrderId } from '../../../contract/ids.ts';
 import type { Writes } from '../../data/db.ts';
-import { cancelPositions } from './store.ts';
+import { changePositions, type TicketChange } from './store.ts';
 
-/** Tickets of one order, by their positions in it. */
+/** Tickets of one order that one decision cancels or refunds, by their positions in the order. */
 export interface TicketsToCancel {
   cancellationId: Id<'cancellation'>;
   eventId: EventId;
   orderId: OrderId;
+  /** The tickets that end. */
   positions: number[];
+  /** The tickets whose price goes back, and how much of it. */
+  shares: { position: number; minor: number }[];
 }
 
 /**
- * Cancels tickets: from this commit on, the door refuses their codes. The caller has locked the tickets and checked
- * that they are valid, or issues them in the same transaction. If a ticket was used nevertheless, the transaction
- * fails.
+ * Cancels tickets and notes how much of each ticket's price goes back. From this commit on, the door refuses the codes of
+ * cancelled tickets. The caller has locked the tickets and checked that those that end are valid, or issues them in the
+ * same transaction. If one of them was used nevertheless, the transaction fails.
  */
 export function cancelTickets(trx: Writes, orders: TicketsToCancel[], now: Date): void {
-  const tickets = orders.flatMap(({ positions, ...order }) =>
-    positions.map((position) => ({ ...order, position })),
-  );
-  if (tickets.length > 0) cancelPositions(trx, tickets, now);
+  const tickets = orders.flatMap(changesOf);
+  if (tickets.length > 0) changePositions(trx, tickets, now);
+}
+
+function changesOf({ cancellationId, positions, shares, ...order }: TicketsToCancel): TicketChange[] {
+  return [
+    ...positions.map((position) => ({ ...order, position, cancellationId, refundMinor: 0 })),
+    ...shares.map(({ position, minor }) => ({
+      ...order,
+      position,
+      cancellationId: null,
+      refundMinor: minor,
+    })),
+  ];
 }

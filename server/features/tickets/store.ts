@@ -51,37 +51,53 @@ export function insertTickets(trx: Writes, tickets: NewTicket[], now: Date): voi
 
 // Locks in the order of the ids, as the door does, so that a cancellation and a batch of scans can't deadlock.
 const lockOfOrders = `
-  select id, order_id as "orderId", position, status from tickets where order_id = any($1::text[])
-  order by id for no key update`;
+  select id, order_id as "orderId", position, status, refunded_minor as "refundedMinor" from tickets
+  where order_id = any($1::text[]) order by id for no key update`;
 
 export const lockTicketsOfOrders = (
   trx: Queryable,
   orderIds: OrderId[],
-): Promise<Pick<TicketRow, 'id' | 'orderId' | 'position' | 'status'>[]> =>
+): Promise<Pick<TicketRow, 'id' | 'orderId' | 'position' | 'status' | 'refundedMinor'>[]> =>
   trx.query(lockOfOrders, [orderIds]);
 
-// Has no condition on the status: the trigger tickets_forward raises an error for a ticket that was used.
-const cancelAll = `
-  update tickets set status = 'cancelled', cancelled_at = $5, cancellation_id = dead.cancellation_id
-  from unnest($1::text[], $2::text[], $3::int[], $4::text[]) as dead (order_id, event_id, position, cancellation_id)
-  where tickets.order_id = dead.order_id and tickets.event_id = dead.event_id and tickets.position = dead.position`;
+// Has no condition on the status: the trigger tickets_forward raises an error for a ticket that was used. Several commands
+// of a batch may be about one ticket, but a statement changes a row only once, so this sums first. The check on
+// refunded_minor fails the transaction if refunds would exceed the price of the ticket.
+const changeAll = `
+  update tickets set refunded_minor = refunded_minor + changed.minor,
+    status = case when changed.cancellation_id is null then status else 'cancelled' end,
+    cancelled_at = case when changed.cancellation_id is null then cancelled_at else $5 end,
+    cancellation_id = coalesce(changed.cancellation_id, tickets.cancellation_id)
+  from (
+    select order_id, event_id, position, max(cancellation_id) as cancellation_id, sum(minor)::int as minor
+    from unnest($1::text[], $2::text[], $3::int[], $4::text[], $6::bigint[])
+      as changed (order_id, event_id, position, cancellation_id, minor)
+    group by order_id, event_id, position
+  ) as changed
+  where tickets.order_id = changed.order_id and tickets.event_id = changed.event_id and tickets.position = changed.position`;
 
-export function cancelPositions(
-  trx: Writes,
-  tickets: (Pick<TicketRow, 'orderId' | 'eventId' | 'position'> & { cancellationId: Id<'cancellation'> })[],
-  now: Date,
-): void {
-  trx.write(cancelAll, [
+/** What a cancellation or refund changes of one ticket. */
+export interface TicketChange extends Pick<TicketRow, 'orderId' | 'eventId' | 'position'> {
+  /** The cancellation that ends the ticket; null if the ticket stays as it is. */
+  cancellationId: Id<'cancellation'> | null;
+  /** How much of its price goes back. */
+  refundMinor: number;
+}
+
+export function changePositions(trx: Writes, tickets: TicketChange[], now: Date): void {
+  trx.write(changeAll, [
     tickets.map((ticket) => ticket.orderId),
     tickets.map((ticket) => ticket.eventId),
     tickets.map((ticket) => ticket.position),
     tickets.map((ticket) => ticket.cancellationId),
     now,
+    tickets.map((ticket) => ticket.refundMinor),
   ]);
 }
 
 const columns = `id, event_id, order_id, ticket_type_id, seat_index, issue, status, attendee_name, position, issued_at, used_at,
-  ticket_type_name, seat_section, seat_row, seat_label, net_minor, tax_minor, fee_minor`;
+  ticket_type_name, seat_section, seat_row, seat_label, net_minor, tax_minor, fee_minor,
+  refunded_minor`;
 const findOne = `select ${columns} from tickets where id = $1`;
 // The array comes out of a sub-select, which hides its length from the planner, so it plans once and not for each call.
 const findOfOrders = `
@@ -108,6 +124,7 @@ interface Row {
   net_minor: number;
   tax_minor: number;
   fee_minor: number;
+  refunded_minor: number;
 }
 
 export async function findTicket(db: Queryable, ticketId: TicketId): Promise<TicketRow | null> {
@@ -129,6 +146,7 @@ const toRow = (row: Row): TicketRow => ({
   ticketTypeName: row.ticket_type_name,
   place: placeOf(row),
   price: { netMinor: row.net_minor, taxMinor: row.tax_minor, feeMinor: row.fee_minor },
+  refundedMinor: row.refunded_minor,
   issue: row.issue,
   status: row.status,
   attendeeName: row.attendee_name,

@@ -20,6 +20,8 @@ export interface TicketRow {
   ticketTypeName: string;
   place: SeatName | null;
   price: Pick<Parts, 'netMinor' | 'taxMinor' | 'feeMinor'>;
+  /** How much of the price went back, in minor units. */
+  refundedMinor: number;
   issue: number;
   status: TicketStatus;
   attendeeName: string | null;

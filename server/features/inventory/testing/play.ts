@@ -180,6 +180,7 @@ function issue(state: LedgerState, { confirmed }: Facts, terms: EventSale): void
       id: ticketId(hold.id, position),
       position,
       status: 'valid' as const,
+      refundedMinor: 0,
     }));
     state.sold.set(hold.id, {
       soldAs: terms,

@@ -1,0 +1,18 @@
+import type { App } from '../../app.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { actsForOrder } from '../orders/acts-for-order.ts';
+import type { OrderRecord } from '../orders/orders.ts';
+import { requireEventRole } from '../sale/event-team.ts';
+
+/**
+ * Resolves if the caller may see the order: its buyer, whoever acts for the buyer, and managers of the event's team. For
+ * strangers the order does not exist.
+ */
+export async function requireSight(
+  app: App,
+  caller: Caller,
+  order: Pick<OrderRecord, 'id' | 'buyerId' | 'eventId'>,
+): Promise<void> {
+  if (!(await actsForOrder(app, caller, order)))
+    await requireEventRole(app, caller, order.eventId, 'manager');
+}

@@ -1,17 +1,16 @@
-import { prepareFont } from './embed-font.ts';
+import type { Canvas } from './canvas.ts';
 import { type Block, type Fit, typeset } from './typeset.ts';
-
-type Doc = PDFKit.PDFDocument;
 
 /**
  * A page to draw on. For right-to-left languages the page is mirrored: x counts from the right edge, and text that
  * starts on the left starts on the right.
  */
 export interface Sheet {
-  doc: Doc;
+  canvas: Canvas;
   mirrored: boolean;
 }
 
+/** The card and its margins, without the third of a point that A4 has more. */
 const pageWidth = 595;
 /** The left edge of a box, in points from the left edge of the paper. */
 export const leftOf = ({ mirrored }: Sheet, x: number, width: number): number =>
@@ -41,30 +40,13 @@ export function drawBlock(sheet: Sheet, block: Block, x: number, y: number, styl
   const boxLeft = leftOf(sheet, x, width);
   block.lines.forEach((line, i) => {
     const left = toRight ? boxLeft + width - line.widthEm * block.size : boxLeft;
-    drawLine(sheet.doc, line, left, y + lineHeight * i + block.size * 0.95, block.size, style.color);
+    drawLine(sheet.canvas, line, left, y + lineHeight * i + block.size * 0.95, block.size, style.color);
   });
   return y + lineHeight * block.lines.length;
 }
 
-/**
- * Says what the next run reads as. Readers take the font and the place of the text from the state in which the mark ends, so
- * it ends before the PDF writer restores the state from before the run.
- */
-function beginActualText(doc: Doc, actual: string): void {
-  doc.markContent('Span', { actual });
-  const { restore } = doc;
-  doc.restore = () => {
-    doc.restore = restore;
-    doc.endMarkedContent();
-    return doc.restore();
-  };
-}
-
-/** The vowels of this script stand before letters that they are read after. */
-const needsActualText = /\p{Script=Devanagari}/u;
-
 function drawLine(
-  doc: Doc,
+  canvas: Canvas,
   line: Block['lines'][number],
   x: number,
   baseline: number,
@@ -73,20 +55,7 @@ function drawLine(
 ): void {
   let left = x;
   for (const run of line.runs) {
-    // Names the font by its path, because otherwise the PDF writer would open the font again for each run.
-    doc.font(run.face.font as unknown as string, run.face.path, size).fillColor(color);
-    prepareFont(doc);
-    if (needsActualText.test(run.logical)) beginActualText(doc, run.logical);
-    if (run.face.boldIsFaked) doc.lineWidth(size / 40).strokeColor(color);
-    doc.text(run.text, left, baseline, {
-      lineBreak: false,
-      baseline: 'alphabetic',
-      fill: true,
-      stroke: run.face.boldIsFaked,
-      // Any font feature makes the PDF writer shape the run as a whole. Word by word, right-to-left text would have
-      // its words in the wrong order.
-      ...(run.rightToLeft && { features: ['rtla'] }),
-    });
+    canvas.text(run, left, baseline, size, color);
     left += run.widthEm * size;
   }
 }

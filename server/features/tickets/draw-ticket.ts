@@ -1,10 +1,9 @@
+import { type Canvas, halfCircle, rectangle, roundedRectangle, straightLine } from './canvas.ts';
 import { drawBlock, drawLabel, drawText, leftOf, type Sheet } from './draw-text.ts';
 import { encodeQr } from './qr.ts';
 import type { TicketPage } from './ticket-page.ts';
 import { typeset } from './typeset.ts';
 import { ticketWords } from './words.ts';
-
-type Doc = PDFKit.PDFDocument;
 
 // All sizes are in points, 72 to the inch. A4 is 595 by 842. The card is in the middle, so it needs no mirroring.
 const left = 46;
@@ -23,7 +22,6 @@ const accent = '#aab4ff';
 
 /** Draws one ticket on the current page. */
 export function drawTicket(sheet: Sheet, page: TicketPage): void {
-  const { doc } = sheet;
   drawText(sheet, 'Admit', left, 38, { width: 200, size: 15, maxLines: 1, bold: true, color: ink });
   const { number: n, count } = page;
   drawText(sheet, ticketWords(page.language)('ticketOf', { n, count }), left, 40, {
@@ -36,17 +34,14 @@ export function drawTicket(sheet: Sheet, page: TicketPage): void {
   const headEnd = drawHead(sheet, page, 68);
   const bodyEnd = drawBody(sheet, page, headEnd);
   const stubEnd = drawStub(sheet, page, bodyEnd);
-  doc
-    .roundedRect(left, 68, width, stubEnd - 68, radius)
-    .lineWidth(0.8)
-    .stroke(line);
-  drawPerforation(doc, bodyEnd);
+  sheet.canvas.stroke(roundedRectangle(left, 68, width, stubEnd - 68, radius), line, 0.8);
+  drawPerforation(sheet.canvas, bodyEnd);
   drawTerms(sheet, page, stubEnd + 26);
 }
 
 /** Draws the dark part: what and when, large enough to read across a room. */
 function drawHead(sheet: Sheet, page: TicketPage, top: number): number {
-  const { doc } = sheet;
+  const { canvas } = sheet;
   const title = {
     width: width - 2 * padding,
     size: 30,
@@ -63,14 +58,9 @@ function drawHead(sheet: Sheet, page: TicketPage, top: number): number {
   const titleEnd = titleTop + block.lines.length * block.size * title.leading;
   const end = titleEnd + 44;
   // A card that continues below clips this part, so only the upper corners are round.
-  doc
-    .save()
-    .roundedRect(left, top, width, end - top + 2 * radius, radius)
-    .clip();
-  doc
-    .rect(left, top, width, end - top)
-    .fill(ink)
-    .restore();
+  canvas.clipped(roundedRectangle(left, top, width, end - top + 2 * radius, radius), () =>
+    canvas.fill(rectangle(left, top, width, end - top), ink),
+  );
   drawBlock(sheet, block, inner, titleTop, title);
   const when = { width: title.width, size: 12.5, minSize: 9, maxLines: 1, color: accent };
   drawText(sheet, `${page.date}  ·  ${page.time}`, inner, titleEnd + 8, when);
@@ -110,7 +100,7 @@ function drawBody(sheet: Sheet, page: TicketPage, top: number): number {
   const placeEnd = drawPlace(sheet, page, y + 16, column);
 
   const qrLeft = left + width - padding - qrSide;
-  drawQr(sheet.doc, page.code, leftOf(sheet, qrLeft, qrSide), top + 26);
+  drawQr(sheet.canvas, page.code, leftOf(sheet, qrLeft, qrSide), top + 26);
   const belowQr = top + 26 + qrSide + 8;
   drawText(sheet, t('show'), qrLeft, belowQr, {
     width: qrSide,
@@ -126,7 +116,7 @@ function drawBody(sheet: Sheet, page: TicketPage, top: number): number {
 function drawPlace(sheet: Sheet, page: TicketPage, top: number, column: number): number {
   const t = ticketWords(page.language);
   const height = 64;
-  sheet.doc.roundedRect(leftOf(sheet, inner, column), top, column, height, 8).fill(tint);
+  sheet.canvas.fill(roundedRectangle(leftOf(sheet, inner, column), top, column, height, 8), tint);
   if (!page.place) {
     drawLabel(sheet, t('admission'), inner + 14, top + 12, grey);
     drawPlaceName(sheet, page.ticketTypeName, inner + 14, top + 25, column - 28);
@@ -180,34 +170,18 @@ function drawStub(sheet: Sheet, page: TicketPage, top: number): number {
   return end + 20;
 }
 
-function drawPerforation(doc: Doc, y: number): void {
+function drawPerforation(canvas: Canvas, y: number): void {
   const notch = 8;
-  doc
-    .lineWidth(1)
-    .dash(3, { space: 4 })
-    .moveTo(left + notch + 6, y)
-    .lineTo(left + width - notch - 6, y)
-    .stroke(line)
-    .undash();
-  for (const [x, from] of [
-    [left, -90],
-    [left + width, 90],
+  const right = left + width;
+  canvas.stroke(straightLine(left + notch + 6, y, right - notch - 6, y), line, 1, '3 4');
+  for (const [x, side, outside, beyond] of [
+    [left, 'right', left - notch - 1, left - notch - 2],
+    [right, 'left', right + 0.5, right + 0.6],
   ] as const) {
-    doc.rect(x - notch - 1, y - notch, notch + 0.5, 2 * notch).fill(paper);
-    doc.circle(x, y, notch).fill(paper);
-    doc
-      .save()
-      .lineWidth(0.8)
-      .translate(x, y)
-      .rotate(from)
-      .path(`M${-notch} 0a${notch} ${notch} 0 0 0 ${2 * notch} 0`)
-      .stroke(line)
-      .restore();
-    doc
-      .save()
-      .rect(from < 0 ? x - notch - 2 : x + 0.6, y - notch - 1, notch + 1.4, 2 * notch + 2)
-      .fill(paper)
-      .restore();
+    canvas.fill(rectangle(outside, y - notch, notch + 0.5, 2 * notch), paper);
+    canvas.fill(halfCircle(x, y, notch, side), paper);
+    canvas.stroke(halfCircle(x, y, notch, side), line, 0.8);
+    canvas.fill(rectangle(beyond, y - notch - 1, notch + 1.4, 2 * notch + 2), paper);
   }
 }
 
@@ -221,13 +195,13 @@ function drawTerms(sheet: Sheet, page: TicketPage, top: number): void {
 }
 
 /** Draws the modules in a square of qrSide, 54 mm, on white and with free space around it. */
-function drawQr(doc: Doc, code: string, x: number, y: number): void {
+function drawQr(canvas: Canvas, code: string, x: number, y: number): void {
   const { size, strokes } = encodeQr(code);
-  const module = qrSide / size;
-  // Whole numbers in a scaled space, as one text. 600 rectangles in points took a fifth of the ticket's time and 20 KB.
-  doc.save().transform(module, 0, 0, module, x, y);
-  const rectangles = strokes.map((stroke) => `${stroke.x} ${stroke.y} ${stroke.length} 1 re`);
-  doc.addContent(rectangles.join('\n'));
-  doc.fill('#000000');
-  doc.restore();
+  // Whole numbers in a scaled space: in points the path would be three times as long.
+  canvas.scaled(x, y, qrSide / size, () =>
+    canvas.fill(
+      strokes.map((stroke) => rectangle(stroke.x, stroke.y, stroke.length, 1)).join(' '),
+      '#000000',
+    ),
+  );
 }

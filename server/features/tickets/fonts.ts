@@ -68,61 +68,17 @@ function open(family: Family, bold: boolean): Face {
   return opened(`${bold} ${path}`, () => {
     const font = create(readFileSync(require.resolve(`@expo-google-fonts/${path}`)));
     if ('fonts' in font) throw new Error(`${path} is a collection of fonts`);
-    return { font: rememberLayouts(font), path, boldIsFaked: bold && !family.bold };
+    return { font: keepLetters(font), path, boldIsFaked: bold && !family.bold };
   });
 }
 
-/** Words, at about 2 kB each. An event's own words are a hundred; each buyer's name adds two. */
-const maxLayouts = 1000;
-
-/** Numbers of orders and tickets. Each order has its own, so the cache never has them. */
-const code = /^(?=\S*\d)\w{6,}[.,;)]? ?$/;
-
-/**
- * Sets a code letter by letter, without kerning and ligatures, which it does not need: shaping takes fifty times as long,
- * and was a fifth of the time of a ticket.
- */
-function layoutCode(text: string, layout: (text: string) => ReturnType<Font['layout']>) {
-  const letters = [...text].map((letter) => layout(letter));
-  const run: (typeof letters)[number] = Object.assign(
-    Object.create(Object.getPrototypeOf(letters[0])),
-    letters[0],
-  );
-  run.glyphs = letters.flatMap(({ glyphs }) => glyphs);
-  run.positions = letters.flatMap(({ positions }) => positions.map((position) => ({ ...position })));
-  return run;
-}
-
-/**
- * Caches laid-out words. Shaping is the slow part of drawing, and most words are the same on every ticket of an
- * event. It returns copies, because the PDF writer scales the positions in place.
- */
-function rememberLayouts(font: Font): Font {
-  // fontkit keeps each glyph with the letters of its first use, and Arabic letters share glyphs.
+/** fontkit keeps each glyph with the letters of its first use, and Arabic letters share glyphs. */
+function keepLetters(font: Font): Font {
   const getGlyph = font.getGlyph.bind(font);
   font.getGlyph = (id, letters: number[] = []) => {
     const glyph = getGlyph(id, letters);
     if (glyph.codePoints.join() === letters.join()) return glyph;
     return Object.create(glyph, { codePoints: { value: letters } });
-  };
-  const shape = font.layout.bind(font);
-  const letters = memo<ReturnType<typeof shape>>(200);
-  // Letters of codes are shaped once each.
-  const layout: typeof shape = (text, features) =>
-    text.length === 1 && !features ? letters(text, () => shape(text)) : shape(text, features);
-  const known = new Map<string, ReturnType<typeof layout>>();
-  font.layout = (text, features) => {
-    const key = `${features ? JSON.stringify(features) : ''}\0${text}`;
-    if (!features && code.test(text)) return layoutCode(text, layout);
-    let run = known.get(key);
-    if (!run) {
-      run = layout(text, features);
-      if (known.size >= maxLayouts) known.clear();
-      known.set(key, run);
-    }
-    const copy: typeof run = Object.assign(Object.create(Object.getPrototypeOf(run)), run);
-    copy.positions = run.positions.map((position) => ({ ...position }));
-    return copy;
   };
   return font;
 }

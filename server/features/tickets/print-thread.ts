@@ -34,7 +34,7 @@ const settle = once(async () => {
 
 parentPort?.on('message', async ({ id, pages, now }: PrintOrder) => {
   try {
-    const pdf = new Uint8Array(await ticketsPdf(pages, now));
+    const pdf = new Uint8Array(ticketsPdf(pages, now));
     parentPort?.postMessage({ id, pdf } satisfies PrintAnswer, [pdf.buffer]);
     await settle();
   } catch (error) {

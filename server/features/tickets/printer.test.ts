@@ -52,17 +52,17 @@ test('orders that come together are drawn one by one, each answered with its own
   for (const [i, pdf] of pdfs.entries()) expect(readPdfText(pdf)).toContain(numbers[i]);
 });
 
-test('while a hundred tickets are drawn, this thread has its turn', async () => {
+test('while a thousand tickets are drawn, this thread has its turn', async () => {
   const { print } = open();
   await print([page], now);
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
   await print(
-    Array.from({ length: 100 }, () => page),
+    Array.from({ length: 1000 }, () => page),
     now,
   );
   clearInterval(timer);
-  // Drawing them takes about 300 ms, during which this thread would otherwise get no turn.
+  // Drawing them takes about 500 ms, during which this thread would otherwise get no turn.
   expect(turns).toBeGreaterThan(10);
 });
 

@@ -19,7 +19,7 @@ export interface PrinterOptions {
   log: Log;
   /** The thread takes about 80 MB and starts within 0.3 s, so it ends after this much idle time. */
   idleMs?: number;
-  /** A drawing that takes longer will never end. A page takes 5 ms, and up to a hundred times that under load. */
+  /** A drawing that takes longer will never end. A page takes 1 ms, and up to a hundred times that under load. */
   stuckMs?: number;
   /** How many threads may draw at once; by default one for each core but one, and four at most. */
   threads?: number;

@@ -1,6 +1,7 @@
 import bidiFactory, { type Bidi } from 'bidi-js';
 import { memo } from '../../memo.ts';
 import { chooseFaces, type Face } from './fonts.ts';
+import { shape } from './shape.ts';
 
 /** Text of one face and one direction, ready to be drawn from left to right. */
 export interface Run {
@@ -299,8 +300,6 @@ const logicalText = (text: string, from: number, to: number, mirrored: Map<numbe
   return result;
 };
 
-const widths = memo<number>(2000);
-
 function toRun(face: Face, level: number, mirrored: string, logical: string): LevelRun {
   const rightToLeft = level % 2 === 1;
   // The font's shaper turns Hebrew and Arabic around by itself; brackets and dashes on their own it does not.
@@ -312,21 +311,8 @@ function toRun(face: Face, level: number, mirrored: string, logical: string): Le
     logical,
     rightToLeft,
     level,
-    widthEm: rightToLeft ? widthOf(face, text) : widthOfWords(face, text),
+    widthEm: shape(face.font, text, rightToLeft).widthEm,
   };
-}
-
-/** Measures word by word, each with the spaces after it, as the PDF writer sets text that runs from left to right. */
-function widthOfWords(face: Face, text: string): number {
-  let widthEm = 0;
-  for (const word of text.match(/ +|[^ ]+ ?/g) ?? []) widthEm += widthOf(face, word);
-  return widthEm;
-}
-
-/** Cached, because shaping is slow and wrapping measures the same words again and again. */
-function widthOf(face: Face, text: string): number {
-  const key = `${face.font.postscriptName}\0${text}`;
-  return widths(key, () => face.font.layout(text).advanceWidth / face.font.unitsPerEm);
 }
 
 /** Rule L2: reverses each sequence at or above a level, from the highest level down to the lowest odd one. */

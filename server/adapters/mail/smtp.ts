@@ -4,6 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { Db } from '../../data/db.ts';
 import type { Mail, Mailer } from '../../features/notifications/mailer.ts';
 import { gather } from '../../gather.ts';
+import { composeMail } from './compose-mail.ts';
 
 const wereSent = `
   select sent.key from unnest((select $1::text[])) as asked (key)
@@ -30,7 +31,7 @@ export function createSmtpMailer(options: { url: string; from: string; db: Db; c
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 30_000,
-    // Content comes from memory only: no template may make the server read a file or fetch a URL.
+    // Mails are composed before (compose-mail.ts).
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -47,20 +48,7 @@ export function createSmtpMailer(options: { url: string; from: string; db: Db; c
     kind: 'smtp',
     async send(mail) {
       if (await wasSent(mail.key)) return;
-      await transport.sendMail({
-        from,
-        to: mail.to,
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
-        messageId: messageId(mail, from),
-        headers: { 'auto-submitted': 'auto-generated' },
-        attachments: mail.attachments.map(({ name, type, content }) => ({
-          filename: name,
-          contentType: type,
-          content,
-        })),
-      });
+      await transport.sendMail(composeMail(mail, from, messageId(mail, from)));
       await noteSent(mail.key);
     },
     close: async () => transport.close(),

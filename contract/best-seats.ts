@@ -49,7 +49,7 @@ interface Run {
 }
 
 /** Splits a row's free seats into runs of neighbours. An aisle ends a run. */
-export function freeRuns(row: Row, seats: Uint8Array): Run[] {
+function freeRuns(row: Row, seats: Uint8Array): Run[] {
   const runs: Run[] = [];
   let length = 0;
   const count = row.seats.length;

@@ -2,7 +2,7 @@
  * `max` may be spent at once. A spent budget fills up again evenly in `seconds`: with 60 in 600 seconds, one unit comes
  * back every ten seconds. So a window of that length never gives more than twice `max`.
  */
-export interface Budget {
+interface Budget {
   max: number;
   seconds: number;
 }

@@ -31,10 +31,10 @@ const faultMessages = {
   email_local_part:
     'expected only Latin letters without accents, digits and signs before the @: many mail servers cannot deliver to other letters',
 };
-export type EmailFault = keyof typeof faultMessages;
+type EmailFault = keyof typeof faultMessages;
 
 /** The address without white space around it, and with its domain in ASCII where it has one. */
-export function normalizeEmail(typed: string): string {
+function normalizeEmail(typed: string): string {
   const address = typed.trim();
   const at = address.lastIndexOf('@');
   const domain = address.slice(at + 1);

@@ -12,10 +12,10 @@ export const keySchema = z
   );
 
 /** The largest numbers in one section. */
-export const mostRows = 400;
-export const mostSeatsInRow = 500;
+const mostRows = 400;
+const mostSeatsInRow = 500;
 /** The most seats in one layout. The largest stadiums have as many. */
-export const mostSeats = 120_000;
+const mostSeats = 120_000;
 
 const text = (min: number, max: number) => z.string().check(z.minLength(min), z.maxLength(max));
 const listOf = <Entry extends z.ZodMiniType>(entry: Entry, min: number, max: number) =>

@@ -233,7 +233,7 @@ export type Message = z.output<typeof messageSchema>;
 export type MessageType = Message['type'];
 export type MessageOf<T extends MessageType> = Extract<Message, { type: T }>;
 
-export interface Described {
+interface Described {
   topic: Topic;
   /** The member of `data` that becomes the CloudEvent's `subject`. */
   subject: string;

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * Formatted text: a list of blocks, each with a list of spans. It contains no markup, so a page that shows it cannot be
  * made to run or load anything. A span is text, and only a link has a URL.
  */
-export const spanSchema = z
+const spanSchema = z
   .object({
     text: z.string().meta({ description: 'Plain text. Show a line break as a line break.' }),
     strong: z.literal(true).optional(),

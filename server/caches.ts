@@ -62,7 +62,7 @@ const invalidationSchema = z.object({
   kind: z.literal('event_listed'),
   eventId: idSchema('event'),
 });
-export type Invalidation = z.output<typeof invalidationSchema>;
+type Invalidation = z.output<typeof invalidationSchema>;
 
 /**
  * Drops the entries that a change made stale. The process that made the change calls this itself, so that it reads

@@ -27,7 +27,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export interface StartOptions {
+interface StartOptions {
   clock?: Clock;
   onPoint?: OnPoint;
   /** Ends a start that waits for its database. */

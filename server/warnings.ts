@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
  * A setting that is right for trying Admit and wrong for selling tickets. Codes are stable, because alerts match on
  * them.
  */
-export interface Warning {
+interface Warning {
   code: 'payments_are_sandbox' | 'mail_is_not_sent';
   message: string;
 }

@@ -43,7 +43,7 @@ export function ensurePoppler(): void {
 const nginxFolder = join(import.meta.dirname, '../node_modules/.cache/admit-nginx');
 
 /** The path of nginx: the system's, or the one that fetchNginx() has unpacked. */
-export const findNginx = (): string | undefined =>
+const findNginx = (): string | undefined =>
   findProgram(
     ['nginx'],
     ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/bin', join(nginxFolder, 'usr/sbin')],

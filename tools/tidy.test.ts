@@ -148,6 +148,8 @@ test.each(rows)('%s', (_name, path, text, ...expected) => {
     [path, text],
     // Keeps the file from being dead.
     ['web/index.html', `${path} ${path.replace(/^web/, '')}`],
+    // Uses all that it exports.
+    ['uses.test.ts', `import * as all from './${path}';`],
   ]);
   const found = tidy(tree);
   expect(found.map(({ line }) => line)).toEqual(expected.map(([line]) => line));
@@ -162,6 +164,7 @@ test('an operation without an endpoint', () => {
         ['contract/holds.ts', contract],
         ['client/endpoints.generated.ts', endpoints],
         ['web/index.html', 'contract/holds.ts'],
+        ['uses.test.ts', "import * as all from './contract/holds.ts';"],
       ]),
     );
   expect(found("export const placeHold = 'POST /api/holds';")).toEqual([]);
@@ -316,4 +319,54 @@ test('a statement that names a table of another feature says why, or calls a com
       'door/text.ts': "// `select * from orders`\nconst text = 'select * from orders';",
     }),
   ).toEqual(['door/store.ts:3 orders']);
+});
+
+/** The exports that tidy finds to be used by no other file. */
+const loneOf = (files: Record<string, string>) =>
+  tidy(new Map(Object.entries(files)))
+    .filter(({ rule }) => rule.includes('no other file imports'))
+    .map(({ path, line, rule }) => `${path}:${line} ${/exports (\w+)/.exec(rule)?.[1]}`);
+
+test('an export that no other file imports is named, whatever it declares', () => {
+  const declared = [
+    'export const one = 1;',
+    'export async function two() {}',
+    'export interface Three {}',
+    'export type Four = 4;',
+    'export class Five {}',
+    'const own = one;',
+  ].join('\n');
+  const all = ['one', 'two', 'Three', 'Four', 'Five'].map((name, at) => `server/a.ts:${at + 1} ${name}`);
+  expect(loneOf({ 'server/a.ts': declared })).toEqual(all);
+  // A name that another file says, declares or imports from elsewhere is no import of this export.
+  const others = {
+    'server/b.ts': "import { two } from './c.ts';\nconst one = 1; // Three and Four of a.ts",
+    'server/c.ts': 'export const two = 2;',
+  };
+  expect(loneOf({ 'server/a.ts': declared, ...others })).toEqual(all);
+});
+
+test.each([
+  "import { one } from './a.ts';",
+  "import { type Other, one as mine } from './a.ts';",
+  "import {\n  other,\n  type one,\n} from './a.ts';",
+  "import type { one } from './a.ts';",
+  "import all, { one } from './a.ts';",
+  "export { one } from './a.ts';",
+  "import * as all from './a.ts';",
+  "export * from './a.ts';",
+  "const { one } = await import('./a.ts');",
+  "new URL('a.ts', import.meta.url);",
+])('an export is used by %s, also in a test', (importing) => {
+  for (const path of ['server/b.ts', 'server/b.test.ts'])
+    expect(loneOf({ 'server/a.ts': 'export const one = 1;', [path]: importing })).toEqual([]);
+});
+
+test('programs outside the repository may import the types of the client, and nothing that is generated is judged', () => {
+  expect(
+    loneOf({
+      'client/call.ts': 'export interface CallOptions {}\nexport const most = 1;',
+      'client/endpoints.generated.ts': "export const placeHold = 'POST /api/holds';",
+    }),
+  ).toEqual(['client/call.ts:2 most']);
 });

@@ -8,15 +8,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { featureCircles, featureOrder } from './tidy/feature-circles.ts';
 import { foreignTables } from './tidy/foreign-tables.ts';
+import { loneExports } from './tidy/lone-exports.ts';
 
-export interface Breach {
+interface Breach {
   path: string;
   line: number;
   rule: string;
 }
 
 /** The text of each file, by its path relative to the root, with slashes. */
-export type Tree = Map<string, string>;
+type Tree = Map<string, string>;
 
 const MAX_LINES = 400;
 const SKIPPED = new Set(['node_modules', 'dist', '.data', '.git', 'coverage', '.env']);
@@ -38,12 +39,13 @@ export function tidy(tree: Tree): Breach[] {
     checkEndpoints(path, text, tree, report);
     if (isDead(path, references)) report(1, 'is imported by nothing but tests and is no entry point');
   }
-  const shipped = new Map([...tree].filter(([path]) => isScript(path) && !isTestSupport(path)));
+  const scripts = new Map([...tree].filter(([path]) => isScript(path)));
+  const shipped = new Map([...scripts].filter(([path]) => !isTestSupport(path)));
   const circles = featureCircles(shipped);
   const architecture = tree.get('ARCHITECTURE.md');
   // While there is a circle, no order is right.
   const disorder = circles.length === 0 && architecture ? featureOrder(shipped, architecture) : [];
-  breaches.push(...circles, ...disorder, ...foreignTables(shipped));
+  breaches.push(...circles, ...disorder, ...foreignTables(shipped), ...loneExports(scripts));
   return breaches.sort((a, b) => a.path.localeCompare(b.path) || a.line - b.line);
 }
 
@@ -243,7 +245,7 @@ function isDead(path: string, { used, usedByTests, mentions }: References): bool
   return !mentions.some(({ by, text }) => by !== path && names.some((name) => text.includes(name)));
 }
 
-export function readTree(root: string, under = '', tree: Tree = new Map()): Tree {
+function readTree(root: string, under = '', tree: Tree = new Map()): Tree {
   for (const entry of readdirSync(join(root, under), { withFileTypes: true })) {
     const path = posix.join(under, entry.name);
     if (SKIPPED.has(entry.name)) continue;

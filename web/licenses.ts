@@ -5,7 +5,7 @@ import type { Plugin } from 'vite';
 const root = join(import.meta.dirname, '..');
 
 /** The file, at the root of what is served. */
-export const licensesFile = 'licenses.txt';
+const licensesFile = 'licenses.txt';
 
 interface Work {
   name: string;

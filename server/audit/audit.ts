@@ -3,7 +3,7 @@ import type { Queryable } from '../data/db.ts';
 import type { Check } from './check.ts';
 import { promises } from './promises.ts';
 
-export interface AuditOptions {
+interface AuditOptions {
   /** Only these events; all by default. It leaves out bulk-loaded rows that no ledger wrote. */
   eventIds?: EventId[];
   /** Ids of holds, orders, payments, tickets, refunds and check-ins that a client was told exist. */

@@ -20,7 +20,7 @@ export type ActBy = ActingCall | { system: string } | { provider: string };
 
 export type Fields = Record<string, unknown>;
 
-export interface ActNote {
+interface ActNote {
   act: Act;
   /** The organisation that the act concerns; null for acts of the platform's admins. */
   organisationId: OrganisationId | null;
@@ -92,7 +92,7 @@ function actorOf(by: ActBy) {
  * Reduces two states to the fields that differ; null if none does. A field that is an object, like a list of ticket
  * types by id, is reduced to its own fields that differ.
  */
-export function changesBetween(
+function changesBetween(
   before: Fields | null,
   after: Fields | null,
 ): { before: Fields | null; after: Fields | null } | null {

@@ -1,5 +1,5 @@
 /** A cache that belongs to one App. */
-export interface Cache<K, V> {
+interface Cache<K, V> {
   get(key: K): V | undefined;
   /** Stores a value. When the cache is full, it drops the entry that was put longest ago. */
   put(key: K, value: V): void;

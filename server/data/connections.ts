@@ -25,7 +25,7 @@ export interface Deadlines {
   transactionMs: number;
 }
 
-export interface Pool {
+interface Pool {
   pool: pg.Pool;
   /**
    * Ends the pool's connections. If the database does not answer, it closes the sockets without a goodbye. Every caller

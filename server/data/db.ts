@@ -68,13 +68,13 @@ function nameOf(text: string): string {
 }
 
 /** A statement in the form that makes `pg` prepare it by name. */
-export const prepared = (text: string, values: readonly unknown[] = []) => ({
+const prepared = (text: string, values: readonly unknown[] = []) => ({
   name: nameOf(text),
   text,
   values: values as unknown[],
 });
 
-export interface DbOptions extends Omit<ConnectionOptions, 'name'> {
+interface DbOptions extends Omit<ConnectionOptions, 'name'> {
   /** Maximum number of connections. */
   poolSize: number;
   name?: string;

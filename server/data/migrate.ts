@@ -41,7 +41,7 @@ export async function migrate(connectionString: string): Promise<void> {
   }
 }
 
-export async function migrationNames(): Promise<string[]> {
+async function migrationNames(): Promise<string[]> {
   return (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9-_]+\.sql$/.test(name)).sort();
 }
 

@@ -3,9 +3,9 @@ import type { Log } from '../log.ts';
 import { type ConnectionOptions, openClient } from './connections.ts';
 
 /** Runs a query on the listening connection. */
-export type Ask = <R extends pg.QueryResultRow>(text: string) => Promise<R[]>;
+type Ask = <R extends pg.QueryResultRow>(text: string) => Promise<R[]>;
 
-export interface Subscriber {
+interface Subscriber {
   channel: string;
   heard(payload: string): void;
   /**

@@ -21,7 +21,7 @@ export interface OutboxState {
  * `outbox_behind`: a sink has been behind for longer than `behindAfterSeconds`. `messages_parked`: a sink has
  * rejected messages for good. Neither is a reason to take the process out of the load balancer.
  */
-export type OutboxWarning = 'outbox_behind' | 'messages_parked';
+type OutboxWarning = 'outbox_behind' | 'messages_parked';
 
 /** Some sinks run only every few seconds. Those are not behind yet. */
 const behindAfterSeconds = 30;

@@ -175,7 +175,7 @@ export const stayParked = (db: Queryable, sink: string, position: number, error:
   db.run(stayParkedSql, [sink, position, error]);
 
 /** Counts rows only up to this number. A sink with more is far behind in any case. */
-export const mostCounted = 10_000;
+const mostCounted = 10_000;
 
 const behind = (after: string) => `
   (select count(*)::int from (select from outbox where outbox.id > ${after} limit ${mostCounted}) as behind) as rows,
@@ -187,7 +187,7 @@ const lagSql = `
   union all
   select sink, 0, ${behind('own.id')} from unnest($1::text[], $2::bigint[]) as own (sink, id)`;
 
-export interface SinkState {
+interface SinkState {
   sink: string;
   /** The number of undelivered messages, counted up to `mostCounted`, and since when the first of them waits. */
   rows: number;

@@ -11,13 +11,13 @@ import { isDatabaseUnavailable } from './database-trouble.ts';
  * worker's name. It enters a cron time once. Jobs whose fetch got no answer return to the queue through takeUnheard
  * (workers.ts).
  */
-export interface PatientPool {
+interface PatientPool {
   pool: pg.Pool;
   /** Stops the retries: from now on a failed statement fails. */
   loseHeart(): void;
 }
 
-export interface PatientPoolOptions {
+interface PatientPoolOptions {
   pool: pg.Pool;
   /** Opens the connection on which graphile-worker is notified of new jobs. */
   openListener(): pg.Client;

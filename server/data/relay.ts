@@ -22,7 +22,7 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
-export interface RelayOptions {
+interface RelayOptions {
   db: Db;
   clock: Clock;
   log: Log;

@@ -14,7 +14,7 @@ export function sendTogether(client: pg.PoolClient, statements: Statement[]): Pr
 }
 
 /** A statement that this connection has already prepared. Others can't be sent together. */
-export interface Statement {
+interface Statement {
   name: string;
   values: unknown[];
 }

@@ -10,7 +10,7 @@ import { type DatabaseState, stateOf } from './database-watch.ts';
  * Lets a starting process wait for its database instead of ending. A process often starts together with its database,
  * or in the middle of a failover.
  */
-export interface DatabaseWait {
+interface DatabaseWait {
   /** Throws unless the database answers and accepts writes. */
   look(): Promise<void>;
   /**
@@ -21,7 +21,7 @@ export interface DatabaseWait {
   pauseAfter(error: unknown): Promise<void>;
 }
 
-export interface DatabaseWaitOptions {
+interface DatabaseWaitOptions {
   connectionString: string;
   deadlines: Deadlines;
   /** The start fails after this long; undefined waits without end. */

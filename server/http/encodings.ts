@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-export type Encoding = 'br' | 'gzip';
+type Encoding = 'br' | 'gzip';
 
 /** Chooses the smallest encoding that Accept-Encoding allows (`q=0` forbids one). Null means no compression. */
 export function chooseEncoding(header: string | string[] | undefined): Encoding | null {

@@ -10,7 +10,7 @@ import { refuseOver } from './rate-limits.ts';
 /** Generous, as for signing in as a guest: a whole venue may be behind one address. */
 const guestsPerNetwork = { max: 1200, seconds: 60 };
 
-export interface Guests {
+interface Guests {
   /** Whether a request carries a guest key. */
   isAsked(request: FastifyRequest): boolean;
   /** The guest of the request's key. Limited by network, because each new guest would have a limit of their own. */

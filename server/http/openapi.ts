@@ -10,7 +10,7 @@ import { baseProblem, describeRefusals } from './openapi-problems.ts';
 
 type Json = Record<string, unknown>;
 
-export interface ApiServer {
+interface ApiServer {
   url: string;
   /** The name of the cookie that carries the session. */
   sessionCookie: string;
@@ -227,7 +227,7 @@ function relocate(value: unknown): unknown {
 }
 
 /** Returns a plausible value of a schema: its own example, or one built from its parts. */
-export function exampleOf(schema: Json, components: Json, depth = 0): unknown {
+function exampleOf(schema: Json, components: Json, depth = 0): unknown {
   if (typeof schema.$ref === 'string') {
     const target = components[schema.$ref.split('/').at(-1) ?? ''] as Json | undefined;
     return target && depth < 8 ? exampleOf(target, components, depth + 1) : {};

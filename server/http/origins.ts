@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { App } from '../app.ts';
 
 /** Whose page sent a request: no page (a program), our own, one that CORS_ORIGINS lists, or another site's. */
-export type PageOrigin = 'none' | 'own' | 'listed' | 'foreign';
+type PageOrigin = 'none' | 'own' | 'listed' | 'foreign';
 
 export function pageOriginOf({ config }: Pick<App, 'config'>, headers: IncomingHttpHeaders): PageOrigin {
   const { origin } = headers;

@@ -30,16 +30,16 @@ export function addBodyParser(http: FastifyInstance): void {
 /**
  * Limits of a large body. The largest layout, 120,000 seats in rows of 20, has 400,000 values and 60,000 properties.
  */
-export const mostNesting = 16;
-export const mostValues = 600_000;
-export const mostProperties = 100_000;
-export const mostContainers = 100_000;
+const mostNesting = 16;
+const mostValues = 600_000;
+const mostProperties = 100_000;
+const mostContainers = 100_000;
 
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
 const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Throws Refused('invalid_request') for JSON that no operation takes and that would be expensive to parse. */
-export function checkShape(json: Uint8Array): void {
+function checkShape(json: Uint8Array): void {
   let depth = 0;
   let values = 1;
   let properties = 0;

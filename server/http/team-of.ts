@@ -7,7 +7,7 @@ import { requireTeamRole } from '../features/organisations/team.ts';
 import { requireEventRole } from '../features/sale/event-team.ts';
 
 /** The team of an organisation, or of the organisation of an event or order. */
-export type Team = { eventId: EventId } | { orderId: OrderId } | { organisationId: OrganisationId };
+type Team = { eventId: EventId } | { orderId: OrderId } | { organisationId: OrganisationId };
 
 /** The team that a request is about; null if only the body names it. */
 export const teamOf = (

@@ -4,7 +4,7 @@ import type { DatabaseState } from '../data/database-watch.ts';
 import { toProblem } from './send-error.ts';
 
 /** Answers for an `api` process whose database is still unavailable: alive, not ready, and why. */
-export interface WaitingServer {
+interface WaitingServer {
   /** Sets the state to report. The first call starts to listen. */
   say(database: DatabaseState): Promise<void>;
   /** Frees the port. */

@@ -14,12 +14,12 @@ import { refuseOver } from '../http/rate-limits.ts';
  * and a person has several tabs and devices. A refused page polls instead, so a full budget costs its readers some
  * seconds and nothing else.
  */
-export const liveLimits = { ofNetwork: 1000, ofAccount: 20, handshakesPerMinute: 1200 } as const;
+const liveLimits = { ofNetwork: 1000, ofAccount: 20, handshakesPerMinute: 1200 } as const;
 /** How long a refused page should wait. */
 const retryAfterSeconds = 30;
 
 /** The owner of a connection, as known when it was admitted. */
-export interface Admitted {
+interface Admitted {
   network: string;
   caller: Caller | null;
 }
@@ -30,7 +30,7 @@ export interface Engine {
   on(event: 'connection', listener: (connection: EngineConnection) => void): void;
   clients: Record<string, EngineConnection>;
 }
-export interface EngineConnection {
+interface EngineConnection {
   request: IncomingMessage;
   writeBuffer: unknown[];
   /** The WebSocket, if the connection uses one. */

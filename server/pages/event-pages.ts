@@ -10,7 +10,7 @@ import type { MakePage, Page } from './shell.ts';
 import { eventContent } from './without-program.ts';
 
 /** The page of an event by its slug or id, or of its seats; null if the public knows no such event. */
-export type EventPage = (slug: string, ofSeats: boolean) => Promise<Page | null>;
+type EventPage = (slug: string, ofSeats: boolean) => Promise<Page | null>;
 
 /**
  * Pages of events. The catalog answers the same object while nothing changes that a page shows, so each page is made once

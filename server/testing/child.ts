@@ -19,7 +19,7 @@ export interface Child {
   kill(): Promise<void>;
 }
 
-export interface ChildOptions {
+interface ChildOptions {
   connectionString: string;
   /** Stores the secrets, so that the next process accepts the same sessions. */
   dataDir: string;

@@ -32,7 +32,7 @@ export interface Organiser extends Person {
   organisationId: OrganisationId;
 }
 
-export interface EventOptions {
+interface EventOptions {
   organiser?: Organiser;
   /** General-admission places; 100 by default. */
   capacity?: number;

@@ -3,7 +3,7 @@ import type { SandboxEvent } from '../adapters/payments/sandbox-store.ts';
 import type { Queryable, Writes } from '../data/db.ts';
 
 /** Jobs that run later and are retried. Each feature with jobs declares its task's name and payload here. */
-export interface Tasks {
+interface Tasks {
   'send-mail': MailPayload;
   'send-order-mails': MailPayload[];
   'mail-order-link': { email: string; number: string; requestId: string };
@@ -26,7 +26,7 @@ interface MailPayload {
 }
 export type TaskName = keyof Tasks;
 
-export interface Job<T extends TaskName = TaskName> {
+interface Job<T extends TaskName = TaskName> {
   task: T;
   payload: Tasks[T];
   /** A second job with the same key replaces the first if that one has not run yet. */
@@ -89,7 +89,7 @@ export function writeUnhurriedJobs<T extends (typeof unhurriedTasks)[number]>(
 }
 
 /** The flag of a job of an event. Events with the same kind of job take turns by it (take-turns.ts). */
-export const flagOf = (eventId: EventId): string => `of ${eventId}`;
+const flagOf = (eventId: EventId): string => `of ${eventId}`;
 
 const columnsOf = (jobs: Job[]) => [
   jobs.map((job) => job.task),

@@ -5,7 +5,7 @@ import { type MeasuredSlice, over, ratioOver } from './rounds.ts';
 import type { Stage } from './stage.ts';
 
 /** The slices of one run. The n-th slices of all lists ran next to each other. */
-export interface Compared {
+interface Compared {
   admit: MeasuredSlice[];
   empty: Slice[];
   /** One transaction per hold, if the bench compares with that. */

@@ -1,5 +1,5 @@
 /** Builds requests as the bytes that go over the wire, before the clock starts. */
-export interface HttpRequest {
+interface HttpRequest {
   method: string;
   path: string;
   headers?: Record<string, string>;

@@ -2,7 +2,7 @@
 export const metricsToken = 'metrics-of-a-bench';
 
 /** The ledger's figures in /metrics between two readings. */
-export interface LedgerMeans {
+interface LedgerMeans {
   batchSize: number;
   queueMs: number;
   commitMs: number;

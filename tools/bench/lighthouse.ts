@@ -6,7 +6,7 @@ import { putTreeFirst } from './priority.ts';
 import { freePort } from './server-process.ts';
 
 /** Each of the four categories has at most 100 points. Times are those of the simulated phone. */
-export interface Judgement {
+interface Judgement {
   performance: number;
   accessibility: number;
   bestPractices: number;

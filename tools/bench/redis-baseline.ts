@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-export interface RedisBaseline {
+interface RedisBaseline {
   port: number;
   stop(): Promise<void>;
 }

@@ -40,7 +40,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const nodeFlags = ['--max-semi-space-size=8'];
 const nodeEnv = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/admit') };
 
-export interface ServerOptions {
+interface ServerOptions {
   env: Record<string, string>;
   /** The directory of its log and its profile. */
   directory: string;

@@ -3,7 +3,7 @@ export const width = 1600;
 export const height = 900;
 
 /** Numbers from 0 to 1 that are the same for the same seed: a cover never changes by being made again. */
-export interface Dice {
+interface Dice {
   (): number;
   between(low: number, high: number): number;
   pick<T>(list: readonly T[]): T;

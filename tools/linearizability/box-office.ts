@@ -18,7 +18,7 @@ export type Output =
   | { released: true }
   | { free: number[] };
 
-export interface BoxOffice {
+interface BoxOffice {
   /** For each seat: the key of its hold, or null. */
   owners: readonly (string | null)[];
   /** For each key: the seats of its hold, for retries. Released holds stay in it. */

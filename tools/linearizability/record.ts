@@ -14,7 +14,7 @@ export interface Buyer {
   url: string;
 }
 
-export interface Recording {
+interface Recording {
   event: TestEvent;
   seatCount: number;
   buyers: Buyer[];

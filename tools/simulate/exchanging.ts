@@ -76,7 +76,7 @@ const quantityOf = (lines: Lines, typeId: string): number =>
   lines.find((line) => line.ticketTypeId === typeId)?.quantity ?? 0;
 
 /** Ticket types of which the hold would get a place that it does not have. */
-export const gainsOf = ({ had, lines }: Exchanged): string[] =>
+const gainsOf = ({ had, lines }: Exchanged): string[] =>
   lines
     .filter(({ ticketTypeId, quantity, seats }) => {
       const known = had.find((line) => line.ticketTypeId === ticketTypeId);

@@ -3,14 +3,14 @@ import { historyOf, play } from './play.ts';
 import { shrink } from './shrink.ts';
 import type { Step } from './steps.ts';
 
-export interface Failure {
+interface Failure {
   seed: number;
   wrong: string;
   /** The shrunk history: the fewest steps that still fail. */
   steps: Step[];
 }
 
-export const historyLength = 150;
+const historyLength = 150;
 
 /** Plays the histories of `seed`, `seed + 1`, … until so many steps are done or one fails. */
 export function simulate(

@@ -36,7 +36,7 @@ export type Step =
  * done: committed and answered. lost: the program dies before the commit. unanswered: it dies between the commit
  * and the answers. After lost and unanswered everyone retries in the next batch.
  */
-export type Fate = 'done' | 'lost' | 'unanswered';
+type Fate = 'done' | 'lost' | 'unanswered';
 
 interface Placed {
   event: number;

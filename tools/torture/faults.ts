@@ -6,7 +6,7 @@ import type { Random } from '../simulate/random.ts';
 import type { Wire } from './wire.ts';
 
 /** Faults for a running Admit. */
-export interface Patient {
+interface Patient {
   random: Random;
   victim: Victim;
   wire: Wire;

@@ -130,7 +130,7 @@ export const seatMap: SeatMap = {
 };
 
 /** Its QR code is drawn by sample-ticket.ts. */
-export const sampleTicketId = 'tkt_sample';
+const sampleTicketId = 'tkt_sample';
 
 const sold = (amount: number) => ({
   price: eur(amount),

@@ -4,7 +4,7 @@ import { encode, wrap } from 'nodemailer/lib/qp/index.js';
 import type { Mail } from '../../features/notifications/mailer.ts';
 
 /** A mail as SMTP sends it. */
-export interface ComposedMail {
+interface ComposedMail {
   envelope: { from: string; to: string[] };
   raw: Buffer;
 }

@@ -3,7 +3,7 @@ import type { PaymentProvider } from '../../features/payments/provider.ts';
 import type { Secrets } from '../../secrets.ts';
 import { createSandbox } from './sandbox.ts';
 
-export interface PaymentProviderParts extends Pick<App, 'clock' | 'db' | 'log' | 'newId'> {
+interface PaymentProviderParts extends Pick<App, 'clock' | 'db' | 'log' | 'newId'> {
   config: App['config'];
   secrets: Pick<Secrets, 'sandboxWebhook'>;
 }

@@ -184,7 +184,7 @@ const insertRefund = `
   select (select count(id) from told) > 0
     or exists (select from sandbox.refunds where refund_id = $1) as refunded`;
 
-export interface NewRefund {
+interface NewRefund {
   refundId: string;
   ref: string;
   intentRef: string;

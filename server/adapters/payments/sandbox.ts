@@ -49,7 +49,7 @@ export interface Sandbox extends PaymentProvider {
   deliver(event: SandboxEvent, url: string): Promise<void>;
 }
 
-export interface SandboxParts {
+interface SandboxParts {
   db: Db;
   clock: Clock;
   newId: NewId;

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** How far a signature's time may differ from our clock. 300 s is also the official SDK's default. */
-export const toleranceSeconds = 300;
+const toleranceSeconds = 300;
 
 /** A webhook's `Stripe-Signature` header: https://docs.stripe.com/webhooks#verify-manually. */
 export function sign(body: string, secret: string, at: Date): string {
@@ -21,13 +21,13 @@ export function isSigned(body: Buffer, header: string | undefined, secret: strin
 }
 
 /** The second at which the header says it was signed; null if it says none. */
-export function signedAt(header: string | undefined): number | null {
+function signedAt(header: string | undefined): number | null {
   const timestamp = /(?:^|,)\s*t=(\d{1,12})(?=,|$)/.exec(header ?? '')?.[1];
   return timestamp === undefined ? null : Number(timestamp);
 }
 
 /** Neither replayed from the past nor dated ahead for a later replay. */
-export const isRecent = (timestampSeconds: number, now: Date): boolean =>
+const isRecent = (timestampSeconds: number, now: Date): boolean =>
   Math.abs(Math.floor(now.getTime() / 1000) - timestampSeconds) <= toleranceSeconds;
 
 const hmac = (timestamp: number, body: string | Buffer, secret: string): Buffer =>

@@ -31,7 +31,7 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-export interface EmbeddedPostgresOptions {
+interface EmbeddedPostgresOptions {
   /** Admit's data directory; PostgreSQL's is `postgres` in it. */
   dataDir: string;
   /** Receives each line that PostgreSQL logs. */

@@ -10,7 +10,7 @@ import type { ServerUser } from './server-user.ts';
 
 export const WINDOWS = process.platform === 'win32';
 
-export interface Postmaster {
+interface Postmaster {
   binaries: string;
   pgData: string;
   user: ServerUser;

@@ -35,7 +35,7 @@ import { noteCredentialsChanged } from './takeover-store.ts';
 // address before.
 z.regexes.email.test = (address) => faultOfEmail(address) === null;
 
-export interface AuthOptions {
+interface AuthOptions {
   env: Config['env'];
   publicUrl: string;
   sessionSecret: string;
@@ -61,7 +61,7 @@ export const addressHeader = 'x-admit-client-address';
 export const sessionSeconds = 30 * 86_400;
 /** A session in use is prolonged after this much time. */
 export const prolongAfterSeconds = 86_400;
-export const jwtSeconds = 600;
+const jwtSeconds = 600;
 const verificationLinkMs = 24 * 3_600_000;
 /** How long after signing in a session may add ways to sign in, or delete the account. */
 export const freshSeconds = 15 * 60;
@@ -233,7 +233,7 @@ const makeBackupCodes = (): string[] =>
   });
 
 /** The domain of guests' addresses. `.invalid` can't be registered (RFC 2606), so no mail to them ever leaves. */
-export const guestDomain = 'guests.invalid';
+const guestDomain = 'guests.invalid';
 export const guestEmail = (guestId: UserId): string => `${guestId}@${guestDomain}`;
 
 /** A JWT's own claims, besides `sub`, `iss`, `aud`, `iat` and `exp`. */

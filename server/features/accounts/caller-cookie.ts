@@ -3,7 +3,7 @@ import type { UserRole } from '../../../contract/accounts.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import type { Caller } from './accounts.ts';
 
-export interface CallerCookie {
+interface CallerCookie {
   name: string;
   /** Makes the cookie's value. It is valid until `expiresAtMs`, only together with this session token. */
   seal(caller: Caller, sessionToken: string, expiresAtMs: number): string;

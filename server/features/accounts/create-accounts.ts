@@ -30,7 +30,7 @@ import {
 } from './store.ts';
 import { readDatabaseTime } from './takeover-store.ts';
 
-export interface AccountsOptions {
+interface AccountsOptions {
   config: Pick<Config, 'env'> & { publicUrl: string };
   connectionTo(name: string): ConnectionOptions;
   /** The source of revocations. Its creator closes it. */

@@ -7,7 +7,7 @@ import type { Claims } from './auth.ts';
 import { listSigningKeys } from './store.ts';
 
 /** Returns a JWT's caller and expiry; null if it is not one of ours or has expired. */
-export type VerifyToken = (jwt: string) => Promise<{ caller: Caller; expiresAtMs: number } | null>;
+type VerifyToken = (jwt: string) => Promise<{ caller: Caller; expiresAtMs: number } | null>;
 
 /** The minimum interval between look-ups of unknown keys, because anybody can invent key ids. */
 const reloadEveryMs = 10_000;

@@ -8,7 +8,7 @@ import type { Db, Queryable, Transaction } from '../../data/db.ts';
  * nothing had happened: it tells a caller whose session it could not read that there is no session. So this watches
  * its queries.
  */
-export interface TroubleNotice {
+interface TroubleNotice {
   /** Runs `work`, and throws if the database was unavailable for one of its queries. */
   orThrow<T>(work: () => Promise<T>): Promise<T>;
   /** The same pool, watched. */

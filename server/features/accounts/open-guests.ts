@@ -23,7 +23,7 @@ export interface GuestRequest {
   userAgent: string;
 }
 
-export interface OpenedGuest {
+interface OpenedGuest {
   session: Session;
   token: string;
 }

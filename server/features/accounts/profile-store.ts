@@ -27,7 +27,7 @@ const changeOfProfile = `
     updated_at = $2
   where id = $1 returning ${profileColumns}`;
 
-export interface ProfileChange {
+interface ProfileChange {
   name?: string | undefined;
   homeCity?: string | null | undefined;
   interests?: Category[] | undefined;

@@ -22,7 +22,7 @@ export interface Revocations {
 }
 
 /** A session that has ended, or an account whose rights changed with this version. */
-export type Revoked =
+type Revoked =
   | { sessionId: string; userId: null; accessVersion: null }
   | { sessionId: null; userId: string; accessVersion: number };
 

@@ -3,7 +3,7 @@ import type { UserId } from '../../../contract/ids.ts';
 import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 
 /** A user, as a change of the password or a verification of the address needs them. */
-export interface LockedUser {
+interface LockedUser {
   id: UserId;
   name: string;
   email: string;

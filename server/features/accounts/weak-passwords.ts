@@ -1,10 +1,10 @@
 import { normalizePassword } from '../../../contract/person.ts';
 
 /** Why an attacker would try a password first; null if they would not. */
-export type Weakness = 'common' | 'personal';
+type Weakness = 'common' | 'personal';
 
 /** True if exactly this text is on the list of the most used passwords. */
-export type IsListed = (text: string) => boolean;
+type IsListed = (text: string) => boolean;
 
 /**
  * Judges a password as an attacker guesses: the list, its words in other cases, with digits instead of letters, with

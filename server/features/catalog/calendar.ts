@@ -3,7 +3,7 @@ import type { Language } from '../../../contract/languages.ts';
 import { shownZone } from '../../../contract/zones.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 
-export interface CalendarEntry {
+interface CalendarEntry {
   /** Identifies the entry for ever: opening a newer file changes the entry instead of adding one. */
   id: string;
   stamp: Date;

@@ -7,7 +7,7 @@ import type { EventDraft } from './draft.ts';
 import type { EventColumns, EventRow } from './store.ts';
 
 /** What an organiser writes, as columns. The server sets the others: ids, slug, status, version, dates. */
-export type DraftColumns = Omit<
+type DraftColumns = Omit<
   EventColumns,
   'id' | 'organisation_id' | 'slug' | 'status' | 'version' | 'published_at' | 'created_at'
 >;

@@ -11,7 +11,7 @@ import { readManaged } from './get-managed-event.ts';
 import { giveSlug, retryWhenSlugTaken } from './give-slug.ts';
 import { insertEvent } from './store.ts';
 
-export type CreateEventCall = Pick<
+type CreateEventCall = Pick<
   Call<unknown, unknown, NewEvent, 'manager'>,
   'operation' | 'caller' | 'body' | 'retry'
 > &

@@ -27,7 +27,7 @@ const candidatesSql = `
   from chosen join events on events.id = chosen.id left join event_heat on event_heat.event_id = events.id
   where events.id <> all($5::text[])`;
 
-export interface Wanted {
+interface Wanted {
   /** Only events that start after this. */
   after: Date;
   categories: Category[];

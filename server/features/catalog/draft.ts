@@ -12,7 +12,7 @@ import { countSeatsByZone } from '../seating/seat-plan.ts';
 /** An event as its organiser writes it. */
 export type EventDraft = Omit<NewEvent, 'organisationId'>;
 
-export interface Issue {
+interface Issue {
   /** The place in the request: `body.pools.2.key`. */
   path: string;
   message: string;

@@ -1,7 +1,7 @@
 /** How the index is asked for a spelling; search_query in 0027_search_by_parts.sql says what each kind matches. */
-export type SpellingKind = 'text' | 'title' | 'place' | 'free';
+type SpellingKind = 'text' | 'title' | 'place' | 'free';
 
-export interface Spelling {
+interface Spelling {
   kind: SpellingKind;
   text: string;
 }
@@ -26,7 +26,7 @@ export function partsOf(q: string): string[] {
 }
 
 /** Three lists of the same length, as search_query takes them: spelling i belongs to the part numbers[i]. */
-export interface Spellings {
+interface Spellings {
   numbers: number[];
   texts: string[];
   kinds: SpellingKind[];

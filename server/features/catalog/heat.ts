@@ -4,7 +4,7 @@
  * changes only when something happens, and an index can store it. (Forward decay: Cormode, Shkapenyuk, Srivastava,
  * Xu, 2009.)
  */
-export const halfLifeMs = 86_400_000;
+const halfLifeMs = 86_400_000;
 
 export const weights = { order: 1, view: 1 / 20 } as const;
 

@@ -10,7 +10,7 @@ import { type EventRow, summaryColumns } from './store.ts';
 import type { Group } from './understand.ts';
 
 /** What was typed, and in which way an event must match it. */
-export interface Words {
+interface Words {
   exact: Group[];
   /** Set for the events that match this and do not match `exact`. */
   similar: Group[] | null;

@@ -124,7 +124,7 @@ export const updateEventRow = (trx: Transaction, event: EventColumns): Promise<n
   trx.run(updateSql, [event.id, JSON.stringify(event)]);
 
 /** A version of an event's seat map, and whether the public may see it. */
-export interface SeatMapRow {
+interface SeatMapRow {
   event_id: EventId;
   status: EventColumns['status'];
   id: SeatMapId;

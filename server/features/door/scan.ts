@@ -16,7 +16,7 @@ export type ScanOutcome =
   | { kind: 'nonce_reused' };
 
 /** A ticket's first admission, as a later scan of the same ticket reports it. */
-export interface Admission {
+interface Admission {
   ticketId: TicketId;
   scannedAt: Date;
   gate: string | null;

@@ -8,7 +8,7 @@ import type { EventChanges } from './state.ts';
 const moveFromSql = `select move_ledgers($1::text[], $2::bigint[], $3::int[], $4::int[], $5::bigint[])`;
 
 /** The version that a process expects a ledger to have. */
-export interface Belief {
+interface Belief {
   eventId: EventId;
   version: number;
   saleVersion: number;

@@ -10,7 +10,7 @@ import { availabilityEffect } from './availability-effect.ts';
 import type { Pool } from './inventory.ts';
 import { lockLedgers, selectPools } from './store.ts';
 
-export interface WantedInventory {
+interface WantedInventory {
   /** Includes the pools of promo codes. */
   pools: WantedPool[];
   /** What becomes of the numbered seats; null where they stay as they are. */

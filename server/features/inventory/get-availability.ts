@@ -52,7 +52,7 @@ function toAvailability({ sale, version, pools, seats }: Live): Availability {
 }
 
 /** One bit per seat, the lowest first in each byte. 1 is free. */
-export function freeBits(statuses: Uint8Array): string {
+function freeBits(statuses: Uint8Array): string {
   const bits = Buffer.alloc(Math.ceil(statuses.length / 8));
   for (const [i, status] of statuses.entries()) {
     if (status === seatStatus.free) bits[i >> 3] = (bits[i >> 3] ?? 0) | (1 << (i & 7));

@@ -213,7 +213,7 @@ export interface RefundCommand {
 }
 
 /** Why a RefundCommand gives money back. */
-export type DecidedRefund = 'refunded_by_organiser' | 'event_cancelled';
+type DecidedRefund = 'refunded_by_organiser' | 'event_cancelled';
 
 /** A bought order at the start of a batch that cancels or refunds tickets of it. */
 export interface SoldOrder {

@@ -15,7 +15,7 @@ export interface Ledger {
   stop(): Promise<void>;
 }
 
-export interface LedgerOptions extends BatchOptions {
+interface LedgerOptions extends BatchOptions {
   /** Maximum number of concurrent batches. Each event belongs to one lane, so its commands keep their order. */
   lanes?: number;
   /** Maximum number of commands in one transaction. */

@@ -3,7 +3,7 @@ import type { Db } from '../../data/db.ts';
 import type { HoldLine, Pool } from './inventory.ts';
 
 /** What a process has cached of an event's inventory, to ask whether it is current. */
-export interface Known {
+interface Known {
   eventId: EventId;
   /** The ledger's version; -1 if nothing is cached. */
   version: number;

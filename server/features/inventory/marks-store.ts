@@ -6,7 +6,7 @@ import type { Command } from './inventory.ts';
 import type { Mark } from './marks.ts';
 import type { EventChanges } from './state.ts';
 
-export interface Marked {
+interface Marked {
   event_id: EventId;
   mark: Mark;
   places: number;

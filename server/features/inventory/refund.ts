@@ -14,7 +14,7 @@ export interface RefundCase {
   step: number;
 }
 
-export interface RefundTerms {
+interface RefundTerms {
   /** The event's start and refund policy at the time of the order. */
   soldAs: Pick<EventSale, 'startsAt' | 'refundPolicy'>;
   /** The event's start as it is now. */

@@ -86,7 +86,7 @@ const listMinorOf = ({ promo, pricing, unitMinor }: HoldLine): number =>
  * Decision: lines at full price with a promo code. The code lowers the organiser's price, and tax and booking fee follow
  * from the lower price.
  */
-export function reducedLines(full: HoldLine[], promo: SalePromoCode, currency: Currency): HoldLine[] {
+function reducedLines(full: HoldLine[], promo: SalePromoCode, currency: Currency): HoldLine[] {
   const listed = full.map((line) => ({ quantity: line.quantity, unitMinor: listMinorOf(line) }));
   const units = reducedMinor(listed, promo, leastChargeMinor[currency], orderPrice(full, currency));
   return full.map((line, i) =>

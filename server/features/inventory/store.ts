@@ -91,7 +91,7 @@ const placesByBuyerSql = `
   group by event_id, buyer_id
   limit $2`;
 
-export interface BuyerRow {
+interface BuyerRow {
   event_id: EventId;
   buyer_id: UserId;
   places: number;
@@ -104,7 +104,7 @@ export const selectPlacesByBuyer = (db: Queryable, eventIds: EventId[], limit: n
 const readPoolsSql = `
   select event_id, id, key, name, capacity, held, sold from pools where event_id = any($1::text[]) order by event_id, id`;
 
-export type PoolRow = Pool & { event_id: EventId };
+type PoolRow = Pool & { event_id: EventId };
 
 export function selectPools(db: Queryable, eventIds: EventId[]): Promise<PoolRow[]> {
   return db.query<PoolRow>(readPoolsSql, [eventIds]);
@@ -122,7 +122,7 @@ const readHoldsSql = `
   where (event_id, buyer_id) in (select * from unnest($4::text[], $5::text[]))
     and (status in ('active', 'confirmed') or idempotency_key = any($6::text[]))`;
 
-export interface HoldsWanted {
+interface HoldsWanted {
   eventIds: EventId[];
   now: Date;
   holdIds: HoldId[];

@@ -77,7 +77,7 @@ export function count(batch: Batch, { buyerId, mailbox }: HoldRecord, places: nu
 }
 
 /** A hold counts for its network only while it is active. Afterwards its mark is erased. */
-export function leaveNetwork(batch: Batch, hold: HoldRecord): void {
+function leaveNetwork(batch: Batch, hold: HoldRecord): void {
   countMark(batch, hold.network, -hold.places);
   hold.network = null;
 }

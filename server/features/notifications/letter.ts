@@ -104,5 +104,5 @@ const factHtml = ({ label, value }: { label: string; value: string }): string =>
 const rowHtml = ({ title, detail }: { title: string; detail: string }): string =>
   `<p class="row" style="margin:0;padding:12px 0;border-bottom:1px solid #e3e1da;line-height:1.45"><span class="ink" style="display:block;font-size:16px;font-weight:600;color:#171612;overflow-wrap:anywhere">${escapeHtml(title)}</span><span class="muted" style="display:block;font-size:14px;color:#5d5a52;overflow-wrap:anywhere">${escapeHtml(detail)}</span></p>`;
 
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -13,7 +13,7 @@ import { letterWords } from './words.ts';
  * An order, its event as it is now, and the address of the buyer's page. Mails about when and where to come use the
  * event's present data. Mails about money use the data at the time of the order.
  */
-export interface OrderMatter {
+interface OrderMatter {
   order: OrderRecord;
   event: EventSale;
   publicUrl: string;

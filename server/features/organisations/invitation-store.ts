@@ -165,7 +165,7 @@ interface CountRow {
 }
 
 /** A mail to send: to which address, for which organisation, by which owner. */
-export interface MailOfTeam {
+interface MailOfTeam {
   organisationId: OrganisationId;
   email: string;
   sentBy: UserId;

@@ -73,7 +73,7 @@ export const showInvitation = (row: InvitationRow, now: Date) => ({
 });
 
 /** How many invitation mails may be sent in 24 hours. */
-export const mailLimits = { toAddressFromOne: 3, toAddress: 10, ofOrganisation: 50, byOwner: 100 } as const;
+const mailLimits = { toAddressFromOne: 3, toAddress: 10, ofOrganisation: 50, byOwner: 100 } as const;
 export const mailWindowMs = dayMs;
 
 /** How many mails were sent in the last 24 hours, and when the first was. */

@@ -7,7 +7,7 @@ import { paymentIdOf } from './payment.ts';
 import { savePayment } from './store.ts';
 
 /** What a payment needs to know of a pending order. */
-export interface PayableOrder {
+interface PayableOrder {
   id: OrderId;
   number: string;
   eventId: EventId;

@@ -53,7 +53,7 @@ export interface CreatedPayment {
   checkoutUrl: string | null;
 }
 
-export type ProviderStatus = 'open' | 'succeeded' | 'cancelled';
+type ProviderStatus = 'open' | 'succeeded' | 'cancelled';
 
 export interface ProviderPayment {
   intentRef: string;

@@ -3,7 +3,7 @@ import type { Queryable } from '../../data/db.ts';
 import type { RefundReason } from '../orders/order-mails.ts';
 
 /** A refund in our books. */
-export interface RefundRow {
+interface RefundRow {
   id: Id<'refund'>;
   amountMinor: number;
   reason: RefundReason;

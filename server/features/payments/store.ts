@@ -28,7 +28,7 @@ const upsertPayments = `${insertPayments}
     checkout_ref = excluded.checkout_ref, client_secret = excluded.client_secret, checkout_url = excluded.checkout_url`;
 const adoptPayments = `${insertPayments} on conflict (id, event_id) do nothing`;
 
-export type NewPaymentRow = Omit<PaymentRecord, 'id' | 'status'> & { createdAt: Date };
+type NewPaymentRow = Omit<PaymentRecord, 'id' | 'status'> & { createdAt: Date };
 
 /** Saves the provider's answer. Saving the same payment again changes nothing. */
 export const savePayment = gatherPerDb(async (db, rows: NewPaymentRow[]) => {

@@ -10,7 +10,7 @@ import { recordUnmatched } from './record-unmatched.ts';
 import { findPayment, insertUnknownPayment } from './store.ts';
 
 /** A payment that the provider says it has received. */
-export interface TakenMoney {
+interface TakenMoney {
   /** Null if it names no order. */
   orderId: OrderId | null;
   eventId: EventId | null;
@@ -23,7 +23,7 @@ export interface TakenMoney {
   cardFingerprint?: string | null | undefined;
 }
 
-export type TakenOutcome =
+type TakenOutcome =
   | 'confirmed'
   | 'already_confirmed'
   | 'refund_due'

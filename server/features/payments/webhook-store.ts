@@ -49,7 +49,7 @@ const recordSql = `
   on conflict (provider, id) do update set processed_at = excluded.processed_at, outcome = excluded.outcome
   where webhook_events.processed_at is null`;
 
-export interface Receipt {
+interface Receipt {
   provider: string;
   event: ProviderEvent;
   rawBody: Buffer;

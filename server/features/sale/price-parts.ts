@@ -23,7 +23,7 @@ export const partsWith = (
     ? partsOf(listMinor, termsOf(pricing, currency))
     : { netMinor: listMinor, taxMinor: 0, feeMinor: 0 };
 
-export const termsOf = ({ tax, fee }: Pick<Pricing, 'tax' | 'fee'>, currency: Currency): PriceTerms => ({
+const termsOf = ({ tax, fee }: Pick<Pricing, 'tax' | 'fee'>, currency: Currency): PriceTerms => ({
   tax,
   fee,
   step: stepMinor(currency),

@@ -27,7 +27,7 @@ export interface SeatName {
   seat: string;
 }
 
-export interface PlanRow {
+interface PlanRow {
   section: string;
   row: string;
   zone: string;

@@ -5,7 +5,7 @@ import type { EventSale } from '../sale/event-sale.ts';
 import { ticketWords } from './words.ts';
 
 /** What a calendar entry shows of an order. */
-export interface CalendarOrder {
+interface CalendarOrder {
   id: OrderId;
   number: string;
   createdAt: Date;

@@ -3,7 +3,7 @@ import type { Writes } from '../../data/db.ts';
 import { changePositions, type TicketChange } from './store.ts';
 
 /** Tickets of one order that one decision cancels or refunds, by their positions in the order. */
-export interface TicketsToCancel {
+interface TicketsToCancel {
   cancellationId: Id<'cancellation'>;
   eventId: EventId;
   orderId: OrderId;

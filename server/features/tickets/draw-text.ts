@@ -16,7 +16,7 @@ const pageWidth = 595;
 export const leftOf = ({ mirrored }: Sheet, x: number, width: number): number =>
   mirrored ? pageWidth - x - width : x;
 
-export interface TextStyle extends Fit {
+interface TextStyle extends Fit {
   color: string;
   /** Line height as a multiple of the font size. */
   leading?: number;

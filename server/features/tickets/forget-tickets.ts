@@ -15,7 +15,7 @@ const lockSql = `
   having count(id) = (
     select count(*) from tickets where tickets.event_id = $1 and tickets.order_id = asked.order_id)`;
 
-export interface OldTickets {
+interface OldTickets {
   orderId: OrderId;
   ticketIds: TicketId[];
   /** Positions of the cancelled tickets among the places of the order. */

@@ -8,7 +8,7 @@ import { insertTickets, type NewTicket } from './store.ts';
 /**
  * What an order needs for its tickets. Its attendees, if it names any, are one per place in the order of the lines.
  */
-export interface IssuableOrder {
+interface IssuableOrder {
   orderId: OrderId;
   eventId: EventId;
   lines: HoldLine[];

@@ -6,7 +6,7 @@ import { readAdmissibleTickets } from './own-tickets.ts';
 import { type TicketPage, ticketPages } from './ticket-page.ts';
 
 /** The attachments of the buyer's mail: the tickets as text and PDF, and the event for the calendar. */
-export interface OrderDocuments {
+interface OrderDocuments {
   pages: TicketPage[];
   pdf: Buffer;
   calendar: string;

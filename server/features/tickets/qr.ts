@@ -1,14 +1,14 @@
 import { encode } from 'uqr';
 
 /** The dark modules of a QR code as rows of horizontal strokes, in modules from its top left corner. */
-export interface QrCode {
+interface QrCode {
   /** Modules along a side, without the quiet zone. */
   size: number;
   strokes: { x: number; y: number; length: number }[];
 }
 
 /** The white border that the standard requires on every side, in modules. */
-export const quietZone = 4;
+const quietZone = 4;
 
 /**
  * The standard asks an encoder to try all eight masks and to take the one with the fewest large areas and false

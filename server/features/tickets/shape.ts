@@ -15,7 +15,7 @@ export interface PlacedGlyph {
   dy: number;
 }
 
-export interface ShapedText {
+interface ShapedText {
   /** From left to right. */
   glyphs: PlacedGlyph[];
   /** In ems: points at a font size of one point. */

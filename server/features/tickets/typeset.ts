@@ -14,7 +14,7 @@ export interface Run {
   widthEm: number;
 }
 
-export interface Line {
+interface Line {
   /** From left to right as the reader sees them. */
   runs: Run[];
   widthEm: number;

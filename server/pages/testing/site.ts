@@ -40,7 +40,7 @@ export async function openSite(): Promise<Site> {
   };
 }
 
-export const unescaped = (text: string): string =>
+const unescaped = (text: string): string =>
   text
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

@@ -28,7 +28,7 @@ export interface Person {
   expects(refusal: Expected): void;
 }
 
-export type Role = Parameters<Page['getByRole']>[0];
+type Role = Parameters<Page['getByRole']>[0];
 
 export interface PersonOptions {
   phone?: boolean;

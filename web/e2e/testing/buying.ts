@@ -6,7 +6,7 @@ export const cards = {
   secure: '4000 0025 0000 3155',
 } as const;
 
-export interface Buyer {
+interface Buyer {
   name: string;
   email: string;
 }

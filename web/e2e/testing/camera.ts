@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A fake camera for Chromium that shows the page of a PDF that a test puts in front of it. */
-export interface Camera {
+interface Camera {
   /** The browser's start arguments. */
   args: string[];
   /** Puts a page of a PDF, counted from 1, in front of the camera. */

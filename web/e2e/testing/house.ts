@@ -23,7 +23,7 @@ export interface House {
   advance(ms: number): void;
 }
 
-export interface HouseOptions {
+interface HouseOptions {
   /** Sends mail over SMTP to a test server instead of the mailbox. */
   smtp?: boolean;
   browserArgs?: string[];

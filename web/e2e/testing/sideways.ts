@@ -6,7 +6,7 @@ const widths = [320, 390];
 const sizes = ['100%', '200%'];
 
 /** Fonts to draw a page with, by name. An empty list of families means the page's own. */
-export type Letters = Record<string, string>;
+type Letters = Record<string, string>;
 
 /**
  * Finds everything on the page that can be scrolled sideways: on each phone, at each font size, with each of the

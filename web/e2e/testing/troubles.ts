@@ -7,7 +7,7 @@ export interface Expected {
   path: string;
 }
 
-export interface Watch {
+interface Watch {
   expects(refusal: Expected): void;
   /** Everything that went wrong, and each expected refusal that did not occur. */
   troubles(): string[];

@@ -12,7 +12,7 @@ import { changeLongEvent, makeLongEvent } from './long-words.ts';
 let buyers = 0;
 
 /** Three people at windows as narrow as a phone, who read one language. */
-export interface Walkers {
+interface Walkers {
   words: Words;
   things: Things;
   /** Has no account and has bought nothing. */

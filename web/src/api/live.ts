@@ -7,7 +7,7 @@ import { livePath } from '../../../contract/addresses.ts';
  * packet's type. `0{…}` opens and says how often a ping will come. `2` and `3` are ping and pong. `40` joins the
  * namespace and is also its welcome. `42["name",…]` is a message.
  */
-export interface LiveOptions {
+interface LiveOptions {
   /** Query of the handshake. The server joins the rooms that it names. */
   query: Record<string, string>;
   /** Called each time the connection opens. Earlier changes were not sent to us. */

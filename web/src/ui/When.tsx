@@ -22,7 +22,7 @@ const formats = {
   time: { hour: 'numeric', minute: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-export type WhenFormat = keyof typeof formats;
+type WhenFormat = keyof typeof formats;
 
 /**
  * Formats an instant in the event's zone. If this browser does not know the zone, it uses UTC and says so. A short date has

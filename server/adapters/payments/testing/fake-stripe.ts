@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** One request as Stripe's API sees it. */
-export interface StripeRequest {
+interface StripeRequest {
   method: string;
   path: string;
   /** The form's fields with their bracketed names, `metadata[orderId]`. */
@@ -15,7 +15,7 @@ export interface StripeRequest {
  * A failure for one coming request: an HTTP status, no answer at all, or an answer that is lost after the work was
  * done.
  */
-export type Trouble = number | 'hang' | 'lose-answer';
+type Trouble = number | 'hang' | 'lose-answer';
 
 type Thing = Record<string, unknown> & { id: string };
 interface Answer {

@@ -7,7 +7,7 @@ const columnsSql = `
   from information_schema.columns
   where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER'`;
 
-export type CopyFields = Partial<
+type CopyFields = Partial<
   Record<'title' | 'summary' | 'description' | 'city' | 'currency' | 'category', string>
 > & { price_from_minor?: number; price_to_minor?: number };
 

@@ -7,7 +7,7 @@ export interface Bought {
   tickets: { id: TicketId; code: string }[];
 }
 
-export interface Purchase {
+interface Purchase {
   quantity?: number;
   attendees?: string[];
   buyer?: { name: string; email: string };

@@ -57,7 +57,7 @@ function poppler(program: string, args: string[]): Buffer {
 }
 
 /** A binary PPM is a header of three numbers and then red, green and blue of every pixel. */
-export function decodePpm(ppm: Buffer): string | null {
+function decodePpm(ppm: Buffer): string | null {
   const header = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(ppm.subarray(0, 40).toString('latin1'));
   if (!header) throw new Error('not a PPM');
   const [all, width, height] = [header[0], Number(header[1]), Number(header[2])];

@@ -4,7 +4,7 @@ export interface Card {
   cvc: string;
 }
 
-export type CardFault =
+type CardFault =
   | 'cardMissing'
   | 'cardIncomplete'
   | 'expiryMissing'

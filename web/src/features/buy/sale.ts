@@ -1,10 +1,10 @@
 import type { Event, TicketType } from '../../../../contract/events.ts';
 import type { Hold, NewHold } from '../../../../contract/holds.ts';
 
-export type SaleState = 'open' | 'soon' | 'ended' | 'over' | 'cancelled';
+type SaleState = 'open' | 'soon' | 'ended' | 'over' | 'cancelled';
 
 /** Whether an event is on sale now. The server decides; this only shows it beforehand. */
-export function saleState(event: Event, nowMs: number): SaleState {
+function saleState(event: Event, nowMs: number): SaleState {
   if (event.status === 'cancelled') return 'cancelled';
   if (event.status === 'over') return 'over';
   return windowState(event, nowMs);

@@ -23,7 +23,7 @@ async function makeDetector(): Promise<Detector> {
   return new BarcodeDetector({ formats: ['qr_code'] });
 }
 
-export type ScannerState = 'off' | 'starting' | 'on' | 'denied' | 'none';
+type ScannerState = 'off' | 'starting' | 'on' | 'denied' | 'none';
 
 /** While `on`, looks for QR codes in the back camera's picture, about eight times a second. */
 export function useScanner(

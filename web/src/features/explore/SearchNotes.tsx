@@ -34,7 +34,7 @@ export function ReadAs({ readAs }: { readAs: Read[] }) {
 }
 
 /** The search without some of its words. */
-export function without({ q = '', ...rest }: ExploreSearch, words: string): ExploreSearch {
+function without({ q = '', ...rest }: ExploreSearch, words: string): ExploreSearch {
   const left = ` ${q.split(/\s+/u).join(' ')} `.replace(` ${words} `, ' ').trim();
   return left ? { ...rest, q: left } : rest;
 }

@@ -5,7 +5,7 @@ import { categories } from './categories.ts';
 
 export const whens = ['today', 'tomorrow', 'weekend', 'week', 'month'] as const;
 export type WhenFilter = (typeof whens)[number];
-export const sorts = ['date', 'price', 'newest', 'distance'] as const;
+const sorts = ['date', 'price', 'newest', 'distance'] as const;
 export type Sort = (typeof sorts)[number];
 
 /** The radii to choose from, in kilometres. The first is the default. */

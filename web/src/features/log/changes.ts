@@ -1,4 +1,4 @@
-export interface Change {
+interface Change {
   /** The names that lead to the value, joined with points: `pools.floor.capacity`. */
   field: string;
   before: string | null;

@@ -56,7 +56,7 @@ const skippedWords = (typed: string, zone: string) => ({
 });
 
 /** The time, and what sets the two apart: `GMT-4` and `GMT-5`. */
-export function occurrenceWords(wallTime: string, zone: string, nth: Occurrence) {
+function occurrenceWords(wallTime: string, zone: string, nth: Occurrence) {
   const parts = new Intl.DateTimeFormat(locale(), { timeZone: shownZone(zone), timeZoneName: 'shortOffset' });
   const offset = parts
     .formatToParts(new Date(instantOf(wallTime, zone, nth) ?? 0))

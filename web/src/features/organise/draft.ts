@@ -47,13 +47,13 @@ export interface Draft {
   feePercent: string;
 }
 
-export interface PoolDraft {
+interface PoolDraft {
   key: string;
   name: string;
   capacity: string;
 }
 
-export interface PromoDraft {
+interface PromoDraft {
   code: string;
   /** The unit of `off`: per cent, or an amount of the event's currency. */
   kind: 'percent' | 'amount';
@@ -76,7 +76,7 @@ export interface TypeDraft {
 }
 
 /** A key that no other entry has, not even one that somebody else is adding at the same time. */
-export const newKey = (): string => crypto.randomUUID().slice(0, 8);
+const newKey = (): string => crypto.randomUUID().slice(0, 8);
 
 export const newPool = (): PoolDraft => ({ key: `pool-${newKey()}`, name: '', capacity: '100' });
 

@@ -9,7 +9,7 @@ import { degreesOf, minorOf, numberOf, secondsOf } from './numbers.ts';
 import { idOf, isFields, same } from './same.ts';
 
 const eventBody = z.partial(z.strictObject(eventFields));
-export type EventBody = z.input<typeof eventBody>;
+type EventBody = z.input<typeof eventBody>;
 
 /** The form of an event, validated against the contract. Of an existing event it sends only what differs. */
 export const eventForm = (before: ManagedEvent | null) =>

@@ -12,7 +12,7 @@ export interface Change {
   mineToo: boolean;
 }
 
-export interface Rebased {
+interface Rebased {
   /** The newest event with what the person changed on top. */
   draft: Draft;
   changes: Change[];

@@ -49,6 +49,4 @@ export function useEventEdit(newest: ManagedEvent) {
   };
 }
 
-export type EventEdit = ReturnType<typeof useEventEdit>;
-
 const isIn = (changes: Change[], path: string[]): boolean => changes.some((each) => same(each.path, path));

@@ -28,7 +28,7 @@ export function createFades() {
 }
 
 /** The seats whose bits differ. */
-export function changedSeats(before: Uint8Array, after: Uint8Array): number[] {
+function changedSeats(before: Uint8Array, after: Uint8Array): number[] {
   const changed: number[] = [];
   for (let byte = 0; byte < after.length; byte++) {
     const bits = (before[byte] ?? 0) ^ (after[byte] ?? 0);

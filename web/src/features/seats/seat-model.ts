@@ -46,7 +46,7 @@ export interface Row {
   box: Box;
 }
 
-export interface Section {
+interface Section {
   name: string;
   seats: number;
   /** The area of its seats or its outline. */

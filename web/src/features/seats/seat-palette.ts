@@ -51,7 +51,7 @@ export const inksOf = (palette: Palette): SeatInks => ({
 });
 
 /** Converts `#rrggbb` or `rgb(r, g, b)` to a word of the pixels' memory; anything else becomes black. */
-export function wordOf(color: string): number {
+function wordOf(color: string): number {
   const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color);
   const [red = 0, green = 0, blue = 0] = hex
     ? hex.slice(1).map((part) => Number.parseInt(part, 16))

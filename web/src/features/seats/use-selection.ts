@@ -9,7 +9,7 @@ import { type SeatModel, seatOf, seatOfIndex, zoneOf } from './seat-model.ts';
 import { seatName } from './seat-names.ts';
 import { t } from './words.ts';
 
-export interface Chosen {
+interface Chosen {
   seat: number;
   id: SeatId;
   name: string;

@@ -9,7 +9,7 @@ export type Word = keyof typeof en;
  * ended and no payment has reached us. `returned`: the payment reached us, could not buy the places, and goes back.
  * `free`: the order costs nothing.
  */
-export type MoneyState = 'due' | 'paid' | 'unpaid' | 'returned' | 'free';
+type MoneyState = 'due' | 'paid' | 'unpaid' | 'returned' | 'free';
 
 export type OrderFacts = Pick<Order, 'status' | 'total' | 'refunded' | 'confirmedAt' | 'problem'>;
 
@@ -44,7 +44,7 @@ export function badgeOf(order: OrderFacts): { word: BadgeWord; icon: IconName; c
   )[order.status];
 }
 
-export interface OrderNotice {
+interface OrderNotice {
   tone?: 'good' | 'warn' | 'bad' | undefined;
   title: Word;
   text: Word | null;

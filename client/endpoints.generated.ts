@@ -13,6 +13,7 @@ import type * as mailbox from '../contract/mailbox.ts';
 import type * as moneyReviews from '../contract/money-reviews.ts';
 import type * as orderLinks from '../contract/order-links.ts';
 import type * as orders from '../contract/orders.ts';
+import type * as organiserOrders from '../contract/organiser-orders.ts';
 import type * as payments from '../contract/payments.ts';
 import type * as recordKeeping from '../contract/record-keeping.ts';
 import type * as refunds from '../contract/refunds.ts';
@@ -109,6 +110,8 @@ export const cancelOrder = 'POST /api/orders/{orderId}/cancellation' satisfies T
 export const getOrder = 'GET /api/orders/{orderId}' satisfies TextOf<typeof orders.getOrder> as string as Endpoint<typeof orders.getOrder>;
 export const listOrders = 'GET /api/orders' satisfies TextOf<typeof orders.listOrders> as string as Endpoint<typeof orders.listOrders>;
 export const placeOrder = 'POST /api/orders' satisfies TextOf<typeof orders.placeOrder> as string as Endpoint<typeof orders.placeOrder>;
+export const findOrders = 'GET /api/organisations/{organisationId}/orders' satisfies TextOf<typeof organiserOrders.findOrders> as string as Endpoint<typeof organiserOrders.findOrders>;
+export const getBooks = 'GET /api/organisations/{organisationId}/books' satisfies TextOf<typeof organiserOrders.getBooks> as string as Endpoint<typeof organiserOrders.getBooks>;
 export const authenticateSandboxPayment = 'POST /api/sandbox/payments/{paymentId}/authentication once' satisfies TextOf<typeof payments.authenticateSandboxPayment> as string as Endpoint<typeof payments.authenticateSandboxPayment>;
 export const confirmSandboxPayment = 'POST /api/sandbox/payments/{paymentId}/confirmation once' satisfies TextOf<typeof payments.confirmSandboxPayment> as string as Endpoint<typeof payments.confirmSandboxPayment>;
 export const getSandboxPayment = 'GET /api/sandbox/payments/{paymentId}' satisfies TextOf<typeof payments.getSandboxPayment> as string as Endpoint<typeof payments.getSandboxPayment>;

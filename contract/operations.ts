@@ -13,6 +13,7 @@ import * as moneyReviews from './money-reviews.ts';
 import type { Operation } from './operation.ts';
 import * as orderLinks from './order-links.ts';
 import * as orders from './orders.ts';
+import * as organiserOrders from './organiser-orders.ts';
 import * as payments from './payments.ts';
 import * as recordKeeping from './record-keeping.ts';
 import * as refunds from './refunds.ts';
@@ -29,6 +30,7 @@ export const operations: Operation[] = [
   orderLinks,
   payments,
   refunds,
+  organiserOrders,
   moneyReviews,
   tickets,
   checkIns,

@@ -12,6 +12,7 @@ import { createAccounts } from './features/accounts/create-accounts.ts';
 import { createInterest, interestSink } from './features/catalog/interest.ts';
 import { createLedger } from './features/inventory/ledger.ts';
 import { createMarks } from './features/inventory/marks.ts';
+import { findOrdersSink } from './features/orders/find-orders-sink.ts';
 import { createOrderLinks } from './features/orders/order-links.ts';
 import { registerMoneyReviewMetrics } from './features/payments/money-review-metrics.ts';
 import { applyFacts } from './features/purchases/apply-facts.ts';
@@ -104,7 +105,10 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
       onPoint: parts.onPoint,
     }),
   };
-  if (config.roles.includes('worker')) await relay.addSink(interestSink(app));
+  if (config.roles.includes('worker')) {
+    await relay.addSink(interestSink(app));
+    await relay.addSink(findOrdersSink(app));
+  }
   registerMoneyReviewMetrics(app);
   registerAuditMetrics(app);
   return app;

@@ -2,6 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../data/db.ts';
 import { changeAddress as change, lockOrderOf } from './access-store.ts';
+import { indexOrdersAgain } from './find-orders-store.ts';
 
 /**
  * Locks an order and gives it another address, in the caller's transaction. Links of earlier mails stop working, because
@@ -16,6 +17,9 @@ export async function changeAddress(
   if (!order) throw new Refused('not_found');
   if (order.status !== 'pending' && order.status !== 'confirmed') throw new Refused('order_address_fixed');
   const changed = order.buyerEmail !== email;
-  if (changed) change(trx, orderId, email);
+  if (changed) {
+    change(trx, orderId, email);
+    indexOrdersAgain(trx, [orderId]);
+  }
   return { status: order.status, changed };
 }

@@ -1,5 +1,6 @@
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { Writes } from '../../data/db.ts';
+import { indexOrdersAgain } from './find-orders-store.ts';
 import { erasedEmail } from './orders.ts';
 
 const eraseSql = `
@@ -9,6 +10,11 @@ const eraseSql = `
   update orders set buyer_name = '', buyer_email = '${erasedEmail}', attendees = null, return_url = null
   from locked where orders.id = locked.id and orders.event_id = $2`;
 
-/** Erases the names of the buyers and attendees of these orders, in the caller's transaction. */
-export const eraseBuyerNames = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>
+/**
+ * Erases the names of the buyers and attendees of these orders, and the words by which they were found, in the caller's
+ * transaction.
+ */
+export function eraseBuyerNames(trx: Writes, eventId: EventId, orderIds: OrderId[]): void {
   trx.write(eraseSql, [orderIds, eventId]);
+  indexOrdersAgain(trx, orderIds);
+}

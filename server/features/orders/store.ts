@@ -11,7 +11,7 @@ import { othersOrders } from './access-store.ts';
 import { type OrderRecord, orderNumber } from './orders.ts';
 import { type SoldAs, type StoredSoldAs, showSoldAs, toSoldAs } from './sold-as.ts';
 
-interface OrderRow {
+export interface OrderRow {
   id: OrderId;
   event_id: EventId;
   hold_id: HoldId;
@@ -34,10 +34,10 @@ interface OrderRow {
   confirmed_at: Date | null;
 }
 
-const columns = `id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, sold_as, total_minor,
+export const columns = `id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, sold_as, total_minor,
   refunded_minor, currency, problem, return_url, language, link_version, expires_at, created_at, confirmed_at`;
 
-const toOrder = (row: OrderRow): OrderRecord => ({
+export const toOrder = (row: OrderRow): OrderRecord => ({
   id: row.id,
   number: orderNumber(row.id),
   eventId: row.event_id,

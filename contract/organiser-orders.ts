@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { moneySchema } from './money.ts';
+import { operation } from './operation.ts';
+import { orderSchema } from './orders.ts';
+import { instantSchema } from './time.ts';
+
+const organisationParam = z.object({ organisationId: idSchema('organisation') });
+const page = {
+  cursor: z.optional(idSchema('order')),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+};
+
+export const findOrders = operation({
+  id: 'findOrders',
+  method: 'GET',
+  path: '/api/organisations/{organisationId}/orders',
+  tag: 'Organise',
+  summary: 'Find orders of your events, the latest first',
+  description:
+    'By `q`: the number of the order, the address of its buyer, or names of the buyer and the attendees. Each word may be only the beginning of a word. Case, accents and spaces do not matter. An order that was just bought or changed may take a second to be found. An order that still waits for its payment is only in the list without `q`.',
+  access: 'manager',
+  params: organisationParam,
+  query: z.strictObject({ q: z.string().trim().max(200).default(''), ...page }),
+  status: 200,
+  reply: z.object({ items: z.array(orderSchema), nextCursor: z.nullable(idSchema('order')) }),
+  errors: [],
+});
+
+/** The types of accounts that an organiser sees. docs/money.md says what each is for. */
+export const accountTypes = [
+  'provider',
+  'organiser',
+  'tax',
+  'fee',
+  'platform_tax',
+  'buyer',
+  'refunds',
+  'dispute',
+  'other',
+] as const;
+export const accountTypeSchema = z.enum(accountTypes);
+export type AccountType = z.infer<typeof accountTypeSchema>;
+
+const entrySchema = z
+  .object({
+    kind: z
+      .string()
+      .meta({ description: 'The movement, as in docs/money.md: charge, refund, refund_sent …' }),
+    from: accountTypeSchema,
+    to: accountTypeSchema,
+    amount: moneySchema,
+    at: instantSchema,
+  })
+  .meta({ id: 'BookEntry' });
+
+export const orderBooksSchema = z
+  .object({
+    orderId: idSchema('order'),
+    number: z.string(),
+    eventId: idSchema('event'),
+    entries: z.array(entrySchema).meta({ description: 'In the order in which they were booked.' }),
+  })
+  .meta({ id: 'OrderBooks' });
+export type OrderBooks = z.infer<typeof orderBooksSchema>;
+
+export const booksSchema = z
+  .object({
+    accounts: z
+      .array(
+        z.object({
+          type: accountTypeSchema,
+          currency: z.string(),
+          /** In minor units. Below 0 if more left the account than came in. */
+          balance: z.int(),
+        }),
+      )
+      .meta({
+        description:
+          'The balance of each type of account over all orders of the organisation, one per currency. `provider` is the money that the payment provider has. The balances of a currency without `provider` add up to that of `provider`.',
+      }),
+    orders: z.array(orderBooksSchema),
+    nextCursor: z.nullable(idSchema('order')),
+  })
+  .meta({ id: 'Books' });
+export type Books = z.infer<typeof booksSchema>;
+
+export const getBooks = operation({
+  id: 'getBooks',
+  method: 'GET',
+  path: '/api/organisations/{organisationId}/books',
+  tag: 'Organise',
+  summary: 'Read the money ledger of your orders: balances, and the entries of each order',
+  description:
+    'The orders are the latest first, in pages. The balances are of all orders, whatever the page.',
+  access: 'manager',
+  params: organisationParam,
+  query: z.strictObject(page),
+  rateLimit: { max: 60, seconds: 60 },
+  status: 200,
+  reply: booksSchema,
+  errors: [],
+});

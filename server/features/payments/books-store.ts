@@ -1,0 +1,53 @@
+import type { OrderId, OrganisationId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+import type { AccountType } from '../../../contract/organiser-orders.ts';
+import type { Queryable } from '../../data/db.ts';
+
+/** The type of an account as an organiser sees it. */
+const typeOf = (account: string) => `
+  case when ${account} = 'tax:platform' then 'platform_tax'
+    when split_part(${account}, ':', 1) in ('provider', 'organiser', 'tax', 'fee', 'buyer', 'refunds', 'dispute')
+      then split_part(${account}, ':', 1)
+    else 'other' end`;
+
+export interface BookEntryRow {
+  orderId: OrderId;
+  kind: string;
+  from: AccountType;
+  to: AccountType;
+  amountMinor: number;
+  currency: Currency;
+  at: Date;
+}
+
+const entriesSql = `
+  select order_id as "orderId", kind, ${typeOf('debit')} as "from", ${typeOf('credit')} as "to",
+    amount_minor as "amountMinor", currency, created_at as at
+  from transfers where order_id = any($1::text[]) order by created_at, id, part`;
+
+export const selectEntries = (db: Queryable, orderIds: OrderId[]): Promise<BookEntryRow[]> =>
+  db.query<BookEntryRow>(entriesSql, [orderIds]);
+
+// Finds the entries of an organisation by its events (table of catalog) and their orders (table of orders). An index of the
+// ledger by organisation would make every purchase slower. What the provider has grows with debits, all others with credits.
+const balancesSql = `
+  select type, transfers.currency, sum(minor)::bigint as "balanceMinor"
+  from events
+  join orders on orders.event_id = events.id and orders.total_minor >= 0
+  join transfers on transfers.order_id = orders.id and transfers.event_id = orders.event_id
+  cross join lateral (values
+    (${typeOf('debit')}, case when debit like 'provider:%' then transfers.amount_minor else -transfers.amount_minor end),
+    (${typeOf('credit')}, case when credit like 'provider:%' then -transfers.amount_minor else transfers.amount_minor end)
+  ) as side (type, minor)
+  where events.organisation_id = $1
+  group by type, transfers.currency
+  order by transfers.currency, type`;
+
+export interface BalanceRow {
+  type: AccountType;
+  currency: Currency;
+  balanceMinor: number;
+}
+
+export const selectBalances = (db: Queryable, organisationId: OrganisationId): Promise<BalanceRow[]> =>
+  db.query<BalanceRow>(balancesSql, [organisationId]);

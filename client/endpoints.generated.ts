@@ -116,6 +116,7 @@ export const authenticateSandboxPayment = 'POST /api/sandbox/payments/{paymentId
 export const confirmSandboxPayment = 'POST /api/sandbox/payments/{paymentId}/confirmation once' satisfies TextOf<typeof payments.confirmSandboxPayment> as string as Endpoint<typeof payments.confirmSandboxPayment>;
 export const getSandboxPayment = 'GET /api/sandbox/payments/{paymentId}' satisfies TextOf<typeof payments.getSandboxPayment> as string as Endpoint<typeof payments.getSandboxPayment>;
 export const receivePaymentWebhook = 'POST /api/webhooks/stripe' satisfies TextOf<typeof payments.stripeWebhook> as string as Endpoint<typeof payments.stripeWebhook>;
+export const refundSandboxPayment = 'POST /api/sandbox/payments/{paymentId}/refunds once' satisfies TextOf<typeof payments.refundSandboxPayment> as string as Endpoint<typeof payments.refundSandboxPayment>;
 export const getRecordKeeping = 'GET /api/organisations/{organisationId}/record-keeping' satisfies TextOf<typeof recordKeeping.getRecordKeeping> as string as Endpoint<typeof recordKeeping.getRecordKeeping>;
 export const putRecordKeeping = 'PUT /api/organisations/{organisationId}/record-keeping' satisfies TextOf<typeof recordKeeping.putRecordKeeping> as string as Endpoint<typeof recordKeeping.putRecordKeeping>;
 export const listOrderRefunds = 'GET /api/orders/{orderId}/refunds' satisfies TextOf<typeof refunds.listOrderRefunds> as string as Endpoint<typeof refunds.listOrderRefunds>;

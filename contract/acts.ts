@@ -24,6 +24,8 @@ const acts = {
   'account.suspended': 'An admin suspended an account.',
   'account.restored': 'An admin lifted a suspension.',
   'account.role_changed': 'An admin gave an account another role on the platform.',
+  'order.refunded_outside':
+    'Somebody refunded an order at the payment provider, for example in its dashboard, and Admit booked it.',
   'money_review.settled': 'An admin decided what happens to money that matches nothing.',
   'money_review.reopened':
     'The provider refused a refund that an admin had ordered, so the decision is open again.',

@@ -294,6 +294,11 @@ export const errorTable = {
     retryable: false,
     title: 'There is nothing to refund or cancel in this order.',
   },
+  sandbox_payment_not_refundable: {
+    status: 409,
+    retryable: false,
+    title: 'The sandbox has not taken this payment, or less than this amount is left of it.',
+  },
   refund_exceeds_paid: {
     status: 409,
     retryable: false,

@@ -20,6 +20,7 @@ export const refundReasons = [
   'cancelled_by_buyer',
   'refunded_by_organiser',
   'event_cancelled',
+  'refunded_outside',
   'places_gone',
   'card_limit',
   'paid_twice',
@@ -147,5 +148,37 @@ export const authenticateSandboxPayment = operation({
   example: {
     body: { clientSecret: 'pay_01K9ZC4V7R8W3T5XN2M6QHJDEF_secret_8f2', outcome: 'approve' },
     reply: { status: 'succeeded' },
+  },
+});
+
+export const refundSandboxPayment = operation({
+  id: 'refundSandboxPayment',
+  method: 'POST',
+  path: '/api/sandbox/payments/{paymentId}/refunds',
+  tag: 'Sandbox',
+  summary: "Refund a payment as a person does in the provider's dashboard",
+  description:
+    'Available only with the sandbox provider. Admit does not know of this refund until its webhook arrives, and then books it: docs/refunds.md says what happens to the order and its tickets. `tickets` are written to the metadata of the refund, as a person can do in the dashboard. A refund with the outcome `failed` is sent and comes back; its two webhooks may arrive in any order.',
+  access: 'secret',
+  repeatable: false,
+  params: paymentParam,
+  body: z.strictObject({
+    clientSecret,
+    amount: z.int().min(1).max(10_000_000_000).optional().meta({
+      description: 'In minor units. Without it, everything that is left of the payment.',
+    }),
+    tickets: z.array(idSchema('ticket')).max(15).default([]),
+    outcome: z.enum(['succeeded', 'failed']).default('succeeded'),
+  }),
+  status: 201,
+  reply: z.object({
+    /** The id of the refund at the sandbox. */
+    reference: z.string(),
+    amount: moneySchema,
+  }),
+  errors: ['sandbox_payment_not_refundable'],
+  example: {
+    body: { clientSecret: 'pay_01K9ZC4V7R8W3T5XN2M6QHJDEF_secret_8f2', amount: 1500 },
+    reply: { reference: 're_01K9ZC4V7R8W3T5XN2M6QHJDEF', amount: { amount: 1500, currency: 'EUR' } },
   },
 });

@@ -268,6 +268,10 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
     const { paymentId, clientSecret } = await order(stage);
     return { params: { paymentId }, body: { clientSecret, card: { number: '4242424242424242' } } };
   },
+  refundSandboxPayment: async (stage) => {
+    const { paymentId, clientSecret } = await paidOrder(stage);
+    return { params: { paymentId }, body: { clientSecret, amount: 100 } };
+  },
   authenticateSandboxPayment: async (stage) => {
     const placed = await order(stage);
     await pay(stage.world, placed, '4000002500003155');

@@ -12,7 +12,9 @@ export type SandboxEventType =
   | 'payment_intent.succeeded'
   | 'payment_intent.payment_failed'
   | 'payment_intent.canceled'
-  | 'refund.updated';
+  | 'refund.updated'
+  | 'refund.created'
+  | 'refund.failed';
 
 const once = { copies: 1, late: false };
 

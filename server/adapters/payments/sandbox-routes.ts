@@ -4,6 +4,7 @@ import {
   authenticateSandboxPayment,
   confirmSandboxPayment,
   getSandboxPayment,
+  refundSandboxPayment,
 } from '../../../contract/payments.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
@@ -34,6 +35,13 @@ export function sandboxRoutes(http: FastifyInstance, app: App): void {
     const approved = outcome === 'approve';
     const { declineCode } = await sandbox.authenticate(call.params.paymentId, clientSecret, approved);
     return approved ? { status: 'succeeded' as const } : { status: 'failed' as const, declineCode };
+  });
+
+  bind(http, app, refundSandboxPayment, async (_app, call) => {
+    const { clientSecret, amount, tickets, outcome } = call.body;
+    const wanted = { amountMinor: amount ?? null, tickets, outcome };
+    const refund = await sandbox.refundAsPerson(call.params.paymentId, clientSecret, wanted);
+    return { reference: refund.ref, amount: { amount: refund.amountMinor, currency: refund.currency } };
   });
 }
 

@@ -38,7 +38,8 @@ export interface SandboxEvent {
   declineCode: string | null;
   /** Missing in older jobs. */
   cardLast4?: string | null;
-  refund: { id: string; ref: string; amountMinor: number } | null;
+  /** `id` is null for a refund that a person made at the sandbox. */
+  refund: { id: string | null; ref: string; amountMinor: number; tickets?: string } | null;
 }
 
 const insertPayments = `
@@ -211,10 +212,12 @@ export async function refundSandboxPayment(db: Queryable, refund: NewRefund, now
   }
 }
 
-const selectRefund = `select 1 from sandbox.refunds where ref = $1`;
+const selectRefund = `select status from sandbox.refunds where ref = $1`;
 
-export async function hasSandboxRefund(db: Queryable, ref: string): Promise<boolean> {
-  return (await db.query(selectRefund, [ref])).length > 0;
+/** What became of a refund; null if there is none. */
+export async function findSandboxRefund(db: Queryable, ref: string): Promise<'succeeded' | 'failed' | null> {
+  const [row] = await db.query<{ status: 'succeeded' | 'failed' }>(selectRefund, [ref]);
+  return row?.status ?? null;
 }
 
 const movementsSql = `
@@ -223,7 +226,7 @@ const movementsSql = `
   union all
   select 'refund', refunds.ref, refunds.amount_minor, payments.currency, true
   from sandbox.refunds join sandbox.payments using (intent_ref)
-  where refunds.created_at >= $1 and refunds.created_at < $2`;
+  where refunds.status = 'succeeded' and refunds.created_at >= $1 and refunds.created_at < $2`;
 
 export async function* listSandboxMovements(
   db: Queryable,

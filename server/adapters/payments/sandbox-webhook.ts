@@ -23,6 +23,8 @@ const statusAfter: Record<SandboxEvent['type'], string> = {
   'payment_intent.payment_failed': 'requires_payment_method',
   'payment_intent.canceled': 'canceled',
   'refund.updated': 'succeeded',
+  'refund.created': 'succeeded',
+  'refund.failed': 'failed',
 };
 
 function toPaymentIntent(event: SandboxEvent) {
@@ -54,7 +56,10 @@ function toRefund(event: SandboxEvent, refund: NonNullable<SandboxEvent['refund'
     amount: toStripe(refund.amountMinor, event.currency),
     currency: event.currency.toLowerCase(),
     payment_intent: event.intentRef,
-    status: 'succeeded',
-    metadata: { refundId: refund.id, orderId: event.orderId, eventId: event.eventId },
+    status: statusAfter[event.type],
+    // A refund that somebody made in the dashboard has no id of ours.
+    metadata: refund.id
+      ? { refundId: refund.id, orderId: event.orderId, eventId: event.eventId }
+      : { tickets: refund.tickets ?? '' },
   };
 }

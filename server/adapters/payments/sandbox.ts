@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Refused } from '../../../contract/errors.ts';
-import type { PaymentId } from '../../../contract/ids.ts';
+import type { PaymentId, TicketId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
 import type { Clock } from '../../clock.ts';
 import type { Db } from '../../data/db.ts';
 import type { PaymentProvider, ProviderPayment } from '../../features/payments/provider.ts';
@@ -15,11 +16,12 @@ import {
   presentCard,
   succeeded,
 } from './sandbox-cards.ts';
+import { insertDashboardRefund, listSandboxRefunds } from './sandbox-refunds.ts';
 import {
   type Change,
   changeSandboxPayments,
   findSandboxPayment,
-  hasSandboxRefund,
+  findSandboxRefund,
   listSandboxMovements,
   openSandboxPayment,
   refundSandboxPayment,
@@ -43,6 +45,13 @@ export interface Sandbox extends PaymentProvider {
   presentCard(paymentId: PaymentId, clientSecret: string, cardNumber: string): Promise<CardOutcome['reply']>;
   /** The answer to the 3-D Secure question. Throws as presentCard does. */
   authenticate(paymentId: PaymentId, clientSecret: string, approved: boolean): Promise<CardOutcome['reply']>;
+  /** Refunds a payment as a person would do in the dashboard of a provider. Admit hears of it by webhook. */
+  refundAsPerson(
+    paymentId: PaymentId,
+    clientSecret: string,
+    /** A null amount is everything that is left. */
+    wanted: { amountMinor: number | null; tickets: TicketId[]; outcome: 'succeeded' | 'failed' },
+  ): Promise<{ ref: string; amountMinor: number; currency: Currency }>;
   /** The page where a person pays, or answers the 3-D Secure question. */
   pageUrl(paymentId: PaymentId, clientSecret: string): string;
   /** Posts a webhook. Throws unless the answer is 200, and then the job retries later. */
@@ -113,7 +122,19 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
     },
 
     async findRefund(ref) {
-      return { ref, status: (await hasSandboxRefund(db, ref)) ? 'succeeded' : 'failed' };
+      return { ref, status: (await findSandboxRefund(db, ref)) ?? 'failed' };
+    },
+
+    listRefunds: (intentRef) => listSandboxRefunds(db, intentRef),
+
+    async refundAsPerson(paymentId, clientSecret, { amountMinor, tickets, outcome: status }) {
+      if (!ownsSecret(paymentId, clientSecret)) throw new Refused('not_found');
+      const ref = `re_${newId('message').slice(4)}`;
+      const eventRefs = [newEventRef(), newEventRef()] as [string, string];
+      const refund = { ref, intentRef: intentRefOf(paymentId), amountMinor, tickets, status, eventRefs };
+      const made = await insertDashboardRefund(db, refund, clock.now());
+      if (!made) throw new Refused('sandbox_payment_not_refundable');
+      return { ref, ...made };
     },
 
     async cancelPayment(intentRef) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
-import type { EventId, OrderId } from '../../../contract/ids.ts';
-import type { ProviderEvent } from '../../features/payments/provider.ts';
+import type { EventId, OrderId, TicketId } from '../../../contract/ids.ts';
+import type { ProviderEvent, ReturnedMoney } from '../../features/payments/provider.ts';
 import { amountOf } from './stripe-amounts.ts';
 
 /**
@@ -53,6 +53,7 @@ function isMember(member: string, value: unknown): boolean {
   if (member === 'amountMinor')
     return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostAmountMinor;
   if (typeof value === 'string' && member === 'currency') return value === '' || isName(value);
+  if (Array.isArray(value)) return value.every(isName);
   return value === null || value === undefined || typeof value === 'boolean' || isName(value);
 }
 
@@ -100,7 +101,12 @@ function effectOf(event: Stripe.Event): Effect {
     case 'refund.created':
     case 'refund.updated':
     case 'refund.failed':
-      return refundEffect(event.data.object);
+    // The name of refund.updated in API versions before 2024-10-28.
+    case 'charge.refund.updated':
+      return readRefund(event.data.object);
+    // It comes beside refund.created, which older API versions do not send. Whether it lists the refunds depends on the version.
+    case 'charge.refunded':
+      return { kind: 'payment_refunded', intentRef: idOf(event.data.object.payment_intent) };
     case 'charge.dispute.funds_withdrawn':
       return disputeMoved(event.data.object, 'disputed');
     case 'charge.dispute.funds_reinstated':
@@ -161,17 +167,19 @@ export function cardIn(charge: Stripe.Charge | string | null | undefined): strin
   return (charge.livemode && charge.payment_method_details?.card?.fingerprint) || null;
 }
 
-function refundEffect(refund: Stripe.Refund): Effect {
-  const status = refundStatus(refund.status);
-  if (status === 'pending') return ignored;
-  const refundId = refund.metadata?.refundId ?? null;
+/** A refund of Stripe. Its metadata may name tickets, if somebody refunds single tickets in the dashboard. */
+export function readRefund(refund: Stripe.Refund): ReturnedMoney {
+  const { refundId = null, tickets = '' } = refund.metadata ?? {};
   return {
-    kind: 'refund_settled',
+    kind: 'refund_changed',
     refundId,
     ref: refund.id,
-    succeeded: status === 'succeeded',
+    status: refundStatus(refund.status),
     intentRef: idOf(refund.payment_intent),
     ...amountOf(refund.amount ?? 0, refund.currency ?? ''),
+    ticketIds: tickets
+      .split(/[\s,]+/)
+      .filter((id): id is TicketId => /^tkt_[0-9A-HJKMNP-TV-Z]{26}$/.test(id)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PaymentProvider } from '../../features/payments/provider.ts';
 import type { FakeStripe } from './testing/fake-stripe.ts';
-import { withFakeStripe } from './testing/with-fake-stripe.ts';
+import { markPaid, newId, newPayment, withFakeStripe } from './testing/with-fake-stripe.ts';
 
 let fake: FakeStripe;
 let stripe: PaymentProvider;
@@ -44,4 +44,18 @@ test('movements are the charges and refunds behind the balance transactions, in 
     'created[gte]': String(from.getTime() / 1000),
     'expand[0]': 'data.source',
   });
+});
+
+test('the refunds of a payment are listed, whoever made them', async () => {
+  const { intentRef } = await stripe.createPayment(newPayment());
+  markPaid(fake, intentRef);
+  const refundId = newId('refund');
+  await stripe.refund({ refundId, intentRef, amountMinor: 4000, currency: 'EUR' });
+  const there = { object: 'refund', payment_intent: intentRef, amount: 200, currency: 'eur', metadata: {} };
+  fake.things.set('re_there', { ...there, id: 're_there', status: 'pending' });
+  expect(await stripe.listRefunds(intentRef)).toMatchObject([
+    { kind: 'refund_changed', refundId, status: 'succeeded', amountMinor: 4000, currency: 'EUR', intentRef },
+    { kind: 'refund_changed', refundId: null, ref: 're_there', status: 'pending', amountMinor: 200 },
+  ]);
+  expect(await stripe.listRefunds('pi_other')).toEqual([]);
 });

@@ -276,6 +276,7 @@ describe('a webhook', () => {
   });
 
   const ids = { orderId: newId('order'), eventId: newId('event') };
+  const ticketId = newId('ticket');
   const metadata = { ...ids, paymentId: newId('payment') };
   const intent = { id: 'pi_9', amount: 4200, amount_received: 4200, currency: 'eur', metadata };
   const session = {
@@ -297,7 +298,7 @@ describe('a webhook', () => {
   const onPage = { ...succeeded, checkoutRef: 'cs_9' };
   const refund = { id: 're_9', status: 'succeeded', amount: 4200, currency: 'eur', payment_intent: 'pi_9' };
   const refunded = {
-    kind: 'refund_settled',
+    kind: 'refund_changed',
     ref: 're_9',
     intentRef: 'pi_9',
     amountMinor: 4200,
@@ -334,16 +335,30 @@ describe('a webhook', () => {
       { ...session, payment_intent: null },
       { kind: 'payment_cancelled', intentRef: 'cs_9', ...ids },
     ],
-    ['refund.created', { id: 're_9', status: 'pending', metadata: {} }, { kind: 'ignored' }],
+    [
+      'refund.created',
+      { ...refund, status: 'requires_action', metadata: {} },
+      { ...refunded, refundId: null, status: 'pending', ticketIds: [] },
+    ],
+    [
+      'charge.refund.updated',
+      { ...refund, status: 'canceled', metadata: { tickets: `${ticketId}, tkt_x ${ticketId}` } },
+      { ...refunded, refundId: null, status: 'failed', ticketIds: [ticketId, ticketId] },
+    ],
+    [
+      'charge.refunded',
+      { id: 'ch_9', payment_intent: 'pi_9' },
+      { kind: 'payment_refunded', intentRef: 'pi_9' },
+    ],
     [
       'refund.updated',
       { ...refund, metadata: { refundId: 'rfd_1' } },
-      { ...refunded, refundId: 'rfd_1', succeeded: true },
+      { ...refunded, refundId: 'rfd_1', status: 'succeeded', ticketIds: [] },
     ],
     [
       'refund.failed',
       { ...refund, status: 'failed', metadata: null },
-      { ...refunded, refundId: null, succeeded: false },
+      { ...refunded, refundId: null, status: 'failed', ticketIds: [] },
     ],
     ['charge.dispute.funds_withdrawn', dispute, { ...disputed, reason: 'disputed' }],
     ['charge.dispute.funds_reinstated', dispute, { ...disputed, reason: 'dispute_reinstated' }],

@@ -7,11 +7,12 @@ import type {
   NewPayment,
   PaymentProvider,
   ProviderPayment,
+  ReturnedMoney,
 } from '../../features/payments/provider.ts';
 import type { Log } from '../../log.ts';
 import { isSigned } from './signature.ts';
 import { amountOf, toStripe } from './stripe-amounts.ts';
-import { cardIn, readStripeEvent, refundStatus } from './stripe-event.ts';
+import { cardIn, readRefund, readStripeEvent, refundStatus } from './stripe-event.ts';
 import { listStripeMovements } from './stripe-movements.ts';
 
 type StripeConfig = Extract<Config['payments'], { provider: 'stripe' }>;
@@ -92,6 +93,13 @@ export function createStripe(
     async findRefund(ref) {
       const refund = await stripe.refunds.retrieve(ref);
       return { ref, status: refundStatus(refund.status) };
+    },
+
+    async listRefunds(intentRef) {
+      const refunds: ReturnedMoney[] = [];
+      for await (const refund of stripe.refunds.list({ payment_intent: intentRef, limit: 100 }))
+        refunds.push(readRefund(refund));
+      return refunds;
     },
 
     async cancelPayment(ref) {

@@ -202,8 +202,10 @@ export interface RefundCommand {
    */
   keepTickets: boolean | null;
   cause: DecidedRefund;
-  /** Why, in words for the buyer. */
-  reason: string;
+  /** The provider's id of the refund, if somebody has made it there already. */
+  sentAs?: string;
+  /** Why, in words for the buyer; null if nobody said. */
+  reason: string | null;
   /** Who decided it, for the audit log. */
   by: ActBy;
   /** The id of the record. The refund and its shares are found by it. */
@@ -213,7 +215,7 @@ export interface RefundCommand {
 }
 
 /** Why a RefundCommand gives money back. */
-type DecidedRefund = 'refunded_by_organiser' | 'event_cancelled';
+type DecidedRefund = 'refunded_by_organiser' | 'event_cancelled' | 'refunded_outside';
 
 /** A bought order at the start of a batch that cancels or refunds tickets of it. */
 export interface SoldOrder {

@@ -162,7 +162,9 @@ export function orderRefundedLetter(
           count === 0 ? t('organiserKeptText') : t('organiserEndedCount', { count }),
         ].join(' '),
       },
-      { kind: 'text', text: t('organiserReason', { reason: isolated(reason, language) }) },
+      ...(reason === null
+        ? []
+        : [{ kind: 'text' as const, text: t('organiserReason', { reason: isolated(reason, language) }) }]),
       { kind: 'list', rows: placeRows(order, about) },
       refundFacts(matter, refund),
       ...(hasRefund ? [{ kind: 'text' as const, text: t('organiserRefundSoon') }] : []),
@@ -219,6 +221,7 @@ const headings = {
   cancelled_by_buyer: 'refundHeading',
   refunded_by_organiser: 'refundHeading',
   event_cancelled: 'refundHeading',
+  refunded_outside: 'refundHeading',
   places_gone: 'goneHeading',
   card_limit: 'cardHeading',
   paid_twice: 'refundHeading',
@@ -228,6 +231,7 @@ const because = {
   cancelled_by_buyer: 'refundText',
   refunded_by_organiser: 'organiserSentText',
   event_cancelled: 'organiserSentText',
+  refunded_outside: 'organiserSentText',
   places_gone: 'goneText',
   card_limit: 'cardText',
   paid_twice: 'twiceText',

@@ -26,8 +26,9 @@ export type OrderMail =
       kind: 'order-refunded';
       orderId: OrderId;
       cancellationId: string;
-      /** The organiser's words. */
-      reason: string;
+      cause: Exclude<RefundReason, 'cancelled_by_buyer'>;
+      /** The organiser's words; null if nobody said. */
+      reason: string | null;
       /** The positions of the tickets that have ended. */
       ended: number[];
       /** The positions of the tickets whose price goes back. */
@@ -77,11 +78,12 @@ export function cancelledMail(cancellation: Cancellation): OrderMail {
   const refund = { amount: refundMinor, currency: hold.currency };
   if (command.kind === 'refund') {
     const refunded = shares.map(({ position }) => position);
-    const { reason } = command;
+    const { cause, reason } = command;
     return {
       kind: 'order-refunded',
       orderId,
       cancellationId: id,
+      cause,
       reason,
       ended: positions,
       refunded,

@@ -12,9 +12,10 @@ export function openRefunds(app: App, trx: Writes, refunds: NewRefund[], now: Da
   if (refunds.length === 0) return;
   const opened = refunds.map((refund) => ({ ...refund, id: app.newId('refund') }));
   insertRefunds(trx, opened, now);
+  const wanted = opened.filter(({ providerRef }) => providerRef === null);
   writeJobs(
     trx,
-    opened.map(({ id }) => ({
+    wanted.map(({ id }) => ({
       task: 'settle-refund',
       payload: { refundId: id },
       key: `settle-refund:${id}`,

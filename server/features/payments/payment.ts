@@ -51,4 +51,6 @@ export interface NewRefund {
   reason: RefundReason;
   /** The decision that it follows from (orders/record-cancellations.ts), if the money had bought tickets. */
   cancellationId: Id<'cancellation'> | null;
+  /** The provider's id, if somebody has made the refund at the provider already; null if Admit must ask for it. */
+  providerRef: string | null;
 }

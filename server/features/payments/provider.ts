@@ -1,4 +1,4 @@
-import type { EventId, OrderId, PaymentId } from '../../../contract/ids.ts';
+import type { EventId, OrderId, PaymentId, TicketId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 
 /** What a payment provider must do for us. Each provider has one implementation in server/adapters/payments. */
@@ -21,6 +21,8 @@ export interface PaymentProvider {
   cancelPayment(intentRef: string): Promise<void>;
   /** Asks the provider for the state of a payment, in case its webhook never arrived. */
   findPayment(intentRef: string): Promise<ProviderPayment>;
+  /** Lists all refunds of a payment, whoever made them. */
+  listRefunds(intentRef: string): Promise<ReturnedMoney[]>;
   /**
    * The provider's name for the card of a payment, the same for every payment with that card; null if it was no card.
    */
@@ -62,6 +64,20 @@ export interface ProviderPayment {
   currency: Currency;
 }
 
+/** A refund at the provider. Somebody may have made it there, and not Admit. */
+export interface ReturnedMoney {
+  kind: 'refund_changed';
+  /** The id that Admit gave with the refund; null if Admit did not make it. */
+  refundId: string | null;
+  ref: string;
+  status: 'succeeded' | 'pending' | 'failed';
+  intentRef: string | null;
+  amountMinor: number;
+  currency: Currency;
+  /** The tickets that whoever made the refund named for it. */
+  ticketIds: TicketId[];
+}
+
 /** Money that the provider took or sent, as its own books say. */
 export interface ProviderMovement {
   kind: 'charge' | 'refund';
@@ -101,15 +117,9 @@ export interface ProviderEvent {
       }
     | { kind: 'payment_declined'; intentRef: string; orderId: OrderId | null; eventId: EventId | null }
     | { kind: 'payment_cancelled'; intentRef: string; orderId: OrderId | null; eventId: EventId | null }
-    | {
-        kind: 'refund_settled';
-        refundId: string | null;
-        ref: string;
-        succeeded: boolean;
-        intentRef: string | null;
-        amountMinor: number;
-        currency: Currency;
-      }
+    | ReturnedMoney
+    /** A payment has refunds, and the event does not say which. */
+    | { kind: 'payment_refunded'; intentRef: string | null }
     /** The buyer's bank has taken money back, or returned it. */
     | {
         kind: 'dispute_moved';

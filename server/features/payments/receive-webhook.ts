@@ -6,7 +6,8 @@ import { noteDecline } from '../orders/note-decline.ts';
 import type { MoneyReviewId } from './money-review.ts';
 import { isOnReviewList } from './money-review-store.ts';
 import { type PaymentRecord, paymentIdOf } from './payment.ts';
-import type { ProviderEvent } from './provider.ts';
+import type { ProviderEvent, ReturnedMoney } from './provider.ts';
+import { recordOutsideRefund } from './record-outside-refund.ts';
 import { recordUnmatched } from './record-unmatched.ts';
 import { reopenRefused } from './refund-unmatched.ts';
 import { recordRefund } from './settle-refund.ts';
@@ -82,8 +83,10 @@ async function applyEffect(app: App, event: ProviderEvent, payment: PaymentRecor
     case 'payment_declined':
     case 'payment_cancelled':
       return endTry(app, effect, payment);
-    case 'refund_settled':
-      return settle(app, effect);
+    case 'refund_changed':
+      return settle(app, payment, effect);
+    case 'payment_refunded':
+      return settleAll(app, payment, effect.intentRef);
     case 'dispute_moved': {
       const { ref, kind: _, ...dispute } = effect;
       const moved = { ...dispute, ...ofPayment(payment), reference: `${ref}:${effect.reason}` };
@@ -115,7 +118,7 @@ async function isOfOthers(
   switch (effect.kind) {
     case 'payment_succeeded':
       return effect.orderId === null;
-    case 'refund_settled':
+    case 'refund_changed':
       if (effect.refundId || (await findRefundByRef(app.db, effect.ref))) return false;
       return !(await isListed(app, effect.intentRef)) && !(await isListed(app, effect.ref));
     case 'dispute_moved':
@@ -149,34 +152,25 @@ const ofPayment = (payment: PaymentRecord | null) => ({
   eventId: payment?.eventId ?? null,
 });
 
-async function settle(app: App, effect: Effect<'refund_settled'>): Promise<string> {
-  const { refundId, ref, succeeded } = effect;
+/** Handles the state of a refund: one of ours, one for an item of unmatched money, or one that Admit did not make. */
+async function settle(app: App, payment: PaymentRecord | null, seen: ReturnedMoney): Promise<string> {
+  const { refundId, ref, status } = seen;
   if (refundId?.startsWith(`${idPrefixes.moneyReview}_`)) {
-    if (!succeeded) await reopenRefused(app, refundId as MoneyReviewId);
-    return succeeded ? 'refunded' : 'refund_failed';
+    if (status === 'failed') await reopenRefused(app, refundId as MoneyReviewId);
+    return outcomes[status];
   }
   const refund = (refundId && (await findRefund(app.db, refundId))) || (await findRefundByRef(app.db, ref));
-  if (!refund) return noteRefundByHand(app, effect);
-  await recordRefund(app, refund, { ref, status: succeeded ? 'succeeded' : 'failed' });
-  return succeeded ? 'refunded' : 'refund_failed';
+  if (!refund) return recordOutsideRefund(app, payment, seen);
+  await recordRefund(app, refund, { ref, status });
+  return outcomes[status];
 }
 
-/** Records a refund that a person made at the provider: the money has left, but the order does not know. */
-async function noteRefundByHand(app: App, effect: Effect<'refund_settled'>): Promise<string> {
-  const { ref, succeeded, intentRef, amountMinor, currency } = effect;
-  const payment = intentRef === null ? null : await findPaymentByIntent(app.db, app.payments.name, intentRef);
-  const moved = { intentRef, amountMinor, currency, ...ofPayment(payment) };
-  if (succeeded) {
-    await recordUnmatched(app, { ...moved, reason: 'refund_by_hand', direction: 'out', reference: ref });
-    return 'refund_by_hand';
-  }
-  // Only a refund that was sent can come back.
-  if (!(await isOnReviewList(app.db, app.payments.name, ref))) return 'refund_failed';
-  await recordUnmatched(app, {
-    ...moved,
-    reason: 'refund_failed',
-    direction: 'in',
-    reference: `${ref}:failed`,
-  });
-  return 'refund_failed';
+const outcomes = { succeeded: 'refunded', failed: 'refund_failed', pending: 'refund_pending' };
+
+/** Handles an event that only says that a payment has refunds: the provider lists them. */
+async function settleAll(app: App, payment: PaymentRecord | null, intentRef: string | null): Promise<string> {
+  // Refunds of another payment come with events of their own.
+  if (!payment || intentRef === null) return 'ignored';
+  for (const refund of await app.payments.listRefunds(intentRef)) await settle(app, payment, refund);
+  return 'refunds_read';
 }

@@ -26,7 +26,8 @@ export async function reconcilePayments(app: App): Promise<void> {
   );
 }
 
-async function reconcilePayment(app: App, payment: PaymentRecord): Promise<void> {
+/** Asks the provider about one payment and does what follows from the answer. */
+export async function reconcilePayment(app: App, payment: PaymentRecord): Promise<void> {
   const { orderId, eventId } = payment;
   const { status, ...money } = await app.payments.findPayment(payment.intentRef);
   if (status === 'succeeded') {

@@ -16,7 +16,8 @@ import {
   reverseRefund,
 } from './store.ts';
 
-const askAgainMs = 60 * 60_000;
+/** How long to wait before asking the provider again about a pending refund. */
+export const askAgainMs = 60 * 60_000;
 
 /**
  * Asks the provider for a refund. It may be retried any number of times, because the refund's id is the provider's

@@ -141,12 +141,14 @@ export function insertChargeTransfers(trx: Writes, provider: string, charges: Ch
 const insertRefundsAndTransfers = `
   with refund as (
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[],
-        $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::text[])
+        $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::text[], $16::text[])
       as refund (id, payment_id, event_id, order_id, organisation_id, amount_minor, currency, reason, buyer_minor,
-        organiser_minor, tax_minor, fee_minor, fee_tax_minor, cancellation_id)
+        organiser_minor, tax_minor, fee_minor, fee_tax_minor, cancellation_id, provider_ref)
   ), opened as (
-    insert into refunds (id, event_id, order_id, payment_id, amount_minor, currency, reason, cancellation_id, status, created_at)
-    select id, event_id, order_id, payment_id, amount_minor, currency, reason, cancellation_id, 'pending', $9 from refund
+    insert into refunds (id, event_id, order_id, payment_id, amount_minor, currency, reason, cancellation_id, provider_ref, status,
+      created_at)
+    select id, event_id, order_id, payment_id, amount_minor, currency, reason, cancellation_id, provider_ref, 'pending', $9
+    from refund
   )
   insert into transfers (id, part, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
   select 'trf_' || substr(id, 5), part, event_id, order_id, 'refund', account, 'refunds:' || order_id, minor, currency, $9
@@ -177,6 +179,7 @@ export function insertRefunds(trx: Writes, refunds: (NewRefund & { id: string })
     refunds.map((refund) => refund.split?.feeMinor ?? 0),
     refunds.map((refund) => refund.split?.feeTaxMinor ?? 0),
     refunds.map((refund) => refund.cancellationId),
+    refunds.map((refund) => refund.providerRef),
   ]);
 }
 

@@ -51,6 +51,7 @@ export const applyFacts =
       split: null,
       reason: cause,
       cancellationId: null,
+      providerRef: null,
     }));
     openRefunds(app(), trx, refunds, now);
     const endedOrders = ended.map(({ hold }) => orderIdOf(hold.id));
@@ -102,6 +103,7 @@ function applyCancellations(
     currency: hold.currency,
     reason: causeOf({ command }),
     cancellationId: id,
+    providerRef: (command.kind === 'refund' && command.sentAs) || null,
   }));
   openRefunds(
     app,
@@ -121,11 +123,11 @@ function noteRefunds(
   { organisationId, title }: Pick<EventSale, 'eventId' | 'organisationId' | 'title'>,
 ): void {
   for (const { hold, command, positions, refundMinor, refundedBefore } of cancellations) {
-    if (command.kind !== 'refund' || command.cause !== 'refunded_by_organiser') continue;
+    if (command.kind !== 'refund' || command.cause === 'event_cancelled') continue;
     const { currency, returned, places } = hold;
     const refunded = (amount: number) => ({ amount, currency });
     noteAct(app, trx, command.by, {
-      act: 'order.refunded',
+      act: command.cause === 'refunded_outside' ? 'order.refunded_outside' : 'order.refunded',
       organisationId,
       subject: { type: 'order', id: orderIdOf(hold.id), title },
       before: { refunded: refunded(refundedBefore), ticketsLeft: places - returned + positions.length },

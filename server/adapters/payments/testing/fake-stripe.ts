@@ -110,6 +110,7 @@ function act(things: Map<string, Thing>, { method, path, form }: StripeRequest):
     const data = [...things.values()].filter((thing) => thing.id.startsWith('txn_'));
     return { status: 200, body: { object: 'list', url: '/v1/balance_transactions', has_more: false, data } };
   }
+  if (id === undefined && method === 'GET') return list(things, collection, path);
   if (id === undefined) return create(things, collection, form);
   const thing = things.get(id);
   if (!thing) return failure(404, 'invalid_request_error', `no such thing: ${id}`, 'resource_missing');
@@ -119,6 +120,16 @@ function act(things: Map<string, Thing>, { method, path, form }: StripeRequest):
     return failure(400, 'invalid_request_error', `it is ${thing.status}`, 'payment_intent_unexpected_state');
   thing.status = verb === 'expire' ? 'expired' : 'canceled';
   return { status: 200, body: thing };
+}
+
+/** Lists the things of a collection that belong to the payment intent of the query, if there is one. */
+function list(things: Map<string, Thing>, collection: string, path: string): Answer {
+  const object = { refunds: 'refund', disputes: 'dispute', radar: 'radar.early_fraud_warning' }[collection];
+  const intent = new URL(path, 'http://stripe').searchParams.get('payment_intent');
+  const data = [...things.values()].filter(
+    (thing) => thing.object === object && (intent === null || thing.payment_intent === intent),
+  );
+  return { status: 200, body: { object: 'list', url: path.split('?')[0], has_more: false, data } };
 }
 
 function create(things: Map<string, Thing>, collection: string, form: Record<string, string>): Answer {
@@ -173,6 +184,9 @@ function refundOf(things: Map<string, Thing>, id: string, form: Record<string, s
   return {
     id,
     object: 'refund',
+    payment_intent: intent.id,
+    currency: intent.currency,
+    metadata: { refundId: form['metadata[refundId]'] },
     amount: Number(form.amount),
     status: intent.slow_refunds ? 'pending' : 'succeeded',
   };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { type BudgetName, budgets } from '../../contract/budgets.ts';
 import type { Operation } from '../../contract/operation.ts';
@@ -90,6 +90,20 @@ test('a kept budget holds over processes and over many at once, and does not sto
   await forgetFullBudgets(world.app.db, world.app.clock.now());
   expect(await world.app.db.query('select from budgets')).toEqual([]);
   await second.close();
+});
+
+test('a hundred people who are written to at once cost a few statements, and each has a budget of their own', async () => {
+  const query = vi.spyOn(world.app.db, 'query');
+  const kept = 'orderMailsPerRecipient';
+  const spend = () =>
+    Promise.all(
+      Array.from({ length: 100 }, (_, index) => spendKept(world.app, kept, `${index}@example.com`)),
+    );
+  expect(new Set(await spend())).toEqual(new Set([0]));
+  expect(query.mock.calls.length).toBeLessThan(5);
+  query.mockRestore();
+  for (let spent = 1; spent < budgets[kept].max; spent++) await spend();
+  expect(Math.min(...(await spend()))).toBeGreaterThan(0);
 });
 
 /** Names of the fields that take an e-mail address, anywhere in a body. */

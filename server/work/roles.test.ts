@@ -102,7 +102,7 @@ test('live messages reach the browsers of every process, and each mail is sent o
   await expect.poll(mailJobs, soon).toEqual([]);
   expect(received.toSorted()).toEqual(recipients.toSorted());
 
-  // Workers have no browsers and so no sink for them. They share the sink for trending.
+  // Workers have no browsers and so no sink for them. They share the sinks for trending and for finding orders.
   const sinks = await world.app.db.query<{ sink: string }>('select sink from outbox_cursors order by sink');
-  expect(sinks).toEqual([{ sink: 'interest' }]);
+  expect(sinks).toEqual([{ sink: 'find-orders' }, { sink: 'interest' }]);
 });

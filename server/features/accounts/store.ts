@@ -126,6 +126,15 @@ const userById = `select ${userColumns} from users where id = $1`;
 export const findUser = async (db: Queryable, id: UserId): Promise<UserRow | null> =>
   (await db.query<UserRow>(userById, [id]))[0] ?? null;
 
+const addressesByIds = `
+  select id, email, email_verified as "emailVerified"
+  from unnest((select $1::text[])) as wanted (id) join users using (id)`;
+/** The e-mail addresses of accounts, and whether their owners have verified them. */
+export const listAddresses = (
+  db: Queryable,
+  ids: UserId[],
+): Promise<{ id: UserId; email: string; emailVerified: boolean }[]> => db.query(addressesByIds, [ids]);
+
 const lockById = `${userById} for no key update`;
 /** Locks an account, so that its state before a change of an admin is known for certain. */
 export const lockUserRow = async (trx: Transaction, id: UserId): Promise<UserRow | null> =>

@@ -1,5 +1,7 @@
+import type { Language } from '../../../contract/languages.ts';
 import { formatMoney, type Money } from '../../../contract/money.ts';
 import { isolated } from '../../../contract/words.ts';
+import { memo } from '../../memo.ts';
 import { placesOf } from '../inventory/places.ts';
 import { showOrderParts } from '../inventory/show-hold.ts';
 import type { OrderMail, RefundReason } from '../orders/order-mails.ts';
@@ -246,18 +248,24 @@ function promoFact({ lines, language }: OrderRecord): [string, string][] {
   return code === undefined ? [] : [[letterWords(language)('promoCode'), isolated(code, language)]];
 }
 
+const percentFormats = memo<Intl.NumberFormat>(10);
+const percentFormat = (language: Language): Intl.NumberFormat =>
+  percentFormats(
+    language,
+    () => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 4 }),
+  );
+
 /** The taxes and booking fees in the total. */
 function partFacts({ lines, currency, language }: OrderRecord): (readonly [string, string])[] {
   const t = letterWords(language);
   const money = (amount: number) => isolated(formatMoney({ amount, currency }, language), language);
   const taxed = lines.filter(({ pricing, parts }) => pricing?.tax && parts.taxMinor > 0);
   const taxes = Map.groupBy(taxed, ({ pricing }) => `${pricing?.tax?.ratePercent} ${pricing?.tax?.name}`);
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 4 });
   const feeMinor = showOrderParts(lines, currency).fee.amount;
   return [
     ...[...taxes.values()].map((group) => {
       const { name = '', ratePercent = 0 } = group[0]?.pricing?.tax ?? {};
-      const label = t('includesTax', { name, rate: percent.format(ratePercent / 100) });
+      const label = t('includesTax', { name, rate: percentFormat(language).format(ratePercent / 100) });
       return [
         label,
         money(group.reduce((sum, line) => sum + line.quantity * line.parts.taxMinor, 0)),

@@ -110,6 +110,7 @@ export const cancelOrder = 'POST /api/orders/{orderId}/cancellation' satisfies T
 export const getOrder = 'GET /api/orders/{orderId}' satisfies TextOf<typeof orders.getOrder> as string as Endpoint<typeof orders.getOrder>;
 export const listOrders = 'GET /api/orders' satisfies TextOf<typeof orders.listOrders> as string as Endpoint<typeof orders.listOrders>;
 export const placeOrder = 'POST /api/orders' satisfies TextOf<typeof orders.placeOrder> as string as Endpoint<typeof orders.placeOrder>;
+export const quoteCancellation = 'GET /api/orders/{orderId}/cancellation-quote' satisfies TextOf<typeof orders.quoteCancellation> as string as Endpoint<typeof orders.quoteCancellation>;
 export const findOrders = 'GET /api/organisations/{organisationId}/orders' satisfies TextOf<typeof organiserOrders.findOrders> as string as Endpoint<typeof organiserOrders.findOrders>;
 export const getBooks = 'GET /api/organisations/{organisationId}/books' satisfies TextOf<typeof organiserOrders.getBooks> as string as Endpoint<typeof organiserOrders.getBooks>;
 export const authenticateSandboxPayment = 'POST /api/sandbox/payments/{paymentId}/authentication once' satisfies TextOf<typeof payments.authenticateSandboxPayment> as string as Endpoint<typeof payments.authenticateSandboxPayment>;

@@ -304,6 +304,11 @@ export const errorTable = {
     retryable: false,
     title: 'This is more than is left of what was paid.',
   },
+  refund_lower: {
+    status: 409,
+    retryable: false,
+    title: 'Less would go back now than the refund that you agreed to. Nothing was cancelled.',
+  },
   attendee_names_required: {
     status: 422,
     retryable: false,

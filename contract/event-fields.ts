@@ -5,6 +5,7 @@ import { currencySchema, maxPriceMinor } from './money.ts';
 import { whole } from './numbers.ts';
 import { bookingFeeSchema, taxSchema } from './price.ts';
 import { promoCodeInput } from './promo-codes.ts';
+import { refundPolicySchema } from './refund-policy.ts';
 import { instantSchema, timeZoneSchema } from './time.ts';
 
 /**
@@ -39,14 +40,6 @@ const venueSchema = z.strictObject({
   country: z.string().check(z.regex(/^[A-Z]{2}$/)),
   latitude: z._default(z.nullable(between(-90, 90)), null),
   longitude: z._default(z.nullable(between(-180, 180)), null),
-});
-
-/** The refund for a buyer who cancels. `hoursBefore` is counted back from the start of the event. */
-export const refundPolicySchema = z.strictObject({
-  kind: z.enum(['none', 'until']),
-  hoursBefore: z._default(whole(0, 8760), 0),
-  /** The percentage of the price that the organiser keeps, a whole number. */
-  feePercent: z._default(whole(0, 100), 0),
 });
 
 const poolInput = z.strictObject({

@@ -5,6 +5,7 @@ import { currencySchema, maxPriceMinor, moneySchema } from './money.ts';
 import { operation } from './operation.ts';
 import { bookingFeeSchema, taxSchema } from './price.ts';
 import { promoCodeInput } from './promo-codes.ts';
+import { noRefunds, refundPolicySchema } from './refund-policy.ts';
 import { richTextSchema } from './rich-text.ts';
 import { instantSchema } from './time.ts';
 
@@ -98,7 +99,7 @@ export const eventSchema = z
     asksAttendeeNames: z.boolean().meta({ description: 'If true, an order must name one guest per place.' }),
     saleStartsAt: z.nullable(instantSchema),
     saleEndsAt: z.nullable(instantSchema),
-    refundPolicy: z.object({ kind: z.enum(['none', 'until']), hoursBefore: z.int(), feePercent: z.int() }),
+    refundPolicy: refundPolicySchema,
     /** The booking fee that each order costs once, if any of its tickets is not free. */
     orderFee: moneySchema,
     publishedAt: z.nullable(instantSchema),
@@ -149,7 +150,7 @@ export const newEventSchema = z
     asksAttendeeNames: z._default(eventFields.asksAttendeeNames, false),
     saleStartsAt: z._default(eventFields.saleStartsAt, null),
     saleEndsAt: z._default(eventFields.saleEndsAt, null),
-    refundPolicy: z._default(eventFields.refundPolicy, { kind: 'none', hoursBefore: 0, feePercent: 0 }),
+    refundPolicy: z._default(eventFields.refundPolicy, noRefunds),
     bookingFee: z._default(eventFields.bookingFee, null),
     pools: z._default(eventFields.pools, []),
     ticketTypes: z._default(eventFields.ticketTypes, []),

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { refundPolicySchema } from './event-fields.ts';
 import { lineSchema, placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { languages } from './languages.ts';
@@ -7,6 +6,7 @@ import { moneySchema, orderPartsSchema, pricePartsSchema } from './money.ts';
 import { operation } from './operation.ts';
 import { paymentSchema } from './payments.ts';
 import { detailsFields } from './person.ts';
+import { refundPolicySchema } from './refund-policy.ts';
 import { instantSchema } from './time.ts';
 
 /**
@@ -51,6 +51,18 @@ export const soldAsSchema = z
   })
   .meta({ id: 'SoldAs' });
 
+const cancellationQuoteSchema = z
+  .object({
+    /** What goes back to the buyer. */
+    refund: moneySchema,
+    /** What does not go back of the price of these tickets. */
+    fee: moneySchema,
+    /** The last instant of this quote. After it, less goes back, or nothing. */
+    until: instantSchema,
+  })
+  .meta({ id: 'CancellationQuote' });
+export type CancellationQuote = z.infer<typeof cancellationQuoteSchema>;
+
 export const orderSchema = z
   .object({
     id: idSchema('order'),
@@ -78,8 +90,8 @@ export const orderSchema = z
     parts: orderPartsSchema,
     total: moneySchema,
     refunded: moneySchema,
-    /** The refund if the order were cancelled now; null if the cancellation would be refused. */
-    cancellation: z.object({ refund: moneySchema }).nullable(),
+    /** What would go back if the whole order were cancelled now; null if the cancellation would be refused. */
+    cancellation: cancellationQuoteSchema.nullable(),
     holdId: idSchema('hold'),
     /** A pending order can be paid until then. */
     expiresAt: instantSchema,
@@ -113,6 +125,10 @@ export const cancellationRequestSchema = z
       .max(100)
       .optional()
       .meta({ description: 'Cancel only these tickets. Without it, all that are not cancelled yet.' }),
+    refund: z.optional(moneySchema).meta({
+      description:
+        'The refund that the buyer saw in a quote. If less would go back now, the request is refused with `refund_lower`.',
+    }),
   })
   .meta({ id: 'CancellationRequest' });
 export type CancellationRequest = z.infer<typeof cancellationRequestSchema>;
@@ -202,7 +218,35 @@ export const cancelOrder = operation({
     'ticket_not_of_order',
     'ticket_not_cancellable',
     'refund_not_allowed',
+    'refund_lower',
     'busy',
   ],
   example: { body: { tickets: ['tkt_01K9ZC4V7R8W3T5XN2M6QHJDEF'] } },
+});
+
+export const quoteCancellation = operation({
+  id: 'quoteCancellation',
+  method: 'GET',
+  path: '/api/orders/{orderId}/cancellation-quote',
+  tag: 'Buy',
+  summary: 'Read what would go back if you cancelled an order, or some of its tickets, now',
+  description:
+    'A cancellation at the same instant gives back exactly `refund`, by the refund policy that the order was bought with. `until` is the last instant of the quote. A request that a cancellation would refuse is refused with the same code. Cancelling a pending order costs nothing.',
+  access: 'holder',
+  params: orderParam,
+  query: z.strictObject({
+    tickets: z
+      .string()
+      .max(100 * 31)
+      .transform((text) => text.split(','))
+      .pipe(cancellationRequestSchema.shape.tickets.unwrap())
+      .optional()
+      .meta({
+        description: 'Ids of tickets with commas between them. Without it, all that are not cancelled yet.',
+      }),
+  }),
+  status: 200,
+  reply: cancellationQuoteSchema,
+  errors: ['order_not_cancellable', 'ticket_not_of_order', 'ticket_not_cancellable', 'refund_not_allowed'],
+  example: { query: { tickets: 'tkt_01K9ZC4V7R8W3T5XN2M6QHJDEF,tkt_01K9ZC4V7R8W3T5XN2M6QHJDEG' } },
 });

@@ -7,6 +7,7 @@ import { instantSchema } from './time.ts';
 
 const wait = { retryAfterSeconds: z.int().min(1) };
 const count = z.int().min(0);
+const money = z.object({ amount: count, currency: currencySchema });
 
 /**
  * The members that a refusal has for programs besides `title` and `detail`, by its code. The API's description names
@@ -16,7 +17,7 @@ export const problemMembers = {
   rate_limited: z.object(wait),
   large_request_pending: z.object(wait),
   large_requests_busy: z.object(wait),
-  amount_too_large: z.object({ limit: z.object({ amount: count, currency: currencySchema }) }),
+  amount_too_large: z.object({ limit: money }),
   busy: z.object(wait).partial(),
   unavailable: z.object(wait).partial(),
   payment_provider_unavailable: z.object(wait).partial(),
@@ -86,8 +87,11 @@ export const problemMembers = {
   }),
   refund_exceeds_paid: z.object({
     /** What has not been refunded yet, and so can be. */
-    left: z.object({ amount: count, currency: currencySchema }),
+    left: money,
   }),
+  refund_lower: z
+    .object({ refund: money, fee: money, until: instantSchema })
+    .meta({ description: 'The present quote.' }),
   money_review_settled: z.object({ settledAs: z.enum(['refund', 'write_off']) }),
   already_used: z.object({
     usedAt: instantSchema,

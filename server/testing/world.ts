@@ -248,7 +248,7 @@ async function createEvent(world: World, organiser: Organiser, options: EventOpt
     timeZone: 'Europe/Berlin',
     venue: { name: 'Kesselhaus', city: 'Berlin', country: 'DE' },
     currency: 'EUR',
-    refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 0 },
+    refundPolicy: { steps: [{ hoursBefore: 24, refundPercent: 100 }] },
     // All callers in a test come from this machine.
     placesPerNetwork: 0,
     ...whatIsSold(options),

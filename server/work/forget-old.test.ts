@@ -23,7 +23,10 @@ beforeAll(async () => {
   world = await createWorld();
   saleMs = world.clock.now().getTime();
   hasty = await world.organiser();
-  const fields = { asksAttendeeNames: true, refundPolicy: { kind: 'until', hoursBefore: 1, feePercent: 0 } };
+  const fields = {
+    asksAttendeeNames: true,
+    refundPolicy: { steps: [{ hoursBefore: 1, refundPercent: 100 }] },
+  };
   event = await world.event({ organiser: hasty, fields });
   other = await world.event({ fields });
   buyer = await world.guest();

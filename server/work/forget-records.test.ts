@@ -36,7 +36,7 @@ async function organiserIn(country: string | null): Promise<Organiser> {
 
 /** A world with its own clock at the sale, whose events end within a year. */
 const sell = async (organiser: Organiser, more: Parameters<World['event']>[0] = {}) => {
-  const fields = { refundPolicy: { kind: 'until', hoursBefore: 1, feePercent: 0 }, ...more.fields };
+  const fields = { refundPolicy: { steps: [{ hoursBefore: 1, refundPercent: 100 }] }, ...more.fields };
   const event = await world.event({ organiser, ...more, fields });
   const [row] = await world.app.db.query<{ ends_at: Date }>('select ends_at from events where id = $1', [
     event.id,

@@ -51,7 +51,8 @@ const series = `from (select n from generate_series($3::int, $4::int) as n where
 
 const soldAs = `jsonb_build_object('title', 'Past', 'startsAt', '2020-01-01T20:00:00.000Z', 'endsAt', '2020-01-01T23:00:00.000Z',
   'timeZone', 'UTC', 'venueName', 'Hall', 'address', '', 'city', 'Berlin',
-  'refundPolicy', jsonb_build_object('kind', 'none', 'hoursBefore', 0, 'feePercent', 0))`;
+  'refundPolicy', jsonb_build_object('steps', jsonb_build_array(), 'feePercent', 0, 'feePerTicketMinor', 0,
+    'refundsBookingFee', true))`;
 
 const buyersSql = `
   insert into users (id, name, email, email_verified, created_at, updated_at)

@@ -1,7 +1,7 @@
 import type { CancelCommand } from '../../server/features/inventory/inventory.ts';
 import type { Model, ModelHold } from './model.ts';
-import { orderFee } from './money.ts';
-import { feeLeft, spread } from './refunding.ts';
+import { feeIn, orderFee } from './money.ts';
+import { feeLeft } from './refunding.ts';
 import type { Lines } from './wishes.ts';
 
 /** A ticket of the model. It contains everything that it is for, so no code has to look up its place. */
@@ -10,6 +10,8 @@ export interface ModelTicket {
   seat: number | null;
   pools: string[];
   priceMinor: number;
+  /** The booking fee in the price. */
+  feeMinor: number;
   state: 'valid' | 'used' | 'cancelled';
   /** How much of its price went back. */
   backMinor: number;
@@ -20,7 +22,8 @@ export const ticketIdOf = (holdId: string, position: number) => `tkt_${holdId.sl
 
 export function issueTickets(holdId: string, lines: Lines): ModelTicket[] {
   const tickets: ModelTicket[] = [];
-  for (const { quantity, seats, pools, unitMinor } of lines) {
+  for (const line of lines) {
+    const { quantity, seats, pools, unitMinor } = line;
     for (let i = 0; i < quantity; i++) {
       const id = ticketIdOf(holdId, tickets.length);
       tickets.push({
@@ -28,6 +31,7 @@ export function issueTickets(holdId: string, lines: Lines): ModelTicket[] {
         seat: seats?.[i] ?? null,
         pools: [...pools],
         priceMinor: unitMinor,
+        feeMinor: feeIn(line),
         state: 'valid',
         backMinor: 0,
       });
@@ -66,8 +70,11 @@ export function cancelBought(model: Model, hold: ModelHold, command: CancelComma
   }
   const back = moneyBack(model, hold, chosen, command.refund, nowMs);
   if (back === null) return 'refused refund_not_allowed';
-  const isLast = endsWith(hold, chosen);
-  spread(hold, chosen, back, isLast ? feeLeft(hold) : 0);
+  for (const [i, minor] of back.entries()) {
+    hold.refundedMinor += minor;
+    const ticket = chosen[i];
+    if (ticket) ticket.backMinor += minor;
+  }
   if (retry) hold.cancelledBy.set(retry.key, retry.fingerprint);
   endTickets(model, hold, chosen);
   return 'cancelled';
@@ -87,33 +94,35 @@ export function endTickets(model: Model, hold: ModelHold, dead: ModelTicket[]): 
   if (hold.tickets.every((ticket) => ticket.state === 'cancelled')) hold.state = 'given back';
 }
 
-/** Null if the policy no longer refunds anything. */
+/** What goes back for each ticket and for the fee of the order; null if the policy no longer refunds anything. */
 function moneyBack(
   { sale }: Model,
   hold: ModelHold,
   chosen: ModelTicket[],
   rule: CancelCommand['refund'],
   nowMs: number,
-): number | null {
-  const priceOf = (tickets: ModelTicket[]) => tickets.reduce((sum, ticket) => sum + ticket.priceMinor, 0);
-  const gone = hold.tickets.filter((ticket) => ticket.state === 'cancelled');
-  const isLast = endsWith(hold, chosen);
-  const price = priceOf(chosen) + (isLast ? orderFee(hold.lines) : 0);
+): number[] | null {
   // Somebody may have refunded a part of these tickets before.
-  const left = chosen.reduce(
-    (sum, { priceMinor, backMinor }) => sum + priceMinor - backMinor,
-    isLast ? feeLeft(hold) : 0,
-  );
-  if (rule === 'none') return 0;
-  if (rule === 'full') return Math.min(left, price);
+  const left = chosen.map(({ priceMinor, backMinor }) => priceMinor - backMinor);
+  left.push(endsWith(hold, chosen) ? feeLeft(hold) : 0);
+  if (rule === 'none') return left.map(() => 0);
+  if (rule === 'full') return left;
+  if (nowMs > sale.startsAt.getTime()) return null;
   // The policy is that of the order; its hours count back from the later start.
-  const { kind, hoursBefore, feePercent } = hold.policy;
-  const untilMs = Math.max(sale.startsAt.getTime(), hold.beginsMs) - hoursBefore * 60 * 60 * 1000;
-  if (nowMs >= sale.startsAt.getTime()) return null;
-  if (priceOf(chosen) > 0 && (kind === 'none' || nowMs > untilMs)) return null;
-  const feeOf = (minor: number) => Math.floor((minor * feePercent) / 100);
-  const fee = feeOf(priceOf(gone) + price) - feeOf(priceOf(gone));
-  return Math.min(left, price - fee);
+  const { steps, feePercent, feePerTicketMinor, refundsBookingFee } = hold.policy;
+  const hoursLeft = (Math.max(sale.startsAt.getTime(), hold.beginsMs) - nowMs) / 3_600_000;
+  const open = steps.filter(({ hoursBefore }) => hoursBefore <= hoursLeft);
+  if (open.length === 0) return chosen.some(({ priceMinor }) => priceMinor > 0) ? null : left.map(() => 0);
+  const percent = Math.max(...open.map(({ refundPercent }) => refundPercent)) - feePercent;
+  const back = (minor: number) => Math.ceil((minor * Math.max(0, percent)) / 100);
+  return left.map((most, i) => {
+    const { priceMinor, feeMinor } = chosen[i] ?? {
+      priceMinor: orderFee(hold.lines),
+      feeMinor: orderFee(hold.lines),
+    };
+    const counts = priceMinor - (refundsBookingFee ? 0 : feeMinor);
+    return Math.min(most, Math.max(0, back(counts) - (chosen[i] ? feePerTicketMinor : 0)));
+  });
 }
 
 function rubOutOne(names: string[], name: string): void {

@@ -29,6 +29,10 @@ export function priceWith(listMinor: number, pricing: Pricing | undefined): numb
   return ticket + fee.perTicketMinor + halfUp(BigInt(ticket) * rateOf(fee.perTicketPercent), million);
 }
 
+/** The booking fee that the buyer pays in the price of one place. */
+export const feeIn = ({ pricing, promo, unitMinor }: Lines[number]): number =>
+  pricing ? unitMinor - priceWith(promo?.listMinor ?? pricing.listMinor, { ...pricing, fee: null }) : 0;
+
 /** The fee that the buyer pays for the order itself. */
 export function orderFee(lines: Lines): number {
   const fee = lines.find((line) => line.unitMinor > 0)?.pricing?.fee;

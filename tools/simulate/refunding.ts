@@ -41,7 +41,7 @@ export const feeLeft = (hold: ModelHold): number =>
  * Gives `back` for these tickets and for `fee` of the order's fee: to each its share rounded down, then one cent more to
  * those that lost most by the rounding.
  */
-export function spread(hold: ModelHold, chosen: ModelTicket[], back: number, fee: number): void {
+function spread(hold: ModelHold, chosen: ModelTicket[], back: number, fee: number): void {
   hold.refundedMinor += back;
   if (back === 0) return;
   const shares = [...chosen.map(leftOf), fee].map((left, at) => ({ left, at, got: 0, lost: 0 }));

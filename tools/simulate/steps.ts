@@ -4,7 +4,7 @@ import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { ticketIdOf } from './cancelling.ts';
 import { type PlanChange, randomPlanChange } from './plan.ts';
 import type { Random } from './random.ts';
-import { promoWords, type SimulatedEvent } from './worlds.ts';
+import { promoWords, randomPolicy, type SimulatedEvent } from './worlds.ts';
 
 /**
  * One step of a history. Commands wait until a `commit` step makes them a batch; its `fate` says what happens to the batch.
@@ -235,7 +235,7 @@ function randomRules(random: Random): Extract<Step, { do: 'rules' }>['rules'] {
     { status: 'draft' as const },
     { status: 'published' as const },
     { priceMinor: random.between(0, 3) * 100 },
-    { refundPolicy: { kind: 'until' as const, hoursBefore: 24, feePercent: random.pick([0, 50]) } },
+    { refundPolicy: randomPolicy(random) },
     { startsInHours: random.pick([3, 24, 25, 26, 1200]) },
   ]);
 }

@@ -109,11 +109,16 @@ function randomRules(random: Random) {
   };
 }
 
-/** Some codes end within the first hours of the simulated day. */
-const randomPolicy = (random: Random): EventSale['refundPolicy'] => ({
-  kind: random.chance(80) ? 'until' : 'none',
-  hoursBefore: random.pick([24, 24, 50 * 24 - 1]),
-  feePercent: random.pick([0, 15, 33, 100]),
+/** Some steps end within the first hours of the simulated day. */
+export const randomPolicy = (random: Random): EventSale['refundPolicy'] => ({
+  steps: [
+    { hoursBefore: 50 * 24 - 1, refundPercent: random.pick([100, 90]) },
+    { hoursBefore: random.pick([26, 1199 - 24]), refundPercent: random.pick([50, 67]) },
+    { hoursBefore: random.pick([0, 24]), refundPercent: random.pick([25, 33]) },
+  ].filter(() => random.chance(60)),
+  feePercent: random.pick([0, 0, 15, 33, 100]),
+  feePerTicketMinor: random.chance(30) ? random.pick([1, 99, 5000]) : 0,
+  refundsBookingFee: random.chance(50),
 });
 
 function randomSeats(random: Random): NonNullable<EventSale['seats']> {

@@ -70,7 +70,7 @@ export async function openHouse(
         timeZone: 'Europe/Berlin',
         venue: { name: 'Kesselhaus', city: 'Berlin', country: 'DE' },
         currency: 'EUR',
-        refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 10 },
+        refundPolicy: { steps: [{ hoursBefore: 24, refundPercent: 100 }], feePercent: 10 },
         maxPerBuyer: 40,
         placesPerNetwork: 0,
         // Buyers want the same places again and again; with the shortest possible clock they get some.

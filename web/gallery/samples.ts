@@ -82,7 +82,15 @@ export const event: Event = {
   orderFee: eur(0),
   saleStartsAt: null,
   saleEndsAt: null,
-  refundPolicy: { kind: 'until', hoursBefore: 48, feePercent: 10 },
+  refundPolicy: {
+    steps: [
+      { hoursBefore: 168, refundPercent: 90 },
+      { hoursBefore: 48, refundPercent: 50 },
+    ],
+    feePercent: 0,
+    feePerTicketMinor: 200,
+    refundsBookingFee: false,
+  },
   publishedAt: '2026-11-01T09:00:00Z',
 };
 
@@ -197,7 +205,7 @@ export const order: Order = {
   parts: { net: eur(11_000), tax: eur(0), fee: eur(0), feeTax: eur(0), discount: eur(0) },
   total: eur(11_000),
   refunded: eur(0),
-  cancellation: { refund: eur(9800) },
+  cancellation: { refund: eur(9800), fee: eur(0), until: '2027-01-13T22:00:00.000Z' },
   holdId: 'hld_1',
   expiresAt: '2026-11-21T12:10:00Z',
   problem: null,

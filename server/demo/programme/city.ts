@@ -22,7 +22,7 @@ export const city: DemoEvent[] = [
       },
       currency: 'EUR',
       maxPerBuyer: 20,
-      refundPolicy: { kind: 'until', hoursBefore: 1, feePercent: 0 },
+      refundPolicy: { steps: [{ hoursBefore: 1, refundPercent: 100 }] },
       pools: [{ key: 'room', name: 'Room', capacity: 60 }],
       ticketTypes: [{ name: 'Free entry', priceMinor: 0, pools: ['room'], maxPerOrder: 20 }],
       description: paragraphs(
@@ -50,7 +50,7 @@ export const city: DemoEvent[] = [
         longitude: 4.3468,
       },
       currency: 'EUR',
-      refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 0 },
+      refundPolicy: { steps: [{ hoursBefore: 24, refundPercent: 100 }] },
       pools: [{ key: 'seats', name: 'Seats', capacity: 240 }],
       ticketTypes: [
         { name: 'Regular', priceMinor: 1400, pools: ['seats'] },
@@ -82,7 +82,7 @@ export const city: DemoEvent[] = [
       },
       currency: 'DKK',
       maxPerBuyer: 20,
-      refundPolicy: { kind: 'until', hoursBefore: 120, feePercent: 25 },
+      refundPolicy: { steps: [{ hoursBefore: 120, refundPercent: 100 }], feePercent: 25 },
       pools: [{ key: 'table', name: 'The table', capacity: 40 }],
       ticketTypes: [
         {
@@ -117,7 +117,7 @@ export const city: DemoEvent[] = [
         longitude: 4.4932,
       },
       currency: 'EUR',
-      refundPolicy: { kind: 'none' },
+      refundPolicy: { steps: [] },
       pools: [{ key: 'quay', name: 'Quay', capacity: 5000 }],
       ticketTypes: [
         { name: 'Entrance', priceMinor: 500, pools: ['quay'] },
@@ -148,7 +148,12 @@ export const city: DemoEvent[] = [
       },
       currency: 'EUR',
       maxPerBuyer: 8,
-      refundPolicy: { kind: 'until', hoursBefore: 720, feePercent: 10 },
+      refundPolicy: {
+        steps: [
+          { hoursBefore: 720, refundPercent: 90 },
+          { hoursBefore: 168, refundPercent: 50 },
+        ],
+      },
       pools: [
         { key: 'friday', name: 'Friday', capacity: 8000 },
         { key: 'saturday', name: 'Saturday', capacity: 8000 },
@@ -190,7 +195,7 @@ export const city: DemoEvent[] = [
         longitude: 11.5466,
       },
       currency: 'EUR',
-      refundPolicy: { kind: 'until', hoursBefore: 48, feePercent: 0 },
+      refundPolicy: { steps: [{ hoursBefore: 48, refundPercent: 100 }] },
       pools: [{ key: 'stand', name: 'Grandstand', capacity: 1500 }],
       ticketTypes: [
         { name: 'Grandstand', priceMinor: 2600, pools: ['stand'] },
@@ -221,7 +226,13 @@ export const city: DemoEvent[] = [
       },
       currency: 'NOK',
       maxPerBuyer: 5,
-      refundPolicy: { kind: 'until', hoursBefore: 336, feePercent: 30 },
+      refundPolicy: {
+        steps: [
+          { hoursBefore: 336, refundPercent: 100 },
+          { hoursBefore: 48, refundPercent: 50 },
+        ],
+        feePerTicketMinor: 500,
+      },
       pools: [{ key: 'bibs', name: 'Start numbers', capacity: 3500 }],
       ticketTypes: [
         {
@@ -256,7 +267,7 @@ export const city: DemoEvent[] = [
         longitude: 9.2428,
       },
       currency: 'EUR',
-      refundPolicy: { kind: 'none' },
+      refundPolicy: { steps: [] },
       pools: [{ key: 'visits', name: 'Visits', capacity: 12000 }],
       ticketTypes: [
         { name: 'Intero', priceMinor: 1600, pools: ['visits'] },
@@ -294,7 +305,7 @@ export const city: DemoEvent[] = [
       },
       currency: 'EUR',
       maxPerBuyer: 30,
-      refundPolicy: { kind: 'until', hoursBefore: 2, feePercent: 0 },
+      refundPolicy: { steps: [{ hoursBefore: 2, refundPercent: 100 }] },
       pools: [{ key: 'chairs', name: 'Chairs', capacity: 24 }],
       ticketTypes: [{ name: 'A chair in the circle', priceMinor: 0, pools: ['chairs'], maxPerOrder: 30 }],
       description: paragraphs(
@@ -321,7 +332,7 @@ export const city: DemoEvent[] = [
         longitude: 19.0367,
       },
       currency: 'EUR',
-      refundPolicy: { kind: 'until', hoursBefore: 72, feePercent: 0 },
+      refundPolicy: { steps: [{ hoursBefore: 72, refundPercent: 100 }] },
       pools: [{ key: 'bathers', name: 'Bathers', capacity: 450 }],
       ticketTypes: [
         { name: 'Locker', priceMinor: 4900, pools: ['bathers'] },

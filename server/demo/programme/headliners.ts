@@ -23,7 +23,7 @@ export const headliners: DemoEvent[] = [
       },
       currency: 'EUR',
       maxPerBuyer: 6,
-      refundPolicy: { kind: 'until', hoursBefore: 48, feePercent: 0 },
+      refundPolicy: { steps: [{ hoursBefore: 48, refundPercent: 100 }] },
       pools: [{ key: 'floor', name: 'Floor', capacity: 600 }],
       ticketTypes: [
         {
@@ -68,7 +68,7 @@ export const headliners: DemoEvent[] = [
       },
       currency: 'GBP',
       maxPerBuyer: 8,
-      refundPolicy: { kind: 'until', hoursBefore: 72, feePercent: 10 },
+      refundPolicy: { steps: [{ hoursBefore: 72, refundPercent: 100 }], feePercent: 10 },
       seatLayout: theatreLayout(),
       ticketTypes: [
         {
@@ -135,7 +135,7 @@ export const headliners: DemoEvent[] = [
       currency: 'SEK',
       maxPerBuyer: 6,
       holdSeconds: 300,
-      refundPolicy: { kind: 'none' },
+      refundPolicy: { steps: [] },
       seatLayout: arenaLayout(),
       pools: [{ key: 'standing', name: 'Standing floor', capacity: 4000 }],
       ticketTypes: [

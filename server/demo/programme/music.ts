@@ -20,7 +20,7 @@ export const music: DemoEvent[] = [
         longitude: 16.3687,
       },
       currency: 'EUR',
-      refundPolicy: { kind: 'until', hoursBefore: 168, feePercent: 15 },
+      refundPolicy: { steps: [{ hoursBefore: 168, refundPercent: 100 }], feePercent: 15 },
       seatLayout: hallLayout({
         rows: 18,
         perRow: 24,
@@ -67,7 +67,7 @@ export const music: DemoEvent[] = [
         longitude: 8.5352,
       },
       currency: 'CHF',
-      refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 0 },
+      refundPolicy: { steps: [{ hoursBefore: 24, refundPercent: 100 }] },
       pools: [
         { key: 'tables', name: 'Places at tables', capacity: 96 },
         { key: 'bar', name: 'At the bar', capacity: 40 },
@@ -112,7 +112,7 @@ export const music: DemoEvent[] = [
         longitude: -9.1633,
       },
       currency: 'EUR',
-      refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 20 },
+      refundPolicy: { steps: [{ hoursBefore: 24, refundPercent: 100 }], feePercent: 20 },
       pools: [{ key: 'yard', name: 'Yard', capacity: 140 }],
       ticketTypes: [
         { name: 'Entrance', priceMinor: 1800, pools: ['yard'] },
@@ -148,7 +148,7 @@ export const music: DemoEvent[] = [
         longitude: 13.4417,
       },
       currency: 'EUR',
-      refundPolicy: { kind: 'until', hoursBefore: 48, feePercent: 0 },
+      refundPolicy: { steps: [{ hoursBefore: 48, refundPercent: 100 }] },
       pools: [{ key: 'hall', name: 'القاعة', capacity: 220 }],
       ticketTypes: [
         { name: 'تذكرة عادية', priceMinor: 2400, pools: ['hall'] },
@@ -179,7 +179,7 @@ export const music: DemoEvent[] = [
         longitude: 6.7345,
       },
       currency: 'EUR',
-      refundPolicy: { kind: 'until', hoursBefore: 72, feePercent: 0 },
+      refundPolicy: { steps: [{ hoursBefore: 72, refundPercent: 100 }] },
       pools: [{ key: 'hall', name: 'ホール', capacity: 120 }],
       ticketTypes: [
         { name: '一般', priceMinor: 2800, pools: ['hall'] },
@@ -209,7 +209,7 @@ export const music: DemoEvent[] = [
         longitude: 24.9236,
       },
       currency: 'EUR',
-      refundPolicy: { kind: 'until', hoursBefore: 12, feePercent: 0 },
+      refundPolicy: { steps: [{ hoursBefore: 12, refundPercent: 100 }] },
       pools: [{ key: 'guests', name: 'Guests', capacity: 80 }],
       ticketTypes: [
         {

@@ -22,7 +22,7 @@ export const stage: DemoEvent[] = [
       },
       currency: 'GBP',
       maxPerBuyer: 20,
-      refundPolicy: { kind: 'until', hoursBefore: 6, feePercent: 0 },
+      refundPolicy: { steps: [{ hoursBefore: 6, refundPercent: 100 }] },
       pools: [{ key: 'room', name: 'Room', capacity: 60 }],
       ticketTypes: [{ name: 'A seat somewhere', priceMinor: 1200, pools: ['room'], maxPerOrder: 20 }],
       description: paragraphs(
@@ -49,7 +49,7 @@ export const stage: DemoEvent[] = [
         longitude: 2.3622,
       },
       currency: 'EUR',
-      refundPolicy: { kind: 'none' },
+      refundPolicy: { steps: [] },
       pools: [{ key: 'salle', name: 'Salle', capacity: 180 }],
       ticketTypes: [
         { name: 'Plein tarif', priceMinor: 1900, pools: ['salle'] },
@@ -84,7 +84,7 @@ export const stage: DemoEvent[] = [
         longitude: 23.6722,
       },
       currency: 'EUR',
-      refundPolicy: { kind: 'until', hoursBefore: 48, feePercent: 0 },
+      refundPolicy: { steps: [{ hoursBefore: 48, refundPercent: 100 }] },
       pools: [
         { key: 'lower', name: 'Lower steps', capacity: 500 },
         { key: 'upper', name: 'Upper steps', capacity: 900 },
@@ -118,7 +118,7 @@ export const stage: DemoEvent[] = [
         longitude: 14.4077,
       },
       currency: 'CZK',
-      refundPolicy: { kind: 'until', hoursBefore: 3, feePercent: 0 },
+      refundPolicy: { steps: [{ hoursBefore: 3, refundPercent: 100 }] },
       seatLayout: hallLayout({
         rows: 10,
         perRow: 14,
@@ -155,7 +155,7 @@ export const stage: DemoEvent[] = [
         longitude: 21.0141,
       },
       currency: 'PLN',
-      refundPolicy: { kind: 'until', hoursBefore: 48, feePercent: 5 },
+      refundPolicy: { steps: [{ hoursBefore: 48, refundPercent: 100 }], feePercent: 5 },
       seatLayout: hallLayout({
         rows: 16,
         perRow: 20,

@@ -39,9 +39,7 @@ export function columnsOf(draft: EventDraft): DraftColumns {
     asks_attendee_names: draft.asksAttendeeNames,
     sale_starts_at: instant(draft.saleStartsAt),
     sale_ends_at: instant(draft.saleEndsAt),
-    refund_kind: draft.refundPolicy.kind,
-    refund_hours_before: draft.refundPolicy.hoursBefore,
-    refund_fee_percent: draft.refundPolicy.feePercent,
+    refund_policy: draft.refundPolicy,
     booking_fee: draft.bookingFee,
     price_from_minor: prices.length === 0 ? null : Math.min(...prices),
     price_to_minor: prices.length === 0 ? null : Math.max(...prices),
@@ -82,11 +80,7 @@ export function draftOf(
     asksAttendeeNames: row.asks_attendee_names,
     saleStartsAt: text(row.sale_starts_at),
     saleEndsAt: text(row.sale_ends_at),
-    refundPolicy: {
-      kind: row.refund_kind,
-      hoursBefore: row.refund_hours_before,
-      feePercent: row.refund_fee_percent,
-    },
+    refundPolicy: row.refund_policy,
     bookingFee: row.booking_fee,
     // The pools of zones follow from the seat layout, and those of promo codes from the codes.
     pools: pools

@@ -144,13 +144,16 @@ function priceIssues(draft: EventDraft, type: EventDraft['ticketTypes'][number])
   return [];
 }
 
-/** Fees are charged too, so they are whole steps of the currency. */
-function feeIssues({ bookingFee, currency }: EventDraft): Issue[] {
+/** Fees change what is charged and what goes back, so they are whole steps of the currency. */
+function feeIssues({ bookingFee, refundPolicy, currency }: EventDraft): Issue[] {
   const step = stepMinor(currency);
   const message = `must be a multiple of ${formatMoney({ amount: step, currency }, 'en')}`;
-  return (['perTicketMinor', 'perOrderMinor'] as const).flatMap((member) =>
-    bookingFee && bookingFee[member] % step !== 0 ? [{ path: `bookingFee.${member}`, message }] : [],
-  );
+  const fees = {
+    'bookingFee.perTicketMinor': bookingFee?.perTicketMinor ?? 0,
+    'bookingFee.perOrderMinor': bookingFee?.perOrderMinor ?? 0,
+    'refundPolicy.feePerTicketMinor': refundPolicy.feePerTicketMinor,
+  };
+  return Object.entries(fees).flatMap(([path, minor]) => (minor % step === 0 ? [] : [{ path, message }]));
 }
 
 function zoneKeyIssues(draft: EventDraft): Issue[] {

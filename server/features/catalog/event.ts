@@ -66,11 +66,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     asksAttendeeNames: row.asks_attendee_names,
     saleStartsAt: text(row.sale_starts_at),
     saleEndsAt: text(row.sale_ends_at),
-    refundPolicy: {
-      kind: row.refund_kind,
-      hoursBefore: row.refund_hours_before,
-      feePercent: row.refund_fee_percent,
-    },
+    refundPolicy: row.refund_policy,
     orderFee: {
       amount: row.booking_fee?.paidBy === 'buyer' ? row.booking_fee.perOrderMinor : 0,
       currency: row.currency,

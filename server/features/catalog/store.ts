@@ -2,6 +2,7 @@ import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee } from '../../../contract/price.ts';
+import type { RefundPolicy } from '../../../contract/refund-policy.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 
 /** The stored columns of an event. */
@@ -36,9 +37,7 @@ export interface EventColumns {
   asks_attendee_names: boolean;
   sale_starts_at: Date | null;
   sale_ends_at: Date | null;
-  refund_kind: 'none' | 'until';
-  refund_hours_before: number;
-  refund_fee_percent: number;
+  refund_policy: RefundPolicy;
   booking_fee: BookingFee | null;
   price_from_minor: number | null;
   price_to_minor: number | null;
@@ -58,7 +57,7 @@ export interface EventRow extends EventColumns {
 
 const columns = `id, organisation_id, slug, status, version, title, summary, description, category, cover_url,
   starts_at, ends_at, starts_on, ends_on, doors_at, time_zone, venue_name, venue_address, city, country, latitude, longitude, currency,
-  max_per_buyer, places_per_network, hold_seconds, asks_attendee_names, sale_starts_at, sale_ends_at, refund_kind, refund_hours_before, refund_fee_percent, booking_fee,
+  max_per_buyer, places_per_network, hold_seconds, asks_attendee_names, sale_starts_at, sale_ends_at, refund_policy, booking_fee,
   price_from_minor, price_to_minor, published_at, created_at`;
 
 /** The columns that a list shows of an event. */

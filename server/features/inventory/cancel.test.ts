@@ -1,17 +1,14 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { noRefunds } from '../../../contract/refund-policy.ts';
 import { decide } from './decide.ts';
 import type { Command, HoldLine } from './inventory.ts';
 import { linesAt, placesOf } from './places.ts';
-import { type RefundCase, refundFor } from './refund.ts';
 import { play, sale, ticketId } from './testing/play.ts';
 
 const withFee = (feePercent: number) => ({
   ...sale,
-  refundPolicy: { kind: 'until' as const, hoursBefore: 24, feePercent },
+  refundPolicy: { ...noRefunds, steps: [{ hoursBefore: 24, refundPercent: 100 }], feePercent },
 });
-
-const termsOf = (feePercent: number) => ({ soldAs: withFee(feePercent), startsAt: sale.startsAt });
 
 describe('cancelling by ticket', () => {
   test('gives back exactly the place of each ticket, and its price', () => {
@@ -166,21 +163,6 @@ describe('what goes back', () => {
     );
   });
 
-  test('follows the policy that the order was sold with, and moving the event shortens no deadline', () => {
-    const money = { totalMinor: 1000, refundedMinor: 0, beforeMinor: 0, priceMinor: 1000, step: 1 };
-    const soldAs = withFee(10);
-    const hours = (from: Date, count: number) => new Date(from.getTime() + count * 3_600_000);
-    const give = (startsAt: Date, now: Date) => refundFor('policy', { soldAs, startsAt }, money, now);
-    const { startsAt } = sale;
-    expect(give(startsAt, hours(startsAt, -24))).toBe(900);
-    expect(give(startsAt, hours(startsAt, -23))).toBeNull();
-    const later = hours(startsAt, 48);
-    expect(give(later, hours(later, -24))).toBe(900);
-    const earlier = hours(startsAt, -20);
-    expect(give(earlier, hours(startsAt, -24))).toBe(900);
-    expect(give(earlier, earlier)).toBeNull();
-  });
-
   test('is never more than the payment minus earlier refunds', () => {
     const { state, now } = play(`
       ann place 2 regular          | held a
@@ -205,27 +187,6 @@ describe('what goes back', () => {
       tick 60 days
       ann cancel a 1               | no refund_not_allowed
     `);
-  });
-
-  test('of tickets cancelled one by one, in any order, adds up to the refund of all at once', () => {
-    const prices = fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 1, maxLength: 12 });
-    const now = new Date('2027-01-01T10:00:00Z');
-    fc.assert(
-      fc.property(prices, fc.integer({ min: 0, max: 100 }), (each, feePercent) => {
-        const totalMinor = each.reduce((sum, minor) => sum + minor, 0);
-        const give = (of: Pick<RefundCase, 'refundedMinor' | 'beforeMinor' | 'priceMinor'>) =>
-          refundFor('policy', termsOf(feePercent), { totalMinor, step: 1, ...of }, now) ?? Number.NaN;
-        let [refundedMinor, beforeMinor] = [0, 0];
-        for (const priceMinor of each) {
-          const minor = give({ refundedMinor, beforeMinor, priceMinor });
-          expect(minor).toBeGreaterThanOrEqual(0);
-          expect(minor).toBeLessThanOrEqual(priceMinor);
-          refundedMinor += minor;
-          beforeMinor += priceMinor;
-        }
-        expect(refundedMinor).toBe(give({ refundedMinor: 0, beforeMinor: 0, priceMinor: totalMinor }));
-      }),
-    );
   });
 });
 

@@ -33,7 +33,12 @@ export const leftOf = ({ leftMinor, feeLeftMinor }: Chosen): number =>
   leftMinor.reduce((sum, minor) => sum + minor, feeLeftMinor);
 
 /** Returns these tickets with what is left of their prices, and of the order's fee if it goes back with them. */
-export function choose(hold: HoldRecord, sold: SoldOrder, tickets: SoldTicket[], withFee: boolean): Chosen {
+export function choose(
+  hold: Pick<HoldRecord, 'lines'>,
+  sold: Pick<SoldOrder, 'tickets' | 'refundedMinor'>,
+  tickets: SoldTicket[],
+  withFee: boolean,
+): Chosen {
   const places = placesOf(hold.lines);
   const leftMinor = tickets.map(
     ({ position, refundedMinor }) => (places[position]?.line.unitMinor ?? 0) - refundedMinor,

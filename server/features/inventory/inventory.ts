@@ -174,6 +174,8 @@ export interface CancelCommand {
   /** `all` means all tickets that are not cancelled yet. */
   tickets: TicketId[] | 'all';
   refund: RefundRule;
+  /** The refund that the buyer agreed to. The command is refused if less would go back. */
+  leastRefundMinor?: number;
   /** A retry with the same key has no second effect. */
   retry: { key: string; fingerprint: string } | null;
 }

@@ -2,7 +2,7 @@ import type { SeatName } from '../seating/seat-plan.ts';
 import type { HoldLine } from './inventory.ts';
 
 /** One place of a hold. `seat` is an index in seat-map order, null for general admission. */
-interface Place {
+export interface Place {
   line: HoldLine;
   seat: number | null;
   seatName: SeatName | null;

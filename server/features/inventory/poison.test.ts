@@ -245,6 +245,7 @@ test('columns have the range of the contract', async () => {
     'ticket_types.price_minor',
     'tickets.fee_minor',
     'tickets.net_minor',
+    'tickets.refunded_minor',
     'tickets.tax_minor',
     'transfers.amount_minor',
   ]);

@@ -42,7 +42,7 @@ async function edit(event: TestEvent, promoCodes: unknown[]) {
 
 test('a code however typed makes a hold cheaper, and that is what is ordered, paid, mailed and given back', async () => {
   const event = await promoted([half, tenner], {
-    refundPolicy: { kind: 'until', hoursBefore: 1, feePercent: 10 },
+    refundPolicy: { steps: [{ hoursBefore: 1, refundPercent: 100 }], feePercent: 10 },
   });
   const ada = await world.guest();
   const held = await hold(ada, event);

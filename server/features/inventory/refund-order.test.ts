@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HoldId, TicketId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import { noRefunds } from '../../../contract/refund-policy.ts';
 import { sumOf } from '../sale/split.ts';
 import { decide } from './decide.ts';
 import type { Command, Outcome, RefundCommand, SoldOrder } from './inventory.ts';
@@ -236,7 +237,10 @@ test('free tickets can be ended, once', () => {
 });
 
 describe('what a buyer gets by the policy afterwards', () => {
-  const policy = { ...sale, refundPolicy: { kind: 'until' as const, hoursBefore: 24, feePercent: 10 } };
+  const policy = {
+    ...sale,
+    refundPolicy: { ...noRefunds, steps: [{ hoursBefore: 24, refundPercent: 100 }], feePercent: 10 },
+  };
   const cancelled = (of: ReturnType<typeof bought>, ids: TicketId[]) =>
     decide(
       policy,

@@ -1,18 +1,9 @@
+import type { Parts } from '../../../contract/price.ts';
+import { priceOf } from '../../../contract/price.ts';
+import { endOfStep, percentBack, stepAt } from '../../../contract/refund-policy.ts';
 import type { EventSale } from '../sale/event-sale.ts';
+import { noSplit, plus, type Split, splitOfParts } from '../sale/split.ts';
 import type { RefundRule } from './inventory.ts';
-
-/** The money of one order, in minor units. */
-export interface RefundCase {
-  totalMinor: number;
-  /** The sum of earlier refunds. */
-  refundedMinor: number;
-  /** The price of the tickets that were cancelled before. */
-  beforeMinor: number;
-  /** The price of the tickets that are being cancelled, with the fee of the order if these are its last tickets. */
-  priceMinor: number;
-  /** The refund is a multiple of this (stepMinor of the currency). */
-  step: number;
-}
 
 interface RefundTerms {
   /** The event's start and refund policy at the time of the order. */
@@ -21,31 +12,106 @@ interface RefundTerms {
   startsAt: Date;
 }
 
-/**
- * Decision: the refund for tickets that are cancelled at `now`, in minor units; null if the refund policy does not
- * allow it. It is never more than the payment minus earlier refunds.
- */
-export function refundFor(rule: RefundRule, terms: RefundTerms, of: RefundCase, now: Date): number | null {
-  const wanted = rule === 'policy' ? byPolicy(terms, of, now) : rule === 'full' ? of.priceMinor : 0;
-  return wanted === null ? null : Math.min(wanted, of.totalMinor - of.refundedMinor);
+/** What goes back of each ticket that is cancelled at one instant. */
+interface Portion {
+  percent: number;
+  /** The amount that the organiser keeps of each ticket besides. */
+  feePerTicketMinor: number;
+  refundsBookingFee: boolean;
+  /** The last instant with this portion. */
+  until: Date;
+}
+
+/** The price of a ticket, or the fee of an order. */
+export interface Priced {
+  parts: Parts;
+  /** What earlier refunds have left of it. */
+  leftMinor: number;
+}
+
+/** What is being cancelled. */
+export interface RefundCase {
+  tickets: Priced[];
+  /** The fee of the order if these are its last tickets, or else null. */
+  orderFee: Priced | null;
+  /** The refund of each ticket is a multiple of this (stepMinor of the currency). */
+  step: number;
+}
+
+export interface Refund {
+  refundMinor: number;
+  /** The refund of each ticket, in the order of the tickets. */
+  ofTickets: number[];
+  /** The refund of the order's fee. */
+  ofOrderFee: number;
+  /** What stays with the organiser and the platform. */
+  keptMinor: number;
+  until: Date;
+  /** To whom the part of the price belongs that the policy lets go back. */
+  wanted: Split;
 }
 
 /**
- * The organiser's fee is rounded down, in the buyer's favour. It is computed on all tickets that are cancelled so
- * far, so cancelling one by one refunds exactly as much as cancelling all at once. The policy counts its hours back
- * from the start. If the event was moved, the later of both starts counts, so a move shortens no buyer's deadline.
- * Nobody can cancel after the event has begun.
+ * Decision: the portion that goes back at `now`; null if nobody may cancel any more. The policy counts its hours back from
+ * the start. If the event was moved, the later of both starts counts, so a move shortens no buyer's deadline. Nobody can
+ * cancel after the event has begun.
  */
-function byPolicy(
-  { soldAs, startsAt }: RefundTerms,
-  { beforeMinor, priceMinor, step }: RefundCase,
-  now: Date,
-): number | null {
-  if (now >= startsAt) return null;
-  if (priceMinor === 0) return 0;
-  const { kind, hoursBefore, feePercent } = soldAs.refundPolicy;
+function portionAt(rule: RefundRule, { soldAs, startsAt }: RefundTerms, now: Date): Portion | null {
+  if (rule !== 'policy') return { ...whole(now), percent: rule === 'full' ? 100 : 0 };
+  if (now > startsAt) return null;
+  const { refundPolicy } = soldAs;
   const startMs = Math.max(soldAs.startsAt.getTime(), startsAt.getTime());
-  if (kind === 'none' || now.getTime() > startMs - hoursBefore * 3_600_000) return null;
-  const lessFee = (minor: number) => minor - Math.floor((minor * feePercent) / (100 * step)) * step;
-  return lessFee(beforeMinor + priceMinor) - lessFee(beforeMinor);
+  const step = stepAt(refundPolicy, startMs, now.getTime());
+  if (!step) return null;
+  const { feePerTicketMinor, refundsBookingFee } = refundPolicy;
+  const until = new Date(Math.min(endOfStep(step, startMs), startsAt.getTime()));
+  return { percent: percentBack(refundPolicy, step), feePerTicketMinor, refundsBookingFee, until };
+}
+
+const whole = (until: Date): Portion => ({
+  ...{ percent: 100, feePerTicketMinor: 0, refundsBookingFee: true, until },
+});
+
+/**
+ * Decision: the refund for tickets that are cancelled at `now`; null if the refund policy does not allow it. What is kept
+ * is rounded down for each ticket, in the buyer's favour, and no ticket gives back more than is left of it. So a ticket
+ * gives back the same amount whether it is cancelled alone or with others. Free tickets can be cancelled until the event
+ * begins.
+ */
+export function refundFor(rule: RefundRule, terms: RefundTerms, of: RefundCase, now: Date): Refund | null {
+  const { tickets, orderFee, step } = of;
+  const isFree = tickets.every(({ parts }) => priceOf(parts) === 0);
+  const portion =
+    portionAt(rule, terms, now) ?? (isFree && now <= terms.startsAt ? whole(terms.startsAt) : null);
+  if (portion === null) return null;
+  const refund: Refund = {
+    ...{ refundMinor: 0, ofTickets: [], ofOrderFee: 0, keptMinor: 0, until: portion.until, wanted: noSplit },
+  };
+  const add = ({ parts, leftMinor }: Priced, feeMinor: number): number => {
+    const returned = returnable(parts, portion);
+    const minor = backOf(priceOf(returned), portion.percent, feeMinor, step);
+    refund.keptMinor += priceOf(parts) - minor;
+    refund.refundMinor += Math.min(minor, leftMinor);
+    refund.wanted = plus(refund.wanted, splitOfParts(returned));
+    return Math.min(minor, leftMinor);
+  };
+  refund.ofTickets = tickets.map((ticket) => add(ticket, portion.feePerTicketMinor));
+  if (orderFee) refund.ofOrderFee = add(orderFee, 0);
+  return refund;
+}
+
+/**
+ * The parts of a price that may go back. A booking fee that the organiser absorbed always may, because the buyer's price
+ * does not contain it.
+ */
+function returnable(parts: Parts, { refundsBookingFee }: Portion): Parts {
+  if (refundsBookingFee || parts.feeMinor === 0) return parts;
+  const { feeTaxMinor: _, ...rest } = parts;
+  return { ...rest, feeMinor: 0 };
+}
+
+/** What goes back of one amount. */
+function backOf(minor: number, percent: number, feeMinor: number, step: number): number {
+  const kept = Math.floor((minor * (100 - percent)) / (100 * step)) * step;
+  return Math.max(0, minor - kept - feeMinor);
 }

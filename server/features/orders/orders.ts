@@ -1,19 +1,19 @@
-import { stepMinor } from '../../../contract/currencies.ts';
 import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { Order, OrderStatus } from '../../../contract/orders.ts';
+import type { CancellationQuote, Order, OrderStatus } from '../../../contract/orders.ts';
+import { cancellationOf, showQuote } from '../inventory/cancellation.ts';
 import {
+  type CancelCommand,
   type HoldLine,
   type HoldRecord,
   type OrderDraft,
   orderIdOf,
+  type Refusal,
+  refuse,
   type SoldTicket,
 } from '../inventory/inventory.ts';
-import { linesAt } from '../inventory/places.ts';
-import { refundFor } from '../inventory/refund.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import { orderFeeOf, ticketsMinorOf } from '../sale/split.ts';
 import { type SoldAs, soldAsOf } from './sold-as.ts';
 
 /** An order as it is stored. */
@@ -83,32 +83,27 @@ export function shownStatus(order: OrderRecord, eventEndsAt: Date, now: Date): O
 }
 
 /**
- * Decision: the refund for cancelling all remaining tickets of an order at `now`, in minor units, by the policy that
- * it was sold with; null if the policy refuses.
+ * Decision: what a cancellation of an order at `now` gives back, by the policy that the order was bought with. Refuses what
+ * the ledger would refuse.
  */
-export function refundAt(
-  order: Pick<OrderRecord, 'status' | 'totalMinor' | 'refundedMinor' | 'lines' | 'soldAs' | 'currency'>,
-  tickets: Pick<SoldTicket, 'position' | 'status'>[],
+export function quoteOf(
+  order: Pick<
+    OrderRecord,
+    'status' | 'totalMinor' | 'refundedMinor' | 'lines' | 'soldAs' | 'currency' | 'expiresAt'
+  >,
+  tickets: SoldTicket[],
+  wanted: CancelCommand['tickets'],
   event: Pick<EventSale, 'startsAt'>,
   now: Date,
-): number | null {
-  if (order.status === 'pending') return 0;
-  if (order.status !== 'confirmed' || tickets.some(({ status }) => status === 'used')) return null;
-  const priceOf = (status: SoldTicket['status']) =>
-    ticketsMinorOf(
-      linesAt(
-        order.lines,
-        tickets.flatMap((ticket) => (ticket.status === status ? [ticket.position] : [])),
-      ),
-    );
-  const money = {
-    totalMinor: order.totalMinor,
-    refundedMinor: order.refundedMinor,
-    beforeMinor: priceOf('cancelled'),
-    priceMinor: priceOf('valid') + orderFeeOf(order.lines).feeMinor,
-    step: stepMinor(order.currency),
-  };
-  return refundFor('policy', { soldAs: order.soldAs, startsAt: event.startsAt }, money, now);
+): CancellationQuote | Refusal {
+  const { status, currency, expiresAt } = order;
+  if (status === 'confirmed') {
+    const found = cancellationOf({ ...order, tickets }, wanted, 'policy', event.startsAt, now);
+    return 'code' in found ? found : showQuote(found, currency);
+  }
+  if (wanted !== 'all') return refuse('ticket_not_of_order', { tickets: wanted });
+  if (status !== 'pending' || expiresAt <= now) return refuse('order_not_cancellable');
+  return showQuote({ refundMinor: 0, keptMinor: 0, until: expiresAt }, currency);
 }
 
 /** Replaces the address of a buyer whose name and address were erased. No mail is sent to it. */

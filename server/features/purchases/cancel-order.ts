@@ -17,11 +17,17 @@ export async function cancelOrder(
 ): Promise<Order> {
   const order = await readOrder(app, call.params.orderId);
   if (!order || !(await actsForOrder(app, call.caller, order))) throw new Refused('not_found');
+  const agreed = call.body?.refund;
+  if (agreed && agreed.currency !== order.currency) {
+    const message = `this order was paid in ${order.currency}`;
+    throw new Refused('invalid_request', { issues: [{ path: 'body.refund.currency', message }] });
+  }
   const outcome = await app.ledger.submit(order.eventId, {
     kind: 'cancel',
     holdId: order.holdId,
     tickets: call.body?.tickets ?? 'all',
     refund: 'policy',
+    ...(agreed && { leastRefundMinor: agreed.amount }),
     retry: call.retry,
   });
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);

@@ -55,7 +55,7 @@ async function play(history: Act[]): Promise<void> {
   const event = await world.event({
     capacity: 7,
     priceMinor: 333,
-    fields: { refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 15 } },
+    fields: { refundPolicy: { steps: [{ hoursBefore: 24, refundPercent: 100 }], feePercent: 15 } },
   });
   const { organiser } = event;
   const orders: Purchase[] = [];

@@ -101,7 +101,7 @@ const eventOf = ({
       ticketTypes: [{ name: 'Regular', pools: ['floor'], ...ticketType }],
       ...(promoCode && { promoCodes: [{ code: 'CODE-1', ...promoCode }] }),
       ...(cancelOne && {
-        refundPolicy: { kind: 'until', hoursBefore: 1, feePercent: cancelOne.feePercent },
+        refundPolicy: { steps: [{ hoursBefore: 1, refundPercent: 100 }], feePercent: cancelOne.feePercent },
       }),
     },
   });

@@ -64,7 +64,7 @@ const theatre = () =>
         { name: 'Front', priceMinor: 4000, zone: 'front' },
         { name: 'Back', priceMinor: 2000, zone: 'back' },
       ],
-      refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 10 },
+      refundPolicy: { steps: [{ hoursBefore: 24, refundPercent: 100 }], feePercent: 10 },
     },
   });
 
@@ -130,7 +130,7 @@ test('an order keeps its seat names, refund terms and prices when the organiser 
       { id: front?.id, name: 'Premium', priceMinor: 9900, zone: 'front' },
       { id: back?.id, name: 'Back', priceMinor: 8800, zone: 'back' },
     ],
-    refundPolicy: { kind: 'none', hoursBefore: 0, feePercent: 0 },
+    refundPolicy: { steps: [] },
   });
   expect([changed.status, changed.body.code]).toEqual([200, undefined]);
 
@@ -174,7 +174,7 @@ test('an order keeps its seat names, refund terms and prices when the organiser 
   const grace = await world.guest();
   const kept = await theatre();
   const other = await buy(world, grace, kept);
-  await edit(kept, { refundPolicy: { kind: 'none', hoursBefore: 0, feePercent: 0 }, seatLayout: rebuilt() });
+  await edit(kept, { refundPolicy: { steps: [] }, seatLayout: rebuilt() });
   const cancelled = await must(grace.client.post(`/api/orders/${other.orderId}/cancellation`), 200);
   expect(cancelled.refunded).toEqual({ amount: 3600, currency: 'EUR' });
   expect(await freeSeats(kept)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);

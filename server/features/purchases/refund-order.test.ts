@@ -199,7 +199,7 @@ describe('twice', () => {
 
   test('at the same instant as the buyer cancels: each ticket’s money goes back once', async () => {
     const event = await world.event({
-      fields: { refundPolicy: { kind: 'until', hoursBefore: 24, feePercent: 0 } },
+      fields: { refundPolicy: { steps: [{ hoursBefore: 24, refundPercent: 100 }] } },
     });
     const of = await bought(event, 2);
     const [ours, theirs] = await Promise.all([

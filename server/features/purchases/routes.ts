@@ -15,6 +15,7 @@ import { listOrders } from './list-orders.ts';
 import { mailOrderLink } from './mail-order-link.ts';
 import { openOrder } from './open-order.ts';
 import { placeOrder } from './place-order.ts';
+import { quoteCancellation } from './quote-cancellation.ts';
 import { refundOrder } from './refund-order.ts';
 import { replaceOrderLinks } from './replace-order-links.ts';
 
@@ -27,6 +28,7 @@ export function purchasesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, refunds.listOrderRefunds, listOrderRefunds);
   bind(http, app, organiser.findOrders, findOrders);
   bind(http, app, organiser.getBooks, getBooks);
+  bind(http, app, operations.quoteCancellation, quoteCancellation);
   bind(http, app, links.openOrder, openOrder);
   bind(http, app, links.mailOrderLink, mailOrderLink);
   bind(http, app, links.correctOrderAddress, correctAddress);

@@ -2,7 +2,7 @@ import type { OrderId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
 import { showLines, showOrderParts, showParts } from '../inventory/show-hold.ts';
-import { type OrderRecord, refundAt, shownStatus } from '../orders/orders.ts';
+import { type OrderRecord, quoteOf, shownStatus } from '../orders/orders.ts';
 import { showSoldAs } from '../orders/sold-as.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { orderFeeOf } from '../sale/split.ts';
@@ -40,7 +40,7 @@ async function readTickets(app: App, orders: OrderRecord[]): Promise<Map<OrderId
 
 /** One order as its buyer sees it. */
 export function showOrder(order: OrderRecord, sale: EventSale, tickets: TicketRow[], now: Date): Order {
-  const refundMinor = refundAt(order, tickets, sale, now);
+  const quote = quoteOf(order, tickets, 'all', sale, now);
   const { currency } = order;
   return {
     id: order.id,
@@ -64,7 +64,7 @@ export function showOrder(order: OrderRecord, sale: EventSale, tickets: TicketRo
     parts: showOrderParts(order.lines, currency),
     total: { amount: order.totalMinor, currency },
     refunded: { amount: order.refundedMinor, currency },
-    cancellation: refundMinor === null ? null : { refund: { amount: refundMinor, currency } },
+    cancellation: 'code' in quote ? null : quote,
     holdId: order.holdId,
     expiresAt: order.expiresAt.toISOString(),
     problem: order.problem,

@@ -1,6 +1,7 @@
 import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee, Tax } from '../../../contract/price.ts';
+import type { RefundPolicy } from '../../../contract/refund-policy.ts';
 import type { Caches } from '../../caches.ts';
 import type { Db } from '../../data/db.ts';
 import { readSeatPlan } from '../seating/read-layout.ts';
@@ -34,7 +35,7 @@ export interface EventSale {
   holdSeconds: number;
   asksAttendeeNames: boolean;
   currency: Currency;
-  refundPolicy: { kind: 'none' | 'until'; hoursBefore: number; feePercent: number };
+  refundPolicy: RefundPolicy;
   bookingFee: BookingFee | null;
   ticketTypes: SaleTicketType[];
   promoCodes: SalePromoCode[];
@@ -143,11 +144,7 @@ const toSale = (
   holdSeconds: row.hold_seconds,
   asksAttendeeNames: row.asks_attendee_names,
   currency: row.currency,
-  refundPolicy: {
-    kind: row.refund_kind,
-    hoursBefore: row.refund_hours_before,
-    feePercent: row.refund_fee_percent,
-  },
+  refundPolicy: row.refund_policy,
   bookingFee: row.booking_fee,
   ticketTypes: types.map((type) => ({
     id: type.id,

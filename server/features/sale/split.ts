@@ -49,6 +49,9 @@ export function splitOfTickets(lines: Pick<PricedLine, 'quantity' | 'parts'>[]):
   return split;
 }
 
+/** Decision: to whom the price with these parts belongs. */
+export const splitOfParts = (parts: Parts): Split => splitOfTickets([{ quantity: 1, parts }]);
+
 /** Decision: to whom the payment for an order belongs. */
 export function splitOfOrder(lines: PricedLine[]): Split {
   const split = splitOfTickets(lines);
@@ -73,7 +76,8 @@ export const minus = (a: Split, b: Split): Split => each((name) => a[name] - b[n
  * never takes more than is left of a part, so all refunds of an order together give back exactly each part.
  */
 export function splitRefund(refundMinor: number, wanted: Split, left: Split): Split {
-  const possible = each((name) => Math.min(wanted[name], left[name]));
+  // An absorbed fee of the order may be more than what the organiser gets of its last tickets.
+  const possible = each((name) => Math.max(0, Math.min(wanted[name], left[name])));
   const first = Math.min(refundMinor, sumOf(possible));
   const split = allocateSplit(first, possible);
   return first === refundMinor ? split : plus(split, allocateSplit(refundMinor - first, minus(left, split)));

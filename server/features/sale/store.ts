@@ -5,6 +5,7 @@
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee } from '../../../contract/price.ts';
+import type { RefundPolicy } from '../../../contract/refund-policy.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { TicketTypeRow } from './ticket-types.ts';
@@ -32,9 +33,7 @@ export interface SaleRow {
   hold_seconds: number;
   asks_attendee_names: boolean;
   currency: Currency;
-  refund_kind: 'none' | 'until';
-  refund_hours_before: number;
-  refund_fee_percent: number;
+  refund_policy: RefundPolicy;
   booking_fee: BookingFee | null;
   seat_map_id: SeatMapId | null;
 }
@@ -42,7 +41,7 @@ export interface SaleRow {
 const selectSaleSql = `
   select events.id, organisation_id, events.version, status, title, slug, cover_url, starts_at, ends_at, doors_at, time_zone,
     venue_name, venue_address, city, sale_starts_at, sale_ends_at, max_per_buyer, places_per_network, hold_seconds,
-    asks_attendee_names, currency, refund_kind, refund_hours_before, refund_fee_percent, booking_fee,
+    asks_attendee_names, currency, refund_policy, booking_fee,
     seat_maps.id as seat_map_id
   from events left join seat_maps on seat_maps.event_id = events.id and seat_maps.replaced_at is null
   where events.id = $1`;

@@ -9,6 +9,7 @@ import {
   type TicketTypeId,
   type UserId,
 } from '../../../../contract/ids.ts';
+import { noRefunds } from '../../../../contract/refund-policy.ts';
 import type { EventSale, SalePromoCode } from '../../sale/event-sale.ts';
 import { isPromoPool, promoPoolKey } from '../../sale/pools.ts';
 import { noSplit } from '../../sale/split.ts';
@@ -55,7 +56,7 @@ export const sale: EventSale = {
   holdSeconds: 600,
   asksAttendeeNames: false,
   currency: 'EUR',
-  refundPolicy: { kind: 'none', hoursBefore: 0, feePercent: 0 },
+  refundPolicy: noRefunds,
   ticketTypes: [
     type('early', 2000, null, ['floor', 'earlies']),
     type('regular', 3000, null, ['floor']),

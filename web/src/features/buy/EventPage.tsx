@@ -10,7 +10,7 @@ import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
 import { firstScreen } from './first-screen.ts';
 import { AddToCalendar, ShareButton } from './Keep.tsx';
-import { policyText } from './policy.ts';
+import { Policy } from './Policy.tsx';
 import { eventQuery } from './queries.ts';
 import { RichTextView } from './RichTextView.tsx';
 import { TicketPanel } from './TicketPanel.tsx';
@@ -129,7 +129,7 @@ function About({ event }: { event: Event }) {
       )}
       <section className="mt-10 border-t border-line pt-8">
         <h2 className="font-bold">{t('policy')}</h2>
-        <p className="mt-1 text-muted">{policyText(event)}</p>
+        <Policy event={event} />
         <h2 className="mt-6 font-bold">{t('organiser')}</h2>
         <Link
           to={paths.organiser}

@@ -6,6 +6,7 @@ import { When } from '../../ui/When.tsx';
 import { IncludedParts, OrderFeeRow } from '../promo/PriceRows.tsx';
 import { PromoRow } from '../promo/PromoRow.tsx';
 import { fullPriceOf } from '../promo/promo.ts';
+import { Policy } from './Policy.tsx';
 import { t } from './words.ts';
 
 /** What is bought and what it costs. The figures stay the same up to the receipt. */
@@ -65,6 +66,10 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
           <p>{t('totalIs')}</p>
         </div>
       )}
+      <div className="mx-4 border-t border-line py-4 text-sm lg:mx-5">
+        <h3 className="font-semibold">{t('policy')}</h3>
+        <Policy event={event} />
+      </div>
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { sayFields, sayProblem } from '../problems/say-problem.ts';
 import { type Draft, zonesOf } from './draft.ts';
 import { Part } from './Part.tsx';
 import { PromoFields } from './PromoFields.tsx';
+import { RefundFields } from './RefundFields.tsx';
 import { SeatLayoutFields } from './SeatLayoutFields.tsx';
 import { TicketFields } from './TicketFields.tsx';
 import { WhenAndWhere } from './WhenAndWhere.tsx';
@@ -52,7 +53,7 @@ export function EventForm({ form, before, submit, busy, error, isDirty, notice, 
         <TicketFields form={form} zones={seating === 'reserved' ? zones : []} />
         <PromoFields form={form} before={before} />
       </Part>
-      <Refunds form={form} />
+      <RefundFields form={form} />
       {notice}
       {error && <Problem error={error} isShown={form.standsFor(error)} />}
       <div className="flex flex-wrap items-center gap-4">
@@ -127,25 +128,6 @@ function Rules({ form }: { form: DraftForm }) {
         <option value="reserved">{t('seatingReserved')}</option>
       </Select>
     </>
-  );
-}
-
-function Refunds({ form }: { form: DraftForm }) {
-  return (
-    <Part title={t('refunds')}>
-      <div className="grid gap-4 sm:grid-cols-3">
-        <Select label={t('refundsMay')} {...form.field('refundKind')}>
-          <option value="until">{t('refundUntil')}</option>
-          <option value="none">{t('refundNone')}</option>
-        </Select>
-        {form.watch('refundKind') === 'until' && (
-          <>
-            <Field label={t('hoursBefore')} type="number" min={0} {...form.field('hoursBefore')} />
-            <Field label={t('feePercent')} type="number" min={0} {...form.field('feePercent')} />
-          </>
-        )}
-      </div>
-    </Part>
   );
 }
 

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { newEventSchema } from '../../../../contract/events.ts';
+import { noRefunds } from '../../../../contract/refund-policy.ts';
 import { emptyDraft } from './draft.ts';
 import { bodyOf, eventForm, fieldOf } from './event-body.ts';
 import { blockLayout } from './layouts.ts';
 import { minorOf } from './numbers.ts';
+import { newStep } from './refund-draft.ts';
 
 const draft = () => ({
   ...emptyDraft('Europe/Berlin', 'Floor', 'Regular'),
@@ -65,7 +67,8 @@ test('what is wrong with an event is found at the field that it was typed into',
     startsAt: '+012027-01-15T23:00',
     timeZone: 'Mars/Olympus',
     holdMinutes: '61',
-    hoursBefore: '',
+    refundSteps: [newStep('a', ''), newStep('b', '3', '120'), newStep('c', '4', '100')],
+    feePerTicket: '1.234',
     seating: 'reserved' as const,
     pools: [{ key: 'floor', name: ' ', capacity: '' }],
     ticketTypes: [
@@ -79,7 +82,9 @@ test('what is wrong with an event is found at the field that it was typed into',
       'startsAt',
       'timeZone',
       'holdMinutes',
-      'hoursBefore',
+      'refundSteps.0.before',
+      'refundSteps.1.percent',
+      'feePerTicket',
       'pools.0.name',
       'pools.0.capacity',
       'ticketTypes.0.price',
@@ -91,6 +96,6 @@ test('what is wrong with an event is found at the field that it was typed into',
 });
 
 test('what is not asked for can not be wrong', () => {
-  const typed = { ...draft(), refundKind: 'none' as const, hoursBefore: '', feePercent: '101' };
-  expect(eventForm(null).parse(typed).refundPolicy).toEqual({ kind: 'none', hoursBefore: 0, feePercent: 0 });
+  const typed = { ...draft(), refundSteps: [], feePercent: '101' };
+  expect(eventForm(null).parse(typed).refundPolicy).toEqual(noRefunds);
 });

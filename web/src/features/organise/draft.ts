@@ -5,12 +5,13 @@ import type { SeatLayout } from '../../../../contract/layout.ts';
 import type { Currency } from '../../../../contract/money.ts';
 import { type Occurrence, occurrenceOf, wallTimeOf } from '../../ui/time-zone.ts';
 import { majorOf, minutesOf } from './numbers.ts';
+import { newRefunds, type RefundDraft, refundsOf } from './refund-draft.ts';
 
 /**
  * An event in the form: every value is text as typed, and times are the venue's local times. The field that ends in
  * `Nth` says which one is meant of a local time that occurs twice.
  */
-export interface Draft {
+export interface Draft extends RefundDraft {
   title: string;
   summary: string;
   description: string;
@@ -42,9 +43,6 @@ export interface Draft {
   promoCodes: PromoDraft[];
   /** A layout that was made or pasted in this form; null keeps the present one. */
   layout: SeatLayout | null;
-  refundKind: 'none' | 'until';
-  hoursBefore: string;
-  feePercent: string;
 }
 
 interface PoolDraft {
@@ -76,7 +74,7 @@ export interface TypeDraft {
 }
 
 /** A key that no other entry has, not even one that somebody else is adding at the same time. */
-const newKey = (): string => crypto.randomUUID().slice(0, 8);
+export const newKey = (): string => crypto.randomUUID().slice(0, 8);
 
 export const newPool = (): PoolDraft => ({ key: `pool-${newKey()}`, name: '', capacity: '100' });
 
@@ -122,9 +120,7 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   ticketTypes: [{ ...newType('pool:floor'), name: type, price: '25' }],
   promoCodes: [],
   layout: null,
-  refundKind: 'until',
-  hoursBefore: '48',
-  feePercent: '0',
+  ...newRefunds(),
 });
 
 /** Pools of zones belong to the seat layout, which defines and counts them. */
@@ -186,8 +182,6 @@ export function draftOf(event: ManagedEvent): Draft {
       validUntilNth: nth(validUntil),
     })),
     layout: null,
-    refundKind: event.refundPolicy.kind,
-    hoursBefore: String(event.refundPolicy.hoursBefore),
-    feePercent: String(event.refundPolicy.feePercent),
+    ...refundsOf(event),
   };
 }

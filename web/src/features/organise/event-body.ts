@@ -6,6 +6,7 @@ import { shownZone } from '../../../../contract/zones.ts';
 import { instantOf, type Occurrence } from '../../ui/time-zone.ts';
 import { type Draft, draftOf, isZonePool, type TypeDraft } from './draft.ts';
 import { degreesOf, minorOf, numberOf, secondsOf } from './numbers.ts';
+import { policyOf } from './refund-draft.ts';
 import { idOf, isFields, same } from './same.ts';
 
 const eventBody = z.partial(z.strictObject(eventFields));
@@ -27,6 +28,11 @@ export const fieldOf = (path: string): string =>
     .replace(/^(ticketTypes\.\d+)\.(pools|zone)\b.*/, '$1.source')
     .replace(/^(promoCodes\.\d+)\.(percentOff|amountOffMinor)$/, '$1.off')
     .replace('holdSeconds', 'holdMinutes')
+    .replace(/^refundPolicy\.steps\b/, 'refundSteps')
+    .replace(/^(refundSteps\.\d+)\.hoursBefore$/, '$1.before')
+    .replace(/^(refundSteps\.\d+)\.refundPercent$/, '$1.percent')
+    .replace('refundPolicy.feePerTicketMinor', 'feePerTicket')
+    .replace('refundPolicy.refundsBookingFee', 'bookingFeeBack')
     .replace('refundPolicy.', '');
 
 /**
@@ -99,16 +105,7 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
     placesPerNetwork: numberOf(draft.placesPerNetwork),
     holdSeconds: secondsOf(draft.holdMinutes),
     asksAttendeeNames: draft.attendees === 'each',
-    refundPolicy: {
-      kind: draft.refundKind,
-      // The form hides these fields then, so what they have does not count.
-      ...(draft.refundKind === 'none'
-        ? {
-            hoursBefore: before?.refundPolicy.hoursBefore ?? 0,
-            feePercent: before?.refundPolicy.feePercent ?? 0,
-          }
-        : { hoursBefore: numberOf(draft.hoursBefore), feePercent: numberOf(draft.feePercent) }),
-    },
+    refundPolicy: policyOf(draft, before),
     pools: draft.pools.map(({ key, name, capacity }) => ({ key, name, capacity: numberOf(capacity) })),
     ticketTypes: draft.ticketTypes.map((type) => typeBody(type, draft, before)),
     promoCodes: draft.promoCodes.map(({ code, kind, off, maxTickets, validUntil, validUntilNth }) => ({

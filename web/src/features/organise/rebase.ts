@@ -52,6 +52,7 @@ export function rebaseEvent(base: ManagedEvent, mine: Draft, newest: ManagedEven
 export function afterOwnSave(sent: Draft, mine: Draft, saved: Draft): Draft {
   if (same(sent, mine)) return saved;
   const rows = new Map(sent.ticketTypes.map(({ row }, i) => [row, saved.ticketTypes[i]]));
+  const steps = new Map(sent.refundSteps.map(({ row }, i) => [row, saved.refundSteps[i]]));
   const withIds = (draft: Draft): Draft => ({
     ...draft,
     // The layout that was sent is now the event's own.
@@ -60,6 +61,7 @@ export function afterOwnSave(sent: Draft, mine: Draft, saved: Draft): Draft {
       const { row, id } = rows.get(type.row) ?? type;
       return { ...type, row, ...(id && { id }) };
     }),
+    refundSteps: draft.refundSteps.map((step) => ({ ...step, row: steps.get(step.row)?.row ?? step.row })),
   });
   return rebase(withIds(sent), withIds(mine), saved).draft;
 }

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { minorDigits } from '../../../../contract/currencies.ts';
 import { categories } from '../../../../contract/event-fields.ts';
 import type { ManagedEvent } from '../../../../contract/events.ts';
 import { createDesk, room } from '../../../../server/features/catalog/testing/drafts.ts';
 import { createWorld, type World } from '../../../../server/testing/world.ts';
 import { type Draft, draftOf, newPool, newPromo, newType } from './draft.ts';
 import { eventForm, patchOf } from './event-body.ts';
+import { newStep } from './refund-draft.ts';
 
 let world: World;
 let desk: ReturnType<typeof createDesk>;
@@ -48,9 +50,18 @@ const anyEvent = fc.record({
   saleStartsAt: fc.option(fc.constant('2027-01-01T00:00:07.5Z')),
   saleEndsAt: fc.option(fc.constant('2027-11-07T04:00:00.001Z')),
   refundPolicy: fc.record({
-    kind: fc.constantFrom('none', 'until'),
-    hoursBefore: fc.integer({ min: 0, max: 8760 }),
+    steps: fc.constantFrom(
+      [],
+      [{ hoursBefore: 8760, refundPercent: 100 }],
+      [
+        { hoursBefore: 73, refundPercent: 99 },
+        { hoursBefore: 72, refundPercent: 50 },
+        { hoursBefore: 0, refundPercent: 1 },
+      ],
+    ),
     feePercent: fc.integer({ min: 0, max: 100 }),
+    feePerTicketMinor: fc.constantFrom(0, 120, 99990),
+    refundsBookingFee: fc.boolean(),
   }),
   seatLayout: fc.constantFrom(room(), room()),
   pools: fc.constant([
@@ -131,11 +142,17 @@ const edits: Record<string, Edit> = {
     type: (draft) => Object.assign(draft, { maxPerBuyer: '3' }),
     changes: (event) => Object.assign(event, { maxPerBuyer: 3 }),
   },
-  'who may cancel': {
+  'until when buyers may cancel': {
     sends: ['refundPolicy'],
-    type: (draft) => Object.assign(draft, { refundKind: draft.refundKind === 'none' ? 'until' : 'none' }),
+    type: ({ refundSteps }) => refundSteps.splice(0, 9, { ...newStep('new', '30', '70'), unit: 'days' }),
     changes: ({ refundPolicy }) =>
-      Object.assign(refundPolicy, { kind: refundPolicy.kind === 'none' ? 'until' : 'none' }),
+      Object.assign(refundPolicy, { steps: [{ hoursBefore: 720, refundPercent: 70 }] }),
+  },
+  'the kept amount': {
+    sends: ['refundPolicy'],
+    type: (draft) => Object.assign(draft, { feePerTicket: '2' }),
+    changes: ({ refundPolicy, currency }) =>
+      Object.assign(refundPolicy, { feePerTicketMinor: 2 * 10 ** minorDigits(currency) }),
   },
   'a pool’s capacity': {
     sends: ['pools'],

@@ -34,9 +34,12 @@ const labels = {
   attendees: 'attendees',
   seating: 'seating',
   layout: 'layout',
-  refundKind: 'refundsMay',
-  hoursBefore: 'hoursBefore',
+  refundSteps: 'refundSteps',
+  'refundSteps.before': 'stepBefore',
+  'refundSteps.unit': 'stepUnit',
+  'refundSteps.percent': 'stepPercent',
   feePercent: 'feePercent',
+  bookingFeeBack: 'bookingFeeBack',
   pools: 'pools',
   'pools.name': 'poolName',
   'pools.capacity': 'capacity',
@@ -58,21 +61,30 @@ const labels = {
 const options = {
   attendees: { none: 'attendeesNone', each: 'attendeesEach' },
   seating: { general: 'seatingGeneral', reserved: 'seatingReserved' },
-  refundKind: { none: 'refundNone', until: 'refundUntil' },
+  unit: { hours: 'unitHours', days: 'unitDays' },
+  bookingFeeBack: { yes: 'bookingFeeReturned', no: 'bookingFeeKept' },
   kind: { percent: 'promoPercent', amount: 'promoAmount' },
   nth: { first: 'occurrenceFirst', second: 'occurrenceSecond' },
 } as const;
 
-const isList = (name: string | undefined): name is 'pools' | 'ticketTypes' | 'promoCodes' =>
-  name === 'pools' || name === 'ticketTypes' || name === 'promoCodes';
+const lists = ['pools', 'ticketTypes', 'promoCodes', 'refundSteps'] as const;
+const isList = (name: string | undefined): name is (typeof lists)[number] =>
+  (lists as readonly (string | undefined)[]).includes(name);
 
 /** Names a value for the person: `Ticket types · Regular · Price`. */
 export function labelOf(path: string[], draft: Draft, entry: unknown): string {
   const [list, id, field] = path;
-  const word = (name: string) => t(labels[name as keyof typeof labels] ?? 'tickets');
+  const word = (name: string) =>
+    name === 'feePerTicket'
+      ? t('feePerTicket', { currency: draft.currency })
+      : t(labels[name as keyof typeof labels] ?? 'tickets');
   if (!isList(list)) return word(path.join('.'));
-  const known = draft[list].find((each) => idOf(each) === id) ?? entry;
-  const name = isFields(known) ? String(known.name ?? known.code ?? '') : '';
+  const at = draft[list].findIndex((each) => idOf(each) === id);
+  const known = draft[list][at] ?? entry;
+  const name =
+    list === 'refundSteps'
+      ? at >= 0 && t('stepName', { n: at + 1 })
+      : isFields(known) && String(known.name ?? known.code ?? '');
   return [word(list), name, field && word(`${list}.${field}`)].filter(Boolean).join(' · ');
 }
 

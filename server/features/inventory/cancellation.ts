@@ -1,0 +1,98 @@
+import { stepMinor } from '../../../contract/currencies.ts';
+import type { TicketId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+import type { CancellationQuote } from '../../../contract/orders.ts';
+import { noSplit, orderFeeOf } from '../sale/split.ts';
+import { choose } from './give-back.ts';
+import {
+  type CancelCommand,
+  type HoldLine,
+  type RefundRule,
+  type Refusal,
+  refuse,
+  type SoldOrder,
+  type SoldTicket,
+} from './inventory.ts';
+import { type Place, placesOf } from './places.ts';
+import { type Refund, refundFor } from './refund.ts';
+
+/** A bought order with its tickets. */
+interface BoughtOrder extends Pick<SoldOrder, 'soldAs' | 'refundedMinor' | 'tickets'> {
+  lines: HoldLine[];
+  currency: Currency;
+}
+
+interface Cancellation extends Refund {
+  /** All of them valid. Empty if all were cancelled before. */
+  tickets: SoldTicket[];
+}
+
+/**
+ * Decision: which tickets a cancellation at `now` would cancel and what goes back. The quote and the ledger both ask it, so
+ * they agree.
+ */
+export function cancellationOf(
+  order: BoughtOrder,
+  wanted: CancelCommand['tickets'],
+  rule: RefundRule,
+  /** The event's start as it is now. */
+  startsAt: Date,
+  now: Date,
+): Cancellation | Refusal {
+  const tickets = chooseTickets(order.tickets, wanted);
+  if ('code' in tickets) return tickets;
+  if (tickets.length === 0) return nothingToCancel(now);
+  const gone = order.tickets.filter(({ status }) => status === 'cancelled').length;
+  const isLast = gone + tickets.length === order.tickets.length;
+  const { leftMinor, feeLeftMinor } = choose(order, order, tickets, isLast);
+  const places = placesOf(order.lines);
+  const refund = refundFor(
+    rule,
+    { soldAs: order.soldAs, startsAt },
+    {
+      tickets: tickets.map(({ position }, i) => ({
+        parts: (places[position] as Place).line.parts,
+        leftMinor: leftMinor[i] ?? 0,
+      })),
+      // The fee of the order goes back with its last ticket.
+      orderFee: isLast ? { parts: orderFeeOf(order.lines), leftMinor: feeLeftMinor } : null,
+      step: stepMinor(order.currency),
+    },
+    now,
+  );
+  return refund === null ? refuse('refund_not_allowed') : { ...refund, tickets };
+}
+
+/** The cancellation as its buyer sees it. */
+export const showQuote = (
+  { refundMinor, keptMinor, until }: Pick<Cancellation, 'refundMinor' | 'keptMinor' | 'until'>,
+  currency: Currency,
+): CancellationQuote => ({
+  refund: { amount: refundMinor, currency },
+  fee: { amount: keptMinor, currency },
+  until: until.toISOString(),
+});
+
+const nothingToCancel = (now: Date): Cancellation => ({
+  ...{ refundMinor: 0, ofTickets: [], ofOrderFee: 0, keptMinor: 0, until: now, wanted: noSplit, tickets: [] },
+});
+
+function chooseTickets(tickets: SoldTicket[], wanted: TicketId[] | 'all'): SoldTicket[] | Refusal {
+  if (wanted === 'all') {
+    const used = tickets.filter((ticket) => ticket.status === 'used').length;
+    if (used > 0) {
+      const detail = `${used} of the ${tickets.length} tickets of this order were already used.`;
+      return refuse('order_not_cancellable', { detail });
+    }
+    return tickets.filter((ticket) => ticket.status === 'valid');
+  }
+  const named = new Set(wanted);
+  const found = tickets.filter((ticket) => ticket.id !== null && named.has(ticket.id));
+  for (const { id } of found) if (id !== null) named.delete(id);
+  if (named.size > 0) return refuse('ticket_not_of_order', { tickets: [...named] });
+  const dead = found.filter((ticket) => ticket.status !== 'valid');
+  if (dead.length > 0) {
+    return refuse('ticket_not_cancellable', { tickets: dead.map(({ id, status }) => ({ id, status })) });
+  }
+  return found;
+}

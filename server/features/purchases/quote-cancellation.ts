@@ -1,0 +1,27 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { OrderId, TicketId } from '../../../contract/ids.ts';
+import type { CancellationQuote } from '../../../contract/orders.ts';
+import type { App } from '../../app.ts';
+import type { Call } from '../../http/bind.ts';
+import { actsForOrder } from '../orders/acts-for-order.ts';
+import { quoteOf } from '../orders/orders.ts';
+import { readOrder } from '../orders/read-order.ts';
+import { readEventSale } from '../sale/event-sale.ts';
+import { readTicketsOfOrder } from '../tickets/list-tickets.ts';
+
+/** Says what a cancellation of the caller's order would give back now. It changes nothing. */
+export async function quoteCancellation(
+  app: App,
+  call: Call<{ orderId: OrderId }, { tickets?: TicketId[] | undefined }, undefined, 'holder'>,
+): Promise<CancellationQuote> {
+  const order = await readOrder(app, call.params.orderId);
+  if (!order || !(await actsForOrder(app, call.caller, order))) throw new Refused('not_found');
+  const [sale, tickets] = await Promise.all([
+    readEventSale(app, order.eventId),
+    readTicketsOfOrder(app.db, order.id),
+  ]);
+  if (!sale) throw new Error(`the order ${order.id} is for an event that is gone`);
+  const quote = quoteOf(order, tickets, call.query.tickets ?? 'all', sale, app.clock.now());
+  if ('code' in quote) throw new Refused(quote.code, quote.members);
+  return quote;
+}

@@ -6,6 +6,8 @@ const acts = {
   'organisation.created': 'A person opened an organisation and became its owner.',
   'organisation.record_keeping_changed':
     'An owner changed how long names of buyers are kept, or the country of the books.',
+  'organisation.seller_changed':
+    'An owner changed the legal name, address or VAT id on receipts and invoices.',
   'invitation.sent': 'An owner invited an e-mail address. The entry shows the address masked.',
   'invitation.sent_again': 'An owner sent an invitation again.',
   'invitation.withdrawn': 'An owner withdrew an invitation.',

@@ -335,6 +335,16 @@ export const errorTable = {
     retryable: false,
     title: 'This entry has no payment that could be refunded. Write it off and say in the note what you did.',
   },
+  nothing_to_invoice: {
+    status: 409,
+    retryable: false,
+    title: 'This order has no amount left for an invoice: it was free, never paid, or refunded in full.',
+  },
+  too_many_corrections: {
+    status: 409,
+    retryable: false,
+    title: 'The address of this invoice was corrected too often. Ask the organiser for help.',
+  },
   // Tickets and the door
   already_used: { status: 409, retryable: false, title: 'This ticket has already been used.' },
   wrong_event: { status: 409, retryable: false, title: 'This ticket is for another event.' },

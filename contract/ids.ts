@@ -25,6 +25,7 @@ export const idPrefixes = {
   message: 'msg',
   passkey: 'pky',
   auditEntry: 'aud',
+  document: 'doc',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -41,6 +42,7 @@ export type HoldId = Id<'hold'>;
 export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
 export type TicketId = Id<'ticket'>;
+export type DocumentId = Id<'document'>;
 /**
  * `seat_<the event id's 26 characters>_<index>`: it names its event, so no look-up is needed. A seat keeps its index in
  * every version of the seat map that has it. No other seat of a published event ever gets this index.

@@ -5,6 +5,7 @@ import * as checkIns from './check-ins.ts';
 import * as credentials from './credentials.ts';
 import * as deletion from './deletion.ts';
 import * as discovery from './discovery.ts';
+import * as documents from './documents.ts';
 import * as events from './events.ts';
 import * as holds from './holds.ts';
 import * as invitations from './invitations.ts';
@@ -28,6 +29,7 @@ export const operations: Operation[] = [
   holds,
   orders,
   orderLinks,
+  documents,
   payments,
   refunds,
   organiserOrders,

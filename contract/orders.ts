@@ -4,6 +4,7 @@ import { idSchema } from './ids.ts';
 import { languages } from './languages.ts';
 import { moneySchema, orderPartsSchema, pricePartsSchema } from './money.ts';
 import { operation } from './operation.ts';
+import { invoiceAddressFields } from './parties.ts';
 import { paymentSchema } from './payments.ts';
 import { detailsFields } from './person.ts';
 import { refundPolicySchema } from './refund-policy.ts';
@@ -111,6 +112,8 @@ export const newOrderSchema = z
     ...detailsFields.shape,
     /** Gives the provider's own payment page, which sends the buyer back to this address. It must be on this site. */
     returnUrl: z.string().max(500).optional(),
+    /** For an invoice instead of a receipt. The buyer may also give it later (`putInvoiceAddress`). */
+    invoiceAddress: z.strictObject(invoiceAddressFields.shape).optional(),
   })
   .meta({ id: 'NewOrder' });
 export type NewOrder = z.infer<typeof newOrderSchema>;

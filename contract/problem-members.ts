@@ -92,6 +92,9 @@ export const problemMembers = {
   refund_lower: z
     .object({ refund: money, fee: money, until: instantSchema })
     .meta({ description: 'The present quote.' }),
+  too_many_corrections: z.object({
+    limit: count.meta({ description: 'How many times an invoice may be corrected.' }),
+  }),
   money_review_settled: z.object({ settledAs: z.enum(['refund', 'write_off']) }),
   already_used: z.object({
     usedAt: instantSchema,

@@ -58,6 +58,9 @@ const schema = z
     STRIPE_API_URL: webUrl.optional(),
     STRIPE_ACCOUNT_IS_SHARED: flag.default(false),
     OPERATIONS_EMAIL: z.email().optional(),
+    PLATFORM_LEGAL_NAME: z.string().max(120).optional(),
+    PLATFORM_ADDRESS: z.string().max(400).optional(),
+    PLATFORM_VAT_ID: z.string().max(20).optional(),
     RECORD_YEARS: z.coerce.number().int().min(0).max(1000).default(0),
     METRICS_TOKEN: z.string().min(16).optional(),
     SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/ }).optional(),
@@ -129,6 +132,8 @@ export interface Config {
       };
   /** Gets a mail about each unmatched payment. */
   operationsEmail: string | undefined;
+  /** Who charges the booking fees, for receipts and invoices. */
+  platform: { legalName: string | null; address: string | null; vatId: string | null };
   /** Records of sales are kept for at least so many years, also where the law asks for fewer. */
   leastRecordYears: number;
   /** The bearer token for /metrics. Undefined: open in development, not available in production. */
@@ -194,6 +199,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
           }
         : { provider: 'sandbox', webhookSecret: value.SANDBOX_WEBHOOK_SECRET },
     operationsEmail: value.OPERATIONS_EMAIL,
+    platform: {
+      legalName: value.PLATFORM_LEGAL_NAME ?? null,
+      address: value.PLATFORM_ADDRESS ?? null,
+      vatId: value.PLATFORM_VAT_ID ?? null,
+    },
     leastRecordYears: value.RECORD_YEARS,
     metricsToken: value.METRICS_TOKEN,
     securityContact: value.SECURITY_CONTACT,

@@ -349,6 +349,18 @@ const breaks: [promise: string, how: string, ...sql: string[]][] = [
     'refunded twice',
     `update sandbox.payments set refunded_minor = refunded_minor - 1 where refunded_minor > 0`,
   ],
+  [
+    'the refunds of the tickets of an order add up to the refunds of the order',
+    'a share too many',
+    `update tickets set refunded_minor = 1 where refunded_minor = 0 and net_minor > 0`,
+  ],
+  ...(
+    [
+      ['the documents of each order add up to its price less its refunds', 'total_minor = total_minor + 1'],
+      ['each document has the total and number that its content says', 'number = number + 1000'],
+      ['each sale has a receipt or invoice, and each refund of one a credit note', `order_id = 'ord_x'`],
+    ] as const
+  ).map(([promise, change]): [string, string, string] => [promise, change, `update documents set ${change}`]),
   ...[...'holds orders payments tickets check_ins'.split(' ')].map((table): [string, string, string] => [
     'what was acknowledged is there',
     table,

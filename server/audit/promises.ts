@@ -1,4 +1,5 @@
 import { type Check, ofEvents } from './check.ts';
+import { documents } from './document-promises.ts';
 import { money } from './money-promises.ts';
 import { outbox, told } from './told-promises.ts';
 
@@ -191,4 +192,12 @@ const acknowledged: Check = {
     .join(' union all '),
 };
 
-export const promises: Check[] = [...inventory, ...orders, ...outbox, ...told, ...money, acknowledged];
+export const promises: Check[] = [
+  ...inventory,
+  ...orders,
+  ...outbox,
+  ...told,
+  ...money,
+  ...documents,
+  acknowledged,
+];

@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { accountsRoutes } from '../features/accounts/routes.ts';
 import { auditLogRoutes } from '../features/audit-log/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
+import { documentsRoutes } from '../features/documents/routes.ts';
 import { doorRoutes } from '../features/door/routes.ts';
 import { inventoryRoutes } from '../features/inventory/routes.ts';
 import { meRoutes } from '../features/me/routes.ts';
@@ -41,6 +42,7 @@ export async function createServer(
     paymentsRoutes(api, app);
     if (app.payments.name === 'sandbox') sandboxRoutes(api, app);
     ticketsRoutes(api, app);
+    documentsRoutes(api, app);
     doorRoutes(api, app);
     if (hasMailbox) mailboxRoutes(api, app);
   });

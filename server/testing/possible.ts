@@ -3,6 +3,7 @@ import { sign } from '../adapters/payments/signature.ts';
 import { recordUnmatched } from '../features/payments/record-unmatched.ts';
 import { codeOf } from './authenticator-app.ts';
 import { bodyOf, type CallerName, type Cast, pathOf } from './cast.ts';
+import { documentPreparations } from './possible-documents.ts';
 import { type Organiser, type Person, secrets, type TestEvent, testPassword, type World } from './world.ts';
 
 type Op = (typeof operations)[number];
@@ -220,7 +221,6 @@ const someUser = async ({ world }: Stage): Promise<Prepared> => ({
 });
 
 let payments = 0;
-let days = 0;
 
 const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   publishEvent: draft,
@@ -371,7 +371,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
     await stage.cast.people.admin.client.post(path, { reason: 'A test' });
     return { params };
   },
-  putRecordKeeping: async () => ({ body: { country: 'DE', namesKeptDays: 100 + (++days % 100) } }),
+  ...documentPreparations,
   setUserRole: someUser,
   requestPasswordReset: async () => ({ body: { email: freshAddress() } }),
   resetPassword: async ({ world }) => {

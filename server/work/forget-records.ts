@@ -2,6 +2,7 @@ import type { EventId, OrderId } from '../../contract/ids.ts';
 import type { App } from '../app.ts';
 import type { Transaction } from '../data/db.ts';
 import { forgetEvent } from '../features/catalog/forget-event.ts';
+import { forgetDocuments } from '../features/documents/forget-documents.ts';
 import { forgetCheckIns } from '../features/door/forget-check-ins.ts';
 import { forgetSeats, forgetSold, lockOldLedger } from '../features/inventory/forget-sold.ts';
 import { forgetOrders, lockOldOrders } from '../features/orders/forget-orders.ts';
@@ -18,7 +19,7 @@ const portion = 200;
 
 /**
  * Deletes the records of sales when their time is over: each finished order with its tickets, admissions, payments,
- * refunds and ledger entries, and the event after its last order. It keeps an order that is not finished or of which
+ * refunds, documents and ledger entries, and the event after its last order. It keeps an order that is not finished or of which
  * money is under way or disputed, and skips rows that somebody else has locked. Every transaction deletes orders as a
  * whole, so that the counts and the books add up after each, and the next night goes on after an interruption.
  */
@@ -78,6 +79,7 @@ async function forgetSomeOrders(
   );
   forgetTickets(trx, eventId, settled);
   forgetPayments(trx, eventId, settled);
+  forgetDocuments(trx, eventId, settled);
   forgetOrders(trx, eventId, settled);
   forgetSold(
     trx,

@@ -1,4 +1,4 @@
-import type { EventId, Id, PaymentId } from '../../contract/ids.ts';
+import type { EventId, Id, OrderId, PaymentId } from '../../contract/ids.ts';
 import type { SandboxEvent } from '../adapters/payments/sandbox-store.ts';
 import type { Queryable, Writes } from '../data/db.ts';
 
@@ -10,6 +10,7 @@ interface Tasks {
   'deliver-sandbox-webhooks': SandboxEvent[];
   'cancel-payment': { paymentId: PaymentId; eventId: EventId };
   'settle-refund': { refundId: string };
+  'issue-documents': { eventId: EventId; orderIds: OrderId[] };
   'refund-unmatched': { moneyReviewId: Id<'moneyReview'> };
   'reconcile-payments': Record<string, never>;
   'forget-expired': Record<string, never>;

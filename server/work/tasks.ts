@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import { auditBooks } from '../audit/recount.ts';
 import { accountsTasks } from '../features/accounts/tasks.ts';
+import { documentsTasks } from '../features/documents/tasks.ts';
 import { inventoryTasks } from '../features/inventory/tasks.ts';
 import { notificationsTasks } from '../features/notifications/tasks.ts';
 import { paymentsTasks } from '../features/payments/tasks.ts';
@@ -12,6 +13,7 @@ export const allTasks = (app: App): TaskHandlers => ({
   'forget-old': () => forgetOld(app),
   'audit-books': () => auditBooks(app),
   ...accountsTasks(app),
+  ...documentsTasks(app),
   ...inventoryTasks(app),
   ...notificationsTasks(app),
   ...paymentsTasks(app),

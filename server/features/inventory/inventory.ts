@@ -14,6 +14,7 @@ import type {
 } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { InvoiceAddress } from '../../../contract/parties.ts';
 import type { Parts } from '../../../contract/price.ts';
 import type { ActBy } from '../../data/audit-trail.ts';
 import type { EventSale } from '../sale/event-sale.ts';
@@ -276,6 +277,8 @@ export interface OrderDraft {
   returnUrl: string | null;
   /** The language of mails to the buyer. */
   language: Language;
+  /** Whom the invoice names. Without it the buyer gets a receipt. */
+  invoiceAddress?: InvoiceAddress | undefined;
 }
 
 export interface Paid {

@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
 import type { TaskHandlers } from '../../work/jobs.ts';
+import { issueForMails } from '../documents/issue-for-mails.ts';
 import type { MailJob } from './mail-job.ts';
 import { sendOrderLink } from './mail-order-link.ts';
 import { openMail, type WaitingMailJob } from './open-mail.ts';
@@ -19,6 +20,10 @@ export const notificationsTasks = (app: App): TaskHandlers => ({
 
 /** Sends the mails of a job at once, so that they share queries. Each may fail alone. */
 async function sendAtOnce(app: App, jobs: MailJob[]): Promise<Promise<void>[]> {
+  await issueForMails(
+    app,
+    jobs.flatMap((job) => (job.kind === 'order-confirmed' ? [job.orderId] : [])),
+  );
   const sent = jobs.map((job) => sendMail(app, job));
   await Promise.allSettled(sent);
   return sent;

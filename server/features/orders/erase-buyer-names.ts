@@ -7,7 +7,7 @@ const eraseSql = `
   with locked as materialized (
     select id from orders where id = any($1::text[]) and event_id = $2 order by id for no key update
   )
-  update orders set buyer_name = '', buyer_email = '${erasedEmail}', attendees = null, return_url = null
+  update orders set buyer_name = '', buyer_email = '${erasedEmail}', attendees = null, return_url = null, invoice_address = null
   from locked where orders.id = locked.id and orders.event_id = $2`;
 
 /**

@@ -63,13 +63,13 @@ export const toOrder = (row: OrderRow): OrderRecord => ({
 
 const insertSql = `
   insert into orders (id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, sold_as,
-    total_minor, fee_minor, currency, return_url, language, expires_at, created_at)
+    total_minor, fee_minor, currency, return_url, language, invoice_address, expires_at, created_at)
   select id, event_id, hold_id, buyer_id, 'pending', buyer_name, buyer_email, attendees, lines, $15::jsonb,
-    total_minor, fee_minor, currency, return_url, language, expires_at, $14::timestamptz
+    total_minor, fee_minor, currency, return_url, language, invoice_address, expires_at, $14::timestamptz
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[], $9::bigint[],
-    $10::text[], $11::text[], $12::text[], $13::timestamptz[], $16::bigint[])
+    $10::text[], $11::text[], $12::text[], $13::timestamptz[], $16::bigint[], $17::jsonb[])
     as placed (id, event_id, hold_id, buyer_id, buyer_name, buyer_email, attendees, lines, total_minor, currency,
-      return_url, language, expires_at, fee_minor)`;
+      return_url, language, expires_at, fee_minor, invoice_address)`;
 
 /** Writes the orders of one event, which are all sold on the same terms. */
 export function insertOrders(
@@ -96,6 +96,7 @@ export function insertOrders(
     now,
     JSON.stringify(showSoldAs(soldAs)),
     placed.map(({ hold }) => orderFeeOf(hold.lines).feeMinor),
+    placed.map(({ draft }) => draft.invoiceAddress && JSON.stringify(draft.invoiceAddress)),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as contract from '../../../contract/accounts.ts';
+import * as documents from '../../../contract/documents.ts';
 import * as invitations from '../../../contract/invitations.ts';
 import * as records from '../../../contract/record-keeping.ts';
 import type { App } from '../../app.ts';
@@ -14,6 +15,7 @@ import { listMembers } from './list-members.ts';
 import { readInvitation } from './read-invitation.ts';
 import { getRecordKeeping, putRecordKeeping } from './record-keeping.ts';
 import { removeMember } from './remove-member.ts';
+import { getSellerDetails, putSellerDetails } from './seller-details.ts';
 import { sendInvitationAgain } from './send-invitation-again.ts';
 import { withdrawInvitation } from './withdraw-invitation.ts';
 
@@ -24,6 +26,8 @@ export function organisationsRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, contract.removeMember, removeMember);
   bind(http, app, records.getRecordKeeping, getRecordKeeping);
   bind(http, app, records.putRecordKeeping, putRecordKeeping);
+  bind(http, app, documents.getSellerDetails, getSellerDetails);
+  bind(http, app, documents.putSellerDetails, putSellerDetails);
   bind(http, app, invitations.listInvitations, listInvitations);
   bind(http, app, invitations.invite, invite);
   bind(http, app, invitations.sendInvitationAgain, sendInvitationAgain);

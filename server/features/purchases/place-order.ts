@@ -21,7 +21,7 @@ export async function placeOrder(
   app: App,
   call: Call<undefined, undefined, NewOrder, 'signed-in'>,
 ): Promise<{ order: Order; payment: Payment | null }> {
-  const { holdId, buyer, attendees, returnUrl } = call.body;
+  const { holdId, buyer, attendees, returnUrl, invoiceAddress } = call.body;
   if (returnUrl !== undefined) checkReturnUrl(app, returnUrl);
   const hold = await readOwnHold(app, holdId, call.caller);
   if (attendees && attendees.length !== hold.places) {
@@ -34,6 +34,7 @@ export async function placeOrder(
     attendees: attendees ?? null,
     returnUrl: returnUrl ?? null,
     language: languageOf(call.header('accept-language')),
+    invoiceAddress,
   };
   const command = { kind: 'order', holdId, buyerId: call.caller.userId, order: draft } as const;
   const outcome = await app.ledger.submit(hold.eventId, command);

@@ -6,11 +6,12 @@ import { drawPdf } from './tickets-pdf.ts';
 
 function pdfOf(...texts: string[]): Buffer {
   const style = { width: 500, size: 20, maxLines: 1, color: '#000000' };
-  return drawPdf({ title: 'Test', language: 'en', now: new Date(0) }, 1, (canvas) =>
+  return drawPdf({ title: 'Test', author: 'Test', language: 'en', now: new Date(0) }, (addPage) => {
+    const canvas = addPage();
     texts.forEach((text, i) => {
       drawText({ canvas, mirrored: false }, text, 40, 40 + 30 * i, style);
-    }),
-  );
+    });
+  });
 }
 
 /** Hashes of the font files, which are the streams with a `Length1`. */

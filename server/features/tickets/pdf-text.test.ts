@@ -5,8 +5,8 @@ import { drawPdf } from './tickets-pdf.ts';
 
 function copied(text: string, bold: boolean): string {
   const style = { width: 500, size: 20, maxLines: 1, color: '#000000', bold };
-  const pdf = drawPdf({ title: 'Test', language: 'en', now: new Date(0) }, 1, (canvas) =>
-    drawText({ canvas, mirrored: false }, text, 40, 40, style),
+  const pdf = drawPdf({ title: 'Test', author: 'Test', language: 'en', now: new Date(0) }, (addPage) =>
+    drawText({ canvas: addPage(), mirrored: false }, text, 40, 40, style),
   );
   return readPdfText(pdf)
     .replaceAll(/[\p{Cf}\f]/gu, '')

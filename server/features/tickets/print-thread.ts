@@ -3,14 +3,13 @@ import { flushCompileCache } from 'node:module';
 import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { once } from '../../memo.ts';
+import { paperPdf } from './draw-paper.ts';
+import type { PaperPage } from './paper-page.ts';
 import type { TicketPage } from './ticket-page.ts';
 import { ticketsPdf } from './tickets-pdf.ts';
 
-export interface PrintOrder {
-  id: number;
-  pages: TicketPage[];
-  now: Date;
-}
+/** Tickets or one business document. `now` is the time in the file. */
+export type PrintOrder = { id: number; now: Date } & ({ pages: TicketPage[] } | { paper: PaperPage });
 
 export interface PrintAnswer {
   id: number;
@@ -32,9 +31,11 @@ const settle = once(async () => {
   globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 });
 
-parentPort?.on('message', async ({ id, pages, now }: PrintOrder) => {
+parentPort?.on('message', async (order: PrintOrder) => {
+  const { id, now } = order;
   try {
-    const pdf = new Uint8Array(ticketsPdf(pages, now));
+    const drawn = 'paper' in order ? paperPdf(order.paper, now) : ticketsPdf(order.pages, now);
+    const pdf = new Uint8Array(drawn);
     parentPort?.postMessage({ id, pdf } satisfies PrintAnswer, [pdf.buffer]);
     await settle();
   } catch (error) {

@@ -4,13 +4,16 @@ import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Refused } from '../../../contract/errors.ts';
 import type { Log } from '../../log.ts';
+import type { PaperPage } from './paper-page.ts';
 import type { PrintAnswer, PrintOrder } from './print-thread.ts';
 import type { TicketPage } from './ticket-page.ts';
 
-/** Makes PDFs of tickets in separate threads, so that buyers do not wait for drawing. */
+/** Makes PDFs of tickets and of business documents in separate threads, so that buyers do not wait for drawing. */
 export interface TicketPrinter {
   /** Prints each ticket on one A4 page. Throws Refused('unavailable') if the thread died; the caller may retry. */
   print(pages: TicketPage[], now: Date): Promise<Buffer>;
+  /** Prints a receipt, invoice or credit note. The same page and time always give the same bytes. */
+  printDocument(paper: PaperPage, issuedAt: Date): Promise<Buffer>;
   /** Ends the threads. Unfinished drawings are refused. */
   close(): Promise<void>;
 }
@@ -110,17 +113,19 @@ export function createTicketPrinter(options: PrinterOptions): TicketPrinter {
     return free && (free.waiting.size < busyAt || running.size >= threads) ? free : start();
   }
 
+  function draw(order: PrintOrder): Promise<Buffer> {
+    if (closed) return Promise.reject(new Refused('unavailable'));
+    const thread = choose();
+    const answer = Promise.withResolvers<Buffer>();
+    thread.waiting.set(order.id, answer);
+    thread.worker.postMessage(order);
+    if (thread.waiting.size === 1) watch(thread);
+    return answer.promise;
+  }
+
   return {
-    print(pages, now) {
-      if (closed) return Promise.reject(new Refused('unavailable'));
-      const thread = choose();
-      const order: PrintOrder = { id: ++count, pages, now };
-      const answer = Promise.withResolvers<Buffer>();
-      thread.waiting.set(order.id, answer);
-      thread.worker.postMessage(order);
-      if (thread.waiting.size === 1) watch(thread);
-      return answer.promise;
-    },
+    print: (pages, now) => draw({ id: ++count, pages, now }),
+    printDocument: (paper, issuedAt) => draw({ id: ++count, paper, now: issuedAt }),
     async close() {
       closed = true;
       await Promise.all([...running].map(end));

@@ -12,25 +12,25 @@ import { ticketWords } from './words.ts';
 export function ticketsPdf(pages: TicketPage[], now: Date): Buffer {
   const [first] = pages;
   const title = first ? titleOf(first) : 'Tickets';
-  return drawPdf({ title, language: first?.language ?? 'en', now }, pages.length, (canvas, index) => {
-    const page = pages[index] as TicketPage;
-    drawTicket({ canvas, mirrored: languages[page.language].direction === 'rtl' }, page);
+  return drawPdf({ title, author: 'Admit', language: first?.language ?? 'en', now }, (addPage) => {
+    for (const page of pages)
+      drawTicket({ canvas: addPage(), mirrored: languages[page.language].direction === 'rtl' }, page);
   });
 }
 
 const titleOf = ({ language, title, orderNumber }: TicketPage): string =>
   ticketWords(language)('document', { event: title, number: orderNumber });
 
-/** Makes a PDF of pages that `draw` draws. */
+/** Makes a PDF of the pages that `draw` adds. The same drawing and time always give the same bytes. */
 export function drawPdf(
-  { title, language, now }: { title: string; language: string; now: Date },
-  count: number,
-  draw: (canvas: Canvas, index: number) => void,
+  { title, author, language, now }: { title: string; author: string; language: string; now: Date },
+  draw: (addPage: () => Canvas) => void,
 ): Buffer {
   const fonts = createDocumentFonts();
-  const canvases = Array.from({ length: count }, (_, index) => {
+  const canvases: Canvas[] = [];
+  draw(() => {
     const canvas = createCanvas(fonts);
-    draw(canvas, index);
+    canvases.push(canvas);
     return canvas;
   });
   const file = createPdfFile();
@@ -44,14 +44,14 @@ export function drawPdf(
     );
   });
   file.write(
-    `<< /Type /Pages /Count ${count} /Kids [${pages.map((page) => `${page} 0 R`).join(' ')}] >>`,
+    `<< /Type /Pages /Count ${canvases.length} /Kids [${pages.map((page) => `${page} 0 R`).join(' ')}] >>`,
     tree,
   );
   const catalog = file.write(
     `<< /Type /Catalog /Pages ${tree} 0 R /Lang ${pdfText(language)} /ViewerPreferences << /DisplayDocTitle true >> >>`,
   );
   const info = file.write(
-    `<< /Title ${pdfText(title)} /Author (Admit) /Creator (Admit) /Producer (Admit) /CreationDate (${pdfDate(now)}) >>`,
+    `<< /Title ${pdfText(title)} /Author ${pdfText(author)} /Creator (Admit) /Producer (Admit) /CreationDate (${pdfDate(now)}) >>`,
   );
   const id = createHash('sha256').update(`${title} ${now.toISOString()}`).digest('hex').slice(0, 32);
   return file.end(catalog, info, id);

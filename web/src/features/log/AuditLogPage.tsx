@@ -40,6 +40,7 @@ const teamActs = [
   'member.left',
   'organisation.created',
   'organisation.record_keeping_changed',
+  'organisation.seller_changed',
 ] as const satisfies Act[];
 type TeamAct = (typeof teamActs)[number];
 

@@ -26,6 +26,7 @@ const ar = {
   more: 'عرض المزيد',
   'organisation.created': 'أُنشئت المنظمة',
   'organisation.record_keeping_changed': 'تغيّر حفظ البيانات',
+  'organisation.seller_changed': 'تغيّرت بيانات البائع',
   'invitation.sent': 'أُرسلت دعوة',
   'invitation.sent_again': 'أُعيد إرسال الدعوة',
   'invitation.withdrawn': 'سُحبت الدعوة',

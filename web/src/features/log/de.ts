@@ -26,6 +26,7 @@ const de = {
   more: 'Mehr anzeigen',
   'organisation.created': 'Organisation eröffnet',
   'organisation.record_keeping_changed': 'Aufbewahrung geändert',
+  'organisation.seller_changed': 'Verkäuferangaben geändert',
   'invitation.sent': 'Einladung gesendet',
   'invitation.sent_again': 'Einladung erneut gesendet',
   'invitation.withdrawn': 'Einladung zurückgezogen',

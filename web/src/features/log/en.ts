@@ -24,6 +24,7 @@ export default {
   more: 'Show more',
   'organisation.created': 'Organisation opened',
   'organisation.record_keeping_changed': 'Record keeping changed',
+  'organisation.seller_changed': 'Seller details changed',
   'invitation.sent': 'Invitation sent',
   'invitation.sent_again': 'Invitation sent again',
   'invitation.withdrawn': 'Invitation withdrawn',

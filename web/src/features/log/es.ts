@@ -26,6 +26,7 @@ const es = {
   more: 'Mostrar más',
   'organisation.created': 'Organización abierta',
   'organisation.record_keeping_changed': 'Conservación de datos cambiada',
+  'organisation.seller_changed': 'Datos del vendedor cambiados',
   'invitation.sent': 'Invitación enviada',
   'invitation.sent_again': 'Invitación enviada de nuevo',
   'invitation.withdrawn': 'Invitación retirada',

@@ -26,6 +26,7 @@ const fr = {
   more: 'Afficher plus',
   'organisation.created': 'Organisation ouverte',
   'organisation.record_keeping_changed': 'Conservation des données modifiée',
+  'organisation.seller_changed': 'Coordonnées du vendeur modifiées',
   'invitation.sent': 'Invitation envoyée',
   'invitation.sent_again': 'Invitation renvoyée',
   'invitation.withdrawn': 'Invitation retirée',

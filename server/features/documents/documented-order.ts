@@ -1,0 +1,24 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { OrderId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { actsForOrder } from '../orders/acts-for-order.ts';
+import type { OrderRecord } from '../orders/orders.ts';
+import { readOrder } from '../orders/read-order.ts';
+import { includesRole } from '../organisations/team.ts';
+import { readEventRole } from '../sale/event-team.ts';
+
+/** Reads an order whose documents the caller may see: the buyer, or a manager of the organisation. */
+export async function readDocumentedOrder(
+  app: App,
+  caller: Caller,
+  orderId: OrderId,
+  allowed: 'buyer' | 'buyer or manager',
+): Promise<OrderRecord> {
+  const order = await readOrder(app, orderId);
+  if (!order) throw new Refused('not_found');
+  if (await actsForOrder(app, caller, order)) return order;
+  const role = allowed === 'buyer' ? null : await readEventRole(app, caller, order.eventId);
+  if (role && includesRole(role, 'manager')) return order;
+  throw new Refused('not_found');
+}

@@ -1,0 +1,54 @@
+import type { OrderDocuments } from '../../../contract/documents.ts';
+import type { OrderId } from '../../../contract/ids.ts';
+import { mostCorrections } from '../../../contract/parties.ts';
+import type { App } from '../../app.ts';
+import type { Queryable } from '../../data/db.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { readInvoiceAddress } from '../orders/invoice-orders.ts';
+import type { DocumentRecord } from './document.ts';
+import { readDocumentedOrder } from './documented-order.ts';
+import { issueDocuments } from './issue-documents.ts';
+import { listOfOrders } from './store.ts';
+
+/** Lists an order's documents. A buyer who comes before the job of a fresh order gets the receipt all the same. */
+export async function listOrderDocuments(
+  app: App,
+  call: { caller: Caller; params: { orderId: OrderId } },
+): Promise<OrderDocuments> {
+  const order = await readDocumentedOrder(app, call.caller, call.params.orderId, 'buyer or manager');
+  const shown = await showOrderDocuments(app.db, order.id);
+  if (shown.items.length > 0 || order.confirmedAt === null || order.totalMinor === 0) return shown;
+  await issueDocuments(app, { eventId: order.eventId, orderIds: [order.id] });
+  return showOrderDocuments(app.db, order.id);
+}
+
+export async function showOrderDocuments(db: Queryable, orderId: OrderId): Promise<OrderDocuments> {
+  const [documents, invoiceAddress] = await Promise.all([
+    listOfOrders(db, [orderId]),
+    readInvoiceAddress(db, orderId),
+  ]);
+  return {
+    items: documents.map(showDocument),
+    invoiceAddress,
+    correctionsLeft: Math.max(0, mostCorrections - correctionsOf(documents)),
+  };
+}
+
+/** How many times a receipt or invoice of an order was replaced. */
+export const correctionsOf = (documents: Pick<DocumentRecord, 'kind' | 'transferId'>[]): number =>
+  documents.filter(({ kind, transferId }) => kind === 'credit_note' && transferId === null).length;
+
+function showDocument(document: DocumentRecord): OrderDocuments['items'][number] {
+  const { id, orderId, kind, number, issuedAt, currency, corrects, content } = document;
+  return {
+    id,
+    orderId,
+    kind,
+    number,
+    issuedAt: issuedAt.toISOString(),
+    total: { amount: document.totalMinor, currency },
+    tax: { amount: document.taxMinor, currency },
+    corrects,
+    reason: content.reason,
+  };
+}

@@ -1,0 +1,38 @@
+import { putSellerDetails } from '../../contract/documents.ts';
+import { buy } from '../features/tickets/testing/buy.ts';
+import type { Cast } from './cast.ts';
+import type { World } from './world.ts';
+
+interface Stage {
+  world: World;
+  cast: Cast;
+}
+
+let buyers = 0;
+
+/**
+ * Buys a ticket and returns the order with its receipt. The event is of an organisation without any caller of the tests in
+ * it, because managers may read their own organisation's documents too.
+ */
+async function documented({ world, cast }: Stage): Promise<{ params: Record<string, string> }> {
+  const { holder } = cast.people;
+  const buyer = { name: 'Ada Osei', email: `documented-${++buyers}@possible.example` };
+  const { orderId } = await buy(world, holder, await world.event(), { buyer });
+  const { body } = await holder.client.get(`/api/orders/${orderId}/documents`);
+  return { params: { orderId, documentId: body.items[0].id } };
+}
+
+let names = 0;
+let days = 0;
+
+/** For possible.ts: what the operations of documents and of record keeping need. */
+export const documentPreparations = {
+  listOrderDocuments: documented,
+  putInvoiceAddress: documented,
+  getDocumentPdf: documented,
+  // Each call of these is a change.
+  putRecordKeeping: async () => ({ body: { country: 'DE', namesKeptDays: 100 + (++days % 100) } }),
+  putSellerDetails: async () => ({
+    body: { ...(putSellerDetails.example?.body as object), legalName: `Kesselhaus ${++names} GmbH` },
+  }),
+};

@@ -21,12 +21,14 @@ const root = join(import.meta.dirname, '..');
 
 /** The quick suites. The suites that kill processes are slow and are left out. */
 const suites = {
-  tables: ['cancel', 'decide', 'limits'].map((name) => `server/features/inventory/${name}.test.ts`),
+  tables: ['cancel', 'decide', 'limits', 'refund', 'refund-order'].map(
+    (name) => `server/features/inventory/${name}.test.ts`,
+  ),
   simulator: ['tools/simulate/simulate.test.ts'],
   inventory: ['inventory', 'memory', 'promo-codes', 'hoarding'].map(
     (name) => `server/features/inventory/${name}.test.ts`,
   ),
-  orders: ['purchases', 'cancel-order', 'frozen', 'new-plan'].map(
+  orders: ['purchases', 'cancel-order', 'refund-order', 'frozen', 'new-plan'].map(
     (name) => `server/features/purchases/${name}.test.ts`,
   ),
   linearizability: ['tools/linearizability/linearizability.test.ts'],

@@ -57,7 +57,7 @@ test('finding and buying', async () => {
   await person.press('Show large');
   await isAccessible('order: the code, large');
   await person.press('Close');
-  await person.press('Cancel the order');
+  await person.press('Cancel tickets');
   await isAccessible('order: cancelling it');
   await person.open('/orders');
   await person.sees('heading', 'Coming up');

@@ -29,7 +29,7 @@ test('in flight mode the wallet opens, says so, and shows codes that the door ca
   const large = await guest.sees('dialog', 'Show this code at the door');
   expect(await large.textContent()).toContain('brightness');
   await guest.press('Close');
-  for (const name of ['Tickets as PDF', 'Add to calendar', 'Cancel the order'])
+  for (const name of ['Tickets as PDF', 'Add to calendar', 'Cancel tickets'])
     expect(await (await guest.sees('button', name)).getAttribute('title')).toBe('This needs a connection.');
 
   // A page that needs the server says what the device has: which tickets, and when it last saw them.

@@ -145,13 +145,7 @@ function OpensCancel() {
       <Button look="quiet" onClick={() => setOpen(true)}>
         CancelDialog
       </Button>
-      {open && (
-        <CancelDialog
-          order={order}
-          refund={{ amount: 9800, currency: 'EUR' }}
-          onClose={() => setOpen(false)}
-        />
-      )}
+      {open && <CancelDialog order={order} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { Unsaved } from '../forms/Unsaved.tsx';
 import type { ContractForm } from '../forms/use-contract-form.ts';
 import { sayFields, sayProblem } from '../problems/say-problem.ts';
 import { type Draft, zonesOf } from './draft.ts';
+import { FeeFields } from './FeeFields.tsx';
 import { Part } from './Part.tsx';
 import { PromoFields } from './PromoFields.tsx';
 import { RefundFields } from './RefundFields.tsx';
@@ -51,6 +52,7 @@ export function EventForm({ form, before, submit, busy, error, isDirty, notice, 
         <Rules form={form} />
         {seating === 'reserved' && <SeatLayoutFields form={form} before={before} />}
         <TicketFields form={form} zones={seating === 'reserved' ? zones : []} />
+        <FeeFields form={form} />
         <PromoFields form={form} before={before} />
       </Part>
       <RefundFields form={form} />

@@ -75,12 +75,41 @@ function TicketTypes({ form, sources }: { form: DraftForm; sources: { value: str
             />
             <Source form={form} index={index} sources={sources} />
             <Field label={t('typeDescription')} {...field(`ticketTypes.${index}.description`)} />
+            <Tax form={form} index={index} />
           </div>
           <Remove name={watch(`ticketTypes.${index}.name`)} onClick={() => remove(index)} />
         </div>
       ))}
       <Add label={t('addType')} onClick={add} />
     </fieldset>
+  );
+}
+
+/** The tax on a ticket type: none, in the price, or on top of it. */
+function Tax({ form: { field, watch }, index }: { form: DraftForm; index: number }) {
+  return (
+    <>
+      <Select label={t('taxKind')} {...field(`ticketTypes.${index}.taxKind`)}>
+        <option value="none">{t('taxNone')}</option>
+        <option value="included">{t('taxIncluded')}</option>
+        <option value="onTop">{t('taxOnTop')}</option>
+      </Select>
+      {watch(`ticketTypes.${index}.taxKind`) !== 'none' && (
+        <>
+          <Field
+            label={t('taxRate')}
+            inputMode="decimal"
+            aria-required
+            {...field(`ticketTypes.${index}.taxRate`, t('rateWrong'))}
+          />
+          <Field
+            label={t('taxName')}
+            aria-required
+            {...field(`ticketTypes.${index}.taxName`, t('taxNameWrong'))}
+          />
+        </>
+      )}
+    </>
   );
 }
 

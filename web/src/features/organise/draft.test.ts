@@ -5,6 +5,7 @@ import { emptyDraft } from './draft.ts';
 import { bodyOf, eventForm, fieldOf } from './event-body.ts';
 import { blockLayout } from './layouts.ts';
 import { minorOf } from './numbers.ts';
+import { noTax } from './price-draft.ts';
 import { newStep } from './refund-draft.ts';
 
 const draft = () => ({
@@ -37,7 +38,9 @@ test('a ticket type of a zone names no pools', () => {
       seating: 'reserved',
       layout: blockLayout('Stalls', 3, 20),
       pools: [],
-      ticketTypes: [{ row: 'seat', name: 'Seat', description: '', price: '40', source: 'zone:stalls' }],
+      ticketTypes: [
+        { row: 'seat', name: 'Seat', description: '', price: '40', ...noTax, source: 'zone:stalls' },
+      ],
     },
     null,
   );
@@ -69,11 +72,22 @@ test('what is wrong with an event is found at the field that it was typed into',
     holdMinutes: '61',
     refundSteps: [newStep('a', ''), newStep('b', '3', '120'), newStep('c', '4', '100')],
     feePerTicket: '1.234',
+    ...{ feePaidBy: 'buyer' as const, feeEachTicket: '', feePercentOfTicket: '-1', feeEachOrder: '1.2.3' },
+    ...{ feeTaxRate: 'x', feeTaxName: '' },
     seating: 'reserved' as const,
     pools: [{ key: 'floor', name: ' ', capacity: '' }],
     ticketTypes: [
-      { row: 'regular', name: 'Regular', description: '', price: '12.345', source: 'pool:gone' },
-      { row: 'reduced', name: 'Reduced', description: '', price: '1', source: '' },
+      {
+        row: 'regular',
+        name: 'Regular',
+        description: '',
+        price: '12.345',
+        taxKind: 'onTop',
+        taxName: ' ',
+        taxRate: '101',
+        source: 'pool:gone',
+      },
+      { row: 'reduced', name: 'Reduced', description: '', price: '1', ...noTax, source: '' },
     ],
   };
   const issues = eventForm(null).safeParse(typed).error?.issues ?? [];
@@ -85,6 +99,13 @@ test('what is wrong with an event is found at the field that it was typed into',
       'refundSteps.0.before',
       'refundSteps.1.percent',
       'feePerTicket',
+      'feeEachTicket',
+      'feePercentOfTicket',
+      'feeEachOrder',
+      'feeTaxRate',
+      'feeTaxName',
+      'ticketTypes.0.taxName',
+      'ticketTypes.0.taxRate',
       'pools.0.name',
       'pools.0.capacity',
       'ticketTypes.0.price',

@@ -5,13 +5,14 @@ import type { SeatLayout } from '../../../../contract/layout.ts';
 import type { Currency } from '../../../../contract/money.ts';
 import { type Occurrence, occurrenceOf, wallTimeOf } from '../../ui/time-zone.ts';
 import { majorOf, minutesOf } from './numbers.ts';
+import { type FeeDraft, feeDraftOf, noFee, noTax, type TaxDraft, taxDraftOf } from './price-draft.ts';
 import { newRefunds, type RefundDraft, refundsOf } from './refund-draft.ts';
 
 /**
  * An event in the form: every value is text as typed, and times are the venue's local times. The field that ends in
  * `Nth` says which one is meant of a local time that occurs twice.
  */
-export interface Draft extends RefundDraft {
+export interface Draft extends RefundDraft, FeeDraft {
   title: string;
   summary: string;
   description: string;
@@ -62,7 +63,7 @@ interface PromoDraft {
   validUntilNth: Occurrence;
 }
 
-export interface TypeDraft {
+export interface TypeDraft extends TaxDraft {
   /** The ticket type's id. An entry that was never saved has a key of this form. */
   row: string;
   id?: TicketTypeId;
@@ -83,6 +84,7 @@ export const newType = (source: string): TypeDraft => ({
   name: '',
   description: '',
   price: '',
+  ...noTax,
   source,
 });
 
@@ -120,6 +122,7 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   ticketTypes: [{ ...newType('pool:floor'), name: type, price: '25' }],
   promoCodes: [],
   layout: null,
+  ...noFee,
   ...newRefunds(),
 });
 
@@ -171,6 +174,7 @@ export function draftOf(event: ManagedEvent): Draft {
       name: type.name,
       description: type.description,
       price: majorOf(type.listPrice.amount, event.currency),
+      ...taxDraftOf(type.tax),
       source: type.zone === null ? `pool:${type.pools[0] ?? ''}` : `zone:${type.zone}`,
     })),
     promoCodes: event.promoCodes.map(({ code, percentOff, amountOffMinor, maxTickets, validUntil }) => ({
@@ -182,6 +186,7 @@ export function draftOf(event: ManagedEvent): Draft {
       validUntilNth: nth(validUntil),
     })),
     layout: null,
+    ...feeDraftOf(event),
     ...refundsOf(event),
   };
 }

@@ -6,6 +6,7 @@ import { shownZone } from '../../../../contract/zones.ts';
 import { instantOf, type Occurrence } from '../../ui/time-zone.ts';
 import { type Draft, draftOf, isZonePool, type TypeDraft } from './draft.ts';
 import { degreesOf, minorOf, numberOf, secondsOf } from './numbers.ts';
+import { feeOf, taxOf } from './price-draft.ts';
 import { policyOf } from './refund-draft.ts';
 import { idOf, isFields, same } from './same.ts';
 
@@ -33,7 +34,14 @@ export const fieldOf = (path: string): string =>
     .replace(/^(refundSteps\.\d+)\.refundPercent$/, '$1.percent')
     .replace('refundPolicy.feePerTicketMinor', 'feePerTicket')
     .replace('refundPolicy.refundsBookingFee', 'bookingFeeBack')
-    .replace('refundPolicy.', '');
+    .replace('refundPolicy.', '')
+    .replace(/^(ticketTypes\.\d+)\.tax\.name$/, '$1.taxName')
+    .replace(/^(ticketTypes\.\d+)\.tax\.ratePercent$/, '$1.taxRate')
+    .replace('bookingFee.perTicketMinor', 'feeEachTicket')
+    .replace('bookingFee.perTicketPercent', 'feePercentOfTicket')
+    .replace('bookingFee.perOrderMinor', 'feeEachOrder')
+    .replace('bookingFee.tax.ratePercent', 'feeTaxRate')
+    .replace('bookingFee.tax.name', 'feeTaxName');
 
 /**
  * The fields of the event that the person changed. Parts of a list or of an address that the person did not touch
@@ -106,6 +114,7 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
     holdSeconds: secondsOf(draft.holdMinutes),
     asksAttendeeNames: draft.attendees === 'each',
     refundPolicy: policyOf(draft, before),
+    bookingFee: feeOf(draft),
     pools: draft.pools.map(({ key, name, capacity }) => ({ key, name, capacity: numberOf(capacity) })),
     ticketTypes: draft.ticketTypes.map((type) => typeBody(type, draft, before)),
     promoCodes: draft.promoCodes.map(({ code, kind, off, maxTickets, validUntil, validUntilNth }) => ({
@@ -140,7 +149,7 @@ function typeBody(type: TypeDraft, draft: Draft, before: ManagedEvent | null) {
     name: type.name,
     description: type.description,
     priceMinor: minorOf(type.price, draft.currency),
-    tax: old?.tax ?? null,
+    tax: taxOf(type),
     // A deleted pool is not a valid key, and is refused.
     pools: keepsAll ? old.pools : kind === 'zone' ? further : [isPool(key) ? key : '', ...further],
     zone: kind !== 'zone' ? null : draft.seating === 'reserved' ? key : '',

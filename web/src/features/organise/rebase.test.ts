@@ -1,14 +1,31 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Draft, emptyDraft, newPool, newType } from './draft.ts';
+import { noTax } from './price-draft.ts';
 import { afterOwnSave, rebase } from './rebase.ts';
 
 const base = (): Draft => ({
   ...emptyDraft('Europe/Berlin', 'Floor', 'Regular'),
   title: 'Low Tide',
   ticketTypes: [
-    { row: 'tty_1', id: 'tty_1', name: 'Regular', description: '', price: '25', source: 'pool:floor' },
-    { row: 'tty_2', id: 'tty_2', name: 'Reduced', description: '', price: '9', source: 'pool:floor' },
+    {
+      row: 'tty_1',
+      id: 'tty_1',
+      name: 'Regular',
+      description: '',
+      price: '25',
+      ...noTax,
+      source: 'pool:floor',
+    },
+    {
+      row: 'tty_2',
+      id: 'tty_2',
+      name: 'Reduced',
+      description: '',
+      price: '9',
+      ...noTax,
+      source: 'pool:floor',
+    },
   ],
 });
 const edited = (edit: (draft: Draft) => void): Draft => {

@@ -63,6 +63,17 @@ const anyEvent = fc.record({
     feePerTicketMinor: fc.constantFrom(0, 120, 99990),
     refundsBookingFee: fc.boolean(),
   }),
+  bookingFee: fc.option(
+    fc.record({
+      perTicketMinor: fc.constantFrom(0, 990),
+      perTicketPercent: fc.constantFrom(0, 2.5, 0.0001),
+      perOrderMinor: fc.constantFrom(0, 100),
+      paidBy: fc.constantFrom('buyer', 'absorbed'),
+      tax: fc.option(
+        fc.record({ name: fc.constantFrom('VAT', 'T.V.A.'), ratePercent: fc.constantFrom(19, 8.875) }),
+      ),
+    }),
+  ),
   seatLayout: fc.constantFrom(room(), room()),
   pools: fc.constant([
     { key: 'floor', name: 'Floor', capacity: 600 },
@@ -75,6 +86,13 @@ const anyEvent = fc.record({
       saleEndsAt: fc.option(lateNight),
       description: lines,
       priceMinor: fc.constantFrom(0, 12340, 99990),
+      tax: fc.option(
+        fc.record({
+          name: fc.constant('VAT'),
+          ratePercent: fc.constantFrom(0, 7, 8.875),
+          included: fc.boolean(),
+        }),
+      ),
     })
     .map((type) => [
       { ...type, name: 'Both', pools: ['floor', 'reduced'] },
@@ -164,6 +182,31 @@ const edits: Record<string, Edit> = {
     type: ({ ticketTypes }) => Object.assign(ticketTypes[0] ?? {}, { name: 'All' }),
     changes: ({ ticketTypes }) => Object.assign(ticketTypes[0] ?? {}, { name: 'All' }),
   },
+  'a ticket type’s tax': {
+    sends: ['ticketTypes'],
+    type: ({ ticketTypes }) =>
+      Object.assign(ticketTypes[1] ?? {}, { taxKind: 'onTop', taxName: 'GST', taxRate: '5,5' }),
+    changes: ({ ticketTypes }) =>
+      Object.assign(ticketTypes[1] ?? {}, { tax: { name: 'GST', ratePercent: 5.5, included: false } }),
+  },
+  'the booking fee': {
+    sends: ['bookingFee'],
+    type: (draft) =>
+      Object.assign(draft, {
+        feePaidBy: 'absorbed',
+        feePercentOfTicket: '3',
+        feeEachTicket: '2',
+        feeEachOrder: '0',
+        feeTaxRate: '',
+      }),
+    changes: (event) =>
+      Object.assign(event, {
+        bookingFee: {
+          ...{ perTicketMinor: 2 * 10 ** minorDigits(event.currency), perTicketPercent: 3, perOrderMinor: 0 },
+          ...{ paidBy: 'absorbed', tax: null },
+        },
+      }),
+  },
   'a promo code’s limit': {
     sends: ['promoCodes'],
     type: ({ promoCodes }) => Object.assign(promoCodes[0] ?? {}, { maxTickets: '44' }),
@@ -191,8 +234,9 @@ test('whatever the event is like, the form sends the one field that was changed,
       const expected: ManagedEvent = structuredClone(event);
       edit.changes(expected);
       // These follow from the title, the version and the prices.
-      const { slug, version } = saved.body;
-      expect(saved.body).toEqual({ ...expected, slug, version });
+      const { slug, version, priceFrom, priceTo, orderFee } = saved.body;
+      for (const [i, type] of expected.ticketTypes.entries()) type.price = saved.body.ticketTypes[i].price;
+      expect(saved.body).toEqual({ ...expected, slug, version, priceFrom, priceTo, orderFee });
     }),
     { numRuns: 60 },
   );

@@ -39,6 +39,10 @@ const labels = {
   'refundSteps.unit': 'stepUnit',
   'refundSteps.percent': 'stepPercent',
   feePercent: 'feePercent',
+  feePaidBy: 'feePaidBy',
+  feePercentOfTicket: 'feePercentOfTicket',
+  feeTaxRate: 'feeTaxRate',
+  feeTaxName: 'taxName',
   bookingFeeBack: 'bookingFeeBack',
   pools: 'pools',
   'pools.name': 'poolName',
@@ -48,6 +52,9 @@ const labels = {
   'ticketTypes.description': 'typeDescription',
   'ticketTypes.price': 'price',
   'ticketTypes.source': 'drawsOn',
+  'ticketTypes.taxKind': 'taxKind',
+  'ticketTypes.taxName': 'taxName',
+  'ticketTypes.taxRate': 'taxRate',
   promoCodes: 'promoCodes',
   'promoCodes.code': 'promoCode',
   'promoCodes.kind': 'promoKind',
@@ -61,6 +68,8 @@ const labels = {
 const options = {
   attendees: { none: 'attendeesNone', each: 'attendeesEach' },
   seating: { general: 'seatingGeneral', reserved: 'seatingReserved' },
+  feePaidBy: { none: 'feeNone', buyer: 'feeBuyer', absorbed: 'feeAbsorbed' },
+  taxKind: { none: 'taxNone', included: 'taxIncluded', onTop: 'taxOnTop' },
   unit: { hours: 'unitHours', days: 'unitDays' },
   bookingFeeBack: { yes: 'bookingFeeReturned', no: 'bookingFeeKept' },
   kind: { percent: 'promoPercent', amount: 'promoAmount' },
@@ -71,12 +80,16 @@ const lists = ['pools', 'ticketTypes', 'promoCodes', 'refundSteps'] as const;
 const isList = (name: string | undefined): name is (typeof lists)[number] =>
   (lists as readonly (string | undefined)[]).includes(name);
 
+/** Labels that name the currency. */
+const isOfCurrency = (name: string): name is 'feePerTicket' | 'feeEachTicket' | 'feeEachOrder' =>
+  name === 'feePerTicket' || name === 'feeEachTicket' || name === 'feeEachOrder';
+
 /** Names a value for the person: `Ticket types · Regular · Price`. */
 export function labelOf(path: string[], draft: Draft, entry: unknown): string {
   const [list, id, field] = path;
   const word = (name: string) =>
-    name === 'feePerTicket'
-      ? t('feePerTicket', { currency: draft.currency })
+    isOfCurrency(name)
+      ? t(name, { currency: draft.currency })
       : t(labels[name as keyof typeof labels] ?? 'tickets');
   if (!isList(list)) return word(path.join('.'));
   const at = draft[list].findIndex((each) => idOf(each) === id);

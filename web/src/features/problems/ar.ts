@@ -61,6 +61,7 @@ const ar = {
   order_not_cancellable: 'لم يعد بالإمكان إلغاء هذا الطلب.',
   ticket_not_of_order: 'هذه التذكرة ليست من هذا الطلب.',
   ticket_not_cancellable: 'لا يمكن إلغاء تذكرة استُخدمت أو أُلغيت من قبل.',
+  refund_lower: 'المبلغ المُعاد الآن أقل من قبل. لم يُلغَ شيء.',
   refund_not_allowed: 'لم تعد شروط هذه الفعالية تسمح بالاسترداد.',
   payment_not_open: 'انتهت عملية الدفع هذه بالفعل.',
   payment_provider_unavailable: 'خدمة الدفع لا تستجيب. أماكنك ما زالت محجوزة؛ أعد المحاولة.',

@@ -67,6 +67,7 @@ const de = {
   order_not_cancellable: 'Diese Bestellung lässt sich nicht mehr stornieren.',
   ticket_not_of_order: 'Dieses Ticket gehört nicht zu dieser Bestellung.',
   ticket_not_cancellable: 'Ein Ticket, das schon benutzt oder storniert wurde, lässt sich nicht stornieren.',
+  refund_lower: 'Jetzt geht weniger zurück als vorher. Es wurde nichts storniert.',
   refund_not_allowed: 'Die Rückgabe ist bei dieser Veranstaltung nicht mehr möglich.',
   payment_not_open: 'Diese Zahlung ist schon abgeschlossen.',
   payment_provider_unavailable:

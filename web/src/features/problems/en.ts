@@ -64,6 +64,7 @@ export default {
   order_not_cancellable: 'This order can no longer be cancelled.',
   ticket_not_of_order: 'This order has no such ticket.',
   ticket_not_cancellable: 'A ticket that was used or cancelled before can’t be cancelled.',
+  refund_lower: 'Less goes back now than before. Nothing was cancelled.',
   refund_not_allowed: 'The refund policy of this event does not allow this any more.',
   payment_not_open: 'This payment is already completed or closed.',
   payment_provider_unavailable:

@@ -65,6 +65,7 @@ const es = {
   order_not_cancellable: 'Este pedido ya no se puede cancelar.',
   ticket_not_of_order: 'Esta entrada no es de este pedido.',
   ticket_not_cancellable: 'Una entrada ya usada o cancelada no se puede cancelar.',
+  refund_lower: 'Ahora se devuelve menos que antes. No se ha cancelado nada.',
   refund_not_allowed: 'Las condiciones de este evento ya no permiten la devolución.',
   payment_not_open: 'Este pago ya está terminado.',
   payment_provider_unavailable:

@@ -68,6 +68,7 @@ const fr = {
   order_not_cancellable: 'Cette commande ne peut plus être annulée.',
   ticket_not_of_order: 'Ce billet ne fait pas partie de cette commande.',
   ticket_not_cancellable: 'Un billet déjà utilisé ou annulé ne peut pas être annulé.',
+  refund_lower: 'Le montant rendu a baissé. Rien n’a été annulé.',
   refund_not_allowed: 'Les conditions de cet événement ne permettent plus le remboursement.',
   payment_not_open: 'Ce paiement est déjà terminé.',
   payment_provider_unavailable:

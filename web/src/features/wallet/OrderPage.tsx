@@ -22,6 +22,7 @@ import { EndLinks } from './EndLinks.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
 import { orderQuery } from './queries.ts';
+import { Refunds } from './Refunds.tsx';
 import { moneyBack, moneyOf, noticeOf, receiptTitles, type Word } from './say-order.ts';
 import { TicketCard } from './TicketCard.tsx';
 import { t } from './words.ts';
@@ -82,7 +83,7 @@ export function OrderPage() {
           ))}
         </ul>
       )}
-      <Receipt order={order} />
+      <Receipt order={order} offline={offline} />
       <Address order={order} offline={offline} />
       <EndLinks order={order} offline={offline} />
       {(live || order.status === 'pending') && <Cancel order={order} offline={offline} />}
@@ -177,7 +178,7 @@ function Actions({ order, offline }: { order: Order; offline: boolean }) {
   );
 }
 
-function Receipt({ order }: { order: Order }) {
+function Receipt({ order, offline }: { order: Order; offline: boolean }) {
   const back = moneyBack(order);
   return (
     <section aria-labelledby="receipt" className="mt-12 max-w-xl">
@@ -210,6 +211,7 @@ function Receipt({ order }: { order: Order }) {
             {t('refunded')} <Money value={back} />
           </li>
         )}
+        {back.amount > 0 && !offline && <Refunds order={order} />}
       </ul>
       <div className="mt-3">
         <IncludedParts lines={order.lines} parts={order.parts} />
@@ -224,19 +226,38 @@ function Receipt({ order }: { order: Order }) {
 function Cancel({ order, offline }: { order: Order; offline: boolean }) {
   const [asking, setAsking] = useState(false);
   if (order.status === 'completed') return null;
+  const valid = order.tickets.filter(({ status }) => status === 'valid');
+  const isUsed = order.tickets.some(({ status }) => status === 'used');
+  // The others of an order with a used ticket can be cancelled by naming them; the dialog asks for their quote.
+  const isPossible = order.cancellation !== null || (isUsed && valid.length > 0);
   return (
     <div className="mt-8">
       <Button
         look="quiet"
-        disabledBecause={offline ? t('needsConnection') : order.cancellation === null && t('noCancel')}
+        disabledBecause={offline ? t('needsConnection') : !isPossible && t('noCancel')}
         onClick={() => setAsking(true)}
       >
-        {t('cancel')}
+        {t(valid.length > 1 ? 'cancelTickets' : 'cancel')}
       </Button>
-      {order.cancellation === null && <p className="mt-2 text-sm text-muted">{t('noCancel')}</p>}
-      {asking && order.cancellation && (
-        <CancelDialog order={order} refund={order.cancellation.refund} onClose={() => setAsking(false)} />
-      )}
+      {isPossible ? <Offer order={order} /> : <p className="mt-2 text-sm text-muted">{t('noCancel')}</p>}
+      {asking && isPossible && <CancelDialog order={order} onClose={() => setAsking(false)} />}
     </div>
+  );
+}
+
+/** What cancelling gives back, until when, and what is kept. */
+function Offer({ order }: { order: Order }) {
+  const { cancellation } = order;
+  if (!cancellation || moneyOf(order) !== 'paid') return null;
+  const { refund, fee, until } = cancellation;
+  const values = {
+    when: formatWhen(until, order.event.timeZone),
+    refund: formatMoney(refund),
+    fee: formatMoney(fee),
+  };
+  return (
+    <p className="mt-2 max-w-xl text-sm text-muted">
+      {fee.amount > 0 ? t('cancelOfferLess', values) : t('cancelOffer', values)}
+    </p>
   );
 }

@@ -1,5 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { getOrder, listOrders } from '../../../../client/endpoints.generated.ts';
+import {
+  getOrder,
+  listOrderRefunds,
+  listOrders,
+  quoteCancellation,
+} from '../../../../client/endpoints.generated.ts';
+import type { Order } from '../../../../contract/orders.ts';
 import { call } from '../../api/call.ts';
 import { orKept } from './kept.ts';
 
@@ -28,4 +34,25 @@ export const orderQuery = (orderId: string) =>
         (orders) => orders.find(({ id }) => id === orderId),
       ),
     staleTime: 1_000,
+  });
+
+/** What would go back if these tickets were cancelled now. */
+export const quoteQuery = (orderId: Order['id'], tickets: Order['tickets'][number]['id'][]) =>
+  queryOptions({
+    queryKey: ['cancellation-quote', orderId, [...tickets].sort()],
+    queryFn: ({ signal }) =>
+      call(quoteCancellation, { params: { orderId }, query: { tickets: tickets.join(',') }, signal }),
+    staleTime: 1_000,
+    retry: false,
+  });
+
+/** What became of the refunds of an order. Asks again until the provider has answered. */
+export const refundsQuery = (orderId: Order['id']) =>
+  queryOptions({
+    queryKey: ['order-refunds', orderId],
+    queryFn: ({ signal }) => call(listOrderRefunds, { params: { orderId }, signal }),
+    staleTime: 5_000,
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ status }) => status === 'pending') ? 10_000 : false,
+    refetchIntervalInBackground: false,
   });

@@ -34,6 +34,8 @@ export const orderTicketSchema = z.object({
   attendeeName: z.string().nullable(),
   /** The price that this ticket was sold for. */
   price: moneySchema,
+  /** What of the price went back. */
+  refunded: moneySchema,
   /** The parts add up to `price`. */
   priceParts: pricePartsSchema,
 });

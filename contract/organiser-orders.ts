@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountTypes } from './account-types.ts';
 import { idSchema } from './ids.ts';
 import { moneySchema } from './money.ts';
 import { operation } from './operation.ts';
@@ -27,20 +28,7 @@ export const findOrders = operation({
   errors: [],
 });
 
-/** The types of accounts that an organiser sees. docs/money.md says what each is for. */
-export const accountTypes = [
-  'provider',
-  'organiser',
-  'tax',
-  'fee',
-  'platform_tax',
-  'buyer',
-  'refunds',
-  'dispute',
-  'other',
-] as const;
-export const accountTypeSchema = z.enum(accountTypes);
-export type AccountType = z.infer<typeof accountTypeSchema>;
+const accountTypeSchema = z.enum(accountTypes);
 
 const entrySchema = z
   .object({

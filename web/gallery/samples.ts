@@ -142,6 +142,7 @@ const sampleTicketId = 'tkt_sample';
 
 const sold = (amount: number) => ({
   price: eur(amount),
+  refunded: eur(0),
   priceParts: { net: eur(amount), tax: eur(0), fee: eur(0) },
 });
 

@@ -1,17 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { isOwnPath } from '../../contract/own-address.ts';
 import { meQuery, requireMe } from './api/session.ts';
 import { load as accountWords } from './features/account/words.ts';
 import { availabilityQuery } from './features/buy/availability.ts';
 import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
 import { load as buyWords } from './features/buy/words.ts';
+import { load as deskWords } from './features/desk/words.ts';
 import { load as doorWords } from './features/door/words.ts';
 import { ExploreSkeleton } from './features/explore/ExploreSkeleton.tsx';
 import { isOpen, readExploreSearch } from './features/explore/search.ts';
@@ -30,6 +25,7 @@ import { ProblemPage } from './features/shell/ProblemPage.tsx';
 import { Shell } from './features/shell/Shell.tsx';
 import { comesFromPayment } from './features/wallet/from-payment.ts';
 import { load as walletWords } from './features/wallet/words.ts';
+import { optional, page } from './page.ts';
 import { paths } from './paths.ts';
 
 /**
@@ -40,29 +36,13 @@ type Context = { queryClient: QueryClient };
 
 const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: NotFoundPage });
 const at = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
-/** An optional search parameter with one valid shape. */
-const optional =
-  <const Name extends string>(name: Name, accepts = (value: string) => value !== '') =>
-  ({ [name]: value }: Record<string, unknown>) =>
-    (typeof value === 'string' && accepts(value) ? { [name]: value } : {}) as { [N in Name]?: string };
 // Only paths on our own site. Otherwise a link could use the sign-in page to lead to another site.
 const next = optional('next', isOwnPath);
-
-/** Loads a page together with its texts. */
-function page<Module extends Record<string, unknown>, const Name extends keyof Module>(
-  file: () => Promise<Module>,
-  name: Name,
-  ...words: (() => Promise<void>)[]
-) {
-  return lazyRouteComponent(
-    () => Promise.all([file(), ...words.map((load) => load())]).then(([module]) => module),
-    name,
-  );
-}
 
 // Loaded while the session request runs, and not with everybody's first page.
 const exploreQueries = () => import('./features/explore/queries.ts');
 const walletQueries = () => import('./features/wallet/queries.ts');
+const deskQueries = () => import('./features/desk/queries.ts');
 const organiseQueries = () => import('./features/organise/queries.ts');
 const doorQueries = () => import('./features/door/queries.ts');
 const invitationQueries = () => import('./features/invitation/queries.ts');
@@ -242,8 +222,12 @@ const account = createRoute({
 });
 
 const editWords = [organiseWords, formWords, exploreWords];
+/** `q` is what somebody searches among the orders. */
 const ofOrganisation = {
-  validateSearch: optional('org'),
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...optional('org')(search),
+    ...optional('q')(search),
+  }),
   loader: ({ context }: { context: Context }) => context.queryClient.ensureQueryData(meQuery),
 };
 
@@ -274,6 +258,29 @@ const auditLog = createRoute({
   ...at(paths.auditLog),
   ...ofOrganisation,
   component: page(() => import('./features/log/AuditLogPage.tsx'), 'AuditLogPage', logWords),
+});
+
+const soldWords = [deskWords, walletWords];
+const soldOrders = createRoute({
+  ...at(paths.soldOrders),
+  ...ofOrganisation,
+  component: page(() => import('./features/desk/SoldOrdersPage.tsx'), 'SoldOrdersPage', ...soldWords),
+});
+
+const soldOrder = createRoute({
+  ...at(paths.soldOrder),
+  validateSearch: ofOrganisation.validateSearch,
+  loader: async ({ context: { queryClient }, params }) => {
+    const [{ soldOrderQuery }] = await Promise.all([deskQueries(), requireMe(queryClient)]);
+    await queryClient.fetchQuery(soldOrderQuery(params.orderId));
+  },
+  component: page(() => import('./features/desk/SoldOrderPage.tsx'), 'SoldOrderPage', ...soldWords),
+});
+
+const books = createRoute({
+  ...at(paths.books),
+  ...ofOrganisation,
+  component: page(() => import('./features/desk/BooksPage.tsx'), 'BooksPage', deskWords),
 });
 
 const managedEvent = createRoute({
@@ -357,6 +364,9 @@ const routeTree = root.addChildren([
   account,
   organise,
   auditLog,
+  soldOrders,
+  soldOrder,
+  books,
   newEvent,
   team,
   invitation,
@@ -385,9 +395,5 @@ export const createAppRouter = (queryClient: QueryClient) =>
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
-  }
-  interface StaticDataRouteOption {
-    /** `task`: one task without navigation. `sale`: the bottom of a phone has the buy button. */
-    page?: 'task' | 'sale';
   }
 }

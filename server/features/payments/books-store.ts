@@ -1,6 +1,6 @@
+import type { AccountType } from '../../../contract/account-types.ts';
 import type { OrderId, OrganisationId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { AccountType } from '../../../contract/organiser-orders.ts';
 import type { Queryable } from '../../data/db.ts';
 
 /** The type of an account as an organiser sees it. */

@@ -77,6 +77,7 @@ export function showOrder(order: OrderRecord, sale: EventSale, tickets: TicketRo
       place: ticket.place,
       attendeeName: ticket.attendeeName,
       price: { amount: priceMinorOf(ticket), currency },
+      refunded: { amount: ticket.refundedMinor, currency },
       priceParts: showParts(ticket.price, currency),
     })),
   };

@@ -185,6 +185,24 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     }),
   },
   auditLog: { entries: opens('organiser', ({ long }) => `/organise/log?org=${long.organisationId}`) },
+  soldOrders: {
+    all: opens('organiser', '/organise/orders'),
+    'nothing found': opens('organiser', '/organise/orders?q=zzzzzz'),
+  },
+  soldOrder: {
+    order: opens('organiser', ({ orderId }) => `/organise/orders/${orderId}`),
+    'refunding tickets, and what is wrong': then('organiser', async (person, { desk }) => {
+      await person.page.getByLabel(desk.byTicket, { exact: true }).check();
+      await person.page.locator('main form button[type=submit]').click();
+      await person.page.getByText(desk.pick, { exact: true }).waitFor();
+    }),
+    'refunding an amount': then('organiser', async (person, { desk }) => {
+      await person.page.getByLabel(desk.byAmount, { exact: true }).check();
+      await person.page.locator('main form button[type=submit]').click();
+      await person.page.locator('input[aria-invalid=true]').waitFor();
+    }),
+  },
+  books: { entries: opens('organiser', '/organise/books') },
   invitation: {
     'not signed in': opens('stranger', '/invitations/none'),
   },

@@ -30,6 +30,7 @@ const teamActs = [
   'event.changed',
   'event.published',
   'event.unpublished',
+  'order.refunded',
   'invitation.sent',
   'invitation.sent_again',
   'invitation.withdrawn',

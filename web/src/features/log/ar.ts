@@ -39,6 +39,7 @@ const ar = {
   'event.changed': 'عُدّلت الفعالية',
   'event.published': 'نُشرت الفعالية',
   'event.unpublished': 'أُوقف بيع الفعالية',
+  'order.refunded': 'استُرد مبلغ الطلب',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

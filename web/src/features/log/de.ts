@@ -39,6 +39,7 @@ const de = {
   'event.changed': 'Veranstaltung geändert',
   'event.published': 'Veranstaltung veröffentlicht',
   'event.unpublished': 'Veranstaltung aus dem Verkauf genommen',
+  'order.refunded': 'Bestellung erstattet',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

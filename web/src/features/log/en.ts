@@ -37,4 +37,5 @@ export default {
   'event.changed': 'Event changed',
   'event.published': 'Event published',
   'event.unpublished': 'Event taken off sale',
+  'order.refunded': 'Order refunded',
 } as const;

@@ -39,6 +39,7 @@ const es = {
   'event.changed': 'Evento cambiado',
   'event.published': 'Evento publicado',
   'event.unpublished': 'Evento retirado de la venta',
+  'order.refunded': 'Pedido reembolsado',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -39,6 +39,7 @@ const fr = {
   'event.changed': 'Événement modifié',
   'event.published': 'Événement publié',
   'event.unpublished': 'Événement retiré de la vente',
+  'order.refunded': 'Commande remboursée',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

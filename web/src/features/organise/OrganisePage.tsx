@@ -67,6 +67,18 @@ function Events({ me, current }: { me: Me; current: Organisation }) {
             </Select>
           )}
           {manages && (
+            <Link to={paths.soldOrders} search={{ org: current.id }} className={buttonClass('quiet')}>
+              <Icon name="ticket" />
+              {t('orders')}
+            </Link>
+          )}
+          {manages && (
+            <Link to={paths.books} search={{ org: current.id }} className={buttonClass('quiet')}>
+              <Icon name="list" />
+              {t('books')}
+            </Link>
+          )}
+          {manages && (
             <Link to={paths.team} search={{ org: current.id }} className={buttonClass('quiet')}>
               <Icon name="person" />
               {t('team')}

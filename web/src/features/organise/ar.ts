@@ -11,6 +11,8 @@ const ar = {
   verifyFirst: 'أكّد بريدك الإلكتروني أولًا: الرابط في بريدك.',
   organisation: 'المؤسسة',
   team: 'الفريق',
+  orders: 'الطلبات',
+  books: 'الدفاتر',
   auditLog: 'سجل التغييرات',
   newEvent: 'فعالية جديدة',
   noEvents: 'لا فعاليات بعد',

@@ -12,6 +12,8 @@ const de = {
   verifyFirst: 'Bestätige zuerst deine E-Mail-Adresse: Der Link ist in deiner E-Mail.',
   organisation: 'Organisation',
   team: 'Team',
+  orders: 'Bestellungen',
+  books: 'Bücher',
   auditLog: 'Protokoll',
   newEvent: 'Neue Veranstaltung',
   noEvents: 'Noch keine Veranstaltungen',

@@ -8,6 +8,8 @@ export default {
   verifyFirst: 'Confirm your e-mail address first: the link is in your mail.',
   organisation: 'Organisation',
   team: 'Team',
+  orders: 'Orders',
+  books: 'Books',
   auditLog: 'Audit log',
   newEvent: 'New event',
   noEvents: 'No events yet',

@@ -11,6 +11,8 @@ const es = {
   verifyFirst: 'Primero confirma tu dirección de correo: el enlace está en tu correo.',
   organisation: 'Organización',
   team: 'Equipo',
+  orders: 'Pedidos',
+  books: 'Libros',
   auditLog: 'Registro de cambios',
   newEvent: 'Nuevo evento',
   noEvents: 'Aún no hay eventos',

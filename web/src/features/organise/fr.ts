@@ -11,6 +11,8 @@ const fr = {
   verifyFirst: 'Confirmez d’abord votre adresse e-mail : le lien est dans votre messagerie.',
   organisation: 'Organisation',
   team: 'Équipe',
+  orders: 'Commandes',
+  books: 'Comptes',
   auditLog: 'Journal des modifications',
   newEvent: 'Nouvel événement',
   noEvents: 'Pas encore d’événements',

@@ -63,6 +63,8 @@ const ar = {
   ticket_not_cancellable: 'لا يمكن إلغاء تذكرة استُخدمت أو أُلغيت من قبل.',
   refund_lower: 'المبلغ المُعاد الآن أقل من قبل. لم يُلغَ شيء.',
   refund_not_allowed: 'لم تعد شروط هذه الفعالية تسمح بالاسترداد.',
+  order_not_refundable: 'لا يوجد في هذا الطلب ما يُسترد أو يُلغى.',
+  refund_exceeds_paid: 'هذا أكثر مما بقي من المبلغ المدفوع: {left}.',
   payment_not_open: 'انتهت عملية الدفع هذه بالفعل.',
   payment_provider_unavailable: 'خدمة الدفع لا تستجيب. أماكنك ما زالت محجوزة؛ أعد المحاولة.',
   already_used: 'سبق استخدام هذه التذكرة.',

@@ -69,6 +69,8 @@ const de = {
   ticket_not_cancellable: 'Ein Ticket, das schon benutzt oder storniert wurde, lässt sich nicht stornieren.',
   refund_lower: 'Jetzt geht weniger zurück als vorher. Es wurde nichts storniert.',
   refund_not_allowed: 'Die Rückgabe ist bei dieser Veranstaltung nicht mehr möglich.',
+  order_not_refundable: 'In dieser Bestellung gibt es nichts zu erstatten oder zu stornieren.',
+  refund_exceeds_paid: 'Das ist mehr, als von der Zahlung übrig ist: {left}.',
   payment_not_open: 'Diese Zahlung ist schon abgeschlossen.',
   payment_provider_unavailable:
     'Der Zahlungsdienst antwortet nicht. Deine Plätze sind noch reserviert; versuch es noch einmal.',

@@ -66,6 +66,8 @@ export default {
   ticket_not_cancellable: 'A ticket that was used or cancelled before can’t be cancelled.',
   refund_lower: 'Less goes back now than before. Nothing was cancelled.',
   refund_not_allowed: 'The refund policy of this event does not allow this any more.',
+  order_not_refundable: 'In this order there is nothing to refund or cancel.',
+  refund_exceeds_paid: 'This is more than is left of what was paid: {left}.',
   payment_not_open: 'This payment is already completed or closed.',
   payment_provider_unavailable:
     'The payment provider does not answer. Your places are still held. Try again.',

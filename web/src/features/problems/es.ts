@@ -67,6 +67,8 @@ const es = {
   ticket_not_cancellable: 'Una entrada ya usada o cancelada no se puede cancelar.',
   refund_lower: 'Ahora se devuelve menos que antes. No se ha cancelado nada.',
   refund_not_allowed: 'Las condiciones de este evento ya no permiten la devolución.',
+  order_not_refundable: 'En este pedido no hay nada que devolver ni cancelar.',
+  refund_exceeds_paid: 'Es más de lo que queda de lo pagado: {left}.',
   payment_not_open: 'Este pago ya está terminado.',
   payment_provider_unavailable:
     'El servicio de pago no responde. Tus plazas siguen reservadas; inténtalo de nuevo.',

@@ -70,6 +70,8 @@ const fr = {
   ticket_not_cancellable: 'Un billet déjà utilisé ou annulé ne peut pas être annulé.',
   refund_lower: 'Le montant rendu a baissé. Rien n’a été annulé.',
   refund_not_allowed: 'Les conditions de cet événement ne permettent plus le remboursement.',
+  order_not_refundable: 'Dans cette commande, il n’y a rien à rembourser ni à annuler.',
+  refund_exceeds_paid: 'C’est plus que ce qui reste du montant payé : {left}.',
   payment_not_open: 'Ce paiement est déjà terminé.',
   payment_provider_unavailable:
     'Le service de paiement ne répond pas. Vos places sont toujours réservées ; réessayez.',

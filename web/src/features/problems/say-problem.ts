@@ -1,5 +1,7 @@
 import { isProblem } from '../../../../client/problem.ts';
+import type { Money } from '../../../../contract/money.ts';
 import { language } from '../../ui/language.ts';
+import { formatMoney } from '../../ui/Money.tsx';
 import { knows, t } from './words.ts';
 
 /**
@@ -18,6 +20,9 @@ export function sayProblem(error: unknown): string {
   if (error.code === 'email_limit_reached' && knows(error.code)) {
     const { limit, have } = error.members;
     return t(error.code, { limit: Number(limit), have: Number(have) });
+  }
+  if (error.code === 'refund_exceeds_paid' && knows(error.code)) {
+    return t(error.code, { left: formatMoney(error.members.left as Money) });
   }
   const exact = Object.keys(error.fields).length === 0 ? error.detail : undefined;
   if (exact && language() === 'en') return exact;

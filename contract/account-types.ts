@@ -1,0 +1,13 @@
+/** The types of accounts that an organiser sees. docs/money.md says what each is for. */
+export const accountTypes = [
+  'organiser',
+  'tax',
+  'fee',
+  'platform_tax',
+  'buyer',
+  'refunds',
+  'dispute',
+  'other',
+  'provider',
+] as const;
+export type AccountType = (typeof accountTypes)[number];

@@ -1,0 +1,177 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { OrderId } from '../../../../contract/ids.ts';
+import type { Order } from '../../../../contract/orders.ts';
+import type { Refund } from '../../../../contract/refunds.ts';
+import { paths } from '../../paths.ts';
+import { backLink } from '../../ui/back-link.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { formatMoney, Money } from '../../ui/Money.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { ownTimeZone } from '../../ui/time-zone.ts';
+import { useTitle } from '../../ui/title.ts';
+import { formatWhen, When } from '../../ui/When.tsx';
+import { OrderStatus } from '../wallet/OrderStatus.tsx';
+import { refundsQuery, soldOrderQuery } from './queries.ts';
+import { RefundForm } from './RefundForm.tsx';
+import { nameOf } from './ticket-name.ts';
+import { t } from './words.ts';
+
+const route = getRouteApi('/organise/orders/$orderId');
+
+/** An order as the organiser sees it: tickets, payment, refunds, and the form for a refund. */
+export function SoldOrderPage() {
+  const orderId = route.useParams().orderId as OrderId;
+  const search = route.useSearch();
+  const { data: order } = useSuspenseQuery(soldOrderQuery(orderId));
+  const [done, setDone] = useState<string | null>(null);
+  useTitle(t('order', { number: order.number }));
+  const { buyer, event, createdAt } = order;
+  return (
+    <div className="page max-w-3xl py-6 sm:py-10">
+      <Link to={paths.soldOrders} search={search} className={backLink}>
+        <Icon name="left" size={18} />
+        {t('title')}
+      </Link>
+      <h1 tabIndex={-1} className="mt-2 text-title font-extrabold">
+        {t('order', { number: order.number })}
+      </h1>
+      <p className="mt-3">
+        <OrderStatus order={order} />
+      </p>
+      <p className="mt-3 wrap-anywhere">
+        <bdi className="font-semibold">{buyer.name}</bdi>
+        <br />
+        <bdi>{buyer.email}</bdi>
+      </p>
+      <p className="mt-3 text-muted wrap-anywhere">
+        <bdi>{event.title}</bdi> · <When at={event.startsAt} timeZone={event.timeZone} />
+        <br />
+        {t('ordered', { when: formatWhen(createdAt, ownTimeZone()) })}
+      </p>
+      {order.tickets.length > 0 && <Tickets order={order} />}
+      <Payment order={order} />
+      <Refunds orderId={orderId} />
+      <section aria-labelledby="refund" className="mt-10">
+        <h2 id="refund" className="text-xl font-bold tracking-tight">
+          {t('refund')}
+        </h2>
+        <div aria-live="polite" className="mt-3 empty:hidden">
+          {done && <Notice tone="good">{done}</Notice>}
+        </div>
+        <RefundForm key={stateOf(order)} order={order} onDone={setDone} />
+      </section>
+    </div>
+  );
+}
+
+/** Changes with every refund, so that the form begins anew. */
+const stateOf = ({ refunded, tickets }: Order): string =>
+  [refunded.amount, ...tickets.map(({ status }) => status)].join();
+
+function Tickets({ order }: { order: Order }) {
+  return (
+    <section aria-labelledby="tickets" className="mt-10">
+      <h2 id="tickets" className="text-xl font-bold tracking-tight">
+        {t('tickets')}
+      </h2>
+      <ul className="mt-3 divide-y divide-line border-y border-line">
+        {order.tickets.map((ticket) => (
+          <li key={ticket.id} className="flex justify-between gap-4 py-3">
+            <div className="min-w-0 wrap-anywhere">
+              <p>{nameOf(ticket)}</p>
+              <p className="text-sm text-muted">
+                {t(ticket.status)}
+                {ticket.refunded.amount > 0 &&
+                  ` · ${t('refundedPart', { amount: formatMoney(ticket.refunded) })}`}
+              </p>
+            </div>
+            <Money value={ticket.price} free={t('free')} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Payment({ order: { total, refunded, orderFee, status } }: { order: Order }) {
+  const paid =
+    status === 'confirmed' || status === 'completed' || status === 'cancelled' || status === 'refunded';
+  const left = { amount: total.amount - refunded.amount, currency: total.currency };
+  return (
+    <section aria-labelledby="money" className="mt-10">
+      <h2 id="money" className="text-xl font-bold tracking-tight">
+        {t('money')}
+      </h2>
+      <dl className="mt-3 divide-y divide-line border-y border-line *:flex *:justify-between *:gap-4 *:py-3">
+        {orderFee.amount > 0 && (
+          <div>
+            <dt>{t('fee')}</dt>
+            <dd>
+              <Money value={orderFee} />
+            </dd>
+          </div>
+        )}
+        <div className="font-bold">
+          <dt>{t('total')}</dt>
+          <dd>
+            <Money value={total} free={t('free')} />
+          </dd>
+        </div>
+        {refunded.amount > 0 && (
+          <div>
+            <dt>{t('refunded')}</dt>
+            <dd>
+              <Money value={refunded} />
+            </dd>
+          </div>
+        )}
+        {paid && left.amount > 0 && refunded.amount > 0 && (
+          <div>
+            <dt>{t('left')}</dt>
+            <dd>
+              <Money value={left} />
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Refunds({ orderId }: { orderId: OrderId }) {
+  const { data } = useQuery(refundsQuery(orderId));
+  if (!data || data.items.length === 0) return null;
+  return (
+    <section aria-labelledby="refunds" className="mt-10">
+      <h2 id="refunds" className="text-xl font-bold tracking-tight">
+        {t('refunds')}
+      </h2>
+      <ul className="mt-3 divide-y divide-line border-y border-line">
+        {data.items.map((refund) => (
+          <RefundRow key={refund.id} refund={refund} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const RefundRow = ({ refund: { amount, cause, reason, status, createdAt } }: { refund: Refund }) => (
+  <li className="flex justify-between gap-4 py-3">
+    <div className="min-w-0 wrap-anywhere">
+      <p>{t(cause)}</p>
+      {reason && (
+        <p dir="auto" className="page-side text-sm">
+          {reason}
+        </p>
+      )}
+      <p className={`text-sm ${status === 'failed' ? 'font-medium text-bad' : 'text-muted'}`}>
+        <When at={createdAt} timeZone={ownTimeZone()} /> · {t(status)}
+      </p>
+    </div>
+    <strong>
+      <Money value={amount} />
+    </strong>
+  </li>
+);

@@ -1,0 +1,140 @@
+import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { OrganisationId } from '../../../../contract/ids.ts';
+import type { Order } from '../../../../contract/orders.ts';
+import { meQuery } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
+import { Button } from '../../ui/Button.tsx';
+import { backLink } from '../../ui/back-link.ts';
+import { Field } from '../../ui/Field.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { ownTimeZone } from '../../ui/time-zone.ts';
+import { useTitle } from '../../ui/title.ts';
+import { When } from '../../ui/When.tsx';
+import { chosenOrganisation } from '../organise/chosen.ts';
+import { useSettled } from '../organise/use-settled.ts';
+import { sayProblem } from '../problems/say-problem.ts';
+import { SignInFirst } from '../shell/SignInFirst.tsx';
+import { OrderStatus } from '../wallet/OrderStatus.tsx';
+import { soldOrdersQuery } from './queries.ts';
+import { t } from './words.ts';
+
+const route = getRouteApi('/organise/orders');
+
+/** Finds an order of an organisation by its number, the buyer's address or a name. */
+export function SoldOrdersPage() {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { org, q = '' } = route.useSearch();
+  const organisation = chosenOrganisation(me, org);
+  useTitle(t('title'));
+  if (!organisation) return <SignInFirst next={paths.organise} />;
+  return (
+    <div className="page max-w-3xl py-6 sm:py-10">
+      <Link to={paths.organise} search={{ org: organisation.id }} className={backLink}>
+        <Icon name="left" size={18} />
+        {t('back')}
+      </Link>
+      <h1 tabIndex={-1} className="mt-2 text-title font-extrabold">
+        {t('title')}
+      </h1>
+      <Search organisationId={organisation.id} asked={q} key={organisation.id} />
+    </div>
+  );
+}
+
+function Search({ organisationId, asked }: { organisationId: OrganisationId; asked: string }) {
+  const router = useRouter();
+  const [typed, setTyped] = useState(asked);
+  const q = useSettled(typed.trim(), 250);
+  // The address keeps the search, so that "back" from an order comes back to it. Somebody who has followed a link before the
+  // search settled must not be taken back.
+  useEffect(() => {
+    if (router.latestLocation.pathname !== paths.soldOrders) return;
+    void router.navigate({
+      to: paths.soldOrders,
+      search: { org: organisationId, ...(q && { q }) },
+      replace: true,
+      resetScroll: false,
+    });
+  }, [router, organisationId, q]);
+  const found = useInfiniteQuery(soldOrdersQuery(organisationId, q));
+  const orders = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <>
+      <Field
+        className="mt-6"
+        type="search"
+        enterKeyHint="search"
+        autoComplete="off"
+        maxLength={200}
+        label={t('find')}
+        value={typed}
+        onChange={({ target: { value } }) => setTyped(value)}
+      />
+      {found.error && (
+        <Notice tone="bad" live className="mt-4">
+          {sayProblem(found.error)}
+        </Notice>
+      )}
+      {found.isPending && <Skeleton className="mt-6 h-64" />}
+      <div aria-live="polite">
+        {found.data && orders.length === 0 && (
+          <p className="mt-8 text-muted">{q === '' ? t('empty') : t('notFound')}</p>
+        )}
+      </div>
+      {orders.length > 0 && (
+        <ul className="mt-6 divide-y divide-line border-y border-line" aria-busy={found.isPlaceholderData}>
+          {orders.map((order) => (
+            <Found key={order.id} order={order} search={{ org: organisationId, ...(q && { q }) }} />
+          ))}
+        </ul>
+      )}
+      {found.hasNextPage && (
+        <Button
+          look="quiet"
+          className="mt-6"
+          busy={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
+          {t('more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** `search` leads back here. */
+function Found({ order, search }: { order: Order; search: { org: string; q?: string } }) {
+  const { id, number, buyer, event, total, createdAt } = order;
+  return (
+    <li className="relative flex flex-wrap items-start justify-between gap-x-4 gap-y-2 py-4 hover:bg-sunken">
+      <div className="min-w-0">
+        <h2 className="font-semibold wrap-anywhere">
+          <Link
+            to={paths.soldOrder}
+            params={{ orderId: id }}
+            search={search}
+            className="after:absolute after:inset-0"
+          >
+            <bdi>{number}</bdi> · <bdi>{buyer.name}</bdi>
+          </Link>
+        </h2>
+        <p className="text-sm text-muted wrap-anywhere">
+          <bdi>{buyer.email}</bdi>
+          <br />
+          <bdi>{event.title}</bdi> · <When at={createdAt} timeZone={ownTimeZone()} />
+        </p>
+      </div>
+      <p className="flex flex-wrap items-center gap-3">
+        <OrderStatus order={order} />
+        <strong>
+          <Money value={total} free={t('free')} />
+        </strong>
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,51 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { findOrders, getBooks, getOrder, listOrderRefunds } from '../../../../client/endpoints.generated.ts';
+import type { OrderId, OrganisationId } from '../../../../contract/ids.ts';
+import { call } from '../../api/call.ts';
+
+/** Below 'sold', so that a refund refetches lists and books. */
+export const soldOrdersQuery = (organisationId: OrganisationId, q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['sold', 'orders', organisationId, q],
+    queryFn: ({ pageParam, signal }) =>
+      call(findOrders, {
+        params: { organisationId },
+        query: { ...(q && { q }), limit: 20, ...(pageParam && { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as OrderId | null,
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+export const soldOrderQuery = (orderId: string) =>
+  queryOptions({
+    queryKey: ['sold', 'order', orderId],
+    queryFn: ({ signal }) => call(getOrder, { params: { orderId: orderId as OrderId }, signal }),
+    staleTime: 1_000,
+  });
+
+export const refundsQuery = (orderId: OrderId) =>
+  queryOptions({
+    queryKey: ['sold', 'refunds', orderId],
+    queryFn: ({ signal }) => call(listOrderRefunds, { params: { orderId }, signal }),
+    staleTime: 0,
+    // Until the provider has sent the money.
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ status }) => status === 'pending') ? 3_000 : false,
+  });
+
+export const booksQuery = (organisationId: OrganisationId) =>
+  infiniteQueryOptions({
+    queryKey: ['sold', 'books', organisationId],
+    queryFn: ({ pageParam, signal }) =>
+      call(getBooks, {
+        params: { organisationId },
+        query: { limit: 20, ...(pageParam && { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as OrderId | null,
+    getNextPageParam: (last) => last.nextCursor,
+    staleTime: 0,
+  });

@@ -30,14 +30,18 @@ export interface Purchase {
 export async function purchase(
   world: World,
   event: TestEvent,
-  options: { quantity?: number; returnUrl?: string } = {},
+  options: { quantity?: number; returnUrl?: string; promoCode?: string } = {},
 ): Promise<Purchase> {
   const buyer = await world.guest();
-  const { quantity = 1, returnUrl } = options;
+  const { quantity = 1, returnUrl, promoCode } = options;
   const held = await buyer.client.post(`/api/events/${event.id}/holds`, {
     items: [{ ticketTypeId: event.ticketTypeId, quantity }],
   });
   if (held.status !== 201) throw new Error(`not held: ${JSON.stringify(held.body)}`);
+  if (promoCode !== undefined) {
+    const redeemed = await buyer.client.put(`/api/holds/${held.body.id}/promo-code`, { code: promoCode });
+    if (redeemed.status !== 200) throw new Error(`not redeemed: ${JSON.stringify(redeemed.body)}`);
+  }
   const placed = await buyer.client.post('/api/orders', {
     holdId: held.body.id,
     // Each buyer has their own mailbox, because the number of orders per mailbox and event is limited.

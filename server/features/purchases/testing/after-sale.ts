@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { TicketId } from '../../../../contract/ids.ts';
+import type { Order } from '../../../../contract/orders.ts';
+import { refundSum } from '../../../../contract/refund-sum.ts';
+import type { Answer, Client } from '../../../testing/client.ts';
+import { days, minutes } from '../../../testing/clock.ts';
+import type { TestEvent, World } from '../../../testing/world.ts';
+import { cards, type Purchase, purchase } from '../../payments/testing/purchase.ts';
+
+/** What a history plays on: one small event, and the orders that it has so far. */
+export interface Stage {
+  world: World;
+  event: TestEvent;
+  orders: Purchase[];
+  /** A number that no other step has. */
+  next(): number;
+}
+
+/** One kind of step: how to make one at random, and how to play it. It expects what every answer must satisfy. */
+interface StepKind<Step> {
+  arbitrary: fc.Arbitrary<Step>;
+  play(stage: Stage, step: Step): Promise<void>;
+}
+
+/** Declares a kind of step. The list below has them all, so a new command only adds a line there. */
+const kind = <Step>(arbitrary: fc.Arbitrary<Step>, play: StepKind<Step>['play']): StepKind<Step> => ({
+  arbitrary,
+  play,
+});
+
+const nth = fc.nat({ max: 5 });
+const some = fc.option(fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 3 }), { nil: null });
+const code = 'THIRD-OFF';
+
+const buy = kind(
+  fc.record({
+    quantity: fc.integer({ min: 1, max: 4 }),
+    promo: fc.boolean(),
+    card: fc.constantFrom('success', 'success', 'success', 'late', 'twice', 'declined'),
+  }),
+  async ({ world, event, orders }, { quantity, promo, card }) => {
+    const placed = await purchase(world, event, { quantity, ...(promo && { promoCode: code }) }).catch(
+      () => null,
+    );
+    if (!placed) return;
+    orders.push(placed);
+    await placed.pay(cards[card as keyof typeof cards]);
+    if (card !== 'late') await world.drain();
+  },
+);
+
+const cancel = kind(
+  fc.record({ order: nth, tickets: some, keyed: fc.boolean() }),
+  async (stage, { order, tickets, keyed }) => {
+    const of = chosen(stage, order);
+    if (!of) return;
+    const named = idsOf(await of.order(), tickets);
+    const ask = () =>
+      of.buyer.client.post(
+        `/api/orders/${of.orderId}/cancellation`,
+        named ? { tickets: named } : undefined,
+        key,
+      );
+    const key: Record<string, string> = keyed ? { 'idempotency-key': `cancel-${stage.next()}` } : {};
+    const answers = keyed ? await Promise.all([ask(), ask()]) : [await ask()];
+    for (const answer of answers)
+      expect(said(answer)).toMatch(
+        /^(200 |409 (order_not_cancellable|ticket_not_cancellable|refund_not_allowed))$/,
+      );
+    expect(new Set(answers.map(said)).size).toBe(1);
+  },
+);
+
+const refund = kind(
+  fc.record({
+    order: nth,
+    tickets: some,
+    amount: fc.option(fc.constantFrom(0, 1, 99, 333, 700, 2000), { nil: null }),
+    keepTickets: fc.option(fc.boolean(), { nil: undefined }),
+    keyed: fc.boolean(),
+  }),
+  async (stage, { order, tickets, amount, keepTickets, keyed }) => {
+    const of = chosen(stage, order);
+    if (!of) return;
+    const before: Order = await of.order();
+    const named = idsOf(before, tickets);
+    const left = refundSum(before, named ?? 'all');
+    const body = {
+      reason: 'A history of steps',
+      ...(named && { tickets: named }),
+      ...(amount !== null && { amount: { amount, currency: before.total.currency } }),
+      ...(keepTickets !== undefined && { keepTickets }),
+    };
+    const key: Record<string, string> = keyed ? { 'idempotency-key': `refund-${stage.next()}` } : {};
+    const { client } = stage.event.organiser as { client: Client };
+    const ask = () => client.post(`/api/orders/${of.orderId}/refunds`, body, key);
+    const answers = keyed ? await Promise.all([ask(), ask()]) : [await ask()];
+    const [first] = answers as [Answer];
+    for (const answer of answers) expect(said(answer)).toBe(said(first));
+    expect(said(first)).toMatch(/^(201 |409 (order_not_refundable|refund_exceeds_paid))$/);
+    const after: Order = await of.order();
+    const back = after.refunded.amount - before.refunded.amount;
+    // What the page shows before the button is what goes back.
+    expect(back).toBe(first.status === 201 ? (amount ?? left) : 0);
+    expect(first.body.refund?.amount.amount ?? 0).toBe(back);
+    if (first.body.code === 'refund_exceeds_paid') expect(first.body.left.amount).toBe(left);
+  },
+);
+
+const checkIn = kind(
+  fc.record({ order: nth, ticket: fc.nat({ max: 3 }), race: fc.boolean() }),
+  async (stage, { order, ticket, race }) => {
+    const of = chosen(stage, order);
+    const id = of && (await of.order()).tickets[ticket]?.id;
+    if (!of || !id) return;
+    const { client } = stage.event.organiser as { client: Client };
+    const { code } = (await of.buyer.client.get(`/api/tickets/${id}`)).body;
+    const nonce = `after-sale-${stage.event.id.slice(-6)}-${stage.next()}`;
+    const [scanned, ended] = await Promise.all([
+      client.post(`/api/events/${stage.event.id}/check-ins`, { code: code ?? 'ADMIT1.nothing', nonce }),
+      race && client.post(`/api/orders/${of.orderId}/refunds`, { tickets: [id], reason: 'At the door' }),
+    ]);
+    expect([201, 409]).toContain(scanned.status);
+    if (ended) expect([201, 409]).toContain(ended.status);
+    const now = (await of.order()).tickets[ticket]?.status;
+    // Whoever came first has the ticket.
+    if (scanned.status === 201) expect(now).toBe('used');
+  },
+);
+
+const wait = kind(fc.record({ long: fc.boolean() }), async ({ world }, { long }) => {
+  world.clock.advance(long ? days(1) : minutes(6));
+  await world.drain();
+});
+
+/** Every kind of step. */
+const steps = { buy, cancel, refund, checkIn, wait };
+
+type Steps = typeof steps;
+type Step = { [K in keyof Steps]: { do: K; with: Parameters<Steps[K]['play']>[1] } }[keyof Steps];
+
+/** Histories of steps. A purchase is more likely than another kind, because the others need one. */
+export const histories: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    ...Object.entries(steps).map(([name, { arbitrary }]) => ({
+      weight: name === 'buy' || name === 'refund' ? 3 : 1,
+      arbitrary: fc.record({ do: fc.constant(name), with: arbitrary as fc.Arbitrary<unknown> }),
+    })),
+  ) as fc.Arbitrary<Step>,
+  { minLength: 6, maxLength: 14 },
+);
+
+export const playStep = (stage: Stage, step: Step): Promise<void> =>
+  (steps[step.do].play as (stage: Stage, given: unknown) => Promise<void>)(stage, step.with);
+
+/** Opens an event that is so small that places soon run out, with tax and fees in all parts of its prices. */
+export async function openStage(world: World): Promise<Stage> {
+  const event = await world.event({
+    capacity: 7,
+    priceMinor: 333,
+    fields: {
+      refundPolicy: { steps: [{ hoursBefore: 24, refundPercent: 100 }], feePercent: 15 },
+      bookingFee: {
+        perTicketMinor: 31,
+        perTicketPercent: 2.5,
+        perOrderMinor: 101,
+        tax: { name: 'VAT', ratePercent: 19 },
+      },
+      promoCodes: [{ code, percentOff: 33 }],
+    },
+  });
+  let count = 0;
+  return { world, event, orders: [], next: () => ++count };
+}
+
+const chosen = ({ orders }: Stage, nth: number): Purchase | undefined =>
+  orders[nth % Math.max(1, orders.length)];
+
+/** The ids of these tickets of the order; null for all. */
+function idsOf({ tickets }: Pick<Order, 'tickets'>, positions: number[] | null): TicketId[] | null {
+  const ids = new Set(positions?.flatMap((position) => tickets[position]?.id ?? []));
+  return ids.size > 0 ? [...ids] : null;
+}
+
+const said = ({ status, body }: Answer): string => `${status} ${body.code ?? ''}`;

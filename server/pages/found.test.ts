@@ -1,31 +1,27 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { days, hours, minutes } from '../testing/clock.ts';
-import type { World } from '../testing/world.ts';
-import { openSite, readHead, type Site } from './testing/site.ts';
+import { readHead, setUpSite } from './testing/site.ts';
 
-let site: Site;
-let world: World;
-let get: Site['get'];
-beforeAll(async () => {
-  site = await openSite();
-  ({ world, get } = site);
-});
-afterAll(() => site.close());
+const site = setUpSite();
+const { get } = site;
 
 describe('an organiser’s page', () => {
   test('tells search engines and link previews what is coming up', async () => {
-    const organiser = await world.organiser();
-    await world.event({ organiser, fields: { title: 'Secret Rehearsal' }, publish: false });
+    const organiser = await site.world.organiser();
+    await site.world.event({ organiser, fields: { title: 'Secret Rehearsal' }, publish: false });
     const unknown = await get(`/o/${organiser.organisationId}`);
     expect([unknown.statusCode, readHead(unknown.body).meta.robots]).toEqual([404, 'noindex']);
     expect(unknown.body).not.toContain('Secret');
 
     const cover = '/covers/blue-hour.webp';
-    const event = await world.event({ organiser, fields: { title: '<b>"Tom" & Jerry', coverUrl: cover } });
+    const event = await site.world.event({
+      organiser,
+      fields: { title: '<b>"Tom" & Jerry', coverUrl: cover },
+    });
     const { body, statusCode } = await get(`/o/${organiser.organisationId}`);
     const head = readHead(body);
     const { name, slug } = JSON.parse((await get(head.preloads[0] ?? '')).body);
-    const url = `${world.url}/o/${encodeURIComponent(slug)}`;
+    const url = `${site.world.url}/o/${encodeURIComponent(slug)}`;
     const description = `Coming up: <b>"Tom" & Jerry (Berlin). Tickets from ${name}.`;
     expect([statusCode, head]).toMatchObject([
       200,
@@ -37,13 +33,13 @@ describe('an organiser’s page', () => {
           'og:title': name,
           'og:description': description,
           'og:url': url,
-          'og:image': `${world.url}${cover}`,
+          'og:image': `${site.world.url}${cover}`,
         },
         data: {
           '@type': 'Organization',
           name,
           url,
-          event: [{ name: '<b>"Tom" & Jerry', url: `${world.url}/e/${event.slug}` }],
+          event: [{ name: '<b>"Tom" & Jerry', url: `${site.world.url}/e/${event.slug}` }],
         },
       },
     ]);
@@ -56,11 +52,11 @@ describe('an organiser’s page', () => {
     ]);
     // Requested by name it is the same page, and it follows later changes.
     expect(readHead((await get(`/o/${encodeURIComponent(slug)}`)).body).canonical).toBe(url);
-    world.clock.advance(days(400));
+    site.world.clock.advance(days(400));
     expect(readHead((await get(`/o/${slug}`)).body).meta.description).toBe(
       `${name} has no events coming up.`,
     );
-    world.clock.advance(-days(400));
+    site.world.clock.advance(-days(400));
   });
 
   test('is not there for a name that nobody has, nor for one that no address could have', async () => {
@@ -93,40 +89,41 @@ describe('for search engines', () => {
       expect(lines).toContain(`Disallow: ${path}`);
     }
     expect(lines).toContain('Allow: /api/events');
-    expect(lines).toContain(`Sitemap: ${world.url}/sitemap.xml`);
+    expect(lines).toContain(`Sitemap: ${site.world.url}/sitemap.xml`);
     expect(lines).toContain('Allow: /api/organisers');
     for (const open of ['Disallow: /', 'Disallow: /e', 'Disallow: /o', 'Disallow: /sign-in'])
       expect(lines).not.toContain(open);
   });
 
   test('the sitemap names every public event and its organiser once, in several files where one is not enough', async () => {
-    await world.app.db.run(
+    await site.world.app.db.run(
       `update events set status = 'draft', version = version + 1 where status <> 'draft'`,
     );
     // The files are cached for ten minutes.
-    world.clock.advance(minutes(11));
-    const publish = (title: string, fields: object = {}) => world.event({ fields: { title, ...fields } });
+    site.world.clock.advance(minutes(11));
+    const publish = (title: string, fields: object = {}) =>
+      site.world.event({ fields: { title, ...fields } });
     const listed = [await publish('Tom & Jerry'), await publish('ليلة القانون')];
-    await world.event({ publish: false, fields: { title: 'Draft' } });
-    const soon = new Date(world.clock.now().getTime() + hours(1)).toISOString();
+    await site.world.event({ publish: false, fields: { title: 'Draft' } });
+    const soon = new Date(site.world.clock.now().getTime() + hours(1)).toISOString();
     await publish('Short', { startsAt: soon, endsAt: new Date(Date.parse(soon) + hours(1)).toISOString() });
-    world.clock.advance(hours(3));
+    site.world.clock.advance(hours(3));
     const locations = (xml: string) => [...xml.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address]) => address);
     const one = await get('/sitemap.xml');
     expect(one.headers['content-type']).toBe('application/xml; charset=utf-8');
     expect(one.body).toContain('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">');
     const house = JSON.parse((await get(`/api/organisers/${listed[0]?.organiser.organisationId}`)).body);
     const addresses = [
-      ...listed.map(({ slug }) => `${world.url}/e/${encodeURIComponent(slug)}`),
-      `${world.url}/o/${encodeURIComponent(house.slug)}`,
+      ...listed.map(({ slug }) => `${site.world.url}/e/${encodeURIComponent(slug)}`),
+      `${site.world.url}/o/${encodeURIComponent(house.slug)}`,
     ];
-    expect(locations(one.body).sort()).toEqual([`${world.url}/`, ...addresses].sort());
+    expect(locations(one.body).sort()).toEqual([`${site.world.url}/`, ...addresses].sort());
     expect((await get('/sitemap-1.xml')).statusCode).toBe(404);
     for (const title of ['Three', 'Four', 'Five']) await publish(title);
-    world.clock.advance(minutes(11));
+    site.world.clock.advance(minutes(11));
     const index = await get('/sitemap.xml');
     expect(index.body).toContain('<sitemapindex');
-    expect(locations(index.body)).toEqual([1, 2].map((n) => `${world.url}/sitemap-${n}.xml`));
+    expect(locations(index.body)).toEqual([1, 2].map((n) => `${site.world.url}/sitemap-${n}.xml`));
     const files = await Promise.all([1, 2].map((n) => get(`/sitemap-${n}.xml`)));
     expect(files.map(({ body }) => locations(body).length)).toEqual([4, 3]);
     expect(new Set(files.flatMap(({ body }) => locations(body))).size).toBe(7);

@@ -1,30 +1,23 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { buy } from '../features/tickets/testing/buy.ts';
-import type { World } from '../testing/world.ts';
-import { openSite, type Site } from './testing/site.ts';
+import { setUpSite } from './testing/site.ts';
 
-let site: Site;
-let world: World;
-let get: Site['get'];
-beforeAll(async () => {
-  site = await openSite();
-  ({ world, get } = site);
-});
-afterAll(() => site.close());
+const site = setUpSite();
+const { get } = site;
 
 test('the front page shows its heading in the reader’s language, and the first wanted event, before the program', async () => {
   const events = [
-    await world.event({ fields: { title: 'Rock & Roll', coverUrl: '/covers/blue-hour.webp' } }),
+    await site.world.event({ fields: { title: 'Rock & Roll', coverUrl: '/covers/blue-hour.webp' } }),
   ];
-  for (const title of ['Two', 'Three']) events.push(await world.event({ fields: { title } }));
+  for (const title of ['Two', 'Three']) events.push(await site.world.event({ fields: { title } }));
   for (const [i, event] of events.entries())
-    for (let n = 0; n < 5 - i; n++) await buy(world, await world.guest(), event, { quantity: 1 });
-  await world.drain();
-  await world.app.interest.flush();
+    for (let n = 0; n < 5 - i; n++) await buy(site.world, await site.world.guest(), event, { quantity: 1 });
+  await site.world.drain();
+  await site.world.app.interest.flush();
   const rootOf = (body: string) => body.slice(body.indexOf('<div id="root">'), body.indexOf('<noscript>'));
   await expect
     .poll(async () => {
-      world.clock.advance(11_000);
+      site.world.clock.advance(11_000);
       return rootOf((await get('/')).body);
     })
     .toContain('Rock &amp; Roll');

@@ -1,26 +1,20 @@
 import { brotliDecompressSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createServer } from '../http/server.ts';
 import { days, hours } from '../testing/clock.ts';
-import type { TestEvent, World } from '../testing/world.ts';
+import type { TestEvent } from '../testing/world.ts';
 import { localTime } from './event-head.ts';
-import { openSite, readHead, type Site } from './testing/site.ts';
+import { readHead, setUpSite } from './testing/site.ts';
 
-let site: Site;
-let world: World;
-let get: Site['get'];
-beforeAll(async () => {
-  site = await openSite();
-  ({ world, get } = site);
-});
-afterAll(() => site.close());
+const site = setUpSite();
+const { get } = site;
 
 const pageOf = (event: TestEvent) => get(`/e/${encodeURIComponent(event.slug)}`);
 
 describe('an event’s page', () => {
   test('tells search engines and link previews what it is', async () => {
     const startsAt = '2031-07-12T18:00:00.000Z';
-    const event = await world.event({
+    const event = await site.world.event({
       priceMinor: 2550,
       fields: {
         title: 'Fête “Été” & <Amis>',
@@ -48,10 +42,10 @@ describe('an event’s page', () => {
     expect(screen).toContain('<bdi>Drums on the roof.</bdi>');
     expect(screen).toMatch(/<img src="\/covers\/blue-hour.webp"[^>]* fetchpriority="high"/);
     expect(body).toContain('<script type="module" fetchpriority="low"');
-    const url = `${world.url}/e/${event.slug}`;
+    const url = `${site.world.url}/e/${event.slug}`;
     const description =
       'Saturday, 12 July 2031 at 20:00, Kesselhaus, Berlin. From €25.50. Drums on the roof.';
-    const image = `${world.url}/covers/blue-hour.webp`;
+    const image = `${site.world.url}/covers/blue-hour.webp`;
     const head = readHead(body);
     expect(head.title).toBe('Fête “Été” & <Amis> · Admit');
     expect(head.canonical).toBe(url);
@@ -99,7 +93,7 @@ describe('an event’s page', () => {
 
   test('keeps what an organiser writes harmless', async () => {
     const evil = '</script><script>alert(1)</script>"><img src=x onerror=alert(2)>';
-    const event = await world.event({
+    const event = await site.world.event({
       fields: {
         title: evil,
         summary: evil,
@@ -114,31 +108,31 @@ describe('an event’s page', () => {
       title: `${evil} · Admit`,
       data: { name: evil, location: { name: evil } },
     });
-    const { body: dollars } = await pageOf(await world.event({ fields: { title: "$& $` $' $1" } }));
+    const { body: dollars } = await pageOf(await site.world.event({ fields: { title: "$& $` $' $1" } }));
     expect(readHead(dollars).title).toBe("$& $` $' $1 · Admit");
   });
 
   test('tells search engines what is not on sale yet, and what is no more', async () => {
-    const [now, hour] = [world.clock.now().getTime(), 3_600_000];
+    const [now, hour] = [site.world.clock.now().getTime(), 3_600_000];
     const at = (hours: number) => new Date(now + hours * hour).toISOString();
     const fields = { saleStartsAt: at(1), saleEndsAt: at(3) };
-    const event = await world.event({ fields: { ...fields, startsAt: at(9), endsAt: at(12) } });
+    const event = await site.world.event({ fields: { ...fields, startsAt: at(9), endsAt: at(12) } });
     const offered = async () => {
       const [offer] = (readHead((await pageOf(event)).body).data as { offers: { availability: string }[] })
         .offers;
       return offer?.availability;
     };
     expect(await offered()).toBe('https://schema.org/PreOrder');
-    world.clock.advance(2 * hour);
+    site.world.clock.advance(2 * hour);
     expect(await offered()).toBe('https://schema.org/InStock');
-    world.clock.advance(2 * hour);
+    site.world.clock.advance(2 * hour);
     expect(await offered()).toBe('https://schema.org/OutOfStock');
   });
 
   test('follows the event: sold out, changed, cancelled, over', async () => {
-    const event = await world.event({ capacity: 1 });
+    const event = await site.world.event({ capacity: 1 });
     const headNow = async () => readHead((await pageOf(event)).body);
-    const buyer = await world.guest();
+    const buyer = await site.world.guest();
     await buyer.client.post(`/api/events/${event.id}/holds`, {
       items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }],
     });
@@ -153,13 +147,14 @@ describe('an event’s page', () => {
     );
     expect(change.status).toBe(200);
     expect((await headNow()).title).toBe('Day Shift · Admit');
-    world.clock.advance(days(40));
+    site.world.clock.advance(days(40));
     expect(await headNow()).toMatchObject({ meta: { description: expect.stringMatching(/^Over\./) } });
     expect((await headNow()).data).not.toHaveProperty('offers');
-    world.clock.advance(-days(40));
-    await world.app.db.run(`update events set status = 'cancelled', version = version + 1 where id = $1`, [
-      event.id,
-    ]);
+    site.world.clock.advance(-days(40));
+    await site.world.app.db.run(
+      `update events set status = 'cancelled', version = version + 1 where id = $1`,
+      [event.id],
+    );
     const cancelled = await headNow();
     expect(cancelled).toMatchObject({
       title: 'Cancelled: Day Shift · Admit',
@@ -170,7 +165,7 @@ describe('an event’s page', () => {
   });
 
   test('does not exist for a draft, nor for what was never there, but is still the app', async () => {
-    const draft = await world.event({ publish: false, fields: { title: 'Secret Rehearsal' } });
+    const draft = await site.world.event({ publish: false, fields: { title: 'Secret Rehearsal' } });
     for (const path of [
       `/e/${draft.slug}`,
       `/e/${draft.id}`,
@@ -184,7 +179,7 @@ describe('an event’s page', () => {
       expect(body).not.toContain('Secret');
       expect(readHead(body)).toMatchObject({ title: 'Not found · Admit', meta: { robots: 'noindex' } });
     }
-    const gone = await world.event({ fields: { title: 'Unpublished' } });
+    const gone = await site.world.event({ fields: { title: 'Unpublished' } });
     expect((await pageOf(gone)).statusCode).toBe(200);
     await gone.organiser.client.delete(`/api/events/${gone.id}/publication`, {
       'if-match': `"${gone.version}"`,
@@ -193,7 +188,7 @@ describe('an event’s page', () => {
   });
 
   test('describes itself by its text where it has no summary, without the marks of Markdown', async () => {
-    const event = await world.event({
+    const event = await site.world.event({
       fields: { description: '# Tonight\n\n**Loud** and [late](https://a.example).' },
     });
     const { meta, data } = readHead((await pageOf(event)).body);
@@ -202,8 +197,8 @@ describe('an event’s page', () => {
   });
 
   test('has one address, by whatever it was reached, in any script', async () => {
-    const event = await world.event({ fields: { title: 'ليلة العود' } });
-    const address = `${world.url}/e/${encodeURIComponent('ليلة-العود')}`;
+    const event = await site.world.event({ fields: { title: 'ليلة العود' } });
+    const address = `${site.world.url}/e/${encodeURIComponent('ليلة-العود')}`;
     for (const path of [
       `/e/${encodeURIComponent(event.slug)}`,
       `/e/${event.id}`,
@@ -215,16 +210,16 @@ describe('an event’s page', () => {
   });
 
   test('asks early for what it shows first', async () => {
-    const event = await world.event({ fields: { coverUrl: '/covers/blue-hour.webp' } });
+    const event = await site.world.event({ fields: { coverUrl: '/covers/blue-hour.webp' } });
     const { preloads } = readHead((await pageOf(event)).body);
     expect(preloads).toEqual([
       `/api/events/${event.slug}`,
       `/api/events/${event.id}/availability`,
       '/covers/blue-hour.webp',
     ]);
-    const seated = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 4 }] });
+    const seated = await site.world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 4 }] });
     const { preloads: seats, canonical } = readHead((await get(`/e/${seated.slug}/seats`)).body);
-    expect(canonical).toBe(`${world.url}/e/${seated.slug}`);
+    expect(canonical).toBe(`${site.world.url}/e/${seated.slug}`);
     expect(seats).toContain(`/api/events/${seated.slug}/seat-map`);
     for (const href of [...preloads.slice(0, 2), ...seats]) {
       const { statusCode } = await get(href);
@@ -234,7 +229,7 @@ describe('an event’s page', () => {
   });
 
   test('is sent small, and not again while nothing has changed', async () => {
-    const event = await world.event();
+    const event = await site.world.event();
     const plain = await pageOf(event);
     const small = await get(`/e/${event.slug}`, { 'accept-encoding': 'gzip, deflate, br' });
     expect(small.headers).toMatchObject({ 'content-encoding': 'br', vary: 'accept-encoding' });
@@ -250,7 +245,7 @@ describe('an event’s page', () => {
   });
 
   test('is the app all the same while the database is away', async () => {
-    const other = await world.another();
+    const other = await site.world.another();
     const server = await createServer(other.app, { dist: site.dist });
     await other.app.db.close();
     other.app.log.level = 'silent';
@@ -264,12 +259,12 @@ describe('an event’s page', () => {
 test('the front page names the pictures that it will show first, and goes on when they change', async () => {
   const preloadsNow = async () => readHead((await get('/')).body).preloads;
   const soonest = async (coverUrl: string, inMs: number) => {
-    const startsAt = new Date(world.clock.now().getTime() + inMs);
+    const startsAt = new Date(site.world.clock.now().getTime() + inMs);
     const endsAt = new Date(startsAt.getTime() + hours(2));
-    await world.event({
+    await site.world.event({
       fields: { coverUrl, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
     });
-    world.clock.advance(11_000);
+    site.world.clock.advance(11_000);
   };
   await soonest('/covers/blue-hour.webp', hours(3));
   const asked = ['/api/events?limit=24', '/api/trending-events?limit=8'];
@@ -286,10 +281,10 @@ test('the front page names the pictures that it will show first, and goes on whe
 
 test('the other pages have titles; those of one person are not to be listed', async () => {
   const front = readHead((await get('/?q=jazz')).body);
-  expect(front).toMatchObject({ title: 'Events and tickets · Admit', canonical: `${world.url}/` });
+  expect(front).toMatchObject({ title: 'Events and tickets · Admit', canonical: `${site.world.url}/` });
   expect(readHead((await get('/sign-in')).body)).toMatchObject({
     title: 'Sign in · Admit',
-    canonical: `${world.url}/sign-in`,
+    canonical: `${site.world.url}/sign-in`,
   });
   for (const path of ['/orders', '/orders/ord_1', '/account/', '/organise/events/evt_1', '/door/evt_1']) {
     const { statusCode, body } = await get(path);

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { languages } from '../../contract/languages.ts';
-import type { TestEvent, World } from '../testing/world.ts';
-import { openSite, type Site } from './testing/site.ts';
+import type { TestEvent } from '../testing/world.ts';
+import { setUpSite } from './testing/site.ts';
 
-let site: Site;
-let world: World;
+const site = setUpSite();
 let event: TestEvent;
 beforeAll(async () => {
-  site = await openSite();
-  ({ world } = site);
-  event = await world.event({
+  event = await site.world.event({
     priceMinor: 2550,
     fields: {
       title: 'Fête & <Amis>',
@@ -21,7 +18,6 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => site.close());
 
 /** The body of a page as a browser without JavaScript has it. */
 async function bodyOf(path: string): Promise<string> {

@@ -3,20 +3,41 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { afterAll, beforeAll } from 'vitest';
 import { createServer } from '../../http/server.ts';
 import { createWorld, type World } from '../../testing/world.ts';
 
 /** A world with a server that serves a simulated build: the real index.html and one file. */
-export interface Site {
+interface Site {
   world: World;
   http: FastifyInstance;
   /** The folder of the app. */
   dist: URL;
   get(url: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
-  close(): Promise<void>;
 }
 
-export async function openSite(): Promise<Site> {
+/** Opens a site before the tests of a file and closes it after them. */
+export function setUpSite(): Site {
+  let site: Awaited<ReturnType<typeof openSite>>;
+  beforeAll(async () => {
+    site = await openSite();
+  });
+  afterAll(() => site.close());
+  return {
+    get world() {
+      return site.world;
+    },
+    get http() {
+      return site.http;
+    },
+    get dist() {
+      return site.dist;
+    },
+    get: (...request) => site.get(...request),
+  };
+}
+
+async function openSite(): Promise<Site & { close(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'admit-pages-'));
   writeFileSync(
     join(folder, 'index.html'),

@@ -1,22 +1,16 @@
-import type { Event } from '../../../../contract/events.ts';
 import type { TicketTypeId } from '../../../../contract/ids.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
-import { Stepper } from '../../ui/Stepper.tsx';
-import { mostOf } from '../buy/sale.ts';
+import { type PlacesProps, PlacesRow } from './PlacesRow.tsx';
 import { type SeatModel, zoneOf } from './seat-model.ts';
 import { seatSigns } from './seat-names.ts';
-import type { Selection } from './use-selection.ts';
 import { t } from './words.ts';
 import { zoneColor } from './zone-colors.ts';
 
-interface Props {
-  event: Event;
+interface Props extends PlacesProps {
   model: SeatModel;
-  selection: Selection;
   busy: boolean;
-  onItems: (typeId: string, quantity: number) => void;
   onContinue: () => void;
 }
 
@@ -97,22 +91,11 @@ export function SeatTray({ event, model, selection, busy, onItems, onContinue }:
       {items.length > 0 && (
         <ul>
           {items.map(({ type, quantity }) => (
-            <li key={type.id} className="flex flex-wrap items-center justify-between gap-x-3 py-0.5">
-              <span className="min-w-24 flex-1 truncate">
-                <bdi>{type.name}</bdi>
-                <span className="block text-sm text-muted">
-                  {formatMoney({ amount: quantity * type.price.amount, currency: event.currency })}
-                </span>
-              </span>
-              <Stepper
-                label={type.name}
-                fewer={t('fewer')}
-                more={t('more')}
-                value={quantity}
-                max={Math.max(quantity, mostOf(event, type, selection.freeItems(type.id), places - quantity))}
-                onChange={(next) => onItems(type.id, next)}
-              />
-            </li>
+            <PlacesRow
+              key={type.id}
+              {...{ event, selection, onItems, type, quantity }}
+              note={formatMoney({ amount: quantity * type.price.amount, currency: event.currency })}
+            />
           ))}
         </ul>
       )}

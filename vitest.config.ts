@@ -15,8 +15,9 @@ const abroad = (TZ: string, locale: string): Record<string, string> =>
 export default defineConfig({
   test: {
     environment: 'node',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Only a test that hangs reaches these. On a busy machine an honest one has needed more than half a minute.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: 'forks',
     // Two suit the smallest machine that we test on; the database and the browser need the rest.
     maxWorkers: 2,
@@ -42,8 +43,6 @@ export default defineConfig({
           name: 'e2e',
           globalSetup,
           include: ['web/e2e/**/*.e2e.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
           // Each file drives a whole server and a browser; what it imports, a second a file, it may share.
           fileParallelism: false,
           isolate: false,

@@ -15,7 +15,8 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { startTestDatabaseServer } from '../server/testing/database-server.ts';
 import { locate } from './mutate/locate.ts';
-import { type Mutation, mutations } from './mutate/mutations.ts';
+import type { Mutation } from './mutate/mutation.ts';
+import { mutations } from './mutate/mutations.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -24,11 +25,12 @@ const suites = {
   tables: ['cancel', 'decide', 'limits', 'refund', 'refund-order'].map(
     (name) => `server/features/inventory/${name}.test.ts`,
   ),
+  prices: ['contract/price.test.ts', 'server/features/sale/split.test.ts'],
   simulator: ['tools/simulate/simulate.test.ts'],
   inventory: ['inventory', 'memory', 'promo-codes', 'hoarding'].map(
     (name) => `server/features/inventory/${name}.test.ts`,
   ),
-  orders: ['purchases', 'cancel-order', 'refund-order', 'frozen', 'new-plan'].map(
+  orders: ['purchases', 'cancel-order', 'quote-cancellation', 'refund-order', 'frozen', 'new-plan'].map(
     (name) => `server/features/purchases/${name}.test.ts`,
   ),
   linearizability: ['tools/linearizability/linearizability.test.ts'],
@@ -100,7 +102,7 @@ function apply(mutation: Mutation): (() => void) | null {
 
 /** The suites that fail. Pure suites run first, because they wait for nothing; suites with a database follow. */
 async function runSuites(verbose = false): Promise<Suite[]> {
-  const pure: Suite[] = ['tables', 'simulator'];
+  const pure: Suite[] = ['tables', 'prices', 'simulator'];
   const names = Object.keys(suites) as Suite[];
   const first = await runVitest(pure, verbose);
   if (values.first && first.length > 0) return first;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import type { Mutation } from './mutations.ts';
+import type { Mutation } from './mutation.ts';
 
 /** The file below `server` that a mutation changes, with its text. Null unless the text to change occurs exactly once. */
 export function locate(server: string, { in: place, find }: Mutation): { file: string; text: string } | null {

@@ -1,11 +1,5 @@
-/** A way to break the ledger: `find` occurs once in the file and is replaced by `put`. */
-export interface Mutation {
-  name: string;
-  /** A path relative to server/. For a folder, any one file in it. */
-  in: string;
-  find: string | RegExp;
-  put: string;
-}
+import { moneyMutations } from './money-mutations.ts';
+import type { Mutation } from './mutation.ts';
 
 const inventory = 'features/inventory';
 
@@ -367,4 +361,5 @@ export const mutations: Mutation[] = [
     find: /Array\.from\(\{ length: line\.quantity \}/,
     put: 'Array.from({ length: 1 }',
   },
+  ...moneyMutations,
 ];

@@ -163,6 +163,28 @@ describe('what goes back', () => {
     );
   });
 
+  test('is at least what the buyer agreed to, or nothing is cancelled', () => {
+    const terms = withFee(10);
+    const { state, now } = play(
+      `
+      ann place 2 regular          | held a
+      ann order a                  | ordered
+      ann pay a                    | confirmed
+    `,
+      terms,
+    );
+    const ask = (leastRefundMinor: number): Command => ({
+      ...{ kind: 'cancel', holdId: 'hld_a', tickets: [ticketId('hld_a', 0)], refund: 'policy', retry: null },
+      leastRefundMinor,
+    });
+    const { outcomes, facts } = decide(terms, state, [ask(2701), ask(2700)], now);
+    expect(outcomes).toMatchObject([
+      { code: 'refund_lower', members: { refund: { amount: 2700 }, fee: { amount: 300 } } },
+      { kind: 'cancelled' },
+    ]);
+    expect(facts.cancelled).toMatchObject([{ positions: [0], refundMinor: 2700 }]);
+  });
+
   test('is never more than the payment minus earlier refunds', () => {
     const { state, now } = play(`
       ann place 2 regular          | held a

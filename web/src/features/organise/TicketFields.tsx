@@ -89,7 +89,7 @@ function TicketTypes({ form, sources }: { form: DraftForm; sources: { value: str
 function Tax({ form: { field, watch }, index }: { form: DraftForm; index: number }) {
   return (
     <>
-      <Select label={t('taxKind')} {...field(`ticketTypes.${index}.taxKind`)}>
+      <Select label={t('taxKind')} className="col-span-2" {...field(`ticketTypes.${index}.taxKind`)}>
         <option value="none">{t('taxNone')}</option>
         <option value="included">{t('taxIncluded')}</option>
         <option value="onTop">{t('taxOnTop')}</option>

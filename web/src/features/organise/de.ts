@@ -111,7 +111,7 @@ const de = {
   taxIncluded: 'Im Preis enthalten',
   taxOnTop: 'Kommt zum Preis dazu',
   taxRate: 'Steuersatz in Prozent',
-  taxName: 'Name der Steuer, etwa MwSt.',
+  taxName: 'Name der Steuer',
   rateWrong: '0 bis 100, mit höchstens vier Nachkommastellen.',
   taxNameWrong: '1 bis 20 Zeichen',
   bookingFee: 'Buchungsgebühr',

@@ -107,7 +107,7 @@ export default {
   taxIncluded: 'In the price',
   taxOnTop: 'On top of the price',
   taxRate: 'Tax rate in per cent',
-  taxName: 'Name of the tax, such as VAT',
+  taxName: 'Name of the tax',
   rateWrong: '0 to 100, with at most four decimals.',
   taxNameWrong: '1 to 20 letters',
   bookingFee: 'Booking fee',

@@ -109,7 +109,7 @@ const es = {
   taxIncluded: 'Incluido en el precio',
   taxOnTop: 'Se suma al precio',
   taxRate: 'Tipo del impuesto en por ciento',
-  taxName: 'Nombre del impuesto, como IVA',
+  taxName: 'Nombre del impuesto',
   rateWrong: 'De 0 a 100, con cuatro decimales como máximo.',
   taxNameWrong: 'De 1 a 20 letras',
   bookingFee: 'Gastos de gestión',

@@ -110,7 +110,7 @@ const fr = {
   taxIncluded: 'Comprise dans le prix',
   taxOnTop: 'En plus du prix',
   taxRate: 'Taux de la taxe en pour cent',
-  taxName: 'Nom de la taxe, comme TVA',
+  taxName: 'Nom de la taxe',
   rateWrong: 'De 0 à 100, avec quatre décimales au plus.',
   taxNameWrong: 'De 1 à 20 lettres',
   bookingFee: 'Frais de réservation',

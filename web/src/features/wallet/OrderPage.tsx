@@ -232,6 +232,7 @@ function Cancel({ order, offline }: { order: Order; offline: boolean }) {
   const isPossible = order.cancellation !== null || (isUsed && valid.length > 0);
   return (
     <div className="mt-8">
+      {isPossible ? <Offer order={order} /> : <p className="mb-2 text-sm text-muted">{t('noCancel')}</p>}
       <Button
         look="quiet"
         disabledBecause={offline ? t('needsConnection') : !isPossible && t('noCancel')}
@@ -239,7 +240,6 @@ function Cancel({ order, offline }: { order: Order; offline: boolean }) {
       >
         {t(valid.length > 1 ? 'cancelTickets' : 'cancel')}
       </Button>
-      {isPossible ? <Offer order={order} /> : <p className="mt-2 text-sm text-muted">{t('noCancel')}</p>}
       {asking && isPossible && <CancelDialog order={order} onClose={() => setAsking(false)} />}
     </div>
   );
@@ -256,7 +256,7 @@ function Offer({ order }: { order: Order }) {
     fee: formatMoney(fee),
   };
   return (
-    <p className="mt-2 max-w-xl text-sm text-muted">
+    <p className="mb-2 max-w-xl text-sm text-muted">
       {fee.amount > 0 ? t('cancelOfferLess', values) : t('cancelOffer', values)}
     </p>
   );

@@ -6,6 +6,7 @@ import type * as checkIns from '../contract/check-ins.ts';
 import type * as credentials from '../contract/credentials.ts';
 import type * as deletion from '../contract/deletion.ts';
 import type * as discovery from '../contract/discovery.ts';
+import type * as disputes from '../contract/disputes.ts';
 import type * as documents from '../contract/documents.ts';
 import type * as events from '../contract/events.ts';
 import type * as holds from '../contract/holds.ts';
@@ -76,6 +77,7 @@ export const listSimilarEvents = 'GET /api/events/{eventId}/similar' satisfies T
 export const listTrendingEvents = 'GET /api/trending-events' satisfies TextOf<typeof discovery.listTrendingEvents> as string as Endpoint<typeof discovery.listTrendingEvents>;
 export const noteEventView = 'POST /api/events/{eventId}/views' satisfies TextOf<typeof discovery.noteEventView> as string as Endpoint<typeof discovery.noteEventView>;
 export const recommendEvents = 'POST /api/recommendations' satisfies TextOf<typeof discovery.recommendEvents> as string as Endpoint<typeof discovery.recommendEvents>;
+export const listDisputes = 'GET /api/organisations/{organisationId}/disputes' satisfies TextOf<typeof disputes.listDisputes> as string as Endpoint<typeof disputes.listDisputes>;
 export const getDocumentPdf = 'GET /api/documents/{documentId}.pdf' satisfies TextOf<typeof documents.getDocumentPdf> as string as Endpoint<typeof documents.getDocumentPdf>;
 export const getSellerDetails = 'GET /api/organisations/{organisationId}/seller-details' satisfies TextOf<typeof documents.getSellerDetails> as string as Endpoint<typeof documents.getSellerDetails>;
 export const listOrderDocuments = 'GET /api/orders/{orderId}/documents' satisfies TextOf<typeof documents.listOrderDocuments> as string as Endpoint<typeof documents.listOrderDocuments>;

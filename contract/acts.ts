@@ -28,6 +28,9 @@ const acts = {
   'account.role_changed': 'An admin gave an account another role on the platform.',
   'order.refunded_outside':
     'Somebody refunded an order at the payment provider, for example in its dashboard, and Admit booked it.',
+  'dispute.changed':
+    'The provider told of a dispute, an inquiry or a fraud warning of a payment, or of what became of it.',
+  'order.ended_by_dispute': 'A dispute was lost, so the valid tickets of its order ended.',
   'money_review.settled': 'An admin decided what happens to money that matches nothing.',
   'money_review.reopened':
     'The provider refused a refund that an admin had ordered, so the decision is open again.',

@@ -294,10 +294,10 @@ export const errorTable = {
     retryable: false,
     title: 'There is nothing to refund or cancel in this order.',
   },
-  sandbox_payment_not_refundable: {
+  order_disputed: {
     status: 409,
     retryable: false,
-    title: 'The sandbox has not taken this payment, or less than this amount is left of it.',
+    title: "The buyer's bank has disputed this payment, so its money cannot be refunded.",
   },
   refund_exceeds_paid: {
     status: 409,

@@ -20,6 +20,7 @@ export const idPrefixes = {
   refund: 'rfd',
   transfer: 'trf',
   moneyReview: 'mrv',
+  dispute: 'dsp',
   ticket: 'tkt',
   checkIn: 'chk',
   message: 'msg',

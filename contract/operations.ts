@@ -5,6 +5,7 @@ import * as checkIns from './check-ins.ts';
 import * as credentials from './credentials.ts';
 import * as deletion from './deletion.ts';
 import * as discovery from './discovery.ts';
+import * as disputes from './disputes.ts';
 import * as documents from './documents.ts';
 import * as events from './events.ts';
 import * as holds from './holds.ts';
@@ -34,6 +35,7 @@ export const operations: Operation[] = [
   refunds,
   organiserOrders,
   moneyReviews,
+  disputes,
   tickets,
   checkIns,
   auth,

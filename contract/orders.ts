@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orderDisputeSchema } from './disputes.ts';
 import { lineSchema, placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { languages } from './languages.ts';
@@ -93,6 +94,10 @@ export const orderSchema = z
     parts: orderPartsSchema,
     total: moneySchema,
     refunded: moneySchema,
+    disputes: z.array(orderDisputeSchema).meta({
+      description:
+        "Disputes and inquiries of the buyer's bank, the first first. While a dispute has money of the order, it cannot be refunded.",
+    }),
     /** What would go back if the whole order were cancelled now; null if the cancellation would be refused. */
     cancellation: cancellationQuoteSchema.nullable(),
     holdId: idSchema('hold'),
@@ -224,6 +229,7 @@ export const cancelOrder = operation({
     'ticket_not_cancellable',
     'refund_not_allowed',
     'refund_lower',
+    'order_disputed',
     'busy',
   ],
   example: { body: { tickets: ['tkt_01K9ZC4V7R8W3T5XN2M6QHJDEF'] } },
@@ -252,6 +258,12 @@ export const quoteCancellation = operation({
   }),
   status: 200,
   reply: cancellationQuoteSchema,
-  errors: ['order_not_cancellable', 'ticket_not_of_order', 'ticket_not_cancellable', 'refund_not_allowed'],
+  errors: [
+    'order_not_cancellable',
+    'ticket_not_of_order',
+    'ticket_not_cancellable',
+    'refund_not_allowed',
+    'order_disputed',
+  ],
   example: { query: { tickets: 'tkt_01K9ZC4V7R8W3T5XN2M6QHJDEF,tkt_01K9ZC4V7R8W3T5XN2M6QHJDEG' } },
 });

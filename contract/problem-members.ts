@@ -85,6 +85,10 @@ export const problemMembers = {
       .array(z.object({ id: idSchema('ticket'), status: z.enum(['used', 'cancelled']) }))
       .meta({ description: 'The tickets that cannot be cancelled, and their states.' }),
   }),
+  order_disputed: z.object({
+    /** What the bank has taken, or asks for. */
+    disputed: z.object({ amount: count, currency: currencySchema }),
+  }),
   refund_exceeds_paid: z.object({
     /** What has not been refunded yet, and so can be. */
     left: money,

@@ -74,7 +74,7 @@ export const refundOrder = operation({
     refund: refundSchema.nullable().meta({ description: 'Null if no money goes back.' }),
   }),
   acts: ['order.refunded'],
-  errors: ['order_not_refundable', 'refund_exceeds_paid', 'ticket_not_of_order', 'busy'],
+  errors: ['order_not_refundable', 'refund_exceeds_paid', 'order_disputed', 'ticket_not_of_order', 'busy'],
   example: {
     body: {
       tickets: ['tkt_01K9ZC4V7R8W3T5XN2M6QHJDEF'],

@@ -14,6 +14,7 @@ import { createLedger } from './features/inventory/ledger.ts';
 import { createMarks } from './features/inventory/marks.ts';
 import { findOrdersSink } from './features/orders/find-orders-sink.ts';
 import { createOrderLinks } from './features/orders/order-links.ts';
+import { registerDisputeMetrics } from './features/payments/dispute-metrics.ts';
 import { registerMoneyReviewMetrics } from './features/payments/money-review-metrics.ts';
 import { applyFacts } from './features/purchases/apply-facts.ts';
 import { moveBuyer } from './features/purchases/move-buyer.ts';
@@ -110,6 +111,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     await relay.addSink(findOrdersSink(app));
   }
   registerMoneyReviewMetrics(app);
+  registerDisputeMetrics(app);
   registerAuditMetrics(app);
   return app;
 }

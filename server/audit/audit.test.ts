@@ -328,6 +328,11 @@ const breaks: [promise: string, how: string, ...sql: string[]][] = [
     'sent and not entered',
     `delete from transfers where kind = 'refund_sent'`,
   ],
+  [
+    'what disputes have taken is in the books of their order',
+    'taken and not booked',
+    'update orders set disputed_minor = 1',
+  ],
   ['each payment and each refund has its entry', 'payment open', `update payments set status = 'open'`],
   [
     'money that matches nothing is on the list and in the books',

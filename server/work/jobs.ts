@@ -13,6 +13,7 @@ interface Tasks {
   'issue-documents': { eventId: EventId; orderIds: OrderId[] };
   'refund-unmatched': { moneyReviewId: Id<'moneyReview'> };
   'reconcile-payments': Record<string, never>;
+  'reconcile-returns': Record<string, never>;
   'forget-expired': Record<string, never>;
   'forget-old': Record<string, never>;
   'audit-books': Record<string, never>;

@@ -98,10 +98,18 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
   return state;
 }
 
-const copyOf = ({ soldAs, refundedMinor, refunded, tickets, cancelledBy }: SoldOrder): SoldOrder => ({
+const copyOf = ({
   soldAs,
   refundedMinor,
   refunded,
+  disputedMinor,
+  tickets,
+  cancelledBy,
+}: SoldOrder): SoldOrder => ({
+  soldAs,
+  refundedMinor,
+  refunded,
+  disputedMinor,
   tickets: tickets.map((ticket) => ({ ...ticket })),
   cancelledBy: new Map(cancelledBy),
 });
@@ -199,6 +207,7 @@ function writeTickets(
       soldAs: sale,
       refundedMinor: 0,
       refunded: noSplit,
+      disputedMinor: 0,
       tickets: [],
       cancelledBy: new Map(),
     });

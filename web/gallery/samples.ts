@@ -205,6 +205,7 @@ export const order: Order = {
   orderFee: eur(0),
   parts: { net: eur(11_000), tax: eur(0), fee: eur(0), feeTax: eur(0), discount: eur(0) },
   total: eur(11_000),
+  disputes: [],
   refunded: eur(0),
   cancellation: { refund: eur(9800), fee: eur(1200), until: '2027-01-13T22:00:00.000Z' },
   holdId: 'hld_1',

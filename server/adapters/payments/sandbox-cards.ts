@@ -6,6 +6,14 @@ export interface CardOutcome {
   becomes: 'open' | 'requires_action' | 'succeeded' | 'cancelled';
   /** The webhook about it, how often it is sent, and whether it is sent only after the hold has expired. */
   webhook: { type: SandboxEventType; copies: number; late: boolean } | null;
+  /** What the cardholder's bank does after the payment. */
+  dispute?: SandboxDispute;
+}
+
+/** A dispute that opens by itself, and how it ends. A fraud warning has no end. */
+export interface SandboxDispute {
+  kind: 'inquiry' | 'chargeback' | 'fraud_warning';
+  outcome: 'won' | 'lost' | 'closed';
 }
 
 export type SandboxEventType =
@@ -14,7 +22,12 @@ export type SandboxEventType =
   | 'payment_intent.canceled'
   | 'refund.updated'
   | 'refund.created'
-  | 'refund.failed';
+  | 'refund.failed'
+  | 'charge.dispute.created'
+  | 'charge.dispute.funds_withdrawn'
+  | 'charge.dispute.closed'
+  | 'charge.dispute.funds_reinstated'
+  | 'radar.early_fraud_warning.created';
 
 const once = { copies: 1, late: false };
 
@@ -47,6 +60,10 @@ const testCards: Record<string, CardOutcome> = {
   '4000002500003155': { reply: { status: 'requires_action' }, becomes: 'requires_action', webhook: null },
   '4000000000003220': { ...succeeded, webhook: { type: 'payment_intent.succeeded', copies: 2, late: false } },
   '4000000000000259': { ...succeeded, webhook: { type: 'payment_intent.succeeded', copies: 1, late: true } },
+  '4000000000002685': { ...succeeded, dispute: { kind: 'chargeback', outcome: 'lost' } },
+  '4000000000002693': { ...succeeded, dispute: { kind: 'chargeback', outcome: 'won' } },
+  '4000000000001976': { ...succeeded, dispute: { kind: 'inquiry', outcome: 'closed' } },
+  '4000000000005423': { ...succeeded, dispute: { kind: 'fraud_warning', outcome: 'closed' } },
   '4100000000000019': {
     reply: { status: 'failed', declineCode: 'fraudulent' },
     becomes: 'cancelled',

@@ -56,25 +56,32 @@ export async function insertDashboardRefund(
 }
 
 const listSql = `
-  select refund_id as "refundId", ref, refunds.amount_minor as "amountMinor", currency, refunds.status, tickets
+  select refund_id as "refundId", ref, intent_ref as "intentRef", refunds.amount_minor as "amountMinor", currency, refunds.status, tickets
   from sandbox.refunds join sandbox.payments using (intent_ref)
-  where intent_ref = $1 order by refunds.created_at, ref`;
+  where ($1::text is null or intent_ref = $1) and ($2::timestamptz is null or refunds.created_at >= $2)
+    and ($3::timestamptz is null or refunds.created_at < $3)
+  order by refunds.created_at, ref`;
 
-/** All refunds of a payment, as Stripe would list them. */
-export async function listSandboxRefunds(db: Queryable, intentRef: string): Promise<ReturnedMoney[]> {
+/** The refunds of a payment or of a time, as Stripe would list them. */
+export async function* listSandboxRefunds(
+  db: Queryable,
+  of: { intentRef?: string; from?: Date; to?: Date },
+): AsyncGenerator<ReturnedMoney> {
   const rows = await db.query<{
     refundId: string;
     ref: string;
+    intentRef: string;
     amountMinor: number;
     currency: Currency;
     status: 'succeeded' | 'failed';
     tickets: string;
-  }>(listSql, [intentRef]);
-  return rows.map(({ refundId, tickets, ...refund }) => ({
-    ...refund,
-    kind: 'refund_changed',
-    intentRef,
-    refundId: refundId.startsWith('dashboard:') ? null : refundId,
-    ticketIds: tickets === '' ? [] : (tickets.split(',') as TicketId[]),
-  }));
+  }>(listSql, [of.intentRef ?? null, of.from ?? null, of.to ?? null]);
+  yield* rows.map(
+    ({ refundId, tickets, ...refund }): ReturnedMoney => ({
+      ...refund,
+      kind: 'refund_changed',
+      refundId: refundId.startsWith('dashboard:') ? null : refundId,
+      ticketIds: tickets === '' ? [] : (tickets.split(',') as TicketId[]),
+    }),
+  );
 }

@@ -40,6 +40,8 @@ export interface SandboxEvent {
   cardLast4?: string | null;
   /** `id` is null for a refund that a person made at the sandbox. */
   refund: { id: string | null; ref: string; amountMinor: number; tickets?: string } | null;
+  /** A dispute or a fraud warning as Stripe would show it. Missing in jobs about anything else. */
+  dispute?: object;
 }
 
 const insertPayments = `

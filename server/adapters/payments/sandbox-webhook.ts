@@ -14,11 +14,13 @@ export function toStripeEvent(event: SandboxEvent): Record<string, unknown> {
     created: event.created,
     livemode: false,
     type: event.type,
-    data: { object: event.refund ? toRefund(event, event.refund) : toPaymentIntent(event) },
+    data: {
+      object: event.dispute ?? (event.refund ? toRefund(event, event.refund) : toPaymentIntent(event)),
+    },
   };
 }
 
-const statusAfter: Record<SandboxEvent['type'], string> = {
+const statusAfter: Partial<Record<SandboxEvent['type'], string>> = {
   'payment_intent.succeeded': 'succeeded',
   'payment_intent.payment_failed': 'requires_payment_method',
   'payment_intent.canceled': 'canceled',

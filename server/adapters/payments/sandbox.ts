@@ -16,6 +16,12 @@ import {
   presentCard,
   succeeded,
 } from './sandbox-cards.ts';
+import {
+  findSandboxDispute,
+  listDisputeMovements,
+  listSandboxDisputes,
+  openSandboxDispute,
+} from './sandbox-disputes.ts';
 import { insertDashboardRefund, listSandboxRefunds } from './sandbox-refunds.ts';
 import {
   type Change,
@@ -98,6 +104,11 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
   ) {
     const result = await change(intentRefOf(paymentId), from, outcome, cardNumber);
     if (result !== 'changed') throw new Refused(result);
+    const payment = outcome.dispute && (await findSandboxPayment(db, intentRefOf(paymentId)));
+    if (outcome.dispute && payment) {
+      const ref = `${outcome.dispute.kind === 'fraud_warning' ? 'issfr' : 'dp'}_${newId('message').slice(4)}`;
+      await openSandboxDispute(db, payment, outcome.dispute, { now: clock.now(), ref, newEventRef });
+    }
     return outcome.reply;
   }
 
@@ -125,7 +136,9 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
       return { ref, status: (await findSandboxRefund(db, ref)) ?? 'failed' };
     },
 
-    listRefunds: (intentRef) => listSandboxRefunds(db, intentRef),
+    listRefunds: (of) => listSandboxRefunds(db, of),
+    listDisputes: (from, to) => listSandboxDisputes(db, from, to, clock.now()),
+    findDispute: (ref) => findSandboxDispute(db, ref, clock.now()),
 
     async refundAsPerson(paymentId, clientSecret, { amountMinor, tickets, outcome: status }) {
       if (!ownsSecret(paymentId, clientSecret)) throw new Refused('not_found');
@@ -133,7 +146,12 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
       const eventRefs = [newEventRef(), newEventRef()] as [string, string];
       const refund = { ref, intentRef: intentRefOf(paymentId), amountMinor, tickets, status, eventRefs };
       const made = await insertDashboardRefund(db, refund, clock.now());
-      if (!made) throw new Refused('sandbox_payment_not_refundable');
+      if (!made) {
+        const payment = await findSandboxPayment(db, refund.intentRef);
+        if (!payment) throw new Refused('not_found');
+        const amount = payment.status === 'succeeded' ? payment.amountMinor - payment.refundedMinor : 0;
+        throw new Refused('refund_exceeds_paid', { left: { amount, currency: payment.currency } });
+      }
       return { ref, ...made };
     },
 
@@ -152,7 +170,10 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
       return cardOwnedBy((await findSandboxPayment(db, intentRef))?.cardLast4 ?? null);
     },
 
-    listMovements: (from, to) => listSandboxMovements(db, from, to),
+    async *listMovements(from, to) {
+      yield* listSandboxMovements(db, from, to);
+      yield* await listDisputeMovements(db, from, to, clock.now());
+    },
 
     readWebhook(rawBody, signature) {
       if (!isSigned(rawBody, signature, webhookSecret, clock.now()))

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import type { EventId, OrderId, TicketId } from '../../../contract/ids.ts';
-import type { ProviderEvent, ReturnedMoney } from '../../features/payments/provider.ts';
+import type { ProviderDispute, ProviderEvent, ReturnedMoney } from '../../features/payments/provider.ts';
 import { amountOf } from './stripe-amounts.ts';
+import { idOf, readDispute, readFraudWarning } from './stripe-dispute.ts';
 
 /**
  * Translates an event of Stripe, or of the sandbox in Stripe's format. Its signature was verified before. `live`
@@ -54,6 +55,9 @@ function isMember(member: string, value: unknown): boolean {
     return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostAmountMinor;
   if (typeof value === 'string' && member === 'currency') return value === '' || isName(value);
   if (Array.isArray(value)) return value.every(isName);
+  if (value instanceof Date) return !Number.isNaN(value.getTime());
+  if (member === 'dispute')
+    return Object.entries(value as object).every(([name, part]) => isMember(name, part));
   return value === null || value === undefined || typeof value === 'boolean' || isName(value);
 }
 
@@ -107,24 +111,24 @@ function effectOf(event: Stripe.Event): Effect {
     // It comes beside refund.created, which older API versions do not send. Whether it lists the refunds depends on the version.
     case 'charge.refunded':
       return { kind: 'payment_refunded', intentRef: idOf(event.data.object.payment_intent) };
+    case 'charge.dispute.created':
+    case 'charge.dispute.updated':
+    case 'charge.dispute.closed':
     case 'charge.dispute.funds_withdrawn':
-      return disputeMoved(event.data.object, 'disputed');
     case 'charge.dispute.funds_reinstated':
-      return disputeMoved(event.data.object, 'dispute_reinstated');
+      return disputeChanged(readDispute(event.data.object, event.created, event.type));
+    case 'radar.early_fraud_warning.created':
+    case 'radar.early_fraud_warning.updated':
+      return disputeChanged(readFraudWarning(event.data.object, event.created));
     default:
       return ignored;
   }
 }
 
-const idOf = (expandable: string | { id: string } | null | undefined): string | null =>
-  typeof expandable === 'object' ? (expandable?.id ?? null) : (expandable ?? null);
-
-const disputeMoved = (dispute: Stripe.Dispute, reason: 'disputed' | 'dispute_reinstated'): Effect => ({
-  kind: 'dispute_moved',
-  ref: dispute.id,
-  reason,
-  intentRef: idOf(dispute.payment_intent),
-  ...amountOf(dispute.amount, dispute.currency),
+const disputeChanged = (dispute: ProviderDispute): Effect => ({
+  kind: 'dispute_changed',
+  intentRef: dispute.intentRef,
+  dispute,
 });
 
 function sessionPaid(session: Stripe.Checkout.Session): Effect {

@@ -53,9 +53,14 @@ test('the refunds of a payment are listed, whoever made them', async () => {
   await stripe.refund({ refundId, intentRef, amountMinor: 4000, currency: 'EUR' });
   const there = { object: 'refund', payment_intent: intentRef, amount: 200, currency: 'eur', metadata: {} };
   fake.things.set('re_there', { ...there, id: 're_there', status: 'pending' });
-  expect(await stripe.listRefunds(intentRef)).toMatchObject([
+  const refundsOf = async (ref: string) => {
+    const refunds = [];
+    for await (const refund of stripe.listRefunds({ intentRef: ref })) refunds.push(refund);
+    return refunds;
+  };
+  expect(await refundsOf(intentRef)).toMatchObject([
     { kind: 'refund_changed', refundId, status: 'succeeded', amountMinor: 4000, currency: 'EUR', intentRef },
     { kind: 'refund_changed', refundId: null, ref: 're_there', status: 'pending', amountMinor: 200 },
   ]);
-  expect(await stripe.listRefunds('pi_other')).toEqual([]);
+  expect(await refundsOf('pi_other')).toEqual([]);
 });

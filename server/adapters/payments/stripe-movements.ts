@@ -2,11 +2,14 @@ import type Stripe from 'stripe';
 import type { ProviderMovement } from '../../features/payments/provider.ts';
 import { amountOf } from './stripe-amounts.ts';
 
+/** Stripe's filter for things that were created in a time. */
+export const between = (from: Date, to: Date) => ({ gte: secondsOf(from), lt: secondsOf(to) });
+
 const secondsOf = (instant: Date): number => Math.floor(instant.getTime() / 1000);
 
 /**
  * Reads Stripe's balance transactions. Their own amounts are in the currency of the account, so the amount is that of the
- * charge or the refund behind each. Fees, payouts and disputes are left out.
+ * charge, refund or dispute behind each. Fees and payouts are left out.
  */
 export async function* listStripeMovements(
   stripe: Stripe,
@@ -14,17 +17,17 @@ export async function* listStripeMovements(
   to: Date,
 ): AsyncGenerator<ProviderMovement> {
   const pages = stripe.balanceTransactions.list({
-    created: { gte: secondsOf(from), lt: secondsOf(to) },
+    created: between(from, to),
     limit: 100,
     expand: ['data.source'],
   });
-  for await (const { source } of pages) {
-    const movement = typeof source === 'object' && source !== null ? movementOf(source) : null;
+  for await (const { source, amount } of pages) {
+    const movement = typeof source === 'object' && source !== null ? movementOf(source, amount) : null;
     if (movement) yield movement;
   }
 }
 
-function movementOf(source: Stripe.BalanceTransactionSource): ProviderMovement | null {
+function movementOf(source: Stripe.BalanceTransactionSource, moved: number): ProviderMovement | null {
   if (source.object === 'charge') {
     const { payment_intent, id, amount_captured, currency, metadata } = source;
     const intent = typeof payment_intent === 'object' ? payment_intent?.id : payment_intent;
@@ -42,6 +45,16 @@ function movementOf(source: Stripe.BalanceTransactionSource): ProviderMovement |
       ref: id,
       ...amountOf(amount, currency),
       isOurs: metadata?.refundId !== undefined,
+    };
+  }
+  if (source.object === 'dispute') {
+    const { id, amount, currency } = source;
+    // A dispute has no metadata of ours, and its payment is only named here.
+    return {
+      kind: moved < 0 ? 'dispute' : 'dispute_reversal',
+      ref: id,
+      ...amountOf(amount, currency),
+      isOurs: false,
     };
   }
   return null;

@@ -297,21 +297,25 @@ describe('a webhook', () => {
   };
   const onPage = { ...succeeded, checkoutRef: 'cs_9' };
   const refund = { id: 're_9', status: 'succeeded', amount: 4200, currency: 'eur', payment_intent: 'pi_9' };
-  const refunded = {
-    kind: 'refund_changed',
-    ref: 're_9',
-    intentRef: 'pi_9',
-    amountMinor: 4200,
-    currency: 'EUR',
-  };
-  const dispute = { id: 'dp_9', amount: 4200, currency: 'eur', payment_intent: 'pi_9' };
+  const amount = { intentRef: 'pi_9', amountMinor: 4200, currency: 'EUR' };
+  const refunded = { ...amount, kind: 'refund_changed', ref: 're_9' };
+  const dispute = { created: 7, id: 'dp_9', amount: 4200, currency: 'eur', payment_intent: 'pi_9' };
   const disputed = {
-    kind: 'dispute_moved',
-    ref: 'dp_9',
-    intentRef: 'pi_9',
-    amountMinor: 4200,
-    currency: 'EUR',
+    ...{
+      ref: 'dp_9',
+      intentRef: 'pi_9',
+      amountMinor: 4200,
+      currency: 'EUR',
+      kind: 'chargeback',
+      reason: 'general',
+    },
+    ...{ evidenceDueAt: null, openedAt: new Date(7000), seenAt: new Date(7000) },
   };
+  const changed = (more: object) => ({
+    kind: 'dispute_changed',
+    intentRef: 'pi_9',
+    dispute: { ...disputed, ...more },
+  });
   const table: [string, object, object][] = [
     ['payment_intent.succeeded', intent, succeeded],
     ['payment_intent.payment_failed', intent, { kind: 'payment_declined', intentRef: 'pi_9', ...ids }],
@@ -360,8 +364,16 @@ describe('a webhook', () => {
       { ...refund, status: 'failed', metadata: null },
       { ...refunded, refundId: null, status: 'failed', ticketIds: [] },
     ],
-    ['charge.dispute.funds_withdrawn', dispute, { ...disputed, reason: 'disputed' }],
-    ['charge.dispute.funds_reinstated', dispute, { ...disputed, reason: 'dispute_reinstated' }],
+    [
+      'charge.dispute.funds_withdrawn',
+      dispute,
+      changed({ status: 'needs_response', isWithdrawn: true, isReinstated: false }),
+    ],
+    [
+      'charge.dispute.funds_reinstated',
+      dispute,
+      changed({ status: 'won', isWithdrawn: false, isReinstated: true }),
+    ],
   ];
   test.each(table)('says %s of %j', (type, object, effect) => {
     const payload = JSON.stringify({ id: 'evt_9', object: 'event', type, data: { object } });

@@ -7,13 +7,13 @@ import type {
   NewPayment,
   PaymentProvider,
   ProviderPayment,
-  ReturnedMoney,
 } from '../../features/payments/provider.ts';
 import type { Log } from '../../log.ts';
 import { isSigned } from './signature.ts';
 import { amountOf, toStripe } from './stripe-amounts.ts';
+import { readDispute, readFraudWarning } from './stripe-dispute.ts';
 import { cardIn, readRefund, readStripeEvent, refundStatus } from './stripe-event.ts';
-import { listStripeMovements } from './stripe-movements.ts';
+import { between, listStripeMovements } from './stripe-movements.ts';
 
 type StripeConfig = Extract<Config['payments'], { provider: 'stripe' }>;
 
@@ -95,11 +95,23 @@ export function createStripe(
       return { ref, status: refundStatus(refund.status) };
     },
 
-    async listRefunds(intentRef) {
-      const refunds: ReturnedMoney[] = [];
-      for await (const refund of stripe.refunds.list({ payment_intent: intentRef, limit: 100 }))
-        refunds.push(readRefund(refund));
-      return refunds;
+    async *listRefunds(of) {
+      const which =
+        'intentRef' in of ? { payment_intent: of.intentRef } : { created: between(of.from, of.to) };
+      for await (const refund of stripe.refunds.list({ ...which, limit: 100 })) yield readRefund(refund);
+    },
+
+    async *listDisputes(from, to) {
+      const which = { created: between(from, to), limit: 100 };
+      const seenSeconds = clock.now().getTime() / 1000;
+      for await (const dispute of stripe.disputes.list(which)) yield readDispute(dispute, seenSeconds);
+      for await (const warning of stripe.radar.earlyFraudWarnings.list(which))
+        yield readFraudWarning(warning, seenSeconds);
+    },
+
+    async findDispute(ref) {
+      const seenSeconds = clock.now().getTime() / 1000;
+      return readDispute(await stripe.disputes.retrieve(ref), seenSeconds);
     },
 
     async cancelPayment(ref) {

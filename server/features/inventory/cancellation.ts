@@ -3,6 +3,7 @@ import type { TicketId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { CancellationQuote } from '../../../contract/orders.ts';
 import { noSplit, orderFeeOf } from '../sale/split.ts';
+import { refuseDisputed } from './disputed.ts';
 import { choose } from './give-back.ts';
 import {
   type CancelCommand,
@@ -17,7 +18,7 @@ import { type Place, placesOf } from './places.ts';
 import { type Refund, refundFor } from './refund.ts';
 
 /** A bought order with its tickets. */
-interface BoughtOrder extends Pick<SoldOrder, 'soldAs' | 'refundedMinor' | 'tickets'> {
+interface BoughtOrder extends Pick<SoldOrder, 'soldAs' | 'refundedMinor' | 'disputedMinor' | 'tickets'> {
   lines: HoldLine[];
   currency: Currency;
 }
@@ -42,6 +43,8 @@ export function cancellationOf(
   const tickets = chooseTickets(order.tickets, wanted);
   if ('code' in tickets) return tickets;
   if (tickets.length === 0) return nothingToCancel(now);
+  const disputed = refuseDisputed(order, order.currency);
+  if (disputed && rule === 'policy') return disputed;
   const gone = order.tickets.filter(({ status }) => status === 'cancelled').length;
   const isLast = gone + tickets.length === order.tickets.length;
   const { leftMinor, feeLeftMinor } = choose(order, order, tickets, isLast);

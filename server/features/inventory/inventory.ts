@@ -218,7 +218,7 @@ export interface RefundCommand {
 }
 
 /** Why a RefundCommand gives money back. */
-type DecidedRefund = 'refunded_by_organiser' | 'event_cancelled' | 'refunded_outside';
+type DecidedRefund = 'refunded_by_organiser' | 'event_cancelled' | 'refunded_outside' | 'disputed';
 
 /** A bought order at the start of a batch that cancels or refunds tickets of it. */
 export interface SoldOrder {
@@ -228,6 +228,8 @@ export interface SoldOrder {
   refundedMinor: number;
   /** The same sum by whom it was taken from. */
   refunded: Split;
+  /** What disputes have taken of the order, in minor units. */
+  disputedMinor: number;
   tickets: SoldTicket[];
   /** Fingerprints of earlier cancellations by their Idempotency-Key. */
   cancelledBy: Map<string, string>;

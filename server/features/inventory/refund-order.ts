@@ -1,6 +1,7 @@
 import { stepMinor } from '../../../contract/currencies.ts';
 import { formatMoney } from '../../../contract/money.ts';
 import { minus, orderFeeOf, plus, type Split, splitOfOrder, splitOfTickets } from '../sale/split.ts';
+import { refuseDisputed } from './disputed.ts';
 import { type Chosen, choose, giveBack, leftOf, positionsOf } from './give-back.ts';
 import {
   type HoldRecord,
@@ -34,12 +35,14 @@ export function refundOrder(batch: Batch, command: RefundCommand): Outcome {
   if ('code' in named) return named;
   const chosen = choose(hold, sold, named, takesFee(hold, sold, named));
   const leftMinor = leftOf(chosen);
-  const refundMinor = command.amountMinor ?? leftMinor;
+  const refundMinor = command.amountMinor ?? undisputed(command, hold, sold, leftMinor);
   const keeps =
     command.keepTickets ??
     (command.tickets === 'all' && command.amountMinor !== null && refundMinor < leftMinor);
   const dead = keeps ? [] : named.filter(({ status }) => status === 'valid');
-  const impossible = checkAmount(hold, chosen, refundMinor, dead);
+  const disputed = command.cause === 'refunded_by_organiser' && refundMinor > 0;
+  const impossible =
+    (disputed && refuseDisputed(sold, hold.currency)) || checkAmount(hold, chosen, refundMinor, dead);
   if (impossible) return impossible;
   giveBack(
     batch,
@@ -56,6 +59,18 @@ const unpaid: Record<Exclude<HoldRecord['status'], 'confirmed'>, string> = {
   released: 'This order was never paid, so there is nothing to refund.',
   forfeited: 'The payment of this order bought no tickets, and all of it was already refunded.',
 };
+
+/** A cancelled event ends the tickets of a disputed order too, and refunds only what no bank has taken. */
+function undisputed(
+  { cause }: RefundCommand,
+  hold: HoldRecord,
+  { refundedMinor, disputedMinor }: SoldOrder,
+  leftMinor: number,
+): number {
+  if (cause !== 'event_cancelled' || disputedMinor === 0) return leftMinor;
+  const minor = Math.max(0, Math.min(leftMinor, hold.totalMinor - refundedMinor - disputedMinor));
+  return minor - (minor % stepMinor(hold.currency));
+}
 
 function nameTickets({ tickets }: SoldOrder, wanted: RefundCommand['tickets']): SoldTicket[] | Refusal {
   if (wanted === 'all') return tickets;

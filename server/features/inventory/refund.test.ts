@@ -176,7 +176,7 @@ function cancelAll(
   } as HoldRecord;
   const sold = {
     soldAs: { startsAt, refundPolicy: policy },
-    ...{ refundedMinor: 0, refunded: noSplit, cancelledBy: new Map<string, string>() },
+    ...{ refundedMinor: 0, disputedMinor: 0, refunded: noSplit, cancelledBy: new Map<string, string>() },
     tickets: lines.map((_, position) => ({
       id: ticketId('hld_a', position),
       position,

@@ -17,6 +17,7 @@ export function soldOrder({ sale, state, facts }: Batch, hold: HoldRecord): Sold
     soldAs: known?.soldAs ?? sale,
     refundedMinor: 0,
     refunded: noSplit,
+    disputedMinor: 0,
     tickets,
     cancelledBy: new Map(),
   };

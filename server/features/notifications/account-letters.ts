@@ -6,6 +6,7 @@ import { letterWords } from './words.ts';
 export function accountLetter(job: AccountMailJob): Letter {
   const { kind, name, url, language = 'en' } = job;
   if (job.kind === 'money-review') return moneyReviewLetter(job);
+  if (job.kind === 'dispute') return disputeLetter(job);
   if (job.kind === 'audit') return auditLetter(job);
   const t = letterWords(language);
   const hello = greeting(language, name);
@@ -75,6 +76,44 @@ function moneyReviewLetter(job: Extract<AccountMailJob, { kind: 'money-review' }
         ],
       },
       { kind: 'button', label: 'See the list', url: job.url },
+    ],
+    footer: 'You get this mail because OPERATIONS_EMAIL names you.',
+  };
+}
+
+const disputeHeadings = {
+  inquiry: "The buyer's bank asks about a payment",
+  chargeback: "The buyer's bank disputes a payment",
+  fraud_warning: "The buyer's bank warns of fraud",
+};
+
+/** For operators, who also read logs and settings in English. */
+function disputeLetter(job: Extract<AccountMailJob, { kind: 'dispute' }>): Letter {
+  const heading = disputeHeadings[job.dispute];
+  const due = job.evidenceDueAt;
+  return {
+    language: 'en',
+    subject: `${heading}: order ${job.order} (${job.reference})`,
+    preview: due ? `Evidence is due by ${due}.` : 'No evidence is asked for.',
+    heading,
+    blocks: [
+      {
+        kind: 'text',
+        text: due
+          ? `Send the evidence in the dashboard of the provider by ${due}. Check-ins of the order are evidence.`
+          : 'No evidence is asked for. A refund of the order may prevent a dispute.',
+      },
+      {
+        kind: 'facts',
+        facts: [
+          { label: 'Event', value: job.event },
+          { label: 'Order', value: job.order },
+          { label: 'Reason', value: job.reason },
+          { label: 'Amount, in minor units', value: job.amount },
+          { label: 'At the provider', value: job.reference },
+        ],
+      },
+      { kind: 'button', label: 'See the order', url: job.url },
     ],
     footer: 'You get this mail because OPERATIONS_EMAIL names you.',
   };

@@ -110,6 +110,7 @@ const ar = {
   organiserKeptText: 'تبقى تذاكرك كما هي.',
   organiserReason: 'كتب المنظم: {reason}',
   organiserRefundSoon: 'يعود المبلغ إلى البطاقة أو الحساب الذي دفعت منه. ستصلك رسالة أخرى حين يُرسل.',
+  disputeLostText: 'أعاد مصرفك إليك ما دفعته مقابل {event}، لذلك لم تعد تذاكرك صالحة.',
   organiserSentText: 'أُرسل المبلغ المسترد من منظم فعالية {event}.',
   includesTax: 'يشمل {name} {rate}',
   includesFees: 'يشمل رسوم الحجز',

@@ -116,6 +116,8 @@ const de = {
   organiserReason: 'Der Veranstalter schreibt: {reason}',
   organiserRefundSoon:
     'Das Geld geht auf die Karte oder das Konto zurück, mit dem du bezahlt hast. Du bekommst eine weitere Mail, wenn es verschickt ist.',
+  disputeLostText:
+    'deine Bank hat dir das Geld für {event} zurückgebucht. Deine Tickets gelten deshalb nicht mehr.',
   organiserSentText: 'die Erstattung des Veranstalters von {event} ist verschickt.',
   includesTax: 'Enthält {name} {rate}',
   includesFees: 'Enthält Buchungsgebühren',

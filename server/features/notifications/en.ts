@@ -110,6 +110,8 @@ export default {
   organiserReason: 'The organiser writes: {reason}',
   organiserRefundSoon:
     'The money goes back to the card or account you paid with. You get another mail when it has been sent.',
+  disputeLostText:
+    'Your bank has returned the money that you paid for {event} to you, so your tickets are no longer valid.',
   organiserSentText: 'The refund from the organiser of {event} has been sent.',
   includesTax: 'Includes {name} {rate}',
   includesFees: 'Includes booking fees',

@@ -114,6 +114,8 @@ const es = {
   organiserReason: 'El organizador escribe: {reason}',
   organiserRefundSoon:
     'El dinero vuelve a la tarjeta o cuenta con la que pagaste. Recibirás otro correo cuando se haya enviado.',
+  disputeLostText:
+    'Tu banco te ha devuelto el dinero que pagaste por {event}, así que tus entradas ya no son válidas.',
   organiserSentText: 'Hemos enviado la devolución del organizador de {event}.',
   includesTax: 'Incluye {name} {rate}',
   includesFees: 'Incluye gastos de gestión',

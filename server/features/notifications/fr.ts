@@ -116,6 +116,8 @@ const fr = {
   organiserReason: 'L’organisateur écrit : {reason}',
   organiserRefundSoon:
     'L’argent revient sur la carte ou le compte avec lequel vous avez payé. Vous recevrez un autre message quand il sera parti.',
+  disputeLostText:
+    'Votre banque vous a rendu l’argent payé pour {event} : vos billets ne sont donc plus valables.',
   organiserSentText: 'Le remboursement de l’organisateur de {event} est parti.',
   includesTax: 'Dont {name} {rate}',
   includesFees: 'Dont frais de réservation',

@@ -18,6 +18,7 @@ export const mailBudgets = {
   'team-invitation': null,
   // To the operators' own address, which nobody else chooses.
   'money-review': null,
+  dispute: null,
   audit: null,
   'order-confirmed': 'orderMailsPerRecipient',
   // Anybody who knows number and address may ask, and whoever corrects an address may name any: paid or not, it costs.

@@ -12,6 +12,17 @@ export type MailJob =
   | ({ kind: 'new-sign-in'; browser: string | null } & ToAccount)
   /** To the operators, in English. The amount is in minor units. */
   | ({ kind: 'money-review'; reason: string; reference: string; amount: string } & ToAccount)
+  /** To the operators, in English: a dispute, an inquiry or a fraud warning. The amount is in minor units. */
+  | ({
+      kind: 'dispute';
+      dispute: 'inquiry' | 'chargeback' | 'fraud_warning';
+      reason: string;
+      reference: string;
+      event: string;
+      order: string;
+      amount: string;
+      evidenceDueAt: string | null;
+    } & ToAccount)
   /** To the operators, in English: what a recount of the books found. */
   | ({ kind: 'audit'; findings: string[]; count: number } & ToAccount)
   | OrderMail;

@@ -137,7 +137,7 @@ export function ticketsCancelledLetter(matter: OrderMatter, count: number, refun
 /** The organiser has refunded the order or a part of it, has ended tickets of it, or both. */
 export function orderRefundedLetter(
   matter: OrderMatter,
-  { reason, ended, refunded, isLast, refund }: Extract<OrderMail, { kind: 'order-refunded' }>,
+  { cause, reason, ended, refunded, isLast, refund }: Extract<OrderMail, { kind: 'order-refunded' }>,
 ): Letter {
   const { order } = matter;
   const { language, number } = order;
@@ -160,7 +160,9 @@ export function orderRefundedLetter(
       {
         kind: 'text',
         text: [
-          hasRefund ? t('organiserRefundText', { event, amount }) : t('organiserEndedText', { event }),
+          hasRefund
+            ? t('organiserRefundText', { event, amount })
+            : t(cause === 'disputed' ? 'disputeLostText' : 'organiserEndedText', { event }),
           count === 0 ? t('organiserKeptText') : t('organiserEndedCount', { count }),
         ].join(' '),
       },
@@ -224,6 +226,7 @@ const headings = {
   refunded_by_organiser: 'refundHeading',
   event_cancelled: 'refundHeading',
   refunded_outside: 'refundHeading',
+  disputed: 'refundHeading',
   places_gone: 'goneHeading',
   card_limit: 'cardHeading',
   paid_twice: 'refundHeading',
@@ -234,6 +237,7 @@ const because = {
   refunded_by_organiser: 'organiserSentText',
   event_cancelled: 'organiserSentText',
   refunded_outside: 'organiserSentText',
+  disputed: 'organiserSentText',
   places_gone: 'goneText',
   card_limit: 'cardText',
   paid_twice: 'twiceText',

@@ -12,13 +12,15 @@ export interface LockedOrder {
   refunded_tax_minor: number;
   refunded_fee_minor: number;
   refunded_fee_tax_minor: number;
+  disputed_minor: number;
   sold_as: StoredSoldAs;
 }
 
 // Locks in the order of the ids, as every transaction that locks several orders. Writes of rows that reference an
 // order need not wait.
 const lockSql = `
-  select id, refunded_minor, refunded_tax_minor, refunded_fee_minor, refunded_fee_tax_minor, sold_as from orders where id = any($1::text[]) order by id for no key update`;
+  select id, refunded_minor, refunded_tax_minor, refunded_fee_minor, refunded_fee_tax_minor, disputed_minor, sold_as
+  from orders where id = any($1::text[]) order by id for no key update`;
 
 /** Locks orders until the transaction ends, and returns the sum of each one's refunds. */
 export const lockForCancelling = (trx: Queryable, orderIds: OrderId[]): Promise<LockedOrder[]> =>

@@ -12,7 +12,14 @@ export async function lockOrders(
   trx: Queryable,
   orderIds: OrderId[],
 ): Promise<
-  { id: OrderId; soldAs: SoldAs; refundedMinor: number; refunded: Split; cancelledBy: Map<string, string> }[]
+  {
+    id: OrderId;
+    soldAs: SoldAs;
+    refundedMinor: number;
+    refunded: Split;
+    disputedMinor: number;
+    cancelledBy: Map<string, string>;
+  }[]
 > {
   const [orders, keys] = await Promise.all([lockForCancelling(trx, orderIds), selectKeys(trx, orderIds)]);
   const keysOf = Map.groupBy(keys, (row) => row.order_id);
@@ -21,11 +28,18 @@ export async function lockOrders(
     soldAs: toSoldAs(order.sold_as),
     refundedMinor: order.refunded_minor,
     refunded: refundedOf(order),
+    disputedMinor: order.disputed_minor,
     cancelledBy: new Map((keysOf.get(order.id) ?? []).map((row) => [row.key, row.fingerprint])),
   }));
 }
 
-function refundedOf(order: LockedOrder): Split {
+type Refunded = Pick<
+  LockedOrder,
+  'refunded_minor' | 'refunded_tax_minor' | 'refunded_fee_minor' | 'refunded_fee_tax_minor'
+>;
+
+/** The sum of the refunds of an order, by whom it was taken from. */
+export function refundedOf(order: Refunded): Split {
   const {
     refunded_tax_minor: taxMinor,
     refunded_fee_minor: feeMinor,

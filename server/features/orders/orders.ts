@@ -32,6 +32,10 @@ export interface OrderRecord {
   soldAs: SoldAs;
   totalMinor: number;
   refundedMinor: number;
+  /** What disputes have taken of it. */
+  disputedMinor: number;
+  /** True if the provider has told of a dispute, an inquiry or a fraud warning. */
+  hasDisputes: boolean;
   currency: Currency;
   problem: Order['problem'];
   returnUrl: string | null;
@@ -65,6 +69,8 @@ export const pendingOrder = (
   soldAs: soldAsOf(sale),
   totalMinor: hold.totalMinor,
   refundedMinor: 0,
+  disputedMinor: 0,
+  hasDisputes: false,
   currency: hold.currency,
   problem: null,
   linkVersion: 1,
@@ -89,7 +95,14 @@ export function shownStatus(order: OrderRecord, eventEndsAt: Date, now: Date): O
 export function quoteOf(
   order: Pick<
     OrderRecord,
-    'status' | 'totalMinor' | 'refundedMinor' | 'lines' | 'soldAs' | 'currency' | 'expiresAt'
+    | 'status'
+    | 'totalMinor'
+    | 'refundedMinor'
+    | 'disputedMinor'
+    | 'lines'
+    | 'soldAs'
+    | 'currency'
+    | 'expiresAt'
   >,
   tickets: SoldTicket[],
   wanted: CancelCommand['tickets'],

@@ -24,6 +24,8 @@ export interface OrderRow {
   sold_as: StoredSoldAs;
   total_minor: number;
   refunded_minor: number;
+  disputed_minor: number;
+  has_disputes: boolean;
   currency: Currency;
   problem: Order['problem'];
   return_url: string | null;
@@ -35,7 +37,7 @@ export interface OrderRow {
 }
 
 export const columns = `id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, sold_as, total_minor,
-  refunded_minor, currency, problem, return_url, language, link_version, expires_at, created_at, confirmed_at`;
+  refunded_minor, disputed_minor, has_disputes, currency, problem, return_url, language, link_version, expires_at, created_at, confirmed_at`;
 
 export const toOrder = (row: OrderRow): OrderRecord => ({
   id: row.id,
@@ -51,6 +53,8 @@ export const toOrder = (row: OrderRow): OrderRecord => ({
   soldAs: toSoldAs(row.sold_as),
   totalMinor: row.total_minor,
   refundedMinor: row.refunded_minor,
+  disputedMinor: row.disputed_minor,
+  hasDisputes: row.has_disputes,
   currency: row.currency,
   problem: row.problem,
   returnUrl: row.return_url,

@@ -12,7 +12,13 @@ const unknownSql = `
     select amount_minor, currency from refunds
     where theirs.kind = 'refund' and provider_ref = theirs.ref and status <> 'failed'
     union all
-    select amount_minor, currency from money_reviews where provider = $1 and reference = theirs.ref
+    select amount_minor, currency from disputes
+    where provider = $1 and ref = theirs.ref
+      and case theirs.kind when 'dispute' then withdrawn_at when 'dispute_reversal' then reinstated_at end is not null
+    union all
+    select amount_minor, currency from money_reviews
+    where provider = $1 and reference = theirs.ref
+      || case theirs.kind when 'dispute' then ':disputed' when 'dispute_reversal' then ':dispute_reinstated' else '' end
     limit 1
   ) as ours on true
   where (ours.amount_minor, ours.currency) is distinct from (theirs.amount_minor, theirs.currency)
@@ -46,6 +52,12 @@ const missingSql = `
     select 'refund', provider_ref, refunds.amount_minor, refunds.currency
     from refunds join payments on payments.id = refunds.payment_id and payments.event_id = refunds.event_id
     where provider = $1 and refunds.status = 'succeeded' and settled_at >= $3 and settled_at < $4
+    union all
+    select 'dispute', ref, amount_minor, currency from disputes
+    where provider = $1 and withdrawn_at >= $3 and withdrawn_at < $4
+    union all
+    select 'dispute_reversal', ref, amount_minor, currency from disputes
+    where provider = $1 and reinstated_at >= $3 and reinstated_at < $4
   ) as ours
   where ref <> all($2::text[])
     and not (kind = 'charge' and exists (

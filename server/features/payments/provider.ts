@@ -21,8 +21,11 @@ export interface PaymentProvider {
   cancelPayment(intentRef: string): Promise<void>;
   /** Asks the provider for the state of a payment, in case its webhook never arrived. */
   findPayment(intentRef: string): Promise<ProviderPayment>;
-  /** Lists all refunds of a payment, whoever made them. */
-  listRefunds(intentRef: string): Promise<ReturnedMoney[]>;
+  /** Lists all refunds of a payment, or those made in a time, whoever made them. */
+  listRefunds(of: { intentRef: string } | { from: Date; to: Date }): AsyncIterable<ReturnedMoney>;
+  /** Lists disputes, inquiries and fraud warnings that were opened in a time. */
+  listDisputes(from: Date, to: Date): AsyncIterable<ProviderDispute>;
+  findDispute(ref: string): Promise<ProviderDispute>;
   /**
    * The provider's name for the card of a payment, the same for every payment with that card; null if it was no card.
    */
@@ -78,10 +81,34 @@ export interface ReturnedMoney {
   ticketIds: TicketId[];
 }
 
+/** What the provider says of a dispute, an inquiry or a fraud warning at one moment. */
+export interface ProviderDispute {
+  ref: string;
+  intentRef: string | null;
+  /** inquiry: the buyer's bank asks. chargeback: it takes the money. fraud_warning: it warns, and does nothing yet. */
+  kind: 'inquiry' | 'chargeback' | 'fraud_warning';
+  status: 'needs_response' | 'under_review' | 'won' | 'lost' | 'closed';
+  /** 0 for a fraud warning, which is about the whole payment. */
+  amountMinor: number;
+  currency: Currency;
+  /** The provider's word for it. */
+  reason: string;
+  evidenceDueAt: Date | null;
+  /** Null if the provider does not say. */
+  openedAt: Date | null;
+  /** The provider took the money. */
+  isWithdrawn: boolean;
+  /** The provider returned the money. */
+  isReinstated: boolean;
+  /** When the provider said so. */
+  seenAt: Date;
+}
+
 /** Money that the provider took or sent, as its own books say. */
 export interface ProviderMovement {
-  kind: 'charge' | 'refund';
-  /** The provider's id: of the payment intent for a charge, of the refund for a refund. */
+  /** dispute: the provider took money for a dispute. dispute_reversal: it returned such money. */
+  kind: 'charge' | 'refund' | 'dispute' | 'dispute_reversal';
+  /** The provider's id: of the payment intent for a charge, of the refund or the dispute for the others. */
   ref: string;
   amountMinor: number;
   currency: Currency;
@@ -120,15 +147,7 @@ export interface ProviderEvent {
     | ReturnedMoney
     /** A payment has refunds, and the event does not say which. */
     | { kind: 'payment_refunded'; intentRef: string | null }
-    /** The buyer's bank has taken money back, or returned it. */
-    | {
-        kind: 'dispute_moved';
-        ref: string;
-        reason: 'disputed' | 'dispute_reinstated';
-        intentRef: string | null;
-        amountMinor: number;
-        currency: Currency;
-      }
+    | { kind: 'dispute_changed'; intentRef: string | null; dispute: ProviderDispute }
     /** Verified, but irrelevant for orders. */
     | { kind: 'ignored' }
     /** Verified, but it does not have the shape of the provider's events. A person must look at it. */

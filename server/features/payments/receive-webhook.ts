@@ -1,17 +1,13 @@
-import { idPrefixes } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { failOrder } from '../orders/fail-order.ts';
 import { noteDecline } from '../orders/note-decline.ts';
-import type { MoneyReviewId } from './money-review.ts';
 import { isOnReviewList } from './money-review-store.ts';
 import { type PaymentRecord, paymentIdOf } from './payment.ts';
-import type { ProviderEvent, ReturnedMoney } from './provider.ts';
-import { recordOutsideRefund } from './record-outside-refund.ts';
-import { recordUnmatched } from './record-unmatched.ts';
-import { reopenRefused } from './refund-unmatched.ts';
-import { recordRefund } from './settle-refund.ts';
-import { findPaymentByIntent, findRefund, findRefundByRef } from './store.ts';
+import type { ProviderEvent } from './provider.ts';
+import { recordDispute } from './record-dispute.ts';
+import { settleReturned } from './settle-returned.ts';
+import { findPaymentByIntent, findRefundByRef } from './store.ts';
 import { isOwnIntent, takePayment } from './take-payment.ts';
 import { recallWebhook, recordWebhook } from './webhook-store.ts';
 
@@ -84,16 +80,11 @@ async function applyEffect(app: App, event: ProviderEvent, payment: PaymentRecor
     case 'payment_cancelled':
       return endTry(app, effect, payment);
     case 'refund_changed':
-      return settle(app, payment, effect);
+      return settleReturned(app, payment, effect);
     case 'payment_refunded':
       return settleAll(app, payment, effect.intentRef);
-    case 'dispute_moved': {
-      const { ref, kind: _, ...dispute } = effect;
-      const moved = { ...dispute, ...ofPayment(payment), reference: `${ref}:${effect.reason}` };
-      const direction = effect.reason === 'disputed' ? 'out' : 'in';
-      await recordUnmatched(app, { ...moved, direction });
-      return effect.reason;
-    }
+    case 'dispute_changed':
+      return recordDispute(app, payment, effect.dispute);
     case 'ignored':
       return 'ignored';
     case 'unreadable':
@@ -121,8 +112,10 @@ async function isOfOthers(
     case 'refund_changed':
       if (effect.refundId || (await findRefundByRef(app.db, effect.ref))) return false;
       return !(await isListed(app, effect.intentRef)) && !(await isListed(app, effect.ref));
-    case 'dispute_moved':
-      return !(await isListed(app, effect.intentRef)) && !(await isListed(app, `${effect.ref}:disputed`));
+    case 'dispute_changed':
+      return (
+        !(await isListed(app, effect.intentRef)) && !(await isListed(app, `${effect.dispute.ref}:disputed`))
+      );
     default:
       return false;
   }
@@ -147,30 +140,11 @@ async function endTry(
   return effect.kind === 'payment_declined' ? 'declined' : 'cancelled';
 }
 
-const ofPayment = (payment: PaymentRecord | null) => ({
-  orderId: payment?.orderId ?? null,
-  eventId: payment?.eventId ?? null,
-});
-
-/** Handles the state of a refund: one of ours, one for an item of unmatched money, or one that Admit did not make. */
-async function settle(app: App, payment: PaymentRecord | null, seen: ReturnedMoney): Promise<string> {
-  const { refundId, ref, status } = seen;
-  if (refundId?.startsWith(`${idPrefixes.moneyReview}_`)) {
-    if (status === 'failed') await reopenRefused(app, refundId as MoneyReviewId);
-    return outcomes[status];
-  }
-  const refund = (refundId && (await findRefund(app.db, refundId))) || (await findRefundByRef(app.db, ref));
-  if (!refund) return recordOutsideRefund(app, payment, seen);
-  await recordRefund(app, refund, { ref, status });
-  return outcomes[status];
-}
-
-const outcomes = { succeeded: 'refunded', failed: 'refund_failed', pending: 'refund_pending' };
-
 /** Handles an event that only says that a payment has refunds: the provider lists them. */
 async function settleAll(app: App, payment: PaymentRecord | null, intentRef: string | null): Promise<string> {
   // Refunds of another payment come with events of their own.
   if (!payment || intentRef === null) return 'ignored';
-  for (const refund of await app.payments.listRefunds(intentRef)) await settle(app, payment, refund);
+  for await (const refund of app.payments.listRefunds({ intentRef }))
+    await settleReturned(app, payment, refund);
   return 'refunds_read';
 }

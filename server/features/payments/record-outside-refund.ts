@@ -6,6 +6,7 @@ import { isOnReviewList } from './money-review-store.ts';
 import type { PaymentRecord } from './payment.ts';
 import type { ReturnedMoney } from './provider.ts';
 import { reconcilePayment } from './reconcile-payments.ts';
+import { followDisputes } from './record-dispute.ts';
 import { recordUnmatched } from './record-unmatched.ts';
 import { askAgainMs, recordRefund } from './settle-refund.ts';
 import { findRefundByRef } from './store.ts';
@@ -25,6 +26,7 @@ export async function recordOutsideRefund(
   const refund = await findRefundByRef(app.db, seen.ref);
   if (!refund) throw new Error(`the refund ${seen.ref} was booked and is not there`);
   await recordRefund(app, refund, seen);
+  await followDisputes(app, payment);
   if (seen.status === 'pending') {
     const runAt = new Date(app.clock.now().getTime() + askAgainMs);
     const payload = { refundId: refund.id };

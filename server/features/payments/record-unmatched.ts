@@ -1,11 +1,8 @@
-import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
-import { enqueueEffects } from '../../data/outbox.ts';
 import { writeJobs } from '../../work/jobs.ts';
 import type { UnmatchedMoney } from './money-review.ts';
 import { insertMoneyReview } from './money-review-store.ts';
-import { paymentIdOf } from './payment.ts';
 
 /**
  * Puts unmatched money on the list that a person works through, enters it in the ledger and raises the alarm: an
@@ -22,7 +19,6 @@ export async function enterUnmatched(app: App, trx: Transaction, money: Unmatche
   if (money.amountMinor <= 0) return false;
   const ids = { review: app.newId('moneyReview'), transfer: app.newId('transfer') };
   if (!(await insertMoneyReview(trx, ids, app.payments.name, money, app.clock.now()))) return false;
-  tellDispute(app, trx, money);
   const { operationsEmail, publicUrl } = app.config;
   if (operationsEmail) {
     const { reason, reference, amountMinor, currency } = money;
@@ -39,19 +35,6 @@ export async function enterUnmatched(app: App, trx: Transaction, money: Unmatche
     writeJobs(trx, [{ task: 'send-mail', payload }]);
   }
   return true;
-}
-
-/** Sends a message about a dispute if its payment is known. */
-function tellDispute(app: App, trx: Transaction, money: UnmatchedMoney): void {
-  const { reason, orderId, eventId, amountMinor } = money;
-  if ((reason !== 'disputed' && reason !== 'dispute_reinstated') || !orderId || !eventId) return;
-  const data = {
-    orderId,
-    paymentId: paymentIdOf(orderId),
-    amount: { amount: amountMinor, currency: money.currency as Currency },
-    outcome: reason === 'disputed' ? ('withdrawn' as const) : ('reinstated' as const),
-  };
-  enqueueEffects(trx, [{ type: 'admit.payment.disputed.v1', eventId, data }], app.clock.now());
 }
 
 /** Logs the alarm. Operators match on `alert`. */

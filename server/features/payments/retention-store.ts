@@ -25,6 +25,10 @@ const lockSettled = `
       select from transfers
       where transfers.order_id = asked.order_id and transfers.event_id = $1 and transfers.created_at >= $3)
     and not exists (
+      select from disputes
+      where disputes.order_id = asked.order_id
+        and (status in ('needs_response', 'under_review') and kind <> 'fraud_warning' or seen_at >= $3))
+    and not exists (
       select from money_reviews as review
       where review.order_id = asked.order_id and (review.settled_at is null or review.settled_at >= $3))`;
 export const lockSettledPayments = async (
@@ -40,7 +44,7 @@ export const lockSettledPayments = async (
 // Marks the transaction for triggers that keep entries of the ledger from every other deletion.
 const allowSql = `select set_config('admit.retention', 'on', true)`;
 
-const deletes = ['transfers', 'refunds', 'payments'].map(
+const deletes = ['transfers', 'disputes', 'disputed_money', 'refunds', 'payments'].map(
   (table) => `delete from ${table} where event_id = $1 and order_id = any($2::text[])`,
 );
 /** Deletes the payments and refunds of orders with all entries of the ledger that name them. */

@@ -106,5 +106,6 @@ test('money of ours that does not match is listed as ever', async () => {
   await tell('payment_intent.succeeded', own as object);
   expect((await bought.order()).status).toBe('confirmed');
   await tell('charge.dispute.funds_withdrawn', { ...dispute, id: 'dp_own', payment_intent: own?.id });
-  expect(await reasonsListed()).toEqual(['disputed', 'foreign_intent', 'refund_by_hand', 'unknown_order']);
+  expect((await bought.order()).disputes).toMatchObject([{ kind: 'chargeback' }]);
+  expect(await reasonsListed()).toEqual(['foreign_intent', 'refund_by_hand', 'unknown_order']);
 });

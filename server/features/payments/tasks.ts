@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import type { TaskHandlers } from '../../work/jobs.ts';
 import { cancelPayment } from './cancel-payment.ts';
 import { reconcilePayments } from './reconcile-payments.ts';
+import { reconcileReturns } from './reconcile-returns.ts';
 import { refundUnmatched } from './refund-unmatched.ts';
 import { settleRefund } from './settle-refund.ts';
 
@@ -13,6 +14,7 @@ export function paymentsTasks(app: App): TaskHandlers {
     'refund-unmatched': (payload) => refundUnmatched(app, payload),
     'cancel-payment': (payload) => cancelPayment(app, payload),
     'reconcile-payments': () => reconcilePayments(app),
+    'reconcile-returns': () => reconcileReturns(app),
     ...(sandbox && {
       'deliver-sandbox-webhooks': (events) =>
         events.map((event) => sandbox.deliver(event, `${app.config.listenUrl}/api/webhooks/stripe`)),

@@ -115,6 +115,12 @@ function applyCancellations(
   noteRefunds(app, trx, cancellations, { eventId, organisationId, title });
 }
 
+const actOf = {
+  refunded_by_organiser: 'order.refunded',
+  refunded_outside: 'order.refunded_outside',
+  disputed: 'order.ended_by_dispute',
+} as const;
+
 /** Writes the audit log's entry of each refund that somebody has decided, in the refund's own transaction. */
 function noteRefunds(
   app: App,
@@ -127,7 +133,7 @@ function noteRefunds(
     const { currency, returned, places } = hold;
     const refunded = (amount: number) => ({ amount, currency });
     noteAct(app, trx, command.by, {
-      act: command.cause === 'refunded_outside' ? 'order.refunded_outside' : 'order.refunded',
+      act: actOf[command.cause],
       organisationId,
       subject: { type: 'order', id: orderIdOf(hold.id), title },
       before: { refunded: refunded(refundedBefore), ticketsLeft: places - returned + positions.length },

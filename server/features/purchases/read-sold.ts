@@ -19,6 +19,7 @@ export async function readSold(trx: Queryable, holdIds: HoldId[]): Promise<Map<H
         soldAs: order.soldAs,
         refundedMinor: order.refundedMinor,
         refunded: order.refunded,
+        disputedMinor: order.disputedMinor,
         tickets: (ticketsOf.get(order.id) ?? []).sort((a, b) => a.position - b.position),
         cancelledBy: order.cancelledBy,
       },

@@ -1,9 +1,11 @@
+import type { OrderDispute } from '../../../contract/disputes.ts';
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
 import { showLines, showOrderParts, showParts } from '../inventory/show-hold.ts';
 import { type OrderRecord, quoteOf, shownStatus } from '../orders/orders.ts';
 import { showSoldAs } from '../orders/sold-as.ts';
+import { readDisputesOf } from '../payments/list-disputes.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { orderFeeOf } from '../sale/split.ts';
 import { listTicketsOfOrders, readTicketsOfOrder } from '../tickets/list-tickets.ts';
@@ -21,10 +23,12 @@ export async function showOrders(app: App, orders: OrderRecord[]): Promise<Order
     ...eventIds.map((eventId) => readEventSale(app, eventId)),
   ]);
   const byEvent = new Map(sales.flatMap((sale) => (sale ? [[sale.eventId, sale] as const] : [])));
+  const disputed = orders.flatMap(({ id, hasDisputes }) => (hasDisputes ? [id] : []));
+  const disputes = disputed.length > 0 ? await readDisputesOf(app, disputed) : null;
   return orders.map((order) => {
     const sale = byEvent.get(order.eventId);
     if (!sale) throw new Error(`the order ${order.id} is for an event that is gone`);
-    return showOrder(order, sale, tickets.get(order.id) ?? [], now);
+    return showOrder(order, sale, tickets.get(order.id) ?? [], now, disputes?.get(order.id));
   });
 }
 
@@ -39,7 +43,13 @@ async function readTickets(app: App, orders: OrderRecord[]): Promise<Map<OrderId
 }
 
 /** One order as its buyer sees it. */
-export function showOrder(order: OrderRecord, sale: EventSale, tickets: TicketRow[], now: Date): Order {
+export function showOrder(
+  order: OrderRecord,
+  sale: EventSale,
+  tickets: TicketRow[],
+  now: Date,
+  disputes: OrderDispute[] = [],
+): Order {
   const quote = quoteOf(order, tickets, 'all', sale, now);
   const { currency } = order;
   return {
@@ -64,6 +74,7 @@ export function showOrder(order: OrderRecord, sale: EventSale, tickets: TicketRo
     parts: showOrderParts(order.lines, currency),
     total: { amount: order.totalMinor, currency },
     refunded: { amount: order.refundedMinor, currency },
+    disputes,
     cancellation: 'code' in quote ? null : quote,
     holdId: order.holdId,
     expiresAt: order.expiresAt.toISOString(),

@@ -187,6 +187,7 @@ function issue(state: LedgerState, { confirmed }: Facts, terms: EventSale): void
       soldAs: terms,
       refundedMinor: 0,
       refunded: noSplit,
+      disputedMinor: 0,
       tickets,
       cancelledBy: new Map(),
     });

@@ -114,7 +114,17 @@ function Balances({ currency, accounts }: { currency: Currency; accounts: Books[
   );
 }
 
-const kinds = ['charge', 'late_charge', 'refund', 'refund_sent', 'refund_reversal'] as const;
+const kinds = [
+  'charge',
+  'late_charge',
+  'refund',
+  'refund_sent',
+  'refund_reversal',
+  'dispute',
+  'dispute_released',
+  'dispute_withdrawn',
+  'dispute_reinstated',
+] as const;
 type Kind = (typeof kinds)[number];
 
 /** A newer server may book movements that this page does not know yet. */

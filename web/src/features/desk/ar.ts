@@ -28,6 +28,7 @@ const ar = {
   refunded_by_organiser: 'أعاده فريقك',
   event_cancelled: 'أُلغيت الفعالية',
   refunded_outside: 'استُرد لدى مزود الدفع',
+  disputed: 'خُسر النزاع',
   places_gone: 'دُفع متأخرًا',
   card_limit: 'حد البطاقة',
   paid_twice: 'دُفع مرتين',
@@ -76,6 +77,10 @@ const ar = {
   k_refund: 'استرداد',
   k_refund_sent: 'أُرسل المبلغ المسترد',
   k_refund_reversal: 'فشل الاسترداد',
+  k_dispute: 'فُتح نزاع',
+  k_dispute_released: 'كُسب النزاع',
+  k_dispute_withdrawn: 'سُحب مبلغ بسبب نزاع',
+  k_dispute_reinstated: 'أُعيد مبلغ نزاع',
   k_other: 'حركة أخرى',
 } as const;
 

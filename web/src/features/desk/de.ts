@@ -28,6 +28,7 @@ const de = {
   refunded_by_organiser: 'Von deinem Team erstattet',
   event_cancelled: 'Veranstaltung abgesagt',
   refunded_outside: 'Beim Zahlungsanbieter erstattet',
+  disputed: 'Streit mit der Bank verloren',
   places_gone: 'Zu spät bezahlt',
   card_limit: 'Grenze der Karte',
   paid_twice: 'Doppelt bezahlt',
@@ -77,6 +78,10 @@ const de = {
   k_refund: 'Erstattung',
   k_refund_sent: 'Erstattung verschickt',
   k_refund_reversal: 'Erstattung gescheitert',
+  k_dispute: 'Rückbuchung eröffnet',
+  k_dispute_released: 'Rückbuchung abgewehrt',
+  k_dispute_withdrawn: 'Geld für Rückbuchung abgezogen',
+  k_dispute_reinstated: 'Geld der Rückbuchung zurück',
   k_other: 'Andere Bewegung',
 } as const;
 

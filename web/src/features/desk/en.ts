@@ -26,6 +26,7 @@ export default {
   refunded_by_organiser: 'Refunded by your team',
   event_cancelled: 'Event cancelled',
   refunded_outside: 'Refunded at the payment provider',
+  disputed: 'Dispute lost',
   places_gone: 'Paid too late',
   card_limit: 'Limit of the card',
   paid_twice: 'Paid twice',
@@ -74,5 +75,9 @@ export default {
   k_refund: 'Refund',
   k_refund_sent: 'Refund sent',
   k_refund_reversal: 'Refund failed',
+  k_dispute: 'Dispute opened',
+  k_dispute_released: 'Dispute won',
+  k_dispute_withdrawn: 'Money taken for a dispute',
+  k_dispute_reinstated: 'Money of a dispute returned',
   k_other: 'Other movement',
 } as const;

@@ -28,6 +28,7 @@ const es = {
   refunded_by_organiser: 'Devuelto por tu equipo',
   event_cancelled: 'Evento cancelado',
   refunded_outside: 'Devuelto en el proveedor de pagos',
+  disputed: 'Disputa perdida',
   places_gone: 'Pagado demasiado tarde',
   card_limit: 'Límite de la tarjeta',
   paid_twice: 'Pagado dos veces',
@@ -76,6 +77,10 @@ const es = {
   k_refund: 'Devolución',
   k_refund_sent: 'Devolución enviada',
   k_refund_reversal: 'Devolución fallida',
+  k_dispute: 'Disputa abierta',
+  k_dispute_released: 'Disputa ganada',
+  k_dispute_withdrawn: 'Dinero retirado por una disputa',
+  k_dispute_reinstated: 'Dinero de una disputa devuelto',
   k_other: 'Otro movimiento',
 } as const;
 

@@ -28,6 +28,7 @@ const fr = {
   refunded_by_organiser: 'Remboursé par votre équipe',
   event_cancelled: 'Événement annulé',
   refunded_outside: 'Remboursé chez le prestataire',
+  disputed: 'Litige perdu',
   places_gone: 'Payé trop tard',
   card_limit: 'Limite de la carte',
   paid_twice: 'Payé deux fois',
@@ -77,6 +78,10 @@ const fr = {
   k_refund: 'Remboursement',
   k_refund_sent: 'Remboursement envoyé',
   k_refund_reversal: 'Remboursement échoué',
+  k_dispute: 'Litige ouvert',
+  k_dispute_released: 'Litige gagné',
+  k_dispute_withdrawn: 'Argent prélevé pour un litige',
+  k_dispute_reinstated: 'Argent d’un litige rendu',
   k_other: 'Autre mouvement',
 } as const;
 

@@ -1,0 +1,223 @@
+import type { EventId, OrderId, OrganisationId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+import type { App } from '../../app.ts';
+import { noteAct } from '../../data/audit-trail.ts';
+import type { Transaction } from '../../data/db.ts';
+import { enqueueEffects } from '../../data/outbox.ts';
+import { writeJobs } from '../../work/jobs.ts';
+import { lockOrderMoney, noteDisputed, type OrderMoney } from '../orders/disputed-orders.ts';
+import { orderNumber } from '../orders/orders.ts';
+import { readOrder } from '../orders/read-order.ts';
+import { readEventSale } from '../sale/event-sale.ts';
+import { minus, sumOf } from '../sale/split.ts';
+import { type DisputeRecord, disputedMoney, lostMinor, mergeDispute } from './dispute.ts';
+import { bookDisputedMoney, saveDispute, selectDisputedMoney, selectDisputesOf } from './dispute-store.ts';
+import { type PaymentRecord, paymentIdOf } from './payment.ts';
+import type { ProviderDispute } from './provider.ts';
+import { reconcilePayment } from './reconcile-payments.ts';
+import { recordUnmatched } from './record-unmatched.ts';
+
+/**
+ * Records what the provider says of a dispute, an inquiry or a fraud warning (docs/disputes.md). In one transaction with the
+ * order's lock it keeps the news, books the money, and writes the audit log. Then it ends the tickets if the buyer has
+ * got all of the money back. It may be called in any order of the news, and any number of times.
+ */
+export async function recordDispute(
+  app: App,
+  payment: PaymentRecord | null,
+  seen: ProviderDispute,
+): Promise<string> {
+  if (!payment || (payment.currency !== seen.currency && seen.kind !== 'fraud_warning'))
+    return listDispute(app, payment, seen);
+  // Only taken money can be disputed. So the webhook of the payment is late, and the provider must tell.
+  if (payment.status === 'open') await reconcilePayment(app, payment);
+  const sale = await readEventSale(app, payment.eventId);
+  if (!sale) throw new Error(`the event of ${payment.orderId} is gone`);
+  const { organisationId, title } = sale;
+  const { record, isNew, isAllLost } = await app.db.transaction((trx) =>
+    enterDispute(app, trx, { payment, organisationId, title }, seen),
+  );
+  if (isNew) {
+    const { ref, kind, orderId, amountMinor, currency, reason, evidenceDueAt } = record;
+    app.log.error(
+      { alert: 'dispute', ref, kind, orderId, amountMinor, currency, reason, evidenceDueAt },
+      'a buyer disputes a payment, or their bank warns of fraud, and a person must look at it',
+    );
+  }
+  if (isAllLost) await endTickets(app, payment, seen.ref);
+  return `${record.kind}_${record.status}`;
+}
+
+/** Books again what the disputes of an order take, after something else of its money has moved. */
+export async function followDisputes(
+  app: App,
+  { orderId, eventId }: { orderId: OrderId; eventId: EventId },
+): Promise<void> {
+  const order = await readOrder(app, orderId);
+  if (!order?.hasDisputes) return;
+  const sale = await readEventSale(app, eventId);
+  if (!sale) return;
+  const { isAllLost, refs } = await app.db.transaction(async (trx) => {
+    const money = await lockOrderMoney(trx, orderId, eventId);
+    const disputes = await selectDisputesOf(trx, orderId);
+    await bookDisputes(app, trx, { orderId, eventId, organisationId: sale.organisationId, money }, disputes);
+    return { isAllLost: isAllGone(money, disputes), refs: disputes.map(({ ref }) => ref) };
+  });
+  if (isAllLost) await endTickets(app, { orderId, eventId }, refs.join(' '));
+}
+
+async function enterDispute(
+  app: App,
+  trx: Transaction,
+  of: { payment: PaymentRecord; organisationId: OrganisationId; title: string },
+  seen: ProviderDispute,
+): Promise<{ record: DisputeRecord; isNew: boolean; isAllLost: boolean }> {
+  const { payment, organisationId, title } = of;
+  const { orderId, eventId, provider, currency } = payment;
+  const now = app.clock.now();
+  const money = await lockOrderMoney(trx, orderId, eventId);
+  const earlier = await selectDisputesOf(trx, orderId);
+  const known = earlier.find(({ ref }) => ref === seen.ref) ?? null;
+  const news = seen.kind === 'fraud_warning' ? { ...seen, amountMinor: payment.amountMinor } : seen;
+  const record: DisputeRecord = {
+    id: known?.id ?? app.newId('dispute'),
+    provider,
+    ref: seen.ref,
+    eventId,
+    orderId,
+    organisationId,
+    currency,
+    openedAt: known?.openedAt ?? seen.openedAt ?? now,
+    ...mergeDispute(known, news, now),
+  };
+  saveDispute(trx, record);
+  const disputes = [...earlier.filter(({ ref }) => ref !== seen.ref), record];
+  await bookDisputes(app, trx, { orderId, eventId, organisationId, money }, disputes);
+  noteAct(
+    app,
+    trx,
+    { provider },
+    {
+      act: 'dispute.changed',
+      organisationId,
+      subject: { type: 'order', id: orderId, title },
+      before: known && stateOf(known),
+      after: stateOf(record),
+    },
+  );
+  tellMoved(app, trx, known, record);
+  const isNew = !known || (known.kind === 'inquiry' && record.kind === 'chargeback');
+  if (isNew) mailOperators(app, trx, record, title);
+  return { record, isNew, isAllLost: isAllGone(money, disputes) };
+}
+
+/** What the audit log shows of a dispute. */
+const stateOf = ({ ref, kind, status, amountMinor, currency, withdrawnAt, reinstatedAt }: DisputeRecord) => ({
+  [ref]: {
+    kind,
+    status,
+    amount: { amount: amountMinor, currency },
+    isWithdrawn: withdrawnAt !== null,
+    isReinstated: reinstatedAt !== null,
+  },
+});
+
+/** Books the difference between what the disputes of a locked order take and what was booked for them before. */
+async function bookDisputes(
+  app: App,
+  trx: Transaction,
+  of: { orderId: OrderId; eventId: EventId; organisationId: OrganisationId; money: OrderMoney },
+  disputes: DisputeRecord[],
+): Promise<void> {
+  const { orderId, eventId, organisationId, money } = of;
+  const booked = await selectDisputedMoney(trx, orderId, eventId);
+  const wanted = disputedMoney(disputes, money.paid, money.refunded);
+  const difference = {
+    split: minus(wanted.split, booked.split),
+    platformMinor: wanted.platformMinor - booked.platformMinor,
+    withdrawnMinor: wanted.withdrawnMinor - booked.withdrawnMinor,
+  };
+  const { currency } = money;
+  const account = { orderId, eventId, organisationId, currency, provider: app.payments.name };
+  bookDisputedMoney(trx, { ...account, transferId: app.newId('transfer') }, difference, app.clock.now());
+  noteDisputed(trx, orderId, eventId, sumOf(wanted.split));
+}
+
+/** Decision: true if all of the payment has gone back, and some of it by a lost dispute. */
+function isAllGone({ totalMinor, refundedMinor }: OrderMoney, disputes: DisputeRecord[]): boolean {
+  const lost = disputes.reduce((sum, dispute) => sum + lostMinor(dispute), 0);
+  return lost > 0 && refundedMinor + lost >= totalMinor;
+}
+
+/** Ends the valid tickets of an order whose money is gone, and frees their places. */
+async function endTickets(
+  app: App,
+  { orderId, eventId }: { orderId: OrderId; eventId: EventId },
+  ref: string,
+): Promise<void> {
+  const order = await readOrder(app, orderId);
+  if (order?.status !== 'confirmed') return;
+  // It is refused if no ticket is valid any more, and then nothing is left to do.
+  await app.ledger.submit(eventId, {
+    kind: 'refund',
+    holdId: order.holdId,
+    tickets: 'all',
+    amountMinor: 0,
+    keepTickets: false,
+    cause: 'disputed',
+    reason: null,
+    by: { provider: app.payments.name },
+    cancellationId: app.newId('cancellation'),
+    // No Idempotency-Key of a request has a space.
+    retry: { key: `disputed ${ref}`, fingerprint: ref },
+  });
+}
+
+/** Sends a message if the provider has taken money, or returned it. */
+function tellMoved(app: App, trx: Transaction, before: DisputeRecord | null, after: DisputeRecord): void {
+  const { orderId, eventId, amountMinor, currency } = after;
+  const data = { orderId, paymentId: paymentIdOf(orderId), amount: { amount: amountMinor, currency } };
+  const outcomes = [
+    ...(after.withdrawnAt && !before?.withdrawnAt ? ['withdrawn' as const] : []),
+    ...(after.reinstatedAt && !before?.reinstatedAt ? ['reinstated' as const] : []),
+  ];
+  enqueueEffects(
+    trx,
+    outcomes.map((outcome) => ({ type: 'admit.payment.disputed.v1', eventId, data: { ...data, outcome } })),
+    app.clock.now(),
+  );
+}
+
+function mailOperators(app: App, trx: Transaction, record: DisputeRecord, title: string): void {
+  const { operationsEmail, publicUrl } = app.config;
+  if (!operationsEmail) return;
+  const { kind, reason, ref, amountMinor, currency, evidenceDueAt, orderId } = record;
+  const payload = {
+    kind: 'dispute',
+    to: operationsEmail,
+    name: '',
+    // Kind and id make the address unique, so that each alarm is its own mail.
+    url: `${publicUrl}/orders/${orderId}#${kind}-${record.id}`,
+    dispute: kind,
+    reason,
+    reference: ref,
+    event: title,
+    order: orderNumber(orderId),
+    amount: `${amountMinor} ${currency}`,
+    evidenceDueAt: evidenceDueAt?.toISOString() ?? null,
+  };
+  writeJobs(trx, [{ task: 'send-mail', payload }]);
+}
+
+/** A dispute of money that belongs to no order of ours is for a person, as far as money has moved. */
+async function listDispute(app: App, payment: PaymentRecord | null, seen: ProviderDispute): Promise<string> {
+  const { ref, intentRef, amountMinor, currency } = seen;
+  const { orderId = null, eventId = null } = payment ?? {};
+  const moved = { intentRef, orderId, eventId, amountMinor, currency: currency as Currency };
+  const list = (reason: 'disputed' | 'dispute_reinstated', direction: 'in' | 'out') =>
+    recordUnmatched(app, { ...moved, reason, direction, reference: `${ref}:${reason}` });
+  if (seen.isWithdrawn) await list('disputed', 'out');
+  if (seen.isReinstated) await list('dispute_reinstated', 'in');
+  if (seen.isReinstated) return 'dispute_reinstated';
+  return seen.isWithdrawn ? 'disputed' : 'unknown_payment';
+}

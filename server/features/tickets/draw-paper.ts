@@ -30,7 +30,7 @@ interface Flow {
  * Makes the PDF of a document. The same page and time always give the same bytes: the file has no other time and no random
  * id.
  */
-export function paperPdf(page: PaperPage, issuedAt: Date): Buffer {
+export function paperPdf(page: PaperPage, issuedAt: Date): Buffer<ArrayBuffer> {
   const { title, author, language } = page;
   return drawPdf({ title, author, language, now: issuedAt }, (addPage) => {
     const sheet = { canvas: addPage(), mirrored: languages[language].direction === 'rtl' };

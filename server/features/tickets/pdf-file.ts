@@ -9,8 +9,8 @@ export interface PdfFile {
   write(body: string, number?: ObjectNumber): ObjectNumber;
   /** Writes a stream whose bytes are compressed (zlib). `fields` are further entries of its dictionary. */
   writeStream(deflated: Uint8Array, fields?: string): ObjectNumber;
-  /** Ends the file. */
-  end(catalog: ObjectNumber, info: ObjectNumber, id: string): Buffer;
+  /** Ends the file. The bytes have a buffer of their own, which may be transferred to another thread. */
+  end(catalog: ObjectNumber, info: ObjectNumber, id: string): Buffer<ArrayBuffer>;
 }
 
 export function createPdfFile(): PdfFile {
@@ -52,9 +52,19 @@ export function createPdfFile(): PdfFile {
       putText(
         `xref\n0 ${count}\n0000000000 65535 f \n${table}trailer\n${trailer}\nstartxref\n${tableAt}\n%%EOF\n`,
       );
-      return Buffer.concat(parts);
+      return joined(parts, length);
     },
   };
+}
+
+function joined(parts: Uint8Array[], length: number): Buffer<ArrayBuffer> {
+  const file = Buffer.from(new ArrayBuffer(length));
+  let at = 0;
+  for (const part of parts) {
+    file.set(part, at);
+    at += part.length;
+  }
+  return file;
 }
 
 /** A text as an object of a PDF: UTF-16 with a mark, in hexadecimal digits. */

@@ -34,8 +34,7 @@ const settle = once(async () => {
 parentPort?.on('message', async (order: PrintOrder) => {
   const { id, now } = order;
   try {
-    const drawn = 'paper' in order ? paperPdf(order.paper, now) : ticketsPdf(order.pages, now);
-    const pdf = new Uint8Array(drawn);
+    const pdf = 'paper' in order ? paperPdf(order.paper, now) : ticketsPdf(order.pages, now);
     parentPort?.postMessage({ id, pdf } satisfies PrintAnswer, [pdf.buffer]);
     await settle();
   } catch (error) {

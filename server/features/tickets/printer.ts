@@ -20,7 +20,7 @@ export interface TicketPrinter {
 
 export interface PrinterOptions {
   log: Log;
-  /** The thread takes about 80 MB and starts within 0.3 s, so it ends after this much idle time. */
+  /** The thread takes about 50 MB and starts within 0.3 s, so it ends after this much idle time. */
   idleMs?: number;
   /** A drawing that takes longer will never end. A page takes 1 ms, and up to a hundred times that under load. */
   stuckMs?: number;

@@ -9,7 +9,7 @@ import type { TicketPage } from './ticket-page.ts';
 import { ticketWords } from './words.ts';
 
 /** Makes a PDF with one A4 page per ticket. */
-export function ticketsPdf(pages: TicketPage[], now: Date): Buffer {
+export function ticketsPdf(pages: TicketPage[], now: Date): Buffer<ArrayBuffer> {
   const [first] = pages;
   const title = first ? titleOf(first) : 'Tickets';
   return drawPdf({ title, author: 'Admit', language: first?.language ?? 'en', now }, (addPage) => {
@@ -25,7 +25,7 @@ const titleOf = ({ language, title, orderNumber }: TicketPage): string =>
 export function drawPdf(
   { title, author, language, now }: { title: string; author: string; language: string; now: Date },
   draw: (addPage: () => Canvas) => void,
-): Buffer {
+): Buffer<ArrayBuffer> {
   const fonts = createDocumentFonts();
   const canvases: Canvas[] = [];
   draw(() => {

@@ -28,6 +28,8 @@ export default defineConfig({
     precompress(),
     markComplete(),
   ],
+  // React has the hook itself, and the shim is for a React before 18.
+  resolve: { alias: [{ find: /^use-sync-external-store\/shim(\/index\.js)?$/, replacement: 'react' }] },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -54,12 +56,13 @@ export default defineConfig({
           groups: [
             {
               name: 'vendor',
-              test: /node_modules\/(react|react-dom|scheduler|@tanstack|use-sync-external-store)\//,
+              // Without what only pages with forms use, before a changed form is left.
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack|use-sync-external-store)\/(?!.*useBlocker)/,
               priority: 2,
             },
             {
               name: 'shared',
-              test: /contract\/own-address\.ts|web\/src\/(ui\/(?!Field|Dialog|Countdown)|features\/invitation\/secret\.ts|api\/|paths\.ts|features\/shell\/[A-Z]|features\/(\w+\/(words|categories|search|availability|ExploreSkeleton)|explore\/viewed|buy\/(queries|held|policy|sale|use-place-hold))\.tsx?)/,
+              test: /contract\/own-address\.ts|web\/src\/(ui\/(?!Field|Dialog|Countdown)|features\/invitation\/secret\.ts|api\/|paths\.ts|features\/shell\/[A-Z]|features\/(\w+\/(words|categories|search(?!-)|availability|ExploreSkeleton)|explore\/viewed|buy\/(queries|held|policy|sale|use-place-hold|use-own-hold))\.tsx?)/,
               priority: 1,
             },
             {

@@ -12,7 +12,8 @@ import { call } from '../../api/call.ts';
 import { maySignedIn } from '../../api/session.ts';
 import { nowMs } from '../../ui/clock.ts';
 import { pagesToLoad } from './reopened.ts';
-import { type ExploreSearch, queryOf } from './search.ts';
+import type { ExploreSearch } from './search.ts';
+import { queryOf } from './search-query.ts';
 import { readViewed } from './viewed.ts';
 
 /** How long the loaded pages of a list stay cached, so that Back restores the list. */

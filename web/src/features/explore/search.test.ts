@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { daysOf, queryOf, readExploreSearch, type WhenFilter } from './search.ts';
+import { readExploreSearch, type WhenFilter } from './search.ts';
+import { daysOf, queryOf } from './search-query.ts';
 
 const span = (when: WhenFilter, now: string) => {
   const { fromDay, toDay } = daysOf({ when }, new Date(now).getTime());

@@ -62,7 +62,7 @@ export default defineConfig({
             },
             {
               name: 'shared',
-              test: /contract\/own-address\.ts|web\/src\/(ui\/(?!Field|Dialog|Countdown)|features\/invitation\/secret\.ts|api\/|paths\.ts|features\/shell\/[A-Z]|features\/(\w+\/(words|categories|search(?!-)|availability|ExploreSkeleton)|explore\/viewed|buy\/(queries|held|policy|sale|use-place-hold|use-own-hold))\.tsx?)/,
+              test: /contract\/own-address\.ts|web\/src\/(ui\/(?!Field|Dialog|Countdown)|features\/invitation\/secret\.ts|api\/|paths\.ts|features\/shell\/[A-Z]|features\/(\w+\/(words|categories|search(?!-)|availability|ExploreSkeleton)|explore\/viewed|buy\/(queries|held|[pP]olicy|sale|use-place-hold|use-own-hold))\.tsx?)/,
               priority: 1,
             },
             {

@@ -1,6 +1,6 @@
 import type { Parts } from '../../../contract/price.ts';
 import { priceOf } from '../../../contract/price.ts';
-import { endOfStep, percentBack, stepAt } from '../../../contract/refund-policy.ts';
+import { endOfStep, percentBack, stepAt } from '../../../contract/refund-steps.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { noSplit, plus, type Split, splitOfParts } from '../sale/split.ts';
 import type { RefundRule } from './inventory.ts';

@@ -1,5 +1,6 @@
 import type { Event } from '../../../../contract/events.ts';
-import { endOfStep, percentBack, type RefundStep } from '../../../../contract/refund-policy.ts';
+import type { RefundStep } from '../../../../contract/refund-policy.ts';
+import { endOfStep, percentBack } from '../../../../contract/refund-steps.ts';
 import { formatMoney } from '../../ui/Money.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { t } from './words.ts';

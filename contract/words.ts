@@ -31,11 +31,22 @@ export type Speak<English extends Catalogue> = <Key extends keyof English & stri
 ) => string;
 type Given<Values> = Record<never, never> extends Values ? [] : [Values];
 
+/** Keeps formats by locale and options: making one takes as long as using it fifty times. There are a few in the texts. */
+function remembered<Options, Format>(make: (locale: string, options?: Options) => Format) {
+  const made = new Map<string, Format>();
+  return (locale: string, options?: Options): Format => {
+    const key = locale + JSON.stringify(options);
+    const format = made.get(key) ?? make(locale, options);
+    made.set(key, format);
+    return format;
+  };
+}
+
 const options: FormatOptions = {
   formatters: {
-    getDateTimeFormat: (...given) => new Intl.DateTimeFormat(...given),
-    getNumberFormat: (...given) => new Intl.NumberFormat(...given),
-    getPluralRules: (...given) => new Intl.PluralRules(...given),
+    getDateTimeFormat: remembered((...given) => new Intl.DateTimeFormat(...given)),
+    getNumberFormat: remembered((...given) => new Intl.NumberFormat(...given)),
+    getPluralRules: remembered((...given) => new Intl.PluralRules(...given)),
   },
 };
 

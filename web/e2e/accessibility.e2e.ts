@@ -54,6 +54,11 @@ test('finding and buying', async () => {
   await payWith(person, cards.good);
   await seesTickets(person, 2);
   await isAccessible('order');
+  await person.press('Get an invoice with an address');
+  await person.press('Get the invoice');
+  await person.page.getByText('Choose the country.').waitFor();
+  await isAccessible('order: the invoice address, with what is wrong');
+  await person.press('Close');
   await person.press('Show large');
   await isAccessible('order: the code, large');
   await person.press('Close');

@@ -7,6 +7,7 @@ import { availabilityQuery } from './features/buy/availability.ts';
 import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
 import { load as buyWords } from './features/buy/words.ts';
 import { load as deskWords } from './features/desk/words.ts';
+import { load as documentWords } from './features/documents/words.ts';
 import { load as doorWords } from './features/door/words.ts';
 import { ExploreSkeleton } from './features/explore/ExploreSkeleton.tsx';
 import { isOpen, readExploreSearch } from './features/explore/search.ts';
@@ -153,6 +154,8 @@ const orders = createRoute({
   errorComponent: orderProblem,
 });
 
+const orderWords = [walletWords, documentWords, promoWords, formWords];
+
 const order = createRoute({
   ...at(paths.order),
   validateSearch: (given): { paid?: 1 } => (comesFromPayment(given) ? { paid: 1 } : {}),
@@ -166,13 +169,7 @@ const order = createRoute({
     const [{ orderQuery }] = await Promise.all([walletQueries(), requireMe(queryClient)]);
     await queryClient.ensureQueryData(orderQuery(params.orderId));
   },
-  component: page(
-    () => import('./features/wallet/OrderPage.tsx'),
-    'OrderPage',
-    walletWords,
-    promoWords,
-    formWords,
-  ),
+  component: page(() => import('./features/wallet/OrderPage.tsx'), 'OrderPage', ...orderWords),
   errorComponent: orderProblem,
 });
 
@@ -251,7 +248,13 @@ const newEvent = createRoute({
 const team = createRoute({
   ...at(paths.team),
   ...ofOrganisation,
-  component: page(() => import('./features/organise/TeamPage.tsx'), 'TeamPage', organiseWords, formWords),
+  component: page(
+    () => import('./features/organise/TeamPage.tsx'),
+    'TeamPage',
+    organiseWords,
+    documentWords,
+    formWords,
+  ),
 });
 
 const auditLog = createRoute({

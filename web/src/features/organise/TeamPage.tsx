@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { changeMemberRole, invite, removeMember } from '../../../../client/endpoints.generated.ts';
 import type { TeamRole } from '../../../../contract/accounts.ts';
 import type { OrganisationId, UserId } from '../../../../contract/ids.ts';
@@ -15,6 +15,7 @@ import { Select } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { SellerDetails } from '../documents/SellerDetails.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { chosenOrganisation } from './chosen.ts';
@@ -52,7 +53,10 @@ export function TeamPage() {
         </Link>
       )}
       {organisation.role === 'owner' && (
-        <RecordKeeping organisationId={organisation.id} key={organisation.id} />
+        <Fragment key={organisation.id}>
+          <SellerDetails organisationId={organisation.id} />
+          <RecordKeeping organisationId={organisation.id} />
+        </Fragment>
       )}
     </div>
   );

@@ -71,6 +71,10 @@ const de = {
   refund_not_allowed: 'Die Rückgabe ist bei dieser Veranstaltung nicht mehr möglich.',
   order_not_refundable: 'In dieser Bestellung gibt es nichts zu erstatten oder zu stornieren.',
   refund_exceeds_paid: 'Das ist mehr, als von der Zahlung übrig ist: {left}.',
+  nothing_to_invoice:
+    'Für diese Bestellung gibt es nichts mehr zu berechnen: Sie war kostenlos, nie bezahlt oder ganz erstattet.',
+  too_many_corrections:
+    'Die Adresse dieser Rechnung wurde zu oft korrigiert. Bitte den Veranstalter um Hilfe.',
   payment_not_open: 'Diese Zahlung ist schon abgeschlossen.',
   payment_provider_unavailable:
     'Der Zahlungsdienst antwortet nicht. Deine Plätze sind noch reserviert; versuch es noch einmal.',

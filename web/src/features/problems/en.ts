@@ -68,6 +68,9 @@ export default {
   refund_not_allowed: 'The refund policy of this event does not allow this any more.',
   order_not_refundable: 'In this order there is nothing to refund or cancel.',
   refund_exceeds_paid: 'This is more than is left of what was paid: {left}.',
+  nothing_to_invoice:
+    'This order has no amount left for an invoice: it was free, never paid, or refunded in full.',
+  too_many_corrections: 'The address of this invoice was corrected too often. Ask the organiser for help.',
   payment_not_open: 'This payment is already completed or closed.',
   payment_provider_unavailable:
     'The payment provider does not answer. Your places are still held. Try again.',

@@ -69,6 +69,10 @@ const es = {
   refund_not_allowed: 'Las condiciones de este evento ya no permiten la devolución.',
   order_not_refundable: 'En este pedido no hay nada que devolver ni cancelar.',
   refund_exceeds_paid: 'Es más de lo que queda de lo pagado: {left}.',
+  nothing_to_invoice:
+    'No queda nada que facturar de este pedido: era gratis, no se pagó o se reembolsó por completo.',
+  too_many_corrections:
+    'La dirección de esta factura se ha corregido demasiadas veces. Pide ayuda al organizador.',
   payment_not_open: 'Este pago ya está terminado.',
   payment_provider_unavailable:
     'El servicio de pago no responde. Tus plazas siguen reservadas; inténtalo de nuevo.',

@@ -72,6 +72,10 @@ const fr = {
   refund_not_allowed: 'Les conditions de cet événement ne permettent plus le remboursement.',
   order_not_refundable: 'Dans cette commande, il n’y a rien à rembourser ni à annuler.',
   refund_exceeds_paid: 'C’est plus que ce qui reste du montant payé : {left}.',
+  nothing_to_invoice:
+    'Il ne reste rien à facturer pour cette commande : elle était gratuite, jamais payée ou remboursée en totalité.',
+  too_many_corrections:
+    'L’adresse de cette facture a été corrigée trop souvent. Demandez de l’aide à l’organisateur.',
   payment_not_open: 'Ce paiement est déjà terminé.',
   payment_provider_unavailable:
     'Le service de paiement ne répond pas. Vos places sont toujours réservées ; réessayez.',

@@ -13,6 +13,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
+import { Documents } from '../documents/Documents.tsx';
 import { IncludedParts, OrderFeeRow } from '../promo/PriceRows.tsx';
 import { PromoRow } from '../promo/PromoRow.tsx';
 import { fullPriceOf } from '../promo/promo.ts';
@@ -84,6 +85,7 @@ export function OrderPage() {
         </ul>
       )}
       <Receipt order={order} offline={offline} />
+      <Documents order={order} offline={offline} />
       <Address order={order} offline={offline} />
       <EndLinks order={order} offline={offline} />
       {(live || order.status === 'pending') && <Cancel order={order} offline={offline} />}

@@ -323,3 +323,20 @@ describe('a refund', () => {
     expect((await documentsOf(order.client, order.orderId)).items).toEqual(items);
   });
 });
+
+test('the mail with the tickets says where the receipt is, and the mail about a refund where the credit note is', async () => {
+  const order = await bought(await twoRates(), [1, 0]);
+  const { buyer } = (await order.client.get(`/api/orders/${order.orderId}`)).body;
+  await order.client.post(`/api/orders/${order.orderId}/cancellation`);
+  await world.drain();
+  const box = await world.client().get(`/api/mailbox?to=${encodeURIComponent(buyer.email)}`);
+  const texts: string[] = await Promise.all(
+    box.body.items.map(
+      async ({ id }: { id: string }) => (await world.client().get(`/api/mailbox/${id}`)).body.text,
+    ),
+  );
+  const withText = (text: string) => texts.filter((each) => each.includes(text)).length;
+  expect(texts).toHaveLength(3);
+  expect(withText('Your receipt is on the page of your order.')).toBe(1);
+  expect(withText('Credit note')).toBe(2);
+});

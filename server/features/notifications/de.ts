@@ -102,6 +102,10 @@ const de = {
     'Für {event} kauft eine Zahlungskarte nur eine bestimmte Zahl von Tickets, auch für verschiedene Personen, und diese Karte hatte sie schon. Darum ist deine Bestellung nicht bestätigt, und ihre Plätze sind wieder frei. Dein ganzes Geld geht zurück.',
   goneText:
     'deine Zahlung für {event} kam bei uns an, als die Zeit zum Kaufen schon abgelaufen war und andere die Plätze hatten. Du hast aus dieser Bestellung keine Tickets, und dein ganzes Geld ist zurückgeschickt.',
+  receiptText:
+    'Deine Quittung liegt auf der Seite deiner Bestellung. Dort bekommst du auch eine Rechnung mit deiner Adresse.',
+  creditNote: 'Rechnungskorrektur',
+  creditNoteWhere: 'Auf der Seite deiner Bestellung',
   bankDays: 'Bis deine Bank es zeigt, können ein paar Tage vergehen.',
   // The organiser refunds or cancels
   orderNumber: 'Bestellung {number}.',

@@ -97,6 +97,9 @@ export default {
     'For {event}, one card can buy a limited number of tickets, also for different buyers, and this card has reached the limit. That is why your order was not confirmed and its places are free again. All of your money goes back.',
   goneText:
     'Your payment for {event} reached us after the time to buy had run out, and the places were taken by then. You have no tickets from this order, and all of your money has been sent back.',
+  receiptText: 'Your receipt is on the page of your order. There you also get an invoice with your address.',
+  creditNote: 'Credit note',
+  creditNoteWhere: 'On the page of your order',
   bankDays: 'Your bank may take a few days to show it.',
   // The organiser refunds or cancels
   orderNumber: 'Order {number}.',

@@ -101,6 +101,10 @@ const es = {
     'Para {event}, una tarjeta compra solo un número limitado de entradas, también para personas distintas, y esta ya lo había alcanzado. Por eso tu pedido no se confirmó y sus plazas están libres de nuevo. Todo tu dinero vuelve.',
   goneText:
     'Tu pago para {event} nos llegó cuando el tiempo para comprar ya se había acabado y las plazas eran de otra persona. De este pedido no tienes entradas, y hemos devuelto todo tu dinero.',
+  receiptText:
+    'Tu recibo está en la página de tu pedido. Allí también puedes pedir una factura con tu dirección.',
+  creditNote: 'Factura rectificativa',
+  creditNoteWhere: 'En la página de tu pedido',
   bankDays: 'Tu banco puede tardar unos días en mostrarlo.',
   // The organiser refunds or cancels
   orderNumber: 'Pedido {number}.',

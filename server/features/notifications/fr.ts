@@ -102,6 +102,10 @@ const fr = {
     'Pour {event}, une carte de paiement n’achète qu’un nombre limité de billets, même pour des personnes différentes, et celle-ci l’avait déjà atteint. Votre commande n’est donc pas confirmée, et ses places sont de nouveau libres. Tout votre argent vous est rendu.',
   goneText:
     'Votre paiement pour {event} nous est parvenu une fois le délai d’achat écoulé, et les places étaient déjà prises. Vous n’avez pas de billets de cette commande, et tout votre argent vous a été renvoyé.',
+  receiptText:
+    'Votre reçu est sur la page de votre commande. Vous y obtenez aussi une facture avec votre adresse.',
+  creditNote: 'Avoir',
+  creditNoteWhere: 'Sur la page de votre commande',
   bankDays: 'Votre banque peut mettre quelques jours à l’afficher.',
   // The organiser refunds or cancels
   orderNumber: 'Commande {number}.',

@@ -44,6 +44,7 @@ export function confirmedLetter(matter: OrderMatter, pages: TicketPage[]): Lette
         [t('total'), order.totalMinor === 0 ? t('free') : isolated(total(order), language)],
         ...partFacts(order),
       ]),
+      ...(order.totalMinor > 0 ? [{ kind: 'text' as const, text: t('receiptText') }] : []),
     ],
     footer: t('orderWhy', { number }),
   };
@@ -214,7 +215,7 @@ export function refundLetter(matter: OrderMatter, refund: Money, reason: RefundR
     blocks: [
       greeting(language, order.buyerName),
       { kind: 'text', text: `${t(because[reason], { event: order.soldAs.title })} ${t('bankDays')}` },
-      refundFacts(matter, refund),
+      refundFacts(matter, refund, !noTickets && reason !== 'paid_twice'),
       orderButton(matter, t('openOrder')),
     ],
     footer: t('orderWhy', { number }),
@@ -297,13 +298,20 @@ function moneyBack({ order: { language, totalMinor } }: OrderMatter, refund: Mon
   return totalMinor === 0 ? '' : t('cancelledNoRefund');
 }
 
-function refundFacts({ order: { language, number, soldAs, totalMinor } }: OrderMatter, refund: Money): Block {
+/** `boughtTickets`: the money that goes back had bought tickets, so its receipt is taken back by a credit note. */
+function refundFacts(
+  { order: { language, number, soldAs, totalMinor } }: OrderMatter,
+  refund: Money,
+  boughtTickets = true,
+): Block {
   const t = letterWords(language);
+  const hasCreditNote = boughtTickets && refund.amount > 0;
   const amount = formatMoney(refund, language);
   return facts([
     [t('event'), isolated(soldAs.title, language)],
     [t('order'), isolated(number, language)],
     ...(totalMinor === 0 ? [] : [[t('refund'), isolated(amount, language)] as const]),
+    ...(hasCreditNote ? [[t('creditNote'), t('creditNoteWhere')] as const] : []),
   ]);
 }
 

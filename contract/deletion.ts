@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { meSchema, profileSchema } from './accounts.ts';
 import { sessionSchema } from './auth.ts';
 import { passkeySchema } from './credentials.ts';
+import { documentBuyerSchema, documentSchema } from './documents.ts';
 import { idSchema } from './ids.ts';
 import { invitationSchema } from './invitations.ts';
 import { operation } from './operation.ts';
@@ -21,6 +22,8 @@ export const exportSchema = z
     /** The browsers that signed in to the account, for example "Firefox, Windows". */
     browsers: z.array(z.object({ name: z.string(), firstSeenAt: instantSchema })),
     orders: z.array(orderSchema),
+    /** Receipts, invoices and credit notes of these orders, with whom they name. */
+    documents: z.array(documentSchema.extend({ buyer: documentBuyerSchema })),
     /** Invitations to teams that went to the verified address. */
     invitations: z.array(invitationSchema),
   })

@@ -31,6 +31,22 @@ export const documentSchema = z
   .meta({ id: 'Document' });
 export type Document = z.infer<typeof documentSchema>;
 
+/** Whom a document names. */
+export const documentBuyerSchema = z.object({
+  name: z.string(),
+  address: z
+    .object({
+      line1: z.string(),
+      line2: z.string().nullable(),
+      postcode: z.string().nullable(),
+      city: z.string(),
+      country: z.string(),
+    })
+    .nullable(),
+  vatId: z.string().nullable(),
+  reference: z.string().nullable(),
+});
+
 const ofOrder = z.object({ orderId: idSchema('order') });
 const orderDocumentsSchema = z
   .object({

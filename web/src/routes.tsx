@@ -245,16 +245,11 @@ const newEvent = createRoute({
   component: page(() => import('./features/organise/NewEventPage.tsx'), 'NewEventPage', ...editWords),
 });
 
+const teamWords = [organiseWords, documentWords, formWords];
 const team = createRoute({
   ...at(paths.team),
   ...ofOrganisation,
-  component: page(
-    () => import('./features/organise/TeamPage.tsx'),
-    'TeamPage',
-    organiseWords,
-    documentWords,
-    formWords,
-  ),
+  component: page(() => import('./features/organise/TeamPage.tsx'), 'TeamPage', ...teamWords),
 });
 
 const auditLog = createRoute({

@@ -185,6 +185,11 @@ describe('an invoice', () => {
       platform: { name: 'Admit Platform SE', vatId: 'IE1234567X' },
     });
 
+    const exported = await withOrder.client.get('/api/me/export');
+    expect(exported.body.documents).toMatchObject([
+      { id: first.items[0]?.id, buyer: { name: company.name, address: { city: 'London' } } },
+    ]);
+
     const before = await placed(event, [1, 0]);
     expect((await invoice(before.client, before.orderId)).body).toMatchObject({
       items: [],

@@ -38,6 +38,13 @@ export async function showOrderDocuments(db: Queryable, orderId: OrderId): Promi
 export const correctionsOf = (documents: Pick<DocumentRecord, 'kind' | 'transferId'>[]): number =>
   documents.filter(({ kind, transferId }) => kind === 'credit_note' && transferId === null).length;
 
+/** Lists the documents of these orders with whom they name, for other features. */
+export const listDocumentsOf = async (app: Pick<App, 'db'>, orderIds: OrderId[]) =>
+  (await listOfOrders(app.db, orderIds)).map((document) => ({
+    ...showDocument(document),
+    buyer: document.content.buyer,
+  }));
+
 function showDocument(document: DocumentRecord): OrderDocuments['items'][number] {
   const { id, orderId, kind, number, issuedAt, currency, corrects, content } = document;
   return {

@@ -8,6 +8,7 @@ import { readBrowsers } from '../accounts/read-browsers.ts';
 import { readProfile } from '../accounts/read-profile.ts';
 import { readUser } from '../accounts/read-user.ts';
 import { readSessions } from '../accounts/sessions.ts';
+import { listDocumentsOf } from '../documents/list-order-documents.ts';
 import { listInvitationsOfPerson } from '../organisations/list-invitations.ts';
 import { listAllOrders } from '../purchases/list-all-orders.ts';
 import { readMe } from './read-me.ts';
@@ -34,6 +35,10 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
     passkeys: passkeys.items,
     browsers,
     orders,
+    documents: await listDocumentsOf(
+      app,
+      orders.map(({ id }) => id),
+    ),
     invitations,
   };
   return new Raw(JSON.stringify(exported, null, 2), {

@@ -81,6 +81,17 @@ describe('the parts of a price', () => {
     );
   });
 
+  test('the percentage of a fee is of the price with its tax, also of a tax on top', () => {
+    const of = (included: boolean) =>
+      partsOf(10_000, {
+        tax: { name: 'VAT', ratePercent: 25, included },
+        fee: { ...none, perTicketPercent: 2.5, perTicketMinor: 1 },
+        step: 1,
+      });
+    expect(of(false)).toEqual({ netMinor: 10_000, taxMinor: 2500, feeMinor: 314 });
+    expect(of(true)).toEqual({ netMinor: 8000, taxMinor: 2000, feeMinor: 251 });
+  });
+
   test('an absorbed fee changes no price and takes no more than the organiser has', () => {
     const terms = { tax: null, fee: { ...none, perTicketMinor: 300, paidBy: 'absorbed' as const }, step: 1 };
     expect(partsOf(2000, terms)).toEqual({ netMinor: 2000, taxMinor: 0, feeMinor: 0, absorbedMinor: 300 });

@@ -2,6 +2,7 @@ import type { Mutation } from './mutation.ts';
 
 const refund = 'features/inventory/refund.ts';
 const policy = '../contract/refund-policy.ts';
+const steps = '../contract/refund-steps.ts';
 const price = '../contract/price.ts';
 const split = 'features/sale/split.ts';
 
@@ -39,11 +40,11 @@ export const moneyMutations: Mutation[] = [
   },
   {
     name: 'the percentage that the organiser keeps goes back',
-    in: policy,
+    in: steps,
     find: 'refundPercent - feePercent',
     put: 'refundPercent - 0 * feePercent',
   },
-  { name: 'the last open step of a policy counts', in: policy, find: 'steps.find(', put: 'steps.findLast(' },
+  { name: 'the last open step of a policy counts', in: steps, find: 'steps.find(', put: 'steps.findLast(' },
   {
     name: 'a later step of a policy may give back more',
     in: policy,

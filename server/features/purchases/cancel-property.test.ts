@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '../../audit/audit.ts';
-import { minutes } from '../../testing/clock.ts';
+import { hours, minutes } from '../../testing/clock.ts';
 import { createWorld, type World } from '../../testing/world.ts';
 import { cards, type Purchase, purchase } from '../payments/testing/purchase.ts';
 
@@ -52,10 +52,23 @@ test('any orders, cancellations, late money and scans keep every promise, and th
 
 /** Plays a history on its own event, which is so small that places soon run out. */
 async function play(history: Act[]): Promise<void> {
+  // The first step ends 25 minutes after the history begins, which is up to 84 minutes long.
+  const start = world.clock.now().getTime() + hours(3) + minutes(25);
   const event = await world.event({
     capacity: 7,
     priceMinor: 333,
-    fields: { refundPolicy: { steps: [{ hoursBefore: 24, refundPercent: 100 }], feePercent: 15 } },
+    fields: {
+      startsAt: new Date(start).toISOString(),
+      endsAt: new Date(start + hours(2)).toISOString(),
+      bookingFee: { perTicketMinor: 31, perOrderMinor: 57 },
+      refundPolicy: {
+        steps: [
+          { hoursBefore: 3, refundPercent: 95 },
+          { hoursBefore: 1, refundPercent: 40 },
+        ],
+        ...{ feePercent: 10, feePerTicketMinor: 7, refundsBookingFee: false },
+      },
+    },
   });
   const { organiser } = event;
   const orders: Purchase[] = [];
@@ -99,8 +112,15 @@ async function play(history: Act[]): Promise<void> {
     if (act.do === 'cancel') {
       const named = act.tickets?.flatMap((i) => tickets[i]?.id ?? []) ?? null;
       const key = act.keyed ? `cancel-${++keys}` : null;
-      const asked = Array.from({ length: act.times }, () => cancel(of, named?.length ? named : null, key));
-      const codes = (await Promise.all(asked)).map(({ status, body }) => `${status} ${body.code ?? ''}`);
+      const chosen = named?.length ? named : null;
+      const query = chosen ? `?tickets=${chosen.join(',')}` : '';
+      const quote = await of.buyer.client.get(`/api/orders/${of.orderId}/cancellation-quote${query}`);
+      const before = (await of.order()).refunded.amount;
+      const answers = await Promise.all(Array.from({ length: act.times }, () => cancel(of, chosen, key)));
+      // The clock stands still, so exactly the quote goes back, and once.
+      const back = (await of.order()).refunded.amount - before;
+      expect(back).toBe(quote.status === 200 ? quote.body.refund.amount : 0);
+      const codes = answers.map(({ status, body }) => `${status} ${body.code ?? ''}`);
       for (const code of codes) expect(code).toMatch(/^(200 |409 (order|ticket)_not_cancellable)$/);
       if (act.keyed) expect(new Set(codes).size).toBe(1);
       continue;

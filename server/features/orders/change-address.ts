@@ -2,7 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../data/db.ts';
 import { changeAddress as change, lockOrderOf } from './access-store.ts';
-import { indexOrdersAgain } from './find-orders-store.ts';
+import { indexOrders } from './find-orders-store.ts';
 
 /**
  * Locks an order and gives it another address, in the caller's transaction. Links of earlier mails stop working, because
@@ -19,7 +19,7 @@ export async function changeAddress(
   const changed = order.buyerEmail !== email;
   if (changed) {
     change(trx, orderId, email);
-    indexOrdersAgain(trx, [orderId]);
+    await indexOrders(trx, [orderId]);
   }
   return { status: order.status, changed };
 }

@@ -1,6 +1,6 @@
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { Writes } from '../../data/db.ts';
-import { indexOrdersAgain } from './find-orders-store.ts';
+import { forgetWords } from './find-orders-store.ts';
 import { erasedEmail } from './orders.ts';
 
 const eraseSql = `
@@ -16,5 +16,5 @@ const eraseSql = `
  */
 export function eraseBuyerNames(trx: Writes, eventId: EventId, orderIds: OrderId[]): void {
   trx.write(eraseSql, [orderIds, eventId]);
-  indexOrdersAgain(trx, orderIds);
+  forgetWords(trx, orderIds);
 }

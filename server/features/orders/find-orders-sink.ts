@@ -15,6 +15,6 @@ export const findOrdersSink = (app: Pick<App, 'db'>): Sink => ({
   async deliver(messages) {
     const ids = new Set<OrderId>();
     for (const { data } of messages) if ('orderId' in data) ids.add(data.orderId);
-    await indexOrders(app.db, [...ids]);
+    await app.db.transaction((trx) => indexOrders(trx, [...ids]));
   },
 });

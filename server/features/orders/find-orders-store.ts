@@ -1,39 +1,55 @@
-import type { OrderId, OrganisationId } from '../../../contract/ids.ts';
-import type { Queryable, Writes } from '../../data/db.ts';
+import type { EventId, OrderId, OrganisationId } from '../../../contract/ids.ts';
+import type { Queryable, Transaction, Writes } from '../../data/db.ts';
+import { type FoundBy, wordsOf } from './order-words.ts';
 import { erasedEmail } from './orders.ts';
 import { columns, type OrderRow } from './store.ts';
 
-// Replaces the words of these orders by those that they have now. It locks the orders, so that an erasure of names at the same
-// moment happens before or after it. The organisation comes from the table of catalog, because
-// an order does not have it: a column would make every purchase longer.
-const indexSql = `
+// It locks the orders, so that an erasure of names at the same moment happens before or after. The organisation comes from the
+// table of catalog, because an order does not have it: a column would make every purchase longer.
+const readSql = `
   with locked as materialized (
     select id, event_id, buyer_name, buyer_email, attendees from orders where id = any($1::text[]) order by id for share
-  ), now as materialized (
-    select distinct locked.id, locked.event_id, events.organisation_id, word
-    from locked join events on events.id = locked.event_id
-    cross join lateral order_words_of(right(locked.id, 8), buyer_email,
-      array[buyer_name] || coalesce((select array_agg(attendee ->> 'name') from jsonb_array_elements(attendees) as attendee), '{}')) as word
-    where buyer_email <> '${erasedEmail}'
+  )
+  select locked.id, locked.event_id as "eventId", organisation_id as "organisationId", buyer_name as "buyerName",
+    buyer_email as "buyerEmail", attendees
+  from locked join events on events.id = locked.event_id`;
+
+// Replaces the words of these orders ($1) by the words that they have now.
+const replaceSql = `
+  with now as materialized (
+    select * from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as now (organisation_id, word, order_id, event_id)
   ), gone as (
     delete from order_words where order_id = any($1::text[])
-      and not exists (select from now where now.id = order_words.order_id and now.word = order_words.word)
+      and not exists (select from now where now.order_id = order_words.order_id and now.word = order_words.word)
   )
   insert into order_words (organisation_id, word, order_id, event_id)
-  select organisation_id, word, id, event_id from now order by organisation_id, word, id
+  select organisation_id, word, order_id, event_id from now order by organisation_id, word, order_id
   on conflict do nothing`;
 
-/** Writes the words by which these orders are found. Safe to repeat. */
-export const indexOrders = (db: Queryable, orderIds: OrderId[]): Promise<number> =>
-  db.run(indexSql, [orderIds]);
+/**
+ * Writes the words by which these orders are found, in the caller's transaction. An order of an erased buyer has none. Safe to
+ * repeat. PostgreSQL would need 5 ms to cut the names of one order.
+ */
+export async function indexOrders(trx: Transaction, orderIds: OrderId[]): Promise<void> {
+  const orders = await trx.query<FoundBy & { eventId: EventId; organisationId: OrganisationId }>(readSql, [
+    orderIds,
+  ]);
+  const words = orders
+    .filter(({ buyerEmail }) => buyerEmail !== erasedEmail)
+    .flatMap((order) => wordsOf(order).map((word) => ({ ...order, word })));
+  trx.write(replaceSql, [
+    orderIds,
+    words.map(({ organisationId }) => organisationId),
+    words.map(({ word }) => word),
+    words.map(({ id }) => id),
+    words.map(({ eventId }) => eventId),
+  ]);
+}
 
-/** The same in the caller's transaction, after a change of names or address. */
-export const indexOrdersAgain = (trx: Writes, orderIds: OrderId[]): void => trx.write(indexSql, [orderIds]);
+const forgetSql = `delete from order_words where order_id = any($1::text[])`;
 
-const termsSql = `select term from order_terms($1) as term order by length(term) desc, term`;
-
-export const selectTerms = async (db: Queryable, typed: string): Promise<string[]> =>
-  (await db.query<{ term: string }>(termsSql, [typed])).map(({ term }) => term);
+/** Deletes the words of these orders, in the caller's transaction: nobody finds an erased buyer. */
+export const forgetWords = (trx: Writes, orderIds: OrderId[]): void => trx.write(forgetSql, [orderIds]);
 
 /** The largest code point. In collation "C" every word that begins with a term is between the term and the term with it. */
 const last = String.fromCodePoint(0x10ffff);

@@ -52,7 +52,7 @@ const find = async (q: string, by = house): Promise<string[]> => {
 test.each([
   ['Ada Osei', ['ada']],
   ['osei ADA', ['ada']],
-  ['os', ['ada']],
+  ['ose', ['ada']],
   ['adaosei', ['ada']],
   ['  ada   os ', ['ada']],
   ['ADA.OSEI@EXAMPLE.COM', ['ada']],
@@ -66,7 +66,7 @@ test.each([
   ['jose adam', ['jose']],
   ['نور', ['nour']],
   ['quist', ['group']],
-  ['a', ['jose', 'ada']],
+  ['ada', ['jose', 'ada']],
   ['osei jose', []],
   ['@example.com', []],
   ['!!!', []],
@@ -119,8 +119,8 @@ test('without a text all orders are listed in pages, also one that is not paid',
 });
 
 test('a page of results goes on after its last order', async () => {
-  const first = (await house.client.get(path(house, '?q=a&limit=1'))).body;
-  const second = (await house.client.get(path(house, `?q=a&limit=1&cursor=${first.nextCursor}`))).body;
+  const first = (await house.client.get(path(house, '?q=ada&limit=1'))).body;
+  const second = (await house.client.get(path(house, `?q=ada&limit=1&cursor=${first.nextCursor}`))).body;
   expect([first.items[0].id, second.items[0].id]).toEqual([orders.jose?.id, orders.ada?.id]);
   expect(second.nextCursor).toBeNull();
 });

@@ -230,6 +230,36 @@ export const mutations: Mutation[] = [
     put: '',
   },
   {
+    name: 'a refund that keeps tickets ends them',
+    in: inventory,
+    find: 'const dead = keeps ? [] : named',
+    put: 'const dead = named',
+  },
+  {
+    name: 'the whole payment goes back as an amount, and its tickets stay valid',
+    in: inventory,
+    find: 'refundMinor < leftMinor);',
+    put: 'refundMinor <= leftMinor);',
+  },
+  {
+    name: 'a ticket’s share of a refund is less than the currency can charge',
+    in: inventory,
+    find: 'every((minor) => minor % step === 0) ? step : 1',
+    put: 'every((minor) => minor < 0) ? step : 1',
+  },
+  {
+    name: 'the fee of the order goes back with any refund',
+    in: inventory,
+    find: "ticket.status !== 'cancelled' && !named.includes(ticket)",
+    put: "ticket.status === 'used' && !named.includes(ticket)",
+  },
+  {
+    name: 'a ticket does not count what went back',
+    in: 'features/tickets',
+    find: 'set refunded_minor = refunded_minor + changed.minor,',
+    put: 'set refunded_minor = refunded_minor + 0 * changed.minor,',
+  },
+  {
     name: 'an order is over with its first cancelled ticket',
     in: inventory,
     find: 'isLast: dead.length > 0 && hold.returned === hold.places,',

@@ -227,6 +227,23 @@ test('a key is used once, by cancellations and refunds together', () => {
   expect(of.sold.refundedMinor).toBe(1000);
 });
 
+test('the fee of the order goes back with the last tickets of which anything is left', () => {
+  const fee = {
+    perTicketMinor: 0,
+    perTicketPercent: 0,
+    perOrderMinor: 150,
+    paidBy: 'buyer' as const,
+    tax: null,
+  };
+  const of = bought({ ...sale, bookingFee: fee });
+  const back = (...positions: number[]) =>
+    given(refund(of, { tickets: tickets(...positions) }))[0]?.refundMinor;
+  expect([back(0), back(1, 2), back(3)]).toEqual([2000, 5000, 3150]);
+  const kept = bought({ ...sale, bookingFee: fee });
+  refund(kept, { tickets: tickets(0, 1, 2), keepTickets: true });
+  expect(given(refund(kept, { tickets: tickets(3) }))[0]?.refundMinor).toBe(3150);
+});
+
 test('free tickets can be ended, once', () => {
   const of = play(`
     ann place 2 free | held a

@@ -38,12 +38,12 @@ export async function startVictim(settings: Record<string, string> = {}): Promis
   const pidFile = join(realpathSync(join(dataDir, 'postgres')), 'postmaster.pid');
   const postmasterPid = () => Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
   const childPids = () => childrenOf(postmasterPid());
-  /** True if a postmaster other than the previous one answers. */
+  /** True if a postmaster other than the previous one answers. While PostgreSQL restarts, there is no file with its pid. */
   const answers = (before: number) =>
-    db.query('select 1').then(
-      () => postmasterPid() !== before,
-      () => false,
-    );
+    db
+      .query('select 1')
+      .then(() => postmasterPid() !== before)
+      .catch(() => false);
   const all = () => [postmasterPid(), ...childPids()];
   return {
     connectionString,

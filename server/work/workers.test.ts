@@ -4,7 +4,7 @@ import { createDb, type Db } from '../data/db.ts';
 import { createLog } from '../log.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { enqueueJobs, type TaskHandlers } from './jobs.ts';
-import { startWorker } from './workers.ts';
+import { startWorker, timetable } from './workers.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -69,6 +69,29 @@ test('the jobs of a pool that is dead are done by one that lives', async () => {
   const worker = await startWorker(db, handlers, createLog({ logLevel: 'silent' }));
   try {
     await expect.poll(() => done, { timeout: 20_000 }).toEqual(['lost']);
+  } finally {
+    await worker.stop();
+  }
+});
+
+test('a job of the timetable that dies with its process is done by another process', async () => {
+  await enqueueJobs(
+    db,
+    timetable.map(({ task, max }) => ({ task, payload: {}, maxAttempts: max })),
+  );
+  await db.run(
+    `update graphile_worker._private_jobs set locked_by = 'pool-of-the-dead', locked_at = now() - interval '6 seconds', attempts = 1`,
+  );
+  const done = new Set<string>();
+  const handlers: TaskHandlers = Object.fromEntries(
+    timetable.map(({ task }) => [task, async () => void done.add(task)]),
+  );
+  const worker = await startWorker(db, handlers, createLog({ logLevel: 'silent' }));
+  try {
+    await expect
+      .poll(() => db.query('select from graphile_worker._private_jobs'), { timeout: 20_000 })
+      .toEqual([]);
+    expect(done).toEqual(new Set(timetable.map(({ task }) => task)));
   } finally {
     await worker.stop();
   }

@@ -138,10 +138,13 @@ async function keepPool(db: Db, handlers: TaskHandlers, log: Log, settings: Pool
   };
 }
 
-/** Jobs that run by the clock (in UTC): the task, its maximum attempts, and when. */
-const timetable = [
-  { task: 'reconcile-payments', max: 1, at: '* * * * *' },
-  { task: 'reconcile-returns', max: 1, at: '17 * * * *' },
+/**
+ * Jobs that run by the clock (in UTC): the task, its maximum attempts, and when. A process that dies takes one attempt with
+ * it. A job with only one would then count as given up, which calls a person.
+ */
+export const timetable = [
+  { task: 'reconcile-payments', max: 3, at: '* * * * *' },
+  { task: 'reconcile-returns', max: 3, at: '17 * * * *' },
   { task: 'forget-expired', max: 3, at: '30 3 * * *' },
   { task: 'forget-old', max: 3, at: '0 4 * * *' },
   { task: 'audit-books', max: 3, at: '0 2 * * *' },

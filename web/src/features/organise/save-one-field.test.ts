@@ -8,6 +8,7 @@ import { createWorld, type World } from '../../../../server/testing/world.ts';
 import { type Draft, draftOf, newPool, newPromo, newType } from './draft.ts';
 import { eventForm, patchOf } from './event-body.ts';
 import { newStep } from './refund-draft.ts';
+import { same } from './same.ts';
 
 let world: World;
 let desk: ReturnType<typeof createDesk>;
@@ -116,6 +117,8 @@ interface Edit {
   sends: string[];
   type(draft: Draft): void;
   changes(event: ManagedEvent): void;
+  /** Whether the form shows the field for this event. */
+  shows?(event: ManagedEvent): boolean;
 }
 
 /** One edit for each field of the form. */
@@ -168,6 +171,7 @@ const edits: Record<string, Edit> = {
   },
   'the kept amount': {
     sends: ['refundPolicy'],
+    shows: ({ refundPolicy }) => refundPolicy.steps.length > 0,
     type: (draft) => Object.assign(draft, { feePerTicket: '2' }),
     changes: ({ refundPolicy, currency }) =>
       Object.assign(refundPolicy, { feePerTicketMinor: 2 * 10 ** minorDigits(currency) }),
@@ -225,14 +229,14 @@ test('whatever the event is like, the form sends the one field that was changed,
       const edit = edits[name] as Edit;
       const draft = draftOf(event);
       edit.type(draft);
+      const expected: ManagedEvent = structuredClone(event);
+      edit.changes(expected);
+      fc.pre(!same(expected, event) && (edit.shows?.(event) ?? true));
       const patch = eventForm(event).parse(draft);
-      fc.pre(JSON.stringify(patch) !== '{}');
       expect(Object.keys(patch)).toEqual(edit.sends);
       const saved = await desk.patch(event.id, event.version, patch);
       expect(saved.status, JSON.stringify(saved.body)).toBe(200);
 
-      const expected: ManagedEvent = structuredClone(event);
-      edit.changes(expected);
       // These follow from the title, the version and the prices.
       const { slug, version, priceFrom, priceTo, orderFee } = saved.body;
       for (const [i, type] of expected.ticketTypes.entries()) type.price = saved.body.ticketTypes[i].price;

@@ -81,8 +81,11 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   const rateLimits = createRateLimits(clock, config.rateLimitFactor);
   const base = { config, clock, newId, log, db, metrics, relay, seal, caches, notices, rateLimits };
   const accounts = await createAccounts({
-    ...{ ...base, connectionTo, moveBuyer },
-    ...{ sessionSecret: secrets.session, callers: caches.callers },
+    ...base,
+    connectionTo,
+    moveBuyer,
+    sessionSecret: secrets.session,
+    callers: caches.callers,
   });
   opened.push(accounts.close);
   const app: App = {

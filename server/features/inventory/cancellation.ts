@@ -77,7 +77,13 @@ export const showQuote = (
 });
 
 const nothingToCancel = (now: Date): Cancellation => ({
-  ...{ refundMinor: 0, ofTickets: [], ofOrderFee: 0, keptMinor: 0, until: now, wanted: noSplit, tickets: [] },
+  refundMinor: 0,
+  ofTickets: [],
+  ofOrderFee: 0,
+  keptMinor: 0,
+  until: now,
+  wanted: noSplit,
+  tickets: [],
 });
 
 function chooseTickets(tickets: SoldTicket[], wanted: TicketId[] | 'all'): SoldTicket[] | Refusal {

@@ -69,7 +69,10 @@ function portionAt(rule: RefundRule, { soldAs, startsAt }: RefundTerms, now: Dat
 }
 
 const whole = (until: Date): Portion => ({
-  ...{ percent: 100, feePerTicketMinor: 0, refundsBookingFee: true, until },
+  percent: 100,
+  feePerTicketMinor: 0,
+  refundsBookingFee: true,
+  until,
 });
 
 /**
@@ -85,7 +88,12 @@ export function refundFor(rule: RefundRule, terms: RefundTerms, of: RefundCase, 
     portionAt(rule, terms, now) ?? (isFree && now <= terms.startsAt ? whole(terms.startsAt) : null);
   if (portion === null) return null;
   const refund: Refund = {
-    ...{ refundMinor: 0, ofTickets: [], ofOrderFee: 0, keptMinor: 0, until: portion.until, wanted: noSplit },
+    refundMinor: 0,
+    ofTickets: [],
+    ofOrderFee: 0,
+    keptMinor: 0,
+    until: portion.until,
+    wanted: noSplit,
   };
   const add = ({ parts, leftMinor }: Priced, feeMinor: number): number => {
     const returned = returnable(parts, portion);

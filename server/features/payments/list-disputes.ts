@@ -47,7 +47,10 @@ export async function readDisputesOf(
     [...Map.groupBy(shown, ({ orderId }) => orderId)].map(([orderId, disputes]) => [
       orderId,
       disputes.map(({ id, kind, status, amountMinor, currency, openedAt }) => ({
-        ...{ id, kind, status, openedAt: openedAt.toISOString() },
+        id,
+        kind,
+        status,
+        openedAt: openedAt.toISOString(),
         amount: { amount: amountMinor, currency },
       })),
     ]),

@@ -258,7 +258,7 @@ const auditLog = createRoute({
   component: page(() => import('./features/log/AuditLogPage.tsx'), 'AuditLogPage', logWords),
 });
 
-const soldWords = [deskWords, walletWords];
+const soldWords = [deskWords, walletWords, documentWords];
 const soldOrders = createRoute({
   ...at(paths.soldOrders),
   ...ofOrganisation,

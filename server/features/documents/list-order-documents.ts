@@ -10,17 +10,25 @@ import { readDocumentedOrder } from './documented-order.ts';
 import { issueDocuments } from './issue-documents.ts';
 import { listOfOrders } from './store.ts';
 
-/** Lists an order's documents. A buyer who comes before the job of a fresh order gets the receipt all the same. */
+/**
+ * Lists an order's documents. Whoever asks before the job of a sale or of a refund gets the receipt or credit note all the
+ * same.
+ */
 export async function listOrderDocuments(
   app: App,
   call: { caller: Caller; params: { orderId: OrderId } },
 ): Promise<OrderDocuments> {
   const order = await readDocumentedOrder(app, call.caller, call.params.orderId, 'buyer or manager');
   const shown = await showOrderDocuments(app.db, order.id);
-  if (shown.items.length > 0 || order.confirmedAt === null || order.totalMinor === 0) return shown;
+  if (order.confirmedAt === null || order.totalMinor === 0) return shown;
+  if (shown.items.length > 0 && creditedMinor(shown) >= order.refundedMinor) return shown;
   await issueDocuments(app, { eventId: order.eventId, orderIds: [order.id] });
   return showOrderDocuments(app.db, order.id);
 }
+
+/** How much the credit notes for refunds have taken back. */
+const creditedMinor = ({ items }: OrderDocuments): number =>
+  items.reduce((sum, { reason, total }) => sum + (reason === 'refund' ? total.amount : 0), 0);
 
 export async function showOrderDocuments(db: Queryable, orderId: OrderId): Promise<OrderDocuments> {
   const [documents, invoiceAddress] = await Promise.all([

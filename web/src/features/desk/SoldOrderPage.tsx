@@ -12,6 +12,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
+import { Documents } from '../documents/Documents.tsx';
 import { OrderStatus } from '../wallet/OrderStatus.tsx';
 import { refundsQuery, soldOrderQuery } from './queries.ts';
 import { RefundForm } from './RefundForm.tsx';
@@ -53,6 +54,7 @@ export function SoldOrderPage() {
       {order.tickets.length > 0 && <Tickets order={order} />}
       <Payment order={order} />
       <Refunds orderId={orderId} />
+      <Documents order={order} readOnly />
       <section aria-labelledby="refund" className="mt-10">
         <h2 id="refund" className="text-xl font-bold tracking-tight">
           {t('refund')}

@@ -15,8 +15,19 @@ import { InvoiceDialog } from './InvoiceDialog.tsx';
 import { documentsQuery } from './queries.ts';
 import { t } from './words.ts';
 
-/** The receipts, invoices and credit notes of a paid order, and the way to an invoice with an address. */
-export function Documents({ order, offline }: { order: Order; offline: boolean }) {
+/**
+ * The receipts, invoices and credit notes of a paid order. The buyer also finds the way to an invoice with an address; the
+ * organiser only reads.
+ */
+export function Documents({
+  order,
+  offline = false,
+  readOnly = false,
+}: {
+  order: Order;
+  offline?: boolean;
+  readOnly?: boolean;
+}) {
   const isPaid = order.confirmedAt !== null && order.total.amount > 0;
   const query = documentsQuery(order.id, order.refunded.amount);
   const { data, isError, refetch, isFetching } = useQuery({
@@ -46,7 +57,7 @@ export function Documents({ order, offline }: { order: Order; offline: boolean }
               <DocumentRow key={document.id} document={document} />
             ))}
           </ul>
-          <Invoice order={order} documents={data} offline={offline} />
+          {!readOnly && <Invoice order={order} documents={data} offline={offline} />}
         </>
       )}
     </section>

@@ -11,7 +11,7 @@ const de = {
   correction: 'durch eine neue Rechnung ersetzt',
   open: 'PDF öffnen',
   offline: 'Für deine Quittungen brauchst du eine Verbindung.',
-  failed: 'Deine Quittungen konnten nicht geladen werden.',
+  failed: 'Die Quittungen konnten nicht geladen werden.',
   retry: 'Noch einmal versuchen',
   ask: 'Rechnung mit Adresse',
   change: 'Rechnungsadresse ändern',

@@ -8,7 +8,7 @@ export default {
   correction: 'replaced by a new invoice',
   open: 'Open PDF',
   offline: 'Your receipts need a connection.',
-  failed: 'Your receipts could not be loaded.',
+  failed: 'The receipts could not be loaded.',
   retry: 'Try again',
   ask: 'Get an invoice with an address',
   change: 'Correct the invoice address',

@@ -11,7 +11,7 @@ const es = {
   correction: 'sustituida por una factura nueva',
   open: 'Abrir PDF',
   offline: 'Tus recibos necesitan conexión.',
-  failed: 'No se han podido cargar tus recibos.',
+  failed: 'No se han podido cargar los recibos.',
   retry: 'Intentar de nuevo',
   ask: 'Pedir factura con dirección',
   change: 'Corregir la dirección de la factura',

@@ -11,7 +11,7 @@ const fr = {
   correction: 'remplacé par une nouvelle facture',
   open: 'Ouvrir le PDF',
   offline: 'Vos reçus ont besoin d’une connexion.',
-  failed: 'Vos reçus n’ont pas pu être chargés.',
+  failed: 'Les reçus n’ont pas pu être chargés.',
   retry: 'Réessayer',
   ask: 'Obtenir une facture avec adresse',
   change: 'Corriger l’adresse de facturation',

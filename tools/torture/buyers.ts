@@ -137,8 +137,26 @@ async function order(load: Load, client: Client, entry: Entry): Promise<void> {
   }
   if (!entry.confirmed) return;
   if (random.chance(20)) return cancel(load, client, entry);
+  if (random.chance(25)) await refund(load, client, entry);
   const shown = random.chance(30) ? await cancelOne(load, client, entry) : null;
   await goToTheDoor(load, client, made.id, shown);
+}
+
+/** The organiser refunds a ticket or an amount. Every unanswered request is sent again with its key, so it happens once. */
+async function refund(load: Load, client: Client, entry: Entry): Promise<void> {
+  const { house, random } = load;
+  const { body: order } = await ask(load, () => client.get(`/api/orders/${entry.ordered}`));
+  const { id } = random.pick(order.tickets as { id: string }[]);
+  const what = random.chance(50) ? { tickets: [id] } : { amount: { amount: 100, currency: 'EUR' } };
+  const headers = { ...house.headers, 'idempotency-key': `${entry.key}-refund` };
+  const answer = await ask(load, () =>
+    house.client.post(`/api/orders/${entry.ordered}/refunds`, { ...what, reason: 'Torture' }, headers),
+  );
+  if (answer.status !== 201) return void expectCode(answer, ['refund_exceeds_paid']);
+  const { refund: made } = answer.body;
+  entry.refundedMinor = made.amount.amount;
+  load.journal.refunds.push(made.id);
+  if (!made.keepsTickets) load.journal.cancelledTickets.push(id);
 }
 
 /** Brings the order's tickets to the door, each once: `shown` is there already. */

@@ -16,6 +16,8 @@ export interface Entry {
   released: boolean;
   confirmed: boolean;
   cancelled: boolean;
+  /** What the organiser's refund gave back. */
+  refundedMinor: number;
 }
 
 export interface Journal {
@@ -33,6 +35,8 @@ export interface Journal {
   admitted: string[];
   /** Ids of tickets that were reported as cancelled. */
   cancelledTickets: string[];
+  /** Ids of refunds by the organiser. */
+  refunds: string[];
   /** When a live connection last reported an event. */
   heard: Map<string, number>;
 }
@@ -46,6 +50,7 @@ export const createJournal = (): Journal => ({
   signedUp: [],
   admitted: [],
   cancelledTickets: [],
+  refunds: [],
   heard: new Map(),
 });
 
@@ -61,8 +66,13 @@ export const newEntry = (buyerId: UserId, key: string): Entry => ({
   released: false,
   confirmed: false,
   cancelled: false,
+  refundedMinor: 0,
 });
 
 /** Every id that an answer contained. */
-export const acknowledgedIn = ({ entries }: Journal): string[] =>
-  entries.flatMap(({ held, ordered, paymentId }) => [held?.id, ordered, paymentId].flatMap((id) => id ?? []));
+export const acknowledgedIn = ({ entries, refunds }: Journal): string[] => [
+  ...refunds,
+  ...entries.flatMap(({ held, ordered, paymentId }) =>
+    [held?.id, ordered, paymentId].flatMap((id) => id ?? []),
+  ),
+];

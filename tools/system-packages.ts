@@ -65,3 +65,21 @@ export function fetchNginx(): string | undefined {
   const nginx = findNginx();
   return nginx && spawnSync(nginx, ['-v']).status === 0 ? nginx : undefined;
 }
+
+const stripeMockFolder = join(import.meta.dirname, '../node_modules/.cache/admit-stripe-mock');
+
+/**
+ * Provides stripe-mock, Stripe's own fake of its API: the system's, or one that Go installs into a cache. The first
+ * installation takes about 90 seconds of CPU.
+ */
+export function fetchStripeMock(): string | undefined {
+  const find = () => findProgram(['stripe-mock'], [stripeMockFolder]);
+  const go = findProgram(['go'], ['/usr/local/go/bin']);
+  if (find() || !go) return find();
+  mkdirSync(stripeMockFolder, { recursive: true });
+  spawnSync(go, ['install', 'github.com/stripe/stripe-mock@v0.203.0'], {
+    env: { ...process.env, GOBIN: stripeMockFolder },
+    stdio: 'ignore',
+  });
+  return find();
+}

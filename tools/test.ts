@@ -11,7 +11,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { ensureChromium } from './chromium.ts';
-import { ensurePoppler, fetchNginx } from './system-packages.ts';
+import { ensurePoppler, fetchNginx, fetchStripeMock } from './system-packages.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -42,7 +42,15 @@ const steps: Step[] = [
       ensurePoppler();
       const nginx = fetchNginx();
       if (!nginx) console.log('There is no nginx here: server/http/nginx.test.ts is left out.');
-      return vitest('unit', nginx ? { ADMIT_NGINX: nginx } : {});
+      const stripeMock = fetchStripeMock();
+      if (!stripeMock)
+        console.log(
+          'There is no stripe-mock and no Go here: server/adapters/payments/stripe-mock.test.ts is left out.',
+        );
+      return vitest('unit', {
+        ...(nginx && { ADMIT_NGINX: nginx }),
+        ...(stripeMock && { ADMIT_STRIPE_MOCK: stripeMock }),
+      });
     },
   },
   {

@@ -14,6 +14,7 @@ import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
 import { Documents } from '../documents/Documents.tsx';
 import { OrderStatus } from '../wallet/OrderStatus.tsx';
+import { Disputes } from './Disputes.tsx';
 import { refundsQuery, soldOrderQuery } from './queries.ts';
 import { RefundForm } from './RefundForm.tsx';
 import { nameOf } from './ticket-name.ts';
@@ -51,6 +52,7 @@ export function SoldOrderPage() {
         <br />
         {t('ordered', { when: formatWhen(createdAt, ownTimeZone()) })}
       </p>
+      <Disputes orderId={orderId} org={search.org} />
       {order.tickets.length > 0 && <Tickets order={order} />}
       <Payment order={order} />
       <Refunds orderId={orderId} />
@@ -68,9 +70,9 @@ export function SoldOrderPage() {
   );
 }
 
-/** Changes with every refund, so that the form begins anew. */
-const stateOf = ({ refunded, tickets }: Order): string =>
-  [refunded.amount, ...tickets.map(({ status }) => status)].join();
+/** Changes with every refund and dispute, so that the form begins anew. */
+const stateOf = ({ refunded, disputes, tickets }: Order): string =>
+  [refunded.amount, ...disputes.map(({ status }) => status), ...tickets.map(({ status }) => status)].join();
 
 function Tickets({ order }: { order: Order }) {
   return (

@@ -1,4 +1,4 @@
-/** The organiser's pages about sold orders and their money. Accounts begin with `a_`, movements with `k_`. */
+/** The organiser's pages about sold orders and their money. Accounts begin with `a_`, movements with `k_`, disputes with `d_`. */
 export default {
   title: 'Orders',
   back: 'Organise',
@@ -30,6 +30,21 @@ export default {
   places_gone: 'Paid too late',
   card_limit: 'Limit of the card',
   paid_twice: 'Paid twice',
+  disputes: 'Disputes',
+  d_inquiry: 'The bank asks about this payment',
+  d_chargeback: 'The buyer disputes this payment',
+  d_fraud_warning: 'The bank warns of fraud',
+  d_needs_response: 'open',
+  d_under_review: 'the bank decides',
+  d_won: 'won',
+  d_lost: 'lost',
+  d_closed: 'closed',
+  d_about_inquiry: 'No money has moved. A refund may end the inquiry.',
+  d_about_chargeback:
+    'The money is set aside until the bank has decided, and nothing can be refunded until then. The tickets stay valid unless you end them or the dispute is lost.',
+  d_about_fraud_warning:
+    'Somebody else may have paid with this card. You may refund the order before a dispute follows.',
+  d_due: 'Send your evidence at the payment provider by {when}. Scanned tickets are evidence.',
   refund: 'Refund',
   what: 'What to refund',
   whole: 'Everything that is left',

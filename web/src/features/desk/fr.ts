@@ -32,6 +32,22 @@ const fr = {
   places_gone: 'Payé trop tard',
   card_limit: 'Limite de la carte',
   paid_twice: 'Payé deux fois',
+  disputes: 'Litiges',
+  d_inquiry: 'La banque se renseigne sur ce paiement',
+  d_chargeback: 'L’acheteur conteste ce paiement',
+  d_fraud_warning: 'La banque signale une fraude possible',
+  d_needs_response: 'ouvert',
+  d_under_review: 'la banque décide',
+  d_won: 'gagné',
+  d_lost: 'perdu',
+  d_closed: 'clos',
+  d_about_inquiry: 'Aucun argent n’a bougé. Un remboursement peut clore la demande.',
+  d_about_chargeback:
+    'L’argent est mis de côté jusqu’à la décision de la banque et rien ne peut être remboursé d’ici là. Les billets restent valables, sauf si vous les annulez ou si le litige est perdu.',
+  d_about_fraud_warning:
+    'Quelqu’un d’autre a peut-être payé avec cette carte. Vous pouvez rembourser la commande avant qu’un litige ne suive.',
+  d_due:
+    'Envoyez vos preuves au prestataire de paiement avant le {when}. Les billets scannés sont des preuves.',
   refund: 'Rembourser',
   what: 'Que rembourser',
   whole: 'Tout ce qui reste',

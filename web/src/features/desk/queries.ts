@@ -1,5 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { findOrders, getBooks, getOrder, listOrderRefunds } from '../../../../client/endpoints.generated.ts';
+import {
+  findOrders,
+  getBooks,
+  getOrder,
+  listDisputes,
+  listOrderRefunds,
+} from '../../../../client/endpoints.generated.ts';
 import type { OrderId, OrganisationId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 
@@ -34,6 +40,19 @@ export const refundsQuery = (orderId: OrderId) =>
     // Until the provider has sent the money.
     refetchInterval: ({ state }) =>
       state.data?.items.some(({ status }) => status === 'pending') ? 3_000 : false,
+  });
+
+/** The disputes of an order. Without an organisation it must not be enabled. */
+export const disputesQuery = (organisationId: OrganisationId | null, orderId: OrderId) =>
+  queryOptions({
+    queryKey: ['sold', 'disputes', organisationId, orderId],
+    queryFn: ({ signal }) =>
+      call(listDisputes, {
+        params: { organisationId: organisationId as OrganisationId },
+        query: { order: orderId, limit: 50 },
+        signal,
+      }),
+    staleTime: 0,
   });
 
 export const booksQuery = (organisationId: OrganisationId) =>

@@ -70,6 +70,8 @@ const de = {
   refund_lower: 'Jetzt geht weniger zurück als vorher. Es wurde nichts storniert.',
   refund_not_allowed: 'Die Rückgabe ist bei dieser Veranstaltung nicht mehr möglich.',
   order_not_refundable: 'In dieser Bestellung gibt es nichts zu erstatten oder zu stornieren.',
+  order_disputed:
+    'Die Bank des Käufers hat diese Zahlung angefochten. Bis zu ihrer Entscheidung kann nichts erstattet werden.',
   refund_exceeds_paid: 'Das ist mehr, als von der Zahlung übrig ist: {left}.',
   nothing_to_invoice:
     'Für diese Bestellung gibt es nichts mehr zu berechnen: Sie war kostenlos, nie bezahlt oder ganz erstattet.',

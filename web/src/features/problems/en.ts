@@ -67,6 +67,7 @@ export default {
   refund_lower: 'Less goes back now than before. Nothing was cancelled.',
   refund_not_allowed: 'The refund policy of this event does not allow this any more.',
   order_not_refundable: 'In this order there is nothing to refund or cancel.',
+  order_disputed: 'The buyer’s bank has disputed this payment. Nothing can be refunded until it has decided.',
   refund_exceeds_paid: 'This is more than is left of what was paid: {left}.',
   nothing_to_invoice:
     'This order has no amount left for an invoice: it was free, never paid, or refunded in full.',

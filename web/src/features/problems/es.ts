@@ -68,6 +68,8 @@ const es = {
   refund_lower: 'Ahora se devuelve menos que antes. No se ha cancelado nada.',
   refund_not_allowed: 'Las condiciones de este evento ya no permiten la devolución.',
   order_not_refundable: 'En este pedido no hay nada que devolver ni cancelar.',
+  order_disputed:
+    'El banco del comprador ha disputado este pago. No se puede devolver nada hasta que decida.',
   refund_exceeds_paid: 'Es más de lo que queda de lo pagado: {left}.',
   nothing_to_invoice:
     'No queda nada que facturar de este pedido: era gratis, no se pagó o se reembolsó por completo.',

@@ -71,6 +71,8 @@ const fr = {
   refund_lower: 'Le montant rendu a baissé. Rien n’a été annulé.',
   refund_not_allowed: 'Les conditions de cet événement ne permettent plus le remboursement.',
   order_not_refundable: 'Dans cette commande, il n’y a rien à rembourser ni à annuler.',
+  order_disputed:
+    'La banque de l’acheteur a contesté ce paiement. Rien ne peut être remboursé avant sa décision.',
   refund_exceeds_paid: 'C’est plus que ce qui reste du montant payé : {left}.',
   nothing_to_invoice:
     'Il ne reste rien à facturer pour cette commande : elle était gratuite, jamais payée ou remboursée en totalité.',

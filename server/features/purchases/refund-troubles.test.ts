@@ -86,7 +86,8 @@ test('the provider is down for an hour: tickets end at once, and the money goes 
   );
   expect(askedFor.length).toBeGreaterThan(2);
   expect(new Set(askedFor).size).toBe(1);
-  world.clock.advance(minutes(60));
+  // After its tenth failure a job waits longest: six hours.
+  world.clock.advance(minutes(7 * 60));
   await world.drain();
   expect(await statesOf(of)).toEqual(['succeeded']);
   expect(await sentOf(of)).toBe(5000);

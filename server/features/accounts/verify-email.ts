@@ -40,14 +40,16 @@ async function verifyAddress(app: App, caller: Caller | null, token: string): Pr
   const userId = await findLink(app.db, 'verify-email', token, now);
   const user = userId && (await findUser(app.db, userId));
   if (!user) throw new Refused('token_invalid');
-  if (user.email_verified) return;
-  if (caller?.userId !== user.id) throw new Refused('sign_in_to_verify');
+  if (caller?.userId !== user.id) {
+    if (user.email_verified) return;
+    throw new Refused('sign_in_to_verify');
+  }
   await app.db.transaction(async (trx) => {
     const locked = await lockUser(trx, user.id);
     if (!locked) throw new Refused('token_invalid');
     // The owner of the address may just have taken the account over, which ended this session.
     if (!(await hasSession(trx, user.id, caller.sessionId, now))) throw new Refused('sign_in_to_verify');
-    await verify(trx, user.id, now);
+    if (!locked.email_verified) await verify(trx, user.id, now);
   });
   await app.accounts.catchUp();
 }

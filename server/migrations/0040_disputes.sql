@@ -64,7 +64,7 @@ create table sandbox.disputes (
   intent_ref text not null references sandbox.payments (intent_ref),
   kind text not null check (kind in ('inquiry', 'chargeback', 'fraud_warning')),
   outcome text not null check (outcome in ('won', 'lost', 'closed')),
-  amount_minor bigint not null,
+  amount_minor amount_minor not null,
   opens_at timestamptz not null,
   closes_at timestamptz not null
 );

@@ -234,9 +234,15 @@ test('columns have the range of the contract', async () => {
     where column_name like '%\\_minor' and domain_name is distinct from 'amount_minor'
       and table_schema in ('public', 'sandbox') order by 1`);
   // The price of one ticket fits an integer, and so do its parts. A payment that matches no order may be larger than
-  // any order.
+  // any order. So may all disputes of an order together.
   expect(maxPriceMinor).toBeLessThan(2 ** 31);
   expect(narrow.map(({ column }) => column)).toEqual([
+    'disputed_money.fee_minor',
+    'disputed_money.fee_tax_minor',
+    'disputed_money.organiser_minor',
+    'disputed_money.platform_minor',
+    'disputed_money.tax_minor',
+    'disputed_money.withdrawn_minor',
     'events.price_from_minor',
     'events.price_to_minor',
     'money_reviews.amount_minor',

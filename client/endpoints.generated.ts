@@ -8,6 +8,7 @@ import type * as deletion from '../contract/deletion.ts';
 import type * as discovery from '../contract/discovery.ts';
 import type * as disputes from '../contract/disputes.ts';
 import type * as documents from '../contract/documents.ts';
+import type * as eventCancellations from '../contract/event-cancellations.ts';
 import type * as events from '../contract/events.ts';
 import type * as holds from '../contract/holds.ts';
 import type * as invitations from '../contract/invitations.ts';
@@ -83,6 +84,10 @@ export const getSellerDetails = 'GET /api/organisations/{organisationId}/seller-
 export const listOrderDocuments = 'GET /api/orders/{orderId}/documents' satisfies TextOf<typeof documents.listOrderDocuments> as string as Endpoint<typeof documents.listOrderDocuments>;
 export const putInvoiceAddress = 'PUT /api/orders/{orderId}/invoice-address' satisfies TextOf<typeof documents.putInvoiceAddress> as string as Endpoint<typeof documents.putInvoiceAddress>;
 export const putSellerDetails = 'PUT /api/organisations/{organisationId}/seller-details' satisfies TextOf<typeof documents.putSellerDetails> as string as Endpoint<typeof documents.putSellerDetails>;
+export const cancelEvent = 'POST /api/events/{eventId}/cancellation' satisfies TextOf<typeof eventCancellations.cancelEvent> as string as Endpoint<typeof eventCancellations.cancelEvent>;
+export const getEventCancellation = 'GET /api/events/{eventId}/cancellation' satisfies TextOf<typeof eventCancellations.getEventCancellation> as string as Endpoint<typeof eventCancellations.getEventCancellation>;
+export const getEventSales = 'GET /api/events/{eventId}/sales' satisfies TextOf<typeof eventCancellations.getEventSales> as string as Endpoint<typeof eventCancellations.getEventSales>;
+export const retryEventCancellation = 'POST /api/events/{eventId}/cancellation/retries' satisfies TextOf<typeof eventCancellations.retryEventCancellation> as string as Endpoint<typeof eventCancellations.retryEventCancellation>;
 export const createEvent = 'POST /api/events' satisfies TextOf<typeof events.createEvent> as string as Endpoint<typeof events.createEvent>;
 export const getEvent = 'GET /api/events/{eventId}' satisfies TextOf<typeof events.getEvent> as string as Endpoint<typeof events.getEvent>;
 export const getManagedEvent = 'GET /api/events/{eventId}/management' satisfies TextOf<typeof events.getManagedEvent> as string as Endpoint<typeof events.getManagedEvent>;

@@ -23,6 +23,9 @@ const acts = {
   'event.unpublished': 'A manager took an event off sale.',
   'order.refunded':
     'A manager refunded an order, or ended tickets of it. The entry shows what was refunded and how many tickets were left.',
+  'event.cancelled': 'A manager cancelled an event for good.',
+  'event.cancellation_retried':
+    'A manager had the orders of a cancelled event tried again that could not be cancelled or refunded.',
   'account.suspended': 'An admin suspended an account.',
   'account.restored': 'An admin lifted a suspension.',
   'account.role_changed': 'An admin gave an account another role on the platform.',

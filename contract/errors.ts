@@ -18,8 +18,7 @@ export const errorTable = {
   large_request_pending: {
     status: 429,
     retryable: true,
-    title:
-      'The server is still working on your last large request. Wait for its answer, then send the next one.',
+    title: 'The server is still working on your last large request. Wait for its answer, then go on.',
   },
   large_requests_busy: {
     status: 503,
@@ -105,8 +104,7 @@ export const errorTable = {
   order_address_fixed: {
     status: 409,
     retryable: false,
-    title:
-      'The address of this order can no longer be changed, because a ticket was used or the order has ended.',
+    title: 'A ticket was used or the order has ended, so its address can no longer be changed.',
   },
   guest_key_ended: {
     status: 409,
@@ -197,6 +195,8 @@ export const errorTable = {
     retryable: false,
     title: 'The event is incomplete and cannot be published yet.',
   },
+  event_cancelled: { status: 409, retryable: false, title: 'This event was cancelled for good.' },
+  event_not_cancellable: { status: 409, retryable: false, title: 'A draft cannot be cancelled.' },
   event_has_sales: {
     status: 409,
     retryable: false,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publicCancellationSchema } from './event-cancellations.ts';
 import { categorySchema, defaultPlacesPerNetwork, eventFields } from './event-fields.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema, maxPriceMinor, moneySchema } from './money.ts';
@@ -103,6 +104,8 @@ export const eventSchema = z
     /** The booking fee that each order costs once, if any of its tickets is not free. */
     orderFee: moneySchema,
     publishedAt: z.nullable(instantSchema),
+    /** Null while the event is not cancelled. */
+    cancellation: z.nullable(publicCancellationSchema),
   })
   .meta({ id: 'Event' });
 export type Event = z.infer<typeof eventSchema>;
@@ -161,7 +164,16 @@ export const newEventSchema = z
 export type NewEvent = z.infer<typeof newEventSchema>;
 
 /** The body of updateEvent. A field that is left out stays as it is. A list replaces the whole old list. */
-export const eventPatchSchema = z.strictObject(eventFields).partial().meta({ id: 'EventPatch' });
+export const eventPatchSchema = z
+  .strictObject({
+    ...eventFields,
+    refundUntil: z.nullable(instantSchema).register(z.globalRegistry, {
+      description:
+        'With a new time or place of a published event: until then, buyers who already have tickets may cancel and get everything back, whatever the refund policy says.',
+    }),
+  })
+  .partial()
+  .meta({ id: 'EventPatch' });
 export type EventPatch = z.infer<typeof eventPatchSchema>;
 
 /** Words of a search that stand for a filter. */
@@ -338,7 +350,7 @@ export const updateEvent = operation({
   etag: 'version',
   reply: managedReply,
   acts: ['event.changed'],
-  errors: ['capacity_below_taken', 'event_has_sales', 'event_not_publishable'],
+  errors: ['capacity_below_taken', 'event_cancelled', 'event_has_sales', 'event_not_publishable'],
   example: { body: { title: 'Night Shift II' } },
 });
 
@@ -355,7 +367,7 @@ export const publishEvent = operation({
   etag: 'version',
   reply: managedReply,
   acts: ['event.published'],
-  errors: ['event_not_publishable'],
+  errors: ['event_cancelled', 'event_not_publishable'],
 });
 
 export const unpublishEvent = operation({

@@ -7,6 +7,7 @@ import * as deletion from './deletion.ts';
 import * as discovery from './discovery.ts';
 import * as disputes from './disputes.ts';
 import * as documents from './documents.ts';
+import * as eventCancellations from './event-cancellations.ts';
 import * as events from './events.ts';
 import * as holds from './holds.ts';
 import * as invitations from './invitations.ts';
@@ -25,6 +26,7 @@ import * as tickets from './tickets.ts';
 /** Every operation of the API. The list is collected from the modules, so that a new operation cannot be forgotten. */
 export const operations: Operation[] = [
   events,
+  eventCancellations,
   discovery,
   seating,
   holds,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { orderDisputeSchema } from './disputes.ts';
+import { publicCancellationSchema } from './event-cancellations.ts';
 import { lineSchema, placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { languages } from './languages.ts';
@@ -44,6 +45,7 @@ export const orderTicketSchema = z.object({
 /** The event and its terms at the moment of the order. An edit of the event changes none of it. */
 export const soldAsSchema = z
   .object({
+    version: z.int().meta({ description: 'The version of the event that was sold.' }),
     title: z.string(),
     startsAt: instantSchema,
     endsAt: instantSchema,
@@ -84,6 +86,8 @@ export const orderSchema = z
       timeZone: z.string(),
       venueName: z.string(),
       city: z.string(),
+      /** Null while the event is not cancelled. */
+      cancellation: publicCancellationSchema.nullable(),
     }),
     soldAs: soldAsSchema,
     buyer: z.object({ name: z.string(), email: z.string() }),
@@ -98,13 +102,17 @@ export const orderSchema = z
       description:
         "Disputes and inquiries of the buyer's bank, the first first. While a dispute has money of the order, it cannot be refunded.",
     }),
+    /** The event was moved, and until then a cancellation gives everything back; null without such an offer. */
+    refundOffer: z.object({ until: instantSchema }).nullable(),
     /** What would go back if the whole order were cancelled now; null if the cancellation would be refused. */
     cancellation: cancellationQuoteSchema.nullable(),
     holdId: idSchema('hold'),
     /** A pending order can be paid until then. */
     expiresAt: instantSchema,
     /** Why the payment did not lead to an order, written for the buyer; null if nothing went wrong. */
-    problem: z.enum(['declined', 'places_gone_refunded', 'card_limit_refunded']).nullable(),
+    problem: z
+      .enum(['declined', 'places_gone_refunded', 'card_limit_refunded', 'cancelled_before_payment_refunded'])
+      .nullable(),
     createdAt: instantSchema,
     confirmedAt: z.nullable(instantSchema),
     tickets: z.array(orderTicketSchema),

@@ -14,7 +14,7 @@ export const paymentStatuses = [
 
 /**
  * Why money goes back to a buyer. cancelled_by_buyer, refunded_by_organiser, event_cancelled: it is the price of the
- * order or of a part of it. places_gone, card_limit, paid_twice: the payment bought nothing.
+ * order or of a part of it. cancelled_before_payment, places_gone, card_limit, paid_twice: the payment bought nothing.
  */
 export const refundReasons = [
   'cancelled_by_buyer',
@@ -22,6 +22,7 @@ export const refundReasons = [
   'event_cancelled',
   'refunded_outside',
   'disputed',
+  'cancelled_before_payment',
   'places_gone',
   'card_limit',
   'paid_twice',

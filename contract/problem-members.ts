@@ -28,6 +28,7 @@ export const problemMembers = {
   event_not_publishable: z.object({
     missing: z.array(z.string()).meta({ description: 'What the event lacks, in words.' }),
   }),
+  event_cancelled: z.object({ cancelledAt: instantSchema, refund: z.enum(['full', 'none']) }).partial(),
   event_has_sales: z
     .object({
       seats: z

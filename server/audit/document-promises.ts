@@ -44,6 +44,7 @@ export const documents: Check[] = [
           select from documents
           where documents.order_id = moved.order_id and case when moved.kind = 'charge' then documents.kind <> 'credit_note'
             else documents.transfer_id = moved.id end)
+        and not exists (select from refunds where refunds.id = 'rfd_' || substr(moved.id, 5) and repeats is not null)
         and not exists (select from graphile_worker._private_jobs as job
           join graphile_worker._private_tasks as task on task.id = job.task_id
           where attempts < max_attempts and identifier in ('send-order-mails', 'issue-documents'))`,

@@ -11,7 +11,11 @@ const into = (...types: string[]) => {
 const outOf = (...types: string[]) => `-${into(...types)}`;
 
 /** True for a refund of what tickets cost, and not of a payment that bought nothing. */
-const ofTickets = `reason not in ('places_gone', 'card_limit', 'paid_twice')`;
+const ofTickets = `reason not in ('places_gone', 'card_limit', 'paid_twice', 'cancelled_before_payment')`;
+
+/** The transfers of failed refunds for which another refund was made. */
+const repeatedRefunds = `
+  select 'trf_' || substr(id, 5) from refunds where repeated_by is not null and ${ofEvents('refunds')}`;
 
 /** A member of the parts of a line, for all its places. */
 const ofLine = (member: string) =>
@@ -46,7 +50,7 @@ export const money: Check[] = [
       ) as moved using (event_id, id)
       full join (
         select event_id, order_id as id,
-          sum(amount_minor) filter (where ${ofTickets}) as promised,
+          sum(amount_minor) filter (where ${ofTickets} and repeated_by is null) as promised,
           sum(amount_minor) filter (where ${ofTickets} and status <> 'failed') as given,
           sum(amount_minor) filter (where not ${ofTickets} and status = 'failed') as unreturned,
           sum(amount_minor) filter (where status = 'pending') as pending
@@ -84,7 +88,8 @@ export const money: Check[] = [
           coalesce(sum(${outOf('tax')}) filter (where kind = 'refund' and debit <> 'tax:platform'), 0) as tax_back,
           coalesce(sum(${outOf('fee')}) filter (where kind = 'refund'), 0) as fees_back,
           coalesce(sum(${outOf('tax')}) filter (where kind = 'refund' and debit = 'tax:platform'), 0) as fee_tax_back
-        from transfers where order_id <> '' and ${ofEvents('transfers')} group by event_id, order_id
+        from transfers where order_id <> '' and ${ofEvents('transfers')} and id not in (${repeatedRefunds})
+        group by event_id, order_id
       ) as moved using (event_id, id)
       where (taxed, fees, earned) is distinct from (tax_minor, fee_minor, net_minor)
         or (tax_back, fees_back, fee_tax_back) is distinct from (refunded_tax_minor, refunded_fee_minor, refunded_fee_tax_minor)`,

@@ -6,6 +6,7 @@ import { auditLogRoutes } from '../features/audit-log/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
 import { documentsRoutes } from '../features/documents/routes.ts';
 import { doorRoutes } from '../features/door/routes.ts';
+import { eventChangesRoutes } from '../features/event-changes/routes.ts';
 import { inventoryRoutes } from '../features/inventory/routes.ts';
 import { meRoutes } from '../features/me/routes.ts';
 import { mailboxRoutes } from '../features/notifications/routes.ts';
@@ -43,6 +44,7 @@ export async function createServer(
     if (app.payments.name === 'sandbox') sandboxRoutes(api, app);
     ticketsRoutes(api, app);
     documentsRoutes(api, app);
+    eventChangesRoutes(api, app);
     doorRoutes(api, app);
     if (hasMailbox) mailboxRoutes(api, app);
   });

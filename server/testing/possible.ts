@@ -4,6 +4,7 @@ import { recordUnmatched } from '../features/payments/record-unmatched.ts';
 import { codeOf } from './authenticator-app.ts';
 import { bodyOf, type CallerName, type Cast, pathOf } from './cast.ts';
 import { documentPreparations } from './possible-documents.ts';
+import { calledOff, draft, published } from './possible-events.ts';
 import { type Organiser, type Person, secrets, type TestEvent, testPassword, type World } from './world.ts';
 
 type Op = (typeof operations)[number];
@@ -95,15 +96,6 @@ export async function withSession(world: World, person: Person): Promise<Person>
     client.cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
   return { ...person, client };
 }
-
-const draft = async ({ world, cast }: Stage): Promise<Prepared> => {
-  const event = await world.event({ organiser: cast.house, publish: false });
-  return { params: { eventId: event.id }, version: event.version };
-};
-const published = async ({ world, cast }: Stage): Promise<Prepared> => {
-  const event = await world.event({ organiser: cast.house });
-  return { params: { eventId: event.id }, version: event.version };
-};
 
 /** One event for all purchases here, per cast. */
 const sales = new WeakMap<Cast, Promise<TestEvent>>();
@@ -225,6 +217,9 @@ let payments = 0;
 const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   publishEvent: draft,
   unpublishEvent: published,
+  cancelEvent: published,
+  getEventCancellation: calledOff,
+  retryEventCancellation: calledOff,
   updateEvent: draft,
   placeHold: async (stage) => {
     const event = await onSale(stage);

@@ -18,6 +18,8 @@ interface Tasks {
   'forget-old': Record<string, never>;
   'audit-books': Record<string, never>;
   'forget-clocks': Record<string, never>;
+  'cancel-orders': { eventId: EventId };
+  'tell-moved': { eventId: EventId };
   'remind-of-events': Record<string, never>;
   'remind-buyers': { eventId: EventId };
 }
@@ -28,7 +30,7 @@ interface MailPayload {
 }
 export type TaskName = keyof Tasks;
 
-interface Job<T extends TaskName = TaskName> {
+export interface Job<T extends TaskName = TaskName> {
   task: T;
   payload: Tasks[T];
   /** A second job with the same key replaces the first if that one has not run yet. */

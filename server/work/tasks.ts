@@ -2,6 +2,7 @@ import type { App } from '../app.ts';
 import { auditBooks } from '../audit/recount.ts';
 import { accountsTasks } from '../features/accounts/tasks.ts';
 import { documentsTasks } from '../features/documents/tasks.ts';
+import { eventChangesTasks } from '../features/event-changes/tasks.ts';
 import { inventoryTasks } from '../features/inventory/tasks.ts';
 import { notificationsTasks } from '../features/notifications/tasks.ts';
 import { paymentsTasks } from '../features/payments/tasks.ts';
@@ -14,6 +15,7 @@ export const allTasks = (app: App): TaskHandlers => ({
   'audit-books': () => auditBooks(app),
   ...accountsTasks(app),
   ...documentsTasks(app),
+  ...eventChangesTasks(app),
   ...inventoryTasks(app),
   ...notificationsTasks(app),
   ...paymentsTasks(app),

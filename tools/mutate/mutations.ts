@@ -13,8 +13,8 @@ export const mutations: Mutation[] = [
   {
     name: 'expiry is ignored',
     in: inventory,
-    find: "if (hold.status !== 'active' || hold.expiresAt > batch.now) continue;",
-    put: 'continue;',
+    find: 'const isDue = hold.expiresAt <= batch.now;',
+    put: 'const isDue = false;',
   },
   {
     name: 'a hold is counted twice',

@@ -68,6 +68,8 @@ export function cancelBought(model: Model, hold: ModelHold, command: CancelComma
     }
     if (chosen.some((ticket) => ticket.state !== 'valid')) return 'refused ticket_not_cancellable';
   }
+  if (command.refund === 'policy' && model.sale.status === 'cancelled')
+    return 'refused order_not_cancellable';
   const back = moneyBack(model, hold, chosen, command.refund, nowMs);
   if (back === null) return 'refused refund_not_allowed';
   for (const [i, minor] of back.entries()) {
@@ -107,6 +109,9 @@ function moneyBack(
   left.push(endsWith(hold, chosen) ? feeLeft(hold) : 0);
   if (rule === 'none') return left.map(() => 0);
   if (rule === 'full') return left;
+  // The event was moved after the order, and the organiser has offered all of the money until a date.
+  if (sale.refundOffers.some(({ version, until }) => version > hold.soldVersion && until.getTime() > nowMs))
+    return left;
   if (nowMs > sale.startsAt.getTime()) return null;
   // The policy is that of the order; its hours count back from the later start.
   const { steps, feePercent, feePerTicketMinor, refundsBookingFee } = hold.policy;

@@ -45,9 +45,10 @@ export interface ModelHold {
   tickets: ModelTicket[];
   boughtIn: number;
   refundedMinor: number;
-  /** The event's refund policy and start at the time of the order. */
+  /** The event's refund policy, start and version at the time of the order. */
   policy: EventSale['refundPolicy'];
   beginsMs: number;
+  soldVersion: number;
   /** The cancellations with a key, and what each requested. */
   cancelledBy: Map<string, string>;
 }
@@ -70,14 +71,15 @@ export function createModel({ sale, pools }: SimulatedEvent): Model {
 export function passTime(model: Model, nowMs: number): void {
   model.batch++;
   for (const hold of model.holds) {
-    if (hold.state !== 'waiting' || hold.untilMs > nowMs) continue;
-    leave(model, hold, 'run out', hold.untilMs);
+    if (hold.state !== 'waiting') continue;
+    if (hold.untilMs <= nowMs) leave(model, hold, 'run out', hold.untilMs);
+    else if (model.sale.status === 'cancelled') leave(model, hold, 'let go', nowMs);
   }
 }
 
 /** Null if the outcome is right, and then the model records it; otherwise what is wrong with it. */
 export function judge(model: Model, command: Command, outcome: Outcome, nowMs: number): string | null {
-  if (command.kind === 'expire') return null;
+  if (command.kind === 'expire' || command.kind === 'close') return null;
   if (command.kind === 'place') return judgePlace(model, command, outcome, nowMs);
   const hold = model.holds.find((each) => each.id === command.holdId);
   if (hold && command.kind === 'exchange')
@@ -161,6 +163,7 @@ function judgePlace(
     refundedMinor: 0,
     policy: model.sale.refundPolicy,
     beginsMs: 0,
+    soldVersion: 0,
     cancelledBy: new Map(),
   };
   model.holds.push(mine);
@@ -171,7 +174,7 @@ function judgePlace(
 function follow(
   model: Model,
   hold: ModelHold,
-  command: Exclude<Command, { kind: 'place' | 'expire' | 'exchange' }>,
+  command: Exclude<Command, { kind: 'place' | 'expire' | 'close' | 'exchange' }>,
   outcome: Outcome,
   nowMs: number,
 ): string {
@@ -194,6 +197,7 @@ function follow(
       hold.ordered = true;
       hold.policy = model.sale.refundPolicy;
       hold.beginsMs = model.sale.startsAt.getTime();
+      hold.soldVersion = model.sale.version;
       hold.mailbox = command.order.mailbox;
       if (outcome.kind === 'ordered' && outcome.hold.totalMinor !== totalOf(hold.lines))
         return `ordered for ${totalOf(hold.lines)}, not ${outcome.hold.totalMinor}`;
@@ -262,7 +266,7 @@ function pay(model: Model, hold: ModelHold, card: number | null, outcome: Outcom
     hold.card = card;
     return 'confirmed';
   }
-  if (hold.state === 'let go' || !fitsAgain(model, hold)) {
+  if (hold.state === 'let go' || model.sale.status === 'cancelled' || !fitsAgain(model, hold)) {
     hold.state = 'paid in vain';
     return 'refund_due';
   }

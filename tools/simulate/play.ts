@@ -72,13 +72,26 @@ function change(
     return wrong;
   }
   if (step.do === 'rules') {
-    const { priceMinor, startsInHours, ...rules } = step.rules;
+    const { priceMinor, startsInHours, ...changed } = step.rules;
+    // A cancelled event stays cancelled.
+    const rules = model.sale.status === 'cancelled' ? { ...changed, status: 'cancelled' as const } : changed;
     const startsAt =
       startsInHours === undefined ? model.sale.startsAt : new Date(dawn + startsInHours * 60 * 60 * 1000);
     const ticketTypes = model.sale.ticketTypes.map((type) =>
       priceMinor === undefined ? type : { ...type, listMinor: priceMinor },
     );
     model.sale = { ...model.sale, ...rules, startsAt, ticketTypes };
+  }
+  if (step.do === 'call off') {
+    model.sale = { ...model.sale, version: model.sale.version + 1, status: 'cancelled' };
+    for (const { id, status } of store.holds.values())
+      if (status === 'active') event.queue.push({ kind: 'close', holdId: id });
+    return runBatch(event, 'done', nowMs, decideBy);
+  }
+  if (step.do === 'offer') {
+    const version = model.sale.version + 1;
+    const until = new Date(nowMs + step.hours * 60 * 60 * 1000);
+    model.sale = { ...model.sale, version, refundOffers: [...model.sale.refundOffers, { version, until }] };
   }
   if (step.do === 'capacity') {
     const pool = [...store.pools.values()][step.pool];

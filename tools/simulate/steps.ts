@@ -26,6 +26,10 @@ export type Step =
         startsInHours?: number;
       };
     }
+  /** The organiser cancels the event for good. */
+  | { do: 'call off'; event: number }
+  /** The organiser moves the event, and gives everything back to those who cancel in time. */
+  | { do: 'offer'; event: number; hours: number }
   /** The organiser makes another version of the seat map current. */
   | { do: 'plan'; event: number; change: PlanChange }
   | { do: 'move'; event: number; from: UserId; to: UserId }
@@ -66,6 +70,8 @@ function randomStep(random: Random, events: SimulatedEvent[], placed: Placed[], 
     const pool = random.below(pools.length);
     return { do: 'capacity', event, pool, capacity: random.between(0, 9) };
   }
+  if (roll < 37 && random.chance(4)) return { do: 'call off', event };
+  if (roll < 37 && random.chance(30)) return { do: 'offer', event, hours: random.pick([1, 12, 48]) };
   if (roll < 37) return { do: 'rules', event, rules: randomRules(random) };
   if (roll < 38) return { do: 'move', event, from: randomBuyer(random), to: randomBuyer(random) };
   if (roll < 39 && sale.seats)

@@ -78,6 +78,8 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
       seats,
       ...rules,
       refundPolicy: randomPolicy(random),
+      cancellation: null,
+      refundOffers: [],
     },
   };
 }

@@ -54,6 +54,7 @@ const zoneTypes = [
 
 export const event: Event = {
   ...summary,
+  cancellation: null,
   version: 3,
   description: summary.summary,
   about: [],
@@ -189,8 +190,10 @@ export const order: Order = {
     timeZone: event.timeZone,
     venueName: event.venue.name,
     city: event.venue.city,
+    cancellation: null,
   },
   soldAs: {
+    version: event.version,
     title: event.title,
     startsAt: event.startsAt,
     endsAt: event.endsAt,
@@ -207,6 +210,7 @@ export const order: Order = {
   total: eur(11_000),
   disputes: [],
   refunded: eur(0),
+  refundOffer: null,
   cancellation: { refund: eur(9800), fee: eur(1200), until: '2027-01-13T22:00:00.000Z' },
   holdId: 'hld_1',
   expiresAt: '2026-11-21T12:10:00Z',

@@ -21,6 +21,7 @@ const fileOf = (text: string): string =>
       stamp: at,
       description: `Doors.\nhttps://example.com`,
       url: 'https://example.com',
+      organizer: 'Admit <tickets@example.com>',
       language: 'en',
     },
     'https://example.com',

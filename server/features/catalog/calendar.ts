@@ -11,6 +11,10 @@ interface CalendarEntry {
   description: string;
   language: Language;
   url: string;
+  /** The sender of our mails, `Name <address>`: RFC 5546 wants an organizer for a published or cancelled entry. */
+  organizer: string;
+  /** CANCEL removes the entry from calendars. */
+  method?: 'PUBLISH' | 'CANCEL';
 }
 
 /**
@@ -20,7 +24,7 @@ interface CalendarEntry {
 export function calendarOf(event: EventSale, entry: CalendarEntry, publicUrl: string): string {
   const calendar = ical({
     prodId: { company: 'Admit', product: 'Tickets', language: entry.language.toUpperCase() },
-    method: ICalCalendarMethod.PUBLISH,
+    method: ICalCalendarMethod[entry.method ?? 'PUBLISH'],
   });
   calendar.createEvent({
     id: `${entry.id}@${new URL(publicUrl).hostname}`,
@@ -32,10 +36,16 @@ export function calendarOf(event: EventSale, entry: CalendarEntry, publicUrl: st
     location: [event.venueName, event.address, event.city].filter(Boolean).map(calendarText).join(', '),
     description: entry.description,
     url: entry.url,
+    organizer: organizerOf(entry.organizer),
     status: event.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });
   const lines = calendar.toString().split(/\r?\n/);
   return `${lines.filter(Boolean).join('\r\n')}\r\n`;
+}
+
+function organizerOf(from: string): { name: string; email: string } {
+  const [, name = '', email = from] = /^(.*?)\s*<(.+)>$/.exec(from) ?? [];
+  return { name: name.replaceAll('"', '') || email, email };
 }
 
 /** When the doors open, by the venue's clock; null if the organiser has set no time. */

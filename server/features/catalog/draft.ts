@@ -12,7 +12,7 @@ import { countSeatsByZone } from '../seating/seat-plan.ts';
 /** An event as its organiser writes it. */
 export type EventDraft = Omit<NewEvent, 'organisationId'>;
 
-interface Issue {
+export interface Issue {
   /** The place in the request: `body.pools.2.key`. */
   path: string;
   message: string;
@@ -22,8 +22,13 @@ interface Issue {
 const maxZoneKey = 35;
 
 /** Throws invalid_request with everything that is wrong with a draft beyond its schema. */
-export function checkDraft(draft: EventDraft, known: ReadonlySet<TicketTypeId> = new Set()): void {
+export function checkDraft(
+  draft: EventDraft,
+  known: ReadonlySet<TicketTypeId> = new Set(),
+  more: Issue[] = [],
+): void {
   const issues = [
+    ...more,
     ...scheduleIssues(draft),
     ...poolIssues(draft),
     ...ticketTypeIssues(draft, known),

@@ -72,6 +72,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
       currency: row.currency,
     },
     publishedAt: text(row.published_at),
+    cancellation: row.cancellation,
   };
 }
 

@@ -17,7 +17,14 @@ export async function getEventCalendar(
   const url = `${app.config.publicUrl}/e/${encodeURIComponent(event.slug)}`;
   const doors = doorsTime(event, 'en');
   const description = doors === null ? url : `Doors open at ${doors}.\n${url}`;
-  const entry = { id: event.eventId, stamp: app.clock.now(), description, url, language: 'en' } as const;
+  const entry = {
+    id: event.eventId,
+    stamp: app.clock.now(),
+    description,
+    url,
+    organizer: app.config.mail.from,
+    language: 'en',
+  } as const;
   return new Raw(calendarOf(event, entry, app.config.publicUrl), {
     'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
     'content-disposition': contentDisposition('attachment', `${event.title}.ics`),

@@ -1,4 +1,3 @@
-import { Refused } from '../../../contract/errors.ts';
 import type { ManagedEvent } from '../../../contract/events.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
@@ -8,6 +7,7 @@ import { once } from '../../http/idempotency.ts';
 import { changeListed } from './change-listed.ts';
 import { readManaged } from './get-managed-event.ts';
 import { lockVersion } from './lock-version.ts';
+import { refuseCancelled } from './mark-cancelled.ts';
 import { lacksForPublication, refuseWhenLacking } from './publishable.ts';
 import { readDraft } from './read-draft.ts';
 import { learnWords } from './search-store.ts';
@@ -21,15 +21,13 @@ export type PublicationCall = Pick<
 
 /**
  * Publishes an event and puts it on sale. An event that is already published is returned unchanged. Throws
- * Refused('version_mismatch'), and 'event_not_publishable' with what is `missing`.
+ * Refused('version_mismatch'), 'event_cancelled', and 'event_not_publishable' with what is `missing`.
  */
 export function publishEvent(app: App, call: PublicationCall): Promise<ManagedEvent> {
   const change = () =>
     once(app, call, async (trx) => {
       const row = await lockVersion(trx, call.params.eventId, call.ifMatch);
-      if (row.status === 'cancelled') {
-        throw new Refused('event_not_publishable', { detail: 'The event was cancelled.', missing: [] });
-      }
+      refuseCancelled(row);
       if (row.status === 'draft') {
         const now = app.clock.now();
         refuseWhenLacking(lacksForPublication(await readDraft(app, trx, row), now));

@@ -1,3 +1,4 @@
+import type { PublicCancellation } from '../../../contract/event-cancellations.ts';
 import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
@@ -51,6 +52,8 @@ export interface EventRow extends EventColumns {
   organisation_slug: string;
   seat_map_id: SeatMapId | null;
   takes_promo_codes: boolean;
+  /** Null while the event is not cancelled. */
+  cancellation: PublicCancellation | null;
   /** Only in a search for events near a place. */
   distance_km?: number | null;
 }
@@ -69,7 +72,9 @@ export const summaryColumns = `events.id, organisation_id, slug, status, version
 /** The columns of an EventRow, of `events` joined with what belongs to it. */
 const readColumns = `${columns.replaceAll(/\w+/g, 'events.$&')}, organisations.name as organisation_name,
   organisations.slug as organisation_slug, seat_maps.id as seat_map_id,
-  exists (select from promo_codes where promo_codes.event_id = events.id) as takes_promo_codes`;
+  exists (select from promo_codes where promo_codes.event_id = events.id) as takes_promo_codes,
+  (select json_build_object('reason', reason, 'refund', refund, 'cancelledAt', to_char(cancelled_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    from event_cancellations where event_cancellations.event_id = events.id) as cancellation`;
 const readTables = `events join organisations on organisations.id = events.organisation_id
   left join seat_maps on seat_maps.event_id = events.id and seat_maps.replaced_at is null`;
 
@@ -87,7 +92,8 @@ const lockSql = `select ${readColumns} from ${readTables} where events.id = $1 f
 
 export async function lockEvent(trx: Transaction, eventId: EventId): Promise<EventRow | null> {
   const [row] = await trx.query<EventRow>(lockSql, [eventId]);
-  return row ?? null;
+  // If the lock waited for the event's cancellation, the row is new and what was joined to it is old.
+  return row?.status === 'cancelled' ? selectEvent(trx, eventId) : (row ?? null);
 }
 
 const ofOrganisationSql = `

@@ -6,6 +6,7 @@ import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
+import { writeJobs } from '../../work/jobs.ts';
 import { readPools } from '../inventory/read-pools.ts';
 import { readUsedTicketTypes } from '../inventory/read-used-ticket-types.ts';
 import { expireHolds } from '../inventory/sweep-holds.ts';
@@ -17,6 +18,9 @@ import { eventForAudit } from './event-for-audit.ts';
 import { readManaged } from './get-managed-event.ts';
 import { giveSlug, retryWhenSlugTaken } from './give-slug.ts';
 import { lockVersion } from './lock-version.ts';
+import { refuseCancelled } from './mark-cancelled.ts';
+import { insertMove } from './move-store.ts';
+import { isSamePlan, offerIssues, timeAndPlaceOf } from './moves.ts';
 import { lacksForPublication, lacksForSale, refuseWhenLacking } from './publishable.ts';
 import { readDraft } from './read-draft.ts';
 import { learnWords } from './search-store.ts';
@@ -30,7 +34,7 @@ type UpdateEventCall = Pick<
 
 /**
  * Edits an event if its version is still the one that the caller saw. Throws Refused('version_mismatch') with the
- * present version, 'invalid_request' with issues, 'event_has_sales', 'capacity_below_taken', and
+ * present version, 'event_cancelled', 'invalid_request' with issues, 'event_has_sales', 'capacity_below_taken', and
  * 'event_not_publishable' if a published event would lose something that it needs.
  */
 export async function updateEvent(app: App, call: UpdateEventCall): Promise<ManagedEvent> {
@@ -38,12 +42,17 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
   // the two counts as taken.
   if (changesSale(call.body)) await expireHolds(app, call.params.eventId);
   const { eventId } = call.params;
+  const { refundUntil, ...patch } = call.body;
   const change = () =>
     once(app, call, async (trx) => {
       const row = await lockVersion(trx, call.params.eventId, call.ifMatch);
+      refuseCancelled(row);
       const before = await readDraft(app, trx, row);
-      const after = { ...before, ...call.body } satisfies EventDraft as EventDraft;
-      checkDraft(after, new Set(before.ticketTypes.map((type) => type.id as TicketTypeId)));
+      const after = { ...before, ...patch } satisfies EventDraft as EventDraft;
+      const was = timeAndPlaceOf(before);
+      const isMove = row.published_at !== null && !isSamePlan(was, timeAndPlaceOf(after));
+      const offer = offerIssues(refundUntil, { isMove, startsAt: after.startsAt }, app.clock.now());
+      checkDraft(after, new Set(before.ticketTypes.map((type) => type.id as TicketTypeId)), offer);
       if (row.status === 'published') keepSellable(app, before, after);
       if (changesSale(call.body)) await redefineSale(app, trx, row, before, after);
       // People may know the address of an event once it was published. Before that, the slug follows the title.
@@ -55,13 +64,22 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
         version: row.version + 1,
       };
       await updateEventRow(trx, changed);
+      if (isMove) {
+        const { version } = changed;
+        const until = refundUntil ? new Date(refundUntil) : null;
+        insertMove(trx, row.id, { version, was, refundUntil: until, movedAt: app.clock.now() });
+        writeJobs(trx, [{ task: 'tell-moved', payload: { eventId: row.id }, key: `tell-moved:${row.id}` }]);
+      }
       noteAct(app, trx, call, {
         act: 'event.changed',
         organisationId: row.organisation_id,
         subject: { type: 'event', id: row.id, title: after.title },
         before: eventForAudit(before),
         // Read again, because new ticket types have their ids only now.
-        after: eventForAudit(await readDraft(app, trx, changed)),
+        after: {
+          ...eventForAudit(await readDraft(app, trx, changed)),
+          ...(refundUntil && { refundUntil }),
+        },
       });
       if (row.status === 'published') await learnWords(trx, row.id);
       return readManaged(app, trx, row.id);

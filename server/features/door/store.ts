@@ -39,6 +39,8 @@ export interface Admission {
 /** An admission, with everything that the steward must know of the ticket. */
 export type Admitted = Admission & Omit<DoorTicket, 'id' | 'status'>;
 
+// Reads a table of catalog: a cancelled event admits nobody from the commit of its cancellation on, before the job has
+// ended its tickets. One look-up by the event's key costs less than a cache that every process must drop in time.
 // Writes the table of tickets itself. As a command of tickets it would be a transaction of four round trips (begin,
 // update, insert, commit) that keeps the tickets' rows locked meanwhile. This statement is the whole transaction and
 // takes one round trip: it admits every ticket that may come in and writes the outbox.
@@ -67,6 +69,7 @@ const admitAll = `
       select true as known from check_ins where nonce = locked.nonce and event_id = locked.event_id offset 0
     ) as earlier on true
     where status = 'valid' and issue = scanned_issue and earlier.known is null
+      and not exists (select from event_cancellations where event_cancellations.event_id = locked.event_id)
     order by ticket_id, n
   ), used as (
     update tickets set status = 'used', used_at = first.scanned_at
@@ -96,13 +99,16 @@ export function admitTickets(db: Db, scans: KnownScan[], now: Date): Promise<Adm
   return db.query(admitAll, [JSON.stringify(inOrder, sent), now]);
 }
 
-// Reads the table of tickets for refused scans. Devices that ask at the same moment share one look-up. The values
+// Reads the table of tickets for refused scans, and a table of catalog: a ticket of a cancelled event counts as cancelled, even
+// before the job has ended it. Devices that ask at the same moment share one look-up. The values
 // come out of sub-selects, which hides their number from the planner, so it plans once and not for each call.
 const findTickets = `
   select ticket.*
   from unnest((select $1::text[]), (select $2::text[])) as wanted (event_id, ticket_id)
   cross join lateral (
-    select id, order_id, ticket_type_name, seat_section, seat_row, seat_label, issue, status, attendee_name
+    select id, order_id, ticket_type_name, seat_section, seat_row, seat_label, issue, attendee_name,
+      case when status = 'valid' and exists (select from event_cancellations where event_cancellations.event_id = wanted.event_id)
+        then 'cancelled' else status end as status
     from tickets where id = wanted.ticket_id and event_id = wanted.event_id offset 0
   ) as ticket`;
 

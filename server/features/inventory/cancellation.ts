@@ -2,6 +2,7 @@ import { stepMinor } from '../../../contract/currencies.ts';
 import type { TicketId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { CancellationQuote } from '../../../contract/orders.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import { noSplit, orderFeeOf } from '../sale/split.ts';
 import { refuseDisputed } from './disputed.ts';
 import { choose } from './give-back.ts';
@@ -36,8 +37,8 @@ export function cancellationOf(
   order: BoughtOrder,
   wanted: CancelCommand['tickets'],
   rule: RefundRule,
-  /** The event's start as it is now. */
-  startsAt: Date,
+  /** The event as it is now. */
+  { status, startsAt, refundOffers }: Pick<EventSale, 'status' | 'startsAt' | 'refundOffers'>,
   now: Date,
 ): Cancellation | Refusal {
   const tickets = chooseTickets(order.tickets, wanted);
@@ -45,13 +46,17 @@ export function cancellationOf(
   if (tickets.length === 0) return nothingToCancel(now);
   const disputed = refuseDisputed(order, order.currency);
   if (disputed && rule === 'policy') return disputed;
+  // A job cancels every order of a cancelled event with the refund that the organiser chose. A buyer who cancelled first
+  // would get less, because the policy counts for them.
+  if (rule === 'policy' && status === 'cancelled')
+    return refuse('order_not_cancellable', { detail: calledOff });
   const gone = order.tickets.filter(({ status }) => status === 'cancelled').length;
   const isLast = gone + tickets.length === order.tickets.length;
   const { leftMinor, feeLeftMinor } = choose(order, order, tickets, isLast);
   const places = placesOf(order.lines);
   const refund = refundFor(
     rule,
-    { soldAs: order.soldAs, startsAt },
+    { soldAs: order.soldAs, startsAt, offers: refundOffers },
     {
       tickets: tickets.map(({ position }, i) => ({
         parts: (places[position] as Place).line.parts,
@@ -65,6 +70,8 @@ export function cancellationOf(
   );
   return refund === null ? refuse('refund_not_allowed') : { ...refund, tickets };
 }
+
+const calledOff = 'The organiser has cancelled this event, and all of its orders are being cancelled.';
 
 /** The cancellation as its buyer sees it. */
 export const showQuote = (

@@ -25,7 +25,7 @@ import { change, confirmHeld, count, end, freeHeld, movePools, setSeats } from '
 
 /**
  * Decision: handles commands for one event's ledger in their order, each all or nothing. It first expires the holds
- * that are due at `now`, so their places are free for the first command. It changes `state` in place: `undo` the
+ * that are due at `now`, so their places are free for the first command. It ends every hold of a cancelled event. It changes `state` in place: `undo` the
  * pools and seats if the changes are not committed. If it throws, pools and seats are as they were.
  */
 export function decide(sale: EventSale, state: LedgerState, commands: Command[], now: Date): Decision {
@@ -60,16 +60,21 @@ function decideOne(batch: Batch, command: Command): Outcome {
       return cancel(batch, command);
     case 'refund':
       return refundOrder(batch, command);
+    case 'close':
     case 'expire':
       return { kind: 'expired' };
   }
 }
 
+/** Ends the holds that are due, and every hold of a cancelled event. */
 function expireDue(batch: Batch): void {
   for (const hold of batch.state.holds.values()) {
-    if (hold.status !== 'active' || hold.expiresAt > batch.now) continue;
+    if (hold.status !== 'active') continue;
+    const isDue = hold.expiresAt <= batch.now;
+    if (!isDue && batch.sale.status !== 'cancelled') continue;
     freeHeld(batch, hold);
-    end(batch, hold, 'expired', 'expired');
+    if (isDue) end(batch, hold, 'expired', 'expired');
+    else end(batch, hold, 'released', 'cancelled');
   }
 }
 
@@ -201,6 +206,8 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
   if (!hold?.ordered) return refuse('not_found');
   if (hold.status === 'confirmed') return { kind: 'confirmed', hold, late: false, replayed: true };
   if (hold.status === 'forfeited') return { kind: 'refund_due', hold, cause: null, replayed: true };
+  if (batch.sale.status === 'cancelled')
+    return forfeit(batch, hold, command.paid, 'cancelled_before_payment');
   const { card } = command.paid;
   if (isOverLimit(batch, card, hold.places)) return forfeit(batch, hold, command.paid, 'card_limit');
   if (hold.status === 'active') {

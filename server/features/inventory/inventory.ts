@@ -152,6 +152,8 @@ export type Command =
   | { kind: 'drop'; holdId: HoldId }
   | CancelCommand
   | RefundCommand
+  /** Ends this hold if its event is cancelled, which every batch does first with the holds that its commands name. */
+  | { kind: 'close'; holdId: HoldId }
   /** Only expires what is due, which every batch does first. */
   | { kind: 'expire' };
 
@@ -222,8 +224,8 @@ type DecidedRefund = 'refunded_by_organiser' | 'event_cancelled' | 'refunded_out
 
 /** A bought order at the start of a batch that cancels or refunds tickets of it. */
 export interface SoldOrder {
-  /** The event's start and refund policy at the time of the order. */
-  soldAs: Pick<EventSale, 'startsAt' | 'refundPolicy'>;
+  /** The event's version, start and refund policy at the time of the order. */
+  soldAs: Pick<EventSale, 'version' | 'startsAt' | 'refundPolicy'>;
   /** The sum of earlier refunds, in minor units. */
   refundedMinor: number;
   /** The same sum by whom it was taken from. */
@@ -293,7 +295,7 @@ export interface Paid {
 }
 
 /** Why a payment can't buy anything and is refunded. */
-export type RefundCause = 'places_gone' | 'card_limit';
+export type RefundCause = 'places_gone' | 'card_limit' | 'cancelled_before_payment';
 
 export interface Refusal {
   kind: 'refused';

@@ -31,7 +31,12 @@ const ticket = (minor: number, leftMinor = minor): Priced => ({
 const some = (...tickets: Priced[]): RefundCase => ({ tickets, orderFee: null, step: 1 });
 const one = (minor: number): RefundCase => some(ticket(minor));
 const give = (policy: RefundPolicy, of: RefundCase, now: Date, start = startsAt) =>
-  refundFor('policy', { soldAs: { startsAt, refundPolicy: policy }, startsAt: start }, of, now);
+  refundFor(
+    'policy',
+    { soldAs: { version: 1, startsAt, refundPolicy: policy }, startsAt: start, offers: [] },
+    of,
+    now,
+  );
 
 describe('a policy with steps', () => {
   test('gives back the percentage of the first step that has not ended, to the second', () => {
@@ -175,7 +180,7 @@ function cancelAll(
     ...{ idempotencyKey: null, fingerprint: null, network: null, mailbox: null, card: null },
   } as HoldRecord;
   const sold = {
-    soldAs: { startsAt, refundPolicy: policy },
+    soldAs: { version: 1, startsAt, refundPolicy: policy },
     ...{ refundedMinor: 0, disputedMinor: 0, refunded: noSplit, cancelledBy: new Map<string, string>() },
     tickets: lines.map((_, position) => ({
       id: ticketId('hld_a', position),
@@ -188,7 +193,13 @@ function cancelAll(
   return groups.map((positions, i) => {
     const tickets: TicketId[] = positions.map((position) => ticketId('hld_a', position));
     const now = times[i] ?? startsAt;
-    const quote = cancellationOf({ ...sold, ...hold }, tickets, 'policy', startsAt, now);
+    const quote = cancellationOf(
+      { ...sold, ...hold },
+      tickets,
+      'policy',
+      { status: 'published', startsAt, refundOffers: [] },
+      now,
+    );
     const command: Command = { kind: 'cancel', holdId: hold.id, tickets, refund: 'policy', retry: null };
     const [fact] = decide(sale, state, [command], now).facts.cancelled;
     if (!fact || 'code' in quote) throw new Error('not cancelled');

@@ -1,15 +1,17 @@
 import type { Parts } from '../../../contract/price.ts';
 import { priceOf } from '../../../contract/price.ts';
 import { endOfStep, percentBack, stepAt } from '../../../contract/refund-steps.ts';
-import type { EventSale } from '../sale/event-sale.ts';
+import type { EventSale, RefundOffer } from '../sale/event-sale.ts';
 import { noSplit, plus, type Split, splitOfParts } from '../sale/split.ts';
 import type { RefundRule } from './inventory.ts';
 
 interface RefundTerms {
   /** The event's start and refund policy at the time of the order. */
-  soldAs: Pick<EventSale, 'startsAt' | 'refundPolicy'>;
+  soldAs: Pick<EventSale, 'version' | 'startsAt' | 'refundPolicy'>;
   /** The event's start as it is now. */
   startsAt: Date;
+  /** Offers of full refunds that came with moves of the event. */
+  offers: RefundOffer[];
 }
 
 /** What goes back of each ticket that is cancelled at one instant. */
@@ -52,12 +54,28 @@ export interface Refund {
 }
 
 /**
+ * Decision: the last instant at which an order may be cancelled for all of its money, because the event was moved after it
+ * was sold and the organiser offered that; null if there is no such offer at `now`. The offer holds even if the event is
+ * moved again, or back.
+ */
+export function offerFor(
+  { version }: Pick<EventSale, 'version'>,
+  offers: RefundOffer[],
+  now: Date,
+): Date | null {
+  const open = offers.filter((offer) => offer.version > version && offer.until > now);
+  return open.reduce<Date | null>((last, { until }) => (last && last > until ? last : until), null);
+}
+
+/**
  * Decision: the portion that goes back at `now`; null if nobody may cancel any more. The policy counts its hours back from
  * the start. If the event was moved, the later of both starts counts, so a move shortens no buyer's deadline. Nobody can
- * cancel after the event has begun.
+ * cancel after the event has begun. While an offer of a full refund is open, everything goes back.
  */
-function portionAt(rule: RefundRule, { soldAs, startsAt }: RefundTerms, now: Date): Portion | null {
+function portionAt(rule: RefundRule, { soldAs, startsAt, offers }: RefundTerms, now: Date): Portion | null {
   if (rule !== 'policy') return { ...whole(now), percent: rule === 'full' ? 100 : 0 };
+  const offeredUntil = offerFor(soldAs, offers, now);
+  if (offeredUntil !== null) return whole(offeredUntil);
   if (now > startsAt) return null;
   const { refundPolicy } = soldAs;
   const startMs = Math.max(soldAs.startsAt.getTime(), startsAt.getTime());

@@ -16,7 +16,8 @@ import { type Changes, type EventChanges, type Facts, type LedgerState, undo } f
 export function isFresh(books: Books, { eventId, command }: Submitted, now: Date): boolean {
   const memory = books.get(eventId)?.memory;
   if (!memory || now.getTime() >= memory.nextExpiryMs || command.kind === 'expire') return false;
-  if (command.kind === 'cancel' || command.kind === 'refund' || command.kind === 'exchange') return false;
+  if (command.kind === 'cancel' || command.kind === 'refund') return false;
+  if (command.kind === 'exchange' || command.kind === 'close') return false;
   if (command.kind !== 'place') return memory.holds.has(command.holdId);
   if (memory.places.has(command.buyerId)) return false;
   const { network, wants } = command;

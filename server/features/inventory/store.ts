@@ -212,6 +212,11 @@ export async function selectEventsDue(db: Queryable, now: Date): Promise<EventId
   return rows.map((row) => row.event_id);
 }
 
+const activeSql = `select id from holds where event_id = $1 and status = 'active' order by expires_at limit $2`;
+
+export const selectActiveHolds = async (db: Queryable, eventId: EventId, limit: number): Promise<HoldId[]> =>
+  (await db.query<{ id: HoldId }>(activeSql, [eventId, limit])).map(({ id }) => id);
+
 const duePlacesSql = `
   select pool.value as pool_id, sum((line ->> 'quantity')::int)::int as places
   from holds, jsonb_array_elements(lines) as line, jsonb_array_elements_text(line -> 'pools') as pool

@@ -87,6 +87,27 @@ const de = {
   ticketsCancelledHeading: '{count, plural, one {Ein Ticket ist storniert} other {# Tickets sind storniert}}',
   ticketsCancelledText:
     '{count, plural, one {Ein Ticket deiner Bestellung für {event} ist storniert und gilt nicht mehr.} other {# Tickets deiner Bestellung für {event} sind storniert und gelten nicht mehr.}} Die übrigen Tickets bleiben gültig.',
+  // Verlegt oder abgesagt
+  movedSubject: 'Neue Zeit oder neuer Ort: {event}',
+  movedPreview: 'Jetzt: {when}',
+  movedHeading: '{event} ist verlegt',
+  movedText:
+    '{event} ist verlegt. Deine Tickets gelten weiter. Die angehängte Datei ändert den Eintrag in deinem Kalender.',
+  movedOffer:
+    'Wenn du nicht kommen kannst, storniere deine Bestellung bis {until}. Dann bekommst du alles zurück, was du bezahlt hast.',
+  whenBefore: 'Wann, bisher',
+  whereBefore: 'Wo, bisher',
+  eventCancelledSubject: 'Abgesagt: {event}',
+  eventCancelledPreview: 'Die Tickets der Bestellung {number} gelten nicht mehr.',
+  eventCancelledHeading: '{event} ist abgesagt',
+  eventCancelledText:
+    '{event} wurde vom Veranstalter abgesagt. Deine Tickets gelten nicht mehr. Die angehängte Datei entfernt den Termin aus deinem Kalender.',
+  eventCancelledKept:
+    'Der Veranstalter erstattet für diese Veranstaltung nichts. Wenn du Fragen dazu hast, wende dich bitte an ihn.',
+  reason: 'Grund',
+  cancelledFirstHeading: 'Die Veranstaltung ist abgesagt, darum geht dein Geld zurück',
+  cancelledFirstText:
+    'deine Zahlung für {event} kam bei uns an, als die Veranstaltung schon abgesagt war. Du hast aus dieser Bestellung keine Tickets, und dein ganzes Geld ist zurückgeschickt.',
   // Geld, das zurückgeht
   refundSubject: 'Geld ist unterwegs: {event}',
   refundPreview: '{amount} für Bestellung {number}.',

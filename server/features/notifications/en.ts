@@ -83,6 +83,26 @@ export default {
   ticketsCancelledHeading: '{count, plural, one {One ticket is cancelled} other {# tickets are cancelled}}',
   ticketsCancelledText:
     '{count, plural, one {One ticket of your order for {event} is cancelled and no longer admits anybody.} other {# tickets of your order for {event} are cancelled and no longer admit anybody.}} The other tickets stay valid.',
+  // The event was moved or cancelled
+  movedSubject: 'New time or place: {event}',
+  movedPreview: 'Now: {when}',
+  movedHeading: '{event} was moved',
+  movedText:
+    'The organiser has moved {event}. Your tickets stay valid. The attached file changes the entry in your calendar.',
+  movedOffer: 'If you cannot come, cancel your order by {until}, and you get back everything that you paid.',
+  whenBefore: 'When, before',
+  whereBefore: 'Where, before',
+  eventCancelledSubject: 'Event cancelled: {event}',
+  eventCancelledPreview: 'The tickets of order {number} are no longer valid.',
+  eventCancelledHeading: '{event} is cancelled',
+  eventCancelledText:
+    'The organiser has cancelled {event}, so your tickets no longer admit anybody. The attached file removes the event from your calendar.',
+  eventCancelledKept:
+    'The organiser gives no money back for this event. If you have questions about it, please ask the organiser.',
+  reason: 'Reason',
+  cancelledFirstHeading: 'The event was cancelled, so your money is on its way back',
+  cancelledFirstText:
+    'Your payment for {event} reached us after the organiser had cancelled the event. You have no tickets from this order, and all of your money has been sent back.',
   // Money that goes back
   refundSubject: 'Refund sent: {event}',
   refundPreview: '{amount} for order {number}.',

@@ -87,6 +87,26 @@ const es = {
     '{count, plural, one {Una entrada está cancelada} other {# entradas están canceladas}}',
   ticketsCancelledText:
     '{count, plural, one {Una entrada de tu pedido para {event} está cancelada y ya no da acceso.} other {# entradas de tu pedido para {event} están canceladas y ya no dan acceso.}} Las demás entradas siguen siendo válidas.',
+  // Cambiado o cancelado
+  movedSubject: 'Nueva fecha o nuevo lugar: {event}',
+  movedPreview: 'Ahora: {when}',
+  movedHeading: '{event} ha cambiado de fecha o de lugar',
+  movedText:
+    'El organizador ha cambiado la fecha o el lugar de {event}. Tus entradas siguen valiendo. El archivo adjunto cambia la cita en tu calendario.',
+  movedOffer: 'Si no puedes ir, cancela tu pedido hasta el {until} y recuperas todo lo que pagaste.',
+  whenBefore: 'Cuándo, antes',
+  whereBefore: 'Dónde, antes',
+  eventCancelledSubject: 'Evento cancelado: {event}',
+  eventCancelledPreview: 'Las entradas del pedido {number} ya no valen.',
+  eventCancelledHeading: '{event} está cancelado',
+  eventCancelledText:
+    'El organizador ha cancelado {event}, así que tus entradas ya no valen. El archivo adjunto quita la cita de tu calendario.',
+  eventCancelledKept:
+    'El organizador no devuelve el dinero de este evento. Si tienes preguntas, dirígete al organizador.',
+  reason: 'Motivo',
+  cancelledFirstHeading: 'El evento se canceló, así que tu dinero vuelve',
+  cancelledFirstText:
+    'Tu pago para {event} nos llegó cuando el organizador ya había cancelado el evento. De este pedido no tienes entradas, y hemos devuelto todo tu dinero.',
   // Dinero que vuelve
   refundSubject: 'Devolución enviada: {event}',
   refundPreview: '{amount} del pedido {number}.',

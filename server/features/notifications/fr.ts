@@ -88,6 +88,27 @@ const fr = {
   ticketsCancelledHeading: '{count, plural, one {Un billet est annulé} other {# billets sont annulés}}',
   ticketsCancelledText:
     '{count, plural, one {Un billet de votre commande pour {event} est annulé et ne donne plus accès.} other {# billets de votre commande pour {event} sont annulés et ne donnent plus accès.}} Les autres billets restent valables.',
+  // Déplacé ou annulé
+  movedSubject: 'Nouvelle date ou nouveau lieu : {event}',
+  movedPreview: 'Désormais : {when}',
+  movedHeading: '{event} change de date ou de lieu',
+  movedText:
+    'L’organisateur a déplacé {event}. Vos billets restent valables. Le fichier joint modifie l’entrée de votre agenda.',
+  movedOffer:
+    'Si vous ne pouvez pas venir, annulez votre commande avant le {until} : tout ce que vous avez payé vous sera rendu.',
+  whenBefore: 'Quand, avant',
+  whereBefore: 'Où, avant',
+  eventCancelledSubject: 'Événement annulé : {event}',
+  eventCancelledPreview: 'Les billets de la commande {number} ne sont plus valables.',
+  eventCancelledHeading: '{event} est annulé',
+  eventCancelledText:
+    'L’organisateur a annulé {event}, vos billets ne sont donc plus valables. Le fichier joint retire l’événement de votre agenda.',
+  eventCancelledKept:
+    'L’organisateur ne rembourse pas cet événement. Pour toute question, adressez-vous à lui.',
+  reason: 'Motif',
+  cancelledFirstHeading: 'L’événement a été annulé, votre argent vous revient donc',
+  cancelledFirstText:
+    'Votre paiement pour {event} nous est parvenu après l’annulation de l’événement. Vous n’avez pas de billets de cette commande, et tout votre argent vous a été renvoyé.',
   // L’argent qui revient
   refundSubject: 'Remboursement envoyé : {event}',
   refundPreview: '{amount} pour la commande {number}.',

@@ -21,6 +21,11 @@ export type Block =
   /** Rows with a detail below each. */
   | { kind: 'list'; rows: { title: string; detail: string }[] };
 
+export const facts = (pairs: (readonly [string, string])[]): Block => ({
+  kind: 'facts',
+  facts: pairs.map(([label, value]) => ({ label, value })),
+});
+
 /** A letter's first line. */
 export function greeting(language: Language, name: string): Block {
   const t = letterWords(language);

@@ -24,6 +24,8 @@ export const mailBudgets = {
   // Anybody who knows number and address may ask, and whoever corrects an address may name any: paid or not, it costs.
   'order-link': 'linkMailsPerRecipient',
   'tickets-again': 'linkMailsPerRecipient',
+  'event-moved': 'orderMailsPerRecipient',
+  'event-cancelled': 'orderMailsPerRecipient',
   'event-reminder': 'orderMailsPerRecipient',
   'tickets-cancelled': 'orderMailsPerRecipient',
   'order-cancelled': 'orderMailsPerRecipient',

@@ -8,14 +8,14 @@ import type { OrderMail, RefundReason } from '../orders/order-mails.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { eventTimes, type TicketPage } from '../tickets/ticket-page.ts';
-import { type Block, greeting, type Letter } from './letter.ts';
+import { type Block, facts, greeting, type Letter } from './letter.ts';
 import { letterWords } from './words.ts';
 
 /**
  * An order, its event as it is now, and the address of the buyer's page. Mails about when and where to come use the
  * event's present data. Mails about money use the data at the time of the order.
  */
-interface OrderMatter {
+export interface OrderMatter {
   order: OrderRecord;
   event: EventSale;
   publicUrl: string;
@@ -206,7 +206,7 @@ export function refundLetter(matter: OrderMatter, refund: Money, reason: RefundR
   const { language, number } = order;
   const t = letterWords(language);
   const amount = formatMoney(refund, language);
-  const noTickets = reason === 'places_gone' || reason === 'card_limit';
+  const noTickets = noTicketsFor.has(reason);
   return {
     language,
     subject: t(noTickets ? 'goneSubject' : 'refundSubject', { event: order.soldAs.title }),
@@ -222,6 +222,13 @@ export function refundLetter(matter: OrderMatter, refund: Money, reason: RefundR
   };
 }
 
+/** Reasons for which the order never had tickets. */
+const noTicketsFor: ReadonlySet<RefundReason> = new Set<RefundReason>([
+  'places_gone',
+  'card_limit',
+  'cancelled_before_payment',
+]);
+
 const headings = {
   cancelled_by_buyer: 'refundHeading',
   refunded_by_organiser: 'refundHeading',
@@ -230,6 +237,7 @@ const headings = {
   disputed: 'refundHeading',
   places_gone: 'goneHeading',
   card_limit: 'cardHeading',
+  cancelled_before_payment: 'cancelledFirstHeading',
   paid_twice: 'refundHeading',
 } as const satisfies Record<RefundReason, string>;
 
@@ -241,6 +249,7 @@ const because = {
   disputed: 'organiserSentText',
   places_gone: 'goneText',
   card_limit: 'cardText',
+  cancelled_before_payment: 'cancelledFirstText',
   paid_twice: 'twiceText',
 } as const satisfies Record<RefundReason, string>;
 
@@ -280,7 +289,7 @@ function partFacts({ lines, currency, language }: OrderRecord): (readonly [strin
   ];
 }
 
-function whenAndWhere({ order: { language }, event }: OrderMatter): Block {
+export function whenAndWhere({ order: { language }, event }: OrderMatter): Block {
   const t = letterWords(language);
   const { date, time, doors } = eventTimes(event, language);
   const where = [event.venueName, event.address, event.city].filter(Boolean).join(', ');
@@ -316,15 +325,10 @@ function refundFacts(
 }
 
 // In the fragment, which browsers send to nobody: so the secret is in no log and in no Referer.
-const orderButton = ({ order, publicUrl, secret }: OrderMatter, label: string): Block => ({
+export const orderButton = ({ order, publicUrl, secret }: OrderMatter, label: string): Block => ({
   kind: 'button',
   label,
   url: `${publicUrl}/orders/${order.id}#${secret}`,
-});
-
-const facts = (pairs: (readonly [string, string])[]): Block => ({
-  kind: 'facts',
-  facts: pairs.map(([label, value]) => ({ label, value })),
 });
 
 function ticketRow(

@@ -7,6 +7,9 @@ import { findStartingEvents } from '../sale/starting-events.ts';
 import { lockReminders, moveReminders, takeEventsToRemind } from './store.ts';
 
 const aheadMs = 24 * 3_600_000;
+
+/** The last start of an event that people are reminded of at `now`. */
+export const remindedAhead = (now: Date): Date => new Date(now.getTime() + aheadMs);
 /** Orders per transaction: some milliseconds of work, so that nothing waits for it. */
 const ordersPerTransaction = 500;
 
@@ -16,7 +19,7 @@ const ordersPerTransaction = 500;
  */
 export async function remindOfEvents(app: Pick<App, 'db' | 'clock'>): Promise<void> {
   const now = app.clock.now();
-  const starting = await findStartingEvents(app.db, now, new Date(now.getTime() + aheadMs));
+  const starting = await findStartingEvents(app.db, now, remindedAhead(now));
   if (starting.length === 0) return;
   await app.db.transaction(async (trx) => {
     const taken = await takeEventsToRemind(trx, starting, now);

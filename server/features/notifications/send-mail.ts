@@ -3,14 +3,17 @@ import type { App } from '../../app.ts';
 import { wantsReminders } from '../accounts/wants-reminders.ts';
 import { erasedEmail } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
-import { readEventSale } from '../sale/event-sale.ts';
+import { type EventSale, readEventSale } from '../sale/event-sale.ts';
+import { orderCalendar } from '../tickets/calendar.ts';
 import { makeOrderDocuments } from '../tickets/order-documents.ts';
 import { accountLetter } from './account-letters.ts';
+import { eventCancelledLetter, movedLetter } from './event-letters.ts';
 import { invitationLetter } from './invitation-letter.ts';
 import { type Letter, letterHtml, letterText } from './letter.ts';
 import { sendWithinBudget } from './mail-budgets.ts';
 import type { MailJob, OrderMailJob } from './mail-job.ts';
 import type { Mail } from './mailer.ts';
+import { noteToldMove } from './moves-store.ts';
 import {
   cancelledLetter,
   confirmedLetter,
@@ -20,6 +23,8 @@ import {
   reminderLetter,
   ticketsCancelledLetter,
 } from './order-letters.ts';
+import { remindedAhead } from './remind-of-events.ts';
+import { readMoveNews } from './tell-moved.ts';
 
 /**
  * Makes and sends one mail. A retried job or a duplicate message sends nothing more, because the mailer recognises
@@ -27,8 +32,11 @@ import {
  */
 export const sendMail = (app: App, job: MailJob): Promise<void> =>
   sendWithinBudget(app, job, async () => {
-    const mail = 'orderId' in job ? await orderMail(app, job) : accountMail(job);
-    if (mail) await app.mailer.send(mail);
+    const mail: NotedMail | null = 'orderId' in job ? await orderMail(app, job) : accountMail(job);
+    if (!mail) return;
+    const { onSent, ...sent } = mail;
+    await app.mailer.send(sent);
+    await onSent?.();
   });
 
 function accountMail(job: Extract<MailJob, { url: string }>): Mail {
@@ -38,7 +46,10 @@ function accountMail(job: Extract<MailJob, { url: string }>): Mail {
   return toMail(`${job.kind}:${secret}`, { name: job.name, address: job.to }, letter, []);
 }
 
-async function orderMail(app: App, job: OrderMailJob): Promise<Mail | null> {
+/** `onSent` notes that the buyer knows. If the process dies before it, the mail is sent again under the same key. */
+type NotedMail = Mail & { onSent?: () => Promise<unknown> };
+
+async function orderMail(app: App, job: OrderMailJob): Promise<NotedMail | null> {
   const order = await readOrder(app, job.orderId);
   const event = order && (await readEventSale(app, order.eventId));
   if (!order || !event) {
@@ -54,6 +65,7 @@ async function orderMail(app: App, job: OrderMailJob): Promise<Mail | null> {
       return toMail(`order-link:${order.id}:${job.requestId}`, to, orderLinkLetter(matter), []);
     case 'order-confirmed':
     case 'tickets-again': {
+      if (event.status === 'cancelled') return null;
       const documents = await makeOrderDocuments(app, order, event);
       // Cancelled before this mail was sent. The mail about the cancellation is sent instead.
       if (!documents) return null;
@@ -63,12 +75,37 @@ async function orderMail(app: App, job: OrderMailJob): Promise<Mail | null> {
           : `order-confirmed:${order.id}`;
       return toMail(key, to, confirmedLetter(matter, documents.pages), [
         { name: `tickets-${order.number}.pdf`, type: 'application/pdf', content: documents.pdf },
-        { name: `${event.slug}.ics`, type: 'text/calendar', content: Buffer.from(documents.calendar) },
+        calendarFile(event, documents.calendar, 'PUBLISH'),
+      ]);
+    }
+    case 'event-moved': {
+      if (order.status !== 'confirmed' || event.status === 'cancelled') return null;
+      const news = await readMoveNews(app, order, event);
+      if (!news) return null;
+      const calendar = orderCalendar(order, event, app.config);
+      return {
+        ...toMail(`event-moved:${order.id}:${news.version}`, to, movedLetter(matter, news, app.clock.now()), [
+          calendarFile(event, calendar, 'PUBLISH'),
+        ]),
+        onSent: () => noteToldMove(app.db, order.id, event.eventId, news.version),
+      };
+    }
+    case 'event-cancelled': {
+      const calendar = orderCalendar(order, event, app.config, 'CANCEL');
+      return toMail(`event-cancelled:${order.id}`, to, eventCancelledLetter(matter, job.refund), [
+        calendarFile(event, calendar, 'CANCEL'),
       ]);
     }
     case 'event-reminder':
+      // The event was cancelled or moved after this was enqueued. It is about another time.
+      if (event.status === 'cancelled' || event.startsAt > remindedAhead(app.clock.now())) return null;
       if (order.status !== 'confirmed' || !(await wantsReminders(app, order.buyerId))) return null;
-      return toMail(`event-reminder:${order.id}`, to, reminderLetter(matter), []);
+      return toMail(
+        `event-reminder:${order.id}:${event.startsAt.toISOString()}`,
+        to,
+        reminderLetter(matter),
+        [],
+      );
     case 'order-cancelled':
       return toMail(`order-cancelled:${order.id}`, to, cancelledLetter(matter, job.refund), []);
     case 'tickets-cancelled': {
@@ -91,6 +128,13 @@ const toMail = (key: string, to: Mail['to'], letter: Letter, attachments: Mail['
   html: letterHtml(letter),
   text: letterText(letter),
   attachments,
+});
+
+/** Calendars act on the method in the type: they add or change an entry, or remove it. */
+const calendarFile = ({ slug }: EventSale, calendar: string, method: 'PUBLISH' | 'CANCEL') => ({
+  name: `${slug}.ics`,
+  type: method === 'PUBLISH' ? 'text/calendar' : `text/calendar; method=${method}`,
+  content: Buffer.from(calendar),
 });
 
 const oneLine = (text: string) => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();

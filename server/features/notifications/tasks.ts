@@ -6,6 +6,7 @@ import { sendOrderLink } from './mail-order-link.ts';
 import { openMail, type WaitingMailJob } from './open-mail.ts';
 import { remindBuyers, remindOfEvents } from './remind-of-events.ts';
 import { sendMail } from './send-mail.ts';
+import { tellMoved } from './tell-moved.ts';
 
 export const notificationsTasks = (app: App): TaskHandlers => ({
   'send-mail': async (payload) => {
@@ -14,6 +15,7 @@ export const notificationsTasks = (app: App): TaskHandlers => ({
   },
   'send-order-mails': (payloads) => sendAtOnce(app, payloads as unknown as MailJob[]),
   'mail-order-link': (payload) => sendOrderLink(app, payload),
+  'tell-moved': (payload) => tellMoved(app, payload),
   'remind-of-events': () => remindOfEvents(app),
   'remind-buyers': (payload) => remindBuyers(app, payload),
 });

@@ -9,7 +9,9 @@ import type { Cancellation } from './record-cancellations.ts';
 
 /** A mail to a buyer about an order. Its text is made from the order when it is sent (notifications/). */
 export type OrderMail =
-  | { kind: 'order-confirmed' | 'event-reminder'; orderId: OrderId }
+  /** `event-moved` tells all moves that the buyer does not know of when it is sent. */
+  | { kind: 'order-confirmed' | 'event-reminder' | 'event-moved'; orderId: OrderId }
+  | { kind: 'event-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
   /** Asked for again: the link to the order, or the tickets after the address was corrected. Each request is a mail. */
   | { kind: 'order-link' | 'tickets-again'; orderId: OrderId; requestId: string }
   | { kind: 'order-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
@@ -76,6 +78,8 @@ export function cancelledMail(cancellation: Cancellation): OrderMail {
   const { id, hold, command, positions, shares, refundMinor, isLast } = cancellation;
   const orderId = orderIdOf(hold.id);
   const refund = { amount: refundMinor, currency: hold.currency };
+  if (command.kind === 'refund' && command.cause === 'event_cancelled')
+    return { kind: 'event-cancelled', orderId, refund };
   if (command.kind === 'refund') {
     const refunded = shares.map(({ position }) => position);
     const { cause, reason } = command;

@@ -106,12 +106,12 @@ export function quoteOf(
   >,
   tickets: SoldTicket[],
   wanted: CancelCommand['tickets'],
-  event: Pick<EventSale, 'startsAt'>,
+  event: Pick<EventSale, 'status' | 'startsAt' | 'refundOffers'>,
   now: Date,
 ): CancellationQuote | Refusal {
   const { status, currency, expiresAt } = order;
   if (status === 'confirmed') {
-    const found = cancellationOf({ ...order, tickets }, wanted, 'policy', event.startsAt, now);
+    const found = cancellationOf({ ...order, tickets }, wanted, 'policy', event, now);
     return 'code' in found ? found : showQuote(found, currency);
   }
   if (wanted !== 'all') return refuse('ticket_not_of_order', { tickets: wanted });

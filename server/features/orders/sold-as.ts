@@ -4,10 +4,19 @@ import type { EventSale } from '../sale/event-sale.ts';
 export interface SoldAs
   extends Pick<
     EventSale,
-    'title' | 'startsAt' | 'endsAt' | 'timeZone' | 'venueName' | 'address' | 'city' | 'refundPolicy'
+    | 'version'
+    | 'title'
+    | 'startsAt'
+    | 'endsAt'
+    | 'timeZone'
+    | 'venueName'
+    | 'address'
+    | 'city'
+    | 'refundPolicy'
   > {}
 
 export const soldAsOf = (sale: EventSale): SoldAs => ({
+  version: sale.version,
   title: sale.title,
   startsAt: sale.startsAt,
   endsAt: sale.endsAt,

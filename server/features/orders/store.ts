@@ -200,17 +200,3 @@ const moveSql = `
 
 export const moveOrders = (trx: Transaction, from: UserId, to: UserId): Promise<number> =>
   trx.run(moveSql, [from, to]);
-
-// `total_minor >= 0` is true of every order. It lets the planner use orders_of_event (0023_reminders.sql).
-const confirmedOfEvent = `
-  select id from orders
-  where event_id = $1 and id > coalesce($2, '') and total_minor >= 0 and status = 'confirmed'
-  order by id limit $3`;
-
-export const selectConfirmed = async (
-  db: Queryable,
-  eventId: EventId,
-  after: OrderId | null,
-  limit: number,
-): Promise<OrderId[]> =>
-  (await db.query<{ id: OrderId }>(confirmedOfEvent, [eventId, after, limit])).map(({ id }) => id);

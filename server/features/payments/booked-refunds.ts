@@ -12,7 +12,8 @@ export interface BookedRefund {
 }
 
 // The tables of orders say for which tickets a refund is (`cancellations.shares`): one statement, because this runs while the
-// organisation's counter of documents may be locked. The buyer's own account has money that bought nothing, so it is no part of a sale. The ids sort by time.
+// organisation's counter of documents may be locked. The buyer's own account has money that bought nothing, so it is no part of a sale. A refund
+// that repeats one that failed has its credit note already. The ids sort by time.
 const selectSql = `
   select order_id as "orderId", id as "transferId", shares,
     coalesce(sum(amount_minor) filter (where debit like 'organiser:%'), 0) as organiser,
@@ -27,6 +28,7 @@ const selectSql = `
       on cancellations.id = refunds.cancellation_id and cancellations.event_id = refunds.event_id
     where transfers.order_id = any($1::text[]) and kind in ('refund', 'refund_outside')
       and split_part(debit, ':', 1) in ('organiser', 'tax', 'fee')
+      and refunds.repeats is null
   ) as entry
   group by order_id, id, shares
   order by order_id, id`;

@@ -63,6 +63,8 @@ export async function recordRefund(
     }
     enqueueEffects(trx, [{ type: 'admit.payment.refunded.v1', eventId, data }], now);
     enterSent(trx, refund, now);
+    // The buyer of a cancelled event has one mail, which says what goes back.
+    if (reason === 'event_cancelled') return false;
     const kind = boughtTickets(reason) ? 'refund-sent' : 'late-refund-sent';
     writeOrderMails(trx, eventId, [{ kind, orderId, refundId, reason, refund: amount }]);
     return false;
@@ -72,7 +74,7 @@ export async function recordRefund(
 
 /** False if the payment that is refunded bought nothing. */
 const boughtTickets = (reason: RefundReason): boolean =>
-  reason !== 'places_gone' && reason !== 'card_limit' && reason !== 'paid_twice';
+  !['places_gone', 'card_limit', 'paid_twice', 'cancelled_before_payment'].includes(reason);
 
 const owedOf = ({
   id,

@@ -2,6 +2,7 @@ import type { OrderDispute } from '../../../contract/disputes.ts';
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
+import { offerFor } from '../inventory/refund.ts';
 import { showLines, showOrderParts, showParts } from '../inventory/show-hold.ts';
 import { type OrderRecord, quoteOf, shownStatus } from '../orders/orders.ts';
 import { showSoldAs } from '../orders/sold-as.ts';
@@ -51,6 +52,7 @@ export function showOrder(
   disputes: OrderDispute[] = [],
 ): Order {
   const quote = quoteOf(order, tickets, 'all', sale, now);
+  const offer = order.status === 'confirmed' ? offerFor(order.soldAs, sale.refundOffers, now) : null;
   const { currency } = order;
   return {
     id: order.id,
@@ -66,6 +68,7 @@ export function showOrder(
       timeZone: sale.timeZone,
       venueName: sale.venueName,
       city: sale.city,
+      cancellation: sale.cancellation,
     },
     soldAs: showSoldAs(order.soldAs),
     buyer: { name: order.buyerName, email: order.buyerEmail },
@@ -75,6 +78,7 @@ export function showOrder(
     total: { amount: order.totalMinor, currency },
     refunded: { amount: order.refundedMinor, currency },
     disputes,
+    refundOffer: offer && { until: offer.toISOString() },
     cancellation: 'code' in quote ? null : quote,
     holdId: order.holdId,
     expiresAt: order.expiresAt.toISOString(),

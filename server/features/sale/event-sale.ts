@@ -1,3 +1,4 @@
+import type { PublicCancellation } from '../../../contract/event-cancellations.ts';
 import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee, Tax } from '../../../contract/price.ts';
@@ -17,6 +18,10 @@ export interface EventSale {
   organisationId: OrganisationId;
   version: number;
   status: 'draft' | 'published' | 'cancelled';
+  /** Null while the event is not cancelled. */
+  cancellation: PublicCancellation | null;
+  /** Offers of full refunds that came with moves of the event. */
+  refundOffers: RefundOffer[];
   title: string;
   slug: string;
   coverUrl: string | null;
@@ -41,6 +46,12 @@ export interface EventSale {
   promoCodes: SalePromoCode[];
   /** Null for an event without numbered seats. */
   seats: SeatPlan | null;
+}
+
+/** Buyers of an earlier version of the event may cancel until then and get everything back, whatever policy they bought. */
+export interface RefundOffer {
+  version: number;
+  until: Date;
 }
 
 export interface SaleTicketType {
@@ -127,6 +138,8 @@ const toSale = (
   organisationId: row.organisation_id,
   version: row.version,
   status: row.status,
+  cancellation: row.cancellation,
+  refundOffers: row.refund_offers.map(({ version, until }) => ({ version, until: new Date(until) })),
   title: row.title,
   slug: row.slug,
   coverUrl: row.cover_url,

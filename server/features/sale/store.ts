@@ -2,6 +2,7 @@
  * What an event sells and on which terms. An event's terms (dates, limits, refund policy, state) are columns of `events`, a
  * table of catalog, which writes them; its plan is in the table of seating. The ledger reads all of it in one round trip.
  */
+import type { PublicCancellation } from '../../../contract/event-cancellations.ts';
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee } from '../../../contract/price.ts';
@@ -36,13 +37,19 @@ export interface SaleRow {
   refund_policy: RefundPolicy;
   booking_fee: BookingFee | null;
   seat_map_id: SeatMapId | null;
+  cancellation: PublicCancellation | null;
+  refund_offers: { version: number; until: string }[];
 }
 
 const selectSaleSql = `
   select events.id, organisation_id, events.version, status, title, slug, cover_url, starts_at, ends_at, doors_at, time_zone,
     venue_name, venue_address, city, sale_starts_at, sale_ends_at, max_per_buyer, places_per_network, hold_seconds,
     asks_attendee_names, currency, refund_policy, booking_fee,
-    seat_maps.id as seat_map_id
+    seat_maps.id as seat_map_id,
+    (select json_build_object('reason', reason, 'refund', refund, 'cancelledAt', to_char(cancelled_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    from event_cancellations where event_cancellations.event_id = events.id) as cancellation,
+    (select coalesce(json_agg(json_build_object('version', event_moves.version, 'until', refund_until)), '[]')
+      from event_moves where event_moves.event_id = events.id and refund_until is not null) as refund_offers
   from events left join seat_maps on seat_maps.event_id = events.id and seat_maps.replaced_at is null
   where events.id = $1`;
 

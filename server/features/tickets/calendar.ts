@@ -1,5 +1,6 @@
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
+import type { App } from '../../app.ts';
 import { calendarOf, doorsTime } from '../catalog/calendar.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { ticketWords } from './words.ts';
@@ -13,14 +14,25 @@ interface CalendarOrder {
 }
 
 /** Makes an iCalendar file of the event that links to the tickets, with one entry per order. */
-export function orderCalendar(order: CalendarOrder, event: EventSale, publicUrl: string): string {
+export function orderCalendar(
+  order: CalendarOrder,
+  event: EventSale,
+  { publicUrl, mail }: Pick<App['config'], 'publicUrl' | 'mail'>,
+  method: 'PUBLISH' | 'CANCEL' = 'PUBLISH',
+): string {
   const url = `${publicUrl}/orders/${order.id}`;
-  const { id, number, createdAt: stamp, language } = order;
+  const { id, number, createdAt, language } = order;
+  const stamp =
+    method === 'CANCEL' && event.cancellation ? new Date(event.cancellation.cancelledAt) : createdAt;
   const t = ticketWords(language);
   const doors = doorsTime(event, language);
   // The address follows the sentence instead of being part of it, because direction marks around it would become part
   // of the address.
   const note = `${t('calendarNote', { number })} ${url}`;
   const description = doors === null ? note : `${t('doorsOpen', { time: doors })}\n${note}`;
-  return calendarOf(event, { id, stamp, description, url, language }, publicUrl);
+  return calendarOf(
+    event,
+    { id, stamp, description, url, language, organizer: mail.from, method },
+    publicUrl,
+  );
 }

@@ -11,7 +11,7 @@ export async function getOrderCalendar(
   call: { caller: Caller; params: { orderId: OrderId } },
 ): Promise<Raw> {
   const { order, event } = await readOwnOrder(app, call.caller, call.params.orderId);
-  return new Raw(orderCalendar(order, event, app.config.publicUrl), {
+  return new Raw(orderCalendar(order, event, app.config), {
     'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
     'content-disposition': contentDisposition('attachment', `${event.title}.ics`),
     'cache-control': 'private, no-cache',

@@ -21,5 +21,5 @@ export async function makeOrderDocuments(
   const pages = ticketPages(app.signer, await readAdmissibleTickets(app, order.id), order, event);
   if (pages.length === 0) return null;
   const pdf = await app.printer.print(pages, app.clock.now());
-  return { pages, pdf, calendar: orderCalendar(order, event, app.config.publicUrl) };
+  return { pages, pdf, calendar: orderCalendar(order, event, app.config) };
 }

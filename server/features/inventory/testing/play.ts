@@ -39,6 +39,8 @@ export const sale: EventSale = {
   organisationId: 'org_01K9ZC4V7R8W3T5XN2M6QHJDEF',
   version: 1,
   status: 'published',
+  cancellation: null,
+  refundOffers: [],
   title: 'A night',
   slug: 'a-night',
   coverUrl: null,

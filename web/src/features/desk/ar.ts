@@ -29,6 +29,7 @@ const ar = {
   event_cancelled: 'أُلغيت الفعالية',
   refunded_outside: 'استُرد لدى مزود الدفع',
   disputed: 'خُسر النزاع',
+  cancelled_before_payment: 'دُفع بعد إلغاء الفعالية',
   places_gone: 'دُفع متأخرًا',
   card_limit: 'حد البطاقة',
   paid_twice: 'دُفع مرتين',

@@ -29,6 +29,7 @@ const de = {
   event_cancelled: 'Veranstaltung abgesagt',
   refunded_outside: 'Beim Zahlungsanbieter erstattet',
   disputed: 'Streit mit der Bank verloren',
+  cancelled_before_payment: 'Nach der Absage bezahlt',
   places_gone: 'Zu spät bezahlt',
   card_limit: 'Grenze der Karte',
   paid_twice: 'Doppelt bezahlt',

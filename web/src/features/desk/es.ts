@@ -29,6 +29,7 @@ const es = {
   event_cancelled: 'Evento cancelado',
   refunded_outside: 'Devuelto en el proveedor de pagos',
   disputed: 'Disputa perdida',
+  cancelled_before_payment: 'Pagado tras la cancelación',
   places_gone: 'Pagado demasiado tarde',
   card_limit: 'Límite de la tarjeta',
   paid_twice: 'Pagado dos veces',

@@ -29,6 +29,7 @@ const fr = {
   event_cancelled: 'Événement annulé',
   refunded_outside: 'Remboursé chez le prestataire',
   disputed: 'Litige perdu',
+  cancelled_before_payment: 'Payé après l’annulation',
   places_gone: 'Payé trop tard',
   card_limit: 'Limite de la carte',
   paid_twice: 'Payé deux fois',

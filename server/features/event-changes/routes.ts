@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify';
+import * as operations from '../../../contract/event-cancellations.ts';
+import type { App } from '../../app.ts';
+import { bind } from '../../http/bind.ts';
+import { cancelEvent } from './cancel-event.ts';
+import { getEventCancellation } from './get-event-cancellation.ts';
+import { getEventSales } from './get-event-sales.ts';
+import { retryEventCancellation } from './retry-event-cancellation.ts';
+
+export function eventChangesRoutes(http: FastifyInstance, app: App): void {
+  bind(http, app, operations.cancelEvent, cancelEvent);
+  bind(http, app, operations.getEventCancellation, getEventCancellation);
+  bind(http, app, operations.retryEventCancellation, retryEventCancellation);
+  bind(http, app, operations.getEventSales, getEventSales);
+}

@@ -83,6 +83,11 @@ export function TicketPanel({ event }: { event: Event }) {
         {!open && !isMine && (
           <Notice tone={state.kind === 'cancelled' ? 'bad' : 'warn'} className="mt-4" live>
             {whyClosed(state, event)}
+            {event.cancellation && (
+              <p dir="auto" className="mt-1 wrap-anywhere">
+                {event.cancellation.reason}
+              </p>
+            )}
           </Notice>
         )}
         {zoned.length > 0 && (

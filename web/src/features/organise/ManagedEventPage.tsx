@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { publishEvent, unpublishEvent, updateEvent } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
 import type { EventPatch, ManagedEvent } from '../../../../contract/events.ts';
@@ -13,9 +14,11 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
+import { CallOff, CallOffProgress } from './CallOff.tsx';
 import type { Draft } from './draft.ts';
 import { EventForm } from './EventForm.tsx';
 import { EventStatus } from './EventStatus.tsx';
+import { MoveDialog, movesEvent } from './MoveDialog.tsx';
 import { OthersChanges } from './OthersChanges.tsx';
 import { managedEventQuery, seatLayoutQuery } from './queries.ts';
 import { same } from './same.ts';
@@ -64,6 +67,8 @@ export function ManagedEventPage() {
     onSuccess: settled,
     onError: onRefused,
   });
+  /** A save that waits for the answer to what its move means for the buyers. */
+  const [moving, setMoving] = useState<{ body: EventPatch; draft: Draft } | null>(null);
   const conflict = isProblem(save.error, 'version_mismatch');
   const draft = event.status === 'draft';
   return (
@@ -114,6 +119,7 @@ export function ManagedEventPage() {
           )}
         </div>
       </header>
+      {event.cancellation && <CallOffProgress event={event} />}
       <Numbers event={event} />
       <div className="mt-10">
         <EventForm
@@ -138,9 +144,23 @@ export function ManagedEventPage() {
               {save.isSuccess ? t(save.data ? 'saved' : 'nothingChanged') : ''}
             </span>
           }
-          onSubmit={(body, typed) => save.mutate({ body, draft: typed })}
+          onSubmit={(body, draft) =>
+            movesEvent(event, body) ? setMoving({ body, draft }) : save.mutate({ body, draft })
+          }
         />
       </div>
+      {!draft && !event.cancellation && <CallOff event={event} />}
+      {moving && (
+        <MoveDialog
+          event={event}
+          body={moving.body}
+          onClose={() => setMoving(null)}
+          onSave={(offer) => {
+            setMoving(null);
+            save.mutate({ body: { ...moving.body, ...offer }, draft: moving.draft });
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -236,6 +236,34 @@ const ar = {
   booksCountryNone: 'غير محدد',
   recordYears:
     'تُحفظ سجلات المبيعات {years, plural, zero {# سنة} one {سنة واحدة} two {سنتين} few {# سنوات} many {# سنة} other {# سنة}} على الأقل، بلا أسماء.',
+
+  // A cancelled or moved event
+  callOff: 'إلغاء الفعالية',
+  callOffText: 'يتوقف البيع فورًا وتتوقف صلاحية التذاكر. لا يمكن التراجع عن ذلك.',
+  callOffHear: 'المشترون الذين تصلهم رسالة: {buyers}. التذاكر الصالحة: {tickets}.',
+  callOffReason: 'السبب',
+  callOffReasonHint: 'يقرؤه المشترون في الرسالة وفي صفحة الفعالية.',
+  callOffReasonMissing: 'اكتب سببًا للمشترين.',
+  callOffMoney: 'أموال المشترين',
+  callOffFull: 'إعادة كل شيء: {amount}',
+  callOffNone: 'عدم إعادة شيء',
+  callOffName: 'اكتب العنوان للتأكيد: {title}',
+  callOffNameWrong: 'ليس هذا عنوان الفعالية.',
+  callOffKeep: 'الإبقاء على الفعالية',
+  callOffDo: 'إلغاء نهائي',
+  callOffRunning: 'أُلغيت الفعالية، وتجري معالجة طلباتها.',
+  callOffDone: 'أُلغيت الفعالية وعولجت كل الطلبات.',
+  callOffIncomplete: 'أُلغيت الفعالية، لكن تعذرت معالجة بعض الطلبات.',
+  callOffCount: 'الطلبات المعالجة: {done} من {total}',
+  callOffRetry: 'إعادة محاولة الطلبات المتعذرة',
+  moveTitle: 'تغيير الموعد أو المكان؟',
+  moveText: 'تصل كل مشترٍ رسالة بالموعد والمكان القديمين والجديدين، مع إدخال جديد للتقويم.',
+  moveOffer: 'عرض استرداد كامل المبلغ',
+  moveOfferHint: 'يسري العرض حتى التاريخ الذي تختاره، أيًا كانت سياسة الاسترداد.',
+  moveNoOffer: 'لا',
+  moveUntil: 'حتى {when}',
+  moveDo: 'حفظ وإبلاغ المشترين',
+  moveKeep: 'عدم الحفظ الآن',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

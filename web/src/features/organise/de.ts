@@ -242,6 +242,36 @@ const de = {
   booksCountryNone: 'Nicht angegeben',
   recordYears:
     'Unterlagen über Verkäufe werden mindestens {years, plural, one {# Jahr} other {# Jahre}} ohne Namen aufbewahrt.',
+
+  // A cancelled or moved event
+  callOff: 'Veranstaltung absagen',
+  callOffText:
+    'Der Verkauf endet sofort, und die Tickets gelten nicht mehr. Das lässt sich nicht rückgängig machen.',
+  callOffHear: 'Käufer, die eine Mail bekommen: {buyers}. Gültige Tickets: {tickets}.',
+  callOffReason: 'Grund',
+  callOffReasonHint: 'Deine Käufer lesen ihn in der Mail und auf der Seite der Veranstaltung.',
+  callOffReasonMissing: 'Schreib einen Grund für deine Käufer.',
+  callOffMoney: 'Das Geld der Käufer',
+  callOffFull: 'Alles zurückgeben: {amount}',
+  callOffNone: 'Nichts zurückgeben',
+  callOffName: 'Zur Bestätigung den Titel eingeben: {title}',
+  callOffNameWrong: 'Das ist nicht der Titel der Veranstaltung.',
+  callOffKeep: 'Nicht absagen',
+  callOffDo: 'Endgültig absagen',
+  callOffRunning: 'Die Veranstaltung ist abgesagt. Ihre Bestellungen werden bearbeitet.',
+  callOffDone: 'Die Veranstaltung ist abgesagt, und alle Bestellungen sind erledigt.',
+  callOffIncomplete: 'Die Veranstaltung ist abgesagt, aber bei einigen Bestellungen ist es gescheitert.',
+  callOffCount: 'Erledigte Bestellungen: {done} von {total}',
+  callOffRetry: 'Gescheiterte noch einmal versuchen',
+  moveTitle: 'Veranstaltung verlegen?',
+  moveText:
+    'Jeder Käufer bekommt eine Mail mit der alten und der neuen Zeit und dem Ort, und einen neuen Kalendereintrag.',
+  moveOffer: 'Das ganze Geld zurück anbieten',
+  moveOfferHint: 'Das Angebot gilt bis zum gewählten Datum, was auch immer die Erstattungsregeln sagen.',
+  moveNoOffer: 'Nein',
+  moveUntil: 'Bis {when}',
+  moveDo: 'Speichern und Käufer benachrichtigen',
+  moveKeep: 'Noch nicht speichern',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -240,6 +240,36 @@ const es = {
   booksCountryNone: 'Sin indicar',
   recordYears:
     'Los registros de ventas se conservan al menos {years, plural, one {# año} other {# años}}, sin nombres.',
+
+  // A cancelled or moved event
+  callOff: 'Cancelar el evento',
+  callOffText: 'La venta se detiene al instante y las entradas dejan de valer. No se puede deshacer.',
+  callOffHear: 'Compradores que reciben un correo: {buyers}. Entradas válidas: {tickets}.',
+  callOffReason: 'Motivo',
+  callOffReasonHint: 'Tus compradores lo leen en el correo y en la página del evento.',
+  callOffReasonMissing: 'Escribe un motivo para tus compradores.',
+  callOffMoney: 'El dinero de los compradores',
+  callOffFull: 'Devolverlo todo: {amount}',
+  callOffNone: 'No devolver nada',
+  callOffName: 'Escribe el título para confirmar: {title}',
+  callOffNameWrong: 'Este no es el título del evento.',
+  callOffKeep: 'No cancelar',
+  callOffDo: 'Cancelar definitivamente',
+  callOffRunning: 'El evento está cancelado. Se están tramitando sus pedidos.',
+  callOffDone: 'El evento está cancelado y todos los pedidos están tramitados.',
+  callOffIncomplete: 'El evento está cancelado, pero algunos pedidos han fallado.',
+  callOffCount: 'Pedidos tramitados: {done} de {total}',
+  callOffRetry: 'Reintentar los pedidos fallidos',
+  moveTitle: '¿Mover el evento?',
+  moveText:
+    'Cada comprador recibe un correo con la hora y el lugar antiguos y nuevos, y una nueva entrada de calendario.',
+  moveOffer: 'Ofrecer la devolución completa',
+  moveOfferHint:
+    'La oferta vale hasta la fecha que elijas, digan lo que digan las condiciones de devolución.',
+  moveNoOffer: 'No',
+  moveUntil: 'Hasta {when}',
+  moveDo: 'Guardar y avisar a los compradores',
+  moveKeep: 'No guardar todavía',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -242,6 +242,35 @@ const fr = {
   booksCountryNone: 'Non indiqué',
   recordYears:
     'Les registres des ventes sont conservés au moins {years, plural, one {# an} other {# ans}}, sans noms.',
+
+  // A cancelled or moved event
+  callOff: 'Annuler l’événement',
+  callOffText: 'La vente s’arrête aussitôt et les billets cessent d’être valables. C’est définitif.',
+  callOffHear: 'Acheteurs qui reçoivent un e-mail : {buyers}. Billets valables : {tickets}.',
+  callOffReason: 'Raison',
+  callOffReasonHint: 'Vos acheteurs la lisent dans l’e-mail et sur la page de l’événement.',
+  callOffReasonMissing: 'Écrivez une raison pour vos acheteurs.',
+  callOffMoney: 'L’argent des acheteurs',
+  callOffFull: 'Tout rembourser : {amount}',
+  callOffNone: 'Ne rien rembourser',
+  callOffName: 'Saisissez le titre pour confirmer : {title}',
+  callOffNameWrong: 'Ce n’est pas le titre de l’événement.',
+  callOffKeep: 'Ne pas annuler',
+  callOffDo: 'Annuler définitivement',
+  callOffRunning: 'L’événement est annulé. Ses commandes sont en cours de traitement.',
+  callOffDone: 'L’événement est annulé et toutes les commandes sont traitées.',
+  callOffIncomplete: 'L’événement est annulé, mais certaines commandes ont échoué.',
+  callOffCount: 'Commandes traitées : {done} sur {total}',
+  callOffRetry: 'Réessayer les commandes en échec',
+  moveTitle: 'Déplacer l’événement ?',
+  moveText:
+    'Chaque acheteur reçoit un e-mail avec l’ancien et le nouvel horaire et lieu, et une nouvelle entrée d’agenda.',
+  moveOffer: 'Proposer un remboursement intégral',
+  moveOfferHint: 'L’offre vaut jusqu’à la date choisie, quelles que soient les conditions de remboursement.',
+  moveNoOffer: 'Non',
+  moveUntil: 'Jusqu’au {when}',
+  moveDo: 'Enregistrer et prévenir les acheteurs',
+  moveKeep: 'Ne pas encore enregistrer',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

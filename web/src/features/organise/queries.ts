@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import {
   findTimeZone,
+  getEventCancellation,
+  getEventSales,
   getManagedEvent,
   getRecordKeeping,
   getSeatLayout,
@@ -70,4 +72,19 @@ export const seatLayoutQuery = (eventId: EventId, version: number) =>
     queryKey: ['seat-layout', eventId, version],
     queryFn: ({ signal }) => call(getSeatLayout, { params: { eventId }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** What a cancellation or a move of an event would mean for its buyers. */
+export const eventSalesQuery = (eventId: EventId) =>
+  queryOptions({
+    queryKey: ['event-sales', eventId],
+    queryFn: ({ signal }) => call(getEventSales, { params: { eventId }, signal }),
+  });
+
+/** How far the cancellation of an event is. Asked again while orders are being handled. */
+export const cancellationQuery = (eventId: EventId) =>
+  queryOptions({
+    queryKey: ['event-cancellation', eventId],
+    queryFn: ({ signal }) => call(getEventCancellation, { params: { eventId }, signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? 2_000 : false),
   });

@@ -20,6 +20,7 @@ import { fullPriceOf } from '../promo/promo.ts';
 import { Address } from './Address.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { EndLinks } from './EndLinks.tsx';
+import { EventNews } from './EventNews.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
 import { orderQuery } from './queries.ts';
@@ -46,7 +47,7 @@ export function OrderPage() {
   });
   useTitle(`${order.event.title}: ${t('order', { number: order.number })}`);
   const offline = order.keptAt !== undefined;
-  const live = order.status === 'confirmed' || order.status === 'completed';
+  const live = (order.status === 'confirmed' || order.status === 'completed') && !order.event.cancellation;
   return (
     <div className="page max-w-4xl py-8 sm:py-12">
       <header>
@@ -67,6 +68,7 @@ export function OrderPage() {
       <div aria-live="polite" className="mt-6 empty:hidden">
         <State order={order} paid={paid === 1} slow={nowMs() - since > SLOW_MS} />
       </div>
+      <EventNews order={order} />
       <KeptNotice at={order.keptAt} />
       {live && <Actions order={order} offline={offline} />}
       {order.tickets.length > 0 && (
@@ -96,7 +98,8 @@ export function OrderPage() {
 /** The order's state, and what the person can do now. */
 function State({ order, paid, slow }: { order: Order; paid: boolean; slow: boolean }) {
   const notice = noticeOf(order, { paid, slow });
-  if (!notice) return null;
+  // The organiser's cancellation says what happened to the money of a paid order.
+  if (!notice || (order.event.cancellation && moneyOf(order) === 'paid')) return null;
   const text =
     notice.text &&
     say(notice.text, {

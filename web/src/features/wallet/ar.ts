@@ -127,6 +127,16 @@ const ar = {
   offlineSince: 'هذا ما يتذكره جهازك من {when}. الرموز صالحة عند الباب بلا اتصال.',
   needsConnection: 'هذا يحتاج إلى اتصال.',
   brightness: 'ارفع سطوع شاشتك. ستبقى مضاءة ما دام الرمز مفتوحًا.',
+
+  // A cancelled or moved event
+  newsCancelled: 'ألغى المنظم هذه الفعالية.',
+  newsFull: 'يعود كل ما دفعته إلى البطاقة أو الحساب الذي دفعت به. لا يلزمك فعل شيء.',
+  newsNone: 'لا يعيد المنظم أي مبلغ.',
+  newsMoved: 'غيّر المنظم موعد هذه الفعالية أو مكانها.',
+  newsBefore: 'عند الشراء: {when}، {place}',
+  newsOffer: 'يمكنك الإلغاء حتى {when} واسترداد كل ما دفعته.',
+  calledOffTitle: 'أُلغيت الفعالية قبل وصول دفعتك',
+  calledOffText: 'تعود إليك كاملة تلقائيًا.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

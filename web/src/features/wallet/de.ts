@@ -135,6 +135,17 @@ const de = {
   offlineSince: 'Das hat dieses Gerät vom {when} behalten. Die Codes gelten am Einlass auch ohne Verbindung.',
   needsConnection: 'Dafür braucht es eine Verbindung.',
   brightness: 'Stell deinen Bildschirm heller. Er bleibt an, solange der Code offen ist.',
+
+  // A cancelled or moved event
+  newsCancelled: 'Der Veranstalter hat diese Veranstaltung abgesagt.',
+  newsFull:
+    'Alles, was du bezahlt hast, geht auf die Karte oder das Konto zurück, mit dem du bezahlt hast. Du musst nichts tun.',
+  newsNone: 'Der Veranstalter gibt kein Geld zurück.',
+  newsMoved: 'Der Veranstalter hat diese Veranstaltung verlegt.',
+  newsBefore: 'Beim Kauf: {when}, {place}',
+  newsOffer: 'Bis {when} kannst du stornieren und bekommst alles zurück, was du bezahlt hast.',
+  calledOffTitle: 'Die Veranstaltung wurde abgesagt, bevor deine Zahlung ankam',
+  calledOffText: 'Sie kommt von selbst ganz zu dir zurück.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -128,4 +128,15 @@ export default {
     'This is what the device remembers from {when}. The codes work at the door without a connection.',
   needsConnection: 'This needs a connection.',
   brightness: 'Turn up the brightness of your screen. It stays on while the code is open.',
+
+  // A cancelled or moved event
+  newsCancelled: 'The organiser has cancelled this event.',
+  newsFull:
+    'Everything that you paid goes back to the card or account that you paid with. You need to do nothing.',
+  newsNone: 'The organiser gives no money back.',
+  newsMoved: 'The organiser has moved this event.',
+  newsBefore: 'When you bought: {when}, {place}',
+  newsOffer: 'Until {when} you can cancel and get back everything that you paid.',
+  calledOffTitle: 'The event was cancelled before your payment arrived',
+  calledOffText: 'All of it goes back to you automatically.',
 } as const;

@@ -133,6 +133,16 @@ const es = {
     'Esto es lo que este dispositivo recuerda del {when}. Los códigos sirven en la puerta sin conexión.',
   needsConnection: 'Para esto hace falta conexión.',
   brightness: 'Sube el brillo de la pantalla. Sigue encendida mientras el código está abierto.',
+
+  // A cancelled or moved event
+  newsCancelled: 'El organizador ha cancelado este evento.',
+  newsFull: 'Todo lo que pagaste vuelve a la tarjeta o cuenta con la que pagaste. No tienes que hacer nada.',
+  newsNone: 'El organizador no devuelve dinero.',
+  newsMoved: 'El organizador ha cambiado la fecha o el lugar de este evento.',
+  newsBefore: 'Cuando compraste: {when}, {place}',
+  newsOffer: 'Hasta {when} puedes cancelar y recuperar todo lo que pagaste.',
+  calledOffTitle: 'El evento se canceló antes de que llegara tu pago',
+  calledOffText: 'Se te devuelve entero automáticamente.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

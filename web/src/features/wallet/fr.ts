@@ -134,6 +134,17 @@ const fr = {
     'Voici ce que cet appareil a gardé du {when}. Les codes sont valables à l’entrée même sans connexion.',
   needsConnection: 'Il faut une connexion pour cela.',
   brightness: 'Augmentez la luminosité de l’écran. Il reste allumé tant que le code est ouvert.',
+
+  // A cancelled or moved event
+  newsCancelled: 'L’organisateur a annulé cet événement.',
+  newsFull:
+    'Tout ce que vous avez payé revient sur la carte ou le compte utilisé pour payer. Vous n’avez rien à faire.',
+  newsNone: 'L’organisateur ne rembourse rien.',
+  newsMoved: 'L’organisateur a déplacé cet événement.',
+  newsBefore: 'À l’achat : {when}, {place}',
+  newsOffer: 'Jusqu’au {when}, vous pouvez annuler et récupérer tout ce que vous avez payé.',
+  calledOffTitle: 'L’événement a été annulé avant l’arrivée de votre paiement',
+  calledOffText: 'Il vous est rendu en entier automatiquement.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -100,6 +100,7 @@ async function addFailures(): Promise<void> {
   const acted = [
     'events',
     'cancellations',
+    'cancellation_failures',
     'members',
     'invitations',
     'organisations',

@@ -23,3 +23,14 @@ export const calledOff = async (stage: Stage) => {
   await stage.cast.house.client.post(path, { reason: 'The singer is ill.', refund: 'none' });
   return prepared;
 };
+
+/** A cancelled event with an order that could not be cancelled, so that there is something to try again. */
+export const partlyCalledOff = async (stage: Stage) => {
+  const prepared = await calledOff(stage);
+  await stage.world.app.db.run(
+    `insert into cancellation_failures (event_id, order_id, code, detail, failed_at)
+     values ($1, 'ord_gone', 'internal', 'An error on our side.', now())`,
+    [prepared.params.eventId],
+  );
+  return prepared;
+};

@@ -4,7 +4,7 @@ import { recordUnmatched } from '../features/payments/record-unmatched.ts';
 import { codeOf } from './authenticator-app.ts';
 import { bodyOf, type CallerName, type Cast, pathOf } from './cast.ts';
 import { documentPreparations } from './possible-documents.ts';
-import { calledOff, draft, published } from './possible-events.ts';
+import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
 import { type Organiser, type Person, secrets, type TestEvent, testPassword, type World } from './world.ts';
 
 type Op = (typeof operations)[number];
@@ -219,7 +219,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   unpublishEvent: published,
   cancelEvent: published,
   getEventCancellation: calledOff,
-  retryEventCancellation: calledOff,
+  retryEventCancellation: partlyCalledOff,
   updateEvent: draft,
   placeHold: async (stage) => {
     const event = await onSale(stage);

@@ -30,10 +30,11 @@ const pdfText = async (person: Person, path: string): Promise<string> => {
   return readPdfText(bytes).replaceAll(/\s+/g, ' ');
 };
 
-/** The newest mail to an address, as text. */
-async function lastMailTo(address: string): Promise<string> {
+/** The newest mail to an address about a refund, as text. */
+async function refundMailTo(address: string): Promise<string> {
   const { body } = await world.client().get(`/api/mailbox?to=${encodeURIComponent(address)}`);
-  return (await world.client().get(`/api/mailbox/${body.items[0].id}`)).body.text;
+  const mail = body.items.find(({ subject }: { subject: string }) => /refund|cancelled/i.test(subject));
+  return (await world.client().get(`/api/mailbox/${mail.id}`)).body.text;
 }
 
 /** A start, and an end four hours later. */
@@ -69,8 +70,6 @@ describe('an order after its event was edited', () => {
       refundPolicy: { steps: [] },
       ticketTypes: [{ id: event.ticketTypeId, name: 'Last call', priceMinor: 9900, pools: ['floor'] }],
     });
-    // The mail that tells Ada of the move comes before that of her refund.
-    await world.drain();
   });
 
   test('keeps names, prices and terms, and shows where and when the event is now', async () => {
@@ -137,8 +136,8 @@ describe('an order after its event was edited', () => {
     const { status, body } = await ada.client.post(`/api/orders/${bought.orderId}/cancellation`);
     expect([status, body.refunded]).toEqual([200, eur(4500)]);
     await world.drain();
-    expect(await lastMailTo(email)).toContain('Night Shift');
-    expect(await lastMailTo(email)).not.toContain('the second');
+    expect(await refundMailTo(email)).toContain('Night Shift');
+    expect(await refundMailTo(email)).not.toContain('the second');
   });
 });
 

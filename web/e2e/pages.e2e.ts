@@ -183,3 +183,14 @@ test('without a connection the app says so, and goes on once it is back', async 
   await stranger.context.setOffline(false);
   await stranger.sees('heading', 'Night Shift');
 });
+
+test('a page whose own file is missing without a connection comes back by itself', async () => {
+  const stranger = await house.person();
+  await stranger.open('/');
+  await stranger.sees('link', /Night Shift/);
+  await stranger.context.setOffline(true);
+  await stranger.follow(/Night Shift/);
+  await stranger.sees('heading', 'No connection');
+  await stranger.context.setOffline(false);
+  await stranger.sees('heading', 'Night Shift');
+});

@@ -48,16 +48,19 @@ function Forbidden({ title }: { title: string }) {
 function Broken({ error, reset }: { error: unknown; reset: () => void }) {
   const here = useLocation({ select: (location) => location.pathname });
   const router = useRouter();
-  // A new release has other file names: a page that was open before it asks for one that is gone.
-  const outdated = /dynamically imported module|module script/i.test(String(error));
-  const requestId = isProblem(error) ? error.members.requestId : undefined;
   const online = useSyncExternalStore(onConnection, isOnline);
-  // Without a connection a page's own file is missing for another reason.
-  const kind = outdated && !online ? 'offline' : kindOf(error, online);
+  const missing = /dynamically imported module|module script/i.test(String(error));
+  const [cutOff, setCutOff] = useState(false);
+  if (missing && !online && !cutOff) setCutOff(true);
+  // A new release has other file names: a page that was open before it asks for one that is gone. A file that was missing
+  // without a connection is still there: the page must come back by itself.
+  const outdated = missing && online && !cutOff;
+  const requestId = isProblem(error) ? error.members.requestId : undefined;
+  const kind = missing && !outdated ? awayOr(online) : kindOf(error, online);
   const title = kind === 'broken' && isProblem(error) ? sayProblem(error) : t(`${kind}Title`);
   useTitle(title);
   const retry = () => {
-    if (outdated) return location.reload();
+    if (missing && online) return location.reload();
     reset();
     void router.invalidate();
   };
@@ -71,7 +74,7 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
         title={title}
         action={
           <>
-            <Button onClick={retry}>{t(outdated && online ? 'newVersion' : 'retry')}</Button>
+            <Button onClick={retry}>{t(outdated ? 'newVersion' : 'retry')}</Button>
             {kind === 'offline' && maySignedIn() && here !== paths.orders && (
               <Link to={paths.orders} className={buttonClass('quiet')}>
                 {t('tickets')}
@@ -98,9 +101,11 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
 /** `offline`: no connection here. `away`: the server reports that it is unavailable, or does not answer. */
 function kindOf(error: unknown, online: boolean): 'offline' | 'away' | 'broken' {
   if (!isProblem(error)) return 'broken';
-  if (error.code === 'unreachable') return online ? 'away' : 'offline';
+  if (error.code === 'unreachable') return awayOr(online);
   return error.status === 503 ? 'away' : 'broken';
 }
+
+const awayOr = (online: boolean) => (online ? 'away' : 'offline');
 
 const isOnline = (): boolean => navigator.onLine;
 

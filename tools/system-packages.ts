@@ -80,6 +80,8 @@ export function fetchStripeMock(): string | undefined {
   spawnSync(go, ['install', 'github.com/stripe/stripe-mock@v0.203.0'], {
     env: { ...process.env, GOBIN: stripeMockFolder },
     stdio: 'ignore',
+    // Without a connection Go may wait for a long time. Then the tests of stripe-mock are left out.
+    timeout: 4 * 60_000,
   });
   return find();
 }

@@ -57,7 +57,16 @@ export async function startVictim(settings: Record<string, string> = {}): Promis
       while (!(await answers(before))) await wait(20);
     },
     async terminate(name) {
-      await db.query(terminateSql, [name ?? null]);
+      // After a restart PostgreSQL may refuse connections for a moment.
+      for (let tries = 1; ; tries++) {
+        try {
+          await db.query(terminateSql, [name ?? null]);
+          return;
+        } catch (error) {
+          if (tries === 100) throw error;
+          await wait(50);
+        }
+      }
     },
     freeze() {
       for (const pid of all()) kill(pid, 'SIGSTOP');

@@ -89,7 +89,12 @@ function Search({ organisationId, asked }: { organisationId: OrganisationId; ask
       {orders.length > 0 && (
         <ul className="mt-6 divide-y divide-line border-y border-line" aria-busy={found.isPlaceholderData}>
           {orders.map((order) => (
-            <Found key={order.id} order={order} search={{ org: organisationId, ...(q && { q }) }} />
+            // "Back" leads to what was typed, also if the search for it has not begun.
+            <Found
+              key={order.id}
+              order={order}
+              search={{ org: organisationId, ...(typed.trim() && { q: typed.trim() }) }}
+            />
           ))}
         </ul>
       )}

@@ -69,7 +69,7 @@ function DocumentRow({ document }: { document: Document }) {
   const name = t(kind, { number });
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-3">
-      <div className="min-w-40 flex-1">
+      <div className="min-w-0 grow basis-40">
         <p className="font-semibold">{name}</p>
         <p className="text-sm text-muted">
           <When at={issuedAt} timeZone={ownTimeZone()} format="date" />

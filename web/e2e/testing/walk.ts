@@ -125,7 +125,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     'the code, large': then('buyer', ({ press }, { wallet }) => press(wallet.qrLarge)),
     cancelling: then('buyer', async (person, { wallet }) => {
       await person.press(wallet.close);
-      await person.press(wallet.cancel);
+      await person.press(wallet.cancelTickets);
     }),
   },
   signIn: {

@@ -5,6 +5,7 @@ import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee } from '../../../contract/price.ts';
 import type { RefundPolicy } from '../../../contract/refund-policy.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
+import { cancellationColumn } from '../sale/cancellation-column.ts';
 
 /** The stored columns of an event. */
 export interface EventColumns {
@@ -72,9 +73,7 @@ export const summaryColumns = `events.id, organisation_id, slug, status, version
 /** The columns of an EventRow, of `events` joined with what belongs to it. */
 const readColumns = `${columns.replaceAll(/\w+/g, 'events.$&')}, organisations.name as organisation_name,
   organisations.slug as organisation_slug, seat_maps.id as seat_map_id,
-  exists (select from promo_codes where promo_codes.event_id = events.id) as takes_promo_codes,
-  (select json_build_object('reason', reason, 'refund', refund, 'cancelledAt', to_char(cancelled_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-    from event_cancellations where event_cancellations.event_id = events.id) as cancellation`;
+  exists (select from promo_codes where promo_codes.event_id = events.id) as takes_promo_codes, ${cancellationColumn}`;
 const readTables = `events join organisations on organisations.id = events.organisation_id
   left join seat_maps on seat_maps.event_id = events.id and seat_maps.replaced_at is null`;
 

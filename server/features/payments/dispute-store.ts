@@ -9,13 +9,9 @@ const columns = `
   dispute.currency, dispute.reason, dispute.evidence_due_at as "evidenceDueAt", dispute.opened_at as "openedAt",
   dispute.withdrawn_at as "withdrawnAt", dispute.reinstated_at as "reinstatedAt", dispute.seen_at as "seenAt"`;
 
-const ofOrder = `select ${columns} from disputes as dispute where order_id = $1 order by id`;
-/** The disputes of an order, the first first. */
-export const selectDisputesOf = (db: Queryable, orderId: OrderId): Promise<DisputeRecord[]> =>
-  db.query<DisputeRecord>(ofOrder, [orderId]);
-
 const ofOrders = `select ${columns} from disputes as dispute where order_id = any($1::text[]) order by id`;
-export const selectDisputesOfOrders = (db: Queryable, orderIds: OrderId[]): Promise<DisputeRecord[]> =>
+/** The disputes of these orders, the first first. */
+export const selectDisputesOf = (db: Queryable, orderIds: OrderId[]): Promise<DisputeRecord[]> =>
   db.query<DisputeRecord>(ofOrders, [orderIds]);
 
 // Never called for two states of one dispute at once, because the caller has locked the order.

@@ -4,7 +4,7 @@ import type { OrderId, OrganisationId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { orderNumber } from '../orders/orders.ts';
 import type { DisputeId, DisputeRecord } from './dispute.ts';
-import { listDisputesOf, selectDisputesOfOrders } from './dispute-store.ts';
+import { listDisputesOf, selectDisputesOf } from './dispute-store.ts';
 
 type Query = z.output<NonNullable<typeof contract.listDisputes.query>>;
 
@@ -41,7 +41,7 @@ export async function readDisputesOf(
   orderIds: OrderId[],
 ): Promise<Map<OrderId, contract.OrderDispute[]>> {
   if (orderIds.length === 0) return new Map();
-  const rows = await selectDisputesOfOrders(app.db, orderIds);
+  const rows = await selectDisputesOf(app.db, orderIds);
   const shown = rows.filter(({ kind }) => kind !== 'fraud_warning');
   return new Map(
     [...Map.groupBy(shown, ({ orderId }) => orderId)].map(([orderId, disputes]) => [

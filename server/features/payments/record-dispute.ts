@@ -59,7 +59,7 @@ export async function followDisputes(
   if (!sale) return;
   const { isAllLost, refs } = await app.db.transaction(async (trx) => {
     const money = await lockOrderMoney(trx, orderId, eventId);
-    const disputes = await selectDisputesOf(trx, orderId);
+    const disputes = await selectDisputesOf(trx, [orderId]);
     await bookDisputes(app, trx, { orderId, eventId, organisationId: sale.organisationId, money }, disputes);
     return { isAllLost: isAllGone(money, disputes), refs: disputes.map(({ ref }) => ref) };
   });
@@ -76,7 +76,7 @@ async function enterDispute(
   const { orderId, eventId, provider, currency } = payment;
   const now = app.clock.now();
   const money = await lockOrderMoney(trx, orderId, eventId);
-  const earlier = await selectDisputesOf(trx, orderId);
+  const earlier = await selectDisputesOf(trx, [orderId]);
   const known = earlier.find(({ ref }) => ref === seen.ref) ?? null;
   const news = seen.kind === 'fraud_warning' ? { ...seen, amountMinor: payment.amountMinor } : seen;
   const record: DisputeRecord = {

@@ -9,6 +9,7 @@ import type { BookingFee } from '../../../contract/price.ts';
 import type { RefundPolicy } from '../../../contract/refund-policy.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
+import { cancellationColumn } from './cancellation-column.ts';
 import type { TicketTypeRow } from './ticket-types.ts';
 
 /** The columns of an event that a sale needs. The catalog writes the row (catalog/store.ts). */
@@ -45,9 +46,7 @@ const selectSaleSql = `
   select events.id, organisation_id, events.version, status, title, slug, cover_url, starts_at, ends_at, doors_at, time_zone,
     venue_name, venue_address, city, sale_starts_at, sale_ends_at, max_per_buyer, places_per_network, hold_seconds,
     asks_attendee_names, currency, refund_policy, booking_fee,
-    seat_maps.id as seat_map_id,
-    (select json_build_object('reason', reason, 'refund', refund, 'cancelledAt', to_char(cancelled_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-    from event_cancellations where event_cancellations.event_id = events.id) as cancellation,
+    seat_maps.id as seat_map_id, ${cancellationColumn},
     (select coalesce(json_agg(json_build_object('version', event_moves.version, 'until', refund_until)), '[]')
       from event_moves where event_moves.event_id = events.id and refund_until is not null) as refund_offers
   from events left join seat_maps on seat_maps.event_id = events.id and seat_maps.replaced_at is null

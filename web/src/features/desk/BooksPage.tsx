@@ -6,12 +6,11 @@ import type { Currency } from '../../../../contract/money.ts';
 import type { Books, OrderBooks } from '../../../../contract/organiser-orders.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
-import { Button } from '../../ui/Button.tsx';
-import { backLink } from '../../ui/back-link.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import { formatMoney, Money } from '../../ui/Money.tsx';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { Subpage } from '../../ui/Subpage.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
@@ -31,17 +30,14 @@ export function BooksPage() {
   useTitle(t('books'));
   if (!organisation) return <SignInFirst next={paths.organise} />;
   return (
-    <div className="page max-w-3xl py-6 sm:py-10">
-      <Link to={paths.organise} search={{ org: organisation.id }} className={backLink}>
-        <Icon name="left" size={18} />
-        {t('back')}
-      </Link>
-      <h1 tabIndex={-1} className="mt-2 text-title font-extrabold">
-        {t('books')}
-      </h1>
+    <Subpage
+      back={{ to: paths.organise, search: { org: organisation.id } }}
+      backText={t('back')}
+      title={t('books')}
+    >
       <p className="mt-2 text-muted">{t('booksText')}</p>
       <Ledger organisationId={organisation.id} key={organisation.id} />
-    </div>
+    </Subpage>
   );
 }
 
@@ -73,16 +69,7 @@ function Ledger({ organisationId }: { organisationId: OrganisationId }) {
           </ul>
         </section>
       )}
-      {books.hasNextPage && (
-        <Button
-          look="quiet"
-          className="mt-6"
-          busy={books.isFetchingNextPage}
-          onClick={() => void books.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      )}
+      <MoreButton of={books}>{t('more')}</MoreButton>
     </>
   );
 }

@@ -1,14 +1,13 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { OrderId } from '../../../../contract/ids.ts';
 import type { Order } from '../../../../contract/orders.ts';
 import type { Refund } from '../../../../contract/refunds.ts';
 import { paths } from '../../paths.ts';
-import { backLink } from '../../ui/back-link.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import { formatMoney, Money } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Subpage } from '../../ui/Subpage.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
@@ -31,14 +30,11 @@ export function SoldOrderPage() {
   useTitle(t('order', { number: order.number }));
   const { buyer, event, createdAt } = order;
   return (
-    <div className="page max-w-3xl py-6 sm:py-10">
-      <Link to={paths.soldOrders} search={search} className={backLink}>
-        <Icon name="left" size={18} />
-        {t('title')}
-      </Link>
-      <h1 tabIndex={-1} className="mt-2 text-title font-extrabold">
-        {t('order', { number: order.number })}
-      </h1>
+    <Subpage
+      back={{ to: paths.soldOrders, search: search }}
+      backText={t('title')}
+      title={t('order', { number: order.number })}
+    >
       <p className="mt-3">
         <OrderStatus order={order} />
       </p>
@@ -66,7 +62,7 @@ export function SoldOrderPage() {
         </div>
         <RefundForm key={stateOf(order)} order={order} onDone={setDone} />
       </section>
-    </div>
+    </Subpage>
   );
 }
 

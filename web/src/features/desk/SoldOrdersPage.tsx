@@ -5,13 +5,12 @@ import type { OrganisationId } from '../../../../contract/ids.ts';
 import type { Order } from '../../../../contract/orders.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
-import { Button } from '../../ui/Button.tsx';
-import { backLink } from '../../ui/back-link.ts';
 import { Field } from '../../ui/Field.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { Money } from '../../ui/Money.tsx';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { Subpage } from '../../ui/Subpage.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
@@ -33,16 +32,13 @@ export function SoldOrdersPage() {
   useTitle(t('title'));
   if (!organisation) return <SignInFirst next={paths.organise} />;
   return (
-    <div className="page max-w-3xl py-6 sm:py-10">
-      <Link to={paths.organise} search={{ org: organisation.id }} className={backLink}>
-        <Icon name="left" size={18} />
-        {t('back')}
-      </Link>
-      <h1 tabIndex={-1} className="mt-2 text-title font-extrabold">
-        {t('title')}
-      </h1>
+    <Subpage
+      back={{ to: paths.organise, search: { org: organisation.id } }}
+      backText={t('back')}
+      title={t('title')}
+    >
       <Search organisationId={organisation.id} asked={q} key={organisation.id} />
-    </div>
+    </Subpage>
   );
 }
 
@@ -98,16 +94,7 @@ function Search({ organisationId, asked }: { organisationId: OrganisationId; ask
           ))}
         </ul>
       )}
-      {found.hasNextPage && (
-        <Button
-          look="quiet"
-          className="mt-6"
-          busy={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      )}
+      <MoreButton of={found}>{t('more')}</MoreButton>
     </>
   );
 }

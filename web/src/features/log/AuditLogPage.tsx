@@ -1,16 +1,15 @@
 import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Act } from '../../../../contract/acts.ts';
 import type { AuditEntry } from '../../../../contract/audit-log.ts';
 import type { OrganisationId, UserId } from '../../../../contract/ids.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
-import { Button } from '../../ui/Button.tsx';
-import { backLink } from '../../ui/back-link.ts';
 import { Select } from '../../ui/Field.tsx';
-import { Icon } from '../../ui/Icon.tsx';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Subpage } from '../../ui/Subpage.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
@@ -55,17 +54,14 @@ export function AuditLogPage() {
   useTitle(t('title'));
   if (!organisation) return <SignInFirst next={paths.organise} />;
   return (
-    <div className="page max-w-3xl py-6 sm:py-10">
-      <Link to={paths.team} search={{ org: organisation.id }} className={backLink}>
-        <Icon name="left" size={18} />
-        {t('back')}
-      </Link>
-      <h1 tabIndex={-1} className="mt-2 text-title font-extrabold">
-        {t('title')}
-      </h1>
+    <Subpage
+      back={{ to: paths.team, search: { org: organisation.id } }}
+      backText={t('back')}
+      title={t('title')}
+    >
       <p className="mt-2 text-muted">{t('text')}</p>
       <Entries organisationId={organisation.id} key={organisation.id} />
-    </div>
+    </Subpage>
   );
 }
 
@@ -121,13 +117,7 @@ function Entries({ organisationId }: { organisationId: OrganisationId }) {
           ))}
         </ol>
       )}
-      {log.hasNextPage && (
-        <div className="mt-6">
-          <Button look="quiet" busy={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <MoreButton of={log}>{t('more')}</MoreButton>
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { addressOf } from '../../../../client/endpoint.ts';
 import { getMailboxAttachment } from '../../../../client/endpoints.generated.ts';
 import { paths } from '../../paths.ts';
 import { buttonClass } from '../../ui/Button.tsx';
-import { backLink } from '../../ui/back-link.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { Subpage } from '../../ui/Subpage.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen } from '../../ui/When.tsx';
@@ -20,14 +20,7 @@ export function MessagePage() {
   const { data: mail } = useSuspenseQuery(messageQuery(messageId));
   useTitle(mail.subject);
   return (
-    <div className="page max-w-3xl py-6 sm:py-10">
-      <Link to={paths.mailbox} className={backLink}>
-        <Icon name="left" size={18} />
-        {t('back')}
-      </Link>
-      <h1 tabIndex={-1} className="mt-2 text-title font-extrabold">
-        <bdi>{mail.subject}</bdi>
-      </h1>
+    <Subpage back={{ to: paths.mailbox }} backText={t('back')} title={<bdi>{mail.subject}</bdi>}>
       <p className="mt-2 text-sm text-muted">
         {t('from')} {mail.from} · {t('to')} {mail.to} · {formatWhen(mail.sentAt, ownTimeZone(), 'long')}
       </p>
@@ -55,6 +48,6 @@ export function MessagePage() {
           {mail.text}
         </pre>
       </details>
-    </div>
+    </Subpage>
   );
 }

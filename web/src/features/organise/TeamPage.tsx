@@ -9,11 +9,11 @@ import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
-import { backLink } from '../../ui/back-link.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Select } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Subpage } from '../../ui/Subpage.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { SellerDetails } from '../documents/SellerDetails.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
@@ -33,14 +33,11 @@ export function TeamPage() {
   useTitle(t('team'));
   if (!organisation) return <SignInFirst next={paths.organise} />;
   return (
-    <div className="page max-w-3xl py-6 sm:py-10">
-      <Link to={paths.organise} search={{ org: organisation.id }} className={backLink}>
-        <Icon name="left" size={18} />
-        {t('back')}
-      </Link>
-      <h1 tabIndex={-1} className="mt-2 text-title font-extrabold">
-        {t('teamTitle', { name: organisation.name })}
-      </h1>
+    <Subpage
+      back={{ to: paths.organise, search: { org: organisation.id } }}
+      backText={t('back')}
+      title={t('teamTitle', { name: organisation.name })}
+    >
       <p className="mt-2 text-muted">{t('teamText')}</p>
       <Members organisation={organisation} />
       {organisation.role !== 'door' && (
@@ -58,7 +55,7 @@ export function TeamPage() {
           <RecordKeeping organisationId={organisation.id} />
         </Fragment>
       )}
-    </div>
+    </Subpage>
   );
 }
 

@@ -3,11 +3,12 @@ import { Link } from '@tanstack/react-router';
 import type { Order } from '../../../../contract/orders.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
-import { Button, buttonClass } from '../../ui/Button.tsx';
+import { buttonClass } from '../../ui/Button.tsx';
 import { Cover } from '../../ui/Cover.tsx';
 import { useNowMs } from '../../ui/clock.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Guarded } from '../../ui/Guarded.tsx';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
@@ -18,7 +19,8 @@ import { t } from './words.ts';
 
 export function OrdersPage() {
   useTitle(t('title'));
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(ordersQuery);
+  const found = useSuspenseInfiniteQuery(ordersQuery);
+  const { data } = found;
   const { data: me } = useQuery(meQuery);
   const now = useNowMs(60_000);
   const orders = data.pages.flatMap((page) => page.items);
@@ -61,11 +63,9 @@ export function OrdersPage() {
       )}
       <Group title={t('upcoming')} orders={upcoming} />
       <Group title={t('past')} orders={past} />
-      {hasNextPage && (
-        <Button look="quiet" className="mt-8" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('showMore')}
-        </Button>
-      )}
+      <MoreButton of={found} className="mt-8">
+        {t('showMore')}
+      </MoreButton>
     </div>
   );
 }

@@ -44,10 +44,8 @@ async function runJobs(count: number, onJob: (turn: number) => Promise<void> = a
 
 test('the mails of a burst take turns with those of other events', async () => {
   for (const event of ['A', 'A', 'A', 'A', 'A', 'A', 'A', 'A', 'B', 'B', 'C']) await enqueue(event);
-  // A round has one job of each event that has any, or two if both workers fetched at once.
-  const turns = await runJobs(11);
-  for (const event of ['A', 'B', 'C']) expect(turns.indexOf(event), turns).toBeLessThan(6);
-  expect(turns.lastIndexOf('B'), turns).toBeLessThan(7);
+  // A round has one job of each event that has any.
+  expect(await runJobs(11)).toMatch(/^(ABC|ACB|BAC|BCA|CAB|CBA)(AB|BA)A{6}$/);
 });
 
 test('an event that comes during the burst of another has the next turn, or the one after it', async () => {

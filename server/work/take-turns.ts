@@ -20,8 +20,7 @@ export interface Turns {
 /**
  * Events take turns in rounds. In a round each event that has jobs of this task gets one, and the round ends when no
  * other event has any. graphile-worker alone would run them in the order of their times, so that the mail of a small
- * event would wait for the ten thousand mails of a large one. Each process has its own rounds. Workers that fetch at the same
- * time may take two jobs of one event in a round.
+ * event would wait for the ten thousand mails of a large one. Each process has its own rounds.
  */
 export function createTurns(db: Db, task: TaskName): Turns {
   let had = new Set<string>();

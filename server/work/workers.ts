@@ -35,8 +35,6 @@ const takeUnheard = `
     where locked_by = $1 and id <> all($2::bigint[]) and locked_at < now() - interval '5 seconds')
   select id::text from own`;
 const lookEveryMs = 2500;
-/** While the tickets of one job are drawn in another thread, the mails of the other job are sent. */
-const mailJobsAtOnce = 2;
 
 /**
  * Runs tasks until stopped, including those of processes that died. `countRequests` counts the requests that this
@@ -50,13 +48,13 @@ export async function startWorker(
 ): Promise<{ stop(): Promise<void> }> {
   const { 'send-order-mails': sendOrderMails, ...urgent } = handlers;
   const stopping = new AbortController();
-  const yielding = createYielding(stopping.signal, countRequests, mailJobsAtOnce);
+  const yielding = createYielding(stopping.signal, countRequests);
   const pools = await Promise.all([
     // Fetches and completes many jobs at a time, so that a webhook's job costs less than its webhook.
     keepPool(db, urgent, log, { concurrency: 24, localQueue: { size: 100 }, completeJobBatchDelay: 20 }),
-    // Mails take as long as many holds, so they pause while buyers need the thread.
+    // Mails take as long as many holds. So one job of mails runs at a time, and pauses while buyers need the thread.
     keepPool(db, sendOrderMails ? { 'send-order-mails': yielding(sendOrderMails) } : {}, log, {
-      concurrency: mailJobsAtOnce,
+      concurrency: 1,
       completeJobBatchDelay: 0,
       turns: createTurns(db, 'send-order-mails'),
     }),

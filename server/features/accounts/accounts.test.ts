@@ -359,6 +359,23 @@ test('a page of another site can’t act with a visitor’s cookie', async () =>
   expect((await client.post('/api/auth/sign-out', {}, { origin: world.url })).status).toBe(200);
 });
 
+test('codes can’t be tried without end', async () => {
+  const strict = await createWorld({ RATE_LIMIT_FACTOR: '1' });
+  try {
+    const tried = await Promise.all(
+      Array.from({ length: 70 }, () =>
+        strict.client().post('/api/auth/two-factor/verify-totp', { code: '123456' }),
+      ),
+    );
+    const limited = tried.filter((answer) => answer.status === 429);
+    expect(limited.length).toBeGreaterThanOrEqual(10);
+    expect(limited[0]?.body).toMatchObject({ code: 'rate_limited', retryable: true });
+    expect(Number(limited[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+  } finally {
+    await strict.close();
+  }
+});
+
 test('an address that guesses passwords too often must wait, also if its caller changes', async () => {
   const guess = (client: Client) =>
     client.post('/api/auth/sign-in/email', { email: 'nobody@example.com', password: 'wrong-password' });

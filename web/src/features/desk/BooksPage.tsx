@@ -90,7 +90,7 @@ function Balances({ currency, accounts }: { currency: Currency; accounts: Books[
             key={type}
             className={`flex justify-between gap-4 py-3 ${type === 'provider' ? 'font-bold' : ''}`}
           >
-            <dt>{sayAccount(type)}</dt>
+            <dt className="min-w-0 wrap-anywhere">{sayAccount(type)}</dt>
             <dd>
               <bdi className="whitespace-nowrap">{formatMoney({ amount: balance, currency })}</bdi>
             </dd>
@@ -135,7 +135,7 @@ const Entries = ({ order: { orderId, number, entries }, org }: { order: OrderBoo
       {entries.map(({ kind, from, to, amount, at }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever added at the end
         <li key={i} className="flex justify-between gap-4 text-sm">
-          <span className="min-w-0">
+          <span className="min-w-0 wrap-anywhere">
             {t('moved', { kind: sayKind(kind), from: sayAccount(from), to: sayAccount(to) })}
             <br />
             <span className="text-muted">

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import { beforeEach, expect, test } from 'vitest';
 import { demoPassword } from '../../server/demo/accounts.ts';
 import { signIn } from './testing/accounts.ts';
+import { findBarriers } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
 import { setUpHouse } from './testing/house.ts';
@@ -207,22 +207,9 @@ async function isAccessible(where: string): Promise<void> {
         .length,
   );
   expect(moving, `what moves: ${where}`).toBe(0);
-  await person.page.evaluate(axe.source);
-  const light = await findBarriers({});
+  const light = await findBarriers(person);
   await person.page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await findBarriers({ runOnly: ['color-contrast'] });
+  const dark = await findBarriers(person, { runOnly: ['color-contrast'] });
   await person.page.emulateMedia({ colorScheme: 'light' });
   expect({ light, dark }, where).toEqual({ light: [], dark: [] });
 }
-
-/** Of this document only. A mail is another document, in which no script may run. */
-const findBarriers = (options: axe.RunOptions): Promise<string[]> =>
-  person.page.evaluate(
-    async (given) => {
-      const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(given);
-      return violations.flatMap(({ id, nodes }) =>
-        nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
-      );
-    },
-    { ...options, iframes: false },
-  );

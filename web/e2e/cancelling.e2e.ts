@@ -1,6 +1,5 @@
-import axe from 'axe-core';
-import { expect, test } from 'vitest';
-import type { Person } from './testing/browsers.ts';
+import { test } from 'vitest';
+import { isAccessible } from './testing/axe.ts';
 import { cards, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
 import { setUpHouse } from './testing/house.ts';
 
@@ -49,15 +48,3 @@ test('a buyer cancels one ticket, and the rest after less goes back than they sa
     .waitFor();
   await isAccessible(ada);
 });
-
-async function isAccessible(person: Person): Promise<void> {
-  await person.page.evaluate(axe.source);
-  for (const scheme of ['light', 'dark'] as const) {
-    await person.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    const violations = await person.page.evaluate(async () => {
-      const found = await (window as unknown as { axe: typeof axe }).axe.run();
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    });
-    expect(violations, scheme).toEqual([]);
-  }
-}

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { ManagedEvent } from '../../contract/events.ts';
+import { isAccessible } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
 import { setUpHouse } from './testing/house.ts';
 import { draft, enter } from './testing/organising.ts';
@@ -221,9 +221,3 @@ const isInView = (part: Locator): Promise<boolean> =>
     const { top, bottom } = element.getBoundingClientRect();
     return top < innerHeight && bottom > 0;
   });
-
-async function isAccessible({ page }: Person): Promise<void> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (window as never as { axe: typeof axe }).axe.run());
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}

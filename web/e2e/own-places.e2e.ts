@@ -1,5 +1,5 @@
-import axe from 'axe-core';
 import { expect, test } from 'vitest';
+import { isAccessible } from './testing/axe.ts';
 import { type Person, personAt } from './testing/browsers.ts';
 import { setUpHouse } from './testing/house.ts';
 import { publishSale } from './testing/sales.ts';
@@ -23,12 +23,6 @@ const chosenSeats = ({ page }: Person): Promise<string[]> =>
     .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? '').sort());
 
 const checkoutId = ({ page }: Person): string => new URL(page.url()).pathname.split('/').pop() ?? '';
-
-async function isAccessible({ page }: Person): Promise<void> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
 
 test('the best seats are shown before they are held, others are shown on request, and places without numbers are no choice', async () => {
   const guest = await house.person();

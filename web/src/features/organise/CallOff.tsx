@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { cancelEvent, retryEventCancellation } from '../../../../client/endpoints.generated.ts';
 import type { ManagedEvent } from '../../../../contract/events.ts';
 import { call } from '../../api/call.ts';
@@ -116,6 +116,11 @@ export function CallOffProgress({ event }: { event: ManagedEvent }) {
     mutationFn: () => call(retryEventCancellation, { params: { eventId: event.id } }),
     onSuccess: (after) => client.setQueryData(query.queryKey, after),
   });
+  const isOver = progress !== undefined && progress.state !== 'running';
+  // The numbers of the page have changed with the orders.
+  useEffect(() => {
+    if (isOver) void client.invalidateQueries({ queryKey: managedEventQuery(event.id).queryKey });
+  }, [client, event.id, isOver]);
   if (error) return <Notice tone="bad">{sayProblem(error)}</Notice>;
   if (!progress) return null;
   const { state, orders, failures, reason, refund } = progress;

@@ -119,36 +119,42 @@ export function ManagedEventPage() {
           )}
         </div>
       </header>
-      {event.cancellation && <CallOffProgress event={event} />}
+      {event.cancellation && (
+        <div className="mb-6">
+          <CallOffProgress event={event} />
+        </div>
+      )}
       <Numbers event={event} />
-      <div className="mt-10">
-        <EventForm
-          form={edit.form}
-          before={edit.base}
-          submit={t('save')}
-          busy={save.isPending}
-          error={conflict ? null : save.error}
-          isDirty={edit.isDirty}
-          notice={
-            (edit.changes.length > 0 || conflict) && (
-              <OthersChanges
-                form={edit.form}
-                changes={edit.changes}
-                refused={conflict}
-                onTaken={edit.dropChange}
-              />
-            )
-          }
-          footer={
-            <span role="status" className="font-semibold text-good">
-              {save.isSuccess ? t(save.data ? 'saved' : 'nothingChanged') : ''}
-            </span>
-          }
-          onSubmit={(body, draft) =>
-            movesEvent(event, body) ? setMoving({ body, draft }) : save.mutate({ body, draft })
-          }
-        />
-      </div>
+      {!event.cancellation && (
+        <div className="mt-10">
+          <EventForm
+            form={edit.form}
+            before={edit.base}
+            submit={t('save')}
+            busy={save.isPending}
+            error={conflict ? null : save.error}
+            isDirty={edit.isDirty}
+            notice={
+              (edit.changes.length > 0 || conflict) && (
+                <OthersChanges
+                  form={edit.form}
+                  changes={edit.changes}
+                  refused={conflict}
+                  onTaken={edit.dropChange}
+                />
+              )
+            }
+            footer={
+              <span role="status" className="font-semibold text-good">
+                {save.isSuccess ? t(save.data ? 'saved' : 'nothingChanged') : ''}
+              </span>
+            }
+            onSubmit={(body, draft) =>
+              movesEvent(event, body) ? setMoving({ body, draft }) : save.mutate({ body, draft })
+            }
+          />
+        </div>
+      )}
       {!draft && !event.cancellation && <CallOff event={event} />}
       {moving && (
         <MoveDialog

@@ -6,6 +6,16 @@ import { amountOf } from './stripe-amounts.ts';
 export const idOf = (expandable: string | { id: string } | null | undefined): string | null =>
   typeof expandable === 'object' ? (expandable?.id ?? null) : (expandable ?? null);
 
+/** Names the payment of a dispute, a warning or a refund: by its intent, or by its charge if Stripe names nothing else. */
+export function paymentOf(of: {
+  payment_intent?: string | { id: string } | null;
+  charge?: string | { id: string } | null;
+}): { intentRef: string | null; chargeRef?: string } {
+  const intentRef = idOf(of.payment_intent);
+  const chargeRef = idOf(of.charge);
+  return { intentRef, ...(intentRef === null && chargeRef !== null && { chargeRef }) };
+}
+
 const dateOf = (seconds: number): Date => new Date(seconds * 1000);
 const openedAt = (seconds: number | undefined): Date | null =>
   seconds === undefined ? null : dateOf(seconds);
@@ -45,7 +55,7 @@ export function readDispute(
   const due = dispute.evidence_details?.due_by || null;
   return {
     ref: dispute.id,
-    intentRef: idOf(dispute.payment_intent),
+    ...paymentOf(dispute),
     kind,
     status,
     ...amountOf(dispute.amount, dispute.currency),
@@ -65,7 +75,7 @@ export function readFraudWarning(
 ): ProviderDispute {
   return {
     ref: warning.id,
-    intentRef: idOf(warning.payment_intent),
+    ...paymentOf(warning),
     kind: 'fraud_warning',
     status: warning.actionable ? 'needs_response' : 'closed',
     amountMinor: 0,

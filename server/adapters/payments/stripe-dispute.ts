@@ -64,7 +64,23 @@ export function readDispute(
     openedAt: openedAt(dispute.created),
     isWithdrawn: type === 'charge.dispute.funds_withdrawn' || moved.some(({ amount }) => amount < 0),
     isReinstated: type === 'charge.dispute.funds_reinstated' || moved.some(({ amount }) => amount > 0),
+    ...feesOf(moved),
     seenAt: dateOf(seenSeconds ?? dispute.created ?? 0),
+  };
+}
+
+type Fees = Pick<ProviderDispute, 'feeMinor' | 'feeReturnedMinor' | 'feeCurrency'>;
+
+/** Adds up the fees in the balance transactions of a dispute. A transaction with a negative fee returns one. */
+function feesOf(moved: Partial<Pick<Stripe.BalanceTransaction, 'fee' | 'currency'>>[]): Fees {
+  const currency = moved.find(({ fee }) => fee)?.currency;
+  if (currency === undefined) return { feeMinor: 0, feeReturnedMinor: 0, feeCurrency: null };
+  const fees = moved.map(({ fee = 0 }) => fee);
+  const sum = (some: number[]) => some.reduce((total, fee) => total + Math.abs(fee), 0);
+  return {
+    feeMinor: amountOf(sum(fees.filter((fee) => fee > 0)), currency).amountMinor,
+    feeReturnedMinor: amountOf(sum(fees.filter((fee) => fee < 0)), currency).amountMinor,
+    feeCurrency: amountOf(0, currency).currency,
   };
 }
 
@@ -85,6 +101,7 @@ export function readFraudWarning(
     openedAt: openedAt(warning.created),
     isWithdrawn: false,
     isReinstated: false,
+    ...feesOf([]),
     seenAt: dateOf(seenSeconds ?? warning.created ?? 0),
   };
 }

@@ -51,7 +51,7 @@ function readEffect(event: Stripe.Event): Effect {
 }
 
 function isMember(member: string, value: unknown): boolean {
-  if (member === 'amountMinor')
+  if (member.endsWith('Minor'))
     return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostAmountMinor;
   if (typeof value === 'string' && member === 'currency') return value === '' || isName(value);
   if (Array.isArray(value)) return value.every(isName);

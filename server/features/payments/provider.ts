@@ -106,6 +106,12 @@ export interface ProviderDispute {
   isWithdrawn: boolean;
   /** The provider returned the money. */
   isReinstated: boolean;
+  /** What the provider took in fees for it so far. It is in the currency of our account with the provider. */
+  feeMinor: number;
+  /** What the provider returned of these fees. */
+  feeReturnedMinor: number;
+  /** Null if it took no fee. */
+  feeCurrency: Currency | null;
   /** When the provider said so. */
   seenAt: Date;
 }

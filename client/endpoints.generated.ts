@@ -99,6 +99,7 @@ export const updateEvent = 'PATCH /api/events/{eventId}' satisfies TextOf<typeof
 export const changePlaces = 'PUT /api/holds/{holdId}/places' satisfies TextOf<typeof holds.changePlaces> as string as Endpoint<typeof holds.changePlaces>;
 export const getAvailability = 'GET /api/events/{eventId}/availability' satisfies TextOf<typeof holds.getAvailability> as string as Endpoint<typeof holds.getAvailability>;
 export const getHold = 'GET /api/holds/{holdId}' satisfies TextOf<typeof holds.getHold> as string as Endpoint<typeof holds.getHold>;
+export const listOwnHolds = 'GET /api/events/{eventId}/holds' satisfies TextOf<typeof holds.listOwnHolds> as string as Endpoint<typeof holds.listOwnHolds>;
 export const placeHold = 'POST /api/events/{eventId}/holds' satisfies TextOf<typeof holds.placeHold> as string as Endpoint<typeof holds.placeHold>;
 export const redeemPromoCode = 'PUT /api/holds/{holdId}/promo-code' satisfies TextOf<typeof holds.redeemPromoCode> as string as Endpoint<typeof holds.redeemPromoCode>;
 export const releaseHold = 'DELETE /api/holds/{holdId}' satisfies TextOf<typeof holds.releaseHold> as string as Endpoint<typeof holds.releaseHold>;

@@ -145,6 +145,22 @@ export const placeHold = operation({
   example: { body: { items: [{ ticketTypeId: 'tty_01K9ZC4V7R8W3T5XN2M6QHJDEF', quantity: 2 }] } },
 });
 
+export const listOwnHolds = operation({
+  id: 'listOwnHolds',
+  method: 'GET',
+  path: '/api/events/{eventId}/holds',
+  tag: 'Buy',
+  summary: 'List your own active holds of an event, from any device',
+  description:
+    'The hold whose time ends last comes first. An event without a hold of yours has an empty list, also if there is no such event.',
+  access: 'signed-in',
+  params: z.object({ eventId: idSchema('event') }),
+  rateLimit: { max: 60, seconds: 60 },
+  status: 200,
+  reply: z.object({ items: z.array(holdSchema) }),
+  errors: [],
+});
+
 export const getHold = operation({
   id: 'getHold',
   method: 'GET',

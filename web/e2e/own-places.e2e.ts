@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { signIn } from './testing/accounts.ts';
 import { isAccessible } from './testing/axe.ts';
 import { type Person, personAt } from './testing/browsers.ts';
 import { setUpHouse } from './testing/house.ts';
@@ -143,6 +144,51 @@ test('a second tab says that the last place is held by oneself, and leads to it'
   await one.open(address);
   await one.sees('group', 'Early');
   expect(await one.page.getByText('We are holding').count()).toBe(0);
+});
+
+test('another device of the account is told of its hold, and a refusal by the limit says that the places are held', async () => {
+  const address = await publishSale(house, 'Held on the laptop', {
+    maxPerBuyer: 2,
+    pools: [{ key: 'all', name: 'All', capacity: 20 }],
+    ticketTypes: [{ name: 'Regular', priceMinor: 1000, pools: ['all'] }],
+  });
+  const laptop = await house.person();
+  await laptop.open('/sign-in');
+  await signIn(laptop, 'buyer@example.com');
+  const signedInAs = { ...(await laptop.context.storageState()), origins: [] };
+  const phone = await house.person({ signedInAs, phone: true });
+  // The phone is open before the laptop holds the places, so it cannot know of them yet.
+  await phone.open(address);
+  await phone.press('More: Regular');
+  await laptop.open(address);
+  await laptop.press('More: Regular');
+  await laptop.press('More: Regular');
+  await laptop.press('Continue · €20');
+  await laptop.sees('heading', 'Checkout');
+
+  phone.expects({ status: 409, path: '/holds' });
+  await phone.page.getByRole('button', { name: 'Continue with 1 ticket' }).click();
+  await phone.hears(
+    'alert',
+    'One person may have 2 places here. You have 2, and 2 of them are held for you right now.',
+  );
+  const notice = await phone.sees('region', 'Held for you');
+  await notice.getByText('We are holding 2 places for you').waitFor();
+  await isAccessible(phone);
+
+  // A third device finds the hold as soon as it opens the page.
+  const tablet = await house.person({ signedInAs, dark: true });
+  await tablet.open(address);
+  await tablet.sees('region', 'Held for you');
+  await isAccessible(tablet);
+  await tablet.follow('Continue to checkout');
+  await tablet.sees('heading', 'Checkout');
+  expect(checkoutId(tablet)).toBe(checkoutId(laptop));
+  await tablet.press('Give the places back');
+  await tablet.sees('group', 'Regular');
+  await phone.open(address);
+  await phone.sees('group', 'Regular');
+  await expect.poll(() => phone.page.getByText('We are holding').count()).toBe(0);
 });
 
 test('a standing area is offered where it is tapped, in the legend, in the list, and to the keyboard', async () => {

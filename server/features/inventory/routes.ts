@@ -5,12 +5,14 @@ import { bind } from '../../http/bind.ts';
 import { changePlaces } from './change-places.ts';
 import { getAvailability } from './get-availability.ts';
 import { getHold } from './get-hold.ts';
+import { listOwnHolds } from './list-own-holds.ts';
 import { placeHold } from './place-hold.ts';
 import { redeemPromoCode, removePromoCode } from './redeem-promo-code.ts';
 import { releaseHold } from './release-hold.ts';
 
 export function inventoryRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.placeHold, placeHold);
+  bind(http, app, operations.listOwnHolds, listOwnHolds);
   bind(http, app, operations.getHold, getHold);
   bind(http, app, operations.releaseHold, releaseHold);
   bind(http, app, operations.changePlaces, changePlaces);

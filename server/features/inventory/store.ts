@@ -164,6 +164,20 @@ export const findHold = gatherPerDb(async (db, holdIds: HoldId[]): Promise<(Hold
   return holdIds.map((holdId) => holds.get(holdId) ?? null);
 }, 200);
 
+// One look-up in holds_of_buyer.
+const liveHoldsOfSql = `
+  select ${holdColumns} from holds
+  where buyer_id = $1 and event_id = $2 and status = 'active' and expires_at > $3
+  order by expires_at desc, id limit 100`;
+
+/** Reads the active holds of a buyer for an event. */
+export async function findLiveHoldsOf(
+  db: Queryable,
+  { buyerId, eventId, now }: { buyerId: UserId; eventId: EventId; now: Date },
+): Promise<HoldRecord[]> {
+  return (await db.query<HoldRow>(liveHoldsOfSql, [buyerId, eventId, now])).map(toHold);
+}
+
 const theirHoldsSql = `select id, event_id from holds where buyer_id = $1`;
 // If the account has used the same key for the same event, the key stays with the account's own hold.
 const moveHoldsSql = `

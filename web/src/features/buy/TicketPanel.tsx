@@ -32,7 +32,7 @@ export function TicketPanel({ event }: { event: Event }) {
     movable ? itemsIn(movable).map(({ ticketTypeId, quantity }) => [ticketTypeId, quantity]) : [],
   );
   const chosen: Record<string, number> = { ...had, ...touched };
-  const hold = usePlaceHold(event.id, { mine: movable });
+  const hold = usePlaceHold(event.id, { own });
   const state = buyState(event, availability && withOwn(availability.available, own), useNowMs(15_000));
   const open = state.kind === 'open';
   const gone =

@@ -52,6 +52,8 @@ const de = {
   soldOutSome:
     '{count, plural, one {# Platz ist noch frei. Wähle weniger.} other {# Plätze sind noch frei. Wähle weniger.}}',
   limitReached: 'Eine Person darf hier {limit} Plätze haben. Du hast schon {have}.',
+  limitHeld:
+    'Eine Person darf hier {limit} Plätze haben. Du hast {have}, und {held, plural, one {# davon ist} other {# davon sind}} gerade für dich reserviert. Geh damit zur Kasse oder gib sie zuerst zurück.',
   networkLimit:
     'Aus deinem Netzwerk sind gerade viele Plätze für diese Veranstaltung reserviert. Die ersten werden spätestens um {time} frei. Oder melde dich mit einer bestätigten E-Mail-Adresse an.',
   againLater:

@@ -49,6 +49,8 @@ export default {
   soldOutSome:
     '{count, plural, one {# place is left. Choose fewer.} other {# places are left. Choose fewer.}}',
   limitReached: 'One person may have {limit} places here. You have {have} already.',
+  limitHeld:
+    'One person may have {limit} places here. You have {have}, and {held, plural, one {# of them is} other {# of them are}} held for you right now. Continue to the checkout with them, or give them back first.',
   networkLimit:
     'Many places for this event are being held from your network. The first places become free at {time} at the latest. Or sign in with a confirmed e-mail address.',
   againLater:

@@ -51,6 +51,8 @@ const es = {
   soldOutNow: 'No quedan plazas suficientes.',
   soldOutSome: '{count, plural, one {Queda # plaza. Elige menos.} other {Quedan # plazas. Elige menos.}}',
   limitReached: 'Una persona puede tener {limit} plazas aquí. Tú ya tienes {have}.',
+  limitHeld:
+    'Una persona puede tener aquí {limit} plazas. Tienes {have}, y {held, plural, one {# de ellas está reservada} other {# de ellas están reservadas}} para ti en este momento. Continúa con el pago o libéralas primero.',
   networkLimit:
     'Desde tu red hay ahora muchas plazas reservadas para este evento. Las primeras quedan libres a las {time} como muy tarde. O inicia sesión con una dirección confirmada.',
   againLater:

@@ -52,6 +52,8 @@ const fr = {
   soldOutSome:
     '{count, plural, one {Il reste # place. Prenez-en moins.} other {Il reste # places. Prenez-en moins.}}',
   limitReached: 'Une personne peut avoir {limit} places ici. Vous en avez déjà {have}.',
+  limitHeld:
+    'Une personne peut avoir ici {limit} places. Vous en avez {have}, dont {held, plural, one {# est réservée} other {# sont réservées}} pour vous en ce moment. Passez au paiement ou rendez-les d’abord.',
   networkLimit:
     'Beaucoup de places pour cet événement sont réservées depuis votre réseau. Les premières se libèrent à {time} au plus tard. Ou connectez-vous avec une adresse confirmée.',
   againLater:

@@ -1,7 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getEvent, getHold, getSandboxPayment, getSeatMap } from '../../../../client/endpoints.generated.ts';
+import {
+  getEvent,
+  getHold,
+  getSandboxPayment,
+  getSeatMap,
+  listOwnHolds,
+} from '../../../../client/endpoints.generated.ts';
 import type { Hold } from '../../../../contract/holds.ts';
-import type { SeatMapId } from '../../../../contract/ids.ts';
+import type { EventId, SeatMapId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 import { nowMs } from '../../ui/clock.ts';
 
@@ -40,6 +46,14 @@ export const holdQuery = (holdId: string) =>
       // Only the answer to placing it says that it continues the clock of an earlier hold.
       return client.getQueryData<HeldPlaces>(queryKey)?.resumed ? { ...hold, resumed: true as const } : hold;
     },
+    staleTime: 5_000,
+  });
+
+/** The account's active holds of an event, from any device. */
+export const ownHoldsQuery = (eventId: EventId) =>
+  queryOptions({
+    queryKey: ['hold', 'own', eventId],
+    queryFn: ({ signal }) => call(listOwnHolds, { params: { eventId }, signal }),
     staleTime: 5_000,
   });
 

@@ -1,8 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { isProblem } from '../../../../client/problem.ts';
+import type { EventId } from '../../../../contract/ids.ts';
 import { ownHold, rememberOwnHold, watchOwnHolds } from '../../api/own-holds.ts';
-import { type HeldPlaces, holdQuery } from './queries.ts';
+import { meQuery } from '../../api/session.ts';
+import { type HeldPlaces, holdQuery, ownHoldsQuery } from './queries.ts';
 
 export interface OwnHold {
   /** The active hold; null if there is none. */
@@ -14,16 +16,34 @@ export interface OwnHold {
   forget(): void;
 }
 
-/** This buyer's hold of an event, whichever tab placed it. */
-export function useOwnHold(eventId: string): OwnHold {
+/** This buyer's hold of an event, whichever tab placed it, or whichever device of the same account. */
+export function useOwnHold(eventId: EventId): OwnHold {
   const holdId = useSyncExternalStore(watchOwnHolds, () => ownHold(eventId));
+  const { data: me } = useQuery(meQuery);
+  // A guest is only on this device, which knows their hold already.
+  const { data: elsewhere, isFetching } = useQuery({
+    ...ownHoldsQuery(eventId),
+    enabled: holdId === null && me?.isGuest === false,
+    retry: false,
+  });
+  const foundId = elsewhere?.items[0]?.id;
+  useEffect(() => {
+    if (holdId === null && foundId && !isFetching) rememberOwnHold(eventId, foundId);
+  }, [holdId, foundId, isFetching, eventId]);
   const { data, error } = useQuery({
     ...holdQuery(holdId ?? ''),
     enabled: holdId !== null,
     retry: false,
     refetchOnMount: 'always',
   });
-  const forget = useCallback(() => rememberOwnHold(eventId, null), [eventId]);
+  const client = useQueryClient();
+  const forget = useCallback(() => {
+    const { queryKey } = ownHoldsQuery(eventId);
+    // The list may still have the hold that has just ended.
+    client.setQueryData(queryKey, { items: [] });
+    rememberOwnHold(eventId, null);
+    void client.invalidateQueries({ queryKey });
+  }, [client, eventId]);
   const isOver = data !== undefined && data.status !== 'active';
   const isForeign = isProblem(error, 'not_found', 'unauthenticated');
   useEffect(() => {

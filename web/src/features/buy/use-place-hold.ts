@@ -15,7 +15,9 @@ import { clockTime } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { availabilityQuery } from './availability.ts';
 import { rememberChoice } from './held.ts';
-import { heldNow, holdQuery } from './queries.ts';
+import { heldNow, holdQuery, ownHoldsQuery } from './queries.ts';
+import { placesIn } from './sale.ts';
+import type { OwnHold } from './use-own-hold.ts';
 import { t } from './words.ts';
 
 interface Options {
@@ -23,15 +25,16 @@ interface Options {
   replace?: boolean;
   /** An earlier hold to release in exchange. */
   instead?: Hold;
-  /** The buyer's hold, which gets the places instead of its own. If it has ended, the buyer gets a new hold. */
-  mine?: Hold | null;
+  /** The buyer's hold. If its places may change, it gets these places; otherwise, and after its end, there is a new hold. */
+  own?: OwnHold;
 }
 
 /**
  * Holds places and continues to the checkout. A visitor who is not signed in becomes a guest. If the server is busy
  * or no answer came, it retries with the same key.
  */
-export function usePlaceHold(eventId: EventId, { replace = false, instead, mine }: Options = {}) {
+export function usePlaceHold(eventId: EventId, { replace = false, instead, own }: Options = {}) {
+  const mine = own?.movable;
   const client = useQueryClient();
   const navigate = useNavigate();
   const act = useAct();
@@ -61,13 +64,20 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead, mine 
       if (isProblem(error, 'sold_out', 'seats_taken', 'seat_map_changed')) {
         void client.invalidateQueries({ queryKey: availabilityQuery(eventId).queryKey });
       }
+      // The places may be held already, from another device of this account.
+      if (isProblem(error, 'sold_out', 'seats_taken', 'limit_reached')) {
+        void client.invalidateQueries({ queryKey: ownHoldsQuery(eventId).queryKey });
+      }
       // Prices and zones may have changed with the map.
       if (isProblem(error, 'seat_map_changed')) void client.invalidateQueries({ queryKey: ['event'] });
     },
   });
   // The places are not gone if another tab of this buyer has just taken them.
   const isOwn = Boolean(mine) && !knew.current && isProblem(placing.error, 'sold_out', 'seats_taken');
-  return { ...placing, refusal: placing.error && (isOwn ? t('heldElsewhere') : refusalText(placing.error)) };
+  return {
+    ...placing,
+    refusal: placing.error && (isOwn ? t('heldElsewhere') : refusalText(placing.error, own?.hold)),
+  };
 }
 
 /** Gives the hold other places. Null if it has ended. */
@@ -90,13 +100,15 @@ export function goneSeats(error: unknown, hold: Hold) {
   return hold.lines.flatMap((line) => (line.seats ?? []).filter(({ seatId }) => taken.includes(seatId)));
 }
 
-/** Why the places were not held, in words for the person. */
-export function refusalText(error: unknown): string {
+/** Why the places were not held, in words for the person, who may have another hold of this event. */
+export function refusalText(error: unknown, hold?: Hold | null): string {
   if (!isProblem(error)) return sayProblem(error);
   const { available, limit, have } = error.members as Record<string, number | undefined>;
   if (error.code === 'sold_out') return available ? t('soldOutSome', { count: available }) : t('soldOutNow');
   if (error.code === 'limit_reached' && limit !== undefined)
-    return t('limitReached', { limit, have: have ?? 0 });
+    return hold && have
+      ? t('limitHeld', { limit, have, held: Math.min(placesIn(hold.lines), have) })
+      : t('limitReached', { limit, have: have ?? 0 });
   if (error.code === 'seats_taken') return t('someTaken');
   const { retryAfterSeconds } = error.members as { retryAfterSeconds?: number };
   if (retryAfterSeconds !== undefined) {

@@ -44,7 +44,7 @@ export function SeatsPage() {
     [live, model],
   );
   const selection = useSelection(event, model, availability, own);
-  const hold = usePlaceHold(event.id, { mine: own.movable });
+  const hold = usePlaceHold(event.id, { own });
   const [kind, setKind] = useState(() => knownKind(event.id));
   const [zone, setZone] = useState(() => {
     const known = model.zones.findIndex(({ key }) => key === knownZone(event.id));

@@ -1,0 +1,17 @@
+import type { Hold } from '../../../contract/holds.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Call } from '../../http/bind.ts';
+import { showHold } from './show-hold.ts';
+import { findLiveHoldsOf } from './store.ts';
+
+/** Lists the caller's active holds of an event, so that another device of the same account finds them. */
+export async function listOwnHolds(
+  app: App,
+  call: Call<{ eventId: EventId }, undefined, undefined, 'signed-in'>,
+): Promise<{ items: Hold[] }> {
+  const now = app.clock.now();
+  const { eventId } = call.params;
+  const holds = await findLiveHoldsOf(app.db, { buyerId: call.caller.userId, eventId, now });
+  return { items: holds.map((hold) => showHold(hold, now)) };
+}

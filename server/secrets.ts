@@ -1,5 +1,5 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 
@@ -41,12 +41,16 @@ async function readOrMake(file: string, dataDir: string): Promise<Secrets> {
     ticketSigningKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     sandboxWebhook: `whsec_${randomBytes(24).toString('base64url')}`,
   };
+  // A link to a complete file fails if the name is taken, and nobody reads half a file. So processes that start for the first
+  // time at once end with the same secrets.
+  const own = `${file}.${randomUUID()}`;
+  await writeFile(own, JSON.stringify(fresh, null, 2), { mode: 0o600, flag: 'wx' });
   try {
-    // `wx` fails if the file exists, so two concurrent first starts end with the same secrets.
-    await writeFile(file, JSON.stringify(fresh, null, 2), { mode: 0o600, flag: 'wx' });
-    return fresh;
+    await link(own, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return JSON.parse(await readFile(file, 'utf8')) as Secrets;
+  } finally {
+    await unlink(own);
   }
+  return JSON.parse(await readFile(file, 'utf8')) as Secrets;
 }

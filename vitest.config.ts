@@ -26,6 +26,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // All files of a worker share what they import, which saves 40% of their CPU (18 files: 64 s instead of 106 s). So no
+          // module may keep state (tools/tidy.ts), and a file leaves nothing behind: no clock, spy, variable or listener.
+          isolate: false,
           globalSetup,
           env: abroad('America/St_Johns', 'tr_TR.UTF-8'),
           include: [

@@ -33,20 +33,9 @@ export interface LiveRow {
 // sub-selects, which hides them from the planner, so it plans once and not for each call.
 const changesSql = `
   select ledgers.event_id, ledgers.version, ledgers.sale_version,
-    case when known.again or (ledgers.version, ledgers.sale_version) <> (known.version, known.sale_version) then json_build_object(
-      'pools', (
-        select coalesce(json_agg(json_build_object('id', id, 'key', key, 'name', name, 'capacity', capacity, 'held', held, 'sold', sold)), '[]')
-        from pools where pools.event_id = ledgers.event_id),
-      'seats', (
-        select coalesce(json_agg(json_build_array(index, array_position(array['free', 'held', 'sold', 'blocked'], status) - 1)), '[]')
-        from seats where seats.event_id = ledgers.event_id and seats.version > 0
-          and (seats.version > known.version or ledgers.sale_version <> known.sale_version)),
-      'due', (
-        select coalesce(json_agg(lines), '[]')
-        from holds where holds.event_id = ledgers.event_id and status = 'active' and expires_at <= (select $5::timestamptz)),
-      'nextExpiry', (
-        select min(expires_at)
-        from holds where holds.event_id = ledgers.event_id and status = 'active' and expires_at > (select $5::timestamptz))) end as changed
+    case when known.again or (ledgers.version, ledgers.sale_version) <> (known.version, known.sale_version)
+      then inventory_changes(
+        ledgers.event_id, known.version, ledgers.sale_version = known.sale_version, (select $5::timestamptz)) end as changed
   from unnest((select $1::text[]), (select $2::bigint[]), (select $3::int[]), (select $4::bool[]))
     as known (event_id, version, sale_version, again)
   cross join lateral (

@@ -1,5 +1,5 @@
 /** Reads figures of a running process from Linux's /proc. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Clock ticks a second in /proc: 100 on every Linux that Node runs on. */
 const ticks = 100;
@@ -14,7 +14,7 @@ export function rssMb(pid: number): number {
 }
 
 /** CPU seconds of a process, with those of its ended children that it has waited for. */
-export function cpuSeconds(pid: number, withChildren = false): number {
+export function cpuSeconds(pid: number | string, withChildren = false): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
     const own = Number(fields[11]) + Number(fields[12]);
@@ -23,6 +23,18 @@ export function cpuSeconds(pid: number, withChildren = false): number {
   } catch {
     return 0;
   }
+}
+
+/** CPU seconds of a process's threads: of its first one, of those that draw tickets, and of all others (V8, libuv). */
+export function threadSeconds(pid: number): Record<'first' | 'drawing' | 'others', number> {
+  const seconds = { first: 0, drawing: 0, others: 0 };
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    const task = `${pid}/task/${thread}`;
+    const name = readFileSync(`/proc/${task}/comm`, 'utf8').trim();
+    const kind = thread === String(pid) ? 'first' : name === 'WorkerThread' ? 'drawing' : 'others';
+    seconds[kind] += cpuSeconds(task);
+  }
+  return seconds;
 }
 
 /** CPU seconds of a process and all its children, for example of a PostgreSQL with its sessions. */

@@ -7,7 +7,6 @@ export const accountTypes = [
   'buyer',
   'refunds',
   'dispute',
-  'dispute_fee',
   'other',
   'provider',
 ] as const;

@@ -11,17 +11,56 @@ test('a job rests four times as long as it took while the thread is busy with re
   expect(restOf({ elapsedMs: 100, utilization: 1, requestsPerSecond: 50 })).toBe(0);
 });
 
-test('a stop ends the rest, and what the job answered or threw stays', async () => {
+/** Keeps the thread busy for as long as sorting takes. */
+const work = () => Array.from({ length: 200_000 }, (_, i) => (i * 7919) % 200_003).sort((a, b) => a - b)[0];
+
+/** Counts as many requests as if buyers came all the time. */
+function manyRequests(): () => Promise<number> {
+  let count = 0;
+  return async () => {
+    count += 1_000_000;
+    return count;
+  };
+}
+
+test('several jobs run at once, and one at a time with a rest after it while buyers need the thread', async () => {
   const stopping = new AbortController();
+  const yielding = createYielding(stopping.signal, manyRequests());
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const busy = (until: Promise<void>) => () => {
+    work();
+    return until;
+  };
+  const firstRun = yielding.run(busy(first.promise));
+  // Nothing is known of the thread yet.
+  await yielding.mayStart();
+  const secondRun = yielding.run(busy(second.promise));
+  first.resolve();
+  await firstRun;
+  let mayStart = false;
+  const next = yielding.mayStart().then(() => {
+    mayStart = true;
+  });
+  expect(mayStart).toBe(false);
+  second.resolve();
+  await secondRun;
+  expect(mayStart).toBe(false);
   stopping.abort();
-  const yielding = createYielding(stopping.signal, async () => 0);
-  /** Keeps the thread busy for as long as sorting takes. */
-  const work = () => Array.from({ length: 200_000 }, (_, i) => (i * 7919) % 200_003).sort((a, b) => a - b)[0];
-  expect(await yielding(work)(null)).toBe(0);
+  await next;
+});
+
+test('on a process without requests the next job may start at once', async () => {
+  const yielding = createYielding(new AbortController().signal, async () => 0);
+  await yielding.run(work);
+  await yielding.mayStart();
+});
+
+test('what a job answers or throws stays', async () => {
+  const yielding = createYielding(new AbortController().signal, manyRequests());
+  expect(await yielding.run(work)).toBe(0);
   await expect(
-    yielding(() => {
-      work();
+    yielding.run(() => {
       throw new Error('no mail server');
-    })(null),
+    }),
   ).rejects.toThrow('no mail server');
 });

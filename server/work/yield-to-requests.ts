@@ -8,27 +8,57 @@ const manyRequests = 100;
 /** The pause after a job as a multiple of the job's time, so that mails take a fifth of the time at most. */
 const restFactor = 4;
 
+/** Makes the jobs of a pool rest while the process is busy with requests. */
+interface Yielding {
+  /** Resolves when another job may start. The worker asks before it fetches a job, so other processes may take it. */
+  mayStart(): Promise<void>;
+  /** Runs a job, and decides from it how long the next one must wait. */
+  run<R>(job: () => Promise<R> | R): Promise<R>;
+}
+
 /**
- * Makes the jobs of a pool with one worker pause while the process is busy with requests. In a process that also answers
- * requests, the mails of a rush would otherwise take the time that buyers need. In the bench `purchases` seven times as
- * many mails left during the load as before, and it ran at 0.8 of its rate. On an idle process, and in a process that
- * only works, jobs follow each other without a pause. `countRequests` counts the requests that were answered so far.
+ * Makes jobs rest while the process is busy with requests. In a process that also answers requests, the mails of a rush
+ * would otherwise take the time that buyers need. In the bench `purchases` seven times as many mails left during the load
+ * as before, and it ran at 0.8 of its rate. So after a job that shared the thread with many requests, one job runs at a
+ * time, with a pause after each. On an idle process, and in a process that only works, several jobs run at once without
+ * a pause. `countRequests` counts the requests that were answered so far.
  */
-export function createYielding(signal: AbortSignal, countRequests: () => Promise<number>) {
-  return <P, R>(handle: (payload: P) => Promise<R> | R) =>
-    async (payload: P): Promise<R> => {
+export function createYielding(signal: AbortSignal, countRequests: () => Promise<number>): Yielding {
+  let running = 0;
+  let resting: Promise<unknown> = Promise.resolve();
+  let oneAtATime = false;
+  let ended = Promise.withResolvers<void>();
+
+  function over(restMs: number): void {
+    running--;
+    oneAtATime = restMs > 0;
+    if (restMs > 0) {
+      const rest = wait(restMs, undefined, { signal, ref: false }).catch(() => {});
+      resting = Promise.all([resting, rest]);
+    }
+    ended.resolve();
+    ended = Promise.withResolvers();
+  }
+
+  return {
+    async mayStart() {
+      while (oneAtATime && running > 0 && !signal.aborted) await ended.promise;
+      await resting;
+    },
+    async run(job) {
+      running++;
       const before = performance.eventLoopUtilization();
       const answeredBefore = await countRequests();
       try {
-        return await handle(payload);
+        return await job();
       } finally {
         const { idle, active, utilization } = performance.eventLoopUtilization(before);
         const elapsedMs = idle + active;
         const requestsPerSecond = ((await countRequests()) - answeredBefore) / (elapsedMs / 1000);
-        const restMs = restOf({ elapsedMs, utilization, requestsPerSecond });
-        if (restMs > 0) await wait(restMs, undefined, { signal, ref: false }).catch(() => {});
+        over(restOf({ elapsedMs, utilization, requestsPerSecond }));
       }
-    };
+    },
+  };
 }
 
 /** Decision: how long to pause after a job, from the job's time, the thread's load and the requests meanwhile. */

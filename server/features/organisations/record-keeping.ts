@@ -1,10 +1,7 @@
-import { Refused } from '../../../contract/errors.ts';
 import type { OrganisationId } from '../../../contract/ids.ts';
 import { recordYearsOf } from '../../../contract/record-years.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
-import type { Call } from '../../http/bind.ts';
-import { once } from '../../http/idempotency.ts';
 import {
   findRecordKeeping,
   lockRecordKeeping,
@@ -12,7 +9,7 @@ import {
   updateRecordKeeping,
 } from './record-store.ts';
 
-const show = <K extends RecordKeeping>(app: Pick<App, 'config'>, kept: K) => ({
+const show = (app: Pick<App, 'config'>, kept: RecordKeeping) => ({
   ...kept,
   recordYears: Math.max(recordYearsOf(kept.country), app.config.leastRecordYears),
 });
@@ -21,20 +18,15 @@ const show = <K extends RecordKeeping>(app: Pick<App, 'config'>, kept: K) => ({
 export const getRecordKeeping = async (app: App, call: { params: { organisationId: OrganisationId } }) =>
   show(app, await findRecordKeeping(app.db, call.params.organisationId));
 
-/**
- * Changes this if its version is still the one that the caller saw; otherwise throws Refused('version_mismatch') with the
- * present version. Erased names do not come back if the time becomes longer.
- */
+/** Changes this. Erased names do not come back if the time becomes longer. */
 export async function putRecordKeeping(
   app: App,
-  call: ActingCall & Call<{ organisationId: OrganisationId }, unknown, RecordKeeping, 'owner'>,
+  call: ActingCall & { params: { organisationId: OrganisationId }; body: RecordKeeping },
 ) {
   const { organisationId } = call.params;
-  return once(app, call, async (trx) => {
-    const { version, ...before } = await lockRecordKeeping(trx, organisationId);
-    if (version !== call.ifMatch) throw new Refused('version_mismatch', { version });
-    const after = { ...call.body, version: version + 1 };
-    await updateRecordKeeping(trx, organisationId, after);
+  await app.db.transaction(async (trx) => {
+    const before = await lockRecordKeeping(trx, organisationId);
+    await updateRecordKeeping(trx, organisationId, call.body);
     noteAct(app, trx, call, {
       act: 'organisation.record_keeping_changed',
       organisationId,
@@ -42,6 +34,6 @@ export async function putRecordKeeping(
       before: { ...before },
       after: { ...call.body },
     });
-    return show(app, after);
   });
+  return show(app, call.body);
 }

@@ -111,8 +111,6 @@ const kinds = [
   'dispute_released',
   'dispute_withdrawn',
   'dispute_reinstated',
-  'dispute_fee',
-  'dispute_fee_returned',
 ] as const;
 type Kind = (typeof kinds)[number];
 

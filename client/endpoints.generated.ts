@@ -9,6 +9,7 @@ import type * as discovery from '../contract/discovery.ts';
 import type * as disputes from '../contract/disputes.ts';
 import type * as documents from '../contract/documents.ts';
 import type * as eventCancellations from '../contract/event-cancellations.ts';
+import type * as eventMessages from '../contract/event-messages.ts';
 import type * as events from '../contract/events.ts';
 import type * as holds from '../contract/holds.ts';
 import type * as invitations from '../contract/invitations.ts';
@@ -88,6 +89,9 @@ export const cancelEvent = 'POST /api/events/{eventId}/cancellation' satisfies T
 export const getEventCancellation = 'GET /api/events/{eventId}/cancellation' satisfies TextOf<typeof eventCancellations.getEventCancellation> as string as Endpoint<typeof eventCancellations.getEventCancellation>;
 export const getEventSales = 'GET /api/events/{eventId}/sales' satisfies TextOf<typeof eventCancellations.getEventSales> as string as Endpoint<typeof eventCancellations.getEventSales>;
 export const retryEventCancellation = 'POST /api/events/{eventId}/cancellation/retries' satisfies TextOf<typeof eventCancellations.retryEventCancellation> as string as Endpoint<typeof eventCancellations.retryEventCancellation>;
+export const listEventMessages = 'GET /api/events/{eventId}/messages' satisfies TextOf<typeof eventMessages.listEventMessages> as string as Endpoint<typeof eventMessages.listEventMessages>;
+export const receiveMailBounce = 'POST /api/webhooks/mail-bounces' satisfies TextOf<typeof eventMessages.receiveMailBounce> as string as Endpoint<typeof eventMessages.receiveMailBounce>;
+export const resendEventMessage = 'POST /api/events/{eventId}/messages/{messageId}/resends' satisfies TextOf<typeof eventMessages.resendEventMessage> as string as Endpoint<typeof eventMessages.resendEventMessage>;
 export const createEvent = 'POST /api/events' satisfies TextOf<typeof events.createEvent> as string as Endpoint<typeof events.createEvent>;
 export const getEvent = 'GET /api/events/{eventId}' satisfies TextOf<typeof events.getEvent> as string as Endpoint<typeof events.getEvent>;
 export const getManagedEvent = 'GET /api/events/{eventId}/management' satisfies TextOf<typeof events.getManagedEvent> as string as Endpoint<typeof events.getManagedEvent>;

@@ -26,6 +26,18 @@ export const exportSchema = z
     documents: z.array(documentSchema.extend({ buyer: documentBuyerSchema })),
     /** Invitations to teams that went to the verified address. */
     invitations: z.array(invitationSchema),
+    /** What was sent to the address of the account, or about these orders, as long as Admit keeps the record. */
+    messages: z.array(
+      z.object({
+        kind: z.string(),
+        channel: z.string(),
+        state: z.string(),
+        recipient: z.nullable(z.string()),
+        orderId: z.nullable(idSchema('order')),
+        createdAt: instantSchema,
+        sentAt: z.nullable(instantSchema),
+      }),
+    ),
   })
   .meta({ id: 'Export' });
 export type Export = z.infer<typeof exportSchema>;

@@ -325,11 +325,8 @@ export const errorTable = {
     retryable: false,
     title: 'The signature of this webhook is missing, wrong or expired.',
   },
-  money_review_settled: {
-    status: 409,
-    retryable: false,
-    title: 'Somebody has already settled this money in another way.',
-  },
+  message_not_failed: { status: 409, retryable: false, title: 'Only a failed message can be sent again.' },
+  money_review_settled: { status: 409, retryable: false, title: 'Somebody has already settled this money.' },
   money_review_not_refundable: {
     status: 409,
     retryable: false,

@@ -8,6 +8,7 @@ import * as discovery from './discovery.ts';
 import * as disputes from './disputes.ts';
 import * as documents from './documents.ts';
 import * as eventCancellations from './event-cancellations.ts';
+import * as eventMessages from './event-messages.ts';
 import * as events from './events.ts';
 import * as holds from './holds.ts';
 import * as invitations from './invitations.ts';
@@ -46,6 +47,7 @@ export const operations: Operation[] = [
   invitations,
   accounts,
   mailbox,
+  eventMessages,
   recordKeeping,
   auditLog,
 ]

@@ -8,6 +8,7 @@ import type { Accounts } from './features/accounts/accounts.ts';
 import type { Interest } from './features/catalog/interest.ts';
 import type { Ledger } from './features/inventory/ledger.ts';
 import type { Marks } from './features/inventory/marks.ts';
+import type { Deliveries } from './features/notifications/deliveries.ts';
 import type { Mailer } from './features/notifications/mailer.ts';
 import type { OrderLinks } from './features/orders/order-links.ts';
 import type { PaymentProvider } from './features/payments/provider.ts';
@@ -52,6 +53,8 @@ export interface App {
   interest: Interest;
   payments: PaymentProvider;
   mailer: Mailer;
+  /** Sends each message once, and notes what became of it. */
+  deliveries: Deliveries;
   /** Encrypts secrets that wait in the database until they are mailed. */
   seal: Seal;
   /** The secrets in the links of orders' mails. */

@@ -50,6 +50,7 @@ const schema = z
     TICKET_SIGNING_KEY: z.string().optional(),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z.string().default('Admit <tickets@localhost>'),
+    MAIL_WEBHOOK_SECRET: z.string().min(16).optional(),
     PAYMENTS: z.enum(['sandbox', 'stripe']).default('sandbox'),
     SANDBOX_WEBHOOK_SECRET: z.string().min(16).optional(),
     STRIPE_SECRET_KEY: z.string().optional(),
@@ -118,7 +119,12 @@ export interface Config {
   /** Undefined in development and tests: then it is generated once and stored in dataDir (secrets.ts). */
   sessionSecret: string | undefined;
   ticketSigningKey: string | undefined;
-  mail: { smtpUrl: string | undefined; from: string };
+  mail: {
+    smtpUrl: string | undefined;
+    from: string;
+    /** Signs reports of mails that came back. Undefined: no report is taken. */
+    webhookSecret: string | undefined;
+  };
   payments:
     | { provider: 'sandbox'; webhookSecret: string | undefined }
     | {
@@ -186,7 +192,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     demo: value.DEMO ?? (value.DATABASE_URL === undefined && value.NODE_ENV === 'development'),
     sessionSecret: value.SESSION_SECRET,
     ticketSigningKey: value.TICKET_SIGNING_KEY,
-    mail: { smtpUrl: value.SMTP_URL, from: value.MAIL_FROM },
+    mail: {
+      smtpUrl: value.SMTP_URL,
+      from: value.MAIL_FROM,
+      webhookSecret: value.MAIL_WEBHOOK_SECRET,
+    },
     payments:
       value.PAYMENTS === 'stripe'
         ? {

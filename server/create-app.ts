@@ -12,6 +12,7 @@ import { createAccounts } from './features/accounts/create-accounts.ts';
 import { createInterest, interestSink } from './features/catalog/interest.ts';
 import { createLedger } from './features/inventory/ledger.ts';
 import { createMarks } from './features/inventory/marks.ts';
+import { createDeliveries } from './features/notifications/deliveries.ts';
 import { findOrdersSink } from './features/orders/find-orders-sink.ts';
 import { createOrderLinks } from './features/orders/order-links.ts';
 import { registerDisputeMetrics } from './features/payments/dispute-metrics.ts';
@@ -94,6 +95,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     accounts,
     payments: await createPaymentProvider({ ...base, secrets }),
     mailer: await createMailer(base),
+    deliveries: createDeliveries(base),
     signer: createTicketSigner(secrets.ticketSigningKey),
     printer: createTicketPrinter({ log }),
     interest: createInterest(base),

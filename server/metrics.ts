@@ -17,6 +17,7 @@ export interface Metrics {
   refusals: Counter<'code'>;
   webhooksIgnored: Counter<'reason'>;
   mailsWithheld: Counter<'kind'>;
+  messagesFailed: Counter<'kind' | 'channel'>;
   databaseConnectionsLost: Counter<'name'>;
   slowReaders: Counter;
   largeBodyBytes: Gauge;
@@ -45,6 +46,12 @@ export function createMetrics(): Metrics {
       name: 'admit_mails_withheld_total',
       help: 'Mails that were not sent because their recipient had got too many.',
       labelNames: ['kind'],
+      registers,
+    }),
+    messagesFailed: new Counter({
+      name: 'admit_messages_failed_total',
+      help: 'Messages that were refused for good, or could not be sent for three days.',
+      labelNames: ['kind', 'channel'],
       registers,
     }),
     databaseConnectionsLost: new Counter({

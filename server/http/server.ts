@@ -9,7 +9,7 @@ import { doorRoutes } from '../features/door/routes.ts';
 import { eventChangesRoutes } from '../features/event-changes/routes.ts';
 import { inventoryRoutes } from '../features/inventory/routes.ts';
 import { meRoutes } from '../features/me/routes.ts';
-import { mailboxRoutes } from '../features/notifications/routes.ts';
+import { mailboxRoutes, messagesRoutes } from '../features/notifications/routes.ts';
 import { organisationsRoutes } from '../features/organisations/routes.ts';
 import { paymentsRoutes } from '../features/payments/routes.ts';
 import { purchasesRoutes } from '../features/purchases/routes.ts';
@@ -45,6 +45,7 @@ export async function createServer(
     ticketsRoutes(api, app);
     documentsRoutes(api, app);
     eventChangesRoutes(api, app);
+    messagesRoutes(api, app);
     doorRoutes(api, app);
     if (hasMailbox) mailboxRoutes(api, app);
   });

@@ -1,10 +1,11 @@
 import type { operations } from '../../contract/operations.ts';
-import { sign } from '../adapters/payments/signature.ts';
 import { recordUnmatched } from '../features/payments/record-unmatched.ts';
+import { sign } from '../http/signature.ts';
 import { codeOf } from './authenticator-app.ts';
 import { bodyOf, type CallerName, type Cast, pathOf } from './cast.ts';
 import { documentPreparations } from './possible-documents.ts';
 import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
+import { messagePreparations } from './possible-messages.ts';
 import { type Organiser, type Person, secrets, type TestEvent, testPassword, type World } from './world.ts';
 
 type Op = (typeof operations)[number];
@@ -367,6 +368,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
     return { params };
   },
   ...documentPreparations,
+  ...messagePreparations,
   setUserRole: someUser,
   requestPasswordReset: async () => ({ body: { email: freshAddress() } }),
   resetPassword: async ({ world }) => {

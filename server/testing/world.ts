@@ -94,6 +94,8 @@ export const secrets = {
   sandboxWebhook: 'whsec_0123456789abcdef',
 };
 
+export const mailWebhookSecret = 'mail-secret-0123456789';
+
 export async function createWorld(env: Record<string, string> = {}, given?: TestDatabase): Promise<World> {
   const database = given ?? (await createTestDatabase());
   const clock = createTestClock();
@@ -198,6 +200,7 @@ async function startServer(
     HOST: '127.0.0.1',
     PORT: String(port),
     DATABASE_URL: connectionString,
+    MAIL_WEBHOOK_SECRET: mailWebhookSecret,
     ...env,
   });
   const app = await createApp({

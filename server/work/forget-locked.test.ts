@@ -31,7 +31,9 @@ const rows: Record<string, string> = {
     select 'door_events', 'admit.ticket.admitted.v2', 'evt_x', '{}', to_timestamp(0) from generate_series(1, 2)`,
   messages: `insert into messages (id, key, recipient, sender, subject, html, body_text, sent_at)
     select 'msg_' || i, 'key ' || i, 'a@example.com', 'b@example.com', '', '', '', to_timestamp(0) from generate_series(1, 2) as i`,
-  sent_messages: `insert into sent_messages (key, sent_at) select 'sent ' || i, to_timestamp(0) from generate_series(1, 2) as i`,
+  deliveries: `insert into deliveries (key, id, kind, channel, recipient, language, state, attempts, created_at, sent_at)
+    select 'sent ' || i, 'msg_' || i, 'audit', 'email', 'a@example.com', 'en', 'sent', 1, to_timestamp(0), to_timestamp(0)
+    from generate_series(1, 2) as i`,
   invitation_mails: `insert into invitation_mails (organisation_id, email, sent_by, sent_at)
     select (select id from organisations limit 1), 'a@example.com', 'usr_x', to_timestamp(0) from generate_series(1, 2)`,
   webhook_events: `insert into webhook_events (provider, id, type, payload, received_at)

@@ -42,9 +42,11 @@ beforeAll(async () => {
     code: named.tickets[0]?.code,
     nonce: 'gate-a-0001',
   });
-  await world.app.db.run(`insert into sent_messages (key, sent_at) values ('order-confirmed:x', $1)`, [
-    world.clock.now(),
-  ]);
+  await world.app.db.run(
+    `insert into deliveries (key, id, kind, channel, recipient, language, state, attempts, created_at, sent_at)
+     values ('audit:x', 'msg_x', 'audit', 'email', 'ops@example.com', 'en', 'sent', 1, $1, $1)`,
+    [world.clock.now()],
+  );
   await world.app.db.run(`insert into event_reminders (event_id, sent_at) values ($1, $2)`, [
     event.id,
     world.clock.now(),
@@ -74,7 +76,7 @@ const sums = () =>
 
 describe('as the days go by', () => {
   test('nothing is forgotten the next night', async () => {
-    const tables = ['outbox', 'webhook_events', 'messages', 'sent_messages', 'holds', 'event_heat', 'orders'];
+    const tables = ['outbox', 'webhook_events', 'messages', 'deliveries', 'holds', 'event_heat', 'orders'];
     const before = await Promise.all(tables.map(count));
     expect(before.every((rows) => rows > 0)).toBe(true);
     await nightAfter(1);
@@ -132,7 +134,7 @@ describe('as the days go by', () => {
     expect(await count('webhook_events where payload is not null')).toBe(young);
     expect(await count('messages')).toBe(1);
     expect(await count('message_attachments')).toBe(2);
-    expect(await count('sent_messages')).toBe(0);
+    expect(await count('deliveries where event_id is null')).toBe(0);
     expect(await world.app.db.query('select key from graphile_worker.jobs')).toEqual([{ key: 'young' }]);
     expect(await count('revocations')).toBe(1);
   });
@@ -186,10 +188,13 @@ describe('as the days go by', () => {
   });
 
   test('a step that fails does not keep the others from theirs, and the job is tried again', async () => {
-    await world.app.db.run(`insert into sent_messages (key, sent_at) values ('again', to_timestamp(0))`);
+    await world.app.db.run(
+      `insert into deliveries (key, id, kind, channel, recipient, language, state, attempts, created_at, sent_at)
+       values ('again', 'msg_y', 'audit', 'email', 'ops@example.com', 'en', 'sent', 1, to_timestamp(0), to_timestamp(0))`,
+    );
     await world.app.db.run('alter table outbox_kept rename to away');
     await expect(forgetOld(world.app)).rejects.toThrow('could not be forgotten');
     await world.app.db.run('alter table away rename to outbox_kept');
-    expect(await count('sent_messages')).toBe(0);
+    expect(await count('deliveries where event_id is null')).toBe(0);
   });
 });

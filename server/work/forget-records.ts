@@ -5,6 +5,7 @@ import { forgetEvent } from '../features/catalog/forget-event.ts';
 import { forgetDocuments } from '../features/documents/forget-documents.ts';
 import { forgetCheckIns } from '../features/door/forget-check-ins.ts';
 import { forgetSeats, forgetSold, lockOldLedger } from '../features/inventory/forget-sold.ts';
+import { forgetDeliveries } from '../features/notifications/forget-mails.ts';
 import { forgetOrders, lockOldOrders } from '../features/orders/forget-orders.ts';
 import { forgetMoneyReviews, forgetPayments, lockOldPayments } from '../features/payments/forget-payments.ts';
 import { forPastRecords } from '../features/sale/for-ended-events.ts';
@@ -80,6 +81,7 @@ async function forgetSomeOrders(
   forgetTickets(trx, eventId, settled);
   forgetPayments(trx, eventId, settled);
   forgetDocuments(trx, eventId, settled);
+  forgetDeliveries(trx, settled);
   forgetOrders(trx, eventId, settled);
   forgetSold(
     trx,

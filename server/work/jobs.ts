@@ -104,6 +104,22 @@ const columnsOf = (jobs: Job[]) => [
   jobs.map((job) => (job.turnOf ? flagOf(job.turnOf) : null)),
 ];
 
+// The items of jobs whose payload is a list. A job that is running counts until it ends.
+const waitingSql = `
+  select coalesce(sum(json_array_length(payload)), 0)::int as count from graphile_worker._private_jobs
+  where task_id = (select id from graphile_worker._private_tasks where identifier = $1)
+    and flags ? $2 and attempts < max_attempts`;
+
+/** Counts the items of an event's waiting jobs. */
+export async function countWaitingItems(
+  db: Queryable,
+  task: (typeof unhurriedTasks)[number],
+  eventId: EventId,
+): Promise<number> {
+  const [row] = await db.query<{ count: number }>(waitingSql, [task, flagOf(eventId)]);
+  return row?.count ?? 0;
+}
+
 const failedSql = `
   delete from graphile_worker._private_jobs where id in (
     select id from graphile_worker._private_jobs

@@ -11,8 +11,10 @@ export const keptDays = {
   webhooks: 400,
   /** The local mailbox, which is used without an SMTP server. */
   mailboxMessages: 30,
-  /** Keys of sent mails. A job is retried for three days, so nothing older can be sent twice. */
-  sentMailKeys: 30,
+  /** Which messages about orders were sent, to whom, and what became of them: as long as buyers may ask for a ticket again. */
+  orderMessages: 400,
+  /** The same for other messages. A job is retried for three days, so nothing older can be sent twice. */
+  accountMessages: 30,
   /** Jobs whose last attempt failed: a person has a month to look at them. */
   failedJobs: 30,
   /** Revocations are needed for 20 minutes. A day helps when looking into an incident. */

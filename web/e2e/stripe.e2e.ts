@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sign } from '../../server/adapters/payments/signature.ts';
 import { type FakeStripe, startFakeStripe } from '../../server/adapters/payments/testing/fake-stripe.ts';
+import { sign } from '../../server/http/signature.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, findEvent, giveDetails, newBuyer, seesTickets } from './testing/buying.ts';
 import { setUpHouse } from './testing/house.ts';

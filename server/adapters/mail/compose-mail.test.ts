@@ -6,6 +6,7 @@ import { compile, composeMail, write } from './compose-mail.ts';
 const from = 'Admit – Tickets <tickets@admit.example>';
 const mail: Mail = {
   key: 'order-confirmed:ord_1',
+  about: { kind: 'order-confirmed', language: 'en', order: null },
   to: { name: 'Zoë "Zo" Łukasiewicz', address: 'zoe@example.com' },
   subject:
     'Your tickets for القاهرة – a title that is longer than a line of a header may be, so it is folded',

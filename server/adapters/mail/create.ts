@@ -18,5 +18,5 @@ export async function createMailer(parts: {
   const { db, clock, newId } = parts;
   if (!smtpUrl) return createMailbox({ db, clock, newId, from });
   const { createSmtpMailer } = await import('./smtp.ts');
-  return createSmtpMailer({ url: smtpUrl, from, db, clock });
+  return createSmtpMailer({ url: smtpUrl, from });
 }

@@ -4,14 +4,25 @@ import type { Mail, Mailer } from '../../features/notifications/mailer.ts';
 import { gather } from '../../gather.ts';
 import type { NewId } from '../../ids.ts';
 
-// A mail whose key is known was stored before, and so were its attachments. The arrays come out of sub-selects, which hides
-// their length from the planner, so it plans once and not for each call.
+// Notes the mails as sent (table of notifications), because one statement stores a mail and notes it. A mail whose key is known
+// was stored before, and so were its attachments. The arrays come out of sub-selects, which hides their length from the planner,
+// so it plans once and not for each call.
 const insertMessages = `
-  with message as (
+  with mail as materialized (
+    select * from unnest((select $1::text[]), (select $2::text[]), (select $3::text[]), (select $4::text[]), (select $5::text[]),
+      (select $6::text[]), (select $14::text[]), (select $15::text[]), (select $16::text[]), (select $17::text[]), (select $18::text[]))
+      as mail (id, key, recipient, subject, html, body_text, kind, language, event_id, order_id, job)
+  ), noted as (
+    insert into deliveries (key, id, kind, channel, recipient, language, event_id, order_id, job, state, attempts, created_at, sent_at)
+    select key, id, kind, 'email', recipient, language, event_id, order_id, job::jsonb, 'sent', 1, $8, $8 from mail
+    order by key
+    on conflict (key) do update
+      set state = 'sent', error = null, attempts = deliveries.attempts + 1, sent_at = excluded.sent_at, claimed_until = null
+      where deliveries.state = 'waiting'
+    returning key
+  ), message as (
     insert into messages (id, key, recipient, sender, subject, html, body_text, sent_at)
-    select id, key, recipient, $7, subject, html, body_text, $8
-    from unnest((select $1::text[]), (select $2::text[]), (select $3::text[]), (select $4::text[]), (select $5::text[]),
-      (select $6::text[])) as mail (id, key, recipient, subject, html, body_text)
+    select id, key, recipient, $7, subject, html, body_text, $8 from mail where key in (select key from noted)
     order by key
     on conflict (key) do nothing returning id
   )
@@ -55,6 +66,11 @@ export function createMailbox({
       attachments.map(({ name }) => name),
       attachments.map(({ type }) => type),
       attachments.map(({ content }) => content),
+      messages.map(({ about }) => about.kind),
+      messages.map(({ about }) => about.language),
+      messages.map(({ about }) => about.order?.eventId ?? null),
+      messages.map(({ about }) => about.order?.id ?? null),
+      messages.map(({ about }) => (about.order ? JSON.stringify(about.order.job) : null)),
     ]);
     return mails.map(() => undefined);
   }, 50);

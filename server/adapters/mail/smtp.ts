@@ -1,26 +1,10 @@
-import { createHash } from 'node:crypto';
 import nodemailer from 'nodemailer';
-import type { Clock } from '../../clock.ts';
-import type { Db } from '../../data/db.ts';
-import type { Mail, Mailer } from '../../features/notifications/mailer.ts';
-import { gather } from '../../gather.ts';
+import { type Mailer, Undeliverable } from '../../features/notifications/mailer.ts';
+import { messageId } from '../../features/notifications/message-id.ts';
 import { composeMail } from './compose-mail.ts';
 
-const wereSent = `
-  select sent.key from unnest((select $1::text[])) as asked (key)
-  cross join lateral (select key from sent_messages where sent_messages.key = asked.key offset 0) as sent`;
-const noteAllSent = `
-  insert into sent_messages (key, sent_at)
-  select key, $2 from unnest((select $1::text[])) as key order by key
-  on conflict (key) do nothing`;
-
-/**
- * Sends through an SMTP server. A mail that we know was accepted is not sent again. If the process dies after the
- * server accepts a mail and before we record it, the mail goes out twice with the same Message-ID, by which mail
- * readers and servers recognise it as one.
- */
-export function createSmtpMailer(options: { url: string; from: string; db: Db; clock: Clock }): Mailer {
-  const { url, from, db, clock } = options;
+/** Sends through an SMTP server. Whether a mail was sent before, the caller knows (notifications/deliveries.ts). */
+export function createSmtpMailer({ url, from }: { url: string; from: string }): Mailer {
   const transport = nodemailer.createTransport({
     url,
     pool: true,
@@ -35,28 +19,28 @@ export function createSmtpMailer(options: { url: string; from: string; db: Db; c
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  // Mails that are sent at once share these statements.
-  const wasSent = gather(async (keys: string[]): Promise<boolean[]> => {
-    const sent = new Set((await db.query<{ key: string }>(wereSent, [keys])).map(({ key }) => key));
-    return keys.map((key) => sent.has(key));
-  }, 200);
-  const noteSent = gather(async (keys: string[]): Promise<undefined[]> => {
-    await db.run(noteAllSent, [keys, clock.now()]);
-    return keys.map(() => undefined);
-  }, 200);
   return {
     kind: 'smtp',
     async send(mail) {
-      if (await wasSent(mail.key)) return;
-      await transport.sendMail(composeMail(mail, from, messageId(mail, from)));
-      await noteSent(mail.key);
+      try {
+        await transport.sendMail(composeMail(mail, from, messageId(mail.key, from)));
+      } catch (error) {
+        throw isFinal(error as SmtpError) ? new Undeliverable((error as Error).message) : error;
+      }
     },
     close: async () => transport.close(),
   };
 }
 
-/** The same Message-ID for every attempt to send a mail. */
-function messageId({ key }: Mail, from: string): string {
-  const domain = /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
-  return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${domain}>`;
+interface SmtpError extends Error {
+  code?: string;
+  responseCode?: number;
+  command?: string;
 }
+
+/**
+ * Whether the server refuses this recipient or this mail for good (5xx). A refusal of our login or of our own address is
+ * about the configuration, so the mail waits until somebody has corrected it.
+ */
+const isFinal = ({ responseCode = 0, command }: SmtpError): boolean =>
+  responseCode >= 500 && responseCode < 600 && (command === 'RCPT TO' || command === 'DATA');

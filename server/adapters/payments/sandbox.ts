@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts';
 import type { Db } from '../../data/db.ts';
 import type { PaymentProvider, ProviderPayment } from '../../features/payments/provider.ts';
 import { gather } from '../../gather.ts';
+import { isSigned, sign } from '../../http/signature.ts';
 import type { NewId } from '../../ids.ts';
 import { postWebhook } from './post-webhook.ts';
 import {
@@ -35,7 +36,6 @@ import {
   type SandboxPayment,
 } from './sandbox-store.ts';
 import { toStripeEvent } from './sandbox-webhook.ts';
-import { isSigned, sign } from './signature.ts';
 import { readStripeEvent } from './stripe-event.ts';
 
 /**

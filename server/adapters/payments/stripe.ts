@@ -8,8 +8,8 @@ import type {
   PaymentProvider,
   ProviderPayment,
 } from '../../features/payments/provider.ts';
+import { isSigned } from '../../http/signature.ts';
 import type { Log } from '../../log.ts';
-import { isSigned } from './signature.ts';
 import { amountOf, toStripe } from './stripe-amounts.ts';
 import { readDispute, readFraudWarning } from './stripe-dispute.ts';
 import { cardIn, readRefund, readStripeEvent, refundStatus } from './stripe-event.ts';

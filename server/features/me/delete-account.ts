@@ -6,6 +6,8 @@ import { forgetRepliesTo } from '../../http/idempotency.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { emptyAccount } from '../accounts/empty-account.ts';
 import { isFresh, proveOneself } from '../accounts/prove-oneself.ts';
+import { readUser } from '../accounts/read-user.ts';
+import { forgetAccountMessages } from '../notifications/forget-mails.ts';
 import { forgetInvitationsTo } from '../organisations/forget-invitations.ts';
 import { leaveTeams, listLastOwned } from '../organisations/leave-teams.ts';
 import { listMemberships } from '../organisations/team.ts';
@@ -52,6 +54,7 @@ async function removeEverything(
   call: ActingCall & { caller: { userId: UserId } },
 ): Promise<boolean> {
   const { userId } = call.caller;
+  const { email } = await readUser(app, userId);
   const joined = new Error('joined a team meanwhile');
   try {
     await app.db.transaction(async (trx) => {
@@ -59,6 +62,7 @@ async function removeEverything(
       await leaveTeams(app, trx, call, now);
       await forgetInvitationsTo(trx, userId);
       await forgetRepliesTo(trx, userId);
+      forgetAccountMessages(trx, email);
       await emptyAccount(trx, userId, now);
       if ((await listMemberships(trx, userId)).length > 0) throw joined;
     });

@@ -9,6 +9,7 @@ import { readProfile } from '../accounts/read-profile.ts';
 import { readUser } from '../accounts/read-user.ts';
 import { readSessions } from '../accounts/sessions.ts';
 import { listDocumentsOf } from '../documents/list-order-documents.ts';
+import { listMessagesOf } from '../notifications/list-messages-of.ts';
 import { listInvitationsOfPerson } from '../organisations/list-invitations.ts';
 import { listAllOrders } from '../purchases/list-all-orders.ts';
 import { readMe } from './read-me.ts';
@@ -40,6 +41,11 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
       orders.map(({ id }) => id),
     ),
     invitations,
+    messages: await listMessagesOf(
+      app,
+      user.email_verified ? user.email : null,
+      orders.map(({ id }) => id),
+    ),
   };
   return new Raw(JSON.stringify(exported, null, 2), {
     'content-type': 'application/json; charset=utf-8',

@@ -1,10 +1,33 @@
+import type { OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import type { Writes } from '../../data/db.ts';
 import { inPortions } from '../../data/in-portions.ts';
 import { daysBefore, keptDays } from '../../work/retention.ts';
-import { deleteMessages, deleteSentKeys } from './forget-store.ts';
+import {
+  deleteAccountDeliveries,
+  deleteDeliveriesOf,
+  deleteDeliveriesTo,
+  deleteMessages,
+  deleteOrderDeliveries,
+  eraseDeliveriesOf,
+} from './forget-store.ts';
 
-/** Deletes old mails of the local mailbox with their attachments, and the keys of mails sent through SMTP. */
-export async function forgetMails(app: Pick<App, 'db'>, now: Date): Promise<number> {
-  const messages = await inPortions(() => deleteMessages(app.db, daysBefore(now, keptDays.mailboxMessages)));
-  return messages + (await inPortions(() => deleteSentKeys(app.db, daysBefore(now, keptDays.sentMailKeys))));
+/** Deletes old mails of the local mailbox with their attachments, and the records of old messages. */
+export async function forgetMails({ db }: Pick<App, 'db'>, now: Date): Promise<number> {
+  const before = (days: number) => daysBefore(now, days);
+  return (
+    (await inPortions(() => deleteMessages(db, before(keptDays.mailboxMessages)))) +
+    (await inPortions(() => deleteOrderDeliveries(db, before(keptDays.orderMessages)))) +
+    (await inPortions(() => deleteAccountDeliveries(db, before(keptDays.accountMessages))))
+  );
 }
+
+/** Deletes the records of the messages about these orders, in the caller's transaction. */
+export const forgetDeliveries = (trx: Writes, orderIds: OrderId[]): void => deleteDeliveriesOf(trx, orderIds);
+
+/** Erases to whom the messages about these orders were sent, in the caller's transaction. */
+export const eraseRecipients = (trx: Writes, orderIds: OrderId[]): void => eraseDeliveriesOf(trx, orderIds);
+
+/** Deletes the records of the messages about an account that is deleted. Messages about orders stay with the orders. */
+export const forgetAccountMessages = (trx: Writes, email: string): void =>
+  deleteDeliveriesTo(trx, email.toLowerCase());

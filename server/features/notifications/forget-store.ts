@@ -1,4 +1,5 @@
-import type { Queryable } from '../../data/db.ts';
+import type { OrderId } from '../../../contract/ids.ts';
+import type { Queryable, Writes } from '../../data/db.ts';
 
 // Ids are in the order of time, so the oldest are found without another index. Attachments are deleted too.
 const messages = `
@@ -6,6 +7,30 @@ const messages = `
     and sent_at < $1`;
 export const deleteMessages = (db: Queryable, before: Date): Promise<number> => db.run(messages, [before]);
 
-const sentKeys = `
-  delete from sent_messages where key in (select key from sent_messages where sent_at < $1 limit 1000 for update skip locked)`;
-export const deleteSentKeys = (db: Queryable, before: Date): Promise<number> => db.run(sentKeys, [before]);
+const deliveries = (of: string) => `
+  delete from deliveries where key in (
+    select key from deliveries where created_at < $1 and ${of} limit 1000 for update skip locked)`;
+const ofOrders = deliveries('event_id is not null');
+const ofAccounts = deliveries('event_id is null');
+
+/** Deletes records of old messages about orders. */
+export const deleteOrderDeliveries = (db: Queryable, before: Date): Promise<number> =>
+  db.run(ofOrders, [before]);
+
+/** Deletes records of old messages about accounts, teams and the operators' work. */
+export const deleteAccountDeliveries = (db: Queryable, before: Date): Promise<number> =>
+  db.run(ofAccounts, [before]);
+
+const ofTheseOrders = `delete from deliveries where order_id = any($1::text[])`;
+
+export const deleteDeliveriesOf = (trx: Writes, orderIds: OrderId[]): void =>
+  trx.write(ofTheseOrders, [orderIds]);
+
+// Without its job and its address nobody can send the message again.
+const erase = `update deliveries set recipient = null, job = null where order_id = any($1::text[])`;
+
+export const eraseDeliveriesOf = (trx: Writes, orderIds: OrderId[]): void => trx.write(erase, [orderIds]);
+
+const toAddress = `delete from deliveries where recipient = $1 and event_id is null`;
+
+export const deleteDeliveriesTo = (trx: Writes, address: string): void => trx.write(toAddress, [address]);

@@ -357,7 +357,7 @@ describe('over SMTP', () => {
     await runDueJobs(world.app.db, allTasks(world.app));
     expect(received).toHaveLength(1);
     // Simulates a crash between sending and recording: the second copy has the same Message-ID.
-    await world.app.db.run('delete from sent_messages');
+    await world.app.db.run('delete from deliveries');
     await sendMail(world.app, job);
     expect(received).toHaveLength(2);
     expect(received[1]?.messageId).toBe(received[0]?.messageId);

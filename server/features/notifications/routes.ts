@@ -1,13 +1,23 @@
 import type { FastifyInstance } from 'fastify';
 import { Refused } from '../../../contract/errors.ts';
+import * as messages from '../../../contract/event-messages.ts';
 import { idSchema } from '../../../contract/ids.ts';
 import * as mailbox from '../../../contract/mailbox.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
 import { getMailboxAttachment } from './get-mailbox-attachment.ts';
 import { getMailboxMessage } from './get-mailbox-message.ts';
+import { listEventMessages } from './list-event-messages.ts';
 import { listMailbox } from './list-mailbox.ts';
+import { receiveMailBounce } from './receive-mail-bounce.ts';
+import { resendEventMessage } from './resend-event-message.ts';
 import { showMailboxMessage } from './show-mailbox-message.ts';
+
+export function messagesRoutes(http: FastifyInstance, app: App): void {
+  bind(http, app, messages.listEventMessages, listEventMessages);
+  bind(http, app, messages.resendEventMessage, resendEventMessage);
+  bind(http, app, messages.receiveMailBounce, receiveMailBounce);
+}
 
 /** The local mailbox. Anybody may read it, so it exists only if no real mail is sent. */
 export function mailboxRoutes(http: FastifyInstance, app: App): void {

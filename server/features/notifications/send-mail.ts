@@ -7,6 +7,7 @@ import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { orderCalendar } from '../tickets/calendar.ts';
 import { makeOrderDocuments } from '../tickets/order-documents.ts';
 import { accountLetter } from './account-letters.ts';
+import type { About } from './deliveries-store.ts';
 import { eventCancelledLetter, movedLetter } from './event-letters.ts';
 import { invitationLetter } from './invitation-letter.ts';
 import { type Letter, letterHtml, letterText } from './letter.ts';
@@ -27,23 +28,39 @@ import { remindedAhead } from './remind-of-events.ts';
 import { readMoveNews } from './tell-moved.ts';
 
 /**
- * Makes and sends one mail. A retried job or a duplicate message sends nothing more, because the mailer recognises
- * the mail by its key, which follows from what the mail is about.
+ * Makes and sends one mail. A retried job or a second job for the same cause sends nothing more, because the mail has a key
+ * that follows from its cause (deliveries.ts).
  */
 export const sendMail = (app: App, job: MailJob): Promise<void> =>
   sendWithinBudget(app, job, async () => {
     const mail: NotedMail | null = 'orderId' in job ? await orderMail(app, job) : accountMail(job);
     if (!mail) return;
     const { onSent, ...sent } = mail;
-    await app.mailer.send(sent);
-    await onSent?.();
+    if ((await deliver(app, sent)) !== 'failed') await onSent?.();
   });
+
+/** The mailbox is in the database and notes the mail in the statement that stores it. */
+async function deliver(app: App, mail: Mail): Promise<'sent' | 'failed' | 'done'> {
+  if (app.mailer.kind === 'mailbox') {
+    await app.mailer.send(mail);
+    return 'sent';
+  }
+  const { key, about, to } = mail;
+  const delivery = { key, about, channel: 'email' as const, recipient: to.address.toLowerCase() };
+  const outcome = await app.deliveries.deliver(delivery, () => app.mailer.send(mail));
+  if (outcome === 'failed') {
+    app.metrics.messagesFailed.inc({ kind: about.kind, channel: 'email' });
+    app.log.warn({ kind: about.kind, orderId: about.order?.id }, 'a mail could not be delivered');
+  }
+  return outcome;
+}
 
 function accountMail(job: Extract<MailJob, { url: string }>): Mail {
   // The URL contains a secret, so the key uses its hash.
   const secret = createHash('sha256').update(job.url).digest('base64url');
   const letter = job.kind === 'team-invitation' ? invitationLetter(job) : accountLetter(job);
-  return toMail(`${job.kind}:${secret}`, { name: job.name, address: job.to }, letter, []);
+  const about = { kind: job.kind, language: job.language ?? 'en', order: null };
+  return toMail(`${job.kind}:${secret}`, about, { name: job.name, address: job.to }, letter, []);
 }
 
 /** `onSent` notes that the buyer knows. If the process dies before it, the mail is sent again under the same key. */
@@ -60,9 +77,14 @@ async function orderMail(app: App, job: OrderMailJob): Promise<NotedMail | null>
   if (order.buyerEmail === erasedEmail) return null;
   const matter = { order, event, publicUrl: app.config.publicUrl, secret: app.orderLinks.secretOf(order) };
   const to = { name: order.buyerName, address: order.buyerEmail };
+  const about: About = {
+    kind: job.kind,
+    language: order.language,
+    order: { id: order.id, eventId: order.eventId, job },
+  };
   switch (job.kind) {
     case 'order-link':
-      return toMail(`order-link:${order.id}:${job.requestId}`, to, orderLinkLetter(matter), []);
+      return toMail(`order-link:${order.id}:${job.requestId}`, about, to, orderLinkLetter(matter), []);
     case 'order-confirmed':
     case 'tickets-again': {
       if (event.status === 'cancelled') return null;
@@ -73,7 +95,7 @@ async function orderMail(app: App, job: OrderMailJob): Promise<NotedMail | null>
         job.kind === 'tickets-again'
           ? `tickets-again:${order.id}:${job.requestId}`
           : `order-confirmed:${order.id}`;
-      return toMail(key, to, confirmedLetter(matter, documents.pages), [
+      return toMail(key, about, to, confirmedLetter(matter, documents.pages), [
         { name: `tickets-${order.number}.pdf`, type: 'application/pdf', content: documents.pdf },
         calendarFile(event, documents.calendar, 'PUBLISH'),
       ]);
@@ -84,15 +106,19 @@ async function orderMail(app: App, job: OrderMailJob): Promise<NotedMail | null>
       if (!news) return null;
       const calendar = orderCalendar(order, event, app.config);
       return {
-        ...toMail(`event-moved:${order.id}:${news.version}`, to, movedLetter(matter, news, app.clock.now()), [
-          calendarFile(event, calendar, 'PUBLISH'),
-        ]),
+        ...toMail(
+          `event-moved:${order.id}:${news.version}`,
+          about,
+          to,
+          movedLetter(matter, news, app.clock.now()),
+          [calendarFile(event, calendar, 'PUBLISH')],
+        ),
         onSent: () => noteToldMove(app.db, order.id, event.eventId, news.version),
       };
     }
     case 'event-cancelled': {
       const calendar = orderCalendar(order, event, app.config, 'CANCEL');
-      return toMail(`event-cancelled:${order.id}`, to, eventCancelledLetter(matter, job.refund), [
+      return toMail(`event-cancelled:${order.id}`, about, to, eventCancelledLetter(matter, job.refund), [
         calendarFile(event, calendar, 'CANCEL'),
       ]);
     }
@@ -102,26 +128,40 @@ async function orderMail(app: App, job: OrderMailJob): Promise<NotedMail | null>
       if (order.status !== 'confirmed' || !(await wantsReminders(app, order.buyerId))) return null;
       return toMail(
         `event-reminder:${order.id}:${event.startsAt.toISOString()}`,
+        about,
         to,
         reminderLetter(matter),
         [],
       );
     case 'order-cancelled':
-      return toMail(`order-cancelled:${order.id}`, to, cancelledLetter(matter, job.refund), []);
+      return toMail(`order-cancelled:${order.id}`, about, to, cancelledLetter(matter, job.refund), []);
     case 'tickets-cancelled': {
       const letter = ticketsCancelledLetter(matter, job.tickets, job.refund);
-      return toMail(`tickets-cancelled:${job.cancellationId}`, to, letter, []);
+      return toMail(`tickets-cancelled:${job.cancellationId}`, about, to, letter, []);
     }
     case 'order-refunded':
-      return toMail(`order-refunded:${job.cancellationId}`, to, orderRefundedLetter(matter, job), []);
+      return toMail(`order-refunded:${job.cancellationId}`, about, to, orderRefundedLetter(matter, job), []);
     case 'refund-sent':
     case 'late-refund-sent':
-      return toMail(`${job.kind}:${job.refundId}`, to, refundLetter(matter, job.refund, job.reason), []);
+      return toMail(
+        `${job.kind}:${job.refundId}`,
+        about,
+        to,
+        refundLetter(matter, job.refund, job.reason),
+        [],
+      );
   }
 }
 
-const toMail = (key: string, to: Mail['to'], letter: Letter, attachments: Mail['attachments']): Mail => ({
+const toMail = (
+  key: string,
+  about: About,
+  to: Mail['to'],
+  letter: Letter,
+  attachments: Mail['attachments'],
+): Mail => ({
   key,
+  about,
   to: { name: oneLine(to.name), address: to.address },
   // A line break in a title must not start another header.
   subject: oneLine(letter.subject),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Refused } from '../../../contract/errors.ts';
-import { sign } from '../../adapters/payments/signature.ts';
+import { sign } from '../../http/signature.ts';
 import { days } from '../../testing/clock.ts';
 import { createWorld, type World } from '../../testing/world.ts';
 import { openBooks } from './testing/books.ts';

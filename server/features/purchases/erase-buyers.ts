@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import { eraseMarks } from '../inventory/erase-marks.ts';
 import { holdIdOf, orderIdOf } from '../inventory/inventory.ts';
 import { listOrderedHolds } from '../inventory/list-ordered-holds.ts';
+import { eraseRecipients } from '../notifications/forget-mails.ts';
 import { eraseBuyerNames } from '../orders/erase-buyer-names.ts';
 import { erasePaymentSecrets } from '../payments/erase-payment-secrets.ts';
 import { forEndedEvents } from '../sale/for-ended-events.ts';
@@ -30,6 +31,7 @@ async function eraseBuyersOfEvent(app: Pick<App, 'db'>, eventId: EventId, now: D
       eraseBuyerNames(trx, eventId, some);
       eraseAttendees(trx, eventId, some);
       erasePaymentSecrets(trx, eventId, some);
+      eraseRecipients(trx, some);
     });
   }
   return orderIds.length;

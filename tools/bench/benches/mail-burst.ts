@@ -113,7 +113,7 @@ async function measure(
     const [stored] = await stage.db.query<{ count: number }>(
       smtpUrl === null
         ? 'select count(*)::int as count from messages'
-        : 'select count(*)::int as count from sent_messages',
+        : "select count(*)::int as count from deliveries where state = 'sent'",
     );
     if (options.profile) await printProfile(stage, [[startUs, Number(process.hrtime.bigint() / 1000n)]]);
     return {

@@ -1,4 +1,4 @@
-import { sign } from '../../../adapters/payments/signature.ts';
+import { sign } from '../../../http/signature.ts';
 import type { Answer } from '../../../testing/client.ts';
 import type { World } from '../../../testing/world.ts';
 import type { Purchase } from './purchase.ts';

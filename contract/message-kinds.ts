@@ -1,0 +1,48 @@
+/** The ways by which a message reaches a person. */
+export const channels = ['email', 'push', 'sms'] as const;
+export type Channel = (typeof channels)[number];
+
+interface MessageKind {
+  /** What causes one message of this kind. The key of a message names the cause, so each cause sends it once. */
+  cause: string;
+  /** buyer: the address of an order. person: the owner of an account. invited: an address that an owner named. operators: `OPERATIONS_EMAIL`. */
+  recipient: 'buyer' | 'person' | 'invited' | 'operators';
+  channels: readonly [Channel, ...Channel[]];
+  /** The message is about an order: it is in the order's language, and the organiser sees its state. */
+  isAboutOrder: boolean;
+  /** The recipient can switch the message off. */
+  isOptional: boolean;
+}
+
+/** Every kind of message that Admit sends. docs/tickets.md describes them; a test compares the two. */
+export const messageKinds = {
+  'order-confirmed': about('the confirmation of an order'),
+  'tickets-again': about('one request to correct the address of an order'),
+  'order-link': about('one request for the link to an order'),
+  'event-reminder': { ...about('an order and the start of its event'), isOptional: true },
+  'event-moved': about('an order and the newest move of its event that the buyer does not know of'),
+  'event-cancelled': about('an order of a cancelled event'),
+  'tickets-cancelled': about('one cancellation of some tickets of an order'),
+  'order-cancelled': about('the cancellation of an order'),
+  'order-refunded': about('one refund that the organiser decided'),
+  'refund-sent': about('one refund that the provider has sent'),
+  'late-refund-sent': about('one refund of money that came too late'),
+  'verify-email': to('person', 'one link'),
+  'reset-password': to('person', 'one link'),
+  'new-sign-in': { ...to('person', 'one sign-in'), isOptional: true },
+  'team-invitation': to('invited', 'one link'),
+  'money-review': to('operators', 'one movement of money that matches nothing'),
+  dispute: to('operators', 'one dispute, inquiry or warning'),
+  audit: to('operators', 'one recount of the books that found something'),
+} as const satisfies Record<string, MessageKind>;
+
+export type MessageKindName = keyof typeof messageKinds;
+export const messageKindNames = Object.keys(messageKinds) as [MessageKindName, ...MessageKindName[]];
+
+function about(cause: string) {
+  return { cause, recipient: 'buyer', channels: ['email'], isAboutOrder: true, isOptional: false } as const;
+}
+
+function to<R extends 'person' | 'invited' | 'operators'>(recipient: R, cause: string) {
+  return { cause, recipient, channels: ['email'], isAboutOrder: false, isOptional: false } as const;
+}

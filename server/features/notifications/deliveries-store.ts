@@ -1,0 +1,182 @@
+/* Every message that was sent or is to be sent, with its state. */
+
+import type { EventId, Id, OrderId } from '../../../contract/ids.ts';
+import type { Language } from '../../../contract/languages.ts';
+import type { Channel, MessageKindName } from '../../../contract/message-kinds.ts';
+import type { Queryable, Transaction, Writes } from '../../data/db.ts';
+import type { OrderMailJob } from './mail-job.ts';
+
+type DeliveryState = 'waiting' | 'sent' | 'failed' | 'bounced';
+
+/** What a message is and whom it is for. */
+export interface About {
+  kind: MessageKindName;
+  language: Language;
+  /** The order, with the job that makes the message again; null if the message is about no order. */
+  order: { id: OrderId; eventId: EventId; job: OrderMailJob } | null;
+}
+
+interface Claim {
+  id: Id<'message'>;
+  key: string;
+  channel: Channel;
+  recipient: string;
+  about: About;
+}
+
+/**
+ * mine: this caller sends the message. done: it was sent, or has failed for good. busy: another job is sending it.
+ * `since` is when the first job tried.
+ */
+export type Claimed = { verdict: 'mine'; since: Date } | { verdict: 'done' } | { verdict: 'busy' };
+
+// Waits for another transaction that inserts the same key, so two jobs never both get a message. `known` sees the rows as they
+// were before the statement. The arrays come out of sub-selects, which hides their length from the planner, so it plans once.
+const claimSql = `
+  with asked as materialized (
+    select * from unnest((select $1::text[]), (select $2::text[]), (select $3::text[]), (select $4::text[]), (select $5::text[]),
+      (select $6::text[]), (select $7::text[]), (select $8::text[]), (select $9::text[]))
+      as delivery (key, id, kind, channel, recipient, language, event_id, order_id, job)
+  ), claimed as (
+    insert into deliveries (key, id, kind, channel, recipient, language, event_id, order_id, job, state, attempts, created_at,
+      claimed_until)
+    select key, id, kind, channel, recipient, language, event_id, order_id, job::jsonb, 'waiting', 1, $10, $11
+    from asked order by key
+    on conflict (key) do update
+      set attempts = deliveries.attempts + 1, claimed_until = excluded.claimed_until, recipient = excluded.recipient
+      where deliveries.state = 'waiting' and (deliveries.claimed_until is null or deliveries.claimed_until < $10)
+    returning key, created_at
+  )
+  select asked.key, claimed.created_at as since, known.state
+  from asked left join claimed using (key)
+  left join lateral (select state from deliveries where deliveries.key = asked.key offset 0) as known on true`;
+
+/** Claims messages with different keys until an instant. The answers come in the order of the claims. */
+export async function claimDeliveries(
+  db: Queryable,
+  claims: Claim[],
+  { now, until }: { now: Date; until: Date },
+): Promise<Claimed[]> {
+  const rows = await db.query<{ key: string; since: Date | null; state: DeliveryState | null }>(claimSql, [
+    claims.map(({ key }) => key),
+    claims.map(({ id }) => id),
+    claims.map(({ about }) => about.kind),
+    claims.map(({ channel }) => channel),
+    claims.map(({ recipient }) => recipient),
+    claims.map(({ about }) => about.language),
+    claims.map(({ about }) => about.order?.eventId ?? null),
+    claims.map(({ about }) => about.order?.id ?? null),
+    claims.map(({ about }) => (about.order ? JSON.stringify(about.order.job) : null)),
+    now,
+    until,
+  ]);
+  const found = new Map(rows.map((row) => [row.key, row]));
+  return claims.map(({ key }) => {
+    const { since, state } = found.get(key) ?? { since: null, state: null };
+    if (since) return { verdict: 'mine', since };
+    return { verdict: state === null || state === 'waiting' ? 'busy' : 'done' };
+  });
+}
+
+export interface Outcome {
+  key: string;
+  state: 'waiting' | 'sent' | 'failed';
+  /** Null for a message that was sent. */
+  error: string | null;
+}
+
+const settleSql = `
+  update deliveries set state = settled.state, error = settled.error, claimed_until = null,
+    sent_at = case when settled.state = 'sent' then $4::timestamptz end
+  from unnest((select $1::text[]), (select $2::text[]), (select $3::text[])) as settled (key, state, error)
+  where deliveries.key = settled.key and deliveries.state = 'waiting'`;
+
+/** Notes what became of claimed messages, and ends the claims. */
+export const settleDeliveries = (db: Queryable, outcomes: Outcome[], now: Date): Promise<number> =>
+  db.run(settleSql, [
+    outcomes.map(({ key }) => key),
+    outcomes.map(({ state }) => state),
+    outcomes.map(({ error }) => error),
+    now,
+  ]);
+
+export interface DeliveryRow {
+  id: Id<'message'>;
+  key: string;
+  kind: MessageKindName;
+  channel: Channel;
+  recipient: string | null;
+  language: Language;
+  orderId: OrderId;
+  job: OrderMailJob | null;
+  state: DeliveryState;
+  error: string | null;
+  attempts: number;
+  createdAt: Date;
+  sentAt: Date | null;
+}
+
+const columns = `id, key, kind, channel, recipient, language, order_id as "orderId", job, state, error, attempts,
+  created_at as "createdAt", sent_at as "sentAt"`;
+
+const listSql = `
+  select ${columns} from deliveries
+  where event_id = $1 and ($2::text is null or state = $2) and ($3::text is null or id < $3)
+  order by id desc limit $4`;
+
+/** The messages about an event's orders, the latest first. */
+export const listDeliveries = (
+  db: Queryable,
+  eventId: EventId,
+  { state, cursor, limit }: { state: DeliveryState | null; cursor: Id<'message'> | null; limit: number },
+): Promise<DeliveryRow[]> => db.query(listSql, [eventId, state, cursor, limit]);
+
+// A stranger may have named the address in an order of theirs. Messages about orders of others are not shown.
+const ofPersonSql = `
+  select ${columns} from deliveries
+  where (recipient = $1 and event_id is null) or order_id = any($2::text[]) order by id desc`;
+
+/** What was sent to an address about its account, and about these orders. */
+export const listDeliveriesOf = (
+  db: Queryable,
+  address: string | null,
+  orderIds: OrderId[],
+): Promise<(Omit<DeliveryRow, 'orderId'> & { orderId: OrderId | null })[]> =>
+  db.query(ofPersonSql, [address, orderIds]);
+
+const countSql = `select state, count(*)::int as count from deliveries where event_id = $1 group by state`;
+
+export const countDeliveries = (
+  db: Queryable,
+  eventId: EventId,
+): Promise<{ state: DeliveryState; count: number }[]> => db.query(countSql, [eventId]);
+
+const lockSql = `select ${columns} from deliveries where event_id = $1 and id = $2 for update`;
+
+export async function lockDelivery(
+  trx: Transaction,
+  eventId: EventId,
+  id: Id<'message'>,
+): Promise<DeliveryRow | null> {
+  const [row] = await trx.query<DeliveryRow>(lockSql, [eventId, id]);
+  return row ?? null;
+}
+
+// The patience with a failing server begins again with `created_at`.
+const reopenSql = `
+  update deliveries set state = 'waiting', error = null, claimed_until = null, sent_at = null, created_at = $2 where key = $1`;
+
+/** The next job with this key sends the message again. */
+export const reopenDelivery = (trx: Writes, key: string, now: Date): void => trx.write(reopenSql, [key, now]);
+
+const sentToSql = `
+  select key from deliveries where recipient = $1 and channel = 'email' and state = 'sent' and sent_at > $2 order by id desc`;
+
+/** The keys of the mails that an address was sent since an instant, the latest first. */
+export const listKeysSentTo = async (db: Queryable, recipient: string, since: Date): Promise<string[]> =>
+  (await db.query<{ key: string }>(sentToSql, [recipient, since])).map(({ key }) => key);
+
+const bounceSql = `update deliveries set state = 'bounced', error = $2 where key = $1 and state = 'sent'`;
+
+export const noteBounced = (db: Queryable, key: string, error: string): Promise<number> =>
+  db.run(bounceSql, [key, error]);

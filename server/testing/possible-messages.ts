@@ -1,0 +1,29 @@
+import { buy } from '../features/tickets/testing/buy.ts';
+import { sign } from '../http/signature.ts';
+import type { Cast } from './cast.ts';
+import { mailWebhookSecret, type World } from './world.ts';
+
+let buyers = 0;
+
+/** For possible.ts: what the operations of messages need. */
+export const messagePreparations = {
+  resendEventMessage: failedMessage,
+  receiveMailBounce: async ({ world }: { world: World }) => {
+    const body = { recipient: 'nobody@possible.example', reason: '550 no such mailbox' };
+    const signature = sign(JSON.stringify(body), mailWebhookSecret, world.clock.now());
+    return { body, headers: { 'admit-signature': signature } };
+  },
+};
+
+/** A mail about an order of the cast's organisation that was refused for good. */
+async function failedMessage({ world, cast }: { world: World; cast: Cast }) {
+  const event = await world.event({ organiser: cast.house });
+  const buyer = { name: 'Ada Osei', email: `failed-${++buyers}@possible.example` };
+  await buy(world, cast.people.holder, event, { buyer });
+  await world.app.db.run(
+    `update deliveries set state = 'failed', error = '550 no such mailbox', sent_at = null where event_id = $1`,
+    [event.id],
+  );
+  const { body } = await cast.house.client.get(`/api/events/${event.id}/messages`);
+  return { params: { eventId: event.id, messageId: body.items[0].id as string } };
+}

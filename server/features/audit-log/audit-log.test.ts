@@ -106,6 +106,7 @@ async function addFailures(): Promise<void> {
     'organisations',
     'users',
     'money_reviews',
+    'deliveries',
   ];
   for (const table of ['audit_log', ...acted]) {
     const what = table === 'audit_log' ? 'entries' : 'acts';

@@ -48,6 +48,7 @@ Allow: /api/events
 Allow: /api/organisers
 Disallow: /api/
 Disallow: /socket.io/
+Disallow: /buy
 ${privateBeginnings.map((path) => `Disallow: ${path}`).join('\n')}
 
 Sitemap: ${publicUrl}/sitemap.xml

@@ -19,6 +19,8 @@ export function eventHead(event: Event, publicUrl: string, now: Date): Head {
 }
 
 export const eventPath = (slug: string): string => `/e/${encodeURIComponent(slug)}`;
+/** Where a person without JavaScript chooses tickets of an event (plain/). */
+export const buyPath = (slug: string): string => `${eventPath(slug)}/buy`;
 
 /** When, where and the lowest price first, then the summary, because link previews show only the beginning. */
 function describe(event: Event): string {

@@ -12,7 +12,8 @@ import { isPage, notFoundHead, privateHead, publicHeads, robots } from './addres
 import { createEventPages } from './event-pages.ts';
 import { createFrontPage } from './front-page.ts';
 import { createOrganiserPages } from './organiser-pages.ts';
-import { type Demo, type Page, readShell, sendPage } from './shell.ts';
+import { plainRoutes } from './plain/routes.ts';
+import { type Demo, type Page, readLinks, readShell, sendPage } from './shell.ts';
 import { createSitemap } from './sitemap.ts';
 
 export interface PagesOptions {
@@ -120,6 +121,10 @@ async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: Dem
       return page ? sendPage(request, reply, page) : sendPage(request, reply, notFoundPage, 404);
     });
   }
+  await plainRoutes(http, app, {
+    head: await readLinks(index),
+    showCard: (content, request, reply) => sendPage(request, reply, makePage({ ...privateHead, content })),
+  });
   http.setNotFoundHandler((request, reply) => {
     const path = pagePath(request);
     if (path === null) return sendError(app, new Refused('not_found'), request, reply);

@@ -42,6 +42,14 @@ export async function readShell(file: URL, { demo }: { demo: Demo }): Promise<Ma
   };
 }
 
+/** The links of the built index.html that pages without the program need too: the stylesheet and the icons. */
+export async function readLinks(file: URL): Promise<string> {
+  const html = await readFile(file, 'utf8');
+  return (html.match(/<link\b[^>]*>/g) ?? [])
+    .filter((link) => /rel="(?:stylesheet|icon|apple-touch-icon)"/.test(link))
+    .join('');
+}
+
 /** Moves the program behind the content if the page shows something without the program. */
 const programLater = (head: string): string =>
   head.replaceAll(/<(?:script type="module"|link rel="modulepreload")/g, '$& fetchpriority="low"');

@@ -1,32 +1,42 @@
 import type { Event, EventSummary } from '../../contract/events.ts';
+import { type Language, languages } from '../../contract/languages.ts';
 import { formatMoney, type Money } from '../../contract/money.ts';
 import { shownZone } from '../../contract/zones.ts';
 import { toPlainText, toRichText } from '../features/catalog/rich-text.ts';
-import { eventPath, stateOf } from './event-head.ts';
+import { buyPath, eventPath, stateOf } from './event-head.ts';
 import { escapeHtml } from './head.ts';
 
 /**
- * What pages show in a browser without JavaScript: their content, and what is needed to buy. One page is cached for readers
- * of all languages, so the sentence is in all of them and everything else is the organiser's own text, dates and prices.
+ * What pages show in a browser without JavaScript: their content, and how to buy (plain/). One page is cached for readers of
+ * all languages, so these texts are in all of them and everything else is the organiser's own text, dates and prices.
  */
 const sentences = {
-  en: 'To buy tickets and to see your own, switch on JavaScript in your browser and load this page again.',
-  de: 'Um Tickets zu kaufen und deine zu sehen, schalte JavaScript in deinem Browser ein und lade diese Seite neu.',
-  es: 'Para comprar entradas y ver las tuyas, activa JavaScript en tu navegador y vuelve a cargar esta página.',
-  fr: 'Pour acheter des billets et voir les vôtres, activez JavaScript dans votre navigateur et rechargez cette page.',
-  ar: 'لشراء التذاكر ولرؤية تذاكرك، فعّل JavaScript في متصفحك ثم أعد تحميل هذه الصفحة.',
+  en: 'Without JavaScript you can buy tickets on the page of an event. For everything else, switch it on in your browser and load this page again.',
+  de: 'Ohne JavaScript kannst du auf der Seite einer Veranstaltung Tickets kaufen. Für alles andere schalte es in deinem Browser ein und lade diese Seite neu.',
+  es: 'Sin JavaScript puedes comprar entradas en la página de un evento. Para todo lo demás, actívalo en tu navegador y vuelve a cargar esta página.',
+  fr: 'Sans JavaScript, vous pouvez acheter des billets sur la page d’un événement. Pour tout le reste, activez-le dans votre navigateur et rechargez cette page.',
+  ar: 'بدون JavaScript يمكنك شراء التذاكر من صفحة الفعالية. لكل ما عدا ذلك، فعّل JavaScript في متصفحك ثم أعد تحميل هذه الصفحة.',
+};
+const buyTexts = {
+  en: 'Buy tickets without JavaScript',
+  de: 'Tickets ohne JavaScript kaufen',
+  es: 'Comprar entradas sin JavaScript',
+  fr: 'Acheter des billets sans JavaScript',
+  ar: 'شراء التذاكر بدون JavaScript',
 };
 
 /** The content of `<noscript>`. `content` is HTML. */
 export const withoutProgram = (content: string): string =>
-  `<noscript><div class="page py-8">${content}<div class="mt-6 border-t border-line">${Object.entries(
-    sentences,
-  )
+  `<noscript><div class="page py-8">${content}<div class="mt-6 border-t border-line">${inEach(sentences)}</div></div></noscript>`;
+
+/** A paragraph for the readers of each language. */
+const inEach = (texts: Record<Language, string>, show = (text: string) => text): string =>
+  Object.entries(texts)
     .map(([language, text]) => {
-      const direction = language === 'ar' ? ' dir="rtl"' : '';
-      return `<p class="mt-3" lang="${language}"${direction}>${text}</p>`;
+      const { direction } = languages[language as Language];
+      return `<p class="mt-3" lang="${language}" dir="${direction}">${show(text)}</p>`;
     })
-    .join('')}</div></div></noscript>`;
+    .join('');
 
 /** An event: when, where, the tickets with their prices, and the whole text. Its title stands above already. */
 export function eventContent(event: Event): string {
@@ -41,6 +51,7 @@ export function eventContent(event: Event): string {
     doorsAt && `<p>Doors: ${escapeHtml(when(doorsAt, timeZone))}</p>`,
     `<p>${bdi([venue.name, venue.address, venue.city].filter(Boolean).join(', '))}</p>`,
     types.length > 0 && `<ul class="mt-4">${types.join('')}</ul>`,
+    event.status === 'published' && buyLinks(event.slug),
     ...about
       .split(/\n+/)
       .filter(Boolean)
@@ -51,6 +62,13 @@ export function eventContent(event: Event): string {
     .filter(Boolean)
     .join('');
 }
+
+/** The way to buy, for the readers of each language. The page that it leads to is in the reader's language. */
+const buyLinks = (slug: string): string =>
+  inEach(
+    buyTexts,
+    (text) => `<a class="font-bold text-accent underline" href="${escapeHtml(buyPath(slug))}">${text}</a>`,
+  );
 
 /** A list of events under a heading, each with its date, place and price. */
 export function listContent(heading: string, events: EventSummary[]): string {

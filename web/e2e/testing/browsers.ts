@@ -40,6 +40,8 @@ export interface PersonOptions {
   /** The device's time zone. */
   timeZone?: string;
   permissions?: string[];
+  /** A browser with JavaScript switched off. */
+  withoutScripts?: boolean;
   /** Starts with the cookies of a signed-in person: the same account on another device. */
   signedInAs?: SignedIn;
 }
@@ -84,13 +86,14 @@ async function enter(browser: Browser, url: string, options: PersonOptions) {
     colorScheme: options.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
     permissions: options.permissions ?? [],
+    javaScriptEnabled: !options.withoutScripts,
     ...(options.signedInAs && { storageState: options.signedInAs }),
     ...(options.phone
       ? { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true, hasTouch: true }
       : { viewport: options.narrow ? { width: 390, height: 844 } : { width: 1280, height: 900 } }),
   });
   context.setDefaultTimeout(patienceMs);
-  const watch = watchPage(context);
+  const watch = watchPage(context, options);
   const page = await context.newPage();
   return { person: personAt(page, watch.expects), troubles: watch.troubles };
 }

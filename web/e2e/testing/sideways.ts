@@ -10,12 +10,17 @@ type Letters = Record<string, string>;
 
 /**
  * Finds everything on the page that can be scrolled sideways: on each phone, at each font size, with each of the
- * given fonts. The page loads once and is drawn again for each. One call to the browser checks a whole width.
+ * given fonts. The page loads once and is drawn again for each. One call to the browser checks a whole width. `whole` is a
+ * part of the page that shows that all of it is there.
  */
-export async function scrollsSideways({ page }: Person, letters: Letters): Promise<string[]> {
+export async function scrollsSideways(
+  { page }: Person,
+  letters: Letters,
+  whole = 'header select',
+): Promise<string[]> {
   const found: string[] = [];
   // The program adds the controls at the top; the server's first screen has none.
-  await page.locator('header select').waitFor();
+  await page.locator(whole).waitFor();
   await page.locator('main :is(h1, h2, [role=application])').first().waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => {}));
   for (const width of widths) {

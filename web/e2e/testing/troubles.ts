@@ -13,8 +13,11 @@ interface Watch {
   troubles(): string[];
 }
 
-/** Watches every page of a context: console errors, failed requests, and violations of the content policy. */
-export function watchPage(context: BrowserContext): Watch {
+/**
+ * Watches every page of a context: console errors, failed requests, and violations of the content policy. `withoutScripts`:
+ * the browser has JavaScript switched off, so it refuses the scripts of a page.
+ */
+export function watchPage(context: BrowserContext, { withoutScripts = false } = {}): Watch {
   const seen: string[] = [];
   const expected: (Expected & { came: boolean })[] = [];
   const isExpected = (status: number, url: string) => {
@@ -43,6 +46,7 @@ export function watchPage(context: BrowserContext): Watch {
     if (request.serviceWorker()) return;
     const reason = request.failure()?.errorText ?? '';
     // Requests that the page cancelled because the person moved on, or that the test's flight mode cut off.
+    if (withoutScripts && reason === 'csp' && request.resourceType() === 'script') return;
     if (reason !== 'net::ERR_ABORTED' && reason !== 'net::ERR_INTERNET_DISCONNECTED')
       seen.push(`${reason} for ${request.method()} ${request.url()}`);
   });

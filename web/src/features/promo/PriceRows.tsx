@@ -2,6 +2,7 @@ import type { Line } from '../../../../contract/holds.ts';
 import type { Money, OrderParts } from '../../../../contract/money.ts';
 import { locale } from '../../ui/language.ts';
 import { formatMoney } from '../../ui/Money.tsx';
+import { taxesOf } from './promo.ts';
 import { t } from './words.ts';
 
 /** Below the lines: the booking fee of the order itself, if there is one. */
@@ -32,19 +33,6 @@ export function IncludedParts({ lines, parts }: { lines: Line[]; parts: OrderPar
       ))}
     </ul>
   );
-}
-
-/** The tax on the tickets, summed by name and rate. */
-export function taxesOf(lines: Line[]): { name: string; ratePercent: number; tax: Money }[] {
-  const taxes = new Map<string, { name: string; ratePercent: number; tax: Money }>();
-  for (const { tax, quantity, unitParts } of lines) {
-    if (!tax || unitParts.tax.amount === 0) continue;
-    const { name, ratePercent } = tax;
-    const before = taxes.get(`${ratePercent} ${name}`)?.tax.amount ?? 0;
-    const amount = before + quantity * unitParts.tax.amount;
-    taxes.set(`${ratePercent} ${name}`, { name, ratePercent, tax: { ...unitParts.tax, amount } });
-  }
-  return [...taxes.values()];
 }
 
 const percent = (rate: number): string =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Line } from '../../../../contract/holds.ts';
-import { taxesOf } from './PriceRows.tsx';
+import { taxesOf } from './promo.ts';
 
 test('the taxes of an order are summed by name and rate, and a line without tax has none', () => {
   const of = (amount: number) => ({ amount, currency: 'EUR' as const });

@@ -18,3 +18,16 @@ export function reductionOf(lines: Line[]): { code: string; off: Money } | null 
   );
   return { code: first.promo.code, off: { amount: off, currency: first.unitPrice.currency } };
 }
+
+/** The tax on the tickets, summed by name and rate. */
+export function taxesOf(lines: Line[]): { name: string; ratePercent: number; tax: Money }[] {
+  const taxes = new Map<string, { name: string; ratePercent: number; tax: Money }>();
+  for (const { tax, quantity, unitParts } of lines) {
+    if (!tax || unitParts.tax.amount === 0) continue;
+    const { name, ratePercent } = tax;
+    const before = taxes.get(`${ratePercent} ${name}`)?.tax.amount ?? 0;
+    const amount = before + quantity * unitParts.tax.amount;
+    taxes.set(`${ratePercent} ${name}`, { name, ratePercent, tax: { ...unitParts.tax, amount } });
+  }
+  return [...taxes.values()];
+}

@@ -1,0 +1,213 @@
+import { Refused } from '../../../contract/errors.ts';
+import { type Event, getEvent, type TicketType } from '../../../contract/events.ts';
+import { guestKeyHeader } from '../../../contract/guest-key.ts';
+import {
+  type Availability,
+  getAvailability,
+  type Hold,
+  listOwnHolds,
+  type NewHold,
+  placeHold,
+} from '../../../contract/holds.ts';
+import type { TicketTypeId } from '../../../contract/ids.ts';
+import {
+  type BuyState,
+  buyState,
+  mostOf,
+  placesIn,
+  windowState,
+} from '../../../web/src/features/buy/sale.ts';
+import { buyPath, eventPath } from '../event-head.ts';
+import { askApi, keyOf, newKey, type Visit } from './ask-api.ts';
+import { button, buttonLink, field, form, type Html, hidden, html, notice, select } from './html.ts';
+import type { Speech } from './words.ts';
+
+/** With fewer places left than this, the number is shown, as on the event's own page. */
+const few = 20;
+
+/** What a person has chosen, as they typed it. */
+interface Choice {
+  /** How many tickets without a seat, by ticket type. */
+  quantities: Record<string, string>;
+  seatType: string;
+  seats: string;
+}
+
+/** Everything that the page shows. */
+interface Choosing {
+  event: Event;
+  available: Record<string, number>;
+  /** The person's own active holds. */
+  own: Hold[];
+  now: Date;
+}
+
+export async function readChoosing(visit: Visit, slug: string, now: Date): Promise<Choosing> {
+  const event = await askApi(visit, getEvent, { params: { eventId: slug } });
+  const [availability, own] = await Promise.all([
+    askApi(visit, getAvailability, { params: { eventId: event.id } }),
+    ownHolds(visit, event),
+  ]);
+  return { event, available: byType(availability), own, now };
+}
+
+const byType = ({ ticketTypes }: Availability) =>
+  Object.fromEntries(ticketTypes.map(({ id, available }) => [id, available]));
+
+async function ownHolds(visit: Visit, event: Event): Promise<Hold[]> {
+  if (!visit.request.headers.cookie) return [];
+  const found = await askApi(visit, listOwnHolds, { params: { eventId: event.id } }).catch(
+    (error: unknown) => {
+      if (error instanceof Refused && error.code === 'unauthenticated') return { items: [] };
+      throw error;
+    },
+  );
+  return found.items;
+}
+
+/** The page of an event where a person chooses how many tickets. */
+export function choosePage(
+  { event, available, own, now }: Choosing,
+  speech: Speech,
+  { choice, refusal }: { choice?: Choice; refusal?: string | undefined } = {},
+): { title: string; content: Html } {
+  const { buy, plain } = speech;
+  const state = buyState(event, available, now.getTime());
+  const general = event.ticketTypes.filter(({ zone }) => zone === null);
+  const zoned = event.ticketTypes.filter(
+    ({ zone, ...type }) => zone !== null && isOpen(type, available, now),
+  );
+  const place = [event.venue.name, event.venue.city].join(', ');
+  const content = html`<h1 class="text-title font-extrabold"><bdi>${event.title}</bdi></h1>
+<p class="mt-2">${speech.when(event.startsAt, event.timeZone)}<br><bdi>${place}</bdi></p>
+${own.map((hold) =>
+  notice(
+    'good',
+    buy('heldTitle', { count: placesIn(hold.lines) }),
+    buttonLink(buy('heldContinue'), `/buy/${hold.id}`, 'quiet'),
+  ),
+)}
+${refusal !== undefined && notice('bad', refusal)}
+${
+  state.kind === 'open'
+    ? form(
+        buyPath(event.slug),
+        hidden({ key: newKey() }),
+        zoned.length > 0 && seatFields(event, zoned, speech, choice),
+        general.map((type) => typeField({ event, available, now }, type, speech, choice)),
+        event.orderFee.amount > 0 &&
+          html`<p class="mt-4 text-muted">${buy('plusPerOrder', { amount: speech.money(event.orderFee) })}</p>`,
+        button(buy('continue')),
+      )
+    : html`${notice('warn', whyClosed(state, event, speech))}${buttonLink(plain('lookAgain'), buyPath(event.slug), 'quiet')}`
+}
+<p class="mt-6"><a class="text-accent underline" href="${eventPath(event.slug)}">${speech.wallet('toEvent')}</a></p>`;
+  return { title: event.title, content };
+}
+
+const isOpen = (
+  type: Pick<TicketType, 'id' | 'saleStartsAt' | 'saleEndsAt'>,
+  available: Record<string, number>,
+  now: Date,
+) => windowState(type, now.getTime()) === 'open' && (available[type.id] ?? 0) > 0;
+
+function whyClosed(state: BuyState, event: Event, { buy, when }: Speech): string {
+  if (state.kind === 'soon') return buy('saleSoon', { when: when(state.at, event.timeZone) });
+  if (state.kind === 'over') return buy('eventOver');
+  if (state.kind === 'cancelled') return buy('eventCancelled');
+  return buy(state.kind === 'soldOut' ? 'soldOut' : 'saleEnded');
+}
+
+/** Numbered seats: a price category and how many. The ledger chooses the best ones. */
+const seatFields = (
+  event: Event,
+  types: TicketType[],
+  { buy, plain, price }: Speech,
+  choice?: Choice,
+): Html =>
+  html`<fieldset class="mt-6"><legend class="text-xl font-bold">${plain('seats')}</legend>
+<p class="text-muted">${plain('bestText')}</p>
+${select(
+  { name: 'seatType', label: plain('kind'), ...(choice && { value: choice.seatType }) },
+  types.map((type) => ({ value: type.id, text: `${type.name}, ${price(type.price)}` })),
+)}
+${numberField('seats', plain('howMany'), choice?.seats ?? '0', event.maxPerBuyer)}
+<p class="mt-1 text-sm text-muted">${buy('limit', { count: event.maxPerBuyer })}</p></fieldset>`;
+
+/** One ticket type without seats: its price and how many, or why none. */
+function typeField(
+  { event, available, now }: Pick<Choosing, 'event' | 'available' | 'now'>,
+  type: TicketType,
+  speech: Speech,
+  choice?: Choice,
+): Html {
+  const { buy } = speech;
+  const left = available[type.id] ?? 0;
+  const sale = windowState(type, now.getTime());
+  const label = html`<bdi>${type.name}</bdi> · ${speech.price(type.price)}`;
+  if (sale === 'open' && left > 0) {
+    const hint = left <= few ? buy('left', { count: left }) : '';
+    const chosen = choice?.quantities[type.id] ?? '0';
+    return html`${numberField(`q.${type.id}`, label, chosen, mostOf(event, type, left, 0))}
+${hint && html`<p class="mt-1 text-sm font-semibold text-warn">${hint}</p>`}`;
+  }
+  const why =
+    sale === 'soon' && type.saleStartsAt
+      ? buy('typeSoon', { when: speech.when(type.saleStartsAt, event.timeZone) })
+      : buy(sale === 'ended' ? 'typeEnded' : 'soldOut');
+  return html`<p class="mt-4"><span class="font-semibold">${label}</span><br><span class="text-muted">${why}</span></p>`;
+}
+
+const numberField = (name: string, label: string | Html, value: string, most: number): Html =>
+  field({
+    name,
+    label,
+    value,
+    more: html`type="number" inputmode="numeric" min="0" max="${Math.max(1, most)}" step="1" dir="ltr"`,
+  });
+
+export const choiceIn = (sent: URLSearchParams): Choice => ({
+  quantities: Object.fromEntries(
+    [...sent].filter(([name]) => name.startsWith('q.')).map(([name, value]) => [name.slice(2), value.trim()]),
+  ),
+  seatType: sent.get('seatType') ?? '',
+  seats: sent.get('seats')?.trim() ?? '',
+});
+
+/** The places that a choice names; the key of the text that says what is wrong with the choice otherwise. */
+export function wantedIn({
+  quantities,
+  seatType,
+  seats,
+}: Choice): NewHold | 'chooseFirst' | 'oneKind' | 'numberWrong' {
+  const counts = Object.entries({ ...quantities, '': seats }).map(([id, text]) => ({
+    id,
+    count: text || '0',
+  }));
+  if (counts.some(({ count }) => !/^\d{1,4}$/.test(count))) return 'numberWrong';
+  const seatCount = Number(seats || '0');
+  const items = counts
+    .filter(({ id, count }) => id !== '' && Number(count) > 0)
+    .map(({ id, count }) => ({ ticketTypeId: id as TicketTypeId, quantity: Number(count) }));
+  if (seatCount > 0 && items.length > 0) return 'oneKind';
+  if (seatCount > 0)
+    return { bestAvailable: { ticketTypeId: seatType as TicketTypeId, quantity: seatCount } };
+  return items.length > 0 ? { items } : 'chooseFirst';
+}
+
+/** Holds the chosen places. The form's key signs a new visitor in as a guest, so a double click is one guest and one hold. */
+export async function holdChosen(visit: Visit, event: Event, body: NewHold, key: string): Promise<Hold> {
+  const place = (guestKey: string) =>
+    askApi(visit, placeHold, {
+      params: { eventId: event.id },
+      body,
+      headers: { [guestKeyHeader]: guestKey, 'idempotency-key': keyOf(guestKey, body) },
+    });
+  try {
+    return await place(key);
+  } catch (error) {
+    // The form is older than a guest key lives.
+    if (error instanceof Refused && error.code === 'guest_key_ended') return place(newKey());
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import type { ErrorCode, Refused } from '../../../contract/errors.ts';
+import { problemWords, type Speech } from './words.ts';
+
+/** Why something was refused, in words for the person. `timeZone` is that of the event. */
+export function sayRefusal({ code, members }: Refused, speech: Speech, timeZone = 'UTC'): string {
+  const { buy, plain, problems } = speech;
+  const { available, limit, have, retryAfterSeconds, freeAt } = members as Record<
+    string,
+    number | undefined
+  > & {
+    freeAt?: string;
+  };
+  const time = freeAt === undefined ? undefined : speech.clock(String(freeAt), timeZone);
+  if (code === 'origin_not_allowed') return plain('otherSite');
+  if (code === 'unauthenticated') return plain('noCookie');
+  if (code === 'sold_out') return available ? buy('soldOutSome', { count: available }) : buy('soldOutNow');
+  if (code === 'limit_reached' && limit !== undefined) return buy('limitReached', { limit, have: have ?? 0 });
+  if (code === 'email_limit_reached' && limit !== undefined)
+    return problems('email_limit_reached', { limit, have: have ?? 0 });
+  if (code === 'network_limit' && time) return buy('networkLimit', { time });
+  if (code === 'hold_again_later' && time) return buy('againLater', { time });
+  if (code === 'promo_code_used_up') return problems('promoUsesLeft', { count: available ?? 0 });
+  if (code === 'too_many_promo_codes')
+    return problems('tooManyPromoCodes', { minutes: Math.ceil((retryAfterSeconds ?? 60) / 60) });
+  const known = code in problemWords ? code : 'internal';
+  return problems(
+    known as Exclude<
+      Extract<ErrorCode, Parameters<typeof problems>[0]>,
+      'email_limit_reached' | 'refund_exceeds_paid'
+    >,
+  );
+}
+
+/** The names of the fields that a refusal names: `buyer.email`. */
+export const wrongFields = ({ members }: Refused): string[] =>
+  ((members.issues ?? []) as { path: string }[]).map(({ path }) => path.replace(/^body\./, ''));

@@ -1,0 +1,80 @@
+import type { Language } from '../../../contract/languages.ts';
+import { formatMoney, type Money } from '../../../contract/money.ts';
+import { shownZone } from '../../../contract/zones.ts';
+import buyAr from '../../../web/src/features/buy/ar.ts';
+import buyDe from '../../../web/src/features/buy/de.ts';
+import buyEn from '../../../web/src/features/buy/en.ts';
+import buyEs from '../../../web/src/features/buy/es.ts';
+import buyFr from '../../../web/src/features/buy/fr.ts';
+import problemsAr from '../../../web/src/features/problems/ar.ts';
+import problemsDe from '../../../web/src/features/problems/de.ts';
+import problemsEn from '../../../web/src/features/problems/en.ts';
+import problemsEs from '../../../web/src/features/problems/es.ts';
+import problemsFr from '../../../web/src/features/problems/fr.ts';
+import promoAr from '../../../web/src/features/promo/ar.ts';
+import promoDe from '../../../web/src/features/promo/de.ts';
+import promoEn from '../../../web/src/features/promo/en.ts';
+import promoEs from '../../../web/src/features/promo/es.ts';
+import promoFr from '../../../web/src/features/promo/fr.ts';
+import walletAr from '../../../web/src/features/wallet/ar.ts';
+import walletDe from '../../../web/src/features/wallet/de.ts';
+import walletEn from '../../../web/src/features/wallet/en.ts';
+import walletEs from '../../../web/src/features/wallet/es.ts';
+import walletFr from '../../../web/src/features/wallet/fr.ts';
+import { words } from '../../words.ts';
+import ar from './ar.ts';
+import de from './de.ts';
+import en from './en.ts';
+import es from './es.ts';
+import fr from './fr.ts';
+
+/* These pages say what the app's own pages say, from the same catalogues, and little else. */
+const plain = words({ en, de, es, fr, ar });
+const buy = words({ en: buyEn, de: buyDe, es: buyEs, fr: buyFr, ar: buyAr });
+const wallet = words({ en: walletEn, de: walletDe, es: walletEs, fr: walletFr, ar: walletAr });
+const promo = words({ en: promoEn, de: promoDe, es: promoEs, fr: promoFr, ar: promoAr });
+const problems = words({
+  en: problemsEn,
+  de: problemsDe,
+  es: problemsEs,
+  fr: problemsFr,
+  ar: problemsAr,
+});
+
+export const problemWords: Record<string, unknown> = problemsEn;
+
+/** Everything that depends on the reader's language. */
+export function speak(language: Language) {
+  const locale = language === 'en' ? 'en-GB' : `${language}-u-nu-latn`;
+  const format = (instant: string, timeZone: string, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: shownZone(timeZone) }).format(new Date(instant));
+  return {
+    language,
+    plain: plain(language),
+    buy: buy(language),
+    wallet: wallet(language),
+    promo: promo(language),
+    problems: problems(language),
+    money: (money: Money) => formatMoney(money, locale),
+    /** A price, or the word for free. */
+    price: (money: Money) => (money.amount === 0 ? buy(language)('free') : formatMoney(money, locale)),
+    percent: (rate: number) =>
+      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 }).format(rate / 100),
+    /** Friday 15 January 2027 at 23:00 CET. The server does not know the reader's zone, so each time names its zone. */
+    when: (instant: string, timeZone: string) =>
+      format(instant, timeZone, {
+        weekday: 'long',
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        hour: 'numeric',
+        minute: '2-digit',
+        timeZoneName: 'short',
+      }),
+    /** 23:00 CET */
+    clock: (instant: string, timeZone: string) =>
+      format(instant, timeZone, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }),
+  };
+}
+
+export type Speech = ReturnType<typeof speak>;

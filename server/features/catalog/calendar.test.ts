@@ -52,3 +52,46 @@ test('what is written comes out again', () => {
   const title = 'Rock; Pop, & “Jazz” \\ Soul — 東京の夜 🎉 '.repeat(4).trim();
   expect(read(fileOf(title), 'SUMMARY')).toBe(title);
 });
+
+test('a calendar file has the event in UTC, its version as the sequence, and the address as it is', () => {
+  const event = {
+    title: 'Night; one',
+    venueName: 'Arena',
+    address: '',
+    city: 'Köln',
+    version: 3,
+    startsAt: at,
+    endsAt: new Date('2031-07-12T22:30:00.789Z'),
+    status: 'cancelled',
+  } as EventSale;
+  const entry = {
+    id: 'ord_1',
+    stamp: new Date('2031-01-02T03:04:05Z'),
+    description: 'Order, 7KQ2\nhttps://example.com/orders/ord_1',
+    url: 'https://example.com/orders/ord_1?a=1;b,c',
+    organizer: 'Admit "Tickets", Köln <tickets@example.com>',
+    language: 'de',
+    method: 'CANCEL',
+  } as const;
+  expect(calendarOf(event, entry, 'https://example.com:3000').split('\r\n')).toEqual([
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Admit//Tickets//DE',
+    'METHOD:CANCEL',
+    'BEGIN:VEVENT',
+    'UID:ord_1@example.com',
+    'SEQUENCE:3',
+    'DTSTAMP:20310102T030405Z',
+    'DTSTART:20310712T180000Z',
+    'DTEND:20310712T223000Z',
+    'SUMMARY:Night\\; one',
+    'LOCATION:Arena\\, Köln',
+    'DESCRIPTION:Order\\, 7KQ2\\nhttps://example.com/orders/ord_1',
+    'ORGANIZER;CN="Admit Tickets, Köln":mailto:tickets@example.com',
+    'URL;VALUE=URI:https://example.com/orders/ord_1?a=1;b,c',
+    'STATUS:CANCELLED',
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ]);
+});

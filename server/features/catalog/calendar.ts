@@ -1,4 +1,3 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { Language } from '../../../contract/languages.ts';
 import { shownZone } from '../../../contract/zones.ts';
 import { memo } from '../../memo.ts';
@@ -22,30 +21,59 @@ interface CalendarEntry {
  * needs no zone table. The event's version is the entry's sequence, so that a moved event moves in calendars too.
  */
 export function calendarOf(event: EventSale, entry: CalendarEntry, publicUrl: string): string {
-  const calendar = ical({
-    prodId: { company: 'Admit', product: 'Tickets', language: entry.language.toUpperCase() },
-    method: ICalCalendarMethod[entry.method ?? 'PUBLISH'],
-  });
-  calendar.createEvent({
-    id: `${entry.id}@${new URL(publicUrl).hostname}`,
-    sequence: event.version,
-    stamp: entry.stamp,
-    start: event.startsAt,
-    end: event.endsAt,
-    summary: calendarText(event.title),
-    location: [event.venueName, event.address, event.city].filter(Boolean).map(calendarText).join(', '),
-    description: entry.description,
-    url: entry.url,
-    organizer: organizerOf(entry.organizer),
-    status: event.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-  });
-  const lines = calendar.toString().split(/\r?\n/);
-  return `${lines.filter(Boolean).join('\r\n')}\r\n`;
+  const { name, email } = organizerOf(entry.organizer);
+  const place = [event.venueName, event.address, event.city].filter(Boolean).map(oneLine).join(', ');
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    `PRODID:-//Admit//Tickets//${entry.language.toUpperCase()}`,
+    `METHOD:${entry.method ?? 'PUBLISH'}`,
+    'BEGIN:VEVENT',
+    `UID:${entry.id}@${new URL(publicUrl).hostname}`,
+    `SEQUENCE:${event.version}`,
+    `DTSTAMP:${instant(entry.stamp)}`,
+    `DTSTART:${instant(event.startsAt)}`,
+    `DTEND:${instant(event.endsAt)}`,
+    `SUMMARY:${escaped(oneLine(event.title))}`,
+    ...(place ? [`LOCATION:${escaped(place)}`] : []),
+    `DESCRIPTION:${entry.description.split('\n').map(oneLine).map(escaped).join('\\n')}`,
+    `ORGANIZER;CN="${name}":mailto:${email}`,
+    `URL;VALUE=URI:${entry.url}`,
+    `STATUS:${event.status === 'cancelled' ? 'CANCELLED' : 'CONFIRMED'}`,
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ];
+  return lines.map(folded).join('\r\n');
+}
+
+/** A date and time as iCalendar has them: `20310712T180000Z`. */
+const instant = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+
+const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, (sign) => `\\${sign}`);
+
+/** The most octets of a line. The rest follows on lines that begin with a space. */
+const lineOctets = 75;
+
+function folded(line: string): string {
+  if (Buffer.byteLength(line) <= lineOctets) return line;
+  let text = '';
+  let octets = 0;
+  for (const character of line) {
+    const more = Buffer.byteLength(character);
+    if (octets + more > lineOctets) {
+      text += '\r\n ';
+      octets = 1;
+    }
+    text += character;
+    octets += more;
+  }
+  return text;
 }
 
 function organizerOf(from: string): { name: string; email: string } {
   const [, name = '', email = from] = /^(.*?)\s*<(.+)>$/.exec(from) ?? [];
-  return { name: name.replaceAll('"', '') || email, email };
+  return { name: oneLine(name.replaceAll('"', '')) || email, email };
 }
 
 /** When the doors open, by the venue's clock; null if the organiser has set no time. */
@@ -70,7 +98,7 @@ const clockTime = (at: Date, timeZone: string, locale: string) =>
   ).format(at);
 
 /** One line without control characters: RFC 5545 allows none but the tab, and calendars refuse a file with one. */
-const calendarText = (text: string) =>
+const oneLine = (text: string) =>
   text
     .toWellFormed()
     .replaceAll(/\s+/g, ' ')

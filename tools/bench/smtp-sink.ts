@@ -1,6 +1,6 @@
 /**
- * A mail server that takes everything and keeps only when each recipient's mail arrived. It does little, because it shares
- * the cores with the server under test.
+ * A mail server that takes everything and keeps only when each recipient's mail arrived. Like Postfix, Exim and SES it takes
+ * pipelined commands. It does little, because it shares the cores with the server under test.
  */
 import { createServer, type Socket } from 'node:net';
 
@@ -43,6 +43,7 @@ const server = createServer({ noDelay: true }, (socket) => {
 
 function answer(socket: Socket, line: string, inMail: boolean): void {
   if (/^QUIT/i.test(line)) socket.end('221 bye\r\n');
+  else if (/^EHLO/i.test(line)) socket.write('250-sink\r\n250-PIPELINING\r\n250 8BITMIME\r\n');
   else socket.write(inMail ? '354 go on\r\n' : '250 sink\r\n');
 }
 

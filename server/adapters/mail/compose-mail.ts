@@ -1,23 +1,31 @@
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import type MimeNode from 'nodemailer/lib/mime-node/index.js';
 import { encode, wrap } from 'nodemailer/lib/qp/index.js';
-import type { Mail } from '../../features/notifications/mailer.ts';
+import type { MadeMail } from '../../features/notifications/mailer.ts';
 
 /** A mail as SMTP sends it. */
-interface ComposedMail {
+export interface ComposedMail {
   envelope: { from: string; to: string[] };
-  raw: Buffer;
+  messageId: string;
+  /** Lines end in CRLF, and a dot at the start of a line is doubled, as RFC 5321 wants it (section 4.5.2). */
+  bytes: Buffer;
 }
 
 /** Composes a mail in one go. nodemailer's own streams give the same bytes, and take twice as long to compose and send it. */
-export function composeMail(mail: Mail, from: string, messageId: string): ComposedMail {
+export function composeMail(mail: MadeMail, from: string, messageId: string): ComposedMail {
   const message = compile(mail, from, messageId);
   const { from: sender, to } = message.getEnvelope();
-  return { envelope: { from: sender || from, to }, raw: Buffer.from(write(message), 'latin1') };
+  const bytes = Buffer.concat(
+    write(message).map((part) => (typeof part === 'string' ? Buffer.from(toLines(part), 'latin1') : part)),
+  );
+  return { envelope: { from: sender || from, to }, messageId, bytes };
 }
 
+const toLines = (text: string): string =>
+  text.replaceAll(/\r\n|\r|\n/g, '\r\n').replaceAll('\r\n.', '\r\n..');
+
 /** The parts of a mail with their headers. */
-export const compile = (mail: Mail, from: string, messageId: string): MimeNode =>
+export const compile = (mail: MadeMail, from: string, messageId: string): MimeNode =>
   new MailComposer({
     from,
     to: mail.to,
@@ -46,33 +54,49 @@ interface Part {
   getTransferEncoding(): string;
 }
 
-/** Writes a part with its headers, one character for each byte. */
-export function write(node: MimeNode): string {
-  return writePart(node as unknown as Part);
-}
+/** Writes a part with its headers. Attachments are bytes, and what is between them is text, one character for each byte. */
+export function write(node: MimeNode): (string | Buffer)[] {
+  const written: (string | Buffer)[] = [];
+  let text = '';
 
-function writePart(part: Part): string {
-  let text = `${part.buildHeaders()}\r\n\r\n`;
-  // The headers decide these.
-  const { boundary, childNodes, content, multipart } = part;
-  if (content !== undefined) text += writeContent(content, part.getTransferEncoding());
-  if (!multipart) return text;
-  for (const [i, child] of childNodes.entries())
-    text += `${i > 0 ? '\r\n' : ''}--${boundary}\r\n${writePart(child)}`;
-  return `${text}\r\n--${boundary}--\r\n`;
-}
+  function writePart(part: Part): void {
+    text += `${part.buildHeaders()}\r\n\r\n`;
+    // The headers decide these.
+    const { boundary, childNodes, content, multipart } = part;
+    if (content !== undefined) writeContent(content, part.getTransferEncoding());
+    if (!multipart) return;
+    for (const [i, child] of childNodes.entries()) {
+      text += `${i > 0 ? '\r\n' : ''}--${boundary}\r\n`;
+      writePart(child);
+    }
+    text += `\r\n--${boundary}--\r\n`;
+  }
 
-function writeContent(content: string | Buffer, encoding: string): string {
-  if (encoding === 'quoted-printable') return wrap(encode(content));
-  const bytes = Buffer.from(content as string);
-  return encoding === 'base64' ? foldedBase64(bytes) : bytes.toString('latin1');
+  function writeContent(content: string | Buffer, encoding: string): void {
+    if (encoding === 'quoted-printable') text += wrap(encode(content));
+    else if (encoding !== 'base64') text += Buffer.from(content as string).toString('latin1');
+    else {
+      written.push(text, foldedBase64(Buffer.from(content as string)));
+      text = '';
+    }
+  }
+
+  writePart(node as unknown as Part);
+  return [...written, text];
 }
 
 const lineLength = 76;
 
-function foldedBase64(bytes: Buffer): string {
-  const text = bytes.toString('base64');
-  const lines: string[] = [];
-  for (let at = 0; at < text.length; at += lineLength) lines.push(text.slice(at, at + lineLength));
-  return lines.join('\r\n');
+/** Folds bytes and not a string, because cutting a string of 50 KB into lines left as much garbage again. */
+function foldedBase64(bytes: Buffer): Buffer {
+  const digits = Buffer.from(bytes.toString('base64'), 'latin1');
+  const lines = Math.ceil(digits.length / lineLength);
+  const folded = Buffer.allocUnsafe(digits.length + 2 * Math.max(0, lines - 1));
+  for (let line = 0; line < lines; line++) {
+    const start = line * lineLength;
+    const at = start + 2 * line;
+    if (line > 0) folded.write('\r\n', at - 2, 'latin1');
+    digits.copy(folded, at, start, start + lineLength);
+  }
+  return folded;
 }

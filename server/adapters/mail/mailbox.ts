@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Db } from '../../data/db.ts';
-import type { Mail, Mailer } from '../../features/notifications/mailer.ts';
+import { type MadeMail, type Mailer, makeMail } from '../../features/notifications/mailer.ts';
 import { gather } from '../../gather.ts';
 import type { NewId } from '../../ids.ts';
 
@@ -47,7 +47,7 @@ export function createMailbox({
   newId: NewId;
   from: string;
 }): Mailer {
-  const store = gather(async (mails: Mail[]): Promise<undefined[]> => {
+  const store = gather(async (mails: MadeMail[]): Promise<undefined[]> => {
     const messages = mails.map((mail) => ({ ...mail, id: newId('message') }));
     const attachments = messages.flatMap(({ id, attachments }) =>
       attachments.map((attachment, index) => ({ ...attachment, messageId: id, index })),
@@ -74,5 +74,5 @@ export function createMailbox({
     ]);
     return mails.map(() => undefined);
   }, 50);
-  return { kind: 'mailbox', send: store, close: async () => {} };
+  return { kind: 'mailbox', send: async (mail) => store(await makeMail(mail)), close: async () => {} };
 }

@@ -1,7 +1,6 @@
-import type { OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
-import { readOrder } from '../orders/read-order.ts';
+import type { OrderRecord } from '../orders/orders.ts';
 import { issueDocuments } from './issue-documents.ts';
 
 /**
@@ -9,9 +8,8 @@ import { issueDocuments } from './issue-documents.ts';
  * transaction that confirmed the orders, so a sale pays nothing more for its documents. If issuing fails, a job of its own
  * tries again, and the tickets are mailed all the same.
  */
-export async function issueForMails(app: App, orderIds: OrderId[]): Promise<void> {
-  const orders = await Promise.all(orderIds.map((orderId) => readOrder(app, orderId)));
-  const paid = orders.filter((order) => order !== null).filter(({ totalMinor }) => totalMinor > 0);
+export async function issueForMails(app: App, orders: OrderRecord[]): Promise<void> {
+  const paid = orders.filter(({ totalMinor }) => totalMinor > 0);
   for (const [eventId, some] of Map.groupBy(paid, (order) => order.eventId)) {
     const payload = { eventId, orderIds: some.map(({ id }) => id) };
     try {

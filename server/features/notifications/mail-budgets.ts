@@ -3,7 +3,7 @@ import type { App } from '../../app.ts';
 import { giveBackKept, spendKept } from '../../http/kept-budgets.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
 import { isProvedAddress } from '../accounts/is-proved-address.ts';
-import { readOrder } from '../orders/read-order.ts';
+import type { OrderRecord } from '../orders/orders.ts';
 import type { MailJob, OrderMailJob } from './mail-job.ts';
 
 /**
@@ -42,12 +42,17 @@ const patienceMs = 86_400_000;
  * most, and the order's page shows the tickets meanwhile. Other mails are dropped: the six links before them are
  * already in the mailbox. Mails about paid orders, and to an address that the buyer has verified, are always sent.
  */
-export async function sendWithinBudget(app: App, job: MailJob, send: () => Promise<void>): Promise<void> {
+export async function sendWithinBudget(
+  app: App,
+  job: MailJob,
+  order: OrderRecord | null,
+  send: () => Promise<void>,
+): Promise<void> {
   const budget = mailBudgets[job.kind];
-  const recipient = budget && (await recipientOf(app, job));
+  const recipient = budget && (await recipientOf(app, job, order));
   if (!budget || !recipient) return send();
   const waitSeconds = await spendKept(app, budget, recipient);
-  if (waitSeconds > 0) return holdBack(app, job, waitSeconds);
+  if (waitSeconds > 0) return holdBack(app, job, order, waitSeconds);
   try {
     await send();
   } catch (error) {
@@ -58,15 +63,19 @@ export async function sendWithinBudget(app: App, job: MailJob, send: () => Promi
 }
 
 /** The address whose budget pays; null if none has to. */
-async function recipientOf(app: App, job: MailJob): Promise<string | null> {
+async function recipientOf(app: App, job: MailJob, order: OrderRecord | null): Promise<string | null> {
   if (!('orderId' in job)) return job.to;
-  const order = await readOrder(app, job.orderId);
   const isAsked = job.kind === 'order-link' || job.kind === 'tickets-again';
   if (!order || (order.totalMinor > 0 && !isAsked)) return null;
   return (await isProvedAddress(app.db, order.buyerId, order.buyerEmail)) ? null : order.buyerEmail;
 }
 
-async function holdBack(app: App, job: MailJob, waitSeconds: number): Promise<void> {
+async function holdBack(
+  app: App,
+  job: MailJob,
+  order: OrderRecord | null,
+  waitSeconds: number,
+): Promise<void> {
   const nowMs = app.clock.now().getTime();
   const runAtMs = nowMs + waitSeconds * 1000;
   const waits =
@@ -81,7 +90,6 @@ async function holdBack(app: App, job: MailJob, waitSeconds: number): Promise<vo
     return;
   }
   const later = { ...(job as OrderMailJob), giveUpAtMs };
-  const order = await readOrder(app, later.orderId);
   await enqueueJobs(app.db, [
     {
       task: 'send-order-mails',

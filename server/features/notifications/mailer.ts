@@ -9,8 +9,28 @@ export interface Mail {
   subject: string;
   html: string;
   text: string;
-  attachments: { name: string; type: string; content: Buffer }[];
+  attachments: Attachment[];
 }
+
+interface Attachment {
+  name: string;
+  type: string;
+  /** A function makes content that takes time, such as drawn tickets. It is called only if the mail was not sent before. */
+  content: Buffer | (() => Promise<Buffer>);
+}
+
+/** A mail whose attachments are made. */
+export type MadeMail = Omit<Mail, 'attachments'> & { attachments: (Attachment & { content: Buffer })[] };
+
+export const makeMail = async (mail: Mail): Promise<MadeMail> => ({
+  ...mail,
+  attachments: await Promise.all(
+    mail.attachments.map(async ({ content, ...rest }) => ({
+      ...rest,
+      content: typeof content === 'function' ? await content() : content,
+    })),
+  ),
+});
 
 /**
  * Sends mail through SMTP or into the local mailbox (server/adapters/mail). Throws Undeliverable if the recipient's server

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createWorld, type Person, type TestEvent, testPassword, type World } from '../../testing/world.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
 import { allTasks } from '../../work/tasks.ts';
@@ -314,7 +314,11 @@ describe('over SMTP', () => {
     );
     expect(Buffer.from(calendar!.content as ArrayBuffer).toString()).toContain('SUMMARY:Großes Fest 東京');
 
+    // Nothing is drawn for a mail that was sent before.
+    const print = vi.spyOn(world.app.printer, 'print');
     await sendMail(world.app, { kind: 'order-confirmed', orderId: order.orderId });
+    expect(print).not.toHaveBeenCalled();
+    print.mockRestore();
     expect(received).toHaveLength(1);
     // Nobody may read other people's mail if real mail is sent.
     expect((await world.client().get('/api/mailbox')).status).toBe(404);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { App } from '../../app.ts';
 import { wantsReminders } from '../accounts/wants-reminders.ts';
-import { erasedEmail } from '../orders/orders.ts';
+import { erasedEmail, type OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { orderCalendar } from '../tickets/calendar.ts';
@@ -29,15 +29,17 @@ import { readMoveNews } from './tell-moved.ts';
 
 /**
  * Makes and sends one mail. A retried job or a second job for the same cause sends nothing more, because the mail has a key
- * that follows from its cause (deliveries.ts).
+ * that follows from its cause (deliveries.ts). `known` is the order if the caller has just read it.
  */
-export const sendMail = (app: App, job: MailJob): Promise<void> =>
-  sendWithinBudget(app, job, async () => {
-    const mail: NotedMail | null = 'orderId' in job ? await orderMail(app, job) : accountMail(job);
+export async function sendMail(app: App, job: MailJob, known?: OrderRecord | null): Promise<void> {
+  const order = 'orderId' in job && known === undefined ? await readOrder(app, job.orderId) : (known ?? null);
+  await sendWithinBudget(app, job, order, async () => {
+    const mail: NotedMail | null = 'orderId' in job ? await orderMail(app, job, order) : accountMail(job);
     if (!mail) return;
     const { onSent, ...sent } = mail;
     if ((await deliver(app, sent)) !== 'failed') await onSent?.();
   });
+}
 
 /** The mailbox is in the database and notes the mail in the statement that stores it. */
 async function deliver(app: App, mail: Mail): Promise<'sent' | 'failed' | 'done'> {
@@ -66,8 +68,7 @@ function accountMail(job: Extract<MailJob, { url: string }>): Mail {
 /** `onSent` notes that the buyer knows. If the process dies before it, the mail is sent again under the same key. */
 type NotedMail = Mail & { onSent?: () => Promise<unknown> };
 
-async function orderMail(app: App, job: OrderMailJob): Promise<NotedMail | null> {
-  const order = await readOrder(app, job.orderId);
+async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null): Promise<NotedMail | null> {
   const event = order && (await readEventSale(app, order.eventId));
   if (!order || !event) {
     app.log.warn({ orderId: job.orderId, kind: job.kind }, 'there is no such order to write about');
@@ -96,7 +97,7 @@ async function orderMail(app: App, job: OrderMailJob): Promise<NotedMail | null>
           ? `tickets-again:${order.id}:${job.requestId}`
           : `order-confirmed:${order.id}`;
       return toMail(key, about, to, confirmedLetter(matter, documents.pages), [
-        { name: `tickets-${order.number}.pdf`, type: 'application/pdf', content: documents.pdf },
+        { name: `tickets-${order.number}.pdf`, type: 'application/pdf', content: documents.draw },
         calendarFile(event, documents.calendar, 'PUBLISH'),
       ]);
     }

@@ -1,6 +1,8 @@
 import type { App } from '../../app.ts';
 import type { TaskHandlers } from '../../work/jobs.ts';
 import { issueForMails } from '../documents/issue-for-mails.ts';
+import type { OrderRecord } from '../orders/orders.ts';
+import { readOrder } from '../orders/read-order.ts';
 import type { MailJob } from './mail-job.ts';
 import { sendOrderLink } from './mail-order-link.ts';
 import { openMail, type WaitingMailJob } from './open-mail.ts';
@@ -22,11 +24,14 @@ export const notificationsTasks = (app: App): TaskHandlers => ({
 
 /** Sends the mails of a job at once, so that they share queries. Each may fail alone. */
 async function sendAtOnce(app: App, jobs: MailJob[]): Promise<Promise<void>[]> {
+  const orders = await Promise.all(
+    jobs.map((job) => ('orderId' in job ? readOrder(app, job.orderId) : null)),
+  );
   await issueForMails(
     app,
-    jobs.flatMap((job) => (job.kind === 'order-confirmed' ? [job.orderId] : [])),
+    orders.filter((order, i) => order !== null && jobs[i]?.kind === 'order-confirmed') as OrderRecord[],
   );
-  const sent = jobs.map((job) => sendMail(app, job));
+  const sent = jobs.map((job, i) => sendMail(app, job, orders[i]));
   await Promise.allSettled(sent);
   return sent;
 }

@@ -8,7 +8,8 @@ import { type TicketPage, ticketPages } from './ticket-page.ts';
 /** The attachments of the buyer's mail: the tickets as text and PDF, and the event for the calendar. */
 interface OrderDocuments {
   pages: TicketPage[];
-  pdf: Buffer;
+  /** Draws the tickets. */
+  draw: () => Promise<Buffer>;
   calendar: string;
 }
 
@@ -20,6 +21,6 @@ export async function makeOrderDocuments(
 ): Promise<OrderDocuments | null> {
   const pages = ticketPages(app.signer, await readAdmissibleTickets(app, order.id), order, event);
   if (pages.length === 0) return null;
-  const pdf = await app.printer.print(pages, app.clock.now());
-  return { pages, pdf, calendar: orderCalendar(order, event, app.config) };
+  const draw = () => app.printer.print(pages, app.clock.now());
+  return { pages, draw, calendar: orderCalendar(order, event, app.config) };
 }

@@ -70,11 +70,24 @@ const priceText = (amountMinor: number, order: OrderRecord) =>
     ? ticketWords(order.language)('free')
     : formatMoney({ amount: amountMinor, currency: order.currency }, order.language);
 
+interface EventTimes {
+  date: string;
+  time: string;
+  doors: string | null;
+}
+
+const times = memo<EventTimes>(1000);
+
 /** The event's times in the event's own zone, as people at the venue say them, wherever the reader is. */
-export function eventTimes(
-  event: Pick<EventSale, 'startsAt' | 'endsAt' | 'doorsAt' | 'timeZone'>,
-  language: Language,
-): { date: string; time: string; doors: string | null } {
+export function eventTimes(event: TimedEvent, language: Language): EventTimes {
+  const { startsAt, endsAt, doorsAt, timeZone } = event;
+  const key = `${language} ${timeZone} ${startsAt.getTime()} ${endsAt.getTime()} ${doorsAt?.getTime()}`;
+  return times(key, () => formatTimes(event, language));
+}
+
+type TimedEvent = Pick<EventSale, 'startsAt' | 'endsAt' | 'doorsAt' | 'timeZone'>;
+
+function formatTimes(event: TimedEvent, language: Language): EventTimes {
   const { day, clock, zoneName } = formatsIn(event.timeZone, language);
   const zone = zoneName.formatToParts(event.startsAt).find((part) => part.type === 'timeZoneName')?.value;
   const lastsHours = (event.endsAt.getTime() - event.startsAt.getTime()) / 3_600_000;

@@ -22,6 +22,7 @@ export const paths = {
   soldOrder: '/organise/orders/$orderId',
   books: '/organise/books',
   managedEvent: '/organise/events/$eventId',
+  eventMessages: '/organise/events/$eventId/messages',
   invitation: '/invitations/$invitationId',
   door: '/door',
   doorScan: '/door/$eventId',

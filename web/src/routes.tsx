@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { isOwnPath } from '../../contract/own-address.ts';
 import { meQuery, requireMe } from './api/session.ts';
 import { load as accountWords } from './features/account/words.ts';
@@ -16,27 +16,25 @@ import { load as formWords } from './features/forms/words.ts';
 import { secretOf } from './features/invitation/secret.ts';
 import { load as invitationWords } from './features/invitation/words.ts';
 import { load as logWords } from './features/log/words.ts';
-import { load as mailboxWords } from './features/mailbox/words.ts';
+import { load as messagesWords } from './features/messages/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
 import { load as promoWords } from './features/promo/words.ts';
 import { load as seatsWords } from './features/seats/words.ts';
 import { NotFoundPage } from './features/shell/NotFoundPage.tsx';
 import { PagePending } from './features/shell/PagePending.tsx';
 import { ProblemPage } from './features/shell/ProblemPage.tsx';
-import { Shell } from './features/shell/Shell.tsx';
 import { comesFromPayment } from './features/wallet/from-payment.ts';
 import { load as walletWords } from './features/wallet/words.ts';
+import { mailbox, message } from './mailbox-routes.ts';
 import { optional, page } from './page.ts';
 import { paths } from './paths.ts';
+import { at, type Context, root } from './root-route.ts';
 
 /**
  * The map of the app: each page with its address, the data that it needs before it shows, and its file, which is
  * loaded on navigation. A loader has loaded the data before its page renders, so pages need no check for it.
  */
-type Context = { queryClient: QueryClient };
 
-const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: NotFoundPage });
-const at = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
 // Only paths on our own site. Otherwise a link could use the sign-in page to lead to another site.
 const next = optional('next', isOwnPath);
 
@@ -47,7 +45,6 @@ const deskQueries = () => import('./features/desk/queries.ts');
 const organiseQueries = () => import('./features/organise/queries.ts');
 const doorQueries = () => import('./features/door/queries.ts');
 const invitationQueries = () => import('./features/invitation/queries.ts');
-const mailboxQueries = () => import('./features/mailbox/queries.ts');
 
 const explore = createRoute({
   ...at(paths.explore),
@@ -281,13 +278,22 @@ const books = createRoute({
   component: page(() => import('./features/desk/BooksPage.tsx'), 'BooksPage', deskWords),
 });
 
-const managedEvent = createRoute({
-  ...at(paths.managedEvent),
-  loader: async ({ context: { queryClient }, params }) => {
+const ofManagedEvent = {
+  loader: async ({ context: { queryClient }, params }: { context: Context; params: { eventId: string } }) => {
     const [{ managedEventQuery }] = await Promise.all([organiseQueries(), requireMe(queryClient)]);
     await queryClient.fetchQuery(managedEventQuery(params.eventId));
   },
+};
+const managedEvent = createRoute({
+  ...at(paths.managedEvent),
+  ...ofManagedEvent,
   component: page(() => import('./features/organise/ManagedEventPage.tsx'), 'ManagedEventPage', ...editWords),
+});
+
+const eventMessages = createRoute({
+  ...at(paths.eventMessages),
+  ...ofManagedEvent,
+  component: page(() => import('./features/messages/MessagesPage.tsx'), 'MessagesPage', messagesWords),
 });
 
 const invitation = createRoute({
@@ -330,21 +336,6 @@ const doorScan = createRoute({
   component: page(() => import('./features/door/ScanPage.tsx'), 'ScanPage', doorWords),
 });
 
-const mailbox = createRoute({
-  ...at(paths.mailbox),
-  loader: async ({ context }) => context.queryClient.fetchQuery((await mailboxQueries()).mailboxQuery),
-  component: page(() => import('./features/mailbox/MailboxPage.tsx'), 'MailboxPage', mailboxWords),
-});
-
-const message = createRoute({
-  ...at(paths.message),
-  loader: async ({ context, params }) => {
-    const { messageQuery } = await mailboxQueries();
-    await context.queryClient.ensureQueryData(messageQuery(params.messageId));
-  },
-  component: page(() => import('./features/mailbox/MessagePage.tsx'), 'MessagePage', mailboxWords),
-});
-
 const routeTree = root.addChildren([
   explore,
   organiser,
@@ -369,6 +360,7 @@ const routeTree = root.addChildren([
   team,
   invitation,
   managedEvent,
+  eventMessages,
   door,
   doorScan,
   mailbox,

@@ -206,6 +206,9 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   invitation: {
     'not signed in': opens('stranger', '/invitations/none'),
   },
+  eventMessages: {
+    all: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/messages`),
+  },
   managedEvent: {
     open: opens('organiser', ({ long }) => `/organise/events/${long.eventId}`),
     'changed by somebody else': async ({ organiser, things, words }) => {

@@ -101,6 +101,11 @@ export function ManagedEventPage() {
               {t('viewPage')}
             </Link>
           )}
+          {!draft && (
+            <Link to={paths.eventMessages} params={{ eventId: event.id }} className={buttonClass('quiet')}>
+              {t('messages')}
+            </Link>
+          )}
           <Link to={paths.doorScan} params={{ eventId: event.id }} className={buttonClass('quiet')}>
             <Icon name="camera" />
             {t('atDoor')}

@@ -25,6 +25,7 @@ const ar = {
   back: 'كل الفعاليات',
   viewPage: 'اعرض الصفحة',
   atDoor: 'المدخل',
+  messages: 'الرسائل',
   publish: 'انشر',
   unpublish: 'أوقف البيع',
   isPublished: 'نُشرت. يمكن العثور عليها وشراؤها من الآن.',

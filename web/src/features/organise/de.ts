@@ -26,6 +26,7 @@ const de = {
   back: 'Alle Veranstaltungen',
   viewPage: 'Seite ansehen',
   atDoor: 'Einlass',
+  messages: 'Nachrichten',
   publish: 'Veröffentlichen',
   unpublish: 'Aus dem Verkauf nehmen',
   isPublished: 'Veröffentlicht. Ab jetzt wird sie gefunden und verkauft.',

@@ -22,6 +22,7 @@ export default {
   back: 'All events',
   viewPage: 'View the page',
   atDoor: 'Door',
+  messages: 'Messages',
   publish: 'Publish',
   unpublish: 'Take off sale',
   isPublished: 'Published. Buyers can find it and buy tickets from now on.',

@@ -25,6 +25,7 @@ const es = {
   back: 'Todos los eventos',
   viewPage: 'Ver la página',
   atDoor: 'Acceso',
+  messages: 'Mensajes',
   publish: 'Publicar',
   unpublish: 'Retirar de la venta',
   isPublished: 'Publicado. Desde ahora se encuentra y se vende.',

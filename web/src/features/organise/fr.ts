@@ -25,6 +25,7 @@ const fr = {
   back: 'Tous les événements',
   viewPage: 'Voir la page',
   atDoor: 'Entrée',
+  messages: 'Messages',
   publish: 'Publier',
   unpublish: 'Retirer de la vente',
   isPublished: 'Publié. Désormais on le trouve et on l’achète.',

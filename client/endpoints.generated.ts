@@ -19,6 +19,7 @@ import type * as orderLinks from '../contract/order-links.ts';
 import type * as orders from '../contract/orders.ts';
 import type * as organiserOrders from '../contract/organiser-orders.ts';
 import type * as payments from '../contract/payments.ts';
+import type * as push from '../contract/push.ts';
 import type * as recordKeeping from '../contract/record-keeping.ts';
 import type * as refunds from '../contract/refunds.ts';
 import type * as seating from '../contract/seating.ts';
@@ -136,6 +137,9 @@ export const confirmSandboxPayment = 'POST /api/sandbox/payments/{paymentId}/con
 export const getSandboxPayment = 'GET /api/sandbox/payments/{paymentId}' satisfies TextOf<typeof payments.getSandboxPayment> as string as Endpoint<typeof payments.getSandboxPayment>;
 export const receivePaymentWebhook = 'POST /api/webhooks/stripe' satisfies TextOf<typeof payments.stripeWebhook> as string as Endpoint<typeof payments.stripeWebhook>;
 export const refundSandboxPayment = 'POST /api/sandbox/payments/{paymentId}/refunds once' satisfies TextOf<typeof payments.refundSandboxPayment> as string as Endpoint<typeof payments.refundSandboxPayment>;
+export const deletePushSubscription = 'DELETE /api/me/push-subscriptions' satisfies TextOf<typeof push.deletePushSubscription> as string as Endpoint<typeof push.deletePushSubscription>;
+export const getPushKey = 'GET /api/push/key' satisfies TextOf<typeof push.getPushKey> as string as Endpoint<typeof push.getPushKey>;
+export const putPushSubscription = 'PUT /api/me/push-subscriptions' satisfies TextOf<typeof push.putPushSubscription> as string as Endpoint<typeof push.putPushSubscription>;
 export const getRecordKeeping = 'GET /api/organisations/{organisationId}/record-keeping' satisfies TextOf<typeof recordKeeping.getRecordKeeping> as string as Endpoint<typeof recordKeeping.getRecordKeeping>;
 export const putRecordKeeping = 'PUT /api/organisations/{organisationId}/record-keeping' satisfies TextOf<typeof recordKeeping.putRecordKeeping> as string as Endpoint<typeof recordKeeping.putRecordKeeping>;
 export const listOrderRefunds = 'GET /api/orders/{orderId}/refunds' satisfies TextOf<typeof refunds.listOrderRefunds> as string as Endpoint<typeof refunds.listOrderRefunds>;

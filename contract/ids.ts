@@ -27,6 +27,7 @@ export const idPrefixes = {
   passkey: 'pky',
   auditEntry: 'aud',
   document: 'doc',
+  pushSubscription: 'psh',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

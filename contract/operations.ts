@@ -19,6 +19,7 @@ import * as orderLinks from './order-links.ts';
 import * as orders from './orders.ts';
 import * as organiserOrders from './organiser-orders.ts';
 import * as payments from './payments.ts';
+import * as push from './push.ts';
 import * as recordKeeping from './record-keeping.ts';
 import * as refunds from './refunds.ts';
 import * as seating from './seating.ts';
@@ -48,6 +49,7 @@ export const operations: Operation[] = [
   accounts,
   mailbox,
   eventMessages,
+  push,
   recordKeeping,
   auditLog,
 ]

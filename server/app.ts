@@ -10,6 +10,7 @@ import type { Ledger } from './features/inventory/ledger.ts';
 import type { Marks } from './features/inventory/marks.ts';
 import type { Deliveries } from './features/notifications/deliveries.ts';
 import type { Mailer } from './features/notifications/mailer.ts';
+import type { PushSender } from './features/notifications/push-sender.ts';
 import type { OrderLinks } from './features/orders/order-links.ts';
 import type { PaymentProvider } from './features/payments/provider.ts';
 import type { TicketSigner } from './features/tickets/code.ts';
@@ -55,6 +56,8 @@ export interface App {
   mailer: Mailer;
   /** Sends each message once, and notes what became of it. */
   deliveries: Deliveries;
+  /** Sends notifications to browsers. */
+  push: PushSender;
   /** Encrypts secrets that wait in the database until they are mailed. */
   seal: Seal;
   /** The secrets in the links of orders' mails. */

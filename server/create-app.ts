@@ -1,5 +1,6 @@
 import { createMailer } from './adapters/mail/create.ts';
 import { createPaymentProvider } from './adapters/payments/create.ts';
+import { createPushSender } from './adapters/push/web-push.ts';
 import type { App } from './app.ts';
 import { registerAuditMetrics } from './audit/recount.ts';
 import { createCaches, hearInvalidations } from './caches.ts';
@@ -96,6 +97,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     payments: await createPaymentProvider({ ...base, secrets }),
     mailer: await createMailer(base),
     deliveries: createDeliveries(base),
+    push: createPushSender({ secret: secrets.session, contact: contactOf(config) }),
     signer: createTicketSigner(secrets.ticketSigningKey),
     printer: createTicketPrinter({ log }),
     interest: createInterest(base),
@@ -119,6 +121,15 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   registerDisputeMetrics(app);
   registerAuditMetrics(app);
   return app;
+}
+
+/** Whom a push service may ask about our notifications (RFC 8292): a `mailto:` or `https:` address. */
+function contactOf({
+  operationsEmail,
+  publicUrl,
+}: Pick<App['config'], 'operationsEmail' | 'publicUrl'>): string {
+  if (operationsEmail) return `mailto:${operationsEmail}`;
+  return publicUrl.startsWith('https:') ? publicUrl : 'mailto:admit@localhost.invalid';
 }
 
 /** Lets running work finish, then closes everything that was opened. */

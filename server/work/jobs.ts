@@ -6,6 +6,7 @@ import type { Queryable, Writes } from '../data/db.ts';
 interface Tasks {
   'send-mail': MailPayload;
   'send-order-mails': MailPayload[];
+  'send-push': { kind: string; orderId: OrderId; cause: string };
   'mail-order-link': { email: string; number: string; requestId: string };
   'deliver-sandbox-webhooks': SandboxEvent[];
   'cancel-payment': { paymentId: PaymentId; eventId: EventId };

@@ -25,6 +25,7 @@ test('the organiser sees that a mail was refused, and has it sent again', async 
   ])) as [{ id: string }];
 
   const organiser = await house.person({ phone: true });
+  await organiser.open('/sign-in');
   await signIn(organiser, 'organiser@example.com', demoPassword);
   await organiser.open(`/organise/events/${id}`);
   await organiser.follow('Messages');

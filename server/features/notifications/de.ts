@@ -67,6 +67,8 @@ const de = {
   confirmedSubject: 'Deine Tickets: {event}',
   confirmedPreview:
     '{count, plural, one {Dein Ticket ist im Anhang.} other {Deine # Tickets sind im Anhang.}} Bestellung {number}.',
+  pushConfirmed:
+    '{count, plural, one {Dein Ticket ist da.} other {Deine # Tickets sind da.}} Bestellung {number}.',
   confirmedText:
     'Danke, {name}. {count, plural, one {Dein Ticket ist} other {Deine # Tickets sind}} als PDF im Anhang, dazu die Veranstaltung für deinen Kalender. Zeig am Einlass jeden Code, auf dem Handy oder auf Papier.',
   // Am Tag davor

@@ -1,6 +1,6 @@
 /* Every message that was sent or is to be sent, with its state. */
 
-import type { EventId, Id, OrderId } from '../../../contract/ids.ts';
+import type { EventId, Id, OrderId, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Channel, MessageKindName } from '../../../contract/message-kinds.ts';
 import type { Queryable, Transaction, Writes } from '../../data/db.ts';
@@ -13,7 +13,13 @@ export interface About {
   kind: MessageKindName;
   language: Language;
   /** The order, with the job that makes the message again; null if the message is about no order. */
-  order: { id: OrderId; eventId: EventId; job: OrderMailJob } | null;
+  order: {
+    id: OrderId;
+    eventId: EventId;
+    job: OrderMailJob | null;
+    /** Whose browsers show the message too; null for a message that browsers do not show. */
+    pushTo: UserId | null;
+  } | null;
 }
 
 interface Claim {
@@ -26,17 +32,21 @@ interface Claim {
 
 /**
  * mine: this caller sends the message. done: it was sent, or has failed for good. busy: another job is sending it.
- * `since` is when the first job tried.
+ * `since` is when the first job tried. `hasBrowsers`: the buyer has browsers that show the message too.
  */
-export type Claimed = { verdict: 'mine'; since: Date } | { verdict: 'done' } | { verdict: 'busy' };
+export type Claimed = { hasBrowsers: boolean } & (
+  | { verdict: 'mine'; since: Date }
+  | { verdict: 'done' }
+  | { verdict: 'busy' }
+);
 
 // Waits for another transaction that inserts the same key, so two jobs never both get a message. `known` sees the rows as they
 // were before the statement. The arrays come out of sub-selects, which hides their length from the planner, so it plans once.
 const claimSql = `
   with asked as materialized (
     select * from unnest((select $1::text[]), (select $2::text[]), (select $3::text[]), (select $4::text[]), (select $5::text[]),
-      (select $6::text[]), (select $7::text[]), (select $8::text[]), (select $9::text[]))
-      as delivery (key, id, kind, channel, recipient, language, event_id, order_id, job)
+      (select $6::text[]), (select $7::text[]), (select $8::text[]), (select $9::text[]), (select $12::text[]))
+      as delivery (key, id, kind, channel, recipient, language, event_id, order_id, job, push_to)
   ), claimed as (
     insert into deliveries (key, id, kind, channel, recipient, language, event_id, order_id, job, state, attempts, created_at,
       claimed_until)
@@ -47,7 +57,8 @@ const claimSql = `
       where deliveries.state = 'waiting' and (deliveries.claimed_until is null or deliveries.claimed_until < $10)
     returning key, created_at
   )
-  select asked.key, claimed.created_at as since, known.state
+  select asked.key, claimed.created_at as since, known.state,
+    exists (select from push_subscriptions where user_id = asked.push_to) as "hasBrowsers"
   from asked left join claimed using (key)
   left join lateral (select state from deliveries where deliveries.key = asked.key offset 0) as known on true`;
 
@@ -57,7 +68,12 @@ export async function claimDeliveries(
   claims: Claim[],
   { now, until }: { now: Date; until: Date },
 ): Promise<Claimed[]> {
-  const rows = await db.query<{ key: string; since: Date | null; state: DeliveryState | null }>(claimSql, [
+  const rows = await db.query<{
+    key: string;
+    since: Date | null;
+    state: DeliveryState | null;
+    hasBrowsers: boolean;
+  }>(claimSql, [
     claims.map(({ key }) => key),
     claims.map(({ id }) => id),
     claims.map(({ about }) => about.kind),
@@ -69,12 +85,13 @@ export async function claimDeliveries(
     claims.map(({ about }) => (about.order ? JSON.stringify(about.order.job) : null)),
     now,
     until,
+    claims.map(({ about }) => about.order?.pushTo ?? null),
   ]);
   const found = new Map(rows.map((row) => [row.key, row]));
   return claims.map(({ key }) => {
-    const { since, state } = found.get(key) ?? { since: null, state: null };
-    if (since) return { verdict: 'mine', since };
-    return { verdict: state === null || state === 'waiting' ? 'busy' : 'done' };
+    const { since, state, hasBrowsers } = found.get(key) ?? { since: null, state: null, hasBrowsers: false };
+    if (since) return { verdict: 'mine', since, hasBrowsers };
+    return { verdict: state === null || state === 'waiting' ? 'busy' : 'done', hasBrowsers };
   });
 }
 

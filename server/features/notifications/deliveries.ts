@@ -24,9 +24,14 @@ export interface Deliveries {
   /**
    * Claims the message, sends it and notes the outcome. Does nothing for a message that was sent or has failed for good.
    * If `send` throws Undeliverable, the message has failed for good. After any other error the message waits, and the error
-   * is thrown, so that the job is retried. Returns what has become of the message.
+   * is thrown, so that the job is retried. Returns what has become of the message. `push` runs first if the buyer's browsers
+   * show the message too, at every attempt: enqueueing a notification again sends nothing more.
    */
-  deliver(delivery: Delivery, send: () => Promise<void>): Promise<'sent' | 'failed' | 'done'>;
+  deliver(
+    delivery: Delivery,
+    send: () => Promise<void>,
+    push?: () => Promise<void>,
+  ): Promise<'sent' | 'failed' | 'done'>;
 }
 
 /**
@@ -34,8 +39,8 @@ export interface Deliveries {
  * dies meanwhile, the mail waits for the rest of this time.
  */
 const claimMs = 120_000;
-/** A message that could not be sent for so long has failed. The retries of a job take a little longer. */
-const patienceMs = 3 * 86_400_000;
+/** A message that could not be sent for so long has failed. The retries of a job take a little longer than three days. */
+const patienceMs = { email: 3 * 86_400_000, sms: 43_200_000, push: 43_200_000 };
 
 export function createDeliveries({ db, clock, newId }: { db: Db; clock: Clock; newId: NewId }): Deliveries {
   const claim = gather(async (deliveries: Delivery[]): Promise<Claimed[]> => {
@@ -49,9 +54,9 @@ export function createDeliveries({ db, clock, newId }: { db: Db; clock: Clock; n
     const claimed = await claimDeliveries(db, claims, { now, until });
     const verdicts = new Map(claims.map(({ key }, i) => [key, claimed[i]]));
     return deliveries.map((delivery) => {
-      const verdict = verdicts.get(delivery.key) ?? { verdict: 'busy' };
+      const verdict = verdicts.get(delivery.key) ?? { verdict: 'busy', hasBrowsers: false };
       return verdict.verdict === 'mine' && claimants.get(delivery.key) !== delivery
-        ? { verdict: 'busy' }
+        ? { verdict: 'busy', hasBrowsers: false }
         : verdict;
     });
   }, 200);
@@ -60,9 +65,10 @@ export function createDeliveries({ db, clock, newId }: { db: Db; clock: Clock; n
     return outcomes.map(() => undefined);
   }, 200);
   return {
-    async deliver(delivery, send) {
+    async deliver(delivery, send, push) {
       const { key } = delivery;
       const claimed = await claim(delivery);
+      if (claimed.hasBrowsers && claimed.verdict !== 'busy') await push?.();
       if (claimed.verdict === 'done') return 'done';
       if (claimed.verdict === 'busy') throw new Error(`another job is sending the message ${key}`);
       try {
@@ -70,7 +76,7 @@ export function createDeliveries({ db, clock, newId }: { db: Db; clock: Clock; n
       } catch (error) {
         const { message } = error as Error;
         const tried = clock.now().getTime() - claimed.since.getTime();
-        const isOver = error instanceof Undeliverable || tried >= patienceMs;
+        const isOver = error instanceof Undeliverable || tried >= patienceMs[delivery.channel];
         await settle({ key, state: isOver ? 'failed' : 'waiting', error: message.slice(0, 500) });
         if (isOver) return 'failed';
         throw error;

@@ -63,6 +63,8 @@ export default {
   confirmedSubject: 'Your tickets: {event}',
   confirmedPreview:
     '{count, plural, one {Your ticket is attached.} other {Your # tickets are attached.}} Order {number}.',
+  pushConfirmed:
+    '{count, plural, one {Your ticket is ready.} other {Your # tickets are ready.}} Order {number}.',
   confirmedText:
     'Thank you, {name}. {count, plural, one {Your ticket is} other {Your # tickets are}} attached as a PDF, with the event for your calendar. Show each code at the door, on a phone or on paper.',
   // The day before

@@ -66,6 +66,8 @@ const es = {
   confirmedSubject: 'Tus entradas: {event}',
   confirmedPreview:
     '{count, plural, one {Tu entrada va adjunta.} other {Tus # entradas van adjuntas.}} Pedido {number}.',
+  pushConfirmed:
+    '{count, plural, one {Tu entrada está lista.} other {Tus # entradas están listas.}} Pedido {number}.',
   confirmedText:
     'Gracias, {name}. {count, plural, one {Tu entrada va adjunta} other {Tus # entradas van adjuntas}} en PDF, junto con el evento para tu calendario. Enseña cada código en el acceso, en el teléfono o en papel.',
   // El día antes

@@ -68,6 +68,8 @@ const fr = {
   confirmedSubject: 'Vos billets : {event}',
   confirmedPreview:
     '{count, plural, one {Votre billet est en pièce jointe.} other {Vos # billets sont en pièce jointe.}} Commande {number}.',
+  pushConfirmed:
+    '{count, plural, one {Votre billet est prêt.} other {Vos # billets sont prêts.}} Commande {number}.',
   confirmedText:
     'Merci, {name}. {count, plural, one {Votre billet est joint} other {Vos # billets sont joints}} en PDF, avec l’événement pour votre calendrier. Montrez chaque code à l’entrée, sur un téléphone ou sur papier.',
   // La veille

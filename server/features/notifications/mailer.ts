@@ -33,14 +33,26 @@ export const makeMail = async (mail: Mail): Promise<MadeMail> => ({
 });
 
 /**
- * Sends mail through SMTP or into the local mailbox (server/adapters/mail). Throws Undeliverable if the recipient's server
- * has refused the mail for good, and another error if the mail may be sent later.
+ * Sends mail through SMTP (server/adapters/mail). Throws Undeliverable if the recipient's server has refused the mail for
+ * good, and another error if the mail may be sent later.
  */
-export interface Mailer {
-  readonly kind: 'mailbox' | 'smtp';
+interface SmtpMailer {
+  readonly kind: 'smtp';
   send(mail: Mail): Promise<void>;
   close(): Promise<void>;
 }
+
+/**
+ * Stores mail in the database instead of sending it, and notes it as sent in the same statement. The answer says whether the
+ * buyer has browsers that show the message too.
+ */
+interface Mailbox {
+  readonly kind: 'mailbox';
+  store(mail: Mail): Promise<{ hasBrowsers: boolean }>;
+  close(): Promise<void>;
+}
+
+export type Mailer = SmtpMailer | Mailbox;
 
 /** The recipient's side has refused a message for good. */
 export class Undeliverable extends Error {}

@@ -3,12 +3,14 @@ import { Refused } from '../../../contract/errors.ts';
 import * as messages from '../../../contract/event-messages.ts';
 import { idSchema } from '../../../contract/ids.ts';
 import * as mailbox from '../../../contract/mailbox.ts';
+import * as push from '../../../contract/push.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
 import { getMailboxAttachment } from './get-mailbox-attachment.ts';
 import { getMailboxMessage } from './get-mailbox-message.ts';
 import { listEventMessages } from './list-event-messages.ts';
 import { listMailbox } from './list-mailbox.ts';
+import { deletePushSubscription, getPushKey, putPushSubscription } from './push-subscriptions.ts';
 import { receiveMailBounce } from './receive-mail-bounce.ts';
 import { resendEventMessage } from './resend-event-message.ts';
 import { showMailboxMessage } from './show-mailbox-message.ts';
@@ -17,6 +19,9 @@ export function messagesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, messages.listEventMessages, listEventMessages);
   bind(http, app, messages.resendEventMessage, resendEventMessage);
   bind(http, app, messages.receiveMailBounce, receiveMailBounce);
+  bind(http, app, push.getPushKey, getPushKey);
+  bind(http, app, push.putPushSubscription, putPushSubscription);
+  bind(http, app, push.deletePushSubscription, deletePushSubscription);
 }
 
 /** The local mailbox. Anybody may read it, so it exists only if no real mail is sent. */

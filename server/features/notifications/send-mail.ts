@@ -25,6 +25,7 @@ import {
   ticketsCancelledLetter,
 } from './order-letters.ts';
 import { remindedAhead } from './remind-of-events.ts';
+import { enqueuePush, isPushed } from './send-push.ts';
 import { readMoveNews } from './tell-moved.ts';
 
 /**
@@ -43,13 +44,17 @@ export async function sendMail(app: App, job: MailJob, known?: OrderRecord | nul
 
 /** The mailbox is in the database and notes the mail in the statement that stores it. */
 async function deliver(app: App, mail: Mail): Promise<'sent' | 'failed' | 'done'> {
-  if (app.mailer.kind === 'mailbox') {
-    await app.mailer.send(mail);
+  const { mailer } = app;
+  const { key, about, to } = mail;
+  const push = async () => {
+    if (about.order) await enqueuePush(app, { kind: about.kind, orderId: about.order.id, cause: key });
+  };
+  if (mailer.kind === 'mailbox') {
+    if ((await mailer.store(mail)).hasBrowsers) await push();
     return 'sent';
   }
-  const { key, about, to } = mail;
   const delivery = { key, about, channel: 'email' as const, recipient: to.address.toLowerCase() };
-  const outcome = await app.deliveries.deliver(delivery, () => app.mailer.send(mail));
+  const outcome = await app.deliveries.deliver(delivery, () => mailer.send(mail), push);
   if (outcome === 'failed') {
     app.metrics.messagesFailed.inc({ kind: about.kind, channel: 'email' });
     app.log.warn({ kind: about.kind, orderId: about.order?.id }, 'a mail could not be delivered');
@@ -81,7 +86,12 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
   const about: About = {
     kind: job.kind,
     language: order.language,
-    order: { id: order.id, eventId: order.eventId, job },
+    order: {
+      id: order.id,
+      eventId: order.eventId,
+      job,
+      pushTo: isPushed(job.kind) ? order.buyerId : null,
+    },
   };
   switch (job.kind) {
     case 'order-link':

@@ -8,6 +8,7 @@ import { sendOrderLink } from './mail-order-link.ts';
 import { openMail, type WaitingMailJob } from './open-mail.ts';
 import { remindBuyers, remindOfEvents } from './remind-of-events.ts';
 import { sendMail } from './send-mail.ts';
+import { sendPush } from './send-push.ts';
 import { tellMoved } from './tell-moved.ts';
 
 export const notificationsTasks = (app: App): TaskHandlers => ({
@@ -19,6 +20,7 @@ export const notificationsTasks = (app: App): TaskHandlers => ({
   'mail-order-link': (payload) => sendOrderLink(app, payload),
   'tell-moved': (payload) => tellMoved(app, payload),
   'remind-of-events': () => remindOfEvents(app),
+  'send-push': (payload) => sendPush(app, payload),
   'remind-buyers': (payload) => remindBuyers(app, payload),
 });
 

@@ -12,6 +12,8 @@ export interface HoldWish {
 }
 
 export interface HoldLoad {
+  /** Creates the buyers of so many seconds of load now, so that the slices need not create them. */
+  prepare(options: { seconds: number; connections: number }): Promise<void>;
   /** Runs the load of one slice, then waits until the relay has published all its messages. */
   slice(options: {
     seconds: number;
@@ -43,16 +45,20 @@ export function createHoldLoad(
   const acknowledged: HoldId[] = [];
   const windowsUs: [number, number][] = [];
 
-  async function slice({
-    seconds,
-    connections,
-    ports = [stage.server.port],
-  }: Parameters<HoldLoad['slice']>[0]) {
+  async function prepare({ seconds, connections }: { seconds: number; connections: number }) {
     const needed = Math.ceil(expectedRate * seconds * 1.3) + connections * 4;
     if (needed > spare.length) {
       const buyers = await openBuyers(stage, Math.ceil((needed - spare.length) / visits));
       for (let visit = 1; visit <= visits; visit++) for (const buyer of buyers) spare.push({ buyer, visit });
     }
+  }
+
+  async function slice({
+    seconds,
+    connections,
+    ports = [stage.server.port],
+  }: Parameters<HoldLoad['slice']>[0]) {
+    await prepare({ seconds, connections });
     const requests = spare.map(({ buyer, visit }) => encodeHold(buyer, wish(count++), visit));
     const slice = await measured(stage, () =>
       stage.load.send(requests, { ports, connections, seconds, keepIds: true }),
@@ -63,7 +69,7 @@ export function createHoldLoad(
     windowsUs.push(slice.windowUs);
     return { ...slice, settleMs: await stage.settle() };
   }
-  return { slice, acknowledged, windowsUs };
+  return { prepare, slice, acknowledged, windowsUs };
 }
 
 export type Buyer = Person | Newcomer;

@@ -6,12 +6,14 @@
  *   npm run bench -- holds idle --json      several benches; each ends with one JSON object on a line
  *   npm run bench -- holds --profile        also prints where the server's time went
  *   npm run bench -- growth --sizes 10000,1000000
+ *   npm run bench -- after-sale --sizes 1000
  *   npm run bench -- all
  *
  * On a busy machine `--priority` (as root) gives all processes of the bench, server and baselines alike, priority over
  * other work.
  */
 import { parseArgs } from 'node:util';
+import { afterSale } from './benches/after-sale.ts';
 import { checkIns } from './benches/check-ins.ts';
 import { growth } from './benches/growth.ts';
 import { holds } from './benches/holds.ts';
@@ -37,7 +39,7 @@ export interface BenchOptions {
   profile: boolean;
   /** Give all processes of the bench priority over other work. */
   priority: boolean;
-  /** The numbers of orders, for `growth`. */
+  /** The numbers of orders, for `growth`. `after-sale` refunds as many orders as the first of them. */
   sizes: number[];
 }
 
@@ -52,6 +54,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   pages,
   purchases,
   'mail-burst': mailBurst,
+  'after-sale': afterSale,
   spread,
   reads,
   'check-ins': checkIns,

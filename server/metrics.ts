@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { stripeWebhook } from '../contract/payments.ts';
 
 /** The metrics that /metrics shows. Names follow the Prometheus conventions, and times are in seconds. */
 export interface Metrics {
@@ -136,6 +137,12 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** How many requests this process has answered. */
+/**
+ * How many requests of people this process has answered. The payment provider's webhooks do not count: each refund causes
+ * one, and refunds must not pause because of their own webhooks.
+ */
 export const countRequests = async ({ requests }: Metrics): Promise<number> =>
-  (await requests.get()).values.reduce((sum, { value }) => sum + value, 0);
+  (await requests.get()).values.reduce(
+    (sum, { labels, value }) => (labels.operation === stripeWebhook.id ? sum : sum + value),
+    0,
+  );

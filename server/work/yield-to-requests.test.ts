@@ -49,6 +49,33 @@ test('several jobs run at once, and one at a time with a rest after it while buy
   await next;
 });
 
+test('fetched jobs wait for the rest, those that end meanwhile prolong it, and then all run at once', async () => {
+  const stopping = new AbortController();
+  const yielding = createYielding(stopping.signal, manyRequests());
+  const ends = Promise.withResolvers<void>();
+  const longRun = yielding.run(() => {
+    work();
+    return ends.promise;
+  });
+  await yielding.run(work);
+  const started: string[] = [];
+  const both = Promise.withResolvers<void>();
+  const waiting = ['a', 'b'].map((name) =>
+    yielding.runAfterRest(() => {
+      started.push(name);
+      if (started.length === 2) both.resolve();
+      return both.promise;
+    }),
+  );
+  ends.resolve();
+  await longRun;
+  expect(started).toEqual([]);
+  stopping.abort();
+  // Each ends only when the other has started.
+  await Promise.all(waiting);
+  expect(started).toEqual(['a', 'b']);
+});
+
 test('on a process without requests the next job may start at once', async () => {
   const yielding = createYielding(new AbortController().signal, async () => 0);
   await yielding.run(work);

@@ -29,7 +29,7 @@ export async function cancelEvent(app: App, call: CancelEventCall): Promise<Even
   await once(app, call, async (trx) => {
     if (await markCancelled(app, trx, call, eventId, call.body)) {
       insertRun(trx, eventId, await countConfirmedOrders(trx, eventId));
-      writeJobs(trx, [cancelOrdersJob(eventId)]);
+      writeJobs(trx, [cancelOrdersJob(eventId, null)]);
     }
     return null;
   });

@@ -3,7 +3,7 @@ import type { PublicCancellation } from '../../../contract/event-cancellations.t
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { isDatabaseUnavailable } from '../../data/database-trouble.ts';
-import type { Job } from '../../work/jobs.ts';
+import { type Job, writeJobs } from '../../work/jobs.ts';
 import { closeHolds } from '../inventory/close-holds.ts';
 import { holdIdOf } from '../inventory/inventory.ts';
 import { listConfirmedOrders } from '../orders/list-confirmed-orders.ts';
@@ -14,17 +14,19 @@ import { findRun, insertFailures, lockRun, moveRun } from './store.ts';
 /** Orders per portion: some milliseconds of the ledger's time, so that holds of other events do not wait for long. */
 const ordersPerPortion = 50;
 
-/** One job for each event: a second one replaces the first. */
-export const cancelOrdersJob = (eventId: EventId): Job<'cancel-orders'> => ({
+/** One job for each portion of an event, by the last order before it. A second job for the portion replaces the first. */
+export const cancelOrdersJob = (eventId: EventId, after: OrderId | null): Job<'cancel-orders'> => ({
   task: 'cancel-orders',
   payload: { eventId },
-  key: `cancel-orders:${eventId}`,
+  key: `cancel-orders:${eventId}:${after ?? ''}`,
 });
 
 /**
- * Cancels the orders of a cancelled event in portions, in the order of their ids. The event's ledger ends the tickets of
- * an order and opens its refund in one batch. It does so once for each order, because every attempt has the same key. So an
- * interrupted job, or a second process with the same job, continues behind the last portion and repeats nothing.
+ * Cancels the next portion of the orders of a cancelled event, in the order of their ids, and enqueues the job of the portion
+ * after it. So the worker can pause between two portions (yield-to-requests.ts), and the refunds of a portion, whose jobs are
+ * older, come before the next portion. The event's ledger ends the tickets of an order and opens its refund in one batch. It
+ * does so once for each order, because every attempt has the same key. So an interrupted job, or a second process with the
+ * same job, continues behind the last portion and repeats nothing.
  */
 export async function cancelOrders(
   app: App,
@@ -33,25 +35,25 @@ export async function cancelOrders(
 ): Promise<void> {
   const cancellation = (await readEventSale(app, eventId))?.cancellation;
   if (!cancellation) return;
-  await closeHolds(app, eventId);
-  for (;;) {
-    const run = await findRun(app.db, eventId);
-    if (!run || run.finishedAt) return;
-    const orderIds = await listConfirmedOrders(app.db, { eventId, after: run.handledTo, limit: portion });
-    const results = await Promise.all(
-      orderIds.map((orderId) => cancelOne(app, eventId, orderId, cancellation)),
-    );
-    const failures = results.flatMap((failure) => failure ?? []);
-    await app.db.transaction(async (trx) => {
-      const now = app.clock.now();
-      const locked = await lockRun(trx, eventId);
-      // Another process has handled this portion, or a person has started a retry.
-      if (!locked || locked.handledTo !== run.handledTo || locked.finishedAt) return;
-      insertFailures(trx, eventId, failures, now);
-      const finishedAt = orderIds.length < portion ? now : null;
-      moveRun(trx, { eventId, handledTo: orderIds.at(-1) ?? run.handledTo, finishedAt });
-    });
-  }
+  const run = await findRun(app.db, eventId);
+  if (!run || run.finishedAt) return;
+  if (run.handledTo === null) await closeHolds(app, eventId);
+  const orderIds = await listConfirmedOrders(app.db, { eventId, after: run.handledTo, limit: portion });
+  const results = await Promise.all(
+    orderIds.map((orderId) => cancelOne(app, eventId, orderId, cancellation)),
+  );
+  const failures = results.flatMap((failure) => failure ?? []);
+  await app.db.transaction(async (trx) => {
+    const now = app.clock.now();
+    const locked = await lockRun(trx, eventId);
+    // Another process has handled this portion, or a person has started a retry. Either has enqueued the next job.
+    if (!locked || locked.handledTo !== run.handledTo || locked.finishedAt) return;
+    insertFailures(trx, eventId, failures, now);
+    const finishedAt = orderIds.length < portion ? now : null;
+    const handledTo = orderIds.at(-1) ?? run.handledTo;
+    moveRun(trx, { eventId, handledTo, finishedAt });
+    if (!finishedAt) writeJobs(trx, [cancelOrdersJob(eventId, handledTo)]);
+  });
 }
 
 /** The key of a cancelled event's command for each of its orders. No client can send it: it has a space. */

@@ -31,8 +31,9 @@ export async function retryEventCancellation(app: App, call: RetryCall): Promise
     if (!run) throw new Refused('not_found');
     const orders = await takeFailures(trx, eventId);
     // The job begins again with the first order. It skips the orders that are cancelled.
-    if (orders.length > 0) moveRun(trx, { eventId, handledTo: null, finishedAt: null });
-    if (orders.length > 0 || !run.finishedAt) writeJobs(trx, [cancelOrdersJob(eventId)]);
+    const handledTo = orders.length > 0 ? null : run.handledTo;
+    if (orders.length > 0) moveRun(trx, { eventId, handledTo, finishedAt: null });
+    if (orders.length > 0 || !run.finishedAt) writeJobs(trx, [cancelOrdersJob(eventId, handledTo)]);
     const refunds = await repeatRefunds(app, trx, eventId, call.caller.userId);
     noteAct(app, trx, call, {
       act: 'event.cancellation_retried',

@@ -1,3 +1,4 @@
+import { memo } from '../../memo.ts';
 import { pdfNumber as n, pdfText } from './pdf-file.ts';
 import type { DocumentFonts } from './pdf-fonts.ts';
 import type { Run } from './typeset.ts';
@@ -61,7 +62,9 @@ const needsActualText = /\p{Script=Devanagari}/u;
 
 /** `#aab4ff` as the three numbers of a PDF. */
 const rgb = (color: string): string =>
-  [1, 3, 5].map((at) => n(Number.parseInt(color.slice(at, at + 2), 16) / 255)).join(' ');
+  colors(color, () => [1, 3, 5].map((at) => n(Number.parseInt(color.slice(at, at + 2), 16) / 255)).join(' '));
+
+const colors = memo<string>(50);
 
 export const rectangle = (x: number, y: number, width: number, height: number): string =>
   `${n(x)} ${n(y)} ${n(width)} ${n(height)} re`;

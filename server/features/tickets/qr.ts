@@ -1,4 +1,5 @@
 import { encode } from 'uqr';
+import { ticketModules, ticketQrSize } from './ticket-qr.ts';
 
 /** The dark modules of a QR code as rows of horizontal strokes, in modules from its top left corner. */
 interface QrCode {
@@ -22,18 +23,26 @@ const mask = 0;
  * has 45 modules a side, which phones resolve from arm's length.
  */
 export function encodeQr(text: string): QrCode {
+  const modules = ticketModules(text);
+  if (modules) return { size: ticketQrSize, strokes: strokesOf(modules, ticketQrSize) };
   const { data, size } = encode(text, { ecc: 'M', border: 0, maskPattern: mask });
+  return { size, strokes: strokesOf(data.flat(), size) };
+}
+
+function strokesOf(modules: ArrayLike<number | boolean>, size: number): QrCode['strokes'] {
   const strokes: QrCode['strokes'] = [];
-  data.forEach((row, y) => {
-    let x = 0;
-    while (x < size) {
+  for (let y = 0, at = 0; y < size; y++) {
+    for (let x = 0; x < size; x++, at++) {
+      if (!modules[at]) continue;
       const start = x;
-      while (x < size && row[x]) x++;
-      if (x > start) strokes.push({ x: start, y, length: x - start });
-      else x++;
+      while (x + 1 < size && modules[at + 1]) {
+        x++;
+        at++;
+      }
+      strokes.push({ x: start, y, length: x - start + 1 });
     }
-  });
-  return { size, strokes };
+  }
+  return strokes;
 }
 
 /**

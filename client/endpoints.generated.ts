@@ -24,6 +24,7 @@ import type * as recordKeeping from '../contract/record-keeping.ts';
 import type * as refunds from '../contract/refunds.ts';
 import type * as seating from '../contract/seating.ts';
 import type * as tickets from '../contract/tickets.ts';
+import type * as unsubscriptions from '../contract/unsubscriptions.ts';
 import type { Endpoint, TextOf } from './endpoint.ts';
 
 export const changeMemberRole = 'PUT /api/organisations/{organisationId}/members/{userId}' satisfies TextOf<typeof accounts.changeMemberRole> as string as Endpoint<typeof accounts.changeMemberRole>;
@@ -152,3 +153,4 @@ export const getTicket = 'GET /api/tickets/{ticketId}' satisfies TextOf<typeof t
 export const getTicketPdf = 'GET /api/tickets/{ticketId}/ticket.pdf' satisfies TextOf<typeof tickets.getTicketPdf> as string as Endpoint<typeof tickets.getTicketPdf>;
 export const getTicketQr = 'GET /api/tickets/{ticketId}/qr.svg' satisfies TextOf<typeof tickets.getTicketQr> as string as Endpoint<typeof tickets.getTicketQr>;
 export const listTicketKeys = 'GET /api/ticket-keys' satisfies TextOf<typeof tickets.listTicketKeys> as string as Endpoint<typeof tickets.listTicketKeys>;
+export const unsubscribe = 'POST /api/unsubscriptions/{userId}/{list}/{secret}' satisfies TextOf<typeof unsubscriptions.unsubscribe> as string as Endpoint<typeof unsubscriptions.unsubscribe>;

@@ -5,6 +5,7 @@ import type { Db } from './data/db.ts';
 import type { Notices } from './data/notices.ts';
 import type { Relay } from './data/relay.ts';
 import type { Accounts } from './features/accounts/accounts.ts';
+import type { UnsubscribeLinks } from './features/accounts/unsubscribe-links.ts';
 import type { Interest } from './features/catalog/interest.ts';
 import type { Ledger } from './features/inventory/ledger.ts';
 import type { Marks } from './features/inventory/marks.ts';
@@ -62,6 +63,8 @@ export interface App {
   seal: Seal;
   /** The secrets in the links of orders' mails. */
   orderLinks: OrderLinks;
+  /** The links that switch a kind of mail off. */
+  unsubscribeLinks: UnsubscribeLinks;
   signer: TicketSigner;
   printer: TicketPrinter;
 }

@@ -10,6 +10,7 @@ import { createDb } from './data/db.ts';
 import { openNotices } from './data/notices.ts';
 import { startRelay } from './data/relay.ts';
 import { createAccounts } from './features/accounts/create-accounts.ts';
+import { createUnsubscribeLinks } from './features/accounts/unsubscribe-links.ts';
 import { createInterest, interestSink } from './features/catalog/interest.ts';
 import { createLedger } from './features/inventory/ledger.ts';
 import { createMarks } from './features/inventory/marks.ts';
@@ -103,6 +104,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     interest: createInterest(base),
     marks: createMarks(secrets.session),
     orderLinks: createOrderLinks(secrets.session),
+    unsubscribeLinks: createUnsubscribeLinks(secrets.session),
     ledger: createLedger({
       ...base,
       db: ledgerDb,

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sandboxRoutes } from '../adapters/payments/sandbox-routes.ts';
 import type { App } from '../app.ts';
-import { accountsRoutes } from '../features/accounts/routes.ts';
+import { accountsRoutes, unsubscribeRoutes } from '../features/accounts/routes.ts';
 import { auditLogRoutes } from '../features/audit-log/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
 import { documentsRoutes } from '../features/documents/routes.ts';
@@ -34,6 +34,7 @@ export async function createServer(
   wellKnownRoutes(http, app);
   await http.register(async (api) => {
     accountsRoutes(api, app);
+    await api.register(async (mails) => unsubscribeRoutes(mails, app));
     meRoutes(api, app);
     organisationsRoutes(api, app);
     auditLogRoutes(api, app);

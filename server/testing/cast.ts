@@ -79,6 +79,8 @@ export async function createCast(world: World): Promise<Cast> {
       paymentId: placed.payment.id,
       userId: user.userId,
       invitationId: invited.body.id,
+      list: 'reminders',
+      secret: 'not-the-secret',
       messageId: mail?.id ?? 'msg_00000000000000000000000000',
       sessionId: other.id,
       moneyReviewId: 'mrv_00000000000000000000000000',

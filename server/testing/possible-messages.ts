@@ -8,6 +8,11 @@ let buyers = 0;
 /** For possible.ts: what the operations of messages need. */
 export const messagePreparations = {
   resendEventMessage: failedMessage,
+  unsubscribe: async ({ world }: { world: World }) => {
+    const { userId } = await world.user();
+    const secret = world.app.unsubscribeLinks.pathOf(userId, 'reminders').split('/').at(-1) ?? '';
+    return { params: { userId, list: 'reminders', secret } };
+  },
   receiveMailBounce: async ({ world }: { world: World }) => {
     const body = { recipient: 'nobody@possible.example', reason: '550 no such mailbox' };
     const signature = sign(JSON.stringify(body), mailWebhookSecret, world.clock.now());

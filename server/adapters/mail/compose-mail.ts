@@ -33,7 +33,13 @@ export const compile = (mail: MadeMail, from: string, messageId: string): MimeNo
     text: mail.text,
     html: mail.html,
     messageId,
-    headers: { 'auto-submitted': 'auto-generated' },
+    headers: {
+      'auto-submitted': 'auto-generated',
+      ...(mail.unsubscribeUrl && {
+        'list-unsubscribe': `<${mail.unsubscribeUrl}>`,
+        'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+      }),
+    },
     attachments: mail.attachments.map(({ name, type, content }) => ({
       filename: name,
       contentType: type,

@@ -24,8 +24,8 @@ export async function noteSignIn(db: Db, session: SignIn, publicUrl: string, now
     if (!told) return;
     // The session's id makes the mail unique, so that a retried job does not send it twice.
     const url = `${publicUrl}/account#${session.id}`;
-    const { language } = session;
-    const payload = { kind: 'new-sign-in', to: told.email, name: told.name, url, browser, language };
+    const { language, userId } = session;
+    const payload = { kind: 'new-sign-in', to: told.email, name: told.name, url, browser, language, userId };
     await enqueueJobs(trx, [{ task: 'send-mail', payload }]);
   });
 }

@@ -10,6 +10,7 @@ import * as auth from '../../../contract/auth.ts';
 import * as credentials from '../../../contract/credentials.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { Operation } from '../../../contract/operation.ts';
+import * as unsubscriptions from '../../../contract/unsubscriptions.ts';
 import type { App } from '../../app.ts';
 import { bind, type Call } from '../../http/bind.ts';
 import { refuseOver } from '../../http/rate-limits.ts';
@@ -27,6 +28,7 @@ import { setAccountRole } from './set-account-role.ts';
 import { signInGuest } from './sign-in-guest.ts';
 import { findUser } from './store.ts';
 import { suspendAccount } from './suspend-account.ts';
+import { unsubscribe } from './unsubscribe.ts';
 import { confirmEmail, openVerificationLink } from './verify-email.ts';
 
 /** The endpoints of better-auth that we offer. All others answer 404 like any unknown path. */
@@ -114,4 +116,14 @@ function callAsAccount(operation: Operation) {
     if (addsCredential.includes(operation) && !caller.emailVerified) throw new Refused('email_not_verified');
     return callOn(app, call);
   };
+}
+
+/**
+ * Mail programs call this with a form as the body (RFC 8058), which nothing else takes. So it has a parser of its own, which
+ * drops the body.
+ */
+export function unsubscribeRoutes(http: FastifyInstance, app: App): void {
+  for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data'])
+    http.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, _body, done) => done(null, undefined));
+  bind(http, app, unsubscriptions.unsubscribe, unsubscribe);
 }

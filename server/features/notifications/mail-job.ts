@@ -1,4 +1,5 @@
 import type { TeamRole } from '../../../contract/accounts.ts';
+import type { UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { OrderMail } from '../orders/order-mails.ts';
 
@@ -9,7 +10,7 @@ import type { OrderMail } from '../orders/order-mails.ts';
 export type MailJob =
   | LinkMailJob
   /** `browser` is null for a program that does not say what it is. */
-  | ({ kind: 'new-sign-in'; browser: string | null } & ToAccount)
+  | ({ kind: 'new-sign-in'; browser: string | null; userId?: UserId } & ToAccount)
   /** To the operators, in English. The amount is in minor units. */
   | ({ kind: 'money-review'; reason: string; reference: string; amount: string } & ToAccount)
   /** To the operators, in English: a dispute, an inquiry or a fraud warning. The amount is in minor units. */

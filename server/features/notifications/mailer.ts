@@ -10,6 +10,8 @@ export interface Mail {
   html: string;
   text: string;
   attachments: Attachment[];
+  /** The address that switches this kind of mail off with one press (RFC 8058); left out if nobody can. */
+  unsubscribeUrl?: string;
 }
 
 interface Attachment {

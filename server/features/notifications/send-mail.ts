@@ -35,7 +35,8 @@ import { readMoveNews } from './tell-moved.ts';
 export async function sendMail(app: App, job: MailJob, known?: OrderRecord | null): Promise<void> {
   const order = 'orderId' in job && known === undefined ? await readOrder(app, job.orderId) : (known ?? null);
   await sendWithinBudget(app, job, order, async () => {
-    const mail: NotedMail | null = 'orderId' in job ? await orderMail(app, job, order) : accountMail(job);
+    const mail: NotedMail | null =
+      'orderId' in job ? await orderMail(app, job, order) : accountMail(app, job);
     if (!mail) return;
     const { onSent, ...sent } = mail;
     if ((await deliver(app, sent)) !== 'failed') await onSent?.();
@@ -62,13 +63,19 @@ async function deliver(app: App, mail: Mail): Promise<'sent' | 'failed' | 'done'
   return outcome;
 }
 
-function accountMail(job: Extract<MailJob, { url: string }>): Mail {
+function accountMail(app: App, job: Extract<MailJob, { url: string }>): Mail {
   // The URL contains a secret, so the key uses its hash.
   const secret = createHash('sha256').update(job.url).digest('base64url');
   const letter = job.kind === 'team-invitation' ? invitationLetter(job) : accountLetter(job);
   const about = { kind: job.kind, language: job.language ?? 'en', order: null };
-  return toMail(`${job.kind}:${secret}`, about, { name: job.name, address: job.to }, letter, []);
+  const mail = toMail(`${job.kind}:${secret}`, about, { name: job.name, address: job.to }, letter, []);
+  // An older job does not know the account.
+  if (job.kind !== 'new-sign-in' || !job.userId) return mail;
+  return { ...mail, unsubscribeUrl: unsubscribeUrl(app, job.userId, 'signIns') };
 }
+
+const unsubscribeUrl = (app: App, ...of: Parameters<App['unsubscribeLinks']['pathOf']>): string =>
+  app.config.publicUrl + app.unsubscribeLinks.pathOf(...of);
 
 /** `onSent` notes that the buyer knows. If the process dies before it, the mail is sent again under the same key. */
 type NotedMail = Mail & { onSent?: () => Promise<unknown> };
@@ -137,13 +144,16 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
       // The event was cancelled or moved after this was enqueued. It is about another time.
       if (event.status === 'cancelled' || event.startsAt > remindedAhead(app.clock.now())) return null;
       if (order.status !== 'confirmed' || !(await wantsReminders(app, order.buyerId))) return null;
-      return toMail(
-        `event-reminder:${order.id}:${event.startsAt.toISOString()}`,
-        about,
-        to,
-        reminderLetter(matter),
-        [],
-      );
+      return {
+        ...toMail(
+          `event-reminder:${order.id}:${event.startsAt.toISOString()}`,
+          about,
+          to,
+          reminderLetter(matter),
+          [],
+        ),
+        unsubscribeUrl: unsubscribeUrl(app, order.buyerId, 'reminders'),
+      };
     case 'order-cancelled':
       return toMail(`order-cancelled:${order.id}`, about, to, cancelledLetter(matter, job.refund), []);
     case 'tickets-cancelled': {

@@ -7,6 +7,7 @@ export const accountTypes = [
   'buyer',
   'refunds',
   'dispute',
+  'dispute_fee',
   'other',
   'provider',
 ] as const;

@@ -28,6 +28,10 @@ export const disputeSchema = z
     money: z.enum(['with_you', 'withdrawn', 'reinstated']).meta({
       description: 'Whether the provider has taken the money, and whether it has returned it.',
     }),
+    fee: z.nullable(moneySchema).meta({
+      description:
+        'What the provider took in fees for it, less what it returned, in the currency of its account with the platform. Null if it took no fee.',
+    }),
     evidenceDueAt: z.nullable(instantSchema).meta({
       description:
         'Until when the bank takes evidence, in the dashboard of the provider. Null if it takes none.',

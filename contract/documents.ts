@@ -124,6 +124,7 @@ export const getDocumentPdf = operation({
 const ofOrganisation = z.object({ organisationId: idSchema('organisation') });
 const sellerSchema = z
   .object({
+    version: z.int().meta({ description: 'Grows with every change. A change names it in If-Match.' }),
     seller: z.object(sellerFields.shape).nullable().meta({
       description: 'Null if the organisation has not entered it. Then its documents are receipts.',
     }),
@@ -139,6 +140,7 @@ export const getSellerDetails = operation({
   access: 'owner',
   params: ofOrganisation,
   status: 200,
+  etag: 'version',
   reply: sellerSchema,
   errors: [],
 });
@@ -149,12 +151,15 @@ export const putSellerDetails = operation({
   path: '/api/organisations/{organisationId}/seller-details',
   tag: 'Organise',
   summary: 'Set the legal name, address and VAT id on receipts and invoices',
-  description: 'Documents that were issued do not change.',
+  description:
+    'Documents that were issued do not change. If another owner has changed the details since `version`, the answer is `version_mismatch` with the present version.',
   access: 'owner',
+  ifMatch: true,
   params: ofOrganisation,
   body: z.strictObject(sellerFields.shape),
   bodyLimit: 8192,
   status: 200,
+  etag: 'version',
   reply: sellerSchema,
   acts: ['organisation.seller_changed'],
   errors: [],

@@ -5,6 +5,7 @@ import { recordKeepingFields } from './record-years.ts';
 
 const ofOrganisation = z.object({ organisationId: idSchema('organisation') });
 const shown = z.object({
+  version: z.int().meta({ description: 'Grows with every change. A change names it in If-Match.' }),
   country: z
     .string()
     .nullable()
@@ -27,6 +28,7 @@ export const getRecordKeeping = operation({
   access: 'owner',
   params: ofOrganisation,
   status: 200,
+  etag: 'version',
   reply: shown,
   errors: [],
 });
@@ -38,11 +40,13 @@ export const putRecordKeeping = operation({
   tag: 'Organise',
   summary: 'Set how long names of buyers are kept, and the country of the books',
   description:
-    'So many days after the end of an event, Admit erases the names and addresses of its buyers and the names of its attendees. It keeps what was sold, for how much and when.',
+    'So many days after the end of an event, Admit erases the names and addresses of its buyers and the names of its attendees. It keeps what was sold, for how much and when. If another owner has changed the settings since `version`, the answer is `version_mismatch` with the present version.',
   access: 'owner',
+  ifMatch: true,
   params: ofOrganisation,
   body: z.strictObject(recordKeepingFields.shape),
   status: 200,
+  etag: 'version',
   reply: shown,
   acts: ['organisation.record_keeping_changed'],
   errors: [],

@@ -13,6 +13,9 @@ const outOf = (...types: string[]) => `-${into(...types)}`;
 /** True for a refund of what tickets cost, and not of a payment that bought nothing. */
 const ofTickets = `reason not in ('places_gone', 'card_limit', 'paid_twice', 'cancelled_before_payment')`;
 
+/** False for the fees of disputes, which are in the currency of our account with the provider. */
+const inItsCurrency = `kind not like 'dispute_fee%'`;
+
 /** The transfers of failed refunds for which another refund was made. */
 const repeatedRefunds = `
   select 'trf_' || substr(id, 5) from refunds where repeated_by is not null and ${ofEvents('refunds')}`;
@@ -44,7 +47,8 @@ export const money: Check[] = [
         from orders where ${ofEvents('orders')}
       ) as orders
       full join (
-        select event_id, order_id as id, min(currency) as moved_in, max(currency) as also_moved_in,
+        select event_id, order_id as id, min(currency) filter (where ${inItsCurrency}) as moved_in,
+          max(currency) filter (where ${inItsCurrency}) as also_moved_in,
           sum(${into('organiser', 'tax', 'fee')}) as earned, sum(${into('buyer')}) as buyer, sum(${into('refunds')}) as under_way
         from transfers where order_id <> '' and ${ofEvents('transfers')} group by event_id, order_id
       ) as moved using (event_id, id)
@@ -166,7 +170,8 @@ export const money: Check[] = [
     sql: `
       select id || ': holds ' || coalesce(held, 0) || ' of ' || coalesce(booked, 0) || ' booked, of its own '
         || coalesce(own, 0) || ' of ' || disputed_minor || ', withdrawn ' || coalesce(withdrawn, 0) || ' of '
-        || coalesce(withdrawn_minor, 0) || ', on its account ' || coalesce(account, 0)
+        || coalesce(withdrawn_minor, 0) || ', on its account ' || coalesce(account, 0) || ', fees ' || coalesce(fees, 0) || ' of '
+        || coalesce(fee_account, 0)
       from (select event_id, id, disputed_minor, has_disputes from orders where ${ofEvents('orders')}) as orders
       left join (
         select event_id, order_id as id,
@@ -174,7 +179,8 @@ export const money: Check[] = [
             when kind <> 'chargeback' or status in ('won', 'closed')
               then case when withdrawn_at is not null and reinstated_at is null then amount_minor else 0 end
             when status = 'lost' and reinstated_at is not null then 0 else amount_minor end) as held,
-          sum(amount_minor * ((withdrawn_at is not null)::int - (reinstated_at is not null)::int)) as withdrawn
+          sum(amount_minor * ((withdrawn_at is not null)::int - (reinstated_at is not null)::int)) as withdrawn,
+          sum(fee_minor - fee_returned_minor) as fees
         from disputes where ${ofEvents('disputes')} group by event_id, order_id
       ) as told using (event_id, id)
       left join (
@@ -183,12 +189,13 @@ export const money: Check[] = [
         from disputed_money where ${ofEvents('disputed_money')}
       ) as taken using (event_id, id)
       left join (
-        select event_id, order_id as id, sum(${into('dispute')}) as account
+        select event_id, order_id as id, sum(${into('dispute')}) as account, sum(${outOf('dispute_fee')}) as fee_account
         from transfers where kind like 'dispute%' and ${ofEvents('transfers')} group by event_id, order_id
       ) as entered using (event_id, id)
       where coalesce(held, 0) <> coalesce(booked, 0) or coalesce(own, 0) <> disputed_minor
         or coalesce(withdrawn, 0) <> coalesce(withdrawn_minor, 0) or has_disputes <> (held is not null)
-        or coalesce(account, 0) <> coalesce(booked, 0) - coalesce(withdrawn_minor, 0)`,
+        or coalesce(account, 0) <> coalesce(booked, 0) - coalesce(withdrawn_minor, 0)
+        or coalesce(fees, 0) <> coalesce(fee_account, 0)`,
   },
   {
     name: 'money that matches nothing is on the list and in the books',

@@ -25,14 +25,23 @@ async function documented({ world, cast }: Stage): Promise<{ params: Record<stri
 let names = 0;
 let days = 0;
 
+/** The version that the owner of the cast's organisation sees. */
+async function versionOf({ cast: { house } }: Stage, settings: string): Promise<number> {
+  return (await house.client.get(`/api/organisations/${house.organisationId}/${settings}`)).body.version;
+}
+
 /** For possible.ts: what the operations of documents and of record keeping need. */
 export const documentPreparations = {
   listOrderDocuments: documented,
   putInvoiceAddress: documented,
   getDocumentPdf: documented,
   // Each call of these is a change.
-  putRecordKeeping: async () => ({ body: { country: 'DE', namesKeptDays: 100 + (++days % 100) } }),
-  putSellerDetails: async () => ({
+  putRecordKeeping: async (stage: Stage) => ({
+    version: await versionOf(stage, 'record-keeping'),
+    body: { country: 'DE', namesKeptDays: 100 + (++days % 100) },
+  }),
+  putSellerDetails: async (stage: Stage) => ({
+    version: await versionOf(stage, 'seller-details'),
     body: { ...(putSellerDetails.example?.body as object), legalName: `Kesselhaus ${++names} GmbH` },
   }),
 };

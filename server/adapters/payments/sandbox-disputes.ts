@@ -12,6 +12,8 @@ import { readDispute, readFraudWarning } from './stripe-dispute.ts';
 const opensAfterMs = 5_000;
 const decidesAfterMs = 60_000;
 const evidenceDays = 7;
+/** The sandbox keeps its accounts in euros, so a fee for a payment in another currency is in euros too. */
+const feeMinor = 1500;
 
 interface DisputeRow extends SandboxDispute {
   ref: string;
@@ -71,7 +73,7 @@ type StripeDispute = Pick<
   Stripe.Dispute,
   'id' | 'object' | 'amount' | 'currency' | 'created' | 'payment_intent' | 'reason' | 'status'
 > & {
-  balance_transactions: { amount: number }[];
+  balance_transactions: Pick<Stripe.BalanceTransaction, 'amount' | 'fee' | 'currency'>[];
   evidence_details: { due_by: number | null };
 };
 type StripeWarning = Omit<Stripe.Radar.EarlyFraudWarning, 'charge' | 'livemode'>;
@@ -101,7 +103,12 @@ function stripeDispute(row: DisputeRow, at: Date): StripeDispute | StripeWarning
         : isOver
           ? outcome
           : 'needs_response',
-    balance_transactions: moved.map((each) => ({ amount: each })),
+    // The fee comes back with the money.
+    balance_transactions: moved.map((each) => ({
+      amount: each,
+      fee: each < 0 ? feeMinor : -feeMinor,
+      currency: 'eur',
+    })),
     evidence_details: { due_by: isOver ? null : secondsOf(opensAt) + evidenceDays * 86_400 },
   };
 }

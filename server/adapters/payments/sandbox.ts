@@ -140,6 +140,9 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
     listDisputes: (from, to) => listSandboxDisputes(db, from, to, clock.now()),
     findDispute: (ref) => findSandboxDispute(db, ref, clock.now()),
 
+    // The sandbox names the payment in everything that it says.
+    findIntentOf: async () => null,
+
     async refundAsPerson(paymentId, clientSecret, { amountMinor, tickets, outcome: status }) {
       if (!ownsSecret(paymentId, clientSecret)) throw new Refused('not_found');
       const ref = `re_${newId('message').slice(4)}`;

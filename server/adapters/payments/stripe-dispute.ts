@@ -6,6 +6,16 @@ import { amountOf } from './stripe-amounts.ts';
 export const idOf = (expandable: string | { id: string } | null | undefined): string | null =>
   typeof expandable === 'object' ? (expandable?.id ?? null) : (expandable ?? null);
 
+/** Names the payment of a dispute, a warning or a refund: by its intent, or by its charge if Stripe names nothing else. */
+export function paymentOf(of: {
+  payment_intent?: string | { id: string } | null;
+  charge?: string | { id: string } | null;
+}): { intentRef: string | null; chargeRef?: string } {
+  const intentRef = idOf(of.payment_intent);
+  const chargeRef = idOf(of.charge);
+  return { intentRef, ...(intentRef === null && chargeRef !== null && { chargeRef }) };
+}
+
 const dateOf = (seconds: number): Date => new Date(seconds * 1000);
 const openedAt = (seconds: number | undefined): Date | null =>
   seconds === undefined ? null : dateOf(seconds);
@@ -45,7 +55,7 @@ export function readDispute(
   const due = dispute.evidence_details?.due_by || null;
   return {
     ref: dispute.id,
-    intentRef: idOf(dispute.payment_intent),
+    ...paymentOf(dispute),
     kind,
     status,
     ...amountOf(dispute.amount, dispute.currency),
@@ -54,7 +64,23 @@ export function readDispute(
     openedAt: openedAt(dispute.created),
     isWithdrawn: type === 'charge.dispute.funds_withdrawn' || moved.some(({ amount }) => amount < 0),
     isReinstated: type === 'charge.dispute.funds_reinstated' || moved.some(({ amount }) => amount > 0),
+    ...feesOf(moved),
     seenAt: dateOf(seenSeconds ?? dispute.created ?? 0),
+  };
+}
+
+type Fees = Pick<ProviderDispute, 'feeMinor' | 'feeReturnedMinor' | 'feeCurrency'>;
+
+/** Adds up the fees in the balance transactions of a dispute. A transaction with a negative fee returns one. */
+function feesOf(moved: Partial<Pick<Stripe.BalanceTransaction, 'fee' | 'currency'>>[]): Fees {
+  const currency = moved.find(({ fee }) => fee)?.currency;
+  if (currency === undefined) return { feeMinor: 0, feeReturnedMinor: 0, feeCurrency: null };
+  const fees = moved.map(({ fee = 0 }) => fee);
+  const sum = (some: number[]) => some.reduce((total, fee) => total + Math.abs(fee), 0);
+  return {
+    feeMinor: amountOf(sum(fees.filter((fee) => fee > 0)), currency).amountMinor,
+    feeReturnedMinor: amountOf(sum(fees.filter((fee) => fee < 0)), currency).amountMinor,
+    feeCurrency: amountOf(0, currency).currency,
   };
 }
 
@@ -65,7 +91,7 @@ export function readFraudWarning(
 ): ProviderDispute {
   return {
     ref: warning.id,
-    intentRef: idOf(warning.payment_intent),
+    ...paymentOf(warning),
     kind: 'fraud_warning',
     status: warning.actionable ? 'needs_response' : 'closed',
     amountMinor: 0,
@@ -75,6 +101,7 @@ export function readFraudWarning(
     openedAt: openedAt(warning.created),
     isWithdrawn: false,
     isReinstated: false,
+    ...feesOf([]),
     seenAt: dateOf(seenSeconds ?? warning.created ?? 0),
   };
 }

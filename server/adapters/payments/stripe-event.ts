@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import type { EventId, OrderId, TicketId } from '../../../contract/ids.ts';
 import type { ProviderDispute, ProviderEvent, ReturnedMoney } from '../../features/payments/provider.ts';
 import { amountOf } from './stripe-amounts.ts';
-import { idOf, readDispute, readFraudWarning } from './stripe-dispute.ts';
+import { idOf, paymentOf, readDispute, readFraudWarning } from './stripe-dispute.ts';
 
 /**
  * Translates an event of Stripe, or of the sandbox in Stripe's format. Its signature was verified before. `live`
@@ -51,7 +51,7 @@ function readEffect(event: Stripe.Event): Effect {
 }
 
 function isMember(member: string, value: unknown): boolean {
-  if (member === 'amountMinor')
+  if (member.endsWith('Minor'))
     return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostAmountMinor;
   if (typeof value === 'string' && member === 'currency') return value === '' || isName(value);
   if (Array.isArray(value)) return value.every(isName);
@@ -179,7 +179,7 @@ export function readRefund(refund: Stripe.Refund): ReturnedMoney {
     refundId,
     ref: refund.id,
     status: refundStatus(refund.status),
-    intentRef: idOf(refund.payment_intent),
+    ...paymentOf(refund),
     ...amountOf(refund.amount ?? 0, refund.currency ?? ''),
     ticketIds: tickets
       .split(/[\s,]+/)

@@ -118,6 +118,7 @@ const requests: [what: string, path: string[], send: () => Promise<unknown>][] =
     async () => expect(await countOf(stripe.listDisputes(from, to))).toBeGreaterThan(1),
   ],
   ['a dispute', ['GET /v1/disputes/dp_1'], () => stripe.findDispute('dp_1')],
+  ['the payment of a charge', ['GET /v1/charges/ch_1'], () => stripe.findIntentOf('ch_1')],
   ['the end of an intent', ['POST /v1/payment_intents/pi_1/cancel'], () => stripe.cancelPayment('pi_1')],
   ['the end of a page', ['POST /v1/checkout/sessions/cs_1/expire'], () => stripe.cancelPayment('cs_1')],
   ['the state of an intent', ['GET /v1/payment_intents/pi_1'], () => stripe.findPayment('pi_1')],

@@ -301,14 +301,9 @@ describe('a webhook', () => {
   const refunded = { ...amount, kind: 'refund_changed', ref: 're_9' };
   const dispute = { created: 7, id: 'dp_9', amount: 4200, currency: 'eur', payment_intent: 'pi_9' };
   const disputed = {
-    ...{
-      ref: 'dp_9',
-      intentRef: 'pi_9',
-      amountMinor: 4200,
-      currency: 'EUR',
-      kind: 'chargeback',
-      reason: 'general',
-    },
+    ...amount,
+    ...{ ref: 'dp_9', kind: 'chargeback', reason: 'general' },
+    ...{ feeMinor: 0, feeReturnedMinor: 0, feeCurrency: null },
     ...{ evidenceDueAt: null, openedAt: new Date(7000), seenAt: new Date(7000) },
   };
   const changed = (more: object) => ({

@@ -114,6 +114,16 @@ export function createStripe(
       return readDispute(await stripe.disputes.retrieve(ref), seenSeconds);
     },
 
+    async findIntentOf(chargeRef) {
+      try {
+        const { payment_intent } = await stripe.charges.retrieve(chargeRef);
+        return idOf(payment_intent);
+      } catch (error) {
+        if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 404) return null;
+        throw error;
+      }
+    },
+
     async cancelPayment(ref) {
       try {
         if (isSession(ref)) await stripe.checkout.sessions.expire(ref);

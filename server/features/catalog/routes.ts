@@ -3,7 +3,8 @@ import * as discovery from '../../../contract/discovery.ts';
 import * as contract from '../../../contract/events.ts';
 import * as seating from '../../../contract/seating.ts';
 import type { App } from '../../app.ts';
-import { bind, Raw } from '../../http/bind.ts';
+import { bind } from '../../http/bind.ts';
+import { withVersion } from '../../http/with-version.ts';
 import { createEvent } from './create-event.ts';
 import { findTimeZone } from './find-time-zone.ts';
 import { getEvent } from './get-event.ts';
@@ -36,24 +37,10 @@ export function catalogRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, discovery.noteEventView, noteEventView);
   bind(http, app, discovery.getEventCalendar, getEventCalendar);
   bind(http, app, discovery.getOrganiser, getOrganiser);
-  bind(http, app, contract.createEvent, withETag(createEvent));
-  bind(http, app, contract.getManagedEvent, withETag(getManagedEvent));
-  bind(http, app, contract.updateEvent, withETag(updateEvent));
-  bind(http, app, contract.publishEvent, withETag(publishEvent));
-  bind(http, app, contract.unpublishEvent, withETag(unpublishEvent));
+  bind(http, app, contract.createEvent, withVersion(createEvent));
+  bind(http, app, contract.getManagedEvent, withVersion(getManagedEvent));
+  bind(http, app, contract.updateEvent, withVersion(updateEvent));
+  bind(http, app, contract.publishEvent, withVersion(publishEvent));
+  bind(http, app, contract.unpublishEvent, withVersion(unpublishEvent));
   bind(http, app, contract.listOrganisationEvents, listOrganisationEvents);
 }
-
-type Answering<C> = (app: App, call: C) => Promise<contract.ManagedEvent>;
-
-/**
- * Puts the event's version into the ETag header too, where HTTP clients look for the If-Match value. The sale's
- * status depends on the time and not on the version, so there is no 304 here.
- */
-const withETag =
-  <C>(command: Answering<C>) =>
-  async (app: App, call: C): Promise<Raw> => {
-    const event = await command(app, call);
-    const headers = { 'content-type': 'application/json; charset=utf-8', etag: `"${event.version}"` };
-    return new Raw(JSON.stringify(event), headers);
-  };

@@ -13,7 +13,7 @@ beforeAll(async () => {
   world = await createWorld({ PLATFORM_LEGAL_NAME: 'Admit Platform SE', PLATFORM_VAT_ID: 'IE1234567X' });
   house = await world.organiser();
   const path = `/api/organisations/${house.organisationId}/seller-details`;
-  expect((await house.client.put(path, seller)).status).toBe(200);
+  expect((await house.client.put(path, seller, { 'if-match': '"1"' })).status).toBe(200);
 });
 afterAll(() => world.close());
 
@@ -278,9 +278,13 @@ describe('an invoice', () => {
     const first = await documentsOf(order.client, order.orderId);
     expect(first.items).toMatchObject([{ kind: 'receipt', number: '000001' }]);
     const path = `/api/organisations/${bare.organisationId}/seller-details`;
-    expect((await bare.client.get(path)).body).toEqual({ seller: null });
+    expect((await bare.client.get(path)).body).toEqual({ seller: null, version: 1 });
     const typed = { ...seller, vatId: ' de 987 654 321 ', numberPrefix: ' zz- ' };
-    expect((await bare.client.put(path, typed)).body.seller).toEqual({ ...seller, numberPrefix: 'ZZ-' });
+    const seen = { 'if-match': '"1"' };
+    expect((await bare.client.put(path, typed, seen)).body).toEqual({
+      seller: { ...seller, numberPrefix: 'ZZ-' },
+      version: 2,
+    });
     const { body } = await invoice(order.client, order.orderId);
     expect(
       body.items.map(({ number, kind }: { number: string; kind: string }) => `${kind} ${number}`),

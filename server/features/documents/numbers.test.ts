@@ -151,7 +151,7 @@ test('an issued document never changes: neither with the seller and the event, n
   expect(before.headers.get('content-type')).toBe('application/pdf');
   expect(before.headers.get('content-disposition')).toContain(`${document.number}.pdf`);
   const details = `/api/organisations/${house.organisationId}/seller-details`;
-  expect((await house.client.put(details, seller)).status).toBe(200);
+  expect((await house.client.put(details, seller, { 'if-match': '"1"' })).status).toBe(200);
   const renamed = await house.client.patch(
     `/api/events/${event.id}`,
     { title: 'Day Shift' },

@@ -4,8 +4,8 @@ import type { Sink } from '../../data/bus.ts';
 import { indexOrders } from './find-orders-store.ts';
 
 /**
- * Writes the words by which an organiser finds an order, when the order was bought or ended. So an order that still waits for
- * its payment is only in the list without a search. A second delivery changes nothing.
+ * Writes the words by which an organiser finds an order, when the order was bought or ended. A search compares the names of
+ * orders that still wait for their payment without these words. A second delivery changes nothing.
  */
 export const findOrdersSink = (app: Pick<App, 'db'>): Sink => ({
   name: 'find-orders',

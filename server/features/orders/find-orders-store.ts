@@ -80,6 +80,29 @@ export const selectByTerms = (
 ): Promise<OrderRow[]> =>
   db.query<OrderRow>(findSql, [organisationId, wanted.terms, wanted.joined, wanted.before, wanted.limit]);
 
+// An order that waits for its payment has an active hold (table of inventory), and an index has these by event (table of
+// catalog). The order has the id of its hold with another prefix.
+const waitingSql = `
+  select orders.id, buyer_name as "buyerName", buyer_email as "buyerEmail", attendees
+  from events
+  join holds on holds.event_id = events.id and holds.status = 'active' and holds.ordered
+  join orders on orders.id = 'ord_' || substr(holds.id, 5) and orders.event_id = holds.event_id
+  where events.organisation_id = $1 and orders.status = 'pending' and ($2::text is null or orders.id < $2)
+  order by orders.id desc limit $3`;
+
+/** The orders of an organisation that wait for their payment, the latest first. */
+export const selectWaiting = (
+  db: Queryable,
+  organisationId: OrganisationId,
+  before: OrderId | null,
+  limit: number,
+): Promise<FoundBy[]> => db.query<FoundBy>(waitingSql, [organisationId, before, limit]);
+
+const ordersSql = `select ${columns} from orders where id = any($1::text[])`;
+
+export const selectOrders = (db: Queryable, ids: OrderId[]): Promise<OrderRow[]> =>
+  db.query<OrderRow>(ordersSql, [ids]);
+
 // Each event of the organisation, from the table of catalog, gives its last orders from orders_of_event.
 const latestSql = `
   select latest.* from events cross join lateral (

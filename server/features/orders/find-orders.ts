@@ -1,9 +1,9 @@
 import type { OrderId, OrganisationId } from '../../../contract/ids.ts';
 import type { Queryable } from '../../data/db.ts';
-import { selectByTerms, selectLatest } from './find-orders-store.ts';
-import { joinedOf, termsOf } from './order-words.ts';
+import { selectByTerms, selectLatest, selectOrders, selectWaiting } from './find-orders-store.ts';
+import { isFoundBy, joinedOf, termsOf } from './order-words.ts';
 import type { OrderRecord } from './orders.ts';
-import { toOrder } from './store.ts';
+import { type OrderRow, toOrder } from './store.ts';
 
 /**
  * Finds orders of an organisation by what a person typed: words of names, an address or its beginning, a number. Without a
@@ -17,6 +17,35 @@ export async function findOrders(
   if (typed === '') return (await selectLatest(db, organisationId, before, limit)).map(toOrder);
   const terms = termsOf(typed);
   if (terms.length === 0) return [];
-  const found = await selectByTerms(db, organisationId, { terms, joined: joinedOf(typed), before, limit });
-  return found.map(toOrder);
+  const wanted = { terms, joined: joinedOf(typed), before, limit };
+  const [found, waiting] = await Promise.all([
+    selectByTerms(db, organisationId, wanted),
+    findWaiting(db, organisationId, wanted),
+  ]);
+  // An order that was paid between the two statements is in both.
+  const byId = new Map([...waiting, ...found].map((row) => [row.id, row]));
+  const latest = [...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
+  return latest.map(toOrder);
+}
+
+const pageSize = 2000;
+
+/**
+ * Finds orders that wait for their payment. They have no words in the index yet, because a purchase writes none, so their
+ * names are compared here. There are as many of them as people pay at this moment.
+ */
+async function findWaiting(
+  db: Queryable,
+  organisationId: OrganisationId,
+  wanted: { terms: string[]; joined: string[]; before: OrderId | null; limit: number },
+): Promise<OrderRow[]> {
+  const ids: OrderId[] = [];
+  for (let before = wanted.before; ids.length < wanted.limit; ) {
+    const page = await selectWaiting(db, organisationId, before, pageSize);
+    ids.push(...page.filter((order) => isFoundBy(order, wanted)).map(({ id }) => id));
+    const last = page.at(-1);
+    if (!last || page.length < pageSize) break;
+    before = last.id;
+  }
+  return ids.length === 0 ? [] : selectOrders(db, ids.slice(0, wanted.limit));
 }

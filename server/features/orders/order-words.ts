@@ -47,6 +47,13 @@ export function joinedOf(typed: string): string[] {
   return distinct([joined, joined.replaceAll(/[il]/g, '1').replaceAll('o', '0')]);
 }
 
+/** True if a word of the order begins with each of the terms, or with the whole text as one word. */
+export function isFoundBy(order: FoundBy, { terms, joined }: { terms: string[]; joined: string[] }): boolean {
+  const words = wordsOf(order);
+  const begins = (term: string) => words.some((word) => word.startsWith(term));
+  return terms.every(begins) || joined.some(begins);
+}
+
 const distinct = (words: string[]): string[] => [
   ...new Set(words.map((word) => [...word].slice(0, longest).join('')).filter((word) => word !== '')),
 ];

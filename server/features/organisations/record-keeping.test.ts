@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Answer } from '../../testing/client.ts';
 import { days } from '../../testing/clock.ts';
 import { createWorld, type Organiser, type World } from '../../testing/world.ts';
 import { forgetOld } from '../../work/forget-old.ts';
@@ -13,10 +14,21 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const pathOf = ({ organisationId }: Organiser) => `/api/organisations/${organisationId}/record-keeping`;
+/** Saves on top of the present version. */
+async function save(of: Organiser, body: object): Promise<Answer> {
+  const { version } = (await of.client.get(pathOf(of))).body;
+  return of.client.put(pathOf(of), body, { 'if-match': `"${version}"` });
+}
 
 test('an owner reads and changes it; the country decides the years', async () => {
   const path = pathOf(house);
-  expect((await house.client.get(path)).body).toEqual({ country: null, namesKeptDays: 365, recordYears: 10 });
+  expect((await house.client.get(path)).body).toEqual({
+    country: null,
+    namesKeptDays: 365,
+    recordYears: 10,
+    version: 1,
+  });
+  let version = 1;
   for (const [country, recordYears] of [
     ['NL', 7],
     ['DK', 5],
@@ -24,8 +36,11 @@ test('an owner reads and changes it; the country decides the years', async () =>
     [null, 10],
   ]) {
     const kept = { country, namesKeptDays: 30 };
-    expect((await house.client.put(path, kept)).body).toEqual({ ...kept, recordYears });
-    expect((await house.client.get(path)).body).toEqual({ ...kept, recordYears });
+    version++;
+    const saved = await save(house, kept);
+    expect(saved.body).toEqual({ ...kept, recordYears, version });
+    expect(saved.headers.get('etag')).toBe(`"${version}"`);
+    expect((await house.client.get(path)).body).toEqual(saved.body);
   }
   const other = await world.organiser();
   expect((await other.client.get(pathOf(other))).body.namesKeptDays).toBe(365);
@@ -40,7 +55,7 @@ test('what is out of range changes nothing', async () => {
     { namesKeptDays: 30.5 },
     { country: 'de' },
   ]) {
-    const { status } = await house.client.put(path, { country: 'DE', namesKeptDays: 90, ...wrong });
+    const { status } = await save(house, { country: 'DE', namesKeptDays: 90, ...wrong });
     expect([wrong, status]).toEqual([wrong, 400]);
   }
   expect((await house.client.get(path)).body).toEqual(before);
@@ -50,7 +65,11 @@ test('a manager is refused, a stranger sees nothing', async () => {
   const manager = await world.member(house, 'manager');
   expect((await manager.client.get(pathOf(house))).status).toBe(403);
   expect(
-    (await (await world.organiser()).client.put(pathOf(house), { country: null, namesKeptDays: 30 })).status,
+    (
+      await (
+        await world.organiser()
+      ).client.put(pathOf(house), { country: null, namesKeptDays: 30 }, { 'if-match': '"1"' })
+    ).status,
   ).toBe(404);
 });
 
@@ -58,7 +77,7 @@ test('names of buyers go when the days are over that the owner has set', async (
   const event = await world.event({ organiser: house });
   const buyer = await world.guest();
   const { orderId } = await buy(world, buyer, event);
-  expect((await house.client.put(pathOf(house), { country: 'DE', namesKeptDays: 60 })).status).toBe(200);
+  expect((await save(house, { country: 'DE', namesKeptDays: 60 })).status).toBe(200);
   const name = async () => (await buyer.client.get(`/api/orders/${orderId}`)).body.buyer.name;
   world.clock.advance(days(30 + 59));
   await forgetOld(world.app);

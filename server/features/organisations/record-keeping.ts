@@ -1,7 +1,10 @@
+import { Refused } from '../../../contract/errors.ts';
 import type { OrganisationId } from '../../../contract/ids.ts';
 import { recordYearsOf } from '../../../contract/record-years.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
+import type { Call } from '../../http/bind.ts';
+import { once } from '../../http/idempotency.ts';
 import {
   findRecordKeeping,
   lockRecordKeeping,
@@ -9,7 +12,7 @@ import {
   updateRecordKeeping,
 } from './record-store.ts';
 
-const show = (app: Pick<App, 'config'>, kept: RecordKeeping) => ({
+const show = <K extends RecordKeeping>(app: Pick<App, 'config'>, kept: K) => ({
   ...kept,
   recordYears: Math.max(recordYearsOf(kept.country), app.config.leastRecordYears),
 });
@@ -18,15 +21,20 @@ const show = (app: Pick<App, 'config'>, kept: RecordKeeping) => ({
 export const getRecordKeeping = async (app: App, call: { params: { organisationId: OrganisationId } }) =>
   show(app, await findRecordKeeping(app.db, call.params.organisationId));
 
-/** Changes this. Erased names do not come back if the time becomes longer. */
+/**
+ * Changes this if its version is still the one that the caller saw; otherwise throws Refused('version_mismatch') with the
+ * present version. Erased names do not come back if the time becomes longer.
+ */
 export async function putRecordKeeping(
   app: App,
-  call: ActingCall & { params: { organisationId: OrganisationId }; body: RecordKeeping },
+  call: ActingCall & Call<{ organisationId: OrganisationId }, unknown, RecordKeeping, 'owner'>,
 ) {
   const { organisationId } = call.params;
-  await app.db.transaction(async (trx) => {
-    const before = await lockRecordKeeping(trx, organisationId);
-    await updateRecordKeeping(trx, organisationId, call.body);
+  return once(app, call, async (trx) => {
+    const { version, ...before } = await lockRecordKeeping(trx, organisationId);
+    if (version !== call.ifMatch) throw new Refused('version_mismatch', { version });
+    const after = { ...call.body, version: version + 1 };
+    await updateRecordKeeping(trx, organisationId, after);
     noteAct(app, trx, call, {
       act: 'organisation.record_keeping_changed',
       organisationId,
@@ -34,6 +42,6 @@ export async function putRecordKeeping(
       before: { ...before },
       after: { ...call.body },
     });
+    return show(app, after);
   });
-  return show(app, call.body);
 }

@@ -1,8 +1,11 @@
+import { Refused } from '../../../contract/errors.ts';
 import type { OrganisationId } from '../../../contract/ids.ts';
 import type { Seller } from '../../../contract/parties.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Queryable } from '../../data/db.ts';
+import type { Call } from '../../http/bind.ts';
+import { once } from '../../http/idempotency.ts';
 import { findSeller, lockSeller, type SellerRow, updateSeller } from './seller-store.ts';
 
 /** Reads an organisation's name and what its documents say about the seller, for other features. */
@@ -10,18 +13,22 @@ export const readSeller = (db: Queryable, organisationId: OrganisationId): Promi
   findSeller(db, organisationId);
 
 export async function getSellerDetails(app: App, call: { params: { organisationId: OrganisationId } }) {
-  const { seller } = await findSeller(app.db, call.params.organisationId);
-  return { seller };
+  const { seller, version } = await findSeller(app.db, call.params.organisationId);
+  return { seller, version };
 }
 
-/** Changes what the next documents say about the seller. */
+/**
+ * Changes what the next documents say about the seller, if its version is still the one that the caller saw; otherwise
+ * throws Refused('version_mismatch') with the present version.
+ */
 export async function putSellerDetails(
   app: App,
-  call: ActingCall & { params: { organisationId: OrganisationId }; body: Seller },
+  call: ActingCall & Call<{ organisationId: OrganisationId }, unknown, Seller, 'owner'>,
 ) {
   const { organisationId } = call.params;
-  await app.db.transaction(async (trx) => {
-    const { seller: before } = await lockSeller(trx, organisationId);
+  return once(app, call, async (trx) => {
+    const { seller: before, version } = await lockSeller(trx, organisationId);
+    if (version !== call.ifMatch) throw new Refused('version_mismatch', { version });
     noteAct(app, trx, call, {
       act: 'organisation.seller_changed',
       organisationId,
@@ -29,7 +36,7 @@ export async function putSellerDetails(
       before: before && { ...before },
       after: { ...call.body },
     });
-    updateSeller(trx, organisationId, call.body);
+    updateSeller(trx, organisationId, call.body, version + 1);
+    return { seller: call.body, version: version + 1 };
   });
-  return { seller: call.body };
 }

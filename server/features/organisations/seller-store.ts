@@ -6,9 +6,10 @@ export interface SellerRow {
   /** The name that the public knows. */
   name: string;
   seller: Seller | null;
+  version: number;
 }
 
-const find = `select name, seller from organisations where id = $1`;
+const find = `select name, seller, seller_version as version from organisations where id = $1`;
 export async function findSeller(db: Queryable, id: OrganisationId): Promise<SellerRow> {
   const [row] = await db.query<SellerRow>(find, [id]);
   if (!row) throw new Error(`there is no organisation ${id}`);
@@ -22,6 +23,6 @@ export async function lockSeller(trx: Transaction, id: OrganisationId): Promise<
   return row;
 }
 
-const update = `update organisations set seller = $2 where id = $1`;
-export const updateSeller = (trx: Writes, id: OrganisationId, seller: Seller): void =>
-  trx.write(update, [id, JSON.stringify(seller)]);
+const update = `update organisations set seller = $2, seller_version = $3 where id = $1`;
+export const updateSeller = (trx: Writes, id: OrganisationId, seller: Seller, version: number): void =>
+  trx.write(update, [id, JSON.stringify(seller), version]);

@@ -6,7 +6,8 @@ import type { Queryable } from '../../data/db.ts';
 /** The type of an account as an organiser sees it. */
 const typeOf = (account: string) => `
   case when ${account} = 'tax:platform' then 'platform_tax'
-    when split_part(${account}, ':', 1) in ('provider', 'organiser', 'tax', 'fee', 'buyer', 'refunds', 'dispute')
+    when split_part(${account}, ':', 1) in ('provider', 'organiser', 'tax', 'fee', 'buyer', 'refunds', 'dispute',
+      'dispute_fee')
       then split_part(${account}, ':', 1)
     else 'other' end`;
 

@@ -53,7 +53,7 @@ describe('in whatever order the webhooks arrive, and however often', () => {
         ),
       );
   const withdrawn = { moved: [-5000] };
-  const both = { moved: [-5000, 5000] };
+  const both = { moved: [-5000, 5000], feeReturned: 2000 };
   const cases: [what: string, telling: Telling, end: object][] = [
     [
       'won',
@@ -63,7 +63,7 @@ describe('in whatever order the webhooks arrive, and however often', () => {
         ['closed', 'won', withdrawn],
         ['funds_reinstated', 'won', both],
       ]),
-      { status: 'confirmed', tickets: ['valid', 'valid'], balances: charged },
+      { status: 'confirmed', tickets: ['valid', 'valid'], balances: charged, fees: 0 },
     ],
     [
       'lost',
@@ -73,7 +73,7 @@ describe('in whatever order the webhooks arrive, and however often', () => {
         ['updated', 'under_review', withdrawn],
         ['closed', 'lost', { ...withdrawn, dueBy: null }],
       ]),
-      { status: 'cancelled', tickets: ['cancelled', 'cancelled'], balances: [] },
+      { status: 'cancelled', tickets: ['cancelled', 'cancelled'], balances: [], fees: 2000 },
     ],
     [
       'an inquiry that becomes a dispute of a part, which is lost',
@@ -128,6 +128,13 @@ describe('in whatever order the webhooks arrive, and however often', () => {
     ],
   ];
 
+  /** How they were booked depends on the order of the webhooks, and what is left of them does not. */
+  const keptFeesOf = async (of: Purchase) =>
+    (await watch.feesOf(of)).reduce(
+      (sum, { kind, minor }) => sum + (kind === 'dispute_fee' ? minor : -minor),
+      0,
+    );
+
   async function stateOf(of: Purchase) {
     const { status, tickets: _, refunded, ...order } = await of.order();
     const disputes = (await watch.disputesOf(of)).map((each: Record<string, unknown>) => ({
@@ -142,6 +149,7 @@ describe('in whatever order the webhooks arrive, and however often', () => {
       cancellation: order.cancellation,
       tickets: statusesOf(await of.order()),
       balances: await watch.balancesOf(of),
+      fees: await keptFeesOf(of),
       disputes: disputes.sort((a: object, b: object) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
       reviews: await books.rows(
         'select reason, direction from money_reviews where order_id = $1',

@@ -7,7 +7,9 @@ const columns = `
   dispute.id, dispute.provider, dispute.ref, dispute.kind, dispute.status, dispute.event_id as "eventId",
   dispute.order_id as "orderId", dispute.organisation_id as "organisationId", dispute.amount_minor as "amountMinor",
   dispute.currency, dispute.reason, dispute.evidence_due_at as "evidenceDueAt", dispute.opened_at as "openedAt",
-  dispute.withdrawn_at as "withdrawnAt", dispute.reinstated_at as "reinstatedAt", dispute.seen_at as "seenAt"`;
+  dispute.withdrawn_at as "withdrawnAt", dispute.reinstated_at as "reinstatedAt",
+  dispute.fee_minor as "feeMinor", dispute.fee_returned_minor as "feeReturnedMinor", dispute.fee_currency as "feeCurrency",
+  dispute.seen_at as "seenAt"`;
 
 const ofOrders = `select ${columns} from disputes as dispute where order_id = any($1::text[]) order by id`;
 /** The disputes of these orders, the first first. */
@@ -17,10 +19,10 @@ export const selectDisputesOf = (db: Queryable, orderIds: OrderId[]): Promise<Di
 // Never called for two states of one dispute at once, because the caller has locked the order.
 const upsertSql = `
   insert into disputes (id, provider, ref, kind, status, event_id, order_id, organisation_id, amount_minor, currency, reason,
-    evidence_due_at, opened_at, withdrawn_at, reinstated_at, seen_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    evidence_due_at, opened_at, withdrawn_at, reinstated_at, seen_at, fee_minor, fee_returned_minor, fee_currency)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
   on conflict (provider, ref) do update set kind = $4, status = $5, amount_minor = $9, reason = $11, evidence_due_at = $12,
-    withdrawn_at = $14, reinstated_at = $15, seen_at = $16`;
+    withdrawn_at = $14, reinstated_at = $15, seen_at = $16, fee_minor = $17, fee_returned_minor = $18, fee_currency = $19`;
 
 export const saveDispute = (trx: Transaction, dispute: DisputeRecord): void =>
   trx.write(upsertSql, [
@@ -40,6 +42,9 @@ export const saveDispute = (trx: Transaction, dispute: DisputeRecord): void =>
     dispute.withdrawnAt,
     dispute.reinstatedAt,
     dispute.seenAt,
+    dispute.feeMinor,
+    dispute.feeReturnedMinor,
+    dispute.feeCurrency,
   ]);
 
 const moneySql = `
@@ -118,6 +123,21 @@ export const bookDisputedMoney = (
     difference.withdrawnMinor,
     of.provider,
   ]);
+
+const bookFeeSql = `
+  insert into transfers (id, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
+  select $1, $2, $3, case when $4::bigint > 0 then 'dispute_fee' else 'dispute_fee_returned' end,
+    case when $4 > 0 then fee else provider end, case when $4 > 0 then provider else fee end, abs($4), $5, $6
+  from (values ('dispute_fee:' || $7::text, 'provider:' || $7::text)) as account (fee, provider)`;
+
+/** Books a fee that the provider took for a dispute; a negative amount is a fee that it returned. */
+export const bookDisputeFee = (
+  trx: Transaction,
+  transferId: Id<'transfer'>,
+  { eventId, orderId, feeCurrency, provider }: DisputeRecord,
+  feeMinor: number,
+  now: Date,
+): void => trx.write(bookFeeSql, [transferId, eventId, orderId, feeMinor, feeCurrency, now, provider]);
 
 // Joined with the title of the event (table of catalog), because a list of disputes without it names nothing that a person
 // knows.

@@ -18,6 +18,9 @@ const news: fc.Arbitrary<ProviderDispute> = fc.record({
   openedAt: fc.constant(at(0)),
   isWithdrawn: fc.boolean(),
   isReinstated: fc.boolean(),
+  feeMinor: fc.constantFrom(0, 1500, 3000),
+  feeReturnedMinor: fc.constantFrom(0, 1500),
+  feeCurrency: fc.constant('USD'),
   // Few instants, so that many news are of the same second.
   seenAt: fc.integer({ min: 0, max: 3 }).map(at),
 });
@@ -93,6 +96,7 @@ test.each<
 ])('%s of a %s (reinstated: %s) has lost %i', (status, kind, isReinstated, lost) => {
   const seen = { status, kind, isReinstated, isWithdrawn: true, amountMinor: 2500 };
   const rest = { ref: 'dp_1', intentRef: null, currency: 'EUR' as const, reason: '', evidenceDueAt: null };
-  const state = mergeDispute(null, { ...rest, ...seen, openedAt: at(0), seenAt: at(0) }, at(1));
+  const fees = { feeMinor: 0, feeReturnedMinor: 0, feeCurrency: null };
+  const state = mergeDispute(null, { ...rest, ...seen, ...fees, openedAt: at(0), seenAt: at(0) }, at(1));
   expect(lostMinor(state)).toBe(lost);
 });

@@ -23,26 +23,45 @@ export interface DisputeRecord {
   openedAt: Date;
   withdrawnAt: Date | null;
   reinstatedAt: Date | null;
+  /** What the provider took in fees for it, and what it returned of them. */
+  feeMinor: number;
+  feeReturnedMinor: number;
+  feeCurrency: Currency | null;
   seenAt: Date;
 }
 
 /** The members of a dispute that change. */
 type DisputeState = Pick<
   DisputeRecord,
-  'kind' | 'status' | 'amountMinor' | 'reason' | 'evidenceDueAt' | 'withdrawnAt' | 'reinstatedAt' | 'seenAt'
+  | 'kind'
+  | 'status'
+  | 'amountMinor'
+  | 'reason'
+  | 'evidenceDueAt'
+  | 'withdrawnAt'
+  | 'reinstatedAt'
+  | 'feeMinor'
+  | 'feeReturnedMinor'
+  | 'feeCurrency'
+  | 'seenAt'
 >;
 
 /**
  * Decision: what is known of a dispute after the provider has said `seen`. The latest news counts, and of two from the same
- * second the one that is further on. That the money was taken or returned is never forgotten. So the result is the same for
- * every order of the news, and for news that come twice.
+ * second the one that is further on. That the money was taken or returned is never forgotten, and fees only grow. So the
+ * result is the same for every order of the news, and for news that come twice.
  */
 export function mergeDispute(known: DisputeState | null, seen: ProviderDispute, now: Date): DisputeState {
   const withdrawnAt = known?.withdrawnAt ?? (seen.isWithdrawn ? now : null);
   const reinstatedAt = known?.reinstatedAt ?? (seen.isReinstated ? now : null);
   const { kind, status, amountMinor, reason, evidenceDueAt, seenAt } =
     known && isLater(known, seen) ? known : seen;
-  return { kind, status, amountMinor, reason, evidenceDueAt, seenAt, withdrawnAt, reinstatedAt };
+  const fees = {
+    feeMinor: Math.max(known?.feeMinor ?? 0, seen.feeMinor),
+    feeReturnedMinor: Math.max(known?.feeReturnedMinor ?? 0, seen.feeReturnedMinor),
+    feeCurrency: known?.feeCurrency ?? seen.feeCurrency,
+  };
+  return { kind, status, amountMinor, reason, evidenceDueAt, seenAt, withdrawnAt, reinstatedAt, ...fees };
 }
 
 type News = Pick<DisputeState, 'kind' | 'status' | 'amountMinor' | 'reason' | 'evidenceDueAt' | 'seenAt'>;
@@ -86,6 +105,10 @@ export const lostMinor = (dispute: DisputeState): number =>
 /** Decision: what the provider took for a dispute, less what it returned. */
 const withdrawnMinor = ({ amountMinor, withdrawnAt, reinstatedAt }: DisputeState): number =>
   (withdrawnAt ? amountMinor : 0) - (reinstatedAt ? amountMinor : 0);
+
+/** Decision: what the provider took in fees for a dispute, less what it returned. */
+export const keptFeeMinor = ({ feeMinor, feeReturnedMinor }: DisputeState): number =>
+  feeMinor - feeReturnedMinor;
 
 /** What the disputes of an order have taken, by whom it was taken from. */
 export interface DisputedMoney {

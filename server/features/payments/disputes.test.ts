@@ -117,8 +117,16 @@ describe('a disputed payment, by the test cards of the sandbox', () => {
       keepTickets: false,
     });
     expect(ended.status).toBe(201);
+    const fee = { debit: 'dispute_fee:sandbox', credit: 'provider:sandbox', minor: 1500, currency: 'EUR' };
+    expect(await watch.feesOf(of)).toEqual([{ kind: 'dispute_fee', ...fee }]);
+    expect(await watch.disputesOf(of)).toMatchObject([{ fee: { amount: 1500, currency: 'EUR' } }]);
     // The bank decides for us: everything is as it was, and can be refunded again.
     await pass(60);
+    expect(await watch.feesOf(of)).toEqual([
+      { kind: 'dispute_fee', ...fee },
+      { kind: 'dispute_fee_returned', ...fee, debit: fee.credit, credit: fee.debit },
+    ]);
+    expect(await watch.disputesOf(of)).toMatchObject([{ fee: { amount: 0, currency: 'EUR' } }]);
     expect(await of.order()).toMatchObject({ status: 'confirmed', disputes: [{ status: 'won' }] });
     expect(await watch.balancesOf(of)).toEqual(charged);
     expect((await refundHere(of)).body.refund.amount.amount).toBe(5000);
@@ -275,6 +283,11 @@ test('the books of the sandbox and ours agree, with disputes', async () => {
       expect.stringMatching(/^the provider has dispute dp_\w+ of 2500 EUR, we have nothing$/),
     ]);
     expect(await audit(own.app.db, { now })).toEqual([expect.stringContaining('disputes')]);
+    await own.app.db.run(
+      `update disputes set withdrawn_at = seen_at where withdrawn_at is null and status = 'lost'`,
+    );
+    await own.app.db.run(`update disputes set fee_minor = 0 where status = 'lost'`);
+    expect(await audit(own.app.db, { now })).toEqual([expect.stringContaining('fees 0 of 1500')]);
   } finally {
     await own.close();
   }

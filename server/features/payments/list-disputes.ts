@@ -3,7 +3,7 @@ import type * as contract from '../../../contract/disputes.ts';
 import type { OrderId, OrganisationId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { orderNumber } from '../orders/orders.ts';
-import type { DisputeId, DisputeRecord } from './dispute.ts';
+import { type DisputeId, type DisputeRecord, keptFeeMinor } from './dispute.ts';
 import { listDisputesOf, selectDisputesOf } from './dispute-store.ts';
 
 type Query = z.output<NonNullable<typeof contract.listDisputes.query>>;
@@ -26,6 +26,7 @@ const showDispute = (row: DisputeRecord & { title: string }): contract.Dispute =
   status: row.status,
   amount: { amount: row.amountMinor, currency: row.currency },
   reason: row.reason,
+  fee: row.feeCurrency && { amount: keptFeeMinor(row), currency: row.feeCurrency },
   money: row.reinstatedAt ? 'reinstated' : row.withdrawnAt ? 'withdrawn' : 'with_you',
   evidenceDueAt: row.evidenceDueAt?.toISOString() ?? null,
   openedAt: row.openedAt.toISOString(),

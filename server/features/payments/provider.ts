@@ -26,6 +26,8 @@ export interface PaymentProvider {
   /** Lists disputes, inquiries and fraud warnings that were opened in a time. */
   listDisputes(from: Date, to: Date): AsyncIterable<ProviderDispute>;
   findDispute(ref: string): Promise<ProviderDispute>;
+  /** Asks for the payment of a charge. Null if the charge belongs to no payment, or if there is no such charge. */
+  findIntentOf(chargeRef: string): Promise<string | null>;
   /**
    * The provider's name for the card of a payment, the same for every payment with that card; null if it was no card.
    */
@@ -75,6 +77,8 @@ export interface ReturnedMoney {
   ref: string;
   status: 'succeeded' | 'pending' | 'failed';
   intentRef: string | null;
+  /** The provider's id of the charge, if it does not name the payment. */
+  chargeRef?: string | undefined;
   amountMinor: number;
   currency: Currency;
   /** The tickets that whoever made the refund named for it. */
@@ -85,6 +89,8 @@ export interface ReturnedMoney {
 export interface ProviderDispute {
   ref: string;
   intentRef: string | null;
+  /** The provider's id of the charge, if it does not name the payment. */
+  chargeRef?: string | undefined;
   /** inquiry: the buyer's bank asks. chargeback: it takes the money. fraud_warning: it warns, and does nothing yet. */
   kind: 'inquiry' | 'chargeback' | 'fraud_warning';
   status: 'needs_response' | 'under_review' | 'won' | 'lost' | 'closed';
@@ -100,6 +106,12 @@ export interface ProviderDispute {
   isWithdrawn: boolean;
   /** The provider returned the money. */
   isReinstated: boolean;
+  /** What the provider took in fees for it so far. It is in the currency of our account with the provider. */
+  feeMinor: number;
+  /** What the provider returned of these fees. */
+  feeReturnedMinor: number;
+  /** Null if it took no fee. */
+  feeCurrency: Currency | null;
   /** When the provider said so. */
   seenAt: Date;
 }

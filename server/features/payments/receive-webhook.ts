@@ -10,6 +10,7 @@ import { settleReturned } from './settle-returned.ts';
 import { findPaymentByIntent, findRefundByRef } from './store.ts';
 import { isOwnIntent, takePayment } from './take-payment.ts';
 import { recallWebhook, recordWebhook } from './webhook-store.ts';
+import { eventWithIntent } from './with-intent.ts';
 
 type Effect<K extends ProviderEvent['effect']['kind']> = Extract<ProviderEvent['effect'], { kind: K }>;
 
@@ -22,14 +23,15 @@ export async function receiveWebhook(
   app: App,
   call: Pick<Call, 'rawBody' | 'header'>,
 ): Promise<{ received: true }> {
-  const event = app.payments.readWebhook(call.rawBody, call.header('stripe-signature'));
+  const received = app.payments.readWebhook(call.rawBody, call.header('stripe-signature'));
   const { rawBody } = call;
   const provider = app.payments.name;
-  const recalled = await recallWebhook(app.db, provider, event.id, namedPayment(event.effect));
+  const recalled = await recallWebhook(app.db, provider, received.id, namedPayment(received.effect));
   if (recalled.processed) return { received: true };
-  const payment = recalled.payment ?? (await findNamed(app, event.effect));
-  const receipt = { provider, event, rawBody, at: app.clock.now() };
+  const receipt = { provider, event: received, rawBody, at: app.clock.now() };
   try {
+    const event = await eventWithIntent(app, received);
+    const payment = recalled.payment ?? (await findNamed(app, event.effect));
     const outcome = await applyEffect(app, event, payment);
     app.log.debug({ webhook: event.id, type: event.type, orderId: payment?.orderId, outcome }, 'webhook');
     await recordWebhook(app.db, { ...receipt, processed: true, outcome });
@@ -37,7 +39,7 @@ export async function receiveWebhook(
     // Recorded for people to see. The provider gets an error and delivers it again.
     const trace = recordWebhook(app.db, { ...receipt, processed: false, outcome: 'failed' });
     await trace.catch((err) =>
-      app.log.warn({ err, webhook: event.id }, 'a webhook that failed could not be recorded'),
+      app.log.warn({ err, webhook: received.id }, 'a webhook that failed could not be recorded'),
     );
     throw error;
   }

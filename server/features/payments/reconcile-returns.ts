@@ -5,6 +5,7 @@ import type { ProviderDispute, ReturnedMoney } from './provider.ts';
 import { recordDispute } from './record-dispute.ts';
 import { settleReturned } from './settle-returned.ts';
 import { findPaymentByIntent } from './store.ts';
+import { withIntent } from './with-intent.ts';
 
 const overlapMs = 26 * 60 * 60_000;
 
@@ -39,16 +40,18 @@ export async function reconcileReturns(app: App): Promise<void> {
   if (failed.length > 0) throw failed[0];
 }
 
-const paymentOf = (app: App, intentRef: string | null) =>
-  intentRef === null ? null : findPaymentByIntent(app.db, app.payments.name, intentRef);
+async function paymentOf(app: App, seen: { intentRef: string | null; chargeRef?: string | undefined }) {
+  const { intentRef } = await withIntent(app, seen);
+  return intentRef === null ? null : findPaymentByIntent(app.db, app.payments.name, intentRef);
+}
 
 /** Money of an unknown payment comes by webhook, which knows whether it belongs to others (receive-webhook.ts). */
 async function settleKnown(app: App, refund: ReturnedMoney): Promise<void> {
-  const payment = await paymentOf(app, refund.intentRef);
+  const payment = await paymentOf(app, refund);
   if (payment) await settleReturned(app, payment, refund);
 }
 
 async function disputeKnown(app: App, dispute: ProviderDispute): Promise<void> {
-  const payment = await paymentOf(app, dispute.intentRef);
+  const payment = await paymentOf(app, dispute);
   if (payment) await recordDispute(app, payment, dispute);
 }

@@ -10,8 +10,14 @@ import { orderNumber } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { minus, sumOf } from '../sale/split.ts';
-import { type DisputeRecord, disputedMoney, lostMinor, mergeDispute } from './dispute.ts';
-import { bookDisputedMoney, saveDispute, selectDisputedMoney, selectDisputesOf } from './dispute-store.ts';
+import { type DisputeRecord, disputedMoney, keptFeeMinor, lostMinor, mergeDispute } from './dispute.ts';
+import {
+  bookDisputedMoney,
+  bookDisputeFee,
+  saveDispute,
+  selectDisputedMoney,
+  selectDisputesOf,
+} from './dispute-store.ts';
 import { type PaymentRecord, paymentIdOf } from './payment.ts';
 import type { ProviderDispute } from './provider.ts';
 import { reconcilePayment } from './reconcile-payments.ts';
@@ -93,6 +99,8 @@ async function enterDispute(
   saveDispute(trx, record);
   const disputes = [...earlier.filter(({ ref }) => ref !== seen.ref), record];
   await bookDisputes(app, trx, { orderId, eventId, organisationId, money }, disputes);
+  const feeMinor = keptFeeMinor(record) - (known ? keptFeeMinor(known) : 0);
+  if (feeMinor !== 0) bookDisputeFee(trx, app.newId('transfer'), record, feeMinor, now);
   noteAct(
     app,
     trx,
@@ -112,13 +120,16 @@ async function enterDispute(
 }
 
 /** What the audit log shows of a dispute. */
-const stateOf = ({ ref, kind, status, amountMinor, currency, withdrawnAt, reinstatedAt }: DisputeRecord) => ({
-  [ref]: {
-    kind,
-    status,
-    amount: { amount: amountMinor, currency },
-    isWithdrawn: withdrawnAt !== null,
-    isReinstated: reinstatedAt !== null,
+const stateOf = (dispute: DisputeRecord) => ({
+  [dispute.ref]: {
+    kind: dispute.kind,
+    status: dispute.status,
+    amount: { amount: dispute.amountMinor, currency: dispute.currency },
+    isWithdrawn: dispute.withdrawnAt !== null,
+    isReinstated: dispute.reinstatedAt !== null,
+    ...(dispute.feeCurrency && {
+      fee: { amount: keptFeeMinor(dispute), currency: dispute.feeCurrency },
+    }),
   },
 });
 

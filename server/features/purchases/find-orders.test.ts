@@ -89,14 +89,20 @@ test('a number, whole or its beginning, with spaces, in small letters, and with 
   }
 });
 
-test('without a text all orders are listed in pages, also one that is not paid', async () => {
+/** An order that its buyer has not paid yet. */
+async function waitingOrder(buyer: { name: string; email: string }, names: string[] = []) {
   world.clock.advance(1000);
   const { client } = await world.guest();
   const [first] = events as [TestEvent];
   const items = [{ ticketTypeId: first.ticketTypeId, quantity: 1 }];
   const held = await client.post(`/api/events/${first.id}/holds`, { items });
-  const buyer = { name: 'Waiting Person', email: 'waiting@example.com' };
-  const placed = await client.post('/api/orders', { holdId: held.body.id, buyer });
+  const attendees = names.length > 0 ? { attendees: names.map((name) => ({ name })) } : {};
+  const placed = await client.post('/api/orders', { holdId: held.body.id, buyer, ...attendees });
+  return { client, placed };
+}
+
+test('without a text all orders are listed in pages, also one that is not paid', async () => {
+  const { client, placed } = await waitingOrder({ name: 'Waiting Person', email: 'waiting@example.com' });
   const all = (await house.client.get(path(house))).body.items.map(({ id }: { id: string }) => id);
   expect(all).toEqual([
     placed.body.order.id,
@@ -189,4 +195,39 @@ test('the books of an organisation balance, and show each order’s entries', as
     orders: [],
     nextCursor: null,
   });
+});
+
+test('an order that waits for its payment is found in every way in which a paid one is', async () => {
+  const { client, placed } = await waitingOrder({ name: 'Çağla Øst', email: 'Ada.Not@example.com' }, [
+    'Yıldız Ék',
+  ]);
+  const { id, number } = placed.body.order;
+  const ids = async (q: string, more = '') => {
+    const { body } = await house.client.get(path(house, `?q=${encodeURIComponent(q)}${more}`));
+    return body.items.map((item: { id: string }) => item.id);
+  };
+  const typed = [
+    'cagla',
+    'OST çağ',
+    'caglaost',
+    'ada.not@ex',
+    number,
+    `#${number.slice(0, 6)}`,
+    'yildiz',
+    'ek',
+  ];
+  for (const q of typed) expect(await ids(q), q).toEqual([id]);
+  for (const q of ['cagla osei', '@example.com', 'agla']) expect(await ids(q), q).toEqual([]);
+  // It stands among the paid ones, by its age, and pages go on after it.
+  expect(await ids('ada')).toEqual([id, orders.jose?.id, orders.ada?.id]);
+  const first = (await house.client.get(path(house, '?q=ada&limit=1'))).body;
+  expect(first).toMatchObject({ items: [{ id, status: 'pending' }], nextCursor: id });
+  expect(await ids('ada', `&limit=1&cursor=${id}`)).toEqual([orders.jose?.id]);
+  const other = await world.organiser();
+  expect(await find('cagla', other)).toEqual([]);
+  await client.post(`/api/orders/${id}/cancellation`);
+  // Between its end and the delivery of the message it is not found.
+  await world.drain();
+  expect(await ids('cagla')).toEqual([id]);
+  expect(await ids('ada', `&cursor=${id}`)).toEqual([orders.jose?.id, orders.ada?.id]);
 });

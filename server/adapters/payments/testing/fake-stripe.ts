@@ -104,7 +104,8 @@ const failure = (status: number, type: string, message: string, code?: string): 
 
 function act(things: Map<string, Thing>, { method, path, form }: StripeRequest): Answer {
   const [, , ...parts] = path.split('?')[0]?.split('/') ?? [];
-  const collection = parts[0] === 'checkout' ? parts.splice(0, 2).join('/') : (parts.shift() ?? '');
+  const isNested = parts[0] === 'checkout' || parts[0] === 'radar';
+  const collection = isNested ? parts.splice(0, 2).join('/') : (parts.shift() ?? '');
   const [id, verb] = parts;
   if (collection === 'balance_transactions') {
     const data = [...things.values()].filter((thing) => thing.id.startsWith('txn_'));
@@ -124,7 +125,11 @@ function act(things: Map<string, Thing>, { method, path, form }: StripeRequest):
 
 /** Lists the things of a collection that belong to the payment intent of the query, if there is one. */
 function list(things: Map<string, Thing>, collection: string, path: string): Answer {
-  const object = { refunds: 'refund', disputes: 'dispute', radar: 'radar.early_fraud_warning' }[collection];
+  const object = {
+    refunds: 'refund',
+    disputes: 'dispute',
+    'radar/early_fraud_warnings': 'radar.early_fraud_warning',
+  }[collection];
   const intent = new URL(path, 'http://stripe').searchParams.get('payment_intent');
   const data = [...things.values()].filter(
     (thing) => thing.object === object && (intent === null || thing.payment_intent === intent),

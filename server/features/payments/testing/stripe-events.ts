@@ -50,9 +50,18 @@ export const refund = (
 export const dispute = (
   of: Purchase,
   version: ApiVersion,
-  more: { id: string; status: string; amount?: number; moved?: number[]; dueBy?: number | null },
+  more: {
+    id: string;
+    status: string;
+    amount?: number;
+    moved?: number[];
+    dueBy?: number | null;
+    fee?: number;
+    feeReturned?: number;
+  },
 ) => {
   const { id, status, amount = of.totalMinor, moved = [], dueBy = 1_793_000_000 } = more;
+  const { fee = 2000, feeReturned = 0 } = more;
   return {
     id,
     object: 'dispute',
@@ -62,8 +71,8 @@ export const dispute = (
       object: 'balance_transaction',
       amount: net,
       currency: 'eur',
-      fee: net < 0 ? 2000 : 0,
-      net: net < 0 ? net - 2000 : net,
+      fee: net < 0 ? fee : -feeReturned,
+      net: net < 0 ? net - fee : net + feeReturned,
       reporting_category: net < 0 ? 'dispute' : 'dispute_reversal',
       source: id,
       status: 'available',

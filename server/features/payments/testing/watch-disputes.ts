@@ -22,13 +22,21 @@ export function watchDisputes(world: World, event: TestEvent) {
   return {
     list,
     disputesOf: (of: Purchase) => list(`order=${of.orderId}`),
-    /** The balances of an order's own entries, by type of account. */
+    /** The balances of an order's own entries, by type of account. Fees of disputes are left out. */
     balancesOf: (of: Purchase) =>
       world.app.db.query<{ type: string; minor: number }>(
         `select split_part(account, ':', 1) as type, sum(minor)::int as minor from (
-           select credit as account, amount_minor as minor from transfers where order_id = $1
-           union all select debit, -amount_minor from transfers where order_id = $1) as side
+           select credit as account, amount_minor as minor, kind from transfers where order_id = $1
+           union all select debit, -amount_minor, kind from transfers where order_id = $1) as side
+         where kind not like 'dispute_fee%'
          group by 1 having sum(minor) <> 0 order by 1`,
+        [of.orderId],
+      ),
+    /** What was booked of the fees of an order's disputes. */
+    feesOf: (of: Purchase) =>
+      world.app.db.query<{ kind: string; debit: string; credit: string; minor: number; currency: string }>(
+        `select kind, debit, credit, amount_minor::int as minor, currency from transfers
+         where order_id = $1 and kind like 'dispute_fee%' order by id`,
         [of.orderId],
       ),
   };

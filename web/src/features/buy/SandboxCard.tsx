@@ -17,18 +17,9 @@ import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { type Card, cardFields, expiryAsTyped, faultsOf, grouped, plainDigits } from './card.ts';
+import { bankCards, testCards } from './test-cards.ts';
 import { useLostPayment } from './use-lost-payment.ts';
 import { t } from './words.ts';
-
-const testCards = [
-  ['4242 4242 4242 4242', 'cardGood'],
-  ['5555 5555 5555 4444', 'cardOwn'],
-  ['4000 0000 0000 0002', 'cardDeclined'],
-  ['4000 0025 0000 3155', 'cardSecure'],
-  ['4000 0000 0000 3220', 'cardTwice'],
-  ['4000 0000 0000 0259', 'cardLate'],
-  ['4100 0000 0000 0019', 'cardBlocked'],
-] as const;
 
 interface Props {
   paymentId: PaymentId;
@@ -228,25 +219,39 @@ function TestCards({ onPick }: { onPick: (number: string) => void }) {
     <fieldset className="col-span-2 rounded-card bg-sunken p-4">
       <legend className="float-start w-full font-bold">{t('testCards')}</legend>
       <p className="clear-both text-sm text-muted">{t('testCardsText')}</p>
-      <ul className="mt-2 grid gap-1 sm:grid-cols-2">
-        {testCards.map(([number, says]) => (
-          <li key={number}>
-            <button
-              type="button"
-              onClick={() => onPick(number)}
-              className="min-h-12 w-full rounded-field border border-line bg-raised px-3 py-1.5 text-start hover:border-line-strong"
-            >
-              <span className="block text-sm font-semibold">
-                <bdi dir="ltr">{number}</bdi>
-              </span>
-              <span className="block text-sm text-muted">{t(says)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <CardList cards={testCards} onPick={onPick} />
+      <details className="mt-2">
+        <summary className="min-h-11 cursor-pointer py-2.5 text-sm font-semibold">{t('bankCards')}</summary>
+        <p className="text-sm text-muted">{t('bankCardsText')}</p>
+        <CardList cards={bankCards} onPick={onPick} />
+      </details>
     </fieldset>
   );
 }
+
+interface ListProps {
+  cards: typeof testCards | typeof bankCards;
+  onPick: (number: string) => void;
+}
+
+const CardList = ({ cards, onPick }: ListProps) => (
+  <ul className="mt-2 grid gap-1 sm:grid-cols-2">
+    {cards.map(([number, says]) => (
+      <li key={number}>
+        <button
+          type="button"
+          onClick={() => onPick(number)}
+          className="min-h-12 w-full rounded-field border border-line bg-raised px-3 py-1.5 text-start hover:border-line-strong"
+        >
+          <span className="block text-sm font-semibold">
+            <bdi dir="ltr">{number}</bdi>
+          </span>
+          <span className="block text-sm text-muted">{t(says)}</span>
+        </button>
+      </li>
+    ))}
+  </ul>
+);
 
 function declineText(code: string | undefined): string {
   if (code === 'insufficient_funds') return t('declinedFunds');

@@ -101,6 +101,13 @@ const de = {
   cardOwn: 'Zahlt, und was sie kauft, wird gezählt',
   cardLate: 'Ihr Webhook kommt zu spät',
   cardBlocked: 'Endgültig gesperrt',
+  bankCards: 'Karten, bei denen die Bank später eingreift',
+  bankCardsText:
+    'Die Zahlung gelingt. Nach 5 Sekunden greift die Bank ein, eine Minute danach entscheidet sie.',
+  cardDisputeLost: 'Rückbuchung, der Käufer gewinnt',
+  cardDisputeWon: 'Rückbuchung, der Veranstalter gewinnt',
+  cardInquiry: 'Die Bank fragt nach und schließt die Anfrage',
+  cardFraudWarning: 'Die Bank warnt vor Betrug',
   declined: 'Deine Karte wurde abgelehnt.',
   declinedText: 'Deine Plätze sind noch reserviert. Versuch eine andere Karte.',
   declinedFunds: 'Auf der Karte ist nicht genug Geld.',

@@ -111,6 +111,8 @@ const kinds = [
   'dispute_released',
   'dispute_withdrawn',
   'dispute_reinstated',
+  'dispute_fee',
+  'dispute_fee_returned',
 ] as const;
 type Kind = (typeof kinds)[number];
 

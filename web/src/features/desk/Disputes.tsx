@@ -2,7 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { Dispute } from '../../../../contract/disputes.ts';
 import type { OrderId } from '../../../../contract/ids.ts';
 import { meQuery } from '../../api/session.ts';
-import { Money } from '../../ui/Money.tsx';
+import { formatMoney, Money } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
@@ -36,7 +36,7 @@ export function Disputes({ orderId, org }: { orderId: OrderId; org: string | und
 }
 
 function DisputeNotice({ dispute }: { dispute: Dispute }) {
-  const { kind, status, amount, evidenceDueAt, openedAt, reason, reference } = dispute;
+  const { kind, status, amount, fee, evidenceDueAt, openedAt, reason, reference } = dispute;
   const needsResponse = status === 'needs_response';
   return (
     <Notice
@@ -50,6 +50,7 @@ function DisputeNotice({ dispute }: { dispute: Dispute }) {
         <bdi>{reason}</bdi> · <bdi>{reference}</bdi>
       </p>
       <p className="mt-2">{t(`d_about_${kind}`)}</p>
+      {fee && fee.amount > 0 && <p className="mt-2">{t('d_fee', { amount: formatMoney(fee) })}</p>}
       {needsResponse && evidenceDueAt && (
         <p className="mt-2 font-semibold">{t('d_due', { when: formatWhen(evidenceDueAt, ownTimeZone()) })}</p>
       )}

@@ -48,6 +48,7 @@ const de = {
   d_about_fraud_warning:
     'Vielleicht hat jemand anderes mit dieser Karte bezahlt. Du kannst die Bestellung erstatten, bevor eine Rückbuchung folgt.',
   d_due: 'Reiche deine Belege bis {when} beim Zahlungsanbieter ein. Gescannte Tickets sind Belege.',
+  d_fee: 'Der Zahlungsanbieter behält eine Gebühr von {amount}.',
   refund: 'Erstatten',
   what: 'Was erstattet wird',
   whole: 'Alles, was übrig ist',
@@ -88,6 +89,7 @@ const de = {
   a_buyer: 'Steht Käufern zu',
   a_refunds: 'Erstattungen unterwegs',
   a_dispute: 'Im Streit',
+  a_dispute_fee: 'Gebühren für Rückbuchungen',
   a_other: 'Anderes',
   k_charge: 'Zahlung',
   k_late_charge: 'Verspätete Zahlung',
@@ -98,6 +100,8 @@ const de = {
   k_dispute_released: 'Rückbuchung abgewehrt',
   k_dispute_withdrawn: 'Geld für Rückbuchung abgezogen',
   k_dispute_reinstated: 'Geld der Rückbuchung zurück',
+  k_dispute_fee: 'Gebühr für eine Rückbuchung',
+  k_dispute_fee_returned: 'Gebühr für eine Rückbuchung zurück',
   k_other: 'Andere Bewegung',
 } as const;
 

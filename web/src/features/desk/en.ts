@@ -46,6 +46,7 @@ export default {
   d_about_fraud_warning:
     'Somebody else may have paid with this card. You may refund the order before a dispute follows.',
   d_due: 'Send your evidence at the payment provider by {when}. Scanned tickets are evidence.',
+  d_fee: 'The payment provider keeps a fee of {amount}.',
   refund: 'Refund',
   what: 'What to refund',
   whole: 'Everything that is left',
@@ -85,6 +86,7 @@ export default {
   a_buyer: 'Owed to buyers',
   a_refunds: 'Refunds on their way',
   a_dispute: 'In dispute',
+  a_dispute_fee: 'Fees of disputes',
   a_other: 'Other',
   k_charge: 'Payment',
   k_late_charge: 'Late payment',
@@ -95,5 +97,7 @@ export default {
   k_dispute_released: 'Dispute won',
   k_dispute_withdrawn: 'Money taken for a dispute',
   k_dispute_reinstated: 'Money of a dispute returned',
+  k_dispute_fee: 'Fee of a dispute',
+  k_dispute_fee_returned: 'Fee of a dispute returned',
   k_other: 'Other movement',
 } as const;

@@ -48,6 +48,7 @@ const es = {
   d_about_fraud_warning:
     'Puede que otra persona haya pagado con esta tarjeta. Puedes devolver el pedido antes de que llegue una disputa.',
   d_due: 'Envía tus pruebas al proveedor de pagos antes del {when}. Las entradas escaneadas son pruebas.',
+  d_fee: 'El proveedor de pagos se queda una comisión de {amount}.',
   refund: 'Devolver',
   what: 'Qué devolver',
   whole: 'Todo lo que queda',
@@ -87,6 +88,7 @@ const es = {
   a_buyer: 'Se debe a compradores',
   a_refunds: 'Devoluciones en camino',
   a_dispute: 'En disputa',
+  a_dispute_fee: 'Comisiones por disputas',
   a_other: 'Otros',
   k_charge: 'Pago',
   k_late_charge: 'Pago tardío',
@@ -97,6 +99,8 @@ const es = {
   k_dispute_released: 'Disputa ganada',
   k_dispute_withdrawn: 'Dinero retirado por una disputa',
   k_dispute_reinstated: 'Dinero de una disputa devuelto',
+  k_dispute_fee: 'Comisión por una disputa',
+  k_dispute_fee_returned: 'Comisión por una disputa devuelta',
   k_other: 'Otro movimiento',
 } as const;
 

@@ -49,6 +49,7 @@ const fr = {
     'Quelqu’un d’autre a peut-être payé avec cette carte. Vous pouvez rembourser la commande avant qu’un litige ne suive.',
   d_due:
     'Envoyez vos preuves au prestataire de paiement avant le {when}. Les billets scannés sont des preuves.',
+  d_fee: 'Le prestataire de paiement garde {amount} de frais.',
   refund: 'Rembourser',
   what: 'Que rembourser',
   whole: 'Tout ce qui reste',
@@ -89,6 +90,7 @@ const fr = {
   a_buyer: 'Dû aux acheteurs',
   a_refunds: 'Remboursements en cours',
   a_dispute: 'En litige',
+  a_dispute_fee: 'Frais de litige',
   a_other: 'Autres',
   k_charge: 'Paiement',
   k_late_charge: 'Paiement tardif',
@@ -99,6 +101,8 @@ const fr = {
   k_dispute_released: 'Litige gagné',
   k_dispute_withdrawn: 'Argent prélevé pour un litige',
   k_dispute_reinstated: 'Argent d’un litige rendu',
+  k_dispute_fee: 'Frais d’un litige',
+  k_dispute_fee_returned: 'Frais d’un litige rendus',
   k_other: 'Autre mouvement',
 } as const;
 

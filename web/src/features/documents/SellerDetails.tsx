@@ -1,12 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { putSellerDetails } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import type { OrganisationId } from '../../../../contract/ids.ts';
 import { type Seller, sellerFields } from '../../../../contract/parties.ts';
 import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { moveOnto } from '../forms/move-onto.ts';
+import { OthersSaved } from '../forms/OthersSaved.tsx';
 import { Unsaved } from '../forms/Unsaved.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
@@ -36,15 +39,23 @@ export function SellerDetails({ organisationId }: { organisationId: Organisation
         {t('sellerTitle')}
       </h2>
       <p className="mt-2 text-muted">{t('sellerText')}</p>
-      {data && <SellerForm organisationId={organisationId} kept={data.seller ?? empty} />}
+      {data && <SellerForm organisationId={organisationId} kept={data} />}
     </section>
   );
 }
 
-function SellerForm({ organisationId, kept }: { organisationId: OrganisationId; kept: Seller }) {
+interface Versioned {
+  seller: Seller | null;
+  version: number;
+}
+
+function SellerForm({ organisationId, kept }: { organisationId: OrganisationId; kept: Versioned }) {
   const client = useQueryClient();
   /** What the form started from, or what it saved last. */
-  const [base, setBase] = useState(kept);
+  const [{ version, seller }, setBase] = useState(kept);
+  const base = seller ?? empty;
+  /** What another owner set in the fields that this owner changed. */
+  const [contested, setContested] = useState<Partial<Seller>>({});
   const form = useContractForm(sellerFields, base);
   const isDirty = () => {
     const typed = form.getValues();
@@ -53,16 +64,30 @@ function SellerForm({ organisationId, kept }: { organisationId: OrganisationId; 
     );
   };
   const save = useMutation({
-    mutationFn: (body: Seller) => call(putSellerDetails, { params: { organisationId }, body }),
-    onSuccess: ({ seller }) => {
-      client.setQueryData(sellerQuery(organisationId).queryKey, { seller });
-      if (!seller) return;
-      setBase(seller);
-      form.reset(seller);
+    mutationFn: (body: Seller) =>
+      call(putSellerDetails, { params: { organisationId }, ifMatch: version, body }),
+    onSuccess: (saved) => {
+      client.setQueryData(sellerQuery(organisationId).queryKey, saved);
+      setBase(saved);
+      form.reset(saved.seller ?? empty);
     },
-    onError: (error) => form.showRefusal(error),
+    onError: async (error) => {
+      if (!isProblem(error, 'version_mismatch')) {
+        form.showRefusal(error);
+        return;
+      }
+      const newest = await client.fetchQuery({ ...sellerQuery(organisationId), staleTime: 0 });
+      const moved = moveOnto(base, form.getValues(), newest.seller ?? empty);
+      setContested(moved.contested);
+      setBase(newest);
+      form.reset(moved.values);
+    },
   });
   const prefix = (form.watch('numberPrefix') ?? '').trim().toUpperCase();
+  const others = Object.entries(contested).map(([name, value]) => ({
+    label: t(name as keyof Seller),
+    value: value ?? '',
+  }));
   return (
     <form
       noValidate
@@ -86,10 +111,15 @@ function SellerForm({ organisationId, kept }: { organisationId: OrganisationId; 
         dir="ltr"
         {...form.field('numberPrefix', t('numberPrefixWrong'))}
       />
-      {save.isError && form.saysNothing() && (
-        <Notice tone="bad" live>
-          {sayProblem(save.error)}
-        </Notice>
+      {isProblem(save.error, 'version_mismatch') ? (
+        <OthersSaved contested={others} />
+      ) : (
+        save.isError &&
+        form.saysNothing() && (
+          <Notice tone="bad" live>
+            {sayProblem(save.error)}
+          </Notice>
+        )
       )}
       {save.isSuccess && !form.formState.isDirty && (
         <Notice tone="good" live>

@@ -12,6 +12,10 @@ const de = {
   localPart:
     'Mailserver nehmen vor dem @ nur Buchstaben ohne Akzente und Umlaute (a bis z), Ziffern und Zeichen.',
   wrong: 'Das kann nicht stimmen.',
+  savedMeanwhile: 'Jemand hat das inzwischen gespeichert',
+  savedMeanwhileText:
+    'Von dir ist noch nichts gespeichert. Felder, die du nicht geändert hast, zeigen die neuen Werte. Speichere noch einmal, damit deine Eingaben statt der Werte unten gelten.',
+  empty: 'leer',
   leaveTitle: 'Ohne Speichern verlassen?',
   leaveText:
     'Was du auf dieser Seite eingegeben hast, ist nicht gespeichert. Wenn du sie verlässt, geht es verloren.',

@@ -14,6 +14,10 @@ const es = {
   localPart:
     'Los servidores de correo solo admiten antes de la @ letras sin acentos (de la a a la z), cifras y signos.',
   wrong: 'Esto no puede ser correcto.',
+  savedMeanwhile: 'Otra persona ha guardado esto mientras tanto',
+  savedMeanwhileText:
+    'Lo tuyo todavía no está guardado. Los campos que no has tocado muestran los valores nuevos. Guarda otra vez para que valga lo que has escrito en lugar de los valores de abajo.',
+  empty: 'vacío',
   leaveTitle: '¿Salir sin guardar?',
   leaveText: 'Lo que has escrito en esta página no está guardado. Si sales, se pierde.',
   leave: 'Salir',

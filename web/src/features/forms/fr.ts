@@ -14,6 +14,10 @@ const fr = {
   localPart:
     'Les serveurs de messagerie n’acceptent avant le @ que des lettres sans accents (a à z), des chiffres et des signes.',
   wrong: 'Cela ne peut pas être exact.',
+  savedMeanwhile: 'Quelqu’un a enregistré ceci entre-temps',
+  savedMeanwhileText:
+    'Rien de votre saisie n’est encore enregistré. Les champs que vous n’avez pas touchés montrent les nouvelles valeurs. Enregistrez à nouveau pour que votre saisie remplace les valeurs ci-dessous.',
+  empty: 'vide',
   leaveTitle: 'Quitter sans enregistrer ?',
   leaveText: 'Ce que vous avez saisi sur cette page n’est pas enregistré. Si vous partez, c’est perdu.',
   leave: 'Quitter',

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { z } from 'zod/mini';
 import { putRecordKeeping } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import type { OrganisationId } from '../../../../contract/ids.ts';
 import {
   namesKeptDays as bounds,
@@ -13,6 +14,8 @@ import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, Select } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { moveOnto } from '../forms/move-onto.ts';
+import { OthersSaved } from '../forms/OthersSaved.tsx';
 import { Unsaved } from '../forms/Unsaved.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
@@ -20,6 +23,9 @@ import { recordKeepingQuery } from './queries.ts';
 import { t } from './words.ts';
 
 type Kept = z.infer<typeof recordKeepingFields>;
+type Versioned = Kept & { version: number };
+
+const valuesOf = ({ country, namesKeptDays }: Kept): Kept => ({ country, namesKeptDays });
 
 /** How long the organisation keeps its buyers' names. Owners only. */
 export function RecordKeeping({ organisationId }: { organisationId: OrganisationId }) {
@@ -33,39 +39,51 @@ export function RecordKeeping({ organisationId }: { organisationId: Organisation
   );
 }
 
-function RecordForm({ organisationId, kept }: { organisationId: OrganisationId; kept: Kept }) {
+function RecordForm({ organisationId, kept }: { organisationId: OrganisationId; kept: Versioned }) {
   const client = useQueryClient();
   /** What the form started from, or what it saved last. */
   const [base, setBase] = useState(kept);
   const { country, namesKeptDays } = base;
-  const form = useContractForm(recordKeepingFields, { country, namesKeptDays });
+  /** What another owner set in the fields that this owner changed. */
+  const [contested, setContested] = useState<Partial<Kept>>({});
+  const form = useContractForm(recordKeepingFields, valuesOf(base));
   const isDirty = () => {
     const typed = form.getValues();
     return (typed.country || null) !== country || Number(typed.namesKeptDays) !== namesKeptDays;
   };
   const save = useMutation({
-    // The call replaces both fields, so the one that this owner did not touch is sent as it is now.
-    mutationFn: async (typed: Kept) => {
-      const query = recordKeepingQuery(organisationId);
-      const now = await client.fetchQuery({ ...query, staleTime: 0 });
-      const body = {
-        country: typed.country === base.country ? now.country : typed.country,
-        namesKeptDays: typed.namesKeptDays === base.namesKeptDays ? now.namesKeptDays : typed.namesKeptDays,
-      };
-      return call(putRecordKeeping, { params: { organisationId }, body });
-    },
+    mutationFn: (body: Kept) =>
+      call(putRecordKeeping, { params: { organisationId }, ifMatch: base.version, body }),
     onSuccess: (saved) => {
       client.setQueryData(recordKeepingQuery(organisationId).queryKey, saved);
       setBase(saved);
-      form.reset({ country: saved.country, namesKeptDays: saved.namesKeptDays });
+      form.reset(valuesOf(saved));
     },
-    onError: (error) => form.showRefusal(error),
+    onError: async (error) => {
+      if (!isProblem(error, 'version_mismatch')) {
+        form.showRefusal(error);
+        return;
+      }
+      const newest = await client.fetchQuery({ ...recordKeepingQuery(organisationId), staleTime: 0 });
+      const moved = moveOnto(valuesOf(base), form.getValues(), valuesOf(newest));
+      setContested(moved.contested);
+      setBase(newest);
+      form.reset(moved.values);
+    },
   });
   const chosen = form.watch('country') || null;
   const nameOf = new Intl.DisplayNames(document.documentElement.lang, { type: 'region' });
   const countries = [...new Set([...Object.keys(recordYears), ...(country ? [country] : [])])]
     .map((code) => ({ code, name: nameOf.of(code) ?? code }))
     .sort((a, b) => a.name.localeCompare(b.name, document.documentElement.lang));
+  const others = [
+    ...(contested.namesKeptDays === undefined
+      ? []
+      : [{ label: t('namesKept'), value: String(contested.namesKeptDays) }]),
+    ...(contested.country === undefined
+      ? []
+      : [{ label: t('booksCountry'), value: contested.country ? (nameOf.of(contested.country) ?? '') : '' }]),
+  ];
   return (
     <form
       noValidate
@@ -75,10 +93,15 @@ function RecordForm({ organisationId, kept }: { organisationId: OrganisationId; 
       })}
     >
       <Unsaved isDirty={isDirty} />
-      {save.isError && form.saysNothing() && (
-        <Notice tone="bad" live>
-          {sayProblem(save.error)}
-        </Notice>
+      {isProblem(save.error, 'version_mismatch') ? (
+        <OthersSaved contested={others} />
+      ) : (
+        save.isError &&
+        form.saysNothing() && (
+          <Notice tone="bad" live>
+            {sayProblem(save.error)}
+          </Notice>
+        )
       )}
       {save.isSuccess && !form.formState.isDirty && (
         <Notice tone="good" live>

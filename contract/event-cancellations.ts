@@ -8,6 +8,12 @@ export const refundChoices = ['full', 'none'] as const;
 
 export const cancellationReasonSchema = z.string().trim().min(1).max(500);
 
+/** When and where a moved event would have been. */
+export const movedFromSchema = z
+  .object({ startsAt: instantSchema, timeZone: z.string(), venueName: z.string(), city: z.string() })
+  .meta({ id: 'MovedFrom' });
+export type MovedFrom = z.infer<typeof movedFromSchema>;
+
 /** What everybody may know of a cancelled event. */
 export const publicCancellationSchema = z
   .object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { publicCancellationSchema } from './event-cancellations.ts';
+import { movedFromSchema, publicCancellationSchema } from './event-cancellations.ts';
 import { categorySchema, defaultPlacesPerNetwork, eventFields } from './event-fields.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema, maxPriceMinor, moneySchema } from './money.ts';
@@ -54,6 +54,9 @@ export const eventSummarySchema = z
     priceFrom: z.nullable(moneySchema),
     priceTo: z.nullable(moneySchema),
     soldOut: z.boolean(),
+    movedFrom: z.nullable(movedFromSchema).meta({
+      description: 'When and where it would have been before its last move; null if it was never moved.',
+    }),
     distanceKm: z
       .number()
       .optional()
@@ -200,6 +203,14 @@ export type EventList = z.infer<typeof eventListSchema>;
 
 const decimal = (min: number, max: number) => z.coerce.number().min(min).max(max);
 
+const priceLimit = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(maxPriceMinor)
+  .optional()
+  .meta({ description: 'In minor units of the currency.' });
+
 export const listEventsQuery = z.strictObject({
   q: z.string().trim().max(200).optional().meta({
     description:
@@ -229,20 +240,8 @@ export const listEventsQuery = z.strictObject({
   currency: z
     .optional(currencySchema)
     .meta({ description: 'Only free events and events that are sold in this currency.' }),
-  minPrice: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(maxPriceMinor)
-    .optional()
-    .meta({ description: 'In minor units of the currency.' }),
-  maxPrice: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(maxPriceMinor)
-    .optional()
-    .meta({ description: 'In minor units of the currency.' }),
+  minPrice: priceLimit,
+  maxPrice: priceLimit,
   sort: z
     .enum(['date', 'price', 'newest', 'distance'])
     .default('date')
@@ -277,7 +276,7 @@ export const listEvents = operation({
   tag: 'Events',
   summary: 'Search upcoming published events',
   description:
-    'For the next page, send `nextCursor` as `cursor`. A null `nextCursor` means that there are no more events.',
+    'A cancelled event is listed until its end, with the status `cancelled`. For the next page, send `nextCursor` as `cursor`. A null `nextCursor` means that there are no more events.',
   access: 'public',
   query: listEventsQuery,
   status: 200,

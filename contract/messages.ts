@@ -15,6 +15,7 @@ export const topics = [
   'payment_notifications',
   'order_events',
   'door_events',
+  'event_changes',
 ] as const;
 export type Topic = (typeof topics)[number];
 
@@ -206,6 +207,27 @@ const ticketAdmitted = message(
   },
 );
 
+const eventCancelled = message(
+  'admit.event.cancelled.v1',
+  {
+    topic: 'event_changes',
+    subject: 'eventId',
+    summary: 'The organiser cancelled the event for good. Its orders are cancelled from now on.',
+  },
+  { refund: z.enum(['full', 'none']).meta({ description: 'Whether buyers get their money back.' }) },
+);
+
+const eventMoved = message(
+  'admit.event.moved.v1',
+  {
+    topic: 'event_changes',
+    subject: 'eventId',
+    summary: 'The organiser moved a published event to another time or place.',
+  },
+  // The start as it is now.
+  { startsAt: instantSchema },
+);
+
 const declared = [
   availabilityChanged,
   holdsMoved,
@@ -221,6 +243,8 @@ const declared = [
   refundFailed,
   paymentDisputed,
   ticketAdmitted,
+  eventCancelled,
+  eventMoved,
 ] as const;
 
 /** The schemas of a list of messages, still as a tuple. */

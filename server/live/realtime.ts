@@ -48,11 +48,13 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
   // Every process with live connections serves its own. So only processes with the role `api` have this sink.
   await app.relay.addSink({
     name: 'live',
-    topics: ['ticket_availability', 'order_events'],
+    topics: ['ticket_availability', 'order_events', 'event_changes'],
     cursor: 'process',
     deliver(messages) {
       for (const { type, data } of messages) {
         if (type === 'admit.availability.changed.v1') coalesce(toDelta(data));
+        else if (type === 'admit.event.cancelled.v1' || type === 'admit.event.moved.v1')
+          io.to(`event:${data.eventId}`).emit('event', { type, eventId: data.eventId });
         else if ('buyerId' in data)
           io.to(`user:${data.buyerId}`).emit('order', { type, orderId: data.orderId });
       }

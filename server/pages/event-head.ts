@@ -1,4 +1,5 @@
 import { minorDigits } from '../../contract/currencies.ts';
+import type { MovedFrom } from '../../contract/event-cancellations.ts';
 import type { Event } from '../../contract/events.ts';
 import { formatMoney, type Money } from '../../contract/money.ts';
 import { shownZone } from '../../contract/zones.ts';
@@ -76,7 +77,10 @@ function eventData(event: Event, url: string, imageUrl: string | null, now: Date
     startDate: localTime(event.startsAt, timeZone),
     endDate: localTime(event.endsAt, timeZone),
     ...(event.doorsAt && { doorTime: localTime(event.doorsAt, timeZone) }),
-    eventStatus: `https://schema.org/${event.status === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
+    eventStatus: `https://schema.org/${planOf(event)}`,
+    ...(isRescheduled(event) && {
+      previousStartDate: localTime(event.movedFrom.startsAt, event.movedFrom.timeZone),
+    }),
     eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
     ...(imageUrl && { image: [imageUrl] }),
     location: {
@@ -95,6 +99,15 @@ function eventData(event: Event, url: string, imageUrl: string | null, now: Date
     ...(event.status === 'published' && { offers: offersOf(event, url, now) }),
   };
 }
+
+/** https://schema.org/EventStatusType. A new place alone is no new date. */
+function planOf(event: Event): 'EventCancelled' | 'EventRescheduled' | 'EventScheduled' {
+  if (event.status === 'cancelled') return 'EventCancelled';
+  return isRescheduled(event) ? 'EventRescheduled' : 'EventScheduled';
+}
+
+const isRescheduled = (event: Event): event is Event & { movedFrom: MovedFrom } =>
+  event.movedFrom !== null && event.movedFrom.startsAt !== event.startsAt;
 
 /** An event that is over or cancelled has no offers. */
 function offersOf(event: Event, url: string, now: Date): object[] {

@@ -22,6 +22,7 @@ const summary: EventSummary = {
   priceFrom: eur(2450),
   priceTo: eur(4900),
   soldOut: false,
+  movedFrom: null,
 };
 
 export const summaries: EventSummary[] = [

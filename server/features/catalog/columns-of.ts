@@ -9,7 +9,7 @@ import type { EventColumns, EventRow } from './store.ts';
 /** What an organiser writes, as columns. The server sets the others: ids, slug, status, version, dates. */
 type DraftColumns = Omit<
   EventColumns,
-  'id' | 'organisation_id' | 'slug' | 'status' | 'version' | 'published_at' | 'created_at'
+  'id' | 'organisation_id' | 'slug' | 'status' | 'version' | 'moved_from' | 'published_at' | 'created_at'
 >;
 
 export function columnsOf(draft: EventDraft): DraftColumns {

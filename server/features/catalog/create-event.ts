@@ -32,6 +32,7 @@ export function createEvent(app: App, call: CreateEventCall): Promise<ManagedEve
         status: 'draft',
         version: 1,
         ...columnsOf(draft),
+        moved_from: null,
         published_at: null,
         created_at: now,
       });

@@ -34,6 +34,7 @@ export function toSummary({ row, types, pools }: WholeEvent, now: Date): EventSu
     priceFrom: money(row.price_from_minor, row),
     priceTo: money(row.price_to_minor, row),
     soldOut: isSoldOut(types, pools),
+    movedFrom: row.moved_from,
     // Rounded, because coordinates are exact to a few metres and nobody needs a distance that exact.
     ...(row.distance_km != null && { distanceKm: Math.round(row.distance_km * 10) / 10 }),
   };

@@ -4,6 +4,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { type ActBy, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
+import { enqueueEffects } from '../../data/outbox.ts';
 import { insertEventCancellation } from './cancellation-store.ts';
 import { lockEvent, updateEventRow } from './store.ts';
 
@@ -34,7 +35,9 @@ export async function markCancelled(
   }
   if (row.published_at === null) throw new Refused('event_not_cancellable');
   await updateEventRow(trx, { ...row, status: 'cancelled', version: row.version + 1 });
-  insertEventCancellation(trx, eventId, { reason, refund }, app.clock.now());
+  const now = app.clock.now();
+  insertEventCancellation(trx, eventId, { reason, refund }, now);
+  enqueueEffects(trx, [{ type: 'admit.event.cancelled.v1', eventId, data: { refund } }], now);
   noteAct(app, trx, by, {
     act: 'event.cancelled',
     organisationId: row.organisation_id,

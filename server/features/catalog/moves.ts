@@ -1,3 +1,4 @@
+import type { MovedFrom } from '../../../contract/event-cancellations.ts';
 import type { EventDraft, Issue } from './draft.ts';
 
 /** When and where an event takes place, as far as its buyers must know. */
@@ -38,6 +39,13 @@ export const isSamePlan = (one: TimeAndPlace, other: TimeAndPlace): boolean =>
   one.venueName === other.venueName &&
   one.address === other.address &&
   one.city === other.city;
+
+/** Decision: what lists show of a move. A new end or a new spelling of the address concerns nobody who only looks. */
+export function movedFrom(was: TimeAndPlace, now: TimeAndPlace, before: MovedFrom | null): MovedFrom | null {
+  const { startsAt, timeZone, venueName, city } = was;
+  const isSame = startsAt === now.startsAt && venueName === now.venueName && city === now.city;
+  return isSame ? before : { startsAt, timeZone, venueName, city };
+}
 
 /** Decision: what is wrong with an offer of refunds that comes with a change of an event. */
 export function offerIssues(

@@ -37,16 +37,16 @@ export interface Search {
 
 // The prices that a search goes by are in a table of sale. They are conditions of the same statement, because a page of
 // results must be full.
-// Events that are over stay published. So that they are not read first, more of them every year, the list
+// A cancelled event is found until its end, and says that it is cancelled. Events that are over stay published. So that they are not read first, more of them every year, the list
 // starts at the earliest event that is still running ($7: now, or when the first day asked for begins): a look
 // into events_running, then events_upcoming. (Without `offset 0` the planner would look for the minimum by
 // reading events_upcoming from its beginning.)
 const conditionsOfAll = `
-  where status = 'published' and ends_at > $1
+  where status in ('published', 'cancelled') and ends_at > $1
     and starts_at >= coalesce((
       select min(running.starts_at) from (
         select starts_at from events
-        where status = 'published' and tstzrange(starts_at, ends_at) @> $7::timestamptz offset 0) as running), $7::timestamptz)
+        where status in ('published', 'cancelled') and tstzrange(starts_at, ends_at) @> $7::timestamptz offset 0) as running), $7::timestamptz)
     and ($2::text is null or category = $2)
     and ($3::timestamptz is null or starts_at >= $3)
     and ($4::timestamptz is null or starts_at <= $4)

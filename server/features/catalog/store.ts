@@ -1,4 +1,4 @@
-import type { PublicCancellation } from '../../../contract/event-cancellations.ts';
+import type { MovedFrom, PublicCancellation } from '../../../contract/event-cancellations.ts';
 import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
@@ -41,6 +41,8 @@ export interface EventColumns {
   sale_ends_at: Date | null;
   refund_policy: RefundPolicy;
   booking_fee: BookingFee | null;
+  /** The time and place before the last move; null if the event was never moved. */
+  moved_from: MovedFrom | null;
   price_from_minor: number | null;
   price_to_minor: number | null;
   published_at: Date | null;
@@ -62,12 +64,12 @@ export interface EventRow extends EventColumns {
 const columns = `id, organisation_id, slug, status, version, title, summary, description, category, cover_url,
   starts_at, ends_at, starts_on, ends_on, doors_at, time_zone, venue_name, venue_address, city, country, latitude, longitude, currency,
   max_per_buyer, places_per_network, hold_seconds, asks_attendee_names, sale_starts_at, sale_ends_at, refund_policy, booking_fee,
-  price_from_minor, price_to_minor, published_at, created_at`;
+  price_from_minor, price_to_minor, moved_from, published_at, created_at`;
 
 /** The columns that a list shows of an event. */
 export const summaryColumns = `events.id, organisation_id, slug, status, version, title, summary, category, cover_url,
   starts_at, ends_at, time_zone, venue_name, city, country, latitude, longitude, currency, price_from_minor,
-  price_to_minor, published_at`;
+  price_to_minor, moved_from, published_at`;
 
 // Whether an event takes promo codes is read with it from a table of sale: every event page asks, and one read is cheaper.
 /** The columns of an EventRow, of `events` joined with what belongs to it. */

@@ -4,6 +4,7 @@ import type { EventId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
+import { enqueueEffects } from '../../data/outbox.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { writeJobs } from '../../work/jobs.ts';
@@ -20,11 +21,11 @@ import { giveSlug, retryWhenSlugTaken } from './give-slug.ts';
 import { lockVersion } from './lock-version.ts';
 import { refuseCancelled } from './mark-cancelled.ts';
 import { insertMove } from './move-store.ts';
-import { isSamePlan, offerIssues, timeAndPlaceOf } from './moves.ts';
+import { isSamePlan, movedFrom, offerIssues, timeAndPlaceOf } from './moves.ts';
 import { lacksForPublication, lacksForSale, refuseWhenLacking } from './publishable.ts';
 import { readDraft } from './read-draft.ts';
 import { learnWords } from './search-store.ts';
-import { type EventRow, updateEventRow } from './store.ts';
+import { type EventColumns, type EventRow, updateEventRow } from './store.ts';
 
 type UpdateEventCall = Pick<
   Call<{ eventId: EventId }, unknown, EventPatch, 'manager'>,
@@ -62,12 +63,14 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
         ...columnsOf(after),
         slug: renamed ? await giveSlug(trx, after.title, row.id) : row.slug,
         version: row.version + 1,
+        moved_from: isMove ? movedFrom(was, timeAndPlaceOf(after), row.moved_from) : row.moved_from,
       };
       await updateEventRow(trx, changed);
       if (isMove) {
         const { version } = changed;
         const until = refundUntil ? new Date(refundUntil) : null;
         insertMove(trx, row.id, { version, was, refundUntil: until, movedAt: app.clock.now() });
+        tellMoved(trx, changed, app.clock.now());
         writeJobs(trx, [{ task: 'tell-moved', payload: { eventId: row.id }, key: `tell-moved:${row.id}` }]);
       }
       noteAct(app, trx, call, {
@@ -85,6 +88,12 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
       return readManaged(app, trx, row.id);
     });
   return changeListed(app, eventId, () => retryWhenSlugTaken(change));
+}
+
+/** Tells open pages of the event that its time or place is another now. */
+function tellMoved(trx: Transaction, { id: eventId, starts_at }: EventColumns, now: Date): void {
+  const data = { startsAt: starts_at.toISOString() };
+  enqueueEffects(trx, [{ type: 'admit.event.moved.v1', eventId, data }], now);
 }
 
 /** A published event may be edited, but not moved into the past or left with nothing to sell. */

@@ -70,6 +70,7 @@ function Facts({ event }: { event: Event }) {
           <When at={event.startsAt} timeZone={event.timeZone} format="long" withZone />
         </p>
         <p className="text-muted">{hoursOf(event)}</p>
+        <Before event={event} />
         <OwnTime event={event} />
       </Fact>
       <Fact icon="pin" term={t('map')}>
@@ -97,6 +98,16 @@ function hoursOf({ doorsAt, startsAt, endsAt, timeZone }: Event): string {
   const sameEvening = Date.parse(endsAt) - Date.parse(startsAt) < 18 * 3_600_000;
   const end = t('until', { time: formatWhen(endsAt, timeZone, sameEvening ? 'time' : 'short', startsAt) });
   return doorsAt ? `${t('doors', { time: formatWhen(doorsAt, timeZone, 'time') })} · ${end}` : end;
+}
+
+/** Where and when a moved event would have been. */
+function Before({ event: { movedFrom } }: { event: Event }) {
+  if (!movedFrom) return null;
+  const { startsAt, timeZone, venueName, city } = movedFrom;
+  const place = `${venueName}, ${city}`;
+  return (
+    <p className="text-warn">{t('movedBefore', { when: formatWhen(startsAt, timeZone, 'long'), place })}</p>
+  );
 }
 
 /** The start in the reader's own zone, if it differs. */

@@ -71,6 +71,7 @@ export function useAvailability(eventId: string): Snapshot | undefined {
         onOpen: refetch,
         onRefused: refetch,
         onMessage: (name, payload) => {
+          if (name === 'event') return void client.invalidateQueries({ queryKey: ['event'] });
           const delta = payload as AvailabilityDelta;
           if (name !== 'availability' || delta.eventId !== eventId) return;
           const known = client.getQueryData(queryKey);

@@ -46,6 +46,10 @@ const de = {
   saleEnded: 'Der Verkauf ist beendet.',
   eventOver: 'Diese Veranstaltung ist vorbei.',
   eventCancelled: 'Diese Veranstaltung wurde abgesagt.',
+  movedBefore: 'Verlegt. Vorher: {when}, {place}',
+  cancelledHeld:
+    'Deine Plätze sind wieder frei. Du zahlst nichts: Eine Zahlung, die schon läuft, kommt von selbst zurück.',
+  otherEvents: 'Andere Veranstaltungen ansehen',
   allSoldOut:
     'Ausverkauft. Plätze werden wieder frei, wenn jemandes Zeit zum Zahlen abläuft oder ein Ticket zurückgegeben wird: Diese Seite zeigt sie sofort.',
   soldOutNow: 'Es sind nicht mehr genug Plätze frei.',
@@ -138,6 +142,8 @@ const de = {
   otherPlaces: 'Andere Plätze wählen',
   boughtTitle: 'Die hast du schon gekauft',
   toTickets: 'Zu meinen Tickets',
+  invoiceFailed:
+    'Die Adresse für die Rechnung konnte nicht gespeichert werden. Du kannst sie auf der Seite deiner Bestellung eingeben.',
   cancelHold: 'Plätze zurückgeben',
   change: 'Ändern',
   stripeLoading: 'Das Zahlungsformular wird geladen',

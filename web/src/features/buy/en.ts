@@ -43,6 +43,10 @@ export default {
   saleEnded: 'The sale has ended.',
   eventOver: 'This event is over.',
   eventCancelled: 'This event was cancelled.',
+  movedBefore: 'Moved. Before: {when}, {place}',
+  cancelledHeld:
+    'Your places are released. You pay nothing: a payment that is already under way comes back to you by itself.',
+  otherEvents: 'See other events',
   allSoldOut:
     'Sold out. Places come back when somebody’s time to pay runs out or a ticket is returned: this page shows them at once.',
   soldOutNow: 'Not enough places are left.',
@@ -131,6 +135,8 @@ export default {
   otherPlaces: 'Choose other places',
   boughtTitle: 'You have bought these already',
   toTickets: 'Go to my tickets',
+  invoiceFailed:
+    'The address for the invoice could not be saved. You can enter it on the page of your order.',
   cancelHold: 'Give the places back',
   change: 'Change',
   stripeLoading: 'Loading the payment form',

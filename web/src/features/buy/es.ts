@@ -46,6 +46,9 @@ const es = {
   saleEnded: 'La venta ha terminado.',
   eventOver: 'Este evento ya pasó.',
   eventCancelled: 'Este evento se ha cancelado.',
+  movedBefore: 'Ha cambiado. Antes: {when}, {place}',
+  cancelledHeld: 'Tus plazas quedan libres. No pagas nada: un pago que ya esté en curso se devuelve solo.',
+  otherEvents: 'Ver otros eventos',
   allSoldOut:
     'Agotado. Vuelve a haber plazas cuando a alguien se le acaba el tiempo de pago o se devuelve una entrada: esta página las muestra al momento.',
   soldOutNow: 'No quedan plazas suficientes.',
@@ -133,6 +136,8 @@ const es = {
   otherPlaces: 'Elegir otras plazas',
   boughtTitle: 'Estas ya las has comprado',
   toTickets: 'Ir a mis entradas',
+  invoiceFailed:
+    'No se ha podido guardar la dirección de la factura. Puedes indicarla en la página de tu pedido.',
   cancelHold: 'Soltar las plazas',
   change: 'Cambiar',
   stripeLoading: 'Cargando el formulario de pago',

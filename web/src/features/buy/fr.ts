@@ -46,6 +46,10 @@ const fr = {
   saleEnded: 'La vente est terminée.',
   eventOver: 'Cet événement est passé.',
   eventCancelled: 'Cet événement a été annulé.',
+  movedBefore: 'Déplacé. Avant : {when}, {place}',
+  cancelledHeld:
+    'Vos places sont libérées. Vous ne payez rien : un paiement déjà en cours vous sera rendu automatiquement.',
+  otherEvents: 'Voir d’autres événements',
   allSoldOut:
     'Complet. Des places se libèrent quand le délai de quelqu’un s’écoule ou qu’un billet est rendu : cette page les montre aussitôt.',
   soldOutNow: 'Il ne reste plus assez de places.',
@@ -136,6 +140,8 @@ const fr = {
   otherPlaces: 'Choisir d’autres places',
   boughtTitle: 'Vous les avez déjà achetées',
   toTickets: 'Vers mes billets',
+  invoiceFailed:
+    'L’adresse de facturation n’a pas pu être enregistrée. Vous pouvez l’indiquer sur la page de votre commande.',
   cancelHold: 'Rendre les places',
   change: 'Modifier',
   stripeLoading: 'Chargement du formulaire de paiement',

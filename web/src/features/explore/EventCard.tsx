@@ -6,6 +6,7 @@ import { locale } from '../../ui/language.ts';
 import { When } from '../../ui/When.tsx';
 import { coverSet, coverSizes } from './card-cover.ts';
 import { categories } from './categories.ts';
+import { Moved } from './Moved.tsx';
 import { Price } from './Price.tsx';
 import { t } from './words.ts';
 
@@ -27,7 +28,7 @@ export function EventCard({ event, eager }: { event: EventSummary; eager: boolea
         </span>
       </div>
       <p className="mt-4 text-sm font-semibold text-accent">
-        <When at={event.startsAt} timeZone={event.timeZone} />
+        <When at={event.startsAt} timeZone={event.timeZone} /> <Moved event={event} />
       </p>
       <h3 className="mt-1 text-xl font-bold leading-snug tracking-tight">
         <Link

@@ -7,6 +7,7 @@ import { Guarded } from '../../ui/Guarded.tsx';
 import { When } from '../../ui/When.tsx';
 import { coverSet, coverSizes } from './card-cover.ts';
 import { firstScreen } from './first-screen.ts';
+import { Moved } from './Moved.tsx';
 import { Price } from './Price.tsx';
 
 interface Props {
@@ -71,7 +72,8 @@ function ShelfCard({ event, note, eager }: CardProps) {
         </Link>
       </h3>
       <p className="mt-1 text-sm text-muted">
-        <When at={event.startsAt} timeZone={event.timeZone} format="day" /> · <bdi>{event.venue.city}</bdi>
+        <When at={event.startsAt} timeZone={event.timeZone} format="day" /> · <bdi>{event.venue.city}</bdi>{' '}
+        <Moved event={event} />
       </p>
       <p className="mt-0.5 text-sm font-medium">
         <Price event={event} />

@@ -10,6 +10,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
 import { useAvailability } from '../buy/availability.ts';
+import { CalledOff } from '../buy/CalledOff.tsx';
 import { HeldNotice } from '../buy/HeldNotice.tsx';
 import { eventQuery, seatMapQuery } from '../buy/queries.ts';
 import { useOwnHold } from '../buy/use-own-hold.ts';
@@ -44,6 +45,7 @@ export function SeatsPage() {
     [live, model],
   );
   const selection = useSelection(event, model, availability, own);
+  const isCalledOff = event.status === 'cancelled';
   const hold = usePlaceHold(event.id, { own });
   const [kind, setKind] = useState(() => knownKind(event.id));
   const [zone, setZone] = useState(() => {
@@ -127,7 +129,7 @@ export function SeatsPage() {
               <When at={event.startsAt} timeZone={event.timeZone} /> · {event.venue.name}
             </p>
           </header>
-          <HeldNotice own={own} />
+          {isCalledOff ? <CalledOff event={event} /> : <HeldNotice own={own} />}
           {hold.refusal && (
             <Notice tone="bad" live>
               {hold.refusal}
@@ -145,23 +147,27 @@ export function SeatsPage() {
               setZone(next);
             }}
           />
-          <BestAvailable
+          {!isCalledOff && (
+            <BestAvailable
+              event={event}
+              model={model}
+              zone={zone}
+              availability={availability}
+              selection={selection}
+              onShow={showSeats}
+            />
+          )}
+        </div>
+        {!isCalledOff && (
+          <SeatTray
             event={event}
             model={model}
-            zone={zone}
-            availability={availability}
             selection={selection}
-            onShow={showSeats}
+            busy={hold.isPending}
+            onItems={onItems}
+            onContinue={askAndTakePlaces}
           />
-        </div>
-        <SeatTray
-          event={event}
-          model={model}
-          selection={selection}
-          busy={hold.isPending}
-          onItems={onItems}
-          onContinue={askAndTakePlaces}
-        />
+        )}
       </div>
       {orphans.length > 0 && (
         <OrphanDialog {...{ model, orphans }} onBack={() => setOrphans([])} onContinue={takePlaces} />

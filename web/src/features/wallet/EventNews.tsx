@@ -31,6 +31,19 @@ export function EventNews({ order }: { order: Order }) {
   );
 }
 
+/** The same in two words, for a list of orders. */
+export function EventMark({ order }: { order: Order }) {
+  const isCancelled = order.event.cancellation !== null;
+  if (!isCancelled && (order.status !== 'confirmed' || !isMoved(order))) return null;
+  return (
+    <span
+      className={`inline-flex max-w-full items-center rounded-full px-3 py-1 text-sm font-semibold ${isCancelled ? 'bg-bad-soft text-bad' : 'bg-warn-soft text-warn'}`}
+    >
+      {t(isCancelled ? 'markCancelled' : 'markMoved')}
+    </span>
+  );
+}
+
 /** A buyer with an offer is told of it even if the event was moved back. */
 const isMoved = ({ event, soldAs, refundOffer }: Order): boolean =>
   refundOffer !== null ||

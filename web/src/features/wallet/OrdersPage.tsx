@@ -12,6 +12,7 @@ import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
+import { EventMark } from './EventNews.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
 import { ordersQuery } from './queries.ts';
@@ -104,7 +105,8 @@ function Group({ title, orders }: { title: string; orders: Order[] }) {
                   {t('places', { count: order.lines.reduce((sum, line) => sum + line.quantity, 0) })} ·{' '}
                   <bdi>{order.event.venueName}</bdi>
                 </p>
-                <p className="mt-2">
+                <p className="mt-2 flex flex-wrap gap-2">
+                  <EventMark order={order} />
                   <OrderStatus order={order} />
                 </p>
               </div>

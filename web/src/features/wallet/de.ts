@@ -137,6 +137,8 @@ const de = {
   brightness: 'Stell deinen Bildschirm heller. Er bleibt an, solange der Code offen ist.',
 
   // A cancelled or moved event
+  markCancelled: 'Veranstaltung abgesagt',
+  markMoved: 'Veranstaltung verlegt',
   newsCancelled: 'Der Veranstalter hat diese Veranstaltung abgesagt.',
   newsFull:
     'Alles, was du bezahlt hast, geht auf die Karte oder das Konto zurück, mit dem du bezahlt hast. Du musst nichts tun.',

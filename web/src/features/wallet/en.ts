@@ -130,6 +130,8 @@ export default {
   brightness: 'Turn up the brightness of your screen. It stays on while the code is open.',
 
   // A cancelled or moved event
+  markCancelled: 'Event cancelled',
+  markMoved: 'Event moved',
   newsCancelled: 'The organiser has cancelled this event.',
   newsFull:
     'Everything that you paid goes back to the card or account that you paid with. You need to do nothing.',

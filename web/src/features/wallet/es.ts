@@ -135,6 +135,8 @@ const es = {
   brightness: 'Sube el brillo de la pantalla. Sigue encendida mientras el código está abierto.',
 
   // A cancelled or moved event
+  markCancelled: 'Evento cancelado',
+  markMoved: 'Evento cambiado',
   newsCancelled: 'El organizador ha cancelado este evento.',
   newsFull: 'Todo lo que pagaste vuelve a la tarjeta o cuenta con la que pagaste. No tienes que hacer nada.',
   newsNone: 'El organizador no devuelve dinero.',

@@ -136,6 +136,8 @@ const fr = {
   brightness: 'Augmentez la luminosité de l’écran. Il reste allumé tant que le code est ouvert.',
 
   // A cancelled or moved event
+  markCancelled: 'Événement annulé',
+  markMoved: 'Événement déplacé',
   newsCancelled: 'L’organisateur a annulé cet événement.',
   newsFull:
     'Tout ce que vous avez payé revient sur la carte ou le compte utilisé pour payer. Vous n’avez rien à faire.',

@@ -14,6 +14,7 @@ import type * as events from '../contract/events.ts';
 import type * as holds from '../contract/holds.ts';
 import type * as invitations from '../contract/invitations.ts';
 import type * as mailbox from '../contract/mailbox.ts';
+import type * as messageChoices from '../contract/message-choices.ts';
 import type * as moneyReviews from '../contract/money-reviews.ts';
 import type * as orderLinks from '../contract/order-links.ts';
 import type * as orders from '../contract/orders.ts';
@@ -120,6 +121,8 @@ export const withdrawInvitation = 'DELETE /api/organisations/{organisationId}/in
 export const getMailboxAttachment = 'GET /api/mailbox/{messageId}/attachments/{index}' satisfies TextOf<typeof mailbox.getMailboxAttachment> as string as Endpoint<typeof mailbox.getMailboxAttachment>;
 export const getMailboxMessage = 'GET /api/mailbox/{messageId}' satisfies TextOf<typeof mailbox.getMailboxMessage> as string as Endpoint<typeof mailbox.getMailboxMessage>;
 export const listMailbox = 'GET /api/mailbox' satisfies TextOf<typeof mailbox.listMailbox> as string as Endpoint<typeof mailbox.listMailbox>;
+export const changeMessageChoices = 'PATCH /api/me/message-choices' satisfies TextOf<typeof messageChoices.changeMessageChoices> as string as Endpoint<typeof messageChoices.changeMessageChoices>;
+export const getMessageChoices = 'GET /api/me/message-choices' satisfies TextOf<typeof messageChoices.getMessageChoices> as string as Endpoint<typeof messageChoices.getMessageChoices>;
 export const listMoneyReviews = 'GET /api/admin/money-reviews' satisfies TextOf<typeof moneyReviews.listMoneyReviews> as string as Endpoint<typeof moneyReviews.listMoneyReviews>;
 export const settleMoneyReview = 'POST /api/admin/money-reviews/{moneyReviewId}/settlement' satisfies TextOf<typeof moneyReviews.settleMoneyReview> as string as Endpoint<typeof moneyReviews.settleMoneyReview>;
 export const correctOrderAddress = 'PUT /api/orders/{orderId}/buyer-email' satisfies TextOf<typeof orderLinks.correctOrderAddress> as string as Endpoint<typeof orderLinks.correctOrderAddress>;

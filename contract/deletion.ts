@@ -5,6 +5,7 @@ import { passkeySchema } from './credentials.ts';
 import { documentBuyerSchema, documentSchema } from './documents.ts';
 import { idSchema } from './ids.ts';
 import { invitationSchema } from './invitations.ts';
+import { messageChoicesSchema } from './message-choices.ts';
 import { operation } from './operation.ts';
 import { orderSchema } from './orders.ts';
 import { ownPasswordSchema } from './person.ts';
@@ -16,7 +17,7 @@ export const exportSchema = z
     exportedAt: instantSchema,
     account: meSchema.extend({ createdAt: instantSchema }),
     profile: profileSchema,
-    consents: z.object({ mails: profileSchema.shape.mails }),
+    consents: z.object({ mails: profileSchema.shape.mails, messages: messageChoicesSchema }),
     sessions: z.array(sessionSchema),
     passkeys: z.array(passkeySchema),
     /** The browsers that signed in to the account, for example "Firefox, Windows". */

@@ -326,6 +326,7 @@ export const errorTable = {
     title: 'The signature of this webhook is missing, wrong or expired.',
   },
   push_endpoint_refused: { status: 422, retryable: false, title: 'This is no address of a push service.' },
+  message_not_optional: { status: 422, retryable: false, title: 'This message cannot be switched off.' },
   message_not_failed: { status: 409, retryable: false, title: 'Only a failed message can be sent again.' },
   money_review_settled: { status: 409, retryable: false, title: 'Somebody has already settled this money.' },
   money_review_not_refundable: {

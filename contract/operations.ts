@@ -13,6 +13,7 @@ import * as events from './events.ts';
 import * as holds from './holds.ts';
 import * as invitations from './invitations.ts';
 import * as mailbox from './mailbox.ts';
+import * as messageChoices from './message-choices.ts';
 import * as moneyReviews from './money-reviews.ts';
 import type { Operation } from './operation.ts';
 import * as orderLinks from './order-links.ts';
@@ -52,6 +53,7 @@ export const operations: Operation[] = [
   eventMessages,
   push,
   unsubscriptions,
+  messageChoices,
   recordKeeping,
   auditLog,
 ]

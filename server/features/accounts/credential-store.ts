@@ -74,6 +74,7 @@ const whatOpens = [
   `delete from passkeys where user_id = $1`,
   `delete from two_factors where user_id = $1`,
   `delete from known_browsers where user_id = $1`,
+  `delete from message_choices where user_id = $1`,
   // Links to reset the password, and sign-ins that wait for their second step.
   `delete from verifications where value = $1`,
 ];

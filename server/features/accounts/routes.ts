@@ -9,6 +9,7 @@ import {
 import * as auth from '../../../contract/auth.ts';
 import * as credentials from '../../../contract/credentials.ts';
 import { Refused } from '../../../contract/errors.ts';
+import * as choices from '../../../contract/message-choices.ts';
 import type { Operation } from '../../../contract/operation.ts';
 import * as unsubscriptions from '../../../contract/unsubscriptions.ts';
 import type { App } from '../../app.ts';
@@ -17,6 +18,7 @@ import { refuseOver } from '../../http/rate-limits.ts';
 import { callAuth } from './call-auth.ts';
 import { changeProfile } from './change-profile.ts';
 import { claimAccount } from './claim-account.ts';
+import { changeMessageChoices, readMessageChoices } from './message-choices.ts';
 import { endPasskey, readPasskeys } from './passkeys.ts';
 import { readProfile } from './read-profile.ts';
 import { refuseWeakPassword } from './refuse-weak-password.ts';
@@ -88,6 +90,8 @@ export function accountsRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, auth.listSessions, readSessions);
   bind(http, app, auth.revokeOtherSessions, endOtherSessions);
   bind(http, app, auth.revokeSession, endSession);
+  bind(http, app, choices.getMessageChoices, readMessageChoices);
+  bind(http, app, choices.changeMessageChoices, changeMessageChoices);
   bind(http, app, getProfile, (_, { caller }) => readProfile(app, caller.userId));
   bind(http, app, updateProfile, changeProfile);
   bind(http, app, suspendUser, suspendAccount);

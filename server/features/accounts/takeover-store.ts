@@ -43,6 +43,7 @@ const unproved = [
   `delete from passkeys where user_id = $1`,
   `delete from two_factors where user_id = $1`,
   `delete from known_browsers where user_id = $1`,
+  `delete from message_choices where user_id = $1`,
 ];
 // A stranger may have typed the name, and mails greet with it. So the name becomes the first part of the address, and
 // the owner can change it in the profile.

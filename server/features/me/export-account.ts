@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import { Raw } from '../../http/bind.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 import type { Caller } from '../accounts/accounts.ts';
+import { readMessageChoices } from '../accounts/message-choices.ts';
 import { readPasskeys } from '../accounts/passkeys.ts';
 import { readBrowsers } from '../accounts/read-browsers.ts';
 import { readProfile } from '../accounts/read-profile.ts';
@@ -31,7 +32,7 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
     exportedAt: app.clock.now().toISOString(),
     account: { ...me, createdAt: user.created_at.toISOString() },
     profile,
-    consents: { mails: profile.mails },
+    consents: { mails: profile.mails, messages: await readMessageChoices(app, call) },
     sessions: sessions.items,
     passkeys: passkeys.items,
     browsers,

@@ -148,6 +148,41 @@ describe('a notification', () => {
 
 const push = createPushSender({ secret: secrets.session, contact: 'mailto:operations@admit.example' });
 
+describe('what a person has chosen', () => {
+  const choose = async (body: object) => (await buyer.client.patch('/api/me/message-choices', body)).body;
+
+  test('a kind that is switched off is not shown; the others are', async () => {
+    const browser = await subscribe();
+    const off = { kind: 'order-confirmed', channel: 'push', wanted: false };
+    expect((await choose({ choices: [off] })).choices).toContainEqual(off);
+    await order();
+    expect(browser.received).toEqual([]);
+    const reminder = { kind: 'event-reminder', channel: 'email', wanted: false };
+    const { choices } = await choose({ choices: [{ ...off, wanted: true }, reminder] });
+    expect(choices).toContainEqual(reminder);
+    expect((await buyer.client.get('/api/me/profile')).body.mails.reminders).toBe(false);
+    await order();
+    expect(browser.received).toHaveLength(1);
+    const tickets = { kind: 'order-confirmed', channel: 'email', wanted: false };
+    expect((await choose({ choices: [tickets] })).code).toBe('message_not_optional');
+  });
+
+  test('in quiet hours nothing is shown, and afterwards everything is, once', async () => {
+    const browser = await subscribe();
+    const at = (ms: number) => new Date(world.clock.now().getTime() + ms).toISOString().slice(11, 16);
+    const quietHours = { from: at(-hours(1)), until: at(hours(2)), timeZone: 'UTC' };
+    expect((await choose({ quietHours })).quietHours).toEqual(quietHours);
+    await order();
+    world.clock.advance(hours(1));
+    await world.drain();
+    expect(browser.received).toEqual([]);
+    world.clock.advance(hours(1) + minutes(1));
+    await world.drain();
+    expect(browser.received).toHaveLength(1);
+    expect((await choose({ quietHours: null })).quietHours).toBeNull();
+  });
+});
+
 describe('a subscription', () => {
   test('belongs to whoever put it last, and ends with its session', async () => {
     const browser = await subscribe();

@@ -1,5 +1,7 @@
+import { pushedKinds } from '../../../contract/message-choices.ts';
 import type { App } from '../../app.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
+import { readPushChoices } from '../accounts/message-choices.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
@@ -8,10 +10,9 @@ import type { About } from './deliveries-store.ts';
 import { Undeliverable } from './mailer.ts';
 import type { Notification } from './push-sender.ts';
 import { endSubscription, listSubscriptions, type PushSubscriptionRow } from './push-store.ts';
+import { quietUntil } from './quiet-hours.ts';
 import { letterWords } from './words.ts';
 
-/** The kinds of messages about an order that browsers show. */
-const pushedKinds = ['order-confirmed', 'event-moved', 'event-cancelled'] as const;
 type PushedKind = (typeof pushedKinds)[number];
 
 interface PushJob {
@@ -37,6 +38,14 @@ export async function sendPush(app: App, job: PushJob): Promise<void> {
   const order = await readOrder(app, job.orderId);
   const event = order && (await readEventSale(app, order.eventId));
   if (!order || !event || !isPushed(job.kind) || order.status === 'pending') return;
+  const { off, quietHours } = await readPushChoices(app, order.buyerId);
+  if (off.includes(job.kind)) return;
+  const quietEnd = quietHours && quietUntil(app.clock.now(), quietHours);
+  // The news would come too late for an event that begins before the quiet hours end.
+  if (quietEnd && quietEnd < event.startsAt) {
+    await enqueueJobs(app.db, [{ task: 'send-push', payload: { ...job }, runAt: quietEnd }]);
+    return;
+  }
   const notification = notificationOf(job.kind, order, event);
   const about: About = {
     kind: job.kind,

@@ -12,6 +12,7 @@ import { useTitle } from '../../ui/title.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { leave } from './enter.ts';
 import { MailChoices } from './MailChoices.tsx';
+import { NotificationChoices } from './NotificationChoices.tsx';
 import { Passkeys } from './Passkeys.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
@@ -49,6 +50,7 @@ export function AccountPage() {
       </nav>
       <ProfileForm me={me} />
       <MailChoices />
+      <NotificationChoices />
       <PasswordForm email={me.email ?? ''} />
       <Passkeys me={me} />
       <SecondStep me={me} />

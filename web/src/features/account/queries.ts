@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import {
   getDeletion,
+  getMessageChoices,
   getProfile,
   listPasskeys,
   listSessions,
@@ -10,6 +11,11 @@ import { call } from '../../api/call.ts';
 export const profileQuery = queryOptions({
   queryKey: ['profile'],
   queryFn: ({ signal }) => call(getProfile, { signal }),
+});
+
+export const messageChoicesQuery = queryOptions({
+  queryKey: ['message-choices'],
+  queryFn: ({ signal }) => call(getMessageChoices, { signal }),
 });
 
 export const sessionsQuery = queryOptions({

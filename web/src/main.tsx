@@ -62,4 +62,13 @@ startTransition(() =>
 for (const touch of ['pointerdown', 'keydown'])
   addEventListener(touch, () => void loadProblemWords().catch(() => {}), { once: true });
 // A newcomer has no wallet yet. The first order registers the worker (features/wallet/kept.ts).
-if (maySignedIn()) void registerWorker().catch(() => {});
+if (maySignedIn())
+  void registerWorker()
+    .then(renewPushSoon)
+    .catch(() => {});
+
+/** Most people have no notifications here, so nothing is loaded for them. */
+async function renewPushSoon(): Promise<void> {
+  if (!('Notification' in window) || Notification.permission !== 'granted') return;
+  await (await import('./features/push/browser.ts')).renewPush();
+}

@@ -19,6 +19,7 @@ import { load as logWords } from './features/log/words.ts';
 import { load as messagesWords } from './features/messages/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
 import { load as promoWords } from './features/promo/words.ts';
+import { load as pushWords } from './features/push/words.ts';
 import { load as seatsWords } from './features/seats/words.ts';
 import { NotFoundPage } from './features/shell/NotFoundPage.tsx';
 import { PagePending } from './features/shell/PagePending.tsx';
@@ -151,7 +152,7 @@ const orders = createRoute({
   errorComponent: orderProblem,
 });
 
-const orderWords = [walletWords, documentWords, promoWords, formWords];
+const orderWords = [walletWords, documentWords, promoWords, formWords, pushWords];
 
 const order = createRoute({
   ...at(paths.order),
@@ -210,6 +211,7 @@ const account = createRoute({
     () => import('./features/account/AccountPage.tsx'),
     'AccountPage',
     accountWords,
+    pushWords,
     formWords,
     exploreWords,
   ),

@@ -21,13 +21,32 @@ interface Asked extends Waiting {
   preloadResponse: Promise<Response | undefined>;
   respondWith(answer: Promise<Response> | Response): void;
 }
+interface Pushed extends Waiting {
+  data: { json(): { title: string; body: string; path: string; tag: string; language: string } };
+}
+interface Clicked extends Waiting {
+  notification: { data: { path: string }; close(): void };
+}
+interface Window {
+  navigate(url: string): Promise<Window | null>;
+  focus(): Promise<unknown>;
+}
 interface WorkerScope {
   addEventListener(type: 'install' | 'activate', listen: (event: Waiting) => void): void;
   addEventListener(type: 'fetch', listen: (event: Asked) => void): void;
   addEventListener(type: 'message', listen: (event: MessageEvent) => void): void;
+  addEventListener(type: 'push', listen: (event: Pushed) => void): void;
+  addEventListener(type: 'notificationclick', listen: (event: Clicked) => void): void;
   skipWaiting(): Promise<void>;
-  clients: { claim(): Promise<void> };
-  registration: { navigationPreload?: { enable(): Promise<void> } };
+  clients: {
+    claim(): Promise<void>;
+    matchAll(options: { type: 'window'; includeUncontrolled: true }): Promise<Window[]>;
+    openWindow(url: string): Promise<unknown>;
+  };
+  registration: {
+    navigationPreload?: { enable(): Promise<void> };
+    showNotification(title: string, options: object): Promise<void>;
+  };
 }
 const worker = self as unknown as WorkerScope;
 
@@ -86,3 +105,31 @@ const fresh = (request: Request): Promise<Response> =>
   fetch(request).catch(async () => (await caches.match(request)) ?? Response.error());
 
 const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+
+/** Shows a notification. The server encrypts it for this browser (docs/tickets.md). */
+worker.addEventListener('push', (event) => {
+  const { title, body, path, tag, language } = event.data.json();
+  event.waitUntil(
+    worker.registration.showNotification(title, {
+      body,
+      tag,
+      lang: language,
+      dir: 'auto',
+      icon: '/icons/app-192.png',
+      data: { path },
+    }),
+  );
+});
+
+/** Opens the page that the notification is about: in a window of the app if one is open. */
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openPage(new URL(event.notification.data.path, location.origin).href));
+});
+
+async function openPage(url: string): Promise<void> {
+  const [open] = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const shown = await open?.navigate(url).catch(() => null);
+  if (shown) await shown.focus();
+  else await worker.clients.openWindow(url);
+}

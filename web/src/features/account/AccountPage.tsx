@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { PushChoice } from '../push/PushChoice.tsx';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { leave } from './enter.ts';
 import { MailChoices } from './MailChoices.tsx';
@@ -50,6 +51,7 @@ export function AccountPage() {
       </nav>
       <ProfileForm me={me} />
       <MailChoices />
+      <PushChoice as="setting" />
       <NotificationChoices />
       <PasswordForm email={me.email ?? ''} />
       <Passkeys me={me} />

@@ -17,6 +17,7 @@ import { Documents } from '../documents/Documents.tsx';
 import { IncludedParts, OrderFeeRow } from '../promo/PriceRows.tsx';
 import { PromoRow } from '../promo/PromoRow.tsx';
 import { fullPriceOf } from '../promo/promo.ts';
+import { PushChoice } from '../push/PushChoice.tsx';
 import { Address } from './Address.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { EndLinks } from './EndLinks.tsx';
@@ -86,6 +87,7 @@ export function OrderPage() {
           ))}
         </ul>
       )}
+      {live && !offline && order.status === 'confirmed' && <PushChoice as="offer" />}
       <Receipt order={order} offline={offline} />
       <Documents order={order} offline={offline} />
       <Address order={order} offline={offline} />

@@ -239,11 +239,9 @@ describe('a subscription', () => {
 
   test('a name that leads into a private network is refused when it is looked up', async () => {
     const { subscription } = service.browser();
-    const target = { ...subscription.keys, endpoint: 'https://localhost.localdomain/send' };
+    const target = { ...subscription.keys, endpoint: 'https://localhost/send' };
     const note = { title: '', body: '', path: '/', tag: '', language: 'en' };
-    await expect(push.send(target, note)).rejects.toThrow(
-      /no address in the public internet|ENOTFOUND|EAI_AGAIN/,
-    );
+    await expect(push.send(target, note)).rejects.toThrow('no address in the public internet');
   });
 
   test('keys that are no point of the curve are refused', async () => {

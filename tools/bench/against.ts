@@ -47,6 +47,18 @@ const benches: Record<string, Open> = {
     const holds = createHoldLoad(stage, () => placesOf(event));
     return (seconds) => holds.slice({ seconds, connections });
   },
+  async spread(load, stage) {
+    const cast = await load<typeof import('./cast.ts')>('cast.ts');
+    const { cloneEvent } = await load<typeof import('./clone-event.ts')>('clone-event.ts');
+    const { createHoldLoad, placesOf } = await load<typeof import('./hold-load.ts')>('hold-load.ts');
+    const events = await cloneEvent(
+      stage,
+      await cast.publishEvent(stage, await cast.openOrganiser(stage)),
+      1000,
+    );
+    const holds = createHoldLoad(stage, (n) => placesOf(events[n % events.length]!));
+    return (seconds) => holds.slice({ seconds, connections });
+  },
   async purchases(load, stage) {
     const cast = await load<typeof import('./cast.ts')>('cast.ts');
     const { buy } = await load<typeof import('./purchase-load.ts')>('purchase-load.ts');

@@ -52,23 +52,48 @@ export function paintMarks(
   palette: Palette,
 ): void {
   if (model.zones.length < 2) return;
-  const radius = Math.min(Math.max(SEAT * scale * 0.8, 6), 10);
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.font = `700 ${radius * 1.4}px ${palette.font}`;
+  const ratio = context.getTransform().a;
+  const radius = Math.round(Math.min(Math.max(SEAT * scale * 0.8, 6), 10));
   for (const block of blocksOf(model)) {
     if ((zone !== null && zone !== block.zone) || block.height * scale < radius * 2) continue;
     const [x, y] = [block.x * scale + left - radius - SEAT * scale * 0.7, block.y * scale + top];
-    context.fillStyle = palette.zones[block.zone] ?? palette.ink;
+    const mark = markOf(palette, block.zone, radius, ratio);
+    const size = mark.width / ratio;
+    // On whole pixels, so that the letter stays sharp.
+    const snapped = (at: number) => Math.round((at - size / 2) * ratio) / ratio;
+    context.drawImage(mark, snapped(x), snapped(y), size, size);
+  }
+}
+
+const marks = new WeakMap<Palette, Map<string, HTMLCanvasElement>>();
+
+/** A zone's letter on a disc, drawn once: a stadium has hundreds of blocks, and text is the slowest part of the map. */
+function markOf(palette: Palette, zone: number, radius: number, ratio: number): HTMLCanvasElement {
+  const key = `${zone} ${radius} ${ratio}`;
+  const known = marks.get(palette)?.get(key);
+  if (known) return known;
+  const mark = document.createElement('canvas');
+  const middle = radius + 1;
+  mark.width = mark.height = Math.ceil(2 * middle * ratio);
+  const context = mark.getContext('2d');
+  if (context) {
+    context.scale(ratio, ratio);
+    context.beginPath();
+    context.arc(middle, middle, radius, 0, Math.PI * 2);
+    context.fillStyle = palette.zones[zone] ?? palette.ink;
+    context.fill();
     context.strokeStyle = palette.paper;
     context.lineWidth = 1.5;
-    context.beginPath();
-    context.arc(x, y, radius, 0, Math.PI * 2);
-    context.fill();
     context.stroke();
-    context.fillStyle = palette.onZones[block.zone] ?? palette.paper;
-    context.fillText(zoneMark(block.zone), x, y + 0.5);
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.font = `700 ${radius * 1.4}px ${palette.font}`;
+    context.fillStyle = palette.onZones[zone] ?? palette.paper;
+    context.fillText(zoneMark(zone), middle, middle + 0.5);
   }
+  const ofPalette = marks.get(palette) ?? new Map<string, HTMLCanvasElement>();
+  marks.set(palette, ofPalette.set(key, mark));
+  return mark;
 }
 
 interface Block {

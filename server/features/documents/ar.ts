@@ -22,7 +22,7 @@ const ar = {
   item: 'البند',
   quantity: 'الكمية',
   unitPrice: 'سعر الوحدة',
-  tax: 'الضريبة',
+  taxRate: 'نسبة الضريبة',
   net: 'الصافي',
   total: 'الإجمالي',
   ticketFees: 'رسوم الحجز لكل تذكرة',

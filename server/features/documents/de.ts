@@ -22,7 +22,7 @@ const de = {
   item: 'Leistung',
   quantity: 'Menge',
   unitPrice: 'Einzelpreis',
-  tax: 'Steuer',
+  taxRate: 'Steuersatz',
   net: 'Netto',
   total: 'Summe',
   ticketFees: 'Buchungsgebühr je Ticket',

@@ -71,6 +71,13 @@ describe.each([
     const text = await textOf({ ...invoiceContent, language, currency });
     for (const each of wanted) expect(text.replaceAll(/[\u00a0\u202f]/g, ' ')).toContain(each);
   });
+
+  test('no two columns of a table have the same heading', () => {
+    for (const { columns } of documentPage({ ...invoiceContent, language, currency }).tables) {
+      const labels = columns.map(({ label }) => label);
+      expect(new Set(labels).size, labels.join()).toBe(labels.length);
+    }
+  });
 });
 
 test('an Arabic invoice is mirrored', async () => {

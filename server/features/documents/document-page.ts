@@ -115,7 +115,7 @@ function itemTable(content: DocumentContent): PaperTable {
       { label: t('item'), share: 0.3, isFigure: false },
       { label: t('quantity'), share: 0.1, isFigure: true },
       { label: t('unitPrice'), share: 0.15, isFigure: true },
-      { label: t('tax'), share: 0.15, isFigure: true },
+      { label: t('taxRate'), share: 0.15, isFigure: true },
       { label: t('net'), share: 0.15, isFigure: true },
       { label: t('total'), share: 0.15, isFigure: true },
     ],
@@ -146,7 +146,7 @@ function rateTable(content: DocumentContent): PaperTable {
     hasTotals: false,
     columns: [
       { label: t('chargedBy'), share: 0.34, isFigure: false },
-      { label: t('tax'), share: 0.18, isFigure: true },
+      { label: t('taxRate'), share: 0.18, isFigure: true },
       { label: t('net'), share: 0.16, isFigure: true },
       { label: t('allTax'), share: 0.16, isFigure: true },
       { label: t('total'), share: 0.16, isFigure: true },

@@ -19,7 +19,7 @@ export default {
   item: 'Item',
   quantity: 'Quantity',
   unitPrice: 'Price each',
-  tax: 'Tax',
+  taxRate: 'Tax rate',
   net: 'Net',
   total: 'Total',
   ticketFees: 'Booking fee per ticket',

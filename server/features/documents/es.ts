@@ -22,7 +22,7 @@ const es = {
   item: 'Concepto',
   quantity: 'Cantidad',
   unitPrice: 'Precio unitario',
-  tax: 'Impuesto',
+  taxRate: 'Tipo de impuesto',
   net: 'Base',
   total: 'Total',
   ticketFees: 'Gastos de gestión por entrada',

@@ -22,7 +22,7 @@ const fr = {
   item: 'Désignation',
   quantity: 'Quantité',
   unitPrice: 'Prix unitaire',
-  tax: 'Taxe',
+  taxRate: 'Taux',
   net: 'HT',
   total: 'TTC',
   ticketFees: 'Frais de réservation par billet',

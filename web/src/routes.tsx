@@ -118,6 +118,7 @@ const checkout = createRoute({
     () => import('./features/buy/CheckoutPage.tsx'),
     'CheckoutPage',
     buyWords,
+    documentWords,
     formWords,
     promoWords,
   ),

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { placeOrder, releaseHold } from '../../../../client/endpoints.generated.ts';
+import { placeOrder, putInvoiceAddress, releaseHold } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
 import type { Event } from '../../../../contract/events.ts';
 import type { Order } from '../../../../contract/orders.ts';
+import type { InvoiceAddress } from '../../../../contract/parties.ts';
 import type { Payment } from '../../../../contract/payments.ts';
 import { call } from '../../api/call.ts';
 import { rememberOwnHold } from '../../api/own-holds.ts';
@@ -14,15 +15,26 @@ import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Money } from '../../ui/Money.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { PromoCode } from '../promo/PromoCode.tsx';
+import { CalledOff } from './CalledOff.tsx';
 import { type Details, DetailsForm } from './DetailsForm.tsx';
 import { HoldGone } from './HoldGone.tsx';
-import { knownBuyer, rememberBuyer, rememberOrdered, rememberTyped, wasOrdered } from './held.ts';
+import {
+  knownBuyer,
+  rememberBuyer,
+  rememberInvoice,
+  rememberOrdered,
+  rememberTyped,
+  wasOrdered,
+} from './held.ts';
 import { OrderSummary } from './OrderSummary.tsx';
 import { PaymentStep } from './PaymentStep.tsx';
 import { eventQuery, holdQuery } from './queries.ts';
 import { placesIn } from './sale.ts';
+import { useEventNews } from './use-event-news.ts';
+import { askedInvoice } from './use-invoice.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/checkout/$holdId');
@@ -39,10 +51,12 @@ export function CheckoutPage() {
   });
   const { data: event } = useSuspenseQuery(eventQuery(hold.eventId));
   const client = useQueryClient();
+  useEventNews(hold.eventId);
   useTitle(`${t('checkout')}: ${event.title}`);
   const reload = () => void client.invalidateQueries({ queryKey: holdQuery(holdId).queryKey });
   // In its last minute a hold only waits for the running payment. No new payment may start.
-  const open = hold.status === 'active' && (!timeIsUp || paying);
+  const isCalledOff = event.status === 'cancelled' && hold.status !== 'confirmed';
+  const open = hold.status === 'active' && !isCalledOff && (!timeIsUp || paying);
   return (
     <div className="page max-w-5xl py-6 sm:py-10">
       {open && (
@@ -72,11 +86,9 @@ export function CheckoutPage() {
             <Money value={hold.total} free={t('free')} />
           </p>
           {open && hold.resumed && <p className="mt-4 text-muted">{t('resumedText')}</p>}
-          {open ? (
-            <Steps key={holdId} event={event} onGone={reload} onPaying={setPaying} />
-          ) : (
-            <HoldGone event={event} hold={hold} />
-          )}
+          {open && <Steps key={holdId} event={event} onGone={reload} onPaying={setPaying} />}
+          {isCalledOff && <CalledOff event={event} held />}
+          {!open && !isCalledOff && <HoldGone event={event} hold={hold} />}
         </div>
         <aside aria-label={t('summary')}>
           <OrderSummary event={event} hold={hold} />
@@ -107,17 +119,27 @@ function Steps({
   const { data: hold } = useSuspenseQuery(holdQuery(holdId));
   const navigate = useNavigate();
   const client = useQueryClient();
-  const act = useAct();
+  const [act, invoiceAct] = [useAct(), useAct()];
   const [placed, setPlaced] = useState<Placed | null>(null);
   const toOrder = (orderId: string) => {
     rememberOwnHold(event.id, null);
+    rememberInvoice(event.id, null);
     // Replaces the history entry, so that Back does not lead to a finished checkout.
     return navigate({ to: paths.order, params: { orderId }, search: { paid: 1 }, replace: true });
   };
+  const [invoiceFailed, setInvoiceFailed] = useState(false);
   const order = useMutation({
-    mutationFn: (details: Details) => {
+    mutationFn: async ({ invoice, ...details }: Details & { invoice: InvoiceAddress | null }) => {
       rememberBuyer(details.buyer);
-      return call(placeOrder, { body: { holdId: hold.id, ...details }, act });
+      const reply = await call(placeOrder, { body: { holdId: hold.id, ...details }, act });
+      if (invoice && reply.payment !== null) {
+        const { id: orderId } = reply.order;
+        // The order stands without its invoice, and its page asks for the address too.
+        await call(putInvoiceAddress, { params: { orderId }, body: invoice, act: invoiceAct }).catch(() =>
+          setInvoiceFailed(true),
+        );
+      }
+      return reply;
     },
     onSuccess: async (reply) => {
       rememberOrdered(hold.id);
@@ -136,8 +158,8 @@ function Steps({
   // After a reload, placing the order again returns the same order with its payment.
   useEffect(() => {
     const buyer = knownBuyer();
-    if (buyer && wasOrdered(hold.id)) order.mutate({ buyer });
-  }, [hold.id, order.mutate]);
+    if (buyer && wasOrdered(hold.id)) order.mutate({ buyer, invoice: askedInvoice(event.id) });
+  }, [hold.id, event.id, order.mutate]);
 
   // The form that had the focus is gone. The focus goes on to the heading of the next step, which a screen reader reads.
   const paymentHeading = useRef<HTMLHeadingElement>(null);
@@ -158,7 +180,7 @@ function Steps({
             done={placed?.order.buyer ?? null}
             named={event.asksAttendeeNames ? hold.lines : null}
             error={order.error}
-            onSubmit={(details, onError) => order.mutate(details, { onError })}
+            onSubmit={(details, invoice, onError) => order.mutate({ ...details, invoice }, { onError })}
           />
         </li>
         {hold.total.amount > 0 && (
@@ -166,6 +188,11 @@ function Steps({
             <h2 ref={paymentHeading} tabIndex={-1} className="scroll-mt-36 text-xl font-bold tracking-tight">
               2. {t('payment')}
             </h2>
+            {invoiceFailed && (
+              <Notice tone="warn" live className="mt-4">
+                {t('invoiceFailed')}
+              </Notice>
+            )}
             {placed?.payment && (
               <PaymentStep
                 order={placed.order}

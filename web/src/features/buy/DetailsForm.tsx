@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { z } from 'zod/mini';
 import type { Line } from '../../../../contract/holds.ts';
 import { likelyAddress } from '../../../../contract/mistyped-domain.ts';
+import type { InvoiceAddress } from '../../../../contract/parties.ts';
 import { detailsFields } from '../../../../contract/person.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
@@ -11,12 +12,14 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { InvoiceChoice } from '../documents/InvoiceChoice.tsx';
 import { AskBeforeClosing } from '../forms/Unsaved.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AttendeeFields } from './AttendeeFields.tsx';
 import { type Buyer, knownBuyer, knownTyped, rememberTyped } from './held.ts';
 import { placesIn } from './sale.ts';
+import { useInvoice } from './use-invoice.ts';
 import { t } from './words.ts';
 
 /** The buyer and, if the organiser asks, the attendees. */
@@ -32,7 +35,8 @@ interface Props {
   done: Buyer | null;
   /** The server's last refusal. */
   error: Error | null;
-  onSubmit: (details: Details, onRefused: (error: unknown) => void) => void;
+  /** `invoice`: the address for it; null if the buyer wants none. */
+  onSubmit: (details: Details, invoice: InvoiceAddress | null, onRefused: (error: unknown) => void) => void;
 }
 
 export function DetailsForm({ eventId, free, busy, named, done, error, onSubmit }: Props) {
@@ -48,6 +52,7 @@ export function DetailsForm({ eventId, free, busy, named, done, error, onSubmit 
     },
     ...(named && { attendees: namesFor(named, typedBefore?.attendees ?? []) }),
   });
+  const invoice = useInvoice(eventId);
   // Kept in this tab: neither other seats, a reload nor signing in loses a name that was typed.
   const { watch } = form;
   useEffect(() => {
@@ -61,7 +66,9 @@ export function DetailsForm({ eventId, free, busy, named, done, error, onSubmit 
   const submit = form.handleSubmit((details) => {
     const { email } = details.buyer;
     if (doubted !== email && likelyAddress(email)) return setDoubted(email);
-    if (!busy) onSubmit(details, form.showRefusal);
+    if (busy) return;
+    if (free || !invoice.wanted) return onSubmit(details, null, form.showRefusal);
+    return invoice.form.handleSubmit((address) => onSubmit(details, address, form.showRefusal))();
   });
   return (
     <section aria-labelledby="details">
@@ -111,6 +118,7 @@ export function DetailsForm({ eventId, free, busy, named, done, error, onSubmit 
             </Notice>
           )}
           {named && <AttendeeFields lines={named} buyerName={known?.name} form={form} />}
+          {!free && <InvoiceChoice form={invoice.form} wanted={invoice.wanted} onWanted={invoice.want} />}
           {error !== null && !form.standsFor(error) && (
             <Notice tone="bad" live>
               {sayProblem(error)}

@@ -1,3 +1,5 @@
+import type { InvoiceAddress } from '../../../../contract/parties.ts';
+
 export interface Buyer {
   name: string;
   email: string;
@@ -33,6 +35,16 @@ export const rememberTyped = (eventId: string, typed: TypedDetails | null): void
   write(`admit.typed.${eventId}`, typed && JSON.stringify(typed));
 export const knownTyped = (eventId: string): TypedDetails | null =>
   parse<TypedDetails>(read(`admit.typed.${eventId}`));
+
+/** The invoice that was asked for at the checkout of an event, as it was typed. */
+interface TypedInvoice {
+  wanted: boolean;
+  typed: Partial<InvoiceAddress>;
+}
+export const rememberInvoice = (eventId: string, invoice: TypedInvoice | null): void =>
+  write(`admit.invoice.${eventId}`, invoice && JSON.stringify(invoice));
+export const knownInvoice = (eventId: string): TypedInvoice | null =>
+  parse<TypedInvoice>(read(`admit.invoice.${eventId}`));
 
 /** Stores that an order was placed for a hold. Placing it again returns the same order. */
 export const rememberOrdered = (holdId: string): void => write(`admit.ordered.${holdId}`, '1');

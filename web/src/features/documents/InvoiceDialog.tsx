@@ -7,24 +7,12 @@ import { call } from '../../api/call.ts';
 import { useAct } from '../../api/use-act.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
-import { AddressFields, orNull } from './AddressFields.tsx';
+import { InvoiceFields, noAddress } from './InvoiceFields.tsx';
 import { documentsQuery } from './queries.ts';
 import { t } from './words.ts';
-
-const empty: InvoiceAddress = {
-  name: '',
-  line1: '',
-  line2: null,
-  postcode: null,
-  city: '',
-  country: '',
-  vatId: null,
-  reference: null,
-};
 
 /** Asks whom the invoice names. */
 export function InvoiceDialog({
@@ -40,7 +28,7 @@ export function InvoiceDialog({
 }) {
   const client = useQueryClient();
   const act = useAct();
-  const form = useContractForm(invoiceAddressFields, documents.invoiceAddress ?? empty);
+  const form = useContractForm(invoiceAddressFields, documents.invoiceAddress ?? noAddress);
   const send = useMutation({
     mutationFn: (body: InvoiceAddress) =>
       call(putInvoiceAddress, { params: { orderId: order.id }, body, act }),
@@ -66,13 +54,7 @@ export function InvoiceDialog({
         <p className="text-muted">
           {t('dialogText')} {t('correctionsLeft', { count: documents.correctionsLeft })}
         </p>
-        <Field label={t('name')} autoComplete="organization" {...form.field('name')} />
-        <AddressFields form={form} />
-        <Field
-          label={t('reference')}
-          hint={t('referenceHint')}
-          {...form.field('reference', undefined, orNull)}
-        />
+        <InvoiceFields form={form} />
         {send.isError && form.saysNothing() && (
           <Notice tone="bad" live>
             {sayProblem(send.error)}

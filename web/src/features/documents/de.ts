@@ -28,6 +28,10 @@ const de = {
   close: 'Schließen',
   send: 'Rechnung holen',
   // Die Felder einer Adresse
+  invoiceChoice: 'Rechnung',
+  want: 'Ich brauche eine Rechnung mit Adresse',
+  wantText:
+    'Die Rechnung kommt mit deinen Tickets. Hat der Veranstalter seine eigene Adresse nicht eingetragen, bekommst du eine Quittung.',
   name: 'Firma oder Person',
   line1: 'Straße und Nummer',
   line2: 'Adresse, zweite Zeile',

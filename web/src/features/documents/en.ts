@@ -22,6 +22,10 @@ export default {
   correctionsLeft: 'You can do this {count, plural, one {one more time} other {# more times}}.',
   close: 'Close',
   send: 'Get the invoice',
+  invoiceChoice: 'Invoice',
+  want: 'I need an invoice with an address',
+  wantText:
+    'The invoice comes with your tickets. If the organiser has not entered its own address, you get a receipt.',
   // The fields of an address
   name: 'Company or person',
   line1: 'Street and number',

@@ -27,6 +27,10 @@ const es = {
   close: 'Cerrar',
   send: 'Obtener la factura',
   // Los campos de una dirección
+  invoiceChoice: 'Factura',
+  want: 'Necesito una factura con dirección',
+  wantText:
+    'La factura llega con tus entradas. Si el organizador no ha indicado su propia dirección, recibes un recibo.',
   name: 'Empresa o persona',
   line1: 'Calle y número',
   line2: 'Dirección, segunda línea',

@@ -27,6 +27,10 @@ const fr = {
   close: 'Fermer',
   send: 'Obtenir la facture',
   // Les champs d’une adresse
+  invoiceChoice: 'Facture',
+  want: 'J’ai besoin d’une facture avec adresse',
+  wantText:
+    'La facture arrive avec vos billets. Si l’organisateur n’a pas indiqué sa propre adresse, vous recevez un reçu.',
   name: 'Société ou personne',
   line1: 'Rue et numéro',
   line2: 'Adresse, deuxième ligne',

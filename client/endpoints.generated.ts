@@ -26,6 +26,7 @@ import type * as refunds from '../contract/refunds.ts';
 import type * as seating from '../contract/seating.ts';
 import type * as tickets from '../contract/tickets.ts';
 import type * as unsubscriptions from '../contract/unsubscriptions.ts';
+import type * as transfers from '../contract/transfers.ts';
 import type { Endpoint, TextOf } from './endpoint.ts';
 
 export const changeMemberRole = 'PUT /api/organisations/{organisationId}/members/{userId}' satisfies TextOf<typeof accounts.changeMemberRole> as string as Endpoint<typeof accounts.changeMemberRole>;
@@ -153,7 +154,20 @@ export const getSeatMap = 'GET /api/events/{eventId}/seat-map' satisfies TextOf<
 export const getOrderCalendar = 'GET /api/orders/{orderId}/event.ics' satisfies TextOf<typeof tickets.getOrderCalendar> as string as Endpoint<typeof tickets.getOrderCalendar>;
 export const getOrderTicketsPdf = 'GET /api/orders/{orderId}/tickets.pdf' satisfies TextOf<typeof tickets.getOrderTicketsPdf> as string as Endpoint<typeof tickets.getOrderTicketsPdf>;
 export const getTicket = 'GET /api/tickets/{ticketId}' satisfies TextOf<typeof tickets.getTicket> as string as Endpoint<typeof tickets.getTicket>;
+export const getTicketCalendar = 'GET /api/tickets/{ticketId}/event.ics' satisfies TextOf<typeof tickets.getTicketCalendar> as string as Endpoint<typeof tickets.getTicketCalendar>;
 export const getTicketPdf = 'GET /api/tickets/{ticketId}/ticket.pdf' satisfies TextOf<typeof tickets.getTicketPdf> as string as Endpoint<typeof tickets.getTicketPdf>;
 export const getTicketQr = 'GET /api/tickets/{ticketId}/qr.svg' satisfies TextOf<typeof tickets.getTicketQr> as string as Endpoint<typeof tickets.getTicketQr>;
 export const listTicketKeys = 'GET /api/ticket-keys' satisfies TextOf<typeof tickets.listTicketKeys> as string as Endpoint<typeof tickets.listTicketKeys>;
 export const unsubscribe = 'POST /api/unsubscriptions/{userId}/{list}/{secret}' satisfies TextOf<typeof unsubscriptions.unsubscribe> as string as Endpoint<typeof unsubscriptions.unsubscribe>;
+export const acceptTransfer = 'POST /api/transfers/{transferId}/acceptance' satisfies TextOf<typeof transfers.acceptTransfer> as string as Endpoint<typeof transfers.acceptTransfer>;
+export const declineTransfer = 'POST /api/transfers/{transferId}/refusal' satisfies TextOf<typeof transfers.declineTransfer> as string as Endpoint<typeof transfers.declineTransfer>;
+export const listMyTickets = 'GET /api/me/tickets' satisfies TextOf<typeof transfers.listMyTickets> as string as Endpoint<typeof transfers.listMyTickets>;
+export const listTicketTransfers = 'GET /api/tickets/{ticketId}/transfers' satisfies TextOf<typeof transfers.listTicketTransfers> as string as Endpoint<typeof transfers.listTicketTransfers>;
+export const listTransfers = 'GET /api/orders/{orderId}/transfers' satisfies TextOf<typeof transfers.listTransfers> as string as Endpoint<typeof transfers.listTransfers>;
+export const openTransfer = 'POST /api/transfers/{transferId}/openings' satisfies TextOf<typeof transfers.openTransfer> as string as Endpoint<typeof transfers.openTransfer>;
+export const quoteReturn = 'GET /api/tickets/{ticketId}/cancellation-quote' satisfies TextOf<typeof transfers.quoteReturn> as string as Endpoint<typeof transfers.quoteReturn>;
+export const readTransfer = 'POST /api/transfers/{transferId}' satisfies TextOf<typeof transfers.readTransfer> as string as Endpoint<typeof transfers.readTransfer>;
+export const renameAttendee = 'PUT /api/tickets/{ticketId}/attendee' satisfies TextOf<typeof transfers.renameAttendee> as string as Endpoint<typeof transfers.renameAttendee>;
+export const returnTicket = 'POST /api/tickets/{ticketId}/cancellation' satisfies TextOf<typeof transfers.returnTicket> as string as Endpoint<typeof transfers.returnTicket>;
+export const startTransfer = 'POST /api/tickets/{ticketId}/transfers' satisfies TextOf<typeof transfers.startTransfer> as string as Endpoint<typeof transfers.startTransfer>;
+export const withdrawTransfer = 'DELETE /api/transfers/{transferId}' satisfies TextOf<typeof transfers.withdrawTransfer> as string as Endpoint<typeof transfers.withdrawTransfer>;

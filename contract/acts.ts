@@ -23,6 +23,7 @@ const acts = {
   'event.unpublished': 'A manager took an event off sale.',
   'order.refunded':
     'A manager refunded an order, or ended tickets of it. The entry shows what was refunded and how many tickets were left.',
+  'ticket.renamed': 'A manager changed the name on a ticket. The entry does not show the names.',
   'event.cancelled': 'A manager cancelled an event for good.',
   'event.cancellation_retried':
     'A manager had the orders of a cancelled event tried again that could not be cancelled or refunded.',
@@ -50,6 +51,7 @@ export const subjectTypes = [
   'invitation',
   'event',
   'order',
+  'ticket',
   'account',
   'money_review',
 ] as const;

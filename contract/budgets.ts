@@ -25,6 +25,10 @@ export const budgets = {
   orderMailsPerRecipient: { max: 10, seconds: 86_400 },
   /** Mails with a link that verifies an address or sets a new password: six, then one every two hours. */
   linkMailsPerRecipient: { max: 6, seconds: 43_200 },
+  /** Mails that offer a ticket, to one address. */
+  transferMailsPerRecipient: { max: 5, seconds: 86_400 },
+  /** Mails that offer a ticket, from one caller: each may carry words of the caller to a stranger. */
+  transferMailsPerSender: { max: 20, seconds: 86_400 },
   /** Mails about new sign-ins. */
   noticeMailsPerRecipient: { max: 10, seconds: 86_400 },
 } as const satisfies Record<string, Budget>;

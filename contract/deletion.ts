@@ -9,7 +9,9 @@ import { messageChoicesSchema } from './message-choices.ts';
 import { operation } from './operation.ts';
 import { orderSchema } from './orders.ts';
 import { ownPasswordSchema } from './person.ts';
+import { ticketSchema } from './tickets.ts';
 import { instantSchema } from './time.ts';
+import { transferSchema } from './transfers.ts';
 
 /** Exporting one's data and deleting one's account. */
 export const exportSchema = z
@@ -25,6 +27,10 @@ export const exportSchema = z
     orders: z.array(orderSchema),
     /** Receipts, invoices and credit notes of these orders, with whom they name. */
     documents: z.array(documentSchema.extend({ buyer: documentBuyerSchema })),
+    /** Tickets that others passed on to the person, without their codes. */
+    receivedTickets: z.array(ticketSchema.omit({ code: true })),
+    /** Transfers that the person started or accepted. */
+    transfers: z.array(transferSchema),
     /** Invitations to teams that went to the verified address. */
     invitations: z.array(invitationSchema),
     /** What was sent to the address of the account, or about these orders, as long as Admit keeps the record. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ticketErrors } from './ticket-errors.ts';
 
 /**
  * Every refusal of Admit. `status` is the HTTP status. `retryable` says that the same request may succeed later.
@@ -344,14 +345,7 @@ export const errorTable = {
     retryable: false,
     title: 'The address of this invoice was corrected too often. Ask the organiser for help.',
   },
-  // Tickets and the door
-  already_used: { status: 409, retryable: false, title: 'This ticket has already been used.' },
-  wrong_event: { status: 409, retryable: false, title: 'This ticket is for another event.' },
-  ticket_cancelled: { status: 409, retryable: false, title: 'This ticket was cancelled.' },
-  ticket_reissued: { status: 409, retryable: false, title: 'This ticket was replaced by a newer one.' },
-  bad_signature: { status: 409, retryable: false, title: 'This code is not a ticket of this shop.' },
-  unknown_ticket: { status: 409, retryable: false, title: 'This ticket does not exist.' },
-  ticket_not_admissible: { status: 409, retryable: false, title: 'A cancelled ticket has no code.' },
+  ...ticketErrors,
 } as const satisfies Record<string, { status: number; retryable: boolean; title: string }>;
 
 export type ErrorCode = keyof typeof errorTable;

@@ -73,6 +73,20 @@ const ticketTypeInput = z.strictObject({
  */
 export const defaultPlacesPerNetwork = 30;
 
+/** Whether holders may do something with their tickets: never, always, or before an instant. */
+const holderRightSchema = z.strictObject({
+  allowed: z.boolean(),
+  /** The last moment; null means until the event is over. */
+  until: z._default(z.nullable(instantSchema), null),
+});
+const allowed: z.output<typeof holderRightSchema> = { allowed: true, until: null };
+/** Whether holders may pass tickets on (`transfers`) and change the names on them (`renames`). */
+export const holderRights = { transfers: holderRightSchema, renames: holderRightSchema };
+export const holderRightsOrAllowed = {
+  transfers: z._default(holderRightSchema, allowed),
+  renames: z._default(holderRightSchema, allowed),
+};
+
 export const eventFields = {
   title: name(120),
   summary: text(200),
@@ -100,6 +114,7 @@ export const eventFields = {
   placesPerNetwork: whole(0, 100_000),
   holdSeconds: whole(60, 3600),
   asksAttendeeNames: z.boolean(),
+  ...holderRights,
   saleStartsAt: z.nullable(instantSchema),
   saleEndsAt: z.nullable(instantSchema),
   refundPolicy: refundPolicySchema,

@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { movedFromSchema, publicCancellationSchema } from './event-cancellations.ts';
-import { categorySchema, defaultPlacesPerNetwork, eventFields } from './event-fields.ts';
+import {
+  categorySchema,
+  defaultPlacesPerNetwork,
+  eventFields,
+  holderRights,
+  holderRightsOrAllowed,
+} from './event-fields.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema, maxPriceMinor, moneySchema } from './money.ts';
 import { operation } from './operation.ts';
 import { bookingFeeSchema, taxSchema } from './price.ts';
 import { promoCodeInput } from './promo-codes.ts';
+import { readAsSchema } from './read-as.ts';
 import { noRefunds, refundPolicySchema } from './refund-policy.ts';
 import { richTextSchema } from './rich-text.ts';
 import { instantSchema } from './time.ts';
@@ -101,13 +108,13 @@ export const eventSchema = z
     maxPerBuyer: z.int(),
     holdSeconds: z.int(),
     asksAttendeeNames: z.boolean().meta({ description: 'If true, an order must name one guest per place.' }),
+    ...holderRights,
     saleStartsAt: z.nullable(instantSchema),
     saleEndsAt: z.nullable(instantSchema),
     refundPolicy: refundPolicySchema,
     /** The booking fee that each order costs once, if any of its tickets is not free. */
     orderFee: moneySchema,
     publishedAt: z.nullable(instantSchema),
-    /** Null while the event is not cancelled. */
     cancellation: z.nullable(publicCancellationSchema),
   })
   .meta({ id: 'Event' });
@@ -154,6 +161,7 @@ export const newEventSchema = z
     placesPerNetwork: z._default(eventFields.placesPerNetwork, defaultPlacesPerNetwork),
     holdSeconds: z._default(eventFields.holdSeconds, 600),
     asksAttendeeNames: z._default(eventFields.asksAttendeeNames, false),
+    ...holderRightsOrAllowed,
     saleStartsAt: z._default(eventFields.saleStartsAt, null),
     saleEndsAt: z._default(eventFields.saleEndsAt, null),
     refundPolicy: z._default(eventFields.refundPolicy, noRefunds),
@@ -178,15 +186,6 @@ export const eventPatchSchema = z
   .partial()
   .meta({ id: 'EventPatch' });
 export type EventPatch = z.infer<typeof eventPatchSchema>;
-
-/** Words of a search that stand for a filter. */
-export const readAsSchema = z
-  .object({
-    words: z.string(),
-    as: z.enum(['free', 'today', 'tomorrow', 'weekend']),
-  })
-  .meta({ id: 'ReadAs' });
-export type ReadAs = z.infer<typeof readAsSchema>;
 
 export const eventListSchema = z.object({
   items: z.array(listedEventSchema),

@@ -22,6 +22,7 @@ export const idPrefixes = {
   moneyReview: 'mrv',
   dispute: 'dsp',
   ticket: 'tkt',
+  ticketTransfer: 'ttr',
   checkIn: 'chk',
   message: 'msg',
   passkey: 'pky',
@@ -44,6 +45,7 @@ export type HoldId = Id<'hold'>;
 export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
 export type TicketId = Id<'ticket'>;
+export type TransferId = Id<'ticketTransfer'>;
 export type DocumentId = Id<'document'>;
 /**
  * `seat_<the event id's 26 characters>_<index>`: it names its event, so no look-up is needed. A seat keeps its index in

@@ -5,8 +5,8 @@ export type Channel = (typeof channels)[number];
 interface MessageKind {
   /** What causes one message of this kind. The key of a message names the cause, so each cause sends it once. */
   cause: string;
-  /** buyer: the address of an order. person: the owner of an account. invited: an address that an owner named. operators: `OPERATIONS_EMAIL`. */
-  recipient: 'buyer' | 'person' | 'invited' | 'operators';
+  /** buyer: the address of an order. holder: the sender or recipient of a ticket. person: the owner of an account. invited: an address that an owner named. operators: `OPERATIONS_EMAIL`. */
+  recipient: 'buyer' | 'holder' | 'person' | 'invited' | 'operators';
   channels: readonly [Channel, ...Channel[]];
   /** The message is about an order: it is in the order's language, and the organiser sees its state. */
   isAboutOrder: boolean;
@@ -27,6 +27,13 @@ export const messageKinds = {
   'order-refunded': about('one refund that the organiser decided'),
   'refund-sent': about('one refund that the provider has sent'),
   'late-refund-sent': about('one refund of money that came too late'),
+  'ticket-offered': hand('the offer of a ticket'),
+  'ticket-passed-on': hand('the acceptance of a ticket: to its sender'),
+  'ticket-received': hand('the acceptance of a ticket: to its new holder'),
+  'ticket-offer-ended': hand('an offer that was declined, withdrawn or not accepted in time'),
+  'held-ticket-ended': hand('the cancellation of a ticket that was passed on: to its holder'),
+  'held-ticket-reminder': { ...hand('a received ticket and the start of its event'), isOptional: true },
+  'held-ticket-moved': hand('a received ticket and one move of its event'),
   'verify-email': to('person', 'one link'),
   'reset-password': to('person', 'one link'),
   'new-sign-in': { ...to('person', 'one sign-in'), isOptional: true },
@@ -41,6 +48,10 @@ export const messageKindNames = Object.keys(messageKinds) as [MessageKindName, .
 
 function about(cause: string) {
   return { cause, recipient: 'buyer', channels: ['email'], isAboutOrder: true, isOptional: false } as const;
+}
+
+function hand(cause: string) {
+  return { ...about(cause), recipient: 'holder' } as const;
 }
 
 function to<R extends 'person' | 'invited' | 'operators'>(recipient: R, cause: string) {

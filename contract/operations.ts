@@ -26,6 +26,7 @@ import * as refunds from './refunds.ts';
 import * as seating from './seating.ts';
 import * as tickets from './tickets.ts';
 import * as unsubscriptions from './unsubscriptions.ts';
+import * as transfers from './transfers.ts';
 
 /** Every operation of the API. The list is collected from the modules, so that a new operation cannot be forgotten. */
 export const operations: Operation[] = [
@@ -43,6 +44,7 @@ export const operations: Operation[] = [
   moneyReviews,
   disputes,
   tickets,
+  transfers,
   checkIns,
   auth,
   credentials,

@@ -33,7 +33,14 @@ export const orderTicketSchema = z.object({
   status: z.enum(['valid', 'used', 'cancelled']),
   ticketTypeName: z.string(),
   place: placeSchema.nullable(),
-  attendeeName: z.string().nullable(),
+  attendeeName: z
+    .string()
+    .nullable()
+    .meta({ description: 'Null if the ticket was passed on: the name is not the buyer’s to see.' }),
+  isTransferred: z.boolean().meta({
+    description:
+      'True if the buyer has passed the ticket on. The buyer can no longer see its code or cancel it.',
+  }),
   /** The price that this ticket was sold for. */
   price: moneySchema,
   /** What of the price went back. */
@@ -57,7 +64,7 @@ export const soldAsSchema = z
   })
   .meta({ id: 'SoldAs' });
 
-const cancellationQuoteSchema = z
+export const cancellationQuoteSchema = z
   .object({
     /** What goes back to the buyer. */
     refund: moneySchema,
@@ -225,7 +232,7 @@ export const cancelOrder = operation({
   tag: 'Buy',
   summary: 'Cancel an order; a confirmed one is refunded by the refund policy of its event',
   description:
-    'A pending order is dropped with its hold. A confirmed order is cancelled as a whole, or only the tickets in `tickets`. The places are free at once. The order becomes `cancelled` with its last ticket; until then it stays `confirmed` and shows which of its tickets are cancelled. A second request to cancel the whole order gets the cancelled order. A ticket that was used or cancelled before is refused with `ticket_not_cancellable`. If a ticket of the order was used, the order can only be cancelled by ticket. A refused request cancels no ticket.',
+    'A pending order is dropped with its hold. A confirmed order is cancelled as a whole, or only the tickets in `tickets`. The places are free at once. The order becomes `cancelled` with its last ticket; until then it stays `confirmed` and shows which of its tickets are cancelled. A second request to cancel the whole order gets the cancelled order. A ticket that was used or cancelled before is refused with `ticket_not_cancellable`. If a ticket of the order was used, the order can only be cancelled by ticket. A ticket that was passed on can only be returned by its holder, and is refused with `ticket_transferred`. A refused request cancels no ticket.',
   access: 'holder',
   params: orderParam,
   body: cancellationRequestSchema.optional(),
@@ -235,6 +242,7 @@ export const cancelOrder = operation({
     'order_not_cancellable',
     'ticket_not_of_order',
     'ticket_not_cancellable',
+    'ticket_transferred',
     'refund_not_allowed',
     'refund_lower',
     'order_disputed',
@@ -270,6 +278,7 @@ export const quoteCancellation = operation({
     'order_not_cancellable',
     'ticket_not_of_order',
     'ticket_not_cancellable',
+    'ticket_transferred',
     'refund_not_allowed',
     'order_disputed',
   ],

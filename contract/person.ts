@@ -62,11 +62,25 @@ export const deletionFields = z.strictObject({
 });
 
 /** The name on an order or a ticket. It may be longer than that of an account: programs and companies buy too. */
-const ticketNameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
+export const ticketNameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
 /** The buyer and, if the organiser asks, the attendees: one person per place, in the order of the lines. */
 export const detailsFields = z.strictObject({
   buyer: z.strictObject({ name: ticketNameSchema, email: emailSchema }),
   attendees: z.optional(z.array(z.strictObject({ name: ticketNameSchema })).check(z.maxLength(100))),
+});
+
+/** To whom a ticket is passed on. A message with a link is refused, because the mail comes from us and not from the sender. */
+export const transferFields = z.strictObject({
+  email: emailSchema,
+  message: z.optional(
+    z
+      .string()
+      .check(
+        z.trim(),
+        z.maxLength(300),
+        z.regex(/^(?!.*(?:\/\/|www\.))[^\p{Cc}]*(?:\n[^\p{Cc}]*)*$/isu, 'expected a text without links'),
+      ),
+  ),
 });
 
 /** By what the mail with an order's link is asked for. The number is the end of the order's id. */

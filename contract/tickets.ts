@@ -13,8 +13,13 @@ export const ticketSchema = z
     orderId: idSchema('order'),
     orderNumber: z.string(),
     status: z.enum(ticketStatuses),
-    /** The signed text of the QR code. A scanner can verify it without a database. Null for a cancelled ticket. */
-    code: z.string().nullable(),
+    /** The signed text of the QR code. A scanner can verify it without a database. */
+    code: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null for a cancelled ticket, and for one that you have passed on.' }),
+    isTransferred: z.boolean().meta({ description: 'True if you bought this ticket and have passed it on.' }),
+    isReceived: z.boolean().meta({ description: 'True if somebody passed this ticket on to you.' }),
     /** The event as it is now: the guest must know the present time and place. */
     event: z.object({
       id: idSchema('event'),
@@ -68,7 +73,7 @@ export const getTicketQr = operation({
   status: 200,
   reply: null,
   produces: 'image/svg+xml',
-  errors: ['ticket_not_admissible'],
+  errors: ['ticket_not_admissible', 'ticket_transferred'],
 });
 
 export const getTicketPdf = operation({
@@ -82,7 +87,21 @@ export const getTicketPdf = operation({
   status: 200,
   reply: null,
   produces: 'application/pdf',
-  errors: ['ticket_not_admissible'],
+  errors: ['ticket_not_admissible', 'ticket_transferred'],
+});
+
+export const getTicketCalendar = operation({
+  id: 'getTicketCalendar',
+  method: 'GET',
+  path: '/api/tickets/{ticketId}/event.ics',
+  tag: 'Tickets',
+  summary: 'Get the event of a ticket as a calendar file',
+  access: 'holder',
+  params: ticketParam,
+  status: 200,
+  reply: null,
+  produces: 'text/calendar',
+  errors: ['ticket_transferred'],
 });
 
 export const getOrderTicketsPdf = operation({

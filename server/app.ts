@@ -16,6 +16,7 @@ import type { OrderLinks } from './features/orders/order-links.ts';
 import type { PaymentProvider } from './features/payments/provider.ts';
 import type { TicketSigner } from './features/tickets/code.ts';
 import type { TicketPrinter } from './features/tickets/printer.ts';
+import type { TransferLinks } from './features/transfers/transfer-links.ts';
 import type { Budgets } from './http/budgets.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import type { NewId } from './ids.ts';
@@ -65,6 +66,8 @@ export interface App {
   orderLinks: OrderLinks;
   /** The links that switch a kind of mail off. */
   unsubscribeLinks: UnsubscribeLinks;
+  /** The secrets in the links of mails about tickets that change hands. */
+  transferLinks: TransferLinks;
   signer: TicketSigner;
   printer: TicketPrinter;
 }

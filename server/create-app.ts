@@ -25,6 +25,7 @@ import { readSold } from './features/purchases/read-sold.ts';
 import { readEventSale } from './features/sale/event-sale.ts';
 import { createTicketPrinter } from './features/tickets/printer.ts';
 import { createTicketSigner } from './features/tickets/signer.ts';
+import { createTransferLinks } from './features/transfers/transfer-links.ts';
 import { createBudgets } from './http/budgets.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { createNewId } from './ids.ts';
@@ -105,6 +106,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     marks: createMarks(secrets.session),
     orderLinks: createOrderLinks(secrets.session),
     unsubscribeLinks: createUnsubscribeLinks(secrets.session),
+    transferLinks: createTransferLinks(secrets.session),
     ledger: createLedger({
       ...base,
       db: ledgerDb,

@@ -25,7 +25,8 @@ const forgetSql = `
   delete from budgets where (name, key) in (
     select name, key from budgets where full_at <= $1 for update skip locked)`;
 
-type Context = Pick<App, 'db' | 'clock' | 'config'>;
+/** `db` may be a transaction: then the unit is spent only if it commits. */
+type Context = Pick<App, 'clock' | 'config'> & { db: Queryable };
 
 /**
  * Spends one unit of a budget that all processes share and that survives restarts, because the harm does too: mails

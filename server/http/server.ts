@@ -14,6 +14,7 @@ import { organisationsRoutes } from '../features/organisations/routes.ts';
 import { paymentsRoutes } from '../features/payments/routes.ts';
 import { purchasesRoutes } from '../features/purchases/routes.ts';
 import { ticketsRoutes } from '../features/tickets/routes.ts';
+import { transfersRoutes } from '../features/transfers/routes.ts';
 import { healthRoutes } from '../health.ts';
 import { startRealtime } from '../live/realtime.ts';
 import { type PagesOptions, pagesRoutes } from '../pages/routes.ts';
@@ -44,6 +45,7 @@ export async function createServer(
     paymentsRoutes(api, app);
     if (app.payments.name === 'sandbox') sandboxRoutes(api, app);
     ticketsRoutes(api, app);
+    transfersRoutes(api, app);
     documentsRoutes(api, app);
     eventChangesRoutes(api, app);
     messagesRoutes(api, app);

@@ -11,6 +11,7 @@ import { forgetMoneyReviews, forgetPayments, lockOldPayments } from '../features
 import { forPastRecords } from '../features/sale/for-ended-events.ts';
 import { recordTermsAt } from '../features/sale/record-terms.ts';
 import { forgetTickets, lockOldTickets } from '../features/tickets/forget-tickets.ts';
+import { forgetTransfers } from '../features/transfers/forget-transfers.ts';
 
 /**
  * Orders in one transaction. For each deleted hold PostgreSQL looks through the seats of its event: 200 holds of a hall
@@ -78,6 +79,7 @@ async function forgetSomeOrders(
     eventId,
     going.flatMap(({ ticketIds }) => ticketIds),
   );
+  forgetTransfers(trx, eventId, settled);
   forgetTickets(trx, eventId, settled);
   forgetPayments(trx, eventId, settled);
   forgetDocuments(trx, eventId, settled);

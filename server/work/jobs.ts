@@ -23,6 +23,7 @@ interface Tasks {
   'tell-moved': { eventId: EventId };
   'remind-of-events': Record<string, never>;
   'remind-buyers': { eventId: EventId };
+  'expire-transfers': Record<string, never>;
 }
 /** The payload of a mail. mail-job.ts lists the kinds. */
 interface MailPayload {

@@ -6,6 +6,7 @@ import { eventChangesTasks } from '../features/event-changes/tasks.ts';
 import { inventoryTasks } from '../features/inventory/tasks.ts';
 import { notificationsTasks } from '../features/notifications/tasks.ts';
 import { paymentsTasks } from '../features/payments/tasks.ts';
+import { transfersTasks } from '../features/transfers/tasks.ts';
 import { forgetOld } from './forget-old.ts';
 import type { TaskHandlers } from './jobs.ts';
 
@@ -19,4 +20,5 @@ export const allTasks = (app: App): TaskHandlers => ({
   ...inventoryTasks(app),
   ...notificationsTasks(app),
   ...paymentsTasks(app),
+  ...transfersTasks(app),
 });

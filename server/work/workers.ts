@@ -182,6 +182,7 @@ export const timetable = [
   { task: 'forget-old', max: 3, at: '0 4 * * *' },
   { task: 'audit-books', max: 3, at: '0 2 * * *' },
   { task: 'forget-clocks', max: 3, at: '*/10 * * * *' },
+  { task: 'expire-transfers', max: 3, at: '*/5 * * * *' },
   { task: 'remind-of-events', max: 3, at: '*/10 * * * *' },
 ] satisfies { task: TaskName; max: number; at: string }[];
 

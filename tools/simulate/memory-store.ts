@@ -220,6 +220,7 @@ function writeTickets(
       position,
       status: 'valid' as const,
       refundedMinor: 0,
+      transferId: null,
     }));
   }
   for (const { hold, command, positions, shares, refundMinor, refundSplit, isLast } of cancelled) {

@@ -174,5 +174,7 @@ const fixed = {
   address: '',
   city: '',
   asksAttendeeNames: false,
+  transfers: { allowed: true, until: null },
+  renames: { allowed: true, until: null },
   currency: 'EUR' as const,
 };

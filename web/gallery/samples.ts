@@ -93,6 +93,8 @@ export const event: Event = {
     feePerTicketMinor: 200,
     refundsBookingFee: false,
   },
+  transfers: { allowed: true, until: null },
+  renames: { allowed: true, until: null },
   publishedAt: '2026-11-01T09:00:00Z',
 };
 
@@ -155,6 +157,7 @@ export const tickets: Order['tickets'] = [
     ticketTypeName: 'Stalls',
     place: { section: 'Stalls', row: 'A', seat: '12' },
     attendeeName: 'Maximiliane Freifrau von Hohenstein-Wallersdorf',
+    isTransferred: false,
     ...sold(5500),
   },
   {
@@ -163,6 +166,7 @@ export const tickets: Order['tickets'] = [
     ticketTypeName: 'Regular',
     place: null,
     attendeeName: null,
+    isTransferred: false,
     ...sold(5500),
   },
   {
@@ -171,6 +175,7 @@ export const tickets: Order['tickets'] = [
     ticketTypeName: 'Upper circle, restricted view',
     place: { section: 'Upper circle', row: '', seat: '3' },
     attendeeName: 'ليلى حدّاد',
+    isTransferred: false,
     ...sold(5500),
   },
 ];

@@ -24,7 +24,7 @@ const verifications = `
   select max(id) as last from portion`;
 
 // Reads the table of orders in the deleting statement, because an order placed between two statements would lose its
-// buyer. Only a session identifies a guest. Without a session nobody can come back as this guest, and without an
+// buyer. The table of tickets and the table of transfers are read for the same reason: a guest may hold a ticket. Only a session identifies a guest. Without a session nobody can come back as this guest, and without an
 // order nobody will ask for them. Their holds have expired long ago.
 const guests = `
   with portion as (select id from users where id > $1 order by id limit ${portion}),
@@ -33,6 +33,9 @@ const guests = `
     where users.is_anonymous and users.created_at <= $2
       and not exists (select from sessions where sessions.user_id = users.id)
       and not exists (select from orders where orders.buyer_id = users.id)
+      and not exists (select from tickets where tickets.holder_id = users.id)
+      and not exists (select from ticket_transfers where ticket_transfers.from_user_id = users.id)
+      and not exists (select from ticket_transfers where ticket_transfers.to_user_id = users.id)
     for update of users skip locked
   ),
   gone as (delete from users using abandoned where users.id = abandoned.id)

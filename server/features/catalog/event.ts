@@ -65,6 +65,8 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     maxPerBuyer: row.max_per_buyer,
     holdSeconds: row.hold_seconds,
     asksAttendeeNames: row.asks_attendee_names,
+    transfers: { allowed: row.transfers_allowed, until: text(row.transfers_until) },
+    renames: { allowed: row.renames_allowed, until: text(row.renames_until) },
     saleStartsAt: text(row.sale_starts_at),
     saleEndsAt: text(row.sale_ends_at),
     refundPolicy: row.refund_policy,

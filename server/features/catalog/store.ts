@@ -37,6 +37,10 @@ export interface EventColumns {
   places_per_network: number;
   hold_seconds: number;
   asks_attendee_names: boolean;
+  transfers_allowed: boolean;
+  transfers_until: Date | null;
+  renames_allowed: boolean;
+  renames_until: Date | null;
   sale_starts_at: Date | null;
   sale_ends_at: Date | null;
   refund_policy: RefundPolicy;
@@ -63,7 +67,8 @@ export interface EventRow extends EventColumns {
 
 const columns = `id, organisation_id, slug, status, version, title, summary, description, category, cover_url,
   starts_at, ends_at, starts_on, ends_on, doors_at, time_zone, venue_name, venue_address, city, country, latitude, longitude, currency,
-  max_per_buyer, places_per_network, hold_seconds, asks_attendee_names, sale_starts_at, sale_ends_at, refund_policy, booking_fee,
+  max_per_buyer, places_per_network, hold_seconds, asks_attendee_names, transfers_allowed, transfers_until,
+  renames_allowed, renames_until, sale_starts_at, sale_ends_at, refund_policy, booking_fee,
   price_from_minor, price_to_minor, moved_from, published_at, created_at`;
 
 /** The columns that a list shows of an event. */

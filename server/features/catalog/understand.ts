@@ -1,4 +1,4 @@
-import type { ReadAs } from '../../../contract/events.ts';
+import type { ReadAs } from '../../../contract/read-as.ts';
 import { foldName, namesOfPlace } from './find-places.ts';
 import type { Wanted } from './find-words.ts';
 

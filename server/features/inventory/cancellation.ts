@@ -1,5 +1,5 @@
 import { stepMinor } from '../../../contract/currencies.ts';
-import type { TicketId } from '../../../contract/ids.ts';
+import type { TicketId, TransferId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { CancellationQuote } from '../../../contract/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
@@ -24,6 +24,9 @@ interface BoughtOrder extends Pick<SoldOrder, 'soldAs' | 'refundedMinor' | 'disp
   currency: Currency;
 }
 
+/** Which tickets somebody wants to cancel, and by which transfer they hold them; without one they are the buyer. */
+export type WantedTickets = Pick<CancelCommand, 'tickets' | 'heldBy'>;
+
 interface Cancellation extends Refund {
   /** All of them valid. Empty if all were cancelled before. */
   tickets: SoldTicket[];
@@ -35,13 +38,13 @@ interface Cancellation extends Refund {
  */
 export function cancellationOf(
   order: BoughtOrder,
-  wanted: CancelCommand['tickets'],
+  { tickets: wanted, heldBy = null }: WantedTickets,
   rule: RefundRule,
   /** The event as it is now. */
   { status, startsAt, refundOffers }: Pick<EventSale, 'status' | 'startsAt' | 'refundOffers'>,
   now: Date,
 ): Cancellation | Refusal {
-  const tickets = chooseTickets(order.tickets, wanted);
+  const tickets = chooseTickets(order.tickets, wanted, heldBy);
   if ('code' in tickets) return tickets;
   if (tickets.length === 0) return nothingToCancel(now);
   const disputed = refuseDisputed(order, order.currency);
@@ -93,19 +96,28 @@ const nothingToCancel = (now: Date): Cancellation => ({
   tickets: [],
 });
 
-function chooseTickets(tickets: SoldTicket[], wanted: TicketId[] | 'all'): SoldTicket[] | Refusal {
+/** Only the holder of a ticket may cancel it: the buyer, or the person to whom the transfer `heldBy` brought it. */
+function chooseTickets(
+  tickets: SoldTicket[],
+  wanted: TicketId[] | 'all',
+  heldBy: TransferId | null,
+): SoldTicket[] | Refusal {
+  const own = tickets.filter(({ transferId }) => transferId === heldBy);
   if (wanted === 'all') {
-    const used = tickets.filter((ticket) => ticket.status === 'used').length;
+    const used = own.filter((ticket) => ticket.status === 'used').length;
     if (used > 0) {
-      const detail = `${used} of the ${tickets.length} tickets of this order were already used.`;
+      const detail = `${used} of the ${own.length} tickets of this order were already used.`;
       return refuse('order_not_cancellable', { detail });
     }
-    return tickets.filter((ticket) => ticket.status === 'valid');
+    const valid = own.filter((ticket) => ticket.status === 'valid');
+    const isElsewhere = tickets.some(({ status }) => status !== 'cancelled');
+    return valid.length === 0 && isElsewhere ? refuse('ticket_transferred') : valid;
   }
   const named = new Set(wanted);
   const found = tickets.filter((ticket) => ticket.id !== null && named.has(ticket.id));
   for (const { id } of found) if (id !== null) named.delete(id);
   if (named.size > 0) return refuse('ticket_not_of_order', { tickets: [...named] });
+  if (found.some((ticket) => !own.includes(ticket))) return refuse('ticket_transferred');
   const dead = found.filter((ticket) => ticket.status !== 'valid');
   if (dead.length > 0) {
     return refuse('ticket_not_cancellable', { tickets: dead.map(({ id, status }) => ({ id, status })) });

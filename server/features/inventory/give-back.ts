@@ -76,6 +76,7 @@ export function giveBack(
     command,
     positions: positionsOf(dead),
     tickets: dead.flatMap(({ id }) => id ?? []),
+    transfers: dead.flatMap(({ transferId }) => transferId ?? []),
     refundMinor,
     refundedBefore,
     refundSplit,

@@ -10,6 +10,7 @@ import type {
   SeatMapId,
   TicketId,
   TicketTypeId,
+  TransferId,
   UserId,
 } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
@@ -177,6 +178,8 @@ export interface CancelCommand {
   /** `all` means all tickets that are not cancelled yet. */
   tickets: TicketId[] | 'all';
   refund: RefundRule;
+  /** The transfer by which the person who cancels holds the tickets; left out for the buyer of the order. */
+  heldBy?: TransferId | null;
   /** The refund that the buyer agreed to. The command is refused if less would go back. */
   leastRefundMinor?: number;
   /** A retry with the same key has no second effect. */
@@ -245,6 +248,8 @@ export interface SoldTicket {
   status: 'valid' | 'used' | 'cancelled';
   /** How much of its price went back, in minor units. */
   refundedMinor: number;
+  /** The transfer that brought the ticket to its holder; null while the buyer of the order holds it. */
+  transferId: TransferId | null;
 }
 
 /** Tickets of one bought order that one command has cancelled, and the money that it gives back. Either may be nothing. */
@@ -255,6 +260,8 @@ export interface CancelledTickets {
   positions: number[];
   /** Their ids, without tickets that this batch issues. */
   tickets: TicketId[];
+  /** The transfers by which other people than the buyer held cancelled tickets. */
+  transfers: TransferId[];
   refundMinor: number;
   /** The sum of earlier refunds of the order. */
   refundedBefore: number;

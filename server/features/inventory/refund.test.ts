@@ -187,6 +187,7 @@ function cancelAll(
       position,
       status: 'valid' as const,
       refundedMinor: 0,
+      transferId: null,
     })),
   };
   const state = { ...freshState(), holds: new Map([[hold.id, hold]]), sold: new Map([[hold.id, sold]]) };
@@ -195,7 +196,7 @@ function cancelAll(
     const now = times[i] ?? startsAt;
     const quote = cancellationOf(
       { ...sold, ...hold },
-      tickets,
+      { tickets },
       'policy',
       { status: 'published', startsAt, refundOffers: [] },
       now,

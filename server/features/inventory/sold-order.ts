@@ -10,7 +10,13 @@ export function soldOrder({ sale, state, facts }: Batch, hold: HoldRecord): Sold
   if (!facts.confirmed.some((each) => each.hold === hold))
     throw new Error(`the tickets of ${hold.id} were not read`);
   const tickets = placesOf(hold.lines).map(
-    (_, position): SoldTicket => ({ id: null, position, status: 'valid', refundedMinor: 0 }),
+    (_, position): SoldTicket => ({
+      id: null,
+      position,
+      status: 'valid',
+      refundedMinor: 0,
+      transferId: null,
+    }),
   );
   // An order that this same batch places has the terms of now.
   const fresh: SoldOrder = {

@@ -12,6 +12,8 @@ import { forgetInvitationsTo } from '../organisations/forget-invitations.ts';
 import { leaveTeams, listLastOwned } from '../organisations/leave-teams.ts';
 import { listMemberships } from '../organisations/team.ts';
 import { listAllOrders } from '../purchases/list-all-orders.ts';
+import { countReceivedAhead } from '../tickets/count-received-ahead.ts';
+import { withdrawOffers } from '../transfers/withdraw-offers.ts';
 
 /** Tells what deleting the account would mean, without deleting it. */
 export async function readDeletion(app: App, { caller }: { caller: Caller }) {
@@ -60,6 +62,7 @@ async function removeEverything(
     await app.db.transaction(async (trx) => {
       const now = app.clock.now();
       await leaveTeams(app, trx, call, now);
+      await withdrawOffers(trx, userId, now);
       await forgetInvitationsTo(trx, userId);
       await forgetRepliesTo(trx, userId);
       forgetAccountMessages(trx, email);
@@ -74,8 +77,14 @@ async function removeEverything(
 }
 
 async function countTicketsAhead(app: App, caller: Caller): Promise<number> {
-  const orders = await listAllOrders(app, caller.userId);
+  const [orders, received] = await Promise.all([
+    listAllOrders(app, caller.userId),
+    countReceivedAhead(app, caller.userId),
+  ]);
   // After its event, an order is `completed` and no longer `confirmed`.
   const ahead = orders.filter(({ status }) => status === 'confirmed');
-  return ahead.flatMap(({ tickets }) => tickets).filter(({ status }) => status === 'valid').length;
+  const bought = ahead
+    .flatMap(({ tickets }) => tickets)
+    .filter(({ status, isTransferred }) => status === 'valid' && !isTransferred);
+  return bought.length + received;
 }

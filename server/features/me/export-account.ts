@@ -13,21 +13,26 @@ import { listDocumentsOf } from '../documents/list-order-documents.ts';
 import { listMessagesOf } from '../notifications/list-messages-of.ts';
 import { listInvitationsOfPerson } from '../organisations/list-invitations.ts';
 import { listAllOrders } from '../purchases/list-all-orders.ts';
+import { listReceivedTickets } from '../tickets/list-received-tickets.ts';
+import { listOwnTransfers } from '../transfers/list-own-transfers.ts';
 import { readMe } from './read-me.ts';
 
 /** Exports everything stored about the caller as a file, without tokens, hashes and keys. */
 export async function exportAccount(app: App, call: { caller: Caller }): Promise<Raw> {
   const { userId } = call.caller;
-  const [user, me, profile, sessions, passkeys, browsers, orders, invitations] = await Promise.all([
-    readUser(app, userId),
-    readMe(app, call),
-    readProfile(app, userId),
-    readSessions(app, call),
-    readPasskeys(app, call),
-    readBrowsers(app, userId),
-    listAllOrders(app, userId),
-    listInvitationsOfPerson(app, userId),
-  ]);
+  const [user, me, profile, sessions, passkeys, browsers, orders, invitations, received, transfers] =
+    await Promise.all([
+      readUser(app, userId),
+      readMe(app, call),
+      readProfile(app, userId),
+      readSessions(app, call),
+      readPasskeys(app, call),
+      readBrowsers(app, userId),
+      listAllOrders(app, userId),
+      listInvitationsOfPerson(app, userId),
+      listReceivedTickets(app, call),
+      listOwnTransfers(app, userId),
+    ]);
   const exported: Export = {
     exportedAt: app.clock.now().toISOString(),
     account: { ...me, createdAt: user.created_at.toISOString() },
@@ -41,6 +46,8 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
       app,
       orders.map(({ id }) => id),
     ),
+    receivedTickets: received.items.map(({ code: _, ...ticket }) => ticket),
+    transfers,
     invitations,
     messages: await listMessagesOf(
       app,

@@ -136,6 +136,44 @@ const ar = {
   organiserSentText: 'أُرسل المبلغ المسترد من منظم فعالية {event}.',
   includesTax: 'يشمل {name} {rate}',
   includesFees: 'يشمل رسوم الحجز',
+  // Tickets that change hands
+  offeredSubject: 'لدى {sender} تذكرة لك: {event}',
+  offeredPreview: 'اقبلها لتصبح لك.',
+  offeredHeading: 'تذكرة إلى {event}',
+  offeredText:
+    'يرغب {sender} في نقل تذكرة إلى {event} إليك. إذا قبلتها حصلت على رمز خاص بك، ولن يُدخل الرمز القديم أحدًا.',
+  offeredMessage: 'كتب {sender}: {message}',
+  offeredPlace: 'التذكرة',
+  offeredButton: 'عرض التذكرة',
+  offeredUntil: 'يمكنك قبولها حتى {until}. بعد ذلك تبقى لدى المرسل.',
+  offeredIgnore:
+    'إذا كنت لا تريد التذكرة فارفضها هناك أو تجاهل هذه الرسالة. من فضلك لا ترسل الرابط إلى أحد: كل من لديه الرابط يمكنه قبول التذكرة.',
+  offeredWhy: 'وصلتك هذه الرسالة لأن {sender} أدخل عنوانك.',
+  receivedSubject: 'تذكرتك: {event}',
+  receivedPreview: 'تذكرتك مرفقة.',
+  receivedText:
+    'أصبحت تذكرة {event} لك الآن. وهي مرفقة بصيغة PDF مع موعد الفعالية لتقويمك. اعرض رمزها عند الباب، على الهاتف أو على الورق.',
+  openTicket: 'افتح تذكرتك',
+  receivedSecret: 'كل من لديه هذا الرابط يمكنه استخدام تذكرتك. من فضلك لا ترسله إلى أحد.',
+  receivedWhy: 'وصلتك هذه الرسالة لأنك قبلت تذكرة من {sender}.',
+  passedOnSubject: 'تم نقل التذكرة: {event}',
+  passedOnPreview: 'قبل {recipient} تذكرتك.',
+  passedOnHeading: 'قبل {recipient} تذكرتك',
+  passedOnText:
+    'أصبحت تذكرتك إلى {event} لـ{recipient} الآن. لم يعد رمزك يُدخل أحدًا. إذا أعاد {recipient} التذكرة فإن المبلغ يعود إلى من دفع ثمنها.',
+  passedOnWhy: 'وصلتك هذه الرسالة لأنك عرضت تذكرة على شخص آخر.',
+  offerEndedSubject: 'لم تُنقل التذكرة: {event}',
+  offerEndedHeading: 'لم تُنقل التذكرة',
+  offerDeclined: 'رفض {recipient} تذكرتك إلى {event}.',
+  offerExpired: 'لم يقبل {recipient} تذكرتك إلى {event} في الوقت المحدد.',
+  offerWithdrawn: 'استعاد {sender} تذكرة {event}. لم يعد بإمكانك قبولها.',
+  offerStillYours: 'ما زالت لك، وما زال رمزها صالحًا.',
+  heldEndedSubject: 'أُلغيت التذكرة: {event}',
+  heldEndedHeading: 'تذكرتك لم تعد صالحة',
+  heldReturned: 'أُعيدت تذكرة {event}، ولم تعد تُدخل أحدًا.',
+  heldCancelled: 'أُلغيت تذكرة {event}، ولم تعد تُدخل أحدًا. إذا كانت لديك أسئلة فتوجه إلى المنظم.',
+  heldEventCancelled: 'ألغى المنظم {event}، ولذلك لم تعد تذكرتك صالحة. الملف المرفق يزيل الفعالية من تقويمك.',
+  heldMoney: 'إذا أُعيد مبلغ فإنه يعود إلى من دفع ثمن التذكرة.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

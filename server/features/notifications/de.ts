@@ -148,6 +148,46 @@ const de = {
   organiserSentText: 'die Erstattung des Veranstalters von {event} ist verschickt.',
   includesTax: 'Enthält {name} {rate}',
   includesFees: 'Enthält Buchungsgebühren',
+  // Tickets that change hands
+  offeredSubject: '{sender} hat ein Ticket für dich: {event}',
+  offeredPreview: 'Nimm es an, und es gehört dir.',
+  offeredHeading: 'Ein Ticket für {event}',
+  offeredText:
+    '{sender} möchte ein Ticket für {event} an dich weitergeben. Wenn du es annimmst, bekommst du einen eigenen Code, und mit dem alten kommt niemand mehr hinein.',
+  offeredMessage: '{sender} schreibt: {message}',
+  offeredPlace: 'Ticket',
+  offeredButton: 'Ticket ansehen',
+  offeredUntil: 'Du kannst es bis {until} annehmen. Danach bleibt es beim Absender.',
+  offeredIgnore:
+    'Wenn du das Ticket nicht möchtest, lehne es dort ab oder ignoriere diese Mail. Bitte gib den Link nicht weiter: Wer ihn hat, kann das Ticket annehmen.',
+  offeredWhy: 'Du bekommst diese Mail, weil {sender} deine Adresse angegeben hat.',
+  receivedSubject: 'Dein Ticket: {event}',
+  receivedPreview: 'Dein Ticket ist angehängt.',
+  receivedText:
+    'Das Ticket für {event} gehört jetzt dir. Es ist als PDF angehängt, mit dem Termin für deinen Kalender. Zeig den Code am Einlass, auf dem Handy oder auf Papier.',
+  openTicket: 'Ticket öffnen',
+  receivedSecret: 'Wer diesen Link hat, kann dein Ticket benutzen. Bitte gib ihn nicht weiter.',
+  receivedWhy: 'Du bekommst diese Mail, weil du ein Ticket von {sender} angenommen hast.',
+  passedOnSubject: 'Ticket weitergegeben: {event}',
+  passedOnPreview: '{recipient} hat dein Ticket angenommen.',
+  passedOnHeading: '{recipient} hat dein Ticket angenommen',
+  passedOnText:
+    'Dein Ticket für {event} gehört jetzt {recipient}. Mit deinem Code kommt niemand mehr hinein. Wenn {recipient} das Ticket zurückgibt, geht die Erstattung an die Person, die es bezahlt hat.',
+  passedOnWhy: 'Du bekommst diese Mail, weil du jemandem ein Ticket angeboten hast.',
+  offerEndedSubject: 'Ticket nicht weitergegeben: {event}',
+  offerEndedHeading: 'Das Ticket wurde nicht weitergegeben',
+  offerDeclined: '{recipient} hat dein Ticket für {event} abgelehnt.',
+  offerExpired: '{recipient} hat dein Ticket für {event} nicht rechtzeitig angenommen.',
+  offerWithdrawn: '{sender} hat das Ticket für {event} zurückgenommen. Du kannst es nicht mehr annehmen.',
+  offerStillYours: 'Es gehört weiter dir, und sein Code ist weiter gültig.',
+  heldEndedSubject: 'Ticket storniert: {event}',
+  heldEndedHeading: 'Dein Ticket ist nicht mehr gültig',
+  heldReturned: 'Das Ticket für {event} wurde zurückgegeben. Damit kommt niemand mehr hinein.',
+  heldCancelled:
+    'Das Ticket für {event} wurde storniert. Damit kommt niemand mehr hinein. Wenn du Fragen dazu hast, wende dich bitte an den Veranstalter.',
+  heldEventCancelled:
+    'Der Veranstalter hat {event} abgesagt. Dein Ticket ist nicht mehr gültig. Die angehängte Datei entfernt den Termin aus deinem Kalender.',
+  heldMoney: 'Wenn Geld zurückgeht, geht es an die Person, die das Ticket bezahlt hat.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

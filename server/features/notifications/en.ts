@@ -140,4 +140,44 @@ export default {
   organiserSentText: 'The refund from the organiser of {event} has been sent.',
   includesTax: 'Includes {name} {rate}',
   includesFees: 'Includes booking fees',
+  // Tickets that change hands
+  offeredSubject: '{sender} has a ticket for you: {event}',
+  offeredPreview: 'Accept it, and it is yours.',
+  offeredHeading: 'A ticket for {event}',
+  offeredText:
+    '{sender} would like to pass a ticket for {event} on to you. If you accept, you get a code of your own, and theirs no longer admits anybody.',
+  offeredMessage: '{sender} writes: {message}',
+  offeredPlace: 'Ticket',
+  offeredButton: 'See the ticket',
+  offeredUntil: 'You can accept it until {until}. After that it stays with the sender.',
+  offeredIgnore:
+    'If you do not want the ticket, decline it there or ignore this mail. Please do not pass the link on: whoever has it can accept the ticket.',
+  offeredWhy: 'You get this mail because {sender} entered your address.',
+  receivedSubject: 'Your ticket: {event}',
+  receivedPreview: 'Your ticket is attached.',
+  receivedText:
+    'The ticket for {event} is yours now. It is attached as a PDF, with the event for your calendar. Show its code at the door, on a phone or on paper.',
+  openTicket: 'Open your ticket',
+  receivedSecret: 'Whoever has this link can use your ticket. Please do not pass it on.',
+  receivedWhy: 'You get this mail because you accepted a ticket from {sender}.',
+  passedOnSubject: 'Ticket passed on: {event}',
+  passedOnPreview: '{recipient} has accepted your ticket.',
+  passedOnHeading: '{recipient} has accepted your ticket',
+  passedOnText:
+    'Your ticket for {event} belongs to {recipient} now. Your code no longer admits anybody. If {recipient} returns the ticket, the refund goes to the person who paid for it.',
+  passedOnWhy: 'You get this mail because you offered a ticket to somebody.',
+  offerEndedSubject: 'Ticket not passed on: {event}',
+  offerEndedHeading: 'The ticket was not passed on',
+  offerDeclined: '{recipient} has declined your ticket for {event}.',
+  offerExpired: '{recipient} has not accepted your ticket for {event} in time.',
+  offerWithdrawn: '{sender} has taken the ticket for {event} back. You can no longer accept it.',
+  offerStillYours: 'It is still yours, and its code is still valid.',
+  heldEndedSubject: 'Ticket cancelled: {event}',
+  heldEndedHeading: 'Your ticket is no longer valid',
+  heldReturned: 'The ticket for {event} was returned, so it no longer admits anybody.',
+  heldCancelled:
+    'The ticket for {event} was cancelled, so it no longer admits anybody. If you have questions about it, please ask the organiser.',
+  heldEventCancelled:
+    'The organiser has cancelled {event}, so your ticket no longer admits anybody. The attached file removes the event from your calendar.',
+  heldMoney: 'If money goes back, it goes to the person who paid for the ticket.',
 } as const;

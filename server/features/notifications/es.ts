@@ -145,6 +145,46 @@ const es = {
   organiserSentText: 'Hemos enviado la devolución del organizador de {event}.',
   includesTax: 'Incluye {name} {rate}',
   includesFees: 'Incluye gastos de gestión',
+  // Tickets that change hands
+  offeredSubject: '{sender} tiene una entrada para ti: {event}',
+  offeredPreview: 'Acéptala y será tuya.',
+  offeredHeading: 'Una entrada para {event}',
+  offeredText:
+    '{sender} quiere pasarte una entrada para {event}. Si la aceptas, recibirás un código propio y el anterior dejará de servir.',
+  offeredMessage: '{sender} escribe: {message}',
+  offeredPlace: 'Entrada',
+  offeredButton: 'Ver la entrada',
+  offeredUntil: 'Puedes aceptarla hasta el {until}. Después se queda con quien la envió.',
+  offeredIgnore:
+    'Si no quieres la entrada, recházala allí o ignora este correo. No compartas el enlace: quien lo tenga puede aceptar la entrada.',
+  offeredWhy: 'Recibes este correo porque {sender} indicó tu dirección.',
+  receivedSubject: 'Tu entrada: {event}',
+  receivedPreview: 'Tu entrada va adjunta.',
+  receivedText:
+    'La entrada para {event} ya es tuya. Va adjunta en PDF, con el evento para tu calendario. Muestra el código en la puerta, en el móvil o en papel.',
+  openTicket: 'Abrir tu entrada',
+  receivedSecret: 'Quien tenga este enlace puede usar tu entrada. No lo compartas.',
+  receivedWhy: 'Recibes este correo porque aceptaste una entrada de {sender}.',
+  passedOnSubject: 'Entrada transferida: {event}',
+  passedOnPreview: '{recipient} ha aceptado tu entrada.',
+  passedOnHeading: '{recipient} ha aceptado tu entrada',
+  passedOnText:
+    'Tu entrada para {event} es ahora de {recipient}. Tu código ya no sirve. Si {recipient} devuelve la entrada, el reembolso va a quien la pagó.',
+  passedOnWhy: 'Recibes este correo porque ofreciste una entrada a alguien.',
+  offerEndedSubject: 'Entrada no transferida: {event}',
+  offerEndedHeading: 'La entrada no se ha transferido',
+  offerDeclined: '{recipient} ha rechazado tu entrada para {event}.',
+  offerExpired: '{recipient} no ha aceptado a tiempo tu entrada para {event}.',
+  offerWithdrawn: '{sender} ha retirado la entrada para {event}. Ya no puedes aceptarla.',
+  offerStillYours: 'Sigue siendo tuya y su código sigue siendo válido.',
+  heldEndedSubject: 'Entrada cancelada: {event}',
+  heldEndedHeading: 'Tu entrada ya no es válida',
+  heldReturned: 'La entrada para {event} se ha devuelto y ya no permite entrar a nadie.',
+  heldCancelled:
+    'La entrada para {event} se ha cancelado y ya no permite entrar a nadie. Si tienes preguntas, dirígete a la organización.',
+  heldEventCancelled:
+    'La organización ha cancelado {event}, así que tu entrada ya no es válida. El archivo adjunto quita el evento de tu calendario.',
+  heldMoney: 'Si se devuelve dinero, va a la persona que pagó la entrada.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

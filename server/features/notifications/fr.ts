@@ -148,6 +148,47 @@ const fr = {
   organiserSentText: 'Le remboursement de l’organisateur de {event} est parti.',
   includesTax: 'Dont {name} {rate}',
   includesFees: 'Dont frais de réservation',
+  // Tickets that change hands
+  offeredSubject: '{sender} a un billet pour vous : {event}',
+  offeredPreview: 'Acceptez-le, et il est à vous.',
+  offeredHeading: 'Un billet pour {event}',
+  offeredText:
+    '{sender} souhaite vous transmettre un billet pour {event}. Si vous l’acceptez, vous recevez votre propre code et l’ancien n’est plus valable.',
+  offeredMessage: '{sender} écrit : {message}',
+  offeredPlace: 'Billet',
+  offeredButton: 'Voir le billet',
+  offeredUntil:
+    'Vous pouvez l’accepter jusqu’au {until}. Ensuite, il reste à la personne qui vous l’a envoyé.',
+  offeredIgnore:
+    'Si vous ne voulez pas du billet, refusez-le sur cette page ou ignorez cet e-mail. Ne transmettez pas le lien : toute personne qui l’a peut accepter le billet.',
+  offeredWhy: 'Vous recevez cet e-mail parce que {sender} a indiqué votre adresse.',
+  receivedSubject: 'Votre billet : {event}',
+  receivedPreview: 'Votre billet est en pièce jointe.',
+  receivedText:
+    'Le billet pour {event} est maintenant à vous. Il est joint en PDF, avec l’événement pour votre agenda. Présentez son code à l’entrée, sur un téléphone ou sur papier.',
+  openTicket: 'Ouvrir votre billet',
+  receivedSecret: 'Toute personne qui a ce lien peut utiliser votre billet. Ne le transmettez pas.',
+  receivedWhy: 'Vous recevez cet e-mail parce que vous avez accepté un billet de {sender}.',
+  passedOnSubject: 'Billet transmis : {event}',
+  passedOnPreview: '{recipient} a accepté votre billet.',
+  passedOnHeading: '{recipient} a accepté votre billet',
+  passedOnText:
+    'Votre billet pour {event} est maintenant à {recipient}. Votre code n’est plus valable. Si {recipient} rend le billet, le remboursement va à la personne qui l’a payé.',
+  passedOnWhy: 'Vous recevez cet e-mail parce que vous avez proposé un billet à quelqu’un.',
+  offerEndedSubject: 'Billet non transmis : {event}',
+  offerEndedHeading: 'Le billet n’a pas été transmis',
+  offerDeclined: '{recipient} a refusé votre billet pour {event}.',
+  offerExpired: '{recipient} n’a pas accepté à temps votre billet pour {event}.',
+  offerWithdrawn: '{sender} a repris le billet pour {event}. Vous ne pouvez plus l’accepter.',
+  offerStillYours: 'Il est toujours à vous, et son code reste valable.',
+  heldEndedSubject: 'Billet annulé : {event}',
+  heldEndedHeading: 'Votre billet n’est plus valable',
+  heldReturned: 'Le billet pour {event} a été rendu et ne permet plus d’entrer.',
+  heldCancelled:
+    'Le billet pour {event} a été annulé et ne permet plus d’entrer. Si vous avez des questions, adressez-vous à l’organisateur.',
+  heldEventCancelled:
+    'L’organisateur a annulé {event}, votre billet n’est donc plus valable. Le fichier joint retire l’événement de votre agenda.',
+  heldMoney: 'Si de l’argent est rendu, il va à la personne qui a payé le billet.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

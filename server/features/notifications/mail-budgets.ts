@@ -32,6 +32,14 @@ export const mailBudgets = {
   'order-refunded': 'orderMailsPerRecipient',
   'refund-sent': 'orderMailsPerRecipient',
   'late-refund-sent': 'orderMailsPerRecipient',
+  // The offer has paid when it was started, by recipient and sender: transfers/start-transfer.ts. The others follow from it.
+  'ticket-offered': null,
+  'ticket-passed-on': null,
+  'ticket-received': null,
+  'ticket-offer-ended': null,
+  'held-ticket-ended': null,
+  'held-ticket-reminder': null,
+  'held-ticket-moved': null,
 } as const satisfies Record<MailJob['kind'], BudgetName | null>;
 
 /** How long a mail about a free order waits for its budget. */
@@ -64,6 +72,7 @@ export async function sendWithinBudget(
 
 /** The address whose budget pays; null if none has to. */
 async function recipientOf(app: App, job: MailJob, order: OrderRecord | null): Promise<string | null> {
+  if ('transferId' in job) return null;
   if (!('orderId' in job)) return job.to;
   const isAsked = job.kind === 'order-link' || job.kind === 'tickets-again';
   if (!order || (order.totalMinor > 0 && !isAsked)) return null;

@@ -2,6 +2,7 @@ import type { TeamRole } from '../../../contract/accounts.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { OrderMail } from '../orders/order-mails.ts';
+import type { TransferMail } from '../transfers/transfer-mails.ts';
 
 /**
  * The payloads of `send-mail` and, as lists, of `send-order-mails`. A mail about an order, with its language, is read
@@ -26,7 +27,8 @@ export type MailJob =
     } & ToAccount)
   /** To the operators, in English: what a recount of the books found. */
   | ({ kind: 'audit'; findings: string[]; count: number } & ToAccount)
-  | OrderMail;
+  | OrderMail
+  | TransferMail;
 
 /** In the language of the request that caused it. An older job without a language is in English. */
 interface ToAccount {

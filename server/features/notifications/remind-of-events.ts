@@ -4,6 +4,8 @@ import { enqueueJobs } from '../../work/jobs.ts';
 import { listConfirmedOrders } from '../orders/list-confirmed-orders.ts';
 import { writeOrderMails } from '../orders/order-mails.ts';
 import { findStartingEvents } from '../sale/starting-events.ts';
+import { listHeld } from '../transfers/list-held.ts';
+import { writeTransferMails } from '../transfers/transfer-mails.ts';
 import { lockReminders, moveReminders, takeEventsToRemind } from './store.ts';
 
 const aheadMs = 24 * 3_600_000;
@@ -53,6 +55,11 @@ export async function remindBuyers(
         trx,
         eventId,
         orderIds.map((orderId) => ({ kind: 'event-reminder', orderId })),
+      );
+      const held = await listHeld(trx, eventId, orderIds);
+      writeTransferMails(
+        trx,
+        held.map((transferId) => ({ kind: 'held-ticket-reminder', transferId })),
       );
       const finishedAt = orderIds.length < portion ? app.clock.now() : null;
       moveReminders(trx, eventId, { remindedTo: orderIds.at(-1) ?? reminders.remindedTo, finishedAt });

@@ -8,6 +8,7 @@ import { once } from '../../http/idempotency.ts';
 import { writeOrderMails } from '../orders/order-mails.ts';
 import { orderNumber } from '../orders/orders.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
+import { writeTransferMails } from '../transfers/transfer-mails.ts';
 import { lockDelivery, reopenDelivery } from './deliveries-store.ts';
 import { canBeResent, showMessage } from './list-event-messages.ts';
 
@@ -27,7 +28,8 @@ export async function resendEventMessage(app: App, call: ResendCall): Promise<Ev
     if (!canBeResent(found) || !found.job) throw new Refused('message_not_failed', { detail: whyNot(found) });
     const now = app.clock.now();
     reopenDelivery(trx, found.key, now);
-    writeOrderMails(trx, eventId, [found.job]);
+    if ('transferId' in found.job) writeTransferMails(trx, [found.job]);
+    else writeOrderMails(trx, eventId, [found.job]);
     noteAct(app, trx, call, {
       act: 'message.sent_again',
       organisationId,

@@ -3,17 +3,18 @@ import type { App } from '../../app.ts';
 import { wantsReminders } from '../accounts/wants-reminders.ts';
 import { erasedEmail, type OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
-import { type EventSale, readEventSale } from '../sale/event-sale.ts';
+import { readEventSale } from '../sale/event-sale.ts';
 import { orderCalendar } from '../tickets/calendar.ts';
 import { makeOrderDocuments } from '../tickets/order-documents.ts';
+import { readAdmissibleTickets } from '../tickets/own-tickets.ts';
 import { accountLetter } from './account-letters.ts';
 import type { About } from './deliveries-store.ts';
 import { eventCancelledLetter, movedLetter } from './event-letters.ts';
 import { invitationLetter } from './invitation-letter.ts';
-import { type Letter, letterHtml, letterText } from './letter.ts';
 import { sendWithinBudget } from './mail-budgets.ts';
 import type { MailJob, OrderMailJob } from './mail-job.ts';
 import type { Mail } from './mailer.ts';
+import { calendarFile, toMail } from './make-mail.ts';
 import { noteToldMove } from './moves-store.ts';
 import {
   cancelledLetter,
@@ -27,6 +28,7 @@ import {
 import { remindedAhead } from './remind-of-events.ts';
 import { enqueuePush, isPushed } from './send-push.ts';
 import { readMoveNews } from './tell-moved.ts';
+import { transferMail } from './transfer-mail.ts';
 
 /**
  * Makes and sends one mail. A retried job or a second job for the same cause sends nothing more, because the mail has a key
@@ -35,8 +37,7 @@ import { readMoveNews } from './tell-moved.ts';
 export async function sendMail(app: App, job: MailJob, known?: OrderRecord | null): Promise<void> {
   const order = 'orderId' in job && known === undefined ? await readOrder(app, job.orderId) : (known ?? null);
   await sendWithinBudget(app, job, order, async () => {
-    const mail: NotedMail | null =
-      'orderId' in job ? await orderMail(app, job, order) : accountMail(app, job);
+    const mail: NotedMail | null = await mailOf(app, job, order);
     if (!mail) return;
     const { onSent, ...sent } = mail;
     if ((await deliver(app, sent)) !== 'failed') await onSent?.();
@@ -61,6 +62,15 @@ async function deliver(app: App, mail: Mail): Promise<'sent' | 'failed' | 'done'
     app.log.warn({ kind: about.kind, orderId: about.order?.id }, 'a mail could not be delivered');
   }
   return outcome;
+}
+
+function mailOf(
+  app: App,
+  job: MailJob,
+  order: OrderRecord | null,
+): Promise<NotedMail | null> | NotedMail {
+  if ('transferId' in job) return transferMail(app, job);
+  return 'orderId' in job ? orderMail(app, job, order) : accountMail(app, job);
 }
 
 function accountMail(app: App, job: Extract<MailJob, { url: string }>): Mail {
@@ -144,6 +154,8 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
       // The event was cancelled or moved after this was enqueued. It is about another time.
       if (event.status === 'cancelled' || event.startsAt > remindedAhead(app.clock.now())) return null;
       if (order.status !== 'confirmed' || !(await wantsReminders(app, order.buyerId))) return null;
+      // The buyer has passed all tickets on. Their holders are reminded instead.
+      if ((await readAdmissibleTickets(app, order.id)).length === 0) return null;
       return {
         ...toMail(
           `event-reminder:${order.id}:${event.startsAt.toISOString()}`,
@@ -173,29 +185,3 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
       );
   }
 }
-
-const toMail = (
-  key: string,
-  about: About,
-  to: Mail['to'],
-  letter: Letter,
-  attachments: Mail['attachments'],
-): Mail => ({
-  key,
-  about,
-  to: { name: oneLine(to.name), address: to.address },
-  // A line break in a title must not start another header.
-  subject: oneLine(letter.subject),
-  html: letterHtml(letter),
-  text: letterText(letter),
-  attachments,
-});
-
-/** Calendars act on the method in the type: they add or change an entry, or remove it. */
-const calendarFile = ({ slug }: EventSale, calendar: string, method: 'PUBLISH' | 'CANCEL') => ({
-  name: `${slug}.ics`,
-  type: method === 'PUBLISH' ? 'text/calendar' : `text/calendar; method=${method}`,
-  content: Buffer.from(calendar),
-});
-
-const oneLine = (text: string) => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();

@@ -6,6 +6,8 @@ import { listConfirmedOrders } from '../orders/list-confirmed-orders.ts';
 import { writeOrderMails } from '../orders/order-mails.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
+import { listHeld } from '../transfers/list-held.ts';
+import { writeTransferMails } from '../transfers/transfer-mails.ts';
 import { findToldMove, forgetReminders, lockTelling, moveTelling, noteToldMove } from './moves-store.ts';
 import { remindedAhead } from './remind-of-events.ts';
 
@@ -34,6 +36,11 @@ export async function tellMoved(
       const orderIds = await listConfirmedOrders(trx, { eventId, after: telling.toldTo, limit: portion });
       const mails = orderIds.map((orderId) => ({ kind: 'event-moved' as const, orderId }));
       writeOrderMails(trx, eventId, mails);
+      const held = await listHeld(trx, eventId, orderIds);
+      writeTransferMails(
+        trx,
+        held.map((transferId) => ({ kind: 'held-ticket-moved', transferId })),
+      );
       const finishedAt = orderIds.length < portion ? now : null;
       moveTelling(trx, eventId, { toldTo: orderIds.at(-1) ?? telling.toldTo, finishedAt });
       return orderIds.length;

@@ -2,9 +2,8 @@ import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts'
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { CancellationQuote, Order, OrderStatus } from '../../../contract/orders.ts';
-import { cancellationOf, showQuote } from '../inventory/cancellation.ts';
+import { cancellationOf, showQuote, type WantedTickets } from '../inventory/cancellation.ts';
 import {
-  type CancelCommand,
   type HoldLine,
   type HoldRecord,
   type OrderDraft,
@@ -105,7 +104,7 @@ export function quoteOf(
     | 'expiresAt'
   >,
   tickets: SoldTicket[],
-  wanted: CancelCommand['tickets'],
+  wanted: WantedTickets,
   event: Pick<EventSale, 'status' | 'startsAt' | 'refundOffers'>,
   now: Date,
 ): CancellationQuote | Refusal {
@@ -114,7 +113,7 @@ export function quoteOf(
     const found = cancellationOf({ ...order, tickets }, wanted, 'policy', event, now);
     return 'code' in found ? found : showQuote(found, currency);
   }
-  if (wanted !== 'all') return refuse('ticket_not_of_order', { tickets: wanted });
+  if (wanted.tickets !== 'all') return refuse('ticket_not_of_order', { tickets: wanted.tickets });
   if (status !== 'pending' || expiresAt <= now) return refuse('order_not_cancellable');
   return showQuote({ refundMinor: 0, keptMinor: 0, until: expiresAt }, currency);
 }

@@ -16,6 +16,7 @@ import type { EventSale } from '../sale/event-sale.ts';
 import { noSplit, splitOfOrder } from '../sale/split.ts';
 import { cancelTickets } from '../tickets/cancel-tickets.ts';
 import { issueTickets } from '../tickets/issue-tickets.ts';
+import { type TransferMail, writeTransferMails } from '../transfers/transfer-mails.ts';
 
 /**
  * Writes the results of a ledger batch for orders, payments and tickets, in the batch's own transaction: places,
@@ -112,8 +113,17 @@ function applyCancellations(
     now,
   );
   writeOrderMails(trx, eventId, cancellations.map(cancelledMail));
+  writeTransferMails(trx, cancellations.flatMap(tellHolders));
   noteRefunds(app, trx, cancellations, { eventId, organisationId, title });
 }
+
+/** Everybody who held a cancelled ticket hears of it: the buyer's mail goes to the buyer. */
+const tellHolders = ({ command, transfers }: Cancellation): TransferMail[] =>
+  transfers.map((transferId) => ({
+    kind: 'held-ticket-ended',
+    transferId,
+    by: command.kind === 'cancel' ? 'holder' : command.cause === 'event_cancelled' ? 'event' : 'organiser',
+  }));
 
 const actOf = {
   refunded_by_organiser: 'order.refunded',

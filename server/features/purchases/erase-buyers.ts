@@ -8,6 +8,7 @@ import { eraseBuyerNames } from '../orders/erase-buyer-names.ts';
 import { erasePaymentSecrets } from '../payments/erase-payment-secrets.ts';
 import { forEndedEvents } from '../sale/for-ended-events.ts';
 import { eraseAttendees } from '../tickets/erase-attendees.ts';
+import { eraseTransfers } from '../transfers/forget-transfers.ts';
 
 /** Orders in one transaction. */
 const portion = 500;
@@ -30,6 +31,7 @@ async function eraseBuyersOfEvent(app: Pick<App, 'db'>, eventId: EventId, now: D
       eraseMarks(trx, eventId, some.map(holdIdOf), now);
       eraseBuyerNames(trx, eventId, some);
       eraseAttendees(trx, eventId, some);
+      eraseTransfers(trx, eventId, some);
       erasePaymentSecrets(trx, eventId, some);
       eraseRecipients(trx, some);
     });

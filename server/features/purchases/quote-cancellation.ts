@@ -21,7 +21,7 @@ export async function quoteCancellation(
     readTicketsOfOrder(app.db, order.id),
   ]);
   if (!sale) throw new Error(`the order ${order.id} is for an event that is gone`);
-  const quote = quoteOf(order, tickets, call.query.tickets ?? 'all', sale, app.clock.now());
+  const quote = quoteOf(order, tickets, { tickets: call.query.tickets ?? 'all' }, sale, app.clock.now());
   if ('code' in quote) throw new Refused(quote.code, quote.members);
   return quote;
 }

@@ -3,6 +3,7 @@ import * as links from '../../../contract/order-links.ts';
 import * as operations from '../../../contract/orders.ts';
 import * as organiser from '../../../contract/organiser-orders.ts';
 import * as refunds from '../../../contract/refunds.ts';
+import * as transfers from '../../../contract/transfers.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
 import { cancelOrder } from './cancel-order.ts';
@@ -18,6 +19,7 @@ import { placeOrder } from './place-order.ts';
 import { quoteCancellation } from './quote-cancellation.ts';
 import { refundOrder } from './refund-order.ts';
 import { replaceOrderLinks } from './replace-order-links.ts';
+import { quoteReturn, returnTicket } from './return-ticket.ts';
 
 export function purchasesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.placeOrder, placeOrder);
@@ -29,6 +31,8 @@ export function purchasesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, organiser.findOrders, findOrders);
   bind(http, app, organiser.getBooks, getBooks);
   bind(http, app, operations.quoteCancellation, quoteCancellation);
+  bind(http, app, transfers.quoteReturn, quoteReturn);
+  bind(http, app, transfers.returnTicket, returnTicket);
   bind(http, app, links.openOrder, openOrder);
   bind(http, app, links.mailOrderLink, mailOrderLink);
   bind(http, app, links.correctOrderAddress, correctAddress);

@@ -51,7 +51,7 @@ export function showOrder(
   now: Date,
   disputes: OrderDispute[] = [],
 ): Order {
-  const quote = quoteOf(order, tickets, 'all', sale, now);
+  const quote = quoteOf(order, tickets, { tickets: 'all' }, sale, now);
   const offer = order.status === 'confirmed' ? offerFor(order.soldAs, sale.refundOffers, now) : null;
   const { currency } = order;
   return {
@@ -90,7 +90,8 @@ export function showOrder(
       status: ticket.status,
       ticketTypeName: ticket.ticketTypeName,
       place: ticket.place,
-      attendeeName: ticket.attendeeName,
+      attendeeName: ticket.transferId === null ? ticket.attendeeName : null,
+      isTransferred: ticket.transferId !== null,
       price: { amount: priceMinorOf(ticket), currency },
       refunded: { amount: ticket.refundedMinor, currency },
       priceParts: showParts(ticket.price, currency),

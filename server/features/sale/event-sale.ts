@@ -39,6 +39,9 @@ export interface EventSale {
   placesPerNetwork: number;
   holdSeconds: number;
   asksAttendeeNames: boolean;
+  /** Whether holders may pass tickets on and change names, and until when. */
+  transfers: { allowed: boolean; until: Date | null };
+  renames: { allowed: boolean; until: Date | null };
   currency: Currency;
   refundPolicy: RefundPolicy;
   bookingFee: BookingFee | null;
@@ -156,6 +159,8 @@ const toSale = (
   placesPerNetwork: row.places_per_network,
   holdSeconds: row.hold_seconds,
   asksAttendeeNames: row.asks_attendee_names,
+  transfers: { allowed: row.transfers_allowed, until: row.transfers_until },
+  renames: { allowed: row.renames_allowed, until: row.renames_until },
   currency: row.currency,
   refundPolicy: row.refund_policy,
   bookingFee: row.booking_fee,

@@ -3,6 +3,7 @@ import type { Language } from '../../../contract/languages.ts';
 import type { App } from '../../app.ts';
 import { calendarOf, doorsTime } from '../catalog/calendar.ts';
 import type { EventSale } from '../sale/event-sale.ts';
+import type { TicketRow } from './ticket.ts';
 import { ticketWords } from './words.ts';
 
 /** What a calendar entry shows of an order. */
@@ -21,7 +22,30 @@ export function orderCalendar(
   method: 'PUBLISH' | 'CANCEL' = 'PUBLISH',
 ): string {
   const url = `${publicUrl}/orders/${order.id}`;
-  const { id, number, createdAt, language } = order;
+  return entryOf({ ...order, url }, event, { publicUrl, mail }, method);
+}
+
+/** The same for one ticket, with a link to its page. A ticket that was passed on has an entry of its own. */
+export const ticketCalendar = (
+  ticket: Pick<TicketRow, 'id' | 'issuedAt' | 'transferId'>,
+  order: CalendarOrder,
+  event: EventSale,
+  { publicUrl, mail }: Pick<App['config'], 'publicUrl' | 'mail'>,
+  method: 'PUBLISH' | 'CANCEL' = 'PUBLISH',
+): string => {
+  const url =
+    ticket.transferId === null ? `${publicUrl}/orders/${order.id}` : `${publicUrl}/t/${ticket.transferId}`;
+  const entry = { ...order, id: ticket.transferId ?? order.id, createdAt: ticket.issuedAt, url };
+  return entryOf(entry, event, { publicUrl, mail }, method);
+};
+
+function entryOf(
+  order: Omit<CalendarOrder, 'id'> & { id: string; url: string },
+  event: EventSale,
+  { publicUrl, mail }: Pick<App['config'], 'publicUrl' | 'mail'>,
+  method: 'PUBLISH' | 'CANCEL',
+): string {
+  const { id, url, number, createdAt, language } = order;
   const stamp =
     method === 'CANCEL' && event.cancellation ? new Date(event.cancellation.cancelledAt) : createdAt;
   const t = ticketWords(language);

@@ -29,7 +29,13 @@ export const lockOldTickets = (
   orderIds: OrderId[],
 ): Promise<OldTickets[]> => trx.query<OldTickets>(lockSql, [eventId, orderIds]);
 
+const deleteOpeningsSql = `
+  delete from ticket_openings using tickets
+  where tickets.event_id = $1 and tickets.order_id = any($2::text[])
+    and ticket_openings.ticket_id = tickets.id and ticket_openings.event_id = $1`;
 const deleteSql = `delete from tickets where event_id = $1 and order_id = any($2::text[])`;
-/** Deletes the tickets of orders in the caller's transaction, after their check-ins. */
-export const forgetTickets = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>
+/** Deletes the tickets of orders in the caller's transaction, after their check-ins and transfers. */
+export function forgetTickets(trx: Writes, eventId: EventId, orderIds: OrderId[]): void {
+  trx.write(deleteOpeningsSql, [eventId, orderIds]);
   trx.write(deleteSql, [eventId, orderIds]);
+}

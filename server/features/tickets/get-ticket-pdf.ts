@@ -12,8 +12,8 @@ export async function getTicketPdf(
   call: { caller: Caller; params: { ticketId: TicketId } },
 ): Promise<Raw> {
   const { ticket, order, event } = await readOwnTicket(app, call.caller, call.params.ticketId);
-  // Reads all tickets of the order, so that the page says "2 of 3" as in the whole document.
-  const tickets = await readAdmissibleTickets(app, order.id);
+  // Reads all tickets of the order, so that the page says "2 of 3" as in the whole document. A received ticket is alone.
+  const tickets = ticket.transferId === null ? await readAdmissibleTickets(app, order.id) : [ticket];
   const page = ticketPages(app.signer, tickets, order, event).find(({ ticketId }) => ticketId === ticket.id);
   if (!page) throw new Refused('ticket_not_admissible');
   return new Raw(

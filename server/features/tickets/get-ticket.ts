@@ -2,13 +2,13 @@ import type { TicketId } from '../../../contract/ids.ts';
 import type { Ticket } from '../../../contract/tickets.ts';
 import type { App } from '../../app.ts';
 import type { Caller } from '../accounts/accounts.ts';
-import { readOwnTicket } from './own-tickets.ts';
+import { readKnownTicket } from './own-tickets.ts';
 import { toTicket } from './ticket.ts';
 
 export async function getTicket(
   app: App,
   call: { caller: Caller; params: { ticketId: TicketId } },
 ): Promise<Ticket> {
-  const { ticket, order, event } = await readOwnTicket(app, call.caller, call.params.ticketId);
-  return toTicket(app.signer, ticket, order, event);
+  const { ticket, order, event, relation } = await readKnownTicket(app, call.caller, call.params.ticketId);
+  return toTicket(app.signer, ticket, order, event, relation);
 }

@@ -13,7 +13,7 @@ interface OrderDocuments {
   calendar: string;
 }
 
-/** Makes an order's documents; null if none of its tickets admits anybody. */
+/** Makes an order's documents; null if its buyer holds no ticket that admits anybody. */
 export async function makeOrderDocuments(
   app: App,
   order: OrderRecord,

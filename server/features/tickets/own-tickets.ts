@@ -6,19 +6,47 @@ import { actsForOrder } from '../orders/acts-for-order.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
+import { type Relation, relationTo } from './holds-ticket.ts';
 import { readTicketsOfOrder } from './list-tickets.ts';
 import { findTicket } from './store.ts';
 import type { TicketRow } from './ticket.ts';
 
-/** Reads a ticket for the buyer of its order. For everybody else it throws Refused('not_found'). */
-export async function readOwnTicket(
+export interface OwnTicket {
+  ticket: TicketRow;
+  order: OrderRecord;
+  event: EventSale;
+}
+
+/**
+ * Reads a ticket for its holder, and for the buyer who has passed it on. For everybody else it throws
+ * Refused('not_found').
+ */
+export async function readKnownTicket(
   app: App,
   caller: Caller,
   ticketId: TicketId,
-): Promise<{ ticket: TicketRow; order: OrderRecord; event: EventSale }> {
+): Promise<OwnTicket & { relation: Exclude<Relation, 'stranger'> }> {
   const ticket = await findTicket(app.db, ticketId);
-  if (!ticket) throw new Refused('not_found');
-  return { ticket, ...(await readOwnOrder(app, caller, ticket.orderId)) };
+  const order = ticket && (await readOrder(app, ticket.orderId));
+  const relation = order ? await relationTo(app, caller, ticket, order) : 'stranger';
+  if (!order || relation === 'stranger') throw new Refused('not_found');
+  const event = await readEventSale(app, order.eventId);
+  if (!event) throw new Refused('not_found');
+  return { ticket, order, event, relation };
+}
+
+/** How the caller is related to a ticket now. */
+export async function readRelation(app: App, caller: Caller, ticketId: TicketId): Promise<Relation> {
+  const ticket = await findTicket(app.db, ticketId);
+  const order = ticket && (await readOrder(app, ticket.orderId));
+  return order ? relationTo(app, caller, ticket, order) : 'stranger';
+}
+
+/** Reads a ticket for its holder. The buyer who has passed it on gets Refused('ticket_transferred'). */
+export async function readOwnTicket(app: App, caller: Caller, ticketId: TicketId): Promise<OwnTicket> {
+  const { relation, ...own } = await readKnownTicket(app, caller, ticketId);
+  if (relation === 'payer') throw new Refused('ticket_transferred');
+  return own;
 }
 
 export async function readOwnOrder(
@@ -33,8 +61,8 @@ export async function readOwnOrder(
   return { order, event };
 }
 
-/** The order's valid and used tickets, which are the ones to print and mail. */
+/** The order's valid and used tickets that its buyer still holds. Admit prints them and mails them to the buyer. */
 export async function readAdmissibleTickets(app: App, orderId: OrderId): Promise<TicketRow[]> {
   const tickets = await readTicketsOfOrder(app.db, orderId);
-  return tickets.filter((ticket) => ticket.status !== 'cancelled');
+  return tickets.filter(({ status, transferId }) => status !== 'cancelled' && transferId === null);
 }

@@ -5,6 +5,7 @@ import { bind } from '../../http/bind.ts';
 import { getOrderCalendar } from './get-order-calendar.ts';
 import { getOrderTicketsPdf } from './get-order-tickets-pdf.ts';
 import { getTicket } from './get-ticket.ts';
+import { getTicketCalendar } from './get-ticket-calendar.ts';
 import { getTicketPdf } from './get-ticket-pdf.ts';
 import { getTicketQr } from './get-ticket-qr.ts';
 import { listTicketKeys } from './list-ticket-keys.ts';
@@ -13,6 +14,7 @@ export function ticketsRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, tickets.getTicket, getTicket);
   bind(http, app, tickets.getTicketQr, getTicketQr);
   bind(http, app, tickets.getTicketPdf, getTicketPdf);
+  bind(http, app, tickets.getTicketCalendar, getTicketCalendar);
   bind(http, app, tickets.getOrderTicketsPdf, getOrderTicketsPdf);
   bind(http, app, tickets.getOrderCalendar, getOrderCalendar);
   bind(http, app, tickets.listTicketKeys, listTicketKeys);

@@ -1,4 +1,12 @@
-import type { EventId, Id, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
+import type {
+  EventId,
+  Id,
+  OrderId,
+  TicketId,
+  TicketTypeId,
+  TransferId,
+  UserId,
+} from '../../../contract/ids.ts';
 import type { Queryable, Writes } from '../../data/db.ts';
 import type { SeatName } from '../seating/seat-plan.ts';
 import { placeOf, type TicketRow } from './ticket.ts';
@@ -51,13 +59,14 @@ export function insertTickets(trx: Writes, tickets: NewTicket[], now: Date): voi
 
 // Locks in the order of the ids, as the door does, so that a cancellation and a batch of scans can't deadlock.
 const lockOfOrders = `
-  select id, order_id as "orderId", position, status, refunded_minor as "refundedMinor" from tickets
+  select id, order_id as "orderId", position, status, refunded_minor as "refundedMinor", transfer_id as "transferId"
+  from tickets
   where order_id = any($1::text[]) order by id for no key update`;
 
 export const lockTicketsOfOrders = (
   trx: Queryable,
   orderIds: OrderId[],
-): Promise<Pick<TicketRow, 'id' | 'orderId' | 'position' | 'status' | 'refundedMinor'>[]> =>
+): Promise<Pick<TicketRow, 'id' | 'orderId' | 'position' | 'status' | 'refundedMinor' | 'transferId'>[]> =>
   trx.query(lockOfOrders, [orderIds]);
 
 // Has no condition on the status: the trigger tickets_forward raises an error for a ticket that was used. Several commands
@@ -97,7 +106,7 @@ export function changePositions(trx: Writes, tickets: TicketChange[], now: Date)
 
 const columns = `id, event_id, order_id, ticket_type_id, seat_index, issue, status, attendee_name, position, issued_at, used_at,
   ticket_type_name, seat_section, seat_row, seat_label, net_minor, tax_minor, fee_minor,
-  refunded_minor`;
+  refunded_minor, transfer_id, holder_id, holder_email`;
 const findOne = `select ${columns} from tickets where id = $1`;
 // The array comes out of a sub-select, which hides its length from the planner, so it plans once and not for each call.
 const findOfOrders = `
@@ -125,12 +134,20 @@ interface Row {
   tax_minor: number;
   fee_minor: number;
   refunded_minor: number;
+  transfer_id: TransferId | null;
+  holder_id: UserId | null;
+  holder_email: string | null;
 }
 
 export async function findTicket(db: Queryable, ticketId: TicketId): Promise<TicketRow | null> {
   const [row] = await db.query<Row>(findOne, [ticketId]);
   return row ? toRow(row) : null;
 }
+
+const findSeveral = `select ${columns} from tickets where id = any($1::text[]) order by id desc`;
+/** The newest first. */
+export const findTickets = async (db: Queryable, ids: TicketId[]): Promise<TicketRow[]> =>
+  ids.length === 0 ? [] : (await db.query<Row>(findSeveral, [ids])).map(toRow);
 
 /** Sorted by order and, within an order, by line. */
 export async function findTicketsOfOrders(db: Queryable, orderIds: OrderId[]): Promise<TicketRow[]> {
@@ -150,6 +167,9 @@ const toRow = (row: Row): TicketRow => ({
   issue: row.issue,
   status: row.status,
   attendeeName: row.attendee_name,
+  transferId: row.transfer_id,
+  holderId: row.holder_id,
+  holderEmail: row.holder_email,
   position: row.position,
   issuedAt: row.issued_at,
   usedAt: row.used_at,

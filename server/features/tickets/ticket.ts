@@ -1,4 +1,4 @@
-import type { EventId, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
+import type { EventId, OrderId, TicketId, TicketTypeId, TransferId, UserId } from '../../../contract/ids.ts';
 import type { Parts } from '../../../contract/price.ts';
 import type { Ticket } from '../../../contract/tickets.ts';
 import { showParts } from '../inventory/show-hold.ts';
@@ -6,6 +6,7 @@ import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { SeatName } from '../seating/seat-plan.ts';
 import type { TicketSigner } from './code.ts';
+import type { Relation } from './holds-ticket.ts';
 
 export type TicketStatus = 'valid' | 'used' | 'cancelled';
 
@@ -25,6 +26,10 @@ export interface TicketRow {
   issue: number;
   status: TicketStatus;
   attendeeName: string | null;
+  /** The transfer that brought the ticket to its holder, and that person. Null while the buyer of the order holds it. */
+  transferId: TransferId | null;
+  holderId: UserId | null;
+  holderEmail: string | null;
   /** The place within the order, from 0. */
   position: number;
   issuedAt: Date;
@@ -57,31 +62,38 @@ export function toTicket(
   ticket: TicketRow,
   order: OrderRecord,
   event: EventSale,
+  relation: Exclude<Relation, 'stranger'>,
 ): Ticket {
+  const isTransferred = relation === 'payer';
   return {
     id: ticket.id,
     orderId: ticket.orderId,
     orderNumber: order.number,
     status: ticket.status,
-    code: codeOf(signer, ticket),
-    event: {
-      id: event.eventId,
-      slug: event.slug,
-      title: event.title,
-      startsAt: event.startsAt.toISOString(),
-      endsAt: event.endsAt.toISOString(),
-      doorsAt: event.doorsAt?.toISOString() ?? null,
-      timeZone: event.timeZone,
-      venueName: event.venueName,
-      address: event.address,
-      city: event.city,
-    },
+    code: isTransferred ? null : codeOf(signer, ticket),
+    isTransferred,
+    isReceived: !isTransferred && ticket.transferId !== null,
+    event: showTicketEvent(event),
     ticketTypeName: ticket.ticketTypeName,
     place: ticket.place,
     price: { amount: priceMinorOf(ticket), currency: order.currency },
     priceParts: showParts(ticket.price, order.currency),
-    attendeeName: ticket.attendeeName,
+    attendeeName: isTransferred ? null : ticket.attendeeName,
     issuedAt: ticket.issuedAt.toISOString(),
     usedAt: ticket.usedAt?.toISOString() ?? null,
   };
 }
+
+/** The event as it is now, on a ticket. */
+export const showTicketEvent = (event: EventSale): Ticket['event'] => ({
+  id: event.eventId,
+  slug: event.slug,
+  title: event.title,
+  startsAt: event.startsAt.toISOString(),
+  endsAt: event.endsAt.toISOString(),
+  doorsAt: event.doorsAt?.toISOString() ?? null,
+  timeZone: event.timeZone,
+  venueName: event.venueName,
+  address: event.address,
+  city: event.city,
+});

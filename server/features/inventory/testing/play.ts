@@ -57,6 +57,8 @@ export const sale: EventSale = {
   placesPerNetwork: 12,
   holdSeconds: 600,
   asksAttendeeNames: false,
+  transfers: { allowed: true, until: null },
+  renames: { allowed: true, until: null },
   currency: 'EUR',
   refundPolicy: noRefunds,
   ticketTypes: [
@@ -184,6 +186,7 @@ function issue(state: LedgerState, { confirmed }: Facts, terms: EventSale): void
       position,
       status: 'valid' as const,
       refundedMinor: 0,
+      transferId: null,
     }));
     state.sold.set(hold.id, {
       soldAs: terms,

@@ -1,0 +1,71 @@
+/** The refusals about tickets, the door and tickets that change hands; part of the table in errors.ts. */
+export const ticketErrors = {
+  // Tickets and the door
+  already_used: { status: 409, retryable: false, title: 'This ticket has already been used.' },
+  wrong_event: { status: 409, retryable: false, title: 'This ticket is for another event.' },
+  ticket_cancelled: { status: 409, retryable: false, title: 'This ticket was cancelled.' },
+  ticket_reissued: { status: 409, retryable: false, title: 'This ticket was replaced by a newer one.' },
+  bad_signature: { status: 409, retryable: false, title: 'This code is not a ticket of this shop.' },
+  unknown_ticket: { status: 409, retryable: false, title: 'This ticket does not exist.' },
+  ticket_used: {
+    status: 409,
+    retryable: false,
+    title: 'This ticket was used at the door, so it stays as it is.',
+  },
+  event_over: { status: 409, retryable: false, title: 'This event is over.' },
+  ticket_not_admissible: { status: 409, retryable: false, title: 'A cancelled ticket has no code.' },
+  // Changing hands
+  ticket_transferred: {
+    status: 409,
+    retryable: false,
+    title: 'This ticket was passed on to somebody else. Only they can use, return or pass it on.',
+  },
+  ticket_refunded: {
+    status: 409,
+    retryable: false,
+    title: 'The price of this ticket was refunded, so it cannot be passed on.',
+  },
+  transfers_off: {
+    status: 409,
+    retryable: false,
+    title: 'The organiser does not allow tickets for this event to be passed on.',
+  },
+  transfers_ended: {
+    status: 409,
+    retryable: false,
+    title: 'The time to pass on tickets for this event is over.',
+  },
+  transfer_to_oneself: {
+    status: 409,
+    retryable: false,
+    title: 'This is your own ticket. Pass it on to another person.',
+  },
+  transfer_pending: {
+    status: 409,
+    retryable: false,
+    title: 'This ticket is already offered to somebody. Withdraw that offer first.',
+  },
+  transfer_not_accepted: {
+    status: 409,
+    retryable: false,
+    title: 'Nobody has accepted this ticket yet. Accept it first.',
+  },
+  transfer_accepted: { status: 409, retryable: false, title: 'Somebody has already accepted this ticket.' },
+  transfer_declined: { status: 409, retryable: false, title: 'This ticket was declined. Ask for it again.' },
+  transfer_withdrawn: { status: 409, retryable: false, title: 'The sender has taken this offer back.' },
+  transfer_expired: {
+    status: 409,
+    retryable: false,
+    title: 'The time to accept this ticket is over. Ask the sender to offer it again.',
+  },
+  renames_off: {
+    status: 409,
+    retryable: false,
+    title: 'The organiser does not allow the names on tickets to be changed. Ask the organiser.',
+  },
+  renames_ended: {
+    status: 409,
+    retryable: false,
+    title: 'The time to change the names on tickets is over. Ask the organiser.',
+  },
+} as const;

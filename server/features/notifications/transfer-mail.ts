@@ -1,0 +1,113 @@
+import type { App } from '../../app.ts';
+import { wantsReminders } from '../accounts/wants-reminders.ts';
+import { readOrder } from '../orders/read-order.ts';
+import { type EventSale, readEventSale } from '../sale/event-sale.ts';
+import { ticketCalendar } from '../tickets/calendar.ts';
+import { readTicket } from '../tickets/read-ticket.ts';
+import type { TicketRow } from '../tickets/ticket.ts';
+import { ticketPages } from '../tickets/ticket-page.ts';
+import { readTransferRow } from '../transfers/read-transfer-row.ts';
+import { statusOf } from '../transfers/transfer.ts';
+import type { TransferMail } from '../transfers/transfer-mails.ts';
+import type { About } from './deliveries-store.ts';
+import type { Mail } from './mailer.ts';
+import { calendarFile, toMail } from './make-mail.ts';
+import { remindedAhead } from './remind-of-events.ts';
+import {
+  heldEndedLetter,
+  heldMovedLetter,
+  heldReminderLetter,
+  offerEndedLetter,
+  offeredLetter,
+  passedOnLetter,
+  receivedLetter,
+  type TransferMatter,
+} from './transfer-letters.ts';
+import { letterWords } from './words.ts';
+
+/** Makes a mail about a ticket that changes hands; null if it has nothing to say any more. */
+export async function transferMail(app: App, job: TransferMail): Promise<Mail | null> {
+  const transfer = await readTransferRow(app.db, job.transferId);
+  const [order, event, ticket] = transfer
+    ? await Promise.all([
+        readOrder(app, transfer.orderId),
+        readEventSale(app, transfer.eventId),
+        readTicket(app.db, transfer.ticketId),
+      ])
+    : [null, null, null];
+  if (!transfer || !order || !event || !ticket) {
+    app.log.warn({ transferId: job.transferId, kind: job.kind }, 'there is no such transfer to write about');
+    return null;
+  }
+  const isToSender =
+    job.kind === 'ticket-passed-on' || (job.kind === 'ticket-offer-ended' && job.as !== 'withdrawn');
+  const address = isToSender ? transfer.fromEmail : transfer.toEmail;
+  // The recipient was erased.
+  if (address === null) return null;
+  const name = (isToSender ? transfer.fromName : transfer.toName) ?? '';
+  const to = { name, address };
+  const { publicUrl } = app.config;
+  const language = isToSender ? transfer.fromLanguage : transfer.toLanguage;
+  const page = (id: typeof transfer.id) => `${publicUrl}/t/${id}#${app.transferLinks.secretOf(id)}`;
+  const matter: TransferMatter = {
+    transfer,
+    order,
+    event,
+    place: placeText(ticket, language),
+    url: page(transfer.id),
+    senderUrl:
+      transfer.fromTransferId === null
+        ? `${publicUrl}/orders/${order.id}#${app.orderLinks.secretOf(order)}`
+        : page(transfer.fromTransferId),
+  };
+  const about: About = { kind: job.kind, language, order: { id: order.id, eventId: event.eventId, job, pushTo: null } };
+  const key = `${job.kind}:${transfer.id}`;
+  const isHeld = ticket.transferId === transfer.id && ticket.status === 'valid';
+  switch (job.kind) {
+    case 'ticket-offered':
+      if (statusOf(transfer, app.clock.now()) !== 'pending') return null;
+      return toMail(key, about, to, offeredLetter(matter), []);
+    case 'ticket-passed-on':
+      return toMail(key, about, to, passedOnLetter(matter), []);
+    case 'ticket-offer-ended':
+      return toMail(`${key}:${job.as}`, about, to, offerEndedLetter(matter, job), []);
+    case 'ticket-received': {
+      // Cancelled or passed on before this mail was sent. The mail about that is sent instead.
+      if (!isHeld || event.status === 'cancelled') return null;
+      const theirs = { ...order, language };
+      const pdf = await app.printer.print(ticketPages(app.signer, [ticket], theirs, event), app.clock.now());
+      return toMail(key, about, to, receivedLetter(matter), [
+        { name: `ticket-${order.number}-${ticket.position + 1}.pdf`, type: 'application/pdf', content: pdf },
+        calendarFile(event, ticketCalendar(ticket, theirs, event, app.config), 'PUBLISH'),
+      ]);
+    }
+    case 'held-ticket-ended': {
+      const calendar = ticketCalendar(ticket, { ...order, language }, event, app.config, 'CANCEL');
+      return toMail(key, about, to, heldEndedLetter(matter, job), [calendarFile(event, calendar, 'CANCEL')]);
+    }
+    case 'held-ticket-reminder':
+      if (!isHeld || !isAhead(event, app.clock.now())) return null;
+      if (!transfer.toUserId || !(await wantsReminders(app, transfer.toUserId))) return null;
+      return toMail(`${key}:${event.startsAt.toISOString()}`, about, to, heldReminderLetter(matter), []);
+    case 'held-ticket-moved': {
+      if (!isHeld || event.status === 'cancelled') return null;
+      const calendar = ticketCalendar(ticket, { ...order, language }, event, app.config);
+      return toMail(`${key}:${event.version}`, about, to, heldMovedLetter(matter), [
+        calendarFile(event, calendar, 'PUBLISH'),
+      ]);
+    }
+  }
+}
+
+/** False if the event was cancelled or moved after the reminder was enqueued. */
+const isAhead = (event: EventSale, now: Date): boolean =>
+  event.status !== 'cancelled' && event.startsAt <= remindedAhead(now);
+
+function placeText(
+  { place, ticketTypeName }: TicketRow,
+  language: Parameters<typeof letterWords>[0],
+): string {
+  const t = letterWords(language);
+  if (!place) return ticketTypeName;
+  return place.row ? t('seatName', place) : t('seatNameNoRow', place);
+}

@@ -1,0 +1,52 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { TicketId } from '../../../contract/ids.ts';
+import type { Money } from '../../../contract/money.ts';
+import type { CancellationQuote } from '../../../contract/orders.ts';
+import type { Ticket } from '../../../contract/tickets.ts';
+import type { App } from '../../app.ts';
+import type { Call } from '../../http/bind.ts';
+import { quoteOf } from '../orders/orders.ts';
+import { readTicketsOfOrder } from '../tickets/list-tickets.ts';
+import { readKnownTicket, readOwnTicket } from '../tickets/own-tickets.ts';
+import { toTicket } from '../tickets/ticket.ts';
+
+/** Says what would go back to the payer if the holder returned the ticket now. It changes nothing. */
+export async function quoteReturn(
+  app: App,
+  call: Call<{ ticketId: TicketId }, undefined, undefined, 'holder'>,
+): Promise<CancellationQuote> {
+  const { ticket, order, event } = await readOwnTicket(app, call.caller, call.params.ticketId);
+  const tickets = await readTicketsOfOrder(app.db, order.id);
+  const wanted = { tickets: [ticket.id], heldBy: ticket.transferId };
+  const quote = quoteOf(order, tickets, wanted, event, app.clock.now());
+  if ('code' in quote) throw new Refused(quote.code, quote.members);
+  return quote;
+}
+
+/**
+ * Cancels one ticket for its holder. The event's ledger decides by the refund policy of the order, and the money goes to
+ * the payer. Ticket, order, refund and place change in one batch.
+ */
+export async function returnTicket(
+  app: App,
+  call: Call<{ ticketId: TicketId }, undefined, { refund?: Money | undefined } | undefined, 'holder'>,
+): Promise<Ticket> {
+  const { ticket, order } = await readOwnTicket(app, call.caller, call.params.ticketId);
+  const agreed = call.body?.refund;
+  if (agreed && agreed.currency !== order.currency) {
+    const message = `this ticket was paid in ${order.currency}`;
+    throw new Refused('invalid_request', { issues: [{ path: 'body.refund.currency', message }] });
+  }
+  const outcome = await app.ledger.submit(order.eventId, {
+    kind: 'cancel',
+    holdId: order.holdId,
+    tickets: [ticket.id],
+    heldBy: ticket.transferId,
+    refund: 'policy',
+    ...(agreed && { leastRefundMinor: agreed.amount }),
+    retry: call.retry,
+  });
+  if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
+  const after = await readKnownTicket(app, call.caller, ticket.id);
+  return toTicket(app.signer, after.ticket, after.order, after.event, after.relation);
+}

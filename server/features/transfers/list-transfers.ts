@@ -1,0 +1,59 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { OrderId, TicketId } from '../../../contract/ids.ts';
+import type { Transfer } from '../../../contract/transfers.ts';
+import type { App } from '../../app.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { actsForOrder } from '../orders/acts-for-order.ts';
+import { readOrder } from '../orders/read-order.ts';
+import { requireEventRole } from '../sale/event-team.ts';
+import { readRelation } from '../tickets/own-tickets.ts';
+import { readTicket } from '../tickets/read-ticket.ts';
+import { selectOfOrder, selectOfTicket } from './store.ts';
+import { showTransfer, type TransferRow } from './transfer.ts';
+
+interface Listed {
+  items: Transfer[];
+}
+
+/** Lists the transfers of an order: for its buyer those that the buyer started, for a manager of the event all. */
+export async function listTransfers(
+  app: App,
+  { caller, params }: { caller: Caller; params: { orderId: OrderId } },
+): Promise<Listed> {
+  const order = await readOrder(app, params.orderId);
+  if (!order) throw new Refused('not_found');
+  const isBuyer = await actsForOrder(app, caller, order);
+  if (!isBuyer) await requireEventRole(app, caller, order.eventId, 'manager');
+  const rows = await selectOfOrder(app.db, order.id);
+  return show(app, isBuyer ? rows.filter(({ fromTransferId }) => fromTransferId === null) : rows);
+}
+
+/**
+ * Lists the transfers of a ticket that the caller is or was a part of. Earlier and later holders stay unknown to each
+ * other.
+ */
+export async function listTicketTransfers(
+  app: App,
+  { caller, params }: { caller: Caller; params: { ticketId: TicketId } },
+): Promise<Listed> {
+  const { ticketId } = params;
+  const ticket = await readTicket(app.db, ticketId);
+  if (!ticket) throw new Refused('not_found');
+  const [relation, rows] = await Promise.all([
+    readRelation(app, caller, ticketId),
+    selectOfTicket(app.db, ticketId),
+  ]);
+  const isPart = (row: TransferRow) =>
+    row.fromUserId === caller.userId ||
+    row.toUserId === caller.userId ||
+    (relation === 'payer' && row.fromTransferId === null) ||
+    (relation === 'holder' && (row.id === ticket.transferId || row.fromTransferId === ticket.transferId));
+  const seen = rows.filter(isPart);
+  if (relation === 'stranger' && seen.length === 0) throw new Refused('not_found');
+  return show(app, seen);
+}
+
+const show = (app: App, rows: TransferRow[]): Listed => {
+  const now = app.clock.now();
+  return { items: rows.map((row) => showTransfer(row, now)) };
+};

@@ -1,0 +1,53 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { TicketId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { noteAct } from '../../data/audit-trail.ts';
+import type { Call } from '../../http/bind.ts';
+import { once } from '../../http/idempotency.ts';
+import { readEventSale } from '../sale/event-sale.ts';
+import { requireEventRole } from '../sale/event-team.ts';
+import { lockForHandOver } from '../tickets/hand-over.ts';
+import { readRelation } from '../tickets/own-tickets.ts';
+import { readTicket } from '../tickets/read-ticket.ts';
+import { renameTicket } from '../tickets/rename-ticket.ts';
+import { whyNot } from './transfer.ts';
+
+/**
+ * Changes the name on a ticket. The holder may while the event allows it; a manager of the event always may, with an entry
+ * in the audit log. The name is not in the code, so the code stays valid.
+ */
+export async function renameAttendee(
+  app: App,
+  call: Call<{ ticketId: TicketId }, undefined, { name: string }, 'holder-or-manager'>,
+): Promise<{ id: TicketId; attendeeName: string }> {
+  const { caller, params, body } = call;
+  const found = await readTicket(app.db, params.ticketId);
+  const event = found && (await readEventSale(app, found.eventId));
+  if (!found || !event) throw new Refused('not_found');
+  const relation = await readRelation(app, caller, found.id);
+  const why = relation === 'holder' ? whyNot('renames', found.status, event, app.clock.now()) : null;
+  const isHolder = relation === 'holder' && why === null;
+  if (!isHolder) {
+    await requireEventRole(app, caller, found.eventId, 'manager').catch((error) => {
+      if (why) throw new Refused(why);
+      throw relation === 'payer' ? new Refused('ticket_transferred') : error;
+    });
+  }
+  return once(app, call, async (trx) => {
+    const ticket = await lockForHandOver(trx, found.id);
+    if (ticket.status === 'cancelled') throw new Refused('ticket_cancelled');
+    if (isHolder && ticket.status === 'used') throw new Refused('ticket_used');
+    if (isHolder && ticket.transferId !== found.transferId) throw new Refused('ticket_transferred');
+    renameTicket(trx, ticket, body.name);
+    if (!isHolder) {
+      noteAct(app, trx, call, {
+        act: 'ticket.renamed',
+        organisationId: event.organisationId,
+        subject: { type: 'ticket', id: ticket.id, title: event.title },
+        before: null,
+        after: { order: ticket.orderId },
+      });
+    }
+    return { id: ticket.id, attendeeName: body.name };
+  });
+}

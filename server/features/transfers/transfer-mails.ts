@@ -1,0 +1,20 @@
+import type { TransferId } from '../../../contract/ids.ts';
+import type { Writes } from '../../data/db.ts';
+import { writeJobs } from '../../work/jobs.ts';
+
+/** A mail about a ticket that changes hands. Its text is made from the transfer when it is sent (notifications/). */
+export type TransferMail =
+  /** To the recipient of the offer; to the sender after the acceptance; to the new holder, with the ticket. */
+  | { kind: 'ticket-offered' | 'ticket-passed-on' | 'ticket-received'; transferId: TransferId }
+  /** Withdrawn: to the recipient. Declined or expired: to the sender. */
+  | { kind: 'ticket-offer-ended'; transferId: TransferId; as: 'declined' | 'withdrawn' | 'expired' }
+  /** To the holder: somebody has cancelled the ticket. */
+  | { kind: 'held-ticket-ended'; transferId: TransferId; by: 'holder' | 'organiser' | 'event' }
+  | { kind: 'held-ticket-reminder' | 'held-ticket-moved'; transferId: TransferId };
+
+/** Enqueues mails in the transaction that causes them. The mailer sends each once, by its key (notifications/). */
+export const writeTransferMails = (trx: Writes, mails: TransferMail[]): void =>
+  writeJobs(
+    trx,
+    mails.map((mail) => ({ task: 'send-mail', payload: { ...mail } })),
+  );

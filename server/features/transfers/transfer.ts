@@ -1,0 +1,101 @@
+import type { ErrorCode } from '../../../contract/errors.ts';
+import type { EventId, OrderId, TicketId, TransferId, UserId } from '../../../contract/ids.ts';
+import type { Language } from '../../../contract/languages.ts';
+import type { Transfer, TransferStatus } from '../../../contract/transfers.ts';
+import type { EventSale } from '../sale/event-sale.ts';
+import type { TicketStatus } from '../tickets/ticket.ts';
+
+/** A transfer as it is stored, with the present state of its ticket. Names and addresses are null after their erasure. */
+export interface TransferRow {
+  id: TransferId;
+  eventId: EventId;
+  ticketId: TicketId;
+  orderId: OrderId;
+  /** The transfer by which the sender held the ticket; null for the buyer of the order. */
+  fromTransferId: TransferId | null;
+  fromUserId: UserId;
+  fromName: string | null;
+  fromEmail: string | null;
+  fromLanguage: Language;
+  toEmail: string | null;
+  toLanguage: Language;
+  toUserId: UserId | null;
+  toName: string | null;
+  message: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+  endedAt: Date | null;
+  endedAs: Exclude<TransferStatus, 'pending'> | null;
+  ticketStatus: TicketStatus;
+  /** The transfer by which the ticket is held now. */
+  heldBy: TransferId | null;
+}
+
+const offerMs = 7 * 86_400_000;
+
+/** Decision: until when an offer can be accepted. After the start it can be until the end, for a festival of several days. */
+export function expiryOf(event: Pick<EventSale, 'startsAt' | 'endsAt' | 'transfers'>, now: Date): Date {
+  const limit = now < event.startsAt ? event.startsAt : event.endsAt;
+  const times = [now.getTime() + offerMs, limit.getTime()];
+  if (event.transfers.until) times.push(event.transfers.until.getTime());
+  return new Date(Math.min(...times));
+}
+
+/** Decision: the state of a transfer at `now`. What follows from the clock or from the ticket is not always stored yet. */
+export function statusOf(
+  row: Pick<TransferRow, 'endedAs' | 'ticketStatus' | 'expiresAt'>,
+  now: Date,
+): TransferStatus {
+  if (row.endedAs) return row.endedAs;
+  if (row.ticketStatus !== 'valid') return 'void';
+  return row.expiresAt <= now ? 'expired' : 'pending';
+}
+
+type HolderRight = 'transfers' | 'renames';
+const rightCodes = {
+  transfers: { off: 'transfers_off', ended: 'transfers_ended' },
+  renames: { off: 'renames_off', ended: 'renames_ended' },
+} as const satisfies Record<HolderRight, Record<'off' | 'ended', ErrorCode>>;
+
+/** Decision: why nobody may pass this ticket on, or change its name, at `now`; null if its holder may. */
+export function whyNot(
+  right: HolderRight,
+  ticketStatus: TicketStatus,
+  event: Pick<EventSale, 'status' | 'endsAt' | 'transfers' | 'renames'>,
+  now: Date,
+): ErrorCode | null {
+  if (event.status === 'cancelled') return right === 'transfers' ? 'event_cancelled' : 'ticket_cancelled';
+  if (ticketStatus !== 'valid') return ticketStatus === 'used' ? 'ticket_used' : 'ticket_cancelled';
+  if (event.endsAt <= now) return 'event_over';
+  const { allowed, until } = event[right];
+  if (!allowed) return rightCodes[right].off;
+  return until !== null && until <= now ? rightCodes[right].ended : null;
+}
+
+/** Decision: why an offer cannot be accepted at `now`; null if it can. */
+export function whyNotAcceptable(
+  row: Pick<TransferRow, 'endedAs' | 'ticketStatus' | 'expiresAt'>,
+  event: Pick<EventSale, 'status' | 'endsAt' | 'transfers' | 'renames'>,
+  now: Date,
+): ErrorCode | null {
+  const status = statusOf(row, now);
+  if (status !== 'pending' && status !== 'void' && status !== 'expired') return `transfer_${status}`;
+  const refused = whyNot('transfers', row.ticketStatus, event, now);
+  return refused ?? (status === 'pending' ? null : 'transfer_expired');
+}
+
+export const showTransfer = (row: TransferRow, now: Date): Transfer => {
+  const status = statusOf(row, now);
+  const endedAt = row.endedAt ?? (status === 'expired' ? row.expiresAt : null);
+  return {
+    id: row.id,
+    ticketId: row.ticketId,
+    status,
+    from: { name: row.fromName ?? '' },
+    to: { email: row.toEmail ?? '', name: row.toName },
+    message: row.message,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+  };
+};

@@ -64,6 +64,9 @@ export async function createCast(world: World): Promise<Cast> {
     email: 'invited@example.com',
     role: 'door',
   });
+  const offered = await holder.client.post(`/api/tickets/${order.tickets[0].id}/transfers`, {
+    email: 'friend@example.com',
+  });
   const people = { guest, user, stranger, ...team, owner: house, holder, admin };
   const clients = Object.entries(people).map(([name, { client }]) => [name, client]);
   return {
@@ -76,6 +79,7 @@ export async function createCast(world: World): Promise<Cast> {
       holdId: await hold(2),
       orderId: order.id,
       ticketId: order.tickets[0].id,
+      transferId: offered.body.id,
       paymentId: placed.payment.id,
       userId: user.userId,
       invitationId: invited.body.id,

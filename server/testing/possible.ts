@@ -6,6 +6,7 @@ import { bodyOf, type CallerName, type Cast, pathOf } from './cast.ts';
 import { documentPreparations } from './possible-documents.ts';
 import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
 import { messagePreparations } from './possible-messages.ts';
+import { transferPreparations } from './possible-transfers.ts';
 import { type Organiser, type Person, secrets, type TestEvent, testPassword, type World } from './world.ts';
 
 type Op = (typeof operations)[number];
@@ -126,8 +127,7 @@ async function hold(stage: Stage, by: Person): Promise<string> {
 let buyers = 0;
 const buyerDetails = () => ({ name: 'Ada Osei', email: `ada-${++buyers}@possible.example` });
 
-async function order(stage: Stage) {
-  const { holder } = stage.cast.people;
+async function order(stage: Stage, holder = stage.cast.people.holder) {
   const holdId = await hold(stage, holder);
   const placed = await holder.client.post('/api/orders', { holdId, buyer: buyerDetails() });
   if (placed.status !== 201) throw new Error(`not ordered: ${JSON.stringify(placed.body)}`);
@@ -141,11 +141,12 @@ const pay = (world: World, of: { paymentId: string; clientSecret: string }, numb
     card: { number },
   });
 
-async function paidOrder(stage: Stage) {
-  const placed = await order(stage);
+/** An order that somebody has paid: the cast's holder, or another person. */
+async function paidOrder(stage: Stage, by = stage.cast.people.holder) {
+  const placed = await order(stage, by);
   await pay(stage.world, placed, '4242424242424242');
   await stage.world.drain();
-  const shown = (await stage.cast.people.holder.client.get(`/api/orders/${placed.orderId}`)).body;
+  const shown = (await by.client.get(`/api/orders/${placed.orderId}`)).body;
   return { ...placed, ticketId: shown.tickets[0].id as string };
 }
 
@@ -368,6 +369,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
     return { params };
   },
   ...documentPreparations,
+  ...transferPreparations(paidOrder),
   ...messagePreparations,
   setUserRole: someUser,
   requestPasswordReset: async () => ({ body: { email: freshAddress() } }),

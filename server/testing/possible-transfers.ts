@@ -1,0 +1,52 @@
+import type { TransferId } from '../../contract/ids.ts';
+import type { Cast } from './cast.ts';
+import type { Person, World } from './world.ts';
+
+/* Tickets in each state of changing hands. */
+interface Stage {
+  world: World;
+  cast: Cast;
+  person: Person | null;
+}
+type Bought<S> = (stage: S, by?: Person) => Promise<{ orderId: string; ticketId: string }>;
+
+let addresses = 0;
+const freshAddress = () => `friend-${++addresses}@possible.example`;
+
+/** Requests about transfers. `paidOrder` buys a ticket for the cast's holder, or for another person. */
+export function transferPreparations<S extends Stage>(paidOrder: Bought<S>) {
+  const ticket = async (stage: S) => ({ params: { ticketId: (await paidOrder(stage)).ticketId } });
+  /** A ticket that a person offers, with the secret of its mail. */
+  const offered = async (stage: S, by: Person) => {
+    const { ticketId } = await paidOrder(stage, by);
+    const started = await by.client.post(`/api/tickets/${ticketId}/transfers`, { email: freshAddress() });
+    if (started.status !== 201) throw new Error(`not offered: ${JSON.stringify(started.body)}`);
+    const transferId: TransferId = started.body.id;
+    return { params: { transferId }, secret: stage.world.app.transferLinks.secretOf(transferId) };
+  };
+  const bySecret = async (stage: S) => {
+    const { params, secret } = await offered(stage, await stage.world.guest());
+    return { params, body: { secret } };
+  };
+  return {
+    startTransfer: async (stage: S) => ({ ...(await ticket(stage)), body: { email: freshAddress() } }),
+    withdrawTransfer: async (stage: S) => ({
+      params: (await offered(stage, stage.cast.people.holder)).params,
+    }),
+    readTransfer: bySecret,
+    declineTransfer: bySecret,
+    acceptTransfer: async (stage: S) => {
+      const { params, body } = await bySecret(stage);
+      return { params, body: { ...body, name: 'Grace Hopper' } };
+    },
+    openTransfer: async (stage: S) => {
+      const { params, body } = await bySecret(stage);
+      const first = await stage.world.guest();
+      await first.client.post(`/api/transfers/${params.transferId}/acceptance`, { ...body, name: 'Grace' });
+      return { params, body };
+    },
+    renameAttendee: ticket,
+    quoteReturn: ticket,
+    returnTicket: async (stage: S) => ({ ...(await ticket(stage)), body: {} }),
+  };
+}

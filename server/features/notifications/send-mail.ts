@@ -64,11 +64,7 @@ async function deliver(app: App, mail: Mail): Promise<'sent' | 'failed' | 'done'
   return outcome;
 }
 
-function mailOf(
-  app: App,
-  job: MailJob,
-  order: OrderRecord | null,
-): Promise<NotedMail | null> | NotedMail {
+function mailOf(app: App, job: MailJob, order: OrderRecord | null): Promise<NotedMail | null> | NotedMail {
   if ('transferId' in job) return transferMail(app, job);
   return 'orderId' in job ? orderMail(app, job, order) : accountMail(app, job);
 }

@@ -8,6 +8,8 @@ export const paths = {
   sandboxPayment: '/sandbox/pay/$paymentId',
   orders: '/orders',
   order: '/orders/$orderId',
+  ticket: '/tickets/$ticketId',
+  transfer: '/t/$transferId',
   signIn: '/sign-in',
   signUp: '/sign-up',
   verify: '/verify',

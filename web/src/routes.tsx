@@ -24,6 +24,7 @@ import { load as seatsWords } from './features/seats/words.ts';
 import { NotFoundPage } from './features/shell/NotFoundPage.tsx';
 import { PagePending } from './features/shell/PagePending.tsx';
 import { ProblemPage } from './features/shell/ProblemPage.tsx';
+import { load as transferWords } from './features/transfer/words.ts';
 import { comesFromPayment } from './features/wallet/from-payment.ts';
 import { load as walletWords } from './features/wallet/words.ts';
 import { mailbox, message } from './mailbox-routes.ts';
@@ -45,6 +46,7 @@ const walletQueries = () => import('./features/wallet/queries.ts');
 const deskQueries = () => import('./features/desk/queries.ts');
 const organiseQueries = () => import('./features/organise/queries.ts');
 const doorQueries = () => import('./features/door/queries.ts');
+const transferQueries = () => import('./features/transfer/queries.ts');
 const invitationQueries = () => import('./features/invitation/queries.ts');
 
 const explore = createRoute({
@@ -149,11 +151,11 @@ const orders = createRoute({
     const [{ ordersQuery }] = await Promise.all([walletQueries(), requireMe(queryClient)]);
     await queryClient.ensureInfiniteQueryData(ordersQuery);
   },
-  component: page(() => import('./features/wallet/OrdersPage.tsx'), 'OrdersPage', walletWords),
+  component: page(() => import('./features/wallet/OrdersPage.tsx'), 'OrdersPage', walletWords, transferWords),
   errorComponent: orderProblem,
 });
 
-const orderWords = [walletWords, documentWords, promoWords, formWords, pushWords];
+const orderWords = [walletWords, documentWords, promoWords, formWords, pushWords, transferWords];
 
 const order = createRoute({
   ...at(paths.order),
@@ -170,6 +172,22 @@ const order = createRoute({
   },
   component: page(() => import('./features/wallet/OrderPage.tsx'), 'OrderPage', ...orderWords),
   errorComponent: orderProblem,
+});
+
+const transfer = createRoute({
+  ...at(paths.transfer),
+  loader: async ({ context: { queryClient }, params, location }) =>
+    (await import('./features/transfer/load-offer.ts')).loadOffer(queryClient, params, location.hash),
+  component: page(() => import('./features/transfer/OfferPage.tsx'), 'OfferPage', transferWords, formWords),
+});
+
+const ticket = createRoute({
+  ...at(paths.ticket),
+  loader: async ({ context: { queryClient }, params }) => {
+    const [{ ticketQuery }] = await Promise.all([transferQueries(), requireMe(queryClient)]);
+    await queryClient.ensureQueryData(ticketQuery(params.ticketId as `tkt_${string}`));
+  },
+  component: page(() => import('./features/transfer/TicketPage.tsx'), 'TicketPage', ...orderWords),
 });
 
 const signIn = createRoute({
@@ -258,7 +276,7 @@ const auditLog = createRoute({
   component: page(() => import('./features/log/AuditLogPage.tsx'), 'AuditLogPage', logWords),
 });
 
-const soldWords = [deskWords, walletWords, documentWords];
+const soldWords = [deskWords, walletWords, documentWords, transferWords];
 const soldOrders = createRoute({
   ...at(paths.soldOrders),
   ...ofOrganisation,
@@ -348,6 +366,8 @@ const routeTree = root.addChildren([
   sandboxPayment,
   orders,
   order,
+  ticket,
+  transfer,
   signIn,
   signUp,
   verify,

@@ -21,7 +21,7 @@ const named = acting.map((op) => [op.id, op] as const);
 /** A caller for whom the operation does what its entry says. */
 function actorOf(op: Operation): CallerName {
   if (op.id === 'declineInvitation') return 'nobody';
-  if (op.id === 'deleteMe') return 'manager';
+  if (op.id === 'deleteMe' || op.access === 'holder-or-manager') return 'manager';
   return op.access === 'signed-in' ? 'user' : (op.access as CallerName);
 }
 

@@ -27,6 +27,9 @@ interface Things {
   buyer: SignedIn;
   organiser: SignedIn;
   orderId: string;
+  ticketId: string;
+  /** The path of the link in the mail that offers a ticket. */
+  offerPath: string;
   messageId: string;
   eventId: string;
   /** An event of which every name is one long word. */
@@ -203,6 +206,14 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     }),
   },
   books: { entries: opens('organiser', '/organise/books') },
+  ticket: {
+    // A page of its own, for tickets that others passed on. It shows a ticket that one has bought as well.
+    'one of an order': opens('buyer', ({ ticketId }) => `/tickets/${ticketId}`),
+  },
+  transfer: {
+    'a link that does not work': opens('stranger', '/t/none'),
+    'an offer': opens('stranger', ({ offerPath }) => offerPath),
+  },
   invitation: {
     'not signed in': opens('stranger', '/invitations/none'),
   },
@@ -261,6 +272,9 @@ export async function makeThings(house: House): Promise<Things> {
     return items[0].id;
   }, waiting);
 
+  const { tickets } = await (await request.get(`/api/orders/${orderId}`)).json();
+  const offerPath = await offerTicket(buyer, tickets[1].id, house);
+
   await holdTwo(buyer);
   const holdId = new URL(buyer.page.url()).pathname.split('/').pop();
   const placed = await request.post('/api/orders', {
@@ -277,12 +291,32 @@ export async function makeThings(house: House): Promise<Things> {
     buyer: await buyer.context.storageState(),
     organiser: await organiser.context.storageState(),
     orderId,
+    ticketId: tickets[0].id,
+    offerPath,
     messageId,
     eventId: event.id,
     long: await makeLongEvent(organiser.context.request, house.url),
     organiserPath: `/o/${event.organisation.slug}`,
     checkoutUrl: payment.checkoutUrl,
   };
+}
+
+/** Offers a ticket to somebody, and returns the path of the link in their mail. */
+async function offerTicket(
+  { context: { request } }: Person,
+  ticketId: string,
+  house: House,
+): Promise<string> {
+  const email = 'wolfeschlegelsteinhausenbergerdorff@example.org';
+  await request.post(`/api/tickets/${ticketId}/transfers`, {
+    data: { email, message: 'Viel Freude mit der Karte!' },
+    headers: { origin: house.url },
+  });
+  return vi.waitFor(async () => {
+    const { items } = await (await request.get(`/api/mailbox?to=${email}`)).json();
+    const { text } = await (await request.get(`/api/mailbox/${items[0].id}`)).json();
+    return /\/t\/ttr_\w+#[\w-]+/.exec(text)?.[0] ?? '';
+  }, waiting);
 }
 
 /** The people of one walk: the same accounts, at windows in this language. */

@@ -1,4 +1,4 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { OrderId } from '../../../../contract/ids.ts';
@@ -12,6 +12,8 @@ import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
 import { Documents } from '../documents/Documents.tsx';
+import { History } from '../transfer/History.tsx';
+import { Rename } from '../transfer/Rename.tsx';
 import { OrderStatus } from '../wallet/OrderStatus.tsx';
 import { Disputes } from './Disputes.tsx';
 import { refundsQuery, soldOrderQuery } from './queries.ts';
@@ -50,6 +52,7 @@ export function SoldOrderPage() {
       </p>
       <Disputes orderId={orderId} org={search.org} />
       {order.tickets.length > 0 && <Tickets order={order} />}
+      <History orderId={orderId} />
       <Payment order={order} />
       <Refunds orderId={orderId} />
       <Documents order={order} readOnly />
@@ -71,6 +74,8 @@ const stateOf = ({ refunded, disputes, tickets }: Order): string =>
   [refunded.amount, ...disputes.map(({ status }) => status), ...tickets.map(({ status }) => status)].join();
 
 function Tickets({ order }: { order: Order }) {
+  const client = useQueryClient();
+  const reload = () => client.invalidateQueries({ queryKey: soldOrderQuery(order.id).queryKey });
   return (
     <section aria-labelledby="tickets" className="mt-10">
       <h2 id="tickets" className="text-xl font-bold tracking-tight">
@@ -86,6 +91,11 @@ function Tickets({ order }: { order: Order }) {
                 {ticket.refunded.amount > 0 &&
                   ` · ${t('refundedPart', { amount: formatMoney(ticket.refunded) })}`}
               </p>
+              {ticket.status !== 'cancelled' && (
+                <div className="mt-2">
+                  <Rename ticketId={ticket.id} name={ticket.attendeeName} onRenamed={reload} />
+                </div>
+              )}
             </div>
             <Money value={ticket.price} free={t('free')} />
           </li>

@@ -93,6 +93,22 @@ const ar = {
   invitation_expired: 'انتهت مدة هذه الدعوة. اطلب إرسالها مجددًا.',
   invitation_used: 'قُبلت هذه الدعوة من قبل.',
   invitation_other_address: 'أُرسلت هذه الدعوة إلى عنوان غير عنوان حسابك.',
+  // Tickets that change hands
+  ticket_used: 'استُخدمت هذه التذكرة عند الباب، فلا يمكن تغييرها.',
+  event_over: 'انتهت هذه الفعالية.',
+  ticket_transferred: 'نُقلت هذه التذكرة إلى شخص آخر، وهو وحده يستطيع استخدامها أو إعادتها أو نقلها.',
+  ticket_refunded: 'أُعيد ثمن هذه التذكرة، فلا يمكن نقلها.',
+  transfers_off: 'لا يسمح المنظم بنقل تذاكر هذه الفعالية.',
+  transfers_ended: 'انتهى وقت نقل تذاكر هذه الفعالية.',
+  transfer_to_oneself: 'هذه تذكرتك أنت. انقلها إلى شخص آخر.',
+  transfer_pending: 'هذه التذكرة معروضة على شخص بالفعل. اسحب ذلك العرض أولًا.',
+  transfer_not_accepted: 'لم يقبل أحد هذه التذكرة بعد.',
+  transfer_accepted: 'قبل شخص آخر هذه التذكرة.',
+  transfer_declined: 'رُفضت هذه التذكرة. اطلبها مرة أخرى.',
+  transfer_withdrawn: 'سحب المرسل هذا العرض.',
+  transfer_expired: 'انتهى وقت قبول هذه التذكرة. اطلب من المرسل أن يعرضها مرة أخرى.',
+  renames_off: 'لا يسمح المنظم بتغيير الأسماء على التذاكر. توجه إلى المنظم.',
+  renames_ended: 'انتهى وقت تغيير الأسماء على التذاكر. توجه إلى المنظم.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

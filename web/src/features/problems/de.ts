@@ -104,6 +104,24 @@ const de = {
   invitation_expired: 'Diese Einladung ist abgelaufen. Bitte darum, sie noch einmal zu senden.',
   invitation_used: 'Diese Einladung wurde schon angenommen.',
   invitation_other_address: 'Diese Einladung ging an eine andere Adresse als die deines Kontos.',
+  // Tickets that change hands
+  ticket_used: 'Dieses Ticket wurde am Einlass benutzt und bleibt, wie es ist.',
+  event_over: 'Diese Veranstaltung ist vorbei.',
+  ticket_transferred:
+    'Dieses Ticket wurde an jemand anderen weitergegeben. Nur diese Person kann es benutzen, zurückgeben oder weitergeben.',
+  ticket_refunded: 'Der Preis dieses Tickets wurde erstattet. Deshalb kann es nicht weitergegeben werden.',
+  transfers_off: 'Der Veranstalter erlaubt nicht, Tickets für diese Veranstaltung weiterzugeben.',
+  transfers_ended: 'Die Zeit, Tickets für diese Veranstaltung weiterzugeben, ist vorbei.',
+  transfer_to_oneself: 'Das ist dein eigenes Ticket. Gib es an eine andere Person weiter.',
+  transfer_pending: 'Dieses Ticket ist schon jemandem angeboten. Nimm das Angebot zuerst zurück.',
+  transfer_not_accepted: 'Noch hat niemand dieses Ticket angenommen.',
+  transfer_accepted: 'Jemand hat dieses Ticket schon angenommen.',
+  transfer_declined: 'Dieses Ticket wurde abgelehnt. Bitte noch einmal darum.',
+  transfer_withdrawn: 'Der Absender hat das Angebot zurückgenommen.',
+  transfer_expired:
+    'Die Zeit, dieses Ticket anzunehmen, ist vorbei. Bitte den Absender, es noch einmal anzubieten.',
+  renames_off: 'Der Veranstalter erlaubt nicht, Namen auf Tickets zu ändern. Frag den Veranstalter.',
+  renames_ended: 'Die Zeit, Namen auf Tickets zu ändern, ist vorbei. Frag den Veranstalter.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

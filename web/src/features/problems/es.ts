@@ -101,6 +101,24 @@ const es = {
   invitation_expired: 'Esta invitación ha caducado. Pide que la envíen de nuevo.',
   invitation_used: 'Esta invitación ya se aceptó.',
   invitation_other_address: 'Esta invitación se envió a otra dirección que la de tu cuenta.',
+  // Tickets that change hands
+  ticket_used: 'Esta entrada se usó en la puerta y no puede cambiar.',
+  event_over: 'Este evento ha terminado.',
+  ticket_transferred:
+    'Esta entrada se transfirió a otra persona. Solo ella puede usarla, devolverla o transferirla.',
+  ticket_refunded: 'El precio de esta entrada se reembolsó, así que no se puede transferir.',
+  transfers_off: 'La organización no permite transferir entradas de este evento.',
+  transfers_ended: 'El plazo para transferir entradas de este evento ha terminado.',
+  transfer_to_oneself: 'Esta entrada es tuya. Transfiérela a otra persona.',
+  transfer_pending: 'Esta entrada ya está ofrecida a alguien. Retira antes esa oferta.',
+  transfer_not_accepted: 'Nadie ha aceptado aún esta entrada.',
+  transfer_accepted: 'Alguien ya ha aceptado esta entrada.',
+  transfer_declined: 'Esta entrada se rechazó. Pídela de nuevo.',
+  transfer_withdrawn: 'La persona que la ofrecía ha retirado la oferta.',
+  transfer_expired: 'El plazo para aceptar esta entrada ha terminado. Pide que te la ofrezcan de nuevo.',
+  renames_off: 'La organización no permite cambiar los nombres de las entradas. Pregúntale.',
+  renames_ended:
+    'El plazo para cambiar los nombres de las entradas ha terminado. Pregunta a la organización.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

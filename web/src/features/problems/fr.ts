@@ -105,6 +105,24 @@ const fr = {
   invitation_expired: 'Cette invitation a expiré. Demandez qu’on la renvoie.',
   invitation_used: 'Cette invitation a déjà été acceptée.',
   invitation_other_address: 'Cette invitation a été envoyée à une autre adresse que celle de votre compte.',
+  // Tickets that change hands
+  ticket_used: 'Ce billet a été utilisé à l’entrée et ne peut plus changer.',
+  event_over: 'Cet événement est terminé.',
+  ticket_transferred:
+    'Ce billet a été transmis à une autre personne. Elle seule peut l’utiliser, le rendre ou le transmettre.',
+  ticket_refunded: 'Le prix de ce billet a été remboursé, il ne peut donc pas être transmis.',
+  transfers_off: 'L’organisateur ne permet pas de transmettre les billets de cet événement.',
+  transfers_ended: 'Le délai pour transmettre les billets de cet événement est passé.',
+  transfer_to_oneself: 'C’est votre propre billet. Transmettez-le à une autre personne.',
+  transfer_pending: 'Ce billet est déjà proposé à quelqu’un. Reprenez d’abord cette offre.',
+  transfer_not_accepted: 'Personne n’a encore accepté ce billet.',
+  transfer_accepted: 'Quelqu’un a déjà accepté ce billet.',
+  transfer_declined: 'Ce billet a été refusé. Demandez-le de nouveau.',
+  transfer_withdrawn: 'L’expéditeur a retiré son offre.',
+  transfer_expired:
+    'Le délai pour accepter ce billet est passé. Demandez à l’expéditeur de le proposer de nouveau.',
+  renames_off: 'L’organisateur ne permet pas de changer les noms sur les billets. Adressez-vous à lui.',
+  renames_ended: 'Le délai pour changer les noms sur les billets est passé. Adressez-vous à l’organisateur.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -12,7 +12,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { orderQuery, ordersQuery, quoteQuery, refundsQuery } from './queries.ts';
-import { cancelWords, moneyOf } from './say-order.ts';
+import { cancelWords, isOwnValid, moneyOf } from './say-order.ts';
 import { TicketChoice, type TicketId } from './TicketChoice.tsx';
 import { t } from './words.ts';
 
@@ -20,7 +20,7 @@ import { t } from './words.ts';
 export function CancelDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const client = useQueryClient();
   const act = useAct();
-  const valid = order.tickets.filter(({ status }) => status === 'valid');
+  const valid = order.tickets.filter(isOwnValid);
   const [chosen, setChosen] = useState<TicketId[]>(valid.map(({ id }) => id));
   // The order says what the whole of it gives back.
   const whole = chosen.length === valid.length ? order.cancellation : null;

@@ -18,6 +18,8 @@ import { IncludedParts, OrderFeeRow } from '../promo/PriceRows.tsx';
 import { PromoRow } from '../promo/PromoRow.tsx';
 import { fullPriceOf } from '../promo/promo.ts';
 import { PushChoice } from '../push/PushChoice.tsx';
+import { History } from '../transfer/History.tsx';
+import { OwnActions } from '../transfer/OwnActions.tsx';
 import { Address } from './Address.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { EndLinks } from './EndLinks.tsx';
@@ -26,7 +28,7 @@ import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
 import { orderQuery } from './queries.ts';
 import { Refunds } from './Refunds.tsx';
-import { moneyBack, moneyOf, noticeOf, receiptTitles, type Word } from './say-order.ts';
+import { isOwnValid, moneyBack, moneyOf, noticeOf, receiptTitles, type Word } from './say-order.ts';
 import { TicketCard } from './TicketCard.tsx';
 import { t } from './words.ts';
 
@@ -82,12 +84,15 @@ export function OrderPage() {
                 n={index + 1}
                 count={order.tickets.length}
                 offline={offline}
-              />
+              >
+                {live && <OwnActions order={order} ticket={ticket} offline={offline} />}
+              </TicketCard>
             </li>
           ))}
         </ul>
       )}
       {live && !offline && order.status === 'confirmed' && <PushChoice as="offer" />}
+      {live && !offline && <History orderId={order.id} />}
       <Receipt order={order} offline={offline} />
       <Documents order={order} offline={offline} />
       <Address order={order} offline={offline} />
@@ -233,8 +238,8 @@ function Receipt({ order, offline }: { order: Order; offline: boolean }) {
 function Cancel({ order, offline }: { order: Order; offline: boolean }) {
   const [asking, setAsking] = useState(false);
   if (order.status === 'completed') return null;
-  const valid = order.tickets.filter(({ status }) => status === 'valid');
-  const isUsed = order.tickets.some(({ status }) => status === 'used');
+  const valid = order.tickets.filter(isOwnValid);
+  const isUsed = order.tickets.some(({ status, isTransferred }) => status === 'used' && !isTransferred);
   // The others of an order with a used ticket can be cancelled by naming them; the dialog asks for their quote.
   const isPossible = order.cancellation !== null || (isUsed && valid.length > 0);
   return (

@@ -12,6 +12,7 @@ import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
+import { Received } from '../transfer/Received.tsx';
 import { EventMark } from './EventNews.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
@@ -62,6 +63,7 @@ export function OrdersPage() {
           {t('noneText')}
         </EmptyState>
       )}
+      <Received />
       <Group title={t('upcoming')} orders={upcoming} />
       <Group title={t('past')} orders={past} />
       <MoreButton of={found} className="mt-8">

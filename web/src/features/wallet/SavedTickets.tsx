@@ -5,6 +5,7 @@ import { nowMs } from '../../ui/clock.ts';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { formatWhen } from '../../ui/When.tsx';
 import { type Kept, readKept } from './kept.ts';
+import { isOwnValid } from './say-order.ts';
 import { load, t } from './words.ts';
 
 /** The tickets that this device can show without the server, for pages that can't. Nothing if there are none. */
@@ -22,8 +23,7 @@ export default function SavedTickets() {
   }, []);
   const now = nowMs();
   const saved = (kept?.orders ?? []).filter(
-    ({ event, tickets }) =>
-      Date.parse(event.endsAt) > now && tickets.some(({ status }) => status === 'valid'),
+    ({ event, tickets }) => Date.parse(event.endsAt) > now && tickets.some(isOwnValid),
   );
   if (!kept || saved.length === 0) return null;
   return (
@@ -44,7 +44,7 @@ export default function SavedTickets() {
             </Link>
             <p className="text-muted">
               {formatWhen(event.startsAt, event.timeZone)} ·{' '}
-              {t('places', { count: tickets.filter(({ status }) => status === 'valid').length })}
+              {t('places', { count: tickets.filter(isOwnValid).length })}
             </p>
           </li>
         ))}

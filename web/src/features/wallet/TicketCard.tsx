@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { addressOf } from '../../../../client/endpoint.ts';
 import { getTicketPdf } from '../../../../client/endpoints.generated.ts';
 import type { Order } from '../../../../contract/orders.ts';
@@ -9,19 +9,25 @@ import { LargeCode } from './LargeCode.tsx';
 import { t } from './words.ts';
 
 interface Props {
-  ticket: Order['tickets'][number];
-  event: Order['event'];
+  ticket: Pick<
+    Order['tickets'][number],
+    'id' | 'status' | 'ticketTypeName' | 'place' | 'attendeeName' | 'isTransferred'
+  >;
+  event: Pick<Order['event'], 'title' | 'startsAt' | 'timeZone' | 'venueName'>;
   n: number;
   count: number;
   /** True if the server is unreachable. */
   offline: boolean;
+  /** What the holder can do with the ticket. */
+  children?: ReactNode;
 }
 
 /** One ticket like a paper one: what and where on the left, the code on the right of a notch. */
-export function TicketCard({ ticket, event, n, count, offline }: Props) {
+export function TicketCard({ ticket, event, n, count, offline, children }: Props) {
   const [large, setLarge] = useState(false);
-  const { place, status } = ticket;
-  const live = status === 'valid';
+  const { place, status, isTransferred } = ticket;
+  const live = status === 'valid' && !isTransferred;
+  const hasCode = status !== 'cancelled' && !isTransferred;
   return (
     <article className="grid overflow-hidden rounded-3xl border border-line bg-raised sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="p-6">
@@ -45,7 +51,7 @@ export function TicketCard({ ticket, event, n, count, offline }: Props) {
             <bdi>{ticket.attendeeName}</bdi>
           </p>
         )}
-        {status !== 'cancelled' && !offline && (
+        {hasCode && !offline && (
           <a
             href={addressOf(getTicketPdf, { params: { ticketId: ticket.id } })}
             download
@@ -55,11 +61,12 @@ export function TicketCard({ ticket, event, n, count, offline }: Props) {
             {t('onePdf')}
           </a>
         )}
+        {children && <div className="mt-4 flex flex-wrap gap-3 empty:hidden">{children}</div>}
       </div>
       <div className="relative grid place-items-center border-dashed border-line-strong/60 p-6 max-sm:border-t-2 sm:border-s-2">
-        {status === 'cancelled' ? (
+        {!hasCode ? (
           <p className="grid size-54 place-items-center rounded-card bg-sunken font-bold text-muted">
-            {t('cancelled')}
+            {t(status === 'cancelled' ? 'cancelled' : 'passedOn')}
           </p>
         ) : (
           <button

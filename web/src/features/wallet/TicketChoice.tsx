@@ -1,5 +1,6 @@
 import type { Order } from '../../../../contract/orders.ts';
 import { formatMoney } from '../../ui/Money.tsx';
+import { isOwnValid } from './say-order.ts';
 import { t } from './words.ts';
 
 export type TicketId = Order['tickets'][number]['id'];
@@ -19,7 +20,7 @@ export function TicketChoice({
       <legend className="font-semibold">{t('cancelWhich')}</legend>
       <ul className="mt-2 divide-y divide-line border-y border-line">
         {order.tickets.map((ticket, index) => {
-          if (ticket.status !== 'valid') return null;
+          if (!isOwnValid(ticket)) return null;
           const isChosen = chosen.includes(ticket.id);
           const others = chosen.filter((id) => id !== ticket.id);
           return (

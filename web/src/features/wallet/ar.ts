@@ -78,6 +78,7 @@ const ar = {
   qrLarge: 'اعرضه كبيرًا',
   used: 'مستخدمة',
   cancelled: 'ملغاة',
+  passedOn: 'منقولة',
   close: 'إغلاق',
   pdf: 'التذاكر بصيغة PDF',
   onePdf: 'PDF',

@@ -83,6 +83,7 @@ const de = {
   qrLarge: 'Groß zeigen',
   used: 'Benutzt',
   cancelled: 'Storniert',
+  passedOn: 'Weitergegeben',
   close: 'Schließen',
   pdf: 'Tickets als PDF',
   onePdf: 'PDF',

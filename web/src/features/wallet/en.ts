@@ -76,6 +76,7 @@ export default {
   qrLarge: 'Show large',
   used: 'Used',
   cancelled: 'Cancelled',
+  passedOn: 'Passed on',
   close: 'Close',
   pdf: 'Tickets as PDF',
   onePdf: 'PDF',

@@ -80,6 +80,7 @@ const es = {
   qrLarge: 'Ver en grande',
   used: 'Usada',
   cancelled: 'Cancelada',
+  passedOn: 'Transferida',
   close: 'Cerrar',
   pdf: 'Entradas en PDF',
   onePdf: 'PDF',

@@ -81,6 +81,7 @@ const fr = {
   qrLarge: 'Afficher en grand',
   used: 'Utilisé',
   cancelled: 'Annulé',
+  passedOn: 'Transmis',
   close: 'Fermer',
   pdf: 'Billets en PDF',
   onePdf: 'PDF',

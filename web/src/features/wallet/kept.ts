@@ -87,9 +87,9 @@ async function keep(client: QueryClient, fresh: Order[]): Promise<void> {
 async function keepCodes(cache: Cache, orders: Order[]): Promise<void> {
   for (const { event, tickets } of orders) {
     const ahead = Date.parse(event.endsAt) > nowMs();
-    for (const { id, status } of tickets) {
+    for (const { id, status, isTransferred } of tickets) {
       const path = qrPath(id);
-      if (!ahead || status !== 'valid') await cache.delete(path);
+      if (!ahead || status !== 'valid' || isTransferred) await cache.delete(path);
       else if (!(await cache.match(path))) await cache.add(path);
     }
   }

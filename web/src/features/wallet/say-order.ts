@@ -2,6 +2,10 @@ import type { Order } from '../../../../contract/orders.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 import type en from './en.ts';
 
+/** True for a ticket that the buyer can still use, cancel and pass on. */
+export const isOwnValid = ({ status, isTransferred }: Order['tickets'][number]): boolean =>
+  status === 'valid' && !isTransferred;
+
 export type Word = keyof typeof en;
 
 /**

@@ -1,0 +1,45 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Order } from '../../../../contract/orders.ts';
+import { orderQuery } from '../wallet/queries.ts';
+import { PassOn } from './PassOn.tsx';
+import { transfersQuery } from './queries.ts';
+import { Rename } from './Rename.tsx';
+import { t } from './words.ts';
+
+/** What the buyer of an order can do with one of its tickets: pass it on, or change its name. */
+export function OwnActions({
+  order,
+  ticket,
+  offline,
+}: {
+  order: Order;
+  ticket: Order['tickets'][number];
+  offline: boolean;
+}) {
+  const client = useQueryClient();
+  const { data } = useQuery({ ...transfersQuery(order.id), enabled: !offline });
+  const transfers = data?.items.filter(({ ticketId }) => ticketId === ticket.id) ?? [];
+  if (ticket.isTransferred) {
+    const last = transfers.findLast(({ status }) => status === 'accepted');
+    return last ? (
+      <p className="wrap-anywhere">{t('transferredTo', { to: last.to.name ?? last.to.email })}</p>
+    ) : null;
+  }
+  if (ticket.status !== 'valid' || order.status === 'completed') return null;
+  const disabledBecause = offline && t('needsConnection');
+  return (
+    <>
+      <PassOn
+        ticketId={ticket.id}
+        open={transfers.find(({ status }) => status === 'pending')}
+        disabledBecause={disabledBecause}
+      />
+      <Rename
+        ticketId={ticket.id}
+        name={ticket.attendeeName}
+        disabledBecause={disabledBecause}
+        onRenamed={() => client.invalidateQueries({ queryKey: orderQuery(order.id).queryKey })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { addressOf } from '../../../../client/endpoint.ts';
+import { getTicketCalendar, returnTicket } from '../../../../client/endpoints.generated.ts';
+import type { TicketId } from '../../../../contract/ids.ts';
+import type { Ticket } from '../../../../contract/tickets.ts';
+import { call } from '../../api/call.ts';
+import { useAct } from '../../api/use-act.ts';
+import { paths } from '../../paths.ts';
+import { Button, buttonClass } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { formatMoney } from '../../ui/Money.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { formatWhen } from '../../ui/When.tsx';
+import { sayProblem } from '../problems/say-problem.ts';
+import { TicketCard } from '../wallet/TicketCard.tsx';
+import { PassOn } from './PassOn.tsx';
+import { receivedQuery, returnQuery, ticketQuery, ticketTransfersQuery } from './queries.ts';
+import { Rename } from './Rename.tsx';
+import { t } from './words.ts';
+
+const route = getRouteApi('/tickets/$ticketId');
+
+/** A ticket that somebody passed on to this person, with everything that they can do with it. */
+export function TicketPage() {
+  const ticketId = route.useParams().ticketId as TicketId;
+  const { data: ticket } = useSuspenseQuery(ticketQuery(ticketId));
+  const { data: transfers } = useQuery(ticketTransfersQuery(ticketId));
+  const client = useQueryClient();
+  useTitle(ticket.event.title);
+  const open = transfers?.items.find(({ status }) => status === 'pending');
+  const sender = transfers?.items.findLast(({ status }) => status === 'accepted')?.from.name;
+  const isLive = ticket.status === 'valid' && !ticket.isTransferred;
+  return (
+    <div className="page max-w-4xl py-8 sm:py-12">
+      <h1 tabIndex={-1} className="text-title font-extrabold wrap-anywhere">
+        <bdi>{ticket.event.title}</bdi>
+      </h1>
+      {ticket.isTransferred && (
+        <Notice className="mt-6">
+          <p>{t('transferredText')}</p>
+          <Link
+            to={paths.order}
+            params={{ orderId: ticket.orderId }}
+            className="font-semibold underline underline-offset-2"
+          >
+            {t('toOrder')}
+          </Link>
+        </Notice>
+      )}
+      {ticket.isReceived && sender && <p className="mt-2 text-lg text-muted">{t('from', { sender })}</p>}
+      <div className="mt-8">
+        <TicketCard ticket={ticket} event={ticket.event} n={1} count={1} offline={false}>
+          {isLive && (
+            <>
+              <PassOn ticketId={ticket.id} open={open} disabledBecause={false} />
+              <Rename
+                ticketId={ticket.id}
+                name={ticket.attendeeName}
+                onRenamed={() => client.invalidateQueries({ queryKey: ticketQuery(ticket.id).queryKey })}
+              />
+            </>
+          )}
+        </TicketCard>
+      </div>
+      {isLive && (
+        <div className="mt-6 flex flex-wrap gap-3">
+          <a
+            href={addressOf(getTicketCalendar, { params: { ticketId: ticket.id } })}
+            className={buttonClass('quiet')}
+            download
+          >
+            <Icon name="calendar" />
+            {t('calendar')}
+          </a>
+          <Return ticket={ticket} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Return({ ticket }: { ticket: Ticket }) {
+  const [asking, setAsking] = useState(false);
+  const { data: quote, error } = useQuery(returnQuery(ticket.id));
+  return (
+    <>
+      <Button
+        look="quiet"
+        disabledBecause={error ? sayProblem(error) : !quote && t('wait')}
+        onClick={() => setAsking(true)}
+      >
+        {t('return')}
+      </Button>
+      {asking && quote && <ReturnDialog ticket={ticket} onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
+function ReturnDialog({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
+  const client = useQueryClient();
+  const act = useAct();
+  const { data: quote } = useQuery(returnQuery(ticket.id));
+  const giveBack = useMutation({
+    mutationFn: () =>
+      call(returnTicket, {
+        params: { ticketId: ticket.id },
+        body: quote ? { refund: quote.refund } : {},
+        act,
+      }),
+    onSuccess: (after) => {
+      client.setQueryData(ticketQuery(ticket.id).queryKey, after);
+      void client.invalidateQueries({ queryKey: receivedQuery.queryKey });
+      onClose();
+    },
+    onError: () => client.invalidateQueries({ queryKey: returnQuery(ticket.id).queryKey }),
+  });
+  return (
+    <Dialog
+      title={t('returnTitle')}
+      closeLabel={t('close')}
+      onClose={onClose}
+      footer={
+        <>
+          <Button look="quiet" onClick={onClose}>
+            {t('keep')}
+          </Button>
+          <Button look="danger" busy={giveBack.isPending} onClick={() => giveBack.mutate()}>
+            {t('returnDo')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('returnText')}</p>
+      {quote && quote.refund.amount + quote.fee.amount > 0 && (
+        <p className="mt-3">
+          {t('returnRefund', {
+            amount: formatMoney(quote.refund),
+            until: formatWhen(quote.until, ticket.event.timeZone),
+          })}
+        </p>
+      )}
+      {giveBack.isError && (
+        <Notice tone="bad" live className="mt-4">
+          {sayProblem(giveBack.error)}
+        </Notice>
+      )}
+    </Dialog>
+  );
+}

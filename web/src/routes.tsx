@@ -46,7 +46,6 @@ const walletQueries = () => import('./features/wallet/queries.ts');
 const deskQueries = () => import('./features/desk/queries.ts');
 const organiseQueries = () => import('./features/organise/queries.ts');
 const doorQueries = () => import('./features/door/queries.ts');
-const transferQueries = () => import('./features/transfer/queries.ts');
 const invitationQueries = () => import('./features/invitation/queries.ts');
 
 const explore = createRoute({
@@ -184,7 +183,10 @@ const transfer = createRoute({
 const ticket = createRoute({
   ...at(paths.ticket),
   loader: async ({ context: { queryClient }, params }) => {
-    const [{ ticketQuery }] = await Promise.all([transferQueries(), requireMe(queryClient)]);
+    const [{ ticketQuery }] = await Promise.all([
+      import('./features/transfer/queries.ts'),
+      requireMe(queryClient),
+    ]);
     await queryClient.ensureQueryData(ticketQuery(params.ticketId as `tkt_${string}`));
   },
   component: page(() => import('./features/transfer/TicketPage.tsx'), 'TicketPage', ...orderWords),

@@ -31,6 +31,7 @@ import { mailbox, message } from './mailbox-routes.ts';
 import { optional, page } from './page.ts';
 import { paths } from './paths.ts';
 import { at, type Context, root } from './root-route.ts';
+import { ticket, transfer } from './transfer-routes.ts';
 
 /**
  * The map of the app: each page with its address, the data that it needs before it shows, and its file, which is
@@ -171,25 +172,6 @@ const order = createRoute({
   },
   component: page(() => import('./features/wallet/OrderPage.tsx'), 'OrderPage', ...orderWords),
   errorComponent: orderProblem,
-});
-
-const transfer = createRoute({
-  ...at(paths.transfer),
-  loader: async ({ context: { queryClient }, params, location }) =>
-    (await import('./features/transfer/load-offer.ts')).loadOffer(queryClient, params, location.hash),
-  component: page(() => import('./features/transfer/OfferPage.tsx'), 'OfferPage', transferWords, formWords),
-});
-
-const ticket = createRoute({
-  ...at(paths.ticket),
-  loader: async ({ context: { queryClient }, params }) => {
-    const [{ ticketQuery }] = await Promise.all([
-      import('./features/transfer/queries.ts'),
-      requireMe(queryClient),
-    ]);
-    await queryClient.ensureQueryData(ticketQuery(params.ticketId as `tkt_${string}`));
-  },
-  component: page(() => import('./features/transfer/TicketPage.tsx'), 'TicketPage', ...orderWords),
 });
 
 const signIn = createRoute({

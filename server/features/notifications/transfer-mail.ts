@@ -60,7 +60,11 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
         ? `${publicUrl}/orders/${order.id}#${app.orderLinks.secretOf(order)}`
         : page(transfer.fromTransferId),
   };
-  const about: About = { kind: job.kind, language, order: { id: order.id, eventId: event.eventId, job, pushTo: null } };
+  const about: About = {
+    kind: job.kind,
+    language,
+    order: { id: order.id, eventId: event.eventId, job, pushTo: null },
+  };
   const key = `${job.kind}:${transfer.id}`;
   const isHeld = ticket.transferId === transfer.id && ticket.status === 'valid';
   switch (job.kind) {

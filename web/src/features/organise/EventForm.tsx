@@ -16,6 +16,7 @@ import { PromoFields } from './PromoFields.tsx';
 import { RefundFields } from './RefundFields.tsx';
 import { SeatLayoutFields } from './SeatLayoutFields.tsx';
 import { TicketFields } from './TicketFields.tsx';
+import { WallTime } from './WallTime.tsx';
 import { WhenAndWhere } from './WhenAndWhere.tsx';
 import { t } from './words.ts';
 
@@ -125,11 +126,29 @@ function Rules({ form }: { form: DraftForm }) {
         <option value="none">{t('attendeesNone')}</option>
         <option value="each">{t('attendeesEach')}</option>
       </Select>
+      <HolderRight form={form} right="transfers" />
+      <HolderRight form={form} right="renames" />
       <Select label={t('seating')} {...form.field('seating')}>
         <option value="general">{t('seatingGeneral')}</option>
         <option value="reserved">{t('seatingReserved')}</option>
       </Select>
     </>
+  );
+}
+
+/** Whether holders may pass tickets on, or change the names on them: always, never, or before a time. */
+function HolderRight({ form, right }: { form: DraftForm; right: 'transfers' | 'renames' }) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Select label={t(right)} {...form.field(right)}>
+        <option value="free">{t('rightFree')}</option>
+        <option value="until">{t('rightUntil')}</option>
+        <option value="off">{t('rightOff')}</option>
+      </Select>
+      {form.watch(right) === 'until' && (
+        <WallTime form={form} name={`${right}Until`} label={t(`${right}Until`)} required />
+      )}
+    </div>
   );
 }
 

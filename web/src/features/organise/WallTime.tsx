@@ -5,7 +5,13 @@ import { instantOf, type Occurrence, oddityOf, wallTimeOf } from '../../ui/time-
 import type { DraftForm } from './EventForm.tsx';
 import { t } from './words.ts';
 
-type WallName = 'startsAt' | 'endsAt' | 'doorsAt' | `promoCodes.${number}.validUntil`;
+type WallName =
+  | 'startsAt'
+  | 'endsAt'
+  | 'doorsAt'
+  | 'transfersUntil'
+  | 'renamesUntil'
+  | `promoCodes.${number}.validUntil`;
 
 interface Props {
   form: DraftForm;

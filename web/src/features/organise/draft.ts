@@ -38,6 +38,12 @@ export interface Draft extends RefundDraft, FeeDraft {
   placesPerNetwork: string;
   holdMinutes: string;
   attendees: 'none' | 'each';
+  transfers: RightDraft;
+  transfersUntil: string;
+  transfersUntilNth: Occurrence;
+  renames: RightDraft;
+  renamesUntil: string;
+  renamesUntilNth: Occurrence;
   seating: 'general' | 'reserved';
   pools: PoolDraft[];
   ticketTypes: TypeDraft[];
@@ -45,6 +51,9 @@ export interface Draft extends RefundDraft, FeeDraft {
   /** A layout that was made or pasted in this form; null keeps the present one. */
   layout: SeatLayout | null;
 }
+
+/** Whether holders may do something with their tickets: always, never, or before a local time. */
+type RightDraft = 'free' | 'off' | 'until';
 
 interface PoolDraft {
   key: string;
@@ -117,6 +126,8 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   placesPerNetwork: String(defaultPlacesPerNetwork),
   holdMinutes: '10',
   attendees: 'none',
+  ...{ transfers: 'free', transfersUntil: '', transfersUntilNth: 'first' },
+  ...{ renames: 'free', renamesUntil: '', renamesUntilNth: 'first' },
   seating: 'general',
   pools: [{ key: 'floor', name: pool, capacity: '200' }],
   ticketTypes: [{ ...newType('pool:floor'), name: type, price: '25' }],
@@ -132,6 +143,9 @@ export const isZonePool = ({ key }: { key: string }): boolean => key.startsWith(
 /** The zones of an event's seat layout. */
 export const zonesOf = ({ pools }: ManagedEvent): { key: string; name: string }[] =>
   pools.filter(isZonePool).map(({ key, name }) => ({ key: key.slice('zone-'.length), name }));
+
+const rightOf = ({ allowed, until }: ManagedEvent['transfers']): RightDraft =>
+  allowed ? (until === null ? 'free' : 'until') : 'off';
 
 export function draftOf(event: ManagedEvent): Draft {
   const zone = event.timeZone;
@@ -164,6 +178,12 @@ export function draftOf(event: ManagedEvent): Draft {
     placesPerNetwork: String(event.placesPerNetwork),
     holdMinutes: minutesOf(event.holdSeconds),
     attendees: event.asksAttendeeNames ? 'each' : 'none',
+    transfers: rightOf(event.transfers),
+    transfersUntil: wall(event.transfers.until),
+    transfersUntilNth: nth(event.transfers.until),
+    renames: rightOf(event.renames),
+    renamesUntil: wall(event.renames.until),
+    renamesUntilNth: nth(event.renames.until),
     seating: event.hasSeatMap ? 'reserved' : 'general',
     pools: event.pools
       .filter((pool) => !isZonePool(pool))

@@ -37,6 +37,7 @@ export const fieldOf = (path: string): string =>
     .replace('refundPolicy.', '')
     .replace(/^(ticketTypes\.\d+)\.tax\.name$/, '$1.taxName')
     .replace(/^(ticketTypes\.\d+)\.tax\.ratePercent$/, '$1.taxRate')
+    .replace(/^(transfers|renames)\.until$/, '$1Until')
     .replace('bookingFee.perTicketMinor', 'feeEachTicket')
     .replace('bookingFee.perTicketPercent', 'feePercentOfTicket')
     .replace('bookingFee.perOrderMinor', 'feeEachOrder')
@@ -113,6 +114,14 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
     placesPerNetwork: numberOf(draft.placesPerNetwork),
     holdSeconds: secondsOf(draft.holdMinutes),
     asksAttendeeNames: draft.attendees === 'each',
+    transfers: {
+      allowed: draft.transfers !== 'off',
+      until: draft.transfers === 'until' ? instant(draft.transfersUntil, draft.transfersUntilNth) : null,
+    },
+    renames: {
+      allowed: draft.renames !== 'off',
+      until: draft.renames === 'until' ? instant(draft.renamesUntil, draft.renamesUntilNth) : null,
+    },
     refundPolicy: policyOf(draft, before),
     bookingFee: feeOf(draft),
     pools: draft.pools.map(({ key, name, capacity }) => ({ key, name, capacity: numberOf(capacity) })),

@@ -47,6 +47,8 @@ const anyEvent = fc.record({
   maxPerBuyer: fc.integer({ min: 1, max: 1000 }),
   placesPerNetwork: fc.integer({ min: 0, max: 100_000 }),
   asksAttendeeNames: fc.boolean(),
+  transfers: fc.record({ allowed: fc.boolean(), until: fc.option(lateNight) }),
+  renames: fc.record({ allowed: fc.boolean(), until: fc.option(lateNight) }),
   coverUrl: fc.constantFrom(null, 'https://example.com/a%20b.jpg?x=1'),
   saleStartsAt: fc.option(fc.constant('2027-01-01T00:00:07.5Z')),
   saleEndsAt: fc.option(fc.constant('2027-11-07T04:00:00.001Z')),

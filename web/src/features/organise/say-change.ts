@@ -32,6 +32,12 @@ const labels = {
   placesPerNetwork: 'placesPerNetwork',
   holdMinutes: 'holdMinutes',
   attendees: 'attendees',
+  transfers: 'transfers',
+  transfersUntil: 'transfersUntil',
+  transfersUntilNth: 'transfersUntil',
+  renames: 'renames',
+  renamesUntil: 'renamesUntil',
+  renamesUntilNth: 'renamesUntil',
   seating: 'seating',
   layout: 'layout',
   refundSteps: 'refundSteps',
@@ -67,6 +73,8 @@ const labels = {
 /** Words for values that the form shows as options. */
 const options = {
   attendees: { none: 'attendeesNone', each: 'attendeesEach' },
+  transfers: { free: 'rightFree', off: 'rightOff', until: 'rightUntil' },
+  renames: { free: 'rightFree', off: 'rightOff', until: 'rightUntil' },
   seating: { general: 'seatingGeneral', reserved: 'seatingReserved' },
   feePaidBy: { none: 'feeNone', buyer: 'feeBuyer', absorbed: 'feeAbsorbed' },
   taxKind: { none: 'taxNone', included: 'taxIncluded', onTop: 'taxOnTop' },

@@ -25,8 +25,8 @@ import type * as recordKeeping from '../contract/record-keeping.ts';
 import type * as refunds from '../contract/refunds.ts';
 import type * as seating from '../contract/seating.ts';
 import type * as tickets from '../contract/tickets.ts';
-import type * as unsubscriptions from '../contract/unsubscriptions.ts';
 import type * as transfers from '../contract/transfers.ts';
+import type * as unsubscriptions from '../contract/unsubscriptions.ts';
 import type { Endpoint, TextOf } from './endpoint.ts';
 
 export const changeMemberRole = 'PUT /api/organisations/{organisationId}/members/{userId}' satisfies TextOf<typeof accounts.changeMemberRole> as string as Endpoint<typeof accounts.changeMemberRole>;
@@ -158,7 +158,6 @@ export const getTicketCalendar = 'GET /api/tickets/{ticketId}/event.ics' satisfi
 export const getTicketPdf = 'GET /api/tickets/{ticketId}/ticket.pdf' satisfies TextOf<typeof tickets.getTicketPdf> as string as Endpoint<typeof tickets.getTicketPdf>;
 export const getTicketQr = 'GET /api/tickets/{ticketId}/qr.svg' satisfies TextOf<typeof tickets.getTicketQr> as string as Endpoint<typeof tickets.getTicketQr>;
 export const listTicketKeys = 'GET /api/ticket-keys' satisfies TextOf<typeof tickets.listTicketKeys> as string as Endpoint<typeof tickets.listTicketKeys>;
-export const unsubscribe = 'POST /api/unsubscriptions/{userId}/{list}/{secret}' satisfies TextOf<typeof unsubscriptions.unsubscribe> as string as Endpoint<typeof unsubscriptions.unsubscribe>;
 export const acceptTransfer = 'POST /api/transfers/{transferId}/acceptance' satisfies TextOf<typeof transfers.acceptTransfer> as string as Endpoint<typeof transfers.acceptTransfer>;
 export const declineTransfer = 'POST /api/transfers/{transferId}/refusal' satisfies TextOf<typeof transfers.declineTransfer> as string as Endpoint<typeof transfers.declineTransfer>;
 export const listMyTickets = 'GET /api/me/tickets' satisfies TextOf<typeof transfers.listMyTickets> as string as Endpoint<typeof transfers.listMyTickets>;
@@ -171,3 +170,4 @@ export const renameAttendee = 'PUT /api/tickets/{ticketId}/attendee' satisfies T
 export const returnTicket = 'POST /api/tickets/{ticketId}/cancellation' satisfies TextOf<typeof transfers.returnTicket> as string as Endpoint<typeof transfers.returnTicket>;
 export const startTransfer = 'POST /api/tickets/{ticketId}/transfers' satisfies TextOf<typeof transfers.startTransfer> as string as Endpoint<typeof transfers.startTransfer>;
 export const withdrawTransfer = 'DELETE /api/transfers/{transferId}' satisfies TextOf<typeof transfers.withdrawTransfer> as string as Endpoint<typeof transfers.withdrawTransfer>;
+export const unsubscribe = 'POST /api/unsubscriptions/{userId}/{list}/{secret}' satisfies TextOf<typeof unsubscriptions.unsubscribe> as string as Endpoint<typeof unsubscriptions.unsubscribe>;

@@ -92,7 +92,10 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
     case 'held-ticket-reminder':
       if (!isHeld || !isAhead(event, app.clock.now())) return null;
       if (!transfer.toUserId || !(await wantsReminders(app, transfer.toUserId))) return null;
-      return toMail(`${key}:${event.startsAt.toISOString()}`, about, to, heldReminderLetter(matter), []);
+      return {
+        ...toMail(`${key}:${event.startsAt.toISOString()}`, about, to, heldReminderLetter(matter), []),
+        unsubscribeUrl: `${publicUrl}${app.unsubscribeLinks.pathOf(transfer.toUserId, 'reminders')}`,
+      };
     case 'held-ticket-moved': {
       if (!isHeld || event.status === 'cancelled') return null;
       const calendar = ticketCalendar(ticket, { ...order, language }, event, app.config);

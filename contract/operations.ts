@@ -25,8 +25,8 @@ import * as recordKeeping from './record-keeping.ts';
 import * as refunds from './refunds.ts';
 import * as seating from './seating.ts';
 import * as tickets from './tickets.ts';
-import * as unsubscriptions from './unsubscriptions.ts';
 import * as transfers from './transfers.ts';
+import * as unsubscriptions from './unsubscriptions.ts';
 
 /** Every operation of the API. The list is collected from the modules, so that a new operation cannot be forgotten. */
 export const operations: Operation[] = [

@@ -11,12 +11,16 @@ import { firstFiles } from './first-files.ts';
 import { sampleTicket } from './gallery/sample-ticket.ts';
 import { licenses } from './licenses.ts';
 import { serviceWorker } from './offline.ts';
+import { smallPreload } from './small-preload.ts';
+import { reactAsModules } from './small-react.ts';
 
 const server = process.env.API_URL ?? 'http://localhost:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
+    reactAsModules(),
+    smallPreload(),
     compileWords(),
     react(),
     tailwind(),
@@ -43,9 +47,11 @@ export default defineConfig({
       resolveDependencies: (_file, names, { hostType }) =>
         hostType === 'html'
           ? names
-          : names.filter((name) => !/\/(vendor|shared|rolldown-runtime)-/.test(name)),
+          : names.filter((name) => !/\/(vendor|index|shared|rolldown-runtime)-/.test(name)),
     },
     rolldownOptions: {
+      // Reading a property of React, or of a constant, has no effect. Without this, unused exports of React stay.
+      treeshake: { propertyReadSideEffects: false },
       // Which plugin takes how long is no news to who starts Admit.
       checks: { bundlerTimings: false },
       // Each page carries the endpoints that it uses (client/endpoints.generated.ts), and the event page no others: 0.9 KB.
@@ -57,12 +63,13 @@ export default defineConfig({
             {
               name: 'vendor',
               // Without what only pages with forms use, before a changed form is left.
-              test: /node_modules\/(react|react-dom|scheduler|@tanstack|use-sync-external-store)\/(?!.*useBlocker)/,
+              test: /es-module:|node_modules\/(react|react-dom|scheduler|@tanstack|use-sync-external-store)\/(?!.*useBlocker)/,
               priority: 2,
             },
             {
+              // The entry is a part of it, because a file of its own would cost 0.8 KB. So main.tsx has no `await` at its top level.
               name: 'shared',
-              test: /contract\/own-address\.ts|web\/src\/(ui\/(?!Field|Dialog|Countdown)|features\/invitation\/secret\.ts|api\/|paths\.ts|features\/shell\/[A-Z]|features\/(\w+\/(words|categories|search(?!-)|availability|ExploreSkeleton)|explore\/viewed|buy\/(queries|held|[pP]olicy|sale|use-place-hold|use-own-hold))\.tsx?)/,
+              test: /contract\/own-address\.ts|web\/index\.html|web\/src\/(main\.|routes\.|page\.|styles|ui\/(?!Field|Dialog|Countdown)|features\/invitation\/secret\.ts|api\/|paths\.ts|features\/shell\/[A-Z]|features\/(\w+\/(words|categories|search(?!-)|availability|ExploreSkeleton)|explore\/viewed|buy\/(queries|held|[pP]olicy|sale|use-place-hold|use-own-hold))\.tsx?)/,
               priority: 1,
             },
             {

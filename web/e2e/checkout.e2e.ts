@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { readPdfText } from '../../server/features/tickets/testing/read-pdf.ts';
 import type buyWords from '../src/features/buy/en.ts';
+import type checkoutWords from '../src/features/checkout/en.ts';
 import type formWords from '../src/features/forms/en.ts';
 import { signIn } from './testing/accounts.ts';
 import type { Person } from './testing/browsers.ts';
@@ -33,34 +34,37 @@ test('the organiser asks who comes; the names stand on the tickets, on the PDF, 
 test.each(['en', 'ar'])(
   'a faulty form says in %s what is wrong where it is wrong, and sends nothing',
   async (language) => {
-    const [buy, forms]: [typeof buyWords, typeof formWords] = (await Promise.all(
-      ['buy', 'forms'].map(async (each) => (await import(`../src/features/${each}/${language}.ts`)).default),
-    )) as never;
+    const [buy, checkout, forms]: [typeof buyWords, typeof checkoutWords, typeof formWords] =
+      (await Promise.all(
+        ['buy', 'checkout', 'forms'].map(
+          async (each) => (await import(`../src/features/${each}/${language}.ts`)).default,
+        ),
+      )) as never;
     const guest = await house.person({ phone: true, locale: language });
     await guest.open('/e/night-shift');
     await guest.press(`${buy.more}: Regular`);
     await guest.page.locator('#tickets button.bg-accent:visible').click();
-    await guest.sees('heading', buy.checkout);
+    await guest.sees('heading', checkout.checkout);
     const sent: string[] = [];
     guest.page.on('request', (request) =>
       sent.push(`${request.method()} ${new URL(request.url()).pathname}`),
     );
 
-    await guest.press(buy.toPayment);
-    expect(await faults(guest)).toEqual({ [buy.name]: forms.missing, [buy.email]: forms.missing });
-    expect(await focused(guest)).toBe(buy.name);
+    await guest.press(checkout.toPayment);
+    expect(await faults(guest)).toEqual({ [checkout.name]: forms.missing, [checkout.email]: forms.missing });
+    expect(await focused(guest)).toBe(checkout.name);
 
-    await guest.fill(buy.name, 'Zoë Ångström');
-    await guest.fill(buy.email, 'zoe@example');
-    await guest.press(buy.toPayment);
-    expect(await faults(guest)).toEqual({ [buy.email]: forms.noAddress });
-    expect(await focused(guest)).toBe(buy.email);
+    await guest.fill(checkout.name, 'Zoë Ångström');
+    await guest.fill(checkout.email, 'zoe@example');
+    await guest.press(checkout.toPayment);
+    expect(await faults(guest)).toEqual({ [checkout.email]: forms.noAddress });
+    expect(await focused(guest)).toBe(checkout.email);
     expect(sent).not.toContain('POST /api/orders');
 
-    await guest.fill(buy.email, '  zoe@example.org ');
+    await guest.fill(checkout.email, '  zoe@example.org ');
     expect(await faults(guest)).toEqual({});
-    await guest.press(buy.toPayment);
-    await guest.page.getByLabel(buy.card).waitFor();
+    await guest.press(checkout.toPayment);
+    await guest.page.getByLabel(checkout.card).waitFor();
     await guest.page.getByText('zoe@example.org').waitFor();
   },
 );

@@ -47,7 +47,7 @@ test.each(Object.entries(readers))(
     await reader.open('/e/night-shift');
     await reader.press(`${words.buy.more}: Regular`);
     await reader.page.locator('#tickets button.bg-accent:visible').click();
-    await isIn('checkout', words.buy.checkout);
+    await isIn('checkout', words.checkout.checkout);
     await saysWhen(reader, locale, words.buy.yourTime);
     await reader.open('/orders');
     await isIn('orders', words.wallet.title);

@@ -33,29 +33,33 @@ function App() {
 }
 
 const root = document.getElementById('root') as HTMLElement;
-await Promise.all([
-  // The frame of every page needs these texts first.
-  loadShellWords(),
-  // The server's first screen stays until the page can replace it in one step.
-  root.hasChildNodes() && router.load().catch(() => {}),
-]);
 
-const shown = createRoot(root, {
-  // The server's refusals have a page that explains them. Only unforeseen errors belong in the log.
-  onCaughtError: (error) => {
-    if (!isProblem(error)) reportError(error);
-  },
-});
-// Renders in slices, so that the browser can answer scrolls and taps in between.
-startTransition(() =>
-  shown.render(
-    <StrictMode>
-      <QueryClientProvider client={queryClient}>
-        <App />
-      </QueryClientProvider>
-    </StrictMode>,
-  ),
-);
+/** Shows the page. Not at the top level of this module: pages import other parts of its file, and would wait for themselves. */
+async function start(): Promise<void> {
+  await Promise.all([
+    // The frame of every page needs these texts first.
+    loadShellWords(),
+    // The server's first screen stays until the page can replace it in one step.
+    root.hasChildNodes() && router.load().catch(() => {}),
+  ]);
+  const shown = createRoot(root, {
+    // The server's refusals have a page that explains them. Only unforeseen errors belong in the log.
+    onCaughtError: (error) => {
+      if (!isProblem(error)) reportError(error);
+    },
+  });
+  // Renders in slices, so that the browser can answer scrolls and taps in between.
+  startTransition(() =>
+    shown.render(
+      <StrictMode>
+        <QueryClientProvider client={queryClient}>
+          <App />
+        </QueryClientProvider>
+      </StrictMode>,
+    ),
+  );
+}
+void start();
 
 // Loads the texts of errors when the person first touches the page: no error appears before that, and later there may
 // be no connection.

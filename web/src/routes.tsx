@@ -6,6 +6,7 @@ import { load as accountWords } from './features/account/words.ts';
 import { availabilityQuery } from './features/buy/availability.ts';
 import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
 import { load as buyWords } from './features/buy/words.ts';
+import { load as checkoutWords } from './features/checkout/words.ts';
 import { load as deskWords } from './features/desk/words.ts';
 import { load as documentWords } from './features/documents/words.ts';
 import { load as doorWords } from './features/door/words.ts';
@@ -120,6 +121,7 @@ const checkout = createRoute({
     () => import('./features/buy/CheckoutPage.tsx'),
     'CheckoutPage',
     buyWords,
+    checkoutWords,
     documentWords,
     formWords,
     promoWords,
@@ -135,7 +137,7 @@ const sandboxPayment = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context, params, deps }) =>
     context.queryClient.ensureQueryData(sandboxPaymentQuery(params.paymentId, deps.secret ?? '')),
-  component: page(() => import('./features/buy/SandboxPage.tsx'), 'SandboxPage', buyWords),
+  component: page(() => import('./features/buy/SandboxPage.tsx'), 'SandboxPage', buyWords, checkoutWords),
 });
 
 const orderProblem = page(

@@ -6,6 +6,11 @@ import buyDe from '../../../web/src/features/buy/de.ts';
 import buyEn from '../../../web/src/features/buy/en.ts';
 import buyEs from '../../../web/src/features/buy/es.ts';
 import buyFr from '../../../web/src/features/buy/fr.ts';
+import checkoutAr from '../../../web/src/features/checkout/ar.ts';
+import checkoutDe from '../../../web/src/features/checkout/de.ts';
+import checkoutEn from '../../../web/src/features/checkout/en.ts';
+import checkoutEs from '../../../web/src/features/checkout/es.ts';
+import checkoutFr from '../../../web/src/features/checkout/fr.ts';
 import problemsAr from '../../../web/src/features/problems/ar.ts';
 import problemsDe from '../../../web/src/features/problems/de.ts';
 import problemsEn from '../../../web/src/features/problems/en.ts';
@@ -30,7 +35,13 @@ import fr from './fr.ts';
 
 /* These pages say what the app's own pages say, from the same catalogues, and little else. */
 const plain = words({ en, de, es, fr, ar });
-const buy = words({ en: buyEn, de: buyDe, es: buyEs, fr: buyFr, ar: buyAr });
+const buy = words({
+  en: { ...buyEn, ...checkoutEn },
+  de: { ...buyDe, ...checkoutDe },
+  es: { ...buyEs, ...checkoutEs },
+  fr: { ...buyFr, ...checkoutFr },
+  ar: { ...buyAr, ...checkoutAr },
+});
 const wallet = words({ en: walletEn, de: walletDe, es: walletEs, fr: walletFr, ar: walletAr });
 const promo = words({ en: promoEn, de: promoDe, es: promoEs, fr: promoFr, ar: promoAr });
 const problems = words({

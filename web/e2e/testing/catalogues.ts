@@ -1,5 +1,6 @@
 import account from '../../src/features/account/en.ts';
 import buy from '../../src/features/buy/en.ts';
+import checkout from '../../src/features/checkout/en.ts';
 import desk from '../../src/features/desk/en.ts';
 import door from '../../src/features/door/en.ts';
 import explore from '../../src/features/explore/en.ts';
@@ -10,7 +11,7 @@ import shell from '../../src/features/shell/en.ts';
 import wallet from '../../src/features/wallet/en.ts';
 
 /** The features' English texts. */
-export const english = { account, buy, desk, door, explore, organise, promo, seats, shell, wallet };
+export const english = { account, buy, checkout, desk, door, explore, organise, promo, seats, shell, wallet };
 
 /** The same texts in another language. */
 export type Words = { [F in keyof typeof english]: Record<keyof (typeof english)[F], string> };

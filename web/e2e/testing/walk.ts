@@ -91,31 +91,31 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       await stranger.open(night);
       await stranger.press(`${words.buy.more}: Regular`);
       await stranger.page.locator('#tickets button.bg-accent:visible').click();
-      await stranger.sees('heading', words.buy.checkout);
+      await stranger.sees('heading', words.checkout.checkout);
       return stranger;
     },
-    'what is wrong, and a promo code': then('stranger', async (person, { buy, promo }) => {
-      await person.press(buy.toPayment);
+    'what is wrong, and a promo code': then('stranger', async (person, { checkout, promo }) => {
+      await person.press(checkout.toPayment);
       await person.page.locator('[aria-invalid=true]').first().waitFor();
       await person.press(promo.haveOne);
     }),
-    payment: then('stranger', async (person, { buy }) => {
-      await person.fill(buy.name, 'Bartholomäus Featherstonehaugh-Cholmondeley');
+    payment: then('stranger', async (person, { checkout }) => {
+      await person.fill(checkout.name, 'Bartholomäus Featherstonehaugh-Cholmondeley');
       // A separate address, because orders per address and event are limited.
       const email = `bartholomaeus.featherstonehaugh-cholmondeley-${++buyers}@example.org`;
-      await person.fill(buy.email, email);
-      await person.press(buy.toPayment);
-      await person.page.getByLabel(buy.card, { exact: true }).waitFor();
+      await person.fill(checkout.email, email);
+      await person.press(checkout.toPayment);
+      await person.page.getByLabel(checkout.card, { exact: true }).waitFor();
     }),
-    declined: then('stranger', async (person, { buy }) => {
-      await person.fill(buy.card, cards.declined);
+    declined: then('stranger', async (person, { checkout }) => {
+      await person.fill(checkout.card, cards.declined);
       await person.page.locator('main form button[type=submit]').click();
       await person.sees('alert');
     }),
-    secure: then('stranger', async (person, { buy }) => {
-      await person.fill(buy.card, cards.secure);
+    secure: then('stranger', async (person, { checkout }) => {
+      await person.fill(checkout.card, cards.secure);
       await person.page.locator('main form button[type=submit]').click();
-      await person.sees('dialog', buy.secureTitle);
+      await person.sees('dialog', checkout.secureTitle);
     }),
   },
   sandboxPayment: { open: opens('buyer', ({ checkoutUrl }) => checkoutUrl) },

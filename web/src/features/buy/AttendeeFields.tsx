@@ -1,8 +1,8 @@
 import type { Line } from '../../../../contract/holds.ts';
 import { Field } from '../../ui/Field.tsx';
+import { t } from '../checkout/words.ts';
 import type { ContractForm } from '../forms/use-contract-form.ts';
 import type { Details } from './DetailsForm.tsx';
-import { t } from './words.ts';
 
 interface Props {
   lines: Line[];

@@ -17,6 +17,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { t } from '../checkout/words.ts';
 import { PromoCode } from '../promo/PromoCode.tsx';
 import { CalledOff } from './CalledOff.tsx';
 import { type Details, DetailsForm } from './DetailsForm.tsx';
@@ -35,7 +36,7 @@ import { eventQuery, holdQuery } from './queries.ts';
 import { placesIn } from './sale.ts';
 import { useEventNews } from './use-event-news.ts';
 import { askedInvoice } from './use-invoice.ts';
-import { t } from './words.ts';
+import { t as tBuy } from './words.ts';
 
 const route = getRouteApi('/checkout/$holdId');
 
@@ -62,11 +63,11 @@ export function CheckoutPage() {
       {open && (
         <p className="sticky top-16 z-20 page-bleed mb-6 flex items-center justify-center gap-2 border-b border-line bg-paper/95 py-3 backdrop-blur-md sm:mx-0 sm:rounded-full sm:border">
           <Icon name="clock" size={18} />
-          {t('heldFor')}
+          {tBuy('heldFor')}
           <Countdown
             endsAtMs={Date.parse(hold.payBefore ?? hold.expiresAt)}
             offsetMs={hold.offsetMs}
-            label={t('timeLeft')}
+            label={tBuy('timeLeft')}
             onEnd={() => {
               setEndedId(holdId);
               reload();
@@ -83,7 +84,7 @@ export function CheckoutPage() {
             <span dir="auto" className="page-side min-w-0 truncate">
               {event.title} · {t('places', { count: placesIn(hold.lines) })}
             </span>
-            <Money value={hold.total} free={t('free')} />
+            <Money value={hold.total} free={tBuy('free')} />
           </p>
           {open && hold.resumed && <p className="mt-4 text-muted">{t('resumedText')}</p>}
           {open && <Steps key={holdId} event={event} onGone={reload} onPaying={setPaying} />}

@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { t } from '../checkout/words.ts';
 import { InvoiceChoice } from '../documents/InvoiceChoice.tsx';
 import { AskBeforeClosing } from '../forms/Unsaved.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
@@ -20,7 +21,6 @@ import { AttendeeFields } from './AttendeeFields.tsx';
 import { type Buyer, knownBuyer, knownTyped, rememberTyped } from './held.ts';
 import { placesIn } from './sale.ts';
 import { useInvoice } from './use-invoice.ts';
-import { t } from './words.ts';
 
 /** The buyer and, if the organiser asks, the attendees. */
 export type Details = z.infer<typeof detailsFields>;

@@ -6,10 +6,10 @@ import { Button, buttonClass } from '../../ui/Button.tsx';
 import { useNowMs } from '../../ui/clock.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { clockTime } from '../../ui/When.tsx';
+import { t } from '../checkout/words.ts';
 import type { HeldPlaces } from './queries.ts';
 import { sameAgain } from './sale.ts';
 import { goneSeats, refusalText, usePlaceHold } from './use-place-hold.ts';
-import { t } from './words.ts';
 
 /** Replaces the form after the hold has ended. One tap tries to hold the same places again. */
 export function HoldGone({ event, hold }: { event: Event; hold: HeldPlaces }) {

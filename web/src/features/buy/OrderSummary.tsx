@@ -3,11 +3,12 @@ import type { Hold } from '../../../../contract/holds.ts';
 import { Cover } from '../../ui/Cover.tsx';
 import { formatMoney, Money } from '../../ui/Money.tsx';
 import { When } from '../../ui/When.tsx';
+import { t } from '../checkout/words.ts';
 import { IncludedParts, OrderFeeRow } from '../promo/PriceRows.tsx';
 import { PromoRow } from '../promo/PromoRow.tsx';
 import { fullPriceOf } from '../promo/promo.ts';
 import { Policy } from './Policy.tsx';
-import { t } from './words.ts';
+import { t as tBuy } from './words.ts';
 
 /** What is bought and what it costs. The figures stay the same up to the receipt. */
 export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
@@ -57,17 +58,17 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
         <OrderFeeRow fee={hold.orderFee} />
       </ul>
       <p className="mx-4 flex flex-wrap justify-between gap-x-4 border-t border-line py-4 text-lg font-bold lg:mx-5">
-        {t('total')}
-        <Money value={hold.total} free={t('free')} />
+        {tBuy('total')}
+        <Money value={hold.total} free={tBuy('free')} />
       </p>
       {hold.total.amount > 0 && (
         <div className="mx-4 -mt-2 pb-4 text-sm text-muted lg:mx-5">
           <IncludedParts lines={hold.lines} parts={hold.parts} />
-          <p>{t('totalIs')}</p>
+          <p>{tBuy('totalIs')}</p>
         </div>
       )}
       <div className="mx-4 border-t border-line py-4 text-sm lg:mx-5">
-        <h3 className="font-semibold">{t('policy')}</h3>
+        <h3 className="font-semibold">{tBuy('policy')}</h3>
         <Policy event={event} />
       </div>
     </section>

@@ -15,11 +15,12 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { t } from '../checkout/words.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { type Card, cardFields, expiryAsTyped, faultsOf, grouped, plainDigits } from './card.ts';
 import { bankCards, testCards } from './test-cards.ts';
 import { useLostPayment } from './use-lost-payment.ts';
-import { t } from './words.ts';
+import { t as tBuy } from './words.ts';
 
 interface Props {
   paymentId: PaymentId;
@@ -194,7 +195,7 @@ export function SandboxCard({ paymentId, clientSecret, amount, startsAt, onPaid,
       {outcome?.status === 'requires_action' && (
         <Dialog
           title={t('secureTitle')}
-          closeLabel={t('close')}
+          closeLabel={tBuy('close')}
           onClose={() => authenticate.mutate('deny')}
           footer={
             <>

@@ -5,9 +5,9 @@ import { Button } from '../../ui/Button.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { t } from '../checkout/words.ts';
 import { sandboxPaymentQuery } from './queries.ts';
 import { SandboxCard } from './SandboxCard.tsx';
-import { t } from './words.ts';
 
 const route = getRouteApi('/sandbox/pay/$paymentId');
 

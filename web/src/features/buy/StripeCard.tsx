@@ -6,8 +6,8 @@ import { language } from '../../ui/language.ts';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { t } from '../checkout/words.ts';
 import { useLostPayment } from './use-lost-payment.ts';
-import { t } from './words.ts';
 
 /** The few parts of Stripe.js that we use. It must come from Stripe's own host, and is loaded only when needed. */
 interface Elements {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { signIn } from './testing/accounts.ts';
 import { isAccessible } from './testing/axe.ts';
 import { type Person, personAt } from './testing/browsers.ts';
@@ -8,6 +8,35 @@ import { publishSale } from './testing/sales.ts';
 const theatre = '/e/the-cartographer-s-daughter/seats';
 const arena = '/e/aurora-lines-the-glasshouse-tour/seats';
 const house = setUpHouse();
+let promoHall: string;
+beforeAll(async () => {
+  promoHall = `${await publishSale(house, 'Half a hall', halfHall)}/seats`;
+});
+
+const halfHall = {
+  seatLayout: {
+    width: 120,
+    height: 60,
+    zones: [{ key: 'gold', name: 'Gold', color: '#3366cc' }],
+    sections: [
+      {
+        key: 'stalls',
+        name: 'Stalls',
+        rows: [
+          {
+            label: 'A',
+            zone: 'gold',
+            labels: Array.from({ length: 10 }, (_, seat) => String(seat + 1)),
+            x: Array.from({ length: 10 }, (_, seat) => 10 + seat * 10),
+            y: Array.from({ length: 10 }, () => 30),
+          },
+        ],
+      },
+    ],
+  },
+  ticketTypes: [{ name: 'Gold', priceMinor: 4000, zone: 'gold' }],
+  promoCodes: [{ code: 'HALF', percentOff: 50 }],
+};
 
 const openSale = (title: string, capacity: number) =>
   publishSale(house, title, {
@@ -189,6 +218,53 @@ test('another device of the account is told of its hold, and a refusal by the li
   await phone.open(address);
   await phone.sees('group', 'Regular');
   await expect.poll(() => phone.page.getByText('We are holding').count()).toBe(0);
+});
+
+test('with a promo code redeemed, whoever goes back sees the reduced prices on the event and in the tray', async () => {
+  const address = await publishSale(house, 'Half the price', {
+    pools: [{ key: 'all', name: 'All', capacity: 20 }],
+    ticketTypes: [
+      { name: 'Regular', priceMinor: 2000, pools: ['all'] },
+      { name: 'Friend', priceMinor: 3000, pools: ['all'] },
+    ],
+    promoCodes: [{ code: 'HALF', percentOff: 50 }],
+  });
+  const guest = await house.person();
+  await guest.open(address);
+  await guest.press('More: Regular');
+  await guest.press('Continue · €20');
+  await guest.press('Do you have a promo code?');
+  await guest.fill('Promo code', 'half');
+  await guest.press('Redeem');
+  await guest.hears('status', 'HALF: you save €10');
+  await guest.page.goBack();
+  await guest.page.getByText('The code HALF is redeemed.').waitFor();
+  await guest.sees('button', 'Continue · €10');
+  // One more of the same type has the reduced price, and another type has its own until the checkout.
+  await guest.press('More: Regular');
+  await guest.sees('button', 'Continue · €20');
+  await guest.press('More: Friend');
+  await guest.press('Continue · €50');
+  await guest.sees('heading', 'Checkout');
+  await (await guest.sees('complementary', 'Your order')).getByText('€35').waitFor();
+  await isAccessible(guest);
+});
+
+test('the tray of the seat map shows what the seats cost with the redeemed code', async () => {
+  const guest = await house.person({ locale: 'de-DE' });
+  await guest.open(promoHall);
+  await guest.press('Liste');
+  await guest.press(/^Stalls/);
+  await guest.press(/^Stalls, Reihe A, Platz 1, 40/);
+  await guest.press(/^Weiter · 40/);
+  await guest.press('Hast du einen Promo-Code?');
+  await guest.fill('Promo-Code', 'half');
+  await guest.press('Einlösen');
+  await guest.hears('status', /HALF: du sparst 20/);
+  await guest.page.goBack();
+  await guest.sees('button', /^Weiter · 20/);
+  await guest.page.getByText('Der Code HALF ist eingelöst.').waitFor();
+  await isAccessible(guest);
 });
 
 test('a standing area is offered where it is tapped, in the legend, in the list, and to the keyboard', async () => {

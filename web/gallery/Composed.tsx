@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { ApiProblem } from '../../client/problem.ts';
+import type { OwnHold } from '../src/features/buy/use-own-hold.ts';
 import { ScanResult } from '../src/features/door/ScanResult.tsx';
 import { EventCard } from '../src/features/explore/EventCard.tsx';
 import { CardSkeletons } from '../src/features/explore/ExploreSkeleton.tsx';
@@ -111,9 +112,17 @@ const twice = new ApiProblem({
   by: 'Dora Mensah',
 });
 
+const nothing: OwnHold = {
+  hold: null,
+  movable: null,
+  placesOf: () => 0,
+  priceOf: ({ price }) => price,
+  promo: null,
+  forget: () => {},
+};
+
 function Legend() {
   const [zone, setZone] = useState<number | null>(0);
-  const nothing = { hold: null, movable: null, placesOf: () => 0, forget: () => {} };
   const selection = useSelection(event, model, undefined, nothing);
   return (
     <SeatLegend

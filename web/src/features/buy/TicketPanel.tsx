@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { Event, TicketType } from '../../../../contract/events.ts';
+import type { Money as Price } from '../../../../contract/money.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { useNowMs } from '../../ui/clock.ts';
@@ -47,7 +48,7 @@ export function TicketPanel({ event }: { event: Event }) {
     return quantity > 0 ? [{ ticketTypeId: type.id, quantity }] : [];
   });
   const count = items.reduce((sum, item) => sum + item.quantity, 0);
-  const amount = general.reduce((sum, type) => sum + type.price.amount * (chosen[type.id] ?? 0), 0);
+  const amount = general.reduce((sum, type) => sum + own.priceOf(type).amount * (chosen[type.id] ?? 0), 0);
   const choose = (type: TicketType, quantity: number) => {
     hold.reset();
     setTouched({ ...touched, [type.id]: quantity });
@@ -107,6 +108,7 @@ export function TicketPanel({ event }: { event: Event }) {
                 key={type.id}
                 event={event}
                 type={type}
+                price={own.priceOf(type)}
                 left={availability?.available[type.id]}
                 free={freeFor(type)}
                 mine={own.placesOf(type.id)}
@@ -118,6 +120,7 @@ export function TicketPanel({ event }: { event: Event }) {
             ))}
           </ul>
         )}
+        {own.promo && <p className="mt-2 text-sm text-good">{t('withCode', { code: own.promo })}</p>}
         {hold.refusal && (
           <Notice tone="bad" className="mt-4" live>
             {hold.refusal}
@@ -196,6 +199,8 @@ function whyClosed(state: BuyState, { timeZone }: Event, length?: 'short'): stri
 interface RowProps {
   event: Event;
   type: TicketType;
+  /** What it costs this buyer. */
+  price: Price;
   /** Undefined until the first answer. */
   left: number | undefined;
   /** The same with the places that the buyer holds and may exchange. */
@@ -208,7 +213,7 @@ interface RowProps {
   onChange: (quantity: number) => void;
 }
 
-function TypeRow({ event, type, left, free, mine, quantity, others, open, onChange }: RowProps) {
+function TypeRow({ event, type, price, left, free, mine, quantity, others, open, onChange }: RowProps) {
   const sale = windowState(type, useNowMs(15_000));
   const most = mostOf(event, type, free ?? 0, others);
   return (
@@ -223,7 +228,12 @@ function TypeRow({ event, type, left, free, mine, quantity, others, open, onChan
           </p>
         )}
         <p className="mt-1">
-          <Money value={type.price} free={t('free')} />
+          {price.amount < type.price.amount && (
+            <s className="me-2 text-muted">
+              <Money value={type.price} />
+            </s>
+          )}
+          <Money value={price} free={t('free')} />
           <Left left={left} mine={mine} />
         </p>
       </div>

@@ -70,6 +70,7 @@ const de = {
   heldOrdered: 'Deine Bestellung ist aufgegeben. Gib diese Plätze zuerst zurück, wenn du andere möchtest.',
   restSoldOut: 'Alle anderen Plätze sind vergeben. Deine sind für dich reserviert.',
   mineHeld: '{count, plural, one {# für dich reserviert} other {# für dich reserviert}}',
+  withCode: 'Der Code {code} ist eingelöst. Andere Tickets werden an der Kasse ermäßigt.',
   heldContinue: 'Weiter zur Kasse',
   heldRelease: 'Zurückgeben',
   timeLeft: 'Zeit zum Zahlen',

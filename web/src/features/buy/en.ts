@@ -65,6 +65,7 @@ export default {
   heldOrdered: 'Your order is placed. To choose other places, give these back first.',
   restSoldOut: 'All other places are taken. Yours are held for you.',
   mineHeld: '{count, plural, one {# held for you} other {# held for you}}',
+  withCode: 'The code {code} is redeemed. Other tickets get their reduction at the checkout.',
   heldContinue: 'Continue to checkout',
   heldRelease: 'Give back',
   timeLeft: 'left to pay',

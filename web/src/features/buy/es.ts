@@ -66,6 +66,7 @@ const es = {
   heldOrdered: 'Tu pedido ya está hecho. Para elegir otras plazas, devuelve primero estas.',
   restSoldOut: 'Todas las demás plazas están ocupadas. Las tuyas están reservadas para ti.',
   mineHeld: '{count, plural, one {# reservada para ti} other {# reservadas para ti}}',
+  withCode: 'El código {code} está canjeado. Las demás entradas se rebajan al pagar.',
   heldContinue: 'Continuar con la compra',
   heldRelease: 'Soltar',
   timeLeft: 'para pagar',

@@ -69,6 +69,7 @@ const fr = {
   heldOrdered: 'Votre commande est passée. Pour choisir d’autres places, rendez d’abord celles-ci.',
   restSoldOut: 'Toutes les autres places sont prises. Les vôtres vous sont réservées.',
   mineHeld: '{count, plural, one {# réservée pour vous} other {# réservées pour vous}}',
+  withCode: 'Le code {code} est utilisé. Les autres billets sont réduits au moment du paiement.',
   heldContinue: 'Passer au paiement',
   heldRelease: 'Rendre',
   timeLeft: 'pour payer',

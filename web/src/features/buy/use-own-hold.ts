@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { isProblem } from '../../../../client/problem.ts';
+import type { TicketType } from '../../../../contract/events.ts';
 import type { EventId } from '../../../../contract/ids.ts';
+import type { Money } from '../../../../contract/money.ts';
 import { ownHold, rememberOwnHold, watchOwnHolds } from '../../api/own-holds.ts';
 import { meQuery } from '../../api/session.ts';
 import { type HeldPlaces, holdQuery, ownHoldsQuery } from './queries.ts';
@@ -13,6 +15,10 @@ export interface OwnHold {
   movable: HeldPlaces | null;
   /** How many places of a ticket type it has. */
   placesOf(ticketTypeId: string): number;
+  /** The price of a ticket type for this buyer: in the hold, where a promo code may have reduced it, or else the present one. */
+  priceOf(type: Pick<TicketType, 'id' | 'price'>): Money;
+  /** The promo code that is redeemed for the hold; null if there is none. */
+  promo: string | null;
   forget(): void;
 }
 
@@ -50,9 +56,16 @@ export function useOwnHold(eventId: EventId): OwnHold {
     if (holdId !== null && (isOver || isForeign)) forget();
   }, [holdId, isOver, isForeign, forget]);
   const hold = holdId !== null && data?.status === 'active' ? data : null;
+  const movable = hold && hold.payBefore === undefined ? hold : null;
+  const priceOf = useCallback<OwnHold['priceOf']>(
+    ({ id, price }) => movable?.lines.find(({ ticketTypeId }) => ticketTypeId === id)?.unitPrice ?? price,
+    [movable],
+  );
   return {
     hold,
-    movable: hold && hold.payBefore === undefined ? hold : null,
+    movable,
+    priceOf,
+    promo: movable?.lines.find(({ promo }) => promo)?.promo?.code ?? null,
     placesOf: (ticketTypeId) =>
       hold?.lines.reduce((sum, line) => sum + (line.ticketTypeId === ticketTypeId ? line.quantity : 0), 0) ??
       0,

@@ -2,6 +2,7 @@ import type { TicketTypeId } from '../../../../contract/ids.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
+import { t as tBuy } from '../buy/words.ts';
 import { type PlacesProps, PlacesRow } from './PlacesRow.tsx';
 import { type SeatModel, zoneOf } from './seat-model.ts';
 import { seatSigns } from './seat-names.ts';
@@ -19,7 +20,7 @@ export function SeatTray({ event, model, selection, busy, onItems, onContinue }:
   const { chosen, items, places } = selection;
   const amount =
     chosen.reduce((sum, seat) => sum + seat.priceMinor, 0) +
-    items.reduce((sum, { type, quantity }) => sum + quantity * type.price.amount, 0);
+    items.reduce((sum, { type, quantity }) => sum + quantity * selection.priceOf(type).amount, 0);
   const count =
     items.length === 0 ? t('selectionCount', { count: places }) : t('placesCount', { count: places });
   return (
@@ -69,7 +70,7 @@ export function SeatTray({ event, model, selection, busy, onItems, onContinue }:
                 >
                   {types.map((type) => (
                     <option key={type.id} value={type.id}>
-                      {type.name}, {formatMoney(type.price)}
+                      {type.name}, {formatMoney(selection.priceOf(type))}
                     </option>
                   ))}
                 </select>
@@ -94,10 +95,16 @@ export function SeatTray({ event, model, selection, busy, onItems, onContinue }:
             <PlacesRow
               key={type.id}
               {...{ event, selection, onItems, type, quantity }}
-              note={formatMoney({ amount: quantity * type.price.amount, currency: event.currency })}
+              note={formatMoney({
+                amount: quantity * selection.priceOf(type).amount,
+                currency: event.currency,
+              })}
             />
           ))}
         </ul>
+      )}
+      {selection.promo && places > 0 && (
+        <p className="mt-1 text-sm text-good">{tBuy('withCode', { code: selection.promo })}</p>
       )}
       {selection.full && <p className="mt-1 text-sm text-muted">{t('selectionFull')}</p>}
       {amount > 0 && event.orderFee.amount > 0 && (

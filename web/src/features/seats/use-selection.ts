@@ -28,7 +28,7 @@ export function useSelection(
   event: Event,
   model: SeatModel,
   availability: Snapshot | undefined,
-  { hold, movable }: OwnHold,
+  { hold, movable, priceOf, promo }: OwnHold,
 ) {
   const [stored] = useState(() => knownChoice(event.id));
   const [byIndex, setByIndex] = useState<Types>(() => new Map(stored?.seats.map((index) => [index, null])));
@@ -83,11 +83,11 @@ export function useSelection(
             id: seatOf(model, seat).id as SeatId,
             name: seatName(model, seat),
             typeId: type.id,
-            priceMinor: type.price.amount,
+            priceMinor: priceOf(type).amount,
           },
         ];
       }),
-    [types, model],
+    [types, model, priceOf],
   );
   const unnumbered = event.ticketTypes.flatMap((type): { type: TicketType; quantity: number }[] => {
     const quantity = type.zone === null ? (items[type.id] ?? 0) : 0;
@@ -140,6 +140,9 @@ export function useSelection(
     lost,
     full,
     toggle,
+    /** What a ticket type costs this buyer, and the promo code that is redeemed for their hold. */
+    priceOf,
+    promo,
     setItems: (typeId: string, quantity: number) => {
       setLost('');
       setItems({ ...items, [typeId]: quantity });

@@ -246,7 +246,7 @@ test('with a promo code redeemed, whoever goes back sees the reduced prices on t
   await guest.press('More: Friend');
   await guest.press('Continue · €50');
   await guest.sees('heading', 'Checkout');
-  await (await guest.sees('complementary', 'Your order')).getByText('€35').waitFor();
+  await (await guest.sees('complementary', 'Your order')).getByText('€35', { exact: true }).waitFor();
   await isAccessible(guest);
 });
 

@@ -4,9 +4,11 @@ import type { TicketId } from '../../../../contract/ids.ts';
 import type { Order } from '../../../../contract/orders.ts';
 import { refundSum } from '../../../../contract/refund-sum.ts';
 import type { Answer, Client } from '../../../testing/client.ts';
-import { days, minutes } from '../../../testing/clock.ts';
+import { days, hours, minutes } from '../../../testing/clock.ts';
 import type { TestEvent, World } from '../../../testing/world.ts';
 import { cards, type Purchase, purchase } from '../../payments/testing/purchase.ts';
+import { dispute, stripeEvent } from '../../payments/testing/stripe-events.ts';
+import { sendWebhook } from '../../payments/testing/webhook.ts';
 
 /** What a history plays on: one small event, and the orders that it has so far. */
 export interface Stage {
@@ -66,7 +68,7 @@ const cancel = kind(
     const answers = keyed ? await Promise.all([ask(), ask()]) : [await ask()];
     for (const answer of answers)
       expect(said(answer)).toMatch(
-        /^(200 |409 (order_not_cancellable|ticket_not_cancellable|refund_not_allowed))$/,
+        /^(200 |409 (order_not_cancellable|ticket_not_cancellable|refund_not_allowed|order_disputed))$/,
       );
     expect(new Set(answers.map(said)).size).toBe(1);
   },
@@ -98,7 +100,7 @@ const refund = kind(
     const answers = keyed ? await Promise.all([ask(), ask()]) : [await ask()];
     const [first] = answers as [Answer];
     for (const answer of answers) expect(said(answer)).toBe(said(first));
-    expect(said(first)).toMatch(/^(201 |409 (order_not_refundable|refund_exceeds_paid))$/);
+    expect(said(first)).toMatch(/^(201 |409 (order_not_refundable|refund_exceeds_paid|order_disputed))$/);
     const after: Order = await of.order();
     const back = after.refunded.amount - before.refunded.amount;
     // What the page shows before the button is what goes back.
@@ -129,22 +131,154 @@ const checkIn = kind(
   },
 );
 
+/** What a bank says of a dispute. */
+const verdicts = {
+  opened: { status: 'needs_response', moves: [] },
+  withdrawn: { status: 'needs_response', moves: [-1] },
+  lost: { status: 'lost', moves: [-1] },
+  won: { status: 'won', moves: [-1] },
+  reinstated: { status: 'won', moves: [-1, 1] },
+  lostAndReturned: { status: 'lost', moves: [-1, 1] },
+} as const;
+
+/** The bank says something of one of two disputes of an order. The news may come in any order, and twice. */
+const hearOfDispute = kind(
+  fc.record({
+    order: nth,
+    ref: fc.constantFrom('a', 'b'),
+    verdict: fc.constantFrom(...(Object.keys(verdicts) as (keyof typeof verdicts)[])),
+    share: fc.constantFrom(1, 1, 0.4),
+    times: fc.constantFrom(1, 1, 2),
+    secondsAgo: fc.nat({ max: 2 }),
+  }),
+  async (stage, { order, ref, verdict, share, times, secondsAgo }) => {
+    const of = chosen(stage, order);
+    // The sandbox's own payment must be there before a bank can dispute it.
+    if (!of || !['confirmed', 'cancelled'].includes((await of.order()).status)) return;
+    const { status, moves } = verdicts[verdict];
+    const amount = Math.max(1, Math.floor(of.totalMinor * share));
+    const id = `dp_${of.orderId}_${ref}`;
+    const object = dispute(of, '2026-10-28.endive', {
+      id,
+      status,
+      amount,
+      moved: moves.map((sign) => sign * amount),
+    });
+    const seconds = Math.floor(stage.world.clock.now().getTime() / 1000) - secondsAgo;
+    const body = stripeEvent('2026-10-28.endive', 'charge.dispute.updated', object, seconds);
+    for (let time = 0; time < times; time++) expect((await sendWebhook(stage.world, body)).status).toBe(200);
+  },
+);
+
+/** Somebody refunds in the dashboard of the provider, which may fail there later. */
+const refundOutside = kind(
+  fc.record({
+    order: nth,
+    amount: fc.option(fc.constantFrom(1, 99, 364, 1000), { nil: null }),
+    tickets: some,
+    outcome: fc.constantFrom('succeeded', 'succeeded', 'failed'),
+  }),
+  async (stage, { order, amount, tickets, outcome }) => {
+    const of = chosen(stage, order);
+    if (!of) return;
+    const named = idsOf(await of.order(), tickets);
+    const answer = await stage.world.client().post(`/api/sandbox/payments/${of.paymentId}/refunds`, {
+      clientSecret: of.clientSecret,
+      outcome,
+      ...(amount !== null && { amount }),
+      ...(named && { tickets: named }),
+    });
+    expect(said(answer)).toMatch(/^(20[01] |409 refund_exceeds_paid)$/);
+    await stage.world.drain();
+  },
+);
+
+/** The organiser cancels the event, once or twice. Then no ticket of it is valid, and the other choice is refused. */
+const cancelEvent = kind(
+  fc.record({ refund: fc.constantFrom('full', 'full', 'none'), times: fc.constantFrom(1, 2) }),
+  async ({ world, event, orders }, { refund: wanted, times }) => {
+    const ask = () =>
+      event.organiser.client.post(`/api/events/${event.id}/cancellation`, {
+        reason: 'Storm.',
+        refund: wanted,
+      });
+    const answers = await Promise.all(Array.from({ length: times }, ask));
+    for (const answer of answers) expect(said(answer)).toMatch(/^(202 |409 event_cancelled)$/);
+    expect(new Set(answers.map(said)).size).toBe(1);
+    await world.drain();
+    const progress = (await event.organiser.client.get(`/api/events/${event.id}/cancellation`)).body;
+    for (const of of orders) {
+      const order: Order = await of.order();
+      expect(order.tickets.filter(({ status }) => status === 'valid')).toEqual([]);
+      if (progress.refund !== 'full' || !['confirmed', 'cancelled'].includes(order.status)) continue;
+      // Nothing of the payment stays, except what a bank disputes or has taken.
+      if (order.tickets.length > 0 && order.disputes.length === 0)
+        expect(order.refunded.amount).toBe(order.total.amount);
+    }
+  },
+);
+
+/** The organiser moves the event, and may give all of the money back until a date. Then a buyer has this offer. */
+const moveEvent = kind(
+  fc.record({ hours: fc.constantFrom(-48, 24, 500), offers: fc.boolean() }),
+  async ({ world, event, orders }, { hours: byHours, offers }) => {
+    const { client } = event.organiser;
+    const { body: now } = await client.get(`/api/events/${event.id}/management`);
+    const moved = (at: string) => new Date(Date.parse(at) + hours(byHours)).toISOString();
+    const refundUntil = new Date(world.clock.now().getTime() + days(2)).toISOString();
+    if (moved(now.startsAt) <= refundUntil) return;
+    const answer = await client.patch(
+      `/api/events/${event.id}`,
+      { startsAt: moved(now.startsAt), endsAt: moved(now.endsAt), ...(offers && { refundUntil }) },
+      { 'if-match': `"${now.version}"` },
+    );
+    expect(said(answer)).toMatch(/^(200 |409 event_cancelled)$/);
+    if (answer.status !== 200 || !offers) return;
+    for (const of of orders) {
+      const { refundOffer, cancellation, tickets }: Order = await of.order();
+      const hasUsed = tickets.some(({ status }) => status === 'used');
+      if (!cancellation || tickets.length === 0 || hasUsed) continue;
+      expect(Date.parse(refundOffer?.until ?? '')).toBeGreaterThanOrEqual(Date.parse(refundUntil));
+      expect(cancellation.fee.amount).toBe(0);
+    }
+  },
+);
+
 const wait = kind(fc.record({ long: fc.boolean() }), async ({ world }, { long }) => {
   world.clock.advance(long ? days(1) : minutes(6));
   await world.drain();
 });
 
 /** Every kind of step. */
-const steps = { buy, cancel, refund, checkIn, wait };
+const steps = {
+  buy,
+  cancel,
+  refund,
+  checkIn,
+  wait,
+  hearOfDispute,
+  refundOutside,
+  moveEvent,
+  cancelEvent,
+};
 
 type Steps = typeof steps;
 type Step = { [K in keyof Steps]: { do: K; with: Parameters<Steps[K]['play']>[1] } }[keyof Steps];
 
-/** Histories of steps. A purchase is more likely than another kind, because the others need one. */
+/** A purchase is more likely than another kind, because the others need one. After a cancelled event little can happen. */
+const weights: Partial<Record<keyof Steps, number>> = {
+  buy: 8,
+  refund: 4,
+  hearOfDispute: 6,
+  refundOutside: 4,
+  cancel: 2,
+};
+
+/** Histories of steps. */
 export const histories: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     ...Object.entries(steps).map(([name, { arbitrary }]) => ({
-      weight: name === 'buy' || name === 'refund' ? 3 : 1,
+      weight: weights[name as keyof Steps] ?? 1,
       arbitrary: fc.record({ do: fc.constant(name), with: arbitrary as fc.Arbitrary<unknown> }),
     })),
   ) as fc.Arbitrary<Step>,

@@ -26,13 +26,15 @@ const chosen = {
   report: console.log,
   ...(values.only && { only: values.only }),
 };
-const { broken, acknowledged, answered, unanswered, silent, signedUp, admitted, done } = await (values.control
-  ? controlRun(chosen)
-  : torture(chosen));
+const result = await (values.control ? controlRun(chosen) : torture(chosen));
+const { broken, acknowledged, answered, unanswered, silent, signedUp, admitted, done } = result;
 for (const line of broken) console.log(line);
 for (const [name, times] of [...done].sort()) console.log(`${String(times).padStart(4)} times ${name}`);
 console.log(
   `${acknowledged} acknowledged holds, ${signedUp} sign-ups, ${admitted} admissions, ${answered} answers, ${unanswered} requests without one or with 503 (${silent} without), ${Math.round((performance.now() - startedMs) / 1000)} s`,
+);
+console.log(
+  `${result.calledOff} orders of cancelled events refunded, ${result.movedEvents} events moved, ${result.outsideRefunds} refunds at the provider, ${result.disputed} disputed payments`,
 );
 const caught = broken.length > 0;
 if (values.control)

@@ -15,6 +15,8 @@ export interface OnSale {
 export interface Load {
   url: string;
   events: OnSale[];
+  /** An event that the organiser cancels when some of its orders are paid. */
+  calledOff: OnSale;
   random: Random;
   journal: Journal;
   house: House;
@@ -41,9 +43,10 @@ export async function signIn(url: string): Promise<{ client: Client; userId: Use
 /** Buys, drops and cancels until the load stops. Retries every unanswered request with its key. */
 export async function buy(load: Load, { client, userId }: { client: Client; userId: UserId }): Promise<void> {
   for (let n = 0; !load.stopped; n++) {
-    const entry = newEntry(userId, `wish-${n}-${userId.slice(-6)}`);
+    const wanted = load.random.pick([...load.events, load.calledOff]);
+    const entry = newEntry(userId, wanted.eventId, `wish-${n}-${userId.slice(-6)}`);
     load.journal.entries.push(entry);
-    await oneWish(load, client, entry).catch((error) =>
+    await oneWish(load, client, wanted, entry).catch((error) =>
       load.journal.wrong.push(`${entry.key}: ${(error as Error).message}`),
     );
   }
@@ -61,9 +64,13 @@ export async function stir({ url, events }: Load, eventId: string): Promise<void
   if (held.status === 201) await client.delete(`/api/holds/${held.body.id}`);
 }
 
-async function oneWish(load: Load, client: Client, entry: Entry): Promise<void> {
+async function oneWish(
+  load: Load,
+  client: Client,
+  { eventId, ticketTypeId, seated }: OnSale,
+  entry: Entry,
+): Promise<void> {
   const { random } = load;
-  const { eventId, ticketTypeId, seated } = random.pick(load.events);
   const quantity = random.between(1, 3);
   const wish = seated
     ? { bestAvailable: { ticketTypeId, quantity } }
@@ -72,7 +79,7 @@ async function oneWish(load: Load, client: Client, entry: Entry): Promise<void> 
     client.post(`/api/events/${eventId}/holds`, wish, { 'idempotency-key': entry.key }),
   );
   if (held.status !== 201) {
-    entry.refused = expectCode(held, ['sold_out', 'limit_reached', 'hold_again_later']);
+    entry.refused = expectCode(held, ['sold_out', 'limit_reached', 'hold_again_later', 'event_not_on_sale']);
     return wait(20);
   }
   entry.held = { id: held.body.id, places: quantity };
@@ -118,6 +125,8 @@ async function order(load: Load, client: Client, entry: Entry): Promise<void> {
     cards.twice,
     cards.declined,
     cards.late,
+    banks.lost,
+    banks.won,
   ]);
   const pay = () =>
     client.post(`/api/sandbox/payments/${payment.id}/confirmation`, {
@@ -128,6 +137,7 @@ async function order(load: Load, client: Client, entry: Entry): Promise<void> {
   // Refused as not open: an earlier attempt succeeded without an answer, or the order has ended.
   if (paid.status === 200) entry.paid = paid.body.status === 'succeeded';
   else expectCode(paid, ['payment_not_open']);
+  if (entry.paid && (number === banks.lost || number === banks.won)) load.journal.disputed.push(payment.id);
   if (number === cards.declined || number === cards.late || !random.chance(50)) return;
   for (let look = 0; look < 20 && !load.stopped && !entry.confirmed; look++) {
     const { status, body: seen } = await ask(load, () => client.get(`/api/orders/${made.id}`));
@@ -137,9 +147,29 @@ async function order(load: Load, client: Client, entry: Entry): Promise<void> {
   }
   if (!entry.confirmed) return;
   if (random.chance(20)) return cancel(load, client, entry);
+  if (random.chance(20)) await refundOutside(load, payment, random.pick([1, 333, 1250]));
   if (random.chance(25)) await refund(load, client, entry);
   const shown = random.chance(30) ? await cancelOne(load, client, entry) : null;
   await goToTheDoor(load, client, made.id, shown);
+}
+
+/** Cards whose bank opens a dispute some seconds later, and decides it a minute after that. */
+const banks = { lost: '4000 0000 0000 2685', won: '4000 0000 0000 2693' };
+
+/**
+ * Somebody refunds at the provider. The provider has no key for it, so an unanswered request is not sent again: it may have
+ * been done.
+ */
+async function refundOutside(
+  load: Load,
+  { id, clientSecret }: { id: string; clientSecret: string },
+  amount: number,
+): Promise<void> {
+  const answer = await createClient(load.url)
+    .post(`/api/sandbox/payments/${id}/refunds`, { clientSecret, amount })
+    .catch(() => null);
+  if (answer?.status === 201) load.journal.outside.push(answer.body.reference);
+  else if (answer && answer.status < 500) expectCode(answer, ['refund_exceeds_paid']);
 }
 
 /** The organiser refunds a ticket or an amount. Every unanswered request is sent again with its key, so it happens once. */
@@ -152,7 +182,7 @@ async function refund(load: Load, client: Client, entry: Entry): Promise<void> {
   const answer = await ask(load, () =>
     house.client.post(`/api/orders/${entry.ordered}/refunds`, { ...what, reason: 'Torture' }, headers),
   );
-  if (answer.status !== 201) return void expectCode(answer, ['refund_exceeds_paid']);
+  if (answer.status !== 201) return void expectCode(answer, ['refund_exceeds_paid', 'order_disputed']);
   const { refund: made } = answer.body;
   entry.refundedMinor = made.amount.amount;
   load.journal.refunds.push(made.id);
@@ -179,20 +209,21 @@ async function cancelOne(load: Load, client: Client, entry: Entry): Promise<stri
   const { id } = load.random.pick(order.tickets as { id: string }[]);
   const { body: ticket } = await ask(load, () => client.get(`/api/tickets/${id}`));
   const isShown = load.random.chance(50);
-  if (isShown) load.atTheDoor.push({ id, eventId: order.event.id, code: ticket.code });
+  // The ticket has no code if its event was cancelled.
+  if (isShown && ticket.code) load.atTheDoor.push({ id, eventId: order.event.id, code: ticket.code });
   const headers = { 'idempotency-key': `${entry.key}-cancel` };
   const answer = await ask(load, () =>
     client.post(`/api/orders/${entry.ordered}/cancellation`, { tickets: [id] }, headers),
   );
   if (answer.status === 200) load.journal.cancelledTickets.push(id);
-  else expectCode(answer, ['ticket_not_cancellable']);
+  else expectCode(answer, ['ticket_not_cancellable', 'order_not_cancellable', 'order_disputed']);
   return isShown ? id : null;
 }
 
 async function cancel(load: Load, client: Client, entry: Entry): Promise<void> {
   const answer = await ask(load, () => client.post(`/api/orders/${entry.ordered}/cancellation`));
   if (answer.status === 200) entry.cancelled = true;
-  else expectCode(answer, ['order_not_cancellable']);
+  else expectCode(answer, ['order_not_cancellable', 'order_disputed']);
 }
 
 /** Retries until there is an answer. After a 503 the outcome is unknown; any other 5xx is a defect. */

@@ -1,10 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { EventId } from '../../contract/ids.ts';
 import { createClient } from '../../server/testing/client.ts';
-import { ask, expectCode, type Load } from './buyers.ts';
+import { days } from '../../server/testing/clock.ts';
+import { ask, expectCode, type Load, type OnSale } from './buyers.ts';
 
 /*
  * The other users besides the buyers: people who sign up and sign in (better-auth's own connections, mails), a door that
- * admits, visitors who read, and pages that listen. Each goes on until the load stops.
+ * admits, an organiser who moves one event and cancels another, visitors who read, and pages that listen. Each goes on until the load stops.
  */
 
 const password = 'correct-horse-battery';
@@ -15,6 +17,7 @@ export const crowd = (load: Load): Promise<unknown> =>
   Promise.all([
     signUps(load).catch(wrong(load, 'sign-up')),
     door(load).catch(wrong(load, 'door')),
+    organiser(load).catch(wrong(load, 'organiser')),
     readers(load).catch(wrong(load, 'reader')),
     ...load.events.map(({ eventId }) => listener(load, eventId).catch(wrong(load, 'live connection'))),
   ]);
@@ -60,6 +63,48 @@ async function door(load: Load): Promise<void> {
     if (answer.status === 201) load.journal.admitted.push(ticket.id);
     else expectCode(answer, ['ticket_cancelled']);
   }
+}
+
+/**
+ * Moves an event, and gives its buyers their money back until a date. When some orders of another event are paid, cancels
+ * that event. Every request is sent again until it has an answer.
+ */
+async function organiser(load: Load): Promise<void> {
+  const { house, journal, calledOff, events } = load;
+  const [{ eventId: movedId }] = events as [OnSale];
+  const sold = () =>
+    journal.entries.filter(({ eventId, paid }) => eventId === calledOff.eventId && paid).length;
+  await move(load, movedId);
+  while (!load.stopped && sold() < 5) await wait(20);
+  const headers = { ...house.headers, 'idempotency-key': `call-off-${calledOff.eventId}` };
+  const body = { reason: 'Torture', refund: 'full' };
+  const path = `/api/events/${calledOff.eventId}/cancellation`;
+  const cancelled = await ask(load, () => house.client.post(path, body, headers));
+  if (cancelled.status !== 202) throw new Error(`an event is not cancelled: ${cancelled.status}`);
+  journal.calledOff.push(calledOff.eventId);
+  const progress = await ask(load, () => house.client.get(path, house.headers));
+  if (progress.body.refund !== 'full') throw new Error('the choice of a cancelled event is gone');
+}
+
+async function move(load: Load, eventId: EventId): Promise<void> {
+  const { house, journal } = load;
+  const read = () => ask(load, () => house.client.get(`/api/events/${eventId}/management`, house.headers));
+  const { body: before } = await read();
+  const later = (at: string, inDays: number) => new Date(Date.parse(at) + days(inDays)).toISOString();
+  const startsAt = later(before.startsAt, 2);
+  const fields = {
+    startsAt,
+    endsAt: later(before.endsAt, 2),
+    refundUntil: later(before.startsAt, -1),
+  };
+  const headers = { ...house.headers, 'if-match': `"${before.version}"` };
+  const moved = await ask(load, () => house.client.patch(`/api/events/${eventId}`, fields, headers));
+  // An earlier attempt that had no answer has made the next version.
+  if (moved.status !== 200) expectCode(moved, ['version_mismatch']);
+  const { body: after } = await read();
+  if (after.startsAt !== startsAt)
+    throw new Error(`a moved event starts at ${after.startsAt}, not ${startsAt}`);
+  journal.moved.push({ eventId, startsAt });
 }
 
 async function readers(load: Load): Promise<void> {

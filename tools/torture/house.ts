@@ -18,8 +18,11 @@ export interface House {
   client: Client;
   /** The organisation. */
   headers: Record<string, string>;
-  /** Two events with few places: one with a floor, one with rows of seats. */
-  publish(): Promise<OnSale[]>;
+  /**
+   * Two events with few places, one with a floor and one with rows of seats, and a third one that the organiser cancels during
+   * the load.
+   */
+  publish(): Promise<{ events: OnSale[]; calledOff: OnSale }>;
   close(): Promise<void>;
 }
 
@@ -92,7 +95,10 @@ export async function openHouse(
   return {
     client,
     headers,
-    publish: async () => [await put(floor, false), await put(rows, true)],
+    publish: async () => ({
+      events: [await put(floor, false), await put(rows, true)],
+      calledOff: await put(floor, false),
+    }),
     async close() {
       await accounts.close();
       await notices.close();

@@ -1,8 +1,9 @@
-import type { HoldId, OrderId, PaymentId, UserId } from '../../contract/ids.ts';
+import type { EventId, HoldId, OrderId, PaymentId, UserId } from '../../contract/ids.ts';
 
 /** What one buyer learned about one purchase. It records only answers. */
 export interface Entry {
   buyerId: UserId;
+  eventId: EventId;
   /** The Idempotency-Key of the hold. */
   key: string;
   held: { id: HoldId; places: number } | null;
@@ -37,6 +38,14 @@ export interface Journal {
   cancelledTickets: string[];
   /** Ids of refunds by the organiser. */
   refunds: string[];
+  /** Events that the organiser has cancelled, with all refunds. */
+  calledOff: EventId[];
+  /** Events that the organiser has moved, and their new start. */
+  moved: { eventId: EventId; startsAt: string }[];
+  /** Ids of refunds that somebody has made at the provider. */
+  outside: string[];
+  /** Payments with a card whose bank opens a dispute. */
+  disputed: PaymentId[];
   /** When a live connection last reported an event. */
   heard: Map<string, number>;
 }
@@ -51,11 +60,16 @@ export const createJournal = (): Journal => ({
   admitted: [],
   cancelledTickets: [],
   refunds: [],
+  calledOff: [],
+  moved: [],
+  outside: [],
+  disputed: [],
   heard: new Map(),
 });
 
-export const newEntry = (buyerId: UserId, key: string): Entry => ({
+export const newEntry = (buyerId: UserId, eventId: EventId, key: string): Entry => ({
   buyerId,
+  eventId,
   key,
   held: null,
   costs: null,

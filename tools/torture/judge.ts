@@ -67,8 +67,64 @@ export async function judge(db: Db, journal: Journal, now: Date): Promise<string
     ...broken,
     ...(await compare(db, journal.entries)),
     ...(await findMissing(db, journal)),
+    ...(await findWrongReturns(db, journal)),
   ];
 }
+
+// Every paid order of a cancelled event has lost its tickets. One decision has refunded it, unless the order was over before,
+// and then all that was paid has gone back. The sandbox has sent exactly what Admit has booked. A bank that has the money, or a
+// provider that refused to send it, changes the amounts, and the audit checks these.
+const calledOffSql = `
+  select format('of a cancelled event, %s: refunded %s times, %s of %s booked, %s sent, %s valid tickets', orders.id, decisions,
+    refunded_minor, total_minor, sent, valid) as said, decisions
+  from orders,
+    lateral (select count(*)::int as decisions from cancellations
+      where cancellations.order_id = orders.id and cause = 'event_cancelled') as decided,
+    lateral (select count(*)::int as others from cancellations
+      where cancellations.order_id = orders.id and cause is distinct from 'event_cancelled') as before,
+    lateral (select count(*)::int as valid from tickets where tickets.order_id = orders.id and status = 'valid') as issued,
+    lateral (select coalesce(sum(refunds.amount_minor), 0)::int as sent from sandbox.refunds join sandbox.payments using (intent_ref)
+      where payments.order_id = orders.id and refunds.status = 'succeeded') as provider,
+    lateral (select orders.has_disputes or exists (
+      select from refunds where refunds.order_id = orders.id and refunds.status = 'failed') as differs) as money
+  where event_id = any($1::text[]) and confirmed_at is not null`;
+const wrongSql = `${calledOffSql} and (valid > 0 or decisions > 1 or decisions + others = 0
+  or (not differs and (sent <> refunded_minor or (decisions = 1 and refunded_minor <> total_minor))))`;
+const otherWrongSql = `
+  select 'its cancellation never ended: ' || id as said from unnest($1::text[]) as known (id)
+  where not exists (select from cancellation_runs where event_id = known.id and finished_at is not null)
+  union all
+  select 'was moved, and is not or twice: ' || known.id from unnest($2::text[], $3::timestamptz[]) as known (id, at)
+  where not exists (select from events where events.id = known.id and starts_at = known.at)
+    or (select count(*) from event_moves where event_id = known.id) <> 1
+  union all
+  select 'a refund at the provider is not in the books: ' || ref from unnest($4::text[]) as known (ref)
+  where not exists (select from refunds where provider_ref = known.ref)
+    and not exists (select from money_reviews where reference = known.ref)
+  union all
+  select 'a dispute is not in the books: ' || id from unnest($5::text[]) as known (id)
+  where not exists (select from disputes join payments using (order_id, event_id) where payments.id = known.id)`;
+
+/** Checks refunds of cancelled events, moved events, disputes, and refunds at the provider. */
+async function findWrongReturns(db: Db, { calledOff, moved, outside, disputed }: Journal): Promise<string[]> {
+  const rows = [
+    ...(await db.query<{ said: string }>(wrongSql, [calledOff])),
+    ...(await db.query<{ said: string }>(otherWrongSql, [
+      calledOff,
+      moved.map(({ eventId }) => eventId),
+      moved.map(({ startsAt }) => startsAt),
+      outside,
+      disputed,
+    ])),
+  ];
+  return rows.map(({ said }) => said);
+}
+
+/** Counts the orders that were refunded because their event was cancelled. */
+export const countCalledOff = async (db: Db, { calledOff }: Journal): Promise<number> =>
+  (await db.query<{ decisions: number }>(calledOffSql, [calledOff])).filter(
+    ({ decisions }) => decisions === 1,
+  ).length;
 
 const missingSql = `
   select 'has no account: ' || email as said from unnest($1::text[]) as known (email)
@@ -103,6 +159,7 @@ interface Found {
   order_status: string | null;
   /** What the organiser gave back. */
   organiser_minor: number;
+  /** By a refund, or by the bank in a lost dispute. */
   money_back: boolean;
 }
 
@@ -111,7 +168,8 @@ const foundSql = `
   select holds.buyer_id, idempotency_key as key, holds.id, places, holds.total_minor, holds.status, orders.status as order_status, 
     (select coalesce(sum(refund_minor), 0)::int from cancellations
       where cancellations.order_id = orders.id and cause = 'refunded_by_organiser') as organiser_minor,
-    exists (select from refunds where refunds.order_id = orders.id) as money_back
+    exists (select from refunds where refunds.order_id = orders.id)
+      or exists (select from disputes where disputes.order_id = orders.id and status = 'lost') as money_back
   from holds left join orders on orders.hold_id = holds.id and orders.event_id = holds.event_id
   where idempotency_key is not null`;
 

@@ -9,7 +9,7 @@ import { crowd } from './crowd.ts';
 import { type Fault, faults } from './faults.ts';
 import { type House, openHouse } from './house.ts';
 import { createJournal, type Journal } from './journal.ts';
-import { judge, settle } from './judge.ts';
+import { countCalledOff, judge, settle } from './judge.ts';
 import { startWire, type Wire } from './wire.ts';
 
 export interface TortureOptions {
@@ -39,6 +39,12 @@ export interface TortureResult {
   acknowledged: number;
   signedUp: number;
   admitted: number;
+  /** Orders of cancelled events that were refunded. */
+  calledOff: number;
+  movedEvents: number;
+  outsideRefunds: number;
+  /** Payments whose bank opened a dispute. */
+  disputed: number;
   /** How many times the server was started again. */
   starts: number;
   /** How many times each fault was injected. */
@@ -81,6 +87,7 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
   };
   const keeper = keepRunning(scene);
   const broken: string[] = [];
+  let calledOff = 0;
   try {
     const house = await openHouse(victim, scene.server.url, `${victim.directory}/secrets`);
     for (let round = 1; round <= rounds && broken.length === 0; round++) {
@@ -92,6 +99,7 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
         `round ${round}: ${names.join(', ')}: ${found.length === 0 ? 'kept' : 'BROKEN'} (${answered} answered, ${unanswered} not)`,
       );
     }
+    calledOff = await countCalledOff(victim.db, scene.journal);
     await house.close();
   } finally {
     scene.running = false;
@@ -100,9 +108,14 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
     await wire.close();
     await victim.close();
   }
-  const { answered, unanswered, silent, entries, signedUp, admitted } = scene.journal;
+  const { answered, unanswered, silent, entries, signedUp, admitted, moved, outside, disputed } =
+    scene.journal;
   return {
     broken,
+    calledOff,
+    movedEvents: moved.length,
+    outsideRefunds: outside.length,
+    disputed: disputed.length,
     answered,
     unanswered,
     silent,
@@ -148,7 +161,7 @@ function chooseFaults({ options, random }: Scene, round: number): string[] {
 async function playRound(
   scene: Scene,
   house: House,
-  events: Load['events'],
+  { events, calledOff }: Awaited<ReturnType<House['publish']>>,
   names: string[],
 ): Promise<string[]> {
   const { options, random, victim, journal } = scene;
@@ -159,6 +172,7 @@ async function playRound(
   const load: Load = {
     url: scene.server.url,
     events,
+    calledOff,
     random,
     journal,
     house,

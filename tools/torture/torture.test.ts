@@ -8,8 +8,17 @@ const short = { buyers: 8, answersPerFault: 60 };
 test('three rounds of kills, stops and cuts lose, double and leak nothing', {
   timeout: 240_000,
 }, async () => {
-  const { broken, acknowledged, unanswered } = await torture({ ...short, rounds: 3, seed: 1 });
+  const result = await torture({
+    ...short,
+    rounds: 3,
+    seed: 1,
+    enough: ({ calledOff, outside, disputed }) =>
+      calledOff.length > 0 && outside.length > 0 && disputed.length > 0,
+  });
+  const { broken, acknowledged, unanswered } = result;
   expect(broken).toEqual([]);
+  expect(result.calledOff).toBeGreaterThan(0);
+  expect(result.movedEvents).toBe(3);
   expect(acknowledged).toBeGreaterThan(20);
   expect(unanswered).toBeGreaterThan(0);
 });

@@ -25,7 +25,11 @@ const suites = {
   tables: ['cancel', 'decide', 'limits', 'refund', 'refund-order'].map(
     (name) => `server/features/inventory/${name}.test.ts`,
   ),
-  prices: ['contract/price.test.ts', 'server/features/sale/split.test.ts'],
+  prices: [
+    'contract/price.test.ts',
+    'server/features/sale/split.test.ts',
+    'server/features/payments/dispute.test.ts',
+  ],
   simulator: ['tools/simulate/simulate.test.ts'],
   inventory: ['inventory', 'memory', 'promo-codes', 'hoarding'].map(
     (name) => `server/features/inventory/${name}.test.ts`,
@@ -33,6 +37,12 @@ const suites = {
   orders: ['purchases', 'cancel-order', 'quote-cancellation', 'refund-order', 'frozen', 'new-plan'].map(
     (name) => `server/features/purchases/${name}.test.ts`,
   ),
+  returns: [
+    'server/features/payments/disputes.test.ts',
+    'server/features/payments/outside-refunds.test.ts',
+    'server/features/event-changes/cancelled-event.test.ts',
+    'server/features/notifications/moved-events.test.ts',
+  ],
   linearizability: ['tools/linearizability/linearizability.test.ts'],
   audit: ['server/audit/audit.test.ts'],
 };

@@ -1,3 +1,4 @@
+import { afterSaleMutations } from './after-sale-mutations.ts';
 import { moneyMutations } from './money-mutations.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -392,4 +393,5 @@ export const mutations: Mutation[] = [
     put: 'Array.from({ length: 1 }',
   },
   ...moneyMutations,
+  ...afterSaleMutations,
 ];

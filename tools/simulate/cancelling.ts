@@ -68,6 +68,7 @@ export function cancelBought(model: Model, hold: ModelHold, command: CancelComma
     }
     if (chosen.some((ticket) => ticket.state !== 'valid')) return 'refused ticket_not_cancellable';
   }
+  if (command.refund === 'policy' && hold.disputedMinor > 0) return 'refused order_disputed';
   if (command.refund === 'policy' && model.sale.status === 'cancelled')
     return 'refused order_not_cancellable';
   const back = moneyBack(model, hold, chosen, command.refund, nowMs);

@@ -13,6 +13,7 @@ import type { Changes, Facts, LedgerState } from '../../server/features/inventor
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { noSplit, plus } from '../../server/features/sale/split.ts';
 import { ticketIdOf } from './cancelling.ts';
+import { bookFacts, type OrderBooks } from './memory-books.ts';
 import { wrongSplit } from './money.ts';
 import type { SimulatedEvent } from './worlds.ts';
 
@@ -32,6 +33,8 @@ export interface MemoryStore {
   clocks: Clocks;
   /** The rows of orders, tickets and cancellations. */
   sold: Map<HoldId, SoldOrder>;
+  /** The money of bought orders. */
+  books: Map<HoldId, OrderBooks>;
 }
 
 export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore {
@@ -46,6 +49,7 @@ export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore 
     marked: new Map(),
     clocks: new Map(),
     sold: new Map(),
+    books: new Map(),
   };
 }
 
@@ -194,6 +198,7 @@ export function write(store: MemoryStore, sale: EventSale, changes: Changes, fac
     store.owners[index] = holdId;
   }
   writeTickets(store, sale, facts);
+  bookFacts(store, facts);
 }
 
 /** Like apply-facts: stores the terms of orders, issues tickets and cancels them. */

@@ -1,6 +1,7 @@
 import type { Command, Outcome } from '../../server/features/inventory/inventory.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { cancelBought, issueTickets, type ModelTicket } from './cancelling.ts';
+import type { ModelDispute } from './disputing.ts';
 import { judgeExchange } from './exchanging.ts';
 import { dueTime, type Ended, isOverLimit, whatsIn } from './hoarding.ts';
 import { totalOf } from './money.ts';
@@ -49,6 +50,11 @@ export interface ModelHold {
   policy: EventSale['refundPolicy'];
   beginsMs: number;
   soldVersion: number;
+  /** What disputes have taken of the order. */
+  disputedMinor: number;
+  disputes: Map<string, ModelDispute>;
+  /** Whether somebody has refunded a part of it at the provider since the disputes were last compared with it. */
+  wasRefundedOutside: boolean;
   /** The cancellations with a key, and what each requested. */
   cancelledBy: Map<string, string>;
 }
@@ -164,6 +170,9 @@ function judgePlace(
     policy: model.sale.refundPolicy,
     beginsMs: 0,
     soldVersion: 0,
+    disputedMinor: 0,
+    disputes: new Map(),
+    wasRefundedOutside: false,
     cancelledBy: new Map(),
   };
   model.holds.push(mine);

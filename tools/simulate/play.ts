@@ -1,8 +1,11 @@
 import { keepClock } from '../../server/features/inventory/clocks.ts';
 import { decide } from '../../server/features/inventory/decide.ts';
 import type { Command, HoldRecord } from '../../server/features/inventory/inventory.ts';
+import { sumOf } from '../../server/features/sale/split.ts';
 import { placesOf } from './cancelling.ts';
+import { balancesOf, followAll, hear, isAllGone } from './disputing.ts';
 import { countMarks } from './hoarding.ts';
+import { enterNews, followDisputes, refundOf } from './memory-books.ts';
 import { createMemoryStore, load, loadFresh, type MemoryStore, write } from './memory-store.ts';
 import { createModel, judge, type Model, type ModelHold, passTime, resize } from './model.ts';
 import { blocked, changePlan } from './plan.ts';
@@ -23,6 +26,10 @@ interface Played {
   fixed: Set<string>;
   /** Whether new holds are decided from memory if that is allowed. */
   remembers: boolean;
+  /** The organiser's choice, if the event is cancelled. */
+  refund: 'full' | 'none' | null;
+  /** What its job sends after the next commit: buyers may come first. */
+  job: Command[];
   queue: Command[];
 }
 
@@ -40,6 +47,8 @@ export function play(
     model: createModel(event),
     fixed: new Set(event.sale.ticketTypes.flatMap((type) => (type.zone ? type.poolIds.slice(0, 1) : []))),
     remembers: seed % 2 === 1,
+    refund: null,
+    job: [],
     queue: [],
   }));
   let nowMs = dawn;
@@ -48,7 +57,11 @@ export function play(
     try {
       if (step.do === 'clock') nowMs += step.byMs;
       else if (step.do === 'commit')
-        wrong = first(events, (event) => runBatch(event, step.fate, nowMs, decideBy));
+        wrong = first(events, (event) => {
+          const broken = runBatch(event, step.fate, nowMs, decideBy);
+          event.queue.push(...event.job.splice(0));
+          return broken;
+        });
       else wrong = change(events[step.event] as Played, step, nowMs, decideBy);
     } catch (error) {
       wrong = (error as Error).message;
@@ -86,7 +99,12 @@ function change(
     model.sale = { ...model.sale, version: model.sale.version + 1, status: 'cancelled' };
     for (const { id, status } of store.holds.values())
       if (status === 'active') event.queue.push({ kind: 'close', holdId: id });
-    return runBatch(event, 'done', nowMs, decideBy);
+    const wrong = runBatch(event, 'done', nowMs, decideBy);
+    event.refund ??= step.refund;
+    const amountMinor = event.refund === 'full' ? null : 0;
+    for (const { id, status, returned, places } of store.holds.values())
+      if (status === 'confirmed' && returned < places) event.job.push({ ...refundOf(id), amountMinor });
+    return wrong;
   }
   if (step.do === 'offer') {
     const version = model.sale.version + 1;
@@ -107,6 +125,7 @@ function change(
     return runBatch(event, 'done', nowMs, decideBy) ?? changePlan(event, step.change);
   }
   if (step.do === 'move') move(event, step.from, step.to);
+  if (step.do === 'dispute') return dispute(event, step, nowMs);
   if (step.do === 'admit') return admit(event, step.holdId, step.position);
   return null;
 }
@@ -120,6 +139,36 @@ function admit({ store, model }: Played, holdId: HoldRecord['id'], position: num
   if (ticket?.status !== 'valid' || !known) return null;
   ticket.status = 'used';
   known.state = 'used';
+  return null;
+}
+
+/** News of a dispute change the order at once. If all of the money is gone, the tickets end in a later batch. */
+function dispute(
+  event: Played,
+  { holdId, news }: Extract<Step, { do: 'dispute' }>,
+  nowMs: number,
+): string | null {
+  const { store, model } = event;
+  const hold = store.holds.get(holdId);
+  const known = model.holds.find(({ id }) => id === holdId);
+  // Nobody disputes what cost nothing.
+  if (!hold || !known || hold.status !== 'confirmed' || hold.totalMinor === 0) return null;
+  const ending = enterNews(store, hold, news, nowMs);
+  hear(known, news, nowMs);
+  return endTickets(event, hold, ending) ?? compare(store, model);
+}
+
+/** Sends the command that ends the tickets of an order whose money is gone. */
+function endTickets(
+  { model, queue }: Played,
+  { id }: HoldRecord,
+  ending: ReturnType<typeof followDisputes>,
+): string | null {
+  const known = model.holds.find((hold) => hold.id === id);
+  if (!known) return `${id} is unknown`;
+  if (isAllGone(known) !== (ending !== null))
+    return `the money of ${id} is ${ending ? '' : 'not '}said to be gone`;
+  if (ending) queue.push(ending);
   return null;
 }
 
@@ -160,7 +209,15 @@ function runBatch(
     const wrong = judge(model, command, outcome, nowMs);
     if (wrong) return wrong;
   }
-  return compare(store, model);
+  followAll(model);
+  const outside = facts.cancelled.filter(
+    ({ command }) => command.kind === 'refund' && command.cause === 'refunded_outside',
+  );
+  const wrong = first(outside, ({ hold: { id } }) => {
+    const hold = store.holds.get(id) as HoldRecord;
+    return store.books.get(id)?.disputes.size ? endTickets(event, hold, followDisputes(store, hold)) : null;
+  });
+  return wrong ?? compare(store, model);
 }
 
 /** A client without an answer retries. The retried hold gets a new id. A client without a key does not retry. */
@@ -225,7 +282,7 @@ function compare(store: MemoryStore, model: Model): string | null {
     if (states.get(hold.id) !== stateOf(hold))
       return `${hold.id} is ${hold.status} instead of ${states.get(hold.id)}`;
   }
-  return first(model.holds, (hold) => compareTickets(store, hold));
+  return first(model.holds, (hold) => compareTickets(store, hold) ?? compareBooks(store, hold));
 }
 
 /** Checks each ticket and the refunds of its order against the model. */
@@ -239,6 +296,24 @@ function compareTickets({ sold }: MemoryStore, hold: ModelHold): string | null {
   return refundedMinor === hold.refundedMinor
     ? null
     : `${refundedMinor} went back for ${hold.id} instead of ${hold.refundedMinor}`;
+}
+
+/** The books balance, and each account has what the model says. */
+function compareBooks({ books, sold }: MemoryStore, hold: ModelHold): string | null {
+  const order = books.get(hold.id as HoldRecord['id']);
+  if (!order) return hold.tickets.length === 0 ? null : `${hold.id} has tickets and no charge`;
+  const { provider, platform, refunds, dispute: disputed } = order;
+  const given = { provider, parts: sumOf(order.parts), platform, refunds, dispute: disputed };
+  const known = balancesOf(hold);
+  const wrong = Object.entries(known).find(([name, minor]) => given[name as keyof typeof given] !== minor);
+  if (wrong)
+    return `the account ${wrong[0]} of ${hold.id} has ${JSON.stringify(given)} instead of ${wrong[1]}`;
+  if (Object.values(given).reduce((sum, minor) => sum + minor, 0) !== 0)
+    return `the books of ${hold.id} do not balance: ${JSON.stringify(given)}`;
+  const { disputedMinor } = sold.get(hold.id as HoldRecord['id']) ?? {};
+  return disputedMinor === hold.disputedMinor
+    ? null
+    : `${disputedMinor} of ${hold.id} are disputed instead of ${hold.disputedMinor}`;
 }
 
 function first<T>(all: T[], look: (each: T) => string | null): string | null {

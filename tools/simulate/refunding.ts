@@ -1,11 +1,11 @@
 import type { RefundCommand } from '../../server/features/inventory/inventory.ts';
 import { endTickets, type ModelTicket } from './cancelling.ts';
 import type { Model, ModelHold } from './model.ts';
-import { orderFee } from './money.ts';
+import { orderFee, totalOf } from './money.ts';
 
 /** The expected outcome of refunding a bought order, in words. Records it in the model. */
 export function refundBought(model: Model, hold: ModelHold, command: RefundCommand): string {
-  const { retry, tickets: wanted, amountMinor } = command;
+  const { retry, tickets: wanted, amountMinor, cause } = command;
   const asked = retry && hold.cancelledBy.get(retry.key);
   if (asked !== null && asked !== undefined)
     return asked === retry?.fingerprint ? 'refunded again' : 'refused idempotency_key_reused';
@@ -17,15 +17,20 @@ export function refundBought(model: Model, hold: ModelHold, command: RefundComma
   const others = hold.tickets.filter((ticket) => !chosen.includes(ticket) && ticket.state !== 'cancelled');
   const fee = others.every((ticket) => leftOf(ticket) === 0) ? feeLeft(hold) : 0;
   const left = chosen.reduce((sum, ticket) => sum + leftOf(ticket), fee);
-  const back = amountMinor ?? left;
+  // The bank settles the disputed money of a cancelled event.
+  const free = totalOf(hold.lines) - hold.refundedMinor - hold.disputedMinor;
+  const back = amountMinor ?? (cause === 'event_cancelled' ? Math.max(0, Math.min(left, free)) : left);
   const keeps = command.keepTickets ?? (wanted === 'all' && amountMinor !== null && back < left);
   const dead = keeps ? [] : chosen.filter(({ state }) => state === 'valid');
+  if (cause === 'refunded_by_organiser' && back > 0 && hold.disputedMinor > 0)
+    return 'refused order_disputed';
   if (back > left) return 'refused refund_exceeds_paid';
   if (back === 0 && dead.length === 0) {
     const wasFree = hold.tickets.every(({ priceMinor }) => priceMinor === 0);
     return wasFree ? 'refused order_not_refundable' : 'refused refund_exceeds_paid';
   }
   spread(hold, chosen, back, fee);
+  if (cause === 'refunded_outside') hold.wasRefundedOutside = true;
   if (retry) hold.cancelledBy.set(retry.key, retry.fingerprint);
   endTickets(model, hold, dead);
   return 'refunded';

@@ -1,6 +1,6 @@
 import { expect, describe as group, test } from 'vitest';
 import { decide } from '../../server/features/inventory/decide.ts';
-import { refuse } from '../../server/features/inventory/inventory.ts';
+import { type Command, refuse } from '../../server/features/inventory/inventory.ts';
 import type { Decision } from '../../server/features/inventory/state.ts';
 import { describe, simulate } from './run.ts';
 import { shrink } from './shrink.ts';
@@ -8,7 +8,7 @@ import { shrink } from './shrink.ts';
 type Decide = typeof decide;
 
 test('half a million random steps break no promise, and every kind of outcome occurs', {
-  timeout: 60_000,
+  timeout: 300_000,
 }, () => {
   const met = new Map<string, number>();
   const counting: Decide = (...given) => {
@@ -62,6 +62,7 @@ const everything = [
     'refund_not_allowed',
     'order_not_refundable',
     'refund_exceeds_paid',
+    'order_disputed',
   ],
   ...[
     'sold_out',
@@ -192,6 +193,35 @@ const broken: [what: string, decideBy: Decide][] = [
       ),
   ],
   [
+    'a refund ignores a dispute',
+    (sale, state, commands, now) => {
+      for (const order of state.sold.values()) order.disputedMinor = 0;
+      return decide(sale, state, commands, now);
+    },
+  ],
+  [
+    'a refund from outside is refused because of a dispute',
+    changing('refund', (each) => ({
+      ...each,
+      cause: each.cause === 'refunded_outside' ? 'refunded_by_organiser' : each.cause,
+    })),
+  ],
+  [
+    'the orders of a cancelled event keep their tickets',
+    changing('refund', (each) => ({
+      ...each,
+      keepTickets: each.cause === 'event_cancelled' || each.keepTickets,
+    })),
+  ],
+  [
+    'a cancelled event gives back money that its organiser keeps',
+    changing('refund', (each) => (each.cause === 'event_cancelled' ? { ...each, amountMinor: null } : each)),
+  ],
+  [
+    'the tickets of a lost dispute stay valid',
+    changing('refund', (each) => ({ ...each, keepTickets: each.cause === 'disputed' || each.keepTickets })),
+  ],
+  [
     'the fee is taken once for each ticket of an order',
     spoil(({ facts }) => {
       for (const each of facts.cancelled)
@@ -249,6 +279,20 @@ const broken: [what: string, decideBy: Decide][] = [
     },
   ],
 ];
+
+/** A ledger that gets changed commands of this kind. */
+function changing<K extends Command['kind']>(
+  kind: K,
+  change: (command: Extract<Command, { kind: K }>) => Command,
+): Decide {
+  return (sale, state, commands, now) =>
+    decide(
+      sale,
+      state,
+      commands.map((each) => (each.kind === kind ? change(each as Extract<Command, { kind: K }>) : each)),
+      now,
+    );
+}
 
 function spoil(change: (decision: Decision) => void): Decide {
   return (...given) => {

@@ -2,6 +2,8 @@ import { type HoldId, seatId, type TicketTypeId, type UserId } from '../../contr
 import type { CancelCommand, Command, RefundRule, Wants } from '../../server/features/inventory/inventory.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { ticketIdOf } from './cancelling.ts';
+import type { News } from './disputing.ts';
+import { refundOf } from './memory-books.ts';
 import { type PlanChange, randomPlanChange } from './plan.ts';
 import type { Random } from './random.ts';
 import { promoWords, randomPolicy, type SimulatedEvent } from './worlds.ts';
@@ -26,8 +28,13 @@ export type Step =
         startsInHours?: number;
       };
     }
-  /** The organiser cancels the event for good. */
-  | { do: 'call off'; event: number }
+  /**
+   * The organiser cancels the event for good, and all its orders with it. The first choice of the refund counts; a second
+   * step is a job that begins again.
+   */
+  | { do: 'call off'; event: number; refund: 'full' | 'none' }
+  /** A bank says something of a dispute about an order. */
+  | { do: 'dispute'; event: number; holdId: HoldId; news: News }
   /** The organiser moves the event, and gives everything back to those who cancel in time. */
   | { do: 'offer'; event: number; hours: number }
   /** The organiser makes another version of the seat map current. */
@@ -70,8 +77,8 @@ function randomStep(random: Random, events: SimulatedEvent[], placed: Placed[], 
     const pool = random.below(pools.length);
     return { do: 'capacity', event, pool, capacity: random.between(0, 9) };
   }
-  if (roll < 37 && random.chance(4)) return { do: 'call off', event };
-  if (roll < 37 && random.chance(30)) return { do: 'offer', event, hours: random.pick([1, 12, 48]) };
+  if (roll < 37 && random.chance(12)) return { do: 'call off', event, refund: random.pick(['full', 'none']) };
+  if (roll < 37 && random.chance(30)) return { do: 'offer', event, hours: random.pick([0.1, 1, 12]) };
   if (roll < 37) return { do: 'rules', event, rules: randomRules(random) };
   if (roll < 38) return { do: 'move', event, from: randomBuyer(random), to: randomBuyer(random) };
   if (roll < 39 && sale.seats)
@@ -100,15 +107,40 @@ function randomFollowUp(random: Random, events: SimulatedEvent[], placed: Placed
   return { do: 'send', event, command };
 }
 
-/** A step for tickets: the door admits one, or some are cancelled. */
-const randomAfterSale = (random: Random, { event, holdId }: Placed): Step =>
-  random.chance(25)
-    ? { do: 'admit', event, holdId, position: random.below(3) }
-    : {
-        do: 'send',
-        event,
-        command: random.chance(60) ? randomCancel(random, holdId) : randomRefund(random, holdId),
-      };
+/** A step after a sale: the door admits a ticket, a bank disputes the payment, or tickets are cancelled or refunded. */
+function randomAfterSale(random: Random, { event, holdId }: Placed): Step {
+  const roll = random.below(100);
+  if (roll < 22) return { do: 'admit', event, holdId, position: random.below(3) };
+  if (roll < 36) return { do: 'dispute', event, holdId, news: randomNews(random) };
+  if (roll < 48) return { do: 'send', event, command: refundOutside(random, holdId) };
+  const command = random.chance(60) ? randomCancel(random, holdId) : randomRefund(random, holdId);
+  return { do: 'send', event, command };
+}
+
+const randomNews = (random: Random): News => ({
+  ref: random.pick(['a', 'a', 'b']),
+  kind: random.pick(['inquiry', 'chargeback', 'chargeback', 'chargeback']),
+  status: random.pick(['needs_response', 'under_review', 'closed', 'lost', 'lost', 'won']),
+  percent: random.pick([100, 100, 40]),
+  money: random.pick(['stays', 'withdrawn', 'reinstated']),
+  // Few instants, so that some news are of the same one.
+  agoMs: random.below(3) * 1000,
+});
+
+/** A refund that somebody made at the provider. Its webhook may arrive twice. */
+function refundOutside(random: Random, holdId: HoldId): Command {
+  const ref = `re_${random.below(2)}`;
+  return {
+    ...refundOf(holdId),
+    tickets: randomTickets(random, holdId),
+    amountMinor: random.pick([1, 100, 333, 1000, 2500, 5000]),
+    keepTickets: null,
+    cause: 'refunded_outside',
+    sentAs: ref,
+    reason: null,
+    retry: { key: `outside ${ref}`, fingerprint: ref },
+  };
+}
 
 function randomCommand(random: Random, holdId: HoldId, buyerId: UserId): Command {
   const roll = random.below(100);

@@ -123,12 +123,6 @@ export const afterSaleMutations: Mutation[] = [
     put: 'amountMinor: null,',
   },
   {
-    name: 'the job of a cancelled event ends with its first portion',
-    in: 'features/event-changes/cancel-orders.ts',
-    find: 'if (!finishedAt) writeJobs(',
-    put: 'if (finishedAt) writeJobs(',
-  },
-  {
     name: 'an offer is for orders from after the move too',
     in: refund,
     find: 'offer.version > version && offer.until > now',

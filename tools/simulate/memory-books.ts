@@ -78,6 +78,9 @@ const asSeen = (hold: HoldRecord, news: News, nowMs: number): ProviderDispute =>
   isWithdrawn: news.money !== 'stays',
   isReinstated: news.money === 'reinstated',
   seenAt: new Date(nowMs - news.agoMs),
+  feeMinor: 0,
+  feeReturnedMinor: 0,
+  feeCurrency: null,
 });
 
 /** Like followDisputes and bookDisputes: books the difference to what was booked before. */

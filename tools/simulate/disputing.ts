@@ -29,7 +29,7 @@ export function hear(hold: ModelHold, news: News, nowMs: number): void {
 }
 
 /** Compares again what disputes claim with what is left of the order, after either has changed. */
-export function follow(hold: ModelHold): void {
+function follow(hold: ModelHold): void {
   hold.disputedMinor = Math.min(claimed(hold), totalOf(hold.lines) - hold.refundedMinor);
 }
 

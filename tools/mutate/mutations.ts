@@ -274,7 +274,7 @@ export const mutations: Mutation[] = [
   },
   {
     name: 'the door admits while a ticket is being cancelled',
-    in: 'features/tickets',
+    in: 'features/tickets/store.ts',
     find: 'order by id for no key update`;',
     put: 'order by id`;',
   },

@@ -35,6 +35,16 @@ test('an organiser moves an event with an offer, then cancels it, and its buyer 
   await buyer.page.getByText(/^Until .* you can cancel and get back everything that you paid\.$/).waitFor();
   await isAccessible(buyer);
 
+  const stranger = await house.person({ phone: true });
+  await findEvent(stranger, title);
+  await stranger.page.getByText(/^Moved\. Before: .*Kesselhaus Ost, Berlin$/).waitFor();
+  await stranger.page.goBack();
+  await stranger.page.getByText('New venue').first().waitFor();
+  await isAccessible(stranger);
+  await buyer.open('/orders');
+  await buyer.page.getByText('Event moved').waitFor();
+  await isAccessible(buyer);
+
   await organiser.press('Cancel the event');
   const dialog = await organiser.sees('dialog', 'Cancel the event');
   await organiser.press('Cancel the event for good');
@@ -53,6 +63,9 @@ test('an organiser moves an event with an offer, then cancels it, and its buyer 
   await isAccessible(organiser);
 
   await buyer.page.reload();
+  await buyer.page.getByText('Event cancelled').waitFor();
+  await isAccessible(buyer);
+  await buyer.open(`/orders/${orderId}`);
   await buyer.page.getByText('The organiser has cancelled this event.').waitFor();
   await buyer.page.getByText('The hall was flooded.').first().waitFor();
   await isAccessible(buyer);
@@ -61,6 +74,51 @@ test('an organiser moves an event with an offer, then cancels it, and its buyer 
   await buyer.page.getByText('The hall was flooded.').waitFor();
   await isAccessible(buyer);
 });
+
+test('open event pages, seat maps and checkouts hear that the event is cancelled, and lists mark it', async () => {
+  const play = '/e/the-cartographer-s-daughter';
+  const reader = await house.person({ phone: true, locale: 'ar' });
+  const chooser = await house.person();
+  const payer = await house.person({ phone: true, dark: true });
+  await Promise.all([listens(reader), reader.open(play)]);
+  await Promise.all([listens(chooser), chooser.open(`${play}/seats`)]);
+  await payer.open(`${play}/seats`);
+  await payer.press(/^Find/);
+  await Promise.all([listens(payer, '/checkout/'), payer.press(/^Continue/)]);
+  await payer.sees('heading', 'Checkout');
+
+  const organiser = await enter(house);
+  const { id, title: name } = await (
+    await organiser.context.request.get(`/api/events/${play.slice(3)}`)
+  ).json();
+  const answer = await organiser.context.request.post(`/api/events/${id}/cancellation`, {
+    data: { reason: 'The stage lift is broken.', refund: 'full' },
+    headers: { origin: house.url, 'idempotency-key': 'the-stage-lift' },
+  });
+  expect(answer.status()).toBe(202);
+
+  await payer.page.getByText(/^Your places are released\./).waitFor();
+  expect(await payer.page.getByText('Try the same places again').count()).toBe(0);
+  await chooser.page.getByText('This event was cancelled.').waitFor();
+  expect(await chooser.page.getByRole('button', { name: /^(Find|Continue)/ }).count()).toBe(0);
+  for (const person of [reader, chooser, payer]) {
+    await person.page.getByText('The stage lift is broken.').first().waitFor();
+    await isAccessible(person);
+  }
+
+  await payer.open(`/?q=${encodeURIComponent(name)}`);
+  const card = payer.page.getByRole('article').filter({ hasText: name });
+  await card.getByText('Cancelled', { exact: true }).waitFor();
+  await isAccessible(payer);
+});
+
+/** Resolves when a page with this in its address listens to the server. */
+async function listens({ page }: Person, address = ''): Promise<void> {
+  const socket = await page.waitForEvent('websocket', { predicate: () => page.url().includes(address) });
+  await socket.waitForEvent('framereceived', {
+    predicate: ({ payload }) => String(payload).startsWith('40'),
+  });
+}
 
 async function stateOf({ context }: Person, orderId: string) {
   const { status, tickets } = await (await context.request.get(`/api/orders/${orderId}`)).json();

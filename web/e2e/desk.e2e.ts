@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { bankCards } from '../src/features/buy/test-cards.ts';
+import { isAccessible } from './testing/axe.ts';
+import type { Person } from './testing/browsers.ts';
 import { cards, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
 import { setUpHouse } from './testing/house.ts';
 import { enter } from './testing/organising.ts';
@@ -52,4 +55,87 @@ test('an organiser finds an order by its name, refunds a ticket and sees the mon
   await organiser.follow('Books');
   await organiser.sees('link', `Order ${number}`);
   await organiser.page.getByText('Refund: from “Owed to you” to “Refunds on their way”').first().waitFor();
+});
+
+/** A ticket for one, paid with a card of the pay form whose bank acts five seconds later. */
+async function buyWith(card: string): Promise<{ buyer: Person; orderId: string }> {
+  const buyer = await house.person({ phone: true });
+  await findEvent(buyer, 'Night Shift');
+  await buyer.press('More: Regular');
+  await buyer.press(/^Continue with/);
+  await giveDetails(buyer, newBuyer('Uma Disputa'));
+  await buyer.page.getByText('Cards whose bank acts later').click();
+  await buyer.press(new RegExp(`^${card}`));
+  await isAccessible(buyer);
+  await buyer.press(/^Pay /);
+  return { buyer, orderId: await seesTickets(buyer, 1) };
+}
+
+test.each([
+  { card: bankCards[1][0], says: 'The buyer disputes this payment · open', due: true },
+  { card: bankCards[2][0], says: 'The bank asks about this payment · open', due: true },
+  { card: bankCards[3][0], says: 'The bank warns of fraud · open', due: false },
+])('an organiser reads at the order: $says', async ({ card, says, due }) => {
+  // Before the purchase, because the bank of a test card decides a minute after it opened the dispute.
+  const organiser = await enter(house, { phone: true });
+  const { orderId } = await buyWith(card);
+  await expect
+    .poll(
+      async () => {
+        await organiser.open(`/organise/orders/${orderId}`);
+        await organiser.sees('heading', 'Payment');
+        return organiser.page.getByText(says).count();
+      },
+      { timeout: 60_000, interval: 2_000 },
+    )
+    .toBe(1);
+  const deadline = organiser.page.getByText(/^Send your evidence at the payment provider by /);
+  expect(await deadline.count()).toBe(due ? 1 : 0);
+  await isAccessible(organiser);
+  if (card !== bankCards[1][0]) return;
+  await organiser.page.getByText('The payment provider keeps a fee of €15.').waitFor();
+  // Nothing of a disputed payment can be refunded.
+  organiser.expects({ status: 409, path: `/api/orders/${orderId}/refunds` });
+  await organiser.page.getByLabel('Everything that is left', { exact: true }).check();
+  await organiser.fill('Reason', 'Never mind the bank.');
+  await organiser.press(/^Refund/);
+  await organiser.page.getByText(/^The buyer’s bank has disputed this payment/).waitFor();
+  await isAccessible(organiser);
+  await organiser.open('/organise/books');
+  await organiser.page
+    .getByText('Fee of a dispute: from “Fees of disputes” to “With the payment provider”')
+    .waitFor();
+  await isAccessible(organiser);
+});
+
+test('an organiser sees a refund that somebody made at the payment provider', async () => {
+  const buyer = await house.person({ phone: true });
+  await findEvent(buyer, 'Night Shift');
+  await buyer.press('More: Regular');
+  await buyer.press(/^Continue with/);
+  const placed = buyer.page.waitForResponse(
+    (response) => response.request().method() === 'POST' && response.url().endsWith('/api/orders'),
+  );
+  await giveDetails(buyer, newBuyer('Otto Outside'));
+  const { payment } = await (await placed).json();
+  await payWith(buyer, cards.good);
+  const orderId = await seesTickets(buyer, 1);
+  const answer = await buyer.context.request.post(`/api/sandbox/payments/${payment.id}/refunds`, {
+    data: { clientSecret: payment.clientSecret },
+    headers: { origin: house.url },
+  });
+  expect(answer.status()).toBe(201);
+
+  const organiser = await enter(house, { phone: true, dark: true });
+  await expect
+    .poll(
+      async () => {
+        await organiser.open(`/organise/orders/${orderId}`);
+        await organiser.sees('heading', 'Payment');
+        return organiser.page.getByText('Refunded at the payment provider').count();
+      },
+      { timeout: 60_000, interval: 2_000 },
+    )
+    .toBe(1);
+  await isAccessible(organiser);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { signIn } from './testing/accounts.ts';
+import { isAccessible } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
 import { setUpHouse } from './testing/house.ts';
@@ -69,6 +70,52 @@ test('a buyer gets a receipt, then an invoice, and corrects it; the seller’s d
   await guest.page.reload();
   await guest.page.getByText('Your receipts need a connection.').waitFor();
   await guest.context.setOffline(false);
+});
+
+test('a buyer asks for an invoice at the checkout, and neither a reload nor Back loses what was typed', async () => {
+  const guest = await house.person({ phone: true });
+  await findEvent(guest, 'Night Shift');
+  await guest.press('More: Regular');
+  await guest.press(/^Continue/);
+  await guest.sees('heading', 'Checkout');
+  await guest.page.getByLabel('I need an invoice with an address').check();
+  await isAccessible(guest);
+  // The address is checked with everything else, and nothing is sent without it.
+  await giveDetails(guest, newBuyer());
+  await guest.page.getByText('Choose the country.').waitFor();
+  await isAccessible(guest);
+  await guest.fill('Company or person', 'Analytical Engines Ltd');
+  await guest.fill('Street and number', '12 St James’s Square');
+  await guest.fill('Town', 'London');
+  await guest.choose('Country', 'United Kingdom');
+
+  const isKept = async () => {
+    await expect
+      .poll(() => guest.page.getByLabel('Company or person').inputValue())
+      .toBe('Analytical Engines Ltd');
+    expect(await guest.page.getByLabel('Country').inputValue()).toBe('GB');
+  };
+  await guest.page.reload();
+  await isKept();
+  await guest.follow('Change');
+  await guest.sees('heading', 'Night Shift');
+  await guest.page.goBack();
+  await isKept();
+
+  await guest.press('Continue to payment');
+  await guest.sees('button', /^Pay /);
+  // After a reload the same order waits, with its address.
+  await guest.page.reload();
+  await payWith(guest, cards.good);
+  const orderId = await seesTickets(guest, 1);
+  const documents = await (await guest.context.request.get(`/api/orders/${orderId}/documents`)).json();
+  expect(documents.invoiceAddress).toMatchObject({
+    name: 'Analytical Engines Ltd',
+    country: 'GB',
+    vatId: null,
+  });
+  // The team of this event is the seller of the test before.
+  expect(documents.items.map(({ kind }: { kind: string }) => kind)).toEqual(['invoice']);
 });
 
 /** The kinds of the listed documents, in their order. */

@@ -24,8 +24,7 @@ interface Yielding {
 /**
  * Makes jobs rest while the process is busy with requests. In a process that also answers requests, the mails of a rush
  * would otherwise take the time that buyers need. In the bench `purchases` seven times as many mails left during the load
- * as before, and it ran at 0.8 of its rate. In the bench `after-sale` the refunds of a cancelled event took a third of the
- * holds of another event. So after a job that shared the thread with many requests, one mail runs at a time, with a pause
+ * as before, and it ran at 0.8 of its rate. The refunds of a cancelled event compete in the same way. So after a job that shared the thread with many requests, one mail runs at a time, with a pause
  * after each, and refunds run in groups with the same pauses. On an idle process, and in a process that only works, several jobs run at once without
  * a pause. `countRequests` counts the requests that were answered so far.
  */

@@ -152,13 +152,13 @@ export const listOwnHolds = operation({
   tag: 'Buy',
   summary: 'List your own active holds of an event, from any device',
   description:
-    'The hold whose time ends last comes first. An event without a hold of yours has an empty list, also if there is no such event.',
+    'The hold whose time ends last comes first. An event without a hold of yours has an empty list.',
   access: 'signed-in',
   params: z.object({ eventId: idSchema('event') }),
   rateLimit: { max: 60, seconds: 60 },
   status: 200,
   reply: z.object({ items: z.array(holdSchema) }),
-  errors: [],
+  errors: ['not_found'],
 });
 
 export const getHold = operation({

@@ -184,7 +184,12 @@ test('another device of the account is told of its hold, and a refusal by the li
   const laptop = await house.person();
   await laptop.open('/sign-in');
   await signIn(laptop, 'buyer@example.com');
-  const signedInAs = { ...(await laptop.context.storageState()), origins: [] };
+  // The other devices have a session, and know nothing of the laptop's hold.
+  const mark = { name: 'admit.session', value: '1' };
+  const signedInAs = {
+    ...(await laptop.context.storageState()),
+    origins: [{ origin: house.url, localStorage: [mark] }],
+  };
   const phone = await house.person({ signedInAs, phone: true });
   // The phone is open before the laptop holds the places, so it cannot know of them yet.
   await phone.open(address);

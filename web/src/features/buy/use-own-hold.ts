@@ -5,7 +5,7 @@ import type { TicketType } from '../../../../contract/events.ts';
 import type { EventId } from '../../../../contract/ids.ts';
 import type { Money } from '../../../../contract/money.ts';
 import { ownHold, rememberOwnHold, watchOwnHolds } from '../../api/own-holds.ts';
-import { meQuery } from '../../api/session.ts';
+import { maySignedIn, meQuery } from '../../api/session.ts';
 import { type HeldPlaces, holdQuery, ownHoldsQuery } from './queries.ts';
 
 export interface OwnHold {
@@ -25,7 +25,8 @@ export interface OwnHold {
 /** This buyer's hold of an event, whichever tab placed it, or whichever device of the same account. */
 export function useOwnHold(eventId: EventId): OwnHold {
   const holdId = useSyncExternalStore(watchOwnHolds, () => ownHold(eventId));
-  const { data: me } = useQuery(meQuery);
+  // A newcomer has no account, and their first page asks nothing about one.
+  const { data: me } = useQuery({ ...meQuery, enabled: maySignedIn() });
   // A guest is only on this device, which knows their hold already.
   const { data: elsewhere, isFetching } = useQuery({
     ...ownHoldsQuery(eventId),

@@ -8,6 +8,7 @@ let buyers = 0;
 /** For possible.ts: what the operations of messages need. */
 export const messagePreparations = {
   resendEventMessage: failedMessage,
+  deletePushSubscription: async () => ({ query: { endpoint: 'https://push.example/send/one' } }),
   unsubscribe: async ({ world }: { world: World }) => {
     const { userId } = await world.user();
     const secret = world.app.unsubscribeLinks.pathOf(userId, 'reminders').split('/').at(-1) ?? '';

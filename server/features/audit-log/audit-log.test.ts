@@ -107,6 +107,7 @@ async function addFailures(): Promise<void> {
     'users',
     'money_reviews',
     'deliveries',
+    'tickets',
   ];
   for (const table of ['audit_log', ...acted]) {
     const what = table === 'audit_log' ? 'entries' : 'acts';

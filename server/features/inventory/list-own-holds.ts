@@ -3,7 +3,7 @@ import type { Hold } from '../../../contract/holds.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
-import { findEventId } from '../sale/find-event-id.ts';
+import { readLive } from './read-live.ts';
 import { showHold } from './show-hold.ts';
 import { findLiveHoldsOf } from './store.ts';
 
@@ -13,8 +13,8 @@ export async function listOwnHolds(
   call: Call<{ eventId: EventId }, undefined, undefined, 'signed-in'>,
 ): Promise<{ items: Hold[] }> {
   const now = app.clock.now();
-  const eventId = await findEventId(app, call.params.eventId);
-  if (!eventId) throw new Refused('not_found');
+  const { eventId } = call.params;
+  if (!(await readLive(app, eventId))) throw new Refused('not_found');
   const holds = await findLiveHoldsOf(app.db, { buyerId: call.caller.userId, eventId, now });
   return { items: holds.map((hold) => showHold(hold, now)) };
 }

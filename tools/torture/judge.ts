@@ -73,7 +73,7 @@ export async function judge(db: Db, journal: Journal, now: Date): Promise<string
 
 // Every paid order of a cancelled event has lost its tickets. One decision has refunded it, unless the order was over before,
 // and then all that was paid has gone back. The sandbox has sent exactly what Admit has booked. A bank that has the money, or a
-// provider that refused to send it, changes the amounts, and the audit checks these.
+// provider that refused to send it, changes the amounts and the number of decisions, and the audit checks these.
 const calledOffSql = `
   select format('of a cancelled event, %s: refunded %s times, %s of %s booked, %s sent, %s valid tickets', orders.id, decisions,
     refunded_minor, total_minor, sent, valid) as said, decisions
@@ -88,8 +88,8 @@ const calledOffSql = `
     lateral (select orders.has_disputes or exists (
       select from refunds where refunds.order_id = orders.id and refunds.status = 'failed') as differs) as money
   where event_id = any($1::text[]) and confirmed_at is not null`;
-const wrongSql = `${calledOffSql} and (valid > 0 or decisions > 1 or decisions + others = 0
-  or (not differs and (sent <> refunded_minor or (decisions = 1 and refunded_minor <> total_minor))))`;
+const wrongSql = `${calledOffSql} and (valid > 0 or decisions + others = 0
+  or (not differs and (decisions > 1 or sent <> refunded_minor or (decisions = 1 and refunded_minor <> total_minor))))`;
 const otherWrongSql = `
   select 'its cancellation never ended: ' || id as said from unnest($1::text[]) as known (id)
   where not exists (select from cancellation_runs where event_id = known.id and finished_at is not null)

@@ -53,6 +53,13 @@ async function pass(seconds: number): Promise<void> {
   await world.drain();
 }
 
+/** What Admit has refunded of an order, in cents. */
+async function returned({ orderId }: Purchase): Promise<number> {
+  const sql = `select coalesce(sum(amount_minor), 0)::int as minor from refunds where order_id = $1 and status = 'succeeded'`;
+  const [row] = await world.app.db.query<{ minor: number }>(sql, [orderId]);
+  return row?.minor ?? 0;
+}
+
 const refundHere = (of: Purchase, body: object = {}) =>
   event.organiser.client.post(`/api/orders/${of.orderId}/refunds`, { reason: 'a test', ...body });
 
@@ -132,6 +139,28 @@ describe('a disputed payment, by the test cards of the sandbox', () => {
     expect((await refundHere(of)).body.refund.amount.amount).toBe(5000);
     await world.drain();
     expect(await watch.balancesOf(of)).toEqual([]);
+  });
+
+  test('an event that is cancelled during a dispute refunds the money when the bank has returned it, once', async () => {
+    const cancelled = await world.event(pricedEvent);
+    const won = await paid(cards.won, cancelled);
+    const lost = await paid(cards.lost, cancelled);
+    await pass(5);
+    const path = `/api/events/${cancelled.id}/cancellation`;
+    const body = { reason: 'The hall is closed.', refund: 'full' };
+    expect((await cancelled.organiser.client.post(path, body)).status).toBe(202);
+    await world.drain();
+    for (const of of [won, lost]) {
+      expect(statusesOf(await of.order())).toEqual(['cancelled', 'cancelled']);
+      expect(await returned(of)).toBe(0);
+    }
+    await pass(60);
+    expect(await returned(won)).toBe(5000);
+    expect(await returned(lost)).toBe(0);
+    // The same news again changes nothing.
+    await reconcileReturns(world.app);
+    await world.drain();
+    expect(await returned(won)).toBe(5000);
   });
 
   test('a used ticket stays used, and the door admits while the bank decides', async () => {

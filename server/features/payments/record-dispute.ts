@@ -51,7 +51,33 @@ export async function recordDispute(
     );
   }
   if (isAllLost) await endTickets(app, payment, seen.ref);
+  else await refundOfCancelledEvent(app, record);
   return `${record.kind}_${record.status}`;
+}
+
+/**
+ * A cancelled event refunded what no bank had taken. If the bank has returned money since then, refunds that too. The
+ * ledger knows what is left, and nothing is left in most cases.
+ */
+async function refundOfCancelledEvent(app: App, record: DisputeRecord): Promise<void> {
+  const { orderId, eventId, ref, status, reinstatedAt } = record;
+  const cancellation = (await readEventSale(app, eventId))?.cancellation;
+  if (cancellation?.refund !== 'full') return;
+  const order = await readOrder(app, orderId);
+  if (!order) return;
+  const key = `event cancelled, ${status}${reinstatedAt ? ', reinstated' : ''}: ${ref}`;
+  await app.ledger.submit(eventId, {
+    kind: 'refund',
+    holdId: order.holdId,
+    tickets: 'all',
+    amountMinor: null,
+    keepTickets: false,
+    cause: 'event_cancelled',
+    reason: cancellation.reason,
+    by: { provider: app.payments.name },
+    cancellationId: app.newId('cancellation'),
+    retry: { key, fingerprint: key },
+  });
 }
 
 /** Books again what the disputes of an order take, after something else of its money has moved. */

@@ -88,8 +88,8 @@ const calledOffSql = `
     lateral (select orders.has_disputes or exists (
       select from refunds where refunds.order_id = orders.id and refunds.status = 'failed') as differs) as money
   where event_id = any($1::text[]) and confirmed_at is not null`;
-const wrongSql = `${calledOffSql} and (valid > 0 or decisions + others = 0
-  or (not differs and (decisions > 1 or sent <> refunded_minor or (decisions = 1 and refunded_minor <> total_minor))))`;
+const wrongSql = `${calledOffSql} and (valid > 0
+  or (not differs and (decisions > 1 or decisions + others = 0 or sent <> refunded_minor or (decisions = 1 and refunded_minor <> total_minor))))`;
 const otherWrongSql = `
   select 'its cancellation never ended: ' || id as said from unnest($1::text[]) as known (id)
   where not exists (select from cancellation_runs where event_id = known.id and finished_at is not null)
@@ -135,6 +135,8 @@ const missingSql = `
   union all
   select 'is confirmed without a mail: ' || id from orders
   where status = 'confirmed' and not exists (select from messages where key = 'order-confirmed:' || orders.id)
+    -- A cancelled event sends the mail about its cancellation instead.
+    and not exists (select from events where events.id = orders.event_id and events.status = 'cancelled')
   union all
   select 'was admitted and is not in: ' || id from unnest($2::text[]) as known (id)
   where (select count(*) from check_ins where ticket_id = known.id) <> 1

@@ -154,6 +154,7 @@ test('an order keeps its seat names, refund terms and prices when the organiser 
 
   // Sends the mail with the tickets again, after the edit.
   await world.app.db.run('delete from messages');
+  await world.app.db.run('delete from deliveries');
   await sendMail(world.app, { kind: 'order-confirmed', orderId: bought.orderId });
   const { items } = (await world.client().get(`/api/mailbox?to=${email}`)).body;
   const { text } = (await world.client().get(`/api/mailbox/${items[0].id}`)).body;

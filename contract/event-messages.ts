@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { type Language, languages } from './languages.ts';
-import { channels, messageKindNames } from './message-kinds.ts';
+import { channels, orderMessageKinds } from './message-kinds.ts';
 import { operation } from './operation.ts';
 import { instantSchema } from './time.ts';
 
@@ -15,7 +15,7 @@ const state = z.enum(states).meta({
 export const eventMessageSchema = z
   .object({
     id: idSchema('message'),
-    kind: z.enum(messageKindNames),
+    kind: z.enum(orderMessageKinds),
     channel: z.enum(channels),
     state,
     recipient: z.nullable(z.string()).meta({ description: 'Null after the personal data was erased.' }),

@@ -46,6 +46,15 @@ export const messageKinds = {
 export type MessageKindName = keyof typeof messageKinds;
 export const messageKindNames = Object.keys(messageKinds) as [MessageKindName, ...MessageKindName[]];
 
+/** A kind of message about an order. */
+export type OrderMessageKind = {
+  [K in MessageKindName]: (typeof messageKinds)[K]['isAboutOrder'] extends true ? K : never;
+}[MessageKindName];
+export const orderMessageKinds = messageKindNames.filter((kind) => messageKinds[kind].isAboutOrder) as [
+  OrderMessageKind,
+  ...OrderMessageKind[],
+];
+
 function about(cause: string) {
   return { cause, recipient: 'buyer', channels: ['email'], isAboutOrder: true, isOptional: false } as const;
 }

@@ -2,7 +2,7 @@
 
 import type { EventId, Id, OrderId, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
-import type { Channel, MessageKindName } from '../../../contract/message-kinds.ts';
+import type { Channel, MessageKindName, OrderMessageKind } from '../../../contract/message-kinds.ts';
 import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
 import type { OrderMailJob } from './mail-job.ts';
@@ -121,7 +121,7 @@ export const settleDeliveries = (db: Queryable, outcomes: Outcome[], now: Date):
 export interface DeliveryRow {
   id: Id<'message'>;
   key: string;
-  kind: MessageKindName;
+  kind: OrderMessageKind;
   channel: Channel;
   recipient: string | null;
   language: Language;
@@ -159,7 +159,7 @@ export const listDeliveriesOf = (
   db: Queryable,
   address: string | null,
   orderIds: OrderId[],
-): Promise<(Omit<DeliveryRow, 'orderId'> & { orderId: OrderId | null })[]> =>
+): Promise<(Omit<DeliveryRow, 'kind' | 'orderId'> & { kind: MessageKindName; orderId: OrderId | null })[]> =>
   db.query(ofPersonSql, [address, orderIds]);
 
 const countSql = `select state, count(*)::int as count from deliveries where event_id = $1 group by state`;

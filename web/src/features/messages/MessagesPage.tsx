@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { resendEventMessage } from '../../../../client/endpoints.generated.ts';
 import type { EventMessage } from '../../../../contract/event-messages.ts';
 import type { EventId } from '../../../../contract/ids.ts';
+import { type OrderMessageKind, orderMessageKinds } from '../../../../contract/message-kinds.ts';
 import { call } from '../../api/call.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -24,25 +25,8 @@ const route = getRouteApi('/organise/events/$eventId/messages');
 const states = ['waiting', 'sent', 'failed', 'bounced'] as const;
 type State = (typeof states)[number];
 
-/** The kinds of messages about an order. */
-const kinds = [
-  'order-confirmed',
-  'tickets-again',
-  'order-link',
-  'event-reminder',
-  'event-moved',
-  'event-cancelled',
-  'tickets-cancelled',
-  'order-cancelled',
-  'order-refunded',
-  'refund-sent',
-  'late-refund-sent',
-] as const satisfies EventMessage['kind'][];
-type Kind = (typeof kinds)[number];
-
 /** A newer server may have kinds that this page does not know yet. */
-const sayKind = (kind: EventMessage['kind']): string =>
-  (kinds as readonly string[]).includes(kind) ? t(kind as Kind) : kind;
+const sayKind = (kind: OrderMessageKind): string => (orderMessageKinds.includes(kind) ? t(kind) : kind);
 
 /** Every message about the orders of an event, with what became of it. */
 export function MessagesPage() {

@@ -29,4 +29,11 @@ export default {
   'order-refunded': 'استرداد من المنظّم',
   'refund-sent': 'أُرسل المبلغ المسترد',
   'late-refund-sent': 'لا تذاكر، والمبلغ يعود',
+  'ticket-offered': 'عُرضت تذكرة',
+  'ticket-passed-on': 'نُقلت تذكرة',
+  'ticket-received': 'استُلمت تذكرة',
+  'ticket-offer-ended': 'انتهى عرض تذكرة',
+  'held-ticket-ended': 'أُلغيت تذكرة مستلمة',
+  'held-ticket-reminder': 'تذكير بتذكرة مستلمة',
+  'held-ticket-moved': 'موعد جديد أو مكان جديد لتذكرة مستلمة',
 } as const;

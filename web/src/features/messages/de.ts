@@ -29,4 +29,11 @@ export default {
   'order-refunded': 'Erstattung durch den Veranstalter',
   'refund-sent': 'Erstattung gesendet',
   'late-refund-sent': 'Keine Tickets, Geld zurück',
+  'ticket-offered': 'Ticket angeboten',
+  'ticket-passed-on': 'Ticket weitergegeben',
+  'ticket-received': 'Ticket erhalten',
+  'ticket-offer-ended': 'Angebot eines Tickets beendet',
+  'held-ticket-ended': 'Erhaltenes Ticket storniert',
+  'held-ticket-reminder': 'Erinnerung an ein erhaltenes Ticket',
+  'held-ticket-moved': 'Neue Zeit oder neuer Ort für ein erhaltenes Ticket',
 } as const;

@@ -29,4 +29,11 @@ export default {
   'order-refunded': 'Refund by the organiser',
   'refund-sent': 'Refund sent',
   'late-refund-sent': 'No tickets, money back',
+  'ticket-offered': 'Ticket offered',
+  'ticket-passed-on': 'Ticket passed on',
+  'ticket-received': 'Ticket received',
+  'ticket-offer-ended': 'Offer of a ticket ended',
+  'held-ticket-ended': 'Received ticket cancelled',
+  'held-ticket-reminder': 'Reminder of a received ticket',
+  'held-ticket-moved': 'New time or place for a received ticket',
 } as const;

@@ -28,4 +28,11 @@ export default {
   'order-refunded': 'Reembolso del organizador',
   'refund-sent': 'Reembolso enviado',
   'late-refund-sent': 'Sin entradas, dinero devuelto',
+  'ticket-offered': 'Entrada ofrecida',
+  'ticket-passed-on': 'Entrada transferida',
+  'ticket-received': 'Entrada recibida',
+  'ticket-offer-ended': 'Oferta de una entrada terminada',
+  'held-ticket-ended': 'Entrada recibida cancelada',
+  'held-ticket-reminder': 'Recordatorio de una entrada recibida',
+  'held-ticket-moved': 'Nueva fecha o nuevo lugar de una entrada recibida',
 } as const;

@@ -29,4 +29,11 @@ export default {
   'order-refunded': 'Remboursement par l’organisateur',
   'refund-sent': 'Remboursement envoyé',
   'late-refund-sent': 'Pas de billets, argent rendu',
+  'ticket-offered': 'Billet proposé',
+  'ticket-passed-on': 'Billet transmis',
+  'ticket-received': 'Billet reçu',
+  'ticket-offer-ended': 'Offre d’un billet terminée',
+  'held-ticket-ended': 'Billet reçu annulé',
+  'held-ticket-reminder': 'Rappel d’un billet reçu',
+  'held-ticket-moved': 'Nouvelle date ou nouveau lieu d’un billet reçu',
 } as const;

@@ -94,6 +94,21 @@ describe('the buyer of a ticket that was passed on', () => {
     expect((await scan(event, held.code)).status).toBe(201);
   });
 
+  test('withdraws their own offers and not those of later holders', async () => {
+    const [friend, next] = [await world.guest(), await world.guest()];
+    const { ticketId, transferId } = await receive(friend);
+    const passed = await offer(world, friend, ticketId, { email: freshAddress() });
+    const withdraw = async (person: Person, id: string) => {
+      const { status, body } = await person.client.delete(`/api/transfers/${id}`);
+      return [status, body?.code];
+    };
+    expect(await withdraw(buyer, passed.id)).toEqual([404, 'not_found']);
+    expect(await withdraw(buyer, transferId)).toEqual([409, 'transfer_accepted']);
+    const path = `/api/transfers/${passed.id}/acceptance`;
+    expect((await next.client.post(path, { secret: passed.secret, name: 'Next' })).status).toBe(200);
+    expect(await withdraw(friend, passed.id)).toEqual([409, 'transfer_accepted']);
+  });
+
   test('gets the PDF of the other tickets only', async () => {
     const { orderId } = await receive(await world.guest(), event, 1);
     const pdf = await buyer.client.get(`/api/orders/${orderId}/tickets.pdf`);

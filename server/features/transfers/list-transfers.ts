@@ -7,9 +7,8 @@ import { actsForOrder } from '../orders/acts-for-order.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { requireEventRole } from '../sale/event-team.ts';
 import { readRelation } from '../tickets/own-tickets.ts';
-import { readTicket } from '../tickets/read-ticket.ts';
 import { selectOfOrder, selectOfTicket } from './store.ts';
-import { showTransfer, type TransferRow } from './transfer.ts';
+import { isSender, showTransfer, type TransferRow } from './transfer.ts';
 
 interface Listed {
   items: Transfer[];
@@ -37,17 +36,14 @@ export async function listTicketTransfers(
   { caller, params }: { caller: Caller; params: { ticketId: TicketId } },
 ): Promise<Listed> {
   const { ticketId } = params;
-  const ticket = await readTicket(app.db, ticketId);
-  if (!ticket) throw new Refused('not_found');
   const [relation, rows] = await Promise.all([
     readRelation(app, caller, ticketId),
     selectOfTicket(app.db, ticketId),
   ]);
   const isPart = (row: TransferRow) =>
-    row.fromUserId === caller.userId ||
+    isSender(row, caller.userId, relation) ||
     row.toUserId === caller.userId ||
-    (relation === 'payer' && row.fromTransferId === null) ||
-    (relation === 'holder' && (row.id === ticket.transferId || row.fromTransferId === ticket.transferId));
+    (relation === 'holder' && row.id === row.heldBy);
   const seen = rows.filter(isPart);
   if (relation === 'stranger' && seen.length === 0) throw new Refused('not_found');
   return show(app, seen);

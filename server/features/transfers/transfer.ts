@@ -3,6 +3,7 @@ import type { EventId, OrderId, TicketId, TransferId, UserId } from '../../../co
 import type { Language } from '../../../contract/languages.ts';
 import type { Transfer, TransferStatus } from '../../../contract/transfers.ts';
 import type { EventSale } from '../sale/event-sale.ts';
+import type { Relation } from '../tickets/holds-ticket.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
 
 /** A transfer as it is stored, with the present state of its ticket. Names and addresses are null after their erasure. */
@@ -50,6 +51,19 @@ export function statusOf(
   if (row.ticketStatus !== 'valid') return 'void';
   return row.expiresAt <= now ? 'expired' : 'pending';
 }
+
+/**
+ * Decision: whether a person acts for the sender of a transfer: they started it, or they have the ticket in the way in which
+ * the sender had it. `relation` is theirs to the ticket now.
+ */
+export const isSender = (
+  row: Pick<TransferRow, 'fromUserId' | 'fromTransferId' | 'heldBy'>,
+  userId: UserId,
+  relation: Relation,
+): boolean =>
+  row.fromUserId === userId ||
+  (relation === 'payer' && row.fromTransferId === null) ||
+  (relation === 'holder' && row.fromTransferId === row.heldBy);
 
 type HolderRight = 'transfers' | 'renames';
 const rightCodes = {

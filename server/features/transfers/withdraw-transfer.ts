@@ -5,7 +5,7 @@ import type { Caller } from '../accounts/accounts.ts';
 import { lockForHandOver } from '../tickets/hand-over.ts';
 import { readRelation } from '../tickets/own-tickets.ts';
 import { endTransfer, findTransfer, lockTransfer } from './store.ts';
-import { statusOf } from './transfer.ts';
+import { isSender, statusOf } from './transfer.ts';
 import { writeTransferMails } from './transfer-mails.ts';
 
 /** Takes an offer back. Its link accepts nothing after the answer. Idempotent: an offer that ended by itself stays so. */
@@ -16,8 +16,8 @@ export async function withdrawTransfer(
   const { caller, params } = call;
   const found = await findTransfer(app.db, params.transferId);
   if (!found) throw new Refused('not_found');
-  if (found.fromUserId !== caller.userId && (await readRelation(app, caller, found.ticketId)) === 'stranger')
-    throw new Refused('not_found');
+  const relation = await readRelation(app, caller, found.ticketId);
+  if (!isSender(found, caller.userId, relation)) throw new Refused('not_found');
   await app.db.transaction(async (trx) => {
     const now = app.clock.now();
     await lockForHandOver(trx, found.ticketId);

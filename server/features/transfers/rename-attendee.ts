@@ -25,12 +25,12 @@ export async function renameAttendee(
   const event = found && (await readEventSale(app, found.eventId));
   if (!found || !event) throw new Refused('not_found');
   const relation = await readRelation(app, caller, found.id);
-  const why = relation === 'holder' ? whyNot('renames', found.status, event, app.clock.now()) : null;
-  const isHolder = relation === 'holder' && why === null;
+  const forHolder = relation === 'holder' ? whyNot('renames', found.status, event, app.clock.now()) : null;
+  const refused = relation === 'payer' ? 'ticket_transferred' : forHolder;
+  const isHolder = relation === 'holder' && refused === null;
   if (!isHolder) {
-    await requireEventRole(app, caller, found.eventId, 'manager').catch((error) => {
-      if (why) throw new Refused(why);
-      throw relation === 'payer' ? new Refused('ticket_transferred') : error;
+    await requireEventRole(app, caller, found.eventId, 'manager').catch((error: unknown) => {
+      throw refused && error instanceof Refused ? new Refused(refused) : error;
     });
   }
   return once(app, call, async (trx) => {

@@ -1,11 +1,10 @@
-import { createHmac } from 'node:crypto';
 import type { UserId } from '../../../contract/ids.ts';
 import type { mailLists } from '../../../contract/unsubscriptions.ts';
-import { equalInConstantTime } from './caller-cookie.ts';
+import { createLinkSecrets } from './link-secrets.ts';
 
 type MailList = (typeof mailLists)[number];
 
-/** The secrets of links that switch a kind of mail off. They follow from the server's secret, so they are stored nowhere. */
+/** The secrets of links that switch a kind of mail off. */
 export interface UnsubscribeLinks {
   /** The path of the link. */
   pathOf(userId: UserId, list: MailList): string;
@@ -13,12 +12,10 @@ export interface UnsubscribeLinks {
 }
 
 export function createUnsubscribeLinks(sessionSecret: string): UnsubscribeLinks {
-  // A key of its own, so that nothing else that is signed with the secret can ever pass for this.
-  const key = createHmac('sha256', sessionSecret).update('admit unsubscribe link 1').digest();
-  const secretOf = (userId: UserId, list: MailList) =>
-    createHmac('sha256', key).update(`${userId}\0${list}`).digest().subarray(0, 24).toString('base64url');
+  const { secretOf, isSecretOf } = createLinkSecrets(sessionSecret, 'admit unsubscribe link 1');
+  const subjectOf = (userId: UserId, list: MailList) => `${userId}\0${list}`;
   return {
-    pathOf: (userId, list) => `/api/unsubscriptions/${userId}/${list}/${secretOf(userId, list)}`,
-    isSecretOf: (userId, list, given) => equalInConstantTime(given, secretOf(userId, list)),
+    pathOf: (userId, list) => `/api/unsubscriptions/${userId}/${list}/${secretOf(subjectOf(userId, list))}`,
+    isSecretOf: (userId, list, given) => isSecretOf(subjectOf(userId, list), given),
   };
 }

@@ -27,7 +27,7 @@ export const findReceived = async (db: Queryable, userId: UserId): Promise<Ticke
   (await db.query<{ id: TicketId }>(receivedSql, [userId])).map(({ id }) => id);
 
 const lockSql = `
-  select id, event_id as "eventId", order_id as "orderId", status, issue, transfer_id as "transferId",
+  select id, event_id as "eventId", order_id as "orderId", status, transfer_id as "transferId",
     refunded_minor as "refundedMinor", net_minor + tax_minor + fee_minor as "priceMinor"
   from tickets where id = $1 for no key update`;
 export interface LockedTicket {
@@ -35,7 +35,6 @@ export interface LockedTicket {
   eventId: EventId;
   orderId: OrderId;
   status: TicketStatus;
-  issue: number;
   transferId: TransferId | null;
   refundedMinor: number;
   priceMinor: number;

@@ -6,11 +6,12 @@ import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { readEventSale } from '../sale/event-sale.ts';
-import { handOver, lockForHandOver } from '../tickets/hand-over.ts';
+import { handOver } from '../tickets/hand-over.ts';
 import { readOwnTicket, readRelation } from '../tickets/own-tickets.ts';
 import { toTicket } from '../tickets/ticket.ts';
+import { lockOffer } from './end-offer.ts';
 import { findBySecret } from './find-by-secret.ts';
-import { lockTransfer, recordAcceptance } from './store.ts';
+import { recordAcceptance } from './store.ts';
 import { type TransferRow, whyNotAcceptable } from './transfer.ts';
 import { writeTransferMails } from './transfer-mails.ts';
 
@@ -43,16 +44,14 @@ async function accept(
     throw new Refused('transfer_to_oneself');
   await once(app, call, async (trx) => {
     const now = app.clock.now();
-    const ticket = await lockForHandOver(trx, offered.ticketId);
-    const row = await lockTransfer(trx, offered.id);
-    if (!row) throw new Refused('not_found');
+    const row = await lockOffer(trx, offered);
     // The same person has accepted in another request since it was read.
     if (row.toUserId === caller.userId) return null;
     const refused = whyNotAcceptable(row, event, now);
     if (refused) throw new Refused(refused);
     handOver(trx, {
-      ticketId: ticket.id,
-      eventId: ticket.eventId,
+      ticketId: row.ticketId,
+      eventId: row.eventId,
       transferId: row.id,
       holderId: caller.userId,
       holderEmail: row.toEmail ?? '',

@@ -10,7 +10,8 @@ import { spendKept } from '../../http/kept-budgets.ts';
 import { readUser } from '../accounts/read-user.ts';
 import { lockForHandOver } from '../tickets/hand-over.ts';
 import { type OwnTicket, readOwnTicket } from '../tickets/own-tickets.ts';
-import { endTransfer, findOpenTransfer, findTransfer, insertTransfer } from './store.ts';
+import { endOffer } from './end-offer.ts';
+import { findOpenTransfer, findTransfer, insertTransfer } from './store.ts';
 import { expiryOf, showTransfer, statusOf, type TransferRow, whyNot } from './transfer.ts';
 import { writeTransferMails } from './transfer-mails.ts';
 
@@ -75,8 +76,7 @@ async function requireNoOffer(trx: Transaction, ticketId: TicketId, now: Date): 
   const open = await findOpenTransfer(trx, ticketId);
   if (!open) return;
   if (statusOf(open, now) !== 'expired') throw new Refused('transfer_pending');
-  await endTransfer(trx, open.id, 'expired', now);
-  writeTransferMails(trx, [{ kind: 'ticket-offer-ended', transferId: open.id, as: 'expired' }]);
+  endOffer(trx, open.id, 'expired', now);
 }
 
 /** Spends in the transaction, so that a refused offer costs nothing. Always the recipient first, so that nobody deadlocks. */

@@ -1,6 +1,7 @@
 import type { EventId, OrderId, TicketId, TransferId, UserId } from '../../../contract/ids.ts';
 import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 import type { TransferRow } from './transfer.ts';
+import type { OfferEnd } from './transfer-mails.ts';
 
 // Reads the table of tickets: a ticket that was used or cancelled ends its offer without a write to this table.
 const select = `
@@ -64,13 +65,9 @@ export const insertTransfer = (
 
 const endOne = `
   update ticket_transfers set ended_at = $2, ended_as = $3 where id = $1 and ended_at is null`;
-/** Ends an open transfer that nobody accepts. Returns 0 if it had ended. */
-export const endTransfer = (
-  trx: Queryable,
-  id: TransferId,
-  as: 'declined' | 'withdrawn' | 'expired' | 'void',
-  now: Date,
-): Promise<number> => trx.run(endOne, [id, now, as]);
+/** Ends an open transfer that nobody has accepted. */
+export const endTransfer = (trx: Writes, id: TransferId, as: OfferEnd, now: Date): void =>
+  trx.write(endOne, [id, now, as]);
 
 const acceptOne = `
   update ticket_transfers

@@ -2,12 +2,15 @@ import type { TransferId } from '../../../contract/ids.ts';
 import type { Writes } from '../../data/db.ts';
 import { writeJobs } from '../../work/jobs.ts';
 
+/** How an offer ends that nobody has accepted. */
+export type OfferEnd = 'declined' | 'withdrawn' | 'expired';
+
 /** A mail about a ticket that changes hands. Its text is made from the transfer when it is sent (notifications/). */
 export type TransferMail =
   /** To the recipient of the offer; to the sender after the acceptance; to the new holder, with the ticket. */
   | { kind: 'ticket-offered' | 'ticket-passed-on' | 'ticket-received'; transferId: TransferId }
   /** Withdrawn: to the recipient. Declined or expired: to the sender. */
-  | { kind: 'ticket-offer-ended'; transferId: TransferId; as: 'declined' | 'withdrawn' | 'expired' }
+  | { kind: 'ticket-offer-ended'; transferId: TransferId; as: OfferEnd }
   /** To the holder: somebody has cancelled the ticket. */
   | { kind: 'held-ticket-ended'; transferId: TransferId; by: 'holder' | 'organiser' | 'event' }
   | { kind: 'held-ticket-reminder' | 'held-ticket-moved'; transferId: TransferId };

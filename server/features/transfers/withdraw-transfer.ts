@@ -2,11 +2,10 @@ import { Refused } from '../../../contract/errors.ts';
 import type { TransferId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Caller } from '../accounts/accounts.ts';
-import { lockForHandOver } from '../tickets/hand-over.ts';
 import { readRelation } from '../tickets/own-tickets.ts';
-import { endTransfer, findTransfer, lockTransfer } from './store.ts';
+import { endOffer, lockOffer } from './end-offer.ts';
+import { findTransfer } from './store.ts';
 import { isSender, statusOf } from './transfer.ts';
-import { writeTransferMails } from './transfer-mails.ts';
 
 /** Takes an offer back. Its link accepts nothing after the answer. Idempotent: an offer that ended by itself stays so. */
 export async function withdrawTransfer(
@@ -20,13 +19,9 @@ export async function withdrawTransfer(
   if (!isSender(found, caller.userId, relation)) throw new Refused('not_found');
   await app.db.transaction(async (trx) => {
     const now = app.clock.now();
-    await lockForHandOver(trx, found.ticketId);
-    const row = await lockTransfer(trx, found.id);
-    if (!row) throw new Refused('not_found');
-    const status = statusOf(row, now);
+    const status = statusOf(await lockOffer(trx, found), now);
     if (status === 'accepted') throw new Refused('transfer_accepted');
     if (status !== 'pending') return;
-    await endTransfer(trx, row.id, 'withdrawn', now);
-    writeTransferMails(trx, [{ kind: 'ticket-offer-ended', transferId: row.id, as: 'withdrawn' }]);
+    endOffer(trx, found.id, 'withdrawn', now);
   });
 }

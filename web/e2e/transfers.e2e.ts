@@ -113,6 +113,10 @@ test('the name on a ticket is changed, and a received ticket is returned', async
   await friend.open(await linkTo(house.url, 'grace-return@example.org', offerLink));
   await friend.fill('Your name', 'Grace Hopper');
   await friend.press('Accept the ticket');
+  await friend.sees('heading', 'Renamed');
+  // The buyer holds no ticket any more, so there is no PDF.
+  await buyer.page.reload();
+  await buyer.page.getByRole('button', { name: 'Tickets as PDF', disabled: true }).waitFor();
   await friend.press('Return the ticket');
   await friend.sees('dialog', 'Return this ticket?');
   await isAccessible(friend);

@@ -1,5 +1,11 @@
 import type { Order } from '../../../contract/orders.ts';
-import { badgeOf, moneyOf, noticeOf, receiptTitles } from '../../../web/src/features/wallet/say-order.ts';
+import {
+  badgeOf,
+  hasCode,
+  moneyOf,
+  noticeOf,
+  receiptTitles,
+} from '../../../web/src/features/wallet/say-order.ts';
 import { eventPath } from '../event-head.ts';
 import { button, buttonLink, form, type Html, hidden, html, notice } from './html.ts';
 import { summary } from './summary.ts';
@@ -32,14 +38,14 @@ ${!paid && form(`/buy/${order.holdId}`, hidden({ name: order.buyer.name, email: 
 }
 ${
   tickets.length > 0 &&
-  html`<p>${buttonLink(wallet('pdf'), `/api/orders/${order.id}/tickets.pdf`)} ${buttonLink(wallet('calendar'), `/api/orders/${order.id}/event.ics`, 'quiet')}</p>
+  html`<p>${tickets.some(hasCode) && buttonLink(wallet('pdf'), `/api/orders/${order.id}/tickets.pdf`)} ${buttonLink(wallet('calendar'), `/api/orders/${order.id}/event.ics`, 'quiet')}</p>
 <ul>${tickets.map(
     (
       ticket,
       i,
     ) => html`<li class="mt-6"><h2 class="font-bold">${wallet('ticketOf', { n: i + 1, count: tickets.length })}</h2>
 <p><bdi>${ticket.ticketTypeName}</bdi>${ticket.place && html`<br><bdi>${placeOf(ticket.place, speech)}</bdi>`}${ticket.attendeeName && html`<br><bdi>${ticket.attendeeName}</bdi>`}</p>
-<img class="bg-white" src="/api/tickets/${ticket.id}/qr.svg" width="220" height="220" alt="${wallet('qrAlt', { n: i + 1 })}"></li>`,
+${hasCode(ticket) ? html`<img class="bg-white" src="/api/tickets/${ticket.id}/qr.svg" width="220" height="220" alt="${wallet('qrAlt', { n: i + 1 })}">` : html`<p><strong>${wallet('passedOn')}</strong></p>`}</li>`,
   )}</ul>`
 }
 <h2 class="mt-6 text-xl font-bold">${wallet(receiptTitles[moneyOf(order)])}</h2>

@@ -67,6 +67,26 @@ test('a paid order: the payment page takes a card without JavaScript, and leads 
   expect(order.text).toContain('€51.00');
 });
 
+test('a ticket that was passed on has no code, and an order of none but such tickets no PDF', async () => {
+  const event = await free();
+  const person = browser();
+  const order = await person.submit(await toCheckout(person, event), 'Get the tickets', buyer());
+  const cookie = [...person.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const ids = [...order.html.matchAll(/\/api\/tickets\/(tkt_\w+)\/qr\.svg/g)].map(([, id]) => id);
+  const codes = (page: TextPage) => page.html.match(/qr\.svg/g)?.length ?? 0;
+  for (const [index, id] of ids.entries()) {
+    const { email, name } = buyer();
+    const offered = await site.world.client().post(`/api/tickets/${id}/transfers`, { email }, { cookie });
+    expect(offered.status, JSON.stringify(offered.body)).toBe(201);
+    const secret = site.world.app.transferLinks.secretOf(offered.body.id);
+    const friend = await site.world.guest();
+    await friend.client.post(`/api/transfers/${offered.body.id}/acceptance`, { secret, name });
+    const page = await person.open(order.path);
+    expect([codes(page), page.text.match(/Passed on/g)?.length]).toEqual([1 - index, index + 1]);
+    expect(page.html.includes('tickets.pdf')).toBe(index === 0);
+  }
+});
+
 test('an order that is not paid yet can be paid from its own page, and from the hold', async () => {
   const event = await site.world.event({ priceMinor: 1000 });
   const person = browser();

@@ -16,6 +16,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
+import { isOwnValid } from '../wallet/say-order.ts';
 import { TicketCard } from '../wallet/TicketCard.tsx';
 import { PassOn } from './PassOn.tsx';
 import { receivedQuery, returnQuery, ticketQuery, ticketTransfersQuery } from './queries.ts';
@@ -33,7 +34,7 @@ export function TicketPage() {
   useTitle(ticket.event.title);
   const open = transfers?.items.find(({ status }) => status === 'pending');
   const sender = transfers?.items.findLast(({ status }) => status === 'accepted')?.from.name;
-  const isLive = ticket.status === 'valid' && !ticket.isTransferred;
+  const isLive = isOwnValid(ticket);
   return (
     <div className="page max-w-4xl py-8 sm:py-12">
       <h1 tabIndex={-1} className="text-title font-extrabold wrap-anywhere">

@@ -7,7 +7,7 @@ import type { Order } from '../../../../contract/orders.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { nowMs } from '../../ui/clock.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { formatMoney, Money } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
@@ -28,7 +28,7 @@ import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
 import { orderQuery } from './queries.ts';
 import { Refunds } from './Refunds.tsx';
-import { isOwnValid, moneyBack, moneyOf, noticeOf, receiptTitles, type Word } from './say-order.ts';
+import { hasCode, isOwnValid, moneyBack, moneyOf, noticeOf, receiptTitles, type Word } from './say-order.ts';
 import { TicketCard } from './TicketCard.tsx';
 import { t } from './words.ts';
 
@@ -153,40 +153,55 @@ function State({ order, paid, slow }: { order: Order; paid: boolean; slow: boole
 const say = t as (word: Word, values: Record<string, string>) => string;
 
 function Actions({ order, offline }: { order: Order; offline: boolean }) {
-  // Without a connection the browser would show its own error page for these links.
-  if (offline) {
+  const disabledBecause = offline && t('needsConnection');
+  const params = { orderId: order.id };
+  return (
+    <div className="mt-6 flex flex-wrap gap-3">
+      <FileLink
+        href={addressOf(getOrderTicketsPdf, { params })}
+        icon="download"
+        // A PDF of no ticket would be refused.
+        disabledBecause={disabledBecause || (!order.tickets.some(hasCode) && t('passedOn'))}
+      >
+        {t('pdf')}
+      </FileLink>
+      <FileLink
+        href={addressOf(getOrderCalendar, { params })}
+        icon="calendar"
+        disabledBecause={disabledBecause}
+      >
+        {t('calendar')}
+      </FileLink>
+    </div>
+  );
+}
+
+interface FileLinkProps {
+  href: string;
+  icon: IconName;
+  disabledBecause: string | false;
+  children: string;
+}
+
+/** A link to a file; a disabled button if the browser would show an error page for it. */
+function FileLink({ href, icon, disabledBecause, children }: FileLinkProps) {
+  const label = (
+    <>
+      <Icon name={icon} />
+      {children}
+    </>
+  );
+  if (disabledBecause) {
     return (
-      <div className="mt-6 flex flex-wrap gap-3">
-        <Button look="quiet" disabledBecause={t('needsConnection')}>
-          <Icon name="download" />
-          {t('pdf')}
-        </Button>
-        <Button look="quiet" disabledBecause={t('needsConnection')}>
-          <Icon name="calendar" />
-          {t('calendar')}
-        </Button>
-      </div>
+      <Button look="quiet" disabledBecause={disabledBecause}>
+        {label}
+      </Button>
     );
   }
   return (
-    <div className="mt-6 flex flex-wrap gap-3">
-      <a
-        href={addressOf(getOrderTicketsPdf, { params: { orderId: order.id } })}
-        className={buttonClass('quiet')}
-        download
-      >
-        <Icon name="download" />
-        {t('pdf')}
-      </a>
-      <a
-        href={addressOf(getOrderCalendar, { params: { orderId: order.id } })}
-        className={buttonClass('quiet')}
-        download
-      >
-        <Icon name="calendar" />
-        {t('calendar')}
-      </a>
-    </div>
+    <a href={href} className={buttonClass('quiet')} download>
+      {label}
+    </a>
   );
 }
 

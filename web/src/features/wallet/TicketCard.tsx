@@ -6,6 +6,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { When } from '../../ui/When.tsx';
 import { qrPath } from './kept.ts';
 import { LargeCode } from './LargeCode.tsx';
+import { hasCode, isOwnValid } from './say-order.ts';
 import { t } from './words.ts';
 
 interface Props {
@@ -25,9 +26,8 @@ interface Props {
 /** One ticket like a paper one: what and where on the left, the code on the right of a notch. */
 export function TicketCard({ ticket, event, n, count, offline, children }: Props) {
   const [large, setLarge] = useState(false);
-  const { place, status, isTransferred } = ticket;
-  const live = status === 'valid' && !isTransferred;
-  const hasCode = status !== 'cancelled' && !isTransferred;
+  const { place, status } = ticket;
+  const live = isOwnValid(ticket);
   return (
     <article className="grid overflow-hidden rounded-3xl border border-line bg-raised sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="p-6">
@@ -51,7 +51,7 @@ export function TicketCard({ ticket, event, n, count, offline, children }: Props
             <bdi>{ticket.attendeeName}</bdi>
           </p>
         )}
-        {hasCode && !offline && (
+        {hasCode(ticket) && !offline && (
           <a
             href={addressOf(getTicketPdf, { params: { ticketId: ticket.id } })}
             download
@@ -64,7 +64,7 @@ export function TicketCard({ ticket, event, n, count, offline, children }: Props
         {children && <div className="mt-4 flex flex-wrap gap-3 empty:hidden">{children}</div>}
       </div>
       <div className="relative grid place-items-center border-dashed border-line-strong/60 p-6 max-sm:border-t-2 sm:border-s-2">
-        {!hasCode ? (
+        {!hasCode(ticket) ? (
           <p className="grid size-54 place-items-center rounded-card bg-sunken font-bold text-muted">
             {t(status === 'cancelled' ? 'cancelled' : 'passedOn')}
           </p>

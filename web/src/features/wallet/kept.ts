@@ -8,6 +8,7 @@ import { keptFor } from '../../api/kept.ts';
 import { meQuery } from '../../api/session.ts';
 import { registerWorker } from '../../offline/register.ts';
 import { nowMs } from '../../ui/clock.ts';
+import { isOwnValid } from './say-order.ts';
 
 /**
  * The wallet in flight mode. The orders that a person has seen stay on the device until they sign out, together with
@@ -87,9 +88,9 @@ async function keep(client: QueryClient, fresh: Order[]): Promise<void> {
 async function keepCodes(cache: Cache, orders: Order[]): Promise<void> {
   for (const { event, tickets } of orders) {
     const ahead = Date.parse(event.endsAt) > nowMs();
-    for (const { id, status, isTransferred } of tickets) {
-      const path = qrPath(id);
-      if (!ahead || status !== 'valid' || isTransferred) await cache.delete(path);
+    for (const ticket of tickets) {
+      const path = qrPath(ticket.id);
+      if (!ahead || !isOwnValid(ticket)) await cache.delete(path);
       else if (!(await cache.match(path))) await cache.add(path);
     }
   }

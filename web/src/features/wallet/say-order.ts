@@ -2,9 +2,15 @@ import type { Order } from '../../../../contract/orders.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 import type en from './en.ts';
 
+type Holding = Pick<Order['tickets'][number], 'status' | 'isTransferred'>;
+
 /** True for a ticket that the buyer can still use, cancel and pass on. */
-export const isOwnValid = ({ status, isTransferred }: Order['tickets'][number]): boolean =>
+export const isOwnValid = ({ status, isTransferred }: Holding): boolean =>
   status === 'valid' && !isTransferred;
+
+/** True for a ticket whose code its buyer may show: one that still admits, or has admitted. */
+export const hasCode = ({ status, isTransferred }: Holding): boolean =>
+  status !== 'cancelled' && !isTransferred;
 
 export type Word = keyof typeof en;
 

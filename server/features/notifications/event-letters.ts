@@ -1,7 +1,7 @@
 import { formatMoney, type Money } from '../../../contract/money.ts';
 import { isolated } from '../../../contract/words.ts';
 import { offerFor } from '../inventory/refund.ts';
-import { eventTimes } from '../tickets/ticket-page.ts';
+import { eventTimes, instantText } from '../tickets/ticket-page.ts';
 import { facts, greeting, type Letter } from './letter.ts';
 import { type OrderMatter, orderButton, whenAndWhere } from './order-letters.ts';
 import type { MoveNews } from './tell-moved.ts';
@@ -27,7 +27,7 @@ export function movedLetter(matter: OrderMatter, { was }: MoveNews, now: Date): 
   const hasNewPlace = venueName !== event.venueName || address !== event.address || city !== event.city;
   const offer = until && {
     kind: 'text' as const,
-    text: t('movedOffer', { until: instantText(until, matter) }),
+    text: t('movedOffer', { until: instantText(until, event.timeZone, language) }),
   };
   return {
     language,
@@ -37,7 +37,7 @@ export function movedLetter(matter: OrderMatter, { was }: MoveNews, now: Date): 
     blocks: [
       greeting(language, order.buyerName),
       { kind: 'text', text: t('movedText', { event: event.title }) },
-      whenAndWhere(matter),
+      whenAndWhere(event, language),
       facts([
         ...(hasNewTime ? [[t('whenBefore'), t('whenIs', eventTimes(old, language))] as const] : []),
         ...(hasNewPlace
@@ -86,10 +86,4 @@ export function eventCancelledLetter(matter: OrderMatter, refund: Money): Letter
     ],
     footer: t('orderWhy', { number }),
   };
-}
-
-/** An instant by the clock at the event's place. */
-function instantText(at: Date, { order: { language }, event: { timeZone } }: OrderMatter): string {
-  const { date, time } = eventTimes({ startsAt: at, endsAt: at, doorsAt: null, timeZone }, language);
-  return `${date}, ${time.replace(/^(\S+) – \S+/, '$1')}`;
 }

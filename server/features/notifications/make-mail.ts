@@ -1,3 +1,4 @@
+import type { App } from '../../app.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { About } from './deliveries-store.ts';
 import { type Letter, letterHtml, letterText } from './letter.ts';
@@ -27,5 +28,9 @@ export const calendarFile = ({ slug }: EventSale, calendar: string, method: 'PUB
   type: method === 'PUBLISH' ? 'text/calendar' : `text/calendar; method=${method}`,
   content: Buffer.from(calendar),
 });
+
+/** The link in a mail's header that switches this kind of mail off. */
+export const unsubscribeUrl = (app: App, ...of: Parameters<App['unsubscribeLinks']['pathOf']>): string =>
+  app.config.publicUrl + app.unsubscribeLinks.pathOf(...of);
 
 const oneLine = (text: string) => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();

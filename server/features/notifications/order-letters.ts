@@ -35,7 +35,7 @@ export function confirmedLetter(matter: OrderMatter, pages: TicketPage[]): Lette
     heading: event.title,
     blocks: [
       { kind: 'text', text: t('confirmedText', { name: order.buyerName, count }) },
-      whenAndWhere(matter),
+      whenAndWhere(event, language),
       { kind: 'list', rows: pages.map((page) => ticketRow(matter, page)) },
       orderButton(matter, t('openOrder')),
       facts([
@@ -63,7 +63,7 @@ export function orderLinkLetter(matter: OrderMatter): Letter {
     blocks: [
       greeting(language, order.buyerName),
       { kind: 'text', text: t('linkText', { number }) },
-      whenAndWhere(matter),
+      whenAndWhere(event, language),
       orderButton(matter, t('openOrder')),
       { kind: 'text', text: t('linkSecret') },
     ],
@@ -83,7 +83,7 @@ export function reminderLetter(matter: OrderMatter): Letter {
     blocks: [
       greeting(language, order.buyerName),
       { kind: 'text', text: t('reminderText') },
-      whenAndWhere(matter),
+      whenAndWhere(event, language),
       orderButton(matter, t('openTickets')),
     ],
     footer: t('reminderWhy', { number }),
@@ -189,14 +189,12 @@ function placeRows(
   { lines, language }: OrderRecord,
   positions: number[],
 ): { title: string; detail: string }[] {
-  const t = letterWords(language);
   const places = placesOf(lines);
   return positions.flatMap((position) => {
     const place = places[position];
     if (!place) return [];
     const type = isolated(place.line.name, language);
-    const { seatName } = place;
-    const seat = seatName && (seatName.row ? t('seatName', seatName) : t('seatNameNoRow', seatName));
+    const seat = place.seatName && seatText(place.seatName, language);
     return [{ title: seat || type, detail: seat ? type : '' }];
   });
 }
@@ -289,7 +287,7 @@ function partFacts({ lines, currency, language }: OrderRecord): (readonly [strin
   ];
 }
 
-export function whenAndWhere({ order: { language }, event }: OrderMatter): Block {
+export function whenAndWhere(event: EventSale, language: Language): Block {
   const t = letterWords(language);
   const { date, time, doors } = eventTimes(event, language);
   const where = [event.venueName, event.address, event.city].filter(Boolean).join(', ');
@@ -335,14 +333,19 @@ function ticketRow(
   { order: { language } }: OrderMatter,
   page: TicketPage,
 ): { title: string; detail: string } {
-  const t = letterWords(language);
   const { place, attendeeName, price } = page;
   const type = isolated(page.ticketTypeName, language);
-  const seat = place && (place.row ? t('seatName', place) : t('seatNameNoRow', place));
+  const seat = place && seatText(place, language);
   return {
     title: seat || type,
     detail: [seat && type, attendeeName && isolated(attendeeName, language), isolated(price, language)]
       .filter(Boolean)
       .join(' · '),
   };
+}
+
+/** `Stalls, row A, seat 12` */
+export function seatText(seat: { section: string; row: string; seat: string }, language: Language): string {
+  const t = letterWords(language);
+  return seat.row ? t('seatName', seat) : t('seatNameNoRow', seat);
 }

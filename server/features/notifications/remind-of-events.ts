@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
 import { listConfirmedOrders } from '../orders/list-confirmed-orders.ts';
 import { writeOrderMails } from '../orders/order-mails.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import { findStartingEvents } from '../sale/starting-events.ts';
 import { listHeld } from '../transfers/list-held.ts';
 import { writeTransferMails } from '../transfers/transfer-mails.ts';
@@ -12,6 +13,11 @@ const aheadMs = 24 * 3_600_000;
 
 /** The last start of an event that people are reminded of at `now`. */
 export const remindedAhead = (now: Date): Date => new Date(now.getTime() + aheadMs);
+
+/** False if the event was cancelled, or moved to another day, after its reminders were enqueued. */
+export const isAhead = ({ status, startsAt }: Pick<EventSale, 'status' | 'startsAt'>, now: Date): boolean =>
+  status !== 'cancelled' && startsAt <= remindedAhead(now);
+
 /** Orders per transaction: some milliseconds of work, so that nothing waits for it. */
 const ordersPerTransaction = 500;
 

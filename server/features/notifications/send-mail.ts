@@ -14,7 +14,7 @@ import { invitationLetter } from './invitation-letter.ts';
 import { sendWithinBudget } from './mail-budgets.ts';
 import type { MailJob, OrderMailJob } from './mail-job.ts';
 import type { Mail } from './mailer.ts';
-import { calendarFile, toMail } from './make-mail.ts';
+import { calendarFile, toMail, unsubscribeUrl } from './make-mail.ts';
 import { noteToldMove } from './moves-store.ts';
 import {
   cancelledLetter,
@@ -25,7 +25,7 @@ import {
   reminderLetter,
   ticketsCancelledLetter,
 } from './order-letters.ts';
-import { remindedAhead } from './remind-of-events.ts';
+import { isAhead } from './remind-of-events.ts';
 import { enqueuePush, isPushed } from './send-push.ts';
 import { readMoveNews } from './tell-moved.ts';
 import { transferMail } from './transfer-mail.ts';
@@ -79,9 +79,6 @@ function accountMail(app: App, job: Extract<MailJob, { url: string }>): Mail {
   if (job.kind !== 'new-sign-in' || !job.userId) return mail;
   return { ...mail, unsubscribeUrl: unsubscribeUrl(app, job.userId, 'signIns') };
 }
-
-const unsubscribeUrl = (app: App, ...of: Parameters<App['unsubscribeLinks']['pathOf']>): string =>
-  app.config.publicUrl + app.unsubscribeLinks.pathOf(...of);
 
 /** `onSent` notes that the buyer knows. If the process dies before it, the mail is sent again under the same key. */
 type NotedMail = Mail & { onSent?: () => Promise<unknown> };
@@ -148,7 +145,7 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
     }
     case 'event-reminder':
       // The event was cancelled or moved after this was enqueued. It is about another time.
-      if (event.status === 'cancelled' || event.startsAt > remindedAhead(app.clock.now())) return null;
+      if (!isAhead(event, app.clock.now())) return null;
       if (order.status !== 'confirmed' || !(await wantsReminders(app, order.buyerId))) return null;
       // The buyer has passed all tickets on. Their holders are reminded instead.
       if ((await readAdmissibleTickets(app, order.id)).length === 0) return null;

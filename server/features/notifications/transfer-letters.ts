@@ -1,8 +1,7 @@
 import type { Language } from '../../../contract/languages.ts';
 import { isolated } from '../../../contract/words.ts';
-import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import { eventTimes } from '../tickets/ticket-page.ts';
+import { eventTimes, instantText } from '../tickets/ticket-page.ts';
 import type { TransferRow } from '../transfers/transfer.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
 import { type Block, facts, greeting, type Letter } from './letter.ts';
@@ -14,7 +13,6 @@ import { letterWords } from './words.ts';
 /** A transfer, its event as it is now, and the place that the ticket is for. */
 export interface TransferMatter {
   transfer: TransferRow;
-  order: OrderRecord;
   event: EventSale;
   /** `Stalls, row A, seat 12`, or the name of the ticket type. */
   place: string;
@@ -48,7 +46,10 @@ export function offeredLetter(matter: TransferMatter): Letter {
         : []),
       ...whatAndWhen(matter, language),
       { kind: 'button', label: t('offeredButton'), url },
-      { kind: 'text', text: t('offeredUntil', { until: instantText(transfer.expiresAt, event, language) }) },
+      {
+        kind: 'text',
+        text: t('offeredUntil', { until: instantText(transfer.expiresAt, event.timeZone, language) }),
+      },
       { kind: 'text', text: t('offeredIgnore') },
     ],
     footer: t('offeredWhy', { sender }),
@@ -199,14 +200,7 @@ export function heldMovedLetter(matter: TransferMatter): Letter {
   };
 }
 
-function whatAndWhen({ order, event, place }: TransferMatter, language: Language): Block[] {
+function whatAndWhen({ event, place }: TransferMatter, language: Language): Block[] {
   const t = letterWords(language);
-  const matter = { order: { ...order, language }, event, publicUrl: '', secret: '' };
-  return [facts([[t('offeredPlace'), isolated(place, language)]]), whenAndWhere(matter)];
-}
-
-/** An instant by the clock at the event's place. */
-function instantText(at: Date, { timeZone }: EventSale, language: Language): string {
-  const { date, time } = eventTimes({ startsAt: at, endsAt: at, doorsAt: null, timeZone }, language);
-  return `${date}, ${time.replace(/^(\S+) – \S+/, '$1')}`;
+  return [facts([[t('offeredPlace'), isolated(place, language)]]), whenAndWhere(event, language)];
 }

@@ -1,7 +1,8 @@
+import type { Language } from '../../../contract/languages.ts';
 import type { App } from '../../app.ts';
 import { wantsReminders } from '../accounts/wants-reminders.ts';
 import { readOrder } from '../orders/read-order.ts';
-import { type EventSale, readEventSale } from '../sale/event-sale.ts';
+import { readEventSale } from '../sale/event-sale.ts';
 import { ticketCalendar } from '../tickets/calendar.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
 import type { TicketRow } from '../tickets/ticket.ts';
@@ -11,8 +12,9 @@ import { statusOf } from '../transfers/transfer.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
 import type { About } from './deliveries-store.ts';
 import type { Mail } from './mailer.ts';
-import { calendarFile, toMail } from './make-mail.ts';
-import { remindedAhead } from './remind-of-events.ts';
+import { calendarFile, toMail, unsubscribeUrl } from './make-mail.ts';
+import { seatText } from './order-letters.ts';
+import { isAhead } from './remind-of-events.ts';
 import {
   heldEndedLetter,
   heldMovedLetter,
@@ -23,7 +25,6 @@ import {
   receivedLetter,
   type TransferMatter,
 } from './transfer-letters.ts';
-import { letterWords } from './words.ts';
 
 /** Makes a mail about a ticket that changes hands; null if it has nothing to say any more. */
 export async function transferMail(app: App, job: TransferMail): Promise<Mail | null> {
@@ -51,7 +52,6 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
   const page = (id: typeof transfer.id) => `${publicUrl}/t/${id}#${app.transferLinks.secretOf(id)}`;
   const matter: TransferMatter = {
     transfer,
-    order,
     event,
     place: placeText(ticket, language),
     url: page(transfer.id),
@@ -94,7 +94,7 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
       if (!transfer.toUserId || !(await wantsReminders(app, transfer.toUserId))) return null;
       return {
         ...toMail(`${key}:${event.startsAt.toISOString()}`, about, to, heldReminderLetter(matter), []),
-        unsubscribeUrl: `${publicUrl}${app.unsubscribeLinks.pathOf(transfer.toUserId, 'reminders')}`,
+        unsubscribeUrl: unsubscribeUrl(app, transfer.toUserId, 'reminders'),
       };
     case 'held-ticket-moved': {
       if (!isHeld || event.status === 'cancelled') return null;
@@ -106,15 +106,5 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
   }
 }
 
-/** False if the event was cancelled or moved after the reminder was enqueued. */
-const isAhead = (event: EventSale, now: Date): boolean =>
-  event.status !== 'cancelled' && event.startsAt <= remindedAhead(now);
-
-function placeText(
-  { place, ticketTypeName }: TicketRow,
-  language: Parameters<typeof letterWords>[0],
-): string {
-  const t = letterWords(language);
-  if (!place) return ticketTypeName;
-  return place.row ? t('seatName', place) : t('seatNameNoRow', place);
-}
+const placeText = ({ place, ticketTypeName }: TicketRow, language: Language): string =>
+  place ? seatText(place, language) : ticketTypeName;

@@ -85,11 +85,17 @@ export function eventTimes(event: TimedEvent, language: Language): EventTimes {
   return times(key, () => formatTimes(event, language));
 }
 
+/** `Saturday, 21 November 2026, 19:30 CET`: an instant in the words of eventTimes. */
+export function instantText(at: Date, timeZone: string, language: Language): string {
+  const { day, clock } = formatsIn(timeZone, language);
+  return `${day.format(at)}, ${clock.format(at)} ${zoneAt(at, timeZone, language)}`.trim();
+}
+
 type TimedEvent = Pick<EventSale, 'startsAt' | 'endsAt' | 'doorsAt' | 'timeZone'>;
 
 function formatTimes(event: TimedEvent, language: Language): EventTimes {
-  const { day, clock, zoneName } = formatsIn(event.timeZone, language);
-  const zone = zoneName.formatToParts(event.startsAt).find((part) => part.type === 'timeZoneName')?.value;
+  const { day, clock } = formatsIn(event.timeZone, language);
+  const zone = zoneAt(event.startsAt, event.timeZone, language);
   const lastsHours = (event.endsAt.getTime() - event.startsAt.getTime()) / 3_600_000;
   // A club night that ends at six counts as one evening. A festival of three days names its last day.
   const until =
@@ -98,9 +104,15 @@ function formatTimes(event: TimedEvent, language: Language): EventTimes {
       : `${day.format(event.endsAt)}, ${clock.format(event.endsAt)}`;
   return {
     date: day.format(event.startsAt),
-    time: `${clock.format(event.startsAt)} – ${until} ${zone ?? ''}`.trim(),
+    time: `${clock.format(event.startsAt)} – ${until} ${zone}`.trim(),
     doors: event.doorsAt ? clock.format(event.doorsAt) : null,
   };
+}
+
+/** The name of the zone at an instant, as `CET` or `CEST`. */
+function zoneAt(at: Date, timeZone: string, language: Language): string {
+  const parts = formatsIn(timeZone, language).zoneName.formatToParts(at);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
 interface Formats {

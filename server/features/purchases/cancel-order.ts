@@ -5,6 +5,7 @@ import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { actsForOrder } from '../orders/acts-for-order.ts';
 import { readOrder } from '../orders/read-order.ts';
+import { cancelByPolicy } from './cancel-by-policy.ts';
 import { showOrders } from './show-orders.ts';
 
 /**
@@ -17,20 +18,7 @@ export async function cancelOrder(
 ): Promise<Order> {
   const order = await readOrder(app, call.params.orderId);
   if (!order || !(await actsForOrder(app, call.caller, order))) throw new Refused('not_found');
-  const agreed = call.body?.refund;
-  if (agreed && agreed.currency !== order.currency) {
-    const message = `this order was paid in ${order.currency}`;
-    throw new Refused('invalid_request', { issues: [{ path: 'body.refund.currency', message }] });
-  }
-  const outcome = await app.ledger.submit(order.eventId, {
-    kind: 'cancel',
-    holdId: order.holdId,
-    tickets: call.body?.tickets ?? 'all',
-    refund: 'policy',
-    ...(agreed && { leastRefundMinor: agreed.amount }),
-    retry: call.retry,
-  });
-  if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
+  await cancelByPolicy(app, call, order, { tickets: call.body?.tickets ?? 'all' });
   const after = await readOrder(app, order.id);
   // An order that had already ended unpaid needs nothing from the ledger.
   if (after?.status !== 'cancelled' && after?.status !== 'confirmed')

@@ -5,10 +5,12 @@ import type { CancellationQuote } from '../../../contract/orders.ts';
 import type { Ticket } from '../../../contract/tickets.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
+import type { WantedTickets } from '../inventory/cancellation.ts';
 import { quoteOf } from '../orders/orders.ts';
 import { readTicketsOfOrder } from '../tickets/list-tickets.ts';
 import { readKnownTicket, readOwnTicket } from '../tickets/own-tickets.ts';
-import { toTicket } from '../tickets/ticket.ts';
+import { type TicketRow, toTicket } from '../tickets/ticket.ts';
+import { cancelByPolicy } from './cancel-by-policy.ts';
 
 /** Says what would go back to the payer if the holder returned the ticket now. It changes nothing. */
 export async function quoteReturn(
@@ -17,8 +19,7 @@ export async function quoteReturn(
 ): Promise<CancellationQuote> {
   const { ticket, order, event } = await readOwnTicket(app, call.caller, call.params.ticketId);
   const tickets = await readTicketsOfOrder(app.db, order.id);
-  const wanted = { tickets: [ticket.id], heldBy: ticket.transferId };
-  const quote = quoteOf(order, tickets, wanted, event, app.clock.now());
+  const quote = quoteOf(order, tickets, wanted(ticket), event, app.clock.now());
   if ('code' in quote) throw new Refused(quote.code, quote.members);
   return quote;
 }
@@ -32,21 +33,9 @@ export async function returnTicket(
   call: Call<{ ticketId: TicketId }, undefined, { refund?: Money | undefined } | undefined, 'holder'>,
 ): Promise<Ticket> {
   const { ticket, order } = await readOwnTicket(app, call.caller, call.params.ticketId);
-  const agreed = call.body?.refund;
-  if (agreed && agreed.currency !== order.currency) {
-    const message = `this ticket was paid in ${order.currency}`;
-    throw new Refused('invalid_request', { issues: [{ path: 'body.refund.currency', message }] });
-  }
-  const outcome = await app.ledger.submit(order.eventId, {
-    kind: 'cancel',
-    holdId: order.holdId,
-    tickets: [ticket.id],
-    heldBy: ticket.transferId,
-    refund: 'policy',
-    ...(agreed && { leastRefundMinor: agreed.amount }),
-    retry: call.retry,
-  });
-  if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
+  await cancelByPolicy(app, call, order, wanted(ticket));
   const after = await readKnownTicket(app, call.caller, ticket.id);
   return toTicket(app.signer, after.ticket, after.order, after.event, after.relation);
 }
+
+const wanted = ({ id, transferId }: TicketRow): WantedTickets => ({ tickets: [id], heldBy: transferId });

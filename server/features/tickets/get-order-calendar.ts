@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import { Raw } from '../../http/bind.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 import type { Caller } from '../accounts/accounts.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import { orderCalendar } from './calendar.ts';
 import { readOwnOrder } from './own-tickets.ts';
 
@@ -11,9 +12,11 @@ export async function getOrderCalendar(
   call: { caller: Caller; params: { orderId: OrderId } },
 ): Promise<Raw> {
   const { order, event } = await readOwnOrder(app, call.caller, call.params.orderId);
-  return new Raw(orderCalendar(order, event, app.config), {
-    'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
-    'content-disposition': contentDisposition('attachment', `${event.title}.ics`),
-    'cache-control': 'private, no-cache',
-  });
+  return new Raw(orderCalendar(order, event, app.config), calendarHeaders(event));
 }
+
+export const calendarHeaders = ({ title }: Pick<EventSale, 'title'>) => ({
+  'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
+  'content-disposition': contentDisposition('attachment', `${title}.ics`),
+  'cache-control': 'private, no-cache',
+});

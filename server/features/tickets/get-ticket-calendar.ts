@@ -1,9 +1,9 @@
 import type { TicketId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { Raw } from '../../http/bind.ts';
-import { contentDisposition } from '../../http/content-disposition.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { ticketCalendar } from './calendar.ts';
+import { calendarHeaders } from './get-order-calendar.ts';
 import { readOwnTicket } from './own-tickets.ts';
 
 export async function getTicketCalendar(
@@ -11,9 +11,5 @@ export async function getTicketCalendar(
   call: { caller: Caller; params: { ticketId: TicketId } },
 ): Promise<Raw> {
   const { ticket, order, event } = await readOwnTicket(app, call.caller, call.params.ticketId);
-  return new Raw(ticketCalendar(ticket, order, event, app.config), {
-    'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
-    'content-disposition': contentDisposition('attachment', `${event.title}.ics`),
-    'cache-control': 'private, no-cache',
-  });
+  return new Raw(ticketCalendar(ticket, order, event, app.config), calendarHeaders(event));
 }

@@ -22,7 +22,7 @@ export const transferSchema = z
     ticketId: idSchema('ticket'),
     status: z.enum(transferStatuses).meta({
       description:
-        'void: the ticket was used or cancelled before anybody accepted it. Only a `pending` transfer can become another one.',
+        'void: the ticket was used or cancelled before anybody accepted it. Only a `pending` transfer can get another status.',
     }),
     from: z.object({ name: z.string() }),
     to: z.object({
@@ -68,7 +68,7 @@ export const startTransfer = operation({
   tag: 'Tickets',
   summary: 'Offer your ticket to another person by e-mail',
   description:
-    'The address gets a mail with a link by which its reader accepts or declines. Until then the ticket stays yours and its code stays valid. The offer ends after seven days, and at the start of the event at the latest. In 24 hours an address gets at most 5 of these mails, and a caller sends at most 20; beyond that the answer is 429.',
+    'The address gets a mail with a link by which its reader accepts or declines. Until then the ticket stays yours and its code stays valid. The offer ends after seven days, at the start of the event (for an event that has begun: at its end), or at `transfers.until` of the event, whichever comes first. In 24 hours an address gets at most 5 of these mails, and a caller sends at most 20; beyond that the answer is 429.',
   access: 'holder',
   params: ticketParam,
   headers: {
@@ -101,7 +101,7 @@ export const listTransfers = operation({
   method: 'GET',
   path: '/api/orders/{orderId}/transfers',
   tag: 'Tickets',
-  summary: 'List the transfers of an order’s tickets, the first first',
+  summary: 'List the transfers of an order’s tickets, the oldest first',
   description:
     'The buyer of the order sees the transfers that they started. The managers of the event see all of them.',
   access: 'holder-or-manager',
@@ -116,7 +116,7 @@ export const listTicketTransfers = operation({
   method: 'GET',
   path: '/api/tickets/{ticketId}/transfers',
   tag: 'Tickets',
-  summary: 'List the transfers of a ticket that you are or were a part of, the first first',
+  summary: 'List the transfers of a ticket that you are or were a part of, the oldest first',
   access: 'holder',
   params: ticketParam,
   status: 200,

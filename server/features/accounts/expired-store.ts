@@ -24,8 +24,9 @@ const verifications = `
   select max(id) as last from portion`;
 
 // Reads the table of orders in the deleting statement, because an order placed between two statements would lose its
-// buyer. The table of tickets and the table of transfers are read for the same reason: a guest may hold a ticket. Only a session identifies a guest. Without a session nobody can come back as this guest, and without an
-// order nobody will ask for them. Their holds have expired long ago.
+// buyer. It reads the table of tickets and the table of transfers too, because a guest may hold a ticket or have passed one
+// on. Only a session identifies a guest. Without a session nobody can come back as this guest, and without an order or a
+// ticket nobody will ask for them. Their holds have expired long ago.
 const guests = `
   with portion as (select id from users where id > $1 order by id limit ${portion}),
   abandoned as (

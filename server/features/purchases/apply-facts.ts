@@ -117,7 +117,7 @@ function applyCancellations(
   noteRefunds(app, trx, cancellations, { eventId, organisationId, title });
 }
 
-/** Everybody who held a cancelled ticket hears of it: the buyer's mail goes to the buyer. */
+/** Writes to the holders of cancelled tickets that were passed on. The mail about the order goes only to its buyer. */
 const tellHolders = ({ command, transfers }: Cancellation): TransferMail[] =>
   transfers.map((transferId) => ({
     kind: 'held-ticket-ended',

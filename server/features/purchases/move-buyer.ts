@@ -5,7 +5,10 @@ import { moveOrders } from '../orders/move-orders.ts';
 import { moveTickets } from '../tickets/move-tickets.ts';
 import { moveTransfers } from '../transfers/move-transfers.ts';
 
-/** Gives all holds, orders and received tickets of a guest to the account that the guest signs in to. Repeating it changes nothing. */
+/**
+ * Gives all holds, orders, received tickets and transfers of a guest to the account that the guest signs in to. Repeating it
+ * changes nothing.
+ */
 export async function moveBuyer(app: Pick<App, 'db' | 'clock'>, from: UserId, to: UserId): Promise<void> {
   await app.db.transaction(async (trx) => {
     // Ledgers come first, as in every batch of the ledger: see docs/locks.md.

@@ -9,6 +9,9 @@ const eraseSql = `
   )
   update tickets set attendee_name = null, holder_email = null from locked where tickets.id = locked.id and tickets.event_id = $2`;
 
-/** Erases the attendees' names and the addresses of later holders from the tickets of these orders, in the caller's transaction. */
+/**
+ * Erases the attendees' names and the addresses of later holders from the tickets of these orders, in the caller's
+ * transaction.
+ */
 export const eraseAttendees = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>
   trx.write(eraseSql, [orderIds, eventId]);

@@ -26,7 +26,7 @@ export async function acceptTransfer(
   const { caller } = call;
   const offered = await findBySecret(app, call);
   if (offered.toUserId !== caller.userId) await accept(app, call, offered);
-  // Not in the transaction's answer, which is stored with the Idempotency-Key: it has the ticket's code.
+  // Reads the ticket after the transaction, because the answer that is stored with the Idempotency-Key must not have its code.
   const { ticket, order, event } = await readOwnTicket(app, caller, offered.ticketId);
   if (ticket.transferId !== offered.id) throw new Refused('transfer_accepted');
   return toTicket(app.signer, ticket, order, event, 'holder');

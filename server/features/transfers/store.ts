@@ -115,7 +115,7 @@ const moveSql = [
   `update ticket_transfers set from_user_id = $2 where from_user_id = $1`,
   `update ticket_transfers set to_user_id = $2 where to_user_id = $1`,
 ];
-/** Gives the transfers of a guest to an account. The tickets are locked before. */
+/** Gives the transfers of a guest to an account. The caller has locked the tickets. */
 export async function moveTransfersOf(trx: Transaction, from: UserId, to: UserId): Promise<void> {
   for (const statement of moveSql) await trx.run(statement, [from, to]);
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as z from 'zod/mini';
 import { renameAttendee } from '../../../../client/endpoints.generated.ts';
@@ -38,13 +38,12 @@ export function Rename({ disabledBecause = false, ...ticket }: Props) {
 const nameFields = z.strictObject({ name: ticketNameSchema });
 
 function RenameDialog({ ticketId, name, onRenamed, onClose }: Props & { onClose: () => void }) {
-  const client = useQueryClient();
   const act = useAct();
   const form = useContractForm(nameFields, { name: name ?? '' });
   const rename = useMutation({
     mutationFn: (body: { name: string }) => call(renameAttendee, { params: { ticketId }, body, act }),
     onSuccess: async () => {
-      await Promise.all([onRenamed(), client.invalidateQueries({ queryKey: ['transfers'] })]);
+      await onRenamed();
       onClose();
     },
   });

@@ -88,7 +88,7 @@ test('a calendar file has the event in UTC, its version as the sequence, and the
     'LOCATION:Arena\\, Köln',
     'DESCRIPTION:Order\\, 7KQ2\\nhttps://example.com/orders/ord_1',
     'ORGANIZER;CN="Admit Tickets, Köln":mailto:tickets@example.com',
-    'URL;VALUE=URI:https://example.com/orders/ord_1?a=1;b,c',
+    'URL:https://example.com/orders/ord_1?a=1;b,c',
     'STATUS:CANCELLED',
     'END:VEVENT',
     'END:VCALENDAR',

@@ -1,7 +1,11 @@
+import ICAL from 'ical.js';
 import type { Language } from '../../../contract/languages.ts';
 import { shownZone } from '../../../contract/zones.ts';
 import { memo } from '../../memo.ts';
 import type { EventSale } from '../sale/event-sale.ts';
+
+// RFC 5545 allows 75 octets in a line. The library does not count the space with which it begins a continued line.
+ICAL.foldLength = 74;
 
 interface CalendarEntry {
   /** Identifies the entry for ever: opening a newer file changes the entry instead of adding one. */
@@ -23,52 +27,24 @@ interface CalendarEntry {
 export function calendarOf(event: EventSale, entry: CalendarEntry, publicUrl: string): string {
   const { name, email } = organizerOf(entry.organizer);
   const place = [event.venueName, event.address, event.city].filter(Boolean).map(oneLine).join(', ');
-  const lines = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    `PRODID:-//Admit//Tickets//${entry.language.toUpperCase()}`,
-    `METHOD:${entry.method ?? 'PUBLISH'}`,
-    'BEGIN:VEVENT',
-    `UID:${entry.id}@${new URL(publicUrl).hostname}`,
-    `SEQUENCE:${event.version}`,
-    `DTSTAMP:${instant(entry.stamp)}`,
-    `DTSTART:${instant(event.startsAt)}`,
-    `DTEND:${instant(event.endsAt)}`,
-    `SUMMARY:${escaped(oneLine(event.title))}`,
-    ...(place ? [`LOCATION:${escaped(place)}`] : []),
-    `DESCRIPTION:${entry.description.split('\n').map(oneLine).map(escaped).join('\\n')}`,
-    `ORGANIZER;CN="${name}":mailto:${email}`,
-    `URL;VALUE=URI:${entry.url}`,
-    `STATUS:${event.status === 'cancelled' ? 'CANCELLED' : 'CONFIRMED'}`,
-    'END:VEVENT',
-    'END:VCALENDAR',
-    '',
-  ];
-  return lines.map(folded).join('\r\n');
-}
-
-/** A date and time as iCalendar has them: `20310712T180000Z`. */
-const instant = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
-
-const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, (sign) => `\\${sign}`);
-
-/** The most octets of a line. The rest follows on lines that begin with a space. */
-const lineOctets = 75;
-
-function folded(line: string): string {
-  if (Buffer.byteLength(line) <= lineOctets) return line;
-  let text = '';
-  let octets = 0;
-  for (const character of line) {
-    const more = Buffer.byteLength(character);
-    if (octets + more > lineOctets) {
-      text += '\r\n ';
-      octets = 1;
-    }
-    text += character;
-    octets += more;
-  }
-  return text;
+  const calendar = new ICAL.Component('vcalendar');
+  calendar.addPropertyWithValue('version', '2.0');
+  calendar.addPropertyWithValue('prodid', `-//Admit//Tickets//${entry.language.toUpperCase()}`);
+  calendar.addPropertyWithValue('method', entry.method ?? 'PUBLISH');
+  const shown = new ICAL.Component('vevent');
+  shown.addPropertyWithValue('uid', `${entry.id}@${new URL(publicUrl).hostname}`);
+  shown.addPropertyWithValue('sequence', event.version);
+  shown.addPropertyWithValue('dtstamp', ICAL.Time.fromJSDate(entry.stamp, true));
+  shown.addPropertyWithValue('dtstart', ICAL.Time.fromJSDate(event.startsAt, true));
+  shown.addPropertyWithValue('dtend', ICAL.Time.fromJSDate(event.endsAt, true));
+  shown.addPropertyWithValue('summary', oneLine(event.title));
+  if (place) shown.addPropertyWithValue('location', place);
+  shown.addPropertyWithValue('description', entry.description.split('\n').map(oneLine).join('\n'));
+  shown.addPropertyWithValue('organizer', `mailto:${email}`).setParameter('cn', name);
+  shown.addPropertyWithValue('url', entry.url);
+  shown.addPropertyWithValue('status', event.status === 'cancelled' ? 'CANCELLED' : 'CONFIRMED');
+  calendar.addSubcomponent(shown);
+  return `${calendar}\r\n`;
 }
 
 function organizerOf(from: string): { name: string; email: string } {

@@ -27,7 +27,7 @@ const acts = {
   'event.cancelled': 'A manager cancelled an event for good.',
   'event.cancellation_retried':
     'A manager had the orders of a cancelled event tried again that could not be cancelled or refunded.',
-  'message.sent_again': 'A manager had a message sent again that had failed or bounced.',
+  'message.sent_again': 'A manager had a message sent again that had failed, had bounced or was withheld.',
   'account.suspended': 'An admin suspended an account.',
   'account.restored': 'An admin lifted a suspension.',
   'account.role_changed': 'An admin gave an account another role on the platform.',

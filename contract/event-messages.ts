@@ -5,11 +5,11 @@ import { channels, orderMessageKinds } from './message-kinds.ts';
 import { operation } from './operation.ts';
 import { instantSchema } from './time.ts';
 
-const states = ['waiting', 'sent', 'failed', 'bounced'] as const;
+const states = ['waiting', 'withheld', 'sent', 'failed', 'bounced'] as const;
 
 const state = z.enum(states).meta({
   description:
-    "waiting: Admit is sending it, or tries again after an error. sent: the recipient's server or push service has accepted it. failed: it was refused for good, or could not be sent for three days. bounced: it was accepted, and came back later.",
+    "waiting: Admit is sending it, or tries again after an error, or when the address may get another mail. withheld: it was not sent, because the address has got as many mails as anybody may cause without paying. sent: the recipient's server or push service has accepted it. failed: it was refused for good, or could not be sent for three days. bounced: it was accepted, and came back later.",
 });
 
 export const eventMessageSchema = z
@@ -48,7 +48,13 @@ export const listEventMessages = operation({
     .object({
       items: z.array(eventMessageSchema),
       nextCursor: z.nullable(idSchema('message')),
-      counts: z.object({ waiting: z.int(), sent: z.int(), failed: z.int(), bounced: z.int() }),
+      counts: z.object({
+        waiting: z.int(),
+        withheld: z.int(),
+        sent: z.int(),
+        failed: z.int(),
+        bounced: z.int(),
+      }),
       queued: z.int().meta({ description: 'Mails in the queue that no job has begun to send.' }),
     })
     .meta({ id: 'EventMessages' }),
@@ -60,7 +66,7 @@ export const resendEventMessage = operation({
   method: 'POST',
   path: '/api/events/{eventId}/messages/{messageId}/resends',
   tag: 'Organise',
-  summary: 'Send a message again that has failed or bounced',
+  summary: 'Send a message again that has failed, has bounced or was withheld',
   description:
     'It goes to the present address of the order. Correct a wrong address first; a corrected address gets its tickets by itself.',
   access: 'manager',

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { channels, type MessageKindName, messageKindNames } from './message-kinds.ts';
+import { channels, messageKindNames, type OptionalKind } from './message-kinds.ts';
 import { operation } from './operation.ts';
 import { timeZoneSchema } from './time.ts';
+import type { MailList } from './unsubscriptions.ts';
 
-/** The kinds that browsers show. */
-export const pushedKinds = [
-  'order-confirmed',
-  'event-moved',
-  'event-cancelled',
-] as const satisfies MessageKindName[];
-/** The mails that a person can switch off, with their names in the profile. */
-export const optionalMails = { 'event-reminder': 'reminders', 'new-sign-in': 'signIns' } as const;
+/** The mails that a person can switch off, with the lists in the profile that switch them. */
+export const optionalMails = {
+  'event-reminder': 'reminders',
+  'held-ticket-reminder': 'reminders',
+  'new-sign-in': 'signIns',
+} as const satisfies Record<OptionalKind, MailList>;
 
 const clockTime = z
   .string()

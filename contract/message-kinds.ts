@@ -7,7 +7,8 @@ interface MessageKind {
   cause: string;
   /** buyer: the address of an order. holder: the sender or recipient of a ticket. person: the owner of an account. invited: an address that an owner named. operators: `OPERATIONS_EMAIL`. */
   recipient: 'buyer' | 'holder' | 'person' | 'invited' | 'operators';
-  channels: readonly [Channel, ...Channel[]];
+  /** E-mail first: the other channels repeat a mail, to those who want it there too. */
+  channels: readonly ['email', ...Channel[]];
   /** The message is about an order: it is in the order's language, and the organiser sees its state. */
   isAboutOrder: boolean;
   /** The recipient can switch the message off. */
@@ -16,12 +17,12 @@ interface MessageKind {
 
 /** Every kind of message that Admit sends. docs/tickets.md describes them; a test compares the two. */
 export const messageKinds = {
-  'order-confirmed': about('the confirmation of an order'),
+  'order-confirmed': pushed('the confirmation of an order'),
   'tickets-again': about('one request to correct the address of an order'),
   'order-link': about('one request for the link to an order'),
   'event-reminder': { ...about('an order and the start of its event'), isOptional: true },
-  'event-moved': about('an order and the newest move of its event that the buyer does not know of'),
-  'event-cancelled': about('an order of a cancelled event'),
+  'event-moved': pushed('an order and the newest move of its event that the buyer does not know of'),
+  'event-cancelled': pushed('an order of a cancelled event'),
   'tickets-cancelled': about('one cancellation of some tickets of an order'),
   'order-cancelled': about('the cancellation of an order'),
   'order-refunded': about('one refund that the organiser decided'),
@@ -46,6 +47,20 @@ export const messageKinds = {
 export type MessageKindName = keyof typeof messageKinds;
 export const messageKindNames = Object.keys(messageKinds) as [MessageKindName, ...MessageKindName[]];
 
+/** A kind of message that browsers show too. */
+export type PushedKind = {
+  [K in MessageKindName]: 'push' extends (typeof messageKinds)[K]['channels'][number] ? K : never;
+}[MessageKindName];
+export const isPushed = (kind: string): kind is PushedKind =>
+  kind in messageKinds &&
+  (messageKinds[kind as MessageKindName].channels as readonly Channel[]).includes('push');
+export const pushedKinds = messageKindNames.filter(isPushed);
+
+/** A kind of mail that its recipient can switch off. */
+export type OptionalKind = {
+  [K in MessageKindName]: (typeof messageKinds)[K]['isOptional'] extends true ? K : never;
+}[MessageKindName];
+
 /** A kind of message about an order. */
 export type OrderMessageKind = {
   [K in MessageKindName]: (typeof messageKinds)[K]['isAboutOrder'] extends true ? K : never;
@@ -57,6 +72,10 @@ export const orderMessageKinds = messageKindNames.filter((kind) => messageKinds[
 
 function about(cause: string) {
   return { cause, recipient: 'buyer', channels: ['email'], isAboutOrder: true, isOptional: false } as const;
+}
+
+function pushed(cause: string) {
+  return { ...about(cause), channels: ['email', 'push'] } as const;
 }
 
 function hand(cause: string) {

@@ -4,6 +4,7 @@ import { operation } from './operation.ts';
 
 /** The mails that a person can switch off. */
 export const mailLists = ['reminders', 'signIns'] as const;
+export type MailList = (typeof mailLists)[number];
 
 export const unsubscribe = operation({
   id: 'unsubscribe',

@@ -19,7 +19,7 @@ const insertMessages = `
     order by key
     on conflict (key) do update
       set state = 'sent', error = null, attempts = deliveries.attempts + 1, sent_at = excluded.sent_at, claimed_until = null
-      where deliveries.state = 'waiting'
+      where deliveries.state in ('waiting', 'withheld')
     returning key
   ), message as (
     insert into messages (id, key, recipient, sender, subject, html, body_text, sent_at)

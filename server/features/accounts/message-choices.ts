@@ -1,6 +1,8 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { UserId } from '../../../contract/ids.ts';
-import { type MessageChoices, optionalMails, pushedKinds } from '../../../contract/message-choices.ts';
+import { type MessageChoices, optionalMails } from '../../../contract/message-choices.ts';
+import { isPushed, pushedKinds } from '../../../contract/message-kinds.ts';
+import type { MailList } from '../../../contract/unsubscriptions.ts';
 import type { App } from '../../app.ts';
 import type { Caller } from './accounts.ts';
 import { changePushChoices, type PushChoices, selectPushChoices } from './message-choices-store.ts';
@@ -42,12 +44,12 @@ export async function changeMessageChoices(
 ): Promise<MessageChoices> {
   const { userId } = call.caller;
   const { choices = [], quietHours } = call.body;
-  const mails: { reminders?: boolean; signIns?: boolean } = {};
+  const mails: Partial<Record<MailList, boolean>> = {};
   const push = new Map<string, boolean>();
   for (const { kind, channel, wanted } of choices) {
     if (channel === 'email' && kind in optionalMails)
       mails[optionalMails[kind as keyof typeof optionalMails]] = wanted;
-    else if (channel === 'push' && (pushedKinds as readonly string[]).includes(kind)) push.set(kind, wanted);
+    else if (channel === 'push' && isPushed(kind)) push.set(kind, wanted);
     else
       throw new Refused('message_not_optional', {
         detail: `${kind} by ${channel} cannot be switched on or off.`,

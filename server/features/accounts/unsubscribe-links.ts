@@ -1,8 +1,6 @@
 import type { UserId } from '../../../contract/ids.ts';
-import type { mailLists } from '../../../contract/unsubscriptions.ts';
+import type { MailList } from '../../../contract/unsubscriptions.ts';
 import { createLinkSecrets } from './link-secrets.ts';
-
-type MailList = (typeof mailLists)[number];
 
 /** The secrets of links that switch a kind of mail off. */
 export interface UnsubscribeLinks {

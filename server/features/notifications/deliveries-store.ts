@@ -7,7 +7,7 @@ import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
 import type { OrderMailJob } from './mail-job.ts';
 
-type DeliveryState = 'waiting' | 'sent' | 'failed' | 'bounced';
+type DeliveryState = 'waiting' | 'withheld' | 'sent' | 'failed' | 'bounced';
 
 /** What a message is and whom it is for. */
 export interface About {
@@ -54,8 +54,10 @@ const claimSql = `
     select key, id, kind, channel, recipient, language, event_id, order_id, job::jsonb, 'waiting', 1, $10, $11
     from asked order by key
     on conflict (key) do update
-      set attempts = deliveries.attempts + 1, claimed_until = excluded.claimed_until, recipient = excluded.recipient
-      where deliveries.state = 'waiting' and (deliveries.claimed_until is null or deliveries.claimed_until < $10)
+      set attempts = deliveries.attempts + 1, claimed_until = excluded.claimed_until, recipient = excluded.recipient,
+        state = 'waiting'
+      where deliveries.state in ('waiting', 'withheld')
+        and (deliveries.claimed_until is null or deliveries.claimed_until < $10)
     returning key, created_at
   )
   select asked.key, claimed.created_at as since, known.state,
@@ -94,6 +96,24 @@ export async function claimDeliveries(
     if (since) return { verdict: 'mine', since, hasBrowsers };
     return { verdict: state === null || state === 'waiting' ? 'busy' : 'done', hasBrowsers };
   });
+}
+
+const heldSql = `
+  insert into deliveries (key, id, kind, channel, recipient, language, event_id, order_id, job, state, error, attempts, created_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12)
+  on conflict (key) do update set state = excluded.state, error = excluded.error
+    where deliveries.state in ('waiting', 'withheld')`;
+
+/** Notes a message that is not sent now, or not at all. */
+export async function noteHeldBack(
+  db: Queryable,
+  { key, id, channel, recipient, about, state, error }: Claim & { state: DeliveryState; error: string },
+  now: Date,
+): Promise<void> {
+  const { order } = about;
+  const job = order && JSON.stringify(order.job);
+  const of = [order?.eventId ?? null, order?.id ?? null, job];
+  await db.run(heldSql, [key, id, about.kind, channel, recipient, about.language, ...of, state, error, now]);
 }
 
 export interface Outcome {

@@ -123,7 +123,7 @@ describe('what became of a message', () => {
     expect(receivedBy('down@example.com')).toHaveLength(1);
     const { items, counts, queued } = await messages();
     expect(items).toMatchObject([{ state: 'sent', error: null, sentAt: world.clock.now().toISOString() }]);
-    expect([counts, queued]).toEqual([{ waiting: 0, sent: 1, failed: 0, bounced: 0 }, 0]);
+    expect([counts, queued]).toEqual([{ waiting: 0, withheld: 0, sent: 1, failed: 0, bounced: 0 }, 0]);
   });
 
   test('a recipient that is refused for good fails at once; the others of the job arrive', async () => {
@@ -131,7 +131,7 @@ describe('what became of a message', () => {
     await order('gone@example.com');
     await order('here@example.com');
     const { items, counts } = await messages();
-    expect(counts).toEqual({ waiting: 0, sent: 1, failed: 1, bounced: 0 });
+    expect(counts).toEqual({ waiting: 0, withheld: 0, sent: 1, failed: 1, bounced: 0 });
     const failed = items.find(({ state }: { state: string }) => state === 'failed');
     expect(failed).toMatchObject({ recipient: 'gone@example.com', attempts: 1, canBeResent: true });
     expect(failed.error).toContain('550');

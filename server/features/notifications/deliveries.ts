@@ -6,6 +6,7 @@ import {
   type About,
   type Claimed,
   claimDeliveries,
+  noteHeldBack,
   type Outcome,
   settleDeliveries,
 } from './deliveries-store.ts';
@@ -32,6 +33,8 @@ export interface Deliveries {
     send: () => Promise<void>,
     push?: () => Promise<void>,
   ): Promise<'sent' | 'failed' | 'done'>;
+  /** Notes that the budget of its recipient holds a message back, and why. A message that was sent stays as it is. */
+  noteHeld(delivery: Delivery & { state: 'waiting' | 'withheld'; error: string }): Promise<void>;
 }
 
 /**
@@ -84,5 +87,6 @@ export function createDeliveries({ db, clock, newId }: { db: Db; clock: Clock; n
       await settle({ key, state: 'sent', error: null });
       return 'sent';
     },
+    noteHeld: (held) => noteHeldBack(db, { ...held, id: newId('message') }, clock.now()),
   };
 }

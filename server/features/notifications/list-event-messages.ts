@@ -22,7 +22,7 @@ export async function listEventMessages(
     countWaitingItems(app.db, 'send-order-mails', eventId),
   ]);
   const page = rows.slice(0, limit);
-  const counts = { waiting: 0, sent: 0, failed: 0, bounced: 0 };
+  const counts = { waiting: 0, withheld: 0, sent: 0, failed: 0, bounced: 0 };
   for (const { state: of, count } of counted) counts[of] = count;
   return {
     items: page.map(showMessage),
@@ -49,4 +49,4 @@ export const showMessage = (row: DeliveryRow): contract.EventMessage => ({
 
 /** Decision: only a message that did not arrive is sent again. An erased one has no recipient any more. */
 export const canBeResent = ({ state, job, channel }: DeliveryRow): boolean =>
-  (state === 'failed' || state === 'bounced') && job !== null && channel === 'email';
+  (state === 'failed' || state === 'bounced' || state === 'withheld') && job !== null && channel === 'email';

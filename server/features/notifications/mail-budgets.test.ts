@@ -45,6 +45,8 @@ test('free orders of many strangers write to one person ten times, then one by o
   for (let index = 1; index < 24; index++)
     last = await orderFree(event, index % 2 ? address : 'Victim@Example.com');
   expect((await mailsTo(address)).length).toBe(10);
+  const listed = (await event.organiser.client.get(`/api/events/${event.id}/messages`)).body;
+  expect(listed.counts).toMatchObject({ waiting: 14, withheld: 0, sent: 10 });
   // The tickets exist all the same.
   const shown = await last.client.get(`/api/orders/${last.orderId}`);
   expect(shown.body).toMatchObject({ status: 'confirmed' });
@@ -59,10 +61,31 @@ test('free orders of many strangers write to one person ten times, then one by o
   expect(all.length).toBeGreaterThan(11);
   expect(all.length).toBeLessThanOrEqual(20);
   const { values } = await world.app.metrics.mailsWithheld.get();
-  expect(values.reduce((sum, { value }) => sum + value, 0)).toBe(24 - all.length);
+  const withheld = values.reduce((sum, { value }) => sum + value, 0);
+  expect(withheld).toBe(24 - all.length);
+  // The organiser sees each mail that was withheld, and why.
+  const { items, counts } = (
+    await event.organiser.client.get(`/api/events/${event.id}/messages?state=withheld`)
+  ).body;
+  expect(counts).toMatchObject({ waiting: 0, withheld, sent: all.length });
+  expect(items).toHaveLength(withheld);
+  expect(items[0]).toMatchObject({
+    kind: 'order-confirmed',
+    recipient: address,
+    error: 'This address gets at most 10 mails of this kind in 24 hours.',
+    sentAt: null,
+    canBeResent: true,
+  });
+  const resent = await event.organiser.client.post(
+    `/api/events/${event.id}/messages/${items[0].id}/resends`,
+    {},
+  );
+  expect(resent.body).toMatchObject({ state: 'waiting', error: null });
+  await world.drain();
+  expect((await mailsTo(address)).length).toBe(all.length + 1);
 
   // Cancelling causes one more mail per order, from the same budget.
-  const before = all.length;
+  const before = (await mailsTo(address)).length;
   for (let index = 0; index < 12; index++) {
     const { client, orderId } = await orderFree(event, address);
     expect((await client.post(`/api/orders/${orderId}/cancellation`, {})).status).toBeLessThan(300);

@@ -1,4 +1,4 @@
-import type { BudgetName } from '../../../contract/budgets.ts';
+import { type BudgetName, budgets } from '../../../contract/budgets.ts';
 import type { App } from '../../app.ts';
 import { giveBackKept, spendKept } from '../../http/kept-budgets.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
@@ -47,20 +47,31 @@ const patienceMs = 86_400_000;
 
 /**
  * Sends a mail if its recipient's budget pays for it. Without budget, a mail about a free order waits, for a day at
- * most, and the order's page shows the tickets meanwhile. Other mails are dropped: the six links before them are
+ * most, and the order's page shows the tickets meanwhile. Other mails are withheld: the six links before them are
  * already in the mailbox. Mails about paid orders, and to an address that the buyer has verified, are always sent.
+ * `note` records that the mail waits or is withheld, and why.
  */
 export async function sendWithinBudget(
   app: App,
   job: MailJob,
   order: OrderRecord | null,
-  send: () => Promise<void>,
+  { send, note }: { send: () => Promise<void>; note: (held: Held) => Promise<void> },
 ): Promise<void> {
   const budget = mailBudgets[job.kind];
   const recipient = budget && (await recipientOf(app, job, order));
   if (!budget || !recipient) return send();
   const waitSeconds = await spendKept(app, budget, recipient);
-  if (waitSeconds > 0) return holdBack(app, job, order, waitSeconds);
+  if (waitSeconds > 0) {
+    const isLater = await postpone(app, job, order, waitSeconds);
+    if (!isLater) {
+      app.metrics.mailsWithheld.inc({ kind: job.kind });
+      app.log.info(
+        { kind: job.kind, ...('orderId' in job && { orderId: job.orderId }) },
+        'a mail beyond the budget of its recipient is not sent',
+      );
+    }
+    return note({ state: isLater ? 'waiting' : 'withheld', error: reasonOf(budget) });
+  }
   try {
     await send();
   } catch (error) {
@@ -79,25 +90,30 @@ async function recipientOf(app: App, job: MailJob, order: OrderRecord | null): P
   return (await isProvedAddress(app.db, order.buyerId, order.buyerEmail)) ? null : order.buyerEmail;
 }
 
-async function holdBack(
+/** A mail that its recipient's budget does not pay for, and why, in words for the organiser. */
+interface Held {
+  state: 'waiting' | 'withheld';
+  error: string;
+}
+
+function reasonOf(budget: BudgetName): string {
+  const { max, seconds } = budgets[budget];
+  return `This address gets at most ${max} mails of this kind in ${seconds / 3600} hours.`;
+}
+
+/** Enqueues a mail about a free order for later. False for a mail that does not wait, or that has waited for a day. */
+async function postpone(
   app: App,
   job: MailJob,
   order: OrderRecord | null,
   waitSeconds: number,
-): Promise<void> {
+): Promise<boolean> {
   const nowMs = app.clock.now().getTime();
   const runAtMs = nowMs + waitSeconds * 1000;
   const waits =
     'orderId' in job && mailBudgets[job.kind] === 'orderMailsPerRecipient' && job.kind !== 'event-reminder';
   const giveUpAtMs = waits ? ((job as OrderMailJob).giveUpAtMs ?? nowMs + patienceMs) : 0;
-  if (!waits || runAtMs > giveUpAtMs) {
-    app.metrics.mailsWithheld.inc({ kind: job.kind });
-    app.log.info(
-      { kind: job.kind, ...('orderId' in job && { orderId: job.orderId }) },
-      'a mail beyond the budget of its recipient is not sent',
-    );
-    return;
-  }
+  if (!waits || runAtMs > giveUpAtMs) return false;
   const later = { ...(job as OrderMailJob), giveUpAtMs };
   await enqueueJobs(app.db, [
     {
@@ -107,4 +123,5 @@ async function holdBack(
       ...(order && { turnOf: order.eventId }),
     },
   ]);
+  return true;
 }

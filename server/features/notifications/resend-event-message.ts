@@ -18,7 +18,7 @@ type ResendCall = Pick<
 > &
   ActingCall;
 
-/** Enqueues a message again that has failed or bounced, under its key. So two requests still send one message. */
+/** Enqueues a message again that has failed, bounced or was withheld, under its key. So two requests still send one message. */
 export async function resendEventMessage(app: App, call: ResendCall): Promise<EventMessage> {
   const { eventId, messageId } = call.params;
   const organisationId = await organisationOf(app, eventId);

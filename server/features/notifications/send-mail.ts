@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isPushed } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
 import { wantsReminders } from '../accounts/wants-reminders.ts';
 import { erasedEmail, type OrderRecord } from '../orders/orders.ts';
@@ -26,7 +27,7 @@ import {
   ticketsCancelledLetter,
 } from './order-letters.ts';
 import { isAhead } from './remind-of-events.ts';
-import { enqueuePush, isPushed } from './send-push.ts';
+import { enqueuePush } from './send-push.ts';
 import { readMoveNews } from './tell-moved.ts';
 import { transferMail } from './transfer-mail.ts';
 
@@ -36,18 +37,31 @@ import { transferMail } from './transfer-mail.ts';
  */
 export async function sendMail(app: App, job: MailJob, known?: OrderRecord | null): Promise<void> {
   const order = 'orderId' in job && known === undefined ? await readOrder(app, job.orderId) : (known ?? null);
-  await sendWithinBudget(app, job, order, async () => {
-    const mail: NotedMail | null = await mailOf(app, job, order);
-    if (!mail) return;
-    const { onSent, ...sent } = mail;
-    if ((await deliver(app, sent)) !== 'failed') await onSent?.();
+  await sendWithinBudget(app, job, order, {
+    send: async () => {
+      const mail: NotedMail | null = await mailOf(app, job, order);
+      if (!mail) return;
+      const { onSent, ...sent } = mail;
+      if ((await deliver(app, sent)) !== 'failed') await onSent?.();
+    },
+    note: async (held) => {
+      const mail = await mailOf(app, job, order);
+      if (mail) await app.deliveries.noteHeld({ ...deliveryOf(mail), ...held });
+    },
   });
 }
+
+const deliveryOf = ({ key, about, to }: Mail) => ({
+  key,
+  about,
+  channel: 'email' as const,
+  recipient: to.address.toLowerCase(),
+});
 
 /** The mailbox is in the database and notes the mail in the statement that stores it. */
 async function deliver(app: App, mail: Mail): Promise<'sent' | 'failed' | 'done'> {
   const { mailer } = app;
-  const { key, about, to } = mail;
+  const { key, about } = mail;
   const push = async () => {
     if (about.order) await enqueuePush(app, { kind: about.kind, orderId: about.order.id, cause: key });
   };
@@ -55,8 +69,7 @@ async function deliver(app: App, mail: Mail): Promise<'sent' | 'failed' | 'done'
     if ((await mailer.store(mail)).hasBrowsers) await push();
     return 'sent';
   }
-  const delivery = { key, about, channel: 'email' as const, recipient: to.address.toLowerCase() };
-  const outcome = await app.deliveries.deliver(delivery, () => mailer.send(mail), push);
+  const outcome = await app.deliveries.deliver(deliveryOf(mail), () => mailer.send(mail), push);
   if (outcome === 'failed') {
     app.metrics.messagesFailed.inc({ kind: about.kind, channel: 'email' });
     app.log.warn({ kind: about.kind, orderId: about.order?.id }, 'a mail could not be delivered');

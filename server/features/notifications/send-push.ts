@@ -1,4 +1,4 @@
-import { pushedKinds } from '../../../contract/message-choices.ts';
+import { isPushed, type PushedKind } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
 import { readPushChoices } from '../accounts/message-choices.ts';
@@ -13,18 +13,12 @@ import { endSubscription, listSubscriptions, type PushSubscriptionRow } from './
 import { quietUntil } from './quiet-hours.ts';
 import { letterWords } from './words.ts';
 
-type PushedKind = (typeof pushedKinds)[number];
-
 interface PushJob {
   kind: string;
   orderId: OrderRecord['id'];
   /** The key of the mail with the same cause. */
   cause: string;
 }
-
-/** Whether a kind of message goes to browsers too. */
-export const isPushed = (kind: string): kind is PushedKind =>
-  (pushedKinds as readonly string[]).includes(kind);
 
 /** Enqueues a message for the browsers of its recipient, once for each cause. */
 export const enqueuePush = (app: Pick<App, 'db'>, job: PushJob): Promise<void> =>

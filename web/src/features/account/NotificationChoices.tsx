@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { changeMessageChoices } from '../../../../client/endpoints.generated.ts';
 import type { MessageChoices } from '../../../../contract/message-choices.ts';
+import type { PushedKind } from '../../../../contract/message-kinds.ts';
 import { call } from '../../api/call.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -13,7 +14,7 @@ const kinds = {
   'order-confirmed': 'pushTickets',
   'event-moved': 'pushMoved',
   'event-cancelled': 'pushOff',
-} as const;
+} as const satisfies Record<PushedKind, string>;
 const night = { from: '22:00', until: '08:00' };
 
 type Change = Partial<MessageChoices>;

@@ -22,7 +22,7 @@ import { t } from './words.ts';
 
 const route = getRouteApi('/organise/events/$eventId/messages');
 
-const states = ['waiting', 'sent', 'failed', 'bounced'] as const;
+const states = ['waiting', 'withheld', 'sent', 'failed', 'bounced'] as const;
 type State = (typeof states)[number];
 
 /** A newer server may have kinds that this page does not know yet. */
@@ -91,7 +91,13 @@ function Messages({ eventId }: { eventId: EventId }) {
   );
 }
 
-const tones = { waiting: 'text-muted', sent: 'text-good', failed: 'text-bad', bounced: 'text-bad' } as const;
+const tones = {
+  waiting: 'text-muted',
+  withheld: 'text-bad',
+  sent: 'text-good',
+  failed: 'text-bad',
+  bounced: 'text-bad',
+} as const;
 
 function Message({ message, eventId }: { message: EventMessage; eventId: EventId }) {
   const client = useQueryClient();

@@ -8,6 +8,7 @@ export default {
   state: 'الحالة',
   all: 'الكل',
   waiting: 'في الانتظار',
+  withheld: 'محجوبة',
   sent: 'أُرسلت',
   failed: 'رُفضت',
   bounced: 'عادت',

@@ -8,6 +8,7 @@ export default {
   state: 'Zustand',
   all: 'Alle',
   waiting: 'Wartet',
+  withheld: 'Zurückgehalten',
   sent: 'Gesendet',
   failed: 'Abgelehnt',
   bounced: 'Zurückgekommen',

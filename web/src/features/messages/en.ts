@@ -8,6 +8,7 @@ export default {
   state: 'State',
   all: 'All',
   waiting: 'Waiting',
+  withheld: 'Held back',
   sent: 'Sent',
   failed: 'Refused',
   bounced: 'Came back',

@@ -7,6 +7,7 @@ export default {
   state: 'Estado',
   all: 'Todos',
   waiting: 'En espera',
+  withheld: 'Retenido',
   sent: 'Enviado',
   failed: 'Rechazado',
   bounced: 'Devuelto',

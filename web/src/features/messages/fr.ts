@@ -8,6 +8,7 @@ export default {
   state: 'État',
   all: 'Tous',
   waiting: 'En attente',
+  withheld: 'Retenu',
   sent: 'Envoyé',
   failed: 'Refusé',
   bounced: 'Revenu',

@@ -9,6 +9,8 @@ interface Tasks {
   'send-push': { kind: string; orderId: OrderId; cause: string };
   'mail-order-link': { email: string; number: string; requestId: string };
   'deliver-sandbox-webhooks': SandboxEvent[];
+  /** Webhooks about refunds. Unlike those about payments they may wait while buyers need the thread. */
+  'deliver-sandbox-refunds': SandboxEvent[];
   'cancel-payment': { paymentId: PaymentId; eventId: EventId };
   'settle-refund': { refundId: string };
   'issue-documents': { eventId: EventId; orderIds: OrderId[] };

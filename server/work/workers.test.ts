@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDb, type Db } from '../data/db.ts';
 import { createLog } from '../log.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
-import { enqueueJobs, type TaskHandlers } from './jobs.ts';
+import { enqueueJobs, type Job, type TaskHandlers, type TaskName } from './jobs.ts';
 import { startWorker, timetable } from './workers.ts';
 
 let database: TestDatabase;
@@ -93,6 +93,77 @@ test('a job of the timetable that dies with its process is done by another proce
       .toEqual([]);
     expect(done).toEqual(new Set(timetable.map(({ task }) => task)));
   } finally {
+    await worker.stop();
+  }
+});
+
+test('what a cancelled or moved event causes rests while buyers need the thread, and nothing else does', async () => {
+  await db.run('delete from graphile_worker._private_jobs');
+  const resting: TaskName[] = [
+    'cancel-orders',
+    'settle-refund',
+    'deliver-sandbox-refunds',
+    'issue-documents',
+    'tell-moved',
+    'remind-buyers',
+  ];
+  const urgent: TaskName[] = ['send-mail', 'deliver-sandbox-webhooks', 'cancel-payment', 'send-push'];
+  const begun = new Set<string>();
+  const handlers: TaskHandlers = Object.fromEntries(
+    [...resting, ...urgent].map((task) => [task, async () => void begun.add(task)]),
+  );
+  // A job that rests asks for the number of requests before it begins.
+  const answer = Promise.withResolvers<number>();
+  let asked = 0;
+  const countRequests = () => {
+    asked++;
+    return answer.promise;
+  };
+  const worker = await startWorker(db, handlers, createLog({ logLevel: 'silent' }), countRequests);
+  try {
+    await enqueueJobs(
+      db,
+      [...resting, ...urgent].map((task) => ({ task, payload: {} }) as Job),
+    );
+    await expect.poll(() => asked, { timeout: 20_000 }).toBe(resting.length);
+    await expect.poll(() => begun, { timeout: 20_000 }).toEqual(new Set(urgent));
+    answer.resolve(0);
+    await expect.poll(() => begun, { timeout: 20_000 }).toEqual(new Set([...urgent, ...resting]));
+  } finally {
+    answer.resolve(0);
+    await worker.stop();
+  }
+});
+
+test('refunds that wait for the provider hold up no credit note and no other order of the event', async () => {
+  await db.run('delete from graphile_worker._private_jobs');
+  const provider = Promise.withResolvers<void>();
+  const done: string[] = [];
+  const handlers: TaskHandlers = {
+    'settle-refund': () => provider.promise,
+    'cancel-orders': async () => void done.push('cancel-orders'),
+    'issue-documents': async () => void done.push('issue-documents'),
+  };
+  const worker = await startWorker(db, handlers, createLog({ logLevel: 'silent' }));
+  try {
+    // More than run at once.
+    const refunds = Array.from({ length: 30 }, (_, i) => ({
+      task: 'settle-refund' as const,
+      payload: { refundId: `ref_${i}` },
+    }));
+    await enqueueJobs(db, refunds);
+    await expect
+      .poll(async () => (await lockedBy()).filter(Boolean).length, { timeout: 20_000 })
+      .toBeGreaterThanOrEqual(24);
+    await enqueueJobs(db, [
+      { task: 'cancel-orders', payload: { eventId: 'evt_1' } },
+      { task: 'issue-documents', payload: { eventId: 'evt_1', orderIds: [] } },
+    ]);
+    await expect
+      .poll(() => done.toSorted(), { timeout: 20_000 })
+      .toEqual(['cancel-orders', 'issue-documents']);
+  } finally {
+    provider.resolve();
     await worker.stop();
   }
 });

@@ -7,7 +7,7 @@ import { createPatientPool } from '../data/patient-pool.ts';
 import type { Log } from '../log.ts';
 import type { TaskHandlers, TaskName } from './jobs.ts';
 import { createTurns, type Turns } from './take-turns.ts';
-import { createYielding } from './yield-to-requests.ts';
+import { createYielding, type Yielding } from './yield-to-requests.ts';
 
 // A job belongs to the process that runs it. graphile-worker returns the jobs of a killed process only after four
 // hours, so the webhook of a buyer who has just paid would wait until noon. So each working process holds an advisory
@@ -42,10 +42,24 @@ const pollMs = 1000;
  */
 const mailJobsAtOnce = 4;
 /**
- * Jobs of cancelled events that run at once, and then rest together while buyers need the thread. With a provider that
- * takes 300 ms for a refund, these are 16 refunds a second beside a rush, and 80 without one.
+ * Tasks whose jobs rest while buyers need the thread. They come after a sale, and one act of an organiser causes thousands of
+ * them: it cancels or moves an event. If one of them caused jobs that do not rest, these would fill its pauses. So what follows
+ * a refund rests too: its webhook, its credit note.
  */
-const refundJobsAtOnce = 24;
+const afterSaleTasks = [
+  'cancel-orders',
+  'deliver-sandbox-refunds',
+  'issue-documents',
+  'tell-moved',
+  'remind-buyers',
+] as const satisfies TaskName[];
+const afterSaleJobsAtOnce = 8;
+/**
+ * Refunds that run at once, and then rest together. They rest too, and have a pool of their own, because a provider that does
+ * not answer holds every worker of its pool. With a provider that takes 300 ms for a refund, these are 16 refunds a second
+ * beside a rush, and 80 without one.
+ */
+const refundsAtOnce = 24;
 
 /**
  * Runs tasks until stopped, including those of processes that died. `countRequests` counts the requests that this
@@ -57,31 +71,22 @@ export async function startWorker(
   log: Log,
   countRequests: () => Promise<number> = async () => 0,
 ): Promise<{ stop(): Promise<void> }> {
-  const {
-    'send-order-mails': sendOrderMails,
-    'cancel-orders': cancelOrders,
-    'settle-refund': settleRefund,
-    ...urgent
-  } = handlers;
   const stopping = new AbortController();
   const yielding = createYielding(stopping.signal, countRequests);
+  const { 'send-order-mails': sendOrderMails, ...others } = handlers;
+  const [refunds, notRefunds] = split(others, ['settle-refund']);
+  const [afterSale, urgent] = split(notRefunds, afterSaleTasks);
   const pools = await Promise.all([
     // Fetches and completes many jobs at a time, so that a webhook's job costs less than its webhook.
     keepPool(db, urgent, log, { concurrency: 24, localQueue: { size: 100 }, completeJobBatchDelay: 20 }),
-    // Ten thousand orders of a cancelled event would take the thread from buyers too.
-    keepPool(
-      db,
-      {
-        ...(cancelOrders && {
-          'cancel-orders': (portion) => yielding.runAfterRest(() => cancelOrders(portion)),
-        }),
-        ...(settleRefund && {
-          'settle-refund': (refund) => yielding.runAfterRest(() => settleRefund(refund)),
-        }),
-      },
-      log,
-      { concurrency: refundJobsAtOnce, completeJobBatchDelay: 20 },
-    ),
+    keepPool(db, afterRest(yielding, afterSale), log, {
+      concurrency: afterSaleJobsAtOnce,
+      completeJobBatchDelay: 20,
+    }),
+    keepPool(db, afterRest(yielding, refunds), log, {
+      concurrency: refundsAtOnce,
+      completeJobBatchDelay: 20,
+    }),
     // Mails take as long as many holds, so they pause while buyers need the thread.
     keepPool(
       db,
@@ -120,6 +125,31 @@ export async function startWorker(
       await Promise.all(pools.map((pool) => pool.stop()));
     },
   };
+}
+
+/** The handlers of these tasks, and the handlers of all others. */
+function split(
+  handlers: TaskHandlers,
+  names: readonly TaskName[],
+): [those: TaskHandlers, others: TaskHandlers] {
+  const all = Object.entries(handlers);
+  const isNamed = ([name]: [string, unknown]) => names.includes(name as TaskName);
+  return [Object.fromEntries(all.filter(isNamed)), Object.fromEntries(all.filter((each) => !isNamed(each)))];
+}
+
+const afterRest = (yielding: Yielding, handlers: TaskHandlers): TaskHandlers =>
+  Object.fromEntries(
+    Object.entries(handlers).map(([name, handle]) => [
+      name,
+      (payload: unknown) => yielding.runAfterRest(() => wholeOf(handle(payload as never))),
+    ]),
+  );
+
+/** Waits for each item of a job's list too, so that the job's time is the time of all of them. */
+async function wholeOf<R>(result: R): Promise<Awaited<R>> {
+  const items = await result;
+  if (Array.isArray(items)) await Promise.allSettled(items);
+  return items;
 }
 
 /** A pool of workers that is replaced when it gives up. */

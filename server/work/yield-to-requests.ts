@@ -9,7 +9,7 @@ const manyRequests = 100;
 const restFactor = 4;
 
 /** Makes the jobs of a pool rest while the process is busy with requests. */
-interface Yielding {
+export interface Yielding {
   /** Resolves when another job may start. The worker asks before it fetches a job, so other processes may take it. */
   mayStart(): Promise<void>;
   /** Runs a job, and decides from it how long the next one must wait. */
@@ -24,9 +24,10 @@ interface Yielding {
 /**
  * Makes jobs rest while the process is busy with requests. In a process that also answers requests, the mails of a rush
  * would otherwise take the time that buyers need. In the bench `purchases` seven times as many mails left during the load
- * as before, and it ran at 0.8 of its rate. The refunds of a cancelled event compete in the same way. So after a job that shared the thread with many requests, one mail runs at a time, with a pause
- * after each, and refunds run in groups with the same pauses. On an idle process, and in a process that only works, several jobs run at once without
- * a pause. `countRequests` counts the requests that were answered so far.
+ * as before, and it ran at 0.8 of its rate. The refunds of a cancelled event compete in the same way, and so do their webhooks and
+ * credit notes. So after a job that shared the thread with many requests, one mail runs at a time, with a pause after each, and
+ * the other jobs run in groups with the same pauses. On an idle process, and in a process that only works, several jobs run at
+ * once without a pause. `countRequests` counts the requests that were answered so far.
  */
 export function createYielding(signal: AbortSignal, countRequests: () => Promise<number>): Yielding {
   let running = 0;

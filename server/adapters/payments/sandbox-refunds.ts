@@ -40,7 +40,7 @@ const insertSql = `
     where event.status = 'succeeded' or $4 = 'failed'
     having count(*) > 0
   ), told as (
-    select (graphile_worker.add_job('deliver-sandbox-webhooks', events)).id from webhook
+    select (graphile_worker.add_job('deliver-sandbox-refunds', events)).id from webhook
   )
   select refund_minor as "amountMinor", currency from booked left join told on true`;
 

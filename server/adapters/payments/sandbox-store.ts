@@ -177,7 +177,7 @@ const insertRefund = `
     returning payment.*
   ), told as (
     select (graphile_worker.add_job(
-      'deliver-sandbox-webhooks',
+      'deliver-sandbox-refunds',
       json_build_array(json_build_object('id', $6::text, 'type', 'refund.updated', 'created', floor(extract(epoch from $5::timestamptz)),
         'intentRef', intent_ref, 'paymentId', payment_id, 'orderId', order_id, 'eventId', event_id,
         'amountMinor', amount_minor, 'currency', currency, 'declineCode', null,

@@ -10,6 +10,7 @@ import { createNewId } from '../../ids.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/database.ts';
 import { runDueJobs } from '../../work/workers.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
+import type { SandboxEvent } from './sandbox-store.ts';
 
 // Tests the sandbox alone, as an outside company: real books, real jobs, and webhooks over HTTP to a receiver that
 // verifies them with Stripe's own SDK.
@@ -77,10 +78,9 @@ const advance = (ms: number) => {
 async function deliver(): Promise<void> {
   await db.run('update graphile_worker._private_jobs set run_at = now() where run_at <= $1', [now]);
   const { port } = receiver.address() as AddressInfo;
-  await runDueJobs(db, {
-    'deliver-sandbox-webhooks': (events) =>
-      events.map((event) => sandbox.deliver(event, `http://127.0.0.1:${port}/`)),
-  });
+  const post = (events: SandboxEvent[]) =>
+    events.map((event) => sandbox.deliver(event, `http://127.0.0.1:${port}/`));
+  await runDueJobs(db, { 'deliver-sandbox-webhooks': post, 'deliver-sandbox-refunds': post });
 }
 
 async function open(more: Partial<NewPayment> = {}) {

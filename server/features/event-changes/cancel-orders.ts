@@ -23,10 +23,10 @@ export const cancelOrdersJob = (eventId: EventId, after: OrderId | null): Job<'c
 
 /**
  * Cancels the next portion of the orders of a cancelled event, in the order of their ids, and enqueues the job of the portion
- * after it. So the worker can pause between two portions (yield-to-requests.ts), and the refunds of a portion, whose jobs are
- * older, come before the next portion. The event's ledger ends the tickets of an order and opens its refund in one batch. It
- * does so once for each order, because every attempt has the same key. So an interrupted job, or a second process with the
- * same job, continues behind the last portion and repeats nothing.
+ * after it. So the worker can pause between two portions (workers.ts). The next portion does not wait for the refunds of this
+ * one, so every ticket ends even if the provider does not answer. The event's ledger ends the tickets of an order and opens its
+ * refund in one batch. It does so once for each order, because every attempt has the same key. So an interrupted job, or a
+ * second process with the same job, continues behind the last portion and repeats nothing.
  */
 export async function cancelOrders(
   app: App,

@@ -1,4 +1,5 @@
-import { asSandbox } from '../../adapters/payments/sandbox.ts';
+import { asSandbox, type Sandbox } from '../../adapters/payments/sandbox.ts';
+import type { SandboxEvent } from '../../adapters/payments/sandbox-store.ts';
 import type { App } from '../../app.ts';
 import type { TaskHandlers } from '../../work/jobs.ts';
 import { cancelPayment } from './cancel-payment.ts';
@@ -9,6 +10,10 @@ import { settleRefund } from './settle-refund.ts';
 
 export function paymentsTasks(app: App): TaskHandlers {
   const sandbox = asSandbox(app.payments);
+  const deliver =
+    ({ deliver }: Sandbox) =>
+    (events: SandboxEvent[]) =>
+      events.map((event) => deliver(event, `${app.config.listenUrl}/api/webhooks/stripe`));
   return {
     'settle-refund': (payload) => settleRefund(app, payload),
     'refund-unmatched': (payload) => refundUnmatched(app, payload),
@@ -16,8 +21,8 @@ export function paymentsTasks(app: App): TaskHandlers {
     'reconcile-payments': () => reconcilePayments(app),
     'reconcile-returns': () => reconcileReturns(app),
     ...(sandbox && {
-      'deliver-sandbox-webhooks': (events) =>
-        events.map((event) => sandbox.deliver(event, `${app.config.listenUrl}/api/webhooks/stripe`)),
+      'deliver-sandbox-webhooks': deliver(sandbox),
+      'deliver-sandbox-refunds': deliver(sandbox),
     }),
   };
 }

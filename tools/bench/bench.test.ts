@@ -54,6 +54,18 @@ test('pauses are kept, and nothing is sent after the end', async () => {
   expect(slice.answered).toBeLessThanOrEqual(6);
 });
 
+test('answers of the lead are load, and count for no rate or latency', async () => {
+  const port = await answering(['HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n']);
+  let asked = 0;
+  // All requests but the last are answered within the lead, which lasts longer than they take.
+  const script: Script = {
+    next: () => (asked++ < 3 ? request : asked === 4 ? 1000 : asked === 5 ? request : null),
+  };
+  const slice = await drive(script, { ports: [port], connections: 1, leadSeconds: 0.5, seconds: 2 });
+  expect(slice).toMatchObject({ answered: 4, statuses: { 200: 4 }, leadSeconds: 0.5 });
+  expect(slice.rate * slice.seconds).toBeCloseTo(1);
+});
+
 test('a connection that the server closes fails the run', async () => {
   server = createServer((socket) => socket.on('data', () => socket.end()));
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));

@@ -17,6 +17,7 @@ export interface HoldLoad {
   /** Runs the load of one slice, then waits until the relay has published all its messages. */
   slice(options: {
     seconds: number;
+    leadSeconds?: number;
     connections: number;
     ports?: number[];
   }): Promise<MeasuredSlice & { settleMs: number }>;
@@ -55,13 +56,14 @@ export function createHoldLoad(
 
   async function slice({
     seconds,
+    leadSeconds = 0,
     connections,
     ports = [stage.server.port],
   }: Parameters<HoldLoad['slice']>[0]) {
-    await prepare({ seconds, connections });
+    await prepare({ seconds: leadSeconds + seconds, connections });
     const requests = spare.map(({ buyer, visit }) => encodeHold(buyer, wish(count++), visit));
     const slice = await measured(stage, () =>
-      stage.load.send(requests, { ports, connections, seconds, keepIds: true }),
+      stage.load.send(requests, { ports, connections, seconds, leadSeconds, keepIds: true }),
     );
     spare = spare.slice(slice.notes.used as number);
     expectedRate = slice.rate;

@@ -25,8 +25,10 @@ export interface DriveOptions {
   /** Connections are spread over these local ports. */
   ports: number[];
   connections: number;
-  /** After so many ms no request is sent. The run waits for those in flight. */
+  /** The measured time. After it no request is sent. The run waits for those in flight. */
   seconds: number;
+  /** The load runs for so many seconds before the measured time. Only `statuses`, `codes` and `answered` count them. */
+  leadSeconds?: number;
 }
 
 /** One run of the load. Times in ms. `rate` is answers per second within the time. */
@@ -34,15 +36,16 @@ export interface Slice {
   rate: number;
   answered: number;
   seconds: number;
+  leadSeconds: number;
   statuses: Record<string, number>;
   /** Refusals by code. */
   codes: Record<string, number>;
-  /** Wall-clock time, in ms since 1970. */
+  /** Wall-clock time of the start of the measured time, in ms since 1970. */
   startedAtMs: number;
   p50Ms: number;
   p99Ms: number;
   maxMs: number;
-  /** CPU seconds of the load generator. */
+  /** CPU seconds of the load generator, with the lead. */
   cpuSeconds: number;
   /** Start and end by the monotonic clock, which all processes of a machine share. */
   windowUs: [number, number];
@@ -66,13 +69,15 @@ const lengthHeader = Buffer.from('content-length: ');
 const codeMember = Buffer.from('"code":"');
 
 export async function drive(script: Script, options: DriveOptions): Promise<Slice> {
-  const { ports, connections, seconds } = options;
+  const { ports, connections, seconds, leadSeconds = 0 } = options;
   const statuses = new Map<number, number>();
   const codes = new Map<string, number>();
   const samples: string[] = [];
   let latencies = new Float64Array(1 << 16);
   let answered = 0;
+  let timed = 0;
   let inTime = 0;
+  let fromMs = 0;
   let open = 0;
   let deadlineMs = Number.POSITIVE_INFINITY;
   let finish: () => void;
@@ -99,13 +104,16 @@ export async function drive(script: Script, options: DriveOptions): Promise<Slic
 
   const onAnswer: OnAnswer = (connection, status, body, head) => {
     const nowMs = performance.now();
-    if (answered === latencies.length) {
-      const larger = new Float64Array(latencies.length * 2);
-      larger.set(latencies);
-      latencies = larger;
+    answered++;
+    if (nowMs >= fromMs) {
+      if (timed === latencies.length) {
+        const larger = new Float64Array(latencies.length * 2);
+        larger.set(latencies);
+        latencies = larger;
+      }
+      latencies[timed++] = nowMs - connection.sentMs;
+      if (nowMs <= deadlineMs) inTime++;
     }
-    latencies[answered++] = nowMs - connection.sentMs;
-    if (nowMs <= deadlineMs) inTime++;
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
     if (status >= 400) noteRefusal(codes, samples, status, body);
     send(connection, status, body, head);
@@ -120,10 +128,11 @@ export async function drive(script: Script, options: DriveOptions): Promise<Slic
     ),
   );
   const cpuBefore = process.cpuUsage();
-  const startMs = performance.now();
-  const startedAtMs = Date.now();
-  const startUs = Number(process.hrtime.bigint() / 1000n);
-  deadlineMs = startMs + seconds * 1000;
+  const leadMs = leadSeconds * 1000;
+  fromMs = performance.now() + leadMs;
+  const startedAtMs = Date.now() + leadMs;
+  const startUs = Number(process.hrtime.bigint() / 1000n) + leadMs * 1000;
+  deadlineMs = fromMs + seconds * 1000;
   open = all.length;
   for (const connection of all) send(connection, 0, null, null);
   try {
@@ -133,12 +142,13 @@ export async function drive(script: Script, options: DriveOptions): Promise<Slic
   }
   const endMs = Math.min(deadlineMs, performance.now());
   const cpu = process.cpuUsage(cpuBefore);
-  const sorted = latencies.subarray(0, answered).sort();
-  const tookSeconds = (endMs - startMs) / 1000;
+  const sorted = latencies.subarray(0, timed).sort();
+  const tookSeconds = (endMs - fromMs) / 1000;
   return {
     rate: inTime / tookSeconds,
     answered,
     seconds: tookSeconds,
+    leadSeconds,
     statuses: Object.fromEntries(statuses),
     codes: Object.fromEntries(codes),
     startedAtMs,
@@ -146,7 +156,7 @@ export async function drive(script: Script, options: DriveOptions): Promise<Slic
     p99Ms: percentile(sorted, 0.99),
     maxMs: percentile(sorted, 1),
     cpuSeconds: (cpu.user + cpu.system) / 1e6,
-    windowUs: [startUs, startUs + Math.round((endMs - startMs) * 1000)],
+    windowUs: [startUs, startUs + Math.round((endMs - fromMs) * 1000)],
     samples,
     notes: script.notes?.() ?? {},
   };

@@ -21,11 +21,12 @@ export async function measured(stage: Stage, run: () => Promise<Slice>): Promise
   const stopRss = watchRss(stage.server.pid);
   const slice = await run();
   const serverRssMb = stopRss();
+  const seconds = slice.leadSeconds + slice.seconds;
   return {
     ...slice,
-    serverCpu: (cpuSeconds(stage.server.pid) - before.server) / slice.seconds,
-    postgresCpu: (familyCpuSeconds(stage.postmasterPid) - before.postgres) / slice.seconds,
-    loadCpu: slice.cpuSeconds / slice.seconds,
+    serverCpu: (cpuSeconds(stage.server.pid) - before.server) / seconds,
+    postgresCpu: (familyCpuSeconds(stage.postmasterPid) - before.postgres) / seconds,
+    loadCpu: slice.cpuSeconds / seconds,
     serverRssMb,
   };
 }

@@ -21,6 +21,12 @@ export const afterSaleMutations: Mutation[] = [
     put: '(seen.isReinstated ? now : null)',
   },
   {
+    name: 'a dispute forgets a fee of its provider',
+    in: dispute,
+    find: 'feeMinor: Math.max(known?.feeMinor ?? 0, seen.feeMinor),',
+    put: 'feeMinor: seen.feeMinor,',
+  },
+  {
     name: 'the last news of a dispute to arrive count, not the latest',
     in: dispute,
     find: 'known && isLater(known, seen) ? known : seen',
@@ -77,7 +83,7 @@ export const afterSaleMutations: Mutation[] = [
   {
     name: 'a buyer cancels a disputed order',
     in: cancellation,
-    find: "if (disputed && rule === 'policy') return disputed;",
+    find: 'if (disputed) return disputed;',
     put: '',
   },
   {
@@ -101,8 +107,8 @@ export const afterSaleMutations: Mutation[] = [
   {
     name: 'a buyer of a cancelled event gets only what the policy says',
     in: cancellation,
-    find: "if (rule === 'policy' && status === 'cancelled')",
-    put: "if (rule === 'none' && status === 'cancelled')",
+    find: "if (status === 'cancelled') return refuse",
+    put: "if (status === 'draft') return refuse",
   },
   {
     name: 'a payment for a cancelled event buys',

@@ -68,10 +68,9 @@ export function cancelBought(model: Model, hold: ModelHold, command: CancelComma
     }
     if (chosen.some((ticket) => ticket.state !== 'valid')) return 'refused ticket_not_cancellable';
   }
-  if (command.refund === 'policy' && hold.disputedMinor > 0) return 'refused order_disputed';
-  if (command.refund === 'policy' && model.sale.status === 'cancelled')
-    return 'refused order_not_cancellable';
-  const back = moneyBack(model, hold, chosen, command.refund, nowMs);
+  if (hold.disputedMinor > 0) return 'refused order_disputed';
+  if (model.sale.status === 'cancelled') return 'refused order_not_cancellable';
+  const back = moneyBack(model, hold, chosen, nowMs);
   if (back === null) return 'refused refund_not_allowed';
   for (const [i, minor] of back.entries()) {
     hold.refundedMinor += minor;
@@ -98,18 +97,10 @@ export function endTickets(model: Model, hold: ModelHold, dead: ModelTicket[]): 
 }
 
 /** What goes back for each ticket and for the fee of the order; null if the policy no longer refunds anything. */
-function moneyBack(
-  { sale }: Model,
-  hold: ModelHold,
-  chosen: ModelTicket[],
-  rule: CancelCommand['refund'],
-  nowMs: number,
-): number[] | null {
+function moneyBack({ sale }: Model, hold: ModelHold, chosen: ModelTicket[], nowMs: number): number[] | null {
   // Somebody may have refunded a part of these tickets before.
   const left = chosen.map(({ priceMinor, backMinor }) => priceMinor - backMinor);
   left.push(endsWith(hold, chosen) ? feeLeft(hold) : 0);
-  if (rule === 'none') return left.map(() => 0);
-  if (rule === 'full') return left;
   // The event was moved after the order, and the organiser has offered all of the money until a date.
   if (sale.refundOffers.some(({ version, until }) => version > hold.soldVersion && until.getTime() > nowMs))
     return left;

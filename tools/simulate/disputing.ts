@@ -10,6 +10,9 @@ export interface News {
   percent: number;
   /** What the provider has done with the money until then. */
   money: 'stays' | 'withdrawn' | 'reinstated';
+  /** What the provider has taken for the dispute until then in fees, and what it has returned of them. */
+  feeMinor: number;
+  feeReturnedMinor: number;
   /** How long before the present time the bank said it. */
   agoMs: number;
 }
@@ -47,7 +50,10 @@ function told(heard: ModelDispute) {
   const { news, minor } = latest as ModelDispute[number];
   const left = heard.some((each) => each.news.money !== 'stays');
   const cameBack = heard.some((each) => each.news.money === 'reinstated');
-  return { ...news, minor, left, cameBack };
+  // Fees only grow.
+  const most = (of: (news: News) => number) => Math.max(...heard.map((each) => of(each.news)));
+  const fee = most(({ feeMinor }) => feeMinor) - most(({ feeReturnedMinor }) => feeReturnedMinor);
+  return { ...news, minor, left, cameBack, fee };
 }
 
 const furthest: News['status'][] = ['needs_response', 'under_review', 'closed', 'lost', 'won'];
@@ -75,14 +81,18 @@ export function isAllGone(hold: ModelHold): boolean {
 /** The balances of an order by the model. Money that the provider has is negative, money that is owed positive. */
 export function balancesOf(
   hold: ModelHold,
-): Record<'provider' | 'parts' | 'platform' | 'refunds' | 'dispute', number> {
+): Record<'provider' | 'parts' | 'platform' | 'refunds' | 'dispute' | 'fees' | 'feesTaken', number> {
   const total = totalOf(hold.lines);
   const claims = claimed(hold);
   const taken = disputesOf(hold).reduce(
     (sum, { minor, left, cameBack }) => sum + (left ? minor : 0) - (cameBack ? minor : 0),
     0,
   );
+  const fees = disputesOf(hold).reduce((sum, { fee }) => sum + fee, 0);
   return {
+    // The provider's account in the currency of the fees, which may be another one than that of the order.
+    feesTaken: fees,
+    fees: -fees,
     provider: taken - total,
     parts: total - hold.refundedMinor - hold.disputedMinor,
     // What the order can no longer give is the platform's loss.

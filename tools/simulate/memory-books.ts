@@ -5,6 +5,7 @@ import {
   type DisputedMoney,
   type DisputeRecord,
   disputedMoney,
+  keptFeeMinor,
   lostMinor,
   mergeDispute,
   noDisputedMoney,
@@ -21,6 +22,9 @@ export interface OrderBooks {
   platform: number;
   refunds: number;
   dispute: number;
+  /** Fees of disputes: what the provider took, and the account that bears them. */
+  feesTaken: number;
+  fees: number;
   disputes: Map<News['ref'], ReturnType<typeof mergeDispute>>;
   booked: DisputedMoney;
 }
@@ -34,6 +38,8 @@ export function bookFacts(store: MemoryStore, { confirmed, cancelled }: Facts): 
       platform: 0,
       refunds: 0,
       dispute: 0,
+      feesTaken: 0,
+      fees: 0,
       disputes: new Map(),
       booked: noDisputedMoney,
     });
@@ -59,9 +65,13 @@ export function enterNews(
   news: News,
   nowMs: number,
 ): RefundCommand | null {
-  const { disputes } = booksOf(store, hold.id);
-  const now = new Date(nowMs);
-  disputes.set(news.ref, mergeDispute(disputes.get(news.ref) ?? null, asSeen(hold, news, nowMs), now));
+  const books = booksOf(store, hold.id);
+  const known = books.disputes.get(news.ref) ?? null;
+  const merged = mergeDispute(known, asSeen(hold, news, nowMs), new Date(nowMs));
+  books.disputes.set(news.ref, merged);
+  const feeMinor = keptFeeMinor(merged) - (known ? keptFeeMinor(known) : 0);
+  books.feesTaken += feeMinor;
+  books.fees -= feeMinor;
   return followDisputes(store, hold);
 }
 
@@ -78,9 +88,9 @@ const asSeen = (hold: HoldRecord, news: News, nowMs: number): ProviderDispute =>
   isWithdrawn: news.money !== 'stays',
   isReinstated: news.money === 'reinstated',
   seenAt: new Date(nowMs - news.agoMs),
-  feeMinor: 0,
-  feeReturnedMinor: 0,
-  feeCurrency: null,
+  feeMinor: news.feeMinor,
+  feeReturnedMinor: news.feeReturnedMinor,
+  feeCurrency: news.feeMinor === 0 && news.feeReturnedMinor === 0 ? null : 'EUR',
 });
 
 /** Like followDisputes and bookDisputes: books the difference to what was booked before. */

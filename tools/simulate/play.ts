@@ -302,8 +302,16 @@ function compareTickets({ sold }: MemoryStore, hold: ModelHold): string | null {
 function compareBooks({ books, sold }: MemoryStore, hold: ModelHold): string | null {
   const order = books.get(hold.id as HoldRecord['id']);
   if (!order) return hold.tickets.length === 0 ? null : `${hold.id} has tickets and no charge`;
-  const { provider, platform, refunds, dispute: disputed } = order;
-  const given = { provider, parts: sumOf(order.parts), platform, refunds, dispute: disputed };
+  const { provider, platform, refunds, dispute: disputed, feesTaken, fees } = order;
+  const given = {
+    provider,
+    parts: sumOf(order.parts),
+    platform,
+    refunds,
+    dispute: disputed,
+    feesTaken,
+    fees,
+  };
   const known = balancesOf(hold);
   const wrong = Object.entries(known).find(([name, minor]) => given[name as keyof typeof given] !== minor);
   if (wrong)

@@ -1,5 +1,5 @@
 import { type HoldId, seatId, type TicketTypeId, type UserId } from '../../contract/ids.ts';
-import type { CancelCommand, Command, RefundRule, Wants } from '../../server/features/inventory/inventory.ts';
+import type { CancelCommand, Command, Wants } from '../../server/features/inventory/inventory.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { ticketIdOf } from './cancelling.ts';
 import type { News } from './disputing.ts';
@@ -123,6 +123,8 @@ const randomNews = (random: Random): News => ({
   status: random.pick(['needs_response', 'under_review', 'closed', 'lost', 'lost', 'won']),
   percent: random.pick([100, 100, 40]),
   money: random.pick(['stays', 'withdrawn', 'reinstated']),
+  feeMinor: random.pick([0, 1500, 1500, 3000]),
+  feeReturnedMinor: random.pick([0, 0, 1500]),
   // Few instants, so that some news are of the same one.
   agoMs: random.below(3) * 1000,
 });
@@ -182,7 +184,7 @@ function randomExchange(
 function randomCancel(random: Random, holdId: HoldId): Command {
   const tickets = randomTickets(random, holdId);
   const retry = random.chance(60) ? { key: `c${random.below(2)}`, fingerprint: String(tickets) } : null;
-  return { kind: 'cancel', holdId, tickets, refund: random.pick(refundRules), retry };
+  return { kind: 'cancel', holdId, tickets, retry };
 }
 
 const randomTickets = (random: Random, holdId: HoldId): CancelCommand['tickets'] =>
@@ -211,8 +213,6 @@ function randomRefund(random: Random, holdId: HoldId): Command {
     retry,
   };
 }
-
-const refundRules: RefundRule[] = ['policy', 'policy', 'policy', 'full', 'none'];
 
 function randomPlace(random: Random, sale: EventSale, n: number): Extract<Command, { kind: 'place' }> {
   const wants = randomWants(random, sale);

@@ -3,7 +3,7 @@ import { noRefunds } from '../../../contract/refund-policy.ts';
 import { decide } from './decide.ts';
 import type { Command, HoldLine } from './inventory.ts';
 import { linesAt, placesOf } from './places.ts';
-import { play, sale, ticketId } from './testing/play.ts';
+import { play, refundable, sale, ticketId } from './testing/play.ts';
 
 const withFee = (feePercent: number) => ({
   ...sale,
@@ -56,20 +56,23 @@ describe('cancelling by ticket', () => {
   });
 
   test('the limits count only tickets that are not cancelled', () => {
-    play(`
+    play(
+      `
       ann place 4 regular          | held a
       ann order a                  | ordered
       ann pay a by visa            | confirmed
       ann place 3 regular          | no limit_reached
       bob place 3 regular          | held b
       bob order b as ann           | no email_limit_reached
-      ann cancel a 0 none          | cancelled
+      ann cancel a 0               | cancelled 3000
       bob order b as ann           | ordered
       bob pay b by visa            | confirmed
       ann place 3 regular          | held c
       ann order c as cat           | ordered
       ann pay c by visa            | refund_due
-    `);
+    `,
+      refundable,
+    );
   });
 
   test('a ticket that is of another order, used or cancelled is refused, and nothing is cancelled', () => {
@@ -97,21 +100,23 @@ describe('cancelling by ticket', () => {
   });
 
   test('says which tickets are in the way', () => {
-    const { state, now } = play(`
+    const { state, now } = play(
+      `
       ann place 3 regular          | held a
       ann order a                  | ordered
       ann pay a                    | confirmed
       door use a 0
-      ann cancel a 1 none          | cancelled
-    `);
+      ann cancel a 1               | cancelled 3000
+    `,
+      refundable,
+    );
     const ask = (...positions: number[]): Command => ({
       kind: 'cancel',
       holdId: 'hld_a',
       tickets: positions.map((position) => ticketId('hld_a', position)),
-      refund: 'none',
       retry: null,
     });
-    const { outcomes } = decide(sale, state, [ask(0, 1, 2), ask(2, 7)], now);
+    const { outcomes } = decide(refundable, state, [ask(0, 1, 2), ask(2, 7)], now);
     expect(outcomes).toMatchObject([
       {
         members: {
@@ -145,7 +150,7 @@ describe('cancelling by ticket', () => {
 });
 
 describe('what goes back', () => {
-  test('by the policy, in time; the organiser may give all or nothing at any time', () => {
+  test('by the policy, in time', () => {
     play(
       `
       ann place 4 regular          | held a
@@ -156,8 +161,7 @@ describe('what goes back', () => {
       ann cancel a 1               | cancelled 2700
       tick 1 days
       ann cancel a 2               | no refund_not_allowed
-      ann cancel a 2 none          | cancelled
-      ann cancel a 3 full          | cancelled 3000  | floor 10 earlies 4 gold 10
+      ann cancel a                 | no refund_not_allowed | floor 8 earlies 4 gold 10
     `,
       withFee(10),
     );
@@ -174,7 +178,7 @@ describe('what goes back', () => {
       terms,
     );
     const ask = (leastRefundMinor: number): Command => ({
-      ...{ kind: 'cancel', holdId: 'hld_a', tickets: [ticketId('hld_a', 0)], refund: 'policy', retry: null },
+      ...{ kind: 'cancel', holdId: 'hld_a', tickets: [ticketId('hld_a', 0)], retry: null },
       leastRefundMinor,
     });
     const { outcomes, facts } = decide(terms, state, [ask(2701), ask(2700)], now);
@@ -186,18 +190,21 @@ describe('what goes back', () => {
   });
 
   test('is never more than the payment minus earlier refunds', () => {
-    const { state, now } = play(`
+    const { state, now } = play(
+      `
       ann place 2 regular          | held a
       ann order a                  | ordered
       ann pay a                    | confirmed
-    `);
+    `,
+      refundable,
+    );
     const sold = state.sold.get('hld_a');
     if (!sold) throw new Error('nothing was sold');
     // 50 of the 60 euros were already refunded in another way.
     sold.refundedMinor = 5000;
     for (const ticket of sold.tickets) ticket.refundedMinor = 2500;
-    const all = { kind: 'cancel', holdId: 'hld_a', tickets: 'all', refund: 'full', retry: null } as const;
-    const { facts } = decide(sale, state, [all], now);
+    const all = { kind: 'cancel', holdId: 'hld_a', tickets: 'all', retry: null } as const;
+    const { facts } = decide(refundable, state, [all], now);
     expect(facts.cancelled).toMatchObject([{ refundMinor: 1000, isLast: true }]);
   });
 
@@ -217,7 +224,6 @@ describe('in one batch', () => {
     kind: 'cancel',
     holdId: 'hld_a',
     tickets: tickets === 'all' ? 'all' : tickets.map((position) => ticketId('hld_a', position)),
-    refund: 'full',
     retry: key === undefined ? null : { key, fingerprint: String(tickets) },
   });
   const bought = `
@@ -227,9 +233,9 @@ describe('in one batch', () => {
   `;
 
   test('two cancellations of the same tickets count once', () => {
-    const { state, now } = play(bought);
+    const { state, now } = play(bought, refundable);
     const commands = [cancel([0, 1], 'k'), cancel([0, 1], 'k'), cancel([1]), cancel('all'), cancel('all')];
-    const { outcomes, facts } = decide(sale, state, commands, now);
+    const { outcomes, facts } = decide(refundable, state, commands, now);
     expect(
       outcomes.map((outcome) => (outcome.kind === 'refused' ? outcome.code : { ...outcome })),
     ).toMatchObject([
@@ -247,10 +253,13 @@ describe('in one batch', () => {
   });
 
   test('an order that is paid and cancelled at the same instant is cancelled', () => {
-    const { state, now } = play(`
+    const { state, now } = play(
+      `
       ann place 3 regular          | held a
       ann order a                  | ordered
-    `);
+    `,
+      refundable,
+    );
     const paid = { paymentId: 'pay_1', intentRef: 'pi_1', amountMinor: 9000, currency: 'EUR' } as const;
     const commands: Command[] = [
       { kind: 'confirm', holdId: 'hld_a', paid: { ...paid, card: null } },
@@ -258,7 +267,7 @@ describe('in one batch', () => {
       cancel('all'),
       { kind: 'confirm', holdId: 'hld_a', paid: { ...paid, card: null } },
     ];
-    const { outcomes, facts } = decide(sale, state, commands, now);
+    const { outcomes, facts } = decide(refundable, state, commands, now);
     // Nobody can know the id of a ticket that this batch issues.
     expect(outcomes).toMatchObject([
       { kind: 'confirmed' },

@@ -31,7 +31,7 @@ function cancelBought(batch: Batch, hold: HoldRecord, command: CancelCommand): O
   }
   const { lines, currency } = hold;
   const order = { ...sold, lines, currency };
-  const cancellation = cancellationOf(order, command, command.refund, sale, now);
+  const cancellation = cancellationOf(order, command, sale, now);
   if ('code' in cancellation) return cancellation;
   const { tickets, refundMinor, ofTickets, ofOrderFee, wanted } = cancellation;
   if (tickets.length === 0) return { kind: 'cancelled', replayed: true };

@@ -9,7 +9,6 @@ import { choose } from './give-back.ts';
 import {
   type CancelCommand,
   type HoldLine,
-  type RefundRule,
   type Refusal,
   refuse,
   type SoldOrder,
@@ -39,7 +38,6 @@ interface Cancellation extends Refund {
 export function cancellationOf(
   order: BoughtOrder,
   { tickets: wanted, heldBy = null }: WantedTickets,
-  rule: RefundRule,
   /** The event as it is now. */
   { status, startsAt, refundOffers }: Pick<EventSale, 'status' | 'startsAt' | 'refundOffers'>,
   now: Date,
@@ -48,17 +46,15 @@ export function cancellationOf(
   if ('code' in tickets) return tickets;
   if (tickets.length === 0) return nothingToCancel(now);
   const disputed = refuseDisputed(order, order.currency);
-  if (disputed && rule === 'policy') return disputed;
+  if (disputed) return disputed;
   // A job cancels every order of a cancelled event with the refund that the organiser chose. A buyer who cancelled first
   // would get less, because the policy counts for them.
-  if (rule === 'policy' && status === 'cancelled')
-    return refuse('order_not_cancellable', { detail: calledOff });
+  if (status === 'cancelled') return refuse('order_not_cancellable', { detail: calledOff });
   const gone = order.tickets.filter(({ status }) => status === 'cancelled').length;
   const isLast = gone + tickets.length === order.tickets.length;
   const { leftMinor, feeLeftMinor } = choose(order, order, tickets, isLast);
   const places = placesOf(order.lines);
   const refund = refundFor(
-    rule,
     { soldAs: order.soldAs, startsAt, offers: refundOffers },
     {
       tickets: tickets.map(({ position }, i) => ({

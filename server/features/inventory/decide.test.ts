@@ -3,7 +3,7 @@ import { seatId } from '../../../contract/ids.ts';
 import { decide } from './decide.ts';
 import type { Command, HoldRecord, Wants } from './inventory.ts';
 import { seatStatus } from './inventory.ts';
-import { eventId, freshState, play, sale, saleStart } from './testing/play.ts';
+import { eventId, freshState, play, refundable, sale, saleStart } from './testing/play.ts';
 
 describe('general admission', () => {
   test('a hold is all or nothing, and a refusal takes nothing', () => {
@@ -48,7 +48,8 @@ describe('general admission', () => {
   });
 
   test('the limit counts places that a buyer holds or has bought, not released ones', () => {
-    play(`
+    play(
+      `
       ann place 5 regular          | held a
       ann place 2 regular          | no limit_reached
       ann place 1 regular          | held b
@@ -60,10 +61,12 @@ describe('general admission', () => {
       ann pay d                    | confirmed
       tick 10 minutes
       ann place 2 regular          | no limit_reached
-      ann cancel d none            | cancelled
+      ann cancel d                 | cancelled 15000
       ann place 5 regular          | held e
       ann place 7 regular          | no limit_reached
-    `);
+    `,
+      refundable,
+    );
   });
 
   test('a retry with the same key is the same hold, another request with it is refused', () => {
@@ -214,14 +217,17 @@ describe('orders and money', () => {
   });
 
   test('a cancelled order returns its places once', () => {
-    play(`
+    play(
+      `
       ann seats 4,5                | held a 4,5
       ann order a                  | ordered
       ann pay a                    | confirmed       | floor 10 earlies 4 gold 8
-      ann cancel a none            | cancelled       | floor 10 earlies 4 gold 10
-      ann cancel a none            | cancelled again | floor 10 earlies 4 gold 10
+      ann cancel a                 | cancelled 10000 | floor 10 earlies 4 gold 10
+      ann cancel a                 | cancelled again | floor 10 earlies 4 gold 10
       bob seats 4                  | held b 4
-    `);
+    `,
+      refundable,
+    );
   });
 });
 
@@ -335,7 +341,8 @@ describe('promo codes', () => {
   });
 
   test('what is bought with it stays counted, and comes back with the places', () => {
-    play(`
+    play(
+      `
       ann place 4 regular          | held a
       ann redeem a HALF            | redeemed 6000
       ann order a                  | ordered
@@ -344,9 +351,11 @@ describe('promo codes', () => {
       ann redeem a HALF            | no hold_ended
       bob place 2 regular          | held b
       bob redeem b HALF            | no promo_code_used_up
-      ann cancel a none            | cancelled       | floor 8 earlies 4 gold 10
+      ann cancel a                 | cancelled 6000  | floor 8 earlies 4 gold 10
       bob redeem b HALF            | redeemed 3000
-    `);
+    `,
+      refundable,
+    );
   });
 
   test('late money buys at the reduced price if the code has uses left, and is refunded if not', () => {

@@ -169,15 +169,15 @@ export interface ExchangeCommand {
 }
 
 /**
- * Cancels tickets of a bought order: order, tickets, refund and places change in one batch. An unpaid order has no
- * tickets yet, and `all` drops it.
+ * Cancels tickets of a bought order for whoever holds them: order, tickets, refund and places change in one batch. The refund
+ * policy that was bought says what goes back, and it is never more than the payment minus earlier refunds. An unpaid order has
+ * no tickets yet, and `all` drops it.
  */
 export interface CancelCommand {
   kind: 'cancel';
   holdId: HoldId;
   /** `all` means all tickets that are not cancelled yet. */
   tickets: TicketId[] | 'all';
-  refund: RefundRule;
   /** The transfer by which the person who cancels holds the tickets; left out for the buyer of the order. */
   heldBy?: TransferId | null;
   /** The refund that the buyer agreed to. The command is refused if less would go back. */
@@ -185,12 +185,6 @@ export interface CancelCommand {
   /** A retry with the same key has no second effect. */
   retry: { key: string; fingerprint: string } | null;
 }
-
-/**
- * The refund for cancelled tickets: what the event's refund policy gives the buyer, or the whole price or nothing if
- * an organiser decides. It is never more than the payment minus earlier refunds.
- */
-export type RefundRule = 'policy' | 'full' | 'none';
 
 /**
  * Gives money of a bought order back and ends tickets of it, whatever its refund policy says: an organiser decides it, or

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createMarks, mailboxOf } from './marks.ts';
-import { play } from './testing/play.ts';
+import { play, refundable } from './testing/play.ts';
 
 describe('what one network may hold at once', () => {
   test('guests of one network have twelve places between them, and others are not their concern', () => {
@@ -193,7 +193,8 @@ describe('the clock of places', () => {
 
 describe('limits by mailbox and by card', () => {
   test('orders to one mailbox have no more places than one buyer may', () => {
-    play(`
+    play(
+      `
       ann place 4 regular          | held a
       bob place 3 regular          | held b
       cat seats 0,1                | held c 0,1
@@ -202,10 +203,12 @@ describe('limits by mailbox and by card', () => {
       cat order c as family        | ordered
       bob order b as bob           | ordered
       ann pay a                    | confirmed
-      ann cancel a none            | cancelled
+      ann cancel a                 | cancelled 12000
       dan seats 2,3,4,5            | held d 2,3,4,5
       dan order d as family        | ordered
-    `);
+    `,
+      refundable,
+    );
   });
 
   test('an order that ended unpaid no longer counts', () => {
@@ -219,7 +222,8 @@ describe('limits by mailbox and by card', () => {
   });
 
   test('money of a card that has bought as many as one buyer may goes back, and the places are free', () => {
-    play(`
+    play(
+      `
       ann place 4 regular          | held a
       ann order a                  | ordered
       ann pay a by visa            | confirmed       | floor 6 earlies 4 gold 10
@@ -230,12 +234,14 @@ describe('limits by mailbox and by card', () => {
       cat place 2 regular          | held c
       cat order c                  | ordered
       cat pay c by visa            | confirmed       | floor 4 earlies 4 gold 10
-      ann cancel a none            | cancelled
+      ann cancel a                 | cancelled 12000
       dan place 4 regular          | held d
       dan order d                  | ordered
       tick 12 minutes
       dan pay d by visa            | confirmed late  | floor 4 earlies 4 gold 10
-    `);
+    `,
+      refundable,
+    );
   });
 });
 

@@ -31,12 +31,7 @@ const ticket = (minor: number, leftMinor = minor): Priced => ({
 const some = (...tickets: Priced[]): RefundCase => ({ tickets, orderFee: null, step: 1 });
 const one = (minor: number): RefundCase => some(ticket(minor));
 const give = (policy: RefundPolicy, of: RefundCase, now: Date, start = startsAt) =>
-  refundFor(
-    'policy',
-    { soldAs: { version: 1, startsAt, refundPolicy: policy }, startsAt: start, offers: [] },
-    of,
-    now,
-  );
+  refundFor({ soldAs: { version: 1, startsAt, refundPolicy: policy }, startsAt: start, offers: [] }, of, now);
 
 describe('a policy with steps', () => {
   test('gives back the percentage of the first step that has not ended, to the second', () => {
@@ -197,11 +192,10 @@ function cancelAll(
     const quote = cancellationOf(
       { ...sold, ...hold },
       { tickets },
-      'policy',
       { status: 'published', startsAt, refundOffers: [] },
       now,
     );
-    const command: Command = { kind: 'cancel', holdId: hold.id, tickets, refund: 'policy', retry: null };
+    const command: Command = { kind: 'cancel', holdId: hold.id, tickets, retry: null };
     const [fact] = decide(sale, state, [command], now).facts.cancelled;
     if (!fact || 'code' in quote) throw new Error('not cancelled');
     expect(fact.refundMinor).toBe(quote.refundMinor);

@@ -3,7 +3,6 @@ import { priceOf } from '../../../contract/price.ts';
 import { endOfStep, percentBack, stepAt } from '../../../contract/refund-steps.ts';
 import type { EventSale, RefundOffer } from '../sale/event-sale.ts';
 import { noSplit, plus, type Split, splitOfParts } from '../sale/split.ts';
-import type { RefundRule } from './inventory.ts';
 
 interface RefundTerms {
   /** The event's start and refund policy at the time of the order. */
@@ -72,8 +71,7 @@ export function offerFor(
  * the start. If the event was moved, the later of both starts counts, so a move shortens no buyer's deadline. Nobody can
  * cancel after the event has begun. While an offer of a full refund is open, everything goes back.
  */
-function portionAt(rule: RefundRule, { soldAs, startsAt, offers }: RefundTerms, now: Date): Portion | null {
-  if (rule !== 'policy') return { ...whole(now), percent: rule === 'full' ? 100 : 0 };
+function portionAt({ soldAs, startsAt, offers }: RefundTerms, now: Date): Portion | null {
   const offeredUntil = offerFor(soldAs, offers, now);
   if (offeredUntil !== null) return whole(offeredUntil);
   if (now > startsAt) return null;
@@ -99,11 +97,10 @@ const whole = (until: Date): Portion => ({
  * gives back the same amount whether it is cancelled alone or with others. Free tickets can be cancelled until the event
  * begins.
  */
-export function refundFor(rule: RefundRule, terms: RefundTerms, of: RefundCase, now: Date): Refund | null {
+export function refundFor(terms: RefundTerms, of: RefundCase, now: Date): Refund | null {
   const { tickets, orderFee, step } = of;
   const isFree = tickets.every(({ parts }) => priceOf(parts) === 0);
-  const portion =
-    portionAt(rule, terms, now) ?? (isFree && now <= terms.startsAt ? whole(terms.startsAt) : null);
+  const portion = portionAt(terms, now) ?? (isFree && now <= terms.startsAt ? whole(terms.startsAt) : null);
   if (portion === null) return null;
   const refund: Refund = {
     refundMinor: 0,

@@ -110,7 +110,7 @@ export function quoteOf(
 ): CancellationQuote | Refusal {
   const { status, currency, expiresAt } = order;
   if (status === 'confirmed') {
-    const found = cancellationOf({ ...order, tickets }, wanted, 'policy', event, now);
+    const found = cancellationOf({ ...order, tickets }, wanted, event, now);
     return 'code' in found ? found : showQuote(found, currency);
   }
   if (wanted.tickets !== 'all') return refuse('ticket_not_of_order', { tickets: wanted.tickets });

@@ -24,7 +24,6 @@ export async function cancelByPolicy(
     kind: 'cancel',
     holdId: order.holdId,
     ...wanted,
-    refund: 'policy',
     ...(agreed && { leastRefundMinor: agreed.amount }),
     retry: call.retry,
   });

@@ -14,7 +14,7 @@ import type { EventSale, SalePromoCode } from '../../sale/event-sale.ts';
 import { isPromoPool, promoPoolKey } from '../../sale/pools.ts';
 import { noSplit } from '../../sale/split.ts';
 import { decide } from '../decide.ts';
-import type { Command, HoldRecord, Outcome, Pool, RefundRule, Wants } from '../inventory.ts';
+import type { Command, HoldRecord, Outcome, Pool, Wants } from '../inventory.ts';
 import type { Mark } from '../marks.ts';
 import type { Facts, LedgerState } from '../state.ts';
 
@@ -24,8 +24,8 @@ import type { Facts, LedgerState } from '../state.ts';
  *   of      how many of what, or a hold  becomes the outcome, and for `place` the hold's name
  * `ann@home` is a guest in the network `home`, `ann@home!` an account with a confirmed address there. `order a as box`
  * names the mailbox, `pay a by visa` the card. A hold that goes on with an old clock says for how many seconds.
- * `cancel a` cancels a whole order, `cancel a 0,2` two of its tickets, and `full`, `none` or `key k1` may follow; what goes
- * back is said where it is not nothing. `use a 1` is a ticket that the door has admitted.
+ * `cancel a` cancels a whole order, `cancel a 0,2` two of its tickets, and `key k1` may follow; what goes back is said
+ * where it is not nothing. `use a 1` is a ticket that the door has admitted.
  * `swap a 0,1 + 2 regular` gives the hold `a` these places instead of its own, and says its seats and its new total.
  * `redeem a HALF` redeems a code, `redeem a` takes it away, and both say the new total. `tick 10 minutes` moves the
  * clock. `left` at the end of a line, where it stands, is what must be free then, and of each code that is in use how
@@ -86,6 +86,12 @@ export const sale: EventSale = {
       { section: 'Stalls', row: 'B', zone: 'gold', seats: [4, 5, 6, 7, 8, 9], gapsAfter: [2], order: 1 },
     ],
   },
+};
+
+/** Everything goes back until the event begins. */
+export const refundable: EventSale = {
+  ...sale,
+  refundPolicy: { ...noRefunds, steps: [{ hoursBefore: 0, refundPercent: 100 }] },
 };
 
 function promo(code: string, off: Partial<SalePromoCode>): SalePromoCode {
@@ -266,12 +272,10 @@ function commandOf(action: string, expected: string): Command {
     case 'cancel': {
       const [hold = '', ...more] = of.split(' ');
       const named = more.find((word) => /^\d/.test(word))?.split(',');
-      const rule = more.find((word) => word === 'full' || word === 'none') as RefundRule | undefined;
       return {
         kind: 'cancel',
         holdId: `hld_${hold}`,
         tickets: named ? named.map((position) => ticketId(`hld_${hold}`, Number(position))) : 'all',
-        refund: rule ?? 'policy',
         retry,
       };
     }

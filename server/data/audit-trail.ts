@@ -109,7 +109,10 @@ function changesBetween(
 }
 
 const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isMoney(value);
+
+/** An amount keeps its currency, because a number alone says little. */
+const isMoney = (value: object): boolean => 'amount' in value && 'currency' in value;
 
 /** Stands for a long text or a layout: shows that it changed without a copy of it. */
 export const digestOf = (text: string): Fields => ({

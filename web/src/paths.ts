@@ -25,6 +25,7 @@ export const paths = {
   books: '/organise/books',
   managedEvent: '/organise/events/$eventId',
   eventMessages: '/organise/events/$eventId/messages',
+  platformLog: '/admin/log',
   invitation: '/invitations/$invitationId',
   door: '/door',
   doorScan: '/door/$eventId',

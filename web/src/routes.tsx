@@ -16,7 +16,6 @@ import { load as exploreWords } from './features/explore/words.ts';
 import { load as formWords } from './features/forms/words.ts';
 import { secretOf } from './features/invitation/secret.ts';
 import { load as invitationWords } from './features/invitation/words.ts';
-import { load as logWords } from './features/log/words.ts';
 import { load as messagesWords } from './features/messages/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
 import { load as promoWords } from './features/promo/words.ts';
@@ -28,6 +27,7 @@ import { ProblemPage } from './features/shell/ProblemPage.tsx';
 import { load as transferWords } from './features/transfer/words.ts';
 import { comesFromPayment } from './features/wallet/from-payment.ts';
 import { load as walletWords } from './features/wallet/words.ts';
+import { auditLog, platformLog } from './log-routes.ts';
 import { mailbox, message } from './mailbox-routes.ts';
 import { optional, page } from './page.ts';
 import { paths } from './paths.ts';
@@ -256,12 +256,6 @@ const team = createRoute({
   component: page(() => import('./features/organise/TeamPage.tsx'), 'TeamPage', ...teamWords),
 });
 
-const auditLog = createRoute({
-  ...at(paths.auditLog),
-  ...ofOrganisation,
-  component: page(() => import('./features/log/AuditLogPage.tsx'), 'AuditLogPage', logWords),
-});
-
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 const soldOrders = createRoute({
   ...at(paths.soldOrders),
@@ -362,6 +356,7 @@ const routeTree = root.addChildren([
   account,
   organise,
   auditLog,
+  platformLog,
   soldOrders,
   soldOrder,
   books,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { auditFields, keyedFields } from '../../../contract/audit-fields.ts';
 import type { AuditEntry } from '../../../contract/audit-log.ts';
 import { isRepeatable, type Operation } from '../../../contract/operation.ts';
 import { operations } from '../../../contract/operations.ts';
@@ -203,6 +204,29 @@ describe('what an entry shows', () => {
       expect(row).not.toContain('Ada Osei');
       for (const { email } of secrets) expect(row).not.toContain(email);
     }
+  });
+
+  test('every field of every entry has a name that the page can say in words', async () => {
+    const unknown = new Set<string>();
+    const look = (state: unknown, isKeyed = false): void => {
+      if (typeof state !== 'object' || state === null || Array.isArray(state)) return;
+      for (const [name, value] of Object.entries(state)) {
+        // Ids, keys and codes have no words.
+        const isKey = isKeyed || /_/.test(name);
+        if (!isKey && !known.has(name)) unknown.add(name);
+        look(value, !isKey && keyedFields.has(name));
+      }
+    };
+    const known = new Set<string>(auditFields);
+    const rows = await world.app.db.query<{ before: unknown; after: unknown }>(
+      'select before, after from audit_log',
+    );
+    expect(rows.length).toBeGreaterThan(acting.length);
+    for (const { before, after } of rows) {
+      look(before);
+      look(after);
+    }
+    expect([...unknown]).toEqual([]);
   });
 
   test('the name of a person is gone from the log when the account is', async () => {

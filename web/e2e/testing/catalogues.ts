@@ -4,6 +4,7 @@ import checkout from '../../src/features/checkout/en.ts';
 import desk from '../../src/features/desk/en.ts';
 import door from '../../src/features/door/en.ts';
 import explore from '../../src/features/explore/en.ts';
+import log from '../../src/features/log/en.ts';
 import organise from '../../src/features/organise/en.ts';
 import promo from '../../src/features/promo/en.ts';
 import seats from '../../src/features/seats/en.ts';
@@ -11,7 +12,20 @@ import shell from '../../src/features/shell/en.ts';
 import wallet from '../../src/features/wallet/en.ts';
 
 /** The features' English texts. */
-export const english = { account, buy, checkout, desk, door, explore, organise, promo, seats, shell, wallet };
+export const english = {
+  account,
+  buy,
+  checkout,
+  desk,
+  door,
+  explore,
+  log,
+  organise,
+  promo,
+  seats,
+  shell,
+  wallet,
+};
 
 /** The same texts in another language. */
 export type Words = { [F in keyof typeof english]: Record<keyof (typeof english)[F], string> };

@@ -188,6 +188,14 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     }),
   },
   auditLog: { entries: opens('organiser', ({ long }) => `/organise/log?org=${long.organisationId}`) },
+  platformLog: {
+    entries: opens('organiser', '/admin/log'),
+    'an entry, and what is wrong': then('organiser', async (person, { log }) => {
+      await person.page.locator('main details').first().locator('summary').click();
+      await person.fill(log.about, 'the order of Ada');
+      await person.page.locator('[aria-invalid=true]').waitFor();
+    }),
+  },
   soldOrders: {
     all: opens('organiser', '/organise/orders'),
     'nothing found': opens('organiser', '/organise/orders?q=zzzzzz'),
@@ -283,6 +291,8 @@ export async function makeThings(house: House): Promise<Things> {
   });
   const { payment } = await placed.json();
 
+  // The organiser is an admin of the platform too, and so can open its pages.
+  await house.app.db.run(`update users set role = 'admin' where email = 'organiser@example.com'`);
   const organiser = await house.person({ phone: true });
   await organiser.open('/sign-in');
   await signIn(organiser, 'organiser@example.com');

@@ -48,6 +48,12 @@ export function AccountPage() {
             {t('toDoor')}
           </Link>
         )}
+        {me.role === 'admin' && (
+          <Link to={paths.platformLog} className={buttonClass('quiet')}>
+            <Icon name="lock" />
+            {t('toPlatformLog')}
+          </Link>
+        )}
       </nav>
       <ProfileForm me={me} />
       <MailChoices />

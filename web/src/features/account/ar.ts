@@ -57,6 +57,7 @@ const ar = {
   toTickets: 'تذاكري',
   toOrganise: 'نظّم فعاليات',
   toDoor: 'العمل عند المدخل',
+  toPlatformLog: 'سجل المنصة',
   explore: 'اعرف ماذا يُعرض',
   nameWrong: 'اكتب اسمك في 80 حرفًا على الأكثر.',
   emailWrong: 'هذا ليس عنوان بريد إلكتروني.',

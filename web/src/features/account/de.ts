@@ -59,6 +59,7 @@ const de = {
   toTickets: 'Meine Tickets',
   toOrganise: 'Veranstalten',
   toDoor: 'Am Einlass arbeiten',
+  toPlatformLog: 'Protokoll der Plattform',
   explore: 'Sehen, was läuft',
   nameWrong: 'Nenn uns deinen Namen, mit höchstens 80 Zeichen.',
   emailWrong: 'Das ist keine E-Mail-Adresse.',

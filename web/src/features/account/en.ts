@@ -56,6 +56,7 @@ export default {
   toTickets: 'My tickets',
   toOrganise: 'Organise events',
   toDoor: 'Work at the door',
+  toPlatformLog: 'Audit log of the platform',
   explore: 'See what’s on',
   nameWrong: 'Tell us your name, in at most 80 characters.',
   emailWrong: 'This is no e-mail address.',

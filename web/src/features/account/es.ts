@@ -58,6 +58,7 @@ const es = {
   toTickets: 'Mis entradas',
   toOrganise: 'Organizar eventos',
   toDoor: 'Trabajar en el acceso',
+  toPlatformLog: 'Registro de la plataforma',
   explore: 'Ver qué hay',
   nameWrong: 'Dinos tu nombre, con 80 caracteres como máximo.',
   emailWrong: 'Esto no es una dirección de correo.',

@@ -59,6 +59,7 @@ const fr = {
   toTickets: 'Mes billets',
   toOrganise: 'Organiser des événements',
   toDoor: 'Travailler à l’entrée',
+  toPlatformLog: 'Journal de la plateforme',
   explore: 'Voir l’affiche',
   nameWrong: 'Indiquez votre nom, en 80 caractères au plus.',
   emailWrong: 'Ce n’est pas une adresse e-mail.',

@@ -3,7 +3,6 @@ import { fillOrders } from '../bulk-orders.ts';
 import { type BenchEvent, call, openOrganiser, publishEvent } from '../cast.ts';
 import { auditOf, coresOf, unexpected } from '../comparison.ts';
 import { createHoldLoad, type HoldLoad, placesOf } from '../hold-load.ts';
-import { familyCpuSeconds, threadSeconds } from '../process-stats.ts';
 import { printProfile } from '../profile.ts';
 import type { Report } from '../report.ts';
 import { over, ratioOver } from '../rounds.ts';
@@ -80,7 +79,6 @@ export async function afterSale(options: BenchOptions): Promise<Report> {
         p99AloneMs: over(alone, (each) => each.p99Ms),
         refundsPerSecondBesideTheSale: over(beside, (each) => each.refunds / each.seconds),
         refundsPerSecondWithoutLoad: over(beside, (each) => each.refundsPerSecondAfter),
-        cpuMsOfRefund: over(beside, (each) => each.cpuMsOfRefund),
         ...coresOf(beside),
       },
       notes: [],
@@ -97,8 +95,8 @@ interface BesideRefunds extends Held {
   refunds: number;
   /** Refunds that were not done at its end. */
   left: number;
+  /** Without load, until the last refund was done. */
   refundsPerSecondAfter: number;
-  cpuMsOfRefund: number;
 }
 
 interface Round {
@@ -122,21 +120,15 @@ async function holdBeside(
   const [held] = await Promise.all([slice(), cancelUnderLoad()]);
 
   const endMs = held.startedAtMs + held.seconds * 1000;
-  const [before, then] = [
+  await finished(stage, organiser, event);
+  const [before, then, all] = [
     await countRefunds(stage, event, held.startedAtMs),
     await countRefunds(stage, event, endMs),
+    await countRefunds(stage, event, Date.now()),
   ];
-  const [startMs, cpuBefore] = [performance.now(), usage(stage)];
-  const doneBefore = await countRefunds(stage, event, Date.now());
-  await finished(stage, organiser, event);
-  const rest = (await countRefunds(stage, event, Date.now())) - doneBefore;
-  return {
-    ...held,
-    refunds: then - before,
-    left: doneBefore + rest - then,
-    refundsPerSecondAfter: (rest / (performance.now() - startMs)) * 1000,
-    cpuMsOfRefund: ((usage(stage) - cpuBefore) / Math.max(1, rest)) * 1000,
-  };
+  const left = all - then;
+  const secondsAfter = ((await lastRefundMs(stage, event)) - endMs) / 1000;
+  return { ...held, refunds: then - before, left, refundsPerSecondAfter: left / secondsAfter };
 }
 
 const least = (slices: BesideRefunds[], figure: (slice: BesideRefunds) => number): number =>
@@ -164,6 +156,11 @@ const refundsSql = `
 const countRefunds = async (stage: Stage, event: BenchEvent, atMs: number): Promise<number> =>
   (await stage.db.query<{ count: number }>(refundsSql, [event.id, new Date(atMs)]))[0]?.count ?? 0;
 
+const lastSql = `select max(settled_at) as at from refunds where event_id = $1`;
+
+const lastRefundMs = async (stage: Stage, event: BenchEvent): Promise<number> =>
+  (await stage.db.query<{ at: Date }>(lastSql, [event.id]))[0]?.at.getTime() ?? Number.NaN;
+
 /** Waits until the provider has confirmed every refund. */
 async function finished(stage: Stage, organiser: { cookie: string }, event: BenchEvent): Promise<void> {
   for (const startMs = performance.now(); ; await wait(250)) {
@@ -186,9 +183,3 @@ const wrongSql = `
 
 const countWrong = async (stage: Stage, events: BenchEvent[]): Promise<number> =>
   (await stage.db.query<{ count: number }>(wrongSql, [events.map(({ id }) => id)]))[0]?.count ?? 0;
-
-/** CPU seconds of server and PostgreSQL. */
-function usage(stage: Stage): number {
-  const { first, drawing, others } = threadSeconds(stage.server.pid);
-  return first + drawing + others + familyCpuSeconds(stage.postmasterPid);
-}

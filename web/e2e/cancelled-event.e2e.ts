@@ -82,6 +82,8 @@ test('open event pages, seat maps and checkouts hear that the event is cancelled
   const payer = await house.person({ phone: true, dark: true });
   await Promise.all([listens(reader), reader.open(play)]);
   await Promise.all([listens(chooser), chooser.open(`${play}/seats`)]);
+  const mapHint = chooser.page.getByText(/^Tap (seats|a section)/);
+  await mapHint.first().waitFor();
   await payer.open(`${play}/seats`);
   await payer.press(/^Find/);
   await Promise.all([listens(payer, '/checkout/'), payer.press(/^Continue/)]);
@@ -101,6 +103,7 @@ test('open event pages, seat maps and checkouts hear that the event is cancelled
   expect(await payer.page.getByText('Try the same places again').count()).toBe(0);
   await chooser.page.getByText('This event was cancelled.').waitFor();
   expect(await chooser.page.getByRole('button', { name: /^(Find|Continue)/ }).count()).toBe(0);
+  expect(await mapHint.count()).toBe(0);
   for (const person of [reader, chooser, payer]) {
     await person.page.getByText('The stage lift is broken.').first().waitFor();
     await isAccessible(person);

@@ -102,8 +102,34 @@ test('a buyer asks for an invoice at the checkout, and neither a reload nor Back
   await guest.page.goBack();
   await isKept();
 
+  // What the server refuses in the address is said at its field. The page checks as much as the server, so here the request
+  // changes on its way.
+  const orders = '**/api/orders';
+  guest.expects({ status: 400, path: '/api/orders' });
+  await guest.page.route(
+    orders,
+    (way) => {
+      const body = way.request().postDataJSON();
+      return way.continue({
+        postData: { ...body, invoiceAddress: { ...body.invoiceAddress, country: 'Albion' } },
+      });
+    },
+    { times: 1 },
+  );
+  await guest.press('Continue to payment');
+  const country = guest.page.getByLabel('Country');
+  await expect.poll(() => country.getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => country.evaluate((field) => field === document.activeElement)).toBe(true);
+  await guest.choose('Country', 'United Kingdom');
+
+  // The order has the address from the start: nothing else is sent that could fail.
+  const sent: string[] = [];
+  guest.page.on('request', (request) => {
+    if (request.method() !== 'GET') sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
+  });
   await guest.press('Continue to payment');
   await guest.sees('button', /^Pay /);
+  expect(sent.filter((each) => each.includes('/orders'))).toEqual(['POST /api/orders']);
   // After a reload the same order waits, with its address.
   await guest.page.reload();
   await payWith(guest, cards.good);

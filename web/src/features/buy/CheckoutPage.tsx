@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { placeOrder, putInvoiceAddress, releaseHold } from '../../../../client/endpoints.generated.ts';
+import { placeOrder, releaseHold } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
 import type { Event } from '../../../../contract/events.ts';
 import type { Order } from '../../../../contract/orders.ts';
@@ -15,7 +15,6 @@ import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Money } from '../../ui/Money.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { t } from '../checkout/words.ts';
 import { PromoCode } from '../promo/PromoCode.tsx';
@@ -120,7 +119,7 @@ function Steps({
   const { data: hold } = useSuspenseQuery(holdQuery(holdId));
   const navigate = useNavigate();
   const client = useQueryClient();
-  const [act, invoiceAct] = [useAct(), useAct()];
+  const act = useAct();
   const [placed, setPlaced] = useState<Placed | null>(null);
   const toOrder = (orderId: string) => {
     rememberOwnHold(event.id, null);
@@ -128,19 +127,13 @@ function Steps({
     // Replaces the history entry, so that Back does not lead to a finished checkout.
     return navigate({ to: paths.order, params: { orderId }, search: { paid: 1 }, replace: true });
   };
-  const [invoiceFailed, setInvoiceFailed] = useState(false);
   const order = useMutation({
     mutationFn: async ({ invoice, ...details }: Details & { invoice: InvoiceAddress | null }) => {
       rememberBuyer(details.buyer);
-      const reply = await call(placeOrder, { body: { holdId: hold.id, ...details }, act });
-      if (invoice && reply.payment !== null) {
-        const { id: orderId } = reply.order;
-        // The order stands without its invoice, and its page asks for the address too.
-        await call(putInvoiceAddress, { params: { orderId }, body: invoice, act: invoiceAct }).catch(() =>
-          setInvoiceFailed(true),
-        );
-      }
-      return reply;
+      // A free order has no invoice.
+      const asked = invoice && hold.total.amount > 0 && { invoiceAddress: invoice };
+      const body = { holdId: hold.id, ...details, ...asked };
+      return call(placeOrder, { body, act });
     },
     onSuccess: async (reply) => {
       rememberOrdered(hold.id);
@@ -189,11 +182,6 @@ function Steps({
             <h2 ref={paymentHeading} tabIndex={-1} className="scroll-mt-36 text-xl font-bold tracking-tight">
               2. {t('payment')}
             </h2>
-            {invoiceFailed && (
-              <Notice tone="warn" live className="mt-4">
-                {t('invoiceFailed')}
-              </Notice>
-            )}
             {placed?.payment && (
               <PaymentStep
                 order={placed.order}

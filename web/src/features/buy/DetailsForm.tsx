@@ -53,6 +53,7 @@ export function DetailsForm({ eventId, free, busy, named, done, error, onSubmit 
     ...(named && { attendees: namesFor(named, typedBefore?.attendees ?? []) }),
   });
   const invoice = useInvoice(eventId);
+  const asksInvoice = !free && invoice.wanted;
   // Kept in this tab: neither other seats, a reload nor signing in loses a name that was typed.
   const { watch } = form;
   useEffect(() => {
@@ -67,8 +68,14 @@ export function DetailsForm({ eventId, free, busy, named, done, error, onSubmit 
     const { email } = details.buyer;
     if (doubted !== email && likelyAddress(email)) return setDoubted(email);
     if (busy) return;
-    if (free || !invoice.wanted) return onSubmit(details, null, form.showRefusal);
-    return invoice.form.handleSubmit((address) => onSubmit(details, address, form.showRefusal))();
+    if (!asksInvoice) return onSubmit(details, null, form.showRefusal);
+    return invoice.form.handleSubmit((address) =>
+      onSubmit(details, address, (refusal) => {
+        // The first wrong field has the focus, and the details are above the address.
+        invoice.form.showRefusal(refusal);
+        form.showRefusal(refusal);
+      }),
+    )();
   });
   return (
     <section aria-labelledby="details">
@@ -119,7 +126,7 @@ export function DetailsForm({ eventId, free, busy, named, done, error, onSubmit 
           )}
           {named && <AttendeeFields lines={named} buyerName={known?.name} form={form} />}
           {!free && <InvoiceChoice form={invoice.form} wanted={invoice.wanted} onWanted={invoice.want} />}
-          {error !== null && !form.standsFor(error) && (
+          {error !== null && !form.standsFor(error) && !(asksInvoice && invoice.form.standsFor(error)) && (
             <Notice tone="bad" live>
               {sayProblem(error)}
             </Notice>

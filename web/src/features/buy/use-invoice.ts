@@ -8,7 +8,7 @@ import { knownInvoice, rememberInvoice } from './held.ts';
 export function useInvoice(eventId: string) {
   const [known] = useState(() => knownInvoice(eventId));
   const [wanted, setWanted] = useState(known?.wanted ?? false);
-  const form = useContractForm(invoiceAddressFields, { ...noAddress, ...known?.typed });
+  const form = useContractForm(invoiceAddressFields, { ...noAddress, ...known?.typed }, fieldOf);
   const { watch, getValues } = form;
   useEffect(() => {
     const { unsubscribe } = watch((typed) =>
@@ -25,6 +25,10 @@ export function useInvoice(eventId: string) {
     },
   };
 }
+
+/** The order's body has the address as one member. A refusal of another member stands for no field of the form. */
+const fieldOf = (path: string): string =>
+  path.startsWith('invoiceAddress.') ? path.slice('invoiceAddress.'.length) : path;
 
 /** The address that was asked for in this tab and is whole; null if the buyer wants no invoice. */
 export function askedInvoice(eventId: string): InvoiceAddress | null {

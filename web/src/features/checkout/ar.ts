@@ -67,7 +67,6 @@ const ar = {
   otherPlaces: 'اختر أماكن أخرى',
   boughtTitle: 'اشتريت هذه بالفعل',
   toTickets: 'إلى تذاكري',
-  invoiceFailed: 'تعذّر حفظ عنوان الفاتورة. يمكنك إدخاله في صفحة طلبك.',
   cancelHold: 'أعد الأماكن',
   change: 'تغيير',
   stripeLoading: 'جارٍ تحميل نموذج الدفع',

@@ -68,8 +68,6 @@ const de = {
   otherPlaces: 'Andere Plätze wählen',
   boughtTitle: 'Die hast du schon gekauft',
   toTickets: 'Zu meinen Tickets',
-  invoiceFailed:
-    'Die Adresse für die Rechnung konnte nicht gespeichert werden. Du kannst sie auf der Seite deiner Bestellung eingeben.',
   cancelHold: 'Plätze zurückgeben',
   change: 'Ändern',
   stripeLoading: 'Das Zahlungsformular wird geladen',

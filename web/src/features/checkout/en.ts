@@ -63,8 +63,6 @@ export default {
   otherPlaces: 'Choose other places',
   boughtTitle: 'You have bought these already',
   toTickets: 'Go to my tickets',
-  invoiceFailed:
-    'The address for the invoice could not be saved. You can enter it on the page of your order.',
   cancelHold: 'Give the places back',
   change: 'Change',
   stripeLoading: 'Loading the payment form',

@@ -66,8 +66,6 @@ const es = {
   otherPlaces: 'Elegir otras plazas',
   boughtTitle: 'Estas ya las has comprado',
   toTickets: 'Ir a mis entradas',
-  invoiceFailed:
-    'No se ha podido guardar la dirección de la factura. Puedes indicarla en la página de tu pedido.',
   cancelHold: 'Soltar las plazas',
   change: 'Cambiar',
   stripeLoading: 'Cargando el formulario de pago',

@@ -67,8 +67,6 @@ const fr = {
   otherPlaces: 'Choisir d’autres places',
   boughtTitle: 'Vous les avez déjà achetées',
   toTickets: 'Vers mes billets',
-  invoiceFailed:
-    'L’adresse de facturation n’a pas pu être enregistrée. Vous pouvez l’indiquer sur la page de votre commande.',
   cancelHold: 'Rendre les places',
   change: 'Modifier',
   stripeLoading: 'Chargement du formulaire de paiement',

@@ -64,7 +64,7 @@ export function SeatMap(props: Props) {
           pointed.at === null &&
           seatSpoken(model, pointed.seat, { free, mine: selection.mine.has(pointed.seat) })}
       </p>
-      {isWhole && selection.places === 0 && (
+      {isWhole && selection.canChoose && selection.places === 0 && (
         <p className="pointer-events-none absolute inset-x-3 bottom-3 mx-auto w-fit rounded-full bg-ink px-4 py-2 text-center text-sm font-medium text-paper">
           {t(camera.camera.scale * SEAT < TAPPABLE ? 'tapSection' : 'selectionNone')}
         </p>

@@ -42,7 +42,7 @@ export function SeatTray({ event, model, selection, busy, onItems, onContinue }:
           </button>
         )}
       </div>
-      {places === 0 && <p className="text-sm text-muted">{t('selectionNone')}</p>}
+      {places === 0 && selection.canChoose && <p className="text-sm text-muted">{t('selectionNone')}</p>}
       {selection.lost !== '' && <p className="text-sm font-medium text-warn">{selection.lost}</p>}
       <ul className="max-h-44 overflow-y-auto">
         {chosen.map(({ seat, name, typeId, priceMinor }) => {

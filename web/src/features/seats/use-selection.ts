@@ -98,7 +98,12 @@ export function useSelection(
   /** Seats of an order that is placed but not paid. They are this buyer's and cannot be exchanged. */
   const ordered = hold && !movable ? held : null;
 
+  const isCalledOff = event.status === 'cancelled';
+  const freeItems = (typeId: string): number =>
+    (availability?.available[typeId] ?? 0) + (movable ? (itemsOf(movable)[typeId] ?? 0) : 0);
+
   const toggle = (seat: number) => {
+    if (isCalledOff) return;
     const name = seatName(model, seat);
     setLost('');
     if (types.has(seat)) {
@@ -130,8 +135,12 @@ export function useSelection(
     /** One bit per seat, 1 if it is free or this buyer's; null if unknown. */
     freeSeats: ordered ? (availability?.seats ?? null) : freeSeats,
     /** How many places without numbers of a type this buyer may choose. */
-    freeItems: (typeId: string): number =>
-      (availability?.available[typeId] ?? 0) + (movable ? (itemsOf(movable)[typeId] ?? 0) : 0),
+    freeItems,
+    /** Whether there is a place that this buyer may choose. */
+    canChoose:
+      !isCalledOff &&
+      ((freeSeats?.some((byte) => byte !== 0) ?? true) ||
+        event.ticketTypes.some(({ id, zone }) => zone === null && freeItems(id) > 0)),
     /** Whether the choice differs from the places that the buyer holds. */
     isChanged: movable === null || !isSame(movable, chosen, unnumbered),
     /** The last change, for a live region. */

@@ -3,6 +3,7 @@ import { isAccessible } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
 import { setUpHouse } from './testing/house.ts';
+import { isLive } from './testing/live.ts';
 import { enter } from './testing/organising.ts';
 
 const house = setUpHouse();
@@ -80,13 +81,13 @@ test('open event pages, seat maps and checkouts hear that the event is cancelled
   const reader = await house.person({ phone: true, locale: 'ar' });
   const chooser = await house.person();
   const payer = await house.person({ phone: true, dark: true });
-  await Promise.all([listens(reader), reader.open(play)]);
-  await Promise.all([listens(chooser), chooser.open(`${play}/seats`)]);
+  await Promise.all([isLive(reader), reader.open(play)]);
+  await Promise.all([isLive(chooser), chooser.open(`${play}/seats`)]);
   const mapHint = chooser.page.getByText(/^Tap (seats|a section)/);
   await mapHint.first().waitFor();
   await payer.open(`${play}/seats`);
   await payer.press(/^Find/);
-  await Promise.all([listens(payer, '/checkout/'), payer.press(/^Continue/)]);
+  await Promise.all([isLive(payer, '/checkout/'), payer.press(/^Continue/)]);
   await payer.sees('heading', 'Checkout');
 
   const organiser = await enter(house);
@@ -114,14 +115,6 @@ test('open event pages, seat maps and checkouts hear that the event is cancelled
   await card.getByText('Cancelled', { exact: true }).waitFor();
   await isAccessible(payer);
 });
-
-/** Resolves when a page with this in its address listens to the server. */
-async function listens({ page }: Person, address = ''): Promise<void> {
-  const socket = await page.waitForEvent('websocket', { predicate: () => page.url().includes(address) });
-  await socket.waitForEvent('framereceived', {
-    predicate: ({ payload }) => String(payload).startsWith('40'),
-  });
-}
 
 async function stateOf({ context }: Person, orderId: string) {
   const { status, tickets } = await (await context.request.get(`/api/orders/${orderId}`)).json();

@@ -7,6 +7,7 @@ import type { Person } from './testing/browsers.ts';
 import { cards, codesOf, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
 import { createCamera } from './testing/camera.ts';
 import { setUpHouse } from './testing/house.ts';
+import { isLive } from './testing/live.ts';
 
 const play = 'The Cartographer’s Daughter';
 const seatsPath = '/e/the-cartographer-s-daughter/seats';
@@ -170,10 +171,7 @@ async function colourOf(status: Locator): Promise<string> {
 
 /** Opens the list of the theatre's seats, and waits for the live connection. */
 async function openList(person: Person): Promise<void> {
-  const live = person.page.waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'));
-  await person.open(seatsPath);
-  const socket = await live;
-  await socket.waitForEvent('framereceived', ({ payload }) => String(payload).startsWith('40'));
+  await Promise.all([isLive(person), person.open(seatsPath)]);
   await openSection(person);
 }
 

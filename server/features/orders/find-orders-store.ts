@@ -17,14 +17,14 @@ const readSql = `
 // Replaces the words of these orders ($1) by the words that they have now.
 const replaceSql = `
   with now as materialized (
-    select * from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as now (organisation_id, word, order_id, event_id)
+    select * from unnest($2::text[], $3::text[], $4::text[]) as now (order_id, event_id, words)
   ), gone as (
     delete from order_words where order_id = any($1::text[])
-      and not exists (select from now where now.order_id = order_words.order_id and now.word = order_words.word)
+      and not exists (select from now where now.order_id = order_words.order_id)
   )
-  insert into order_words (organisation_id, word, order_id, event_id)
-  select organisation_id, word, order_id, event_id from now order by organisation_id, word, order_id
-  on conflict do nothing`;
+  insert into order_words (order_id, event_id, words)
+  select order_id, event_id, words::tsvector from now order by order_id
+  on conflict (order_id) do update set words = excluded.words where order_words.words <> excluded.words`;
 
 /**
  * Writes the words by which these orders are found, in the caller's transaction. An order of an erased buyer has none. Safe to
@@ -34,51 +34,53 @@ export async function indexOrders(trx: Transaction, orderIds: OrderId[]): Promis
   const orders = await trx.query<FoundBy & { eventId: EventId; organisationId: OrganisationId }>(readSql, [
     orderIds,
   ]);
-  const words = orders
-    .filter(({ buyerEmail }) => buyerEmail !== erasedEmail)
-    .flatMap((order) => wordsOf(order).map((word) => ({ ...order, word })));
+  const named = orders.filter(({ buyerEmail }) => buyerEmail !== erasedEmail);
   trx.write(replaceSql, [
     orderIds,
-    words.map(({ organisationId }) => organisationId),
-    words.map(({ word }) => word),
-    words.map(({ id }) => id),
-    words.map(({ eventId }) => eventId),
+    named.map(({ id }) => id),
+    named.map(({ eventId }) => eventId),
+    named.map((order) =>
+      wordsOf(order)
+        .map((word) => lexeme(order.organisationId, word))
+        .join(' '),
+    ),
   ]);
 }
+
+/** A word of an organisation as a quoted lexeme of a tsvector or tsquery. */
+const lexeme = (organisationId: OrganisationId, word: string): string =>
+  `'${`${organisationId}/${word}`.replaceAll(/['\\]/g, '$&$&')}'`;
 
 const forgetSql = `delete from order_words where order_id = any($1::text[])`;
 
 /** Deletes the words of these orders, in the caller's transaction: nobody finds an erased buyer. */
 export const forgetWords = (trx: Writes, orderIds: OrderId[]): void => trx.write(forgetSql, [orderIds]);
 
-/** The largest code point. In collation "C" every word that begins with a term is between the term and the term with it. */
-const last = String.fromCodePoint(0x10ffff);
-
-// The longest term is looked up in the primary key, the other terms among the words of the orders that it finds. The terms
-// joined to one word are tried too: a number that was typed in two groups, a name that was typed with other spaces.
+// The words are looked up first, whatever the planner thinks of their number.
 const findSql = `
-  select ${columns} from orders
-  join (
-    select order_id from order_words as found
-    where organisation_id = $1 and word >= ($2::text[])[1] and word < ($2::text[])[1] || '${last}'
-      and not exists (
-        select from unnest(($2::text[])[2:]) as term where not exists (
-          select from order_words as other
-          where other.order_id = found.order_id and other.word >= term and other.word < term || '${last}'))
-    union
-    select order_id from order_words, unnest($3::text[]) as joined
-    where organisation_id = $1 and word >= joined and word < joined || '${last}'
-  ) as found on found.order_id = orders.id
-  where $4::text is null or orders.id < $4
-  order by orders.id desc limit $5`;
+  with found as materialized (select order_id from order_words where words @@ $1::tsquery)
+  select ${columns} from found join orders on orders.id = found.order_id
+  where $2::text is null or orders.id < $2
+  order by orders.id desc limit $3`;
 
-/** Finds orders of an organisation of which a word begins with each of the terms, the latest first. */
-export const selectByTerms = (
+/**
+ * Finds orders of an organisation of which a word begins with each of the terms, or with one of the joined spellings: a number
+ * that was typed in two groups, a name that was typed with other spaces. The latest come first.
+ */
+export function selectByTerms(
   db: Queryable,
   organisationId: OrganisationId,
-  wanted: { terms: string[]; joined: string[]; before: OrderId | null; limit: number },
-): Promise<OrderRow[]> =>
-  db.query<OrderRow>(findSql, [organisationId, wanted.terms, wanted.joined, wanted.before, wanted.limit]);
+  {
+    terms,
+    joined,
+    before,
+    limit,
+  }: { terms: string[]; joined: string[]; before: OrderId | null; limit: number },
+): Promise<OrderRow[]> {
+  const beginsWith = (term: string) => `${lexeme(organisationId, term)}:*`;
+  const wanted = [terms.map(beginsWith).join(' & '), ...joined.map(beginsWith)].join(' | ');
+  return db.query<OrderRow>(findSql, [wanted, before, limit]);
+}
 
 // An order that waits for its payment has an active hold (table of inventory), and an index has these by event (table of
 // catalog). The order has the id of its hold with another prefix.

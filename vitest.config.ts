@@ -46,8 +46,8 @@ export default defineConfig({
           name: 'e2e',
           globalSetup,
           include: ['web/e2e/**/*.e2e.ts'],
-          // Each file drives a whole server and a browser; what it imports, a second a file, it may share.
-          fileParallelism: false,
+          // Each file drives a server, a database and a browser of its own, which wait for each other half of the time, so two
+          // files run at once. What a file imports, a second a file, the files of a worker share.
           isolate: false,
         },
       },

@@ -27,6 +27,7 @@ import type * as seating from '../contract/seating.ts';
 import type * as tickets from '../contract/tickets.ts';
 import type * as transfers from '../contract/transfers.ts';
 import type * as unsubscriptions from '../contract/unsubscriptions.ts';
+import type * as waitlist from '../contract/waitlist.ts';
 import type { Endpoint, TextOf } from './endpoint.ts';
 
 export const changeMemberRole = 'PUT /api/organisations/{organisationId}/members/{userId}' satisfies TextOf<typeof accounts.changeMemberRole> as string as Endpoint<typeof accounts.changeMemberRole>;
@@ -171,3 +172,9 @@ export const returnTicket = 'POST /api/tickets/{ticketId}/cancellation' satisfie
 export const startTransfer = 'POST /api/tickets/{ticketId}/transfers' satisfies TextOf<typeof transfers.startTransfer> as string as Endpoint<typeof transfers.startTransfer>;
 export const withdrawTransfer = 'DELETE /api/transfers/{transferId}' satisfies TextOf<typeof transfers.withdrawTransfer> as string as Endpoint<typeof transfers.withdrawTransfer>;
 export const unsubscribe = 'POST /api/unsubscriptions/{userId}/{list}/{secret}' satisfies TextOf<typeof unsubscriptions.unsubscribe> as string as Endpoint<typeof unsubscriptions.unsubscribe>;
+export const getMyWaitlist = 'GET /api/events/{eventId}/waitlist/mine' satisfies TextOf<typeof waitlist.getMyWaitlist> as string as Endpoint<typeof waitlist.getMyWaitlist>;
+export const joinWaitlist = 'POST /api/events/{eventId}/waitlist' satisfies TextOf<typeof waitlist.joinWaitlist> as string as Endpoint<typeof waitlist.joinWaitlist>;
+export const leaveWaitlist = 'DELETE /api/waitlist-entries/{entryId}' satisfies TextOf<typeof waitlist.leaveWaitlist> as string as Endpoint<typeof waitlist.leaveWaitlist>;
+export const listMyWaitlistEntries = 'GET /api/me/waitlist-entries' satisfies TextOf<typeof waitlist.listMyWaitlistEntries> as string as Endpoint<typeof waitlist.listMyWaitlistEntries>;
+export const listWaitlist = 'GET /api/events/{eventId}/waitlist' satisfies TextOf<typeof waitlist.listWaitlist> as string as Endpoint<typeof waitlist.listWaitlist>;
+export const openOffer = 'POST /api/waitlist-entries/{entryId}/openings' satisfies TextOf<typeof waitlist.openOffer> as string as Endpoint<typeof waitlist.openOffer>;

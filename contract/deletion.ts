@@ -12,6 +12,7 @@ import { ownPasswordSchema } from './person.ts';
 import { ticketSchema } from './tickets.ts';
 import { instantSchema } from './time.ts';
 import { transferSchema } from './transfers.ts';
+import { waitlistEntrySchema } from './waitlist.ts';
 
 /** Exporting one's data and deleting one's account. */
 export const exportSchema = z
@@ -33,6 +34,8 @@ export const exportSchema = z
     transfers: z.array(transferSchema),
     /** Invitations to teams that went to the verified address. */
     invitations: z.array(invitationSchema),
+    /** The entries in waitlists, the latest first; at most 100. */
+    waitlist: z.array(waitlistEntrySchema),
     /** What was sent to the address of the account, or about these orders, as long as Admit keeps the record. */
     messages: z.array(
       z.object({

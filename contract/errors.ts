@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ticketErrors } from './ticket-errors.ts';
+import { waitlistRefusals } from './waitlist-refusals.ts';
 
 /**
  * Every refusal of Admit. `status` is the HTTP status. `retryable` says that the same request may succeed later.
@@ -213,7 +214,7 @@ export const errorTable = {
   event_not_on_sale: { status: 409, retryable: false, title: 'This event is not on sale.' },
   sale_not_started: { status: 409, retryable: true, title: 'The sale has not started yet.' },
   sale_ended: { status: 409, retryable: false, title: 'The sale has ended.' },
-  sold_out: { status: 409, retryable: true, title: 'There are not enough places left.' },
+  ...waitlistRefusals,
   seats_taken: { status: 409, retryable: true, title: 'Someone else has taken one of these seats.' },
   limit_reached: {
     status: 409,

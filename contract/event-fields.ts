@@ -86,6 +86,17 @@ export const holderRightsOrAllowed = {
   transfers: z._default(holderRightSchema, allowed),
   renames: z._default(holderRightSchema, allowed),
 };
+/** The terms of an event's waitlist (docs/waitlist.md). */
+const waitlistSchema = z.strictObject({
+  /** False: nobody can join any more. Who waits already keeps their place. */
+  enabled: z.boolean(),
+  /** How long an offer lasts between 9:00 and 22:00 of the event's zone. At night it lasts until so long after 9:00. */
+  offerMinutes: whole(5, 1440),
+  /** Until so long before the start, freed places are kept for a party at the head of the line until it fits. */
+  partiesUntilHours: whole(0, 720),
+});
+export type WaitlistTerms = z.infer<typeof waitlistSchema>;
+export const defaultWaitlist: WaitlistTerms = { enabled: true, offerMinutes: 30, partiesUntilHours: 24 };
 
 export const eventFields = {
   title: name(120),
@@ -115,6 +126,7 @@ export const eventFields = {
   holdSeconds: whole(60, 3600),
   asksAttendeeNames: z.boolean(),
   ...holderRights,
+  waitlist: waitlistSchema,
   saleStartsAt: z.nullable(instantSchema),
   saleEndsAt: z.nullable(instantSchema),
   refundPolicy: refundPolicySchema,

@@ -3,6 +3,7 @@ import { movedFromSchema, publicCancellationSchema } from './event-cancellations
 import {
   categorySchema,
   defaultPlacesPerNetwork,
+  defaultWaitlist,
   eventFields,
   holderRights,
   holderRightsOrAllowed,
@@ -109,6 +110,7 @@ export const eventSchema = z
     holdSeconds: z.int(),
     asksAttendeeNames: z.boolean().meta({ description: 'If true, an order must name one guest per place.' }),
     ...holderRights,
+    waitlist: eventFields.waitlist,
     saleStartsAt: z.nullable(instantSchema),
     saleEndsAt: z.nullable(instantSchema),
     refundPolicy: refundPolicySchema,
@@ -147,7 +149,6 @@ export type ManagedEvent = z.infer<typeof managedEventSchema>;
 
 /** 120,000 seats with labels of 8 letters and coordinates of 6 digits are 3 MiB of JSON. */
 const eventBodyLimit = 4 * 1024 * 1024;
-
 /** The body of createEvent. A field is required only if a draft cannot exist without it. */
 export const newEventSchema = z
   .strictObject({
@@ -162,6 +163,7 @@ export const newEventSchema = z
     holdSeconds: z._default(eventFields.holdSeconds, 600),
     asksAttendeeNames: z._default(eventFields.asksAttendeeNames, false),
     ...holderRightsOrAllowed,
+    waitlist: z._default(eventFields.waitlist, defaultWaitlist),
     saleStartsAt: z._default(eventFields.saleStartsAt, null),
     saleEndsAt: z._default(eventFields.saleEndsAt, null),
     refundPolicy: z._default(eventFields.refundPolicy, noRefunds),

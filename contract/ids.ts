@@ -29,6 +29,7 @@ export const idPrefixes = {
   auditEntry: 'aud',
   document: 'doc',
   pushSubscription: 'psh',
+  waitlistEntry: 'wle',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -47,6 +48,7 @@ export type PaymentId = Id<'payment'>;
 export type TicketId = Id<'ticket'>;
 export type TransferId = Id<'ticketTransfer'>;
 export type DocumentId = Id<'document'>;
+export type WaitlistEntryId = Id<'waitlistEntry'>;
 /**
  * `seat_<the event id's 26 characters>_<index>`: it names its event, so no look-up is needed. A seat keeps its index in
  * every version of the seat map that has it. No other seat of a published event ever gets this index.

@@ -35,6 +35,7 @@ export const messageKinds = {
   'held-ticket-ended': hand('the cancellation of a ticket that was passed on: to its holder'),
   'held-ticket-reminder': { ...hand('a received ticket and the start of its event'), isOptional: true },
   'held-ticket-moved': hand('a received ticket and one move of its event'),
+  'waitlist-offer': to('person', 'one offer of the waitlist'),
   'verify-email': to('person', 'one link'),
   'reset-password': to('person', 'one link'),
   'new-sign-in': { ...to('person', 'one sign-in'), isOptional: true },

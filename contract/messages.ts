@@ -77,6 +77,23 @@ const availabilityChanged = message(
   },
 );
 
+const waitlistOffered = message(
+  'admit.waitlist.offered.v1',
+  {
+    topic: 'ticket_availability',
+    subject: 'entryId',
+    summary: 'Freed places were offered to a person who waited for them.',
+  },
+  {
+    entryId: idSchema('waitlistEntry'),
+    buyerId: idSchema('user'),
+    holdId: idSchema('hold'),
+    ticketTypeId: idSchema('ticketType'),
+    quantity: z.int().min(1),
+    expiresAt: instantSchema,
+  },
+);
+
 const holdsMoved = message(
   'admit.holds.moved.v1',
   {
@@ -232,6 +249,7 @@ const declared = [
   availabilityChanged,
   holdsMoved,
   holdsErased,
+  waitlistOffered,
   orderConfirmed,
   orderCancelled,
   ticketsCancelled,

@@ -27,6 +27,7 @@ import * as seating from './seating.ts';
 import * as tickets from './tickets.ts';
 import * as transfers from './transfers.ts';
 import * as unsubscriptions from './unsubscriptions.ts';
+import * as waitlist from './waitlist.ts';
 
 /** Every operation of the API. The list is collected from the modules, so that a new operation cannot be forgotten. */
 export const operations: Operation[] = [
@@ -35,6 +36,7 @@ export const operations: Operation[] = [
   discovery,
   seating,
   holds,
+  waitlist,
   orders,
   orderLinks,
   documents,

@@ -44,6 +44,14 @@ export const problemMembers = {
   sold_out: z.object({
     available: count.meta({ description: 'Places that are free now.' }),
     ticketTypeId: z.optional(idSchema('ticketType')),
+    kept: z.optional(count).meta({ description: 'Free places that are kept for people in the waitlist.' }),
+  }),
+  places_available: z.object({ available: count.meta({ description: 'Places that are on sale now.' }) }),
+  already_waiting: z.object({ entryId: idSchema('waitlistEntry') }),
+  party_too_large: z.object({ limit: count.meta({ description: 'The capacity for this ticket type.' }) }),
+  waitlist_network_limit: z.object({
+    limit: count.meta({ description: 'Places that these buyers of one network may wait for at once.' }),
+    waiting: count.meta({ description: 'Places that they wait for now.' }),
   }),
   seats_taken: z.object({
     seats: z.array(z.string()).meta({ description: 'The ids of the seats that are taken.' }),

@@ -17,6 +17,7 @@ import type { PaymentProvider } from './features/payments/provider.ts';
 import type { TicketSigner } from './features/tickets/code.ts';
 import type { TicketPrinter } from './features/tickets/printer.ts';
 import type { TransferLinks } from './features/transfers/transfer-links.ts';
+import type { OfferLinks } from './features/waitlist/offer-links.ts';
 import type { Budgets } from './http/budgets.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import type { NewId } from './ids.ts';
@@ -68,6 +69,7 @@ export interface App {
   unsubscribeLinks: UnsubscribeLinks;
   /** The secrets in the links of mails about tickets that change hands. */
   transferLinks: TransferLinks;
+  offerLinks: OfferLinks;
   signer: TicketSigner;
   printer: TicketPrinter;
 }

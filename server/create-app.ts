@@ -26,6 +26,7 @@ import { readEventSale } from './features/sale/event-sale.ts';
 import { createTicketPrinter } from './features/tickets/printer.ts';
 import { createTicketSigner } from './features/tickets/signer.ts';
 import { createTransferLinks } from './features/transfers/transfer-links.ts';
+import { createOfferLinks } from './features/waitlist/offer-links.ts';
 import { createBudgets } from './http/budgets.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { createNewId } from './ids.ts';
@@ -107,6 +108,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     orderLinks: createOrderLinks(secrets.session),
     unsubscribeLinks: createUnsubscribeLinks(secrets.session),
     transferLinks: createTransferLinks(secrets.session),
+    offerLinks: createOfferLinks(secrets.session),
     ledger: createLedger({
       ...base,
       db: ledgerDb,

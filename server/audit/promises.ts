@@ -1,5 +1,6 @@
 import { type Check, ofEvents } from './check.ts';
 import { documents } from './document-promises.ts';
+import { lines } from './line-promises.ts';
 import { money } from './money-promises.ts';
 import { outbox, told } from './told-promises.ts';
 
@@ -45,10 +46,10 @@ const seatsOfHolds = `
 
 const inventory: Check[] = [
   {
-    name: 'held + sold is never more than the capacity',
+    name: 'held + sold + kept is never more than the capacity',
     sql: `
-      select event_id || ' ' || key || ': ' || held || ' + ' || sold || ' of ' || capacity from pools
-      where ${ofEvents('pools')} and (held < 0 or sold < 0 or held + sold > capacity)`,
+      select event_id || ' ' || key || ': ' || held || ' + ' || sold || ' + ' || kept || ' of ' || capacity from pools
+      where ${ofEvents('pools')} and (held < 0 or sold < 0 or kept < 0 or held + sold + kept > capacity)`,
   },
   {
     name: 'counters are the sums of their holds',
@@ -194,6 +195,7 @@ const acknowledged: Check = {
 
 export const promises: Check[] = [
   ...inventory,
+  ...lines,
   ...orders,
   ...outbox,
   ...told,

@@ -15,6 +15,7 @@ import { paymentsRoutes } from '../features/payments/routes.ts';
 import { purchasesRoutes } from '../features/purchases/routes.ts';
 import { ticketsRoutes } from '../features/tickets/routes.ts';
 import { transfersRoutes } from '../features/transfers/routes.ts';
+import { waitlistRoutes } from '../features/waitlist/routes.ts';
 import { healthRoutes } from '../health.ts';
 import { startRealtime } from '../live/realtime.ts';
 import { type PagesOptions, pagesRoutes } from '../pages/routes.ts';
@@ -41,6 +42,7 @@ export async function createServer(
     auditLogRoutes(api, app);
     catalogRoutes(api, app);
     inventoryRoutes(api, app);
+    waitlistRoutes(api, app);
     purchasesRoutes(api, app);
     paymentsRoutes(api, app);
     if (app.payments.name === 'sandbox') sandboxRoutes(api, app);

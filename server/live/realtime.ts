@@ -55,6 +55,8 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
         if (type === 'admit.availability.changed.v1') coalesce(toDelta(data));
         else if (type === 'admit.event.cancelled.v1' || type === 'admit.event.moved.v1')
           io.to(`event:${data.eventId}`).emit('event', { type, eventId: data.eventId });
+        else if (type === 'admit.waitlist.offered.v1')
+          io.to(`user:${data.buyerId}`).emit('offer', { entryId: data.entryId, eventId: data.eventId });
         else if ('buyerId' in data)
           io.to(`user:${data.buyerId}`).emit('order', { type, orderId: data.orderId });
       }

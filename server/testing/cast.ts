@@ -88,6 +88,7 @@ export async function createCast(world: World): Promise<Cast> {
       messageId: mail?.id ?? 'msg_00000000000000000000000000',
       sessionId: other.id,
       moneyReviewId: 'mrv_00000000000000000000000000',
+      entryId: 'wle_00000000000000000000000000',
       documentId: 'doc_00000000000000000000000000',
       passkeyId: 'pky_00000000000000000000000000',
       index: '0',

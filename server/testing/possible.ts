@@ -7,6 +7,7 @@ import { documentPreparations } from './possible-documents.ts';
 import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
 import { messagePreparations } from './possible-messages.ts';
 import { transferPreparations } from './possible-transfers.ts';
+import { waitlistPreparations } from './possible-waitlist.ts';
 import { type Organiser, type Person, secrets, type TestEvent, testPassword, type World } from './world.ts';
 
 type Op = (typeof operations)[number];
@@ -42,9 +43,8 @@ const promoCode = 'SUMMER-27';
 const newPassword = 'another long and good one';
 
 /**
- * Makes a request of an operation for one caller that can succeed. Without a preparation here, it uses the cast's
- * things and the operation's own example. Each call makes new things, so that no request depends on another one's
- * changes.
+ * Makes a request of an operation that can succeed for this caller. Without a preparation here, it uses the cast's
+ * things and the operation's own example. Each call makes new things, so no request depends on another one.
  */
 export async function possible(world: World, cast: Cast, op: Op, caller: CallerName): Promise<Possible> {
   const person = await personFor(world, cast, op, caller);
@@ -364,12 +364,13 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   suspendUser: someUser,
   restoreUser: async (stage) => {
     const { params = {} } = await someUser(stage);
-    const path = `/api/admin/users/${params.userId}/suspension`;
-    await stage.cast.people.admin.client.post(path, { reason: 'A test' });
+    const { client } = stage.cast.people.admin;
+    await client.post(`/api/admin/users/${params.userId}/suspension`, { reason: 'A test' });
     return { params };
   },
   ...documentPreparations,
   ...transferPreparations(paidOrder),
+  ...waitlistPreparations,
   ...messagePreparations,
   setUserRole: someUser,
   requestPasswordReset: async () => ({ body: { email: freshAddress() } }),

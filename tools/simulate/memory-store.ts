@@ -40,7 +40,7 @@ export interface MemoryStore {
 export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore {
   return {
     pools: new Map(
-      pools.map(({ id, capacity }) => [id, { id, key: id, name: id, capacity, held: 0, sold: 0 }]),
+      pools.map(({ id, capacity }) => [id, { id, key: id, name: id, capacity, held: 0, sold: 0, kept: 0 }]),
     ),
     statuses: sale.seats && new Uint8Array(sale.seats.seatCount),
     owners: Array.from({ length: sale.seats?.seatCount ?? 0 }, () => null),
@@ -62,7 +62,7 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
     if (command.kind === 'place') {
       buyers.add(command.buyerId);
       if (command.retry) keys.add(command.retry.key);
-    } else if (command.kind !== 'expire') named.add(command.holdId);
+    } else if ('holdId' in command) named.add(command.holdId);
     if (command.kind === 'exchange') buyers.add(command.buyerId);
   }
   const state: LedgerState = {
@@ -73,6 +73,7 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
     marked: countMarks(store),
     clocks: new Map(),
     sold: new Map(),
+    line: null,
   };
   // Like readSold: the orders to cancel or refund.
   for (const command of commands) {

@@ -1,3 +1,4 @@
+import { defaultWaitlist } from '../../contract/event-fields.ts';
 import type { EventId, PoolId, TicketTypeId } from '../../contract/ids.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import type { Random } from './random.ts';
@@ -176,5 +177,6 @@ const fixed = {
   asksAttendeeNames: false,
   transfers: { allowed: true, until: null },
   renames: { allowed: true, until: null },
+  waitlist: defaultWaitlist,
   currency: 'EUR' as const,
 };

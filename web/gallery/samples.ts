@@ -81,6 +81,7 @@ export const event: Event = {
   maxPerBuyer: 8,
   holdSeconds: 600,
   asksAttendeeNames: false,
+  waitlist: { enabled: true, offerMinutes: 30, partiesUntilHours: 24 },
   orderFee: eur(0),
   saleStartsAt: null,
   saleEndsAt: null,

@@ -6,6 +6,7 @@ export const paths = {
   seats: '/e/$slug/seats',
   checkout: '/checkout/$holdId',
   sandboxPayment: '/sandbox/pay/$paymentId',
+  offer: '/offers/$entryId',
   orders: '/orders',
   order: '/orders/$orderId',
   ticket: '/tickets/$ticketId',

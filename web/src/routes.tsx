@@ -29,6 +29,7 @@ import { comesFromPayment } from './features/wallet/from-payment.ts';
 import { load as walletWords } from './features/wallet/words.ts';
 import { auditLog, platformLog } from './log-routes.ts';
 import { mailbox, message } from './mailbox-routes.ts';
+import { offer } from './offer-route.ts';
 import { optional, page } from './page.ts';
 import { paths } from './paths.ts';
 import { at, type Context, root } from './root-route.ts';
@@ -343,6 +344,7 @@ const routeTree = root.addChildren([
   event,
   seats,
   checkout,
+  offer,
   sandboxPayment,
   orders,
   order,

@@ -67,6 +67,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     asksAttendeeNames: row.asks_attendee_names,
     transfers: { allowed: row.transfers_allowed, until: text(row.transfers_until) },
     renames: { allowed: row.renames_allowed, until: text(row.renames_until) },
+    waitlist: row.waitlist,
     saleStartsAt: text(row.sale_starts_at),
     saleEndsAt: text(row.sale_ends_at),
     refundPolicy: row.refund_policy,
@@ -124,7 +125,7 @@ function inOrderOfSale({ types, pools }: WholeEvent): Pool[] {
 
 /** True if there are ticket types and none has a free place. A ticket takes a place from each of its type's pools. */
 export function isSoldOut(types: TicketTypeRow[], pools: Pool[]): boolean {
-  const free = new Map(pools.map((pool) => [pool.id, pool.capacity - pool.held - pool.sold]));
+  const free = new Map(pools.map((pool) => [pool.id, pool.capacity - pool.held - pool.sold - pool.kept]));
   return types.length > 0 && types.every((type) => type.pool_ids.some((id) => (free.get(id) ?? 0) <= 0));
 }
 

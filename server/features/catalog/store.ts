@@ -1,4 +1,5 @@
 import type { MovedFrom, PublicCancellation } from '../../../contract/event-cancellations.ts';
+import type { WaitlistTerms } from '../../../contract/event-fields.ts';
 import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
@@ -41,6 +42,7 @@ export interface EventColumns {
   transfers_until: Date | null;
   renames_allowed: boolean;
   renames_until: Date | null;
+  waitlist: WaitlistTerms;
   sale_starts_at: Date | null;
   sale_ends_at: Date | null;
   refund_policy: RefundPolicy;
@@ -68,7 +70,7 @@ export interface EventRow extends EventColumns {
 const columns = `id, organisation_id, slug, status, version, title, summary, description, category, cover_url,
   starts_at, ends_at, starts_on, ends_on, doors_at, time_zone, venue_name, venue_address, city, country, latitude, longitude, currency,
   max_per_buyer, places_per_network, hold_seconds, asks_attendee_names, transfers_allowed, transfers_until,
-  renames_allowed, renames_until, sale_starts_at, sale_ends_at, refund_policy, booking_fee,
+  renames_allowed, renames_until, waitlist, sale_starts_at, sale_ends_at, refund_policy, booking_fee,
   price_from_minor, price_to_minor, moved_from, published_at, created_at`;
 
 /** The columns that a list shows of an event. */

@@ -40,7 +40,9 @@ export function availabilityEffect(
 }
 
 /** How many places a ticket type can still sell: those left in the scarcest of its pools. */
-export function availableIn(pools: (Pick<Pool, 'capacity' | 'held' | 'sold'> | undefined)[]): number {
-  const left = pools.map((pool) => (pool ? pool.capacity - pool.held - pool.sold : 0));
+export function availableIn(
+  pools: (Pick<Pool, 'capacity' | 'held' | 'sold' | 'kept'> | undefined)[],
+): number {
+  const left = pools.map((pool) => (pool ? pool.capacity - pool.held - pool.sold - pool.kept : 0));
   return Math.max(0, Math.min(...left));
 }

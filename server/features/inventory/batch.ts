@@ -49,5 +49,7 @@ export interface BatchOptions {
   consequence: Consequence;
   /** Called after a commit that wrote to the outbox. */
   onCommitted: () => void;
+  /** Called after a batch that could not make all offers to the waitlist of an event. */
+  serveAgain?: (eventId: EventId) => void;
   onPoint?: OnPoint | undefined;
 }

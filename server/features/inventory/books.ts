@@ -2,6 +2,7 @@ import type { EventId, HoldId, PoolId, UserId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../data/db.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { allFree, type HoldRecord, type Pool } from './inventory.ts';
+import type { Line } from './line.ts';
 import type { Mark } from './marks.ts';
 import { type LedgerRow, type SeatRow, selectSeatsSince } from './store.ts';
 
@@ -21,6 +22,11 @@ export interface Book {
   calmIn: number;
   /** The event's count of buyer changes (holds moved to another account) at that version. */
   moves: number;
+  /** The waitlist as of `lineVersion`; null if it is not cached. */
+  line: Line | null;
+  lineVersion: number;
+  /** How many wait or have an offer. While there are any, batches run from the database. */
+  inLine: number;
 }
 export type Books = Map<EventId, Book>;
 
@@ -73,7 +79,10 @@ export async function refreshSales(
       version: 0,
       memory: null,
       calmIn: 0,
-      moves: 0,
+      moves: known?.moves ?? 0,
+      line: known?.line ?? null,
+      lineVersion: known?.lineVersion ?? -1,
+      inLine: known?.inLine ?? 0,
       seats,
     });
     if (sale.seats && !(known && keeps)) unread.push(sale);

@@ -2,6 +2,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { Queryable, Writes } from '../../data/db.ts';
 import { memoPer } from '../../memo.ts';
 import { type HoldLine, type HoldRecord, seatStatusNames } from './inventory.ts';
+import { writeLines } from './line-store.ts';
 import { writeClocks } from './marks-store.ts';
 import type { EventChanges } from './state.ts';
 
@@ -57,6 +58,12 @@ const setVersionsSql = `
   update ledgers set version = moved.version
   from unnest((select $1::text[]), (select $2::bigint[])) as moved (event_id, version)
   where ledgers.event_id = moved.event_id`;
+
+// The statement of events with a waitlist, because only they keep places.
+const updateKeptSql = `
+  update pools set held = changed.held, sold = changed.sold, kept = changed.kept
+  from unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::int[]) as changed (event_id, id, held, sold, kept)
+  where pools.event_id = changed.event_id and pools.id = changed.id`;
 
 const updatePoolsSql = `
   update pools set held = changed.held, sold = changed.sold
@@ -114,12 +121,15 @@ export function writeChanges(trx: Writes, events: EventChanges[], now: Date): vo
     [...changes.pools.keys()].map((pool) => ({ eventId, pool })),
   );
   if (pools.length > 0) {
-    trx.write(updatePoolsSql, [
+    const columns = [
       pools.map(({ eventId }) => eventId),
       pools.map(({ pool }) => pool.id),
       pools.map(({ pool }) => pool.held),
       pools.map(({ pool }) => pool.sold),
-    ]);
+    ];
+    if (events.some(({ line }) => line))
+      trx.write(updateKeptSql, [...columns, pools.map(({ pool }) => pool.kept)]);
+    else trx.write(updatePoolsSql, columns);
   }
   insertHolds(
     trx,
@@ -131,6 +141,7 @@ export function writeChanges(trx: Writes, events: EventChanges[], now: Date): vo
     events.flatMap(({ changes }) => [...changes.changed]),
   );
   writeClocks(trx, events);
+  writeLines(trx, events);
   const seats = events.flatMap(({ eventId, version, changes }) =>
     [...changes.seats].map(([index, seat]) => ({ eventId, version, index, ...seat })),
   );

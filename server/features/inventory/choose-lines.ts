@@ -177,6 +177,9 @@ function otherSeats(plan: SeatPlan, seats: Uint8Array, line: HoldLine): HoldLine
   return chosen && { ...line, seats: chosen, seatNames: namesOf(plan, chosen) };
 }
 
+const keptDetail =
+  'People wait for these places. Join the waitlist of this ticket type to be offered the next ones.';
+
 /** Refuses with sold_out if the pools have fewer places than the lines take; null if they fit. */
 function shortOf(state: Places, lines: HoldLine[]): Refusal | null {
   const wanted = new Map<string, number>();
@@ -184,9 +187,13 @@ function shortOf(state: Places, lines: HoldLine[]): Refusal | null {
     for (const id of line.pools) {
       const pool = state.pools.get(id);
       const sum = (wanted.get(id) ?? 0) + line.quantity;
-      const available = pool ? pool.capacity - pool.held - pool.sold : 0;
+      const available = pool ? pool.capacity - pool.held - pool.sold - pool.kept : 0;
       if (sum > available)
-        return refuse('sold_out', { available: Math.max(0, available), ticketTypeId: line.ticketTypeId });
+        return refuse('sold_out', {
+          available: Math.max(0, available),
+          ticketTypeId: line.ticketTypeId,
+          ...(pool && pool.kept > 0 && { kept: pool.kept, detail: keptDetail }),
+        });
       wanted.set(id, sum);
     }
   }

@@ -128,7 +128,7 @@ function isPlentiful({ pools: ofType }: HoldLine, lines: HoldLine[], { sale, poo
     const pool = pools.get(id);
     if (!pool) return false;
     const taken = lines.reduce((sum, line) => sum + (line.pools.includes(id) ? line.quantity : 0), 0);
-    const left = pool.capacity - pool.held - pool.sold - taken;
+    const left = pool.capacity - pool.held - pool.sold - pool.kept - taken;
     return left >= sale.maxPerBuyer && left * 10 >= pool.capacity;
   });
 }

@@ -15,13 +15,15 @@ import {
   refuse,
   seatStatus,
 } from './inventory.ts';
+import { join, leave } from './join-line.ts';
 import { countMark, isOverLimit, livePlaces, markedNow, overBuyer, overNetwork } from './limits.ts';
 import { noteMoved } from './moved.ts';
 import { overAmount } from './order-amount.ts';
 import { refundOrder } from './refund-order.ts';
 import { repriceLines } from './reprice-lines.ts';
+import { serveLine } from './serve-line.ts';
 import { type Batch, type Decision, type LedgerState, openBatch, undo } from './state.ts';
-import { change, confirmHeld, count, end, freeHeld, movePools, setSeats } from './transitions.ts';
+import { change, confirmHeld, count, end, freeHeld, movePools, setSeats, takePlaces } from './transitions.ts';
 
 /**
  * Decision: handles commands for one event's ledger in their order, each all or nothing. It first expires the holds
@@ -32,12 +34,27 @@ export function decide(sale: EventSale, state: LedgerState, commands: Command[],
   const batch = openBatch(sale, state, now);
   try {
     expireDue(batch);
-    for (const command of commands) batch.outcomes.push(decideOne(batch, command));
+    // A newcomer must not get what an expired hold has just freed for the line.
+    batch.freed = true;
+    serveWhileFreed(batch);
+    for (const command of commands) {
+      batch.outcomes.push(decideOne(batch, command));
+      serveWhileFreed(batch);
+    }
   } catch (error) {
     undo(state, batch.changes);
     throw error;
   }
-  return { outcomes: batch.outcomes, changes: batch.changes, facts: batch.facts };
+  const { outcomes, changes, facts, moreOffers } = batch;
+  return { outcomes, changes, facts, moreOffers };
+}
+
+/** An offer may make its person's other entries need fewer places, so the line is served again after offers. */
+function serveWhileFreed(batch: Batch): void {
+  while (batch.freed) {
+    batch.freed = false;
+    if (batch.state.line) serveLine(batch);
+  }
 }
 
 function decideOne(batch: Batch, command: Command): Outcome {
@@ -60,6 +77,10 @@ function decideOne(batch: Batch, command: Command): Outcome {
       return cancel(batch, command);
     case 'refund':
       return refundOrder(batch, command);
+    case 'join':
+      return join(batch, command);
+    case 'leave':
+      return leave(batch, command);
     case 'close':
     case 'expire':
       return { kind: 'expired' };
@@ -108,32 +129,15 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   if ('code' in until) return until;
   const tooMany = overNetwork(batch, command.network, places);
   if (tooMany) return tooMany;
-  const hold: HoldRecord = {
+  const hold = takePlaces(batch, {
     id: command.holdId,
-    eventId: sale.eventId,
     buyerId: command.buyerId,
-    status: 'active',
-    ordered: false,
     expiresAt: until,
-    places,
-    returned: 0,
     lines,
     totalMinor,
-    currency: sale.currency,
-    idempotencyKey: command.retry?.key ?? null,
-    fingerprint: command.retry?.fingerprint ?? null,
+    retry: command.retry,
     network: command.network,
-    mailbox: null,
-    card: null,
-  };
-  movePools(batch, lines, 'held', 1);
-  noteMoved(batch.changes.moved, lines, 'locked');
-  setSeats(batch, hold, seatStatus.held);
-  state.holds.set(hold.id, hold);
-  state.byBuyer.set(hold.buyerId, [...theirs, hold]);
-  batch.changes.placed.add(hold);
-  count(batch, hold, places);
-  countMark(batch, hold.network, places);
+  });
   const resumed = until.getTime() < now.getTime() + sale.holdSeconds * 1000;
   return { kind: 'held', hold, sale, replayed: false, resumed };
 }

@@ -19,10 +19,13 @@ interface WantedInventory {
 
 const createLedgerSql = `insert into ledgers (event_id) values ($1) on conflict (event_id) do nothing`;
 const moveVersionSql = `update ledgers set version = version + 1 where event_id = $1 returning version`;
+// While people wait, new places are kept until the ledger has offered them.
 const upsertPoolsSql = `
   insert into pools (event_id, id, key, name, capacity)
   select $1, id, key, name, capacity from unnest($2::text[], $3::text[], $4::text[], $5::int[]) as pool (id, key, name, capacity)
-  on conflict (event_id, id) do update set name = excluded.name, capacity = excluded.capacity`;
+  on conflict (event_id, id) do update set name = excluded.name, capacity = excluded.capacity,
+    kept = case when (select line from ledgers where event_id = $1) > 0
+      then greatest(0, excluded.capacity - pools.held - pools.sold) else 0 end`;
 const removePoolsSql = `delete from pools where event_id = $1 and id = any($2::text[])`;
 const takenSeatsSql = `
   select index from seats

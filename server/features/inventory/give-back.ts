@@ -90,6 +90,7 @@ function freeSold(batch: Batch, hold: HoldRecord, dead: SoldTicket[]): void {
   const lines: HoldLine[] = linesAt(hold.lines, positionsOf(dead));
   for (const ticket of dead) ticket.status = 'cancelled';
   hold.returned += dead.length;
+  batch.freed = true;
   count(batch, hold, -dead.length);
   countMark(batch, hold.card, -dead.length);
   movePools(batch, lines, 'sold', -1);

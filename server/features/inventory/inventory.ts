@@ -22,6 +22,7 @@ import type { EventSale } from '../sale/event-sale.ts';
 import type { Pricing } from '../sale/price-parts.ts';
 import type { Split } from '../sale/split.ts';
 import type { SeatName, SeatPlan } from '../seating/seat-plan.ts';
+import type { JoinCommand, LeaveCommand, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
 
 /**
@@ -93,6 +94,8 @@ export interface Pool {
   capacity: number;
   held: number;
   sold: number;
+  /** Free places that are kept for a party in the waitlist. They are not on sale. */
+  kept: number;
 }
 
 /** One byte per seat in seat-map order. */
@@ -153,6 +156,8 @@ export type Command =
   | { kind: 'drop'; holdId: HoldId }
   | CancelCommand
   | RefundCommand
+  | JoinCommand
+  | LeaveCommand
   /** Ends this hold if its event is cancelled, which every batch does first with the holds that its commands name. */
   | { kind: 'close'; holdId: HoldId }
   /** Only expires what is due, which every batch does first. */
@@ -327,6 +332,9 @@ export type Outcome =
   | { kind: 'cancelled'; replayed: boolean }
   | { kind: 'refunded'; replayed: boolean }
   | { kind: 'expired' }
+  /** `position` is null if the entry does not wait any more. */
+  | { kind: 'joined'; entry: LineEntry; position: number | null; replayed: boolean }
+  | { kind: 'left' }
   | Refusal;
 
 /** The id of a hold's order: the same id with the order's prefix. */

@@ -37,28 +37,34 @@ export function createLedger(options: LedgerOptions): Ledger {
     books: new Map(),
   }));
   let stopped = false;
+  const batchOptions: BatchOptions = {
+    ...options,
+    // If it fails, the sweep tries again, because the line stays due.
+    serveAgain: (eventId) => void submit(eventId, { kind: 'expire' }).catch(() => {}),
+  };
 
   async function run(lane: WorkingLane): Promise<void> {
     while (lane.queue.length > 0) {
       const entries = lane.queue.splice(0, maxBatch);
       metrics.ledgerQueued.dec(entries.length);
-      await settleBatch(options, lane, entries);
+      await settleBatch(batchOptions, lane, entries);
     }
     lane.running = null;
   }
 
+  const submit: Ledger['submit'] = (eventId, command) => {
+    const lane = lanes[hash(eventId) % laneCount] as WorkingLane;
+    if (stopped) return Promise.reject(new Refused('unavailable'));
+    if (lane.queue.length >= maxQueued) return Promise.reject(new Refused('busy', { retryAfterSeconds: 2 }));
+    return new Promise((resolve, reject) => {
+      lane.queue.push({ eventId, command, queuedAtMs: clock.monotonicMs(), resolve, reject });
+      metrics.ledgerQueued.inc();
+      lane.running ??= run(lane);
+    });
+  };
+
   return {
-    submit(eventId, command) {
-      const lane = lanes[hash(eventId) % laneCount] as WorkingLane;
-      if (stopped) return Promise.reject(new Refused('unavailable'));
-      if (lane.queue.length >= maxQueued)
-        return Promise.reject(new Refused('busy', { retryAfterSeconds: 2 }));
-      return new Promise((resolve, reject) => {
-        lane.queue.push({ eventId, command, queuedAtMs: clock.monotonicMs(), resolve, reject });
-        metrics.ledgerQueued.inc();
-        lane.running ??= run(lane);
-      });
-    },
+    submit,
     async stop() {
       stopped = true;
       await Promise.all(lanes.map((lane) => lane.running));

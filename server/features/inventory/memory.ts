@@ -74,7 +74,7 @@ export async function remember(
       book.memory.pools = batch.poolsOf(eventId);
       if (book.memory.nextExpiryMs <= batch.now.getTime()) stale.push(eventId);
     } else if (book.calmIn > 0) book.calmIn--;
-    else if (batch.mostlyHolds) fresh.push(eventId);
+    else if (batch.mostlyHolds && book.inLine === 0) fresh.push(eventId);
   }
   if (fresh.length + stale.length === 0) return;
   const known = fresh.length > 0;

@@ -11,7 +11,7 @@ export async function moveHolds(
   from: UserId,
   to: UserId,
 ): Promise<void> {
-  const moved = Map.groupBy(await updateBuyer(trx, from, to), (hold) => hold.event_id);
+  const moved = Map.groupBy(await updateBuyer(trx, from, to, app.clock.now()), (hold) => hold.event_id);
   const effects = [...moved].map(([eventId, holds]) => ({
     type: 'admit.holds.moved.v1' as const,
     eventId,

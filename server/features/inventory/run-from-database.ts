@@ -8,6 +8,8 @@ import { setVersions, writeChanges } from './changes-store.ts';
 import { ownersOf } from './clocks.ts';
 import { decide } from './decide.ts';
 import type { Outcome, SoldOrder } from './inventory.ts';
+import { offerIdOf } from './line.ts';
+import { loadLines } from './load-lines.ts';
 import { marksIn, selectClocks, selectMarked } from './marks-store.ts';
 import { keepUp, noteForeign, remember } from './memory.ts';
 import { type Changes, type EventChanges, type LedgerState, undo } from './state.ts';
@@ -32,9 +34,11 @@ export async function runFromDatabase(
 ): Promise<(Outcome | undefined)[]> {
   const byEvent = Map.groupBy(submitted, (each) => each.eventId);
   const answers = new Map<Submitted, Outcome>();
-  let committed: (Loaded & { changes: Changes })[] = [];
+  let committed: (Loaded & { changes: Changes; moreOffers: boolean })[] = [];
   const undoAll = () => {
     for (const { state, changes } of committed) undo(state, changes);
+    // Decisions change lines in place, so they are read again.
+    for (const eventId of byEvent.keys()) forgetLine(books.get(eventId));
     committed = [];
   };
 
@@ -49,16 +53,19 @@ export async function runFromDatabase(
       const { state, version } = loaded;
       const { sale } = loaded.book;
       const ofEvent = byEvent.get(sale.eventId) ?? [];
-      const { outcomes, changes, facts } = decide(
+      const dueBefore = state.line?.dueAt?.getTime();
+      const { outcomes, changes, facts, moreOffers } = decide(
         sale,
         state,
         ofEvent.map((each) => each.command),
         now,
       );
       for (const [i, each] of ofEvent.entries()) answers.set(each, outcomes[i] as Outcome);
-      if (changes.placed.size + changes.changed.size === 0) continue;
-      committed.push({ ...loaded, changes });
-      changed.push({ eventId: sale.eventId, version: version + 1, changes });
+      if (moreOffers && state.line) state.line.dueAt = now;
+      const isDueElsewhen = state.line?.dueAt?.getTime() !== dueBefore;
+      if (!hasChanged(changes) && !isDueElsewhen) continue;
+      committed.push({ ...loaded, changes, moreOffers });
+      changed.push({ eventId: sale.eventId, version: version + 1, changes, line: state.line });
       effects.push(availabilityEffect(sale, state, changes, version));
       consequences.push(() => options.consequence(trx, facts, sale, now));
     }
@@ -77,12 +84,27 @@ export async function runFromDatabase(
   });
   if (options.onPoint && committed.length > 0) await options.onPoint('committed');
 
-  for (const { book, version, changes } of committed) {
+  for (const { book, version, changes, state, moreOffers } of committed) {
     book.version = version + 1;
+    book.lineVersion = book.version;
+    book.inLine = state.line?.open.size ?? 0;
+    if (book.inLine > 0) book.memory = null;
     keepUp(book, changes);
+    if (moreOffers) options.serveAgain?.(book.sale.eventId);
   }
   if (committed.length > 0) options.onCommitted();
   return submitted.map((each) => answers.get(each));
+}
+
+function forgetLine(book: Book | undefined): void {
+  if (book) book.line = null;
+}
+
+/** False if a batch has only refused, or kept the same places for the line as before. */
+function hasChanged({ placed, changed, entries, pools }: Changes): boolean {
+  if (placed.size + changed.size + entries.size > 0) return true;
+  for (const [pool, before] of pools) if (pool.kept !== before.kept) return true;
+  return false;
 }
 
 /** Locks, then reads, in one round trip. The decision uses only what was read after the lock. */
@@ -99,7 +121,9 @@ async function load(
   );
   // These commands depend on all holds and clocks of their buyers.
   const taking = submitted.flatMap(({ eventId, command }) =>
-    command.kind === 'place' || command.kind === 'exchange' ? [{ eventId, ...command }] : [],
+    command.kind === 'place' || command.kind === 'exchange' || command.kind === 'join'
+      ? [{ eventId, ...command }]
+      : [],
   );
   const cancelling = submitted.flatMap(({ command }) =>
     command.kind === 'cancel' || command.kind === 'refund' ? [command.holdId] : [],
@@ -111,9 +135,10 @@ async function load(
     selectHolds(trx, {
       eventIds,
       now,
-      holdIds: submitted.flatMap(({ command }) =>
-        'holdId' in command && command.kind !== 'place' ? [command.holdId] : [],
-      ),
+      holdIds: submitted.flatMap(({ command }) => {
+        if (command.kind === 'leave') return [offerIdOf(command.entryId)];
+        return 'holdId' in command && command.kind !== 'place' ? [command.holdId] : [];
+      }),
       buyerEvents: taking.map((each) => each.eventId),
       buyerIds: taking.map((each) => each.buyerId),
       keys: placing.flatMap((each) => each.retry?.key ?? []),
@@ -137,15 +162,22 @@ async function load(
 
   const poolsOf = (eventId: EventId) =>
     new Map((poolsByEvent.get(eventId) ?? []).map((pool): [PoolId, typeof pool] => [pool.id, pool]));
-  for (const { event_id, version, moves } of ledgers) {
+  for (const { event_id, version, moves, line } of ledgers) {
     const book = opened.get(event_id);
     if (!book) continue;
     if (book.version > 0 && book.version !== version) noteForeign(book);
-    if (book.moves !== moves) book.memory = null;
+    if (book.moves !== moves) {
+      book.memory = null;
+      book.line = null;
+    }
+    if (line > 0) book.memory = null;
+    book.inLine = line;
     book.version = version;
     book.moves = moves;
   }
   await remember(trx, opened, { poolsOf, now, mostlyHolds: placing.length * 2 > submitted.length });
+
+  const lineOf = await loadLines(trx, opened, submitted, { ledgers, pools, holds }, now);
 
   return ledgers.flatMap(({ event_id: eventId, version }) => {
     const book = opened.get(eventId);
@@ -161,6 +193,7 @@ async function load(
       marked: new Map((marksByEvent.get(eventId) ?? []).map((row) => [row.mark, row.places])),
       clocks: clocks.get(eventId) ?? new Map(),
       sold,
+      ...lineOf(eventId),
     };
     return [{ book, version, state }];
   });

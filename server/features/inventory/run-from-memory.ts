@@ -14,10 +14,14 @@ import { type Changes, type EventChanges, type Facts, type LedgerState, undo } f
  * holds and the clocks that they leave are only in the database too.
  */
 export function isFresh(books: Books, { eventId, command }: Submitted, now: Date): boolean {
-  const memory = books.get(eventId)?.memory;
-  if (!memory || now.getTime() >= memory.nextExpiryMs || command.kind === 'expire') return false;
+  const book = books.get(eventId);
+  const memory = book?.memory;
+  // While people wait, each batch may have to offer places.
+  if (!memory || book.inLine > 0 || now.getTime() >= memory.nextExpiryMs || command.kind === 'expire')
+    return false;
   if (command.kind === 'cancel' || command.kind === 'refund') return false;
   if (command.kind === 'exchange' || command.kind === 'close') return false;
+  if (command.kind === 'join' || command.kind === 'leave') return false;
   if (command.kind !== 'place') return memory.holds.has(command.holdId);
   if (memory.places.has(command.buyerId)) return false;
   const { network, wants } = command;
@@ -108,6 +112,7 @@ function stateOf(book: Book, submitted: Submitted[]): LedgerState {
     clocks: new Map(),
     // Cancellations of bought orders run from the database.
     sold: new Map(),
+    line: null,
   };
 }
 

@@ -12,6 +12,7 @@ import type {
   SeatStatus,
   SoldOrder,
 } from './inventory.ts';
+import type { Line, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
 import type { Moved } from './moved.ts';
 
@@ -32,12 +33,16 @@ export interface LedgerState {
   clocks: Clocks;
   /** The orders that a command cancels or refunds, by their holds. */
   sold: Map<HoldId, SoldOrder>;
+  /** The waitlist; null if nobody waits or has an offer. */
+  line: Line | null;
+  /** How many places the people at the head of the line have already. Somebody who is missing is not offered anything. */
+  placesOfWaiting?: ReadonlyMap<UserId, number>;
 }
 
 /** What a batch changes, for the store to write. */
 export interface Changes {
-  /** The changed pools, with their held and sold counts before the batch. */
-  pools: Map<Pool, { held: number; sold: number }>;
+  /** The changed pools, with their counts before the batch. */
+  pools: Map<Pool, { held: number; sold: number; kept: number }>;
   placed: Set<HoldRecord>;
   changed: Set<HoldRecord>;
   /** By seat index: the new owner (null: nobody), and the status before. */
@@ -50,6 +55,8 @@ export interface Changes {
   marked: Map<Mark, number>;
   /** The clocks of holds that ended without a purchase. */
   clocks: Clock[];
+  /** The new and changed entries of the waitlist. */
+  entries: Set<LineEntry>;
 }
 
 /** What a batch changes of one event. */
@@ -58,6 +65,8 @@ export interface EventChanges {
   /** The version after these changes. */
   version: number;
   changes: Changes;
+  /** The waitlist after these changes; left out if the event has none. */
+  line?: Line | null;
 }
 
 /** What happened, for the features that keep orders. They write it in the same transaction. */
@@ -68,12 +77,16 @@ export interface Facts {
   /** Holds whose order will never be paid. */
   ended: { hold: HoldRecord; as: 'expired' | 'cancelled' | 'failed' }[];
   cancelled: CancelledTickets[];
+  /** Places that were offered to the waitlist. */
+  offered: { entry: LineEntry; hold: HoldRecord }[];
 }
 
 export interface Decision {
   outcomes: Outcome[];
   changes: Changes;
   facts: Facts;
+  /** The ledger must make more offers in another batch. */
+  moreOffers: boolean;
 }
 
 /** The decisions of a batch about one event, while they are being made. */
@@ -81,6 +94,8 @@ export interface Batch extends Decision {
   sale: EventSale;
   state: LedgerState;
   now: Date;
+  /** A command has freed places, or changed the line, since the line was last served. */
+  freed: boolean;
 }
 
 /** Starts a batch without decisions. */
@@ -91,7 +106,9 @@ export function openBatch(sale: EventSale, state: LedgerState, now: Date): Batch
     now,
     outcomes: [],
     changes: noChanges(),
-    facts: { ordered: [], confirmed: [], refundDue: [], ended: [], cancelled: [] },
+    facts: { ordered: [], confirmed: [], refundDue: [], ended: [], cancelled: [], offered: [] },
+    freed: false,
+    moreOffers: false,
   };
 }
 
@@ -105,6 +122,7 @@ const noChanges = (): Changes => ({
   places: new Map(),
   marked: new Map(),
   clocks: [],
+  entries: new Set(),
 });
 
 /** Restores pools and seats to their state before a decision that could not be written. */

@@ -3,6 +3,7 @@ import type { Currency } from '../../../contract/money.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { HoldLine, HoldRecord, HoldStatus, Pool } from './inventory.ts';
+import { moveEntries, selectEventsOf } from './line-store.ts';
 import type { Mark } from './marks.ts';
 import { keepClockSql } from './marks-store.ts';
 
@@ -50,7 +51,8 @@ const toHold = (row: HoldRow): HoldRecord => ({
 // This lock makes all changes of one event serial across processes. Every batch takes the locks in the order of the
 // ids, so that two batches that share events can't deadlock.
 const lockLedgersSql = `
-  select event_id, version, sale_version, moves from ledgers where event_id = any($1::text[]) order by event_id for update`;
+  select event_id, version, sale_version, moves, line, last_place, line_due_at from ledgers
+  where event_id = any($1::text[]) order by event_id for update`;
 
 export interface LedgerRow {
   event_id: EventId;
@@ -59,6 +61,11 @@ export interface LedgerRow {
   sale_version: number;
   /** How often holds of the event have changed their buyer. */
   moves: number;
+  /** How many wait in the waitlist or have an offer. */
+  line: number;
+  /** The highest number in the line that was given. */
+  last_place: number;
+  line_due_at: Date | null;
 }
 
 export const lockLedgers = (trx: Transaction, eventIds: EventId[]): Promise<LedgerRow[]> =>
@@ -102,7 +109,7 @@ export const selectPlacesByBuyer = (db: Queryable, eventIds: EventId[], limit: n
   db.query<BuyerRow>(placesByBuyerSql, [eventIds, limit]);
 
 const readPoolsSql = `
-  select event_id, id, key, name, capacity, held, sold from pools where event_id = any($1::text[]) order by event_id, id`;
+  select event_id, id, key, name, capacity, held, sold, kept from pools where event_id = any($1::text[]) order by event_id, id`;
 
 type PoolRow = Pool & { event_id: EventId };
 
@@ -208,13 +215,16 @@ export async function updateBuyer(
   trx: Transaction,
   from: UserId,
   to: UserId,
+  now: Date,
 ): Promise<{ id: HoldId; event_id: EventId }[]> {
   const holds = await trx.query<{ id: HoldId; event_id: EventId }>(theirHoldsSql, [from]);
-  const eventIds = [...new Set(holds.map((hold) => hold.event_id))];
+  const waits = await selectEventsOf(trx, from);
+  const eventIds = [...new Set([...holds.map((hold) => hold.event_id), ...waits])];
   await lockLedgers(trx, eventIds);
   const ids = holds.map((hold) => hold.id);
   const moved = await trx.query<{ id: HoldId; event_id: EventId }>(moveHoldsSql, [from, to, ids]);
   await trx.run(moveClocksSql, [from, to, eventIds]);
+  await moveEntries(trx, from, to, now);
   await trx.run(countMoveSql, [eventIds]);
   return moved;
 }

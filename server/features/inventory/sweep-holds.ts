@@ -1,5 +1,6 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { selectLinesDue } from './line-store.ts';
 import { selectEventsDue } from './store.ts';
 
 /**
@@ -7,7 +8,9 @@ import { selectEventsDue } from './store.ts';
  * batch of an event first expires what is due.
  */
 export async function sweepHolds(app: Pick<App, 'db' | 'clock' | 'ledger'>): Promise<void> {
-  const eventIds = await selectEventsDue(app.db, app.clock.now());
+  const now = app.clock.now();
+  const [holds, lines] = await Promise.all([selectEventsDue(app.db, now), selectLinesDue(app.db, now)]);
+  const eventIds = [...new Set([...holds, ...lines])];
   await Promise.all(eventIds.map((eventId) => expireHolds(app, eventId)));
 }
 

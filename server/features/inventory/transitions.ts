@@ -1,6 +1,14 @@
 import { clocksOf, keepClock } from './clocks.ts';
-import { type HoldLine, type HoldRecord, type Paid, type SeatStatus, seatStatus } from './inventory.ts';
+import {
+  type HoldLine,
+  type HoldRecord,
+  type Paid,
+  type Pool,
+  type SeatStatus,
+  seatStatus,
+} from './inventory.ts';
 import { countMark } from './limits.ts';
+import { type LineEntry, removeEntry } from './line.ts';
 import { noteMoved } from './moved.ts';
 import type { Batch, Facts } from './state.ts';
 
@@ -11,6 +19,7 @@ import type { Batch, Facts } from './state.ts';
 
 export function confirmHeld(batch: Batch, hold: HoldRecord, paid: Paid | null): void {
   hold.status = 'confirmed';
+  followOffer(batch, hold, 'accepted');
   leaveNetwork(batch, hold);
   countMark(batch, hold.card, hold.places);
   movePools(batch, hold.lines, 'held', -1);
@@ -37,12 +46,14 @@ export function exchangeHeld(
   const more = lines.reduce((sum, line) => sum + line.quantity, -hold.places);
   count(batch, hold, more);
   countMark(batch, hold.network, more);
+  if (lost.length > 0) batch.freed = true;
   hold.lines = lines;
   hold.places += more;
   change(batch, hold);
 }
 
 export function freeHeld(batch: Batch, hold: HoldRecord): void {
+  batch.freed = true;
   movePools(batch, hold.lines, 'held', -1);
   noteMoved(batch.changes.moved, hold.lines, 'unlocked');
   setSeats(batch, hold, seatStatus.free);
@@ -56,6 +67,7 @@ export function end(
 ): void {
   leaveClocks(batch, hold);
   hold.status = status;
+  followOffer(batch, hold, status === 'expired' ? 'expired' : 'declined');
   leaveNetwork(batch, hold);
   count(batch, hold, -hold.places);
   change(batch, hold);
@@ -71,7 +83,9 @@ export function leaveClocks(batch: Batch, hold: HoldRecord): void {
 
 /** Counts places for a buyer, and for the mailbox of the order. */
 export function count(batch: Batch, { buyerId, mailbox }: HoldRecord, places: number): void {
-  const { changes } = batch;
+  const { changes, state } = batch;
+  // A person with as many places as one buyer may have needs no places of the line any more, and the reverse.
+  if (state.line?.buyers.has(buyerId)) batch.freed = true;
   changes.places.set(buyerId, (changes.places.get(buyerId) ?? 0) + places);
   countMark(batch, mailbox, places);
 }
@@ -87,12 +101,84 @@ export function change(batch: Batch, hold: HoldRecord): void {
   if (!batch.changes.placed.has(hold)) batch.changes.changed.add(hold);
 }
 
+/** Notes the counts of a pool before its first change in a batch. */
+export function notePool({ changes }: Batch, pool: Pool): void {
+  if (changes.pools.has(pool)) return;
+  changes.pools.set(pool, { held: pool.held, sold: pool.sold, kept: pool.kept });
+}
+
+/** Takes an entry out of the line and notes its new status. */
+export function noteEntry(batch: Batch, entry: LineEntry, status: LineEntry['status']): void {
+  if (batch.state.line) removeEntry(batch.state.line, entry);
+  entry.status = status;
+  batch.changes.entries.add(entry);
+}
+
+export function closeEntry(batch: Batch, entry: LineEntry, status: ClosedStatus): void {
+  noteEntry(batch, entry, status);
+  // Nothing is mailed about it any more.
+  entry.network = null;
+  entry.email = null;
+  entry.closedAt = batch.now;
+}
+
+type ClosedStatus = Exclude<LineEntry['status'], 'waiting' | 'offered'>;
+
+/** Notes in the waitlist what became of a hold, if the hold was an offer. */
+function followOffer(batch: Batch, hold: HoldRecord, status: ClosedStatus): void {
+  const entry = batch.state.line?.offered.get(hold.id);
+  if (entry) closeEntry(batch, entry, status);
+}
+
+interface NewHold {
+  id: HoldRecord['id'];
+  buyerId: HoldRecord['buyerId'];
+  expiresAt: Date;
+  lines: HoldLine[];
+  totalMinor: number;
+  retry: { key: string; fingerprint: string } | null;
+  network: HoldRecord['network'];
+}
+
+/** Holds free places for a buyer. */
+export function takePlaces(batch: Batch, wanted: NewHold): HoldRecord {
+  const { sale, state } = batch;
+  const { id, buyerId, expiresAt, lines, totalMinor, retry, network } = wanted;
+  const hold: HoldRecord = {
+    id,
+    eventId: sale.eventId,
+    buyerId,
+    status: 'active',
+    ordered: false,
+    expiresAt,
+    places: lines.reduce((sum, line) => sum + line.quantity, 0),
+    returned: 0,
+    lines,
+    totalMinor,
+    currency: sale.currency,
+    idempotencyKey: retry?.key ?? null,
+    fingerprint: retry?.fingerprint ?? null,
+    network,
+    mailbox: null,
+    card: null,
+  };
+  movePools(batch, lines, 'held', 1);
+  noteMoved(batch.changes.moved, lines, 'locked');
+  setSeats(batch, hold, seatStatus.held);
+  state.holds.set(hold.id, hold);
+  state.byBuyer.set(buyerId, [...(state.byBuyer.get(buyerId) ?? []), hold]);
+  batch.changes.placed.add(hold);
+  count(batch, hold, hold.places);
+  countMark(batch, network, hold.places);
+  return hold;
+}
+
 export function movePools(batch: Batch, lines: HoldLine[], counter: 'held' | 'sold', sign: 1 | -1): void {
   for (const line of lines) {
     for (const id of line.pools) {
       const pool = batch.state.pools.get(id);
       if (!pool) throw new Error(`a hold names the pool ${id}, which its event does not have`);
-      if (!batch.changes.pools.has(pool)) batch.changes.pools.set(pool, { held: pool.held, sold: pool.sold });
+      notePool(batch, pool);
       pool[counter] += sign * line.quantity;
     }
   }

@@ -15,6 +15,7 @@ import { listInvitationsOfPerson } from '../organisations/list-invitations.ts';
 import { listAllOrders } from '../purchases/list-all-orders.ts';
 import { listReceivedTickets } from '../tickets/list-received-tickets.ts';
 import { listOwnTransfers } from '../transfers/list-own-transfers.ts';
+import { listEntries } from '../waitlist/list-entries.ts';
 import { readMe } from './read-me.ts';
 
 /** Exports everything stored about the caller as a file, without tokens, hashes and keys. */
@@ -49,6 +50,7 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
     receivedTickets: received.items.map(({ code: _, ...ticket }) => ticket),
     transfers,
     invitations,
+    waitlist: (await listEntries(app, userId)).items,
     messages: await listMessagesOf(
       app,
       user.email_verified ? user.email : null,

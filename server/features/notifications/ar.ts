@@ -73,6 +73,19 @@ const ar = {
   openTickets: 'افتح تذاكرك',
   reminderWhy: 'تصلك هذه الرسالة لأنك تريد التذكير بالفعاليات. يمكنك إيقافها من حسابك. الطلب {number}.',
   // أُلغي
+  // The waitlist
+  offerSubject: 'أماكن لك: {event}',
+  offerPreview: 'محجوزة لك حتى {until}.',
+  offerHeading:
+    '{count, plural, zero {# مكان متاح لك} one {مكان متاح لك} two {مكانان متاحان لك} few {# أماكن متاحة لك} many {# مكانًا متاحًا لك} other {# مكان متاح لك}}',
+  offerText:
+    'كنت تنتظر {event}، وقد حان دورك. {count, plural, zero {نحجز لك # مكان} one {نحجز لك مكانًا واحدًا} two {نحجز لك مكانين} few {نحجز لك # أماكن} many {نحجز لك # مكانًا} other {نحجز لك # مكان}} حتى {until}. إن لم تشترِ قبل ذلك، ينتقل العرض إلى التالي في القائمة.',
+  offerButton: 'عرض التفاصيل',
+  offerTickets: 'التذاكر',
+  offerUntil: 'لك حتى',
+  offerElse:
+    'إن لم تكن تريد الأماكن فارفضها في الصفحة نفسها، فتنتقل فورًا إلى التالي. كل من لديه هذا الرابط يمكنه شراؤها، فلا تشاركه مع أحد.',
+  offerWhy: 'وصلتك هذه الرسالة لأنك على قائمة انتظار {event}.',
   cancelledSubject: 'أُلغي: {event}',
   cancelledPreview: 'أُلغي الطلب {number}.',
   cancelledHeading: 'أُلغي طلبك',

@@ -78,6 +78,18 @@ const de = {
   reminderWhy:
     'Du bekommst diese E-Mail, weil du an Veranstaltungen erinnert werden möchtest. In deinem Konto kannst du das abschalten. Bestellung {number}.',
   // Storniert
+  // The waitlist
+  offerSubject: 'Plätze für dich: {event}',
+  offerPreview: 'Für dich gehalten bis {until}.',
+  offerHeading: '{count, plural, one {Ein Platz ist für dich frei} other {# Plätze sind für dich frei}}',
+  offerText:
+    'Du hast auf {event} gewartet und bist jetzt dran. {count, plural, one {Ein Platz wird} other {# Plätze werden}} bis {until} für dich gehalten. Kaufe bis dahin, sonst {count, plural, one {bekommt ihn} other {bekommen sie}} die Nächsten in der Reihe.',
+  offerButton: 'Angebot ansehen',
+  offerTickets: 'Tickets',
+  offerUntil: 'Für dich bis',
+  offerElse:
+    'Wenn du die Plätze nicht möchtest, lehne auf derselben Seite ab: Dann sind sofort die Nächsten dran. Wer diesen Link hat, kann die Plätze kaufen. Gib ihn bitte nicht weiter.',
+  offerWhy: 'Du bekommst diese Mail, weil du auf der Warteliste für {event} stehst.',
   cancelledSubject: 'Storniert: {event}',
   cancelledPreview: 'Bestellung {number} ist storniert.',
   cancelledHeading: 'Deine Bestellung ist storniert',

@@ -73,6 +73,18 @@ export default {
   openTickets: 'Open your tickets',
   reminderWhy:
     'You get this mail because you want to be reminded of events. You can switch it off in your account. Order {number}.',
+  // The waitlist
+  offerSubject: 'Places for you: {event}',
+  offerPreview: 'Yours until {until}.',
+  offerHeading: '{count, plural, one {A place is free for you} other {# places are free for you}}',
+  offerText:
+    'You waited for {event}, and it is your turn. {count, plural, one {One place is} other {# places are}} held for you until {until}. Buy before then, or the next person in line gets {count, plural, one {it} other {them}}.',
+  offerButton: 'See the offer',
+  offerTickets: 'Tickets',
+  offerUntil: 'Yours until',
+  offerElse:
+    'If you do not want the places, decline on the same page: the next person gets them at once. Whoever has this link can buy them, so please do not pass it on.',
+  offerWhy: 'You get this mail because you joined the waitlist for {event}.',
   // Cancelled
   cancelledSubject: 'Cancelled: {event}',
   cancelledPreview: 'Order {number} is cancelled.',

@@ -77,6 +77,18 @@ const es = {
   reminderWhy:
     'Recibes este correo porque quieres que te recordemos los eventos. Puedes desactivarlo en tu cuenta. Pedido {number}.',
   // Cancelado
+  // The waitlist
+  offerSubject: 'Plazas para ti: {event}',
+  offerPreview: 'Reservadas hasta {until}.',
+  offerHeading: '{count, plural, one {Hay una plaza para ti} other {Hay # plazas para ti}}',
+  offerText:
+    'Esperabas para {event} y ha llegado tu turno. {count, plural, one {Te guardamos una plaza} other {Te guardamos # plazas}} hasta {until}. Si no compras antes, {count, plural, one {pasará} other {pasarán}} a la siguiente persona.',
+  offerButton: 'Ver la oferta',
+  offerTickets: 'Entradas',
+  offerUntil: 'Tuyas hasta',
+  offerElse:
+    'Si no quieres las plazas, recházalas en la misma página: pasarán enseguida a la siguiente persona. Quien tenga este enlace puede comprarlas, así que no lo compartas.',
+  offerWhy: 'Recibes este correo porque te apuntaste a la lista de espera de {event}.',
   cancelledSubject: 'Cancelado: {event}',
   cancelledPreview: 'El pedido {number} está cancelado.',
   cancelledHeading: 'Tu pedido está cancelado',

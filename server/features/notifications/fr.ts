@@ -79,6 +79,18 @@ const fr = {
   reminderWhy:
     'Vous recevez cet e-mail parce que vous voulez qu’on vous rappelle les événements. Vous pouvez le désactiver dans votre compte. Commande {number}.',
   // Annulé
+  // The waitlist
+  offerSubject: 'Des places pour vous : {event}',
+  offerPreview: 'Gardées jusqu’au {until}.',
+  offerHeading: '{count, plural, one {Une place est libre pour vous} other {# places sont libres pour vous}}',
+  offerText:
+    'Vous attendiez pour {event}, et c’est votre tour. {count, plural, one {Une place vous est gardée} other {# places vous sont gardées}} jusqu’au {until}. Passé ce délai, {count, plural, one {elle ira} other {elles iront}} à la personne suivante.',
+  offerButton: 'Voir l’offre',
+  offerTickets: 'Billets',
+  offerUntil: 'À vous jusqu’au',
+  offerElse:
+    'Si vous ne voulez pas de ces places, refusez-les sur la même page : la personne suivante les aura aussitôt. Toute personne qui a ce lien peut les acheter : ne le transmettez pas.',
+  offerWhy: 'Vous recevez ce message parce que vous êtes sur la liste d’attente de {event}.',
   cancelledSubject: 'Annulé : {event}',
   cancelledPreview: 'La commande {number} est annulée.',
   cancelledHeading: 'Votre commande est annulée',

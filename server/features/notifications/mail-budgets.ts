@@ -5,6 +5,7 @@ import { enqueueJobs } from '../../work/jobs.ts';
 import { isProvedAddress } from '../accounts/is-proved-address.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { MailJob, OrderMailJob } from './mail-job.ts';
+import { offerMail } from './offer-mail.ts';
 
 /**
  * The budget that each kind of mail takes from its recipient. Anybody can name any address when they order or sign
@@ -20,6 +21,8 @@ export const mailBudgets = {
   'money-review': null,
   dispute: null,
   audit: null,
+  // A guest names any address, so offers cost it. The line limits how many offers one network can cause.
+  'waitlist-offer': 'noticeMailsPerRecipient',
   'order-confirmed': 'orderMailsPerRecipient',
   // Anybody who knows number and address may ask, and whoever corrects an address may name any: paid or not, it costs.
   'order-link': 'linkMailsPerRecipient',
@@ -84,6 +87,7 @@ export async function sendWithinBudget(
 /** The address whose budget pays; null if none has to. */
 async function recipientOf(app: App, job: MailJob, order: OrderRecord | null): Promise<string | null> {
   if ('transferId' in job) return null;
+  if ('entryId' in job) return (await offerMail(app, job))?.to.address ?? null;
   if (!('orderId' in job)) return job.to;
   const isAsked = job.kind === 'order-link' || job.kind === 'tickets-again';
   if (!order || (order.totalMinor > 0 && !isAsked)) return null;

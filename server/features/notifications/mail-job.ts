@@ -3,6 +3,7 @@ import type { UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { OrderMail } from '../orders/order-mails.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
+import type { OfferMailJob } from './waitlist-letter.ts';
 
 /**
  * The payloads of `send-mail` and, as lists, of `send-order-mails`. A mail about an order, with its language, is read
@@ -28,7 +29,8 @@ export type MailJob =
   /** To the operators, in English: what a recount of the books found. */
   | ({ kind: 'audit'; findings: string[]; count: number } & ToAccount)
   | OrderMail
-  | TransferMail;
+  | TransferMail
+  | OfferMailJob;
 
 /** In the language of the request that caused it. An older job without a language is in English. */
 interface ToAccount {

@@ -17,6 +17,7 @@ import type { MailJob, OrderMailJob } from './mail-job.ts';
 import type { Mail } from './mailer.ts';
 import { calendarFile, toMail, unsubscribeUrl } from './make-mail.ts';
 import { noteToldMove } from './moves-store.ts';
+import { offerMail } from './offer-mail.ts';
 import {
   cancelledLetter,
   confirmedLetter,
@@ -30,6 +31,7 @@ import { isAhead } from './remind-of-events.ts';
 import { enqueuePush } from './send-push.ts';
 import { readMoveNews } from './tell-moved.ts';
 import { transferMail } from './transfer-mail.ts';
+import type { OfferMailJob } from './waitlist-letter.ts';
 
 /**
  * Makes and sends one mail. A retried job or a second job for the same cause sends nothing more, because the mail has a key
@@ -79,7 +81,15 @@ async function deliver(app: App, mail: Mail): Promise<'sent' | 'failed' | 'done'
 
 function mailOf(app: App, job: MailJob, order: OrderRecord | null): Promise<NotedMail | null> | NotedMail {
   if ('transferId' in job) return transferMail(app, job);
+  if ('entryId' in job) return waitlistMail(app, job);
   return 'orderId' in job ? orderMail(app, job, order) : accountMail(app, job);
+}
+
+async function waitlistMail(app: App, job: OfferMailJob): Promise<Mail | null> {
+  const offer = await offerMail(app, job);
+  if (!offer) return null;
+  const about = { kind: job.kind, language: offer.language, order: null };
+  return toMail(`${job.kind}:${job.entryId}`, about, offer.to, offer.letter, []);
 }
 
 function accountMail(app: App, job: Extract<MailJob, { url: string }>): Mail {

@@ -5,6 +5,7 @@ import type { Writes } from '../../data/db.ts';
 import type { Consequence } from '../inventory/batch.ts';
 import { type HoldRecord, orderIdOf } from '../inventory/inventory.ts';
 import type { Facts } from '../inventory/state.ts';
+import { writeOfferMails } from '../notifications/write-offer-mails.ts';
 import { followLedger } from '../orders/follow-ledger.ts';
 import { cancelledMail, confirmedMail, writeOrderMails } from '../orders/order-mails.ts';
 import { type Cancellation, causeOf, recordCancellations } from '../orders/record-cancellations.ts';
@@ -68,12 +69,22 @@ export const applyFacts =
       sale.eventId,
       issued.map(({ orderId }) => confirmedMail(orderId)),
     );
+    writeOfferMails(
+      trx,
+      sale.eventId,
+      facts.offered.map(({ entry }) => entry.id),
+    );
     const cancellations = cancelled.map((each) => ({
       ...each,
       id: each.command.kind === 'refund' ? each.command.cancellationId : app().newId('cancellation'),
     }));
     applyCancellations(app(), trx, cancellations, sale, now);
-    return [...tellPayments(charges, facts), ...tellOrders(facts), ...cancellations.flatMap(tellCancelled)];
+    return [
+      ...tellPayments(charges, facts),
+      ...tellOrders(facts),
+      ...cancellations.flatMap(tellCancelled),
+      ...facts.offered.map(tellOffered),
+    ];
   };
 
 /** Runs last, because one batch may pay and cancel the same order. */
@@ -164,6 +175,20 @@ function tellCancelled({ hold, positions, tickets, refundMinor, isLast }: Cancel
   if (isLast) return [{ type: 'admit.order.cancelled.v1', eventId, data }];
   return [{ type: 'admit.order.tickets_cancelled.v1', eventId, data: { ...data, tickets } }];
 }
+
+/** A live connection of the person who waited shows the offer at once. */
+const tellOffered = ({ entry, hold }: Facts['offered'][number]): Told => ({
+  type: 'admit.waitlist.offered.v1',
+  eventId: hold.eventId,
+  data: {
+    entryId: entry.id,
+    buyerId: entry.buyerId,
+    holdId: hold.id,
+    ticketTypeId: entry.ticketTypeId,
+    quantity: entry.quantity,
+    expiresAt: hold.expiresAt.toISOString(),
+  },
+});
 
 function tellPayments(charges: Charge[], { ended, refundDue }: Facts): Told[] {
   const paid = new Set(refundDue.map(({ hold }) => hold));

@@ -1,4 +1,5 @@
 import type { PublicCancellation } from '../../../contract/event-cancellations.ts';
+import type { WaitlistTerms } from '../../../contract/event-fields.ts';
 import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee, Tax } from '../../../contract/price.ts';
@@ -42,6 +43,7 @@ export interface EventSale {
   /** Whether holders may pass tickets on and change names, and until when. */
   transfers: { allowed: boolean; until: Date | null };
   renames: { allowed: boolean; until: Date | null };
+  waitlist: WaitlistTerms;
   currency: Currency;
   refundPolicy: RefundPolicy;
   bookingFee: BookingFee | null;
@@ -161,6 +163,7 @@ const toSale = (
   asksAttendeeNames: row.asks_attendee_names,
   transfers: { allowed: row.transfers_allowed, until: row.transfers_until },
   renames: { allowed: row.renames_allowed, until: row.renames_until },
+  waitlist: row.waitlist,
   currency: row.currency,
   refundPolicy: row.refund_policy,
   bookingFee: row.booking_fee,

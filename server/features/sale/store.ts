@@ -3,6 +3,7 @@
  * table of catalog, which writes them; its plan is in the table of seating. The ledger reads all of it in one round trip.
  */
 import type { PublicCancellation } from '../../../contract/event-cancellations.ts';
+import type { WaitlistTerms } from '../../../contract/event-fields.ts';
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee } from '../../../contract/price.ts';
@@ -38,6 +39,7 @@ export interface SaleRow {
   transfers_until: Date | null;
   renames_allowed: boolean;
   renames_until: Date | null;
+  waitlist: WaitlistTerms;
   currency: Currency;
   refund_policy: RefundPolicy;
   booking_fee: BookingFee | null;
@@ -49,7 +51,7 @@ export interface SaleRow {
 const selectSaleSql = `
   select events.id, organisation_id, events.version, status, title, slug, cover_url, starts_at, ends_at, doors_at, time_zone,
     venue_name, venue_address, city, sale_starts_at, sale_ends_at, max_per_buyer, places_per_network, hold_seconds,
-    asks_attendee_names, transfers_allowed, transfers_until, renames_allowed, renames_until, currency, refund_policy, booking_fee,
+    asks_attendee_names, transfers_allowed, transfers_until, renames_allowed, renames_until, waitlist, currency, refund_policy, booking_fee,
     seat_maps.id as seat_map_id, ${cancellationColumn},
     (select coalesce(json_agg(json_build_object('version', event_moves.version, 'until', refund_until)), '[]')
       from event_moves where event_moves.event_id = events.id and refund_until is not null) as refund_offers

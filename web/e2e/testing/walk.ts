@@ -85,6 +85,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       for (let i = 0; i < 3; i++) await free.nth(i * 2).click();
     }),
   },
+  offer: { over: opens('stranger', '/offers/wle_00000000000000000000000000') },
   checkout: {
     details: async (walkers) => {
       const { stranger, words } = walkers;

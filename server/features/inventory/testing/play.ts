@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { defaultWaitlist } from '../../../../contract/event-fields.ts';
 import {
   type EventId,
   type HoldId,
@@ -15,6 +16,8 @@ import { isPromoPool, promoPoolKey } from '../../sale/pools.ts';
 import { noSplit } from '../../sale/split.ts';
 import { decide } from '../decide.ts';
 import type { Command, HoldRecord, Outcome, Pool, Wants } from '../inventory.ts';
+import { livePlaces } from '../limits.ts';
+import { emptyLine } from '../line.ts';
 import type { Mark } from '../marks.ts';
 import type { Facts, LedgerState } from '../state.ts';
 
@@ -27,6 +30,7 @@ import type { Facts, LedgerState } from '../state.ts';
  * `cancel a` cancels a whole order, `cancel a 0,2` two of its tickets, and `key k1` may follow; what goes back is said
  * where it is not nothing. `use a 1` is a ticket that the door has admitted.
  * `swap a 0,1 + 2 regular` gives the hold `a` these places instead of its own, and says its seats and its new total.
+ * `wait 2 regular` joins the waitlist, `leave a` leaves it; the offer of the entry `a` is the hold `a`.
  * `redeem a HALF` redeems a code, `redeem a` takes it away, and both say the new total. `tick 10 minutes` moves the
  * clock. `left` at the end of a line, where it stands, is what must be free then, and of each code that is in use how
  * many of its five tickets.
@@ -59,6 +63,7 @@ export const sale: EventSale = {
   asksAttendeeNames: false,
   transfers: { allowed: true, until: null },
   renames: { allowed: true, until: null },
+  waitlist: defaultWaitlist,
   currency: 'EUR',
   refundPolicy: noRefunds,
   ticketTypes: [
@@ -122,11 +127,11 @@ function type(
 export function freshState(): LedgerState {
   const uses = (code: string): [PoolId, Pool] => {
     const id: PoolId = `pol_${code.toLowerCase()}`;
-    return [id, { id, key: promoPoolKey(code), name: code, capacity: 5, held: 0, sold: 0 }];
+    return [id, { id, key: promoPoolKey(code), name: code, capacity: 5, held: 0, sold: 0, kept: 0 }];
   };
   const pool = (key: string, capacity: number): [PoolId, Pool] => [
     `pol_${key}` as PoolId,
-    { id: `pol_${key}` as PoolId, key, name: key, capacity, held: 0, sold: 0 },
+    { id: `pol_${key}` as PoolId, key, name: key, capacity, held: 0, sold: 0, kept: 0 },
   ];
   return {
     pools: new Map([
@@ -141,6 +146,7 @@ export function freshState(): LedgerState {
     marked: new Map(),
     clocks: new Map(),
     sold: new Map(),
+    line: null,
   };
 }
 
@@ -169,7 +175,10 @@ export function play(table: string, terms: EventSale = sale): { state: LedgerSta
       if (ticket) ticket.status = 'used';
       continue;
     }
-    const { outcomes, changes, facts } = decide(terms, state, [commandOf(action, expected)], now);
+    const command = commandOf(action, expected);
+    state.placesOfWaiting = placesOfWaiting(state);
+    if (command.kind === 'join') state.line ??= emptyLine();
+    const { outcomes, changes, facts } = decide(terms, state, [command], now);
     issue(state, facts, terms);
     const refunded = facts.cancelled.reduce((sum, { refundMinor }) => sum + refundMinor, 0);
     const marked = new Map(state.marked);
@@ -181,6 +190,16 @@ export function play(table: string, terms: EventSale = sale): { state: LedgerSta
     checkPools(state);
   }
   return { state, now };
+}
+
+/** What the store reads of the people who wait. */
+function placesOfWaiting({ line, holds }: LedgerState): Map<UserId, number> {
+  const places = new Map<UserId, number>();
+  for (const { buyerId } of line?.open.values() ?? []) places.set(buyerId, 0);
+  for (const hold of holds.values())
+    if (places.has(hold.buyerId))
+      places.set(hold.buyerId, (places.get(hold.buyerId) ?? 0) + livePlaces(hold));
+  return places;
 }
 
 /** Issues the tickets of a batch: `tkt_a0` is the first of the hold `a`. */
@@ -239,6 +258,19 @@ function commandOf(action: string, expected: string): Command {
       const [hold = '', code = null] = of.split(' ');
       return { kind: 'redeem', holdId: `hld_${hold}`, buyerId, code };
     }
+    case 'wait':
+      return {
+        kind: 'join',
+        entryId: `wle_${name}`,
+        buyerId,
+        ...item(of),
+        network,
+        email: null,
+        language: 'en',
+        retry,
+      };
+    case 'leave':
+      return { kind: 'leave', entryId: `wle_${of}`, buyerId };
     case 'release':
       return { kind: 'release', holdId, buyerId };
     case 'order':
@@ -308,6 +340,8 @@ function describeOutcome(outcome: Outcome, now: Date): string {
     const { retryAfterSeconds } = (outcome.members ?? {}) as { retryAfterSeconds?: number };
     return `no ${outcome.code}${retryAfterSeconds === undefined ? '' : ` ${retryAfterSeconds}`}`;
   }
+  if (outcome.kind === 'joined')
+    return `waits ${outcome.entry.id.slice(4)} ${outcome.position ?? outcome.entry.status}${outcome.replayed ? ' again' : ''}`;
   const replayed = 'replayed' in outcome && outcome.replayed ? ' again' : '';
   if (outcome.kind === 'redeemed') return `redeemed ${outcome.hold.totalMinor}`;
   if (outcome.kind === 'exchanged') return `swapped${placesAndTime(outcome, now)} ${outcome.hold.totalMinor}`;
@@ -325,7 +359,10 @@ function placesAndTime({ hold, resumed }: { hold: HoldRecord; resumed: boolean }
 function freeOf(state: LedgerState): string {
   return [...state.pools.values()]
     .filter((pool) => !isPromoPool(pool.key) || pool.held + pool.sold > 0)
-    .map((pool) => `${pool.key} ${pool.capacity - pool.held - pool.sold}`)
+    .map((pool) => {
+      const kept = pool.kept > 0 ? ` (${pool.kept} kept)` : '';
+      return `${pool.key} ${pool.capacity - pool.held - pool.sold - pool.kept}${kept}`;
+    })
     .join(' ');
 }
 
@@ -333,6 +370,6 @@ function checkPools(state: LedgerState): void {
   for (const pool of state.pools.values()) {
     expect(pool.held).toBeGreaterThanOrEqual(0);
     expect(pool.sold).toBeGreaterThanOrEqual(0);
-    expect(pool.held + pool.sold).toBeLessThanOrEqual(pool.capacity);
+    expect(pool.held + pool.sold + pool.kept).toBeLessThanOrEqual(pool.capacity);
   }
 }

@@ -125,6 +125,11 @@ const fr = {
   'field.renames': 'Changement de nom sur les billets',
   'field.allowed': 'Autorisé',
   'field.until': 'Jusqu’au',
+  'field.waitlist': 'Liste d’attente',
+  'field.enabled': 'Activée',
+  'field.offerMinutes': 'Minutes pour une offre',
+  'field.partiesUntilHours':
+    'heures avant le début, jusqu’auxquelles des places sont gardées pour les groupes',
   'field.saleStartsAt': 'Début de la vente',
   'field.saleEndsAt': 'Fin de la vente',
   'field.refundPolicy': 'Conditions de remboursement',

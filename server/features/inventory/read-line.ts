@@ -1,0 +1,28 @@
+import type { EventId, UserId, WaitlistEntryId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import {
+  type EntryRow,
+  type ShownRow,
+  selectEntriesOf,
+  selectEntriesOfEvent,
+  selectEntry,
+} from './line-store.ts';
+
+export type { EntryRow, ShownRow };
+
+/** Reads one entry of a waitlist; null if there is none. */
+export const readEntry = (app: Pick<App, 'db'>, entryId: WaitlistEntryId): Promise<EntryRow | null> =>
+  selectEntry(app.db, entryId);
+
+/** Reads the entries of a person, of one event or of all, the latest first; at most 100. */
+export const readEntriesOf = (
+  app: Pick<App, 'db'>,
+  userId: UserId,
+  eventId: EventId | null = null,
+): Promise<ShownRow[]> => selectEntriesOf(app.db, userId, eventId);
+
+/** Reads the entries of an event in the order of the line, from the number after `after`. */
+export const readEntriesOfEvent = (
+  app: Pick<App, 'db'>,
+  page: { eventId: EventId; after: number; all: boolean; limit: number },
+): Promise<ShownRow[]> => selectEntriesOfEvent(app.db, page);

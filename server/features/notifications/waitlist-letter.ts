@@ -1,0 +1,53 @@
+import type { WaitlistEntryId } from '../../../contract/ids.ts';
+import { isolated } from '../../../contract/words.ts';
+import type { EntryRow } from '../inventory/read-line.ts';
+import type { EventSale } from '../sale/event-sale.ts';
+import { eventTimes } from '../tickets/ticket-page.ts';
+import { facts, greeting, type Letter } from './letter.ts';
+import { letterWords } from './words.ts';
+
+/** The payload of the mail about an offer. Everything else is read when the mail is sent. */
+export interface OfferMailJob {
+  kind: 'waitlist-offer';
+  entryId: WaitlistEntryId;
+}
+
+interface OfferMatter {
+  entry: EntryRow;
+  event: EventSale;
+  /** The address of the page that opens the offer on any device, with its secret. */
+  url: string;
+  name: string;
+}
+
+/** Places are offered to a person who waited: what, until when, and the link to buy them. */
+export function waitlistLetter({ entry, event, url, name }: OfferMatter): Letter {
+  const { language, quantity } = entry;
+  const t = letterWords(language);
+  const type = event.ticketTypes.find(({ id }) => id === entry.ticket_type_id);
+  const until = entry.offer_ends_at ?? event.startsAt;
+  const { timeZone } = event;
+  const ends = eventTimes({ startsAt: until, endsAt: until, doorsAt: null, timeZone }, language);
+  const untilText = `${ends.date}, ${ends.time.replace(/^(\S+) – \S+/, '$1')}`;
+  const where = [event.venueName, event.address, event.city].filter(Boolean).join(', ');
+  return {
+    language,
+    subject: t('offerSubject', { event: event.title }),
+    preview: t('offerPreview', { until: untilText }),
+    heading: t('offerHeading', { count: quantity }),
+    blocks: [
+      greeting(language, name),
+      { kind: 'text', text: t('offerText', { count: quantity, event: event.title, until: untilText }) },
+      { kind: 'button', label: t('offerButton'), url },
+      facts([
+        [t('event'), isolated(event.title, language)],
+        [t('offerTickets'), isolated(`${quantity} × ${type?.name ?? ''}`, language)],
+        [t('offerUntil'), untilText],
+        [t('when'), t('whenIs', eventTimes(event, language))],
+        [t('where'), isolated(where, language)],
+      ]),
+      { kind: 'text', text: t('offerElse') },
+    ],
+    footer: t('offerWhy', { event: event.title }),
+  };
+}

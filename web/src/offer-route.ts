@@ -1,0 +1,15 @@
+import { createRoute, redirect } from '@tanstack/react-router';
+import { paths } from './paths.ts';
+import { at } from './root-route.ts';
+
+/** The link in the mail about an offer of the waitlist. It leads to the checkout, or to the event if the offer is over. */
+export const offer = createRoute({
+  ...at(paths.offer),
+  loader: async ({ context: { queryClient }, params, location }) => {
+    const { openOfferOfLink } = await import('./features/buy/open-offer.ts');
+    const entry = await openOfferOfLink(queryClient, params.entryId, location.hash.replace(/^#/, '') || '-');
+    if (entry.offer)
+      throw redirect({ to: paths.checkout, params: { holdId: entry.offer.holdId }, replace: true });
+    throw redirect({ to: paths.event, params: { slug: entry.eventId }, replace: true });
+  },
+});

@@ -21,6 +21,8 @@ const acts = {
     'A manager changed an event: its fields, ticket types, prices, capacities, promo codes or seat layout.',
   'event.published': 'A manager published an event.',
   'event.unpublished': 'A manager took an event off sale.',
+  'event.exported':
+    'A manager downloaded attendees, orders, payments or check-ins of an event. The entry shows the table and the format.',
   'order.refunded':
     'A manager refunded an order, or ended tickets of it. The entry shows what was refunded and how many tickets were left.',
   'ticket.renamed': 'A manager changed the name on a ticket. The entry does not show the names.',

@@ -27,6 +27,11 @@ export const errorTable = {
     retryable: true,
     title: 'The server is working on as many large requests as it can. Try again in a moment.',
   },
+  exports_busy: {
+    status: 429,
+    retryable: true,
+    title: 'Your team is running two exports already. Wait until one of them has ended, then try again.',
+  },
   request_timeout: {
     status: 408,
     retryable: true,

@@ -10,6 +10,7 @@ import * as documents from './documents.ts';
 import * as eventCancellations from './event-cancellations.ts';
 import * as eventMessages from './event-messages.ts';
 import * as events from './events.ts';
+import * as exports from './exports.ts';
 import * as holds from './holds.ts';
 import * as invitations from './invitations.ts';
 import * as mailbox from './mailbox.ts';
@@ -43,6 +44,7 @@ export const operations: Operation[] = [
   payments,
   refunds,
   organiserOrders,
+  exports,
   moneyReviews,
   disputes,
   tickets,

@@ -7,6 +7,7 @@ import type { Relay } from './data/relay.ts';
 import type { Accounts } from './features/accounts/accounts.ts';
 import type { UnsubscribeLinks } from './features/accounts/unsubscribe-links.ts';
 import type { Interest } from './features/catalog/interest.ts';
+import type { Exports } from './features/exports/exports.ts';
 import type { Ledger } from './features/inventory/ledger.ts';
 import type { Marks } from './features/inventory/marks.ts';
 import type { Deliveries } from './features/notifications/deliveries.ts';
@@ -55,6 +56,8 @@ export interface App {
   marks: Marks;
   /** Counts purchases and views, for what is trending. */
   interest: Interest;
+  /** The files that this process is sending to organisers. */
+  exports: Exports;
   payments: PaymentProvider;
   mailer: Mailer;
   /** Sends each message once, and notes what became of it. */

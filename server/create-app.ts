@@ -12,6 +12,7 @@ import { startRelay } from './data/relay.ts';
 import { createAccounts } from './features/accounts/create-accounts.ts';
 import { createUnsubscribeLinks } from './features/accounts/unsubscribe-links.ts';
 import { createInterest, interestSink } from './features/catalog/interest.ts';
+import { createExports } from './features/exports/exports.ts';
 import { createLedger } from './features/inventory/ledger.ts';
 import { createMarks } from './features/inventory/marks.ts';
 import { createDeliveries } from './features/notifications/deliveries.ts';
@@ -104,6 +105,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     signer: createTicketSigner(secrets.ticketSigningKey),
     printer: createTicketPrinter({ log }),
     interest: createInterest(base),
+    exports: createExports(base),
     marks: createMarks(secrets.session),
     orderLinks: createOrderLinks(secrets.session),
     unsubscribeLinks: createUnsubscribeLinks(secrets.session),

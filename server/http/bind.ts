@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type FastifyBaseLogger,
@@ -34,7 +35,7 @@ import { addBodyParser } from './read-body.ts';
 import { checkHeaders, readCall, readParams } from './read-call.ts';
 import { keepCookiesPrivate, type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { sendError } from './send-error.ts';
-import { endSlowReaders } from './slow-readers.ts';
+import { allowLongAnswer, endSlowReaders } from './slow-readers.ts';
 import { requireRoleIn, teamOf } from './team-of.ts';
 
 /** One request as a command gets it: checked against the contract, with a caller who is known and has access. */
@@ -57,11 +58,16 @@ export interface Call<P = unknown, Q = unknown, B = unknown, A extends Access = 
 
 /** A reply that is not JSON or that has headers of its own. */
 export class Raw {
-  readonly body: string | Buffer;
+  readonly body: string | Buffer | Readable;
   readonly headers: Record<string, string | string[]>;
   readonly status: number | undefined;
 
-  constructor(body: string | Buffer, headers: Record<string, string | string[]> = {}, status?: number) {
+  /** A stream is read as fast as the client reads. It is destroyed if the client goes. */
+  constructor(
+    body: string | Buffer | Readable,
+    headers: Record<string, string | string[]> = {},
+    status?: number,
+  ) {
     this.body = body;
     this.headers = headers;
     this.status = status;
@@ -353,15 +359,17 @@ function send(app: App, op: Operation, reply: FastifyReply, result: unknown): un
   if (result instanceof Raw) {
     const { page, api } = reply.server.securityHeaders;
     const isJson = result.headers['content-type'] === 'application/json; charset=utf-8';
-    const plain = isJson && result.body.length > 0 && !result.headers['content-encoding'];
-    if (plain && app.config.env === 'test') op.reply?.parse(JSON.parse(result.body.toString()));
+    const { body } = result;
+    const plain = isJson && !(body instanceof Readable) && !result.headers['content-encoding'];
+    if (plain && body.length > 0 && app.config.env === 'test') op.reply?.parse(JSON.parse(body.toString()));
     reply
       .code(result.status ?? op.status)
       .headers(isJson ? api : page)
       .headers(result.headers);
     if (op.produces && !reply.hasHeader('content-type')) reply.type(op.produces);
     keepCookiesPrivate(reply);
-    return reply.send(result.body);
+    if (body instanceof Readable) return reply.send(streamed(reply, body));
+    return reply.send(body);
   }
   reply.code(op.status).headers(reply.server.securityHeaders.api);
   keepCookiesPrivate(reply);
@@ -373,6 +381,14 @@ function send(app: App, op: Operation, reply: FastifyReply, result: unknown): un
   // Compresses only public replies: a compressed length could reveal what is next to a guess.
   const isLong = op.method === 'GET' && op.access === 'public' && text.length > 2000;
   return isLong ? sendCompressed(reply, text) : reply.send(text);
+}
+
+/** Fastify would read a whole stream to answer HEAD. */
+function streamed({ request, raw }: FastifyReply, body: Readable): Readable {
+  allowLongAnswer(raw);
+  if (request.method !== 'HEAD') return body;
+  body.destroy();
+  return Readable.from([]);
 }
 
 async function sendCompressed(reply: FastifyReply, text: string): Promise<FastifyReply> {

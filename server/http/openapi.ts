@@ -181,6 +181,8 @@ function success(op: Operation, components: Json): Json {
       op.produces !== 'image/svg+xml' && { 'Content-Disposition': { ...header, required: true } }),
   };
   const common = { description: op.summary, ...(Object.keys(headers).length > 0 && { headers }) };
+  // A file of any type may be JSON, so nothing is said about what is in it.
+  if (op.produces === '*/*') return { ...common, content: { '*/*': { schema: {} } } };
   if (op.produces) return { ...common, content: { [op.produces]: { schema: { type: 'string' } } } };
   if (!op.reply) return { ...common, description: 'Done; there is no body.' };
   return {

@@ -7,6 +7,7 @@ import { catalogRoutes } from '../features/catalog/routes.ts';
 import { documentsRoutes } from '../features/documents/routes.ts';
 import { doorRoutes } from '../features/door/routes.ts';
 import { eventChangesRoutes } from '../features/event-changes/routes.ts';
+import { exportsRoutes } from '../features/exports/routes.ts';
 import { inventoryRoutes } from '../features/inventory/routes.ts';
 import { meRoutes } from '../features/me/routes.ts';
 import { mailboxRoutes, messagesRoutes } from '../features/notifications/routes.ts';
@@ -52,6 +53,7 @@ export async function createServer(
     eventChangesRoutes(api, app);
     messagesRoutes(api, app);
     doorRoutes(api, app);
+    exportsRoutes(api, app);
     if (hasMailbox) mailboxRoutes(api, app);
   });
   await docsRoutes(http, app);

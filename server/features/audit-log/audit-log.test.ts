@@ -82,7 +82,8 @@ describe('every act has its entry', () => {
       expect(op.acts).toContain(entry?.act);
       expect(entry?.before ?? entry?.after).not.toBeNull();
       expect(entry?.before).not.toEqual(entry?.after);
-      if (!isRepeatable(op)) return;
+      // Reading again is another act: the data has left twice.
+      if (!isRepeatable(op) || op.method === 'GET') return;
       expect((await sendAs(request, op, key)).status).toBe(op.status);
       expect(await countEntries()).toBe(before + 1);
     },
@@ -138,17 +139,22 @@ async function readTables(): Promise<Record<string, string>> {
 
 describe('an act and its entry commit together', () => {
   for (const what of ['entries', 'acts']) {
-    test.each(named)(`%s changes nothing if the commit of ${what} fails`, async (_, op) => {
-      const request = await possible(world, cast, op, actorOf(op));
-      await world.drain();
-      const before = await readTables();
-      await world.app.db.run('insert into failing values ($1)', [what]);
-      const { status } = await sendAs(request, op).finally(() => world.app.db.run('delete from failing'));
-      expect(status).toBe(500);
-      expect(await readTables()).toEqual(before);
-      // The same request succeeds now, so nothing else was wrong with it.
-      expect((await sendAs(request, op)).status).toBe(op.status);
-    });
+    // An act that only reads has nothing to commit but its entry.
+    const changing = acting.filter((op) => what === 'entries' || op.method !== 'GET');
+    test.each(changing.map((op) => [op.id, op] as const))(
+      `%s changes nothing if the commit of ${what} fails`,
+      async (_, op) => {
+        const request = await possible(world, cast, op, actorOf(op));
+        await world.drain();
+        const before = await readTables();
+        await world.app.db.run('insert into failing values ($1)', [what]);
+        const { status } = await sendAs(request, op).finally(() => world.app.db.run('delete from failing'));
+        expect(status).toBe(500);
+        expect(await readTables()).toEqual(before);
+        // The same request succeeds now, so nothing else was wrong with it.
+        expect((await sendAs(request, op)).status).toBe(op.status);
+      },
+    );
   }
 });
 

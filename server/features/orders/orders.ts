@@ -79,7 +79,11 @@ export const pendingOrder = (
 });
 
 /** Decision: the status to show. States that follow from the clock or from a refund are not stored. */
-export function shownStatus(order: OrderRecord, eventEndsAt: Date, now: Date): OrderStatus {
+export function shownStatus(
+  order: Pick<OrderRecord, 'status' | 'expiresAt' | 'totalMinor' | 'refundedMinor'>,
+  eventEndsAt: Date,
+  now: Date,
+): OrderStatus {
   if (order.status === 'pending' && order.expiresAt <= now) return 'expired';
   if (order.status === 'confirmed' && eventEndsAt <= now) return 'completed';
   if (order.status === 'cancelled' && order.totalMinor > 0 && order.refundedMinor === order.totalMinor)

@@ -38,6 +38,7 @@ const ar = {
   'event.created': 'أُنشئت فعالية',
   'event.changed': 'عُدّلت الفعالية',
   'event.published': 'نُشرت الفعالية',
+  'event.exported': 'نُزّلت بيانات الفعالية',
   'event.unpublished': 'أُوقف بيع الفعالية',
   'order.refunded': 'استُرد مبلغ الطلب',
   platformTitle: 'سجل المنصة',

@@ -38,6 +38,7 @@ const de = {
   'event.created': 'Veranstaltung angelegt',
   'event.changed': 'Veranstaltung geändert',
   'event.published': 'Veranstaltung veröffentlicht',
+  'event.exported': 'Daten der Veranstaltung heruntergeladen',
   'event.unpublished': 'Veranstaltung aus dem Verkauf genommen',
   'order.refunded': 'Bestellung erstattet',
   platformTitle: 'Protokoll der Plattform',

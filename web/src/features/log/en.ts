@@ -36,6 +36,7 @@ export default {
   'event.created': 'Event created',
   'event.changed': 'Event changed',
   'event.published': 'Event published',
+  'event.exported': 'Data of the event downloaded',
   'event.unpublished': 'Event taken off sale',
   'order.refunded': 'Order refunded',
   platformTitle: 'Audit log of the platform',

@@ -38,6 +38,7 @@ const es = {
   'event.created': 'Evento creado',
   'event.changed': 'Evento cambiado',
   'event.published': 'Evento publicado',
+  'event.exported': 'Datos del evento descargados',
   'event.unpublished': 'Evento retirado de la venta',
   'order.refunded': 'Pedido reembolsado',
   platformTitle: 'Registro de la plataforma',

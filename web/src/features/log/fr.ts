@@ -38,6 +38,7 @@ const fr = {
   'event.created': 'Événement créé',
   'event.changed': 'Événement modifié',
   'event.published': 'Événement publié',
+  'event.exported': 'Données de l’événement téléchargées',
   'event.unpublished': 'Événement retiré de la vente',
   'order.refunded': 'Commande remboursée',
   platformTitle: 'Journal de la plateforme',

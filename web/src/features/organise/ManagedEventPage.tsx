@@ -15,6 +15,7 @@ import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { CallOff, CallOffProgress } from './CallOff.tsx';
+import { Downloads } from './Downloads.tsx';
 import type { Draft } from './draft.ts';
 import { EventForm } from './EventForm.tsx';
 import { EventStatus } from './EventStatus.tsx';
@@ -130,6 +131,7 @@ export function ManagedEventPage() {
         </div>
       )}
       <Numbers event={event} />
+      {!draft && <Downloads event={event} />}
       {!event.cancellation && (
         <div className="mt-10">
           <EventForm

@@ -27,6 +27,7 @@ const de = {
     'In diesem Browser bist du nicht beim Konto angemeldet. Melde dich an, um die Adresse zu bestätigen, oder wähle ein neues Passwort.',
   email_not_verified: 'Bestätige zuerst deine E-Mail-Adresse.',
   request_timeout: 'Deine Anfrage hat zu lange gebraucht. Prüfe deine Verbindung und versuch es noch einmal.',
+  exports_busy: 'Dein Team lädt schon zwei Dateien herunter. Warte, bis eine davon fertig ist.',
   large_request_pending:
     'Wir arbeiten noch an dem, was du zuletzt geschickt hast. Warte, bis es fertig ist, und versuch es dann noch einmal.',
   large_requests_busy: 'Gerade werden viele große Pläne gespeichert. Versuch es gleich noch einmal.',

@@ -26,6 +26,7 @@ export default {
     'This browser is not signed in to the account. Sign in to confirm the address, or choose a new password.',
   email_not_verified: 'Confirm your e-mail address first.',
   request_timeout: 'Your request took too long to reach us. Check your connection and try again.',
+  exports_busy: 'Your team is downloading two files already. Wait until one of them is finished.',
   large_request_pending:
     'We are still working on the last thing you sent. Wait for it to finish, then try again.',
   large_requests_busy: 'Many large plans are being saved right now. Try again in a moment.',

@@ -26,6 +26,7 @@ const es = {
     'En este navegador no has entrado en la cuenta. Entra para confirmar la dirección, o elige una contraseña nueva.',
   email_not_verified: 'Primero confirma tu dirección de correo.',
   request_timeout: 'Tu solicitud ha tardado demasiado en llegar. Comprueba la conexión e inténtalo de nuevo.',
+  exports_busy: 'Tu equipo ya está descargando dos archivos. Espera a que termine uno de ellos.',
   large_request_pending:
     'Todavía estamos procesando lo último que enviaste. Espera a que termine e inténtalo de nuevo.',
   large_requests_busy:

@@ -28,6 +28,7 @@ const fr = {
     'Vous n’êtes pas connecté au compte dans ce navigateur. Connectez-vous pour confirmer l’adresse, ou choisissez un nouveau mot de passe.',
   email_not_verified: 'Confirmez d’abord votre adresse e-mail.',
   request_timeout: 'Votre demande a mis trop de temps à nous parvenir. Vérifiez la connexion et réessayez.',
+  exports_busy: 'Votre équipe télécharge déjà deux fichiers. Attendez que l’un d’eux soit terminé.',
   large_request_pending:
     'Nous traitons encore votre dernier envoi. Attendez qu’il soit terminé, puis réessayez.',
   large_requests_busy: 'Beaucoup de grands plans sont en cours d’enregistrement. Réessayez dans un instant.',

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { operation } from './operation.ts';
+
+export const exportFormats = ['csv', 'xlsx', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/**
+ * The columns of each export, in the order of the file. `money` is an amount in the currency of the row's column `currency`;
+ * `yesNo` is true or false; `instant` is a time in the time zone of the event. Programs rely on these names: a column may
+ * be added at the end, and none is renamed or removed.
+ */
+export const exportColumns = {
+  attendees: {
+    ticket_id: 'text',
+    order_number: 'text',
+    status: 'text',
+    ticket_type: 'text',
+    section: 'text',
+    row: 'text',
+    seat: 'text',
+    attendee_name: 'text',
+    transferred: 'yesNo',
+    buyer_name: 'text',
+    buyer_email: 'text',
+    price: 'money',
+    refunded: 'money',
+    currency: 'text',
+    bought_at: 'instant',
+    checked_in_at: 'instant',
+  },
+  orders: {
+    order_id: 'text',
+    order_number: 'text',
+    status: 'text',
+    buyer_name: 'text',
+    buyer_email: 'text',
+    language: 'text',
+    tickets: 'count',
+    promo_code: 'text',
+    net: 'money',
+    tax: 'money',
+    fee: 'money',
+    fee_tax: 'money',
+    discount: 'money',
+    total: 'money',
+    refunded: 'money',
+    disputed: 'money',
+    currency: 'text',
+    ordered_at: 'instant',
+    bought_at: 'instant',
+  },
+  payments: {
+    id: 'text',
+    kind: 'text',
+    order_number: 'text',
+    status: 'text',
+    reason: 'text',
+    amount: 'money',
+    currency: 'text',
+    provider: 'text',
+    provider_reference: 'text',
+    created_at: 'instant',
+    settled_at: 'instant',
+  },
+  'check-ins': {
+    check_in_id: 'text',
+    ticket_id: 'text',
+    order_number: 'text',
+    ticket_type: 'text',
+    section: 'text',
+    row: 'text',
+    seat: 'text',
+    attendee_name: 'text',
+    gate: 'text',
+    scanned_by: 'text',
+    scanned_at: 'instant',
+    received_at: 'instant',
+  },
+} as const satisfies Record<string, Record<string, 'text' | 'count' | 'yesNo' | 'money' | 'instant'>>;
+
+export type ExportTable = keyof typeof exportColumns;
+export const exportTables = Object.keys(exportColumns) as ExportTable[];
+
+type ExportFile = `${ExportTable}.${ExportFormat}`;
+const files = exportTables.flatMap((table) =>
+  exportFormats.map((format): ExportFile => `${table}.${format}`),
+) as [ExportFile, ...ExportFile[]];
+
+const about: Record<ExportTable, string> = {
+  attendees: 'a row per ticket, cancelled ones too',
+  orders: 'a row per order that was bought',
+  payments: 'a row per payment that arrived, and a row with a negative amount per refund',
+  'check-ins': 'a row per admission',
+};
+
+export const exportEvent = operation({
+  id: 'exportEvent',
+  method: 'GET',
+  path: '/api/events/{eventId}/exports/{file}',
+  tag: 'Organise',
+  summary: 'Download attendees, orders, payments or check-ins of an event as a file',
+  description: [
+    'The server sends the rows while it reads them, so the file may have any length. If something goes wrong in the middle, the connection breaks: a file that arrived whole is complete. Rows come in the order of the orders’ ids. What is bought or changed during the download may be in the file or not.',
+    ...exportTables.map(
+      (table) => `\`${table}\`: ${about[table]}. Columns: ${Object.keys(exportColumns[table]).join(', ')}.`,
+    ),
+    'CSV is as in RFC 4180, in UTF-8. Amounts have decimals, and times are RFC 3339 in the time zone of the event. A text that a spreadsheet would run as a formula has an apostrophe before it. XLSX has numbers as numbers and times as dates without a zone, in the time zone of the event. JSON is an array of objects; an amount is an object with whole minor units and its currency, and times are in UTC.',
+    'A team may run two exports at once.',
+  ].join('\n\n'),
+  access: 'manager',
+  params: z.object({ eventId: idSchema('event'), file: z.enum(files).meta({ examples: ['attendees.csv'] }) }),
+  query: z.strictObject({
+    bom: z.optional(z.enum(['yes', 'no'])).meta({
+      description: '`yes`: a CSV begins with a byte order mark, by which Excel recognises UTF-8.',
+    }),
+  }),
+  rateLimit: { max: 30, seconds: 60 },
+  status: 200,
+  reply: null,
+  produces: '*/*',
+  acts: ['event.exported'],
+  errors: ['exports_busy'],
+});

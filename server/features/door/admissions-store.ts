@@ -1,0 +1,30 @@
+import type { EventId, Id, TicketId } from '../../../contract/ids.ts';
+import type { Queryable } from '../../data/db.ts';
+
+export interface ListedAdmission {
+  id: Id<'checkIn'>;
+  ticketId: TicketId;
+  gate: string | null;
+  /** The name of the person who scanned; empty if their account was deleted. */
+  scannedBy: string;
+  scannedAt: Date;
+  receivedAt: Date;
+}
+
+// Reads the scanning person's name from the table of accounts together with the admission, because one person has scanned
+// thousands of rows. The look-ups are by key, so that no plan scans a table.
+const ofTickets = `
+  select admission.*, scanner.name as "scannedBy"
+  from unnest((select $1::text[])) with ordinality as wanted (ticket_id, n)
+  cross join lateral (
+    select id, ticket_id as "ticketId", gate, scanned_at as "scannedAt", created_at as "receivedAt", admitted_by
+    from check_ins where ticket_id = wanted.ticket_id and event_id = $2
+  ) as admission
+  cross join lateral (select name from users where id = admission.admitted_by offset 0) as scanner
+  order by n`;
+
+export const selectAdmissions = (
+  db: Queryable,
+  eventId: EventId,
+  ticketIds: TicketId[],
+): Promise<ListedAdmission[]> => db.query<ListedAdmission>(ofTickets, [ticketIds, eventId]);

@@ -1,0 +1,96 @@
+import { Readable } from 'node:stream';
+import { Refused } from '../../../contract/errors.ts';
+import { type ExportFormat, type ExportTable, exportColumns } from '../../../contract/exports.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
+import { type Call, Raw } from '../../http/bind.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { type EventSale, readEventSale } from '../sale/event-sale.ts';
+import { requireEventRole } from '../sale/event-team.ts';
+import { organisationOf } from '../sale/organisation-of.ts';
+import { readPortion } from './read-portion.ts';
+import type { Row, Sheet } from './row.ts';
+import { writeCsv } from './write-csv.ts';
+import { writeJson } from './write-json.ts';
+import { writeXlsx } from './write-xlsx.ts';
+
+type ExportCall = ActingCall & { caller: Caller } & Pick<
+    Call<{ eventId: EventId; file: `${ExportTable}.${ExportFormat}` }, { bom?: 'yes' | 'no' | undefined }>,
+    'params' | 'query'
+  >;
+
+const mediaTypes: Record<ExportFormat, string> = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json; charset=utf-8',
+};
+
+/**
+ * Sends a table of an event as a file, while it reads the rows. The first portion is read and the audit log's entry is
+ * committed before the answer begins: until then, whatever goes wrong is a refusal and not a broken file.
+ */
+export async function exportEvent(app: App, call: ExportCall): Promise<Raw> {
+  const { eventId, file } = call.params;
+  const [table, format] = file.split('.') as [ExportTable, ExportFormat];
+  const [organisationId, sale] = await Promise.all([
+    organisationOf(app, eventId),
+    readEventSale(app, eventId),
+  ]);
+  if (!organisationId || !sale) throw new Refused('not_found');
+  const end = app.exports.begin(organisationId);
+  try {
+    const first = await app.exports.read(() => readPortion(app, sale, table, null));
+    await app.db.transaction(async (trx) =>
+      noteAct(app, trx, call, {
+        act: 'event.exported',
+        organisationId,
+        subject: { type: 'event', id: eventId, title: sale.title },
+        before: null,
+        after: { table, format },
+      }),
+    );
+    const sheet: Sheet = { columns: Object.entries(exportColumns[table]), timeZone: sale.timeZone };
+    const portions = readOn(app, call, sale, table, first);
+    const written = {
+      csv: () => writeCsv(portions, sheet, call.query.bom === 'yes'),
+      xlsx: () => writeXlsx(portions, sheet, table),
+      json: () => writeJson(portions, sheet),
+    }[format]();
+    // Two pieces wait for the client at most. The rows behind them stay in the database.
+    const body = Readable.from(written, {
+      highWaterMark: 2,
+      signal: app.exports.stopping,
+    });
+    body.once('close', end);
+    // The server answers for errors once it sends the stream. One before that must not end the process.
+    body.on('error', () => {});
+    return new Raw(body, {
+      'content-type': mediaTypes[format],
+      'content-disposition': contentDisposition('attachment', `${sale.slug ?? eventId} ${table}.${format}`),
+      'cache-control': 'no-store',
+    });
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
+/** The rows of all portions. A person who has lost their role in the middle gets no further ones. */
+async function* readOn(
+  app: App,
+  { caller }: ExportCall,
+  sale: EventSale,
+  table: ExportTable,
+  first: Awaited<ReturnType<typeof readPortion>>,
+): AsyncGenerator<Row[]> {
+  let portion = first;
+  for (;;) {
+    yield portion.rows;
+    const after = portion.next;
+    if (after === null) return;
+    if (!app.accounts.isCurrent(caller)) await requireEventRole(app, caller, sale.eventId, 'manager');
+    portion = await app.exports.read(() => readPortion(app, sale, table, after));
+  }
+}

@@ -15,6 +15,7 @@
 import { parseArgs } from 'node:util';
 import { afterSale } from './benches/after-sale.ts';
 import { checkIns } from './benches/check-ins.ts';
+import { exportFiles } from './benches/export-files.ts';
 import { growth } from './benches/growth.ts';
 import { holds } from './benches/holds.ts';
 import { idle } from './benches/idle.ts';
@@ -58,6 +59,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   spread,
   reads,
   'check-ins': checkIns,
+  export: exportFiles,
   growth,
   start,
   replay,

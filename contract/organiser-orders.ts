@@ -19,7 +19,7 @@ export const findOrders = operation({
   tag: 'Organise',
   summary: 'Find orders of your events, the latest first',
   description:
-    'By `q`: the number of the order, the address of its buyer, or names of the buyer and the attendees. Each word may be only the beginning of a word. Case, accents and spaces do not matter. An order that was just bought or changed may take a second to be found. An order that still waits for its payment is only in the list without `q`.',
+    'By `q`: the number of the order, the address of its buyer, names of the buyer and the attendees, or a seat (row and seat: `B12`). Each word may be only the beginning of a word. Case, accents and spaces do not matter. An order that was just bought or changed may take a second to be found. An order that still waits for its payment is only in the list without `q`.',
   access: 'manager',
   params: organisationParam,
   query: z.strictObject({ q: z.string().trim().max(200).default(''), ...page }),

@@ -22,7 +22,7 @@ test('an organiser finds an order by its name, refunds a ticket and sees the mon
   await organiser.open('/organise');
   await organiser.follow('Orders');
   await organiser.sees('heading', 'Orders');
-  await organiser.fill('Order number, address or name', 'zoe quist');
+  await organiser.fill('Order number, address, name or seat', 'zoe quist');
   await organiser.follow(new RegExp(number));
   await organiser.sees('heading', `Order ${number}`);
   await organiser.page.getByLabel('Some tickets', { exact: true }).check();

@@ -1,4 +1,5 @@
 import type { OrderId } from '../../../contract/ids.ts';
+import type { HoldLine } from '../inventory/inventory.ts';
 import { orderNumber } from './orders.ts';
 
 /** The members of an order by which it is found. */
@@ -7,6 +8,8 @@ export interface FoundBy {
   buyerName: string;
   buyerEmail: string;
   attendees: { name: string }[] | null;
+  /** The lines of its hold, for the names of its seats. */
+  lines: Pick<HoldLine, 'seatNames'>[];
 }
 
 /** No word is longer. Index and search cut words at the same length. */
@@ -14,9 +17,9 @@ const longest = 64;
 
 /**
  * The words of an order: its number, the whole address and the words of its local part, the words of the names, and each
- * name as one word without spaces.
+ * name as one word without spaces. A seat is one word of row and seat, as people say it: `b12`.
  */
-export function wordsOf({ id, buyerName, buyerEmail, attendees }: FoundBy): string[] {
+export function wordsOf({ id, buyerName, buyerEmail, attendees, lines }: FoundBy): string[] {
   const names = [buyerName, ...(attendees ?? []).map(({ name }) => name)];
   const [local = ''] = buyerEmail.split('@');
   return distinct([
@@ -24,6 +27,9 @@ export function wordsOf({ id, buyerName, buyerEmail, attendees }: FoundBy): stri
     foldAddress(buyerEmail),
     ...cut(local),
     ...names.flatMap((name) => [...cut(name), cut(name).join('')]),
+    ...lines.flatMap(({ seatNames = [] }) =>
+      seatNames.flatMap(({ section, row, seat }) => [...cut(section), cut(`${row} ${seat}`).join('')]),
+    ),
   ]);
 }
 

@@ -124,6 +124,42 @@ test('without a text all orders are listed in pages, also one that is not paid',
   expect(found.map(({ id }: { id: string }) => id)).toEqual([placed.body.order.id]);
 });
 
+test('an order is found by its seats, before it is paid and after, and not by the seat of another one', async () => {
+  const organiser = await world.organiser();
+  const theatre = await world.event({
+    organiser,
+    seats: [{ zone: 'gold', rows: 3, perRow: 12 }],
+  });
+  const { client } = await world.guest();
+  const held = await client.post(`/api/events/${theatre.id}/holds`, {
+    bestAvailable: { ticketTypeId: theatre.ticketTypeId, quantity: 2 },
+  });
+  const [seat, next] = held.body.lines[0].seats as { section: string; row: string; seat: string }[];
+  const placed = await client.post('/api/orders', {
+    holdId: held.body.id,
+    buyer: { name: 'Seated Person', email: 'seated@example.com' },
+  });
+  const ids = async (q: string) =>
+    (await organiser.client.get(path(organiser, `?q=${encodeURIComponent(q)}`))).body.items.map(
+      ({ id }: { id: string }) => id,
+    );
+  const spellings = [
+    `${seat?.row}${seat?.seat}`,
+    `${seat?.row} ${seat?.seat}`.toLowerCase(),
+    `${seat?.row}-${seat?.seat}`,
+    `${seat?.section} ${seat?.row}${seat?.seat}`,
+    `${next?.row}${next?.seat} seated`,
+  ];
+  for (const q of spellings) expect(await ids(q), q).toEqual([placed.body.order.id]);
+  await client.post(`/api/sandbox/payments/${placed.body.payment.id}/confirmation`, {
+    clientSecret: placed.body.payment.clientSecret,
+    card: { number: '4242424242424242' },
+  });
+  await world.drain();
+  for (const q of spellings) expect(await ids(q), q).toEqual([placed.body.order.id]);
+  expect(await ids('C99')).toEqual([]);
+});
+
 test('a page of results goes on after its last order', async () => {
   const first = (await house.client.get(path(house, '?q=ada&limit=1'))).body;
   const second = (await house.client.get(path(house, `?q=ada&limit=1&cursor=${first.nextCursor}`))).body;

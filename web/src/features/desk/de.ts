@@ -4,7 +4,7 @@ import type en from './en.ts';
 const de = {
   title: 'Bestellungen',
   back: 'Veranstalten',
-  find: 'Bestellnummer, Adresse oder Name',
+  find: 'Bestellnummer, Adresse, Name oder Platz',
   notFound: 'Keine Bestellung gefunden',
   empty: 'Noch keine Bestellungen',
   more: 'Mehr anzeigen',

@@ -2,7 +2,7 @@
 export default {
   title: 'Orders',
   back: 'Organise',
-  find: 'Order number, address or name',
+  find: 'Order number, address, name or seat',
   notFound: 'No order found',
   empty: 'No orders yet',
   more: 'Show more',

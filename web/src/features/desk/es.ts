@@ -4,7 +4,7 @@ import type en from './en.ts';
 const es = {
   title: 'Pedidos',
   back: 'Organizar',
-  find: 'Número de pedido, dirección o nombre',
+  find: 'Número de pedido, dirección, nombre o asiento',
   notFound: 'Ningún pedido encontrado',
   empty: 'Aún no hay pedidos',
   more: 'Mostrar más',

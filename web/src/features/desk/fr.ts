@@ -4,7 +4,7 @@ import type en from './en.ts';
 const fr = {
   title: 'Commandes',
   back: 'Organiser',
-  find: 'Numéro de commande, adresse ou nom',
+  find: 'Numéro de commande, adresse, nom ou place',
   notFound: 'Aucune commande trouvée',
   empty: 'Pas encore de commandes',
   more: 'Afficher plus',

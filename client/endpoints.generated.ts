@@ -2,6 +2,7 @@
 import type * as accounts from '../contract/accounts.ts';
 import type * as auditLog from '../contract/audit-log.ts';
 import type * as auth from '../contract/auth.ts';
+import type * as broadcasts from '../contract/broadcasts.ts';
 import type * as checkIns from '../contract/check-ins.ts';
 import type * as credentials from '../contract/credentials.ts';
 import type * as deletion from '../contract/deletion.ts';
@@ -60,6 +61,11 @@ export const signInEmail = 'POST /api/auth/sign-in/email once' satisfies TextOf<
 export const signOut = 'POST /api/auth/sign-out once' satisfies TextOf<typeof auth.signOut> as string as Endpoint<typeof auth.signOut>;
 export const signUpEmail = 'POST /api/auth/sign-up/email once' satisfies TextOf<typeof auth.signUpEmail> as string as Endpoint<typeof auth.signUpEmail>;
 export const verifyEmail = 'GET /api/auth/verify-email' satisfies TextOf<typeof auth.verifyEmail> as string as Endpoint<typeof auth.verifyEmail>;
+export const listBroadcasts = 'GET /api/events/{eventId}/broadcasts' satisfies TextOf<typeof broadcasts.listBroadcasts> as string as Endpoint<typeof broadcasts.listBroadcasts>;
+export const previewBroadcast = 'POST /api/events/{eventId}/broadcast-previews' satisfies TextOf<typeof broadcasts.previewBroadcast> as string as Endpoint<typeof broadcasts.previewBroadcast>;
+export const sendBroadcast = 'POST /api/events/{eventId}/broadcasts' satisfies TextOf<typeof broadcasts.sendBroadcast> as string as Endpoint<typeof broadcasts.sendBroadcast>;
+export const testBroadcast = 'POST /api/events/{eventId}/broadcast-tests' satisfies TextOf<typeof broadcasts.testBroadcast> as string as Endpoint<typeof broadcasts.testBroadcast>;
+export const withdrawBroadcast = 'DELETE /api/events/{eventId}/broadcasts/{broadcastId}' satisfies TextOf<typeof broadcasts.withdrawBroadcast> as string as Endpoint<typeof broadcasts.withdrawBroadcast>;
 export const checkIn = 'POST /api/events/{eventId}/check-ins' satisfies TextOf<typeof checkIns.checkIn> as string as Endpoint<typeof checkIns.checkIn>;
 export const checkInBatch = 'POST /api/events/{eventId}/check-ins/batch' satisfies TextOf<typeof checkIns.checkInBatch> as string as Endpoint<typeof checkIns.checkInBatch>;
 export const getDoorCounts = 'GET /api/events/{eventId}/check-ins/counts' satisfies TextOf<typeof checkIns.getDoorCounts> as string as Endpoint<typeof checkIns.getDoorCounts>;

@@ -55,6 +55,7 @@ export const profileSchema = z
         .boolean()
         .meta({ description: 'A mail on the day before an event that you have tickets for.' }),
       signIns: z.boolean().meta({ description: 'A mail when somebody signs in from a new browser.' }),
+      news: z.boolean().meta({ description: 'News of organisers whose events you have tickets for.' }),
     }),
   })
   .meta({ id: 'Profile' });
@@ -77,7 +78,13 @@ export const profileChangeSchema = z.strictObject({
   name: z.optional(personNameSchema),
   homeCity: z.nullable(citySchema).optional(),
   interests: interestsSchema.optional(),
-  mails: z.strictObject({ reminders: z.boolean().optional(), signIns: z.boolean().optional() }).optional(),
+  mails: z
+    .strictObject({
+      reminders: z.boolean().optional(),
+      signIns: z.boolean().optional(),
+      news: z.boolean().optional(),
+    })
+    .optional(),
 });
 
 export const updateProfile = operation({

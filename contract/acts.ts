@@ -30,6 +30,9 @@ const acts = {
   'event.cancellation_retried':
     'A manager had the orders of a cancelled event tried again that could not be cancelled or refunded.',
   'message.sent_again': 'A manager had a message sent again that had failed, had bounced or was withheld.',
+  'broadcast.ordered':
+    'A manager wrote to the people who hold tickets of an event. The entry shows the subject and who gets it.',
+  'broadcast.withdrawn': 'A manager withdrew such a message before it was sent.',
   'account.suspended': 'An admin suspended an account.',
   'account.restored': 'An admin lifted a suspension.',
   'account.role_changed': 'An admin gave an account another role on the platform.',

@@ -29,6 +29,10 @@ export const budgets = {
   transferMailsPerRecipient: { max: 5, seconds: 86_400 },
   /** Mails that offer a ticket, from one caller: each may carry words of the caller to a stranger. */
   transferMailsPerSender: { max: 20, seconds: 86_400 },
+  /** Messages of an organiser to the people who hold tickets of one event. */
+  broadcastsPerEvent: { max: 6, seconds: 86_400 },
+  /** Tests of such messages, from one member of a team to themselves. */
+  broadcastTestsPerSender: { max: 30, seconds: 86_400 },
   /** Mails about new sign-ins. */
   noticeMailsPerRecipient: { max: 10, seconds: 86_400 },
 } as const satisfies Record<string, Budget>;

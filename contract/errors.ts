@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageErrors } from './message-errors.ts';
 import { ticketErrors } from './ticket-errors.ts';
 import { waitlistRefusals } from './waitlist-refusals.ts';
 
@@ -332,9 +333,6 @@ export const errorTable = {
     retryable: false,
     title: 'The signature of this webhook is missing, wrong or expired.',
   },
-  push_endpoint_refused: { status: 422, retryable: false, title: 'This is no address of a push service.' },
-  message_not_optional: { status: 422, retryable: false, title: 'This message cannot be switched off.' },
-  message_not_failed: { status: 409, retryable: false, title: 'Only a failed message can be sent again.' },
   money_review_settled: { status: 409, retryable: false, title: 'Somebody has already settled this money.' },
   money_review_not_refundable: {
     status: 409,
@@ -351,6 +349,7 @@ export const errorTable = {
     retryable: false,
     title: 'The address of this invoice was corrected too often. Ask the organiser for help.',
   },
+  ...messageErrors,
   ...ticketErrors,
 } as const satisfies Record<string, { status: number; retryable: boolean; title: string }>;
 

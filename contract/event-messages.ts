@@ -40,6 +40,9 @@ export const listEventMessages = operation({
   params: z.object({ eventId: idSchema('event') }),
   query: z.strictObject({
     state: z.optional(z.enum(states)),
+    broadcastId: z
+      .optional(idSchema('broadcast'))
+      .meta({ description: 'Only the mails of one message to attendees.' }),
     cursor: z.optional(idSchema('message')),
     limit: z.coerce.number().int().min(1).max(100).default(50),
   }),

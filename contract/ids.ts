@@ -30,6 +30,7 @@ export const idPrefixes = {
   document: 'doc',
   pushSubscription: 'psh',
   waitlistEntry: 'wle',
+  broadcast: 'bct',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

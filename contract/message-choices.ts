@@ -8,6 +8,7 @@ import type { MailList } from './unsubscriptions.ts';
 export const optionalMails = {
   'event-reminder': 'reminders',
   'held-ticket-reminder': 'reminders',
+  'event-news': 'news',
   'new-sign-in': 'signIns',
 } as const satisfies Record<OptionalKind, MailList>;
 

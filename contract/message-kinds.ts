@@ -36,6 +36,15 @@ export const messageKinds = {
   'held-ticket-reminder': { ...hand('a received ticket and the start of its event'), isOptional: true },
   'held-ticket-moved': hand('a received ticket and one move of its event'),
   'waitlist-offer': to('person', 'one offer of the waitlist'),
+  broadcast: {
+    ...about('one message of the organiser and one address that holds a ticket'),
+    recipient: 'holder',
+  },
+  'event-news': {
+    ...about('one message of the organiser and one address that holds a ticket'),
+    ...{ recipient: 'holder', isOptional: true },
+  },
+  'broadcast-test': to('person', 'one request for a test of such a message'),
   'verify-email': to('person', 'one link'),
   'reset-password': to('person', 'one link'),
   'new-sign-in': { ...to('person', 'one sign-in'), isOptional: true },

@@ -1,6 +1,7 @@
 import * as accounts from './accounts.ts';
 import * as auditLog from './audit-log.ts';
 import * as auth from './auth.ts';
+import * as broadcasts from './broadcasts.ts';
 import * as checkIns from './check-ins.ts';
 import * as credentials from './credentials.ts';
 import * as deletion from './deletion.ts';
@@ -57,6 +58,7 @@ export const operations: Operation[] = [
   accounts,
   mailbox,
   eventMessages,
+  broadcasts,
   push,
   unsubscriptions,
   messageChoices,

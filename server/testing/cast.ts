@@ -91,6 +91,7 @@ export async function createCast(world: World): Promise<Cast> {
       entryId: 'wle_00000000000000000000000000',
       documentId: 'doc_00000000000000000000000000',
       passkeyId: 'pky_00000000000000000000000000',
+      broadcastId: 'bct_00000000000000000000000000',
       index: '0',
       file: 'attendees.csv',
     },

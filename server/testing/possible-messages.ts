@@ -4,10 +4,15 @@ import type { Cast } from './cast.ts';
 import { mailWebhookSecret, type World } from './world.ts';
 
 let buyers = 0;
+const oneText = [{ language: 'en', subject: 'Doors open earlier', text: 'The doors open at 18:00.' }];
 
 /** For possible.ts: what the operations of messages need. */
 export const messagePreparations = {
   resendEventMessage: failedMessage,
+  sendBroadcast: soldEvent,
+  previewBroadcast: async () => ({ body: { about: 'event', texts: oneText } }),
+  testBroadcast: async () => ({ body: { about: 'event', texts: oneText } }),
+  withdrawBroadcast: plannedBroadcast,
   deletePushSubscription: async () => ({ query: { endpoint: 'https://push.example/send/one' } }),
   unsubscribe: async ({ world }: { world: World }) => {
     const { userId } = await world.user();
@@ -32,4 +37,21 @@ async function failedMessage({ world, cast }: { world: World; cast: Cast }) {
   );
   const { body } = await cast.house.client.get(`/api/events/${event.id}/messages`);
   return { params: { eventId: event.id, messageId: body.items[0].id as string } };
+}
+
+/** An event of the cast's organisation for which somebody has a ticket. */
+async function soldEvent({ world, cast }: { world: World; cast: Cast }) {
+  const event = await world.event({ organiser: cast.house, priceMinor: 0 });
+  const buyer = { name: 'Ada Osei', email: `reader-${++buyers}@possible.example` };
+  await buy(world, cast.people.holder, event, { buyer });
+  return { params: { eventId: event.id } };
+}
+
+/** A message to attendees of the cast's organisation that is not sent yet. */
+async function plannedBroadcast({ world, cast }: { world: World; cast: Cast }) {
+  const event = await world.event({ organiser: cast.house });
+  const sendAt = new Date(world.clock.now().getTime() + 3_600_000).toISOString();
+  const body = { about: 'event', texts: oneText, sendAt };
+  const planned = await cast.house.client.post(`/api/events/${event.id}/broadcasts`, body);
+  return { params: { eventId: event.id, broadcastId: planned.body.id as string } };
 }

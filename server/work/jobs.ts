@@ -23,6 +23,7 @@ interface Tasks {
   'forget-clocks': Record<string, never>;
   'cancel-orders': { eventId: EventId };
   'tell-moved': { eventId: EventId };
+  'send-broadcast': { broadcastId: Id<'broadcast'> };
   'remind-of-events': Record<string, never>;
   'remind-buyers': { eventId: EventId };
   'expire-transfers': Record<string, never>;

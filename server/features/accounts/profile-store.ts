@@ -1,6 +1,7 @@
 import type { Profile } from '../../../contract/accounts.ts';
 import type { Category } from '../../../contract/events.ts';
 import type { UserId } from '../../../contract/ids.ts';
+import type { MailList } from '../../../contract/unsubscriptions.ts';
 import type { Queryable } from '../../data/db.ts';
 
 interface ProfileRow {
@@ -9,8 +10,9 @@ interface ProfileRow {
   interests: Category[];
   mail_reminders: boolean;
   mail_sign_ins: boolean;
+  mail_news: boolean;
 }
-const profileColumns = `name, home_city, interests, mail_reminders, mail_sign_ins`;
+const profileColumns = `name, home_city, interests, mail_reminders, mail_sign_ins, mail_news`;
 
 const profileOfUser = `select ${profileColumns} from users where id = $1`;
 export const findProfile = async (db: Queryable, id: UserId): Promise<Profile | null> =>
@@ -24,6 +26,7 @@ const changeOfProfile = `
     interests = coalesce($6, interests),
     mail_reminders = coalesce($7, mail_reminders),
     mail_sign_ins = coalesce($8, mail_sign_ins),
+    mail_news = coalesce($9, mail_news),
     updated_at = $2
   where id = $1 returning ${profileColumns}`;
 
@@ -31,7 +34,7 @@ interface ProfileChange {
   name?: string | undefined;
   homeCity?: string | null | undefined;
   interests?: Category[] | undefined;
-  mails?: { reminders?: boolean | undefined; signIns?: boolean | undefined } | undefined;
+  mails?: { [L in MailList]?: boolean | undefined } | undefined;
 }
 
 export const updateProfile = async (
@@ -50,6 +53,7 @@ export const updateProfile = async (
       interests ?? null,
       mails.reminders ?? null,
       mails.signIns ?? null,
+      mails.news ?? null,
     ]),
   );
 
@@ -59,14 +63,15 @@ function toProfile([row]: ProfileRow[]): Profile | null {
     name: row.name,
     homeCity: row.home_city,
     interests: row.interests,
-    mails: { reminders: row.mail_reminders, signIns: row.mail_sign_ins },
+    mails: { reminders: row.mail_reminders, signIns: row.mail_sign_ins, news: row.mail_news },
   };
 }
 
-const wantsRemindersSql = `select mail_reminders as wants from users where id = $1`;
+const mailColumns = { reminders: 'mail_reminders', signIns: 'mail_sign_ins', news: 'mail_news' } as const;
+const wantsSql = (list: MailList) => `select ${mailColumns[list]} as wants from users where id = $1`;
 
 /** False for an account that no longer exists. */
-export async function selectWantsReminders(db: Queryable, userId: UserId): Promise<boolean> {
-  const [row] = await db.query<{ wants: boolean }>(wantsRemindersSql, [userId]);
+export async function selectWants(db: Queryable, userId: UserId, list: MailList): Promise<boolean> {
+  const [row] = await db.query<{ wants: boolean }>(wantsSql(list), [userId]);
   return row?.wants ?? false;
 }

@@ -9,7 +9,7 @@ afterAll(() => world.close());
 
 test('a profile begins empty, keeps what is said of it, and takes it back', async () => {
   const { client } = await world.user({ name: 'Ada' });
-  const mails = { reminders: true, signIns: true };
+  const mails = { reminders: true, signIns: true, news: true };
   const empty = { name: 'Ada', homeCity: null, interests: [], mails };
   expect((await client.get('/api/me/profile')).body).toEqual(empty);
 
@@ -22,7 +22,7 @@ test('a profile begins empty, keeps what is said of it, and takes it back', asyn
     ...empty,
     homeCity: 'São Paulo',
     interests: ['music', 'theatre'],
-    mails: { reminders: false, signIns: true },
+    mails: { reminders: false, signIns: true, news: true },
   };
   expect([said.status, said.body]).toEqual([200, changed]);
   expect((await client.get('/api/me/profile')).body).toEqual(changed);
@@ -40,7 +40,7 @@ test('a change names its field where it is wrong, and changes nothing then', asy
     ['homeCity', ''],
     ['homeCity', 'x'.repeat(81)],
     ['interests', ['music', 'chess']],
-    ['mails', { news: true }],
+    ['mails', { novelties: true }],
   ];
   for (const [field, value] of wrong) {
     const answer = await client.patch('/api/me/profile', { homeCity: 'Graz', [field]: value });
@@ -57,10 +57,11 @@ test('changes at the same instant all hold', async () => {
     client.patch('/api/me/profile', { interests: ['film'] }),
     client.patch('/api/me/profile', { mails: { reminders: false } }),
     client.patch('/api/me/profile', { mails: { signIns: false } }),
+    client.patch('/api/me/profile', { mails: { news: false } }),
   ]);
   expect((await client.get('/api/me/profile')).body).toMatchObject({
     homeCity: 'Oslo',
     interests: ['film'],
-    mails: { reminders: false, signIns: false },
+    mails: { reminders: false, signIns: false, news: false },
   });
 });

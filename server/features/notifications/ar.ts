@@ -187,6 +187,10 @@ const ar = {
   heldCancelled: 'أُلغيت تذكرة {event}، ولم تعد تُدخل أحدًا. إذا كانت لديك أسئلة فتوجه إلى المنظم.',
   heldEventCancelled: 'ألغى المنظم {event}، ولذلك لم تعد تذكرتك صالحة. الملف المرفق يزيل الفعالية من تقويمك.',
   heldMoney: 'إذا أُعيد مبلغ فإنه يعود إلى من دفع ثمن التذكرة.',
+  // Messages of the organiser
+  broadcastWhy: 'تصلك هذه الرسالة لأن لديك تذكرة إلى {event}. كتبها المنظِّم.',
+  newsWhy:
+    'تصلك هذه الرسالة لأن لديك تذكرة إلى {event}. كتبها المنظِّم. يمكنك إيقاف مثل هذه الأخبار من حسابك أو من برنامج بريدك.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

@@ -200,6 +200,11 @@ const de = {
   heldEventCancelled:
     'Der Veranstalter hat {event} abgesagt. Dein Ticket ist nicht mehr gültig. Die angehängte Datei entfernt den Termin aus deinem Kalender.',
   heldMoney: 'Wenn Geld zurückgeht, geht es an die Person, die das Ticket bezahlt hat.',
+  // Messages of the organiser
+  broadcastWhy:
+    'Sie erhalten diese Mail, weil Sie ein Ticket für {event} haben. Der Veranstalter hat sie geschrieben.',
+  newsWhy:
+    'Sie erhalten diese Mail, weil Sie ein Ticket für {event} haben. Der Veranstalter hat sie geschrieben. Solche Neuigkeiten können Sie in Ihrem Konto oder in Ihrem Mailprogramm abbestellen.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -160,14 +160,25 @@ const columns = `id, key, kind, channel, recipient, language, order_id as "order
 const listSql = `
   select ${columns} from deliveries
   where event_id = $1 and ($2::text is null or state = $2) and ($3::text is null or id < $3)
+    and ($5::text is null or job ->> 'broadcastId' = $5)
   order by id desc limit $4`;
 
 /** The messages about an event's orders, the latest first. */
 export const listDeliveries = (
   db: Queryable,
   eventId: EventId,
-  { state, cursor, limit }: { state: DeliveryState | null; cursor: Id<'message'> | null; limit: number },
-): Promise<DeliveryRow[]> => db.query(listSql, [eventId, state, cursor, limit]);
+  {
+    state,
+    broadcastId,
+    cursor,
+    limit,
+  }: {
+    state: DeliveryState | null;
+    broadcastId: Id<'broadcast'> | null;
+    cursor: Id<'message'> | null;
+    limit: number;
+  },
+): Promise<DeliveryRow[]> => db.query(listSql, [eventId, state, cursor, limit, broadcastId]);
 
 // A stranger may have named the address in an order of theirs. Messages about orders of others are not shown.
 const ofPersonSql = `

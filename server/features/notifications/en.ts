@@ -192,4 +192,8 @@ export default {
   heldEventCancelled:
     'The organiser has cancelled {event}, so your ticket no longer admits anybody. The attached file removes the event from your calendar.',
   heldMoney: 'If money goes back, it goes to the person who paid for the ticket.',
+  // Messages of the organiser
+  broadcastWhy: 'You get this mail because you have a ticket for {event}. The organiser has written it.',
+  newsWhy:
+    'You get this mail because you have a ticket for {event}. The organiser has written it. You can switch off such news in your account, or with the button of your mail program.',
 } as const;

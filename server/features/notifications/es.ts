@@ -197,6 +197,10 @@ const es = {
   heldEventCancelled:
     'La organización ha cancelado {event}, así que tu entrada ya no es válida. El archivo adjunto quita el evento de tu calendario.',
   heldMoney: 'Si se devuelve dinero, va a la persona que pagó la entrada.',
+  // Messages of the organiser
+  broadcastWhy: 'Recibe este correo porque tiene una entrada para {event}. Lo ha escrito el organizador.',
+  newsWhy:
+    'Recibe este correo porque tiene una entrada para {event}. Lo ha escrito el organizador. Puede desactivar estas novedades en su cuenta o en su programa de correo.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -201,6 +201,11 @@ const fr = {
   heldEventCancelled:
     'L’organisateur a annulé {event}, votre billet n’est donc plus valable. Le fichier joint retire l’événement de votre agenda.',
   heldMoney: 'Si de l’argent est rendu, il va à la personne qui a payé le billet.',
+  // Messages of the organiser
+  broadcastWhy:
+    'Vous recevez ce message parce que vous avez un billet pour {event}. L’organisateur l’a écrit.',
+  newsWhy:
+    'Vous recevez ce message parce que vous avez un billet pour {event}. L’organisateur l’a écrit. Vous pouvez désactiver ces nouvelles dans votre compte ou dans votre messagerie.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

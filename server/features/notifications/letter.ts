@@ -87,7 +87,7 @@ export function letterHtml(letter: Letter): string {
 function blockHtml(block: Block, language: Language): string {
   switch (block.kind) {
     case 'text':
-      return `<p class="ink" style="margin:0 0 16px;font-size:16px;line-height:1.55;color:#171612;overflow-wrap:anywhere">${escapeHtml(block.text)}</p>`;
+      return `<p class="ink" style="margin:0 0 16px;font-size:16px;line-height:1.55;color:#171612;overflow-wrap:anywhere">${escapeHtml(block.text).replaceAll('\n', '<br>')}</p>`;
     case 'button':
       return buttonHtml(block.label, block.url, language);
     case 'facts':

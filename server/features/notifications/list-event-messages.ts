@@ -15,9 +15,9 @@ export async function listEventMessages(
   call: { params: { eventId: EventId }; query: Query },
 ): Promise<Reply> {
   const { eventId } = call.params;
-  const { state = null, cursor = null, limit } = call.query;
+  const { state = null, broadcastId = null, cursor = null, limit } = call.query;
   const [rows, counted, queued] = await Promise.all([
-    listDeliveries(app.db, eventId, { state, cursor, limit: limit + 1 }),
+    listDeliveries(app.db, eventId, { state, broadcastId, cursor, limit: limit + 1 }),
     countDeliveries(app.db, eventId),
     countWaitingItems(app.db, 'send-order-mails', eventId),
   ]);

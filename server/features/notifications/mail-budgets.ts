@@ -30,6 +30,11 @@ export const mailBudgets = {
   'event-moved': 'orderMailsPerRecipient',
   'event-cancelled': 'orderMailsPerRecipient',
   'event-reminder': 'orderMailsPerRecipient',
+  // The organiser has paid too: a few messages a day for each event (order-broadcast.ts).
+  broadcast: 'orderMailsPerRecipient',
+  'event-news': 'orderMailsPerRecipient',
+  // Counted before it is enqueued, by sender, who is the recipient: test-broadcast.ts.
+  'broadcast-test': null,
   'tickets-cancelled': 'orderMailsPerRecipient',
   'order-cancelled': 'orderMailsPerRecipient',
   'order-refunded': 'orderMailsPerRecipient',
@@ -89,6 +94,8 @@ async function recipientOf(app: App, job: MailJob, order: OrderRecord | null): P
   if ('transferId' in job) return null;
   if ('entryId' in job) return (await offerMail(app, job))?.to.address ?? null;
   if (!('orderId' in job)) return job.to;
+  // The holder of a ticket that was passed on has accepted it with a mail to this address.
+  if ('heldBy' in job && job.heldBy) return null;
   const isAsked = job.kind === 'order-link' || job.kind === 'tickets-again';
   if (!order || (order.totalMinor > 0 && !isAsked)) return null;
   return (await isProvedAddress(app.db, order.buyerId, order.buyerEmail)) ? null : order.buyerEmail;

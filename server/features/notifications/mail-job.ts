@@ -1,5 +1,6 @@
 import type { TeamRole } from '../../../contract/accounts.ts';
-import type { UserId } from '../../../contract/ids.ts';
+import type { BroadcastText } from '../../../contract/broadcasts.ts';
+import type { EventId, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { OrderMail } from '../orders/order-mails.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
@@ -28,6 +29,7 @@ export type MailJob =
     } & ToAccount)
   /** To the operators, in English: what a recount of the books found. */
   | ({ kind: 'audit'; findings: string[]; count: number } & ToAccount)
+  | BroadcastTestJob
   | OrderMail
   | TransferMail
   | OfferMailJob;
@@ -47,7 +49,16 @@ export type OrderMailJob = OrderMail & {
   /** For a mail that waits for its recipient's budget: when to give up. */
   giveUpAtMs?: number;
 };
-export type AccountMailJob = Exclude<Extract<MailJob, { url: string }>, TeamInvitationJob>;
+export type AccountMailJob = Exclude<Extract<MailJob, { url: string }>, TeamInvitationJob | BroadcastTestJob>;
+
+/** A message to attendees, to the organiser who is writing it. */
+export interface BroadcastTestJob extends ToAccount {
+  kind: 'broadcast-test';
+  eventId: EventId;
+  about: 'event' | 'news';
+  text: BroadcastText;
+  requestId: string;
+}
 
 /** The secret is in the URL's fragment. The person's name is unknown, so `name` is empty. */
 export interface TeamInvitationJob extends ToAccount {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import * as broadcasts from '../../../contract/broadcasts.ts';
 import { Refused } from '../../../contract/errors.ts';
 import * as messages from '../../../contract/event-messages.ts';
 import { idSchema } from '../../../contract/ids.ts';
@@ -8,15 +9,25 @@ import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
 import { getMailboxAttachment } from './get-mailbox-attachment.ts';
 import { getMailboxMessage } from './get-mailbox-message.ts';
+import { listBroadcasts } from './list-broadcasts.ts';
 import { listEventMessages } from './list-event-messages.ts';
 import { listMailbox } from './list-mailbox.ts';
+import { orderBroadcast } from './order-broadcast.ts';
+import { previewBroadcast } from './preview-broadcast.ts';
 import { deletePushSubscription, getPushKey, putPushSubscription } from './push-subscriptions.ts';
 import { receiveMailBounce } from './receive-mail-bounce.ts';
 import { resendEventMessage } from './resend-event-message.ts';
 import { showMailboxMessage } from './show-mailbox-message.ts';
+import { testBroadcast } from './test-broadcast.ts';
+import { withdrawBroadcast } from './withdraw-broadcast.ts';
 
 export function messagesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, messages.listEventMessages, listEventMessages);
+  bind(http, app, broadcasts.sendBroadcast, orderBroadcast);
+  bind(http, app, broadcasts.previewBroadcast, previewBroadcast);
+  bind(http, app, broadcasts.testBroadcast, testBroadcast);
+  bind(http, app, broadcasts.listBroadcasts, listBroadcasts);
+  bind(http, app, broadcasts.withdrawBroadcast, withdrawBroadcast);
   bind(http, app, messages.resendEventMessage, resendEventMessage);
   bind(http, app, messages.receiveMailBounce, receiveMailBounce);
   bind(http, app, push.getPushKey, getPushKey);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isPushed } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
-import { wantsReminders } from '../accounts/wants-reminders.ts';
+import { wantsMails } from '../accounts/wants-mails.ts';
 import { erasedEmail, type OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { readEventSale } from '../sale/event-sale.ts';
@@ -9,11 +9,12 @@ import { orderCalendar } from '../tickets/calendar.ts';
 import { makeOrderDocuments } from '../tickets/order-documents.ts';
 import { readAdmissibleTickets } from '../tickets/own-tickets.ts';
 import { accountLetter } from './account-letters.ts';
+import { broadcastMail, broadcastTestMail } from './broadcast-mail.ts';
 import type { About } from './deliveries-store.ts';
 import { eventCancelledLetter, movedLetter } from './event-letters.ts';
 import { invitationLetter } from './invitation-letter.ts';
 import { sendWithinBudget } from './mail-budgets.ts';
-import type { MailJob, OrderMailJob } from './mail-job.ts';
+import type { AccountMailJob, MailJob, OrderMailJob, TeamInvitationJob } from './mail-job.ts';
 import type { Mail } from './mailer.ts';
 import { calendarFile, toMail, unsubscribeUrl } from './make-mail.ts';
 import { noteToldMove } from './moves-store.ts';
@@ -79,9 +80,10 @@ async function deliver(app: App, mail: Mail): Promise<'sent' | 'failed' | 'done'
   return outcome;
 }
 
-function mailOf(app: App, job: MailJob, order: OrderRecord | null): Promise<NotedMail | null> | NotedMail {
+async function mailOf(app: App, job: MailJob, order: OrderRecord | null): Promise<NotedMail | null> {
   if ('transferId' in job) return transferMail(app, job);
   if ('entryId' in job) return waitlistMail(app, job);
+  if (job.kind === 'broadcast-test') return broadcastTestMail(app, job);
   return 'orderId' in job ? orderMail(app, job, order) : accountMail(app, job);
 }
 
@@ -92,7 +94,7 @@ async function waitlistMail(app: App, job: OfferMailJob): Promise<Mail | null> {
   return toMail(`${job.kind}:${job.entryId}`, about, offer.to, offer.letter, []);
 }
 
-function accountMail(app: App, job: Extract<MailJob, { url: string }>): Mail {
+function accountMail(app: App, job: AccountMailJob | TeamInvitationJob): Mail {
   // The URL contains a secret, so the key uses its hash.
   const secret = createHash('sha256').update(job.url).digest('base64url');
   const letter = job.kind === 'team-invitation' ? invitationLetter(job) : accountLetter(job);
@@ -112,6 +114,7 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
     app.log.warn({ orderId: job.orderId, kind: job.kind }, 'there is no such order to write about');
     return null;
   }
+  if (job.kind === 'broadcast' || job.kind === 'event-news') return broadcastMail(app, job, order, event);
   // The recipient was erased.
   if (order.buyerEmail === erasedEmail) return null;
   const matter = { order, event, publicUrl: app.config.publicUrl, secret: app.orderLinks.secretOf(order) };
@@ -169,7 +172,7 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
     case 'event-reminder':
       // The event was cancelled or moved after this was enqueued. It is about another time.
       if (!isAhead(event, app.clock.now())) return null;
-      if (order.status !== 'confirmed' || !(await wantsReminders(app, order.buyerId))) return null;
+      if (order.status !== 'confirmed' || !(await wantsMails(app, order.buyerId, 'reminders'))) return null;
       // The buyer has passed all tickets on. Their holders are reminded instead.
       if ((await readAdmissibleTickets(app, order.id)).length === 0) return null;
       return {

@@ -7,6 +7,7 @@ import type { MailJob } from './mail-job.ts';
 import { sendOrderLink } from './mail-order-link.ts';
 import { openMail, type WaitingMailJob } from './open-mail.ts';
 import { remindBuyers, remindOfEvents } from './remind-of-events.ts';
+import { sendBroadcast } from './send-broadcast.ts';
 import { sendMail } from './send-mail.ts';
 import { sendPush } from './send-push.ts';
 import { tellMoved } from './tell-moved.ts';
@@ -19,6 +20,7 @@ export const notificationsTasks = (app: App): TaskHandlers => ({
   'send-order-mails': (payloads) => sendAtOnce(app, payloads as unknown as MailJob[]),
   'mail-order-link': (payload) => sendOrderLink(app, payload),
   'tell-moved': (payload) => tellMoved(app, payload),
+  'send-broadcast': (payload) => sendBroadcast(app, payload),
   'remind-of-events': () => remindOfEvents(app),
   'send-push': (payload) => sendPush(app, payload),
   'remind-buyers': (payload) => remindBuyers(app, payload),

@@ -1,6 +1,6 @@
 import type { Language } from '../../../contract/languages.ts';
 import type { App } from '../../app.ts';
-import { wantsReminders } from '../accounts/wants-reminders.ts';
+import { wantsMails } from '../accounts/wants-mails.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { ticketCalendar } from '../tickets/calendar.ts';
@@ -91,7 +91,7 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
     }
     case 'held-ticket-reminder':
       if (!isHeld || !isAhead(event, app.clock.now())) return null;
-      if (!transfer.toUserId || !(await wantsReminders(app, transfer.toUserId))) return null;
+      if (!transfer.toUserId || !(await wantsMails(app, transfer.toUserId, 'reminders'))) return null;
       return {
         ...toMail(`${key}:${event.startsAt.toISOString()}`, about, to, heldReminderLetter(matter), []),
         unsubscribeUrl: unsubscribeUrl(app, transfer.toUserId, 'reminders'),

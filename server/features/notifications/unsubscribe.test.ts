@@ -86,6 +86,7 @@ test('notices of new sign-ins can be switched off with one press', async () => {
   expect((await person.client.get('/api/me/profile')).body.mails).toEqual({
     reminders: true,
     signIns: false,
+    news: true,
   });
   await signIn('Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0');
   expect(mailsTo(person.email)).toHaveLength(1);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { EventId, OrderId } from '../../../contract/ids.ts';
+import type { EventId, Id, OrderId, TransferId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { refundReasonSchema } from '../../../contract/payments.ts';
 import type { Writes } from '../../data/db.ts';
@@ -14,6 +14,7 @@ export type OrderMail =
   | { kind: 'event-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
   /** Asked for again: the link to the order, or the tickets after the address was corrected. Each request is a mail. */
   | { kind: 'order-link' | 'tickets-again'; orderId: OrderId; requestId: string }
+  | BroadcastMail
   | { kind: 'order-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
   | {
       kind: 'tickets-cancelled';
@@ -46,6 +47,17 @@ export type OrderMail =
       reason: RefundReason;
       refund: { amount: number; currency: Currency };
     };
+
+/** A message of the organiser to somebody who holds a ticket of the order. `event-news` can be switched off. */
+export interface BroadcastMail {
+  kind: 'broadcast' | 'event-news';
+  orderId: OrderId;
+  /** The transfer by which they hold the ticket; null for the buyer. */
+  heldBy: TransferId | null;
+  broadcastId: Id<'broadcast'>;
+  /** Names the recipient in the key of the mail, so that an address with several orders gets one mail. */
+  recipientKey: string;
+}
 
 export type RefundReason = z.output<typeof refundReasonSchema>;
 

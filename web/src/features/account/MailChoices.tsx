@@ -9,6 +9,7 @@ import { t } from './words.ts';
 
 const choices = [
   { mail: 'reminders', title: 'mailReminders', text: 'mailRemindersText' },
+  { mail: 'news', title: 'mailNews', text: 'mailNewsText' },
   { mail: 'signIns', title: 'mailSignIns', text: 'mailSignInsText' },
 ] as const;
 type Mail = (typeof choices)[number]['mail'];

@@ -73,6 +73,9 @@ const de = {
   mailsText: 'E-Mails zu deinen eigenen Bestellungen kommen immer. Über diese entscheidest du:',
   mailReminders: 'Erinnerungen',
   mailRemindersText: 'Am Tag vor einer Veranstaltung, für die du Tickets hast.',
+  mailNews: 'Neuigkeiten von Veranstaltern',
+  mailNewsText:
+    'Mails von Veranstaltern, für deren Veranstaltungen Sie Tickets haben, über anderes als Ihre Tickets.',
   mailSignIns: 'Neue Anmeldungen',
   mailSignInsText: 'Wenn sich jemand mit einem Browser anmeldet, den wir noch nicht kennen.',
   pushes: 'Mitteilungen',

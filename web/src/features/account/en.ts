@@ -70,6 +70,9 @@ export default {
   mailsText: 'Mails about your own orders always come. These are up to you:',
   mailReminders: 'Reminders',
   mailRemindersText: 'The day before an event that you have tickets for.',
+  mailNews: 'News of organisers',
+  mailNewsText:
+    'Mails of organisers whose events you have tickets for, about other things than your tickets.',
   mailSignIns: 'New sign-ins',
   mailSignInsText: 'When somebody signs in from a browser not seen before.',
   pushes: 'Notifications',

@@ -72,6 +72,9 @@ const es = {
   mailsText: 'Los correos sobre tus propios pedidos llegan siempre. Estos los decides tú:',
   mailReminders: 'Recordatorios',
   mailRemindersText: 'El día antes de un evento para el que tienes entradas.',
+  mailNews: 'Novedades de organizadores',
+  mailNewsText:
+    'Correos de organizadores de cuyos eventos tiene entradas, sobre otras cosas que sus entradas.',
   mailSignIns: 'Nuevos accesos',
   mailSignInsText: 'Cuando alguien entra con un navegador que aún no conocemos.',
   pushes: 'Notificaciones',

@@ -37,4 +37,6 @@ export default {
   'held-ticket-ended': 'أُلغيت تذكرة مستلمة',
   'held-ticket-reminder': 'تذكير بتذكرة مستلمة',
   'held-ticket-moved': 'موعد جديد أو مكان جديد لتذكرة مستلمة',
+  broadcast: 'رسالة من المنظِّم',
+  'event-news': 'أخبار المنظِّم',
 } as const;

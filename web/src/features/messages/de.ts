@@ -37,4 +37,6 @@ export default {
   'held-ticket-ended': 'Erhaltenes Ticket storniert',
   'held-ticket-reminder': 'Erinnerung an ein erhaltenes Ticket',
   'held-ticket-moved': 'Neue Zeit oder neuer Ort für ein erhaltenes Ticket',
+  broadcast: 'Nachricht des Veranstalters',
+  'event-news': 'Neuigkeiten des Veranstalters',
 } as const;

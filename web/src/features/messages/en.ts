@@ -37,4 +37,6 @@ export default {
   'held-ticket-ended': 'Received ticket cancelled',
   'held-ticket-reminder': 'Reminder of a received ticket',
   'held-ticket-moved': 'New time or place for a received ticket',
+  broadcast: 'Message of the organiser',
+  'event-news': 'News of the organiser',
 } as const;

@@ -36,4 +36,6 @@ export default {
   'held-ticket-ended': 'Entrada recibida cancelada',
   'held-ticket-reminder': 'Recordatorio de una entrada recibida',
   'held-ticket-moved': 'Nueva fecha o nuevo lugar de una entrada recibida',
+  broadcast: 'Mensaje del organizador',
+  'event-news': 'Novedades del organizador',
 } as const;

@@ -37,4 +37,6 @@ export default {
   'held-ticket-ended': 'Billet reçu annulé',
   'held-ticket-reminder': 'Rappel d’un billet reçu',
   'held-ticket-moved': 'Nouvelle date ou nouveau lieu d’un billet reçu',
+  broadcast: 'Message de l’organisateur',
+  'event-news': 'Nouvelles de l’organisateur',
 } as const;

@@ -49,4 +49,56 @@ test('the organiser sees that a mail was refused, and has it sent again', async 
       timeout: 60_000,
     })
     .toBe(1);
+
+  await organiser.follow('Write to attendees');
+  await organiser.sees('heading', 'Write to attendees');
+  await organiser.fill('Subject', 'Doors open earlier');
+  await organiser.fill('Text', 'The doors open at 18:00.');
+  await organiser.press('Preview');
+  await organiser.sees('heading', /(person gets|people get) it$/);
+  expect(await findBarriers(organiser)).toEqual([]);
+  await organiser.press('Send now');
+  await organiser.page.getByText('The message is on its way.').waitFor();
+  const written = organiser.page.getByRole('listitem').filter({ hasText: 'Doors open earlier' });
+  await expect
+    .poll(async () => organiser.page.reload().then(() => written.getByText(/^Sent: [1-9]/).count()), {
+      timeout: 60_000,
+    })
+    .toBe(1);
+  const received = await house.app.db.query(
+    `select state from deliveries where recipient = $1 and kind = 'broadcast'`,
+    [buyer.email.toLowerCase()],
+  );
+  expect(received).toEqual([{ state: 'sent' }]);
+});
+
+test('a person chooses which notifications and mails they want, and when none', async () => {
+  const person = await house.person({ phone: true });
+  const { page } = person;
+  await person.open('/sign-in');
+  await signIn(person, 'organiser@example.com', demoPassword);
+  await person.open('/account');
+  const box = (name: RegExp) => page.getByRole('checkbox', { name });
+  /** Presses a box, and waits until the server has saved it. */
+  const press = async (name: RegExp, path: string) => {
+    const saved = page.waitForResponse(
+      (response) => response.url().endsWith(path) && response.request().method() === 'PATCH',
+    );
+    await box(name).click();
+    expect((await saved).status()).toBe(200);
+  };
+  const choices = '/api/me/message-choices';
+  await press(/^An event has a new time or place/, choices);
+  await press(/^Quiet hours/, choices);
+  await press(/^News of organisers/, '/api/me/profile');
+  await page.getByLabel('From', { exact: true }).waitFor();
+  await page.reload();
+  await box(/^Quiet hours/).waitFor();
+  expect(await box(/^An event has a new time or place/).isChecked()).toBe(false);
+  expect(await box(/^Tickets are there/).isChecked()).toBe(true);
+  expect(await box(/^Quiet hours/).isChecked()).toBe(true);
+  expect(await box(/^News of organisers/).isChecked()).toBe(false);
+  expect(await page.getByLabel('From', { exact: true }).inputValue()).toBe('22:00');
+  await press(/^Quiet hours/, choices);
+  await page.getByLabel('From', { exact: true }).waitFor({ state: 'detached' });
 });

@@ -26,6 +26,7 @@ export const paths = {
   books: '/organise/books',
   managedEvent: '/organise/events/$eventId',
   eventMessages: '/organise/events/$eventId/messages',
+  writeToAttendees: '/organise/events/$eventId/messages/new',
   platformLog: '/admin/log',
   invitation: '/invitations/$invitationId',
   door: '/door',

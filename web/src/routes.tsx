@@ -16,7 +16,6 @@ import { load as exploreWords } from './features/explore/words.ts';
 import { load as formWords } from './features/forms/words.ts';
 import { secretOf } from './features/invitation/secret.ts';
 import { load as invitationWords } from './features/invitation/words.ts';
-import { load as messagesWords } from './features/messages/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
 import { load as promoWords } from './features/promo/words.ts';
 import { load as pushWords } from './features/push/words.ts';
@@ -29,6 +28,7 @@ import { comesFromPayment } from './features/wallet/from-payment.ts';
 import { load as walletWords } from './features/wallet/words.ts';
 import { auditLog, platformLog } from './log-routes.ts';
 import { mailbox, message } from './mailbox-routes.ts';
+import { eventMessages, writeToAttendees } from './message-routes.ts';
 import { offer } from './offer-route.ts';
 import { optional, page } from './page.ts';
 import { paths } from './paths.ts';
@@ -292,12 +292,6 @@ const managedEvent = createRoute({
   component: page(() => import('./features/organise/ManagedEventPage.tsx'), 'ManagedEventPage', ...editWords),
 });
 
-const eventMessages = createRoute({
-  ...at(paths.eventMessages),
-  ...ofManagedEvent,
-  component: page(() => import('./features/messages/MessagesPage.tsx'), 'MessagesPage', messagesWords),
-});
-
 const invitation = createRoute({
   ...at(paths.invitation),
   loader: async ({ context: { queryClient }, params: { invitationId }, location }) => {
@@ -367,6 +361,7 @@ const routeTree = root.addChildren([
   invitation,
   managedEvent,
   eventMessages,
+  writeToAttendees,
   door,
   doorScan,
   mailbox,

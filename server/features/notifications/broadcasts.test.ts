@@ -139,15 +139,21 @@ describe('who gets a message', () => {
     expect(await got(stalls.email)).toEqual([]);
   });
 
-  test('whoever accepted a ticket gets the message, and not the buyer who has none left', async () => {
+  test('whoever accepted a ticket gets the message, and the buyer only for tickets that are left', async () => {
     const sold = await bought();
+    const two = await bought({ quantity: 2 });
     const email = 'new-holder@example.com';
+    const other = 'second-holder@example.com';
     const { id, secret } = await offer(world, sold.buyer, sold.tickets[0]?.id as string, { email });
     const holder = await world.guest();
     const accepted = await holder.client.post(`/api/transfers/${id}/acceptance`, { secret, name: 'Ben' });
     expect(accepted.status, JSON.stringify(accepted.body)).toBeLessThan(300);
+    const given = await offer(world, two.buyer, two.tickets[0]?.id as string, { email: other });
+    const acceptance = { secret: given.secret, name: 'Cleo' };
+    await (await world.guest()).client.post(`/api/transfers/${given.id}/acceptance`, acceptance);
+    expect(await count({})).toBe(3);
     await write();
-    expect(await got(email)).toEqual(['Doors open earlier']);
+    for (const holder of [email, other, two.email]) expect(await got(holder)).toEqual(['Doors open earlier']);
     expect(await got(sold.email)).toEqual([]);
     const mail = (await lettersTo(world, email)).find(({ subject }) => subject === 'Doors open earlier');
     expect(mail?.text).toContain(`/t/${id}#`);

@@ -229,6 +229,9 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   eventMessages: {
     all: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/messages`),
   },
+  writeToAttendees: {
+    empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/messages/new`),
+  },
   managedEvent: {
     open: opens('organiser', ({ long }) => `/organise/events/${long.eventId}`),
     'changed by somebody else': async ({ organiser, things, words }) => {

@@ -7,7 +7,7 @@ import type { EventId } from '../../../../contract/ids.ts';
 import { type OrderMessageKind, orderMessageKinds } from '../../../../contract/message-kinds.ts';
 import { call } from '../../api/call.ts';
 import { paths } from '../../paths.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Field.tsx';
 import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -40,6 +40,13 @@ export function MessagesPage() {
       title={t('title')}
     >
       <p className="mt-2 text-muted">{t('text')}</p>
+      <Link
+        to={paths.writeToAttendees}
+        params={{ eventId: event.id }}
+        className={buttonClass('primary', 'medium', 'mt-5')}
+      >
+        {t('write')}
+      </Link>
       <Messages eventId={event.id} />
     </Subpage>
   );

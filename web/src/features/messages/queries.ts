@@ -1,5 +1,5 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
-import { listEventMessages } from '../../../../client/endpoints.generated.ts';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { listBroadcasts, listEventMessages } from '../../../../client/endpoints.generated.ts';
 import type { EventMessage } from '../../../../contract/event-messages.ts';
 import type { EventId, Id } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
@@ -16,5 +16,12 @@ export const messagesQuery = (eventId: EventId, state: EventMessage['state'] | n
     initialPageParam: null as Id<'message'> | null,
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+export const broadcastsQuery = (eventId: EventId) =>
+  queryOptions({
+    queryKey: ['broadcasts', eventId],
+    queryFn: ({ signal }) => call(listBroadcasts, { params: { eventId }, signal }),
     staleTime: 0,
   });

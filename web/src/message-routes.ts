@@ -1,0 +1,30 @@
+import { createRoute } from '@tanstack/react-router';
+import { requireMe } from './api/session.ts';
+import { load as messagesWords } from './features/messages/words.ts';
+import { page } from './page.ts';
+import { paths } from './paths.ts';
+import { at, type Context } from './root-route.ts';
+
+/* The pages of the messages about an event; part of the map in routes.tsx. */
+
+const ofManagedEvent = {
+  loader: async ({ context: { queryClient }, params }: { context: Context; params: { eventId: string } }) => {
+    const [{ managedEventQuery }] = await Promise.all([
+      import('./features/organise/queries.ts'),
+      requireMe(queryClient),
+    ]);
+    await queryClient.fetchQuery(managedEventQuery(params.eventId));
+  },
+};
+
+export const eventMessages = createRoute({
+  ...at(paths.eventMessages),
+  ...ofManagedEvent,
+  component: page(() => import('./features/messages/MessagesPage.tsx'), 'MessagesPage', messagesWords),
+});
+
+export const writeToAttendees = createRoute({
+  ...at(paths.writeToAttendees),
+  ...ofManagedEvent,
+  component: page(() => import('./features/messages/WritePage.tsx'), 'WritePage', messagesWords),
+});

@@ -69,6 +69,7 @@ test('a ticket is offered on a phone, accepted on another from the mail, and ope
   await laptop.page.getByAltText('QR code of ticket 1').waitFor();
   await laptop.open('/orders');
   await laptop.sees('heading', 'Passed on to you');
+  expect(await laptop.page.getByText('No tickets yet').count()).toBe(0);
 
   const organiser = await house.person();
   await organiser.open('/sign-in');

@@ -1,19 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { Ticket } from '../../../../contract/tickets.ts';
 import { paths } from '../../paths.ts';
 import { When } from '../../ui/When.tsx';
 import { receivedQuery } from './queries.ts';
 import { t } from './words.ts';
 
-/** The tickets that others passed on to this person, under "My tickets". */
-export function Received() {
+/** The received tickets that "My tickets" shows. */
+export const shownOf = (received: { items: Ticket[] } | undefined): Ticket[] =>
+  received?.items.filter(({ status }) => status !== 'cancelled') ?? [];
+
+/** The tickets that others passed on to this person, under "My tickets": of events ahead, or of events that are over. */
+export function Received({ when, now }: { when: 'ahead' | 'past'; now: number }) {
   const { data } = useQuery(receivedQuery);
-  const tickets = data?.items.filter(({ status }) => status !== 'cancelled') ?? [];
+  const tickets = shownOf(data).filter(({ event }) => Date.parse(event.endsAt) > now === (when === 'ahead'));
   if (tickets.length === 0) return null;
   return (
-    <section aria-labelledby="received" className="mt-10">
-      <h2 id="received" className="text-xl font-bold tracking-tight">
-        {t('received')}
+    <section aria-labelledby={`received-${when}`} className="mt-10">
+      <h2 id={`received-${when}`} className="text-xl font-bold tracking-tight">
+        {t(when === 'ahead' ? 'received' : 'receivedPast')}
       </h2>
       <ul className="mt-4 grid grid-cols-1 gap-4">
         {tickets.map(({ id, event, ticketTypeName, attendeeName }) => (

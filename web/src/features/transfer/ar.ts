@@ -57,6 +57,7 @@ const ar = {
   transferredTo: 'نُقلت إلى {to}',
   transferredText: 'لقد نقلت هذه التذكرة. رمزها الآن لدى صاحبها الجديد.',
   toOrder: 'إلى الطلب',
+  receivedPast: 'نُقلت إليك سابقًا',
   received: 'نُقلت إليك',
   calendar: 'إضافة إلى التقويم',
   wait: 'لحظة',

@@ -59,6 +59,7 @@ const de = {
   transferredTo: 'Weitergegeben an {to}',
   transferredText: 'Du hast dieses Ticket weitergegeben. Den Code hat jetzt die andere Person.',
   toOrder: 'Zur Bestellung',
+  receivedPast: 'Früher an Sie weitergegeben',
   received: 'An dich weitergegeben',
   calendar: 'In den Kalender',
   wait: 'Einen Moment',

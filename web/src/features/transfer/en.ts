@@ -56,6 +56,7 @@ export default {
   transferredTo: 'Passed on to {to}',
   transferredText: 'You have passed this ticket on. Its code is with the new holder.',
   toOrder: 'To the order',
+  receivedPast: 'Passed on to you earlier',
   received: 'Passed on to you',
   calendar: 'Add to calendar',
   wait: 'One moment',

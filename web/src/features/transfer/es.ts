@@ -58,6 +58,7 @@ const es = {
   transferredTo: 'Transferida a {to}',
   transferredText: 'Has transferido esta entrada. El código lo tiene ahora la otra persona.',
   toOrder: 'Al pedido',
+  receivedPast: 'Pasadas a ti anteriormente',
   received: 'Transferidas a ti',
   calendar: 'Añadir al calendario',
   wait: 'Un momento',

@@ -60,6 +60,7 @@ const fr = {
   transferredTo: 'Transmis à {to}',
   transferredText: 'Vous avez transmis ce billet. L’autre personne a maintenant le code.',
   toOrder: 'Vers la commande',
+  receivedPast: 'Transmis à vous auparavant',
   received: 'Transmis à vous',
   calendar: 'Ajouter à l’agenda',
   wait: 'Un instant',

@@ -12,7 +12,8 @@ import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
-import { Received } from '../transfer/Received.tsx';
+import { receivedQuery } from '../transfer/queries.ts';
+import { Received, shownOf } from '../transfer/Received.tsx';
 import { EventMark } from './EventNews.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
@@ -25,6 +26,9 @@ export function OrdersPage() {
   const { data } = found;
   const { data: me } = useQuery(meQuery);
   const now = useNowMs(60_000);
+  const received = useQuery(receivedQuery);
+  // Somebody who only has tickets of other people's orders has tickets. While those are asked for, the page claims nothing.
+  const hasNone = !received.isLoading && shownOf(received.data).length === 0;
   const orders = data.pages.flatMap((page) => page.items);
   const ahead = (order: Order) =>
     Date.parse(order.event.endsAt) > now && (order.status === 'confirmed' || order.status === 'pending');
@@ -50,7 +54,7 @@ export function OrdersPage() {
           </Link>
         </Notice>
       )}
-      {orders.length === 0 && (
+      {orders.length === 0 && hasNone && (
         <EmptyState
           icon="ticket"
           title={t('none')}
@@ -63,9 +67,10 @@ export function OrdersPage() {
           {t('noneText')}
         </EmptyState>
       )}
-      <Received />
+      <Received when="ahead" now={now} />
       <Group title={t('upcoming')} orders={upcoming} />
       <Group title={t('past')} orders={past} />
+      <Received when="past" now={now} />
       <MoreButton of={found} className="mt-8">
         {t('showMore')}
       </MoreButton>

@@ -12,6 +12,7 @@ import type * as documents from '../contract/documents.ts';
 import type * as eventCancellations from '../contract/event-cancellations.ts';
 import type * as eventMessages from '../contract/event-messages.ts';
 import type * as events from '../contract/events.ts';
+import type * as exchanges from '../contract/exchanges.ts';
 import type * as exports from '../contract/exports.ts';
 import type * as holds from '../contract/holds.ts';
 import type * as invitations from '../contract/invitations.ts';
@@ -112,6 +113,7 @@ export const listOrganisationEvents = 'GET /api/organisations/{organisationId}/e
 export const publishEvent = 'POST /api/events/{eventId}/publication' satisfies TextOf<typeof events.publishEvent> as string as Endpoint<typeof events.publishEvent>;
 export const unpublishEvent = 'DELETE /api/events/{eventId}/publication' satisfies TextOf<typeof events.unpublishEvent> as string as Endpoint<typeof events.unpublishEvent>;
 export const updateEvent = 'PATCH /api/events/{eventId}' satisfies TextOf<typeof events.updateEvent> as string as Endpoint<typeof events.updateEvent>;
+export const exchangeTicket = 'POST /api/tickets/{ticketId}/exchanges' satisfies TextOf<typeof exchanges.exchangeTicket> as string as Endpoint<typeof exchanges.exchangeTicket>;
 export const exportEvent = 'GET /api/events/{eventId}/exports/{file}' satisfies TextOf<typeof exports.exportEvent> as string as Endpoint<typeof exports.exportEvent>;
 export const changePlaces = 'PUT /api/holds/{holdId}/places' satisfies TextOf<typeof holds.changePlaces> as string as Endpoint<typeof holds.changePlaces>;
 export const getAvailability = 'GET /api/events/{eventId}/availability' satisfies TextOf<typeof holds.getAvailability> as string as Endpoint<typeof holds.getAvailability>;

@@ -25,6 +25,7 @@ const acts = {
     'A manager downloaded attendees, orders, payments or check-ins of an event. The entry shows the table and the format.',
   'order.refunded':
     'A manager refunded an order, or ended tickets of it. The entry shows what was refunded and how many tickets were left.',
+  'ticket.exchanged': 'A manager exchanged a ticket for another place.',
   'ticket.renamed': 'A manager changed the name on a ticket. The entry does not show the names.',
   'event.cancelled': 'A manager cancelled an event for good.',
   'event.cancellation_retried':

@@ -68,6 +68,7 @@ export const auditFields = [
   'asksAttendeeNames',
   'transfers',
   'renames',
+  'exchanges',
   'allowed',
   'until',
   'waitlist',

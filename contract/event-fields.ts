@@ -80,11 +80,19 @@ const holderRightSchema = z.strictObject({
   until: z._default(z.nullable(instantSchema), null),
 });
 const allowed: z.output<typeof holderRightSchema> = { allowed: true, until: null };
-/** Whether holders may pass tickets on (`transfers`) and change the names on them (`renames`). */
-export const holderRights = { transfers: holderRightSchema, renames: holderRightSchema };
+/**
+ * Whether holders may pass tickets on (`transfers`), change the names on them (`renames`) and exchange them for other places
+ * (`exchanges`).
+ */
+export const holderRights = {
+  transfers: holderRightSchema,
+  renames: holderRightSchema,
+  exchanges: holderRightSchema,
+};
 export const holderRightsOrAllowed = {
   transfers: z._default(holderRightSchema, allowed),
   renames: z._default(holderRightSchema, allowed),
+  exchanges: z._default(holderRightSchema, { ...allowed, allowed: false }),
 };
 /** The terms of an event's waitlist (docs/waitlist.md). */
 const waitlistSchema = z.strictObject({

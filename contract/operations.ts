@@ -11,6 +11,7 @@ import * as documents from './documents.ts';
 import * as eventCancellations from './event-cancellations.ts';
 import * as eventMessages from './event-messages.ts';
 import * as events from './events.ts';
+import * as exchanges from './exchanges.ts';
 import * as exports from './exports.ts';
 import * as holds from './holds.ts';
 import * as invitations from './invitations.ts';
@@ -50,6 +51,7 @@ export const operations: Operation[] = [
   disputes,
   tickets,
   transfers,
+  exchanges,
   checkIns,
   auth,
   credentials,

@@ -114,11 +114,24 @@ export const orderSchema = z
     /** What would go back if the whole order were cancelled now; null if the cancellation would be refused. */
     cancellation: cancellationQuoteSchema.nullable(),
     holdId: idSchema('hold'),
+    exchangeOf: z
+      .object({ orderId: idSchema('order'), ticketId: idSchema('ticket') })
+      .nullable()
+      .meta({
+        description:
+          'The ticket that this order replaces, and its order; null if the order is no exchange. `total` is the difference in price.',
+      }),
     /** A pending order can be paid until then. */
     expiresAt: instantSchema,
     /** Why the payment did not lead to an order, written for the buyer; null if nothing went wrong. */
     problem: z
-      .enum(['declined', 'places_gone_refunded', 'card_limit_refunded', 'cancelled_before_payment_refunded'])
+      .enum([
+        'declined',
+        'places_gone_refunded',
+        'card_limit_refunded',
+        'cancelled_before_payment_refunded',
+        'ticket_gone_refunded',
+      ])
       .nullable(),
     createdAt: instantSchema,
     confirmedAt: z.nullable(instantSchema),

@@ -14,7 +14,9 @@ export const paymentStatuses = [
 
 /**
  * Why money goes back to a buyer. cancelled_by_buyer, refunded_by_organiser, event_cancelled: it is the price of the
- * order or of a part of it. cancelled_before_payment, places_gone, card_limit, paid_twice: the payment bought nothing.
+ * order or of a part of it. exchanged: the new place of an exchange is cheaper. cancelled_before_payment, places_gone,
+ * card_limit, paid_twice, ticket_gone: the payment bought nothing. ticket_gone: it was for an exchange of a ticket that was
+ * used, cancelled or passed on meanwhile.
  */
 export const refundReasons = [
   'cancelled_by_buyer',
@@ -22,10 +24,12 @@ export const refundReasons = [
   'event_cancelled',
   'refunded_outside',
   'disputed',
+  'exchanged',
   'cancelled_before_payment',
   'places_gone',
   'card_limit',
   'paid_twice',
+  'ticket_gone',
 ] as const;
 export const refundReasonSchema = z.enum(refundReasons);
 

@@ -109,6 +109,10 @@ export const problemMembers = {
     limit: count.meta({ description: 'How many times an invoice may be corrected.' }),
   }),
   money_review_settled: z.object({ settledAs: z.enum(['refund', 'write_off']) }),
+  exchange_refund_not_allowed: z.object({
+    back: money.meta({ description: 'How much cheaper the new place is.' }),
+    most: money.meta({ description: 'What the refund policy would give back now.' }),
+  }),
   already_used: z.object({
     usedAt: instantSchema,
     gate: z.string().nullable(),

@@ -68,4 +68,29 @@ export const ticketErrors = {
     retryable: false,
     title: 'The time to change the names on tickets is over. Ask the organiser.',
   },
+  exchanges_off: {
+    status: 409,
+    retryable: false,
+    title: 'The organiser does not allow tickets for this event to be exchanged. Ask the organiser.',
+  },
+  exchanges_ended: {
+    status: 409,
+    retryable: false,
+    title: 'The time to exchange tickets for this event is over. Ask the organiser.',
+  },
+  exchange_pending: {
+    status: 409,
+    retryable: false,
+    title: 'An exchange of this ticket waits for its payment. Pay for it, or cancel it first.',
+  },
+  exchange_same_place: {
+    status: 409,
+    retryable: false,
+    title: 'This is the place that the ticket has already. Choose another one.',
+  },
+  exchange_refund_not_allowed: {
+    status: 409,
+    retryable: false,
+    title: 'The new place is cheaper, and the refund policy does not give the difference back.',
+  },
 } as const;

@@ -11,7 +11,7 @@ const into = (...types: string[]) => {
 const outOf = (...types: string[]) => `-${into(...types)}`;
 
 /** True for a refund of what tickets cost, and not of a payment that bought nothing. */
-const ofTickets = `reason not in ('places_gone', 'card_limit', 'paid_twice', 'cancelled_before_payment')`;
+const ofTickets = `reason not in ('places_gone', 'card_limit', 'paid_twice', 'cancelled_before_payment', 'ticket_gone')`;
 
 /** False for the fees of disputes, which are in the currency of our account with the provider. */
 const inItsCurrency = `kind not like 'dispute_fee%'`;

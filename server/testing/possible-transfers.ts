@@ -10,6 +10,18 @@ interface Stage {
 }
 type Bought<S> = (stage: S, by?: Person) => Promise<{ orderId: string; ticketId: string }>;
 
+/** Fields of an event with two ticket types, whose tickets can be exchanged. */
+export const exchangeable = {
+  exchanges: { allowed: true },
+  pools: [{ key: 'floor', name: 'Floor', capacity: 5000 }],
+  ticketTypes: ['Floor', 'Rail'].map((name) => ({ name, priceMinor: 2500, pools: ['floor'] })),
+};
+
+const otherType = `
+  select ticket_types.id from tickets
+    join ticket_types on ticket_types.event_id = tickets.event_id and ticket_types.id <> tickets.ticket_type_id
+  where tickets.id = $1 limit 1`;
+
 let addresses = 0;
 const freshAddress = () => `friend-${++addresses}@possible.example`;
 
@@ -46,6 +58,11 @@ export function transferPreparations<S extends Stage>(paidOrder: Bought<S>) {
       return { params, body };
     },
     renameAttendee: ticket,
+    exchangeTicket: async (stage: S) => {
+      const { params } = await ticket(stage);
+      const [row] = await stage.world.app.db.query<{ id: string }>(otherType, [params.ticketId]);
+      return { params, body: { ticketTypeId: row?.id } };
+    },
     quoteReturn: ticket,
     returnTicket: async (stage: S) => ({ ...(await ticket(stage)), body: {} }),
   };

@@ -6,7 +6,7 @@ import { bodyOf, type CallerName, type Cast, pathOf } from './cast.ts';
 import { documentPreparations } from './possible-documents.ts';
 import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
 import { messagePreparations } from './possible-messages.ts';
-import { transferPreparations } from './possible-transfers.ts';
+import { exchangeable, transferPreparations } from './possible-transfers.ts';
 import { waitlistPreparations } from './possible-waitlist.ts';
 import { type Organiser, type Person, secrets, type TestEvent, testPassword, type World } from './world.ts';
 
@@ -106,9 +106,9 @@ function onSale({ world, cast }: Stage): Promise<TestEvent> {
   if (found) return found;
   const made = world.event({
     organiser: cast.house,
-    capacity: 5000,
     fields: {
       maxPerBuyer: 100,
+      ...exchangeable,
       promoCodes: [{ code: promoCode, percentOff: 10 }],
     },
   });

@@ -54,7 +54,7 @@ export const moneyMutations: Mutation[] = [
   {
     name: 'less goes back than the buyer agreed to',
     in: 'features/inventory/cancel.ts',
-    find: 'if (refundMinor < leastRefundMinor)',
+    find: 'if (allBackOf(cancellation) < leastRefundMinor)',
     put: 'if (refundMinor < 0)',
   },
   {

@@ -1,4 +1,5 @@
 import { afterSaleMutations } from './after-sale-mutations.ts';
+import { exchangeMutations } from './exchange-mutations.ts';
 import { moneyMutations } from './money-mutations.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -118,7 +119,7 @@ export const mutations: Mutation[] = [
   {
     name: 'a card has no limit',
     in: inventory,
-    find: 'if (isOverLimit(batch, card, hold.places))',
+    find: 'if (!isSwap && isOverLimit(batch, card, hold.places))',
     put: 'if (hold.places < 0)',
   },
   {
@@ -275,7 +276,7 @@ export const mutations: Mutation[] = [
   {
     name: 'the door admits while a ticket is being cancelled',
     in: 'features/tickets/store.ts',
-    find: 'order by id for no key update`;',
+    find: 'order by id for no key update of tickets`;',
     put: 'order by id`;',
   },
   {
@@ -293,7 +294,7 @@ export const mutations: Mutation[] = [
   {
     name: 'what is let go stays held',
     in: inventory,
-    find: /(function freeHeld\(.*\{\n)\s+movePools\(.*\n/,
+    find: /(function freeHeld\(.*\{\n.*\n)\s+movePools\(.*\n/,
     put: '$1',
   },
   {
@@ -394,4 +395,5 @@ export const mutations: Mutation[] = [
   },
   ...moneyMutations,
   ...afterSaleMutations,
+  ...exchangeMutations,
 ];

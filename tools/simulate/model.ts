@@ -88,6 +88,8 @@ export function judge(model: Model, command: Command, outcome: Outcome, nowMs: n
   if (command.kind === 'expire' || command.kind === 'close') return null;
   // The property test of the waitlist has a model of its own (inventory/line-property.test.ts).
   if (command.kind === 'join' || command.kind === 'leave') return null;
+  // The simulator exchanges no sold tickets.
+  if (command.kind === 'swap') return 'the model knows no exchange of a sold ticket';
   if (command.kind === 'place') return judgePlace(model, command, outcome, nowMs);
   const hold = model.holds.find((each) => each.id === command.holdId);
   if (hold && command.kind === 'exchange')
@@ -185,7 +187,7 @@ function judgePlace(
 function follow(
   model: Model,
   hold: ModelHold,
-  command: Exclude<Command, { kind: 'place' | 'expire' | 'close' | 'exchange' | 'join' | 'leave' }>,
+  command: Exclude<Command, { kind: 'place' | 'expire' | 'close' | 'exchange' | 'join' | 'leave' | 'swap' }>,
   outcome: Outcome,
   nowMs: number,
 ): string {

@@ -178,5 +178,6 @@ const fixed = {
   transfers: { allowed: true, until: null },
   renames: { allowed: true, until: null },
   waitlist: defaultWaitlist,
+  exchanges: { allowed: false, until: null },
   currency: 'EUR' as const,
 };

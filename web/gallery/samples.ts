@@ -96,6 +96,7 @@ export const event: Event = {
   },
   transfers: { allowed: true, until: null },
   renames: { allowed: true, until: null },
+  exchanges: { allowed: false, until: null },
   publishedAt: '2026-11-01T09:00:00Z',
 };
 
@@ -185,6 +186,7 @@ export const orderStatuses = statuses;
 
 export const order: Order = {
   id: 'ord_1',
+  exchangeOf: null,
   number: 'K7QX2M9D',
   status: 'confirmed',
   event: {

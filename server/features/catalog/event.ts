@@ -68,6 +68,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     transfers: { allowed: row.transfers_allowed, until: text(row.transfers_until) },
     renames: { allowed: row.renames_allowed, until: text(row.renames_until) },
     waitlist: row.waitlist,
+    exchanges: { allowed: row.exchanges_allowed, until: text(row.exchanges_until) },
     saleStartsAt: text(row.sale_starts_at),
     saleEndsAt: text(row.sale_ends_at),
     refundPolicy: row.refund_policy,

@@ -1,8 +1,10 @@
-import { cancellationOf, showQuote } from './cancellation.ts';
+import { allBackOf, cancellationOf, showQuote } from './cancellation.ts';
+import { creditsOf } from './credits.ts';
 import { giveBack } from './give-back.ts';
 import { type CancelCommand, type HoldRecord, type Outcome, refuse } from './inventory.ts';
 import { soldOrder } from './sold-order.ts';
 import type { Batch } from './state.ts';
+import { refundCredit } from './swap.ts';
 import { end, freeHeld } from './transitions.ts';
 
 /* Decisions about cancelling whole orders or single tickets. */
@@ -31,13 +33,19 @@ function cancelBought(batch: Batch, hold: HoldRecord, command: CancelCommand): O
   }
   const { lines, currency } = hold;
   const order = { ...sold, lines, currency };
-  const cancellation = cancellationOf(order, command, sale, now);
+  const credits = creditsOf(batch, hold);
+  const cancellation = cancellationOf(order, command, sale, now, credits);
   if ('code' in cancellation) return cancellation;
   const { tickets, refundMinor, ofTickets, ofOrderFee, wanted } = cancellation;
   if (tickets.length === 0) return { kind: 'cancelled', replayed: true };
-  if (refundMinor < leastRefundMinor) return refuse('refund_lower', showQuote(cancellation, currency));
+  if (allBackOf(cancellation) < leastRefundMinor)
+    return refuse('refund_lower', showQuote(cancellation, currency));
   // Each ticket gets exactly its own refund.
   const chosen = { tickets, leftMinor: ofTickets, feeLeftMinor: ofOrderFee };
   giveBack(batch, { hold, sold, command }, { refundMinor, chosen, wanted }, tickets);
+  for (const [i, credit] of credits.entries()) {
+    const back = cancellation.ofCredits[i] ?? 0;
+    if (back > 0) refundCredit(batch, credit, { refundMinor: back, cause: 'cancelled_by_buyer' });
+  }
   return { kind: 'cancelled', replayed: false };
 }

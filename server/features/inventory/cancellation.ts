@@ -4,6 +4,7 @@ import type { Currency } from '../../../contract/money.ts';
 import type { CancellationQuote } from '../../../contract/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { noSplit, orderFeeOf } from '../sale/split.ts';
+import { type Credit, refundOfCredits } from './credits.ts';
 import { refuseDisputed } from './disputed.ts';
 import { choose } from './give-back.ts';
 import {
@@ -18,7 +19,8 @@ import { type Place, placesOf } from './places.ts';
 import { type Refund, refundFor } from './refund.ts';
 
 /** A bought order with its tickets. */
-interface BoughtOrder extends Pick<SoldOrder, 'soldAs' | 'refundedMinor' | 'disputedMinor' | 'tickets'> {
+export interface BoughtOrder
+  extends Pick<SoldOrder, 'soldAs' | 'refundedMinor' | 'disputedMinor' | 'tickets'> {
   lines: HoldLine[];
   currency: Currency;
 }
@@ -29,6 +31,8 @@ export type WantedTickets = Pick<CancelCommand, 'tickets' | 'heldBy'>;
 interface Cancellation extends Refund {
   /** All of them valid. Empty if all were cancelled before. */
   tickets: SoldTicket[];
+  /** What goes back of the earlier orders, if the ticket came by an exchange: one entry for each credit. */
+  ofCredits: number[];
 }
 
 /**
@@ -41,12 +45,16 @@ export function cancellationOf(
   /** The event as it is now. */
   { status, startsAt, refundOffers }: Pick<EventSale, 'status' | 'startsAt' | 'refundOffers'>,
   now: Date,
+  /** What earlier orders were paid for the ticket of an exchange. */
+  credits: Credit[] = [],
 ): Cancellation | Refusal {
   const tickets = chooseTickets(order.tickets, wanted, heldBy);
   if ('code' in tickets) return tickets;
   if (tickets.length === 0) return nothingToCancel(now);
-  const disputed = refuseDisputed(order, order.currency);
-  if (disputed) return disputed;
+  for (const each of [order, ...credits.map((credit) => credit.order)]) {
+    const disputed = refuseDisputed(each, each.currency);
+    if (disputed) return disputed;
+  }
   // A job cancels every order of a cancelled event with the refund that the organiser chose. A buyer who cancelled first
   // would get less, because the policy counts for them.
   if (status === 'cancelled') return refuse('order_not_cancellable', { detail: calledOff });
@@ -54,8 +62,15 @@ export function cancellationOf(
   const isLast = gone + tickets.length === order.tickets.length;
   const { leftMinor, feeLeftMinor } = choose(order, order, tickets, isLast);
   const places = placesOf(order.lines);
+  const ofCredits = refundOfCredits(credits, { startsAt, refundOffers }, now);
+  // An exchange keeps the fee per ticket of the first order only.
+  const { refundPolicy } = order.soldAs;
+  const soldAs =
+    credits.length === 0
+      ? order.soldAs
+      : { ...order.soldAs, refundPolicy: { ...refundPolicy, feePerTicketMinor: 0 } };
   const refund = refundFor(
-    { soldAs: order.soldAs, startsAt, offers: refundOffers },
+    { soldAs, startsAt, offers: refundOffers },
     {
       tickets: tickets.map(({ position }, i) => ({
         parts: (places[position] as Place).line.parts,
@@ -67,17 +82,36 @@ export function cancellationOf(
     },
     now,
   );
-  return refund === null ? refuse('refund_not_allowed') : { ...refund, tickets };
+  if (refund === null || ofCredits === null) return refuse('refund_not_allowed');
+  return {
+    ...refund,
+    keptMinor: ofCredits.reduce((sum, { keptMinor }) => sum + keptMinor, refund.keptMinor),
+    until: new Date(Math.min(refund.until.getTime(), ...ofCredits.map(({ until }) => until.getTime()))),
+    tickets,
+    ofCredits: ofCredits.map(({ refundMinor }) => refundMinor),
+  };
 }
+
+/** What goes back of all orders together. */
+export const allBackOf = ({
+  refundMinor,
+  ofCredits,
+}: Pick<Cancellation, 'refundMinor' | 'ofCredits'>): number =>
+  ofCredits.reduce((sum, minor) => sum + minor, refundMinor);
 
 const calledOff = 'The organiser has cancelled this event, and all of its orders are being cancelled.';
 
 /** The cancellation as its buyer sees it. */
 export const showQuote = (
-  { refundMinor, keptMinor, until }: Pick<Cancellation, 'refundMinor' | 'keptMinor' | 'until'>,
+  {
+    refundMinor,
+    ofCredits,
+    keptMinor,
+    until,
+  }: Pick<Cancellation, 'refundMinor' | 'ofCredits' | 'keptMinor' | 'until'>,
   currency: Currency,
 ): CancellationQuote => ({
-  refund: { amount: refundMinor, currency },
+  refund: { amount: allBackOf({ refundMinor, ofCredits }), currency },
   fee: { amount: keptMinor, currency },
   until: until.toISOString(),
 });
@@ -90,6 +124,7 @@ const nothingToCancel = (now: Date): Cancellation => ({
   until: now,
   wanted: noSplit,
   tickets: [],
+  ofCredits: [],
 });
 
 /** Only the holder of a ticket may cancel it: the buyer, or the person to whom the transfer `heldBy` brought it. */

@@ -23,6 +23,8 @@ import { refundOrder } from './refund-order.ts';
 import { repriceLines } from './reprice-lines.ts';
 import { serveLine } from './serve-line.ts';
 import { type Batch, type Decision, type LedgerState, openBatch, undo } from './state.ts';
+import { finishSwap, isStillTheirs, swap } from './swap.ts';
+import { tradeInOf } from './trade-in.ts';
 import { change, confirmHeld, count, end, freeHeld, movePools, setSeats, takePlaces } from './transitions.ts';
 
 /**
@@ -81,6 +83,8 @@ function decideOne(batch: Batch, command: Command): Outcome {
       return join(batch, command);
     case 'leave':
       return leave(batch, command);
+    case 'swap':
+      return swap(batch, command);
     case 'close':
     case 'expire':
       return { kind: 'expired' };
@@ -212,15 +216,24 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
   if (hold.status === 'forfeited') return { kind: 'refund_due', hold, cause: null, replayed: true };
   if (batch.sale.status === 'cancelled')
     return forfeit(batch, hold, command.paid, 'cancelled_before_payment');
+  const isSwap = tradeInOf(hold) !== undefined;
+  if (isSwap && !isStillTheirs(batch, hold)) return forfeit(batch, hold, command.paid, 'ticket_gone');
   const { card } = command.paid;
-  if (isOverLimit(batch, card, hold.places)) return forfeit(batch, hold, command.paid, 'card_limit');
+  if (!isSwap && isOverLimit(batch, card, hold.places))
+    return forfeit(batch, hold, command.paid, 'card_limit');
   if (hold.status === 'active') {
     hold.card = card;
-    confirmHeld(batch, hold, command.paid);
+    if (isSwap) finishSwap(batch, hold, command.paid, false);
+    else confirmHeld(batch, hold, command.paid);
     return { kind: 'confirmed', hold, late: false, replayed: false };
   }
   const lines = hold.status === 'expired' ? chooseAgain(batch.sale, batch.state, hold.lines) : null;
   if (!lines) return forfeit(batch, hold, command.paid, 'places_gone');
+  if (isSwap) {
+    hold.lines = lines;
+    finishSwap(batch, hold, command.paid, true);
+    return { kind: 'confirmed', hold, late: true, replayed: false };
+  }
   hold.card = card;
   hold.lines = lines;
   hold.status = 'confirmed';

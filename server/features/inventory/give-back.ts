@@ -5,6 +5,7 @@ import type {
   CancelCommand,
   HoldLine,
   HoldRecord,
+  OfExchange,
   RefundCommand,
   RefundShare,
   SoldOrder,
@@ -55,7 +56,11 @@ export function choose(
  */
 export function giveBack(
   batch: Batch,
-  { hold, sold, command }: { hold: HoldRecord; sold: SoldOrder; command: CancelCommand | RefundCommand },
+  {
+    hold,
+    sold,
+    command,
+  }: { hold: HoldRecord; sold: SoldOrder; command: CancelCommand | RefundCommand | OfExchange },
   { refundMinor, chosen, wanted }: { refundMinor: number; chosen: Chosen; wanted: Split },
   dead: SoldTicket[],
 ): void {

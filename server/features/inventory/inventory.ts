@@ -24,6 +24,7 @@ import type { Split } from '../sale/split.ts';
 import type { SeatName, SeatPlan } from '../seating/seat-plan.ts';
 import type { JoinCommand, LeaveCommand, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
+import type { TradeIn } from './trade-in.ts';
 
 /**
  * Places of one ticket type in a hold. Names and prices are frozen when the hold is placed, and prices again when a
@@ -50,6 +51,8 @@ export interface HoldLine {
    * price with the code, if the line has `pricing`.
    */
   promo?: { code: string; poolId: PoolId; fullMinor: number; listMinor?: number };
+  /** On the only line of an exchange: the ticket that is given for this place. The price is the difference. */
+  tradeIn?: TradeIn;
 }
 
 /**
@@ -158,6 +161,7 @@ export type Command =
   | RefundCommand
   | JoinCommand
   | LeaveCommand
+  | SwapCommand
   /** Ends this hold if its event is cancelled, which every batch does first with the holds that its commands name. */
   | { kind: 'close'; holdId: HoldId }
   /** Only expires what is due, which every batch does first. */
@@ -171,6 +175,30 @@ export interface ExchangeCommand {
   wants: Exclude<Wants, { kind: 'best' }>;
   /** The network that the hold counts for. */
   network: Mark | null;
+}
+
+/**
+ * Exchanges a sold ticket for another place: the new place is held and ordered for the difference in price. The payment
+ * finishes the exchange. If there is nothing to pay, the exchange is finished at once.
+ */
+export interface SwapCommand {
+  kind: 'swap';
+  /** The hold of the order that has the ticket. */
+  holdId: HoldId;
+  ticketId: TicketId;
+  /** The transfer by which the holder has the ticket; null for the buyer of its order. */
+  transferId: TransferId | null;
+  /** The hold of the exchange, and whose order it becomes. */
+  newHoldId: HoldId;
+  buyerId: UserId;
+  wants: Wants;
+  order: OrderDraft;
+  /** A manager needs no permission of the event, and nobody pays the difference. */
+  by: 'holder' | 'organiser';
+  /** The manager, for the audit log; null for a holder. */
+  actor: ActBy | null;
+  /** A retry with the same key finds the first exchange. */
+  retry: { key: string; fingerprint: string } | null;
 }
 
 /**
@@ -249,12 +277,14 @@ export interface SoldTicket {
   refundedMinor: number;
   /** The transfer that brought the ticket to its holder; null while the buyer of the order holds it. */
   transferId: TransferId | null;
+  /** The hold of an exchange of this ticket that is not paid yet. */
+  exchange?: HoldId | null;
 }
 
 /** Tickets of one bought order that one command has cancelled, and the money that it gives back. Either may be nothing. */
 export interface CancelledTickets {
   hold: HoldRecord;
-  command: CancelCommand | RefundCommand;
+  command: CancelCommand | RefundCommand | OfExchange;
   /** The tickets that the command has cancelled. */
   positions: number[];
   /** Their ids, without tickets that this batch issues. */
@@ -270,6 +300,16 @@ export interface CancelledTickets {
   shares: RefundShare[];
   /** True if the command cancels the last ticket of the order. */
   isLast: boolean;
+}
+
+/**
+ * What an exchange does to the order that had the ticket: the exchange ends its ticket (`exchanged`), or what this order was
+ * paid for the ticket goes back, because the ticket that replaces it has ended.
+ */
+export interface OfExchange {
+  kind: 'of-exchange';
+  cause: 'exchanged' | 'cancelled_by_buyer' | DecidedRefund;
+  retry: null;
 }
 
 /** The part of a refund that is for one ticket. */
@@ -300,8 +340,8 @@ export interface Paid {
   card: Mark | null;
 }
 
-/** Why a payment can't buy anything and is refunded. */
-export type RefundCause = 'places_gone' | 'card_limit' | 'cancelled_before_payment';
+/** Why a payment can't buy anything and is refunded. `ticket_gone`: nobody can exchange the ticket any more. */
+export type RefundCause = 'places_gone' | 'card_limit' | 'cancelled_before_payment' | 'ticket_gone';
 
 export interface Refusal {
   kind: 'refused';

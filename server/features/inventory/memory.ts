@@ -6,6 +6,7 @@ import type { Pool } from './inventory.ts';
 import { selectPlacesByMark, selectRestingNetworks } from './marks-store.ts';
 import type { Changes } from './state.ts';
 import { selectNextExpiries, selectPlacesByBuyer } from './store.ts';
+import { tradeInOf } from './trade-in.ts';
 
 /** An event with more buyers than this is not cached; this many take about 30 MB. */
 const maxBuyers = 200_000;
@@ -28,7 +29,8 @@ export function keepUp({ memory }: Book, changes: Changes): void {
   for (const { owner, restsUntil } of changes.clocks) noteResting(memory, owner, restsUntil.getTime());
   for (const hold of changes.placed) {
     memory.nextExpiryMs = Math.min(memory.nextExpiryMs, hold.expiresAt.getTime());
-    if (hold.status === 'active') memory.holds.set(hold.id, hold);
+    // The payment of an exchange needs the order with the old ticket, which is only in the database.
+    if (hold.status === 'active' && !tradeInOf(hold)) memory.holds.set(hold.id, hold);
   }
   for (const hold of changes.changed) {
     if (hold.status !== 'active') memory.holds.delete(hold.id);

@@ -1,6 +1,7 @@
 import { stepMinor } from '../../../contract/currencies.ts';
 import { formatMoney } from '../../../contract/money.ts';
 import { minus, orderFeeOf, plus, type Split, splitOfOrder, splitOfTickets } from '../sale/split.ts';
+import { creditsOf } from './credits.ts';
 import { refuseDisputed } from './disputed.ts';
 import { type Chosen, choose, giveBack, leftOf, positionsOf } from './give-back.ts';
 import {
@@ -15,6 +16,7 @@ import {
 import { linesAt } from './places.ts';
 import { soldOrder } from './sold-order.ts';
 import type { Batch } from './state.ts';
+import { refundCredit } from './swap.ts';
 
 /**
  * Decision: refunds a bought order, some of its tickets or an amount of it, and ends tickets. The refund is never more
@@ -50,7 +52,21 @@ export function refundOrder(batch: Batch, command: RefundCommand): Outcome {
     { refundMinor, chosen, wanted: wantedOf(hold, sold, chosen) },
     dead,
   );
+  refundCredits(batch, hold, command, named.length > 0 && !keeps);
   return { kind: 'refunded', replayed: false };
+}
+
+/**
+ * If everything goes back of a ticket that came by an exchange, what earlier orders were paid for it goes back too. Money that
+ * somebody has sent at the provider, or that a bank has taken, was of this order alone.
+ */
+function refundCredits(batch: Batch, hold: HoldRecord, command: RefundCommand, ends: boolean): void {
+  const { cause, amountMinor } = command;
+  if (!ends || amountMinor !== null || cause === 'refunded_outside' || cause === 'disputed') return;
+  for (const credit of creditsOf(batch, hold)) {
+    if (credit.leftMinor > 0 && credit.order.disputedMinor === 0)
+      refundCredit(batch, credit, { refundMinor: credit.leftMinor, cause });
+  }
 }
 
 const unpaid: Record<Exclude<HoldRecord['status'], 'confirmed'>, string> = {

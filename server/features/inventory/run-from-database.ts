@@ -7,13 +7,14 @@ import { type Book, type Books, catchUpSeats, refreshSales } from './books.ts';
 import { setVersions, writeChanges } from './changes-store.ts';
 import { ownersOf } from './clocks.ts';
 import { decide } from './decide.ts';
-import type { Outcome, SoldOrder } from './inventory.ts';
+import type { HoldRecord, Outcome, SoldOrder } from './inventory.ts';
 import { offerIdOf } from './line.ts';
 import { loadLines } from './load-lines.ts';
 import { marksIn, selectClocks, selectMarked } from './marks-store.ts';
 import { keepUp, noteForeign, remember } from './memory.ts';
 import { type Changes, type EventChanges, type LedgerState, undo } from './state.ts';
 import { lockLedgers, selectHolds, selectPools, selectSeatsSince } from './store.ts';
+import { tradeInOf } from './trade-in.ts';
 
 interface Loaded {
   book: Book;
@@ -125,11 +126,14 @@ async function load(
       ? [{ eventId, ...command }]
       : [],
   );
+  const swapping = submitted.flatMap(({ eventId, command }) =>
+    command.kind === 'swap' ? [{ eventId, ...command }] : [],
+  );
   const cancelling = submitted.flatMap(({ command }) =>
-    command.kind === 'cancel' || command.kind === 'refund' ? [command.holdId] : [],
+    command.kind === 'cancel' || command.kind === 'refund' || command.kind === 'swap' ? [command.holdId] : [],
   );
   const seated = eventIds.filter((eventId) => books.get(eventId)?.seats);
-  const [ledgers, pools, holds, seats, marks, clocks, sold] = await Promise.all([
+  const [ledgers, pools, found, seats, marks, clocks, soldFirst] = await Promise.all([
     lockLedgers(trx, eventIds),
     selectPools(trx, eventIds),
     selectHolds(trx, {
@@ -139,9 +143,9 @@ async function load(
         if (command.kind === 'leave') return [offerIdOf(command.entryId)];
         return 'holdId' in command && command.kind !== 'place' ? [command.holdId] : [];
       }),
-      buyerEvents: taking.map((each) => each.eventId),
-      buyerIds: taking.map((each) => each.buyerId),
-      keys: placing.flatMap((each) => each.retry?.key ?? []),
+      buyerEvents: [...taking, ...swapping].map((each) => each.eventId),
+      buyerIds: [...taking, ...swapping].map((each) => each.buyerId),
+      keys: [...placing, ...swapping].flatMap((each) => each.retry?.key ?? []),
     }),
     seated.length === 0
       ? []
@@ -154,6 +158,7 @@ async function load(
     selectClocks(trx, eventIds, [...new Set(taking.flatMap(ownersOf))], now),
     cancelling.length === 0 ? new Map<HoldId, SoldOrder>() : options.readSold(trx, [...new Set(cancelling)]),
   ]);
+  const { holds, sold } = await addExchanged(options, trx, { holds: found, sold: soldFirst }, submitted);
   catchUpSeats(books, seats);
   const opened = await refreshSales(options, trx, books, ledgers);
   const poolsByEvent = Map.groupBy(pools, (row) => row.event_id);
@@ -197,4 +202,32 @@ async function load(
     };
     return [{ book, version, state }];
   });
+}
+
+/**
+ * Adds the orders whose tickets are exchanged, for the commands that finish, cancel or refund an exchange. Every other batch
+ * needs no second read.
+ */
+async function addExchanged(
+  options: BatchOptions,
+  trx: Transaction,
+  read: { holds: HoldRecord[]; sold: Map<HoldId, SoldOrder> },
+  submitted: Submitted[],
+): Promise<{ holds: HoldRecord[]; sold: Map<HoldId, SoldOrder> }> {
+  const exchanges = read.holds.filter((hold) => tradeInOf(hold) !== undefined);
+  if (exchanges.length === 0) return read;
+  const named = new Set(submitted.flatMap(({ command }) => ('holdId' in command ? [command.holdId] : [])));
+  const wanted = new Set(
+    exchanges.flatMap((hold) =>
+      named.has(hold.id) ? (tradeInOf(hold)?.credits ?? []).map(({ holdId }) => holdId) : [],
+    ),
+  );
+  const known = new Set(read.holds.map(({ id }) => id));
+  const noBuyers = { eventIds: [], now: options.clock.now(), buyerEvents: [], buyerIds: [], keys: [] };
+  const unsold = [...wanted].filter((id) => !read.sold.has(id));
+  const [holds, sold] = await Promise.all([
+    selectHolds(trx, { ...noBuyers, holdIds: [...wanted].filter((id) => !known.has(id)) }),
+    unsold.length === 0 ? new Map<HoldId, SoldOrder>() : options.readSold(trx, unsold),
+  ]);
+  return { holds: [...read.holds, ...holds], sold: new Map([...read.sold, ...sold]) };
 }

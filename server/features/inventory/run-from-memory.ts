@@ -20,8 +20,8 @@ export function isFresh(books: Books, { eventId, command }: Submitted, now: Date
   if (!memory || book.inLine > 0 || now.getTime() >= memory.nextExpiryMs || command.kind === 'expire')
     return false;
   if (command.kind === 'cancel' || command.kind === 'refund') return false;
-  if (command.kind === 'exchange' || command.kind === 'close') return false;
   if (command.kind === 'join' || command.kind === 'leave') return false;
+  if (command.kind === 'exchange' || command.kind === 'swap' || command.kind === 'close') return false;
   if (command.kind !== 'place') return memory.holds.has(command.holdId);
   if (memory.places.has(command.buyerId)) return false;
   const { network, wants } = command;

@@ -3,14 +3,15 @@ import type { EventSale } from '../sale/event-sale.ts';
 import type { Clock, Clocks } from './clocks.ts';
 import type {
   CancelledTickets,
-  Command,
   HoldRecord,
+  OrderDraft,
   Outcome,
   Paid,
   Pool,
   RefundCause,
   SeatStatus,
   SoldOrder,
+  SwapCommand,
 } from './inventory.ts';
 import type { Line, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
@@ -71,7 +72,9 @@ export interface EventChanges {
 
 /** What happened, for the features that keep orders. They write it in the same transaction. */
 export interface Facts {
-  ordered: { hold: HoldRecord; command: Extract<Command, { kind: 'order' }> }[];
+  ordered: { hold: HoldRecord; command: { order: OrderDraft } }[];
+  /** Exchanges that were ordered in this batch. They are in `ordered` too. */
+  swapped: { hold: HoldRecord; command: SwapCommand }[];
   confirmed: { hold: HoldRecord; paid: Paid | null; late: boolean }[];
   refundDue: { hold: HoldRecord; paid: Paid; cause: RefundCause }[];
   /** Holds whose order will never be paid. */
@@ -106,7 +109,7 @@ export function openBatch(sale: EventSale, state: LedgerState, now: Date): Batch
     now,
     outcomes: [],
     changes: noChanges(),
-    facts: { ordered: [], confirmed: [], refundDue: [], ended: [], cancelled: [], offered: [] },
+    facts: { ordered: [], swapped: [], confirmed: [], refundDue: [], ended: [], cancelled: [], offered: [] },
     freed: false,
     moreOffers: false,
   };

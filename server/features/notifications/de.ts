@@ -127,6 +127,11 @@ const de = {
   refundPreview: '{amount} für Bestellung {number}.',
   refundHeading: 'Deine Erstattung ist unterwegs',
   refundText: 'die Erstattung für deine stornierte Bestellung für {event} ist verschickt.',
+  ticketGoneHeading: 'Der Umtausch kam zu spät',
+  ticketGoneText:
+    'Als Ihre Zahlung ankam, war das Ticket für {event}, das Sie umtauschen wollten, schon benutzt, storniert oder weitergegeben. Wir haben Ihnen das ganze Geld für den Umtausch zurückgesendet.',
+  exchangedText:
+    'Sie haben ein Ticket für {event} in einen günstigeren Platz umgetauscht. Wir haben die Differenz zurückgesendet.',
   twiceText:
     'deine Bestellung für {event} wurde zweimal bezahlt. Die zweite Zahlung ist zurückgeschickt; deine Tickets sind davon nicht betroffen.',
   goneSubject: 'Keine Tickets, Geld zurück: {event}',

@@ -122,6 +122,10 @@ export default {
   refundPreview: '{amount} for order {number}.',
   refundHeading: 'Your refund is on its way',
   refundText: 'The refund for your cancelled order for {event} has been sent.',
+  ticketGoneHeading: 'The exchange came too late',
+  ticketGoneText:
+    'By the time your payment arrived, the ticket for {event} that you wanted to exchange had been used, cancelled or passed on. We have sent all of your money for the exchange back.',
+  exchangedText: 'You exchanged a ticket for {event} for a cheaper place. We have sent the difference back.',
   twiceText:
     'Your order for {event} was paid twice. The second payment has been sent back; your tickets are not affected.',
   goneSubject: 'No tickets, money back: {event}',

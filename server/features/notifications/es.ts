@@ -126,6 +126,11 @@ const es = {
   refundPreview: '{amount} del pedido {number}.',
   refundHeading: 'Tu devolución va de camino',
   refundText: 'Hemos enviado la devolución de tu pedido cancelado para {event}.',
+  ticketGoneHeading: 'El cambio llegó tarde',
+  ticketGoneText:
+    'Cuando llegó tu pago, la entrada para {event} que querías cambiar ya se había usado, cancelado o pasado a otra persona. Te hemos devuelto todo el dinero del cambio.',
+  exchangedText:
+    'Has cambiado una entrada para {event} por una plaza más barata. Hemos devuelto la diferencia.',
   twiceText:
     'Tu pedido para {event} se pagó dos veces. Hemos devuelto el segundo pago; tus entradas siguen valiendo.',
   goneSubject: 'Sin entradas, dinero devuelto: {event}',

@@ -128,6 +128,11 @@ const fr = {
   refundPreview: '{amount} pour la commande {number}.',
   refundHeading: 'Votre remboursement est en route',
   refundText: 'Le remboursement de votre commande annulée pour {event} est parti.',
+  ticketGoneHeading: 'L’échange est arrivé trop tard',
+  ticketGoneText:
+    'Quand votre paiement est arrivé, le billet pour {event} que vous vouliez échanger avait déjà été utilisé, annulé ou transmis. Nous vous avons renvoyé tout l’argent de l’échange.',
+  exchangedText:
+    'Vous avez échangé un billet pour {event} contre une place moins chère. Nous avons renvoyé la différence.',
   twiceText:
     'Votre commande pour {event} a été payée deux fois. Le second paiement vous a été renvoyé ; vos billets restent valables.',
   goneSubject: 'Pas de billets, argent rendu : {event}',

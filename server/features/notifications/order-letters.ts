@@ -225,6 +225,7 @@ const noTicketsFor: ReadonlySet<RefundReason> = new Set<RefundReason>([
   'places_gone',
   'card_limit',
   'cancelled_before_payment',
+  'ticket_gone',
 ]);
 
 const headings = {
@@ -233,10 +234,12 @@ const headings = {
   event_cancelled: 'refundHeading',
   refunded_outside: 'refundHeading',
   disputed: 'refundHeading',
+  exchanged: 'refundHeading',
   places_gone: 'goneHeading',
   card_limit: 'cardHeading',
   cancelled_before_payment: 'cancelledFirstHeading',
   paid_twice: 'refundHeading',
+  ticket_gone: 'ticketGoneHeading',
 } as const satisfies Record<RefundReason, string>;
 
 const because = {
@@ -245,10 +248,12 @@ const because = {
   event_cancelled: 'organiserSentText',
   refunded_outside: 'organiserSentText',
   disputed: 'organiserSentText',
+  exchanged: 'exchangedText',
   places_gone: 'goneText',
   card_limit: 'cardText',
   cancelled_before_payment: 'cancelledFirstText',
   paid_twice: 'twiceText',
+  ticket_gone: 'ticketGoneText',
 } as const satisfies Record<RefundReason, string>;
 
 const total = ({ totalMinor, currency, language }: OrderRecord): string =>

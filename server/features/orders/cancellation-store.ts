@@ -17,10 +17,13 @@ export interface LockedOrder {
 }
 
 // Locks in the order of the ids, as every transaction that locks several orders. Writes of rows that reference an
-// order need not wait.
+// order need not wait. The earlier orders of an exchange are locked with its order, because they may give back money too.
 const lockSql = `
   select id, refunded_minor, refunded_tax_minor, refunded_fee_minor, refunded_fee_tax_minor, disputed_minor, sold_as
-  from orders where id = any($1::text[]) order by id for no key update`;
+  from orders
+  where id = any($1::text[] || array(
+    select unnest(credit_order_ids) from ticket_exchanges where order_id = any($1::text[])))
+  order by id for no key update`;
 
 /** Locks orders until the transaction ends, and returns the sum of each one's refunds. */
 export const lockForCancelling = (trx: Queryable, orderIds: OrderId[]): Promise<LockedOrder[]> =>

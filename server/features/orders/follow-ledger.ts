@@ -1,6 +1,7 @@
 import type { Writes } from '../../data/db.ts';
 import type { Facts } from '../inventory/state.ts';
 import type { EventSale } from '../sale/event-sale.ts';
+import { insertExchanges } from './exchange-store.ts';
 import { soldAsOf } from './sold-as.ts';
 import { confirmOrders, endOrders, insertOrders, markUnbought } from './store.ts';
 
@@ -15,6 +16,7 @@ export function followLedger(trx: Writes, facts: Facts, sale: EventSale, now: Da
     soldAsOf(sale),
     now,
   );
+  insertExchanges(trx, facts.swapped, now);
   endOrders(trx, facts.ended, now);
   markUnbought(trx, facts.refundDue);
   confirmOrders(

@@ -3,6 +3,7 @@ import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { CancellationQuote, Order, OrderStatus } from '../../../contract/orders.ts';
 import { cancellationOf, showQuote, type WantedTickets } from '../inventory/cancellation.ts';
+import type { Credit } from '../inventory/credits.ts';
 import {
   type HoldLine,
   type HoldRecord,
@@ -111,15 +112,16 @@ export function quoteOf(
   wanted: WantedTickets,
   event: Pick<EventSale, 'status' | 'startsAt' | 'refundOffers'>,
   now: Date,
+  credits: Credit[] = [],
 ): CancellationQuote | Refusal {
   const { status, currency, expiresAt } = order;
   if (status === 'confirmed') {
-    const found = cancellationOf({ ...order, tickets }, wanted, event, now);
+    const found = cancellationOf({ ...order, tickets }, wanted, event, now, credits);
     return 'code' in found ? found : showQuote(found, currency);
   }
   if (wanted.tickets !== 'all') return refuse('ticket_not_of_order', { tickets: wanted.tickets });
   if (status !== 'pending' || expiresAt <= now) return refuse('order_not_cancellable');
-  return showQuote({ refundMinor: 0, keptMinor: 0, until: expiresAt }, currency);
+  return showQuote({ refundMinor: 0, ofCredits: [], keptMinor: 0, until: expiresAt }, currency);
 }
 
 /** Replaces the address of a buyer whose name and address were erased. No mail is sent to it. */

@@ -9,7 +9,7 @@ export type Cancellation = CancelledTickets & { id: Id<'cancellation'> };
 
 /** Why the money of a cancellation goes back. */
 export const causeOf = ({ command }: Pick<Cancellation, 'command'>): RefundReason =>
-  command.kind === 'refund' ? command.cause : 'cancelled_by_buyer';
+  command.kind === 'cancel' ? 'cancelled_by_buyer' : command.cause;
 
 /**
  * Records cancellations and their refunds with their orders. An order is cancelled together with its last ticket. The

@@ -74,7 +74,7 @@ export async function recordRefund(
 
 /** False if the payment that is refunded bought nothing. */
 const boughtTickets = (reason: RefundReason): boolean =>
-  !['places_gone', 'card_limit', 'paid_twice', 'cancelled_before_payment'].includes(reason);
+  !['places_gone', 'card_limit', 'paid_twice', 'cancelled_before_payment', 'ticket_gone'].includes(reason);
 
 const owedOf = ({
   id,

@@ -79,6 +79,7 @@ export const applyFacts =
       id: each.command.kind === 'refund' ? each.command.cancellationId : app().newId('cancellation'),
     }));
     applyCancellations(app(), trx, cancellations, sale, now);
+    noteExchanges(app(), trx, facts.swapped, sale);
     return [
       ...tellPayments(charges, facts),
       ...tellOrders(facts),
@@ -123,8 +124,10 @@ function applyCancellations(
     refunds.filter(({ amountMinor }) => amountMinor > 0),
     now,
   );
-  writeOrderMails(trx, eventId, cancellations.map(cancelledMail));
-  writeTransferMails(trx, cancellations.flatMap(tellHolders));
+  // The mail with the new ticket, or about it, tells of an exchange. The mail about the refund follows when it is sent.
+  const told = cancellations.filter(({ command }) => command.kind !== 'of-exchange');
+  writeOrderMails(trx, eventId, told.map(cancelledMail));
+  writeTransferMails(trx, told.flatMap(tellHolders));
   noteRefunds(app, trx, cancellations, { eventId, organisationId, title });
 }
 
@@ -133,8 +136,27 @@ const tellHolders = ({ command, transfers }: Cancellation): TransferMail[] =>
   transfers.map((transferId) => ({
     kind: 'held-ticket-ended',
     transferId,
-    by: command.kind === 'cancel' ? 'holder' : command.cause === 'event_cancelled' ? 'event' : 'organiser',
+    by: command.kind !== 'refund' ? 'holder' : command.cause === 'event_cancelled' ? 'event' : 'organiser',
   }));
+
+/** Writes the audit log's entry of each exchange that a manager has made, in the transaction of the exchange. */
+function noteExchanges(
+  app: App,
+  trx: Writes,
+  swapped: Facts['swapped'],
+  { organisationId, title }: EventSale,
+): void {
+  for (const { hold, command } of swapped) {
+    if (command.actor === null) continue;
+    noteAct(app, trx, command.actor, {
+      act: 'ticket.exchanged',
+      organisationId,
+      subject: { type: 'ticket', id: command.ticketId, title },
+      before: { order: orderIdOf(command.holdId) },
+      after: { order: orderIdOf(hold.id) },
+    });
+  }
+}
 
 const actOf = {
   refunded_by_organiser: 'order.refunded',

@@ -56,7 +56,7 @@ export async function placeOrder(
 }
 
 /** The provider sends the buyer to this address afterwards, so it must be one of ours. */
-function checkReturnUrl(app: App, returnUrl: string): void {
+export function checkReturnUrl(app: App, returnUrl: string): void {
   if (ownAddress(returnUrl, new URL(app.config.publicUrl).origin) === null) {
     throw new Refused('invalid_request', { detail: 'returnUrl must be an address of this site.' });
   }

@@ -8,6 +8,7 @@ import { quoteOf } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { readTicketsOfOrder } from '../tickets/list-tickets.ts';
+import { readCredits } from './read-credits.ts';
 
 /** Says what a cancellation of the caller's order would give back now. It changes nothing. */
 export async function quoteCancellation(
@@ -16,12 +17,14 @@ export async function quoteCancellation(
 ): Promise<CancellationQuote> {
   const order = await readOrder(app, call.params.orderId);
   if (!order || !(await actsForOrder(app, call.caller, order))) throw new Refused('not_found');
-  const [sale, tickets] = await Promise.all([
+  const [sale, tickets, credits] = await Promise.all([
     readEventSale(app, order.eventId),
     readTicketsOfOrder(app.db, order.id),
+    readCredits(app, order),
   ]);
   if (!sale) throw new Error(`the order ${order.id} is for an event that is gone`);
-  const quote = quoteOf(order, tickets, { tickets: call.query.tickets ?? 'all' }, sale, app.clock.now());
+  const wanted = { tickets: call.query.tickets ?? ('all' as const) };
+  const quote = quoteOf(order, tickets, wanted, sale, app.clock.now(), credits);
   if ('code' in quote) throw new Refused(quote.code, quote.members);
   return quote;
 }

@@ -11,6 +11,7 @@ import { readTicketsOfOrder } from '../tickets/list-tickets.ts';
 import { readKnownTicket, readOwnTicket } from '../tickets/own-tickets.ts';
 import { type TicketRow, toTicket } from '../tickets/ticket.ts';
 import { cancelByPolicy } from './cancel-by-policy.ts';
+import { readCredits } from './read-credits.ts';
 
 /** Says what would go back to the payer if the holder returned the ticket now. It changes nothing. */
 export async function quoteReturn(
@@ -18,8 +19,11 @@ export async function quoteReturn(
   call: Call<{ ticketId: TicketId }, undefined, undefined, 'holder'>,
 ): Promise<CancellationQuote> {
   const { ticket, order, event } = await readOwnTicket(app, call.caller, call.params.ticketId);
-  const tickets = await readTicketsOfOrder(app.db, order.id);
-  const quote = quoteOf(order, tickets, wanted(ticket), event, app.clock.now());
+  const [tickets, credits] = await Promise.all([
+    readTicketsOfOrder(app.db, order.id),
+    readCredits(app, order),
+  ]);
+  const quote = quoteOf(order, tickets, wanted(ticket), event, app.clock.now(), credits);
   if ('code' in quote) throw new Refused(quote.code, quote.members);
   return quote;
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import * as exchanges from '../../../contract/exchanges.ts';
 import * as links from '../../../contract/order-links.ts';
 import * as operations from '../../../contract/orders.ts';
 import * as organiser from '../../../contract/organiser-orders.ts';
@@ -8,6 +9,7 @@ import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { correctAddress } from './correct-address.ts';
+import { exchangeTicket } from './exchange-ticket.ts';
 import { findOrders } from './find-orders.ts';
 import { getBooks } from './get-books.ts';
 import { getOrder } from './get-order.ts';
@@ -33,6 +35,7 @@ export function purchasesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.quoteCancellation, quoteCancellation);
   bind(http, app, transfers.quoteReturn, quoteReturn);
   bind(http, app, transfers.returnTicket, returnTicket);
+  bind(http, app, exchanges.exchangeTicket, exchangeTicket);
   bind(http, app, links.openOrder, openOrder);
   bind(http, app, links.mailOrderLink, mailOrderLink);
   bind(http, app, links.correctOrderAddress, correctAddress);

@@ -2,8 +2,11 @@ import type { OrderDispute } from '../../../contract/disputes.ts';
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
+import type { Credit } from '../inventory/credits.ts';
+import { orderIdOf } from '../inventory/inventory.ts';
 import { offerFor } from '../inventory/refund.ts';
 import { showLines, showOrderParts, showParts } from '../inventory/show-hold.ts';
+import { tradeInOf } from '../inventory/trade-in.ts';
 import { type OrderRecord, quoteOf, shownStatus } from '../orders/orders.ts';
 import { showSoldAs } from '../orders/sold-as.ts';
 import { readDisputesOf } from '../payments/list-disputes.ts';
@@ -11,6 +14,7 @@ import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { orderFeeOf } from '../sale/split.ts';
 import { listTicketsOfOrders, readTicketsOfOrder } from '../tickets/list-tickets.ts';
 import { priceMinorOf } from '../tickets/ticket.ts';
+import { readCredits } from './read-credits.ts';
 
 type TicketRow =
   Awaited<ReturnType<typeof listTicketsOfOrders>> extends Map<unknown, (infer Row)[]> ? Row : never;
@@ -26,10 +30,20 @@ export async function showOrders(app: App, orders: OrderRecord[]): Promise<Order
   const byEvent = new Map(sales.flatMap((sale) => (sale ? [[sale.eventId, sale] as const] : [])));
   const disputed = orders.flatMap(({ id, hasDisputes }) => (hasDisputes ? [id] : []));
   const disputes = disputed.length > 0 ? await readDisputesOf(app, disputed) : null;
+  const exchanges = orders.filter((order) => tradeInOf(order) !== undefined);
+  const credits = new Map<OrderId, Credit[]>();
+  for (const order of exchanges) credits.set(order.id, await readCredits(app, order));
   return orders.map((order) => {
     const sale = byEvent.get(order.eventId);
     if (!sale) throw new Error(`the order ${order.id} is for an event that is gone`);
-    return showOrder(order, sale, tickets.get(order.id) ?? [], now, disputes?.get(order.id));
+    return showOrder(
+      order,
+      sale,
+      tickets.get(order.id) ?? [],
+      now,
+      disputes?.get(order.id),
+      credits.get(order.id),
+    );
   });
 }
 
@@ -43,6 +57,11 @@ async function readTickets(app: App, orders: OrderRecord[]): Promise<Map<OrderId
   );
 }
 
+function exchangeOf({ lines }: OrderRecord): Order['exchangeOf'] {
+  const tradeIn = tradeInOf({ lines });
+  return tradeIn ? { orderId: orderIdOf(tradeIn.holdId), ticketId: tradeIn.ticketId } : null;
+}
+
 /** One order as its buyer sees it. */
 export function showOrder(
   order: OrderRecord,
@@ -50,8 +69,9 @@ export function showOrder(
   tickets: TicketRow[],
   now: Date,
   disputes: OrderDispute[] = [],
+  credits: Credit[] = [],
 ): Order {
-  const quote = quoteOf(order, tickets, { tickets: 'all' }, sale, now);
+  const quote = quoteOf(order, tickets, { tickets: 'all' }, sale, now, credits);
   const offer = order.status === 'confirmed' ? offerFor(order.soldAs, sale.refundOffers, now) : null;
   const { currency } = order;
   return {
@@ -81,6 +101,7 @@ export function showOrder(
     refundOffer: offer && { until: offer.toISOString() },
     cancellation: 'code' in quote ? null : quote,
     holdId: order.holdId,
+    exchangeOf: exchangeOf(order),
     expiresAt: order.expiresAt.toISOString(),
     problem: order.problem,
     createdAt: order.createdAt.toISOString(),

@@ -44,6 +44,7 @@ export interface EventSale {
   transfers: { allowed: boolean; until: Date | null };
   renames: { allowed: boolean; until: Date | null };
   waitlist: WaitlistTerms;
+  exchanges: { allowed: boolean; until: Date | null };
   currency: Currency;
   refundPolicy: RefundPolicy;
   bookingFee: BookingFee | null;
@@ -164,6 +165,7 @@ const toSale = (
   transfers: { allowed: row.transfers_allowed, until: row.transfers_until },
   renames: { allowed: row.renames_allowed, until: row.renames_until },
   waitlist: row.waitlist,
+  exchanges: { allowed: row.exchanges_allowed, until: row.exchanges_until },
   currency: row.currency,
   refundPolicy: row.refund_policy,
   bookingFee: row.booking_fee,

@@ -1,5 +1,6 @@
 import type {
   EventId,
+  HoldId,
   Id,
   OrderId,
   TicketId,
@@ -57,17 +58,27 @@ export function insertTickets(trx: Writes, tickets: NewTicket[], now: Date): voi
   ]);
 }
 
-// Locks in the order of the ids, as the door does, so that a cancellation and a batch of scans can't deadlock.
+// Locks in the order of the ids, as the door does, so that a cancellation and a batch of scans can't deadlock. Reads the
+// table of orders and the table of exchanges (orders/): tickets of earlier orders count for the ticket of an exchange, and an
+// unpaid exchange refuses a second one.
 const lockOfOrders = `
-  select id, order_id as "orderId", position, status, refunded_minor as "refundedMinor", transfer_id as "transferId"
+  select id, order_id as "orderId", position, status, refunded_minor as "refundedMinor", transfer_id as "transferId",
+    (select orders.hold_id from ticket_exchanges
+      join orders on orders.id = ticket_exchanges.order_id and orders.event_id = ticket_exchanges.event_id
+      where ticket_exchanges.ticket_id = tickets.id and orders.status = 'pending' limit 1) as exchange
   from tickets
-  where order_id = any($1::text[]) order by id for no key update`;
+  where order_id = any($1::text[] || array(
+    select unnest(credit_order_ids) from ticket_exchanges where order_id = any($1::text[])))
+  order by id for no key update of tickets`;
 
 export const lockTicketsOfOrders = (
   trx: Queryable,
   orderIds: OrderId[],
-): Promise<Pick<TicketRow, 'id' | 'orderId' | 'position' | 'status' | 'refundedMinor' | 'transferId'>[]> =>
-  trx.query(lockOfOrders, [orderIds]);
+): Promise<
+  (Pick<TicketRow, 'id' | 'orderId' | 'position' | 'status' | 'refundedMinor' | 'transferId'> & {
+    exchange: HoldId | null;
+  })[]
+> => trx.query(lockOfOrders, [orderIds]);
 
 // Has no condition on the status: the trigger tickets_forward raises an error for a ticket that was used. Several commands
 // of a batch may be about one ticket, but a statement changes a row only once, so this sums first. The check on

@@ -9,8 +9,9 @@ import { once } from '../../http/idempotency.ts';
 import { spendKept } from '../../http/kept-budgets.ts';
 import { readUser } from '../accounts/read-user.ts';
 import { lockForHandOver } from '../tickets/hand-over.ts';
-import { type OwnTicket, readOwnTicket } from '../tickets/own-tickets.ts';
+import { readOwnTicket } from '../tickets/own-tickets.ts';
 import { endOffer } from './end-offer.ts';
+import { holderOf } from './holder-of.ts';
 import { findOpenTransfer, findTransfer, insertTransfer } from './store.ts';
 import { expiryOf, showTransfer, statusOf, type TransferRow, whyNot } from './transfer.ts';
 import { writeTransferMails } from './transfer-mails.ts';
@@ -25,7 +26,7 @@ export async function startTransfer(
 ): Promise<Transfer> {
   const { caller, params, body } = call;
   const own = await readOwnTicket(app, caller, params.ticketId);
-  const sender = await senderOf(app, own);
+  const sender = await holderOf(app, own);
   const account = caller.isGuest ? null : await readUser(app, caller.userId);
   const mine = [sender.email, account?.email].map((email) => email?.toLowerCase());
   return once(app, call, async (trx) => {
@@ -61,14 +62,6 @@ export async function startTransfer(
     writeTransferMails(trx, [{ kind: 'ticket-offered', transferId: id }]);
     return showTransfer((await findTransfer(trx, id)) as TransferRow, now);
   });
-}
-
-/** The name and address that the holder has for this ticket: the buyer's, or those of the transfer that brought it. */
-async function senderOf(app: App, { ticket, order }: OwnTicket) {
-  const brought = ticket.transferId && (await findTransfer(app.db, ticket.transferId));
-  if (!brought) return { name: order.buyerName, email: order.buyerEmail, language: order.language };
-  const { toName, toEmail, toLanguage } = brought;
-  return { name: toName ?? '', email: toEmail ?? '', language: toLanguage };
 }
 
 /** Ends an open offer that nobody can accept any more, so that a new one can replace it. */

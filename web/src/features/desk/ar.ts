@@ -29,6 +29,8 @@ const ar = {
   event_cancelled: 'أُلغيت الفعالية',
   refunded_outside: 'استُرد لدى مزود الدفع',
   disputed: 'خُسر النزاع',
+  exchanged: 'استُبدلت بمكان أرخص',
+  ticket_gone: 'وصل الاستبدال متأخرًا',
   cancelled_before_payment: 'دُفع بعد إلغاء الفعالية',
   places_gone: 'دُفع متأخرًا',
   card_limit: 'حد البطاقة',

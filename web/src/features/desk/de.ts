@@ -29,6 +29,8 @@ const de = {
   event_cancelled: 'Veranstaltung abgesagt',
   refunded_outside: 'Beim Zahlungsanbieter erstattet',
   disputed: 'Streit mit der Bank verloren',
+  exchanged: 'In einen günstigeren Platz umgetauscht',
+  ticket_gone: 'Umtausch kam zu spät',
   cancelled_before_payment: 'Nach der Absage bezahlt',
   places_gone: 'Zu spät bezahlt',
   card_limit: 'Grenze der Karte',

@@ -27,6 +27,8 @@ export default {
   event_cancelled: 'Event cancelled',
   refunded_outside: 'Refunded at the payment provider',
   disputed: 'Dispute lost',
+  exchanged: 'Exchanged for a cheaper place',
+  ticket_gone: 'Exchange came too late',
   cancelled_before_payment: 'Paid after the event was cancelled',
   places_gone: 'Paid too late',
   card_limit: 'Limit of the card',

@@ -29,6 +29,8 @@ const es = {
   event_cancelled: 'Evento cancelado',
   refunded_outside: 'Devuelto en el proveedor de pagos',
   disputed: 'Disputa perdida',
+  exchanged: 'Cambiada por una plaza más barata',
+  ticket_gone: 'El cambio llegó tarde',
   cancelled_before_payment: 'Pagado tras la cancelación',
   places_gone: 'Pagado demasiado tarde',
   card_limit: 'Límite de la tarjeta',

@@ -29,6 +29,8 @@ const fr = {
   event_cancelled: 'Événement annulé',
   refunded_outside: 'Remboursé chez le prestataire',
   disputed: 'Litige perdu',
+  exchanged: 'Échangé contre une place moins chère',
+  ticket_gone: 'Échange arrivé trop tard',
   cancelled_before_payment: 'Payé après l’annulation',
   places_gone: 'Payé trop tard',
   card_limit: 'Limite de la carte',

@@ -128,6 +128,7 @@ function Rules({ form }: { form: DraftForm }) {
       </Select>
       <HolderRight form={form} right="transfers" />
       <HolderRight form={form} right="renames" />
+      <HolderRight form={form} right="exchanges" />
       <Select label={t('seating')} {...form.field('seating')}>
         <option value="general">{t('seatingGeneral')}</option>
         <option value="reserved">{t('seatingReserved')}</option>
@@ -136,8 +137,8 @@ function Rules({ form }: { form: DraftForm }) {
   );
 }
 
-/** Whether holders may pass tickets on, or change the names on them: always, never, or before a time. */
-function HolderRight({ form, right }: { form: DraftForm; right: 'transfers' | 'renames' }) {
+/** Whether holders may pass tickets on, change their names or exchange them: always, never, or before a time. */
+function HolderRight({ form, right }: { form: DraftForm; right: 'transfers' | 'renames' | 'exchanges' }) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Select label={t(right)} {...form.field(right)}>

@@ -11,6 +11,7 @@ type WallName =
   | 'doorsAt'
   | 'transfersUntil'
   | 'renamesUntil'
+  | 'exchangesUntil'
   | `promoCodes.${number}.validUntil`;
 
 interface Props {

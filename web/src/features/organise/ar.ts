@@ -228,6 +228,8 @@ const ar = {
   transfersUntil: 'آخر وقت للنقل',
   renames: 'تغيير الأسماء على التذاكر',
   renamesUntil: 'آخر وقت لتغيير الأسماء',
+  exchanges: 'استبدال التذاكر بأماكن أخرى',
+  exchangesUntil: 'آخر وقت للاستبدال',
   rightFree: 'مسموح',
   rightOff: 'غير مسموح',
   rightUntil: 'مسموح حتى تاريخ',

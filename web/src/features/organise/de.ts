@@ -233,6 +233,8 @@ const de = {
   transfersUntil: 'Weitergeben, letzter Zeitpunkt',
   renames: 'Ändern von Namen auf Tickets',
   renamesUntil: 'Namen ändern, letzter Zeitpunkt',
+  exchanges: 'Umtausch von Tickets in andere Plätze',
+  exchangesUntil: 'Umtausch, letzter Zeitpunkt',
   rightFree: 'Erlaubt',
   rightOff: 'Nicht erlaubt',
   rightUntil: 'Bis zu einem Datum erlaubt',

@@ -44,6 +44,9 @@ export interface Draft extends RefundDraft, FeeDraft {
   renames: RightDraft;
   renamesUntil: string;
   renamesUntilNth: Occurrence;
+  exchanges: RightDraft;
+  exchangesUntil: string;
+  exchangesUntilNth: Occurrence;
   seating: 'general' | 'reserved';
   pools: PoolDraft[];
   ticketTypes: TypeDraft[];
@@ -128,6 +131,7 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   attendees: 'none',
   ...{ transfers: 'free', transfersUntil: '', transfersUntilNth: 'first' },
   ...{ renames: 'free', renamesUntil: '', renamesUntilNth: 'first' },
+  ...{ exchanges: 'off', exchangesUntil: '', exchangesUntilNth: 'first' },
   seating: 'general',
   pools: [{ key: 'floor', name: pool, capacity: '200' }],
   ticketTypes: [{ ...newType('pool:floor'), name: type, price: '25' }],
@@ -184,6 +188,9 @@ export function draftOf(event: ManagedEvent): Draft {
     renames: rightOf(event.renames),
     renamesUntil: wall(event.renames.until),
     renamesUntilNth: nth(event.renames.until),
+    exchanges: rightOf(event.exchanges),
+    exchangesUntil: wall(event.exchanges.until),
+    exchangesUntilNth: nth(event.exchanges.until),
     seating: event.hasSeatMap ? 'reserved' : 'general',
     pools: event.pools
       .filter((pool) => !isZonePool(pool))

@@ -226,6 +226,8 @@ export default {
   transfersUntil: 'Passing on, last moment',
   renames: 'Changing names on tickets',
   renamesUntil: 'Changing names, last moment',
+  exchanges: 'Exchanging tickets for other places',
+  exchangesUntil: 'Exchanging, last moment',
   rightFree: 'Allowed',
   rightOff: 'Not allowed',
   rightUntil: 'Allowed until a date',

@@ -231,6 +231,8 @@ const es = {
   transfersUntil: 'Transferir, último momento',
   renames: 'Cambiar nombres en las entradas',
   renamesUntil: 'Cambiar nombres, último momento',
+  exchanges: 'Cambiar entradas por otras plazas',
+  exchangesUntil: 'Cambiar por otras plazas, último momento',
   rightFree: 'Permitido',
   rightOff: 'No permitido',
   rightUntil: 'Permitido hasta una fecha',

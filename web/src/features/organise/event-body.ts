@@ -37,7 +37,7 @@ export const fieldOf = (path: string): string =>
     .replace('refundPolicy.', '')
     .replace(/^(ticketTypes\.\d+)\.tax\.name$/, '$1.taxName')
     .replace(/^(ticketTypes\.\d+)\.tax\.ratePercent$/, '$1.taxRate')
-    .replace(/^(transfers|renames)\.until$/, '$1Until')
+    .replace(/^(transfers|renames|exchanges)\.until$/, '$1Until')
     .replace('bookingFee.perTicketMinor', 'feeEachTicket')
     .replace('bookingFee.perTicketPercent', 'feePercentOfTicket')
     .replace('bookingFee.perOrderMinor', 'feeEachOrder')
@@ -121,6 +121,10 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
     renames: {
       allowed: draft.renames !== 'off',
       until: draft.renames === 'until' ? instant(draft.renamesUntil, draft.renamesUntilNth) : null,
+    },
+    exchanges: {
+      allowed: draft.exchanges !== 'off',
+      until: draft.exchanges === 'until' ? instant(draft.exchangesUntil, draft.exchangesUntilNth) : null,
     },
     refundPolicy: policyOf(draft, before),
     bookingFee: feeOf(draft),

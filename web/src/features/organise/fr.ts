@@ -233,6 +233,8 @@ const fr = {
   transfersUntil: 'Transmettre, dernier moment',
   renames: 'Changer les noms sur les billets',
   renamesUntil: 'Changer les noms, dernier moment',
+  exchanges: 'Échanger les billets contre d’autres places',
+  exchangesUntil: 'Échanger, dernier moment',
   rightFree: 'Permis',
   rightOff: 'Pas permis',
   rightUntil: 'Permis jusqu’à une date',

@@ -49,6 +49,7 @@ const anyEvent = fc.record({
   asksAttendeeNames: fc.boolean(),
   transfers: fc.record({ allowed: fc.boolean(), until: fc.option(lateNight) }),
   renames: fc.record({ allowed: fc.boolean(), until: fc.option(lateNight) }),
+  exchanges: fc.record({ allowed: fc.boolean(), until: fc.option(lateNight) }),
   coverUrl: fc.constantFrom(null, 'https://example.com/a%20b.jpg?x=1'),
   saleStartsAt: fc.option(fc.constant('2027-01-01T00:00:07.5Z')),
   saleEndsAt: fc.option(fc.constant('2027-11-07T04:00:00.001Z')),

@@ -121,6 +121,14 @@ const de = {
   transfer_withdrawn: 'Der Absender hat das Angebot zurückgenommen.',
   transfer_expired:
     'Die Zeit, dieses Ticket anzunehmen, ist vorbei. Bitte den Absender, es noch einmal anzubieten.',
+  exchanges_off:
+    'Der Veranstalter erlaubt keinen Umtausch von Tickets für diese Veranstaltung. Fragen Sie den Veranstalter.',
+  exchanges_ended: 'Die Zeit für den Umtausch von Tickets ist vorbei. Fragen Sie den Veranstalter.',
+  exchange_pending:
+    'Ein Umtausch dieses Tickets wartet auf die Zahlung. Bezahlen oder stornieren Sie ihn zuerst.',
+  exchange_same_place: 'Diesen Platz hat Ihr Ticket bereits. Wählen Sie einen anderen.',
+  exchange_refund_not_allowed:
+    'Der neue Platz ist günstiger, und nach den Erstattungsregeln geht die Differenz nicht zurück.',
   renames_off: 'Der Veranstalter erlaubt nicht, Namen auf Tickets zu ändern. Frag den Veranstalter.',
   renames_ended: 'Die Zeit, Namen auf Tickets zu ändern, ist vorbei. Frag den Veranstalter.',
 } as const;

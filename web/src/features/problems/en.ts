@@ -113,6 +113,12 @@ export default {
   transfer_declined: 'This ticket was declined. Ask for it again.',
   transfer_withdrawn: 'The sender has taken this offer back.',
   transfer_expired: 'The time to accept this ticket is over. Ask the sender to offer it again.',
+  exchanges_off: 'The organiser does not allow tickets for this event to be exchanged. Ask the organiser.',
+  exchanges_ended: 'The time to exchange tickets for this event is over. Ask the organiser.',
+  exchange_pending: 'An exchange of this ticket waits for its payment. Pay for it, or cancel it first.',
+  exchange_same_place: 'This is the place that your ticket has already. Choose another one.',
+  exchange_refund_not_allowed:
+    'The new place is cheaper, and the refund policy does not give the difference back.',
   renames_off: 'The organiser does not allow the names on tickets to be changed. Ask the organiser.',
   renames_ended: 'The time to change the names on tickets is over. Ask the organiser.',
 } as const;

@@ -117,6 +117,12 @@ const es = {
   transfer_declined: 'Esta entrada se rechazó. Pídela de nuevo.',
   transfer_withdrawn: 'La persona que la ofrecía ha retirado la oferta.',
   transfer_expired: 'El plazo para aceptar esta entrada ha terminado. Pide que te la ofrezcan de nuevo.',
+  exchanges_off: 'El organizador no permite cambiar entradas de este evento por otras. Pregúntale.',
+  exchanges_ended: 'El plazo para cambiar entradas ha terminado. Pregunta al organizador.',
+  exchange_pending: 'Un cambio de esta entrada espera el pago. Págalo o cancélalo primero.',
+  exchange_same_place: 'Tu entrada ya tiene esta plaza. Elige otra.',
+  exchange_refund_not_allowed:
+    'La nueva plaza es más barata y la política de reembolso no devuelve la diferencia.',
   renames_off: 'La organización no permite cambiar los nombres de las entradas. Pregúntale.',
   renames_ended:
     'El plazo para cambiar los nombres de las entradas ha terminado. Pregunta a la organización.',

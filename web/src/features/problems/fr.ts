@@ -122,6 +122,12 @@ const fr = {
   transfer_withdrawn: 'L’expéditeur a retiré son offre.',
   transfer_expired:
     'Le délai pour accepter ce billet est passé. Demandez à l’expéditeur de le proposer de nouveau.',
+  exchanges_off: 'L’organisateur ne permet pas d’échanger les billets de cet événement. Demandez-lui.',
+  exchanges_ended: 'Le délai pour échanger les billets est passé. Demandez à l’organisateur.',
+  exchange_pending: 'Un échange de ce billet attend son paiement. Payez-le ou annulez-le d’abord.',
+  exchange_same_place: 'Votre billet a déjà cette place. Choisissez-en une autre.',
+  exchange_refund_not_allowed:
+    'La nouvelle place est moins chère, et les conditions de remboursement ne rendent pas la différence.',
   renames_off: 'L’organisateur ne permet pas de changer les noms sur les billets. Adressez-vous à lui.',
   renames_ended: 'Le délai pour changer les noms sur les billets est passé. Adressez-vous à l’organisateur.',
 } as const;

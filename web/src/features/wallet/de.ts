@@ -40,6 +40,9 @@ const de = {
   cardTitle: 'Diese Karte hat schon so viele Tickets gekauft wie erlaubt',
   cardText:
     'Eine Zahlungskarte kauft für diese Veranstaltung nur eine bestimmte Zahl von Tickets, auch für verschiedene Personen. Dein ganzes Geld geht von selbst auf deine Karte zurück.',
+  exchangeLateTitle: 'Der Umtausch kam zu spät',
+  exchangeLateText:
+    'Das Ticket, das Sie umtauschen wollten, wurde benutzt, storniert oder weitergegeben, bevor Ihre Zahlung ankam. Das ganze Geld für den Umtausch geht zurück.',
   goneTitle: 'Deine Plätze waren weg, als die Zahlung kam',
   goneText: 'Dein ganzes Geld geht von selbst auf deine Karte zurück.',
   declinedNote: 'Eine Karte wurde abgelehnt. Deine Plätze sind noch reserviert: Versuch eine andere.',

@@ -36,6 +36,9 @@ export default {
   cardTitle: 'This card has reached its ticket limit',
   cardText:
     'One card can buy a limited number of tickets for this event, also for different buyers. All of your money goes back to your card automatically.',
+  exchangeLateTitle: 'The exchange came too late',
+  exchangeLateText:
+    'The ticket that you wanted to exchange was used, cancelled or passed on before your payment arrived. All of your money for the exchange goes back.',
   goneTitle: 'Your places were gone when the payment came',
   goneText: 'All of your money goes back to your card automatically.',
   declinedNote: 'A card was declined. Your places are still held: try another.',

@@ -39,6 +39,9 @@ const es = {
   cardTitle: 'Esta tarjeta ya compró todas las entradas permitidas',
   cardText:
     'Una tarjeta compra solo un número limitado de entradas para este evento, también para personas distintas. Todo tu dinero vuelve solo a tu tarjeta.',
+  exchangeLateTitle: 'El cambio llegó tarde',
+  exchangeLateText:
+    'La entrada que querías cambiar se usó, se canceló o se pasó a otra persona antes de que llegara tu pago. Te devolvemos todo el dinero del cambio.',
   goneTitle: 'Tus plazas ya no estaban cuando llegó el pago',
   goneText: 'Todo tu dinero vuelve solo a tu tarjeta.',
   declinedNote: 'Se ha rechazado una tarjeta. Tus plazas siguen reservadas: prueba con otra.',

@@ -39,6 +39,9 @@ const fr = {
   cardTitle: 'Cette carte a déjà acheté autant de billets que permis',
   cardText:
     'Une carte de paiement n’achète qu’un nombre limité de billets pour cet événement, même pour des personnes différentes. Tout votre argent revient automatiquement sur votre carte.',
+  exchangeLateTitle: 'L’échange est arrivé trop tard',
+  exchangeLateText:
+    'Le billet que vous vouliez échanger a été utilisé, annulé ou transmis avant l’arrivée de votre paiement. Tout l’argent de l’échange vous est rendu.',
   goneTitle: 'Vos places étaient parties quand le paiement est arrivé',
   goneText: 'Tout votre argent revient automatiquement sur votre carte.',
   declinedNote: 'Une carte a été refusée. Vos places sont toujours réservées : essayez-en une autre.',

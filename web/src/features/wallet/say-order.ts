@@ -27,7 +27,8 @@ export type OrderFacts = Pick<Order, 'status' | 'total' | 'refunded' | 'confirme
 export function moneyOf({ status, total, confirmedAt, problem }: Omit<OrderFacts, 'refunded'>): MoneyState {
   if (total.amount === 0) return 'free';
   if (problem === 'places_gone_refunded' || problem === 'card_limit_refunded') return 'returned';
-  if (problem === 'cancelled_before_payment_refunded') return 'returned';
+  if (problem === 'cancelled_before_payment_refunded' || problem === 'ticket_gone_refunded')
+    return 'returned';
   if (confirmedAt !== null) return 'paid';
   return status === 'pending' ? 'due' : 'unpaid';
 }
@@ -77,6 +78,8 @@ export function noticeOf(
   if (money === 'returned') {
     if (order.problem === 'cancelled_before_payment_refunded')
       return { tone: 'warn', title: 'calledOffTitle', text: 'calledOffText' };
+    if (order.problem === 'ticket_gone_refunded')
+      return { tone: 'warn', title: 'exchangeLateTitle', text: 'exchangeLateText' };
     return order.problem === 'card_limit_refunded'
       ? { tone: 'warn', title: 'cardTitle', text: 'cardText' }
       : { tone: 'warn', title: 'goneTitle', text: 'goneText' };

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { idSchema, seatIdSchema } from './ids.ts';
+import { operation } from './operation.ts';
+import { orderSchema } from './orders.ts';
+import { paymentSchema } from './payments.ts';
+
+/**
+ * A ticket is exchanged for another place of its event. The exchange is an order of its own, whose price is the difference,
+ * so paying, retries and late payments work as with every order.
+ */
+export const newExchangeSchema = z
+  .strictObject({
+    /** Gives a place of this ticket type; of a type with seats, the best free one. */
+    ticketTypeId: z.optional(idSchema('ticketType')),
+    seatId: z.optional(seatIdSchema),
+    /** As with an order: where the provider's payment page sends the buyer afterwards. */
+    returnUrl: z.string().max(500).optional(),
+  })
+  .refine(({ ticketTypeId, seatId }) => ticketTypeId !== undefined || seatId !== undefined, {
+    error: 'name a ticket type or a seat',
+  })
+  .meta({ id: 'NewExchange' });
+export type NewExchange = z.infer<typeof newExchangeSchema>;
+
+export const exchangeTicket = operation({
+  id: 'exchangeTicket',
+  method: 'POST',
+  path: '/api/tickets/{ticketId}/exchanges',
+  tag: 'Tickets',
+  summary: 'Exchange your ticket for another seat or ticket type',
+  description:
+    'The new place is held at once. If it is dearer, the answer has an order for the difference: the exchange is finished when the order is paid, and until then the old ticket stays valid. If it is not dearer, the exchange is finished with the answer, and the refund policy decides whether the difference goes back. The old code dies in the same instant in which the new ticket is issued. Another place of the same ticket type costs nothing. A manager of the event may exchange a ticket at any time; nobody pays then. If the ticket is used, cancelled or passed on before the payment arrives, the payment is refunded.',
+  access: 'holder-or-manager',
+  params: z.object({ ticketId: idSchema('ticket') }),
+  body: newExchangeSchema,
+  bodyLimit: 2048,
+  rateLimit: { max: 30, seconds: 60 },
+  status: 201,
+  reply: z.object({ order: orderSchema, payment: paymentSchema.nullable() }),
+  acts: ['ticket.exchanged'],
+  errors: [
+    'ticket_transferred',
+    'ticket_used',
+    'ticket_cancelled',
+    'transfer_pending',
+    'event_cancelled',
+    'event_over',
+    'event_not_on_sale',
+    'sale_not_started',
+    'sale_ended',
+    'exchanges_off',
+    'exchanges_ended',
+    'exchange_pending',
+    'exchange_same_place',
+    'exchange_refund_not_allowed',
+    'order_disputed',
+    'amount_too_large',
+    'unknown_ticket_type',
+    'unknown_seat',
+    'seat_not_of_ticket_type',
+    'seat_map_changed',
+    'seats_taken',
+    'sold_out',
+    'busy',
+    'payment_provider_unavailable',
+  ],
+  example: { body: { ticketTypeId: 'tty_01K9ZC4V7R8W3T5XN2M6QHJDEF' } },
+});

@@ -1,0 +1,84 @@
+import type { ErrorCode } from '../../../contract/errors.ts';
+import type { HoldId, PoolId, TicketId, TransferId } from '../../../contract/ids.ts';
+import { allocate } from '../../../contract/money.ts';
+import { type Parts, priceOf } from '../../../contract/price.ts';
+import type { EventSale } from '../sale/event-sale.ts';
+import type { HoldLine, SoldTicket } from './inventory.ts';
+import { placesOf } from './places.ts';
+
+/**
+ * The ticket that is given for the place of an exchange (swap.ts). The order of the exchange costs the difference in price.
+ * The rest of the price stays with the orders that were paid before, the `credits`.
+ */
+export interface TradeIn {
+  /** The hold of the order that has the ticket. */
+  holdId: HoldId;
+  /** Which ticket of that order. */
+  position: number;
+  ticketId: TicketId;
+  /** The transfer by which its holder had it; null for the buyer of the order. */
+  transferId: TransferId | null;
+  /** The pools of the new place. Until the exchange is finished, the line leaves out those that count the old place. */
+  pools: PoolId[];
+  /** The tickets of earlier orders whose prices count for this one, the latest first. */
+  credits: { holdId: HoldId; position: number }[];
+}
+
+/** The ticket that this hold exchanges; undefined for every other hold. */
+export const tradeInOf = ({ lines }: { lines: HoldLine[] }): TradeIn | undefined => lines[0]?.tradeIn;
+
+/** The line of a finished exchange: all pools of the new place count it. */
+export const wholeLine = (line: HoldLine): HoldLine =>
+  line.tradeIn ? { ...line, pools: line.tradeIn.pools } : line;
+
+/** Decision: the parts of an amount that is a part of a price, in the same proportions. */
+export function partsOfAmount(minor: number, whole: Parts): Parts {
+  const wholeMinor = priceOf(whole);
+  if (minor === wholeMinor) return whole;
+  const { netMinor, taxMinor, feeMinor, absorbedMinor, feeTaxMinor } = whole;
+  if (minor === 0 || wholeMinor === 0) return { netMinor: minor, taxMinor: 0, feeMinor: 0 };
+  const [net = 0, tax = 0, fee = 0] = allocate(minor, [netMinor, taxMinor, feeMinor]);
+  const share = (part: number) => Math.floor((part * minor) / wholeMinor);
+  return {
+    netMinor: net,
+    taxMinor: tax,
+    feeMinor: fee,
+    ...(absorbedMinor && { absorbedMinor: Math.min(net, share(absorbedMinor)) }),
+    ...(feeTaxMinor && { feeTaxMinor: share(feeTaxMinor) }),
+  };
+}
+
+/** What is left of the price of one ticket after refunds. */
+export const leftOfTicket = (lines: HoldLine[], { position, refundedMinor }: SoldTicket): number =>
+  (placesOf(lines)[position]?.line.unitMinor ?? 0) - refundedMinor;
+
+/** Decision: why a ticket cannot be exchanged at `now`; null if it can. */
+export function whyNotExchange(
+  { status, transferId }: Pick<SoldTicket, 'status' | 'transferId'>,
+  event: Pick<EventSale, 'status' | 'endsAt' | 'exchanges'>,
+  wanted: { transferId: TransferId | null; by: 'holder' | 'organiser' },
+  now: Date,
+): ErrorCode | null {
+  if (event.status === 'cancelled') return 'event_cancelled';
+  if (transferId !== wanted.transferId) return 'ticket_transferred';
+  if (status !== 'valid') return status === 'used' ? 'ticket_used' : 'ticket_cancelled';
+  if (event.endsAt <= now) return 'event_over';
+  if (wanted.by === 'organiser') return null;
+  const { allowed, until } = event.exchanges;
+  if (!allowed) return 'exchanges_off';
+  return until !== null && until <= now ? 'exchanges_ended' : null;
+}
+
+/** Decision: what an exchange costs, or gives back, from what was paid for the old ticket and what the new place costs. */
+export function differenceOf(
+  { paidMinor, newMinor, sameType }: { paidMinor: number; newMinor: number; sameType: boolean },
+  by: 'holder' | 'organiser',
+): { payMinor: number; backMinor: number } {
+  // Another place of the same ticket type costs what the ticket cost, whatever the type costs now.
+  if (sameType) return { payMinor: 0, backMinor: 0 };
+  const differenceMinor = newMinor - paidMinor;
+  return {
+    payMinor: by === 'organiser' ? 0 : Math.max(0, differenceMinor),
+    backMinor: Math.max(0, -differenceMinor),
+  };
+}

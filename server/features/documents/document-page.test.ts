@@ -80,6 +80,30 @@ describe.each([
   });
 });
 
+test.each(['en', 'ar'] as const)(
+  'in %s long and short figures of a table have one size',
+  async (language) => {
+    const long = lines.map((line) => ({
+      ...line,
+      netMinor: line.netMinor * 1000,
+      taxMinor: line.taxMinor * 1000,
+    }));
+    const pdf = await draw({ ...invoiceContent, language, currency: 'KWD', lines: long });
+    const heightsOf = (figure: string) =>
+      readPdfWords(pdf).flatMap(({ text, height }) => (text === figure ? height.toFixed(3) : []));
+    // The unit prices and totals of the three lines.
+    const heights = ['2,500.000', '162.000', '100.000', '324.000'].map((figure) => heightsOf(figure)[0]);
+    expect(heights.every((height) => height !== undefined)).toBe(true);
+    expect(new Set(heights).size, heights.join()).toBe(1);
+  },
+);
+
+test('the foot of a page begins with the words of its language', async () => {
+  const foot = (language: 'en' | 'ar') =>
+    documentPage({ ...invoiceContent, language }).foot.replace(/ KH.*/, '');
+  expect([foot('en'), foot('ar')]).toEqual(['Invoice', 'فاتورة']);
+});
+
 test('an Arabic invoice is mirrored', async () => {
   const words = readPdfWords(await draw({ ...invoiceContent, language: 'ar' }));
   expect(words.find(({ text }) => text.includes('KH-000042'))?.left).toBeGreaterThan(400);

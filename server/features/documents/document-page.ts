@@ -37,7 +37,8 @@ export function documentPage(content: DocumentContent): PaperPage {
     tables: [itemTable(content), rateTable(content)],
     totals: totals(content),
     notes: notes(content),
-    foot: `${seller.name} · ${heading} ${number}`,
+    // The first letter decides the direction, and the heading is in the language of the document.
+    foot: `${heading} ${number} · ${seller.name}`,
     // The page's numbers are known only when the pages are drawn.
     pageOf: t('pageOf', { n: '{n}', count: '{count}' }),
   };

@@ -112,7 +112,7 @@ function drawTable(flow: Flow, table: PaperTable): void {
     x += width * share;
     return isFigure ? { ...cell, x: cell.x + gap } : cell;
   });
-  const styleOf = (i: number) => ({
+  const baseStyleOf = (i: number) => ({
     width: cells[i]?.width ?? 0,
     size: 9.5,
     minSize: 6.5,
@@ -120,6 +120,15 @@ function drawTable(flow: Flow, table: PaperTable): void {
     color: ink,
     align: cells[i]?.align ?? 'start',
   });
+  // If the longest figure must be smaller to fit, all are: figures of different sizes below each other look like a mistake.
+  const figureSize = Math.min(
+    ...table.rows.flatMap((row) =>
+      row.flatMap((text, i) => (table.columns[i]?.isFigure ? typeset(text, baseStyleOf(i)).size : [])),
+    ),
+    9.5,
+  );
+  const styleOf = (i: number) =>
+    table.columns[i]?.isFigure ? { ...baseStyleOf(i), size: figureSize } : baseStyleOf(i);
   const drawColumns = () => {
     if (table.title !== null) {
       const title = { width, size: 11.5, maxLines: 1, bold: true, color: ink };
@@ -127,7 +136,7 @@ function drawTable(flow: Flow, table: PaperTable): void {
     }
     const ends = table.columns.map(({ label }, i) =>
       drawText(flow.sheet, label, cells[i]?.x ?? left, flow.y, {
-        ...styleOf(i),
+        ...baseStyleOf(i),
         size: 8,
         maxLines: 2,
         bold: true,

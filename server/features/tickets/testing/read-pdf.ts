@@ -22,14 +22,21 @@ export function readQrCodes(pdf: Buffer, dotsPerInch = 100): (string | null)[] {
 export const readPdfText = (pdf: Buffer): string =>
   withFile(pdf, (_folder, file) => poppler('pdftotext', ['-layout', file, '-']).toString());
 
-/** Every word with its left and right edge on the page, in points. */
-export const readPdfWords = (pdf: Buffer): { text: string; left: number; right: number }[] =>
+/** Every word with its left and right edge on the page and its height, in points. */
+export const readPdfWords = (pdf: Buffer): { text: string; left: number; right: number; height: number }[] =>
   withFile(pdf, (_folder, file) =>
     [
       ...poppler('pdftotext', ['-bbox', file, '-'])
         .toString()
-        .matchAll(/<word xMin="([\d.-]+)"[^>]* xMax="([\d.-]+)"[^>]*>(.*?)<\/word>/g),
-    ].map(([, left, right, text = '']) => ({ text, left: Number(left), right: Number(right) })),
+        .matchAll(
+          /<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"[^>]*>(.*?)<\/word>/g,
+        ),
+    ].map(([, left, top, right, bottom, text = '']) => ({
+      text,
+      left: Number(left),
+      right: Number(right),
+      height: Number(bottom) - Number(top),
+    })),
   );
 
 /** The text with the names of its fonts, as pdffonts lists them. */

@@ -116,7 +116,13 @@ test('the time zone follows the place, and times that occur twice are asked abou
   await organiser.fill('Country', 'US');
   await organiser.page.getByText('The time in New York is that of America/New_York.').waitFor();
   expect(await zone.inputValue()).toBe('America/Chicago');
+  // With all fields of money that there may be.
+  await organiser.choose('Tax', 'On top of the price');
+  await organiser.choose('Who pays it', 'The buyer');
+  await organiser.fill('Tax rate in the fee, or empty', '19');
   await isAccessible(organiser);
+  await organiser.choose('Tax', 'No tax');
+  await organiser.choose('Who pays it', 'There is none');
   await organiser.press('Use America/New_York');
   expect(await zone.inputValue()).toBe('America/New_York');
 

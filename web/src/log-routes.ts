@@ -1,7 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
 import { meQuery } from './api/session.ts';
-import { load as logWords } from './features/log/words.ts';
-import { optional, page } from './page.ts';
+import { later, optional } from './page.ts';
 import { paths } from './paths.ts';
 import { at, type Context } from './root-route.ts';
 
@@ -11,11 +10,11 @@ export const auditLog = createRoute({
   ...at(paths.auditLog),
   validateSearch: optional('org'),
   loader,
-  component: page(() => import('./features/log/AuditLogPage.tsx'), 'AuditLogPage', logWords),
+  component: later('AuditLogPage'),
 });
 
 export const platformLog = createRoute({
   ...at(paths.platformLog),
   loader,
-  component: page(() => import('./features/log/PlatformLogPage.tsx'), 'PlatformLogPage', logWords),
+  component: later('PlatformLogPage'),
 });

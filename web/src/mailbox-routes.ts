@@ -1,6 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
-import { load as mailboxWords } from './features/mailbox/words.ts';
-import { page } from './page.ts';
+import { later } from './page.ts';
 import { paths } from './paths.ts';
 import { at } from './root-route.ts';
 
@@ -9,7 +8,7 @@ const mailboxQueries = () => import('./features/mailbox/queries.ts');
 export const mailbox = createRoute({
   ...at(paths.mailbox),
   loader: async ({ context }) => context.queryClient.fetchQuery((await mailboxQueries()).mailboxQuery),
-  component: page(() => import('./features/mailbox/MailboxPage.tsx'), 'MailboxPage', mailboxWords),
+  component: later('MailboxPage'),
 });
 
 export const message = createRoute({
@@ -18,5 +17,5 @@ export const message = createRoute({
     const { messageQuery } = await mailboxQueries();
     await context.queryClient.ensureQueryData(messageQuery(params.messageId));
   },
-  component: page(() => import('./features/mailbox/MessagePage.tsx'), 'MessagePage', mailboxWords),
+  component: later('MessagePage'),
 });

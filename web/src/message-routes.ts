@@ -1,7 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
 import { requireMe } from './api/session.ts';
-import { load as messagesWords } from './features/messages/words.ts';
-import { page } from './page.ts';
+import { later } from './page.ts';
 import { paths } from './paths.ts';
 import { at, type Context } from './root-route.ts';
 
@@ -20,11 +19,11 @@ const ofManagedEvent = {
 export const eventMessages = createRoute({
   ...at(paths.eventMessages),
   ...ofManagedEvent,
-  component: page(() => import('./features/messages/MessagesPage.tsx'), 'MessagesPage', messagesWords),
+  component: later('MessagesPage'),
 });
 
 export const writeToAttendees = createRoute({
   ...at(paths.writeToAttendees),
   ...ofManagedEvent,
-  component: page(() => import('./features/messages/WritePage.tsx'), 'WritePage', messagesWords),
+  component: later('WritePage'),
 });

@@ -1,4 +1,5 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 
 /** Loads a page together with its texts. */
 export function page<Module extends Record<string, unknown>, const Name extends keyof Module>(
@@ -11,6 +12,15 @@ export function page<Module extends Record<string, unknown>, const Name extends 
     name,
   );
 }
+
+type Later = typeof import('./later-pages.ts')['pages'];
+
+/** A page that only later-pages.ts names. It costs one file more, and costs the other pages nothing. */
+export const later = <const Name extends keyof Later>(name: Name) =>
+  lazyRouteComponent(
+    async () => (await (await import('./later-pages.ts')).pages[name]()) as Record<Name, () => ReactNode>,
+    name,
+  );
 
 /** An optional search parameter with one valid shape. */
 export const optional =

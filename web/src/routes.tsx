@@ -7,16 +7,12 @@ import { availabilityQuery } from './features/buy/availability.ts';
 import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
 import { load as buyWords } from './features/buy/words.ts';
 import { load as checkoutWords } from './features/checkout/words.ts';
-import { load as deskWords } from './features/desk/words.ts';
 import { load as documentWords } from './features/documents/words.ts';
-import { load as doorWords } from './features/door/words.ts';
 import { ExploreSkeleton } from './features/explore/ExploreSkeleton.tsx';
 import { isOpen, readExploreSearch } from './features/explore/search.ts';
 import { load as exploreWords } from './features/explore/words.ts';
 import { load as formWords } from './features/forms/words.ts';
 import { secretOf } from './features/invitation/secret.ts';
-import { load as invitationWords } from './features/invitation/words.ts';
-import { load as organiseWords } from './features/organise/words.ts';
 import { load as promoWords } from './features/promo/words.ts';
 import { load as pushWords } from './features/push/words.ts';
 import { load as seatsWords } from './features/seats/words.ts';
@@ -30,7 +26,7 @@ import { auditLog, platformLog } from './log-routes.ts';
 import { mailbox, message } from './mailbox-routes.ts';
 import { eventMessages, writeToAttendees } from './message-routes.ts';
 import { offer } from './offer-route.ts';
-import { optional, page } from './page.ts';
+import { later, optional, page } from './page.ts';
 import { paths } from './paths.ts';
 import { at, type Context, root } from './root-route.ts';
 import { ticket, transfer } from './transfer-routes.ts';
@@ -138,7 +134,7 @@ const sandboxPayment = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context, params, deps }) =>
     context.queryClient.ensureQueryData(sandboxPaymentQuery(params.paymentId, deps.secret ?? '')),
-  component: page(() => import('./features/buy/SandboxPage.tsx'), 'SandboxPage', buyWords, checkoutWords),
+  component: later('SandboxPage'),
 });
 
 const orderProblem = page(
@@ -196,34 +192,26 @@ const verify = createRoute({
     ...optional('token')(search),
     ...next(search),
   }),
-  component: page(() => import('./features/account/VerifyPage.tsx'), 'VerifyPage', accountWords),
+  component: later('VerifyPage'),
 });
 
 const forgotPassword = createRoute({
   ...at(paths.forgotPassword),
-  component: page(() => import('./features/account/PasswordPages.tsx'), 'ForgotPasswordPage', accountWords),
+  component: later('ForgotPasswordPage'),
 });
 
 const resetPassword = createRoute({
   ...at(paths.resetPassword),
   validateSearch: optional('token'),
-  component: page(() => import('./features/account/PasswordPages.tsx'), 'ResetPasswordPage', accountWords),
+  component: later('ResetPasswordPage'),
 });
 
 const account = createRoute({
   ...at(paths.account),
   loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
-  component: page(
-    () => import('./features/account/AccountPage.tsx'),
-    'AccountPage',
-    accountWords,
-    pushWords,
-    formWords,
-    exploreWords,
-  ),
+  component: later('AccountPage'),
 });
 
-const editWords = [organiseWords, formWords, exploreWords];
 /** `q` is what somebody searches among the orders. */
 const ofOrganisation = {
   validateSearch: (search: Record<string, unknown>) => ({
@@ -236,32 +224,25 @@ const ofOrganisation = {
 const organise = createRoute({
   ...at(paths.organise),
   ...ofOrganisation,
-  component: page(
-    () => import('./features/organise/OrganisePage.tsx'),
-    'OrganisePage',
-    organiseWords,
-    formWords,
-  ),
+  component: later('OrganisePage'),
 });
 
 const newEvent = createRoute({
   ...at(paths.newEvent),
   ...ofOrganisation,
-  component: page(() => import('./features/organise/NewEventPage.tsx'), 'NewEventPage', ...editWords),
+  component: later('NewEventPage'),
 });
 
-const teamWords = [organiseWords, documentWords, formWords];
 const team = createRoute({
   ...at(paths.team),
   ...ofOrganisation,
-  component: page(() => import('./features/organise/TeamPage.tsx'), 'TeamPage', ...teamWords),
+  component: later('TeamPage'),
 });
 
-const soldWords = [deskWords, walletWords, documentWords, transferWords];
 const soldOrders = createRoute({
   ...at(paths.soldOrders),
   ...ofOrganisation,
-  component: page(() => import('./features/desk/SoldOrdersPage.tsx'), 'SoldOrdersPage', ...soldWords),
+  component: later('SoldOrdersPage'),
 });
 
 const soldOrder = createRoute({
@@ -271,13 +252,13 @@ const soldOrder = createRoute({
     const [{ soldOrderQuery }] = await Promise.all([deskQueries(), requireMe(queryClient)]);
     await queryClient.fetchQuery(soldOrderQuery(params.orderId));
   },
-  component: page(() => import('./features/desk/SoldOrderPage.tsx'), 'SoldOrderPage', ...soldWords),
+  component: later('SoldOrderPage'),
 });
 
 const books = createRoute({
   ...at(paths.books),
   ...ofOrganisation,
-  component: page(() => import('./features/desk/BooksPage.tsx'), 'BooksPage', deskWords),
+  component: later('BooksPage'),
 });
 
 const ofManagedEvent = {
@@ -289,7 +270,7 @@ const ofManagedEvent = {
 const managedEvent = createRoute({
   ...at(paths.managedEvent),
   ...ofManagedEvent,
-  component: page(() => import('./features/organise/ManagedEventPage.tsx'), 'ManagedEventPage', ...editWords),
+  component: later('ManagedEventPage'),
 });
 
 const invitation = createRoute({
@@ -303,11 +284,7 @@ const invitation = createRoute({
     ]);
     return secret;
   },
-  component: page(
-    () => import('./features/invitation/InvitationPage.tsx'),
-    'InvitationPage',
-    invitationWords,
-  ),
+  component: later('InvitationPage'),
 });
 
 const door = createRoute({
@@ -319,7 +296,7 @@ const door = createRoute({
     ]);
     if (me) await queryClient.ensureQueryData(doorEventsQuery(me));
   },
-  component: page(() => import('./features/door/DoorPage.tsx'), 'DoorPage', doorWords),
+  component: later('DoorPage'),
 });
 
 const doorScan = createRoute({
@@ -329,7 +306,7 @@ const doorScan = createRoute({
     const [{ managedEventQuery }] = await Promise.all([organiseQueries(), requireMe(queryClient)]);
     await queryClient.ensureQueryData(managedEventQuery(params.eventId));
   },
-  component: page(() => import('./features/door/ScanPage.tsx'), 'ScanPage', doorWords),
+  component: later('ScanPage'),
 });
 
 const routeTree = root.addChildren([

@@ -173,13 +173,19 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   organise: { events: opens('organiser', ({ long }) => `/organise?org=${long.organisationId}`) },
   newEvent: {
     empty: opens('organiser', '/organise/new'),
-    'with seats, a promo code and what is wrong': then('organiser', async (person, { organise }) => {
-      await person.page.locator('select[name=seating]').selectOption('reserved');
-      await person.press(organise.addPromoCode);
-      await person.press(organise.addType);
-      await person.press(organise.create);
-      await person.page.locator('[aria-invalid=true]').first().waitFor();
-    }),
+    'with seats, a promo code, taxes, fees and what is wrong': then(
+      'organiser',
+      async (person, { organise }) => {
+        await person.page.locator('select[name=seating]').selectOption('reserved');
+        await person.page.locator('[name="ticketTypes.0.taxKind"]').selectOption('onTop');
+        await person.page.locator('[name=feePaidBy]').selectOption('buyer');
+        await person.page.locator('[name=feeTaxRate]').fill('a fifth');
+        await person.press(organise.addPromoCode);
+        await person.press(organise.addType);
+        await person.press(organise.create);
+        await person.page.locator('[aria-invalid=true]').first().waitFor();
+      },
+    ),
   },
   team: {
     members: opens('organiser', ({ long }) => `/organise/team?org=${long.organisationId}`),

@@ -1,0 +1,55 @@
+import { load as accountWords } from './features/account/words.ts';
+import { load as buyWords } from './features/buy/words.ts';
+import { load as checkoutWords } from './features/checkout/words.ts';
+import { load as deskWords } from './features/desk/words.ts';
+import { load as documentWords } from './features/documents/words.ts';
+import { load as doorWords } from './features/door/words.ts';
+import { load as exploreWords } from './features/explore/words.ts';
+import { load as formWords } from './features/forms/words.ts';
+import { load as invitationWords } from './features/invitation/words.ts';
+import { load as logWords } from './features/log/words.ts';
+import { load as mailboxWords } from './features/mailbox/words.ts';
+import { load as messagesWords } from './features/messages/words.ts';
+import { load as organiseWords } from './features/organise/words.ts';
+import { load as pushWords } from './features/push/words.ts';
+import { load as transferWords } from './features/transfer/words.ts';
+import { load as walletWords } from './features/wallet/words.ts';
+
+/*
+ * Pages on no buyer's way to a ticket: accounts, teams, doors, mailboxes and the sandbox's own page. The names of their files and
+ * of their texts in five languages are here, so that only who opens one of these pages loads the names. On the event page they
+ * took 0.7 KB.
+ */
+
+async function loaded<Module>(file: Promise<Module>, ...words: (() => Promise<void>)[]): Promise<Module> {
+  const [module] = await Promise.all([file, ...words.map((load) => load())]);
+  return module;
+}
+
+const editWords = [organiseWords, formWords, exploreWords];
+const soldWords = [deskWords, walletWords, documentWords, transferWords];
+
+export const pages = {
+  AccountPage: () =>
+    loaded(import('./features/account/AccountPage.tsx'), accountWords, pushWords, formWords, exploreWords),
+  VerifyPage: () => loaded(import('./features/account/VerifyPage.tsx'), accountWords),
+  ForgotPasswordPage: () => loaded(import('./features/account/PasswordPages.tsx'), accountWords),
+  ResetPasswordPage: () => loaded(import('./features/account/PasswordPages.tsx'), accountWords),
+  OrganisePage: () => loaded(import('./features/organise/OrganisePage.tsx'), organiseWords, formWords),
+  NewEventPage: () => loaded(import('./features/organise/NewEventPage.tsx'), ...editWords),
+  ManagedEventPage: () => loaded(import('./features/organise/ManagedEventPage.tsx'), ...editWords),
+  TeamPage: () => loaded(import('./features/organise/TeamPage.tsx'), organiseWords, documentWords, formWords),
+  MessagesPage: () => loaded(import('./features/messages/MessagesPage.tsx'), messagesWords),
+  WritePage: () => loaded(import('./features/messages/WritePage.tsx'), messagesWords),
+  SoldOrdersPage: () => loaded(import('./features/desk/SoldOrdersPage.tsx'), ...soldWords),
+  SoldOrderPage: () => loaded(import('./features/desk/SoldOrderPage.tsx'), ...soldWords),
+  BooksPage: () => loaded(import('./features/desk/BooksPage.tsx'), deskWords),
+  AuditLogPage: () => loaded(import('./features/log/AuditLogPage.tsx'), logWords),
+  PlatformLogPage: () => loaded(import('./features/log/PlatformLogPage.tsx'), logWords),
+  InvitationPage: () => loaded(import('./features/invitation/InvitationPage.tsx'), invitationWords),
+  DoorPage: () => loaded(import('./features/door/DoorPage.tsx'), doorWords),
+  ScanPage: () => loaded(import('./features/door/ScanPage.tsx'), doorWords),
+  SandboxPage: () => loaded(import('./features/buy/SandboxPage.tsx'), buyWords, checkoutWords),
+  MailboxPage: () => loaded(import('./features/mailbox/MailboxPage.tsx'), mailboxWords),
+  MessagePage: () => loaded(import('./features/mailbox/MessagePage.tsx'), mailboxWords),
+};

@@ -35,7 +35,7 @@ export const messageKinds = {
   'held-ticket-ended': hand('the cancellation of a ticket that was passed on: to its holder'),
   'held-ticket-reminder': { ...hand('a received ticket and the start of its event'), isOptional: true },
   'held-ticket-moved': hand('a received ticket and one move of its event'),
-  'waitlist-offer': to('person', 'one offer of the waitlist'),
+  'waitlist-offer': { ...to('person', 'one offer of the waitlist'), channels: ['email', 'push'] },
   broadcast: {
     ...about('one message of the organiser and one address that holds a ticket'),
     recipient: 'holder',

@@ -1,4 +1,4 @@
-import type { EventId, Id, OrderId, PaymentId } from '../../contract/ids.ts';
+import type { EventId, Id, OrderId, PaymentId, WaitlistEntryId } from '../../contract/ids.ts';
 import type { SandboxEvent } from '../adapters/payments/sandbox-store.ts';
 import type { Queryable, Writes } from '../data/db.ts';
 
@@ -6,7 +6,7 @@ import type { Queryable, Writes } from '../data/db.ts';
 interface Tasks {
   'send-mail': MailPayload;
   'send-order-mails': MailPayload[];
-  'send-push': { kind: string; orderId: OrderId; cause: string };
+  'send-push': { kind: string; cause: string } & ({ orderId: OrderId } | { entryId: WaitlistEntryId });
   'mail-order-link': { email: string; number: string; requestId: string };
   'deliver-sandbox-webhooks': SandboxEvent[];
   /** Webhooks about refunds. Unlike those about payments they may wait while buyers need the thread. */

@@ -11,6 +11,10 @@ interface OfferMail {
   language: Letter['language'];
 }
 
+/** The page that opens the offer on any device, with its secret. */
+export const offerUrl = (app: App, entryId: OfferMailJob['entryId']): string =>
+  `${app.config.publicUrl}/offers/${entryId}#${app.offerLinks.secretOf(entryId)}`;
+
 /**
  * The mail about an offer, or null if there is nobody to write to: the offer is over, or a guest gave no address. It is sent
  * once for an offer, because an entry has one offer at most.
@@ -24,7 +28,7 @@ export async function offerMail(app: App, { entryId }: OfferMailJob): Promise<Of
   const event = await readEventSale(app, entry.event_id);
   if (!address || !event) return null;
   const name = account?.name ?? '';
-  const url = `${app.config.publicUrl}/offers/${entryId}#${app.offerLinks.secretOf(entryId)}`;
+  const url = offerUrl(app, entryId);
   const letter = waitlistLetter({ entry, event, url, name });
   return { to: { name, address }, letter, language: entry.language };
 }

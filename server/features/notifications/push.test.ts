@@ -97,6 +97,25 @@ describe('a notification', () => {
     ]);
   });
 
+  test('brings an offer of the waitlist to the browsers of whoever waits, once, and opens it', async () => {
+    event = await world.event({ capacity: 1, priceMinor: 0, fields: { title: 'Night Shift' } });
+    const items = [{ ticketTypeId: event.ticketTypeId, quantity: 1 }];
+    const holder = await world.user();
+    const hold = await holder.client.post(`/api/events/${event.id}/holds`, { items });
+    const browser = await subscribe();
+    const joined = await buyer.client.post(`/api/events/${event.id}/waitlist`, items[0]);
+    await holder.client.delete(`/api/holds/${hold.body.id}`);
+    await world.drain();
+    const { id } = joined.body;
+    expect(browser.received).toMatchObject([
+      { title: expect.stringContaining('Night Shift'), tag: `waitlist-offer:${id}` },
+    ]);
+    expect(browser.received[0]?.path).toMatch(new RegExp(`^/offers/${id}#[\\w-]{32}$`));
+    await sendMail(world.app, { kind: 'waitlist-offer', entryId: id });
+    await world.drain();
+    expect(browser.received).toHaveLength(1);
+  });
+
   test('a subscription that is gone ends, and the others get theirs', async () => {
     const [gone, alive] = [await subscribe(), await subscribe()];
     service.answer = (endpoint) => ({ status: endpoint === gone.subscription.endpoint ? 410 : 201 });

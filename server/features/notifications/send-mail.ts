@@ -29,7 +29,7 @@ import {
   ticketsCancelledLetter,
 } from './order-letters.ts';
 import { isAhead } from './remind-of-events.ts';
-import { enqueuePush } from './send-push.ts';
+import { enqueuePush, pushOffer } from './send-push.ts';
 import { readMoveNews } from './tell-moved.ts';
 import { transferMail } from './transfer-mail.ts';
 import type { OfferMailJob } from './waitlist-letter.ts';
@@ -40,6 +40,8 @@ import type { OfferMailJob } from './waitlist-letter.ts';
  */
 export async function sendMail(app: App, job: MailJob, known?: OrderRecord | null): Promise<void> {
   const order = 'orderId' in job && known === undefined ? await readOrder(app, job.orderId) : (known ?? null);
+  // Before the mail: neither a mail server that is down nor a spent budget delays an offer that ends soon.
+  if ('entryId' in job) await pushOffer(app, job);
   await sendWithinBudget(app, job, order, {
     send: async () => {
       const mail: NotedMail | null = await mailOf(app, job, order);

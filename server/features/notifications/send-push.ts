@@ -1,52 +1,66 @@
+import type { UserId } from '../../../contract/ids.ts';
 import { isPushed, type PushedKind } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
 import { readPushChoices } from '../accounts/message-choices.ts';
+import { readEntry } from '../inventory/read-line.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { eventTimes } from '../tickets/ticket-page.ts';
 import type { About } from './deliveries-store.ts';
 import { Undeliverable } from './mailer.ts';
+import { offerUrl } from './offer-mail.ts';
 import type { Notification } from './push-sender.ts';
 import { endSubscription, listSubscriptions, type PushSubscriptionRow } from './push-store.ts';
 import { quietUntil } from './quiet-hours.ts';
+import { type OfferMailJob, waitlistLetter } from './waitlist-letter.ts';
 import { letterWords } from './words.ts';
 
-interface PushJob {
+type PushJob = {
   kind: string;
-  orderId: OrderRecord['id'];
   /** The key of the mail with the same cause. */
   cause: string;
-}
+} & ({ orderId: OrderRecord['id'] } | { entryId: OfferMailJob['entryId'] });
 
 /** Enqueues a message for the browsers of its recipient, once for each cause. */
 export const enqueuePush = (app: Pick<App, 'db'>, job: PushJob): Promise<void> =>
   enqueueJobs(app.db, [{ task: 'send-push', payload: { ...job }, key: `push:${job.cause}` }]);
 
+/** Enqueues the notification of an offer if the person has browsers that show it. A guest without an address has no mail. */
+export async function pushOffer(app: App, { kind, entryId }: OfferMailJob): Promise<void> {
+  const entry = await readEntry(app, entryId);
+  if (entry?.status !== 'offered' || (await listSubscriptions(app.db, entry.user_id)).length === 0) return;
+  await enqueuePush(app, { kind, entryId, cause: `${kind}:${entryId}` });
+}
+
+/** A message for browsers, whom it is for, and until when it is of use. */
+interface PushMatter {
+  userId: UserId;
+  usefulUntil: Date;
+  about: About;
+  notification: Notification;
+}
+
 /**
- * Sends a message to every browser that the order's buyer has allowed to show it, each once. A browser that has ended its
+ * Sends a message to every browser that its recipient has allowed to show it, each once. A browser that has ended its
  * subscription is forgotten. A busy service gets the rest when it says.
  */
 export async function sendPush(app: App, job: PushJob): Promise<void> {
-  const order = await readOrder(app, job.orderId);
-  const event = order && (await readEventSale(app, order.eventId));
-  if (!order || !event || !isPushed(job.kind) || order.status === 'pending') return;
-  const { off, quietHours } = await readPushChoices(app, order.buyerId);
+  if (!isPushed(job.kind)) return;
+  const matter =
+    'entryId' in job ? await offerMatter(app, job) : await orderMatter(app, job.kind, job.orderId);
+  if (!matter) return;
+  const { userId, usefulUntil, about, notification } = matter;
+  const { off, quietHours } = await readPushChoices(app, userId);
   if (off.includes(job.kind)) return;
   const quietEnd = quietHours && quietUntil(app.clock.now(), quietHours);
-  // The news would come too late for an event that begins before the quiet hours end.
-  if (quietEnd && quietEnd < event.startsAt) {
+  // The news would come too late for an event that begins, or an offer that ends, before the quiet hours end.
+  if (quietEnd && quietEnd < usefulUntil) {
     await enqueueJobs(app.db, [{ task: 'send-push', payload: { ...job }, runAt: quietEnd }]);
     return;
   }
-  const notification = notificationOf(job.kind, order, event);
-  const about: About = {
-    kind: job.kind,
-    language: order.language,
-    order: { id: order.id, eventId: event.eventId, job: null, pushTo: null },
-  };
-  const targets = await listSubscriptions(app.db, order.buyerId);
+  const targets = await listSubscriptions(app.db, userId);
   const answers = await Promise.allSettled(
     targets.map((target) => pushTo(app, { target, cause: job.cause, about, notification })),
   );
@@ -58,6 +72,49 @@ export async function sendPush(app: App, job: PushJob): Promise<void> {
   if (pauses.length === 0) return;
   const runAt = new Date(app.clock.now().getTime() + Math.max(...pauses) * 1000);
   await enqueueJobs(app.db, [{ task: 'send-push', payload: { ...job }, runAt }]);
+}
+
+async function orderMatter(
+  app: App,
+  kind: PushedKind,
+  orderId: OrderRecord['id'],
+): Promise<PushMatter | null> {
+  const order = await readOrder(app, orderId);
+  const event = order && (await readEventSale(app, order.eventId));
+  if (!order || !event || order.status === 'pending' || kind === 'waitlist-offer') return null;
+  return {
+    userId: order.buyerId,
+    usefulUntil: event.startsAt,
+    about: {
+      kind,
+      language: order.language,
+      order: { id: order.id, eventId: event.eventId, job: null, pushTo: null },
+    },
+    notification: notificationOf(kind, order, event),
+  };
+}
+
+/** Null if the offer is over. */
+async function offerMatter(app: App, { entryId }: Pick<OfferMailJob, 'entryId'>): Promise<PushMatter | null> {
+  const entry = await readEntry(app, entryId);
+  const event = entry && (await readEventSale(app, entry.event_id));
+  if (!event || entry.status !== 'offered' || !entry.offer_ends_at || entry.offer_ends_at <= app.clock.now())
+    return null;
+  const url = offerUrl(app, entryId);
+  const { subject, preview } = waitlistLetter({ entry, event, url, name: '' });
+  const { language } = entry;
+  return {
+    userId: entry.user_id,
+    usefulUntil: entry.offer_ends_at,
+    about: { kind: 'waitlist-offer', language, order: null },
+    notification: {
+      title: subject,
+      body: preview,
+      path: url.slice(app.config.publicUrl.length),
+      language,
+      tag: `waitlist-offer:${entryId}`,
+    },
+  };
 }
 
 class Busy extends Error {
@@ -91,7 +148,11 @@ async function pushTo(
   if (outcome === 'failed') app.metrics.messagesFailed.inc({ kind: about.kind, channel: 'push' });
 }
 
-function notificationOf(kind: PushedKind, order: OrderRecord, event: EventSale): Notification {
+function notificationOf(
+  kind: Exclude<PushedKind, 'waitlist-offer'>,
+  order: OrderRecord,
+  event: EventSale,
+): Notification {
   const { language, number } = order;
   const t = letterWords(language);
   const path = `/orders/${order.id}`;

@@ -12,6 +12,7 @@ import { t } from './words.ts';
 
 const kinds = {
   'order-confirmed': 'pushTickets',
+  'waitlist-offer': 'pushOffers',
   'event-moved': 'pushMoved',
   'event-cancelled': 'pushOff',
 } as const satisfies Record<PushedKind, string>;

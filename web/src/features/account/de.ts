@@ -81,6 +81,7 @@ const de = {
   pushes: 'Mitteilungen',
   pushesText: 'Auf Geräten, auf denen du Mitteilungen eingeschaltet hast.',
   pushTickets: 'Tickets sind da',
+  pushOffers: 'Plätze, auf die Sie warten, sind da',
   pushMoved: 'Neue Zeit oder neuer Ort',
   pushOff: 'Eine Veranstaltung ist abgesagt',
   quiet: 'Ruhezeit',

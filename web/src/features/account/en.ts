@@ -78,6 +78,7 @@ export default {
   pushes: 'Notifications',
   pushesText: 'On devices where you have switched notifications on.',
   pushTickets: 'Tickets are there',
+  pushOffers: 'Places that you wait for are yours',
   pushMoved: 'An event has a new time or place',
   pushOff: 'An event is cancelled',
   quiet: 'Quiet hours',

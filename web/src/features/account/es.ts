@@ -80,6 +80,7 @@ const es = {
   pushes: 'Notificaciones',
   pushesText: 'En los dispositivos donde las has activado.',
   pushTickets: 'Las entradas están listas',
+  pushOffers: 'Hay plazas que espera',
   pushMoved: 'Un evento tiene nueva fecha o lugar',
   pushOff: 'Un evento se cancela',
   quiet: 'Horas de silencio',

@@ -80,6 +80,7 @@ const fr = {
   pushes: 'Notifications',
   pushesText: 'Sur les appareils où vous les avez activées.',
   pushTickets: 'Les billets sont prêts',
+  pushOffers: 'Des places que vous attendez sont là',
   pushMoved: 'Un événement a une nouvelle date ou un nouveau lieu',
   pushOff: 'Un événement est annulé',
   quiet: 'Heures calmes',

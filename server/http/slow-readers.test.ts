@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openConnection, requestHead } from '../testing/raw-connection.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { createServer } from './server.ts';
+import { allowLongAnswer } from './slow-readers.ts';
 
 /** More than the two ends of a connection keep for a client that does not read. */
 const size = 64 * 1024 * 1024;
@@ -15,21 +16,7 @@ beforeAll(async () => {
   world = await createWorld({ RESPONSE_SECONDS: '1' });
   http = await createServer(world.app);
   answerLarge(http);
-  http.get('/pieces', (_, reply) => {
-    // An answer in pieces, like a file.
-    const piece = Buffer.alloc(64 * 1024, 'x');
-    return reply.send(
-      new ReadableStream({
-        pull: (controller) => controller.enqueue(piece),
-        cancel: () => {
-          isOpen = false;
-        },
-        start: () => {
-          isOpen = true;
-        },
-      }),
-    );
-  });
+  http.get('/pieces', (_, reply) => reply.send(pieces()));
   http.get('/late', async () => {
     await answerLate.promise;
     return 'late';
@@ -40,6 +27,20 @@ afterAll(async () => {
   await http.close();
   await world.close();
 });
+
+/** An answer in pieces, like a file. It has no end. */
+function pieces(): ReadableStream {
+  const piece = Buffer.alloc(64 * 1024, 'x');
+  return new ReadableStream({
+    pull: (controller) => controller.enqueue(piece),
+    cancel: () => {
+      isOpen = false;
+    },
+    start: () => {
+      isOpen = true;
+    },
+  });
+}
 
 const answerLarge = (server: FastifyInstance) =>
   server.get('/large', (_, reply) => reply.send(Buffer.alloc(size, 'x')));
@@ -75,6 +76,37 @@ test.each(['/large', '/pieces'])(
     await expect.poll(() => isOpen).toBe(false);
   },
 );
+
+test('a long answer goes on while the client takes enough of it, and ends when the client takes no more', async () => {
+  const before = await cutOff();
+  const { app } = world;
+  // The two ends of a connection keep some megabytes, and a client that reads moves them on in large steps. Within three
+  // seconds there are several.
+  const server = await createServer({ ...app, config: { ...app.config, responseSeconds: 3 } });
+  server.get('/long', (_, reply) => {
+    allowLongAnswer(reply.raw);
+    return reply.send(pieces());
+  });
+  try {
+    const { socket, write } = openConnection(await server.listen({ host: '127.0.0.1', port: 0 }));
+    let received = 0;
+    socket.on('data', (text: string) => {
+      received += text.length;
+      socket.pause();
+    });
+    write(requestHead('GET', '/long'));
+    // At most 64 KiB in ten milliseconds, so 32 MB take longer than the deadline.
+    const timer = setInterval(() => socket.resume(), 10);
+    await expect.poll(() => received > 32e6, { timeout: 90_000 }).toBe(true);
+    clearInterval(timer);
+    expect([await cutOff(), isOpen]).toEqual([before, true]);
+    await expect.poll(cutOff, { timeout: 60_000 }).toBe(before + 1);
+    await expect.poll(() => isOpen).toBe(false);
+    socket.destroy();
+  } finally {
+    await server.close();
+  }
+});
 
 test('a client that reads as fast as it can gets all of it', async () => {
   const before = await cutOff();

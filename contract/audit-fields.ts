@@ -104,6 +104,8 @@ export const auditFields = [
   'maxTickets',
   'validUntil',
   'refundUntil',
+  'table',
+  'format',
 ] as const;
 export type AuditField = (typeof auditFields)[number];
 

@@ -171,6 +171,8 @@ const ar = {
   'field.maxTickets': 'الحد الأقصى للتذاكر',
   'field.validUntil': 'صالح حتى',
   'field.refundUntil': 'الاسترداد متاح حتى',
+  'field.table': 'الجدول',
+  'field.format': 'الصيغة',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

@@ -172,6 +172,8 @@ const de = {
   'field.maxTickets': 'Höchstzahl der Tickets',
   'field.validUntil': 'Gültig bis',
   'field.refundUntil': 'Erstattung angeboten bis',
+  'field.table': 'Tabelle',
+  'field.format': 'Format',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -170,4 +170,6 @@ export default {
   'field.maxTickets': 'Most tickets',
   'field.validUntil': 'Valid until',
   'field.refundUntil': 'Refund offered until',
+  'field.table': 'Table',
+  'field.format': 'Format',
 } as const;

@@ -172,6 +172,8 @@ const es = {
   'field.maxTickets': 'Máximo de entradas',
   'field.validUntil': 'Válido hasta',
   'field.refundUntil': 'Reembolso ofrecido hasta',
+  'field.table': 'Tabla',
+  'field.format': 'Formato',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -173,6 +173,8 @@ const fr = {
   'field.maxTickets': 'Maximum de billets',
   'field.validUntil': 'Valable jusqu’au',
   'field.refundUntil': 'Remboursement proposé jusqu’au',
+  'field.table': 'Tableau',
+  'field.format': 'Format',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

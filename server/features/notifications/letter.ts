@@ -76,7 +76,7 @@ export function letterHtml(letter: Letter): string {
     `<div role="article" lang="${language}" dir="${direction}" style="max-width:560px;margin:0 auto;text-align:${side}">`,
     '<p class="ink" style="margin:0 4px 12px;font-size:18px;font-weight:700;letter-spacing:-0.02em;color:#171612">Admit</p>',
     '<div class="card" style="background:#ffffff;border:1px solid #e3e1da;border-radius:16px;padding:32px 32px 14px">',
-    `<h1 class="ink" dir="auto" style="margin:0 0 16px;font-size:24px;line-height:1.25;color:#171612;overflow-wrap:anywhere">${escapeHtml(letter.heading)}</h1>`,
+    `<h1 class="ink" dir="auto" style="margin:0 0 16px;font-size:24px;line-height:1.25;color:#171612;overflow-wrap:anywhere;word-break:break-word">${escapeHtml(letter.heading)}</h1>`,
     ...letter.blocks.map((block) => blockHtml(block, language)),
     '</div>',
     `<p class="muted" style="margin:16px 4px 0;font-size:13px;line-height:1.5;color:#5d5a52">${escapeHtml(letter.footer)}</p>`,
@@ -87,7 +87,7 @@ export function letterHtml(letter: Letter): string {
 function blockHtml(block: Block, language: Language): string {
   switch (block.kind) {
     case 'text':
-      return `<p class="ink" style="margin:0 0 16px;font-size:16px;line-height:1.55;color:#171612;overflow-wrap:anywhere">${escapeHtml(block.text).replaceAll('\n', '<br>')}</p>`;
+      return `<p class="ink" style="margin:0 0 16px;font-size:16px;line-height:1.55;color:#171612;overflow-wrap:anywhere;word-break:break-word">${escapeHtml(block.text).replaceAll('\n', '<br>')}</p>`;
     case 'button':
       return buttonHtml(block.label, block.url, language);
     case 'facts':
@@ -100,14 +100,14 @@ function blockHtml(block: Block, language: Language): string {
 const buttonHtml = (label: string, url: string, language: Language): string =>
   [
     `<p style="margin:8px 0 12px"><a class="button" href="${escapeHtml(url)}" style="display:inline-block;padding:13px 22px;border-radius:12px;background:#2b3bdc;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></p>`,
-    `<p class="muted" style="margin:0 0 16px;font-size:12px;line-height:1.5;color:#5d5a52;overflow-wrap:anywhere">${escapeHtml(letterWords(language)('orOpen'))} <bdi dir="ltr">${escapeHtml(url)}</bdi></p>`,
+    `<p class="muted" style="margin:0 0 16px;font-size:12px;line-height:1.5;color:#5d5a52;overflow-wrap:anywhere;word-break:break-word">${escapeHtml(letterWords(language)('orOpen'))} <span dir="ltr">${escapeHtml(url)}</span></p>`,
   ].join('');
 
 const factHtml = ({ label, value }: { label: string; value: string }): string =>
-  `<p style="margin:0 0 12px;line-height:1.4"><span class="muted" style="display:block;font-size:12px;color:#5d5a52">${escapeHtml(label)}</span><span class="ink" style="display:block;font-size:16px;font-weight:600;color:#171612;overflow-wrap:anywhere">${escapeHtml(value)}</span></p>`;
+  `<p style="margin:0 0 12px;line-height:1.4"><span class="muted" style="display:block;font-size:12px;color:#5d5a52">${escapeHtml(label)}</span><span class="ink" style="display:block;font-size:16px;font-weight:600;color:#171612;overflow-wrap:anywhere;word-break:break-word">${escapeHtml(value)}</span></p>`;
 
 const rowHtml = ({ title, detail }: { title: string; detail: string }): string =>
-  `<p class="row" style="margin:0;padding:12px 0;border-bottom:1px solid #e3e1da;line-height:1.45"><span class="ink" style="display:block;font-size:16px;font-weight:600;color:#171612;overflow-wrap:anywhere">${escapeHtml(title)}</span><span class="muted" style="display:block;font-size:14px;color:#5d5a52;overflow-wrap:anywhere">${escapeHtml(detail)}</span></p>`;
+  `<p class="row" style="margin:0;padding:12px 0;border-bottom:1px solid #e3e1da;line-height:1.45"><span class="ink" style="display:block;font-size:16px;font-weight:600;color:#171612;overflow-wrap:anywhere;word-break:break-word">${escapeHtml(title)}</span><span class="muted" style="display:block;font-size:14px;color:#5d5a52;overflow-wrap:anywhere;word-break:break-word">${escapeHtml(detail)}</span></p>`;
 
 const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

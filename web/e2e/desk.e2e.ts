@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { bankCards } from '../src/features/buy/test-cards.ts';
 import { isAccessible } from './testing/axe.ts';
@@ -55,6 +56,19 @@ test('an organiser finds an order by its name, refunds a ticket and sees the mon
   await organiser.follow('Books');
   await organiser.sees('link', `Order ${number}`);
   await organiser.page.getByText('Refund: from “Owed to you” to “Refunds on their way”').first().waitFor();
+
+  await organiser.open(`/organise/events/${order.event.id}`);
+  const file = await organiser.download('Attendees as CSV');
+  const rows = readFileSync(file.path, 'utf8').split('\r\n');
+  const own = rows.filter((row) => row.includes('Zoë Quistgaard'));
+  expect(own.map((row) => row.split(',')[2]).sort()).toEqual(['cancelled', 'valid']);
+  await organiser.page.getByRole('link', { name: 'Orders as Excel' }).focus();
+  const [workbook] = await Promise.all([
+    organiser.page.waitForEvent('download'),
+    organiser.page.keyboard.press('Enter'),
+  ]);
+  expect(workbook.suggestedFilename()).toMatch(/ orders\.xlsx$/);
+  await isAccessible(organiser);
 });
 
 /** A ticket for one, paid with a card of the pay form whose bank acts five seconds later. */

@@ -35,7 +35,7 @@ export function Downloads({ event }: { event: ManagedEvent }) {
         {keys(tables).map((table) => (
           <li key={table} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-2">
             <h3 className="font-semibold">{tables[table]}</h3>
-            <p className="-me-2 flex flex-wrap">
+            <p className="-mx-2 flex flex-wrap">
               {keys(formats).map((format) => (
                 <a
                   key={format}

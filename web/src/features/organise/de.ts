@@ -45,7 +45,7 @@ const de = {
   entryChanged: 'Geändert',
   emptyValue: 'leer',
   downloads: 'Herunterladen',
-  downloadsText: 'Was währenddessen gekauft wird, kann fehlen.',
+  downloadsText: 'Was während des Herunterladens gekauft wird, kann in der Datei fehlen.',
   x_attendees: 'Teilnehmende',
   x_orders: 'Bestellungen',
   x_payments: 'Zahlungen und Erstattungen',

@@ -41,7 +41,7 @@ export default {
   entryChanged: 'Changed',
   emptyValue: 'empty',
   downloads: 'Downloads',
-  downloadsText: 'What is bought meanwhile may be missing.',
+  downloadsText: 'What is bought during a download may be missing from the file.',
   x_attendees: 'Attendees',
   x_orders: 'Orders',
   x_payments: 'Payments and refunds',

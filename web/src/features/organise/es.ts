@@ -44,7 +44,7 @@ const es = {
   entryChanged: 'Cambiado',
   emptyValue: 'vacío',
   downloads: 'Descargas',
-  downloadsText: 'Lo que se compre mientras tanto puede faltar.',
+  downloadsText: 'Lo que se compre durante la descarga puede faltar en el archivo.',
   x_attendees: 'Asistentes',
   x_orders: 'Pedidos',
   x_payments: 'Pagos y reembolsos',

@@ -44,7 +44,7 @@ const fr = {
   entryChanged: 'Modifié',
   emptyValue: 'vide',
   downloads: 'Téléchargements',
-  downloadsText: 'Ce qui est acheté pendant le téléchargement peut manquer.',
+  downloadsText: 'Ce qui est acheté pendant le téléchargement peut manquer dans le fichier.',
   x_attendees: 'Participants',
   x_orders: 'Commandes',
   x_payments: 'Paiements et remboursements',

@@ -85,7 +85,13 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       for (let i = 0; i < 3; i++) await free.nth(i * 2).click();
     }),
   },
-  offer: { over: opens('stranger', '/offers/wle_00000000000000000000000000') },
+  offer: {
+    over: async ({ stranger }) => {
+      stranger.expects({ status: 404, path: '/openings' });
+      await stranger.open('/offers/wle_00000000000000000000000000');
+      return stranger;
+    },
+  },
   checkout: {
     details: async (walkers) => {
       const { stranger, words } = walkers;

@@ -11,6 +11,7 @@ import {
 import { idSchema } from './ids.ts';
 import { currencySchema, maxPriceMinor, moneySchema } from './money.ts';
 import { operation } from './operation.ts';
+import { poolCountsSchema } from './pool-counts.ts';
 import { bookingFeeSchema, taxSchema } from './price.ts';
 import { promoCodeInput } from './promo-codes.ts';
 import { readAsSchema } from './read-as.ts';
@@ -131,9 +132,7 @@ export const managedEventSchema = z
       description:
         'How many places guests of one network may hold at once. Accounts with a verified address may hold ten times as many. 0 means no limit.',
     }),
-    pools: z.array(
-      z.object({ key: z.string(), name: z.string(), capacity: z.int(), held: z.int(), sold: z.int() }),
-    ),
+    pools: z.array(poolCountsSchema),
     promoCodes: z
       .array(
         z.object({
@@ -149,6 +148,7 @@ export type ManagedEvent = z.infer<typeof managedEventSchema>;
 
 /** 120,000 seats with labels of 8 letters and coordinates of 6 digits are 3 MiB of JSON. */
 const eventBodyLimit = 4 * 1024 * 1024;
+
 /** The body of createEvent. A field is required only if a draft cannot exist without it. */
 export const newEventSchema = z
   .strictObject({

@@ -27,6 +27,7 @@ export const paths = {
   managedEvent: '/organise/events/$eventId',
   eventMessages: '/organise/events/$eventId/messages',
   writeToAttendees: '/organise/events/$eventId/messages/new',
+  eventWaitlist: '/organise/events/$eventId/waitlist',
   platformLog: '/admin/log',
   invitation: '/invitations/$invitationId',
   door: '/door',

@@ -20,16 +20,17 @@ import { NotFoundPage } from './features/shell/NotFoundPage.tsx';
 import { PagePending } from './features/shell/PagePending.tsx';
 import { ProblemPage } from './features/shell/ProblemPage.tsx';
 import { load as transferWords } from './features/transfer/words.ts';
+import { load as waitlistWords } from './features/waitlist/words.ts';
 import { comesFromPayment } from './features/wallet/from-payment.ts';
 import { load as walletWords } from './features/wallet/words.ts';
 import { auditLog, platformLog } from './log-routes.ts';
 import { mailbox, message } from './mailbox-routes.ts';
 import { eventMessages, writeToAttendees } from './message-routes.ts';
-import { offer } from './offer-route.ts';
 import { later, optional, page } from './page.ts';
 import { paths } from './paths.ts';
 import { at, type Context, root } from './root-route.ts';
 import { ticket, transfer } from './transfer-routes.ts';
+import { eventWaitlist, offer } from './waitlist-routes.ts';
 
 /**
  * The map of the app: each page with its address, the data that it needs before it shows, and its file, which is
@@ -144,13 +145,15 @@ const orderProblem = page(
   formWords,
 );
 
+const ordersWords = [walletWords, transferWords, waitlistWords];
+
 const orders = createRoute({
   ...at(paths.orders),
   loader: async ({ context: { queryClient } }) => {
     const [{ ordersQuery }] = await Promise.all([walletQueries(), requireMe(queryClient)]);
     await queryClient.ensureInfiniteQueryData(ordersQuery);
   },
-  component: page(() => import('./features/wallet/OrdersPage.tsx'), 'OrdersPage', walletWords, transferWords),
+  component: page(() => import('./features/wallet/OrdersPage.tsx'), 'OrdersPage', ...ordersWords),
   errorComponent: orderProblem,
 });
 
@@ -339,6 +342,7 @@ const routeTree = root.addChildren([
   managedEvent,
   eventMessages,
   writeToAttendees,
+  eventWaitlist,
   door,
   doorScan,
   mailbox,

@@ -83,12 +83,13 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
 
 export function toManagedEvent(whole: WholeEvent, codes: PromoCodeRow[], now: Date): ManagedEvent {
   const places = inOrderOfSale(whole).filter(({ key }) => !isPromoPool(key));
-  const pools = places.map(({ key, name, capacity, held, sold }) => ({
+  const pools = places.map(({ key, name, capacity, held, sold, kept }) => ({
     key,
     name,
     capacity,
     held,
     sold,
+    kept,
   }));
   const promoCodes = codes.map((row) => toManagedCode(row, whole.pools));
   const { places_per_network: placesPerNetwork, booking_fee: bookingFee } = whole.row;

@@ -244,6 +244,9 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   writeToAttendees: {
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/messages/new`),
   },
+  eventWaitlist: {
+    empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/waitlist`),
+  },
   managedEvent: {
     open: opens('organiser', ({ long }) => `/organise/events/${long.eventId}`),
     'changed by somebody else': async ({ organiser, things, words }) => {

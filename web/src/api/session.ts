@@ -94,6 +94,7 @@ async function startOver(client: QueryClient): Promise<void> {
     'orders',
     'order',
     'hold',
+    'waitlist',
     'managed',
     'team',
     'sessions',

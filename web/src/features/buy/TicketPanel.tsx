@@ -11,8 +11,10 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { formatWhen } from '../../ui/When.tsx';
+import { load as loadLineWords } from '../waitlist/words.ts';
 import { type Snapshot, useAvailability } from './availability.ts';
 import { type BuyState, buyState, itemsIn, mostOf, sameAgain, windowState } from './sale.ts';
+import { useLine } from './use-line.ts';
 import { type OwnHold, useOwnHold } from './use-own-hold.ts';
 import { usePlaceHold } from './use-place-hold.ts';
 import { t } from './words.ts';
@@ -22,6 +24,12 @@ const FEW = 20;
 
 /** Only needed by buyers who hold places. */
 const HeldNotice = lazy(() => import('./HeldNotice.tsx').then((file) => ({ default: file.HeldNotice })));
+
+/** Only needed where something is sold out. */
+const EventLine = lazy(async () => {
+  const [{ EventLine }] = await Promise.all([import('../waitlist/EventLine.tsx'), loadLineWords()]);
+  return { default: EventLine };
+});
 
 export function TicketPanel({ event }: { event: Event }) {
   const availability = useAvailability(event.id);
@@ -49,6 +57,7 @@ export function TicketPanel({ event }: { event: Event }) {
   });
   const count = items.reduce((sum, item) => sum + item.quantity, 0);
   const amount = general.reduce((sum, type) => sum + own.priceOf(type).amount * (chosen[type.id] ?? 0), 0);
+  const line = useLine(event, availability, own);
   const choose = (type: TicketType, quantity: number) => {
     hold.reset();
     setTouched({ ...touched, [type.id]: quantity });
@@ -67,7 +76,7 @@ export function TicketPanel({ event }: { event: Event }) {
   const buy = () => hold.mutate({ items, ...(seats.length > 0 && { seats }) });
   return (
     <section id="tickets" aria-labelledby="tickets-title">
-      {own.hold && (
+      {own.hold && !line.isOffer && (
         <Suspense>
           <HeldNotice own={own} />
         </Suspense>
@@ -76,12 +85,12 @@ export function TicketPanel({ event }: { event: Event }) {
         <h2 id="tickets-title" className="text-2xl font-bold tracking-tight">
           {t('tickets')}
         </h2>
-        {isMine && (
+        {isMine && !line.isOffer && (
           <Notice className="mt-4" live>
             {t('restSoldOut')}
           </Notice>
         )}
-        {!open && !isMine && (
+        {!open && !isMine && !(state.kind === 'soldOut' && line.hasEntry) && (
           <Notice tone={state.kind === 'cancelled' ? 'bad' : 'warn'} className="mt-4" live>
             {whyClosed(state, event)}
             {event.cancellation && (
@@ -147,6 +156,11 @@ export function TicketPanel({ event }: { event: Event }) {
             )}
           </div>
         )}
+        {availability && line.isShown && (
+          <Suspense>
+            <EventLine event={event} soldOut={line.soldOut} version={availability.version} />
+          </Suspense>
+        )}
         <p className="mt-4 text-sm text-muted">
           {event.orderFee.amount > 0
             ? t('plusPerOrder', { amount: formatMoney(event.orderFee) })
@@ -157,6 +171,7 @@ export function TicketPanel({ event }: { event: Event }) {
       {state.kind !== 'over' && (
         <BuyBar
           event={event}
+          isWaitable={state.kind === 'soldOut' && !isMine && event.waitlist.enabled}
           closed={open ? null : isMine ? t('heldFor') : whyClosed(state, event, 'short')}
           count={count}
           amount={amount}
@@ -179,14 +194,15 @@ const withOwn = (
     : available;
 
 /** Why nothing can be bought now: as a sentence, or short enough for the bar at the bottom of a phone. */
-function whyClosed(state: BuyState, { timeZone }: Event, length?: 'short'): string {
+function whyClosed(state: BuyState, { timeZone, waitlist }: Event, length?: 'short'): string {
   switch (state.kind) {
     case 'soon': {
       const when = formatWhen(state.at, timeZone);
       return length ? t('typeSoon', { when }) : t('saleSoon', { when });
     }
     case 'soldOut':
-      return t(length ? 'soldOut' : 'allSoldOut');
+      if (length) return t('soldOut');
+      return t(waitlist.enabled ? 'allSoldOutLine' : 'allSoldOut');
     case 'cancelled':
       return t('eventCancelled');
     case 'over':
@@ -326,6 +342,8 @@ interface BarProps {
   event: Event;
   /** Why nothing can be bought; null if something can. */
   closed: string | null;
+  /** Everything is sold out, and the page has the waitlist. */
+  isWaitable: boolean;
   count: number;
   amount: number;
   busy: boolean;
@@ -334,7 +352,7 @@ interface BarProps {
 }
 
 /** The buy button, always within reach of the thumb on a phone, above the tab bar. */
-function BuyBar({ event, closed, count, amount, busy, seated, onBuy }: BarProps) {
+function BuyBar({ event, closed, isWaitable, count, amount, busy, seated, onBuy }: BarProps) {
   const { priceFrom, priceTo } = event;
   const single = priceFrom?.amount === priceTo?.amount;
   const price =
@@ -352,7 +370,11 @@ function BuyBar({ event, closed, count, amount, busy, seated, onBuy }: BarProps)
           {count > 0 ? formatMoney({ amount, currency: event.currency }) : price}
         </span>
       </p>
-      {closed !== null ? (
+      {isWaitable ? (
+        <a href="#waitlist" className={buttonClass('quiet')}>
+          {t('toWaitlist')}
+        </a>
+      ) : closed !== null ? (
         <p className="max-w-[55%] text-end text-sm font-semibold text-muted">{closed}</p>
       ) : seated ? (
         <Link to={paths.seats} params={{ slug: event.slug }} className={buttonClass()}>

@@ -51,6 +51,9 @@ const de = {
   otherEvents: 'Andere Veranstaltungen ansehen',
   allSoldOut:
     'Ausverkauft. Plätze werden wieder frei, wenn jemandes Zeit zum Zahlen abläuft oder ein Ticket zurückgegeben wird: Diese Seite zeigt sie sofort.',
+  toWaitlist: 'Warteliste',
+  allSoldOutLine:
+    'Ausverkauft. Stell dich unten auf die Warteliste: Plätze, die frei werden, werden den Wartenden der Reihe nach angeboten.',
   soldOutNow: 'Es sind nicht mehr genug Plätze frei.',
   soldOutSome:
     '{count, plural, one {# Platz ist noch frei. Wähle weniger.} other {# Plätze sind noch frei. Wähle weniger.}}',

@@ -48,6 +48,9 @@ export default {
   otherEvents: 'See other events',
   allSoldOut:
     'Sold out. Places come back when somebody’s time to pay runs out or a ticket is returned: this page shows them at once.',
+  toWaitlist: 'Waitlist',
+  allSoldOutLine:
+    'Sold out. Join the waitlist below: places that come back are offered to the people who wait, in their order.',
   soldOutNow: 'Not enough places are left.',
   soldOutSome:
     '{count, plural, one {# place is left. Choose fewer.} other {# places are left. Choose fewer.}}',

@@ -50,6 +50,9 @@ const es = {
   otherEvents: 'Ver otros eventos',
   allSoldOut:
     'Agotado. Vuelve a haber plazas cuando a alguien se le acaba el tiempo de pago o se devuelve una entrada: esta página las muestra al momento.',
+  toWaitlist: 'Lista de espera',
+  allSoldOutLine:
+    'Agotado. Apúntate abajo a la lista de espera: las plazas que vuelven se ofrecen a quienes esperan, por orden.',
   soldOutNow: 'No quedan plazas suficientes.',
   soldOutSome: '{count, plural, one {Queda # plaza. Elige menos.} other {Quedan # plazas. Elige menos.}}',
   limitReached: 'Una persona puede tener {limit} plazas aquí. Tú ya tienes {have}.',

@@ -51,6 +51,9 @@ const fr = {
   otherEvents: 'Voir d’autres événements',
   allSoldOut:
     'Complet. Des places se libèrent quand le délai de quelqu’un s’écoule ou qu’un billet est rendu : cette page les montre aussitôt.',
+  toWaitlist: 'Liste d’attente',
+  allSoldOutLine:
+    'Complet. Inscrivez-vous ci-dessous sur la liste d’attente : les places qui se libèrent sont proposées à ceux qui attendent, dans l’ordre.',
   soldOutNow: 'Il ne reste plus assez de places.',
   soldOutSome:
     '{count, plural, one {Il reste # place. Prenez-en moins.} other {Il reste # places. Prenez-en moins.}}',

@@ -129,6 +129,7 @@ function Rules({ form }: { form: DraftForm }) {
       <HolderRight form={form} right="transfers" />
       <HolderRight form={form} right="renames" />
       <HolderRight form={form} right="exchanges" />
+      <Waitlist form={form} />
       <Select label={t('seating')} {...form.field('seating')}>
         <option value="general">{t('seatingGeneral')}</option>
         <option value="reserved">{t('seatingReserved')}</option>
@@ -150,6 +151,40 @@ function HolderRight({ form, right }: { form: DraftForm; right: 'transfers' | 'r
         <WallTime form={form} name={`${right}Until`} label={t(`${right}Until`)} required />
       )}
     </div>
+  );
+}
+
+/** Whether people may wait for sold-out tickets, and how long their offers last. */
+function Waitlist({ form }: { form: DraftForm }) {
+  return (
+    <>
+      <Select label={t('waitlist')} {...form.field('waitlist')}>
+        <option value="on">{t('waitlistOn')}</option>
+        <option value="off">{t('waitlistOff')}</option>
+      </Select>
+      {form.watch('waitlist') === 'on' && (
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field
+            label={t('offerMinutes')}
+            hint={t('offerMinutesHint')}
+            type="number"
+            min={5}
+            max={1440}
+            aria-required
+            {...form.field('offerMinutes')}
+          />
+          <Field
+            label={t('partiesUntilHours')}
+            hint={t('partiesUntilHoursHint')}
+            type="number"
+            min={0}
+            max={720}
+            aria-required
+            {...form.field('partiesUntilHours')}
+          />
+        </div>
+      )}
+    </>
   );
 }
 

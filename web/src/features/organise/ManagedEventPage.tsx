@@ -107,6 +107,11 @@ export function ManagedEventPage() {
               {t('messages')}
             </Link>
           )}
+          {!draft && (
+            <Link to={paths.eventWaitlist} params={{ eventId: event.id }} className={buttonClass('quiet')}>
+              {t('waitlist')}
+            </Link>
+          )}
           <Link to={paths.doorScan} params={{ eventId: event.id }} className={buttonClass('quiet')}>
             <Icon name="camera" />
             {t('atDoor')}
@@ -187,7 +192,7 @@ function Numbers({ event }: { event: ManagedEvent }) {
         {t('numbers')}
       </h2>
       <ul className="mt-3 divide-y divide-line">
-        {event.pools.map(({ key, name, capacity, held, sold }) => (
+        {event.pools.map(({ key, name, capacity, held, sold, kept }) => (
           <li key={key} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
             <h3 className="min-w-0 grow basis-32 font-semibold">
               <bdi>{name}</bdi>
@@ -202,7 +207,8 @@ function Numbers({ event }: { event: ManagedEvent }) {
             <dl className="numeric flex flex-wrap gap-x-5 gap-y-1">
               <Count term={t('sold')} value={sold} strong />
               <Count term={t('held')} value={held} />
-              <Count term={t('free')} value={capacity - held - sold} />
+              <Count term={t('free')} value={capacity - held - sold - kept} />
+              {kept > 0 && <Count term={t('keptForLine')} value={kept} />}
               <Count term={t('capacity')} value={capacity} />
             </dl>
           </li>

@@ -1,4 +1,8 @@
-import { defaultPlacesPerNetwork } from '../../../../contract/event-fields.ts';
+import {
+  defaultPlacesPerNetwork,
+  defaultWaitlist,
+  type WaitlistTerms,
+} from '../../../../contract/event-fields.ts';
 import type { Category, ManagedEvent } from '../../../../contract/events.ts';
 import type { TicketTypeId } from '../../../../contract/ids.ts';
 import type { SeatLayout } from '../../../../contract/layout.ts';
@@ -47,6 +51,9 @@ export interface Draft extends RefundDraft, FeeDraft {
   exchanges: RightDraft;
   exchangesUntil: string;
   exchangesUntilNth: Occurrence;
+  waitlist: 'on' | 'off';
+  offerMinutes: string;
+  partiesUntilHours: string;
   seating: 'general' | 'reserved';
   pools: PoolDraft[];
   ticketTypes: TypeDraft[];
@@ -85,6 +92,12 @@ export interface TypeDraft extends TaxDraft {
   /** `pool:floor` or `zone:stalls`: where it takes its places from. */
   source: string;
 }
+
+const waitlistDraftOf = ({ enabled, offerMinutes, partiesUntilHours }: WaitlistTerms) => ({
+  waitlist: enabled ? ('on' as const) : ('off' as const),
+  offerMinutes: String(offerMinutes),
+  partiesUntilHours: String(partiesUntilHours),
+});
 
 /** A key that no other entry has, not even one that somebody else is adding at the same time. */
 export const newKey = (): string => crypto.randomUUID().slice(0, 8);
@@ -132,6 +145,7 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   ...{ transfers: 'free', transfersUntil: '', transfersUntilNth: 'first' },
   ...{ renames: 'free', renamesUntil: '', renamesUntilNth: 'first' },
   ...{ exchanges: 'off', exchangesUntil: '', exchangesUntilNth: 'first' },
+  ...waitlistDraftOf(defaultWaitlist),
   seating: 'general',
   pools: [{ key: 'floor', name: pool, capacity: '200' }],
   ticketTypes: [{ ...newType('pool:floor'), name: type, price: '25' }],
@@ -191,6 +205,7 @@ export function draftOf(event: ManagedEvent): Draft {
     exchanges: rightOf(event.exchanges),
     exchangesUntil: wall(event.exchanges.until),
     exchangesUntilNth: nth(event.exchanges.until),
+    ...waitlistDraftOf(event.waitlist),
     seating: event.hasSeatMap ? 'reserved' : 'general',
     pools: event.pools
       .filter((pool) => !isZonePool(pool))

@@ -38,6 +38,7 @@ export const fieldOf = (path: string): string =>
     .replace(/^(ticketTypes\.\d+)\.tax\.name$/, '$1.taxName')
     .replace(/^(ticketTypes\.\d+)\.tax\.ratePercent$/, '$1.taxRate')
     .replace(/^(transfers|renames|exchanges)\.until$/, '$1Until')
+    .replace(/^waitlist\.(offerMinutes|partiesUntilHours)$/, '$1')
     .replace('bookingFee.perTicketMinor', 'feeEachTicket')
     .replace('bookingFee.perTicketPercent', 'feePercentOfTicket')
     .replace('bookingFee.perOrderMinor', 'feeEachOrder')
@@ -125,6 +126,11 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
     exchanges: {
       allowed: draft.exchanges !== 'off',
       until: draft.exchanges === 'until' ? instant(draft.exchangesUntil, draft.exchangesUntilNth) : null,
+    },
+    waitlist: {
+      enabled: draft.waitlist === 'on',
+      offerMinutes: numberOf(draft.offerMinutes),
+      partiesUntilHours: numberOf(draft.partiesUntilHours),
     },
     refundPolicy: policyOf(draft, before),
     bookingFee: feeOf(draft),

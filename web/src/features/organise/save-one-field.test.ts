@@ -50,6 +50,11 @@ const anyEvent = fc.record({
   transfers: fc.record({ allowed: fc.boolean(), until: fc.option(lateNight) }),
   renames: fc.record({ allowed: fc.boolean(), until: fc.option(lateNight) }),
   exchanges: fc.record({ allowed: fc.boolean(), until: fc.option(lateNight) }),
+  waitlist: fc.record({
+    enabled: fc.boolean(),
+    offerMinutes: fc.integer({ min: 5, max: 1440 }),
+    partiesUntilHours: fc.integer({ min: 0, max: 720 }),
+  }),
   coverUrl: fc.constantFrom(null, 'https://example.com/a%20b.jpg?x=1'),
   saleStartsAt: fc.option(fc.constant('2027-01-01T00:00:07.5Z')),
   saleEndsAt: fc.option(fc.constant('2027-11-07T04:00:00.001Z')),

@@ -46,6 +46,14 @@ const de = {
   sale_not_started: 'Der Verkauf hat noch nicht begonnen.',
   sale_ended: 'Der Verkauf ist beendet.',
   sold_out: 'Es sind nicht mehr genug Plätze frei.',
+  waitlist_off: 'Diese Veranstaltung hat keine Warteliste.',
+  offer_link_invalid: 'Dieses Angebot ist vorbei, oder sein Link ist nicht vollständig.',
+  places_available: 'Es sind gerade Plätze im Verkauf, du musst nicht warten. Wähl sie oben aus.',
+  already_waiting:
+    'Du wartest schon auf diese Ticketart. Verlass erst die Warteliste, wenn du eine andere Zahl von Plätzen brauchst.',
+  party_too_large: 'So viele Plätze gibt es nie. Warte auf weniger.',
+  waitlist_network_limit:
+    'Aus deinem Netzwerk wird auf zu viele Plätze gewartet. Warte auf weniger, oder nimm eine andere Verbindung.',
   seats_taken: 'Jemand anders war bei einem dieser Plätze schneller.',
   seat_map_changed: 'Der Saalplan hat sich geändert. Sieh dir den neuen an und wähle noch einmal.',
   limit_reached: 'So viele Plätze darf eine Person hier nicht haben.',

@@ -43,6 +43,14 @@ export default {
   sale_not_started: 'The sale has not started yet.',
   sale_ended: 'The sale has ended.',
   sold_out: 'There are not enough places left.',
+  waitlist_off: 'This event has no waitlist.',
+  offer_link_invalid: 'This offer is over, or its link is not complete.',
+  places_available: 'Places are on sale now, so there is no need to wait. Choose them above.',
+  already_waiting:
+    'You wait for this ticket type already. Leave the waitlist first if you need another number of places.',
+  party_too_large: 'There are never so many places. Wait for fewer.',
+  waitlist_network_limit:
+    'Too many places are waited for from your network. Wait for fewer, or use another connection.',
   seats_taken: 'Someone else has taken one of these seats.',
   seat_map_changed: 'The seat map has changed. Look at the new one and choose again.',
   limit_reached: 'That is more places than one person may have for this event.',

@@ -44,6 +44,13 @@ const es = {
   sale_not_started: 'La venta aún no ha empezado.',
   sale_ended: 'La venta ha terminado.',
   sold_out: 'No quedan plazas suficientes.',
+  waitlist_off: 'Este evento no tiene lista de espera.',
+  offer_link_invalid: 'Esta oferta ha terminado o su enlace no está completo.',
+  places_available: 'Ahora hay plazas a la venta, así que no hace falta esperar. Elígelas arriba.',
+  already_waiting:
+    'Ya esperas por este tipo de entrada. Sal primero de la lista si necesitas otro número de plazas.',
+  party_too_large: 'Nunca habrá tantas plazas. Espera por menos.',
+  waitlist_network_limit: 'Desde tu red se esperan demasiadas plazas. Espera por menos o usa otra conexión.',
   seats_taken: 'Otra persona ha cogido uno de estos asientos.',
   seat_map_changed: 'El plano de asientos ha cambiado. Mira el nuevo y elige otra vez.',
   limit_reached: 'Son más plazas de las que una persona puede tener en este evento.',

@@ -45,6 +45,15 @@ const fr = {
   sale_not_started: 'La vente n’a pas encore commencé.',
   sale_ended: 'La vente est terminée.',
   sold_out: 'Il ne reste plus assez de places.',
+  waitlist_off: 'Cet événement n’a pas de liste d’attente.',
+  offer_link_invalid: 'Cette offre est terminée, ou son lien n’est pas complet.',
+  places_available:
+    'Des places sont en vente en ce moment, il n’est pas nécessaire d’attendre. Choisissez-les ci-dessus.',
+  already_waiting:
+    'Vous attendez déjà ce type de billet. Quittez d’abord la liste s’il vous faut un autre nombre de places.',
+  party_too_large: 'Il n’y a jamais autant de places. Attendez-en moins.',
+  waitlist_network_limit:
+    'Trop de places sont attendues depuis votre réseau. Attendez-en moins, ou utilisez une autre connexion.',
   seats_taken: 'Quelqu’un d’autre vient de prendre une de ces places.',
   seat_map_changed: 'Le plan de salle a changé. Regardez le nouveau et choisissez de nouveau.',
   limit_reached: 'C’est plus de places qu’une personne ne peut en avoir pour cet événement.',

@@ -14,6 +14,7 @@ import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
 import { receivedQuery } from '../transfer/queries.ts';
 import { Received, shownOf } from '../transfer/Received.tsx';
+import { Waiting } from '../waitlist/Waiting.tsx';
 import { EventMark } from './EventNews.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
@@ -67,6 +68,7 @@ export function OrdersPage() {
           {t('noneText')}
         </EmptyState>
       )}
+      <Waiting />
       <Received when="ahead" now={now} />
       <Group title={t('upcoming')} orders={upcoming} />
       <Group title={t('past')} orders={past} />

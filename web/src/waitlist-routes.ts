@@ -1,4 +1,7 @@
 import { createRoute, redirect } from '@tanstack/react-router';
+import { requireMe } from './api/session.ts';
+import { load as waitlistWords } from './features/waitlist/words.ts';
+import { page } from './page.ts';
 import { paths } from './paths.ts';
 import { at } from './root-route.ts';
 
@@ -12,4 +15,16 @@ export const offer = createRoute({
       throw redirect({ to: paths.checkout, params: { holdId: entry.offer.holdId }, replace: true });
     throw redirect({ to: paths.event, params: { slug: entry.eventId }, replace: true });
   },
+});
+
+export const eventWaitlist = createRoute({
+  ...at(paths.eventWaitlist),
+  loader: async ({ context: { queryClient }, params }) => {
+    const [{ managedEventQuery }] = await Promise.all([
+      import('./features/organise/queries.ts'),
+      requireMe(queryClient),
+    ]);
+    await queryClient.fetchQuery(managedEventQuery(params.eventId));
+  },
+  component: page(() => import('./features/waitlist/LinePage.tsx'), 'LinePage', waitlistWords),
 });

@@ -1,0 +1,52 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const de = {
+  title: 'Warteliste',
+  how: 'Plätze werden frei, wenn jemand ein Ticket zurückgibt oder nicht rechtzeitig zahlt. Sie werden den Wartenden der Reihe nach angeboten.',
+  offerLasts:
+    'Das Angebot kommt per E-Mail und auf dieser Seite. Du hast dann {minutes, plural, one {# Minute} other {# Minuten}} Zeit zum Kaufen, nachts bis zum nächsten Morgen.',
+  join: 'Auf die Warteliste',
+  joinFor: 'Auf die Warteliste: {type}',
+  places: 'Wie viele Plätze möchtest du?',
+  fewer: 'Weniger',
+  more: 'Mehr',
+  email: 'Deine E-Mail-Adresse',
+  emailHint: 'Dorthin geht das Angebot.',
+  emailNeeded: 'Sag, wohin das Angebot gehen soll, zum Beispiel name@example.com.',
+  notNow: 'Jetzt nicht',
+  waiting: '{count, plural, one {Du wartest auf # Platz} other {Du wartest auf # Plätze}}',
+  position: 'Du bist Nummer {position} in der Reihe.',
+  next: 'Du bist als Nächstes dran: Die nächsten Plätze gehören dir.',
+  nextParty: 'Du bist als Nächstes dran. Plätze werden für dich aufgehoben, bis es {count} sind.',
+  leave: 'Warteliste verlassen',
+  offered: '{count, plural, one {Dir wird # Platz angeboten} other {Dir werden # Plätze angeboten}}',
+  offerUntil: 'Kaufe bis {when}. Danach bekommt die nächste Person das Angebot.',
+  timeLeft: 'Zeit zum Kaufen',
+  buyNow: 'Jetzt kaufen',
+  decline: 'Nein, danke',
+  expired: 'Dein letztes Angebot ist abgelaufen. Du kannst dich wieder hinten anstellen.',
+  mine: 'Wartelisten',
+  lineTitle: 'Warteliste',
+  lineText:
+    'Wer auf Plätze dieser Veranstaltung wartet, der Reihe nach. Jeder freie Platz wird ihnen angeboten, bevor er wieder in den Verkauf geht.',
+  show: 'Zeigen',
+  open: 'Wartende und Angebote',
+  all: 'Alle, auch die Erledigten',
+  empty: 'Niemand steht auf der Warteliste.',
+  guest: 'Gast',
+  noAddress: 'keine E-Mail-Adresse',
+  joinedAt: 'Seit {when}',
+  offeredUntil: 'Angebot bis {when}',
+  atPosition: 'Nummer {position}',
+  s_waiting: 'Wartet',
+  s_offered: 'Hat ein Angebot',
+  s_accepted: 'Gekauft',
+  s_declined: 'Abgelehnt',
+  s_expired: 'Angebot abgelaufen',
+  s_left: 'Verlassen',
+  s_ended: 'Verkauf beendet',
+  showMore: 'Mehr zeigen',
+} as const;
+
+export default de satisfies TranslationOf<typeof en, typeof de>;

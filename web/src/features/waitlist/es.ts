@@ -1,0 +1,52 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const es = {
+  title: 'Lista de espera',
+  how: 'Vuelve a haber plazas cuando alguien devuelve una entrada o no paga a tiempo. Se ofrecen a quienes esperan, por orden.',
+  offerLasts:
+    'Recibes la oferta por correo y en esta página. Tienes {minutes, plural, one {# minuto} other {# minutos}} para comprar y, de noche, hasta la mañana siguiente.',
+  join: 'Apuntarme a la lista de espera',
+  joinFor: 'Apuntarme a la lista de espera: {type}',
+  places: '¿Cuántas plazas quieres?',
+  fewer: 'Menos',
+  more: 'Más',
+  email: 'Tu correo electrónico',
+  emailHint: 'La oferta llega ahí.',
+  emailNeeded: 'Di adónde enviamos la oferta, por ejemplo nombre@example.com.',
+  notNow: 'Ahora no',
+  waiting: '{count, plural, one {Esperas # plaza} other {Esperas # plazas}}',
+  position: 'Tu puesto en la lista es el {position}.',
+  next: 'Eres la primera persona de la lista: las próximas plazas son para ti.',
+  nextParty: 'Eres la primera persona de la lista. Te guardamos plazas hasta que haya {count}.',
+  leave: 'Salir de la lista de espera',
+  offered: '{count, plural, one {Se te ofrece # plaza} other {Se te ofrecen # plazas}}',
+  offerUntil: 'Compra antes de {when}. Después, la oferta pasa a la siguiente persona.',
+  timeLeft: 'para comprar',
+  buyNow: 'Comprar ahora',
+  decline: 'No, gracias',
+  expired: 'Tu última oferta ha caducado. Puedes volver a apuntarte al final de la lista.',
+  mine: 'Listas de espera',
+  lineTitle: 'Lista de espera',
+  lineText:
+    'Quienes esperan plazas de este evento, por orden. Cada plaza libre se les ofrece antes de volver a la venta.',
+  show: 'Mostrar',
+  open: 'En espera y con oferta',
+  all: 'Todas, también las terminadas',
+  empty: 'No hay nadie en la lista de espera.',
+  guest: 'Invitado',
+  noAddress: 'sin correo electrónico',
+  joinedAt: 'Desde el {when}',
+  offeredUntil: 'Oferta hasta el {when}',
+  atPosition: 'Puesto {position}',
+  s_waiting: 'En espera',
+  s_offered: 'Tiene una oferta',
+  s_accepted: 'Comprado',
+  s_declined: 'Rechazado',
+  s_expired: 'Oferta caducada',
+  s_left: 'Salió',
+  s_ended: 'Venta terminada',
+  showMore: 'Mostrar más',
+} as const;
+
+export default es satisfies TranslationOf<typeof en, typeof es>;

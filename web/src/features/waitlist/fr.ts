@@ -1,0 +1,52 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const fr = {
+  title: 'Liste d’attente',
+  how: 'Des places se libèrent quand quelqu’un rend un billet ou ne paie pas à temps. Elles sont proposées aux personnes qui attendent, dans l’ordre.',
+  offerLasts:
+    'Vous recevez l’offre par e-mail et sur cette page. Vous avez alors {minutes, plural, one {# minute} other {# minutes}} pour acheter, et la nuit jusqu’au lendemain matin.',
+  join: 'S’inscrire sur la liste d’attente',
+  joinFor: 'S’inscrire sur la liste d’attente : {type}',
+  places: 'Combien de places voulez-vous ?',
+  fewer: 'Moins',
+  more: 'Plus',
+  email: 'Votre adresse e-mail',
+  emailHint: 'L’offre y sera envoyée.',
+  emailNeeded: 'Dites où envoyer l’offre, par exemple nom@example.com.',
+  notNow: 'Pas maintenant',
+  waiting: '{count, plural, one {Vous attendez # place} other {Vous attendez # places}}',
+  position: 'Vous êtes au rang {position} de la liste.',
+  next: 'Vous êtes en tête de la liste : les prochaines places sont pour vous.',
+  nextParty: 'Vous êtes en tête de la liste. Des places vous sont gardées jusqu’à ce qu’il y en ait {count}.',
+  leave: 'Quitter la liste d’attente',
+  offered: '{count, plural, one {# place vous est proposée} other {# places vous sont proposées}}',
+  offerUntil: 'Achetez avant {when}. Ensuite, l’offre passe à la personne suivante.',
+  timeLeft: 'pour acheter',
+  buyNow: 'Acheter maintenant',
+  decline: 'Non, merci',
+  expired: 'Votre dernière offre a expiré. Vous pouvez vous réinscrire en fin de liste.',
+  mine: 'Listes d’attente',
+  lineTitle: 'Liste d’attente',
+  lineText:
+    'Les personnes qui attendent des places de cet événement, dans l’ordre. Chaque place libérée leur est proposée avant de revenir en vente.',
+  show: 'Afficher',
+  open: 'En attente et avec une offre',
+  all: 'Toutes, aussi les terminées',
+  empty: 'Personne n’est sur la liste d’attente.',
+  guest: 'Invité',
+  noAddress: 'sans adresse e-mail',
+  joinedAt: 'Depuis le {when}',
+  offeredUntil: 'Offre jusqu’au {when}',
+  atPosition: 'Rang {position}',
+  s_waiting: 'En attente',
+  s_offered: 'A une offre',
+  s_accepted: 'Acheté',
+  s_declined: 'Refusé',
+  s_expired: 'Offre expirée',
+  s_left: 'Parti',
+  s_ended: 'Vente terminée',
+  showMore: 'Afficher plus',
+} as const;
+
+export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -71,6 +71,7 @@ export const joinWaitlist = operation({
   params: eventParam,
   body: newWaitlistEntrySchema,
   rateLimit: { max: 20, seconds: 60 },
+  budgets: ['noticeMailsPerRecipient'],
   status: 201,
   reply: waitlistEntrySchema,
   errors: [

@@ -167,7 +167,7 @@ test('a second tab says that the last place is held by oneself, and leads to it'
 
   const stranger = await house.person();
   await stranger.open(address);
-  await stranger.hears('status', /^Sold out\. Places come back/);
+  await stranger.hears('status', /^Sold out\. Join the waitlist below/);
   await two.press('Give the places back');
   await stranger.sees('group', 'Early');
   await one.open(address);

@@ -301,7 +301,9 @@ test('an owner reads in the audit log who changed an event, and from what to wha
   await owner.choose('What was done', 'Event created');
   await entry('Event published').waitFor({ state: 'detached' });
   await entry('Event created: Kept in Writing').getByText('Details').click();
-  await entry('Event created: Kept in Writing').getByText('Ticket types · Regular · Price (smallest unit)').waitFor();
+  await entry('Event created: Kept in Writing')
+    .getByText('Ticket types · Regular · Price (smallest unit)')
+    .waitFor();
 });
 
 const invitationTo = (email: string, earlier?: string) =>

@@ -10,7 +10,7 @@ import { useTitle } from '../../ui/title.ts';
 import { formatWhen } from '../../ui/When.tsx';
 import { managedEventQuery } from '../organise/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
-import { lineQuery } from './queries.ts';
+import { lineQuery } from './list-queries.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/organise/events/$eventId/waitlist');

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { paths } from '../../paths.ts';
 import { When } from '../../ui/When.tsx';
 import { Entry } from './Entry.tsx';
-import { entriesQuery, isOpen } from './queries.ts';
+import { entriesQuery } from './list-queries.ts';
+import { isOpen } from './queries.ts';
 import { t } from './words.ts';
 
 /** The waitlists that this person is on, under "My tickets". */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { newEventSchema } from '../../contract/events.ts';
+import { offsetsIn } from '../zone-times.ts';
 
 type NewEventInput = z.input<typeof newEventSchema>;
 
@@ -37,24 +38,7 @@ export function instantOf(now: Date, when: DemoEvent['when'], timeZone: string):
   const [hours = 0, minutes = 0] = when.at.split(':').map(Number);
   const wallMs = day + (hours * 60 + minutes) * 60_000;
   // The offset depends on the instant and the instant on the offset, so the second guess is right.
-  const guess = wallMs - offsetMs(wallMs, timeZone);
-  return new Date(wallMs - offsetMs(guess, timeZone));
-}
-
-/** How far a zone's clocks are ahead of UTC at an instant. */
-function offsetMs(instantMs: number, timeZone: string): number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  const parts = Object.fromEntries(
-    format.formatToParts(instantMs).map(({ type, value }) => [type, Number(value)]),
-  );
-  const { year = 0, month = 1, day, hour, minute } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute) - instantMs;
+  const offsetAt = offsetsIn(timeZone);
+  const guess = wallMs - offsetAt(new Date(wallMs));
+  return new Date(wallMs - offsetAt(new Date(guess)));
 }

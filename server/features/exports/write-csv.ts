@@ -1,4 +1,5 @@
-import { decimalOf, localInstant, offsetsIn } from './cells.ts';
+import { offsetsIn } from '../../zone-times.ts';
+import { decimalOf, localInstant } from './cells.ts';
 import type { Cell, ColumnKind, Row, Sheet } from './row.ts';
 
 /**

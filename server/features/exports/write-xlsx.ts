@@ -1,5 +1,5 @@
 import { minorDigits } from '../../../contract/currencies.ts';
-import { offsetsIn } from './cells.ts';
+import { offsetsIn } from '../../zone-times.ts';
 import type { Cell, ColumnKind, Row, Sheet } from './row.ts';
 
 const widths: Record<ColumnKind, number> = { text: 24, count: 9, yesNo: 12, money: 12, instant: 18 };

@@ -1,23 +1,9 @@
-import { shownZone } from '../../../contract/zones.ts';
-import { memo } from '../../memo.ts';
+import { minuteOfDay } from '../../zone-times.ts';
 
 const minuteMs = 60_000;
 /** Offers run by day between these hours of the event's zone. */
 const morning = 9;
 const night = 22;
-
-/** One formatter for each zone, because making one takes 30 µs. */
-const formatters = memo<Intl.DateTimeFormat>(500);
-
-function minutesOfDay(at: Date, timeZone: string): number {
-  const zone = shownZone(timeZone);
-  const formatter = formatters(
-    zone,
-    () => new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }),
-  );
-  const [hours = 0, minutes = 0] = formatter.format(at).split(':').map(Number);
-  return (hours % 24) * 60 + minutes;
-}
 
 /**
  * Decision: when an offer that is made now ends. By day it lasts `offerMinutes`. At night people sleep, so it lasts
@@ -30,7 +16,7 @@ export function offerEnd(
   now: Date,
 ): Date {
   const atOnceMs = now.getTime() + offerMinutes * minuteMs;
-  const minute = minutesOfDay(now, event.timeZone);
+  const minute = minuteOfDay(now, event.timeZone);
   const isDay = minute >= morning * 60 && minute < night * 60;
   let endsMs = atOnceMs;
   if (!isDay) {
@@ -44,6 +30,6 @@ export function offerEnd(
 
 /** Corrects a time near 9:00 for a change of the clocks in the night. */
 function atHour(nearMs: number, timeZone: string): number {
-  const off = minutesOfDay(new Date(nearMs), timeZone) - morning * 60;
+  const off = minuteOfDay(new Date(nearMs), timeZone) - morning * 60;
   return nearMs - off * minuteMs;
 }

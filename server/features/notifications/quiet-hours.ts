@@ -1,5 +1,5 @@
 import type { QuietHours } from '../../../contract/message-choices.ts';
-import { shownZone } from '../../../contract/zones.ts';
+import { minuteOfDay } from '../../zone-times.ts';
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 const dayMinutes = 1440;
@@ -9,13 +9,7 @@ const dayMinutes = 1440;
  * meanwhile, the answer is an hour off, and whoever waited asks again.
  */
 export function quietUntil(now: Date, { from, until, timeZone }: QuietHours): Date | null {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: shownZone(timeZone),
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(now);
-  const since = (minutesOf(time) - minutesOf(from) + dayMinutes) % dayMinutes;
+  const since = (minuteOfDay(now, timeZone) - minutesOf(from) + dayMinutes) % dayMinutes;
   const length = (minutesOf(until) - minutesOf(from) + dayMinutes) % dayMinutes;
   if (since >= length) return null;
   const minuteMs = 60_000;

@@ -79,12 +79,15 @@ export async function startWorker(
   const pools = await Promise.all([
     // Fetches and completes many jobs at a time, so that a webhook's job costs less than its webhook.
     keepPool(db, urgent, log, { concurrency: 24, localQueue: { size: 100 }, completeJobBatchDelay: 20 }),
+    // With a queue of its own a pool asks for jobs once each second. Without it each of its workers would.
     keepPool(db, afterRest(yielding, afterSale), log, {
       concurrency: afterSaleJobsAtOnce,
+      localQueue: { size: afterSaleJobsAtOnce },
       completeJobBatchDelay: 20,
     }),
     keepPool(db, afterRest(yielding, refunds), log, {
       concurrency: refundsAtOnce,
+      localQueue: { size: refundsAtOnce },
       completeJobBatchDelay: 20,
     }),
     // Mails take as long as many holds, so they pause while buyers need the thread.

@@ -100,6 +100,8 @@ async function compare(name: string, otherRoot: string): Promise<void> {
       cost: quartiles(costs),
       oursUs: quartiles(medians(({ ours }) => costUs(ours))),
       theirsUs: quartiles(medians(({ theirs }) => costUs(theirs))),
+      oursOfPostgresUs: quartiles(medians(({ ours }) => postgresCostUs(ours))),
+      theirsOfPostgresUs: quartiles(medians(({ theirs }) => postgresCostUs(theirs))),
       rates: rates.map(rounded),
       costs: costs.map(rounded),
     }),
@@ -142,6 +144,11 @@ async function measurePair(name: string, otherRoot: string, opensFirst: number):
 /** CPU time per answer, in µs, of the server and PostgreSQL. */
 function costUs(slice: MeasuredSlice): number {
   return ((slice.serverCpu + slice.postgresCpu) / slice.rate) * 1e6;
+}
+
+/** The part of PostgreSQL in that cost, in µs. */
+function postgresCostUs(slice: MeasuredSlice): number {
+  return (slice.postgresCpu / slice.rate) * 1e6;
 }
 
 const quartiles = (figures: number[]): number[] =>

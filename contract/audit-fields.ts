@@ -75,6 +75,7 @@ export const auditFields = [
   'enabled',
   'offerMinutes',
   'partiesUntilHours',
+  'reminderHours',
   'saleStartsAt',
   'saleEndsAt',
   'refundPolicy',

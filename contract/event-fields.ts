@@ -89,11 +89,6 @@ export const holderRights = {
   renames: holderRightSchema,
   exchanges: holderRightSchema,
 };
-export const holderRightsOrAllowed = {
-  transfers: z._default(holderRightSchema, allowed),
-  renames: z._default(holderRightSchema, allowed),
-  exchanges: z._default(holderRightSchema, { ...allowed, allowed: false }),
-};
 /** The terms of an event's waitlist (docs/waitlist.md). */
 const waitlistSchema = z.strictObject({
   /** False: nobody can join any more. Who waits already keeps their place. */
@@ -105,6 +100,25 @@ const waitlistSchema = z.strictObject({
 });
 export type WaitlistTerms = z.infer<typeof waitlistSchema>;
 export const defaultWaitlist: WaitlistTerms = { enabled: true, offerMinutes: 30, partiesUntilHours: 24 };
+
+/**
+ * So many hours before the start, everybody who holds a ticket and wants reminders gets one by mail. An empty list sends none.
+ * The farthest comes first, and none is there twice.
+ */
+const reminderHoursSchema = z.array(whole(1, 720)).check(
+  z.maxLength(10),
+  z.overwrite((hours) => [...new Set(hours)].sort((a, b) => b - a)),
+);
+export const defaultReminderHours = [24];
+
+/** Terms that an organiser may leave out, with what they are then. */
+export const termsOrDefault = {
+  transfers: z._default(holderRightSchema, allowed),
+  renames: z._default(holderRightSchema, allowed),
+  exchanges: z._default(holderRightSchema, { ...allowed, allowed: false }),
+  waitlist: z._default(waitlistSchema, defaultWaitlist),
+  reminderHours: z._default(reminderHoursSchema, defaultReminderHours),
+};
 
 export const eventFields = {
   title: name(120),
@@ -135,6 +149,7 @@ export const eventFields = {
   asksAttendeeNames: z.boolean(),
   ...holderRights,
   waitlist: waitlistSchema,
+  reminderHours: reminderHoursSchema,
   saleStartsAt: z.nullable(instantSchema),
   saleEndsAt: z.nullable(instantSchema),
   refundPolicy: refundPolicySchema,

@@ -3,10 +3,9 @@ import { movedFromSchema, publicCancellationSchema } from './event-cancellations
 import {
   categorySchema,
   defaultPlacesPerNetwork,
-  defaultWaitlist,
   eventFields,
   holderRights,
-  holderRightsOrAllowed,
+  termsOrDefault,
 } from './event-fields.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema, maxPriceMinor, moneySchema } from './money.ts';
@@ -132,6 +131,7 @@ export const managedEventSchema = z
       description:
         'How many places guests of one network may hold at once. Accounts with a verified address may hold ten times as many. 0 means no limit.',
     }),
+    reminderHours: eventFields.reminderHours,
     pools: z.array(poolCountsSchema),
     promoCodes: z
       .array(
@@ -162,8 +162,7 @@ export const newEventSchema = z
     placesPerNetwork: z._default(eventFields.placesPerNetwork, defaultPlacesPerNetwork),
     holdSeconds: z._default(eventFields.holdSeconds, 600),
     asksAttendeeNames: z._default(eventFields.asksAttendeeNames, false),
-    ...holderRightsOrAllowed,
-    waitlist: z._default(eventFields.waitlist, defaultWaitlist),
+    ...termsOrDefault,
     saleStartsAt: z._default(eventFields.saleStartsAt, null),
     saleEndsAt: z._default(eventFields.saleEndsAt, null),
     refundPolicy: z._default(eventFields.refundPolicy, noRefunds),

@@ -47,7 +47,7 @@ beforeAll(async () => {
      values ('audit:x', 'msg_x', 'audit', 'email', 'ops@example.com', 'en', 'sent', 1, $1, $1)`,
     [world.clock.now()],
   );
-  await world.app.db.run(`insert into event_reminders (event_id, sent_at) values ($1, $2)`, [
+  await world.app.db.run(`insert into event_reminders (event_id, hours_ahead, sent_at) values ($1, 24, $2)`, [
     event.id,
     world.clock.now(),
   ]);

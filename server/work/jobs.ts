@@ -25,7 +25,7 @@ interface Tasks {
   'tell-moved': { eventId: EventId };
   'send-broadcast': { broadcastId: Id<'broadcast'> };
   'remind-of-events': Record<string, never>;
-  'remind-buyers': { eventId: EventId };
+  'remind-buyers': { eventId: EventId; hoursAhead: number };
   'expire-transfers': Record<string, never>;
 }
 /** The payload of a mail. mail-job.ts lists the kinds. */

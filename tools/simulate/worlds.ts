@@ -178,6 +178,7 @@ const fixed = {
   transfers: { allowed: true, until: null },
   renames: { allowed: true, until: null },
   waitlist: defaultWaitlist,
+  reminderHours: [24],
   exchanges: { allowed: false, until: null },
   currency: 'EUR' as const,
 };

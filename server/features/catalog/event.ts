@@ -92,8 +92,14 @@ export function toManagedEvent(whole: WholeEvent, codes: PromoCodeRow[], now: Da
     kept,
   }));
   const promoCodes = codes.map((row) => toManagedCode(row, whole.pools));
-  const { places_per_network: placesPerNetwork, booking_fee: bookingFee } = whole.row;
-  return { ...toEvent(whole, now), bookingFee, placesPerNetwork, pools, promoCodes };
+  return {
+    ...toEvent(whole, now),
+    bookingFee: whole.row.booking_fee,
+    placesPerNetwork: whole.row.places_per_network,
+    reminderHours: whole.row.reminder_hours,
+    pools,
+    promoCodes,
+  };
 }
 
 /** A stored code as its organiser sees it, with its number of uses. */

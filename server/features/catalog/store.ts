@@ -43,6 +43,7 @@ export interface EventColumns {
   renames_allowed: boolean;
   renames_until: Date | null;
   waitlist: WaitlistTerms;
+  reminder_hours: number[];
   exchanges_allowed: boolean;
   exchanges_until: Date | null;
   sale_starts_at: Date | null;
@@ -73,7 +74,7 @@ const columns = `id, organisation_id, slug, status, version, title, summary, des
   starts_at, ends_at, starts_on, ends_on, doors_at, time_zone, venue_name, venue_address, city, country, latitude, longitude, currency,
   max_per_buyer, places_per_network, hold_seconds, asks_attendee_names, transfers_allowed, transfers_until,
   renames_allowed, renames_until, exchanges_allowed, exchanges_until, waitlist, sale_starts_at, sale_ends_at, refund_policy,
-  booking_fee,
+  booking_fee, reminder_hours,
   price_from_minor, price_to_minor, moved_from, published_at, created_at`;
 
 /** The columns that a list shows of an event. */

@@ -52,7 +52,7 @@ describe('mails that may be switched off', () => {
     world.clock.advance(startsAt.getTime() - app.clock.now().getTime() - days(0.5));
     await remindOfEvents(app);
     await app.db.run(`delete from graphile_worker._private_jobs where payload::jsonb = $1::jsonb`, [
-      JSON.stringify({ eventId: event.id }),
+      JSON.stringify({ eventId: event.id, hoursAhead: 24 }),
     ]);
 
     let transactions = 0;
@@ -63,11 +63,11 @@ describe('mails that may be switched off', () => {
         return app.db.transaction(work);
       },
     };
-    await expect(remindBuyers({ ...app, db }, { eventId: event.id }, 2)).rejects.toThrow(
+    await expect(remindBuyers({ ...app, db }, { eventId: event.id, hoursAhead: 24 }, 2)).rejects.toThrow(
       'the process is gone',
     );
     expect(await enqueuedReminders()).toBe(2);
-    await Promise.all([1, 2, 3].map(() => remindBuyers(app, { eventId: event.id }, 2)));
+    await Promise.all([1, 2, 3].map(() => remindBuyers(app, { eventId: event.id, hoursAhead: 24 }, 2)));
     expect(await enqueuedReminders()).toBe(5);
     for (const email of addresses)
       expect((await subjectsTo(email)).filter((each: string) => each.startsWith('Soon:'))).toHaveLength(1);

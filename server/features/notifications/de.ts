@@ -73,7 +73,7 @@ const de = {
     'Danke, {name}. {count, plural, one {Dein Ticket ist} other {Deine # Tickets sind}} als PDF im Anhang, dazu die Veranstaltung für deinen Kalender. Zeig am Einlass jeden Code, auf dem Handy oder auf Papier.',
   // Am Tag davor
   reminderSubject: 'Bald: {event}',
-  reminderText: 'es ist fast so weit. Halte am Einlass deine Tickets bereit.',
+  reminderText: 'deine Veranstaltung rückt näher. Halte am Einlass deine Tickets bereit.',
   openTickets: 'Tickets öffnen',
   reminderWhy:
     'Du bekommst diese E-Mail, weil du an Veranstaltungen erinnert werden möchtest. In deinem Konto kannst du das abschalten. Bestellung {number}.',

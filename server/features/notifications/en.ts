@@ -69,7 +69,7 @@ export default {
     'Thank you, {name}. {count, plural, one {Your ticket is} other {Your # tickets are}} attached as a PDF, with the event for your calendar. Show each code at the door, on a phone or on paper.',
   // The day before
   reminderSubject: 'Soon: {event}',
-  reminderText: 'It is nearly time. Have your tickets ready at the door.',
+  reminderText: 'Your event is coming up. Have your tickets ready at the door.',
   openTickets: 'Open your tickets',
   reminderWhy:
     'You get this mail because you want to be reminded of events. You can switch it off in your account. Order {number}.',

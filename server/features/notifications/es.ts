@@ -72,7 +72,7 @@ const es = {
     'Gracias, {name}. {count, plural, one {Tu entrada va adjunta} other {Tus # entradas van adjuntas}} en PDF, junto con el evento para tu calendario. Enseña cada código en el acceso, en el teléfono o en papel.',
   // El día antes
   reminderSubject: 'Muy pronto: {event}',
-  reminderText: 'Ya falta poco. Ten tus entradas a mano en el acceso.',
+  reminderText: 'Tu evento se acerca. Ten tus entradas a mano en el acceso.',
   openTickets: 'Abrir tus entradas',
   reminderWhy:
     'Recibes este correo porque quieres que te recordemos los eventos. Puedes desactivarlo en tu cuenta. Pedido {number}.',

@@ -74,7 +74,7 @@ const fr = {
     'Merci, {name}. {count, plural, one {Votre billet est joint} other {Vos # billets sont joints}} en PDF, avec l’événement pour votre calendrier. Montrez chaque code à l’entrée, sur un téléphone ou sur papier.',
   // La veille
   reminderSubject: 'Bientôt : {event}',
-  reminderText: 'C’est pour bientôt. Ayez vos billets à portée de main à l’entrée.',
+  reminderText: 'Votre événement approche. Ayez vos billets à portée de main à l’entrée.',
   openTickets: 'Ouvrir vos billets',
   reminderWhy:
     'Vous recevez cet e-mail parce que vous voulez qu’on vous rappelle les événements. Vous pouvez le désactiver dans votre compte. Commande {number}.',

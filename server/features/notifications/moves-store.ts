@@ -50,8 +50,9 @@ export const noteToldMove = (
   version: number,
 ): Promise<number> => db.run(noteToldSql, [orderId, eventId, version]);
 
-const forgetRemindersSql = `delete from event_reminders where event_id = $1`;
+const forgetRemindersSql = `
+  delete from event_reminders where event_id = $1 and $2::timestamptz > $3::timestamptz + hours_ahead * interval '1 hour'`;
 
-/** The event's buyers will be reminded once more. */
-export const forgetReminders = (trx: Writes, eventId: EventId): void =>
-  trx.write(forgetRemindersSql, [eventId]);
+/** The event's buyers will be reminded once more of a new start, as far as the time for it has not come. */
+export const forgetReminders = (trx: Writes, eventId: EventId, startsAt: Date, now: Date): void =>
+  trx.write(forgetRemindersSql, [eventId, startsAt, now]);

@@ -28,7 +28,7 @@ import {
   reminderLetter,
   ticketsCancelledLetter,
 } from './order-letters.ts';
-import { isAhead } from './remind-of-events.ts';
+import { isTimeToRemind } from './remind-of-events.ts';
 import { enqueuePush, pushOffer } from './send-push.ts';
 import { readMoveNews } from './tell-moved.ts';
 import { transferMail } from './transfer-mail.ts';
@@ -172,14 +172,13 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
       ]);
     }
     case 'event-reminder':
-      // The event was cancelled or moved after this was enqueued. It is about another time.
-      if (!isAhead(event, app.clock.now())) return null;
+      if (!isTimeToRemind(event, job.hoursAhead, app.clock.now())) return null;
       if (order.status !== 'confirmed' || !(await wantsMails(app, order.buyerId, 'reminders'))) return null;
       // The buyer has passed all tickets on. Their holders are reminded instead.
       if ((await readAdmissibleTickets(app, order.id)).length === 0) return null;
       return {
         ...toMail(
-          `event-reminder:${order.id}:${event.startsAt.toISOString()}`,
+          `event-reminder:${order.id}:${event.startsAt.toISOString()}:${job.hoursAhead}`,
           about,
           to,
           reminderLetter(matter),

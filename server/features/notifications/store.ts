@@ -1,5 +1,6 @@
-import type { EventId, Id, OrderId } from '../../../contract/ids.ts';
+import type { Id, OrderId } from '../../../contract/ids.ts';
 import type { Queryable, Transaction, Writes } from '../../data/db.ts';
+import type { Reminder } from '../sale/starting-events.ts';
 
 export interface MessageRow {
   id: Id<'message'>;
@@ -44,36 +45,41 @@ export async function findAttachment(
   return row ?? null;
 }
 
-const takeEvents = `
-  insert into event_reminders (event_id, sent_at)
-  select unnest($1::text[]), $2
-  on conflict (event_id) do nothing
-  returning event_id as id`;
+// A reminder from farther ahead than one that was sent would come too late.
+const takeSql = `
+  insert into event_reminders (event_id, hours_ahead, sent_at)
+  select due.event_id, due.hours_ahead, $3
+  from unnest($1::text[], $2::smallint[]) as due (event_id, hours_ahead)
+  where not exists (
+    select from event_reminders as sent where sent.event_id = due.event_id and sent.hours_ahead <= due.hours_ahead)
+  on conflict (event_id, hours_ahead) do nothing
+  returning event_id as "eventId", hours_ahead as "hoursAhead"`;
 
-/** Marks the events that are not marked yet, and returns them. */
-export const takeEventsToRemind = async (
-  trx: Transaction,
-  eventIds: EventId[],
-  now: Date,
-): Promise<EventId[]> => (await trx.query<{ id: EventId }>(takeEvents, [eventIds, now])).map(({ id }) => id);
+/** Marks the reminders that are not marked yet, and returns them. */
+export const takeReminders = (trx: Transaction, due: Reminder[], now: Date): Promise<Reminder[]> =>
+  trx.query(takeSql, [due.map(({ eventId }) => eventId), due.map(({ hoursAhead }) => hoursAhead), now]);
 
 const lockReminder = `
   select reminded_to as "remindedTo", finished_at is not null as finished
-  from event_reminders where event_id = $1 for update`;
+  from event_reminders where event_id = $1 and hours_ahead = $2 for update`;
 
-/** Reads how far an event's reminders are enqueued, and locks it. Two jobs for one event take turns. */
+/** Reads how far the mails of a reminder are enqueued, and locks it. Two jobs for one reminder take turns. */
 export async function lockReminders(
   trx: Transaction,
-  eventId: EventId,
+  { eventId, hoursAhead }: Reminder,
 ): Promise<{ remindedTo: OrderId | null; finished: boolean } | null> {
-  const [row] = await trx.query<{ remindedTo: OrderId | null; finished: boolean }>(lockReminder, [eventId]);
+  const [row] = await trx.query<{ remindedTo: OrderId | null; finished: boolean }>(lockReminder, [
+    eventId,
+    hoursAhead,
+  ]);
   return row ?? null;
 }
 
-const moveReminder = `update event_reminders set reminded_to = $2, finished_at = $3 where event_id = $1`;
+const moveReminder = `
+  update event_reminders set reminded_to = $3, finished_at = $4 where event_id = $1 and hours_ahead = $2`;
 
 export const moveReminders = (
   trx: Writes,
-  eventId: EventId,
+  { eventId, hoursAhead }: Reminder,
   { remindedTo, finishedAt }: { remindedTo: OrderId | null; finishedAt: Date | null },
-): void => trx.write(moveReminder, [eventId, remindedTo, finishedAt]);
+): void => trx.write(moveReminder, [eventId, hoursAhead, remindedTo, finishedAt]);

@@ -9,7 +9,6 @@ import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { listHeld } from '../transfers/list-held.ts';
 import { writeTransferMails } from '../transfers/transfer-mails.ts';
 import { findToldMove, forgetReminders, lockTelling, moveTelling, noteToldMove } from './moves-store.ts';
-import { remindedAhead } from './remind-of-events.ts';
 
 /** Orders per transaction: some milliseconds of work, so that nothing waits for it. */
 const ordersPerTransaction = 500;
@@ -32,7 +31,7 @@ export async function tellMoved(
       const telling = await lockTelling(trx, eventId, newest.version);
       if (telling.finished) return 0;
       // The reminders of the old day were about another time. The new day has its own.
-      if (telling.toldTo === null && event.startsAt > remindedAhead(now)) forgetReminders(trx, eventId);
+      if (telling.toldTo === null) forgetReminders(trx, eventId, event.startsAt, now);
       const orderIds = await listConfirmedOrders(trx, { eventId, after: telling.toldTo, limit: portion });
       const mails = orderIds.map((orderId) => ({ kind: 'event-moved' as const, orderId }));
       writeOrderMails(trx, eventId, mails);

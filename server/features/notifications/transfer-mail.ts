@@ -14,7 +14,7 @@ import type { About } from './deliveries-store.ts';
 import type { Mail } from './mailer.ts';
 import { calendarFile, toMail, unsubscribeUrl } from './make-mail.ts';
 import { seatText } from './order-letters.ts';
-import { isAhead } from './remind-of-events.ts';
+import { isTimeToRemind } from './remind-of-events.ts';
 import {
   heldEndedLetter,
   heldMovedLetter,
@@ -90,10 +90,16 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
       return toMail(key, about, to, heldEndedLetter(matter, job), [calendarFile(event, calendar, 'CANCEL')]);
     }
     case 'held-ticket-reminder':
-      if (!isHeld || !isAhead(event, app.clock.now())) return null;
+      if (!isHeld || !isTimeToRemind(event, job.hoursAhead, app.clock.now())) return null;
       if (!transfer.toUserId || !(await wantsMails(app, transfer.toUserId, 'reminders'))) return null;
       return {
-        ...toMail(`${key}:${event.startsAt.toISOString()}`, about, to, heldReminderLetter(matter), []),
+        ...toMail(
+          `${key}:${event.startsAt.toISOString()}:${job.hoursAhead}`,
+          about,
+          to,
+          heldReminderLetter(matter),
+          [],
+        ),
         unsubscribeUrl: unsubscribeUrl(app, transfer.toUserId, 'reminders'),
       };
     case 'held-ticket-moved': {

@@ -44,6 +44,8 @@ export interface EventSale {
   transfers: { allowed: boolean; until: Date | null };
   renames: { allowed: boolean; until: Date | null };
   waitlist: WaitlistTerms;
+  /** When holders are reminded, in hours before the start. */
+  reminderHours: number[];
   exchanges: { allowed: boolean; until: Date | null };
   currency: Currency;
   refundPolicy: RefundPolicy;
@@ -165,6 +167,7 @@ const toSale = (
   transfers: { allowed: row.transfers_allowed, until: row.transfers_until },
   renames: { allowed: row.renames_allowed, until: row.renames_until },
   waitlist: row.waitlist,
+  reminderHours: row.reminder_hours,
   exchanges: { allowed: row.exchanges_allowed, until: row.exchanges_until },
   currency: row.currency,
   refundPolicy: row.refund_policy,

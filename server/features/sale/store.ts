@@ -40,6 +40,7 @@ export interface SaleRow {
   renames_allowed: boolean;
   renames_until: Date | null;
   waitlist: WaitlistTerms;
+  reminder_hours: number[];
   exchanges_allowed: boolean;
   exchanges_until: Date | null;
   currency: Currency;
@@ -54,7 +55,7 @@ const selectSaleSql = `
   select events.id, organisation_id, events.version, status, title, slug, cover_url, starts_at, ends_at, doors_at, time_zone,
     venue_name, venue_address, city, sale_starts_at, sale_ends_at, max_per_buyer, places_per_network, hold_seconds,
     asks_attendee_names, transfers_allowed, transfers_until, renames_allowed, renames_until, exchanges_allowed,
-    exchanges_until, waitlist, currency, refund_policy, booking_fee,
+    exchanges_until, waitlist, reminder_hours, currency, refund_policy, booking_fee,
     seat_maps.id as seat_map_id, ${cancellationColumn},
     (select coalesce(json_agg(json_build_object('version', event_moves.version, 'until', refund_until)), '[]')
       from event_moves where event_moves.event_id = events.id and refund_until is not null) as refund_offers

@@ -13,7 +13,8 @@ export type TransferMail =
   | { kind: 'ticket-offer-ended'; transferId: TransferId; as: OfferEnd }
   /** To the holder: somebody has cancelled the ticket. */
   | { kind: 'held-ticket-ended'; transferId: TransferId; by: 'holder' | 'organiser' | 'event' }
-  | { kind: 'held-ticket-reminder' | 'held-ticket-moved'; transferId: TransferId };
+  | { kind: 'held-ticket-moved'; transferId: TransferId }
+  | { kind: 'held-ticket-reminder'; transferId: TransferId; hoursAhead: number };
 
 /** Enqueues mails in the transaction that causes them. The mailer sends each once, by its key (notifications/). */
 export const writeTransferMails = (trx: Writes, mails: TransferMail[]): void =>

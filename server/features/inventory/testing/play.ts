@@ -64,6 +64,7 @@ export const sale: EventSale = {
   transfers: { allowed: true, until: null },
   renames: { allowed: true, until: null },
   waitlist: defaultWaitlist,
+  reminderHours: [24],
   exchanges: { allowed: false, until: null },
   currency: 'EUR',
   refundPolicy: noRefunds,

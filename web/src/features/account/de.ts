@@ -72,7 +72,7 @@ const de = {
   mails: 'E-Mails',
   mailsText: 'E-Mails zu deinen eigenen Bestellungen kommen immer. Über diese entscheidest du:',
   mailReminders: 'Erinnerungen',
-  mailRemindersText: 'Am Tag vor einer Veranstaltung, für die du Tickets hast.',
+  mailRemindersText: 'Vor einer Veranstaltung, für die du Tickets hast.',
   mailNews: 'Neuigkeiten von Veranstaltern',
   mailNewsText:
     'Mails von Veranstaltern, für deren Veranstaltungen Sie Tickets haben, über anderes als Ihre Tickets.',

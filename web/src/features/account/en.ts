@@ -69,7 +69,7 @@ export default {
   mails: 'Mails',
   mailsText: 'Mails about your own orders always come. These are up to you:',
   mailReminders: 'Reminders',
-  mailRemindersText: 'The day before an event that you have tickets for.',
+  mailRemindersText: 'Before an event that you have tickets for.',
   mailNews: 'News of organisers',
   mailNewsText:
     'Mails of organisers whose events you have tickets for, about other things than your tickets.',

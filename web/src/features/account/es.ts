@@ -71,7 +71,7 @@ const es = {
   mails: 'Correos',
   mailsText: 'Los correos sobre tus propios pedidos llegan siempre. Estos los decides tú:',
   mailReminders: 'Recordatorios',
-  mailRemindersText: 'El día antes de un evento para el que tienes entradas.',
+  mailRemindersText: 'Antes de un evento para el que tienes entradas.',
   mailNews: 'Novedades de organizadores',
   mailNewsText:
     'Correos de organizadores de cuyos eventos tiene entradas, sobre otras cosas que sus entradas.',

@@ -72,7 +72,7 @@ const fr = {
   mails: 'E-mails',
   mailsText: 'Les e-mails sur vos propres commandes arrivent toujours. Ceux-ci dépendent de vous :',
   mailReminders: 'Rappels',
-  mailRemindersText: 'La veille d’un événement pour lequel vous avez des billets.',
+  mailRemindersText: 'Avant un événement pour lequel vous avez des billets.',
   mailNews: 'Nouvelles des organisateurs',
   mailNewsText: 'Des messages d’organisateurs dont vous avez des billets, sur autre chose que vos billets.',
   mailSignIns: 'Nouvelles connexions',

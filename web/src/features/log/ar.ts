@@ -142,6 +142,7 @@ const ar = {
   'field.enabled': 'مفعّلة',
   'field.offerMinutes': 'دقائق العرض',
   'field.partiesUntilHours': 'ساعات قبل البداية تُجمع حتى حلولها أماكن للمجموعات',
+  'field.reminderHours': 'التذكيرات، بالساعات قبل البداية',
   'field.saleStartsAt': 'بداية البيع',
   'field.saleEndsAt': 'نهاية البيع',
   'field.refundPolicy': 'سياسة الاسترداد',

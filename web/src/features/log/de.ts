@@ -143,6 +143,7 @@ const de = {
   'field.enabled': 'Eingeschaltet',
   'field.offerMinutes': 'Minuten für ein Angebot',
   'field.partiesUntilHours': 'Stunden vor dem Beginn, bis zu denen Plätze für Gruppen aufgehoben werden',
+  'field.reminderHours': 'Erinnerungen, Stunden vor dem Beginn',
   'field.saleStartsAt': 'Verkaufsbeginn',
   'field.saleEndsAt': 'Verkaufsende',
   'field.refundPolicy': 'Erstattungsregeln',

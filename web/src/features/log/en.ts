@@ -141,6 +141,7 @@ export default {
   'field.enabled': 'Switched on',
   'field.offerMinutes': 'Minutes for an offer',
   'field.partiesUntilHours': 'Hours before the start, until which places gather for parties',
+  'field.reminderHours': 'Reminders, hours before the start',
   'field.saleStartsAt': 'Sale starts',
   'field.saleEndsAt': 'Sale ends',
   'field.refundPolicy': 'Refund policy',

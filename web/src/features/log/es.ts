@@ -143,6 +143,7 @@ const es = {
   'field.enabled': 'Activada',
   'field.offerMinutes': 'Minutos para una oferta',
   'field.partiesUntilHours': 'Horas antes del comienzo, hasta las que se guardan plazas para grupos',
+  'field.reminderHours': 'Recordatorios, horas antes del comienzo',
   'field.saleStartsAt': 'Inicio de la venta',
   'field.saleEndsAt': 'Fin de la venta',
   'field.refundPolicy': 'Política de reembolso',

@@ -144,6 +144,7 @@ const fr = {
   'field.offerMinutes': 'Minutes pour une offre',
   'field.partiesUntilHours':
     'heures avant le début, jusqu’auxquelles des places sont gardées pour les groupes',
+  'field.reminderHours': 'Rappels, heures avant le début',
   'field.saleStartsAt': 'Début de la vente',
   'field.saleEndsAt': 'Fin de la vente',
   'field.refundPolicy': 'Conditions de remboursement',

@@ -14,6 +14,7 @@ import { FeeFields } from './FeeFields.tsx';
 import { Part } from './Part.tsx';
 import { PromoFields } from './PromoFields.tsx';
 import { RefundFields } from './RefundFields.tsx';
+import { ReminderFields } from './ReminderFields.tsx';
 import { SeatLayoutFields } from './SeatLayoutFields.tsx';
 import { TicketFields } from './TicketFields.tsx';
 import { WallTime } from './WallTime.tsx';
@@ -57,6 +58,7 @@ export function EventForm({ form, before, submit, busy, error, isDirty, notice, 
         <PromoFields form={form} before={before} />
       </Part>
       <RefundFields form={form} />
+      <ReminderFields form={form} />
       {notice}
       {error && <Problem error={error} isShown={form.standsFor(error)} />}
       <div className="flex flex-wrap items-center gap-4">

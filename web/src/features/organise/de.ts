@@ -247,6 +247,13 @@ const de = {
   partiesUntilHours: 'Plätze für Gruppen aufheben bis (Stunden vor dem Beginn)',
   partiesUntilHoursHint:
     'Bis dahin werden freie Plätze für eine Gruppe aufgehoben, die als Nächste dran ist. Danach bekommt jeden Platz die erste Person, zu der er passt.',
+  reminders: 'Erinnerungen per E-Mail',
+  remindersHint:
+    'Alle mit einem Ticket bekommen so lange vor dem Beginn eine E-Mail, außer sie haben Erinnerungen abgestellt. Ist nichts angekreuzt, wird niemand erinnert.',
+  reminderDays: '{days, plural, one {# Tag vorher} other {# Tage vorher}}',
+  reminderHours: '{hours, plural, one {# Stunde vorher} other {# Stunden vorher}}',
+  reminderSent: 'Wird gesendet',
+  reminderNotSent: 'Wird nicht gesendet',
   endsWrong: 'Sag, wann es endet: nach dem Beginn.',
   doorsWrong: 'Der Einlass ist vor dem Beginn.',
   timeZoneWrong: 'Wähle eine aus der Liste, etwa Europe/Berlin.',

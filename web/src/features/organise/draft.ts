@@ -1,5 +1,6 @@
 import {
   defaultPlacesPerNetwork,
+  defaultReminderHours,
   defaultWaitlist,
   type WaitlistTerms,
 } from '../../../../contract/event-fields.ts';
@@ -11,6 +12,7 @@ import { type Occurrence, occurrenceOf, wallTimeOf } from '../../ui/time-zone.ts
 import { majorOf, minutesOf } from './numbers.ts';
 import { type FeeDraft, feeDraftOf, noFee, noTax, type TaxDraft, taxDraftOf } from './price-draft.ts';
 import { newRefunds, type RefundDraft, refundsOf } from './refund-draft.ts';
+import { type ReminderDraft, reminderDraftOf } from './reminder-draft.ts';
 
 /**
  * An event in the form: every value is text as typed, and times are the venue's local times. The field that ends in
@@ -54,6 +56,7 @@ export interface Draft extends RefundDraft, FeeDraft {
   waitlist: 'on' | 'off';
   offerMinutes: string;
   partiesUntilHours: string;
+  reminders: ReminderDraft;
   seating: 'general' | 'reserved';
   pools: PoolDraft[];
   ticketTypes: TypeDraft[];
@@ -146,6 +149,7 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   ...{ renames: 'free', renamesUntil: '', renamesUntilNth: 'first' },
   ...{ exchanges: 'off', exchangesUntil: '', exchangesUntilNth: 'first' },
   ...waitlistDraftOf(defaultWaitlist),
+  reminders: reminderDraftOf(defaultReminderHours),
   seating: 'general',
   pools: [{ key: 'floor', name: pool, capacity: '200' }],
   ticketTypes: [{ ...newType('pool:floor'), name: type, price: '25' }],
@@ -206,6 +210,7 @@ export function draftOf(event: ManagedEvent): Draft {
     exchangesUntil: wall(event.exchanges.until),
     exchangesUntilNth: nth(event.exchanges.until),
     ...waitlistDraftOf(event.waitlist),
+    reminders: reminderDraftOf(event.reminderHours),
     seating: event.hasSeatMap ? 'reserved' : 'general',
     pools: event.pools
       .filter((pool) => !isZonePool(pool))

@@ -240,6 +240,13 @@ export default {
   partiesUntilHours: 'Keep places for groups until (hours before the start)',
   partiesUntilHoursHint:
     'Until then, freed places are kept for a group that is first in line. After that, each place goes to the first person whom it suits.',
+  reminders: 'Reminders by mail',
+  remindersHint:
+    'Everybody with a ticket gets a mail so long before the start, unless they have switched reminders off. With none ticked, nobody is reminded.',
+  reminderDays: '{days, plural, one {# day before} other {# days before}}',
+  reminderHours: '{hours, plural, one {# hour before} other {# hours before}}',
+  reminderSent: 'Sent',
+  reminderNotSent: 'Not sent',
   endsWrong: 'Say when it ends, after the start.',
   doorsWrong: 'Doors open before the start.',
   timeZoneWrong: 'Choose one from the list, such as Europe/Berlin.',

@@ -245,6 +245,13 @@ const es = {
   partiesUntilHours: 'Guardar plazas para grupos hasta (horas antes del comienzo)',
   partiesUntilHoursHint:
     'Hasta entonces, las plazas libres se guardan para el grupo que va primero. Después, cada plaza pasa a la primera persona a la que le sirve.',
+  reminders: 'Recordatorios por correo',
+  remindersHint:
+    'Todas las personas con entrada reciben un correo con esta antelación, salvo que hayan desactivado los recordatorios. Si no marcas ninguno, nadie recibe un recordatorio.',
+  reminderDays: '{days, plural, one {# día antes} many {# días antes} other {# días antes}}',
+  reminderHours: '{hours, plural, one {# hora antes} many {# horas antes} other {# horas antes}}',
+  reminderSent: 'Se envía',
+  reminderNotSent: 'No se envía',
   endsWrong: 'Di cuándo termina: después del comienzo.',
   doorsWrong: 'Las puertas se abren antes del comienzo.',
   timeZoneWrong: 'Elige una de la lista, como Europe/Berlin.',

@@ -8,6 +8,7 @@ import { type Draft, draftOf, isZonePool, type TypeDraft } from './draft.ts';
 import { degreesOf, minorOf, numberOf, secondsOf } from './numbers.ts';
 import { feeOf, taxOf } from './price-draft.ts';
 import { policyOf } from './refund-draft.ts';
+import { reminderHoursOf } from './reminder-draft.ts';
 import { idOf, isFields, same } from './same.ts';
 
 const eventBody = z.partial(z.strictObject(eventFields));
@@ -38,6 +39,7 @@ export const fieldOf = (path: string): string =>
     .replace(/^(ticketTypes\.\d+)\.tax\.name$/, '$1.taxName')
     .replace(/^(ticketTypes\.\d+)\.tax\.ratePercent$/, '$1.taxRate')
     .replace(/^(transfers|renames|exchanges)\.until$/, '$1Until')
+    .replace(/^reminderHours\b.*/, 'reminders')
     .replace(/^waitlist\.(offerMinutes|partiesUntilHours)$/, '$1')
     .replace('bookingFee.perTicketMinor', 'feeEachTicket')
     .replace('bookingFee.perTicketPercent', 'feePercentOfTicket')
@@ -132,6 +134,7 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
       offerMinutes: numberOf(draft.offerMinutes),
       partiesUntilHours: numberOf(draft.partiesUntilHours),
     },
+    reminderHours: reminderHoursOf(draft.reminders),
     refundPolicy: policyOf(draft, before),
     bookingFee: feeOf(draft),
     pools: draft.pools.map(({ key, name, capacity }) => ({ key, name, capacity: numberOf(capacity) })),

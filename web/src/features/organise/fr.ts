@@ -247,6 +247,13 @@ const fr = {
   partiesUntilHours: 'Garder des places pour les groupes jusqu’à (heures avant le début)',
   partiesUntilHoursHint:
     'Jusque-là, les places libérées sont gardées pour le groupe en tête de liste. Ensuite, chaque place va à la première personne à qui elle convient.',
+  reminders: 'Rappels par e-mail',
+  remindersHint:
+    'Toutes les personnes qui ont un billet reçoivent un e-mail autant de temps avant le début, sauf si elles ont désactivé les rappels. Si rien n’est coché, personne ne reçoit de rappel.',
+  reminderDays: '{days, plural, one {# jour avant} many {# jours avant} other {# jours avant}}',
+  reminderHours: '{hours, plural, one {# heure avant} many {# heures avant} other {# heures avant}}',
+  reminderSent: 'Envoyé',
+  reminderNotSent: 'Pas envoyé',
   endsWrong: 'Indiquez la fin, après le début.',
   doorsWrong: 'Les portes ouvrent avant le début.',
   timeZoneWrong: 'Choisissez-en un dans la liste, par exemple Europe/Berlin.',

@@ -55,6 +55,9 @@ const anyEvent = fc.record({
     offerMinutes: fc.integer({ min: 5, max: 1440 }),
     partiesUntilHours: fc.integer({ min: 0, max: 720 }),
   }),
+  reminderHours: fc
+    .uniqueArray(fc.integer({ min: 1, max: 720 }), { maxLength: 10 })
+    .map((hours) => hours.sort((a, b) => b - a)),
   coverUrl: fc.constantFrom(null, 'https://example.com/a%20b.jpg?x=1'),
   saleStartsAt: fc.option(fc.constant('2027-01-01T00:00:07.5Z')),
   saleEndsAt: fc.option(fc.constant('2027-11-07T04:00:00.001Z')),

@@ -4,6 +4,7 @@ import { locale } from '../../ui/language.ts';
 import { categories } from '../explore/categories.ts';
 import { t as categoryName } from '../explore/words.ts';
 import type { Draft } from './draft.ts';
+import { sayReminder } from './reminder-draft.ts';
 import { idOf, isFields } from './same.ts';
 import { t } from './words.ts';
 
@@ -103,6 +104,7 @@ const isOfCurrency = (name: string): name is 'feePerTicket' | 'feeEachTicket' | 
 /** Names a value for the person: `Ticket types · Regular · Price`. */
 export function labelOf(path: string[], draft: Draft, entry: unknown): string {
   const [list, id, field] = path;
+  if (list === 'reminders' && id) return `${t('reminders')} · ${sayReminder(id)}`;
   const word = (name: string) =>
     isOfCurrency(name)
       ? t(name, { currency: draft.currency })
@@ -121,6 +123,7 @@ export function labelOf(path: string[], draft: Draft, entry: unknown): string {
 export function sayValue(path: string[], value: unknown, draft: Draft): string {
   const text = String(value ?? '');
   const field = path.at(-1) ?? '';
+  if (path[0] === 'reminders') return t(value ? 'reminderSent' : 'reminderNotSent');
   if (field === 'category') return categoryName(categories[text as Category]);
   if (field.endsWith('Nth')) return word('nth', text);
   if (/^\d{4}-\d\d-\d\dT/.test(text) && /(At|Until)$/.test(field)) return sayWallTime(text);

@@ -33,6 +33,9 @@ export const budgets = {
   broadcastsPerEvent: { max: 6, seconds: 86_400 },
   /** Tests of such messages, from one member of a team to themselves. */
   broadcastTestsPerSender: { max: 30, seconds: 86_400 },
+  /** SMS with a code that confirms a number: for one account, and to one number. Each is paid for, and rings at a stranger's. */
+  smsCodesPerAccount: { max: 4, seconds: 43_200 },
+  smsCodesPerNumber: { max: 4, seconds: 86_400 },
   /** Mails about new sign-ins. */
   noticeMailsPerRecipient: { max: 10, seconds: 86_400 },
 } as const satisfies Record<string, Budget>;

@@ -9,6 +9,7 @@ import { messageChoicesSchema } from './message-choices.ts';
 import { operation } from './operation.ts';
 import { orderSchema } from './orders.ts';
 import { ownPasswordSchema } from './person.ts';
+import { phoneNumberSchema } from './sms.ts';
 import { ticketSchema } from './tickets.ts';
 import { instantSchema } from './time.ts';
 import { transferSchema } from './transfers.ts';
@@ -20,6 +21,7 @@ export const exportSchema = z
     exportedAt: instantSchema,
     account: meSchema.extend({ createdAt: instantSchema }),
     profile: profileSchema,
+    phoneNumber: phoneNumberSchema,
     consents: z.object({ mails: profileSchema.shape.mails, messages: messageChoicesSchema }),
     sessions: z.array(sessionSchema),
     passkeys: z.array(passkeySchema),

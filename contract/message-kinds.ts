@@ -8,7 +8,7 @@ interface MessageKind {
   /** buyer: the address of an order. holder: the sender or recipient of a ticket. person: the owner of an account. invited: an address that an owner named. operators: `OPERATIONS_EMAIL`. */
   recipient: 'buyer' | 'holder' | 'person' | 'invited' | 'operators';
   /** E-mail first: the other channels repeat a mail, to those who want it there too. */
-  channels: readonly ['email', ...Channel[]];
+  channels: readonly [Channel, ...Channel[]];
   /** The message is about an order: it is in the order's language, and the organiser sees its state. */
   isAboutOrder: boolean;
   /** The recipient can switch the message off. */
@@ -21,8 +21,8 @@ export const messageKinds = {
   'tickets-again': about('one request to correct the address of an order'),
   'order-link': about('one request for the link to an order'),
   'event-reminder': { ...about('an order and the start of its event'), isOptional: true },
-  'event-moved': pushed('an order and the newest move of its event that the buyer does not know of'),
-  'event-cancelled': pushed('an order of a cancelled event'),
+  'event-moved': texted('an order and the newest move of its event that the buyer does not know of'),
+  'event-cancelled': texted('an order of a cancelled event'),
   'tickets-cancelled': about('one cancellation of some tickets of an order'),
   'order-cancelled': about('the cancellation of an order'),
   'order-refunded': about('one refund that the organiser decided'),
@@ -35,7 +35,7 @@ export const messageKinds = {
   'held-ticket-ended': hand('the cancellation of a ticket that was passed on: to its holder'),
   'held-ticket-reminder': { ...hand('a received ticket and the start of its event'), isOptional: true },
   'held-ticket-moved': hand('a received ticket and one move of its event'),
-  'waitlist-offer': { ...to('person', 'one offer of the waitlist'), channels: ['email', 'push'] },
+  'waitlist-offer': { ...to('person', 'one offer of the waitlist'), channels: ['email', 'push', 'sms'] },
   broadcast: {
     ...about('one message of the organiser and one address that holds a ticket'),
     recipient: 'holder',
@@ -48,6 +48,10 @@ export const messageKinds = {
   'verify-email': to('person', 'one link'),
   'reset-password': to('person', 'one link'),
   'new-sign-in': { ...to('person', 'one sign-in'), isOptional: true },
+  'number-code': {
+    ...to('person', 'one request for the code that confirms a phone number'),
+    channels: ['sms'],
+  },
   'team-invitation': to('invited', 'one link'),
   'money-review': to('operators', 'one movement of money that matches nothing'),
   dispute: to('operators', 'one dispute, inquiry or warning'),
@@ -65,6 +69,14 @@ export const isPushed = (kind: string): kind is PushedKind =>
   kind in messageKinds &&
   (messageKinds[kind as MessageKindName].channels as readonly Channel[]).includes('push');
 export const pushedKinds = messageKindNames.filter(isPushed);
+
+/** A kind of message that is sent by SMS too, to those who have confirmed a number. */
+export type TextedKind = {
+  [K in PushedKind]: 'sms' extends (typeof messageKinds)[K]['channels'][number] ? K : never;
+}[PushedKind];
+export const isTexted = (kind: string): kind is TextedKind =>
+  isPushed(kind) && (messageKinds[kind].channels as readonly Channel[]).includes('sms');
+export const textedKinds = messageKindNames.filter(isTexted);
 
 /** A kind of mail that its recipient can switch off. */
 export type OptionalKind = {
@@ -86,6 +98,10 @@ function about(cause: string) {
 
 function pushed(cause: string) {
   return { ...about(cause), channels: ['email', 'push'] } as const;
+}
+
+function texted(cause: string) {
+  return { ...about(cause), channels: ['email', 'push', 'sms'] } as const;
 }
 
 function hand(cause: string) {

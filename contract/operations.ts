@@ -27,6 +27,7 @@ import * as push from './push.ts';
 import * as recordKeeping from './record-keeping.ts';
 import * as refunds from './refunds.ts';
 import * as seating from './seating.ts';
+import * as sms from './sms.ts';
 import * as tickets from './tickets.ts';
 import * as transfers from './transfers.ts';
 import * as unsubscriptions from './unsubscriptions.ts';
@@ -62,6 +63,7 @@ export const operations: Operation[] = [
   eventMessages,
   broadcasts,
   push,
+  sms,
   unsubscriptions,
   messageChoices,
   recordKeeping,

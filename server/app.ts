@@ -13,6 +13,7 @@ import type { Marks } from './features/inventory/marks.ts';
 import type { Deliveries } from './features/notifications/deliveries.ts';
 import type { Mailer } from './features/notifications/mailer.ts';
 import type { PushSender } from './features/notifications/push-sender.ts';
+import type { SmsSender } from './features/notifications/sms-sender.ts';
 import type { OrderLinks } from './features/orders/order-links.ts';
 import type { PaymentProvider } from './features/payments/provider.ts';
 import type { TicketSigner } from './features/tickets/code.ts';
@@ -64,6 +65,8 @@ export interface App {
   deliveries: Deliveries;
   /** Sends notifications to browsers. */
   push: PushSender;
+  /** Sends SMS; null if the operator has set none up. */
+  sms: SmsSender | null;
   /** Encrypts secrets that wait in the database until they are mailed. */
   seal: Seal;
   /** The secrets in the links of orders' mails. */

@@ -22,6 +22,14 @@ const orIssue =
     }
   };
 
+/** `+49, +43`: the countries whose numbers get SMS. */
+function readPrefixes(text: string): string[] {
+  const prefixes = text === '' ? [] : text.split(',').map((prefix) => prefix.trim());
+  const wrong = prefixes.find((prefix) => !/^\+[1-9]\d{0,14}$/.test(prefix));
+  if (wrong !== undefined) throw new Error(`${wrong} is not the beginning of a number, like +49`);
+  return prefixes;
+}
+
 const schema = z
   .object({
     NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -51,6 +59,13 @@ const schema = z
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z.string().default('Admit <tickets@localhost>'),
     MAIL_WEBHOOK_SECRET: z.string().min(16).optional(),
+    SMS_ACCOUNT_SID: z.string().min(1).optional(),
+    SMS_AUTH_TOKEN: z.string().min(16).optional(),
+    SMS_FROM: z.string().min(3).max(40).optional(),
+    SMS_API_URL: webUrl.default('https://api.twilio.com'),
+    SMS_PREFIXES: z.string().default('').transform(orIssue(readPrefixes)),
+    SMS_PER_EVENT_DAY: z.coerce.number().int().min(0).max(10_000_000).default(2000),
+    SMS_CODES_PER_DAY: z.coerce.number().int().min(0).max(10_000_000).default(500),
     PAYMENTS: z.enum(['sandbox', 'stripe']).default('sandbox'),
     SANDBOX_WEBHOOK_SECRET: z.string().min(16).optional(),
     STRIPE_SECRET_KEY: z.string().optional(),
@@ -80,6 +95,9 @@ const schema = z
         need(name, 'with PAYMENTS=stripe');
       }
     }
+    const smsSettings = ['SMS_ACCOUNT_SID', 'SMS_AUTH_TOKEN', 'SMS_FROM'] as const;
+    if (smsSettings.some((name) => env[name] !== undefined))
+      for (const name of smsSettings) need(name, 'to send SMS, like the other two');
     if (env.DATABASE_TRANSACTION_SECONDS < env.DATABASE_STATEMENT_SECONDS) {
       const message = 'must not be less than DATABASE_STATEMENT_SECONDS';
       context.addIssue({ code: 'custom', path: ['DATABASE_TRANSACTION_SECONDS'], message });
@@ -94,6 +112,18 @@ const schema = z
   });
 
 type Env = z.output<typeof schema>;
+
+interface SmsConfig {
+  accountSid: string;
+  authToken: string;
+  /** A number, a name, or the id of a group of numbers (`MG…`). */
+  from: string;
+  apiUrl: string;
+  /** The beginnings of numbers that get SMS; empty for all. */
+  prefixes: string[];
+  /** In parts of SMS. */
+  limits: { perEventDay: number; codesPerDay: number };
+}
 
 export interface Config {
   env: Env['NODE_ENV'];
@@ -125,6 +155,8 @@ export interface Config {
     /** Signs reports of mails that came back. Undefined: no report is taken. */
     webhookSecret: string | undefined;
   };
+  /** Null means that nobody gets SMS. */
+  sms: SmsConfig | null;
   payments:
     | { provider: 'sandbox'; webhookSecret: string | undefined }
     | {
@@ -197,6 +229,17 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       from: value.MAIL_FROM,
       webhookSecret: value.MAIL_WEBHOOK_SECRET,
     },
+    sms:
+      value.SMS_ACCOUNT_SID && value.SMS_AUTH_TOKEN && value.SMS_FROM
+        ? {
+            accountSid: value.SMS_ACCOUNT_SID,
+            authToken: value.SMS_AUTH_TOKEN,
+            from: value.SMS_FROM,
+            apiUrl: value.SMS_API_URL,
+            prefixes: value.SMS_PREFIXES,
+            limits: { perEventDay: value.SMS_PER_EVENT_DAY, codesPerDay: value.SMS_CODES_PER_DAY },
+          }
+        : null,
     payments:
       value.PAYMENTS === 'stripe'
         ? {

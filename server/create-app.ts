@@ -1,6 +1,7 @@
 import { createMailer } from './adapters/mail/create.ts';
 import { createPaymentProvider } from './adapters/payments/create.ts';
 import { createPushSender } from './adapters/push/web-push.ts';
+import { createTwilioSender } from './adapters/sms/twilio.ts';
 import type { App } from './app.ts';
 import { registerAuditMetrics } from './audit/recount.ts';
 import { createCaches, hearInvalidations } from './caches.ts';
@@ -102,6 +103,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     mailer: await createMailer(base),
     deliveries: createDeliveries(base),
     push: createPushSender({ secret: secrets.session, contact: contactOf(config) }),
+    sms: config.sms && createTwilioSender(config.sms),
     signer: createTicketSigner(secrets.ticketSigningKey),
     printer: createTicketPrinter({ log }),
     interest: createInterest(base),

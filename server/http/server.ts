@@ -10,7 +10,12 @@ import { eventChangesRoutes } from '../features/event-changes/routes.ts';
 import { exportsRoutes } from '../features/exports/routes.ts';
 import { inventoryRoutes } from '../features/inventory/routes.ts';
 import { meRoutes } from '../features/me/routes.ts';
-import { mailboxRoutes, messagesRoutes } from '../features/notifications/routes.ts';
+import {
+  mailboxRoutes,
+  messagesRoutes,
+  smsRoutes,
+  smsWebhookRoutes,
+} from '../features/notifications/routes.ts';
 import { organisationsRoutes } from '../features/organisations/routes.ts';
 import { paymentsRoutes } from '../features/payments/routes.ts';
 import { purchasesRoutes } from '../features/purchases/routes.ts';
@@ -52,6 +57,8 @@ export async function createServer(
     documentsRoutes(api, app);
     eventChangesRoutes(api, app);
     messagesRoutes(api, app);
+    smsRoutes(api, app);
+    await api.register(async (webhooks) => smsWebhookRoutes(webhooks, app));
     doorRoutes(api, app);
     exportsRoutes(api, app);
     if (hasMailbox) mailboxRoutes(api, app);

@@ -24,6 +24,7 @@ interface Tasks {
   'cancel-orders': { eventId: EventId };
   'tell-moved': { eventId: EventId };
   'send-broadcast': { broadcastId: Id<'broadcast'> };
+  'send-sms': { kind: string; cause: string } & ({ orderId: OrderId } | { entryId: WaitlistEntryId });
   'remind-of-events': Record<string, never>;
   'remind-buyers': { eventId: EventId; hoursAhead: number };
   'expire-transfers': Record<string, never>;

@@ -15,6 +15,8 @@ export const keptDays = {
   orderMessages: 400,
   /** The same for other messages. A job is retried for three days, so nothing older can be sent twice. */
   accountMessages: 30,
+  /** How many SMS an event has paid for on a day: for the bill of the provider. */
+  smsSpending: 100,
   /** Jobs whose last attempt failed: a person has a month to look at them. */
   failedJobs: 30,
   /** Revocations are needed for 20 minutes. A day helps when looking into an incident. */

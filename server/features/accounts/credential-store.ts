@@ -75,6 +75,8 @@ const whatOpens = [
   `delete from two_factors where user_id = $1`,
   `delete from known_browsers where user_id = $1`,
   `delete from message_choices where user_id = $1`,
+  // The table of notifications: the row of the user stays, so no foreign key deletes the number.
+  `delete from phone_numbers where user_id = $1`,
   // Links to reset the password, and sign-ins that wait for their second step.
   `delete from verifications where value = $1`,
 ];

@@ -1,11 +1,15 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import { type MessageChoices, optionalMails } from '../../../contract/message-choices.ts';
-import { isPushed, pushedKinds } from '../../../contract/message-kinds.ts';
+import { isPushed, isTexted, pushedKinds, textedKinds } from '../../../contract/message-kinds.ts';
 import type { MailList } from '../../../contract/unsubscriptions.ts';
 import type { App } from '../../app.ts';
 import type { Caller } from './accounts.ts';
-import { changePushChoices, type PushChoices, selectPushChoices } from './message-choices-store.ts';
+import {
+  changeMessageSettings,
+  type MessageSettings,
+  selectMessageSettings,
+} from './message-choices-store.ts';
 import { updateProfile } from './profile-store.ts';
 import { readProfile } from './read-profile.ts';
 
@@ -15,7 +19,11 @@ export async function readMessageChoices(
   call: { caller: Pick<Caller, 'userId'> },
 ): Promise<MessageChoices> {
   const { userId } = call.caller;
-  const [{ mails }, push] = await Promise.all([readProfile(app, userId), readPushChoices(app, userId)]);
+  const [{ mails }, settings] = await Promise.all([
+    readProfile(app, userId),
+    readMessageSettings(app, userId),
+  ]);
+  const { pushOff, smsOff } = settings;
   return {
     choices: [
       ...Object.entries(optionalMails).map(([kind, list]) => ({
@@ -23,14 +31,15 @@ export async function readMessageChoices(
         channel: 'email' as const,
         wanted: mails[list],
       })),
-      ...pushedKinds.map((kind) => ({ kind, channel: 'push' as const, wanted: !push.off.includes(kind) })),
+      ...pushedKinds.map((kind) => ({ kind, channel: 'push' as const, wanted: !pushOff.includes(kind) })),
+      ...textedKinds.map((kind) => ({ kind, channel: 'sms' as const, wanted: !smsOff.includes(kind) })),
     ],
-    quietHours: push.quietHours,
+    quietHours: settings.quietHours,
   };
 }
 
-export const readPushChoices = (app: Pick<App, 'db'>, userId: UserId): Promise<PushChoices> =>
-  selectPushChoices(app.db, userId);
+export const readMessageSettings = (app: Pick<App, 'db'>, userId: UserId): Promise<MessageSettings> =>
+  selectMessageSettings(app.db, userId);
 
 type Change = {
   choices?: MessageChoices['choices'] | undefined;
@@ -46,19 +55,24 @@ export async function changeMessageChoices(
   const { choices = [], quietHours } = call.body;
   const mails: Partial<Record<MailList, boolean>> = {};
   const push = new Map<string, boolean>();
+  const sms = new Map<string, boolean>();
   for (const { kind, channel, wanted } of choices) {
     if (channel === 'email' && kind in optionalMails)
       mails[optionalMails[kind as keyof typeof optionalMails]] = wanted;
     else if (channel === 'push' && isPushed(kind)) push.set(kind, wanted);
+    else if (channel === 'sms' && isTexted(kind)) sms.set(kind, wanted);
     else
       throw new Refused('message_not_optional', {
         detail: `${kind} by ${channel} cannot be switched on or off.`,
       });
   }
-  const kinds = (wanted: boolean) => [...push].filter(([, is]) => is === wanted).map(([kind]) => kind);
+  const switched = (of: Map<string, boolean>) => {
+    const kinds = (wanted: boolean) => [...of].filter(([, is]) => is === wanted).map(([kind]) => kind);
+    return { off: kinds(false), on: kinds(true) };
+  };
   await app.db.transaction(async (trx) => {
     await updateProfile(trx, userId, { mails }, app.clock.now());
-    changePushChoices(trx, userId, { off: kinds(false), on: kinds(true), quietHours });
+    changeMessageSettings(trx, userId, { push: switched(push), sms: switched(sms), quietHours });
   });
   return readMessageChoices(app, call);
 }

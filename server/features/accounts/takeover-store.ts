@@ -44,6 +44,8 @@ const unproved = [
   `delete from two_factors where user_id = $1`,
   `delete from known_browsers where user_id = $1`,
   `delete from message_choices where user_id = $1`,
+  // The table of notifications: whoever set the account up before may have given their own number.
+  `delete from phone_numbers where user_id = $1`,
 ];
 // A stranger may have typed the name, and mails greet with it. So the name becomes the first part of the address, and
 // the owner can change it in the profile.

@@ -11,6 +11,7 @@ import { readUser } from '../accounts/read-user.ts';
 import { readSessions } from '../accounts/sessions.ts';
 import { listDocumentsOf } from '../documents/list-order-documents.ts';
 import { listMessagesOf } from '../notifications/list-messages-of.ts';
+import { getPhoneNumber } from '../notifications/phone-number.ts';
 import { listInvitationsOfPerson } from '../organisations/list-invitations.ts';
 import { listAllOrders } from '../purchases/list-all-orders.ts';
 import { listReceivedTickets } from '../tickets/list-received-tickets.ts';
@@ -38,6 +39,7 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
     exportedAt: app.clock.now().toISOString(),
     account: { ...me, createdAt: user.created_at.toISOString() },
     profile,
+    phoneNumber: await getPhoneNumber(app, call),
     consents: { mails: profile.mails, messages: await readMessageChoices(app, call) },
     sessions: sessions.items,
     passkeys: passkeys.items,

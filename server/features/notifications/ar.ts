@@ -63,6 +63,12 @@ const ar = {
   confirmedSubject: 'تذاكرك: {event}',
   confirmedPreview:
     '{count, plural, zero {التذاكر مرفقة.} one {تذكرتك مرفقة.} two {تذكرتاك مرفقتان.} few {تذاكرك الـ# مرفقة.} many {تذاكرك الـ# مرفقة.} other {تذاكرك الـ# مرفقة.}} الطلب {number}.',
+  smsOffer:
+    '{event}: {count, plural, zero {# مكان محجوز} one {مكان محجوز} two {مكانان محجوزان} few {# أماكن محجوزة} many {# مكانًا محجوزًا} other {# مكان محجوز}} لك حتى {until}. {url}',
+  smsMoved: 'موعد أو مكان جديد لفعالية {event}: {when}، {venue}. {url}',
+  smsCancelled: 'أُلغيت فعالية {event} في {when}. {url}',
+  smsCode: '{code} هو رمزك لتلقي رسائل SMS من {site}. الرمز صالح 10 دقائق.',
+  smsStop: 'أرسل STOP لإيقافها.',
   pushConfirmed:
     '{count, plural, zero {تذاكرك جاهزة.} one {تذكرتك جاهزة.} two {تذكرتاك جاهزتان.} few {تذاكرك الـ# جاهزة.} many {تذاكرك الـ# جاهزة.} other {تذاكرك الـ# جاهزة.}} الطلب {number}.',
   confirmedText:

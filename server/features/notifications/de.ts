@@ -67,6 +67,12 @@ const de = {
   confirmedSubject: 'Deine Tickets: {event}',
   confirmedPreview:
     '{count, plural, one {Dein Ticket ist im Anhang.} other {Deine # Tickets sind im Anhang.}} Bestellung {number}.',
+  smsOffer:
+    '{event}: {count, plural, one {ein Platz ist} other {# Plätze sind}} für dich reserviert bis {until}. {url}',
+  smsMoved: '{event} hat eine neue Zeit oder einen neuen Ort: {when}, {venue}. {url}',
+  smsCancelled: '{event} am {when} ist abgesagt. {url}',
+  smsCode: '{code} ist dein Code für SMS von {site}. Er gilt 10 Minuten.',
+  smsStop: 'Mit der Antwort STOP enden sie.',
   pushConfirmed:
     '{count, plural, one {Dein Ticket ist da.} other {Deine # Tickets sind da.}} Bestellung {number}.',
   confirmedText:

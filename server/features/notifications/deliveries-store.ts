@@ -33,10 +33,10 @@ interface Claim {
 
 /**
  * mine: this caller sends the message. done: it was sent, or has failed for good. busy: another job is sending it.
- * `since` is when the first job tried. `hasBrowsers`: the buyer has browsers that show the message too.
+ * `since` is when the first job tried, and `isRepeated` says that one has. `hasBrowsers`: the buyer has browsers that show the message too.
  */
 export type Claimed = { hasBrowsers: boolean } & (
-  | { verdict: 'mine'; since: Date }
+  | { verdict: 'mine'; since: Date; isRepeated: boolean }
   | { verdict: 'done' }
   | { verdict: 'busy' }
 );
@@ -58,9 +58,9 @@ const claimSql = `
         state = 'waiting'
       where deliveries.state in ('waiting', 'withheld')
         and (deliveries.claimed_until is null or deliveries.claimed_until < $10)
-    returning key, created_at
+    returning key, created_at, attempts
   )
-  select asked.key, claimed.created_at as since, known.state,
+  select asked.key, claimed.created_at as since, claimed.attempts, known.state,
     exists (select from push_subscriptions where user_id = asked.push_to) as "hasBrowsers"
   from asked left join claimed using (key)
   left join lateral (select state from deliveries where deliveries.key = asked.key offset 0) as known on true`;
@@ -74,6 +74,7 @@ export async function claimDeliveries(
   const rows = await db.query<{
     key: string;
     since: Date | null;
+    attempts: number | null;
     state: DeliveryState | null;
     hasBrowsers: boolean;
   }>(claimSql, [
@@ -92,8 +93,10 @@ export async function claimDeliveries(
   ]);
   const found = new Map(rows.map((row) => [row.key, row]));
   return claims.map(({ key }) => {
-    const { since, state, hasBrowsers } = found.get(key) ?? { since: null, state: null, hasBrowsers: false };
-    if (since) return { verdict: 'mine', since, hasBrowsers };
+    const row = found.get(key);
+    const { state, hasBrowsers } = row ?? { state: null, hasBrowsers: false };
+    if (row?.since)
+      return { verdict: 'mine', since: row.since, isRepeated: (row.attempts ?? 1) > 1, hasBrowsers };
     return { verdict: state === null || state === 'waiting' ? 'busy' : 'done', hasBrowsers };
   });
 }

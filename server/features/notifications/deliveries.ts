@@ -20,6 +20,12 @@ interface Delivery {
   about: About;
 }
 
+/** `since` is when the first attempt began. If that attempt ended without an answer, the message may have been taken. */
+interface Attempt {
+  isRepeated: boolean;
+  since: Date;
+}
+
 /** Sends each message once, and notes what became of it. Messages that are sent at once share their statements. */
 export interface Deliveries {
   /**
@@ -30,7 +36,7 @@ export interface Deliveries {
    */
   deliver(
     delivery: Delivery,
-    send: () => Promise<void>,
+    send: (attempt: Attempt) => Promise<void>,
     push?: () => Promise<void>,
   ): Promise<'sent' | 'failed' | 'done'>;
   /** Notes that the budget of its recipient holds a message back, and why. A message that was sent stays as it is. */
@@ -75,7 +81,7 @@ export function createDeliveries({ db, clock, newId }: { db: Db; clock: Clock; n
       if (claimed.verdict === 'done') return 'done';
       if (claimed.verdict === 'busy') throw new Error(`another job is sending the message ${key}`);
       try {
-        await send();
+        await send(claimed);
       } catch (error) {
         const { message } = error as Error;
         const tried = clock.now().getTime() - claimed.since.getTime();

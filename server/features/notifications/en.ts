@@ -63,6 +63,12 @@ export default {
   confirmedSubject: 'Your tickets: {event}',
   confirmedPreview:
     '{count, plural, one {Your ticket is attached.} other {Your # tickets are attached.}} Order {number}.',
+  smsOffer:
+    '{event}: {count, plural, one {a place is} other {# places are}} kept for you until {until}. {url}',
+  smsMoved: '{event} has a new time or place: {when}, {venue}. {url}',
+  smsCancelled: '{event} on {when} is cancelled. {url}',
+  smsCode: '{code} is your code to get SMS from {site}. It is valid for 10 minutes.',
+  smsStop: 'Reply STOP to end them.',
   pushConfirmed:
     '{count, plural, one {Your ticket is ready.} other {Your # tickets are ready.}} Order {number}.',
   confirmedText:

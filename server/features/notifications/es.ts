@@ -66,6 +66,12 @@ const es = {
   confirmedSubject: 'Tus entradas: {event}',
   confirmedPreview:
     '{count, plural, one {Tu entrada va adjunta.} other {Tus # entradas van adjuntas.}} Pedido {number}.',
+  smsOffer:
+    '{event}: {count, plural, one {hay una plaza reservada} many {hay # plazas reservadas} other {hay # plazas reservadas}} para ti hasta {until}. {url}',
+  smsMoved: '{event} tiene nueva hora o nuevo lugar: {when}, {venue}. {url}',
+  smsCancelled: '{event} ({when}) se ha cancelado. {url}',
+  smsCode: '{code} es tu código para recibir SMS de {site}. Vale 10 minutos.',
+  smsStop: 'Responde STOP para no recibir más.',
   pushConfirmed:
     '{count, plural, one {Tu entrada está lista.} other {Tus # entradas están listas.}} Pedido {number}.',
   confirmedText:

@@ -11,6 +11,7 @@ import {
   deleteOrderDeliveries,
   eraseDeliveriesOf,
 } from './forget-store.ts';
+import { deleteSpending } from './phone-store.ts';
 
 /** Deletes old mails of the local mailbox with their attachments, and the records of old messages. */
 export async function forgetMails({ db }: Pick<App, 'db'>, now: Date): Promise<number> {
@@ -18,7 +19,8 @@ export async function forgetMails({ db }: Pick<App, 'db'>, now: Date): Promise<n
   return (
     (await inPortions(() => deleteMessages(db, before(keptDays.mailboxMessages)))) +
     (await inPortions(() => deleteOrderDeliveries(db, before(keptDays.orderMessages)))) +
-    (await inPortions(() => deleteAccountDeliveries(db, before(keptDays.accountMessages))))
+    (await inPortions(() => deleteAccountDeliveries(db, before(keptDays.accountMessages)))) +
+    (await inPortions(() => deleteSpending(db, before(keptDays.smsSpending))))
   );
 }
 

@@ -68,6 +68,12 @@ const fr = {
   confirmedSubject: 'Vos billets : {event}',
   confirmedPreview:
     '{count, plural, one {Votre billet est en pièce jointe.} other {Vos # billets sont en pièce jointe.}} Commande {number}.',
+  smsOffer:
+    '{event} : {count, plural, one {une place est gardée} many {# places sont gardées} other {# places sont gardées}} pour vous jusqu’au {until}. {url}',
+  smsMoved: '{event} change d’heure ou de lieu : {when}, {venue}. {url}',
+  smsCancelled: '{event} ({when}) est annulé. {url}',
+  smsCode: '{code} est votre code pour recevoir des SMS de {site}. Il est valable 10 minutes.',
+  smsStop: 'Répondez STOP pour les arrêter.',
   pushConfirmed:
     '{count, plural, one {Votre billet est prêt.} other {Vos # billets sont prêts.}} Commande {number}.',
   confirmedText:

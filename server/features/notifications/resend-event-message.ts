@@ -44,5 +44,5 @@ export async function resendEventMessage(app: App, call: ResendCall): Promise<Ev
 function whyNot({ state, sentAt, job }: { state: string; sentAt: Date | null; job: unknown }): string {
   if (state === 'sent') return `The message was sent at ${sentAt?.toISOString()}.`;
   if (state === 'waiting') return 'The message is still waiting; Admit tries again by itself.';
-  return job ? 'A message to a browser cannot be sent again.' : 'The address of this message was erased.';
+  return job ? 'Only a mail can be sent again.' : 'The address of this message was erased.';
 }

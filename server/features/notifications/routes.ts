@@ -5,6 +5,7 @@ import * as messages from '../../../contract/event-messages.ts';
 import { idSchema } from '../../../contract/ids.ts';
 import * as mailbox from '../../../contract/mailbox.ts';
 import * as push from '../../../contract/push.ts';
+import * as sms from '../../../contract/sms.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
 import { getMailboxAttachment } from './get-mailbox-attachment.ts';
@@ -13,9 +14,11 @@ import { listBroadcasts } from './list-broadcasts.ts';
 import { listEventMessages } from './list-event-messages.ts';
 import { listMailbox } from './list-mailbox.ts';
 import { orderBroadcast } from './order-broadcast.ts';
+import { confirmPhoneNumber, deletePhoneNumber, getPhoneNumber, putPhoneNumber } from './phone-number.ts';
 import { previewBroadcast } from './preview-broadcast.ts';
 import { deletePushSubscription, getPushKey, putPushSubscription } from './push-subscriptions.ts';
 import { receiveMailBounce } from './receive-mail-bounce.ts';
+import { receiveSms, receiveSmsStatus } from './receive-sms.ts';
 import { resendEventMessage } from './resend-event-message.ts';
 import { showMailboxMessage } from './show-mailbox-message.ts';
 import { testBroadcast } from './test-broadcast.ts';
@@ -33,6 +36,27 @@ export function messagesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, push.getPushKey, getPushKey);
   bind(http, app, push.putPushSubscription, putPushSubscription);
   bind(http, app, push.deletePushSubscription, deletePushSubscription);
+}
+
+export function smsRoutes(http: FastifyInstance, app: App): void {
+  bind(http, app, sms.getPhoneNumber, getPhoneNumber);
+  bind(http, app, sms.putPhoneNumber, putPhoneNumber);
+  bind(http, app, sms.confirmPhoneNumber, confirmPhoneNumber);
+  bind(http, app, sms.deletePhoneNumber, deletePhoneNumber);
+}
+
+/** The provider sends forms, which nothing else takes. So its webhooks have a parser of their own, which keeps the raw bytes. */
+export function smsWebhookRoutes(http: FastifyInstance, app: App): void {
+  http.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    (request, body: Buffer, done) => {
+      request.rawBody = body;
+      done(null, undefined);
+    },
+  );
+  bind(http, app, sms.receiveSms, receiveSms);
+  bind(http, app, sms.receiveSmsStatus, receiveSmsStatus);
 }
 
 /** The local mailbox. Anybody may read it, so it exists only if no real mail is sent. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isPushed } from '../../../contract/message-kinds.ts';
+import { isPushed, isTexted } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
 import { wantsMails } from '../accounts/wants-mails.ts';
 import { erasedEmail, type OrderRecord } from '../orders/orders.ts';
@@ -30,6 +30,7 @@ import {
 } from './order-letters.ts';
 import { isTimeToRemind } from './remind-of-events.ts';
 import { enqueuePush, pushOffer } from './send-push.ts';
+import { enqueueSms, textOffer } from './send-sms.ts';
 import { readMoveNews } from './tell-moved.ts';
 import { transferMail } from './transfer-mail.ts';
 import type { OfferMailJob } from './waitlist-letter.ts';
@@ -41,7 +42,7 @@ import type { OfferMailJob } from './waitlist-letter.ts';
 export async function sendMail(app: App, job: MailJob, known?: OrderRecord | null): Promise<void> {
   const order = 'orderId' in job && known === undefined ? await readOrder(app, job.orderId) : (known ?? null);
   // Before the mail: neither a mail server that is down nor a spent budget delays an offer that ends soon.
-  if ('entryId' in job) await pushOffer(app, job);
+  if ('entryId' in job) await Promise.all([pushOffer(app, job), textOffer(app, job)]);
   await sendWithinBudget(app, job, order, {
     send: async () => {
       const mail: NotedMail | null = await mailOf(app, job, order);
@@ -70,6 +71,8 @@ async function deliver(app: App, mail: Mail): Promise<'sent' | 'failed' | 'done'
   const push = async () => {
     if (about.order) await enqueuePush(app, { kind: about.kind, orderId: about.order.id, cause: key });
   };
+  if (isTexted(about.kind) && about.order?.pushTo)
+    await enqueueSms(app, about.order.pushTo, { kind: about.kind, orderId: about.order.id, cause: key });
   if (mailer.kind === 'mailbox') {
     if ((await mailer.store(mail)).hasBrowsers) await push();
     return 'sent';

@@ -2,12 +2,13 @@ import type { UserId } from '../../../contract/ids.ts';
 import { isPushed, type PushedKind } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
-import { readPushChoices } from '../accounts/message-choices.ts';
+import { readMessageSettings } from '../accounts/message-choices.ts';
 import { readEntry } from '../inventory/read-line.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { eventTimes } from '../tickets/ticket-page.ts';
+import { Busy } from './busy.ts';
 import type { About } from './deliveries-store.ts';
 import { Undeliverable } from './mailer.ts';
 import { offerUrl } from './offer-mail.ts';
@@ -52,8 +53,8 @@ export async function sendPush(app: App, job: PushJob): Promise<void> {
     'entryId' in job ? await offerMatter(app, job) : await orderMatter(app, job.kind, job.orderId);
   if (!matter) return;
   const { userId, usefulUntil, about, notification } = matter;
-  const { off, quietHours } = await readPushChoices(app, userId);
-  if (off.includes(job.kind)) return;
+  const { pushOff, quietHours } = await readMessageSettings(app, userId);
+  if (pushOff.includes(job.kind)) return;
   const quietEnd = quietHours && quietUntil(app.clock.now(), quietHours);
   // The news would come too late for an event that begins, or an offer that ends, before the quiet hours end.
   if (quietEnd && quietEnd < usefulUntil) {
@@ -115,14 +116,6 @@ async function offerMatter(app: App, { entryId }: Pick<OfferMailJob, 'entryId'>)
       tag: `waitlist-offer:${entryId}`,
     },
   };
-}
-
-class Busy extends Error {
-  readonly seconds: number;
-  constructor(seconds: number) {
-    super(`the push service is busy for ${seconds} s`);
-    this.seconds = seconds;
-  }
 }
 
 async function pushTo(

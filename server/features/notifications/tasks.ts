@@ -10,6 +10,7 @@ import { remindBuyers, remindOfEvents } from './remind-of-events.ts';
 import { sendBroadcast } from './send-broadcast.ts';
 import { sendMail } from './send-mail.ts';
 import { sendPush } from './send-push.ts';
+import { sendSms } from './send-sms.ts';
 import { tellMoved } from './tell-moved.ts';
 
 export const notificationsTasks = (app: App): TaskHandlers => ({
@@ -23,6 +24,7 @@ export const notificationsTasks = (app: App): TaskHandlers => ({
   'send-broadcast': (payload) => sendBroadcast(app, payload),
   'remind-of-events': () => remindOfEvents(app),
   'send-push': (payload) => sendPush(app, payload),
+  'send-sms': (payload) => sendSms(app, payload),
   'remind-buyers': (payload) => remindBuyers(app, payload),
 });
 

@@ -19,6 +19,7 @@ import { PasswordForm } from './PasswordForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import { SecondStep } from './SecondStep.tsx';
 import { Sessions } from './Sessions.tsx';
+import { SmsChoices } from './SmsChoices.tsx';
 import { t } from './words.ts';
 import { YourData } from './YourData.tsx';
 
@@ -59,6 +60,7 @@ export function AccountPage() {
       <MailChoices />
       <PushChoice as="setting" />
       <NotificationChoices />
+      <SmsChoices />
       <PasswordForm email={me.email ?? ''} />
       <Passkeys me={me} />
       <SecondStep me={me} />

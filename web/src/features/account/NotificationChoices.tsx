@@ -7,6 +7,7 @@ import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { sayProblem } from '../problems/say-problem.ts';
+import { Choice } from './Choice.tsx';
 import { messageChoicesQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -82,32 +83,5 @@ export function NotificationChoices() {
         </Notice>
       )}
     </section>
-  );
-}
-
-function Choice({
-  title,
-  text,
-  checked,
-  onChange,
-}: {
-  title: string;
-  text?: string;
-  checked: boolean;
-  onChange: (wanted: boolean) => void;
-}) {
-  return (
-    <label className="flex items-center gap-4 py-4">
-      <span className="min-w-0 flex-1">
-        <span className="block font-medium">{title}</span>
-        {text && <span className="block text-sm text-muted">{text}</span>}
-      </span>
-      <input
-        type="checkbox"
-        checked={checked}
-        onChange={({ target }) => onChange(target.checked)}
-        className="size-6 shrink-0 accent-accent"
-      />
-    </label>
   );
 }

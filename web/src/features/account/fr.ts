@@ -77,6 +77,27 @@ const fr = {
   mailNewsText: 'Des messages d’organisateurs dont vous avez des billets, sur autre chose que vos billets.',
   mailSignIns: 'Nouvelles connexions',
   mailSignInsText: 'Quand quelqu’un se connecte avec un navigateur encore inconnu.',
+  sms: 'SMS',
+  smsText:
+    'Pour ce qui ne peut pas attendre : les places que vous attendez et vos événements déplacés ou annulés. Tout arrive aussi par e-mail.',
+  smsNumber: 'Numéro de mobile',
+  smsNumberHint: 'Avec l’indicatif du pays, par exemple +33 6 12 34 56 78.',
+  smsConsent:
+    'Avec « Envoyer le code », vous acceptez de recevoir ces SMS. Vous pouvez les arrêter ici ou en répondant STOP.',
+  smsNumberFirst: 'Saisissez d’abord un numéro.',
+  smsSendCode: 'Envoyer le code',
+  smsSent: 'Nous avons envoyé un code au {number}. Il est valable 10 minutes.',
+  smsCode: 'Code du SMS',
+  smsCodeFirst: 'Saisissez d’abord les six chiffres.',
+  smsConfirm: 'Confirmer',
+  smsChange: 'Autre numéro',
+  smsKeep: 'Garder {number}',
+  smsEnd: 'Arrêter les SMS',
+  smsStopped: 'Ce numéro a répondu STOP et ne reçoit pas de SMS.',
+  smsStoppedBy:
+    'Ce numéro a répondu STOP et ne reçoit pas de SMS. Envoyez START au {sender} pour en recevoir de nouveau.',
+  smsNight:
+    'La nuit, ou pendant vos heures calmes, un SMS attend le matin, sauf s’il devait arriver trop tard.',
   pushes: 'Notifications',
   pushesText: 'Sur les appareils où vous les avez activées.',
   pushTickets: 'Les billets sont prêts',

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import {
   getDeletion,
   getMessageChoices,
+  getPhoneNumber,
   getProfile,
   listPasskeys,
   listSessions,
@@ -16,6 +17,11 @@ export const profileQuery = queryOptions({
 export const messageChoicesQuery = queryOptions({
   queryKey: ['message-choices'],
   queryFn: ({ signal }) => call(getMessageChoices, { signal }),
+});
+
+export const phoneNumberQuery = queryOptions({
+  queryKey: ['phone-number'],
+  queryFn: ({ signal }) => call(getPhoneNumber, { signal }),
 });
 
 export const sessionsQuery = queryOptions({

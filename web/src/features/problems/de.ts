@@ -33,6 +33,13 @@ const de = {
   large_requests_busy: 'Gerade werden viele große Pläne gespeichert. Versuch es gleich noch einmal.',
   headers_too_large:
     'Dein Browser schickt zu viele Cookies für diese Seite. Lösche sie und versuch es noch einmal.',
+  sms_off: 'Diese Seite sendet keine SMS.',
+  sms_unavailable: 'Gerade kann keine SMS gesendet werden. Versuch es später noch einmal.',
+  phone_number_refused: 'Diese Nummer kann von hier keine SMS bekommen. Prüf sie oder nimm eine andere.',
+  phone_number_stopped:
+    'Diese Nummer hat mit STOP geantwortet. Sende von ihr START an die Nummer, von der die SMS kamen.',
+  sms_code_wrong: 'Das ist nicht der Code aus der SMS.',
+  sms_code_ended: 'Dieser Code gilt nicht mehr. Fordere einen neuen an.',
   rate_limited: 'Zu viele Anfragen. Warte einen Moment und versuch es noch einmal.',
   busy: 'Gerade kaufen sehr viele Menschen. Versuch es gleich noch einmal.',
   unavailable: 'Das geht im Augenblick nicht. Versuch es gleich noch einmal.',

@@ -31,6 +31,13 @@ export default {
     'We are still working on the last thing you sent. Wait for it to finish, then try again.',
   large_requests_busy: 'Many large plans are being saved right now. Try again in a moment.',
   headers_too_large: 'Your browser sends too many cookies for this site. Delete them and try again.',
+  sms_off: 'This site sends no SMS.',
+  sms_unavailable: 'No SMS can be sent at the moment. Try again later.',
+  phone_number_refused: 'This number cannot get SMS from here. Check it, or use another one.',
+  phone_number_stopped:
+    'This number has answered STOP. Send START from it to the number that the SMS came from.',
+  sms_code_wrong: 'This is not the code from the SMS.',
+  sms_code_ended: 'This code is no longer valid. Ask for a new one.',
   rate_limited: 'Too many requests. Wait a moment and try again.',
   busy: 'Too many people are buying right now. Try again in a moment.',
   unavailable: 'The service is not available at the moment. Try again shortly.',

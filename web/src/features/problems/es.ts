@@ -32,6 +32,13 @@ const es = {
   large_requests_busy:
     'Ahora mismo se están guardando muchos planos grandes. Inténtalo de nuevo en un momento.',
   headers_too_large: 'Tu navegador envía demasiadas cookies de este sitio. Bórralas e inténtalo de nuevo.',
+  sms_off: 'Este sitio no envía SMS.',
+  sms_unavailable: 'Ahora mismo no se pueden enviar SMS. Inténtalo más tarde.',
+  phone_number_refused: 'Este número no puede recibir SMS de aquí. Compruébalo o usa otro.',
+  phone_number_stopped:
+    'Este número respondió STOP. Envía START desde él al número del que llegaron los SMS.',
+  sms_code_wrong: 'Este no es el código del SMS.',
+  sms_code_ended: 'Este código ya no vale. Pide uno nuevo.',
   rate_limited: 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',
   busy: 'Hay muchísima gente comprando ahora mismo. Inténtalo de nuevo en un momento.',
   unavailable: 'Ahora mismo no es posible. Inténtalo de nuevo en un momento.',

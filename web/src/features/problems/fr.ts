@@ -33,6 +33,13 @@ const fr = {
     'Nous traitons encore votre dernier envoi. Attendez qu’il soit terminé, puis réessayez.',
   large_requests_busy: 'Beaucoup de grands plans sont en cours d’enregistrement. Réessayez dans un instant.',
   headers_too_large: 'Votre navigateur envoie trop de cookies pour ce site. Supprimez-les et réessayez.',
+  sms_off: 'Ce site n’envoie pas de SMS.',
+  sms_unavailable: 'Aucun SMS ne peut être envoyé pour le moment. Réessayez plus tard.',
+  phone_number_refused: 'Ce numéro ne peut pas recevoir de SMS d’ici. Vérifiez-le ou prenez-en un autre.',
+  phone_number_stopped:
+    'Ce numéro a répondu STOP. Envoyez START depuis ce numéro à celui d’où venaient les SMS.',
+  sms_code_wrong: 'Ce n’est pas le code du SMS.',
+  sms_code_ended: 'Ce code n’est plus valable. Demandez-en un nouveau.',
   rate_limited: 'Trop de demandes. Attendez un instant et réessayez.',
   busy: 'Énormément de personnes achètent en ce moment. Réessayez dans un instant.',
   unavailable: 'Ce n’est pas possible pour le moment. Réessayez dans un instant.',

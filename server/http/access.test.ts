@@ -78,6 +78,11 @@ const refusedInside: Record<string, Partial<Record<CallerName, ErrorCode>>> = {
   verifyTwoFactorCode: noSecondStep,
   verifyBackupCode: noSecondStep,
   removePasskey: { guest: 'not_found', holder: 'not_found' },
+  // notifications/sms.test.ts has a provider of SMS.
+  putPhoneNumber: always('sms_off'),
+  confirmPhoneNumber: always('sms_code_ended'),
+  receiveSms: always('webhook_signature_invalid'),
+  receiveSmsStatus: always('webhook_signature_invalid'),
   sendVerificationEmail: { guest: 'invalid_request', holder: 'invalid_request' },
 };
 

@@ -1,8 +1,8 @@
 /** A service takes no message now, and says when to come back. */
 export class Busy extends Error {
   readonly seconds: number;
-  constructor(seconds: number) {
-    super(`the service is busy for ${seconds} s`);
+  constructor(service: 'push service' | 'provider of SMS', seconds: number) {
+    super(`the ${service} is busy for ${seconds} s`);
     this.seconds = seconds;
   }
 }

@@ -133,7 +133,7 @@ async function pushTo(
     if (!app.push.mayUse(target.endpoint))
       throw new Undeliverable('the endpoint is not in the public internet');
     const answer = await app.push.send(target, notification);
-    if (answer.is === 'later') throw new Busy(answer.seconds);
+    if (answer.is === 'later') throw new Busy('push service', answer.seconds);
     if (answer.is === 'accepted') return;
     await endSubscription(app.db, target.id);
     throw new Undeliverable('the browser has ended its subscription');

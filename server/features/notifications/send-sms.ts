@@ -104,7 +104,7 @@ async function sendPaid(
       isTaken = isRepeated && (await sms.hasTaken({ to, text }, since));
       if (isTaken) return;
       const answer = await sms.send({ to, text, statusUrl: statusUrl(app, key) });
-      if (answer.is === 'later') throw new Busy(answer.seconds);
+      if (answer.is === 'later') throw new Busy('provider of SMS', answer.seconds);
       isTaken = answer.is === 'accepted';
       if (isTaken) return;
       await stopNumber(app.db, to, app.clock.now());

@@ -21,6 +21,7 @@ import type * as messageChoices from '../contract/message-choices.ts';
 import type * as moneyReviews from '../contract/money-reviews.ts';
 import type * as orderLinks from '../contract/order-links.ts';
 import type * as orders from '../contract/orders.ts';
+import type * as organisationEvents from '../contract/organisation-events.ts';
 import type * as organiserOrders from '../contract/organiser-orders.ts';
 import type * as payments from '../contract/payments.ts';
 import type * as push from '../contract/push.ts';
@@ -110,7 +111,6 @@ export const createEvent = 'POST /api/events' satisfies TextOf<typeof events.cre
 export const getEvent = 'GET /api/events/{eventId}' satisfies TextOf<typeof events.getEvent> as string as Endpoint<typeof events.getEvent>;
 export const getManagedEvent = 'GET /api/events/{eventId}/management' satisfies TextOf<typeof events.getManagedEvent> as string as Endpoint<typeof events.getManagedEvent>;
 export const listEvents = 'GET /api/events' satisfies TextOf<typeof events.listEvents> as string as Endpoint<typeof events.listEvents>;
-export const listOrganisationEvents = 'GET /api/organisations/{organisationId}/events' satisfies TextOf<typeof events.listOrganisationEvents> as string as Endpoint<typeof events.listOrganisationEvents>;
 export const publishEvent = 'POST /api/events/{eventId}/publication' satisfies TextOf<typeof events.publishEvent> as string as Endpoint<typeof events.publishEvent>;
 export const unpublishEvent = 'DELETE /api/events/{eventId}/publication' satisfies TextOf<typeof events.unpublishEvent> as string as Endpoint<typeof events.unpublishEvent>;
 export const updateEvent = 'PATCH /api/events/{eventId}' satisfies TextOf<typeof events.updateEvent> as string as Endpoint<typeof events.updateEvent>;
@@ -147,6 +147,7 @@ export const getOrder = 'GET /api/orders/{orderId}' satisfies TextOf<typeof orde
 export const listOrders = 'GET /api/orders' satisfies TextOf<typeof orders.listOrders> as string as Endpoint<typeof orders.listOrders>;
 export const placeOrder = 'POST /api/orders' satisfies TextOf<typeof orders.placeOrder> as string as Endpoint<typeof orders.placeOrder>;
 export const quoteCancellation = 'GET /api/orders/{orderId}/cancellation-quote' satisfies TextOf<typeof orders.quoteCancellation> as string as Endpoint<typeof orders.quoteCancellation>;
+export const listOrganisationEvents = 'GET /api/organisations/{organisationId}/events' satisfies TextOf<typeof organisationEvents.listOrganisationEvents> as string as Endpoint<typeof organisationEvents.listOrganisationEvents>;
 export const findOrders = 'GET /api/organisations/{organisationId}/orders' satisfies TextOf<typeof organiserOrders.findOrders> as string as Endpoint<typeof organiserOrders.findOrders>;
 export const getBooks = 'GET /api/organisations/{organisationId}/books' satisfies TextOf<typeof organiserOrders.getBooks> as string as Endpoint<typeof organiserOrders.getBooks>;
 export const authenticateSandboxPayment = 'POST /api/sandbox/payments/{paymentId}/authentication once' satisfies TextOf<typeof payments.authenticateSandboxPayment> as string as Endpoint<typeof payments.authenticateSandboxPayment>;

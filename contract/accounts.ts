@@ -2,13 +2,21 @@ import { z } from 'zod';
 import { categories, categorySchema } from './event-fields.ts';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
-import { citySchema, organisationFields, personNameSchema, teamRoles } from './person.ts';
+import { citySchema, membershipFields, organisationFields, personNameSchema } from './person.ts';
+import { ownsAllEvents, teamRoles } from './team-roles.ts';
 
 /** Roles on the platform. A user who opens an organisation becomes an organizer. Only an admin makes another admin. */
 export const userRoles = ['user', 'organizer', 'admin'] as const;
 export type UserRole = (typeof userRoles)[number];
 
-export type TeamRole = (typeof teamRoles)[number];
+/** A role in an organisation, and the events that it counts for. */
+const membershipShape = {
+  role: z.enum(teamRoles),
+  events: z
+    .array(idSchema('event'))
+    .nullable()
+    .meta({ description: 'The events that the role counts for; null if it counts for all.' }),
+};
 
 export const meSchema = z
   .object({
@@ -20,9 +28,7 @@ export const meSchema = z
     /** True if signing in with the password asks for a code as well. */
     twoFactor: z.boolean(),
     role: z.enum(userRoles),
-    organisations: z.array(
-      z.object({ id: idSchema('organisation'), name: z.string(), role: z.enum(teamRoles) }),
-    ),
+    organisations: z.array(z.object({ id: idSchema('organisation'), name: z.string(), ...membershipShape })),
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof meSchema>;
@@ -125,7 +131,7 @@ const memberSchema = z.object({
   userId: idSchema('user'),
   name: z.string(),
   email: z.string(),
-  role: z.enum(teamRoles),
+  ...membershipShape,
 });
 
 export const listMembers = operation({
@@ -134,7 +140,8 @@ export const listMembers = operation({
   path: '/api/organisations/{organisationId}/members',
   tag: 'Organise',
   summary: 'List the members of a team',
-  access: 'manager',
+  access: 'team',
+  needs: 'team.read',
   params: organisationParam,
   status: 200,
   reply: z.object({ items: z.array(memberSchema) }),
@@ -146,16 +153,19 @@ export const changeMemberRole = operation({
   method: 'PUT',
   path: '/api/organisations/{organisationId}/members/{userId}',
   tag: 'Organise',
-  summary: 'Change the role of a team member',
+  summary: 'Change the role of a team member, and the events that it counts for',
   description:
-    'The new role takes effect at once. Nobody becomes an owner this way: invite the person as an owner, and they must accept. The last owner stays an owner.',
-  access: 'owner',
+    'The new role takes effect at once. Without `events` it counts for all events. Nobody becomes an owner this way: invite the person as an owner, and they must accept. The last owner stays an owner.',
+  access: 'team',
+  needs: 'team.edit',
   params: memberParams,
-  body: z.strictObject({ role: z.enum(teamRoles) }),
+  body: z
+    .strictObject(membershipFields.shape)
+    .refine(ownsAllEvents, { path: ['events'], message: 'an owner has all events' }),
   status: 200,
   reply: memberSchema,
   acts: ['member.role_changed'],
-  errors: ['forbidden', 'owner_must_accept'],
+  errors: ['forbidden', 'owner_must_accept', 'unknown_event'],
   example: { body: { role: 'manager' } },
 });
 
@@ -167,7 +177,8 @@ export const removeMember = operation({
   summary: 'Remove a member from the team',
   description:
     'Also withdraws the open invitations that this member sent, and an open one that was sent to them.',
-  access: 'owner',
+  access: 'team',
+  needs: 'team.edit',
   repeatable: false,
   params: memberParams,
   status: 204,

@@ -26,6 +26,7 @@ export const auditFields = [
   'name',
   'slug',
   'role',
+  'events',
   'address',
   'expiresAt',
   'invitation',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actNames, subjectTypes } from './acts.ts';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
+import { teamRoles } from './team-roles.ts';
 import { instantSchema } from './time.ts';
 
 const changed = z.record(z.string(), z.unknown()).nullable().meta({
@@ -29,9 +30,12 @@ export const auditEntrySchema = z
       name: z.string().nullable().meta({
         description: 'The present name of the user; null after the account was deleted.',
       }),
-      role: z.enum(['owner', 'manager', 'door', 'admin']).nullable().meta({
-        description: 'The role that the user had in the organisation or on the platform at the time.',
-      }),
+      role: z
+        .enum([...teamRoles, 'admin'])
+        .nullable()
+        .meta({
+          description: 'The role that the user had in the organisation or on the platform at the time.',
+        }),
     }),
     from: z
       .object({
@@ -86,7 +90,8 @@ export const listAuditLog = operation({
   summary: 'List what the team changed, the latest first',
   description:
     'Who did what, when, from where, and what was before and after. An entry is written in the transaction of its act and never changes.',
-  access: 'manager',
+  access: 'team',
+  needs: 'audit-log.read',
   params: z.object({ organisationId: idSchema('organisation') }),
   query: z.strictObject(filters),
   status: 200,

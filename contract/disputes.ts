@@ -52,7 +52,8 @@ export const listDisputes = operation({
   tag: 'Organise',
   summary: 'List disputes, inquiries and fraud warnings of your orders, the latest first',
   description: 'docs/disputes.md says what each of them does to the order, its tickets and the books.',
-  access: 'manager',
+  access: 'team',
+  needs: 'money.read',
   params: z.object({ organisationId: idSchema('organisation') }),
   query: z.strictObject({
     order: z.optional(idSchema('order')).meta({ description: 'Only of this order.' }),

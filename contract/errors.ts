@@ -249,6 +249,7 @@ export const errorTable = {
     title: 'The total of these tickets is higher than one order may be.',
   },
   unknown_ticket_type: { status: 422, retryable: false, title: 'This event has no such ticket type.' },
+  unknown_event: { status: 422, retryable: false, title: 'This organisation has no such event.' },
   unknown_seat: { status: 422, retryable: false, title: 'This event has no such seat.' },
   seat_map_changed: {
     status: 409,

@@ -71,7 +71,8 @@ export const cancelEvent = operation({
   summary: 'Cancel an event for good',
   description:
     'The sale stops and the tickets admit nobody from this moment on. Jobs then cancel the orders, refund them if `refund` is `full`, and send each buyer one mail with the reason. A payment that arrives later goes back. This cannot be taken back. A second request with the same `refund` gets the progress of the first. With the other one it is refused with `event_cancelled`.',
-  access: 'manager',
+  access: 'team',
+  needs: 'events.cancel',
   params,
   body: newCancellationSchema,
   status: 202,
@@ -87,7 +88,8 @@ export const getEventCancellation = operation({
   path: '/api/events/{eventId}/cancellation',
   tag: 'Organise',
   summary: 'Read how far the cancellation of an event is',
-  access: 'manager',
+  access: 'team',
+  needs: 'figures.read',
   params,
   status: 200,
   reply: eventCancellationSchema,
@@ -102,7 +104,8 @@ export const retryEventCancellation = operation({
   summary: 'Try the orders again that could not be cancelled or refunded',
   description:
     'Orders that failed are tried again, and the payment provider is asked again for refunds that wait for it. If nothing failed and nothing waits, nothing happens.',
-  access: 'manager',
+  access: 'team',
+  needs: 'events.cancel',
   params,
   status: 202,
   reply: eventCancellationSchema,
@@ -118,7 +121,8 @@ export const getEventSales = operation({
   summary: 'Count the orders and tickets of an event that are valid, and the money that buyers paid for them',
   description:
     'For the question what a cancellation or a move would mean: how many buyers hear of it, and what goes back.',
-  access: 'manager',
+  access: 'team',
+  needs: 'figures.read',
   params,
   status: 200,
   reply: z

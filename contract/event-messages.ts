@@ -36,7 +36,8 @@ export const listEventMessages = operation({
   path: '/api/events/{eventId}/messages',
   tag: 'Organise',
   summary: 'List the messages about the orders of an event with their states, the latest first',
-  access: 'manager',
+  access: 'team',
+  needs: 'messages.read',
   params: z.object({ eventId: idSchema('event') }),
   query: z.strictObject({
     state: z.optional(z.enum(states)),
@@ -72,7 +73,8 @@ export const resendEventMessage = operation({
   summary: 'Send a message again that has failed, has bounced or was withheld',
   description:
     'It goes to the present address of the order. Correct a wrong address first; a corrected address gets its tickets by itself.',
-  access: 'manager',
+  access: 'team',
+  needs: 'orders.edit',
   params: z.object({ eventId: idSchema('event'), messageId: idSchema('message') }),
   status: 202,
   reply: eventMessageSchema,

@@ -254,7 +254,6 @@ const eventRef = z.object({
   eventId: z.string().min(1).max(120).meta({ description: 'The id or the slug of the event.' }),
 });
 const eventIdParam = z.object({ eventId: idSchema('event') });
-const managedReply = managedEventSchema;
 
 const exampleEvent = {
   organisationId: 'org_01K9ZC4V7R8W3T5XN2M6QHJDEF',
@@ -305,13 +304,14 @@ export const createEvent = operation({
   path: '/api/events',
   tag: 'Organise',
   summary: 'Create a draft',
-  access: 'manager',
+  access: 'team',
+  needs: 'events.edit',
   body: newEventSchema,
   bodyLimit: eventBodyLimit,
   rateLimit: { max: 300, seconds: 60 },
   status: 201,
   etag: 'version',
-  reply: managedReply,
+  reply: managedEventSchema,
   acts: ['event.created'],
   errors: ['not_found'],
   example: { body: exampleEvent },
@@ -323,11 +323,12 @@ export const getManagedEvent = operation({
   path: '/api/events/{eventId}/management',
   tag: 'Organise',
   summary: 'Read an event for its team, also a draft',
-  access: 'door',
+  access: 'team',
+  needs: 'events.read',
   params: eventIdParam,
   status: 200,
   etag: 'version',
-  reply: managedReply,
+  reply: managedEventSchema,
   errors: [],
 });
 
@@ -339,7 +340,8 @@ export const updateEvent = operation({
   summary: 'Change an event',
   description:
     'A field that is left out stays as it is; a list replaces the whole old list. While places are held or sold, the seat layout and the currency cannot change, a ticket type or pool in use cannot be removed, and no capacity can fall below the places taken. The prices of existing holds and orders never change, even if their promo code is changed or removed.',
-  access: 'manager',
+  access: 'team',
+  needs: 'events.edit',
   params: eventIdParam,
   body: eventPatchSchema,
   bodyLimit: eventBodyLimit,
@@ -347,7 +349,7 @@ export const updateEvent = operation({
   ifMatch: true,
   status: 200,
   etag: 'version',
-  reply: managedReply,
+  reply: managedEventSchema,
   acts: ['event.changed'],
   errors: ['capacity_below_taken', 'event_cancelled', 'event_has_sales', 'event_not_publishable'],
   example: { body: { title: 'Night Shift II' } },
@@ -359,12 +361,13 @@ export const publishEvent = operation({
   path: '/api/events/{eventId}/publication',
   tag: 'Organise',
   summary: 'Publish an event: people can find it and buy tickets',
-  access: 'manager',
+  access: 'team',
+  needs: 'events.edit',
   params: eventIdParam,
   ifMatch: true,
   status: 200,
   etag: 'version',
-  reply: managedReply,
+  reply: managedEventSchema,
   acts: ['event.published'],
   errors: ['event_cancelled', 'event_not_publishable'],
 });
@@ -375,25 +378,13 @@ export const unpublishEvent = operation({
   path: '/api/events/{eventId}/publication',
   tag: 'Organise',
   summary: 'Unpublish an event: it is a draft again and sells no more; its tickets stay valid',
-  access: 'manager',
+  access: 'team',
+  needs: 'events.edit',
   params: eventIdParam,
   ifMatch: true,
   status: 200,
   etag: 'version',
-  reply: managedReply,
+  reply: managedEventSchema,
   acts: ['event.unpublished'],
-  errors: [],
-});
-
-export const listOrganisationEvents = operation({
-  id: 'listOrganisationEvents',
-  method: 'GET',
-  path: '/api/organisations/{organisationId}/events',
-  tag: 'Organise',
-  summary: 'List all events of an organisation, drafts too, newest first',
-  access: 'door',
-  params: z.object({ organisationId: idSchema('organisation') }),
-  status: 200,
-  reply: z.object({ items: z.array(z.object({ ...eventSummarySchema.shape, version: z.int() })) }),
   errors: [],
 });

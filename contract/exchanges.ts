@@ -30,7 +30,8 @@ export const exchangeTicket = operation({
   summary: 'Exchange your ticket for another seat or ticket type',
   description:
     'The new place is held at once. If it is dearer, the answer has an order for the difference: the exchange is finished when the order is paid, and until then the old ticket stays valid. If it is not dearer, the exchange is finished with the answer, and the refund policy decides whether the difference goes back. The old code dies in the same instant in which the new ticket is issued. Another place of the same ticket type costs nothing. A manager of the event may exchange a ticket at any time; nobody pays then. If the ticket is used, cancelled or passed on before the payment arrives, the payment is refunded.',
-  access: 'holder-or-manager',
+  access: 'holder-or-team',
+  needs: 'orders.exchange',
   params: z.object({ ticketId: idSchema('ticket') }),
   body: newExchangeSchema,
   bodyLimit: 2048,

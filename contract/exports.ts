@@ -108,7 +108,8 @@ export const exportEvent = operation({
     'CSV is as in RFC 4180, in UTF-8. Amounts have decimals, and times are RFC 3339 in the time zone of the event. A text that a spreadsheet would run as a formula has an apostrophe before it. XLSX has numbers as numbers and times as dates without a zone, in the time zone of the event. JSON is an array of objects; an amount is an object with whole minor units and its currency, and times are in UTC.',
     'A team may run two exports at once.',
   ].join('\n\n'),
-  access: 'manager',
+  access: 'team',
+  needs: 'exports.read',
   params: z.object({ eventId: idSchema('event'), file: z.enum(files).meta({ examples: ['attendees.csv'] }) }),
   query: z.strictObject({
     bom: z.optional(z.enum(['yes', 'no'])).meta({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
-import { invitationFields, teamRoles } from './person.ts';
+import { invitationFields } from './person.ts';
+import { ownsAllEvents, teamRoles } from './team-roles.ts';
 import { instantSchema } from './time.ts';
 
 /**
@@ -25,6 +26,10 @@ const listedSchema = z.object({
   id: idSchema('invitation'),
   email: z.string(),
   role: z.enum(teamRoles),
+  events: z
+    .array(idSchema('event'))
+    .nullable()
+    .meta({ description: 'The events that the role counts for; null if it counts for all.' }),
   state: z.enum(invitationStates),
   invitedBy: z.string().meta({ description: 'The name of the owner who sent it last.' }),
   sentAt: instantSchema,
@@ -40,7 +45,8 @@ export const listInvitations = operation({
   path: '/api/organisations/{organisationId}/invitations',
   tag: 'Organise',
   summary: 'List invitations that are open, have expired, or were declined in the last week',
-  access: 'owner',
+  access: 'team',
+  needs: 'team.edit',
   params: ofOrganisation,
   status: 200,
   reply: z.object({ items: z.array(listedSchema) }),
@@ -54,16 +60,19 @@ export const invite = operation({
   tag: 'Organise',
   summary: 'Invite an e-mail address to the team; the invitation is valid for seven days',
   description:
-    'The address need not have an account, and the answer is the same either way. To make a member an owner, invite their address as an owner. In 24 hours an organisation may send 50 of these mails and an owner 100; an address gets at most 3 from one organisation and 10 in all. Beyond that the answer is 429.',
-  access: 'owner',
+    'The role counts for all events of the organisation, or for those of `events`. The address need not have an account, and the answer is the same either way. To make a member an owner, invite their address as an owner. In 24 hours an organisation may send 50 of these mails and an owner 100; an address gets at most 3 from one organisation and 10 in all. Beyond that the answer is 429.',
+  access: 'team',
+  needs: 'team.edit',
   params: ofOrganisation,
-  body: z.strictObject(invitationFields.shape),
+  body: z
+    .strictObject(invitationFields.shape)
+    .refine(ownsAllEvents, { path: ['events'], message: 'an owner has all events' }),
   status: 201,
   reply: listedSchema,
   rateLimit: { max: 120, seconds: 60 },
   bodyLimit: 4096,
   acts: ['invitation.sent'],
-  errors: ['forbidden', 'already_member', 'already_invited', 'invitation_declined'],
+  errors: ['forbidden', 'already_member', 'already_invited', 'invitation_declined', 'unknown_event'],
   example: { body: { email: 'door@example.com', role: 'door' } },
 });
 
@@ -74,7 +83,8 @@ export const sendInvitationAgain = operation({
   tag: 'Organise',
   summary:
     'Send the invitation again; it is valid for seven more days, and links of earlier mails still work',
-  access: 'owner',
+  access: 'team',
+  needs: 'team.edit',
   params: oneOfOrganisation,
   status: 200,
   reply: listedSchema,
@@ -90,7 +100,8 @@ export const withdrawInvitation = operation({
   path: '/api/organisations/{organisationId}/invitations/{invitationId}',
   tag: 'Organise',
   summary: 'Withdraw an invitation; its links stop working at once',
-  access: 'owner',
+  access: 'team',
+  needs: 'team.edit',
   params: oneOfOrganisation,
   status: 204,
   reply: null,
@@ -103,6 +114,9 @@ export const invitationSchema = z
     id: idSchema('invitation'),
     organisation: z.object({ id: idSchema('organisation'), name: z.string() }),
     role: z.enum(teamRoles),
+    events: z.array(z.string()).nullable().meta({
+      description: 'The titles of the events that the role counts for; null if it counts for all.',
+    }),
     email: z.string().meta({ description: 'Only an account with this address can accept.' }),
     invitedBy: z.string(),
     state: z.enum(invitationStates),

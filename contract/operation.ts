@@ -3,23 +3,23 @@ import type { Act } from './acts.ts';
 import { authRoot } from './addresses.ts';
 import type { BudgetName } from './budgets.ts';
 import type { ErrorCode } from './errors.ts';
+import type { Capability } from './team-roles.ts';
 
 /**
  * Who may call an operation. The server enforces it in one place, the documentation prints it, and a
  * test calls every operation with every kind of caller.
  *
  * public: anyone · signed-in: any account, guests too · holder: a signed-in caller, for their own hold, order or
- * ticket · holder-or-manager: the holder, or a manager of the event's organisation · door/manager/owner: that role or a higher one in the organisation of the event or order · admin: admins of
- * the platform · signature: a signature covers the body · secret: the caller knows the secret of the resource.
+ * ticket · team: a member of the organisation (of the event or order) whose role has the capability that the operation
+ * `needs` · holder-or-team: the holder, or such a member · admin: admins of the platform · signature: a signature covers
+ * the body · secret: the caller knows the secret of the resource.
  */
 export type Access =
   | 'public'
   | 'signed-in'
   | 'holder'
-  | 'holder-or-manager'
-  | 'door'
-  | 'manager'
-  | 'owner'
+  | 'holder-or-team'
+  | 'team'
   | 'admin'
   | 'signature'
   | 'secret';
@@ -49,6 +49,13 @@ export interface Operation<
   summary: string;
   description?: string;
   access: Who;
+  /** The capability that a member of the team needs (team-roles.ts). Every operation with `team` in its access has one. */
+  needs?: Capability;
+  /**
+   * The operation is about a whole organisation, and answers a member of some events only with things of these events.
+   * Any other operation about an organisation refuses such a member.
+   */
+  ofMembersEvents?: true;
   params?: Params;
   query?: Query;
   body?: Body;

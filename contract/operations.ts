@@ -21,6 +21,7 @@ import * as moneyReviews from './money-reviews.ts';
 import type { Operation } from './operation.ts';
 import * as orderLinks from './order-links.ts';
 import * as orders from './orders.ts';
+import * as organisationEvents from './organisation-events.ts';
 import * as organiserOrders from './organiser-orders.ts';
 import * as payments from './payments.ts';
 import * as push from './push.ts';
@@ -36,6 +37,7 @@ import * as waitlist from './waitlist.ts';
 /** Every operation of the API. The list is collected from the modules, so that a new operation cannot be forgotten. */
 export const operations: Operation[] = [
   events,
+  organisationEvents,
   eventCancellations,
   discovery,
   seating,

@@ -20,7 +20,9 @@ export const findOrders = operation({
   summary: 'Find orders of your events, the latest first',
   description:
     'By `q`: the number of the order, the address of its buyer, names of the buyer and the attendees, or a seat (row and seat: `B12`). Each word may be only the beginning of a word. Case, accents and spaces do not matter. An order that was just bought or changed may take a second to be found. An order that still waits for its payment is only in the list without `q`.',
-  access: 'manager',
+  access: 'team',
+  needs: 'orders.read',
+  ofMembersEvents: true,
   params: organisationParam,
   query: z.strictObject({ q: z.string().trim().max(200).default(''), ...page }),
   status: 200,
@@ -81,7 +83,8 @@ export const getBooks = operation({
   summary: 'Read the money ledger of your orders: balances, and the entries of each order',
   description:
     'The orders are the latest first, in pages. The balances are of all orders, whatever the page.',
-  access: 'manager',
+  access: 'team',
+  needs: 'money.read',
   params: organisationParam,
   query: z.strictObject(page),
   rateLimit: { max: 60, seconds: 60 },

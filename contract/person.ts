@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { emailSchema } from './email.ts';
+import { idSchema } from './ids.ts';
+import { mostMemberEvents, teamRoles } from './team-roles.ts';
 
 /**
  * What people enter about themselves. The operations use these schemas for their bodies, and the web app for its forms.
@@ -95,9 +97,14 @@ export const orderLinkFields = z.strictObject({
   email: emailSchema,
 });
 
-/** Roles in an organisation. Each role includes the rights of the roles after it. */
-export const teamRoles = ['owner', 'manager', 'door'] as const;
-export const invitationFields = z.strictObject({ email: emailSchema, role: z.enum(teamRoles) });
+/** What a person may be on a team. An owner is one for all events. Without `events` the role counts for all events. */
+export const membershipFields = z.strictObject({
+  role: z.enum(teamRoles),
+  events: z.optional(
+    z.nullable(z.array(idSchema('event')).check(z.minLength(1), z.maxLength(mostMemberEvents))),
+  ),
+});
+export const invitationFields = z.strictObject({ email: emailSchema, ...membershipFields.shape });
 export const organisationFields = z.strictObject({
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
 });

@@ -77,6 +77,11 @@ export const problemMembers = {
     have: count.meta({ description: 'Places that this address has ordered or bought already.' }),
   }),
   unknown_ticket_type: z.object({ ticketTypeId: z.string() }).partial(),
+  unknown_event: z.object({
+    events: z
+      .array(idSchema('event'))
+      .meta({ description: 'The ids that are not events of this organisation.' }),
+  }),
   unknown_seat: z.object({ seatId: z.string() }).partial(),
   seat_map_changed: z.object({ seatMapId: idSchema('seatMap') }),
   seat_not_of_ticket_type: z.object({ seatId: z.string() }),

@@ -68,7 +68,8 @@ export const getSeatLayout = operation({
   summary: 'Read the seat layout of an event as its organiser wrote it',
   description:
     'Change it and send it back as `seatLayout` of updateEvent. An event without numbered seats answers 404.',
-  access: 'manager',
+  access: 'team',
+  needs: 'events.read',
   params: z.object({ eventId: idSchema('event') }),
   status: 200,
   reply: z.strictObject(seatLayoutSchema.shape),

@@ -104,7 +104,8 @@ export const listTransfers = operation({
   summary: 'List the transfers of an order’s tickets, the oldest first',
   description:
     'The buyer of the order sees the transfers that they started. The managers of the event see all of them.',
-  access: 'holder-or-manager',
+  access: 'holder-or-team',
+  needs: 'orders.read',
   params: z.object({ orderId: idSchema('order') }),
   status: 200,
   reply: z.object({ items: z.array(transferSchema) }),
@@ -233,7 +234,8 @@ export const renameAttendee = operation({
   summary: 'Change the name on a ticket',
   description:
     'The holder may until the ticket is used, if the organiser allows it. A manager of the event may at any time. The code stays the same, because the name is not in it; the door shows the new name at once.',
-  access: 'holder-or-manager',
+  access: 'holder-or-team',
+  needs: 'orders.edit',
   params: ticketParam,
   body: z.strictObject({ name: ticketNameSchema }),
   bodyLimit: 2048,

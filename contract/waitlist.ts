@@ -171,7 +171,8 @@ export const listWaitlist = operation({
   tag: 'Organise',
   summary: 'List the waitlist of an event in its order',
   description: 'Open entries by default: those who wait and those with an offer.',
-  access: 'manager',
+  access: 'team',
+  needs: 'orders.read',
   params: eventParam,
   query: z.strictObject({
     status: z.enum(['open', 'all']).default('open'),

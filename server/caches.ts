@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { TeamRole } from '../contract/accounts.ts';
 import type { DoorTimes } from '../contract/door-warning.ts';
 import { type EventId, idSchema, type OrganisationId, type SeatMapId } from '../contract/ids.ts';
+import type { Membership } from '../contract/team-roles.ts';
 import { createCache } from './data/cache.ts';
 import type { Notices } from './data/notices.ts';
 import type { Caller } from './features/accounts/accounts.ts';
@@ -42,7 +42,7 @@ export const createCaches = () => ({
   /** fixed: each version of a seat map has an id of its own. An arena's takes about 2 MB. */
   seatMaps: createCache<SeatMapId, Promise<EncodedSeatMap | null>>(50),
   /** revoked. By organisation, user and access version. */
-  roles: createCache<string, TeamRole>(10_000),
+  memberships: createCache<string, Membership>(10_000),
   /** revoked, and used for five minutes at most. By bearer token. */
   callers: createCache<string, { caller: Caller; untilMs: number }>(20_000),
   /** fixed. What the index is asked for the words of a search, by the spellings of the words. */

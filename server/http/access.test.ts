@@ -1,7 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { Operation } from '../../contract/operation.ts';
 import { operations } from '../../contract/operations.ts';
+import {
+  type Capability,
+  capabilities,
+  capabilityNames,
+  rolesWith,
+  teamRoles,
+} from '../../contract/team-roles.ts';
 import {
   bodyOf,
   type CallerName,
@@ -14,6 +22,7 @@ import {
 import type { Client } from '../testing/client.ts';
 import { type Possible, possible, withSession } from '../testing/possible.ts';
 import { createWorld, type World } from '../testing/world.ts';
+import { bind, createHttp } from './bind.ts';
 
 /*
  * Calls every operation of the contract as every kind of caller. A request that is refused to one caller must succeed
@@ -37,19 +46,23 @@ afterEach(async () => {
   }
 });
 
+/** Callers that differ from others only in a team. Operations that are for no team are not tested with them. */
+const otherMembers: readonly CallerName[] = ['finance', 'support', 'read-only', 'elsewhere'];
+const everyone = callerNames.filter((name) => !otherMembers.includes(name));
+
+const namesEvents = (op: Operation) => /\{(eventId|orderId|ticketId|documentId)\}/.test(op.path);
+
 /** The callers that reach the operation itself. All others must be refused before it. */
-const allowed: Record<Operation['access'], readonly CallerName[]> = {
-  public: callerNames,
-  signature: callerNames,
-  secret: callerNames,
-  'signed-in': callerNames.filter((name) => name !== 'nobody'),
-  holder: ['holder'],
-  'holder-or-manager': ['holder', 'manager', 'owner'],
-  door: ['door', 'manager', 'owner'],
-  manager: ['manager', 'owner'],
-  owner: ['owner'],
-  admin: ['admin'],
-};
+function allowedFor(op: Operation): readonly CallerName[] {
+  const { access } = op;
+  if (access === 'public' || access === 'signature' || access === 'secret') return everyone;
+  if (access === 'signed-in') return everyone.filter((name) => name !== 'nobody');
+  if (access === 'holder' || access === 'admin') return [access];
+  const roles = rolesWith(op.needs as Capability);
+  // A manager of another event sees that event in a list of the organisation.
+  const listed: CallerName[] = op.ofMembersEvents && roles.includes('manager') ? ['elsewhere'] : [];
+  return [...(access === 'holder-or-team' ? (['holder'] as const) : []), ...roles, ...listed];
+}
 
 /**
  * Refusals by the operation itself of callers that have access: a rule of the operation, or a proof that a test can't
@@ -90,13 +103,15 @@ const refusedInside: Record<string, Partial<Record<CallerName, ErrorCode>>> = {
 function expectedRefusal(op: Operation, caller: CallerName): { status: number; code: string } {
   if (caller === 'nobody') return { status: 401, code: 'unauthenticated' };
   if (op.access === 'admin') return { status: 403, code: 'forbidden' };
-  const lowerRole =
-    ['door', 'manager'].includes(caller) && ['manager', 'owner', 'holder-or-manager'].includes(op.access);
-  return lowerRole ? { status: 403, code: 'forbidden' } : { status: 404, code: 'not_found' };
+  const isMember = (teamRoles as readonly string[]).includes(caller);
+  const isKnown = isMember || (caller === 'elsewhere' && !namesEvents(op));
+  return isKnown && isOfTeam(op) ? { status: 403, code: 'forbidden' } : { status: 404, code: 'not_found' };
 }
 
 const named = (chosen: readonly Operation[]) => chosen.map((op) => [op.id, op] as const);
-const stoppedFrom = (op: Operation) => callerNames.filter((name) => !allowed[op.access].includes(name));
+const isOfTeam = (op: Operation) => op.access === 'team' || op.access === 'holder-or-team';
+const stoppedFrom = (op: Operation) =>
+  (isOfTeam(op) ? callerNames : everyone).filter((name) => !allowedFor(op).includes(name));
 const guarded = operations.filter((op) => stoppedFrom(op).length > 0);
 
 const sendAs = (client: Client, op: Operation, { path, body, headers }: Possible, more = {}) =>
@@ -113,7 +128,7 @@ async function expectLetIn(op: Operation, caller: CallerName, request: Possible)
 }
 
 test.each(named(guarded))('%s stops everyone it is not for, and lets in whom it is for', async (_, op) => {
-  for (const [i, caller] of allowed[op.access].entries()) {
+  for (const [i, caller] of allowedFor(op).entries()) {
     const request = await possible(world, cast, op, caller);
     for (const stopped of i === 0 ? stoppedFrom(op) : []) {
       const answer = await sendAs(cast.callers[stopped], op, request);
@@ -173,7 +188,52 @@ const reversed = (text: string) => [...text].reverse().join('');
 
 const open = operations.filter((op) => stoppedFrom(op).length === 0);
 test.each(named(open))('%s lets everybody in', async (_, op) => {
-  for (const caller of callerNames) await expectLetIn(op, caller, await possible(world, cast, op, caller));
+  for (const caller of everyone) await expectLetIn(op, caller, await possible(world, cast, op, caller));
+});
+
+describe('capabilities', () => {
+  /** Operations of organisers that are for no team. */
+  const exceptions: Record<string, string> = {
+    createOrganisation: 'whoever opens an organisation has no team yet',
+  };
+
+  test('every operation about a team or an event of a team names its capability', () => {
+    const forOrganisers = operations.filter(
+      (op) =>
+        op.access !== 'public' &&
+        (isOfTeam(op) || ['Organise', 'Door'].includes(op.tag) || op.path.startsWith('/api/organisations/')),
+    );
+    expect(forOrganisers.length).toBeGreaterThan(40);
+    const without = forOrganisers.filter(
+      (op) => !exceptions[op.id] && !(isOfTeam(op) && op.needs && capabilityNames.includes(op.needs)),
+    );
+    expect(without.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('every capability is needed by an operation', () => {
+    const needed = new Set(operations.map(({ needs }) => needs));
+    expect(capabilityNames.filter((name) => !needed.has(name))).toEqual([]);
+  });
+
+  test('no operation names a capability that its access does not check', () => {
+    expect(operations.filter((op) => op.needs && !isOfTeam(op)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('an operation without a capability can’t be bound', () => {
+    const { needs: _, ...op } = operations.find(({ id }) => id === 'listMembers') as Operation;
+    expect(() => bind(createHttp(world.app), world.app, op, () => ({ items: [] }))).toThrow(
+      'listMembers is for a team and names no capability',
+    );
+  });
+
+  test('docs/team-roles.md has the table', async () => {
+    const page = await readFile(new URL('../../docs/team-roles.md', import.meta.url), 'utf8');
+    for (const name of capabilityNames) {
+      const cells = teamRoles.map((role) => (rolesWith(name).includes(role) ? '✓' : ''));
+      const row = `| \`${name}\` | ${capabilities[name].may} | ${cells.join(' | ')} |`;
+      expect(page).toContain(row.replaceAll(/ +/g, ' '));
+    }
+  });
 });
 
 describe('roles', () => {

@@ -10,7 +10,6 @@ import {
   LogController,
 } from 'fastify';
 import type { z } from 'zod';
-import type { TeamRole } from '../../contract/accounts.ts';
 import { Refused } from '../../contract/errors.ts';
 import {
   type Access,
@@ -19,9 +18,10 @@ import {
   type Operation,
   takesLargeBodies,
 } from '../../contract/operation.ts';
+import type { Capability } from '../../contract/team-roles.ts';
 import type { App } from '../app.ts';
 import type { Caller, Identified } from '../features/accounts/accounts.ts';
-import { requireSomeTeamRole } from '../features/organisations/team.ts';
+import { requireCapabilitySomewhere } from '../features/organisations/team.ts';
 import { clientAddressOf } from './client-address.ts';
 import { chooseEncoding, compress } from './encodings.ts';
 import { guestsOf } from './guests.ts';
@@ -36,7 +36,7 @@ import { checkHeaders, readCall, readParams } from './read-call.ts';
 import { keepCookiesPrivate, type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { sendError } from './send-error.ts';
 import { allowLongAnswer, endSlowReaders } from './slow-readers.ts';
-import { requireRoleIn, teamOf } from './team-of.ts';
+import { requireNeeded, teamOf } from './team-of.ts';
 
 /** One request as a command gets it: checked against the contract, with a caller who is known and has access. */
 export interface Call<P = unknown, Q = unknown, B = unknown, A extends Access = Access> {
@@ -84,7 +84,6 @@ declare module 'fastify' {
 }
 
 const open: readonly Access[] = ['public', 'signature', 'secret'];
-const teamAccess: readonly Access[] = ['door', 'manager', 'owner'];
 /** Longer than the 25 s between pings of a live connection. */
 const idleConnectionMs = 75_000;
 
@@ -201,7 +200,9 @@ export function bind<
     return limit && refuseOver(limit(request.caller?.userId ?? networkOf(request.ip)));
   };
   const guests = guestsOf(app, op);
-  const isTeams = teamAccess.includes(op.access);
+  const isTeams = op.access === 'team';
+  if ((isTeams || op.access === 'holder-or-team') && !op.needs)
+    throw new Error(`${op.id} is for a team and names no capability (contract/team-roles.ts)`);
   const bodyLimit = bodyLimitOf(op);
   const takesLarge = takesLargeBodies(op);
   /** Makes room for the body. This comes last, when everything known without the body allows the request. */
@@ -331,19 +332,18 @@ function checkOrigin(app: App, request: FastifyRequest): void {
 
 /**
  * Checks the caller's role before the body is read. If the body names the team, it refuses only callers without the
- * role in any team.
+ * capability in any team.
  */
 async function checkTeamBefore(app: App, op: Operation, request: FastifyRequest): Promise<void> {
   const caller = request.caller as Caller;
-  const role = op.access as TeamRole;
   request.checkedParams = readParams(op, request);
   const team = teamOf(request.checkedParams as Parameters<typeof teamOf>[0]);
-  if (team) await requireRoleIn(app, caller, team, role);
-  else await requireSomeTeamRole(app, caller, role);
+  if (team) await requireNeeded(app, caller, team, op);
+  else await requireCapabilitySomewhere(app, caller, op.needs as Capability);
 }
 
 /**
- * Checks the role in the team that the body names. If the path named the team, the role was checked before the body
+ * Checks the caller's role in the team that the body names. If the path named the team, this was checked before the body
  * arrived, which may be minutes ago. Then this checks it again only if the caller's access may have changed since.
  */
 async function checkTeam(app: App, op: Operation, call: Call): Promise<void> {
@@ -352,7 +352,7 @@ async function checkTeam(app: App, op: Operation, call: Call): Promise<void> {
   if (inPath && app.accounts.isCurrent(caller)) return;
   const team = inPath ?? teamOf(call.body as Parameters<typeof teamOf>[0]);
   if (!team) throw new Error(`${op.id} is for a team, and nothing in it names one`);
-  await requireRoleIn(app, caller, team, op.access as TeamRole);
+  await requireNeeded(app, caller, team, op);
 }
 
 function send(app: App, op: Operation, reply: FastifyReply, result: unknown): unknown {

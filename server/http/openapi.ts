@@ -6,6 +6,7 @@ import {
   type Operation,
   takesLargeBodies,
 } from '../../contract/operation.ts';
+import { type Capability, rolesWith } from '../../contract/team-roles.ts';
 import { baseProblem, describeRefusals } from './openapi-problems.ts';
 
 type Json = Record<string, unknown>;
@@ -59,7 +60,7 @@ function describeOperation(op: Operation, components: Json): Json {
     operationId: op.id,
     tags: [op.tag],
     summary: op.summary,
-    description: [op.description, accessText[op.access]].filter(Boolean).join('\n\n'),
+    description: [op.description, accessOf(op)].filter(Boolean).join('\n\n'),
     security: securityOf(op),
     parameters: [
       ...parametersOf(op.params, 'path', components),
@@ -114,15 +115,18 @@ const describeHeader = (name: string, { description, required = false, example }
 });
 type HeaderRule = NonNullable<Operation['headers']>[string];
 
-const accessText: Record<Operation['access'], string> = {
+function accessOf({ access, needs }: Operation): string {
+  if (access !== 'team' && access !== 'holder-or-team') return accessText[access];
+  const roles = rolesWith(needs as Capability).join(', ');
+  return access === 'team'
+    ? `For members of the team with one of the roles ${roles} (capability \`${needs}\`).`
+    : `For the person it belongs to, and for members of the event's team with one of the roles ${roles} (capability \`${needs}\`); to others it does not exist.`;
+}
+
+const accessText: Record<Exclude<Operation['access'], 'team' | 'holder-or-team'>, string> = {
   public: 'Open to anyone.',
   'signed-in': 'For anyone who is signed in, guests too.',
   holder: 'Only for the person it belongs to; to others it does not exist.',
-  'holder-or-manager':
-    "For the person it belongs to, and for the event's team: manager or owner; to others it does not exist.",
-  door: "For the event's team: door, manager or owner.",
-  manager: "For the event's team: manager or owner.",
-  owner: "For the organisation's owners.",
   admin: 'For admins of the platform.',
   signature: 'The body must be signed.',
   secret: "For whoever knows the payment's client secret.",

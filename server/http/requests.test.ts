@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../contract/errors.ts';
 import { errorTable } from '../../contract/errors.ts';
 import { bodyLimitOf, type Operation } from '../../contract/operation.ts';
 import { operations } from '../../contract/operations.ts';
+import { rolesWith, teamRoles } from '../../contract/team-roles.ts';
 import { type CallerName, type Cast, callerNames, createCast, pathOf } from '../testing/cast.ts';
 import type { Client } from '../testing/client.ts';
 import {
@@ -46,20 +47,19 @@ function expectProblem(answer: RawAnswer, code: ErrorCode): void {
 }
 
 describe('who may call is known before the body is read', () => {
-  const lowest: Partial<Record<Operation['access'], CallerName[]>> = {
-    'signed-in': [],
-    holder: [],
-    door: ['user'],
-    manager: ['user', 'door'],
-    owner: ['user', 'door', 'manager'],
-    admin: ['user', 'owner'],
-  };
-  const guarded = operations.filter((op) => op.method !== 'GET' && lowest[op.access]);
+  /** Callers without access; undefined if nobody but a caller without a session can be refused before the body. */
+  function refusedOf({ access, needs }: Operation): CallerName[] | undefined {
+    if (access === 'signed-in' || access === 'holder') return [];
+    if (access === 'admin') return ['user', 'owner'];
+    if (access !== 'team' || !needs) return undefined;
+    return ['user', ...teamRoles.filter((role) => !rolesWith(needs).includes(role))];
+  }
+  const guarded = operations.filter((op) => op.method !== 'GET' && refusedOf(op));
 
   test.each(guarded.map((op) => [op.id, op] as const))('%s', async (_, op) => {
     const path = pathOf(op, cast.params);
     const length = { 'content-length': String(bodyLimitOf(op)), ...(op.ifMatch && { 'if-match': '"1"' }) };
-    for (const name of ['nobody', ...(lowest[op.access] ?? [])] as CallerName[]) {
+    for (const name of ['nobody', ...(refusedOf(op) ?? [])] as CallerName[]) {
       const connection = announce(op, path, { ...length, ...as(cast.callers[name]) });
       const { status } = await connection.answer();
       expect([401, 403, 404], `${name} was answered ${status}`).toContain(status);

@@ -1,10 +1,11 @@
-import type { TeamRole } from '../../contract/accounts.ts';
 import type { EventId, OrderId, OrganisationId } from '../../contract/ids.ts';
+import type { Operation } from '../../contract/operation.ts';
+import type { Capability } from '../../contract/team-roles.ts';
 import type { App } from '../app.ts';
 import type { Caller } from '../features/accounts/accounts.ts';
-import { requireOrderRole } from '../features/orders/order-team.ts';
-import { requireTeamRole } from '../features/organisations/team.ts';
-import { requireEventRole } from '../features/sale/event-team.ts';
+import { requireOrderCapability } from '../features/orders/order-team.ts';
+import { requireTeamCapability } from '../features/organisations/team.ts';
+import { requireEventCapability } from '../features/sale/event-team.ts';
 
 /** The team of an organisation, or of the organisation of an event or order. */
 type Team = { eventId: EventId } | { orderId: OrderId } | { organisationId: OrganisationId };
@@ -21,10 +22,15 @@ export const teamOf = (
         ? { organisationId: named.organisationId }
         : null;
 
-/** Resolves if the caller has this role, or a higher one, in the team. */
-export const requireRoleIn = (app: App, caller: Caller, team: Team, role: TeamRole): Promise<void> =>
-  'eventId' in team
-    ? requireEventRole(app, caller, team.eventId, role)
-    : 'orderId' in team
-      ? requireOrderRole(app, caller, team.orderId, role)
-      : requireTeamRole(app, caller, team.organisationId, role);
+/** Resolves if the caller's role in the team has the capability that the operation needs. */
+export function requireNeeded(
+  app: App,
+  caller: Caller,
+  team: Team,
+  op: Pick<Operation, 'needs' | 'ofMembersEvents'>,
+): Promise<void> {
+  const needed = op.needs as Capability;
+  if ('eventId' in team) return requireEventCapability(app, caller, team.eventId, needed);
+  if ('orderId' in team) return requireOrderCapability(app, caller, team.orderId, needed);
+  return requireTeamCapability(app, caller, team.organisationId, needed, op);
+}

@@ -24,10 +24,17 @@ export const callerNames = [
   'owner',
   'holder',
   'admin',
+  'finance',
+  'support',
+  'read-only',
+  'elsewhere',
 ] as const;
 export type CallerName = (typeof callerNames)[number];
 
-/** `stranger` owns another organisation; `holder` is the buyer of the hold, the order and the ticket. */
+/**
+ * `stranger` owns another organisation; `holder` is the buyer of the hold, the order and the ticket; `elsewhere` is a
+ * manager of the same organisation, for another event only.
+ */
 export async function createCast(world: World): Promise<Cast> {
   const house = await world.organiser();
   const event = await world.event({
@@ -59,7 +66,15 @@ export async function createCast(world: World): Promise<Cast> {
   const sessions = (await user.client.get('/api/me/sessions')).body;
   const other = sessions.items.find((session: { current: boolean }) => !session.current);
   const [mail] = (await world.client().get('/api/mailbox')).body.items;
-  const team = { door: await world.member(house, 'door'), manager: await world.member(house, 'manager') };
+  const otherEvent = await world.event({ organiser: house });
+  const team = {
+    door: await world.member(house, 'door'),
+    manager: await world.member(house, 'manager'),
+    finance: await world.member(house, 'finance'),
+    support: await world.member(house, 'support'),
+    'read-only': await world.member(house, 'read-only'),
+    elsewhere: await world.member(house, 'manager', [otherEvent.id]),
+  };
   const invited = await house.client.post(`/api/organisations/${house.organisationId}/invitations`, {
     email: 'invited@example.com',
     role: 'door',
@@ -105,10 +120,8 @@ export const callerOf = {
   secret: 'user',
   'signed-in': 'holder',
   holder: 'holder',
-  'holder-or-manager': 'owner',
-  door: 'owner',
-  manager: 'owner',
-  owner: 'owner',
+  'holder-or-team': 'owner',
+  team: 'owner',
   admin: 'admin',
 } as const satisfies Record<Operation['access'], CallerName>;
 

@@ -87,7 +87,7 @@ async function personFor(world: World, cast: Cast, op: Op, caller: CallerName): 
   if (caller === 'guest' || caller === 'holder') return world.guest();
   if (caller === 'admin') return world.admin();
   if (caller === 'user' || caller === 'stranger') return world.user();
-  return world.member(cast.house, caller);
+  return world.member(cast.house, caller === 'elsewhere' ? 'manager' : caller);
 }
 
 /** The same person with another session, so that ending it ends nobody else's. */

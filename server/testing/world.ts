@@ -4,6 +4,7 @@ import { createServer as createNetServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { EventId, OrganisationId, TicketTypeId, UserId } from '../../contract/ids.ts';
 import type { Tax } from '../../contract/price.ts';
+import type { TeamRole } from '../../contract/team-roles.ts';
 import type { App } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { closeApp, createApp, withUrls } from '../create-app.ts';
@@ -71,8 +72,8 @@ export interface World {
   }): Promise<Person>;
   admin(): Promise<Person>;
   organiser(): Promise<Organiser>;
-  /** A person with a role in an organisation. */
-  member(organisation: Organiser, role: 'owner' | 'manager' | 'door'): Promise<Person>;
+  /** A person with a role in an organisation, for all its events or for some. */
+  member(organisation: Organiser, role: TeamRole, events?: EventId[]): Promise<Person>;
   event(options?: EventOptions): Promise<TestEvent>;
   /** Delivers the outbox and runs every job that is due by the world's clock, until nothing is left. */
   drain(): Promise<void>;
@@ -144,9 +145,9 @@ export async function createWorld(env: Record<string, string> = {}, given?: Test
       if (status !== 200) throw new Error(`no guest: ${JSON.stringify(body)}`);
       return { client, userId: body.user.id, email: '' };
     },
-    async member(organisation, role) {
+    async member({ organisationId }, role, events) {
       const person = await user();
-      await joinTeam(app, { organisationId: organisation.organisationId, userId: person.userId, role });
+      await joinTeam(app, { organisationId, userId: person.userId, role, events: events ?? null });
       return person;
     },
     async event(options = {}) {

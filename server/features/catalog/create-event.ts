@@ -12,7 +12,7 @@ import { giveSlug, retryWhenSlugTaken } from './give-slug.ts';
 import { insertEvent } from './store.ts';
 
 type CreateEventCall = Pick<
-  Call<unknown, unknown, NewEvent, 'manager'>,
+  Call<unknown, unknown, NewEvent, 'team'>,
   'operation' | 'caller' | 'body' | 'retry'
 > &
   ActingCall;

@@ -4,8 +4,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Queryable } from '../../data/db.ts';
 import type { Call } from '../../http/bind.ts';
-import { includesRole } from '../organisations/team.ts';
-import { readEventRole } from '../sale/event-team.ts';
+import { mayInEvent } from '../sale/event-team.ts';
 import { readPromoCodes } from '../sale/read-terms.ts';
 import { toManagedEvent } from './event.ts';
 import { withSaleOf } from './read-events.ts';
@@ -17,13 +16,13 @@ export async function getManagedEvent(
   {
     caller,
     params: { eventId },
-  }: Pick<Call<{ eventId: EventId }, unknown, unknown, 'door'>, 'params' | 'caller'>,
+  }: Pick<Call<{ eventId: EventId }, unknown, unknown, 'team'>, 'params' | 'caller'>,
 ): Promise<ManagedEvent> {
-  const [event, role] = await Promise.all([
+  const [event, mayEdit] = await Promise.all([
     readManaged(app, app.db, eventId),
-    readEventRole(app, caller, eventId),
+    mayInEvent(app, caller, eventId, 'events.edit'),
   ]);
-  return role && includesRole(role, 'manager') ? event : { ...event, promoCodes: [] };
+  return mayEdit ? event : { ...event, promoCodes: [] };
 }
 
 export async function readManaged(app: App, db: Queryable, eventId: EventId): Promise<ManagedEvent> {

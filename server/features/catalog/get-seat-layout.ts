@@ -8,7 +8,7 @@ import { readLayout } from '../seating/read-layout.ts';
 /** Returns an event's seat layout to those who may edit it. */
 export async function getSeatLayout(
   app: App,
-  { params }: Pick<Call<{ eventId: EventId }, unknown, unknown, 'manager'>, 'params'>,
+  { params }: Pick<Call<{ eventId: EventId }, unknown, unknown, 'team'>, 'params'>,
 ): Promise<SeatLayout> {
   const layout = await readLayout(app.db, params.eventId);
   if (!layout) throw new Refused('not_found');

@@ -5,7 +5,7 @@ import { type Call, Raw } from '../../http/bind.ts';
 import { chooseEncoding } from '../../http/encodings.ts';
 import { namesETag } from '../../http/etags.ts';
 import { isEventRef } from '../sale/event-ref.ts';
-import { requireEventRole } from '../sale/event-team.ts';
+import { requireEventCapability } from '../sale/event-team.ts';
 import { encodeSeatMap } from '../seating/encode-seat-map.ts';
 import { selectSeatMap } from './store.ts';
 
@@ -31,7 +31,7 @@ export async function getSeatMap(
   if (!map) throw new Refused('not_found');
   if (map.status === 'draft') {
     if (!call.caller) throw new Refused('not_found');
-    await requireEventRole(app, call.caller, map.event_id, 'door');
+    await requireEventCapability(app, call.caller, map.event_id, 'events.read');
   }
   const headers = {
     // A weak tag: the same seats in any encoding.

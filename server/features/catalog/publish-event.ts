@@ -14,7 +14,7 @@ import { learnWords } from './search-store.ts';
 import { updateEventRow } from './store.ts';
 
 export type PublicationCall = Pick<
-  Call<{ eventId: EventId }, unknown, unknown, 'manager'>,
+  Call<{ eventId: EventId }, unknown, unknown, 'team'>,
   'operation' | 'caller' | 'params' | 'retry' | 'ifMatch'
 > &
   ActingCall;

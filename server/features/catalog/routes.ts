@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as discovery from '../../../contract/discovery.ts';
 import * as contract from '../../../contract/events.ts';
+import * as organisationEvents from '../../../contract/organisation-events.ts';
 import * as seating from '../../../contract/seating.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
@@ -42,5 +43,5 @@ export function catalogRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, contract.updateEvent, withVersion(updateEvent));
   bind(http, app, contract.publishEvent, withVersion(publishEvent));
   bind(http, app, contract.unpublishEvent, withVersion(unpublishEvent));
-  bind(http, app, contract.listOrganisationEvents, listOrganisationEvents);
+  bind(http, app, organisationEvents.listOrganisationEvents, listOrganisationEvents);
 }

@@ -28,7 +28,7 @@ import { learnWords } from './search-store.ts';
 import { type EventColumns, type EventRow, updateEventRow } from './store.ts';
 
 type UpdateEventCall = Pick<
-  Call<{ eventId: EventId }, unknown, EventPatch, 'manager'>,
+  Call<{ eventId: EventId }, unknown, EventPatch, 'team'>,
   'operation' | 'caller' | 'params' | 'body' | 'retry' | 'ifMatch'
 > &
   ActingCall;

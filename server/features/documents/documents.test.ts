@@ -136,7 +136,8 @@ describe('a paid order', () => {
       Promise.all([path, pdf].map(async (each) => (await who.client.get(each)).status));
     expect(await statusOf(manager)).toEqual([200, 200]);
     expect(await statusOf(house)).toEqual([200, 200]);
-    for (const who of [door, stranger, elsewhere]) expect(await statusOf(who)).toEqual([404, 404]);
+    for (const who of [stranger, elsewhere]) expect(await statusOf(who)).toEqual([404, 404]);
+    expect(await statusOf(door)).toEqual([403, 403]);
     // A manager reads documents, and only the buyer says whom they name.
     expect((await invoice(manager.client, orderId)).status).toBe(404);
 

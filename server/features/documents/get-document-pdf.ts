@@ -15,7 +15,7 @@ export async function getDocumentPdf(
 ): Promise<Raw> {
   const document = await findDocument(app.db, call.params.documentId);
   if (!document) throw new Refused('not_found');
-  await readDocumentedOrder(app, call.caller, document.orderId, 'buyer or manager');
+  await readDocumentedOrder(app, call.caller, document.orderId, 'buyer or team');
   const pdf = await app.printer.printDocument(documentPage(document.content), document.issuedAt);
   return new Raw(pdf, pdfHeaders(document.number.replaceAll('/', '-')));
 }

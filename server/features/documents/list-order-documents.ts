@@ -18,7 +18,7 @@ export async function listOrderDocuments(
   app: App,
   call: { caller: Caller; params: { orderId: OrderId } },
 ): Promise<OrderDocuments> {
-  const order = await readDocumentedOrder(app, call.caller, call.params.orderId, 'buyer or manager');
+  const order = await readDocumentedOrder(app, call.caller, call.params.orderId, 'buyer or team');
   const shown = await showOrderDocuments(app.db, order.id);
   if (order.confirmedAt === null || order.totalMinor === 0) return shown;
   if (shown.items.length > 0 && creditedMinor(shown) >= order.refundedMinor) return shown;

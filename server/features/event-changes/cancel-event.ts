@@ -14,7 +14,7 @@ import { readProgress } from './get-event-cancellation.ts';
 import { insertRun } from './store.ts';
 
 type CancelEventCall = Pick<
-  Call<{ eventId: EventId }, undefined, NewCancellation, 'manager'>,
+  Call<{ eventId: EventId }, undefined, NewCancellation, 'team'>,
   'operation' | 'caller' | 'params' | 'body' | 'retry'
 > &
   ActingCall;

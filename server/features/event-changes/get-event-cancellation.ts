@@ -11,7 +11,7 @@ import { findRun, listFailures } from './store.ts';
 
 export const getEventCancellation = (
   app: App,
-  { params }: Pick<Call<{ eventId: EventId }, undefined, undefined, 'manager'>, 'params'>,
+  { params }: Pick<Call<{ eventId: EventId }, undefined, undefined, 'team'>, 'params'>,
 ): Promise<EventCancellation> => readProgress(app, params.eventId);
 
 /** Reads how far the cancellation of an event is. Throws Refused('not_found') if it is not cancelled. */

@@ -13,7 +13,7 @@ import { readProgress } from './get-event-cancellation.ts';
 import { lockRun, moveRun, takeFailures } from './store.ts';
 
 type RetryCall = Pick<
-  Call<{ eventId: EventId }, undefined, undefined, 'manager'>,
+  Call<{ eventId: EventId }, undefined, undefined, 'team'>,
   'operation' | 'caller' | 'params' | 'retry'
 > &
   ActingCall;

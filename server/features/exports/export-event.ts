@@ -8,7 +8,7 @@ import { type Call, Raw } from '../../http/bind.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
-import { requireEventRole } from '../sale/event-team.ts';
+import { requireEventCapability } from '../sale/event-team.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
 import { readPortion } from './read-portion.ts';
 import type { Row, Sheet } from './row.ts';
@@ -90,7 +90,8 @@ async function* readOn(
     yield portion.rows;
     const after = portion.next;
     if (after === null) return;
-    if (!app.accounts.isCurrent(caller)) await requireEventRole(app, caller, sale.eventId, 'manager');
+    if (!app.accounts.isCurrent(caller))
+      await requireEventCapability(app, caller, sale.eventId, 'exports.read');
     portion = await app.exports.read(() => readPortion(app, sale, table, after));
   }
 }

@@ -34,9 +34,13 @@ const de = {
   inviteHeading: 'Du bist ins Team von {organisation} eingeladen',
   inviteText: '{inviter} lädt dich ins Team von {organisation} ein.',
   inviteRole: 'Deine Rolle',
+  inviteEvents: 'Für diese Veranstaltungen',
   roleOwner: 'Inhaber: darf alles, auch das Team ändern',
   roleManager: 'Manager: führt Veranstaltungen durch',
+  roleFinance: 'Finanzen: sieht Bestellungen, Bücher und Zahlen, erstattet, lädt Listen herunter',
+  roleSupport: 'Support: findet und berichtigt Bestellungen, sendet Nachrichten erneut',
   roleDoor: 'Einlass: prüft Tickets',
+  roleReadOnly: 'Nur lesen: sieht Veranstaltungen, Bestellungen und Zahlen, ändert nichts',
   inviteButton: 'Einladung ansehen',
   inviteUntil:
     'Die Einladung gilt {days, plural, one {# Tag} other {# Tage}}. Zum Annehmen brauchst du ein Konto mit der Adresse {address}; wenn du keines hast, kannst du dort eines eröffnen.',

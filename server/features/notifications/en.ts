@@ -30,9 +30,13 @@ export default {
   inviteHeading: 'You are invited to the team of {organisation}',
   inviteText: '{inviter} invites you to the team of {organisation}.',
   inviteRole: 'Your role',
+  inviteEvents: 'For these events',
   roleOwner: 'Owner: may do everything, also change the team',
   roleManager: 'Manager: runs events',
+  roleFinance: 'Finance: sees orders, books and figures, refunds, downloads lists',
+  roleSupport: 'Support: finds and corrects orders, sends messages again',
   roleDoor: 'Door: checks tickets in',
+  roleReadOnly: 'Read-only: sees events, orders and figures, changes nothing',
   inviteButton: 'See the invitation',
   inviteUntil:
     'The invitation is good for {days, plural, one {# day} other {# days}}. To accept it, you need an account with the address {address}; if you have none, you can open one there.',

@@ -34,9 +34,13 @@ const es = {
   inviteHeading: 'Tienes una invitación al equipo de {organisation}',
   inviteText: '{inviter} te invita al equipo de {organisation}.',
   inviteRole: 'Tu rol',
+  inviteEvents: 'Para estos eventos',
   roleOwner: 'Propietario: puede hacerlo todo, también cambiar el equipo',
   roleManager: 'Gestor: lleva los eventos',
+  roleFinance: 'Finanzas: ve pedidos, cuentas y cifras, reembolsa, descarga listas',
+  roleSupport: 'Atención: busca y corrige pedidos, reenvía mensajes',
   roleDoor: 'Acceso: comprueba las entradas',
+  roleReadOnly: 'Solo lectura: ve eventos, pedidos y cifras, no cambia nada',
   inviteButton: 'Ver la invitación',
   inviteUntil:
     'La invitación vale {days, plural, one {# día} other {# días}}. Para aceptarla necesitas una cuenta con la dirección {address}; si no la tienes, puedes abrirla allí.',

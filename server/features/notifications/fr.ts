@@ -35,9 +35,13 @@ const fr = {
   inviteHeading: 'Vous êtes invité dans l’équipe de {organisation}',
   inviteText: '{inviter} vous invite dans l’équipe de {organisation}.',
   inviteRole: 'Votre rôle',
+  inviteEvents: 'Pour ces événements',
   roleOwner: 'Propriétaire : peut tout faire, y compris changer l’équipe',
   roleManager: 'Gérant : s’occupe des événements',
+  roleFinance: 'Finances : voit les commandes, les comptes et les chiffres, rembourse, télécharge les listes',
+  roleSupport: 'Assistance : trouve et corrige les commandes, renvoie les messages',
   roleDoor: 'Entrée : contrôle les billets',
+  roleReadOnly: 'Lecture seule : voit les événements, les commandes et les chiffres, ne change rien',
   inviteButton: 'Voir l’invitation',
   inviteUntil:
     'L’invitation est valable {days, plural, one {# jour} other {# jours}}. Pour l’accepter, il vous faut un compte avec l’adresse {address} ; si vous n’en avez pas, vous pouvez en ouvrir un sur cette page.',

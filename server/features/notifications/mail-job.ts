@@ -1,7 +1,7 @@
-import type { TeamRole } from '../../../contract/accounts.ts';
 import type { BroadcastText } from '../../../contract/broadcasts.ts';
 import type { EventId, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
+import type { TeamRole } from '../../../contract/team-roles.ts';
 import type { OrderMail } from '../orders/order-mails.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
 import type { OfferMailJob } from './waitlist-letter.ts';
@@ -66,5 +66,7 @@ export interface TeamInvitationJob extends ToAccount {
   organisation: string;
   inviter: string;
   role: TeamRole;
+  /** The titles of the events that the role counts for; null for all. */
+  events: string[] | null;
   days: number;
 }

@@ -13,7 +13,7 @@ import { type BroadcastRow, filterOf, showBroadcast } from './broadcasts.ts';
 import { countHolders, insertBroadcast } from './broadcasts-store.ts';
 
 type Body = z.output<NonNullable<typeof contract.sendBroadcast.body>>;
-type OrderCall = Call<{ eventId: EventId }, undefined, Body, 'manager'> & ActingCall;
+type OrderCall = Call<{ eventId: EventId }, undefined, Body, 'team'> & ActingCall;
 
 /** A message can be scheduled so far ahead. */
 const yearMs = 366 * 86_400_000;

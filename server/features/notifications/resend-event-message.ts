@@ -13,7 +13,7 @@ import { lockDelivery, reopenDelivery } from './deliveries-store.ts';
 import { canBeResent, showMessage } from './list-event-messages.ts';
 
 type ResendCall = Pick<
-  Call<{ eventId: EventId; messageId: Id<'message'> }, undefined, undefined, 'manager'>,
+  Call<{ eventId: EventId; messageId: Id<'message'> }, undefined, undefined, 'team'>,
   'operation' | 'caller' | 'params' | 'retry'
 > &
   ActingCall;

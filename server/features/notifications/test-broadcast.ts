@@ -16,7 +16,7 @@ type Body = z.output<NonNullable<typeof contract.testBroadcast.body>>;
 /** Sends the mails of a broadcast to the caller alone. */
 export async function testBroadcast(
   app: App,
-  call: Call<{ eventId: EventId }, undefined, Body, 'manager'>,
+  call: Call<{ eventId: EventId }, undefined, Body, 'team'>,
 ): Promise<{ to: string }> {
   const { eventId } = call.params;
   const [event, user] = await Promise.all([readEventSale(app, eventId), readUser(app, call.caller.userId)]);

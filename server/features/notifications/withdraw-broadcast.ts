@@ -9,12 +9,7 @@ import { organisationOf } from '../sale/organisation-of.ts';
 import { showBroadcast } from './broadcasts.ts';
 import { lockBroadcast, moveBroadcast } from './broadcasts-store.ts';
 
-type WithdrawCall = Call<
-  { eventId: EventId; broadcastId: Id<'broadcast'> },
-  undefined,
-  undefined,
-  'manager'
-> &
+type WithdrawCall = Call<{ eventId: EventId; broadcastId: Id<'broadcast'> }, undefined, undefined, 'team'> &
   ActingCall;
 
 /** Ends a broadcast of which no mail was enqueued yet. */

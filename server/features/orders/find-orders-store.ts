@@ -60,8 +60,15 @@ export const forgetWords = (trx: Writes, orderIds: OrderId[]): void => trx.write
 const findSql = `
   with found as materialized (select order_id from order_words where words @@ $1::tsquery)
   select ${columns} from found join orders on orders.id = found.order_id
-  where $2::text is null or orders.id < $2
+  where ($2::text is null or orders.id < $2) and ($4::text[] is null or orders.event_id = any($4))
   order by orders.id desc limit $3`;
+
+/** Which page of orders: those before an order, and only those of these events if any are named. */
+interface Page {
+  before: OrderId | null;
+  events: readonly EventId[] | null;
+  limit: number;
+}
 
 /**
  * Finds orders of an organisation of which a word begins with each of the terms, or with one of the joined spellings: a number
@@ -70,16 +77,11 @@ const findSql = `
 export function selectByTerms(
   db: Queryable,
   organisationId: OrganisationId,
-  {
-    terms,
-    joined,
-    before,
-    limit,
-  }: { terms: string[]; joined: string[]; before: OrderId | null; limit: number },
+  { terms, joined, before, events, limit }: { terms: string[]; joined: string[] } & Page,
 ): Promise<OrderRow[]> {
   const beginsWith = (term: string) => `${lexeme(organisationId, term)}:*`;
   const wanted = [terms.map(beginsWith).join(' & '), ...joined.map(beginsWith)].join(' | ');
-  return db.query<OrderRow>(findSql, [wanted, before, limit]);
+  return db.query<OrderRow>(findSql, [wanted, before, limit, events]);
 }
 
 // An order that waits for its payment has an active hold (table of inventory), and an index has these by event (table of
@@ -90,15 +92,15 @@ const waitingSql = `
   join holds on holds.event_id = events.id and holds.status = 'active' and holds.ordered
   join orders on orders.id = 'ord_' || substr(holds.id, 5) and orders.event_id = holds.event_id
   where events.organisation_id = $1 and orders.status = 'pending' and ($2::text is null or orders.id < $2)
+    and ($4::text[] is null or events.id = any($4))
   order by orders.id desc limit $3`;
 
 /** The orders of an organisation that wait for their payment, the latest first. */
 export const selectWaiting = (
   db: Queryable,
   organisationId: OrganisationId,
-  before: OrderId | null,
-  limit: number,
-): Promise<FoundBy[]> => db.query<FoundBy>(waitingSql, [organisationId, before, limit]);
+  { before, events, limit }: Page,
+): Promise<FoundBy[]> => db.query<FoundBy>(waitingSql, [organisationId, before, limit, events]);
 
 const ordersSql = `select ${columns} from orders where id = any($1::text[])`;
 
@@ -112,13 +114,12 @@ const latestSql = `
     where event_id = events.id and total_minor >= 0 and ($2::text is null or orders.id < $2)
     order by orders.id desc limit $3
   ) as latest
-  where events.organisation_id = $1
+  where events.organisation_id = $1 and ($4::text[] is null or events.id = any($4))
   order by latest.id desc limit $3`;
 
 /** Lists the latest orders of an organisation. */
 export const selectLatest = (
   db: Queryable,
   organisationId: OrganisationId,
-  before: OrderId | null,
-  limit: number,
-): Promise<OrderRow[]> => db.query<OrderRow>(latestSql, [organisationId, before, limit]);
+  { before, events, limit }: Page,
+): Promise<OrderRow[]> => db.query<OrderRow>(latestSql, [organisationId, before, limit, events]);

@@ -1,9 +1,17 @@
-import type { OrderId, OrganisationId } from '../../../contract/ids.ts';
+import type { EventId, OrderId, OrganisationId } from '../../../contract/ids.ts';
 import type { Queryable } from '../../data/db.ts';
 import { selectByTerms, selectLatest, selectOrders, selectWaiting } from './find-orders-store.ts';
 import { isFoundBy, joinedOf, termsOf } from './order-words.ts';
 import type { OrderRecord } from './orders.ts';
 import { type OrderRow, toOrder } from './store.ts';
+
+interface FindOrders {
+  typed: string;
+  before: OrderId | null;
+  /** Only orders of these events; null for all. */
+  events: readonly EventId[] | null;
+  limit: number;
+}
 
 /**
  * Finds orders of an organisation by what a person typed: words of names, an address or its beginning, a number. Without a
@@ -12,12 +20,12 @@ import { type OrderRow, toOrder } from './store.ts';
 export async function findOrders(
   db: Queryable,
   organisationId: OrganisationId,
-  { typed, before, limit }: { typed: string; before: OrderId | null; limit: number },
+  { typed, before, events, limit }: FindOrders,
 ): Promise<OrderRecord[]> {
-  if (typed === '') return (await selectLatest(db, organisationId, before, limit)).map(toOrder);
+  if (typed === '') return (await selectLatest(db, organisationId, { before, events, limit })).map(toOrder);
   const terms = termsOf(typed);
   if (terms.length === 0) return [];
-  const wanted = { terms, joined: joinedOf(typed), before, limit };
+  const wanted = { terms, joined: joinedOf(typed), before, events, limit };
   const [found, waiting] = await Promise.all([
     selectByTerms(db, organisationId, wanted),
     findWaiting(db, organisationId, wanted),
@@ -37,11 +45,11 @@ const pageSize = 2000;
 async function findWaiting(
   db: Queryable,
   organisationId: OrganisationId,
-  wanted: { terms: string[]; joined: string[]; before: OrderId | null; limit: number },
+  wanted: { terms: string[]; joined: string[] } & Omit<FindOrders, 'typed'>,
 ): Promise<OrderRow[]> {
   const ids: OrderId[] = [];
   for (let before = wanted.before; ids.length < wanted.limit; ) {
-    const page = await selectWaiting(db, organisationId, before, pageSize);
+    const page = await selectWaiting(db, organisationId, { before, events: wanted.events, limit: pageSize });
     ids.push(...page.filter((order) => isFoundBy(order, wanted)).map(({ id }) => id));
     const last = page.at(-1);
     if (!last || page.length < pageSize) break;

@@ -1,5 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { InvitationId } from '../../../contract/ids.ts';
+import { includesMembership, type Membership } from '../../../contract/team-roles.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
@@ -9,11 +10,10 @@ import { type InvitationRow, requirePending, showInvitation } from './invitation
 import { endInvitation, findInvitation } from './invitation-store.ts';
 import { lockInvitation } from './lock-invitation.ts';
 import { findMember, writeMember } from './store.ts';
-import { includesRole } from './team.ts';
 
 /**
  * Puts the caller on the team. The caller needs the mail's secret and a verified account with the invited address. So
- * a forwarded mail lets nobody else in, and neither does an account alone. Accepting never lowers a role. A second
+ * a forwarded mail lets nobody else in, and neither does an account alone. Accepting never takes a right away. A second
  * click of the same person gets the same answer.
  */
 export async function acceptInvitation(
@@ -26,22 +26,20 @@ export async function acceptInvitation(
     if (await isDoneBy(trx, invitation, call.caller)) return invitation;
     requirePending(invitation, now);
     await requireAddressee(trx, invitation, call.caller);
-    const { organisation_id: organisationId, role } = invitation;
+    const { organisation_id: organisationId, role, events } = invitation;
     const { userId } = call.caller;
-    const roleNow = await findMember(trx, organisationId, userId);
-    if (!roleNow || !includesRole(roleNow, role)) {
-      await writeMember(trx, organisationId, { userId, role }, now);
-    }
+    const present = await findMember(trx, organisationId, userId);
+    const offered: Membership = { role, events };
+    // Somebody who has joined another way meanwhile loses nothing by accepting.
+    const joined = present && !includesMembership(offered, present) ? present : offered;
+    await writeMember(trx, organisationId, { userId, ...joined }, now);
     await endInvitation(trx, invitation.id, 'accepted', now, userId);
     noteAct(app, trx, call, {
       act: 'member.joined',
       organisationId,
       subject: { type: 'member', id: userId },
-      before: { role: roleNow, invitation: null },
-      after: {
-        role: roleNow && includesRole(roleNow, role) ? roleNow : role,
-        invitation: invitation.id,
-      },
+      before: { role: null, ...present, invitation: null },
+      after: { ...joined, invitation: invitation.id },
     });
     return (await findInvitation(trx, invitation.id)) as InvitationRow;
   });

@@ -29,7 +29,7 @@ export async function createOrganisation(
     if (chosen === own) await insertOrganisation(trx, { id, name: body.name, slug: own }, now);
     // The account may be deleted at this moment, and a deleted account must own nothing.
     if (!(await lockAccount(trx, caller.userId))) throw new Refused('unauthenticated');
-    await writeMember(trx, id, { userId: caller.userId, role: 'owner' }, now);
+    await writeMember(trx, id, { userId: caller.userId, role: 'owner', events: null }, now);
     await raiseToOrganizer(trx, caller.userId, now);
     noteAct(app, trx, call, {
       act: 'organisation.created',

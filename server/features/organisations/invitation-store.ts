@@ -2,14 +2,18 @@
  * Invitations belong to an e-mail address, and addresses are in the table of accounts. Statements here compare with the
  * address in the same instant, so that an address that changes or is confirmed meanwhile decides for one side only.
  */
-import type { TeamRole } from '../../../contract/accounts.ts';
-import type { InvitationId, OrganisationId, UserId } from '../../../contract/ids.ts';
+
+import type { EventId, InvitationId, OrganisationId, UserId } from '../../../contract/ids.ts';
+import type { Membership, TeamRole } from '../../../contract/team-roles.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 import type { InvitationRow, MailCounts } from './invitation.ts';
 
+// Reads titles of the table of catalog, because an invitation names its events and the catalog comes after this feature.
 const select = `
   select invitation.id, invitation.organisation_id, organisation.name as organisation_name, invitation.email,
-    invitation.role, invitation.invited_by, inviter.name as inviter_name, invitation.sent_at, invitation.expires_at,
+    invitation.role, invitation.event_ids as events,
+    (select array_agg(title order by starts_at, id) from events where id = any(invitation.event_ids)) as event_titles,
+    invitation.invited_by, inviter.name as inviter_name, invitation.sent_at, invitation.expires_at,
     invitation.ended_at, invitation.ended_as, invitation.accepted_by,
     exists (
       select from members member
@@ -61,20 +65,20 @@ export const listInvitationsOf = (
   declinedAfter: Date,
 ): Promise<InvitationRow[]> => db.query<InvitationRow>(ofOrganisation, [organisationId, declinedAfter]);
 
-const roleOfAddress = `
-  select member.role from members member join users account on account.id = member.user_id
+const membershipOfAddress = `
+  select member.role, member.event_ids as events from members member join users account on account.id = member.user_id
   where member.organisation_id = $1 and account.email = $2`;
-export const findRoleOfAddress = async (
+export const findMembershipOfAddress = async (
   db: Queryable,
   organisationId: OrganisationId,
   email: string,
-): Promise<TeamRole | null> =>
-  (await db.query<{ role: TeamRole }>(roleOfAddress, [organisationId, email]))[0]?.role ?? null;
+): Promise<Membership | null> =>
+  (await db.query<Membership>(membershipOfAddress, [organisationId, email]))[0] ?? null;
 
 const insertOne = `
   insert into invitations
-    (id, organisation_id, email, role, invited_by, secret_hashes, created_at, sent_at, expires_at)
-  values ($1, $2, $3, $4, $5, array[$6::bytea], $7, $7, $8)`;
+    (id, organisation_id, email, role, event_ids, invited_by, secret_hashes, created_at, sent_at, expires_at)
+  values ($1, $2, $3, $4, $5, $6, array[$7::bytea], $8, $8, $9)`;
 export const insertInvitation = (
   trx: Transaction,
   invitation: {
@@ -82,14 +86,15 @@ export const insertInvitation = (
     organisationId: OrganisationId;
     email: string;
     role: TeamRole;
+    events: readonly EventId[] | null;
     invitedBy: UserId;
     secretHash: Buffer;
     expiresAt: Date;
   },
   now: Date,
 ): Promise<number> => {
-  const { id, organisationId, email, role, invitedBy, secretHash, expiresAt } = invitation;
-  return trx.run(insertOne, [id, organisationId, email, role, invitedBy, secretHash, now, expiresAt]);
+  const { id, organisationId, email, role, events, invitedBy, secretHash, expiresAt } = invitation;
+  return trx.run(insertOne, [id, organisationId, email, role, events, invitedBy, secretHash, now, expiresAt]);
 };
 
 const renewOne = `

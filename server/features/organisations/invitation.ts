@@ -1,7 +1,7 @@
-import type { TeamRole } from '../../../contract/accounts.ts';
 import { type ErrorCode, Refused } from '../../../contract/errors.ts';
-import type { InvitationId, OrganisationId, UserId } from '../../../contract/ids.ts';
+import type { EventId, InvitationId, OrganisationId, UserId } from '../../../contract/ids.ts';
 import type { InvitationState } from '../../../contract/invitations.ts';
+import type { TeamRole } from '../../../contract/team-roles.ts';
 
 const dayMs = 86_400_000;
 /** An invitation is valid for a week after its last mail. */
@@ -17,6 +17,8 @@ export interface InvitationRow {
   organisation_name: string;
   email: string;
   role: TeamRole;
+  events: EventId[] | null;
+  event_titles: string[] | null;
   invited_by: UserId;
   inviter_name: string;
   /** False if the inviter is no longer an owner, or is suspended. */
@@ -55,6 +57,7 @@ export const showListed = (row: InvitationRow, now: Date) => ({
   id: row.id,
   email: row.email,
   role: row.role,
+  events: row.events,
   state: stateOf(row, now),
   invitedBy: row.inviter_name,
   sentAt: row.sent_at.toISOString(),
@@ -66,6 +69,7 @@ export const showInvitation = (row: InvitationRow, now: Date) => ({
   id: row.id,
   organisation: { id: row.organisation_id, name: row.organisation_name },
   role: row.role,
+  events: row.events && (row.event_titles ?? []),
   email: row.email,
   invitedBy: row.inviter_name,
   state: stateOf(row, now),

@@ -1,7 +1,7 @@
-import type { TeamRole } from '../../../contract/accounts.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { OrganisationId } from '../../../contract/ids.ts';
 import { languageOf } from '../../../contract/languages.ts';
+import type { TeamRole } from '../../../contract/team-roles.ts';
 import type { App } from '../../app.ts';
 import { maskAddress, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
@@ -13,11 +13,12 @@ import {
   endInvitation,
   findDeclined,
   findInvitation,
+  findMembershipOfAddress,
   findOpenInvitation,
-  findRoleOfAddress,
   insertInvitation,
 } from './invitation-store.ts';
 import { mailInvitation, spendMail } from './mail-invitation.ts';
+import { type ChosenMembership, membershipOf, requireOwnEvents } from './own-events.ts';
 import { requireOwner } from './require-owner.ts';
 
 /**
@@ -29,7 +30,7 @@ export function invite(
   call: {
     caller: Caller;
     params: { organisationId: OrganisationId };
-    body: { email: string; role: TeamRole };
+    body: { email: string } & ChosenMembership;
     retry: Retry | null;
     operation: string;
     header(name: string): string | undefined;
@@ -39,23 +40,27 @@ export function invite(
 ) {
   const { caller } = call;
   const { organisationId } = call.params;
-  const { role } = call.body;
+  const chosen = membershipOf(call.body);
+  const { role } = chosen;
   const email = call.body.email.toLowerCase();
   return once(app, call, async (trx) => {
     const now = app.clock.now();
     await requireOwner(trx, organisationId, caller.userId);
     await requireInvitable(trx, { organisationId, email, role }, now);
+    await requireOwnEvents(trx, organisationId, chosen);
     await spendMail(trx, app, { organisationId, email, caller });
     const id = app.newId('invitation');
     const { secret, secretHash } = makeSecret();
     const expiresAt = new Date(now.getTime() + invitationMs);
     const invitedBy = caller.userId;
-    await insertInvitation(trx, { id, organisationId, email, role, invitedBy, secretHash, expiresAt }, now);
+    const to = { organisationId, email, ...chosen };
+    await insertInvitation(trx, { id, ...to, invitedBy, secretHash, expiresAt }, now);
     const written = (await findInvitation(trx, id)) as InvitationRow;
     await mailInvitation(trx, app, {
       id,
       email,
       role,
+      events: written.event_titles,
       organisation: written.organisation_name,
       inviter: written.inviter_name,
       secret,
@@ -66,7 +71,7 @@ export function invite(
       organisationId,
       subject: { type: 'invitation', id },
       before: null,
-      after: { address: maskAddress(email), role },
+      after: { address: maskAddress(email), ...chosen },
     });
     return showListed(written, now);
   });
@@ -78,8 +83,8 @@ async function requireInvitable(
   { organisationId, email, role }: { organisationId: OrganisationId; email: string; role: TeamRole },
   now: Date,
 ): Promise<void> {
-  const roleNow = await findRoleOfAddress(trx, organisationId, email);
-  if (roleNow && (roleNow === 'owner' || role !== 'owner')) throw new Refused('already_member');
+  const present = await findMembershipOfAddress(trx, organisationId, email);
+  if (present && (present.role === 'owner' || role !== 'owner')) throw new Refused('already_member');
   const open = await findOpenInvitation(trx, organisationId, email);
   if (open) {
     const state = stateOf(open, now);

@@ -1,5 +1,5 @@
-import type { TeamRole } from '../../../contract/accounts.ts';
-import type { OrganisationId, UserId } from '../../../contract/ids.ts';
+import type { EventId, OrganisationId, UserId } from '../../../contract/ids.ts';
+import type { TeamRole } from '../../../contract/team-roles.ts';
 import type { App } from '../../app.ts';
 import { writeMember } from './store.ts';
 
@@ -9,8 +9,15 @@ import { writeMember } from './store.ts';
  */
 export async function joinTeam(
   app: Pick<App, 'db' | 'clock' | 'accounts'>,
-  member: { organisationId: OrganisationId; userId: UserId; role: TeamRole },
+  member: {
+    organisationId: OrganisationId;
+    userId: UserId;
+    role: TeamRole;
+    events?: EventId[] | null;
+  },
 ): Promise<void> {
-  await app.db.transaction((trx) => writeMember(trx, member.organisationId, member, app.clock.now()));
+  await app.db.transaction((trx) =>
+    writeMember(trx, member.organisationId, { events: null, ...member }, app.clock.now()),
+  );
   await app.accounts.catchUp();
 }

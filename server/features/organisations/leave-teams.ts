@@ -28,12 +28,12 @@ export async function leaveTeams(
       });
     }
   }
-  for (const { id, role } of inOrder) {
+  for (const { id, role, events } of inOrder) {
     noteAct(app, trx, call, {
       act: 'member.left',
       organisationId: id,
       subject: { type: 'member', id: userId },
-      before: { role },
+      before: { role, events },
       after: null,
     });
     await deleteMember(trx, id, userId);

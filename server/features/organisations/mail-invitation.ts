@@ -1,6 +1,6 @@
-import type { TeamRole } from '../../../contract/accounts.ts';
 import type { InvitationId, OrganisationId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
+import type { TeamRole } from '../../../contract/team-roles.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { sealLink } from '../../seal.ts';
@@ -33,13 +33,14 @@ export function mailInvitation(
     id: InvitationId;
     email: string;
     role: TeamRole;
+    events: string[] | null;
     organisation: string;
     inviter: string;
     secret: string;
     language: Language;
   },
 ): Promise<void> {
-  const { id, email, role, organisation, inviter, secret, language } = invitation;
+  const { id, email, role, events, organisation, inviter, secret, language } = invitation;
   const url = `${app.config.publicUrl}/invitations/${id}#${secret}`;
   const days = invitationMs / 86_400_000;
   const payload = sealLink(app.seal, {
@@ -51,6 +52,7 @@ export function mailInvitation(
     organisation,
     inviter,
     role,
+    events,
     days,
   });
   return enqueueJobs(trx, [{ task: 'send-mail', payload }]);

@@ -27,7 +27,7 @@ export const getRecordKeeping = async (app: App, call: { params: { organisationI
  */
 export async function putRecordKeeping(
   app: App,
-  call: ActingCall & Call<{ organisationId: OrganisationId }, unknown, RecordKeeping, 'owner'>,
+  call: ActingCall & Call<{ organisationId: OrganisationId }, unknown, RecordKeeping, 'team'>,
 ) {
   const { organisationId } = call.params;
   return once(app, call, async (trx) => {

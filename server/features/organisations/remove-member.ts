@@ -21,13 +21,13 @@ export async function removeMember(
         detail: 'This is the only owner. Make somebody else an owner first.',
       });
     }
-    const role = await findMember(trx, organisationId, userId);
-    if (!role) throw new Refused('not_found');
+    const present = await findMember(trx, organisationId, userId);
+    if (!present) throw new Refused('not_found');
     noteAct(app, trx, call, {
       act: 'member.removed',
       organisationId,
       subject: { type: 'member', id: userId },
-      before: { role },
+      before: { ...present },
       after: null,
     });
     await deleteMember(trx, organisationId, userId);

@@ -23,7 +23,7 @@ export async function getSellerDetails(app: App, call: { params: { organisationI
  */
 export async function putSellerDetails(
   app: App,
-  call: ActingCall & Call<{ organisationId: OrganisationId }, unknown, Seller, 'owner'>,
+  call: ActingCall & Call<{ organisationId: OrganisationId }, unknown, Seller, 'team'>,
 ) {
   const { organisationId } = call.params;
   return once(app, call, async (trx) => {

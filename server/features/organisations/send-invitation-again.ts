@@ -48,6 +48,7 @@ export function sendInvitationAgain(
       id: row.id,
       email,
       role,
+      events: renewed.event_titles,
       organisation: renewed.organisation_name,
       inviter: renewed.inviter_name,
       secret,
@@ -58,7 +59,7 @@ export function sendInvitationAgain(
       organisationId,
       subject: { type: 'invitation', id: row.id },
       before: null,
-      after: { address: maskAddress(email), role, expiresAt },
+      after: { address: maskAddress(email), role, events: row.events, expiresAt },
     });
     return showListed(renewed, now);
   });

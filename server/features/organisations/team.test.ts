@@ -6,7 +6,7 @@ import { someoneIsBlocked } from '../../testing/blocked.ts';
 import { createClient } from '../../testing/client.ts';
 import { createWorld, type Organiser, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import type { Caller } from '../accounts/accounts.ts';
-import { requireEventRole } from '../sale/event-team.ts';
+import { requireEventCapability } from '../sale/event-team.ts';
 import { joinTeam } from './join-team.ts';
 
 let world: World;
@@ -61,12 +61,12 @@ test('a role is asked for once, and not again before something changes', async (
   const person = await world.member(house, 'door');
   const [headers] = (await credentialsOf(person, world.url)) as [Record<string, string>];
   const caller = await callerOf(world.app, headers);
-  await requireEventRole(world.app, caller, event.id, 'door');
+  await requireEventCapability(world.app, caller, event.id, 'door.admit');
   let asked = 0;
   const count = () => asked++;
   world.app.db.pool.on('acquire', count);
   try {
-    await requireEventRole(world.app, caller, event.id, 'door');
+    await requireEventCapability(world.app, caller, event.id, 'door.admit');
   } finally {
     world.app.db.pool.off('acquire', count);
   }

@@ -1,45 +1,58 @@
-import type { TeamRole } from '../../../contract/accounts.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { OrganisationId, UserId } from '../../../contract/ids.ts';
-import { teamRoles } from '../../../contract/person.ts';
+import { type Capability, type Membership, mayIn, rolesWith } from '../../../contract/team-roles.ts';
 import type { App } from '../../app.ts';
 import type { Queryable } from '../../data/db.ts';
 import type { Caller } from '../accounts/accounts.ts';
-import { findRole, listTeamsOf } from './store.ts';
-
-/** True if `role` has the powers of `needed`. Each role has those of the roles after it. */
-export const includesRole = (role: TeamRole, needed: TeamRole): boolean =>
-  teamRoles.indexOf(role) <= teamRoles.indexOf(needed);
+import { findMembership, listTeamsOf } from './store.ts';
 
 /**
- * Resolves if the caller has this role, or a higher one, in the organisation. To strangers the organisation does not
- * exist: not_found. Members with a lower role get forbidden. Admins of the platform have no special power here.
+ * Resolves if the caller's role in the organisation has the capability. To strangers the organisation does not exist:
+ * not_found. Members without the capability get forbidden, and so do members of some events, unless the operation answers
+ * only with things of these events. Admins of the platform have no special power here.
  */
-export async function requireTeamRole(
+export async function requireTeamCapability(
   app: App,
   caller: Caller,
   organisationId: OrganisationId,
-  needed: TeamRole,
+  needed: Capability,
+  { ofMembersEvents = false } = {},
 ): Promise<void> {
-  const role = await readTeamRole(app, caller, organisationId);
-  if (!role) throw new Refused('not_found');
-  if (!includesRole(role, needed)) {
-    throw new Refused('forbidden', {
-      detail: `This needs the role ${needed} in the organisation; yours is ${role}.`,
-    });
-  }
+  const member = await readMembership(app, caller, organisationId);
+  if (!member) throw new Refused('not_found');
+  requireRole(member, needed);
+  if (member.events !== null && !ofMembersEvents) throw new Refused('forbidden', { detail: onlySomeEvents });
 }
 
-/** The same if the organisation is not known yet: the caller must have the role in at least one. */
-export async function requireSomeTeamRole(app: App, caller: Caller, needed: TeamRole): Promise<void> {
+/** Refuses a member whose role does not have the capability. */
+export function requireRole({ role }: Membership, needed: Capability): void {
+  const roles = rolesWith(needed);
+  if (roles.includes(role)) return;
+  const named = roles.length === 1 ? `the role ${roles[0]}` : `one of the roles ${roles.join(', ')}`;
+  throw new Refused('forbidden', {
+    detail: `This needs ${named} in the organisation; yours is ${role}.`,
+  });
+}
+
+const onlySomeEvents =
+  'This concerns the whole organisation, and your role counts for some of its events only. An owner can give you the role for all events.';
+
+/** The same if the organisation is not known yet: the caller must have the capability in at least one. */
+export async function requireCapabilitySomewhere(
+  app: App,
+  caller: Caller,
+  needed: Capability,
+): Promise<void> {
   const teams = caller.isGuest ? [] : await listTeamsOf(app.db, caller.userId);
-  if (teams.some(({ role }) => includesRole(role, needed))) return;
+  if (teams.some((member) => mayIn(member, needed))) return;
   if (teams.length === 0) throw new Refused('not_found');
-  throw new Refused('forbidden', { detail: `This needs the role ${needed} in an organisation.` });
+  throw new Refused('forbidden', {
+    detail: `This needs one of the roles ${rolesWith(needed).join(', ')} in an organisation, for all its events.`,
+  });
 }
 
 /**
- * Returns the caller's role in the organisation; null if the caller is not on its team, which is never cached.
+ * Returns what the caller is in the organisation; null if the caller is not on its team, which is never cached.
  *
  * A change of a person's role raises their access version in the same transaction. The caller came with version v, so
  * v was committed before the role was read. So a role that is cached under v is the role of v or of a later version,
@@ -49,21 +62,21 @@ export async function requireSomeTeamRole(app: App, caller: Caller, needed: Team
  * So a role outlives its end as a suspended account's cookie does: in this process until the answer of the command
  * that ended it, elsewhere for as long as PostgreSQL's notice travels.
  */
-export async function readTeamRole(
+export async function readMembership(
   app: App,
   caller: Caller,
   organisationId: OrganisationId,
-): Promise<TeamRole | null> {
+): Promise<Membership | null> {
   const key = `${organisationId} ${caller.userId} ${caller.accessVersion}`;
-  const known = app.caches.roles.get(key);
+  const known = app.caches.memberships.get(key);
   if (known && app.accounts.isCurrent(caller)) return known;
-  const role = await findRole(app.db, { organisationId, userId: caller.userId });
-  if (role) app.caches.roles.put(key, role);
-  return role;
+  const member = await findMembership(app.db, { organisationId, userId: caller.userId });
+  if (member) app.caches.memberships.put(key, member);
+  return member;
 }
 
-/** Lists a person's organisations with their role in each. */
+/** Lists a person's organisations with what they are in each. */
 export const listMemberships = (
   db: Queryable,
   userId: UserId,
-): Promise<{ id: OrganisationId; name: string; role: TeamRole }[]> => listTeamsOf(db, userId);
+): Promise<({ id: OrganisationId; name: string } & Membership)[]> => listTeamsOf(db, userId);

@@ -11,7 +11,7 @@ import { noteOpening } from '../orders/note-opening.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { openPayment } from '../payments/open-payment.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
-import { requireEventRole } from '../sale/event-team.ts';
+import { requireEventCapability } from '../sale/event-team.ts';
 import { readRelation } from '../tickets/own-tickets.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
 import { hasOpenOffer } from '../transfers/has-open-offer.ts';
@@ -25,7 +25,7 @@ import { showOrders } from './show-orders.ts';
  */
 export async function exchangeTicket(
   app: App,
-  call: Call<{ ticketId: TicketId }, undefined, NewExchange, 'holder-or-manager'>,
+  call: Call<{ ticketId: TicketId }, undefined, NewExchange, 'holder-or-team'>,
 ): Promise<{ order: Order; payment: Payment | null }> {
   const { caller, params, body } = call;
   if (body.returnUrl !== undefined) checkReturnUrl(app, body.returnUrl);
@@ -77,7 +77,7 @@ async function roleOf(
 ): Promise<'holder' | 'organiser'> {
   const relation = await readRelation(app, caller, ticketId);
   if (relation === 'holder') return 'holder';
-  await requireEventRole(app, caller, event.eventId, 'manager').catch((error: unknown) => {
+  await requireEventCapability(app, caller, event.eventId, 'orders.exchange').catch((error: unknown) => {
     throw relation === 'payer' && error instanceof Refused ? new Refused('ticket_transferred') : error;
   });
   return 'organiser';

@@ -12,14 +12,14 @@ export async function getBooks(
     { organisationId: OrganisationId },
     { cursor?: OrderId | undefined; limit: number },
     undefined,
-    'manager'
+    'team'
   >,
 ): Promise<Books> {
   const { organisationId } = call.params;
   const { cursor = null, limit } = call.query;
   const [balances, found] = await Promise.all([
     readBalances(app.db, organisationId),
-    findOrders(app.db, organisationId, { typed: '', before: cursor, limit: limit + 1 }),
+    findOrders(app.db, organisationId, { typed: '', before: cursor, events: null, limit: limit + 1 }),
   ]);
   const orders = found.slice(0, limit);
   const entries = await listBookEntries(

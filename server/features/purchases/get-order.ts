@@ -10,7 +10,7 @@ import { showOrders } from './show-orders.ts';
 /** Returns an order to its buyer, to whoever acts for it, and to the managers of its event. */
 export async function getOrder(
   app: App,
-  call: Call<{ orderId: OrderId }, undefined, undefined, 'holder-or-manager'>,
+  call: Call<{ orderId: OrderId }, undefined, undefined, 'holder-or-team'>,
 ): Promise<Order> {
   const order = await readOrder(app, call.params.orderId);
   if (!order) throw new Refused('not_found');

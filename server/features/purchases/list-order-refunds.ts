@@ -10,7 +10,7 @@ import { showRefunds } from './show-refunds.ts';
 /** Lists the refunds of an order for its buyer and for the managers of its event. */
 export async function listOrderRefunds(
   app: App,
-  call: Call<{ orderId: OrderId }, undefined, undefined, 'holder-or-manager'>,
+  call: Call<{ orderId: OrderId }, undefined, undefined, 'holder-or-team'>,
 ): Promise<{ items: Refund[] }> {
   const order = await readOrder(app, call.params.orderId);
   if (!order) throw new Refused('not_found');

@@ -14,7 +14,7 @@ import { showRefunds } from './show-refunds.ts';
  */
 export async function refundOrder(
   app: App,
-  call: Call<{ orderId: OrderId }, undefined, RefundRequest, 'manager'>,
+  call: Call<{ orderId: OrderId }, undefined, RefundRequest, 'team'>,
 ): Promise<{ order: Order; refund: Refund | null }> {
   const order = await readOrder(app, call.params.orderId);
   if (!order) throw new Refused('not_found');

@@ -2,10 +2,11 @@ import type { App } from '../../app.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { actsForOrder } from '../orders/acts-for-order.ts';
 import type { OrderRecord } from '../orders/orders.ts';
-import { requireEventRole } from '../sale/event-team.ts';
+import { requireEventCapability } from '../sale/event-team.ts';
 
 /**
- * Resolves if the caller may see the order: its buyer, whoever acts for the buyer, and managers of the event's team. For
+ * Resolves if the caller may see the order: its buyer, whoever acts for the buyer, and members of the event's team who may
+ * read orders. For
  * strangers the order does not exist.
  */
 export async function requireSight(
@@ -14,5 +15,5 @@ export async function requireSight(
   order: Pick<OrderRecord, 'id' | 'buyerId' | 'eventId'>,
 ): Promise<void> {
   if (!(await actsForOrder(app, caller, order)))
-    await requireEventRole(app, caller, order.eventId, 'manager');
+    await requireEventCapability(app, caller, order.eventId, 'orders.read');
 }

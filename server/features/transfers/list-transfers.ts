@@ -5,7 +5,7 @@ import type { App } from '../../app.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { actsForOrder } from '../orders/acts-for-order.ts';
 import { readOrder } from '../orders/read-order.ts';
-import { requireEventRole } from '../sale/event-team.ts';
+import { requireEventCapability } from '../sale/event-team.ts';
 import { readRelation } from '../tickets/own-tickets.ts';
 import { selectOfOrder, selectOfTicket } from './store.ts';
 import { isSender, showTransfer, type TransferRow } from './transfer.ts';
@@ -22,7 +22,7 @@ export async function listTransfers(
   const order = await readOrder(app, params.orderId);
   if (!order) throw new Refused('not_found');
   const isBuyer = await actsForOrder(app, caller, order);
-  if (!isBuyer) await requireEventRole(app, caller, order.eventId, 'manager');
+  if (!isBuyer) await requireEventCapability(app, caller, order.eventId, 'orders.read');
   const rows = await selectOfOrder(app.db, order.id);
   return show(app, isBuyer ? rows.filter(({ fromTransferId }) => fromTransferId === null) : rows);
 }

@@ -5,7 +5,7 @@ import { noteAct } from '../../data/audit-trail.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { readEventSale } from '../sale/event-sale.ts';
-import { requireEventRole } from '../sale/event-team.ts';
+import { requireEventCapability } from '../sale/event-team.ts';
 import { lockForHandOver } from '../tickets/hand-over.ts';
 import { readRelation } from '../tickets/own-tickets.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
@@ -18,7 +18,7 @@ import { whyNot } from './transfer.ts';
  */
 export async function renameAttendee(
   app: App,
-  call: Call<{ ticketId: TicketId }, undefined, { name: string }, 'holder-or-manager'>,
+  call: Call<{ ticketId: TicketId }, undefined, { name: string }, 'holder-or-team'>,
 ): Promise<{ id: TicketId; attendeeName: string }> {
   const { caller, params, body } = call;
   const found = await readTicket(app.db, params.ticketId);
@@ -29,7 +29,7 @@ export async function renameAttendee(
   const refused = relation === 'payer' ? 'ticket_transferred' : forHolder;
   const isHolder = relation === 'holder' && refused === null;
   if (!isHolder) {
-    await requireEventRole(app, caller, found.eventId, 'manager').catch((error: unknown) => {
+    await requireEventCapability(app, caller, found.eventId, 'orders.edit').catch((error: unknown) => {
       throw refused && error instanceof Refused ? new Refused(refused) : error;
     });
   }

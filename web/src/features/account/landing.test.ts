@@ -5,7 +5,7 @@ import { landingOf } from './landing.ts';
 const person = (...roles: ('owner' | 'manager' | 'door')[]) => ({
   isGuest: false,
   role: 'user' as const,
-  organisations: roles.map((role, n) => ({ id: `org_${n}` as const, name: 'House', role })),
+  organisations: roles.map((role, n) => ({ id: `org_${n}` as const, name: 'House', role, events: null })),
 });
 
 test('organisers land at their events, door staff at the door, buyers at their tickets', () => {

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import type { OrderId } from '../../../../contract/ids.ts';
 import type { Order } from '../../../../contract/orders.ts';
 import type { Refund } from '../../../../contract/refunds.ts';
+import { meQuery } from '../../api/session.ts';
+import { useMay } from '../../api/use-may.ts';
 import { paths } from '../../paths.ts';
 import { formatMoney, Money } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -12,6 +14,7 @@ import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
 import { Documents } from '../documents/Documents.tsx';
+import { chosenOrganisation } from '../organise/chosen.ts';
 import { History } from '../transfer/History.tsx';
 import { Rename } from '../transfer/Rename.tsx';
 import { OrderStatus } from '../wallet/OrderStatus.tsx';
@@ -31,6 +34,10 @@ export function SoldOrderPage() {
   const [done, setDone] = useState<string | null>(null);
   useTitle(t('order', { number: order.number }));
   const { buyer, event, createdAt } = order;
+  const { data: me } = useSuspenseQuery(meQuery);
+  const organisationId = chosenOrganisation(me, search.org)?.id;
+  const may = useMay(organisationId, event.id);
+  const seesDisputes = useMay(organisationId)('money.read');
   return (
     <Subpage
       back={{ to: paths.soldOrders, search: search }}
@@ -50,21 +57,23 @@ export function SoldOrderPage() {
         <br />
         {t('ordered', { when: formatWhen(createdAt, ownTimeZone()) })}
       </p>
-      <Disputes orderId={orderId} org={search.org} />
-      {order.tickets.length > 0 && <Tickets order={order} />}
+      {seesDisputes && <Disputes orderId={orderId} org={search.org} />}
+      {order.tickets.length > 0 && <Tickets order={order} mayEdit={may('orders.edit')} />}
       <History orderId={orderId} />
       <Payment order={order} />
       <Refunds orderId={orderId} />
       <Documents order={order} readOnly />
-      <section aria-labelledby="refund" className="mt-10">
-        <h2 id="refund" className="text-xl font-bold tracking-tight">
-          {t('refund')}
-        </h2>
-        <div aria-live="polite" className="mt-3 empty:hidden">
-          {done && <Notice tone="good">{done}</Notice>}
-        </div>
-        <RefundForm key={stateOf(order)} order={order} onDone={setDone} />
-      </section>
+      {may('orders.refund') && (
+        <section aria-labelledby="refund" className="mt-10">
+          <h2 id="refund" className="text-xl font-bold tracking-tight">
+            {t('refund')}
+          </h2>
+          <div aria-live="polite" className="mt-3 empty:hidden">
+            {done && <Notice tone="good">{done}</Notice>}
+          </div>
+          <RefundForm key={stateOf(order)} order={order} onDone={setDone} />
+        </section>
+      )}
     </Subpage>
   );
 }
@@ -73,7 +82,7 @@ export function SoldOrderPage() {
 const stateOf = ({ refunded, disputes, tickets }: Order): string =>
   [refunded.amount, ...disputes.map(({ status }) => status), ...tickets.map(({ status }) => status)].join();
 
-function Tickets({ order }: { order: Order }) {
+function Tickets({ order, mayEdit }: { order: Order; mayEdit: boolean }) {
   const client = useQueryClient();
   const reload = () => client.invalidateQueries({ queryKey: soldOrderQuery(order.id).queryKey });
   return (
@@ -91,7 +100,7 @@ function Tickets({ order }: { order: Order }) {
                 {ticket.refunded.amount > 0 &&
                   ` · ${t('refundedPart', { amount: formatMoney(ticket.refunded) })}`}
               </p>
-              {ticket.status !== 'cancelled' && (
+              {mayEdit && ticket.status !== 'cancelled' && (
                 <div className="mt-2">
                   <Rename ticketId={ticket.id} name={ticket.attendeeName} onRenamed={reload} />
                 </div>

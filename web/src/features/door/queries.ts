@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { getDoorCounts, listOrganisationEvents } from '../../../../client/endpoints.generated.ts';
 import type { Me } from '../../../../contract/accounts.ts';
 import type { EventId } from '../../../../contract/ids.ts';
+import { may } from '../../../../contract/team-roles.ts';
 import { call } from '../../api/call.ts';
 import { nowMs } from '../../ui/clock.ts';
 
@@ -13,9 +14,9 @@ export const doorEventsQuery = (me: Me) =>
     queryKey: ['managed', 'door', me.id],
     queryFn: async ({ signal }) => {
       const lists = await Promise.all(
-        me.organisations.map(({ id }) =>
-          call(listOrganisationEvents, { params: { organisationId: id }, signal }),
-        ),
+        me.organisations
+          .filter(({ role }) => may(role, 'door.admit'))
+          .map(({ id }) => call(listOrganisationEvents, { params: { organisationId: id }, signal })),
       );
       return lists
         .flatMap((list) => list.items)

@@ -81,7 +81,7 @@ function Offer({ invitation, secret }: { invitation: Invitation; secret: string 
   });
   const decline = useMutation({ mutationFn: () => call(declineInvitation, answer), onSettled: settled });
   const problem = accept.error ?? decline.error;
-  const { role, organisation, invitedBy, email } = invitation;
+  const { role, events, organisation, invitedBy, email } = invitation;
   return (
     <div className="page max-w-xl py-12 sm:py-20">
       <h1 tabIndex={-1} className="text-title font-extrabold wrap-anywhere">
@@ -91,6 +91,17 @@ function Offer({ invitation, secret }: { invitation: Invitation; secret: string 
         <Fact label={t('yourRole')}>
           <strong>{t(role)}</strong>: {t(`${role}Text`)}
         </Fact>
+        {events && (
+          <Fact label={t('forEvents')}>
+            <ul className="wrap-anywhere">
+              {[...new Set(events)].map((title) => (
+                <li key={title}>
+                  <bdi>{title}</bdi>
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
         <Fact label={t('forAddress')}>
           <bdi dir="ltr" className="wrap-anywhere">
             {email}

@@ -6,6 +6,7 @@ import type { EventMessage } from '../../../../contract/event-messages.ts';
 import type { EventId } from '../../../../contract/ids.ts';
 import { type OrderMessageKind, orderMessageKinds } from '../../../../contract/message-kinds.ts';
 import { call } from '../../api/call.ts';
+import { useMay } from '../../api/use-may.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Field.tsx';
@@ -33,6 +34,7 @@ export function MessagesPage() {
   const { eventId } = route.useParams();
   const { data: event } = useSuspenseQuery(managedEventQuery(eventId));
   useTitle(`${t('title')} · ${event.title}`);
+  const may = useMay(event.organisation.id, event.id);
   return (
     <Subpage
       back={{ to: paths.managedEvent, params: { eventId: event.id } }}
@@ -40,19 +42,21 @@ export function MessagesPage() {
       title={t('title')}
     >
       <p className="mt-2 text-muted">{t('text')}</p>
-      <Link
-        to={paths.writeToAttendees}
-        params={{ eventId: event.id }}
-        className={buttonClass('primary', 'medium', 'mt-5')}
-      >
-        {t('write')}
-      </Link>
-      <Messages eventId={event.id} />
+      {may('messages.send') && (
+        <Link
+          to={paths.writeToAttendees}
+          params={{ eventId: event.id }}
+          className={buttonClass('primary', 'medium', 'mt-5')}
+        >
+          {t('write')}
+        </Link>
+      )}
+      <Messages eventId={event.id} mayResend={may('orders.edit')} />
     </Subpage>
   );
 }
 
-function Messages({ eventId }: { eventId: EventId }) {
+function Messages({ eventId, mayResend }: { eventId: EventId; mayResend: boolean }) {
   const [state, setState] = useState<State | null>(null);
   const list = useInfiniteQuery(messagesQuery(eventId, state));
   const messages = list.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -89,7 +93,7 @@ function Messages({ eventId }: { eventId: EventId }) {
       {messages.length > 0 && (
         <ol className="mt-6 divide-y divide-line border-y border-line" aria-busy={list.isPlaceholderData}>
           {messages.map((message) => (
-            <Message key={message.id} message={message} eventId={eventId} />
+            <Message key={message.id} message={message} eventId={eventId} mayResend={mayResend} />
           ))}
         </ol>
       )}
@@ -106,7 +110,15 @@ const tones = {
   bounced: 'text-bad',
 } as const;
 
-function Message({ message, eventId }: { message: EventMessage; eventId: EventId }) {
+function Message({
+  message,
+  eventId,
+  mayResend,
+}: {
+  message: EventMessage;
+  eventId: EventId;
+  mayResend: boolean;
+}) {
   const client = useQueryClient();
   const resend = useMutation({
     mutationFn: () => call(resendEventMessage, { params: { eventId, messageId: message.id } }),
@@ -131,7 +143,7 @@ function Message({ message, eventId }: { message: EventMessage; eventId: EventId
           {error}
         </p>
       )}
-      {canBeResent && (
+      {canBeResent && mayResend && (
         <Button look="quiet" className="mt-3" busy={resend.isPending} onClick={() => resend.mutate()}>
           {t('resend')}
         </Button>

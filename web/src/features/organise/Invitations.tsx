@@ -9,8 +9,9 @@ import {
   withdrawInvitation,
 } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
-import type { InvitationId, OrganisationId } from '../../../../contract/ids.ts';
-import { invitationFields, teamRoles } from '../../../../contract/person.ts';
+import type { EventId, InvitationId, OrganisationId } from '../../../../contract/ids.ts';
+import { invitationFields } from '../../../../contract/person.ts';
+import { teamRoles } from '../../../../contract/team-roles.ts';
 import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, Select } from '../../ui/Field.tsx';
@@ -19,6 +20,8 @@ import { ownTimeZone } from '../../ui/time-zone.ts';
 import { formatWhen } from '../../ui/When.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
+import { EventChoice } from './EventChoice.tsx';
+import { sayEvents } from './MemberEvents.tsx';
 import { invitationsQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -77,7 +80,8 @@ export function Invitations({ organisationId }: { organisationId: OrganisationId
                     {each.email}
                   </p>
                   <p className="text-sm text-muted">
-                    {t(each.role)} · {stateOf(each)} · {t('invitedByName', { name: each.invitedBy })}
+                    {t(each.role)} · {each.events && `${sayEvents(each.events)} · `}
+                    {stateOf(each)} · {t('invitedByName', { name: each.invitedBy })}
                   </p>
                 </div>
                 {each.state !== 'declined' && (
@@ -126,11 +130,14 @@ function InviteForm({
   onInvited: (email: string) => Promise<void>;
 }) {
   const form = useContractForm(invitationFields, { email: '', role: 'door' });
+  const [events, setEvents] = useState<EventId[] | null>(null);
+  const isOwner = form.watch('role') === 'owner';
   const send = useMutation({
     mutationFn: (body: z.infer<typeof invitationFields>) =>
-      call(invite, { params: { organisationId }, body }),
+      call(invite, { params: { organisationId }, body: { ...body, events: isOwner ? null : events } }),
     onSuccess: ({ email }: AnswerOf<typeof invite>) => {
       form.reset();
+      setEvents(null);
       return onInvited(email);
     },
     onError: (error) => {
@@ -170,10 +177,16 @@ function InviteForm({
             </option>
           ))}
         </Select>
-        <Button type="submit" busy={send.isPending} className="sm:mt-6.5">
+        <Button
+          type="submit"
+          busy={send.isPending}
+          disabledBecause={!isOwner && events?.length === 0 && t('chooseEvent')}
+          className="sm:mt-6.5"
+        >
           {t('invite')}
         </Button>
       </div>
+      {!isOwner && <EventChoice organisationId={organisationId} chosen={events} onChange={setEvents} />}
     </form>
   );
 }

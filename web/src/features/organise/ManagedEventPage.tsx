@@ -6,6 +6,7 @@ import { isProblem } from '../../../../client/problem.ts';
 import type { EventPatch, ManagedEvent } from '../../../../contract/events.ts';
 import type { SeatLayout } from '../../../../contract/layout.ts';
 import { call } from '../../api/call.ts';
+import { useMay } from '../../api/use-may.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { backLink } from '../../ui/back-link.ts';
@@ -34,6 +35,7 @@ export function ManagedEventPage() {
   const query = managedEventQuery(eventId);
   const { data: event } = useSuspenseQuery(query);
   const edit = useEventEdit(event);
+  const may = useMay(event.organisation.id, event.id);
   useTitle(event.title);
   const settled = (saved: ManagedEvent) => {
     client.setQueryData(query.queryKey, saved);
@@ -88,7 +90,7 @@ export function ManagedEventPage() {
           <bdi>{event.venue.name}</bdi>
         </p>
         <div className="mt-5 flex flex-wrap gap-3">
-          {(draft || event.status === 'published') && (
+          {may('events.edit') && (draft || event.status === 'published') && (
             <Button
               look={draft ? 'primary' : 'quiet'}
               busy={publish.isPending}
@@ -102,20 +104,22 @@ export function ManagedEventPage() {
               {t('viewPage')}
             </Link>
           )}
-          {!draft && (
+          {!draft && may('messages.read') && (
             <Link to={paths.eventMessages} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               {t('messages')}
             </Link>
           )}
-          {!draft && (
+          {!draft && may('orders.read') && (
             <Link to={paths.eventWaitlist} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               {t('waitlist')}
             </Link>
           )}
-          <Link to={paths.doorScan} params={{ eventId: event.id }} className={buttonClass('quiet')}>
-            <Icon name="camera" />
-            {t('atDoor')}
-          </Link>
+          {may('door.admit') && (
+            <Link to={paths.doorScan} params={{ eventId: event.id }} className={buttonClass('quiet')}>
+              <Icon name="camera" />
+              {t('atDoor')}
+            </Link>
+          )}
         </div>
         <div aria-live="polite" className="mt-4">
           {publish.isSuccess && (
@@ -130,14 +134,15 @@ export function ManagedEventPage() {
           )}
         </div>
       </header>
-      {event.cancellation && (
+      {event.cancellation && may('figures.read') && (
         <div className="mb-6">
           <CallOffProgress event={event} />
         </div>
       )}
       <Numbers event={event} />
-      {!draft && <Downloads event={event} />}
-      {!event.cancellation && (
+      {!draft && may('exports.read') && <Downloads event={event} />}
+      {!may('events.edit') && <Notice className="mt-6">{t('mayNot')}</Notice>}
+      {!event.cancellation && may('events.edit') && (
         <div className="mt-10">
           <EventForm
             form={edit.form}
@@ -167,7 +172,7 @@ export function ManagedEventPage() {
           />
         </div>
       )}
-      {!draft && !event.cancellation && <CallOff event={event} />}
+      {!draft && !event.cancellation && may('events.cancel') && <CallOff event={event} />}
       {moving && (
         <MoveDialog
           event={event}

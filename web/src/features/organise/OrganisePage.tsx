@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { createOrganisation } from '../../../../client/endpoints.generated.ts';
 import type { Me } from '../../../../contract/accounts.ts';
 import { organisationFields } from '../../../../contract/person.ts';
+import { type Capability, may, mayIn } from '../../../../contract/team-roles.ts';
 import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
@@ -44,7 +45,7 @@ type Organisation = Me['organisations'][number];
 function Events({ me, current }: { me: Me; current: Organisation }) {
   const navigate = useNavigate();
   const { data } = useQuery(organisationEventsQuery(current.id));
-  const manages = current.role !== 'door';
+  const mayHere = (needed: Capability) => mayIn(current, needed);
   return (
     <>
       <div className="flex flex-wrap items-end justify-between gap-4">
@@ -66,25 +67,25 @@ function Events({ me, current }: { me: Me; current: Organisation }) {
               ))}
             </Select>
           )}
-          {manages && (
+          {may(current.role, 'orders.read') && (
             <Link to={paths.soldOrders} search={{ org: current.id }} className={buttonClass('quiet')}>
               <Icon name="ticket" />
               {t('orders')}
             </Link>
           )}
-          {manages && (
+          {mayHere('money.read') && (
             <Link to={paths.books} search={{ org: current.id }} className={buttonClass('quiet')}>
               <Icon name="list" />
               {t('books')}
             </Link>
           )}
-          {manages && (
+          {(mayHere('team.read') || mayHere('seller.edit')) && (
             <Link to={paths.team} search={{ org: current.id }} className={buttonClass('quiet')}>
               <Icon name="person" />
               {t('team')}
             </Link>
           )}
-          {manages && (
+          {mayHere('events.edit') && (
             <Link to={paths.newEvent} search={{ org: current.id }} className={buttonClass()}>
               <Icon name="plus" />
               {t('newEvent')}

@@ -2,9 +2,8 @@ import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tansta
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import { changeMemberRole, invite, removeMember } from '../../../../client/endpoints.generated.ts';
-import type { TeamRole } from '../../../../contract/accounts.ts';
-import type { OrganisationId, UserId } from '../../../../contract/ids.ts';
-import { teamRoles } from '../../../../contract/person.ts';
+import type { EventId, OrganisationId, UserId } from '../../../../contract/ids.ts';
+import { type Membership, mayIn, type TeamRole, teamRoles } from '../../../../contract/team-roles.ts';
 import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
@@ -20,8 +19,10 @@ import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { chosenOrganisation } from './chosen.ts';
 import { Invitations } from './Invitations.tsx';
+import { MemberEvents, sayEvents } from './MemberEvents.tsx';
 import { membersQuery } from './queries.ts';
 import { RecordKeeping } from './RecordKeeping.tsx';
+import { RoleTable } from './RoleTable.tsx';
 import { t } from './words.ts';
 
 const route = getRouteApi('/organise/team');
@@ -39,8 +40,8 @@ export function TeamPage() {
       title={t('teamTitle', { name: organisation.name })}
     >
       <p className="mt-2 text-muted">{t('teamText')}</p>
-      <Members organisation={organisation} />
-      {organisation.role !== 'door' && (
+      {mayIn(organisation, 'team.read') && <Members organisation={organisation} />}
+      {mayIn(organisation, 'audit-log.read') && (
         <Link
           to={paths.auditLog}
           search={{ org: organisation.id }}
@@ -49,12 +50,11 @@ export function TeamPage() {
           {t('auditLog')}
         </Link>
       )}
-      {organisation.role === 'owner' && (
-        <Fragment key={organisation.id}>
-          <SellerDetails organisationId={organisation.id} />
-          <RecordKeeping organisationId={organisation.id} />
-        </Fragment>
-      )}
+      <Fragment key={organisation.id}>
+        {mayIn(organisation, 'seller.edit') && <SellerDetails organisationId={organisation.id} />}
+        {mayIn(organisation, 'settings.edit') && <RecordKeeping organisationId={organisation.id} />}
+      </Fragment>
+      <RoleTable />
     </Subpage>
   );
 }
@@ -65,20 +65,20 @@ interface Leaving {
 }
 
 function Members({
-  organisation: { id: organisationId, name: organisationName, role },
+  organisation: { id: organisationId, name: organisationName, ...own },
 }: {
-  organisation: { id: OrganisationId; name: string; role: TeamRole };
+  organisation: { id: OrganisationId; name: string } & Membership;
 }) {
   const client = useQueryClient();
   const query = membersQuery(organisationId);
   const { data } = useQuery(query);
-  const owner = role === 'owner';
+  const mayChange = mayIn(own, 'team.edit');
   /** The member whom the dialog asks about. */
   const [leaving, setLeaving] = useState<Leaving | null>(null);
   const changed = () => client.invalidateQueries({ queryKey: query.queryKey });
   const change = useMutation({
-    mutationFn: ({ userId, role }: { userId: UserId; role: TeamRole }) =>
-      call(changeMemberRole, { params: { organisationId, userId }, body: { role } }),
+    mutationFn: ({ userId, ...body }: { userId: UserId; role: TeamRole; events: EventId[] | null }) =>
+      call(changeMemberRole, { params: { organisationId, userId }, body }),
     onSuccess: changed,
   });
   // A person must agree to become an owner.
@@ -107,8 +107,17 @@ function Members({
               <p dir="auto" className="page-side truncate text-sm text-muted">
                 {member.email}
               </p>
+              {mayChange && member.role !== 'owner' ? (
+                <MemberEvents
+                  organisationId={organisationId}
+                  member={member}
+                  onChoose={(events) => change.mutate({ userId: member.userId, role: member.role, events })}
+                />
+              ) : (
+                member.events && <p className="text-sm text-muted">{sayEvents(member.events)}</p>
+              )}
             </div>
-            {owner ? (
+            {mayChange ? (
               // Together, so that a narrow screen puts both below the name and not the button alone.
               <div className="flex max-w-full items-center gap-1">
                 <Select
@@ -120,7 +129,7 @@ function Members({
                     const chosen = event.target.value as TeamRole;
                     for (const each of [change, offer, remove]) each.reset();
                     if (chosen === 'owner') offer.mutate(member.email);
-                    else change.mutate({ userId: member.userId, role: chosen });
+                    else change.mutate({ userId: member.userId, role: chosen, events: member.events });
                   }}
                 >
                   {teamRoles.map((each) => (
@@ -186,7 +195,7 @@ function Members({
           )}
         </Dialog>
       )}
-      {owner && <Invitations organisationId={organisationId} />}
+      {mayChange && <Invitations organisationId={organisationId} />}
     </>
   );
 }

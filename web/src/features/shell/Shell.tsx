@@ -3,6 +3,7 @@ import { Link, Outlet, useLocation, useMatches, useRouter, useRouterState } from
 import { useEffect, useRef } from 'react';
 import type { Me } from '../../../../contract/accounts.ts';
 import { docsPath } from '../../../../contract/addresses.ts';
+import { may } from '../../../../contract/team-roles.ts';
 import { maySignedIn, meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
@@ -50,10 +51,16 @@ function useOwnPage(me: Me | null | undefined) {
   return { to: paths.signIn, search: next === undefined ? {} : { next } };
 }
 
+/** Whether the person is on a team, and whether they check tickets in there. */
+const worksOf = (me: Me | null | undefined) => ({
+  works: Boolean(me && me.organisations.length > 0),
+  admits: Boolean(me?.organisations.some(({ role }) => may(role, 'door.admit'))),
+});
+
 function Header() {
   const me = useMe();
   const own = useOwnPage(me);
-  const works = Boolean(me && me.organisations.length > 0);
+  const { works, admits } = worksOf(me);
   return (
     // Large text takes two lines. On a low screen, the header scrolls away to leave room for the page.
     <header className="top-0 z-30 border-b border-line bg-paper/90 backdrop-blur-md [@media(min-height:28rem)]:sticky">
@@ -72,7 +79,7 @@ function Header() {
           </HeaderLink>
           <HeaderLink to={paths.orders}>{t('tickets')}</HeaderLink>
           {works && <HeaderLink to={paths.organise}>{t('organise')}</HeaderLink>}
-          {works && <HeaderLink to={paths.door}>{t('door')}</HeaderLink>}
+          {admits && <HeaderLink to={paths.door}>{t('door')}</HeaderLink>}
         </nav>
         <div className="ms-auto flex max-w-full flex-wrap items-center justify-end gap-x-1">
           <LanguageMenu />
@@ -129,7 +136,7 @@ function HeaderLink({ to, exact = false, children }: { to: PlainPath; exact?: bo
 function TabBar() {
   const me = useMe();
   const own = useOwnPage(me);
-  const works = Boolean(me && me.organisations.length > 0);
+  const { works, admits } = worksOf(me);
   return (
     <nav
       aria-label={t('pages')}
@@ -146,7 +153,7 @@ function TabBar() {
           {t('organise')}
         </Tab>
       )}
-      {works && (
+      {admits && (
         <Tab to={paths.door} icon="camera">
           {t('door')}
         </Tab>

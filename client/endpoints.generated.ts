@@ -187,6 +187,7 @@ export const quoteReturn = 'GET /api/tickets/{ticketId}/cancellation-quote' sati
 export const readTransfer = 'POST /api/transfers/{transferId}' satisfies TextOf<typeof transfers.readTransfer> as string as Endpoint<typeof transfers.readTransfer>;
 export const renameAttendee = 'PUT /api/tickets/{ticketId}/attendee' satisfies TextOf<typeof transfers.renameAttendee> as string as Endpoint<typeof transfers.renameAttendee>;
 export const returnTicket = 'POST /api/tickets/{ticketId}/cancellation' satisfies TextOf<typeof transfers.returnTicket> as string as Endpoint<typeof transfers.returnTicket>;
+export const startOrderTransfer = 'POST /api/orders/{orderId}/transfers' satisfies TextOf<typeof transfers.startOrderTransfer> as string as Endpoint<typeof transfers.startOrderTransfer>;
 export const startTransfer = 'POST /api/tickets/{ticketId}/transfers' satisfies TextOf<typeof transfers.startTransfer> as string as Endpoint<typeof transfers.startTransfer>;
 export const withdrawTransfer = 'DELETE /api/transfers/{transferId}' satisfies TextOf<typeof transfers.withdrawTransfer> as string as Endpoint<typeof transfers.withdrawTransfer>;
 export const unsubscribe = 'POST /api/unsubscriptions/{userId}/{list}/{secret}' satisfies TextOf<typeof unsubscriptions.unsubscribe> as string as Endpoint<typeof unsubscriptions.unsubscribe>;

@@ -19,6 +19,10 @@ export type TransferStatus = (typeof transferStatuses)[number];
 export const transferSchema = z
   .object({
     id: idSchema('ticketTransfer'),
+    groupId: z.nullable(idSchema('ticketTransfer')).meta({
+      description:
+        'Tickets that were offered together have the same value: one mail, and one answer for all of them. Null for a ticket that was offered alone.',
+    }),
     ticketId: idSchema('ticket'),
     status: z.enum(transferStatuses).meta({
       description:
@@ -38,13 +42,12 @@ export const transferSchema = z
   .meta({ id: 'Transfer' });
 export type Transfer = z.infer<typeof transferSchema>;
 
-/** What the person with the mail sees of the ticket before they accept it: everything but its code. */
+/** What the person with the mail sees of the tickets before they accept them: everything but their codes. */
 export const offeredTicketSchema = z
   .object({
     transfer: transferSchema,
     event: ticketSchema.shape.event,
-    ticketTypeName: z.string(),
-    place: placeSchema.nullable(),
+    tickets: z.array(z.object({ ticketTypeName: z.string(), place: placeSchema.nullable() })).min(1),
   })
   .meta({ id: 'OfferedTicket' });
 export type OfferedTicket = z.infer<typeof offeredTicketSchema>;
@@ -96,6 +99,45 @@ export const startTransfer = operation({
   example: { body: { email: 'grace@example.com', message: 'Have fun!' } },
 });
 
+export const startOrderTransfer = operation({
+  id: 'startOrderTransfer',
+  method: 'POST',
+  path: '/api/orders/{orderId}/transfers',
+  tag: 'Tickets',
+  summary: 'Offer several tickets of your order to one person by e-mail',
+  description:
+    'The address gets one mail, whose reader accepts or declines all of these tickets at once. Without `tickets` it offers every ticket of the order that you still have and that nobody else is offered. Named tickets are offered all or none. For the rest this is like offering a single ticket, and it counts as one mail.',
+  access: 'holder',
+  params: z.object({ orderId: idSchema('order') }),
+  headers: {
+    'Accept-Language': { description: 'The language of the mails to the recipient.', example: 'de' },
+  },
+  body: z.strictObject({
+    ...transferFields.shape,
+    tickets: z.optional(z.array(idSchema('ticket')).min(1).max(100)),
+  }),
+  bodyLimit: 8192,
+  rateLimit: { max: 60, seconds: 60 },
+  budgets: ['transferMailsPerRecipient', 'transferMailsPerSender'],
+  status: 201,
+  reply: z.object({ items: z.array(transferSchema) }),
+  errors: [
+    'ticket_not_of_order',
+    'ticket_transferred',
+    'ticket_used',
+    'ticket_cancelled',
+    'ticket_refunded',
+    'order_disputed',
+    'event_cancelled',
+    'event_over',
+    'transfers_off',
+    'transfers_ended',
+    'transfer_to_oneself',
+    'transfer_pending',
+  ],
+  example: { body: { email: 'grace@example.com', message: 'Have fun!' } },
+});
+
 export const listTransfers = operation({
   id: 'listTransfers',
   method: 'GET',
@@ -131,6 +173,7 @@ export const withdrawTransfer = operation({
   path: '/api/transfers/{transferId}',
   tag: 'Tickets',
   summary: 'Withdraw the offer of your ticket; the link in the mail stops working at once',
+  description: 'Withdraws the offer of all tickets that were offered together.',
   access: 'holder',
   params: transferParam,
   status: 204,
@@ -159,7 +202,7 @@ export const acceptTransfer = operation({
   tag: 'Tickets',
   summary: 'Accept a ticket that you are offered, as an account or as a guest',
   description:
-    'The ticket is yours from the answer on: it has a new code, and the old one no longer admits anybody. `name` is the name of the person who will come. If the same person accepts again, the answer is the same.',
+    'The ticket is yours from the answer on: it has a new code, and the old one no longer admits anybody. `name` is the name of the person who will come. If several tickets were offered together, all of them are yours and the answer is one of them; `GET /api/me/tickets` lists all. If the same person accepts again, the answer is the same.',
   access: 'signed-in',
   opensGuest: true,
   headers: {

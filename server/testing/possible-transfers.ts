@@ -42,6 +42,10 @@ export function transferPreparations<S extends Stage>(paidOrder: Bought<S>) {
   };
   return {
     startTransfer: async (stage: S) => ({ ...(await ticket(stage)), body: { email: freshAddress() } }),
+    startOrderTransfer: async (stage: S) => ({
+      params: { orderId: (await paidOrder(stage)).orderId },
+      body: { email: freshAddress() },
+    }),
     withdrawTransfer: async (stage: S) => ({
       params: (await offered(stage, stage.cast.people.holder)).params,
     }),

@@ -1,6 +1,7 @@
 import { stepMinor } from '../../../contract/currencies.ts';
-import { seatIndex } from '../../../contract/ids.ts';
+import { seatId, seatIndex, type TicketTypeId } from '../../../contract/ids.ts';
 import { formatMoney } from '../../../contract/money.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import { noSplit, splitOfParts } from '../sale/split.ts';
 import { chooseLines, notOnSale } from './choose-lines.ts';
 import { creditsOf, type LedgerCredit, refundOfCredits } from './credits.ts';
@@ -18,6 +19,7 @@ import {
   type SoldTicket,
   type SwapCommand,
   seatStatus,
+  type Wants,
 } from './inventory.ts';
 import { countMark } from './limits.ts';
 import { noteMoved } from './moved.ts';
@@ -75,8 +77,11 @@ export function swap(batch: Batch, command: SwapCommand): Outcome {
   const refused =
     overAmount(payMinor, sale.currency) ?? (by === 'holder' ? mayGoBack(batch, credits, backMinor) : null);
   if (refused) return refused;
+  const { seats, ...unseated } = priced(chosen, payMinor);
+  const keepsSeat = seats?.[0] !== undefined && seats[0] === place.seat;
   const hold = holdFor(batch, command, {
-    ...priced(chosen, payMinor),
+    ...unseated,
+    ...(!keepsSeat && seats && { seats }),
     pools: chosen.pools.filter((id) => !place.line.pools.includes(id)),
     tradeIn: {
       holdId: old.id,
@@ -84,6 +89,7 @@ export function swap(batch: Batch, command: SwapCommand): Outcome {
       ticketId: command.ticketId,
       transferId: ticket.transferId,
       pools: chosen.pools,
+      ...(keepsSeat && { seats }),
       credits: credits.map(({ hold: { id: holdId }, ticket: { position } }) => ({ holdId, position })),
     },
   });
@@ -107,26 +113,46 @@ function creditOf(batch: Batch, hold: HoldRecord, ticket: SoldTicket): LedgerCre
   return { hold, order, ticket, leftMinor: leftOfTicket(hold.lines, ticket) };
 }
 
-/** The line of the new place. A pool that counts the old place has one place more for it. */
+/** The line of the new place. The old place counts as free: its pools have one place more, and its seat can be chosen. */
 function chooseInstead(batch: Batch, command: SwapCommand, place: Place): HoldLine | Refusal {
   const { sale, state, now } = batch;
-  const { wants } = command;
   const closed = command.by === 'holder' ? notOnSale(sale, now) : null;
   if (closed) return closed;
-  const named = wants.kind === 'seats' ? wants.seats[0] : undefined;
-  if (named && place.seat !== null && seatIndex(sale.eventId, named.seatId) === place.seat)
-    return refuse('exchange_same_place');
   const pools = new Map(state.pools);
   for (const id of place.line.pools) {
     const pool = pools.get(id);
     if (pool) pools.set(id, { ...pool, sold: pool.sold - 1 });
   }
-  const chosen = chooseLines(sale, { pools, seats: state.seats }, wants, now);
+  const wants = wantedInstead(sale, command.wants, place);
+  const seats = wants.kind === 'seats' && place.seat !== null ? (state.seats?.slice() ?? null) : state.seats;
+  if (seats && seats !== state.seats) seats[place.seat as number] = seatStatus.free;
+  const chosen = chooseLines(sale, { pools, seats }, wants, now);
   if ('code' in chosen) return chosen;
   const [line] = chosen;
   if (line?.quantity !== 1) throw new Error('an exchange is for one place');
-  const isSame = line.ticketTypeId === place.line.ticketTypeId && !line.seats;
+  const isSame = line.ticketTypeId === place.line.ticketTypeId && (line.seats?.[0] ?? null) === place.seat;
   return isSame ? refuse('exchange_same_place') : line;
+}
+
+/**
+ * Says what a holder means who leaves out the seat or the ticket type. Another ticket type of the same zone is for the seat
+ * that the ticket has. Another seat keeps the ticket type if the type is sold there.
+ */
+function wantedInstead(sale: EventSale, wants: Wants, { line, seat }: Place): Wants {
+  const zoneOf = (index: number | null) => (index === null ? undefined : sale.seats?.zoneOf[index]);
+  const zoneOfType = (id: TicketTypeId) => sale.ticketTypes.find((type) => type.id === id)?.zone;
+  if (wants.kind === 'best' && seat !== null) {
+    const { ticketTypeId } = wants;
+    const staysThere = ticketTypeId !== line.ticketTypeId && zoneOfType(ticketTypeId) === zoneOf(seat);
+    return staysThere
+      ? { kind: 'seats', seats: [{ seatId: seatId(sale.eventId, seat), ticketTypeId }] }
+      : wants;
+  }
+  const [named] = wants.kind === 'seats' ? wants.seats : [];
+  if (!named || named.ticketTypeId !== undefined) return wants;
+  const zone = zoneOf(seatIndex(sale.eventId, named.seatId));
+  if (zone === undefined || zoneOfType(line.ticketTypeId) !== zone) return wants;
+  return { kind: 'seats', seats: [{ ...named, ticketTypeId: line.ticketTypeId }] };
 }
 
 /** The difference as the price of the line. Its order has no fee of its own. */

@@ -20,6 +20,11 @@ export interface TradeIn {
   transferId: TransferId | null;
   /** The pools of the new place. Until the exchange is finished, the line leaves out those that count the old place. */
   pools: PoolId[];
+  /**
+   * The seat, if the ticket keeps its seat and only changes its ticket type. Until the exchange is finished, the line leaves the
+   * seat out, because the old ticket has it.
+   */
+  seats?: number[];
   /** The tickets of earlier orders whose prices count for this one, the latest first. */
   credits: { holdId: HoldId; position: number }[];
 }
@@ -27,9 +32,12 @@ export interface TradeIn {
 /** The ticket that this hold exchanges; undefined for every other hold. */
 export const tradeInOf = ({ lines }: { lines: HoldLine[] }): TradeIn | undefined => lines[0]?.tradeIn;
 
-/** The line of a finished exchange: all pools of the new place count it. */
-export const wholeLine = (line: HoldLine): HoldLine =>
-  line.tradeIn ? { ...line, pools: line.tradeIn.pools } : line;
+/** The line of a finished exchange: it has its seat, and all pools of the new place count it. */
+export const wholeLine = (line: HoldLine): HoldLine => {
+  if (!line.tradeIn) return line;
+  const { pools, seats = line.seats } = line.tradeIn;
+  return { ...line, pools, ...(seats && { seats }) };
+};
 
 /** Decision: the parts of an amount that is a part of a price, in the same proportions. */
 export function partsOfAmount(minor: number, whole: Parts): Parts {

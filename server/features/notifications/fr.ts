@@ -176,38 +176,44 @@ const fr = {
   includesTax: 'Dont {name} {rate}',
   includesFees: 'Dont frais de réservation',
   // Tickets that change hands
-  offeredSubject: '{sender} a un billet pour vous : {event}',
-  offeredPreview: 'Acceptez-le, et il est à vous.',
-  offeredHeading: 'Un billet pour {event}',
+  offeredSubject: '{sender} a {count, plural, one {un billet} other {# billets}} pour vous : {event}',
+  offeredPreview:
+    '{count, plural, one {Acceptez-le, et il est à vous.} other {Acceptez-les, et ils sont à vous.}}',
+  offeredHeading: '{count, plural, one {Un billet} other {# billets}} pour {event}',
   offeredText:
-    '{sender} souhaite vous transmettre un billet pour {event}. Si vous l’acceptez, vous recevez votre propre code et l’ancien n’est plus valable.',
+    '{sender} souhaite vous transmettre {count, plural, one {un billet} other {# billets}} pour {event}. Si vous acceptez, vous recevez {count, plural, one {votre propre code et l’ancien n’est plus valable} other {vos propres codes et les anciens ne sont plus valables}}.',
   offeredMessage: '{sender} écrit : {message}',
-  offeredPlace: 'Billet',
-  offeredButton: 'Voir le billet',
-  offeredUntil:
-    'Vous pouvez l’accepter jusqu’au {until}. Ensuite, il reste à la personne qui vous l’a envoyé.',
+  offeredPlace: '{count, plural, one {Billet} other {Billets}}',
+  offeredButton: 'Voir l’offre',
+  offeredUntil: 'Vous pouvez accepter jusqu’au {until}. Ensuite, l’offre prend fin.',
   offeredIgnore:
-    'Si vous ne voulez pas du billet, refusez-le sur cette page ou ignorez cet e-mail. Ne transmettez pas le lien : toute personne qui l’a peut accepter le billet.',
+    'Si vous n’en voulez pas, refusez sur cette page ou ignorez cet e-mail. Ne transmettez pas le lien : toute personne qui l’a peut accepter l’offre.',
   offeredWhy: 'Vous recevez cet e-mail parce que {sender} a indiqué votre adresse.',
-  receivedSubject: 'Votre billet : {event}',
-  receivedPreview: 'Votre billet est en pièce jointe.',
+  receivedSubject: '{count, plural, one {Votre billet} other {Vos billets}} : {event}',
+  receivedPreview:
+    '{count, plural, one {Votre billet est en pièce jointe.} other {Vos billets sont en pièce jointe.}}',
   receivedText:
-    'Le billet pour {event} est maintenant à vous. Il est joint en PDF, avec l’événement pour votre agenda. Présentez son code à l’entrée, sur un téléphone ou sur papier.',
+    '{count, plural, one {Le billet pour {event} est maintenant à vous. Il est joint} other {Les billets pour {event} sont maintenant à vous. Ils sont joints}} en PDF, avec l’événement pour votre agenda. Présentez {count, plural, one {son code} other {les codes}} à l’entrée, sur un téléphone ou sur papier.',
   openTicket: 'Ouvrir votre billet',
   receivedSecret: 'Toute personne qui a ce lien peut utiliser votre billet. Ne le transmettez pas.',
   receivedWhy: 'Vous recevez cet e-mail parce que vous avez accepté un billet de {sender}.',
-  passedOnSubject: 'Billet transmis : {event}',
-  passedOnPreview: '{recipient} a accepté votre billet.',
-  passedOnHeading: '{recipient} a accepté votre billet',
+  passedOnSubject: '{count, plural, one {Billet transmis} other {Billets transmis}} : {event}',
+  passedOnPreview: '{recipient} a accepté {count, plural, one {votre billet} other {vos billets}}.',
+  passedOnHeading: '{recipient} a accepté {count, plural, one {votre billet} other {vos billets}}',
   passedOnText:
-    'Votre billet pour {event} est maintenant à {recipient}. Votre code n’est plus valable. Si {recipient} rend le billet, le remboursement va à la personne qui l’a payé.',
+    '{count, plural, one {Votre billet pour {event} est maintenant à {recipient}. Votre code n’est plus valable. Si {recipient} rend le billet, le remboursement va à la personne qui l’a payé.} other {Vos # billets pour {event} sont maintenant à {recipient}. Vos codes ne sont plus valables. Si {recipient} rend un billet, le remboursement va à la personne qui l’a payé.}}',
   passedOnWhy: 'Vous recevez cet e-mail parce que vous avez proposé un billet à quelqu’un.',
-  offerEndedSubject: 'Billet non transmis : {event}',
-  offerEndedHeading: 'Le billet n’a pas été transmis',
-  offerDeclined: '{recipient} a refusé votre billet pour {event}.',
-  offerExpired: '{recipient} n’a pas accepté à temps votre billet pour {event}.',
-  offerWithdrawn: '{sender} a repris le billet pour {event}. Vous ne pouvez plus l’accepter.',
-  offerStillYours: 'Il est toujours à vous, et son code reste valable.',
+  offerEndedSubject: '{count, plural, one {Billet non transmis} other {Billets non transmis}} : {event}',
+  offerEndedHeading:
+    '{count, plural, one {Le billet n’a pas été transmis} other {Les billets n’ont pas été transmis}}',
+  offerDeclined:
+    '{recipient} a refusé {count, plural, one {votre billet} other {vos # billets}} pour {event}.',
+  offerExpired:
+    '{recipient} n’a pas accepté à temps {count, plural, one {votre billet} other {vos # billets}} pour {event}.',
+  offerWithdrawn:
+    '{sender} a repris {count, plural, one {le billet} other {les # billets}} pour {event}. Vous ne pouvez plus {count, plural, one {l’accepter} other {les accepter}}.',
+  offerStillYours:
+    '{count, plural, one {Il est toujours à vous, et son code reste valable.} other {Ils sont toujours à vous, et leurs codes restent valables.}}',
   heldEndedSubject: 'Billet annulé : {event}',
   heldEndedHeading: 'Votre billet n’est plus valable',
   heldReturned: 'Le billet pour {event} a été rendu et ne permet plus d’entrer.',

@@ -14,8 +14,8 @@ import { letterWords } from './words.ts';
 export interface TransferMatter {
   transfer: TransferRow;
   event: EventSale;
-  /** `Stalls, row A, seat 12`, or the name of the ticket type. */
-  place: string;
+  /** Of each ticket that the mail is about: `Stalls, row A, seat 12`, or the name of the ticket type. */
+  places: string[];
   /** The page of the offer and, after the acceptance, of the ticket. It has the secret, so only the recipient gets it. */
   url: string;
   /** The page of the order, for a sender who bought the ticket; the page of their own ticket for another sender. */
@@ -27,15 +27,16 @@ export function offeredLetter(matter: TransferMatter): Letter {
   const { transfer, event, url } = matter;
   const language = transfer.toLanguage;
   const t = letterWords(language);
+  const count = matter.places.length;
   const sender = transfer.fromName ?? '';
   return {
     language,
-    subject: t('offeredSubject', { sender, event: event.title }),
-    preview: t('offeredPreview'),
-    heading: t('offeredHeading', { event: event.title }),
+    subject: t('offeredSubject', { sender, event: event.title, count }),
+    preview: t('offeredPreview', { count }),
+    heading: t('offeredHeading', { event: event.title, count }),
     blocks: [
       greeting(language, ''),
-      { kind: 'text', text: t('offeredText', { sender, event: event.title }) },
+      { kind: 'text', text: t('offeredText', { sender, event: event.title, count }) },
       ...(transfer.message
         ? [
             {
@@ -61,14 +62,15 @@ export function receivedLetter(matter: TransferMatter): Letter {
   const { transfer, event } = matter;
   const language = transfer.toLanguage;
   const t = letterWords(language);
+  const count = matter.places.length;
   return {
     language,
-    subject: t('receivedSubject', { event: event.title }),
-    preview: t('receivedPreview'),
+    subject: t('receivedSubject', { event: event.title, count }),
+    preview: t('receivedPreview', { count }),
     heading: event.title,
     blocks: [
       greeting(language, transfer.toName ?? ''),
-      { kind: 'text', text: t('receivedText', { event: event.title }) },
+      { kind: 'text', text: t('receivedText', { event: event.title, count }) },
       ...whatAndWhen(matter, language),
       { kind: 'button', label: t('openTicket'), url: matter.url },
       { kind: 'text', text: t('receivedSecret') },
@@ -82,15 +84,16 @@ export function passedOnLetter(matter: TransferMatter): Letter {
   const { transfer, event, senderUrl } = matter;
   const language = transfer.fromLanguage;
   const t = letterWords(language);
+  const count = matter.places.length;
   const recipient = transfer.toName ?? '';
   return {
     language,
-    subject: t('passedOnSubject', { event: event.title }),
-    preview: t('passedOnPreview', { recipient }),
-    heading: t('passedOnHeading', { recipient }),
+    subject: t('passedOnSubject', { event: event.title, count }),
+    preview: t('passedOnPreview', { recipient, count }),
+    heading: t('passedOnHeading', { recipient, count }),
     blocks: [
       greeting(language, transfer.fromName ?? ''),
-      { kind: 'text', text: t('passedOnText', { recipient, event: event.title }) },
+      { kind: 'text', text: t('passedOnText', { recipient, event: event.title, count }) },
       ...whatAndWhen(matter, language),
       { kind: 'button', label: t('openTickets'), url: senderUrl },
     ],
@@ -113,16 +116,17 @@ export function offerEndedLetter(
   const isToSender = as !== 'withdrawn';
   const language = isToSender ? transfer.fromLanguage : transfer.toLanguage;
   const t = letterWords(language);
+  const count = matter.places.length;
   const sender = transfer.fromName ?? '';
-  const text = t(endedTexts[as], { sender, recipient: transfer.toEmail ?? '', event: event.title });
+  const text = t(endedTexts[as], { sender, recipient: transfer.toEmail ?? '', event: event.title, count });
   return {
     language,
-    subject: t('offerEndedSubject', { event: event.title }),
+    subject: t('offerEndedSubject', { event: event.title, count }),
     preview: text,
-    heading: t('offerEndedHeading'),
+    heading: t('offerEndedHeading', { count }),
     blocks: [
       greeting(language, isToSender ? sender : ''),
-      { kind: 'text', text: isToSender ? `${text} ${t('offerStillYours')}` : text },
+      { kind: 'text', text: isToSender ? `${text} ${t('offerStillYours', { count })}` : text },
       ...(isToSender ? [{ kind: 'button' as const, label: t('openTickets'), url: senderUrl }] : []),
     ],
     footer: isToSender ? t('passedOnWhy') : t('offeredWhy', { sender }),
@@ -200,7 +204,8 @@ export function heldMovedLetter(matter: TransferMatter): Letter {
   };
 }
 
-function whatAndWhen({ event, place }: TransferMatter, language: Language): Block[] {
+function whatAndWhen({ event, places }: TransferMatter, language: Language): Block[] {
   const t = letterWords(language);
-  return [facts([[t('offeredPlace'), isolated(place, language)]]), whenAndWhere(event, language)];
+  const said = places.map((place) => isolated(place, language)).join(' · ');
+  return [facts([[t('offeredPlace', { count: places.length }), said]]), whenAndWhere(event, language)];
 }

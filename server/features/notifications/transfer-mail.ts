@@ -7,8 +7,9 @@ import { ticketCalendar } from '../tickets/calendar.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
 import type { TicketRow } from '../tickets/ticket.ts';
 import { ticketPages } from '../tickets/ticket-page.ts';
+import { readGroup } from '../transfers/end-offer.ts';
 import { readTransferRow } from '../transfers/read-transfer-row.ts';
-import { statusOf } from '../transfers/transfer.ts';
+import { statusOf, type TransferRow } from '../transfers/transfer.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
 import type { About } from './deliveries-store.ts';
 import type { Mail } from './mailer.ts';
@@ -29,13 +30,14 @@ import {
 /** Makes a mail about a ticket that changes hands; null if it has nothing to say any more. */
 export async function transferMail(app: App, job: TransferMail): Promise<Mail | null> {
   const transfer = await readTransferRow(app.db, job.transferId);
-  const [order, event, ticket] = transfer
+  const [order, event, ticket, group] = transfer
     ? await Promise.all([
         readOrder(app, transfer.orderId),
         readEventSale(app, transfer.eventId),
         readTicket(app.db, transfer.ticketId),
+        readGroup(app.db, transfer),
       ])
-    : [null, null, null];
+    : [null, null, null, []];
   if (!transfer || !order || !event || !ticket) {
     app.log.warn({ transferId: job.transferId, kind: job.kind }, 'there is no such transfer to write about');
     return null;
@@ -50,10 +52,17 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
   const { publicUrl } = app.config;
   const language = isToSender ? transfer.fromLanguage : transfer.toLanguage;
   const page = (id: typeof transfer.id) => `${publicUrl}/t/${id}#${app.transferLinks.secretOf(id)}`;
+  const now = app.clock.now();
+  const members = group.filter((row) => isAbout(job, transfer, row, now));
+  // For mails about held tickets: whether this person still has one of them.
+  const isHeld = members.length > 0;
+  const tickets = (await Promise.all(members.map((row) => readTicket(app.db, row.ticketId)))).flatMap(
+    (each) => each ?? [],
+  );
   const matter: TransferMatter = {
     transfer,
     event,
-    place: placeText(ticket, language),
+    places: (tickets.length > 0 ? tickets : [ticket]).map((each) => placeText(each, language)),
     url: page(transfer.id),
     senderUrl:
       transfer.fromTransferId === null
@@ -65,11 +74,12 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
     language,
     order: { id: order.id, eventId: event.eventId, job, pushTo: null },
   };
-  const key = `${job.kind}:${transfer.id}`;
-  const isHeld = ticket.transferId === transfer.id && ticket.status === 'valid';
+  // Tickets that were offered together have one mail for all of them, with one key.
+  const isAlone = job.kind === 'held-ticket-ended' && job.by !== 'event';
+  const key = `${job.kind}:${(!isAlone && transfer.groupId) || transfer.id}`;
   switch (job.kind) {
     case 'ticket-offered':
-      if (statusOf(transfer, app.clock.now()) !== 'pending') return null;
+      if (statusOf(transfer, now) !== 'pending') return null;
       return toMail(key, about, to, offeredLetter(matter), []);
     case 'ticket-passed-on':
       return toMail(key, about, to, passedOnLetter(matter), []);
@@ -79,7 +89,7 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
       // Cancelled or passed on before this mail was sent. The mail about that is sent instead.
       if (!isHeld || event.status === 'cancelled') return null;
       const theirs = { ...order, language };
-      const pdf = await app.printer.print(ticketPages(app.signer, [ticket], theirs, event), app.clock.now());
+      const pdf = await app.printer.print(ticketPages(app.signer, tickets, theirs, event), now);
       return toMail(key, about, to, receivedLetter(matter), [
         { name: `ticket-${order.number}-${ticket.position + 1}.pdf`, type: 'application/pdf', content: pdf },
         calendarFile(event, ticketCalendar(ticket, theirs, event, app.config), 'PUBLISH'),
@@ -90,7 +100,7 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
       return toMail(key, about, to, heldEndedLetter(matter, job), [calendarFile(event, calendar, 'CANCEL')]);
     }
     case 'held-ticket-reminder':
-      if (!isHeld || !isTimeToRemind(event, job.hoursAhead, app.clock.now())) return null;
+      if (!isHeld || !isTimeToRemind(event, job.hoursAhead, now)) return null;
       if (!transfer.toUserId || !(await wantsMails(app, transfer.toUserId, 'reminders'))) return null;
       return {
         ...toMail(
@@ -109,6 +119,23 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
         calendarFile(event, calendar, 'PUBLISH'),
       ]);
     }
+  }
+}
+
+/** Whether a mail about a transfer is about this one of the tickets that were offered together. */
+function isAbout(job: TransferMail, transfer: TransferRow, row: TransferRow, now: Date): boolean {
+  const isSame = row.id === transfer.id;
+  switch (job.kind) {
+    case 'ticket-offered':
+      return isSame || statusOf(row, now) === 'pending';
+    case 'ticket-offer-ended':
+      return isSame || row.endedAs === job.as;
+    case 'ticket-passed-on':
+      return isSame || row.endedAs === 'accepted';
+    case 'held-ticket-ended':
+      return isSame || (job.by === 'event' && row.heldBy === row.id);
+    default:
+      return row.heldBy === row.id && row.ticketStatus === 'valid';
   }
 }
 

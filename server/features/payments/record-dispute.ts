@@ -1,10 +1,11 @@
-import type { EventId, OrderId, OrganisationId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, OrderId, OrganisationId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
 import { noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
 import { writeJobs } from '../../work/jobs.ts';
+import { listExchangesWithoutMoney } from '../orders/disputed-exchanges.ts';
 import { lockOrderMoney, noteDisputed, type OrderMoney } from '../orders/disputed-orders.ts';
 import { orderNumber } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
@@ -186,18 +187,30 @@ function isAllGone({ totalMinor, refundedMinor }: OrderMoney, disputes: DisputeR
   return lost > 0 && refundedMinor + lost >= totalMinor;
 }
 
-/** Ends the valid tickets of an order whose money is gone, and frees their places. */
+/**
+ * Ends the valid tickets of an order whose money is gone, and frees their places. Tickets for which they were exchanged end too,
+ * if no other money was paid for them.
+ */
 async function endTickets(
   app: App,
   { orderId, eventId }: { orderId: OrderId; eventId: EventId },
   ref: string,
 ): Promise<void> {
   const order = await readOrder(app, orderId);
-  if (order?.status !== 'confirmed') return;
+  const exchanges = await listExchangesWithoutMoney(app, { orderId, eventId });
+  const holds = order?.status === 'confirmed' ? [order.holdId, ...exchanges] : exchanges;
+  for (const holdId of holds) await endTicketsOf(app, { holdId, eventId }, ref);
+}
+
+async function endTicketsOf(
+  app: App,
+  { holdId, eventId }: { holdId: HoldId; eventId: EventId },
+  ref: string,
+): Promise<void> {
   // It is refused if no ticket is valid any more, and then nothing is left to do.
   await app.ledger.submit(eventId, {
     kind: 'refund',
-    holdId: order.holdId,
+    holdId,
     tickets: 'all',
     amountMinor: 0,
     keepTickets: false,

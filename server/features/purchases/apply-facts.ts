@@ -58,6 +58,15 @@ export const applyFacts =
     openRefunds(app(), trx, refunds, now);
     const endedOrders = ended.map(({ hold }) => orderIdOf(hold.id));
     closePayments(app(), trx, endedOrders, now);
+    const cancellations = cancelled.map((each) => ({
+      ...each,
+      id: each.command.kind === 'refund' ? each.command.cancellationId : app().newId('cancellation'),
+    }));
+    const { exchanged = [], ended: endedTickets = [] } = Object.groupBy(cancellations, ({ command }) =>
+      command.kind === 'of-exchange' && command.cause === 'exchanged' ? 'exchanged' : 'ended',
+    );
+    // Before new tickets are issued, because the new ticket may have the seat of the old one.
+    applyCancellations(app(), trx, exchanged, sale, now);
     const issued = confirmed.map(({ hold: { id, eventId, lines } }) => ({
       orderId: orderIdOf(id),
       eventId,
@@ -74,11 +83,7 @@ export const applyFacts =
       sale.eventId,
       facts.offered.map(({ entry }) => entry.id),
     );
-    const cancellations = cancelled.map((each) => ({
-      ...each,
-      id: each.command.kind === 'refund' ? each.command.cancellationId : app().newId('cancellation'),
-    }));
-    applyCancellations(app(), trx, cancellations, sale, now);
+    applyCancellations(app(), trx, endedTickets, sale, now);
     noteExchanges(app(), trx, facts.swapped, sale);
     return [
       ...tellPayments(charges, facts),
@@ -88,7 +93,7 @@ export const applyFacts =
     ];
   };
 
-/** Runs last, because one batch may pay and cancel the same order. */
+/** Runs after the tickets are issued, because one batch may pay and cancel the same order. */
 function applyCancellations(
   app: App,
   trx: Writes,

@@ -1,6 +1,9 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { TicketId } from '../../../contract/ids.ts';
 import type { Transaction, Writes } from '../../data/db.ts';
+
+export type { LockedTicket } from './holder-store.ts';
+
 import { type LockedTicket, lockTicket, type NewHolder, updateHolder } from './holder-store.ts';
 
 /** Locks a ticket until the transaction ends, so that nobody uses, cancels or accepts it meanwhile. */

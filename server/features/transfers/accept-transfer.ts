@@ -9,59 +9,68 @@ import { readEventSale } from '../sale/event-sale.ts';
 import { handOver } from '../tickets/hand-over.ts';
 import { readOwnTicket, readRelation } from '../tickets/own-tickets.ts';
 import { toTicket } from '../tickets/ticket.ts';
-import { lockOffer } from './end-offer.ts';
+import { lockOffer, readGroup } from './end-offer.ts';
 import { findBySecret } from './find-by-secret.ts';
 import { recordAcceptance } from './store.ts';
-import { type TransferRow, whyNotAcceptable } from './transfer.ts';
+import { shownOf, type TransferRow, whyNotAcceptable } from './transfer.ts';
 import { writeTransferMails } from './transfer-mails.ts';
 
 /**
- * Gives the ticket to the caller, who has the secret of the mail. In one transaction the new holder is written, the old
- * code dies, and both sides' mails are enqueued.
+ * Gives the tickets of an offer to the caller, who has the secret of the mail. In one transaction the new holder is written,
+ * the old codes die, and both sides' mails are enqueued. Of several tickets, those that were used or cancelled meanwhile are
+ * left out.
  */
 export async function acceptTransfer(
   app: App,
   call: Call<{ transferId: TransferId }, undefined, { secret: string; name: string }, 'signed-in'>,
 ): Promise<Ticket> {
   const { caller } = call;
-  const offered = await findBySecret(app, call);
-  if (offered.toUserId !== caller.userId) await accept(app, call, offered);
+  const found = await findBySecret(app, call);
+  const offered = await readGroup(app.db, found);
+  if (!offered.some(({ toUserId }) => toUserId === caller.userId)) await accept(app, call, offered);
   // Reads the ticket after the transaction, because the answer that is stored with the Idempotency-Key must not have its code.
-  const { ticket, order, event } = await readOwnTicket(app, caller, offered.ticketId);
-  if (ticket.transferId !== offered.id) throw new Refused('transfer_accepted');
+  const accepted = shownOf(await readGroup(app.db, found));
+  const { ticket, order, event } = await readOwnTicket(app, caller, accepted.ticketId);
+  if (ticket.transferId !== accepted.id) throw new Refused('transfer_accepted');
   return toTicket(app.signer, ticket, order, event, 'holder');
 }
 
 async function accept(
   app: App,
   call: Call<{ transferId: TransferId }, undefined, { secret: string; name: string }, 'signed-in'>,
-  offered: TransferRow,
+  offered: TransferRow[],
 ): Promise<void> {
   const { caller, body } = call;
-  const event = await readEventSale(app, offered.eventId);
+  const [first] = offered;
+  const event = first && (await readEventSale(app, first.eventId));
   if (!event) throw new Refused('not_found');
-  if (offered.endedAs === null && (await readRelation(app, caller, offered.ticketId)) === 'holder')
+  const open = offered.find(({ endedAs }) => endedAs === null);
+  if (open && (await readRelation(app, caller, open.ticketId)) === 'holder')
     throw new Refused('transfer_to_oneself');
   await once(app, call, async (trx) => {
     const now = app.clock.now();
-    const row = await lockOffer(trx, offered);
-    // The same person has accepted in another request since it was read.
-    if (row.toUserId === caller.userId) return null;
-    const refused = whyNotAcceptable(row, event, now);
-    if (refused) throw new Refused(refused);
-    handOver(trx, {
-      ticketId: row.ticketId,
-      eventId: row.eventId,
-      transferId: row.id,
-      holderId: caller.userId,
-      holderEmail: row.toEmail ?? '',
-      attendeeName: body.name,
-    });
+    const rows = await lockOffer(trx, offered);
+    // The same person has accepted in another request since the offer was read.
+    if (rows.some(({ toUserId }) => toUserId === caller.userId)) return null;
+    const refusals = rows.map((row) => whyNotAcceptable(row, event, now));
+    const theirs = rows.filter((_, i) => refusals[i] === null);
+    const [lead] = theirs;
+    if (!lead) throw new Refused(refusals[0] ?? 'not_found');
     const language = languageOf(call.header('accept-language'));
-    recordAcceptance(trx, row.id, { userId: caller.userId, name: body.name, language }, now);
+    for (const row of theirs) {
+      handOver(trx, {
+        ticketId: row.ticketId,
+        eventId: row.eventId,
+        transferId: row.id,
+        holderId: caller.userId,
+        holderEmail: row.toEmail ?? '',
+        attendeeName: body.name,
+      });
+      recordAcceptance(trx, row.id, { userId: caller.userId, name: body.name, language }, now);
+    }
     writeTransferMails(trx, [
-      { kind: 'ticket-passed-on', transferId: row.id },
-      { kind: 'ticket-received', transferId: row.id },
+      { kind: 'ticket-passed-on', transferId: lead.id },
+      { kind: 'ticket-received', transferId: lead.id },
     ]);
     return null;
   });

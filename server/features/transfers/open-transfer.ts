@@ -7,18 +7,25 @@ import { noteTicketOpening } from '../tickets/note-ticket-opening.ts';
 import { readOwnTicket } from '../tickets/own-tickets.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
 import { toTicket } from '../tickets/ticket.ts';
+import { readGroup } from './end-offer.ts';
 import { findBySecret } from './find-by-secret.ts';
+import { shownOf } from './transfer.ts';
 
-/** Opens a received ticket with the secret of its mail: from now on the caller acts as its holder. */
+/** Opens the received tickets of a mail with its secret: from now on the caller acts as their holder. Answers with one of them. */
 export async function openTransfer(
   app: App,
   call: { caller: Caller; params: { transferId: TransferId }; body: { secret: string } },
 ): Promise<Ticket> {
-  const { id, ticketId, endedAs } = await findBySecret(app, call);
+  const rows = await readGroup(app.db, await findBySecret(app, call));
+  const { id, ticketId, endedAs, heldBy } = shownOf(rows);
   if (endedAs !== 'accepted') throw new Refused('transfer_not_accepted');
-  const found = await readTicket(app.db, ticketId);
-  if (found?.transferId !== id) throw new Refused('ticket_transferred');
-  if (found.holderId !== call.caller.userId) await noteTicketOpening(app, call.caller.userId, found);
+  if (heldBy !== id) throw new Refused('ticket_transferred');
+  for (const row of rows) {
+    const found = row.heldBy === row.id ? await readTicket(app.db, row.ticketId) : null;
+    if (found?.transferId === row.id && found.holderId !== call.caller.userId)
+      await noteTicketOpening(app, call.caller.userId, found);
+  }
   const { ticket, order, event } = await readOwnTicket(app, call.caller, ticketId);
+  if (ticket.transferId !== id) throw new Refused('ticket_transferred');
   return toTicket(app.signer, ticket, order, event, 'holder');
 }

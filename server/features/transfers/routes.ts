@@ -9,11 +9,13 @@ import { listTicketTransfers, listTransfers } from './list-transfers.ts';
 import { openTransfer } from './open-transfer.ts';
 import { readTransfer } from './read-transfer.ts';
 import { renameAttendee } from './rename-attendee.ts';
+import { startOrderTransfer } from './start-order-transfer.ts';
 import { startTransfer } from './start-transfer.ts';
 import { withdrawTransfer } from './withdraw-transfer.ts';
 
 export function transfersRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, transfers.startTransfer, startTransfer);
+  bind(http, app, transfers.startOrderTransfer, startOrderTransfer);
   bind(http, app, transfers.listTransfers, listTransfers);
   bind(http, app, transfers.listTicketTransfers, listTicketTransfers);
   bind(http, app, transfers.withdrawTransfer, withdrawTransfer);

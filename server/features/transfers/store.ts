@@ -5,7 +5,7 @@ import type { OfferEnd } from './transfer-mails.ts';
 
 // Reads the table of tickets: a ticket that was used or cancelled ends its offer without a write to this table.
 const select = `
-  select transfer.id, transfer.event_id as "eventId", transfer.ticket_id as "ticketId", transfer.order_id as "orderId",
+  select transfer.id, transfer.group_id as "groupId", transfer.event_id as "eventId", transfer.ticket_id as "ticketId", transfer.order_id as "orderId",
     from_transfer_id as "fromTransferId", from_user_id as "fromUserId", from_name as "fromName", from_email as "fromEmail",
     from_language as "fromLanguage", to_email as "toEmail", to_language as "toLanguage", to_user_id as "toUserId",
     to_name as "toName", message, created_at as "createdAt", expires_at as "expiresAt", ended_at as "endedAt",
@@ -21,6 +21,10 @@ const locked = `${select} where transfer.id = $1 for no key update of transfer`;
 /** Reads and locks a transfer, after its ticket. A job or the deletion of an account may end it without the ticket's lock. */
 export const lockTransfer = async (trx: Transaction, id: TransferId): Promise<TransferRow | null> =>
   (await trx.query<TransferRow>(locked, [id]))[0] ?? null;
+
+const ofGroup = `${select} where transfer.group_id = $1 order by transfer.id`;
+export const selectGroup = (db: Queryable, groupId: TransferId): Promise<TransferRow[]> =>
+  db.query<TransferRow>(ofGroup, [groupId]);
 
 const openOf = `${select} where transfer.ticket_id = $1 and transfer.ended_at is null`;
 export const findOpenTransfer = async (db: Queryable, ticketId: TicketId): Promise<TransferRow | null> =>
@@ -40,8 +44,8 @@ export const selectOfUser = (db: Queryable, userId: UserId): Promise<TransferRow
 
 const insertOne = `
   insert into ticket_transfers (id, event_id, ticket_id, order_id, from_transfer_id, from_user_id, from_name, from_email,
-    from_language, to_email, to_language, message, created_at, expires_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`;
+    from_language, to_email, to_language, message, created_at, expires_at, group_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`;
 export const insertTransfer = (
   trx: Transaction,
   row: Omit<TransferRow, 'toUserId' | 'toName' | 'endedAt' | 'endedAs' | 'ticketStatus' | 'heldBy'>,
@@ -61,6 +65,7 @@ export const insertTransfer = (
     row.message,
     row.createdAt,
     row.expiresAt,
+    row.groupId,
   ]);
 
 const endOne = `
@@ -83,7 +88,7 @@ export const recordAcceptance = (
 // Skips transfers that somebody is answering. The next run ends them. Reads the table of tickets as above.
 const expireAll = `
   with due as materialized (
-    select transfer.id, transfer.event_id, ticket.status
+    select transfer.id, transfer.group_id as "groupId", transfer.event_id, ticket.status
     from ticket_transfers transfer
       join tickets ticket on ticket.id = transfer.ticket_id and ticket.event_id = transfer.event_id
     where transfer.ended_at is null and transfer.expires_at <= $1

@@ -2,13 +2,17 @@ import type { ErrorCode } from '../../../contract/errors.ts';
 import type { EventId, OrderId, TicketId, TransferId, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Transfer, TransferStatus } from '../../../contract/transfers.ts';
+import { type Refusal, refuse } from '../inventory/inventory.ts';
 import type { EventSale } from '../sale/event-sale.ts';
+import type { LockedTicket } from '../tickets/hand-over.ts';
 import type { Relation } from '../tickets/holds-ticket.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
 
 /** A transfer as it is stored, with the present state of its ticket. Names and addresses are null after their erasure. */
 export interface TransferRow {
   id: TransferId;
+  /** The first transfer of those that were offered together; null for a ticket that was offered alone. */
+  groupId: TransferId | null;
   eventId: EventId;
   ticketId: TicketId;
   orderId: OrderId;
@@ -86,6 +90,29 @@ export function whyNot(
   return until !== null && until <= now ? rightCodes[right].ended : null;
 }
 
+/** Decision: why the holder of a ticket cannot offer it at `now`; null if they can. `disputed`: a bank has money of the ticket. */
+export function whyNotOffer(
+  { status, priceMinor, refundedMinor }: Pick<LockedTicket, 'status' | 'priceMinor' | 'refundedMinor'>,
+  event: Pick<EventSale, 'status' | 'endsAt' | 'transfers' | 'renames'>,
+  disputed: Refusal | null,
+  now: Date,
+): Refusal | null {
+  const refused = whyNot('transfers', status, event, now);
+  if (refused) return refuse(refused);
+  return disputed ?? (priceMinor > 0 && refundedMinor === priceMinor ? refuse('ticket_refunded') : null);
+}
+
+/**
+ * Decision: the transfer that stands for those that were offered together: one by which somebody holds a ticket, or else one
+ * that was accepted, or else the first.
+ */
+export function shownOf(rows: TransferRow[]): TransferRow {
+  const accepted = rows.filter(({ endedAs }) => endedAs === 'accepted');
+  const shown = accepted.find(({ id, heldBy }) => id === heldBy) ?? accepted[0] ?? rows[0];
+  if (!shown) throw new Error('an offer has no transfer');
+  return shown;
+}
+
 /** Decision: why an offer cannot be accepted at `now`; null if it can. */
 export function whyNotAcceptable(
   row: Pick<TransferRow, 'endedAs' | 'ticketStatus' | 'expiresAt'>,
@@ -103,6 +130,7 @@ export const showTransfer = (row: TransferRow, now: Date): Transfer => {
   const endedAt = row.endedAt ?? (status === 'expired' ? row.expiresAt : null);
   return {
     id: row.id,
+    groupId: row.groupId,
     ticketId: row.ticketId,
     status,
     from: { name: row.fromName ?? '' },

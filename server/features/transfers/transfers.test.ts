@@ -51,7 +51,10 @@ describe('an offer', () => {
     // Until somebody accepts, the ticket stays the buyer's.
     expect((await buyer.client.get(`/api/tickets/${ticket.id}`)).body.code).toBe(ticket.code);
     const shown = await world.client().post(`/api/transfers/${offered.id}`, { secret: offered.secret });
-    expect(shown.body).toMatchObject({ ticketTypeName: 'Regular', event: { title: 'Night Shift' } });
+    expect(shown.body).toMatchObject({
+      tickets: [{ ticketTypeName: 'Regular' }],
+      event: { title: 'Night Shift' },
+    });
     expect(JSON.stringify(shown.body)).not.toContain('ADMIT1.');
     const { status, body } = await accept(friend, offered);
     expect([status, body.attendeeName, body.isReceived]).toEqual([200, 'Grace Hopper', true]);

@@ -3,11 +3,11 @@ import type { TransferId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { readRelation } from '../tickets/own-tickets.ts';
-import { endOffer, lockOffer } from './end-offer.ts';
+import { endOffers, lockOffer, readGroup } from './end-offer.ts';
 import { findTransfer } from './store.ts';
-import { isSender, statusOf } from './transfer.ts';
+import { isSender, shownOf, statusOf } from './transfer.ts';
 
-/** Takes an offer back. Its link accepts nothing after the answer. Idempotent: an offer that ended by itself stays so. */
+/** Takes an offer back, with all tickets that were offered together. Its link accepts nothing after the answer. Idempotent: an offer that ended by itself stays so. */
 export async function withdrawTransfer(
   app: App,
   call: { caller: Caller; params: { transferId: TransferId } },
@@ -17,11 +17,12 @@ export async function withdrawTransfer(
   if (!found) throw new Refused('not_found');
   const relation = await readRelation(app, caller, found.ticketId);
   if (!isSender(found, caller.userId, relation)) throw new Refused('not_found');
+  const offered = await readGroup(app.db, found);
   await app.db.transaction(async (trx) => {
     const now = app.clock.now();
-    const status = statusOf(await lockOffer(trx, found), now);
-    if (status === 'accepted') throw new Refused('transfer_accepted');
-    if (status !== 'pending') return;
-    endOffer(trx, found.id, 'withdrawn', now);
+    const rows = await lockOffer(trx, offered);
+    const open = rows.filter((row) => statusOf(row, now) === 'pending');
+    if (open.length > 0) return endOffers(trx, open, 'withdrawn', now);
+    if (statusOf(shownOf(rows), now) === 'accepted') throw new Refused('transfer_accepted');
   });
 }

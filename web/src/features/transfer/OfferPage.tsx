@@ -25,20 +25,22 @@ import { t } from './words.ts';
 const route = getRouteApi('/t/$transferId');
 const nameFields = z.strictObject({ name: ticketNameSchema });
 
-/** The page of an offer's link: what it is, from whom, and buttons to accept and decline. */
+/** The page of an offer's link: which tickets, from whom, and buttons to accept and decline all of them. */
 export function OfferPage() {
   const { transferId } = route.useParams();
   const secret = route.useLoaderData();
   const { data: offered } = useSuspenseQuery(offeredQuery(transferId, secret));
-  useTitle(t('offerTitle'));
-  if (!offered || !secret) return <Outcome status="unknown" sender="" />;
+  const count = offered?.tickets.length ?? 1;
+  useTitle(t('offerTitle', { count }));
+  if (!offered || !secret) return <Outcome status="unknown" sender="" count={count} />;
   const { status, from } = offered.transfer;
-  if (status !== 'pending') return <Outcome status={status} sender={from.name} />;
+  if (status !== 'pending') return <Outcome status={status} sender={from.name} count={count} />;
   return <Offer offered={offered} secret={secret} />;
 }
 
 function Offer({ offered, secret }: { offered: OfferedTicket; secret: string }) {
-  const { transfer, event, ticketTypeName, place } = offered;
+  const { transfer, event, tickets } = offered;
+  const count = tickets.length;
   const client = useQueryClient();
   const act = useAct();
   const navigate = useNavigate();
@@ -52,7 +54,9 @@ function Offer({ offered, secret }: { offered: OfferedTicket; secret: string }) 
     onSuccess: async (ticket) => {
       client.setQueryData(ticketQuery(ticket.id).queryKey, ticket);
       void client.invalidateQueries({ queryKey: receivedQuery.queryKey });
-      await navigate({ to: paths.ticket, params: { ticketId: ticket.id }, replace: true });
+      // "My tickets" has all of them.
+      if (count > 1) await navigate({ to: paths.orders, replace: true });
+      else await navigate({ to: paths.ticket, params: { ticketId: ticket.id }, replace: true });
     },
     onError: settled,
   });
@@ -61,11 +65,10 @@ function Offer({ offered, secret }: { offered: OfferedTicket; secret: string }) 
     onSettled: settled,
   });
   const problem = accept.error ?? decline.error;
-  const seat = place && (place.row === '' ? t('seatNameNoRow', place) : t('seatName', place));
   return (
     <div className="page max-w-xl py-12 sm:py-20">
       <h1 tabIndex={-1} className="text-title font-extrabold wrap-anywhere">
-        {t('offerHeading', { sender: transfer.from.name })}
+        {t('offerHeading', { sender: transfer.from.name, count })}
       </h1>
       <dl className="mt-6 grid gap-4 rounded-card border border-line bg-raised p-5">
         <Fact label={t('event')}>
@@ -79,8 +82,13 @@ function Offer({ offered, secret }: { offered: OfferedTicket; secret: string }) 
             {event.venueName}, {event.city}
           </bdi>
         </Fact>
-        <Fact label={t('place')}>
-          <bdi className="wrap-anywhere">{[ticketTypeName, seat].filter(Boolean).join(' · ')}</bdi>
+        <Fact label={t('place', { count })}>
+          {tickets.map((ticket, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two places without numbers are alike, and the list does not change
+            <bdi key={i} className="block wrap-anywhere">
+              {nameOf(ticket)}
+            </bdi>
+          ))}
         </Fact>
         {transfer.message && (
           <Fact label={t('messageFrom', { sender: transfer.from.name })}>
@@ -104,9 +112,9 @@ function Offer({ offered, secret }: { offered: OfferedTicket; secret: string }) 
             {sayProblem(problem)}
           </Notice>
         )}
-        <p className="text-sm text-muted">{t('acceptText')}</p>
+        <p className="text-sm text-muted">{t('acceptText', { count })}</p>
         <Button type="submit" busy={accept.isPending}>
-          {t('accept')}
+          {t('accept', { count })}
         </Button>
       </form>
       <p className="mt-3">
@@ -118,6 +126,11 @@ function Offer({ offered, secret }: { offered: OfferedTicket; secret: string }) 
   );
 }
 
+const nameOf = ({ ticketTypeName, place }: OfferedTicket['tickets'][number]): string =>
+  [ticketTypeName, place && (place.row === '' ? t('seatNameNoRow', place) : t('seatName', place))]
+    .filter(Boolean)
+    .join(' · ');
+
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div>
     <dt className="text-sm text-muted">{label}</dt>
@@ -128,9 +141,11 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
 function Outcome({
   status,
   sender,
+  count,
 }: {
   status: Exclude<TransferStatus, 'pending'> | 'unknown';
   sender: string;
+  count: number;
 }) {
   return (
     <div className="page" aria-live="polite">
@@ -144,7 +159,9 @@ function Outcome({
           </Link>
         }
       >
-        {status === 'unknown' || status === 'void' ? t(`${status}Text`) : t(`${status}Text`, { sender })}
+        {status === 'unknown' || status === 'void'
+          ? t(`${status}Text`)
+          : t(`${status}Text`, { sender, count })}
       </EmptyState>
     </div>
   );

@@ -1,10 +1,24 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Order } from '../../../../contract/orders.ts';
 import { orderQuery } from '../wallet/queries.ts';
-import { PassOn } from './PassOn.tsx';
+import { isOwnValid } from '../wallet/say-order.ts';
+import { PassOn, PassOnAll } from './PassOn.tsx';
 import { transfersQuery } from './queries.ts';
 import { Rename } from './Rename.tsx';
 import { t } from './words.ts';
+
+/** Passes on all tickets of an order that the buyer still has and offers to nobody. */
+export function PassOnRest({ order, offline }: { order: Order; offline: boolean }) {
+  const { data } = useQuery({ ...transfersQuery(order.id), enabled: !offline });
+  if (!data || order.status === 'completed') return null;
+  const offered = new Set(
+    data.items.flatMap(({ status, ticketId }) => (status === 'pending' ? ticketId : [])),
+  );
+  const rest = order.tickets.filter((ticket) => isOwnValid(ticket) && !offered.has(ticket.id));
+  return (
+    <PassOnAll orderId={order.id} count={rest.length} disabledBecause={offline && t('needsConnection')} />
+  );
+}
 
 /** What the buyer of an order can do with one of its tickets: pass it on, or change its name. */
 export function OwnActions({

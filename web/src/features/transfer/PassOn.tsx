@@ -1,7 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { startTransfer, withdrawTransfer } from '../../../../client/endpoints.generated.ts';
-import type { TicketId } from '../../../../contract/ids.ts';
+import {
+  startOrderTransfer,
+  startTransfer,
+  withdrawTransfer,
+} from '../../../../client/endpoints.generated.ts';
+import type { OrderId, TicketId } from '../../../../contract/ids.ts';
 import { transferFields } from '../../../../contract/person.ts';
 import type { Transfer } from '../../../../contract/transfers.ts';
 import { call } from '../../api/call.ts';
@@ -76,20 +80,52 @@ function OpenOffer({ transfer, disabledBecause }: { transfer: Transfer; disabled
   );
 }
 
-function PassOnDialog({ ticketId, onClose }: { ticketId: TicketId; onClose: () => void }) {
+/** Offers all tickets of an order that the buyer still has to one person. Shown if there are two or more. */
+export function PassOnAll({
+  orderId,
+  count,
+  disabledBecause,
+}: {
+  orderId: OrderId;
+  count: number;
+  disabledBecause: string | false;
+}) {
+  const [asking, setAsking] = useState(false);
+  if (count < 2) return null;
+  return (
+    <>
+      <Button look="quiet" disabledBecause={disabledBecause} onClick={() => setAsking(true)}>
+        {t('passOnAll', { count })}
+      </Button>
+      {asking && <PassOnDialog orderId={orderId} count={count} onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
+type Offered = { ticketId: TicketId } | { orderId: OrderId; count: number };
+
+function PassOnDialog({ onClose, ...offered }: Offered & { onClose: () => void }) {
   const client = useQueryClient();
   const act = useAct();
   const form = useContractForm(transferFields, { email: '', message: '' });
   const start = useMutation({
-    mutationFn: (body: { email: string; message?: string | undefined }) =>
-      call(startTransfer, { params: { ticketId }, body, act }),
+    mutationFn: async (body: { email: string; message?: string | undefined }) => {
+      if ('ticketId' in offered)
+        await call(startTransfer, { params: { ticketId: offered.ticketId }, body, act });
+      else await call(startOrderTransfer, { params: { orderId: offered.orderId }, body, act });
+    },
     onSuccess: async () => {
       await refresh(client);
       onClose();
     },
   });
+  const several = 'count' in offered && { count: offered.count };
   return (
-    <Dialog title={t('passOnTitle')} closeLabel={t('close')} onClose={onClose}>
+    <Dialog
+      title={several ? t('passOnAllTitle', several) : t('passOnTitle')}
+      closeLabel={t('close')}
+      onClose={onClose}
+    >
       <form
         noValidate
         className="grid gap-4"
@@ -97,7 +133,7 @@ function PassOnDialog({ ticketId, onClose }: { ticketId: TicketId; onClose: () =
           if (!start.isPending) start.mutate(body);
         })}
       >
-        <p>{t('passOnText')}</p>
+        <p>{several ? t('passOnAllText', several) : t('passOnText')}</p>
         <Field
           label={t('email')}
           type="email"

@@ -2,27 +2,27 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const fr = {
-  offerTitle: 'Un billet pour vous',
-  offerHeading: '{sender} a un billet pour vous',
+  offerTitle: '{count, plural, one {Un billet} other {Des billets}} pour vous',
+  offerHeading: '{sender} a {count, plural, one {un billet} other {# billets}} pour vous',
   event: 'Événement',
-  place: 'Billet',
+  place: '{count, plural, one {Billet} other {Billets}}',
   messageFrom: '{sender} écrit',
   until: 'À accepter avant',
   yourName: 'Votre nom',
   yourNameHint: 'Le nom de la personne qui viendra.',
   acceptText:
-    'Si vous acceptez, vous recevez votre propre code, et celui de l’expéditeur n’est plus valable.',
-  accept: 'Accepter le billet',
+    'Si vous acceptez, vous recevez {count, plural, one {votre propre code, et celui de l’expéditeur n’est} other {vos propres codes, et ceux de l’expéditeur ne sont}} plus {count, plural, one {valable} other {valables}}.',
+  accept: 'Accepter {count, plural, one {le billet} other {les billets}}',
   decline: 'Non, merci',
-  acceptedTitle: 'Ce billet a déjà été accepté',
+  acceptedTitle: 'Cette offre a déjà été acceptée',
   acceptedText:
     'Si c’était vous, ouvrez le dernier e-mail au sujet de votre billet. Sinon, demandez à {sender}.',
   declinedTitle: 'Refusé',
-  declinedText: 'Le billet reste à {sender}.',
+  declinedText: '{count, plural, one {Le billet reste} other {Les billets restent}} à {sender}.',
   withdrawnTitle: 'L’offre a été retirée',
   withdrawnText: 'Si vous pensez à une erreur, demandez à {sender}.',
   expiredTitle: 'Le délai pour accepter est passé',
-  expiredText: 'Demandez à {sender} de proposer le billet de nouveau.',
+  expiredText: 'Demandez à {sender} de refaire l’offre.',
   voidTitle: 'Ce billet n’est plus valable',
   voidText: 'Il a été utilisé ou annulé avant que vous l’acceptiez.',
   unknownTitle: 'Ce lien ne fonctionne pas',
@@ -34,6 +34,10 @@ const fr = {
   passOnTitle: 'Transmettre ce billet',
   passOnText:
     'Nous envoyons un e-mail avec un lien. Le billet est à vous jusqu’à ce que quelqu’un l’accepte. Ensuite, votre code n’est plus valable.',
+  passOnAll: 'Transmettre les {count} billets',
+  passOnAllTitle: 'Transmettre {count} billets',
+  passOnAllText:
+    'Nous envoyons un seul e-mail avec un lien. La personne qui le lit accepte ou refuse les {count} billets en une fois. Ils sont à vous jusqu’à ce que quelqu’un accepte. Ensuite, vos codes ne sont plus valables.',
   email: 'Adresse e-mail',
   message: 'Message',
   messageHint: 'Facultatif, 300 caractères au plus.',

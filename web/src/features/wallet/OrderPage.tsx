@@ -19,7 +19,7 @@ import { PromoRow } from '../promo/PromoRow.tsx';
 import { fullPriceOf } from '../promo/promo.ts';
 import { PushChoice } from '../push/PushChoice.tsx';
 import { History } from '../transfer/History.tsx';
-import { OwnActions } from '../transfer/OwnActions.tsx';
+import { OwnActions, PassOnRest } from '../transfer/OwnActions.tsx';
 import { Address } from './Address.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { EndLinks } from './EndLinks.tsx';
@@ -172,6 +172,7 @@ function Actions({ order, offline }: { order: Order; offline: boolean }) {
       >
         {t('calendar')}
       </FileLink>
+      <PassOnRest order={order} offline={offline} />
     </div>
   );
 }

@@ -15,7 +15,7 @@ import { expiryOf, showTransfer, statusOf, type TransferRow } from './transfer.t
 import { writeTransferMails } from './transfer-mails.ts';
 
 /** Who offers tickets, to whom, and with which words. */
-export interface Offering {
+interface Offering {
   caller: Caller;
   sender: { name: string; email: string; language: Language };
   body: { email: string; message?: string | undefined };

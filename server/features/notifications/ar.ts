@@ -165,40 +165,51 @@ const ar = {
   includesFees: 'يشمل رسوم الحجز',
   // Tickets that change hands
   offeredSubject:
-    'لدى {sender} {count, plural, one {تذكرة} two {تذكرتان} few {# تذاكر} other {# تذكرة}} لك: {event}',
-  offeredPreview: '{count, plural, one {اقبلها لتصبح لك.} other {اقبل العرض لتصبح التذاكر لك.}}',
-  offeredHeading: '{count, plural, one {تذكرة} two {تذكرتان} few {# تذاكر} other {# تذكرة}} إلى {event}',
+    'لدى {sender} {count, plural, zero {# تذكرة} one {تذكرة} two {تذكرتان} few {# تذاكر} many {# تذكرة} other {# تذكرة}} لك: {event}',
+  offeredPreview:
+    '{count, plural, zero {اقبل العرض لتصبح التذاكر لك.} one {اقبلها لتصبح لك.} two {اقبل العرض لتصبح التذاكر لك.} few {اقبل العرض لتصبح التذاكر لك.} many {اقبل العرض لتصبح التذاكر لك.} other {اقبل العرض لتصبح التذاكر لك.}}',
+  offeredHeading:
+    '{count, plural, zero {# تذكرة} one {تذكرة} two {تذكرتان} few {# تذاكر} many {# تذكرة} other {# تذكرة}} إلى {event}',
   offeredText:
-    'يرغب {sender} في نقل {count, plural, one {تذكرة} two {تذكرتين} few {# تذاكر} other {# تذكرة}} إلى {event} إليك. {count, plural, one {إذا قبلتها حصلت على رمز خاص بك، ولن يُدخل الرمز القديم أحدًا.} other {إذا قبلت العرض حصلت على رموز خاصة بك، ولن تُدخل الرموز القديمة أحدًا.}}',
+    'يرغب {sender} في نقل {count, plural, zero {# تذكرة} one {تذكرة} two {تذكرتين} few {# تذاكر} many {# تذكرة} other {# تذكرة}} إلى {event} إليك. {count, plural, zero {إذا قبلت العرض حصلت على رموز خاصة بك، ولن تُدخل الرموز القديمة أحدًا.} one {إذا قبلتها حصلت على رمز خاص بك، ولن يُدخل الرمز القديم أحدًا.} two {إذا قبلت العرض حصلت على رموز خاصة بك، ولن تُدخل الرموز القديمة أحدًا.} few {إذا قبلت العرض حصلت على رموز خاصة بك، ولن تُدخل الرموز القديمة أحدًا.} many {إذا قبلت العرض حصلت على رموز خاصة بك، ولن تُدخل الرموز القديمة أحدًا.} other {إذا قبلت العرض حصلت على رموز خاصة بك، ولن تُدخل الرموز القديمة أحدًا.}}',
   offeredMessage: 'كتب {sender}: {message}',
-  offeredPlace: '{count, plural, one {التذكرة} two {التذكرتان} other {التذاكر}}',
+  offeredPlace:
+    '{count, plural, zero {التذاكر} one {التذكرة} two {التذكرتان} few {التذاكر} many {التذاكر} other {التذاكر}}',
   offeredButton: 'عرض التفاصيل',
   offeredUntil: 'يمكنك القبول حتى {until}. بعد ذلك ينتهي العرض.',
   offeredIgnore:
     'إذا كنت لا تريد ذلك فارفض العرض هناك أو تجاهل هذه الرسالة. من فضلك لا ترسل الرابط إلى أحد: كل من لديه الرابط يمكنه قبول العرض.',
   offeredWhy: 'وصلتك هذه الرسالة لأن {sender} أدخل عنوانك.',
-  receivedSubject: '{count, plural, one {تذكرتك} two {تذكرتاك} other {تذاكرك}}: {event}',
-  receivedPreview: '{count, plural, one {تذكرتك مرفقة.} other {التذاكر مرفقة.}}',
+  receivedSubject:
+    '{count, plural, zero {تذاكرك} one {تذكرتك} two {تذكرتاك} few {تذاكرك} many {تذاكرك} other {تذاكرك}}: {event}',
+  receivedPreview:
+    '{count, plural, zero {التذاكر مرفقة.} one {تذكرتك مرفقة.} two {التذاكر مرفقة.} few {التذاكر مرفقة.} many {التذاكر مرفقة.} other {التذاكر مرفقة.}}',
   receivedText:
-    '{count, plural, one {أصبحت تذكرة {event} لك الآن. وهي مرفقة بصيغة PDF مع موعد الفعالية لتقويمك. اعرض رمزها عند الباب، على الهاتف أو على الورق.} other {أصبحت تذاكر {event} لك الآن. وهي مرفقة بصيغة PDF مع موعد الفعالية لتقويمك. اعرض الرموز عند الباب، على الهاتف أو على الورق.}}',
+    '{count, plural, zero {أصبحت تذاكر {event} لك الآن. وهي مرفقة بصيغة PDF مع موعد الفعالية لتقويمك. اعرض الرموز عند الباب، على الهاتف أو على الورق.} one {أصبحت تذكرة {event} لك الآن. وهي مرفقة بصيغة PDF مع موعد الفعالية لتقويمك. اعرض رمزها عند الباب، على الهاتف أو على الورق.} two {أصبحت تذاكر {event} لك الآن. وهي مرفقة بصيغة PDF مع موعد الفعالية لتقويمك. اعرض الرموز عند الباب، على الهاتف أو على الورق.} few {أصبحت تذاكر {event} لك الآن. وهي مرفقة بصيغة PDF مع موعد الفعالية لتقويمك. اعرض الرموز عند الباب، على الهاتف أو على الورق.} many {أصبحت تذاكر {event} لك الآن. وهي مرفقة بصيغة PDF مع موعد الفعالية لتقويمك. اعرض الرموز عند الباب، على الهاتف أو على الورق.} other {أصبحت تذاكر {event} لك الآن. وهي مرفقة بصيغة PDF مع موعد الفعالية لتقويمك. اعرض الرموز عند الباب، على الهاتف أو على الورق.}}',
   openTicket: 'افتح تذكرتك',
   receivedSecret: 'كل من لديه هذا الرابط يمكنه استخدام تذكرتك. من فضلك لا ترسله إلى أحد.',
   receivedWhy: 'وصلتك هذه الرسالة لأنك قبلت تذكرة من {sender}.',
-  passedOnSubject: '{count, plural, one {تم نقل التذكرة} other {تم نقل التذاكر}}: {event}',
-  passedOnPreview: 'قبل {recipient} {count, plural, one {تذكرتك} two {تذكرتيك} other {تذاكرك}}.',
-  passedOnHeading: 'قبل {recipient} {count, plural, one {تذكرتك} two {تذكرتيك} other {تذاكرك}}',
+  passedOnSubject:
+    '{count, plural, zero {تم نقل التذاكر} one {تم نقل التذكرة} two {تم نقل التذاكر} few {تم نقل التذاكر} many {تم نقل التذاكر} other {تم نقل التذاكر}}: {event}',
+  passedOnPreview:
+    'قبل {recipient} {count, plural, zero {تذاكرك} one {تذكرتك} two {تذكرتيك} few {تذاكرك} many {تذاكرك} other {تذاكرك}}.',
+  passedOnHeading:
+    'قبل {recipient} {count, plural, zero {تذاكرك} one {تذكرتك} two {تذكرتيك} few {تذاكرك} many {تذاكرك} other {تذاكرك}}',
   passedOnText:
-    '{count, plural, one {أصبحت تذكرتك إلى {event} لـ{recipient} الآن. لم يعد رمزك يُدخل أحدًا. إذا أعاد {recipient} التذكرة فإن المبلغ يعود إلى من دفع ثمنها.} other {أصبحت تذاكرك إلى {event} لـ{recipient} الآن. لم تعد رموزك تُدخل أحدًا. إذا أعاد {recipient} تذكرة فإن المبلغ يعود إلى من دفع ثمنها.}}',
+    '{count, plural, zero {أصبحت تذاكرك إلى {event} لـ{recipient} الآن. لم تعد رموزك تُدخل أحدًا. إذا أعاد {recipient} تذكرة فإن المبلغ يعود إلى من دفع ثمنها.} one {أصبحت تذكرتك إلى {event} لـ{recipient} الآن. لم يعد رمزك يُدخل أحدًا. إذا أعاد {recipient} التذكرة فإن المبلغ يعود إلى من دفع ثمنها.} two {أصبحت تذاكرك إلى {event} لـ{recipient} الآن. لم تعد رموزك تُدخل أحدًا. إذا أعاد {recipient} تذكرة فإن المبلغ يعود إلى من دفع ثمنها.} few {أصبحت تذاكرك إلى {event} لـ{recipient} الآن. لم تعد رموزك تُدخل أحدًا. إذا أعاد {recipient} تذكرة فإن المبلغ يعود إلى من دفع ثمنها.} many {أصبحت تذاكرك إلى {event} لـ{recipient} الآن. لم تعد رموزك تُدخل أحدًا. إذا أعاد {recipient} تذكرة فإن المبلغ يعود إلى من دفع ثمنها.} other {أصبحت تذاكرك إلى {event} لـ{recipient} الآن. لم تعد رموزك تُدخل أحدًا. إذا أعاد {recipient} تذكرة فإن المبلغ يعود إلى من دفع ثمنها.}}',
   passedOnWhy: 'وصلتك هذه الرسالة لأنك عرضت تذكرة على شخص آخر.',
-  offerEndedSubject: '{count, plural, one {لم تُنقل التذكرة} other {لم تُنقل التذاكر}}: {event}',
-  offerEndedHeading: '{count, plural, one {لم تُنقل التذكرة} other {لم تُنقل التذاكر}}',
-  offerDeclined: 'رفض {recipient} {count, plural, one {تذكرتك} two {تذكرتيك} other {تذاكرك}} إلى {event}.',
+  offerEndedSubject:
+    '{count, plural, zero {لم تُنقل التذاكر} one {لم تُنقل التذكرة} two {لم تُنقل التذاكر} few {لم تُنقل التذاكر} many {لم تُنقل التذاكر} other {لم تُنقل التذاكر}}: {event}',
+  offerEndedHeading:
+    '{count, plural, zero {لم تُنقل التذاكر} one {لم تُنقل التذكرة} two {لم تُنقل التذاكر} few {لم تُنقل التذاكر} many {لم تُنقل التذاكر} other {لم تُنقل التذاكر}}',
+  offerDeclined:
+    'رفض {recipient} {count, plural, zero {تذاكرك} one {تذكرتك} two {تذكرتيك} few {تذاكرك} many {تذاكرك} other {تذاكرك}} إلى {event}.',
   offerExpired:
-    'لم يقبل {recipient} {count, plural, one {تذكرتك} two {تذكرتيك} other {تذاكرك}} إلى {event} في الوقت المحدد.',
+    'لم يقبل {recipient} {count, plural, zero {تذاكرك} one {تذكرتك} two {تذكرتيك} few {تذاكرك} many {تذاكرك} other {تذاكرك}} إلى {event} في الوقت المحدد.',
   offerWithdrawn:
-    'استعاد {sender} {count, plural, one {تذكرة {event}. لم يعد بإمكانك قبولها.} other {تذاكر {event}. لم يعد بإمكانك قبولها.}}',
+    'استعاد {sender} {count, plural, zero {تذاكر {event}. لم يعد بإمكانك قبولها.} one {تذكرة {event}. لم يعد بإمكانك قبولها.} two {تذاكر {event}. لم يعد بإمكانك قبولها.} few {تذاكر {event}. لم يعد بإمكانك قبولها.} many {تذاكر {event}. لم يعد بإمكانك قبولها.} other {تذاكر {event}. لم يعد بإمكانك قبولها.}}',
   offerStillYours:
-    '{count, plural, one {ما زالت لك، وما زال رمزها صالحًا.} other {ما زالت لك، وما زالت رموزها صالحة.}}',
+    '{count, plural, zero {ما زالت لك، وما زالت رموزها صالحة.} one {ما زالت لك، وما زال رمزها صالحًا.} two {ما زالت لك، وما زالت رموزها صالحة.} few {ما زالت لك، وما زالت رموزها صالحة.} many {ما زالت لك، وما زالت رموزها صالحة.} other {ما زالت لك، وما زالت رموزها صالحة.}}',
   heldEndedSubject: 'أُلغيت التذكرة: {event}',
   heldEndedHeading: 'تذكرتك لم تعد صالحة',
   heldReturned: 'أُعيدت تذكرة {event}، ولم تعد تُدخل أحدًا.',

@@ -2,22 +2,27 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const ar = {
-  offerTitle: '{count, plural, one {تذكرة لك} two {تذكرتان لك} other {تذاكر لك}}',
-  offerHeading: 'لدى {sender} {count, plural, one {تذكرة} two {تذكرتان} few {# تذاكر} other {# تذكرة}} لك',
+  offerTitle:
+    '{count, plural, zero {تذاكر لك} one {تذكرة لك} two {تذكرتان لك} few {تذاكر لك} many {تذاكر لك} other {تذاكر لك}}',
+  offerHeading:
+    'لدى {sender} {count, plural, zero {# تذكرة} one {تذكرة} two {تذكرتان} few {# تذاكر} many {# تذكرة} other {# تذكرة}} لك',
   event: 'الفعالية',
-  place: '{count, plural, one {التذكرة} two {التذكرتان} other {التذاكر}}',
+  place:
+    '{count, plural, zero {التذاكر} one {التذكرة} two {التذكرتان} few {التذاكر} many {التذاكر} other {التذاكر}}',
   messageFrom: 'كتب {sender}',
   until: 'يمكنك قبولها حتى',
   yourName: 'اسمك',
   yourNameHint: 'اسم الشخص الذي سيحضر.',
   acceptText:
-    'إذا قبلت حصلت على {count, plural, one {رمز خاص بك، ولن يُدخل رمز المرسل أحدًا} other {رموز خاصة بك، ولن تُدخل رموز المرسل أحدًا}}.',
-  accept: 'قبول {count, plural, one {التذكرة} two {التذكرتين} other {التذاكر}}',
+    'إذا قبلت حصلت على {count, plural, zero {رموز خاصة بك، ولن تُدخل رموز المرسل أحدًا} one {رمز خاص بك، ولن يُدخل رمز المرسل أحدًا} two {رموز خاصة بك، ولن تُدخل رموز المرسل أحدًا} few {رموز خاصة بك، ولن تُدخل رموز المرسل أحدًا} many {رموز خاصة بك، ولن تُدخل رموز المرسل أحدًا} other {رموز خاصة بك، ولن تُدخل رموز المرسل أحدًا}}.',
+  accept:
+    'قبول {count, plural, zero {التذاكر} one {التذكرة} two {التذكرتين} few {التذاكر} many {التذاكر} other {التذاكر}}',
   decline: 'لا، شكرًا',
   acceptedTitle: 'قُبل هذا العرض من قبل',
   acceptedText: 'إذا كنت أنت فافتح أحدث رسالة عن تذكرتك. وإلا فاسأل {sender}.',
   declinedTitle: 'مرفوضة',
-  declinedText: '{count, plural, one {تبقى التذكرة} two {تبقى التذكرتان} other {تبقى التذاكر}} لدى {sender}.',
+  declinedText:
+    '{count, plural, zero {تبقى التذاكر} one {تبقى التذكرة} two {تبقى التذكرتان} few {تبقى التذاكر} many {تبقى التذاكر} other {تبقى التذاكر}} لدى {sender}.',
   withdrawnTitle: 'سُحب العرض',
   withdrawnText: 'إذا كنت ترى أن ذلك خطأ فاسأل {sender}.',
   expiredTitle: 'انتهى وقت القبول',
@@ -32,10 +37,12 @@ const ar = {
   passOn: 'نقل',
   passOnTitle: 'نقل هذه التذكرة',
   passOnText: 'نرسل رسالة فيها رابط. التذكرة لك حتى يقبلها أحد. بعد ذلك لن يُدخل رمزك أحدًا.',
-  passOnAll: '{count, plural, two {نقل التذكرتين} few {نقل كل التذاكر (#)} other {نقل كل التذاكر (#)}}',
-  passOnAllTitle: '{count, plural, two {نقل تذكرتين} few {نقل # تذاكر} other {نقل # تذكرة}}',
+  passOnAll:
+    '{count, plural, zero {نقل كل التذاكر (#)} one {نقل كل التذاكر (#)} two {نقل التذكرتين} few {نقل كل التذاكر (#)} many {نقل كل التذاكر (#)} other {نقل كل التذاكر (#)}}',
+  passOnAllTitle:
+    '{count, plural, zero {نقل # تذكرة} one {نقل # تذكرة} two {نقل تذكرتين} few {نقل # تذاكر} many {نقل # تذكرة} other {نقل # تذكرة}}',
   passOnAllText:
-    'نرسل رسالة واحدة فيها رابط. من يقرأها يقبل {count, plural, two {التذكرتين معًا} other {التذاكر كلها معًا (#)}} أو يرفضها. تبقى لك حتى يقبلها أحد. بعد ذلك لن تُدخل رموزك أحدًا.',
+    'نرسل رسالة واحدة فيها رابط. من يقرأها يقبل {count, plural, zero {التذاكر كلها معًا (#)} one {التذاكر كلها معًا (#)} two {التذكرتين معًا} few {التذاكر كلها معًا (#)} many {التذاكر كلها معًا (#)} other {التذاكر كلها معًا (#)}} أو يرفضها. تبقى لك حتى يقبلها أحد. بعد ذلك لن تُدخل رموزك أحدًا.',
   email: 'البريد الإلكتروني',
   message: 'رسالة',
   messageHint: 'اختيارية، حتى 300 حرف.',

@@ -29,7 +29,7 @@ create table waitlist_entries (
   quantity integer not null check (quantity > 0),
   -- Smaller numbers are served first.
   place bigint not null,
-  -- waiting → offered → accepted | declined | expired; waiting → left | ended. The offer is the hold with the entry's id
+  -- waiting → offered → accepted | declined | expired; waiting → left | ended. One batch may make an offer and end it. The offer is the hold with the entry's id
   -- and its own prefix.
   status text not null
     check (status in ('waiting', 'offered', 'accepted', 'declined', 'expired', 'left', 'ended')),
@@ -58,7 +58,7 @@ create index waitlist_of_user on waitlist_entries (user_id, event_id);
 create function waitlist_only_moves_forward() returns trigger language plpgsql as $$
 begin
   if not (
-    (old.status = 'waiting' and new.status in ('offered', 'left', 'ended'))
+    (old.status = 'waiting' and new.status in ('offered', 'left', 'ended', 'accepted', 'declined'))
     or (old.status = 'offered' and new.status in ('accepted', 'declined', 'expired'))
     or (old.status = 'expired' and new.status = 'accepted')
   ) then

@@ -37,7 +37,8 @@ export function join(batch: Batch, command: JoinCommand): Outcome {
   const waits = mine.find((entry) => entry.ticketTypeId === ticketTypeId);
   if (waits) return refuse('already_waiting', { entryId: waits.id });
   if (!sale.waitlist.enabled) return refuse('waitlist_off');
-  const tooMany = overLimits(batch, command, type);
+  const have = (state.byBuyer.get(buyerId) ?? []).reduce((sum, hold) => sum + livePlaces(hold), 0);
+  const tooMany = overLimits(batch, command, type, have);
   if (tooMany) return tooMany;
   const available = roomOf(batch, type);
   if (available > 0) return refuse('places_available', { available });
@@ -60,17 +61,19 @@ export function join(batch: Batch, command: JoinCommand): Outcome {
     closedAt: null,
   };
   addEntry(state.line, entry);
+  // A later command of this batch may free places for this person.
+  const before = have - (batch.changes.places.get(buyerId) ?? 0);
+  state.placesOfWaiting = new Map(state.placesOfWaiting).set(buyerId, before);
   batch.changes.entries.add(entry);
   batch.freed = true;
   return joined(batch, entry, false);
 }
 
 /** What keeps this person from waiting for so many places. */
-function overLimits(batch: Batch, command: JoinCommand, type: SaleTicketType) {
+function overLimits(batch: Batch, command: JoinCommand, type: SaleTicketType, have: number) {
   const { sale, state } = batch;
-  const { buyerId, quantity, network } = command;
+  const { quantity, network } = command;
   if (quantity > type.maxPerOrder) return refuse('limit_reached', { limit: type.maxPerOrder, have: 0 });
-  const have = (state.byBuyer.get(buyerId) ?? []).reduce((sum, hold) => sum + livePlaces(hold), 0);
   const over = overBuyer(sale, have, quantity);
   if (over) return over;
   const limit = Math.min(...type.poolIds.map((id) => state.pools.get(id)?.capacity ?? 0));

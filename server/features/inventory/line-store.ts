@@ -189,7 +189,7 @@ const leaveLaterSql = `
         and earlier.place < waitlist_entries.place)
     returning event_id
   ), counted as (select event_id, count(*)::int as entries from later group by event_id)
-  update ledgers set line = line - entries, line_due_at = to_timestamp(0)
+  update ledgers set line = line - entries
   from counted where ledgers.event_id = counted.event_id`;
 const eventsOfSql = `select distinct event_id from waitlist_entries where user_id = $1`;
 
@@ -209,7 +209,8 @@ const handOverSql = `
 const handOverHoldSql = `
   update holds set buyer_id = $3, idempotency_key = null, fingerprint = null
   where id = $1 and event_id = $2 and status = 'active' and not ordered`;
-const lockLineSql = `update ledgers set moves = moves + 1 where event_id = $1`;
+// The sweep wakes the ledger, because either person may wait for other places of the event, and has another number of places.
+const lockLineSql = `update ledgers set moves = moves + 1, line_due_at = to_timestamp(0) where event_id = $1`;
 
 /** Gives an open entry and the hold of its offer to another person. */
 export async function moveEntry(

@@ -208,7 +208,11 @@ const moveClocksSql = `
   insert into hold_clocks (event_id, owner, what, ends_at, rests_until)
   select event_id, $2, what, ends_at, rests_until from theirs
   ${keepClockSql}`;
-const countMoveSql = `update ledgers set moves = moves + 1 where event_id = any($1::text[])`;
+// A person with other places may need the places of the line, or not need them any more, so the sweep wakes the ledger.
+const countMoveSql = `
+  update ledgers set moves = moves + 1,
+    line_due_at = case when line > 0 then to_timestamp(0) else line_due_at end
+  where event_id = any($1::text[])`;
 
 /** Gives a guest's holds to the account that the guest opened. Returns the moved holds. */
 export async function updateBuyer(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, testPassword, type World } from '../../testing/world.ts';
 import { sweepHolds } from '../inventory/sweep-holds.ts';
+import { holdOf, join, mine, release, soldOut } from './testing/sold-out.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -9,36 +10,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const holdOf = (person: Person, event: TestEvent, quantity: number) =>
-  person.client.post(`/api/events/${event.id}/holds`, {
-    items: [{ ticketTypeId: event.ticketTypeId, quantity }],
-  });
-const join = (person: Person, event: TestEvent, quantity = 1, more = {}) =>
-  person.client.post(`/api/events/${event.id}/waitlist`, {
-    ticketTypeId: event.ticketTypeId,
-    quantity,
-    ...more,
-  });
-const mine = async (person: Person, event: TestEvent) =>
-  (await person.client.get(`/api/events/${event.id}/waitlist/mine`)).body.items[0];
 const freeOf = async (event: TestEvent): Promise<number> =>
   (await world.client().get(`/api/events/${event.id}/availability`)).body.ticketTypes[0].available;
 
-/** An event whose places one person holds. */
-async function soldOut(capacity = 4, options: Parameters<World['event']>[0] = {}) {
-  const event = await world.event({ capacity, priceMinor: 0, ...options });
-  const holder = await world.user();
-  const hold = await holdOf(holder, event, capacity);
-  expect(hold.status, JSON.stringify(hold.body)).toBe(201);
-  return { event, holder, holdId: hold.body.id as string };
-}
-
-const release = (person: Person, holdId: string) => person.client.delete(`/api/holds/${holdId}`);
 const order = (person: Person, holdId: string) =>
   person.client.post('/api/orders', { holdId, buyer: { name: 'Ada Osei', email: `${holdId}@example.com` } });
 
 test('who waits is offered what is released, in order, and nobody else gets it', async () => {
-  const { event, holder, holdId } = await soldOut();
+  const { event, holder, holdId } = await soldOut(world);
   const [ann, bob, newcomer] = await Promise.all([world.user(), world.user(), world.user()]);
   expect((await join(ann, event, 3)).body).toMatchObject({ position: 1, status: 'waiting' });
   expect((await join(bob, event)).body).toMatchObject({ position: 2, status: 'waiting' });
@@ -59,7 +38,7 @@ test('who waits is offered what is released, in order, and nobody else gets it',
 });
 
 test('a person waits once for a ticket type, also from two devices at the same instant', async () => {
-  const { event } = await soldOut();
+  const { event } = await soldOut(world);
   const person = await world.user();
   const answers = await Promise.all(Array.from({ length: 5 }, () => join(person, event)));
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
@@ -69,7 +48,7 @@ test('a person waits once for a ticket type, also from two devices at the same i
 });
 
 test('a retry with the same key finds the same entry', async () => {
-  const { event } = await soldOut();
+  const { event } = await soldOut(world);
   const person = await world.user();
   const body = { ticketTypeId: event.ticketTypeId, quantity: 2 };
   const once = () =>
@@ -84,17 +63,17 @@ test('nobody waits while places are on sale, for an unknown type, or where the w
   const open = await world.event({ capacity: 2 });
   expect((await join(person, open)).body).toMatchObject({ code: 'places_available', available: 2 });
   const off = { enabled: false, offerMinutes: 30, partiesUntilHours: 24 };
-  const { event } = await soldOut(2, { fields: { waitlist: off } });
+  const { event } = await soldOut(world, 2, { fields: { waitlist: off } });
   expect((await world.client().get(`/api/events/${event.id}`)).body.waitlist).toEqual(off);
   expect((await join(person, event)).body.code).toBe('waitlist_off');
-  const { event: small } = await soldOut(2);
+  const { event: small } = await soldOut(world, 2);
   expect((await join(person, small, 3)).body).toMatchObject({ code: 'party_too_large', limit: 2 });
   expect((await join(await world.guest(), small)).status).toBe(201);
   expect((await world.client().post(`/api/events/${small.id}/waitlist`, {})).status).toBe(401);
 });
 
 test('leaving during an offer, or releasing its hold, passes it on at once', async () => {
-  const { event, holder, holdId } = await soldOut(2);
+  const { event, holder, holdId } = await soldOut(world, 2);
   const people = await Promise.all([world.user(), world.user(), world.user()]);
   for (const person of people) await join(person, event, 2);
   await release(holder, holdId);
@@ -112,7 +91,7 @@ test('leaving during an offer, or releasing its hold, passes it on at once', asy
 });
 
 test('an offer that expires at the instant of paying is one of the two, and the place has one owner', async () => {
-  const { event, holder, holdId } = await soldOut(1);
+  const { event, holder, holdId } = await soldOut(world, 1);
   const [ann, bob] = await Promise.all([world.user(), world.user()]);
   await join(ann, event);
   await join(bob, event);
@@ -139,7 +118,7 @@ describe('capacity', () => {
   };
 
   test('new places go to the line, and what is left is on sale', async () => {
-    const { event } = await soldOut(2);
+    const { event } = await soldOut(world, 2);
     const ann = await world.user();
     await join(ann, event);
     expect((await setCapacity(event, 6)).status).toBe(200);
@@ -152,7 +131,7 @@ describe('capacity', () => {
   });
 
   test('the sweep offers them if nobody calls', async () => {
-    const { event } = await soldOut(2);
+    const { event } = await soldOut(world, 2);
     const ann = await world.user();
     await join(ann, event);
     await setCapacity(event, 3);
@@ -161,7 +140,7 @@ describe('capacity', () => {
   });
 
   test('lowered capacity takes kept places, but none that is held', async () => {
-    const { event, holder } = await soldOut(3);
+    const { event, holder } = await soldOut(world, 3);
     const spare = await world.user();
     await setCapacity(event, 4);
     expect((await holdOf(spare, event, 1)).status).toBe(201);
@@ -194,7 +173,7 @@ test('a party of four gets four, after places have gathered; the couple behind i
 });
 
 test('a second process serves the same line', async () => {
-  const { event, holder, holdId } = await soldOut(2);
+  const { event, holder, holdId } = await soldOut(world, 2);
   const other = await world.another();
   const [ann, bob] = await Promise.all([world.user(), world.user()]);
   await join(ann, event);
@@ -212,7 +191,7 @@ test('a second process serves the same line', async () => {
 });
 
 test('the account that takes over a guest takes over the place in line; of two for one type the earlier stays', async () => {
-  const { event, holder, holdId } = await soldOut(2);
+  const { event, holder, holdId } = await soldOut(world, 2);
   const account = await world.user();
   const other = await world.user();
   const guest = await world.guest();
@@ -248,7 +227,7 @@ describe('the mail about an offer', () => {
   };
 
   test('is sent once, in the language of joining, and its link opens the offer on another device', async () => {
-    const { event, holder, holdId } = await soldOut(2);
+    const { event, holder, holdId } = await soldOut(world, 2);
     const guest = await world.guest();
     const email = 'waits@example.com';
     const joined = await guest.client.post(
@@ -285,7 +264,7 @@ describe('the mail about an offer', () => {
   });
 
   test('goes to the address of an account; not at all to a guest without one, or when the offer is over', async () => {
-    const { event, holder, holdId } = await soldOut(3);
+    const { event, holder, holdId } = await soldOut(world, 3);
     const [ann, bob] = await Promise.all([world.user(), world.user()]);
     const guest = await world.guest();
     await join(ann, event);
@@ -301,7 +280,7 @@ describe('the mail about an offer', () => {
 });
 
 test('a deleted account leaves the line, and its offer goes on', async () => {
-  const { event, holder, holdId } = await soldOut(1);
+  const { event, holder, holdId } = await soldOut(world, 1);
   const [ann, bob] = await Promise.all([world.user(), world.user()]);
   await join(ann, event);
   await join(bob, event);
@@ -313,7 +292,7 @@ test('a deleted account leaves the line, and its offer goes on', async () => {
 });
 
 test('the team sees the line in its order, page by page; nobody else does', async () => {
-  const { event } = await soldOut(2);
+  const { event } = await soldOut(world, 2);
   const people = await Promise.all(Array.from({ length: 3 }, () => world.user()));
   for (const person of people) await join(person, event);
   const { client } = event.organiser;
@@ -329,7 +308,7 @@ test('the team sees the line in its order, page by page; nobody else does', asyn
 });
 
 test('when the sale ends, who waits is told that it is over', async () => {
-  const { event } = await soldOut(1);
+  const { event } = await soldOut(world, 1);
   const ann = await world.user();
   await join(ann, event);
   const { body } = await event.organiser.client.get(`/api/events/${event.id}/management`);

@@ -9,7 +9,7 @@ const states = ['waiting', 'withheld', 'sent', 'failed', 'bounced'] as const;
 
 const state = z.enum(states).meta({
   description:
-    "waiting: Admit is sending it, or tries again after an error, or when the address may get another mail. withheld: it was not sent, because the address has got as many mails as anybody may cause without paying. sent: the recipient's server or push service has accepted it. failed: it was refused for good, or could not be sent for three days. bounced: it was accepted, and came back later.",
+    "waiting: Admit is sending it, or tries again after an error, or when the address may get another mail. withheld: it was not sent, because the address has got as many mails as anybody may cause without paying, or because there was nothing left to tell when it could be sent. sent: the recipient's server or push service has accepted it. failed: it was refused for good, or could not be sent for three days. bounced: it was accepted, and came back later.",
 });
 
 export const eventMessageSchema = z

@@ -119,6 +119,27 @@ export async function noteHeldBack(
   await db.run(heldSql, [key, id, about.kind, channel, recipient, about.language, ...of, state, error, now]);
 }
 
+/** Mails that one job has tried to send: by key, or all of one kind about an order (and of one broadcast). */
+export interface Tried {
+  key: string | null;
+  orderId: OrderId | null;
+  kind: string;
+  broadcastId: Id<'broadcast'> | null;
+}
+
+const withdrawSql = `
+  update deliveries set state = 'withheld', error = $5, claimed_until = null
+  where (key = $1 or (order_id = $2 and kind = $3 and job ->> 'broadcastId' is not distinct from $4)) and channel = 'email'
+    and state = 'waiting' and (claimed_until is null or claimed_until < $6)`;
+
+/** Notes that mails which an earlier attempt could not send will not be sent, and why. */
+export const withdrawDeliveries = (
+  db: Queryable,
+  { key, orderId, kind, broadcastId }: Tried,
+  why: string,
+  now: Date,
+): Promise<number> => db.run(withdrawSql, [key, orderId, kind, broadcastId, why, now]);
+
 export interface Outcome {
   key: string;
   state: 'waiting' | 'sent' | 'failed';

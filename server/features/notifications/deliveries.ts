@@ -9,6 +9,8 @@ import {
   noteHeldBack,
   type Outcome,
   settleDeliveries,
+  type Tried,
+  withdrawDeliveries,
 } from './deliveries-store.ts';
 import { Undeliverable } from './mailer.ts';
 
@@ -41,6 +43,8 @@ export interface Deliveries {
   ): Promise<'sent' | 'failed' | 'done'>;
   /** Notes that the budget of its recipient holds a message back, and why. A message that was sent stays as it is. */
   noteHeld(delivery: Delivery & { state: 'waiting' | 'withheld'; error: string }): Promise<void>;
+  /** Notes that a mail waits no longer, because there is nothing left to tell. Does nothing if no attempt was made. */
+  withdraw(tried: Tried, why: string): Promise<void>;
 }
 
 /**
@@ -94,5 +98,8 @@ export function createDeliveries({ db, clock, newId }: { db: Db; clock: Clock; n
       return 'sent';
     },
     noteHeld: (held) => noteHeldBack(db, { ...held, id: newId('message') }, clock.now()),
+    async withdraw(tried, why) {
+      await withdrawDeliveries(db, tried, why, clock.now());
+    },
   };
 }

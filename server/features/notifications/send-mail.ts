@@ -46,7 +46,7 @@ export async function sendMail(app: App, job: MailJob, known?: OrderRecord | nul
   await sendWithinBudget(app, job, order, {
     send: async () => {
       const mail: NotedMail | null = await mailOf(app, job, order);
-      if (!mail) return;
+      if (!mail) return withdraw(app, job);
       const { onSent, ...sent } = mail;
       if ((await deliver(app, sent)) !== 'failed') await onSent?.();
     },
@@ -56,6 +56,23 @@ export async function sendMail(app: App, job: MailJob, known?: OrderRecord | nul
     },
   });
 }
+
+/** An earlier attempt may have left the mail waiting, for example for a mail server that was down. */
+const withdraw = (app: App, job: MailJob): Promise<void> =>
+  app.deliveries.withdraw(
+    {
+      key:
+        'entryId' in job ? offerMailKey(job) : 'transferId' in job ? `${job.kind}:${job.transferId}` : null,
+      orderId: 'orderId' in job ? job.orderId : null,
+      kind: job.kind,
+      broadcastId: 'broadcastId' in job ? job.broadcastId : null,
+    },
+    'entryId' in job
+      ? 'The offer was over before the mail could be sent.'
+      : 'There was nothing left to tell when the mail could be sent.',
+  );
+
+const offerMailKey = ({ kind, entryId }: OfferMailJob): string => `${kind}:${entryId}`;
 
 const deliveryOf = ({ key, about, to }: Mail) => ({
   key,
@@ -96,7 +113,7 @@ async function waitlistMail(app: App, job: OfferMailJob): Promise<Mail | null> {
   const offer = await offerMail(app, job);
   if (!offer) return null;
   const about = { kind: job.kind, language: offer.language, order: null };
-  return toMail(`${job.kind}:${job.entryId}`, about, offer.to, offer.letter, []);
+  return toMail(offerMailKey(job), about, offer.to, offer.letter, []);
 }
 
 function accountMail(app: App, job: AccountMailJob | TeamInvitationJob): Mail {

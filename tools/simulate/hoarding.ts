@@ -59,7 +59,8 @@ export function isPlentiful(model: Model, typeId: string, need: ReadonlyMap<stri
   if (!type || type.zone) return false;
   return type.poolIds.every((pool) => {
     const slots = model.slots.get(pool) ?? [];
-    const free = slots.filter((name) => name === '').length - (need.get(pool) ?? 0);
+    const kept = model.kept.get(pool) ?? 0;
+    const free = slots.filter((name) => name === '').length - kept - (need.get(pool) ?? 0);
     return free >= model.sale.maxPerBuyer && free >= slots.length / 10;
   });
 }

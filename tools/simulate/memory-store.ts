@@ -7,13 +7,15 @@ import type {
   SeatStatus,
   SoldOrder,
 } from '../../server/features/inventory/inventory.ts';
+import { type Line, offerIdOf } from '../../server/features/inventory/line.ts';
 import type { Mark } from '../../server/features/inventory/marks.ts';
 import { placesOf } from '../../server/features/inventory/places.ts';
-import type { Changes, Facts, LedgerState } from '../../server/features/inventory/state.ts';
+import type { Decision, Facts, LedgerState } from '../../server/features/inventory/state.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { noSplit, plus } from '../../server/features/sale/split.ts';
 import { ticketIdOf } from './cancelling.ts';
 import { bookFacts, type OrderBooks } from './memory-books.ts';
+import { createMemoryLine, loadLine, type MemoryLine, openEntries, writeLine } from './memory-line.ts';
 import { wrongSplit } from './money.ts';
 import type { SimulatedEvent } from './worlds.ts';
 
@@ -35,6 +37,7 @@ export interface MemoryStore {
   sold: Map<HoldId, SoldOrder>;
   /** The money of bought orders. */
   books: Map<HoldId, OrderBooks>;
+  line: MemoryLine;
 }
 
 export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore {
@@ -50,6 +53,7 @@ export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore 
     clocks: new Map(),
     sold: new Map(),
     books: new Map(),
+    line: createMemoryLine(),
   };
 }
 
@@ -63,7 +67,8 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
       buyers.add(command.buyerId);
       if (command.retry) keys.add(command.retry.key);
     } else if ('holdId' in command) named.add(command.holdId);
-    if (command.kind === 'exchange') buyers.add(command.buyerId);
+    if (command.kind === 'leave') named.add(offerIdOf(command.entryId));
+    if (command.kind === 'exchange' || command.kind === 'join') buyers.add(command.buyerId);
   }
   const state: LedgerState = {
     pools: new Map(),
@@ -73,7 +78,7 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
     marked: countMarks(store),
     clocks: new Map(),
     sold: new Map(),
-    line: null,
+    ...loadLine(store, commands, now),
   };
   // Like readSold: the orders to cancel or refund.
   for (const command of commands) {
@@ -135,6 +140,7 @@ function countMarks({ holds }: MemoryStore): Map<Mark, number> {
 
 /** Like run-from-memory: decides new holds without the earlier ones. Null if that is not allowed. */
 export function loadFresh(store: MemoryStore, commands: Command[], now: Date): LedgerState | null {
+  if (openEntries(store).length > 0) return null;
   for (const command of commands) {
     if (command.kind !== 'place' || store.places.has(command.buyerId)) return null;
     const { wants, network } = command;
@@ -147,13 +153,17 @@ export function loadFresh(store: MemoryStore, commands: Command[], now: Date): L
 }
 
 /** Writes the changes of a batch. Throws where a constraint of the database would. */
-export function write(store: MemoryStore, sale: EventSale, changes: Changes, facts: Facts): void {
-  for (const { id, held, sold } of changes.pools.keys()) {
+export function write(
+  store: MemoryStore,
+  sale: EventSale,
+  { changes, facts }: Pick<Decision, 'changes' | 'facts'>,
+  line: Line | null,
+): void {
+  for (const { id, held, sold, kept } of changes.pools.keys()) {
     const row = store.pools.get(id);
-    if (!row || held < 0 || sold < 0 || held + sold > row.capacity)
-      throw new Error(`the pool ${id} would be at ${held} + ${sold} of ${row?.capacity}`);
-    row.held = held;
-    row.sold = sold;
+    if (!row || held < 0 || sold < 0 || kept < 0 || held + sold + kept > row.capacity)
+      throw new Error(`the pool ${id} would be at ${held} + ${sold} + ${kept} of ${row?.capacity}`);
+    Object.assign(row, { held, sold, kept });
   }
   for (const hold of changes.placed) {
     if (store.holds.has(hold.id)) throw new Error(`${hold.id} is placed twice`);
@@ -198,6 +208,7 @@ export function write(store: MemoryStore, sale: EventSale, changes: Changes, fac
     store.statuses[index] = status satisfies SeatStatus;
     store.owners[index] = holdId;
   }
+  writeLine(store, changes.entries, line);
   writeTickets(store, sale, facts);
   bookFacts(store, facts);
 }

@@ -4,10 +4,12 @@ import { cancelBought, issueTickets, type ModelTicket } from './cancelling.ts';
 import type { ModelDispute } from './disputing.ts';
 import { judgeExchange } from './exchanging.ts';
 import { dueTime, type Ended, isOverLimit, whatsIn } from './hoarding.ts';
+import { fitsAgain, isSameKind } from './late-money.ts';
 import { totalOf } from './money.ts';
 import { fullPriced, pricesWith } from './promos.ts';
 import { refundBought } from './refunding.ts';
-import { type Lines, mayHaveBest, whyNot } from './wishes.ts';
+import { followOffer, judgeJoin, judgeLeave, type ModelEntry, type Offers, serve } from './waiting.ts';
+import { freeIn, type Lines, mayHaveBest, whyNot } from './wishes.ts';
 import type { SimulatedEvent } from './worlds.ts';
 
 /**
@@ -20,6 +22,12 @@ export interface Model {
   slots: Map<string, string[]>;
   seats: string[];
   holds: ModelHold[];
+  /** Everybody who has ever waited in the line. */
+  entries: ModelEntry[];
+  /** How many places of a pool are kept for those who wait. */
+  kept: Map<string, number>;
+  /** What the ledger has offered in this batch, and the model has not looked at yet. */
+  offers: Offers;
   /** The number of the batch that is being checked. */
   batch: number;
 }
@@ -69,25 +77,38 @@ export function createModel({ sale, pools }: SimulatedEvent): Model {
     slots: new Map(pools.map(({ id, capacity }) => [id, Array(capacity).fill(nobody)])),
     seats: Array(sale.seats?.seatCount ?? 0).fill(nobody),
     holds: [],
+    entries: [],
+    kept: new Map(),
+    offers: [],
     batch: 0,
   };
 }
 
-/** Starts a batch. */
-export function passTime(model: Model, nowMs: number): void {
+/** Starts a batch, in which the ledger has made these offers. Returns what is wrong with the first of them, or null. */
+export function passTime(model: Model, offers: Offers, nowMs: number): string | null {
   model.batch++;
+  model.offers = [...offers];
   for (const hold of model.holds) {
     if (hold.state !== 'waiting') continue;
     if (hold.untilMs <= nowMs) leave(model, hold, 'run out', hold.untilMs);
     else if (model.sale.status === 'cancelled') leave(model, hold, 'let go', nowMs);
   }
+  return serve(model, nowMs, workOn(model, nowMs));
 }
 
-/** Null if the outcome is right, and then the model records it; otherwise what is wrong with it. */
-export function judge(model: Model, command: Command, outcome: Outcome, nowMs: number): string | null {
+const workOn = (model: Model, nowMs: number) => ({
+  begin: (hold: NewHold) => begin(model, hold),
+  leave: (hold: ModelHold) => leave(model, hold, 'let go', nowMs),
+});
+
+/** Null if the outcome and the offers after it are right, and then the model records them; otherwise what is wrong. */
+export const judge = (model: Model, command: Command, outcome: Outcome, nowMs: number): string | null =>
+  judgeOne(model, command, outcome, nowMs) ?? serve(model, nowMs, workOn(model, nowMs));
+
+function judgeOne(model: Model, command: Command, outcome: Outcome, nowMs: number): string | null {
   if (command.kind === 'expire' || command.kind === 'close') return null;
-  // The property test of the waitlist has a model of its own (inventory/line-property.test.ts).
-  if (command.kind === 'join' || command.kind === 'leave') return null;
+  if (command.kind === 'join') return judgeJoin(model, command, outcome, nowMs);
+  if (command.kind === 'leave') return judgeLeave(model, command, outcome, workOn(model, nowMs));
   // The simulator exchanges no sold tickets.
   if (command.kind === 'swap') return 'the model knows no exchange of a sold ticket';
   if (command.kind === 'place') return judgePlace(model, command, outcome, nowMs);
@@ -153,17 +174,29 @@ function judgePlace(
     return 'held under another name or for another time';
   const totalMinor = totalOf(hold.lines);
   if (totalMinor !== hold.totalMinor) return `costs ${hold.totalMinor} instead of ${totalMinor}`;
-  const mine: ModelHold = {
+  return begin(model, {
     id: hold.id,
     buyer: buyerId,
-    state: 'waiting',
-    untilMs: dueMs,
-    dueMs,
-    ordered: false,
     lines,
+    dueMs,
     key: retry?.key ?? null,
     asked: retry?.fingerprint ?? null,
     network: command.network,
+  });
+}
+
+type NewHold = Pick<ModelHold, 'id' | 'buyer' | 'lines' | 'dueMs'> &
+  Partial<Pick<ModelHold, 'key' | 'asked' | 'network'>>;
+
+/** Adds a hold and gives it its places. An offer of the line has no key and no network. */
+function begin(model: Model, hold: NewHold): string | null {
+  const mine: ModelHold = {
+    state: 'waiting',
+    untilMs: hold.dueMs,
+    ordered: false,
+    key: null,
+    asked: null,
+    network: null,
     mailbox: null,
     card: null,
     ended: null,
@@ -178,6 +211,7 @@ function judgePlace(
     disputes: new Map(),
     wasRefundedOutside: false,
     cancelledBy: new Map(),
+    ...hold,
   };
   model.holds.push(mine);
   return occupy(model, mine);
@@ -243,6 +277,7 @@ function follow(
 }
 
 function buy(model: Model, hold: ModelHold): void {
+  followOffer(model, hold, 'accepted');
   hold.state = 'bought';
   hold.boughtIn = model.batch;
   hold.tickets = issueTickets(hold.id, hold.lines);
@@ -259,8 +294,7 @@ function redeem(model: Model, hold: ModelHold, code: string | null, nowMs: numbe
   const full = fullPriced(hold.lines);
   const lines = promo ? pricesWith(full, promo) : full;
   const counted = lines.reduce((sum, line) => sum + (line.promo ? line.quantity : 0), 0);
-  const slots = promo ? (model.slots.get(promo.poolId) ?? []) : [];
-  if (promo && slots.filter((name) => name === nobody).length < counted) return 'refused promo_code_used_up';
+  if (promo && freeIn(model, promo.poolId) < counted) return 'refused promo_code_used_up';
   vacate(model, hold);
   hold.lines = lines;
   return occupy(model, hold) ?? 'redeemed';
@@ -292,49 +326,6 @@ function pay(model: Model, hold: ModelHold, card: number | null, outcome: Outcom
   return occupy(model, hold) ?? 'confirmed late';
 }
 
-/** Whether the places of late money, or equivalent ones, are free. */
-function fitsAgain(model: Model, hold: ModelHold): boolean {
-  for (const [pool, slots] of model.slots) {
-    const wanted = hold.lines.reduce(
-      (sum, line) => sum + (line.pools.includes(pool as never) ? line.quantity : 0),
-      0,
-    );
-    if (slots.filter((name) => name === nobody).length < wanted) return false;
-  }
-  // Of a newer seat map it gets only its own seats.
-  for (const { seats = [], seatMapId } of hold.lines)
-    if (seatMapId !== model.sale.seats?.mapId && !seats.every((seat) => isFree(model, seat))) return false;
-  const zones = model.sale.seats?.zoneOf ?? [];
-  return [...new Set(zones)].every((zone) => {
-    const wanted = hold.lines
-      .flatMap((line) => line.seats ?? [])
-      .filter((seat) => zones[seat] === zone).length;
-    return model.seats.filter((name, seat) => name === nobody && zones[seat] === zone).length >= wanted;
-  });
-}
-
-/** Whether a seat of the current seat map has no owner. */
-const isFree = ({ sale, seats }: Model, seat: number): boolean =>
-  sale.seats?.zoneOf[seat] !== undefined && seats[seat] === nobody;
-
-/** Late money buys the same seats if they are free, and otherwise as many of the same zone and price. */
-function isSameKind(model: Model, hold: ModelHold, lines: Lines): string | null {
-  const zones = model.sale.seats?.zoneOf ?? [];
-  const own = hold.lines.every((line) => (line.seats ?? []).every((seat) => isFree(model, seat)));
-  const describe = (each: Lines, exactly: boolean) =>
-    JSON.stringify(
-      each.map((line) => [
-        line.ticketTypeId,
-        line.quantity,
-        line.unitMinor,
-        exactly ? line.seats : line.seats?.map((seat) => zones[seat]),
-      ]),
-    );
-  return describe(hold.lines, own) === describe(lines, own)
-    ? null
-    : `late money bought ${describe(lines, true)} for ${describe(hold.lines, true)}`;
-}
-
 function occupy(model: Model, hold: ModelHold): string | null {
   for (const line of hold.lines) {
     for (const pool of line.pools) {
@@ -361,6 +352,7 @@ function leave(model: Model, hold: ModelHold, state: ModelHold['state'], nowMs: 
     dueMs: hold.dueMs,
     holdMs: model.sale.holdSeconds * 1000,
   };
+  followOffer(model, hold, state === 'run out' ? 'expired' : 'declined');
   vacate(model, hold);
   hold.state = state;
 }

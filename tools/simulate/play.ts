@@ -1,16 +1,19 @@
 import { keepClock } from '../../server/features/inventory/clocks.ts';
 import { decide } from '../../server/features/inventory/decide.ts';
 import type { Command, HoldRecord } from '../../server/features/inventory/inventory.ts';
+import type { Decision } from '../../server/features/inventory/state.ts';
 import { sumOf } from '../../server/features/sale/split.ts';
 import { placesOf } from './cancelling.ts';
 import { balancesOf, followAll, hear, isAllGone } from './disputing.ts';
 import { countMarks } from './hoarding.ts';
 import { enterNews, followDisputes, refundOf } from './memory-books.ts';
+import { keepNewPlaces, moveEntries as moveEntryRows, openEntries, wakeLine } from './memory-line.ts';
 import { createMemoryStore, load, loadFresh, type MemoryStore, write } from './memory-store.ts';
 import { createModel, judge, type Model, type ModelHold, passTime, resize } from './model.ts';
 import { blocked, changePlan } from './plan.ts';
 import { createRandom } from './random.ts';
 import { randomSteps, type Step } from './steps.ts';
+import { compareLine, moveEntries, spellLine } from './waiting.ts';
 import { dawn, randomEvents } from './worlds.ts';
 
 /** The world of a seed, and a random generator for its steps. */
@@ -31,6 +34,8 @@ interface Played {
   /** What its job sends after the next commit: buyers may come first. */
   job: Command[];
   queue: Command[];
+  /** The time of the last batch, if nothing but commands has changed the event since; otherwise null. */
+  settledMs: number | null;
 }
 
 /**
@@ -50,6 +55,7 @@ export function play(
     refund: null,
     job: [],
     queue: [],
+    settledMs: null,
   }));
   let nowMs = dawn;
   for (const [i, step] of steps.entries()) {
@@ -78,6 +84,7 @@ function change(
   decideBy: typeof decide,
 ): string | null {
   const { store, model } = event;
+  if (step.do !== 'send' && step.do !== 'admit' && step.do !== 'dispute') event.settledMs = null;
   if (step.do === 'send') {
     // The outcomes of a batch show holds as they are at its end. So an exchange is the first command of its batch.
     const wrong = step.command.kind === 'exchange' ? runBatch(event, 'done', nowMs, decideBy) : null;
@@ -94,6 +101,7 @@ function change(
       priceMinor === undefined ? type : { ...type, listMinor: priceMinor },
     );
     model.sale = { ...model.sale, ...rules, startsAt, ticketTypes };
+    wakeLine(store);
   }
   if (step.do === 'call off') {
     model.sale = { ...model.sale, version: model.sale.version + 1, status: 'cancelled' };
@@ -110,6 +118,7 @@ function change(
     const version = model.sale.version + 1;
     const until = new Date(nowMs + step.hours * 60 * 60 * 1000);
     model.sale = { ...model.sale, version, refundOffers: [...model.sale.refundOffers, { version, until }] };
+    wakeLine(store);
   }
   if (step.do === 'capacity') {
     const pool = [...store.pools.values()][step.pool];
@@ -117,14 +126,21 @@ function change(
     const allowed = step.capacity >= pool.held + pool.sold;
     if (allowed !== resize(model, pool.id, step.capacity))
       return `a capacity of ${step.capacity} is ${allowed ? '' : 'not '}possible`;
-    if (allowed) pool.capacity = step.capacity;
+    if (!allowed) return null;
+    pool.capacity = step.capacity;
+    keepNewPlaces(store);
+    wakeLine(store);
   }
   if (step.do === 'plan') {
     // Like an edit of an event: it releases expired holds first.
     event.queue.push({ kind: 'expire' });
-    return runBatch(event, 'done', nowMs, decideBy) ?? changePlan(event, step.change);
+    const wrong = runBatch(event, 'done', nowMs, decideBy) ?? changePlan(event, step.change);
+    event.settledMs = null;
+    keepNewPlaces(store);
+    wakeLine(store);
+    return wrong;
   }
-  if (step.do === 'move') move(event, step.from, step.to);
+  if (step.do === 'move') move(event, step.from, step.to, new Date(nowMs));
   if (step.do === 'dispute') return dispute(event, step, nowMs);
   if (step.do === 'admit') return admit(event, step.holdId, step.position);
   return null;
@@ -173,7 +189,12 @@ function endTickets(
 }
 
 /** A guest's holds move to an account. The unique index on the keys would refuse two equal ones. */
-function move({ store, model }: Played, from: HoldRecord['buyerId'], to: HoldRecord['buyerId']): void {
+function move(
+  { store, model }: Played,
+  from: HoldRecord['buyerId'],
+  to: HoldRecord['buyerId'],
+  now: Date,
+): void {
   const keysOf = (buyer: string) =>
     model.holds.flatMap((hold) => (hold.buyer === buyer && hold.key !== null ? [hold.key] : []));
   const taken = keysOf(to);
@@ -185,6 +206,8 @@ function move({ store, model }: Played, from: HoldRecord['buyerId'], to: HoldRec
   for (const clock of clocks?.values() ?? []) keepClock(store.clocks, { ...clock, owner: to });
   if (from !== to && store.places.has(from))
     store.places.set(to, (store.places.get(to) ?? 0) + (store.places.get(from) ?? 0)).set(from, 0);
+  moveEntryRows(store, from, to, now);
+  moveEntries(model, from, to);
 }
 
 function runBatch(
@@ -195,20 +218,32 @@ function runBatch(
 ): string | null {
   const { store, model, queue: commands } = event;
   if (commands.length === 0) return null;
+  const mayOffer = openEntries(store).length > 0 && model.sale.status !== 'cancelled';
+  if (commands[0]?.kind === 'exchange' && mayOffer) {
+    // What is offered at this instant is offered in a batch of its own, because the exchange may be of an offer.
+    event.queue = [{ kind: 'expire' }];
+    const wrong = runBatch(event, 'done', nowMs, decideBy);
+    if (wrong) return wrong;
+    event.queue = commands;
+  }
   const now = new Date(nowMs);
   const state = (event.remembers && loadFresh(store, commands, now)) || load(store, commands, now);
   const { outcomes, changes, facts } = decideBy(model.sale, state, commands, now);
   // Nothing has happened, and everyone retries.
   if (fate === 'lost') return null;
   event.queue = fate === 'unanswered' ? commands.flatMap(again) : [];
-  write(store, model.sale, changes, facts);
-  passTime(model, nowMs);
+  const { dueAt } = store.line;
+  write(store, model.sale, { changes, facts }, state.line);
+  const early = begin(event, facts.offered, dueAt, nowMs);
+  if (early) return early;
   for (const [i, command] of commands.entries()) {
     const outcome = outcomes[i];
     if (!outcome) return `${command.kind} has no outcome`;
     const wrong = judge(model, command, outcome, nowMs);
     if (wrong) return wrong;
   }
+  const [surplus] = model.offers;
+  if (surplus) return `${surplus.entry.id} is offered places that are not free for it`;
   followAll(model);
   const outside = facts.cancelled.filter(
     ({ command }) => command.kind === 'refund' && command.cause === 'refunded_outside',
@@ -217,11 +252,34 @@ function runBatch(
     const hold = store.holds.get(id) as HoldRecord;
     return store.books.get(id)?.disputes.size ? endTickets(event, hold, followDisputes(store, hold)) : null;
   });
-  return wrong ?? compare(store, model);
+  return wrong ?? compareLine(model, store) ?? compare(store, model);
 }
 
-/** A client without an answer retries. The retried hold gets a new id. A client without a key does not retry. */
+/**
+ * Starts a batch in the model. If nothing but time has passed, and no hold ends, the line may move only at the time at which
+ * the ledger wanted to look at it: otherwise nobody wakes the ledger, and the people in the line starve.
+ */
+function begin(
+  event: Played,
+  offers: Decision['facts']['offered'],
+  dueAt: Date | null,
+  nowMs: number,
+): string | null {
+  const { model, settledMs } = event;
+  event.settledMs = nowMs;
+  const line = spellLine(model);
+  const held = model.holds.filter(({ state }) => state === 'waiting');
+  const wrong = passTime(model, offers, nowMs);
+  if (wrong || settledMs === null || nowMs < settledMs || spellLine(model) === line) return wrong;
+  const isDue = dueAt !== null && dueAt.getTime() <= nowMs;
+  return isDue || held.some(({ state }) => state !== 'waiting')
+    ? null
+    : `the line moves from "${line}" to "${spellLine(model)}", and the ledger would look at it ${dueAt ? `at ${dueAt.toISOString()}` : 'never'}`;
+}
+
+/** A client without an answer retries. The retried hold or entry gets a new id. A client without a key does not retry. */
 function again(command: Command): Command[] {
+  if (command.kind === 'join') return command.retry ? [{ ...command, entryId: `${command.entryId}r` }] : [];
   if (command.kind !== 'place') return [command];
   return command.retry ? [{ ...command, holdId: `${command.holdId}r` }] : [];
 }

@@ -1,12 +1,19 @@
-import { type HoldId, seatId, type TicketTypeId, type UserId } from '../../contract/ids.ts';
+import {
+  type HoldId,
+  seatId,
+  type TicketTypeId,
+  type UserId,
+  type WaitlistEntryId,
+} from '../../contract/ids.ts';
 import type { CancelCommand, Command, Wants } from '../../server/features/inventory/inventory.ts';
+import { type JoinCommand, type LeaveCommand, offerIdOf } from '../../server/features/inventory/line.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { ticketIdOf } from './cancelling.ts';
 import type { News } from './disputing.ts';
 import { refundOf } from './memory-books.ts';
 import { type PlanChange, randomPlanChange } from './plan.ts';
 import type { Random } from './random.ts';
-import { promoWords, randomPolicy, type SimulatedEvent } from './worlds.ts';
+import { promoWords, randomPolicy, randomWaitlist, type SimulatedEvent } from './worlds.ts';
 
 /**
  * One step of a history. Commands wait until a `commit` step makes them a batch; its `fate` says what happens to the batch.
@@ -21,7 +28,10 @@ export type Step =
       do: 'rules';
       event: number;
       rules: Partial<
-        Pick<EventSale, 'maxPerBuyer' | 'placesPerNetwork' | 'holdSeconds' | 'status' | 'refundPolicy'>
+        Pick<
+          EventSale,
+          'maxPerBuyer' | 'placesPerNetwork' | 'holdSeconds' | 'status' | 'refundPolicy' | 'waitlist'
+        >
       > & {
         priceMinor?: number;
         /** In ms after the start of the simulated day. */
@@ -52,6 +62,8 @@ type Fate = 'done' | 'lost' | 'unanswered';
 interface Placed {
   event: number;
   holdId: HoldId;
+  /** If it is the offer of a person in the line. */
+  entryId?: WaitlistEntryId;
   buyerId: UserId;
   network: number | null;
   wants: Wants;
@@ -85,6 +97,24 @@ function randomStep(random: Random, events: SimulatedEvent[], placed: Placed[], 
     return { do: 'plan', event, change: randomPlanChange(random, sale.seats.seatCount) };
   const bought = placed.filter(({ paid }) => paid).slice(-3);
   if (roll < 48 && bought.length > 0) return randomAfterSale(random, random.pick(bought));
+  const waiting = placed.filter((other) => other.event === event && other.entryId !== undefined).slice(-6);
+  if (roll < 52 && waiting.length > 0) {
+    const chosen = random.pick(waiting);
+    if (random.chance(70))
+      return { do: 'send', event, command: randomCommand(random, chosen.holdId, chosen.buyerId) };
+    return { do: 'send', event, command: randomLeave(random, chosen) };
+  }
+  if (roll < 59 && events[event]?.isWaitedFor) {
+    const wanted = placed
+      .filter((other) => other.event === event)
+      .flatMap(({ wants }) => typesIn(wants, sale));
+    const command = randomJoin(random, sale, wanted.slice(-4), n);
+    const { entryId, buyerId, network, ticketTypeId, quantity } = command;
+    const holdId = offerIdOf(entryId);
+    const items = [{ ticketTypeId, quantity }];
+    placed.push({ event, holdId, entryId, buyerId, network, wants: { kind: 'items', items }, paid: false });
+    return { do: 'send', event, command };
+  }
   if (roll < 67 || placed.length === 0) {
     const command = randomPlace(random, sale, n);
     const { holdId, buyerId, network, wants } = command;
@@ -224,6 +254,39 @@ function randomPlace(random: Random, sale: EventSale, n: number): Extract<Comman
   return { kind: 'place', holdId: `hld_${n}`, buyerId, wants, retry, network: randomNetwork(random) };
 }
 
+const typesIn = (wants: Wants, { ticketTypes }: EventSale): TicketTypeId[] =>
+  wants.kind === 'items'
+    ? wants.items.map(({ ticketTypeId }) => ticketTypeId)
+    : wants.kind === 'best'
+      ? [wants.ticketTypeId]
+      : ticketTypes.filter(({ zone }) => zone).map(({ id }) => id);
+
+/** Often for a ticket type that somebody has wanted lately. */
+function randomJoin(random: Random, sale: EventSale, wanted: TicketTypeId[], n: number): JoinCommand {
+  const ticketTypeId = wanted.length > 0 && random.chance(80) ? random.pick(wanted) : someType(random, sale);
+  const quantity = random.chance(95) ? random.pick([1, 1, 1, 2, 2, 3]) : random.between(4, 9);
+  const retry = random.chance(50)
+    ? { key: `w${random.below(6)}`, fingerprint: `${quantity} of ${ticketTypeId}` }
+    : null;
+  return {
+    kind: 'join',
+    entryId: `wle_${n}`,
+    buyerId: randomBuyer(random),
+    ticketTypeId,
+    quantity,
+    network: randomNetwork(random),
+    email: random.chance(50) ? 'guest@example.com' : null,
+    language: 'en',
+    retry,
+  };
+}
+
+const randomLeave = (random: Random, { entryId, buyerId }: Placed): LeaveCommand => ({
+  kind: 'leave',
+  entryId: entryId as WaitlistEntryId,
+  buyerId: random.chance(90) ? buyerId : randomBuyer(random),
+});
+
 /** Two networks: one of guests (odd) and one of accounts (even). */
 const randomNetwork = (random: Random): number | null => (random.chance(85) ? random.between(10, 13) : null);
 
@@ -274,6 +337,8 @@ function randomRules(random: Random): Extract<Step, { do: 'rules' }>['rules'] {
     { status: 'published' as const },
     { priceMinor: random.between(0, 3) * 100 },
     { refundPolicy: randomPolicy(random) },
+    { waitlist: randomWaitlist(random) },
+    { waitlist: randomWaitlist(random) },
     { startsInHours: random.pick([3, 24, 25, 26, 1200]) },
   ]);
 }

@@ -12,6 +12,10 @@ export type Lines = HoldLine[];
 
 const nobody = '';
 
+/** How many places of a pool are free, and not kept for those who wait. */
+export const freeIn = (model: Model, pool: string): number =>
+  (model.slots.get(pool) ?? []).filter((name) => name === nobody).length - (model.kept.get(pool) ?? 0);
+
 /** Every true reason to refuse the request. If there is none, the ledger must hold the places. */
 export function whyNot(model: Model, command: Extract<Command, { kind: 'place' }>, nowMs: number): string[] {
   const { sale } = model;
@@ -35,10 +39,7 @@ export function whyNot(model: Model, command: Extract<Command, { kind: 'place' }
     if (quantity > type.maxPerOrder) reasons.push('limit_reached');
     for (const pool of type.poolIds) need.set(pool, (need.get(pool) ?? 0) + quantity);
   }
-  for (const [pool, quantity] of need) {
-    if ((model.slots.get(pool) ?? []).filter((name) => name === nobody).length < quantity)
-      reasons.push('sold_out');
-  }
+  for (const [pool, quantity] of need) if (freeIn(model, pool) < quantity) reasons.push('sold_out');
   const theirs = model.holds.filter(
     (hold) => hold.buyer === buyerId && (hold.state === 'waiting' || hold.state === 'bought'),
   );
@@ -82,8 +83,7 @@ export function whyNotExchange(
     places += quantity;
     for (const pool of type?.poolIds ?? []) need.set(pool, (need.get(pool) ?? 0) + quantity);
   }
-  const freeIn = (pool: string) => (model.slots.get(pool) ?? []).filter((name) => name === nobody).length;
-  for (const [pool, quantity] of need) if (freeIn(pool) < quantity) reasons.push('sold_out');
+  for (const [pool, quantity] of need) if (freeIn(model, pool) < quantity) reasons.push('sold_out');
   if (gains.length === 0) return reasons;
   if (sale.status !== 'published') reasons.push('event_not_on_sale');
   if (sale.saleStartsAt && nowMs < sale.saleStartsAt.getTime()) reasons.push('sale_not_started');
@@ -92,7 +92,7 @@ export function whyNotExchange(
   if (code !== undefined && !promo) reasons.push('unknown_promo_code');
   if (promo?.validUntil && nowMs >= promo.validUntil.getTime()) reasons.push('promo_code_ended');
   const reduced = priced.reduce((sum, line) => sum + (line.promo ? line.quantity : 0), 0);
-  if (promo && freeIn(promo.poolId) < reduced) reasons.push('promo_code_used_up');
+  if (promo && freeIn(model, promo.poolId) < reduced) reasons.push('promo_code_used_up');
   const others = model.holds.filter(
     (each) =>
       each !== hold && each.buyer === hold.buyer && (each.state === 'waiting' || each.state === 'bought'),
@@ -169,10 +169,18 @@ function wantedOf(model: Model, wants: Wants, reasons: string[]): Map<string, nu
   return wanted;
 }
 
+/** Whether these lines match the request. The best available may leave out seats that the buyer may not hold yet. */
+export const mayHaveBest = (model: Model, command: Place, lines: Lines, nowMs: number): string | null =>
+  hasBest(model, command.wants, lines, (seat) => isResting(model, command, `seat ${seat}`, nowMs));
+
 /** Whether these lines match the request, and are the best available if it asked for these. */
-export function mayHaveBest(model: Model, command: Place, lines: Lines, nowMs: number): string | null {
+export function hasBest(
+  model: Model,
+  wants: Wants,
+  lines: Lines,
+  isLeftAlone: (seat: number) => boolean,
+): string | null {
   const { sale } = model;
-  const { wants } = command;
   const given = (id: string) =>
     lines.reduce((sum, line) => sum + (line.ticketTypeId === id ? line.quantity : 0), 0);
   const expected = wantedOf(model, wants, []);
@@ -195,9 +203,7 @@ export function mayHaveBest(model: Model, command: Place, lines: Lines, nowMs: n
     return asked.sort().join() === seats.sort().join() ? null : `the seats ${seats} instead of ${asked}`;
   }
   const type = wants.kind === 'best' ? sale.ticketTypes.find((each) => each.id === wants.ticketTypeId) : null;
-  return wants.kind === 'best' && type?.zone
-    ? isBest(model, type.zone, seats, (seat) => isResting(model, command, `seat ${seat}`, nowMs))
-    : null;
+  return wants.kind === 'best' && type?.zone ? isBest(model, type.zone, seats, isLeftAlone) : null;
 }
 
 /** If a row has enough neighbours, the seats must be neighbours in the first such row; otherwise in few parts. */

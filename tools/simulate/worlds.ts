@@ -1,4 +1,3 @@
-import { defaultWaitlist } from '../../contract/event-fields.ts';
 import type { EventId, PoolId, TicketTypeId } from '../../contract/ids.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import type { Random } from './random.ts';
@@ -6,6 +5,8 @@ import type { Random } from './random.ts';
 /** A small event, so that everything in it soon becomes scarce. */
 export interface SimulatedEvent {
   sale: EventSale;
+  /** Whether people join the waitlist. */
+  isWaitedFor: boolean;
   pools: { id: PoolId; capacity: number }[];
 }
 
@@ -35,13 +36,15 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
       saleEndsAt: random.chance(5) ? new Date(dawn + 60 * minute) : null,
     });
   };
+  const isWaitedFor = random.chance(45);
+  const most = isWaitedFor ? random.pick([1, 2, 4]) : 9;
   const addPool = (capacity: number): PoolId => {
     const id: PoolId = `pol_${number}${pools.length}`;
     pools.push({ id, capacity });
     return id;
   };
   if (random.chance(65)) {
-    const common = Array.from({ length: random.between(1, 3) }, () => addPool(random.between(1, 9)));
+    const common = Array.from({ length: random.between(1, 3) }, () => addPool(random.between(1, most)));
     for (let i = random.between(1, 3); i > 0; i--)
       addType(
         null,
@@ -49,7 +52,7 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
       );
     if (random.chance(30)) addType(null, [random.pick(common)]);
   }
-  const seats = pools.length === 0 || random.chance(50) ? randomSeats(random) : null;
+  const seats = pools.length === 0 || random.chance(50) ? randomSeats(random, isWaitedFor ? 1 : 4) : null;
   for (const zone of new Set(seats?.rows.map((row) => row.zone))) {
     const ofZone = addPool(seats?.zoneOf.filter((each) => each === zone).length ?? 0);
     const shared = pools[0] && random.chance(20) ? [pools[0].id] : [];
@@ -70,6 +73,7 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
   const rules = randomRules(random);
   return {
     pools,
+    isWaitedFor,
     sale: {
       ...fixed,
       eventId,
@@ -78,9 +82,11 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
       promoCodes,
       seats,
       ...rules,
+      ...(isWaitedFor && random.chance(70) && { saleStartsAt: null, maxPerBuyer: random.between(3, 8) }),
       refundPolicy: randomPolicy(random),
       cancellation: null,
       refundOffers: [],
+      waitlist: randomWaitlist(random),
     },
   };
 }
@@ -112,6 +118,13 @@ function randomRules(random: Random) {
   };
 }
 
+/** In the middle of the day offers are short; parties gather until one of the first hours, or until the start. */
+export const randomWaitlist = (random: Random): EventSale['waitlist'] => ({
+  enabled: random.chance(95),
+  offerMinutes: random.pick([5, 30, 120]),
+  partiesUntilHours: random.pick([0, 24, 24, 50 * 24 - 1]),
+});
+
 /** Some steps end within the first hours of the simulated day. */
 export const randomPolicy = (random: Random): EventSale['refundPolicy'] => ({
   steps: [
@@ -124,11 +137,11 @@ export const randomPolicy = (random: Random): EventSale['refundPolicy'] => ({
   refundsBookingFee: random.chance(50),
 });
 
-function randomSeats(random: Random): NonNullable<EventSale['seats']> {
+function randomSeats(random: Random, mostRows: number): NonNullable<EventSale['seats']> {
   const rows: NonNullable<EventSale['seats']>['rows'] = [];
   const zoneOf: string[] = [];
   const zones = random.chance(70) ? ['gold'] : ['gold', 'silver'];
-  for (let row = random.between(1, 4); row > 0; row--) {
+  for (let row = random.between(1, mostRows); row > 0; row--) {
     const count = random.between(1, 7);
     const zone = random.pick(zones);
     const gapsAfter = Array.from({ length: count }, (_, position) => position).filter(() =>
@@ -177,7 +190,6 @@ const fixed = {
   asksAttendeeNames: false,
   transfers: { allowed: true, until: null },
   renames: { allowed: true, until: null },
-  waitlist: defaultWaitlist,
   reminderHours: [24],
   exchanges: { allowed: false, until: null },
   currency: 'EUR' as const,

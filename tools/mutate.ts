@@ -22,7 +22,7 @@ const root = join(import.meta.dirname, '..');
 
 /** The quick suites. The suites that kill processes are slow and are left out. */
 const suites = {
-  tables: ['cancel', 'decide', 'limits', 'refund', 'refund-order'].map(
+  tables: ['cancel', 'decide', 'limits', 'refund', 'refund-order', 'line', 'line-property', 'offer-time'].map(
     (name) => `server/features/inventory/${name}.test.ts`,
   ),
   prices: [
@@ -43,6 +43,7 @@ const suites = {
     'server/features/event-changes/cancelled-event.test.ts',
     'server/features/notifications/moved-events.test.ts',
   ],
+  waitlist: ['server/features/waitlist/waitlist.test.ts'],
   linearizability: ['tools/linearizability/linearizability.test.ts'],
   audit: ['server/audit/audit.test.ts'],
 };

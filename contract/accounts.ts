@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { categories, categorySchema } from './event-fields.ts';
 import { idSchema } from './ids.ts';
+import { type Language, languages } from './languages.ts';
 import { operation } from './operation.ts';
 import { citySchema, membershipFields, organisationFields, personNameSchema } from './person.ts';
 import { ownsAllEvents, teamRoles } from './team-roles.ts';
@@ -51,11 +52,16 @@ const interestsSchema = z
   .max(50)
   .transform((chosen) => categories.filter((category) => chosen.includes(category)));
 
+const languageSchema = z.enum(Object.keys(languages) as [Language, ...Language[]]);
+
 export const profileSchema = z
   .object({
     name: z.string(),
     homeCity: z.string().nullable(),
     interests: z.array(categorySchema),
+    language: languageSchema.meta({
+      description: 'Of mails that are about no order of yours: to your team, or about your account.',
+    }),
     mails: z.object({
       reminders: z
         .boolean()
@@ -84,6 +90,7 @@ export const profileChangeSchema = z.strictObject({
   name: z.optional(personNameSchema),
   homeCity: z.nullable(citySchema).optional(),
   interests: interestsSchema.optional(),
+  language: languageSchema.optional(),
   mails: z
     .strictObject({
       reminders: z.boolean().optional(),

@@ -5,8 +5,8 @@ export type Channel = (typeof channels)[number];
 interface MessageKind {
   /** What causes one message of this kind. The key of a message names the cause, so each cause sends it once. */
   cause: string;
-  /** buyer: the address of an order. holder: the sender or recipient of a ticket. person: the owner of an account. invited: an address that an owner named. operators: `OPERATIONS_EMAIL`. */
-  recipient: 'buyer' | 'holder' | 'person' | 'invited' | 'operators';
+  /** buyer: the address of an order. holder: the sender or recipient of a ticket. person: the owner of an account. invited: an address that an owner named. team: whoever may refund orders of the event. operators: `OPERATIONS_EMAIL`. */
+  recipient: 'buyer' | 'holder' | 'person' | 'invited' | 'team' | 'operators';
   /** E-mail first: the other channels repeat a mail, to those who want it there too. */
   channels: readonly [Channel, ...Channel[]];
   /** The message is about an order: it is in the order's language, and the organiser sees its state. */
@@ -54,6 +54,10 @@ export const messageKinds = {
   },
   'team-invitation': to('invited', 'one link'),
   'money-review': to('operators', 'one movement of money that matches nothing'),
+  'dispute-notice': to(
+    'team',
+    'the beginning or the end of a dispute, inquiry or warning, and one member of the team',
+  ),
   dispute: to('operators', 'one dispute, inquiry or warning'),
   audit: to('operators', 'one recount of the books that found something'),
 } as const satisfies Record<string, MessageKind>;
@@ -108,6 +112,6 @@ function hand(cause: string) {
   return { ...about(cause), recipient: 'holder' } as const;
 }
 
-function to<R extends 'person' | 'invited' | 'operators'>(recipient: R, cause: string) {
+function to<R extends 'person' | 'invited' | 'team' | 'operators'>(recipient: R, cause: string) {
   return { cause, recipient, channels: ['email'], isAboutOrder: false, isOptional: false } as const;
 }

@@ -1,4 +1,5 @@
 import type { Id, UserId } from '../../../contract/ids.ts';
+import type { Language } from '../../../contract/languages.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 
 const passkeysOfUser = `select id, name, created_at from passkeys where user_id = $1 order by created_at, id`;
@@ -40,7 +41,7 @@ const insertBrowser = `
     select id, $2, $3 from users where id = $1 and not is_anonymous
     on conflict (user_id, browser) do nothing
     returning user_id)
-  select account.name, account.email
+  select account.name, account.email, account.language
   from added join users account on account.id = added.user_id
   where account.mail_sign_ins and exists (select from known_browsers before where before.user_id = account.id)`;
 /** Records the browser. Returns the user to tell if the browser is of a new kind for the account, or null. */
@@ -49,8 +50,19 @@ export const noteBrowser = async (
   userId: UserId,
   browser: string,
   now: Date,
-): Promise<{ name: string; email: string } | null> =>
-  (await trx.query<{ name: string; email: string }>(insertBrowser, [userId, browser, now]))[0] ?? null;
+): Promise<{ name: string; email: string; language: Language | null } | null> =>
+  (
+    await trx.query<{ name: string; email: string; language: Language | null }>(insertBrowser, [
+      userId,
+      browser,
+      now,
+    ])
+  )[0] ?? null;
+
+const keepLanguage = `update users set language = $2 where id = $1 and language is null and not is_anonymous`;
+/** Keeps the language of an account's first sign-in. The person may choose another one in the profile. */
+export const noteLanguage = (trx: Transaction, userId: UserId, language: Language): Promise<number> =>
+  trx.run(keepLanguage, [userId, language]);
 
 const browsersOfUser = `
   select browser, first_seen_at from known_browsers where user_id = $1 order by first_seen_at, browser`;
@@ -65,7 +77,7 @@ export const listBrowsersOf = (
 const emptyUser = `
   update users set
     name = 'Deleted account', email = id || '@deleted.invalid', email_verified = false, image = null,
-    is_anonymous = true, role = 'user', two_factor_enabled = false, home_city = null, interests = '{}',
+    is_anonymous = true, role = 'user', two_factor_enabled = false, home_city = null, interests = '{}', language = null,
     mail_reminders = false, mail_sign_ins = false, mail_news = false, deleted_at = $2, updated_at = $2
   where id = $1 and deleted_at is null`;
 const whatOpens = [

@@ -1,6 +1,7 @@
 import type { Profile } from '../../../contract/accounts.ts';
 import type { Category } from '../../../contract/events.ts';
 import type { UserId } from '../../../contract/ids.ts';
+import type { Language } from '../../../contract/languages.ts';
 import type { MailList } from '../../../contract/unsubscriptions.ts';
 import type { Queryable } from '../../data/db.ts';
 
@@ -8,11 +9,12 @@ interface ProfileRow {
   name: string;
   home_city: string | null;
   interests: Category[];
+  language: Language | null;
   mail_reminders: boolean;
   mail_sign_ins: boolean;
   mail_news: boolean;
 }
-const profileColumns = `name, home_city, interests, mail_reminders, mail_sign_ins, mail_news`;
+const profileColumns = `name, home_city, interests, language, mail_reminders, mail_sign_ins, mail_news`;
 
 const profileOfUser = `select ${profileColumns} from users where id = $1`;
 export const findProfile = async (db: Queryable, id: UserId): Promise<Profile | null> =>
@@ -27,6 +29,7 @@ const changeOfProfile = `
     mail_reminders = coalesce($7, mail_reminders),
     mail_sign_ins = coalesce($8, mail_sign_ins),
     mail_news = coalesce($9, mail_news),
+    language = coalesce($10, language),
     updated_at = $2
   where id = $1 returning ${profileColumns}`;
 
@@ -34,13 +37,14 @@ interface ProfileChange {
   name?: string | undefined;
   homeCity?: string | null | undefined;
   interests?: Category[] | undefined;
+  language?: Language | undefined;
   mails?: { [L in MailList]?: boolean | undefined } | undefined;
 }
 
 export const updateProfile = async (
   db: Queryable,
   id: UserId,
-  { name, homeCity, interests, mails = {} }: ProfileChange,
+  { name, homeCity, interests, language, mails = {} }: ProfileChange,
   now: Date,
 ): Promise<Profile | null> =>
   toProfile(
@@ -54,6 +58,7 @@ export const updateProfile = async (
       mails.reminders ?? null,
       mails.signIns ?? null,
       mails.news ?? null,
+      language ?? null,
     ]),
   );
 
@@ -63,8 +68,16 @@ function toProfile([row]: ProfileRow[]): Profile | null {
     name: row.name,
     homeCity: row.home_city,
     interests: row.interests,
+    language: row.language ?? 'en',
     mails: { reminders: row.mail_reminders, signIns: row.mail_sign_ins, news: row.mail_news },
   };
+}
+
+const languageOf = `select language from users where email = $1 and email_verified and not is_anonymous`;
+
+export async function selectLanguage(db: Queryable, email: string): Promise<Language | null> {
+  const [row] = await db.query<{ language: Language | null }>(languageOf, [email]);
+  return row?.language ?? null;
 }
 
 const mailColumns = { reminders: 'mail_reminders', signIns: 'mail_sign_ins', news: 'mail_news' } as const;

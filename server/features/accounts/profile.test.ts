@@ -10,7 +10,7 @@ afterAll(() => world.close());
 test('a profile begins empty, keeps what is said of it, and takes it back', async () => {
   const { client } = await world.user({ name: 'Ada' });
   const mails = { reminders: true, signIns: true, news: true };
-  const empty = { name: 'Ada', homeCity: null, interests: [], mails };
+  const empty = { name: 'Ada', homeCity: null, interests: [], language: 'en', mails };
   expect((await client.get('/api/me/profile')).body).toEqual(empty);
 
   const said = await client.patch('/api/me/profile', {
@@ -41,6 +41,7 @@ test('a change names its field where it is wrong, and changes nothing then', asy
     ['homeCity', 'x'.repeat(81)],
     ['interests', ['music', 'chess']],
     ['mails', { novelties: true }],
+    ['language', 'tlh'],
   ];
   for (const [field, value] of wrong) {
     const answer = await client.patch('/api/me/profile', { homeCity: 'Graz', [field]: value });
@@ -58,10 +59,12 @@ test('changes at the same instant all hold', async () => {
     client.patch('/api/me/profile', { mails: { reminders: false } }),
     client.patch('/api/me/profile', { mails: { signIns: false } }),
     client.patch('/api/me/profile', { mails: { news: false } }),
+    client.patch('/api/me/profile', { language: 'fr' }),
   ]);
   expect((await client.get('/api/me/profile')).body).toMatchObject({
     homeCity: 'Oslo',
     interests: ['film'],
+    language: 'fr',
     mails: { reminders: false, signIns: false, news: false },
   });
 });

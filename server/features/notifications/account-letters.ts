@@ -1,3 +1,4 @@
+import { disputeNoticeLetter } from './dispute-letter.ts';
 import { greeting, type Letter } from './letter.ts';
 import type { AccountMailJob } from './mail-job.ts';
 import { letterWords } from './words.ts';
@@ -7,6 +8,7 @@ export function accountLetter(job: AccountMailJob): Letter {
   const { kind, name, url, language = 'en' } = job;
   if (job.kind === 'money-review') return moneyReviewLetter(job);
   if (job.kind === 'dispute') return disputeLetter(job);
+  if (job.kind === 'dispute-notice') return disputeNoticeLetter(job);
   if (job.kind === 'audit') return auditLetter(job);
   const t = letterWords(language);
   const hello = greeting(language, name);

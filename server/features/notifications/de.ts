@@ -173,6 +173,27 @@ const de = {
   disputeLostText:
     'deine Bank hat dir das Geld für {event} zurückgebucht. Deine Tickets gelten deshalb nicht mehr.',
   organiserSentText: 'die Erstattung des Veranstalters von {event} ist verschickt.',
+  dispute_chargeback: 'Eine Zahlung wird angefochten',
+  dispute_chargeback_text:
+    'die Bank der Käuferin oder des Käufers holt das Geld zurück, bis sie entschieden hat. Das Geld ist zurückgelegt, und bis dahin kann von dieser Bestellung nichts erstattet werden. Die Tickets bleiben gültig.',
+  dispute_inquiry: 'Eine Bank fragt nach einer Zahlung',
+  dispute_inquiry_text:
+    'eine Bank fragt nach dieser Zahlung. Es ist kein Geld geflossen. Eine gute Antwort kann eine Anfechtung verhindern.',
+  dispute_fraud_warning: 'Eine Bank warnt vor Betrug',
+  dispute_fraud_warning_text:
+    'die Bank glaubt, dass jemand anderes mit dieser Karte bezahlt hat. Es ist kein Geld geflossen. Wenn du die Bestellung jetzt erstattest, kannst du eine Anfechtung verhindern.',
+  dispute_won: 'Eine Anfechtung ist gewonnen',
+  dispute_won_text: 'die Bank hat für dich entschieden. Das Geld dieser Bestellung gehört wieder dir.',
+  dispute_lost: 'Eine Anfechtung ist verloren',
+  dispute_lost_text:
+    'die Bank hat gegen dich entschieden, und das Geld bleibt bei der Käuferin oder dem Käufer. War das alles, was bezahlt wurde, sind unbenutzte Tickets nicht mehr gültig und ihre Plätze wieder frei.',
+  disputeSubject: '{what}: {event}, Bestellung {number}',
+  disputeDue: 'Nachweise bis {due}.',
+  disputeEvidence:
+    'Der Betreiber dieser Seite antwortet der Bank bis {due}. Schick ihm, was zeigt, dass die Leistung erbracht wurde, zum Beispiel deine Schreiben. Die Einlässe hat Admit.',
+  disputeAmount: 'Betrag',
+  disputeButton: 'Bestellung öffnen',
+  disputeWhy: 'Du bekommst diese E-Mail, weil du Bestellungen für {event} erstatten darfst.',
   includesTax: 'Enthält {name} {rate}',
   includesFees: 'Enthält Buchungsgebühren',
   // Tickets that change hands

@@ -164,6 +164,27 @@ export default {
   disputeLostText:
     'Your bank has returned the money that you paid for {event} to you, so your tickets are no longer valid.',
   organiserSentText: 'The refund from the organiser of {event} has been sent.',
+  dispute_chargeback: 'A buyer disputes a payment',
+  dispute_chargeback_text:
+    'The bank of the buyer takes the money back until it has decided. The money is set aside, and nothing of this order can be refunded until then. The tickets stay valid.',
+  dispute_inquiry: 'A bank asks about a payment',
+  dispute_inquiry_text:
+    'The bank of a buyer asks about this payment. No money has moved. A good answer can prevent a dispute.',
+  dispute_fraud_warning: 'A bank warns of fraud',
+  dispute_fraud_warning_text:
+    'The bank thinks that somebody else has paid with this card. No money has moved. If you refund the order now, you can prevent a dispute.',
+  dispute_won: 'A dispute was won',
+  dispute_won_text: 'The bank has decided for you. The money of this order is yours again.',
+  dispute_lost: 'A dispute was lost',
+  dispute_lost_text:
+    'The bank has decided for the buyer, who keeps the money. If that was all that they paid, unused tickets are no longer valid, and their places are free again.',
+  disputeSubject: '{what}: {event}, order {number}',
+  disputeDue: 'Evidence is due by {due}.',
+  disputeEvidence:
+    'The operator of this site answers the bank by {due}. Send them what shows that the buyer got what they paid for, such as your letters. Admit has the check-ins.',
+  disputeAmount: 'Amount',
+  disputeButton: 'Open the order',
+  disputeWhy: 'You get this mail because you may refund orders of {event}.',
   includesTax: 'Includes {name} {rate}',
   includesFees: 'Includes booking fees',
   // Tickets that change hands

@@ -170,6 +170,27 @@ const es = {
   disputeLostText:
     'Tu banco te ha devuelto el dinero que pagaste por {event}, así que tus entradas ya no son válidas.',
   organiserSentText: 'Hemos enviado la devolución del organizador de {event}.',
+  dispute_chargeback: 'Se disputa un pago',
+  dispute_chargeback_text:
+    'El banco del comprador retira el dinero hasta decidir. El dinero queda apartado y mientras tanto no se puede reembolsar nada de este pedido. Las entradas siguen siendo válidas.',
+  dispute_inquiry: 'Un banco pregunta por un pago',
+  dispute_inquiry_text:
+    'El banco de un comprador pregunta por este pago. No se ha movido dinero. Una buena respuesta puede evitar una disputa.',
+  dispute_fraud_warning: 'Un banco avisa de fraude',
+  dispute_fraud_warning_text:
+    'El banco cree que otra persona pagó con esta tarjeta. No se ha movido dinero. Si reembolsas el pedido ahora, puedes evitar una disputa.',
+  dispute_won: 'Disputa ganada',
+  dispute_won_text: 'El banco ha decidido a tu favor. El dinero de este pedido vuelve a ser tuyo.',
+  dispute_lost: 'Disputa perdida',
+  dispute_lost_text:
+    'El banco ha decidido a favor del comprador, que se queda con el dinero. Si era todo lo pagado, las entradas sin usar dejan de ser válidas y sus plazas vuelven a estar libres.',
+  disputeSubject: '{what}: {event}, pedido {number}',
+  disputeDue: 'Hay que presentar pruebas antes del {due}.',
+  disputeEvidence:
+    'El operador de este sitio responde al banco antes del {due}. Envíale lo que demuestre que el comprador recibió lo que pagó, por ejemplo tus mensajes. Admit tiene los accesos.',
+  disputeAmount: 'Importe',
+  disputeButton: 'Abrir el pedido',
+  disputeWhy: 'Recibes este correo porque puedes reembolsar pedidos de {event}.',
   includesTax: 'Incluye {name} {rate}',
   includesFees: 'Incluye gastos de gestión',
   // Tickets that change hands

@@ -173,6 +173,27 @@ const fr = {
   disputeLostText:
     'Votre banque vous a rendu l’argent payé pour {event} : vos billets ne sont donc plus valables.',
   organiserSentText: 'Le remboursement de l’organisateur de {event} est parti.',
+  dispute_chargeback: 'Un paiement est contesté',
+  dispute_chargeback_text:
+    'La banque de l’acheteur reprend l’argent jusqu’à sa décision. L’argent est mis de côté et rien de cette commande ne peut être remboursé d’ici là. Les billets restent valables.',
+  dispute_inquiry: 'Une banque s’informe d’un paiement',
+  dispute_inquiry_text:
+    'La banque d’un acheteur s’informe de ce paiement. L’argent n’a pas bougé. Une bonne réponse peut éviter une contestation.',
+  dispute_fraud_warning: 'Une banque signale une fraude',
+  dispute_fraud_warning_text:
+    'La banque pense qu’une autre personne a payé avec cette carte. L’argent n’a pas bougé. En remboursant la commande maintenant, vous pouvez éviter une contestation.',
+  dispute_won: 'Contestation gagnée',
+  dispute_won_text: 'La banque vous a donné raison. L’argent de cette commande est de nouveau à vous.',
+  dispute_lost: 'Contestation perdue',
+  dispute_lost_text:
+    'La banque a donné raison à l’acheteur, qui garde l’argent. S’il s’agissait de tout le paiement, les billets non utilisés ne sont plus valables et leurs places sont de nouveau libres.',
+  disputeSubject: '{what} : {event}, commande {number}',
+  disputeDue: 'Les preuves sont attendues avant le {due}.',
+  disputeEvidence:
+    'L’opérateur de ce site répond à la banque avant le {due}. Envoyez-lui ce qui montre que l’acheteur a reçu ce qu’il a payé, par exemple vos courriers. Admit a les entrées.',
+  disputeAmount: 'Montant',
+  disputeButton: 'Ouvrir la commande',
+  disputeWhy: 'Vous recevez cet e-mail parce que vous pouvez rembourser des commandes de {event}.',
   includesTax: 'Dont {name} {rate}',
   includesFees: 'Dont frais de réservation',
   // Tickets that change hands

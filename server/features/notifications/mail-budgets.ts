@@ -19,6 +19,8 @@ export const mailBudgets = {
   'team-invitation': null,
   // To the operators' own address, which nobody else chooses.
   'money-review': null,
+  // To the team of whoever sold, for what a bank has done.
+  'dispute-notice': null,
   dispute: null,
   audit: null,
   // A guest names any address, so offers cost it. The line limits how many offers one network can cause.

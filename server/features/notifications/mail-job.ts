@@ -1,6 +1,7 @@
 import type { BroadcastText } from '../../../contract/broadcasts.ts';
 import type { EventId, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
+import type { Money } from '../../../contract/money.ts';
 import type { TeamRole } from '../../../contract/team-roles.ts';
 import type { OrderMail } from '../orders/order-mails.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
@@ -27,12 +28,27 @@ export type MailJob =
       amount: string;
       evidenceDueAt: string | null;
     } & ToAccount)
+  | DisputeNoticeJob
   /** To the operators, in English: what a recount of the books found. */
   | ({ kind: 'audit'; findings: string[]; count: number } & ToAccount)
   | BroadcastTestJob
   | OrderMail
   | TransferMail
   | OfferMailJob;
+
+/** To a member of the team, in the language of their account. */
+export interface DisputeNoticeJob extends ToAccount {
+  kind: 'dispute-notice';
+  news: 'opened' | 'won' | 'lost';
+  dispute: 'inquiry' | 'chargeback' | 'fraud_warning';
+  /** The dispute at the provider. */
+  reference: string;
+  event: string;
+  timeZone: string;
+  order: string;
+  amount: Money;
+  evidenceDueAt: string | null;
+}
 
 /** In the language of the request that caused it. An older job without a language is in English. */
 interface ToAccount {

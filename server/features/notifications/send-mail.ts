@@ -117,8 +117,10 @@ async function waitlistMail(app: App, job: OfferMailJob): Promise<Mail | null> {
 }
 
 function accountMail(app: App, job: AccountMailJob | TeamInvitationJob): Mail {
-  // The URL contains a secret, so the key uses its hash.
-  const secret = createHash('sha256').update(job.url).digest('base64url');
+  // The URL contains a secret, so the key uses its hash. Each member of a team gets a notice of their own about one order.
+  const cause =
+    job.kind === 'dispute-notice' ? `${job.dispute} ${job.news} ${job.reference} ${job.to}` : job.url;
+  const secret = createHash('sha256').update(cause).digest('base64url');
   const letter = job.kind === 'team-invitation' ? invitationLetter(job) : accountLetter(job);
   const about = { kind: job.kind, language: job.language ?? 'en', order: null };
   const mail = toMail(`${job.kind}:${secret}`, about, { name: job.name, address: job.to }, letter, []);

@@ -6,6 +6,7 @@ import type { Transaction } from '../../data/db.ts';
 import { sealLink } from '../../seal.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
 import type { Caller } from '../accounts/accounts.ts';
+import { languageOfAddress } from '../accounts/language-of-address.ts';
 import { invitationMs, mailWindowMs, requireBudget } from './invitation.ts';
 import { countMails, noteMail } from './invitation-store.ts';
 
@@ -23,10 +24,10 @@ export async function spendMail(
 }
 
 /**
- * Enqueues the mail in the transaction. The link's secret is in the fragment, which browsers do not send, so it
+ * Enqueues the mail in the transaction, in the language of the invited account, or else in that of the request. The link's secret is in the fragment, which browsers do not send, so it
  * reaches no log and no Referer header.
  */
-export function mailInvitation(
+export async function mailInvitation(
   trx: Transaction,
   app: App,
   invitation: {
@@ -48,7 +49,7 @@ export function mailInvitation(
     to: email,
     name: '',
     url,
-    language,
+    language: (await languageOfAddress(trx, email)) ?? language,
     organisation,
     inviter,
     role,

@@ -1,4 +1,5 @@
 import type { EventId, OrganisationId, UserId } from '../../../contract/ids.ts';
+import type { Language } from '../../../contract/languages.ts';
 import type { Membership, TeamRole } from '../../../contract/team-roles.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
@@ -79,6 +80,27 @@ export const listTeam = (
   organisationId: OrganisationId,
 ): Promise<({ userId: UserId; name: string; email: string } & Membership)[]> =>
   db.query(teamOf, [organisationId]);
+
+// The table of accounts, for the same reason.
+const toTell = `
+  select account.id as "userId", account.name, account.email, account.language, member.role,
+    member.event_ids as events
+  from members member join users account on account.id = member.user_id
+  where member.organisation_id = $1 and account.email_verified and account.suspended_at is null
+  order by account.id`;
+
+export interface TeamAddress {
+  userId: UserId;
+  name: string;
+  email: string;
+  language: Language | null;
+}
+
+/** The members of a team who can get mails. */
+export const selectTeamAddresses = (
+  db: Queryable,
+  organisationId: OrganisationId,
+): Promise<(TeamAddress & Membership)[]> => db.query(toTell, [organisationId]);
 
 const teamsOfUser = `
   select organisation.id, organisation.name, member.role, member.event_ids as events

@@ -9,7 +9,8 @@ import { listExchangesWithoutMoney } from '../orders/disputed-exchanges.ts';
 import { lockOrderMoney, noteDisputed, type OrderMoney } from '../orders/disputed-orders.ts';
 import { orderNumber } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
-import { readEventSale } from '../sale/event-sale.ts';
+import { listRefunders } from '../organisations/list-refunders.ts';
+import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { minus, sumOf } from '../sale/split.ts';
 import { type DisputeRecord, disputedMoney, keptFeeMinor, lostMinor, mergeDispute } from './dispute.ts';
 import {
@@ -40,9 +41,8 @@ export async function recordDispute(
   if (payment.status === 'open') await reconcilePayment(app, payment);
   const sale = await readEventSale(app, payment.eventId);
   if (!sale) throw new Error(`the event of ${payment.orderId} is gone`);
-  const { organisationId, title } = sale;
   const { record, isNew, isAllLost } = await app.db.transaction((trx) =>
-    enterDispute(app, trx, { payment, organisationId, title }, seen),
+    enterDispute(app, trx, { payment, sale }, seen),
   );
   if (isNew) {
     const { ref, kind, orderId, amountMinor, currency, reason, evidenceDueAt } = record;
@@ -102,10 +102,11 @@ export async function followDisputes(
 async function enterDispute(
   app: App,
   trx: Transaction,
-  of: { payment: PaymentRecord; organisationId: OrganisationId; title: string },
+  of: { payment: PaymentRecord; sale: EventSale },
   seen: ProviderDispute,
 ): Promise<{ record: DisputeRecord; isNew: boolean; isAllLost: boolean }> {
-  const { payment, organisationId, title } = of;
+  const { payment, sale } = of;
+  const { organisationId, title } = sale;
   const { orderId, eventId, provider, currency } = payment;
   const now = app.clock.now();
   const money = await lockOrderMoney(trx, orderId, eventId);
@@ -143,6 +144,8 @@ async function enterDispute(
   tellMoved(app, trx, known, record);
   const isNew = !known || (known.kind === 'inquiry' && record.kind === 'chargeback');
   if (isNew) mailOperators(app, trx, record, title);
+  const told = newsOf(known, record, isNew);
+  if (told) await mailTeam(app, trx, { record, sale, news: told });
   return { record, isNew, isAllLost: isAllGone(money, disputes) };
 }
 
@@ -257,6 +260,49 @@ function mailOperators(app: App, trx: Transaction, record: DisputeRecord, title:
     evidenceDueAt: evidenceDueAt?.toISOString() ?? null,
   };
   writeJobs(trx, [{ task: 'send-mail', payload }]);
+}
+
+/** Decision: what the team must know: that there is a dispute, or how the bank has decided. */
+function newsOf(
+  before: DisputeRecord | null,
+  { kind, status }: DisputeRecord,
+  isNew: boolean,
+): 'opened' | 'won' | 'lost' | null {
+  if (kind === 'chargeback' && (status === 'won' || status === 'lost'))
+    return before?.kind === kind && before.status === status ? null : status;
+  return isNew ? 'opened' : null;
+}
+
+/** Enqueues a mail to everybody who may refund the order, in the language of their account. */
+async function mailTeam(
+  app: App,
+  trx: Transaction,
+  of: { record: DisputeRecord; sale: EventSale; news: 'opened' | 'won' | 'lost' },
+): Promise<void> {
+  const { record, sale, news } = of;
+  const { kind, ref, orderId, amountMinor, currency, evidenceDueAt } = record;
+  const people = await listRefunders(trx, sale.organisationId, sale.eventId);
+  writeJobs(
+    trx,
+    people.map(({ name, email, language }) => ({
+      task: 'send-mail',
+      payload: {
+        kind: 'dispute-notice',
+        to: email,
+        name,
+        url: `${app.config.publicUrl}/organise/orders/${orderId}`,
+        language: language ?? 'en',
+        news,
+        dispute: kind,
+        reference: ref,
+        event: sale.title,
+        timeZone: sale.timeZone,
+        order: orderNumber(orderId),
+        amount: { amount: amountMinor, currency },
+        evidenceDueAt: evidenceDueAt?.toISOString() ?? null,
+      },
+    })),
+  );
 }
 
 /** A dispute of money that belongs to no order of ours is for a person, as far as money has moved. */

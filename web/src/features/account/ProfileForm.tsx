@@ -2,11 +2,12 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useRef, useState } from 'react';
 import { updateProfile } from '../../../../client/endpoints.generated.ts';
 import type { Me, Profile } from '../../../../contract/accounts.ts';
+import { type Language, languages } from '../../../../contract/languages.ts';
 import { profileFields } from '../../../../contract/person.ts';
 import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/session.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Field } from '../../ui/Field.tsx';
+import { Field, Select } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { categories } from '../explore/categories.ts';
@@ -18,23 +19,27 @@ import { profileQuery } from './queries.ts';
 import { t } from './words.ts';
 
 type Category = Profile['interests'][number];
-type ProfileChange = Partial<Pick<Profile, 'name' | 'homeCity' | 'interests'>>;
+type ProfileChange = Partial<Pick<Profile, 'name' | 'homeCity' | 'interests' | 'language'>>;
 
 const chosenIn = (form: HTMLFormElement) => new FormData(form).getAll('interests') as Category[];
 
-/** Name, home city and interests, which recommendations use. */
+const languageIn = (form: HTMLFormElement) => new FormData(form).get('language') as Language;
+
+/** Name, home city, language and interests, which recommendations use. */
 export function ProfileForm({ me }: { me: Me }) {
   const client = useQueryClient();
   const { data: profile } = useSuspenseQuery(profileQuery);
   /** What the form started from, or what it saved last. */
   const [base, setBase] = useState(profile);
-  const { name, homeCity, interests } = base;
+  const { name, homeCity, interests, language } = base;
   const form = useContractForm(profileFields, { name, homeCity: homeCity ?? '' });
   const element = useRef<HTMLFormElement>(null);
   /** The fields that the person changed. Another tab may have changed the others meanwhile. */
   const changes = (values: Pick<Profile, 'name' | 'homeCity'>): ProfileChange => {
     const chosen = element.current ? chosenIn(element.current) : interests;
+    const spoken = element.current ? languageIn(element.current) : language;
     return {
+      ...(spoken !== language && { language: spoken }),
       ...(values.name !== name && { name: values.name }),
       ...((values.homeCity || null) !== homeCity && { homeCity: values.homeCity || null }),
       ...(chosen.toSorted().join() !== interests.toSorted().join() && { interests: chosen }),
@@ -76,6 +81,18 @@ export function ProfileForm({ me }: { me: Me }) {
           {...form.register('homeCity')}
           error={form.wrong('homeCity', t('cityWrong'))}
         />
+        <Select
+          name="language"
+          label={t('mailLanguage')}
+          hint={t('mailLanguageHint')}
+          defaultValue={language}
+        >
+          {(Object.keys(languages) as Language[]).map((each) => (
+            <option key={each} value={each} lang={each}>
+              {languages[each].name}
+            </option>
+          ))}
+        </Select>
         <Interests chosen={interests} />
         {save.isError && (
           <Notice tone="bad" live>

@@ -69,6 +69,8 @@ const ar = {
   interests: 'ماذا تحب؟',
   mails: 'الرسائل',
   mailsText: 'الرسائل عن طلباتك تصل دائمًا. أما هذه فالأمر لك:',
+  mailLanguage: 'لغة الرسائل',
+  mailLanguageHint: 'للرسائل إليك وإلى فريقك. رسائل الطلب بلغة الطلب.',
   mailReminders: 'التذكيرات',
   mailRemindersText: 'قبل فعالية لديك تذاكر لها.',
   mailNews: 'أخبار المنظِّمين',

@@ -71,6 +71,9 @@ const de = {
   interests: 'Was magst du?',
   mails: 'E-Mails',
   mailsText: 'E-Mails zu deinen eigenen Bestellungen kommen immer. Über diese entscheidest du:',
+  mailLanguage: 'Sprache der E-Mails',
+  mailLanguageHint:
+    'Für E-Mails an dich und dein Team. E-Mails zu einer Bestellung haben die Sprache der Bestellung.',
   mailReminders: 'Erinnerungen',
   mailRemindersText: 'Vor einer Veranstaltung, für die du Tickets hast.',
   mailNews: 'Neuigkeiten von Veranstaltern',

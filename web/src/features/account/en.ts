@@ -68,6 +68,8 @@ export default {
   interests: 'What do you like?',
   mails: 'Mails',
   mailsText: 'Mails about your own orders always come. These are up to you:',
+  mailLanguage: 'Language of mails',
+  mailLanguageHint: 'For mails to you and your team. Mails about an order have the language of the order.',
   mailReminders: 'Reminders',
   mailRemindersText: 'Before an event that you have tickets for.',
   mailNews: 'News of organisers',

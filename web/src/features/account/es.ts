@@ -70,6 +70,9 @@ const es = {
   interests: '¿Qué te gusta?',
   mails: 'Correos',
   mailsText: 'Los correos sobre tus propios pedidos llegan siempre. Estos los decides tú:',
+  mailLanguage: 'Idioma de los correos',
+  mailLanguageHint:
+    'Para los correos a ti y a tu equipo. Los correos sobre un pedido van en el idioma del pedido.',
   mailReminders: 'Recordatorios',
   mailRemindersText: 'Antes de un evento para el que tienes entradas.',
   mailNews: 'Novedades de organizadores',

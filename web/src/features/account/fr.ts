@@ -71,6 +71,9 @@ const fr = {
   interests: 'Qu’aimez-vous ?',
   mails: 'E-mails',
   mailsText: 'Les e-mails sur vos propres commandes arrivent toujours. Ceux-ci dépendent de vous :',
+  mailLanguage: 'Langue des e-mails',
+  mailLanguageHint:
+    'Pour les e-mails à vous et à votre équipe. Les e-mails d’une commande sont dans la langue de la commande.',
   mailReminders: 'Rappels',
   mailRemindersText: 'Avant un événement pour lequel vous avez des billets.',
   mailNews: 'Nouvelles des organisateurs',

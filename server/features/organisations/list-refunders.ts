@@ -9,6 +9,4 @@ export const listRefunders = async (
   organisationId: OrganisationId,
   eventId: EventId,
 ): Promise<TeamAddress[]> =>
-  (await selectTeamAddresses(db, organisationId)).filter((member) =>
-    mayIn(member, 'orders.refund', eventId),
-  );
+  (await selectTeamAddresses(db, organisationId)).filter((member) => mayIn(member, 'orders.refund', eventId));

@@ -115,6 +115,7 @@ export const publishEvent = 'POST /api/events/{eventId}/publication' satisfies T
 export const unpublishEvent = 'DELETE /api/events/{eventId}/publication' satisfies TextOf<typeof events.unpublishEvent> as string as Endpoint<typeof events.unpublishEvent>;
 export const updateEvent = 'PATCH /api/events/{eventId}' satisfies TextOf<typeof events.updateEvent> as string as Endpoint<typeof events.updateEvent>;
 export const exchangeTicket = 'POST /api/tickets/{ticketId}/exchanges' satisfies TextOf<typeof exchanges.exchangeTicket> as string as Endpoint<typeof exchanges.exchangeTicket>;
+export const quoteExchange = 'GET /api/tickets/{ticketId}/exchange-quote' satisfies TextOf<typeof exchanges.quoteExchange> as string as Endpoint<typeof exchanges.quoteExchange>;
 export const exportEvent = 'GET /api/events/{eventId}/exports/{file}' satisfies TextOf<typeof exports.exportEvent> as string as Endpoint<typeof exports.exportEvent>;
 export const changePlaces = 'PUT /api/holds/{holdId}/places' satisfies TextOf<typeof holds.changePlaces> as string as Endpoint<typeof holds.changePlaces>;
 export const getAvailability = 'GET /api/events/{eventId}/availability' satisfies TextOf<typeof holds.getAvailability> as string as Endpoint<typeof holds.getAvailability>;

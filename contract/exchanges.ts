@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { idSchema, seatIdSchema } from './ids.ts';
+import { moneySchema } from './money.ts';
 import { operation } from './operation.ts';
 import { orderSchema } from './orders.ts';
 import { paymentSchema } from './payments.ts';
+import { instantSchema } from './time.ts';
 
 /**
  * A ticket is exchanged for another place of its event. The exchange is an order of its own, whose price is the difference,
@@ -21,6 +23,71 @@ export const newExchangeSchema = z
   })
   .meta({ id: 'NewExchange' });
 export type NewExchange = z.infer<typeof newExchangeSchema>;
+
+export const exchangeQuoteSchema = z
+  .object({
+    /** What the ticket is for now. */
+    ticketTypeId: idSchema('ticketType'),
+    seatId: z.nullable(seatIdSchema),
+    /** What is left of everything that was paid for the ticket. */
+    paid: moneySchema,
+    /** The most that the refund policy would give back now. */
+    mostBack: moneySchema,
+    until: z.nullable(instantSchema).meta({
+      description: 'Until when the organiser allows exchanges; null means until the end of the event.',
+    }),
+    pending: z
+      .nullable(z.object({ orderId: idSchema('order'), holdId: idSchema('hold'), expiresAt: instantSchema }))
+      .meta({ description: 'An exchange of this ticket that waits for its payment.' }),
+    options: z.array(
+      z.object({
+        ticketTypeId: idSchema('ticketType'),
+        price: moneySchema,
+        /** What the exchange costs. Another place of the same ticket type costs nothing. */
+        pay: moneySchema,
+        /** What goes back. */
+        back: moneySchema,
+        keepsPlace: z.boolean().meta({
+          description:
+            'True if the place that the ticket has counts for this ticket type too: the same seat, or the same pools. Then there is a place even if everything else is taken.',
+        }),
+        refused: z.nullable(
+          z.enum(['sale_not_started', 'sale_ended', 'exchange_same_place', 'exchange_refund_not_allowed']),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'ExchangeQuote' });
+export type ExchangeQuote = z.infer<typeof exchangeQuoteSchema>;
+
+export const quoteExchange = operation({
+  id: 'quoteExchange',
+  method: 'GET',
+  path: '/api/tickets/{ticketId}/exchange-quote',
+  tag: 'Tickets',
+  summary: 'Read for what your ticket can be exchanged now, and what each ticket type would cost',
+  description:
+    'Says what an exchange for each ticket type of the event would cost or give back. Whether a place is free is in the availability of the event. If the ticket cannot be exchanged, the answer is the refusal of the exchange.',
+  access: 'holder-or-team',
+  needs: 'orders.exchange',
+  params: z.object({ ticketId: idSchema('ticket') }),
+  status: 200,
+  reply: exchangeQuoteSchema,
+  errors: [
+    'ticket_transferred',
+    'ticket_used',
+    'ticket_cancelled',
+    'transfer_pending',
+    'event_cancelled',
+    'event_over',
+    'event_not_on_sale',
+    'sale_not_started',
+    'sale_ended',
+    'exchanges_off',
+    'exchanges_ended',
+    'order_disputed',
+  ],
+});
 
 export const exchangeTicket = operation({
   id: 'exchangeTicket',

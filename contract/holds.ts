@@ -92,6 +92,8 @@ export const holdSchema = z
      * places before, and `expiresAt` is the end of the remaining time.
      */
     resumed: z.optional(z.literal(true)),
+    /** Only if the hold is for an exchange: the ticket that is exchanged. `total` is the difference in price. */
+    exchangeOf: z.optional(idSchema('ticket')),
     /** The server's clock at the answer. A countdown should use it, because the device's clock may be wrong. */
     now: instantSchema,
     lines: z.array(lineSchema),

@@ -67,6 +67,7 @@ export function transferPreparations<S extends Stage>(paidOrder: Bought<S>) {
       const [row] = await stage.world.app.db.query<{ id: string }>(otherType, [params.ticketId]);
       return { params, body: { ticketTypeId: row?.id } };
     },
+    quoteExchange: ticket,
     quoteReturn: ticket,
     returnTicket: async (stage: S) => ({ ...(await ticket(stage)), body: {} }),
   };

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { signIn } from './testing/accounts.ts';
 import { isAccessible } from './testing/axe.ts';
-import { seesTickets } from './testing/buying.ts';
+import type { Person } from './testing/browsers.ts';
+import { cards, newBuyer, payWith, seesTickets } from './testing/buying.ts';
 import { setUpHouse } from './testing/house.ts';
 import { linkTo } from './testing/mailbox.ts';
 import { publishSale } from './testing/sales.ts';
@@ -77,6 +78,101 @@ test('a ticket is offered on a phone, accepted on another from the mail, and ope
   await organiser.open(`/organise/orders/${orderId}`);
   await organiser.page.getByText('Nora Lindholm → Grace Hopper (grace-transfer@example.org)').waitFor();
 });
+
+test('all tickets of an order are passed on with one mail and accepted at once', async () => {
+  const { buyer } = await buyTickets('All along', 'nora-all@example.org', 3);
+  await buyer.press('Pass on all 3 tickets');
+  await buyer.sees('dialog', 'Pass 3 tickets on');
+  await buyer.fill('E-mail address', 'grace-all@example.org');
+  await buyer.press('Send the offer');
+  await expect
+    .poll(() => buyer.page.getByText('Offered to grace-all@example.org', { exact: false }).count())
+    .toBe(3);
+  const friend = await house.person({ phone: true });
+  await friend.open(await linkTo(house.url, 'grace-all@example.org', offerLink));
+  await friend.sees('heading', 'Nora Lindholm has 3 tickets for you');
+  await isAccessible(friend);
+  await friend.fill('Your name', 'Grace Hopper');
+  await friend.press('Accept the tickets');
+  await friend.sees('heading', 'Passed on to you');
+  expect(await friend.page.getByRole('link', { name: 'All along' }).count()).toBe(3);
+});
+
+const seats = (key: string, label: string, y: number) => ({
+  key,
+  name: label,
+  rows: [{ label: 'A', zone: key, labels: ['1', '2', '3', '4'], x: [20, 30, 40, 50], y: [y, y, y, y] }],
+});
+
+test('a ticket is exchanged on a phone: the difference comes before the button, and the checkout takes it', async () => {
+  const address = await publishSale(house, 'Better seats', {
+    exchanges: { allowed: true },
+    refundPolicy: { steps: [{ hoursBefore: 24, refundPercent: 100 }] },
+    seatLayout: {
+      width: 80,
+      height: 90,
+      zones: ['stalls', 'balcony'].map((key) => ({ key, name: key, color: '#3366cc' })),
+      sections: [seats('stalls', 'Stalls', 40), seats('balcony', 'Balcony', 70)],
+    },
+    ticketTypes: [
+      { name: 'Stalls seat', priceMinor: 2500, zone: 'stalls' },
+      { name: 'Stalls with dinner', priceMinor: 4000, zone: 'stalls' },
+      { name: 'Balcony seat', priceMinor: 6000, zone: 'balcony' },
+    ],
+  });
+  const buyer = await house.person({ phone: true });
+  await buyer.open(address);
+  const event = await (await buyer.context.request.get(`/api/events/${address.slice(3)}`)).json();
+  const orderId = await buyByRequest(buyer, event.id, event.ticketTypes[0].id);
+  await buyer.open(`/orders/${orderId}`);
+  await buyer.follow('Change seat or ticket type');
+  await buyer.sees('heading', 'Change seat or ticket type');
+  await buyer.sees('button', /^Change the ticket/);
+  await isAccessible(buyer);
+
+  // The same seat with dinner, and then a seat of the other zone.
+  await buyer.page.getByRole('radio', { name: /Stalls with dinner/ }).check();
+  await buyer.page.getByText(/^You keep your seat: Stalls, row A, seat/).waitFor();
+  await buyer.sees('button', 'Change and pay €15');
+  await buyer.page.getByRole('radio', { name: /Balcony seat/ }).check();
+  await buyer.press('List');
+  await buyer.press(/^Balcony/);
+  await buyer.press(/^Balcony, row A, seat 2/);
+  await buyer.page.getByText('You pay €35.', { exact: false }).waitFor();
+  await isAccessible(buyer);
+  await buyer.press('Change and pay €35');
+  await buyer.sees('heading', 'Checkout');
+  await buyer.page.getByText('You pay the difference.', { exact: false }).waitFor();
+
+  // Until the payment comes, the ticket is as it was.
+  await payWith(buyer, cards.declined);
+  await buyer.hears('alert', /declined/);
+  await payWith(buyer, cards.good);
+  await buyer.page.getByText('This ticket came by an exchange.').waitFor();
+  await seesTickets(buyer, 1);
+  await buyer.page.getByText('Balcony seat', { exact: true }).first().waitFor();
+  await isAccessible(buyer);
+  await buyer.follow('To the earlier order');
+  await buyer.page.getByText('Cancelled', { exact: true }).first().waitFor();
+});
+
+/** Buys a seat as a guest without the pages, and returns the order's id. */
+async function buyByRequest({ context }: Person, eventId: string, ticketTypeId: string): Promise<string> {
+  const post = async (path: string, data: object) => (await context.request.post(path, { data })).json();
+  await post('/api/auth/sign-in/anonymous', {});
+  const hold = await post(`/api/events/${eventId}/holds`, { bestAvailable: { ticketTypeId, quantity: 1 } });
+  const { order, payment } = await post('/api/orders', { holdId: hold.id, buyer: newBuyer() });
+  await post(`/api/sandbox/payments/${payment.id}/confirmation`, {
+    clientSecret: payment.clientSecret,
+    card: { number: cards.good.replaceAll(' ', '') },
+  });
+  await expect
+    .poll(async () => (await (await context.request.get(`/api/orders/${order.id}`)).json()).status, {
+      timeout: 30_000,
+    })
+    .toBe('confirmed');
+  return order.id;
+}
 
 test('an offer is taken back, and its link says so; a declined one stays with the sender', async () => {
   const { buyer } = await buyTickets('Taken back', 'nora-back@example.org', 1);

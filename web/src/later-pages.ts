@@ -4,6 +4,7 @@ import { load as checkoutWords } from './features/checkout/words.ts';
 import { load as deskWords } from './features/desk/words.ts';
 import { load as documentWords } from './features/documents/words.ts';
 import { load as doorWords } from './features/door/words.ts';
+import { load as exchangeWords } from './features/exchange/words.ts';
 import { load as exploreWords } from './features/explore/words.ts';
 import { load as formWords } from './features/forms/words.ts';
 import { load as invitationWords } from './features/invitation/words.ts';
@@ -12,6 +13,7 @@ import { load as mailboxWords } from './features/mailbox/words.ts';
 import { load as messagesWords } from './features/messages/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
 import { load as pushWords } from './features/push/words.ts';
+import { load as seatsWords } from './features/seats/words.ts';
 import { load as transferWords } from './features/transfer/words.ts';
 import { load as walletWords } from './features/wallet/words.ts';
 
@@ -30,6 +32,14 @@ const editWords = [organiseWords, formWords, exploreWords];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 
 export const pages = {
+  ExchangePage: () =>
+    loaded(
+      import('./features/exchange/ExchangePage.tsx'),
+      exchangeWords,
+      seatsWords,
+      buyWords,
+      transferWords,
+    ),
   AccountPage: () =>
     loaded(import('./features/account/AccountPage.tsx'), accountWords, pushWords, formWords, exploreWords),
   VerifyPage: () => loaded(import('./features/account/VerifyPage.tsx'), accountWords),

@@ -35,15 +35,26 @@ export function chooseLines(
   for (const line of lines) {
     if (had && subtractLines([line], had).length === 0) continue;
     const type = typeOf(sale, line.ticketTypeId) as SaleType;
-    if (type.saleStartsAt && now < type.saleStartsAt) {
-      return refuse('sale_not_started', { saleStartsAt: type.saleStartsAt.toISOString() });
-    }
-    if (type.saleEndsAt && now >= type.saleEndsAt) return refuse('sale_ended');
+    const closed = typeNotOnSale(type, now);
+    if (closed) return closed;
     if (line.quantity > type.maxPerOrder)
       return refuse('limit_reached', { limit: type.maxPerOrder, have: 0 });
   }
   return shortOf(state, lines) ?? lines;
 }
+
+/** Decision: refuses new places of a ticket type outside its own sale times; null within them. */
+export function typeNotOnSale(
+  { saleStartsAt, saleEndsAt }: Pick<SaleType, 'saleStartsAt' | 'saleEndsAt'>,
+  now: Date,
+): Refusal | null {
+  if (saleStartsAt && now < saleStartsAt)
+    return refuse('sale_not_started', { saleStartsAt: saleStartsAt.toISOString() });
+  return saleEndsAt && now >= saleEndsAt ? refuse('sale_ended') : null;
+}
+
+/** What a place of a ticket type costs, with tax and booking fee. */
+export const priceMinorOfType = (sale: EventSale, type: SaleType): number => lineOf(sale, type, 1).unitMinor;
 
 /** The places of `lines` that are not in `others`, by ticket type. */
 export function subtractLines(lines: HoldLine[], others: HoldLine[]): HoldLine[] {

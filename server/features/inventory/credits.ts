@@ -33,6 +33,14 @@ export function creditsOf(batch: Batch, hold: HoldRecord): LedgerCredit[] {
   });
 }
 
+/** Decision: the most that the refund policies of these orders give back at `now`. */
+export const mostBackOf = (
+  credits: Credit[],
+  sale: Pick<EventSale, 'startsAt' | 'refundOffers'>,
+  now: Date,
+): number =>
+  (refundOfCredits(credits, sale, now) ?? []).reduce((sum, { refundMinor }) => sum + refundMinor, 0);
+
 /**
  * Decision: what goes back of each credit if the ticket of the exchange is returned at `now`, each by the terms of its own
  * order; null if the policy of one allows no refund. The organiser keeps the fee per ticket once.

@@ -19,6 +19,7 @@ export function showHold(hold: HoldRecord, now: Date): Hold {
         payBefore: new Date(hold.expiresAt.getTime() - paymentGraceMs).toISOString(),
       }),
     now: now.toISOString(),
+    ...(hold.lines[0]?.tradeIn && { exchangeOf: hold.lines[0].tradeIn.ticketId }),
     lines: showLines(hold.eventId, hold.lines, hold.currency),
     orderFee: { amount: orderFeeOf(hold.lines).feeMinor, currency: hold.currency },
     parts: showOrderParts(hold.lines, hold.currency),

@@ -4,7 +4,7 @@ import { formatMoney } from '../../../contract/money.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { noSplit, splitOfParts } from '../sale/split.ts';
 import { chooseLines, notOnSale } from './choose-lines.ts';
-import { creditsOf, type LedgerCredit, refundOfCredits } from './credits.ts';
+import { creditsOf, type LedgerCredit, mostBackOf } from './credits.ts';
 import { refuseDisputed } from './disputed.ts';
 import { giveBack } from './give-back.ts';
 import {
@@ -169,8 +169,7 @@ function priced(line: HoldLine, payMinor: number): HoldLine {
 /** A holder gets the difference back if returning the ticket would give at least as much back. */
 function mayGoBack({ sale, now }: Batch, credits: LedgerCredit[], backMinor: number): Refusal | null {
   if (backMinor === 0) return null;
-  const refunds = refundOfCredits(credits, sale, now);
-  const mostMinor = refunds?.reduce((sum, { refundMinor }) => sum + refundMinor, 0) ?? 0;
+  const mostMinor = mostBackOf(credits, sale, now);
   if (backMinor <= mostMinor) return null;
   const money = (amount: number) => ({ amount, currency: sale.currency });
   const [back, most] = [money(backMinor), money(mostMinor)];

@@ -174,6 +174,67 @@ describe('another ticket type for the seat that the ticket has', () => {
   });
 });
 
+describe('the quote', () => {
+  const quoteOf = (owned: Owned) => read(owned, `/api/tickets/${owned.ticket.id}/exchange-quote`);
+
+  test('says for each ticket type what the exchange then does', async () => {
+    const event = await seatSale(8);
+    for (const { name } of event.ticketTypes) {
+      const owned = await own(event);
+      const quote = await quoteOf(owned);
+      expect(quote).toMatchObject({ paid: { amount: 2500 }, mostBack: { amount: 2500 }, pending: null });
+      const option = quote.options.find(
+        ({ ticketTypeId }: { ticketTypeId: string }) => ticketTypeId === typeNamed(event, name),
+      );
+      expect(option).toMatchObject({ refused: null, keepsPlace: true });
+      const { status, body } = await exchangeTo(owned, name);
+      await world.drain();
+      const { refunded } = await read(owned, `/api/orders/${owned.orderId}`);
+      expect([name, status, body.order.total, refunded]).toEqual([name, 201, option.pay, option.back]);
+      if (option.pay.amount > 0) {
+        expect((await quoteOf(owned)).pending).toMatchObject({
+          orderId: body.order.id,
+          holdId: body.order.holdId,
+        });
+        const hold = await read(owned, `/api/holds/${body.order.holdId}`);
+        expect(hold.exchangeOf).toBe(owned.ticket.id);
+      } else {
+        expect(await quoteOf(owned)).toMatchObject({ code: 'ticket_cancelled' });
+      }
+    }
+  });
+
+  test('says what the exchange would refuse', async () => {
+    const terms = { refundPolicy: { steps: [{ hoursBefore: 24, refundPercent: 50 }] } };
+    const event = await world.event({
+      fields: {
+        exchanges: { allowed: true },
+        ...terms,
+        pools: [{ key: 'floor', name: 'Floor', capacity: 20 }],
+        ticketTypes: [
+          { name: 'Seat', priceMinor: 2500, pools: ['floor'] },
+          { name: 'Cheap', priceMinor: 1000, pools: ['floor'] },
+          { name: 'Over', priceMinor: 3000, pools: ['floor'], saleEndsAt: world.clock.now().toISOString() },
+        ],
+      },
+    });
+    const owned = await own(event);
+    const quote = await quoteOf(owned);
+    expect(quote.mostBack.amount).toBe(1250);
+    for (const { ticketTypeId, refused } of quote.options) {
+      const { body } = await exchange(owned, { ticketTypeId });
+      expect([ticketTypeId, body.code]).toEqual([ticketTypeId, refused]);
+    }
+    expect(quote.options.map(({ refused }: { refused: string }) => refused)).toEqual([
+      'exchange_same_place',
+      'exchange_refund_not_allowed',
+      'sale_ended',
+    ]);
+    const off = await own(await world.event());
+    expect((await quoteOf(off)).code).toBe('exchanges_off');
+  });
+});
+
 describe('a transfer and an exchange at the same instant', () => {
   /** Starts `first`, then `second`, each while the lock is held, so that both wait for it in this order. */
   async function inOrder<A, B>(

@@ -69,7 +69,7 @@ export async function exchangeTicket(
 }
 
 /** Whether the caller acts as the holder, who needs the permission of the event, or as a manager of the event. */
-async function roleOf(
+export async function roleOf(
   app: App,
   caller: Caller,
   ticketId: TicketId,

@@ -19,6 +19,7 @@ import { mailOrderLink } from './mail-order-link.ts';
 import { openOrder } from './open-order.ts';
 import { placeOrder } from './place-order.ts';
 import { quoteCancellation } from './quote-cancellation.ts';
+import { quoteExchange } from './quote-exchange.ts';
 import { refundOrder } from './refund-order.ts';
 import { replaceOrderLinks } from './replace-order-links.ts';
 import { quoteReturn, returnTicket } from './return-ticket.ts';
@@ -35,6 +36,7 @@ export function purchasesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.quoteCancellation, quoteCancellation);
   bind(http, app, transfers.quoteReturn, quoteReturn);
   bind(http, app, transfers.returnTicket, returnTicket);
+  bind(http, app, exchanges.quoteExchange, quoteExchange);
   bind(http, app, exchanges.exchangeTicket, exchangeTicket);
   bind(http, app, links.openOrder, openOrder);
   bind(http, app, links.mailOrderLink, mailOrderLink);

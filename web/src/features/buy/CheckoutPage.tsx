@@ -20,6 +20,7 @@ import { t } from '../checkout/words.ts';
 import { PromoCode } from '../promo/PromoCode.tsx';
 import { CalledOff } from './CalledOff.tsx';
 import { type Details, DetailsForm } from './DetailsForm.tsx';
+import { ExchangeOver } from './ExchangeOver.tsx';
 import { HoldGone } from './HoldGone.tsx';
 import {
   knownBuyer,
@@ -31,7 +32,7 @@ import {
 } from './held.ts';
 import { OrderSummary } from './OrderSummary.tsx';
 import { PaymentStep } from './PaymentStep.tsx';
-import { eventQuery, holdQuery } from './queries.ts';
+import { eventQuery, type HeldPlaces, holdQuery } from './queries.ts';
 import { placesIn } from './sale.ts';
 import { useEventNews } from './use-event-news.ts';
 import { askedInvoice } from './use-invoice.ts';
@@ -85,19 +86,28 @@ export function CheckoutPage() {
             </span>
             <Money value={hold.total} free={tBuy('free')} />
           </p>
+          {open && hold.exchangeOf && <p className="mt-4 text-muted">{t('exchangeNote')}</p>}
           {open && hold.resumed && <p className="mt-4 text-muted">{t('resumedText')}</p>}
           {open && <Steps key={holdId} event={event} onGone={reload} onPaying={setPaying} />}
           {isCalledOff && <CalledOff event={event} held />}
-          {!open && !isCalledOff && <HoldGone event={event} hold={hold} />}
+          {!open && !isCalledOff && <Over event={event} hold={hold} />}
         </div>
         <aside aria-label={t('summary')}>
           <OrderSummary event={event} hold={hold} />
-          {open && <GiveBack event={event} />}
+          {open && <GiveBack event={event} exchangeOf={hold.exchangeOf} />}
         </aside>
       </div>
     </div>
   );
 }
+
+/** Nobody can pay for this hold any more. */
+const Over = ({ event, hold }: { event: Event; hold: HeldPlaces }) =>
+  hold.exchangeOf && hold.status !== 'confirmed' ? (
+    <ExchangeOver ticketId={hold.exchangeOf} />
+  ) : (
+    <HoldGone event={event} hold={hold} />
+  );
 
 interface Placed {
   order: Order;
@@ -198,27 +208,30 @@ function Steps({
   );
 }
 
-function GiveBack({ event }: { event: Event }) {
+function GiveBack({ event, exchangeOf }: { event: Event; exchangeOf: HeldPlaces['exchangeOf'] }) {
   const { holdId } = route.useParams();
   const navigate = useNavigate();
   const release = useMutation({
     mutationFn: () => call(releaseHold, { params: { holdId: holdId as `hld_${string}` } }),
     onSuccess: () => {
       rememberOwnHold(event.id, null);
+      if (exchangeOf) return navigate({ to: paths.ticket, params: { ticketId: exchangeOf }, replace: true });
       return navigate({ to: paths.event, params: { slug: event.slug }, replace: true });
     },
   });
   return (
     <div className="mt-3 flex flex-wrap justify-between text-sm">
-      <Link
-        to={event.hasSeatMap ? paths.seats : paths.event}
-        params={{ slug: event.slug }}
-        className="inline-flex min-h-11 items-center gap-1 rounded-full px-3 font-semibold text-accent hover:bg-accent-soft"
-      >
-        {t('change')}
-      </Link>
+      {!exchangeOf && (
+        <Link
+          to={event.hasSeatMap ? paths.seats : paths.event}
+          params={{ slug: event.slug }}
+          className="inline-flex min-h-11 items-center gap-1 rounded-full px-3 font-semibold text-accent hover:bg-accent-soft"
+        >
+          {t('change')}
+        </Link>
+      )}
       <Button look="plain" size="small" busy={release.isPending} onClick={() => release.mutate()}>
-        {t('cancelHold')}
+        {t(exchangeOf ? 'cancelExchange' : 'cancelHold')}
       </Button>
     </div>
   );

@@ -66,6 +66,12 @@ const de = {
   releasedTitle: 'Diese Plätze sind nicht mehr reserviert',
   again: 'Dieselben Plätze noch einmal versuchen',
   otherPlaces: 'Andere Plätze wählen',
+  exchangeNote: 'Du zahlst den Unterschied. Dein Ticket bleibt gültig, bis die Zahlung da ist.',
+  exchangeOverTitle: 'Der Umtausch wurde nicht bezahlt',
+  exchangeOverText:
+    'Es kam rechtzeitig keine Zahlung an, also wurde nichts umgetauscht. Dein Ticket ist wie vorher. Kommt eine Zahlung später, wird der Umtausch noch fertig, wenn der neue Platz frei ist. Sonst geht alles zurück.',
+  toTicket: 'Zu deinem Ticket',
+  cancelExchange: 'Umtausch abbrechen',
   boughtTitle: 'Die hast du schon gekauft',
   toTickets: 'Zu meinen Tickets',
   cancelHold: 'Plätze zurückgeben',

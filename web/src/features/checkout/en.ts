@@ -61,6 +61,12 @@ export default {
   releasedTitle: 'These places are no longer held',
   again: 'Try the same places again',
   otherPlaces: 'Choose other places',
+  exchangeNote: 'You pay the difference. Your ticket stays valid until the payment arrives.',
+  exchangeOverTitle: 'The exchange was not paid',
+  exchangeOverText:
+    'No payment arrived in time, so nothing was exchanged. Your ticket is as it was. A payment that arrives late still finishes the exchange if the new place is free, and otherwise all of it goes back.',
+  toTicket: 'To your ticket',
+  cancelExchange: 'Cancel the exchange',
   boughtTitle: 'You have bought these already',
   toTickets: 'Go to my tickets',
   cancelHold: 'Give the places back',

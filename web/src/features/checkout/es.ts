@@ -64,6 +64,12 @@ const es = {
   releasedTitle: 'Estas plazas ya no están reservadas',
   again: 'Intentar las mismas plazas',
   otherPlaces: 'Elegir otras plazas',
+  exchangeNote: 'Pagas la diferencia. Tu entrada sigue siendo válida hasta que llegue el pago.',
+  exchangeOverTitle: 'El cambio no se pagó',
+  exchangeOverText:
+    'No llegó ningún pago a tiempo, así que no se cambió nada. Tu entrada sigue como estaba. Si un pago llega tarde, el cambio se completa si la plaza nueva está libre; si no, se devuelve todo.',
+  toTicket: 'A tu entrada',
+  cancelExchange: 'Cancelar el cambio',
   boughtTitle: 'Estas ya las has comprado',
   toTickets: 'Ir a mis entradas',
   cancelHold: 'Soltar las plazas',

@@ -65,6 +65,12 @@ const fr = {
   releasedTitle: 'Ces places ne sont plus réservées',
   again: 'Réessayer les mêmes places',
   otherPlaces: 'Choisir d’autres places',
+  exchangeNote: 'Vous payez la différence. Votre billet reste valable jusqu’à l’arrivée du paiement.',
+  exchangeOverTitle: 'L’échange n’a pas été payé',
+  exchangeOverText:
+    'Aucun paiement n’est arrivé à temps, donc rien n’a été échangé. Votre billet est comme avant. Un paiement tardif termine encore l’échange si la nouvelle place est libre ; sinon, tout est remboursé.',
+  toTicket: 'Vers votre billet',
+  cancelExchange: 'Annuler l’échange',
   boughtTitle: 'Vous les avez déjà achetées',
   toTickets: 'Vers mes billets',
   cancelHold: 'Rendre les places',

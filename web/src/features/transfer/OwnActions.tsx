@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Order } from '../../../../contract/orders.ts';
+import { eventQuery } from '../buy/queries.ts';
 import { orderQuery } from '../wallet/queries.ts';
 import { isOwnValid } from '../wallet/say-order.ts';
+import { ExchangeLink } from './ExchangeLink.tsx';
 import { PassOn, PassOnAll } from './PassOn.tsx';
 import { transfersQuery } from './queries.ts';
 import { Rename } from './Rename.tsx';
@@ -32,6 +34,7 @@ export function OwnActions({
 }) {
   const client = useQueryClient();
   const { data } = useQuery({ ...transfersQuery(order.id), enabled: !offline });
+  const { data: event } = useQuery({ ...eventQuery(order.event.slug), enabled: !offline });
   const transfers = data?.items.filter(({ ticketId }) => ticketId === ticket.id) ?? [];
   if (ticket.isTransferred) {
     const last = transfers.findLast(({ status }) => status === 'accepted');
@@ -54,6 +57,7 @@ export function OwnActions({
         disabledBecause={disabledBecause}
         onRenamed={() => client.invalidateQueries({ queryKey: orderQuery(order.id).queryKey })}
       />
+      <ExchangeLink ticketId={ticket.id} exchanges={event?.exchanges} disabledBecause={disabledBecause} />
     </>
   );
 }

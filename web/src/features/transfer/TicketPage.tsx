@@ -1,23 +1,27 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
+import { Suspense, useState } from 'react';
 import { addressOf } from '../../../../client/endpoint.ts';
 import { getTicketCalendar, returnTicket } from '../../../../client/endpoints.generated.ts';
 import type { TicketId } from '../../../../contract/ids.ts';
 import type { Ticket } from '../../../../contract/tickets.ts';
 import { call } from '../../api/call.ts';
 import { useAct } from '../../api/use-act.ts';
+import { later } from '../../page.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen } from '../../ui/When.tsx';
+import { eventQuery } from '../buy/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { isOwnValid } from '../wallet/say-order.ts';
 import { TicketCard } from '../wallet/TicketCard.tsx';
+import { ExchangeLink } from './ExchangeLink.tsx';
 import { PassOn } from './PassOn.tsx';
 import { receivedQuery, returnQuery, ticketQuery, ticketTransfersQuery } from './queries.ts';
 import { Rename } from './Rename.tsx';
@@ -25,11 +29,27 @@ import { t } from './words.ts';
 
 const route = getRouteApi('/tickets/$ticketId');
 
-/** A ticket that somebody passed on to this person, with everything that they can do with it. */
+const ExchangePage = later('ExchangePage');
+
+/**
+ * A ticket with everything that its holder can do with it. The page that exchanges the ticket is at `#exchange`, because a route
+ * of its own would make the first page of every visitor larger.
+ */
 export function TicketPage() {
+  const { hash } = useLocation();
+  if (hash !== 'exchange') return <OneTicket />;
+  return (
+    <Suspense fallback={<Skeleton className="page mt-12 h-64" />}>
+      <ExchangePage />
+    </Suspense>
+  );
+}
+
+function OneTicket() {
   const ticketId = route.useParams().ticketId as TicketId;
   const { data: ticket } = useSuspenseQuery(ticketQuery(ticketId));
   const { data: transfers } = useQuery(ticketTransfersQuery(ticketId));
+  const { data: event } = useQuery(eventQuery(ticket.event.slug));
   const client = useQueryClient();
   useTitle(ticket.event.title);
   const open = transfers?.items.find(({ status }) => status === 'pending');
@@ -63,6 +83,7 @@ export function TicketPage() {
                 name={ticket.attendeeName}
                 onRenamed={() => client.invalidateQueries({ queryKey: ticketQuery(ticket.id).queryKey })}
               />
+              <ExchangeLink ticketId={ticket.id} exchanges={event?.exchanges} />
             </>
           )}
         </TicketCard>

@@ -71,6 +71,18 @@ export function OrderPage() {
       <div aria-live="polite" className="mt-6 empty:hidden">
         <State order={order} paid={paid === 1} slow={nowMs() - since > SLOW_MS} />
       </div>
+      {order.exchangeOf && order.confirmedAt !== null && (
+        <p className="mt-6 text-muted">
+          {t('cameByExchange')}{' '}
+          <Link
+            to={paths.order}
+            params={{ orderId: order.exchangeOf.orderId }}
+            className="font-semibold text-accent underline underline-offset-2"
+          >
+            {t('toEarlier')}
+          </Link>
+        </p>
+      )}
       <EventNews order={order} />
       <KeptNotice at={order.keptAt} />
       {live && <Actions order={order} offline={offline} />}
@@ -134,6 +146,15 @@ function State({ order, paid, slow }: { order: Order; paid: boolean; slow: boole
           className={buttonClass('primary', 'small', 'mt-3')}
         >
           {t('finish')}
+        </Link>
+      )}
+      {notice.way === 'ticket' && order.exchangeOf && (
+        <Link
+          to={paths.ticket}
+          params={{ ticketId: order.exchangeOf.ticketId }}
+          className={buttonClass('primary', 'small', 'mt-3')}
+        >
+          {t('toTicket')}
         </Link>
       )}
       {notice.way === 'event' && (

@@ -43,6 +43,14 @@ const de = {
   exchangeLateTitle: 'Der Umtausch kam zu spät',
   exchangeLateText:
     'Das Ticket, das Sie umtauschen wollten, wurde benutzt, storniert oder weitergegeben, bevor Ihre Zahlung ankam. Das ganze Geld für den Umtausch geht zurück.',
+  exchangePending:
+    'Du zahlst den Unterschied für einen neuen Platz. Er ist bis {time} reserviert, und dein Ticket bleibt gültig, bis die Zahlung da ist.',
+  exchangeUnpaidTitle: 'Es wurde nichts umgetauscht',
+  exchangeUnpaidText:
+    'Es kam keine Zahlung an, also ist dein Ticket wie vorher. Kommt eine Zahlung später, wird der Umtausch noch fertig, wenn der neue Platz frei ist. Sonst geht alles zurück.',
+  toTicket: 'Zu deinem Ticket',
+  cameByExchange: 'Dieses Ticket kommt aus einem Umtausch.',
+  toEarlier: 'Zur früheren Bestellung',
   goneTitle: 'Deine Plätze waren weg, als die Zahlung kam',
   goneText: 'Dein ganzes Geld geht von selbst auf deine Karte zurück.',
   declinedNote: 'Eine Karte wurde abgelehnt. Deine Plätze sind noch reserviert: Versuch eine andere.',

@@ -39,6 +39,14 @@ export default {
   exchangeLateTitle: 'The exchange came too late',
   exchangeLateText:
     'The ticket that you wanted to exchange was used, cancelled or passed on before your payment arrived. All of your money for the exchange goes back.',
+  exchangePending:
+    'You pay the difference for a new place. It is held until {time}, and your ticket stays valid until the payment arrives.',
+  exchangeUnpaidTitle: 'Nothing was exchanged',
+  exchangeUnpaidText:
+    'No payment arrived, so your ticket is as it was. A payment that arrives late still finishes the exchange if the new place is free, and otherwise all of it goes back.',
+  toTicket: 'To your ticket',
+  cameByExchange: 'This ticket came by an exchange.',
+  toEarlier: 'To the earlier order',
   goneTitle: 'Your places were gone when the payment came',
   goneText: 'All of your money goes back to your card automatically.',
   declinedNote: 'A card was declined. Your places are still held: try another.',

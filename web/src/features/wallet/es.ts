@@ -42,6 +42,14 @@ const es = {
   exchangeLateTitle: 'El cambio llegó tarde',
   exchangeLateText:
     'La entrada que querías cambiar se usó, se canceló o se pasó a otra persona antes de que llegara tu pago. Te devolvemos todo el dinero del cambio.',
+  exchangePending:
+    'Pagas la diferencia por una plaza nueva. Está reservada hasta las {time}, y tu entrada sigue siendo válida hasta que llegue el pago.',
+  exchangeUnpaidTitle: 'No se ha cambiado nada',
+  exchangeUnpaidText:
+    'No llegó ningún pago, así que tu entrada sigue como estaba. Si un pago llega tarde, el cambio se completa si la plaza nueva está libre; si no, se devuelve todo.',
+  toTicket: 'A tu entrada',
+  cameByExchange: 'Esta entrada viene de un cambio.',
+  toEarlier: 'Al pedido anterior',
   goneTitle: 'Tus plazas ya no estaban cuando llegó el pago',
   goneText: 'Todo tu dinero vuelve solo a tu tarjeta.',
   declinedNote: 'Se ha rechazado una tarjeta. Tus plazas siguen reservadas: prueba con otra.',

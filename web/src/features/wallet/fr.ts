@@ -42,6 +42,14 @@ const fr = {
   exchangeLateTitle: 'L’échange est arrivé trop tard',
   exchangeLateText:
     'Le billet que vous vouliez échanger a été utilisé, annulé ou transmis avant l’arrivée de votre paiement. Tout l’argent de l’échange vous est rendu.',
+  exchangePending:
+    'Vous payez la différence pour une nouvelle place. Elle est réservée jusqu’à {time}, et votre billet reste valable jusqu’à l’arrivée du paiement.',
+  exchangeUnpaidTitle: 'Rien n’a été échangé',
+  exchangeUnpaidText:
+    'Aucun paiement n’est arrivé, donc votre billet est comme avant. Un paiement tardif termine encore l’échange si la nouvelle place est libre ; sinon, tout est remboursé.',
+  toTicket: 'Vers votre billet',
+  cameByExchange: 'Ce billet vient d’un échange.',
+  toEarlier: 'Vers la commande précédente',
   goneTitle: 'Vos places étaient parties quand le paiement est arrivé',
   goneText: 'Tout votre argent revient automatiquement sur votre carte.',
   declinedNote: 'Une carte a été refusée. Vos places sont toujours réservées : essayez-en une autre.',

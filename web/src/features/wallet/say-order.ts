@@ -21,7 +21,8 @@ export type Word = keyof typeof en;
  */
 type MoneyState = 'due' | 'paid' | 'unpaid' | 'returned' | 'free';
 
-export type OrderFacts = Pick<Order, 'status' | 'total' | 'refunded' | 'confirmedAt' | 'problem'>;
+export type OrderFacts = Pick<Order, 'status' | 'total' | 'refunded' | 'confirmedAt' | 'problem'> &
+  Partial<Pick<Order, 'exchangeOf'>>;
 
 /** Decision: where the money is. All texts about the money of an order follow from this answer. */
 export function moneyOf({ status, total, confirmedAt, problem }: Omit<OrderFacts, 'refunded'>): MoneyState {
@@ -63,7 +64,7 @@ interface OrderNotice {
   /** The page waits for the provider. */
   waits?: true;
   /** The link to offer. */
-  way?: 'checkout' | 'event';
+  way?: 'checkout' | 'event' | 'ticket';
 }
 
 /**
@@ -91,14 +92,21 @@ export function noticeOf(
       return {
         tone: 'warn',
         title: 'pendingTitle',
-        text: order.problem === 'declined' ? 'declinedNote' : 'pendingText',
+        text:
+          order.problem === 'declined'
+            ? 'declinedNote'
+            : order.exchangeOf
+              ? 'exchangePending'
+              : 'pendingText',
         way: 'checkout',
       };
     case 'confirmed':
       return paid ? { tone: 'good', title: 'done', text: 'doneText' } : null;
     case 'failed':
+      if (order.exchangeOf) return exchangeUnpaid;
       return { tone: 'bad', title: 'failedTitle', text: 'failedText', way: 'event' };
     case 'expired':
+      if (order.exchangeOf) return exchangeUnpaid;
       return { tone: 'bad', title: 'expiredTitle', text: 'expiredText', way: 'event' };
     case 'cancelled':
     case 'refunded':
@@ -107,6 +115,14 @@ export function noticeOf(
       return null;
   }
 }
+
+/** The payment of an exchange did not arrive. */
+const exchangeUnpaid: OrderNotice = {
+  tone: 'warn',
+  title: 'exchangeUnpaidTitle',
+  text: 'exchangeUnpaidText',
+  way: 'ticket',
+};
 
 function cancelledText(order: OrderFacts): Word | null {
   const money = moneyOf(order);

@@ -1,0 +1,47 @@
+import type { ExchangeQuote } from '../../../contract/exchanges.ts';
+import type { TicketTypeId } from '../../../contract/ids.ts';
+import type { EventSale } from '../sale/event-sale.ts';
+import { priceMinorOfType, typeNotOnSale } from './choose-lines.ts';
+import { type Credit, mostBackOf } from './credits.ts';
+import type { Place } from './places.ts';
+import { differenceOf } from './trade-in.ts';
+
+interface ExchangeOption {
+  ticketTypeId: TicketTypeId;
+  priceMinor: number;
+  payMinor: number;
+  backMinor: number;
+  /** The old place counts for this ticket type too, so there is a place even if nothing else is free. */
+  keepsPlace: boolean;
+  refused: ExchangeQuote['options'][number]['refused'];
+}
+
+/**
+ * Decision: for which ticket types a ticket can be exchanged at `now`, as far as it does not depend on what is free, and what
+ * each costs or gives back. `swap` decides by the same rules.
+ */
+export function exchangeOptions(
+  sale: EventSale,
+  { place, credits, by, now }: { place: Place; credits: Credit[]; by: 'holder' | 'organiser'; now: Date },
+): { paidMinor: number; mostBackMinor: number; options: ExchangeOption[] } {
+  const paidMinor = credits.reduce((sum, { leftMinor }) => sum + leftMinor, 0);
+  const mostBackMinor = by === 'organiser' ? paidMinor : mostBackOf(credits, sale, now);
+  const zone = place.seat === null ? null : sale.seats?.zoneOf[place.seat];
+  const options = sale.ticketTypes.map((type): ExchangeOption => {
+    const sameType = type.id === place.line.ticketTypeId;
+    const priceMinor = priceMinorOfType(sale, type);
+    const difference = differenceOf({ paidMinor, newMinor: priceMinor, sameType }, by);
+    const closed = typeNotOnSale(type, now)?.code as 'sale_not_started' | 'sale_ended' | undefined;
+    const isTooCheap = difference.backMinor > mostBackMinor ? 'exchange_refund_not_allowed' : null;
+    return {
+      ticketTypeId: type.id,
+      priceMinor,
+      ...difference,
+      keepsPlace:
+        (type.zone === null ? zone === null : type.zone === zone) &&
+        type.poolIds.every((id) => place.line.pools.includes(id)),
+      refused: sameType && type.zone === null ? 'exchange_same_place' : (closed ?? isTooCheap),
+    };
+  });
+  return { paidMinor, mostBackMinor, options };
+}

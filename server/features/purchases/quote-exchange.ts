@@ -1,0 +1,76 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { ExchangeQuote } from '../../../contract/exchanges.ts';
+import { seatId, type TicketId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Call } from '../../http/bind.ts';
+import { notOnSale } from '../inventory/choose-lines.ts';
+import { exchangeOptions } from '../inventory/exchange-options.ts';
+import { placesOf } from '../inventory/places.ts';
+import { leftOfTicket, whyNotExchange } from '../inventory/trade-in.ts';
+import { refuseDisputedMoney } from '../orders/disputed-exchanges.ts';
+import { findPendingExchange } from '../orders/pending-exchange.ts';
+import { readOrder } from '../orders/read-order.ts';
+import { readEventSale } from '../sale/event-sale.ts';
+import { readTicketsOfOrder } from '../tickets/list-tickets.ts';
+import { readTicket } from '../tickets/read-ticket.ts';
+import { hasOpenOffer } from '../transfers/has-open-offer.ts';
+import { roleOf } from './exchange-ticket.ts';
+import { readCredits } from './read-credits.ts';
+
+/**
+ * Says for which ticket types a ticket can be exchanged now, and what each costs or gives back. It changes nothing. If the
+ * ticket cannot be exchanged at all, it refuses as the exchange would.
+ */
+export async function quoteExchange(
+  app: App,
+  { caller, params }: Call<{ ticketId: TicketId }, undefined, undefined, 'holder-or-team'>,
+): Promise<ExchangeQuote> {
+  const now = app.clock.now();
+  const ticket = await readTicket(app.db, params.ticketId);
+  const [event, order] = ticket
+    ? await Promise.all([readEventSale(app, ticket.eventId), readOrder(app, ticket.orderId)])
+    : [];
+  if (!ticket || !event || !order) throw new Refused('not_found');
+  const by = await roleOf(app, caller, ticket.id, event);
+  if (await hasOpenOffer(app, ticket.id)) throw new Refused('transfer_pending');
+  const code = whyNotExchange(ticket, event, { transferId: ticket.transferId, by }, now);
+  if (code) throw new Refused(code);
+  const refused = (by === 'holder' && notOnSale(event, now)) || (await refuseDisputedMoney(app.db, order));
+  if (refused) throw new Refused(refused.code, refused.members);
+  const place = placesOf(order.lines)[ticket.position];
+  if (!place) throw new Error(`the order ${order.id} has no place ${ticket.position}`);
+  const [tickets, earlier, pending] = await Promise.all([
+    readTicketsOfOrder(app.db, order.id),
+    readCredits(app, order),
+    findPendingExchange(app.db, ticket.id),
+  ]);
+  const own = {
+    hold: { id: order.holdId, lines: order.lines },
+    order: { ...order, tickets },
+    ticket,
+    leftMinor: leftOfTicket(order.lines, ticket),
+  };
+  const { paidMinor, mostBackMinor, options } = exchangeOptions(event, {
+    place,
+    credits: [own, ...earlier],
+    by,
+    now,
+  });
+  const money = (amount: number) => ({ amount, currency: order.currency });
+  return {
+    ticketTypeId: place.line.ticketTypeId,
+    seatId: place.seat === null ? null : seatId(event.eventId, place.seat),
+    paid: money(paidMinor),
+    mostBack: money(mostBackMinor),
+    until: event.exchanges.until?.toISOString() ?? null,
+    pending: pending && { ...pending, expiresAt: pending.expiresAt.toISOString() },
+    options: options.map(({ ticketTypeId, priceMinor, payMinor, backMinor, keepsPlace, refused: why }) => ({
+      ticketTypeId,
+      price: money(priceMinor),
+      pay: money(payMinor),
+      back: money(backMinor),
+      keepsPlace,
+      refused: why,
+    })),
+  };
+}

@@ -12,7 +12,7 @@ interface Props {
 }
 
 /**
- * Shows minutes and seconds without trusting the device's clock. It is announced at each whole minute, not each
+ * Shows minutes and seconds, and hours if there are any, without trusting the device's clock. It is announced at each whole minute, not each
  * second.
  */
 export function Countdown({ endsAtMs, offsetMs, label, onEnd }: Props) {
@@ -25,14 +25,23 @@ export function Countdown({ endsAtMs, offsetMs, label, onEnd }: Props) {
     if (ended) end.current();
   }, [ended]);
   const minutes = Math.floor(leftSeconds / 60);
-  const seconds = String(leftSeconds % 60).padStart(2, '0');
+  const seconds = twoDigits(leftSeconds % 60);
+  const hours = Math.floor(minutes / 60);
   return (
     <span role="timer" aria-label={label} className={`font-bold ${leftSeconds <= 60 ? 'text-bad' : ''}`}>
       {/* Even digits, so that nothing trembles; the colon would get a digit's width with them. */}
-      <span className="numeric">{minutes}</span>:<span className="numeric">{seconds}</span>
+      {hours > 0 && (
+        <>
+          <span className="numeric">{hours}</span>:
+        </>
+      )}
+      <span className="numeric">{hours > 0 ? twoDigits(minutes % 60) : minutes}</span>:
+      <span className="numeric">{seconds}</span>
       <span className="sr-only" aria-live="polite">
         {leftSeconds > 0 && leftSeconds <= 120 && leftSeconds % 60 === 0 ? `${minutes} min ${label}` : ''}
       </span>
     </span>
   );
 }
+
+const twoDigits = (count: number): string => String(count).padStart(2, '0');

@@ -52,6 +52,18 @@ function needsYear(instant: string, timeZone: string, beside: string | undefined
   return Math.abs(atMs - nowMs()) > nearMs && yearOf(atMs) !== yearOf(nowMs());
 }
 
+/** How many days of a calendar in the zone lie between two instants: 0 for the same day, 1 for the next. */
+export function daysAhead(instant: string, from: string, timeZone: string): number {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: shownZone(timeZone),
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  const dayOf = (at: string) => Date.parse(`${format.format(new Date(at))}T00:00:00Z`) / 86_400_000;
+  return dayOf(instant) - dayOf(from);
+}
+
 /** An instant by the reader's own clock, 20:15. */
 export const clockTime = (ms: number): string =>
   new Intl.DateTimeFormat(locale(), formats.time).format(new Date(ms));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isTimeZone } from '../../../contract/zones.ts';
 import { nowMs } from './clock.ts';
 import { instantOf, wallTimeOf } from './time-zone.ts';
-import { foreignZone, formatWhen } from './When.tsx';
+import { daysAhead, foreignZone, formatWhen } from './When.tsx';
 
 const instant = '2027-01-15T22:00:00Z';
 
@@ -32,6 +32,17 @@ test('a short date has its year where it would be mistaken without', () => {
     ).toEqual(['2027']);
   }
   expect(years(formatWhen('2027-01-02T12:00:00Z', 'UTC', 'time', '2026-12-30T12:00:00Z'))).toBeNull();
+});
+
+test.each([
+  ['2027-01-16T08:30:00Z', '2027-01-15T22:10:00Z', 'Europe/Berlin', 1],
+  ['2027-01-16T08:30:00Z', '2027-01-15T23:10:00Z', 'Europe/Berlin', 0],
+  ['2027-01-15T22:59:00Z', '2027-01-15T22:10:00Z', 'Europe/Berlin', 0],
+  ['2027-03-28T07:30:00Z', '2027-03-27T22:10:00Z', 'Europe/Berlin', 1],
+  ['2027-01-02T03:00:00Z', '2026-12-31T20:00:00Z', 'America/New_York', 1],
+  ['2027-01-03T03:00:00Z', '2026-12-31T20:00:00Z', 'Mars/Olympus', 3],
+])('%s is seen at %s in %s as %i days ahead', (at, from, zone, days) => {
+  expect(daysAhead(at, from, zone)).toBe(days);
 });
 
 test('a form gives back the instant that it was given, also in a zone that nobody knows', () => {

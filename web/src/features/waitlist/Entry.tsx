@@ -8,11 +8,11 @@ import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { nowMs } from '../../ui/clock.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import { formatWhen } from '../../ui/When.tsx';
+import { daysAhead, foreignZone, formatWhen } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { t } from './words.ts';
 
-/** A longer time is said as a date alone, because nobody waits in front of it. */
+/** A longer time is said in words alone, because nobody waits in front of it. */
 const countedMs = 3_600_000;
 
 interface Props {
@@ -51,9 +51,7 @@ export function Entry({ entry, typeName, timeZone }: Props) {
         )}
       </p>
       <p className="mt-1 text-sm" aria-live="polite">
-        {offer
-          ? t('offerUntil', { when: formatWhen(offer.expiresAt, timeZone) })
-          : position !== null && sayPosition(position, quantity)}
+        {offer ? sayUntil(offer, timeZone) : position !== null && sayPosition(position, quantity)}
       </p>
       <div className="mt-3 flex flex-wrap gap-2">
         {offer && (
@@ -77,6 +75,17 @@ export function Entry({ entry, typeName, timeZone }: Props) {
       )}
     </div>
   );
+}
+
+/** "Until tomorrow, 9:30" on the clocks of the event. A reader in another zone gets the date and the zone's name. */
+function sayUntil({ expiresAt, now }: NonNullable<WaitlistEntry['offer']>, timeZone: string): string {
+  const zone = foreignZone(expiresAt, timeZone);
+  const days = daysAhead(expiresAt, now, timeZone);
+  const time = formatWhen(expiresAt, timeZone, 'time');
+  if (!zone && days === 0) return t('offerToday', { time });
+  if (!zone && days === 1) return t('offerTomorrow', { time });
+  const when = formatWhen(expiresAt, timeZone);
+  return t('offerUntil', { when: zone ? `${when} (${zone})` : when });
 }
 
 function sayPosition(position: number, quantity: number): string {

@@ -22,6 +22,8 @@ const de = {
   leave: 'Warteliste verlassen',
   offered: '{count, plural, one {Dir wird # Platz angeboten} other {Dir werden # Plätze angeboten}}',
   offerUntil: 'Kaufe bis {when}. Danach bekommt die nächste Person das Angebot.',
+  offerToday: 'Kaufe bis heute, {time} Uhr. Danach bekommt die nächste Person das Angebot.',
+  offerTomorrow: 'Kaufe bis morgen, {time} Uhr. Danach bekommt die nächste Person das Angebot.',
   timeLeft: 'Zeit zum Kaufen',
   buyNow: 'Jetzt kaufen',
   decline: 'Nein, danke',

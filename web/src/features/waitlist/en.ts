@@ -19,6 +19,8 @@ export default {
   leave: 'Leave the waitlist',
   offered: '{count, plural, one {# place is offered to you} other {# places are offered to you}}',
   offerUntil: 'Buy until {when}. Then the next person in line gets the offer.',
+  offerToday: 'Buy until today, {time}. Then the next person in line gets the offer.',
+  offerTomorrow: 'Buy until tomorrow, {time}. Then the next person in line gets the offer.',
   timeLeft: 'left to buy',
   buyNow: 'Buy now',
   decline: 'No, thanks',

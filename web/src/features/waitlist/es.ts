@@ -22,6 +22,8 @@ const es = {
   leave: 'Salir de la lista de espera',
   offered: '{count, plural, one {Se te ofrece # plaza} other {Se te ofrecen # plazas}}',
   offerUntil: 'Compra antes de {when}. Después, la oferta pasa a la siguiente persona.',
+  offerToday: 'Compra hoy antes de las {time}. Después, la oferta pasa a la siguiente persona.',
+  offerTomorrow: 'Compra antes de mañana a las {time}. Después, la oferta pasa a la siguiente persona.',
   timeLeft: 'para comprar',
   buyNow: 'Comprar ahora',
   decline: 'No, gracias',

@@ -22,6 +22,8 @@ const fr = {
   leave: 'Quitter la liste d’attente',
   offered: '{count, plural, one {# place vous est proposée} other {# places vous sont proposées}}',
   offerUntil: 'Achetez avant {when}. Ensuite, l’offre passe à la personne suivante.',
+  offerToday: 'Achetez aujourd’hui avant {time}. Ensuite, l’offre passe à la personne suivante.',
+  offerTomorrow: 'Achetez avant demain, {time}. Ensuite, l’offre passe à la personne suivante.',
   timeLeft: 'pour acheter',
   buyNow: 'Acheter maintenant',
   decline: 'Non, merci',

@@ -38,6 +38,7 @@ export const moneyReviewSchema = z
     }),
     orderId: z.nullable(idSchema('order')),
     eventId: z.nullable(idSchema('event')),
+    advice: z.string().meta({ description: 'What happened and what to do, with the amounts, in English.' }),
     createdAt: instantSchema,
     settled: z
       .object({

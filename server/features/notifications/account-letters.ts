@@ -67,7 +67,8 @@ function moneyReviewLetter(job: Extract<AccountMailJob, { kind: 'money-review' }
     blocks: [
       {
         kind: 'text',
-        text: 'The payment provider moved money that matches no order, refund or payment of ours.',
+        text:
+          job.advice ?? 'The payment provider moved money that matches no order, refund or payment of ours.',
       },
       {
         kind: 'facts',

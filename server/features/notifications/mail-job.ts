@@ -16,7 +16,7 @@ export type MailJob =
   /** `browser` is null for a program that does not say what it is. */
   | ({ kind: 'new-sign-in'; browser: string | null; userId?: UserId } & ToAccount)
   /** To the operators, in English. The amount is in minor units. */
-  | ({ kind: 'money-review'; reason: string; reference: string; amount: string } & ToAccount)
+  | ({ kind: 'money-review'; reason: string; reference: string; amount: string; advice?: string } & ToAccount)
   /** To the operators, in English: a dispute, an inquiry or a fraud warning. The amount is in minor units. */
   | ({
       kind: 'dispute';

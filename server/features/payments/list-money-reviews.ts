@@ -4,6 +4,7 @@ import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import type { MoneyReviewId, MoneyReviewRow } from './money-review.ts';
 import { listMoneyReviews as list } from './money-review-store.ts';
+import { adviceOn } from './review-advice.ts';
 
 type Query = z.output<NonNullable<typeof contract.listMoneyReviews.query>>;
 
@@ -33,6 +34,7 @@ export function showMoneyReview(row: MoneyReviewRow): contract.MoneyReview {
     amount: { amount: row.amountMinor, currency: row.currency },
     orderId,
     eventId,
+    advice: adviceOn(row),
     createdAt: row.createdAt.toISOString(),
     settled:
       settlement && settledAt && settledBy

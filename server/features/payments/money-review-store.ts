@@ -6,7 +6,13 @@ import type { MoneyReviewId, MoneyReviewRow, UnmatchedMoney } from './money-revi
 const columns = `
   id, provider, reference, reason, direction, intent_ref as "intentRef", order_id as "orderId", event_id as "eventId",
   amount_minor as "amountMinor", currency, created_at as "createdAt", refund_ref as "refundRef", settlement, settled_at as "settledAt",
-  settled_by as "settledBy", note`;
+  settled_by as "settledBy", note,
+  -- A refund of ours fails if somebody has refunded the same order at the provider meanwhile.
+  (select coalesce(sum(other.amount_minor), 0)::bigint from money_reviews as other
+    where other.order_id = money_reviews.order_id and other.settled_at is null
+      and (money_reviews.reason, money_reviews.direction, other.reason, other.direction)
+        in (('refund_failed', 'none', 'refund_by_hand', 'out'), ('refund_by_hand', 'out', 'refund_failed', 'none'))
+  ) as "crossedMinor"`;
 
 // One statement writes the review and its ledger entry, so neither exists without the other. A movement that is
 // reported again finds its review and enters nothing.

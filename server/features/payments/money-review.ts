@@ -33,6 +33,8 @@ export interface MoneyReviewRow extends UnmatchedMoney {
   settledAt: Date | null;
   settledBy: Id<'user'> | null;
   note: string | null;
+  /** What is open of the same order because a refund of ours and one at the provider have crossed. */
+  crossedMinor: number;
 }
 
 /** What the audit log shows of the decision about unmatched money. */

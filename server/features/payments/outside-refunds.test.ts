@@ -351,6 +351,20 @@ test('a part that somebody sent while all was refunded here is for a person, and
     expect(await own.app.db.query(reviews)).toEqual([
       { reason: 'refund_by_hand', direction: 'out', minor: 1250 },
     ]);
+    const admin = await own.admin();
+    const { items } = (await admin.client.get('/api/admin/money-reviews')).body;
+    expect(items.map(({ reason, advice }: Record<string, string>) => [reason, advice]).sort()).toEqual([
+      [
+        'refund_by_hand',
+        expect.stringMatching(/^Somebody refunded €12\.50 .*refund of €25\.00 .*waits for €12\.50/),
+      ],
+      [
+        'refund_failed',
+        expect.stringMatching(
+          /^The provider refused a refund of €25\.00, .*refunded €12\.50 .*waits for €12\.50/,
+        ),
+      ],
+    ]);
     const now = own.clock.now();
     expect(await audit(own.app.db, { now })).toEqual([]);
     await own.app.db.run('update sandbox.payments set refunded_minor = 1300');

@@ -3,6 +3,7 @@ import type { Transaction } from '../../data/db.ts';
 import { writeJobs } from '../../work/jobs.ts';
 import type { UnmatchedMoney } from './money-review.ts';
 import { insertMoneyReview } from './money-review-store.ts';
+import { adviceOn } from './review-advice.ts';
 
 /**
  * Puts unmatched money on the list that a person works through, enters it in the ledger and raises the alarm: an
@@ -31,6 +32,7 @@ export async function enterUnmatched(app: App, trx: Transaction, money: Unmatche
       reason,
       reference,
       amount: `${amountMinor} ${currency}`,
+      advice: adviceOn({ ...money, crossedMinor: 0 }),
     };
     writeJobs(trx, [{ task: 'send-mail', payload }]);
   }

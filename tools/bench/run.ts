@@ -22,6 +22,7 @@ import { idle } from './benches/idle.ts';
 import { mailBurst } from './benches/mail-burst.ts';
 import { mixed } from './benches/mixed.ts';
 import { newcomers } from './benches/newcomers.ts';
+import { offers } from './benches/offers.ts';
 import { pages } from './benches/pages.ts';
 import { purchases } from './benches/purchases.ts';
 import { reads } from './benches/reads.ts';
@@ -56,6 +57,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   purchases,
   'mail-burst': mailBurst,
   'after-sale': afterSale,
+  offers,
   spread,
   reads,
   'check-ins': checkIns,

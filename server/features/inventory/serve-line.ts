@@ -10,8 +10,11 @@ import { overAmount } from './order-amount.ts';
 import type { Batch } from './state.ts';
 import { closeEntry, noteEntry, notePool, takePlaces } from './transitions.ts';
 
-/** Maximum number of offers in one batch. The ledger makes the others in the next batches. */
-export const maxOffers = 400;
+/**
+ * Maximum number of offers in one batch. The ledger makes the others in the next batches. Holds of other events that share a
+ * lane with this one come between them, so they wait for a hundred offers and not for thousands.
+ */
+export const maxOffers = 100;
 
 /**
  * Decision: offers free places to those who wait, in the order of their numbers. `decide` runs it before the first

@@ -1,7 +1,4 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { type BenchEvent, openOrganiser, publishEvent } from '../cast.ts';
 import { newcomersEnv } from '../newcomers.ts';
 import { familyCpuSeconds, threadSeconds } from '../process-stats.ts';
@@ -9,7 +6,7 @@ import { printProfile } from '../profile.ts';
 import { buy } from '../purchase-load.ts';
 import type { Report } from '../report.ts';
 import type { BenchOptions } from '../run.ts';
-import type { SinkAnswer } from '../smtp-sink.ts';
+import { startSink } from '../sink-process.ts';
 import { openStage, type Stage } from '../stage.ts';
 import { startStatements } from '../statements.ts';
 
@@ -165,17 +162,3 @@ const waitingSql = `
 
 const countWaiting = async (stage: Stage): Promise<number> =>
   (await stage.db.query<{ count: number }>(waitingSql))[0]?.count ?? 0;
-
-async function startSink() {
-  const child = fork(fileURLToPath(new URL('../smtp-sink.ts', import.meta.url)), { execArgv: [] });
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
-  return {
-    port,
-    async arrived(): Promise<Record<string, number>> {
-      child.send('count');
-      const [answer] = (await once(child, 'message')) as [SinkAnswer];
-      return 'arrivedMs' in answer ? answer.arrivedMs : {};
-    },
-    stop: () => child.disconnect(),
-  };
-}

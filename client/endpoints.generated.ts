@@ -5,6 +5,7 @@ import type * as auth from '../contract/auth.ts';
 import type * as broadcasts from '../contract/broadcasts.ts';
 import type * as checkIns from '../contract/check-ins.ts';
 import type * as credentials from '../contract/credentials.ts';
+import type * as dashboard from '../contract/dashboard.ts';
 import type * as deletion from '../contract/deletion.ts';
 import type * as discovery from '../contract/discovery.ts';
 import type * as disputes from '../contract/disputes.ts';
@@ -83,6 +84,9 @@ export const renewBackupCodes = 'POST /api/auth/two-factor/generate-backup-codes
 export const signInPasskey = 'POST /api/auth/passkey/verify-authentication once' satisfies TextOf<typeof credentials.signInPasskey> as string as Endpoint<typeof credentials.signInPasskey>;
 export const verifyBackupCode = 'POST /api/auth/two-factor/verify-backup-code once' satisfies TextOf<typeof credentials.verifyBackupCode> as string as Endpoint<typeof credentials.verifyBackupCode>;
 export const verifyTwoFactorCode = 'POST /api/auth/two-factor/verify-totp once' satisfies TextOf<typeof credentials.verifyTwoFactorCode> as string as Endpoint<typeof credentials.verifyTwoFactorCode>;
+export const getEventDashboard = 'GET /api/events/{eventId}/dashboard' satisfies TextOf<typeof dashboard.getEventDashboard> as string as Endpoint<typeof dashboard.getEventDashboard>;
+export const getOrganisationDashboard = 'GET /api/organisations/{organisationId}/dashboard' satisfies TextOf<typeof dashboard.getOrganisationDashboard> as string as Endpoint<typeof dashboard.getOrganisationDashboard>;
+export const getSeatFigures = 'GET /api/events/{eventId}/dashboard/seats' satisfies TextOf<typeof dashboard.getSeatFigures> as string as Endpoint<typeof dashboard.getSeatFigures>;
 export const deleteMe = 'POST /api/me/deletion once' satisfies TextOf<typeof deletion.deleteMe> as string as Endpoint<typeof deletion.deleteMe>;
 export const exportMe = 'GET /api/me/export' satisfies TextOf<typeof deletion.exportMe> as string as Endpoint<typeof deletion.exportMe>;
 export const getDeletion = 'GET /api/me/deletion' satisfies TextOf<typeof deletion.getDeletion> as string as Endpoint<typeof deletion.getDeletion>;

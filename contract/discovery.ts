@@ -4,6 +4,7 @@ import { eventSummarySchema } from './events.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema } from './money.ts';
 import { operation } from './operation.ts';
+import { sourceFields } from './source.ts';
 import { timeZoneSchema } from './time.ts';
 
 /** Finding events without searching: trending, recommended and similar events. */
@@ -76,9 +77,12 @@ export const noteEventView = operation({
   path: '/api/events/{eventId}/views',
   tag: 'Events',
   summary: 'Report a view of an event page',
-  description: 'Each visitor counts once an hour per event. Only the count is kept, not the visitor.',
+  description:
+    'Each visitor counts once an hour per event. Only the count is kept, by link, country and class of device, not the visitor. `click`: the visitor began to choose places.',
   access: 'public',
   params: z.object({ eventId: idSchema('event') }),
+  body: z.optional(z.strictObject({ kind: z.enum(['view', 'click']).default('view'), ...sourceFields })),
+  bodyLimit: 1024,
   status: 204,
   reply: null,
   rateLimit: { max: 60, seconds: 60 },

@@ -67,6 +67,7 @@ const availabilityChanged = message(
     }),
     freed: seatIndexes,
     taken: seatIndexes,
+    placed: z.int().min(0).meta({ description: 'How many holds were placed.' }),
     changes: z.array(
       z.strictObject({
         kind: z.enum(placeChanges),

@@ -4,6 +4,7 @@ import * as auth from './auth.ts';
 import * as broadcasts from './broadcasts.ts';
 import * as checkIns from './check-ins.ts';
 import * as credentials from './credentials.ts';
+import * as dashboard from './dashboard.ts';
 import * as deletion from './deletion.ts';
 import * as discovery from './discovery.ts';
 import * as disputes from './disputes.ts';
@@ -50,6 +51,7 @@ export const operations: Operation[] = [
   refunds,
   organiserOrders,
   exports,
+  dashboard,
   moneyReviews,
   disputes,
   tickets,

@@ -10,6 +10,7 @@ import { invoiceAddressFields } from './parties.ts';
 import { paymentSchema } from './payments.ts';
 import { detailsFields } from './person.ts';
 import { refundPolicySchema } from './refund-policy.ts';
+import { sourceSchema } from './source.ts';
 import { instantSchema } from './time.ts';
 
 /**
@@ -149,6 +150,8 @@ export const newOrderSchema = z
     returnUrl: z.string().max(500).optional(),
     /** For an invoice instead of a receipt. The buyer may also give it later (`putInvoiceAddress`). */
     invoiceAddress: z.strictObject(invoiceAddressFields.shape).optional(),
+    /** Where the buyer came from, for the figures of the organiser. */
+    source: z.optional(sourceSchema),
   })
   .meta({ id: 'NewOrder' });
 export type NewOrder = z.infer<typeof newOrderSchema>;

@@ -7,6 +7,7 @@ import type { Relay } from './data/relay.ts';
 import type { Accounts } from './features/accounts/accounts.ts';
 import type { UnsubscribeLinks } from './features/accounts/unsubscribe-links.ts';
 import type { Interest } from './features/catalog/interest.ts';
+import type { Visits } from './features/dashboard/visits.ts';
 import type { Exports } from './features/exports/exports.ts';
 import type { Ledger } from './features/inventory/ledger.ts';
 import type { Marks } from './features/inventory/marks.ts';
@@ -57,6 +58,8 @@ export interface App {
   marks: Marks;
   /** Counts purchases and views, for what is trending. */
   interest: Interest;
+  /** Collects views and the origins of orders, for the dashboard. */
+  visits: Visits;
   /** The files that this process is sending to organisers. */
   exports: Exports;
   payments: PaymentProvider;

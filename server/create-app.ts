@@ -13,6 +13,9 @@ import { startRelay } from './data/relay.ts';
 import { createAccounts } from './features/accounts/create-accounts.ts';
 import { createUnsubscribeLinks } from './features/accounts/unsubscribe-links.ts';
 import { createInterest, interestSink } from './features/catalog/interest.ts';
+import { recountOrders } from './features/dashboard/count-orders.ts';
+import { followSalesSink } from './features/dashboard/follow-sales-sink.ts';
+import { createVisits } from './features/dashboard/visits.ts';
 import { createExports } from './features/exports/exports.ts';
 import { createLedger } from './features/inventory/ledger.ts';
 import { createMarks } from './features/inventory/marks.ts';
@@ -107,6 +110,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     signer: createTicketSigner(secrets.ticketSigningKey),
     printer: createTicketPrinter({ log }),
     interest: createInterest(base),
+    visits: createVisits({ ...base, recount: (orders) => recountOrders(base, orders) }),
     exports: createExports(base),
     marks: createMarks(secrets.session),
     orderLinks: createOrderLinks(secrets.session),
@@ -126,6 +130,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   if (config.roles.includes('worker')) {
     await relay.addSink(interestSink(app));
     await relay.addSink(findOrdersSink(app));
+    await relay.addSink(followSalesSink(app));
   }
   registerMoneyReviewMetrics(app);
   registerDisputeMetrics(app);
@@ -147,6 +152,7 @@ export async function closeApp(app: App): Promise<void> {
   await app.ledger.stop();
   await app.relay.stop();
   await app.interest.flush();
+  await app.visits.flush();
   await app.accounts.close();
   await app.notices.close();
   await app.mailer.close();

@@ -18,6 +18,7 @@ export interface Metrics {
   refusals: Counter<'code'>;
   webhooksIgnored: Counter<'reason'>;
   mailsWithheld: Counter<'kind'>;
+  visitsDropped: Counter;
   messagesFailed: Counter<'kind' | 'channel'>;
   databaseConnectionsLost: Counter<'name'>;
   slowReaders: Counter;
@@ -41,6 +42,11 @@ export function createMetrics(): Metrics {
       name: 'admit_refusals_total',
       help: 'Refusals by code.',
       labelNames: ['code'],
+      registers,
+    }),
+    visitsDropped: new Counter({
+      name: 'admit_visits_dropped_total',
+      help: 'Views, clicks and origins of orders that were not counted, because too many waited or could not be written.',
       registers,
     }),
     mailsWithheld: new Counter({

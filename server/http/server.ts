@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { accountsRoutes, unsubscribeRoutes } from '../features/accounts/routes.ts';
 import { auditLogRoutes } from '../features/audit-log/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
+import { dashboardRoutes } from '../features/dashboard/routes.ts';
 import { documentsRoutes } from '../features/documents/routes.ts';
 import { doorRoutes } from '../features/door/routes.ts';
 import { eventChangesRoutes } from '../features/event-changes/routes.ts';
@@ -61,6 +62,7 @@ export async function createServer(
     await api.register(async (webhooks) => smsWebhookRoutes(webhooks, app));
     doorRoutes(api, app);
     exportsRoutes(api, app);
+    dashboardRoutes(api, app);
     if (hasMailbox) mailboxRoutes(api, app);
   });
   await docsRoutes(http, app);

@@ -6,6 +6,7 @@ import type { MessageOf } from '../../contract/messages.ts';
 import type { App } from '../app.ts';
 import { admitConnections, type Engine } from './live-admission.ts';
 import { dropSlow, endRevoked, joinAccount } from './live-endings.ts';
+import { followFigures, joinFigures } from './live-figures.ts';
 
 /** The minimum time between two messages to a room: about ten messages a second. */
 const gapMs = 100;
@@ -15,8 +16,9 @@ const maxEvents = 20;
 /**
  * The live channel. Clients only listen. The handshake's query names the events to watch, and a signed-in client also
  * gets messages about their own orders. The rooms are `event:{id}`, `user:{id}` and `session:{id}`; the last one
- * exists to close a session's connections. There are no messages for teams yet. They would end with the role, because
- * every change of a role closes the account's connections (live-endings.ts).
+ * exists to close a session's connections. The query may also name an organisation, to hear that its figures have changed
+ * (live-figures.ts). That ends with the role, because every change of a role closes the account's connections
+ * (live-endings.ts).
  */
 export async function startRealtime(http: FastifyInstance, app: App): Promise<void> {
   const io = new Server(http.server, {
@@ -38,12 +40,14 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
     for (const eventId of eventsOf(socket)) void socket.join(`event:${eventId}`);
     const caller = admittedBy(socket.request)?.caller;
     if (!caller) return;
-    joinAccount(app, socket, caller).catch((error) => {
+    const joined = Promise.all([joinAccount(app, socket, caller), joinFigures(app, socket, caller)]);
+    joined.catch((error) => {
       app.log.debug({ err: error }, 'a live connection could not be told whether its session lasts');
       // Clients reconnect by themselves, and the database may answer then.
       socket.disconnect(true);
     });
   });
+  await followFigures(io, app);
   const coalesce = createCoalescer((delta) => io.to(`event:${delta.eventId}`).emit('availability', delta));
   // Every process with live connections serves its own. So only processes with the role `api` have this sink.
   await app.relay.addSink({
@@ -71,7 +75,8 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
 }
 
 /** What the public gets: not how many places were locked and how many of them sold. */
-const toDelta = ({ changes: _, ...delta }: MessageOf<'admit.availability.changed.v1'>['data']) => delta;
+const toDelta = ({ changes: _, placed: __, ...delta }: MessageOf<'admit.availability.changed.v1'>['data']) =>
+  delta;
 
 function eventsOf(socket: Socket): string[] {
   const { event } = socket.handshake.query;

@@ -18,6 +18,8 @@ interface Options {
   headers?: Record<string, string>;
   /** The event to watch. */
   event?: string;
+  /** The organisation whose figures to hear of. */
+  organisation?: string;
   /** Whether it joins the namespace, as every client does. */
   join?: boolean;
 }
@@ -25,9 +27,14 @@ interface Options {
 /** Opens a live connection, which the test must close. Rejects if the server refuses it. */
 export async function openLive(
   url: string,
-  { headers = {}, event, join = true }: Options = {},
+  { headers = {}, event, organisation, join = true }: Options = {},
 ): Promise<Live> {
-  const query = new URLSearchParams({ EIO: '4', transport: 'websocket', ...(event && { event }) });
+  const query = new URLSearchParams({
+    EIO: '4',
+    transport: 'websocket',
+    ...(event && { event }),
+    ...(organisation && { organisation }),
+  });
   // The second argument is Node's own extension, because browsers can't set headers.
   const Socket = WebSocket as unknown as new (url: string, options: object) => WebSocket;
   const socket = new Socket(`${url.replace(/^http/, 'ws')}${livePath}?${query}`, { headers });

@@ -6,6 +6,7 @@ import { inPortions } from '../data/in-portions.ts';
 import { deleteOldMessages } from '../data/outbox-retention.ts';
 import { forgetRevocations } from '../features/accounts/forget-revocations.ts';
 import { forgetFigures } from '../features/catalog/forget-figures.ts';
+import { forgetVisits } from '../features/dashboard/forget-visits.ts';
 import { forgetHolds } from '../features/inventory/forget-holds.ts';
 import { forgetMails } from '../features/notifications/forget-mails.ts';
 import { forgetInvitations } from '../features/organisations/forget-invitations.ts';
@@ -33,6 +34,7 @@ export async function forgetOld(app: App): Promise<void> {
     revocations: () => forgetRevocations(app),
     invitations: () => forgetInvitations(app),
     figures: () => forgetFigures(app, now),
+    visits: () => forgetVisits(app, now),
     holds: () => forgetHolds(app, now),
     buyers: () => eraseBuyers(app, now),
     records: () => forgetRecords(app, now),

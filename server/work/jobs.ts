@@ -20,6 +20,7 @@ interface Tasks {
   'forget-expired': Record<string, never>;
   'forget-old': Record<string, never>;
   'audit-books': Record<string, never>;
+  'count-figures': { eventId: EventId };
   'forget-clocks': Record<string, never>;
   'cancel-orders': { eventId: EventId };
   'tell-moved': { eventId: EventId };

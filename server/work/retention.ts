@@ -27,6 +27,8 @@ export const keptDays = {
   endedHoldsAfterEvent: 30,
   /** The figures for "trending" and the records of sent reminders, after the end of the event. */
   eventFiguresAfterEvent: 30,
+  /** Single views, clicks and check-ins. Their sums by day stay with the event. */
+  visits: 90,
   /** Where an act of the audit log came from: the network and the browser. Long enough to look into an incident. */
   auditOrigins: 400,
   /** Entries of the audit log: ten years, as long as the longest legal time for records of sales. */

@@ -19,8 +19,8 @@ const visitMs = 3_600_000;
 export interface Interest {
   /** Counts orders of an event. */
   noteOrder(eventId: EventId, at: Date): void;
-  /** Counts a view, once an hour per visitor. Only this process's memory knows the visitor, for that hour. */
-  noteView(eventId: EventId, visitor: string): void;
+  /** Counts a view, once an hour per visitor. Returns false if it was counted before. Only this process's memory knows the visitor, for that hour. */
+  noteView(eventId: EventId, visitor: string): boolean;
   /** Writes the counts. */
   flush(): Promise<void>;
 }
@@ -61,9 +61,10 @@ export function createInterest({ db, clock, log }: { db: Db; clock: Clock; log: 
         visitsSinceMs = now.getTime();
       }
       const visit = `${eventId} ${visitor}`;
-      if (visits.has(visit)) return;
+      if (visits.has(visit)) return false;
       visits.add(visit);
       note(eventId, weights.view, now);
+      return true;
     },
     flush,
   };

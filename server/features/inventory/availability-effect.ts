@@ -15,7 +15,7 @@ interface Sold {
 export function availabilityEffect(
   sale: Sold,
   state: Pick<LedgerState, 'pools'>,
-  changes: Pick<Changes, 'seats' | 'moved'>,
+  changes: Pick<Changes, 'seats' | 'moved'> & { placed: { size: number } },
   from: number,
 ): Told<'admit.availability.changed.v1'> {
   const freed: number[] = [];
@@ -34,6 +34,7 @@ export function availabilityEffect(
       seatMapId: sale.seats?.mapId ?? null,
       freed,
       taken,
+      placed: changes.placed.size,
       changes: listMoved(changes.moved),
     },
   };

@@ -99,7 +99,7 @@ export async function announceInventory(
   const effect = availabilityEffect(
     { eventId, ...sale },
     { pools },
-    { seats: new Map(), moved: new Map() },
+    { seats: new Map(), moved: new Map(), placed: new Set() },
     from,
   );
   enqueueEffects(trx, [effect], app.clock.now());

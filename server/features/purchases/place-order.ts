@@ -21,7 +21,7 @@ export async function placeOrder(
   app: App,
   call: Call<undefined, undefined, NewOrder, 'signed-in'>,
 ): Promise<{ order: Order; payment: Payment | null }> {
-  const { holdId, buyer, attendees, returnUrl, invoiceAddress } = call.body;
+  const { holdId, buyer, attendees, returnUrl, invoiceAddress, source } = call.body;
   if (returnUrl !== undefined) checkReturnUrl(app, returnUrl);
   const hold = await readOwnHold(app, holdId, call.caller);
   if (attendees && attendees.length !== hold.places) {
@@ -40,6 +40,7 @@ export async function placeOrder(
   const outcome = await app.ledger.submit(hold.eventId, command);
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
   if (outcome.kind !== 'ordered') throw new Error(`placing an order came out as ${outcome.kind}`);
+  if (source) app.visits.noteOrder(hold.eventId, orderIdOf(holdId), source);
   if (!outcome.replayed && !outcome.confirmed) {
     // The usual case: the order was just written, so it need not be read again.
     const order = pendingOrder(outcome.hold, draft, outcome.sale, app.clock.now());

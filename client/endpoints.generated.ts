@@ -20,6 +20,7 @@ import type * as invitations from '../contract/invitations.ts';
 import type * as mailbox from '../contract/mailbox.ts';
 import type * as messageChoices from '../contract/message-choices.ts';
 import type * as moneyReviews from '../contract/money-reviews.ts';
+import type * as orderDesk from '../contract/order-desk.ts';
 import type * as orderLinks from '../contract/order-links.ts';
 import type * as orders from '../contract/orders.ts';
 import type * as organisationEvents from '../contract/organisation-events.ts';
@@ -143,6 +144,10 @@ export const changeMessageChoices = 'PATCH /api/me/message-choices' satisfies Te
 export const getMessageChoices = 'GET /api/me/message-choices' satisfies TextOf<typeof messageChoices.getMessageChoices> as string as Endpoint<typeof messageChoices.getMessageChoices>;
 export const listMoneyReviews = 'GET /api/admin/money-reviews' satisfies TextOf<typeof moneyReviews.listMoneyReviews> as string as Endpoint<typeof moneyReviews.listMoneyReviews>;
 export const settleMoneyReview = 'POST /api/admin/money-reviews/{moneyReviewId}/settlement' satisfies TextOf<typeof moneyReviews.settleMoneyReview> as string as Endpoint<typeof moneyReviews.settleMoneyReview>;
+export const addOrderNote = 'POST /api/orders/{orderId}/notes' satisfies TextOf<typeof orderDesk.addOrderNote> as string as Endpoint<typeof orderDesk.addOrderNote>;
+export const getOrderHistory = 'GET /api/orders/{orderId}/history' satisfies TextOf<typeof orderDesk.getOrderHistory> as string as Endpoint<typeof orderDesk.getOrderHistory>;
+export const putOrderTags = 'PUT /api/orders/{orderId}/tags' satisfies TextOf<typeof orderDesk.putOrderTags> as string as Endpoint<typeof orderDesk.putOrderTags>;
+export const removeOrderNote = 'DELETE /api/orders/{orderId}/notes/{noteId} once' satisfies TextOf<typeof orderDesk.removeOrderNote> as string as Endpoint<typeof orderDesk.removeOrderNote>;
 export const correctOrderAddress = 'PUT /api/orders/{orderId}/buyer-email' satisfies TextOf<typeof orderLinks.correctOrderAddress> as string as Endpoint<typeof orderLinks.correctOrderAddress>;
 export const mailOrderLink = 'POST /api/order-links' satisfies TextOf<typeof orderLinks.mailOrderLink> as string as Endpoint<typeof orderLinks.mailOrderLink>;
 export const openOrder = 'POST /api/orders/{orderId}/openings' satisfies TextOf<typeof orderLinks.openOrder> as string as Endpoint<typeof orderLinks.openOrder>;

@@ -25,6 +25,12 @@ const acts = {
     'A member of the team downloaded attendees, orders, payments or check-ins of an event. The entry shows the table and the format.',
   'order.refunded':
     'A member of the team refunded an order, or ended tickets of it. The entry shows what was refunded and how many tickets were left.',
+  'order.noted': 'A member of the team wrote a note to an order. The entry does not show the text.',
+  'order.note_removed': 'A member of the team deleted a note of an order.',
+  'order.tagged': 'A member of the team changed the tags of an order.',
+  'order.address_corrected':
+    'A member of the team corrected the address of a buyer. The entry shows the new one masked.',
+  'order.sent_again': 'A member of the team had the tickets of an order sent again.',
   'ticket.exchanged': 'A member of the team exchanged a ticket for another place.',
   'ticket.renamed': 'A member of the team changed the name on a ticket. The entry does not show the names.',
   'event.cancelled': 'A member of the team cancelled an event for good.',

@@ -33,6 +33,7 @@ export const auditFields = [
   'suspended',
   'settlement',
   'note',
+  'tags',
   'amount',
   'fee',
   'isWithdrawn',

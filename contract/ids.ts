@@ -31,6 +31,8 @@ export const idPrefixes = {
   pushSubscription: 'psh',
   waitlistEntry: 'wle',
   broadcast: 'bct',
+  orderNote: 'nte',
+  orderView: 'viw',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -20,6 +20,7 @@ import * as mailbox from './mailbox.ts';
 import * as messageChoices from './message-choices.ts';
 import * as moneyReviews from './money-reviews.ts';
 import type { Operation } from './operation.ts';
+import * as orderDesk from './order-desk.ts';
 import * as orderLinks from './order-links.ts';
 import * as orders from './orders.ts';
 import * as organisationEvents from './organisation-events.ts';
@@ -50,6 +51,7 @@ export const operations: Operation[] = [
   payments,
   refunds,
   organiserOrders,
+  orderDesk,
   exports,
   dashboard,
   moneyReviews,

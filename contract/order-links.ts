@@ -55,8 +55,9 @@ export const correctOrderAddress = operation({
   tag: 'Buy',
   summary: "Correct the buyer's e-mail address and send the tickets again",
   description:
-    'Possible until a ticket was used or the order has ended. With another address the links of earlier mails stop working. With the same address the tickets are only sent again.',
-  access: 'holder',
+    'Possible until a ticket was used or the order has ended. With another address the links of earlier mails stop working. With the same address the tickets are only sent again. If a member of the team does it, the audit log has an entry.',
+  access: 'holder-or-team',
+  needs: 'orders.edit',
   params: orderParam,
   body: z.strictObject(emailFields.shape),
   rateLimit: { max: 10, seconds: 600 },
@@ -64,6 +65,7 @@ export const correctOrderAddress = operation({
   bodyLimit: 4096,
   status: 200,
   reply: orderSchema,
+  acts: ['order.address_corrected', 'order.sent_again'],
   errors: ['order_address_fixed'],
   example: { body: { email: 'ada@example.com' } },
 });

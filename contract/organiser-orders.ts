@@ -19,7 +19,7 @@ export const findOrders = operation({
   tag: 'Organise',
   summary: 'Find orders of your events, the latest first',
   description:
-    'By `q`: the number of the order, the address of its buyer, names of the buyer and the attendees, or a seat (row and seat: `B12`). Each word may be only the beginning of a word. Case, accents and spaces do not matter. An order that was just bought or changed may take a second to be found. An order that still waits for its payment is only in the list without `q`.',
+    'By `q`: the number of the order, the address of its buyer, names of the buyer and the attendees, a seat (row and seat: `B12`), or the last four digits of the card. Each word may be only the beginning of a word. Case, accents and spaces do not matter. An order that was just bought or changed may take a second to be found. An order that still waits for its payment is only in the list without `q`.',
   access: 'team',
   needs: 'orders.read',
   ofMembersEvents: true,
@@ -32,7 +32,7 @@ export const findOrders = operation({
 
 const accountTypeSchema = z.enum(accountTypes);
 
-const entrySchema = z
+export const bookEntrySchema = z
   .object({
     kind: z
       .string()
@@ -49,7 +49,7 @@ export const orderBooksSchema = z
     orderId: idSchema('order'),
     number: z.string(),
     eventId: idSchema('event'),
-    entries: z.array(entrySchema).meta({ description: 'In the order in which they were booked.' }),
+    entries: z.array(bookEntrySchema).meta({ description: 'In the order in which they were booked.' }),
   })
   .meta({ id: 'OrderBooks' });
 export type OrderBooks = z.infer<typeof orderBooksSchema>;

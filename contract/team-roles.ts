@@ -29,7 +29,7 @@ export const capabilities = {
     roles: ['owner', 'manager', 'finance', 'support', 'read-only'],
   },
   'orders.edit': {
-    may: 'Change names on tickets. Send messages about an order again.',
+    may: 'Correct an order: the address, names on tickets, notes, tags. Send its messages and tickets again.',
     roles: ['owner', 'manager', 'support'],
   },
   'orders.exchange': {

@@ -85,7 +85,7 @@ async function pay(app: App, eventId: EventId, holdId: Parameters<typeof orderId
     checkoutRef: null,
     amountMinor,
     currency,
-    cardFingerprint: null,
+    card: null,
   };
   await takePayment(app, null, money);
 }

@@ -6,6 +6,7 @@ import { bodyOf, type CallerName, type Cast, pathOf } from './cast.ts';
 import { documentPreparations } from './possible-documents.ts';
 import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
 import { messagePreparations } from './possible-messages.ts';
+import { orderPreparations } from './possible-orders.ts';
 import { exchangeable, transferPreparations } from './possible-transfers.ts';
 import { waitlistPreparations } from './possible-waitlist.ts';
 import { type Organiser, type Person, secrets, type TestEvent, testPassword, type World } from './world.ts';
@@ -224,11 +225,8 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   retryEventCancellation: partlyCalledOff,
   updateEvent: draft,
   placeHold: async (stage) => {
-    const event = await onSale(stage);
-    return {
-      params: { eventId: event.id },
-      body: { items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }] },
-    };
+    const { id, ticketTypeId } = await onSale(stage);
+    return { params: { eventId: id }, body: { items: [{ ticketTypeId, quantity: 1 }] } };
   },
   getHold: holdersHold,
   changePlaces: async (stage) => ({
@@ -370,6 +368,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   },
   ...documentPreparations,
   ...transferPreparations(paidOrder),
+  ...orderPreparations,
   ...waitlistPreparations,
   ...messagePreparations,
   setUserRole: someUser,

@@ -42,7 +42,10 @@ function toPaymentIntent(event: SandboxEvent) {
     latest_charge: {
       object: 'charge',
       livemode: true,
-      payment_method_details: { type: 'card', card: { fingerprint: cardOwnedBy(event.cardLast4 ?? null) } },
+      payment_method_details: {
+        type: 'card',
+        card: { fingerprint: cardOwnedBy(event.cardLast4 ?? null), last4: event.cardLast4 ?? null },
+      },
     },
     metadata: { orderId: event.orderId, eventId: event.eventId, paymentId: event.paymentId },
     last_payment_error: event.declineCode

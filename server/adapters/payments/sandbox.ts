@@ -170,7 +170,8 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
     },
 
     async findCard(intentRef) {
-      return cardOwnedBy((await findSandboxPayment(db, intentRef))?.cardLast4 ?? null);
+      const last4 = (await findSandboxPayment(db, intentRef))?.cardLast4 ?? null;
+      return { fingerprint: cardOwnedBy(last4), last4 };
     },
 
     async *listMovements(from, to) {

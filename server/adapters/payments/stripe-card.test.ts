@@ -17,7 +17,7 @@ describe('the card that a payment was charged to', () => {
   const charge = (more: object = {}) => ({
     object: 'charge',
     livemode: true,
-    payment_method_details: { type: 'card', card: { fingerprint: 'Xt5EWLLDS7FJjR1c' } },
+    payment_method_details: { type: 'card', card: { fingerprint: 'Xt5EWLLDS7FJjR1c', last4: '4242' } },
     ...more,
   });
   const paidWith = async (latest_charge: unknown, more: Partial<NewPayment> = {}) => {
@@ -29,7 +29,7 @@ describe('the card that a payment was charged to', () => {
   test('is asked for with its charge, and is what Stripe calls the card', async () => {
     const intentRef = await paidWith(charge());
     fake.requests.length = 0;
-    expect(await stripe.findCard(intentRef)).toBe('Xt5EWLLDS7FJjR1c');
+    expect(await stripe.findCard(intentRef)).toEqual({ fingerprint: 'Xt5EWLLDS7FJjR1c', last4: '4242' });
     const asked = fake.requests.map(({ method, path }) => `${method} ${decodeURIComponent(path)}`);
     expect(asked).toEqual([`GET /v1/payment_intents/${intentRef}?expand[0]=latest_charge`]);
   });
@@ -40,18 +40,31 @@ describe('the card that a payment was charged to', () => {
     );
     expect(await stripe.findCard(session)).toBeNull();
     pay(session, { payment_intent: await paidWith(charge()), payment_status: 'paid' });
-    expect(await stripe.findCard(session)).toBe('Xt5EWLLDS7FJjR1c');
+    expect(await stripe.findCard(session)).toEqual({ fingerprint: 'Xt5EWLLDS7FJjR1c', last4: '4242' });
   });
 
   test.each([
-    ['a test charge, with which everybody pays by the same cards', charge({ livemode: false })],
     ['no card', charge({ payment_method_details: { type: 'sepa_debit', sepa_debit: {} } })],
-    ['a card without a name', charge({ payment_method_details: { type: 'card', card: {} } })],
     ['no charge yet', null],
     ['a charge that is only named', 'ch_1'],
   ])('is nobody’s: %s', async (_what, latest) => {
     expect(await stripe.findCard(await paidWith(latest))).toBeNull();
   });
+
+  test('of a test charge has no name, because everybody pays by the same cards', async () => {
+    const found = await stripe.findCard(await paidWith(charge({ livemode: false })));
+    expect(found).toEqual({ fingerprint: null, last4: '4242' });
+  });
+
+  test.each([[{}], [{ last4: '42' }], [{ last4: 'four' }]])(
+    'has only what Stripe tells: %j',
+    async (card) => {
+      const found = await stripe.findCard(
+        await paidWith(charge({ payment_method_details: { type: 'card', card } })),
+      );
+      expect(found).toEqual({ fingerprint: null, last4: null });
+    },
+  );
 
   test('is not known while Stripe is away', async () => {
     const intentRef = await paidWith(charge());

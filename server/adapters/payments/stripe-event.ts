@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import type { EventId, OrderId, TicketId } from '../../../contract/ids.ts';
-import type { ProviderDispute, ProviderEvent, ReturnedMoney } from '../../features/payments/provider.ts';
+import type {
+  PaidCard,
+  ProviderDispute,
+  ProviderEvent,
+  ReturnedMoney,
+} from '../../features/payments/provider.ts';
 import { amountOf } from './stripe-amounts.ts';
 import { idOf, paymentOf, readDispute, readFraudWarning } from './stripe-dispute.ts';
 
@@ -56,8 +61,8 @@ function isMember(member: string, value: unknown): boolean {
   if (typeof value === 'string' && member === 'currency') return value === '' || isName(value);
   if (Array.isArray(value)) return value.every(isName);
   if (value instanceof Date) return !Number.isNaN(value.getTime());
-  if (member === 'dispute')
-    return Object.entries(value as object).every(([name, part]) => isMember(name, part));
+  if (member === 'dispute' || member === 'card')
+    return Object.entries((value ?? {}) as object).every(([name, part]) => isMember(name, part));
   return value === null || value === undefined || typeof value === 'boolean' || isName(value);
 }
 
@@ -76,7 +81,7 @@ function effectOf(event: Stripe.Event): Effect {
       const { id, amount_received, currency, metadata, latest_charge } = intent;
       return {
         ...succeeded(id, null, amount_received, currency, metadata),
-        cardFingerprint: cardIn(latest_charge),
+        card: cardIn(latest_charge),
       };
     }
     case 'payment_intent.payment_failed':
@@ -163,12 +168,18 @@ function succeeded(
 }
 
 /**
- * Stripe's fingerprint of the charged card; null if it was no card, undefined if the event only names the charge.
- * Everybody who tests pays with the same few cards, so a charge in test mode has no fingerprint.
+ * The charged card; null if it was no card, undefined if the event only names the charge. Everybody who tests pays with the
+ * same few cards, so a card in test mode has no fingerprint.
  */
-export function cardIn(charge: Stripe.Charge | string | null | undefined): string | null | undefined {
+export function cardIn(charge: Stripe.Charge | string | null | undefined): PaidCard | null | undefined {
   if (typeof charge !== 'object' || charge === null) return undefined;
-  return (charge.livemode && charge.payment_method_details?.card?.fingerprint) || null;
+  const card = charge.payment_method_details?.card;
+  if (!card) return null;
+  const { fingerprint, last4 } = card;
+  return {
+    fingerprint: (charge.livemode && fingerprint) || null,
+    last4: last4 && /^\d{4}$/.test(last4) ? last4 : null,
+  };
 }
 
 /** A refund of Stripe. Its metadata may name tickets, if somebody refunds single tickets in the dashboard. */

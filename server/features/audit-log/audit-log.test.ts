@@ -115,6 +115,9 @@ async function addFailures(): Promise<void> {
     'deliveries',
     'broadcasts',
     'tickets',
+    'orders',
+    'order_notes',
+    'order_tags',
   ];
   for (const table of ['audit_log', ...acted]) {
     const what = table === 'audit_log' ? 'entries' : 'acts';

@@ -3,7 +3,7 @@ import type * as contract from '../../../contract/audit-log.ts';
 import type { OrganisationId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { readNames } from '../accounts/read-names.ts';
-import { type AuditRow, listEntries, type Wanted } from './store.ts';
+import { type AuditRow, listEntries, selectAbout, type Wanted } from './store.ts';
 
 type Filters = z.output<NonNullable<typeof contract.listAuditLog.query>>;
 type PlatformFilters = z.output<NonNullable<typeof contract.listPlatformAuditLog.query>>;
@@ -17,16 +17,30 @@ export const listAuditLog = (
 /** Lists all acts on the platform, the latest first. */
 export const listPlatformAuditLog = (app: App, call: { query: PlatformFilters }) => listPage(app, call.query);
 
+/** Lists the acts of an organisation that are about these things, the latest first. */
+export async function listActsAbout(
+  app: App,
+  organisationId: OrganisationId,
+  subjects: string[],
+): Promise<contract.AuditEntry[]> {
+  const rows = await selectAbout(app.db, organisationId, subjects);
+  return showEntries(app, rows);
+}
+
 /** The cursor is the id of the last entry shown. */
 async function listPage(app: App, wanted: Wanted) {
   const rows = await listEntries(app.db, { ...wanted, limit: wanted.limit + 1 });
   const page = rows.slice(0, wanted.limit);
-  const people = page.flatMap((row) => [row.actor_id, row.subject_id]).filter((id) => id?.startsWith('usr_'));
-  const names = await readNames(app.db, [...new Set(people as string[])]);
   return {
-    items: page.map((row) => showEntry(row, names)),
+    items: await showEntries(app, page),
     nextCursor: rows.length > wanted.limit ? (page.at(-1)?.id ?? null) : null,
   };
+}
+
+async function showEntries(app: App, rows: AuditRow[]): Promise<contract.AuditEntry[]> {
+  const people = rows.flatMap((row) => [row.actor_id, row.subject_id]).filter((id) => id?.startsWith('usr_'));
+  const names = await readNames(app.db, [...new Set(people as string[])]);
+  return rows.map((row) => showEntry(row, names));
 }
 
 function showEntry(row: AuditRow, names: Map<string, string>): contract.AuditEntry {

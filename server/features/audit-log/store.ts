@@ -57,3 +57,13 @@ export function listEntries(db: Queryable, wanted: Wanted): Promise<AuditRow[]> 
     values.map((value) => value ?? null),
   );
 }
+
+const aboutSql = `
+  select entry.id, at, act, organisation_id, null as organisation_name, actor_kind, actor_id, actor_role,
+    network, user_agent, subject_type, subject_id, subject_title, before, after, request_id
+  from audit_log entry where subject_id = any($2::text[]) and organisation_id = $1
+  order by entry.id desc limit 500`;
+
+/** The entries of an organisation about these things, the latest first. The index by subject finds them. */
+export const selectAbout = (db: Queryable, organisationId: string, subjects: string[]): Promise<AuditRow[]> =>
+  db.query<AuditRow>(aboutSql, [organisationId, subjects]);

@@ -338,6 +338,8 @@ export interface Paid {
   currency: Currency;
   /** Null if the provider does not tell. */
   card: Mark | null;
+  /** The last four digits of the card; null if the provider does not tell. */
+  cardLast4?: string | null;
 }
 
 /** Why a payment can't buy anything and is refunded. `ticket_gone`: nobody can exchange the ticket any more. */

@@ -1,7 +1,9 @@
 import type { Export } from '../../../contract/deletion.ts';
+import type { EventMessage } from '../../../contract/event-messages.ts';
 import type { OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { listDeliveriesOf } from './deliveries-store.ts';
+import { type DeliveryRow, listDeliveriesOf } from './deliveries-store.ts';
+import { showMessage } from './list-event-messages.ts';
 
 /** Lists what was sent about a person's orders and to their verified address, the latest first. */
 export async function listMessagesOf(
@@ -20,3 +22,7 @@ export async function listMessagesOf(
     sentAt: sentAt?.toISOString() ?? null,
   }));
 }
+
+/** Lists the messages about an order with their states, the latest first. */
+export const listOrderMessages = async (app: Pick<App, 'db'>, orderId: OrderId): Promise<EventMessage[]> =>
+  ((await listDeliveriesOf(app.db, null, [orderId])) as DeliveryRow[]).map(showMessage);

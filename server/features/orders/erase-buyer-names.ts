@@ -1,5 +1,6 @@
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { Writes } from '../../data/db.ts';
+import { forgetNotes } from './desk-store.ts';
 import { forgetWords } from './find-orders-store.ts';
 import { erasedEmail } from './orders.ts';
 
@@ -11,10 +12,11 @@ const eraseSql = `
   from locked where orders.id = locked.id and orders.event_id = $2`;
 
 /**
- * Erases the names of the buyers and attendees of these orders, and the words by which they were found, in the caller's
- * transaction.
+ * Erases the names of the buyers and attendees of these orders, the words by which they were found, and the
+ * notes of the team, in the caller's transaction.
  */
 export function eraseBuyerNames(trx: Writes, eventId: EventId, orderIds: OrderId[]): void {
   trx.write(eraseSql, [orderIds, eventId]);
   forgetWords(trx, orderIds);
+  forgetNotes(trx, orderIds);
 }

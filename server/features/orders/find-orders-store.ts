@@ -5,14 +5,16 @@ import { erasedEmail } from './orders.ts';
 import { columns, type OrderRow } from './store.ts';
 
 // It locks the orders, so that an erasure of names at the same moment happens before or after. The organisation comes from the
-// table of catalog, because an order does not have it: a column would make every purchase longer.
+// table of catalog, because an order does not have it: a column would make every purchase longer. The last digits of the card come from
+// the table of payments.
 const readSql = `
   with locked as materialized (
     select id, event_id, buyer_name, buyer_email, attendees, lines from orders where id = any($1::text[]) order by id for share
   )
   select locked.id, locked.event_id as "eventId", organisation_id as "organisationId", buyer_name as "buyerName",
-    buyer_email as "buyerEmail", attendees, lines
-  from locked join events on events.id = locked.event_id`;
+    buyer_email as "buyerEmail", attendees, lines, card_last4 as "cardLast4"
+  from locked join events on events.id = locked.event_id
+  left join payments on payments.id = 'pay_' || substr(locked.id, 5) and payments.event_id = locked.event_id`;
 
 // Replaces the words of these orders ($1) by the words that they have now.
 const replaceSql = `
@@ -87,7 +89,7 @@ export function selectByTerms(
 // An order that waits for its payment has an active hold (table of inventory), and an index has these by event (table of
 // catalog). The order has the id of its hold with another prefix.
 const waitingSql = `
-  select orders.id, buyer_name as "buyerName", buyer_email as "buyerEmail", attendees, orders.lines
+  select orders.id, buyer_name as "buyerName", buyer_email as "buyerEmail", attendees, orders.lines, null as "cardLast4"
   from events
   join holds on holds.event_id = events.id and holds.status = 'active' and holds.ordered
   join orders on orders.id = 'ord_' || substr(holds.id, 5) and orders.event_id = holds.event_id

@@ -10,6 +10,8 @@ export interface FoundBy {
   attendees: { name: string }[] | null;
   /** The lines of its hold, for the names of its seats. */
   lines: Pick<HoldLine, 'seatNames'>[];
+  /** The last four digits of the card that paid for it; null before the payment. */
+  cardLast4: string | null;
 }
 
 /** No word is longer. Index and search cut words at the same length. */
@@ -17,15 +19,17 @@ const longest = 64;
 
 /**
  * The words of an order: its number, the whole address and the words of its local part, the words of the names, and each
- * name as one word without spaces. A seat is one word of row and seat, as people say it: `b12`.
+ * name as one word without spaces. A seat is one word of row and seat, as people say it: `b12`. The last four digits of the
+ * card are one too.
  */
-export function wordsOf({ id, buyerName, buyerEmail, attendees, lines }: FoundBy): string[] {
+export function wordsOf({ id, buyerName, buyerEmail, attendees, lines, cardLast4 }: FoundBy): string[] {
   const names = [buyerName, ...(attendees ?? []).map(({ name }) => name)];
   const [local = ''] = buyerEmail.split('@');
   return distinct([
     fold(orderNumber(id)),
     foldAddress(buyerEmail),
     ...cut(local),
+    cardLast4 ?? '',
     ...names.flatMap((name) => [...cut(name), cut(name).join('')]),
     ...lines.flatMap(({ seatNames = [] }) =>
       seatNames.flatMap(({ section, row, seat }) => [...cut(section), cut(`${row} ${seat}`).join('')]),

@@ -31,6 +31,8 @@ export interface Charge {
   paymentId: PaymentId;
   amountMinor: number;
   currency: Currency;
+  /** The last four digits of the card; null if the provider did not tell them. */
+  cardLast4: string | null;
   /** To whom the money belongs, if it is not late. */
   split: Split;
   /** True if the money arrived after the places were gone. Then it is owed to nobody but the buyer. */

@@ -28,14 +28,20 @@ export interface PaymentProvider {
   findDispute(ref: string): Promise<ProviderDispute>;
   /** Asks for the payment of a charge. Null if the charge belongs to no payment, or if there is no such charge. */
   findIntentOf(chargeRef: string): Promise<string | null>;
-  /**
-   * The provider's name for the card of a payment, the same for every payment with that card; null if it was no card.
-   */
-  findCard(intentRef: string): Promise<string | null>;
+  /** Asks for the card of a payment; null if it was no card. */
+  findCard(intentRef: string): Promise<PaidCard | null>;
   /** Lists the payments and refunds that the provider booked in this time, for the comparison of the books. */
   listMovements(from: Date, to: Date): AsyncIterable<ProviderMovement>;
   /** Verifies a webhook's signature over the raw body and reads it. Throws Refused('webhook_signature_invalid'). */
   readWebhook(rawBody: Buffer, signature: string | undefined): ProviderEvent;
+}
+
+/** A card as its provider tells it. Each member is null if the provider does not tell it. */
+export interface PaidCard {
+  /** The provider's name for the card, the same for every payment with that card. */
+  fingerprint: string | null;
+  /** The last four digits of its number. */
+  last4: string | null;
 }
 
 export interface NewPayment {
@@ -152,7 +158,7 @@ export interface ProviderEvent {
         orderId: OrderId | null;
         eventId: EventId | null;
         /** As findCard() returns it; undefined if the event does not say. */
-        cardFingerprint?: string | null | undefined;
+        card?: PaidCard | null | undefined;
       }
     | { kind: 'payment_declined'; intentRef: string; orderId: OrderId | null; eventId: EventId | null }
     | { kind: 'payment_cancelled'; intentRef: string; orderId: OrderId | null; eventId: EventId | null }

@@ -56,6 +56,14 @@ const columnsOf = (rows: NewPaymentRow[]) => [
 ];
 
 const selectPayment = `select ${paymentColumns} from payments as payment where id = $1 and event_id = $2`;
+const cardSql = `select card_last4 from payments where id = $1 and event_id = $2`;
+export const selectCardLast4 = async (
+  db: Queryable,
+  id: PaymentId,
+  eventId: EventId,
+): Promise<string | null> =>
+  (await db.query<{ card_last4: string | null }>(cardSql, [id, eventId]))[0]?.card_last4 ?? null;
+
 const selectByIntent = `select ${paymentColumns} from payments as payment where provider = $1 and $2 in (intent_ref, checkout_ref)`;
 
 export async function findPayment(
@@ -92,16 +100,16 @@ export const listUnsettledPayments = (db: Queryable, provider: string, now: Date
 const insertCharges = `
   with charge as (
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::boolean[],
-        $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[])
+        $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[])
       as charge (payment_id, event_id, order_id, organisation_id, amount_minor, currency, late, organiser_minor, tax_minor,
-        fee_minor, fee_tax_minor)
+        fee_minor, fee_tax_minor, card_last4)
   ), locked as materialized (
-    select payments.id, payments.event_id
+    select payments.id, payments.event_id, charge.card_last4
     from charge join payments on payments.id = charge.payment_id and payments.event_id = charge.event_id
     where payments.status in ('open', 'cancelled')
     order by payments.id for no key update of payments
   ), marked as (
-    update payments set status = 'succeeded', updated_at = $9
+    update payments set status = 'succeeded', updated_at = $9, card_last4 = locked.card_last4
     from locked where payments.id = locked.id and payments.event_id = locked.event_id
   )
   insert into transfers (id, part, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
@@ -133,6 +141,7 @@ export function insertChargeTransfers(trx: Writes, provider: string, charges: Ch
     charges.map((charge) => charge.split.taxMinor),
     charges.map((charge) => charge.split.feeMinor),
     charges.map((charge) => charge.split.feeTaxMinor),
+    charges.map((charge) => charge.cardLast4),
   ]);
 }
 

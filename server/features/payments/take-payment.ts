@@ -1,11 +1,11 @@
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
-import type { Mark } from '../inventory/marks.ts';
 import { confirmOrder } from '../orders/confirm-order.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { mismatchOf } from './money-review.ts';
 import { type PaymentRecord, paymentIdOf } from './payment.ts';
+import type { PaidCard } from './provider.ts';
 import { recordUnmatched } from './record-unmatched.ts';
 import { findPayment, insertUnknownPayment } from './store.ts';
 
@@ -20,7 +20,7 @@ interface TakenMoney {
   amountMinor: number;
   currency: Currency;
   /** As the provider's findCard() returns it; undefined if we still have to ask. */
-  cardFingerprint?: string | null | undefined;
+  card?: PaidCard | null | undefined;
 }
 
 type TakenOutcome =
@@ -53,8 +53,15 @@ export async function takePayment(
     return reason as TakenOutcome;
   }
   const { intentRef, amountMinor, currency } = money;
-  const card = await markOfCard(app, money);
-  const paid = { paymentId: known.id, intentRef, amountMinor, currency, card };
+  const card = await cardOf(app, money);
+  const paid = {
+    paymentId: known.id,
+    intentRef,
+    amountMinor,
+    currency,
+    card: card?.fingerprint ? app.marks.ofCard(card.fingerprint) : null,
+    cardLast4: card?.last4 ?? null,
+  };
   const outcome = await confirmOrder(app, { eventId: known.eventId, orderId: known.orderId, paid });
   if (outcome === 'refund_due')
     app.log.warn(
@@ -64,12 +71,10 @@ export async function takePayment(
   return outcome;
 }
 
-/** Returns the card's mark. If the provider can't tell the card, the order must still be confirmed. */
-async function markOfCard(app: App, { intentRef, cardFingerprint }: TakenMoney): Promise<Mark | null> {
-  if (cardFingerprint === null) return null;
+/** Returns the card. If the provider can't tell it, the order must still be confirmed. */
+async function cardOf(app: App, { intentRef, card }: TakenMoney): Promise<PaidCard | null> {
   try {
-    const fingerprint = cardFingerprint ?? (await app.payments.findCard(intentRef));
-    return fingerprint === null ? null : app.marks.ofCard(fingerprint);
+    return card === undefined ? await app.payments.findCard(intentRef) : card;
   } catch (err) {
     app.log.warn(
       { err, intentRef },

@@ -40,6 +40,7 @@ export const applyFacts =
       paymentId: paid.paymentId,
       amountMinor: paid.amountMinor,
       currency: paid.currency,
+      cardLast4: paid.cardLast4 ?? null,
       split: late ? noSplit : splitOfOrder(hold.lines),
       late,
     });

@@ -33,14 +33,19 @@ export async function getBooks(
       orderId: id,
       number,
       eventId,
-      entries: (ofOrder.get(id) ?? []).map(({ kind, from, to, amountMinor, currency, at }) => ({
-        kind,
-        from,
-        to,
-        amount: { amount: amountMinor, currency },
-        at: at.toISOString(),
-      })),
+      entries: (ofOrder.get(id) ?? []).map(showBookEntry),
     })),
     nextCursor: found.length > limit ? (orders.at(-1)?.id ?? null) : null,
   };
 }
+
+type Entry = Awaited<ReturnType<typeof listBookEntries>>[number];
+
+/** An entry of the ledger as organisers see it. */
+export const showBookEntry = ({ kind, from, to, amountMinor, currency, at }: Entry) => ({
+  kind,
+  from,
+  to,
+  amount: { amount: amountMinor, currency },
+  at: at.toISOString(),
+});

@@ -53,3 +53,7 @@ const show = (app: App, rows: TransferRow[]): Listed => {
   const now = app.clock.now();
   return { items: rows.map((row) => showTransfer(row, now)) };
 };
+
+/** All transfers of an order, for its team. */
+export const listTransfersOfOrder = async (app: App, orderId: OrderId): Promise<Transfer[]> =>
+  show(app, await selectOfOrder(app.db, orderId)).items;

@@ -31,6 +31,7 @@ import * as recordKeeping from './record-keeping.ts';
 import * as refunds from './refunds.ts';
 import * as seating from './seating.ts';
 import * as sms from './sms.ts';
+import * as ticketHistory from './ticket-history.ts';
 import * as tickets from './tickets.ts';
 import * as transfers from './transfers.ts';
 import * as unsubscriptions from './unsubscriptions.ts';
@@ -57,6 +58,7 @@ export const operations: Operation[] = [
   moneyReviews,
   disputes,
   tickets,
+  ticketHistory,
   transfers,
   exchanges,
   checkIns,

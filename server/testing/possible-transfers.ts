@@ -68,6 +68,7 @@ export function transferPreparations<S extends Stage>(paidOrder: Bought<S>) {
       return { params, body: { ticketTypeId: row?.id } };
     },
     quoteExchange: ticket,
+    listTicketHistory: async (stage: S) => ({ params: { orderId: (await paidOrder(stage)).orderId } }),
     quoteReturn: ticket,
     returnTicket: async (stage: S) => ({ ...(await ticket(stage)), body: {} }),
   };

@@ -27,7 +27,7 @@ export const findReceived = async (db: Queryable, userId: UserId): Promise<Ticke
   (await db.query<{ id: TicketId }>(receivedSql, [userId])).map(({ id }) => id);
 
 const lockSql = `
-  select id, event_id as "eventId", order_id as "orderId", status, transfer_id as "transferId",
+  select id, event_id as "eventId", order_id as "orderId", status, transfer_id as "transferId", attendee_name as "attendeeName",
     refunded_minor as "refundedMinor", net_minor + tax_minor + fee_minor as "priceMinor"
   from tickets where id = $1 for no key update`;
 export interface LockedTicket {
@@ -36,6 +36,7 @@ export interface LockedTicket {
   orderId: OrderId;
   status: TicketStatus;
   transferId: TransferId | null;
+  attendeeName: string | null;
   refundedMinor: number;
   priceMinor: number;
 }

@@ -1,7 +1,8 @@
 import { Refused } from '../../../contract/errors.ts';
-import type { TicketId } from '../../../contract/ids.ts';
+import type { OrderId, TicketId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { noteAct } from '../../data/audit-trail.ts';
+import type { Queryable } from '../../data/db.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { readEventSale } from '../sale/event-sale.ts';
@@ -10,6 +11,7 @@ import { lockForHandOver } from '../tickets/hand-over.ts';
 import { readRelation } from '../tickets/own-tickets.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
 import { renameTicket } from '../tickets/rename-ticket.ts';
+import { insertRename, type Rename, selectRenames } from './store.ts';
 import { whyNot } from './transfer.ts';
 
 /**
@@ -39,6 +41,16 @@ export async function renameAttendee(
     if (isHolder && ticket.status === 'used') throw new Refused('ticket_used');
     if (isHolder && ticket.transferId !== found.transferId) throw new Refused('ticket_transferred');
     renameTicket(trx, ticket, body.name);
+    insertRename(trx, {
+      eventId: ticket.eventId,
+      ticketId: ticket.id,
+      orderId: ticket.orderId,
+      byRole: isHolder ? 'holder' : 'organiser',
+      byUserId: caller.userId,
+      fromName: ticket.attendeeName,
+      toName: body.name,
+      createdAt: app.clock.now(),
+    });
     if (!isHolder) {
       noteAct(app, trx, call, {
         act: 'ticket.renamed',
@@ -51,3 +63,6 @@ export async function renameAttendee(
     return { id: ticket.id, attendeeName: body.name };
   });
 }
+
+/** The changes of names on the tickets of an order, the oldest first. */
+export const listRenames = (db: Queryable, orderId: OrderId): Promise<Rename[]> => selectRenames(db, orderId);

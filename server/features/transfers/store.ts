@@ -129,12 +129,53 @@ const eraseSql = `
   update ticket_transfers
   set from_name = null, from_email = null, to_email = null, to_name = null, message = null
   where event_id = $1 and order_id = any($2::text[])`;
-export const eraseNames = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>
+const eraseRenamesSql = `
+  update ticket_renames set from_name = null, to_name = null where event_id = $1 and order_id = any($2::text[])`;
+export function eraseNames(trx: Writes, eventId: EventId, orderIds: OrderId[]): void {
   trx.write(eraseSql, [eventId, orderIds]);
+  trx.write(eraseRenamesSql, [eventId, orderIds]);
+}
 
 const forgetSql = `delete from ticket_transfers where event_id = $1 and order_id = any($2::text[])`;
-export const deleteOfOrders = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>
+const forgetRenamesSql = `delete from ticket_renames where event_id = $1 and order_id = any($2::text[])`;
+export function deleteOfOrders(trx: Writes, eventId: EventId, orderIds: OrderId[]): void {
   trx.write(forgetSql, [eventId, orderIds]);
+  trx.write(forgetRenamesSql, [eventId, orderIds]);
+}
+
+/** A change of the name on a ticket. The names are null after their erasure. */
+export interface Rename {
+  eventId: EventId;
+  ticketId: TicketId;
+  orderId: OrderId;
+  byRole: 'holder' | 'organiser';
+  byUserId: UserId;
+  fromName: string | null;
+  toName: string | null;
+  createdAt: Date;
+}
+
+const insertRenameSql = `
+  insert into ticket_renames (event_id, ticket_id, order_id, by_role, by_user_id, from_name, to_name, created_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)`;
+export const insertRename = (trx: Writes, row: Rename): void =>
+  trx.write(insertRenameSql, [
+    row.eventId,
+    row.ticketId,
+    row.orderId,
+    row.byRole,
+    row.byUserId,
+    row.fromName,
+    row.toName,
+    row.createdAt,
+  ]);
+
+const renamesSql = `
+  select event_id as "eventId", ticket_id as "ticketId", order_id as "orderId", by_role as "byRole", by_user_id as "byUserId",
+    from_name as "fromName", to_name as "toName", created_at as "createdAt"
+  from ticket_renames where order_id = $1 order by id`;
+export const selectRenames = (db: Queryable, orderId: OrderId): Promise<Rename[]> =>
+  db.query<Rename>(renamesSql, [orderId]);
 
 const withdrawSql = `
   update ticket_transfers set ended_at = $2, ended_as = 'withdrawn' where from_user_id = $1 and ended_at is null

@@ -15,12 +15,12 @@ import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
 import { Documents } from '../documents/Documents.tsx';
 import { chosenOrganisation } from '../organise/chosen.ts';
-import { History } from '../transfer/History.tsx';
 import { Rename } from '../transfer/Rename.tsx';
 import { OrderStatus } from '../wallet/OrderStatus.tsx';
 import { Disputes } from './Disputes.tsx';
-import { refundsQuery, soldOrderQuery } from './queries.ts';
+import { refundsQuery, soldOrderQuery, ticketHistoryQuery } from './queries.ts';
 import { RefundForm } from './RefundForm.tsx';
+import { TicketHistory } from './TicketHistory.tsx';
 import { nameOf } from './ticket-name.ts';
 import { t } from './words.ts';
 
@@ -59,7 +59,7 @@ export function SoldOrderPage() {
       </p>
       {seesDisputes && <Disputes orderId={orderId} org={search.org} />}
       {order.tickets.length > 0 && <Tickets order={order} mayEdit={may('orders.edit')} />}
-      <History orderId={orderId} />
+      <TicketHistory orderId={orderId} />
       <Payment order={order} />
       <Refunds orderId={orderId} />
       <Documents order={order} readOnly />
@@ -84,7 +84,10 @@ const stateOf = ({ refunded, disputes, tickets }: Order): string =>
 
 function Tickets({ order, mayEdit }: { order: Order; mayEdit: boolean }) {
   const client = useQueryClient();
-  const reload = () => client.invalidateQueries({ queryKey: soldOrderQuery(order.id).queryKey });
+  const reload = async () => {
+    await client.invalidateQueries({ queryKey: ticketHistoryQuery(order.id).queryKey });
+    await client.invalidateQueries({ queryKey: soldOrderQuery(order.id).queryKey });
+  };
   return (
     <section aria-labelledby="tickets" className="mt-10">
       <h2 id="tickets" className="text-xl font-bold tracking-tight">

@@ -44,7 +44,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          globalSetup,
+          globalSetup: [...globalSetup, 'web/e2e/testing/demo-template.ts'],
           include: ['web/e2e/**/*.e2e.ts'],
           // Each file drives a server, a database and a browser of its own, which wait for each other half of the time, so two
           // files run at once. What a file imports, a second a file, the files of a worker share.

@@ -7,11 +7,14 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Creates a migrated, empty database as a clone of the run's template. Usually one per test file. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * Creates a database as a copy of the template: by default of the run's own, which is migrated and empty. Usually one per
+ * test file.
+ */
+export async function createTestDatabase(template = inject('testTemplate')): Promise<TestDatabase> {
   const server = inject('testServerUrl');
   const name = `admit_test_${randomBytes(6).toString('hex')}`;
-  await runSql(server, `CREATE DATABASE ${name} TEMPLATE ${inject('testTemplate')}`);
+  await runSql(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   return {
     connectionString: databaseUrl(server, name),
     drop: () => runSql(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),

@@ -1,14 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import type { App } from '../../../server/app.ts';
 import { systemClock } from '../../../server/clock.ts';
-import { readConfig } from '../../../server/config.ts';
-import { startAdmit } from '../../../server/start.ts';
-import { createTestDatabase } from '../../../server/testing/database.ts';
-import { freePort } from '../../../server/testing/free-port.ts';
+import { createTestDatabase, type TestDatabase } from '../../../server/testing/database.ts';
 import { type Browsers, openBrowsers, type Person, type PersonOptions } from './browsers.ts';
+import { startWithDemo } from './demo-template.ts';
 import { type Post, startPost } from './post.ts';
 
 /** A whole Admit with its demo, like `npm start`, and a browser for every person. */
@@ -27,7 +25,7 @@ interface HouseOptions {
   /** Sends mail over SMTP to a test server instead of the mailbox. */
   smtp?: boolean;
   browserArgs?: string[];
-  /** Configuration in addition to the demo's. */
+  /** Configuration in addition to the demo's. Such a house makes a demo of its own. */
   env?: () => Record<string, string>;
 }
 
@@ -57,28 +55,17 @@ async function openHouse(options: HouseOptions) {
     for (const step of closings.splice(0).reverse()) await step();
   };
   try {
-    const database = await createTestDatabase();
-    closings.push(database.drop);
     const dataDir = mkdtempSync(join(tmpdir(), 'admit-e2e-'));
     closings.push(() => rmSync(dataDir, { recursive: true, force: true }));
+    // The demo's sales were made with the sandbox, so another payment provider gets a demo of its own.
+    const database = await (options.env ? createTestDatabase() : copyDemo(dataDir));
+    closings.push(database.drop);
     const post = options.smtp ? await startPost() : undefined;
     if (post) closings.push(post.close);
     let aheadMs = 0;
     const clock = { ...systemClock, now: () => new Date(systemClock.now().getTime() + aheadMs) };
-    const running = await startAdmit(
-      readConfig({
-        PORT: String(await freePort()),
-        DATA_DIR: dataDir,
-        DATABASE_URL: database.connectionString,
-        DEMO: 'true',
-        LOG_LEVEL: 'error',
-        // All people of the tests come from one address.
-        RATE_LIMIT_FACTOR: '1000',
-        ...(post && { SMTP_URL: post.url }),
-        ...options.env?.(),
-      }),
-      { clock },
-    );
+    const env = { ...(post && { SMTP_URL: post.url }), ...options.env?.() };
+    const running = await startWithDemo(database.connectionString, dataDir, env, clock);
     closings.push(running.stop);
     const url = running.app.config.publicUrl;
     const browsers = await openBrowsers(url, options.browserArgs);
@@ -100,4 +87,11 @@ async function openHouse(options: HouseOptions) {
     await close();
     throw error;
   }
+}
+
+/** Creates a database with the run's demo in it, and copies the secrets that belong to it into the data directory. */
+function copyDemo(dataDir: string): Promise<TestDatabase> {
+  const template = inject('demoTemplate');
+  cpSync(template.dataDir, dataDir, { recursive: true });
+  return createTestDatabase(template.database);
 }

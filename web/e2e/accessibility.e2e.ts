@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { demoPassword } from '../../server/demo/accounts.ts';
 import { signIn } from './testing/accounts.ts';
-import { findBarriers } from './testing/axe.ts';
+import { findBarriersInBothThemes } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
 import { setUpHouse } from './testing/house.ts';
@@ -194,10 +194,7 @@ function withoutOutline(): string | null {
   return isSeen ? null : focused.outerHTML.slice(0, 200);
 }
 
-/**
- * Expects no accessibility barrier, and no movement if the person prefers reduced motion. The dark theme differs only
- * in its colours.
- */
+/** Expects no accessibility barrier, and no movement if the person prefers reduced motion. */
 async function isAccessible(where: string): Promise<void> {
   // Nothing has been rendered before there is a heading.
   await person.page.locator('main h1, main h2, main [role=application]').first().waitFor();
@@ -207,9 +204,5 @@ async function isAccessible(where: string): Promise<void> {
         .length,
   );
   expect(moving, `what moves: ${where}`).toBe(0);
-  const light = await findBarriers(person);
-  await person.page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await findBarriers(person, { runOnly: ['color-contrast'] });
-  await person.page.emulateMedia({ colorScheme: 'light' });
-  expect({ light, dark }, where).toEqual({ light: [], dark: [] });
+  expect(await findBarriersInBothThemes(person), where).toEqual({ light: [], dark: [] });
 }

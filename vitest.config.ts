@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './tools/slowest-first.ts';
 
 // Named by each project: given once above them, it would run for the root as well as for the project.
 const globalSetup = ['server/testing/global-setup.ts'];
@@ -18,6 +19,7 @@ export default defineConfig({
     // Only a test that hangs reaches these. On a busy machine an honest one has needed more than half a minute.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    sequence: { sequencer: SlowestFirst },
     pool: 'forks',
     // Two suit the smallest machine that we test on; the database and the browser need the rest.
     maxWorkers: 2,

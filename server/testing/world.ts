@@ -9,6 +9,7 @@ import type { App } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { closeApp, createApp, withUrls } from '../create-app.ts';
 import { createUser } from '../features/accounts/create-user.ts';
+import { hashPassword } from '../features/accounts/passwords.ts';
 import { joinTeam } from '../features/organisations/join-team.ts';
 import { describeServer } from '../http/docs.ts';
 import { createServer } from '../http/server.ts';
@@ -22,6 +23,8 @@ import { holdToContract } from './hold-to-contract.ts';
 import { findMessageBreaches } from './hold-to-messages.ts';
 
 export const testPassword = 'correct-horse-battery';
+/** A hash takes 30 ms of a core, and a run creates thousands of people. */
+const testPasswordHash = hashPassword(testPassword);
 
 export interface Person {
   client: Client;
@@ -110,7 +113,7 @@ export async function createWorld(env: Record<string, string> = {}, given?: Test
     const userId = await createUser(app, {
       email,
       name,
-      password: testPassword,
+      password: { hash: await testPasswordHash },
       role: options.role ?? 'user',
       verified: options.verified ?? true,
     });

@@ -43,9 +43,10 @@ export async function runFromDatabase(
     committed = [];
   };
 
+  let attempts = 0;
   const work = async (trx: Transaction) => {
-    // A retry after a deadlock starts here again.
-    undoAll();
+    // A retry after a deadlock starts here again. The first attempt keeps the cached lines.
+    if (attempts++ > 0) undoAll();
     const now = options.clock.now();
     const changed: EventChanges[] = [];
     const consequences: (() => Effect[])[] = [];

@@ -139,6 +139,22 @@ describe('capacity', () => {
     expect(await mine(ann, event)).toMatchObject({ status: 'offered' });
   });
 
+  test('a party for which the event has become too small keeps nothing from the next in line', async () => {
+    const event = await world.event({ capacity: 5, priceMinor: 0 });
+    const [holder, other, party, bob] = await Promise.all(Array.from({ length: 4 }, () => world.user()));
+    if (!holder || !other || !party || !bob) throw new Error('nobody came');
+    expect((await holdOf(holder, event, 3)).status).toBe(201);
+    const hold = await holdOf(other, event, 2);
+    await join(party, event, 5);
+    await join(bob, event, 1);
+    await release(other, hold.body.id);
+    expect(await mine(bob, event)).toMatchObject({ status: 'waiting', position: 2 });
+    expect((await setCapacity(event, 4)).status).toBe(200);
+    await sweepHolds(world.app);
+    expect(await mine(party, event)).toMatchObject({ status: 'waiting' });
+    expect(await mine(bob, event)).toMatchObject({ status: 'offered' });
+  });
+
   test('lowered capacity takes kept places, but none that is held', async () => {
     const { event, holder } = await soldOut(world, 3);
     const spare = await world.user();
@@ -188,6 +204,17 @@ test('a second process serves the same line', async () => {
   expect(await mine(bob, event)).toMatchObject({ status: 'offered' });
   await ann.client.delete(`/api/waitlist-entries/${(await mine(ann, event)).id}`);
   expect(await freeOf(event)).toBe(1);
+});
+
+test('a process reads only the entries that changed since its last batch', async () => {
+  const { event, holder, holdId } = await soldOut(world, 1);
+  const ann = await world.user();
+  const { id } = (await join(ann, event)).body;
+  // No batch of the ledger writes an entry without its version, so a process with the line in memory does not see this.
+  await world.app.db.run('update waitlist_entries set quantity = 2 where id = $1', [id]);
+  await release(holder, holdId);
+  await world.app.db.run('update waitlist_entries set quantity = 1 where id = $1', [id]);
+  expect(await mine(ann, event)).toMatchObject({ status: 'offered' });
 });
 
 test('the account that takes over a guest takes over the place in line; of two for one type the earlier stays', async () => {
@@ -261,6 +288,21 @@ describe('the mail about an offer', () => {
       entryId,
     ]);
     expect(row).toEqual({ email: null, network: null });
+  });
+
+  test('does not give an offer that somebody has ordered and not yet paid to whoever opens its link', async () => {
+    const { event, holder, holdId } = await soldOut(world, 1, { priceMinor: 2500 });
+    const ann = await world.user();
+    await join(ann, event);
+    await release(holder, holdId);
+    await world.drain();
+    const { entryId, secret } = linkIn((await mails(ann.email))[0]?.text ?? '');
+    const { offer } = await mine(ann, event);
+    expect((await order(ann, offer.holdId)).status).toBe(201);
+    const stranger = await world.guest();
+    const opened = await stranger.client.post(`/api/waitlist-entries/${entryId}/openings`, { secret });
+    expect(opened.body.code).toBe('offer_link_invalid');
+    expect(await mine(ann, event)).toMatchObject({ id: entryId, status: 'offered' });
   });
 
   test('goes to the address of an account; not at all to a guest without one, or when the offer is over', async () => {

@@ -43,7 +43,9 @@ const suites = {
     'server/features/event-changes/cancelled-event.test.ts',
     'server/features/notifications/moved-events.test.ts',
   ],
-  waitlist: ['server/features/waitlist/waitlist.test.ts'],
+  waitlist: ['waitlist', 'at-one-instant', 'offer-messages'].map(
+    (name) => `server/features/waitlist/${name}.test.ts`,
+  ),
   linearizability: ['tools/linearizability/linearizability.test.ts'],
   audit: ['server/audit/audit.test.ts'],
 };

@@ -29,6 +29,7 @@ import type * as payments from '../contract/payments.ts';
 import type * as push from '../contract/push.ts';
 import type * as recordKeeping from '../contract/record-keeping.ts';
 import type * as refunds from '../contract/refunds.ts';
+import type * as resales from '../contract/resales.ts';
 import type * as seating from '../contract/seating.ts';
 import type * as sms from '../contract/sms.ts';
 import type * as ticketHistory from '../contract/ticket-history.ts';
@@ -173,6 +174,10 @@ export const getRecordKeeping = 'GET /api/organisations/{organisationId}/record-
 export const putRecordKeeping = 'PUT /api/organisations/{organisationId}/record-keeping' satisfies TextOf<typeof recordKeeping.putRecordKeeping> as string as Endpoint<typeof recordKeeping.putRecordKeeping>;
 export const listOrderRefunds = 'GET /api/orders/{orderId}/refunds' satisfies TextOf<typeof refunds.listOrderRefunds> as string as Endpoint<typeof refunds.listOrderRefunds>;
 export const refundOrder = 'POST /api/orders/{orderId}/refunds' satisfies TextOf<typeof refunds.refundOrder> as string as Endpoint<typeof refunds.refundOrder>;
+export const listResales = 'GET /api/orders/{orderId}/resales' satisfies TextOf<typeof resales.listResales> as string as Endpoint<typeof resales.listResales>;
+export const offerResale = 'POST /api/tickets/{ticketId}/resale' satisfies TextOf<typeof resales.offerResale> as string as Endpoint<typeof resales.offerResale>;
+export const quoteResale = 'GET /api/tickets/{ticketId}/resale' satisfies TextOf<typeof resales.quoteResale> as string as Endpoint<typeof resales.quoteResale>;
+export const withdrawResale = 'DELETE /api/tickets/{ticketId}/resale' satisfies TextOf<typeof resales.withdrawResale> as string as Endpoint<typeof resales.withdrawResale>;
 export const getSeatLayout = 'GET /api/events/{eventId}/seat-layout' satisfies TextOf<typeof seating.getSeatLayout> as string as Endpoint<typeof seating.getSeatLayout>;
 export const getSeatMap = 'GET /api/events/{eventId}/seat-map' satisfies TextOf<typeof seating.getSeatMap> as string as Endpoint<typeof seating.getSeatMap>;
 export const confirmPhoneNumber = 'POST /api/me/phone-number/confirmation' satisfies TextOf<typeof sms.confirmPhoneNumber> as string as Endpoint<typeof sms.confirmPhoneNumber>;

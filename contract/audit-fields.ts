@@ -73,6 +73,7 @@ export const auditFields = [
   'exchanges',
   'allowed',
   'until',
+  'resale',
   'waitlist',
   'enabled',
   'offerMinutes',

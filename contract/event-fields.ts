@@ -81,13 +81,28 @@ const holderRightSchema = z.strictObject({
 });
 const allowed: z.output<typeof holderRightSchema> = { allowed: true, until: null };
 /**
+ * Whether holders may offer their tickets to the waitlist at the price that was paid, and what the organiser keeps of each:
+ * a percentage of the price and an amount (docs/transfers.md).
+ */
+const resaleSchema = z.strictObject({
+  allowed: z.boolean(),
+  /** The last moment; null means until the event begins. */
+  until: z._default(z.nullable(instantSchema), null),
+  feePercent: z._default(whole(0, 100), 0),
+  /** In minor units of the event's currency, and never more than the price leaves. */
+  feePerTicketMinor: z._default(whole(0, maxPriceMinor), 0),
+});
+export type ResaleTerms = z.output<typeof resaleSchema>;
+export const noResale: ResaleTerms = { allowed: false, until: null, feePercent: 0, feePerTicketMinor: 0 };
+/**
  * Whether holders may pass tickets on (`transfers`), change the names on them (`renames`) and exchange them for other places
- * (`exchanges`).
+ * (`exchanges`), and offer them for resale (`resale`).
  */
 export const holderRights = {
   transfers: holderRightSchema,
   renames: holderRightSchema,
   exchanges: holderRightSchema,
+  resale: resaleSchema,
 };
 /** The terms of an event's waitlist (docs/waitlist.md). */
 const waitlistSchema = z.strictObject({
@@ -116,6 +131,7 @@ export const termsOrDefault = {
   transfers: z._default(holderRightSchema, allowed),
   renames: z._default(holderRightSchema, allowed),
   exchanges: z._default(holderRightSchema, { ...allowed, allowed: false }),
+  resale: z._default(resaleSchema, noResale),
   waitlist: z._default(waitlistSchema, defaultWaitlist),
   reminderHours: z._default(reminderHoursSchema, defaultReminderHours),
 };

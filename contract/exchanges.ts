@@ -111,6 +111,7 @@ export const exchangeTicket = operation({
     'ticket_used',
     'ticket_cancelled',
     'transfer_pending',
+    'resale_pending',
     'event_cancelled',
     'event_over',
     'event_not_on_sale',

@@ -67,6 +67,9 @@ export const lineSchema = z
       .optional()
       .meta({ description: 'The promo code that reduced the price, and the price without it.' }),
     seats: z.array(z.object({ seatId: seatIdSchema, ...placeSchema.shape })).optional(),
+    isResale: z.optional(z.literal(true)).meta({
+      description: 'This is the ticket of another person, who offers it at the price that they paid.',
+    }),
     /** The version of the seat map that the buyer chose from. The names of the seats come from it. */
     seatMapId: z.optional(idSchema('seatMap')),
   })
@@ -209,6 +212,7 @@ export const changePlaces = operation({
     'hold_expired',
     'hold_ended',
     'already_ordered',
+    'places_fixed',
     ...placesRefusals,
     'unknown_promo_code',
     'promo_code_ended',
@@ -241,6 +245,7 @@ export const redeemPromoCode = operation({
     'hold_expired',
     'hold_ended',
     'already_ordered',
+    'places_fixed',
     'busy',
   ],
   example: { body: { code: 'SUMMER-27' } },
@@ -256,7 +261,7 @@ export const removePromoCode = operation({
   params: holdParam,
   status: 200,
   reply: holdSchema,
-  errors: ['hold_expired', 'hold_ended', 'already_ordered', 'busy'],
+  errors: ['hold_expired', 'hold_ended', 'already_ordered', 'places_fixed', 'busy'],
 });
 
 export const availabilitySchema = z

@@ -30,6 +30,7 @@ export const idPrefixes = {
   document: 'doc',
   pushSubscription: 'psh',
   waitlistEntry: 'wle',
+  resale: 'rsl',
   broadcast: 'bct',
   orderNote: 'nte',
   orderView: 'viw',
@@ -52,6 +53,7 @@ export type TicketId = Id<'ticket'>;
 export type TransferId = Id<'ticketTransfer'>;
 export type DocumentId = Id<'document'>;
 export type WaitlistEntryId = Id<'waitlistEntry'>;
+export type ResaleId = Id<'resale'>;
 /**
  * `seat_<the event id's 26 characters>_<index>`: it names its event, so no look-up is needed. A seat keeps its index in
  * every version of the seat map that has it. No other seat of a published event ever gets this index.

@@ -35,6 +35,9 @@ export const messageKinds = {
   'held-ticket-ended': hand('the cancellation of a ticket that was passed on: to its holder'),
   'held-ticket-reminder': { ...hand('a received ticket and the start of its event'), isOptional: true },
   'held-ticket-moved': hand('a received ticket and one move of its event'),
+  'resale-offered': hand('the offer of a ticket for resale'),
+  'resale-sold': hand('the sale of a ticket on resale'),
+  'resale-ended': hand('an offer for resale that ended unsold'),
   'waitlist-offer': { ...to('person', 'one offer of the waitlist'), channels: ['email', 'push', 'sms'] },
   broadcast: {
     ...about('one message of the organiser and one address that holds a ticket'),

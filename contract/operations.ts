@@ -29,6 +29,7 @@ import * as payments from './payments.ts';
 import * as push from './push.ts';
 import * as recordKeeping from './record-keeping.ts';
 import * as refunds from './refunds.ts';
+import * as resales from './resales.ts';
 import * as seating from './seating.ts';
 import * as sms from './sms.ts';
 import * as ticketHistory from './ticket-history.ts';
@@ -61,6 +62,7 @@ export const operations: Operation[] = [
   ticketHistory,
   transfers,
   exchanges,
+  resales,
   checkIns,
   auth,
   credentials,

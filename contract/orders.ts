@@ -42,6 +42,7 @@ export const orderTicketSchema = z.object({
     description:
       'True if the buyer has passed the ticket on. The buyer can no longer see its code or cancel it.',
   }),
+  isOnResale: z.boolean().meta({ description: 'True while the ticket is offered for resale.' }),
   /** The price that this ticket was sold for. */
   price: moneySchema,
   /** What of the price went back. */

@@ -14,9 +14,10 @@ export const paymentStatuses = [
 
 /**
  * Why money goes back to a buyer. cancelled_by_buyer, refunded_by_organiser, event_cancelled: it is the price of the
- * order or of a part of it. exchanged: the new place of an exchange is cheaper. cancelled_before_payment, places_gone,
- * card_limit, paid_twice, ticket_gone: the payment bought nothing. ticket_gone: it was for an exchange of a ticket that was
- * used, cancelled or passed on meanwhile.
+ * order or of a part of it. exchanged: the new place of an exchange is cheaper. resold: somebody else has bought the
+ * ticket. cancelled_before_payment, places_gone, card_limit, paid_twice, ticket_gone: the payment bought nothing.
+ * ticket_gone: it was for an exchange of a ticket that was used, cancelled or passed on meanwhile, or for a ticket on
+ * resale that its holder has used.
  */
 export const refundReasons = [
   'cancelled_by_buyer',
@@ -25,6 +26,7 @@ export const refundReasons = [
   'refunded_outside',
   'disputed',
   'exchanged',
+  'resold',
   'cancelled_before_payment',
   'places_gone',
   'card_limit',

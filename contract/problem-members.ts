@@ -114,6 +114,14 @@ export const problemMembers = {
     limit: count.meta({ description: 'How many times an invoice may be corrected.' }),
   }),
   money_review_settled: z.object({ settledAs: z.enum(['refund', 'write_off']) }),
+  resale_in_payment: z.object({
+    /** When their time to pay is over. */
+    until: instantSchema,
+  }),
+  resale_too_cheap: z.object({
+    price: money,
+    least: money.meta({ description: 'The smallest amount that a card can pay.' }),
+  }),
   exchange_refund_not_allowed: z.object({
     back: money.meta({ description: 'How much cheaper the new place is.' }),
     most: money.meta({ description: 'What the refund policy would give back now.' }),

@@ -93,4 +93,36 @@ export const ticketErrors = {
     retryable: false,
     title: 'The new place is cheaper, and the refund policy does not give the difference back.',
   },
+  // Resale
+  resales_off: {
+    status: 409,
+    retryable: false,
+    title: 'The organiser does not allow tickets for this event to be resold.',
+  },
+  resales_ended: {
+    status: 409,
+    retryable: false,
+    title: 'The time to offer tickets for this event for resale is over.',
+  },
+  resale_pending: {
+    status: 409,
+    retryable: false,
+    title: 'This ticket is offered for resale. Withdraw that offer first.',
+  },
+  resale_in_payment: {
+    status: 409,
+    retryable: true,
+    title: 'Somebody is paying for this ticket now. Try again when their time to pay is over.',
+  },
+  resale_too_cheap: {
+    status: 409,
+    retryable: false,
+    title: 'A card cannot pay the small amount that this ticket cost, so nobody could buy it.',
+  },
+  places_fixed: {
+    status: 409,
+    retryable: false,
+    title:
+      'These are tickets of other people at the price that they paid, so places and price cannot be changed.',
+  },
 } as const;

@@ -3,6 +3,7 @@ import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { moneySchema, pricePartsSchema } from './money.ts';
 import { operation } from './operation.ts';
+import { resaleSchema } from './resale-shapes.ts';
 import { instantSchema } from './time.ts';
 
 export const ticketStatuses = ['valid', 'used', 'cancelled'] as const;
@@ -42,6 +43,9 @@ export const ticketSchema = z
     attendeeName: z.string().nullable(),
     issuedAt: instantSchema,
     usedAt: z.nullable(instantSchema),
+    resale: resaleSchema
+      .nullable()
+      .meta({ description: 'The open offer for resale; null if the ticket is not offered.' }),
   })
   .meta({ id: 'Ticket' });
 export type Ticket = z.infer<typeof ticketSchema>;

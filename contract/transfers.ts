@@ -95,6 +95,7 @@ export const startTransfer = operation({
     'transfers_ended',
     'transfer_to_oneself',
     'transfer_pending',
+    'resale_pending',
   ],
   example: { body: { email: 'grace@example.com', message: 'Have fun!' } },
 });
@@ -134,6 +135,7 @@ export const startOrderTransfer = operation({
     'transfers_ended',
     'transfer_to_oneself',
     'transfer_pending',
+    'resale_pending',
   ],
   example: { body: { email: 'grace@example.com', message: 'Have fun!' } },
 });

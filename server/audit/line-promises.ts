@@ -22,7 +22,7 @@ export const lines: Check[] = [
     sql: `
       select entries.id || ' is ' || entries.status || ', its hold ' || coalesce(holds.status, 'missing')
       from (select * from waitlist_entries where ${ofEvents('waitlist_entries')}) as entries
-      left join holds on holds.id = 'hld_' || substr(entries.id, 5) and holds.event_id = entries.event_id
+      left join holds on holds.id = coalesce(entries.hold_id, 'hld_' || substr(entries.id, 5)) and holds.event_id = entries.event_id
       where not case entries.status
         when 'offered' then coalesce(holds.status = 'active' and holds.buyer_id = entries.user_id, false)
         when 'accepted' then coalesce(holds.status = 'confirmed', false)

@@ -2,6 +2,7 @@ import { type Check, ofEvents } from './check.ts';
 import { documents } from './document-promises.ts';
 import { lines } from './line-promises.ts';
 import { money } from './money-promises.ts';
+import { resales } from './resale-promises.ts';
 import { outbox, told } from './told-promises.ts';
 
 /** The ticket's order belongs to the hold. */
@@ -196,6 +197,7 @@ const acknowledged: Check = {
 export const promises: Check[] = [
   ...inventory,
   ...lines,
+  ...resales,
   ...orders,
   ...outbox,
   ...told,

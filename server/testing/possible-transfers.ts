@@ -13,6 +13,7 @@ type Bought<S> = (stage: S, by?: Person) => Promise<{ orderId: string; ticketId:
 /** Fields of an event with two ticket types, whose tickets can be exchanged. */
 export const exchangeable = {
   exchanges: { allowed: true },
+  resale: { allowed: true },
   pools: [{ key: 'floor', name: 'Floor', capacity: 5000 }],
   ticketTypes: ['Floor', 'Rail'].map((name) => ({ name, priceMinor: 2500, pools: ['floor'] })),
 };
@@ -69,6 +70,9 @@ export function transferPreparations<S extends Stage>(paidOrder: Bought<S>) {
     },
     quoteExchange: ticket,
     listTicketHistory: async (stage: S) => ({ params: { orderId: (await paidOrder(stage)).orderId } }),
+    quoteResale: ticket,
+    offerResale: ticket,
+    withdrawResale: ticket,
     quoteReturn: ticket,
     returnTicket: async (stage: S) => ({ ...(await ticket(stage)), body: {} }),
   };

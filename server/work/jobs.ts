@@ -29,6 +29,7 @@ interface Tasks {
   'remind-of-events': Record<string, never>;
   'remind-buyers': { eventId: EventId; hoursAhead: number };
   'expire-transfers': Record<string, never>;
+  'end-resales': Record<string, never>;
 }
 /** The payload of a mail. mail-job.ts lists the kinds. */
 interface MailPayload {

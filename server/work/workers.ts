@@ -216,6 +216,7 @@ export const timetable = [
   { task: 'audit-books', max: 3, at: '0 2 * * *' },
   { task: 'forget-clocks', max: 3, at: '*/10 * * * *' },
   { task: 'expire-transfers', max: 3, at: '*/5 * * * *' },
+  { task: 'end-resales', max: 3, at: '* * * * *' },
   { task: 'remind-of-events', max: 3, at: '*/10 * * * *' },
 ] satisfies { task: TaskName; max: number; at: string }[];
 

@@ -67,7 +67,7 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
       buyers.add(command.buyerId);
       if (command.retry) keys.add(command.retry.key);
     } else if ('holdId' in command) named.add(command.holdId);
-    if (command.kind === 'leave') named.add(offerIdOf(command.entryId));
+    if (command.kind === 'leave') named.add(offerIdOf({ id: command.entryId, holdId: null }));
     if (command.kind === 'exchange' || command.kind === 'join') buyers.add(command.buyerId);
   }
   const state: LedgerState = {

@@ -1,4 +1,5 @@
 import type { Command, Outcome } from '../../server/features/inventory/inventory.ts';
+import { isOfResale, type ResaleCommand } from '../../server/features/inventory/resale.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { cancelBought, issueTickets, type ModelTicket } from './cancelling.ts';
 import type { ModelDispute } from './disputing.ts';
@@ -109,6 +110,8 @@ function judgeOne(model: Model, command: Command, outcome: Outcome, nowMs: numbe
   if (command.kind === 'expire' || command.kind === 'close') return null;
   if (command.kind === 'join') return judgeJoin(model, command, outcome, nowMs);
   if (command.kind === 'leave') return judgeLeave(model, command, outcome, workOn(model, nowMs));
+  // The property test of resales has a model of its own (inventory/resale-property.test.ts).
+  if (isOfResale(command)) return null;
   // The simulator exchanges no sold tickets.
   if (command.kind === 'swap') return 'the model knows no exchange of a sold ticket';
   if (command.kind === 'place') return judgePlace(model, command, outcome, nowMs);
@@ -221,7 +224,10 @@ function begin(model: Model, hold: NewHold): string | null {
 function follow(
   model: Model,
   hold: ModelHold,
-  command: Exclude<Command, { kind: 'place' | 'expire' | 'close' | 'exchange' | 'join' | 'leave' | 'swap' }>,
+  command: Exclude<
+    Command,
+    ResaleCommand | { kind: 'place' | 'expire' | 'close' | 'exchange' | 'join' | 'leave' | 'swap' }
+  >,
   outcome: Outcome,
   nowMs: number,
 ): string {

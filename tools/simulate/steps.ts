@@ -110,7 +110,7 @@ function randomStep(random: Random, events: SimulatedEvent[], placed: Placed[], 
       .flatMap(({ wants }) => typesIn(wants, sale));
     const command = randomJoin(random, sale, wanted.slice(-4), n);
     const { entryId, buyerId, network, ticketTypeId, quantity } = command;
-    const holdId = offerIdOf(entryId);
+    const holdId = offerIdOf({ id: entryId, holdId: null });
     const items = [{ ticketTypeId, quantity }];
     placed.push({ event, holdId, entryId, buyerId, network, wants: { kind: 'items', items }, paid: false });
     return { do: 'send', event, command };

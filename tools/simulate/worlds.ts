@@ -1,3 +1,4 @@
+import { noResale } from '../../contract/event-fields.ts';
 import type { EventId, PoolId, TicketTypeId } from '../../contract/ids.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import type { Random } from './random.ts';
@@ -190,6 +191,7 @@ const fixed = {
   asksAttendeeNames: false,
   transfers: { allowed: true, until: null },
   renames: { allowed: true, until: null },
+  resale: { ...noResale, until: null },
   reminderHours: [24],
   exchanges: { allowed: false, until: null },
   currency: 'EUR' as const,

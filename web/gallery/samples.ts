@@ -81,6 +81,7 @@ export const event: Event = {
   maxPerBuyer: 8,
   holdSeconds: 600,
   asksAttendeeNames: false,
+  resale: { allowed: false, until: null, feePercent: 0, feePerTicketMinor: 0 },
   waitlist: { enabled: true, offerMinutes: 30, partiesUntilHours: 24 },
   orderFee: eur(0),
   saleStartsAt: null,
@@ -160,6 +161,7 @@ export const tickets: Order['tickets'] = [
     place: { section: 'Stalls', row: 'A', seat: '12' },
     attendeeName: 'Maximiliane Freifrau von Hohenstein-Wallersdorf',
     isTransferred: false,
+    isOnResale: false,
     ...sold(5500),
   },
   {
@@ -169,6 +171,7 @@ export const tickets: Order['tickets'] = [
     place: null,
     attendeeName: null,
     isTransferred: false,
+    isOnResale: false,
     ...sold(5500),
   },
   {
@@ -178,6 +181,7 @@ export const tickets: Order['tickets'] = [
     place: { section: 'Upper circle', row: '', seat: '3' },
     attendeeName: 'ليلى حدّاد',
     isTransferred: false,
+    isOnResale: false,
     ...sold(5500),
   },
 ];

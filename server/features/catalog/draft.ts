@@ -150,13 +150,14 @@ function priceIssues(draft: EventDraft, type: EventDraft['ticketTypes'][number])
 }
 
 /** Fees change what is charged and what goes back, so they are whole steps of the currency. */
-function feeIssues({ bookingFee, refundPolicy, currency }: EventDraft): Issue[] {
+function feeIssues({ bookingFee, refundPolicy, resale, currency }: EventDraft): Issue[] {
   const step = stepMinor(currency);
   const message = `must be a multiple of ${formatMoney({ amount: step, currency }, 'en')}`;
   const fees = {
     'bookingFee.perTicketMinor': bookingFee?.perTicketMinor ?? 0,
     'bookingFee.perOrderMinor': bookingFee?.perOrderMinor ?? 0,
     'refundPolicy.feePerTicketMinor': refundPolicy.feePerTicketMinor,
+    'resale.feePerTicketMinor': resale.feePerTicketMinor,
   };
   return Object.entries(fees).flatMap(([path, minor]) => (minor % step === 0 ? [] : [{ path, message }]));
 }

@@ -67,6 +67,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     asksAttendeeNames: row.asks_attendee_names,
     transfers: { allowed: row.transfers_allowed, until: text(row.transfers_until) },
     renames: { allowed: row.renames_allowed, until: text(row.renames_until) },
+    resale: row.resale,
     waitlist: row.waitlist,
     exchanges: { allowed: row.exchanges_allowed, until: text(row.exchanges_until) },
     saleStartsAt: text(row.sale_starts_at),

@@ -1,5 +1,5 @@
 import type { MovedFrom, PublicCancellation } from '../../../contract/event-cancellations.ts';
-import type { WaitlistTerms } from '../../../contract/event-fields.ts';
+import type { ResaleTerms, WaitlistTerms } from '../../../contract/event-fields.ts';
 import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
@@ -42,6 +42,7 @@ export interface EventColumns {
   transfers_until: Date | null;
   renames_allowed: boolean;
   renames_until: Date | null;
+  resale: ResaleTerms;
   waitlist: WaitlistTerms;
   reminder_hours: number[];
   exchanges_allowed: boolean;
@@ -73,7 +74,7 @@ export interface EventRow extends EventColumns {
 const columns = `id, organisation_id, slug, status, version, title, summary, description, category, cover_url,
   starts_at, ends_at, starts_on, ends_on, doors_at, time_zone, venue_name, venue_address, city, country, latitude, longitude, currency,
   max_per_buyer, places_per_network, hold_seconds, asks_attendee_names, transfers_allowed, transfers_until,
-  renames_allowed, renames_until, exchanges_allowed, exchanges_until, waitlist, sale_starts_at, sale_ends_at, refund_policy,
+  renames_allowed, renames_until, exchanges_allowed, exchanges_until, resale, waitlist, sale_starts_at, sale_ends_at, refund_policy,
   booking_fee, reminder_hours,
   price_from_minor, price_to_minor, moved_from, published_at, created_at`;
 

@@ -5,6 +5,7 @@ import type { EventId, UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { isDatabaseUnavailable } from '../../data/database-trouble.ts';
 import { gatherPer } from '../../gather.ts';
+import { endUsedResales } from '../inventory/end-resales.ts';
 import { orderNumber } from '../orders/orders.ts';
 import { readDoorTimes } from '../sale/door-times.ts';
 import type { TicketClaim } from '../tickets/code.ts';
@@ -115,6 +116,7 @@ async function admitAll(app: App, candidates: Candidate[]): Promise<(Decided | P
   try {
     const admitted = await admitTickets(app.db, [...tried.values()], app.clock.now());
     if (admitted.length > 0) app.relay.wake();
+    endResalesOf(app, admitted);
     const byId = new Map(admitted.map((row) => [row.check_in_id, row]));
     const others = candidates.filter((each) => !byId.has(each.checkInId));
     const explain = others.length === 0 ? null : readReasons(app, others, tried);
@@ -127,6 +129,18 @@ async function admitAll(app: App, candidates: Candidate[]): Promise<(Decided | P
     // Two concurrent requests with one nonce: the other one has committed, so this one sees it now.
     if (!isNonceTaken(error)) throw error;
     return admitAll(app, candidates);
+  }
+}
+
+/** Nobody at the gate waits for it. If it fails, the job `end-resales` ends the offers within a minute. */
+function endResalesOf(app: App, admitted: Admitted[]): void {
+  if (!admitted.some(({ resale_id }) => resale_id !== null)) return;
+  const resold = admitted.filter(({ resale_id }) => resale_id !== null);
+  for (const [eventId, tickets] of Map.groupBy(resold, ({ event_id }) => event_id)) {
+    const ids = tickets.map(({ ticket_id }) => ticket_id);
+    endUsedResales(app, eventId, ids).catch((error) =>
+      app.log.warn({ err: error, eventId }, 'the offers of used tickets are still open; a job will end them'),
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EventId, Id, OrderId, TicketId, UserId } from '../../../contract/ids.ts';
+import type { EventId, Id, OrderId, ResaleId, TicketId, UserId } from '../../../contract/ids.ts';
 import type { Db, Queryable } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
@@ -37,7 +37,11 @@ export interface Admission {
 }
 
 /** An admission, with everything that the steward must know of the ticket. */
-export type Admitted = Admission & Omit<DoorTicket, 'id' | 'status'>;
+export type Admitted = Admission &
+  Omit<DoorTicket, 'id' | 'status'> & {
+    /** Its open offer for resale, which ends with the admission. */
+    resale_id: ResaleId | null;
+  };
 
 // Reads a table of catalog: a cancelled event admits nobody from the commit of its cancellation on, before the job has
 // ended its tickets. One look-up by the event's key costs less than a cache that every process must drop in time.
@@ -58,7 +62,7 @@ const admitAll = `
   ), locked as materialized (
     select scan.*, ticket.*
     from scan cross join lateral (
-      select issue, status, order_id, ticket_type_id, ticket_type_name, seat_section, seat_row, seat_label, attendee_name
+      select issue, status, order_id, ticket_type_id, ticket_type_name, seat_section, seat_row, seat_label, attendee_name, resale_id
       from tickets
       where id = scan.ticket_id and event_id = scan.event_id
       for update
@@ -85,7 +89,7 @@ const admitAll = `
     from first order by n
   )
   select check_in_id, event_id, ticket_id, nonce, gate, scanned_at, order_id, ticket_type_name, seat_section, seat_row, seat_label,
-    issue, attendee_name
+    issue, attendee_name, resale_id
   from first`;
 
 /** The fields of a scan that the statement needs. */

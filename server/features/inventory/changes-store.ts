@@ -4,6 +4,7 @@ import { memoPer } from '../../memo.ts';
 import { type HoldLine, type HoldRecord, seatStatusNames } from './inventory.ts';
 import { writeLines } from './line-store.ts';
 import { writeClocks } from './marks-store.ts';
+import { writeResales } from './resale-store.ts';
 import type { EventChanges } from './state.ts';
 
 const moveFromSql = `select move_ledgers($1::text[], $2::bigint[], $3::int[], $4::int[], $5::bigint[])`;
@@ -142,6 +143,7 @@ export function writeChanges(trx: Writes, events: EventChanges[], now: Date): vo
   );
   writeClocks(trx, events);
   writeLines(trx, events);
+  writeResales(trx, events);
   const seats = events.flatMap(({ eventId, version, changes }) =>
     [...changes.seats].map(([index, seat]) => ({ eventId, version, index, ...seat })),
   );

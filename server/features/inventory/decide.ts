@@ -4,6 +4,7 @@ import { cancel } from './cancel.ts';
 import { changeableHold } from './changeable-hold.ts';
 import { chooseAgain, chooseLines, notOnSale } from './choose-lines.ts';
 import { holdUntil, withoutResting } from './clocks.ts';
+import { takeOfferBack, waitAgain } from './end-resale.ts';
 import { exchange } from './exchange.ts';
 import {
   type Command,
@@ -21,6 +22,8 @@ import { noteMoved } from './moved.ts';
 import { overAmount } from './order-amount.ts';
 import { refundOrder } from './refund-order.ts';
 import { repriceLines } from './reprice-lines.ts';
+import { hasResale } from './resale.ts';
+import { canFinishResale, endUsed, expireResales, finishResale, resell, withdrawResale } from './resell.ts';
 import { serveLine } from './serve-line.ts';
 import { type Batch, type Decision, type LedgerState, openBatch, undo } from './state.ts';
 import { finishSwap, isStillTheirs, swap } from './swap.ts';
@@ -85,6 +88,14 @@ function decideOne(batch: Batch, command: Command): Outcome {
       return leave(batch, command);
     case 'swap':
       return swap(batch, command);
+    case 'resell':
+      return resell(batch, command);
+    case 'withdraw-resale':
+      return withdrawResale(batch, command);
+    case 'end-resales':
+      return endUsed(batch, command);
+    case 'expire-resales':
+      return expireResales(batch);
     case 'close':
     case 'expire':
       return { kind: 'expired' };
@@ -173,6 +184,7 @@ function redeem(batch: Batch, command: Extract<Command, { kind: 'redeem' }>): Ou
   const { sale, state, now } = batch;
   const hold = changeableHold(state, command);
   if ('code' in hold) return hold;
+  if (hasResale(hold)) return refuse('places_fixed');
   const lines = repriceLines(sale, state, hold.lines, command.code, now);
   if ('code' in lines) return lines;
   if (lines !== hold.lines) {
@@ -194,19 +206,31 @@ function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outc
   if (hold.status === 'expired') return refuse('hold_expired');
   if (hold.status !== 'active') return refuse('hold_ended');
   if (sale.asksAttendeeNames && !command.order.attendees) return refuse('attendee_names_required');
+  const resells = hasResale(hold);
+  // The door has admitted somebody with one of the tickets, and the ledger does not know it yet.
+  if (resells && free(hold) && !canFinishResale(batch, hold)) return takeBack(batch, hold);
   const { mailbox } = command.order;
   if (isOverLimit(batch, mailbox, hold.places))
     return refuse('email_limit_reached', { limit: sale.maxPerBuyer, have: markedNow(batch, mailbox) });
   hold.mailbox = mailbox;
   countMark(batch, mailbox, hold.places);
-  const free = hold.totalMinor === 0;
+  const isFree = free(hold);
   hold.ordered = true;
   // This happens once, because a hold is ordered once. So nobody can keep places by ordering again.
-  if (!free) hold.expiresAt = new Date(hold.expiresAt.getTime() + paymentGraceMs);
+  if (!isFree) hold.expiresAt = new Date(hold.expiresAt.getTime() + paymentGraceMs);
   change(batch, hold);
   batch.facts.ordered.push({ hold, command });
-  if (free) confirmHeld(batch, hold, null);
-  return { kind: 'ordered', hold, sale, replayed: false, confirmed: free };
+  if (isFree && resells) finishResale(batch, hold, null);
+  else if (isFree) confirmHeld(batch, hold, null);
+  return { kind: 'ordered', hold, sale, replayed: false, confirmed: isFree };
+}
+
+const free = ({ totalMinor }: HoldRecord): boolean => totalMinor === 0;
+
+/** The tickets of a resale cannot be sold any more. Their buyer waits again, with the same number in the line. */
+function takeBack(batch: Batch, hold: HoldRecord): Outcome {
+  takeOfferBack(batch, hold);
+  return refuse('hold_ended');
 }
 
 function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): Outcome {
@@ -218,12 +242,18 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
     return forfeit(batch, hold, command.paid, 'cancelled_before_payment');
   const isSwap = tradeInOf(hold) !== undefined;
   if (isSwap && !isStillTheirs(batch, hold)) return forfeit(batch, hold, command.paid, 'ticket_gone');
+  const resells = hasResale(hold);
+  if (resells && (hold.status !== 'active' || !canFinishResale(batch, hold))) {
+    if (hold.status === 'active') waitAgain(batch, hold);
+    return forfeit(batch, hold, command.paid, 'ticket_gone');
+  }
   const { card } = command.paid;
   if (!isSwap && isOverLimit(batch, card, hold.places))
     return forfeit(batch, hold, command.paid, 'card_limit');
   if (hold.status === 'active') {
     hold.card = card;
     if (isSwap) finishSwap(batch, hold, command.paid, false);
+    else if (resells) finishResale(batch, hold, command.paid);
     else confirmHeld(batch, hold, command.paid);
     return { kind: 'confirmed', hold, late: false, replayed: false };
   }

@@ -10,11 +10,13 @@ import {
   type Outcome,
   type Pool,
   type Refusal,
+  refuse,
   seatStatus,
 } from './inventory.ts';
 import { livePlaces, overBuyer, overNetwork } from './limits.ts';
 import { overAmount } from './order-amount.ts';
 import { atFullPrice, repriceAgain } from './reprice-lines.ts';
+import { hasResale } from './resale.ts';
 import type { Batch, LedgerState } from './state.ts';
 import { exchangeHeld, leaveClocks } from './transitions.ts';
 
@@ -27,6 +29,7 @@ export function exchange(batch: Batch, command: ExchangeCommand): Outcome {
   const { sale, state, now } = batch;
   const hold = changeableHold(state, command);
   if ('code' in hold) return hold;
+  if (hasResale(hold)) return refuse('places_fixed');
   // All places of the hold count as free, because it may keep them.
   const without = withoutHold(state, hold);
   const chosen = chooseLines(sale, without, command.wants, now, hold.lines);

@@ -1,6 +1,7 @@
 import { stepMinor } from '../../../contract/currencies.ts';
 import { allocate } from '../../../contract/money.ts';
 import { minus, noSplit, orderFeeOf, plus, type Split, splitOfOrder, splitRefund } from '../sale/split.ts';
+import { endResale } from './end-resale.ts';
 import type {
   CancelCommand,
   HoldLine,
@@ -73,6 +74,7 @@ export function giveBack(
   sold.refundedMinor += refundMinor;
   sold.refunded = plus(sold.refunded, refundSplit);
   if (command.retry) sold.cancelledBy.set(command.retry.key, command.retry.fingerprint);
+  endResales(batch, sold, dead, shares);
   if (dead.length > 0) freeSold(batch, hold, dead);
   // Also if no place moved: a batch without a changed hold writes nothing.
   change(batch, hold);
@@ -88,6 +90,17 @@ export function giveBack(
     shares,
     isLast: dead.length > 0 && hold.returned === hold.places,
   });
+}
+
+/** A ticket that ends, or whose money goes back, is not offered for resale any more. */
+function endResales(batch: Batch, { tickets }: SoldOrder, dead: SoldTicket[], shares: RefundShare[]): void {
+  for (const ticket of tickets) {
+    if (!ticket.resale) continue;
+    const ends = dead.includes(ticket);
+    if (!ends && !shares.some(({ position }) => position === ticket.position)) continue;
+    endResale(batch, ticket.resale, { status: 'ended', because: ends ? 'cancelled' : 'refunded' });
+    ticket.resale = null;
+  }
 }
 
 /** Cancels valid tickets and frees their places. */

@@ -1,4 +1,4 @@
-import type { EventId, UserId, WaitlistEntryId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, UserId, WaitlistEntryId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
 import { offerIdOf } from './line.ts';
@@ -10,12 +10,12 @@ import { moveEntry } from './line-store.ts';
  */
 export const handOverEntry = (
   app: Pick<App, 'db' | 'clock'>,
-  entry: { id: WaitlistEntryId; eventId: EventId; from: UserId },
+  entry: { id: WaitlistEntryId; eventId: EventId; holdId: HoldId | null; from: UserId },
   to: UserId,
 ): Promise<void> =>
   app.db.transaction(async (trx) => {
     const { id, eventId, from } = entry;
-    const holdId = offerIdOf(id);
+    const holdId = offerIdOf(entry);
     const { hasHold } = await moveEntry(trx, { id, eventId, holdId }, to);
     if (!hasHold) return;
     const moved = { type: 'admit.holds.moved.v1' as const, eventId, data: { from, to, holdIds: [holdId] } };

@@ -6,6 +6,7 @@ import type {
   OrderId,
   PaymentId,
   PoolId,
+  ResaleId,
   SeatId,
   SeatMapId,
   TicketId,
@@ -24,6 +25,7 @@ import type { Split } from '../sale/split.ts';
 import type { SeatName, SeatPlan } from '../seating/seat-plan.ts';
 import type { JoinCommand, LeaveCommand, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
+import type { OnResale, Resale, ResaleCommand } from './resale.ts';
 import type { TradeIn } from './trade-in.ts';
 
 /**
@@ -53,6 +55,8 @@ export interface HoldLine {
   promo?: { code: string; poolId: PoolId; fullMinor: number; listMinor?: number };
   /** On the only line of an exchange: the ticket that is given for this place. The price is the difference. */
   tradeIn?: TradeIn;
+  /** On the line of a ticket that somebody else offers for resale: where its place is. Such a line has one place. */
+  resale?: OnResale;
 }
 
 /**
@@ -162,6 +166,7 @@ export type Command =
   | JoinCommand
   | LeaveCommand
   | SwapCommand
+  | ResaleCommand
   /** Ends this hold if its event is cancelled, which every batch does first with the holds that its commands name. */
   | { kind: 'close'; holdId: HoldId }
   /** Only expires what is due, which every batch does first. */
@@ -279,6 +284,8 @@ export interface SoldTicket {
   transferId: TransferId | null;
   /** The hold of an exchange of this ticket that is not paid yet. */
   exchange?: HoldId | null;
+  /** Its open offer for resale. */
+  resale?: ResaleId | null;
 }
 
 /** Tickets of one bought order that one command has cancelled, and the money that it gives back. Either may be nothing. */
@@ -304,11 +311,11 @@ export interface CancelledTickets {
 
 /**
  * What an exchange does to the order that had the ticket: the exchange ends its ticket (`exchanged`), or what this order was
- * paid for the ticket goes back, because the ticket that replaces it has ended.
+ * paid for the ticket goes back, because the ticket that replaces it has ended. `resold`: somebody else has bought the ticket.
  */
 export interface OfExchange {
   kind: 'of-exchange';
-  cause: 'exchanged' | 'cancelled_by_buyer' | DecidedRefund;
+  cause: 'exchanged' | 'resold' | 'cancelled_by_buyer' | DecidedRefund;
   retry: null;
 }
 
@@ -377,6 +384,9 @@ export type Outcome =
   /** `position` is null if the entry does not wait any more. */
   | { kind: 'joined'; entry: LineEntry; position: number | null; replayed: boolean }
   | { kind: 'left' }
+  | { kind: 'resale'; resale: Resale; replayed: boolean }
+  /** Resales have ended, or there was none. */
+  | { kind: 'resale_over' }
   | Refusal;
 
 /** The id of a hold's order: the same id with the order's prefix. */

@@ -59,6 +59,7 @@ export function join(batch: Batch, command: JoinCommand): Outcome {
     offeredAt: null,
     offerEndsAt: null,
     closedAt: null,
+    holdId: null,
   };
   addEntry(state.line, entry);
   // A later command of this batch may free places for this person.
@@ -110,7 +111,7 @@ export function leave(batch: Batch, command: LeaveCommand): Outcome {
   const entry = batch.state.line?.open.get(command.entryId);
   if (!entry) return { kind: 'left' };
   if (entry.buyerId !== command.buyerId) return refuse('not_found');
-  const hold = batch.state.holds.get(offerIdOf(entry.id));
+  const hold = batch.state.holds.get(offerIdOf(entry));
   if (entry.status === 'waiting') {
     closeEntry(batch, entry, 'left');
     batch.freed = true;

@@ -132,7 +132,7 @@ function check(play: Play, before: LineEntry[], offered: LineEntry[]): void {
   }
   // An offer is an active hold of its person, with as many places as they asked for.
   for (const entry of state.line?.offered.values() ?? []) {
-    const hold = state.holds.get(offerIdOf(entry.id));
+    const hold = state.holds.get(offerIdOf(entry));
     expect(hold).toMatchObject({ status: 'active', buyerId: entry.buyerId });
     expect(hold?.places).toBe(entry.quantity);
   }

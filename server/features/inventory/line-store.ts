@@ -23,10 +23,11 @@ export interface EntryRow {
   offered_at: Date | null;
   offer_ends_at: Date | null;
   closed_at: Date | null;
+  hold_id: HoldId | null;
 }
 
 const columns = `id, event_id, user_id, ticket_type_id, quantity, place, status, offer_minutes, network, email, language,
-  idempotency_key, fingerprint, joined_at, offered_at, offer_ends_at, closed_at`;
+  idempotency_key, fingerprint, joined_at, offered_at, offer_ends_at, closed_at, hold_id`;
 const entryColumns = columns.replaceAll(/\w+/g, 'waitlist_entries.$&');
 
 export const toEntry = (row: EntryRow): LineEntry => ({
@@ -46,6 +47,7 @@ export const toEntry = (row: EntryRow): LineEntry => ({
   offeredAt: row.offered_at,
   offerEndsAt: row.offer_ends_at,
   closedAt: row.closed_at,
+  holdId: row.hold_id,
 });
 
 // The entries that changed since the version that a process knows; with version -1 all open entries.
@@ -93,7 +95,7 @@ const writeEntriesSql = `
   select ${columns}, version from jsonb_populate_recordset(null::waitlist_entries, $1::jsonb)
   on conflict (id, event_id) do update set status = excluded.status, network = excluded.network,
     email = excluded.email, offered_at = excluded.offered_at, offer_ends_at = excluded.offer_ends_at,
-    closed_at = excluded.closed_at, version = excluded.version`;
+    closed_at = excluded.closed_at, hold_id = excluded.hold_id, version = excluded.version`;
 const writeLinesSql = `
   update ledgers set line = changed.line, last_place = changed.last_place, line_due_at = changed.due_at
   from unnest($1::text[], $2::int[], $3::bigint[], $4::timestamptz[]) as changed (event_id, line, last_place, due_at)
@@ -133,6 +135,7 @@ const toRow = (eventId: EventId, entry: LineEntry): EntryRow => ({
   offered_at: entry.offeredAt,
   offer_ends_at: entry.offerEndsAt,
   closed_at: entry.closedAt,
+  hold_id: entry.holdId,
 });
 
 const dueSql = `select event_id from ledgers where line_due_at <= $1 limit 500`;

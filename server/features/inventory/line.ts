@@ -24,6 +24,8 @@ export interface LineEntry {
   offeredAt: Date | null;
   offerEndsAt: Date | null;
   closedAt: Date | null;
+  /** The hold of the present or latest offer; null if it is the first one. */
+  holdId: HoldId | null;
 }
 
 /** The waitlist of one event: its open entries. A batch changes it in place. */
@@ -63,8 +65,25 @@ export interface LeaveCommand {
   buyerId: UserId;
 }
 
-/** The id of the hold that an entry gets as its offer: the same id with the hold's prefix. */
-export const offerIdOf = (entryId: WaitlistEntryId): HoldId => `hld_${entryId.slice(4)}`;
+/**
+ * The id of the hold that an entry gets as its offer: the same id with the hold's prefix. If an offer has ended without the
+ * person's doing, because a seller kept the ticket, the next offer has another id.
+ */
+export const offerIdOf = ({ id, holdId }: Pick<LineEntry, 'id' | 'holdId'>): HoldId =>
+  holdId ?? `hld_${id.slice(4)}`;
+
+const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const count = letters.length ** 4;
+
+/** The id of the offer after this one: its last four letters are a number, which grows by one. */
+export function nextOfferId(holdId: HoldId): HoldId {
+  let number = 0;
+  for (const letter of holdId.slice(-4)) number = number * letters.length + letters.indexOf(letter);
+  let next = '';
+  for (let left = (number + 1) % count; next.length < 4; left = Math.floor(left / letters.length))
+    next = letters[left % letters.length] + next;
+  return `${holdId.slice(0, -4)}${next}` as HoldId;
+}
 
 export const emptyLine = (): Line => ({
   waiting: new Map(),
@@ -80,7 +99,7 @@ export function addEntry(line: Line, entry: LineEntry): void {
   line.open.set(entry.id, entry);
   line.buyers.set(entry.buyerId, (line.buyers.get(entry.buyerId) ?? 0) + 1);
   if (entry.status === 'offered') {
-    line.offered.set(offerIdOf(entry.id), entry);
+    line.offered.set(offerIdOf(entry), entry);
     return;
   }
   const queue = line.waiting.get(entry.ticketTypeId);
@@ -95,7 +114,7 @@ export function removeEntry(line: Line, entry: LineEntry): void {
   const left = (line.buyers.get(entry.buyerId) ?? 0) - 1;
   if (left > 0) line.buyers.set(entry.buyerId, left);
   else line.buyers.delete(entry.buyerId);
-  line.offered.delete(offerIdOf(entry.id));
+  line.offered.delete(offerIdOf(entry));
   const queue = line.waiting.get(entry.ticketTypeId);
   if (!queue) return;
   const at = indexIn(queue, entry.place);

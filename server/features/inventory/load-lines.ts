@@ -5,6 +5,7 @@ import type { Book, Books } from './books.ts';
 import type { Command, HoldRecord, Pool } from './inventory.ts';
 import { addEntry, emptyLine, type Line, removeEntry } from './line.ts';
 import { selectChangedEntries, selectPlacesOfWaiting, toEntry } from './line-store.ts';
+import type { Resale } from './resale.ts';
 import { maxOffers } from './serve-line.ts';
 import type { LedgerRow } from './store.ts';
 
@@ -23,6 +24,8 @@ interface Read {
   ledgers: LedgerRow[];
   pools: (Pool & { event_id: EventId })[];
   holds: HoldRecord[];
+  /** The offers for resale of these events. */
+  resales: Resale[];
 }
 
 /**
@@ -79,7 +82,7 @@ async function readPlaces(
   trx: Transaction,
   lines: Map<EventId, Line>,
   submitted: Submitted[],
-  { pools, holds }: Read,
+  { pools, holds, resales }: Read,
   now: Date,
 ): Promise<Map<EventId, Map<UserId, number>>> {
   const freeing = new Set<EventId>();
@@ -88,6 +91,7 @@ async function readPlaces(
     if (status === 'active' && expiresAt <= now) freeing.add(eventId);
   for (const { event_id, capacity, held, sold } of pools)
     if (capacity - held - sold > 0) freeing.add(event_id);
+  for (const { eventId, buyerHoldId } of resales) if (buyerHoldId === null) freeing.add(eventId);
   const asked = [...lines].flatMap(([eventId, { waiting }]) =>
     freeing.has(eventId) ? [...waiting.keys()].map((ticketTypeId) => ({ eventId, ticketTypeId })) : [],
   );

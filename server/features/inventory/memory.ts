@@ -4,6 +4,7 @@ import type { Book, Books, Memory } from './books.ts';
 import { type ClockOwner, networkOfOwner } from './clocks.ts';
 import type { Pool } from './inventory.ts';
 import { selectPlacesByMark, selectRestingNetworks } from './marks-store.ts';
+import { hasResale } from './resale.ts';
 import type { Changes } from './state.ts';
 import { selectNextExpiries, selectPlacesByBuyer } from './store.ts';
 import { tradeInOf } from './trade-in.ts';
@@ -29,8 +30,8 @@ export function keepUp({ memory }: Book, changes: Changes): void {
   for (const { owner, restsUntil } of changes.clocks) noteResting(memory, owner, restsUntil.getTime());
   for (const hold of changes.placed) {
     memory.nextExpiryMs = Math.min(memory.nextExpiryMs, hold.expiresAt.getTime());
-    // The payment of an exchange needs the order with the old ticket, which is only in the database.
-    if (hold.status === 'active' && !tradeInOf(hold)) memory.holds.set(hold.id, hold);
+    // The payment of an exchange or a resale needs the order with the old ticket, which is only in the database.
+    if (hold.status === 'active' && !tradeInOf(hold) && !hasResale(hold)) memory.holds.set(hold.id, hold);
   }
   for (const hold of changes.changed) {
     if (hold.status !== 'active') memory.holds.delete(hold.id);

@@ -1,5 +1,7 @@
 import type { EventId, UserId, WaitlistEntryId } from '../../../contract/ids.ts';
+import type { Money } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
+import { offerIdOf } from './line.ts';
 import {
   type EntryRow,
   type ShownRow,
@@ -7,12 +9,23 @@ import {
   selectEntriesOfEvent,
   selectEntry,
 } from './line-store.ts';
+import { hasResale } from './resale.ts';
+import { findHold } from './store.ts';
 
 export type { EntryRow, ShownRow };
 
 /** Reads one entry of a waitlist; null if there is none. */
 export const readEntry = (app: Pick<App, 'db'>, entryId: WaitlistEntryId): Promise<EntryRow | null> =>
   selectEntry(app.db, entryId);
+
+/** Reads what an offer of tickets on resale costs; null if all of its places are free ones. */
+export async function readResalePrice(
+  app: Pick<App, 'db'>,
+  { id, hold_id: holdId }: Pick<EntryRow, 'id' | 'hold_id'>,
+): Promise<Money | null> {
+  const hold = await findHold(app.db, offerIdOf({ id, holdId }));
+  return hold && hasResale(hold) ? { amount: hold.totalMinor, currency: hold.currency } : null;
+}
 
 /** Reads the entries of a person, of one event or of all, the latest first; at most 100. */
 export const readEntriesOf = (

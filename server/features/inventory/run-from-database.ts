@@ -7,14 +7,14 @@ import { type Book, type Books, catchUpSeats, refreshSales } from './books.ts';
 import { setVersions, writeChanges } from './changes-store.ts';
 import { ownersOf } from './clocks.ts';
 import { decide } from './decide.ts';
-import type { HoldRecord, Outcome, SoldOrder } from './inventory.ts';
+import type { Outcome, SoldOrder } from './inventory.ts';
 import { offerIdOf } from './line.ts';
 import { loadLines } from './load-lines.ts';
+import { addLaterOffers, addOthers } from './load-more.ts';
 import { marksIn, selectClocks, selectMarked } from './marks-store.ts';
 import { keepUp, noteForeign, remember } from './memory.ts';
 import { type Changes, type EventChanges, type LedgerState, undo } from './state.ts';
 import { lockLedgers, selectHolds, selectPools, selectSeatsSince } from './store.ts';
-import { tradeInOf } from './trade-in.ts';
 
 interface Loaded {
   book: Book;
@@ -103,8 +103,8 @@ function forgetLine(book: Book | undefined): void {
 }
 
 /** False if a batch has only refused, or kept the same places for the line as before. */
-function hasChanged({ placed, changed, entries, pools }: Changes): boolean {
-  if (placed.size + changed.size + entries.size > 0) return true;
+function hasChanged({ placed, changed, entries, resales, pools }: Changes): boolean {
+  if (placed.size + changed.size + entries.size + resales.size > 0) return true;
   for (const [pool, before] of pools) if (pool.kept !== before.kept) return true;
   return false;
 }
@@ -131,7 +131,12 @@ async function load(
     command.kind === 'swap' ? [{ eventId, ...command }] : [],
   );
   const cancelling = submitted.flatMap(({ command }) =>
-    command.kind === 'cancel' || command.kind === 'refund' || command.kind === 'swap' ? [command.holdId] : [],
+    command.kind === 'cancel' ||
+    command.kind === 'refund' ||
+    command.kind === 'swap' ||
+    command.kind === 'resell'
+      ? [command.holdId]
+      : [],
   );
   const seated = eventIds.filter((eventId) => books.get(eventId)?.seats);
   const [ledgers, pools, found, seats, marks, clocks, soldFirst] = await Promise.all([
@@ -141,7 +146,7 @@ async function load(
       eventIds,
       now,
       holdIds: submitted.flatMap(({ command }) => {
-        if (command.kind === 'leave') return [offerIdOf(command.entryId)];
+        if (command.kind === 'leave') return [offerIdOf({ id: command.entryId, holdId: null })];
         return 'holdId' in command && command.kind !== 'place' ? [command.holdId] : [];
       }),
       buyerEvents: [...taking, ...swapping].map((each) => each.eventId),
@@ -159,11 +164,16 @@ async function load(
     selectClocks(trx, eventIds, [...new Set(taking.flatMap(ownersOf))], now),
     cancelling.length === 0 ? new Map<HoldId, SoldOrder>() : options.readSold(trx, [...new Set(cancelling)]),
   ]);
-  const { holds, sold } = await addExchanged(options, trx, { holds: found, sold: soldFirst }, submitted);
+  const { holds, sold, resales } = await addOthers(
+    options,
+    trx,
+    { holds: found, sold: soldFirst },
+    submitted,
+    ledgers,
+  );
   catchUpSeats(books, seats);
   const opened = await refreshSales(options, trx, books, ledgers);
   const poolsByEvent = Map.groupBy(pools, (row) => row.event_id);
-  const holdsByEvent = Map.groupBy(holds, (hold) => hold.eventId);
   const marksByEvent = Map.groupBy(marks, (row) => row.event_id);
 
   const poolsOf = (eventId: EventId) =>
@@ -183,7 +193,10 @@ async function load(
   }
   await remember(trx, opened, { poolsOf, now, mostlyHolds: placing.length * 2 > submitted.length });
 
-  const lineOf = await loadLines(trx, opened, submitted, { ledgers, pools, holds }, now);
+  const lineOf = await loadLines(trx, opened, submitted, { ledgers, pools, holds, resales }, now);
+  const all = await addLaterOffers(options, trx, holds, submitted, lineOf);
+  const holdsByEvent = Map.groupBy(all, (hold) => hold.eventId);
+  const resalesByEvent = Map.groupBy(resales, (resale) => resale.eventId);
 
   return ledgers.flatMap(({ event_id: eventId, version }) => {
     const book = opened.get(eventId);
@@ -191,6 +204,7 @@ async function load(
     const ofEvent = new Map(
       (holdsByEvent.get(eventId) ?? []).map((hold): [HoldId, typeof hold] => [hold.id, hold]),
     );
+    const ofResale = resalesByEvent.get(eventId);
     const state: LedgerState = {
       pools: book.memory?.pools ?? poolsOf(eventId),
       seats: book.seats,
@@ -200,35 +214,8 @@ async function load(
       clocks: clocks.get(eventId) ?? new Map(),
       sold,
       ...lineOf(eventId),
+      ...(ofResale && { resales: new Map(ofResale.map((resale) => [resale.id, resale])) }),
     };
     return [{ book, version, state }];
   });
-}
-
-/**
- * Adds the orders whose tickets are exchanged, for the commands that finish, cancel or refund an exchange. Every other batch
- * needs no second read.
- */
-async function addExchanged(
-  options: BatchOptions,
-  trx: Transaction,
-  read: { holds: HoldRecord[]; sold: Map<HoldId, SoldOrder> },
-  submitted: Submitted[],
-): Promise<{ holds: HoldRecord[]; sold: Map<HoldId, SoldOrder> }> {
-  const exchanges = read.holds.filter((hold) => tradeInOf(hold) !== undefined);
-  if (exchanges.length === 0) return read;
-  const named = new Set(submitted.flatMap(({ command }) => ('holdId' in command ? [command.holdId] : [])));
-  const wanted = new Set(
-    exchanges.flatMap((hold) =>
-      named.has(hold.id) ? (tradeInOf(hold)?.credits ?? []).map(({ holdId }) => holdId) : [],
-    ),
-  );
-  const known = new Set(read.holds.map(({ id }) => id));
-  const noBuyers = { eventIds: [], now: options.clock.now(), buyerEvents: [], buyerIds: [], keys: [] };
-  const unsold = [...wanted].filter((id) => !read.sold.has(id));
-  const [holds, sold] = await Promise.all([
-    selectHolds(trx, { ...noBuyers, holdIds: [...wanted].filter((id) => !known.has(id)) }),
-    unsold.length === 0 ? new Map<HoldId, SoldOrder>() : options.readSold(trx, unsold),
-  ]);
-  return { holds: [...read.holds, ...holds], sold: new Map([...read.sold, ...sold]) };
 }

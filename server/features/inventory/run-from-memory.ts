@@ -6,6 +6,7 @@ import { areUnmoved, ledgerMoved, moveLedgers, type Step, writeChanges } from '.
 import { decide } from './decide.ts';
 import type { Outcome } from './inventory.ts';
 import { keepUp, noteForeign } from './memory.ts';
+import { isOfResale } from './resale.ts';
 import { type Changes, type EventChanges, type Facts, type LedgerState, undo } from './state.ts';
 
 /**
@@ -20,7 +21,7 @@ export function isFresh(books: Books, { eventId, command }: Submitted, now: Date
   if (!memory || book.inLine > 0 || now.getTime() >= memory.nextExpiryMs || command.kind === 'expire')
     return false;
   if (command.kind === 'cancel' || command.kind === 'refund') return false;
-  if (command.kind === 'join' || command.kind === 'leave') return false;
+  if (command.kind === 'join' || command.kind === 'leave' || isOfResale(command)) return false;
   if (command.kind === 'exchange' || command.kind === 'swap' || command.kind === 'close') return false;
   if (command.kind !== 'place') return memory.holds.has(command.holdId);
   if (memory.places.has(command.buyerId)) return false;

@@ -7,6 +7,7 @@ import { overBuyer } from './limits.ts';
 import { addEntry, type Line, type LineEntry, offerIdOf } from './line.ts';
 import { offerEnd } from './offer-time.ts';
 import { overAmount } from './order-amount.ts';
+import { type Resale, resaleEndOf, whyOver } from './resale.ts';
 import type { Batch } from './state.ts';
 import { closeEntry, noteEntry, notePool, takePlaces } from './transitions.ts';
 
@@ -20,6 +21,9 @@ export const maxOffers = 100;
  * Decision: offers free places to those who wait, in the order of their numbers. `decide` runs it before the first
  * command and after each command that frees places, so nobody else can take a freed place.
  *
+ * Tickets that are offered for resale go first, the oldest offer first, because their sellers get nothing if nobody buys them
+ * in time. A hold may have both kinds.
+ *
  * An entry that fits gets a hold. An entry that does not fit yet keeps what is free for it, so that places gather until
  * it fits, and nobody behind it or outside the line gets them. Shortly before the start it keeps nothing, and the first
  * entry that fits gets the places. docs/waitlist.md has an example.
@@ -28,6 +32,7 @@ export function serveLine(batch: Batch): void {
   const { line } = batch.state;
   if (!line) return;
   for (const pool of batch.state.pools.values()) setKept(batch, pool.id, 0);
+  batch.gathered = false;
   line.dueAt = null;
   if (line.waiting.size === 0) return;
   endWhereOver(batch, line);
@@ -66,6 +71,7 @@ function walk(batch: Batch, line: Line): void {
   // What is left for the next in line: without what earlier entries keep.
   const left = new Map<PoolId, number>();
   for (const { id, capacity, held, sold } of state.pools.values()) left.set(id, capacity - held - sold);
+  const onResale = offeredResales(batch);
   let queues = queuesOf(sale, line, now);
   const done = (queue: Queue) => {
     queues = queues.filter((each) => each !== queue);
@@ -73,8 +79,9 @@ function walk(batch: Batch, line: Line): void {
   for (let queue = first(queues); queue; queue = first(queues)) {
     const { type } = queue;
     const entry = queue.entries[queue.at] as LineEntry;
-    const room = Math.min(...type.poolIds.map((id) => left.get(id) ?? 0));
-    if (room <= 0) {
+    const fresh = Math.max(0, Math.min(...type.poolIds.map((id) => left.get(id) ?? 0)));
+    const resales = onResale.get(type.id) ?? [];
+    if (fresh + resales.length <= 0) {
       done(queue);
       continue;
     }
@@ -82,19 +89,46 @@ function walk(batch: Batch, line: Line): void {
     if (queue.at >= queue.entries.length) done(queue);
     const fits = canEverFit(batch, type, entry);
     if (fits === 'no') continue;
-    if (entry.quantity <= room && fits === 'yes' && batch.facts.offered.length < maxOffers) {
-      if (offer(batch, line, entry, type)) take(left, type, entry.quantity);
+    // Nobody buys their own ticket.
+    const others = resales.filter(({ sellerId }) => sellerId !== entry.buyerId).slice(0, entry.quantity);
+    const isEnough = entry.quantity <= fresh + others.length;
+    const unserved = (some: Resale[]) =>
+      onResale.set(
+        type.id,
+        resales.filter((each) => !some.includes(each)),
+      );
+    if (isEnough && fits === 'yes' && batch.facts.offered.length < maxOffers) {
+      if (offer(batch, line, entry, type, others)) {
+        take(left, type, entry.quantity - others.length);
+        unserved(others);
+      }
       continue;
     }
-    if (entry.quantity <= room) batch.moreOffers = true;
+    if (isEnough) batch.moreOffers = true;
     else if (!gathers) continue;
+    // What the entry keeps until it fits. Those behind it get only the rest.
+    unserved(others);
+    if (others.length > 0) batch.gathered = true;
     for (const id of type.poolIds) {
-      const kept = Math.min(left.get(id) ?? 0, entry.quantity);
+      const kept = Math.min(left.get(id) ?? 0, entry.quantity - others.length);
       left.set(id, (left.get(id) ?? 0) - kept);
       setKept(batch, id, (state.pools.get(id)?.kept ?? 0) + kept);
     }
   }
 }
+
+/** The tickets on resale that nobody has an offer of, by their type, the oldest offer first. */
+function offeredResales({ sale, state, now }: Batch): Map<TicketTypeId, Resale[]> {
+  if (!state.resales) return new Map();
+  const open = [...state.resales.values()].filter(
+    ({ status, buyerHoldId, ticketTypeId }) =>
+      status === 'offered' && buyerHoldId === null && whyOver(sale, ticketTypeId, now) === null,
+  );
+  return Map.groupBy(open.sort(byOffer), ({ ticketTypeId }) => ticketTypeId);
+}
+
+const byOffer = (a: Resale, b: Resale): number =>
+  a.offeredAt.getTime() - b.offeredAt.getTime() || (a.id < b.id ? -1 : 1);
 
 function queuesOf(sale: EventSale, line: Line, now: Date): Queue[] {
   return [...line.waiting].flatMap(([ticketTypeId, waiting]) => {
@@ -138,32 +172,48 @@ function canEverFit(batch: Batch, type: SaleTicketType, entry: LineEntry): 'yes'
 }
 
 /** Gives an entry its hold. False if the places cannot be sold, for example because they cost too much. */
-function offer(batch: Batch, line: Line, entry: LineEntry, type: SaleTicketType): boolean {
-  const { sale, state, now } = batch;
-  const wants = { kind: 'best' as const, ticketTypeId: type.id, quantity: entry.quantity };
-  // What others keep was subtracted before: these pools count it as free.
-  const lines = chooseLines(sale, { pools: withoutKept(batch), seats: state.seats }, wants, now);
-  if ('code' in lines) return false;
+function offer(batch: Batch, line: Line, entry: LineEntry, type: SaleTicketType, resales: Resale[]): boolean {
+  const { sale, now } = batch;
+  const fresh = freshLines(batch, type, entry.quantity - resales.length);
+  if (!fresh) return false;
+  const lines = [...resales.map((resale) => resale.line), ...fresh];
   const totalMinor = totalOf(lines);
   if (overAmount(totalMinor, sale.currency)) return false;
-  const saleEndsAt = earliest([type.saleEndsAt, sale.saleEndsAt ?? sale.endsAt]);
+  const saleEndsAt =
+    resales.length > 0
+      ? resaleEndOf(sale, type.id)
+      : earliest([type.saleEndsAt, sale.saleEndsAt ?? sale.endsAt]);
   const expiresAt = offerEnd(sale, entry.offerMinutes, saleEndsAt, now);
   const hold = takePlaces(batch, {
-    id: offerIdOf(entry.id),
+    id: offerIdOf(entry),
     buyerId: entry.buyerId,
     expiresAt,
-    lines: lines as HoldLine[],
+    lines,
     totalMinor,
     retry: null,
     // The line limits what one network may ask for, and an offer must not keep its person from holding other places.
     network: null,
   });
+  for (const resale of resales) {
+    resale.buyerHoldId = hold.id;
+    batch.changes.resales.add(resale);
+  }
   noteEntry(batch, entry, 'offered');
   entry.offeredAt = now;
   entry.offerEndsAt = expiresAt;
   addEntry(line, entry);
   batch.facts.offered.push({ entry, hold });
   return true;
+}
+
+/** The lines of free places, or null if they cannot be sold. */
+function freshLines(batch: Batch, { id: ticketTypeId }: SaleTicketType, quantity: number): HoldLine[] | null {
+  if (quantity === 0) return [];
+  const { sale, state, now } = batch;
+  const wants = { kind: 'best' as const, ticketTypeId, quantity };
+  // What others keep was subtracted before: these pools count it as free.
+  const lines = chooseLines(sale, { pools: withoutKept(batch), seats: state.seats }, wants, now);
+  return 'code' in lines ? null : lines;
 }
 
 function withoutKept({ state }: Batch): Batch['state']['pools'] {
@@ -188,7 +238,7 @@ function noteDue(batch: Batch, line: Line): void {
   const { sale, state, now } = batch;
   if (line.waiting.size === 0) return;
   dueBy(line, sale.saleEndsAt ?? sale.endsAt);
-  const gathered = [...state.pools.values()].some((pool) => pool.kept > 0);
+  const gathered = batch.gathered || [...state.pools.values()].some((pool) => pool.kept > 0);
   if (gathered && now < gatherUntil(sale)) dueBy(line, gatherUntil(sale));
   for (const ticketTypeId of line.waiting.keys()) {
     const type = typeOf(sale, ticketTypeId);

@@ -4,6 +4,7 @@ import type { Currency, OrderParts, PriceParts } from '../../../contract/money.t
 import type { Parts } from '../../../contract/price.ts';
 import { orderFeeOf } from '../sale/split.ts';
 import { type HoldLine, type HoldRecord, paymentGraceMs } from './inventory.ts';
+import { wholeLine } from './trade-in.ts';
 
 /** A hold as its buyer sees it. After its time it is expired, even before the sweep. */
 export function showHold(hold: HoldRecord, now: Date): Hold {
@@ -29,7 +30,8 @@ export function showHold(hold: HoldRecord, now: Date): Hold {
 
 /** Lines with the names and prices frozen in them, whatever the event says now. */
 export function showLines(eventId: EventId, lines: HoldLine[], currency: Currency): Line[] {
-  return lines.map((line) => ({
+  // A ticket on resale shows its seat before it is the buyer's.
+  return lines.map(wholeLine).map((line) => ({
     ticketTypeId: line.ticketTypeId,
     name: line.name,
     quantity: line.quantity,
@@ -39,6 +41,7 @@ export function showLines(eventId: EventId, lines: HoldLine[], currency: Currenc
     ...(line.promo && {
       promo: { code: line.promo.code, fullUnitPrice: { amount: line.promo.fullMinor, currency } },
     }),
+    ...(line.resale && { isResale: true as const }),
     ...(line.seatMapId && { seatMapId: line.seatMapId }),
     ...(line.seats && {
       seats: line.seats.map((index, i) => ({

@@ -1,4 +1,4 @@
-import type { EventId, HoldId, PoolId, UserId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, PoolId, ResaleId, UserId } from '../../../contract/ids.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { Clock, Clocks } from './clocks.ts';
 import type {
@@ -16,6 +16,7 @@ import type {
 import type { Line, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
 import type { Moved } from './moved.ts';
+import type { Resale } from './resale.ts';
 
 /** What the ledger of one event knows: all pools, all seats, and the holds that this batch may change. */
 export interface LedgerState {
@@ -38,6 +39,8 @@ export interface LedgerState {
   line: Line | null;
   /** How many places the people at the head of the line have already. Somebody who is missing is not offered anything. */
   placesOfWaiting?: ReadonlyMap<UserId, number>;
+  /** The tickets that are offered for resale, the first offer first. Left out if there is none. */
+  resales?: Map<ResaleId, Resale>;
 }
 
 /** What a batch changes, for the store to write. */
@@ -58,6 +61,10 @@ export interface Changes {
   clocks: Clock[];
   /** The new and changed entries of the waitlist. */
   entries: Set<LineEntry>;
+  /** The new and changed offers for resale. */
+  resales: Set<Resale>;
+  /** The change of the number of open offers for resale. */
+  openResales: number;
 }
 
 /** What a batch changes of one event. */
@@ -82,6 +89,8 @@ export interface Facts {
   cancelled: CancelledTickets[];
   /** Places that were offered to the waitlist. */
   offered: { entry: LineEntry; hold: HoldRecord }[];
+  /** Offers for resale that began or ended. */
+  resales: Resale[];
 }
 
 export interface Decision {
@@ -99,6 +108,8 @@ export interface Batch extends Decision {
   now: Date;
   /** A command has freed places, or changed the line, since the line was last served. */
   freed: boolean;
+  /** Tickets on resale gather for a party of the line. */
+  gathered: boolean;
 }
 
 /** Starts a batch without decisions. */
@@ -109,8 +120,18 @@ export function openBatch(sale: EventSale, state: LedgerState, now: Date): Batch
     now,
     outcomes: [],
     changes: noChanges(),
-    facts: { ordered: [], swapped: [], confirmed: [], refundDue: [], ended: [], cancelled: [], offered: [] },
+    facts: {
+      ordered: [],
+      swapped: [],
+      confirmed: [],
+      refundDue: [],
+      ended: [],
+      cancelled: [],
+      offered: [],
+      resales: [],
+    },
     freed: false,
+    gathered: false,
     moreOffers: false,
   };
 }
@@ -126,6 +147,8 @@ const noChanges = (): Changes => ({
   marked: new Map(),
   clocks: [],
   entries: new Set(),
+  resales: new Set(),
+  openResales: 0,
 });
 
 /** Restores pools and seats to their state before a decision that could not be written. */

@@ -51,7 +51,7 @@ const toHold = (row: HoldRow): HoldRecord => ({
 // This lock makes all changes of one event serial across processes. Every batch takes the locks in the order of the
 // ids, so that two batches that share events can't deadlock.
 const lockLedgersSql = `
-  select event_id, version, sale_version, moves, line, last_place, line_due_at from ledgers
+  select event_id, version, sale_version, moves, line, last_place, line_due_at, resales from ledgers
   where event_id = any($1::text[]) order by event_id for update`;
 
 export interface LedgerRow {
@@ -66,6 +66,8 @@ export interface LedgerRow {
   /** The highest number in the line that was given. */
   last_place: number;
   line_due_at: Date | null;
+  /** How many tickets are offered for resale. */
+  resales: number;
 }
 
 export const lockLedgers = (trx: Transaction, eventIds: EventId[]): Promise<LedgerRow[]> =>

@@ -1,8 +1,9 @@
 import { stepMinor } from '../../../contract/currencies.ts';
 import { seatId, seatIndex, type TicketTypeId } from '../../../contract/ids.ts';
 import { formatMoney } from '../../../contract/money.ts';
+import type { Parts } from '../../../contract/price.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import { noSplit, splitOfParts } from '../sale/split.ts';
+import { noSplit, type Split, splitOfParts } from '../sale/split.ts';
 import { chooseLines, notOnSale } from './choose-lines.ts';
 import { creditsOf, type LedgerCredit, mostBackOf } from './credits.ts';
 import { refuseDisputed } from './disputed.ts';
@@ -102,13 +103,13 @@ export function swap(batch: Batch, command: SwapCommand): Outcome {
 }
 
 /** An exchange of this ticket is ordered and may still be paid in time. */
-function isUnderWay({ state }: Batch, { exchange }: SoldTicket): boolean {
+export function isUnderWay({ state }: Batch, { exchange }: SoldTicket): boolean {
   return (
     Boolean(exchange) && (state.holds.get(exchange as HoldRecord['id'])?.status ?? 'active') === 'active'
   );
 }
 
-function creditOf(batch: Batch, hold: HoldRecord, ticket: SoldTicket): LedgerCredit {
+export function creditOf(batch: Batch, hold: HoldRecord, ticket: SoldTicket): LedgerCredit {
   const order = { ...soldOrder(batch, hold), lines: hold.lines, currency: hold.currency };
   return { hold, order, ticket, leftMinor: leftOfTicket(hold.lines, ticket) };
 }
@@ -215,6 +216,8 @@ export function refundCredit(
   { hold, ticket }: LedgerCredit,
   { refundMinor, cause }: { refundMinor: number; cause: OfExchange['cause'] },
   dead: SoldTicket[] = [],
+  /** From whom the money is taken first. */
+  splitOf: (parts: Parts) => Split = splitOfParts,
 ): void {
   const parts = placesOf(hold.lines)[ticket.position]?.line.parts;
   giveBack(
@@ -227,7 +230,7 @@ export function refundCredit(
         leftMinor: [Math.max(refundMinor, stepMinor(hold.currency))],
         feeLeftMinor: 0,
       },
-      wanted: parts ? splitOfParts(parts) : noSplit,
+      wanted: parts ? splitOf(parts) : noSplit,
     },
     dead,
   );

@@ -32,12 +32,17 @@ export interface TradeIn {
 /** The ticket that this hold exchanges; undefined for every other hold. */
 export const tradeInOf = ({ lines }: { lines: HoldLine[] }): TradeIn | undefined => lines[0]?.tradeIn;
 
-/** The line of a finished exchange: it has its seat, and all pools of the new place count it. */
-export const wholeLine = (line: HoldLine): HoldLine => {
-  if (!line.tradeIn) return line;
-  const { pools, seats = line.seats } = line.tradeIn;
-  return { ...line, pools, ...(seats && { seats }) };
-};
+/** The line of a finished exchange or resale: it has its seat, and all pools of the place count it. */
+export function wholeLine(line: HoldLine): HoldLine {
+  const { tradeIn, resale } = line;
+  if (tradeIn) {
+    const { pools, seats = line.seats } = tradeIn;
+    return { ...line, pools, ...(seats && { seats }) };
+  }
+  if (!resale) return line;
+  const { pools, seats, seatNames } = resale;
+  return { ...line, pools, ...(seats && { seats }), ...(seatNames && { seatNames }) };
+}
 
 /** Decision: the parts of an amount that is a part of a price, in the same proportions. */
 export function partsOfAmount(minor: number, whole: Parts): Parts {
@@ -62,7 +67,7 @@ export const leftOfTicket = (lines: HoldLine[], { position, refundedMinor }: Sol
 
 /** Decision: why a ticket cannot be exchanged at `now`; null if it can. */
 export function whyNotExchange(
-  { status, transferId }: Pick<SoldTicket, 'status' | 'transferId'>,
+  { status, transferId, resale }: Pick<SoldTicket, 'status' | 'transferId' | 'resale'>,
   event: Pick<EventSale, 'status' | 'endsAt' | 'exchanges'>,
   wanted: { transferId: TransferId | null; by: 'holder' | 'organiser' },
   now: Date,
@@ -70,6 +75,7 @@ export function whyNotExchange(
   if (event.status === 'cancelled') return 'event_cancelled';
   if (transferId !== wanted.transferId) return 'ticket_transferred';
   if (status !== 'valid') return status === 'used' ? 'ticket_used' : 'ticket_cancelled';
+  if (resale) return 'resale_pending';
   if (event.endsAt <= now) return 'event_over';
   if (wanted.by === 'organiser') return null;
   const { allowed, until } = event.exchanges;

@@ -57,6 +57,12 @@ export function freeHeld(batch: Batch, hold: HoldRecord): void {
   movePools(batch, hold.lines, 'held', -1);
   noteMoved(batch.changes.moved, hold.lines, 'unlocked');
   setSeats(batch, hold, seatStatus.free);
+  for (const { resale } of hold.lines) {
+    const offer = resale && batch.state.resales?.get(resale.id);
+    if (offer?.buyerHoldId !== hold.id) continue;
+    offer.buyerHoldId = null;
+    batch.changes.resales.add(offer);
+  }
 }
 
 export function end(

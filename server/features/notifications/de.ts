@@ -137,11 +137,12 @@ const de = {
   refundPreview: '{amount} für Bestellung {number}.',
   refundHeading: 'Deine Erstattung ist unterwegs',
   refundText: 'die Erstattung für deine stornierte Bestellung für {event} ist verschickt.',
-  ticketGoneHeading: 'Der Umtausch kam zu spät',
+  ticketGoneHeading: 'Das Ticket war nicht mehr da, Ihr Geld kommt zurück',
   ticketGoneText:
-    'Als Ihre Zahlung ankam, war das Ticket für {event}, das Sie umtauschen wollten, schon benutzt, storniert oder weitergegeben. Wir haben Ihnen das ganze Geld für den Umtausch zurückgesendet.',
+    'Als Ihre Zahlung ankam, war das Ticket für {event}, um das es ging, schon benutzt, storniert oder weitergegeben. Wir haben Ihr ganzes Geld zurückgeschickt.',
   exchangedText:
     'Sie haben ein Ticket für {event} in einen günstigeren Platz umgetauscht. Wir haben die Differenz zurückgesendet.',
+  resoldText: 'Jemand anderes hat Ihr Ticket für {event} gekauft. Wir haben Ihr Geld zurückgeschickt.',
   twiceText:
     'deine Bestellung für {event} wurde zweimal bezahlt. Die zweite Zahlung ist zurückgeschickt; deine Tickets sind davon nicht betroffen.',
   goneSubject: 'Keine Tickets, Geld zurück: {event}',
@@ -241,6 +242,32 @@ const de = {
   heldEventCancelled:
     'Der Veranstalter hat {event} abgesagt. Dein Ticket ist nicht mehr gültig. Die angehängte Datei entfernt den Termin aus deinem Kalender.',
   heldMoney: 'Wenn Geld zurückgeht, geht es an die Person, die das Ticket bezahlt hat.',
+  // Tickets on resale
+  resaleOfferedSubject: 'Zum Weiterverkauf angeboten: {event}',
+  resaleOfferedPreview: 'Das Ticket gehört Ihnen, bis es jemand bezahlt hat.',
+  resaleOfferedHeading: 'Ihr Ticket wird zum Weiterverkauf angeboten',
+  resaleOfferedText:
+    'Ihr Ticket für {event} geht an die Personen auf der Warteliste, zu dem Preis, der dafür bezahlt wurde. Es gehört weiter Ihnen, und sein Code gilt weiter, bis es jemand bezahlt hat. Kauft es niemand bis {until}, bleibt es bei Ihnen. Auf der Seite des Tickets können Sie es zurücknehmen.',
+  resaleSoldSubject: 'Ticket weiterverkauft: {event}',
+  resaleSoldPreview: 'Ihr Ticket gehört jetzt jemand anderem.',
+  resaleSoldHeading: 'Ihr Ticket ist weiterverkauft',
+  resaleSoldText: 'Jemand anderes hat Ihr Ticket für {event} gekauft. Ihr Code gilt nicht mehr.',
+  resaleSoldBack:
+    '{back} gehen auf die Karte oder das Konto zurück, womit Sie bezahlt haben. Wenn das Geld abgeschickt ist, bekommen Sie noch eine E-Mail; danach kann Ihre Bank ein paar Tage brauchen.',
+  resaleSoldBackToPayer:
+    '{back} gehen an die Person zurück, die das Ticket bezahlt hat. Sie bekommt eine E-Mail, wenn das Geld abgeschickt ist.',
+  resaleEndedSubject: 'Nicht weiterverkauft: {event}',
+  resaleEndedHeading: 'Ihr Ticket wurde nicht weiterverkauft',
+  resaleUnsold: 'Niemand hat Ihr Ticket für {event} rechtzeitig gekauft.',
+  resaleOff: 'Der Veranstalter von {event} hat den Weiterverkauf beendet.',
+  resaleRefunded:
+    'Ein Teil des Preises Ihres Tickets für {event} wurde erstattet, deshalb wird es nicht mehr angeboten. Sie können es für den Rest wieder anbieten.',
+  resalePrice: 'Preis',
+  resaleFee: 'Der Veranstalter behält',
+  resaleBack: 'Zurück gehen',
+  resaleWhy: 'Sie bekommen diese E-Mail, weil Sie ein Ticket zum Weiterverkauf angeboten haben.',
+  offerResale:
+    'Zu diesem Angebot gehört das Ticket einer anderen Person, zu dem Preis, den sie bezahlt hat. Wenn Sie bezahlen, bekommen Sie einen eigenen Code, und der alte gilt nicht mehr.',
   // Messages of the organiser
   broadcastWhy:
     'Sie erhalten diese Mail, weil Sie ein Ticket für {event} haben. Der Veranstalter hat sie geschrieben.',

@@ -4,6 +4,7 @@ import type { EventId, Id, OrderId, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Channel, MessageKindName, OrderMessageKind } from '../../../contract/message-kinds.ts';
 import type { Queryable, Transaction, Writes } from '../../data/db.ts';
+import type { ResaleMail } from '../transfers/resale-mails.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
 import type { OrderMailJob } from './mail-job.ts';
 
@@ -17,7 +18,7 @@ export interface About {
   order: {
     id: OrderId;
     eventId: EventId;
-    job: OrderMailJob | TransferMail | null;
+    job: OrderMailJob | TransferMail | ResaleMail | null;
     /** Whose browsers show the message too; null for a message that browsers do not show. */
     pushTo: UserId | null;
   } | null;
@@ -170,7 +171,7 @@ export interface DeliveryRow {
   recipient: string | null;
   language: Language;
   orderId: OrderId;
-  job: OrderMailJob | TransferMail | null;
+  job: OrderMailJob | TransferMail | ResaleMail | null;
   state: DeliveryState;
   error: string | null;
   attempts: number;

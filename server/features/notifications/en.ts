@@ -132,10 +132,11 @@ export default {
   refundPreview: '{amount} for order {number}.',
   refundHeading: 'Your refund is on its way',
   refundText: 'The refund for your cancelled order for {event} has been sent.',
-  ticketGoneHeading: 'The exchange came too late',
+  ticketGoneHeading: 'The ticket was gone, so your money is on its way back',
   ticketGoneText:
-    'By the time your payment arrived, the ticket for {event} that you wanted to exchange had been used, cancelled or passed on. We have sent all of your money for the exchange back.',
+    'By the time your payment arrived, the ticket for {event} that it depended on had been used, cancelled or passed on. We have sent all of your money back.',
   exchangedText: 'You exchanged a ticket for {event} for a cheaper place. We have sent the difference back.',
+  resoldText: 'Somebody else has bought your ticket for {event}. We have sent your money back.',
   twiceText:
     'Your order for {event} was paid twice. The second payment has been sent back; your tickets are not affected.',
   goneSubject: 'No tickets, money back: {event}',
@@ -231,6 +232,32 @@ export default {
   heldEventCancelled:
     'The organiser has cancelled {event}, so your ticket no longer admits anybody. The attached file removes the event from your calendar.',
   heldMoney: 'If money goes back, it goes to the person who paid for the ticket.',
+  // Tickets on resale
+  resaleOfferedSubject: 'Offered for resale: {event}',
+  resaleOfferedPreview: 'The ticket is yours until somebody has paid for it.',
+  resaleOfferedHeading: 'Your ticket is offered for resale',
+  resaleOfferedText:
+    'Your ticket for {event} goes to the people in the waitlist, at the price that was paid for it. It is still yours, and its code still admits, until somebody has paid for it. If nobody has bought it by {until}, it stays with you. You can take it back on the page of the ticket.',
+  resaleSoldSubject: 'Ticket resold: {event}',
+  resaleSoldPreview: 'Your ticket belongs to somebody else now.',
+  resaleSoldHeading: 'Your ticket is resold',
+  resaleSoldText: 'Somebody else has bought your ticket for {event}. Your code no longer admits anybody.',
+  resaleSoldBack:
+    '{back} goes back to the card or account you paid with. You get another mail when it has been sent; after that your bank may take a few days.',
+  resaleSoldBackToPayer:
+    '{back} goes back to the person who paid for the ticket. They get a mail when it has been sent.',
+  resaleEndedSubject: 'Not resold: {event}',
+  resaleEndedHeading: 'Your ticket was not resold',
+  resaleUnsold: 'Nobody bought your ticket for {event} in time.',
+  resaleOff: 'The organiser of {event} has ended resale.',
+  resaleRefunded:
+    'The price of your ticket for {event} was refunded in part, so it is not offered any more. You can offer it again for the rest.',
+  resalePrice: 'Price',
+  resaleFee: 'The organiser keeps',
+  resaleBack: 'Goes back',
+  resaleWhy: 'You get this mail because you offered a ticket for resale.',
+  offerResale:
+    'This offer has a ticket of another person, at the price that they paid. When you pay, you get a code of your own, and theirs no longer admits anybody.',
   // Messages of the organiser
   broadcastWhy: 'You get this mail because you have a ticket for {event}. The organiser has written it.',
   newsWhy:

@@ -136,11 +136,12 @@ const es = {
   refundPreview: '{amount} del pedido {number}.',
   refundHeading: 'Tu devolución va de camino',
   refundText: 'Hemos enviado la devolución de tu pedido cancelado para {event}.',
-  ticketGoneHeading: 'El cambio llegó tarde',
+  ticketGoneHeading: 'La entrada ya no estaba, así que tu dinero vuelve',
   ticketGoneText:
-    'Cuando llegó tu pago, la entrada para {event} que querías cambiar ya se había usado, cancelado o pasado a otra persona. Te hemos devuelto todo el dinero del cambio.',
+    'Cuando llegó tu pago, la entrada para {event} de la que dependía ya se había usado, cancelado o cedido. Te hemos devuelto todo tu dinero.',
   exchangedText:
     'Has cambiado una entrada para {event} por una plaza más barata. Hemos devuelto la diferencia.',
+  resoldText: 'Otra persona ha comprado tu entrada para {event}. Te hemos devuelto tu dinero.',
   twiceText:
     'Tu pedido para {event} se pagó dos veces. Hemos devuelto el segundo pago; tus entradas siguen valiendo.',
   goneSubject: 'Sin entradas, dinero devuelto: {event}',
@@ -239,6 +240,32 @@ const es = {
   heldEventCancelled:
     'La organización ha cancelado {event}, así que tu entrada ya no es válida. El archivo adjunto quita el evento de tu calendario.',
   heldMoney: 'Si se devuelve dinero, va a la persona que pagó la entrada.',
+  // Tickets on resale
+  resaleOfferedSubject: 'Ofrecida para reventa: {event}',
+  resaleOfferedPreview: 'La entrada es tuya hasta que alguien la haya pagado.',
+  resaleOfferedHeading: 'Tu entrada está ofrecida para reventa',
+  resaleOfferedText:
+    'Tu entrada para {event} va a las personas de la lista de espera, al precio que se pagó por ella. Sigue siendo tuya, y su código sigue valiendo, hasta que alguien la haya pagado. Si nadie la compra antes de {until}, te la quedas. Puedes retirarla en la página de la entrada.',
+  resaleSoldSubject: 'Entrada revendida: {event}',
+  resaleSoldPreview: 'Tu entrada es ahora de otra persona.',
+  resaleSoldHeading: 'Tu entrada se ha revendido',
+  resaleSoldText: 'Otra persona ha comprado tu entrada para {event}. Tu código ya no vale.',
+  resaleSoldBack:
+    '{back} vuelven a la tarjeta o cuenta con la que pagaste. Recibirás otro correo cuando se haya enviado; después tu banco puede tardar unos días.',
+  resaleSoldBackToPayer:
+    '{back} vuelven a la persona que pagó la entrada. Recibirá un correo cuando se haya enviado.',
+  resaleEndedSubject: 'No revendida: {event}',
+  resaleEndedHeading: 'Tu entrada no se ha revendido',
+  resaleUnsold: 'Nadie ha comprado a tiempo tu entrada para {event}.',
+  resaleOff: 'La organización de {event} ha terminado la reventa.',
+  resaleRefunded:
+    'Se ha devuelto una parte del precio de tu entrada para {event}, así que ya no está ofrecida. Puedes volver a ofrecerla por el resto.',
+  resalePrice: 'Precio',
+  resaleFee: 'La organización se queda con',
+  resaleBack: 'Se devuelve',
+  resaleWhy: 'Recibes este correo porque ofreciste una entrada para reventa.',
+  offerResale:
+    'Esta oferta incluye la entrada de otra persona, al precio que pagó. Cuando pagues recibirás un código propio, y el suyo ya no valdrá.',
   // Messages of the organiser
   broadcastWhy: 'Recibe este correo porque tiene una entrada para {event}. Lo ha escrito el organizador.',
   newsWhy:

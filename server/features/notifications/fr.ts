@@ -138,11 +138,12 @@ const fr = {
   refundPreview: '{amount} pour la commande {number}.',
   refundHeading: 'Votre remboursement est en route',
   refundText: 'Le remboursement de votre commande annulée pour {event} est parti.',
-  ticketGoneHeading: 'L’échange est arrivé trop tard',
+  ticketGoneHeading: 'Le billet n’était plus là, votre argent revient',
   ticketGoneText:
-    'Quand votre paiement est arrivé, le billet pour {event} que vous vouliez échanger avait déjà été utilisé, annulé ou transmis. Nous vous avons renvoyé tout l’argent de l’échange.',
+    'À l’arrivée de votre paiement, le billet pour {event} dont il dépendait avait été utilisé, annulé ou transmis. Nous vous avons renvoyé tout votre argent.',
   exchangedText:
     'Vous avez échangé un billet pour {event} contre une place moins chère. Nous avons renvoyé la différence.',
+  resoldText: 'Quelqu’un d’autre a acheté votre billet pour {event}. Nous vous avons renvoyé votre argent.',
   twiceText:
     'Votre commande pour {event} a été payée deux fois. Le second paiement vous a été renvoyé ; vos billets restent valables.',
   goneSubject: 'Pas de billets, argent rendu : {event}',
@@ -243,6 +244,32 @@ const fr = {
   heldEventCancelled:
     'L’organisateur a annulé {event}, votre billet n’est donc plus valable. Le fichier joint retire l’événement de votre agenda.',
   heldMoney: 'Si de l’argent est rendu, il va à la personne qui a payé le billet.',
+  // Tickets on resale
+  resaleOfferedSubject: 'Proposé à la revente : {event}',
+  resaleOfferedPreview: 'Le billet est à vous jusqu’à ce que quelqu’un l’ait payé.',
+  resaleOfferedHeading: 'Votre billet est proposé à la revente',
+  resaleOfferedText:
+    'Votre billet pour {event} va aux personnes de la liste d’attente, au prix qui a été payé. Il reste à vous, et son code reste valable, jusqu’à ce que quelqu’un l’ait payé. Si personne ne l’achète avant {until}, vous le gardez. Vous pouvez le reprendre sur la page du billet.',
+  resaleSoldSubject: 'Billet revendu : {event}',
+  resaleSoldPreview: 'Votre billet est maintenant à quelqu’un d’autre.',
+  resaleSoldHeading: 'Votre billet est revendu',
+  resaleSoldText: 'Quelqu’un d’autre a acheté votre billet pour {event}. Votre code n’est plus valable.',
+  resaleSoldBack:
+    '{back} reviennent sur la carte ou le compte avec lequel vous avez payé. Vous recevrez un autre e-mail à l’envoi ; ensuite, votre banque peut prendre quelques jours.',
+  resaleSoldBackToPayer:
+    '{back} reviennent à la personne qui a payé le billet. Elle recevra un e-mail à l’envoi.',
+  resaleEndedSubject: 'Pas revendu : {event}',
+  resaleEndedHeading: 'Votre billet n’a pas été revendu',
+  resaleUnsold: 'Personne n’a acheté à temps votre billet pour {event}.',
+  resaleOff: 'L’organisateur de {event} a mis fin à la revente.',
+  resaleRefunded:
+    'Une partie du prix de votre billet pour {event} a été remboursée, il n’est donc plus proposé. Vous pouvez le proposer de nouveau pour le reste.',
+  resalePrice: 'Prix',
+  resaleFee: 'L’organisateur garde',
+  resaleBack: 'Remboursé',
+  resaleWhy: 'Vous recevez cet e-mail parce que vous avez proposé un billet à la revente.',
+  offerResale:
+    'Cette offre comprend le billet d’une autre personne, au prix qu’elle a payé. Quand vous payez, vous recevez votre propre code, et le sien ne vaut plus rien.',
   // Messages of the organiser
   broadcastWhy:
     'Vous recevez ce message parce que vous avez un billet pour {event}. L’organisateur l’a écrit.',

@@ -4,6 +4,7 @@ import type { Language } from '../../../contract/languages.ts';
 import type { Money } from '../../../contract/money.ts';
 import type { TeamRole } from '../../../contract/team-roles.ts';
 import type { OrderMail } from '../orders/order-mails.ts';
+import type { ResaleMail } from '../transfers/resale-mails.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
 import type { OfferMailJob } from './waitlist-letter.ts';
 
@@ -34,6 +35,7 @@ export type MailJob =
   | BroadcastTestJob
   | OrderMail
   | TransferMail
+  | ResaleMail
   | OfferMailJob;
 
 /** To a member of the team, in the language of their account. */

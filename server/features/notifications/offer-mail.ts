@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
 import { readAddresses } from '../accounts/read-addresses.ts';
-import { readEntry } from '../inventory/read-line.ts';
+import { readEntry, readResalePrice } from '../inventory/read-line.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import type { Letter } from './letter.ts';
 import { type OfferMailJob, waitlistLetter } from './waitlist-letter.ts';
@@ -17,7 +17,7 @@ export const offerUrl = (app: App, entryId: OfferMailJob['entryId']): string =>
 
 /**
  * The mail about an offer, or null if there is nobody to write to: the offer is over, or a guest gave no address. It is sent
- * once for an offer, because an entry has one offer at most.
+ * once for an offer.
  */
 export async function offerMail(app: App, { entryId }: OfferMailJob): Promise<OfferMail | null> {
   const entry = await readEntry(app, entryId);
@@ -29,6 +29,7 @@ export async function offerMail(app: App, { entryId }: OfferMailJob): Promise<Of
   if (!address || !event) return null;
   const name = account?.name ?? '';
   const url = offerUrl(app, entryId);
-  const letter = waitlistLetter({ entry, event, url, name });
+  const resalePrice = await readResalePrice(app, entry);
+  const letter = waitlistLetter({ entry, event, url, name, resalePrice });
   return { to: { name, address }, letter, language: entry.language };
 }

@@ -8,6 +8,7 @@ import { once } from '../../http/idempotency.ts';
 import { writeOrderMails } from '../orders/order-mails.ts';
 import { orderNumber } from '../orders/orders.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
+import { enqueueResaleMails } from '../transfers/resale-mails.ts';
 import { writeTransferMails } from '../transfers/transfer-mails.ts';
 import { lockDelivery, reopenDelivery } from './deliveries-store.ts';
 import { canBeResent, showMessage } from './list-event-messages.ts';
@@ -29,6 +30,7 @@ export async function resendEventMessage(app: App, call: ResendCall): Promise<Ev
     const now = app.clock.now();
     reopenDelivery(trx, found.key, now);
     if ('transferId' in found.job) writeTransferMails(trx, [found.job]);
+    else if ('resaleId' in found.job) enqueueResaleMails(trx, [found.job]);
     else writeOrderMails(trx, eventId, [found.job]);
     noteAct(app, trx, call, {
       act: 'message.sent_again',

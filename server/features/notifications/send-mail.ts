@@ -29,11 +29,12 @@ import {
   ticketsCancelledLetter,
 } from './order-letters.ts';
 import { isTimeToRemind } from './remind-of-events.ts';
+import { resaleMail } from './resale-mail.ts';
 import { enqueuePush, pushOffer } from './send-push.ts';
 import { enqueueSms, textOffer } from './send-sms.ts';
 import { readMoveNews } from './tell-moved.ts';
 import { transferMail } from './transfer-mail.ts';
-import type { OfferMailJob } from './waitlist-letter.ts';
+import { type OfferMailJob, offerKey } from './waitlist-letter.ts';
 
 /**
  * Makes and sends one mail. A retried job or a second job for the same cause sends nothing more, because the mail has a key
@@ -61,8 +62,7 @@ export async function sendMail(app: App, job: MailJob, known?: OrderRecord | nul
 const withdraw = (app: App, job: MailJob): Promise<void> =>
   app.deliveries.withdraw(
     {
-      key:
-        'entryId' in job ? offerMailKey(job) : 'transferId' in job ? `${job.kind}:${job.transferId}` : null,
+      key: 'entryId' in job ? offerKey(job) : 'transferId' in job ? `${job.kind}:${job.transferId}` : null,
       orderId: 'orderId' in job ? job.orderId : null,
       kind: job.kind,
       broadcastId: 'broadcastId' in job ? job.broadcastId : null,
@@ -71,8 +71,6 @@ const withdraw = (app: App, job: MailJob): Promise<void> =>
       ? 'The offer was over before the mail could be sent.'
       : 'There was nothing left to tell when the mail could be sent.',
   );
-
-const offerMailKey = ({ kind, entryId }: OfferMailJob): string => `${kind}:${entryId}`;
 
 const deliveryOf = ({ key, about, to }: Mail) => ({
   key,
@@ -104,6 +102,7 @@ async function deliver(app: App, mail: Mail): Promise<'sent' | 'failed' | 'done'
 
 async function mailOf(app: App, job: MailJob, order: OrderRecord | null): Promise<NotedMail | null> {
   if ('transferId' in job) return transferMail(app, job);
+  if ('resaleId' in job) return resaleMail(app, job);
   if ('entryId' in job) return waitlistMail(app, job);
   if (job.kind === 'broadcast-test') return broadcastTestMail(app, job);
   return 'orderId' in job ? orderMail(app, job, order) : accountMail(app, job);
@@ -113,7 +112,7 @@ async function waitlistMail(app: App, job: OfferMailJob): Promise<Mail | null> {
   const offer = await offerMail(app, job);
   if (!offer) return null;
   const about = { kind: job.kind, language: offer.language, order: null };
-  return toMail(offerMailKey(job), about, offer.to, offer.letter, []);
+  return toMail(offerKey(job), about, offer.to, offer.letter, []);
 }
 
 function accountMail(app: App, job: AccountMailJob | TeamInvitationJob): Mail {

@@ -15,7 +15,7 @@ import { offerUrl } from './offer-mail.ts';
 import type { Notification } from './push-sender.ts';
 import { endSubscription, listSubscriptions, type PushSubscriptionRow } from './push-store.ts';
 import { quietUntil } from './quiet-hours.ts';
-import { type OfferMailJob, waitlistLetter } from './waitlist-letter.ts';
+import { type OfferMailJob, offerKey, waitlistLetter } from './waitlist-letter.ts';
 import { letterWords } from './words.ts';
 
 type PushJob = {
@@ -29,10 +29,11 @@ export const enqueuePush = (app: Pick<App, 'db'>, job: PushJob): Promise<void> =
   enqueueJobs(app.db, [{ task: 'send-push', payload: { ...job }, key: `push:${job.cause}` }]);
 
 /** Enqueues the notification of an offer if the person has browsers that show it. A guest without an address has no mail. */
-export async function pushOffer(app: App, { kind, entryId }: OfferMailJob): Promise<void> {
+export async function pushOffer(app: App, job: OfferMailJob): Promise<void> {
+  const { kind, entryId } = job;
   const entry = await readEntry(app, entryId);
   if (entry?.status !== 'offered' || (await listSubscriptions(app.db, entry.user_id)).length === 0) return;
-  await enqueuePush(app, { kind, entryId, cause: `${kind}:${entryId}` });
+  await enqueuePush(app, { kind, entryId, cause: offerKey(job) });
 }
 
 /** A message for browsers, whom it is for, and until when it is of use. */
@@ -102,7 +103,7 @@ async function offerMatter(app: App, { entryId }: Pick<OfferMailJob, 'entryId'>)
   if (!event || entry.status !== 'offered' || !entry.offer_ends_at || entry.offer_ends_at <= app.clock.now())
     return null;
   const url = offerUrl(app, entryId);
-  const { subject, preview } = waitlistLetter({ entry, event, url, name: '' });
+  const { subject, preview } = waitlistLetter({ entry, event, url, name: '', resalePrice: null });
   const { language } = entry;
   return {
     userId: entry.user_id,

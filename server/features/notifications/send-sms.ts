@@ -16,7 +16,7 @@ import { findPhone, giveBackSegments, spendSegments, stopNumber } from './phone-
 import { quietUntil } from './quiet-hours.ts';
 import type { SmsSender } from './sms-sender.ts';
 import { maskedNumber, plainPunctuation, segmentsOf, short } from './sms-text.ts';
-import type { OfferMailJob } from './waitlist-letter.ts';
+import { type OfferMailJob, offerKey } from './waitlist-letter.ts';
 import { letterWords } from './words.ts';
 
 type SmsJob = {
@@ -36,10 +36,11 @@ export async function enqueueSms(app: App, userId: UserId, job: SmsJob): Promise
 }
 
 /** Enqueues the SMS of an offer. */
-export async function textOffer(app: App, { kind, entryId }: OfferMailJob): Promise<void> {
+export async function textOffer(app: App, job: OfferMailJob): Promise<void> {
+  const { kind, entryId } = job;
   const entry = app.sms && (await readEntry(app, entryId));
   if (entry?.status === 'offered')
-    await enqueueSms(app, entry.user_id, { kind, entryId, cause: `${kind}:${entryId}` });
+    await enqueueSms(app, entry.user_id, { kind, entryId, cause: offerKey(job) });
 }
 
 /** What an SMS says, whom it is for, and until when it is of use. */

@@ -139,5 +139,5 @@ function isAbout(job: TransferMail, transfer: TransferRow, row: TransferRow, now
   }
 }
 
-const placeText = ({ place, ticketTypeName }: TicketRow, language: Language): string =>
+export const placeText = ({ place, ticketTypeName }: TicketRow, language: Language): string =>
   place ? seatText(place, language) : ticketTypeName;

@@ -1,4 +1,5 @@
-import type { WaitlistEntryId } from '../../../contract/ids.ts';
+import type { HoldId, WaitlistEntryId } from '../../../contract/ids.ts';
+import { formatMoney, type Money } from '../../../contract/money.ts';
 import { isolated } from '../../../contract/words.ts';
 import type { EntryRow } from '../inventory/read-line.ts';
 import type { EventSale } from '../sale/event-sale.ts';
@@ -10,7 +11,13 @@ import { letterWords } from './words.ts';
 export interface OfferMailJob {
   kind: 'waitlist-offer';
   entryId: WaitlistEntryId;
+  /** The hold of the offer; left out if it is the first one of the entry. */
+  holdId?: HoldId;
 }
+
+/** Names the offer, so that each is told once. */
+export const offerKey = ({ kind, entryId, holdId }: OfferMailJob): string =>
+  holdId === undefined ? `${kind}:${entryId}` : `${kind}:${entryId}:${holdId}`;
 
 interface OfferMatter {
   entry: EntryRow;
@@ -18,10 +25,12 @@ interface OfferMatter {
   /** The address of the page that opens the offer on any device, with its secret. */
   url: string;
   name: string;
+  /** What the offer costs, if it has tickets of other people. */
+  resalePrice: Money | null;
 }
 
 /** Places are offered to a person who waited: what, until when, and the link to buy them. */
-export function waitlistLetter({ entry, event, url, name }: OfferMatter): Letter {
+export function waitlistLetter({ entry, event, url, name, resalePrice }: OfferMatter): Letter {
   const { language, quantity } = entry;
   const t = letterWords(language);
   const type = event.ticketTypes.find(({ id }) => id === entry.ticket_type_id);
@@ -38,10 +47,14 @@ export function waitlistLetter({ entry, event, url, name }: OfferMatter): Letter
     blocks: [
       greeting(language, name),
       { kind: 'text', text: t('offerText', { count: quantity, event: event.title, until: untilText }) },
+      ...(resalePrice ? [{ kind: 'text' as const, text: t('offerResale') }] : []),
       { kind: 'button', label: t('offerButton'), url },
       facts([
         [t('event'), isolated(event.title, language)],
         [t('offerTickets'), isolated(`${quantity} × ${type?.name ?? ''}`, language)],
+        ...(resalePrice
+          ? ([[t('resalePrice'), formatMoney(resalePrice, language)]] as [string, string][])
+          : []),
         [t('offerUntil'), untilText],
         [t('when'), t('whenIs', eventTimes(event, language))],
         [t('where'), isolated(where, language)],

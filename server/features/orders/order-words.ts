@@ -9,7 +9,7 @@ export interface FoundBy {
   buyerEmail: string;
   attendees: { name: string }[] | null;
   /** The lines of its hold, for the names of its seats. */
-  lines: Pick<HoldLine, 'seatNames'>[];
+  lines: Pick<HoldLine, 'seatNames' | 'resale'>[];
   /** The last four digits of the card that paid for it; null before the payment. */
   cardLast4: string | null;
 }
@@ -31,8 +31,11 @@ export function wordsOf({ id, buyerName, buyerEmail, attendees, lines, cardLast4
     ...cut(local),
     cardLast4 ?? '',
     ...names.flatMap((name) => [...cut(name), cut(name).join('')]),
-    ...lines.flatMap(({ seatNames = [] }) =>
-      seatNames.flatMap(({ section, row, seat }) => [...cut(section), cut(`${row} ${seat}`).join('')]),
+    ...lines.flatMap(({ seatNames, resale }) =>
+      (seatNames ?? resale?.seatNames ?? []).flatMap(({ section, row, seat }) => [
+        ...cut(section),
+        cut(`${row} ${seat}`).join(''),
+      ]),
     ),
   ]);
 }

@@ -17,6 +17,8 @@ import type { EventSale } from '../sale/event-sale.ts';
 import { noSplit, splitOfOrder } from '../sale/split.ts';
 import { cancelTickets } from '../tickets/cancel-tickets.ts';
 import { issueTickets } from '../tickets/issue-tickets.ts';
+import { markResales } from '../tickets/mark-resales.ts';
+import { writeResaleMails } from '../transfers/resale-mails.ts';
 import { type TransferMail, writeTransferMails } from '../transfers/transfer-mails.ts';
 
 /**
@@ -63,11 +65,13 @@ export const applyFacts =
       ...each,
       id: each.command.kind === 'refund' ? each.command.cancellationId : app().newId('cancellation'),
     }));
-    const { exchanged = [], ended: endedTickets = [] } = Object.groupBy(cancellations, ({ command }) =>
-      command.kind === 'of-exchange' && command.cause === 'exchanged' ? 'exchanged' : 'ended',
+    const { replaced = [], ended: endedTickets = [] } = Object.groupBy(cancellations, ({ command }) =>
+      command.kind === 'of-exchange' && (command.cause === 'exchanged' || command.cause === 'resold')
+        ? 'replaced'
+        : 'ended',
     );
     // Before new tickets are issued, because the new ticket may have the seat of the old one.
-    applyCancellations(app(), trx, exchanged, sale, now);
+    applyCancellations(app(), trx, replaced, sale, now);
     const issued = confirmed.map(({ hold: { id, eventId, lines } }) => ({
       orderId: orderIdOf(id),
       eventId,
@@ -82,9 +86,11 @@ export const applyFacts =
     writeOfferMails(
       trx,
       sale.eventId,
-      facts.offered.map(({ entry }) => entry.id),
+      facts.offered.map(({ entry }) => entry),
     );
     applyCancellations(app(), trx, endedTickets, sale, now);
+    markResales(trx, facts.resales);
+    writeResaleMails(trx, facts.resales);
     noteExchanges(app(), trx, facts.swapped, sale);
     return [
       ...tellPayments(charges, facts),

@@ -9,7 +9,8 @@ import type { WantedTickets } from '../inventory/cancellation.ts';
 import { quoteOf } from '../orders/orders.ts';
 import { readTicketsOfOrder } from '../tickets/list-tickets.ts';
 import { readKnownTicket, readOwnTicket } from '../tickets/own-tickets.ts';
-import { type TicketRow, toTicket } from '../tickets/ticket.ts';
+import { showTicket } from '../tickets/show-ticket.ts';
+import type { TicketRow } from '../tickets/ticket.ts';
 import { cancelByPolicy } from './cancel-by-policy.ts';
 import { readCredits } from './read-credits.ts';
 
@@ -38,8 +39,8 @@ export async function returnTicket(
 ): Promise<Ticket> {
   const { ticket, order } = await readOwnTicket(app, call.caller, call.params.ticketId);
   await cancelByPolicy(app, call, order, wanted(ticket));
-  const after = await readKnownTicket(app, call.caller, ticket.id);
-  return toTicket(app.signer, after.ticket, after.order, after.event, after.relation);
+  const { relation, ...after } = await readKnownTicket(app, call.caller, ticket.id);
+  return showTicket(app, after, relation);
 }
 
 const wanted = ({ id, transferId }: TicketRow): WantedTickets => ({ tickets: [id], heldBy: transferId });

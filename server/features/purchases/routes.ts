@@ -5,6 +5,7 @@ import * as links from '../../../contract/order-links.ts';
 import * as operations from '../../../contract/orders.ts';
 import * as organiser from '../../../contract/organiser-orders.ts';
 import * as refunds from '../../../contract/refunds.ts';
+import * as resales from '../../../contract/resales.ts';
 import * as history from '../../../contract/ticket-history.ts';
 import * as transfers from '../../../contract/transfers.ts';
 import type { App } from '../../app.ts';
@@ -20,15 +21,19 @@ import { getOrder } from './get-order.ts';
 import { getOrderHistory } from './get-order-history.ts';
 import { listOrderRefunds } from './list-order-refunds.ts';
 import { listOrders } from './list-orders.ts';
+import { listResales } from './list-resales.ts';
 import { listTicketHistory } from './list-ticket-history.ts';
 import { mailOrderLink } from './mail-order-link.ts';
+import { offerResale } from './offer-resale.ts';
 import { openOrder } from './open-order.ts';
 import { placeOrder } from './place-order.ts';
 import { quoteCancellation } from './quote-cancellation.ts';
 import { quoteExchange } from './quote-exchange.ts';
+import { quoteResale } from './quote-resale.ts';
 import { refundOrder } from './refund-order.ts';
 import { replaceOrderLinks } from './replace-order-links.ts';
 import { quoteReturn, returnTicket } from './return-ticket.ts';
+import { withdrawResale } from './withdraw-resale.ts';
 
 export function purchasesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.placeOrder, placeOrder);
@@ -49,6 +54,10 @@ export function purchasesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, exchanges.quoteExchange, quoteExchange);
   bind(http, app, history.listTicketHistory, listTicketHistory);
   bind(http, app, exchanges.exchangeTicket, exchangeTicket);
+  bind(http, app, resales.quoteResale, quoteResale);
+  bind(http, app, resales.offerResale, offerResale);
+  bind(http, app, resales.withdrawResale, withdrawResale);
+  bind(http, app, resales.listResales, listResales);
   bind(http, app, links.openOrder, openOrder);
   bind(http, app, links.mailOrderLink, mailOrderLink);
   bind(http, app, links.correctOrderAddress, correctAddress);

@@ -113,6 +113,7 @@ export function showOrder(
       place: ticket.place,
       attendeeName: ticket.transferId === null ? ticket.attendeeName : null,
       isTransferred: ticket.transferId !== null,
+      isOnResale: ticket.resaleId !== null && ticket.status === 'valid',
       price: { amount: priceMinorOf(ticket), currency },
       refunded: { amount: ticket.refundedMinor, currency },
       priceParts: showParts(ticket.price, currency),

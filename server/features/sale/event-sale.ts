@@ -43,6 +43,7 @@ export interface EventSale {
   /** Whether holders may pass tickets on and change names, and until when. */
   transfers: { allowed: boolean; until: Date | null };
   renames: { allowed: boolean; until: Date | null };
+  resale: { allowed: boolean; until: Date | null; feePercent: number; feePerTicketMinor: number };
   waitlist: WaitlistTerms;
   /** When holders are reminded, in hours before the start. */
   reminderHours: number[];
@@ -166,6 +167,7 @@ const toSale = (
   asksAttendeeNames: row.asks_attendee_names,
   transfers: { allowed: row.transfers_allowed, until: row.transfers_until },
   renames: { allowed: row.renames_allowed, until: row.renames_until },
+  resale: { ...row.resale, until: row.resale.until === null ? null : new Date(row.resale.until) },
   waitlist: row.waitlist,
   reminderHours: row.reminder_hours,
   exchanges: { allowed: row.exchanges_allowed, until: row.exchanges_until },

@@ -3,7 +3,7 @@
  * table of catalog, which writes them; its plan is in the table of seating. The ledger reads all of it in one round trip.
  */
 import type { PublicCancellation } from '../../../contract/event-cancellations.ts';
-import type { WaitlistTerms } from '../../../contract/event-fields.ts';
+import type { ResaleTerms, WaitlistTerms } from '../../../contract/event-fields.ts';
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee } from '../../../contract/price.ts';
@@ -39,6 +39,7 @@ export interface SaleRow {
   transfers_until: Date | null;
   renames_allowed: boolean;
   renames_until: Date | null;
+  resale: ResaleTerms;
   waitlist: WaitlistTerms;
   reminder_hours: number[];
   exchanges_allowed: boolean;
@@ -55,7 +56,7 @@ const selectSaleSql = `
   select events.id, organisation_id, events.version, status, title, slug, cover_url, starts_at, ends_at, doors_at, time_zone,
     venue_name, venue_address, city, sale_starts_at, sale_ends_at, max_per_buyer, places_per_network, hold_seconds,
     asks_attendee_names, transfers_allowed, transfers_until, renames_allowed, renames_until, exchanges_allowed,
-    exchanges_until, waitlist, reminder_hours, currency, refund_policy, booking_fee,
+    exchanges_until, resale, waitlist, reminder_hours, currency, refund_policy, booking_fee,
     seat_maps.id as seat_map_id, ${cancellationColumn},
     (select coalesce(json_agg(json_build_object('version', event_moves.version, 'until', refund_until)), '[]')
       from event_moves where event_moves.event_id = events.id and refund_until is not null) as refund_offers

@@ -3,12 +3,12 @@ import type { Ticket } from '../../../contract/tickets.ts';
 import type { App } from '../../app.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { readKnownTicket } from './own-tickets.ts';
-import { toTicket } from './ticket.ts';
+import { showTicket } from './show-ticket.ts';
 
 export async function getTicket(
   app: App,
   call: { caller: Caller; params: { ticketId: TicketId } },
 ): Promise<Ticket> {
-  const { ticket, order, event, relation } = await readKnownTicket(app, call.caller, call.params.ticketId);
-  return toTicket(app.signer, ticket, order, event, relation);
+  const { relation, ...own } = await readKnownTicket(app, call.caller, call.params.ticketId);
+  return showTicket(app, own, relation);
 }

@@ -1,5 +1,5 @@
 /* Who holds a ticket that has changed hands. The buyer of the order holds all others. */
-import type { EventId, OrderId, TicketId, TransferId, UserId } from '../../../contract/ids.ts';
+import type { EventId, OrderId, ResaleId, TicketId, TransferId, UserId } from '../../../contract/ids.ts';
 import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 import type { TicketStatus } from './ticket.ts';
 
@@ -28,7 +28,7 @@ export const findReceived = async (db: Queryable, userId: UserId): Promise<Ticke
 
 const lockSql = `
   select id, event_id as "eventId", order_id as "orderId", status, transfer_id as "transferId", attendee_name as "attendeeName",
-    refunded_minor as "refundedMinor", net_minor + tax_minor + fee_minor as "priceMinor"
+    refunded_minor as "refundedMinor", resale_id as "resaleId", net_minor + tax_minor + fee_minor as "priceMinor"
   from tickets where id = $1 for no key update`;
 export interface LockedTicket {
   id: TicketId;
@@ -39,6 +39,7 @@ export interface LockedTicket {
   attendeeName: string | null;
   refundedMinor: number;
   priceMinor: number;
+  resaleId: ResaleId | null;
 }
 export const lockTicket = async (trx: Transaction, ticketId: TicketId): Promise<LockedTicket | null> =>
   (await trx.query<LockedTicket>(lockSql, [ticketId]))[0] ?? null;
@@ -67,6 +68,26 @@ export const updateHolder = (trx: Writes, holder: NewHolder): void =>
 const renameSql = `update tickets set attendee_name = $3 where id = $1 and event_id = $2`;
 export const updateAttendee = (trx: Writes, ticketId: TicketId, eventId: EventId, name: string): void =>
   trx.write(renameSql, [ticketId, eventId, name]);
+
+// Locks in the order of the ids, as the door does.
+const resalesSql = `
+  with changed as materialized (
+    select id, event_id, changed.resale_id
+    from unnest($1::text[], $2::text[], $3::text[]) as changed (ticket, event, resale_id)
+    join tickets on tickets.id = changed.ticket and tickets.event_id = changed.event
+    order by id for no key update of tickets
+  )
+  update tickets set resale_id = changed.resale_id
+  from changed where tickets.id = changed.id and tickets.event_id = changed.event_id`;
+export const setResales = (
+  trx: Writes,
+  tickets: { ticketId: TicketId; eventId: EventId; resaleId: ResaleId | null }[],
+): void =>
+  trx.write(resalesSql, [
+    tickets.map(({ ticketId }) => ticketId),
+    tickets.map(({ eventId }) => eventId),
+    tickets.map(({ resaleId }) => resaleId),
+  ]);
 
 const openSql = `
   insert into ticket_openings (ticket_id, event_id, user_id, issue, opened_at) values ($1, $2, $3, $4, $5)

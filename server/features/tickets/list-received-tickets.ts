@@ -4,8 +4,8 @@ import type { Caller } from '../accounts/accounts.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { findReceived } from './holder-store.ts';
+import { showTicket } from './show-ticket.ts';
 import { findTickets } from './store.ts';
-import { toTicket } from './ticket.ts';
 
 /** Lists the tickets that other people passed on to the caller, the newest first. */
 export async function listReceivedTickets(
@@ -18,7 +18,7 @@ export async function listReceivedTickets(
       readOrder(app, ticket.orderId),
       readEventSale(app, ticket.eventId),
     ]);
-    return order && event ? [toTicket(app.signer, ticket, order, event, 'holder')] : [];
+    return order && event ? [await showTicket(app, { ticket, order, event }, 'holder')] : [];
   });
   return { items: (await Promise.all(shown)).flat() };
 }

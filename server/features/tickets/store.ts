@@ -3,6 +3,7 @@ import type {
   HoldId,
   Id,
   OrderId,
+  ResaleId,
   TicketId,
   TicketTypeId,
   TransferId,
@@ -65,7 +66,8 @@ const lockOfOrders = `
   select id, order_id as "orderId", position, status, refunded_minor as "refundedMinor", transfer_id as "transferId",
     (select orders.hold_id from ticket_exchanges
       join orders on orders.id = ticket_exchanges.order_id and orders.event_id = ticket_exchanges.event_id
-      where ticket_exchanges.ticket_id = tickets.id and orders.status = 'pending' limit 1) as exchange
+      where ticket_exchanges.ticket_id = tickets.id and orders.status = 'pending' limit 1) as exchange,
+    resale_id as resale
   from tickets
   where order_id = any($1::text[] || array(
     select unnest(credit_order_ids) from ticket_exchanges where order_id = any($1::text[])))
@@ -77,6 +79,7 @@ export const lockTicketsOfOrders = (
 ): Promise<
   (Pick<TicketRow, 'id' | 'orderId' | 'position' | 'status' | 'refundedMinor' | 'transferId'> & {
     exchange: HoldId | null;
+    resale: ResaleId | null;
   })[]
 > => trx.query(lockOfOrders, [orderIds]);
 
@@ -117,7 +120,7 @@ export function changePositions(trx: Writes, tickets: TicketChange[], now: Date)
 
 const columns = `id, event_id, order_id, ticket_type_id, seat_index, issue, status, attendee_name, position, issued_at, used_at,
   ticket_type_name, seat_section, seat_row, seat_label, net_minor, tax_minor, fee_minor,
-  refunded_minor, transfer_id, holder_id, holder_email`;
+  refunded_minor, transfer_id, holder_id, holder_email, resale_id`;
 const findOne = `select ${columns} from tickets where id = $1`;
 // The array comes out of a sub-select, which hides its length from the planner, so it plans once and not for each call.
 const findOfOrders = `
@@ -148,6 +151,7 @@ interface Row {
   transfer_id: TransferId | null;
   holder_id: UserId | null;
   holder_email: string | null;
+  resale_id: ResaleId | null;
 }
 
 export async function findTicket(db: Queryable, ticketId: TicketId): Promise<TicketRow | null> {
@@ -181,6 +185,7 @@ const toRow = (row: Row): TicketRow => ({
   transferId: row.transfer_id,
   holderId: row.holder_id,
   holderEmail: row.holder_email,
+  resaleId: row.resale_id,
   position: row.position,
   issuedAt: row.issued_at,
   usedAt: row.used_at,

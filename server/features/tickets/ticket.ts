@@ -1,5 +1,14 @@
-import type { EventId, OrderId, TicketId, TicketTypeId, TransferId, UserId } from '../../../contract/ids.ts';
+import type {
+  EventId,
+  OrderId,
+  ResaleId,
+  TicketId,
+  TicketTypeId,
+  TransferId,
+  UserId,
+} from '../../../contract/ids.ts';
 import type { Parts } from '../../../contract/price.ts';
+import type { Resale } from '../../../contract/resale-shapes.ts';
 import type { Ticket } from '../../../contract/tickets.ts';
 import { showParts } from '../inventory/show-hold.ts';
 import type { OrderRecord } from '../orders/orders.ts';
@@ -30,6 +39,8 @@ export interface TicketRow {
   transferId: TransferId | null;
   holderId: UserId | null;
   holderEmail: string | null;
+  /** Its open offer for resale. */
+  resaleId: ResaleId | null;
   /** The place within the order, from 0. */
   position: number;
   issuedAt: Date;
@@ -63,6 +74,8 @@ export function toTicket(
   order: OrderRecord,
   event: EventSale,
   relation: Exclude<Relation, 'stranger'>,
+  /** Its open offer for resale; only its holder sees it. */
+  resale: Resale | null,
 ): Ticket {
   const isTransferred = relation === 'payer';
   return {
@@ -81,6 +94,7 @@ export function toTicket(
     attendeeName: isTransferred ? null : ticket.attendeeName,
     issuedAt: ticket.issuedAt.toISOString(),
     usedAt: ticket.usedAt?.toISOString() ?? null,
+    resale: isTransferred ? null : resale,
   };
 }
 

@@ -8,7 +8,7 @@ import { once } from '../../http/idempotency.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { handOver } from '../tickets/hand-over.ts';
 import { readOwnTicket, readRelation } from '../tickets/own-tickets.ts';
-import { toTicket } from '../tickets/ticket.ts';
+import { showTicket } from '../tickets/show-ticket.ts';
 import { lockOffer, readGroup } from './end-offer.ts';
 import { findBySecret } from './find-by-secret.ts';
 import { recordAcceptance } from './store.ts';
@@ -30,9 +30,9 @@ export async function acceptTransfer(
   if (!offered.some(({ toUserId }) => toUserId === caller.userId)) await accept(app, call, offered);
   // Reads the ticket after the transaction, because the answer that is stored with the Idempotency-Key must not have its code.
   const accepted = shownOf(await readGroup(app.db, found));
-  const { ticket, order, event } = await readOwnTicket(app, caller, accepted.ticketId);
-  if (ticket.transferId !== accepted.id) throw new Refused('transfer_accepted');
-  return toTicket(app.signer, ticket, order, event, 'holder');
+  const own = await readOwnTicket(app, caller, accepted.ticketId);
+  if (own.ticket.transferId !== accepted.id) throw new Refused('transfer_accepted');
+  return showTicket(app, own, 'holder');
 }
 
 async function accept(

@@ -6,7 +6,7 @@ import type { Caller } from '../accounts/accounts.ts';
 import { noteTicketOpening } from '../tickets/note-ticket-opening.ts';
 import { readOwnTicket } from '../tickets/own-tickets.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
-import { toTicket } from '../tickets/ticket.ts';
+import { showTicket } from '../tickets/show-ticket.ts';
 import { readGroup } from './end-offer.ts';
 import { findBySecret } from './find-by-secret.ts';
 import { shownOf } from './transfer.ts';
@@ -25,7 +25,7 @@ export async function openTransfer(
     if (found?.transferId === row.id && found.holderId !== call.caller.userId)
       await noteTicketOpening(app, call.caller.userId, found);
   }
-  const { ticket, order, event } = await readOwnTicket(app, call.caller, ticketId);
-  if (ticket.transferId !== id) throw new Refused('ticket_transferred');
-  return toTicket(app.signer, ticket, order, event, 'holder');
+  const own = await readOwnTicket(app, call.caller, ticketId);
+  if (own.ticket.transferId !== id) throw new Refused('ticket_transferred');
+  return showTicket(app, own, 'holder');
 }

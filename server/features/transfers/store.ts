@@ -9,7 +9,7 @@ const select = `
     from_transfer_id as "fromTransferId", from_user_id as "fromUserId", from_name as "fromName", from_email as "fromEmail",
     from_language as "fromLanguage", to_email as "toEmail", to_language as "toLanguage", to_user_id as "toUserId",
     to_name as "toName", message, created_at as "createdAt", expires_at as "expiresAt", ended_at as "endedAt",
-    ended_as as "endedAs", ticket.status as "ticketStatus", ticket.transfer_id as "heldBy"
+    ended_as as "endedAs", ticket.status as "ticketStatus", ticket.transfer_id as "heldBy", ticket.resale_id as "resaleId"
   from ticket_transfers transfer
     join tickets ticket on ticket.id = transfer.ticket_id and ticket.event_id = transfer.event_id`;
 
@@ -48,7 +48,10 @@ const insertOne = `
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`;
 export const insertTransfer = (
   trx: Transaction,
-  row: Omit<TransferRow, 'toUserId' | 'toName' | 'endedAt' | 'endedAs' | 'ticketStatus' | 'heldBy'>,
+  row: Omit<
+    TransferRow,
+    'toUserId' | 'toName' | 'endedAt' | 'endedAs' | 'ticketStatus' | 'heldBy' | 'resaleId'
+  >,
 ): Promise<number> =>
   trx.run(insertOne, [
     row.id,

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../contract/errors.ts';
-import type { EventId, OrderId, TicketId, TransferId, UserId } from '../../../contract/ids.ts';
+import type { EventId, OrderId, ResaleId, TicketId, TransferId, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Transfer, TransferStatus } from '../../../contract/transfers.ts';
 import { type Refusal, refuse } from '../inventory/inventory.ts';
@@ -34,6 +34,8 @@ export interface TransferRow {
   ticketStatus: TicketStatus;
   /** The transfer by which the ticket is held now. */
   heldBy: TransferId | null;
+  /** The sender has offered the ticket for resale since. */
+  resaleId: ResaleId | null;
 }
 
 const offerMs = 7 * 86_400_000;
@@ -92,13 +94,19 @@ export function whyNot(
 
 /** Decision: why the holder of a ticket cannot offer it at `now`; null if they can. `disputed`: a bank has money of the ticket. */
 export function whyNotOffer(
-  { status, priceMinor, refundedMinor }: Pick<LockedTicket, 'status' | 'priceMinor' | 'refundedMinor'>,
+  {
+    status,
+    priceMinor,
+    refundedMinor,
+    resaleId,
+  }: Pick<LockedTicket, 'status' | 'priceMinor' | 'refundedMinor' | 'resaleId'>,
   event: Pick<EventSale, 'status' | 'endsAt' | 'transfers' | 'renames'>,
   disputed: Refusal | null,
   now: Date,
 ): Refusal | null {
   const refused = whyNot('transfers', status, event, now);
   if (refused) return refuse(refused);
+  if (resaleId !== null) return refuse('resale_pending');
   return disputed ?? (priceMinor > 0 && refundedMinor === priceMinor ? refuse('ticket_refunded') : null);
 }
 
@@ -115,12 +123,13 @@ export function shownOf(rows: TransferRow[]): TransferRow {
 
 /** Decision: why an offer cannot be accepted at `now`; null if it can. */
 export function whyNotAcceptable(
-  row: Pick<TransferRow, 'endedAs' | 'ticketStatus' | 'expiresAt'>,
+  row: Pick<TransferRow, 'endedAs' | 'ticketStatus' | 'expiresAt' | 'resaleId'>,
   event: Pick<EventSale, 'status' | 'endsAt' | 'transfers' | 'renames'>,
   now: Date,
 ): ErrorCode | null {
   const status = statusOf(row, now);
   if (status !== 'pending' && status !== 'void' && status !== 'expired') return `transfer_${status}`;
+  if (status === 'pending' && row.resaleId !== null) return 'transfer_withdrawn';
   const refused = whyNot('transfers', row.ticketStatus, event, now);
   return refused ?? (status === 'pending' ? null : 'transfer_expired');
 }

@@ -40,7 +40,7 @@ export async function joinWaitlist(
     joinedAt: entry.joinedAt.toISOString(),
     ...(entry.status === 'offered' &&
       entry.offerEndsAt && {
-        offer: { holdId: offerIdOf(entry.id), expiresAt: entry.offerEndsAt.toISOString(), now },
+        offer: { holdId: offerIdOf(entry), expiresAt: entry.offerEndsAt.toISOString(), now },
       }),
   };
 }

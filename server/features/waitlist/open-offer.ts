@@ -21,7 +21,11 @@ export async function openOffer(
   if (!entry || !app.offerLinks.isSecretOf(entryId, call.body.secret))
     throw new Refused('offer_link_invalid');
   if (entry.user_id !== userId)
-    await handOverEntry(app, { id: entryId, eventId: entry.event_id, from: entry.user_id }, userId);
+    await handOverEntry(
+      app,
+      { id: entryId, eventId: entry.event_id, holdId: entry.hold_id, from: entry.user_id },
+      userId,
+    );
   const { items } = await listEntries(app, userId, entry.event_id);
   const mine = items.find(({ id }) => id === entryId);
   // The entry is over, or somebody has ordered the offer on another device.

@@ -14,7 +14,11 @@ export function showEntry(row: ShownRow, now: Date): WaitlistEntry {
     position: row.position,
     joinedAt: row.joined_at.toISOString(),
     ...(endsAt && {
-      offer: { holdId: offerIdOf(row.id), expiresAt: endsAt.toISOString(), now: now.toISOString() },
+      offer: {
+        holdId: offerIdOf({ id: row.id, holdId: row.hold_id }),
+        expiresAt: endsAt.toISOString(),
+        now: now.toISOString(),
+      },
     }),
   };
 }

@@ -55,6 +55,7 @@ export const sale: EventSale = {
   venueName: 'Hall',
   address: '',
   city: 'Berlin',
+  resale: { allowed: true, until: null, feePercent: 0, feePerTicketMinor: 0 },
   saleStartsAt: saleStart,
   saleEndsAt: new Date('2027-02-28T00:00:00Z'),
   maxPerBuyer: 6,

@@ -146,6 +146,7 @@ const ar = {
   'field.transfers': 'نقل التذاكر',
   'field.renames': 'تغيير الأسماء على التذاكر',
   'field.exchanges': 'استبدال التذاكر',
+  'field.resale': 'إعادة البيع',
   'field.allowed': 'مسموح',
   'field.until': 'حتى',
   'field.waitlist': 'قائمة الانتظار',

@@ -147,6 +147,7 @@ const de = {
   'field.transfers': 'Tickets weitergeben',
   'field.renames': 'Namen auf Tickets ändern',
   'field.exchanges': 'Umtausch von Tickets',
+  'field.resale': 'Weiterverkauf',
   'field.allowed': 'Erlaubt',
   'field.until': 'Bis',
   'field.waitlist': 'Warteliste',

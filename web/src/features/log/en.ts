@@ -145,6 +145,7 @@ export default {
   'field.transfers': 'Passing tickets on',
   'field.renames': 'Changing names on tickets',
   'field.exchanges': 'Exchanging tickets',
+  'field.resale': 'Resale',
   'field.allowed': 'Allowed',
   'field.until': 'Until',
   'field.waitlist': 'Waitlist',

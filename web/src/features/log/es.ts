@@ -147,6 +147,7 @@ const es = {
   'field.transfers': 'Ceder entradas',
   'field.renames': 'Cambiar nombres en entradas',
   'field.exchanges': 'Cambiar entradas por otras',
+  'field.resale': 'Reventa',
   'field.allowed': 'Permitido',
   'field.until': 'Hasta',
   'field.waitlist': 'Lista de espera',

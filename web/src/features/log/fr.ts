@@ -147,6 +147,7 @@ const fr = {
   'field.transfers': 'Transmission des billets',
   'field.renames': 'Changement de nom sur les billets',
   'field.exchanges': 'Échange de billets',
+  'field.resale': 'Revente',
   'field.allowed': 'Autorisé',
   'field.until': 'Jusqu’au',
   'field.waitlist': 'Liste d’attente',

@@ -37,6 +37,9 @@ export default {
   'held-ticket-ended': 'أُلغيت تذكرة مستلمة',
   'held-ticket-reminder': 'تذكير بتذكرة مستلمة',
   'held-ticket-moved': 'موعد جديد أو مكان جديد لتذكرة مستلمة',
+  'resale-offered': 'معروضة لإعادة البيع',
+  'resale-sold': 'أُعيد بيع التذكرة',
+  'resale-ended': 'لم يُعد بيع التذكرة',
   broadcast: 'رسالة من المنظِّم',
   'event-news': 'أخبار المنظِّم',
   // Writing to attendees

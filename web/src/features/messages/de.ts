@@ -37,6 +37,9 @@ export default {
   'held-ticket-ended': 'Erhaltenes Ticket storniert',
   'held-ticket-reminder': 'Erinnerung an ein erhaltenes Ticket',
   'held-ticket-moved': 'Neue Zeit oder neuer Ort für ein erhaltenes Ticket',
+  'resale-offered': 'Zum Weiterverkauf angeboten',
+  'resale-sold': 'Ticket weiterverkauft',
+  'resale-ended': 'Ticket nicht weiterverkauft',
   broadcast: 'Nachricht des Veranstalters',
   'event-news': 'Neuigkeiten des Veranstalters',
   // Writing to attendees

@@ -37,6 +37,9 @@ export default {
   'held-ticket-ended': 'Received ticket cancelled',
   'held-ticket-reminder': 'Reminder of a received ticket',
   'held-ticket-moved': 'New time or place for a received ticket',
+  'resale-offered': 'Offered for resale',
+  'resale-sold': 'Ticket resold',
+  'resale-ended': 'Ticket not resold',
   broadcast: 'Message of the organiser',
   'event-news': 'News of the organiser',
   // Writing to attendees

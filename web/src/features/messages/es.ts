@@ -36,6 +36,9 @@ export default {
   'held-ticket-ended': 'Entrada recibida cancelada',
   'held-ticket-reminder': 'Recordatorio de una entrada recibida',
   'held-ticket-moved': 'Nueva fecha o nuevo lugar de una entrada recibida',
+  'resale-offered': 'Ofrecida para reventa',
+  'resale-sold': 'Entrada revendida',
+  'resale-ended': 'Entrada no revendida',
   broadcast: 'Mensaje del organizador',
   'event-news': 'Novedades del organizador',
   // Writing to attendees

@@ -37,6 +37,9 @@ export default {
   'held-ticket-ended': 'Billet reçu annulé',
   'held-ticket-reminder': 'Rappel d’un billet reçu',
   'held-ticket-moved': 'Nouvelle date ou nouveau lieu d’un billet reçu',
+  'resale-offered': 'Proposé à la revente',
+  'resale-sold': 'Billet revendu',
+  'resale-ended': 'Billet non revendu',
   broadcast: 'Message de l’organisateur',
   'event-news': 'Nouvelles de l’organisateur',
   // Writing to attendees

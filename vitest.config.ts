@@ -45,6 +45,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'services',
+          globalSetup,
+          env: abroad('America/St_Johns', 'tr_TR.UTF-8'),
+          include: ['server/**/*.services.ts'],
+          // Each file starts servers of its own, which take a core while they start.
+          maxWorkers: 1,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           globalSetup: [...globalSetup, 'web/e2e/testing/demo-template.ts'],
           include: ['web/e2e/**/*.e2e.ts'],

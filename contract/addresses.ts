@@ -4,6 +4,8 @@ export const apiRoot = '/api/';
 export const authRoot = '/api/auth/';
 /** The description of the API, for programs and for people. */
 export const openapiPath = '/api/openapi.json';
+/** The description of the topics in Kafka (AsyncAPI). */
+export const streamsPath = '/api/streams.json';
 export const docsPath = '/api/docs';
 /** Socket.IO accepts live connections here. */
 export const livePath = '/socket.io/';

@@ -5,9 +5,9 @@ import { refundReasonSchema } from './payments.ts';
 import { instantSchema } from './time.ts';
 
 /*
- * What Admit tells others after a commit: live connections and the trending list today; Kafka, webhooks and analytics
- * later. Each message is a CloudEvent 1.0. docs/messages.md says who gets a message, what is guaranteed, and how a
- * version changes.
+ * What Admit tells others after a commit: live connections, the trending list and Kafka; webhooks and analytics later.
+ * Each message is a CloudEvent 1.0. docs/messages.md says who gets a message, what is guaranteed, and how a version
+ * changes.
  */
 
 export const topics = [

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { type KafkaSettings, kafkaVariables, readKafka } from './adapters/kafka/settings.ts';
 import type { Deadlines } from './data/connections.ts';
 import { readTrustedProxies, type TrustedProxies } from './http/client-address.ts';
 import { readOrigins } from './http/origins.ts';
+import { orIssue } from './or-issue.ts';
 
 /** The whole configuration, read once. `.env.example` lists it in the same order. */
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -9,18 +11,6 @@ const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const webUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 
 const seconds = z.coerce.number().min(0.1).max(3600);
-
-/** Turns an error that `read` throws into the variable's error message. */
-const orIssue =
-  <T>(read: (text: string) => T) =>
-  (text: string | undefined, context: z.RefinementCtx): T => {
-    try {
-      return read(text?.trim() ?? '');
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: (error as Error).message });
-      return z.NEVER;
-    }
-  };
 
 /** `+49, +43`: the countries whose numbers get SMS. */
 function readPrefixes(text: string): string[] {
@@ -53,6 +43,7 @@ const schema = z
       .default('api,worker')
       .transform((roles) => roles.split(',').map((role) => role.trim()))
       .pipe(z.array(z.enum(['api', 'worker'])).min(1)),
+    ...kafkaVariables,
     DEMO: flag.optional(),
     SESSION_SECRET: z.string().min(32).optional(),
     TICKET_SIGNING_KEY: z.string().optional(),
@@ -90,6 +81,7 @@ const schema = z
       if (env[name] === undefined)
         context.addIssue({ code: 'custom', path: [name], message: `is needed ${why}` });
     };
+    if (env.KAFKA_USERNAME !== undefined) need('KAFKA_PASSWORD', 'with KAFKA_USERNAME');
     if (env.PAYMENTS === 'stripe') {
       for (const name of ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'] as const) {
         need(name, 'with PAYMENTS=stripe');
@@ -144,6 +136,8 @@ export interface Config {
   databaseWaitMs: number | undefined;
   databaseDeadlines: Deadlines;
   roles: ('api' | 'worker')[];
+  /** The cluster that gets every message (docs/streams.md). Null: none. */
+  kafka: KafkaSettings | null;
   /** Fill an empty database with demo events: by default only the embedded one. */
   demo: boolean;
   /** Undefined in development and tests: then it is generated once and stored in dataDir (secrets.ts). */
@@ -221,6 +215,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       transactionMs: value.DATABASE_TRANSACTION_SECONDS * 1000,
     },
     roles: value.ROLES,
+    kafka: readKafka(value),
     demo: value.DEMO ?? (value.DATABASE_URL === undefined && value.NODE_ENV === 'development'),
     sessionSecret: value.SESSION_SECRET,
     ticketSigningKey: value.TICKET_SIGNING_KEY,

@@ -1,3 +1,4 @@
+import { createKafkaSink } from './adapters/kafka/kafka-sink.ts';
 import { createMailer } from './adapters/mail/create.ts';
 import { createPaymentProvider } from './adapters/payments/create.ts';
 import { createPushSender } from './adapters/push/web-push.ts';
@@ -131,6 +132,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     await relay.addSink(interestSink(app));
     await relay.addSink(findOrdersSink(app));
     await relay.addSink(followSalesSink(app));
+    if (config.kafka) await relay.addSink(createKafkaSink({ settings: config.kafka, log }));
   }
   registerMoneyReviewMetrics(app);
   registerDisputeMetrics(app);

@@ -11,6 +11,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { ensureChromium } from './chromium.ts';
+import { fetchKafka } from './services.ts';
 import { ensurePoppler, fetchNginx, fetchStripeMock } from './system-packages.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -54,6 +55,15 @@ const steps: Step[] = [
     },
   },
   {
+    name: 'services',
+    run() {
+      const kafka = fetchKafka();
+      if (!kafka)
+        notes.push('Kafka was not tested: it needs Java 17 and Maven, or ADMIT_KAFKA with its jars.');
+      return vitest('services', { ...(kafka && { ADMIT_KAFKA: kafka }) });
+    },
+  },
+  {
     name: 'build',
     absent: () =>
       existsSync(join(root, 'web/vite.config.ts')) ? undefined : 'there is no web/vite.config.ts',
@@ -71,7 +81,10 @@ const steps: Step[] = [
   },
 ];
 
+/** What was left out, for the last lines. */
+const notes: string[] = [];
 const { only, rest } = readArguments(process.argv.slice(2));
+const projects = ['unit', 'services', 'e2e'];
 const reports = mkdtempSync(join(tmpdir(), 'admit-test-report-'));
 const results = new Map<string, boolean>();
 const seconds = new Map<string, number>();
@@ -99,6 +112,7 @@ for (const step of steps) {
 const failed = [...results].filter(([, passed]) => !passed).map(([name]) => name);
 console.log(failed.length > 0 ? `\nFailed: ${failed.join(', ')}\n` : '');
 console.log(whereTheTimeWent());
+for (const note of notes) console.log(note);
 console.log(countTests());
 rmSync(reports, { recursive: true, force: true });
 process.exitCode = failed.length > 0 ? 1 : 0;
@@ -149,7 +163,7 @@ function whereTheTimeWent(): string {
   const steps = [...seconds, ['all', total] as const].map(
     ([name, each]) => `${(each / 60).toFixed(1).padStart(6)} min  ${name}`,
   );
-  const files = ['unit', 'e2e']
+  const files = projects
     .filter((project) => existsSync(reportOf(project)))
     .flatMap(
       (project): { name: string; startTime: number; endTime: number }[] => reportIn(project).testResults,
@@ -173,7 +187,7 @@ function countTests(): string {
   let passed = 0;
   let failed = 0;
   let skipped = 0;
-  for (const project of ['unit', 'e2e']) {
+  for (const project of projects) {
     if (!results.has(project)) continue;
     if (!existsSync(reportOf(project))) {
       failed += 1;

@@ -52,7 +52,7 @@ export function tidy(tree: Tree): Breach[] {
 type Report = (line: number, rule: string) => void;
 
 const isScript = (path: string) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts');
-const isTest = (path: string) => /\.(test|e2e)\.tsx?$/.test(path);
+const isTest = (path: string) => /\.(test|e2e|services)\.tsx?$/.test(path);
 const isTestSupport = (path: string) => isTest(path) || /(^|\/)(testing|e2e)\//.test(path);
 const isSource = (path: string) =>
   /\.(tsx?|sql|css)$/.test(path) && !path.endsWith('/schema.sql') && !path.includes('.generated.');

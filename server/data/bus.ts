@@ -1,7 +1,7 @@
 import type { Message, Topic } from '../../contract/messages.ts';
 
 /**
- * A sink receives messages: the live connections of this process, the trending counts, later Kafka and webhooks. Work
+ * A sink receives messages: the live connections of this process, the trending counts, Kafka, later webhooks. Work
  * that must be done exactly once does not belong in a sink. It is a job that the causing transaction enqueues
  * (jobs.ts).
  */
@@ -20,6 +20,8 @@ export interface Sink {
    * SinkUnavailable, no message is at fault, and the runner waits as long as necessary.
    */
   deliver(messages: Message[]): void | Promise<void>;
+  /** Closes the sink's connections when the relay stops. */
+  close?(): Promise<void>;
   /** The pause before each round, 20 ms by default. A longer pause means fewer rounds with more messages each. */
   restMs?: number;
 }

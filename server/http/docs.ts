@@ -1,8 +1,9 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import { docsPath, openapiPath } from '../../contract/addresses.ts';
+import { docsPath, openapiPath, streamsPath } from '../../contract/addresses.ts';
 import { operations } from '../../contract/operations.ts';
 import type { App } from '../app.ts';
 import { describeApi } from './openapi.ts';
+import { describeStreams } from './streams.ts';
 
 const prefix = docsPath;
 
@@ -13,10 +14,14 @@ export const describeServer = (http: FastifyInstance, app: App) =>
     { url: app.config.publicUrl, sessionCookie: app.accounts.sessionCookie },
   );
 
-/** The API's description for programs (`/api/openapi.json`) and for people (`/api/docs`). */
+/** The descriptions of the API (`/api/openapi.json`, for people `/api/docs`) and of the topics (`/api/streams.json`). */
 export async function docsRoutes(http: FastifyInstance, app: App): Promise<void> {
   const json = JSON.stringify(describeServer(http, app));
   http.get(openapiPath, (_request, reply) => reply.type('application/json; charset=utf-8').send(json));
+  const streams = JSON.stringify(
+    describeStreams({ url: app.config.publicUrl, topicPrefix: app.config.kafka?.topicPrefix ?? '' }),
+  );
+  http.get(streamsPath, (_request, reply) => reply.type('application/json; charset=utf-8').send(streams));
   // Loaded on the first request: it takes 30 MB, and most servers never serve it.
   let reference: Promise<FastifyInstance> | undefined;
   for (const path of [prefix, `${prefix}/*`]) {

@@ -55,7 +55,7 @@ describe.skipIf(!lib)('Kafka', () => {
 
   /** An Admit beside which a relay publishes that tries again soon, so that a test need not wait for the pauses between tries. */
   async function openImpatient(brokers = broker.address) {
-    const world = await createWorld();
+    const world = await createWorld({ LOG_LEVEL: 'silent' });
     const { db, clock, log, config } = world.app;
     const prefix = nextPrefix();
     const { kafka } = readConfig({ KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: prefix });

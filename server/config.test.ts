@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { kafkaVariables } from './adapters/kafka/settings.ts';
 import { ConfigError, readConfig } from './config.ts';
 
 describe('a bad value stops the start and names the variable', () => {
@@ -77,10 +78,41 @@ test('.env.example says every variable there is, and no other', () => {
   const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
   const told = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]).sort();
   const source = readFileSync(new URL('./config.ts', import.meta.url), 'utf8');
-  const read = [...new Set([...source.matchAll(/^ {4}([A-Z][A-Z_]+):/gm)].map((match) => match[1]))].sort();
+  const own = [...source.matchAll(/^ {4}([A-Z][A-Z_]+):/gm)].map((match) => match[1]);
+  const read = [...new Set([...own, ...Object.keys(kafkaVariables)])].sort();
   expect(told).toEqual(read);
   const values = Object.fromEntries(
     [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map((match) => [match[1], match[2]]),
   );
   expect(() => readConfig(values)).not.toThrow();
+});
+
+test('Kafka: brokers, a user and certificates are checked, and without brokers nothing is published', () => {
+  expect(readConfig({}).kafka).toBeNull();
+  expect(
+    readConfig({
+      KAFKA_BROKERS: 'one.example:9092, [2001:db8::1]:9093',
+      KAFKA_USERNAME: 'admit',
+      KAFKA_PASSWORD: 'secret',
+      KAFKA_TLS: 'true',
+      KAFKA_REPLICAS: '3',
+    }).kafka,
+  ).toEqual({
+    brokers: ['one.example:9092', '[2001:db8::1]:9093'],
+    topicPrefix: '',
+    sasl: { mechanism: 'SCRAM-SHA-512', username: 'admit', password: 'secret' },
+    tls: {},
+    newTopics: { partitions: 12, replicas: 3, retentionMs: 604_800_000 },
+  });
+  for (const [name, value] of [
+    ['KAFKA_BROKERS', 'kafka.example'],
+    ['KAFKA_BROKERS', 'https://kafka.example:9092'],
+    ['KAFKA_BROKERS', 'kafka.example:99999'],
+    ['KAFKA_TOPIC_PREFIX', 'a topic'],
+    ['KAFKA_CA_FILE', '/none/ca.pem'],
+    ['KAFKA_SASL_MECHANISM', 'OAUTH'],
+  ]) {
+    expect(() => readConfig({ [name as string]: value })).toThrow(`${name}: `);
+  }
+  expect(() => readConfig({ KAFKA_USERNAME: 'admit' })).toThrow('KAFKA_PASSWORD: is needed');
 });

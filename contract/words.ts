@@ -70,7 +70,10 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /**
  * A name or an amount keeps its own direction inside a sentence of the other direction. Without the two marks around it
- * (U+2068, U+2069) a colon or a number next to it would move to the wrong side.
+ * (U+2068, U+2069) a colon or a number next to it would move to the wrong side. The marks end with their line, so each line of a
+ * longer text has its own.
  */
 export const isolated = (value: string, language: Language): string =>
-  languages[language].direction === 'rtl' || rightToLeft.test(value) ? `\u2068${value}\u2069` : value;
+  languages[language].direction === 'rtl' || rightToLeft.test(value)
+    ? value.replaceAll(/[^\n]+/g, '\u2068$&\u2069')
+    : value;

@@ -1,3 +1,4 @@
+import { type Currency, formatMoney } from '../../../contract/money.ts';
 import { disputeNoticeLetter } from './dispute-letter.ts';
 import { greeting, type Letter } from './letter.ts';
 import type { AccountMailJob } from './mail-job.ts';
@@ -57,12 +58,18 @@ export function accountLetter(job: AccountMailJob): Letter {
   };
 }
 
+/** `12000 EUR`, in minor units, as money. */
+function amountIn(minor: string): string {
+  const [amount, currency] = minor.split(' ');
+  return formatMoney({ amount: Number(amount), currency: currency as Currency }, 'en');
+}
+
 /** For operators, who also read logs and settings in English. */
 function moneyReviewLetter(job: Extract<AccountMailJob, { kind: 'money-review' }>): Letter {
   return {
     language: 'en',
     subject: `Money needs a person: ${job.reason} (${job.reference})`,
-    preview: `${job.amount} in minor units matches nothing.`,
+    preview: `${amountIn(job.amount)} matches nothing.`,
     heading: 'Money matches nothing',
     blocks: [
       {
@@ -74,7 +81,7 @@ function moneyReviewLetter(job: Extract<AccountMailJob, { kind: 'money-review' }
         kind: 'facts',
         facts: [
           { label: 'Reason', value: job.reason },
-          { label: 'Amount, in minor units', value: job.amount },
+          { label: 'Amount', value: amountIn(job.amount) },
           { label: 'At the provider', value: job.reference },
         ],
       },
@@ -112,7 +119,7 @@ function disputeLetter(job: Extract<AccountMailJob, { kind: 'dispute' }>): Lette
           { label: 'Event', value: job.event },
           { label: 'Order', value: job.order },
           { label: 'Reason', value: job.reason },
-          { label: 'Amount, in minor units', value: job.amount },
+          { label: 'Amount', value: amountIn(job.amount) },
           { label: 'At the provider', value: job.reference },
         ],
       },

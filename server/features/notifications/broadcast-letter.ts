@@ -1,5 +1,6 @@
 import type { BroadcastText } from '../../../contract/broadcasts.ts';
 import type { Language } from '../../../contract/languages.ts';
+import { isolated } from '../../../contract/words.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { greeting, type Letter } from './letter.ts';
 import { whenAndWhere } from './order-letters.ts';
@@ -30,7 +31,9 @@ export function broadcastLetter(
     heading: subject,
     blocks: [
       greeting(language, name),
-      ...paragraphs.filter(Boolean).map((each) => ({ kind: 'text' as const, text: each })),
+      ...paragraphs
+        .filter(Boolean)
+        .map((each) => ({ kind: 'text' as const, text: isolated(each, language) })),
       whenAndWhere(event, language),
       { kind: 'button', label: t('openTickets'), url },
     ],

@@ -11,7 +11,7 @@ export const keptDays = {
   webhooks: 400,
   /** The local mailbox, which is used without an SMTP server. */
   mailboxMessages: 30,
-  /** Which messages about orders were sent, to whom, and what became of them: as long as buyers may ask for a ticket again. */
+  /** Which messages about orders were sent, to whom, and what became of them: as long as buyers may ask for a ticket again. What organisers wrote to attendees is kept as long. */
   orderMessages: 400,
   /** The same for other messages. A job is retried for three days, so nothing older can be sent twice. */
   accountMessages: 30,

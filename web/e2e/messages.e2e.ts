@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { createTwilioSender } from '../../server/adapters/sms/twilio.ts';
+import { type Config, readConfig } from '../../server/config.ts';
 import { demoPassword } from '../../server/demo/accounts.ts';
+import { startSmsService } from '../../server/testing/sms-service.ts';
 import { signIn } from './testing/accounts.ts';
 import { findBarriers } from './testing/axe.ts';
 import { cards, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
@@ -53,8 +56,15 @@ test('the organiser sees that a mail was refused, and has it sent again', async 
   await organiser.sees('heading', 'Write to attendees');
   await organiser.fill('Subject', 'Doors open earlier');
   await organiser.fill('Text', 'The doors open at 18:00.');
+  const types = organiser.page.getByRole('group', { name: 'Ticket type' }).getByRole('checkbox');
+  for (const type of await types.all()) await type.check();
   await organiser.press('Preview');
   await organiser.sees('heading', /(person gets|people get) it$/);
+  // The preview is the mail itself, with its colours.
+  const button = organiser.page.frameLocator('iframe').getByRole('link', { name: 'Open your tickets' });
+  await expect
+    .poll(() => button.evaluate((link) => getComputedStyle(link).backgroundColor))
+    .not.toBe('rgba(0, 0, 0, 0)');
   expect(await findBarriers(organiser)).toEqual([]);
   await organiser.press('Send now');
   await organiser.page.getByText('The message is on its way.').waitFor();
@@ -98,4 +108,50 @@ test('a person chooses which notifications and mails they want, and when none', 
   expect(await page.getByLabel('From', { exact: true }).inputValue()).toBe('22:00');
   await press(/^Quiet hours/, choices);
   await page.getByLabel('From', { exact: true }).waitFor({ state: 'detached' });
+});
+
+test('a person gives a number, confirms it with the code, chooses which SMS they want, and ends them', async () => {
+  const service = await startSmsService();
+  house.app.sms = createTwilioSender(readConfig(service.env).sms as NonNullable<Config['sms']>);
+  const person = await house.person({ phone: true });
+  const { page } = person;
+  await person.open('/sign-in');
+  await signIn(person, 'organiser@example.com', demoPassword);
+  await person.open('/account');
+  const number = page.getByLabel('Mobile number');
+  await number.fill('0151 12345678');
+  await person.press('Send code');
+  await page.getByText('With the country code').waitFor();
+  expect(await number.getAttribute('aria-invalid')).toBe('true');
+  await number.fill('+49 151 12345678');
+  await person.press('Send code');
+  await page.getByText(/^We have sent a code to/).waitFor();
+  expect(await findBarriers(person)).toEqual([]);
+  const code = service.textsTo('+4915112345678').at(-1)?.slice(0, 6) ?? '';
+  await person.fill('Code from the SMS', code === '123456' ? '654321' : '123456');
+  await person.press('Confirm');
+  await page.getByText('You have 4 attempts left.').waitFor();
+  await person.fill('Code from the SMS', code);
+  await person.press('Confirm');
+  await page.getByRole('button', { name: 'End SMS' }).waitFor();
+  const section = page
+    .getByRole('region')
+    .or(page.locator('section'))
+    .filter({ hasText: '+4915112345678' })
+    .last();
+  const saved = page.waitForResponse(
+    (response) =>
+      response.url().endsWith('/api/me/message-choices') && response.request().method() === 'PATCH',
+  );
+  await section.getByRole('checkbox', { name: /^An event has a new time or place/ }).click();
+  expect((await saved).status()).toBe(200);
+  expect(await findBarriers(person)).toEqual([]);
+  await page.reload();
+  const moved = section.getByRole('checkbox', { name: /^An event has a new time or place/ });
+  await moved.waitFor();
+  expect(await moved.isChecked()).toBe(false);
+  await person.press('End SMS');
+  await number.waitFor();
+  house.app.sms = null;
+  await service.close();
 });

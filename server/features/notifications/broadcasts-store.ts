@@ -30,6 +30,13 @@ export async function findBroadcast(db: Queryable, id: Id<'broadcast'>): Promise
   return row ?? null;
 }
 
+const forgetSql = `
+  delete from broadcasts where id in (
+    select id from broadcasts where finished_at < $1 order by id limit 1000 for update skip locked)`;
+/** Deletes messages that were sent or withdrawn before an instant. */
+export const deleteBroadcasts = (db: Queryable, finishedBefore: Date): Promise<number> =>
+  db.run(forgetSql, [finishedBefore]);
+
 const listSql = `select ${columns} from broadcasts where event_id = $1 order by id desc limit 100`;
 /** The newest hundred of an event. */
 export const selectBroadcasts = (db: Queryable, eventId: EventId): Promise<BroadcastRow[]> =>

@@ -3,6 +3,7 @@ import { days, hours } from '../../testing/clock.ts';
 import { createWorld, type Organiser, type TestEvent, type World } from '../../testing/world.ts';
 import { buy } from '../tickets/testing/buy.ts';
 import { lettersTo, offer, scan } from '../transfers/testing/offer.ts';
+import { forgetMails } from './forget-mails.ts';
 import { sendBroadcast } from './send-broadcast.ts';
 
 /* The organiser writes to the people who hold tickets of an event. */
@@ -221,7 +222,8 @@ test('the preview shows the mail as it will be, with the words of the organiser 
   });
   expect(body.mails).toMatchObject([{ language: 'ar', subject: 'مبكرًا' }]);
   expect(body.mails[0].html).toContain('dir="rtl"');
-  expect(body.mails[0].html).toContain('&#60;b&#62;x&#60;/b&#62;<br>second line');
+  expect(body.mails[0].text).toContain(`/e/${event.slug}`);
+  expect(body.mails[0].html).toContain('\u2068&#60;b&#62;x&#60;/b&#62;\u2069<br>\u2068second line\u2069');
 });
 
 test('two texts in one language are refused; an event gets six messages a day', async () => {
@@ -245,4 +247,26 @@ test('two texts in one language are refused; an event gets six messages a day', 
   } finally {
     await limited.close();
   }
+});
+
+test('what organisers wrote goes 400 days after it was sent or withdrawn, and never before it is sent', async () => {
+  const now = world.clock.now();
+  const ago = (count: number) => new Date(now.getTime() - days(count));
+  const rows = [
+    ['bct_old', 'sent', ago(401)],
+    ['bct_gone', 'withdrawn', ago(401)],
+    ['bct_young', 'sent', ago(399)],
+    ['bct_later', 'scheduled', null],
+  ] as const;
+  for (const [id, state, finishedAt] of rows)
+    await world.app.db.run(
+      `insert into broadcasts (id, event_id, created_by, about, texts, filter, state, send_at, created_at, finished_at)
+       values ($1, 'evt_x', 'usr_x', 'event', '[]', '{}', $2, $3, $4, $5)`,
+      [id, state, ago(401), ago(500), finishedAt],
+    );
+  await forgetMails(world.app, now);
+  const left = await world.app.db.query<{ id: string }>(
+    `select id from broadcasts where event_id = 'evt_x' order by id`,
+  );
+  expect(left.map(({ id }) => id)).toEqual(['bct_later', 'bct_young']);
 });

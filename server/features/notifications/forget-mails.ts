@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import type { Writes } from '../../data/db.ts';
 import { inPortions } from '../../data/in-portions.ts';
 import { daysBefore, keptDays } from '../../work/retention.ts';
+import { deleteBroadcasts } from './broadcasts-store.ts';
 import {
   deleteAccountDeliveries,
   deleteDeliveriesOf,
@@ -20,6 +21,7 @@ export async function forgetMails({ db }: Pick<App, 'db'>, now: Date): Promise<n
     (await inPortions(() => deleteMessages(db, before(keptDays.mailboxMessages)))) +
     (await inPortions(() => deleteOrderDeliveries(db, before(keptDays.orderMessages)))) +
     (await inPortions(() => deleteAccountDeliveries(db, before(keptDays.accountMessages)))) +
+    (await inPortions(() => deleteBroadcasts(db, before(keptDays.orderMessages)))) +
     (await inPortions(() => deleteSpending(db, before(keptDays.smsSpending))))
   );
 }

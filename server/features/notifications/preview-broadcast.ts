@@ -20,7 +20,7 @@ export async function previewBroadcast(
   const event = await readEventSale(app, eventId);
   if (!event) throw new Refused('not_found');
   const recipients = await countHolders(app.db, eventId, filterOf(event, body.to));
-  const url = `${app.config.publicUrl}/events/${event.slug}`;
+  const url = `${app.config.publicUrl}/e/${event.slug}`;
   const mails = (body.texts ?? []).map((text) => {
     const { language } = text;
     const letter = broadcastLetter(event, body.about, text, { name: '', language, url });

@@ -33,7 +33,7 @@ export async function testBroadcast(
         const payload: BroadcastTestJob = {
           kind: 'broadcast-test',
           ...{ eventId, requestId, text, about: call.body.about },
-          ...{ to: user.email, name: user.name, url: `${app.config.publicUrl}/events/${event.slug}` },
+          ...{ to: user.email, name: user.name, url: `${app.config.publicUrl}/e/${event.slug}` },
         };
         return { task: 'send-mail' as const, payload: { ...payload } };
       }),

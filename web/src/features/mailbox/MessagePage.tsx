@@ -5,11 +5,11 @@ import { getMailboxAttachment } from '../../../../client/endpoints.generated.ts'
 import { paths } from '../../paths.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { MailFrame } from '../../ui/MailFrame.tsx';
 import { Subpage } from '../../ui/Subpage.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen } from '../../ui/When.tsx';
-import { MailFrame } from './MailFrame.tsx';
 import { messageQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -41,7 +41,7 @@ export function MessagePage() {
           ))}
         </ul>
       )}
-      <MailFrame html={mail.html} />
+      <MailFrame html={mail.html} title={t('content')} />
       <details className="mt-4">
         <summary className="py-2 font-semibold">{t('asText')}</summary>
         <pre className="mt-2 overflow-x-auto rounded-card bg-sunken p-4 text-sm whitespace-pre-wrap">

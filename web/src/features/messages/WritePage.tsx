@@ -15,6 +15,7 @@ import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, Select, TextArea } from '../../ui/Field.tsx';
 import { language as ownLanguage } from '../../ui/language.ts';
+import { MailFrame } from '../../ui/MailFrame.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Subpage } from '../../ui/Subpage.tsx';
 import { instantOf } from '../../ui/time-zone.ts';
@@ -23,6 +24,7 @@ import { When } from '../../ui/When.tsx';
 import { managedEventQuery } from '../organise/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { broadcastsQuery } from './queries.ts';
+import { Recipients } from './Recipients.tsx';
 import { t } from './words.ts';
 
 const route = getRouteApi('/organise/events/$eventId/messages/new');
@@ -86,7 +88,6 @@ function WriteForm({ eventId, ticketTypes, timeZone }: FormProps) {
   const isEmpty = texts.some(({ subject, text }) => !subject.trim() || !text.trim());
   const incomplete = isEmpty ? t('writeBoth') : undefined;
   const free = allLanguages.filter((each) => !texts.some(({ language }) => language === each));
-  const zones = [...new Set(ticketTypes.flatMap(({ zone }) => zone ?? []))];
   const failed = [preview, trial, send].find(({ isError }) => isError);
   return (
     <form className="mt-6 grid gap-5" onSubmit={(event) => event.preventDefault()} onChange={changed}>
@@ -99,51 +100,7 @@ function WriteForm({ eventId, ticketTypes, timeZone }: FormProps) {
         <option value="event">{t('aboutEvent')}</option>
         <option value="news">{t('aboutNews')}</option>
       </Select>
-      <div className="grid gap-5 sm:grid-cols-2">
-        <Select
-          label={t('toType')}
-          value={to.ticketTypeIds?.[0] ?? ''}
-          onChange={({ target: { value } }) =>
-            setTo(({ ticketTypeIds: _, ...rest }) =>
-              value ? { ...rest, ticketTypeIds: [value as TicketTypeId] } : rest,
-            )
-          }
-        >
-          <option value="">{t('all')}</option>
-          {ticketTypes.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-        {zones.length > 0 && (
-          <Select
-            label={t('toZone')}
-            value={to.zones?.[0] ?? ''}
-            onChange={({ target: { value } }) =>
-              setTo(({ zones: _, ...rest }) => (value ? { ...rest, zones: [value] } : rest))
-            }
-          >
-            <option value="">{t('all')}</option>
-            {zones.map((zone) => (
-              <option key={zone} value={zone}>
-                {zone}
-              </option>
-            ))}
-          </Select>
-        )}
-        <Select
-          label={t('toIn')}
-          value={to.checkedIn === undefined ? '' : String(to.checkedIn)}
-          onChange={({ target: { value } }) =>
-            setTo(({ checkedIn: _, ...rest }) => (value ? { ...rest, checkedIn: value === 'true' } : rest))
-          }
-        >
-          <option value="">{t('all')}</option>
-          <option value="true">{t('isIn')}</option>
-          <option value="false">{t('isNotIn')}</option>
-        </Select>
-      </div>
+      <Recipients ticketTypes={ticketTypes} to={to} onChange={setTo} />
       {texts.map((each, index) => (
         <Text
           key={each.language}
@@ -212,7 +169,7 @@ function WriteForm({ eventId, ticketTypes, timeZone }: FormProps) {
           {preview.data.mails.map((mail) => (
             <div key={mail.language} lang={mail.language} dir={languages[mail.language].direction}>
               <p className="font-semibold wrap-anywhere">{mail.subject}</p>
-              <p className="mt-2 text-sm whitespace-pre-wrap text-muted wrap-anywhere">{mail.text}</p>
+              <MailFrame html={mail.html} title={mail.subject} />
             </div>
           ))}
           <Button

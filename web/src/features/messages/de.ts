@@ -53,6 +53,7 @@ export default {
   aboutNewsHint: 'Man kann sie mit einem Klick abbestellen. Wer das getan hat, erhält keine Mail.',
   toType: 'Ticketart',
   toZone: 'Zone',
+  noneMeansAll: 'Nichts angekreuzt heißt: alle.',
   toIn: 'Wer da ist',
   isIn: 'Nur wer da ist',
   isNotIn: 'Nur wer noch nicht da ist',

@@ -53,6 +53,7 @@ export default {
   aboutNewsHint: 'People can switch it off with one press. Whoever has done so gets no mail.',
   toType: 'Ticket type',
   toZone: 'Zone',
+  noneMeansAll: 'None ticked means all.',
   toIn: 'Who is in',
   isIn: 'Only who is in',
   isNotIn: 'Only who is not in yet',

@@ -52,6 +52,7 @@ export default {
   aboutNewsHint: 'Se puede desactivar con un clic. Quien lo ha hecho no recibe nada.',
   toType: 'Tipo de entrada',
   toZone: 'Zona',
+  noneMeansAll: 'Si no marcas ninguno, van todos.',
   toIn: 'Quién ha entrado',
   isIn: 'Solo quien ha entrado',
   isNotIn: 'Solo quien aún no ha entrado',

@@ -53,6 +53,7 @@ export default {
   aboutNewsHint: 'On peut s’y opposer en un clic. Qui l’a fait ne reçoit rien.',
   toType: 'Type de billet',
   toZone: 'Zone',
+  noneMeansAll: 'Si rien n’est coché, tous sont concernés.',
   toIn: 'Qui est entré',
   isIn: 'Seulement qui est entré',
   isNotIn: 'Seulement qui n’est pas encore entré',

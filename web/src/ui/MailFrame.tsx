@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
-import { t } from './words.ts';
 
 /**
  * Shows a mail in its own document without scripts, forms or navigation, so that it can't act as our page. The
  * document inherits our content security policy, which blocks inline styles. So this removes the styles from the text
  * and sets them through the CSSOM after the document has loaded.
  */
-export function MailFrame({ html }: { html: string }) {
+export function MailFrame({ html, title }: { html: string; title: string }) {
   const { text, sheets } = useMemo(() => withoutStyles(html), [html]);
   const dress = (frame: HTMLIFrameElement) => {
     const { contentDocument: inside, contentWindow } = frame;
@@ -26,7 +25,7 @@ export function MailFrame({ html }: { html: string }) {
   };
   return (
     <iframe
-      title={t('content')}
+      title={title}
       // Same origin, so that this page may access it. Without allow-scripts it can't access this page.
       sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
       srcDoc={text}

@@ -118,6 +118,8 @@ test('a person gives a number, confirms it with the code, chooses which SMS they
   await person.open('/sign-in');
   await signIn(person, 'organiser@example.com', demoPassword);
   await person.open('/account');
+  person.expects({ status: 400, path: '/api/me/phone-number' });
+  person.expects({ status: 422, path: '/confirmation' });
   const number = page.getByLabel('Mobile number');
   await number.fill('0151 12345678');
   await person.press('Send code');

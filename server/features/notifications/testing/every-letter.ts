@@ -22,6 +22,12 @@ import {
   ticketsCancelledLetter,
 } from '../order-letters.ts';
 import {
+  type ResaleMatter,
+  resaleEndedLetter,
+  resaleOfferedLetter,
+  resaleSoldLetter,
+} from '../resale-letters.ts';
+import {
   heldEndedLetter,
   heldMovedLetter,
   heldReminderLetter,
@@ -135,6 +141,7 @@ const transferIn = (language: Language): TransferRow => ({
   endedAs: null,
   ticketStatus: 'valid',
   heldBy: null,
+  resaleId: null,
 });
 
 /** A mail of every kind in a language, as the code that sends it writes it. */
@@ -149,6 +156,16 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
     places: ['Parkett links, row C, seat 12'],
     url: `${publicUrl}/t/ttr_01K9ZC4V7R8W3T5XN2M6QHJDEF#${secret}`,
     senderUrl: `${publicUrl}/orders/${orderId}#${secret}`,
+  };
+  const resold: ResaleMatter = {
+    resale: { priceMinor: 12_000, backMinor: 11_400, currency: 'EUR', endedBecause: 'over' } as never,
+    event,
+    place: 'Parkett links, row C, seat 12',
+    name: 'ليلى حداد',
+    language,
+    isPayer: true,
+    until: new Date('2027-02-27T10:00:00Z'),
+    url: hand.url,
   };
   const transferId = hand.transfer.id;
   const account = { to: 'ada@example.org', name: 'Ada Osei-Bonsu', language };
@@ -236,8 +253,12 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
         event,
         url: `${publicUrl}/offers/wle_01K9ZC4V7R8W3T5XN2M6QHJDEF#${secret}`,
         name: 'Ada Osei-Bonsu',
+        resalePrice: refund,
       }),
     ],
+    'resale-offered': [resaleOfferedLetter(resold)],
+    'resale-sold': [resaleSoldLetter(resold), resaleSoldLetter({ ...resold, isPayer: false })],
+    'resale-ended': [resaleEndedLetter(resold)],
     broadcast: [broadcastLetter(event, 'event', words, reader)],
     'event-news': [broadcastLetter(event, 'news', words, reader)],
     'broadcast-test': [broadcastLetter(event, 'event', words, reader)],

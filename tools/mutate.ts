@@ -43,6 +43,11 @@ const suites = {
     'server/features/event-changes/cancelled-event.test.ts',
     'server/features/notifications/moved-events.test.ts',
   ],
+  transfers: [
+    'server/features/transfers/transfers.test.ts',
+    'server/features/transfers/whole-order.test.ts',
+    'server/features/purchases/exchange-rules.test.ts',
+  ],
   waitlist: ['waitlist', 'at-one-instant', 'offer-messages'].map(
     (name) => `server/features/waitlist/${name}.test.ts`,
   ),

@@ -3,6 +3,7 @@ import { exchangeMutations } from './exchange-mutations.ts';
 import { ledgerMutations } from './ledger-mutations.ts';
 import { moneyMutations } from './money-mutations.ts';
 import type { Mutation } from './mutation.ts';
+import { transferMutations } from './transfer-mutations.ts';
 import { waitlistMutations } from './waitlist-mutations.ts';
 
 export const mutations: Mutation[] = [
@@ -10,5 +11,6 @@ export const mutations: Mutation[] = [
   ...moneyMutations,
   ...afterSaleMutations,
   ...exchangeMutations,
+  ...transferMutations,
   ...waitlistMutations,
 ];

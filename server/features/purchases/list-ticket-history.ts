@@ -9,7 +9,7 @@ import { readOrder } from '../orders/read-order.ts';
 import { requireEventCapability } from '../sale/event-team.ts';
 import { listTicketsOfOrders } from '../tickets/list-tickets.ts';
 import type { TicketRow } from '../tickets/ticket.ts';
-import { listAllTransfers } from '../transfers/list-transfers.ts';
+import { listTransfersOfOrder } from '../transfers/list-transfers.ts';
 import { listRenames } from '../transfers/rename-attendee.ts';
 
 /** Lists what happened to the tickets of an order, for the team of its event. */
@@ -21,7 +21,7 @@ export async function listTicketHistory(
   if (!order) throw new Refused('not_found');
   await requireEventCapability(app, caller, order.eventId, 'orders.read');
   const [transfers, renames, exchanges] = await Promise.all([
-    listAllTransfers(app, order.id),
+    listTransfersOfOrder(app, order.id),
     listRenames(app.db, order.id),
     listExchanges(app.db, order),
   ]);

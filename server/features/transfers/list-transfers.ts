@@ -27,10 +27,6 @@ export async function listTransfers(
   return show(app, isBuyer ? rows.filter(({ fromTransferId }) => fromTransferId === null) : rows);
 }
 
-/** All transfers of an order's tickets, for a caller who has checked that a member of the team asks. */
-export const listAllTransfers = async (app: App, orderId: OrderId): Promise<Transfer[]> =>
-  show(app, await selectOfOrder(app.db, orderId)).items;
-
 /**
  * Lists the transfers of a ticket that the caller is or was a part of. Earlier and later holders stay unknown to each
  * other.

@@ -163,6 +163,11 @@ test('without names it offers what is left; named tickets are offered all or non
   const { items } = await offered(of);
   expect(items.map(({ ticketId }) => ticketId).sort()).toEqual([second, third].sort());
   expect((await passOn(of)).body.code).toBe('transfer_pending');
+  // A ticket that was passed on is the buyer's no more.
+  expect((await accept(of.friend, items[0]!.id, world.app.transferLinks.secretOf(items[0]!.id))).status).toBe(
+    200,
+  );
+  expect((await passOn(of, { tickets: [items[0]!.ticketId] })).body.code).toBe('ticket_transferred');
   const other = await ordered(2);
   expect((await passOn(of, { tickets: [other.tickets[0]!.id] })).body.code).toBe('ticket_not_of_order');
   expect((await passOn({ ...of, buyer: other.buyer })).status).toBe(404);

@@ -6,6 +6,7 @@ import { load as documentWords } from './features/documents/words.ts';
 import { load as doorWords } from './features/door/words.ts';
 import { load as exchangeWords } from './features/exchange/words.ts';
 import { load as exploreWords } from './features/explore/words.ts';
+import { load as figureWords } from './features/figures/words.ts';
 import { load as formWords } from './features/forms/words.ts';
 import { load as invitationWords } from './features/invitation/words.ts';
 import { load as logWords } from './features/log/words.ts';
@@ -54,6 +55,8 @@ export const pages = {
   SoldOrdersPage: () => loaded(import('./features/desk/SoldOrdersPage.tsx'), ...soldWords),
   SoldOrderPage: () => loaded(import('./features/desk/SoldOrderPage.tsx'), ...soldWords),
   BooksPage: () => loaded(import('./features/desk/BooksPage.tsx'), deskWords),
+  TeamFiguresPage: () => loaded(import('./features/figures/TeamFiguresPage.tsx'), figureWords, organiseWords),
+  EventFiguresPage: () => loaded(import('./features/figures/EventFiguresPage.tsx'), figureWords),
   AuditLogPage: () => loaded(import('./features/log/AuditLogPage.tsx'), logWords),
   PlatformLogPage: () => loaded(import('./features/log/PlatformLogPage.tsx'), logWords),
   InvitationPage: () => loaded(import('./features/invitation/InvitationPage.tsx'), invitationWords),

@@ -23,6 +23,7 @@ import { load as transferWords } from './features/transfer/words.ts';
 import { load as waitlistWords } from './features/waitlist/words.ts';
 import { comesFromPayment } from './features/wallet/from-payment.ts';
 import { load as walletWords } from './features/wallet/words.ts';
+import { eventFigures, teamFigures } from './figures-routes.ts';
 import { auditLog, platformLog } from './log-routes.ts';
 import { mailbox, message } from './mailbox-routes.ts';
 import { eventMessages, writeToAttendees } from './message-routes.ts';
@@ -331,6 +332,8 @@ const routeTree = root.addChildren([
   resetPassword,
   account,
   organise,
+  teamFigures,
+  eventFigures,
   auditLog,
   platformLog,
   soldOrders,

@@ -227,6 +227,10 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     }),
   },
   books: { entries: opens('organiser', '/organise/books') },
+  teamFigures: { everything: opens('organiser', '/organise/figures') },
+  eventFigures: {
+    'a long name': opens('organiser', ({ long }) => `/organise/events/${long.eventId}/figures`),
+  },
   ticket: {
     // A page of its own, for tickets that others passed on. It shows a ticket that one has bought as well.
     'one of an order': opens('buyer', ({ ticketId }) => `/tickets/${ticketId}`),

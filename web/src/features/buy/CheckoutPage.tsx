@@ -9,6 +9,7 @@ import type { InvoiceAddress } from '../../../../contract/parties.ts';
 import type { Payment } from '../../../../contract/payments.ts';
 import { call } from '../../api/call.ts';
 import { rememberOwnHold } from '../../api/own-holds.ts';
+import { sourceOf } from '../../api/source.ts';
 import { useAct } from '../../api/use-act.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -142,7 +143,7 @@ function Steps({
       rememberBuyer(details.buyer);
       // A free order has no invoice.
       const asked = invoice && hold.total.amount > 0 && { invoiceAddress: invoice };
-      const body = { holdId: hold.id, ...details, ...asked };
+      const body = { holdId: hold.id, ...details, ...asked, source: sourceOf(event.id) };
       return call(placeOrder, { body, act });
     },
     onSuccess: async (reply) => {

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import type { Event } from '../../../../contract/events.ts';
+import { rememberLink } from '../../api/source.ts';
 import { paths } from '../../paths.ts';
 import { Cover } from '../../ui/Cover.tsx';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
@@ -171,6 +172,7 @@ function Similar({ event }: { event: Event }) {
 /** Counts a view after some seconds on the page. */
 function useLook(eventId: Event['id']): void {
   useEffect(() => {
+    rememberLink(eventId);
     const timer = setTimeout(() => {
       // If this fails, the page works without it.
       import('./note-look.ts').then(({ noteLook }) => noteLook(eventId)).catch(() => {});

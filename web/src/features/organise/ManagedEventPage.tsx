@@ -104,6 +104,11 @@ export function ManagedEventPage() {
               {t('viewPage')}
             </Link>
           )}
+          {may('figures.read') && (
+            <Link to={paths.eventFigures} params={{ eventId: event.id }} className={buttonClass('quiet')}>
+              {t('figures')}
+            </Link>
+          )}
           {!draft && may('messages.read') && (
             <Link to={paths.eventMessages} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               {t('messages')}

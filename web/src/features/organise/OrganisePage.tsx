@@ -67,6 +67,11 @@ function Events({ me, current }: { me: Me; current: Organisation }) {
               ))}
             </Select>
           )}
+          {may(current.role, 'figures.read') && (
+            <Link to={paths.teamFigures} search={{ org: current.id }} className={buttonClass('quiet')}>
+              {t('figures')}
+            </Link>
+          )}
           {may(current.role, 'orders.read') && (
             <Link to={paths.soldOrders} search={{ org: current.id }} className={buttonClass('quiet')}>
               <Icon name="ticket" />

@@ -13,6 +13,7 @@ const ar = {
   team: 'الفريق',
   orders: 'الطلبات',
   books: 'الدفاتر',
+  figures: 'الأرقام',
   auditLog: 'سجل التغييرات',
   newEvent: 'فعالية جديدة',
   noEvents: 'لا فعاليات بعد',

@@ -14,6 +14,7 @@ const de = {
   team: 'Team',
   orders: 'Bestellungen',
   books: 'Bücher',
+  figures: 'Zahlen',
   auditLog: 'Protokoll',
   newEvent: 'Neue Veranstaltung',
   noEvents: 'Noch keine Veranstaltungen',

@@ -10,6 +10,7 @@ export default {
   team: 'Team',
   orders: 'Orders',
   books: 'Books',
+  figures: 'Figures',
   auditLog: 'Audit log',
   newEvent: 'New event',
   noEvents: 'No events yet',

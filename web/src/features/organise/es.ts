@@ -13,6 +13,7 @@ const es = {
   team: 'Equipo',
   orders: 'Pedidos',
   books: 'Libros',
+  figures: 'Cifras',
   auditLog: 'Registro de cambios',
   newEvent: 'Nuevo evento',
   noEvents: 'Aún no hay eventos',

@@ -13,6 +13,7 @@ const fr = {
   team: 'Équipe',
   orders: 'Commandes',
   books: 'Comptes',
+  figures: 'Chiffres',
   auditLog: 'Journal des modifications',
   newEvent: 'Nouvel événement',
   noEvents: 'Pas encore d’événements',

@@ -35,7 +35,7 @@ export function Breakdown({
   return (
     <section className="mt-10 min-w-0">
       <h2 className="text-xl font-bold tracking-tight">{title}</h2>
-      <table className="mt-3 w-full table-fixed border-y border-line text-sm tabular-nums">
+      <table className="mt-3 w-full border-y border-line text-sm tabular-nums">
         <caption className="sr-only">{title}</caption>
         <thead>
           <tr className="text-muted">
@@ -64,7 +64,7 @@ export function Breakdown({
               </th>
               {visits && <td className="py-2 ps-2 text-end">{formatCount(row.visits)}</td>}
               <td className="py-2 ps-2 text-end">{formatCount(row.tickets)}</td>
-              <td className="py-2 ps-2 text-end wrap-anywhere">
+              <td className="py-2 ps-2 text-end whitespace-nowrap">
                 <bdi>{formatMoney(row.gross)}</bdi>
               </td>
             </tr>

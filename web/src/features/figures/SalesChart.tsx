@@ -6,7 +6,7 @@ import { growth, niceTicks, pathOf, type Step } from './scale.ts';
 import { formatCount } from './Tiles.tsx';
 import { t } from './words.ts';
 
-const [width, height, left, bottom, top] = [640, 240, 48, 26, 8];
+const [width, height, left, bottom, top] = [640, 260, 76, 36, 12];
 const unitMs = { hour: 3_600_000, day: 86_400_000 };
 
 /** Tickets since the beginning of the sale, beside the last comparable event, with the numbers in a table. */
@@ -81,7 +81,7 @@ function Lines({ now, before, unit }: { now: Step[]; before: Step[]; unit: 'hour
       role="img"
       direction="ltr"
       viewBox={`0 0 ${width} ${height}`}
-      className="mt-3 h-auto w-full text-[14px]"
+      className="mt-3 h-auto w-full text-[24px] sm:text-[14px]"
       aria-label={t('chartText', { tickets: formatCount(last.total), span: after })}
     >
       {ticks.map((tick) => (
@@ -103,10 +103,10 @@ function Lines({ now, before, unit }: { now: Step[]; before: Step[]; unit: 'hour
       <path d={`${line}L${x(last.at)} ${y(0)}L${x(0)} ${y(0)}Z`} className="fill-accent-soft" />
       <path d={line} className="fill-none stroke-accent" strokeWidth={2.5} strokeLinejoin="round" />
       <circle cx={x(last.at)} cy={y(last.total)} r={4} className="fill-accent" />
-      <text x={left} y={height - 6} className="fill-muted">
+      <text x={left} y={height - 8} className="fill-muted">
         {t('beginning')}
       </text>
-      <text x={width - 8} y={height - 6} textAnchor="end" className="fill-muted">
+      <text x={width - 8} y={height - 8} textAnchor="end" className="fill-muted">
         {after}
       </text>
     </svg>

@@ -12,7 +12,7 @@ export const formatShare = (share: number): string =>
 
 function Tile({ name, children, note }: { name: string; children: ReactNode; note?: ReactNode }) {
   return (
-    <div className="flex min-w-0 flex-col rounded-card border border-line bg-raised p-4">
+    <div className="flex min-w-0 flex-col last:col-span-2 sm:last:col-span-1 rounded-card border border-line bg-raised p-4">
       <dt className="text-sm text-muted">{name}</dt>
       <dd className="mt-1 text-2xl font-bold tracking-tight tabular-nums wrap-anywhere">
         <bdi>{children}</bdi>
@@ -28,7 +28,7 @@ export function Places({ counts }: { counts: EventDashboard['counts'] }) {
   const share = capacity === 0 ? 0 : sold / capacity;
   return (
     <div className="mt-6">
-      <dl className="grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-3">
+      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-5">
         <Tile
           name={t('sold')}
           note={t('ofCapacity', { share: formatShare(share), capacity: formatCount(capacity) })}

@@ -15,6 +15,7 @@
 import { parseArgs } from 'node:util';
 import { afterSale } from './benches/after-sale.ts';
 import { checkIns } from './benches/check-ins.ts';
+import { dashboard } from './benches/dashboard.ts';
 import { exportFiles } from './benches/export-files.ts';
 import { growth } from './benches/growth.ts';
 import { holds } from './benches/holds.ts';
@@ -62,6 +63,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   reads,
   'check-ins': checkIns,
   export: exportFiles,
+  dashboard,
   growth,
   start,
   replay,

@@ -1,6 +1,7 @@
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
+import { countSoon } from './count-soon.ts';
 import {
   addHolds,
   applyEntries,
@@ -30,7 +31,13 @@ export async function countOrders(app: Pick<App, 'db' | 'clock'>, touched: Touch
   await app.db.transaction(async (trx) => {
     const ids = touched.map(({ eventId }) => eventId);
     const known = new Set(await lockCounted(trx, ids));
-    for (const eventId of ids.toSorted()) if (!known.has(eventId)) await countWhole(app, trx, eventId);
+    for (const eventId of ids.toSorted()) {
+      if (known.has(eventId)) continue;
+      // A sink must not take long. A job counts an event that has sold much without counters.
+      const isLarge = (await selectIds(trx, eventId, null, portion)).length === portion;
+      if (isLarge) await countSoon({ db: trx }, [eventId]);
+      else await countWhole(app, trx, eventId);
+    }
     const counted = touched.filter(({ eventId }) => known.has(eventId));
     await apply(
       trx,

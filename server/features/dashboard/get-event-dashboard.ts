@@ -3,8 +3,8 @@ import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
-import { enqueueJobs } from '../../work/jobs.ts';
 import { readLive } from '../inventory/read-live.ts';
+import { countSoon } from './count-soon.ts';
 import { placesOf, revenueOf, rowsBy, rowsByZone, totalOf, viewsBy } from './figures.ts';
 import {
   selectComparable,
@@ -95,14 +95,3 @@ function unitOf(span: { first: string; last: string } | null): 'hour' | 'day' {
   const ms = Date.parse(`${span.last}:00:00Z`) - Date.parse(`${span.first}:00:00Z`);
   return ms < hourlyDays * dayMs ? 'hour' : 'day';
 }
-
-/** Has events counted that nobody has counted yet: those whose sales are older than the counters. */
-export const countSoon = (app: Pick<App, 'db'>, eventIds: EventId[]): Promise<void> =>
-  enqueueJobs(
-    app.db,
-    eventIds.map((eventId) => ({
-      task: 'count-figures',
-      payload: { eventId },
-      key: `count-figures:${eventId}`,
-    })),
-  );

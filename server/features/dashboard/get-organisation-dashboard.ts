@@ -4,8 +4,8 @@ import type { OrganisationId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { readMembership } from '../organisations/team.ts';
+import { countSoon } from './count-soon.ts';
 import { revenueOf } from './figures.ts';
-import { countSoon } from './get-event-dashboard.ts';
 import { type Counts, counters } from './order-entries.ts';
 import { type OrganisationEventRow, selectOrganisation, selectOrganisationSales } from './read-store.ts';
 

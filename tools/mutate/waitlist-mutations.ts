@@ -50,7 +50,7 @@ export const waitlistMutations: Mutation[] = [
   {
     name: 'a party keeps more than it needs',
     in: serveLine,
-    find: 'const kept = Math.min(left.get(id) ?? 0, entry.quantity);',
+    find: 'const kept = Math.min(left.get(id) ?? 0, entry.quantity - others.length);',
     put: 'const kept = left.get(id) ?? 0;',
   },
   {

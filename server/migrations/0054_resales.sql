@@ -25,8 +25,8 @@ create table resales (
   -- The line that a buyer gets: names, price and its parts, pools, seat. It is frozen when the ticket is offered.
   line jsonb not null,
   -- What the buyer pays, and what goes back to whoever paid for the ticket. The organiser keeps the difference.
-  price_minor bigint not null check (price_minor >= 0),
-  back_minor bigint not null check (back_minor between 0 and price_minor),
+  price_minor amount_minor not null,
+  back_minor amount_minor not null check (back_minor <= price_minor),
   currency text not null,
   -- offered → sold | withdrawn | ended.
   status text not null check (status in ('offered', 'sold', 'withdrawn', 'ended')),

@@ -139,7 +139,7 @@ describe('the local mailbox', () => {
     expect(text).toContain('84.00\u00a0€');
   });
 
-  test('what is written about an account is in the language of the request', async () => {
+  test('a new sign-in is told in the language of the account, the mails that a person asks for in that of the request', async () => {
     const email = 'zoe@accounts.example';
     const person = { email, password: testPassword };
     const desk = { 'user-agent': 'Firefox/140.0', 'accept-language': 'fr-CA' };
@@ -152,7 +152,7 @@ describe('the local mailbox', () => {
     const mails: { id: string; subject: string }[] = await mailTo(email);
     expect(mails.map(({ subject }) => subject).sort()).toEqual([
       'Confirmez votre adresse e\u2011mail',
-      'Nuevo acceso a tu cuenta',
+      'Nouvelle connexion à votre compte',
       'Wähle ein neues Passwort',
     ]);
     const verification = mails.find(({ subject }) => subject.startsWith('Confirmez'));

@@ -23,7 +23,7 @@ test('an organiser finds an order by its name, refunds a ticket and sees the mon
   await organiser.open('/organise');
   await organiser.follow('Orders');
   await organiser.sees('heading', 'Orders');
-  await organiser.fill('Order number, address, name or seat', 'zoe quist');
+  await organiser.fill('Order number, address, name, seat or last four digits of the card', 'zoe quist');
   await organiser.follow(new RegExp(number));
   await organiser.sees('heading', `Order ${number}`);
   await organiser.page.getByLabel('Some tickets', { exact: true }).check();
@@ -41,6 +41,15 @@ test('an organiser finds an order by its name, refunds a ticket and sees the mon
   await organiser.press(`Refund ${price}`);
   await organiser.page.getByText(`Refunded: ${price}. The buyer gets a mail.`).waitFor();
   await organiser.page.getByText('This seat has no view.').waitFor();
+  await organiser.fill('New note', 'Comes late');
+  await organiser.press('Add note');
+  await organiser.page.getByText('Comes late', { exact: true }).waitFor();
+  await organiser.fill('Tags, with commas between them', 'press, vip');
+  await organiser.press('Save tags');
+  await organiser.page.getByRole('list', { name: 'Tags' }).getByText('vip').waitFor();
+  await organiser.page.getByText(/^History \(/).click();
+  await organiser.page.getByText('Tags of an order changed').waitFor();
+  await isAccessible(organiser);
 
   await buyer.page.reload();
   await buyer.sees('heading', 'Night Shift');

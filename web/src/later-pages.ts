@@ -53,7 +53,8 @@ export const pages = {
   MessagesPage: () => loaded(import('./features/messages/MessagesPage.tsx'), messagesWords),
   WritePage: () => loaded(import('./features/messages/WritePage.tsx'), messagesWords),
   SoldOrdersPage: () => loaded(import('./features/desk/SoldOrdersPage.tsx'), ...soldWords),
-  SoldOrderPage: () => loaded(import('./features/desk/SoldOrderPage.tsx'), ...soldWords),
+  SoldOrderPage: () =>
+    loaded(import('./features/desk/SoldOrderPage.tsx'), ...soldWords, logWords, messagesWords),
   BooksPage: () => loaded(import('./features/desk/BooksPage.tsx'), deskWords),
   TeamFiguresPage: () => loaded(import('./features/figures/TeamFiguresPage.tsx'), figureWords, organiseWords),
   EventFiguresPage: () => loaded(import('./features/figures/EventFiguresPage.tsx'), figureWords),

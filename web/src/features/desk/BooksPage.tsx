@@ -18,6 +18,7 @@ import { chosenOrganisation } from '../organise/chosen.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { booksQuery } from './queries.ts';
+import { sayMovement } from './say-movement.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/organise/books');
@@ -101,25 +102,6 @@ function Balances({ currency, accounts }: { currency: Currency; accounts: Books[
   );
 }
 
-const kinds = [
-  'charge',
-  'late_charge',
-  'refund',
-  'refund_sent',
-  'refund_reversal',
-  'dispute',
-  'dispute_released',
-  'dispute_withdrawn',
-  'dispute_reinstated',
-  'dispute_fee',
-  'dispute_fee_returned',
-] as const;
-type Kind = (typeof kinds)[number];
-
-/** A newer server may book movements that this page does not know yet. */
-const sayKind = (kind: string): string =>
-  kinds.includes(kind as Kind) ? t(`k_${kind as Kind}`) : t('k_other');
-
 const Entries = ({ order: { orderId, number, entries }, org }: { order: OrderBooks; org: string }) => (
   <li className="py-4">
     <h3 className="font-semibold">
@@ -138,7 +120,7 @@ const Entries = ({ order: { orderId, number, entries }, org }: { order: OrderBoo
         // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever added at the end
         <li key={i} className="flex justify-between gap-4 text-sm">
           <span className="min-w-0 wrap-anywhere">
-            {t('moved', { kind: sayKind(kind), from: sayAccount(from), to: sayAccount(to) })}
+            {t('moved', { kind: sayMovement(kind), from: sayAccount(from), to: sayAccount(to) })}
             <br />
             <span className="text-muted">
               <When at={at} timeZone={ownTimeZone()} />

@@ -17,9 +17,12 @@ import { Documents } from '../documents/Documents.tsx';
 import { chosenOrganisation } from '../organise/chosen.ts';
 import { Rename } from '../transfer/Rename.tsx';
 import { OrderStatus } from '../wallet/OrderStatus.tsx';
+import { BuyerAddress } from './BuyerAddress.tsx';
 import { Disputes } from './Disputes.tsx';
-import { refundsQuery, soldOrderQuery, ticketHistoryQuery } from './queries.ts';
+import { OrderHistory } from './OrderHistory.tsx';
+import { historyQuery, refundsQuery, soldOrderQuery, ticketHistoryQuery } from './queries.ts';
 import { RefundForm } from './RefundForm.tsx';
+import { TeamNotes } from './TeamNotes.tsx';
 import { TicketHistory } from './TicketHistory.tsx';
 import { nameOf } from './ticket-name.ts';
 import { t } from './words.ts';
@@ -35,7 +38,8 @@ export function SoldOrderPage() {
   useTitle(t('order', { number: order.number }));
   const { buyer, event, createdAt } = order;
   const { data: me } = useSuspenseQuery(meQuery);
-  const organisationId = chosenOrganisation(me, search.org)?.id;
+  const { data: history } = useQuery(historyQuery(orderId));
+  const organisationId = history?.organisationId ?? chosenOrganisation(me, search.org)?.id;
   const may = useMay(organisationId, event.id);
   const seesDisputes = useMay(organisationId)('money.read');
   return (
@@ -52,10 +56,12 @@ export function SoldOrderPage() {
         <br />
         <bdi>{buyer.email}</bdi>
       </p>
+      {may('orders.edit') && order.status === 'confirmed' && <BuyerAddress order={order} />}
       <p className="mt-3 text-muted wrap-anywhere">
         <bdi>{event.title}</bdi> · <When at={event.startsAt} timeZone={event.timeZone} />
         <br />
         {t('ordered', { when: formatWhen(createdAt, ownTimeZone()) })}
+        {history?.cardLast4 && ` · ${t('card', { digits: history.cardLast4 })}`}
       </p>
       {seesDisputes && <Disputes orderId={orderId} org={search.org} />}
       {order.tickets.length > 0 && <Tickets order={order} mayEdit={may('orders.edit')} />}
@@ -63,6 +69,10 @@ export function SoldOrderPage() {
       <Payment order={order} />
       <Refunds orderId={orderId} />
       <Documents order={order} readOnly />
+      {history && (
+        <TeamNotes orderId={orderId} tags={history.tags} items={history.items} mayEdit={may('orders.edit')} />
+      )}
+      {history && <OrderHistory order={order} items={history.items} />}
       {may('orders.refund') && (
         <section aria-labelledby="refund" className="mt-10">
           <h2 id="refund" className="text-xl font-bold tracking-tight">
@@ -86,6 +96,7 @@ function Tickets({ order, mayEdit }: { order: Order; mayEdit: boolean }) {
   const client = useQueryClient();
   const reload = async () => {
     await client.invalidateQueries({ queryKey: ticketHistoryQuery(order.id).queryKey });
+    await client.invalidateQueries({ queryKey: historyQuery(order.id).queryKey });
     await client.invalidateQueries({ queryKey: soldOrderQuery(order.id).queryKey });
   };
   return (

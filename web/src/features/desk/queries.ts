@@ -3,6 +3,7 @@ import {
   findOrders,
   getBooks,
   getOrder,
+  getOrderHistory,
   listDisputes,
   listOrderRefunds,
   listTicketHistory,
@@ -31,6 +32,14 @@ export const soldOrderQuery = (orderId: string) =>
     queryKey: ['sold', 'order', orderId],
     queryFn: ({ signal }) => call(getOrder, { params: { orderId: orderId as OrderId }, signal }),
     staleTime: 1_000,
+  });
+
+/** Everything that happened to an order, with its notes and tags. */
+export const historyQuery = (orderId: OrderId) =>
+  queryOptions({
+    queryKey: ['sold', 'history', orderId],
+    queryFn: ({ signal }) => call(getOrderHistory, { params: { orderId }, signal }),
+    staleTime: 0,
   });
 
 export const refundsQuery = (orderId: OrderId) =>

@@ -1,5 +1,5 @@
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
-import { type Act, actNames } from '../../../../contract/acts.ts';
+import type { Act } from '../../../../contract/acts.ts';
 import type { AuditEntry } from '../../../../contract/audit-log.ts';
 import { Select } from '../../ui/Field.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
@@ -9,6 +9,7 @@ import { ownTimeZone } from '../../ui/time-zone.ts';
 import { When } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { changesOf, type Value } from './changes.ts';
+import { sayAct, sayActor } from './say-entry.ts';
 import { t } from './words.ts';
 
 type Log = UseInfiniteQueryResult<{ pages: { items: AuditEntry[] }[] }>;
@@ -61,9 +62,6 @@ export function ActFilter<A extends Act>({
     </Select>
   );
 }
-
-/** A newer server may have acts that this page does not know yet. */
-const sayAct = (act: Act): string => (actNames.includes(act) ? t(act) : act);
 
 function Entry({ entry, showsOrganisation }: { entry: AuditEntry; showsOrganisation: boolean }) {
   const { at, act, subject, actor, before, after, from, requestId, organisationId } = entry;
@@ -132,13 +130,4 @@ function Shown({ name, value }: { name: string; value: Value | null }) {
 function sayValue(value: Value): string {
   if (typeof value === 'boolean') return value ? t('yes') : t('no');
   return typeof value === 'string' ? value : formatMoney(value);
-}
-
-function sayActor({ kind, name, role }: AuditEntry['actor']): string {
-  if (kind === 'secret') return t('bySecret');
-  if (kind === 'provider') return t('byProvider');
-  if (kind !== 'user') return t('bySystem');
-  if (name === null) return t('byDeleted');
-  const by = t('by', { name });
-  return role ? `${by} (${t(role === 'admin' ? 'adminRole' : role)})` : by;
 }

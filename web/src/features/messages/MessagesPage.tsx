@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { resendEventMessage } from '../../../../client/endpoints.generated.ts';
 import type { EventMessage } from '../../../../contract/event-messages.ts';
 import type { EventId } from '../../../../contract/ids.ts';
-import { type OrderMessageKind, orderMessageKinds } from '../../../../contract/message-kinds.ts';
 import { call } from '../../api/call.ts';
 import { useMay } from '../../api/use-may.ts';
 import { paths } from '../../paths.ts';
@@ -19,15 +18,13 @@ import { When } from '../../ui/When.tsx';
 import { managedEventQuery } from '../organise/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { messagesQuery } from './queries.ts';
+import { sayKind } from './say-kind.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/organise/events/$eventId/messages');
 
 const states = ['waiting', 'withheld', 'sent', 'failed', 'bounced'] as const;
 type State = (typeof states)[number];
-
-/** A newer server may have kinds that this page does not know yet. */
-const sayKind = (kind: OrderMessageKind): string => (orderMessageKinds.includes(kind) ? t(kind) : kind);
 
 /** Every message about the orders of an event, with what became of it. */
 export function MessagesPage() {

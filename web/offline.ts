@@ -7,8 +7,9 @@ import { getTicketQr } from '../contract/tickets.ts';
 /** The page that every address of the app can be shown with; the wallet's own, because it says nothing else. */
 const page = '/orders';
 const asTheyAre = ['/first-paint.js', '/favicon.svg'];
-/** What flight mode needs beside the shell: the wallet, and what can be said without a connection. */
-const needed = /\/src\/features\/(wallet\/|(shell|problems|promo)\/[a-z]{2}\.ts$)/;
+/** What flight mode needs beside the shell: the wallet's pages with their texts, and what can be said without a connection. */
+const needed =
+  /\/src\/features\/(wallet\/|transfer\/(TicketPage|queries)\.|(shell|problems|promo|transfer|waitlist|documents|forms|push)\/[a-z]{2}\.ts$)/;
 
 type Bundle = Rolldown.OutputBundle;
 

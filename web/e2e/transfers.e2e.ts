@@ -58,6 +58,22 @@ test('a ticket is offered on a phone, accepted on another from the mail, and ope
   await friend.page.getByText('From Nora Lindholm').waitFor();
   await isAccessible(friend);
 
+  // In flight mode the received ticket opens with its code, and what needs the server says so.
+  await isReadyForFlight(friend);
+  const ticketPage = friend.page.url();
+  await friend.context.setOffline(true);
+  await friend.open('/orders');
+  await friend.sees('heading', 'Passed on to you');
+  await friend.follow('Passed along');
+  await friend.page.getByText('You are offline').waitFor();
+  await friend.page.reload();
+  await friend.page.getByAltText('QR code of ticket 1').waitFor();
+  expect(friend.page.url()).toBe(ticketPage);
+  expect(await (await friend.sees('button', 'Pass on')).getAttribute('title')).toBe(
+    'This needs a connection.',
+  );
+  await friend.context.setOffline(false);
+
   // The buyer sees to whom it went, and no code of it.
   await buyer.page.reload();
   await buyer.page.getByText('Passed on to Grace Hopper').waitFor();
@@ -155,6 +171,21 @@ test('a ticket is exchanged on a phone: the difference comes before the button, 
   await buyer.follow('To the earlier order');
   await buyer.page.getByText('Cancelled', { exact: true }).first().waitFor();
 });
+
+/** Waits until the service worker and the code of a ticket are on the device. */
+const isReadyForFlight = ({ page }: Person) =>
+  expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          if (!navigator.serviceWorker.controller) return 0;
+          const name = (await caches.keys()).find((each) => each.startsWith('wallet:'));
+          const saved = name ? await (await caches.open(name)).keys() : [];
+          return saved.filter(({ url }) => url.endsWith('/qr.svg')).length;
+        }),
+      { timeout: 30_000 },
+    )
+    .toBe(1);
 
 /** Buys a seat as a guest without the pages, and returns the order's id. */
 async function buyByRequest({ context }: Person, eventId: string, ticketTypeId: string): Promise<string> {

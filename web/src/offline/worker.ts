@@ -95,7 +95,7 @@ async function page(event: Asked, pathname: string): Promise<Response> {
   const fromServer = event.preloadResponse.then((early) => early ?? fetch(event.request));
   const fromShell = () => caches.match(files[0]).then((found) => found ?? Response.error());
   const answers = [fromServer.catch(fromShell)];
-  if (/^\/orders(\/|$)/.test(pathname)) answers.push(wait(patienceMs).then(fromShell));
+  if (/^\/(orders|tickets)(\/|$)/.test(pathname)) answers.push(wait(patienceMs).then(fromShell));
   return Promise.race(answers);
 }
 

@@ -19,6 +19,7 @@ import { useTitle } from '../../ui/title.ts';
 import { formatWhen } from '../../ui/When.tsx';
 import { eventQuery } from '../buy/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
+import { KeptNotice } from '../wallet/KeptNotice.tsx';
 import { isOwnValid } from '../wallet/say-order.ts';
 import { TicketCard } from '../wallet/TicketCard.tsx';
 import { ExchangeLink } from './ExchangeLink.tsx';
@@ -48,13 +49,23 @@ export function TicketPage() {
 function OneTicket() {
   const ticketId = route.useParams().ticketId as TicketId;
   const { data: ticket } = useSuspenseQuery(ticketQuery(ticketId));
-  const { data: transfers } = useQuery(ticketTransfersQuery(ticketId));
-  const { data: event } = useQuery(eventQuery(ticket.event.slug));
+  const { data: transfers } = useQuery({
+    ...ticketTransfersQuery(ticketId),
+    enabled: ticket.keptAt === undefined,
+  });
+  const { data: event } = useQuery({
+    ...eventQuery(ticket.event.slug),
+    enabled: ticket.keptAt === undefined,
+  });
+  // Saves the ticket on the device also if it has just been accepted, and its page asked the server for nothing.
+  useQuery({ ...receivedQuery, enabled: ticket.isReceived && ticket.keptAt === undefined });
   const client = useQueryClient();
   useTitle(ticket.event.title);
   const open = transfers?.items.find(({ status }) => status === 'pending');
   const sender = transfers?.items.findLast(({ status }) => status === 'accepted')?.from.name;
   const isLive = isOwnValid(ticket);
+  const offline = ticket.keptAt !== undefined;
+  const disabledBecause = offline && t('needsConnection');
   return (
     <div className="page max-w-4xl py-8 sm:py-12">
       <h1 tabIndex={-1} className="text-title font-extrabold wrap-anywhere">
@@ -73,22 +84,28 @@ function OneTicket() {
         </Notice>
       )}
       {ticket.isReceived && sender && <p className="mt-2 text-lg text-muted">{t('from', { sender })}</p>}
+      <KeptNotice at={ticket.keptAt} />
       <div className="mt-8">
-        <TicketCard ticket={ticket} event={ticket.event} n={1} count={1} offline={false}>
+        <TicketCard ticket={ticket} event={ticket.event} n={1} count={1} offline={offline}>
           {isLive && (
             <>
-              <PassOn ticketId={ticket.id} open={open} disabledBecause={false} />
+              <PassOn ticketId={ticket.id} open={open} disabledBecause={disabledBecause} />
               <Rename
                 ticketId={ticket.id}
                 name={ticket.attendeeName}
+                disabledBecause={disabledBecause}
                 onRenamed={() => client.invalidateQueries({ queryKey: ticketQuery(ticket.id).queryKey })}
               />
-              <ExchangeLink ticketId={ticket.id} exchanges={event?.exchanges} />
+              <ExchangeLink
+                ticketId={ticket.id}
+                exchanges={event?.exchanges}
+                disabledBecause={disabledBecause}
+              />
             </>
           )}
         </TicketCard>
       </div>
-      {isLive && (
+      {isLive && !offline && (
         <div className="mt-6 flex flex-wrap gap-3">
           <a
             href={addressOf(getTicketCalendar, { params: { ticketId: ticket.id } })}

@@ -12,6 +12,7 @@ import { isProblem } from '../../../../client/problem.ts';
 import type { OrderId, TicketId, TransferId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 import { asSomebody } from '../../api/session.ts';
+import { orKeptTickets } from '../wallet/kept.ts';
 
 /** What the link offers; null if the link is not valid. */
 export const offeredQuery = (id: string, secret: string | null) =>
@@ -36,14 +37,27 @@ export const offeredQuery = (id: string, secret: string | null) =>
 export const ticketQuery = (id: TicketId) =>
   queryOptions({
     queryKey: ['ticket', id],
-    queryFn: ({ signal }) => call(getTicket, { params: { ticketId: id }, signal }),
+    queryFn: ({ signal, client }) =>
+      orKeptTickets(
+        client,
+        () => call(getTicket, { params: { ticketId: id }, signal }),
+        (ticket) => [ticket],
+        (received) => received.find((ticket) => ticket.id === id),
+      ),
     staleTime: 1_000,
   });
 
 /** Tickets that others passed on to this person. */
 export const receivedQuery = queryOptions({
   queryKey: ['received-tickets'],
-  queryFn: ({ signal }) => call(listMyTickets, { signal }),
+  queryFn: ({ signal, client }) =>
+    orKeptTickets(
+      client,
+      () => call(listMyTickets, { signal }),
+      ({ items }) => items,
+      (received) => ({ items: received }),
+      true,
+    ),
   staleTime: 5_000,
 });
 

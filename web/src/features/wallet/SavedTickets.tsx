@@ -25,7 +25,10 @@ export default function SavedTickets() {
   const saved = (kept?.orders ?? []).filter(
     ({ event, tickets }) => Date.parse(event.endsAt) > now && tickets.some(isOwnValid),
   );
-  if (!kept || saved.length === 0) return null;
+  const received = (kept?.received ?? []).filter(
+    (ticket) => Date.parse(ticket.event.endsAt) > now && isOwnValid(ticket),
+  );
+  if (!kept || saved.length + received.length === 0) return null;
   return (
     <section aria-labelledby="saved" className="mx-auto max-w-md pb-16">
       <h2 id="saved" className="text-xl font-bold tracking-tight">
@@ -45,6 +48,20 @@ export default function SavedTickets() {
             <p className="text-muted">
               {formatWhen(event.startsAt, event.timeZone)} ·{' '}
               {t('places', { count: tickets.filter(isOwnValid).length })}
+            </p>
+          </li>
+        ))}
+        {received.map(({ id, event, ticketTypeName }) => (
+          <li key={id} className="py-3">
+            <Link
+              to={paths.ticket}
+              params={{ ticketId: id }}
+              className="font-semibold text-accent underline underline-offset-2"
+            >
+              <bdi>{event.title}</bdi>
+            </Link>
+            <p className="text-muted">
+              {formatWhen(event.startsAt, event.timeZone)} · <bdi>{ticketTypeName}</bdi>
             </p>
           </li>
         ))}

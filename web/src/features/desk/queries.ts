@@ -37,7 +37,7 @@ export const soldOrderQuery = (orderId: string) =>
 /** Everything that happened to an order, with its notes and tags. */
 export const historyQuery = (orderId: OrderId) =>
   queryOptions({
-    queryKey: ['sold', 'history', orderId],
+    queryKey: ['sold', 'whole', orderId],
     queryFn: ({ signal }) => call(getOrderHistory, { params: { orderId }, signal }),
     staleTime: 0,
   });

@@ -7,71 +7,33 @@ import type { EventId } from './ids.ts';
 export const teamRoles = ['owner', 'manager', 'finance', 'support', 'door', 'read-only'] as const;
 export type TeamRole = (typeof teamRoles)[number];
 
-interface Rule {
-  /** What a member with the capability may do. */
-  may: string;
-  roles: readonly TeamRole[];
-}
-
-export const capabilities = {
-  'events.read': { may: 'See the events of the team, drafts too.', roles: teamRoles },
-  'events.edit': {
-    may: 'Create, change, publish and move events. See promo codes.',
-    roles: ['owner', 'manager'],
-  },
-  'events.cancel': { may: 'Cancel an event for good.', roles: ['owner', 'manager'] },
-  'figures.read': {
-    may: 'See figures of a sale: what is sold, and for how much.',
-    roles: ['owner', 'manager', 'finance', 'read-only'],
-  },
-  'orders.read': {
-    may: 'Find orders and waiting people, and see their names, addresses, tickets and history.',
-    roles: ['owner', 'manager', 'finance', 'support', 'read-only'],
-  },
-  'orders.edit': {
-    may: 'Correct an order: the address, names on tickets, notes, tags. Send its messages and tickets again.',
-    roles: ['owner', 'manager', 'support'],
-  },
-  'orders.exchange': {
-    may: 'Exchange a ticket for another place.',
-    roles: ['owner', 'manager', 'support'],
-  },
-  'orders.refund': {
-    may: 'Refund an order, whole or in part, and end its tickets.',
-    roles: ['owner', 'manager', 'finance'],
-  },
-  'money.read': {
-    may: 'See the books and disputes.',
-    roles: ['owner', 'manager', 'finance', 'read-only'],
-  },
-  'exports.read': {
-    may: 'Download attendees, orders, payments and check-ins as files.',
-    roles: ['owner', 'manager', 'finance'],
-  },
-  'messages.read': {
-    may: 'See the messages about an event and what became of each.',
-    roles: ['owner', 'manager', 'support', 'read-only'],
-  },
-  'messages.send': { may: 'Write to the attendees of an event.', roles: ['owner', 'manager'] },
-  'door.read': {
-    may: 'See how many people are in.',
-    roles: ['owner', 'manager', 'support', 'door', 'read-only'],
-  },
-  'door.admit': { may: 'Check tickets in.', roles: ['owner', 'manager', 'door'] },
-  'team.read': { may: 'See who is on the team.', roles: ['owner', 'manager'] },
-  'team.edit': { may: 'Invite people, change roles, remove members.', roles: ['owner'] },
-  'seller.edit': {
-    may: 'See and change the legal name and address on receipts and invoices.',
-    roles: ['owner', 'finance'],
-  },
-  'settings.edit': { may: 'See and change how long names are kept.', roles: ['owner'] },
-  'audit-log.read': { may: 'Read the audit log.', roles: ['owner', 'manager'] },
-} as const satisfies Record<string, Rule>;
+/** The roles with each capability. capability-texts.ts says what each of them allows. */
+const capabilities = {
+  'events.read': teamRoles,
+  'events.edit': ['owner', 'manager'],
+  'events.cancel': ['owner', 'manager'],
+  'figures.read': ['owner', 'manager', 'finance', 'read-only'],
+  'orders.read': ['owner', 'manager', 'finance', 'support', 'read-only'],
+  'orders.edit': ['owner', 'manager', 'support'],
+  'orders.exchange': ['owner', 'manager', 'support'],
+  'orders.refund': ['owner', 'manager', 'finance'],
+  'money.read': ['owner', 'manager', 'finance', 'read-only'],
+  'exports.read': ['owner', 'manager', 'finance'],
+  'messages.read': ['owner', 'manager', 'support', 'read-only'],
+  'messages.send': ['owner', 'manager'],
+  'door.read': ['owner', 'manager', 'support', 'door', 'read-only'],
+  'door.admit': ['owner', 'manager', 'door'],
+  'team.read': ['owner', 'manager'],
+  'team.edit': ['owner'],
+  'seller.edit': ['owner', 'finance'],
+  'settings.edit': ['owner'],
+  'audit-log.read': ['owner', 'manager'],
+} as const satisfies Record<string, readonly TeamRole[]>;
 
 export type Capability = keyof typeof capabilities;
 export const capabilityNames = Object.keys(capabilities) as Capability[];
 
-export const rolesWith = (capability: Capability): readonly TeamRole[] => capabilities[capability].roles;
+export const rolesWith = (capability: Capability): readonly TeamRole[] => capabilities[capability];
 
 export const may = (role: TeamRole, capability: Capability): boolean => rolesWith(capability).includes(role);
 

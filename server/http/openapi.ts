@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capabilityTexts } from '../../contract/capability-texts.ts';
 import {
   bodyLimitOf,
   isRepeatable,
@@ -118,9 +119,10 @@ type HeaderRule = NonNullable<Operation['headers']>[string];
 function accessOf({ access, needs }: Operation): string {
   if (access !== 'team' && access !== 'holder-or-team') return accessText[access];
   const roles = rolesWith(needs as Capability).join(', ');
+  const text = capabilityTexts[needs as Capability].replace(/\.$/, '');
   return access === 'team'
-    ? `For members of the team with one of the roles ${roles} (capability \`${needs}\`).`
-    : `For the person it belongs to, and for members of the event's team with one of the roles ${roles} (capability \`${needs}\`); to others it does not exist.`;
+    ? `For members of the team with one of the roles ${roles} (capability \`${needs}\`: ${text}).`
+    : `For the person it belongs to, and for members of the event's team with one of the roles ${roles} (capability \`${needs}\`: ${text}); to others it does not exist.`;
 }
 
 const accessText: Record<Exclude<Operation['access'], 'team' | 'holder-or-team'>, string> = {

@@ -217,12 +217,12 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     order: opens('organiser', ({ orderId }) => `/organise/orders/${orderId}`),
     'refunding tickets, and what is wrong': then('organiser', async (person, { desk }) => {
       await person.page.getByLabel(desk.byTicket, { exact: true }).check();
-      await person.page.locator('main form button[type=submit]').click();
+      await person.page.locator('section[aria-labelledby=refund] button[type=submit]').click();
       await person.page.getByText(desk.pick, { exact: true }).waitFor();
     }),
     'refunding an amount': then('organiser', async (person, { desk }) => {
       await person.page.getByLabel(desk.byAmount, { exact: true }).check();
-      await person.page.locator('main form button[type=submit]').click();
+      await person.page.locator('section[aria-labelledby=refund] button[type=submit]').click();
       await person.page.locator('input[aria-invalid=true]').waitFor();
     }),
   },

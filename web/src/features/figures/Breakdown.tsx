@@ -35,22 +35,22 @@ export function Breakdown({
   return (
     <section className="mt-10 min-w-0">
       <h2 className="text-xl font-bold tracking-tight">{title}</h2>
-      <table className="mt-3 w-full border-y border-line text-sm tabular-nums">
+      <table className="mt-3 w-full table-fixed border-y border-line text-sm tabular-nums">
         <caption className="sr-only">{title}</caption>
         <thead>
           <tr className="text-muted">
-            <th scope="col" className="w-2/5 py-2 text-start font-medium">
+            <th scope="col" className="w-2/5 py-2 text-start font-medium wrap-anywhere">
               {t('name')}
             </th>
             {visits && (
-              <th scope="col" className="py-2 ps-2 text-end font-medium">
+              <th scope="col" className="py-2 ps-2 text-end font-medium wrap-anywhere">
                 {t('views')}
               </th>
             )}
-            <th scope="col" className="py-2 ps-2 text-end font-medium">
+            <th scope="col" className="py-2 ps-2 text-end font-medium wrap-anywhere">
               {t('tickets')}
             </th>
-            <th scope="col" className="py-2 ps-2 text-end font-medium">
+            <th scope="col" className="py-2 ps-2 text-end font-medium wrap-anywhere">
               {t('gross')}
             </th>
           </tr>
@@ -62,9 +62,9 @@ export function Breakdown({
                 <bdi>{nameOf(row)}</bdi>
                 <Bar share={row.tickets / most} />
               </th>
-              {visits && <td className="py-2 ps-2 text-end">{formatCount(row.visits)}</td>}
-              <td className="py-2 ps-2 text-end">{formatCount(row.tickets)}</td>
-              <td className="py-2 ps-2 text-end whitespace-nowrap">
+              {visits && <td className="py-2 ps-2 text-end wrap-anywhere">{formatCount(row.visits)}</td>}
+              <td className="py-2 ps-2 text-end wrap-anywhere">{formatCount(row.tickets)}</td>
+              <td className="py-2 ps-2 text-end wrap-anywhere">
                 <bdi>{formatMoney(row.gross)}</bdi>
               </td>
             </tr>

@@ -15,13 +15,13 @@ export function Funnel({ funnel }: { funnel: EventDashboard['funnel'] }) {
         <caption className="sr-only">{t('funnel')}</caption>
         <thead>
           <tr className="text-muted">
-            <th scope="col" className="w-2/5 py-2 text-start font-medium">
+            <th scope="col" className="w-2/5 py-2 text-start font-medium wrap-anywhere">
               {t('step')}
             </th>
-            <th scope="col" className="py-2 ps-2 text-end font-medium">
+            <th scope="col" className="py-2 ps-2 text-end font-medium wrap-anywhere">
               {t('count')}
             </th>
-            <th scope="col" className="py-2 ps-2 text-end font-medium">
+            <th scope="col" className="py-2 ps-2 text-end font-medium wrap-anywhere">
               {t('goOn')}
             </th>
           </tr>
@@ -33,7 +33,7 @@ export function Funnel({ funnel }: { funnel: EventDashboard['funnel'] }) {
             const share = before === 0 ? null : Math.min(1, funnel[step] / before);
             return (
               <tr key={step} className="border-t border-line align-top">
-                <th scope="row" className="py-2 text-start font-medium">
+                <th scope="row" className="py-2 text-start font-medium wrap-anywhere">
                   {t(`f_${step}`)}
                   <Bar share={funnel[step] / most} />
                 </th>

@@ -31,17 +31,17 @@ export function SalesChart({
       </ul>
       <details className="mt-3">
         <summary className="py-2 font-semibold text-muted">{t('asTable')}</summary>
-        <table className="w-full border-y border-line text-sm tabular-nums">
+        <table className="w-full table-fixed border-y border-line text-sm tabular-nums">
           <caption className="sr-only">{t('sales')}</caption>
           <thead>
             <tr className="text-muted">
-              <th scope="col" className="py-2 text-start font-medium">
+              <th scope="col" className="py-2 text-start font-medium wrap-anywhere">
                 {t('when')}
               </th>
-              <th scope="col" className="py-2 text-end font-medium">
+              <th scope="col" className="py-2 text-end font-medium wrap-anywhere">
                 {t('tickets')}
               </th>
-              <th scope="col" className="py-2 text-end font-medium">
+              <th scope="col" className="py-2 text-end font-medium wrap-anywhere">
                 {t('gross')}
               </th>
             </tr>
@@ -49,11 +49,11 @@ export function SalesChart({
           <tbody>
             {sales.points.map(({ at, tickets, gross }) => (
               <tr key={at} className="border-t border-line">
-                <th scope="row" className="py-2 text-start font-medium">
+                <th scope="row" className="py-2 text-start font-medium wrap-anywhere">
                   <bdi>{formatWhen(at, timeZone, sales.unit === 'hour' ? 'short' : 'day')}</bdi>
                 </th>
-                <td className="py-2 text-end">{formatCount(tickets)}</td>
-                <td className="py-2 text-end">
+                <td className="py-2 text-end wrap-anywhere">{formatCount(tickets)}</td>
+                <td className="py-2 text-end wrap-anywhere">
                   <bdi>{formatMoney(gross)}</bdi>
                 </td>
               </tr>

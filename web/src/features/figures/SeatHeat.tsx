@@ -193,7 +193,7 @@ function Sections({ map, figures }: { map: SeatMap; figures: SeatFigures }) {
   return (
     <details className="mt-3">
       <summary className="py-2 font-semibold text-muted">{t('asTable')}</summary>
-      <table className="w-full border-y border-line text-sm tabular-nums">
+      <table className="w-full table-fixed border-y border-line text-sm tabular-nums">
         <caption className="sr-only">{t('plan')}</caption>
         <thead>
           <tr className="text-muted">
@@ -201,7 +201,7 @@ function Sections({ map, figures }: { map: SeatMap; figures: SeatFigures }) {
               <th
                 key={column}
                 scope="col"
-                className={`py-2 font-medium ${i === 0 ? 'text-start' : 'text-end'}`}
+                className={`py-2 font-medium wrap-anywhere ${i === 0 ? 'text-start' : 'text-end'}`}
               >
                 {t(column)}
               </th>
@@ -216,9 +216,9 @@ function Sections({ map, figures }: { map: SeatMap; figures: SeatFigures }) {
                 <th scope="row" className="py-2 text-start font-medium wrap-anywhere">
                   <bdi>{row.name}</bdi>
                 </th>
-                <td className="py-2 text-end">{formatCount(row.seats)}</td>
-                <td className="py-2 text-end">{formatCount(row.sold)}</td>
-                <td className="py-2 text-end">{formatCount(row.held)}</td>
+                <td className="py-2 text-end wrap-anywhere">{formatCount(row.seats)}</td>
+                <td className="py-2 text-end wrap-anywhere">{formatCount(row.sold)}</td>
+                <td className="py-2 text-end wrap-anywhere">{formatCount(row.held)}</td>
               </tr>
             ))}
         </tbody>

@@ -96,7 +96,9 @@ function Events({ events }: Pick<OrganisationDashboard, 'events'>) {
               >
                 <bdi>{event.title}</bdi>
               </Link>
-              <bdi className="font-semibold tabular-nums">{formatMoney(event.revenue.gross)}</bdi>
+              <bdi className="font-semibold tabular-nums wrap-anywhere">
+                {formatMoney(event.revenue.gross)}
+              </bdi>
             </div>
             <p className="flex flex-wrap justify-between gap-x-4 text-sm text-muted tabular-nums">
               <When at={event.startsAt} timeZone={event.timeZone} />

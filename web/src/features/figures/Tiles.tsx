@@ -110,7 +110,7 @@ function Row({
   children: string;
 }) {
   return (
-    <div className={`flex justify-between gap-4 py-3 ${strong ? 'font-bold' : ''}`}>
+    <div className={`flex flex-wrap justify-between gap-x-4 py-3 ${strong ? 'font-bold' : ''}`}>
       <dt className="min-w-0 wrap-anywhere">
         {name}
         {note && <span className="block text-sm font-normal text-muted">{note}</span>}

@@ -1,0 +1,25 @@
+import type { Capability } from './team-roles.ts';
+
+/** What a member with each capability may do, for the reference of the API. Apart, because pages need only the roles. */
+export const capabilityTexts: Record<Capability, string> = {
+  'events.read': 'See the events of the team, drafts too.',
+  'events.edit': 'Create, change, publish and move events. See promo codes.',
+  'events.cancel': 'Cancel an event for good.',
+  'figures.read': 'See figures of a sale: what is sold, and for how much.',
+  'orders.read': 'Find orders and waiting people, and see their names, addresses, tickets and history.',
+  'orders.edit':
+    'Correct an order: the address, names on tickets, notes, tags. Send its messages and tickets again.',
+  'orders.exchange': 'Exchange a ticket for another place.',
+  'orders.refund': 'Refund an order, whole or in part, and end its tickets.',
+  'money.read': 'See the books and disputes.',
+  'exports.read': 'Download attendees, orders, payments and check-ins as files.',
+  'messages.read': 'See the messages about an event and what became of each.',
+  'messages.send': 'Write to the attendees of an event.',
+  'door.read': 'See how many people are in.',
+  'door.admit': 'Check tickets in.',
+  'team.read': 'See who is on the team.',
+  'team.edit': 'Invite people, change roles, remove members.',
+  'seller.edit': 'See and change the legal name and address on receipts and invoices.',
+  'settings.edit': 'See and change how long names are kept.',
+  'audit-log.read': 'Read the audit log.',
+};

@@ -201,7 +201,7 @@ function Sections({ map, figures }: { map: SeatMap; figures: SeatFigures }) {
               <th
                 key={column}
                 scope="col"
-                className={`py-2 font-medium wrap-anywhere ${i === 0 ? 'text-start' : 'text-end'}`}
+                className={`py-2 text-xs font-medium wrap-anywhere ${i === 0 ? 'text-start' : 'text-end'}`}
               >
                 {t(column)}
               </th>

@@ -5,8 +5,9 @@ import { orderQuery } from '../wallet/queries.ts';
 import { isOwnValid } from '../wallet/say-order.ts';
 import { ExchangeLink } from './ExchangeLink.tsx';
 import { PassOn, PassOnAll } from './PassOn.tsx';
-import { transfersQuery } from './queries.ts';
+import { resalesQuery, transfersQuery } from './queries.ts';
 import { Rename } from './Rename.tsx';
+import { Resell } from './Resell.tsx';
 import { t } from './words.ts';
 
 /** Passes on all tickets of an order that the buyer still has and offers to nobody. */
@@ -35,6 +36,7 @@ export function OwnActions({
   const client = useQueryClient();
   const { data } = useQuery({ ...transfersQuery(order.id), enabled: !offline });
   const { data: event } = useQuery({ ...eventQuery(order.event.slug), enabled: !offline });
+  const { data: resales } = useQuery({ ...resalesQuery(order.id), enabled: !offline && ticket.isOnResale });
   const transfers = data?.items.filter(({ ticketId }) => ticketId === ticket.id) ?? [];
   if (ticket.isTransferred) {
     const last = transfers.findLast(({ status }) => status === 'accepted');
@@ -58,6 +60,18 @@ export function OwnActions({
         onRenamed={() => client.invalidateQueries({ queryKey: orderQuery(order.id).queryKey })}
       />
       <ExchangeLink ticketId={ticket.id} exchanges={event?.exchanges} disabledBecause={disabledBecause} />
+      <Resell
+        ticketId={ticket.id}
+        open={resales?.items.find(
+          ({ ticketId, endedAt }) => ticket.isOnResale && ticketId === ticket.id && endedAt === null,
+        )}
+        terms={event?.resale}
+        disabledBecause={disabledBecause}
+        onChanged={async () => {
+          await client.invalidateQueries({ queryKey: orderQuery(order.id).queryKey });
+          await client.invalidateQueries({ queryKey: resalesQuery(order.id).queryKey });
+        }}
+      />
     </>
   );
 }

@@ -26,6 +26,7 @@ import { ExchangeLink } from './ExchangeLink.tsx';
 import { PassOn } from './PassOn.tsx';
 import { receivedQuery, returnQuery, ticketQuery, ticketTransfersQuery } from './queries.ts';
 import { Rename } from './Rename.tsx';
+import { Resell } from './Resell.tsx';
 import { t } from './words.ts';
 
 const route = getRouteApi('/tickets/$ticketId');
@@ -100,6 +101,13 @@ function OneTicket() {
                 ticketId={ticket.id}
                 exchanges={event?.exchanges}
                 disabledBecause={disabledBecause}
+              />
+              <Resell
+                ticketId={ticket.id}
+                open={ticket.resale}
+                terms={event?.resale}
+                disabledBecause={disabledBecause}
+                onChanged={() => client.invalidateQueries({ queryKey: ticketQuery(ticket.id).queryKey })}
               />
             </>
           )}

@@ -2,9 +2,11 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import {
   getTicket,
   listMyTickets,
+  listResales,
   listTicketTransfers,
   listTransfers,
   openTransfer,
+  quoteResale,
   quoteReturn,
   readTransfer,
 } from '../../../../client/endpoints.generated.ts';
@@ -72,6 +74,23 @@ export const ticketTransfersQuery = (ticketId: TicketId) =>
   queryOptions({
     queryKey: ['transfers', ticketId],
     queryFn: ({ signal }) => call(listTicketTransfers, { params: { ticketId }, signal }),
+    staleTime: 1_000,
+  });
+
+/** What a resale of the ticket would bring now. */
+export const resaleQuery = (ticketId: TicketId) =>
+  queryOptions({
+    queryKey: ['resale-quote', ticketId],
+    queryFn: ({ signal }) => call(quoteResale, { params: { ticketId }, signal }),
+    staleTime: 0,
+    retry: false,
+  });
+
+/** The offers for resale of an order's tickets. */
+export const resalesQuery = (orderId: OrderId) =>
+  queryOptions({
+    queryKey: ['resales', orderId],
+    queryFn: ({ signal }) => call(listResales, { params: { orderId }, signal }),
     staleTime: 1_000,
   });
 

@@ -131,6 +131,7 @@ function Rules({ form }: { form: DraftForm }) {
       <HolderRight form={form} right="transfers" />
       <HolderRight form={form} right="renames" />
       <HolderRight form={form} right="exchanges" />
+      <Resale form={form} />
       <Waitlist form={form} />
       <Select label={t('seating')} {...form.field('seating')}>
         <option value="general">{t('seatingGeneral')}</option>
@@ -140,8 +141,14 @@ function Rules({ form }: { form: DraftForm }) {
   );
 }
 
-/** Whether holders may pass tickets on, change their names or exchange them: always, never, or before a time. */
-function HolderRight({ form, right }: { form: DraftForm; right: 'transfers' | 'renames' | 'exchanges' }) {
+/** Whether holders may pass tickets on, change their names, exchange or resell them: always, never, or before a time. */
+function HolderRight({
+  form,
+  right,
+}: {
+  form: DraftForm;
+  right: 'transfers' | 'renames' | 'exchanges' | 'resale';
+}) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Select label={t(right)} {...form.field(right)}>
@@ -153,6 +160,25 @@ function HolderRight({ form, right }: { form: DraftForm; right: 'transfers' | 'r
         <WallTime form={form} name={`${right}Until`} label={t(`${right}Until`)} required />
       )}
     </div>
+  );
+}
+
+/** Whether holders may offer tickets to the waitlist at the price they paid, and what the organiser keeps. */
+function Resale({ form }: { form: DraftForm }) {
+  return (
+    <>
+      <HolderRight form={form} right="resale" />
+      {form.watch('resale') !== 'off' && (
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t('resalePercent')} inputMode="numeric" {...form.field('resalePercent')} />
+          <Field
+            label={t('resaleFee', { currency: form.watch('currency') })}
+            inputMode="decimal"
+            {...form.field('resaleFee', t('amountWrong'))}
+          />
+        </div>
+      )}
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ type WallName =
   | 'transfersUntil'
   | 'renamesUntil'
   | 'exchangesUntil'
+  | 'resaleUntil'
   | `promoCodes.${number}.validUntil`;
 
 interface Props {

@@ -13,12 +13,13 @@ import { majorOf, minutesOf } from './numbers.ts';
 import { type FeeDraft, feeDraftOf, noFee, noTax, type TaxDraft, taxDraftOf } from './price-draft.ts';
 import { newRefunds, type RefundDraft, refundsOf } from './refund-draft.ts';
 import { type ReminderDraft, reminderDraftOf } from './reminder-draft.ts';
+import { newResale, type ResaleDraft, resaleFeesOf } from './resale-draft.ts';
 
 /**
  * An event in the form: every value is text as typed, and times are the venue's local times. The field that ends in
  * `Nth` says which one is meant of a local time that occurs twice.
  */
-export interface Draft extends RefundDraft, FeeDraft {
+export interface Draft extends RefundDraft, FeeDraft, ResaleDraft {
   title: string;
   summary: string;
   description: string;
@@ -148,6 +149,7 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   ...{ transfers: 'free', transfersUntil: '', transfersUntilNth: 'first' },
   ...{ renames: 'free', renamesUntil: '', renamesUntilNth: 'first' },
   ...{ exchanges: 'off', exchangesUntil: '', exchangesUntilNth: 'first' },
+  ...newResale,
   ...waitlistDraftOf(defaultWaitlist),
   reminders: reminderDraftOf(defaultReminderHours),
   seating: 'general',
@@ -209,6 +211,10 @@ export function draftOf(event: ManagedEvent): Draft {
     exchanges: rightOf(event.exchanges),
     exchangesUntil: wall(event.exchanges.until),
     exchangesUntilNth: nth(event.exchanges.until),
+    resale: rightOf(event.resale),
+    resaleUntil: wall(event.resale.until),
+    resaleUntilNth: nth(event.resale.until),
+    ...resaleFeesOf(event.resale, event.currency),
     ...waitlistDraftOf(event.waitlist),
     reminders: reminderDraftOf(event.reminderHours),
     seating: event.hasSeatMap ? 'reserved' : 'general',

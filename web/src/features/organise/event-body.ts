@@ -9,6 +9,7 @@ import { degreesOf, minorOf, numberOf, secondsOf } from './numbers.ts';
 import { feeOf, taxOf } from './price-draft.ts';
 import { policyOf } from './refund-draft.ts';
 import { reminderHoursOf } from './reminder-draft.ts';
+import { resaleOf } from './resale-draft.ts';
 import { idOf, isFields, same } from './same.ts';
 
 const eventBody = z.partial(z.strictObject(eventFields));
@@ -38,7 +39,9 @@ export const fieldOf = (path: string): string =>
     .replace('refundPolicy.', '')
     .replace(/^(ticketTypes\.\d+)\.tax\.name$/, '$1.taxName')
     .replace(/^(ticketTypes\.\d+)\.tax\.ratePercent$/, '$1.taxRate')
-    .replace(/^(transfers|renames|exchanges)\.until$/, '$1Until')
+    .replace(/^(transfers|renames|exchanges|resale)\.until$/, '$1Until')
+    .replace('resale.feePercent', 'resalePercent')
+    .replace('resale.feePerTicketMinor', 'resaleFee')
     .replace(/^reminderHours\b.*/, 'reminders')
     .replace(/^waitlist\.(offerMinutes|partiesUntilHours)$/, '$1')
     .replace('bookingFee.perTicketMinor', 'feeEachTicket')
@@ -129,6 +132,7 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
       allowed: draft.exchanges !== 'off',
       until: draft.exchanges === 'until' ? instant(draft.exchangesUntil, draft.exchangesUntilNth) : null,
     },
+    resale: resaleOf(draft, before?.resale, instant),
     waitlist: {
       enabled: draft.waitlist === 'on',
       offerMinutes: numberOf(draft.offerMinutes),

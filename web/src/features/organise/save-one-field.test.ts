@@ -50,6 +50,12 @@ const anyEvent = fc.record({
   transfers: fc.record({ allowed: fc.boolean(), until: fc.option(lateNight) }),
   renames: fc.record({ allowed: fc.boolean(), until: fc.option(lateNight) }),
   exchanges: fc.record({ allowed: fc.boolean(), until: fc.option(lateNight) }),
+  resale: fc.record({
+    allowed: fc.boolean(),
+    until: fc.option(lateNight),
+    feePercent: fc.integer({ min: 0, max: 100 }),
+    feePerTicketMinor: fc.constantFrom(0, 120, 99990),
+  }),
   waitlist: fc.record({
     enabled: fc.boolean(),
     offerMinutes: fc.integer({ min: 5, max: 1440 }),

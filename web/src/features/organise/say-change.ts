@@ -42,6 +42,11 @@ const labels = {
   exchanges: 'exchanges',
   exchangesUntil: 'exchangesUntil',
   exchangesUntilNth: 'exchangesUntil',
+  resale: 'resale',
+  resaleUntil: 'resaleUntil',
+  resaleUntilNth: 'resaleUntil',
+  resalePercent: 'resalePercent',
+  resaleFee: 'resaleFee',
   waitlist: 'waitlist',
   offerMinutes: 'offerMinutes',
   partiesUntilHours: 'partiesUntilHours',
@@ -83,6 +88,7 @@ const options = {
   transfers: { free: 'rightFree', off: 'rightOff', until: 'rightUntil' },
   renames: { free: 'rightFree', off: 'rightOff', until: 'rightUntil' },
   exchanges: { free: 'rightFree', off: 'rightOff', until: 'rightUntil' },
+  resale: { free: 'rightFree', off: 'rightOff', until: 'rightUntil' },
   waitlist: { on: 'waitlistOn', off: 'waitlistOff' },
   seating: { general: 'seatingGeneral', reserved: 'seatingReserved' },
   feePaidBy: { none: 'feeNone', buyer: 'feeBuyer', absorbed: 'feeAbsorbed' },
@@ -98,8 +104,10 @@ const isList = (name: string | undefined): name is (typeof lists)[number] =>
   (lists as readonly (string | undefined)[]).includes(name);
 
 /** Labels that name the currency. */
-const isOfCurrency = (name: string): name is 'feePerTicket' | 'feeEachTicket' | 'feeEachOrder' =>
-  name === 'feePerTicket' || name === 'feeEachTicket' || name === 'feeEachOrder';
+const isOfCurrency = (
+  name: string,
+): name is 'feePerTicket' | 'feeEachTicket' | 'feeEachOrder' | 'resaleFee' =>
+  name === 'feePerTicket' || name === 'resaleFee' || name === 'feeEachTicket' || name === 'feeEachOrder';
 
 /** Names a value for the person: `Ticket types · Regular · Price`. */
 export function labelOf(path: string[], draft: Draft, entry: unknown): string {

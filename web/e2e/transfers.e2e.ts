@@ -120,6 +120,29 @@ const seats = (key: string, label: string, y: number) => ({
   rows: [{ label: 'A', zone: key, labels: ['1', '2', '3', '4'], x: [20, 30, 40, 50], y: [y, y, y, y] }],
 });
 
+test('a ticket is offered for resale on a phone with what comes back, and taken back', async () => {
+  const address = await publishSale(house, 'Cannot come', {
+    resale: { allowed: true, feePercent: 10, feePerTicketMinor: 100 },
+    pools: [{ key: 'all', name: 'All', capacity: 10 }],
+    ticketTypes: [{ name: 'In', priceMinor: 2500, pools: ['all'] }],
+  });
+  const buyer = await house.person({ phone: true });
+  await buyer.open(address);
+  const event = await (await buyer.context.request.get(`/api/events/${address.slice(3)}`)).json();
+  await buyer.open(`/orders/${await buyByRequest(buyer, event.id, event.ticketTypes[0].id)}`);
+  await buyer.press('Offer for resale');
+  const dialog = buyer.page.getByRole('dialog', { name: 'Offer for resale' });
+  await dialog.getByText('€3.50', { exact: true }).waitFor();
+  await dialog.getByText('€21.50', { exact: true }).waitFor();
+  await isAccessible(buyer);
+  await buyer.press('Offer the ticket');
+  await dialog.waitFor({ state: 'hidden' });
+  await buyer.page.getByText('Offered to the people in the waitlist.').waitFor();
+  await isAccessible(buyer);
+  await buyer.press('Keep the ticket');
+  await buyer.sees('button', 'Offer for resale');
+});
+
 test('a ticket is exchanged on a phone: the difference comes before the button, and the checkout takes it', async () => {
   const address = await publishSale(house, 'Better seats', {
     exchanges: { allowed: true },

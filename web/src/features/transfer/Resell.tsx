@@ -99,7 +99,8 @@ function ResellDialog({
       await onChanged();
       onClose();
     },
-    onSettled: () => client.invalidateQueries({ queryKey: resaleQuery(ticketId).queryKey }),
+    // After the offer the quote would be refused, because the ticket is on resale.
+    onError: () => client.invalidateQueries({ queryKey: resaleQuery(ticketId).queryKey }),
   });
   const problem = offer.error ?? quote.error;
   return (

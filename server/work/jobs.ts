@@ -137,10 +137,11 @@ const failedSql = `
 /** Deletes up to a thousand jobs whose last attempt failed before an instant. */
 export const deleteFailedJobs = (db: Queryable, before: Date): Promise<number> => db.run(failedSql, [before]);
 
-// A locked job is running, so it is not late.
+// A locked job is running, so it is not late. graphile-worker replaces a running job by setting its attempts to the maximum. If
+// its process is killed then, it stays so without an error, and nobody need look at it: no job of ours fails 25 times unsaid.
 const countSql = `
   select count(*) filter (where attempts < max_attempts and run_at <= now() and locked_at is null)::int as due,
-    count(*) filter (where attempts >= max_attempts)::int as "givenUp",
+    count(*) filter (where attempts >= max_attempts and (last_error is not null or max_attempts < 25))::int as "givenUp",
     coalesce(extract(epoch from now() - min(run_at) filter (where attempts < max_attempts and run_at <= now() and locked_at is null)), 0)::float8
       as "lateSeconds"
   from graphile_worker._private_jobs`;

@@ -17,7 +17,8 @@ const hurryLeasesSql = `
 const unfinishedSql = `
   select
     (select count(*) from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts) as jobs,
-    (select count(*) from graphile_worker._private_jobs where attempts >= max_attempts) as "givenUp",
+    (select count(*) from graphile_worker._private_jobs
+      where attempts >= max_attempts and (last_error is not null or max_attempts < 25)) as "givenUp",
     (select count(*) from outbox where id > (select min(id) from outbox_cursors)) as unpublished,
     (select count(*) from holds where status = 'active' and expires_at <= $1) as overdue,
     (select count(*) from refunds where status = 'pending') as refunds`;

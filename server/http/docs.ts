@@ -18,10 +18,13 @@ export const describeServer = (http: FastifyInstance, app: App) =>
 export async function docsRoutes(http: FastifyInstance, app: App): Promise<void> {
   const json = JSON.stringify(describeServer(http, app));
   http.get(openapiPath, (_request, reply) => reply.type('application/json; charset=utf-8').send(json));
-  const streams = JSON.stringify(
-    describeStreams({ url: app.config.publicUrl, topicPrefix: app.config.kafka?.topicPrefix ?? '' }),
-  );
-  http.get(streamsPath, (_request, reply) => reply.type('application/json; charset=utf-8').send(streams));
+  let streams: string | undefined;
+  http.get(streamsPath, (_request, reply) => {
+    streams ??= JSON.stringify(
+      describeStreams({ url: app.config.publicUrl, topicPrefix: app.config.kafka?.topicPrefix ?? '' }),
+    );
+    return reply.type('application/json; charset=utf-8').send(streams);
+  });
   // Loaded on the first request: it takes 30 MB, and most servers never serve it.
   let reference: Promise<FastifyInstance> | undefined;
   for (const path of [prefix, `${prefix}/*`]) {

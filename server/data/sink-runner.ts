@@ -94,7 +94,7 @@ export function createSinkRunner(parts: Parts, sink: Sink): SinkRunner {
       stopped = true;
       // A sink that hangs must not delay a shutdown. Its messages are delivered again later.
       await within(stopWithinMs, running ?? undefined).catch(() => {});
-      await sink.close?.();
+      await within(stopWithinMs, sink.close?.()).catch(() => {});
     },
   };
 }

@@ -272,13 +272,13 @@ ZM Africa/Lusaka
 ZW Africa/Harare`;
 
 /** Country by time zone. */
-const countries: Readonly<Record<string, string>> = Object.fromEntries(
+const countries: ReadonlyMap<string, string> = new Map(
   table
     .trim()
     .split('\n')
     .flatMap((line) => {
       const [country = '', ...zones] = line.split(' ');
-      return zones.map((zone) => [zone, country]);
+      return zones.map((zone) => [zone, country] as const);
     }),
 );
 
@@ -286,7 +286,7 @@ const remembered = memo<string>(1000);
 
 /** The country that a time zone lies in; empty if it is unknown or no country's, like UTC. */
 export const countryOfZone = (timeZone: string): string =>
-  countries[timeZone] ?? remembered(timeZone, () => countries[canonical(timeZone)] ?? '');
+  countries.get(timeZone) ?? remembered(timeZone, () => countries.get(canonical(timeZone)) ?? '');
 
 /** Browsers differ in the names of some zones: Asia/Kolkata is Asia/Calcutta here. */
 function canonical(timeZone: string): string {

@@ -213,4 +213,6 @@ test('only roles that may read figures have them, and another team has none', as
 
 test('the country of a time zone, by any of its names', () => {
   expect(['Europe/Berlin', 'Asia/Kolkata', 'UTC', '../etc'].map(countryOfZone)).toEqual(['DE', 'IN', '', '']);
+  // Browsers send what they like.
+  expect(['constructor', '__proto__', 'toString'].map(countryOfZone)).toEqual(['', '', '']);
 });

@@ -60,6 +60,9 @@ type TaskHandler<P> = (
 ) => P extends unknown[] ? Promise<void>[] | Promise<Promise<void>[]> : Promise<void>;
 export type TaskHandlers = { [T in TaskName]?: TaskHandler<Tasks[T]> };
 
+/** Attempts of a job that names no other number, with growing pauses between them: about three days. */
+const mostAttempts = 25;
+
 const addJobs = `
   select count(*) from graphile_worker.add_jobs(array(
     select row(task, payload, null, run_at, attempts, job_key, null, case when flag is not null then array[flag] end)::graphile_worker.job_spec
@@ -85,7 +88,7 @@ export const unhurriedTasks = ['send-order-mails'] as const satisfies TaskName[]
 
 const addUnhurried = `
   insert into graphile_worker._private_jobs (task_id, payload, max_attempts, flags)
-  select (select id from graphile_worker._private_tasks where identifier = $1), payload, 25,
+  select (select id from graphile_worker._private_tasks where identifier = $1), payload, ${mostAttempts},
     jsonb_build_object($3::text, true)
   from unnest($2::json[]) as payload`;
 
@@ -107,7 +110,7 @@ const columnsOf = (jobs: Job[]) => [
   jobs.map((job) => job.task),
   jobs.map((job) => JSON.stringify(job.payload)),
   jobs.map((job) => job.runAt ?? null),
-  jobs.map((job) => job.maxAttempts ?? 25),
+  jobs.map((job) => job.maxAttempts ?? mostAttempts),
   jobs.map((job) => job.key ?? null),
   jobs.map((job) => (job.turnOf ? flagOf(job.turnOf) : null)),
 ];
@@ -137,11 +140,17 @@ const failedSql = `
 /** Deletes up to a thousand jobs whose last attempt failed before an instant. */
 export const deleteFailedJobs = (db: Queryable, before: Date): Promise<number> => db.run(failedSql, [before]);
 
-// A locked job is running, so it is not late. graphile-worker replaces a running job by setting its attempts to the maximum. If
-// its process is killed then, it stays so without an error, and nobody need look at it: no job of ours fails 25 times unsaid.
+/**
+ * The condition that a row of graphile-worker's jobs has had its last attempt, and it failed. graphile-worker replaces a running
+ * job by setting its attempts to the maximum. If its process is killed then, it stays so without an error, and nobody need look
+ * at it: no job of ours fails so often unsaid.
+ */
+export const isGivenUp = `attempts >= max_attempts and (last_error is not null or max_attempts < ${mostAttempts})`;
+
+// A locked job is running, so it is not late.
 const countSql = `
   select count(*) filter (where attempts < max_attempts and run_at <= now() and locked_at is null)::int as due,
-    count(*) filter (where attempts >= max_attempts and (last_error is not null or max_attempts < 25))::int as "givenUp",
+    count(*) filter (where ${isGivenUp})::int as "givenUp",
     coalesce(extract(epoch from now() - min(run_at) filter (where attempts < max_attempts and run_at <= now() and locked_at is null)), 0)::float8
       as "lateSeconds"
   from graphile_worker._private_jobs`;

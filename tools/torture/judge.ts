@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { audit } from '../../server/audit/audit.ts';
 import type { Db } from '../../server/data/db.ts';
+import { isGivenUp } from '../../server/work/jobs.ts';
 import { acknowledgedIn, type Entry, type Journal } from './journal.ts';
 
 /** The time limit for all work that follows from commits, once everything runs again. */
@@ -18,7 +19,7 @@ const unfinishedSql = `
   select
     (select count(*) from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts) as jobs,
     (select count(*) from graphile_worker._private_jobs
-      where attempts >= max_attempts and (last_error is not null or max_attempts < 25)) as "givenUp",
+      where ${isGivenUp}) as "givenUp",
     (select count(*) from outbox where id > (select min(id) from outbox_cursors)) as unpublished,
     (select count(*) from holds where status = 'active' and expires_at <= $1) as overdue,
     (select count(*) from refunds where status = 'pending') as refunds`;

@@ -110,7 +110,7 @@ function judgeOne(model: Model, command: Command, outcome: Outcome, nowMs: numbe
   if (command.kind === 'expire' || command.kind === 'close') return null;
   if (command.kind === 'join') return judgeJoin(model, command, outcome, nowMs);
   if (command.kind === 'leave') return judgeLeave(model, command, outcome, workOn(model, nowMs));
-  // The property test of resales has a model of its own (inventory/resale-property.test.ts).
+  // The simulator resells no tickets.
   if (isOfResale(command)) return null;
   // The simulator exchanges no sold tickets.
   if (command.kind === 'swap') return 'the model knows no exchange of a sold ticket';

@@ -64,80 +64,63 @@ const bySecret = {
   example: { body: { secret: secretExample } },
 } as const;
 
-export const startTransfer = operation({
-  id: 'startTransfer',
-  method: 'POST',
-  path: '/api/tickets/{ticketId}/transfers',
+const anOffer = {
   tag: 'Tickets',
-  summary: 'Offer your ticket to another person by e-mail',
-  description:
-    'The address gets a mail with a link by which its reader accepts or declines. Until then the ticket stays yours and its code stays valid. The offer ends after seven days, at the start of the event (for an event that has begun: at its end), or at `transfers.until` of the event, whichever comes first. In 24 hours an address gets at most 5 of these mails, and a caller sends at most 20; beyond that the answer is 429.',
   access: 'holder',
-  params: ticketParam,
   headers: {
     'Accept-Language': { description: 'The language of the mails to the recipient.', example: 'de' },
   },
-  body: z.strictObject(transferFields.shape),
-  bodyLimit: 4096,
   rateLimit: { max: 60, seconds: 60 },
   budgets: ['transferMailsPerRecipient', 'transferMailsPerSender'],
   status: 201,
-  reply: transferSchema,
-  errors: [
-    'ticket_transferred',
-    'ticket_used',
-    'ticket_cancelled',
-    'ticket_refunded',
-    'order_disputed',
-    'event_cancelled',
-    'event_over',
-    'transfers_off',
-    'transfers_ended',
-    'transfer_to_oneself',
-    'transfer_pending',
-    'resale_pending',
-  ],
   example: { body: { email: 'grace@example.com', message: 'Have fun!' } },
+} as const;
+const refusals = [
+  'ticket_transferred',
+  'ticket_used',
+  'ticket_cancelled',
+  'ticket_refunded',
+  'order_disputed',
+  'event_cancelled',
+  'event_over',
+  'transfers_off',
+  'transfers_ended',
+  'transfer_to_oneself',
+  'transfer_pending',
+  'resale_pending',
+] as const;
+
+export const startTransfer = operation({
+  ...anOffer,
+  id: 'startTransfer',
+  method: 'POST',
+  path: '/api/tickets/{ticketId}/transfers',
+  summary: 'Offer your ticket to another person by e-mail',
+  description:
+    'The address gets a mail with a link by which its reader accepts or declines. Until then the ticket stays yours and its code stays valid. The offer ends after seven days, at the start of the event (for an event that has begun: at its end), or at `transfers.until` of the event, whichever comes first. In 24 hours an address gets at most 5 of these mails, and a caller sends at most 20; beyond that the answer is 429.',
+  params: ticketParam,
+  body: z.strictObject(transferFields.shape),
+  bodyLimit: 4096,
+  reply: transferSchema,
+  errors: [...refusals],
 });
 
 export const startOrderTransfer = operation({
+  ...anOffer,
   id: 'startOrderTransfer',
   method: 'POST',
   path: '/api/orders/{orderId}/transfers',
-  tag: 'Tickets',
   summary: 'Offer several tickets of your order to one person by e-mail',
   description:
     'The address gets one mail, whose reader accepts or declines all of these tickets at once. Without `tickets` it offers every ticket of the order that you still have and that nobody else is offered. Named tickets are offered all or none. For the rest this is like offering a single ticket, and it counts as one mail.',
-  access: 'holder',
   params: z.object({ orderId: idSchema('order') }),
-  headers: {
-    'Accept-Language': { description: 'The language of the mails to the recipient.', example: 'de' },
-  },
   body: z.strictObject({
     ...transferFields.shape,
     tickets: z.optional(z.array(idSchema('ticket')).min(1).max(100)),
   }),
   bodyLimit: 8192,
-  rateLimit: { max: 60, seconds: 60 },
-  budgets: ['transferMailsPerRecipient', 'transferMailsPerSender'],
-  status: 201,
   reply: z.object({ items: z.array(transferSchema) }),
-  errors: [
-    'ticket_not_of_order',
-    'ticket_transferred',
-    'ticket_used',
-    'ticket_cancelled',
-    'ticket_refunded',
-    'order_disputed',
-    'event_cancelled',
-    'event_over',
-    'transfers_off',
-    'transfers_ended',
-    'transfer_to_oneself',
-    'transfer_pending',
-    'resale_pending',
-  ],
-  example: { body: { email: 'grace@example.com', message: 'Have fun!' } },
+  errors: ['ticket_not_of_order', ...refusals],
 });
 
 export const listTransfers = operation({

@@ -60,6 +60,22 @@ export const exchangeQuoteSchema = z
   .meta({ id: 'ExchangeQuote' });
 export type ExchangeQuote = z.infer<typeof exchangeQuoteSchema>;
 
+const refusals = [
+  'ticket_transferred',
+  'ticket_used',
+  'ticket_cancelled',
+  'transfer_pending',
+  'resale_pending',
+  'event_cancelled',
+  'event_over',
+  'event_not_on_sale',
+  'sale_not_started',
+  'sale_ended',
+  'exchanges_off',
+  'exchanges_ended',
+  'order_disputed',
+] as const;
+
 export const quoteExchange = operation({
   id: 'quoteExchange',
   method: 'GET',
@@ -73,20 +89,7 @@ export const quoteExchange = operation({
   params: z.object({ ticketId: idSchema('ticket') }),
   status: 200,
   reply: exchangeQuoteSchema,
-  errors: [
-    'ticket_transferred',
-    'ticket_used',
-    'ticket_cancelled',
-    'transfer_pending',
-    'event_cancelled',
-    'event_over',
-    'event_not_on_sale',
-    'sale_not_started',
-    'sale_ended',
-    'exchanges_off',
-    'exchanges_ended',
-    'order_disputed',
-  ],
+  errors: [...refusals],
 });
 
 export const exchangeTicket = operation({
@@ -107,22 +110,10 @@ export const exchangeTicket = operation({
   reply: z.object({ order: orderSchema, payment: paymentSchema.nullable() }),
   acts: ['ticket.exchanged'],
   errors: [
-    'ticket_transferred',
-    'ticket_used',
-    'ticket_cancelled',
-    'transfer_pending',
-    'resale_pending',
-    'event_cancelled',
-    'event_over',
-    'event_not_on_sale',
-    'sale_not_started',
-    'sale_ended',
-    'exchanges_off',
-    'exchanges_ended',
+    ...refusals,
     'exchange_pending',
     'exchange_same_place',
     'exchange_refund_not_allowed',
-    'order_disputed',
     'amount_too_large',
     'unknown_ticket_type',
     'unknown_seat',

@@ -238,6 +238,7 @@ function writeTickets(
       status: 'valid' as const,
       refundedMinor: 0,
       transferId: null,
+      resaleId: null,
     }));
   }
   for (const { hold, command, positions, shares, refundMinor, refundSplit, isLast } of cancelled) {

@@ -95,11 +95,11 @@ export function giveBack(
 /** A ticket that ends, or whose money goes back, is not offered for resale any more. */
 function endResales(batch: Batch, { tickets }: SoldOrder, dead: SoldTicket[], shares: RefundShare[]): void {
   for (const ticket of tickets) {
-    if (!ticket.resale) continue;
+    if (!ticket.resaleId) continue;
     const ends = dead.includes(ticket);
     if (!ends && !shares.some(({ position }) => position === ticket.position)) continue;
-    endResale(batch, ticket.resale, { status: 'ended', because: ends ? 'cancelled' : 'refunded' });
-    ticket.resale = null;
+    endResale(batch, ticket.resaleId, { status: 'ended', because: ends ? 'cancelled' : 'refunded' });
+    ticket.resaleId = null;
   }
 }
 

@@ -285,7 +285,7 @@ export interface SoldTicket {
   /** The hold of an exchange of this ticket that is not paid yet. */
   exchange?: HoldId | null;
   /** Its open offer for resale. */
-  resale?: ResaleId | null;
+  resaleId: ResaleId | null;
 }
 
 /** Tickets of one bought order that one command has cancelled, and the money that it gives back. Either may be nothing. */

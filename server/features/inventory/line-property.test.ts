@@ -86,6 +86,7 @@ function run(play: Play, command: Command): Outcome {
         status: 'valid' as const,
         refundedMinor: 0,
         transferId: null,
+        resaleId: null,
       })),
       cancelledBy: new Map(),
     });

@@ -183,6 +183,7 @@ function cancelAll(
       status: 'valid' as const,
       refundedMinor: 0,
       transferId: null,
+      resaleId: null,
     })),
   };
   const state = { ...freshState(), holds: new Map([[hold.id, hold]]), sold: new Map([[hold.id, sold]]) };

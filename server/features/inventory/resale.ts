@@ -19,7 +19,7 @@ import { type Split, splitOfParts, sumOf } from '../sale/split.ts';
 import type { SeatName } from '../seating/seat-plan.ts';
 import type { HoldLine, SoldTicket } from './inventory.ts';
 import { type Place, placesOf } from './places.ts';
-import { leftOfTicket, partsOfAmount } from './trade-in.ts';
+import { type GivenTicket, leftOfTicket, partsOfAmount, whyNotGive } from './trade-in.ts';
 
 /* A ticket that its holder offers to the waitlist at the price that was paid. docs/transfers.md has the rules. */
 
@@ -107,16 +107,13 @@ export function whyOver(sale: EventSale, ticketTypeId: TicketTypeId, now: Date):
 
 /** Decision: why a ticket cannot be offered for resale at `now`; null if it can. */
 export function whyNotResell(
-  { status, transferId, resale }: Pick<SoldTicket, 'status' | 'transferId' | 'resale'>,
+  ticket: GivenTicket,
   sale: EventSale,
   wanted: { transferId: TransferId | null; ticketTypeId: TicketTypeId },
   now: Date,
 ): ErrorCode | null {
-  if (sale.status === 'cancelled') return 'event_cancelled';
-  if (transferId !== wanted.transferId) return 'ticket_transferred';
-  if (status !== 'valid') return status === 'used' ? 'ticket_used' : 'ticket_cancelled';
-  if (resale) return 'resale_pending';
-  if (sale.endsAt <= now) return 'event_over';
+  const refused = whyNotGive(ticket, sale, wanted.transferId, now);
+  if (refused) return refused;
   const over = whyOver(sale, wanted.ticketTypeId, now);
   if (over === null) return null;
   return over === 'off' ? 'resales_off' : 'resales_ended';

@@ -67,7 +67,7 @@ export function resell(batch: Batch, command: Of<'resell'>): Outcome {
     offeredAt: now,
     endedAt: null,
   };
-  ticket.resale = resale.id;
+  ticket.resaleId = resale.id;
   state.resales ??= new Map();
   state.resales.set(resale.id, resale);
   batch.changes.resales.add(resale);
@@ -179,7 +179,7 @@ function buyOut(batch: Batch, resale: Resale): void {
   const ticket = hold && soldOrder(batch, hold).tickets[resale.position];
   if (!hold || !ticket) throw new Error(`the ticket of ${resale.id} was not read`);
   // Its end is not the end of the offer.
-  ticket.resale = null;
+  ticket.resaleId = null;
   closeResale(batch, resale, 'sold');
   let left = resale.backMinor;
   for (const credit of [creditOf(batch, hold, ticket), ...creditsOf(batch, hold)]) {

@@ -16,6 +16,7 @@ export function soldOrder({ sale, state, facts }: Batch, hold: HoldRecord): Sold
       status: 'valid',
       refundedMinor: 0,
       transferId: null,
+      resaleId: null,
     }),
   );
   // An order that this same batch places has the terms of now.

@@ -65,19 +65,32 @@ export function partsOfAmount(minor: number, whole: Parts): Parts {
 export const leftOfTicket = (lines: HoldLine[], { position, refundedMinor }: SoldTicket): number =>
   (placesOf(lines)[position]?.line.unitMinor ?? 0) - refundedMinor;
 
+/** What decides whether a ticket can be given back for something else. */
+export type GivenTicket = Pick<SoldTicket, 'status' | 'transferId' | 'resaleId'>;
+
+/** Decision: why whoever has a ticket by `transferId` cannot give it for anything at `now`; null if they can. */
+export function whyNotGive(
+  ticket: GivenTicket,
+  event: Pick<EventSale, 'status' | 'endsAt'>,
+  transferId: TransferId | null,
+  now: Date,
+): ErrorCode | null {
+  if (event.status === 'cancelled') return 'event_cancelled';
+  if (ticket.transferId !== transferId) return 'ticket_transferred';
+  if (ticket.status !== 'valid') return ticket.status === 'used' ? 'ticket_used' : 'ticket_cancelled';
+  if (ticket.resaleId) return 'resale_pending';
+  return event.endsAt <= now ? 'event_over' : null;
+}
+
 /** Decision: why a ticket cannot be exchanged at `now`; null if it can. */
 export function whyNotExchange(
-  { status, transferId, resale }: Pick<SoldTicket, 'status' | 'transferId' | 'resale'>,
+  ticket: GivenTicket,
   event: Pick<EventSale, 'status' | 'endsAt' | 'exchanges'>,
   wanted: { transferId: TransferId | null; by: 'holder' | 'organiser' },
   now: Date,
 ): ErrorCode | null {
-  if (event.status === 'cancelled') return 'event_cancelled';
-  if (transferId !== wanted.transferId) return 'ticket_transferred';
-  if (status !== 'valid') return status === 'used' ? 'ticket_used' : 'ticket_cancelled';
-  if (resale) return 'resale_pending';
-  if (event.endsAt <= now) return 'event_over';
-  if (wanted.by === 'organiser') return null;
+  const refused = whyNotGive(ticket, event, wanted.transferId, now);
+  if (refused || wanted.by === 'organiser') return refused;
   const { allowed, until } = event.exchanges;
   if (!allowed) return 'exchanges_off';
   return until !== null && until <= now ? 'exchanges_ended' : null;

@@ -16,8 +16,8 @@ export async function quoteResale(
   call: Call<{ ticketId: TicketId }, undefined, undefined, 'holder'>,
 ): Promise<ResaleQuote> {
   const { ticket, order, event } = await readOwnTicket(app, call.caller, call.params.ticketId);
-  const { transferId, ticketTypeId, resaleId: resale } = ticket;
-  const code = whyNotResell({ ...ticket, resale }, event, { transferId, ticketTypeId }, app.clock.now());
+  const { transferId, ticketTypeId } = ticket;
+  const code = whyNotResell(ticket, event, { transferId, ticketTypeId }, app.clock.now());
   if (code) throw new Refused(code);
   if (await hasOpenOffer(app, ticket.id)) throw new Refused('transfer_pending');
   const credits = await readCredits(app, order);

@@ -283,6 +283,7 @@ describe('what is refused', () => {
     expect(passed.body.code).toBe('resale_pending');
     const exchanged = await client.post(`/api/tickets/${id}/exchanges`, { ticketTypeId: event.ticketTypeId });
     expect(exchanged.body.code).toBe('resale_pending');
+    expect((await client.get(`/api/tickets/${id}/exchange-quote`)).body.code).toBe('resale_pending');
     expect((await withdraw(seller)).status).toBe(204);
     expect((await withdraw(seller)).status).toBe(204);
     const offered = await client.post(`/api/tickets/${id}/transfers`, { email: 'x@example.com' });

@@ -67,7 +67,7 @@ const lockOfOrders = `
     (select orders.hold_id from ticket_exchanges
       join orders on orders.id = ticket_exchanges.order_id and orders.event_id = ticket_exchanges.event_id
       where ticket_exchanges.ticket_id = tickets.id and orders.status = 'pending' limit 1) as exchange,
-    resale_id as resale
+    resale_id as "resaleId"
   from tickets
   where order_id = any($1::text[] || array(
     select unnest(credit_order_ids) from ticket_exchanges where order_id = any($1::text[])))
@@ -79,7 +79,7 @@ export const lockTicketsOfOrders = (
 ): Promise<
   (Pick<TicketRow, 'id' | 'orderId' | 'position' | 'status' | 'refundedMinor' | 'transferId'> & {
     exchange: HoldId | null;
-    resale: ResaleId | null;
+    resaleId: ResaleId | null;
   })[]
 > => trx.query(lockOfOrders, [orderIds]);
 

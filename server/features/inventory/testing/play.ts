@@ -215,6 +215,7 @@ function issue(state: LedgerState, { confirmed }: Facts, terms: EventSale): void
       status: 'valid' as const,
       refundedMinor: 0,
       transferId: null,
+      resaleId: null,
     }));
     state.sold.set(hold.id, {
       soldAs: terms,

@@ -20,6 +20,8 @@ const hold = (person: Person, event: TestEvent, quantity = 1, options: { url?: s
 
 /** Records the statements that a piece of work sends to PostgreSQL. */
 async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  // The sinks read too, in their own time.
+  await world.app.relay.drain();
   const { query } = pg.Client.prototype;
   const seen: string[] = [];
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {

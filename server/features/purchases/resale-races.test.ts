@@ -9,6 +9,7 @@ import {
   entryOf,
   join,
   type Owned,
+  orderHold,
   orderOf,
   orderOffer,
   own,
@@ -128,7 +129,8 @@ describe('the seller', () => {
   test('who withdraws at the instant of paying either keeps the ticket or is paid, never both', async () => {
     for (let round = 0; round < 5; round++) {
       const { event, seller, ann } = await reserved();
-      const [ordered, withdrawn] = await Promise.all([orderOffer(ann, event), withdraw(seller)]);
+      const { holdId } = (await entryOf(ann, event)).offer;
+      const [ordered, withdrawn] = await Promise.all([orderHold(ann, holdId), withdraw(seller)]);
       if (ordered.status === 201) await pay(world, ordered);
       const isSold = ordered.status === 201;
       expect(isSold ? [409, 404] : [204]).toContain(withdrawn.status);

@@ -62,11 +62,13 @@ export const entryOf = async (person: Person, event: TestEvent) =>
 /** Orders what a person is offered. */
 export async function orderOffer(person: Person, event: TestEvent): Promise<Answer> {
   const { offer } = await entryOf(person, event);
-  return person.client.post('/api/orders', {
-    holdId: offer.holdId,
+  return orderHold(person, offer.holdId);
+}
+export const orderHold = (person: Person, holdId: string): Promise<Answer> =>
+  person.client.post('/api/orders', {
+    holdId,
     buyer: { name: 'Grace Hopper', email: `${person.userId.toLowerCase()}@example.com` },
   });
-}
 
 export async function pay(world: World, ordered: Answer, number = '4242424242424242'): Promise<Answer> {
   const { payment } = ordered.body;

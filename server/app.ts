@@ -46,10 +46,12 @@ export interface App {
   /** PostgreSQL's notices to this process. */
   notices: Notices;
   relay: Relay;
-  /** Budgets against guessing, counted in this process. */
+  /** Budgets against guessing. */
   budgets: Budgets;
-  /** Rate limits per caller, counted in this process. */
+  /** Rate limits per caller. */
   rateLimits: RateLimits;
+  /** Ends the connection to Redis, if there is one (adapters/hot-state/). */
+  closeHotState(): Promise<void>;
   /** Sessions, passwords and identifying callers. */
   accounts: Accounts;
   /** Every change of inventory goes through the ledger. */

@@ -43,6 +43,7 @@ const schema = z
       .default('api,worker')
       .transform((roles) => roles.split(',').map((role) => role.trim()))
       .pipe(z.array(z.enum(['api', 'worker'])).min(1)),
+    REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     ...kafkaVariables,
     DEMO: flag.optional(),
     SESSION_SECRET: z.string().min(32).optional(),
@@ -136,6 +137,8 @@ export interface Config {
   databaseWaitMs: number | undefined;
   databaseDeadlines: Deadlines;
   roles: ('api' | 'worker')[];
+  /** Shares limits between processes. Undefined: each process counts for itself (docs/limits.md). */
+  redisUrl: string | undefined;
   /** The cluster that gets every message (docs/streams.md). Null: none. */
   kafka: KafkaSettings | null;
   /** Fill an empty database with demo events: by default only the embedded one. */
@@ -215,6 +218,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       transactionMs: value.DATABASE_TRANSACTION_SECONDS * 1000,
     },
     roles: value.ROLES,
+    redisUrl: value.REDIS_URL,
     kafka: readKafka(value),
     demo: value.DEMO ?? (value.DATABASE_URL === undefined && value.NODE_ENV === 'development'),
     sessionSecret: value.SESSION_SECRET,

@@ -1,3 +1,4 @@
+import { createHotState } from './adapters/hot-state/create.ts';
 import { createMailer } from './adapters/mail/create.ts';
 import { createPaymentProvider } from './adapters/payments/create.ts';
 import { createPushSender } from './adapters/push/web-push.ts';
@@ -32,8 +33,6 @@ import { createTicketPrinter } from './features/tickets/printer.ts';
 import { createTicketSigner } from './features/tickets/signer.ts';
 import { createTransferLinks } from './features/transfers/transfer-links.ts';
 import { createOfferLinks } from './features/waitlist/offer-links.ts';
-import { createBudgets } from './http/budgets.ts';
-import { createRateLimits } from './http/rate-limits.ts';
 import { createNewId } from './ids.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -88,8 +87,9 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   const notices = await openNotices({ connection: connectionTo('admit notices'), log });
   opened.push(notices.close);
   await hearInvalidations(caches, notices);
-  const rateLimits = createRateLimits(clock, config.rateLimitFactor);
-  const base = { config, clock, newId, log, db, metrics, relay, seal, caches, notices, rateLimits };
+  const { close: closeHotState, ...hotState } = await createHotState({ config, clock, log, metrics });
+  opened.push(closeHotState);
+  const base = { config, clock, newId, log, db, metrics, relay, seal, caches, notices, ...hotState };
   const accounts = await createAccounts({
     ...base,
     connectionTo,
@@ -100,7 +100,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   opened.push(accounts.close);
   const app: App = {
     ...base,
-    budgets: createBudgets(clock, config.rateLimitFactor),
+    closeHotState,
     accounts,
     payments: await createPaymentProvider({ ...base, secrets }),
     mailer: await createMailer(base),
@@ -162,6 +162,7 @@ export async function closeApp(app: App): Promise<void> {
   await app.notices.close();
   await app.mailer.close();
   await app.printer.close();
+  await app.closeHotState();
   await app.db.close();
 }
 

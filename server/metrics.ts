@@ -21,6 +21,7 @@ export interface Metrics {
   visitsDropped: Counter;
   messagesFailed: Counter<'kind' | 'channel'>;
   databaseConnectionsLost: Counter<'name'>;
+  redisFailures: Counter;
   slowReaders: Counter;
   largeBodyBytes: Gauge;
 }
@@ -65,6 +66,11 @@ export function createMetrics(): Metrics {
       name: 'admit_database_connections_lost_total',
       help: 'Database connections that were lost, or given up because no answer came in time.',
       labelNames: ['name'],
+      registers,
+    }),
+    redisFailures: new Counter({
+      name: 'admit_redis_failures_total',
+      help: 'Questions that Redis did not answer, and lost or refused connections to it.',
       registers,
     }),
     webhooksIgnored: new Counter({

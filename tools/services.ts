@@ -8,7 +8,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startKafka } from '../server/testing/kafka-broker.ts';
-import { findProgram } from './system-packages.ts';
+import { startRedis } from '../server/testing/redis-server.ts';
+import { fetchRedis, findProgram } from './system-packages.ts';
 
 const kafkaVersion = '4.4.0';
 const kafkaFolder = join(import.meta.dirname, `../node_modules/.cache/admit-kafka-${kafkaVersion}`);
@@ -50,7 +51,10 @@ if (import.meta.main) {
   if (!lib) throw new Error('Kafka needs Java 17 and Maven, or ADMIT_KAFKA with the folder of its jars.');
   const kafka = await startKafka({ lib });
   console.log(`KAFKA_BROKERS=${kafka.address}`);
-  const stop = () => kafka.close().then(() => process.exit(0));
+  const program = fetchRedis();
+  const redis = program ? await startRedis(program) : null;
+  console.log(redis ? `REDIS_URL=${redis.url}` : 'Redis needs the program redis-server or valkey-server.');
+  const stop = () => Promise.all([kafka.close(), redis?.close()]).then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** The path of the first program of these names that exists. The order of names counts more than the order of folders. */
@@ -64,6 +64,40 @@ export function fetchNginx(): string | undefined {
     spawnSync('dpkg', ['-x', file, '.'], inFolder);
   const nginx = findNginx();
   return nginx && spawnSync(nginx, ['-v']).status === 0 ? nginx : undefined;
+}
+
+/** The path of redis-server or valkey-server: the system's, or Debian's package as unpackProgram() provides it. */
+export const fetchRedis = (): string | undefined =>
+  findProgram(['redis-server', 'valkey-server']) ?? unpackProgram('redis-server', 'usr/bin/redis-server');
+
+/**
+ * Unpacks a program of a Debian package into a cache, with the libraries that the machine lacks. It does not install the
+ * package, because that would start a server on the machine. Returns the path of a script that runs the program.
+ */
+function unpackProgram(name: string, path: string): string | undefined {
+  const folder = join(import.meta.dirname, `../node_modules/.cache/admit-${name}`);
+  const script = join(folder, name);
+  if (isExecutable(script)) return script;
+  if (!existsSync('/usr/bin/apt-get')) return undefined;
+  const plan = spawnSync('apt-get', ['install', '--simulate', '--no-install-recommends', name], {
+    encoding: 'utf8',
+  });
+  const packages = [...plan.stdout.matchAll(/^Inst (\S+)/gm)].map(([, each = '']) => each);
+  if (packages.length === 0) return undefined;
+  mkdirSync(folder, { recursive: true });
+  const inFolder = { cwd: folder, stdio: 'ignore' } as const;
+  spawnSync('apt-get', ['download', ...packages], inFolder);
+  for (const file of readdirSync(folder).filter((each) => each.endsWith('.deb')))
+    spawnSync('dpkg', ['-x', file, '.'], inFolder);
+  if (!isExecutable(join(folder, path))) return undefined;
+  const libraries = readdirSync(join(folder, 'usr/lib')).map((each) => join(folder, 'usr/lib', each));
+  const lines = [
+    '#!/bin/sh',
+    `export LD_LIBRARY_PATH='${libraries.join(':')}'`,
+    `exec '${join(folder, path)}' "$@"`,
+  ];
+  writeFileSync(script, `${lines.join('\n')}\n`, { mode: 0o755 });
+  return spawnSync(script, ['--version']).status === 0 ? script : undefined;
 }
 
 const stripeMockFolder = join(import.meta.dirname, '../node_modules/.cache/admit-stripe-mock');

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { ensureChromium } from './chromium.ts';
 import { fetchKafka } from './services.ts';
-import { ensurePoppler, fetchNginx, fetchStripeMock } from './system-packages.ts';
+import { ensurePoppler, fetchNginx, fetchRedis, fetchStripeMock } from './system-packages.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -60,7 +60,12 @@ const steps: Step[] = [
       const kafka = fetchKafka();
       if (!kafka)
         notes.push('Kafka was not tested: it needs Java 17 and Maven, or ADMIT_KAFKA with its jars.');
-      return vitest('services', { ...(kafka && { ADMIT_KAFKA: kafka }) });
+      const redis = fetchRedis();
+      if (!redis) notes.push('Redis was not tested: it needs the program redis-server or valkey-server.');
+      return vitest('services', {
+        ...(kafka && { ADMIT_KAFKA: kafka }),
+        ...(redis && { ADMIT_REDIS: redis }),
+      });
     },
   },
   {

@@ -16,8 +16,10 @@ export interface RateLimits {
 
 /** Rate limits with counters in this process's memory. They answer at once and make no promise. */
 export const createRateLimits = (clock: Pick<Clock, 'monotonicMs'>, factor: number): RateLimits => ({
-  open: (_, { max, seconds }) => countInMemory(clock, Math.max(1, Math.round(max * factor)), seconds),
+  open: (_, { max, seconds }) => countInMemory(clock, scaledMax(max, factor), seconds),
 });
+
+export const scaledMax = (max: number, factor: number): number => Math.max(1, Math.round(max * factor));
 
 /**
  * Counts each caller's requests in fixed windows. All callers share the window's start, so that one assignment clears

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from './free-port.ts';
+import { accepts, freePort } from './free-port.ts';
 
 /** An Apache Kafka of its own, in KRaft mode: one process that is broker and controller, on a free port of the loopback. */
 export interface KafkaBroker {
@@ -114,14 +113,3 @@ const javaArguments = (lib: string): string[] => [
     .map((name) => join(lib, name))
     .join(delimiter),
 ];
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
-}

@@ -3,6 +3,7 @@ import { accountTypes } from './account-types.ts';
 import { idSchema } from './ids.ts';
 import { moneySchema } from './money.ts';
 import { operation } from './operation.ts';
+import { orderFilterFields, orderSortField, orderTextField } from './order-search.ts';
 import { orderSchema } from './orders.ts';
 import { instantSchema } from './time.ts';
 
@@ -19,12 +20,12 @@ export const findOrders = operation({
   tag: 'Organise',
   summary: 'Find orders of your events, the latest first',
   description:
-    'By `q`: the number of the order, the address of its buyer, names of the buyer and the attendees, a seat (row and seat: `B12`), or the last four digits of the card. Each word may be only the beginning of a word. Case, accents and spaces do not matter. An order that was just bought or changed may take a second to be found. An order that still waits for its payment is only in the list without `q`.',
+    'By `q`: the number of the order, the address of its buyer, names of the buyer and the attendees, a seat (row and seat: `B12`), or the last four digits of the card. Each word may be only the beginning of a word. Case, accents and spaces do not matter. An order that was just bought or changed may take a second to be found. The filters narrow the list further. With filters and without `q`, an answer looks at a few thousand orders at most, so it may have fewer items than `limit`, or none, and a `nextCursor` with which the search goes on.',
   access: 'team',
   needs: 'orders.read',
   ofMembersEvents: true,
   params: organisationParam,
-  query: z.strictObject({ q: z.string().trim().max(200).default(''), ...page }),
+  query: z.strictObject({ q: orderTextField, ...orderFilterFields, sort: orderSortField, ...page }),
   status: 200,
   reply: z.object({ items: z.array(orderSchema), nextCursor: z.nullable(idSchema('order')) }),
   errors: [],

@@ -64,7 +64,7 @@ const poolsSql = `
   select ticket_types.event_id, jsonb_build_array(jsonb_build_object('ticketTypeId', ticket_types.id, 'name', name,
     'quantity', 2, 'unitMinor', price_minor, 'parts', jsonb_build_object('netMinor', price_minor, 'taxMinor', 0, 'feeMinor', 0),
     'pools', pool_ids)) as lines
-  from ticket_types where event_id = any($1::text[])`;
+  from ticket_types where event_id = any($1::text[]) order by price_minor`;
 
 const fillSql = [
   `insert into holds (id, event_id, buyer_id, status, ordered, expires_at, places, lines, total_minor, currency,
@@ -92,8 +92,9 @@ const fillSql = [
      ${madeAt} ${series}`,
 ];
 
+// A pool has at most a million places when it is made, and a million orders have two million. So it grows by what is sold.
 const soldSql = `
-  update pools set sold = counted.places
+  update pools set sold = counted.places, capacity = capacity - sold + counted.places
   from (select event_id, 2 * count(*) as places from holds where event_id = any($1::text[]) and status = 'confirmed' group by event_id)
     as counted
   where pools.event_id = counted.event_id`;

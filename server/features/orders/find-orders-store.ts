@@ -81,9 +81,16 @@ export function selectByTerms(
   organisationId: OrganisationId,
   { terms, joined, before, events, limit }: { terms: string[]; joined: string[] } & Page,
 ): Promise<OrderRow[]> {
+  return db.query<OrderRow>(findSql, [wordsQuery(organisationId, { terms, joined }), before, limit, events]);
+}
+
+/** The tsquery for orders of which a word begins with each of the terms, or with one of the joined spellings. */
+export function wordsQuery(
+  organisationId: OrganisationId,
+  { terms, joined }: { terms: string[]; joined: string[] },
+): string {
   const beginsWith = (term: string) => `${lexeme(organisationId, term)}:*`;
-  const wanted = [terms.map(beginsWith).join(' & '), ...joined.map(beginsWith)].join(' | ');
-  return db.query<OrderRow>(findSql, [wanted, before, limit, events]);
+  return [terms.map(beginsWith).join(' & '), ...joined.map(beginsWith)].join(' | ');
 }
 
 // An order that waits for its payment has an active hold (table of inventory), and an index has these by event (table of

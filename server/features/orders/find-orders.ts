@@ -36,8 +36,6 @@ export async function findOrders(
   return latest.map(toOrder);
 }
 
-const pageSize = 2000;
-
 /**
  * Finds orders that wait for their payment. They have no words in the index yet, because a purchase writes none, so their
  * names are compared here. There are as many of them as people pay at this moment.
@@ -45,8 +43,22 @@ const pageSize = 2000;
 async function findWaiting(
   db: Queryable,
   organisationId: OrganisationId,
-  wanted: { terms: string[]; joined: string[] } & Omit<FindOrders, 'typed'>,
+  wanted: WantedWaiting,
 ): Promise<OrderRow[]> {
+  const ids = await findWaitingIds(db, organisationId, wanted);
+  return ids.length === 0 ? [] : selectOrders(db, ids.slice(0, wanted.limit));
+}
+
+type WantedWaiting = { terms: string[]; joined: string[] } & Omit<FindOrders, 'typed'>;
+
+const pageSize = 2000;
+
+/** The same as ids, and at least `limit` of them if there are so many. */
+export async function findWaitingIds(
+  db: Queryable,
+  organisationId: OrganisationId,
+  wanted: WantedWaiting,
+): Promise<OrderId[]> {
   const ids: OrderId[] = [];
   for (let before = wanted.before; ids.length < wanted.limit; ) {
     const page = await selectWaiting(db, organisationId, { before, events: wanted.events, limit: pageSize });
@@ -55,5 +67,5 @@ async function findWaiting(
     if (!last || page.length < pageSize) break;
     before = last.id;
   }
-  return ids.length === 0 ? [] : selectOrders(db, ids.slice(0, wanted.limit));
+  return ids;
 }

@@ -120,10 +120,11 @@ const seats = (key: string, label: string, y: number) => ({
   rows: [{ label: 'A', zone: key, labels: ['1', '2', '3', '4'], x: [20, 30, 40, 50], y: [y, y, y, y] }],
 });
 
-test('a ticket is offered for resale on a phone with what comes back, and taken back', async () => {
+test('a ticket is offered for resale on a phone with what comes back, taken back, and sold to who waits', async () => {
   const address = await publishSale(house, 'Cannot come', {
     resale: { allowed: true, feePercent: 10, feePerTicketMinor: 100 },
-    pools: [{ key: 'all', name: 'All', capacity: 10 }],
+    pools: [{ key: 'all', name: 'All', capacity: 1 }],
+    promoCodes: [{ code: 'HALF', percentOff: 50, maxTickets: 5 }],
     ticketTypes: [{ name: 'In', priceMinor: 2500, pools: ['all'] }],
   });
   const buyer = await house.person({ phone: true });
@@ -138,9 +139,31 @@ test('a ticket is offered for resale on a phone with what comes back, and taken 
   await buyer.press('Offer the ticket');
   await dialog.waitFor({ state: 'hidden' });
   await buyer.page.getByText('Offered to the people in the waitlist.').waitFor();
+  await buyer.page.getByRole('button', { name: 'Pass on', disabled: true }).waitFor();
   await isAccessible(buyer);
   await buyer.press('Keep the ticket');
-  await buyer.sees('button', 'Offer for resale');
+  await buyer.page.getByRole('button', { name: 'Pass on', disabled: false }).waitFor();
+  await buyer.press('Offer for resale');
+  await buyer.press('Offer the ticket');
+  await buyer.page.getByText('Offered to the people in the waitlist.').waitFor();
+
+  const other = await house.person({ phone: true });
+  await other.open(address);
+  await other.press('Join the waitlist: In');
+  await other.fill('Your e-mail address', 'second-hand@example.org');
+  await other.press('Join the waitlist');
+  await other.follow('Buy now');
+  await other.page.getByText('From another person, at the price that they paid.').waitFor();
+  await other.page.getByRole('button', { name: 'Do you have a promo code?', disabled: true }).waitFor();
+  await isAccessible(other);
+  await other.fill('Name', 'Grace Hopper');
+  await other.fill('E-mail', 'second-hand@example.org');
+  await other.press('Continue to payment');
+  await payWith(other, cards.good);
+  await seesTickets(other, 1);
+  await other.page.getByText('From another person, at the price that they paid.').waitFor();
+  await buyer.page.reload();
+  await buyer.page.getByText('Cancelled', { exact: true }).first().waitFor();
 });
 
 test('a ticket is exchanged on a phone: the difference comes before the button, and the checkout takes it', async () => {

@@ -4,7 +4,7 @@ import { Cover } from '../../ui/Cover.tsx';
 import { formatMoney, Money } from '../../ui/Money.tsx';
 import { When } from '../../ui/When.tsx';
 import { t } from '../checkout/words.ts';
-import { IncludedParts, OrderFeeRow } from '../promo/PriceRows.tsx';
+import { IncludedParts, OrderFeeRow, ResaleNote } from '../promo/PriceRows.tsx';
 import { PromoRow } from '../promo/PromoRow.tsx';
 import { fullPriceOf } from '../promo/promo.ts';
 import { Policy } from './Policy.tsx';
@@ -39,8 +39,9 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
         </div>
       </div>
       <ul className="mx-4 divide-y divide-line border-t border-line lg:mx-5 lg:mt-4">
-        {hold.lines.map((line) => (
-          <li key={line.ticketTypeId} className="py-3">
+        {hold.lines.map((line, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: each ticket of another person is a line of its own, so types repeat
+          <li key={n} className="py-3">
             <p className="flex flex-wrap justify-between gap-x-4">
               <span>
                 <span>{line.quantity} ×</span> <bdi>{line.name}</bdi>
@@ -52,6 +53,7 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
                 {row === '' ? t('seatNameNoRow', { section, seat }) : t('seatName', { section, row, seat })}
               </p>
             ))}
+            <ResaleNote line={line} />
           </li>
         ))}
         <PromoRow lines={hold.lines} />

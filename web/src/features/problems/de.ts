@@ -146,6 +146,14 @@ const de = {
     'Der neue Platz ist günstiger, und nach den Erstattungsregeln geht die Differenz nicht zurück.',
   renames_off: 'Der Veranstalter erlaubt nicht, Namen auf Tickets zu ändern. Frag den Veranstalter.',
   renames_ended: 'Die Zeit, Namen auf Tickets zu ändern, ist vorbei. Frag den Veranstalter.',
+  resales_off: 'Der Veranstalter erlaubt nicht, Tickets für diese Veranstaltung weiterzuverkaufen.',
+  resales_ended: 'Die Zeit, Tickets zum Weiterverkauf anzubieten, ist vorbei.',
+  resale_pending: 'Dieses Ticket wird zum Weiterverkauf angeboten. Nimm es zuerst zurück.',
+  resale_in_payment: 'Gerade bezahlt jemand dieses Ticket. Versuch es wieder, wenn die Zeit dafür um ist.',
+  resale_too_cheap:
+    'Dieses Ticket hat weniger gekostet, als man mit einer Karte zahlen kann. Deshalb könnte es niemand kaufen.',
+  places_fixed:
+    'Diese Tickets kommen von anderen zu dem Preis, den sie bezahlt haben. Daran lässt sich nichts ändern.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

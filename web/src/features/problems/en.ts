@@ -136,4 +136,11 @@ export default {
     'The new place is cheaper, and the refund policy does not give the difference back.',
   renames_off: 'The organiser does not allow the names on tickets to be changed. Ask the organiser.',
   renames_ended: 'The time to change the names on tickets is over. Ask the organiser.',
+  resales_off: 'The organiser does not allow tickets for this event to be resold.',
+  resales_ended: 'The time to offer tickets for resale is over.',
+  resale_pending: 'This ticket is on resale. Take it back first.',
+  resale_in_payment: 'Somebody is paying for this ticket now. Try again when their time to pay is over.',
+  resale_too_cheap: 'This ticket cost less than a card can pay, so nobody could buy it.',
+  places_fixed:
+    'These tickets come from other people at the price they paid, so nothing about them can be changed.',
 } as const;

@@ -140,6 +140,14 @@ const es = {
   renames_off: 'La organización no permite cambiar los nombres de las entradas. Pregúntale.',
   renames_ended:
     'El plazo para cambiar los nombres de las entradas ha terminado. Pregunta a la organización.',
+  resales_off: 'La organización no permite revender entradas de este evento.',
+  resales_ended: 'El plazo para ofrecer entradas para la reventa ha terminado.',
+  resale_pending: 'Esta entrada está en reventa. Retírala antes.',
+  resale_in_payment: 'Alguien está pagando esta entrada. Inténtalo de nuevo cuando termine su tiempo.',
+  resale_too_cheap:
+    'Esta entrada costó menos de lo que se puede pagar con tarjeta, así que nadie podría comprarla.',
+  places_fixed:
+    'Estas entradas son de otras personas y cuestan lo que ellas pagaron, así que no se puede cambiar nada.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

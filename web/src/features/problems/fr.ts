@@ -146,6 +146,14 @@ const fr = {
     'La nouvelle place est moins chère, et les conditions de remboursement ne rendent pas la différence.',
   renames_off: 'L’organisateur ne permet pas de changer les noms sur les billets. Adressez-vous à lui.',
   renames_ended: 'Le délai pour changer les noms sur les billets est passé. Adressez-vous à l’organisateur.',
+  resales_off: 'L’organisateur ne permet pas de revendre les billets de cet événement.',
+  resales_ended: 'Le délai pour proposer des billets à la revente est passé.',
+  resale_pending: 'Ce billet est en revente. Reprenez-le d’abord.',
+  resale_in_payment: 'Quelqu’un est en train de payer ce billet. Réessayez quand son temps sera écoulé.',
+  resale_too_cheap:
+    'Ce billet a coûté moins que ce qu’une carte peut payer : personne ne pourrait l’acheter.',
+  places_fixed:
+    'Ces billets viennent d’autres personnes, au prix qu’elles ont payé. Rien ne peut y être changé.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -5,6 +5,10 @@ import { formatMoney } from '../../ui/Money.tsx';
 import { taxesOf } from './promo.ts';
 import { t } from './words.ts';
 
+/** At a line: that its ticket comes from another person at face value. */
+export const ResaleNote = ({ line }: { line: Line }) =>
+  line.isResale ? <p className="text-sm text-muted">{t('fromAnother')}</p> : null;
+
 /** Below the lines: the booking fee of the order itself, if there is one. */
 export function OrderFeeRow({ fee }: { fee: Money }) {
   if (fee.amount === 0) return null;

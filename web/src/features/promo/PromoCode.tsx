@@ -66,7 +66,13 @@ export function PromoCode({ hold, onGone }: { hold: HeldPlaces; onGone: () => vo
         </p>
       )}
       {!reduction && !open && (
-        <Button look="plain" size="small" className="-ms-4" onClick={() => setOpen(true)}>
+        <Button
+          look="plain"
+          size="small"
+          className="-ms-4"
+          disabledBecause={hold.lines.some(({ isResale }) => isResale) && t('fixedPrice')}
+          onClick={() => setOpen(true)}
+        >
           {t('haveOne')}
         </Button>
       )}

@@ -10,4 +10,6 @@ export default {
   includesTax: 'يشمل {name} {rate}: {amount}',
   includesFee: 'يشمل رسوم الحجز: {amount}',
   includesFeeTax: 'الضريبة ضمن رسوم الحجز: {amount}',
+  fromAnother: 'من شخص آخر، بالسعر الذي دفعه.',
+  fixedPrice: 'تُباع تذاكر الآخرين بالسعر الذي دفعوه، ولا يخفّضه أي رمز.',
 } as const;

@@ -10,4 +10,6 @@ export default {
   includesTax: 'Enthält {name} {rate}: {amount}',
   includesFee: 'Enthält Buchungsgebühren: {amount}',
   includesFeeTax: 'Steuer in den Buchungsgebühren: {amount}',
+  fromAnother: 'Von einer anderen Person, zu dem Preis, den sie bezahlt hat.',
+  fixedPrice: 'Tickets von anderen kosten, was diese bezahlt haben. Kein Code senkt den Preis.',
 } as const;

@@ -10,4 +10,6 @@ export default {
   includesTax: 'Includes {name} {rate}: {amount}',
   includesFee: 'Includes booking fees: {amount}',
   includesFeeTax: 'Tax in the booking fees: {amount}',
+  fromAnother: 'From another person, at the price that they paid.',
+  fixedPrice: 'Tickets of other people have the price that they paid. No code lowers it.',
 } as const;

@@ -10,4 +10,6 @@ export default {
   includesTax: 'Incluye {name} {rate}: {amount}',
   includesFee: 'Incluye gastos de gestión: {amount}',
   includesFeeTax: 'Impuesto en los gastos de gestión: {amount}',
+  fromAnother: 'De otra persona, al precio que pagó.',
+  fixedPrice: 'Las entradas de otras personas cuestan lo que ellas pagaron. Ningún código baja el precio.',
 } as const;

@@ -10,4 +10,6 @@ export default {
   includesTax: 'Dont {name} {rate} : {amount}',
   includesFee: 'Dont frais de réservation : {amount}',
   includesFeeTax: 'Taxe dans les frais de réservation : {amount}',
+  fromAnother: 'D’une autre personne, au prix qu’elle a payé.',
+  fixedPrice: 'Les billets d’autres personnes coûtent ce qu’elles ont payé. Aucun code ne baisse ce prix.',
 } as const;

@@ -17,7 +17,9 @@ export function PassOnRest({ order, offline }: { order: Order; offline: boolean 
   const offered = new Set(
     data.items.flatMap(({ status, ticketId }) => (status === 'pending' ? ticketId : [])),
   );
-  const rest = order.tickets.filter((ticket) => isOwnValid(ticket) && !offered.has(ticket.id));
+  const rest = order.tickets.filter(
+    (ticket) => isOwnValid(ticket) && !ticket.isOnResale && !offered.has(ticket.id),
+  );
   return (
     <PassOnAll orderId={order.id} count={rest.length} disabledBecause={offline && t('needsConnection')} />
   );
@@ -46,12 +48,13 @@ export function OwnActions({
   }
   if (ticket.status !== 'valid' || order.status === 'completed') return null;
   const disabledBecause = offline && t('needsConnection');
+  const givenBecause = disabledBecause || (ticket.isOnResale && t('keepFirst'));
   return (
     <>
       <PassOn
         ticketId={ticket.id}
         open={transfers.find(({ status }) => status === 'pending')}
-        disabledBecause={disabledBecause}
+        disabledBecause={givenBecause}
       />
       <Rename
         ticketId={ticket.id}
@@ -59,7 +62,7 @@ export function OwnActions({
         disabledBecause={disabledBecause}
         onRenamed={() => client.invalidateQueries({ queryKey: orderQuery(order.id).queryKey })}
       />
-      <ExchangeLink ticketId={ticket.id} exchanges={event?.exchanges} disabledBecause={disabledBecause} />
+      <ExchangeLink ticketId={ticket.id} exchanges={event?.exchanges} disabledBecause={givenBecause} />
       <Resell
         ticketId={ticket.id}
         open={resales?.items.find(

@@ -67,6 +67,7 @@ function OneTicket() {
   const isLive = isOwnValid(ticket);
   const offline = ticket.keptAt !== undefined;
   const disabledBecause = offline && t('needsConnection');
+  const givenBecause = disabledBecause || (ticket.resale !== null && t('keepFirst'));
   return (
     <div className="page max-w-4xl py-8 sm:py-12">
       <h1 tabIndex={-1} className="text-title font-extrabold wrap-anywhere">
@@ -90,7 +91,7 @@ function OneTicket() {
         <TicketCard ticket={ticket} event={ticket.event} n={1} count={1} offline={offline}>
           {isLive && (
             <>
-              <PassOn ticketId={ticket.id} open={open} disabledBecause={disabledBecause} />
+              <PassOn ticketId={ticket.id} open={open} disabledBecause={givenBecause} />
               <Rename
                 ticketId={ticket.id}
                 name={ticket.attendeeName}
@@ -100,7 +101,7 @@ function OneTicket() {
               <ExchangeLink
                 ticketId={ticket.id}
                 exchanges={event?.exchanges}
-                disabledBecause={disabledBecause}
+                disabledBecause={givenBecause}
               />
               <Resell
                 ticketId={ticket.id}

@@ -71,6 +71,7 @@ const ar = {
   onResale: 'معروضة على من في قائمة الانتظار.',
   resaleReserved: 'يمكن لشخص في قائمة الانتظار شراؤها الآن.',
   endResale: 'الاحتفاظ بالتذكرة',
+  keepFirst: 'هي معروضة للبيع مجددًا. احتفظ بالتذكرة أولًا.',
   history: 'عمليات النقل',
   fromTo: '{from} ← {to}',
   pendingStatus: 'معروضة',

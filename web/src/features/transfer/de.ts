@@ -65,6 +65,7 @@ const de = {
   onResale: 'Den Menschen auf der Warteliste angeboten.',
   resaleReserved: 'Jemand auf der Warteliste kann es jetzt kaufen.',
   endResale: 'Ticket behalten',
+  keepFirst: 'Es wird zum Weiterverkauf angeboten. Behalte das Ticket zuerst.',
   history: 'Weitergaben',
   fromTo: '{from} → {to}',
   pendingStatus: 'Angeboten',

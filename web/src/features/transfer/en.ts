@@ -62,6 +62,7 @@ export default {
   onResale: 'Offered to the people in the waitlist.',
   resaleReserved: 'Somebody in the waitlist may buy it now.',
   endResale: 'Keep the ticket',
+  keepFirst: 'It is offered for resale. Keep the ticket first.',
   history: 'Transfers',
   fromTo: '{from} → {to}',
   pendingStatus: 'Offered',

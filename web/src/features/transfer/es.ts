@@ -65,6 +65,7 @@ const es = {
   onResale: 'Ofrecida a las personas de la lista de espera.',
   resaleReserved: 'Alguien de la lista de espera puede comprarla ahora.',
   endResale: 'Quedarme la entrada',
+  keepFirst: 'Está en reventa. Quédate antes la entrada.',
   history: 'Transferencias',
   fromTo: '{from} → {to}',
   pendingStatus: 'Ofrecida',

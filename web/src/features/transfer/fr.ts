@@ -66,6 +66,7 @@ const fr = {
   onResale: 'Proposé aux personnes de la liste d’attente.',
   resaleReserved: 'Une personne de la liste d’attente peut l’acheter maintenant.',
   endResale: 'Garder le billet',
+  keepFirst: 'Il est proposé à la revente. Gardez d’abord le billet.',
   history: 'Transmissions',
   fromTo: '{from} → {to}',
   pendingStatus: 'Proposé',

@@ -3,7 +3,7 @@ import type en from './en.ts';
 
 const de = {
   title: 'Warteliste',
-  how: 'Plätze werden frei, wenn jemand ein Ticket zurückgibt oder nicht rechtzeitig zahlt. Sie werden den Wartenden der Reihe nach angeboten.',
+  how: 'Plätze werden frei, wenn jemand ein Ticket zurückgibt, weiterverkauft oder nicht rechtzeitig zahlt. Sie werden den Wartenden der Reihe nach angeboten.',
   offerLasts:
     'Das Angebot kommt per E-Mail und auf dieser Seite. Du hast dann {minutes, plural, one {# Minute} other {# Minuten}} Zeit zum Kaufen, nachts bis zum nächsten Morgen.',
   join: 'Auf die Warteliste',

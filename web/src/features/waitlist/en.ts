@@ -1,6 +1,6 @@
 export default {
   title: 'Waitlist',
-  how: 'Places come back when somebody returns a ticket or does not pay in time. They are offered to the people on the waitlist, in their order.',
+  how: 'Places come back when somebody returns or resells a ticket, or does not pay in time. They are offered to the people on the waitlist, in their order.',
   offerLasts:
     'You get the offer by e-mail and on this page. You then have {minutes, plural, one {# minute} other {# minutes}} to buy, and at night until the next morning.',
   join: 'Join the waitlist',

@@ -3,7 +3,7 @@ import type en from './en.ts';
 
 const es = {
   title: 'Lista de espera',
-  how: 'Vuelve a haber plazas cuando alguien devuelve una entrada o no paga a tiempo. Se ofrecen a quienes esperan, por orden.',
+  how: 'Vuelve a haber plazas cuando alguien devuelve o revende una entrada, o no paga a tiempo. Se ofrecen a quienes esperan, por orden.',
   offerLasts:
     'Recibes la oferta por correo y en esta página. Tienes {minutes, plural, one {# minuto} other {# minutos}} para comprar y, de noche, hasta la mañana siguiente.',
   join: 'Apuntarme a la lista de espera',

@@ -3,7 +3,7 @@ import type en from './en.ts';
 
 const fr = {
   title: 'Liste d’attente',
-  how: 'Des places se libèrent quand quelqu’un rend un billet ou ne paie pas à temps. Elles sont proposées aux personnes qui attendent, dans l’ordre.',
+  how: 'Des places se libèrent quand quelqu’un rend ou revend un billet, ou ne paie pas à temps. Elles sont proposées aux personnes qui attendent, dans l’ordre.',
   offerLasts:
     'Vous recevez l’offre par e-mail et sur cette page. Vous avez alors {minutes, plural, one {# minute} other {# minutes}} pour acheter, et la nuit jusqu’au lendemain matin.',
   join: 'S’inscrire sur la liste d’attente',

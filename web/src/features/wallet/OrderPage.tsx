@@ -14,7 +14,7 @@ import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
 import { Documents } from '../documents/Documents.tsx';
-import { IncludedParts, OrderFeeRow } from '../promo/PriceRows.tsx';
+import { IncludedParts, OrderFeeRow, ResaleNote } from '../promo/PriceRows.tsx';
 import { PromoRow } from '../promo/PromoRow.tsx';
 import { fullPriceOf } from '../promo/promo.ts';
 import { PushChoice } from '../push/PushChoice.tsx';
@@ -235,8 +235,9 @@ function Receipt({ order, offline }: { order: Order; offline: boolean }) {
         {t(receiptTitles[moneyOf(order)])}
       </h2>
       <ul className="mt-3 divide-y divide-line border-y border-line">
-        {order.lines.map((line) => (
-          <li key={line.ticketTypeId} className="py-3">
+        {order.lines.map((line, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: each ticket of another person is a line of its own, so types repeat
+          <li key={n} className="py-3">
             <p className="flex justify-between gap-4">
               <span>
                 {line.quantity} × <bdi>{line.name}</bdi>
@@ -248,6 +249,7 @@ function Receipt({ order, offline }: { order: Order; offline: boolean }) {
                 {row === '' ? t('seatNameNoRow', { section, seat }) : t('seatName', { section, row, seat })}
               </p>
             ))}
+            <ResaleNote line={line} />
           </li>
         ))}
         <PromoRow lines={order.lines} />

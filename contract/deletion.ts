@@ -9,6 +9,7 @@ import { messageChoicesSchema } from './message-choices.ts';
 import { operation } from './operation.ts';
 import { orderSchema } from './orders.ts';
 import { ownPasswordSchema } from './person.ts';
+import { resaleSchema } from './resale-shapes.ts';
 import { phoneNumberSchema } from './sms.ts';
 import { ticketSchema } from './tickets.ts';
 import { instantSchema } from './time.ts';
@@ -34,6 +35,8 @@ export const exportSchema = z
     receivedTickets: z.array(ticketSchema.omit({ code: true })),
     /** Transfers that the person started or accepted. */
     transfers: z.array(transferSchema),
+    /** Tickets that the person offered for resale. */
+    resales: z.array(resaleSchema),
     /** Invitations to teams that went to the verified address. */
     invitations: z.array(invitationSchema),
     /** The entries in waitlists, the latest first; at most 100. */

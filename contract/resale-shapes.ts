@@ -7,7 +7,7 @@ import { instantSchema } from './time.ts';
 const resaleStatuses = ['offered', 'reserved', 'sold', 'withdrawn', 'ended'] as const;
 
 /** Why an offer has ended that nobody has bought and nobody has withdrawn. */
-const resaleEnds = ['used', 'cancelled', 'refunded', 'unsold', 'off'] as const;
+const resaleEnds = ['used', 'cancelled', 'refunded', 'disputed', 'unsold', 'off'] as const;
 export type ResaleEnd = (typeof resaleEnds)[number];
 
 /** What a resale costs the buyer and brings the person who paid for the ticket. */
@@ -35,7 +35,7 @@ export const resaleSchema = resaleTermsSchema
     }),
     endedBecause: z.enum(resaleEnds).nullable().meta({
       description:
-        'used: scanned at the door. cancelled: returned, or its event was cancelled. refunded: money of it was refunded. unsold: nobody bought it in time. off: the organiser has ended resale.',
+        'used: scanned at the door. cancelled: returned, or its event was cancelled. refunded: money of it was refunded. disputed: a bank disputes a payment for it. unsold: nobody bought it in time. off: the organiser has ended resale.',
     }),
     offeredAt: instantSchema,
     endedAt: z.nullable(instantSchema),

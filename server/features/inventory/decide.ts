@@ -23,7 +23,7 @@ import { overAmount } from './order-amount.ts';
 import { refundOrder } from './refund-order.ts';
 import { repriceLines } from './reprice-lines.ts';
 import { hasResale } from './resale.ts';
-import { canFinishResale, endUsed, expireResales, finishResale, resell, withdrawResale } from './resell.ts';
+import { canFinishResale, endLost, expireResales, finishResale, resell, withdrawResale } from './resell.ts';
 import { serveLine } from './serve-line.ts';
 import { type Batch, type Decision, type LedgerState, openBatch, undo } from './state.ts';
 import { finishSwap, isStillTheirs, swap } from './swap.ts';
@@ -93,7 +93,7 @@ function decideOne(batch: Batch, command: Command): Outcome {
     case 'withdraw-resale':
       return withdrawResale(batch, command);
     case 'end-resales':
-      return endUsed(batch, command);
+      return endLost(batch, command);
     case 'expire-resales':
       return expireResales(batch);
     case 'close':

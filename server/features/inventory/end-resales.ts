@@ -2,18 +2,15 @@ import type { EventId, TicketId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { resaleEndOf } from './resale.ts';
-import { selectEventsWithResales, selectUsedOnResale } from './resale-store.ts';
+import { selectEventsWithResales, selectLostResales } from './resale-store.ts';
 
 /**
- * Ends the offers for resale whose time is over, and those of tickets that the door has admitted. A ticket that was used cannot be
- * sold even before this job has run, because the payment looks at the ticket again.
+ * Ends the offers for resale whose time is over, and those of tickets that the door has admitted or whose payment a bank disputes.
+ * Such a ticket cannot be sold even before this job has run, because the payment looks at the ticket and its money again.
  */
 export async function endResales(app: App): Promise<void> {
-  const [events, used] = await Promise.all([selectEventsWithResales(app.db), selectUsedOnResale(app.db)]);
-  const ofEvents = Map.groupBy(used, ({ eventId }) => eventId);
-  for (const eventId of events) {
-    const tickets = ofEvents.get(eventId)?.map(({ ticketId }) => ticketId) ?? [];
-    if (tickets.length > 0) await endUsedResales(app, eventId, tickets);
+  await endLostResales(app, null);
+  for (const eventId of await selectEventsWithResales(app.db)) {
     if (await isDue(app, eventId)) await app.ledger.submit(eventId, { kind: 'expire-resales' });
   }
 }
@@ -24,7 +21,16 @@ export async function endUsedResales(
   eventId: EventId,
   tickets: TicketId[],
 ): Promise<void> {
-  await app.ledger.submit(eventId, { kind: 'end-resales', tickets });
+  await app.ledger.submit(eventId, { kind: 'end-resales', tickets, because: 'used' });
+}
+
+/** Ends the offers, of one event or of all, of tickets that were used or whose payment a bank disputes. */
+export async function endLostResales(
+  app: Pick<App, 'ledger' | 'db'>,
+  eventId: EventId | null,
+): Promise<void> {
+  for (const { because, ...lost } of await selectLostResales(app.db, eventId))
+    await app.ledger.submit(lost.eventId, { kind: 'end-resales', tickets: [lost.ticketId], because });
 }
 
 async function isDue(app: App, eventId: EventId): Promise<boolean> {

@@ -8,7 +8,7 @@ import type {
   UserId,
 } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { Queryable, Writes } from '../../data/db.ts';
+import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 import type { HoldLine } from './inventory.ts';
 import type { Resale } from './resale.ts';
 import { maxOffers } from './serve-line.ts';
@@ -136,16 +136,38 @@ const ofHoldSql = `select ${columns} from resales where hold_id = $1 order by of
 export const selectResalesOfHold = async (db: Queryable, holdId: HoldId): Promise<Resale[]> =>
   (await db.query<ResaleRow>(ofHoldSql, [holdId])).map(toResale);
 
+const ofSellerSql = `select ${columns} from resales where seller_id = $1 order by offered_at, id`;
+export const selectResalesOfSeller = async (db: Queryable, sellerId: UserId): Promise<Resale[]> =>
+  (await db.query<ResaleRow>(ofSellerSql, [sellerId])).map(toResale);
+
+const moveSellerSql = `update resales set seller_id = $2 where seller_id = $1`;
+/** Gives a guest's offers to the account that the guest opened. The caller has locked the ledgers and counts the move. */
+export const moveSeller = (trx: Transaction, from: UserId, to: UserId): Promise<unknown> =>
+  trx.run(moveSellerSql, [from, to]);
+
 const openSql = `select distinct event_id from resales where status = 'offered' limit 1000`;
 /** The events with tickets on resale. */
 export const selectEventsWithResales = async (db: Queryable): Promise<EventId[]> =>
   (await db.query<{ event_id: EventId }>(openSql)).map(({ event_id }) => event_id);
 
-// Reads the table of tickets: the door marks them as used without the ledger.
-const usedSql = `
-  select resales.event_id as "eventId", resales.ticket_id as "ticketId" from resales
+// Reads the table of tickets: the door marks them as used without the ledger. And the tables of orders and of ticket_exchanges: a
+// bank takes money without the ledger, also of an order before an exchange.
+const lostSql = `
+  select resales.event_id as "eventId", resales.ticket_id as "ticketId",
+    case when tickets.status = 'used' then 'used' else 'disputed' end as because
+  from resales
   join tickets on tickets.id = resales.ticket_id and tickets.event_id = resales.event_id
-  where resales.status = 'offered' and tickets.status = 'used' limit 1000`;
-/** The open offers of tickets that were used at the door. */
-export const selectUsedOnResale = (db: Queryable): Promise<{ eventId: EventId; ticketId: TicketId }[]> =>
-  db.query(usedSql);
+  where resales.status = 'offered' and ($1::text is null or resales.event_id = $1) and (
+    tickets.status = 'used' or exists (
+      select from orders paid
+      where paid.event_id = resales.event_id and paid.disputed_minor > 0
+        and (paid.id = tickets.order_id or paid.id = any(array(
+          select unnest(credit_order_ids) from ticket_exchanges exchange
+          where exchange.order_id = tickets.order_id and exchange.event_id = resales.event_id)))))
+  limit 1000`;
+/** The open offers, of one event or of all, of tickets that were used at the door or whose payment a bank disputes. */
+export const selectLostResales = (
+  db: Queryable,
+  eventId: EventId | null,
+): Promise<{ eventId: EventId; ticketId: TicketId; because: 'used' | 'disputed' }[]> =>
+  db.query(lostSql, [eventId]);

@@ -74,8 +74,8 @@ export type ResaleCommand =
       retry: { key: string; fingerprint: string } | null;
     }
   | { kind: 'withdraw-resale'; holdId: HoldId; ticketId: TicketId; transferId: TransferId | null }
-  /** Ends the offers of tickets that were used at the door. */
-  | { kind: 'end-resales'; tickets: TicketId[] }
+  /** Ends the offers of tickets that were used at the door, or whose payment a bank disputes. */
+  | { kind: 'end-resales'; tickets: TicketId[]; because: 'used' | 'disputed' }
   /** Ends the offers whose time is over. */
   | { kind: 'expire-resales' };
 

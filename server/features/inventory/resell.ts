@@ -118,11 +118,11 @@ export function withdrawResale(batch: Batch, command: Of<'withdraw-resale'>): Ou
   return { kind: 'resale_over' };
 }
 
-/** Decision: ends the offers of tickets that were used at the door. */
-export function endUsed(batch: Batch, command: Of<'end-resales'>): Outcome {
-  const used = new Set(command.tickets);
+/** Decision: ends the offers of tickets that cannot be sold any more. */
+export function endLost(batch: Batch, command: Of<'end-resales'>): Outcome {
+  const lost = new Set(command.tickets);
   for (const { id, ticketId } of resalesOf(batch))
-    if (used.has(ticketId)) endResale(batch, id, { status: 'ended', because: 'used' });
+    if (lost.has(ticketId)) endResale(batch, id, { status: 'ended', because: command.because });
   return { kind: 'resale_over' };
 }
 

@@ -6,6 +6,7 @@ import type { HoldLine, HoldRecord, HoldStatus, Pool } from './inventory.ts';
 import { moveEntries, selectEventsOf } from './line-store.ts';
 import type { Mark } from './marks.ts';
 import { keepClockSql } from './marks-store.ts';
+import { moveSeller, selectResalesOfSeller } from './resale-store.ts';
 
 interface HoldRow {
   id: HoldId;
@@ -225,12 +226,14 @@ export async function updateBuyer(
 ): Promise<{ id: HoldId; event_id: EventId }[]> {
   const holds = await trx.query<{ id: HoldId; event_id: EventId }>(theirHoldsSql, [from]);
   const waits = await selectEventsOf(trx, from);
-  const eventIds = [...new Set([...holds.map((hold) => hold.event_id), ...waits])];
+  const offers = (await selectResalesOfSeller(trx, from)).map(({ eventId }) => eventId);
+  const eventIds = [...new Set([...holds.map((hold) => hold.event_id), ...waits, ...offers])];
   await lockLedgers(trx, eventIds);
   const ids = holds.map((hold) => hold.id);
   const moved = await trx.query<{ id: HoldId; event_id: EventId }>(moveHoldsSql, [from, to, ids]);
   await trx.run(moveClocksSql, [from, to, eventIds]);
   await moveEntries(trx, from, to, now);
+  await moveSeller(trx, from, to);
   await trx.run(countMoveSql, [eventIds]);
   return moved;
 }

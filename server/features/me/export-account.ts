@@ -14,6 +14,7 @@ import { listMessagesOf } from '../notifications/list-messages-of.ts';
 import { getPhoneNumber } from '../notifications/phone-number.ts';
 import { listInvitationsOfPerson } from '../organisations/list-invitations.ts';
 import { listAllOrders } from '../purchases/list-all-orders.ts';
+import { listOwnResales } from '../purchases/list-own-resales.ts';
 import { listReceivedTickets } from '../tickets/list-received-tickets.ts';
 import { listOwnTransfers } from '../transfers/list-own-transfers.ts';
 import { listEntries } from '../waitlist/list-entries.ts';
@@ -51,6 +52,7 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
     ),
     receivedTickets: received.items.map(({ code: _, ...ticket }) => ticket),
     transfers,
+    resales: await listOwnResales(app, userId),
     invitations,
     waitlist: (await listEntries(app, userId)).items,
     messages: await listMessagesOf(

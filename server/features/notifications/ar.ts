@@ -255,6 +255,7 @@ const ar = {
   resaleUnsold: 'لم يشترِ أحد تذكرتك لـ{event} في الوقت المحدد.',
   resaleOff: 'أنهى منظم {event} إعادة البيع.',
   resaleRefunded: 'رُدّ جزء من سعر تذكرتك لـ{event}، فلم تعد معروضة. يمكنك عرضها مجددًا بما بقي من سعرها.',
+  resaleDisputed: 'يعترض مصرف من دفع ثمن تذكرتك لـ{event} على الدفعة، فلم تعد معروضة.',
   resalePrice: 'السعر',
   resaleFee: 'يحتفظ المنظم بـ',
   resaleBack: 'يعود',

@@ -262,6 +262,8 @@ const de = {
   resaleOff: 'Der Veranstalter von {event} hat den Weiterverkauf beendet.',
   resaleRefunded:
     'Ein Teil des Preises Ihres Tickets für {event} wurde erstattet, deshalb wird es nicht mehr angeboten. Sie können es für den Rest wieder anbieten.',
+  resaleDisputed:
+    'Die Bank der Person, die Ihr Ticket für {event} bezahlt hat, bestreitet die Zahlung. Deshalb wird es nicht mehr angeboten.',
   resalePrice: 'Preis',
   resaleFee: 'Der Veranstalter behält',
   resaleBack: 'Zurück gehen',

@@ -252,6 +252,8 @@ export default {
   resaleOff: 'The organiser of {event} has ended resale.',
   resaleRefunded:
     'The price of your ticket for {event} was refunded in part, so it is not offered any more. You can offer it again for the rest.',
+  resaleDisputed:
+    'The bank of whoever paid for your ticket for {event} disputes the payment, so the ticket is not offered any more.',
   resalePrice: 'Price',
   resaleFee: 'The organiser keeps',
   resaleBack: 'Goes back',

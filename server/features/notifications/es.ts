@@ -260,6 +260,8 @@ const es = {
   resaleOff: 'La organización de {event} ha terminado la reventa.',
   resaleRefunded:
     'Se ha devuelto una parte del precio de tu entrada para {event}, así que ya no está ofrecida. Puedes volver a ofrecerla por el resto.',
+  resaleDisputed:
+    'El banco de quien pagó tu entrada para {event} disputa el pago, así que ya no está ofrecida.',
   resalePrice: 'Precio',
   resaleFee: 'La organización se queda con',
   resaleBack: 'Se devuelve',

@@ -264,6 +264,8 @@ const fr = {
   resaleOff: 'L’organisateur de {event} a mis fin à la revente.',
   resaleRefunded:
     'Une partie du prix de votre billet pour {event} a été remboursée, il n’est donc plus proposé. Vous pouvez le proposer de nouveau pour le reste.',
+  resaleDisputed:
+    'La banque de la personne qui a payé votre billet pour {event} conteste le paiement, il n’est donc plus proposé.',
   resalePrice: 'Prix',
   resaleFee: 'L’organisateur garde',
   resaleBack: 'Remboursé',

@@ -73,7 +73,7 @@ export function resaleSoldLetter(matter: ResaleMatter): Letter {
 export function resaleEndedLetter(matter: ResaleMatter): Letter {
   const { event, language, resale } = matter;
   const t = letterWords(language);
-  const because = { off: 'resaleOff', refunded: 'resaleRefunded' } as const;
+  const because = { off: 'resaleOff', refunded: 'resaleRefunded', disputed: 'resaleDisputed' } as const;
   const text = t(because[resale.endedBecause as keyof typeof because] ?? 'resaleUnsold', {
     event: event.title,
   });

@@ -5,6 +5,7 @@ import { noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
 import { writeJobs } from '../../work/jobs.ts';
+import { endLostResales } from '../inventory/end-resales.ts';
 import { listExchangesWithoutMoney } from '../orders/disputed-exchanges.ts';
 import { lockOrderMoney, noteDisputed, type OrderMoney } from '../orders/disputed-orders.ts';
 import { orderNumber } from '../orders/orders.ts';
@@ -51,6 +52,8 @@ export async function recordDispute(
       'a buyer disputes a payment, or their bank warns of fraud, and a person must look at it',
     );
   }
+  // If this fails, the job `end-resales` ends the offers within a minute.
+  await endLostResales(app, payment.eventId);
   if (isAllLost) await endTickets(app, payment, seen.ref);
   else await refundOfCancelledEvent(app, record);
   return `${record.kind}_${record.status}`;

@@ -1,4 +1,5 @@
 import type { OrderId, ResaleId, TransferId } from '../../../contract/ids.ts';
+import type { ResaleEnd } from '../../../contract/resale-shapes.ts';
 import type { Writes } from '../../data/db.ts';
 import { writeJobs } from '../../work/jobs.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
@@ -32,8 +33,11 @@ export const enqueueResaleMails = (trx: Writes, mails: ResaleMail[]): void =>
     mails.map((mail) => ({ task: 'send-mail', payload: { ...mail } })),
   );
 
+/** The ends of which the holder hears by this mail only. */
+const told: ReadonlySet<ResaleEnd> = new Set(['unsold', 'off', 'refunded', 'disputed']);
+
 function kindOf(status: Resale['status'], because: Resale['endedBecause']): ResaleMail['kind'] | null {
   if (status === 'offered') return 'resale-offered';
   if (status === 'sold') return 'resale-sold';
-  return because === 'unsold' || because === 'off' || because === 'refunded' ? 'resale-ended' : null;
+  return because !== null && told.has(because) ? 'resale-ended' : null;
 }

@@ -26,13 +26,14 @@ export interface Owned {
 export async function own(
   world: World,
   event: TestEvent,
-  { quantity = 1, buyer }: { quantity?: number; buyer?: Person } = {},
+  { quantity = 1, buyer, card }: { quantity?: number; buyer?: Person; card?: string } = {},
 ): Promise<Owned> {
   const person = buyer ?? (await world.guest());
   const email = `${person.userId.toLowerCase()}@example.com`;
   const { orderId, tickets } = await buy(world, person, event, {
     quantity,
     buyer: { name: 'Ada Osei', email },
+    ...(card && { card }),
   });
   return { buyer: person, event, orderId, ticket: tickets[0]!, tickets, email };
 }

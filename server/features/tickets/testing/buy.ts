@@ -11,6 +11,8 @@ interface Purchase {
   quantity?: number;
   attendees?: string[];
   buyer?: { name: string; email: string };
+  /** The number of a test card. */
+  card?: string;
   /** The browser's Accept-Language. */
   languages?: string;
 }
@@ -40,7 +42,10 @@ export async function buy(
     201,
   );
   if (payment) {
-    const card = { clientSecret: payment.clientSecret, card: { number: '4242424242424242' } };
+    const card = {
+      clientSecret: payment.clientSecret,
+      card: { number: purchase.card ?? '4242424242424242' },
+    };
     await must(person.client.post(`/api/sandbox/payments/${payment.id}/confirmation`, card), 200);
   }
   await world.drain();

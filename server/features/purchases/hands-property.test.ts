@@ -1,33 +1,19 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Order } from '../../../contract/orders.ts';
 import { audit } from '../../audit/audit.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { buy } from '../tickets/testing/buy.ts';
 import { scan } from '../transfers/testing/offer.ts';
 
 /*
- * Any sequence of purchases, offers, acceptances, renames, exchanges, returns and scans: each place that was bought has at most
- * one live ticket, each live ticket has one holder and one code, each seat has one ticket, and the books balance.
+ * Any sequence of purchases, offers, acceptances, renames, exchanges, resales, returns and scans: each place that was bought has at
+ * most one live ticket, each live ticket has one holder and one code, each seat has one ticket, and the books balance.
  */
 let world: World;
-let event: TestEvent;
 let people: Person[];
-let types: string[];
 beforeAll(async () => {
   world = await createWorld({ DATABASE_POOL_SIZE: '20' });
-  event = await world.event({
-    seats: [{ zone: 'stalls', rows: 8, perRow: 40 }],
-    fields: {
-      maxPerBuyer: 1000,
-      exchanges: { allowed: true },
-      ticketTypes: [2500, 4000, 1000].map((priceMinor) => ({
-        name: `Type ${priceMinor}`,
-        priceMinor,
-        zone: 'stalls',
-      })),
-    },
-  });
-  types = event.ticketTypes.map(({ id }) => id);
   people = await Promise.all([1, 2, 3].map(() => world.guest()));
 });
 afterAll(async () => {
@@ -35,6 +21,22 @@ afterAll(async () => {
   expect(await audit(world.app.db, { now: world.clock.now() })).toEqual([]);
   await world.close();
 });
+
+/** Two seats are sold. Nobody can wait while a third one is free, and a ticket can be exchanged for it. */
+const eventWith = (spare: number): Promise<TestEvent> =>
+  world.event({
+    seats: [{ zone: 'stalls', rows: 1, perRow: 2 + spare }],
+    fields: {
+      maxPerBuyer: 1000,
+      exchanges: { allowed: true },
+      resale: { allowed: true, feePercent: 10, feePerTicketMinor: 100 },
+      ticketTypes: [2500, 4000, 1000].map((priceMinor) => ({
+        name: `Type ${priceMinor}`,
+        priceMinor,
+        zone: 'stalls',
+      })),
+    },
+  });
 
 const kinds = [
   'offer',
@@ -49,24 +51,44 @@ const kinds = [
   'exchange',
   'pay',
   'pay',
+  'resell',
+  'resell',
+  'keep',
+  'wait',
+  'wait',
+  'buy offered',
+  'buy offered',
   'return',
   'cancel order',
   'scan',
 ] as const;
 const steps = fc.array(
   fc.record({ kind: fc.constantFrom(...kinds), by: fc.nat({ max: 2 }), pick: fc.nat({ max: 20 }) }),
-  { minLength: 4, maxLength: 14 },
+  { minLength: 6, maxLength: 18 },
 );
 type Step = { kind: (typeof kinds)[number]; by: number; pick: number };
 
 /** What has happened to the places of one purchase. */
 interface Places {
+  event: TestEvent;
   orders: { id: string; by: number }[];
-  /** The place (0 or 1) that each ticket is for. */
+  /** The place that each ticket is for: 0 or 1, or another number for a freed place that somebody waited for. */
   placeOf: Map<string, number>;
+  /** The place that the latest ticket of each seat was for. A resale passes it on with the seat. */
+  placeAt: Map<string, number>;
   offers: string[];
-  payments: { id: string; clientSecret: string; orderId: string; place: number }[];
+  payments: { id: string; clientSecret: string; orderId: string; place: number | null }[];
   codes: Set<string>;
+}
+
+/** Notes for which place a new ticket is. */
+function note(
+  { placeOf, placeAt }: Places,
+  { id, place: at }: Order['tickets'][number],
+  place: number,
+): void {
+  placeOf.set(id, place);
+  placeAt.set(JSON.stringify(at), place);
 }
 
 const of = <T>(all: T[], pick: number): T | undefined => all[pick % Math.max(all.length, 1)];
@@ -75,6 +97,7 @@ const address = () => `hands-property-${++addresses}@example.com`;
 const secretOf = (id: string) => world.app.transferLinks.secretOf(id as `ttr_${string}`);
 
 async function take({ kind, by, pick }: Step, places: Places): Promise<void> {
+  const { event } = places;
   const { client } = people[by]!;
   const ticket = of([...places.placeOf.keys()], pick) ?? '';
   const offer = of(places.offers, pick);
@@ -97,12 +120,12 @@ async function take({ kind, by, pick }: Step, places: Places): Promise<void> {
   } else if (kind === 'rename') {
     await client.put(`/api/tickets/${ticket}/attendee`, { name: `Name ${pick}` });
   } else if (kind === 'exchange') {
-    const ticketTypeId = of(types, pick);
+    const ticketTypeId = of(event.ticketTypes, pick)?.id;
     const { body } = await client.post(`/api/tickets/${ticket}/exchanges`, { ticketTypeId });
     if (!body.order) return;
     places.orders.push({ id: body.order.id, by });
     const place = places.placeOf.get(ticket) ?? 0;
-    for (const { id } of body.order.tickets) places.placeOf.set(id, place);
+    for (const each of body.order.tickets) note(places, each, place);
     if (body.payment) places.payments.push({ ...body.payment, orderId: body.order.id, place });
   } else if (kind === 'pay') {
     const payment = of(places.payments, pick);
@@ -112,7 +135,30 @@ async function take({ kind, by, pick }: Step, places: Places): Promise<void> {
     await world.drain();
     const paid = places.orders.find(({ id }) => id === payment.orderId);
     const { body } = await people[paid?.by ?? 0]!.client.get(`/api/orders/${payment.orderId}`);
-    for (const { id } of body.tickets ?? []) places.placeOf.set(id, payment.place);
+    for (const each of (body as Order).tickets.filter(({ id }) => !places.placeOf.has(id))) {
+      const passedOn = body.lines[0].isResale && places.placeAt.get(JSON.stringify(each.place));
+      note(places, each, payment.place ?? passedOn ?? places.placeOf.size + 2);
+    }
+  } else if (kind === 'resell') {
+    await client.post(`/api/tickets/${ticket}/resale`);
+  } else if (kind === 'keep') {
+    await client.delete(`/api/tickets/${ticket}/resale`);
+  } else if (kind === 'wait') {
+    const ticketTypeId = of(event.ticketTypes, pick)?.id;
+    await client.post(`/api/events/${event.id}/waitlist`, { ticketTypeId, quantity: 1, email: address() });
+  } else if (kind === 'buy offered') {
+    const { body } = await client.get(`/api/events/${event.id}/waitlist/mine`);
+    const offered = body.items.find(({ status }: { status: string }) => status === 'offered');
+    if (!offered) return;
+    const { order: placed, payment } = (
+      await client.post('/api/orders', {
+        holdId: offered.offer.holdId,
+        buyer: { name: `Person ${by}`, email: address() },
+      })
+    ).body;
+    if (!placed || places.orders.some(({ id }) => id === placed.id)) return;
+    places.orders.push({ id: placed.id, by });
+    places.payments.push({ ...payment, orderId: placed.id, place: null });
   } else if (kind === 'return') {
     await client.post(`/api/tickets/${ticket}/cancellation`, {});
   } else if (kind === 'cancel order' && order) {
@@ -143,18 +189,23 @@ async function check(step: Step, { placeOf, codes }: Places): Promise<void> {
 
 test('after each step each place has one live ticket at most, with one holder and one code', async () => {
   await fc.assert(
-    fc.asyncProperty(steps, async (sequence) => {
-      const { orderId, tickets } = await buy(world, people[0]!, event, {
+    fc.asyncProperty(steps, fc.constantFrom(0, 0, 1), async (sequence, spare) => {
+      const event = await eventWith(spare);
+      const { orderId } = await buy(world, people[0]!, event, {
         quantity: 2,
         buyer: { name: 'Ada Osei', email: address() },
       });
       const places: Places = {
+        event,
         orders: [{ id: orderId, by: 0 }],
-        placeOf: new Map(tickets.map(({ id }, place) => [id, place])),
+        placeOf: new Map(),
+        placeAt: new Map(),
         offers: [],
         payments: [],
         codes: new Set(),
       };
+      const bought = (await people[0]!.client.get(`/api/orders/${orderId}`)).body as Order;
+      for (const [place, each] of bought.tickets.entries()) note(places, each, place);
       for (const step of sequence) {
         await take(step, places);
         await check(step, places);

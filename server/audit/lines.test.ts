@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Transaction } from '../data/db.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { audit } from './audit.ts';
+import { findAfter } from './testing/break-promise.ts';
 
 let world: World;
 /** An event with one entry that has an offer, one that was declined, and one that waits. */
@@ -20,12 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const find = (trx: Transaction) => audit(trx, { settled: false, now: world.clock.now() });
+const known = () => ({ settled: false, now: world.clock.now() });
 
 test('a healthy waitlist breaks no promise', async () => {
   const statuses = await world.app.db.query('select status from waitlist_entries order by place');
   expect(statuses).toEqual([{ status: 'declined' }, { status: 'offered' }, { status: 'waiting' }]);
-  await world.app.db.transaction(async (trx) => expect(await find(trx)).toEqual([]));
+  expect(await audit(world.app.db, known())).toEqual([]);
 });
 
 test.each([
@@ -55,16 +55,7 @@ test.each([
     `update waitlist_entries set status = 'offered' where status = 'waiting'`,
   ],
 ])('%s: %s', async (promise, _how, ...sql) => {
-  const undo = new Error('undone');
-  let found: string[] = [];
-  const work = async (trx: Transaction) => {
-    await trx.run('set local session_replication_role = replica');
-    await trx.run('alter table pools drop constraint pool_never_oversold');
-    for (const statement of sql) expect(await trx.run(statement)).toBeGreaterThan(0);
-    found = await find(trx);
-    throw undo;
-  };
-  await expect(world.app.db.transaction(work)).rejects.toBe(undo);
+  const found = await findAfter(world.app.db, sql, known());
   expect(
     found.some((text) => text.startsWith(promise)),
     found.join('\n'),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Transaction } from '../data/db.ts';
 import { accept, join, own, resell, resellable } from '../features/purchases/testing/resale.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { audit } from './audit.ts';
+import { findAfter } from './testing/break-promise.ts';
 
 let world: World;
 /** One ticket that was resold, and one that somebody may buy now. */
@@ -20,12 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const find = (trx: Transaction) => audit(trx, { settled: false, now: world.clock.now() });
+const known = () => ({ settled: false, now: world.clock.now() });
 
 test('healthy resales break no promise', async () => {
   const statuses = await world.app.db.query('select status from resales order by status desc');
   expect(statuses).toEqual([{ status: 'sold' }, { status: 'offered' }]);
-  await world.app.db.transaction(async (trx) => expect(await find(trx)).toEqual([]));
+  expect(await audit(world.app.db, known())).toEqual([]);
 });
 
 const counts = 'a ledger counts its offers for resale';
@@ -54,15 +54,7 @@ test.each([
   [money, 'too much', 'update cancellations set refund_minor = refund_minor + 1'],
   [money, 'without an offer', `delete from resales where status = 'sold'`],
 ])('%s: %s', async (promise, _how, ...sql) => {
-  const undo = new Error('undone');
-  let found: string[] = [];
-  const work = async (trx: Transaction) => {
-    await trx.run('set local session_replication_role = replica');
-    for (const statement of sql) expect(await trx.run(statement)).toBeGreaterThan(0);
-    found = await find(trx);
-    throw undo;
-  };
-  await expect(world.app.db.transaction(work)).rejects.toBe(undo);
+  const found = await findAfter(world.app.db, sql, known());
   expect(
     found.some((text) => text.startsWith(promise)),
     found.join('\n'),

@@ -1,5 +1,6 @@
 import type { FiguresRow } from '../../../../contract/dashboard.ts';
 import { formatMoney } from '../../ui/Money.tsx';
+import { FigureTable } from './FigureTable.tsx';
 import { formatCount } from './Tiles.tsx';
 import { t } from './words.ts';
 
@@ -35,42 +36,24 @@ export function Breakdown({
   return (
     <section className="mt-10 min-w-0">
       <h2 className="text-xl font-bold tracking-tight">{title}</h2>
-      <table className="mt-3 w-full table-fixed border-y border-line text-sm tabular-nums">
-        <caption className="sr-only">{title}</caption>
-        <thead>
-          <tr className="text-muted">
-            <th scope="col" className="w-2/5 py-2 text-start font-medium wrap-anywhere">
-              {t('name')}
-            </th>
-            {visits && (
-              <th scope="col" className="py-2 ps-2 text-end font-medium wrap-anywhere">
-                {t('views')}
-              </th>
-            )}
-            <th scope="col" className="py-2 ps-2 text-end font-medium wrap-anywhere">
-              {t('tickets')}
-            </th>
-            <th scope="col" className="py-2 ps-2 text-end font-medium wrap-anywhere">
-              {t('gross')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key} className="border-t border-line align-top">
-              <th scope="row" className="py-2 text-start font-medium wrap-anywhere">
-                <bdi>{nameOf(row)}</bdi>
-                <Bar share={row.tickets / most} />
-              </th>
-              {visits && <td className="py-2 ps-2 text-end wrap-anywhere">{formatCount(row.visits)}</td>}
-              <td className="py-2 ps-2 text-end wrap-anywhere">{formatCount(row.tickets)}</td>
-              <td className="py-2 ps-2 text-end wrap-anywhere">
-                <bdi>{formatMoney(row.gross)}</bdi>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FigureTable
+        caption={title}
+        columns={[t('name'), ...(visits ? [t('views')] : []), t('tickets'), t('gross')]}
+        rows={rows.map((row) => ({
+          key: row.key,
+          name: (
+            <>
+              <bdi>{nameOf(row)}</bdi>
+              <Bar share={row.tickets / most} />
+            </>
+          ),
+          cells: [
+            ...(visits ? [formatCount(row.visits)] : []),
+            formatCount(row.tickets),
+            <bdi key="gross">{formatMoney(row.gross)}</bdi>,
+          ],
+        }))}
+      />
     </section>
   );
 }

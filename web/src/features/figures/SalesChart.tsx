@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { EventDashboard } from '../../../../contract/dashboard.ts';
 import { formatMoney } from '../../ui/Money.tsx';
 import { formatWhen } from '../../ui/When.tsx';
+import { FigureTable } from './FigureTable.tsx';
 import { growth, niceTicks, pathOf, type Step } from './scale.ts';
 import { formatCount } from './Tiles.tsx';
 import { t } from './words.ts';
@@ -31,35 +32,15 @@ export function SalesChart({
       </ul>
       <details className="mt-3">
         <summary className="py-2 font-semibold text-muted">{t('asTable')}</summary>
-        <table className="w-full table-fixed border-y border-line text-sm tabular-nums">
-          <caption className="sr-only">{t('sales')}</caption>
-          <thead>
-            <tr className="text-muted">
-              <th scope="col" className="py-2 text-start font-medium wrap-anywhere">
-                {t('when')}
-              </th>
-              <th scope="col" className="py-2 text-end font-medium wrap-anywhere">
-                {t('tickets')}
-              </th>
-              <th scope="col" className="py-2 text-end font-medium wrap-anywhere">
-                {t('gross')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {sales.points.map(({ at, tickets, gross }) => (
-              <tr key={at} className="border-t border-line">
-                <th scope="row" className="py-2 text-start font-medium wrap-anywhere">
-                  <bdi>{formatWhen(at, timeZone, sales.unit === 'hour' ? 'short' : 'day')}</bdi>
-                </th>
-                <td className="py-2 text-end wrap-anywhere">{formatCount(tickets)}</td>
-                <td className="py-2 text-end wrap-anywhere">
-                  <bdi>{formatMoney(gross)}</bdi>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <FigureTable
+          caption={t('sales')}
+          columns={[t('when'), t('tickets'), t('gross')]}
+          rows={sales.points.map(({ at, tickets, gross }) => ({
+            key: at,
+            name: <bdi>{formatWhen(at, timeZone, sales.unit === 'hour' ? 'short' : 'day')}</bdi>,
+            cells: [formatCount(tickets), <bdi key="gross">{formatMoney(gross)}</bdi>],
+          }))}
+        />
       </details>
     </>
   );

@@ -5,6 +5,7 @@ import type { EventId } from '../../../../contract/ids.ts';
 import type { SeatMap } from '../../../../contract/seating.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { formatWhen } from '../../ui/When.tsx';
+import { FigureTable } from './FigureTable.tsx';
 import { planQuery, seatFiguresQuery } from './queries.ts';
 import { formatCount } from './Tiles.tsx';
 import { t } from './words.ts';
@@ -193,36 +194,17 @@ function Sections({ map, figures }: { map: SeatMap; figures: SeatFigures }) {
   return (
     <details className="mt-3">
       <summary className="py-2 font-semibold text-muted">{t('asTable')}</summary>
-      <table className="w-full table-fixed border-y border-line text-sm tabular-nums">
-        <caption className="sr-only">{t('plan')}</caption>
-        <thead>
-          <tr className="text-muted">
-            {(['section', 'seats', 'sold', 'held'] as const).map((column, i) => (
-              <th
-                key={column}
-                scope="col"
-                className={`py-2 text-xs font-medium wrap-anywhere ${i === 0 ? 'text-start' : 'text-end'}`}
-              >
-                {t(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows
-            .filter(({ seats }) => seats > 0)
-            .map((row) => (
-              <tr key={row.key} className="border-t border-line">
-                <th scope="row" className="py-2 text-start font-medium wrap-anywhere">
-                  <bdi>{row.name}</bdi>
-                </th>
-                <td className="py-2 text-end wrap-anywhere">{formatCount(row.seats)}</td>
-                <td className="py-2 text-end wrap-anywhere">{formatCount(row.sold)}</td>
-                <td className="py-2 text-end wrap-anywhere">{formatCount(row.held)}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <FigureTable
+        caption={t('plan')}
+        columns={[t('section'), t('seats'), t('sold'), t('held')]}
+        rows={rows
+          .filter(({ seats }) => seats > 0)
+          .map((row) => ({
+            key: row.key,
+            name: <bdi>{row.name}</bdi>,
+            cells: [row.seats, row.sold, row.held].map(formatCount),
+          }))}
+      />
     </details>
   );
 }

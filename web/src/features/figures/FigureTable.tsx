@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+
+export interface FigureRow {
+  key: string;
+  name: ReactNode;
+  /** One cell for each column after the first. */
+  cells: ReactNode[];
+}
+
+/** A table whose first column names each row. It fits a phone of 320 px with text at 200%. */
+export function FigureTable({
+  caption,
+  columns: [first, ...others],
+  rows,
+}: {
+  caption: string;
+  columns: string[];
+  rows: FigureRow[];
+}) {
+  return (
+    <table className="mt-3 w-full table-fixed border-y border-line text-sm tabular-nums">
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr className={`text-muted ${others.length > 2 ? 'text-xs' : ''}`}>
+          <th scope="col" className="w-2/5 py-2 text-start font-medium wrap-anywhere">
+            {first}
+          </th>
+          {others.map((column) => (
+            <th key={column} scope="col" className="py-2 ps-2 text-end font-medium wrap-anywhere">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, name, cells }) => (
+          <tr key={key} className="border-t border-line align-top">
+            <th scope="row" className="py-2 text-start font-medium wrap-anywhere">
+              {name}
+            </th>
+            {cells.map((cell, i) => (
+              <td key={others[i]} className="py-2 ps-2 text-end wrap-anywhere">
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -15,6 +15,7 @@ import type * as eventMessages from '../contract/event-messages.ts';
 import type * as events from '../contract/events.ts';
 import type * as exchanges from '../contract/exchanges.ts';
 import type * as exports from '../contract/exports.ts';
+import type * as failedWork from '../contract/failed-work.ts';
 import type * as holds from '../contract/holds.ts';
 import type * as invitations from '../contract/invitations.ts';
 import type * as mailbox from '../contract/mailbox.ts';
@@ -124,6 +125,10 @@ export const updateEvent = 'PATCH /api/events/{eventId}' satisfies TextOf<typeof
 export const exchangeTicket = 'POST /api/tickets/{ticketId}/exchanges' satisfies TextOf<typeof exchanges.exchangeTicket> as string as Endpoint<typeof exchanges.exchangeTicket>;
 export const quoteExchange = 'GET /api/tickets/{ticketId}/exchange-quote' satisfies TextOf<typeof exchanges.quoteExchange> as string as Endpoint<typeof exchanges.quoteExchange>;
 export const exportEvent = 'GET /api/events/{eventId}/exports/{file}' satisfies TextOf<typeof exports.exportEvent> as string as Endpoint<typeof exports.exportEvent>;
+export const deliverParkedMessage = 'POST /api/admin/parked-messages/{sink}/{position}/delivery' satisfies TextOf<typeof failedWork.deliverParkedMessage> as string as Endpoint<typeof failedWork.deliverParkedMessage>;
+export const listFailedJobs = 'GET /api/admin/failed-jobs' satisfies TextOf<typeof failedWork.listFailedJobs> as string as Endpoint<typeof failedWork.listFailedJobs>;
+export const listParkedMessages = 'GET /api/admin/parked-messages' satisfies TextOf<typeof failedWork.listParkedMessages> as string as Endpoint<typeof failedWork.listParkedMessages>;
+export const runFailedJob = 'POST /api/admin/failed-jobs/{jobId}/run' satisfies TextOf<typeof failedWork.runFailedJob> as string as Endpoint<typeof failedWork.runFailedJob>;
 export const changePlaces = 'PUT /api/holds/{holdId}/places' satisfies TextOf<typeof holds.changePlaces> as string as Endpoint<typeof holds.changePlaces>;
 export const getAvailability = 'GET /api/events/{eventId}/availability' satisfies TextOf<typeof holds.getAvailability> as string as Endpoint<typeof holds.getAvailability>;
 export const getHold = 'GET /api/holds/{holdId}' satisfies TextOf<typeof holds.getHold> as string as Endpoint<typeof holds.getHold>;

@@ -52,6 +52,8 @@ const acts = {
   'money_review.settled': 'An admin decided what happens to money that matches nothing.',
   'money_review.reopened':
     'The provider refused a refund that an admin had ordered, so the decision is open again.',
+  'job.run_again': 'An admin had a job tried again that had failed for good. The entry shows its task.',
+  'message.delivered_again': 'An admin had a message delivered again that a sink had refused for good.',
 } as const;
 
 export type Act = keyof typeof acts;
@@ -67,5 +69,7 @@ export const subjectTypes = [
   'ticket',
   'account',
   'money_review',
+  'job',
+  'message',
 ] as const;
 export type SubjectType = (typeof subjectTypes)[number];

@@ -14,6 +14,7 @@ import * as eventMessages from './event-messages.ts';
 import * as events from './events.ts';
 import * as exchanges from './exchanges.ts';
 import * as exports from './exports.ts';
+import * as failedWork from './failed-work.ts';
 import * as holds from './holds.ts';
 import * as invitations from './invitations.ts';
 import * as mailbox from './mailbox.ts';
@@ -56,6 +57,7 @@ export const operations: Operation[] = [
   orderDesk,
   exports,
   dashboard,
+  failedWork,
   moneyReviews,
   disputes,
   tickets,

@@ -1,3 +1,4 @@
+import type { EventId } from '../../contract/ids.ts';
 import {
   type Message,
   type MessageType,
@@ -166,6 +167,37 @@ export async function listToDeliverAgain(db: Queryable, source: string, sink: st
   const rows = await db.query<OutboxRow & { id: number }>(selectAgain, [sink]);
   return rows.map((row) => toMessage(row, row.id, source));
 }
+
+export interface ParkedRow {
+  sink: string;
+  id: number;
+  type: string;
+  eventId: EventId;
+  error: string;
+  isDue: boolean;
+  createdAt: Date;
+  parkedAt: Date;
+}
+
+const parkedColumns = `
+  sink, id, type, event_id as "eventId", error, again as "isDue", created_at as "createdAt", parked_at as "parkedAt"`;
+const listParkedSql = `
+  select ${parkedColumns} from outbox_parked where $1::bigint is null or id < $1::bigint order by id desc, sink limit $2`;
+/** Lists parked messages, the latest first; with `before`, only those with smaller ids. */
+export const listParked = (
+  db: Queryable,
+  { before, limit }: { before: string | null; limit: number },
+): Promise<ParkedRow[]> => db.query(listParkedSql, [before, limit]);
+
+const lockParkedSql = `select ${parkedColumns} from outbox_parked where sink = $1 and id = $2::bigint for update`;
+export async function lockParked(trx: Queryable, sink: string, id: string): Promise<ParkedRow | undefined> {
+  const [row] = await trx.query<ParkedRow>(lockParkedSql, [sink, id]);
+  return row;
+}
+
+const markAgainSql = `update outbox_parked set again = true where sink = $1 and id = $2::bigint`;
+/** Marks a parked message for one more delivery. */
+export const markAgain = (trx: Queryable, sink: string, id: string) => trx.run(markAgainSql, [sink, id]);
 
 const unparkSql = `delete from outbox_parked where sink = $1 and id = $2`;
 export const unpark = (db: Queryable, sink: string, position: number) => db.run(unparkSql, [sink, position]);

@@ -9,6 +9,7 @@ import { documentsRoutes } from '../features/documents/routes.ts';
 import { doorRoutes } from '../features/door/routes.ts';
 import { eventChangesRoutes } from '../features/event-changes/routes.ts';
 import { exportsRoutes } from '../features/exports/routes.ts';
+import { failedWorkRoutes } from '../features/failed-work/routes.ts';
 import { inventoryRoutes } from '../features/inventory/routes.ts';
 import { meRoutes } from '../features/me/routes.ts';
 import {
@@ -51,6 +52,7 @@ export async function createServer(
     inventoryRoutes(api, app);
     waitlistRoutes(api, app);
     purchasesRoutes(api, app);
+    failedWorkRoutes(api, app);
     paymentsRoutes(api, app);
     if (app.payments.name === 'sandbox') sandboxRoutes(api, app);
     ticketsRoutes(api, app);

@@ -1,6 +1,7 @@
 import type { Operation } from '../../contract/operation.ts';
 import { describeApi } from '../http/openapi.ts';
 import type { Client } from './client.ts';
+import { failedJob, parkedMessage } from './failed-work.ts';
 import type { Organiser, Person, World } from './world.ts';
 
 /** Every kind of caller, and an organisation with one of everything that they could ask for. */
@@ -98,6 +99,9 @@ export async function createCast(world: World): Promise<Cast> {
       paymentId: placed.payment.id,
       userId: user.userId,
       invitationId: invited.body.id,
+      jobId: await failedJob(world),
+      sink: 'find-orders',
+      position: await parkedMessage(world, event.id),
       list: 'reminders',
       secret: 'not-the-secret',
       messageId: mail?.id ?? 'msg_00000000000000000000000000',

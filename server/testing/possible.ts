@@ -3,6 +3,7 @@ import { recordUnmatched } from '../features/payments/record-unmatched.ts';
 import { sign } from '../http/signature.ts';
 import { codeOf } from './authenticator-app.ts';
 import { bodyOf, type CallerName, type Cast, pathOf } from './cast.ts';
+import { failedJob, parkedMessage } from './failed-work.ts';
 import { documentPreparations } from './possible-documents.ts';
 import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
 import { messagePreparations } from './possible-messages.ts';
@@ -279,6 +280,11 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
       body,
       headers: { 'stripe-signature': sign(JSON.stringify(body), secrets.sandboxWebhook, world.clock.now()) },
     };
+  },
+  runFailedJob: async ({ world }) => ({ params: { jobId: await failedJob(world) } }),
+  deliverParkedMessage: async ({ world, cast }) => {
+    const position = await parkedMessage(world, cast.params.eventId as string);
+    return { params: { sink: 'find-orders', position } };
   },
   settleMoneyReview: async ({ world, cast }) => {
     const reference = `pi_possible_${++payments}`;

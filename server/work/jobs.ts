@@ -162,3 +162,47 @@ export async function countJobs(
   const [row] = await db.query<{ due: number; givenUp: number; lateSeconds: number }>(countSql);
   return row ?? { due: 0, givenUp: 0, lateSeconds: 0 };
 }
+
+export interface FailedJobRow {
+  id: string;
+  task: string;
+  attempts: number;
+  payload: unknown;
+  error: string | null;
+  createdAt: Date;
+  failedAt: Date;
+}
+
+const failedColumns = `job.id::text, task.identifier as task, attempts`;
+const jobsAndTasks = `graphile_worker._private_jobs job join graphile_worker._private_tasks task on task.id = job.task_id`;
+const listFailedSql = `
+  select ${failedColumns}, payload, last_error as error, job.created_at as "createdAt", job.updated_at as "failedAt"
+  from ${jobsAndTasks}
+  where ${isGivenUp} and locked_at is null and ($1::bigint is null or job.id < $1::bigint)
+  order by job.id desc limit $2`;
+
+/** Lists jobs whose last attempt failed, the latest first; with `before`, only those with smaller ids. */
+export const listFailedJobs = (
+  db: Queryable,
+  { before, limit }: { before: string | null; limit: number },
+): Promise<FailedJobRow[]> => db.query(listFailedSql, [before, limit]);
+
+const runAgainSql = `
+  update graphile_worker._private_jobs as job
+  set attempts = 0, run_at = now(), updated_at = now()
+  from graphile_worker._private_tasks as task
+  where job.id = $1::bigint and task.id = job.task_id and ${isGivenUp} and locked_at is null
+  returning ${failedColumns}`;
+
+/** Makes a failed job due with all its attempts; undefined if no failed job has this id. */
+export async function runAgain(trx: Queryable, id: string): Promise<{ task: string } | undefined> {
+  const [row] = await trx.query<{ task: string }>(runAgainSql, [id]);
+  return row;
+}
+
+const findJobSql = `select ${failedColumns} from ${jobsAndTasks} where job.id = $1::bigint`;
+/** Finds a job that is not done. */
+export async function findJob(db: Queryable, id: string): Promise<{ task: string } | undefined> {
+  const [row] = await db.query<{ task: string }>(findJobSql, [id]);
+  return row;
+}

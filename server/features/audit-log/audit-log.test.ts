@@ -118,6 +118,8 @@ async function addFailures(): Promise<void> {
     'orders',
     'order_notes',
     'order_tags',
+    'graphile_worker._private_jobs',
+    'outbox_parked',
   ];
   for (const table of ['audit_log', ...acted]) {
     const what = table === 'audit_log' ? 'entries' : 'acts';

@@ -87,6 +87,8 @@ const ar = {
   'account.role_changed': 'تغيّر الدور على المنصة',
   'money_review.settled': 'سُوّي مبلغ غير مطابق',
   'money_review.reopened': 'أُعيد فتح مبلغ غير مطابق',
+  'job.run_again': 'أُعيد تشغيل مهمة فاشلة',
+  'message.delivered_again': 'أُعيد تسليم رسالة معلّقة',
   'field.status': 'الحالة',
   'field.state': 'الحالة',
   'field.kind': 'النوع',

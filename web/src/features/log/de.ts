@@ -88,6 +88,8 @@ const de = {
   'account.role_changed': 'Rolle auf der Plattform geändert',
   'money_review.settled': 'Ungeklärtes Geld geklärt',
   'money_review.reopened': 'Ungeklärtes Geld wieder offen',
+  'job.run_again': 'Gescheiterten Auftrag neu gestartet',
+  'message.delivered_again': 'Geparkte Nachricht neu zugestellt',
   'field.status': 'Status',
   'field.state': 'Zustand',
   'field.kind': 'Art',

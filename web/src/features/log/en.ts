@@ -86,6 +86,8 @@ export default {
   'account.role_changed': 'Role on the platform changed',
   'money_review.settled': 'Unmatched money settled',
   'money_review.reopened': 'Unmatched money opened again',
+  'job.run_again': 'Failed job run again',
+  'message.delivered_again': 'Parked message delivered again',
   'field.status': 'Status',
   'field.state': 'State',
   'field.kind': 'Kind',

@@ -88,6 +88,8 @@ const es = {
   'account.role_changed': 'Rol en la plataforma cambiado',
   'money_review.settled': 'Dinero sin asignar resuelto',
   'money_review.reopened': 'Dinero sin asignar reabierto',
+  'job.run_again': 'Tarea fallida repetida',
+  'message.delivered_again': 'Mensaje apartado entregado de nuevo',
   'field.status': 'Estado',
   'field.state': 'Estado',
   'field.kind': 'Tipo',

@@ -88,6 +88,8 @@ const fr = {
   'account.role_changed': 'Rôle sur la plateforme modifié',
   'money_review.settled': 'Argent non rapproché réglé',
   'money_review.reopened': 'Argent non rapproché rouvert',
+  'job.run_again': 'Tâche en échec relancée',
+  'message.delivered_again': 'Message mis de côté livré à nouveau',
   'field.status': 'État',
   'field.state': 'État',
   'field.kind': 'Type',

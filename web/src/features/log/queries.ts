@@ -14,7 +14,9 @@ export interface PlatformFilters extends Filters {
 }
 
 /** The acts of a team. Those of the platform's admins are in no organisation's log. */
-export const teamActs = actNames.filter((act) => !/^(account|money_review)\./.test(act));
+export const teamActs = actNames.filter(
+  (act) => !/^(account|money_review|job)\.|^message\.delivered_again$/.test(act),
+);
 
 type Cursor = Id<'auditEntry'> | null;
 const pageOf = (cursor: Cursor) => ({ limit: 30, ...(cursor && { cursor }) });

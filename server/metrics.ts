@@ -9,6 +9,7 @@ export interface Metrics {
   ledgerQueueSeconds: Histogram;
   ledgerCommitSeconds: Histogram;
   ledgerQueued: Gauge;
+  ledgerGuard: Counter<'constraint'>;
   outboxLagRows: Gauge<'sink'>;
   outboxLagSeconds: Gauge<'sink'>;
   outboxParked: Gauge<'sink'>;
@@ -17,6 +18,7 @@ export interface Metrics {
   jobsLateSeconds: Gauge;
   refusals: Counter<'code'>;
   webhooksIgnored: Counter<'reason'>;
+  webhookAgeSeconds: Histogram;
   mailsWithheld: Counter<'kind'>;
   visitsDropped: Counter;
   messagesFailed: Counter<'kind' | 'channel'>;
@@ -77,6 +79,18 @@ export function createMetrics(): Metrics {
       name: 'admit_webhooks_ignored_total',
       help: 'Webhooks of the other mode (test or live), of another account, of other programs that share the account, or unreadable.',
       labelNames: ['reason'],
+      registers,
+    }),
+    webhookAgeSeconds: new Histogram({
+      name: 'admit_webhook_age_seconds',
+      help: 'Time between a webhook of the payment provider being made and being handled for the first time.',
+      buckets: [0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200, 86_400],
+      registers,
+    }),
+    ledgerGuard: new Counter({
+      name: 'admit_ledger_guard_total',
+      help: 'Commands of ledgers that a constraint of the database refused, such as pool_never_oversold. Each is a defect of Admit; nothing was oversold.',
+      labelNames: ['constraint'],
       registers,
     }),
     slowReaders: new Counter({

@@ -70,6 +70,10 @@ export function fetchNginx(): string | undefined {
 export const fetchRedis = (): string | undefined =>
   findProgram(['redis-server', 'valkey-server']) ?? unpackProgram('redis-server', 'usr/bin/redis-server');
 
+/** The path of promtool, which checks rules of Prometheus: the system's, or that of Debian's package. */
+export const fetchPromtool = (): string | undefined =>
+  findProgram(['promtool']) ?? unpackProgram('prometheus', 'usr/bin/promtool');
+
 /**
  * Unpacks a program of a Debian package into a cache, with the libraries that the machine lacks. It does not install the
  * package, because that would start a server on the machine. Returns the path of a script that runs the program.
@@ -90,7 +94,8 @@ function unpackProgram(name: string, path: string): string | undefined {
   for (const file of readdirSync(folder).filter((each) => each.endsWith('.deb')))
     spawnSync('dpkg', ['-x', file, '.'], inFolder);
   if (!isExecutable(join(folder, path))) return undefined;
-  const libraries = readdirSync(join(folder, 'usr/lib')).map((each) => join(folder, 'usr/lib', each));
+  const lib = join(folder, 'usr/lib');
+  const libraries = existsSync(lib) ? readdirSync(lib).map((each) => join(lib, each)) : [];
   const lines = [
     '#!/bin/sh',
     `export LD_LIBRARY_PATH='${libraries.join(':')}'`,

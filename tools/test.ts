@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { ensureChromium } from './chromium.ts';
 import { fetchKafka } from './services.ts';
-import { ensurePoppler, fetchNginx, fetchRedis, fetchStripeMock } from './system-packages.ts';
+import { ensurePoppler, fetchNginx, fetchPromtool, fetchRedis, fetchStripeMock } from './system-packages.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -48,7 +48,10 @@ const steps: Step[] = [
         console.log(
           'There is no stripe-mock and no Go here: server/adapters/payments/stripe-mock.test.ts is left out.',
         );
+      const promtool = fetchPromtool();
+      if (!promtool) notes.push('The alert rules were not checked: that needs promtool.');
       return vitest('unit', {
+        ...(promtool && { ADMIT_PROMTOOL: promtool }),
         ...(nginx && { ADMIT_NGINX: nginx }),
         ...(stripeMock && { ADMIT_STRIPE_MOCK: stripeMock }),
       });

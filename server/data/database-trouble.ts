@@ -49,3 +49,11 @@ export function isAway(error: unknown): boolean {
 /** True if the database did not answer in time. Other callers in the same queue need not wait as long again. */
 export const isOverdue = (error: unknown): boolean =>
   error instanceof DeadlinePassed || (error instanceof Error && ofWaiting.test(error.message));
+
+/** The constraint that refused a write (SQLSTATE class 23); undefined for every other error. */
+export function constraintOf(error: unknown): string | undefined {
+  const { code, constraint } = (error ?? {}) as { code?: unknown; constraint?: unknown };
+  return typeof code === 'string' && code.startsWith('23') && typeof constraint === 'string'
+    ? constraint
+    : undefined;
+}

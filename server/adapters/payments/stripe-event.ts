@@ -23,7 +23,13 @@ export function readStripeEvent(rawBody: Buffer, live: boolean): ProviderEvent {
   }
   const foreign =
     (event.livemode ?? false) !== live ? 'wrong_mode' : event.account ? 'other_account' : undefined;
-  return { id: event.id, type: event.type, ...(foreign && { foreign }), effect: readEffect(event) };
+  return {
+    id: event.id,
+    type: event.type,
+    createdAt: instantOf(event.created),
+    ...(foreign && { foreign }),
+    effect: readEffect(event),
+  };
 }
 
 function parseEvent(rawBody: Buffer): Stripe.Event | null {
@@ -37,6 +43,9 @@ function parseEvent(rawBody: Buffer): Stripe.Event | null {
   const { id, type } = event as Record<string, unknown>;
   return isName(id) && isName(type) ? (event as Stripe.Event) : null;
 }
+
+const instantOf = (seconds: unknown): Date | undefined =>
+  typeof seconds === 'number' && Number.isFinite(seconds) ? new Date(seconds * 1000) : undefined;
 
 /** A name that PostgreSQL can keep: no control characters, no half of a surrogate pair. */
 const isName = (value: unknown): boolean =>

@@ -1,5 +1,5 @@
 import { Refused } from '../../../contract/errors.ts';
-import { isDatabaseUnavailable, isOverdue } from '../../data/database-trouble.ts';
+import { constraintOf, isDatabaseUnavailable, isOverdue } from '../../data/database-trouble.ts';
 import type { BatchOptions, Entry, Lane } from './batch.ts';
 import type { Outcome } from './inventory.ts';
 import { runFromDatabase } from './run-from-database.ts';
@@ -50,6 +50,8 @@ async function answer(
     else give();
   } catch (error) {
     if (entries.length === 1 || isDatabaseUnavailable(error)) {
+      const constraint = constraintOf(error);
+      if (constraint) options.metrics.ledgerGuard.inc({ constraint });
       // If the database does not answer, the queued commands fail at once instead of each waiting as long again.
       const waiting = isOverdue(error) ? lane.queue.splice(0) : [];
       options.metrics.ledgerQueued.dec(waiting.length);

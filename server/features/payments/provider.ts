@@ -145,6 +145,8 @@ export interface ProviderEvent {
   /** The provider's id of the event, the same on every delivery. */
   id: string;
   type: string;
+  /** When the provider made it; undefined if it does not say. */
+  createdAt?: Date | undefined;
   /** Why a validly signed event is not about our money; undefined if it is. */
   foreign?: 'wrong_mode' | 'other_account';
   effect:

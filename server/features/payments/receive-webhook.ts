@@ -28,6 +28,8 @@ export async function receiveWebhook(
   const provider = app.payments.name;
   const recalled = await recallWebhook(app.db, provider, received.id, namedPayment(received.effect));
   if (recalled.processed) return { received: true };
+  const { createdAt } = received;
+  if (createdAt) app.metrics.webhookAgeSeconds.observe(ageSeconds(createdAt, app.clock.now()));
   const receipt = { provider, event: received, rawBody, at: app.clock.now() };
   try {
     const event = await eventWithIntent(app, received);
@@ -45,6 +47,10 @@ export async function receiveWebhook(
   }
   return { received: true };
 }
+
+/** The clocks of two computers differ, so a webhook may seem to come from the future. */
+const ageSeconds = (createdAt: Date, now: Date): number =>
+  Math.max(0, (now.getTime() - createdAt.getTime()) / 1000);
 
 function namedPayment(effect: ProviderEvent['effect']) {
   if (!('orderId' in effect) || !effect.orderId || !effect.eventId) return null;

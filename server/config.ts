@@ -4,6 +4,7 @@ import type { Deadlines } from './data/connections.ts';
 import { readTrustedProxies, type TrustedProxies } from './http/client-address.ts';
 import { readOrigins } from './http/origins.ts';
 import { orIssue } from './or-issue.ts';
+import { type Role, readRoles, roles } from './roles.ts';
 
 /** The whole configuration, read once. `.env.example` lists it in the same order. */
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -38,11 +39,7 @@ const schema = z
     DATABASE_CONNECT_SECONDS: seconds.default(5),
     DATABASE_STATEMENT_SECONDS: seconds.default(10),
     DATABASE_TRANSACTION_SECONDS: seconds.default(30),
-    ROLES: z
-      .string()
-      .default('api,worker')
-      .transform((roles) => roles.split(',').map((role) => role.trim()))
-      .pipe(z.array(z.enum(['api', 'worker'])).min(1)),
+    ROLES: z.string().default(roles.join(',')).transform(orIssue(readRoles)),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     ...kafkaVariables,
     DEMO: flag.optional(),
@@ -136,7 +133,8 @@ export interface Config {
   /** How long a start waits for an unavailable database; undefined waits without end. */
   databaseWaitMs: number | undefined;
   databaseDeadlines: Deadlines;
-  roles: ('api' | 'worker')[];
+  /** What this process does. */
+  roles: Role[];
   /** Shares limits between processes. Undefined: each process counts for itself (docs/limits.md). */
   redisUrl: string | undefined;
   /** The cluster that gets every message (docs/streams.md). Null: none. */

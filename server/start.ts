@@ -13,6 +13,7 @@ import { createWaitingServer } from './http/waiting-server.ts';
 import { createLog } from './log.ts';
 import { countRequests } from './metrics.ts';
 import type { OnPoint } from './points.ts';
+import { listens } from './roles.ts';
 import { loadSecrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
 import { warningsOf } from './warnings.ts';
@@ -48,7 +49,7 @@ export async function startAdmit(
   const port = await findPort(config);
   const stops: (() => Promise<void>)[] = [];
   const stop = () => stopAll(stops);
-  const waiting = config.roles.includes('api')
+  const waiting = listens(config.roles)
     ? createWaitingServer({ host: config.host, port, warnings: warnings.map(({ code }) => code) })
     : null;
   try {
@@ -95,14 +96,16 @@ async function begin(
   stops.push(() => closeApp(app));
   const seeded = config.demo && (await isEmpty(app));
   if (seeded) await seed(app);
-  if (config.roles.includes('api')) {
+  if (listens(config.roles)) {
     const http = await createServer(app);
     stops.push(() => http.close());
     await freePort();
     await http.listen({ host: config.host, port: config.port });
   }
-  const sweeping = startSweeping(app);
-  stops.push(() => sweeping.stop());
+  if (config.roles.includes('api') || config.roles.includes('worker')) {
+    const sweeping = startSweeping(app);
+    stops.push(() => sweeping.stop());
+  }
   if (config.roles.includes('worker')) {
     // Started after the server and stopped before it, because the sandbox's webhooks are jobs that call the server.
     const worker = await startWorker(app.db, allTasks(app), log, () => countRequests(app.metrics));

@@ -32,15 +32,24 @@ import { allowOtherOrigins } from './cors.ts';
 import { docsRoutes } from './docs.ts';
 import { wellKnownRoutes } from './well-known.ts';
 
-/** Creates the HTTP server with every route, the web app and the live channel. It does not listen yet. */
+/**
+ * Creates the HTTP server. It does not listen yet. The role `api` serves every route and the web app, `realtime` the live channel;
+ * both answer monitoring.
+ */
 export async function createServer(
   app: App,
   pages: Omit<PagesOptions, 'demo'> = {},
 ): Promise<FastifyInstance> {
   const http = createHttp(app);
   allowOtherOrigins(http, app);
-  const hasMailbox = app.mailer.kind === 'mailbox' && app.config.env !== 'production';
   healthRoutes(http, app);
+  if (app.config.roles.includes('api')) await apiRoutes(http, app, pages);
+  if (app.config.roles.includes('realtime')) await startRealtime(http, app);
+  return http;
+}
+
+async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptions, 'demo'>): Promise<void> {
+  const hasMailbox = app.mailer.kind === 'mailbox' && app.config.env !== 'production';
   wellKnownRoutes(http, app);
   await http.register(async (api) => {
     accountsRoutes(api, app);
@@ -72,6 +81,4 @@ export async function createServer(
     ...pages,
     demo: hasMailbox ? (app.config.demo ? 'events' : 'mailbox') : null,
   });
-  await startRealtime(http, app);
-  return http;
 }

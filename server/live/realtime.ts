@@ -49,7 +49,7 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
   });
   await followFigures(io, app);
   const coalesce = createCoalescer((delta) => io.to(`event:${delta.eventId}`).emit('availability', delta));
-  // Every process with live connections serves its own. So only processes with the role `api` have this sink.
+  // Every process with live connections serves its own. So only processes with the role `realtime` have this sink.
   await app.relay.addSink({
     name: 'live',
     topics: ['ticket_availability', 'order_events', 'event_changes'],

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Child, startChild } from '../testing/child.ts';
 import { createClient } from '../testing/client.ts';
 import { freePort } from '../testing/free-port.ts';
@@ -11,7 +11,7 @@ import { type Live, openLive } from '../testing/live.ts';
 import { createWorld, type TestEvent, type World } from '../testing/world.ts';
 
 /*
- * Runs processes with ROLES=api beside others with ROLES=worker on one database. Live messages from any process must
+ * Runs processes with different ROLES on one database. Live messages from any process must
  * reach the browsers of all, and only the workers send mail, each mail once, as the mail server counts it.
  */
 let world: World;
@@ -53,8 +53,10 @@ beforeAll(async () => {
     return child;
   };
 }, 120_000);
+afterEach(async () => {
+  await Promise.all(children.splice(0).map((child) => child.kill()));
+});
 afterAll(async () => {
-  await Promise.all(children.map((child) => child.kill()));
   await new Promise<void>((resolve) => mailServer.close(resolve));
   await world?.close();
   await rm(dataDir, { recursive: true, force: true });
@@ -80,7 +82,7 @@ const mailJobs = () =>
   );
 
 test('live messages reach the browsers of every process, and each mail is sent once', async () => {
-  const [first, second] = await Promise.all([start('api'), start('api')]);
+  const [first, second] = await Promise.all([start('api,realtime'), start('api,realtime')]);
   const pages = await Promise.all([first, second].map(({ url }) => openLive(url, { event: event.id })));
   const buyer = createClient(first.url);
   await buyer.post('/api/auth/sign-in/anonymous', {});
@@ -105,4 +107,23 @@ test('live messages reach the browsers of every process, and each mail is sent o
   // Workers have no browsers and so no sink for them. They share the sinks for trending and for finding orders.
   const sinks = await world.app.db.query<{ sink: string }>('select sink from outbox_cursors order by sink');
   expect(sinks).toEqual([{ sink: 'dashboard' }, { sink: 'find-orders' }, { sink: 'interest' }]);
+});
+
+test('each role alone does its part, and nothing else', async () => {
+  received.length = 0;
+  const [api, realtime] = await Promise.all([start('api'), start('realtime')]);
+  for (const { url } of [api, realtime])
+    expect(await createClient(url).get('/health/ready')).toMatchObject({ status: 200 });
+  // The process with live connections answers nothing of the API, and the API opens no live connections.
+  expect((await createClient(realtime.url).get('/api/events')).status).toBe(404);
+  expect((await createClient(realtime.url).get('/')).status).toBe(404);
+  await expect(openLive(api.url, { event: event.id })).rejects.toThrow();
+  const page = await openLive(realtime.url, { event: event.id });
+  const recipient = await buyAt(api);
+  await expect.poll(() => page.told('availability'), soon).not.toEqual([]);
+  expect(await mailJobs()).toEqual([{ task: 'send-order-mails', attempts: 0 }]);
+
+  const worker = await start('worker');
+  await expect.poll(() => received, soon).toEqual([recipient]);
+  await expect(fetch(`${worker.url}/health/live`)).rejects.toThrow();
 });

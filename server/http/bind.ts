@@ -23,6 +23,7 @@ import type { App } from '../app.ts';
 import type { Caller, Identified } from '../features/accounts/accounts.ts';
 import { requireCapabilitySomewhere } from '../features/organisations/team.ts';
 import { clientAddressOf } from './client-address.ts';
+import { createDrain, type Drain } from './drain.ts';
 import { chooseEncoding, compress } from './encodings.ts';
 import { guestsOf } from './guests.ts';
 import type { Retry } from './idempotency.ts';
@@ -139,16 +140,15 @@ export function createHttp(app: App): FastifyInstance {
   http.decorateRequest('rawBody', undefined);
   http.decorateRequest('checkedParams', undefined);
   http.decorate('largeBodies', createLargeBodies(app));
+  http.decorate('drain', createDrain(http.server));
   addBodyParser(http);
   awaitBodies(http.server, app.metrics);
   endSlowReaders(http.server, app.config.responseSeconds, () => app.metrics.slowReaders.inc());
-  // Closes idle connections during the shutdown, until none is left. Otherwise a connection whose request was in
-  // flight would stay open for the next request. Requests that arrive meanwhile are told to retry elsewhere.
+  // Closes idle connections during the shutdown, until none is left. Requests that arrive meanwhile must go elsewhere.
   let closing = false;
   http.addHook('onRequest', (_request, reply, done) => {
-    if (!closing) return done();
-    reply.header('connection', 'close');
-    done(new Refused('unavailable'));
+    if (http.drain.begun || closing) reply.header('connection', 'close');
+    done(closing ? new Refused('unavailable') : undefined);
   });
   http.addHook('preClose', async () => {
     closing = true;
@@ -170,6 +170,7 @@ declare module 'fastify' {
     /** The ids of the operations that this server answers. */
     offered: Set<string>;
     largeBodies: LargeBodies;
+    drain: Drain;
   }
 }
 

@@ -1,0 +1,126 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Child, startChild } from '../testing/child.ts';
+import { createClient } from '../testing/client.ts';
+import { freePort } from '../testing/free-port.ts';
+import { openLive } from '../testing/live.ts';
+import { startNginx } from '../testing/nginx.ts';
+import { createWorld, secrets, type TestEvent, type World } from '../testing/world.ts';
+
+/* Restarts two processes behind a real nginx, one after the other, while buyers come. */
+const nginx = [process.env.ADMIT_NGINX, '/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'].find(
+  (path) => path && existsSync(path),
+);
+if (!nginx) process.stderr.write('rolling-restart.test.ts is left out: there is no nginx on this machine\n');
+
+describe.skipIf(!nginx)('a rolling restart behind nginx', () => {
+  let world: World;
+  let event: TestEvent;
+  let dataDir: string;
+  let proxy: Awaited<ReturnType<typeof startNginx>>;
+  const ports: number[] = [];
+  const children: Child[] = [];
+
+  const start = (port: number) =>
+    startChild({
+      connectionString: world.connectionString,
+      dataDir,
+      port,
+      env: {
+        TRUST_PROXY: '1',
+        PUBLIC_URL: proxy.url,
+        ROLES: 'api',
+        DRAIN_SECONDS: '6',
+        SESSION_SECRET: secrets.session,
+        TICKET_SIGNING_KEY: secrets.ticketSigningKey,
+      },
+    });
+
+  beforeAll(async () => {
+    world = await createWorld();
+    event = await world.event({ capacity: 5000 });
+    dataDir = mkdtempSync(join(tmpdir(), 'admit-rolling-'));
+    ports.push(await freePort(), await freePort());
+    proxy = await startNginx({
+      program: nginx as string,
+      admitPorts: ports,
+      ports: { ipv4: await freePort(), ipv6: null },
+    });
+    for (const port of ports) children.push(await start(port));
+  });
+  afterAll(async () => {
+    for (const child of children) await child.kill();
+    await proxy?.close();
+    await world?.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  test('no request fails, and a live connection comes back', { timeout: 180_000 }, async () => {
+    const answers = new Map<string, number>();
+    const note = (what: string, status: number | string) => {
+      const key = `${what} ${status}`;
+      answers.set(key, (answers.get(key) ?? 0) + 1);
+    };
+    let going = true;
+    const items = [{ ticketTypeId: event.ticketTypeId, quantity: 1 }];
+    async function comeAndGo(): Promise<void> {
+      while (going) {
+        const client = createClient(proxy.url);
+        const seen = await client.get(`/api/events/${event.id}`).catch(() => null);
+        note('event', seen?.status ?? 'broken');
+        const guest = await client.post('/api/auth/sign-in/anonymous', {}).catch(() => null);
+        note('guest', guest?.status ?? 'broken');
+        const held = await client.post(`/api/events/${event.id}/holds`, { items }).catch(() => null);
+        note('hold', held?.status ?? 'broken');
+        // So that no buyer holds many places.
+        if (held?.status === 201) {
+          const released = await client.delete(`/api/holds/${held.body.id}`).catch(() => null);
+          note('release', released?.status ?? 'broken');
+        }
+      }
+    }
+    const live = await Promise.all([1, 2].map(() => openLive(proxy.url, { event: event.id })));
+    const load = Array.from({ length: 6 }, comeAndGo);
+    const during: string[] = [];
+    for (const [index, port] of ports.entries()) {
+      const child = children[index] as Child;
+      child.signal('SIGTERM');
+      await expect
+        .poll(
+          () =>
+            fetch(`${child.url}/health/ready`).then(
+              ({ status }) => status,
+              () => 0,
+            ),
+          { timeout: 20_000 },
+        )
+        .toBe(503);
+      during.push(
+        JSON.stringify(
+          await fetch(`${child.url}/health/ready`).then(
+            (got) => got.json(),
+            () => 'gone',
+          ),
+        ),
+      );
+      await child.ended;
+      children[index] = await start(port);
+    }
+    // Each of the two connections was with one of the processes, and was ended there.
+    await Promise.all(live.map(({ closed }) => closed));
+    const again = await openLive(proxy.url, { event: event.id });
+    await expect.poll(() => again.told('availability').length).toBeGreaterThan(0);
+    going = false;
+    await Promise.all(load);
+    expect(during[0]).toContain('stopping');
+    expect([...answers.keys()].sort(), proxy.said()).toEqual([
+      'event 200',
+      'guest 200',
+      'hold 201',
+      'release 204',
+    ]);
+    expect(answers.get('hold 201')).toBeGreaterThan(50);
+  });
+});

@@ -2,6 +2,7 @@
 import type * as accounts from '../contract/accounts.ts';
 import type * as auditLog from '../contract/audit-log.ts';
 import type * as auth from '../contract/auth.ts';
+import type * as blocks from '../contract/blocks.ts';
 import type * as broadcasts from '../contract/broadcasts.ts';
 import type * as checkIns from '../contract/check-ins.ts';
 import type * as credentials from '../contract/credentials.ts';
@@ -69,6 +70,9 @@ export const signInEmail = 'POST /api/auth/sign-in/email once' satisfies TextOf<
 export const signOut = 'POST /api/auth/sign-out once' satisfies TextOf<typeof auth.signOut> as string as Endpoint<typeof auth.signOut>;
 export const signUpEmail = 'POST /api/auth/sign-up/email once' satisfies TextOf<typeof auth.signUpEmail> as string as Endpoint<typeof auth.signUpEmail>;
 export const verifyEmail = 'GET /api/auth/verify-email' satisfies TextOf<typeof auth.verifyEmail> as string as Endpoint<typeof auth.verifyEmail>;
+export const blockPlaces = 'POST /api/events/{eventId}/blocks' satisfies TextOf<typeof blocks.blockPlaces> as string as Endpoint<typeof blocks.blockPlaces>;
+export const listBlocks = 'GET /api/events/{eventId}/blocks' satisfies TextOf<typeof blocks.listBlocks> as string as Endpoint<typeof blocks.listBlocks>;
+export const releaseBlock = 'DELETE /api/events/{eventId}/blocks/{blockId}' satisfies TextOf<typeof blocks.releaseBlock> as string as Endpoint<typeof blocks.releaseBlock>;
 export const listBroadcasts = 'GET /api/events/{eventId}/broadcasts' satisfies TextOf<typeof broadcasts.listBroadcasts> as string as Endpoint<typeof broadcasts.listBroadcasts>;
 export const previewBroadcast = 'POST /api/events/{eventId}/broadcast-previews' satisfies TextOf<typeof broadcasts.previewBroadcast> as string as Endpoint<typeof broadcasts.previewBroadcast>;
 export const sendBroadcast = 'POST /api/events/{eventId}/broadcasts' satisfies TextOf<typeof broadcasts.sendBroadcast> as string as Endpoint<typeof broadcasts.sendBroadcast>;

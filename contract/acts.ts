@@ -21,6 +21,9 @@ const acts = {
     'A member of the team changed an event: its fields, ticket types, prices, capacities, promo codes or seat layout.',
   'event.published': 'A member of the team published an event.',
   'event.unpublished': 'A member of the team took an event off sale.',
+  'places.blocked':
+    'A member of the team took places off sale. The entry shows how many, and what the block is for.',
+  'places.unblocked': 'A member of the team put blocked places back on sale.',
   'event.exported':
     'A member of the team downloaded attendees, orders, payments or check-ins of an event. The entry shows the table and the format.',
   'order.refunded':

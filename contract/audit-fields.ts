@@ -13,6 +13,7 @@ export const auditFields = [
   'waitingRefunds',
   'ticketsLeft',
   'broadcast',
+  'places',
   'subject',
   'about',
   'to',

@@ -6,6 +6,7 @@ export const capabilityTexts: Record<Capability, string> = {
   'events.edit': 'Create, change, publish and move events. See promo codes.',
   'events.cancel': 'Cancel an event for good.',
   'figures.read': 'See figures of a sale: what is sold, and for how much.',
+  'places.block': 'Take seats and places off sale, and put them back.',
   'orders.read': 'Find orders and waiting people, and see their names, addresses, tickets and history.',
   'orders.edit':
     'Correct an order: the address, names on tickets, notes, tags. Send its messages and tickets again.',

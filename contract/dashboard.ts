@@ -54,6 +54,7 @@ const countsSchema = z.object({
   sold: count,
   held: count,
   free: count,
+  blocked: count,
   admitted: count,
   waiting: count.meta({ description: 'People in the waitlist, with an offer or without.' }),
 });

@@ -14,6 +14,7 @@ export const idPrefixes = {
   pool: 'pol',
   ticketType: 'tty',
   hold: 'hld',
+  block: 'blk',
   order: 'ord',
   payment: 'pay',
   cancellation: 'cnl',
@@ -47,6 +48,7 @@ export type SeatMapId = Id<'seatMap'>;
 export type PoolId = Id<'pool'>;
 export type TicketTypeId = Id<'ticketType'>;
 export type HoldId = Id<'hold'>;
+export type BlockId = Id<'block'>;
 export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
 export type TicketId = Id<'ticket'>;

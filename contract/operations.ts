@@ -1,6 +1,7 @@
 import * as accounts from './accounts.ts';
 import * as auditLog from './audit-log.ts';
 import * as auth from './auth.ts';
+import * as blocks from './blocks.ts';
 import * as broadcasts from './broadcasts.ts';
 import * as checkIns from './check-ins.ts';
 import * as credentials from './credentials.ts';
@@ -47,6 +48,7 @@ export const operations: Operation[] = [
   discovery,
   seating,
   holds,
+  blocks,
   waitlist,
   orders,
   orderLinks,

@@ -10,4 +10,5 @@ export const poolCountsSchema = z.object({
   kept: z.int().meta({
     description: 'Free places that are kept for people in the waitlist. They are not on sale.',
   }),
+  blocked: z.int().meta({ description: 'Places that the team has blocked. They are not on sale.' }),
 });

@@ -12,12 +12,13 @@ const ofHold = `tickets.order_id = 'ord_' || substr(holds.id, 5) and tickets.eve
 // general admission cost a handful of JSON arrays. Places of cancelled tickets are then subtracted one by one.
 const placesOfPools = `
   select event_id, pool, sum(places) filter (where status = 'active') as held,
-    sum(places) filter (where status = 'confirmed') as sold
+    sum(places) filter (where status = 'confirmed') as sold,
+    sum(places) filter (where status = 'blocked') as blocked
   from (
     select event_id, status, line, holds * (line ->> 'quantity')::int as places
     from (
       select event_id, status, lines, count(*) as holds from holds
-      where status in ('active', 'confirmed') and ${ofEvents('holds')} group by event_id, status, lines
+      where status in ('active', 'confirmed', 'blocked') and ${ofEvents('holds')} group by event_id, status, lines
     ) as alike
     cross join jsonb_array_elements(lines) as line
     union all
@@ -36,31 +37,34 @@ const placesOfPools = `
 
 const seatsOfHolds = `
   select holds.event_id, holds.id as hold_id, seat::int as index,
-    case holds.status when 'active' then 'held' else 'sold' end as status
+    case holds.status when 'active' then 'held' when 'blocked' then 'blocked' else 'sold' end as status
   from holds
   cross join jsonb_array_elements(lines) as line
   cross join jsonb_array_elements_text(line -> 'seats') as seat
-  where holds.status in ('active', 'confirmed') and ${ofEvents('holds')}
+  where holds.status in ('active', 'confirmed', 'blocked') and ${ofEvents('holds')}
     and event_id in (select event_id from ledgers where exists (select from seats where seats.event_id = ledgers.event_id))
     and not exists (
       select from tickets where ${ofHold} and tickets.seat_index = seat::int and tickets.status = 'cancelled')`;
 
 const inventory: Check[] = [
   {
-    name: 'held + sold + kept is never more than the capacity',
+    name: 'held + sold + kept + blocked is never more than the capacity',
     sql: `
-      select event_id || ' ' || key || ': ' || held || ' + ' || sold || ' + ' || kept || ' of ' || capacity from pools
-      where ${ofEvents('pools')} and (held < 0 or sold < 0 or kept < 0 or held + sold + kept > capacity)`,
+      select event_id || ' ' || key || ': ' || held || ' + ' || sold || ' + ' || kept || ' + ' || blocked || ' of ' || capacity
+      from pools
+      where ${ofEvents('pools')} and (least(held, sold, kept, blocked) < 0 or held + sold + kept + blocked > capacity)`,
   },
   {
     name: 'counters are the sums of their holds',
     sql: `
       select event_id || ' ' || coalesce(pools.key, pool) || ': ' || coalesce(pools.held, 0) || ' held and ' || coalesce(pools.sold, 0)
-        || ' sold, but its holds say ' || coalesce(counted.held, 0) || ' and ' || coalesce(counted.sold, 0)
+        || ' sold and ' || coalesce(pools.blocked, 0) || ' blocked, but its holds say ' || coalesce(counted.held, 0)
+        || ', ' || coalesce(counted.sold, 0) || ' and ' || coalesce(counted.blocked, 0)
       from (select * from pools where ${ofEvents('pools')}) as pools
-      full join (${placesOfPools}) as counted (event_id, id, held, sold) using (event_id, id)
+      full join (${placesOfPools}) as counted (event_id, id, held, sold, blocked) using (event_id, id)
       cross join lateral (select coalesce(counted.id, pools.id)) as named (pool)
-      where (coalesce(pools.held, 0), coalesce(pools.sold, 0)) <> (coalesce(counted.held, 0), coalesce(counted.sold, 0))`,
+      where (coalesce(pools.held, 0), coalesce(pools.sold, 0), coalesce(pools.blocked, 0))
+        <> (coalesce(counted.held, 0), coalesce(counted.sold, 0), coalesce(counted.blocked, 0))`,
   },
   {
     // Every seat of a live hold belongs to that hold, and the hold names every seat that it owns. So no seat has two

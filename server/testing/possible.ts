@@ -4,6 +4,7 @@ import { sign } from '../http/signature.ts';
 import { codeOf } from './authenticator-app.ts';
 import { bodyOf, type CallerName, type Cast, pathOf } from './cast.ts';
 import { failedJob, parkedMessage } from './failed-work.ts';
+import { blockPreparations } from './possible-blocks.ts';
 import { documentPreparations } from './possible-documents.ts';
 import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
 import { messagePreparations } from './possible-messages.ts';
@@ -348,21 +349,11 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
     const { id, secret } = await invitation(stage, stage.person?.email || freshAddress(), house);
     return { params: { invitationId: id }, body: { secret } };
   },
-  declineInvitation: async (stage) => {
-    const { id, secret } = await invitation(stage, freshAddress());
-    return { params: { invitationId: id }, body: { secret } };
-  },
-  readInvitation: async (stage) => {
-    const { id, secret } = await invitation(stage, freshAddress());
-    return { params: { invitationId: id }, body: { secret } };
-  },
+  declineInvitation: invitedWithSecret,
+  readInvitation: invitedWithSecret,
   invite: async () => ({ body: { email: freshAddress(), role: 'door' } }),
-  sendInvitationAgain: async (stage) => ({
-    params: { invitationId: (await invitation(stage, freshAddress())).id },
-  }),
-  withdrawInvitation: async (stage) => ({
-    params: { invitationId: (await invitation(stage, freshAddress())).id },
-  }),
+  sendInvitationAgain: invited,
+  withdrawInvitation: invited,
   changeMemberRole: member,
   removeMember: member,
   suspendUser: someUser,
@@ -376,6 +367,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   ...transferPreparations(paidOrder),
   ...orderPreparations,
   ...waitlistPreparations,
+  ...blockPreparations,
   ...messagePreparations,
   setUserRole: someUser,
   requestPasswordReset: async () => ({ body: { email: freshAddress() } }),
@@ -399,6 +391,15 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   signInEmail: async ({ world }) => ({ body: { email: (await world.user()).email, ...password } }),
   signUpEmail: async () => ({ body: { name: 'Ada', email: freshAddress(), password: testPassword } }),
 };
+
+async function invited(stage: Stage): Promise<Prepared> {
+  return { params: { invitationId: (await invitation(stage, freshAddress())).id } };
+}
+
+async function invitedWithSecret(stage: Stage): Promise<Prepared> {
+  const { id, secret } = await invitation(stage, freshAddress());
+  return { params: { invitationId: id }, body: { secret } };
+}
 
 const insertPasskey = `
   insert into passkeys (id, user_id, credential_id, public_key, counter, device_type, backed_up, created_at)

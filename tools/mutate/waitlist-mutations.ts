@@ -74,7 +74,7 @@ export const waitlistMutations: Mutation[] = [
   {
     name: 'kept places are on sale',
     in: 'features/inventory/choose-lines.ts',
-    find: 'const available = pool ? pool.capacity - pool.held - pool.sold - pool.kept : 0;\n      if (sum',
+    find: 'const available = pool ? pool.capacity - pool.held - pool.sold - pool.kept - pool.blocked : 0;\n      if (sum',
     put: 'const available = pool ? pool.capacity - pool.held - pool.sold : 0;\n      if (sum',
   },
   {
@@ -110,7 +110,7 @@ export const waitlistMutations: Mutation[] = [
   {
     name: 'new places are free until the ledger has offered them',
     in: 'features/inventory/define-inventory.ts',
-    find: 'then greatest(0, excluded.capacity - pools.held - pools.sold) else 0 end',
+    find: 'then greatest(0, excluded.capacity - pools.held - pools.sold - pools.blocked) else 0 end',
     put: 'then 0 else 0 end',
   },
   {

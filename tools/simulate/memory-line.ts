@@ -87,7 +87,8 @@ const mayBecome: Partial<Record<LineEntry['status'], LineEntry['status'][]>> = {
 /** Like defineInventory: while people wait, new places are kept until the ledger has offered them. */
 export function keepNewPlaces(store: MemoryStore): void {
   const waits = openEntries(store).length > 0;
-  for (const pool of store.pools.values()) pool.kept = waits ? pool.capacity - pool.held - pool.sold : 0;
+  for (const pool of store.pools.values())
+    pool.kept = waits ? pool.capacity - pool.held - pool.sold - pool.blocked : 0;
 }
 
 /** Like events_tell_their_ledger and moveEntries: the sweep wakes the ledger after an edit, or a move of buyers. */

@@ -43,7 +43,10 @@ export interface MemoryStore {
 export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore {
   return {
     pools: new Map(
-      pools.map(({ id, capacity }) => [id, { id, key: id, name: id, capacity, held: 0, sold: 0, kept: 0 }]),
+      pools.map(({ id, capacity }) => [
+        id,
+        { id, key: id, name: id, capacity, held: 0, sold: 0, kept: 0, blocked: 0 },
+      ]),
     ),
     statuses: sale.seats && new Uint8Array(sale.seats.seatCount),
     owners: Array.from({ length: sale.seats?.seatCount ?? 0 }, () => null),
@@ -63,7 +66,7 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
   const buyers = new Set<UserId>();
   const keys = new Set<string>();
   for (const command of commands) {
-    if (command.kind === 'place') {
+    if (command.kind === 'place' || command.kind === 'block') {
       buyers.add(command.buyerId);
       if (command.retry) keys.add(command.retry.key);
     } else if ('holdId' in command) named.add(command.holdId);
@@ -159,11 +162,13 @@ export function write(
   { changes, facts }: Pick<Decision, 'changes' | 'facts'>,
   line: Line | null,
 ): void {
-  for (const { id, held, sold, kept } of changes.pools.keys()) {
+  for (const { id, held, sold, kept, blocked } of changes.pools.keys()) {
     const row = store.pools.get(id);
-    if (!row || held < 0 || sold < 0 || kept < 0 || held + sold + kept > row.capacity)
-      throw new Error(`the pool ${id} would be at ${held} + ${sold} + ${kept} of ${row?.capacity}`);
-    Object.assign(row, { held, sold, kept });
+    if (!row || Math.min(held, sold, kept, blocked) < 0 || held + sold + kept + blocked > row.capacity)
+      throw new Error(
+        `the pool ${id} would be at ${held} + ${sold} + ${kept} + ${blocked} of ${row?.capacity}`,
+      );
+    Object.assign(row, { held, sold, kept, blocked });
   }
   for (const hold of changes.placed) {
     if (store.holds.has(hold.id)) throw new Error(`${hold.id} is placed twice`);
@@ -203,7 +208,7 @@ export function write(
   for (const [buyerId, places] of changes.places)
     store.places.set(buyerId, (store.places.get(buyerId) ?? 0) + places);
   for (const [index, { status, holdId }] of changes.seats) {
-    if (!store.statuses || (holdId === null) !== (status !== 1 && status !== 2))
+    if (!store.statuses || (holdId === null) !== (status === 0))
       throw new Error(`the seat ${index} is ${status} and of ${holdId}`);
     store.statuses[index] = status satisfies SeatStatus;
     store.owners[index] = holdId;
@@ -277,6 +282,7 @@ const mayBecome: Record<HoldRecord['status'], HoldRecord['status'][]> = {
   active: ['confirmed', 'released', 'expired', 'forfeited'],
   expired: ['confirmed', 'forfeited'],
   released: ['forfeited'],
+  blocked: ['released'],
   confirmed: [],
   forfeited: [],
 };

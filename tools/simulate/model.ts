@@ -1,6 +1,8 @@
+import { isOfTeam, type TeamCommand } from '../../server/features/inventory/block.ts';
 import type { Command, Outcome } from '../../server/features/inventory/inventory.ts';
 import { isOfResale, type ResaleCommand } from '../../server/features/inventory/resale.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
+import { judgeTeam } from './blocking.ts';
 import { cancelBought, issueTickets, type ModelTicket } from './cancelling.ts';
 import type { ModelDispute } from './disputing.ts';
 import { judgeExchange } from './exchanging.ts';
@@ -36,7 +38,7 @@ export interface Model {
 export interface ModelHold {
   id: string;
   buyer: string;
-  state: 'waiting' | 'bought' | 'let go' | 'run out' | 'paid in vain' | 'given back';
+  state: 'waiting' | 'bought' | 'let go' | 'run out' | 'paid in vain' | 'given back' | 'blocked';
   untilMs: number;
   ordered: boolean;
   lines: Lines;
@@ -114,6 +116,7 @@ function judgeOne(model: Model, command: Command, outcome: Outcome, nowMs: numbe
   if (isOfResale(command)) return null;
   // The simulator exchanges no sold tickets.
   if (command.kind === 'swap') return 'the model knows no exchange of a sold ticket';
+  if (isOfTeam(command)) return judgeTeam(model, command, outcome, workOn(model, nowMs));
   if (command.kind === 'place') return judgePlace(model, command, outcome, nowMs);
   const hold = model.holds.find((each) => each.id === command.holdId);
   if (hold && command.kind === 'exchange')
@@ -188,8 +191,8 @@ function judgePlace(
   });
 }
 
-type NewHold = Pick<ModelHold, 'id' | 'buyer' | 'lines' | 'dueMs'> &
-  Partial<Pick<ModelHold, 'key' | 'asked' | 'network'>>;
+export type NewHold = Pick<ModelHold, 'id' | 'buyer' | 'lines' | 'dueMs'> &
+  Partial<Pick<ModelHold, 'key' | 'asked' | 'network' | 'state'>>;
 
 /** Adds a hold and gives it its places. An offer of the line has no key and no network. */
 function begin(model: Model, hold: NewHold): string | null {
@@ -226,7 +229,9 @@ function follow(
   hold: ModelHold,
   command: Exclude<
     Command,
-    ResaleCommand | { kind: 'place' | 'expire' | 'close' | 'exchange' | 'join' | 'leave' | 'swap' }
+    | ResaleCommand
+    | TeamCommand
+    | { kind: 'place' | 'expire' | 'close' | 'exchange' | 'join' | 'leave' | 'swap' }
   >,
   outcome: Outcome,
   nowMs: number,

@@ -49,7 +49,7 @@ export function changePlan(
   const capacities = capacitiesIn(next, model.sale);
   const fits = [...capacities].every(([id, capacity]) => {
     const pool = store.pools.get(id);
-    return !pool || pool.held + pool.sold <= capacity;
+    return !pool || pool.held + pool.sold + pool.blocked <= capacity;
   });
   if (!isFree || !fits) return null;
   model.sale = { ...model.sale, seats: next };

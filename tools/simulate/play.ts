@@ -123,7 +123,7 @@ function change(
   if (step.do === 'capacity') {
     const pool = [...store.pools.values()][step.pool];
     if (!pool || event.fixed.has(pool.id)) return null;
-    const allowed = step.capacity >= pool.held + pool.sold;
+    const allowed = step.capacity >= pool.held + pool.sold + pool.blocked;
     if (allowed !== resize(model, pool.id, step.capacity))
       return `a capacity of ${step.capacity} is ${allowed ? '' : 'not '}possible`;
     if (!allowed) return null;
@@ -280,42 +280,50 @@ function begin(
 /** A client without an answer retries. The retried hold or entry gets a new id. A client without a key does not retry. */
 function again(command: Command): Command[] {
   if (command.kind === 'join') return command.retry ? [{ ...command, entryId: `${command.entryId}r` }] : [];
-  if (command.kind !== 'place') return [command];
+  if (command.kind !== 'place' && command.kind !== 'block') return [command];
   return command.retry ? [{ ...command, holdId: `${command.holdId}r` }] : [];
 }
 
-const stateOf = (hold: HoldRecord): ModelHold['state'] =>
-  hold.status === 'confirmed'
-    ? hold.returned === hold.places
-      ? 'given back'
-      : 'bought'
-    : ({ active: 'waiting', released: 'let go', expired: 'run out', forfeited: 'paid in vain' } as const)[
-        hold.status
-      ];
+const states = {
+  active: 'waiting',
+  released: 'let go',
+  expired: 'run out',
+  forfeited: 'paid in vain',
+  blocked: 'blocked',
+} as const;
+
+function stateOf({ status, returned, places }: HoldRecord): ModelHold['state'] {
+  if (status !== 'confirmed') return states[status];
+  return returned === places ? 'given back' : 'bought';
+}
+
+const seatStatusIn: Record<string, number> = { waiting: 1, blocked };
 
 /** Checks promises 1 to 3 in the committed rows: each counter, seat and hold must match the model. */
 function compare(store: MemoryStore, model: Model): string | null {
   const states = new Map(model.holds.map((hold) => [hold.id, hold.state]));
   for (const pool of store.pools.values()) {
     const names = model.slots.get(pool.id) ?? [];
-    let [held, sold] = [0, 0];
+    let [held, sold, kept] = [0, 0, 0];
     for (const name of names) {
       if (name === '') continue;
       if (states.get(name) === 'waiting') held++;
+      else if (states.get(name) === 'blocked') kept++;
       else sold++;
     }
     if (
       held !== pool.held ||
       sold !== pool.sold ||
+      kept !== pool.blocked ||
       names.length !== pool.capacity ||
-      held + sold > pool.capacity
+      held + sold + kept > pool.capacity
     ) {
-      return `${pool.id} is at ${pool.held} + ${pool.sold} of ${pool.capacity} instead of ${held} + ${sold} of ${names.length}`;
+      return `${pool.id} is at ${pool.held} + ${pool.sold} + ${pool.blocked} of ${pool.capacity} instead of ${held} + ${sold} + ${kept} of ${names.length}`;
     }
   }
   for (const [seat, name] of model.seats.entries()) {
     const isGone = model.sale.seats?.zoneOf[seat] === undefined;
-    const status = name === '' ? (isGone ? blocked : 0) : states.get(name) === 'waiting' ? 1 : 2;
+    const status = name === '' ? (isGone ? blocked : 0) : (seatStatusIn[states.get(name) ?? ''] ?? 2);
     if ((store.owners[seat] ?? '') !== name || store.statuses?.[seat] !== status) {
       return `the seat ${seat} is ${store.statuses?.[seat]} of ${store.owners[seat]} instead of ${status} of ${name}`;
     }

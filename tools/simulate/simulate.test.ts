@@ -59,6 +59,7 @@ const everything = [
     'refunded',
     'refunded again',
     'expired',
+    'blocked',
   ],
   ...[
     'ticket_not_of_order',

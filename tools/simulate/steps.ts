@@ -74,12 +74,24 @@ interface Placed {
 export function randomSteps(random: Random, events: SimulatedEvent[], count: number): Step[] {
   const placed: Placed[] = [];
   const steps: Step[] = [];
-  for (let n = 0; n < count; n++) steps.push(randomStep(random, events, placed, n));
+  const blocks: Block[] = [];
+  for (let n = 0; n < count; n++) steps.push(randomStep(random, events, { placed, blocks }, n));
   steps.push({ do: 'commit', fate: 'done' });
   return steps;
 }
 
-function randomStep(random: Random, events: SimulatedEvent[], placed: Placed[], n: number): Step {
+/** A block that a step has asked for. */
+interface Block {
+  event: number;
+  holdId: HoldId;
+}
+
+function randomStep(
+  random: Random,
+  events: SimulatedEvent[],
+  { placed, blocks }: { placed: Placed[]; blocks: Block[] },
+  n: number,
+): Step {
   const roll = random.below(100);
   if (roll < 28) return { do: 'commit', fate: roll < 22 ? 'done' : roll < 25 ? 'lost' : 'unanswered' };
   if (roll < 34) return { do: 'clock', byMs: randomJump(random) };
@@ -89,6 +101,7 @@ function randomStep(random: Random, events: SimulatedEvent[], placed: Placed[], 
     const pool = random.below(pools.length);
     return { do: 'capacity', event, pool, capacity: random.between(0, 9) };
   }
+  if (roll < 37 && random.chance(40)) return randomBlock(random, events, blocks, n);
   if (roll < 37 && random.chance(12)) return { do: 'call off', event, refund: random.pick(['full', 'none']) };
   if (roll < 37 && random.chance(30)) return { do: 'offer', event, hours: random.pick([0.1, 1, 12]) };
   if (roll < 37) return { do: 'rules', event, rules: randomRules(random) };
@@ -252,6 +265,33 @@ function randomPlace(random: Random, sale: EventSale, n: number): Extract<Comman
     : null;
   const buyerId = randomBuyer(random);
   return { kind: 'place', holdId: `hld_${n}`, buyerId, wants, retry, network: randomNetwork(random) };
+}
+
+/** Blocks places, or releases one of the last blocks. */
+function randomBlock(random: Random, events: SimulatedEvent[], blocks: Block[], n: number): Step {
+  const actor = { system: 'simulator' };
+  const [known] = blocks.slice(-random.between(1, 4));
+  if (known && random.chance(50)) {
+    const command = { kind: 'unblock' as const, holdId: known.holdId, label: 'House', actor };
+    return { do: 'send', event: known.event, command };
+  }
+  const event = random.below(events.length);
+  const { sale } = events[event] as SimulatedEvent;
+  const wants =
+    sale.seats && random.chance(60)
+      ? { kind: 'seats' as const, seats: randomSeats(random, sale) }
+      : { kind: 'items' as const, items: randomItems(random, sale) };
+  // Holds have the same keys.
+  const key = `k${random.below(20)}`;
+  const retry = random.chance(50) ? { key, fingerprint: `block ${JSON.stringify(wants)}` } : null;
+  const holdId: HoldId = `hld_b${n}`;
+  blocks.push({ event, holdId });
+  const buyerId = randomBuyer(random);
+  return {
+    do: 'send',
+    event,
+    command: { kind: 'block', holdId, buyerId, wants, label: 'House', actor, retry },
+  };
 }
 
 const typesIn = (wants: Wants, { ticketTypes }: EventSale): TicketTypeId[] =>

@@ -124,6 +124,20 @@ function mustWait(model: Model, command: Place, need: ReadonlyMap<string, number
   return left.length < wants.quantity;
 }
 
+/** Every true reason not to block places. Sale times and limits are none. */
+export function whyNotBlock(model: Model, wants: Wants): string[] {
+  const reasons: string[] = [];
+  if (model.sale.status === 'cancelled') reasons.push('event_cancelled');
+  const need = new Map<string, number>();
+  for (const [typeId, quantity] of wantedOf(model, wants, reasons)) {
+    const type = model.sale.ticketTypes.find((each) => each.id === typeId);
+    if (!type) reasons.push('unknown_ticket_type');
+    for (const pool of type?.poolIds ?? []) need.set(pool, (need.get(pool) ?? 0) + quantity);
+  }
+  for (const [pool, quantity] of need) if (freeIn(model, pool) < quantity) reasons.push('sold_out');
+  return reasons;
+}
+
 /** How many of each ticket type are wanted. Adds the reasons to refuse that lie in the request itself. */
 function wantedOf(model: Model, wants: Wants, reasons: string[]): Map<string, number> {
   const { sale } = model;

@@ -120,6 +120,7 @@ async function addFailures(): Promise<void> {
     'order_tags',
     'graphile_worker._private_jobs',
     'outbox_parked',
+    'holds',
   ];
   for (const table of ['audit_log', ...acted]) {
     const what = table === 'audit_log' ? 'entries' : 'acts';

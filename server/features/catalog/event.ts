@@ -84,13 +84,14 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
 
 export function toManagedEvent(whole: WholeEvent, codes: PromoCodeRow[], now: Date): ManagedEvent {
   const places = inOrderOfSale(whole).filter(({ key }) => !isPromoPool(key));
-  const pools = places.map(({ key, name, capacity, held, sold, kept }) => ({
+  const pools = places.map(({ key, name, capacity, held, sold, kept, blocked }) => ({
     key,
     name,
     capacity,
     held,
     sold,
     kept,
+    blocked,
   }));
   const promoCodes = codes.map((row) => toManagedCode(row, whole.pools));
   return {
@@ -134,7 +135,9 @@ function inOrderOfSale({ types, pools }: WholeEvent): Pool[] {
 
 /** True if there are ticket types and none has a free place. A ticket takes a place from each of its type's pools. */
 export function isSoldOut(types: TicketTypeRow[], pools: Pool[]): boolean {
-  const free = new Map(pools.map((pool) => [pool.id, pool.capacity - pool.held - pool.sold - pool.kept]));
+  const free = new Map(
+    pools.map((pool) => [pool.id, pool.capacity - pool.held - pool.sold - pool.kept - pool.blocked]),
+  );
   return types.length > 0 && types.every((type) => type.pool_ids.some((id) => (free.get(id) ?? 0) <= 0));
 }
 

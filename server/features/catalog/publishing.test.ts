@@ -131,7 +131,9 @@ describe('an event with places held or sold', () => {
       client,
     );
     expect(shrunk.status).toBe(200);
-    expect(shrunk.body.pools).toEqual([{ key: 'a', name: 'A', capacity: 3, held: 3, sold: 0, kept: 0 }]);
+    expect(shrunk.body.pools).toEqual([
+      { key: 'a', name: 'A', capacity: 3, held: 3, sold: 0, kept: 0, blocked: 0 },
+    ]);
     expect(shrunk.body.soldOut).toBe(true);
     expect(shrunk.body.ticketTypes[0].id).toBe(event.ticketTypeId);
   });

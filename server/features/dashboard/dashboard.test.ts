@@ -43,7 +43,15 @@ test('figures of an event: places, money and tickets by type and zone', async ()
   });
   await world.drain();
   const figures = await dashboard(event);
-  expect(figures.counts).toEqual({ capacity: 10, sold: 2, held: 2, free: 6, admitted: 1, waiting: 0 });
+  expect(figures.counts).toEqual({
+    capacity: 10,
+    sold: 2,
+    held: 2,
+    free: 6,
+    blocked: 0,
+    admitted: 1,
+    waiting: 0,
+  });
   expect(figures.revenue).toEqual({
     gross: eur(12_000),
     tax: eur(2400),

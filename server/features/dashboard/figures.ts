@@ -48,7 +48,10 @@ export function placesOf({ sale, pools, seats }: Pick<Live, 'sale' | 'pools' | '
     capacity: sum(({ capacity }) => capacity),
     sold: sum(({ sold }) => sold),
     held: sum(({ held }) => held),
-    free: sum(({ capacity, sold, held, kept }) => Math.max(0, capacity - sold - held - kept)),
+    blocked: sum(({ blocked }) => blocked),
+    free: sum(({ capacity, sold, held, kept, blocked }) =>
+      Math.max(0, capacity - sold - held - kept - blocked),
+    ),
     hasSeats: seats !== null,
   };
 }

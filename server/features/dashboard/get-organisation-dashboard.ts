@@ -36,6 +36,7 @@ export async function getOrganisationDashboard(
       sold: sum(({ sold }) => sold),
       held: sum(({ held }) => held),
       free: sum(freeOf),
+      blocked: sum(({ blocked }) => blocked),
       admitted: sum(({ admitted }) => admitted),
       waiting: sum(({ waiting }) => waiting),
     },
@@ -53,6 +54,7 @@ export async function getOrganisationDashboard(
       sold: row.sold,
       held: row.held,
       free: freeOf(row),
+      blocked: row.blocked,
       admitted: row.admitted,
       waiting: row.waiting,
       revenue: revenueOf(row, row.currency),
@@ -65,8 +67,8 @@ export async function getOrganisationDashboard(
   };
 }
 
-const freeOf = ({ capacity, sold, held, kept }: OrganisationEventRow): number =>
-  Math.max(0, capacity - sold - held - kept);
+const freeOf = ({ capacity, sold, held, kept, blocked }: OrganisationEventRow): number =>
+  Math.max(0, capacity - sold - held - kept - blocked);
 
 const sumCounts = (rows: Counts[]): Counts =>
   Object.fromEntries(

@@ -123,6 +123,7 @@ export interface OrganisationEventRow extends Counts {
   sold: number;
   held: number;
   kept: number;
+  blocked: number;
   waiting: number;
 }
 
@@ -135,14 +136,15 @@ const organisationSql = `
     order by ends_at < $3, case when ends_at < $3 then $3 - starts_at else starts_at - $3 end, id limit 200
   )
   select listed.id as "eventId", title, status, starts_at as "startsAt", time_zone as "timeZone", currency,
-    state.event_id is not null as counted, capacity, sold, held, kept, waiting,
+    state.event_id is not null as counted, capacity, sold, held, kept, blocked, waiting,
     ${counters.map((name) => `coalesce(figures.${name}, 0) as ${name}`).join(', ')}
   from listed
   left join figure_states state on state.event_id = listed.id
   left join event_figures figures on figures.event_id = listed.id and figures.by = 'all' and figures.key = ''
   cross join lateral (
     select coalesce(sum(capacity), 0)::int as capacity, coalesce(sum(sold), 0)::int as sold,
-      coalesce(sum(held), 0)::int as held, coalesce(sum(kept), 0)::int as kept
+      coalesce(sum(held), 0)::int as held, coalesce(sum(kept), 0)::int as kept,
+      coalesce(sum(blocked), 0)::int as blocked
     from pools where event_id = listed.id
       and pools.id in (select pool_ids[1] from ticket_types where ticket_types.event_id = listed.id)
   ) as places

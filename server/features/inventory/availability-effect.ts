@@ -15,7 +15,7 @@ interface Sold {
 export function availabilityEffect(
   sale: Sold,
   state: Pick<LedgerState, 'pools'>,
-  changes: Pick<Changes, 'seats' | 'moved'> & { placed: { size: number } },
+  changes: Pick<Changes, 'seats' | 'moved'> & { placed: { size: number }; placedByTeam?: number },
   from: number,
 ): Told<'admit.availability.changed.v1'> {
   const freed: number[] = [];
@@ -34,7 +34,7 @@ export function availabilityEffect(
       seatMapId: sale.seats?.mapId ?? null,
       freed,
       taken,
-      placed: changes.placed.size,
+      placed: changes.placed.size - (changes.placedByTeam ?? 0),
       changes: listMoved(changes.moved),
     },
   };
@@ -42,8 +42,10 @@ export function availabilityEffect(
 
 /** How many places a ticket type can still sell: those left in the scarcest of its pools. */
 export function availableIn(
-  pools: (Pick<Pool, 'capacity' | 'held' | 'sold' | 'kept'> | undefined)[],
+  pools: (Pick<Pool, 'capacity' | 'held' | 'sold' | 'kept' | 'blocked'> | undefined)[],
 ): number {
-  const left = pools.map((pool) => (pool ? pool.capacity - pool.held - pool.sold - pool.kept : 0));
+  const left = pools.map((pool) =>
+    pool ? pool.capacity - pool.held - pool.sold - pool.kept - pool.blocked : 0,
+  );
   return Math.max(0, Math.min(...left));
 }

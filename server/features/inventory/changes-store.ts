@@ -1,6 +1,7 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { Queryable, Writes } from '../../data/db.ts';
 import { memoPer } from '../../memo.ts';
+import { writeBlocks } from './block-store.ts';
 import { type HoldLine, type HoldRecord, seatStatusNames } from './inventory.ts';
 import { writeLines } from './line-store.ts';
 import { writeClocks } from './marks-store.ts';
@@ -60,10 +61,11 @@ const setVersionsSql = `
   from unnest((select $1::text[]), (select $2::bigint[])) as moved (event_id, version)
   where ledgers.event_id = moved.event_id`;
 
-// The statement of events with a waitlist, because only they keep places.
+// The statement of events with a waitlist or with blocks, because only they keep places off sale.
 const updateKeptSql = `
-  update pools set held = changed.held, sold = changed.sold, kept = changed.kept
-  from unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::int[]) as changed (event_id, id, held, sold, kept)
+  update pools set held = changed.held, sold = changed.sold, kept = changed.kept, blocked = changed.blocked
+  from unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::int[], $6::int[])
+    as changed (event_id, id, held, sold, kept, blocked)
   where pools.event_id = changed.event_id and pools.id = changed.id`;
 
 const updatePoolsSql = `
@@ -128,8 +130,12 @@ export function writeChanges(trx: Writes, events: EventChanges[], now: Date): vo
       pools.map(({ pool }) => pool.held),
       pools.map(({ pool }) => pool.sold),
     ];
-    if (events.some(({ line }) => line))
-      trx.write(updateKeptSql, [...columns, pools.map(({ pool }) => pool.kept)]);
+    if (events.some(({ line, changes }) => line || changes.movesBlocked))
+      trx.write(updateKeptSql, [
+        ...columns,
+        pools.map(({ pool }) => pool.kept),
+        pools.map(({ pool }) => pool.blocked),
+      ]);
     else trx.write(updatePoolsSql, columns);
   }
   insertHolds(
@@ -144,6 +150,7 @@ export function writeChanges(trx: Writes, events: EventChanges[], now: Date): vo
   writeClocks(trx, events);
   writeLines(trx, events);
   writeResales(trx, events);
+  writeBlocks(trx, events, now);
   const seats = events.flatMap(({ eventId, version, changes }) =>
     [...changes.seats].map(([index, seat]) => ({ eventId, version, index, ...seat })),
   );

@@ -43,6 +43,12 @@ export function chooseLines(
   return shortOf(state, lines) ?? lines;
 }
 
+/** Decision: lines with these places if they are free, whatever the sale times and limits say, or the refusal. */
+export function chooseFree(sale: EventSale, state: Places, wants: Wants): HoldLine[] | Refusal {
+  const lines = linesFor(sale, state, wants);
+  return 'code' in lines ? lines : (shortOf(state, lines) ?? lines);
+}
+
 /** Decision: refuses new places of a ticket type outside its own sale times; null within them. */
 export function typeNotOnSale(
   { saleStartsAt, saleEndsAt }: Pick<SaleType, 'saleStartsAt' | 'saleEndsAt'>,
@@ -198,7 +204,7 @@ function shortOf(state: Places, lines: HoldLine[]): Refusal | null {
     for (const id of line.pools) {
       const pool = state.pools.get(id);
       const sum = (wanted.get(id) ?? 0) + line.quantity;
-      const available = pool ? pool.capacity - pool.held - pool.sold - pool.kept : 0;
+      const available = pool ? pool.capacity - pool.held - pool.sold - pool.kept - pool.blocked : 0;
       if (sum > available)
         return refuse('sold_out', {
           available: Math.max(0, available),

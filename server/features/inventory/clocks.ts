@@ -128,7 +128,7 @@ function isPlentiful({ pools: ofType }: HoldLine, lines: HoldLine[], { sale, poo
     const pool = pools.get(id);
     if (!pool) return false;
     const taken = lines.reduce((sum, line) => sum + (line.pools.includes(id) ? line.quantity : 0), 0);
-    const left = pool.capacity - pool.held - pool.sold - pool.kept - taken;
+    const left = pool.capacity - pool.held - pool.sold - pool.kept - pool.blocked - taken;
     return left >= sale.maxPerBuyer && left * 10 >= pool.capacity;
   });
 }

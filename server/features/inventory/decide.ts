@@ -1,5 +1,6 @@
 import type { EventSale } from '../sale/event-sale.ts';
 import { totalOf } from '../sale/split.ts';
+import { block, unblock } from './block.ts';
 import { cancel } from './cancel.ts';
 import { changeableHold } from './changeable-hold.ts';
 import { chooseAgain, chooseLines, notOnSale } from './choose-lines.ts';
@@ -94,6 +95,10 @@ function decideOne(batch: Batch, command: Command): Outcome {
       return withdrawResale(batch, command);
     case 'end-resales':
       return endLost(batch, command);
+    case 'block':
+      return block(batch, command);
+    case 'unblock':
+      return unblock(batch, command);
     case 'expire-resales':
       return expireResales(batch);
     case 'close':

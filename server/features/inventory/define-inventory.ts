@@ -25,11 +25,11 @@ const upsertPoolsSql = `
   select $1, id, key, name, capacity from unnest($2::text[], $3::text[], $4::text[], $5::int[]) as pool (id, key, name, capacity)
   on conflict (event_id, id) do update set name = excluded.name, capacity = excluded.capacity,
     kept = case when (select line from ledgers where event_id = $1) > 0
-      then greatest(0, excluded.capacity - pools.held - pools.sold) else 0 end`;
+      then greatest(0, excluded.capacity - pools.held - pools.sold - pools.blocked) else 0 end`;
 const removePoolsSql = `delete from pools where event_id = $1 and id = any($2::text[])`;
 const takenSeatsSql = `
   select index from seats
-  where event_id = $1 and index = any($2::int[]) and status in ('held', 'sold') order by index`;
+  where event_id = $1 and index = any($2::int[]) and status <> 'free' order by index`;
 const removeSeatsSql = `delete from seats where event_id = $1 and index = any($2::int[])`;
 const insertSeatsSql = `insert into seats (event_id, index) select $1, unnest($2::int[])`;
 
@@ -55,7 +55,7 @@ export async function defineInventory(
   const capacities: number[] = [];
   for (const { key, capacity } of wanted.pools) {
     const pool = byKey.get(key);
-    const taken = pool ? pool.held + pool.sold : 0;
+    const taken = pool ? takenOf(pool) : 0;
     if (capacity < taken && !isPromoPool(key))
       throw new Refused('capacity_below_taken', { pool: key, taken });
     ids.set(key, pool?.id ?? app.newId('pool'));
@@ -63,13 +63,13 @@ export async function defineInventory(
     capacities.push(Math.max(capacity, taken));
   }
   const left = present.filter((pool) => !ids.has(pool.key));
-  const isUsed = (pool: Pool) => pool.held + pool.sold > 0;
+  const isUsed = (pool: Pool) => takenOf(pool) > 0;
   // A deleted code's pool stays if a hold or an order used it, because those uses are still counted.
   const removed = left.filter((pool) => !isPromoPool(pool.key) || !isUsed(pool));
   const used = removed.find(isUsed);
   if (used)
     throw new Refused('event_has_sales', {
-      detail: `Places of "${used.name}" are held or sold, so it cannot be removed.`,
+      detail: `Places of "${used.name}" are held, sold or blocked, so it cannot be removed.`,
     });
   await trx.run(removePoolsSql, [eventId, removed.map((pool) => pool.id)]);
   await trx.run(upsertPoolsSql, [
@@ -105,9 +105,11 @@ export async function announceInventory(
   enqueueEffects(trx, [effect], app.clock.now());
 }
 
+const takenOf = ({ held, sold, blocked }: Pool): number => held + sold + blocked;
+
 const mostNamed = 5;
 
-/** Throws Refused('event_has_sales') with the seats that are held or sold and that the new seat map does not have. */
+/** Throws Refused('event_has_sales') with the seats that are held, sold or blocked and that the new seat map does not have. */
 async function keepTakenSeats(trx: Transaction, { eventId, gone, nameOf }: SeatMapChange): Promise<void> {
   if (gone.length === 0) return;
   const rows = await trx.query<{ index: number }>(takenSeatsSql, [eventId, gone]);
@@ -116,7 +118,7 @@ async function keepTakenSeats(trx: Transaction, { eventId, gone, nameOf }: SeatM
   const named = seats.slice(0, mostNamed).map(seatText).join('; ');
   const more = seats.length > mostNamed ? ` and ${seats.length - mostNamed} more` : '';
   throw new Refused('event_has_sales', {
-    detail: `These seats are held or sold, so the seat map must keep them in their price zone: ${named}${more}.`,
+    detail: `These seats are held, sold or blocked, so the seat map must keep them in their price zone: ${named}${more}.`,
     seats: seats.slice(0, 100),
   });
 }

@@ -23,6 +23,7 @@ import type { EventSale } from '../sale/event-sale.ts';
 import type { Pricing } from '../sale/price-parts.ts';
 import type { Split } from '../sale/split.ts';
 import type { SeatName, SeatPlan } from '../seating/seat-plan.ts';
+import type { TeamCommand } from './block.ts';
 import type { JoinCommand, LeaveCommand, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
 import type { OnResale, Resale, ResaleCommand } from './resale.ts';
@@ -62,8 +63,9 @@ export interface HoldLine {
 /**
  * active → confirmed | released | expired. A late payment may confirm an expired hold while its places are free. If
  * they are not free, or if the buyer had released the hold, the hold becomes forfeited and the payment is refunded.
+ * blocked → released: the team keeps the places off sale (block.ts).
  */
-export type HoldStatus = 'active' | 'confirmed' | 'released' | 'expired' | 'forfeited';
+export type HoldStatus = 'active' | 'confirmed' | 'released' | 'expired' | 'forfeited' | 'blocked';
 
 /**
  * How much longer than the buyer's countdown the places of a priced order stay held, in milliseconds. A payment that
@@ -103,6 +105,8 @@ export interface Pool {
   sold: number;
   /** Free places that are kept for a party in the waitlist. They are not on sale. */
   kept: number;
+  /** Places that the team keeps off sale. */
+  blocked: number;
 }
 
 /** One byte per seat in seat-map order. */
@@ -167,6 +171,7 @@ export type Command =
   | LeaveCommand
   | SwapCommand
   | ResaleCommand
+  | TeamCommand
   /** Ends this hold if its event is cancelled, which every batch does first with the holds that its commands name. */
   | { kind: 'close'; holdId: HoldId }
   /** Only expires what is due, which every batch does first. */
@@ -380,10 +385,10 @@ export type Outcome =
   | { kind: 'dropped'; replayed: boolean }
   | { kind: 'cancelled'; replayed: boolean }
   | { kind: 'refunded'; replayed: boolean }
-  | { kind: 'expired' }
   /** `position` is null if the entry does not wait any more. */
   | { kind: 'joined'; entry: LineEntry; position: number | null; replayed: boolean }
-  | { kind: 'left' }
+  | { kind: 'left' | 'expired' }
+  | { kind: 'blocked'; hold: HoldRecord }
   | { kind: 'resale'; resale: Resale; replayed: boolean }
   /** Resales have ended, or there was none. */
   | { kind: 'resale_over' }

@@ -92,7 +92,7 @@ const roomOf = ({ state }: Batch, { poolIds }: SaleTicketType): number =>
   Math.min(
     ...poolIds.map((id) => {
       const pool = state.pools.get(id);
-      return pool ? pool.capacity - pool.held - pool.sold - pool.kept : 0;
+      return pool ? pool.capacity - pool.held - pool.sold - pool.kept - pool.blocked : 0;
     }),
   );
 

@@ -89,8 +89,8 @@ async function readPlaces(
   for (const { eventId, command } of submitted) if (!takers.has(command.kind)) freeing.add(eventId);
   for (const { eventId, status, expiresAt } of holds)
     if (status === 'active' && expiresAt <= now) freeing.add(eventId);
-  for (const { event_id, capacity, held, sold } of pools)
-    if (capacity - held - sold > 0) freeing.add(event_id);
+  for (const { event_id, capacity, held, sold, blocked } of pools)
+    if (capacity - held - sold - blocked > 0) freeing.add(event_id);
   for (const { eventId, buyerHoldId } of resales) if (buyerHoldId === null) freeing.add(eventId);
   const asked = [...lines].flatMap(([eventId, { waiting }]) =>
     freeing.has(eventId) ? [...waiting.keys()].map((ticketTypeId) => ({ eventId, ticketTypeId })) : [],

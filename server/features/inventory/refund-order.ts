@@ -73,6 +73,7 @@ const unpaid: Record<Exclude<HoldRecord['status'], 'confirmed'>, string> = {
   active: 'This order is not paid yet, so there is nothing to refund.',
   expired: 'This order was never paid, so there is nothing to refund.',
   released: 'This order was never paid, so there is nothing to refund.',
+  blocked: 'These places are blocked, so there is nothing to refund.',
   forfeited: 'The payment of this order bought no tickets, and all of it was already refunded.',
 };
 

@@ -127,8 +127,8 @@ async function load(
       ? [{ eventId, ...command }]
       : [],
   );
-  const swapping = submitted.flatMap(({ eventId, command }) =>
-    command.kind === 'swap' ? [{ eventId, ...command }] : [],
+  const retried = submitted.flatMap(({ eventId, command }) =>
+    command.kind === 'swap' || command.kind === 'block' ? [{ eventId, ...command }] : [],
   );
   const cancelling = submitted.flatMap(({ command }) =>
     command.kind === 'cancel' ||
@@ -149,9 +149,9 @@ async function load(
         if (command.kind === 'leave') return [offerIdOf({ id: command.entryId, holdId: null })];
         return 'holdId' in command && command.kind !== 'place' ? [command.holdId] : [];
       }),
-      buyerEvents: [...taking, ...swapping].map((each) => each.eventId),
-      buyerIds: [...taking, ...swapping].map((each) => each.buyerId),
-      keys: [...placing, ...swapping].flatMap((each) => each.retry?.key ?? []),
+      buyerEvents: [...taking, ...retried].map((each) => each.eventId),
+      buyerIds: [...taking, ...retried].map((each) => each.buyerId),
+      keys: [...placing, ...retried].flatMap((each) => each.retry?.key ?? []),
     }),
     seated.length === 0
       ? []

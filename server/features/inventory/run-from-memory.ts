@@ -1,6 +1,7 @@
 import { type Effect, enqueueEffects } from '../../data/outbox.ts';
 import { availabilityEffect } from './availability-effect.ts';
 import type { BatchOptions, Submitted } from './batch.ts';
+import { isOfTeam } from './block.ts';
 import type { Book, Books } from './books.ts';
 import { areUnmoved, ledgerMoved, moveLedgers, type Step, writeChanges } from './changes-store.ts';
 import { decide } from './decide.ts';
@@ -22,6 +23,7 @@ export function isFresh(books: Books, { eventId, command }: Submitted, now: Date
     return false;
   if (command.kind === 'cancel' || command.kind === 'refund') return false;
   if (command.kind === 'join' || command.kind === 'leave' || isOfResale(command)) return false;
+  if (isOfTeam(command)) return false;
   if (command.kind === 'exchange' || command.kind === 'swap' || command.kind === 'close') return false;
   if (command.kind !== 'place') return memory.holds.has(command.holdId);
   if (memory.places.has(command.buyerId)) return false;

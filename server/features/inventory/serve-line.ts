@@ -70,7 +70,8 @@ function walk(batch: Batch, line: Line): void {
   const gathers = now < gatherUntil(sale);
   // What is left for the next in line: without what earlier entries keep.
   const left = new Map<PoolId, number>();
-  for (const { id, capacity, held, sold } of state.pools.values()) left.set(id, capacity - held - sold);
+  for (const { id, capacity, held, sold, blocked } of state.pools.values())
+    left.set(id, capacity - held - sold - blocked);
   const onResale = offeredResales(batch);
   let queues = queuesOf(sale, line, now);
   const done = (queue: Queue) => {

@@ -9,7 +9,7 @@ import { wholeLine } from './trade-in.ts';
 /** A hold as its buyer sees it. After its time it is expired, even before the sweep. */
 export function showHold(hold: HoldRecord, now: Date): Hold {
   const over = hold.status === 'active' && hold.expiresAt <= now;
-  const status = over || hold.status === 'forfeited' ? 'expired' : hold.status;
+  const status = over || hold.status === 'forfeited' || hold.status === 'blocked' ? 'expired' : hold.status;
   return {
     id: hold.id,
     eventId: hold.eventId,

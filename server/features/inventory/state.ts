@@ -1,5 +1,6 @@
 import type { EventId, HoldId, PoolId, ResaleId, UserId } from '../../../contract/ids.ts';
 import type { EventSale } from '../sale/event-sale.ts';
+import type { BlockCommand, UnblockCommand } from './block.ts';
 import type { Clock, Clocks } from './clocks.ts';
 import type {
   CancelledTickets,
@@ -46,7 +47,7 @@ export interface LedgerState {
 /** What a batch changes, for the store to write. */
 export interface Changes {
   /** The changed pools, with their counts before the batch. */
-  pools: Map<Pool, { held: number; sold: number; kept: number }>;
+  pools: Map<Pool, Pick<Pool, 'held' | 'sold' | 'kept' | 'blocked'>>;
   placed: Set<HoldRecord>;
   changed: Set<HoldRecord>;
   /** By seat index: the new owner (null: nobody), and the status before. */
@@ -65,6 +66,12 @@ export interface Changes {
   resales: Set<Resale>;
   /** The change of the number of open offers for resale. */
   openResales: number;
+  /** What new blocks are for. */
+  labels: Map<HoldId, string>;
+  /** How many of the placed holds are the team's and no buyer's. */
+  placedByTeam: number;
+  /** Whether the numbers of blocked places have changed. */
+  movesBlocked: boolean;
 }
 
 /** What a batch changes of one event. */
@@ -91,6 +98,8 @@ export interface Facts {
   offered: { entry: LineEntry; hold: HoldRecord }[];
   /** Offers for resale that began or ended. */
   resales: Resale[];
+  /** Blocks that began or ended. */
+  blocks: { hold: HoldRecord; command: BlockCommand | UnblockCommand }[];
 }
 
 export interface Decision {
@@ -129,6 +138,7 @@ export function openBatch(sale: EventSale, state: LedgerState, now: Date): Batch
       cancelled: [],
       offered: [],
       resales: [],
+      blocks: [],
     },
     freed: false,
     gathered: false,
@@ -149,6 +159,9 @@ const noChanges = (): Changes => ({
   entries: new Set(),
   resales: new Set(),
   openResales: 0,
+  labels: new Map(),
+  placedByTeam: 0,
+  movesBlocked: false,
 });
 
 /** Restores pools and seats to their state before a decision that could not be written. */

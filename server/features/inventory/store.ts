@@ -112,7 +112,7 @@ export const selectPlacesByBuyer = (db: Queryable, eventIds: EventId[], limit: n
   db.query<BuyerRow>(placesByBuyerSql, [eventIds, limit]);
 
 const readPoolsSql = `
-  select event_id, id, key, name, capacity, held, sold, kept from pools where event_id = any($1::text[]) order by event_id, id`;
+  select event_id, id, key, name, capacity, held, sold, kept, blocked from pools where event_id = any($1::text[]) order by event_id, id`;
 
 type PoolRow = Pool & { event_id: EventId };
 

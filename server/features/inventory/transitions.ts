@@ -110,7 +110,12 @@ export function change(batch: Batch, hold: HoldRecord): void {
 /** Notes the counts of a pool before its first change in a batch. */
 export function notePool({ changes }: Batch, pool: Pool): void {
   if (changes.pools.has(pool)) return;
-  changes.pools.set(pool, { held: pool.held, sold: pool.sold, kept: pool.kept });
+  changes.pools.set(pool, {
+    held: pool.held,
+    sold: pool.sold,
+    kept: pool.kept,
+    blocked: pool.blocked,
+  });
 }
 
 /** Takes an entry out of the line and notes its new status. */
@@ -179,7 +184,12 @@ export function takePlaces(batch: Batch, wanted: NewHold): HoldRecord {
   return hold;
 }
 
-export function movePools(batch: Batch, lines: HoldLine[], counter: 'held' | 'sold', sign: 1 | -1): void {
+export function movePools(
+  batch: Batch,
+  lines: HoldLine[],
+  counter: 'held' | 'sold' | 'blocked',
+  sign: 1 | -1,
+): void {
   for (const line of lines) {
     for (const id of line.pools) {
       const pool = batch.state.pools.get(id);

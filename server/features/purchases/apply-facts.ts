@@ -92,6 +92,7 @@ export const applyFacts =
     markResales(trx, facts.resales);
     writeResaleMails(trx, facts.resales);
     noteExchanges(app(), trx, facts.swapped, sale);
+    noteBlocks(app(), trx, facts.blocks, sale);
     return [
       ...tellPayments(charges, facts),
       ...tellOrders(facts),
@@ -166,6 +167,26 @@ function noteExchanges(
       subject: { type: 'ticket', id: command.ticketId, title },
       before: { order: orderIdOf(command.holdId) },
       after: { order: orderIdOf(hold.id) },
+    });
+  }
+}
+
+/** Writes the audit log's entry of each block that began or ended, in its transaction. */
+function noteBlocks(
+  app: App,
+  trx: Writes,
+  blocks: Facts['blocks'],
+  { eventId, organisationId, title }: EventSale,
+): void {
+  for (const { hold, command } of blocks) {
+    const block = { reason: command.label, places: hold.places };
+    const isNew = command.kind === 'block';
+    noteAct(app, trx, command.actor, {
+      act: isNew ? 'places.blocked' : 'places.unblocked',
+      organisationId,
+      subject: { type: 'event', id: eventId, title },
+      before: isNew ? null : block,
+      after: isNew ? block : null,
     });
   }
 }

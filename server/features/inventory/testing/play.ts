@@ -130,11 +130,14 @@ function type(
 export function freshState(): LedgerState {
   const uses = (code: string): [PoolId, Pool] => {
     const id: PoolId = `pol_${code.toLowerCase()}`;
-    return [id, { id, key: promoPoolKey(code), name: code, capacity: 5, held: 0, sold: 0, kept: 0 }];
+    return [
+      id,
+      { id, key: promoPoolKey(code), name: code, capacity: 5, held: 0, sold: 0, kept: 0, blocked: 0 },
+    ];
   };
   const pool = (key: string, capacity: number): [PoolId, Pool] => [
     `pol_${key}` as PoolId,
-    { id: `pol_${key}` as PoolId, key, name: key, capacity, held: 0, sold: 0, kept: 0 },
+    { id: `pol_${key}` as PoolId, key, name: key, capacity, held: 0, sold: 0, kept: 0, blocked: 0 },
   ];
   return {
     pools: new Map([

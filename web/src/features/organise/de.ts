@@ -220,6 +220,7 @@ const de = {
   'may.events.edit': 'Veranstaltungen anlegen, ändern und veröffentlichen',
   'may.events.cancel': 'Veranstaltungen absagen',
   'may.figures.read': 'Zahlen eines Verkaufs sehen',
+  'may.places.block': 'Plätze sperren und freigeben',
   'may.orders.read': 'Bestellungen und Wartende finden',
   'may.orders.edit': 'Namen auf Tickets ändern, Nachrichten zu einer Bestellung erneut senden',
   'may.orders.exchange': 'Tickets gegen andere Plätze tauschen',

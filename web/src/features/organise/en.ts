@@ -214,6 +214,7 @@ export default {
   'may.events.edit': 'Create, change and publish events',
   'may.events.cancel': 'Cancel events',
   'may.figures.read': 'See figures of a sale',
+  'may.places.block': 'Block and release seats and places',
   'may.orders.read': 'Find orders and waiting people',
   'may.orders.edit': 'Change names on tickets, send messages about an order again',
   'may.orders.exchange': 'Exchange tickets for other places',

@@ -219,6 +219,7 @@ const es = {
   'may.events.edit': 'Crear, cambiar y publicar eventos',
   'may.events.cancel': 'Cancelar eventos',
   'may.figures.read': 'Ver cifras de una venta',
+  'may.places.block': 'Bloquear y liberar plazas',
   'may.orders.read': 'Buscar pedidos y personas en espera',
   'may.orders.edit': 'Cambiar nombres en entradas, reenviar mensajes sobre un pedido',
   'may.orders.exchange': 'Cambiar entradas por otros lugares',

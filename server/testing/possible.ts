@@ -1,9 +1,8 @@
 import type { operations } from '../../contract/operations.ts';
-import { recordUnmatched } from '../features/payments/record-unmatched.ts';
 import { sign } from '../http/signature.ts';
 import { codeOf } from './authenticator-app.ts';
 import { bodyOf, type CallerName, type Cast, pathOf } from './cast.ts';
-import { failedJob, parkedMessage } from './failed-work.ts';
+import { adminPreparations } from './possible-admin.ts';
 import { blockPreparations } from './possible-blocks.ts';
 import { documentPreparations } from './possible-documents.ts';
 import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
@@ -217,8 +216,6 @@ const someUser = async ({ world }: Stage): Promise<Prepared> => ({
   params: { userId: (await world.user()).userId },
 });
 
-let payments = 0;
-
 const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   publishEvent: draft,
   unpublishEvent: published,
@@ -281,27 +278,6 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
       body,
       headers: { 'stripe-signature': sign(JSON.stringify(body), secrets.sandboxWebhook, world.clock.now()) },
     };
-  },
-  runFailedJob: async ({ world }) => ({ params: { jobId: await failedJob(world) } }),
-  deliverParkedMessage: async ({ world, cast }) => {
-    const position = await parkedMessage(world, cast.params.eventId as string);
-    return { params: { sink: 'find-orders', position } };
-  },
-  settleMoneyReview: async ({ world, cast }) => {
-    const reference = `pi_possible_${++payments}`;
-    await recordUnmatched(world.app, {
-      reference,
-      reason: 'unknown_order',
-      direction: 'in',
-      intentRef: null,
-      orderId: null,
-      eventId: null,
-      amountMinor: 100,
-      currency: 'EUR',
-    });
-    const { items } = (await cast.people.admin.client.get('/api/admin/money-reviews?limit=100')).body;
-    const { id } = items.find((item: { reference: string }) => item.reference === reference);
-    return { params: { moneyReviewId: id }, body: { action: 'write_off', note: 'A test' } };
   },
   checkIn: async (stage) => {
     const { eventId, ...body } = await scan(stage);
@@ -368,6 +344,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   ...orderPreparations,
   ...waitlistPreparations,
   ...blockPreparations,
+  ...adminPreparations,
   ...messagePreparations,
   setUserRole: someUser,
   requestPasswordReset: async () => ({ body: { email: freshAddress() } }),

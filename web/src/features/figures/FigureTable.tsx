@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export interface FigureRow {
+interface FigureRow {
   key: string;
   name: ReactNode;
   /** One cell for each column after the first. */

@@ -7,6 +7,7 @@ import { availabilityQuery } from './features/buy/availability.ts';
 import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
 import { load as buyWords } from './features/buy/words.ts';
 import { load as checkoutWords } from './features/checkout/words.ts';
+import type { SearchOfOrders } from './features/desk/order-filters.ts';
 import { load as documentWords } from './features/documents/words.ts';
 import { ExploreSkeleton } from './features/explore/ExploreSkeleton.tsx';
 import { isOpen, readExploreSearch } from './features/explore/search.ts';
@@ -243,15 +244,24 @@ const team = createRoute({
   component: later('TeamPage'),
 });
 
+/** With the filters of the list. An order leads back to the list that it was found in. */
+const ofOrders = {
+  ...ofOrganisation,
+  validateSearch: (search: Record<string, unknown>) =>
+    Object.fromEntries(
+      Object.entries(search).map(([name, value]) => [name, String(value)]),
+    ) as SearchOfOrders,
+};
+
 const soldOrders = createRoute({
   ...at(paths.soldOrders),
-  ...ofOrganisation,
+  ...ofOrders,
   component: later('SoldOrdersPage'),
 });
 
 const soldOrder = createRoute({
   ...at(paths.soldOrder),
-  validateSearch: ofOrganisation.validateSearch,
+  validateSearch: ofOrders.validateSearch,
   loader: async ({ context: { queryClient }, params }) => {
     const [{ soldOrderQuery }] = await Promise.all([deskQueries(), requireMe(queryClient)]);
     await queryClient.fetchQuery(soldOrderQuery(params.orderId));

@@ -212,6 +212,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   soldOrders: {
     all: opens('organiser', '/organise/orders'),
     'nothing found': opens('organiser', '/organise/orders?q=zzzzzz'),
+    filtered: opens('organiser', '/organise/orders?status=confirmed&refunded=none'),
   },
   soldOrder: {
     order: opens('organiser', ({ orderId }) => `/organise/orders/${orderId}`),

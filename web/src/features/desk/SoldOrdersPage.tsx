@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { OrganisationId } from '../../../../contract/ids.ts';
 import type { Order } from '../../../../contract/orders.ts';
 import { meQuery } from '../../api/session.ts';
@@ -19,6 +19,8 @@ import { useSettled } from '../organise/use-settled.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { OrderStatus } from '../wallet/OrderStatus.tsx';
+import { OrderFilters } from './OrderFilters.tsx';
+import { type ChosenFilters, filtersIn, type SearchOfOrders } from './order-filters.ts';
 import { soldOrdersQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -27,7 +29,9 @@ const route = getRouteApi('/organise/orders');
 /** Finds an order of an organisation by its number, the buyer's address or a name. */
 export function SoldOrdersPage() {
   const { data: me } = useSuspenseQuery(meQuery);
-  const { org, q = '' } = route.useSearch();
+  const search = route.useSearch();
+  const { org, q = '' } = search;
+  const filters = useMemo(() => filtersIn(search), [search]);
   const organisation = chosenOrganisation(me, org);
   useTitle(t('title'));
   if (!organisation) return <SignInFirst next={paths.organise} />;
@@ -37,12 +41,20 @@ export function SoldOrdersPage() {
       backText={t('back')}
       title={t('title')}
     >
-      <Search organisationId={organisation.id} asked={q} key={organisation.id} />
+      <Search organisationId={organisation.id} asked={q} filters={filters} key={organisation.id} />
     </Subpage>
   );
 }
 
-function Search({ organisationId, asked }: { organisationId: OrganisationId; asked: string }) {
+function Search({
+  organisationId,
+  asked,
+  filters,
+}: {
+  organisationId: OrganisationId;
+  asked: string;
+  filters: ChosenFilters;
+}) {
   const router = useRouter();
   const [typed, setTyped] = useState(asked);
   const q = useSettled(typed.trim(), 250);
@@ -52,13 +64,27 @@ function Search({ organisationId, asked }: { organisationId: OrganisationId; ask
     if (router.latestLocation.pathname !== paths.soldOrders) return;
     void router.navigate({
       to: paths.soldOrders,
-      search: { org: organisationId, ...(q && { q }) },
+      search: { ...filters, org: organisationId, ...(q && { q }) },
       replace: true,
       resetScroll: false,
     });
-  }, [router, organisationId, q]);
-  const found = useInfiniteQuery(soldOrdersQuery(organisationId, q));
+  }, [router, organisationId, q, filters]);
+  const setFilters = (change: ChosenFilters) =>
+    void router.navigate({
+      to: paths.soldOrders,
+      search: { ...filtersIn({ ...filters, ...change }), org: organisationId, ...(q && { q }) },
+      replace: true,
+      resetScroll: false,
+    });
+  const found = useInfiniteQuery(soldOrdersQuery(organisationId, q, filters));
   const orders = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  // An answer looks at some thousand orders. If none of them fits, the search goes on.
+  const { hasNextPage, isFetching, isError, fetchNextPage } = found;
+  const goesOn = orders.length === 0 && hasNextPage;
+  useEffect(() => {
+    if (goesOn && !isFetching && !isError) void fetchNextPage();
+  }, [goesOn, isFetching, isError, fetchNextPage]);
+  const isNarrowed = q !== '' || Object.keys(filters).length > 0;
   return (
     <>
       <Field
@@ -71,15 +97,16 @@ function Search({ organisationId, asked }: { organisationId: OrganisationId; ask
         value={typed}
         onChange={({ target: { value } }) => setTyped(value)}
       />
+      <OrderFilters organisationId={organisationId} chosen={filters} set={setFilters} />
       {found.error && (
         <Notice tone="bad" live className="mt-4">
           {sayProblem(found.error)}
         </Notice>
       )}
-      {found.isPending && <Skeleton className="mt-6 h-64" />}
+      {(found.isPending || (goesOn && !isError)) && <Skeleton className="mt-6 h-64" />}
       <div aria-live="polite">
-        {found.data && orders.length === 0 && (
-          <p className="mt-8 text-muted">{q === '' ? t('empty') : t('notFound')}</p>
+        {found.data && orders.length === 0 && !goesOn && (
+          <p className="mt-8 text-muted">{t(isNarrowed ? 'notFound' : 'empty')}</p>
         )}
       </div>
       {orders.length > 0 && (
@@ -89,7 +116,7 @@ function Search({ organisationId, asked }: { organisationId: OrganisationId; ask
             <Found
               key={order.id}
               order={order}
-              search={{ org: organisationId, ...(typed.trim() && { q: typed.trim() }) }}
+              search={{ ...filters, org: organisationId, ...(typed.trim() && { q: typed.trim() }) }}
             />
           ))}
         </ul>
@@ -100,7 +127,7 @@ function Search({ organisationId, asked }: { organisationId: OrganisationId; ask
 }
 
 /** `search` leads back here. */
-function Found({ order, search }: { order: Order; search: { org: string; q?: string } }) {
+function Found({ order, search }: { order: Order; search: SearchOfOrders }) {
   const { id, number, buyer, event, total, createdAt } = order;
   return (
     <li className="relative flex flex-wrap items-start justify-between gap-x-4 gap-y-2 py-4 hover:bg-sunken">

@@ -10,15 +10,16 @@ import {
 } from '../../../../client/endpoints.generated.ts';
 import type { OrderId, OrganisationId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
+import { type ChosenFilters, queryOf } from './order-filters.ts';
 
 /** Below 'sold', so that a refund refetches lists and books. */
-export const soldOrdersQuery = (organisationId: OrganisationId, q: string) =>
+export const soldOrdersQuery = (organisationId: OrganisationId, q: string, filters: ChosenFilters) =>
   infiniteQueryOptions({
-    queryKey: ['sold', 'orders', organisationId, q],
+    queryKey: ['sold', 'orders', organisationId, q, filters],
     queryFn: ({ pageParam, signal }) =>
       call(findOrders, {
         params: { organisationId },
-        query: { ...(q && { q }), limit: 20, ...(pageParam && { cursor: pageParam }) },
+        query: { ...(q && { q }), ...queryOf(filters), limit: 20, ...(pageParam && { cursor: pageParam }) },
         signal,
       }),
     initialPageParam: null as OrderId | null,

@@ -31,7 +31,7 @@ describe.skipIf(!nginx)('a rolling restart behind nginx', () => {
       env: {
         TRUST_PROXY: '1',
         PUBLIC_URL: proxy.url,
-        ROLES: 'api',
+        ROLES: 'api,realtime',
         DRAIN_SECONDS: '6',
         SESSION_SECRET: secrets.session,
         TICKET_SIGNING_KEY: secrets.ticketSigningKey,

@@ -118,7 +118,7 @@ test('events can be looked at one by one', async () => {
 /** Each row breaks one promise: its name, and how. */
 const breaks: [promise: string, how: string, ...sql: string[]][] = [
   [
-    'held + sold + kept is never more than the capacity',
+    'held + sold + kept + blocked is never more than the capacity',
     'oversold',
     'update pools set capacity = held + sold - 1 where held + sold > 0',
   ],

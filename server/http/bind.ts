@@ -23,7 +23,6 @@ import type { App } from '../app.ts';
 import type { Caller, Identified } from '../features/accounts/accounts.ts';
 import { requireCapabilitySomewhere } from '../features/organisations/team.ts';
 import { clientAddressOf } from './client-address.ts';
-import { createDrain, type Drain } from './drain.ts';
 import { chooseEncoding, compress } from './encodings.ts';
 import { guestsOf } from './guests.ts';
 import type { Retry } from './idempotency.ts';
@@ -140,15 +139,16 @@ export function createHttp(app: App): FastifyInstance {
   http.decorateRequest('rawBody', undefined);
   http.decorateRequest('checkedParams', undefined);
   http.decorate('largeBodies', createLargeBodies(app));
-  http.decorate('drain', createDrain(http.server));
   addBodyParser(http);
   awaitBodies(http.server, app.metrics);
   endSlowReaders(http.server, app.config.responseSeconds, () => app.metrics.slowReaders.inc());
-  // Closes idle connections during the shutdown, until none is left. Requests that arrive meanwhile must go elsewhere.
+  // Closes idle connections during the shutdown, until none is left. Otherwise a connection whose request was in
+  // flight would stay open for the next request. Requests that arrive meanwhile are told to retry elsewhere.
   let closing = false;
   http.addHook('onRequest', (_request, reply, done) => {
-    if (http.drain.begun || closing) reply.header('connection', 'close');
-    done(closing ? new Refused('unavailable') : undefined);
+    if (!closing) return done();
+    reply.header('connection', 'close');
+    done(new Refused('unavailable'));
   });
   http.addHook('preClose', async () => {
     closing = true;
@@ -170,7 +170,6 @@ declare module 'fastify' {
     /** The ids of the operations that this server answers. */
     offered: Set<string>;
     largeBodies: LargeBodies;
-    drain: Drain;
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Server, type Socket } from 'socket.io';
 import { livePath } from '../../contract/addresses.ts';
@@ -66,11 +65,6 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
           io.to(`user:${data.buyerId}`).emit('order', { type, orderId: data.orderId });
       }
     },
-  });
-  // Each connection goes at another time, so that the other processes do not get all of them at once.
-  http.drain.onBegin((lastsMs) => {
-    for (const socket of io.sockets.sockets.values())
-      setTimeout(() => socket.disconnect(true), lastsMs * (0.5 + randomInt(500) / 1000)).unref();
   });
   // Not io.close(), which would also close the HTTP server and wait for every connection in the wrong order.
   http.addHook('preClose', async () => {

@@ -74,14 +74,14 @@ export const waitlistMutations: Mutation[] = [
   {
     name: 'kept places are on sale',
     in: 'features/inventory/choose-lines.ts',
-    find: 'const available = pool ? pool.capacity - pool.held - pool.sold - pool.kept - pool.blocked : 0;\n      if (sum',
+    find: 'const available = pool ? freeIn(pool) : 0;\n      if (sum',
     put: 'const available = pool ? pool.capacity - pool.held - pool.sold : 0;\n      if (sum',
   },
   {
     name: 'viewers see kept places as free',
-    in: 'features/inventory/availability-effect.ts',
-    find: 'pool.capacity - pool.held - pool.sold - pool.kept',
-    put: 'pool.capacity - pool.held - pool.sold',
+    in: 'features/inventory/free-places.ts',
+    find: 'capacity - held - sold - kept - blocked',
+    put: 'capacity - held - sold',
   },
   {
     name: 'people wait for ever after the sale',
@@ -164,8 +164,8 @@ export const waitlistMutations: Mutation[] = [
   {
     name: 'kept places keep people from joining the line',
     in: joinLine,
-    find: 'pool.capacity - pool.held - pool.sold - pool.kept',
-    put: 'pool.capacity - pool.held - pool.sold',
+    find: 'availableIn(poolIds.map((id) => state.pools.get(id)))',
+    put: 'availableIn(poolIds.map((id) => ({ ...(state.pools.get(id) as NonNullable<ReturnType<typeof state.pools.get>>), kept: 0 })))',
   },
   {
     name: 'people join a waitlist that is off',

@@ -1,5 +1,6 @@
 import type { Event, EventSummary, ManagedEvent, TicketType } from '../../../contract/events.ts';
 import type { PoolId } from '../../../contract/ids.ts';
+import { freeIn } from '../inventory/free-places.ts';
 import type { Pool } from '../inventory/inventory.ts';
 import { isPromoPool } from '../sale/pools.ts';
 import { type PromoCodeRow, promoDraft } from '../sale/promo-codes.ts';
@@ -135,9 +136,7 @@ function inOrderOfSale({ types, pools }: WholeEvent): Pool[] {
 
 /** True if there are ticket types and none has a free place. A ticket takes a place from each of its type's pools. */
 export function isSoldOut(types: TicketTypeRow[], pools: Pool[]): boolean {
-  const free = new Map(
-    pools.map((pool) => [pool.id, pool.capacity - pool.held - pool.sold - pool.kept - pool.blocked]),
-  );
+  const free = new Map(pools.map((pool) => [pool.id, freeIn(pool)]));
   return types.length > 0 && types.every((type) => type.pool_ids.some((id) => (free.get(id) ?? 0) <= 0));
 }
 

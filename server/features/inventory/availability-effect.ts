@@ -1,7 +1,8 @@
 import type { EventId, SeatMapId } from '../../../contract/ids.ts';
 import type { Told } from '../../../contract/messages.ts';
 import type { SaleTicketType } from '../sale/event-sale.ts';
-import { type Pool, seatStatus } from './inventory.ts';
+import { availableIn } from './free-places.ts';
+import { seatStatus } from './inventory.ts';
 import { listMoved } from './moved.ts';
 import type { Changes, LedgerState } from './state.ts';
 
@@ -38,14 +39,4 @@ export function availabilityEffect(
       changes: listMoved(changes.moved),
     },
   };
-}
-
-/** How many places a ticket type can still sell: those left in the scarcest of its pools. */
-export function availableIn(
-  pools: (Pick<Pool, 'capacity' | 'held' | 'sold' | 'kept' | 'blocked'> | undefined)[],
-): number {
-  const left = pools.map((pool) =>
-    pool ? pool.capacity - pool.held - pool.sold - pool.kept - pool.blocked : 0,
-  );
-  return Math.max(0, Math.min(...left));
 }

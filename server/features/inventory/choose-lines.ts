@@ -5,6 +5,7 @@ import { memoPer } from '../../memo.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { partsWith } from '../sale/price-parts.ts';
 import { placeName, type SeatPlan } from '../seating/seat-plan.ts';
+import { freeIn } from './free-places.ts';
 import { type HoldLine, type Refusal, refuse, seatStatus, type Wants } from './inventory.ts';
 import type { LedgerState } from './state.ts';
 
@@ -204,7 +205,7 @@ function shortOf(state: Places, lines: HoldLine[]): Refusal | null {
     for (const id of line.pools) {
       const pool = state.pools.get(id);
       const sum = (wanted.get(id) ?? 0) + line.quantity;
-      const available = pool ? pool.capacity - pool.held - pool.sold - pool.kept - pool.blocked : 0;
+      const available = pool ? freeIn(pool) : 0;
       if (sum > available)
         return refuse('sold_out', {
           available: Math.max(0, available),

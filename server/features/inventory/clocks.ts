@@ -1,5 +1,6 @@
 import type { PoolId, TicketTypeId, UserId } from '../../../contract/ids.ts';
 import type { EventSale } from '../sale/event-sale.ts';
+import { freeIn } from './free-places.ts';
 import {
   type Command,
   type HoldLine,
@@ -128,7 +129,7 @@ function isPlentiful({ pools: ofType }: HoldLine, lines: HoldLine[], { sale, poo
     const pool = pools.get(id);
     if (!pool) return false;
     const taken = lines.reduce((sum, line) => sum + (line.pools.includes(id) ? line.quantity : 0), 0);
-    const left = pool.capacity - pool.held - pool.sold - pool.kept - pool.blocked - taken;
+    const left = freeIn(pool) - taken;
     return left >= sale.maxPerBuyer && left * 10 >= pool.capacity;
   });
 }

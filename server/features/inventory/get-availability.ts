@@ -5,7 +5,7 @@ import { type Call, Raw } from '../../http/bind.ts';
 import { namesETag } from '../../http/etags.ts';
 import { memoPer } from '../../memo.ts';
 import { findEventId } from '../sale/find-event-id.ts';
-import { availableIn } from './availability-effect.ts';
+import { availableIn } from './free-places.ts';
 import { seatStatus } from './inventory.ts';
 import { type Live, readLive } from './read-live.ts';
 

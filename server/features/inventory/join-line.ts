@@ -1,5 +1,6 @@
 import type { SaleTicketType } from '../sale/event-sale.ts';
 import { notOnSale } from './choose-lines.ts';
+import { availableIn } from './free-places.ts';
 import { type Outcome, refuse } from './inventory.ts';
 import { livePlaces, overBuyer } from './limits.ts';
 import {
@@ -89,12 +90,7 @@ function overLimits(batch: Batch, command: JoinCommand, type: SaleTicketType, ha
 
 /** How many places of a ticket type are on sale: free, and not kept for the line. */
 const roomOf = ({ state }: Batch, { poolIds }: SaleTicketType): number =>
-  Math.min(
-    ...poolIds.map((id) => {
-      const pool = state.pools.get(id);
-      return pool ? pool.capacity - pool.held - pool.sold - pool.kept - pool.blocked : 0;
-    }),
-  );
+  availableIn(poolIds.map((id) => state.pools.get(id)));
 
 const joined = ({ state }: Batch, entry: LineEntry, replayed: boolean): Outcome => ({
   kind: 'joined',

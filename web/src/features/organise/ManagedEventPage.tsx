@@ -202,7 +202,7 @@ function Numbers({ event }: { event: ManagedEvent }) {
         {t('numbers')}
       </h2>
       <ul className="mt-3 divide-y divide-line">
-        {event.pools.map(({ key, name, capacity, held, sold, kept }) => (
+        {event.pools.map(({ key, name, capacity, held, sold, kept, blocked }) => (
           <li key={key} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
             <h3 className="min-w-0 grow basis-32 font-semibold">
               <bdi>{name}</bdi>
@@ -217,7 +217,7 @@ function Numbers({ event }: { event: ManagedEvent }) {
             <dl className="numeric flex flex-wrap gap-x-5 gap-y-1">
               <Count term={t('sold')} value={sold} strong />
               <Count term={t('held')} value={held} />
-              <Count term={t('free')} value={capacity - held - sold - kept} />
+              <Count term={t('free')} value={capacity - held - sold - kept - blocked} />
               {kept > 0 && <Count term={t('keptForLine')} value={kept} />}
               <Count term={t('capacity')} value={capacity} />
             </dl>

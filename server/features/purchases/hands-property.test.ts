@@ -58,6 +58,9 @@ const kinds = [
   'wait',
   'buy offered',
   'buy offered',
+  'resell and pay',
+  'resell and pay',
+  'resell and pay',
   'return',
   'cancel order',
   'scan',
@@ -135,6 +138,8 @@ async function take({ kind, by, pick }: Step, places: Places): Promise<void> {
     await world.drain();
     const paid = places.orders.find(({ id }) => id === payment.orderId);
     const { body } = await people[paid?.by ?? 0]!.client.get(`/api/orders/${payment.orderId}`);
+    // Money that came has bought the places, or goes back.
+    expect([kind, body.status]).not.toEqual([kind, 'pending']);
     for (const each of (body as Order).tickets.filter(({ id }) => !places.placeOf.has(id))) {
       const passedOn = body.lines[0].isResale && places.placeAt.get(JSON.stringify(each.place));
       note(places, each, payment.place ?? passedOn ?? places.placeOf.size + 2);
@@ -159,6 +164,8 @@ async function take({ kind, by, pick }: Step, places: Places): Promise<void> {
     if (!placed || places.orders.some(({ id }) => id === placed.id)) return;
     places.orders.push({ id: placed.id, by });
     places.payments.push({ ...payment, orderId: placed.id, place: null });
+  } else if (kind === 'resell and pay') {
+    await resellAndPay(ticket, places);
   } else if (kind === 'return') {
     await client.post(`/api/tickets/${ticket}/cancellation`, {});
   } else if (kind === 'cancel order' && order) {
@@ -166,6 +173,22 @@ async function take({ kind, by, pick }: Step, places: Places): Promise<void> {
   } else if (kind === 'scan') {
     const code = of([...places.codes], pick);
     if (code) await scan(event, code);
+  }
+}
+
+/** The holder offers a ticket, somebody else waits for it, and whoever is offered it pays. Few sequences get this far by chance. */
+async function resellAndPay(ticket: string, places: Places): Promise<void> {
+  const seen = await Promise.all(people.map(({ client }) => client.get(`/api/tickets/${ticket}`)));
+  const holder = seen.findIndex(({ body }) => body.code);
+  const type = places.event.ticketTypes.findIndex(({ name }) => name === seen[holder]?.body.ticketTypeName);
+  if (type === -1) return;
+  const pick = [...places.placeOf.keys()].indexOf(ticket);
+  await take({ kind: 'resell', by: holder, pick }, places);
+  await take({ kind: 'wait', by: (holder + 1) % people.length, pick: type }, places);
+  for (const by of people.keys()) {
+    const before = places.payments.length;
+    await take({ kind: 'buy offered', by, pick: 0 }, places);
+    if (places.payments.length > before) await take({ kind: 'pay', by, pick: before }, places);
   }
 }
 

@@ -16,6 +16,7 @@ import {
   pay,
   resell,
   resellable,
+  reserved,
   ticketOf,
 } from './testing/resale.ts';
 
@@ -52,10 +53,7 @@ async function waiting(event: TestEvent): Promise<Person> {
 
 describe("a dispute of the seller's payment", () => {
   test('ends the offer, and a payment for the ticket goes back once', async () => {
-    const event = await resellable(world);
-    const seller = await own(world, event, { card: cards.won });
-    const ann = await waiting(event);
-    await resell(seller);
+    const { event, seller, ann } = await reserved(world, { card: cards.won });
     const ordered = await orderOffer(ann, event);
     await pass(5);
     expect(await resalesOf(seller)).toMatchObject([{ status: 'ended', endedBecause: 'disputed' }]);
@@ -72,10 +70,7 @@ describe("a dispute of the seller's payment", () => {
   });
 
   test('ends the offer also if the job must find it', async () => {
-    const event = await resellable(world);
-    const seller = await own(world, event);
-    const ann = await waiting(event);
-    await resell(seller);
+    const { event, seller, ann } = await reserved(world);
     const disputed = (minor: number) =>
       world.app.db.run('update orders set disputed_minor = $2 where id = $1', [seller.orderId, minor]);
     await disputed(2500);
@@ -86,10 +81,7 @@ describe("a dispute of the seller's payment", () => {
   });
 
   test('after the ticket was sold takes nothing from the buyer', async () => {
-    const event = await resellable(world);
-    const seller = await own(world, event, { card: cards.lost });
-    const ann = await waiting(event);
-    await resell(seller);
+    const { event, seller, ann } = await reserved(world, { card: cards.lost });
     const bought = await accept(world, ann, event);
     expect((await orderOf(seller.buyer, seller.orderId)).refunded.amount).toBe(2500);
     await pass(5);
@@ -179,10 +171,7 @@ describe('meanwhile the event', () => {
   });
 
   test('no longer allows resale: the offer ends, who may buy keeps their time, and the seller hears of it', async () => {
-    const event = await resellable(world);
-    const seller = await own(world, event);
-    const ann = await waiting(event);
-    await resell(seller);
+    const { event, seller, ann } = await reserved(world);
     await change(event, { resale: { allowed: false } });
     await endResales(world.app);
     expect((await ticketOf(seller.buyer, seller.ticket.id)).resale).toMatchObject({ status: 'reserved' });
@@ -193,10 +182,8 @@ describe('meanwhile the event', () => {
   });
 
   test('is cancelled while somebody pays: the payment goes back, and the seller gets the refund of the event', async () => {
-    const event = await resellable(world, { resale: { allowed: true, feePercent: 50 } });
-    const seller = await own(world, event);
-    const ann = await waiting(event);
-    await resell(seller);
+    const fields = { resale: { allowed: true, feePercent: 50 } };
+    const { event, seller, ann } = await reserved(world, { fields });
     const ordered = await orderOffer(ann, event);
     const reason = { reason: 'The hall has burnt down', refund: 'full' };
     const called = await event.organiser.client.post(`/api/events/${event.id}/cancellation`, reason);

@@ -7,7 +7,6 @@ import { scan } from '../transfers/testing/offer.ts';
 import {
   accept,
   entryOf,
-  join,
   type Owned,
   orderHold,
   orderOf,
@@ -16,6 +15,7 @@ import {
   pay,
   resell,
   resellable,
+  reserved,
   ticketOf,
   withdraw,
 } from './testing/resale.ts';
@@ -31,32 +31,22 @@ afterAll(async () => {
   await world.close();
 });
 
-/** A ticket on resale that ann may buy now, and bob after her. */
-async function reserved() {
-  const event = await resellable(world);
-  const seller = await own(world, event);
-  const [ann, bob] = [await world.guest(), await world.guest()];
-  await join(ann, event);
-  await join(bob, event);
-  await resell(seller);
-  expect((await entryOf(ann, event)).status).toBe('offered');
-  return { event, seller, ann, bob };
-}
+type Reserved = Awaited<ReturnType<typeof reserved>>;
 const stillTheirs = async ({ buyer, ticket, orderId }: Owned) => {
   expect(await ticketOf(buyer, ticket.id)).toMatchObject({ code: ticket.code });
   expect((await orderOf(buyer, orderId)).refunded.amount).toBe(0);
 };
-const statusOf = async ({ event, ann, bob }: Awaited<ReturnType<typeof reserved>>) =>
+const statusOf = async ({ event, ann, bob }: Reserved) =>
   Promise.all([ann, bob].map(async (person) => (await entryOf(person, event)).status));
 /** Moves the clock to two minutes after the end of a person's offer: an ordered one has one minute more to be paid. */
-const passOffer = async ({ ann, event }: Awaited<ReturnType<typeof reserved>>) => {
+const passOffer = async ({ ann, event }: Reserved) => {
   const { offer } = await entryOf(ann, event);
   world.clock.advance(Date.parse(offer.expiresAt) - world.clock.now().getTime() + minutes(2));
 };
 
 describe('the buyer', () => {
   test('whose payment fails buys nothing, and the seller keeps all', async () => {
-    const scene = await reserved();
+    const scene = await reserved(world);
     const { event, seller, ann } = scene;
     const ordered = await orderOffer(ann, event);
     await pay(world, ordered, '4000000000000002');
@@ -72,7 +62,7 @@ describe('the buyer', () => {
   });
 
   test('whose payment comes too late gets it back, and the seller keeps all', async () => {
-    const scene = await reserved();
+    const scene = await reserved(world);
     const { event, seller, ann } = scene;
     const ordered = await orderOffer(ann, event);
     await passOffer(scene);
@@ -87,7 +77,7 @@ describe('the buyer', () => {
   });
 
   test('who pays twice at the same instant gets one ticket', async () => {
-    const { event, seller, ann } = await reserved();
+    const { event, seller, ann } = await reserved(world);
     const ordered = await orderOffer(ann, event);
     await Promise.all([pay(world, ordered), pay(world, ordered)]);
     expect((await orderOf(ann, ordered.body.order.id)).tickets).toHaveLength(1);
@@ -97,7 +87,7 @@ describe('the buyer', () => {
 
 describe('the seller', () => {
   test('who takes the ticket back leaves the person first in line', async () => {
-    const scene = await reserved();
+    const scene = await reserved(world);
     const { event, seller, ann } = scene;
     const before = (await entryOf(ann, event)).offer.holdId;
     expect((await withdraw(seller)).status).toBe(204);
@@ -117,7 +107,7 @@ describe('the seller', () => {
   });
 
   test('cannot take the ticket back while somebody is paying for it', async () => {
-    const { event, seller, ann } = await reserved();
+    const { event, seller, ann } = await reserved(world);
     const ordered = await orderOffer(ann, event);
     const refused = await withdraw(seller);
     expect([refused.status, refused.body.code]).toEqual([409, 'resale_in_payment']);
@@ -128,7 +118,7 @@ describe('the seller', () => {
 
   test('who withdraws at the instant of paying either keeps the ticket or is paid, never both', async () => {
     for (let round = 0; round < 5; round++) {
-      const { event, seller, ann } = await reserved();
+      const { event, seller, ann } = await reserved(world);
       const { holdId } = (await entryOf(ann, event)).offer;
       const [ordered, withdrawn] = await Promise.all([orderHold(ann, holdId), withdraw(seller)]);
       if (ordered.status === 201) await pay(world, ordered);
@@ -140,7 +130,7 @@ describe('the seller', () => {
   });
 
   test('who goes in while the buyer pays keeps the place, and the buyer gets the money back', async () => {
-    const scene = await reserved();
+    const scene = await reserved(world);
     const { event, seller, ann } = scene;
     const ordered = await orderOffer(ann, event);
     expect((await scan(event, seller.ticket.code)).status).toBe(201);
@@ -157,7 +147,7 @@ describe('the seller', () => {
 
   test('who goes in at the instant of the payment is either in or paid, never both', async () => {
     for (let round = 0; round < 5; round++) {
-      const { event, seller, ann } = await reserved();
+      const { event, seller, ann } = await reserved(world);
       const ordered = await orderOffer(ann, event);
       const [scanned] = await Promise.all([scan(event, seller.ticket.code), pay(world, ordered)]);
       await world.drain();
@@ -180,7 +170,7 @@ describe('the seller', () => {
 });
 
 test('a refund by the organiser while the buyer pays ends the offer, and the buyer waits again', async () => {
-  const scene = await reserved();
+  const scene = await reserved(world);
   const { event, seller, ann } = scene;
   const ordered = await orderOffer(ann, event);
   await event.organiser.client.post(`/api/orders/${seller.orderId}/refunds`, { reason: 'x' });

@@ -60,6 +60,21 @@ export const join = async (person: Person, event: TestEvent, quantity = 1): Prom
 export const entryOf = async (person: Person, event: TestEvent) =>
   (await person.client.get(`/api/events/${event.id}/waitlist/mine`)).body.items[0];
 
+/** A ticket on resale that ann may buy now, and bob after her. */
+export async function reserved(
+  world: World,
+  { fields, card }: { fields?: object; card?: string } = {},
+): Promise<{ event: TestEvent; seller: Owned; ann: Person; bob: Person }> {
+  const event = await resellable(world, fields);
+  const seller = await own(world, event, { ...(card && { card }) });
+  const [ann, bob] = [await world.guest(), await world.guest()];
+  await join(ann, event);
+  await join(bob, event);
+  await resell(seller);
+  if ((await entryOf(ann, event)).status !== 'offered') throw new Error('ann is offered nothing');
+  return { event, seller, ann, bob };
+}
+
 /** Orders what a person is offered. */
 export async function orderOffer(person: Person, event: TestEvent): Promise<Answer> {
   const { offer } = await entryOf(person, event);

@@ -1,4 +1,5 @@
 import { load as accountWords } from './features/account/words.ts';
+import { load as blockWords } from './features/blocks/words.ts';
 import { load as buyWords } from './features/buy/words.ts';
 import { load as checkoutWords } from './features/checkout/words.ts';
 import { load as deskWords } from './features/desk/words.ts';
@@ -50,6 +51,7 @@ export const pages = {
   NewEventPage: () => loaded(import('./features/organise/NewEventPage.tsx'), ...editWords),
   ManagedEventPage: () => loaded(import('./features/organise/ManagedEventPage.tsx'), ...editWords),
   TeamPage: () => loaded(import('./features/organise/TeamPage.tsx'), organiseWords, documentWords, formWords),
+  BlocksPage: () => loaded(import('./features/blocks/BlocksPage.tsx'), blockWords),
   MessagesPage: () => loaded(import('./features/messages/MessagesPage.tsx'), messagesWords),
   WritePage: () => loaded(import('./features/messages/WritePage.tsx'), messagesWords),
   SoldOrdersPage: () => loaded(import('./features/desk/SoldOrdersPage.tsx'), ...soldWords),

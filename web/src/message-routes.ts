@@ -4,7 +4,7 @@ import { later } from './page.ts';
 import { paths } from './paths.ts';
 import { at, type Context } from './root-route.ts';
 
-/* The pages of the messages about an event; part of the map in routes.tsx. */
+/* The pages of the messages about an event and of its blocked places; part of the map in routes.tsx. */
 
 const ofManagedEvent = {
   loader: async ({ context: { queryClient }, params }: { context: Context; params: { eventId: string } }) => {
@@ -26,4 +26,10 @@ export const writeToAttendees = createRoute({
   ...at(paths.writeToAttendees),
   ...ofManagedEvent,
   component: later('WritePage'),
+});
+
+export const eventBlocks = createRoute({
+  ...at(paths.eventBlocks),
+  ...ofManagedEvent,
+  component: later('BlocksPage'),
 });

@@ -29,6 +29,7 @@ export const paths = {
   eventFigures: '/organise/events/$eventId/figures',
   eventMessages: '/organise/events/$eventId/messages',
   writeToAttendees: '/organise/events/$eventId/messages/new',
+  eventBlocks: '/organise/events/$eventId/blocks',
   eventWaitlist: '/organise/events/$eventId/waitlist',
   platformLog: '/admin/log',
   invitation: '/invitations/$invitationId',

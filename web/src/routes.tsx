@@ -27,7 +27,7 @@ import { load as walletWords } from './features/wallet/words.ts';
 import { eventFigures, teamFigures } from './figures-routes.ts';
 import { auditLog, platformLog } from './log-routes.ts';
 import { mailbox, message } from './mailbox-routes.ts';
-import { eventMessages, writeToAttendees } from './message-routes.ts';
+import { eventBlocks, eventMessages, writeToAttendees } from './message-routes.ts';
 import { later, optional, page } from './page.ts';
 import { paths } from './paths.ts';
 import { at, type Context, root } from './root-route.ts';
@@ -356,6 +356,7 @@ const routeTree = root.addChildren([
   eventMessages,
   writeToAttendees,
   eventWaitlist,
+  eventBlocks,
   door,
   doorScan,
   mailbox,

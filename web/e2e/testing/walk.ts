@@ -249,6 +249,9 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   writeToAttendees: {
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/messages/new`),
   },
+  eventBlocks: {
+    empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/blocks`),
+  },
   eventWaitlist: {
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/waitlist`),
   },

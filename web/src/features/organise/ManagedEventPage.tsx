@@ -119,6 +119,11 @@ export function ManagedEventPage() {
               {t('waitlist')}
             </Link>
           )}
+          {may('places.block') && (
+            <Link to={paths.eventBlocks} params={{ eventId: event.id }} className={buttonClass('quiet')}>
+              {t('blocks')}
+            </Link>
+          )}
           {may('door.admit') && (
             <Link to={paths.doorScan} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               <Icon name="camera" />

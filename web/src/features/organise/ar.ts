@@ -270,6 +270,7 @@ const ar = {
   rightFree: 'مسموح',
   rightOff: 'غير مسموح',
   rightUntil: 'مسموح حتى تاريخ',
+  blocks: 'الأماكن المحجوبة',
   waitlist: 'قائمة الانتظار',
   keptForLine: 'لقائمة الانتظار',
   waitlistOn: 'يمكن انتظار التذاكر التي نفدت',

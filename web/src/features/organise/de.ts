@@ -273,6 +273,7 @@ const de = {
   rightFree: 'Erlaubt',
   rightOff: 'Nicht erlaubt',
   rightUntil: 'Bis zu einem Datum erlaubt',
+  blocks: 'Gesperrte Plätze',
   waitlist: 'Warteliste',
   keptForLine: 'für Wartende',
   waitlistOn: 'Auf ausverkaufte Tickets kann man warten',

@@ -267,6 +267,7 @@ export default {
   rightFree: 'Allowed',
   rightOff: 'Not allowed',
   rightUntil: 'Allowed until a date',
+  blocks: 'Blocked places',
   waitlist: 'Waitlist',
   keptForLine: 'kept for the waitlist',
   waitlistOn: 'People can wait for sold-out tickets',

@@ -272,6 +272,7 @@ const es = {
   rightFree: 'Permitido',
   rightOff: 'No permitido',
   rightUntil: 'Permitido hasta una fecha',
+  blocks: 'Plazas bloqueadas',
   waitlist: 'Lista de espera',
   keptForLine: 'para la lista',
   waitlistOn: 'Se puede esperar por entradas agotadas',

@@ -275,6 +275,7 @@ const fr = {
   rightFree: 'Permis',
   rightOff: 'Pas permis',
   rightUntil: 'Permis jusqu’à une date',
+  blocks: 'Places bloquées',
   waitlist: 'Liste d’attente',
   keptForLine: 'pour la liste',
   waitlistOn: 'On peut attendre des billets épuisés',

@@ -207,9 +207,17 @@ const paymentDisputed = message(
   {
     topic: 'payment_notifications',
     subject: 'paymentId',
-    summary: "The buyer's bank took money back, or returned money that it had taken.",
+    summary:
+      "The buyer's bank took money back, or returned money that it had taken; or Admit has set another amount aside for disputes.",
   },
-  { ...payment, amount: moneySchema, outcome: z.enum(['withdrawn', 'reinstated']) },
+  {
+    ...payment,
+    amount: moneySchema,
+    outcome: z.enum(['withdrawn', 'reinstated', 'set_aside']).meta({
+      description:
+        '`amount` was taken or returned. With `set_aside`, `amount` is all that is set aside of the order from now on.',
+    }),
+  },
 );
 
 const ticketAdmitted = message(

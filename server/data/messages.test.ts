@@ -106,7 +106,12 @@ test('a declined card, a payment that fails for good, and a dispute', async () =
   const dispute = { object: 'dispute', amount: 2500, payment_intent: `pi_${paid.paymentId.slice(4)}` };
   for (const end of ['funds_withdrawn', 'funds_reinstated'])
     await sendWebhook(world, webhookOf(paid, `charge.dispute.${end}`, { ...dispute, id: 'dp_1' }));
-  expect(lines(await told())).toEqual(['payment.disputed withdrawn', 'payment.disputed reinstated']);
+  expect(lines(await told())).toEqual([
+    'payment.disputed set_aside',
+    'payment.disputed withdrawn',
+    'payment.disputed set_aside',
+    'payment.disputed reinstated',
+  ]);
 });
 
 test('a message is a CloudEvent whose subject is what it is about', async () => {

@@ -1,5 +1,5 @@
 import type { EventId, HoldId, OrderId, OrganisationId } from '../../../contract/ids.ts';
-import type { Currency } from '../../../contract/money.ts';
+import type { Currency, Money } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
 import { noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
@@ -184,7 +184,12 @@ async function bookDisputes(
   const { currency } = money;
   const account = { orderId, eventId, organisationId, currency, provider: app.payments.name };
   bookDisputedMoney(trx, { ...account, transferId: app.newId('transfer') }, difference, app.clock.now());
-  noteDisputed(trx, orderId, eventId, sumOf(wanted.split));
+  const setAsideMinor = sumOf(wanted.split);
+  noteDisputed(trx, orderId, eventId, setAsideMinor);
+  // Whose money it is may change while the amount stays, and the organiser's figures count their part.
+  const { split } = difference;
+  const isMoved = [split.organiserMinor, split.taxMinor, split.feeMinor, split.feeTaxMinor].some(Boolean);
+  if (isMoved) tellOf(app, trx, of, [{ outcome: 'set_aside', amount: { amount: setAsideMinor, currency } }]);
 }
 
 /** Decision: true if all of the payment has gone back, and some of it by a lost dispute. */
@@ -231,15 +236,23 @@ async function endTicketsOf(
 
 /** Sends a message if the provider has taken money, or returned it. */
 function tellMoved(app: App, trx: Transaction, before: DisputeRecord | null, after: DisputeRecord): void {
-  const { orderId, eventId, amountMinor, currency } = after;
-  const data = { orderId, paymentId: paymentIdOf(orderId), amount: { amount: amountMinor, currency } };
-  const outcomes = [
-    ...(after.withdrawnAt && !before?.withdrawnAt ? ['withdrawn' as const] : []),
-    ...(after.reinstatedAt && !before?.reinstatedAt ? ['reinstated' as const] : []),
-  ];
+  const amount = { amount: after.amountMinor, currency: after.currency };
+  tellOf(app, trx, after, [
+    ...(after.withdrawnAt && !before?.withdrawnAt ? [{ outcome: 'withdrawn' as const, amount }] : []),
+    ...(after.reinstatedAt && !before?.reinstatedAt ? [{ outcome: 'reinstated' as const, amount }] : []),
+  ]);
+}
+
+function tellOf(
+  app: App,
+  trx: Transaction,
+  { orderId, eventId }: { orderId: OrderId; eventId: EventId },
+  news: { outcome: 'withdrawn' | 'reinstated' | 'set_aside'; amount: Money }[],
+): void {
+  const of = { orderId, paymentId: paymentIdOf(orderId) };
   enqueueEffects(
     trx,
-    outcomes.map((outcome) => ({ type: 'admit.payment.disputed.v1', eventId, data: { ...data, outcome } })),
+    news.map((each) => ({ type: 'admit.payment.disputed.v1', eventId, data: { ...of, ...each } })),
     app.clock.now(),
   );
 }
